@@ -1,0 +1,119 @@
+// The surface both clients share, declared once: `Surface<'sync'>` is Client, `Surface<'async'>` is AsyncClient.
+import type {
+  ChatCompletion,
+  ChatCompletionChunk,
+  ChatOptions,
+  Message,
+  Provider,
+} from '@g4f/core';
+
+/** A backend: its id, the URL of a module that exports it, or (AsyncClient only) the object itself. */
+export type ProviderChoice = string | URL | Provider;
+
+/** Deadlines in ms; 0 switches one off. A bare number is the `total`. */
+export interface Timeouts {
+  /** Until the connection stands; 10,000. */
+  readonly connect?: number;
+  /** From there until the answer's headers; 60,000. */
+  readonly headers?: number;
+  /** From there until the first content; 120,000. */
+  readonly firstContent?: number;
+  /** Between two contents; 60,000. */
+  readonly idle?: number;
+  /** The whole call, all backends tried included; none. */
+  readonly total?: number;
+}
+
+/** How a call is carried out; each may be set for the client and for one call, which wins. */
+export interface CallOptions {
+  /** Which backend answers, or several in order of preference; without it, whoever offers the model. */
+  readonly provider?: ProviderChoice | readonly ProviderChoice[];
+  /** A key for the named provider, or one per backend id; without it, the backend's environment variable. */
+  readonly apiKey?: string | Readonly<Record<string, string>>;
+  /** Another address for the named provider, such as `http://127.0.0.1:8000/v1`. */
+  readonly baseURL?: string;
+  /** An HTTP proxy's URL; without it HTTPS_PROXY, HTTP_PROXY and NO_PROXY. */
+  readonly proxy?: string;
+  readonly timeout?: number | Timeouts;
+  readonly signal?: AbortSignal;
+  /** The backend that stands in, openly, when no candidate can answer; without it G4F_FALLBACK, or none. */
+  readonly fallback?: string;
+}
+
+/** What a client is made with. */
+export interface ClientOptions extends CallOptions {
+  /** Used in place of process.env. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * The parameters of a chat completion, in OpenAI's spelling; ones we do not know go to the backend as they are.
+ * The call's own options may stand among them (`provider`, `timeout`, …) or in the second argument.
+ */
+export interface ChatParams extends ChatOptions, CallOptions {
+  /** A family (`gpt-4`), a backend's own id, or `backend:id`. */
+  readonly model: string;
+  /** The conversation; a string is one message of the user. */
+  readonly messages: string | readonly Message[];
+  readonly stream?: boolean | null;
+}
+
+/** Parameters that ask for a stream. */
+export type StreamingParams = ChatParams & { readonly stream: true };
+
+/** Parameters that ask for the answer in one piece. */
+export type WholeParams = ChatParams & { readonly stream?: false | null };
+
+/** The chunks of one answer as they arrive. Leaving the loop closes the connection to the service. */
+export interface AsyncChunkStream extends AsyncIterableIterator<ChatCompletionChunk> {
+  /** Stops the answer and closes the connection. */
+  abort(): void;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** The chunks of one answer as they arrive; waiting for one blocks the thread. Leaving the loop closes the connection. */
+export interface SyncChunkStream extends IterableIterator<ChatCompletionChunk> {
+  /** Stops the answer and closes the connection. */
+  abort(): void;
+  [Symbol.dispose](): void;
+}
+
+/** A model that can be asked for. */
+export interface Model {
+  /** What to write as `model`. */
+  readonly id: string;
+  readonly object: 'model';
+  /** Seconds since 1970; 0 where the service does not say. */
+  readonly created: number;
+  readonly owned_by: string;
+  /** The backends that offer it. */
+  readonly providers: readonly string[];
+}
+
+/** The models that can be asked for. Source: https://platform.openai.com/docs/api-reference/models/list */
+export interface ModelList {
+  readonly object: 'list';
+  readonly data: readonly Model[];
+}
+
+/** Whether a face waits by blocking (`sync`) or by promise (`async`). */
+export type Mode = 'sync' | 'async';
+
+type Later<M extends Mode, T> = M extends 'async' ? Promise<T> : T;
+type ChunkStream<M extends Mode> = M extends 'async' ? AsyncChunkStream : SyncChunkStream;
+
+/** `chat.completions.create`. */
+export interface CreateCompletion<M extends Mode> {
+  (params: StreamingParams, options?: CallOptions): ChunkStream<M>;
+  (params: WholeParams, options?: CallOptions): Later<M, ChatCompletion>;
+  (params: ChatParams, options?: CallOptions): ChunkStream<M> | Later<M, ChatCompletion>;
+}
+
+/** What a client can do. Every failure is a `G4FError`. */
+export interface Surface<M extends Mode> {
+  readonly chat: { readonly completions: { readonly create: CreateCompletion<M> } };
+  readonly models: {
+    /** The models of the named provider, asked live; without one, the families every backend offers. */
+    list(options?: CallOptions): Later<M, ModelList>;
+  };
+}

@@ -1,0 +1,174 @@
+// OpenAI's shapes of an answer, plus `provider`: what the reader gets. The only place that knows them.
+import type { FinishReason, StreamEvent } from './event.ts';
+import type { ToolCall } from './message.ts';
+import { createToolCallOrder, type ToolCallOrder } from './tool-call-order.ts';
+import type { Usage } from './usage.ts';
+
+/** A page the answer rests on. */
+export interface UrlCitation {
+  readonly type: 'url_citation';
+  readonly url_citation: { readonly url: string; readonly title?: string };
+}
+
+/** A picture the model made, as an `https:` or `data:` URL. */
+export interface AnswerImage {
+  readonly type: 'image_url';
+  readonly image_url: { readonly url: string };
+}
+
+/** A piece of a tool call; pieces with one `index` are one call, their `arguments` are joined as they come. */
+export interface ToolCallChunk {
+  readonly index: number;
+  readonly id?: string;
+  readonly type?: 'function';
+  readonly function: { readonly name?: string; readonly arguments?: string };
+}
+
+/** What is new in a chunk. */
+export interface ChunkDelta {
+  readonly role?: 'assistant';
+  readonly content?: string | null;
+  readonly reasoning?: string;
+  readonly refusal?: string | null;
+  readonly tool_calls?: readonly ToolCallChunk[];
+  readonly images?: readonly AnswerImage[];
+  readonly annotations?: readonly UrlCitation[];
+  readonly [field: string]: unknown;
+}
+
+/** One answer's part of a chunk. */
+export interface ChunkChoice {
+  readonly index: number;
+  readonly delta: ChunkDelta;
+  readonly finish_reason: FinishReason | null;
+  readonly logprobs?: unknown;
+  readonly [field: string]: unknown;
+}
+
+/** One piece of a streamed answer. Source: https://platform.openai.com/docs/api-reference/chat/streaming */
+export interface ChatCompletionChunk {
+  readonly id: string;
+  readonly object: 'chat.completion.chunk';
+  /** Seconds since 1970. */
+  readonly created: number;
+  /** The model that really answers. */
+  readonly model: string;
+  /** The backend that really answers. */
+  readonly provider: string;
+  readonly choices: readonly ChunkChoice[];
+  readonly usage?: Usage;
+  readonly [field: string]: unknown;
+}
+
+/** A whole message of the assistant. */
+export interface CompletionMessage {
+  readonly role: 'assistant';
+  readonly content: string | null;
+  readonly refusal: string | null;
+  readonly reasoning?: string;
+  readonly tool_calls?: readonly ToolCall[];
+  readonly images?: readonly AnswerImage[];
+  readonly annotations?: readonly UrlCitation[];
+  readonly [field: string]: unknown;
+}
+
+/** One of the answers. */
+export interface CompletionChoice {
+  readonly index: number;
+  readonly message: CompletionMessage;
+  readonly finish_reason: FinishReason;
+  readonly logprobs: unknown;
+  readonly [field: string]: unknown;
+}
+
+/** A whole answer. Source: https://platform.openai.com/docs/api-reference/chat/object */
+export interface ChatCompletion {
+  readonly id: string;
+  readonly object: 'chat.completion';
+  /** Seconds since 1970. */
+  readonly created: number;
+  /** The model that really answered. */
+  readonly model: string;
+  /** The backend that really answered. */
+  readonly provider: string;
+  readonly choices: readonly CompletionChoice[];
+  readonly usage?: Usage;
+  readonly [field: string]: unknown;
+}
+
+/** Turns the events of one stream into chunks, one each, in order. */
+export type ChunkProjector = (event: StreamEvent) => ChatCompletionChunk;
+
+/** An answer's id where the service gave none. */
+export const newCompletionId = (): string => `chatcmpl-${crypto.randomUUID()}`;
+
+/** Now, in seconds since 1970. */
+export const nowInSeconds = (): number => Math.floor(Date.now() / 1000);
+
+/**
+ * A projector for one stream.
+ *
+ * @param usageAlone whether the usage chunk has `choices: []`, as OpenAI sends it to those who asked for
+ *   `stream_options.include_usage`; otherwise it has one empty choice, so that `chunk.choices[0].delta`
+ *   is there in every chunk of a stream whose reader never asked for such a chunk.
+ */
+export const createProjector = (usageAlone = false): ChunkProjector => {
+  const tools = createToolCallOrder();
+  let id = '';
+  let created = 0;
+  let model = '';
+  let provider = '';
+  const chunk = (choices: readonly ChunkChoice[]): ChatCompletionChunk => ({
+    id,
+    object: 'chat.completion.chunk',
+    created,
+    model,
+    provider,
+    choices,
+  });
+  return (event) => {
+    if (event.type === 'answer-start') {
+      id = event.id || newCompletionId();
+      created = event.created || nowInSeconds();
+      model = event.model;
+      provider = event.provider ?? '';
+    }
+    if (event.type === 'usage') {
+      const choices = usageAlone ? [] : [{ index: 0, delta: {}, finish_reason: null }];
+      return { ...event.extra?.chunk, ...chunk(choices), usage: event.usage };
+    }
+    const finish_reason = event.type === 'finish' ? event.reason : null;
+    const delta = deltaOf(event, tools);
+    if (event.extra !== undefined) {
+      const { choice, chunk: beside, delta: inside } = event.extra;
+      const whole = { ...choice, index: event.choice ?? 0, delta: { ...inside, ...delta }, finish_reason };
+      return { ...beside, ...chunk([whole]) };
+    }
+    return chunk([{ index: event.choice ?? 0, delta, finish_reason }]);
+  };
+};
+
+function deltaOf(event: StreamEvent, tools: ToolCallOrder): ChunkDelta {
+  switch (event.type) {
+    case 'answer-start':
+      return { role: 'assistant', content: '' };
+    case 'text-delta':
+      return { content: event.text };
+    case 'reasoning-delta':
+      return { reasoning: event.text };
+    case 'tool-call-delta':
+      return { tool_calls: [tools.place(event)] };
+    case 'media':
+      return { images: [{ type: 'image_url', image_url: { url: event.url } }] };
+    case 'source':
+      return { annotations: [toCitation(event)] };
+    default:
+      return {};
+  }
+}
+
+/** A source as OpenAI's annotation. */
+export const toCitation = (source: { readonly url: string; readonly title?: string }): UrlCitation => ({
+  type: 'url_citation',
+  url_citation: source.title === undefined ? { url: source.url } : { url: source.url, title: source.title },
+});

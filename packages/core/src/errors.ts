@@ -1,0 +1,156 @@
+// The one error of this library: what failed, where, why, and what to do next, in plain fields.
+
+/** What went wrong, as a closed list that a program can switch on. */
+export type ErrorCode =
+  | 'invalid-request'
+  | 'auth'
+  | 'payment-required'
+  | 'rate-limit'
+  | 'model-not-found'
+  | 'context-length'
+  | 'content-filter'
+  | 'timeout'
+  | 'network'
+  | 'server'
+  | 'bad-response'
+  | 'stream-truncated'
+  | 'aborted'
+  | 'no-provider';
+
+/** Which deadline passed, for code `timeout`. */
+export type TimeoutPhase = 'connect' | 'headers' | 'first-content' | 'idle' | 'total';
+
+/** One backend that was tried and failed; `ms` is how long it took. */
+export interface Attempt {
+  readonly provider: string;
+  readonly model: string;
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly ms: number;
+}
+
+/** The details of a {@link G4FError}; all but `code` are optional. */
+export interface ErrorDetails {
+  readonly code: ErrorCode;
+  readonly provider?: string | undefined;
+  readonly model?: string | undefined;
+  /** HTTP status. */
+  readonly status?: number | undefined;
+  /** How long the service asked us to wait, in ms. */
+  readonly retryAfterMs?: number | undefined;
+  readonly requestId?: string | undefined;
+  readonly phase?: TimeoutPhase | undefined;
+  readonly attempts?: readonly Attempt[] | undefined;
+  readonly cause?: unknown;
+}
+
+/** A {@link G4FError} as plain data, for threads and HTTP. `cause` is a chain of plain descriptions. */
+export interface ErrorData extends Omit<ErrorDetails, 'cause'> {
+  readonly message: string;
+  readonly stack?: string | undefined;
+  readonly cause?: CauseData | undefined;
+}
+
+/** A cause as plain data. */
+export interface CauseData {
+  readonly name: string;
+  readonly message: string;
+  readonly code?: string | undefined;
+  readonly stack?: string | undefined;
+  readonly cause?: CauseData | undefined;
+}
+
+const BRAND = Symbol.for('g4f.error');
+const RETRYABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'rate-limit',
+  'timeout',
+  'network',
+  'server',
+  'bad-response',
+  'stream-truncated',
+]);
+
+/**
+ * Everything this library throws. Recognise it by {@link isG4FError} or `instanceof` (both go by a
+ * `Symbol.for` brand, so two copies of this package agree), then switch on `code`.
+ */
+export class G4FError extends Error {
+  override readonly name = 'G4FError';
+  readonly code: ErrorCode;
+  readonly provider: string | undefined;
+  readonly model: string | undefined;
+  readonly status: number | undefined;
+  readonly retryAfterMs: number | undefined;
+  readonly requestId: string | undefined;
+  readonly phase: TimeoutPhase | undefined;
+  readonly attempts: readonly Attempt[] | undefined;
+  readonly [BRAND] = true;
+
+  /** @param message one line: who, what, why, and what to do next; never a key. */
+  constructor(message: string, details: ErrorDetails) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.code = details.code;
+    this.provider = details.provider;
+    this.model = details.model;
+    this.status = details.status;
+    this.retryAfterMs = details.retryAfterMs;
+    this.requestId = details.requestId;
+    this.phase = details.phase;
+    this.attempts = details.attempts;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isG4FError(value);
+  }
+
+  /** Whether the same request may succeed if it is sent again later. */
+  get retryable(): boolean {
+    return RETRYABLE.has(this.code);
+  }
+
+  /** This error as plain data, stack and causes included: what crosses threads. */
+  toData(): ErrorData {
+    return { ...this.toJSON(), stack: this.stack, cause: describeCause(this.cause) };
+  }
+
+  /** This error for logs and HTTP: no stack, no cause, undefined fields left out by `JSON.stringify`. */
+  toJSON(): ErrorData {
+    const { code, message, provider, model, status, retryAfterMs, requestId, phase, attempts } = this;
+    return { code, message, provider, model, status, retryAfterMs, requestId, phase, attempts };
+  }
+
+  /** The error that {@link toData} described, with its stack and causes. */
+  static fromData(data: ErrorData): G4FError {
+    const { message, stack, cause, ...details } = data;
+    const error = new G4FError(message, { ...details, cause: reviveCause(cause) });
+    if (stack !== undefined) error.stack = stack;
+    return error;
+  }
+}
+
+/** Whether a thrown value is a {@link G4FError}, from this copy of the package or another. */
+export const isG4FError = (value: unknown): value is G4FError =>
+  typeof value === 'object' && value !== null && BRAND in value;
+
+/** A {@link G4FError} as it is; anything else that was thrown, wrapped under `code` with itself as cause. */
+export const toG4FError = (thrown: unknown, details: Omit<ErrorDetails, 'cause'>): G4FError =>
+  isG4FError(thrown)
+    ? thrown
+    : new G4FError(thrown instanceof Error ? thrown.message : String(thrown), { ...details, cause: thrown });
+
+const DEEPEST_CAUSE = 8;
+
+function describeCause(cause: unknown, depth = 0): CauseData | undefined {
+  if (cause === undefined || depth === DEEPEST_CAUSE) return undefined;
+  if (!(cause instanceof Error)) return { name: 'Error', message: String(cause) };
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
+  const { name, message, stack } = cause;
+  return { name, message, code, stack, cause: describeCause(cause.cause, depth + 1) };
+}
+
+function reviveCause(data: CauseData | undefined): Error | undefined {
+  if (data === undefined) return undefined;
+  const error = new Error(data.message, { cause: reviveCause(data.cause) });
+  const fields = { name: data.name, stack: data.stack ?? error.stack };
+  return Object.assign(error, data.code === undefined ? fields : { ...fields, code: data.code });
+}

@@ -1,0 +1,156 @@
+// Folds the events of a stream into one finished answer: what "not streaming" means.
+import {
+  type AnswerImage,
+  type ChatCompletion,
+  type CompletionChoice,
+  newCompletionId,
+  nowInSeconds,
+  toCitation,
+  type UrlCitation,
+} from './completion.ts';
+import type { AnswerStart, Batch, Extra, Fields, FinishReason, StreamEvent, ToolCallDelta } from './event.ts';
+import type { ToolCall } from './message.ts';
+import { createToolCallOrder, type ToolCallOrder } from './tool-call-order.ts';
+import type { Usage } from './usage.ts';
+
+interface OpenCall {
+  id: string;
+  name: string;
+  arguments: string;
+}
+
+interface OpenChoice {
+  text: string[];
+  reasoning: string[];
+  calls: Map<number, OpenCall>;
+  images: AnswerImage[];
+  citations: UrlCitation[];
+  finish: FinishReason;
+  message: Fields;
+  beside: Fields;
+}
+
+/**
+ * Reads a whole stream and returns it as one answer. The stream must keep the grammar, which is checked
+ * elsewhere: `fold` only adds up.
+ */
+export const fold = async (batches: AsyncIterable<Batch>): Promise<ChatCompletion> => {
+  const choices = new Map<number, OpenChoice>();
+  const tools = createToolCallOrder();
+  let start: AnswerStart | undefined;
+  let usage: Usage | undefined;
+  let beside: Fields = {};
+  for await (const batch of batches) {
+    for (const event of batch) {
+      if (event.extra?.chunk !== undefined) beside = { ...beside, ...event.extra.chunk };
+      if (event.type === 'answer-start') start = event;
+      else if (event.type === 'usage') usage = event.usage;
+      else if (event.type !== 'aside' || hasPlace(event.extra)) addTo(choiceOf(choices, event), event, tools);
+    }
+  }
+  return {
+    ...beside,
+    id: start?.id || newCompletionId(),
+    object: 'chat.completion',
+    created: start?.created || nowInSeconds(),
+    model: start?.model ?? '',
+    provider: start?.provider ?? '',
+    choices: [...choices].sort(([a], [b]) => a - b).map(([index, choice]) => close(index, choice)),
+    ...(usage !== undefined && { usage }),
+  };
+};
+
+const hasPlace = (extra: Extra): boolean => extra.choice !== undefined || extra.delta !== undefined;
+
+function choiceOf(choices: Map<number, OpenChoice>, event: StreamEvent): OpenChoice {
+  const index = event.choice ?? 0;
+  const open = choices.get(index) ?? {
+    text: [],
+    reasoning: [],
+    calls: new Map(),
+    images: [],
+    citations: [],
+    finish: 'stop',
+    message: {},
+    beside: {},
+  };
+  choices.set(index, open);
+  return open;
+}
+
+function addTo(choice: OpenChoice, event: StreamEvent, tools: ToolCallOrder): void {
+  if (event.extra?.delta !== undefined) choice.message = join(choice.message, event.extra.delta);
+  if (event.extra?.choice !== undefined) choice.beside = join(choice.beside, event.extra.choice);
+  switch (event.type) {
+    case 'text-delta':
+      choice.text.push(event.text);
+      break;
+    case 'reasoning-delta':
+      choice.reasoning.push(event.text);
+      break;
+    case 'tool-call-delta':
+      addCall(choice.calls, event, tools);
+      break;
+    case 'media':
+      choice.images.push({ type: 'image_url', image_url: { url: event.url } });
+      break;
+    case 'source':
+      choice.citations.push(toCitation(event));
+      break;
+    case 'finish':
+      choice.finish = event.reason;
+      break;
+    default:
+  }
+}
+
+function addCall(calls: Map<number, OpenCall>, event: ToolCallDelta, tools: ToolCallOrder): void {
+  const { index, id, function: piece } = tools.place(event);
+  const call = calls.get(index) ?? { id: id ?? '', name: '', arguments: '' };
+  if (piece.name !== undefined) call.name = piece.name;
+  call.arguments += piece.arguments ?? '';
+  calls.set(index, call);
+}
+
+function close(index: number, choice: OpenChoice): CompletionChoice {
+  const { text, reasoning, calls, images, citations, finish, message, beside } = choice;
+  const tool_calls = [...calls.values()].map(
+    ({ id, ...call }): ToolCall => ({ id, type: 'function', function: call }),
+  );
+  const content = text.join('');
+  return {
+    logprobs: null,
+    ...beside,
+    index,
+    message: {
+      refusal: null,
+      ...message,
+      role: 'assistant',
+      content: content === '' && tool_calls.length > 0 ? null : content,
+      ...(reasoning.length > 0 && { reasoning: reasoning.join('') }),
+      ...(tool_calls.length > 0 && { tool_calls }),
+      ...(images.length > 0 && { images }),
+      ...(citations.length > 0 && { annotations: citations }),
+    },
+    finish_reason: finish,
+  };
+}
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Adds up fields that came in pieces: text and lists grow, objects are joined inside, anything else is replaced. */
+function join(before: Fields, more: Fields): Fields {
+  const joined: Record<string, unknown> = { ...before };
+  for (const [name, value] of Object.entries(more)) {
+    const old = joined[name];
+    if (typeof old === 'string' && typeof value === 'string' && !NAMES_ONE_THING.has(name)) {
+      joined[name] = old + value;
+    } else if (Array.isArray(old) && Array.isArray(value)) joined[name] = [...old, ...value];
+    else if (isFields(old) && isFields(value)) joined[name] = join(old, value);
+    else joined[name] = value;
+  }
+  return joined;
+}
+
+const NAMES_ONE_THING: ReadonlySet<string> = new Set(['id', 'type', 'role', 'name', 'format']);

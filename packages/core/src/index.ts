@@ -1,0 +1,64 @@
+// The door of @g4f/core.
+export type {
+  AnswerImage,
+  ChatCompletion,
+  ChatCompletionChunk,
+  ChunkChoice,
+  ChunkDelta,
+  ChunkProjector,
+  CompletionChoice,
+  CompletionMessage,
+  ToolCallChunk,
+  UrlCitation,
+} from './completion.ts';
+export { createProjector } from './completion.ts';
+export type { Attempt, CauseData, ErrorCode, ErrorData, ErrorDetails, TimeoutPhase } from './errors.ts';
+export { G4FError, isG4FError, toG4FError } from './errors.ts';
+export type {
+  AnswerStart,
+  Aside,
+  Batch,
+  Extra,
+  Fields,
+  Finish,
+  FinishReason,
+  Media,
+  ReasoningDelta,
+  Source,
+  StreamEvent,
+  TextDelta,
+  ToolCallDelta,
+  UsageReport,
+} from './event.ts';
+export { isContent } from './event.ts';
+export { fold } from './fold.ts';
+export type {
+  AssistantMessage,
+  AudioPart,
+  Content,
+  ContentPart,
+  FilePart,
+  ImagePart,
+  Message,
+  RefusalPart,
+  Role,
+  SystemMessage,
+  TextPart,
+  ToolCall,
+  ToolMessage,
+  UserMessage,
+} from './message.ts';
+export type { StreamGrammar } from './protocol.ts';
+export { createGrammar } from './protocol.ts';
+export type {
+  Context,
+  HttpRequest,
+  HttpResponse,
+  ModelFacts,
+  Provider,
+  Send,
+  WaitPhase,
+} from './provider.ts';
+export { defineProvider } from './provider.ts';
+export type { ChatOptions, ChatRequest, ResponseFormat, Tool, ToolChoice } from './request.ts';
+export type { Usage } from './usage.ts';

@@ -1,0 +1,110 @@
+// The contract between the client and a backend: facts, what it can do, and what it is lent to do it with.
+import { G4FError } from './errors.ts';
+import type { Batch } from './event.ts';
+import type { ChatRequest } from './request.ts';
+
+/** An HTTP request as a wire makes it. `url` is absolute, `body` is text. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** An HTTP answer whose body has not been read. Header names are in lower case. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The bytes as they arrive. Leaving the loop closes the connection. */
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Sends one request over the caller's proxy, deadlines and signal.
+ * @throws G4FError `network`, `timeout` or `aborted`; an HTTP status is never thrown here.
+ */
+export type Send = (request: HttpRequest) => Promise<HttpResponse>;
+
+/**
+ * What the backend is waiting for: each has a deadline of its own, except `prepare` (a download, a model
+ * being loaded), which only the total deadline bounds.
+ */
+export type WaitPhase = 'prepare' | 'connect' | 'headers' | 'first-content';
+
+/** What a backend is lent for one call. It uses nothing else: no global fetch, no process.env. */
+export interface Context {
+  /** Aborted when the caller leaves, or a deadline passes. */
+  readonly signal: AbortSignal;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly send: Send;
+  /** The key the caller gave for this backend; the environment is looked at only without one. */
+  readonly apiKey?: string | undefined;
+  /** The caller's address for this backend, instead of its own. */
+  readonly baseURL?: string | undefined;
+  /** Tells the deadlines what is waited for now. `send` enters `connect`, `headers` and `first-content` itself. */
+  enter(phase: WaitPhase): void;
+  /** Tells the caller of something asked for that this backend cannot do. */
+  warn(message: string): void;
+}
+
+/** What is known of a model; token counts are in tokens. */
+export interface ModelFacts {
+  readonly id: string;
+  readonly contextLength?: number;
+  readonly created?: number;
+  readonly ownedBy?: string;
+}
+
+/** A service, a server on this machine, or a model in this process. Presence is capability: no method, no such thing. */
+export interface Provider {
+  /** kebab-case, the name of its file and of `provider: '…'`. */
+  readonly id: string;
+  /** The name a person knows it by. */
+  readonly name: string;
+  /** The page its facts come from. */
+  readonly website: string;
+  /** Whether it needs a key. */
+  readonly key: 'none' | 'optional' | 'required';
+  /** Environment variables that may hold the key; the first that is set counts. */
+  readonly env?: readonly string[];
+  /** Where it answers, without a trailing slash. Absent for a model in the process. */
+  readonly baseURL?: string;
+  /** Model families it offers → its own id for exactly that model. */
+  readonly models: Readonly<Record<string, string>>;
+  /** What is missing before it can be used (`start Ollama`), or undefined if nothing is. Keys need no mention. */
+  available?(context: Context): Promise<string | undefined>;
+  /** Answers a conversation as batches of events in the order of the stream grammar. @throws G4FError */
+  chat?(request: ChatRequest, context: Context): AsyncIterable<Batch>;
+  /** What it offers now. @throws G4FError */
+  listModels?(context: Context): Promise<readonly ModelFacts[]>;
+}
+
+const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+/**
+ * Declares a backend: checks its facts and returns it as it is.
+ * @throws G4FError `invalid-request` naming the fact that is wrong and what is expected.
+ */
+export const defineProvider = <P extends Provider>(provider: P): P => {
+  const wrong = (fact: string, expected: string): never => {
+    throw new G4FError(`provider ${JSON.stringify(provider.id)}: ${fact} must be ${expected}.`, {
+      code: 'invalid-request',
+    });
+  };
+  if (typeof provider.id !== 'string' || !ID.test(provider.id))
+    wrong('id', 'kebab-case, such as "my-backend"');
+  if (!provider.name) wrong('name', 'the name a person knows it by');
+  if (!URL.canParse(provider.website)) wrong('website', 'the URL of its documentation');
+  if (!['none', 'optional', 'required'].includes(provider.key))
+    wrong('key', '"none", "optional" or "required"');
+  if (provider.key === 'required' && !provider.env?.length) wrong('env', 'the variable that holds its key');
+  if (provider.baseURL !== undefined && !isBaseURL(provider.baseURL)) {
+    wrong('baseURL', 'an http(s) URL without a trailing slash');
+  }
+  if (typeof provider.models !== 'object' || provider.models === null)
+    wrong('models', 'an object: family → its own id');
+  return provider;
+};
+
+const isBaseURL = (text: string): boolean =>
+  URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && !text.endsWith('/');

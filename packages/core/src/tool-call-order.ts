@@ -1,0 +1,29 @@
+// Gives each tool call of a stream its index and its one id, whatever the service left out.
+import type { ToolCallChunk } from './completion.ts';
+import type { ToolCallDelta } from './event.ts';
+
+/** Places the pieces of tool calls, in the order in which the calls began, choice by choice. */
+export interface ToolCallOrder {
+  place(event: ToolCallDelta): ToolCallChunk;
+}
+
+/** The order for one stream: the first piece of a call carries id, type and name, later ones only what is new. */
+export const createToolCallOrder = (): ToolCallOrder => {
+  const begun = new Map<number, Map<string, number>>();
+  return {
+    place(event) {
+      const choice = event.choice ?? 0;
+      const calls = begun.get(choice) ?? new Map<string, number>();
+      begun.set(choice, calls);
+      const index = calls.get(event.key);
+      const piece = {
+        ...(event.name !== undefined && { name: event.name }),
+        ...(event.arguments !== undefined && { arguments: event.arguments }),
+      };
+      if (index !== undefined) return { index, function: piece };
+      calls.set(event.key, calls.size);
+      const id = event.id || `call_${crypto.randomUUID().replaceAll('-', '')}`;
+      return { index: calls.size - 1, id, type: 'function', function: { arguments: '', ...piece } };
+    },
+  };
+};
