@@ -1,11 +1,5 @@
 // The surface both clients share, declared once: `Surface<'sync'>` is Client, `Surface<'async'>` is AsyncClient.
-import type {
-  ChatCompletion,
-  ChatCompletionChunk,
-  ChatOptions,
-  Message,
-  Provider,
-} from '@g4f/core';
+import type { ChatCompletion, ChatCompletionChunk, ChatOptions, Message, Provider } from '@g4f/core';
 
 /** A backend: its id, the URL of a module that exports it, or (AsyncClient only) the object itself. */
 export type ProviderChoice = string | URL | Provider;
@@ -44,6 +38,8 @@ export interface CallOptions {
 export interface ClientOptions extends CallOptions {
   /** Used in place of process.env. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Client only: the file of its worker thread, where a bundler moved it; else `dist/worker.js` of this package. */
+  readonly workerURL?: string | URL;
 }
 
 /**

@@ -1,5 +1,5 @@
 // OpenAI's shapes of an answer, plus `provider`: what the reader gets. The only place that knows them.
-import type { FinishReason, StreamEvent } from './event.ts';
+import type { Extra, FinishReason, StreamEvent } from './event.ts';
 import type { ToolCall } from './message.ts';
 import { createToolCallOrder, type ToolCallOrder } from './tool-call-order.ts';
 import type { Usage } from './usage.ts';
@@ -133,18 +133,21 @@ export const createProjector = (usageAlone = false): ChunkProjector => {
       model = event.model;
       provider = event.provider ?? '';
     }
-    if (event.type === 'usage') {
-      const choices = usageAlone ? [] : [{ index: 0, delta: {}, finish_reason: null }];
-      return { ...event.extra?.chunk, ...chunk(choices), usage: event.usage };
-    }
+    const { extra } = event;
     const finish_reason = event.type === 'finish' ? event.reason : null;
     const delta = deltaOf(event, tools);
-    if (event.extra !== undefined) {
-      const { choice, chunk: beside, delta: inside } = event.extra;
-      const whole = { ...choice, index: event.choice ?? 0, delta: { ...inside, ...delta }, finish_reason };
-      return { ...beside, ...chunk([whole]) };
+    if (event.type !== 'usage' && extra === undefined) {
+      return chunk([{ index: event.choice ?? 0, delta, finish_reason }]);
     }
-    return chunk([{ index: event.choice ?? 0, delta, finish_reason }]);
+    const whole: ChunkChoice = {
+      ...extra?.choice,
+      index: event.choice ?? 0,
+      delta: { ...extra?.delta, ...delta },
+      finish_reason,
+    };
+    if (event.type !== 'usage') return { ...extra?.chunk, ...chunk([whole]) };
+    const alone = usageAlone && !hasPlace(extra);
+    return { ...extra?.chunk, ...chunk(alone ? [] : [whole]), usage: event.usage };
   };
 };
 
@@ -166,6 +169,10 @@ function deltaOf(event: StreamEvent, tools: ToolCallOrder): ChunkDelta {
       return {};
   }
 }
+
+/** Whether some of it belongs inside a choice, and not only beside the choices. */
+export const hasPlace = (extra: Extra | undefined): boolean =>
+  extra?.choice !== undefined || extra?.delta !== undefined;
 
 /** A source as OpenAI's annotation. */
 export const toCitation = (source: { readonly url: string; readonly title?: string }): UrlCitation => ({

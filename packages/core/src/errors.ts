@@ -84,7 +84,6 @@ export class G4FError extends Error {
   readonly requestId: string | undefined;
   readonly phase: TimeoutPhase | undefined;
   readonly attempts: readonly Attempt[] | undefined;
-  readonly [BRAND] = true;
 
   /** @param message one line: who, what, why, and what to do next; never a key. */
   constructor(message: string, details: ErrorDetails) {
@@ -100,7 +99,13 @@ export class G4FError extends Error {
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
-    return isG4FError(value);
+    // biome-ignore lint/complexity/noThisInStatic: a subclass is narrower than the brand and goes by its prototype.
+    return this === G4FError ? isG4FError(value) : super[Symbol.hasInstance](value);
+  }
+
+  /** On the prototype, where it stays out of what is printed. */
+  get [BRAND](): true {
+    return true;
   }
 
   /** Whether the same request may succeed if it is sent again later. */
@@ -136,16 +141,25 @@ export const isG4FError = (value: unknown): value is G4FError =>
 export const toG4FError = (thrown: unknown, details: Omit<ErrorDetails, 'cause'>): G4FError =>
   isG4FError(thrown)
     ? thrown
-    : new G4FError(thrown instanceof Error ? thrown.message : String(thrown), { ...details, cause: thrown });
+    : new G4FError(thrown instanceof Error ? thrown.message : textOf(thrown), { ...details, cause: thrown });
 
 const DEEPEST_CAUSE = 8;
 
 function describeCause(cause: unknown, depth = 0): CauseData | undefined {
   if (cause === undefined || depth === DEEPEST_CAUSE) return undefined;
-  if (!(cause instanceof Error)) return { name: 'Error', message: String(cause) };
+  if (!(cause instanceof Error)) return { name: 'Error', message: textOf(cause) };
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
   const { name, message, stack } = cause;
   return { name, message, code, stack, cause: describeCause(cause.cause, depth + 1) };
+}
+
+/** Anything as text, without throwing: a value may refuse to be turned into either form. */
+function textOf(value: unknown): string {
+  try {
+    return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
 }
 
 function reviveCause(data: CauseData | undefined): Error | undefined {

@@ -3,12 +3,13 @@ import {
   type AnswerImage,
   type ChatCompletion,
   type CompletionChoice,
+  hasPlace,
   newCompletionId,
   nowInSeconds,
   toCitation,
   type UrlCitation,
 } from './completion.ts';
-import type { AnswerStart, Batch, Extra, Fields, FinishReason, StreamEvent, ToolCallDelta } from './event.ts';
+import type { AnswerStart, Batch, Fields, FinishReason, StreamEvent, ToolCallDelta } from './event.ts';
 import type { ToolCall } from './message.ts';
 import { createToolCallOrder, type ToolCallOrder } from './tool-call-order.ts';
 import type { Usage } from './usage.ts';
@@ -44,8 +45,8 @@ export const fold = async (batches: AsyncIterable<Batch>): Promise<ChatCompletio
     for (const event of batch) {
       if (event.extra?.chunk !== undefined) beside = { ...beside, ...event.extra.chunk };
       if (event.type === 'answer-start') start = event;
-      else if (event.type === 'usage') usage = event.usage;
-      else if (event.type !== 'aside' || hasPlace(event.extra)) addTo(choiceOf(choices, event), event, tools);
+      if (event.type === 'usage') usage = event.usage;
+      if (!BESIDE.has(event.type) || hasPlace(event.extra)) addTo(choiceOf(choices, event), event, tools);
     }
   }
   return {
@@ -60,7 +61,8 @@ export const fold = async (batches: AsyncIterable<Batch>): Promise<ChatCompletio
   };
 };
 
-const hasPlace = (extra: Extra): boolean => extra.choice !== undefined || extra.delta !== undefined;
+/** What belongs to the answer as a whole, so that by itself it opens no choice. */
+const BESIDE: ReadonlySet<StreamEvent['type']> = new Set(['answer-start', 'usage', 'aside']);
 
 function choiceOf(choices: Map<number, OpenChoice>, event: StreamEvent): OpenChoice {
   const index = event.choice ?? 0;

@@ -49,7 +49,7 @@ export type {
   UserMessage,
 } from './message.ts';
 export type { StreamGrammar } from './protocol.ts';
-export { createGrammar } from './protocol.ts';
+export { createGrammar, truncated } from './protocol.ts';
 export type {
   Context,
   HttpRequest,

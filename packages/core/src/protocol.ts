@@ -1,11 +1,9 @@
 // The grammar of a stream, made to run: the first event out of order throws, and so does an end before completion.
-import { G4FError } from './errors.ts';
+import { type ErrorDetails, G4FError } from './errors.ts';
 import type { StreamEvent } from './event.ts';
 
 /** Reads a stream's events in order and throws at the first one that has no right to be there. */
 export interface StreamGrammar {
-  /** Whether every expected choice has finished. */
-  readonly complete: boolean;
   /** @throws G4FError `bad-response` when the event is out of order. */
   accept(event: StreamEvent): void;
   /** @throws G4FError `stream-truncated` when the stream ends before it is complete. */
@@ -14,14 +12,14 @@ export interface StreamGrammar {
 
 /**
  * stream = answer-start, { delta | usage | aside | finish }, end of stream.
- * Each choice finishes once and is silent afterwards; a stream that ends with an unfinished choice was cut.
+ * Each choice finishes once and is silent afterwards; a stream that ends with a choice unfinished, or with
+ * none at all, was cut.
  *
  * @param provider who speaks, for the error.
- * @param choices how many answers were asked for (`n`).
  */
-export const createGrammar = (provider: string, choices = 1): StreamGrammar => {
+export const createGrammar = (provider: string): StreamGrammar => {
+  const open = new Set<number>();
   const finished = new Set<number>();
-  const seen = new Set<number>();
   let started = false;
   const outOfOrder = (what: string): G4FError =>
     new G4FError(`${provider}: ${what}. The backend broke the stream protocol; report it to its author.`, {
@@ -29,9 +27,6 @@ export const createGrammar = (provider: string, choices = 1): StreamGrammar => {
       provider,
     });
   return {
-    get complete() {
-      return finished.size >= Math.max(choices, seen.size);
-    },
     accept(event) {
       if (event.type === 'answer-start') {
         if (started) throw outOfOrder('a second answer-start');
@@ -42,16 +37,24 @@ export const createGrammar = (provider: string, choices = 1): StreamGrammar => {
       if (event.type === 'usage' || event.type === 'aside') return;
       const choice = event.choice ?? 0;
       if (finished.has(choice)) throw outOfOrder(`${event.type} after choice ${choice} had finished`);
-      seen.add(choice);
-      if (event.type === 'finish') finished.add(choice);
+      if (event.type === 'finish') {
+        open.delete(choice);
+        finished.add(choice);
+      } else open.add(choice);
     },
     end() {
-      if (this.complete) return;
-      const left = started ? `${finished.size} of ${choices} answer(s) were finished` : 'nothing was said';
-      throw new G4FError(
-        `${provider}: the stream ended before the answer was complete (${left}). What arrived is not the whole answer; try again or choose another provider.`,
-        { code: 'stream-truncated', provider },
-      );
+      if (open.size === 0 && finished.size > 0) return;
+      throw truncated(provider);
     },
   };
 };
+
+/** The error for an answer that was cut off. */
+export const truncated = (
+  provider: string,
+  details: Omit<ErrorDetails, 'code' | 'provider'> = {},
+): G4FError =>
+  new G4FError(
+    `${provider}: the stream ended before the answer was complete; what arrived is not the whole answer. Try again or choose another provider.`,
+    { ...details, code: 'stream-truncated', provider },
+  );

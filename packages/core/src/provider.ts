@@ -17,6 +17,8 @@ export interface HttpResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** The bytes as they arrive. Leaving the loop closes the connection. */
   readonly body: AsyncIterable<Uint8Array>;
+  /** Says that the answer is complete: the connection is kept for later if the body ends at once, and closed otherwise. */
+  release(): void;
 }
 
 /**

@@ -1,0 +1,19 @@
+// Says one line to the person at the terminal, once.
+import { writeSync } from 'node:fs';
+
+/** Is told of something that the person should know. */
+export type Announce = (line: string) => void;
+
+const said = new Set<string>();
+
+/** Writes the line to stderr, unless this thread has said it before. Never throws. */
+export const announce: Announce = (line) => {
+  if (said.has(line)) return;
+  said.add(line);
+  try {
+    // Written at once: the stream of a worker thread would wait for its blocked parent.
+    writeSync(2, `g4f: ${line}\n`);
+  } catch {
+    // A closed or full stderr must not break the answer.
+  }
+};

@@ -1,0 +1,65 @@
+// Finds a backend by what the caller wrote: its id, the URL of a module that exports it, or the object itself.
+import { G4FError, type Provider } from '@g4f/core';
+import { type RegistryEntry, registry } from '@g4f/providers';
+import { nearNames } from './near-names.ts';
+import type { ProviderChoice } from './surface.ts';
+
+/** A backend's facts, and the way to load it. */
+export type Backend = RegistryEntry;
+
+/**
+ * The backend that was chosen.
+ * @throws G4FError `no-provider` for an unknown id (with near ones), `invalid-request` for a module without a provider.
+ */
+export const findBackend = async (choice: ProviderChoice): Promise<Backend> => {
+  if (choice instanceof URL) return fromModule(choice.href);
+  if (typeof choice !== 'string') return fromProvider(choice);
+  const known = Object.hasOwn(registry, choice) ? registry[choice] : undefined;
+  if (known !== undefined) return known;
+  if (/^(file|data|https?|node):/.test(choice)) return fromModule(choice);
+  throw unknownBackend(choice);
+};
+
+const fromProvider = (provider: Provider): Backend => ({ ...provider, load: async () => provider });
+
+function unknownBackend(id: string): G4FError {
+  const ids = Object.keys(registry);
+  const near = nearNames(id, ids);
+  const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}? ` : '';
+  return new G4FError(
+    `no backend is called ${JSON.stringify(id)}. ${hint}Known: ${ids.join(', ')}; or the URL of a module that exports a provider.`,
+    { code: 'no-provider' },
+  );
+}
+
+async function fromModule(url: string): Promise<Backend> {
+  const module = await importModule(url);
+  const exported = [module.default, ...Object.values(module)].find(isProvider);
+  if (exported !== undefined) return fromProvider(exported);
+  throw new G4FError(
+    `the module ${url} exports no provider. Export what defineProvider or openaiCompatible returns.`,
+    {
+      code: 'invalid-request',
+    },
+  );
+}
+
+async function importModule(url: string): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return await import(/* @vite-ignore */ url);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
+    throw new G4FError(`the module ${url} could not be loaded: ${why}. Check the URL and the module.`, {
+      code: 'invalid-request',
+      cause,
+    });
+  }
+}
+
+const isProvider = (value: unknown): value is Provider =>
+  typeof value === 'object' &&
+  value !== null &&
+  'id' in value &&
+  typeof value.id === 'string' &&
+  'models' in value &&
+  ('chat' in value || 'listModels' in value);

@@ -1,0 +1,109 @@
+// The synchronous client: the same surface as AsyncClient, each call blocking the thread until its answer is there.
+import type { ChatCompletion } from '@g4f/core';
+import type {
+  CallOptions,
+  ChatParams,
+  ClientOptions,
+  ModelList,
+  StreamingParams,
+  Surface,
+  SyncChunkStream,
+  WholeParams,
+} from './surface.ts';
+import { signalOf, toCallData, totalOf } from './sync/call-data.ts';
+import { ChunkStream } from './sync/chunk-stream.ts';
+import { type CallRequest, Connection } from './sync/connection.ts';
+import { Kind } from './sync/records.ts';
+import { sharedThread } from './sync/shared-thread.ts';
+import { reviveError } from './sync/worker-error.ts';
+import { findWorkerFile } from './sync/worker-file.ts';
+
+/**
+ * A client that needs no `await`: `for (const chunk of client.chat.completions.create({ …, stream: true }))` yields each
+ * chunk when it arrives. Calls are carried out by one worker thread, started by the first call, shared by all
+ * Clients of the thread, never keeping the process alive.
+ *
+ * While a call waits, the thread is blocked: timers stand still, an AbortSignal cannot fire (one that has fired is
+ * honoured before the next chunk; use `timeout` to bound a call), a server in the same thread cannot answer, and a
+ * handler of SIGINT runs only after the loop (without one, Ctrl-C ends the program at once). In a worker thread,
+ * `process.stdout.write` shows nothing while it is blocked; `fs.writeSync(1, …)` does.
+ *
+ * Only plain data crosses to the worker: name a backend by its id or by the URL of a module that exports it.
+ * Under Node's permission model, `--allow-worker` is needed.
+ *
+ * @throws G4FError from every call; `invalid-request` from the constructor when an option is not plain data.
+ */
+export class Client implements Surface<'sync'> {
+  readonly chat: Surface<'sync'>['chat'];
+  readonly models: Surface<'sync'>['models'];
+  readonly #connection: Connection;
+
+  constructor(options: ClientOptions = {}) {
+    const { workerURL } = options;
+    const connection = new Connection(
+      () => sharedThread(findWorkerFile(workerURL)),
+      toCallData(options, ['signal', 'workerURL']),
+    );
+    this.#connection = connection;
+    this.chat = { completions: { create: creator(connection, options) } };
+    this.models = { list: lister(connection, options) };
+  }
+
+  /** Aborts the calls of this client that still run. With the last open Client the worker thread ends. */
+  close(): void {
+    this.#connection.close();
+  }
+
+  /** As {@link close}, for `using client = new Client()`. */
+  [Symbol.dispose](): void {
+    this.close();
+  }
+}
+
+function creator(
+  connection: Connection,
+  client: ClientOptions,
+): Surface<'sync'>['chat']['completions']['create'] {
+  function create(params: StreamingParams, options?: CallOptions): SyncChunkStream;
+  function create(params: WholeParams, options?: CallOptions): ChatCompletion;
+  function create(params: ChatParams, options?: CallOptions): SyncChunkStream | ChatCompletion;
+  function create(params: ChatParams, options?: CallOptions): SyncChunkStream | ChatCompletion {
+    const stream = params?.stream === true;
+    const request: CallRequest = {
+      method: 'chat.completions.create',
+      stream,
+      params: toCallData(params),
+      options: toCallData(options),
+      total: totalOf(options?.timeout ?? params?.timeout, client.timeout),
+      signal: signalOf(options, params, client),
+    };
+    if (!stream) return readValue(connection, request, create) as ChatCompletion;
+    return new ChunkStream(() => connection.start(request), params.stream_options?.include_usage === true);
+  }
+  return create;
+}
+
+function lister(connection: Connection, client: ClientOptions): Surface<'sync'>['models']['list'] {
+  return function list(options) {
+    const request: CallRequest = {
+      method: 'models.list',
+      stream: false,
+      params: undefined,
+      options: toCallData(options),
+      total: totalOf(options?.timeout, client.timeout),
+      signal: signalOf(options, client),
+    };
+    return readValue(connection, request, list) as ModelList;
+  };
+}
+
+/** Blocks until the one value of a call is there. @param below the function the user called, for the stack of an error. */
+function readValue(
+  connection: Connection,
+  request: CallRequest,
+  below: (...given: never[]) => unknown,
+): unknown {
+  const call = connection.start(request);
+  if (call.read() === Kind.Error) throw reviveError(call.text, below);
+  return JSON.parse(call.text);
+}

@@ -1,0 +1,171 @@
+// The first backend to speak keeps the floor: before the first content the next one may try, after it none may.
+import {
+  type Attempt as AttemptRecord,
+  type Batch,
+  type ChatRequest,
+  type ErrorCode,
+  G4FError,
+  toG4FError,
+} from '@g4f/core';
+import { missingKey } from '@g4f/providers';
+import type { Announce } from './announce.ts';
+import { beginAttempt, speak, toAbortError } from './attempt.ts';
+import { findBackend } from './backends.ts';
+import type { Candidate, Route, Unusable } from './route.ts';
+import type { Settings } from './settings.ts';
+
+/** What a call needs besides its route. */
+export interface Call {
+  /** The request as the caller made it; each candidate is asked for its own id of the model. */
+  readonly request: ChatRequest;
+  readonly settings: Settings;
+  /** Aborted when the caller leaves or the total deadline passes. */
+  readonly signal: AbortSignal;
+  readonly announce: Announce;
+}
+
+/** Failures that another backend need not share; anything else would fail everywhere and ends the call. */
+const MOVES_ON: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'auth',
+  'bad-response',
+  'model-not-found',
+  'network',
+  'no-provider',
+  'payment-required',
+  'rate-limit',
+  'server',
+  'stream-truncated',
+  'timeout',
+]);
+
+/**
+ * The answer of the first candidate that speaks, or of the stand-in if there is one.
+ *
+ * @throws G4FError a single candidate's own failure; `no-provider` with all `attempts` when several failed; the
+ *   failure of the speaking backend, with `attempts`, once it has spoken.
+ */
+export async function* firstToSpeak(route: Route, call: Call): AsyncGenerator<Batch> {
+  const failures: Failure[] = [];
+  const unusable = [...route.unusable];
+  for (const candidate of route.candidates) {
+    const missing = await missingNow(candidate, call);
+    if (missing !== undefined) {
+      unusable.push({ id: candidate.backend.id, missing });
+      continue;
+    }
+    const failure = yield* tryOne(candidate, call, failures);
+    if (failure === undefined) return;
+    failures.push(failure);
+  }
+  const error = nobodyAnswered(call.request.model, failures, unusable);
+  const standIn = await findStandIn(call, failures);
+  if (standIn === undefined) throw error;
+  call.announce(substitution(call.request.model, standIn, failures, unusable));
+  const failure = yield* tryOne(standIn, call, failures);
+  if (failure !== undefined) throw nobodyAnswered(call.request.model, [...failures, failure], unusable);
+}
+
+interface Failure {
+  readonly error: G4FError;
+  readonly record: AttemptRecord;
+}
+
+/** Yields what the candidate says; returns its failure if it failed before it had spoken and another may try. */
+async function* tryOne(
+  candidate: Candidate,
+  call: Call,
+  before: readonly Failure[],
+): AsyncGenerator<Batch, Failure | undefined> {
+  const began = performance.now();
+  const attempt = beginAttempt(candidate, call.settings, call.signal);
+  const request = { ...call.request, model: candidate.model };
+  let spoken = false;
+  try {
+    for await (const batch of speak(candidate, request, attempt)) {
+      spoken = true;
+      yield batch;
+    }
+    return undefined;
+  } catch (thrown) {
+    const error = toG4FError(thrown, { code: 'bad-response', provider: candidate.backend.id });
+    const failure = describe(candidate, error, began);
+    if (!spoken && MOVES_ON.has(error.code) && !call.signal.aborted) return failure;
+    throw before.length === 0 ? error : withAttempts(error, [...before, failure]);
+  }
+}
+
+const describe = (candidate: Candidate, error: G4FError, began: number): Failure => ({
+  error,
+  record: {
+    provider: candidate.backend.id,
+    model: candidate.model,
+    code: error.code,
+    message: error.message,
+    ms: Math.round(performance.now() - began),
+  },
+});
+
+const withAttempts = (error: G4FError, failures: readonly Failure[]): G4FError =>
+  G4FError.fromData({ ...error.toData(), attempts: failures.map(({ record }) => record) });
+
+/** What is missing before a backend that nobody named can be asked: a local server that does not answer, a runtime. */
+async function missingNow(candidate: Candidate, call: Call): Promise<string | undefined> {
+  if (call.signal.aborted) throw toAbortError(call.signal);
+  if (candidate.named) return undefined;
+  const provider = await candidate.backend.load();
+  if (provider.available === undefined) return undefined;
+  const attempt = beginAttempt(candidate, call.settings, call.signal);
+  try {
+    return await attempt.deadlines.wait(provider.available(attempt.context));
+  } finally {
+    attempt.close();
+  }
+}
+
+/** The stand-in, unless it has been asked already. Its own model answers: the first family it offers. */
+async function findStandIn(call: Call, failures: readonly Failure[]): Promise<Candidate | undefined> {
+  const { fallback, env } = call.settings;
+  if (fallback === undefined) return undefined;
+  const at = fallback.indexOf(':');
+  const backend = await findBackend(at === -1 ? fallback : fallback.slice(0, at));
+  if (failures.some(({ record }) => record.provider === backend.id)) return undefined;
+  const missing = missingKey(backend, { env });
+  const model = at === -1 ? Object.values(backend.models)[0] : fallback.slice(at + 1);
+  if (missing !== undefined || model === undefined) {
+    const why = missing ?? `name its model too: fallback "${backend.id}:model"`;
+    throw new G4FError(`the fallback ${JSON.stringify(fallback)} cannot stand in: ${why}.`, {
+      code: 'no-provider',
+    });
+  }
+  return { backend, model, apiKey: undefined, baseURL: undefined, named: true };
+}
+
+function substitution(
+  model: string,
+  standIn: Candidate,
+  failures: readonly Failure[],
+  unusable: readonly Unusable[],
+): string {
+  const why = [
+    ...failures.map(({ record }) => `${record.provider} failed: ${record.code}`),
+    ...unusable.map(({ id, missing }) => `${id}: ${missing}`),
+  ].join('; ');
+  return `"${model}" is not answering (${why}). ${standIn.backend.id} answers instead, with ${standIn.model}. For the real one, do what stands in the brackets; for no stand-in, unset fallback and G4F_FALLBACK.`;
+}
+
+function nobodyAnswered(
+  model: string,
+  failures: readonly Failure[],
+  unusable: readonly Unusable[],
+): G4FError {
+  const [only] = failures;
+  if (only !== undefined && failures.length === 1 && unusable.length === 0) return only.error;
+  const missing = unusable.map(({ id, missing: what }) => `${id}: ${what}`);
+  const failed = failures.map(({ record }) => record.message);
+  return new G4FError(`no backend could answer "${model}". ${[...failed, ...missing].join(' | ')}`, {
+    code: 'no-provider',
+    model,
+    attempts: failures.map(({ record }) => record),
+    cause: only?.error,
+  });
+}

@@ -1,0 +1,41 @@
+// The parameters of a call, checked: what was wrong, where, and what was expected, in one line.
+import { type ChatRequest, G4FError, type Message } from '@g4f/core';
+import type * as z from 'zod/mini';
+import type { ChatParams } from './surface.ts';
+
+/**
+ * The request that the parameters ask for. The schema is loaded with the first call.
+ * @throws G4FError `invalid-request` with the path of the field and what was expected.
+ */
+export const toRequest = async (params: ChatParams): Promise<ChatRequest> => {
+  const { chatParams } = await import('./params-schema.ts');
+  const result = chatParams.safeParse(params);
+  if (!result.success) {
+    const { path, message } = deepest(result.error.issues[0]);
+    throw new G4FError(`${pathOf(path) || 'the parameters'}: ${message}.`, { code: 'invalid-request' });
+  }
+  const { messages, stream, ...rest } = params;
+  return { ...rest, messages: toMessages(messages), stream: stream === true };
+};
+
+const toMessages = (messages: ChatParams['messages']): readonly Message[] =>
+  typeof messages === 'string' ? [{ role: 'user', content: messages }] : messages;
+
+/** What is really wrong where one of several forms was expected: the issue of the form that got furthest. */
+function deepest(issue: z.core.$ZodIssue | undefined): {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+} {
+  if (issue === undefined) return { path: [], message: 'invalid' };
+  const inside =
+    issue.code === 'invalid_union' ? issue.errors.flat().filter(({ path }) => path.length > 0) : [];
+  const [furthest] = inside.map(deepest).sort((a, b) => b.path.length - a.path.length);
+  return furthest === undefined ? issue : { ...furthest, path: [...issue.path, ...furthest.path] };
+}
+
+const pathOf = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>(
+    (text, key) =>
+      typeof key === 'number' ? `${text}[${key}]` : text === '' ? String(key) : `${text}.${String(key)}`,
+    '',
+  );

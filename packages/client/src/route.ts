@@ -1,0 +1,144 @@
+// Which backends may answer, in which order, and under which name each knows the model.
+import { G4FError } from '@g4f/core';
+import { baseURLVariable, missingKey, openaiCompatible, registry } from '@g4f/providers';
+import { type Backend, findBackend } from './backends.ts';
+import { nearNames } from './near-names.ts';
+import type { Settings } from './settings.ts';
+
+/** A backend that may answer, and with what it is asked. */
+export interface Candidate {
+  readonly backend: Backend;
+  /** The backend's own id of the model. */
+  readonly model: string;
+  readonly apiKey: string | undefined;
+  readonly baseURL: string | undefined;
+  /** Whether the caller named this backend; one that only offers the model is asked first whether it is there. */
+  readonly named: boolean;
+}
+
+/** A backend that cannot be asked yet, and what is missing: `set OPENAI_API_KEY`. */
+export interface Unusable {
+  readonly id: string;
+  readonly missing: string;
+}
+
+/** Who may answer a call, and who could if something were done about it. */
+export interface Route {
+  readonly candidates: readonly Candidate[];
+  readonly unusable: readonly Unusable[];
+}
+
+/**
+ * The route of a call.
+ * @throws G4FError `model-not-found` with near names, `no-provider` for an unknown backend, `invalid-request`
+ *   when a key or an address is given and it is not clear for which backend.
+ */
+export const findRoute = async (model: string, settings: Settings): Promise<Route> => {
+  const { choices, baseURL } = settings;
+  if (choices.length > 0) {
+    const backends = await Promise.all(choices.map(findBackend));
+    return route(
+      backends.map((backend) => [backend, ownId(backend, model)]),
+      settings,
+      true,
+    );
+  }
+  const [prefix, rest] = splitAtColon(model);
+  const prefixed = prefix !== undefined && Object.hasOwn(registry, prefix) ? registry[prefix] : undefined;
+  if (prefixed !== undefined) return route([[prefixed, ownId(prefixed, rest)]], settings, true);
+  if (baseURL !== undefined) {
+    const custom = openaiCompatible({ baseURL });
+    return route([[{ ...custom, load: async () => custom }, model]], settings, true);
+  }
+  const offers = offersOf(model);
+  if (offers.length === 0) throw unknownModel(model);
+  return route(offers, settings, false);
+};
+
+/** The backends that offer the model, as a family or under an id of their own. */
+function offersOf(model: string): readonly (readonly [Backend, string])[] {
+  const offers = Object.values(registry).flatMap((backend): (readonly [Backend, string])[] => {
+    const family = backend.models[model];
+    if (family !== undefined) return [[backend, family]];
+    return Object.values(backend.models).includes(model) ? [[backend, model]] : [];
+  });
+  // Who calls the model by this very name is most likely its maker, and comes first; the rest keep their order.
+  return offers.sort(([, a], [, b]) => Number(b === model) - Number(a === model));
+}
+
+function ownId(backend: Backend, model: string): string {
+  const [prefix, rest] = splitAtColon(model);
+  const name = prefix === backend.id ? rest : model;
+  return (Object.hasOwn(backend.models, name) ? backend.models[name] : undefined) ?? name;
+}
+
+function splitAtColon(model: string): readonly [string | undefined, string] {
+  const at = model.indexOf(':');
+  return at === -1 ? [undefined, model] : [model.slice(0, at), model.slice(at + 1)];
+}
+
+function route(offers: readonly (readonly [Backend, string])[], settings: Settings, named: boolean): Route {
+  checkAddressee(offers, settings, named);
+  const candidates: Candidate[] = [];
+  const unusable: Unusable[] = [];
+  for (const [backend, model] of offers) {
+    const { apiKey } = settings;
+    const key =
+      typeof apiKey === 'object'
+        ? Object.hasOwn(apiKey, backend.id)
+          ? apiKey[backend.id]
+          : undefined
+        : apiKey;
+    const missing = missingKey(backend, { env: settings.env, apiKey: key });
+    if (missing !== undefined) unusable.push({ id: backend.id, missing });
+    else {
+      const baseURL = settings.baseURL ?? baseURLFrom(settings, backend.id);
+      candidates.push({ backend, model, apiKey: key, baseURL, named });
+    }
+  }
+  return { candidates, unusable };
+}
+
+function baseURLFrom({ env }: Settings, id: string): string | undefined {
+  const name = baseURLVariable(id);
+  const value = env[name]?.trim();
+  if (!value) return undefined;
+  if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value.replace(/\/+$/, '');
+  throw new G4FError(`the variable ${name} must be an http or https URL; it is ${JSON.stringify(value)}.`, {
+    code: 'invalid-request',
+  });
+}
+
+/** One key, or one address, is for one backend: it is never sent to others that happen to offer the model. */
+function checkAddressee(
+  offers: readonly (readonly [Backend, string])[],
+  settings: Settings,
+  named: boolean,
+): void {
+  if (named && offers.length === 1) return;
+  const ids = offers.map(([backend]) => backend.id).join(', ');
+  if (typeof settings.apiKey === 'string') {
+    throw new G4FError(
+      `apiKey is one key, and it is not clear whose: name one provider of ${ids}, or give one key for each id, such as { ${offers[0]?.[0].id}: … }.`,
+      { code: 'invalid-request' },
+    );
+  }
+  if (settings.baseURL !== undefined) {
+    throw new G4FError(`baseURL is one address, but several providers are named (${ids}): name one.`, {
+      code: 'invalid-request',
+    });
+  }
+}
+
+function unknownModel(model: string): G4FError {
+  const entries = Object.values(registry);
+  const near = nearNames(
+    model,
+    entries.flatMap(({ models }) => [...Object.keys(models), ...Object.values(models)]),
+  );
+  const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}? ` : '';
+  return new G4FError(
+    `no backend offers a model called ${JSON.stringify(model)}. ${hint}models.list() names the families; a backend's own model is asked for as "backend:id" or with provider.`,
+    { code: 'model-not-found', model },
+  );
+}

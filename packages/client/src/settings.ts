@@ -1,0 +1,159 @@
+// Client options and call options in one checked form: what a call is carried out with.
+import { G4FError } from '@g4f/core';
+import type { CallOptions, ChatParams, ClientOptions, ProviderChoice, Timeouts } from './surface.ts';
+
+/** Deadlines in ms; `Infinity` for none. */
+export type Limits = Readonly<Record<keyof Timeouts, number>>;
+
+/** How one call is carried out, checked and complete. */
+export interface Settings {
+  /** The backends the caller named, in order; none means whoever offers the model. */
+  readonly choices: readonly ProviderChoice[];
+  readonly apiKey: string | Readonly<Record<string, string>> | undefined;
+  readonly baseURL: string | undefined;
+  readonly proxy: string | undefined;
+  readonly limits: Limits;
+  readonly signal: AbortSignal | undefined;
+  readonly fallback: string | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+const DEFAULT_LIMITS: Limits = {
+  connect: 10_000,
+  headers: 60_000,
+  firstContent: 120_000,
+  idle: 60_000,
+  total: Number.POSITIVE_INFINITY,
+};
+
+/** The names of the options of a call, which never reach a service. */
+const OPTION_NAMES = ['apiKey', 'baseURL', 'proxy', 'timeout', 'signal', 'fallback'] as const;
+
+/**
+ * Parts what is meant for us from what is meant for the model. `provider` is ours where it names a backend;
+ * OpenRouter has a body parameter of that name, an object without an id, which goes through.
+ */
+export const partParams = (
+  params: ChatParams,
+): { readonly body: ChatParams; readonly options: CallOptions } => {
+  const {
+    apiKey: _1,
+    baseURL: _2,
+    proxy: _3,
+    timeout: _4,
+    signal: _5,
+    fallback: _6,
+    provider,
+    ...body
+  } = params;
+  const options: Record<string, unknown> = {};
+  for (const name of OPTION_NAMES) if (params[name] !== undefined) options[name] = params[name];
+  if (provider === undefined) return { body, options };
+  return namesBackend(provider)
+    ? { body, options: { ...options, provider } }
+    : { body: { ...body, provider }, options };
+};
+
+const namesBackend = (value: unknown): boolean =>
+  typeof value === 'string' ||
+  Array.isArray(value) ||
+  value instanceof URL ||
+  (typeof value === 'object' && value !== null && 'id' in value);
+
+/**
+ * The settings of a call: the call's options over the client's, over the environment.
+ * @throws G4FError `invalid-request` naming the option, what it must be and what it was.
+ */
+export const settle = (client: ClientOptions, call: CallOptions = {}): Settings => {
+  const env = client.env ?? process.env;
+  const pick = <K extends keyof CallOptions>(name: K): CallOptions[K] => call[name] ?? client[name];
+  return {
+    choices: checkChoices(pick('provider')),
+    apiKey: checkKey(pick('apiKey')),
+    baseURL: checkURL('baseURL', pick('baseURL')),
+    proxy: checkURL('proxy', pick('proxy')),
+    limits: { ...DEFAULT_LIMITS, ...checkTimeout(client.timeout), ...checkTimeout(call.timeout) },
+    signal: checkSignal(pick('signal')),
+    fallback: checkFallback(pick('fallback') ?? env.G4F_FALLBACK),
+    env,
+  };
+};
+
+const wrong = (option: string, expected: string, value: unknown): G4FError =>
+  new G4FError(`${option} must be ${expected}; it is ${describe(value)}.`, { code: 'invalid-request' });
+
+const describe = (value: unknown): string =>
+  typeof value === 'string' ? JSON.stringify(value) : typeof value === 'object' ? 'an object' : String(value);
+
+function checkChoices(value: unknown): readonly ProviderChoice[] {
+  if (value === undefined) return [];
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  if (list.length === 0) throw wrong('provider', 'a backend or a list with at least one', 'an empty list');
+  return list.map((item) => {
+    if (isProviderChoice(item)) return item;
+    throw wrong(
+      'provider',
+      'the id of a backend, the URL of a module that exports one, or a Provider object',
+      item,
+    );
+  });
+}
+
+const isProviderChoice = (item: unknown): item is ProviderChoice =>
+  (typeof item === 'string' && item !== '') ||
+  item instanceof URL ||
+  (typeof item === 'object' && item !== null && 'id' in item && typeof item.id === 'string');
+
+function checkKey(value: unknown): Settings['apiKey'] {
+  if (value === undefined || typeof value === 'string') return value || undefined;
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value);
+    if (entries.every((entry): entry is [string, string] => typeof entry[1] === 'string')) {
+      return Object.fromEntries(entries);
+    }
+  }
+  throw new G4FError('apiKey must be a string, or an object with one string for each backend id.', {
+    code: 'invalid-request',
+  });
+}
+
+function checkURL(option: string, value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  const text = String(value);
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+    throw wrong(option, 'an http or https URL, such as "http://127.0.0.1:8000/v1"', value);
+  }
+  return text.replace(/\/+$/, '');
+}
+
+function checkTimeout(value: unknown): Partial<Limits> {
+  if (value === undefined) return {};
+  if (typeof value === 'number') return { total: checkMs('timeout', value) };
+  if (typeof value !== 'object' || value === null)
+    throw wrong('timeout', 'a number of ms or an object of them', value);
+  const limits: Record<string, number> = {};
+  for (const [name, ms] of Object.entries(value)) {
+    if (!(name in DEFAULT_LIMITS))
+      throw wrong('timeout', `made of ${Object.keys(DEFAULT_LIMITS).join(', ')}`, name);
+    if (ms !== undefined) limits[name] = checkMs(`timeout.${name}`, ms);
+  }
+  return limits;
+}
+
+function checkMs(option: string, value: unknown): number {
+  if (typeof value !== 'number' || Number.isNaN(value) || value < 0) {
+    throw wrong(option, 'a number of ms, 0 or more (0 for none)', value);
+  }
+  return value === 0 ? Number.POSITIVE_INFINITY : value;
+}
+
+function checkSignal(value: unknown): AbortSignal | undefined {
+  if (value === undefined || value instanceof AbortSignal) return value;
+  throw wrong('signal', 'an AbortSignal', value);
+}
+
+function checkFallback(value: unknown): string | undefined {
+  if (value === undefined || value === '') return undefined;
+  if (typeof value === 'string') return value;
+  throw wrong('fallback', 'the id of a backend', value);
+}

@@ -1,0 +1,125 @@
+// From events to chunks: one each, in OpenAI's shape, nothing dropped on the way.
+import { describe, expect, it } from 'vitest';
+import type { ChatCompletionChunk, StreamEvent } from '../src/index.ts';
+import { createProjector } from '../src/index.ts';
+
+const START: StreamEvent = { type: 'answer-start', id: 'a1', model: 'm', provider: 'acme', created: 7 };
+const USAGE: StreamEvent = {
+  type: 'usage',
+  usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+};
+const FRAME = { id: 'a1', object: 'chat.completion.chunk', created: 7, model: 'm', provider: 'acme' };
+
+const project = (events: readonly StreamEvent[], usageAlone = false): readonly ChatCompletionChunk[] =>
+  [START, ...events].map(createProjector(usageAlone)).slice(1);
+const choice = (event: StreamEvent) => project([event])[0]?.choices[0];
+
+describe('the frame', () => {
+  it('opens with the role and names who answers, in every chunk', () => {
+    const chunks = [START, { type: 'text-delta', text: 'Hi' } as const].map(createProjector());
+    expect(chunks).toEqual([
+      { ...FRAME, choices: [{ index: 0, delta: { role: 'assistant', content: '' }, finish_reason: null }] },
+      { ...FRAME, choices: [{ index: 0, delta: { content: 'Hi' }, finish_reason: null }] },
+    ]);
+  });
+
+  it('keeps one made-up id and time through the stream where the service gave none', () => {
+    const projector = createProjector();
+    const first = projector({ type: 'answer-start', model: 'm' });
+    const second = projector({ type: 'text-delta', text: 'Hi' });
+    expect(first.id).toMatch(/^chatcmpl-[0-9a-f-]{36}$/);
+    expect(second.id).toBe(first.id);
+    expect(first.created).toBeGreaterThan(1_700_000_000);
+    expect(second.created).toBe(first.created);
+  });
+});
+
+describe('the deltas', () => {
+  it.each<[string, StreamEvent, object]>([
+    ['text', { type: 'text-delta', text: 'a' }, { content: 'a' }],
+    ['reasoning', { type: 'reasoning-delta', text: 'a' }, { reasoning: 'a' }],
+    [
+      'a picture',
+      { type: 'media', mediaType: 'image/png', url: 'https://p.example' },
+      { images: [{ type: 'image_url', image_url: { url: 'https://p.example' } }] },
+    ],
+    [
+      'a source',
+      { type: 'source', url: 'https://s.example', title: 'S' },
+      { annotations: [{ type: 'url_citation', url_citation: { url: 'https://s.example', title: 'S' } }] },
+    ],
+  ])('%s', (_, event, delta) => {
+    expect(choice(event)).toEqual({ index: 0, delta, finish_reason: null });
+  });
+
+  it('tells the finish reason, and which choice it belongs to', () => {
+    const finished = choice({ type: 'finish', reason: 'length', rawReason: 'MAX_TOKENS', choice: 2 });
+    expect(finished).toEqual({ index: 2, delta: {}, finish_reason: 'length' });
+  });
+
+  it('gives tool calls an index each, and the name only once', () => {
+    const calls = project([
+      { type: 'tool-call-delta', key: 'b', id: 'c1', name: 'add' },
+      { type: 'tool-call-delta', key: 'a', id: 'c2', name: 'now', arguments: '{}' },
+      { type: 'tool-call-delta', key: 'b', arguments: '{"a":1}' },
+    ]).map((chunk) => chunk.choices[0]?.delta.tool_calls?.[0]);
+    expect(calls).toEqual([
+      { index: 0, id: 'c1', type: 'function', function: { name: 'add', arguments: '' } },
+      { index: 1, id: 'c2', type: 'function', function: { name: 'now', arguments: '{}' } },
+      { index: 0, function: { arguments: '{"a":1}' } },
+    ]);
+  });
+});
+
+describe('the usage', () => {
+  it('rides on an empty choice, so that choices[0].delta is always there', () => {
+    const [chunk] = project([USAGE]);
+    expect(chunk?.choices).toEqual([{ index: 0, delta: {}, finish_reason: null }]);
+    expect(chunk?.usage).toEqual({ prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 });
+  });
+
+  it('comes alone to a reader who asked for it', () => {
+    const [chunk] = project([USAGE], true);
+    expect(chunk?.choices).toEqual([]);
+    expect(chunk?.usage?.total_tokens).toBe(2);
+  });
+
+  it('loses nothing that came with it, even when it would have come alone', () => {
+    const extra = { chunk: { x_groq: {} }, choice: { content_filter_results: {} } };
+    const [chunk] = project([{ ...USAGE, choice: 1, extra }], true);
+    expect(chunk).toMatchObject({ x_groq: {}, usage: { total_tokens: 2 } });
+    expect(chunk?.choices).toEqual([
+      { index: 1, delta: {}, finish_reason: null, content_filter_results: {} },
+    ]);
+  });
+});
+
+describe('what else the payload said', () => {
+  const extra = {
+    chunk: { system_fingerprint: 'f', model: 'forged' },
+    choice: { logprobs: { content: [] }, index: 9 },
+    delta: { refusal: 'no', content: 'forged' },
+  };
+
+  it('lands beside the choices, in the choice and in the delta, and overwrites nothing', () => {
+    expect(project([{ type: 'text-delta', text: 'a', choice: 1, extra }])).toEqual([
+      {
+        ...FRAME,
+        system_fingerprint: 'f',
+        choices: [
+          {
+            index: 1,
+            logprobs: { content: [] },
+            delta: { refusal: 'no', content: 'a' },
+            finish_reason: null,
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('makes a chunk of its own when it came alone', () => {
+    const [chunk] = project([{ type: 'aside', extra: { delta: { audio: { data: 'AA' } } } }]);
+    expect(chunk?.choices).toEqual([{ index: 0, delta: { audio: { data: 'AA' } }, finish_reason: null }]);
+  });
+});

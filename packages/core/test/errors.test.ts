@@ -1,0 +1,137 @@
+// The one error: its brand, its way across threads and HTTP, and what may be tried again.
+import { describe, expect, it, vi } from 'vitest';
+import type { ErrorCode } from '../src/index.ts';
+import { G4FError, isG4FError, toG4FError } from '../src/index.ts';
+
+const full = () =>
+  new G4FError('groq: 429 too many requests. Wait 2 s.', {
+    code: 'rate-limit',
+    provider: 'groq',
+    model: 'llama-3.1-8b-instant',
+    status: 429,
+    retryAfterMs: 2000,
+    requestId: 'req_1',
+    attempts: [{ provider: 'groq', model: 'm', code: 'rate-limit', message: 'slow down', ms: 12 }],
+    cause: Object.assign(new TypeError('socket', { cause: new RangeError('deep') }), { code: 'ECONNRESET' }),
+  });
+
+describe('knowing it', () => {
+  it('goes by the brand, so two copies of the module know each other', async () => {
+    vi.resetModules();
+    const copy = await import('../src/errors.ts');
+    expect(copy.G4FError).not.toBe(G4FError);
+    const foreign = new copy.G4FError('x', { code: 'server' });
+    expect(foreign).toBeInstanceOf(G4FError);
+    expect(isG4FError(foreign)).toBe(true);
+    expect(full()).toBeInstanceOf(copy.G4FError);
+    expect(toG4FError(foreign, { code: 'network' })).toBe(foreign);
+  });
+
+  it('is an Error with a name, and says nothing of its brand when it is printed', () => {
+    const error = full();
+    expect(error).toBeInstanceOf(Error);
+    expect(String(error)).toBe('G4FError: groq: 429 too many requests. Wait 2 s.');
+    expect(Reflect.ownKeys(error).filter((key) => typeof key === 'symbol')).toEqual([]);
+  });
+
+  it.each([null, undefined, 'rate-limit', new Error('x'), { name: 'G4FError', code: 'server' }])(
+    'is not %j',
+    (value) => {
+      expect(isG4FError(value)).toBe(false);
+      expect(value instanceof G4FError).toBe(false);
+    },
+  );
+
+  it('lets a subclass be narrower than itself', () => {
+    class Quota extends G4FError {}
+    expect(new Quota('x', { code: 'rate-limit' })).toBeInstanceOf(G4FError);
+    expect(new Quota('x', { code: 'rate-limit' })).toBeInstanceOf(Quota);
+    expect(full() instanceof Quota).toBe(false);
+  });
+});
+
+describe('crossing a thread', () => {
+  it('comes back whole through a structured clone', () => {
+    const sent = full();
+    const back = G4FError.fromData(structuredClone(sent.toData()));
+    expect(back).toBeInstanceOf(G4FError);
+    expect(back.toJSON()).toEqual(sent.toJSON());
+    expect(back.retryable).toBe(true);
+    expect(back.stack).toBe(sent.stack);
+  });
+
+  it('brings its chain of causes: names, messages, codes and stacks', () => {
+    const sent = full();
+    const { cause } = G4FError.fromData(structuredClone(sent.toData()));
+    expect(cause).toBeInstanceOf(Error);
+    expect(cause).toMatchObject({ name: 'TypeError', message: 'socket', code: 'ECONNRESET' });
+    expect(cause).toMatchObject({ cause: { name: 'RangeError', message: 'deep' } });
+    expect(sent.cause).toHaveProperty('stack', cause instanceof Error ? cause.stack : undefined);
+  });
+
+  it('survives causes that cannot be cloned or turned into text, and a chain without end', () => {
+    const loop: Error & { trap?: () => void } = new Error('round');
+    loop.trap = () => undefined;
+    loop.cause = loop;
+    const crossed = (cause: unknown) =>
+      G4FError.fromData(structuredClone(new G4FError('x', { code: 'server', cause }).toData())).cause;
+    expect(crossed(loop)).toMatchObject({ message: 'round', cause: { message: 'round' } });
+    expect(crossed('just text')).toMatchObject({ message: 'just text' });
+    expect(crossed({ reason: 'plain' })).toMatchObject({ message: '{"reason":"plain"}' });
+    expect(crossed(Object.create(null))).toMatchObject({ message: '{}' });
+    expect(crossed(Symbol('s'))).toMatchObject({ message: 'Symbol(s)' });
+    expect(crossed({ toJSON: () => loop.trap?.call(undefined) })).toHaveProperty('message');
+    expect(crossed(undefined)).toBeUndefined();
+  });
+});
+
+describe('as JSON', () => {
+  it('has its facts, and neither stack nor cause', () => {
+    const json: unknown = JSON.parse(JSON.stringify(full()));
+    expect(json).toEqual({
+      code: 'rate-limit',
+      message: 'groq: 429 too many requests. Wait 2 s.',
+      provider: 'groq',
+      model: 'llama-3.1-8b-instant',
+      status: 429,
+      retryAfterMs: 2000,
+      requestId: 'req_1',
+      attempts: [{ provider: 'groq', model: 'm', code: 'rate-limit', message: 'slow down', ms: 12 }],
+    });
+  });
+});
+
+describe('wrapping what was thrown', () => {
+  it('keeps a G4FError as it is', () => {
+    const error = full();
+    expect(toG4FError(error, { code: 'network' })).toBe(error);
+  });
+
+  it('wraps anything else under the given code, with itself as cause', () => {
+    const thrown = new TypeError('no socket');
+    const wrapped = toG4FError(thrown, { code: 'network', provider: 'groq' });
+    expect(wrapped).toMatchObject({ code: 'network', provider: 'groq', message: 'no socket' });
+    expect(wrapped.cause).toBe(thrown);
+    expect(toG4FError('text', { code: 'server' }).message).toBe('text');
+    expect(toG4FError(Object.create(null), { code: 'server' }).message).toBe('{}');
+  });
+});
+
+it.each<[ErrorCode, boolean]>([
+  ['invalid-request', false],
+  ['auth', false],
+  ['payment-required', false],
+  ['rate-limit', true],
+  ['model-not-found', false],
+  ['context-length', false],
+  ['content-filter', false],
+  ['timeout', true],
+  ['network', true],
+  ['server', true],
+  ['bad-response', true],
+  ['stream-truncated', true],
+  ['aborted', false],
+  ['no-provider', false],
+])('%s: retryable %s', (code, retryable) => {
+  expect(new G4FError('x', { code }).retryable).toBe(retryable);
+});

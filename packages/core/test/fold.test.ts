@@ -1,0 +1,185 @@
+// Folding a stream into one answer: nothing lost, nothing twice.
+import { expect, it } from 'vitest';
+import type { Batch, ChatCompletion, StreamEvent } from '../src/index.ts';
+import { fold } from '../src/index.ts';
+
+async function* inBatches(batches: readonly Batch[]): AsyncGenerator<Batch> {
+  yield* batches;
+}
+
+const START: StreamEvent = { type: 'answer-start', id: 'a1', model: 'm', provider: 'acme', created: 7 };
+const STOP: StreamEvent = { type: 'finish', reason: 'stop' };
+const folded = (...events: readonly StreamEvent[]): Promise<ChatCompletion> =>
+  fold(inBatches([[START], [...events, STOP]]));
+const message = async (...events: readonly StreamEvent[]) => (await folded(...events)).choices[0]?.message;
+const text = (said: string, choice = 0): StreamEvent => ({ type: 'text-delta', text: said, choice });
+
+it('is one answer in OpenAI’s shape, whatever the batches', async () => {
+  const answer = await fold(inBatches([[START, text('Hel')], [], [text('lo')], [STOP]]));
+  expect(answer).toEqual({
+    id: 'a1',
+    object: 'chat.completion',
+    created: 7,
+    model: 'm',
+    provider: 'acme',
+    choices: [
+      {
+        index: 0,
+        message: { role: 'assistant', content: 'Hello', refusal: null },
+        finish_reason: 'stop',
+        logprobs: null,
+      },
+    ],
+  });
+});
+
+it('makes an id and a time where the service gave none', async () => {
+  const before = Math.floor(Date.now() / 1000);
+  const answer = await fold(inBatches([[{ type: 'answer-start', model: 'm' }, STOP]]));
+  expect(answer.id).toMatch(/^chatcmpl-[0-9a-f-]{36}$/);
+  expect(answer.created).toBeGreaterThanOrEqual(before);
+  expect(answer.created).toBeLessThanOrEqual(Date.now() / 1000);
+});
+
+it('keeps reasoning apart from the visible text', async () => {
+  const said = await message({ type: 'reasoning-delta', text: 'so ' }, text('42'), {
+    type: 'reasoning-delta',
+    text: 'it is',
+  });
+  expect(said).toMatchObject({ content: '42', reasoning: 'so it is' });
+});
+
+it('keeps tool calls apart by key, in the order they began, with null content beside them', async () => {
+  const piece = (key: string, more: object): StreamEvent => ({ type: 'tool-call-delta', key, ...more });
+  const said = await message(
+    piece('x', { id: 'c1', name: 'add', arguments: '{"a"' }),
+    piece('y', { id: 'c2', name: 'now' }),
+    piece('x', { arguments: ':1}' }),
+  );
+  expect(said?.content).toBeNull();
+  expect(said?.tool_calls).toEqual([
+    { id: 'c1', type: 'function', function: { name: 'add', arguments: '{"a":1}' } },
+    { id: 'c2', type: 'function', function: { name: 'now', arguments: '' } },
+  ]);
+});
+
+it('gives a call without an id one of its own, and keeps text beside calls', async () => {
+  const said = await message(text('One moment.'), { type: 'tool-call-delta', key: '0', name: 'now' });
+  expect(said?.content).toBe('One moment.');
+  expect(said?.tool_calls?.[0]?.id).toMatch(/^call_[0-9a-f]{32}$/);
+});
+
+it('never mends arguments that were cut', async () => {
+  const said = await message({ type: 'tool-call-delta', key: '0', name: 'f', arguments: '{"a":' });
+  expect(said?.tool_calls?.[0]?.function.arguments).toBe('{"a":');
+});
+
+it('keeps several choices apart and sorts them, each with its own finish', async () => {
+  const answer = await fold(
+    inBatches([
+      [START, text('B', 1), text('A', 0), text('b', 1)],
+      [
+        { type: 'finish', reason: 'length', choice: 1 },
+        { type: 'finish', reason: 'stop', choice: 0 },
+      ],
+    ]),
+  );
+  expect(answer.choices.map((c) => [c.index, c.message.content, c.finish_reason])).toEqual([
+    [0, 'A', 'stop'],
+    [1, 'Bb', 'length'],
+  ]);
+});
+
+it('takes the last usage', async () => {
+  const usage = (n: number): StreamEvent => ({
+    type: 'usage',
+    usage: { prompt_tokens: 1, completion_tokens: n, total_tokens: n + 1, queue_time: 0.5 },
+  });
+  const answer = await folded(usage(1), usage(9));
+  expect(answer.usage).toEqual({
+    prompt_tokens: 1,
+    completion_tokens: 9,
+    total_tokens: 10,
+    queue_time: 0.5,
+  });
+});
+
+it('keeps pictures and sources', async () => {
+  const said = await message(
+    { type: 'media', mediaType: 'image/png', url: 'data:image/png;base64,AA' },
+    { type: 'source', url: 'https://a.example', title: 'A' },
+    { type: 'source', url: 'https://b.example' },
+  );
+  expect(said?.images).toEqual([{ type: 'image_url', image_url: { url: 'data:image/png;base64,AA' } }]);
+  expect(said?.annotations).toEqual([
+    { type: 'url_citation', url_citation: { url: 'https://a.example', title: 'A' } },
+    { type: 'url_citation', url_citation: { url: 'https://b.example' } },
+  ]);
+});
+
+it('joins what came in pieces outside the known events: text and lists grow, names stay', async () => {
+  const logprobs = (token: string) => ({ choice: { logprobs: { content: [{ token }] } } });
+  const answer = await folded(
+    { type: 'text-delta', text: 'a', extra: logprobs('a') },
+    { type: 'text-delta', text: 'b', extra: { ...logprobs('b'), chunk: { service_tier: 'default' } } },
+    { type: 'aside', extra: { delta: { refusal: 'I ', audio: { id: 'au1', data: 'AA' } } } },
+    { type: 'aside', extra: { delta: { refusal: 'cannot', audio: { id: 'au1', data: 'BB' } } } },
+    { type: 'aside', extra: { chunk: { system_fingerprint: 'f1' } } },
+  );
+  expect(answer).toMatchObject({ service_tier: 'default', system_fingerprint: 'f1' });
+  expect(answer.choices[0]?.logprobs).toEqual({ content: [{ token: 'a' }, { token: 'b' }] });
+  expect(answer.choices[0]?.message).toMatchObject({
+    refusal: 'I cannot',
+    audio: { id: 'au1', data: 'AABB' },
+  });
+});
+
+it('keeps what rides on the start and on the usage report', async () => {
+  const answer = await fold(
+    inBatches([
+      [{ ...START, extra: { chunk: { service_tier: 'flex' }, choice: { seed: 3 } } }],
+      [
+        STOP,
+        {
+          type: 'usage',
+          usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+          extra: { choice: { content_filter_results: {} } },
+        },
+      ],
+    ]),
+  );
+  expect(answer.service_tier).toBe('flex');
+  expect(answer.choices[0]).toMatchObject({ seed: 3, content_filter_results: {} });
+});
+
+it('opens no choice for what belongs to the answer as a whole', async () => {
+  const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
+  const answer = await fold(
+    inBatches([
+      [START, text('b', 1), { type: 'usage', usage }],
+      [
+        { type: 'aside', extra: { chunk: { service_tier: 'flex' } } },
+        { type: 'finish', reason: 'stop', choice: 1 },
+      ],
+    ]),
+  );
+  expect(answer.choices.map((c) => c.index)).toEqual([1]);
+});
+
+it('lets no extra field overwrite what the answer says itself', async () => {
+  const forged = { id: 'forged', model: 'forged', provider: 'forged', choices: [], object: 'forged' };
+  const answer = await folded(
+    { type: 'text-delta', text: 'a', extra: { chunk: forged, delta: { role: 'user', content: 'forged' } } },
+    { type: 'aside', extra: { choice: { index: 9, finish_reason: 'forged', message: 'forged' } } },
+  );
+  expect(JSON.stringify(answer)).not.toContain('forged');
+  expect(answer.choices[0]).toMatchObject({ index: 0, message: { role: 'assistant', content: 'a' } });
+});
+
+it('throws what the stream throws', async () => {
+  async function* broken(): AsyncGenerator<Batch> {
+    yield [START];
+    throw new RangeError('cut');
+  }
+  await expect(fold(broken())).rejects.toThrow('cut');
+});

@@ -1,0 +1,161 @@
+// Makes the error a person can act on out of a service's refusal: who, what, why, and what to do next, in one line.
+import { type ErrorCode, G4FError, type HttpResponse } from '@g4f/core';
+import { excerpt, redact } from './redact.ts';
+import { retryAfterMs } from './retry-after.ts';
+import { codeOfFailure, readServiceError, type ServiceWords } from './service-error.ts';
+
+/** Who was asked, and with what. */
+export interface Asked {
+  readonly provider: string;
+  readonly model?: string | undefined;
+  readonly url: string;
+  /** The key that was sent, only to keep it out of messages. */
+  readonly key?: string | undefined;
+  /** Where the key came from: `GROQ_API_KEY`, or `the apiKey option`. */
+  readonly keyFrom?: string | undefined;
+}
+
+const NEXT_STEP: Readonly<Record<ErrorCode, string>> = {
+  'invalid-request': 'Correct the request.',
+  auth: 'Set a valid key or choose another provider.',
+  'payment-required': 'Check the plan and billing of this account or choose another provider.',
+  'rate-limit': 'Wait, or choose another provider.',
+  'model-not-found': 'Check the model and the baseURL, or ask models.list() for what is offered.',
+  'context-length': 'Shorten the conversation or choose a model with a larger context.',
+  'content-filter': 'Change the request: the service refuses its content.',
+  timeout: 'Try again or choose another provider.',
+  network: 'Try again or choose another provider.',
+  server: 'Try again or choose another provider.',
+  'bad-response': 'Check the baseURL, or choose another provider.',
+  'stream-truncated': 'Try again or choose another provider.',
+  aborted: 'Send it again if that was not meant.',
+  'no-provider': 'Choose another provider.',
+};
+
+const REQUEST_ID_HEADERS = [
+  'x-request-id',
+  'request-id',
+  'apim-request-id',
+  'x-amzn-requestid',
+  'x-amz-request-id',
+  'cf-ray',
+];
+
+/** The service's id of this request, from the usual headers. */
+export const requestIdOf = (headers: Readonly<Record<string, string>>): string | undefined =>
+  REQUEST_ID_HEADERS.map((name) => headers[name]).find((value) => value !== undefined);
+
+/** Most of an error's body that is read, in bytes. */
+const MAX_ERROR_BYTES = 64 * 1024;
+
+/** The whole body of a failed answer as text, up to a limit; never throws, because the status already says enough. */
+async function readErrorBody(response: HttpResponse): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of response.body) {
+      chunks.push(chunk);
+      bytes += chunk.length;
+      if (bytes >= MAX_ERROR_BYTES) break;
+    }
+  } catch (error) {
+    if (error instanceof G4FError && (error.code === 'aborted' || error.code === 'timeout')) throw error;
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+const parse = (body: string): unknown => {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+};
+
+/** The error for an answer whose status is not a success. Reads its body. */
+export const refusal = async (response: HttpResponse, asked: Asked): Promise<G4FError> => {
+  const { status, headers } = response;
+  const body = await readErrorBody(response);
+  const said = readServiceError(parse(body));
+  const words = said?.message || (/^\s*</.test(body) ? titleOf(body) : body);
+  return failure(asked, { said, words, status, code: codeOfFailure(status, said), headers });
+};
+
+/** The error for a failure that a service reports inside a successful answer. */
+export const failureInside = (
+  said: ServiceWords,
+  asked: Asked,
+  headers: Readonly<Record<string, string>>,
+): G4FError =>
+  failure(asked, {
+    said,
+    words: said.message,
+    status: said.status,
+    code: codeOfFailure(said.status, said),
+    headers,
+  });
+
+interface Refused {
+  readonly said: ServiceWords | undefined;
+  readonly words: string;
+  readonly status: number | undefined;
+  readonly code: ErrorCode;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+function failure(asked: Asked, { said, words, status, code, headers }: Refused): G4FError {
+  const quote = excerpt(words, [asked.key], 300).replace(/[.\s]+$/, '') || said?.labels || code;
+  const sent = code === 'auth' ? ` (${keyPhrase(asked)})` : '';
+  return new G4FError(
+    `${asked.provider}: ${status === undefined ? '' : `${status} `}${quote}${sent}. ${NEXT_STEP[code]}`,
+    {
+      code,
+      provider: asked.provider,
+      model: asked.model,
+      status,
+      retryAfterMs: retryAfterMs(headers, words),
+      requestId: requestIdOf(headers),
+      ...(code === 'timeout' && { phase: 'headers' as const }),
+    },
+  );
+}
+
+const keyPhrase = (asked: Asked): string =>
+  asked.keyFrom === undefined ? 'no key was sent' : `the key was taken from ${asked.keyFrom}`;
+
+/** The error for a 200 that is not what the protocol says: what came, and the likely cause. */
+export const notTheProtocol = (
+  response: HttpResponse,
+  body: string,
+  asked: Asked,
+  expected: string,
+): G4FError => {
+  const { status, headers } = response;
+  const type = headers['content-type'] ?? 'no content type';
+  const came = body.trim() === '' ? 'nothing' : `"${excerpt(body, [asked.key])}"`;
+  const { origin } = new URL(asked.url);
+  return new G4FError(
+    `${asked.provider}: ${redact(origin)} answered ${status} with ${came} (${type}) where ${expected} was expected: ${likelyCause(body)}. ${NEXT_STEP['bad-response']}`,
+    {
+      code: 'bad-response',
+      provider: asked.provider,
+      model: asked.model,
+      status,
+      requestId: requestIdOf(headers),
+    },
+  );
+};
+
+function likelyCause(body: string): string {
+  const said = readServiceError(parse(body));
+  if (said !== undefined)
+    return `the service reports a failure as a success (${excerpt(said.message, [], 120)})`;
+  if (body.trim() === '') return 'the service, or a proxy before it, sent an empty body';
+  if (/cloudflare|cf-ray|just a moment/i.test(body)) return 'a Cloudflare page stands in the way';
+  if (/<form|log ?in|sign ?in|captive/i.test(body)) return 'a login page stands in the way';
+  if (/^\s*</.test(body)) return 'a web page, from a wrong address or a proxy in between';
+  return 'the address is probably not that of this API';
+}
+
+const titleOf = (html: string): string =>
+  /<title[^>]*>([^<]*)<\/title>/i.exec(html)?.[1]?.trim() || html.replace(/<[^>]*>/g, ' ');

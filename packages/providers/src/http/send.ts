@@ -1,0 +1,111 @@
+// Sends one HTTP request over undici and hands back the answer as soon as its headers are there.
+import {
+  G4FError,
+  type HttpRequest,
+  type HttpResponse,
+  type Send,
+  toG4FError,
+  type WaitPhase,
+} from '@g4f/core';
+import type { Dispatcher } from 'undici';
+import { type BodyQueue, createBodyQueue } from './body.ts';
+import { decodeContent } from './content-encoding.ts';
+import { networkFailure } from './network-failure.ts';
+import { poolFor, type Transport } from './transport.ts';
+
+/** One call's way to the network. */
+export interface SendOptions extends Transport {
+  /** Who sends, for errors. */
+  readonly provider: string;
+  readonly signal: AbortSignal;
+  /** Is told what is waited for: `connect`, then `headers`, then `first-content`. */
+  enter(phase: WaitPhase): void;
+}
+
+/** A {@link Send} for one call. */
+export const createSend =
+  (options: SendOptions): Send =>
+  async (request) => {
+    const { provider, signal } = options;
+    if (signal.aborted) throw abortError(provider, signal);
+    options.enter('connect');
+    const pool = await poolFor(options);
+    if (signal.aborted) throw abortError(provider, signal);
+    return exchange(pool, request, options);
+  };
+
+/** What to throw when the signal is aborted: its own reason if it is ours (a deadline), else `aborted`. */
+const abortError = (provider: string, signal: AbortSignal): G4FError =>
+  signal.reason instanceof G4FError
+    ? signal.reason
+    : new G4FError(`${provider}: the request was aborted by the caller.`, {
+        code: 'aborted',
+        provider,
+        cause: signal.reason,
+      });
+
+function exchange(pool: Dispatcher, request: HttpRequest, options: SendOptions): Promise<HttpResponse> {
+  const { provider, signal } = options;
+  const { origin, pathname, search } = new URL(request.url);
+  return new Promise((resolve, reject) => {
+    let controller: Dispatcher.DispatchController | undefined;
+    let body: BodyQueue | undefined;
+    const stopListening = (): void => signal.removeEventListener('abort', onAbort);
+    const fail = (error: Error): void => {
+      stopListening();
+      const failure = toG4FError(error, { code: 'network', provider });
+      if (body === undefined) reject(failure);
+      else body.fail(failure);
+    };
+    const onAbort = (): void => {
+      const error = abortError(provider, signal);
+      fail(error);
+      controller?.abort(error);
+    };
+    signal.addEventListener('abort', onAbort);
+    pool.dispatch(
+      {
+        origin,
+        path: pathname + search,
+        method: request.method,
+        headers: request.headers,
+        body: request.body ?? null,
+      },
+      {
+        onRequestStart(started) {
+          controller = started;
+          if (signal.aborted) started.abort(abortError(provider, signal));
+          else options.enter('headers');
+        },
+        onResponseStart(started, status, headers) {
+          if (status < 200) return;
+          options.enter('first-content');
+          body = createBodyQueue(started, stopListening);
+          const plain = plainHeaders(headers);
+          resolve({ status, headers: plain, ...decodeContent(body, plain['content-encoding'], provider) });
+        },
+        onResponseData(_, chunk) {
+          body?.push(chunk);
+        },
+        onResponseEnd() {
+          body?.end();
+        },
+        onResponseError(_, error) {
+          fail(
+            signal.aborted
+              ? abortError(provider, signal)
+              : networkFailure(error, provider, origin, body !== undefined),
+          );
+        },
+      },
+    );
+  });
+}
+
+const plainHeaders = (headers: Record<string, string | string[] | undefined>): Record<string, string> => {
+  const plain: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) plain[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return plain;
+};

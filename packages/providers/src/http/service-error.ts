@@ -1,0 +1,110 @@
+// What a service says when it fails: its JSON in any of the shapes in use, and the code it stands for.
+import type { ErrorCode } from '@g4f/core';
+
+/** A failure in the service's own words. */
+export interface ServiceWords {
+  readonly message: string;
+  /** Its own codes and types (`rate_limit_exceeded overloaded_error 529`), in lower case. */
+  readonly labels: string;
+  /** The HTTP status it names inside the body, if it names one. */
+  readonly status?: number;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+const isJson = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const text = (value: unknown): string =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+
+/**
+ * Reads `{error: {message, type, code}}`, `{error: "…"}`, `{message}`, `{detail: "…" | [{msg}]}`, `{errors: […]}`
+ * and lists of these; undefined if the value names no failure.
+ */
+export const readServiceError = (value: unknown): ServiceWords | undefined => {
+  if (Array.isArray(value)) return readServiceError(value[0]);
+  if (!isJson(value)) return undefined;
+  const { error } = value;
+  if (isJson(error)) return words(error, value);
+  if (typeof error === 'string' && error !== '')
+    return words({ ...value, message: text(value.message) || error }, {});
+  if (Array.isArray(value.errors)) return readServiceError(value.errors[0]);
+  if (Array.isArray(value.detail)) {
+    return words(
+      { message: value.detail.map((item) => (isJson(item) ? text(item.msg) : text(item))).join('; ') },
+      value,
+    );
+  }
+  const message = text(value.message) || text(value.detail);
+  return message === '' || value.choices !== undefined ? undefined : words({ ...value, message }, {});
+};
+
+function words(error: Json, around: Json): ServiceWords {
+  // OpenRouter hides the upstream's own words in metadata.raw behind "Provider returned error".
+  const raw = isJson(error.metadata) ? text(error.metadata.raw) : '';
+  const message = [text(error.message) || text(error.msg) || text(error.detail), raw]
+    .filter(Boolean)
+    .join(': ');
+  const labels = [error.code, error.type, error.status, error.status_code, around.code, around.type]
+    .map(text)
+    .filter(Boolean)
+    .join(' ')
+    .toLowerCase();
+  const status = Number(/\b[45]\d\d\b/.exec(labels)?.[0]);
+  return { message, labels, ...(Number.isFinite(status) && { status }) };
+}
+
+const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
+  401: 'auth',
+  402: 'payment-required',
+  403: 'auth',
+  404: 'model-not-found',
+  407: 'auth',
+  408: 'timeout',
+  409: 'server',
+  425: 'server',
+  429: 'rate-limit',
+};
+
+/** Looked for in this order in labels and message: a service's words say more than its status. */
+const BY_WORDS: readonly (readonly [RegExp, ErrorCode])[] = [
+  [
+    /context[_ -]?(length|window)|maximum context|prompt is too long|too many (input )?tokens|input.{0,20}too long/,
+    'context-length',
+  ],
+  [/content[_ -]?(filter|policy|management)|responsible ?ai|safety (system|filter)/, 'content-filter'],
+  [
+    /insufficient[_ -](quota|balance|credit|funds)|billing|payment|exceeded your current quota/,
+    'payment-required',
+  ],
+];
+
+const BY_LABEL: readonly (readonly [RegExp, ErrorCode])[] = [
+  [/rate[_ -]?limit|too_many_requests|throttl|resource_exhausted/, 'rate-limit'],
+  [/overloaded|server_error|internal|unavailable|engine/, 'server'],
+  [/auth|api_key|permission|forbidden|unauthenticated/, 'auth'],
+  [/model_not_found|not_found/, 'model-not-found'],
+  [/timeout|timed_out|deadline/, 'timeout'],
+  [/invalid|bad_request|unprocessable/, 'invalid-request'],
+];
+
+const matching = (table: readonly (readonly [RegExp, ErrorCode])[], said: string): ErrorCode | undefined =>
+  table.find(([pattern]) => pattern.test(said))?.[1];
+
+/**
+ * The code a failure stands for.
+ *
+ * @param status HTTP status; for a failure inside a 200 stream, the one the body names, if any.
+ */
+export const codeOfFailure = (status: number | undefined, said: ServiceWords | undefined): ErrorCode => {
+  const everything = `${said?.labels ?? ''} ${said?.message ?? ''}`.toLowerCase();
+  const refusal = status === undefined || (status >= 400 && status < 500 && status !== 401 && status !== 408);
+  const byWords = refusal ? matching(BY_WORDS, everything) : undefined;
+  if (byWords !== undefined) return byWords;
+  const known = status === undefined ? undefined : BY_STATUS[status];
+  if (known !== undefined) return known;
+  if (status !== undefined && status >= 500) return 'server';
+  if (status !== undefined && status >= 400) return 'invalid-request';
+  return matching(BY_LABEL, said?.labels ?? '') ?? matching(BY_LABEL, everything) ?? 'server';
+};

@@ -1,0 +1,8 @@
+// The door of @g4f/providers.
+export { defineProvider, type Provider } from '@g4f/core';
+export { baseURLVariable, credentialOf, missingKey } from './credentials.ts';
+export { createSend, type SendOptions } from './http/send.ts';
+export { type OpenAICompatibleOptions, openaiCompatible } from './openai-compatible.ts';
+export { registry } from './registry.gen.ts';
+export type { RegistryEntry } from './registry.ts';
+export type { OpenAIChatQuirks } from './wires/openai-chat.ts';

@@ -1,0 +1,132 @@
+// One choice of a chat completion, over all its payloads: text, reasoning, tool calls, finish.
+import type { Extra, StreamEvent } from '@g4f/core';
+import { toFinishReason } from './finish-reason.ts';
+import { asList, asNumber, asObject, asText, type Json, otherFields } from './json.ts';
+import { createThinkSplitter, type ThoughtOrText } from './think-tags.ts';
+import { createToolKeys } from './tool-keys.ts';
+
+/** Reads the pieces of one choice. */
+export interface ChoiceDecoder {
+  readonly finished: boolean;
+  /** Adds the events of this piece. */
+  read(choice: Json, events: StreamEvent[]): void;
+  /** Adds what is still missing at the good end of a stream that named no finish reason. */
+  close(events: StreamEvent[]): void;
+}
+
+const KNOWN_IN_CHOICE: ReadonlySet<string> = new Set(['index', 'delta', 'message', 'finish_reason', 'usage']);
+const KNOWN_IN_DELTA: ReadonlySet<string> = new Set([
+  'role',
+  'content',
+  'reasoning',
+  'reasoning_content',
+  'tool_calls',
+]);
+/** Reasons that are failures: the answer was given up in the middle. */
+const FAILED: ReadonlySet<string> = new Set(['error', 'insufficient_system_resource']);
+
+/** @param fail throws the error that a failed choice reports. */
+export const createChoiceDecoder = (index: number, fail: (value: unknown) => never): ChoiceDecoder => {
+  const splitter = createThinkSplitter();
+  const toolKey = createToolKeys();
+  // Choice 0 is the default and stays out of the events.
+  const at = index === 0 ? undefined : { choice: index };
+  let finished = false;
+  let called = false;
+
+  const say = (events: StreamEvent[], parts: readonly ThoughtOrText[]): void => {
+    for (const { kind, text } of parts) {
+      if (text !== '') events.push({ type: kind === 'text' ? 'text-delta' : 'reasoning-delta', text, ...at });
+    }
+  };
+
+  const readContent = (content: unknown, events: StreamEvent[]): void => {
+    if (typeof content === 'string') {
+      if (content !== '') say(events, splitter.push(content));
+      return;
+    }
+    for (const item of asList(content)) {
+      const part = asObject(item);
+      const text = asText(part?.text);
+      // Mistral's reasoning: {type: "thinking", thinking: [{type: "text", text}]}.
+      for (const thought of asList(part?.thinking)) {
+        const thinking = asText(asObject(thought)?.text);
+        if (thinking !== undefined) events.push({ type: 'reasoning-delta', text: thinking, ...at });
+      }
+      if (text !== undefined) say(events, splitter.push(text));
+    }
+  };
+
+  const readCall = (item: unknown, events: StreamEvent[]): void => {
+    const call = asObject(item);
+    const fn = asObject(call?.function);
+    if (call === undefined) return;
+    const given = fn?.arguments;
+    const piece = {
+      index: asNumber(call.index),
+      id: asText(call.id),
+      name: asText(fn?.name),
+      arguments: typeof given === 'object' && given !== null ? JSON.stringify(given) : asText(given),
+    };
+    called = true;
+    events.push({
+      type: 'tool-call-delta',
+      key: toolKey(piece),
+      ...(piece.id !== undefined && { id: piece.id }),
+      ...(piece.name !== undefined && { name: piece.name }),
+      ...(piece.arguments !== undefined && { arguments: piece.arguments }),
+      ...at,
+    });
+  };
+
+  const finish = (raw: string | undefined, events: StreamEvent[]): void => {
+    finished = true;
+    say(events, splitter.flush());
+    const reason = raw === undefined ? (called ? 'tool_calls' : 'stop') : toFinishReason(raw);
+    events.push({ type: 'finish', reason, ...(raw !== undefined && { rawReason: raw }), ...at });
+  };
+
+  return {
+    get finished() {
+      return finished;
+    },
+    read(choice, events) {
+      const first = events.length;
+      const delta = asObject(choice.delta) ?? asObject(choice.message);
+      if (delta !== undefined) {
+        const reasoning = asText(delta.reasoning_content) ?? asText(delta.reasoning);
+        if (reasoning !== undefined) events.push({ type: 'reasoning-delta', text: reasoning, ...at });
+        if (delta.content != null) readContent(delta.content, events);
+        if (delta.tool_calls != null) for (const call of asList(delta.tool_calls)) readCall(call, events);
+      }
+      attachExtra(choice, delta, events, first, at);
+      const raw = asText(choice.finish_reason);
+      if (raw !== undefined && FAILED.has(raw))
+        fail(choice.error === undefined ? { error: `the answer ended with "${raw}"` } : choice);
+      if (raw !== undefined && raw !== 'null' && !finished) finish(raw, events);
+    },
+    close(events) {
+      if (!finished) finish(undefined, events);
+    },
+  };
+};
+
+/** Puts the fields that have no event of their own on the first event of this piece, or on one of their own. */
+function attachExtra(
+  choice: Json,
+  delta: Json | undefined,
+  events: StreamEvent[],
+  first: number,
+  at: { readonly choice: number } | undefined,
+): void {
+  const besideDelta = otherFields(choice, KNOWN_IN_CHOICE);
+  const inDelta = delta === undefined ? undefined : otherFields(delta, KNOWN_IN_DELTA);
+  if (besideDelta === undefined && inDelta === undefined) return;
+  const extra: Extra = {
+    ...(besideDelta !== undefined && { choice: besideDelta }),
+    ...(inDelta !== undefined && { delta: inDelta }),
+  };
+  const event = events[first];
+  if (event === undefined) events.push({ type: 'aside', extra, ...at });
+  else events[first] = { ...event, extra };
+}

@@ -1,0 +1,44 @@
+// The list of models at `GET {base}/models`.
+// Source: https://platform.openai.com/docs/api-reference/models/list
+import type { HttpResponse, ModelFacts } from '@g4f/core';
+import { type Asked, notTheProtocol } from '../http/failure.ts';
+import { asList, asNumber, asObject, asText } from './json.ts';
+
+/** The models in `{data: […]}`, `{models: […]}` or a bare list. @throws G4FError `bad-response` if it is none of these. */
+export const readModels = async (response: HttpResponse, asked: Asked): Promise<readonly ModelFacts[]> => {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of response.body) chunks.push(chunk);
+  const body = Buffer.concat(chunks).toString('utf8');
+  const list = listIn(body);
+  if (list === undefined) throw notTheProtocol(response, body, asked, 'a list of models');
+  return list.flatMap((item) => {
+    const facts = factsOf(item);
+    return facts === undefined ? [] : [facts];
+  });
+};
+
+function listIn(body: string): readonly unknown[] | undefined {
+  try {
+    const json: unknown = JSON.parse(body);
+    const list = Array.isArray(json) ? json : (asObject(json)?.data ?? asObject(json)?.models);
+    return Array.isArray(list) ? asList(list) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function factsOf(item: unknown): ModelFacts | undefined {
+  const model = asObject(item);
+  const id = asText(item) ?? asText(model?.id) ?? asText(model?.name);
+  if (id === undefined) return undefined;
+  const contextLength =
+    asNumber(model?.context_length) ?? asNumber(model?.context_window) ?? asNumber(model?.max_context_length);
+  const created = asNumber(model?.created);
+  const ownedBy = asText(model?.owned_by) ?? asText(model?.publisher);
+  return {
+    id,
+    ...(contextLength !== undefined && { contextLength }),
+    ...(created !== undefined && { created }),
+    ...(ownedBy !== undefined && { ownedBy }),
+  };
+}

@@ -1,0 +1,109 @@
+// Recorded answers of real services give their golden, however their bytes are cut.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ChatCompletion, type Context, fold } from '@g4f/core';
+import { describe, expect, it } from 'vitest';
+import { openaiCompatible } from '../../src/openai-compatible.ts';
+
+interface Tape {
+  readonly id: string;
+  readonly protocol: string;
+  readonly stream: boolean;
+  readonly file: string;
+  readonly agreed: boolean;
+  readonly golden: {
+    readonly text?: string;
+    readonly reasoning?: string;
+    readonly finish?: string;
+    readonly model?: string;
+    readonly toolCalls?: readonly { readonly id?: string; readonly name: string; readonly args: unknown }[];
+    readonly usage?: Readonly<Record<'in' | 'out' | 'total' | 'reasoning' | 'cached', number | undefined>>;
+  };
+}
+
+const folder = process.env.G4F_TAPES;
+const tapes: readonly Tape[] =
+  folder !== undefined && existsSync(join(folder, 'index.json'))
+    ? JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8'))
+    : [];
+const chat = tapes.filter(({ protocol }) => protocol === 'openai-chat');
+
+/** The recorder kept the payloads only: what stood around them is put back. */
+const bytesOf = (tape: Tape): Buffer => {
+  const raw = readFileSync(join(folder ?? '', tape.file), 'utf8');
+  if (!tape.file.endsWith('.chunks.txt')) return Buffer.from(raw);
+  const payloads = raw.split('\n').filter((line) => line.trim() !== '');
+  return Buffer.from(`${payloads.map((line) => `data: ${line}\n\n`).join('')}data: [DONE]\n\n`);
+};
+
+const contextFor = (bytes: Buffer, contentType: string, size: number): Context => ({
+  signal: new AbortController().signal,
+  env: {},
+  enter: () => undefined,
+  warn: () => undefined,
+  send: async () => ({
+    status: 200,
+    headers: { 'content-type': contentType },
+    release: () => undefined,
+    body: (async function* () {
+      for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+    })(),
+  }),
+});
+
+const play = (tape: Tape, size: number): Promise<ChatCompletion> => {
+  const service = openaiCompatible({ baseURL: 'http://127.0.0.1:1/v1' });
+  const context = contextFor(bytesOf(tape), tape.stream ? 'text/event-stream' : 'application/json', size);
+  return fold(
+    service.chat(
+      { model: 'asked-for', messages: [{ role: 'user', content: 'hi' }], stream: tape.stream },
+      context,
+    ),
+  );
+};
+
+const resultOf = ({ choices: [choice], usage, model }: ChatCompletion) => ({
+  text: choice?.message.content ?? '',
+  reasoning: choice?.message.reasoning ?? '',
+  toolCalls: (choice?.message.tool_calls ?? []).map(({ id, function: { name, arguments: text } }) => ({
+    id,
+    name,
+    args: text === '' ? {} : JSON.parse(text),
+  })),
+  finish: choice?.finish_reason,
+  model,
+  in: usage?.prompt_tokens,
+  out: usage?.completion_tokens,
+  total: usage?.total_tokens,
+  reasoningTokens: usage?.completion_tokens_details?.reasoning_tokens,
+  cached: usage?.prompt_tokens_details?.cached_tokens,
+});
+
+const goldenOf = ({ golden }: Tape, played: ReturnType<typeof resultOf>) => ({
+  text: golden.text ?? '',
+  reasoning: golden.reasoning ?? '',
+  toolCalls: golden.toolCalls ?? [],
+  finish: golden.finish,
+  model: golden.model ?? played.model,
+  in: golden.usage?.in,
+  out: golden.usage?.out,
+  total: golden.usage?.total ?? played.total,
+  reasoningTokens: golden.usage?.reasoning ?? played.reasoningTokens,
+  cached: golden.usage?.cached ?? played.cached,
+});
+
+describe.skipIf(chat.length === 0)(
+  'openai-chat tapes (G4F_TAPES names their folder; skipped where it is not set)',
+  () => {
+    describe.each([
+      ['whole', Number.MAX_SAFE_INTEGER],
+      ['in pieces of 7 bytes', 7],
+      ['byte by byte', 1],
+    ])('%s', (_, size) => {
+      it.each(chat.map((tape) => [tape.id, tape] as const))('%s', async (_id, tape) => {
+        const played = resultOf(await play(tape, size));
+        expect(played).toEqual(goldenOf(tape, played));
+      });
+    });
+  },
+);
