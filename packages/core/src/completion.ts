@@ -1,5 +1,5 @@
 // OpenAI's shapes of an answer, plus `provider`: what the reader gets. The only place that knows them.
-import type { Extra, FinishReason, StreamEvent } from './event.ts';
+import type { Extra, Fields, FinishReason, StreamEvent } from './event.ts';
 import type { ToolCall } from './message.ts';
 import { createToolCallOrder, type ToolCallOrder } from './tool-call-order.ts';
 import type { Usage } from './usage.ts';
@@ -41,6 +41,8 @@ export interface ChunkChoice {
   readonly index: number;
   readonly delta: ChunkDelta;
   readonly finish_reason: FinishReason | null;
+  /** The service's own word for it, where it differs. */
+  readonly native_finish_reason?: string;
   readonly logprobs?: unknown;
   readonly [field: string]: unknown;
 }
@@ -77,6 +79,8 @@ export interface CompletionChoice {
   readonly index: number;
   readonly message: CompletionMessage;
   readonly finish_reason: FinishReason;
+  /** The service's own word for it, where it differs. */
+  readonly native_finish_reason?: string;
   readonly logprobs: unknown;
   readonly [field: string]: unknown;
 }
@@ -118,14 +122,6 @@ export const createProjector = (usageAlone = false): ChunkProjector => {
   let created = 0;
   let model = '';
   let provider = '';
-  const chunk = (choices: readonly ChunkChoice[]): ChatCompletionChunk => ({
-    id,
-    object: 'chat.completion.chunk',
-    created,
-    model,
-    provider,
-    choices,
-  });
   return (event) => {
     if (event.type === 'answer-start') {
       id = event.id || newCompletionId();
@@ -133,23 +129,38 @@ export const createProjector = (usageAlone = false): ChunkProjector => {
       model = event.model;
       provider = event.provider ?? '';
     }
-    const { extra } = event;
-    const finish_reason = event.type === 'finish' ? event.reason : null;
-    const delta = deltaOf(event, tools);
-    if (event.type !== 'usage' && extra === undefined) {
-      return chunk([{ index: event.choice ?? 0, delta, finish_reason }]);
-    }
-    const whole: ChunkChoice = {
-      ...extra?.choice,
+    const choice: ChunkChoice = {
       index: event.choice ?? 0,
-      delta: { ...extra?.delta, ...delta },
-      finish_reason,
+      delta: deltaOf(event, tools),
+      finish_reason: event.type === 'finish' ? event.reason : null,
     };
-    if (event.type !== 'usage') return { ...extra?.chunk, ...chunk([whole]) };
-    const alone = usageAlone && !hasPlace(extra);
-    return { ...extra?.chunk, ...chunk(alone ? [] : [whole]), usage: event.usage };
+    const choices = event.type === 'usage' && usageAlone && !hasPlace(event.extra) ? [] : [choice];
+    const chunk: ChatCompletionChunk = {
+      id,
+      object: 'chat.completion.chunk',
+      created,
+      model,
+      provider,
+      choices,
+    };
+    if (event.type === 'usage') add({ usage: event.usage }, chunk);
+    if (event.type === 'finish' && event.rawReason !== undefined && event.rawReason !== event.reason) {
+      add({ native_finish_reason: event.rawReason }, choice);
+    }
+    if (event.extra !== undefined) {
+      add(event.extra.chunk, chunk);
+      add(event.extra.choice, choice);
+      add(event.extra.delta, choice.delta);
+    }
+    return chunk;
   };
 };
+
+/** Adds fields to an object just made; its own stay. Field by field, because a spread costs more than the whole chunk. */
+function add(fields: Fields | undefined, target: Record<string, unknown>): void {
+  if (fields === undefined) return;
+  for (const name in fields) if (!(name in target)) target[name] = fields[name];
+}
 
 function deltaOf(event: StreamEvent, tools: ToolCallOrder): ChunkDelta {
   switch (event.type) {

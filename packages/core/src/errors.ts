@@ -75,32 +75,37 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
  * `Symbol.for` brand, so two copies of this package agree), then switch on `code`.
  */
 export class G4FError extends Error {
-  override readonly name = 'G4FError';
-  readonly code: ErrorCode;
-  readonly provider: string | undefined;
-  readonly model: string | undefined;
-  readonly status: number | undefined;
-  readonly retryAfterMs: number | undefined;
-  readonly requestId: string | undefined;
-  readonly phase: TimeoutPhase | undefined;
-  readonly attempts: readonly Attempt[] | undefined;
+  declare readonly name: 'G4FError';
+  declare readonly code: ErrorCode;
+  declare readonly provider: string | undefined;
+  declare readonly model: string | undefined;
+  declare readonly status: number | undefined;
+  declare readonly retryAfterMs: number | undefined;
+  declare readonly requestId: string | undefined;
+  declare readonly phase: TimeoutPhase | undefined;
+  declare readonly attempts: readonly Attempt[] | undefined;
+
+  static {
+    // On the prototype, and not a field, because the first line of the stack is written before fields are.
+    // biome-ignore lint/complexity/noThisInStatic: a class that names itself is renamed by the bundler; see `revive`.
+    Object.defineProperty(this.prototype, 'name', { value: 'G4FError', configurable: true, writable: true });
+  }
 
   /** @param message one line: who, what, why, and what to do next; never a key. */
   constructor(message: string, details: ErrorDetails) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
-    this.code = details.code;
-    this.provider = details.provider;
-    this.model = details.model;
-    this.status = details.status;
-    this.retryAfterMs = details.retryAfterMs;
-    this.requestId = details.requestId;
-    this.phase = details.phase;
-    this.attempts = details.attempts;
+    const { code, provider, model, status, retryAfterMs, requestId, phase, attempts } = details;
+    const fields = { code, provider, model, status, retryAfterMs, requestId, phase, attempts };
+    // What is not known is left out, so that an error nobody caught is printed without a list of undefined.
+    Object.assign(
+      this,
+      Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
+    );
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
     // biome-ignore lint/complexity/noThisInStatic: a subclass is narrower than the brand and goes by its prototype.
-    return this === G4FError ? isG4FError(value) : super[Symbol.hasInstance](value);
+    return Object.hasOwn(this, Symbol.hasInstance) ? isG4FError(value) : super[Symbol.hasInstance](value);
   }
 
   /** On the prototype, where it stays out of what is printed. */
@@ -126,11 +131,16 @@ export class G4FError extends Error {
 
   /** The error that {@link toData} described, with its stack and causes. */
   static fromData(data: ErrorData): G4FError {
-    const { message, stack, cause, ...details } = data;
-    const error = new G4FError(message, { ...details, cause: reviveCause(cause) });
-    if (stack !== undefined) error.stack = stack;
-    return error;
+    return revive(data);
   }
+}
+
+// Not inside the class: there it would name itself, be renamed by the bundler, and print as `_G4FError`.
+function revive(data: ErrorData): G4FError {
+  const { message, stack, cause, ...details } = data;
+  const error = new G4FError(message, { ...details, cause: reviveCause(cause) });
+  if (stack !== undefined) error.stack = stack;
+  return error;
 }
 
 /** Whether a thrown value is a {@link G4FError}, from this copy of the package or another. */

@@ -27,6 +27,7 @@ interface OpenChoice {
   images: AnswerImage[];
   citations: UrlCitation[];
   finish: FinishReason;
+  nativeFinish: string | undefined;
   message: Fields;
   beside: Fields;
 }
@@ -73,6 +74,7 @@ function choiceOf(choices: Map<number, OpenChoice>, event: StreamEvent): OpenCho
     images: [],
     citations: [],
     finish: 'stop',
+    nativeFinish: undefined,
     message: {},
     beside: {},
   };
@@ -101,6 +103,7 @@ function addTo(choice: OpenChoice, event: StreamEvent, tools: ToolCallOrder): vo
       break;
     case 'finish':
       choice.finish = event.reason;
+      choice.nativeFinish = event.rawReason;
       break;
     default:
   }
@@ -115,7 +118,7 @@ function addCall(calls: Map<number, OpenCall>, event: ToolCallDelta, tools: Tool
 }
 
 function close(index: number, choice: OpenChoice): CompletionChoice {
-  const { text, reasoning, calls, images, citations, finish, message, beside } = choice;
+  const { text, reasoning, calls, images, citations, finish, nativeFinish, message, beside } = choice;
   const tool_calls = [...calls.values()].map(
     ({ id, ...call }): ToolCall => ({ id, type: 'function', function: call }),
   );
@@ -135,6 +138,7 @@ function close(index: number, choice: OpenChoice): CompletionChoice {
       ...(citations.length > 0 && { annotations: citations }),
     },
     finish_reason: finish,
+    ...(nativeFinish !== undefined && nativeFinish !== finish && { native_finish_reason: nativeFinish }),
   };
 }
 

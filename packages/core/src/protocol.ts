@@ -18,8 +18,8 @@ export interface StreamGrammar {
  * @param provider who speaks, for the error.
  */
 export const createGrammar = (provider: string): StreamGrammar => {
-  const open = new Set<number>();
-  const finished = new Set<number>();
+  // Indexed by choice: whether it has finished. A choice that has said nothing has no entry.
+  const finished: (boolean | undefined)[] = [];
   let started = false;
   const outOfOrder = (what: string): G4FError =>
     new G4FError(`${provider}: ${what}. The backend broke the stream protocol; report it to its author.`, {
@@ -36,14 +36,11 @@ export const createGrammar = (provider: string): StreamGrammar => {
       if (!started) throw outOfOrder(`${event.type} before answer-start`);
       if (event.type === 'usage' || event.type === 'aside') return;
       const choice = event.choice ?? 0;
-      if (finished.has(choice)) throw outOfOrder(`${event.type} after choice ${choice} had finished`);
-      if (event.type === 'finish') {
-        open.delete(choice);
-        finished.add(choice);
-      } else open.add(choice);
+      if (finished[choice] === true) throw outOfOrder(`${event.type} after choice ${choice} had finished`);
+      finished[choice] = event.type === 'finish';
     },
     end() {
-      if (open.size === 0 && finished.size > 0) return;
+      if (!finished.includes(false) && finished.includes(true)) return;
       throw truncated(provider);
     },
   };

@@ -31,7 +31,14 @@ describe('knowing it', () => {
     const error = full();
     expect(error).toBeInstanceOf(Error);
     expect(String(error)).toBe('G4FError: groq: 429 too many requests. Wait 2 s.');
+    expect(error.stack).toMatch(/^G4FError: groq: 429/);
     expect(Reflect.ownKeys(error).filter((key) => typeof key === 'symbol')).toEqual([]);
+  });
+
+  it('says what it knows and does not list what it does not', () => {
+    const error = new G4FError('x', { code: 'network', provider: 'groq', model: undefined });
+    expect(Object.keys(error).sort()).toEqual(['code', 'provider']);
+    expect(error.model).toBeUndefined();
   });
 
   it.each([null, undefined, 'rate-limit', new Error('x'), { name: 'G4FError', code: 'server' }])(
