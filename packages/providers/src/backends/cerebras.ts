@@ -1,0 +1,16 @@
+// Cerebras: open models on wafer-sized chips. Source: https://inference-docs.cerebras.ai/api-reference/chat-completions
+// and https://inference-docs.cerebras.ai/support/deprecation: its Llama models ended in 2026.
+import { openaiCompatible } from '../openai-compatible.ts';
+
+export default openaiCompatible({
+  id: 'cerebras',
+  name: 'Cerebras',
+  website: 'https://inference-docs.cerebras.ai',
+  baseURL: 'https://api.cerebras.ai/v1',
+  env: ['CEREBRAS_API_KEY'],
+  models: {
+    'gpt-oss-120b': 'gpt-oss-120b',
+    'qwen3.8-27b': 'qwen-3.8-27b',
+  },
+  quirks: { maxTokensField: 'max_completion_tokens' },
+});

@@ -1,0 +1,17 @@
+// Groq: open models on its own fast hardware. Source: https://console.groq.com/docs/models
+// and https://console.groq.com/docs/deprecations: its Llama models ended on 16 August 2026.
+import { openaiCompatible } from '../openai-compatible.ts';
+
+export default openaiCompatible({
+  id: 'groq',
+  name: 'Groq',
+  website: 'https://console.groq.com/docs/api-reference',
+  baseURL: 'https://api.groq.com/openai/v1',
+  env: ['GROQ_API_KEY'],
+  models: {
+    'gpt-oss-120b': 'openai/gpt-oss-120b',
+    'gpt-oss-20b': 'openai/gpt-oss-20b',
+    'qwen3.8-27b': 'qwen/qwen3.8-27b',
+  },
+  quirks: { maxTokensField: 'max_completion_tokens' },
+});

@@ -1,0 +1,17 @@
+// Hugging Face: models of the Hub, run by whichever partner serves them. Source: https://huggingface.co/docs/inference-providers
+// An id is `organisation/model`, or `organisation/model:partner` to choose who runs it.
+import { openaiCompatible } from '../openai-compatible.ts';
+
+export default openaiCompatible({
+  id: 'huggingface',
+  name: 'Hugging Face',
+  website: 'https://huggingface.co/docs/inference-providers',
+  baseURL: 'https://router.huggingface.co/v1',
+  env: ['HF_TOKEN'],
+  models: {
+    'gpt-oss-120b': 'openai/gpt-oss-120b',
+    'deepseek-v3.2': 'deepseek-ai/DeepSeek-V3.2',
+    'deepseek-v4.1-flash': 'deepseek-ai/DeepSeek-V4.1-Flash',
+    'deepseek-r1': 'deepseek-ai/DeepSeek-R1',
+  },
+});

@@ -1,0 +1,16 @@
+// LM Studio: open models on one's own machine. Source: https://lmstudio.ai/docs/api/openai-api
+// and /docs/developer/core/authentication for the token. It offers what has been downloaded there.
+import { probeOf } from '../local-server.ts';
+import { openaiCompatible } from '../openai-compatible.ts';
+
+const server = { name: 'LM Studio', baseURL: 'http://127.0.0.1:1234/v1' };
+
+export default openaiCompatible({
+  id: 'lmstudio',
+  name: server.name,
+  website: 'https://lmstudio.ai/docs/api/openai-api',
+  baseURL: server.baseURL,
+  key: 'optional',
+  env: ['LM_API_TOKEN'],
+  available: probeOf(server),
+});

@@ -1,0 +1,17 @@
+// The embedded default: SmolLM2-135M-Instruct on this machine, with no key and no server.
+// Source: https://huggingface.co/HuggingFaceTB/SmolLM2-135M-Instruct
+import { defineProvider } from '@g4f/core';
+import { chatLocally } from '../local/chat.ts';
+import { MODEL_ID, MOST_CONTEXT_TOKENS } from '../local/model.ts';
+import { findRuntime, INSTALL_RUNTIME } from '../local/runtime.ts';
+
+export default defineProvider({
+  id: 'local',
+  name: 'Embedded model',
+  website: 'https://huggingface.co/HuggingFaceTB/SmolLM2-135M-Instruct',
+  key: 'none',
+  models: { 'smollm2-135m': MODEL_ID },
+  available: async () => (findRuntime() === undefined ? INSTALL_RUNTIME : undefined),
+  chat: chatLocally,
+  listModels: async () => [{ id: MODEL_ID, contextLength: MOST_CONTEXT_TOKENS, ownedBy: 'HuggingFaceTB' }],
+});

@@ -1,0 +1,28 @@
+// OpenAI: the makers of GPT and of this wire. Source: https://developers.openai.com/api/docs/models
+// and https://developers.openai.com/api/docs/deprecations, which announced the end of gpt-4 for 23 October 2026, of
+// gpt-5, gpt-5-mini and o3 for 11 December 2026, of gpt-4o and gpt-4.1 and their minis for 14 January 2027.
+import { openaiCompatible } from '../openai-compatible.ts';
+
+export default openaiCompatible({
+  id: 'openai',
+  name: 'OpenAI',
+  website: 'https://platform.openai.com/docs/api-reference/chat',
+  baseURL: 'https://api.openai.com/v1',
+  env: ['OPENAI_API_KEY'],
+  models: {
+    'gpt-4': 'gpt-4',
+    'gpt-4o': 'gpt-4o',
+    'gpt-4o-mini': 'gpt-4o-mini',
+    'gpt-4.1': 'gpt-4.1',
+    'gpt-4.1-mini': 'gpt-4.1-mini',
+    'gpt-5': 'gpt-5',
+    'gpt-5-mini': 'gpt-5-mini',
+    'gpt-5.1': 'gpt-5.1',
+    'gpt-5.4': 'gpt-5.4',
+    'gpt-6-luna': 'gpt-6-luna',
+    'gpt-6.1-sol': 'gpt-6.1-sol',
+    o3: 'o3',
+  },
+  // `max_tokens` is deprecated, and refused by reasoning models.
+  quirks: { maxTokensField: 'max_completion_tokens' },
+});

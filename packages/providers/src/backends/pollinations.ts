@@ -1,0 +1,20 @@
+// Pollinations: an open platform that answers without a key. Source: https://github.com/pollinations/pollinations/blob/master/APIDOCS.md
+// Its names (`openai`, `mistral`) stand for whatever it serves at the moment, so no family is offered: name it yourself.
+import { credentialOf } from '../credentials.ts';
+import { openaiCompatible } from '../openai-compatible.ts';
+
+const env = ['POLLINATIONS_API_KEY'];
+
+export default openaiCompatible({
+  id: 'pollinations',
+  name: 'Pollinations',
+  website: 'https://gen.pollinations.ai/api/docs',
+  baseURL: 'https://text.pollinations.ai/openai',
+  key: 'optional',
+  env,
+  // Keys are taken, and needed, at the newer address only.
+  quirks: {
+    address: (given) =>
+      credentialOf({ env }, given) === undefined ? undefined : 'https://gen.pollinations.ai/v1',
+  },
+});

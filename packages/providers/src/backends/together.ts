@@ -1,0 +1,16 @@
+// Together AI: open models, served and trained. Source: https://docs.together.ai/docs/serverless-models
+import { openaiCompatible } from '../openai-compatible.ts';
+
+export default openaiCompatible({
+  id: 'together',
+  name: 'Together AI',
+  website: 'https://docs.together.ai/docs/serverless-models',
+  baseURL: 'https://api.together.xyz/v1',
+  env: ['TOGETHER_API_KEY'],
+  models: {
+    'llama-3.3-70b': 'meta-llama/Llama-3.3-70B-Instruct-Turbo',
+    'gpt-oss-120b': 'openai/gpt-oss-120b',
+    'deepseek-v4.1-flash': 'deepseek-ai/DeepSeek-V4.1-Flash',
+    'gemma-4-31b': 'google/gemma-4-31B-it',
+  },
+});

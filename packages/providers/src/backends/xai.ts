@@ -1,0 +1,16 @@
+// xAI: the makers of Grok. Source: https://docs.x.ai/developers/models
+// and https://docs.x.ai/developers/migration/may-15-retirement: Grok 3 and the first Grok 4 ended on 15 May 2026.
+import { openaiCompatible } from '../openai-compatible.ts';
+
+export default openaiCompatible({
+  id: 'xai',
+  name: 'xAI',
+  website: 'https://docs.x.ai/docs/api-reference',
+  baseURL: 'https://api.x.ai/v1',
+  env: ['XAI_API_KEY'],
+  models: {
+    'grok-4.3': 'grok-4.3',
+    'grok-4.5': 'grok-4.5',
+    'grok-4.7': 'grok-4.7',
+  },
+});
