@@ -1,0 +1,98 @@
+// The demo, run as a newcomer runs it: with a key, with a wrong one, with none, and with the embedded model.
+import { execFile } from 'node:child_process';
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FAKE_PIECES, type FakeOpenAI, startFakeOpenAI } from '../../../scripts/fake-openai.ts';
+
+const demo = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+const startFile = fileURLToPath(new URL('../demo.env', import.meta.url));
+
+interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the demo with nothing of our own keys in its environment. */
+const run = (env: Readonly<Record<string, string>>, flags: readonly string[] = []): Promise<Outcome> =>
+  new Promise((resolve) => {
+    const { PATH = '', HOME = '', XDG_CACHE_HOME, G4F_CACHE_DIR, G4F_LOCAL_MODEL } = process.env;
+    const kept = { PATH, HOME, XDG_CACHE_HOME, G4F_CACHE_DIR, G4F_LOCAL_MODEL };
+    const child = execFile(
+      process.execPath,
+      [...flags, demo],
+      { env: { ...kept, ...env } },
+      (error, stdout, stderr) =>
+        resolve({ code: child.exitCode ?? (error === null ? 0 : 1), stdout, stderr }),
+    );
+  });
+
+const answer = FAKE_PIECES.join('');
+const printed = `Synchronous Stream:\n${answer}\n\nAsynchronous Stream:\n${answer}\n`;
+
+describe('with OPENAI_API_KEY', () => {
+  let service: FakeOpenAI;
+  beforeAll(async () => {
+    service = await startFakeOpenAI();
+  });
+  afterAll(() => service.close());
+
+  it('prints the answer of the service twice, and nothing else', async () => {
+    const outcome = await run({ OPENAI_API_KEY: 'sk-demo', OPENAI_BASE_URL: service.url });
+    expect(outcome).toEqual({ code: 0, stdout: printed, stderr: '' });
+  });
+
+  it('asks gpt-4 the question of the example', () => {
+    expect(service.requests.length).toBe(2);
+    for (const { body } of service.requests) {
+      expect(body).toMatchObject({
+        model: 'gpt-4',
+        stream: true,
+        messages: [
+          { role: 'user', content: 'Hey! How can I recursively list all files in a directory in Python?' },
+        ],
+      });
+    }
+  });
+});
+
+it('tells a wrong key from where it was taken, once, and exits with 1', async () => {
+  const server = createServer((_, response) => {
+    response.writeHead(401, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ error: { message: 'Incorrect API key provided: sk-wrong-key.' } }));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const outcome = await run({
+    OPENAI_API_KEY: 'sk-wrong-key',
+    OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`,
+  });
+  server.close();
+  expect(outcome.code).toBe(1);
+  expect(outcome.stdout).toMatch(/^Synchronous Stream:\nAn error occurred: .*401.*OPENAI_API_KEY.*\n$/);
+  expect(outcome.stdout + outcome.stderr).not.toContain('sk-wrong-key');
+});
+
+it('names the variable that is missing when there is no key and no stand-in', async () => {
+  const outcome = await run({});
+  expect(outcome.code).toBe(1);
+  expect(outcome.stdout).toMatch(/An error occurred: .*"gpt-4".*OPENAI_API_KEY/);
+  expect(outcome.stdout).not.toMatch(/\n\s+at /);
+});
+
+it('answers with the embedded model when started as npm start does, and says so once', async ({ skip }) => {
+  const outcome = await run({ HF_ENDPOINT: '' }, [`--env-file=${startFile}`]);
+  // Fetching 90 MB is the demo's own business, not a test's: without network and weights there is nothing to run.
+  if (outcome.stdout.includes('no-provider') || /weights/.test(outcome.stdout)) {
+    skip('the embedded model is not in the cache and could not be fetched; run `npm start` once');
+  }
+  expect(outcome.stderr.split('\n').filter((line) => line.startsWith('g4f: '))).toHaveLength(1);
+  expect(outcome.stderr).toMatch(/local answers instead.*smollm2/);
+  const [, sync, async] =
+    /^Synchronous Stream:\n([^]+)\n\nAsynchronous Stream:\n([^]+)\n$/.exec(outcome.stdout) ?? [];
+  expect(sync).toMatch(/os\.walk|glob|os\.listdir|pathlib/);
+  expect(async).toMatch(/os\.walk|glob|os\.listdir|pathlib/);
+  expect(outcome.code).toBe(0);
+});
