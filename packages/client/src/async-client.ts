@@ -1,5 +1,6 @@
 // The asynchronous face: chunks by `for await`, whole answers by promise.
-import { fold } from '@g4f/core';
+import { type ChatCompletion, fold } from '@g4f/core';
+import { callSite, tellCaller } from './call-site.ts';
 import { type Calls, createCalls } from './calls.ts';
 import { createChunkStream } from './chunk-stream.ts';
 import { settle } from './settings.ts';
@@ -9,7 +10,9 @@ import type {
   ChatParams,
   ClientOptions,
   CreateCompletion,
+  StreamingParams,
   Surface,
+  WholeParams,
 } from './surface.ts';
 
 /**
@@ -27,22 +30,39 @@ export class AsyncClient implements Surface<'async'> {
   constructor(options: ClientOptions = {}) {
     settle(options);
     const calls = createCalls(options);
-    this.chat = { completions: { create: createCompletion(calls) } };
-    this.models = { list: (callOptions) => calls.listModels(callOptions) };
+    this.chat = { completions: { create: creator(calls, options.signal) } };
+    this.models = { list: lister(calls) };
   }
 }
 
-function createCompletion(calls: Calls): CreateCompletion<'async'> {
-  function create(params: ChatParams & { stream: true }, options?: CallOptions): AsyncChunkStream;
-  function create(params: ChatParams, options?: CallOptions): never;
-  function create(params: ChatParams, options?: CallOptions): unknown {
-    if (params?.stream !== true) return fold(calls.chat(params, options));
-    const controller = new AbortController();
-    return createChunkStream(
-      () => calls.chat(params, options, controller.signal)[Symbol.asyncIterator](),
-      () => controller.abort(),
-      params.stream_options?.include_usage === true,
-    );
+function creator(calls: Calls, clientSignal: AbortSignal | undefined): CreateCompletion<'async'> {
+  function create(params: StreamingParams, options?: CallOptions): AsyncChunkStream;
+  function create(params: WholeParams, options?: CallOptions): Promise<ChatCompletion>;
+  function create(params: ChatParams, options?: CallOptions): AsyncChunkStream | Promise<ChatCompletion>;
+  function create(params: ChatParams, options?: CallOptions): AsyncChunkStream | Promise<ChatCompletion> {
+    const site = callSite(create);
+    if (params?.stream !== true) {
+      return fold(calls.chat(params, options)).catch((error: unknown) => {
+        throw tellCaller(error, site);
+      });
+    }
+    const left = new AbortController();
+    return createChunkStream({
+      open: () => calls.chat(params, options, left.signal)[Symbol.asyncIterator](),
+      abort: () => left.abort(),
+      signal: options?.signal ?? params.signal ?? clientSignal,
+      site,
+      usageAlone: params.stream_options?.include_usage === true,
+    });
   }
   return create;
+}
+
+function lister(calls: Calls): Surface<'async'>['models']['list'] {
+  return function list(options) {
+    const site = callSite(list);
+    return calls.listModels(options).catch((error: unknown) => {
+      throw tellCaller(error, site);
+    });
+  };
 }

@@ -1,15 +1,5 @@
-// One attempt at one backend: what it is lent, what it may say, and how it is stopped.
-import {
-  type Batch,
-  type ChatRequest,
-  type Context,
-  createGrammar,
-  G4FError,
-  isContent,
-  isG4FError,
-  type Provider,
-  toG4FError,
-} from '@g4f/core';
+// One attempt at one backend: what it is lent, and how it is stopped.
+import { type Context, G4FError, isG4FError, toG4FError } from '@g4f/core';
 import { createSend } from '@g4f/providers';
 import { createDeadlines, type Deadlines } from './deadlines.ts';
 import type { Candidate } from './route.ts';
@@ -38,7 +28,8 @@ export const beginAttempt = (candidate: Candidate, settings: Settings, signal: A
   };
   const deadlines = createDeadlines(id, settings.limits, (error) => controller.abort(error));
   const onAbort = (): void => stop(toAbortError(signal, id));
-  signal.addEventListener('abort', onAbort);
+  if (signal.aborted) onAbort();
+  else signal.addEventListener('abort', onAbort);
   const { env, proxy, limits } = settings;
   const connectMs = Number.isFinite(limits.connect) ? limits.connect : 0;
   return {
@@ -78,69 +69,13 @@ export const toAbortError = (signal: AbortSignal, provider?: string): G4FError =
         cause: signal.reason,
       });
 
-/**
- * What the backend answers, checked against the grammar, with its name stamped on the first event.
- * Batches without content before the first content are held, so that whoever reads anything has been spoken to.
- *
- * @throws G4FError whatever went wrong; closes the backend's stream in every case.
- */
-export async function* speak(
-  candidate: Candidate,
-  request: ChatRequest,
-  attempt: Attempt,
-): AsyncGenerator<Batch> {
-  const { id } = candidate.backend;
-  const grammar = createGrammar(id);
-  const { deadlines } = attempt;
-  let held: Batch[] | undefined = [];
-  let source: AsyncIterator<Batch> | undefined;
-  try {
-    const provider = await deadlines.wait(candidate.backend.load());
-    source = chatOf(provider)(request, attempt.context)[Symbol.asyncIterator]();
-    for (;;) {
-      const read = await deadlines.wait(source.next());
-      if (read.done) break;
-      let batch = read.value;
-      let content = false;
-      for (const event of batch) {
-        grammar.accept(event);
-        content ||= isContent(event);
-      }
-      if (content) deadlines.heard();
-      if (batch[0]?.type === 'answer-start') batch = stamp(batch, id, attempt.warnings);
-      if (held === undefined) yield batch;
-      else if (content) {
-        yield [...held.flat(), ...batch];
-        held = undefined;
-      } else held.push(batch);
-    }
-    source = undefined;
-    grammar.end();
-    if (held !== undefined) yield held.flat();
-  } catch (error) {
-    throw toG4FError(error, { code: 'bad-response', provider: id, model: request.model });
-  } finally {
-    attempt.close();
-    // A backend that is still computing is told by its signal; waiting for it could take for ever.
-    if (source !== undefined) {
-      attempt.stop(new G4FError(`${id}: the reader left.`, { code: 'aborted', provider: id }));
-      source.return?.().catch(() => undefined);
-    }
-  }
-}
-
-function chatOf(provider: Provider): NonNullable<Provider['chat']> {
-  if (provider.chat !== undefined) return provider.chat.bind(provider);
-  throw new G4FError(`${provider.id}: this backend cannot chat. Choose another provider.`, {
-    code: 'invalid-request',
-    provider: provider.id,
-  });
-}
-
-function stamp(batch: Batch, provider: string, warnings: readonly string[]): Batch {
-  const [start, ...rest] = batch;
-  if (start?.type !== 'answer-start') return batch;
-  const extra =
-    warnings.length === 0 ? undefined : { ...start.extra, chunk: { ...start.extra?.chunk, warnings } };
-  return [{ ...start, provider, ...(extra !== undefined && { extra }) }, ...rest];
-}
+/** What a backend threw: ours as it is, anything else with the name of the backend. */
+export const toBackendError = (thrown: unknown, provider: string, model?: string): G4FError => {
+  const { message } = toG4FError(thrown, { code: 'bad-response' });
+  if (isG4FError(thrown)) return thrown;
+  const why = message.replace(/\s+/g, ' ').replace(/\.$/, '');
+  return new G4FError(
+    `${provider}: ${why}. The backend failed with an error of its own; report it to its author.`,
+    { code: 'bad-response', provider, model, cause: thrown },
+  );
+};

@@ -1,5 +1,5 @@
 // Finds a backend by what the caller wrote: its id, the URL of a module that exports it, or the object itself.
-import { G4FError, type Provider } from '@g4f/core';
+import { defineProvider, G4FError, type Provider } from '@g4f/core';
 import { type RegistryEntry, registry } from '@g4f/providers';
 import { nearNames } from './near-names.ts';
 import type { ProviderChoice } from './surface.ts';
@@ -9,7 +9,8 @@ export type Backend = RegistryEntry;
 
 /**
  * The backend that was chosen.
- * @throws G4FError `no-provider` for an unknown id (with near ones), `invalid-request` for a module without a provider.
+ * @throws G4FError `no-provider` for an unknown id (with near ones), `invalid-request` for a module without a
+ *   provider, and for a provider whose facts are wrong.
  */
 export const findBackend = async (choice: ProviderChoice): Promise<Backend> => {
   if (choice instanceof URL) return fromModule(choice.href);
@@ -20,7 +21,20 @@ export const findBackend = async (choice: ProviderChoice): Promise<Backend> => {
   throw unknownBackend(choice);
 };
 
-const fromProvider = (provider: Provider): Backend => ({ ...provider, load: async () => provider });
+function fromProvider(provider: Provider): Backend {
+  // Named one by one, because an instance of a class may hold them on its prototype.
+  const { id, name, website, key, env, baseURL, models } = defineProvider(provider);
+  return {
+    id,
+    name,
+    website,
+    key,
+    models,
+    ...(env !== undefined && { env }),
+    ...(baseURL !== undefined && { baseURL }),
+    load: async () => provider,
+  };
+}
 
 function unknownBackend(id: string): G4FError {
   const ids = Object.keys(registry);
@@ -38,9 +52,7 @@ async function fromModule(url: string): Promise<Backend> {
   if (exported !== undefined) return fromProvider(exported);
   throw new G4FError(
     `the module ${url} exports no provider. Export what defineProvider or openaiCompatible returns.`,
-    {
-      code: 'invalid-request',
-    },
+    { code: 'invalid-request' },
   );
 }
 

@@ -2,9 +2,10 @@
 import { type Batch, G4FError, type ModelFacts } from '@g4f/core';
 import { registry } from '@g4f/providers';
 import { type Announce, announce as announceOnStderr } from './announce.ts';
-import { beginAttempt, toAbortError } from './attempt.ts';
-import { timeoutError } from './deadlines.ts';
+import { beginAttempt, toAbortError, toBackendError } from './attempt.ts';
+import { MAX_TIMER_MS, timeoutError } from './deadlines.ts';
 import { firstToSpeak } from './first-to-speak.ts';
+import { onAbort } from './on-abort.ts';
 import { toRequest } from './params.ts';
 import { type Candidate, findRoute } from './route.ts';
 import { partParams, type Settings, settle } from './settings.ts';
@@ -26,11 +27,11 @@ export interface Calls {
 /** @param announce is told what the person should know; stderr unless given. */
 export const createCalls = (client: ClientOptions, announce: Announce = announceOnStderr): Calls => ({
   async *chat(params, options, left) {
-    if (typeof params !== 'object' || params === null) {
+    if (typeof params !== 'object' || params === null || Array.isArray(params)) {
       throw new G4FError('create() takes an object with model and messages.', { code: 'invalid-request' });
     }
     const { body, options: inParams } = partParams(params);
-    const settings = settle(client, { ...inParams, ...options });
+    const settings = settle(client, inParams, options);
     const bound = boundCall(settings, left);
     try {
       const request = await toRequest(body);
@@ -61,19 +62,17 @@ interface BoundCall {
 function boundCall({ signal, limits }: Settings, left: AbortSignal | undefined): BoundCall {
   const outer = [signal, left].filter((one) => one !== undefined);
   const controller = new AbortController();
-  const onAbort = (): void => controller.abort(outer.find((one) => one.aborted)?.reason);
-  for (const one of outer) {
-    if (one.aborted) throw toAbortError(one);
-    one.addEventListener('abort', onAbort);
-  }
-  const timer = Number.isFinite(limits.total)
-    ? setTimeout(() => controller.abort(timeoutError('the call', 'total', limits.total)), limits.total)
-    : undefined;
+  for (const one of outer) if (one.aborted) throw toAbortError(one);
+  const stopListening = outer.map((one) => onAbort(one, () => controller.abort(one.reason)));
+  const timer =
+    limits.total <= MAX_TIMER_MS
+      ? setTimeout(() => controller.abort(timeoutError('the call', 'total', limits.total)), limits.total)
+      : undefined;
   return {
     signal: controller.signal,
     release() {
       clearTimeout(timer);
-      for (const one of outer) one.removeEventListener('abort', onAbort);
+      for (const stop of stopListening) stop();
     },
   };
 }
@@ -113,7 +112,6 @@ async function listOne(
   signal: AbortSignal,
 ): Promise<readonly Model[]> {
   const { id, models } = candidate.backend;
-  const provider = await candidate.backend.load();
   const toModel = ({ id: name, created = 0, ownedBy = id }: ModelFacts): Model => ({
     id: name,
     object: 'model',
@@ -121,11 +119,13 @@ async function listOne(
     owned_by: ownedBy,
     providers: [id],
   });
-  if (provider.listModels === undefined) return Object.values(models).map((name) => toModel({ id: name }));
   const attempt = beginAttempt(candidate, settings, signal);
   try {
-    const list = await attempt.deadlines.wait(provider.listModels(attempt.context));
-    return list.map(toModel);
+    const provider = await attempt.deadlines.wait(candidate.backend.load());
+    if (provider.listModels === undefined) return Object.values(models).map((name) => toModel({ id: name }));
+    return (await attempt.deadlines.wait(provider.listModels(attempt.context))).map(toModel);
+  } catch (error) {
+    throw toBackendError(error, id);
   } finally {
     attempt.close();
   }

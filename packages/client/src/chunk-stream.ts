@@ -1,19 +1,34 @@
 // The chunks of one answer, handed out one by one: the only object that stands between the stages and the reader's loop.
 import { type Batch, type ChatCompletionChunk, createProjector } from '@g4f/core';
+import { type CallSite, tellCaller } from './call-site.ts';
 import type { AsyncChunkStream } from './surface.ts';
+
+/** Where the chunks come from. */
+export interface ChunkSource {
+  /** Begins the call; not before the first chunk is asked for. */
+  open(): AsyncIterator<Batch>;
+  /** Closes the connection. */
+  abort(): void;
+  /** The caller's own: once it is aborted nothing more is handed out, not even what has been read. */
+  readonly signal?: AbortSignal | undefined;
+  /** Where the call was made. */
+  readonly site?: CallSite;
+  /** See `createProjector`. */
+  readonly usageAlone?: boolean;
+}
+
+type Step = IteratorResult<ChatCompletionChunk, undefined>;
 
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
-/**
- * @param open begins the call; not before the first chunk is asked for.
- * @param abort closes the connection.
- * @param usageAlone see `createProjector`.
- */
-export const createChunkStream = (
-  open: () => AsyncIterator<Batch>,
-  abort: () => void,
-  usageAlone: boolean,
-): AsyncChunkStream => {
+/** The stream over a source. It ends after its first error. */
+export const createChunkStream = ({
+  open,
+  abort,
+  signal,
+  site = {},
+  usageAlone,
+}: ChunkSource): AsyncChunkStream => {
   const project = createProjector(usageAlone);
   let source: AsyncIterator<Batch> | undefined;
   let batch: Batch = [];
@@ -23,27 +38,32 @@ export const createChunkStream = (
   let last: Promise<unknown> = Promise.resolve();
   let reading = 0;
 
-  const read = async (): Promise<IteratorResult<ChatCompletionChunk>> => {
+  const fromBatch = (): Step | undefined => {
+    const event = signal?.aborted === true ? undefined : batch[at];
+    if (event === undefined) return undefined;
+    at += 1;
+    return { done: false, value: project(event) };
+  };
+  const read = async (): Promise<Step> => {
     for (;;) {
-      const event = batch[at];
-      if (event !== undefined) {
-        at += 1;
-        return { done: false, value: project(event) };
-      }
       if (over) return DONE;
+      const step = fromBatch();
+      if (step !== undefined) return step;
       try {
         source ??= open();
         const next = await source.next();
         if (next.done) over = true;
-        batch = next.done ? [] : next.value;
+        batch = next.done || over ? [] : next.value;
         at = 0;
       } catch (error) {
+        // What the stages say when the reader has left is not for the reader.
+        if (over) return DONE;
         over = true;
-        throw error;
+        throw tellCaller(error, site);
       }
     }
   };
-  const readInTurn = (): Promise<IteratorResult<ChatCompletionChunk>> => {
+  const readInTurn = (): Promise<Step> => {
     const turn = reading === 0 ? read() : last.then(read, read);
     reading += 1;
     const done = (): void => {
@@ -53,34 +73,31 @@ export const createChunkStream = (
     last = turn;
     return turn;
   };
-  const leave = async (): Promise<IteratorReturnResult<undefined>> => {
-    if (!over) {
-      over = true;
-      batch = [];
-      abort();
-      // Runs what the stages have to let go of; they may be in the middle of a read that the abort has just broken.
-      source?.return?.().catch(() => undefined);
-    }
-    return DONE;
+  const leave = (): void => {
+    if (over) return;
+    over = true;
+    batch = [];
+    abort();
+    // Runs what the stages have to let go of; they may be in the middle of a read that the abort has just broken.
+    source?.return?.().catch(() => undefined);
   };
 
   return {
     next() {
-      const event = reading === 0 ? batch[at] : undefined;
-      if (event === undefined) return readInTurn();
-      at += 1;
-      return Promise.resolve({ done: false, value: project(event) });
+      const step = reading === 0 ? fromBatch() : undefined;
+      return step === undefined ? readInTurn() : Promise.resolve(step);
     },
-    return: leave,
+    async return() {
+      leave();
+      return DONE;
+    },
     async throw(error) {
-      await leave();
+      leave();
       throw error;
     },
-    abort() {
-      void leave();
-    },
+    abort: leave,
     async [Symbol.asyncDispose]() {
-      await leave();
+      leave();
     },
     [Symbol.asyncIterator]() {
       return this;

@@ -1,5 +1,6 @@
 // The synchronous client: the same surface as AsyncClient, each call blocking the thread until its answer is there.
 import type { ChatCompletion } from '@g4f/core';
+import { settle } from './settings.ts';
 import type {
   CallOptions,
   ChatParams,
@@ -31,7 +32,7 @@ import { findWorkerFile } from './sync/worker-file.ts';
  * Only plain data crosses to the worker: name a backend by its id or by the URL of a module that exports it.
  * Under Node's permission model, `--allow-worker` is needed.
  *
- * @throws G4FError from every call; `invalid-request` from the constructor when an option is not plain data.
+ * @throws G4FError from every call; `invalid-request` from the constructor when an option is not what it must be.
  */
 export class Client implements Surface<'sync'> {
   readonly chat: Surface<'sync'>['chat'];
@@ -40,10 +41,9 @@ export class Client implements Surface<'sync'> {
 
   constructor(options: ClientOptions = {}) {
     const { workerURL } = options;
-    const connection = new Connection(
-      () => sharedThread(findWorkerFile(workerURL)),
-      toCallData(options, ['signal', 'workerURL']),
-    );
+    const data = toCallData(options, ['signal', 'workerURL']);
+    settle(options);
+    const connection = new Connection(() => sharedThread(findWorkerFile(workerURL)), data);
     this.#connection = connection;
     this.chat = { completions: { create: creator(connection, options) } };
     this.models = { list: lister(connection, options) };

@@ -8,20 +8,23 @@ export interface Deadlines {
   enter(phase: WaitPhase): void;
   /** Content has arrived: from now on the wait is `idle`, and begins anew. */
   heard(): void;
-  /** Waits for the backend: only this time counts for `idle`, not the time the reader takes. Rejects when a deadline passes or `cancel` is called. */
+  /**
+   * Waits for the backend: only this time counts for `idle`, not the time the reader takes. Rejects when a deadline
+   * passes or `cancel` is called, whether or not the backend takes notice.
+   */
   wait<T>(promise: Promise<T>): Promise<T>;
-  /** Rejects the current wait. */
+  /** Rejects the current wait and those to come. */
   cancel(error: Error): void;
-  /** Stops all timers. */
+  /** Stops the timer for good: what the backend says afterwards sets none again. */
   stop(): void;
 }
 
-const NEXT_STEP: Readonly<Record<TimeoutPhase, string>> = {
+const MISSED: Readonly<Record<TimeoutPhase, string>> = {
   connect: 'no connection',
   headers: 'no answer',
   'first-content': 'no content after the headers',
   idle: 'silence in mid-answer',
-  total: 'the whole call took too long',
+  total: 'the answer was not complete',
 };
 
 const OPTION: Readonly<Record<TimeoutPhase, keyof Limits>> = {
@@ -35,7 +38,7 @@ const OPTION: Readonly<Record<TimeoutPhase, keyof Limits>> = {
 /** The error for a deadline that has passed. */
 export const timeoutError = (who: string, phase: TimeoutPhase, ms: number, provider?: string): G4FError =>
   new G4FError(
-    `${who}: ${NEXT_STEP[phase]} within ${ms} ms. Try again, raise timeout.${OPTION[phase]}, or choose another provider.`,
+    `${who}: ${MISSED[phase]} within ${ms} ms. Try again, raise timeout.${OPTION[phase]}, or choose another provider.`,
     { code: 'timeout', phase, provider },
   );
 
@@ -51,10 +54,16 @@ export const createDeadlines = (
   let silentMs = 0;
   let waitingSince: number | undefined;
   let rejectWait: ((error: Error) => void) | undefined;
+  let cancelled: Error | undefined;
+  let stopped = false;
 
   const limit = (): number => (phase === 'prepare' ? Number.POSITIVE_INFINITY : limits[OPTION[phase]]);
   const silence = (): number =>
     silentMs + (waitingSince === undefined ? 0 : performance.now() - waitingSince);
+  const cancel = (error: Error): void => {
+    cancelled ??= error;
+    rejectWait?.(cancelled);
+  };
 
   // One timer per phase. It is not moved by content; when it fires too early it is set again for what is left.
   const check = (): void => {
@@ -64,12 +73,12 @@ export const createDeadlines = (
     if (left > 0) arm(left);
     else if (phase !== 'prepare') {
       const error = timeoutError(provider, phase, limit(), provider);
+      cancel(error);
       expire(error);
-      rejectWait?.(error);
     }
   };
   const arm = (ms: number): void => {
-    if (ms <= MAX_TIMER_MS) timer = setTimeout(check, Math.ceil(ms));
+    if (ms <= MAX_TIMER_MS && !stopped) timer = setTimeout(check, Math.ceil(ms));
   };
   const begin = (next: WaitPhase | 'idle'): void => {
     phase = next;
@@ -78,6 +87,11 @@ export const createDeadlines = (
     clearTimeout(timer);
     timer = undefined;
     if (waitingSince !== undefined) arm(limit());
+  };
+  const waitEnds = (): void => {
+    silentMs = silence();
+    waitingSince = undefined;
+    rejectWait = undefined;
   };
 
   return {
@@ -89,29 +103,24 @@ export const createDeadlines = (
     wait(promise) {
       waitingSince = performance.now();
       if (timer === undefined) arm(limit() - silentMs);
-      const done = (): void => {
-        silentMs = silence();
-        waitingSince = undefined;
-        rejectWait = undefined;
-      };
       return new Promise((resolve, reject) => {
         rejectWait = reject;
         promise.then(
           (value) => {
-            done();
+            waitEnds();
             resolve(value);
           },
           (error: unknown) => {
-            done();
+            waitEnds();
             reject(error);
           },
         );
+        if (cancelled !== undefined) reject(cancelled);
       });
     },
-    cancel(error) {
-      rejectWait?.(error);
-    },
+    cancel,
     stop() {
+      stopped = true;
       clearTimeout(timer);
       timer = undefined;
     },
@@ -119,4 +128,4 @@ export const createDeadlines = (
 };
 
 /** The longest time setTimeout can count, in ms (24.8 days); longer deadlines are none. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
+export const MAX_TIMER_MS = 2 ** 31 - 1;

@@ -7,12 +7,12 @@ import {
   G4FError,
   toG4FError,
 } from '@g4f/core';
-import { missingKey } from '@g4f/providers';
 import type { Announce } from './announce.ts';
-import { beginAttempt, speak, toAbortError } from './attempt.ts';
-import { findBackend } from './backends.ts';
-import type { Candidate, Route, Unusable } from './route.ts';
+import { beginAttempt, toAbortError } from './attempt.ts';
+import { quote } from './quote.ts';
+import { type Candidate, findStandIn, type Route, type Unusable } from './route.ts';
 import type { Settings } from './settings.ts';
+import { speak } from './speak.ts';
 
 /** What a call needs besides its route. */
 export interface Call {
@@ -58,7 +58,7 @@ export async function* firstToSpeak(route: Route, call: Call): AsyncGenerator<Ba
     failures.push(failure);
   }
   const error = nobodyAnswered(call.request.model, failures, unusable);
-  const standIn = await findStandIn(call, failures);
+  const standIn = await standInFor(call, failures, unusable);
   if (standIn === undefined) throw error;
   call.announce(substitution(call.request.model, standIn, failures, unusable));
   const failure = yield* tryOne(standIn, call, failures);
@@ -112,32 +112,39 @@ const withAttempts = (error: G4FError, failures: readonly Failure[]): G4FError =
 async function missingNow(candidate: Candidate, call: Call): Promise<string | undefined> {
   if (call.signal.aborted) throw toAbortError(call.signal);
   if (candidate.named) return undefined;
-  const provider = await candidate.backend.load();
-  if (provider.available === undefined) return undefined;
   const attempt = beginAttempt(candidate, call.settings, call.signal);
   try {
+    const provider = await attempt.deadlines.wait(candidate.backend.load());
+    if (provider.available === undefined) return undefined;
     return await attempt.deadlines.wait(provider.available(attempt.context));
+  } catch (error) {
+    if (call.signal.aborted) throw toAbortError(call.signal);
+    return toG4FError(error, { code: 'bad-response' }).message;
   } finally {
     attempt.close();
   }
 }
 
-/** The stand-in, unless it has been asked already. Its own model answers: the first family it offers. */
-async function findStandIn(call: Call, failures: readonly Failure[]): Promise<Candidate | undefined> {
-  const { fallback, env } = call.settings;
+/** The stand-in, unless there is none or it has been asked already. @throws G4FError why it cannot stand in. */
+async function standInFor(
+  call: Call,
+  failures: readonly Failure[],
+  unusable: readonly Unusable[],
+): Promise<Candidate | undefined> {
+  const { request, settings, signal } = call;
+  const { fallback } = settings;
   if (fallback === undefined) return undefined;
-  const at = fallback.indexOf(':');
-  const backend = await findBackend(at === -1 ? fallback : fallback.slice(0, at));
-  if (failures.some(({ record }) => record.provider === backend.id)) return undefined;
-  const missing = missingKey(backend, { env });
-  const model = at === -1 ? Object.values(backend.models)[0] : fallback.slice(at + 1);
-  if (missing !== undefined || model === undefined) {
-    const why = missing ?? `name its model too: fallback "${backend.id}:model"`;
-    throw new G4FError(`the fallback ${JSON.stringify(fallback)} cannot stand in: ${why}.`, {
-      code: 'no-provider',
-    });
+  const { candidates, unusable: lacking } = await findStandIn(fallback, settings).catch((error: unknown) => ({
+    candidates: [],
+    unusable: [{ id: fallback, missing: toG4FError(error, { code: 'no-provider' }).message }],
+  }));
+  if (signal.aborted) throw toAbortError(signal);
+  const [lack] = lacking;
+  if (lack !== undefined) {
+    const because = `the fallback ${quote(fallback)} cannot stand in: ${lack.missing}`;
+    throw nobodyAnswered(request.model, failures, unusable, because);
   }
-  return { backend, model, apiKey: undefined, baseURL: undefined, named: true };
+  return candidates.find(({ backend }) => failures.every(({ record }) => record.provider !== backend.id));
 }
 
 function substitution(
@@ -150,19 +157,30 @@ function substitution(
     ...failures.map(({ record }) => `${record.provider} failed: ${record.code}`),
     ...unusable.map(({ id, missing }) => `${id}: ${missing}`),
   ].join('; ');
-  return `"${model}" is not answering (${why}). ${standIn.backend.id} answers instead, with ${standIn.model}. For the real one, do what stands in the brackets; for no stand-in, unset fallback and G4F_FALLBACK.`;
+  return `${quote(model)} is not answering (${why}). ${standIn.backend.id} answers instead, with ${standIn.model}. For the real one, do what stands in the brackets; for no stand-in, unset fallback and G4F_FALLBACK.`;
 }
 
+/** Up to this many failures are told in their own words. */
+const FEW = 3;
+
+/** @param because why not even the stand-in could be asked. */
 function nobodyAnswered(
   model: string,
   failures: readonly Failure[],
   unusable: readonly Unusable[],
+  because?: string,
 ): G4FError {
   const [only] = failures;
-  if (only !== undefined && failures.length === 1 && unusable.length === 0) return only.error;
-  const missing = unusable.map(({ id, missing: what }) => `${id}: ${what}`);
-  const failed = failures.map(({ record }) => record.message);
-  return new G4FError(`no backend could answer "${model}". ${[...failed, ...missing].join(' | ')}`, {
+  // Its own code is what the caller can act on (wait, set a key), whoever else might have been asked.
+  if (only !== undefined && failures.length === 1 && because === undefined) return only.error;
+  const failed = failures.map(({ record }) => `${record.provider} (${record.code})`);
+  const said = failures.map(({ record }, at) => `${failed[at]}: ${record.message}`);
+  const told = [
+    ...(failures.length > FEW ? [failed.join(', ')] : said),
+    ...unusable.map(({ id, missing }) => `${id}: ${missing}`),
+    ...(because === undefined ? [] : [because]),
+  ];
+  return new G4FError(`no backend could answer ${quote(model)}. ${told.join(' | ')}`, {
     code: 'no-provider',
     model,
     attempts: failures.map(({ record }) => record),

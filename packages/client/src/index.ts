@@ -13,6 +13,7 @@ export {
   type Usage,
 } from '@g4f/core';
 export { AsyncClient } from './async-client.ts';
+export { Client } from './client.ts';
 export type {
   AsyncChunkStream,
   CallOptions,

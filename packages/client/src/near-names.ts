@@ -5,6 +5,7 @@ export const nearNames = (given: string, names: Iterable<string>, most = 3): str
   const wanted = given.toLowerCase();
   const limit = Math.max(2, Math.floor(wanted.length / 3));
   return [...new Set(names)]
+    .filter((name) => Math.abs(name.length - wanted.length) <= limit)
     .map((name) => ({ name, distance: editDistance(wanted, name.toLowerCase()) }))
     .filter(({ distance }) => distance <= limit)
     .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name))

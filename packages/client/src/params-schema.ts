@@ -1,11 +1,11 @@
 // What the parameters of a chat completion must look like. Only what we read ourselves is checked; the rest is the service's to judge.
 import * as z from 'zod/mini';
 
+const complain = (what: string, got: unknown): string =>
+  `${what} was expected, ${got === undefined ? 'but it is missing' : `got ${kindOf(got)}`}`;
+
 const expected = (what: string) => ({
-  error: (issue: { readonly input?: unknown }) =>
-    issue.input === undefined
-      ? `${what} was expected, but it is missing`
-      : `${what} was expected, got ${kindOf(issue.input)}`,
+  error: (issue: { readonly input?: unknown }) => complain(what, issue.input),
 });
 
 const kindOf = (value: unknown): string => {
@@ -13,7 +13,8 @@ const kindOf = (value: unknown): string => {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (typeof value === 'string')
     return value === '' ? 'an empty string' : `the string ${JSON.stringify(value.slice(0, 40))}`;
-  return typeof value === 'object' ? 'an object' : `the ${typeof value} ${String(value)}`;
+  if (typeof value === 'object') return 'an object';
+  return typeof value === 'function' ? 'a function' : `the ${typeof value} ${String(value)}`;
 };
 
 const text = (what: string) => z.string(expected(what));
@@ -47,7 +48,7 @@ const message = z.discriminatedUnion(
     z.looseObject({
       role: z.literal('assistant'),
       content: optional(content),
-      tool_calls: optional(z.array(toolCall)),
+      tool_calls: optional(z.array(toolCall, expected('a list of tool calls'))),
     }),
     z.looseObject({
       role: z.literal('tool'),
@@ -58,8 +59,8 @@ const message = z.discriminatedUnion(
   {
     error: (issue) =>
       typeof issue.input === 'object' && issue.input !== null
-        ? `${ROLE} was expected, got ${kindOf('role' in issue.input ? issue.input.role : undefined)}`
-        : `a message (an object with role and content) was expected, got ${kindOf(issue.input)}`,
+        ? complain(ROLE, 'role' in issue.input ? issue.input.role : undefined)
+        : complain('a message (an object with role and content)', issue.input),
   },
 );
 
@@ -83,6 +84,11 @@ export const chatParams = z.looseObject({
   seed: number(),
   presence_penalty: number(),
   frequency_penalty: number(),
-  stop: optional(z.union([z.string(), z.array(z.string())], expected('a string or a list of strings'))),
-  tools: optional(z.array(z.looseObject({}), expected('a list of tools'))),
+  stop: optional(z.union([z.string(), z.array(text('a string'))], expected('a string or a list of strings'))),
+  tools: optional(
+    z.array(
+      z.looseObject({}, expected('a tool: an object with type and function')),
+      expected('a list of tools'),
+    ),
+  ),
 });

@@ -3,6 +3,7 @@ import { G4FError } from '@g4f/core';
 import { baseURLVariable, missingKey, openaiCompatible, registry } from '@g4f/providers';
 import { type Backend, findBackend } from './backends.ts';
 import { nearNames } from './near-names.ts';
+import { quote } from './quote.ts';
 import type { Settings } from './settings.ts';
 
 /** A backend that may answer, and with what it is asked. */
@@ -45,7 +46,8 @@ export const findRoute = async (model: string, settings: Settings): Promise<Rout
   }
   const [prefix, rest] = splitAtColon(model);
   const prefixed = prefix !== undefined && Object.hasOwn(registry, prefix) ? registry[prefix] : undefined;
-  if (prefixed !== undefined) return route([[prefixed, ownId(prefixed, rest)]], settings, true);
+  if (prefixed !== undefined && rest !== '')
+    return route([[prefixed, ownId(prefixed, rest)]], settings, true);
   if (baseURL !== undefined) {
     const custom = openaiCompatible({ baseURL });
     return route([[{ ...custom, load: async () => custom }, model]], settings, true);
@@ -55,10 +57,27 @@ export const findRoute = async (model: string, settings: Settings): Promise<Rout
   return route(offers, settings, false);
 };
 
+/**
+ * The stand-in that the caller named: `id`, which answers with the first family it offers, or `id:model`.
+ * A single key or address is not for it: that was given for whom it stands in for.
+ * @throws G4FError `no-provider` for an unknown backend.
+ */
+export const findStandIn = async (fallback: string, settings: Settings): Promise<Route> => {
+  const [prefix, rest] = splitAtColon(fallback);
+  const backend = await findBackend(prefix ?? rest);
+  const model = prefix === undefined ? Object.values(backend.models)[0] : ownId(backend, rest);
+  if (model === undefined) {
+    const missing = `name its model too, as in "${backend.id}:model"`;
+    return { candidates: [], unusable: [{ id: backend.id, missing }] };
+  }
+  const apiKey = typeof settings.apiKey === 'object' ? settings.apiKey : undefined;
+  return route([[backend, model]], { ...settings, apiKey, baseURL: undefined }, true);
+};
+
 /** The backends that offer the model, as a family or under an id of their own. */
 function offersOf(model: string): readonly (readonly [Backend, string])[] {
   const offers = Object.values(registry).flatMap((backend): (readonly [Backend, string])[] => {
-    const family = backend.models[model];
+    const family = familyOf(backend, model);
     if (family !== undefined) return [[backend, family]];
     return Object.values(backend.models).includes(model) ? [[backend, model]] : [];
   });
@@ -69,8 +88,12 @@ function offersOf(model: string): readonly (readonly [Backend, string])[] {
 function ownId(backend: Backend, model: string): string {
   const [prefix, rest] = splitAtColon(model);
   const name = prefix === backend.id ? rest : model;
-  return (Object.hasOwn(backend.models, name) ? backend.models[name] : undefined) ?? name;
+  return familyOf(backend, name) ?? name;
 }
+
+/** The backend's own id of a family, if it offers it. */
+const familyOf = ({ models }: Backend, name: string): string | undefined =>
+  Object.hasOwn(models, name) ? models[name] : undefined;
 
 function splitAtColon(model: string): readonly [string | undefined, string] {
   const at = model.indexOf(':');
@@ -82,21 +105,24 @@ function route(offers: readonly (readonly [Backend, string])[], settings: Settin
   const candidates: Candidate[] = [];
   const unusable: Unusable[] = [];
   for (const [backend, model] of offers) {
-    const { apiKey } = settings;
-    const key =
-      typeof apiKey === 'object'
-        ? Object.hasOwn(apiKey, backend.id)
-          ? apiKey[backend.id]
-          : undefined
-        : apiKey;
-    const missing = missingKey(backend, { env: settings.env, apiKey: key });
+    const { missing, apiKey } = keyFor(backend, settings);
     if (missing !== undefined) unusable.push({ id: backend.id, missing });
     else {
       const baseURL = settings.baseURL ?? baseURLFrom(settings, backend.id);
-      candidates.push({ backend, model, apiKey: key, baseURL, named });
+      candidates.push({ backend, model, apiKey, baseURL, named });
     }
   }
   return { candidates, unusable };
+}
+
+/** The key the caller gave for this backend, and what is missing if neither that nor a variable is there. */
+function keyFor(
+  backend: Backend,
+  { apiKey: given, env }: Settings,
+): { readonly apiKey: string | undefined; readonly missing: string | undefined } {
+  const own = typeof given === 'object' && Object.hasOwn(given, backend.id) ? given[backend.id] : undefined;
+  const apiKey = typeof given === 'string' ? given : own;
+  return { apiKey, missing: missingKey(backend, { env, apiKey }) };
 }
 
 function baseURLFrom({ env }: Settings, id: string): string | undefined {
@@ -104,7 +130,7 @@ function baseURLFrom({ env }: Settings, id: string): string | undefined {
   const value = env[name]?.trim();
   if (!value) return undefined;
   if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value.replace(/\/+$/, '');
-  throw new G4FError(`the variable ${name} must be an http or https URL; it is ${JSON.stringify(value)}.`, {
+  throw new G4FError(`the variable ${name} must be an http or https URL; it is ${quote(value)}.`, {
     code: 'invalid-request',
   });
 }
@@ -119,7 +145,7 @@ function checkAddressee(
   const ids = offers.map(([backend]) => backend.id).join(', ');
   if (typeof settings.apiKey === 'string') {
     throw new G4FError(
-      `apiKey is one key, and it is not clear whose: name one provider of ${ids}, or give one key for each id, such as { ${offers[0]?.[0].id}: … }.`,
+      `apiKey is one key, and it is not clear whose: name one provider of ${ids}, or give one key for each id, such as { "${offers[0]?.[0].id}": … }.`,
       { code: 'invalid-request' },
     );
   }

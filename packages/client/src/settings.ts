@@ -1,5 +1,6 @@
 // Client options and call options in one checked form: what a call is carried out with.
 import { G4FError } from '@g4f/core';
+import { quote } from './quote.ts';
 import type { CallOptions, ChatParams, ClientOptions, ProviderChoice, Timeouts } from './surface.ts';
 
 /** Deadlines in ms; `Infinity` for none. */
@@ -46,8 +47,7 @@ export const partParams = (
     provider,
     ...body
   } = params;
-  const options: Record<string, unknown> = {};
-  for (const name of OPTION_NAMES) if (params[name] !== undefined) options[name] = params[name];
+  const options = Object.fromEntries(OPTION_NAMES.map((name) => [name, params[name]]));
   if (provider === undefined) return { body, options };
   return namesBackend(provider)
     ? { body, options: { ...options, provider } }
@@ -61,18 +61,28 @@ const namesBackend = (value: unknown): boolean =>
   (typeof value === 'object' && value !== null && 'id' in value);
 
 /**
- * The settings of a call: the call's options over the client's, over the environment.
+ * The settings of a call: its options over those among its parameters, over the client's, over the environment.
+ * Undefined and null are not set.
  * @throws G4FError `invalid-request` naming the option, what it must be and what it was.
  */
-export const settle = (client: ClientOptions, call: CallOptions = {}): Settings => {
+export const settle = (
+  client: ClientOptions,
+  inParams: CallOptions = {},
+  call: CallOptions = {},
+): Settings => {
   const env = client.env ?? process.env;
-  const pick = <K extends keyof CallOptions>(name: K): CallOptions[K] => call[name] ?? client[name];
+  const pick = (name: keyof CallOptions): unknown =>
+    call[name] ?? inParams[name] ?? client[name] ?? undefined;
   return {
     choices: checkChoices(pick('provider')),
     apiKey: checkKey(pick('apiKey')),
     baseURL: checkURL('baseURL', pick('baseURL')),
     proxy: checkURL('proxy', pick('proxy')),
-    limits: { ...DEFAULT_LIMITS, ...checkTimeout(client.timeout), ...checkTimeout(call.timeout) },
+    limits: {
+      ...DEFAULT_LIMITS,
+      ...checkTimeout(client.timeout),
+      ...checkTimeout(call.timeout ?? inParams.timeout),
+    },
     signal: checkSignal(pick('signal')),
     fallback: checkFallback(pick('fallback') ?? env.G4F_FALLBACK),
     env,
@@ -80,15 +90,12 @@ export const settle = (client: ClientOptions, call: CallOptions = {}): Settings 
 };
 
 const wrong = (option: string, expected: string, value: unknown): G4FError =>
-  new G4FError(`${option} must be ${expected}; it is ${describe(value)}.`, { code: 'invalid-request' });
-
-const describe = (value: unknown): string =>
-  typeof value === 'string' ? JSON.stringify(value) : typeof value === 'object' ? 'an object' : String(value);
+  new G4FError(`${option} must be ${expected}; it is ${quote(value)}.`, { code: 'invalid-request' });
 
 function checkChoices(value: unknown): readonly ProviderChoice[] {
   if (value === undefined) return [];
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  if (list.length === 0) throw wrong('provider', 'a backend or a list with at least one', 'an empty list');
+  if (list.length === 0) throw wrong('provider', 'a backend or a list with at least one', list);
   return list.map((item) => {
     if (isProviderChoice(item)) return item;
     throw wrong(
@@ -106,7 +113,7 @@ const isProviderChoice = (item: unknown): item is ProviderChoice =>
 
 function checkKey(value: unknown): Settings['apiKey'] {
   if (value === undefined || typeof value === 'string') return value || undefined;
-  if (typeof value === 'object' && value !== null) {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     const entries = Object.entries(value);
     if (entries.every((entry): entry is [string, string] => typeof entry[1] === 'string')) {
       return Object.fromEntries(entries);
@@ -127,13 +134,13 @@ function checkURL(option: string, value: unknown): string | undefined {
 }
 
 function checkTimeout(value: unknown): Partial<Limits> {
-  if (value === undefined) return {};
+  if (value === undefined || value === null) return {};
   if (typeof value === 'number') return { total: checkMs('timeout', value) };
-  if (typeof value !== 'object' || value === null)
+  if (typeof value !== 'object' || Array.isArray(value))
     throw wrong('timeout', 'a number of ms or an object of them', value);
   const limits: Record<string, number> = {};
   for (const [name, ms] of Object.entries(value)) {
-    if (!(name in DEFAULT_LIMITS))
+    if (!Object.hasOwn(DEFAULT_LIMITS, name))
       throw wrong('timeout', `made of ${Object.keys(DEFAULT_LIMITS).join(', ')}`, name);
     if (ms !== undefined) limits[name] = checkMs(`timeout.${name}`, ms);
   }
@@ -148,9 +155,18 @@ function checkMs(option: string, value: unknown): number {
 }
 
 function checkSignal(value: unknown): AbortSignal | undefined {
-  if (value === undefined || value instanceof AbortSignal) return value;
+  if (value === undefined || isAbortSignal(value)) return value;
   throw wrong('signal', 'an AbortSignal', value);
 }
+
+/** By its shape, because test environments bring an AbortSignal of their own. */
+const isAbortSignal = (value: unknown): value is AbortSignal =>
+  typeof value === 'object' &&
+  value !== null &&
+  'aborted' in value &&
+  typeof value.aborted === 'boolean' &&
+  'addEventListener' in value &&
+  typeof value.addEventListener === 'function';
 
 function checkFallback(value: unknown): string | undefined {
   if (value === undefined || value === '') return undefined;

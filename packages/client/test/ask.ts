@@ -1,0 +1,20 @@
+// Asks the calls beneath both faces, and gathers all that a reader and the person at the terminal would see.
+import type { ChatCompletionChunk } from '@g4f/core';
+import { createCalls } from '../src/calls.ts';
+import { createChunkStream } from '../src/chunk-stream.ts';
+import type { ClientOptions } from '../src/surface.ts';
+import { collect, failureOf, wordsOf } from './fake-provider.ts';
+
+/** Streams an answer; the chunks that came, the failure if it failed, and what was announced. */
+export const ask = async (options: ClientOptions, model = 'family', into: ChatCompletionChunk[] = []) => {
+  const announced: string[] = [];
+  const calls = createCalls({ env: {}, ...options }, (line) => announced.push(line));
+  const batches = calls.chat({ model, messages: 'x', stream: true });
+  const stream = createChunkStream({ open: () => batches[Symbol.asyncIterator](), abort: () => undefined });
+  const failed = await collect(stream, into).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  const error = failed === undefined ? undefined : await failureOf(Promise.reject(failed));
+  return { chunks: into, words: wordsOf(into), error, announced };
+};

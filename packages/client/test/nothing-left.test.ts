@@ -1,0 +1,147 @@
+// After many calls nothing is left: no socket, no listener, no timer, no memory, and no program that will not end.
+import { getEventListeners } from 'node:events';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { AsyncClient } from '../src/async-client.ts';
+import { fakeProvider, start, stop, text } from './fake-provider.ts';
+import { begin, chunk, END, type FakeService, ROLE, startService, timeUntil } from './fake-service.ts';
+import { type Program, writeProgram } from './program.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let service: FakeService;
+let program: Program;
+beforeAll(async () => {
+  service = await startService((response) => {
+    begin(response, ROLE, chunk({ content: 'a' }));
+    setImmediate(() => response.end(chunk({ content: 'b' }) + END));
+  });
+  program = await writeProgram();
+});
+afterAll(async () => {
+  await program.remove();
+  await service.close();
+});
+
+const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+
+describe('1,000 calls, half of them left', () => {
+  it('leave no socket, listener or timer', async () => {
+    const warned: string[] = [];
+    const note = (warning: Error): void => {
+      warned.push(warning.name);
+    };
+    process.on('warning', note);
+    const shared = new AbortController();
+    const { chat } = new AsyncClient({
+      baseURL: service.url,
+      env: {},
+      signal: shared.signal,
+      timeout: 30_000,
+    });
+    const before = timers();
+    const one = async (at: number): Promise<void> => {
+      const own = new AbortController();
+      const chunks = chat.completions.create({
+        model: 'm',
+        messages: 'x',
+        stream: true,
+        ...(at % 4 === 1 && { signal: own.signal }),
+      });
+      try {
+        for await (const _ of chunks) {
+          if (at % 4 === 1) own.abort();
+          if (at % 4 === 3) break;
+        }
+      } catch {
+        expect(at % 4).toBe(1);
+      }
+    };
+    for (let round = 0; round < 40; round++) {
+      await Promise.all(Array.from({ length: 25 }, (_, i) => one(round * 25 + i)));
+    }
+    process.off('warning', note);
+    expect(warned).toEqual([]);
+    // The stages that were left let go a few turns later.
+    await timeUntil(() => getEventListeners(shared.signal, 'abort').length === 0);
+    expect(getEventListeners(shared.signal, 'abort')).toEqual([]);
+    expect(timers()).toBeLessThanOrEqual(before);
+    // Idle connections of the pool may stay: a call that ends keeps one while the next has opened its own.
+    await timeUntil(() => service.sockets.size <= 50);
+    expect(service.sockets.size).toBeLessThanOrEqual(50);
+  });
+});
+
+describe('memory', () => {
+  it('stays flat over a long stream', async () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage: () => void = runInNewContext('gc');
+    const provider = fakeProvider('long', async function* () {
+      yield [start()];
+      for (let word = 0; word < 300_000; word++) yield [text('word ')];
+      yield [stop];
+    });
+    const options = { signal: new AbortController().signal, timeout: 600_000 };
+    const heap = (): number => {
+      collectGarbage();
+      return process.memoryUsage().heapUsed;
+    };
+    let read = 0;
+    let early = 0;
+    let late = 0;
+    for await (const _ of new AsyncClient().chat.completions.create({
+      model: 'family',
+      messages: 'x',
+      stream: true,
+      provider,
+      ...options,
+    })) {
+      read += 1;
+      if (read === 30_000) early = heap();
+      if (read === 290_000) late = heap();
+    }
+    expect(read).toBe(300_002);
+    expect(late - early).toBeLessThan(2_000_000);
+  });
+});
+
+describe('a program ends by itself', () => {
+  const ends = async (
+    body: string,
+  ): Promise<{ code: number | null; ms: number; stderr: string; stdout: string }> =>
+    program.run(`const client = new AsyncClient({ baseURL: ${JSON.stringify(service.url)}, env: {} });
+      const stream = () => client.chat.completions.create({ model: 'm', messages: 'x', stream: true });
+      ${body}
+      console.log('last line');
+      const lastLine = performance.now();
+      process.on('exit', () => console.log(performance.now() - lastLine < 2_000 ? 'at once' : 'late'));`);
+
+  it.each([
+    ['a good end', 'for await (const _ of stream());'],
+    ['a break', 'for await (const _ of stream()) break;'],
+    ['a whole answer', "await client.chat.completions.create({ model: 'm', messages: 'x' });"],
+    ['an abort', 'const chunks = stream(); await chunks.next(); chunks.abort();'],
+    ['a stream nobody read', 'stream();'],
+  ])('after %s', async (_, body) => {
+    expect(await ends(body)).toMatchObject({ code: 0, stdout: 'last line\nat once\n', stderr: '' });
+  });
+
+  it('says the substitution once on stderr, and who answers in every chunk', async () => {
+    const { stdout, stderr } = await program.run(`
+      const words = (id, chat) => ({ id, name: id, website: 'https://example.com', key: 'none', models: { family: id }, chat });
+      const broken = words('broken', async function* () { throw new Error('down'); });
+      const client = new AsyncClient({ provider: broken, fallback: 'groq:tiny', env: {
+        GROQ_API_KEY: 'k', GROQ_BASE_URL: ${JSON.stringify(service.url)} } });
+      const seen = new Set();
+      for (let call = 0; call < 3; call++) {
+        for await (const chunk of client.chat.completions.create({ model: 'family', messages: 'x', stream: true }))
+          seen.add(chunk.provider + ' ' + chunk.model);
+      }
+      console.log([...seen].join());`);
+    expect(stdout).toBe('groq model-1\n');
+    expect(stderr).toBe(
+      'g4f: "family" is not answering (broken failed: bad-response). groq answers instead, with tiny. For the real one, do what stands in the brackets; for no stand-in, unset fallback and G4F_FALLBACK.\n',
+    );
+  });
+});

@@ -1,0 +1,100 @@
+// Options of the client and of a call: which win, and in which words a wrong one is refused.
+import { G4FError } from '@g4f/core';
+import { describe, expect, it } from 'vitest';
+import { AsyncClient } from '../src/async-client.ts';
+import { settle } from '../src/settings.ts';
+import type { ClientOptions } from '../src/surface.ts';
+
+const untyped = (options: unknown): ClientOptions => options as ClientOptions;
+const URL_EXPECTED = 'an http or https URL, such as "http://127.0.0.1:8000/v1"';
+const MS = 'a number of ms, 0 or more (0 for none)';
+const BACKEND = 'the id of a backend, the URL of a module that exports one, or a Provider object';
+
+const WRONG: readonly (readonly [object, string])[] = [
+  [{ timeout: -1 }, `timeout must be ${MS}; it is -1.`],
+  [{ timeout: Number.NaN }, `timeout must be ${MS}; it is NaN.`],
+  [{ timeout: '5' }, 'timeout must be a number of ms or an object of them; it is "5".'],
+  [{ timeout: [5] }, 'timeout must be a number of ms or an object of them; it is a list.'],
+  [{ timeout: { idle: -5 } }, `timeout.idle must be ${MS}; it is -5.`],
+  [{ timeout: { idle: '5' } }, `timeout.idle must be ${MS}; it is "5".`],
+  [
+    { timeout: { ide: 5 } },
+    'timeout must be made of connect, headers, firstContent, idle, total; it is "ide".',
+  ],
+  [
+    { timeout: { toString: 5 } },
+    'timeout must be made of connect, headers, firstContent, idle, total; it is "toString".',
+  ],
+  [{ baseURL: 'localhost:8000' }, `baseURL must be ${URL_EXPECTED}; it is "localhost:8000".`],
+  [{ baseURL: '' }, `baseURL must be ${URL_EXPECTED}; it is "".`],
+  [{ baseURL: 'ftp://x' }, `baseURL must be ${URL_EXPECTED}; it is "ftp://x".`],
+  [{ baseURL: 5 }, `baseURL must be ${URL_EXPECTED}; it is 5.`],
+  [{ proxy: 'me:secret@proxy:8080' }, `proxy must be ${URL_EXPECTED}; it is "…@proxy:8080".`],
+  [{ baseURL: 'htp://me:secret@host' }, `baseURL must be ${URL_EXPECTED}; it is "htp://…@host".`],
+  [{ signal: {} }, 'signal must be an AbortSignal; it is an object.'],
+  [{ signal: 'x' }, 'signal must be an AbortSignal; it is "x".'],
+  [{ provider: [] }, 'provider must be a backend or a list with at least one; it is an empty list.'],
+  [{ provider: '' }, `provider must be ${BACKEND}; it is "".`],
+  [{ provider: 5 }, `provider must be ${BACKEND}; it is 5.`],
+  [{ provider: ['groq', {}] }, `provider must be ${BACKEND}; it is an object.`],
+  [{ provider: [['groq']] }, `provider must be ${BACKEND}; it is a list.`],
+  [{ apiKey: 5 }, 'apiKey must be a string, or an object with one string for each backend id.'],
+  [{ apiKey: { groq: 5 } }, 'apiKey must be a string, or an object with one string for each backend id.'],
+  [{ apiKey: ['sk-secret'] }, 'apiKey must be a string, or an object with one string for each backend id.'],
+  [{ fallback: 5 }, 'fallback must be the id of a backend; it is 5.'],
+];
+
+describe('what is refused', () => {
+  it.each(WRONG)('%j', (options, message) => {
+    const refused = (doing: () => unknown): string => {
+      try {
+        doing();
+      } catch (error) {
+        if (error instanceof G4FError) return `${error.code}: ${error.message}`;
+        throw error;
+      }
+      return 'nothing';
+    };
+    expect(refused(() => new AsyncClient(untyped(options)))).toBe(`invalid-request: ${message}`);
+    expect(refused(() => settle({}, untyped(options)))).toBe(`invalid-request: ${message}`);
+  });
+});
+
+describe('what holds', () => {
+  it('has generous deadlines unless they are set', () => {
+    expect(settle({}).limits).toEqual({
+      connect: 10_000,
+      headers: 60_000,
+      firstContent: 120_000,
+      idle: 60_000,
+      total: Number.POSITIVE_INFINITY,
+    });
+  });
+
+  it("puts the call's deadlines over the client's, one by one; 0 switches one off", () => {
+    const limits = settle({ timeout: 500 }, { timeout: { idle: 0, connect: 5 } }).limits;
+    expect(limits).toMatchObject({ total: 500, idle: Number.POSITIVE_INFINITY, connect: 5, headers: 60_000 });
+  });
+
+  it('takes undefined and null for not set', () => {
+    const nothing = { timeout: null, signal: null, baseURL: null, proxy: null, provider: null, apiKey: null };
+    expect(settle(untyped(nothing), untyped({ ...nothing, fallback: null }))).toEqual(settle({}));
+    expect(settle({ timeout: 7 }, untyped(nothing)).limits.total).toBe(7);
+    expect(settle({}, untyped({ timeout: { idle: undefined } })).limits.idle).toBe(60_000);
+  });
+
+  it('looks at the environment given for the client, and nowhere else', () => {
+    expect(settle({ env: { G4F_FALLBACK: 'local' } }).fallback).toBe('local');
+    expect(settle({ env: { G4F_FALLBACK: 'local' }, fallback: 'groq' }).fallback).toBe('groq');
+    expect(settle({ env: {} }).fallback).toBeUndefined();
+  });
+
+  it('takes a URL object, and drops the slash at its end', () => {
+    expect(settle(untyped({ baseURL: new URL('http://h/v1/') })).baseURL).toBe('http://h/v1');
+  });
+
+  it("takes another realm's AbortSignal", () => {
+    const target = Object.assign(new EventTarget(), { aborted: false, reason: undefined });
+    expect(settle(untyped({ signal: target })).signal).toBe(target);
+  });
+});
