@@ -16,19 +16,26 @@ const LINGER_MS = 20;
 export interface BodyQueue extends AsyncIterableIterator<Uint8Array> {
   push(chunk: Uint8Array): void;
   end(): void;
+  /** The connection broke: the reader is told after the chunks that came before. */
   fail(error: Error): void;
+  /** The reader leaves: the connection is closed unless the body had ended; a read that waits is done. */
+  return(): Promise<IteratorReturnResult<undefined>>;
   /** The reader has all it needs: the socket goes back to the pool if the body ends at once, and is closed otherwise. */
   release(): void;
 }
 
 interface Waiter {
-  resolve(result: IteratorResult<Uint8Array>): void;
+  resolve(result: IteratorResult<Uint8Array, undefined>): void;
   reject(error: Error): void;
 }
 
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
-/** @param onLeft called once, when nothing more will be read. */
+/**
+ * Long because its methods share one state, which nothing else may touch.
+ *
+ * @param onLeft called when nothing more will come or be read; it may be called twice.
+ */
 export const createBodyQueue = (connection: Connection, onLeft: () => void): BodyQueue => {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
@@ -38,15 +45,21 @@ export const createBodyQueue = (connection: Connection, onLeft: () => void): Bod
   let failure: Error | undefined;
   let waiter: Waiter | undefined;
 
+  const takeWaiter = (): Waiter | undefined => {
+    const taken = waiter;
+    waiter = undefined;
+    return taken;
+  };
   const leave = (): void => {
-    if (left) return;
     left = true;
     chunks.length = 0;
     onLeft();
+    takeWaiter()?.resolve(DONE);
   };
-  const settle = (): void => {
+  const settle = (): Waiter | undefined => {
     ended = true;
     onLeft();
+    return takeWaiter();
   };
   const close = (): void => {
     if (!ended) connection.abort(new Error('the reader left'));
@@ -55,10 +68,9 @@ export const createBodyQueue = (connection: Connection, onLeft: () => void): Bod
   return {
     push(chunk) {
       if (left) return;
-      if (waiter !== undefined) {
-        const { resolve } = waiter;
-        waiter = undefined;
-        resolve({ done: false, value: chunk });
+      const reader = takeWaiter();
+      if (reader !== undefined) {
+        reader.resolve({ done: false, value: chunk });
         return;
       }
       chunks.push(chunk);
@@ -69,15 +81,13 @@ export const createBodyQueue = (connection: Connection, onLeft: () => void): Bod
       }
     },
     end() {
-      settle();
-      waiter?.resolve(DONE);
-      waiter = undefined;
+      settle()?.resolve(DONE);
     },
     fail(error) {
-      settle();
-      failure = error;
-      waiter?.reject(error);
-      waiter = undefined;
+      if (ended) return;
+      const reader = settle();
+      if (reader === undefined) failure = error;
+      else reader.reject(error);
     },
     async next() {
       const chunk = chunks.shift();
@@ -89,8 +99,12 @@ export const createBodyQueue = (connection: Connection, onLeft: () => void): Bod
         }
         return { done: false, value: chunk };
       }
-      if (failure !== undefined && !left) throw failure;
-      if (ended || left) return DONE;
+      if (left) return DONE;
+      if (failure !== undefined) {
+        left = true;
+        throw failure;
+      }
+      if (ended) return DONE;
       return new Promise((resolve, reject) => {
         waiter = { resolve, reject };
       });
@@ -103,6 +117,7 @@ export const createBodyQueue = (connection: Connection, onLeft: () => void): Bod
       return DONE;
     },
     release() {
+      if (left) return;
       leave();
       if (paused) connection.resume();
       if (!ended) setTimeout(close, LINGER_MS).unref();

@@ -1,9 +1,11 @@
 // Undoes gzip, deflate and brotli while the answer streams.
-import { G4FError, toG4FError } from '@g4f/core';
+import type { Transform } from 'node:stream';
+import { G4FError } from '@g4f/core';
 import type { BodyQueue } from './body.ts';
+import { excerpt } from './redact.ts';
 
 /** A body as its reader gets it. */
-export interface ReadableBody {
+interface ReadableBody {
   readonly body: AsyncIterable<Uint8Array>;
   release(): void;
 }
@@ -15,7 +17,7 @@ export const decodeContent = (
   provider: string,
 ): ReadableBody => {
   const release = (): void => queue.release();
-  const name = (encoding ?? 'identity').trim().toLowerCase();
+  const name = (encoding ?? '').trim().toLowerCase();
   return name === 'identity' || name === ''
     ? { body: queue, release }
     : { body: decompressed(queue, name, provider), release };
@@ -26,38 +28,53 @@ async function* decompressed(
   encoding: string,
   provider: string,
 ): AsyncGenerator<Uint8Array> {
-  const [zlib, { Readable }] = await Promise.all([import('node:zlib'), import('node:stream')]);
-  // Flushing what is there keeps a cut stream readable up to the cut; the wire then tells that it was cut.
-  const zip = { flush: zlib.constants.Z_SYNC_FLUSH, finishFlush: zlib.constants.Z_SYNC_FLUSH };
-  const brotli = {
-    flush: zlib.constants.BROTLI_OPERATION_FLUSH,
-    finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH,
-  };
-  const decoder =
-    encoding === 'br'
-      ? zlib.createBrotliDecompress(brotli)
-      : encoding === 'gzip' || encoding === 'x-gzip' || encoding === 'deflate'
-        ? zlib.createUnzip(zip)
-        : undefined;
+  const { Readable } = await import('node:stream');
+  const decoder = await createDecompressor(encoding);
   if (decoder === undefined) {
-    await queue.return?.();
-    throw new G4FError(
-      `${provider}: the answer is encoded as "${encoding}", which we did not ask for and cannot read.`,
-      {
-        code: 'bad-response',
-        provider,
-      },
+    await queue.return();
+    throw unreadable(
+      provider,
+      `is encoded as "${excerpt(encoding)}", which we did not ask for and cannot read`,
     );
   }
-  const source = Readable.from(queue, { objectMode: false });
-  source.on('error', (error) => decoder.destroy(error));
+  let broken: { readonly by: unknown } | undefined;
+  // A connection that breaks ends the bytes, so that all that came before it is decoded and read; then it is told.
+  async function* untilBroken(): AsyncGenerator<Uint8Array> {
+    try {
+      yield* queue;
+    } catch (error) {
+      broken = { by: error };
+    }
+  }
+  const source = Readable.from(untilBroken(), { objectMode: false });
   try {
     yield* source.pipe(decoder);
   } catch (error) {
-    throw toG4FError(error, { code: 'bad-response', provider });
+    const why = error instanceof Error ? error.message : String(error);
+    throw unreadable(provider, `has a damaged ${encoding} encoding (${why})`);
   } finally {
-    await queue.return?.();
+    await queue.return();
     source.destroy();
     decoder.destroy();
   }
+  if (broken !== undefined) throw broken.by;
 }
+
+async function createDecompressor(encoding: string): Promise<Transform | undefined> {
+  const { constants, createBrotliDecompress, createUnzip } = await import('node:zlib');
+  // Flushing what is there keeps a cut stream readable up to the cut; the wire then tells that it was cut.
+  if (encoding === 'br') {
+    const flush = constants.BROTLI_OPERATION_FLUSH;
+    return createBrotliDecompress({ flush, finishFlush: flush });
+  }
+  const flush = constants.Z_SYNC_FLUSH;
+  return ['gzip', 'x-gzip', 'deflate'].includes(encoding)
+    ? createUnzip({ flush, finishFlush: flush })
+    : undefined;
+}
+
+const unreadable = (provider: string, what: string): G4FError =>
+  new G4FError(`${provider}: the answer ${what}. Try again or choose another provider.`, {
+    code: 'bad-response',
+    provider,
+  });

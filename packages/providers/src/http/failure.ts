@@ -1,5 +1,6 @@
 // Makes the error a person can act on out of a service's refusal: who, what, why, and what to do next, in one line.
 import { type ErrorCode, G4FError, type HttpResponse } from '@g4f/core';
+import { parseJson } from './json-text.ts';
 import { excerpt, redact } from './redact.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { codeOfFailure, readServiceError, type ServiceWords } from './service-error.ts';
@@ -64,19 +65,22 @@ async function readErrorBody(response: HttpResponse): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-const parse = (body: string): unknown => {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-};
-
 /** The error for an answer whose status is not a success. Reads its body. */
 export const refusal = async (response: HttpResponse, asked: Asked): Promise<G4FError> => {
   const { status, headers } = response;
   const body = await readErrorBody(response);
-  const said = readServiceError(parse(body));
+  const said = readServiceError(parseJson(body));
+  const to = headers.location;
+  if (status < 400 && to !== undefined) {
+    const words = `redirects to "${to}", which is not followed because the key would go with it`;
+    return failure(asked, {
+      said: undefined,
+      words,
+      status,
+      code: codeOfFailure(status, undefined),
+      headers,
+    });
+  }
   const words = said?.message || (/^\s*</.test(body) ? titleOf(body) : body);
   return failure(asked, { said, words, status, code: codeOfFailure(status, said), headers });
 };
@@ -104,7 +108,10 @@ interface Refused {
 }
 
 function failure(asked: Asked, { said, words, status, code, headers }: Refused): G4FError {
-  const quote = excerpt(words, [asked.key], 300).replace(/[.\s]+$/, '') || said?.labels || code;
+  const quote =
+    excerpt(words, [asked.key], 300).replace(/[.\s]+$/, '') ||
+    excerpt(said?.labels ?? '', [asked.key]) ||
+    code;
   const sent = code === 'auth' ? ` (${keyPhrase(asked)})` : '';
   return new G4FError(
     `${asked.provider}: ${status === undefined ? '' : `${status} `}${quote}${sent}. ${NEXT_STEP[code]}`,
@@ -135,7 +142,7 @@ export const notTheProtocol = (
   const came = body.trim() === '' ? 'nothing' : `"${excerpt(body, [asked.key])}"`;
   const { origin } = new URL(asked.url);
   return new G4FError(
-    `${asked.provider}: ${redact(origin)} answered ${status} with ${came} (${type}) where ${expected} was expected: ${likelyCause(body)}. ${NEXT_STEP['bad-response']}`,
+    `${asked.provider}: ${redact(origin)} answered ${status} with ${came} (${type}) where ${expected} was expected: ${likelyCause(body, asked)}. ${NEXT_STEP['bad-response']}`,
     {
       code: 'bad-response',
       provider: asked.provider,
@@ -146,10 +153,11 @@ export const notTheProtocol = (
   );
 };
 
-function likelyCause(body: string): string {
-  const said = readServiceError(parse(body));
+function likelyCause(whole: string, { key }: Asked): string {
+  const said = readServiceError(parseJson(whole));
   if (said !== undefined)
-    return `the service reports a failure as a success (${excerpt(said.message, [], 120)})`;
+    return `the service reports a failure as a success (${excerpt(said.message, [key], 120)})`;
+  const body = whole.slice(0, MAX_ERROR_BYTES);
   if (body.trim() === '') return 'the service, or a proxy before it, sent an empty body';
   if (/cloudflare|cf-ray|just a moment/i.test(body)) return 'a Cloudflare page stands in the way';
   if (/<form|log ?in|sign ?in|captive/i.test(body)) return 'a login page stands in the way';

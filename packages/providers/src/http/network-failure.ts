@@ -1,5 +1,6 @@
 // Turns a failed connection into an error a person can act on.
 import { G4FError } from '@g4f/core';
+import { excerpt } from './redact.ts';
 
 const CAUSES: Readonly<Record<string, string>> = {
   ENOTFOUND: 'the host name is not known (check the address, or the network connection)',
@@ -10,6 +11,9 @@ const CAUSES: Readonly<Record<string, string>> = {
   EHOSTUNREACH: 'the host cannot be reached',
   ENETUNREACH: 'the network cannot be reached (is this machine online?)',
   ETIMEDOUT: 'the connection timed out',
+  EPROTO: 'it does not speak TLS there (http: instead of https:?)',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS there (http: instead of https:?)',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'it does not speak TLS there (http: instead of https:?)',
   UND_ERR_SOCKET: 'the server closed the connection',
   DEPTH_ZERO_SELF_SIGNED_CERT:
     'its certificate is self-signed (NODE_EXTRA_CA_CERTS names a file of trusted ones)',
@@ -20,37 +24,44 @@ const CAUSES: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
 };
 
-/**
- * @param error what undici reported.
- * @param origin scheme, host and port that were asked.
- * @param answering whether the answer had begun.
- */
-export const networkFailure = (
-  error: Error,
-  provider: string,
-  origin: string,
-  answering: boolean,
-): G4FError => {
+/** Who asked whom, for the error. */
+export interface Asking {
+  readonly provider: string;
+  /** Scheme, host and port that were asked. */
+  readonly origin: string;
+  /** Whether the answer had begun. */
+  readonly answering: boolean;
+}
+
+/** The error for what undici reported. */
+export const networkFailure = (error: Error, { provider, origin, answering }: Asking): G4FError => {
   const code = codeOf(error);
+  const cause = error;
+  if (code === 'UND_ERR_INVALID_ARG') {
+    return new G4FError(
+      `${provider}: the request to ${origin} cannot be sent: ${excerpt(error.message)}. Correct the headers or the address.`,
+      { code: 'invalid-request', provider, cause },
+    );
+  }
   if (code === 'UND_ERR_CONNECT_TIMEOUT') {
     return new G4FError(
       `${provider}: no connection to ${origin} in time. Check the address and the network, or raise timeout.connect.`,
-      {
-        code: 'timeout',
-        phase: 'connect',
-        provider,
-        cause: error,
-      },
+      { code: 'timeout', phase: 'connect', provider, cause },
     );
   }
-  const why = (code && CAUSES[code]) ?? error.message;
   const what = answering ? `the connection to ${origin} broke in mid-answer` : `${origin} did not answer`;
-  return new G4FError(`${provider}: ${what}: ${why}. Try again or choose another provider.`, {
-    code: 'network',
-    provider,
-    cause: error,
-  });
+  return new G4FError(
+    `${provider}: ${what}: ${reasonOf(error, code)}. Try again or choose another provider.`,
+    { code: 'network', provider, cause },
+  );
 };
+
+function reasonOf(error: Error, code: string | undefined): string {
+  if (code?.startsWith('HPE_') || error.name === 'HTTPParserError')
+    return 'what came is not HTTP (check the scheme and the port)';
+  const known = code !== undefined && Object.hasOwn(CAUSES, code) ? CAUSES[code] : undefined;
+  return known ?? excerpt(error.message);
+}
 
 /** The system's code of an error, looked for in its causes and in the errors of each address that was tried. */
 function codeOf(error: unknown): string | undefined {

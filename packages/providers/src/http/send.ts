@@ -1,16 +1,10 @@
 // Sends one HTTP request over undici and hands back the answer as soon as its headers are there.
-import {
-  G4FError,
-  type HttpRequest,
-  type HttpResponse,
-  type Send,
-  toG4FError,
-  type WaitPhase,
-} from '@g4f/core';
+import { G4FError, type HttpRequest, type HttpResponse, type Send, type WaitPhase } from '@g4f/core';
 import type { Dispatcher } from 'undici';
 import { type BodyQueue, createBodyQueue } from './body.ts';
 import { decodeContent } from './content-encoding.ts';
 import { networkFailure } from './network-failure.ts';
+import { excerpt } from './redact.ts';
 import { poolFor, type Transport } from './transport.ts';
 
 /** One call's way to the network. */
@@ -46,14 +40,16 @@ const abortError = (provider: string, signal: AbortSignal): G4FError =>
 
 function exchange(pool: Dispatcher, request: HttpRequest, options: SendOptions): Promise<HttpResponse> {
   const { provider, signal } = options;
-  const { origin, pathname, search } = new URL(request.url);
+  const { origin, pathname, search } = addressOf(request.url, provider);
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined;
     let body: BodyQueue | undefined;
     const stopListening = (): void => signal.removeEventListener('abort', onAbort);
     const fail = (error: Error): void => {
       stopListening();
-      const failure = toG4FError(error, { code: 'network', provider });
+      const failure = signal.aborted
+        ? abortError(provider, signal)
+        : networkFailure(error, { provider, origin, answering: body !== undefined });
       if (body === undefined) reject(failure);
       else body.fail(failure);
     };
@@ -63,42 +59,48 @@ function exchange(pool: Dispatcher, request: HttpRequest, options: SendOptions):
       controller?.abort(error);
     };
     signal.addEventListener('abort', onAbort);
-    pool.dispatch(
-      {
-        origin,
-        path: pathname + search,
-        method: request.method,
-        headers: request.headers,
-        body: request.body ?? null,
+    // The headers are copied: undici adds the host to them when there is a proxy.
+    const { method, headers, body: content = null } = request;
+    const what = { origin, path: pathname + search, method, headers: { ...headers }, body: content };
+    const handler: Dispatcher.DispatchHandler = {
+      onRequestStart(started) {
+        controller = started;
+        if (signal.aborted) started.abort(abortError(provider, signal));
+        else options.enter('headers');
       },
-      {
-        onRequestStart(started) {
-          controller = started;
-          if (signal.aborted) started.abort(abortError(provider, signal));
-          else options.enter('headers');
-        },
-        onResponseStart(started, status, headers) {
-          if (status < 200) return;
-          options.enter('first-content');
-          body = createBodyQueue(started, stopListening);
-          const plain = plainHeaders(headers);
-          resolve({ status, headers: plain, ...decodeContent(body, plain['content-encoding'], provider) });
-        },
-        onResponseData(_, chunk) {
-          body?.push(chunk);
-        },
-        onResponseEnd() {
-          body?.end();
-        },
-        onResponseError(_, error) {
-          fail(
-            signal.aborted
-              ? abortError(provider, signal)
-              : networkFailure(error, provider, origin, body !== undefined),
-          );
-        },
+      onResponseStart(started, status, received) {
+        if (status < 200) return;
+        options.enter('first-content');
+        body = createBodyQueue(started, stopListening);
+        const plain = plainHeaders(received);
+        resolve({ status, headers: plain, ...decodeContent(body, plain['content-encoding'], provider) });
       },
-    );
+      onResponseData(_, chunk) {
+        body?.push(chunk);
+      },
+      onResponseEnd() {
+        body?.end();
+      },
+      onResponseError(_, error) {
+        fail(error);
+      },
+    };
+    try {
+      pool.dispatch(what, handler);
+    } catch (error) {
+      fail(error instanceof Error ? error : new Error(String(error)));
+    }
+  });
+}
+
+function addressOf(url: string, provider: string): URL {
+  if (URL.canParse(url)) {
+    const address = new URL(url);
+    if (/^https?:$/.test(address.protocol)) return address;
+  }
+  throw new G4FError(`${provider}: "${excerpt(url)}" is not an http(s) URL. Correct the baseURL.`, {
+    code: 'invalid-request',
+    provider,
   });
 }
 

@@ -19,7 +19,7 @@ const text = (value: unknown): string =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 
 /**
- * Reads `{error: {message, type, code}}`, `{error: "…"}`, `{message}`, `{detail: "…" | [{msg}]}`, `{errors: […]}`
+ * Reads `{error: {message, type, code}}`, `{error: "…" | ["…"]}`, `{message}`, `{detail: "…" | [{msg}]}`, `{errors: […]}`
  * and lists of these; undefined if the value names no failure.
  */
 export const readServiceError = (value: unknown): ServiceWords | undefined => {
@@ -27,6 +27,7 @@ export const readServiceError = (value: unknown): ServiceWords | undefined => {
   if (!isJson(value)) return undefined;
   const { error } = value;
   if (isJson(error)) return words(error, value);
+  if (Array.isArray(error)) return words({ message: error.map(text).filter(Boolean).join('; ') }, value);
   if (typeof error === 'string' && error !== '')
     return words({ ...value, message: text(value.message) || error }, {});
   if (Array.isArray(value.errors)) return readServiceError(value.errors[0]);
@@ -55,41 +56,54 @@ function words(error: Json, around: Json): ServiceWords {
   return { message, labels, ...(Number.isFinite(status) && { status }) };
 }
 
-const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
-  401: 'auth',
-  402: 'payment-required',
-  403: 'auth',
-  404: 'model-not-found',
-  407: 'auth',
-  408: 'timeout',
-  409: 'server',
-  425: 'server',
-  429: 'rate-limit',
-};
+const BY_STATUS: ReadonlyMap<number, ErrorCode> = new Map([
+  [401, 'auth'],
+  [402, 'payment-required'],
+  [403, 'auth'],
+  [404, 'model-not-found'],
+  [407, 'auth'],
+  [408, 'timeout'],
+  [409, 'server'],
+  // A model that has been withdrawn.
+  [410, 'model-not-found'],
+  [425, 'server'],
+  [429, 'rate-limit'],
+  // Groq: the capacity of its flex tier is used up.
+  [498, 'rate-limit'],
+]);
 
-/** Looked for in this order in labels and message: a service's words say more than its status. */
-const BY_WORDS: readonly (readonly [RegExp, ErrorCode])[] = [
+type ByWords = readonly (readonly [RegExp, ErrorCode])[];
+
+/** Looked for in this order in labels and message of a refusal: a service's words say more than its status. */
+const BY_WORDS: ByWords = [
   [
-    /context[_ -]?(length|window)|maximum context|prompt is too long|too many (input )?tokens|input.{0,20}too long/,
+    /context[_ -]?(length|window|size)|maximum context|prompt is too long|too many (input )?tokens|input.{0,20}too long|maximum number of tokens/,
     'context-length',
   ],
   [/content[_ -]?(filter|policy|management)|responsible ?ai|safety (system|filter)/, 'content-filter'],
+  // Not "billing" alone: a message of a rate limit often ends with the page on which to buy more.
+  [/insufficient[_ -](quota|balance|credit|funds)|credit balance is too low|billing_/, 'payment-required'],
+];
+
+/** What a mere "bad request" may turn out to be. */
+const BAD_REQUESTS: ByWords = [
+  [/(invalid|incorrect)[_ -]api[_ -]?key|api[_ -]key (is )?(not valid|invalid)|api_key_invalid/, 'auth'],
   [
-    /insufficient[_ -](quota|balance|credit|funds)|billing|payment|exceeded your current quota/,
-    'payment-required',
+    /model[_ -]not[_ -](found|supported)|model.{0,80}(does not exist|is not found)|(unknown|invalid)[_ -]model/,
+    'model-not-found',
   ],
 ];
 
-const BY_LABEL: readonly (readonly [RegExp, ErrorCode])[] = [
-  [/rate[_ -]?limit|too_many_requests|throttl|resource_exhausted/, 'rate-limit'],
-  [/overloaded|server_error|internal|unavailable|engine/, 'server'],
-  [/auth|api_key|permission|forbidden|unauthenticated/, 'auth'],
-  [/model_not_found|not_found/, 'model-not-found'],
-  [/timeout|timed_out|deadline/, 'timeout'],
-  [/invalid|bad_request|unprocessable/, 'invalid-request'],
+const BY_LABEL: ByWords = [
+  [/rate[_ -]?limit|too[_ -]many[_ -]requests|throttl|resource[_ -]exhausted/, 'rate-limit'],
+  [/overloaded|server[_ -]error|internal|unavailable|engine/, 'server'],
+  [/auth|api[_ -]key|permission|forbidden/, 'auth'],
+  [/not[_ -]found/, 'model-not-found'],
+  [/time[_ -]?out|timed[_ -]out|deadline/, 'timeout'],
+  [/invalid|bad[_ -]?request|unprocessable/, 'invalid-request'],
 ];
 
-const matching = (table: readonly (readonly [RegExp, ErrorCode])[], said: string): ErrorCode | undefined =>
+const matching = (table: ByWords, said: string): ErrorCode | undefined =>
   table.find(([pattern]) => pattern.test(said))?.[1];
 
 /**
@@ -102,9 +116,10 @@ export const codeOfFailure = (status: number | undefined, said: ServiceWords | u
   const refusal = status === undefined || (status >= 400 && status < 500 && status !== 401 && status !== 408);
   const byWords = refusal ? matching(BY_WORDS, everything) : undefined;
   if (byWords !== undefined) return byWords;
-  const known = status === undefined ? undefined : BY_STATUS[status];
-  if (known !== undefined) return known;
-  if (status !== undefined && status >= 500) return 'server';
-  if (status !== undefined && status >= 400) return 'invalid-request';
-  return matching(BY_LABEL, said?.labels ?? '') ?? matching(BY_LABEL, everything) ?? 'server';
+  if (status === undefined)
+    return matching(BY_LABEL, said?.labels ?? '') ?? matching(BY_LABEL, everything) ?? 'server';
+  // Redirects are not followed: the key would go with them.
+  if (status < 400) return 'bad-response';
+  if (status >= 500) return 'server';
+  return BY_STATUS.get(status) ?? matching(BAD_REQUESTS, everything) ?? 'invalid-request';
 };

@@ -1,11 +1,12 @@
 // Connection pools, one per proxy setting and connect deadline, shared by all backends and opened on first use.
+import { G4FError } from '@g4f/core';
 import type { Dispatcher } from 'undici';
 
 /** How to reach the network. */
 export interface Transport {
   /** An HTTP proxy's URL for every request; without it `env` decides. */
   readonly proxy?: string | undefined;
-  /** Where HTTPS_PROXY, HTTP_PROXY and NO_PROXY are looked up, in upper or lower case. */
+  /** Where HTTPS_PROXY, HTTP_PROXY and NO_PROXY are looked up, in lower or upper case. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** ms until a connection attempt is given up. */
   readonly connectMs: number;
@@ -13,13 +14,14 @@ export interface Transport {
 
 const pools = new Map<string, Promise<Dispatcher>>();
 
-/** The pool for this way of reaching the network; undici is loaded when the first one is opened. */
-export const poolFor = ({ proxy, env, connectMs }: Transport): Promise<Dispatcher> => {
-  const httpProxy = proxy ?? env.HTTP_PROXY ?? env.http_proxy ?? '';
-  const httpsProxy = proxy ?? env.HTTPS_PROXY ?? env.https_proxy ?? httpProxy;
-  const noProxy = env.NO_PROXY ?? env.no_proxy ?? '';
-  const key = JSON.stringify([httpProxy, httpsProxy, noProxy, connectMs]);
-  const pool = pools.get(key) ?? openPool({ httpProxy, httpsProxy, noProxy }, connectMs);
+/**
+ * The pool for this way of reaching the network; undici is loaded when the first one is opened.
+ * @throws G4FError `invalid-request` when a proxy's address is none.
+ */
+export const poolFor = (transport: Transport): Promise<Dispatcher> => {
+  const setting = proxySetting(transport);
+  const key = JSON.stringify([setting, transport.connectMs]);
+  const pool = pools.get(key) ?? openPool(setting, transport.connectMs);
   pools.set(key, pool);
   return pool;
 };
@@ -30,10 +32,35 @@ interface ProxySetting {
   readonly noProxy: string;
 }
 
+function proxySetting({ proxy, env }: Transport): ProxySetting {
+  if (proxy !== undefined) {
+    const url = checked('the proxy option', proxy);
+    return { httpProxy: url, httpsProxy: url, noProxy: '' };
+  }
+  const from = (name: string): string => env[name.toLowerCase()] || env[name] || '';
+  const httpProxy = checked('HTTP_PROXY', from('HTTP_PROXY'));
+  const httpsProxy = checked('HTTPS_PROXY', from('HTTPS_PROXY')) || httpProxy;
+  return { httpProxy, httpsProxy, noProxy: from('NO_PROXY') };
+}
+
+/** The address as a URL; `host:port` counts as `http:`. Its text is not shown in the error: it may hold a password. */
+function checked(from: string, address: string): string {
+  if (address === '') return '';
+  const url = address.includes('://') ? address : `http://${address}`;
+  if (URL.canParse(url) && /^(https?|socks5?):$/.test(new URL(url).protocol)) return url;
+  throw new G4FError(
+    `the proxy's address in ${from} is not an http(s) URL. Set one such as http://host:8080.`,
+    {
+      code: 'invalid-request',
+    },
+  );
+}
+
 async function openPool(setting: ProxySetting, connectMs: number): Promise<Dispatcher> {
   const { Agent, EnvHttpProxyAgent } = await import('undici');
+  const tls = { timeout: connectMs };
   // Deadlines for headers and body are the caller's (they know what counts as progress); undici's are off.
-  const options = { connect: { timeout: connectMs }, headersTimeout: 0, bodyTimeout: 0 };
+  const options = { connect: tls, headersTimeout: 0, bodyTimeout: 0 };
   if (setting.httpProxy === '' && setting.httpsProxy === '') return new Agent(options);
-  return new EnvHttpProxyAgent({ ...options, ...setting });
+  return new EnvHttpProxyAgent({ ...options, ...setting, proxyTls: tls, requestTls: tls });
 }

@@ -12,6 +12,8 @@ export interface ChoiceDecoder {
   read(choice: Json, events: StreamEvent[]): void;
   /** Adds what is still missing at the good end of a stream that named no finish reason. */
   close(events: StreamEvent[]): void;
+  /** Adds the text that was held back, at a bad end. */
+  abandon(events: StreamEvent[]): void;
 }
 
 const KNOWN_IN_CHOICE: ReadonlySet<string> = new Set(['index', 'delta', 'message', 'finish_reason', 'usage']);
@@ -23,9 +25,13 @@ const KNOWN_IN_DELTA: ReadonlySet<string> = new Set([
   'tool_calls',
 ]);
 /** Reasons that are failures: the answer was given up in the middle. */
-const FAILED: ReadonlySet<string> = new Set(['error', 'insufficient_system_resource']);
+const FAILED: ReadonlySet<string> = new Set(['error', 'abort', 'insufficient_system_resource']);
 
-/** @param fail throws the error that a failed choice reports. */
+/**
+ * Long because its readers share one state: what is held back, called, and finished.
+ *
+ * @param fail throws the error that a failed choice reports.
+ */
 export const createChoiceDecoder = (index: number, fail: (value: unknown) => never): ChoiceDecoder => {
   const splitter = createThinkSplitter();
   const toolKey = createToolKeys();
@@ -34,15 +40,33 @@ export const createChoiceDecoder = (index: number, fail: (value: unknown) => nev
   let finished = false;
   let called = false;
 
+  // Written out rather than spread: this runs once per chunk, and a spread costs as much as all the rest of it.
+  const push = (type: 'text-delta' | 'reasoning-delta', text: string, events: StreamEvent[]): void => {
+    events.push(index === 0 ? { type, text } : { type, text, choice: index });
+  };
+
   const say = (events: StreamEvent[], parts: readonly ThoughtOrText[]): void => {
     for (const { kind, text } of parts) {
-      if (text !== '') events.push({ type: kind === 'text' ? 'text-delta' : 'reasoning-delta', text, ...at });
+      if (text !== '') push(kind === 'text' ? 'text-delta' : 'reasoning-delta', text, events);
     }
+  };
+
+  const readText = (text: string, events: StreamEvent[]): void => {
+    if (splitter.passes(text)) push('text-delta', text, events);
+    else say(events, splitter.push(text));
+  };
+
+  /** A picture, or something we have no event for (Mistral's references): it reaches the chunk under `content_parts`. */
+  const readOtherPart = (part: Json, events: StreamEvent[]): void => {
+    const url = asText(asObject(part.image_url)?.url);
+    if (url !== undefined) events.push({ type: 'media', mediaType: mediaTypeOf(url), url, ...at });
+    else if (part.type !== 'text')
+      events.push({ type: 'aside', extra: { delta: { content_parts: [part] } }, ...at });
   };
 
   const readContent = (content: unknown, events: StreamEvent[]): void => {
     if (typeof content === 'string') {
-      if (content !== '') say(events, splitter.push(content));
+      if (content !== '') readText(content, events);
       return;
     }
     for (const item of asList(content)) {
@@ -51,9 +75,10 @@ export const createChoiceDecoder = (index: number, fail: (value: unknown) => nev
       // Mistral's reasoning: {type: "thinking", thinking: [{type: "text", text}]}.
       for (const thought of asList(part?.thinking)) {
         const thinking = asText(asObject(thought)?.text);
-        if (thinking !== undefined) events.push({ type: 'reasoning-delta', text: thinking, ...at });
+        if (thinking !== undefined) push('reasoning-delta', thinking, events);
       }
-      if (text !== undefined) say(events, splitter.push(text));
+      if (text !== undefined) readText(text, events);
+      else if (part !== undefined && part.thinking === undefined) readOtherPart(part, events);
     }
   };
 
@@ -68,6 +93,7 @@ export const createChoiceDecoder = (index: number, fail: (value: unknown) => nev
       name: asText(fn?.name),
       arguments: typeof given === 'object' && given !== null ? JSON.stringify(given) : asText(given),
     };
+    if (piece.id === undefined && piece.name === undefined && piece.arguments === undefined) return;
     called = true;
     events.push({
       type: 'tool-call-delta',
@@ -95,21 +121,27 @@ export const createChoiceDecoder = (index: number, fail: (value: unknown) => nev
       const delta = asObject(choice.delta) ?? asObject(choice.message);
       if (delta !== undefined) {
         const reasoning = asText(delta.reasoning_content) ?? asText(delta.reasoning);
-        if (reasoning !== undefined) events.push({ type: 'reasoning-delta', text: reasoning, ...at });
+        if (reasoning !== undefined) push('reasoning-delta', reasoning, events);
         if (delta.content != null) readContent(delta.content, events);
         if (delta.tool_calls != null) for (const call of asList(delta.tool_calls)) readCall(call, events);
       }
       attachExtra(choice, delta, events, first, at);
       const raw = asText(choice.finish_reason);
       if (raw !== undefined && FAILED.has(raw))
-        fail(choice.error === undefined ? { error: `the answer ended with "${raw}"` } : choice);
+        fail(choice.error == null ? { error: `the answer ended with "${raw}"` } : choice);
       if (raw !== undefined && raw !== 'null' && !finished) finish(raw, events);
     },
     close(events) {
       if (!finished) finish(undefined, events);
     },
+    abandon(events) {
+      say(events, splitter.flush());
+    },
   };
 };
+
+/** From a `data:` URL; an address elsewhere does not tell it. */
+const mediaTypeOf = (url: string): string => /^data:([^;,]+)/.exec(url)?.[1] ?? 'image/*';
 
 /** Puts the fields that have no event of their own on the first event of this piece, or on one of their own. */
 function attachExtra(
@@ -126,7 +158,7 @@ function attachExtra(
     ...(besideDelta !== undefined && { choice: besideDelta }),
     ...(inDelta !== undefined && { delta: inDelta }),
   };
-  const event = events[first];
-  if (event === undefined) events.push({ type: 'aside', extra, ...at });
-  else events[first] = { ...event, extra };
+  const event: { extra?: Extra } | undefined = events[first];
+  if (event === undefined || event.extra !== undefined) events.push({ type: 'aside', extra, ...at });
+  else event.extra = extra;
 }

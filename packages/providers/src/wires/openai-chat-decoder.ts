@@ -1,8 +1,8 @@
 // Payloads of a chat completion → events. Fields are read by hand and only where they are used: this runs once per chunk.
 import { type ChatRequest, type Extra, G4FError, type StreamEvent, type Usage } from '@g4f/core';
-import type { WireDecoder } from '../http/answer.ts';
-import { type Asked, failureInside } from '../http/failure.ts';
+import { type Asked, failureInside, requestIdOf } from '../http/failure.ts';
 import { readServiceError } from '../http/service-error.ts';
+import type { WireDecoder } from '../http/wire-decoder.ts';
 import { asList, asNumber, asObject, asText, type Json, otherFields } from './json.ts';
 import { type ChoiceDecoder, createChoiceDecoder } from './openai-chat-choice.ts';
 import { readUsage } from './usage.ts';
@@ -13,7 +13,11 @@ const KNOWN_FIELDS: ReadonlySet<string> = new Set([
   'obfuscation',
 ]);
 
-/** A decoder for one answer. @param headers of the response, for failures reported inside it. */
+/**
+ * A decoder for one answer; long because its readers share one state.
+ *
+ * @param headers of the response, for failures reported inside it.
+ */
 export const createDecoder = (
   request: ChatRequest,
   asked: Asked,
@@ -31,6 +35,17 @@ export const createDecoder = (
       asked,
       headers,
     );
+  };
+
+  /** A failure without an `error` field around it: `{"detail": "…"}`, `{"object": "error", "message": "…"}`, or a list. */
+  const failIfReported = (value: unknown): void => {
+    if (readServiceError(value) !== undefined) fail(value);
+  };
+
+  /** Groq's own field: token counts, or why the stream was stopped. */
+  const readGroq = (groq: Json | undefined): void => {
+    if (groq?.error) fail(groq);
+    usage = readUsage(groq?.usage) ?? usage;
   };
 
   const choiceAt = (index: number): ChoiceDecoder => {
@@ -54,8 +69,10 @@ export const createDecoder = (
   };
 
   const read = (payload: Json, events: StreamEvent[]): void => {
-    if (payload.error != null) fail(payload);
-    usage = readUsage(payload.usage) ?? readUsage(asObject(payload.x_groq)?.usage) ?? usage;
+    if (payload.error) fail(payload);
+    if (payload.choices === undefined) failIfReported(payload);
+    if (payload.x_groq != null) readGroq(asObject(payload.x_groq));
+    usage = readUsage(payload.usage) ?? usage;
     const list = asList(payload.choices);
     const beside = otherFields(payload, KNOWN_FIELDS);
     // A first payload without choices (Azure's filter results) does not know its model yet: it waits for the next.
@@ -69,23 +86,24 @@ export const createDecoder = (
       const choice = asObject(item);
       if (choice === undefined) continue;
       usage = readUsage(choice.usage) ?? usage;
-      choiceAt(asNumber(choice.index) ?? 0).read(choice, events);
+      choiceAt(asIndex(choice.index)).read(choice, events);
     }
-    if (beside === undefined && waiting === undefined) return;
-    attach(events, first, { chunk: { ...waiting, ...beside } });
+    attach(events, first, waiting === undefined ? beside : { ...waiting, ...beside });
     waiting = undefined;
   };
 
   return {
     expected: 'a chat completion',
-    isEnd: (data) => data === '[DONE]' || data.trim() === '[DONE]',
+    // Payloads of content are long: only a short one is looked at.
+    isEnd: (data) => data.length < 16 && data.trim() === '[DONE]',
     payload(json, _event, events) {
       const payload = asObject(json);
-      if (payload !== undefined) read(payload, events);
+      if (payload === undefined) failIfReported(json);
+      else read(payload, events);
     },
     whole(json, events) {
       const body = asObject(json);
-      if (body === undefined || (body.error != null && !Array.isArray(body.choices))) return false;
+      if (body === undefined || (body.error && !Array.isArray(body.choices))) return false;
       if (asList(body.choices).length === 0) return false;
       read(body, events);
       return true;
@@ -96,26 +114,35 @@ export const createDecoder = (
       return true;
     },
     close(events) {
-      if (choices.size === 0) throw nothingSaid(asked);
+      if (choices.size === 0) throw nothingSaid(asked, headers);
       for (const choice of choices.values()) choice.close(events);
       if (usage !== undefined) events.push({ type: 'usage', usage });
+    },
+    abandon(events) {
+      for (const choice of choices.values()) choice.abandon(events);
     },
   };
 };
 
+/** A choice's number; anything that is none counts as the first. */
+const asIndex = (value: unknown): number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : 0;
+
 /** Puts what stood beside the choices on the first event of its payload, or on an event of its own. */
-function attach(events: StreamEvent[], first: number, extra: Extra): void {
-  const event = events[first];
-  if (event === undefined) events.push({ type: 'aside', extra });
-  else events[first] = { ...event, extra: { ...event.extra, ...extra } };
+function attach(events: StreamEvent[], first: number, chunk: Json | undefined): void {
+  if (chunk === undefined) return;
+  const event: { extra?: Extra } | undefined = events[first];
+  if (event === undefined) events.push({ type: 'aside', extra: { chunk } });
+  else event.extra = event.extra === undefined ? { chunk } : { ...event.extra, chunk };
 }
 
-const nothingSaid = (asked: Asked): G4FError =>
+const nothingSaid = (asked: Asked, headers: Readonly<Record<string, string>>): G4FError =>
   new G4FError(
     `${asked.provider}: the service ended its answer without having said anything. Try again or choose another provider.`,
     {
       code: 'bad-response',
       provider: asked.provider,
       model: asked.model,
+      requestId: requestIdOf(headers),
     },
   );

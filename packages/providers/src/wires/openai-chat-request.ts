@@ -15,7 +15,7 @@ export const encodeRequest = (request: ChatRequest, quirks: OpenAIChatQuirks): s
     ...(limit != null && { [quirks.maxTokensField ?? 'max_tokens']: limit }),
     ...(request.stream && { stream_options: { include_usage: true, ...stream_options } }),
   };
-  return JSON.stringify(quirks.adaptBody?.(body) ?? body);
+  return JSON.stringify(quirks.adaptBody?.(body, request) ?? body);
 };
 
 /** `reasoning` is our field: services refuse it in what is sent back to them. */

@@ -19,8 +19,10 @@ import { readModels } from './openai-models.ts';
 export interface OpenAIChatQuirks {
   /** The field in which it takes the most tokens of an answer; `max_tokens` unless it says otherwise. */
   readonly maxTokensField?: 'max_tokens' | 'max_completion_tokens';
-  /** Changes the finished body. */
-  readonly adaptBody?: (body: RequestBody) => RequestBody;
+  /** Where it answers for this caller, if not at its base; an address that the caller gives comes first. */
+  readonly address?: (given: Pick<Context, 'apiKey' | 'env'>) => string | undefined;
+  /** Changes the finished body; `request` still holds what the wire left out of it, such as reasoning. */
+  readonly adaptBody?: (body: RequestBody, request: ChatRequest) => RequestBody;
   /** Headers besides the wire's own. */
   readonly headers?: Readonly<Record<string, string>>;
   /** How the key is sent; `authorization: Bearer …` unless it says otherwise. */
@@ -89,11 +91,11 @@ function prepare(
     });
   }
   const credential = credentialOf(facts, given);
-  const base = (context.baseURL ?? facts.baseURL).replace(/\/+$/, '');
+  const base = context.baseURL ?? quirks.address?.(given) ?? facts.baseURL;
   const asked = {
     provider: facts.id,
     model,
-    url: base + path,
+    url: withPath(base, path),
     key: credential?.key,
     keyFrom: credential?.from,
   };
@@ -107,5 +109,12 @@ function prepare(
   const authorize = quirks.authorize ?? ((key: string) => ({ authorization: `Bearer ${key}` }));
   return { asked, headers: { ...quirks.headers, ...authorize(credential.key) } };
 }
+
+/** The path below the base, which may hold a query (`?api-version=…`). */
+const withPath = (base: string, path: string): string => {
+  const query = base.indexOf('?');
+  const address = query === -1 ? base : base.slice(0, query);
+  return `${address.replace(/\/+$/, '')}${path}${query === -1 ? '' : base.slice(query)}`;
+};
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

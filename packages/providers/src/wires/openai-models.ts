@@ -2,13 +2,14 @@
 // Source: https://platform.openai.com/docs/api-reference/models/list
 import type { HttpResponse, ModelFacts } from '@g4f/core';
 import { type Asked, notTheProtocol } from '../http/failure.ts';
-import { asList, asNumber, asObject, asText } from './json.ts';
+import { parseJson } from '../http/json-text.ts';
+import { readWholeBody } from '../http/whole-body.ts';
+import { asNumber, asObject, asText } from './json.ts';
 
 /** The models in `{data: […]}`, `{models: […]}` or a bare list. @throws G4FError `bad-response` if it is none of these. */
 export const readModels = async (response: HttpResponse, asked: Asked): Promise<readonly ModelFacts[]> => {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of response.body) chunks.push(chunk);
-  const body = Buffer.concat(chunks).toString('utf8');
+  const bytes = response.body[Symbol.asyncIterator]();
+  const body = await readWholeBody(bytes, asked).finally(() => bytes.return?.());
   const list = listIn(body);
   if (list === undefined) throw notTheProtocol(response, body, asked, 'a list of models');
   return list.flatMap((item) => {
@@ -18,13 +19,9 @@ export const readModels = async (response: HttpResponse, asked: Asked): Promise<
 };
 
 function listIn(body: string): readonly unknown[] | undefined {
-  try {
-    const json: unknown = JSON.parse(body);
-    const list = Array.isArray(json) ? json : (asObject(json)?.data ?? asObject(json)?.models);
-    return Array.isArray(list) ? asList(list) : undefined;
-  } catch {
-    return undefined;
-  }
+  const json = parseJson(body);
+  const list = Array.isArray(json) ? json : (asObject(json)?.data ?? asObject(json)?.models);
+  return Array.isArray(list) ? list : undefined;
 }
 
 function factsOf(item: unknown): ModelFacts | undefined {
@@ -32,7 +29,10 @@ function factsOf(item: unknown): ModelFacts | undefined {
   const id = asText(item) ?? asText(model?.id) ?? asText(model?.name);
   if (id === undefined) return undefined;
   const contextLength =
-    asNumber(model?.context_length) ?? asNumber(model?.context_window) ?? asNumber(model?.max_context_length);
+    asNumber(model?.context_length) ??
+    asNumber(model?.context_window) ??
+    asNumber(model?.max_context_length) ??
+    asNumber(model?.max_model_len);
   const created = asNumber(model?.created);
   const ownedBy = asText(model?.owned_by) ?? asText(model?.publisher);
   return {

@@ -8,6 +8,8 @@ export interface ThoughtOrText {
 
 /** Splits the text of one choice; what may be half a tag is held back until it is clear. */
 export interface ThinkSplitter {
+  /** Takes text that is visible as it stands, and says so; text it does not take must be pushed. */
+  passes(text: string): boolean;
   push(text: string): readonly ThoughtOrText[];
   /** What was held back, at the end of the text. */
   flush(): readonly ThoughtOrText[];
@@ -46,13 +48,12 @@ export const createThinkSplitter = (): ThinkSplitter => {
   };
 
   return {
-    push(text) {
-      if (held === '' && !thinking && !text.includes('<')) {
-        insideCode = endsInsideCode(text, insideCode);
-        return [{ kind: 'text', text }];
-      }
-      return split(held + text, false);
+    passes(text) {
+      if (held !== '' || thinking || text.includes('<')) return false;
+      insideCode = endsInsideCode(text, insideCode);
+      return true;
     },
+    push: (text) => split(held + text, false),
     flush: () => (held === '' ? [] : split(held, true)),
   };
 };

@@ -1,4 +1,5 @@
 // Tells which tool call a piece belongs to when services number their calls oddly, twice, or not at all.
+import { parseJson } from '../http/json-text.ts';
 
 /** One piece of a tool call as it came, each field only if it said something. */
 export interface ToolPiece {
@@ -11,8 +12,8 @@ export interface ToolPiece {
 interface OpenCall {
   readonly key: string;
   readonly index: number | undefined;
-  readonly id: string | undefined;
-  named: boolean;
+  id: string | undefined;
+  name: string | undefined;
   arguments: string;
 }
 
@@ -21,7 +22,7 @@ export type ToolKeys = (piece: ToolPiece) => string;
 
 /**
  * The keys for one choice. A piece continues the newest call with its index (or, without one, the newest call),
- * unless it begins another: with another id and a name, or with a name where the call already has one and its
+ * unless it begins another: with another id and a name, with another name, or with the same name once the call's
  * arguments are whole.
  */
 export const createToolKeys = (): ToolKeys => {
@@ -29,33 +30,28 @@ export const createToolKeys = (): ToolKeys => {
   return (piece) => {
     const open = findOpen(calls, piece);
     const call = open === undefined || beginsAnother(open, piece) ? begin(calls, piece) : open;
-    call.named ||= piece.name !== undefined;
+    call.id ??= piece.id;
+    call.name ??= piece.name;
     call.arguments += piece.arguments ?? '';
     return call.key;
   };
 };
 
 function findOpen(calls: readonly OpenCall[], piece: ToolPiece): OpenCall | undefined {
-  if (piece.index !== undefined) return calls.findLast((call) => call.index === piece.index);
-  return calls.findLast((call) => piece.id !== undefined && call.id === piece.id) ?? calls.at(-1);
+  const same = piece.index === undefined ? calls : calls.filter((call) => call.index === piece.index);
+  return same.findLast((call) => piece.id !== undefined && call.id === piece.id) ?? same.at(-1);
 }
 
 function begin(calls: OpenCall[], { index, id }: ToolPiece): OpenCall {
-  const call: OpenCall = { key: String(calls.length), index, id, named: false, arguments: '' };
+  const call: OpenCall = { key: String(calls.length), index, id, name: undefined, arguments: '' };
   calls.push(call);
   return call;
 }
 
 function beginsAnother(open: OpenCall, { id, name }: ToolPiece): boolean {
   if (id !== undefined && open.id !== undefined) return id !== open.id && name !== undefined;
-  return name !== undefined && open.named && isWholeJson(open.arguments);
+  if (name === undefined || open.name === undefined) return false;
+  return name !== open.name || isWholeJson(open.arguments);
 }
 
-function isWholeJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
+const isWholeJson = (text: string): boolean => parseJson(text) !== undefined;

@@ -1,0 +1,171 @@
+// Reads an answer that comes as server-sent events, and knows when it is complete, cut, or waits for nothing more.
+import { type Batch, G4FError, type HttpResponse, type StreamEvent, truncated } from '@g4f/core';
+import { type Asked, failureInside, notTheProtocol, requestIdOf } from './failure.ts';
+import { parseJson } from './json-text.ts';
+import { excerpt } from './redact.ts';
+import { readServiceError } from './service-error.ts';
+import { createSseDecoder, type SseEvent } from './sse.ts';
+import type { WireDecoder } from './wire-decoder.ts';
+
+/** After every finish reason, for how long what still belongs to the answer (its usage) is awaited, in ms. */
+const SILENCE_MS = 2000;
+/** How long such waits may be in all, in ms: a service that goes on sending pings ends here. */
+const LAST_WAITS_MS = 5 * SILENCE_MS;
+/** How much of what is no stream is shown, in bytes. */
+const SHOWN_BYTES = 512;
+
+/**
+ * The events of a stream, one batch for each read.
+ *
+ * @param head what has been read of it: not empty.
+ * @throws G4FError `bad-response`, `stream-truncated`, or what the service reports; what came before it has been yielded.
+ */
+export async function* readStream(
+  bytes: AsyncIterator<Uint8Array>,
+  head: Buffer,
+  response: HttpResponse,
+  decoder: WireDecoder,
+  asked: Asked,
+): AsyncGenerator<Batch> {
+  const reader = createReader(decoder, asked, response);
+  const patience = createPatience();
+  let events: StreamEvent[] = [];
+  try {
+    for (let chunk: Uint8Array | undefined = head; chunk !== undefined; ) {
+      if (reader.push(chunk, events)) patience.renew();
+      if (reader.complete()) break;
+      if (events.length > 0) {
+        yield events;
+        events = [];
+      }
+      chunk = decoder.finished() ? await patience.next(bytes) : await nextChunk(bytes);
+    }
+    reader.end(events);
+    decoder.close(events);
+  } catch (failure) {
+    decoder.abandon(events);
+    if (events.length > 0) yield events;
+    throw failure;
+  }
+  if (events.length > 0) yield events;
+}
+
+async function nextChunk(bytes: AsyncIterator<Uint8Array>): Promise<Uint8Array | undefined> {
+  const { done, value } = await bytes.next();
+  return done ? undefined : value;
+}
+
+interface Reader {
+  /** Adds the events in these bytes; whether there was any payload in them. @throws G4FError */
+  push(chunk: Uint8Array, events: StreamEvent[]): boolean;
+  /** Whether the wire's own end mark came. */
+  complete(): boolean;
+  /** Adds what the end of the body completes. @throws G4FError when the answer is not complete */
+  end(events: StreamEvent[]): void;
+}
+
+function createReader(decoder: WireDecoder, asked: Asked, response: HttpResponse): Reader {
+  const sse = createSseDecoder(asked.provider);
+  let ended = false;
+  // What came while no event has been heard: shown if it turns out to be no stream at all.
+  let unheard: Buffer | undefined = Buffer.alloc(0);
+
+  /** Whether there was any payload. A malformed one is half of the last one if the body ended in it: then it is passed over. */
+  const readPayloads = (payloads: readonly SseEvent[], events: StreamEvent[], atEnd: boolean): boolean => {
+    let heard = false;
+    for (const { event, data } of payloads) {
+      unheard = undefined;
+      if (decoder.isEnd(data)) {
+        ended = true;
+        return true;
+      }
+      const json = parseJson(data);
+      if (json === undefined && data.trim() === '') continue;
+      heard = true;
+      if (event === 'error') throw reported(json, data, asked, response);
+      if (json !== undefined) decoder.payload(json, event, events);
+      else if (!atEnd) throw malformed(data, asked);
+    }
+    return heard;
+  };
+
+  return {
+    push(chunk, events) {
+      if (unheard !== undefined && unheard.length < SHOWN_BYTES) unheard = Buffer.concat([unheard, chunk]);
+      const payloads: SseEvent[] = [];
+      try {
+        sse.push(chunk, payloads);
+      } catch (failure) {
+        readPayloads(payloads, events, false);
+        throw failure;
+      }
+      return readPayloads(payloads, events, false);
+    },
+    complete: () => ended,
+    end(events) {
+      if (ended) return;
+      const payloads: SseEvent[] = [];
+      sse.end(payloads);
+      readPayloads(payloads, events, true);
+      if (ended || decoder.finished()) return;
+      if (unheard !== undefined && isNoise(unheard))
+        throw notTheProtocol(response, unheard.toString('utf8'), asked, decoder.expected);
+      const { status, headers } = response;
+      throw truncated(asked.provider, { model: asked.model, status, requestId: requestIdOf(headers) });
+    },
+  };
+}
+
+/** Whether there is anything but comments and fields of a stream in it. */
+const isNoise = (bytes: Buffer): boolean =>
+  bytes
+    .toString('utf8')
+    .split(/\r\n|\r|\n/)
+    .some(
+      (line) => line !== '' && !/^\uFEFF?(?:(?:data|event|id|retry)?:|(?:data|event|id|retry)$)/.test(line),
+    );
+
+const reported = (json: unknown, data: string, asked: Asked, { headers }: HttpResponse): G4FError =>
+  failureInside(readServiceError(json) ?? { message: data, labels: '' }, asked, headers);
+
+const malformed = (data: string, { provider, model, key }: Asked): G4FError =>
+  new G4FError(
+    `${provider}: a malformed event in the stream: "${excerpt(data, [key])}" is not JSON. Try again or choose another provider.`,
+    { code: 'bad-response', provider, model },
+  );
+
+interface Patience {
+  /** A payload came: the silence begins anew. */
+  renew(): void;
+  /** The next read, or undefined at the end of the body, when it breaks, or when the silence has been long enough. */
+  next(bytes: AsyncIterator<Uint8Array>): Promise<Uint8Array | undefined>;
+}
+
+/** Waits after the finish. Only time spent in waiting counts: a slow reader must not cost the answer its usage. */
+function createPatience(): Patience {
+  let silence = SILENCE_MS;
+  let inAll = LAST_WAITS_MS;
+  return {
+    renew() {
+      silence = SILENCE_MS;
+    },
+    async next(bytes) {
+      const since = performance.now();
+      let timer: NodeJS.Timeout | undefined;
+      const enough = new Promise<undefined>((resolve) => {
+        timer = setTimeout(resolve, Math.max(0, Math.min(silence, inAll)), undefined);
+      });
+      try {
+        return await Promise.race([nextChunk(bytes), enough]);
+      } catch {
+        // Every answer has finished: a connection that breaks now takes nothing from them.
+        return undefined;
+      } finally {
+        clearTimeout(timer);
+        const waited = performance.now() - since;
+        silence -= waited;
+        inAll -= waited;
+      }
+    },
+  };
+}

@@ -1,0 +1,30 @@
+// A body that is not a stream, read to its end within a limit.
+import { G4FError } from '@g4f/core';
+import type { Asked } from './failure.ts';
+
+/** Most bytes of a body that is not a stream. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/** The rest of the body as text. @param head what has been read of it. @throws G4FError `bad-response` above the limit. */
+export async function readWholeBody(
+  bytes: AsyncIterator<Uint8Array>,
+  asked: Asked,
+  head: Uint8Array = new Uint8Array(),
+): Promise<string> {
+  const chunks: Uint8Array[] = [head];
+  let length = head.length;
+  for (let read = await bytes.next(); !read.done; read = await bytes.next()) {
+    chunks.push(read.value);
+    length += read.value.length;
+    if (length > MAX_BYTES) throw tooLarge(asked);
+  }
+  return Buffer.concat(chunks)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '');
+}
+
+const tooLarge = ({ provider, model }: Asked): G4FError =>
+  new G4FError(
+    `${provider}: the answer is larger than the limit of ${MAX_BYTES / 1024 / 1024} MiB. Choose another provider.`,
+    { code: 'bad-response', provider, model },
+  );

@@ -1,0 +1,20 @@
+// What a wire must know for its answers to be read: how payloads become events, and when an answer is complete.
+import type { StreamEvent } from '@g4f/core';
+
+/** A decoder of one answer. Its methods add to `events`, so that what was read before a failure is never lost. */
+export interface WireDecoder {
+  /** What is expected, for the error when something else comes: "a chat completion". */
+  readonly expected: string;
+  /** Adds the events of one streamed payload. @throws G4FError what the service reports. */
+  payload(json: unknown, event: string, events: StreamEvent[]): void;
+  /** Adds the events of a body that is one JSON value; false if it is no answer. @throws G4FError */
+  whole(json: unknown, events: StreamEvent[]): boolean;
+  /** Whether this payload is the wire's own end mark, before it is parsed as JSON. */
+  isEnd(data: string): boolean;
+  /** Whether every answer that was asked for has its finish reason. */
+  finished(): boolean;
+  /** Adds what was held back until the good end: the token counts, finishes that the service left out. @throws G4FError */
+  close(events: StreamEvent[]): void;
+  /** Adds what was held back when the end is a bad one: text that might have become a tag. Nothing else is made up. */
+  abandon(events: StreamEvent[]): void;
+}

@@ -1,0 +1,118 @@
+// How long an answer that has finished is waited for, and how its body is let go of, on a clock of the test's own.
+import { type Batch, G4FError, type HttpResponse } from '@g4f/core';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readAnswer } from '../../src/http/answer.ts';
+import { createDecoder } from '../../src/wires/openai-chat-decoder.ts';
+
+const asked = { provider: 'acme', model: 'm', url: 'https://acme.test/v1/chat/completions' };
+const FINISHED = 'data: {"choices":[{"delta":{"content":"a"},"finish_reason":"stop"}]}\n\n';
+const PIECE = 'data: {"choices":[{"delta":{"content":"a"}}]}\n\n';
+
+/** A body that says `first`, and then `again` every `ms` for ever. */
+const bodyOf = (first: string, again: string, ms: number) => {
+  const calls: string[] = [];
+  let at = 0;
+  const body: AsyncIterableIterator<Uint8Array> = {
+    [Symbol.asyncIterator]: () => body,
+    async next() {
+      if (at++ === 0) return { done: false, value: Buffer.from(first) };
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      return { done: false, value: Buffer.from(again) };
+    },
+    async return() {
+      calls.push('return');
+      return { done: true, value: undefined };
+    },
+  };
+  const release = (): void => void calls.push('release');
+  const response: HttpResponse = {
+    status: 200,
+    headers: { 'content-type': 'text/event-stream' },
+    body,
+    release,
+  };
+  return { response, calls };
+};
+
+const read = async (response: HttpResponse): Promise<number> => {
+  const decoder = createDecoder({ model: 'm', messages: [], stream: true }, asked, {});
+  const since = performance.now();
+  for await (const _ of readAnswer(response, decoder, asked));
+  return performance.now() - since;
+};
+
+describe('after every finish reason', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it.each([
+    ['silence', '', 60_000, 2000],
+    ['comments', ': hi\n\n', 100, 2000],
+    ['empty payloads', 'data:\n\n', 100, 2000],
+    ['payloads that come more slowly', 'data: {}\n\n', 3000, 2000],
+    ['pings, which are no silence, but end as well', 'data: {"type":"ping"}\n\n', 100, 10_000],
+  ])('%s is waited for, and then no more', async (_name, again, every, ms) => {
+    const { response, calls } = bodyOf(FINISHED, again, every);
+    const reading = read(response);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(await reading).toBe(ms);
+    expect(calls).toEqual(['release', 'return']);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('does not wait for a read that never ends when it leaves', async () => {
+    async function* never(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from(FINISHED);
+      await new Promise(() => undefined);
+    }
+    const release = vi.fn();
+    const reading = read({ status: 200, headers: {}, body: never(), release });
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(await reading).toBe(2000);
+    expect(release).toHaveBeenCalledOnce();
+  });
+});
+
+describe('a body', () => {
+  it('is left, not released, when the reader breaks', async () => {
+    const { response, calls } = bodyOf(PIECE, PIECE, 1);
+    const decoder = createDecoder({ model: 'm', messages: [], stream: true }, asked, {});
+    for await (const _ of readAnswer(response, decoder, asked)) break;
+    expect(calls).toEqual(['return']);
+  });
+
+  it('is left, not released, when the service fails in it', async () => {
+    const { response, calls } = bodyOf(`${PIECE}data: {"error":"no"}\n\n`, '', 1);
+    const decoder = createDecoder({ model: 'm', messages: [], stream: true }, asked, {});
+    const batches: Batch[] = [];
+    await expect(async () => {
+      for await (const batch of readAnswer(response, decoder, asked)) batches.push(batch);
+    }).rejects.toThrow(G4FError);
+    expect(batches.flat().map(({ type }) => type)).toEqual(['answer-start', 'text-delta']);
+    expect(calls).toEqual(['return']);
+  });
+
+  it('that is no stream has a limit of 64 MiB', { timeout: 20_000 }, async () => {
+    const block = Buffer.alloc(8 * 1024 * 1024, ' ');
+    async function* blocks(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('{"choices":');
+      for (;;) yield block;
+    }
+    const reading = read({ status: 200, headers: {}, body: blocks(), release: () => undefined });
+    await expect(reading).rejects.toMatchObject({
+      code: 'bad-response',
+      message: expect.stringContaining('larger than the limit of 64 MiB'),
+    });
+  });
+
+  it('of a stream is read in linear time, whatever it begins with', async () => {
+    async function* blanks(): AsyncGenerator<Uint8Array> {
+      for (let count = 0; count < 20_000; count++) yield Buffer.alloc(100, '\n');
+      yield Buffer.from(FINISHED);
+    }
+    const since = performance.now();
+    await read({ status: 200, headers: {}, body: blanks(), release: () => undefined });
+    expect(performance.now() - since).toBeLessThan(1500);
+  });
+});

@@ -1,0 +1,163 @@
+// A refusal becomes one line that says who, what, why and what to do next, and never a key.
+import { G4FError, type HttpResponse } from '@g4f/core';
+import { describe, expect, it } from 'vitest';
+import { type Asked, notTheProtocol, refusal } from '../../src/http/failure.ts';
+
+const asked: Asked = {
+  provider: 'acme',
+  model: 'm-1',
+  url: 'https://api.acme.test/v1/chat/completions',
+  key: 'plain-looking-secret',
+  keyFrom: 'ACME_API_KEY',
+};
+
+const answer = (
+  status: number,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+  failing?: Error,
+): HttpResponse => ({
+  status,
+  headers,
+  release: () => undefined,
+  body: (async function* () {
+    yield Buffer.from(body);
+    if (failing !== undefined) throw failing;
+  })(),
+});
+
+const refused = (
+  status: number,
+  body: unknown,
+  headers?: Readonly<Record<string, string>>,
+): Promise<G4FError> =>
+  refusal(answer(status, typeof body === 'string' ? body : JSON.stringify(body), headers), asked);
+
+describe('a refusal', () => {
+  it('names the key’s source where the key is the matter, and never the key', async () => {
+    const error = await refused(401, { error: { message: 'Invalid API key: plain-looking-secret.' } });
+    expect(error.message).toBe(
+      'acme: 401 Invalid API key: [redacted] (the key was taken from ACME_API_KEY). Set a valid key or choose another provider.',
+    );
+    expect(error).toMatchObject({ code: 'auth', provider: 'acme', model: 'm-1', status: 401 });
+  });
+
+  it('says that no key was sent', async () => {
+    const error = await refusal(answer(401, 'No'), { ...asked, key: undefined, keyFrom: undefined });
+    expect(error.message).toBe('acme: 401 No (no key was sent). Set a valid key or choose another provider.');
+  });
+
+  it('carries the wait and the request id', async () => {
+    const error = await refused(
+      429,
+      { error: { message: 'Slow down' } },
+      { 'retry-after': '7', 'x-request-id': 'r9' },
+    );
+    expect(error).toMatchObject({ code: 'rate-limit', retryAfterMs: 7000, requestId: 'r9', retryable: true });
+    expect(error.message).toBe('acme: 429 Slow down. Wait, or choose another provider.');
+  });
+
+  it('finds the wait in the words', async () => {
+    expect(await refused(429, { error: { message: 'Try again in 3s' } })).toMatchObject({
+      retryAfterMs: 3000,
+    });
+  });
+
+  it('is one line, however the body is written', async () => {
+    const error = await refused(500, 'first line\r\n\r\n  second\tline\n');
+    expect(error.message).toBe('acme: 500 first line second line. Try again or choose another provider.');
+  });
+
+  it('shows the title of a page', async () => {
+    const page = '<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>';
+    expect((await refused(502, page)).message).toBe(
+      'acme: 502 502 Bad Gateway. Try again or choose another provider.',
+    );
+    expect((await refused(502, '<h1>Down</h1>')).message).toContain('502 Down.');
+  });
+
+  it('says something of an empty body', async () => {
+    expect((await refused(503, '')).message).toBe('acme: 503 server. Try again or choose another provider.');
+    expect((await refused(400, { error: { type: 'odd_plain-looking-secret' } })).message).toBe(
+      'acme: 400 {"error":{"type":"odd_[redacted]"}}. Correct the request.',
+    );
+  });
+
+  it('shows at most 300 characters of the service’s words', async () => {
+    expect((await refused(400, 'x'.repeat(5000))).message.length).toBeLessThan(400);
+  });
+
+  it('reads at most 64 KiB of it, and leaves', async () => {
+    let sent = 0;
+    let left = false;
+    const body = (async function* () {
+      try {
+        for (;;) {
+          sent += 1024;
+          yield Buffer.alloc(1024, 'x');
+        }
+      } finally {
+        left = true;
+      }
+    })();
+    await refusal({ status: 500, headers: {}, release: () => undefined, body }, asked);
+    expect(sent).toBe(64 * 1024);
+    expect(left).toBe(true);
+  });
+
+  it('is told even if its body breaks', async () => {
+    const reset = new G4FError('reset', { code: 'network' });
+    const error = await refusal(answer(500, 'half', {}, reset), asked);
+    expect(error).toMatchObject({ code: 'server', message: expect.stringContaining('500 half') });
+  });
+
+  it('gives way to the caller who leaves', async () => {
+    const left = new G4FError('left', { code: 'aborted' });
+    await expect(refusal(answer(500, 'half', {}, left), asked)).rejects.toBe(left);
+  });
+
+  it('by redirect says where to, and why it is not followed', async () => {
+    const error = await refused(308, 'Moved', { location: 'https://new.acme.test/v1?key=abcd1234' });
+    expect(error.message).toBe(
+      'acme: 308 redirects to "https://new.acme.test/v1?key=[redacted]", which is not followed because the key would go with it. Check the baseURL, or choose another provider.',
+    );
+    expect(error.code).toBe('bad-response');
+  });
+
+  it.each([
+    [{ 'request-id': 'a' }, 'a'],
+    [{ 'apim-request-id': 'b' }, 'b'],
+    [{ 'cf-ray': 'c' }, 'c'],
+    [{ 'x-request-id': 'd', 'cf-ray': 'c' }, 'd'],
+    [{}, undefined],
+  ])('takes the request id from %j', async (headers, id) => {
+    expect((await refused(500, 'x', headers)).requestId).toBe(id);
+  });
+});
+
+describe('what is not the protocol', () => {
+  const causeOf = (body: string): string =>
+    notTheProtocol(answer(200, body, { 'content-type': 'text/html' }), body, asked, 'a chat completion')
+      .message;
+
+  it('is shown with status, type, first bytes and the likely cause', () => {
+    expect(causeOf('<html><body>Welcome</body></html>')).toBe(
+      'acme: https://api.acme.test answered 200 with "<html><body>Welcome</body></html>" (text/html) where a chat completion was expected: a web page, from a wrong address or a proxy in between. Check the baseURL, or choose another provider.',
+    );
+  });
+
+  it.each([
+    ['', 'with nothing (text/html)'],
+    ['', 'an empty body'],
+    ['<title>Just a moment...</title>', 'a Cloudflare page'],
+    ['<form action="/login">', 'a login page'],
+    ['OK', 'not that of this API'],
+    ['{"error":"down"}', 'reports a failure as a success (down)'],
+  ])('%j: %s', (body, cause) => {
+    expect(causeOf(body)).toContain(cause);
+  });
+
+  it('never shows the key, neither in the excerpt nor in the cause', () => {
+    expect(causeOf('{"error":"key plain-looking-secret is wrong"}')).not.toContain('plain-looking-secret');
+  });
+});

@@ -1,0 +1,92 @@
+// No key survives in a text that may be shown.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { excerpt, redact } from '../../src/http/redact.ts';
+
+describe('redact', () => {
+  it.each([
+    'sk-proj-abcDEF1234567890abcDEF1234567890',
+    'sk-ant-api03-abc_DEF-123456',
+    'sk-or-v1-0123456789abcdef',
+    'gsk_0123456789abcdefABCDEF',
+    'xai-0123456789abcdef',
+    'hf_abcdefABCDEF0123',
+    'csk-0123456789abcdef',
+    'nvapi-0123456789abcdef',
+    'pplx-0123456789abcdef',
+    'r8_0123456789abcdef',
+    'ghp_0123456789abcdef',
+    'github_pat_11ABC_0123456789',
+    ['AI', 'zaSyA0123456789abcdefghijkl'].join(''),
+    'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl',
+    'sk-abc***********xyz',
+  ])('takes out what looks like a key: %s', (key) => {
+    expect(redact(`Incorrect API key provided: ${key}. Get one.`)).toBe(
+      'Incorrect API key provided: [redacted]. Get one.',
+    );
+    expect(redact(`{"key":"${key}"}`)).toBe('{"key":"[redacted]"}');
+  });
+
+  it.each([
+    ['authorization: Bearer abcdef123456', 'authorization: Bearer [redacted]'],
+    ['Basic dXNlcjpwYXNz', 'Basic [redacted]'],
+    ['GET https://h/v1?key=abc&alt=sse', 'GET https://h/v1?key=[redacted]&alt=sse'],
+    ['https://h/?a=1&api_key=abc"', 'https://h/?a=1&api_key=[redacted]"'],
+    ['https://h/?access_token=abc', 'https://h/?access_token=[redacted]'],
+    ['http://user:pass@proxy:8080/', 'http://[redacted]proxy:8080/'],
+  ])('takes out what stands where a key stands: %s', (text, expected) => {
+    expect(redact(text)).toBe(expected);
+  });
+
+  it.each([
+    'the key is the bearer of hope',
+    'task-force',
+    'https://h/?monkey=1',
+    'disk-usage report',
+    'mail a@b.c',
+  ])('leaves other words alone: %s', (text) => expect(redact(text)).toBe(text));
+
+  it('lets no given key survive, whatever it looks like and whatever stands around it', () => {
+    const character = fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code));
+    const key = fc
+      .string({ unit: character, minLength: 8, maxLength: 80 })
+      // A text that is part of our own mark cannot be told from it.
+      .filter((text) => !'[redacted]'.includes(text) && !/^\W*\[|\]\W*$/.test(text));
+    fc.assert(
+      fc.property(key, fc.string(), fc.string(), fc.nat(400), (secret, before, after, length) => {
+        const text = `${before}${secret}${after}${encodeURIComponent(secret)}${secret}`;
+        expect(redact(text, [undefined, secret])).not.toContain(secret);
+        expect(redact(text, [secret])).not.toContain(encodeURIComponent(secret));
+        expect(excerpt(text, [secret], length)).not.toContain(secret);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('does not take a word of a message for a placeholder key', () => {
+    expect(redact('no model is loaded', ['no'])).toBe('no model is loaded');
+  });
+});
+
+describe('an excerpt', () => {
+  it('is one line of at most so many characters', () => {
+    expect(excerpt(' a\r\n\t b\n\nc ')).toBe('a b c');
+    expect(excerpt('x'.repeat(300))).toBe(`${'x'.repeat(200)}…`);
+    expect(excerpt('abcdef', [], 3)).toBe('abc…');
+  });
+
+  it('shows no half of a key at the place where it is cut', () => {
+    const key = 'topsecretkey-0123456789';
+    for (let blanks = 0; blanks < 230; blanks++)
+      expect(excerpt(`${'x '.repeat(blanks / 2)}${key} end`, [key])).not.toMatch(/topsecret/);
+    for (let blanks = 16_350; blanks < 16_400; blanks++)
+      expect(excerpt(`<html>${' '.repeat(blanks)}${key} end`, [key])).not.toMatch(/top/);
+  });
+
+  it('looks only at the beginning of a long text', () => {
+    const long = Buffer.alloc(48_000_000, 'sk-abcdefgh ').toString('latin1');
+    const since = performance.now();
+    expect(excerpt(long)).toMatch(/^\[redacted\] /);
+    expect(performance.now() - since).toBeLessThan(100);
+  });
+});

@@ -1,0 +1,111 @@
+// Requests go through the proxy that the caller or the environment names.
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { contextOf, failureOf, get, startService, textOf } from './service.ts';
+
+/** A proxy that tunnels by CONNECT to any host name, all of which are this machine. */
+const startProxy = async (allowed = 'none') => {
+  const tunnels: string[] = [];
+  const server = createServer();
+  server.on('connect', (request, client, head) => {
+    tunnels.push(request.url ?? '');
+    if (allowed !== 'none' && request.headers['proxy-authorization'] !== allowed)
+      return client.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+    const upstream = connect(Number(request.url?.split(':')[1]), '127.0.0.1', () => {
+      client.write('HTTP/1.1 200 OK\r\n\r\n');
+      upstream.write(head);
+      upstream.pipe(client).pipe(upstream);
+    });
+    for (const socket of [client, upstream]) socket.on('error', () => undefined);
+    onTestFinished(() => void upstream.destroy());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, host: `127.0.0.1:${port}`, tunnels };
+};
+
+const ask = async (url: string, given: Parameters<typeof contextOf>[0]): Promise<string> =>
+  textOf((await contextOf(given).send(get(url))).body);
+
+describe('a proxy', () => {
+  const startOrigin = async () => {
+    const service = await startService((response) => response.end('reached'));
+    return { ...service, named: service.url.replace('127.0.0.1', 'models.invalid') };
+  };
+
+  it('named by the option is used for every request, whatever the environment says', async () => {
+    const [origin, proxy] = [await startOrigin(), await startProxy()];
+    const env = { NO_PROXY: '*', HTTP_PROXY: 'http://127.0.0.1:1' };
+    expect(await ask(origin.named, { proxy: proxy.url, env })).toBe('reached');
+    expect(proxy.tunnels).toEqual([new URL(origin.named).host]);
+  });
+
+  it('does not change the headers it was given', async () => {
+    const [origin, proxy] = [await startOrigin(), await startProxy()];
+    const headers = Object.freeze({ 'x-a': '1' });
+    const response = await contextOf({ proxy: proxy.url }).send({ ...get(origin.named), headers });
+    expect(await textOf(response.body)).toBe('reached');
+  });
+
+  it.each(['HTTP_PROXY', 'http_proxy'])('is taken from %s', async (name) => {
+    const [origin, proxy] = [await startOrigin(), await startProxy()];
+    expect(await ask(origin.named, { env: { HTTP_PROXY: '', [name]: proxy.host } })).toBe('reached');
+    expect(proxy.tunnels).toHaveLength(1);
+  });
+
+  it('of HTTPS_PROXY is not used for http', async () => {
+    const [origin, proxy] = [await startOrigin(), await startProxy()];
+    expect(await ask(origin.url, { env: { HTTPS_PROXY: proxy.url } })).toBe('reached');
+    expect(proxy.tunnels).toEqual([]);
+  });
+
+  it('of HTTPS_PROXY is used for https', async () => {
+    const [origin, proxy] = [await startOrigin(), await startProxy()];
+    const url = origin.named.replace('http:', 'https:');
+    await failureOf(() => ask(url, { env: { HTTPS_PROXY: proxy.url } }));
+    expect(proxy.tunnels).toEqual([new URL(url).host]);
+  });
+
+  it('is not used for the hosts of NO_PROXY', async () => {
+    const [origin, proxy] = [await startOrigin(), await startProxy()];
+    const env = { HTTP_PROXY: proxy.url, NO_PROXY: 'example.com,127.0.0.1' };
+    expect(await ask(origin.url, { env })).toBe('reached');
+    expect(proxy.tunnels).toEqual([]);
+    expect(await ask(origin.named, { env })).toBe('reached');
+    expect(proxy.tunnels).toHaveLength(1);
+  });
+
+  it('is told the name and password in its address, which no error shows', async () => {
+    const basic = `Basic ${Buffer.from('user:pa55word').toString('base64')}`;
+    const [origin, proxy] = [await startOrigin(), await startProxy(basic)];
+    const withPassword = (password: string): string => proxy.url.replace('//', `//user:${password}@`);
+    expect(await ask(origin.named, { proxy: withPassword('pa55word') })).toBe('reached');
+    const error = await failureOf(() => ask(origin.named, { proxy: withPassword('wr0ngword') }));
+    expect(error).toMatchObject({ code: 'network', message: expect.stringContaining('407') });
+    expect(error instanceof Error && error.message).not.toContain('wr0ngword');
+  });
+
+  it('that is not there is a network error', async () => {
+    const origin = await startOrigin();
+    expect(await failureOf(() => ask(origin.named, { proxy: 'http://127.0.0.1:1' }))).toMatchObject({
+      code: 'network',
+      message: expect.stringContaining('nothing listens'),
+    });
+  });
+
+  it.each([
+    [{ proxy: 'ftp://user:pa55word@host' }, 'the proxy option'],
+    [{ env: { HTTPS_PROXY: 'http://' } }, 'HTTPS_PROXY'],
+  ])('whose address is none is an error that names where it is set', async (given, from) => {
+    const error = await failureOf(() => ask('http://127.0.0.1:1/', given));
+    expect(error).toMatchObject({ code: 'invalid-request', message: expect.stringContaining(from) });
+    expect(error instanceof Error && error.message).not.toContain('pa55word');
+  });
+});

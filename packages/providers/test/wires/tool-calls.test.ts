@@ -1,0 +1,156 @@
+// Tool calls come out whole, none merged and none lost, however the service numbers their pieces.
+import { type Batch, type ChatCompletion, fold } from '@g4f/core';
+import { describe, expect, it } from 'vitest';
+import { calls, DONE, finishes, hear, sse, streams } from './acme.ts';
+
+const callsIn = async (
+  payloads: readonly unknown[],
+): Promise<readonly (readonly [string, string, string?])[]> => {
+  const { events, error } = await hear(streams(sse(...payloads, finishes('tool_calls'), DONE)));
+  expect(error).toBeUndefined();
+  const whole: ChatCompletion = await fold(
+    (async function* (): AsyncGenerator<Batch> {
+      yield events;
+    })(),
+  );
+  return (whole.choices[0]?.message.tool_calls ?? []).map(({ id, function: { name, arguments: text } }) =>
+    id.startsWith('call_') ? [name, text] : [name, text, id],
+  );
+};
+
+const piece = (index: number | undefined, id?: string | null, name?: string | null, text?: unknown) => ({
+  ...(index !== undefined && { index }),
+  ...(id !== undefined && { id, type: 'function' }),
+  function: { ...(name !== undefined && { name }), ...(text !== undefined && { arguments: text }) },
+});
+
+const whole = (index: number | undefined, id: string | undefined, name: string, text: unknown) =>
+  piece(index, id, name, text);
+
+describe('tool calls', () => {
+  const A = ['f', '{"a":1}', 'A'];
+  const B = ['g', '{"b":2}', 'B'];
+
+  it.each<[string, readonly unknown[], readonly unknown[]]>([
+    [
+      'in pieces, one after the other, by index',
+      [
+        calls(piece(0, 'A', 'f', '')),
+        calls(piece(0, undefined, undefined, '{"a"')),
+        calls(piece(0, undefined, undefined, ':1}')),
+        calls(piece(1, 'B', 'g', '{"b"')),
+        calls(piece(1, undefined, undefined, ':2}')),
+      ],
+      [A, B],
+    ],
+    [
+      'in pieces, mixed, by index',
+      [
+        calls(piece(0, 'A', 'f', ''), piece(1, 'B', 'g', '')),
+        calls(piece(1, undefined, undefined, '{"b"'), piece(0, undefined, undefined, '{"a"')),
+        calls(piece(0, undefined, undefined, ':1}'), piece(1, undefined, undefined, ':2}')),
+      ],
+      [A, B],
+    ],
+    ['whole', [calls(whole(0, 'A', 'f', '{"a":1}'), whole(1, 'B', 'g', '{"b":2}'))], [A, B]],
+    [
+      'whole, all with index 0',
+      [calls(whole(0, 'A', 'f', '{"a":1}')), calls(whole(0, 'B', 'g', '{"b":2}'))],
+      [A, B],
+    ],
+    [
+      'one index, two ids, in pieces that come mixed',
+      [
+        calls(piece(0, 'A', 'f', '{"a"')),
+        calls(piece(0, 'B', 'g', '{"b"')),
+        calls(piece(0, 'A', undefined, ':1}')),
+        calls(piece(0, 'B', undefined, ':2}')),
+      ],
+      [A, B],
+    ],
+    [
+      'no index, in pieces',
+      [
+        calls(piece(undefined, 'A', 'f', '{"a"')),
+        calls(piece(undefined, undefined, undefined, ':1}')),
+        calls(piece(undefined, 'B', 'g', '')),
+        calls(piece(undefined, 'B', undefined, '{"b":2}')),
+      ],
+      [A, B],
+    ],
+    [
+      'no index, whole',
+      [calls(whole(undefined, 'A', 'f', '{"a":1}'), whole(undefined, 'B', 'g', '{"b":2}'))],
+      [A, B],
+    ],
+    [
+      'no index and no id',
+      [calls(whole(undefined, undefined, 'f', '{}'), whole(undefined, undefined, 'f', '{"x":1}'))],
+      [
+        ['f', '{}'],
+        ['f', '{"x":1}'],
+      ],
+    ],
+    [
+      'no index, no id, and no arguments',
+      [calls(whole(undefined, undefined, 'f', ''), whole(undefined, undefined, 'g', ''))],
+      [
+        ['f', ''],
+        ['g', ''],
+      ],
+    ],
+    [
+      'the same id for each',
+      [calls(whole(0, 'X', 'f', '{"a":1}'), whole(1, 'X', 'g', '{"b":2}'))],
+      [
+        ['f', '{"a":1}', 'X'],
+        ['g', '{"b":2}', 'X'],
+      ],
+    ],
+    [
+      'a new id with every piece',
+      [calls(piece(0, 'A', 'f', '{"a"')), calls(piece(0, 'A2', undefined, ':1}'))],
+      [A],
+    ],
+    [
+      'id and name with every piece',
+      [calls(piece(0, 'A', 'f', '{"a"')), calls(piece(0, 'A', 'f', ':1}'))],
+      [A],
+    ],
+    [
+      'an empty id and name in later pieces',
+      [calls(piece(0, 'A', 'f', '{"a"')), calls(piece(0, '', '', ':1}')), calls(piece(0, null, null, ''))],
+      [A],
+    ],
+    [
+      'an index that begins at 1',
+      [calls(whole(1, 'A', 'f', '{"a":1}'), whole(2, 'B', 'g', '{"b":2}'))],
+      [A, B],
+    ],
+    ['arguments as an object', [calls(whole(0, 'A', 'f', { a: 1 }))], [A]],
+    [
+      'arguments that are null',
+      [calls(piece(0, 'A', 'f', null)), calls(piece(0, undefined, undefined, '{"a":1}'))],
+      [A],
+    ],
+    ['arguments that are not JSON, as they are', [calls(whole(0, 'A', 'f', '{a:1'))], [['f', '{a:1', 'A']]],
+    [
+      'items that say nothing',
+      [calls(null, {}, { index: 3, function: { arguments: '' } }, whole(0, 'A', 'f', '{"a":1}'))],
+      [A],
+    ],
+    [
+      'in a whole message',
+      [{ choices: [{ message: { tool_calls: [whole(undefined, 'A', 'f', '{"a":1}')] } }] }],
+      [A],
+    ],
+  ])('%s', async (_name, payloads, expected) => {
+    expect(await callsIn(payloads)).toEqual(expected);
+  });
+
+  it('that are cut never become a finished call', async () => {
+    const { events, error } = await hear(streams(sse(calls(piece(0, 'A', 'f', '{"city":"Par')))));
+    expect(error?.code).toBe('stream-truncated');
+    expect(events.map(({ type }) => type)).toEqual(['answer-start', 'tool-call-delta']);
+  });
+});
