@@ -1,5 +1,17 @@
-// Builds the package's doors.
+// Builds the package's doors: its own, and one for each backend file.
+import { readdirSync } from 'node:fs';
 import { defineConfig } from 'tsup';
 import { base } from '../../tsup.base.ts';
 
-export default defineConfig({ ...base, entry: ['src/index.ts'] });
+const backends = readdirSync('src/backends').map((file) => file.replace(/\.ts$/, ''));
+
+export default defineConfig({
+  ...base,
+  // tsup's tree shaking would make `module.exports` of a default export, where ESM and the types have `exports.default`.
+  treeshake: false,
+  shims: true,
+  entry: {
+    index: 'src/index.ts',
+    ...Object.fromEntries(backends.map((id) => [id, `src/backends/${id}.ts`])),
+  },
+});

@@ -70,7 +70,7 @@ export const settle = (
   inParams: CallOptions = {},
   call: CallOptions = {},
 ): Settings => {
-  const env = client.env ?? process.env;
+  const env = client.env ?? globalThis.process?.env ?? {};
   const pick = (name: keyof CallOptions): unknown =>
     call[name] ?? inParams[name] ?? client[name] ?? undefined;
   return {

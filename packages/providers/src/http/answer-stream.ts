@@ -1,5 +1,6 @@
 // Reads an answer that comes as server-sent events, and knows when it is complete, cut, or waits for nothing more.
 import { type Batch, G4FError, type HttpResponse, type StreamEvent, truncated } from '@g4f/core';
+import { joinBytes, toText } from './bytes.ts';
 import { type Asked, failureInside, notTheProtocol, requestIdOf } from './failure.ts';
 import { parseJson } from './json-text.ts';
 import { excerpt } from './redact.ts';
@@ -22,7 +23,7 @@ const SHOWN_BYTES = 512;
  */
 export async function* readStream(
   bytes: AsyncIterator<Uint8Array>,
-  head: Buffer,
+  head: Uint8Array,
   response: HttpResponse,
   decoder: WireDecoder,
   asked: Asked,
@@ -68,7 +69,7 @@ function createReader(decoder: WireDecoder, asked: Asked, response: HttpResponse
   const sse = createSseDecoder(asked.provider);
   let ended = false;
   // What came while no event has been heard: shown if it turns out to be no stream at all.
-  let unheard: Buffer | undefined = Buffer.alloc(0);
+  let unheard: Uint8Array | undefined = new Uint8Array();
 
   /** Whether there was any payload. A malformed one is half of the last one if the body ended in it: then it is passed over. */
   const readPayloads = (payloads: readonly SseEvent[], events: StreamEvent[], atEnd: boolean): boolean => {
@@ -91,7 +92,7 @@ function createReader(decoder: WireDecoder, asked: Asked, response: HttpResponse
 
   return {
     push(chunk, events) {
-      if (unheard !== undefined && unheard.length < SHOWN_BYTES) unheard = Buffer.concat([unheard, chunk]);
+      if (unheard !== undefined && unheard.length < SHOWN_BYTES) unheard = joinBytes([unheard, chunk]);
       const payloads: SseEvent[] = [];
       try {
         sse.push(chunk, payloads);
@@ -109,7 +110,7 @@ function createReader(decoder: WireDecoder, asked: Asked, response: HttpResponse
       readPayloads(payloads, events, true);
       if (ended || decoder.finished()) return;
       if (unheard !== undefined && isNoise(unheard))
-        throw notTheProtocol(response, unheard.toString('utf8'), asked, decoder.expected);
+        throw notTheProtocol(response, toText(unheard), asked, decoder.expected);
       const { status, headers } = response;
       throw truncated(asked.provider, { model: asked.model, status, requestId: requestIdOf(headers) });
     },
@@ -117,9 +118,8 @@ function createReader(decoder: WireDecoder, asked: Asked, response: HttpResponse
 }
 
 /** Whether there is anything but comments and fields of a stream in it. */
-const isNoise = (bytes: Buffer): boolean =>
-  bytes
-    .toString('utf8')
+const isNoise = (bytes: Uint8Array): boolean =>
+  toText(bytes)
     .split(/\r\n|\r|\n/)
     .some(
       (line) => line !== '' && !/^\uFEFF?(?:(?:data|event|id|retry)?:|(?:data|event|id|retry)$)/.test(line),

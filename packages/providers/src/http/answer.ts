@@ -1,6 +1,7 @@
 // Reads the body of an answer, streamed or whole, through a wire's decoder.
 import type { Batch, HttpResponse, StreamEvent } from '@g4f/core';
 import { readStream } from './answer-stream.ts';
+import { joinBytes, toText } from './bytes.ts';
 import { type Asked, notTheProtocol } from './failure.ts';
 import { parseJson } from './json-text.ts';
 import { readWholeBody } from './whole-body.ts';
@@ -34,29 +35,27 @@ export async function* readAnswer(
 }
 
 /** The first bytes after leading blanks (some services send them to keep a connection alive): enough to tell what follows. */
-async function readHead(bytes: AsyncIterator<Uint8Array>): Promise<Buffer> {
-  let head: Buffer = Buffer.alloc(0);
+async function readHead(bytes: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
+  let head: Uint8Array = new Uint8Array();
   for (;;) {
     const { done, value } = await bytes.next();
     if (done) return head;
-    head = withoutLeadingBlanks(head.length === 0 ? asBuffer(value) : Buffer.concat([head, value]));
+    head = withoutLeadingBlanks(head.length === 0 ? value : joinBytes([head, value]));
     if (/^\s*(?:[[{<:]|.{6}|.+[\r\n])/.test(opening(head))) return head;
   }
 }
 
-const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-
 const BLANKS: ReadonlySet<number | undefined> = new Set([0x09, 0x0a, 0x0d, 0x20]);
 
-function withoutLeadingBlanks(head: Buffer): Buffer {
+function withoutLeadingBlanks(head: Uint8Array): Uint8Array {
   let from = 0;
   while (BLANKS.has(head[from])) from++;
   return head.subarray(from);
 }
 
-const opening = (head: Buffer): string => head.toString('utf8', 0, 256).replace(/^\uFEFF/, '');
+const opening = (head: Uint8Array): string => toText(head.subarray(0, 256)).replace(/^\uFEFF/, '');
 
-function isStream(head: Buffer, contentType: string | undefined): boolean {
+function isStream(head: Uint8Array, contentType: string | undefined): boolean {
   const text = opening(head).trimStart();
   if (/^[[{<]/.test(text)) return false;
   return contentType?.includes('event-stream') === true

@@ -1,5 +1,6 @@
 // Makes the error a person can act on out of a service's refusal: who, what, why, and what to do next, in one line.
 import { type ErrorCode, G4FError, type HttpResponse } from '@g4f/core';
+import { joinBytes, toText } from './bytes.ts';
 import { parseJson } from './json-text.ts';
 import { excerpt, redact } from './redact.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -62,7 +63,7 @@ async function readErrorBody(response: HttpResponse): Promise<string> {
   } catch (error) {
     if (error instanceof G4FError && (error.code === 'aborted' || error.code === 'timeout')) throw error;
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return toText(joinBytes(chunks));
 }
 
 /** The error for an answer whose status is not a success. Reads its body. */

@@ -28,6 +28,9 @@ export const createSend =
     return exchange(pool, request, options);
   };
 
+/** The longest time setTimeout can count, in ms. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
 /** What to throw when the signal is aborted: its own reason if it is ours (a deadline), else `aborted`. */
 const abortError = (provider: string, signal: AbortSignal): G4FError =>
   signal.reason instanceof G4FError
@@ -44,8 +47,11 @@ function exchange(pool: Dispatcher, request: HttpRequest, options: SendOptions):
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined;
     let body: BodyQueue | undefined;
+    // A socket that is still connecting does not keep the process alive; this does, as long as somebody waits for it.
+    const connecting = setTimeout(() => undefined, MAX_TIMER_MS);
     const stopListening = (): void => signal.removeEventListener('abort', onAbort);
     const fail = (error: Error): void => {
+      clearTimeout(connecting);
       stopListening();
       const failure = signal.aborted
         ? abortError(provider, signal)
@@ -64,6 +70,7 @@ function exchange(pool: Dispatcher, request: HttpRequest, options: SendOptions):
     const what = { origin, path: pathname + search, method, headers: { ...headers }, body: content };
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart(started) {
+        clearTimeout(connecting);
         controller = started;
         if (signal.aborted) started.abort(abortError(provider, signal));
         else options.enter('headers');

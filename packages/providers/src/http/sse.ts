@@ -1,6 +1,7 @@
 // Server-sent events from bytes: whole lines are cut in bytes and decoded once per read, so no character is ever split.
 // Source: https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
 import { G4FError } from '@g4f/core';
+import { joinBytes, toText } from './bytes.ts';
 
 /** One event: its name (`message` where the stream names none) and its data lines joined by newlines. */
 export interface SseEvent {
@@ -88,7 +89,7 @@ export const createSseDecoder = (provider: string, maxBytes = MAX_EVENT_BYTES): 
         // A CR at the very end may be half of a CRLF: it ends its line, and the LF that may follow is dropped.
         skipLineFeed = cut === chunk.length && chunk[cut - 1] === CR;
         pending.push(chunk.subarray(0, cut));
-        const whole = decode(pending);
+        const whole = toText(joinBytes(pending));
         pending = [];
         pendingBytes = 0;
         lines(whole, events);
@@ -100,7 +101,7 @@ export const createSseDecoder = (provider: string, maxBytes = MAX_EVENT_BYTES): 
       }
     },
     end(events) {
-      const rest = decode(pending);
+      const rest = toText(joinBytes(pending));
       pending = [];
       lines(`${rest}\n\n`, events);
     },
@@ -112,15 +113,6 @@ function endOfLines(chunk: Uint8Array): number {
   const afterLineFeed = chunk.lastIndexOf(LF) + 1;
   return afterLineFeed + chunk.subarray(afterLineFeed).lastIndexOf(CR) + 1;
 }
-
-const decode = (chunks: readonly Uint8Array[]): string => {
-  const [first] = chunks;
-  const bytes =
-    chunks.length === 1 && first !== undefined
-      ? Buffer.from(first.buffer, first.byteOffset, first.length)
-      : Buffer.concat(chunks);
-  return bytes.toString('utf8');
-};
 
 const tooLong = (provider: string, what: 'line' | 'event', limit: number): G4FError =>
   new G4FError(

@@ -1,6 +1,8 @@
 // Connection pools, one per proxy setting and connect deadline, shared by all backends and opened on first use.
+
+import { Socket } from 'node:net';
 import { G4FError } from '@g4f/core';
-import type { Dispatcher } from 'undici';
+import type { buildConnector, Dispatcher } from 'undici';
 
 /** How to reach the network. */
 export interface Transport {
@@ -57,10 +59,27 @@ function checked(from: string, address: string): string {
 }
 
 async function openPool(setting: ProxySetting, connectMs: number): Promise<Dispatcher> {
-  const { Agent, EnvHttpProxyAgent } = await import('undici');
+  const { Agent, buildConnector, EnvHttpProxyAgent } = await import('undici');
   const tls = { timeout: connectMs };
+  const connect = withoutHolding(buildConnector(tls));
   // Deadlines for headers and body are the caller's (they know what counts as progress); undici's are off.
-  const options = { connect: tls, headersTimeout: 0, bodyTimeout: 0 };
+  const options = { connect, headersTimeout: 0, bodyTimeout: 0 };
   if (setting.httpProxy === '' && setting.httpsProxy === '') return new Agent(options);
   return new EnvHttpProxyAgent({ ...options, ...setting, proxyTls: tls, requestTls: tls });
 }
+
+/**
+ * A connector whose attempts do not keep the process alive: undici cannot call one off, so an attempt that was given
+ * up would delay the program's exit until its own deadline. Whoever waits for one holds the process himself (send.ts).
+ */
+const withoutHolding =
+  (connector: buildConnector.connector): buildConnector.connector =>
+  (options, callback) => {
+    // The types say nothing of it, but the connector returns its socket.
+    const socket: unknown = connector(options, (...outcome) => {
+      const [, connected] = outcome;
+      connected?.ref();
+      callback(...outcome);
+    });
+    if (socket instanceof Socket) socket.unref();
+  };

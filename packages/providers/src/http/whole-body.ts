@@ -1,5 +1,6 @@
 // A body that is not a stream, read to its end within a limit.
 import { G4FError } from '@g4f/core';
+import { joinBytes, toText } from './bytes.ts';
 import type { Asked } from './failure.ts';
 
 /** Most bytes of a body that is not a stream. */
@@ -18,9 +19,7 @@ export async function readWholeBody(
     length += read.value.length;
     if (length > MAX_BYTES) throw tooLarge(asked);
   }
-  return Buffer.concat(chunks)
-    .toString('utf8')
-    .replace(/^\uFEFF/, '');
+  return toText(joinBytes(chunks)).replace(/^\uFEFF/, '');
 }
 
 const tooLarge = ({ provider, model }: Asked): G4FError =>

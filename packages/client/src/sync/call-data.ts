@@ -1,0 +1,49 @@
+// Splits what the caller gave into plain data for the worker and what stays on this side: signals, and a look at the clock.
+import { G4FError } from '@g4f/core';
+import type { CallOptions } from '../surface.ts';
+import type { PlainData } from './messages.ts';
+import { toPlainData } from './plain-data.ts';
+
+/** Options without what cannot cross. @throws G4FError `invalid-request` naming the field that is not plain data. */
+export const toCallData = (
+  given: object | undefined,
+  leaveOut: readonly string[] = ['signal'],
+): PlainData => {
+  // What is no object is refused by the worker, in the words AsyncClient uses.
+  if (typeof given !== 'object' || given === null) return given;
+  const { provider, ...others } = Object.fromEntries(
+    Object.entries(given).filter(([name]) => !leaveOut.includes(name)),
+  );
+  refuseProviders(provider);
+  return toPlainData(provider === undefined ? others : { ...others, provider }, '');
+};
+
+/** The signal that counts for a call: its own before the client's. @throws G4FError `invalid-request` if it is none. */
+export const signalOf = (...options: readonly (CallOptions | undefined)[]): AbortSignal | undefined => {
+  const signal: unknown = options.find((given) => given?.signal !== undefined)?.signal;
+  if (signal === undefined || signal instanceof AbortSignal) return signal;
+  throw new G4FError('signal must be an AbortSignal.', { code: 'invalid-request' });
+};
+
+/** The deadline of the whole call in ms, Infinity if there is none: the call's before the client's. */
+export const totalOf = (call: CallOptions['timeout'], client: CallOptions['timeout']): number =>
+  totalIn(call) ?? totalIn(client) ?? Number.POSITIVE_INFINITY;
+
+function totalIn(timeout: CallOptions['timeout']): number | undefined {
+  const total = typeof timeout === 'object' ? timeout?.total : timeout;
+  if (typeof total !== 'number') return undefined;
+  return total > 0 ? total : Number.POSITIVE_INFINITY;
+}
+
+/** An object without an id is no Provider: it is a service's own parameter, or refused by the worker. */
+function refuseProviders(choices: unknown): void {
+  for (const choice of Array.isArray(choices) ? choices : [choices]) {
+    if (typeof choice !== 'function' && !(typeof choice === 'object' && choice !== null && 'id' in choice))
+      continue;
+    const named = 'id' in choice && typeof choice.id === 'string' ? ` (${choice.id})` : '';
+    throw new G4FError(
+      `Client: provider is an object${named}, which cannot cross to the worker thread. Name it by id or by the URL of a module that exports it, or use AsyncClient.`,
+      { code: 'invalid-request' },
+    );
+  }
+}

@@ -1,0 +1,43 @@
+// Finds the worker's file: the same for the ESM build, the CommonJS build and the sources.
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { G4FError } from '@g4f/core';
+
+/** The CommonJS build has no import.meta.url, ESM has no __filename. */
+const here = typeof __filename === 'string' ? pathToFileURL(__filename).href : import.meta.url;
+
+/**
+ * The absolute path of the worker's file: `workerURL` if the user named one, else `dist/worker.js` of the installed
+ * package, found by the package's name. So a bundle works wherever node_modules is at hand, and the sources (in tests)
+ * use the worker that was built last.
+ *
+ * @throws G4FError `invalid-request` when the file is not there: a worker without a file would never answer.
+ */
+export const findWorkerFile = (workerURL?: string | URL): string => {
+  const file = workerURL === undefined ? installedFile() : toPath(workerURL);
+  if (file !== undefined && existsSync(file)) return file;
+  const where = file ?? 'dist/worker.js of @g4f/client, which cannot be resolved from here';
+  throw new G4FError(
+    `Client: the file of its worker thread is not there: ${where}. Build or reinstall @g4f/client; in a bundle keep @g4f/client external, or name the file by the option workerURL.`,
+    { code: 'invalid-request' },
+  );
+};
+
+function installedFile(): string | undefined {
+  try {
+    return join(dirname(createRequire(here).resolve('@g4f/client/package.json')), 'dist', 'worker.js');
+  } catch {
+    return undefined;
+  }
+}
+
+function toPath(workerURL: string | URL): string {
+  const text = String(workerURL);
+  if (!URL.canParse(text) || /^[a-z]:[\\/]/i.test(text)) return text;
+  if (text.startsWith('file:')) return fileURLToPath(text);
+  throw new G4FError(`Client: workerURL must be a file: URL or a path, not ${text}.`, {
+    code: 'invalid-request',
+  });
+}

@@ -1,0 +1,111 @@
+// One worker thread as its callers hold it: started without waiting, posted to, and watched while they block.
+import { type ResourceLimits, SHARE_ENV, Worker } from 'node:worker_threads';
+import { G4FError } from '@g4f/core';
+import { Board } from './board.ts';
+import type { Message } from './messages.ts';
+
+/** How patient a caller is with its worker, in ms. */
+export interface Patience {
+  /** Until the worker is ready for calls. */
+  readonly start: number;
+  /** While it is asked for something and its event loop does not turn. */
+  readonly silence: number;
+}
+
+const PATIENCE: Patience = { start: 30_000, silence: 15_000 };
+
+/**
+ * A worker thread. It never keeps the process alive, and it shares the starting thread's process.env.
+ * @throws G4FError `invalid-request` when Node's permission model forbids threads.
+ */
+export class WorkerThread {
+  readonly board = new Board();
+  readonly #worker: Worker;
+  readonly #patience: Patience;
+  readonly #startedAt = performance.now();
+  #silentMs = 0;
+  #beats = -1;
+
+  constructor(file: string, patience = PATIENCE, resourceLimits?: ResourceLimits) {
+    this.#patience = patience;
+    this.#worker = startWorker(file, this.board, resourceLimits);
+    this.#worker.unref();
+    // Whoever waits learns of the death from the board; without a listener it would end the whole process.
+    this.#worker.on('error', ({ name, message, stack }: Error) =>
+      this.board.die({ message: `${name}: ${message}`, stack }),
+    );
+    this.#worker.on('exit', (code) => this.board.die({ message: `it ended with exit code ${code}` }));
+  }
+
+  get isDead(): boolean {
+    return this.board.isDead;
+  }
+
+  post(message: Message): void {
+    this.#worker.postMessage(message);
+  }
+
+  /** Ends the thread and closes its connections. */
+  stop(why: string): void {
+    this.board.die({ message: why });
+    void this.#worker.terminate();
+  }
+
+  /**
+   * For how long callers have waited without seeing its event loop turn, in ms.
+   * @param waitedMs how long one of them just waited in vain.
+   */
+  silentFor(waitedMs: number): number {
+    const { beats } = this.board;
+    this.#silentMs = beats === this.#beats ? this.#silentMs + waitedMs : 0;
+    this.#beats = beats;
+    return this.#silentMs;
+  }
+
+  /**
+   * Throws if waiting for the worker any longer is useless; stops a worker that does not respond.
+   * @throws G4FError `network`, retryable: the next call starts a new worker.
+   */
+  check(): void {
+    const { start, silence } = this.#patience;
+    if (!this.isDead && this.board.isThreadGone) {
+      this.stop('it vanished without a word, most likely out of memory');
+    } else if (this.board.isStarting && performance.now() - this.#startedAt > start) {
+      this.stop(`it did not start within ${start / 1000} s`);
+    } else if (!this.board.isStarting && this.#silentMs > silence) {
+      this.stop(`it did not respond for ${silence / 1000} s: something in it computes without a pause`);
+    }
+    if (this.isDead) throw this.#obituary();
+  }
+
+  #obituary(): G4FError {
+    const words = this.board.lastWords;
+    const cause =
+      words === undefined ? undefined : Object.assign(new Error(words.message), stackOf(words.stack));
+    const why = words?.message.replace(/\s+/g, ' ') ?? 'it left no word';
+    return new G4FError(
+      `Client: its worker thread is gone (${why}). The answer is lost; the next call starts a new worker.`,
+      { code: 'network', cause },
+    );
+  }
+}
+
+const stackOf = (stack: string | undefined): { stack?: string } => (stack === undefined ? {} : { stack });
+
+function startWorker(file: string, board: Board, resourceLimits: ResourceLimits | undefined): Worker {
+  try {
+    return new Worker(file, {
+      name: 'g4f',
+      workerData: { board: board.shared },
+      env: SHARE_ENV,
+      execArgv: [],
+      ...(resourceLimits !== undefined && { resourceLimits }),
+    });
+  } catch (cause) {
+    const denied = cause instanceof Error && 'code' in cause && cause.code === 'ERR_ACCESS_DENIED';
+    const why = denied
+      ? "Node's permission model forbids worker threads. Start node with --allow-worker as well"
+      : `its worker thread cannot be started: ${cause instanceof Error ? cause.message : String(cause)}. Check ${file}`;
+    throw new G4FError(`Client: ${why}, or use AsyncClient.`, { code: 'invalid-request', cause });
+  }
+}

@@ -1,0 +1,25 @@
+// Bytes and their text, the same on Node and in browsers: by Buffer where there is one, because it is several times faster.
+
+const hasBuffer = typeof Buffer === 'function';
+// A byte order mark is text like any other here, as it is for Buffer: whoever reads the text decides.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** The bytes as UTF-8 text; what is not UTF-8 becomes U+FFFD. */
+export const toText = (bytes: Uint8Array): string =>
+  hasBuffer
+    ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')
+    : decoder.decode(bytes);
+
+/** All the bytes in one piece; a single piece is not copied. */
+export const joinBytes = (pieces: readonly Uint8Array[]): Uint8Array => {
+  const [first] = pieces;
+  if (pieces.length === 1 && first !== undefined) return first;
+  if (hasBuffer) return Buffer.concat(pieces);
+  const joined = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    joined.set(piece, at);
+    at += piece.length;
+  }
+  return joined;
+};

@@ -1,0 +1,52 @@
+// Sends one HTTP request where there is no undici: the browser build has this file in the place of send.ts.
+import { G4FError, type Send, type WaitPhase } from '@g4f/core';
+import { networkFailure } from './network-failure.ts';
+
+/** What is left of one call's way to the network: a browser has its own proxies and connection pools. */
+export interface SendOptions {
+  readonly provider: string;
+  readonly signal: AbortSignal;
+  enter(phase: WaitPhase): void;
+}
+
+/** A {@link Send} for one call, over the platform's `fetch`, which knows no wait for a connection apart from that for the headers. */
+export const createSend =
+  ({ provider, signal, enter }: SendOptions): Send =>
+  async ({ method, url, headers, body = null }) => {
+    enter('headers');
+    const { origin } = new URL(url);
+    const failed = (thrown: unknown, answering: boolean): G4FError => {
+      if (signal.reason instanceof G4FError) return signal.reason;
+      const cause = thrown instanceof Error ? thrown : new Error(String(thrown));
+      return signal.aborted
+        ? new G4FError(`${provider}: the request was aborted by the caller.`, {
+            code: 'aborted',
+            provider,
+            cause,
+          })
+        : networkFailure(cause, { provider, origin, answering });
+    };
+    const response = await fetch(url, { method, headers, body, signal }).catch((thrown: unknown) => {
+      throw failed(thrown, false);
+    });
+    enter('first-content');
+    const reader = response.body?.getReader();
+    const leave = (): void => void reader?.cancel().catch(() => undefined);
+    const bytes = async function* (): AsyncGenerator<Uint8Array> {
+      try {
+        for (let read = await reader?.read(); read !== undefined && !read.done; read = await reader?.read()) {
+          yield read.value;
+        }
+      } catch (thrown) {
+        throw failed(thrown, true);
+      } finally {
+        leave();
+      }
+    };
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: bytes(),
+      release: leave,
+    };
+  };

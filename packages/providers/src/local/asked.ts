@@ -1,0 +1,124 @@
+// Turns a chat request into what the embedded model takes, and says what it cannot do.
+import type { ChatRequest, Content, ContentPart, Message } from '@g4f/core';
+import type { Choosing } from './engine-messages.ts';
+import { localError } from './failure.ts';
+import type { TemplateMessage } from './runtime.ts';
+
+/** One request in the engine's words. */
+export interface Asked {
+  readonly messages: readonly TemplateMessage[];
+  readonly choosing: Choosing;
+  readonly maxTokens: number;
+  readonly stops: readonly string[];
+  /** How many answers. */
+  readonly answers: number;
+}
+
+/** Temperature, top_p and repeat penalty are what the model card and trials recommend for so small a model. */
+const DEFAULTS = { temperature: 0.2, topP: 0.9, repeatPenalty: 1.1 };
+/** A small model that has found no end by then will not find one. */
+const DEFAULT_MAX_TOKENS = 1024;
+
+const HONOURED: ReadonlySet<string> = new Set([
+  ...[
+    'model',
+    'messages',
+    'stream',
+    'temperature',
+    'top_p',
+    'top_k',
+    'min_p',
+    'repeat_penalty',
+    'n',
+    'seed',
+    'stop',
+  ],
+  ...['max_tokens', 'max_completion_tokens', 'presence_penalty', 'frequency_penalty'],
+]);
+/** They change nothing about the answer. */
+const HARMLESS: ReadonlySet<string> = new Set([
+  'stream_options',
+  'user',
+  'metadata',
+  'store',
+  'parallel_tool_calls',
+]);
+
+/**
+ * Reads the request.
+ * @param warn is told of every parameter that has no effect here.
+ * @throws G4FError `invalid-request` for pictures, sound and files, and for numbers that are none.
+ */
+export const readRequest = (request: ChatRequest, warn: (message: string) => void): Asked => {
+  for (const [name, value] of Object.entries(request)) {
+    if (value !== undefined && value !== null && !isNeutral(name, value)) {
+      warn(`local: the embedded model cannot honour "${name}"; it was ignored.`);
+    }
+  }
+  const number = (name: string, otherwise: number): number => readNumber(request, name, otherwise);
+  const seed = number('seed', Math.floor(Math.random() * 2 ** 31));
+  return {
+    messages: request.messages.map(toTemplate).concat({ type: 'model', response: [] }),
+    choosing: {
+      temperature: Math.max(0, number('temperature', DEFAULTS.temperature)),
+      topP: number('top_p', DEFAULTS.topP),
+      topK: number('top_k', 0),
+      minP: number('min_p', 0),
+      repeatPenalty: number('repeat_penalty', DEFAULTS.repeatPenalty),
+      presencePenalty: number('presence_penalty', 0),
+      frequencyPenalty: number('frequency_penalty', 0),
+      // The sampler takes 32 bits.
+      seed: Math.trunc(seed) >>> 0,
+    },
+    maxTokens: Math.max(1, number('max_completion_tokens', number('max_tokens', DEFAULT_MAX_TOKENS))),
+    stops: typeof request.stop === 'string' ? [request.stop] : (request.stop ?? []),
+    answers: Math.max(1, number('n', 1)),
+  };
+};
+
+const isNeutral = (name: string, value: unknown): boolean => {
+  if (HONOURED.has(name) || HARMLESS.has(name) || value === false) return true;
+  if (name === 'tool_choice') return value === 'none' || value === 'auto';
+  if (typeof value !== 'object' || value === null) return false;
+  if (name === 'response_format') return 'type' in value && value.type === 'text';
+  return Object.keys(value).length === 0;
+};
+
+function readNumber(request: ChatRequest, name: string, otherwise: number): number {
+  const value = request[name] ?? otherwise;
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  throw localError('invalid-request', `${name} must be a number, not ${JSON.stringify(value)}.`);
+}
+
+function toTemplate(message: Message, index: number): TemplateMessage {
+  const text = textOf(message.content, `messages[${index}].content`);
+  switch (message.role) {
+    case 'system':
+    case 'developer':
+      return { type: 'system', text };
+    case 'assistant':
+      return { type: 'model', response: [text + callsOf(message.tool_calls)] };
+    default:
+      // The model knows no tools: what one returned, in another service's part of the conversation, it is told as a
+      // person would tell it.
+      return { type: 'user', text };
+  }
+}
+
+const callsOf = (
+  calls: readonly { readonly function: { readonly name: string; readonly arguments: string } }[] = [],
+): string => calls.map((call) => `\n${call.function.name}(${call.function.arguments})`).join('');
+
+const textOf = (content: Content | null | undefined, path: string): string =>
+  typeof content === 'string'
+    ? content
+    : (content ?? []).map((part, at) => partText(part, `${path}[${at}]`)).join('');
+
+function partText(part: ContentPart, path: string): string {
+  if (part.type === 'text') return part.text;
+  if (part.type === 'refusal') return part.refusal;
+  throw localError(
+    'invalid-request',
+    `${path} is of type ${part.type}, but the embedded model reads text only. Choose a provider whose model takes it.`,
+  );
+}

@@ -1,0 +1,166 @@
+// What runs in the engine's process: loads the model and answers one conversation at a time.
+import type { Choosing, EngineOrder, EngineReport, GenerateOrder, LoadOrder } from './engine-messages.ts';
+import type { ChatTemplate, Runtime, RuntimeModel, Sampling, Sequence, Token } from './runtime.ts';
+
+/** What the program needs of its process. */
+export interface EngineHost {
+  readonly platform: string;
+  readonly arch: string;
+  readonly pid: number;
+  send?(report: EngineReport): unknown;
+  on(event: 'message', listener: (order: EngineOrder) => void): unknown;
+  on(event: 'disconnect' | 'SIGINT', listener: () => void): unknown;
+  kill(pid: number, signal: string): unknown;
+}
+
+interface Loaded {
+  readonly model: RuntimeModel;
+  readonly chat: ChatTemplate;
+  readonly sequence: Sequence;
+  /** The longest conversation, in tokens. */
+  readonly limit: number;
+}
+
+/**
+ * The whole program. It is handed to the new process as text (`engine-process.ts`), so that there is no file to be found
+ * by builds and bundlers: **it must use nothing from outside itself** but its two arguments and JavaScript's own globals.
+ * That is why it is long and its parts are inside it; and they are methods, because bundlers that keep names wrap every
+ * function that a variable holds in a call of something from outside.
+ */
+export const runEngine = (host: EngineHost, load: (url: string) => Promise<unknown>): void => {
+  /** So many tokens of a prompt are read between two looks at `stopped`. */
+  const SLICE = 64;
+  /** So many recent tokens of the answer are made less likely to come again. */
+  const REMEMBERED = 64;
+  const LEAST_CONTEXT = 512;
+  /** No character has more bytes, so none has more tokens: text that is still broken then is broken for good. */
+  const WHOLE = 4;
+
+  const program = {
+    stopped: false,
+
+    say(report: EngineReport): void {
+      host.send?.(report);
+    },
+
+    fail(error: unknown): void {
+      program.say({
+        kind: 'failed',
+        message: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+      });
+    },
+
+    async load(order: LoadOrder): Promise<Loaded> {
+      const runtime = (await load(order.runtime)) as Runtime;
+      const llama = await runtime.getLlama({
+        // The prebuilt binary for Apple's own processors knows Metal only.
+        gpu: host.platform === 'darwin' && host.arch === 'arm64' ? 'auto' : false,
+        build: 'never',
+        skipDownload: true,
+        progressLogs: false,
+        logLevel: 'disabled',
+      });
+      const model = await llama.loadModel({ modelPath: order.model });
+      const most = Math.min(order.mostContextTokens, model.trainContextSize);
+      const context = await model.createContext({
+        contextSize: { min: Math.min(LEAST_CONTEXT, most), max: most },
+        threads: order.threads,
+      });
+      const template = model.fileInfo.metadata.tokenizer?.chat_template;
+      const chat =
+        template === undefined
+          ? runtime.resolveChatWrapper(model)
+          : new runtime.JinjaTemplateChatWrapper({ template });
+      program.say({ kind: 'loaded' });
+      // The runtime rounds the size up; beyond what the model was trained for it would babble.
+      return { model, chat, sequence: context.getSequence(), limit: Math.min(context.contextSize, most) };
+    },
+
+    async generate({ model, chat, sequence, limit }: Loaded, order: GenerateOrder): Promise<void> {
+      const { contextText } = chat.generateContextState({ chatHistory: order.messages });
+      const prompt = contextText.tokenize(model.tokenizer);
+      if (prompt.length >= limit) {
+        program.say({ kind: 'too-long', tokens: prompt.length, limit });
+        return;
+      }
+      program.say({ kind: 'prompt', tokens: prompt.length });
+      // A fresh memory each time: reusing the last conversation's would round differently, and the same seed has to
+      // give the same answer.
+      await sequence.clearHistory();
+      let at = 0;
+      for (; prompt.length - at > SLICE && !program.stopped; at += SLICE) {
+        await sequence.evaluateWithoutGeneratingNewTokens(prompt.slice(at, at + SLICE));
+      }
+      const room = Math.min(order.maxTokens, limit - prompt.length);
+      const reason = program.stopped
+        ? 'stopped'
+        : await program.answer(model, sequence, prompt.slice(at), order.choosing, room);
+      program.say({ kind: 'end', reason });
+    },
+
+    async answer(
+      model: RuntimeModel,
+      sequence: Sequence,
+      prompt: Token[],
+      choosing: Choosing,
+      room: number,
+    ): Promise<'stop' | 'length' | 'stopped'> {
+      const said: Token[] = [];
+      /** Tokens whose text ends inside a character. */
+      let pending: Token[] = [];
+      const { repeatPenalty, frequencyPenalty, presencePenalty, ...rest } = choosing;
+      const sampling: Sampling = {
+        ...rest,
+        repeatPenalty: {
+          punishTokens() {
+            return said.slice(-REMEMBERED);
+          },
+          maxPunishTokens: REMEMBERED,
+          penalty: repeatPenalty,
+          frequencyPenalty,
+          presencePenalty,
+        },
+      };
+      for await (const token of sequence.evaluate(prompt, sampling)) {
+        if (program.stopped) return 'stopped';
+        said.push(token);
+        pending.push(token);
+        const full = said.length >= room;
+        if (full || pending.length >= WHOLE || !model.detokenize(pending, false, []).endsWith('\uFFFD')) {
+          program.speak(model, said, pending.length);
+          pending = [];
+        }
+        if (full) return 'length';
+      }
+      program.speak(model, said, pending.length);
+      return 'stop';
+    },
+
+    /** Says the last `count` tokens. */
+    speak(model: RuntimeModel, said: readonly Token[], count: number): void {
+      if (count === 0) return;
+      const from = said.length - count;
+      const text = model.detokenize(said.slice(from), false, said.slice(Math.max(0, from - 8), from));
+      // Half a character that will never be whole, since the answer was cut there, is not shown.
+      const shown = count < WHOLE ? text.replace(/\uFFFD+$/, '') : text;
+      program.say({ kind: 'text', text: shown, tokens: count });
+    },
+  };
+
+  let loaded: Promise<Loaded> | undefined;
+  host.on('message', (order) => {
+    if (order.kind === 'stop') {
+      program.stopped = true;
+    } else if (order.kind === 'load') {
+      loaded = program.load(order);
+      loaded.catch(program.fail);
+    } else {
+      program.stopped = false;
+      loaded?.then((parts) => program.generate(parts, order)).catch(program.fail);
+    }
+  });
+  // A native runtime that is torn down in mid-computation aborts noisily: go at once instead.
+  host.on('disconnect', () => host.kill(host.pid, 'SIGKILL'));
+  // Ctrl-C reaches us as well, but whether the answer is stopped is for our parent to say.
+  host.on('SIGINT', () => {});
+};

@@ -1,0 +1,92 @@
+// Finds the optional native runtime, node-llama-cpp, and declares the few parts of it that we use.
+// Source: https://node-llama-cpp.withcat.ai/api/
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** The package a user adds to have the embedded model. */
+export const RUNTIME_PACKAGE = 'node-llama-cpp';
+
+/** What is missing when the runtime is, as an instruction. */
+export const INSTALL_RUNTIME = `install ${RUNTIME_PACKAGE}`;
+
+/** A token's id in the model's own vocabulary. */
+export type Token = number;
+
+/** One message as the chat template takes it. */
+export type TemplateMessage =
+  | { readonly type: 'system' | 'user'; readonly text: string }
+  | { readonly type: 'model'; readonly response: readonly string[] };
+
+/** The text that a chat template made, where a person's words cannot pose as a special token. */
+interface TemplateText {
+  tokenize(tokenizer: unknown): Token[];
+}
+
+/** A model's chat template. */
+export interface ChatTemplate {
+  generateContextState(state: { chatHistory: readonly TemplateMessage[] }): {
+    readonly contextText: TemplateText;
+  };
+}
+
+/** How the next token is chosen. */
+export interface Sampling {
+  readonly temperature: number;
+  readonly topP: number;
+  readonly topK: number;
+  readonly minP: number;
+  readonly seed: number;
+  readonly repeatPenalty: {
+    readonly punishTokens: () => Token[];
+    readonly maxPunishTokens: number;
+    readonly penalty: number;
+    readonly frequencyPenalty: number;
+    readonly presencePenalty: number;
+  };
+}
+
+/** One conversation in the model's memory. */
+export interface Sequence {
+  clearHistory(): Promise<void>;
+  evaluateWithoutGeneratingNewTokens(tokens: Token[]): Promise<void>;
+  evaluate(tokens: Token[], sampling: Sampling): AsyncGenerator<Token, void>;
+}
+
+/** A loaded model. */
+export interface RuntimeModel {
+  readonly tokenizer: unknown;
+  /** The longest conversation it was trained for, in tokens. */
+  readonly trainContextSize: number;
+  readonly fileInfo: { readonly metadata: { readonly tokenizer?: { readonly chat_template?: string } } };
+  createContext(options: { contextSize: { min: number; max: number }; threads: number }): Promise<{
+    readonly contextSize: number;
+    getSequence(): Sequence;
+  }>;
+  detokenize(tokens: readonly Token[], specialTokens: boolean, lastTokens: readonly Token[]): string;
+}
+
+/** The parts of the package's module that we use. */
+export interface Runtime {
+  getLlama(options: Readonly<Record<string, unknown>>): Promise<{
+    loadModel(options: { modelPath: string }): Promise<RuntimeModel>;
+  }>;
+  readonly JinjaTemplateChatWrapper: new (options: { template: string }) => ChatTemplate;
+  resolveChatWrapper(model: RuntimeModel): ChatTemplate;
+}
+
+/** The CommonJS build has no import.meta.url, ESM has no __filename. */
+const here = typeof __filename === 'string' ? pathToFileURL(__filename).href : import.meta.url;
+
+/**
+ * The URL of the runtime's module, looked for beside this package and then in the working folder (where a user's own
+ * `npm install` puts it, even if this package lives elsewhere); undefined if it is not installed.
+ */
+export const findRuntime = (): string | undefined => {
+  for (const from of [() => here, () => pathToFileURL(join(process.cwd(), 'package.json'))]) {
+    try {
+      return pathToFileURL(createRequire(from()).resolve(RUNTIME_PACKAGE)).href;
+    } catch {}
+  }
+  return undefined;
+};

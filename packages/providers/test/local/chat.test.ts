@@ -1,0 +1,118 @@
+// A conversation becomes a well-formed stream of events, computed by a stand-in for the model.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ChatRequest, type Context, createGrammar, fold } from '@g4f/core';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import local from '../../src/backends/local.ts';
+import { closeEngines } from '../../src/local/engine.ts';
+import { fakeRuntime } from './fake-runtime.ts';
+import { lend, modelBytes, temporaryFolder } from './fake-sources.ts';
+
+const installed = vi.hoisted(() => ({ runtime: undefined as string | undefined }));
+vi.mock(import('../../src/local/runtime.ts'), async (original) => ({
+  ...(await original()),
+  findRuntime: () => installed.runtime,
+}));
+
+beforeEach(() => {
+  installed.runtime = fakeRuntime();
+});
+afterEach(closeEngines);
+
+const newContext = (
+  signal?: AbortSignal,
+): Context & { readonly warnings: string[]; readonly phases: string[] } => {
+  const model = join(temporaryFolder(), 'mine.gguf');
+  writeFileSync(model, modelBytes);
+  const warnings: string[] = [];
+  const env = { PATH: process.env.PATH ?? '', G4F_LOCAL_MODEL: model };
+  return { ...lend(env, signal), warnings, warn: (message) => void warnings.push(message) };
+};
+
+async function* stream(content: string, more: Partial<ChatRequest> = {}, context = newContext()) {
+  const grammar = createGrammar('local');
+  const request = { model: 'm', stream: true, messages: [{ role: 'user', content }], ...more } as const;
+  for await (const batch of local.chat(request, context)) {
+    for (const event of batch) grammar.accept(event);
+    yield batch;
+  }
+  grammar.end();
+}
+
+const ask = (...question: Parameters<typeof stream>) => fold(stream(...question));
+
+describe('the local backend', () => {
+  it('answers with text, usage and the reason why it ended, as the model that really answers', async () => {
+    const context = newContext();
+    const answer = await ask('say hello', {}, context);
+    expect(answer).toMatchObject({
+      model: 'mine.gguf',
+      choices: [{ index: 0, message: { role: 'assistant', content: 'hello' }, finish_reason: 'stop' }],
+      usage: { prompt_tokens: 9, completion_tokens: 5, total_tokens: 14 },
+    });
+    expect(context.phases).toEqual(['prepare']);
+    expect(context.warnings).toEqual([]);
+  });
+
+  it('cuts at a stop word, across tokens, and counts only the tokens up to it', async () => {
+    const answer = await ask('say one two three', { stop: ['three', 'tw'] });
+    expect(answer.choices[0]).toMatchObject({ message: { content: 'one ' }, finish_reason: 'stop' });
+    expect(answer.usage?.completion_tokens).toBe('one tw'.length);
+  });
+
+  it('shows what looked like a stop word to the last', async () => {
+    expect((await ask('say one tw', { stop: 'two' })).choices[0]?.message.content).toBe('one tw');
+  });
+
+  it('ends with length after max_tokens', async () => {
+    const answer = await ask('say hello', { max_tokens: 3 });
+    expect(answer.choices[0]).toMatchObject({ message: { content: 'hel' }, finish_reason: 'length' });
+  });
+
+  it('gives several answers, each with a seed of its own', async () => {
+    const { choices, usage } = await ask('sampling', { n: 2, seed: 5 });
+    expect(choices.map(({ message }) => JSON.parse(message.content ?? '').seed)).toEqual([5, 6]);
+    expect(usage?.prompt_tokens).toBe('sampling'.length);
+  });
+
+  it('says how long the conversation is when it is too long', async () => {
+    await expect(ask('x'.repeat(500))).rejects.toMatchObject({
+      code: 'context-length',
+      message: expect.stringMatching(/the conversation has 500 tokens, and the model's limit is 300/),
+    });
+  });
+
+  it('throws as the server error it is when the engine fails in the middle', async () => {
+    await expect(ask('throw')).rejects.toMatchObject({ code: 'server', provider: 'local' });
+  });
+
+  it('stops at once when the caller leaves', async () => {
+    const leave = new AbortController();
+    const reading = (async () => {
+      for await (const batch of stream('for ever', {}, newContext(leave.signal))) {
+        if (batch.some(({ type }) => type === 'text-delta')) leave.abort();
+      }
+    })();
+    await expect(reading).rejects.toMatchObject({ code: 'aborted', provider: 'local' });
+  });
+
+  it('starts nothing for a caller who has left already', async () => {
+    await expect(ask('say hello', {}, newContext(AbortSignal.abort()))).rejects.toMatchObject({
+      code: 'aborted',
+    });
+  });
+
+  it('says what to install when the runtime is missing', async () => {
+    installed.runtime = undefined;
+    expect(await local.available()).toBe('install node-llama-cpp');
+    await expect(ask('say hello')).rejects.toMatchObject({
+      code: 'no-provider',
+      message: "local: the model's runtime is missing: install node-llama-cpp, then try again.",
+    });
+  });
+
+  it('knows its one model', async () => {
+    expect(await local.available()).toBeUndefined();
+    expect(await local.listModels()).toMatchObject([{ id: 'smollm2-135m-instruct', contextLength: 8192 }]);
+  });
+});
