@@ -1,13 +1,55 @@
-// Builds the package's doors, and the worker behind `Client`, which is started by its file name (`dist/worker.js`).
-import { defineConfig } from 'tsup';
+// Builds the package's doors: for Node with the worker behind `Client`, which is started by its file name, and for browsers.
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Options } from 'tsup';
 import { base } from '../../tsup.base.ts';
 
-export default defineConfig({
+type Plugin = NonNullable<Options['esbuildPlugins']>[number];
+
+/** What a browser has in the place of what needs Node. */
+const IN_BROWSERS: Readonly<Record<string, string>> = {
+  'announce.ts': 'src/announce-in-console.ts',
+  'http/send.ts': '../providers/src/http/send-by-fetch.ts',
+  'backends/local.ts': '../providers/src/local/not-here.ts',
+};
+
+const withoutNode: Plugin = {
+  name: 'without-node',
+  setup(build) {
+    build.onResolve({ filter: /\/(announce|http\/send|backends\/local)\.ts$/ }, ({ path }) => {
+      const found = Object.entries(IN_BROWSERS).find(([end]) => path.endsWith(`/${end}`));
+      return found && { path: fileURLToPath(new URL(found[1], import.meta.url)) };
+    });
+  },
+};
+
+const node: Options = {
   ...base,
   entry: { index: 'src/index.ts', worker: 'src/sync/worker.ts' },
-  dts: { entry: { index: 'src/index.ts' }, compilerOptions: { ignoreDeprecations: '6.0' } },
+  dts: {
+    entry: { index: 'src/index.ts', browser: 'src/browser.ts' },
+    compilerOptions: { ignoreDeprecations: '6.0' },
+  },
   // sync/worker-file.ts reads import.meta.url only where there is one.
   esbuildOptions(options) {
     options.logOverride = { ...options.logOverride, 'empty-import-meta': 'silent' };
   },
-});
+};
+
+const browser: Options = {
+  ...base,
+  entry: { browser: 'src/browser.ts' },
+  format: ['esm'],
+  platform: 'browser',
+  target: 'es2022',
+  // Cleaning would race with the other build.
+  clean: false,
+  dts: false,
+  noExternal: [/^@g4f\//],
+  esbuildPlugins: [withoutNode],
+  esbuildOptions(options) {
+    options.conditions = ['@g4f/source'];
+    options.chunkNames = 'browser-[name]-[hash]';
+  },
+};
+
+export default defineConfig([node, browser]);

@@ -6,6 +6,9 @@ export type Announce = (line: string) => void;
 
 const said = new Set<string>();
 
+/** Counts the line as said: the worker behind `Client` has. */
+export const countAsSaid = (line: string): void => void said.add(line);
+
 /** Writes the line to stderr, unless this thread has said it before. Never throws. */
 export const announce: Announce = (line) => {
   if (said.has(line)) return;

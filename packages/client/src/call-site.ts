@@ -8,7 +8,8 @@ export interface CallSite {
 /** @param below the function that was called: the stack begins with its caller. */
 export const callSite = (below: (...given: never[]) => unknown): CallSite => {
   const site: CallSite = {};
-  Error.captureStackTrace(site, below);
+  // Only V8 has it; elsewhere the stack begins inside the call.
+  Error.captureStackTrace?.(site, below);
   return site;
 };
 

@@ -1,6 +1,7 @@
 // One worker thread as its callers hold it: started without waiting, posted to, and watched while they block.
 import { type ResourceLimits, SHARE_ENV, Worker } from 'node:worker_threads';
 import { G4FError } from '@g4f/core';
+import { countAsSaid } from '../announce.ts';
 import { Board } from './board.ts';
 import type { Message } from './messages.ts';
 
@@ -29,6 +30,7 @@ export class WorkerThread {
   constructor(file: string, patience = PATIENCE, resourceLimits?: ResourceLimits) {
     this.#patience = patience;
     this.#worker = startWorker(file, this.board, resourceLimits);
+    this.#worker.on('message', countAsSaid);
     this.#worker.unref();
     // Whoever waits learns of the death from the board; without a listener it would end the whole process.
     this.#worker.on('error', ({ name, message, stack }: Error) =>

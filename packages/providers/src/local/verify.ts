@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Weights } from './model.ts';
 
 /** The SHA-256 of a file, in lower-case hex. */
-export const sha256Of = async (file: string, signal: AbortSignal): Promise<string> => {
+const sha256Of = async (file: string, signal: AbortSignal): Promise<string> => {
   const hash = createHash('sha256');
   await pipeline(createReadStream(file, { highWaterMark: 256 * 1024 }), hash, { signal });
   return hash.digest('hex');

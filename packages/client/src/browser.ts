@@ -1,0 +1,27 @@
+// The door of @g4f/client for browsers: there a thread cannot wait, so there is no `Client`.
+export {
+  type Attempt,
+  type ChatCompletion,
+  type ChatCompletionChunk,
+  type ErrorCode,
+  G4FError,
+  isG4FError,
+  type Message,
+  type TimeoutPhase,
+  type Tool,
+  type ToolCall,
+  type Usage,
+} from '@g4f/core';
+export { AsyncClient } from './async-client.ts';
+export type {
+  AsyncChunkStream,
+  CallOptions,
+  ChatParams,
+  ClientOptions,
+  Model,
+  ModelList,
+  ProviderChoice,
+  StreamingParams,
+  Timeouts,
+  WholeParams,
+} from './surface.ts';

@@ -1,0 +1,94 @@
+// The browser door: bundled as an application would, and run where there is no Node.
+import { fileURLToPath } from 'node:url';
+import { createContext, runInContext } from 'node:vm';
+import { build } from 'vite';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+const door = fileURLToPath(new URL('../dist/browser.js', import.meta.url));
+
+/** What the page's program gets of the platform; no process, no Buffer, no require. */
+const PLATFORM = {
+  ...{ AbortController, AbortSignal, console, crypto, fetch, Headers, performance, queueMicrotask },
+  ...{ Response, setTimeout, clearTimeout, structuredClone, TextDecoder, TextEncoder, URL, URLSearchParams },
+};
+
+const SSE = [
+  { id: 'x', model: 'm', choices: [{ index: 0, delta: { role: 'assistant', content: '' } }] },
+  { id: 'x', model: 'm', choices: [{ index: 0, delta: { content: 'Grüße' } }] },
+  { id: 'x', model: 'm', choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] },
+]
+  .map((payload) => `data: ${JSON.stringify(payload)}\n\n`)
+  .join('');
+
+/** The door, bundled for browsers as one script. A module of Node in it fails the build. */
+const bundle = async (): Promise<string> => {
+  const result = await build({
+    logLevel: 'silent',
+    configFile: false,
+    plugins: [
+      {
+        name: 'nothing-of-node',
+        buildEnd() {
+          const foreign = [...this.getModuleIds()].filter((id) => /^node:|browser-external|undici/.test(id));
+          if (foreign.length > 0) throw new Error(`not for browsers: ${foreign.join(', ')}`);
+        },
+      },
+    ],
+    build: { write: false, minify: false, lib: { entry: door, formats: ['iife'], name: 'page' } },
+  });
+  const [output] = Array.isArray(result) ? result : [result];
+  if (output === undefined || !('output' in output)) throw new Error('no bundle');
+  return output.output[0].code;
+};
+
+describe('the browser door', () => {
+  let script = '';
+  beforeAll(async () => {
+    script = await bundle();
+  }, 60_000);
+
+  const run = (program: string, platform: Readonly<Record<string, unknown>> = {}): Promise<unknown> => {
+    const context = createContext({ ...PLATFORM, ...platform });
+    runInContext(script, context);
+    return runInContext(`(async () => { ${program} })()`, context);
+  };
+
+  it('has no Client, and works without process, Buffer and undici', async () => {
+    expect(await run('return Object.keys(page).sort().join();')).toBe('AsyncClient,G4FError,isG4FError');
+  });
+
+  it('streams an answer over fetch', async () => {
+    const asked: string[] = [];
+    const answering = async (url: string): Promise<Response> => {
+      asked.push(url);
+      return new Response(`${SSE}data: [DONE]\n\n`, { headers: { 'content-type': 'text/event-stream' } });
+    };
+    const said = await run(
+      `const client = new page.AsyncClient({ baseURL: 'http://127.0.0.1:9/v1' });
+       let text = '';
+       const stream = client.chat.completions.create({ model: 'm', messages: 'hi', stream: true });
+       for await (const chunk of stream) text += chunk.choices[0].delta.content ?? '';
+       return text;`,
+      { fetch: answering },
+    );
+    expect(said).toBe('Grüße');
+    expect(asked).toEqual(['http://127.0.0.1:9/v1/chat/completions']);
+  });
+
+  it.each([
+    ['a stream that was cut', async () => new Response(SSE.slice(0, -60)), 'stream-truncated'],
+    ['a web page', async () => new Response('<html></html>'), 'bad-response'],
+    ['no network', async () => Promise.reject(new TypeError('Failed to fetch')), 'network'],
+    ['a refused key', async () => new Response('{"error":{"message":"no"}}', { status: 401 }), 'auth'],
+  ])('tells %s', async (_, answering, code) => {
+    const program = `const client = new page.AsyncClient({ baseURL: 'http://127.0.0.1:9/v1' });
+      return client.chat.completions.create({ model: 'm', messages: 'hi' }).catch((error) => error.code);`;
+    expect(await run(program, { fetch: answering })).toBe(code);
+  });
+
+  it('says that the embedded model needs Node', async () => {
+    const program = `return new page.AsyncClient({ provider: 'local' }).chat.completions
+      .create({ model: 'smollm2-135m', messages: 'hi' }).catch((error) => error.message);`;
+    expect(await run(program)).toMatch(/embedded model needs Node/);
+  });
+});
