@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Vitest leaves one processor free, which on two of them means one file after another.
+    maxWorkers: '100%',
     projects: ['packages/*', 'apps/*', 'scripts'],
     reporters: ['default', './scripts/summary-reporter.ts'],
   },

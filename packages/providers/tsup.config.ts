@@ -10,6 +10,10 @@ export default defineConfig({
   // tsup's tree shaking would make `module.exports` of a default export, where ESM and the types have `exports.default`.
   treeshake: false,
   shims: true,
+  // local/runtime.ts reads import.meta.url only where there is one.
+  esbuildOptions(options) {
+    options.logOverride = { ...options.logOverride, 'empty-import-meta': 'silent' };
+  },
   entry: {
     index: 'src/index.ts',
     ...Object.fromEntries(backends.map((id) => [id, `src/backends/${id}.ts`])),

@@ -91,7 +91,7 @@ it('answers with the embedded model when started as npm start does, and says so 
   expect(outcome.stderr.split('\n').filter((line) => line.startsWith('g4f: '))).toHaveLength(1);
   expect(outcome.stderr).toMatch(/local answers instead.*smollm2/);
   const [, sync, async] =
-    /^Synchronous Stream:\n([^]+)\n\nAsynchronous Stream:\n([^]+)\n$/.exec(outcome.stdout) ?? [];
+    /^Synchronous Stream:\n(.+)\n\nAsynchronous Stream:\n(.+)\n$/s.exec(outcome.stdout) ?? [];
   expect(sync).toMatch(/os\.walk|glob|os\.listdir|pathlib/);
   expect(async).toMatch(/os\.walk|glob|os\.listdir|pathlib/);
   expect(outcome.code).toBe(0);

@@ -157,7 +157,8 @@ function substitution(
     ...failures.map(({ record }) => `${record.provider} failed: ${record.code}`),
     ...unusable.map(({ id, missing }) => `${id}: ${missing}`),
   ].join('; ');
-  return `${quote(model)} is not answering (${why}). ${standIn.backend.id} answers instead, with ${standIn.model}. For the real one, do what stands in the brackets; for no stand-in, unset fallback and G4F_FALLBACK.`;
+  const next = unusable.length > 0 ? 'Set what is missing' : 'Try again later';
+  return `${quote(model)} is not available (${why}). ${standIn.backend.id} answers instead, with ${standIn.model}. ${next} to get the real one; without fallback and G4F_FALLBACK this is an error.`;
 }
 
 /** Up to this many failures are told in their own words. */

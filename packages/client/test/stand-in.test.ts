@@ -20,7 +20,7 @@ describe('the stand-in', () => {
       new Set(['home tiny-1']),
     );
     expect(announced).toEqual([
-      '"family" is not answering (broken failed: server). home answers instead, with tiny-1. For the real one, do what stands in the brackets; for no stand-in, unset fallback and G4F_FALLBACK.',
+      '"family" is not available (broken failed: server). home answers instead, with tiny-1. Try again later to get the real one; without fallback and G4F_FALLBACK this is an error.',
     ]);
   });
 

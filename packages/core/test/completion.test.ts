@@ -54,7 +54,12 @@ describe('the deltas', () => {
 
   it('tells the finish reason, and which choice it belongs to', () => {
     const finished = choice({ type: 'finish', reason: 'length', rawReason: 'MAX_TOKENS', choice: 2 });
-    expect(finished).toEqual({ index: 2, delta: {}, finish_reason: 'length', native_finish_reason: 'MAX_TOKENS' });
+    expect(finished).toEqual({
+      index: 2,
+      delta: {},
+      finish_reason: 'length',
+      native_finish_reason: 'MAX_TOKENS',
+    });
   });
 
   it('gives tool calls an index each, and the name only once', () => {

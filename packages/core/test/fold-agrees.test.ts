@@ -43,11 +43,16 @@ const delta: fc.Arbitrary<StreamEvent> = fc.oneof(
 
 /** Any stream that keeps the grammar: a start, anything, then a finish for every choice, and what comes late. */
 const stream = fc
-  .tuple(fc.array(delta, { maxLength: 40 }), fc.constantFrom('stop' as const, 'length' as const), extra)
-  .map(([said, reason, late]): readonly StreamEvent[] => [
+  .tuple(
+    fc.array(delta, { maxLength: 40 }),
+    fc.constantFrom('stop' as const, 'length' as const),
+    fc.constantFrom('stop', 'MAX_TOKENS'),
+    extra,
+  )
+  .map(([said, reason, rawReason, late]): readonly StreamEvent[] => [
     { type: 'answer-start', id: 'a1', model: 'm', provider: 'acme', created: 7 },
     ...said.map((event) => (event.type === 'tool-call-delta' && !event.id ? { ...event, id: 'c' } : event)),
-    ...[0, 1, 2].map((index): StreamEvent => ({ type: 'finish', reason, choice: index })),
+    ...[0, 1, 2].map((index): StreamEvent => ({ type: 'finish', reason, rawReason, choice: index })),
     { type: 'aside', extra: late },
   ]);
 
@@ -78,6 +83,7 @@ const addUp = (chunks: readonly ChatCompletionChunk[]) => {
         images: deltas.flatMap((d) => d.images ?? []),
         annotations: deltas.flatMap((d) => d.annotations ?? []),
         finish: last(part(index).map((c) => c.finish_reason)),
+        native: last(part(index).map((c) => c.native_finish_reason)),
         calls,
       };
     }),
@@ -112,6 +118,7 @@ it('folding equals adding up the chunks, for any stream that keeps the grammar',
           images: folded?.message.images ?? [],
           annotations: folded?.message.annotations ?? [],
           finish: folded?.finish_reason,
+          native: folded?.native_finish_reason,
           calls: folded?.message.tool_calls?.map(({ id, function: call }) => ({ id, ...call })) ?? [],
         }).toEqual(said);
       }

@@ -1,0 +1,211 @@
+// The rules of the house, read from the sources: who may import whom, and how a file looks.
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join, posix } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import {
+  type Import,
+  importsOf,
+  listFiles,
+  nodesOf,
+  parse,
+  readSource,
+  root,
+  type SourceFile,
+} from './source-file.ts';
+
+const files = listFiles();
+const read = (paths: readonly string[]): readonly SourceFile[] =>
+  paths.map(readSource).filter((file) => file !== undefined);
+const code = read(files.filter((path) => /\.(ts|mts|cts)$/.test(path)));
+const sources = code.filter(({ path }) => /^(packages|apps)\/[^/]+\/src\//.test(path));
+const written = sources.filter(({ path }) => !path.endsWith('.gen.ts'));
+
+const NODE = /^node:/;
+const UNDICI = /^undici(\/|$)/;
+/** What @g4f/providers can use where the user has it; loaded when it is needed, and by the embedded model only. */
+const OPTIONAL = Object.keys(
+  JSON.parse(readFileSync(join(root, 'packages/providers/package.json'), 'utf8')).peerDependenciesMeta,
+);
+
+/** What each package may import besides its own files, and whether it does. */
+const PACKAGES: Readonly<Record<string, (use: Import, file: SourceFile) => boolean>> = {
+  core: () => false,
+  providers: ({ from, lazy, typeOnly }, { path }) =>
+    from === '@g4f/core' ||
+    UNDICI.test(from) ||
+    NODE.test(from) ||
+    (OPTIONAL.includes(from) && (lazy || typeOnly) && path.startsWith('packages/providers/src/local/')),
+  client: ({ from }) =>
+    from === '@g4f/core' || /^zod(\/|$)/.test(from) || /^@g4f\/providers(\/|$)/.test(from) || NODE.test(from),
+};
+
+/** Rooms of @g4f/providers that may not look into others: [from, into]. */
+const CLOSED_DOORS = [
+  ['backends', 'backends'],
+  ['wires', 'backends'],
+  ['http', 'backends'],
+  ['http', 'wires'],
+] as const;
+
+const isRelative = ({ from }: Import): boolean => from.startsWith('.');
+const packageOf = (path: string): string => path.split('/').slice(0, 2).join('/');
+/** Every import as `file → what`, that is: what a person needs to find it. */
+const uses = sources.flatMap((file) =>
+  importsOf(file).map((use) => ({
+    use,
+    file,
+    target: isRelative(use) ? posix.join(dirname(file.path), use.from) : use.from,
+    line: `${file.path} → ${use.from}`,
+  })),
+);
+
+describe('who may import whom', () => {
+  it('reads the imports at all', () => {
+    expect(uses.length).toBeGreaterThan(50);
+    for (const name of Object.keys(PACKAGES)) {
+      expect(uses.some(({ file }) => packageOf(file.path) === `packages/${name}`)).toBe(true);
+    }
+  });
+
+  it.each(Object.entries(PACKAGES))('%s imports only what it may', (name, may) => {
+    const own = uses.filter(({ file }) => packageOf(file.path) === `packages/${name}`);
+    const itself = `@g4f/${name}/`;
+    const wrong = own.filter(
+      ({ use, file }) => !isRelative(use) && !use.from.startsWith(itself) && !may(use, file),
+    );
+    expect(wrong.map(({ line }) => line)).toEqual([]);
+  });
+
+  it('has a rule for every package', () => {
+    const packages = new Set(files.filter((p) => p.startsWith('packages/')).map((p) => p.split('/')[1]));
+    expect([...packages].sort()).toEqual(Object.keys(PACKAGES).sort());
+  });
+
+  it.each(CLOSED_DOORS)('in providers, %s never import %s', (from, into) => {
+    const room = (name: string) => `packages/providers/src/${name}/`;
+    const wrong = uses.filter(
+      ({ file, target }) => file.path.startsWith(room(from)) && target.startsWith(room(into)),
+    );
+    expect(wrong.map(({ line }) => line)).toEqual([]);
+  });
+
+  it('reaches into no other package by path, and names files by their own extension', () => {
+    const relative = uses.filter(({ use }) => isRelative(use));
+    const outside = relative.filter(({ file, target }) => !target.startsWith(`${packageOf(file.path)}/`));
+    expect(outside.map(({ line }) => line)).toEqual([]);
+    expect(relative.filter(({ target }) => !/\.(ts|json)$/.test(target)).map(({ line }) => line)).toEqual([]);
+  });
+
+  it('has no circle of imports', () => {
+    const next = new Map<string, string[]>();
+    for (const { use, file, target } of uses) {
+      if (isRelative(use) && !use.typeOnly && !use.lazy) {
+        next.set(file.path, [...(next.get(file.path) ?? []), target]);
+      }
+    }
+    expect(findCircle(next)).toBeUndefined();
+  });
+});
+
+describe('how a file looks', () => {
+  it('opens with a comment that says what it is for', () => {
+    expect(sources.filter(({ text }) => !/^(\/\/ |\/\*\*? ?)\S*/.test(text)).map(({ path }) => path)).toEqual(
+      [],
+    );
+  });
+
+  it('has at most 300 lines', () => {
+    const long = code.filter(({ path, text }) => !path.endsWith('.gen.ts') && text.split('\n').length > 301);
+    expect(long.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('is named after the one thing it gives, in kebab-case', () => {
+    const stems = files
+      .filter((path) => /^(packages|apps|scripts|benchmarks)\//.test(path) && /\.m?ts$/.test(path))
+      .map((path) => ({
+        path,
+        stem: posix.basename(path).replace(/(\.(test|gen|config|base|d))?\.m?ts$/, ''),
+      }));
+    const vague = /(^|-)(utils?|helpers?|common|misc|managers?)(-|$)/;
+    const wrong = stems.filter(({ stem }) => vague.test(stem) || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(stem));
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+    expect(files.filter((path) => path.split('/').some((part) => vague.test(part)))).toEqual([]);
+  });
+
+  it('has no `any` and no `!`', () => {
+    const found = code.flatMap((file) => {
+      const tree = parse(file);
+      return [...nodesOf(tree)].filter(isEscape).map((node) => {
+        const { line } = tree.getLineAndCharacterOfPosition(node.getStart());
+        return `${file.path}:${line + 1} ${node.getText().slice(0, 60)}`;
+      });
+    });
+    expect(found).toEqual([]);
+  });
+
+  it('says what every public export is for', () => {
+    const bare = written.flatMap((file) =>
+      parse(file)
+        .statements.filter(isBareExport)
+        .map((node) => `${file.path}: ${node.getText().slice(0, 60)}`),
+    );
+    expect(bare).toEqual([]);
+  });
+});
+
+describe('what must be there, and what must not', () => {
+  it('has a README in every package', () => {
+    const missing = Object.keys(PACKAGES).filter(
+      (name) => !existsSync(join(root, 'packages', name, 'README.md')),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('names no path of the machine it was written on, and no host a package was fetched from', () => {
+    const places = [`${root}/`, `${homedir()}/`].filter((place) => place.length > 2);
+    const machine = /(^|[\s'"`(=:])\/(?:work|(?:home|Users)\/(?!me\b|user\b)\w+)\/\w/m;
+    const texts = read(files.filter((path) => !/\.(png|gguf|wasm)$/.test(path)));
+    const wrong = texts.filter(
+      ({ text }) => machine.test(text) || places.some((place) => text.includes(place)),
+    );
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+    expect(readSource('pnpm-lock.yaml')?.text).not.toMatch(/tarball:\s*https?:/);
+  });
+});
+
+function isEscape(node: ts.Node): boolean {
+  return (
+    node.kind === ts.SyntaxKind.AnyKeyword ||
+    ts.isNonNullExpression(node) ||
+    ((ts.isPropertyDeclaration(node) || ts.isVariableDeclaration(node)) &&
+      node.exclamationToken !== undefined)
+  );
+}
+
+function isBareExport(node: ts.Statement): boolean {
+  const exported = ts.canHaveModifiers(node)
+    ? ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
+    : false;
+  return exported === true && ts.getJSDocCommentsAndTags(node).length === 0;
+}
+
+function findCircle(next: ReadonlyMap<string, readonly string[]>): string | undefined {
+  const done = new Set<string>();
+  const walk = (path: string, trail: readonly string[]): string | undefined => {
+    if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path].join(' → ');
+    if (done.has(path)) return undefined;
+    for (const target of next.get(path) ?? []) {
+      const circle = walk(target, [...trail, path]);
+      if (circle !== undefined) return circle;
+    }
+    done.add(path);
+    return undefined;
+  };
+  for (const path of next.keys()) {
+    const circle = walk(path, []);
+    if (circle !== undefined) return circle;
+  }
+  return undefined;
+}

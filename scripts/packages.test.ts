@@ -1,0 +1,166 @@
+// The packages as a stranger gets them: packed, installed into an empty project, used from ESM, CommonJS and TypeScript.
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FAKE_PIECES, type FakeOpenAI, startFakeOpenAI } from './fake-openai.ts';
+import { createPackedProject, PACKAGES, type PackedProject } from './packed-project.ts';
+import { root } from './source-file.ts';
+
+const run = promisify(execFile);
+const MOST_PACKAGES = 6;
+const MOST_MEGABYTES = 14;
+
+let project: PackedProject;
+let service: FakeOpenAI;
+
+beforeAll(async () => {
+  [project, service] = await Promise.all([createPackedProject(), startFakeOpenAI()]);
+  await cp(join(root, 'scripts/consumer'), project.folder, { recursive: true });
+});
+afterAll(async () => {
+  await service?.close();
+  await project?.remove();
+});
+
+/** Runs one of the consumer's files with this very Node and returns what it printed last. */
+const consume = async (file: string, args: readonly string[], folder = project.folder): Promise<unknown> => {
+  const { stdout } = await run(process.execPath, [join(folder, file), ...args], {
+    cwd: folder,
+    timeout: 60_000,
+  });
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+};
+
+const installed = (name: string): string => join(project.folder, 'node_modules', name);
+const manifest = async (name: string) =>
+  JSON.parse(await readFile(join(installed(name), 'package.json'), 'utf8'));
+
+/** Every door of our packages: `@g4f/providers`, `@g4f/providers/groq`, … */
+const doors = async (): Promise<readonly string[]> => {
+  const found = await Promise.all(
+    PACKAGES.map(async (name) => {
+      const { exports } = await manifest(`@g4f/${name}`);
+      return Object.keys(exports).map((path) => `@g4f/${name}${path.slice(1)}`);
+    }),
+  );
+  return found.flat().filter((door) => !door.endsWith('.json'));
+};
+
+describe('what is in the parcel', () => {
+  it.each(PACKAGES)('@g4f/%s has a build, a README, a licence, and nothing of the workshop', async (name) => {
+    const files = await readdir(installed(`@g4f/${name}`));
+    expect(files.sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
+    const text = JSON.stringify(await manifest(`@g4f/${name}`));
+    expect(text).not.toMatch(/@g4f\/source|workspace:|catalog:/);
+  });
+
+  it(`is small: at most ${MOST_PACKAGES} packages and ${MOST_MEGABYTES} MB with all it needs`, async () => {
+    const names = await packagesIn(join(project.folder, 'node_modules'));
+    const bytes = await bytesIn(join(project.folder, 'node_modules'));
+    console.log(`@g4f/client installed: ${names.length} packages, ${(bytes / 1e6).toFixed(1)} MB`);
+    expect(names).toEqual(expect.arrayContaining(PACKAGES.map((name) => `@g4f/${name}`)));
+    expect(names.length, names.join(', ')).toBeLessThanOrEqual(MOST_PACKAGES);
+    expect(bytes / 1e6).toBeLessThanOrEqual(MOST_MEGABYTES);
+  });
+});
+
+describe('the doors', () => {
+  it('open from ESM and from CommonJS, with the same names', async () => {
+    const all = await doors();
+    expect(all).toEqual(expect.arrayContaining(['@g4f/core', '@g4f/providers/groq', '@g4f/client']));
+    const imported = await consume('exports.mjs', all);
+    const required = await consume('exports.cjs', all);
+    expect(withoutInterop(imported)).toEqual(withoutInterop(required));
+    for (const [door, names] of Object.entries(withoutInterop(imported))) {
+      expect(names.length, `${door} gives nothing`).toBeGreaterThan(0);
+    }
+  });
+
+  it('give the error without undici and zod, which are loaded when they are needed', async () => {
+    const bare = await realpath(await mkdtemp(join(tmpdir(), 'g4f-bare-')));
+    await cp(installed('@g4f'), join(bare, 'node_modules/@g4f'), { recursive: true });
+    await cp(join(root, 'scripts/consumer/error.mjs'), join(bare, 'error.mjs'));
+    expect(await consume('error.mjs', [], bare)).toBe(true);
+    await rm(bare, { recursive: true });
+  });
+});
+
+describe('an answer', () => {
+  it.each(['stream.mjs', 'stream.cjs'])('streams through both clients in %s', async (file) => {
+    const before = service.requests.length;
+    const heard = await consume(file, [service.url]);
+    const text = FAKE_PIECES.join('');
+    expect(heard).toMatchObject({ sync: expect.any(Array), async: expect.any(Array) });
+    expect(piecesOf(heard, 'sync').join('')).toBe(text);
+    expect(piecesOf(heard, 'async').join('')).toBe(text);
+    if (file.endsWith('.cjs')) expect(heard).toMatchObject({ known: true });
+    expect(service.requests.slice(before).map(({ path, body }) => [path, body.model])).toEqual([
+      ['/v1/chat/completions', 'gpt-4'],
+      ['/v1/chat/completions', 'gpt-4'],
+    ]);
+  });
+});
+
+describe('the types', () => {
+  it.concurrent.each([
+    ['NodeNext', 'NodeNext', 'module'],
+    ['NodeNext', 'NodeNext', 'commonjs'],
+    ['ESNext', 'Bundler', 'module'],
+  ])('hold with module %s, resolution %s, in a package of type %s', async (...kind) => {
+    const [module, moduleResolution, type] = kind;
+    const folder = join(project.folder, kind.join('-'));
+    await mkdir(folder);
+    await cp(join(root, 'scripts/consumer/types.ts'), join(folder, 'types.ts'));
+    await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'typed', private: true, type }));
+    const compilerOptions = {
+      module,
+      moduleResolution,
+      target: 'ES2022',
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      skipLibCheck: false,
+      noEmit: true,
+      types: ['node'],
+      typeRoots: [join(root, 'node_modules/@types')],
+    };
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['types.ts'] }));
+    const compiler = join(root, 'node_modules/typescript7/bin/tsc');
+    const checked = await run(process.execPath, [compiler, '-p', folder]).catch((failed) => failed);
+    expect(checked.stdout).toBe('');
+  });
+});
+
+function piecesOf(heard: unknown, face: 'sync' | 'async'): readonly unknown[] {
+  const value = typeof heard === 'object' && heard !== null ? Reflect.get(heard, face) : undefined;
+  return Array.isArray(value) ? value : [];
+}
+
+/** `__esModule`, and what Node's view of CommonJS adds, say nothing of the package. */
+function withoutInterop(names: unknown): Record<string, readonly string[]> {
+  const entries = Object.entries(typeof names === 'object' && names !== null ? names : {});
+  return Object.fromEntries(
+    entries.map(([door, list]) => [
+      door,
+      list.filter((name: string) => !/^(__esModule|module\.exports)$/.test(name)),
+    ]),
+  );
+}
+
+async function packagesIn(folder: string): Promise<readonly string[]> {
+  const entries = (await readdir(folder)).filter((name) => !name.startsWith('.'));
+  const scoped = await Promise.all(
+    entries.map(async (name) =>
+      name.startsWith('@') ? (await readdir(join(folder, name))).map((inner) => `${name}/${inner}`) : [name],
+    ),
+  );
+  return scoped.flat().sort();
+}
+
+async function bytesIn(folder: string): Promise<number> {
+  const files = await readdir(folder, { recursive: true });
+  const sizes = await Promise.all(files.map(async (file) => (await stat(join(folder, file))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}

@@ -1,0 +1,33 @@
+// Packs the packages as they would be published and installs them into an empty project, as a stranger would.
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { root } from './source-file.ts';
+
+const run = promisify(execFile);
+
+/** The published packages, by folder name. */
+export const PACKAGES = ['core', 'providers', 'client'] as const;
+
+/** A project that has the packed packages installed, and nothing else. */
+export interface PackedProject {
+  readonly folder: string;
+  remove(): Promise<void>;
+}
+
+/** Packs and installs. The packages must have been built before. */
+export const createPackedProject = async (): Promise<PackedProject> => {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'g4f-packed-')));
+  const { packageManager } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  // `--package` is said in full, because an npx above this process may have left its own in the environment.
+  const npx = ['--yes', '--prefer-offline', '--package', packageManager, '--'];
+  const pack = ['pnpm', '--recursive', '--filter', './packages/*', 'pack', '--pack-destination', folder];
+  await run('npx', [...npx, ...pack], { cwd: root });
+  const tarballs = (await readdir(folder)).filter((file) => file.endsWith('.tgz'));
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'empty', private: true }));
+  const install = ['install', '--prefer-offline', '--no-audit', '--no-fund', '--no-package-lock'];
+  await run('npm', [...install, ...tarballs.map((file) => `./${file}`)], { cwd: folder });
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+};
