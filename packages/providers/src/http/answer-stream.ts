@@ -2,8 +2,8 @@
 import { type Batch, G4FError, type HttpResponse, type StreamEvent, truncated } from '@g4f/core';
 import { joinBytes, toText } from './bytes.ts';
 import { type Asked, failureInside, notTheProtocol, requestIdOf } from './failure.ts';
-import { parseJson } from './json-text.ts';
 import { excerpt } from './redact.ts';
+import { createRepeatParser } from './repeated-json.ts';
 import { readServiceError } from './service-error.ts';
 import { createSseDecoder, type SseEvent } from './sse.ts';
 import type { WireDecoder } from './wire-decoder.ts';
@@ -67,6 +67,7 @@ interface Reader {
 
 function createReader(decoder: WireDecoder, asked: Asked, response: HttpResponse): Reader {
   const sse = createSseDecoder(asked.provider);
+  const parse = createRepeatParser(decoder.textIn);
   let ended = false;
   // What came while no event has been heard: shown if it turns out to be no stream at all.
   let unheard: Uint8Array | undefined = new Uint8Array();
@@ -80,7 +81,7 @@ function createReader(decoder: WireDecoder, asked: Asked, response: HttpResponse
         ended = true;
         return true;
       }
-      const json = parseJson(data);
+      const json = parse(data);
       if (json === undefined && data.trim() === '') continue;
       heard = true;
       if (event === 'error') throw reported(json, data, asked, response);

@@ -1,11 +1,14 @@
 // What a wire must know for its answers to be read: how payloads become events, and when an answer is complete.
 import type { StreamEvent } from '@g4f/core';
+import type { TextSlot } from './repeated-json.ts';
 
 /** A decoder of one answer. Its methods add to `events`, so that what was read before a failure is never lost. */
 export interface WireDecoder {
   /** What is expected, for the error when something else comes: "a chat completion". */
   readonly expected: string;
-  /** Adds the events of one streamed payload. @throws G4FError what the service reports. */
+  /** Where a payload that carries a piece of text carries it: such payloads repeat each other in all else. */
+  textIn(json: unknown): TextSlot | undefined;
+  /** Adds the events of one streamed payload; keeps nothing of `json` that could change. @throws G4FError what the service reports. */
   payload(json: unknown, event: string, events: StreamEvent[]): void;
   /** Adds the events of a body that is one JSON value; false if it is no answer. @throws G4FError */
   whole(json: unknown, events: StreamEvent[]): boolean;

@@ -1,6 +1,7 @@
 // Payloads of a chat completion → events. Fields are read by hand and only where they are used: this runs once per chunk.
 import { type ChatRequest, type Extra, G4FError, type StreamEvent, type Usage } from '@g4f/core';
 import { type Asked, failureInside, requestIdOf } from '../http/failure.ts';
+import type { TextSlot } from '../http/repeated-json.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
 import { asList, asNumber, asObject, asText, type Json, otherFields } from './json.ts';
@@ -94,6 +95,7 @@ export const createDecoder = (
 
   return {
     expected: 'a chat completion',
+    textIn,
     // Payloads of content are long: only a short one is looked at.
     isEnd: (data) => data.length < 16 && data.trim() === '[DONE]',
     payload(json, _event, events) {
@@ -123,6 +125,13 @@ export const createDecoder = (
     },
   };
 };
+
+/** `choices[0].delta.content`, where there is one choice and it has text. */
+function textIn(json: unknown): TextSlot | undefined {
+  const [choice, ...others] = asList(asObject(json)?.choices);
+  const delta = others.length > 0 ? undefined : asObject(asObject(choice)?.delta);
+  return typeof delta?.content === 'string' ? { object: delta, name: 'content' } : undefined;
+}
 
 /** A choice's number; anything that is none counts as the first. */
 const asIndex = (value: unknown): number =>
