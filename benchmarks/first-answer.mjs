@@ -1,6 +1,6 @@
 // What an answer costs beside a bare undici.request loop: CPU per chunk, first chunk, import time, installed size.
 // Candidates take turns (A B C A B C …), each run in a process of its own; medians count, and ratios of one run.
-// Usage: pnpm bench [--runs N] [--chunks N]
+// Usage: npm run bench -- [--runs N] [--chunks N]
 import { execFile, spawn } from 'node:child_process';
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -94,7 +94,7 @@ export const renderReadme = (before: string, backends: readonly BackendFacts[]):
 
 function row({ id, name, website, key, env, baseURL, models }: BackendFacts): string {
   const variables = env?.map((variable) => `\`${variable}\``).join(' or ') ?? 'none';
-  const address = baseURL === undefined ? 'in the process' : `\`${baseURL}\``;
+  const address = baseURL === undefined ? 'on this machine' : `\`${baseURL}\``;
   const families = Object.keys(models);
   const more = families.length - FAMILIES_SHOWN;
   const shown = families.slice(0, FAMILIES_SHOWN).join(', ') + (more > 0 ? ` and ${more} more` : '');

@@ -57,7 +57,7 @@ export interface ModelFacts {
   readonly ownedBy?: string;
 }
 
-/** A service, a server on this machine, or a model in this process. Presence is capability: no method, no such thing. */
+/** A service, a server on this machine, or a model that runs with us. Presence is capability: no method, no such thing. */
 export interface Provider {
   /** kebab-case, the name of its file and of `provider: '…'`. */
   readonly id: string;
@@ -69,7 +69,7 @@ export interface Provider {
   readonly key: 'none' | 'optional' | 'required';
   /** Environment variables that may hold the key; the first that is set counts. */
   readonly env?: readonly string[];
-  /** Where it answers, without a trailing slash. Absent for a model in the process. */
+  /** Where it answers, without a trailing slash. Absent for a model on this machine that needs no address. */
   readonly baseURL?: string;
   /** Model families it offers → its own id for exactly that model. */
   readonly models: Readonly<Record<string, string>>;
