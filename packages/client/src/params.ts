@@ -3,12 +3,16 @@ import { type ChatRequest, G4FError, type Message } from '@g4f/core';
 import type * as z from 'zod/mini';
 import type { ChatParams } from './surface.ts';
 
+let schema: Promise<typeof import('./params-schema.ts')> | undefined;
+
 /**
  * The request that the parameters ask for. The schema is loaded with the first call.
  * @throws G4FError `invalid-request` with the path of the field and what was expected.
  */
 export const toRequest = async (params: ChatParams): Promise<ChatRequest> => {
-  const { chatParams } = await import('./params-schema.ts');
+  // Kept, because even a repeated import takes its turns.
+  schema ??= import('./params-schema.ts');
+  const { chatParams } = await schema;
   const result = chatParams.safeParse(params);
   if (!result.success) {
     const { path, message } = deepest(result.error.issues[0]);
