@@ -9,8 +9,9 @@ const [baseURL, chunks] = [process.argv[2] ?? '', Number(process.argv[3])];
 export const measure = async (read) => {
   const nothing = () => undefined;
   for (let i = 0; i < 5; i++) await read(baseURL, 2000, nothing);
+  for (let i = 0; i < 100; i++) await read(baseURL, 1, nothing);
   const firsts = [];
-  for (let i = 0; i < 60; i++) {
+  for (let i = 0; i < 200; i++) {
     const began = performance.now();
     await read(baseURL, 1, () => firsts.push(performance.now() - began));
   }
