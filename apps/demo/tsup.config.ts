@@ -2,7 +2,7 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: ['src/main.ts'],
+  entry: ['src/main.ts', 'src/start.ts'],
   format: ['esm'],
   target: 'node20',
   platform: 'node',

@@ -37,6 +37,9 @@ async function main(): Promise<void> {
   console.log();
 }
 
+// Whoever reads us may have seen enough (`npm start | head`).
+process.stdout.on('error', () => process.exit());
+
 try {
   await main();
 } catch (error) {

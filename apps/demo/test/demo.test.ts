@@ -1,12 +1,14 @@
 // The demo, run as a newcomer runs it: with a key, with a wrong one, with none, and with the embedded model.
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FAKE_PIECES, type FakeOpenAI, startFakeOpenAI } from '../../../scripts/fake-openai.ts';
 
 const demo = fileURLToPath(new URL('../dist/main.js', import.meta.url));
-const startFile = fileURLToPath(new URL('../demo.env', import.meta.url));
+/** What `npm start` runs. */
+const start = fileURLToPath(new URL('../dist/start.js', import.meta.url));
 
 interface Outcome {
   readonly code: number;
@@ -15,13 +17,13 @@ interface Outcome {
 }
 
 /** Runs the demo with nothing of our own keys in its environment. */
-const run = (env: Readonly<Record<string, string>>, flags: readonly string[] = []): Promise<Outcome> =>
+const run = (env: Readonly<Record<string, string>>, program = demo): Promise<Outcome> =>
   new Promise((resolve) => {
     const { PATH = '', HOME = '', XDG_CACHE_HOME, G4F_CACHE_DIR, G4F_LOCAL_MODEL } = process.env;
     const kept = { PATH, HOME, XDG_CACHE_HOME, G4F_CACHE_DIR, G4F_LOCAL_MODEL };
     const child = execFile(
       process.execPath,
-      [...flags, demo],
+      [program],
       { env: { ...kept, ...env } },
       (error, stdout, stderr) =>
         resolve({ code: child.exitCode ?? (error === null ? 0 : 1), stdout, stderr }),
@@ -57,7 +59,10 @@ describe('with OPENAI_API_KEY', () => {
   });
 });
 
-it('tells a wrong key from where it was taken, once, and exits with 1', async () => {
+it.each([
+  ['the demo', demo],
+  ['npm start, where a key was given and no stand-in answers for it', start],
+])('tells a wrong key from where it was taken, once, and exits with 1: %s', async (_, program) => {
   const server = createServer((_, response) => {
     response.writeHead(401, { 'content-type': 'application/json' });
     response.end(JSON.stringify({ error: { message: 'Incorrect API key provided: sk-wrong-key.' } }));
@@ -65,14 +70,28 @@ it('tells a wrong key from where it was taken, once, and exits with 1', async ()
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const outcome = await run({
-    OPENAI_API_KEY: 'sk-wrong-key',
-    OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`,
-  });
+  const env = { OPENAI_API_KEY: 'sk-wrong-key', OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1` };
+  const outcome = await run(env, program);
   server.close();
   expect(outcome.code).toBe(1);
   expect(outcome.stdout).toMatch(/^Synchronous Stream:\nAn error occurred: .*401.*OPENAI_API_KEY.*\n$/);
   expect(outcome.stdout + outcome.stderr).not.toContain('sk-wrong-key');
+});
+
+it('ends quietly when its reader has seen enough', async () => {
+  const service = await startFakeOpenAI();
+  const child = spawn(process.execPath, [demo], {
+    env: { PATH: process.env.PATH, OPENAI_API_KEY: 'sk-demo', OPENAI_BASE_URL: service.url },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stderr = '';
+  child.stderr.on('data', (text) => {
+    stderr += text;
+  });
+  child.stdout.destroy();
+  await once(child, 'close');
+  await service.close();
+  expect(stderr).toBe('');
 });
 
 it('names the variable that is missing when there is no key and no stand-in', async () => {
@@ -83,7 +102,7 @@ it('names the variable that is missing when there is no key and no stand-in', as
 });
 
 it('answers with the embedded model when started as npm start does, and says so once', async ({ skip }) => {
-  const outcome = await run({ HF_ENDPOINT: '' }, [`--env-file=${startFile}`]);
+  const outcome = await run({}, start);
   // Fetching 90 MB is the demo's own business, not a test's: without network and weights there is nothing to run.
   if (outcome.stdout.includes('no-provider') || /weights/.test(outcome.stdout)) {
     skip('the embedded model is not in the cache and could not be fetched; run `npm start` once');

@@ -1,5 +1,6 @@
 // Makes sure that the cache folder can take a download, and says what is wrong with it when it cannot.
-import { mkdir, statfs } from 'node:fs/promises';
+import { mkdir, stat, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { type G4FError, isG4FError } from '@g4f/core';
 import { localError, megabytes, systemCode } from './failure.ts';
 
@@ -37,13 +38,32 @@ const diskFull = (folder: string, bytes: number, cause?: unknown): G4FError =>
  */
 export const prepareFolder = async (folder: string, bytes: number): Promise<void> => {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
   } catch (error) {
     throw storageFailure(error, folder, bytes) ?? error;
   }
   const free = await freeBytes(folder);
   if (free < bytes) throw diskFull(folder, bytes);
 };
+
+/**
+ * Creates the folder and what is missing above it. Not by mkdir's own `recursive`, which never returns where a file
+ * system says "no such file" to every new folder, as /proc does.
+ */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return;
+    if (code !== 'ENOENT' || dirname(folder) === folder) throw error;
+    await makeFolder(dirname(folder));
+    await mkdir(folder).catch(async (again: unknown) => {
+      // Another process may have been quicker.
+      if (systemCode(again) !== 'EEXIST') throw again;
+    });
+  }
+}
 
 /** Free bytes for this user; without end where the file system does not say. */
 async function freeBytes(folder: string): Promise<number> {

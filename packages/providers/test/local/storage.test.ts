@@ -1,5 +1,5 @@
 // What is wrong with the cache folder is said in a person's words.
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { prepareFolder, storageFailure } from '../../src/local/storage.ts';
@@ -34,6 +34,24 @@ describe('prepareFolder', () => {
     const folder = join(temporaryFolder(), 'a', 'b');
     await prepareFolder(folder, 1);
     expect(existsSync(folder)).toBe(true);
+  });
+
+  it('creates it although another process does so at the same time', async () => {
+    const folder = join(temporaryFolder(), 'a', 'b', 'c');
+    await Promise.all([prepareFolder(folder, 1), prepareFolder(folder, 1), prepareFolder(folder, 1)]);
+    expect(existsSync(folder)).toBe(true);
+  });
+
+  it('says that a file is in the way', async () => {
+    const file = join(temporaryFolder(), 'file');
+    writeFileSync(file, '');
+    await expect(prepareFolder(file, 1)).rejects.toThrow(/cannot be written to \(EEXIST\)/);
+    await expect(prepareFolder(join(file, 'a'), 1)).rejects.toThrow(/cannot be written to \(ENOTDIR\)/);
+  });
+
+  // Only Linux has a file system that answers every new folder with "no such file"; mkdir's `recursive` loops there.
+  it.runIf(process.platform === 'linux')('does not try for ever where no folder can be made', async () => {
+    await expect(prepareFolder('/proc/g4f/models', 1)).rejects.toThrow(/cannot be written to \(ENOENT\)/);
   });
 
   it('fails before a byte is fetched when the disk has no room', async () => {

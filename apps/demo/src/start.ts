@@ -1,0 +1,9 @@
+// What `npm start` runs: the demo, with the embedded model as the stand-in of a newcomer who has no key.
+import { registry } from '@g4f/providers';
+
+const keys = Object.values(registry)
+  .filter(({ models }) => 'gpt-4' in models)
+  .flatMap(({ env = [] }) => env);
+if (!keys.some((name) => process.env[name])) process.env.G4F_FALLBACK ??= 'local';
+
+await import('./main.ts');
