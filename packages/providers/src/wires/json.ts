@@ -22,7 +22,7 @@ export const asNumber = (value: unknown): number | undefined =>
 export const otherFields = (object: Json, known: ReadonlySet<string>): Json | undefined => {
   let others: Record<string, unknown> | undefined;
   for (const name in object) {
-    if (known.has(name)) continue;
+    if (known.has(name) || name === '__proto__') continue;
     const value = object[name];
     if (value === null || value === undefined || isEmptyObject(value)) continue;
     others ??= {};

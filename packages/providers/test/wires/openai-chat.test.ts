@@ -225,6 +225,15 @@ describe('what the answer says', () => {
     });
   });
 
+  it('lets no service slip fields in by a prototype', async () => {
+    const raw =
+      '{"__proto__":{"usage":1,"slipped":true},"x":1,"choices":[{"index":0,"delta":{"content":"a"}}]}';
+    const { events } = await hear(streams(sse(raw, finishes('stop'))));
+    const fields = events[1]?.extra?.chunk ?? {};
+    expect(fields.x).toBe(1);
+    expect('slipped' in fields).toBe(false);
+  });
+
   it.each([
     ['stop', 'stop'],
     ['end_turn', 'stop'],
