@@ -1,30 +1,4 @@
-// The door of @g4f/client.
-export {
-  type Attempt,
-  type ChatCompletion,
-  type ChatCompletionChunk,
-  type ErrorCode,
-  G4FError,
-  isG4FError,
-  type Message,
-  type TimeoutPhase,
-  type Tool,
-  type ToolCall,
-  type Usage,
-} from '@g4f/core';
-export { AsyncClient } from './async-client.ts';
+// The door of @g4f/client on Node: all that browsers have, and the synchronous client.
+export * from './browser.ts';
 export { Client } from './client.ts';
-export type {
-  AsyncChunkStream,
-  CallOptions,
-  ChatParams,
-  ClientOptions,
-  Model,
-  ModelList,
-  ProviderChoice,
-  StreamingParams,
-  Surface,
-  SyncChunkStream,
-  Timeouts,
-  WholeParams,
-} from './surface.ts';
+export type { Surface, SyncChunkStream } from './surface.ts';
