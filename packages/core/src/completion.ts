@@ -1,13 +1,18 @@
 // OpenAI's shapes of an answer, plus `provider`: what the reader gets. The only place that knows them.
-import type { Extra, Fields, FinishReason, StreamEvent } from './event.ts';
-import type { ToolCall } from './message.ts';
+import type { Extra, Fields, FinishReason, Source, StreamEvent } from './event.ts';
+import type { ReasoningDetail, ToolCall } from './message.ts';
 import { createToolCallOrder, type ToolCallOrder } from './tool-call-order.ts';
 import type { Usage } from './usage.ts';
 
 /** A page the answer rests on. */
 export interface UrlCitation {
   readonly type: 'url_citation';
-  readonly url_citation: { readonly url: string; readonly title?: string };
+  readonly url_citation: {
+    readonly url: string;
+    readonly title?: string;
+    readonly start_index?: number;
+    readonly end_index?: number;
+  };
 }
 
 /** A picture the model made, as an `https:` or `data:` URL. */
@@ -29,6 +34,7 @@ export interface ChunkDelta {
   readonly role?: 'assistant';
   readonly content?: string | null;
   readonly reasoning?: string;
+  readonly reasoning_details?: readonly ReasoningDetail[];
   readonly refusal?: string | null;
   readonly tool_calls?: readonly ToolCallChunk[];
   readonly images?: readonly AnswerImage[];
@@ -68,6 +74,7 @@ export interface CompletionMessage {
   readonly content: string | null;
   readonly refusal: string | null;
   readonly reasoning?: string;
+  readonly reasoning_details?: readonly ReasoningDetail[];
   readonly tool_calls?: readonly ToolCall[];
   readonly images?: readonly AnswerImage[];
   readonly annotations?: readonly UrlCitation[];
@@ -186,7 +193,12 @@ export const hasPlace = (extra: Extra | undefined): boolean =>
   extra?.choice !== undefined || extra?.delta !== undefined;
 
 /** A source as OpenAI's annotation. */
-export const toCitation = (source: { readonly url: string; readonly title?: string }): UrlCitation => ({
+export const toCitation = ({ url, title, start, end }: Omit<Source, 'type'>): UrlCitation => ({
   type: 'url_citation',
-  url_citation: source.title === undefined ? { url: source.url } : { url: source.url, title: source.title },
+  url_citation: {
+    url,
+    ...(title !== undefined && { title }),
+    ...(start !== undefined && { start_index: start }),
+    ...(end !== undefined && { end_index: end }),
+  },
 });

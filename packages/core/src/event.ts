@@ -63,11 +63,13 @@ export interface Media extends Said {
   readonly url: string;
 }
 
-/** A page the answer rests on. */
+/** A page the answer rests on, and the part of the text that does: from `start` up to `end`, in UTF-16 units. */
 export interface Source extends Said {
   readonly type: 'source';
   readonly url: string;
   readonly title?: string;
+  readonly start?: number;
+  readonly end?: number;
 }
 
 /** What the request cost so far; the last one counts. */

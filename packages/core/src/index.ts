@@ -40,6 +40,7 @@ export type {
   FilePart,
   ImagePart,
   Message,
+  ReasoningDetail,
   RefusalPart,
   Role,
   SystemMessage,
@@ -51,10 +52,13 @@ export type {
 export type { StreamGrammar } from './protocol.ts';
 export { createGrammar, truncated } from './protocol.ts';
 export type {
+  ChatFeature,
   Context,
   HttpRequest,
   HttpResponse,
+  Modality,
   ModelFacts,
+  Price,
   Provider,
   Send,
   WaitPhase,

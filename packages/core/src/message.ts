@@ -43,6 +43,23 @@ export interface ToolCall {
   readonly function: { readonly name: string; readonly arguments: string };
 }
 
+/**
+ * Reasoning in the form in which its service wants it back, unchanged, with the next message: signed text, or sealed.
+ * `format` names who made it, and only they are sent it. The shapes are OpenRouter's:
+ * https://openrouter.ai/docs/use-cases/reasoning-tokens
+ */
+export interface ReasoningDetail {
+  readonly type: 'reasoning.text' | 'reasoning.summary' | 'reasoning.encrypted';
+  readonly format?: string;
+  /** Of the reasoning itself, or of the tool call it belongs to. */
+  readonly id?: string;
+  readonly text?: string;
+  readonly signature?: string;
+  readonly summary?: string;
+  readonly data?: string;
+  readonly [field: string]: unknown;
+}
+
 /** Instructions that stand above the conversation. */
 export interface SystemMessage {
   readonly role: 'system' | 'developer';
@@ -62,6 +79,7 @@ export interface AssistantMessage {
   readonly role: 'assistant';
   readonly content?: Content | null;
   readonly reasoning?: string;
+  readonly reasoning_details?: readonly ReasoningDetail[];
   readonly refusal?: string | null;
   readonly tool_calls?: readonly ToolCall[];
   readonly name?: string;

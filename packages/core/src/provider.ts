@@ -49,13 +49,28 @@ export interface Context {
   warn(message: string): void;
 }
 
-/** What is known of a model; token counts are in tokens. */
+/** What a model takes in, or gives out. */
+export type Modality = 'text' | 'image' | 'audio' | 'video' | 'file' | 'embedding';
+
+/** What a service asks for a model, in US dollars per million tokens. */
+export interface Price {
+  readonly input: number;
+  readonly output: number;
+}
+
+/** What is known of a model; token counts are in tokens, `created` in seconds since 1970. */
 export interface ModelFacts {
   readonly id: string;
   readonly contextLength?: number;
   readonly created?: number;
   readonly ownedBy?: string;
+  readonly input?: readonly Modality[];
+  readonly output?: readonly Modality[];
+  readonly price?: Price;
 }
+
+/** What a chat may hold besides text, where the model can do it too; `reasoning` is `reasoning_effort` and what comes of it. */
+export type ChatFeature = 'tools' | 'images' | 'audio' | 'files' | 'json-schema' | 'reasoning';
 
 /** A service, a server on this machine, or a model that runs with us. Presence is capability: no method, no such thing. */
 export interface Provider {
@@ -71,6 +86,10 @@ export interface Provider {
   readonly env?: readonly string[];
   /** Where it answers, without a trailing slash. Absent for a model on this machine that needs no address. */
   readonly baseURL?: string;
+  /** The protocol it speaks, such as `openai-chat`: the name of the wire's file. Absent if it has one of its own. */
+  readonly wire?: string;
+  /** What its chat takes besides text. */
+  readonly features?: readonly ChatFeature[];
   /** Model families it offers → its own id for exactly that model. */
   readonly models: Readonly<Record<string, string>>;
   /** What is missing before it can be used (`start Ollama`), or undefined if nothing is. Keys need no mention. */

@@ -5,4 +5,5 @@ export { createSend, type SendOptions } from './http/send.ts';
 export { type OpenAICompatibleOptions, openaiCompatible } from './openai-compatible.ts';
 export { registry } from './registry.gen.ts';
 export type { RegistryEntry } from './registry.ts';
-export type { OpenAIChatQuirks } from './wires/openai-chat.ts';
+export type { Service, ServiceOptions } from './service.ts';
+export type { Quirks, RequestBody } from './wires/wire.ts';

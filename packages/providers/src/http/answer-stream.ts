@@ -1,11 +1,12 @@
-// Reads an answer that comes as server-sent events, and knows when it is complete, cut, or waits for nothing more.
+// Reads an answer that comes in pieces, and knows when it is complete, cut, or waits for nothing more.
 import { type Batch, G4FError, type HttpResponse, type StreamEvent, truncated } from '@g4f/core';
 import { joinBytes, toText } from './bytes.ts';
 import { type Asked, failureInside, notTheProtocol, requestIdOf } from './failure.ts';
+import type { Frame, FrameDecoder } from './frames.ts';
+import { parseJson } from './json-text.ts';
 import { excerpt } from './redact.ts';
 import { createRepeatParser } from './repeated-json.ts';
 import { readServiceError } from './service-error.ts';
-import { createSseDecoder, type SseEvent } from './sse.ts';
 import type { WireDecoder } from './wire-decoder.ts';
 
 /** After every finish reason, for how long what still belongs to the answer (its usage) is awaited, in ms. */
@@ -15,20 +16,25 @@ const LAST_WAITS_MS = 5 * SILENCE_MS;
 /** How much of what is no stream is shown, in bytes. */
 const SHOWN_BYTES = 512;
 
+/** A body that has begun, and what it is read with. */
+export interface AnswerStream {
+  readonly bytes: AsyncIterator<Uint8Array>;
+  /** What has been read of it: not empty. */
+  readonly head: Uint8Array;
+  readonly frames: FrameDecoder;
+  readonly decoder: WireDecoder;
+  readonly response: HttpResponse;
+  readonly asked: Asked;
+}
+
 /**
  * The events of a stream, one batch for each read.
  *
- * @param head what has been read of it: not empty.
  * @throws G4FError `bad-response`, `stream-truncated`, or what the service reports; what came before it has been yielded.
  */
-export async function* readStream(
-  bytes: AsyncIterator<Uint8Array>,
-  head: Uint8Array,
-  response: HttpResponse,
-  decoder: WireDecoder,
-  asked: Asked,
-): AsyncGenerator<Batch> {
-  const reader = createReader(decoder, asked, response);
+export async function* readStream(stream: AnswerStream): AsyncGenerator<Batch> {
+  const { bytes, head, decoder } = stream;
+  const reader = createReader(stream);
   const patience = createPatience();
   let events: StreamEvent[] = [];
   try {
@@ -65,19 +71,18 @@ interface Reader {
   end(events: StreamEvent[]): void;
 }
 
-function createReader(decoder: WireDecoder, asked: Asked, response: HttpResponse): Reader {
-  const sse = createSseDecoder(asked.provider);
-  const parse = createRepeatParser(decoder.textIn);
+function createReader({ frames, decoder, asked, response }: AnswerStream): Reader {
+  const parse = decoder.textIn === undefined ? parseJson : createRepeatParser(decoder.textIn);
   let ended = false;
   // What came while no event has been heard: shown if it turns out to be no stream at all.
   let unheard: Uint8Array | undefined = new Uint8Array();
 
   /** Whether there was any payload. A malformed one is half of the last one if the body ended in it: then it is passed over. */
-  const readPayloads = (payloads: readonly SseEvent[], events: StreamEvent[], atEnd: boolean): boolean => {
+  const readPayloads = (payloads: readonly Frame[], events: StreamEvent[], atEnd: boolean): boolean => {
     let heard = false;
     for (const { event, data } of payloads) {
       unheard = undefined;
-      if (decoder.isEnd(data)) {
+      if (decoder.isEnd?.(data)) {
         ended = true;
         return true;
       }
@@ -85,8 +90,12 @@ function createReader(decoder: WireDecoder, asked: Asked, response: HttpResponse
       if (json === undefined && data.trim() === '') continue;
       heard = true;
       if (event === 'error') throw reported(json, data, asked, response);
-      if (json !== undefined) decoder.payload(json, event, events);
-      else if (!atEnd) throw malformed(data, asked);
+      if (json === undefined) {
+        if (!atEnd) throw malformed(data, asked);
+      } else if (decoder.payload(json, event, events)) {
+        ended = true;
+        return true;
+      }
     }
     return heard;
   };
@@ -94,9 +103,9 @@ function createReader(decoder: WireDecoder, asked: Asked, response: HttpResponse
   return {
     push(chunk, events) {
       if (unheard !== undefined && unheard.length < SHOWN_BYTES) unheard = joinBytes([unheard, chunk]);
-      const payloads: SseEvent[] = [];
+      const payloads: Frame[] = [];
       try {
-        sse.push(chunk, payloads);
+        frames.push(chunk, payloads);
       } catch (failure) {
         readPayloads(payloads, events, false);
         throw failure;
@@ -106,8 +115,8 @@ function createReader(decoder: WireDecoder, asked: Asked, response: HttpResponse
     complete: () => ended,
     end(events) {
       if (ended) return;
-      const payloads: SseEvent[] = [];
-      sse.end(payloads);
+      const payloads: Frame[] = [];
+      frames.end(payloads);
       readPayloads(payloads, events, true);
       if (ended || decoder.finished()) return;
       if (unheard !== undefined && isNoise(unheard))

@@ -3,7 +3,11 @@ import type { Batch, HttpResponse, StreamEvent } from '@g4f/core';
 import { readStream } from './answer-stream.ts';
 import { joinBytes, toText } from './bytes.ts';
 import { type Asked, notTheProtocol } from './failure.ts';
+import type { FrameDecoder } from './frames.ts';
+import { createElementDecoder } from './json-elements.ts';
+import { createLineDecoder } from './json-lines.ts';
 import { parseJson } from './json-text.ts';
+import { createSseDecoder } from './sse.ts';
 import { readWholeBody } from './whole-body.ts';
 import type { WireDecoder } from './wire-decoder.ts';
 
@@ -22,8 +26,9 @@ export async function* readAnswer(
   const bytes = response.body[Symbol.asyncIterator]();
   try {
     const head = await readHead(bytes);
-    if (isStream(head, response.headers['content-type'])) {
-      yield* readStream(bytes, head, response, decoder, asked);
+    const frames = framesOf(head, response.headers['content-type'], decoder, asked.provider);
+    if (frames !== undefined) {
+      yield* readStream({ bytes, head, frames, response, decoder, asked });
     } else {
       yield* readWhole(await readWholeBody(bytes, asked, head), response, decoder, asked);
     }
@@ -55,12 +60,20 @@ function withoutLeadingBlanks(head: Uint8Array): Uint8Array {
 
 const opening = (head: Uint8Array): string => toText(head.subarray(0, 256)).replace(/^\uFEFF/, '');
 
-function isStream(head: Uint8Array, contentType: string | undefined): boolean {
+/** What cuts the body into payloads, or undefined if it is no stream. */
+function framesOf(
+  head: Uint8Array,
+  contentType: string | undefined,
+  { framing }: WireDecoder,
+  provider: string,
+): FrameDecoder | undefined {
   const text = opening(head).trimStart();
-  if (/^[[{<]/.test(text)) return false;
-  return contentType?.includes('event-stream') === true
-    ? text !== ''
-    : /^(?:data|event|id|retry)?:/.test(text);
+  if (framing === 'lines' && text.startsWith('{')) return createLineDecoder(provider);
+  if (framing === 'elements' && text.startsWith('[')) return createElementDecoder(provider);
+  if (/^[[{<]/.test(text)) return undefined;
+  const isStream =
+    contentType?.includes('event-stream') === true ? text !== '' : /^(?:data|event|id|retry)?:/.test(text);
+  return isStream ? createSseDecoder(provider) : undefined;
 }
 
 function* readWhole(

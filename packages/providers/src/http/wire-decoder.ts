@@ -7,13 +7,18 @@ export interface WireDecoder {
   /** What is expected, for the error when something else comes: "a chat completion". */
   readonly expected: string;
   /** Where a payload that carries a piece of text carries it: such payloads repeat each other in all else. */
-  textIn(json: unknown): TextSlot | undefined;
-  /** Adds the events of one streamed payload; keeps nothing of `json` that could change. @throws G4FError what the service reports. */
-  payload(json: unknown, event: string, events: StreamEvent[]): void;
+  textIn?(json: unknown): TextSlot | undefined;
+  /** How a stream is cut into payloads where it is not server-sent events: lines of JSON, or one JSON list. */
+  readonly framing?: 'lines' | 'elements';
+  /**
+   * Adds the events of one streamed payload; keeps nothing of `json` that could change.
+   * @returns whether it was the wire's own end event. @throws G4FError what the service reports.
+   */
+  payload(json: unknown, event: string, events: StreamEvent[]): boolean;
   /** Adds the events of a body that is one JSON value; false if it is no answer. @throws G4FError */
   whole(json: unknown, events: StreamEvent[]): boolean;
-  /** Whether this payload is the wire's own end mark, before it is parsed as JSON. */
-  isEnd(data: string): boolean;
+  /** Whether this payload is the wire's own end mark, which is no JSON. */
+  isEnd?(data: string): boolean;
   /** Whether every answer that was asked for has its finish reason. */
   finished(): boolean;
   /** Adds what was held back until the good end: the token counts, finishes that the service left out. @throws G4FError */

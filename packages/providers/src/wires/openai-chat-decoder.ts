@@ -102,6 +102,7 @@ export const createDecoder = (
       const payload = asObject(json);
       if (payload === undefined) failIfReported(json);
       else read(payload, events);
+      return false;
     },
     whole(json, events) {
       const body = asObject(json);

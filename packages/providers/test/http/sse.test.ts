@@ -2,13 +2,14 @@
 import { createParser } from 'eventsource-parser';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createSseDecoder, type SseEvent } from '../../src/http/sse.ts';
+import type { Frame } from '../../src/http/frames.ts';
+import { createSseDecoder } from '../../src/http/sse.ts';
 
 const bytesOf = (text: string): Buffer => Buffer.from(text, 'utf8');
 
-const read = (chunks: readonly Uint8Array[], limit?: number): SseEvent[] => {
+const read = (chunks: readonly Uint8Array[], limit?: number): Frame[] => {
   const decoder = createSseDecoder('acme', limit);
-  const events: SseEvent[] = [];
+  const events: Frame[] = [];
   for (const chunk of chunks) decoder.push(chunk, events);
   decoder.end(events);
   return events;
@@ -22,10 +23,10 @@ const cutAt = (bytes: Uint8Array, cuts: readonly number[]): Uint8Array[] => {
   return [...places, bytes.length].map((to, index) => bytes.subarray(places[index - 1] ?? 0, to));
 };
 
-const message = (data: string): SseEvent => ({ event: 'message', data });
+const message = (data: string): Frame => ({ event: 'message', data });
 
 describe('server-sent events', () => {
-  it.each<[string, string, SseEvent[]]>([
+  it.each<[string, string, Frame[]]>([
     ['LF', 'data: a\n\ndata: b\n\n', [message('a'), message('b')]],
     ['CR', 'data: a\r\rdata: b\r\r', [message('a'), message('b')]],
     ['CRLF', 'data: a\r\n\r\ndata: b\r\n\r\n', [message('a'), message('b')]],
@@ -69,7 +70,7 @@ describe('server-sent events', () => {
 
   it('gives each event as soon as its blank line is there', () => {
     const decoder = createSseDecoder('acme');
-    const events: SseEvent[] = [];
+    const events: Frame[] = [];
     decoder.push(bytesOf('data: a\r\n\r'), events);
     expect(events).toEqual([message('a')]);
     decoder.push(bytesOf('\ndata: b\n'), events);
@@ -123,7 +124,7 @@ describe('server-sent events', () => {
 
   it('refuses a line above the limit, but not before it is read that far, and keeps what came before', () => {
     const decoder = createSseDecoder('acme', 1024);
-    const events: SseEvent[] = [];
+    const events: Frame[] = [];
     decoder.push(bytesOf(`data: a\n\ndata: ${'x'.repeat(1000)}`), events);
     expect(() => decoder.push(bytesOf('x'.repeat(100)), events)).toThrowError(
       expect.objectContaining({
@@ -147,8 +148,8 @@ describe('server-sent events', () => {
 });
 
 /** The same bytes read by `eventsource-parser`; the end of the body closes the last event, as ours does. */
-function reference(bytes: Uint8Array): SseEvent[] {
-  const events: SseEvent[] = [];
+function reference(bytes: Uint8Array): Frame[] {
+  const events: Frame[] = [];
   const parser = createParser({
     onEvent: ({ event = 'message', data }) => {
       events.push({ event, data });

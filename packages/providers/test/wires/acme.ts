@@ -2,7 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import { type ChatRequest, type Context, createGrammar, G4FError, type StreamEvent } from '@g4f/core';
 import { openaiCompatible } from '../../src/openai-compatible.ts';
-import type { OpenAIChatQuirks } from '../../src/wires/openai-chat.ts';
+import type { Quirks } from '../../src/wires/wire.ts';
 import { type Answer, contextOf, type Service, startService } from '../http/service.ts';
 
 /** What the reader got: all events that came, and the error that ended them, if one did. */
@@ -12,7 +12,7 @@ export interface Heard {
   readonly service: Service;
 }
 
-export const acme = (url: string, quirks?: OpenAIChatQuirks) =>
+export const acme = (url: string, quirks?: Quirks) =>
   openaiCompatible({ id: 'acme', baseURL: `${url}/v1`, apiKey: 'acme-secret-1', ...(quirks && { quirks }) });
 
 export const asking = (given: Partial<ChatRequest> = {}): ChatRequest => ({

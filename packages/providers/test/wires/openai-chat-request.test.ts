@@ -1,8 +1,8 @@
 // What is sent: the caller's request, unchanged but for what the wire must say differently.
-import type { ChatRequest } from '@g4f/core';
+import type { ChatRequest, Context } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
-import type { OpenAIChatQuirks } from '../../src/wires/openai-chat.ts';
 import { encodeRequest } from '../../src/wires/openai-chat-request.ts';
+import type { Quirks } from '../../src/wires/wire.ts';
 import { contextOf, failureOf, startService } from '../http/service.ts';
 import { acme, asking, DONE, hear, says, sse, streams } from './acme.ts';
 
@@ -11,8 +11,8 @@ const deepFreeze = <T>(value: T): T => {
   return value;
 };
 
-const bodyOf = (given: Partial<ChatRequest>, quirks: OpenAIChatQuirks = {}): Record<string, unknown> =>
-  JSON.parse(encodeRequest(deepFreeze(asking(given)), quirks));
+const bodyOf = (given: Partial<ChatRequest>, quirks: Quirks = {}): Record<string, unknown> =>
+  JSON.parse(JSON.stringify(encodeRequest(deepFreeze(asking(given)), quirks)));
 
 describe('the body of a request', () => {
   it('passes on what we do not know', () => {
@@ -25,7 +25,7 @@ describe('the body of a request', () => {
     });
   });
 
-  it.each<[Partial<ChatRequest>, OpenAIChatQuirks, unknown]>([
+  it.each<[Partial<ChatRequest>, Quirks, unknown]>([
     [{ max_tokens: 5 }, {}, { max_tokens: 5 }],
     [{ max_completion_tokens: 5 }, {}, { max_tokens: 5 }],
     [{ max_completion_tokens: 5, max_tokens: 9 }, {}, { max_tokens: 5 }],
@@ -60,24 +60,21 @@ describe('the body of a request', () => {
     ]);
     expect(messages[1]).toHaveProperty('reasoning');
   });
-
-  it('may be changed by the backend at last', () => {
-    expect(
-      bodyOf({ seed: 1 }, { adaptBody: ({ seed, ...rest }) => ({ ...rest, random_seed: seed }) }),
-    ).toMatchObject({
-      random_seed: 1,
-    });
-  });
 });
 
 describe('the request', () => {
-  const sent = async (quirks?: OpenAIChatQuirks, base = '/v1', given: Partial<ChatRequest> = {}) => {
+  const sent = async (
+    quirks?: Quirks,
+    base = '/v1',
+    given: Partial<ChatRequest> = {},
+    warn: Context['warn'] = () => undefined,
+  ) => {
     let seen: Record<string, unknown> = {};
     const service = await startService((response, { method, url, headers }, body) => {
       seen = { method, url, ...headers, body: JSON.parse(body) };
       return streams(sse(says('a', 'stop'), DONE))(response, {} as never, body);
     });
-    const context = contextOf({ baseURL: `${service.url}${base}` });
+    const context = contextOf({ baseURL: `${service.url}${base}`, warn });
     for await (const _ of acme(service.url, quirks).chat(deepFreeze(asking(given)), context));
     return seen;
   };
@@ -106,6 +103,22 @@ describe('the request', () => {
     const seen = await sent(quirks);
     expect(seen).toMatchObject({ 'x-title': 'g4f', 'api-key': 'acme-secret-1' });
     expect(seen.authorization).toBeUndefined();
+  });
+
+  it('may be changed by the backend at last', async () => {
+    const adaptBody: Quirks['adaptBody'] = ({ seed, ...rest }) => ({ ...rest, random_seed: seed });
+    const { body } = await sent({ adaptBody }, '/v1', { seed: 1 });
+    expect(body).toMatchObject({ random_seed: 1 });
+    expect(body).not.toHaveProperty('seed');
+  });
+
+  it('leaves out what the service refuses, and warns of it', async () => {
+    const warnings: string[] = [];
+    const warn = (message: string): void => void warnings.push(message);
+    const { body } = await sent({ refuses: ['user', 'seed'] }, '/v1', { user: 'me', temperature: 1 }, warn);
+    expect(body).not.toHaveProperty('user');
+    expect(body).toMatchObject({ temperature: 1 });
+    expect(warnings).toEqual(['acme does not take user: not sent.']);
   });
 
   it('asks for JSON when it wants no stream', async () => {

@@ -1,9 +1,10 @@
-// Recorded answers of real services give their golden, however their bytes are cut.
+// Recorded answers of real services, and how they are played to a wire: whole, in 7 bytes, and byte by byte.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ChatCompletion, type Context, fold } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
-import { openaiCompatible } from '../../src/openai-compatible.ts';
+import { overWire } from '../../src/service.ts';
+import type { Wire } from '../../src/wires/wire.ts';
 
 interface Tape {
   readonly id: string;
@@ -26,14 +27,19 @@ const tapes: readonly Tape[] =
   folder !== undefined && existsSync(join(folder, 'index.json'))
     ? JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8'))
     : [];
-const chat = tapes.filter(({ protocol }) => protocol === 'openai-chat');
+
+/** Services that name their events repeat the name in the payload. */
+const nameOf = (payload: string): string => {
+  const name = /^\{"type":\s*"([\w.]+)"/.exec(payload)?.[1];
+  return name === undefined ? '' : `event: ${name}\n`;
+};
 
 /** The recorder kept the payloads only: what stood around them is put back. */
-const bytesOf = (tape: Tape): Buffer => {
+const bytesOf = (tape: Tape, end: string): Buffer => {
   const raw = readFileSync(join(folder ?? '', tape.file), 'utf8');
   if (!tape.file.endsWith('.chunks.txt')) return Buffer.from(raw);
   const payloads = raw.split('\n').filter((line) => line.trim() !== '');
-  return Buffer.from(`${payloads.map((line) => `data: ${line}\n\n`).join('')}data: [DONE]\n\n`);
+  return Buffer.from(payloads.map((line) => `${nameOf(line)}data: ${line}\n\n`).join('') + end);
 };
 
 const contextFor = (bytes: Buffer, contentType: string, size: number): Context => ({
@@ -51,9 +57,13 @@ const contextFor = (bytes: Buffer, contentType: string, size: number): Context =
   }),
 });
 
-const play = (tape: Tape, size: number): Promise<ChatCompletion> => {
-  const service = openaiCompatible({ baseURL: 'http://127.0.0.1:1/v1' });
-  const context = contextFor(bytesOf(tape), tape.stream ? 'text/event-stream' : 'application/json', size);
+const play = (wire: Wire, tape: Tape, size: number, end: string): Promise<ChatCompletion> => {
+  const service = overWire(wire, { baseURL: 'http://127.0.0.1:1/v1' });
+  const context = contextFor(
+    bytesOf(tape, end),
+    tape.stream ? 'text/event-stream' : 'application/json',
+    size,
+  );
   return fold(
     service.chat(
       { model: 'asked-for', messages: [{ role: 'user', content: 'hi' }], stream: tape.stream },
@@ -70,7 +80,7 @@ const resultOf = ({ choices: [choice], usage, model }: ChatCompletion) => ({
     name,
     args: text === '' ? {} : JSON.parse(text),
   })),
-  finish: choice?.finish_reason,
+  finish: choice?.native_finish_reason ?? choice?.finish_reason,
   model,
   in: usage?.prompt_tokens,
   out: usage?.completion_tokens,
@@ -92,18 +102,26 @@ const goldenOf = ({ golden }: Tape, played: ReturnType<typeof resultOf>) => ({
   cached: golden.usage?.cached ?? played.cached,
 });
 
-describe.skipIf(chat.length === 0)(
-  'openai-chat tapes (G4F_TAPES names their folder; skipped where it is not set)',
-  () => {
-    describe.each([
-      ['whole', Number.MAX_SAFE_INTEGER],
-      ['in pieces of 7 bytes', 7],
-      ['byte by byte', 1],
-    ])('%s', (_, size) => {
-      it.each(chat.map((tape) => [tape.id, tape] as const))('%s', async (_id, tape) => {
-        const played = resultOf(await play(tape, size));
-        expect(played).toEqual(goldenOf(tape, played));
+/**
+ * Tells, for every tape of a protocol, that it gives its golden.
+ *
+ * @param end what stood behind the last payload and was not kept: `data: [DONE]`, where the protocol has it.
+ */
+export const playTapes = (protocol: string, wire: Wire, end = ''): void => {
+  const own = tapes.filter((tape) => tape.protocol === protocol);
+  describe.skipIf(own.length === 0)(
+    `${protocol} tapes (G4F_TAPES names their folder; skipped where it is not set)`,
+    () => {
+      describe.each([
+        ['whole', Number.MAX_SAFE_INTEGER],
+        ['in pieces of 7 bytes', 7],
+        ['byte by byte', 1],
+      ])('%s', (_, size) => {
+        it.each(own.map((tape) => [tape.id, tape] as const))('%s', async (_id, tape) => {
+          const played = resultOf(await play(wire, tape, size, end));
+          expect(played).toEqual(goldenOf(tape, played));
+        });
       });
-    });
-  },
-);
+    },
+  );
+};

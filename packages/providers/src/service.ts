@@ -1,0 +1,165 @@
+// A service that speaks a wire, as a provider: facts, address and key, and the two calls that every such service has.
+import {
+  type Batch,
+  type ChatFeature,
+  type ChatRequest,
+  type Context,
+  defineProvider,
+  G4FError,
+  type ModelFacts,
+  type Provider,
+} from '@g4f/core';
+import { credentialOf, missingKey } from './credentials.ts';
+import { readAnswer } from './http/answer.ts';
+import { type Asked, refusal } from './http/failure.ts';
+import { readModels } from './wires/model-list.ts';
+import type { Quirks, Warn, Wire } from './wires/wire.ts';
+
+/** The facts of a service; what is left out has the default that suits one's own endpoint. */
+export interface ServiceOptions {
+  /** Its address up to, not including, the path that the wire adds. */
+  readonly baseURL: string;
+  /** `custom` unless given. */
+  readonly id?: string;
+  readonly name?: string;
+  readonly website?: string;
+  /** `required` if `env` names a variable and no `apiKey` is given, `optional` otherwise. */
+  readonly key?: Provider['key'];
+  /** Variables that may hold the key. */
+  readonly env?: readonly string[];
+  /** The key, unless the call gives another. */
+  readonly apiKey?: string;
+  /** What its chat takes besides text; all that the wire has a place for, unless given. */
+  readonly features?: readonly ChatFeature[];
+  /** Model families it offers → its own id. */
+  readonly models?: Readonly<Record<string, string>>;
+  readonly quirks?: Quirks;
+  readonly available?: Provider['available'];
+  /** Lists its models otherwise than the wire does. */
+  readonly listModels?: Provider['listModels'];
+}
+
+/** A provider that can chat and list its models. */
+export type Service = Provider & Required<Pick<Provider, 'chat' | 'listModels'>>;
+
+type Facts = Pick<Provider, 'id' | 'key' | 'env'> & { readonly baseURL: string; readonly apiKey?: string };
+
+/**
+ * A provider over a wire.
+ * @throws G4FError `invalid-request` naming the option that is wrong.
+ */
+export const overWire = (wire: Wire, options: ServiceOptions): Service => {
+  const { id = 'custom', name = id, env, apiKey, models = {}, available } = options;
+  const baseURL = options.baseURL.replace(/\/+$/, '');
+  const key = options.key ?? (env === undefined || apiKey !== undefined ? 'optional' : 'required');
+  const facts = { id, key, baseURL, ...(env !== undefined && { env }) };
+  const calls = callsOf(wire, { ...facts, ...(apiKey !== undefined && { apiKey }) }, options.quirks);
+  return defineProvider({
+    ...facts,
+    name,
+    website: options.website ?? baseURL,
+    wire: wire.name,
+    features: options.features ?? wire.features,
+    models,
+    ...(available !== undefined && { available }),
+    ...calls,
+    ...(options.listModels !== undefined && { listModels: options.listModels }),
+  });
+};
+
+const callsOf = (wire: Wire, facts: Facts, quirks: Quirks = {}): Pick<Service, 'chat' | 'listModels'> => ({
+  async *chat(request: ChatRequest, context: Context): AsyncGenerator<Batch> {
+    const { asked, headers } = prepare(wire, facts, quirks, context, wire.chatPath(request), request.model);
+    const accepted = withoutRefused(request, quirks, context.warn, facts.id);
+    const body = wire.encode(accepted, quirks, context.warn);
+    const response = await context.send({
+      method: 'POST',
+      url: asked.url,
+      headers: {
+        ...headers,
+        accept: request.stream ? wire.streamType : 'application/json',
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify(quirks.adaptBody?.(body, accepted) ?? body),
+    });
+    if (response.status >= 300) throw await refusal(response, asked);
+    yield* readAnswer(response, wire.createDecoder(request, asked, response.headers), asked);
+  },
+  async listModels(context: Context): Promise<readonly ModelFacts[]> {
+    const path = quirks.modelsPath ?? wire.modelsPath;
+    const { asked, headers } = prepare(wire, facts, quirks, context, path);
+    const response = await context.send({
+      method: 'GET',
+      url: asked.url,
+      headers: { ...headers, accept: 'application/json' },
+    });
+    if (response.status >= 300) throw await refusal(response, asked);
+    return readModels(response, asked, wire.readModel);
+  },
+});
+
+/** The request without what the service is known to refuse. */
+function withoutRefused(request: ChatRequest, { refuses = [] }: Quirks, warn: Warn, id: string): ChatRequest {
+  const refused = refuses.filter((name) => request[name] != null);
+  if (refused.length === 0) return request;
+  warn(`${id} does not take ${refused.join(', ')}: not sent.`);
+  return {
+    ...request,
+    ...Object.fromEntries(refused.map((name) => [name, undefined])),
+  };
+}
+
+interface Prepared {
+  readonly asked: Asked;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+function prepare(
+  wire: Wire,
+  facts: Facts,
+  quirks: Quirks,
+  context: Context,
+  path: string,
+  model?: string,
+): Prepared {
+  const given = { env: context.env, apiKey: context.apiKey ?? facts.apiKey };
+  const missing = missingKey(facts, given);
+  if (missing !== undefined) {
+    throw new G4FError(`${facts.id}: no API key. ${capital(missing)}, or pass apiKey.`, {
+      code: 'auth',
+      provider: facts.id,
+    });
+  }
+  const credential = credentialOf(facts, given);
+  const asked = {
+    provider: facts.id,
+    model,
+    url: withPath(context.baseURL ?? quirks.address?.(given) ?? facts.baseURL, path),
+    key: credential?.key,
+    keyFrom: credential?.from,
+  };
+  const headers = { ...wire.headers, ...quirks.headers };
+  if (credential === undefined) return { asked, headers };
+  if (!/^[\x21-\x7e]+$/.test(credential.key)) {
+    throw new G4FError(
+      `${facts.id}: the key taken from ${credential.from} holds a blank or a character that no key has. Set it again.`,
+      { code: 'auth', provider: facts.id },
+    );
+  }
+  return { asked, headers: { ...headers, ...(quirks.authorize ?? wire.authorize)(credential.key) } };
+}
+
+/** The path below the base. Both may hold a query (`?api-version=…`). */
+const withPath = (base: string, path: string): string => {
+  const [address = '', baseQuery] = cutAtQuery(base);
+  const [below = '', pathQuery] = cutAtQuery(path);
+  const query = [baseQuery, pathQuery].filter(Boolean).join('&');
+  return `${address.replace(/\/+$/, '')}${below}${query === '' ? '' : `?${query}`}`;
+};
+
+const cutAtQuery = (url: string): readonly (string | undefined)[] => {
+  const at = url.indexOf('?');
+  return at === -1 ? [url] : [url.slice(0, at), url.slice(at + 1)];
+};
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,45 @@
+// Which parameters of a request a wire of another protocol translates, passes on as they are, or has no place for.
+import type { ChatRequest } from '@g4f/core';
+import type { Json } from './json.ts';
+import type { Warn } from './wire.ts';
+
+/** OpenAI's own. Source: https://platform.openai.com/docs/api-reference/chat/create */
+const OPENAI_PARAMETERS: ReadonlySet<string> = new Set([
+  ...['temperature', 'top_p', 'n', 'max_tokens', 'max_completion_tokens', 'stop', 'seed', 'presence_penalty'],
+  ...['frequency_penalty', 'logit_bias', 'logprobs', 'top_logprobs', 'tools', 'tool_choice', 'functions'],
+  ...[
+    'function_call',
+    'parallel_tool_calls',
+    'response_format',
+    'reasoning_effort',
+    'stream_options',
+    'user',
+  ],
+  ...['metadata', 'modalities', 'audio', 'prediction', 'prompt_cache_key', 'prompt_cache_retention'],
+  ...['safety_identifier', 'service_tier', 'store', 'verbosity', 'web_search_options'],
+]);
+/** What every wire reads for itself, and what only says how OpenAI's stream is to look. */
+const ALWAYS_READ: ReadonlySet<string> = new Set(['model', 'messages', 'stream', 'stream_options']);
+
+/**
+ * The parameters that are not OpenAI's: they are the service's own, and go to it as they are. Those of OpenAI's that
+ * are neither in `translated` nor say nothing (null, false, one answer) are warned of: they are lost.
+ */
+export const ownParameters = (
+  request: ChatRequest,
+  translated: ReadonlySet<string>,
+  warn: Warn,
+): Record<string, unknown> => {
+  const own: Record<string, unknown> = {};
+  const lost: string[] = [];
+  for (const [name, value] of Object.entries<unknown>(request satisfies Json)) {
+    if (value === undefined || ALWAYS_READ.has(name) || translated.has(name)) continue;
+    if (!OPENAI_PARAMETERS.has(name)) own[name] = value;
+    else if (!saysNothing(name, value)) lost.push(name);
+  }
+  if (lost.length > 0) warn(`this backend has no place for ${lost.join(', ')}: not sent.`);
+  return own;
+};
+
+const saysNothing = (name: string, value: unknown): boolean =>
+  value === null || value === false || (name === 'n' && value === 1);

@@ -1,0 +1,57 @@
+// What a protocol must give so that a service can speak it: how a request is written, how an answer is read.
+import type { ChatFeature, ChatRequest, Context, ModelFacts } from '@g4f/core';
+import type { Asked } from '../http/failure.ts';
+import type { WireDecoder } from '../http/wire-decoder.ts';
+import type { Json } from './json.ts';
+
+/** The body of a request before it becomes text. */
+export type RequestBody = Readonly<Record<string, unknown>>;
+
+/** Tells the caller of something asked for that could not be sent. */
+export type Warn = (message: string) => void;
+
+/** Where a service departs from its wire. */
+export interface Quirks {
+  /** Parameters of ours, by their name in the request, that it refuses: left out, and the caller is warned. */
+  readonly refuses?: readonly string[];
+  /** OpenAI's chat completions: the field of the most tokens of an answer; `max_tokens` unless it says otherwise. */
+  readonly maxTokensField?: 'max_tokens' | 'max_completion_tokens';
+  /** Where it answers for this caller, if not at its base; an address that the caller gives comes first. */
+  readonly address?: (given: Pick<Context, 'apiKey' | 'env'>) => string | undefined;
+  /** Changes the finished body; `request` still holds what the wire left out of it, such as reasoning. */
+  readonly adaptBody?: (body: RequestBody, request: ChatRequest) => RequestBody;
+  /** Headers besides the wire's own. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** How the key is sent, if not as the wire does it. */
+  readonly authorize?: (key: string) => Readonly<Record<string, string>>;
+  /** Path of the list of models below the base, if it is not the wire's. */
+  readonly modelsPath?: string;
+}
+
+/** A protocol on HTTP. */
+export interface Wire {
+  /** The name of its file. */
+  readonly name: string;
+  /** What its messages can hold; a service may take less. */
+  readonly features: readonly ChatFeature[];
+  /** How the key is sent. */
+  readonly authorize: (key: string) => Readonly<Record<string, string>>;
+  /** Headers of every request, in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The media type of a stream. */
+  readonly streamType: string;
+  /** Where the request goes, below the base; it may hold a query. */
+  readonly chatPath: (request: ChatRequest) => string;
+  /** The body. The request is not changed; what the wire has no place for is warned of. */
+  readonly encode: (request: ChatRequest, quirks: Quirks, warn: Warn) => RequestBody;
+  /** A decoder for one answer; `headers` are the answer's, for failures reported inside it. */
+  readonly createDecoder: (
+    request: ChatRequest,
+    asked: Asked,
+    headers: Readonly<Record<string, string>>,
+  ) => WireDecoder;
+  /** Where the list of models is, below the base. */
+  readonly modelsPath: string;
+  /** What an entry of that list says, or undefined if it is no model. */
+  readonly readModel: (entry: Json) => ModelFacts | undefined;
+}

@@ -1,0 +1,5 @@
+// Recorded answers of services that speak OpenAI's chat completions give their golden.
+import { openaiChat } from '../../src/wires/openai-chat.ts';
+import { playTapes } from './play-tapes.ts';
+
+playTapes('openai-chat', openaiChat, 'data: [DONE]\n\n');
