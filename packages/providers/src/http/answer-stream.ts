@@ -39,7 +39,7 @@ export async function* readStream(stream: AnswerStream): AsyncGenerator<Batch> {
   let events: StreamEvent[] = [];
   try {
     for (let chunk: Uint8Array | undefined = head; chunk !== undefined; ) {
-      if (reader.push(chunk, events)) patience.renew();
+      if (reader.push(chunk, events)) patience.renew(decoder.patienceMs?.());
       if (reader.complete()) break;
       if (events.length > 0) {
         yield events;
@@ -145,8 +145,8 @@ const malformed = (data: string, { provider, model, key }: Asked): G4FError =>
   );
 
 interface Patience {
-  /** A payload came: the silence begins anew. */
-  renew(): void;
+  /** A payload came: the silence begins anew, and may last `ms`. */
+  renew(ms?: number): void;
   /** The next read, or undefined at the end of the body, when it breaks, or when the silence has been long enough. */
   next(bytes: AsyncIterator<Uint8Array>): Promise<Uint8Array | undefined>;
 }
@@ -156,8 +156,8 @@ function createPatience(): Patience {
   let silence = SILENCE_MS;
   let inAll = LAST_WAITS_MS;
   return {
-    renew() {
-      silence = SILENCE_MS;
+    renew(ms = SILENCE_MS) {
+      silence = ms;
     },
     async next(bytes) {
       const since = performance.now();

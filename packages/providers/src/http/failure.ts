@@ -168,3 +168,15 @@ function likelyCause(whole: string, { key }: Asked): string {
 
 const titleOf = (html: string): string =>
   /<title[^>]*>([^<]*)<\/title>/i.exec(html)?.[1]?.trim() || html.replace(/<[^>]*>/g, ' ');
+
+/** The error for an answer that ended well and held nothing. */
+export const nothingSaid = (asked: Asked, headers: Readonly<Record<string, string>>): G4FError =>
+  new G4FError(
+    `${asked.provider}: the service ended its answer without having said anything. Try again or choose another provider.`,
+    {
+      code: 'bad-response',
+      provider: asked.provider,
+      model: asked.model,
+      requestId: requestIdOf(headers),
+    },
+  );

@@ -1,4 +1,4 @@
-// Why an answer ended, in OpenAI's words, from the words of services that speak its protocol.
+// Why an answer ended, in OpenAI's words, from the words of the services.
 import type { FinishReason } from '@g4f/core';
 
 const REASONS: ReadonlyMap<string, FinishReason> = new Map([
@@ -11,6 +11,8 @@ const REASONS: ReadonlyMap<string, FinishReason> = new Map([
   ['length', 'length'],
   ['max_tokens', 'length'],
   ['model_length', 'length'],
+  ['model_context_window_exceeded', 'length'],
+  ['max_output_tokens', 'length'],
   ['tool_calls', 'tool_calls'],
   ['tool_use', 'tool_calls'],
   ['function_call', 'function_call'],

@@ -1,6 +1,6 @@
 // Payloads of a chat completion → events. Fields are read by hand and only where they are used: this runs once per chunk.
-import { type ChatRequest, type Extra, G4FError, type StreamEvent, type Usage } from '@g4f/core';
-import { type Asked, failureInside, requestIdOf } from '../http/failure.ts';
+import type { ChatRequest, Extra, StreamEvent, Usage } from '@g4f/core';
+import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
 import type { TextSlot } from '../http/repeated-json.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
@@ -145,14 +145,3 @@ function attach(events: StreamEvent[], first: number, chunk: Json | undefined): 
   if (event === undefined) events.push({ type: 'aside', extra: { chunk } });
   else event.extra = event.extra === undefined ? { chunk } : { ...event.extra, chunk };
 }
-
-const nothingSaid = (asked: Asked, headers: Readonly<Record<string, string>>): G4FError =>
-  new G4FError(
-    `${asked.provider}: the service ended its answer without having said anything. Try again or choose another provider.`,
-    {
-      code: 'bad-response',
-      provider: asked.provider,
-      model: asked.model,
-      requestId: requestIdOf(headers),
-    },
-  );

@@ -12,7 +12,10 @@ export const readUsage = (value: unknown): Usage | undefined => {
   if (prompt === undefined && completion === undefined && total === undefined) return undefined;
   const { prompt_tokens_details, completion_tokens_details, reasoning_tokens, ...rest } = raw;
   const cached =
-    asNumber(raw.prompt_cache_hit_tokens) ?? asNumber(raw.cached_tokens) ?? asNumber(raw.num_cached_tokens);
+    asNumber(raw.prompt_cache_hit_tokens) ??
+    asNumber(raw.cache_read_input_tokens) ??
+    asNumber(raw.cached_tokens) ??
+    asNumber(raw.num_cached_tokens);
   const promptDetails = details(prompt_tokens_details, 'cached_tokens', cached);
   const completionDetails = details(
     completion_tokens_details,

@@ -2,4 +2,4 @@
 import { openaiChat } from '../../src/wires/openai-chat.ts';
 import { playTapes } from './play-tapes.ts';
 
-playTapes('openai-chat', openaiChat, 'data: [DONE]\n\n');
+playTapes('openai-chat', openaiChat, { end: 'data: [DONE]\n\n' });

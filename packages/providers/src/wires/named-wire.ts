@@ -1,0 +1,20 @@
+// The wires by their names, each loaded when it is asked for: for backends that are described by data.
+import type { Wire } from './wire.ts';
+
+const WIRES = {
+  'openai-chat': () => import('./openai-chat.ts').then((wire) => wire.openaiChat),
+  'openai-responses': () => import('./openai-responses.ts').then((wire) => wire.openaiResponses),
+  'anthropic-messages': () => import('./anthropic-messages.ts').then((wire) => wire.anthropicMessages),
+  gemini: () => import('./gemini.ts').then((wire) => wire.gemini),
+  'ollama-chat': () => import('./ollama-chat.ts').then((wire) => wire.ollamaChat),
+  'cohere-chat': () => import('./cohere-chat.ts').then((wire) => wire.cohereChat),
+} as const satisfies Readonly<Record<string, () => Promise<Wire>>>;
+
+/** The name of a wire. */
+export type WireName = keyof typeof WIRES;
+
+/** All names, the commonest first. */
+export const WIRE_NAMES: readonly WireName[] = Object.keys(WIRES) as WireName[];
+
+/** Loads the wire of that name. */
+export const loadWire = (name: WireName): Promise<Wire> => WIRES[name]();

@@ -1,0 +1,5 @@
+// Recorded answers of Cohere give their golden.
+import { cohereChat } from '../../src/wires/cohere-chat.ts';
+import { playTapes } from './play-tapes.ts';
+
+playTapes('cohere-v2', cohereChat);
