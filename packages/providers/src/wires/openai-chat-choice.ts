@@ -16,7 +16,9 @@ export interface ChoiceDecoder {
   abandon(events: StreamEvent[]): void;
 }
 
-const KNOWN_IN_CHOICE: ReadonlySet<string> = new Set(['index', 'delta', 'message', 'finish_reason', 'usage']);
+const KNOWN_IN_CHOICE: ReadonlySet<string> = new Set([
+  ...['index', 'delta', 'message', 'finish_reason', 'usage', 'text'],
+]);
 const KNOWN_IN_DELTA: ReadonlySet<string> = new Set([
   'role',
   'content',
@@ -125,6 +127,8 @@ export const createChoiceDecoder = (index: number, fail: (value: unknown) => nev
         if (delta.content != null) readContent(delta.content, events);
         if (delta.tool_calls != null) for (const call of asList(delta.tool_calls)) readCall(call, events);
       }
+      // The older completions, which some services still answer with, have no delta.
+      else if (typeof choice.text === 'string') readContent(choice.text, events);
       attachExtra(choice, delta, events, first, at);
       const raw = asText(choice.finish_reason);
       if (raw !== undefined && FAILED.has(raw))

@@ -3,3 +3,4 @@ import { openaiChat } from '../../src/wires/openai-chat.ts';
 import { playTapes } from './play-tapes.ts';
 
 playTapes('openai-chat', openaiChat, { end: 'data: [DONE]\n\n' });
+playTapes('openai-completions', openaiChat, { end: 'data: [DONE]\n\n' });
