@@ -9,6 +9,8 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Gives up this one request: what was waited for fails with the signal's reason, and the connection is closed. */
+  readonly signal?: AbortSignal;
 }
 
 /** An HTTP answer whose body has not been read. Header names are in lower case. */

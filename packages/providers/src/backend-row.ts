@@ -130,7 +130,7 @@ function checkFields(value: unknown, known: Fields, where: string): Readonly<Rec
 }
 
 function unknownField(name: string, known: readonly string[], where: string): G4FError {
-  const [nearest] = nearNames(name, known, 1);
+  const [nearest] = [...known.filter((one) => one.startsWith(name)), ...nearNames(name, known, 1)];
   const hint = nearest === undefined ? `Known: ${known.join(', ')}.` : `Did you mean ${nearest}?`;
   return new G4FError(`${where}: there is no field ${JSON.stringify(name)}. ${hint}`, {
     code: 'invalid-request',

@@ -131,10 +131,11 @@ function prepare(
     });
   }
   const credential = credentialOf(facts, given);
+  const base = context.baseURL ?? quirks.address?.(given) ?? facts.baseURL;
   const asked = {
     provider: facts.id,
     model,
-    url: withPath(context.baseURL ?? quirks.address?.(given) ?? facts.baseURL, path),
+    url: withPath(wire.rebase?.(base) ?? base, path),
     key: credential?.key,
     keyFrom: credential?.from,
   };

@@ -8,6 +8,7 @@ export default openaiCompatible({
   website: 'https://inference-docs.cerebras.ai',
   baseURL: 'https://api.cerebras.ai/v1',
   env: ['CEREBRAS_API_KEY'],
+  features: ['tools', 'json-schema', 'reasoning'],
   models: {
     'gpt-oss-120b': 'gpt-oss-120b',
     'qwen3.8-27b': 'qwen-3.8-27b',

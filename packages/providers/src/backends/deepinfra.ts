@@ -8,6 +8,7 @@ export default openaiCompatible({
   website: 'https://deepinfra.com/docs/advanced/openai_api',
   baseURL: 'https://api.deepinfra.com/v1/openai',
   env: ['DEEPINFRA_API_KEY'],
+  features: ['tools', 'images', 'json-schema', 'reasoning'],
   models: {
     'llama-3.3-70b': 'meta-llama/Llama-3.3-70B-Instruct-Turbo',
     'llama-3.1-8b': 'meta-llama/Meta-Llama-3.1-8B-Instruct',

@@ -12,6 +12,7 @@ export default openaiCompatible({
   website: 'https://api-docs.deepseek.com',
   baseURL: 'https://api.deepseek.com',
   env: ['DEEPSEEK_API_KEY'],
+  features: ['tools', 'reasoning'],
   models: { 'deepseek-v4.1-flash': 'deepseek-flash' },
   quirks: { adaptBody: withReasoningOfCalls },
 });

@@ -9,6 +9,7 @@ export default openaiCompatible({
   website: 'https://docs.github.com/en/github-models/quickstart',
   baseURL: 'https://models.github.ai/inference',
   env: ['GITHUB_TOKEN'],
+  features: ['tools', 'images'],
   available: async () => 'choose another backend (GitHub retired this service on 30 July 2026)',
   // The catalog stands beside the base, not below it.
   quirks: { modelsPath: '/../catalog/models' },

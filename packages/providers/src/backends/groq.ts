@@ -8,6 +8,7 @@ export default openaiCompatible({
   website: 'https://console.groq.com/docs/api-reference',
   baseURL: 'https://api.groq.com/openai/v1',
   env: ['GROQ_API_KEY'],
+  features: ['tools', 'images', 'json-schema', 'reasoning'],
   models: {
     'gpt-oss-120b': 'openai/gpt-oss-120b',
     'gpt-oss-20b': 'openai/gpt-oss-20b',

@@ -8,6 +8,7 @@ export default openaiCompatible({
   website: 'https://huggingface.co/docs/inference-providers',
   baseURL: 'https://router.huggingface.co/v1',
   env: ['HF_TOKEN'],
+  features: ['tools', 'images', 'json-schema'],
   models: {
     'gpt-oss-120b': 'openai/gpt-oss-120b',
     'deepseek-v3.2': 'deepseek-ai/DeepSeek-V3.2',

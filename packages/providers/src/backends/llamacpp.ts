@@ -3,15 +3,13 @@
 import { probeOf } from '../local-server.ts';
 import { openaiCompatible } from '../openai-compatible.ts';
 
-// Many programs listen on 8080: this one says in its list who it is.
-const server = { name: 'llama.cpp', baseURL: 'http://127.0.0.1:8080/v1', owner: 'llamacpp' };
+const server = { id: 'llamacpp', name: 'llama.cpp', baseURL: 'http://127.0.0.1:8080/v1' } as const;
 
 export default openaiCompatible({
-  id: 'llamacpp',
-  name: server.name,
+  ...server,
   website: 'https://github.com/ggml-org/llama.cpp/tree/master/tools/server',
-  baseURL: server.baseURL,
   key: 'optional',
   env: ['LLAMA_API_KEY'],
+  features: ['tools', 'images', 'audio', 'json-schema', 'reasoning'],
   available: probeOf(server),
 });

@@ -3,14 +3,13 @@
 import { probeOf } from '../local-server.ts';
 import { openaiCompatible } from '../openai-compatible.ts';
 
-const server = { name: 'LM Studio', baseURL: 'http://127.0.0.1:1234/v1' };
+const server = { id: 'lmstudio', name: 'LM Studio', baseURL: 'http://127.0.0.1:1234/v1' } as const;
 
 export default openaiCompatible({
-  id: 'lmstudio',
-  name: server.name,
+  ...server,
   website: 'https://lmstudio.ai/docs/api/openai-api',
-  baseURL: server.baseURL,
   key: 'optional',
   env: ['LM_API_TOKEN'],
+  features: ['tools', 'images', 'json-schema', 'reasoning'],
   available: probeOf(server),
 });

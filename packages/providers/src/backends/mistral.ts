@@ -11,6 +11,7 @@ export default openaiCompatible({
   website: 'https://docs.mistral.ai/api/',
   baseURL: 'https://api.mistral.ai/v1',
   env: ['MISTRAL_API_KEY'],
+  features: ['tools', 'images', 'audio', 'json-schema', 'reasoning'],
   models: {
     'mistral-large': 'mistral-large-latest',
     'mistral-large-3': 'mistral-large-2512',

@@ -1,40 +1,21 @@
-// Ollama: open models on one's own machine. Source: https://docs.ollama.com/api/openai-compatibility
-// It offers what has been pulled, which only its list of models knows. OLLAMA_HOST is read as Ollama itself reads it.
-import { type Context, G4FError } from '@g4f/core';
+// Ollama: open models on one's own machine. Source: https://docs.ollama.com/api/introduction
+// It offers what has been pulled, which only its list of models knows.
+import { ollamaAddress } from '../discover/ollama-address.ts';
 import { probeOf } from '../local-server.ts';
-import { openaiCompatible } from '../openai-compatible.ts';
+import { overWire } from '../service.ts';
+import { ollamaChat } from '../wires/ollama-chat.ts';
 
-const server = { name: 'Ollama', baseURL: 'http://127.0.0.1:11434/v1', address: addressFromHost };
-
-export default openaiCompatible({
+const server = {
   id: 'ollama',
-  name: server.name,
-  website: 'https://docs.ollama.com/api/openai-compatibility',
-  baseURL: server.baseURL,
+  name: 'Ollama',
+  baseURL: 'http://127.0.0.1:11434',
+  address: ollamaAddress,
+} as const;
+
+export default overWire(ollamaChat, {
+  ...server,
+  website: 'https://docs.ollama.com/api/introduction',
   key: 'none',
   available: probeOf(server),
   quirks: { address: server.address },
 });
-
-/** `host`, `host:port`, `:port` or a URL → where to call; an address that only means "listen everywhere" → loopback. */
-function addressFromHost({ env }: Pick<Context, 'env'>): string | undefined {
-  const setting = env.OLLAMA_HOST?.trim().replace(/^["']+|["']+$/g, '');
-  if (!setting) return undefined;
-  const [, scheme = '', place = '', path = ''] = /^(\w+:\/\/)?([^/]*)(.*)$/.exec(setting) ?? [];
-  const host = /^(:\d+)?$/.test(place)
-    ? `127.0.0.1${place}`
-    : place.replace(/^[\da-f:]*:[\da-f:]*:[\da-f:]*$/i, '[$&]');
-  // With a scheme the port is that scheme's own, without one it is Ollama's.
-  const hasPort = /^[^[\]]*:\d+$|\]:\d+$/.test(host);
-  const text = scheme === '' ? `http://${hasPort ? host : `${host}:11434`}` : scheme + host;
-  if (!URL.canParse(text) || !/^https?:/.test(text)) {
-    throw new G4FError('ollama: OLLAMA_HOST is no host, host:port or http URL. Correct it, or unset it.', {
-      code: 'invalid-request',
-      provider: 'ollama',
-    });
-  }
-  const url = new URL(text);
-  if (url.hostname === '0.0.0.0') url.hostname = '127.0.0.1';
-  if (url.hostname === '[::]') url.hostname = '[::1]';
-  return `${url.origin}${path.replace(/\/+$/, '')}/v1`;
-}

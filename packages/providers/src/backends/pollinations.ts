@@ -12,6 +12,7 @@ export default openaiCompatible({
   baseURL: 'https://text.pollinations.ai/openai',
   key: 'optional',
   env,
+  features: ['tools', 'images'],
   // Keys are taken, and needed, at the newer address only.
   quirks: {
     address: (given) =>

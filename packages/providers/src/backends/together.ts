@@ -7,6 +7,7 @@ export default openaiCompatible({
   website: 'https://docs.together.ai/docs/serverless-models',
   baseURL: 'https://api.together.xyz/v1',
   env: ['TOGETHER_API_KEY'],
+  features: ['tools', 'images', 'json-schema', 'reasoning'],
   models: {
     'llama-3.3-70b': 'meta-llama/Llama-3.3-70B-Instruct-Turbo',
     'gpt-oss-120b': 'openai/gpt-oss-120b',

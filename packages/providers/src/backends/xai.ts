@@ -8,6 +8,7 @@ export default openaiCompatible({
   website: 'https://docs.x.ai/docs/api-reference',
   baseURL: 'https://api.x.ai/v1',
   env: ['XAI_API_KEY'],
+  features: ['tools', 'images', 'json-schema', 'reasoning'],
   models: {
     'grok-4.3': 'grok-4.3',
     'grok-4.5': 'grok-4.5',

@@ -11,8 +11,9 @@ export interface SendOptions {
 
 /** A {@link Send} for one call, over the platform's `fetch`, which knows no wait for a connection apart from that for the headers. */
 export const createSend =
-  ({ provider, signal, enter }: SendOptions): Send =>
-  async ({ method, url, headers, body = null }) => {
+  ({ provider, signal: left, enter }: SendOptions): Send =>
+  async ({ method, url, headers, body = null, signal: own }) => {
+    const signal = own === undefined ? left : AbortSignal.any([left, own]);
     enter('headers');
     const { origin } = new URL(url);
     const failed = (thrown: unknown, answering: boolean): G4FError => {

@@ -20,12 +20,14 @@ export interface SendOptions extends Transport {
 export const createSend =
   (options: SendOptions): Send =>
   async (request) => {
-    const { provider, signal } = options;
+    const { provider } = options;
+    const signal =
+      request.signal === undefined ? options.signal : AbortSignal.any([options.signal, request.signal]);
     if (signal.aborted) throw abortError(provider, signal);
     options.enter('connect');
     const pool = await poolFor(options);
     if (signal.aborted) throw abortError(provider, signal);
-    return exchange(pool, request, options);
+    return exchange(pool, request, { ...options, signal });
   };
 
 /** The longest time setTimeout can count, in ms. */

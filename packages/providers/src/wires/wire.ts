@@ -40,6 +40,8 @@ export interface Wire {
   readonly headers?: Readonly<Record<string, string>>;
   /** The media type of a stream. */
   readonly streamType: string;
+  /** The base that the paths stand below, where a caller may name another door of the same server. */
+  readonly rebase?: (base: string) => string;
   /** Where the request goes, below the base; it may hold a query. */
   readonly chatPath: (request: ChatRequest) => string;
   /** The body. The request is not changed; what the wire has no place for is warned of. */

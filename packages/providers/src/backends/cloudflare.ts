@@ -1,0 +1,22 @@
+// Cloudflare Workers AI: open models at the edge. Source: https://developers.cloudflare.com/workers-ai/configuration/open-ai-compatibility/
+// Its address holds the account; an id is `@cf/maker/model`.
+import { G4FError } from '@g4f/core';
+import { openaiCompatible } from '../openai-compatible.ts';
+
+export default openaiCompatible({
+  id: 'cloudflare',
+  name: 'Cloudflare Workers AI',
+  website: 'https://developers.cloudflare.com/workers-ai/configuration/open-ai-compatibility/',
+  baseURL: 'https://api.cloudflare.com/client/v4',
+  env: ['CLOUDFLARE_API_TOKEN'],
+  features: ['tools', 'images', 'json-schema', 'reasoning'],
+  quirks: { address: ({ env }) => addressOf(env.CLOUDFLARE_ACCOUNT_ID?.trim()) },
+});
+
+function addressOf(account: string | undefined): string {
+  if (account) return `https://api.cloudflare.com/client/v4/accounts/${encodeURIComponent(account)}/ai/v1`;
+  throw new G4FError('cloudflare: the account is not known. Set CLOUDFLARE_ACCOUNT_ID, or pass baseURL.', {
+    code: 'invalid-request',
+    provider: 'cloudflare',
+  });
+}

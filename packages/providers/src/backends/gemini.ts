@@ -1,0 +1,22 @@
+// Google's Gemini API. Source: https://ai.google.dev/gemini-api/docs/models and /docs/deprecations: from 1 December 2026 it
+// answers gemini-2.5-pro and gemini-2.5-flash with other models, so these families are not offered.
+import { overWire } from '../service.ts';
+import { gemini } from '../wires/gemini.ts';
+
+export default overWire(gemini, {
+  id: 'gemini',
+  name: 'Google Gemini',
+  website: 'https://ai.google.dev/api',
+  baseURL: 'https://generativelanguage.googleapis.com/v1beta',
+  env: ['GEMINI_API_KEY', 'GOOGLE_API_KEY'],
+  models: {
+    'gemini-3.8-flash': 'gemini-3.8-flash',
+    'gemini-3.7-flash': 'gemini-3.7-flash',
+    'gemini-3.6-flash': 'gemini-3.6-flash',
+    'gemini-3.5-flash': 'gemini-3.5-flash',
+    'gemini-3.5-flash-lite': 'gemini-3.5-flash-lite',
+    'gemini-3.1-flash-lite': 'gemini-3.1-flash-lite',
+    'gemini-3.1-pro': 'gemini-3.1-pro-preview',
+    'gemini-2.5-flash-lite': 'gemini-2.5-flash-lite',
+  },
+});

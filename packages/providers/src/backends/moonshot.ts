@@ -1,0 +1,17 @@
+// Moonshot AI: the makers of Kimi. Source: https://platform.kimi.ai/docs/models
+import { openaiCompatible } from '../openai-compatible.ts';
+
+export default openaiCompatible({
+  id: 'moonshot',
+  name: 'Moonshot AI',
+  website: 'https://platform.kimi.ai/docs/api/chat',
+  baseURL: 'https://api.moonshot.ai/v1',
+  env: ['MOONSHOT_API_KEY'],
+  features: ['tools', 'images', 'json-schema', 'reasoning'],
+  models: {
+    'kimi-k3': 'kimi-k3',
+    'kimi-k2.7-code': 'kimi-k2.7-code',
+    'kimi-k2.6': 'kimi-k2.6',
+    'kimi-k2.5': 'kimi-k2.5',
+  },
+});

@@ -1,0 +1,12 @@
+// Alibaba Cloud: the makers of Qwen. Source: https://www.alibabacloud.com/help/en/model-studio/compatibility-of-openai-with-dashscope
+// Keys of mainland China are for another address: QWEN_BASE_URL names it.
+import { openaiCompatible } from '../openai-compatible.ts';
+
+export default openaiCompatible({
+  id: 'qwen',
+  name: 'Alibaba Cloud (Qwen)',
+  website: 'https://www.alibabacloud.com/help/en/model-studio/compatibility-of-openai-with-dashscope',
+  baseURL: 'https://dashscope-intl.aliyuncs.com/compatible-mode/v1',
+  env: ['DASHSCOPE_API_KEY'],
+  features: ['tools', 'images', 'audio', 'json-schema', 'reasoning'],
+});

@@ -1,0 +1,25 @@
+// OLLAMA_HOST, read as Ollama itself reads it. Source: https://docs.ollama.com/faq
+import { type Context, G4FError } from '@g4f/core';
+
+/** `host`, `host:port`, `:port` or a URL → where to call; an address that only means "listen everywhere" → loopback. */
+export const ollamaAddress = ({ env }: Pick<Context, 'env'>): string | undefined => {
+  const setting = env.OLLAMA_HOST?.trim().replace(/^["']+|["']+$/g, '');
+  if (!setting) return undefined;
+  const [, scheme = '', place = '', path = ''] = /^(\w+:\/\/)?([^/]*)(.*)$/.exec(setting) ?? [];
+  const host = /^(:\d+)?$/.test(place)
+    ? `127.0.0.1${place}`
+    : place.replace(/^[\da-f:]*:[\da-f:]*:[\da-f:]*$/i, '[$&]');
+  // With a scheme the port is that scheme's own, without one it is Ollama's.
+  const hasPort = /^[^[\]]*:\d+$|\]:\d+$/.test(host);
+  const text = scheme === '' ? `http://${hasPort ? host : `${host}:11434`}` : scheme + host;
+  if (!URL.canParse(text) || !/^https?:/.test(text)) {
+    throw new G4FError('ollama: OLLAMA_HOST is no host, host:port or http URL. Correct it, or unset it.', {
+      code: 'invalid-request',
+      provider: 'ollama',
+    });
+  }
+  const url = new URL(text);
+  if (url.hostname === '0.0.0.0') url.hostname = '127.0.0.1';
+  if (url.hostname === '[::]') url.hostname = '[::1]';
+  return `${url.origin}${path.replace(/\/+$/, '')}`;
+};
