@@ -1,0 +1,6 @@
+// The door of @g4f/testing.
+export { type CheckResult, type Report, runChecks } from './run-checks.ts';
+export { findSecret } from './secret.ts';
+export { standardTapes } from './standard-tapes.ts';
+export { type Golden, parseTape, readTapes, type Tape } from './tape.ts';
+export { type Check, type TestOptions, testProvider } from './test-provider.ts';

@@ -1,0 +1,64 @@
+// A tape: one recorded answer of a service, with what was asked for it and what it means.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ChatRequest } from '@g4f/core';
+import { findSecret } from './secret.ts';
+
+/** What the answer means, in the words of a chat completion; what is left out is not compared. */
+export interface Golden {
+  readonly text?: string;
+  readonly reasoning?: string;
+  readonly toolCalls?: readonly { readonly id?: string; readonly name: string; readonly arguments: string }[];
+  /** OpenAI's finish reason. */
+  readonly finish?: string;
+  readonly usage?: { readonly prompt_tokens?: number; readonly completion_tokens?: number };
+}
+
+/** One answer as it came over the network, and the request it answers. */
+export interface Tape {
+  /** Says what it shows, and when it was recorded. */
+  readonly about: string;
+  readonly request: ChatRequest;
+  /** What was sent: path and body, never a header that holds a key. */
+  readonly sent?: { readonly path: string; readonly body: unknown };
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body exactly as it came. */
+  readonly body: string;
+  /** The last place, in UTF-16 units, at which the body may be cut without being complete; half of it unless given. */
+  readonly cut?: number;
+  readonly golden?: Golden;
+}
+
+/**
+ * The tapes of a folder, one JSON file each, by name; none where there is no such folder.
+ * @throws Error naming the file that is no tape, or holds what looks like a key.
+ */
+export const readTapes = (folder: string): readonly Tape[] => {
+  let names: readonly string[];
+  try {
+    names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  } catch {
+    return [];
+  }
+  return [...names].sort().map((name) => parseTape(readFileSync(join(folder, name), 'utf8'), name));
+};
+
+/**
+ * A tape from its JSON.
+ * @throws Error in one line: what is wrong with it, and where.
+ */
+export const parseTape = (text: string, name: string): Tape => {
+  const secret = findSecret(text);
+  if (secret !== undefined) throw new Error(`${name}: holds what looks like a key (${secret}). Take it out.`);
+  let tape: Partial<Tape>;
+  try {
+    tape = JSON.parse(text);
+  } catch {
+    throw new Error(`${name}: is no JSON. Record it again.`);
+  }
+  for (const field of ['about', 'request', 'status', 'headers', 'body'] as const) {
+    if (tape[field] === undefined) throw new Error(`${name}: has no ${field}. Record it again.`);
+  }
+  return tape as Tape;
+};

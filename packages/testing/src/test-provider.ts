@@ -1,0 +1,55 @@
+// The checks that every backend must pass, as a list that any test framework can run.
+import type { Provider } from '@g4f/core';
+import { cancellationChecks } from './checks-cancellation.ts';
+import { factChecks } from './checks-facts.ts';
+import { failureChecks } from './checks-failures.ts';
+import { keyChecks } from './checks-key.ts';
+import { tapeChecks } from './checks-tapes.ts';
+import { standardTapes } from './standard-tapes.ts';
+import type { Tape } from './tape.ts';
+
+/** One promise that a backend keeps, or breaks. */
+export interface Check {
+  readonly name: string;
+  /** Why it says nothing of this backend; it is not run then. */
+  readonly skipped?: string;
+  /** @throws Error in one line: what was expected, and what was seen. */
+  run(): Promise<void>;
+}
+
+/** What the kit is told besides. */
+export interface TestOptions {
+  /** The name of the backend's file, without extension, which must be its id. */
+  readonly file?: string;
+}
+
+/**
+ * Everything a backend owes its reader, offline: `it.each(testProvider(acme))('$name', ({ run }) => run())`.
+ *
+ * @param tapes what was recorded of it; the standard answers of its wire are played besides.
+ */
+export const testProvider = (
+  provider: Provider,
+  tapes: readonly Tape[] = [],
+  options: TestOptions = {},
+): readonly Check[] => {
+  const all = [...tapes, ...standardTapes(provider.wire)];
+  const streamed = all.find(
+    ({ request, status, cut }) => request.stream && status === 200 && cut !== undefined,
+  );
+  const first = streamed ?? all.find(({ request, status }) => request.stream && status === 200);
+  const checks = [
+    ...factChecks(provider, options.file),
+    ...all.flatMap((tape) => tapeChecks(provider, tape)),
+  ];
+  if (first === undefined || provider.chat === undefined) {
+    const skipped = 'nothing was recorded of it, and it speaks no wire that the kit knows';
+    return [...checks, { name: 'answers, failures, keys and leaving', skipped, run: async () => undefined }];
+  }
+  return [
+    ...checks,
+    ...failureChecks(provider, first),
+    ...cancellationChecks(provider, first),
+    ...keyChecks(provider, first),
+  ];
+};

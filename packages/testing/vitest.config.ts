@@ -1,0 +1,8 @@
+// Tests of @g4f/testing run on the sources, not on a build.
+import { defaultServerConditions } from 'vite';
+import { defineProject } from 'vitest/config';
+
+export default defineProject({
+  ssr: { resolve: { conditions: ['@g4f/source', ...defaultServerConditions] } },
+  test: { name: 'testing', environment: 'node', include: ['test/**/*.test.ts'] },
+});
