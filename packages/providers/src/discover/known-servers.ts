@@ -35,6 +35,10 @@ export const QUESTIONS: Readonly<Record<Exclude<keyof Answers, 'software'>, stri
 const owns = ({ models }: Answers, owner: string): boolean =>
   asList(models?.data).some((item) => asObject(item)?.owned_by === owner);
 
+/** Source: https://github.com/janhq/jan/blob/dev/src-tauri/src/core/server/proxy.rs */
+const isOfJan = ({ models }: Answers): boolean =>
+  asList(models?.data).some((item) => asObject(item)?.owned_by === 'user' && asObject(item)?.created === 1);
+
 /**
  * Each server's mark, the most particular first: several imitate Ollama, and nearly all list models as OpenAI does.
  */
@@ -46,8 +50,7 @@ const MARKS = {
   lmstudio: ({ lmstudio }: Answers) => Array.isArray(lmstudio?.data),
   sglang: (answers: Answers) => asText(answers.sglang?.model_path) !== undefined || owns(answers, 'sglang'),
   vllm: (answers: Answers) => owns(answers, 'vllm'),
-  // Its list names the user as the owner of every model.
-  jan: (answers: Answers) => owns(answers, 'user') && answers.ollama === undefined,
+  jan: isOfJan,
   ollama: ({ ollama }: Answers) => asText(ollama?.version) !== undefined,
 } as const satisfies Readonly<Record<string, (answers: Answers) => boolean>>;
 

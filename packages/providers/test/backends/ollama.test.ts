@@ -6,33 +6,33 @@ import { createFakeContext } from './fake-context.ts';
 const addressFor = async (OLLAMA_HOST: string | undefined) => {
   const context = createFakeContext({}, { env: { OLLAMA_HOST } });
   await ollama.listModels(context);
-  return context.requests[0]?.url.replace(/\/models$/, '');
+  return context.requests[0]?.url.replace(/\/api\/tags$/, '');
 };
 
 describe('OLLAMA_HOST', () => {
   it.each([
-    [undefined, 'http://127.0.0.1:11434/v1'],
-    ['', 'http://127.0.0.1:11434/v1'],
-    ['box', 'http://box:11434/v1'],
-    ['box:8000', 'http://box:8000/v1'],
-    ['192.168.1.5', 'http://192.168.1.5:11434/v1'],
-    [' "box:8000" ', 'http://box:8000/v1'],
-    ['http://box:11434', 'http://box:11434/v1'],
-    ['http://box:11434/', 'http://box:11434/v1'],
+    [undefined, 'http://127.0.0.1:11434'],
+    ['', 'http://127.0.0.1:11434'],
+    ['box', 'http://box:11434'],
+    ['box:8000', 'http://box:8000'],
+    ['192.168.1.5', 'http://192.168.1.5:11434'],
+    [' "box:8000" ', 'http://box:8000'],
+    ['http://box:11434', 'http://box:11434'],
+    ['http://box:11434/', 'http://box:11434'],
     // With a scheme, the port is that scheme's own: Ollama reads it so.
-    ['http://box', 'http://box/v1'],
-    ['https://box.example', 'https://box.example/v1'],
-    ['https://box.example/ollama/', 'https://box.example/ollama/v1'],
-    ['box/ollama', 'http://box:11434/ollama/v1'],
+    ['http://box', 'http://box'],
+    ['https://box.example', 'https://box.example'],
+    ['https://box.example/ollama/', 'https://box.example/ollama'],
+    ['box/ollama', 'http://box:11434/ollama'],
     // Where a server listens everywhere, one calls it at home.
-    ['0.0.0.0', 'http://127.0.0.1:11434/v1'],
-    ['0.0.0.0:11434', 'http://127.0.0.1:11434/v1'],
-    ['http://0.0.0.0:8000', 'http://127.0.0.1:8000/v1'],
-    [':8000', 'http://127.0.0.1:8000/v1'],
-    ['[::]:8000', 'http://[::1]:8000/v1'],
-    ['::1', 'http://[::1]:11434/v1'],
-    ['[::1]', 'http://[::1]:11434/v1'],
-    ['[::1]:8000', 'http://[::1]:8000/v1'],
+    ['0.0.0.0', 'http://127.0.0.1:11434'],
+    ['0.0.0.0:11434', 'http://127.0.0.1:11434'],
+    ['http://0.0.0.0:8000', 'http://127.0.0.1:8000'],
+    [':8000', 'http://127.0.0.1:8000'],
+    ['[::]:8000', 'http://[::1]:8000'],
+    ['::1', 'http://[::1]:11434'],
+    ['[::1]', 'http://[::1]:11434'],
+    ['[::1]:8000', 'http://[::1]:8000'],
   ])('%j → %s', async (host, address) => {
     expect(await addressFor(host)).toBe(address);
   });
@@ -53,6 +53,6 @@ describe('OLLAMA_HOST', () => {
   it('comes after the address that the caller gives', async () => {
     const context = createFakeContext({}, { env: { OLLAMA_HOST: 'box' }, baseURL: 'http://here:1/v1' });
     await ollama.listModels(context);
-    expect(context.requests[0]?.url).toBe('http://here:1/v1/models');
+    expect(context.requests[0]?.url).toBe('http://here:1/api/tags');
   });
 });
