@@ -16,6 +16,7 @@ export default defineConfig({
   },
   entry: {
     index: 'src/index.ts',
+    models: 'src/models/index.ts',
     ...Object.fromEntries(backends.map((id) => [id, `src/backends/${id}.ts`])),
   },
 });

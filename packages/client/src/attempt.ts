@@ -15,6 +15,8 @@ export interface Attempt {
   stop(reason: Error): void;
   /** Lets go of timers and listeners. */
   close(): void;
+  /** Closes it, and stops whatever the backend still does. */
+  abandon(): void;
 }
 
 /** @param signal the whole call's. */
@@ -30,15 +32,20 @@ export const beginAttempt = (candidate: Candidate, settings: Settings, signal: A
   const onAbort = (): void => stop(toAbortError(signal, id));
   if (signal.aborted) onAbort();
   else signal.addEventListener('abort', onAbort);
+  const close = (): void => {
+    signal.removeEventListener('abort', onAbort);
+    deadlines.stop();
+  };
   const { env, proxy, limits } = settings;
   const connectMs = Number.isFinite(limits.connect) ? limits.connect : 0;
   return {
     deadlines,
     warnings,
     stop,
-    close() {
-      signal.removeEventListener('abort', onAbort);
-      deadlines.stop();
+    close,
+    abandon() {
+      close();
+      stop(new G4FError(`${id}: it is no longer waited for.`, { code: 'aborted', provider: id }));
     },
     context: {
       signal: controller.signal,

@@ -1,7 +1,7 @@
 // Finds a backend by what the caller wrote: its id, the URL of a module that exports it, or the object itself.
 import { defineProvider, G4FError, type Provider } from '@g4f/core';
-import { type RegistryEntry, registry } from '@g4f/providers';
-import { nearNames } from './near-names.ts';
+import { nearNames, type RegistryEntry } from '@g4f/providers';
+import type { Shelf } from './shelf.ts';
 import type { ProviderChoice } from './surface.ts';
 
 /** A backend's facts, and the way to load it. */
@@ -12,13 +12,13 @@ export type Backend = RegistryEntry;
  * @throws G4FError `no-provider` for an unknown id (with near ones), `invalid-request` for a module without a
  *   provider, and for a provider whose facts are wrong.
  */
-export const findBackend = async (choice: ProviderChoice): Promise<Backend> => {
+export const findBackend = async (choice: ProviderChoice, shelf: Shelf): Promise<Backend> => {
   if (choice instanceof URL) return fromModule(choice.href);
   if (typeof choice !== 'string') return fromProvider(choice);
-  const known = Object.hasOwn(registry, choice) ? registry[choice] : undefined;
+  const known = Object.hasOwn(shelf, choice) ? shelf[choice] : undefined;
   if (known !== undefined) return known;
   if (/^(file|data|https?|node):/.test(choice)) return fromModule(choice);
-  throw unknownBackend(choice);
+  throw unknownBackend(choice, Object.keys(shelf));
 };
 
 function fromProvider(provider: Provider): Backend {
@@ -36,8 +36,7 @@ function fromProvider(provider: Provider): Backend {
   };
 }
 
-function unknownBackend(id: string): G4FError {
-  const ids = Object.keys(registry);
+function unknownBackend(id: string, ids: readonly string[]): G4FError {
   const near = nearNames(id, ids);
   const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}? ` : '';
   return new G4FError(

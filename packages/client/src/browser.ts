@@ -18,6 +18,8 @@ export type {
   CallOptions,
   ChatParams,
   ClientOptions,
+  ListError,
+  ListOptions,
   Model,
   ModelList,
   ProviderChoice,

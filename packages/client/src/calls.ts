@@ -1,15 +1,15 @@
 // What both faces stand on: one call, carried out in this thread. AsyncClient calls it directly, Client through its worker.
-import { type Batch, G4FError, type ModelFacts } from '@g4f/core';
-import { registry } from '@g4f/providers';
+import { type Batch, G4FError } from '@g4f/core';
 import { type Announce, announce as announceOnStderr } from './announce.ts';
-import { beginAttempt, toAbortError, toBackendError } from './attempt.ts';
+import { toAbortError } from './attempt.ts';
 import { MAX_TIMER_MS, timeoutError } from './deadlines.ts';
 import { firstToSpeak } from './first-to-speak.ts';
+import { listModels } from './model-list.ts';
 import { onAbort } from './on-abort.ts';
 import { toRequest } from './params.ts';
-import { type Candidate, findRoute } from './route.ts';
+import { findRoute } from './route.ts';
 import { partParams, type Settings, settle } from './settings.ts';
-import type { CallOptions, ChatParams, ClientOptions, Model, ModelList } from './surface.ts';
+import type { CallOptions, ChatParams, ClientOptions, ListOptions, ModelList } from './surface.ts';
 
 /** The calls of one client. */
 export interface Calls {
@@ -21,7 +21,7 @@ export interface Calls {
    */
   chat(params: ChatParams, options?: CallOptions, left?: AbortSignal): AsyncIterable<Batch>;
   /** @throws G4FError */
-  listModels(options?: CallOptions, left?: AbortSignal): Promise<ModelList>;
+  listModels(options?: ListOptions, left?: AbortSignal): Promise<ModelList>;
 }
 
 /** @param announce is told what the person should know; stderr unless given. */
@@ -43,10 +43,9 @@ export const createCalls = (client: ClientOptions, announce: Announce = announce
   },
   async listModels(options, left) {
     const settings = settle(client, options);
-    if (settings.choices.length === 0 && settings.baseURL === undefined) return families();
     const bound = boundCall(settings, left);
     try {
-      return await liveModels(settings, bound.signal);
+      return await listModels(settings, options ?? {}, bound.signal);
     } finally {
       bound.release();
     }
@@ -75,58 +74,4 @@ function boundCall({ signal, limits }: Settings, left: AbortSignal | undefined):
       for (const stop of stopListening) stop();
     },
   };
-}
-
-function families(): ModelList {
-  const offers = new Map<string, string[]>();
-  for (const { id, models } of Object.values(registry)) {
-    for (const family of Object.keys(models)) offers.set(family, [...(offers.get(family) ?? []), id]);
-  }
-  const data = [...offers]
-    .sort(([a], [b]) => a.localeCompare(b))
-    .map(
-      ([id, providers]): Model => ({
-        id,
-        object: 'model',
-        created: 0,
-        owned_by: providers.join(', '),
-        providers,
-      }),
-    );
-  return { object: 'list', data };
-}
-
-async function liveModels(settings: Settings, signal: AbortSignal): Promise<ModelList> {
-  const { candidates, unusable } = await findRoute('', settings);
-  const [missing] = unusable;
-  if (missing !== undefined) {
-    throw new G4FError(`${missing.id}: cannot list its models: ${missing.missing}.`, { code: 'no-provider' });
-  }
-  const lists = await Promise.all(candidates.map((candidate) => listOne(candidate, settings, signal)));
-  return { object: 'list', data: lists.flat() };
-}
-
-async function listOne(
-  candidate: Candidate,
-  settings: Settings,
-  signal: AbortSignal,
-): Promise<readonly Model[]> {
-  const { id, models } = candidate.backend;
-  const toModel = ({ id: name, created = 0, ownedBy = id }: ModelFacts): Model => ({
-    id: name,
-    object: 'model',
-    created,
-    owned_by: ownedBy,
-    providers: [id],
-  });
-  const attempt = beginAttempt(candidate, settings, signal);
-  try {
-    const provider = await attempt.deadlines.wait(candidate.backend.load());
-    if (provider.listModels === undefined) return Object.values(models).map((name) => toModel({ id: name }));
-    return (await attempt.deadlines.wait(provider.listModels(attempt.context))).map(toModel);
-  } catch (error) {
-    throw toBackendError(error, id);
-  } finally {
-    attempt.close();
-  }
 }

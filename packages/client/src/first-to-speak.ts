@@ -121,7 +121,8 @@ async function missingNow(candidate: Candidate, call: Call): Promise<string | un
     if (call.signal.aborted) throw toAbortError(call.signal);
     return toG4FError(error, { code: 'bad-response' }).message;
   } finally {
-    attempt.close();
+    // What it asked in order to know is no longer waited for.
+    attempt.abandon();
   }
 }
 

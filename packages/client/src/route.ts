@@ -1,10 +1,10 @@
 // Which backends may answer, in which order, and under which name each knows the model.
 import { G4FError } from '@g4f/core';
-import { baseURLVariable, missingKey, openaiCompatible, registry } from '@g4f/providers';
+import { baseURLVariable, missingKey, nearNames, openaiCompatible } from '@g4f/providers';
 import { type Backend, findBackend } from './backends.ts';
-import { nearNames } from './near-names.ts';
 import { quote } from './quote.ts';
 import type { Settings } from './settings.ts';
+import type { Shelf } from './shelf.ts';
 
 /** A backend that may answer, and with what it is asked. */
 export interface Candidate {
@@ -35,9 +35,9 @@ export interface Route {
  *   when a key or an address is given and it is not clear for which backend.
  */
 export const findRoute = async (model: string, settings: Settings): Promise<Route> => {
-  const { choices, baseURL } = settings;
+  const { choices, baseURL, shelf } = settings;
   if (choices.length > 0) {
-    const backends = await Promise.all(choices.map(findBackend));
+    const backends = await Promise.all(choices.map((choice) => findBackend(choice, shelf)));
     return route(
       backends.map((backend) => [backend, ownId(backend, model)]),
       settings,
@@ -45,17 +45,24 @@ export const findRoute = async (model: string, settings: Settings): Promise<Rout
     );
   }
   const [prefix, rest] = splitAtColon(model);
-  const prefixed = prefix !== undefined && Object.hasOwn(registry, prefix) ? registry[prefix] : undefined;
+  const prefixed = prefix !== undefined && Object.hasOwn(shelf, prefix) ? shelf[prefix] : undefined;
   if (prefixed !== undefined && rest !== '')
     return route([[prefixed, ownId(prefixed, rest)]], settings, true);
   if (baseURL !== undefined) {
     const custom = openaiCompatible({ baseURL });
     return route([[{ ...custom, load: async () => custom }, model]], settings, true);
   }
-  const offers = offersOf(model);
-  if (offers.length === 0) throw unknownModel(model);
-  return route(offers, settings, false);
+  const offers = offersOf(model, shelf);
+  return route(offers.length > 0 ? offers : await offersOfAnotherName(model, shelf), settings, false);
 };
+
+/** Every backend that has its key, for a question that needs no model. */
+export const candidatesOf = (settings: Settings): readonly Candidate[] =>
+  route(
+    Object.values(settings.shelf).map((backend) => [backend, ''] as const),
+    { ...settings, apiKey: typeof settings.apiKey === 'object' ? settings.apiKey : undefined },
+    false,
+  ).candidates;
 
 /**
  * The stand-in that the caller named: `id`, which answers with the first family it offers, or `id:model`.
@@ -64,7 +71,7 @@ export const findRoute = async (model: string, settings: Settings): Promise<Rout
  */
 export const findStandIn = async (fallback: string, settings: Settings): Promise<Route> => {
   const [prefix, rest] = splitAtColon(fallback);
-  const backend = await findBackend(prefix ?? rest);
+  const backend = await findBackend(prefix ?? rest, settings.shelf);
   const model = prefix === undefined ? Object.values(backend.models)[0] : ownId(backend, rest);
   if (model === undefined) {
     const missing = `name its model too, as in "${backend.id}:model"`;
@@ -74,9 +81,12 @@ export const findStandIn = async (fallback: string, settings: Settings): Promise
   return route([[backend, model]], { ...settings, apiKey, baseURL: undefined }, true);
 };
 
+/** A backend, and its own id of the model. */
+type Offer = readonly [Backend, string];
+
 /** The backends that offer the model, as a family or under an id of their own. */
-function offersOf(model: string): readonly (readonly [Backend, string])[] {
-  const offers = Object.values(registry).flatMap((backend): (readonly [Backend, string])[] => {
+function offersOf(model: string, shelf: Shelf): readonly Offer[] {
+  const offers = Object.values(shelf).flatMap((backend): Offer[] => {
     const family = familyOf(backend, model);
     if (family !== undefined) return [[backend, family]];
     return Object.values(backend.models).includes(model) ? [[backend, model]] : [];
@@ -100,7 +110,7 @@ function splitAtColon(model: string): readonly [string | undefined, string] {
   return at === -1 ? [undefined, model] : [model.slice(0, at), model.slice(at + 1)];
 }
 
-function route(offers: readonly (readonly [Backend, string])[], settings: Settings, named: boolean): Route {
+function route(offers: readonly Offer[], settings: Settings, named: boolean): Route {
   checkAddressee(offers, settings, named);
   const candidates: Candidate[] = [];
   const unusable: Unusable[] = [];
@@ -136,11 +146,7 @@ function baseURLFrom({ env }: Settings, id: string): string | undefined {
 }
 
 /** One key, or one address, is for one backend: it is never sent to others that happen to offer the model. */
-function checkAddressee(
-  offers: readonly (readonly [Backend, string])[],
-  settings: Settings,
-  named: boolean,
-): void {
+function checkAddressee(offers: readonly Offer[], settings: Settings, named: boolean): void {
   if (named && offers.length === 1) return;
   const ids = offers.map(([backend]) => backend.id).join(', ');
   if (typeof settings.apiKey === 'string') {
@@ -156,11 +162,30 @@ function checkAddressee(
   }
 }
 
-function unknownModel(model: string): G4FError {
-  const entries = Object.values(registry);
+/**
+ * A name that nobody knows as it stands may be an alias of a family, or a dated snapshot of one, which its maker alone has.
+ * What is known of models is loaded only now.
+ * @throws G4FError `model-not-found` with near names.
+ */
+async function offersOfAnotherName(model: string, shelf: Shelf): Promise<readonly Offer[]> {
+  const { families, findFamily, knownNames } = await import('@g4f/providers/models');
+  const found = findFamily(model);
+  const maker = found && shelf[families.get(found.family)?.maker ?? ''];
+  const offers =
+    found?.snapshot === undefined
+      ? offersOf(found?.family ?? '', shelf)
+      : maker !== undefined && Object.hasOwn(maker.models, found.family)
+        ? [[maker, found.snapshot] as const]
+        : [];
+  if (offers.length > 0) return offers;
+  const ids = Object.values(shelf).flatMap(({ models }) => Object.values(models));
+  throw unknownModel(model, [...knownNames(), ...ids]);
+}
+
+function unknownModel(model: string, names: readonly string[]): G4FError {
   const near = nearNames(
     model,
-    entries.flatMap(({ models }) => [...Object.keys(models), ...Object.values(models)]),
+    names.filter((name) => name !== model),
   );
   const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}? ` : '';
   return new G4FError(

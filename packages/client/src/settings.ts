@@ -1,6 +1,7 @@
 // Client options and call options in one checked form: what a call is carried out with.
 import { G4FError } from '@g4f/core';
 import { quote } from './quote.ts';
+import { type Shelf, shelfOf } from './shelf.ts';
 import type { CallOptions, ChatParams, ClientOptions, ProviderChoice, Timeouts } from './surface.ts';
 
 /** Deadlines in ms; `Infinity` for none. */
@@ -17,6 +18,8 @@ export interface Settings {
   readonly signal: AbortSignal | undefined;
   readonly fallback: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The backends this client knows. */
+  readonly shelf: Shelf;
 }
 
 const DEFAULT_LIMITS: Limits = {
@@ -86,6 +89,7 @@ export const settle = (
     signal: checkSignal(pick('signal')),
     fallback: checkFallback(pick('fallback') ?? env.G4F_FALLBACK),
     env,
+    shelf: shelfOf(client, env.G4F_CONFIG),
   };
 };
 

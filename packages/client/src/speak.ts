@@ -51,9 +51,9 @@ export async function* speak(
   } catch (error) {
     throw toBackendError(error, id, request.model);
   } finally {
-    attempt.close();
-    if (source !== undefined) {
-      attempt.stop(new G4FError(`${id}: the reader left.`, { code: 'aborted', provider: id }));
+    if (source === undefined) attempt.close();
+    else {
+      attempt.abandon();
       void leave(source);
     }
   }

@@ -1,5 +1,15 @@
 // The surface both clients share, declared once: `Surface<'sync'>` is Client, `Surface<'async'>` is AsyncClient.
-import type { ChatCompletion, ChatCompletionChunk, ChatOptions, Message, Provider } from '@g4f/core';
+import type {
+  ChatCompletion,
+  ChatCompletionChunk,
+  ChatOptions,
+  ErrorCode,
+  Message,
+  Modality,
+  Price,
+  Provider,
+} from '@g4f/core';
+import type { BackendRow } from '@g4f/providers';
 
 /** A backend: its id, the URL of a module that exports it, or (AsyncClient only) the object itself. */
 export type ProviderChoice = string | URL | Provider;
@@ -36,6 +46,8 @@ export interface CallOptions {
 
 /** What a client is made with. */
 export interface ClientOptions extends CallOptions {
+  /** Backends of one's own, one row each, besides those that are here; also from the file that G4F_CONFIG names. */
+  readonly backends?: readonly BackendRow[];
   /** Used in place of process.env. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Client only: the file of its worker thread, where a bundler moved it; else `dist/worker.js` of this package. */
@@ -74,7 +86,15 @@ export interface SyncChunkStream extends IterableIterator<ChatCompletionChunk> {
   [Symbol.dispose](): void;
 }
 
-/** A model that can be asked for. */
+/** Which models are listed, and how. */
+export interface ListOptions extends CallOptions {
+  /** Asks every backend that can be used now, too: those with a key, and the servers that run on this machine. */
+  readonly live?: boolean;
+  /** Asks anew, though a service's list of the last five minutes is kept. */
+  readonly refresh?: boolean;
+}
+
+/** A model that can be asked for. What is not known is left out. */
 export interface Model {
   /** What to write as `model`. */
   readonly id: string;
@@ -82,14 +102,37 @@ export interface Model {
   /** Seconds since 1970; 0 where the service does not say. */
   readonly created: number;
   readonly owned_by: string;
-  /** The backends that offer it. */
+  /** The backends that offer it; none for a family that is known and nowhere to be had. */
   readonly providers: readonly string[];
+  /** The family it is, whatever a backend calls it. */
+  readonly family?: string;
+  /** Other names of exactly this model. */
+  readonly aliases?: readonly string[];
+  /** In tokens. */
+  readonly context_length?: number;
+  readonly input?: readonly Modality[];
+  readonly output?: readonly Modality[];
+  /** In US dollars per million tokens. */
+  readonly price?: Price;
+  /** The day on which its maker ended it, or has announced to (ISO 8601). */
+  readonly ended?: string;
+  /** When the service was asked (ISO 8601); absent for what is known without asking. */
+  readonly retrieved?: string;
+}
+
+/** A backend that could not tell its models. */
+export interface ListError {
+  readonly provider: string;
+  readonly code: ErrorCode;
+  readonly message: string;
 }
 
 /** The models that can be asked for. Source: https://platform.openai.com/docs/api-reference/models/list */
 export interface ModelList {
   readonly object: 'list';
   readonly data: readonly Model[];
+  /** Backends whose lists are missing from a `live` list. */
+  readonly errors?: readonly ListError[];
 }
 
 /** Whether a face waits by blocking (`sync`) or by promise (`async`). */
@@ -109,7 +152,7 @@ export interface CreateCompletion<M extends Mode> {
 export interface Surface<M extends Mode> {
   readonly chat: { readonly completions: { readonly create: CreateCompletion<M> } };
   readonly models: {
-    /** The models of the named provider, asked live; without one, the families every backend offers. */
-    list(options?: CallOptions): Later<M, ModelList>;
+    /** The models of the named provider, asked live; without one, all families, and with `live` what is listed now besides. */
+    list(options?: ListOptions): Later<M, ModelList>;
   };
 }

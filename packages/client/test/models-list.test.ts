@@ -29,17 +29,34 @@ describe('models.list', () => {
     expect(data.flatMap(({ id, providers }) => providers.map((by) => `${id} by ${by}`)).sort()).toEqual(
       offered.sort(),
     );
-    expect(data[0]).toMatchObject({ object: 'model', created: 0, owned_by: data[0]?.providers.join(', ') });
+    expect(data.find(({ id }) => id === 'claude-haiku-4.5')).toEqual({
+      id: 'claude-haiku-4.5',
+      object: 'model',
+      created: 0,
+      owned_by: 'anthropic',
+      providers: ['anthropic'],
+      family: 'claude-haiku-4.5',
+      aliases: ['claude-haiku-4-5-20251001'],
+      context_length: 200_000,
+      input: ['text', 'image'],
+      output: ['text'],
+      price: { input: 1, output: 5 },
+    });
+    expect(data.find(({ id }) => id === 'whisper-1')).toMatchObject({ providers: [], input: ['audio'] });
   });
 
   it('of a provider: what it offers now', async () => {
     service.answer = (response) =>
       json(response, { data: [{ id: 'a', created: 7, owned_by: 'me' }, { id: 'b' }] });
-    expect(await client.models.list()).toEqual({
+    const before = Date.now();
+    const list = await client.models.list();
+    const retrieved = list.data[0]?.retrieved ?? '';
+    expect(Date.parse(retrieved)).toBeGreaterThanOrEqual(before);
+    expect(list).toEqual({
       object: 'list',
       data: [
-        { id: 'a', object: 'model', created: 7, owned_by: 'me', providers: ['custom'] },
-        { id: 'b', object: 'model', created: 0, owned_by: 'custom', providers: ['custom'] },
+        { id: 'a', object: 'model', created: 7, owned_by: 'me', providers: ['custom'], retrieved },
+        { id: 'b', object: 'model', created: 0, owned_by: 'custom', providers: ['custom'], retrieved },
       ],
     });
     expect(service.requests.at(-1)).toMatchObject({ method: 'GET', path: '/v1/models' });
@@ -78,5 +95,58 @@ describe('models.list', () => {
     expect((await failureOf(client.models.list({ provider: 'groq' }))).message).toBe(
       'groq: cannot list its models: set GROQ_API_KEY.',
     );
+  });
+
+  it('of a provider that lists a model we know: what is known of it besides', async () => {
+    const listing = fakeProvider('listing', saying(), {
+      listModels: async () => [{ id: 'Openai/GPT-4o:free', contextLength: 9 }, { id: 'gpt-4o-2024-08-06' }],
+    });
+    const { data } = await new AsyncClient({ env: {} }).models.list({ provider: listing });
+    expect(data[0]).toMatchObject({ family: 'gpt-4o', context_length: 9, input: ['text', 'image'] });
+    // A dated snapshot is not the family itself.
+    expect(data[1]).not.toHaveProperty('family');
+  });
+
+  it('is kept for a while, for the same key, unless it is to be refreshed', async () => {
+    let asked = 0;
+    const listing = fakeProvider('listing', saying(), {
+      key: 'optional',
+      env: ['K'],
+      listModels: async () => [{ id: `list-${++asked}` }],
+    });
+    const list = async (options: object = {}, env = {}) =>
+      (await new AsyncClient({ env }).models.list({ provider: listing, ...options })).data[0]?.id;
+    expect(await list()).toBe('list-1');
+    expect(await list()).toBe('list-1');
+    expect(await list({ apiKey: 'k' })).toBe('list-2');
+    expect(await list({}, { K: 'other' })).toBe('list-3');
+    expect(await list({ refresh: true })).toBe('list-4');
+    expect(await list()).toBe('list-4');
+  });
+
+  it('of everything that can be used now: families, live lists, and what could not be told', async () => {
+    service.answer = (response, { path }) =>
+      path.startsWith('/groq')
+        ? json(response, { data: [{ id: 'live-one' }] })
+        : json(response, { error: 'no' }, 500);
+    const { origin } = new URL(service.url);
+    const env = {
+      GROQ_API_KEY: 'g',
+      GROQ_BASE_URL: `${origin}/groq`,
+      XAI_API_KEY: 'x',
+      XAI_BASE_URL: `${origin}/xai`,
+      // They need no key: without these lines they would be asked for real.
+      POLLINATIONS_BASE_URL: `${origin}/none`,
+      AIRFORCE_BASE_URL: `${origin}/none`,
+    };
+    const { data, errors } = await new AsyncClient({ env }).models.list({ live: true });
+    expect(data.find(({ id }) => id === 'live-one')).toMatchObject({ providers: ['groq'] });
+    expect(data.find(({ id }) => id === 'gpt-4')).toMatchObject({ family: 'gpt-4' });
+    expect(errors).toContainEqual({
+      provider: 'xai',
+      code: 'server',
+      message: expect.stringContaining('500'),
+    });
+    expect(service.requests.every(({ path }) => !path.startsWith('/github'))).toBe(true);
   });
 });

@@ -1,6 +1,8 @@
 // OpenRouter: hundreds of models of many makers behind one key. Source: https://openrouter.ai/docs/api-reference/overview
 // Its optional headers HTTP-Referer and X-Title would tell it which program is asking: they are not sent.
+import type { ChatRequest } from '@g4f/core';
 import { openaiCompatible } from '../openai-compatible.ts';
+import type { RequestBody } from '../wires/wire.ts';
 
 export default openaiCompatible({
   id: 'openrouter',
@@ -37,4 +39,11 @@ export default openaiCompatible({
     'qwen3.8-27b': 'qwen/qwen3.8-27b',
     'gemma-4-31b': 'google/gemma-4-31b-it',
   },
+  quirks: { adaptBody: withReasoning },
 });
+
+/** It takes its own reasoning back, as it gave it: https://openrouter.ai/docs/use-cases/reasoning-tokens#preserving-reasoning */
+function withReasoning(body: RequestBody, { messages }: ChatRequest): RequestBody {
+  const reasoned = messages.some((message) => 'reasoning_details' in message);
+  return reasoned ? { ...body, messages } : body;
+}

@@ -4,12 +4,14 @@ import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
 import type { TextSlot } from '../http/repeated-json.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
+import { createCitedPages } from './cited-pages.ts';
 import { asList, asNumber, asObject, asText, type Json, otherFields } from './json.ts';
 import { type ChoiceDecoder, createChoiceDecoder } from './openai-chat-choice.ts';
 import { readUsage } from './usage.ts';
 
 const KNOWN_FIELDS: ReadonlySet<string> = new Set([
   ...['id', 'object', 'created', 'model', 'choices', 'usage', 'error', 'x_groq', 'provider'],
+  ...['citations', 'search_results'],
   // Random padding against traffic analysis: it says nothing.
   'obfuscation',
 ]);
@@ -26,6 +28,7 @@ export const createDecoder = (
 ): WireDecoder => {
   const choices = new Map<number, ChoiceDecoder>();
   const expected = request.n ?? 1;
+  const cite = createCitedPages();
   let started = false;
   let usage: Usage | undefined;
   let waiting: Json | undefined;
@@ -83,6 +86,7 @@ export const createDecoder = (
     }
     start(payload, events);
     const first = events.length;
+    if (payload.citations != null || payload.search_results != null) cite(payload, events);
     for (const item of list) {
       const choice = asObject(item);
       if (choice === undefined) continue;

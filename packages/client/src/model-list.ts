@@ -1,0 +1,150 @@
+// What models.list() answers: families from the registry, live lists from the services, and both joined.
+import { G4FError, type ModelFacts, toG4FError } from '@g4f/core';
+import type { Family } from '@g4f/providers/models';
+import { beginAttempt, toBackendError } from './attempt.ts';
+import { createModelCache } from './model-cache.ts';
+import { type Candidate, candidatesOf, findRoute } from './route.ts';
+import type { Settings } from './settings.ts';
+import type { ListOptions, Model, ModelList } from './surface.ts';
+
+type Known = typeof import('@g4f/providers/models');
+
+const cache = createModelCache();
+
+/** The list for these options. @throws G4FError */
+export const listModels = async (
+  settings: Settings,
+  { live = false, refresh = false }: Pick<ListOptions, 'live' | 'refresh'>,
+  signal: AbortSignal,
+): Promise<ModelList> => {
+  const known: Known = await import('@g4f/providers/models');
+  if (settings.choices.length > 0 || settings.baseURL !== undefined)
+    return named(known, settings, refresh, signal);
+  const families = familiesOf(known, settings);
+  return live ? withLive(known, families, settings, refresh, signal) : { object: 'list', data: families };
+};
+
+/** Every family, with the backends of this client that offer it. */
+function familiesOf({ families }: Known, { shelf }: Settings): readonly Model[] {
+  const offers = new Map<string, string[]>([...families.keys()].map((family) => [family, []]));
+  for (const { id, models } of Object.values(shelf)) {
+    for (const family of Object.keys(models)) offers.set(family, [...(offers.get(family) ?? []), id]);
+  }
+  return [...offers]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([id, providers]): Model => {
+      const family = families.get(id);
+      return {
+        id,
+        object: 'model',
+        created: 0,
+        owned_by: family?.maker ?? providers[0] ?? '',
+        providers,
+        family: id,
+        ...factsOf(family),
+      };
+    });
+}
+
+const factsOf = (family: Family | undefined): Partial<Model> =>
+  family === undefined
+    ? {}
+    : {
+        input: family.input ?? ['text'],
+        output: family.output ?? ['text'],
+        ...(family.aliases !== undefined && { aliases: family.aliases }),
+        ...(family.contextLength !== undefined && { context_length: family.contextLength }),
+        ...(family.price !== undefined && { price: family.price }),
+        ...(family.ended !== undefined && { ended: family.ended }),
+      };
+
+async function named(
+  known: Known,
+  settings: Settings,
+  refresh: boolean,
+  signal: AbortSignal,
+): Promise<ModelList> {
+  const { candidates, unusable } = await findRoute('', settings);
+  const [missing] = unusable;
+  if (missing !== undefined) {
+    throw new G4FError(`${missing.id}: cannot list its models: ${missing.missing}.`, { code: 'no-provider' });
+  }
+  const lists = await Promise.all(
+    candidates.map((candidate) => listOne(known, candidate, settings, refresh, signal)),
+  );
+  return { object: 'list', data: lists.flat() };
+}
+
+/** Families first, then what the usable backends list besides. One that fails is told of, and takes nothing from the others. */
+async function withLive(
+  known: Known,
+  families: readonly Model[],
+  settings: Settings,
+  refresh: boolean,
+  signal: AbortSignal,
+): Promise<ModelList> {
+  const lists = await Promise.allSettled(
+    candidatesOf(settings).map((candidate) => listOne(known, candidate, settings, refresh, signal, true)),
+  );
+  signal.throwIfAborted();
+  const errors = lists
+    .filter((list) => list.status === 'rejected')
+    .map(({ reason }) => toG4FError(reason, { code: 'bad-response' }))
+    .map(({ provider = '', code, message }) => ({ provider, code, message }));
+  const live = lists.flatMap((list) => (list.status === 'fulfilled' ? list.value : []));
+  return { object: 'list', data: [...families, ...live], ...(errors.length > 0 && { errors }) };
+}
+
+/** @param asked whether the backend is asked first whether it is there: one that is not lists nothing. */
+async function listOne(
+  known: Known,
+  candidate: Candidate,
+  settings: Settings,
+  refresh: boolean,
+  signal: AbortSignal,
+  asked = false,
+): Promise<readonly Model[]> {
+  const { id, models } = candidate.backend;
+  const attempt = beginAttempt(candidate, settings, signal);
+  try {
+    const provider = await attempt.deadlines.wait(candidate.backend.load());
+    if (asked && provider.available !== undefined) {
+      if ((await attempt.deadlines.wait(provider.available(attempt.context))) !== undefined) return [];
+    }
+    if (provider.listModels === undefined)
+      return Object.values(models).map((name) => toModel(known, id, { id: name }));
+    const { list, at } = await cache.get({ provider, candidate, env: settings.env }, refresh, () =>
+      attempt.deadlines.wait(provider.listModels?.(attempt.context) ?? Promise.resolve([])),
+    );
+    return list.map((facts) => ({ ...toModel(known, id, facts), retrieved: at }));
+  } catch (error) {
+    throw toBackendError(error, id);
+  } finally {
+    attempt.abandon();
+  }
+}
+
+/** A service's own facts count more than what is known of the family. */
+function toModel(known: Known, provider: string, facts: ModelFacts): Model {
+  const { id, created = 0, ownedBy = provider, contextLength, input, output, price } = facts;
+  const found = known.findFamily(id);
+  const family = found === undefined || found.snapshot !== undefined ? undefined : found.family;
+  const {
+    aliases: _,
+    price: __,
+    ...ofFamily
+  } = factsOf(family === undefined ? undefined : known.families.get(family));
+  return {
+    id,
+    object: 'model',
+    created,
+    owned_by: ownedBy,
+    providers: [provider],
+    ...(family !== undefined && { family }),
+    ...ofFamily,
+    ...(contextLength !== undefined && { context_length: contextLength }),
+    ...(input !== undefined && { input }),
+    ...(output !== undefined && { output }),
+    ...(price !== undefined && { price }),
+  };
+}

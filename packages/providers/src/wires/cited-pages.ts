@@ -1,0 +1,23 @@
+// Pages that an OpenAI-like service rests its answer on: each told once, however often the service repeats the list.
+import type { StreamEvent } from '@g4f/core';
+import { asList, asObject, asText, type Json } from './json.ts';
+
+/** Adds a source for every page that this payload names for the first time. */
+export type CitedPages = (payload: Json, events: StreamEvent[]) => void;
+
+/** For one answer. Perplexity sends `citations` and `search_results` with every payload, xAI `citations` with the last. */
+export const createCitedPages = (): CitedPages => {
+  const told = new Set<string>();
+  return ({ citations, search_results }, events) => {
+    for (const item of asList(search_results))
+      tell(asText(asObject(item)?.url), asText(asObject(item)?.title), events);
+    for (const item of asList(citations))
+      tell(asText(item) ?? asText(asObject(item)?.url), undefined, events);
+  };
+
+  function tell(url: string | undefined, title: string | undefined, events: StreamEvent[]): void {
+    if (url === undefined || told.has(url)) return;
+    told.add(url);
+    events.push({ type: 'source', url, ...(title !== undefined && { title }) });
+  }
+};
