@@ -1,4 +1,12 @@
 // The door of @g4f/testing.
+export {
+  createFaultServer,
+  type FaultCounts,
+  type FaultServer,
+  type FaultServerOptions,
+} from './fault-server.ts';
+export { FAULT_TEXT } from './fault-stage.ts';
+export { type Expected, FAULTS, type Fault } from './faults.ts';
 export { type CheckResult, type Report, runChecks } from './run-checks.ts';
 export { findSecret } from './secret.ts';
 export { standardTapes } from './standard-tapes.ts';

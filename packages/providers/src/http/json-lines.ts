@@ -5,8 +5,11 @@ import { createWholeLines } from './whole-lines.ts';
 /** @param provider who speaks, for errors. */
 export const createLineDecoder = (provider: string): FrameDecoder => {
   const wholeLines = createWholeLines(provider);
+  let atStart = true;
   const add = (text: string, frames: Frame[]): void => {
-    for (const line of text.split(/\r\n|\r|\n/)) {
+    const plain = atStart ? text.replace(/^\uFEFF/, '') : text;
+    atStart &&= text === '';
+    for (const line of plain.split(/\r\n|\r|\n/)) {
       if (line.trim() !== '') frames.push({ event: 'message', data: line });
     }
   };
