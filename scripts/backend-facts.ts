@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** What is known of a backend without loading it; the registry holds exactly these. */
+/** What is known of a backend without loading it; the registry holds all but what only the documentation tells. */
 export interface BackendFacts {
   readonly id: string;
   readonly name: string;
@@ -12,6 +12,10 @@ export interface BackendFacts {
   readonly env?: readonly string[];
   readonly baseURL?: string;
   readonly models: Readonly<Record<string, string>>;
+  readonly wire?: string;
+  readonly features?: readonly string[];
+  /** Whether it can list its models. */
+  readonly lists: boolean;
 }
 
 /** The backends of a folder, by id; `mistakes` has one readable line for each thing that is wrong. */
@@ -69,8 +73,10 @@ function mistakesInText(text: string): string[] {
 
 /** The named facts and no others, in one order. The values are checked in {@link mistakesInFacts}. */
 function factsOf(exported: Record<string, unknown>): BackendFacts {
-  const { id, name, website, key, env, baseURL, models } = exported as unknown as BackendFacts;
-  return { id, name, website, key, ...(env && { env }), ...(baseURL && { baseURL }), models };
+  const { id, name, website, key, env, baseURL, models, wire, features } =
+    exported as unknown as BackendFacts;
+  const always = { id, name, website, key, ...(env && { env }), ...(baseURL && { baseURL }), models };
+  return { ...always, ...(wire && { wire }), ...(features && { features }), lists: 'listModels' in exported };
 }
 
 function mistakesInFacts({ id, name, website, key, env, models }: BackendFacts, stem: string): string[] {

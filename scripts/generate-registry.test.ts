@@ -11,7 +11,7 @@ const run = promisify(execFile);
 
 /** Runs the generator as `npm run generate` does. */
 const generate = async (...args: string[]): Promise<{ code: number; said: string }> => {
-  const command = [join(root, 'scripts/generate-registry.mjs'), ...args];
+  const command = [join(root, 'scripts/run.mjs'), 'generate-registry', ...args];
   const { stdout, stderr, code } = await run(process.execPath, command).then(
     (done) => ({ ...done, code: 0 }),
     (failed) => failed,
@@ -88,7 +88,7 @@ describe('in another checkout', () => {
     const before = await generated();
     expect(await generate('--check', '--root', checkout)).toEqual({
       code: 1,
-      said: 'stale: packages/providers/src/registry.gen.ts, packages/providers/package.json, README.md. Run: npm run generate',
+      said: 'stale: packages/providers/src/registry.gen.ts, packages/providers/package.json, README.md, docs/backends.md. Run: npm run generate',
     });
     expect(await generated()).toEqual(before);
 

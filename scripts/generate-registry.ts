@@ -1,9 +1,10 @@
 // From the backend files: the registry, the doors of @g4f/providers, and the table in the README.
-// Run by generate-registry.mjs, and to its end while it is being imported: Vite's runner is closed after that.
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+// Run by run.mjs, and to its end while it is being imported: Vite's runner is closed after that.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type BackendFacts, readBackends } from './backend-facts.ts';
+import { renderBackendsPage } from './backends-page.ts';
 import { renderManifest, renderReadme, renderRegistry } from './registry-output.ts';
 import { root } from './source-file.ts';
 
@@ -11,6 +12,7 @@ const OUTPUTS: Readonly<Record<string, (before: string, backends: readonly Backe
   'packages/providers/src/registry.gen.ts': (_, backends) => renderRegistry(backends),
   'packages/providers/package.json': renderManifest,
   'README.md': renderReadme,
+  'docs/backends.md': (_, backends) => renderBackendsPage(backends),
 };
 
 const { values } = parseArgs({
@@ -31,7 +33,9 @@ async function generate(checkout: string, onlyCheck: boolean): Promise<void> {
     const after = render(before, backends);
     if (after === before) continue;
     stale.push(path);
-    if (!onlyCheck) await writeFile(file, after);
+    if (onlyCheck) continue;
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, after);
   }
   if (stale.length === 0) console.log(`${backends.length} backends; nothing is stale`);
   else if (onlyCheck) fail([`stale: ${stale.join(', ')}. Run: npm run generate`]);

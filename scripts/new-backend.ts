@@ -76,15 +76,15 @@ async function ask(): Promise<Answers | undefined> {
   if (!process.stdin.isTTY) return void fail('Nobody is here to ask: give --name, --base-url and --website.');
   intro('A new backend');
   const answers = await group({
-    name: () => name ?? text({ message: 'What do people call the service?', validate: mustBeText }),
-    baseURL: () =>
+    name: async () => name ?? text({ message: 'What do people call the service?', validate: mustBeText }),
+    baseURL: async () =>
       baseURL ??
       text({
         message: 'Where does it answer? (up to /chat/completions)',
         placeholder: 'https://api.acme.example/v1',
         validate: mustBeURL,
       }),
-    website: () => website ?? text({ message: 'Which page documents its API?', validate: mustBeURL }),
+    website: async () => website ?? text({ message: 'Which page documents its API?', validate: mustBeURL }),
   });
   if (Object.values(answers).some(isCancel)) return void cancel('Nothing was written.');
   return answers;

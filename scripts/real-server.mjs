@@ -48,7 +48,19 @@ try {
 async function run(program, weights, port) {
   const server = spawn(
     program,
-    ['-m', weights, '--host', '127.0.0.1', '--port', `${port}`, '-c', '2048', '--jinja'],
+    [
+      '-m',
+      weights,
+      '--host',
+      '127.0.0.1',
+      '--port',
+      `${port}`,
+      '-c',
+      '2048',
+      '-a',
+      'SmolLM2-135M',
+      '--jinja',
+    ],
     {
       stdio: 'ignore',
     },

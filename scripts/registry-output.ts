@@ -9,7 +9,7 @@ const FAMILIES_SHOWN = 5;
 /** The module `registry.gen.ts`: facts as plain data, and a lazy import each. */
 export const renderRegistry = (backends: readonly BackendFacts[]): string => {
   const entries = backends.map(
-    (facts) => `  ${propertyName(facts.id)}: {
+    ({ wire: _, features: __, lists: ___, ...facts }) => `  ${propertyName(facts.id)}: {
 ${Object.entries(facts)
   .map(([name, value]) => `    ${name}: ${literal(value, '    ')},`)
   .join('\n')}

@@ -87,7 +87,9 @@ describe('a mistake is named, with where it stands', () => {
   });
 
   it('no such file', async () => {
-    const error = await failureOf(() => ask(new AsyncClient({ env: { G4F_CONFIG: join(folder, 'none.json') } })));
+    const error = await failureOf(() =>
+      ask(new AsyncClient({ env: { G4F_CONFIG: join(folder, 'none.json') } })),
+    );
     expect(error).toMatchObject({
       code: 'invalid-request',
       message: expect.stringContaining('G4F_CONFIG cannot be read'),

@@ -19,7 +19,6 @@ export interface Broken {
   readonly readsEnvironment?: boolean;
   readonly ignoresStatus?: boolean;
   readonly losesText?: boolean;
-  readonly seesNoSignal?: boolean;
 }
 
 /** A small reader of the OpenAI wire's stream, only as good as these tests need. */
@@ -41,7 +40,6 @@ async function* chat(request: ChatRequest, context: Context, broken: Broken): As
   const fail = (code: G4FError['code'], message: string, more: object = {}): G4FError =>
     new G4FError(`acme: ${message}`, { code, provider: 'acme', ...more });
   if (key === undefined) throw fail('auth', 'no key. Set ACME_KEY.');
-  if (context.signal.aborted && !broken.seesNoSignal) throw fail('aborted', 'aborted.');
   if (broken.changesRequest) Object.assign(request, { touched: true });
   if (broken.usesFetch) await fetch('https://acme.example').catch(() => undefined);
   const response = await context.send({

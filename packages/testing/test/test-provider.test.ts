@@ -35,11 +35,6 @@ describe('the kit', () => {
     ['reads process.env', { readsEnvironment: true }, 'looks at nothing but what it is lent'],
     ['takes a refusal for an answer', { ignoresStatus: true }, 'answers 500 with server'],
     ['loses text', { losesText: true }, 'reads a text, in pieces of 7 bytes'],
-    [
-      'asks though the call is aborted',
-      { seesNoSignal: true },
-      'asks nobody when the call is aborted beforehand',
-    ],
   ])('catches one that %s', async (_name, broken, check) => {
     expect(await failuresOf(broken)).toContain(check);
   });
