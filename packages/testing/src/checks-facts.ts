@@ -2,8 +2,9 @@
 import { defineProvider, type Provider } from '@g4f/core';
 import { expect, expectEqual } from './expectation.ts';
 import { KIT_BASE, lendTo } from './play.ts';
+import { WIRE_SPEECH } from './speech/spoken-wires.ts';
+import { ANSWERS_AS } from './speech/wire-speech.ts';
 import type { Check } from './test-provider.ts';
-import { ANSWERS_AS, WIRE_SPEECH } from './wire-speech.ts';
 
 /** @param file the name of its file, where it has one. */
 export const factChecks = (provider: Provider, file: string | undefined): readonly Check[] => [

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { createStage } from './fault-stage.ts';
 import { FAULTS, type Fault } from './faults.ts';
-import { WIRE_SPEECH } from './wire-speech.ts';
+import { WIRE_SPEECH } from './speech/spoken-wires.ts';
 
 /** What the server has seen. */
 export interface FaultCounts {

@@ -1,7 +1,7 @@
 // The means of a misbehaving service: one answer on one wire, done in every way that the faults need.
 import type { ServerResponse } from 'node:http';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import type { WireSpeech } from './wire-speech.ts';
+import type { WireSpeech } from './speech/wire-speech.ts';
 
 /** The text of every good answer, in the pieces in which it is sent. */
 export const FAULT_TEXT = ['Grüezi! ', 'Sunny ☀️, ', '21 °C ', 'in <Zürich>.'] as const;

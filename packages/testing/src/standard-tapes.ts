@@ -1,7 +1,8 @@
 // Answers that every backend of a wire must be able to read, for backends of which nothing has been recorded yet.
 import type { ChatRequest } from '@g4f/core';
+import { WIRE_SPEECH } from './speech/spoken-wires.ts';
+import { ANSWERS_AS, CALL, COUNTS, type WireSpeech } from './speech/wire-speech.ts';
 import type { Golden, Tape } from './tape.ts';
-import { ANSWERS_AS, CALL, COUNTS, WIRE_SPEECH, type WireSpeech } from './wire-speech.ts';
 
 const REQUEST: ChatRequest = {
   model: ANSWERS_AS,

@@ -41,7 +41,7 @@ async function* chat(request: ChatRequest, context: Context, broken: Broken): As
     new G4FError(`acme: ${message}`, { code, provider: 'acme', ...more });
   if (key === undefined) throw fail('auth', 'no key. Set ACME_KEY.');
   if (broken.changesRequest) Object.assign(request, { touched: true });
-  if (broken.usesFetch) await fetch('https://acme.example').catch(() => undefined);
+  if (broken.usesFetch) await fetch('http://127.0.0.1:9').catch(() => undefined);
   const response = await context.send({
     method: 'POST',
     url: `${context.baseURL}/chat/completions${broken.keyInURL ? `?key=${key}` : ''}`,
