@@ -36,6 +36,8 @@ export const createModelCache = (now: () => number = Date.now): ModelCache => {
       const found = lists.get(key);
       if (!refresh && found !== undefined && found.until > now()) return found.dated;
       const dated = { list: await ask(), at: new Date(now()).toISOString() };
+      // Keys come and go in a long-lived server: what is stale must not pile up.
+      for (const [old, { until }] of lists) if (until <= now()) lists.delete(old);
       lists.set(key, { until: now() + GOOD_MS, dated });
       return dated;
     },

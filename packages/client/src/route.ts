@@ -49,12 +49,23 @@ export const findRoute = async (model: string, settings: Settings): Promise<Rout
   if (prefixed !== undefined && rest !== '')
     return route([[prefixed, ownId(prefixed, rest)]], settings, true);
   if (baseURL !== undefined) {
-    const custom = openaiCompatible({ baseURL });
-    return route([[{ ...custom, load: async () => custom }, model]], settings, true);
+    return route([[customAt(baseURL), model]], settings, true);
   }
   const offers = offersOf(model, shelf);
   return route(offers.length > 0 ? offers : await offersOfAnotherName(model, shelf), settings, false);
 };
+
+const customs = new Map<string, Backend>();
+
+/** The backend at an address of the caller's: one for each address, so that the list of its models can be kept. */
+function customAt(baseURL: string): Backend {
+  const known = customs.get(baseURL);
+  if (known !== undefined) return known;
+  const custom = openaiCompatible({ baseURL });
+  const backend = { ...custom, load: async () => custom };
+  customs.set(baseURL, backend);
+  return backend;
+}
 
 /** Every backend that has its key, for a question that needs no model. */
 export const candidatesOf = (settings: Settings): readonly Candidate[] =>
@@ -170,11 +181,12 @@ function checkAddressee(offers: readonly Offer[], settings: Settings, named: boo
 async function offersOfAnotherName(model: string, shelf: Shelf): Promise<readonly Offer[]> {
   const { families, findFamily, knownNames } = await import('@g4f/providers/models');
   const found = findFamily(model);
-  const maker = found && shelf[families.get(found.family)?.maker ?? ''];
+  const home = families.get(found?.family ?? '')?.home ?? '';
+  const maker = Object.hasOwn(shelf, home) ? shelf[home] : undefined;
   const offers =
     found?.snapshot === undefined
       ? offersOf(found?.family ?? '', shelf)
-      : maker !== undefined && Object.hasOwn(maker.models, found.family)
+      : maker !== undefined && familyOf(maker, found.family) !== undefined
         ? [[maker, found.snapshot] as const]
         : [];
   if (offers.length > 0) return offers;

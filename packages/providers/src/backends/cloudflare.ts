@@ -1,5 +1,5 @@
 // Cloudflare Workers AI: open models at the edge. Source: https://developers.cloudflare.com/workers-ai/configuration/open-ai-compatibility/
-// Its address holds the account; an id is `@cf/maker/model`.
+// and https://developers.cloudflare.com/workers-ai/changelog/. Its address holds the account; an id is `@cf/maker/model`.
 import { G4FError } from '@g4f/core';
 import { openaiCompatible } from '../openai-compatible.ts';
 
@@ -10,6 +10,7 @@ export default openaiCompatible({
   baseURL: 'https://api.cloudflare.com/client/v4',
   env: ['CLOUDFLARE_API_TOKEN'],
   features: ['tools', 'images', 'json-schema', 'reasoning'],
+  models: { 'gpt-oss-120b': '@cf/openai/gpt-oss-120b', 'gpt-oss-20b': '@cf/openai/gpt-oss-20b' },
   quirks: { address: ({ env }) => addressOf(env.CLOUDFLARE_ACCOUNT_ID?.trim()) },
 });
 

@@ -1,5 +1,5 @@
 // Alibaba Cloud: the makers of Qwen. Source: https://www.alibabacloud.com/help/en/model-studio/compatibility-of-openai-with-dashscope
-// Keys of mainland China are for another address: QWEN_BASE_URL names it.
+// Keys of other regions, and of a workspace with an address of its own, are for that address: QWEN_BASE_URL names it.
 import { openaiCompatible } from '../openai-compatible.ts';
 
 export default openaiCompatible({

@@ -86,7 +86,7 @@ function createReader({ frames, decoder, asked, response }: AnswerStream): Reade
         ended = true;
         return true;
       }
-      const json = parse(data);
+      const json = event === decoder.textEvent ? data : parse(data);
       if (json === undefined && data.trim() === '') continue;
       heard = true;
       if (event === 'error') throw reported(json, data, asked, response);

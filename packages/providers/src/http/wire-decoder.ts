@@ -10,6 +10,8 @@ export interface WireDecoder {
   textIn?(json: unknown): TextSlot | undefined;
   /** How a stream is cut into payloads where it is not server-sent events: lines of JSON, or one JSON list. */
   readonly framing?: 'lines' | 'elements';
+  /** The event whose data is text as it stands, where all others are JSON. */
+  readonly textEvent?: string;
   /**
    * Adds the events of one streamed payload; keeps nothing of `json` that could change.
    * @returns whether it was the wire's own end event. @throws G4FError what the service reports.

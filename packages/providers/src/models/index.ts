@@ -1,3 +1,4 @@
 // The door of @g4f/providers/models: what is known of models, apart from who offers them.
-export { type Family, families } from './families.ts';
-export { bareModelName, findFamily, knownNames, type NamedModel } from './model-name.ts';
+export { FACTS_READ, families } from './families.ts';
+export type { Family, Maker, ModelData } from './family.ts';
+export { findFamily, knownNames, type NamedModel } from './model-name.ts';

@@ -8,43 +8,55 @@ export interface NamedModel {
   readonly snapshot?: string;
 }
 
-/** A date, or the month and day, at the end of an id. */
-const DATE = /-(?:\d{8}|\d{4}-\d{2}-\d{2}|\d{4})$/;
+/** A date, or the month and day or year, at the end of an id. */
+const DATE = /-(?:\d{8}|\d{4}-\d{2}-\d{2}|\d{2}-\d{4}|\d{4})$/;
 
-let aliases: ReadonlyMap<string, string> | undefined;
+/** Says how or for how much a model is served, not which it is. */
+const TAG = /:(?:free|latest|beta|nitro|floor)$/;
 
-const aliasOf = (name: string): string | undefined => {
-  aliases ??= new Map(
-    [...families].flatMap(([family, facts]) =>
-      (facts.aliases ?? []).map((alias) => [alias, family] as const),
+/** Folders in which services keep models of all makers. */
+const COLLECTIONS: ReadonlySet<string> = new Set([
+  'models',
+  'publishers',
+  'accounts',
+  'fireworks',
+  '@cf',
+  '@hf',
+]);
+
+let names: ReadonlyMap<string, string> | undefined;
+
+/** The family of this name, be it the family's own or an alias. */
+const known = (name: string): string | undefined => {
+  names ??= new Map(
+    [...families].flatMap(([family, { aliases = [] }]) =>
+      [family, ...aliases].map((name) => [name, family] as const),
     ),
   );
-  return aliases.get(name);
+  return names.get(name);
 };
 
-/** A family or an alias of one, as it is written in the data. */
-const known = (name: string): string | undefined => (families.has(name) ? name : aliasOf(name));
+/**
+ * The name of a model without what services put around it, and who is said to have made it: `@cf/meta/llama-3.1-8b`
+ * is `llama-3.1-8b` of `meta`. Numbers, sizes and variants always stay.
+ */
+function takeApart(name: string): { readonly bare: string; readonly owners: readonly string[] } {
+  const path = name.trim().toLowerCase().replace(TAG, '').split('/');
+  return { bare: path.at(-1) ?? '', owners: path.slice(0, -1).filter((part) => !COLLECTIONS.has(part)) };
+}
 
 /**
- * The model's name without what services put around it: a maker's or a collection's prefix (`openai/`, `models/`,
- * `accounts/fireworks/models/`, `@cf/meta/`), a price tag (`:free`), case. Numbers, sizes and variants always stay.
+ * The family that a name stands for; undefined if it is none that we know. An alias leads only to the same model:
+ * `someone/gpt-oss-120b` is someone's own version, and none of ours.
  */
-export const bareModelName = (name: string): string =>
-  name
-    .trim()
-    .toLowerCase()
-    .replace(/^.*\//, '')
-    .replace(/:(free|latest|beta|nitro|floor)$/, '');
-
-/** The family that a name stands for; undefined if it is none that we know. An alias leads only to the same model. */
 export const findFamily = (name: string): NamedModel | undefined => {
-  const bare = bareModelName(name);
-  const family = known(name) ?? known(bare);
-  if (family !== undefined) return { family };
-  const undated = known(bare.replace(DATE, ''));
-  return undated === undefined || undated === bare ? undefined : { family: undated, snapshot: bare };
+  const { bare, owners } = takeApart(name);
+  const family = known(bare) ?? known(bare.replace(DATE, ''));
+  const { prefixes = [] } = families.get(family ?? '') ?? {};
+  if (family === undefined || !owners.every((owner) => prefixes.includes(owner))) return undefined;
+  return known(bare) === undefined ? { family, snapshot: bare } : { family };
 };
 
 /** Every name that {@link findFamily} knows: for those that were misspelt. */
 export const knownNames = (): readonly string[] =>
-  [...families].flatMap(([family, facts]) => [family, ...(facts.aliases ?? [])]);
+  [...families].flatMap(([family, { aliases = [] }]) => [family, ...aliases]);

@@ -1,30 +1,21 @@
 // Lines of an Ollama chat → events. Source: https://docs.ollama.com/api/chat and /api/streaming
 import type { ChatRequest, StreamEvent, Usage } from '@g4f/core';
 import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
-import type { TextSlot } from '../http/repeated-json.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
 import { toFinishReason } from './finish-reason.ts';
 import { asList, asNumber, asObject, asText, type Json, otherFields } from './json.ts';
 import { createThinkSplitter, type ThoughtOrText } from './think-tags.ts';
 
+/** In ns. */
+const DURATIONS = ['total_duration', 'load_duration', 'prompt_eval_duration', 'eval_duration'] as const;
 const KNOWN: ReadonlySet<string> = new Set([
   ...['model', 'created_at', 'message', 'done', 'done_reason', 'error', 'logprobs'],
-  ...[
-    'prompt_eval_count',
-    'eval_count',
-    'total_duration',
-    'load_duration',
-    'prompt_eval_duration',
-    'eval_duration',
-  ],
+  ...['prompt_eval_count', 'eval_count'],
+  ...DURATIONS,
 ]);
 const KNOWN_IN_MESSAGE: ReadonlySet<string> = new Set([
-  'role',
-  'content',
-  'thinking',
-  'tool_calls',
-  'images',
+  ...['role', 'content', 'thinking', 'tool_calls', 'images'],
 ]);
 
 /**
@@ -40,8 +31,18 @@ export const createOllamaDecoder = (
   const splitter = createThinkSplitter();
   let answer = '';
   let calls = 0;
-  let stop: string | undefined;
+  let ended = false;
+  let rawReason: string | undefined;
   let usage: Usage | undefined;
+  let told = '';
+
+  const fail = (payload: Json): never => {
+    throw failureInside(
+      readServiceError(payload) ?? { message: 'the model failed', labels: '' },
+      asked,
+      headers,
+    );
+  };
 
   const start = (payload: Json, events: StreamEvent[]): void => {
     if (answer !== '') return;
@@ -93,23 +94,31 @@ export const createOllamaDecoder = (
     if (others !== undefined) events.push({ type: 'aside', extra: { delta: others } });
   };
 
+  /** What stands beside the message: where the model really runs (`remote_host`), which every line repeats. */
+  const readBeside = (payload: Json, events: StreamEvent[]): void => {
+    const others = otherFields(payload, KNOWN);
+    if (others === undefined) return;
+    const now = JSON.stringify(others);
+    if (now !== told) events.push({ type: 'aside', extra: { chunk: others } });
+    told = now;
+  };
+
   const read = (payload: Json, events: StreamEvent[]): boolean => {
-    if (payload.error)
-      throw failureInside(
-        readServiceError(payload) ?? { message: 'the model failed', labels: '' },
-        asked,
-        headers,
-      );
-    start(payload, events);
+    if (payload.error) fail(payload);
     const message = asObject(payload.message);
+    if (message === undefined && payload.done === undefined) {
+      if (readServiceError(payload) !== undefined) fail(payload);
+      return false;
+    }
+    start(payload, events);
     if (message !== undefined) readMessage(message, events);
     const logprobs = asList(payload.logprobs);
     if (logprobs.length > 0)
       events.push({ type: 'aside', extra: { choice: { logprobs: { content: logprobs } } } });
-    const others = otherFields(payload, KNOWN);
-    if (others !== undefined) events.push({ type: 'aside', extra: { chunk: others } });
+    readBeside(payload, events);
     if (payload.done !== true) return false;
-    stop = asText(payload.done_reason) ?? 'stop';
+    ended = true;
+    rawReason = asText(payload.done_reason);
     usage = usageOf(payload);
     return true;
   };
@@ -117,24 +126,18 @@ export const createOllamaDecoder = (
   return {
     expected: 'an Ollama chat',
     framing: 'lines',
-    textIn,
     payload: (json, _event, events) => read(asObject(json) ?? {}, events),
-    whole(json, events) {
-      const body = asObject(json);
-      if (body === undefined || (body.message === undefined && body.error === undefined)) return false;
-      read(body, events);
-      stop ??= 'stop';
-      return true;
-    },
-    finished: () => stop !== undefined,
+    // An answer in one piece is one line.
+    whole: () => false,
+    finished: () => ended,
     close(events) {
-      if (stop === undefined) throw nothingSaid(asked, headers);
+      if (!ended) throw nothingSaid(asked, headers);
       say(splitter.flush(), events);
-      const reason = toFinishReason(stop);
+      const reason = toFinishReason(rawReason ?? 'stop');
       events.push({
         type: 'finish',
         reason: reason === 'stop' && calls > 0 ? 'tool_calls' : reason,
-        rawReason: stop,
+        ...(rawReason !== undefined && { rawReason }),
       });
       if (usage !== undefined) events.push({ type: 'usage', usage });
     },
@@ -142,22 +145,14 @@ export const createOllamaDecoder = (
   };
 };
 
-/** `message.content` of a line that is not the last. */
-function textIn(json: unknown): TextSlot | undefined {
-  const payload = asObject(json);
-  const message = payload?.done === false ? asObject(payload.message) : undefined;
-  return typeof message?.content === 'string' ? { object: message, name: 'content' } : undefined;
-}
-
 /** Tokens under OpenAI's names; durations, in ns, under the service's own. */
 function usageOf(end: Json): Usage | undefined {
   const prompt = asNumber(end.prompt_eval_count);
   const completion = asNumber(end.eval_count);
   if (prompt === undefined && completion === undefined) return undefined;
-  const durations = ['total_duration', 'load_duration', 'prompt_eval_duration', 'eval_duration'];
   return {
     ...Object.fromEntries(
-      durations.filter((name) => asNumber(end[name]) !== undefined).map((name) => [name, end[name]]),
+      DURATIONS.filter((name) => asNumber(end[name]) !== undefined).map((name) => [name, end[name]]),
     ),
     prompt_tokens: prompt ?? 0,
     completion_tokens: completion ?? 0,

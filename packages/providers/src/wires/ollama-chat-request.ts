@@ -6,27 +6,15 @@ import { partsOf, readDataURL, textOf } from './message-content.ts';
 import { ownParameters } from './parameters.ts';
 import type { Quirks, RequestBody, Warn } from './wire.ts';
 
-/** Parameters of the model, by their names here. Source: https://docs.ollama.com/modelfile#valid-parameters-and-values */
-const OPTIONS: Readonly<Record<string, string>> = {
-  temperature: 'temperature',
-  top_p: 'top_p',
-  top_k: 'top_k',
-  seed: 'seed',
-  presence_penalty: 'presence_penalty',
-  frequency_penalty: 'frequency_penalty',
-};
+/** Settings of the model: they go into `options`. Source: https://docs.ollama.com/modelfile#valid-parameters-and-values */
+const OPTIONS = [
+  ...['temperature', 'top_p', 'seed', 'presence_penalty', 'frequency_penalty'],
+  ...['top_k', 'min_p', 'repeat_penalty', 'repeat_last_n', 'num_ctx', 'num_predict'],
+] as const;
 const TRANSLATED: ReadonlySet<string> = new Set([
-  ...Object.keys(OPTIONS),
-  ...[
-    'max_tokens',
-    'max_completion_tokens',
-    'stop',
-    'tools',
-    'tool_choice',
-    'response_format',
-    'reasoning_effort',
-  ],
-  ...['logprobs', 'top_logprobs'],
+  ...OPTIONS,
+  ...['max_tokens', 'max_completion_tokens', 'stop', 'tools', 'tool_choice', 'response_format'],
+  ...['reasoning_effort', 'logprobs', 'top_logprobs'],
 ]);
 
 /** The body. The caller's own `options`, `keep_alive` and `think` go over what is made of OpenAI's parameters. */
@@ -54,9 +42,9 @@ export const encodeOllamaRequest = (request: ChatRequest, _quirks: Quirks, warn:
 function optionsOf(request: ChatRequest): object {
   const { stop } = request;
   const limit = request.max_completion_tokens ?? request.max_tokens;
-  const given = Object.entries(OPTIONS).filter(([name]) => request[name] != null);
+  const given = OPTIONS.filter((name) => request[name] != null);
   return {
-    ...Object.fromEntries(given.map(([name, theirs]) => [theirs, request[name]])),
+    ...Object.fromEntries(given.map((name) => [name, request[name]])),
     ...(limit != null && { num_predict: limit }),
     ...(stop != null && { stop: typeof stop === 'string' ? [stop] : stop }),
   };
@@ -67,12 +55,18 @@ function formatOf(format: ResponseFormat | undefined): unknown {
   return format.type === 'json_schema' ? (format.json_schema.schema ?? 'json') : 'json';
 }
 
+const EFFORTS: Readonly<Record<string, boolean | string>> = {
+  none: false,
+  minimal: 'low',
+  low: 'low',
+  medium: 'medium',
+  high: 'high',
+  xhigh: 'high',
+};
+
 /** Most models know only whether to think; some how much. Source: https://docs.ollama.com/capabilities/thinking */
-function thinkingOf(effort: string | null | undefined): object {
-  if (effort == null) return {};
-  if (effort === 'none') return { think: false };
-  return { think: ['low', 'medium', 'high'].includes(effort) ? effort : true };
-}
+const thinkingOf = (effort: string | null | undefined): object =>
+  effort == null ? {} : { think: EFFORTS[effort] ?? true };
 
 function encodeMessages(messages: readonly Message[], warn: Warn): readonly object[] {
   const names = new Map(
@@ -88,10 +82,11 @@ function encodeMessages(messages: readonly Message[], warn: Warn): readonly obje
         return saidBefore(message, warn);
       case 'tool': {
         const { tool_call_id: id, content } = message;
+        const name = names.get(id);
         return {
           role: 'tool',
           ...encodeContent(content, warn),
-          tool_name: names.get(id) ?? id,
+          ...(name !== undefined && { tool_name: name }),
           tool_call_id: id,
         };
       }

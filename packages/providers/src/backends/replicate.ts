@@ -1,0 +1,44 @@
+// Replicate: models of many makers, each called by `owner/name` or `owner/name:version`. Source: https://replicate.com/docs/reference/http
+// A prediction that nobody reads any more goes on until it is done: to end it takes a further request, after the reader has left.
+import type { Context, Send } from '@g4f/core';
+import { parseJson } from '../http/json-text.ts';
+import { readWholeBody } from '../http/whole-body.ts';
+import { overWire } from '../service.ts';
+import { asObject, asText } from '../wires/json.ts';
+import { replicatePrediction } from '../wires/replicate-prediction.ts';
+
+const service = overWire(replicatePrediction, {
+  id: 'replicate',
+  name: 'Replicate',
+  website: 'https://replicate.com/docs/reference/http',
+  baseURL: 'https://api.replicate.com/v1',
+  env: ['REPLICATE_API_TOKEN'],
+});
+
+export default {
+  ...service,
+  chat: (request, context) => service.chat(request, { ...context, send: toItsStream(context) }),
+} satisfies typeof service;
+
+/** Sends what begins a prediction, and hands back the stream of what it says; the prediction itself if it is done, or has none. */
+function toItsStream({ send }: Context): Send {
+  return async (request) => {
+    const response = await send(request);
+    if (response.status >= 300) return response;
+    const bytes = response.body[Symbol.asyncIterator]();
+    const asked = { provider: service.id, url: request.url };
+    const body = await readWholeBody(bytes, asked).finally(() => bytes.return?.());
+    const prediction = asObject(parseJson(body));
+    const stream = asText(asObject(prediction?.urls)?.stream);
+    const runs = prediction?.status === 'starting' || prediction?.status === 'processing';
+    if (runs && stream !== undefined) {
+      // Its address is a secret of its own: the key stays where the caller sent it.
+      return send({ method: 'GET', url: stream, headers: { accept: 'text/event-stream' } });
+    }
+    return { ...response, body: once(body), release: () => undefined };
+  };
+}
+
+async function* once(text: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(text);
+}

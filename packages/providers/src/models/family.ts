@@ -1,0 +1,60 @@
+// What is known of a model, whoever offers it, and what its maker's models have in common.
+import type { Modality, Price } from '@g4f/core';
+
+/** The facts of one model; what could not be read at its maker's is left out. */
+export interface ModelData {
+  /** Other names of exactly this model. A name that moves from one model to the next is none of either. */
+  readonly aliases?: readonly string[];
+  /** In tokens. */
+  readonly contextLength?: number;
+  /** What it takes in; text unless given. */
+  readonly input?: readonly Modality[];
+  /** What it gives out; text unless given. */
+  readonly output?: readonly Modality[];
+  /** At its maker's, for short prompts where the length counts. */
+  readonly price?: Price;
+  /** The day on which it came out (ISO 8601). */
+  readonly released?: string;
+  /** The day on which its maker ended it, or has announced to (ISO 8601). */
+  readonly ended?: string;
+}
+
+/** A maker of models. */
+export interface Maker {
+  /** What to call it. */
+  readonly id: string;
+  /** The backend that is its own, unless that has the same id. */
+  readonly home?: string;
+  /** What others put before the names of its models: `meta-llama/…`. */
+  readonly prefixes: readonly string[];
+  readonly models: Readonly<Record<string, ModelData>>;
+}
+
+/** One model that several services may offer, each under an id of its own. */
+export interface Family extends ModelData {
+  readonly maker: string;
+  /** The id of the maker's own backend, where there is one. */
+  readonly home: string;
+  /** What others put before its name. */
+  readonly prefixes: readonly string[];
+}
+
+/** It sees. */
+export const SEES = { input: ['text', 'image'] } as const;
+/** It sees, hears and watches. */
+export const SEES_ALL = { input: ['text', 'image', 'audio', 'video'] } as const;
+/** It sees and watches. */
+export const WATCHES = { input: ['text', 'image', 'video'] } as const;
+/** It draws. */
+export const DRAWS = { output: ['image'] } as const;
+/** It turns what it is given into vectors. */
+export const EMBEDS = { output: ['embedding'] } as const;
+/** It writes down what it hears. */
+export const HEARS = { input: ['audio'] } as const;
+/** It reads aloud. */
+export const SPEAKS = { output: ['audio'] } as const;
+
+/** US dollars per million tokens in and out. */
+export const costs = (input: number, output: number): { readonly price: Price } => ({
+  price: { input, output },
+});

@@ -1,0 +1,77 @@
+// A Replicate prediction → events: its stream of text, or the prediction itself where it is done already.
+// Source: https://replicate.com/docs/topics/predictions/streaming#receiving-streaming-output
+import { type ChatRequest, G4FError, type StreamEvent } from '@g4f/core';
+import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
+import { readServiceError } from '../http/service-error.ts';
+import type { WireDecoder } from '../http/wire-decoder.ts';
+import { asList, asObject, asText, type Json } from './json.ts';
+import { createThinkSplitter, type ThoughtOrText } from './think-tags.ts';
+
+/** @param headers of the response, for failures reported inside it. */
+export const createPredictionDecoder = (
+  request: ChatRequest,
+  asked: Asked,
+  headers: Readonly<Record<string, string>>,
+): WireDecoder => {
+  const splitter = createThinkSplitter();
+  let started = false;
+  let ended = false;
+
+  const say = (parts: readonly ThoughtOrText[], events: StreamEvent[]): void => {
+    for (const { kind, text } of parts)
+      events.push({ type: kind === 'text' ? 'text-delta' : 'reasoning-delta', text });
+  };
+
+  const read = (text: string, events: StreamEvent[]): void => {
+    if (!started) events.push({ type: 'answer-start', model: request.model });
+    started = true;
+    if (text !== '') say(splitter.push(text), events);
+  };
+
+  /** A prediction that stops without success: `canceled`, `failed`, `error`. */
+  const stopped = (how: string, prediction: Json): G4FError =>
+    failureInside(
+      readServiceError(prediction) ?? { message: `the prediction ended as ${how}`, labels: '' },
+      asked,
+      headers,
+    );
+
+  return {
+    expected: 'a prediction',
+    textEvent: 'output',
+    payload(json, event, events) {
+      if (event === 'output' && typeof json === 'string') read(json, events);
+      if (event !== 'done') return false;
+      const done = asObject(json) ?? {};
+      const reason = asText(done.reason);
+      if (reason !== undefined) throw stopped(reason, done);
+      ended = true;
+      return true;
+    },
+    whole(json, events) {
+      const prediction = asObject(json);
+      const status = asText(prediction?.status);
+      if (prediction === undefined || status === undefined) return false;
+      if (/^(?:failed|canceled|aborted)$/.test(status)) throw stopped(status, prediction);
+      if (status !== 'succeeded') throw silent(request.model, asked);
+      const { output } = prediction;
+      const pieces = typeof output === 'string' ? [output] : asList(output);
+      for (const piece of pieces) if (typeof piece === 'string') read(piece, events);
+      ended = true;
+      return true;
+    },
+    finished: () => ended,
+    close(events) {
+      if (!started) throw nothingSaid(asked, headers);
+      say(splitter.flush(), events);
+      events.push({ type: 'finish', reason: 'stop' });
+    },
+    abandon: (events) => say(splitter.flush(), events),
+  };
+};
+
+const silent = (model: string, { provider }: Asked): G4FError =>
+  new G4FError(
+    `${provider}: ${model} does not stream what it makes. Choose a language model that does: https://replicate.com/collections/streaming-language-models.`,
+    { code: 'invalid-request', provider, model },
+  );
