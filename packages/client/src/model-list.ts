@@ -1,8 +1,10 @@
 // What models.list() answers: families from the registry, live lists from the services, and both joined.
 import { G4FError, type ModelFacts, toG4FError } from '@g4f/core';
 import type { Family } from '@g4f/providers/models';
-import { beginAttempt, toBackendError } from './attempt.ts';
+import { beginAttempt, toAbortError, toBackendError } from './attempt.ts';
+import type { Backend } from './backends.ts';
 import { createModelCache } from './model-cache.ts';
+import { onAbort } from './on-abort.ts';
 import { type Candidate, candidatesOf, findRoute } from './route.ts';
 import type { Settings } from './settings.ts';
 import type { ListOptions, Model, ModelList } from './surface.ts';
@@ -25,7 +27,7 @@ export const listModels = async (
 };
 
 /** Every family, with the backends of this client that offer it. */
-function familiesOf({ families }: Known, { shelf }: Settings): readonly Model[] {
+function familiesOf({ families, FACTS_READ }: Known, { shelf }: Settings): readonly Model[] {
   const offers = new Map<string, string[]>([...families.keys()].map((family) => [family, []]));
   for (const { id, models } of Object.values(shelf)) {
     for (const family of Object.keys(models)) offers.set(family, [...(offers.get(family) ?? []), id]);
@@ -37,24 +39,26 @@ function familiesOf({ families }: Known, { shelf }: Settings): readonly Model[] 
       return {
         id,
         object: 'model',
-        created: 0,
+        created: family?.released === undefined ? 0 : Date.parse(family.released) / 1000,
         owned_by: family?.maker ?? providers[0] ?? '',
         providers,
         family: id,
         ...factsOf(family),
+        ...(family?.price !== undefined && { price: family.price }),
+        ...(family?.aliases !== undefined && { aliases: family.aliases }),
+        ...(family !== undefined && { retrieved: FACTS_READ }),
       };
     });
 }
 
+/** What is true of the family wherever it is offered: not its price, which is its maker's. */
 const factsOf = (family: Family | undefined): Partial<Model> =>
   family === undefined
     ? {}
     : {
         input: family.input ?? ['text'],
         output: family.output ?? ['text'],
-        ...(family.aliases !== undefined && { aliases: family.aliases }),
         ...(family.contextLength !== undefined && { context_length: family.contextLength }),
-        ...(family.price !== undefined && { price: family.price }),
         ...(family.ended !== undefined && { ended: family.ended }),
       };
 
@@ -83,17 +87,48 @@ async function withLive(
   refresh: boolean,
   signal: AbortSignal,
 ): Promise<ModelList> {
+  const candidates = candidatesOf(settings);
+  // One listener for all of them: each candidate setting its own is what Node warns of as a leak.
+  const leaving = candidates.map(() => new AbortController());
+  const release = onAbort(signal, () => {
+    for (const one of leaving) one.abort(signal.reason);
+  });
   const lists = await Promise.allSettled(
-    candidatesOf(settings).map((candidate) => listOne(known, candidate, settings, refresh, signal, true)),
+    candidates.map((candidate, at) =>
+      listOne(known, candidate, settings, refresh, leaving[at]?.signal ?? signal, true),
+    ),
   );
-  signal.throwIfAborted();
+  release();
+  if (signal.aborted) throw toAbortError(signal);
   const errors = lists
     .filter((list) => list.status === 'rejected')
     .map(({ reason }) => toG4FError(reason, { code: 'bad-response' }))
     .map(({ provider = '', code, message }) => ({ provider, code, message }));
   const live = lists.flatMap((list) => (list.status === 'fulfilled' ? list.value : []));
-  return { object: 'list', data: [...families, ...live], ...(errors.length > 0 && { errors }) };
+  return { object: 'list', data: join(families, live, settings), ...(errors.length > 0 && { errors }) };
 }
+
+/** Families first; what a backend offers as one of them is not listed again, but tells what was not known of it. */
+function join(families: readonly Model[], live: readonly Model[], { shelf }: Settings): readonly Model[] {
+  const told = new Map<string, Model>();
+  const others = live.filter((model) => {
+    const { id, family = '', providers } = model;
+    const offered = providers.some((by) => shelf[by]?.models[family] === id);
+    if (offered) told.set(family, { ...model, ...told.get(family) });
+    return !offered;
+  });
+  const joined = families.map((family): Model => ({ ...factsToldOf(told.get(family.id)), ...family }));
+  return [...joined, ...others];
+}
+
+const factsToldOf = (model: Model | undefined): Partial<Model> => {
+  const { context_length, input, output } = model ?? {};
+  return {
+    ...(context_length !== undefined && { context_length }),
+    ...(input !== undefined && { input }),
+    ...(output !== undefined && { output }),
+  };
+};
 
 /** @param asked whether the backend is asked first whether it is there: one that is not lists nothing. */
 async function listOne(
@@ -104,47 +139,48 @@ async function listOne(
   signal: AbortSignal,
   asked = false,
 ): Promise<readonly Model[]> {
-  const { id, models } = candidate.backend;
+  const { backend } = candidate;
   const attempt = beginAttempt(candidate, settings, signal);
   try {
-    const provider = await attempt.deadlines.wait(candidate.backend.load());
+    const provider = await attempt.deadlines.wait(backend.load());
     if (asked && provider.available !== undefined) {
       if ((await attempt.deadlines.wait(provider.available(attempt.context))) !== undefined) return [];
     }
     if (provider.listModels === undefined)
-      return Object.values(models).map((name) => toModel(known, id, { id: name }));
+      return Object.values(backend.models).map((id) => toModel(known, backend, { id }));
     const { list, at } = await cache.get({ provider, candidate, env: settings.env }, refresh, () =>
       attempt.deadlines.wait(provider.listModels?.(attempt.context) ?? Promise.resolve([])),
     );
-    return list.map((facts) => ({ ...toModel(known, id, facts), retrieved: at }));
+    return list.map((facts) => ({ ...toModel(known, backend, facts), retrieved: at }));
   } catch (error) {
-    throw toBackendError(error, id);
+    throw toBackendError(error, backend.id);
   } finally {
     attempt.abandon();
   }
 }
 
 /** A service's own facts count more than what is known of the family. */
-function toModel(known: Known, provider: string, facts: ModelFacts): Model {
-  const { id, created = 0, ownedBy = provider, contextLength, input, output, price } = facts;
-  const found = known.findFamily(id);
-  const family = found === undefined || found.snapshot !== undefined ? undefined : found.family;
-  const {
-    aliases: _,
-    price: __,
-    ...ofFamily
-  } = factsOf(family === undefined ? undefined : known.families.get(family));
+function toModel(known: Known, backend: Backend, facts: ModelFacts): Model {
+  const { id, created = 0, ownedBy = backend.id, contextLength, input, output, price } = facts;
+  const family = familyAt(known, backend, id);
   return {
     id,
     object: 'model',
     created,
     owned_by: ownedBy,
-    providers: [provider],
-    ...(family !== undefined && { family }),
-    ...ofFamily,
+    providers: [backend.id],
+    ...(family !== undefined && { family, ...factsOf(known.families.get(family)) }),
     ...(contextLength !== undefined && { context_length: contextLength }),
     ...(input !== undefined && { input }),
     ...(output !== undefined && { output }),
     ...(price !== undefined && { price }),
   };
+}
+
+/** The family that a backend offers under this id, or else the one that the id names; a dated snapshot is none. */
+function familyAt({ findFamily }: Known, { models }: Backend, id: string): string | undefined {
+  const offered = Object.keys(models).find((family) => models[family] === id);
+  if (offered !== undefined) return offered;
+  const named = findFamily(id);
+  return named?.snapshot === undefined ? named?.family : undefined;
 }

@@ -99,12 +99,13 @@ export interface Model {
   /** What to write as `model`. */
   readonly id: string;
   readonly object: 'model';
-  /** Seconds since 1970; 0 where the service does not say. */
+  /** Seconds since 1970: when a family came out, or what a service says; 0 where that is not known. */
   readonly created: number;
+  /** The maker of a family; what a service says of its own models. */
   readonly owned_by: string;
   /** The backends that offer it; none for a family that is known and nowhere to be had. */
   readonly providers: readonly string[];
-  /** The family it is, whatever a backend calls it. */
+  /** The family it is, whatever a backend calls it: what to write as `model` to let any backend that offers it answer. */
   readonly family?: string;
   /** Other names of exactly this model. */
   readonly aliases?: readonly string[];
@@ -112,11 +113,11 @@ export interface Model {
   readonly context_length?: number;
   readonly input?: readonly Modality[];
   readonly output?: readonly Modality[];
-  /** In US dollars per million tokens. */
+  /** In US dollars per million tokens: of a family at its maker's, of a live entry at that service. */
   readonly price?: Price;
   /** The day on which its maker ended it, or has announced to (ISO 8601). */
   readonly ended?: string;
-  /** When the service was asked (ISO 8601); absent for what is known without asking. */
+  /** When the service was asked, or the day on which we read a family's facts at its maker's (ISO 8601). */
   readonly retrieved?: string;
 }
 

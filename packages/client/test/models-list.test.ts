@@ -1,6 +1,7 @@
 // The list of models: every family without a provider, what a provider offers now with one.
 import type { Provider } from '@g4f/core';
 import { registry } from '@g4f/providers';
+import { FACTS_READ } from '@g4f/providers/models';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
 import { failureOf, fakeProvider, saying } from './fake-provider.ts';
@@ -36,12 +37,14 @@ describe('models.list', () => {
       owned_by: 'anthropic',
       providers: ['anthropic'],
       family: 'claude-haiku-4.5',
-      aliases: ['claude-haiku-4-5-20251001'],
+      aliases: ['claude-haiku-4-5', 'claude-haiku-4-5-20251001'],
       context_length: 200_000,
       input: ['text', 'image'],
       output: ['text'],
       price: { input: 1, output: 5 },
+      retrieved: FACTS_READ,
     });
+    expect(data.find(({ id }) => id === 'gpt-6-luna')?.created).toBe(Date.UTC(2026, 8, 22) / 1000);
     expect(data.find(({ id }) => id === 'whisper-1')).toMatchObject({ providers: [], input: ['audio'] });
   });
 
@@ -88,7 +91,7 @@ describe('models.list', () => {
     expect(await list(never, { signal: AbortSignal.timeout(20) })).toMatchObject({ code: 'aborted' });
     expect(await list(async () => [], { signal: AbortSignal.abort() })).toMatchObject({ code: 'aborted' });
     service.answer = (response) => json(response, { error: { message: 'who are you?' } }, 401);
-    expect(await failureOf(client.models.list({ baseURL: service.url }))).toMatchObject({
+    expect(await failureOf(client.models.list({ baseURL: service.url, refresh: true }))).toMatchObject({
       code: 'auth',
       status: 401,
     });
@@ -103,8 +106,28 @@ describe('models.list', () => {
     });
     const { data } = await new AsyncClient({ env: {} }).models.list({ provider: listing });
     expect(data[0]).toMatchObject({ family: 'gpt-4o', context_length: 9, input: ['text', 'image'] });
+    // The price is the maker's, and this is not its maker.
+    expect(data[0]).not.toHaveProperty('price');
     // A dated snapshot is not the family itself.
     expect(data[1]).not.toHaveProperty('family');
+  });
+
+  it('knows the family behind an id that only this provider has', async () => {
+    const listing = fakeProvider('listing', saying(), {
+      models: { 'gpt-oss-120b': 'big-one' },
+      listModels: async () => [{ id: 'big-one' }, { id: 'someone/gpt-oss-120b' }],
+    });
+    const { data } = await new AsyncClient({ env: {} }).models.list({ provider: listing });
+    expect(data[0]).toMatchObject({ id: 'big-one', family: 'gpt-oss-120b', context_length: 131_072 });
+    expect(data[1]).not.toHaveProperty('family');
+  });
+
+  it('is kept for an address of the caller as well', async () => {
+    service.answer = (response) => json(response, { data: [{ id: 'a' }] });
+    const other = new AsyncClient({ baseURL: `${service.url}/kept`, env: {} });
+    const [first, second] = [await other.models.list(), await other.models.list()];
+    expect(second).toEqual(first);
+    expect(service.requests.filter(({ path }) => path.includes('/kept/'))).toHaveLength(1);
   });
 
   it('is kept for a while, for the same key, unless it is to be refreshed', async () => {
@@ -127,7 +150,9 @@ describe('models.list', () => {
   it('of everything that can be used now: families, live lists, and what could not be told', async () => {
     service.answer = (response, { path }) =>
       path.startsWith('/groq')
-        ? json(response, { data: [{ id: 'live-one' }] })
+        ? json(response, {
+            data: [{ id: 'live-one' }, { id: 'qwen/qwen3.8-27b' }, { id: 'openai/gpt-oss-20b:free' }],
+          })
         : json(response, { error: 'no' }, 500);
     const { origin } = new URL(service.url);
     const env = {
@@ -139,14 +164,41 @@ describe('models.list', () => {
       POLLINATIONS_BASE_URL: `${origin}/none`,
       AIRFORCE_BASE_URL: `${origin}/none`,
     };
+    const warned: unknown[] = [];
+    const onWarning = (warning: Error) => warned.push(warning.message);
+    process.on('warning', onWarning);
     const { data, errors } = await new AsyncClient({ env }).models.list({ live: true });
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', onWarning);
+    expect(warned).toEqual([]);
     expect(data.find(({ id }) => id === 'live-one')).toMatchObject({ providers: ['groq'] });
     expect(data.find(({ id }) => id === 'gpt-4')).toMatchObject({ family: 'gpt-4' });
+    // What groq offers as a family is there as that family, once; what it lists besides stays under its own id.
+    expect(data.map(({ id }) => id)).not.toContain('qwen/qwen3.8-27b');
+    expect(data.find(({ id }) => id === 'openai/gpt-oss-20b:free')).toMatchObject({
+      family: 'gpt-oss-20b',
+      providers: ['groq'],
+    });
     expect(errors).toContainEqual({
       provider: 'xai',
       code: 'server',
       message: expect.stringContaining('500'),
     });
     expect(service.requests.every(({ path }) => !path.startsWith('/github'))).toBe(true);
+  });
+
+  it('of everything, given up: the reason of the caller, as for every call', async () => {
+    service.answer = () => undefined;
+    const { origin } = new URL(service.url);
+    const env = {
+      GROQ_API_KEY: 'g',
+      GROQ_BASE_URL: `${origin}/silent`,
+      POLLINATIONS_BASE_URL: `${origin}/silent`,
+      AIRFORCE_BASE_URL: `${origin}/silent`,
+    };
+    const list = (options: object) =>
+      failureOf(new AsyncClient({ env }).models.list({ live: true, ...options }));
+    expect(await list({ signal: AbortSignal.timeout(50) })).toMatchObject({ code: 'aborted' });
+    expect(await list({ timeout: 50 })).toMatchObject({ code: 'timeout', phase: 'total' });
   });
 });

@@ -8,5 +8,6 @@ export { nearNames } from './near-names.ts';
 export { type OpenAICompatibleOptions, openaiCompatible } from './openai-compatible.ts';
 export { registry } from './registry.gen.ts';
 export type { RegistryEntry } from './registry.ts';
-export type { Service, ServiceOptions } from './service.ts';
-export type { Quirks, RequestBody } from './wires/wire.ts';
+export { overWire, type Service, type ServiceOptions } from './service.ts';
+export { loadWire, type WireName } from './wires/named-wire.ts';
+export type { Quirks, RequestBody, Wire } from './wires/wire.ts';

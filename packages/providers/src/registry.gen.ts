@@ -67,7 +67,10 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['CLOUDFLARE_API_TOKEN'],
     baseURL: 'https://api.cloudflare.com/client/v4',
-    models: {},
+    models: {
+      'gpt-oss-120b': '@cf/openai/gpt-oss-120b',
+      'gpt-oss-20b': '@cf/openai/gpt-oss-20b',
+    },
     load: () => import('./backends/cloudflare.ts').then((module) => module.default),
   },
   cohere: {
@@ -418,6 +421,16 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     models: {},
     load: () => import('./backends/qwen.ts').then((module) => module.default),
   },
+  replicate: {
+    id: 'replicate',
+    name: 'Replicate',
+    website: 'https://replicate.com/docs/reference/http',
+    key: 'required',
+    env: ['REPLICATE_API_TOKEN'],
+    baseURL: 'https://api.replicate.com/v1',
+    models: {},
+    load: () => import('./backends/replicate.ts').then((module) => module.default),
+  },
   sambanova: {
     id: 'sambanova',
     name: 'SambaNova',
@@ -425,7 +438,13 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['SAMBANOVA_API_KEY'],
     baseURL: 'https://api.sambanova.ai/v1',
-    models: {},
+    models: {
+      'gpt-oss-120b': 'gpt-oss-120b',
+      'llama-3.3-70b': 'Meta-Llama-3.3-70B-Instruct',
+      'deepseek-v3.1': 'DeepSeek-V3.1',
+      'deepseek-v3.2': 'DeepSeek-V3.2',
+      'gemma-4-31b': 'gemma-4-31B-it',
+    },
     load: () => import('./backends/sambanova.ts').then((module) => module.default),
   },
   sglang: {

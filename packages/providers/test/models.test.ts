@@ -1,7 +1,7 @@
 // What is known of models agrees with who offers them, and a name leads to the same model or to none.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { families, findFamily, knownNames } from '../src/models/index.ts';
+import { FACTS_READ, families, findFamily, knownNames } from '../src/models/index.ts';
 import { registry } from '../src/registry.gen.ts';
 
 const backends = Object.values(registry);
@@ -38,11 +38,33 @@ describe('the families', () => {
   });
 
   it('have facts of the right form', () => {
-    for (const [name, { contextLength, price, ended }] of families) {
+    for (const [name, { contextLength, price, input = [], output = [], released, ended }] of families) {
       if (contextLength !== undefined) expect(contextLength, name).toBeGreaterThan(0);
-      if (price !== undefined) expect(Math.min(price.input, price.output), name).toBeGreaterThan(0);
-      if (ended !== undefined) expect(new Date(ended).toISOString().slice(0, 10), name).toBe(ended);
+      if (price !== undefined) expect(price.input, name).toBeGreaterThan(0);
+      if (price !== undefined) expect(price.output, name).toBeGreaterThanOrEqual(0);
+      for (const day of [released, ended]) {
+        if (day !== undefined) expect(new Date(day).toISOString().slice(0, 10), name).toBe(day);
+      }
+      for (const kinds of [input, output]) expect(new Set(kinds).size, name).toBe(kinds.length);
     }
+    expect(new Date(FACTS_READ).toISOString().slice(0, 10)).toBe(FACTS_READ);
+  });
+
+  it("are sent home to their makers' own backends, where these are on the shelf", () => {
+    const homes = (backend: string) =>
+      [...families].filter(([, { home }]) => home === backend).map(([name]) => name);
+    for (const id of ['openai', 'anthropic', 'gemini', 'mistral', 'xai', 'moonshot', 'perplexity']) {
+      expect(homes(id), id).toEqual(expect.arrayContaining(Object.keys(registry[id]?.models ?? {})));
+    }
+  });
+
+  it('are the ones that a backend means by its ids, as far as the ids say', () => {
+    const wrong = backends.flatMap(({ id, models }) =>
+      Object.entries(models)
+        .filter(([family, own]) => (findFamily(own)?.family ?? family) !== family)
+        .map(([family, own]) => `${id}: ${own} is ${findFamily(own)?.family}, not ${family}`),
+    );
+    expect(wrong).toEqual([]);
   });
 });
 
@@ -55,6 +77,10 @@ describe('a name', () => {
     ['models/gemini-2.5-pro', 'gemini-2.5-pro'],
     ['accounts/fireworks/models/gpt-oss-120b', 'gpt-oss-120b'],
     ['@cf/openai/gpt-oss-120b', 'gpt-oss-120b'],
+    ['@cf/meta/llama-3.1-8b-instruct', 'llama-3.1-8b'],
+    ['meta-llama/Llama-3.3-70B-Instruct', 'llama-3.3-70b'],
+    ['google/gemma-3-27b-it:free', 'gemma-3-27b'],
+    ['publishers/google/models/gemini-2.5-flash', 'gemini-2.5-flash'],
     ['mistral-large-latest', 'mistral-large'],
     ['claude-sonnet-4-20250514', 'claude-sonnet-4'],
   ])('%s is %s', (name, family) => {
@@ -65,6 +91,9 @@ describe('a name', () => {
     ['gpt-4o-2024-08-06', 'gpt-4o'],
     ['gpt-4-0613', 'gpt-4'],
     ['openai/gpt-4.1-2025-04-14', 'gpt-4.1'],
+    ['claude-opus-4-5-20991231', 'claude-opus-4.5'],
+    ['mistral-large-2407', 'mistral-large'],
+    ['command-r-03-2024', 'command-r'],
   ])('%s is a snapshot of %s, and is not taken for it', (name, family) => {
     expect(findFamily(name)).toEqual({ family, snapshot: name.replace(/^.*\//, '') });
   });
@@ -77,16 +106,41 @@ describe('a name', () => {
     '',
     'gpt-4o-mini-2',
     'claude-sonnet-latest',
+    // Made from a model of that name, by somebody else.
+    'someone/gpt-oss-120b',
+    'unsloth/Llama-3.3-70B-Instruct',
+    'accounts/me/models/gpt-oss-120b',
+    'openai/llama-3.3-70b',
+    'toString',
   ])('%s is none that we know', (name) => {
     expect(findFamily(name)).toBeUndefined();
   });
 
   it('never loses what tells models apart: another number, size or variant is another model', () => {
-    const ending = fc.constantFrom('-mini', '-8b', '-turbo', '.5', '-2', 'o', '-vision', '-instruct');
+    const ending = fc.constantFrom('-mini', '-8b', '-turbo', '.5', '-2', 'o', '-vision', '-fp8', '-thinking');
     fc.assert(
-      fc.property(fc.constantFrom(...families.keys()), ending, (family, more) => {
-        const found = findFamily(`vendor/${family}${more}`);
-        expect(found === undefined || found.family === `${family}${more}`).toBe(true);
+      fc.property(fc.constantFrom(...families), ending, ([family, { prefixes }], more) => {
+        const found = findFamily(`${prefixes[0]}/${family}${more}`);
+        const meant = [`${family}${more}`, ...(families.get(`${family}${more}`)?.aliases ?? [])];
+        expect(found === undefined || meant.includes(found.family)).toBe(true);
+      }),
+    );
+  });
+
+  it('is found again whatever services put around it, and only under its own maker', () => {
+    const around = fc.constantFrom(
+      (name: string) => name.toUpperCase(),
+      (name: string) => `${name}:free`,
+      (name: string) => `@cf/${name}`,
+      (name: string) => `accounts/fireworks/models/${name}`,
+    );
+    const one = fc.constantFrom(...[...families].map(([name, { prefixes }]) => ({ name, prefixes })));
+    fc.assert(
+      fc.property(one, fc.array(around, { maxLength: 2 }), one, ({ name, prefixes }, wraps, other) => {
+        const written = wraps.reduce((text, wrap) => wrap(text), `${prefixes[0]}/${name}`);
+        expect(findFamily(written)).toEqual(/:free.*:free/i.test(written) ? undefined : { family: name });
+        if (other.prefixes[0] !== prefixes[0])
+          expect(findFamily(`${other.prefixes[0]}/${name}`)).toBeUndefined();
       }),
     );
   });

@@ -55,18 +55,18 @@ function formatOf(format: ResponseFormat | undefined): unknown {
   return format.type === 'json_schema' ? (format.json_schema.schema ?? 'json') : 'json';
 }
 
-const EFFORTS: Readonly<Record<string, boolean | string>> = {
-  none: false,
-  minimal: 'low',
-  low: 'low',
-  medium: 'medium',
-  high: 'high',
-  xhigh: 'high',
-};
+const EFFORTS: ReadonlyMap<string, boolean | string> = new Map<string, boolean | string>([
+  ['none', false],
+  ['minimal', 'low'],
+  ['low', 'low'],
+  ['medium', 'medium'],
+  ['high', 'high'],
+  ['xhigh', 'high'],
+]);
 
 /** Most models know only whether to think; some how much. Source: https://docs.ollama.com/capabilities/thinking */
 const thinkingOf = (effort: string | null | undefined): object =>
-  effort == null ? {} : { think: EFFORTS[effort] ?? true };
+  effort == null ? {} : { think: EFFORTS.get(effort) ?? true };
 
 function encodeMessages(messages: readonly Message[], warn: Warn): readonly object[] {
   const names = new Map(

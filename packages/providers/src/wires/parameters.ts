@@ -23,7 +23,7 @@ const ALWAYS_READ: ReadonlySet<string> = new Set(['model', 'messages', 'stream',
 
 /**
  * The parameters that are not OpenAI's: they are the service's own, and go to it as they are. Those of OpenAI's that
- * are neither in `translated` nor say nothing (null, false, one answer) are warned of: they are lost.
+ * are neither in `translated` nor say nothing (null, false, one answer, calls at once) are warned of: they are lost.
  */
 export const ownParameters = (
   request: ChatRequest,
@@ -41,5 +41,6 @@ export const ownParameters = (
   return own;
 };
 
+/** What asks for no more than what happens anyway: several calls at once, and one answer, are what services do. */
 const saysNothing = (name: string, value: unknown): boolean =>
-  value === null || value === false || (name === 'n' && value === 1);
+  value === null || value === (name === 'parallel_tool_calls') || (name === 'n' && value === 1);

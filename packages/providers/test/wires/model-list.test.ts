@@ -38,6 +38,43 @@ describe('the list of models', () => {
       ],
     ],
     [
+      'with kinds and prices: per token, as OpenRouter gives them',
+      {
+        data: [
+          {
+            id: 'a',
+            architecture: {
+              input_modalities: ['text', 'image', 'smell'],
+              output_modalities: ['speech', 'audio'],
+            },
+            pricing: { prompt: '0.00000025', completion: '0.0000011' },
+          },
+          { id: 'auto', pricing: { prompt: '-1', completion: '-1' } },
+          { id: 'free', pricing: { prompt: '0', completion: '0' }, architecture: { input_modalities: [] } },
+        ],
+      },
+      [
+        { id: 'a', input: ['text', 'image'], output: ['audio'], price: { input: 0.25, output: 1.1 } },
+        { id: 'auto' },
+        { id: 'free', price: { input: 0, output: 0 } },
+      ],
+    ],
+    [
+      'with prices per million tokens: as Together and DeepInfra give them',
+      {
+        data: [
+          { id: 'a', pricing: { hourly: 0, input: 0.88, output: 0.9 } },
+          { id: 'b', metadata: { context_length: 8, pricing: { input_tokens: 0.1, output_tokens: 0.3 } } },
+          { id: 'c', pricing: { input: 1 }, metadata: null },
+        ],
+      },
+      [
+        { id: 'a', price: { input: 0.88, output: 0.9 } },
+        { id: 'b', contextLength: 8, price: { input: 0.1, output: 0.3 } },
+        { id: 'c' },
+      ],
+    ],
+    [
       'with what is no model left out',
       { data: [null, 1, {}, { id: '' }, { id: 'a', created: null }] },
       [{ id: 'a' }],
