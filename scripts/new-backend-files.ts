@@ -40,7 +40,8 @@ import backend from '../../src/backends/${id}.ts';
 import { tapesFolder } from './tapes-folder.ts';
 
 describe(${quoted(id)}, () => {
-  it.each(testProvider(backend, readTapes(tapesFolder(${quoted(id)}))))('$name', ({ run }) => run());
+  const checks = testProvider(backend, readTapes(tapesFolder(${quoted(id)})), { file: ${quoted(id)} });
+  it.each(checks)('$name', ({ run }) => run());
 });
 `;
 

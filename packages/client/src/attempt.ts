@@ -2,6 +2,7 @@
 import { type Context, G4FError, isG4FError, toG4FError } from '@g4f/core';
 import { createSend } from '@g4f/providers';
 import { createDeadlines, type Deadlines } from './deadlines.ts';
+import { onAbort } from './on-abort.ts';
 import type { Candidate } from './route.ts';
 import type { Settings } from './settings.ts';
 
@@ -29,11 +30,11 @@ export const beginAttempt = (candidate: Candidate, settings: Settings, signal: A
     controller.abort(reason);
   };
   const deadlines = createDeadlines(id, settings.limits, (error) => controller.abort(error));
-  const onAbort = (): void => stop(toAbortError(signal, id));
-  if (signal.aborted) onAbort();
-  else signal.addEventListener('abort', onAbort);
+  const abort = (): void => stop(toAbortError(signal, id));
+  const stopListening = onAbort(signal, abort);
+  if (signal.aborted) abort();
   const close = (): void => {
-    signal.removeEventListener('abort', onAbort);
+    stopListening();
     deadlines.stop();
   };
   const { env, proxy, limits } = settings;

@@ -4,7 +4,6 @@ import type { Family } from '@g4f/providers/models';
 import { beginAttempt, toAbortError, toBackendError } from './attempt.ts';
 import type { Backend } from './backends.ts';
 import { createModelCache } from './model-cache.ts';
-import { onAbort } from './on-abort.ts';
 import { type Candidate, candidatesOf, findRoute } from './route.ts';
 import type { Settings } from './settings.ts';
 import type { ListOptions, Model, ModelList } from './surface.ts';
@@ -87,19 +86,10 @@ async function withLive(
   refresh: boolean,
   signal: AbortSignal,
 ): Promise<ModelList> {
-  const candidates = candidatesOf(settings);
-  // One listener for all of them: each candidate setting its own is what Node warns of as a leak.
-  const leaving = candidates.map(() => new AbortController());
-  const release = onAbort(signal, () => {
-    for (const one of leaving) one.abort(signal.reason);
-  });
   const lists = await Promise.allSettled(
-    candidates.map((candidate, at) =>
-      listOne(known, candidate, settings, refresh, leaving[at]?.signal ?? signal, true),
-    ),
+    candidatesOf(settings).map((candidate) => listOne(known, candidate, settings, refresh, signal, true)),
   );
-  release();
-  if (signal.aborted) throw toAbortError(signal);
+  signal.throwIfAborted();
   const errors = lists
     .filter((list) => list.status === 'rejected')
     .map(({ reason }) => toG4FError(reason, { code: 'bad-response' }))

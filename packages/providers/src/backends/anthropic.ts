@@ -22,5 +22,6 @@ export default overWire(anthropicMessages, {
     'claude-sonnet-4.5': 'claude-sonnet-4-5',
     'claude-haiku-5.5': 'claude-haiku-5-5',
     'claude-haiku-4.5': 'claude-haiku-4-5',
+    'claude-fable-5.1': 'claude-fable-5-1',
   },
 });

@@ -12,6 +12,7 @@ export default openaiCompatible({
   models: {
     'gpt-oss-120b': 'gpt-oss-120b',
     'qwen3.8-27b': 'qwen-3.8-27b',
+    'gemma-4-31b': 'gemma-4-31b',
   },
   quirks: { maxTokensField: 'max_completion_tokens' },
 });

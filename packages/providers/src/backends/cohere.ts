@@ -8,5 +8,13 @@ export default overWire(cohereChat, {
   website: 'https://docs.cohere.com/v2/reference/chat',
   baseURL: 'https://api.cohere.com/v2',
   env: ['COHERE_API_KEY'],
-  models: {},
+  models: {
+    'command-a-plus': 'command-a-plus-05-2026',
+    'command-a': 'command-a-03-2025',
+    'command-a-reasoning': 'command-a-reasoning-08-2025',
+    'command-a-vision': 'command-a-vision-07-2025',
+    'command-r-plus': 'command-r-plus-08-2024',
+    'command-r': 'command-r-08-2024',
+    'command-r7b': 'command-r7b-12-2024',
+  },
 });

@@ -14,5 +14,9 @@ export default openaiCompatible({
     'deepseek-v3.2': 'deepseek-ai/DeepSeek-V3.2',
     'deepseek-v4.1-flash': 'deepseek-ai/DeepSeek-V4.1-Flash',
     'deepseek-r1': 'deepseek-ai/DeepSeek-R1',
+    'gpt-oss-20b': 'openai/gpt-oss-20b',
+    'llama-3.3-70b': 'meta-llama/Llama-3.3-70B-Instruct',
+    'kimi-k3': 'moonshotai/Kimi-K3',
+    'minimax-m3': 'MiniMaxAI/MiniMax-M3',
   },
 });

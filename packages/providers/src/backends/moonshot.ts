@@ -13,5 +13,6 @@ export default openaiCompatible({
     'kimi-k2.7-code': 'kimi-k2.7-code',
     'kimi-k2.6': 'kimi-k2.6',
     'kimi-k2.5': 'kimi-k2.5',
+    'kimi-k3.1-pro': 'kimi-k3.1-pro',
   },
 });

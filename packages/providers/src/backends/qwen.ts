@@ -1,4 +1,5 @@
 // Alibaba Cloud: the makers of Qwen. Source: https://www.alibabacloud.com/help/en/model-studio/compatibility-of-openai-with-dashscope
+// and, for its models, https://www.alibabacloud.com/help/en/model-studio/models
 // Keys of other regions, and of a workspace with an address of its own, are for that address: QWEN_BASE_URL names it.
 import { openaiCompatible } from '../openai-compatible.ts';
 
@@ -9,4 +10,15 @@ export default openaiCompatible({
   baseURL: 'https://dashscope-intl.aliyuncs.com/compatible-mode/v1',
   env: ['DASHSCOPE_API_KEY'],
   features: ['tools', 'images', 'audio', 'json-schema', 'reasoning'],
+  models: {
+    'qwen3.8-max': 'qwen3.8-max',
+    'qwen3.7-max': 'qwen3.7-max',
+    'qwen3.7-plus': 'qwen3.7-plus',
+    'qwen3.6-plus': 'qwen3.6-plus',
+    'qwen3.5-plus': 'qwen3.5-plus',
+    'qwen3-max': 'qwen3-max',
+    'qwen3-coder-plus': 'qwen3-coder-plus',
+    'qwen3-235b-a22b': 'qwen3-235b-a22b',
+    'qwen3-32b': 'qwen3-32b',
+  },
 });

@@ -13,5 +13,6 @@ export default openaiCompatible({
     'grok-4.3': 'grok-4.3',
     'grok-4.5': 'grok-4.5',
     'grok-4.7': 'grok-4.7',
+    'grok-4.6': 'grok-4.6',
   },
 });

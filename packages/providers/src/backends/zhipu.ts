@@ -1,4 +1,5 @@
 // Zhipu AI: the makers of GLM. Source: https://docs.bigmodel.cn/cn/guide/develop/openai/introduction
+// and, for its models, https://docs.z.ai/guides/overview/pricing
 import { openaiCompatible } from '../openai-compatible.ts';
 
 export default openaiCompatible({
@@ -8,4 +9,14 @@ export default openaiCompatible({
   baseURL: 'https://open.bigmodel.cn/api/paas/v4',
   env: ['ZHIPU_API_KEY'],
   features: ['tools', 'images', 'reasoning'],
+  models: {
+    'glm-5.3': 'glm-5.3',
+    'glm-5.3-flash': 'glm-5.3-flash',
+    'glm-5.2': 'glm-5.2',
+    'glm-5.1': 'glm-5.1',
+    'glm-5': 'glm-5',
+    'glm-4.7': 'glm-4.7',
+    'glm-4.6': 'glm-4.6',
+    'glm-4.5-air': 'glm-4.5-air',
+  },
 });

@@ -8,9 +8,8 @@ import type {
   ReasoningDetail,
   ToolCall,
 } from '@g4f/core';
-import { parseJson } from '../http/json-text.ts';
-import { asObject } from './json.ts';
-import { partsOf, readDataURL } from './message-content.ts';
+import { argumentsOf, partsOf, readDataURL } from './message-content.ts';
+import { mergeTurns } from './turns.ts';
 import type { Warn } from './wire.ts';
 
 /** By which reasoning that came from this wire is known when it is sent back. */
@@ -31,18 +30,11 @@ export const encodeSystem = (messages: readonly Message[]): object => {
 };
 
 /** The conversation; messages of one role that follow each other become one. */
-export const encodeMessages = (messages: readonly Message[], warn: Warn): readonly Turn[] => {
-  const turns: Turn[] = [];
-  for (const message of messages) {
-    const turn = turnOf(message, warn);
-    if (turn === undefined || turn.content.length === 0) continue;
-    const last = turns.at(-1);
-    if (last?.role === turn.role)
-      turns[turns.length - 1] = { ...last, content: [...last.content, ...turn.content] };
-    else turns.push(turn);
-  }
-  return turns;
-};
+export const encodeMessages = (messages: readonly Message[], warn: Warn): readonly Turn[] =>
+  mergeTurns(
+    messages.map((message) => turnOf(message, warn)),
+    'content',
+  );
 
 function turnOf(message: Message, warn: Warn): Turn | undefined {
   switch (message.role) {
@@ -84,11 +76,12 @@ const thoughtOf = ({ type, text = '', signature, data }: ReasoningDetail): objec
     ? { type: 'redacted_thinking', data }
     : { type: 'thinking', thinking: text, signature };
 
-function callOf({ id, function: { name, arguments: text } }: ToolCall, warn: Warn): object {
-  const input = text.trim() === '' ? {} : asObject(parseJson(text));
-  if (input === undefined) warn(`the arguments of the call ${id} are no JSON object: sent as text.`);
-  return { type: 'tool_use', id, name, input: input ?? { arguments: text } };
-}
+const callOf = (call: ToolCall, warn: Warn): object => ({
+  type: 'tool_use',
+  id: call.id,
+  name: call.function.name,
+  input: argumentsOf(call, warn),
+});
 
 /** Blocks of text must hold something. What a part has besides its own fields (`cache_control`) goes along. */
 function blocksOf(content: Content | null | undefined, warn: Warn): object[] {

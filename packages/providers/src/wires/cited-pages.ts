@@ -2,22 +2,24 @@
 import type { StreamEvent } from '@g4f/core';
 import { asList, asObject, asText, type Json } from './json.ts';
 
-/** Adds a source for every page that this payload names for the first time. */
-export type CitedPages = (payload: Json, events: StreamEvent[]) => void;
+/** Adds a source for every page that this payload names for the first time; `over` says that the answer has finished. */
+export type CitedPages = (payload: Json, events: StreamEvent[], over: boolean) => void;
 
 /** For one answer. Perplexity sends `citations` and `search_results` with every payload, xAI `citations` with the last. */
 export const createCitedPages = (): CitedPages => {
   const told = new Set<string>();
-  return ({ citations, search_results }, events) => {
-    for (const item of asList(search_results))
-      tell(asText(asObject(item)?.url), asText(asObject(item)?.title), events);
-    for (const item of asList(citations))
-      tell(asText(item) ?? asText(asObject(item)?.url), undefined, events);
+  return ({ citations, search_results }, events, over) => {
+    const late: string[] = [];
+    for (const item of [...asList(search_results), ...asList(citations)]) {
+      const page = asObject(item);
+      const url = asText(item) ?? asText(page?.url);
+      const title = asText(page?.title);
+      if (url === undefined || told.has(url)) continue;
+      told.add(url);
+      if (over) late.push(url);
+      else events.push({ type: 'source', url, ...(title !== undefined && { title }) });
+    }
+    // An answer that has finished has no more events: its last pages stand beside it.
+    if (late.length > 0) events.push({ type: 'aside', extra: { chunk: { citations: late } } });
   };
-
-  function tell(url: string | undefined, title: string | undefined, events: StreamEvent[]): void {
-    if (url === undefined || told.has(url)) return;
-    told.add(url);
-    events.push({ type: 'source', url, ...(title !== undefined && { title }) });
-  }
 };

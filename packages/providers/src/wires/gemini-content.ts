@@ -10,7 +10,8 @@ import type {
 } from '@g4f/core';
 import { parseJson } from '../http/json-text.ts';
 import { asObject } from './json.ts';
-import { partsOf, readDataURL, textOf } from './message-content.ts';
+import { argumentsOf, namesOfCalls, partsOf, readDataURL, textOf } from './message-content.ts';
+import { mergeTurns } from './turns.ts';
 import type { Warn } from './wire.ts';
 
 /** By which signatures that came from this wire are known when they are sent back. */
@@ -31,28 +32,12 @@ export const encodeInstruction = (messages: readonly Message[]): object => {
 
 /** The conversation; messages of one role that follow each other become one. */
 export const encodeContents = (messages: readonly Message[], warn: Warn): readonly Turn[] => {
-  const turns: Turn[] = [];
   const names = namesOfCalls(messages);
-  for (const message of messages) {
-    const turn = turnOf(message, names, warn);
-    if (turn === undefined || turn.parts.length === 0) continue;
-    const last = turns.at(-1);
-    if (last?.role === turn.role)
-      turns[turns.length - 1] = { ...last, parts: [...last.parts, ...turn.parts] };
-    else turns.push(turn);
-  }
-  return turns;
-};
-
-/** A result is sent back under the function's name, of which the message knows only the call's id. */
-const namesOfCalls = (messages: readonly Message[]): ReadonlyMap<string, string> =>
-  new Map(
-    messages.flatMap((message) =>
-      message.role === 'assistant'
-        ? (message.tool_calls ?? []).map((call) => [call.id, call.function.name] as const)
-        : [],
-    ),
+  return mergeTurns(
+    messages.map((message) => turnOf(message, names, warn)),
+    'parts',
   );
+};
 
 function turnOf(message: Message, names: ReadonlyMap<string, string>, warn: Warn): Turn | undefined {
   switch (message.role) {
@@ -81,9 +66,9 @@ function saidBefore(message: AssistantMessage, warn: Warn): object[] {
   return [
     ...partsFrom(content, warn),
     ...loose.map(({ data }) => ({ text: '', thoughtSignature: data })),
-    ...tool_calls.map(({ id, function: { name, arguments: text } }) => ({
-      functionCall: { name, args: argumentsOf(id, text, warn) },
-      ...signatureFor(id, own),
+    ...tool_calls.map((call) => ({
+      functionCall: { name: call.function.name, args: argumentsOf(call, warn) },
+      ...signatureFor(call.id, own),
     })),
   ];
 }
@@ -92,12 +77,6 @@ const signatureFor = (call: string, details: readonly ReasoningDetail[]): object
   const data = details.find(({ id }) => id === call)?.data;
   return data === undefined ? {} : { thoughtSignature: data };
 };
-
-function argumentsOf(id: string, text: string, warn: Warn): object {
-  const args = text.trim() === '' ? {} : asObject(parseJson(text));
-  if (args === undefined) warn(`the arguments of the call ${id} are no JSON object: sent as text.`);
-  return args ?? { arguments: text };
-}
 
 const partsFrom = (content: Content | null | undefined, warn: Warn): object[] =>
   partsOf(content).flatMap((part) => {

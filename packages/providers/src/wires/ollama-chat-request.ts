@@ -1,8 +1,7 @@
 // ChatRequest → the JSON body of an Ollama chat. Source: https://docs.ollama.com/api/chat
 import type { AssistantMessage, ChatRequest, Content, Message, ResponseFormat } from '@g4f/core';
-import { parseJson } from '../http/json-text.ts';
 import { asObject } from './json.ts';
-import { partsOf, readDataURL, textOf } from './message-content.ts';
+import { argumentsOf, namesOfCalls, partsOf, readDataURL, textOf } from './message-content.ts';
 import { ownParameters } from './parameters.ts';
 import type { Quirks, RequestBody, Warn } from './wire.ts';
 
@@ -69,13 +68,7 @@ const thinkingOf = (effort: string | null | undefined): object =>
   effort == null ? {} : { think: EFFORTS.get(effort) ?? true };
 
 function encodeMessages(messages: readonly Message[], warn: Warn): readonly object[] {
-  const names = new Map(
-    messages.flatMap((message) =>
-      message.role === 'assistant'
-        ? (message.tool_calls ?? []).map((call) => [call.id, call.function.name] as const)
-        : [],
-    ),
-  );
+  const names = namesOfCalls(messages);
   return messages.map((message) => {
     switch (message.role) {
       case 'assistant':
@@ -100,11 +93,10 @@ function encodeMessages(messages: readonly Message[], warn: Warn): readonly obje
 }
 
 function saidBefore({ content, reasoning, tool_calls = [] }: AssistantMessage, warn: Warn): object {
-  const calls = tool_calls.map(({ id, function: { name, arguments: text } }) => {
-    const args = text.trim() === '' ? {} : asObject(parseJson(text));
-    if (args === undefined) warn(`the arguments of the call ${id} are no JSON object: sent as text.`);
-    return { id, function: { name, arguments: args ?? { arguments: text } } };
-  });
+  const calls = tool_calls.map((call) => ({
+    id: call.id,
+    function: { name: call.function.name, arguments: argumentsOf(call, warn) },
+  }));
   return {
     role: 'assistant',
     ...encodeContent(content, warn),

@@ -86,7 +86,8 @@ export const createDecoder = (
     }
     start(payload, events);
     const first = events.length;
-    if (payload.citations != null || payload.search_results != null) cite(payload, events);
+    if (payload.citations != null || payload.search_results != null)
+      cite(payload, events, choices.get(0)?.finished === true);
     for (const item of list) {
       const choice = asObject(item);
       if (choice === undefined) continue;

@@ -22,6 +22,7 @@ const PATHS: Readonly<Record<string, readonly [chat: string, models: string]>> =
   gemini: ['/models/m:streamGenerateContent?alt=sse', '/models?pageSize=1000'],
   'ollama-chat': ['/api/chat', '/api/tags'],
   'cohere-chat': ['/chat', '/../v1/models?page_size=1000'],
+  'replicate-prediction': ['/models/m/predictions', '/collections/language-models'],
 };
 /** Headers that carry the key, where it is not `authorization: Bearer`. */
 const KEY_HEADERS: Readonly<Record<string, string>> = {
@@ -128,6 +129,7 @@ function backendWire(id: string): string {
     gemini: 'gemini',
     ollama: 'ollama-chat',
     'openai-responses': 'openai-responses',
+    replicate: 'replicate-prediction',
   };
   return own[id] ?? 'openai-chat';
 }

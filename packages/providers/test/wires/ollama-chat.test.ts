@@ -1,173 +1,263 @@
-// Ollama: what it is sent, and how its lines are read.
-import { type ChatCompletion, fold } from '@g4f/core';
+// What Ollama says, line by line, as its documentation shows it: https://docs.ollama.com/api/chat
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { overWire } from '../../src/service.ts';
 import { ollamaChat } from '../../src/wires/ollama-chat.ts';
-import { collect, createFakeContext } from '../backends/fake-context.ts';
-import { CONVERSATION, encoded, JSON_SCHEMA, SCHEMA, TOOL, user } from './encoded.ts';
+import { folded, hearWire, type Said, textOf } from './hear-wire.ts';
 
-const body = (given: Parameters<typeof encoded>[1]) => encoded(ollamaChat, given).body;
-const service = overWire(ollamaChat, { baseURL: 'http://127.0.0.1:1' });
-const lines = (...payloads: readonly object[]): string =>
-  payloads.map((one) => `${JSON.stringify(one)}\n`).join('');
-const answer = (text: string): Promise<ChatCompletion> =>
-  fold(
-    service.chat(
-      { model: 'm', messages: [], stream: true },
-      createFakeContext({ type: 'application/x-ndjson', body: text }),
-    ),
-  );
-const END = {
-  model: 'm',
-  created_at: '2026-01-01T00:00:00Z',
-  message: { role: 'assistant', content: '' },
-  done: true,
-  done_reason: 'stop',
-  prompt_eval_count: 3,
-  eval_count: 4,
-  total_duration: 9,
+const AT = '2025-07-07T20:22:19.184789Z';
+const line = (payload: unknown): string => `${JSON.stringify(payload)}\n`;
+const says = (message: object, more: object = {}): string =>
+  line({
+    model: 'qwen3',
+    created_at: AT,
+    message: { role: 'assistant', content: '', ...message },
+    done: false,
+    ...more,
+  });
+const COUNTS = {
+  total_duration: 182242375,
+  load_duration: 41295167,
+  prompt_eval_count: 169,
+  prompt_eval_duration: 24573166,
+  eval_count: 15,
+  eval_duration: 115959084,
 };
-const said = (message: object): object => ({
-  model: 'm',
-  created_at: '2026-01-01T00:00:00Z',
-  message,
-  done: false,
-});
+const ends = (reason: string | undefined = 'stop', more: object = COUNTS): string =>
+  says({}, { done: true, ...(reason !== '' && { done_reason: reason }), ...more });
+const calls = (name: string, args: unknown, more: object = {}): string =>
+  says({ tool_calls: [{ ...more, function: { name, arguments: args } }] });
 
-describe('a request', () => {
-  it('holds pictures beside the text, calls as objects, results under their function’s name', () => {
-    expect(encoded(ollamaChat, { messages: CONVERSATION })).toEqual({
-      warnings: [],
-      body: {
-        model: 'm',
-        stream: true,
-        messages: [
-          { role: 'system', content: 'Be brief.' },
-          { role: 'user', content: 'What is this?', images: ['AAAA'] },
-          {
-            role: 'assistant',
-            content: 'Let me look.',
-            tool_calls: [
-              { id: 'c1', function: { name: 'look', arguments: { at: 'it' } } },
-              { id: 'c2', function: { name: 'wait', arguments: {} } },
-            ],
-          },
-          { role: 'tool', content: '{"seen":"a cat"}', tool_name: 'look', tool_call_id: 'c1' },
-          { role: 'tool', content: 'done', tool_name: 'wait', tool_call_id: 'c2' },
-          { role: 'system', content: 'In German.' },
-          { role: 'user', content: 'So?' },
-        ],
-      },
-    });
-  });
-
-  it('puts the model’s parameters among its options, under the caller’s own', () => {
-    expect(
-      body({
-        temperature: 0.5,
-        max_tokens: 5,
-        stop: 'x',
-        seed: 1,
-        options: { num_ctx: 9, seed: 2 },
-        keep_alive: '1m',
-        tools: [TOOL],
-        response_format: JSON_SCHEMA,
-        reasoning_effort: 'high',
-      }),
-    ).toMatchObject({
-      options: { temperature: 0.5, num_predict: 5, stop: ['x'], seed: 2, num_ctx: 9 },
-      keep_alive: '1m',
-      tools: [TOOL],
-      format: SCHEMA,
-      think: 'high',
-    });
-    expect(body({ reasoning_effort: 'none', response_format: { type: 'json_object' } })).toMatchObject({
-      think: false,
-      format: 'json',
-    });
-  });
-
-  it('warns of what it cannot take', () => {
-    const picture = { type: 'image_url', image_url: { url: 'https://e.example/a.png' } } as const;
-    const { warnings } = encoded(ollamaChat, { messages: [user([picture])], tool_choice: 'required', n: 2 });
-    expect(warnings).toEqual([
-      expect.stringContaining('no place for n'),
-      expect.stringContaining('cannot be made to call a tool'),
-      expect.stringContaining('pictures only as data URLs'),
-    ]);
-  });
-});
+const hear = (body: string, said: Said = {}, request = {}) => hearWire(ollamaChat, body, said, request);
 
 describe('an answer', () => {
-  it('is read with its thinking, calls, counts and durations', async () => {
-    const call = { function: { name: 'look', arguments: { at: 'it' } } };
-    const { choices, usage } = await answer(
-      lines(
-        said({ thinking: 'hm' }),
-        said({ content: 'Hi' }),
-        said({ content: '', tool_calls: [call, call] }),
-        END,
-      ),
-    );
-    expect(choices[0]).toMatchObject({
-      finish_reason: 'tool_calls',
-      native_finish_reason: 'stop',
-      message: { content: 'Hi', reasoning: 'hm' },
-    });
-    const calls = choices[0]?.message.tool_calls ?? [];
-    expect(calls.map((one) => one.function)).toEqual([
-      { name: 'look', arguments: '{"at":"it"}' },
-      { name: 'look', arguments: '{"at":"it"}' },
+  it('is text, and what it cost', async () => {
+    const { events, error } = await hear(says({ content: 'Hel' }) + says({ content: 'lo' }) + ends());
+    expect(error).toBeUndefined();
+    expect(events).toEqual([
+      { type: 'answer-start', model: 'qwen3', created: 1751919739 },
+      { type: 'text-delta', text: 'Hel' },
+      { type: 'text-delta', text: 'lo' },
+      { type: 'finish', reason: 'stop', rawReason: 'stop' },
+      {
+        type: 'usage',
+        usage: {
+          prompt_tokens: 169,
+          completion_tokens: 15,
+          total_tokens: 184,
+          total_duration: 182242375,
+          load_duration: 41295167,
+          prompt_eval_duration: 24573166,
+          eval_duration: 115959084,
+        },
+      },
     ]);
-    expect(new Set(calls.map(({ id }) => id)).size).toBe(2);
-    expect(usage).toEqual({ prompt_tokens: 3, completion_tokens: 4, total_tokens: 7, total_duration: 9 });
   });
 
-  it('takes reasoning out of its text', async () => {
-    const { choices } = await answer(
-      lines(said({ content: '<thi' }), said({ content: 'nk>a</think>b' }), END),
+  it('comes in one piece when it is asked to', async () => {
+    const body = says({ content: 'Hello', thinking: 'hm' }, { done: true, done_reason: 'stop' });
+    const answer = await folded(
+      await hear(body.trim(), { type: 'application/json; charset=utf-8' }, { stream: false }),
     );
-    expect(choices[0]?.message).toMatchObject({ content: 'b', reasoning: 'a' });
+    expect(answer.choices[0]).toMatchObject({
+      finish_reason: 'stop',
+      message: { content: 'Hello', reasoning: 'hm' },
+    });
   });
 
-  it('is cut at every line but the last', async () => {
-    const text = lines(said({ content: 'a' }), said({ content: 'b' }), END);
-    for (const cut of [text.indexOf('\n') + 1, text.length - 20]) {
-      const events: unknown[] = [];
-      const context = createFakeContext({ type: 'application/x-ndjson', body: text.slice(0, cut) });
-      const reading = collect(service.chat({ model: 'm', messages: [], stream: true }, context)).then((all) =>
-        events.push(...all),
-      );
-      await expect(reading).rejects.toMatchObject({ code: 'stream-truncated' });
-    }
+  it('has its reasoning apart, named or in tags', async () => {
+    const heard = await hear(
+      says({ thinking: 'Let me ' }) +
+        says({ thinking: 'see.' }) +
+        says({ content: '<thi' }) +
+        says({ content: 'nk> more</think>42' }) +
+        ends(),
+    );
+    expect(textOf(heard, 'reasoning-delta')).toBe('Let me see. more');
+    expect(textOf(heard)).toBe('42');
   });
 
   it.each([
-    [
-      'a failure in mid-stream',
-      lines(said({ content: 'a' }), { error: 'model runner has unexpectedly stopped' }),
-      'server',
-    ],
-    ['a line that is no JSON', `${lines(said({ content: 'a' }))}{oops}\n${lines(END)}`, 'bad-response'],
-    ['a web page', '<html></html>', 'bad-response'],
-  ])('fails: %s', async (_name, text, code) => {
-    await expect(answer(text)).rejects.toMatchObject({ code });
+    ['stop', 'stop', 'stop'],
+    ['length', 'length', 'length'],
+    ['load', 'stop', 'load'],
+    ['unload', 'stop', 'unload'],
+    ['', 'stop', undefined],
+  ])('that ends with %j finishes with %s', async (done_reason, reason, rawReason) => {
+    const { events } = await hear(says({ content: 'a' }) + ends(done_reason, {}));
+    expect(events.at(-1)).toEqual({
+      type: 'finish',
+      reason,
+      ...(rawReason !== undefined && { rawReason }),
+    });
+  });
+
+  it('is over at its end line, though the connection stays open or breaks', async () => {
+    const { events, error } = await hear(`${says({ content: 'a' })}${ends()}`, { breaks: true });
+    expect(error).toBeUndefined();
+    expect(events.at(-1)?.type).toBe('usage');
+  });
+
+  it('may hold nothing: a model that was only loaded', async () => {
+    const { events, error } = await hear(ends('load', {}));
+    expect(error).toBeUndefined();
+    expect(events.map(({ type }) => type)).toEqual(['answer-start', 'finish']);
   });
 });
 
-it('lists what has been pulled', async () => {
-  const list = {
-    models: [{ name: 'llama3.2:latest', model: 'llama3.2:latest', modified_at: '2026-01-01T00:00:00Z' }],
-  };
-  const context = createFakeContext({ body: JSON.stringify(list) });
-  expect(await service.listModels(context)).toEqual([{ id: 'llama3.2:latest', created: 1_767_225_600 }]);
+describe('tool calls', () => {
+  it('are whole, each with an id, and change why the answer ended', async () => {
+    const heard = await hear(
+      calls('weather', { city: 'Tokyo' }) +
+        calls('weather', { city: 'Paris' }) +
+        calls('clock', {}, { id: 'call_x' }) +
+        ends(),
+    );
+    const { choices } = await folded(heard);
+    expect(choices[0]?.finish_reason).toBe('tool_calls');
+    expect(choices[0]?.message.tool_calls).toEqual([
+      {
+        id: 'ollama-1751919739184-0',
+        type: 'function',
+        function: { name: 'weather', arguments: '{"city":"Tokyo"}' },
+      },
+      {
+        id: 'ollama-1751919739184-1',
+        type: 'function',
+        function: { name: 'weather', arguments: '{"city":"Paris"}' },
+      },
+      { id: 'call_x', type: 'function', function: { name: 'clock', arguments: '{}' } },
+    ]);
+  });
+
+  it('that were cut by the length are not said to be complete', async () => {
+    const { events } = await hear(calls('weather', { city: 'Tokyo' }) + ends('length'));
+    expect(events.find(({ type }) => type === 'finish')).toMatchObject({ reason: 'length' });
+  });
 });
 
-it.each(['http://box:11434', 'http://box:11434/v1', 'http://box:11434/'])(
-  'answers at its root, though it is given %s',
-  async (baseURL) => {
-    const context = createFakeContext({ body: '{"models":[]}' }, { baseURL });
-    await service.listModels(context);
-    expect(context.requests[0]?.url).toBe('http://box:11434/api/tags');
-  },
-);
+describe('what has no event of its own', () => {
+  it('is kept: log probabilities, pictures, fields nobody knows', async () => {
+    const logprobs = [{ token: 'a', logprob: -0.1 }];
+    const { events } = await hear(
+      says({ content: 'a', tone: 'warm' }, { logprobs }) + says({ images: ['iVBORw0KGgo='] }) + ends(),
+    );
+    expect(events).toContainEqual({ type: 'aside', extra: { choice: { logprobs: { content: logprobs } } } });
+    expect(events).toContainEqual({ type: 'aside', extra: { delta: { tone: 'warm' } } });
+    expect(events).toContainEqual({
+      type: 'media',
+      mediaType: 'image/png',
+      url: 'data:image/png;base64,iVBORw0KGgo=',
+    });
+  });
+
+  it('is told once where every line repeats it', async () => {
+    const where = { remote_model: 'gpt-oss:120b', remote_host: 'https://ollama.com:443' };
+    const { events } = await hear(
+      says({ content: 'a' }, where) + says({ content: 'b' }, where) + says({ content: 'c' }, where) + ends(),
+    );
+    expect(events.filter(({ type }) => type === 'aside')).toEqual([
+      { type: 'aside', extra: { chunk: where } },
+    ]);
+  });
+});
+
+describe('what goes wrong', () => {
+  it.each<[string, string, string, string | RegExp]>([
+    ['an error in mid-stream', says({ content: 'a' }) + line({ error: 'out of memory' }), 'a', 'server'],
+    ['a service before it fails', line({ detail: 'upstream is gone' }), '', 'server'],
+    ['a malformed line', `${says({ content: 'a' })}{"model":\n${ends()}`, 'a', 'bad-response'],
+    ['an end without the end line', says({ content: 'a' }), 'a', 'stream-truncated'],
+    ['half an end line', says({ content: 'a' }) + ends().slice(0, -20), 'a', 'stream-truncated'],
+    ['calls without the end line', calls('weather', {}), '', 'stream-truncated'],
+    ['nothing', '', '', 'bad-response'],
+    ['a web page', '<!doctype html><title>Welcome</title>', '', 'bad-response'],
+    ['a tag that never ends', says({ content: 'a <thi' }), 'a <thi', 'stream-truncated'],
+  ])('%s', async (_name, body, text, code) => {
+    const heard = await hear(body);
+    expect(textOf(heard)).toBe(text);
+    expect(heard.error?.code).toBe(code);
+    expect(heard.error?.message).toMatch(/^acme: [^\n]+\.$/);
+    expect(heard.events.some(({ type }) => type === 'finish')).toBe(false);
+  });
+
+  it.each([
+    [400, { error: 'json: cannot unmarshal' }, 'invalid-request'],
+    [404, { error: 'model "llama9" not found, try pulling it first' }, 'model-not-found'],
+    [401, { error: 'unauthorized' }, 'auth'],
+    [500, { error: 'llama runner process has terminated' }, 'server'],
+    [503, { error: 'server busy, please try again.' }, 'server'],
+  ])('a refusal with %i in its words', async (status, body, code) => {
+    const { error } = await hear(JSON.stringify(body), { status, type: 'application/json' });
+    expect(error).toMatchObject({ code, status, message: expect.stringContaining(body.error.slice(0, 20)) });
+  });
+
+  it.each([
+    ['no message', line({ model: 'm', created_at: AT, done: false })],
+    ['a message of null', line({ message: null, done: false })],
+    ['no time', line({ message: { content: '' }, done: false })],
+    ['a content of null', says({ content: null, thinking: null, tool_calls: null, images: null })],
+    ['a call of nothing', says({ tool_calls: [null, {}, { function: null }] })],
+    ['log probabilities of null', says({}, { logprobs: null })],
+    ['a line that is no object', '42\n[]\nnull\n'],
+    ['a line of something else', line({ status: 'loading' })],
+    ['blank lines', '\n \r\n'],
+  ])('%s is tolerated', async (_name, oddity) => {
+    const heard = await hear(
+      says({ content: 'a' }) + oddity + says({ content: 'b' }) + oddity + ends('stop', {}),
+    );
+    expect(heard.error).toBeUndefined();
+    expect(textOf(heard)).toBe('ab');
+  });
+});
+
+describe('however it is cut', () => {
+  const lines = [
+    says({ thinking: 'hm é' }),
+    says({ content: 'a <think>b' }),
+    says({ content: 'c</think> 😀' }),
+    calls('weather', { city: 'Zürich' }),
+    ends(),
+  ];
+
+  it('says the same', async () => {
+    const whole = (await hear(lines.join(''))).events;
+    expect((await hear(lines.join(''), { cut: 1 })).events).toEqual(whole);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(), { maxLength: 12 }), async (cut) => {
+        expect((await hear(lines.join(''), { cut })).events).toEqual(whole);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('is never complete before its end line', async () => {
+    for (let count = 0; count < lines.length; count++) {
+      const { error, events } = await hear(lines.slice(0, count).join(''));
+      expect(error?.code).toMatch(/stream-truncated|bad-response/);
+      expect(events.some(({ type }) => type === 'finish')).toBe(false);
+    }
+  });
+});
+
+describe('where it is asked', () => {
+  it.each([
+    ['http://127.0.0.1:11434', 'http://127.0.0.1:11434'],
+    ['http://127.0.0.1:11434/v1', 'http://127.0.0.1:11434'],
+    ['https://box.example/ollama/v1', 'https://box.example/ollama'],
+    ['https://box.example/v1x', 'https://box.example/v1x'],
+  ])('%s is %s', (base, expected) => {
+    expect(ollamaChat.rebase?.(base)).toBe(expected);
+  });
+
+  it('is told the models that were pulled', () => {
+    expect(
+      ollamaChat.readModel({
+        name: 'gemma3',
+        model: 'gemma3',
+        modified_at: '2025-10-03T23:34:03.409490317-07:00',
+      }),
+    ).toEqual({ id: 'gemma3', created: 1759559643 });
+    expect(ollamaChat.readModel({ name: 'llama3.2:latest' })).toEqual({ id: 'llama3.2:latest' });
+    expect(ollamaChat.readModel({})).toBeUndefined();
+  });
+});

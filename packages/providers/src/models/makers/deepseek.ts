@@ -13,7 +13,7 @@ export const deepseek: Maker = {
     'deepseek-v3.2': {},
     'deepseek-v4-flash': { contextLength: 1_000_000 },
     'deepseek-v4-pro': { contextLength: 1_000_000 },
-    'deepseek-v4.1-flash': { contextLength: 1_000_000, ...costs(0.3, 1.2) },
+    'deepseek-v4.1-flash': { contextLength: 1_000_000, ...costs(0.3, 1.2), aliases: ['deepseek-v4p1-flash'] },
     'deepseek-r1': {},
     'deepseek-r1-0528': {},
     'deepseek-r1-distill-llama-70b': {},

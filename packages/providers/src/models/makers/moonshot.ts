@@ -21,6 +21,6 @@ export const moonshot: Maker = {
     'kimi-k2.6': { contextLength: 262_144, ...WATCHES, ...costs(0.95, 4), aliases: ['kimi-k2p6'] },
     'kimi-k2.7-code': { contextLength: 262_144, ...WATCHES, ...costs(0.95, 4), aliases: ['kimi-k2p7-code'] },
     'kimi-k3': { contextLength: 1_048_576, ...WATCHES, ...costs(3, 15) },
-    'kimi-k3.1-pro': { contextLength: 1_048_576, ...costs(2, 10) },
+    'kimi-k3.1-pro': { contextLength: 1_048_576, ...costs(2, 10), aliases: ['kimi-k3p1-pro'] },
   },
 };

@@ -14,9 +14,15 @@ export const zhipu: Maker = {
     'glm-4.7': { contextLength: 204_800, ...costs(0.6, 2.2) },
     'glm-4.7-flash': { contextLength: 200_000 },
     'glm-5': { contextLength: 204_800, ...costs(1, 3.2) },
-    'glm-5.1': { contextLength: 200_000, ...costs(1.4, 4.4) },
+    'glm-5.1': { contextLength: 200_000, ...costs(1.4, 4.4), aliases: ['glm-5p1'] },
     'glm-5.2': { contextLength: 1_000_000, ...costs(1.4, 4.4), aliases: ['glm-5p2'] },
-    'glm-5.3': costs(1.4, 4.4),
-    'glm-5.3-flash': { contextLength: 1_000_000, ...WATCHES, ...costs(0.15, 0.5), released: '2026-08-26' },
+    'glm-5.3': { ...costs(1.4, 4.4), aliases: ['glm-5p3'] },
+    'glm-5.3-flash': {
+      contextLength: 1_000_000,
+      ...WATCHES,
+      ...costs(0.15, 0.5),
+      released: '2026-08-26',
+      aliases: ['glm-5p3-flash'],
+    },
   },
 };

@@ -1,0 +1,20 @@
+// Messages in turn: where a protocol wants its speakers to alternate, what follows from the same one becomes one turn.
+
+/** The turns, merged; those that hold nothing are left out. @param into the field that holds what is said. */
+export const mergeTurns = <
+  K extends string,
+  T extends { readonly role: string } & Readonly<Record<K, readonly object[]>>,
+>(
+  turns: readonly (T | undefined)[],
+  into: K,
+): readonly T[] => {
+  const merged: T[] = [];
+  for (const turn of turns) {
+    if (turn === undefined || turn[into].length === 0) continue;
+    const last = merged.at(-1);
+    if (last?.role === turn.role)
+      merged[merged.length - 1] = { ...last, [into]: [...last[into], ...turn[into]] };
+    else merged.push(turn);
+  }
+  return merged;
+};
