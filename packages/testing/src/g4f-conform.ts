@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // The command `g4f-conform`: checks a backend from its file, and says what is still wrong.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, extname, resolve } from 'node:path';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-const COMMAND = join(import.meta.dirname, '../dist/g4f-conform.js');
+const COMMAND = join(import.meta.dirname, '../bin/g4f-conform.js');
 const run = promisify(execFile);
 let folder: string;
 beforeAll(async () => {

@@ -1,0 +1,55 @@
+// The elements of one JSON list, each as soon as it has come, however the bytes are cut.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Frame } from '../../src/http/frames.ts';
+import { createElementDecoder } from '../../src/http/json-elements.ts';
+
+const read = (chunks: readonly Uint8Array[], limit?: number): unknown[] => {
+  const decoder = createElementDecoder('acme', limit);
+  const frames: Frame[] = [];
+  for (const chunk of chunks) decoder.push(chunk, frames);
+  decoder.end(frames);
+  return frames.map(({ data }) => JSON.parse(data));
+};
+const cutAt = (bytes: Uint8Array, cuts: readonly number[]): Uint8Array[] => {
+  const places = [0, ...[...cuts].sort((a, b) => a - b), bytes.length];
+  return places.slice(1).map((to, at) => bytes.subarray(places[at], to));
+};
+
+const LIST = [
+  { text: 'brackets ] } [ { and "quotes" \\ and \\" both', nested: [[{ a: [] }], {}] },
+  { text: 'Grüße ☀️ 𝄞' },
+  [],
+  {},
+];
+
+describe('the elements of a list', () => {
+  it.each([JSON.stringify(LIST), JSON.stringify(LIST, null, 2), `\uFEFF ${JSON.stringify(LIST)}\n`])(
+    'are found in %j',
+    (text) => {
+      expect(read([Buffer.from(text)])).toEqual(LIST);
+    },
+  );
+
+  it('are the same wherever the bytes are cut', () => {
+    const bytes = Buffer.from(JSON.stringify(LIST, null, 1));
+    fc.assert(
+      fc.property(fc.array(fc.nat(bytes.length)), (cuts) => {
+        expect(read(cutAt(bytes, cuts))).toEqual(LIST);
+      }),
+    );
+  });
+
+  it('are handed out when they are whole, not at the end of the list', () => {
+    const decoder = createElementDecoder('acme');
+    const frames: Frame[] = [];
+    decoder.push(Buffer.from('[{"a":1},{"b"'), frames);
+    expect(frames).toEqual([{ event: 'message', data: '{"a":1}' }]);
+    decoder.push(Buffer.from(':2}]'), frames);
+    expect(frames.at(-1)?.data.trim()).toBe('{"b":2}');
+  });
+
+  it('may be long up to a limit, which is named', () => {
+    expect(() => read([Buffer.from(`[{"a":"${'x'.repeat(5000)}`)], 1024)).toThrow(/longer than the limit/);
+  });
+});
