@@ -89,7 +89,7 @@ async function withLive(
   const lists = await Promise.allSettled(
     candidatesOf(settings).map((candidate) => listOne(known, candidate, settings, refresh, signal, true)),
   );
-  signal.throwIfAborted();
+  if (signal.aborted) throw toAbortError(signal);
   const errors = lists
     .filter((list) => list.status === 'rejected')
     .map(({ reason }) => toG4FError(reason, { code: 'bad-response' }))

@@ -45,6 +45,30 @@ describe('by model', () => {
     expect(await linesOf('reseller:vendor/brand:new')).toEqual(['reseller vendor/brand:new']);
   });
 
+  it('a name with what services put around it, or another name of the same model', async () => {
+    stock(
+      fakeProvider('openai', saying('o'), { key: 'none', models: { 'gpt-4o': 'gpt-4o' } }),
+      fakeProvider('other', saying('x'), { key: 'none', models: { 'gpt-4o': 'x/4o', 'gemma-3-27b': 'g' } }),
+    );
+    expect(await linesOf('openai/GPT-4o:free')).toEqual(['openai gpt-4o', 'other x/4o']);
+    expect(await linesOf('google/gemma-3-27b-it')).toEqual(['other g']);
+  });
+
+  it('a dated snapshot: its maker alone, under that very id', async () => {
+    const maker = fakeProvider('openai', saying('o'), { key: 'none', models: { 'gpt-4o': 'gpt-4o' } });
+    const other = fakeProvider('other', saying('x'), { key: 'none', models: { 'gpt-4o': 'x/4o' } });
+    stock(other, maker);
+    expect(await linesOf('gpt-4o-2024-08-06')).toEqual(['openai gpt-4o-2024-08-06']);
+    stock(other);
+    expect(await failureOf(routeOf('gpt-4o-2024-08-06'))).toMatchObject({ code: 'model-not-found' });
+  });
+
+  it("somebody's own version of a model is not that model", async () => {
+    stock(fakeProvider('other', saying('x'), { key: 'none', models: { 'gpt-oss-120b': 'oss' } }));
+    expect(await failureOf(routeOf('someone/gpt-oss-120b'))).toMatchObject({ code: 'model-not-found' });
+    expect(await linesOf('other:someone/gpt-oss-120b')).toEqual(['other someone/gpt-oss-120b']);
+  });
+
   it('one that nobody offers names near ones', async () => {
     const error = await failureOf(routeOf('big-7b'));
     expect(error).toMatchObject({ code: 'model-not-found', model: 'big-7b' });

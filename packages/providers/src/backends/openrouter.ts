@@ -1,7 +1,8 @@
 // OpenRouter: hundreds of models of many makers behind one key. Source: https://openrouter.ai/docs/api-reference/overview
 // Its optional headers HTTP-Referer and X-Title would tell it which program is asking: they are not sent.
-import type { ChatRequest } from '@g4f/core';
+import type { ChatRequest, Message } from '@g4f/core';
 import { openaiCompatible } from '../openai-compatible.ts';
+import { wholeDetails } from '../wires/reasoning-details.ts';
 import type { RequestBody } from '../wires/wire.ts';
 
 export default openaiCompatible({
@@ -42,8 +43,16 @@ export default openaiCompatible({
   quirks: { adaptBody: withReasoning },
 });
 
-/** It takes its own reasoning back, as it gave it: https://openrouter.ai/docs/use-cases/reasoning-tokens#preserving-reasoning */
+/** It takes its own reasoning back, and no other: https://openrouter.ai/docs/use-cases/reasoning-tokens#preserving-reasoning */
 function withReasoning(body: RequestBody, { messages }: ChatRequest): RequestBody {
   const reasoned = messages.some((message) => 'reasoning_details' in message);
-  return reasoned ? { ...body, messages } : body;
+  return reasoned ? { ...body, messages: messages.map(withOwnDetails) } : body;
+}
+
+function withOwnDetails(message: Message): object {
+  if (message.role !== 'assistant') return message;
+  const { reasoning: _, reasoning_details = [], ...rest } = message;
+  // Its formats have a version (`anthropic-claude-v1`), or are not known to it either.
+  const own = reasoning_details.filter(({ format }) => format == null || /-v\d+$|^unknown$/.test(format));
+  return own.length === 0 ? rest : { ...rest, reasoning_details: wholeDetails(own) };
 }

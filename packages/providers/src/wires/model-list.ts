@@ -93,5 +93,5 @@ function priceIn(pricing: Json): Price | undefined {
   return input >= 0 && output >= 0 ? { input, output } : undefined;
 }
 
-/** 0.00000025 × 1,000,000 is 0.25, and not 0.24999999999999997. */
+/** 0.00000005 × 1,000,000 is 0.05, and not 0.049999999999999996. */
 const withoutDust = (value: number): number => Number(value.toPrecision(12));
