@@ -112,9 +112,9 @@ describe('who may import whom', () => {
 
 describe('how a file looks', () => {
   it('opens with a comment that says what it is for', () => {
-    expect(
-      sources.filter(({ text }) => !/^(\/\/ |\/\*\*? ?)\S*/.test(text)).map(({ path }) => path),
-    ).toEqual([]);
+    expect(sources.filter(({ text }) => !/^(\/\/ |\/\*\*? ?)\S*/.test(text)).map(({ path }) => path)).toEqual(
+      [],
+    );
   });
 
   it('has at most 300 lines', () => {

@@ -1,6 +1,6 @@
 // Api.airforce: many models behind one address, some of them without a key. Source: https://api.airforce/docs
 // It may answer 200 with nothing but "Ratelimit Exceeded!": that is a failure, and told as one.
-import { type Batch, type ChatRequest, type Context, G4FError } from '@g4f/core';
+import { type Batch, type ChatRequest, type Context, G4FError, isContent, type StreamEvent } from '@g4f/core';
 import { openaiCompatible } from '../openai-compatible.ts';
 
 const service = openaiCompatible({
@@ -19,23 +19,37 @@ const FALSE_ANSWER = 'ratelimit exceeded!';
 
 /** Holds the beginning of the text back for as long as it may be the false answer. */
 async function* withoutFalseAnswers(request: ChatRequest, context: Context): AsyncGenerator<Batch> {
-  let held: Batch[] | undefined = [];
-  let text = '';
-  for await (const batch of service.chat(request, context)) {
-    if (held === undefined) {
-      yield batch;
-      continue;
+  let held: StreamEvent[] = [];
+  let clear = false;
+  try {
+    for await (const batch of service.chat(request, context)) {
+      if (clear) {
+        yield batch;
+        continue;
+      }
+      held.push(...batch);
+      const begun = textIn(held).trimStart().toLowerCase();
+      if (begun.startsWith(FALSE_ANSWER)) {
+        held = [];
+        throw rateLimited(request.model);
+      }
+      clear = !FALSE_ANSWER.startsWith(begun) || held.some(saysMore);
+      if (!clear) continue;
+      yield held;
+      held = [];
     }
-    held.push(batch);
-    for (const event of batch) if (event.type === 'text-delta') text += event.text;
-    const begun = text.trimStart().toLowerCase();
-    if (begun.startsWith(FALSE_ANSWER)) throw rateLimited(request.model);
-    if (FALSE_ANSWER.startsWith(begun)) continue;
-    yield held.flat();
-    held = undefined;
+  } catch (failure) {
+    if (held.length > 0) yield held;
+    throw failure;
   }
-  if (held !== undefined) yield held.flat();
+  if (held.length > 0) yield held;
 }
+
+const textIn = (events: Batch): string =>
+  events.map((event) => (event.type === 'text-delta' ? event.text : '')).join('');
+
+/** The false answer is text and nothing else: no reasoning, no call. */
+const saysMore = (event: StreamEvent): boolean => event.type !== 'text-delta' && isContent(event);
 
 const rateLimited = (model: string): G4FError =>
   new G4FError('airforce: 200 Ratelimit Exceeded. Wait, or choose another provider.', {

@@ -27,6 +27,6 @@ const callsTool = (message: Message): boolean =>
 
 function withReasoning(message: Message): object {
   if (message.role !== 'assistant') return message;
-  const { reasoning = '', ...rest } = message;
+  const { reasoning = '', reasoning_details: _, ...rest } = message;
   return { ...rest, reasoning_content: reasoning };
 }

@@ -25,7 +25,7 @@ it('sends no reasoning back in a plain conversation', async () => {
 it('sends the reasoning of every message back after a call, and an empty one where none was kept', async () => {
   const messages = await send([
     question,
-    { ...thought, tool_calls: [call] },
+    { ...thought, reasoning_details: [{ type: 'reasoning.text', text: 'x' }], tool_calls: [call] },
     { role: 'tool', tool_call_id: '1', content: 'rain' },
     { role: 'assistant', content: 'It rains.' },
     question,
