@@ -9,7 +9,7 @@ import { root } from './source-file.ts';
 const run = promisify(execFile);
 
 /** The published packages, by folder name. */
-export const PACKAGES = ['core', 'providers', 'client'] as const;
+export const PACKAGES = ['core', 'providers', 'client', 'testing'] as const;
 
 /** A project that has the packed packages installed, and nothing else. */
 export interface PackedProject {

@@ -1,15 +1,18 @@
 // Payloads of a response → events. Source: https://platform.openai.com/docs/api-reference/responses-streaming
-import type { ChatRequest, StreamEvent, Usage } from '@g4f/core';
-import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
+import { type ChatRequest, type StreamEvent, truncated, type Usage } from '@g4f/core';
+import { type Asked, failureInside, nothingSaid, requestIdOf } from '../http/failure.ts';
 import type { TextSlot } from '../http/repeated-json.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
 import { toFinishReason } from './finish-reason.ts';
 import { asList, asNumber, asObject, asText, type Json } from './json.ts';
 import { createItem, type Item } from './openai-responses-item.ts';
+import { readUsage } from './usage.ts';
 
 /** After a response that ends with the call of a tool another may follow in the same stream, and does so at once, in ms. */
 const NEXT_RESPONSE_MS = 100;
+/** What a whole body may say of itself that is no answer yet: it was asked for in the background. */
+const NOT_YET: ReadonlySet<unknown> = new Set(['queued', 'in_progress']);
 
 /**
  * A decoder for one answer; long because its readers share one state.
@@ -21,7 +24,7 @@ export const createResponsesDecoder = (
   asked: Asked,
   headers: Readonly<Record<string, string>>,
 ): WireDecoder => {
-  // By their place in the output, because a proxy may give one item several ids.
+  // By their place in the output, because a proxy may give one item several ids; by id where no place is told.
   const items = new Map<unknown, Item>();
   let responses = 0;
   let called = false;
@@ -52,9 +55,9 @@ export const createResponsesDecoder = (
     });
   };
 
-  const itemAt = (index: unknown): Item => {
-    const item = items.get(index) ?? createItem(`${responses}.${index ?? 0}`);
-    items.set(index, item);
+  const itemAt = (place: unknown): Item => {
+    const item = items.get(place) ?? createItem(`${responses}.${place ?? 0}`);
+    items.set(place, item);
     return item;
   };
 
@@ -65,14 +68,16 @@ export const createResponsesDecoder = (
     stop = undefined;
   };
 
-  /** A response that comes whole has had no events for its items. */
+  /** Says what no event has said yet: all of a response that comes whole, and the rest of an item that was never closed. */
   const end = (response: Json, events: StreamEvent[]): void => {
     start(response, events);
-    if (response.status === 'failed' || response.error)
-      fail({ error: response.error ?? 'the response failed' });
-    if (items.size === 0) {
-      for (const [index, item] of asList(response.output).entries())
-        itemAt(index).close(asObject(item) ?? {}, events);
+    const { status, error } = response;
+    if (status === 'failed' || status === 'cancelled' || error)
+      fail({ error: error || `the response ended as "${status}"` });
+    const whole = items.size === 0;
+    for (const [index, value] of asList(response.output).entries()) {
+      const item = asObject(value) ?? {};
+      (whole ? itemAt(index) : (items.get(index) ?? items.get(item.id)))?.close(item, events);
     }
     called = [...items.values()].some(({ isCall }) => isCall);
     goesOn = asObject(asList(response.output).at(-1))?.type !== 'message';
@@ -82,8 +87,8 @@ export const createResponsesDecoder = (
     usage = usageOf(asObject(response.usage));
   };
 
-  const read = (payload: Json, events: StreamEvent[]): boolean => {
-    const { type, output_index: index } = payload;
+  const read = (type: unknown, payload: Json, events: StreamEvent[]): boolean => {
+    const place = payload.output_index ?? payload.item_id ?? asObject(payload.item)?.id;
     const response = asObject(payload.response);
     if (response !== undefined) start(response, events);
     switch (type) {
@@ -91,26 +96,29 @@ export const createResponsesDecoder = (
         begin();
         break;
       case 'response.output_text.delta':
-        itemAt(index).add('text', payload, events);
+        itemAt(place).add('text', payload, events);
         break;
       case 'response.reasoning_text.delta':
       case 'response.reasoning_summary_text.delta':
-        itemAt(index).add('reasoning', payload, events);
+        itemAt(place).add('reasoning', payload, events);
         break;
       case 'response.refusal.delta':
-        itemAt(index).add('refusal', payload, events);
+        itemAt(place).add('refusal', payload, events);
         break;
       case 'response.function_call_arguments.delta':
-        itemAt(index).add('arguments', payload, events);
+        itemAt(place).add('arguments', payload, events);
+        break;
+      case 'response.function_call_arguments.done':
+        itemAt(place).complete('arguments', payload.arguments, events);
         break;
       case 'response.output_text.annotation.added':
-        itemAt(index).cite(asObject(payload.annotation) ?? {}, events);
+        itemAt(place).cite(asObject(payload.annotation) ?? {}, events);
         break;
       case 'response.output_item.added':
-        itemAt(index).open(asObject(payload.item) ?? {}, events);
+        itemAt(place).open(asObject(payload.item) ?? {}, events);
         break;
       case 'response.output_item.done':
-        itemAt(index).close(asObject(payload.item) ?? {}, events);
+        itemAt(place).close(asObject(payload.item) ?? {}, events);
         break;
       case 'response.completed':
       case 'response.incomplete':
@@ -121,7 +129,7 @@ export const createResponsesDecoder = (
         fail(payload);
         break;
       default:
-        if (type === undefined && readServiceError(payload) !== undefined) fail(payload);
+        if (payload.type === undefined && readServiceError(payload) !== undefined) fail(payload);
     }
     return false;
   };
@@ -130,23 +138,32 @@ export const createResponsesDecoder = (
     expected: 'a response',
     textIn,
     isEnd: (data) => data.length < 16 && data.trim() === '[DONE]',
-    payload(json, _event, events) {
+    payload(json, event, events) {
       const payload = asObject(json) ?? {};
+      const type = asText(payload.type) ?? event;
       // A service that leaves out `response.created` begins with its first piece.
-      if (typeof payload.type === 'string' && payload.type.startsWith('response.'))
-        start(asObject(payload.response) ?? {}, events);
-      return read(payload, events);
+      if (type.startsWith('response.')) start(asObject(payload.response) ?? {}, events);
+      return read(type, payload, events);
     },
     whole(json, events) {
       const body = asObject(json);
       if (body === undefined || !Array.isArray(body.output)) return false;
+      if (NOT_YET.has(body.status))
+        fail({
+          message: `the response is only ${body.status}, and is not waited for: ask without "background"`,
+          type: 'invalid_request_error',
+        });
       end(body, events);
       return true;
     },
     finished: () => stop !== undefined,
     patienceMs: () => (goesOn ? NEXT_RESPONSE_MS : undefined),
     close(events) {
-      if (stop === undefined) throw nothingSaid(asked, headers);
+      if (stop === undefined) {
+        if (items.size === 0) throw nothingSaid(asked, headers);
+        // `[DONE]` alone is no end here: only the response itself tells whether it is whole.
+        throw truncated(asked.provider, { model: asked.model, requestId: requestIdOf(headers) });
+      }
       const reason = toFinishReason(stop);
       events.push({
         type: 'finish',
@@ -166,20 +183,15 @@ function textIn(json: unknown): TextSlot | undefined {
   return payload?.type === 'response.output_text.delta' ? { object: payload, name: 'delta' } : undefined;
 }
 
+/** The counts under the names that chat completions give them. */
 function usageOf(counts: Json | undefined): Usage | undefined {
-  const prompt = asNumber(counts?.input_tokens);
-  const completion = asNumber(counts?.output_tokens);
-  if (counts === undefined || (prompt === undefined && completion === undefined)) return undefined;
-  const { input_tokens: _1, output_tokens: _2, total_tokens: total, ...others } = counts;
-  const { input_tokens_details: input, output_tokens_details: output, ...rest } = others;
-  const cached = asObject(input);
-  const reasoning = asObject(output);
-  return {
+  if (counts === undefined) return undefined;
+  const { input_tokens, output_tokens, input_tokens_details, output_tokens_details, ...rest } = counts;
+  return readUsage({
     ...rest,
-    prompt_tokens: prompt ?? 0,
-    completion_tokens: completion ?? 0,
-    total_tokens: asNumber(total) ?? (prompt ?? 0) + (completion ?? 0),
-    ...(cached !== undefined && { prompt_tokens_details: cached }),
-    ...(reasoning !== undefined && { completion_tokens_details: reasoning }),
-  };
+    prompt_tokens: input_tokens,
+    completion_tokens: output_tokens,
+    prompt_tokens_details: input_tokens_details,
+    completion_tokens_details: output_tokens_details,
+  });
 }

@@ -13,7 +13,7 @@ export const encodeInput = (messages: readonly Message[], warn: Warn): readonly 
 function itemsOf(message: Message, warn: Warn): readonly object[] {
   switch (message.role) {
     case 'assistant':
-      return saidBefore(message);
+      return saidBefore(message, warn);
     case 'tool':
       return [
         {
@@ -27,12 +27,12 @@ function itemsOf(message: Message, warn: Warn): readonly object[] {
   }
 }
 
-function saidBefore({
-  content,
-  refusal,
-  reasoning_details = [],
-  tool_calls = [],
-}: AssistantMessage): object[] {
+function saidBefore(
+  { content, refusal, reasoning_details = [], tool_calls = [] }: AssistantMessage,
+  warn: Warn,
+): object[] {
+  if (partsOf(content).some(({ type }) => type !== 'text' && type !== 'refusal'))
+    warn('only the text of what the assistant said before can be sent back: its other parts are left out.');
   const text = textOf(content) || refusal;
   return [
     ...reasoning_details.filter(({ format }) => format === RESPONSES_FORMAT).map(thoughtOf),

@@ -4,10 +4,14 @@ import type { ReasoningDetail, StreamEvent } from '@g4f/core';
 import { asList, asNumber, asObject, asText, type Json } from './json.ts';
 import { RESPONSES_FORMAT } from './openai-responses-input.ts';
 
+type Kind = 'text' | 'reasoning' | 'refusal' | 'arguments';
+
 /** Reads one item; what its pieces have said is not said again at its end. */
 export interface Item {
   /** Adds a piece of text, of reasoning, of a refusal, or of a call's arguments. */
-  add(kind: 'text' | 'reasoning' | 'refusal' | 'arguments', piece: Json, events: StreamEvent[]): void;
+  add(kind: Kind, piece: Json, events: StreamEvent[]): void;
+  /** Adds the whole text of a kind if no piece of it came. */
+  complete(kind: Kind, text: unknown, events: StreamEvent[]): void;
   cite(annotation: Json, events: StreamEvent[]): void;
   /** Names the call, if it is one, as soon as that is known. */
   open(item: Json, events: StreamEvent[]): void;
@@ -26,15 +30,12 @@ export const createItem = (key: string): Item => {
   let named = false;
   let closed = false;
 
-  const say = (
-    kind: keyof typeof said,
-    text: string | undefined,
-    events: StreamEvent[],
-    extra?: Json,
-  ): void => {
+  const say = (kind: Kind, text: string | undefined, events: StreamEvent[], logprobs?: unknown): void => {
     if (text === undefined) return;
-    if (kind === 'text')
-      events.push({ type: 'text-delta', text, ...(extra && { extra: { choice: extra } }) });
+    const content = asList(logprobs);
+    if (kind === 'text' && content.length === 0) events.push({ type: 'text-delta', text });
+    else if (kind === 'text')
+      events.push({ type: 'text-delta', text, extra: { choice: { logprobs: { content } } } });
     if (kind === 'reasoning') events.push({ type: 'reasoning-delta', text });
     if (kind === 'refusal') events.push({ type: 'aside', extra: { delta: { refusal: text } } });
     if (kind === 'arguments') events.push({ type: 'tool-call-delta', key, arguments: text });
@@ -74,7 +75,7 @@ export const createItem = (key: string): Item => {
     const alreadyCited = said.citations > 0;
     for (const value of asList(item.content)) {
       const part = asObject(value) ?? {};
-      if (!said.text) say('text', asText(part.text), events);
+      if (!said.text) say('text', asText(part.text), events, part.logprobs);
       if (!said.refusal) say('refusal', asText(part.refusal), events);
       if (!alreadyCited) for (const one of asList(part.annotations)) cite(asObject(one) ?? {}, events);
     }
@@ -97,20 +98,24 @@ export const createItem = (key: string): Item => {
     events.push({ type: 'aside', extra: { delta: { reasoning_details: [detail] } } });
   };
 
+  const complete = (kind: Kind, value: unknown, events: StreamEvent[]): void => {
+    const text = asText(value);
+    if (said[kind] || text === undefined) return;
+    said[kind] = true;
+    say(kind, text, events);
+  };
+
   return {
     get isCall() {
-      return named;
+      return named || said.arguments;
     },
-    add(kind, piece, events) {
+    add(kind, { delta, logprobs }, events) {
+      const text = asText(delta);
+      if (text === undefined) return;
       said[kind] = true;
-      const logprobs = asList(piece.logprobs);
-      say(
-        kind,
-        asText(piece.delta),
-        events,
-        logprobs.length > 0 ? { logprobs: { content: logprobs } } : undefined,
-      );
+      say(kind, text, events, logprobs);
     },
+    complete,
     cite,
     open(item, events) {
       if (item.type === 'function_call') nameCall(item, events);
@@ -122,7 +127,7 @@ export const createItem = (key: string): Item => {
       else if (item.type === 'reasoning') closeReasoning(item, events);
       else if (item.type === 'function_call') {
         nameCall(item, events);
-        if (!said.arguments) say('arguments', asText(item.arguments) ?? '{}', events);
+        complete('arguments', item.arguments, events);
       } else closeOther(item, events);
     },
   };

@@ -15,8 +15,8 @@ const TRANSLATED: ReadonlySet<string> = new Set([
   ...['max_tokens', 'max_completion_tokens', 'tools', 'tool_choice', 'response_format', 'reasoning_effort'],
   ...['verbosity', 'store', 'logprobs'],
 ]);
-/** Models that reason, and can seal their reasoning for the next turn. */
-const REASONS = /^(o\d|gpt-[5-9])/;
+/** Models that reason, and can seal their reasoning for the next turn: others refuse to be asked for it. */
+const REASONS = /^(o\d|gpt-[5-9](?!.*-chat))/;
 
 /**
  * The body. Nothing is stored at the service unless the caller says so; instead it is asked for the sealed reasoning,
@@ -66,8 +66,8 @@ function includes(
 }
 
 /** A function; a tool of the service's own (`web_search`) goes as it is. Unlike there, `strict` is off unless asked for. */
-function encodeTool(tool: Tool): object {
-  if (tool.type !== 'function' || tool.function === undefined) return tool;
+function encodeTool(tool: Tool): unknown {
+  if (tool.type !== 'function' || tool.function === undefined) return flat(tool);
   const { name, description, parameters, strict } = tool.function;
   return {
     type: 'function',
@@ -78,10 +78,21 @@ function encodeTool(tool: Tool): object {
   };
 }
 
-const encodeChoice = (choice: ToolChoice): unknown =>
-  typeof choice === 'object' && choice.function !== undefined
-    ? { type: 'function', name: choice.function.name }
-    : choice;
+const encodeChoice = (choice: ToolChoice): unknown => (typeof choice === 'object' ? flat(choice) : choice);
+
+/** What chat completions keep under the name of the type stands beside it here: `{type: 'custom', custom: {name}}`. */
+function flat(value: unknown): unknown {
+  const typed = asObject(value);
+  const nested = typeof typed?.type === 'string' ? asObject(typed[typed.type]) : undefined;
+  if (nested === undefined) return value;
+  const { format, tools, ...fields } = nested;
+  return {
+    type: typed?.type,
+    ...fields,
+    ...(format !== undefined && { format: flat(format) }),
+    ...(tools !== undefined && { tools: asList(tools).map(flat) }),
+  };
+}
 
 const formatOf = (format: ResponseFormat | undefined): object | undefined =>
   format?.type === 'json_schema' ? { type: 'json_schema', ...format.json_schema } : format;
