@@ -19,8 +19,6 @@ export const cancellationChecks = (provider: Provider, tape: Tape): readonly Che
           (await Promise.race([leave(provider, tape, context), late()])) !== 'late',
           'it held back what had come',
         );
-        // A read that waits is ended by the signal: whoever leaves sends it.
-        context.abort();
         await turn();
         expectEqual('bodies closed', context.closed.count, 1);
       },

@@ -1,10 +1,19 @@
 // A backend's facts: complete, and what the rest of the library builds upon.
-import { defineProvider, type Provider } from '@g4f/core';
+import { type ChatFeature, defineProvider, type Provider } from '@g4f/core';
 import { expect, expectEqual } from './expectation.ts';
 import { KIT_BASE, lendTo } from './play.ts';
 import { WIRE_SPEECH } from './speech/spoken-wires.ts';
 import { ANSWERS_AS } from './speech/wire-speech.ts';
 import type { Check } from './test-provider.ts';
+
+const FEATURES: ReadonlySet<string> = new Set<ChatFeature>([
+  'tools',
+  'images',
+  'audio',
+  'files',
+  'json-schema',
+  'reasoning',
+]);
 
 /** @param file the name of its file, where it has one. */
 export const factChecks = (provider: Provider, file: string | undefined): readonly Check[] => [
@@ -15,6 +24,12 @@ export const factChecks = (provider: Provider, file: string | undefined): readon
       expect(provider.name.trim() !== '', 'name: it is empty');
       expect(/^https?:/.test(provider.website), 'website: it must be an http(s) URL');
       expect(typeof provider.chat === 'function', 'chat: it has none');
+      expect(
+        provider.wire === undefined || /^[a-z]+(-[a-z]+)*$/.test(provider.wire),
+        `wire: "${provider.wire}" is no plain name, such as openai-chat`,
+      );
+      for (const feature of provider.features ?? [])
+        expect(FEATURES.has(feature), `features: "${feature}" is none of ${[...FEATURES].join(', ')}`);
       if (provider.key !== 'none')
         expect(
           (provider.env ?? []).length > 0 || provider.key === 'optional',

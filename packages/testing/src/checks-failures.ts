@@ -1,4 +1,5 @@
 // What a service does wrong, and the code that a backend must give it: never a success, never a loss of what came before.
+import { inspect } from 'node:util';
 import { type ErrorCode, isG4FError, type Provider } from '@g4f/core';
 import { expect, expectEqual } from './expectation.ts';
 import type { LentAnswer } from './lent-context.ts';
@@ -93,7 +94,8 @@ function checkFailure(provider: Provider, error: unknown, codes: readonly ErrorC
   );
   // What the network itself throws knows no backend.
   if (error.code !== 'network') expectEqual('provider', error.provider, provider.id);
-  const told = `${error.message}\n${JSON.stringify(error)}\n${error.stack ?? ''}`;
+  // Causes and further fields included: all that a log may print.
+  const told = `${error.message}\n${JSON.stringify(error)}\n${inspect(error, { depth: 10 })}`;
   expect(!told.includes(KIT_KEY), 'the key stands in the error');
   expect(!error.message.includes('\n'), `the message has several lines: ${JSON.stringify(error.message)}`);
 }

@@ -1,33 +1,23 @@
 // A service that does on purpose what services do by mistake, on every wire, and counts what its clients do about it.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
-import { createStage } from './fault-stage.ts';
-import { FAULTS, type Fault } from './faults.ts';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type AddressInfo, createServer as createSocketServer, type Server } from 'node:net';
+import { createTally, type FaultCounts } from './fault-counts.ts';
+import type { Fault } from './faults/fault.ts';
+import { FAULTS } from './faults/faults.ts';
+import { createStage } from './faults/stage.ts';
 import { WIRE_SPEECH } from './speech/spoken-wires.ts';
-
-/** What the server has seen. */
-export interface FaultCounts {
-  readonly requests: number;
-  /** Connections that are open now. */
-  readonly openSockets: number;
-  /** Answers under way. */
-  readonly activeStreams: number;
-  /** Answers that the client left before their end. */
-  readonly abortedStreams: number;
-  readonly lastRequest?: {
-    readonly method: string;
-    readonly path: string;
-    readonly headers: readonly string[];
-    readonly body: string;
-  };
-}
 
 /** A running fault server. */
 export interface FaultServer {
   /** `http://127.0.0.1:port`; a client's `baseURL` is this and the name of a fault: `${url}/stall`. */
   readonly url: string;
+  /** An address to which no connection is ever made: it takes the call, and never shakes hands. */
+  readonly neverConnects: string;
   counts(): FaultCounts;
+  /** Sets the counts to zero; what is open stays so. */
   reset(): void;
+  /** Breaks all connections, and stops. */
   close(): Promise<void>;
 }
 
@@ -37,6 +27,52 @@ export interface FaultServerOptions {
   readonly host?: string;
   /** A free one unless given. */
   readonly port?: number;
+}
+
+/**
+ * Starts it. A fault is chosen by the first part of the path, or by the model: `fault:stall`. `GET /control` answers with
+ * the counts, `POST /control/reset` sets them to zero.
+ * @throws Error of the system if the port is taken.
+ */
+export const createFaultServer = async ({
+  host = '127.0.0.1',
+  port = 0,
+}: FaultServerOptions = {}): Promise<FaultServer> => {
+  const tally = createTally();
+  const server = createServer(async (request, response) => {
+    const { method = 'GET', url: path = '/' } = request;
+    const body = await bodyOf(request).catch(() => undefined);
+    if (body === undefined) return;
+    if (/^\/control(\/|$)/.test(path)) {
+      control(method, path, response, tally);
+      return;
+    }
+    tally.add({ method, path, headers: Object.keys(request.headers), body }, response);
+    serve(path, body, response);
+  });
+  const mute = createSocketServer();
+  server.on('connection', tally.watch);
+  mute.on('connection', tally.watch);
+  const url = `http://${await listen(server, host, port)}`;
+  return {
+    url,
+    neverConnects: `https://${await listen(mute, host, 0)}`,
+    counts: tally.counts,
+    reset: tally.reset,
+    async close() {
+      const closed = [once(server, 'close'), once(mute, 'close')];
+      server.close();
+      mute.close();
+      await Promise.all([...closed, ...tally.breakAll()]);
+    },
+  };
+};
+
+async function listen(server: Server, host: string, port: number): Promise<string> {
+  server.listen(port, host);
+  await once(server, 'listening');
+  const { port: given } = server.address() as AddressInfo;
+  return `${host.includes(':') ? `[${host}]` : host}:${given}`;
 }
 
 /** Which wire a path speaks. */
@@ -49,83 +85,43 @@ const WIRES: readonly (readonly [RegExp, string])[] = [
   [/\/chat$/, 'cohere-chat'],
 ];
 
-/**
- * Starts it. A fault is chosen by the first part of the path, or by the model: `fault:stall`. `GET /control` answers with
- * the counts, `POST /control/reset` sets them to zero.
- */
-export const createFaultServer = async ({
-  host = '127.0.0.1',
-  port = 0,
-}: FaultServerOptions = {}): Promise<FaultServer> => {
-  const sockets = new Set<Socket>();
-  let requests = 0;
-  let active = 0;
-  let aborted = 0;
-  let last: FaultCounts['lastRequest'];
-  const counts = (): FaultCounts => ({
-    requests,
-    openSockets: sockets.size,
-    activeStreams: active,
-    abortedStreams: aborted,
-    ...(last !== undefined && { lastRequest: last }),
-  });
-  const reset = (): void => {
-    requests = 0;
-    aborted = 0;
-    last = undefined;
-  };
-  const server = createServer(async (request, response) => {
-    const { method = 'GET', url: path = '/' } = request;
-    const body = await bodyOf(request);
-    if (path.startsWith('/control')) return control(method, path, response, counts, reset);
-    requests += 1;
-    last = { method, path, headers: Object.keys(request.headers), body };
-    active += 1;
-    response.once('close', () => {
-      active -= 1;
-      if (!response.writableFinished) aborted += 1;
-    });
-    serve(path, body, response);
-  });
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket)).on('error', () => undefined);
-  });
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
-  const address = server.address() as AddressInfo;
-  return { url: `http://${host}:${address.port}`, counts, reset, close: () => closeServer(server) };
-};
-
-function serve(path: string, body: string, response: ServerResponse): void {
-  const { pathname } = new URL(path, 'http://fault.local');
+function serve(path: string, body: string, response: ServerResponse): unknown {
+  const { pathname, searchParams } = new URL(path, 'http://fault.local');
   const asked = modelAndStream(body);
+  const wire = WIRES.find(([tail]) => tail.test(pathname))?.[1];
+  const isList = /\/(models|tags)$/.test(pathname);
+  const speech = WIRE_SPEECH[wire ?? 'openai-chat'];
   const fault = faultFor(pathname, asked.model);
-  if (fault === undefined) {
-    response.writeHead(404).end(`no such fault: ${FAULTS.map(({ name }) => name).join(', ')}`);
-    return;
-  }
-  const wire = WIRES.find(([tail]) => tail.test(pathname))?.[1] ?? 'openai-chat';
-  const speech = WIRE_SPEECH[wire];
-  if (speech === undefined) throw new Error(`the wire ${wire} is not spoken here`);
-  if (/\/(models|tags)$/.test(pathname)) {
-    response.writeHead(200, { 'content-type': 'application/json' }).end(speech.models);
-    return;
-  }
-  const streamed = wire === 'gemini' ? /:stream/i.test(pathname) : asked.stream;
-  void fault.act(createStage(response, speech, streamed));
+  if (speech === undefined || (wire === undefined && !isList))
+    return explain(response, 404, `no wire has the path ${pathname}`);
+  if (fault === undefined)
+    return explain(response, 404, `no such fault; there are ${FAULTS.map(({ name }) => name).join(', ')}`);
+  if (isList) return response.writeHead(200, { 'content-type': 'application/json' }).end(speech.models);
+  const streamed = wire === 'gemini' ? /:stream/i.test(pathname) : (asked.stream ?? wire === 'ollama-chat');
+  if (!streamed && fault.whole === undefined)
+    return explain(response, 400, `the fault ${fault.name} is one of streams: ask for a stream`);
+  const asList = wire === 'gemini' && searchParams.get('alt') !== 'sse';
+  return fault.act(createStage(response, speech, { streamed, asList }));
 }
 
+const explain = (response: ServerResponse, status: number, message: string): void => {
+  response
+    .writeHead(status, { 'content-type': 'application/json' })
+    .end(JSON.stringify({ error: { message: `The fault server: ${message}.`, type: 'misuse' } }));
+};
+
 const faultFor = (pathname: string, model: string): Fault | undefined => {
-  const name = /^fault:(.+)$/.exec(model)?.[1] ?? pathname.split('/')[1];
+  const named = /^fault:([\w-]+)$/.exec(model) ?? /fault:([\w-]+)/.exec(decodeURIComponent(pathname));
+  const name = named?.[1] ?? pathname.split('/')[1];
   return FAULTS.find((fault) => fault.name === name);
 };
 
-function modelAndStream(body: string): { readonly model: string; readonly stream: boolean } {
+function modelAndStream(body: string): { readonly model: string; readonly stream: boolean | undefined } {
   try {
     const { model, stream } = JSON.parse(body);
-    return { model: String(model ?? ''), stream: stream === true };
+    return { model: String(model ?? ''), stream: typeof stream === 'boolean' ? stream : undefined };
   } catch {
-    return { model: '', stream: false };
+    return { model: '', stream: undefined };
   }
 }
 
@@ -133,13 +129,14 @@ function control(
   method: string,
   path: string,
   response: ServerResponse,
-  counts: () => FaultCounts,
-  reset: () => void,
+  { counts, reset }: Pick<FaultServer, 'counts' | 'reset'>,
 ): void {
   if (path === '/control/reset' && method === 'POST') {
     reset();
     response.writeHead(204).end();
-  } else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(counts()));
+  } else if (path === '/control' && method === 'GET') {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(counts()));
+  } else explain(response, 404, 'GET /control tells the counts, POST /control/reset sets them to zero');
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
@@ -147,9 +144,3 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   for await (const chunk of request) chunks.push(chunk);
   return Buffer.concat(chunks).toString('utf8');
 }
-
-const closeServer = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });

@@ -1,5 +1,5 @@
 // The command `g4f-conform`: checks a backend from its file, and says what is still wrong.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, extname, resolve } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
 import { createFaultServer } from './fault-server.ts';
@@ -41,6 +41,8 @@ async function main(): Promise<number> {
   if (file === undefined) return tell(`Which backend?\n\n${HELP}`, 2);
   const providers = await loadProviders(resolve(file));
   const only = providers.length === 1 ? { file: basename(file, extname(file)) } : {};
+  if (values.tapes !== undefined && !existsSync(values.tapes))
+    throw new Error(`there is no folder ${resolve(values.tapes)}`);
   const tapes = values.tapes === undefined ? [] : readTapes(resolve(values.tapes));
   const reports: Report[] = [];
   for (const provider of providers) {

@@ -3,7 +3,9 @@
 const SHAPES: readonly RegExp[] = [
   /\b(?:sk|pk|rk)-[A-Za-z0-9_-]{16,}/,
   /\bsk-ant-[A-Za-z0-9_-]{8,}/,
-  /\b(?:gsk|xai|pplx|hf|nvapi|csk|r8|fw|tgp_v1|AKIA)[-_]?[A-Za-z0-9]{24,}/,
+  // The separator is part of it: without one, signatures and pictures in base64 would look like keys.
+  /\b(?:gsk|xai|pplx|hf|nvapi|csk|r8|fw|tgp_v1)[-_][A-Za-z0-9]{20,}/,
+  /\bAKIA[A-Z0-9]{16}\b/,
   /\bAIza[A-Za-z0-9_-]{30,}/,
   /\bgh[pousr]_[A-Za-z0-9]{20,}/,
   /\bBearer\s+(?!<)[A-Za-z0-9._~+/-]{16,}/i,

@@ -1,7 +1,7 @@
 // Answers that every backend of a wire must be able to read, for backends of which nothing has been recorded yet.
 import type { ChatRequest } from '@g4f/core';
 import { WIRE_SPEECH } from './speech/spoken-wires.ts';
-import { ANSWERS_AS, CALL, COUNTS, type WireSpeech } from './speech/wire-speech.ts';
+import { ANSWERS_AS, CALL, COUNTS, type Speaker } from './speech/wire-speech.ts';
 import type { Golden, Tape } from './tape.ts';
 
 const REQUEST: ChatRequest = {
@@ -24,19 +24,32 @@ const TOOL = {
 } as const;
 
 const TEXT = ['Grüezi! ', 'Sunny ☀️, ', '21 °C in <Zürich>.\n'] as const;
-const THOUGHT = 'The user asks for the weather.';
+const THOUGHT = ['The user asks ', 'for the weather.'] as const;
 
-/** @returns tapes of a text, of reasoning, of a call and of a whole answer; none for a wire we do not know. */
+/** @returns tapes of a text, of a call, of a whole answer and of reasoning; none for a wire we do not know. */
 export const standardTapes = (wire: string | undefined): readonly Tape[] => {
   const speech = wire === undefined ? undefined : WIRE_SPEECH[wire];
   if (speech === undefined) return [];
   const usage = { prompt_tokens: COUNTS.input, completion_tokens: COUNTS.output };
-  const said = TEXT.map(speech.text).join('');
   const text = TEXT.join('');
+  const headers = { 'content-type': speech.contentType };
+  const say = (speaker: Speaker): string => TEXT.map((piece) => speaker.text(piece)).join('');
+  const streamed = (
+    about: string,
+    reason: 'stop' | 'tool',
+    content: (speaker: Speaker) => string,
+    golden: Golden,
+  ): Tape => {
+    const speaker = speech.speak();
+    const begun = speaker.start() + content(speaker);
+    const body = begun + speaker.finish(reason) + speaker.end();
+    return { about, request: REQUEST, status: 200, headers, body, cut: begun.length, golden };
+  };
+
   const tapes: Tape[] = [
-    streamed('a text', speech, speech.start + said, 'stop', { text, finish: 'stop', usage }),
+    streamed('a text', 'stop', say, { text, finish: 'stop', usage }),
     {
-      ...streamed('a call', speech, speech.start + speech.call, 'tool', {
+      ...streamed('a call', 'tool', (speaker) => speaker.call(CALL), {
         toolCalls: [CALL],
         finish: 'tool_calls',
         usage,
@@ -52,28 +65,9 @@ export const standardTapes = (wire: string | undefined): readonly Tape[] => {
       golden: { text, finish: 'stop', usage },
     },
   ];
-  if (speech.reasoning === undefined) return tapes;
-  const thought = speech.start + speech.reasoning(THOUGHT) + said;
-  return [
-    ...tapes,
-    streamed('reasoning', speech, thought, 'stop', { reasoning: THOUGHT, text, finish: 'stop', usage }),
-  ];
+  if (speech.speak().reasoning === undefined) return tapes;
+  const think = (speaker: Speaker): string =>
+    THOUGHT.map((piece) => speaker.reasoning?.(piece) ?? '').join('') + say(speaker);
+  const golden = { reasoning: THOUGHT.join(''), text, finish: 'stop', usage };
+  return [...tapes, streamed('reasoning', 'stop', think, golden)];
 };
-
-function streamed(
-  about: string,
-  { contentType, finish, end }: WireSpeech,
-  content: string,
-  reason: 'stop' | 'tool',
-  golden: Golden,
-): Tape {
-  return {
-    about,
-    request: REQUEST,
-    status: 200,
-    headers: { 'content-type': contentType },
-    body: content + finish(reason) + end,
-    cut: content.length,
-    golden,
-  };
-}

@@ -4,6 +4,7 @@ import { cancellationChecks } from './checks-cancellation.ts';
 import { factChecks } from './checks-facts.ts';
 import { failureChecks } from './checks-failures.ts';
 import { keyChecks } from './checks-key.ts';
+import { lentChecks } from './checks-lent.ts';
 import { tapeChecks } from './checks-tapes.ts';
 import { standardTapes } from './standard-tapes.ts';
 import type { Tape } from './tape.ts';
@@ -50,6 +51,7 @@ export const testProvider = (
       ...failureChecks(provider, first),
       ...cancellationChecks(provider, first),
       ...keyChecks(provider, first),
+      ...lentChecks(provider, first),
     );
   }
   return checks.map(withoutSkipped);

@@ -46,6 +46,7 @@ describe('g4f-conform', () => {
   it.each<[string, readonly string[], RegExp]>([
     ['no file', [], /^Which backend\?/],
     ['a file that is not there', ['none.ts'], /^there is no file .+none\.ts$/],
+    ['a folder of tapes that is not there', ['acme.ts', '--tapes', 'none'], /^there is no folder .+none$/],
     ['an unknown option', ['--tape'], /^Unknown option '--tape'/],
   ])('%s is misuse', async (_name, args, message) => {
     const { code, err } = await conform(...args);

@@ -1,4 +1,5 @@
 // A backend written by hand, that keeps every promise unless a test breaks one of them.
+import { connect } from 'node:net';
 import {
   type Batch,
   type ChatRequest,
@@ -19,6 +20,9 @@ export interface Broken {
   readonly readsEnvironment?: boolean;
   readonly ignoresStatus?: boolean;
   readonly losesText?: boolean;
+  readonly opensSocket?: boolean;
+  readonly leaksKeyInCause?: boolean;
+  readonly keepsReading?: boolean;
 }
 
 /** A small reader of the OpenAI wire's stream, only as good as these tests need. */
@@ -42,6 +46,10 @@ async function* chat(request: ChatRequest, context: Context, broken: Broken): As
   if (key === undefined) throw fail('auth', 'no key. Set ACME_KEY.');
   if (broken.changesRequest) Object.assign(request, { touched: true });
   if (broken.usesFetch) await fetch('http://127.0.0.1:9').catch(() => undefined);
+  if (broken.opensSocket)
+    connect(9, '127.0.0.1')
+      .on('error', () => undefined)
+      .destroy();
   const response = await context.send({
     method: 'POST',
     url: `${context.baseURL}/chat/completions${broken.keyInURL ? `?key=${key}` : ''}`,
@@ -49,9 +57,18 @@ async function* chat(request: ChatRequest, context: Context, broken: Broken): As
     body: JSON.stringify(request),
   });
   if (response.status !== 200 && !broken.ignoresStatus)
-    throw await refusal(response, broken.leaksKey ? key : '');
-  yield* read(pieces(response.body, broken.splitsCharacters === true), request, broken, fail);
+    throw await refusal(response, broken.leaksKey ? key : '', broken.leaksKeyInCause ? key : '');
+  const body = broken.keepsReading ? unleavable(response.body) : response.body;
+  yield* read(pieces(body, broken.splitsCharacters === true), request, broken, fail);
 }
+
+/** Hands on the bytes, and not that nobody wants them any more. */
+const unleavable = (body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> => ({
+  [Symbol.asyncIterator]() {
+    const bytes = body[Symbol.asyncIterator]();
+    return { next: () => bytes.next() };
+  },
+});
 
 type Fail = (code: G4FError['code'], message: string, more?: object) => G4FError;
 
@@ -67,6 +84,7 @@ const CODES: Readonly<Record<number, G4FError['code']>> = {
 async function refusal(
   { status, headers }: { status: number; headers: Readonly<Record<string, string>> },
   leak: string,
+  leakInCause: string,
 ): Promise<G4FError> {
   const wait = headers['retry-after'];
   return new G4FError(`acme: ${status} refused ${leak}`, {
@@ -74,6 +92,7 @@ async function refusal(
     provider: 'acme',
     status,
     retryAfterMs: wait === undefined ? undefined : Number(wait) * 1000,
+    cause: new Error(`refused ${leakInCause}`),
   });
 }
 
@@ -102,6 +121,7 @@ async function* read(
     const datas = text.split('\n\n').map((part) => part.replace(/^data: /, ''));
     for (const payload of datas.map(parse)) {
       const choice = payload?.choices?.[0];
+      if (payload?.usage && started) yield [{ type: 'usage', usage: payload.usage }];
       if (choice === undefined || payload === undefined) continue;
       if (!started) yield [{ type: 'answer-start', model: payload.model ?? request.model }];
       started = true;
@@ -120,8 +140,8 @@ async function* read(
         ];
       }
       if (choice.finish_reason) yield [{ type: 'finish', reason: choice.finish_reason }];
+      if (payload.usage && choice.message) yield [{ type: 'usage', usage: payload.usage }];
       finished ||= choice.finish_reason != null;
-      if (payload.usage) yield [{ type: 'usage', usage: payload.usage }];
     }
   }
   if (finished) return;

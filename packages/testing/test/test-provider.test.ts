@@ -25,7 +25,10 @@ describe('the kit', () => {
     ['takes a cut answer for a whole one', { takesCutForWhole: true }, 'tells a cut answer from a whole one'],
     ['puts the key into its errors', { leaksKey: true }, 'answers 401 with auth'],
     ['calls the global fetch', { usesFetch: true }, 'looks at nothing but what it is lent'],
-    ['changes the request', { changesRequest: true }, 'reads a text, whole'],
+    ['changes the request', { changesRequest: true }, 'leaves the request as it was'],
+    ['opens a socket of its own', { opensSocket: true }, 'looks at nothing but what it is lent'],
+    ['puts the key into a cause', { leaksKeyInCause: true }, 'answers 401 with auth'],
+    ['goes on reading', { keepsReading: true }, 'closes the body when the reader leaves in the middle'],
     ['splits characters', { splitsCharacters: true }, 'reads a text, byte by byte'],
     [
       'puts the key into the URL',
@@ -87,12 +90,16 @@ describe('a tape', () => {
       'gsk_abcdefghijklmnopqrstuvwxyz',
       'AIzaabcdefghijklmnopqrstuvwxyz12345',
       'Bearer abcdefghijklmnopqrst',
+      'xai-abcdefghijklmnopqrstuvwxyz',
+      'hf_abcdefghijklmnopqrstuvwxyz',
     ]) {
       expect(() => parseTape(JSON.stringify({ ...tape, body: key }), 'a.json')).toThrow(
         /^a\.json: holds what looks like a key \(.{6}…\)/,
       );
     }
     expect(findSecret('Bearer <key>')).toBeUndefined();
+    // A signature in base64, which begins like a key.
+    expect(findSecret('Qx+hfAbcDefGhiJklMnoPqrStuVwxYz0123/r8AbcDefGhiJklMnoPqrStuVwxYz')).toBeUndefined();
   });
 
   it.each([

@@ -1,6 +1,5 @@
 // Connection pools, one per proxy setting and connect deadline, shared by all backends and opened on first use.
-
-import { Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { G4FError } from '@g4f/core';
 import type { buildConnector, Dispatcher } from 'undici';
 
@@ -81,5 +80,9 @@ const withoutHolding =
       connected?.ref();
       callback(...outcome);
     });
-    if (socket instanceof Socket) socket.unref();
+    if (isSocket(socket)) socket.unref();
   };
+
+/** By its shape: `node:net` is slow to load, and whoever only imports this library needs none of it. */
+const isSocket = (value: unknown): value is Pick<Socket, 'unref'> =>
+  typeof value === 'object' && value !== null && 'unref' in value && typeof value.unref === 'function';

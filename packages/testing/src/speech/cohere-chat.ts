@@ -1,49 +1,92 @@
-// How Cohere v2 chat says things: the smallest answers, as its documentation shows them. Source: https://docs.cohere.com/v2/docs/streaming
-import { ANSWERS_AS, CALL, COUNTS, typed, type WireSpeech } from './wire-speech.ts';
+// Cohere's chat, version 2, as the service speaks it: events with names, contents opened and closed.
+// Source: https://docs.cohere.com/v2/docs/streaming and https://docs.cohere.com/v2/docs/tool-use-streaming
+import {
+  ANSWERS_AS,
+  COUNTS,
+  FAILURE_WORDS,
+  halves,
+  type Speaker,
+  type SpokenCall,
+  typed,
+  type WireSpeech,
+} from './wire-speech.ts';
 
-/** Cohere v2 chat, spoken. */
-export const cohereChat = ((): WireSpeech => {
-  const usage = { tokens: { input_tokens: COUNTS.input, output_tokens: COUNTS.output } };
-  const content = (type: 'text' | 'thinking', index: number, piece: string): string =>
-    typed({ type: 'content-start', index, delta: { message: { content: { type, [type]: '' } } } }) +
-    typed({ type: 'content-delta', index, delta: { message: { content: { [type]: piece } } } }) +
-    typed({ type: 'content-end', index });
-  const fn = (args: string): object => ({
-    id: CALL.id,
-    type: 'function',
-    function: { name: CALL.name, arguments: args },
-  });
+const TOKENS = { input_tokens: COUNTS.input, output_tokens: COUNTS.output };
+const USAGE = { billed_units: TOKENS, tokens: TOKENS };
+/** The service names no kind of failure but these. Source: https://docs.cohere.com/v2/reference/chat-stream */
+const REASONS = { overloaded: 'ERROR', 'rate-limit': 'ERROR' } as const;
+
+const inMessage = (type: string, index: number | undefined, message: object): string =>
+  typed({ type, ...(index !== undefined && { index }), delta: { message } });
+
+const speak = (): Speaker => {
+  let contents = -1;
+  let calls = -1;
+  let open: 'text' | 'thinking' | undefined;
+
+  const close = (): string => {
+    if (open === undefined) return '';
+    open = undefined;
+    return typed({ type: 'content-end', index: contents });
+  };
+  const piece = (kind: 'text' | 'thinking', text: string): string => {
+    let before = '';
+    if (open !== kind) {
+      before = close();
+      contents += 1;
+      open = kind;
+      before += inMessage('content-start', contents, { content: { type: kind, [kind]: '' } });
+    }
+    return before + inMessage('content-delta', contents, { content: { [kind]: text } });
+  };
+
   return {
-    contentType: 'text/event-stream',
-    start: typed({
-      type: 'message-start',
-      id: 'kit',
-      delta: { message: { role: 'assistant', content: [] } },
-    }),
-    text: (text) => content('text', 1, text),
-    reasoning: (text) => content('thinking', 0, text),
-    call:
-      typed({ type: 'tool-call-start', index: 0, delta: { message: { tool_calls: fn('') } } }) +
+    start: () =>
       typed({
-        type: 'tool-call-delta',
-        index: 0,
-        delta: { message: { tool_calls: { function: { arguments: CALL.arguments } } } },
-      }) +
-      typed({ type: 'tool-call-end', index: 0 }),
+        type: 'message-start',
+        id: 'kit',
+        delta: { message: { role: 'assistant', content: [], tool_plan: '', tool_calls: [], citations: [] } },
+      }),
+    text: (text) => piece('text', text),
+    reasoning: (thinking) => piece('thinking', thinking),
+    call({ id, name, arguments: args }: SpokenCall, cut = false) {
+      const before = close();
+      calls += 1;
+      const argue = (more: string): string =>
+        inMessage('tool-call-delta', calls, { tool_calls: { function: { arguments: more } } });
+      const tool_calls = { id, type: 'function', function: { name, arguments: '' } };
+      const [first, second] = halves(args);
+      const opened = before + inMessage('tool-call-start', calls, { tool_calls }) + argue(first);
+      return cut ? opened : opened + argue(second) + typed({ type: 'tool-call-end', index: calls });
+    },
     finish: (reason) =>
+      close() +
       typed({
         type: 'message-end',
-        delta: { finish_reason: reason === 'tool' ? 'TOOL_CALL' : 'COMPLETE', usage },
+        delta: { finish_reason: reason === 'tool' ? 'TOOL_CALL' : 'COMPLETE', usage: USAGE },
       }),
-    end: '',
-    error: (text) => typed({ type: 'message-end', delta: { finish_reason: 'ERROR', error: text } }),
-    whole: (text) =>
-      JSON.stringify({
-        id: 'kit',
-        message: { role: 'assistant', content: [{ type: 'text', text }] },
-        finish_reason: 'COMPLETE',
-        usage,
-      }),
-    models: JSON.stringify({ models: [{ name: ANSWERS_AS, endpoints: ['chat'], context_length: 1000 }] }),
+    end: () => '',
+    failure: (kind) =>
+      typed({ type: 'message-end', delta: { finish_reason: REASONS[kind], error: FAILURE_WORDS[kind] } }),
+    oddities: () =>
+      typed({ type: 'future-event', nothing: null }) +
+      typed({ type: 'content-delta', index: 0, delta: null }) +
+      inMessage('content-delta', 0, { content: null }) +
+      typed({ type: 'debug', delta: { message: null }, logprobs: null }),
   };
-})();
+};
+
+/** Cohere's chat, version 2. */
+export const cohereChat: WireSpeech = {
+  contentType: 'text/event-stream',
+  framing: 'events',
+  speak,
+  whole: (text) =>
+    JSON.stringify({
+      id: 'kit',
+      message: { role: 'assistant', content: [{ type: 'text', text }] },
+      finish_reason: 'COMPLETE',
+      usage: USAGE,
+    }),
+  models: JSON.stringify({ models: [{ name: ANSWERS_AS, endpoints: ['chat'], context_length: 1000 }] }),
+};

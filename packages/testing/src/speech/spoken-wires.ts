@@ -1,4 +1,4 @@
-// Every wire of this library, spoken, by its name.
+// Every wire of this library that the kit can speak, by its name.
 import { anthropicMessages } from './anthropic-messages.ts';
 import { cohereChat } from './cohere-chat.ts';
 import { gemini } from './gemini.ts';
@@ -7,7 +7,7 @@ import { openaiChat } from './openai-chat.ts';
 import { openaiResponses } from './openai-responses.ts';
 import type { WireSpeech } from './wire-speech.ts';
 
-/** Every wire of this library, by its name. */
+/** The wires by their names. */
 export const WIRE_SPEECH: Readonly<Record<string, WireSpeech>> = {
   'openai-chat': openaiChat,
   'openai-responses': openaiResponses,

@@ -1,39 +1,72 @@
-// How each wire says things: the smallest answers that a service of that protocol gives, as its documentation shows them.
+// What it takes to speak a wire as its services do: the pieces of an answer, and the bytes each of them becomes.
+
+/** A call of a function, whole. */
+export interface SpokenCall {
+  readonly id: string;
+  readonly name: string;
+  /** JSON, as the model writes it. */
+  readonly arguments: string;
+}
 
 /** What is called in the answers that call something. */
-export const CALL = { id: 'call_kit_1', name: 'get_weather', arguments: '{"city":"Paris"}' } as const;
+export const CALL: SpokenCall = { id: 'call_kit_1', name: 'get_weather', arguments: '{"city":"Paris"}' };
 /** Token counts of every answer. */
 export const COUNTS = { input: 7, output: 5 } as const;
 /** The model that answers. */
 export const ANSWERS_AS = 'kit-model-1';
 
-/** One protocol, spoken. Each member is a piece of a body. */
-export interface WireSpeech {
-  readonly contentType: string;
+/** The kinds of failure that a service reports inside a stream. */
+export type SpokenFailure = 'overloaded' | 'rate-limit';
+
+/** One streamed answer. Each method gives the next part of its body; blocks are opened and closed where the wire has them. */
+export interface Speaker {
   /** What comes before the first content. */
-  readonly start: string;
+  start(): string;
   text(piece: string): string;
   /** Absent where the protocol has no place for reasoning. */
   reasoning?(piece: string): string;
-  /** The call {@link CALL}, whole. */
-  readonly call: string;
-  /** Why the answer ended, with its token counts. */
+  /** One call; `cut` leaves it in the middle of its arguments, where the protocol sends them in pieces. */
+  call(call: SpokenCall, cut?: boolean): string;
+  /** Why the answer ended, and its token counts. */
   finish(reason: 'stop' | 'tool'): string;
   /** The protocol's end mark; '' where it has none, or where it stands in the finish. */
-  readonly end: string;
+  end(): string;
   /** A failure reported inside the stream. */
-  error(message: string): string;
+  failure(kind: SpokenFailure): string;
+  /** Payloads with fields that are null, missing or unknown: they say nothing, and are sent after the start. */
+  oddities(): string;
+}
+
+/** One protocol. */
+export interface WireSpeech {
+  readonly contentType: string;
+  /** What one payload is: a server-sent event, or a line of JSON. */
+  readonly framing: 'events' | 'lines';
+  speak(): Speaker;
+  /** The other form of a stream, where the protocol has two: Gemini's JSON list. */
+  speakAsList?(): Speaker;
   /** An answer in one piece. */
   whole(text: string): string;
-  /** A list with the model `kit-model-1`. */
+  /** A list with the model {@link ANSWERS_AS}. */
   readonly models: string;
 }
 
-/** One server-sent event. */
+/** Words of a failure inside a stream. */
+export const FAILURE_WORDS: Readonly<Record<SpokenFailure, string>> = {
+  overloaded: 'The service is overloaded.',
+  'rate-limit': 'The rate limit is exceeded.',
+};
+
+/** A server-sent event. */
 export const event = (payload: object, name?: string): string =>
   `${name === undefined ? '' : `event: ${name}\n`}data: ${JSON.stringify(payload)}\n\n`;
-/** One event that repeats its name in its payload. */
+
+/** A server-sent event that carries its name in the payload as well. */
 export const typed = (payload: { readonly type: string; readonly [field: string]: unknown }): string =>
   event(payload, payload.type);
-/** One line of JSON. */
-export const line = (payload: object): string => `${JSON.stringify(payload)}\n`;
+
+/** Both halves of a call's arguments. */
+export const halves = (text: string): readonly [string, string] => {
+  const middle = Math.ceil(text.length / 2);
+  return [text.slice(0, middle), text.slice(middle)];
+};

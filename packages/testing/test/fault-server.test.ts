@@ -1,0 +1,180 @@
+// The fault server by itself, asked by a plain client: it does what its table says, counts, and lets go.
+import { connect as connectTLS } from 'node:tls';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createFaultServer, FAULT_TEXT, FAULTS, type FaultServer, faultsOf } from '../src/index.ts';
+
+const PATHS = {
+  'openai-chat': 'v1/chat/completions',
+  'openai-responses': 'v1/responses',
+  'anthropic-messages': 'v1/messages',
+  gemini: 'v1beta/models/m:streamGenerateContent?alt=sse',
+  'ollama-chat': 'api/chat',
+  'cohere-chat': 'v2/chat',
+} as const;
+const TEXT = FAULT_TEXT.join('');
+
+let server: FaultServer;
+beforeAll(async () => {
+  server = await createFaultServer();
+});
+beforeEach(() => server.reset());
+afterAll(() => server.close());
+
+const ask = (path: string, body: object = { stream: true }, more: RequestInit = {}): Promise<Response> =>
+  fetch(`${server.url}/${path}`, { method: 'POST', body: JSON.stringify(body), ...more });
+const jsonOf = async (response: Response) => JSON.parse(await response.text());
+/** Waits for something that must happen; the test's own deadline ends it. */
+const until = async (happened: () => boolean): Promise<void> => {
+  while (!happened()) await new Promise((resolve) => setTimeout(resolve, 2));
+};
+
+describe('the table', () => {
+  it('has a name of its own for every row, and says what it does', () => {
+    const names = FAULTS.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { name, does } of FAULTS) {
+      expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+      expect(does).not.toBe('');
+    }
+  });
+
+  it('has the same good answer on every wire, and rows that only some wires have', () => {
+    for (const wire of Object.keys(PATHS)) expect(faultsOf(wire)[0]?.name).toBe('none');
+    expect(faultsOf('ollama-chat').map(({ name }) => name)).not.toContain('comments');
+    expect(faultsOf('gemini').map(({ name }) => name)).not.toContain('end-and-open');
+  });
+});
+
+describe('a request', () => {
+  it.each(Object.entries(PATHS))('to %s is answered in its own form', async (wire, path) => {
+    const response = await ask(`none/${path}`);
+    expect(response.headers.get('content-type')).toBe(
+      wire === 'ollama-chat' ? 'application/x-ndjson' : 'text/event-stream',
+    );
+    const payloads = (await response.text()).split(/[\r\n]+/).flatMap((line) => {
+      const json = line.replace(/^data: /, '');
+      return json.startsWith('{') ? [JSON.stringify(JSON.parse(json))] : [];
+    });
+    for (const piece of FAULT_TEXT)
+      expect(payloads.some((payload) => payload.includes(JSON.stringify(piece)))).toBe(true);
+  });
+
+  it('to Gemini without alt=sse is answered with one JSON list', async () => {
+    const response = await ask('none/v1beta/models/m:streamGenerateContent');
+    expect(response.headers.get('content-type')).toBe('application/json');
+    const list: { candidates: { content: { parts: { text: string }[] } }[] }[] = await jsonOf(response);
+    expect(list.map(({ candidates: [first] }) => first?.content.parts[0]?.text).join('')).toBe(TEXT);
+  });
+
+  it('for an answer in one piece gets one, and a fault of streams says that it is none', async () => {
+    const whole = await ask(`none/${PATHS['openai-chat']}`, { stream: false });
+    expect((await jsonOf(whole)).choices[0].message.content).toBe(TEXT);
+    const refused = await ask(`half-event/${PATHS['openai-chat']}`, { stream: false });
+    expect(refused.status).toBe(400);
+    expect((await jsonOf(refused)).error.message).toContain('half-event is one of streams');
+  });
+
+  it('may choose the fault by its model, in the body or in the path', async () => {
+    const inBody = await ask(PATHS['openai-chat'], { model: 'fault:status-402' });
+    expect(inBody.status).toBe(402);
+    const inPath = await ask('v1beta/models/fault:status-402:streamGenerateContent?alt=sse');
+    expect(inPath.status).toBe(402);
+  });
+
+  it('for the models gets a list', async () => {
+    const response = await fetch(`${server.url}/none/v1/models`);
+    expect((await jsonOf(response)).data).toHaveLength(1);
+    expect((await jsonOf(await fetch(`${server.url}/none/api/tags`))).models).toHaveLength(1);
+  });
+
+  it.each([
+    ['an unknown fault', 'oops/v1/messages', /no such fault; there are none, crlf/],
+    ['an unknown path', 'none/v1/oops', /no wire has the path \/none\/v1\/oops/],
+  ])('for %s is told what there is', async (_name, path, message) => {
+    const response = await ask(path);
+    expect(response.status).toBe(404);
+    expect((await jsonOf(response)).error.message).toMatch(message);
+  });
+});
+
+describe('the counts', () => {
+  it('are told over HTTP, do not count themselves, and begin anew', async () => {
+    await (await ask(`none/${PATHS['cohere-chat']}`, { stream: true, model: 'm' })).text();
+    const counts = await jsonOf(await fetch(`${server.url}/control`));
+    expect(counts).toMatchObject({
+      requests: 1,
+      abortedStreams: 0,
+      lastRequest: { method: 'POST', path: '/none/v2/chat', body: '{"stream":true,"model":"m"}' },
+    });
+    expect(counts.lastRequest.headers).toContain('content-length');
+    expect((await fetch(`${server.url}/control/reset`, { method: 'POST' })).status).toBe(204);
+    expect(server.counts()).toMatchObject({ requests: 0 });
+    expect(server.counts().lastRequest).toBeUndefined();
+  });
+
+  it('tell who left: the stream is aborted, and its socket closed', async () => {
+    const own = await createFaultServer();
+    const controller = new AbortController();
+    const response = await fetch(`${own.url}/endless-slow/${PATHS.gemini}`, {
+      method: 'POST',
+      signal: controller.signal,
+    });
+    await response.body?.getReader().read();
+    expect(own.counts()).toMatchObject({ activeStreams: 1, openSockets: 1 });
+    controller.abort();
+    await until(() => own.counts().openSockets === 0);
+    expect(own.counts()).toMatchObject({ activeStreams: 0, abortedStreams: 1 });
+    await own.close();
+  });
+
+  it('tell that an endless answer waits for its reader', async () => {
+    const controller = new AbortController();
+    const response = await ask(`endless/${PATHS['openai-chat']}`, undefined, { signal: controller.signal });
+    const reader = response.body?.getReader();
+    await reader?.read();
+    // Nobody reads: what is sent ends at what the buffers on the way hold.
+    let before = -1;
+    while (server.counts().bytesSent !== before) {
+      before = server.counts().bytesSent;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    // Somebody reads: it goes on.
+    await Promise.all([
+      until(() => server.counts().bytesSent > before),
+      (async () => {
+        while (server.counts().bytesSent <= before) await reader?.read();
+      })(),
+    ]);
+    controller.abort();
+    await until(() => server.counts().activeStreams === 0);
+  });
+});
+
+it('has an address to which nobody is connected', async () => {
+  const { hostname, port } = new URL(server.neverConnects);
+  const open = server.counts().openSockets;
+  const socket = connectTLS({ host: hostname, port: Number(port) });
+  let shaken = false;
+  socket.once('secureConnect', () => {
+    shaken = true;
+  });
+  await until(() => server.counts().openSockets > open);
+  expect(shaken).toBe(false);
+  socket.destroy();
+});
+
+it('refuses a port that is taken', async () => {
+  const port = Number(new URL(server.url).port);
+  await expect(createFaultServer({ port })).rejects.toThrow(/EADDRINUSE/);
+});
+
+it('lets go of everything when it is closed', async () => {
+  const other = await createFaultServer();
+  const hanging = expect(
+    fetch(`${other.url}/no-headers/v1/messages`, { method: 'POST', body: '{}' }),
+  ).rejects.toThrow();
+  await until(() => other.counts().activeStreams === 1);
+  await other.close();
+  await hanging;
+  expect(other.counts().openSockets).toBe(0);
+});
