@@ -3,7 +3,15 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findSecret, parseTape, readTapes, runChecks, standardTapes, testProvider } from '../src/index.ts';
+import {
+  findSecret,
+  parseTape,
+  readTapes,
+  runChecks,
+  standardTapes,
+  type Tape,
+  testProvider,
+} from '../src/index.ts';
 import { type Broken, goodProvider } from './good-provider.ts';
 
 const failuresOf = async (broken: Broken): Promise<readonly string[]> => {
@@ -40,6 +48,17 @@ describe('the kit', () => {
     ['loses text', { losesText: true }, 'reads a text, in pieces of 7 bytes'],
   ])('catches one that %s', async (_name, broken, check) => {
     expect(await failuresOf(broken)).toContain(check);
+  });
+
+  it('tells by itself that a cut changes what is read, where a tape does not say what it means', async () => {
+    const [tape] = standardTapes('openai-chat');
+    const { golden: _, ...bare } = { ...tape, about: 'a bare tape' };
+    const { checks } = await runChecks(
+      'acme',
+      testProvider(goodProvider({ splitsCharacters: true }), [bare as Tape]),
+    );
+    const resultOf = (how: string) => checks.find(({ name }) => name === `reads a bare tape, ${how}`)?.result;
+    expect([resultOf('whole'), resultOf('byte by byte')]).toEqual(['passed', 'failed']);
   });
 
   it('says that a file is called otherwise', async () => {
