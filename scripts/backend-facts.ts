@@ -79,13 +79,17 @@ function factsOf(exported: Record<string, unknown>): BackendFacts {
   return { ...always, ...(wire && { wire }), ...(features && { features }), lists: 'listModels' in exported };
 }
 
-function mistakesInFacts({ id, name, website, key, env, models }: BackendFacts, stem: string): string[] {
+function mistakesInFacts(
+  { id, name, website, baseURL, key, env, models }: BackendFacts,
+  stem: string,
+): string[] {
   const mistakes: string[] = [];
   if (id !== stem)
     mistakes.push(`its id is ${JSON.stringify(id)}. Name the file after the id, or correct the id.`);
   if (stem === 'index') mistakes.push('is called like the door of the package. Choose another id.');
   if (!name || name === id) mistakes.push('has no name. Give the name a person knows it by.');
-  if (!website || !/^https:\/\//.test(website))
+  // One that is left out is the address in the finished backend.
+  if (!website || !/^https:\/\//.test(website) || website === baseURL)
     mistakes.push('has no website. Give the page its facts come from.');
   if (!['none', 'optional', 'required'].includes(key))
     mistakes.push('has no key: none, optional or required.');

@@ -111,6 +111,9 @@ describe('in another checkout', () => {
       '// Broken. Source: https://nothing.example\nthrow new Error("no such\\nthing");\n',
     );
     await file('poor.ts', "export default { id: 'poor', key: 'required', models: {} };\n");
+    const unsaid =
+      "{ id: 'rich', name: 'Rich', website: 'https://a.example', baseURL: 'https://a.example', key: 'none', models: {}, chat: 1 }";
+    await file('rich.ts', `// Rich. Source: https://a.example/docs\nexport default ${unsaid};\n`);
     const { code, said } = await generate('--root', checkout);
     expect(code).toBe(1);
     expect(said.split('\n').sort()).toEqual([
@@ -123,6 +126,7 @@ describe('in another checkout', () => {
       'backends/poor.ts: has no name. Give the name a person knows it by.',
       'backends/poor.ts: has no website. Give the page its facts come from.',
       'backends/poor.ts: names no source. Begin its first comment with what it is, and the page its facts come from.',
+      'backends/rich.ts: has no website. Give the page its facts come from.',
     ]);
     expect(await readFile(at('README.md'), 'utf8')).toBe(before);
   });
