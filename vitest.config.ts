@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     // Vitest leaves one processor free, which on two of them means one file after another.
     maxWorkers: '100%',
-    projects: ['packages/*', 'apps/*', 'scripts'],
+    projects: ['packages/*', 'apps/*', 'reliability', 'scripts'],
     reporters: ['default', './scripts/summary-reporter.ts'],
   },
 });

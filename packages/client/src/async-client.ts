@@ -3,9 +3,11 @@ import { type ChatCompletion, fold } from '@g4f/core';
 import { callSite, tellCaller } from './call-site.ts';
 import { type Calls, createCalls } from './calls.ts';
 import { createChunkStream } from './chunk-stream.ts';
+import { isObserved, publish } from './events.ts';
 import { settle } from './settings.ts';
 import type {
   AsyncChunkStream,
+  BackendHealth,
   CallOptions,
   ChatParams,
   ClientOptions,
@@ -14,6 +16,7 @@ import type {
   Surface,
   WholeParams,
 } from './surface.ts';
+import { createTrail, type Trail } from './trail.ts';
 
 /**
  * Talks to language models over many services through one OpenAI-shaped surface.
@@ -26,12 +29,18 @@ import type {
 export class AsyncClient implements Surface<'async'> {
   readonly chat: Surface<'async'>['chat'];
   readonly models: Surface<'async'>['models'];
+  readonly #calls: Calls;
 
   constructor(options: ClientOptions = {}) {
     settle(options);
     const calls = createCalls(options);
     this.chat = { completions: { create: creator(calls, options.signal) } };
     this.models = { list: lister(calls) };
+    this.#calls = calls;
+  }
+
+  async health(): Promise<readonly BackendHealth[]> {
+    return this.#calls.health();
   }
 }
 
@@ -42,14 +51,16 @@ function creator(calls: Calls, clientSignal: AbortSignal | undefined): CreateCom
   function create(params: ChatParams, options?: CallOptions): AsyncChunkStream | Promise<ChatCompletion> {
     const site = callSite(create);
     if (params?.stream !== true) {
-      return fold(calls.chat(params, options)).catch((error: unknown) => {
+      return fold(calls.chat(params, options, undefined, observedTrail())).catch((error: unknown) => {
         throw tellCaller(error, site);
       });
     }
     const left = new AbortController();
+    const trail = observedTrail();
     return createChunkStream({
-      open: () => calls.chat(params, options, left.signal)[Symbol.asyncIterator](),
+      open: () => calls.chat(params, options, left.signal, trail)[Symbol.asyncIterator](),
       abort: () => left.abort(),
+      route: () => trail.attempts,
       signal: options?.signal ?? params.signal ?? clientSignal,
       site,
       usageAlone: params.stream_options?.include_usage === true,
@@ -57,6 +68,8 @@ function creator(calls: Calls, clientSignal: AbortSignal | undefined): CreateCom
   }
   return create;
 }
+
+const observedTrail = (): Trail => createTrail(isObserved() ? publish : undefined);
 
 function lister(calls: Calls): Surface<'async'>['models']['list'] {
   return function list(options) {

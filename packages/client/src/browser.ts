@@ -13,16 +13,23 @@ export {
   type Usage,
 } from '@g4f/core';
 export { AsyncClient } from './async-client.ts';
+export type { CallEvents } from './observed.ts';
 export type {
   AsyncChunkStream,
+  BackendHealth,
   CallOptions,
   ChatParams,
   ClientOptions,
+  Hedge,
+  Keys,
   ListError,
   ListOptions,
   Model,
   ModelList,
   ProviderChoice,
+  RouteAttempt,
+  Routing,
+  RoutingPolicy,
   StreamingParams,
   Timeouts,
   WholeParams,

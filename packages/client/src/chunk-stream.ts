@@ -1,14 +1,16 @@
 // The chunks of one answer, handed out one by one: the only object that stands between the stages and the reader's loop.
 import { type Batch, type ChatCompletionChunk, createProjector } from '@g4f/core';
 import { type CallSite, tellCaller } from './call-site.ts';
-import type { AsyncChunkStream } from './surface.ts';
+import type { AsyncChunkStream, RouteAttempt } from './surface.ts';
 
 /** Where the chunks come from. */
 export interface ChunkSource {
   /** Begins the call; not before the first chunk is asked for. */
   open(): AsyncIterator<Batch>;
-  /** Closes the connection. */
+  /** Closes the connection. Must not hold the stream, which could then never be dropped. */
   abort(): void;
+  /** Who has been asked so far. */
+  route(): readonly RouteAttempt[];
   /** The caller's own: once it is aborted nothing more is handed out, not even what has been read. */
   readonly signal?: AbortSignal | undefined;
   /** Where the call was made. */
@@ -19,12 +21,16 @@ export interface ChunkSource {
 
 type Step = IteratorResult<ChatCompletionChunk, undefined>;
 
+/** A stream that is dropped in the middle is left at the next garbage collection; until then its service waits. */
+const dropped = new FinalizationRegistry<() => void>((leave) => leave());
+
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /** The stream over a source. It ends after its first error. */
 export const createChunkStream = ({
   open,
   abort,
+  route,
   signal,
   site = {},
   usageAlone,
@@ -82,7 +88,10 @@ export const createChunkStream = ({
     source?.return?.().catch(() => undefined);
   };
 
-  return {
+  const stream: AsyncChunkStream = {
+    get route() {
+      return route();
+    },
     next() {
       const step = reading === 0 ? fromBatch() : undefined;
       return step === undefined ? readInTurn() : Promise.resolve(step);
@@ -103,4 +112,6 @@ export const createChunkStream = ({
       return this;
     },
   };
+  dropped.register(stream, leave);
+  return stream;
 };

@@ -1,7 +1,9 @@
 // The synchronous client: the same surface as AsyncClient, each call blocking the thread until its answer is there.
 import type { ChatCompletion } from '@g4f/core';
+import { isObserved } from './events.ts';
 import { settle } from './settings.ts';
 import type {
+  BackendHealth,
   CallOptions,
   ChatParams,
   ClientOptions,
@@ -49,6 +51,16 @@ export class Client implements Surface<'sync'> {
     this.models = { list: lister(connection, options) };
   }
 
+  health(): readonly BackendHealth[] {
+    const request = {
+      ...NO_PARAMS,
+      method: 'health',
+      options: undefined,
+      total: Number.POSITIVE_INFINITY,
+    } as const;
+    return readValue(this.#connection, request, this.health) as readonly BackendHealth[];
+  }
+
   /** Aborts the calls of this client that still run. With the last open Client the worker thread ends. */
   close(): void {
     this.#connection.close();
@@ -59,6 +71,8 @@ export class Client implements Surface<'sync'> {
     this.close();
   }
 }
+
+const NO_PARAMS = { stream: false, params: undefined, observed: false, signal: undefined } as const;
 
 function creator(
   connection: Connection,
@@ -72,6 +86,7 @@ function creator(
     const request: CallRequest = {
       method: 'chat.completions.create',
       stream,
+      observed: isObserved(),
       params: toCallData(params),
       options: toCallData(options),
       total: totalOf(options?.timeout ?? params?.timeout, client.timeout),
@@ -86,9 +101,8 @@ function creator(
 function lister(connection: Connection, client: ClientOptions): Surface<'sync'>['models']['list'] {
   return function list(options) {
     const request: CallRequest = {
+      ...NO_PARAMS,
       method: 'models.list',
-      stream: false,
-      params: undefined,
       options: toCallData(options),
       total: totalOf(options?.timeout, client.timeout),
       signal: signalOf(options, client),

@@ -1,9 +1,9 @@
 // Which backends may answer, in which order, and under which name each knows the model.
 import { G4FError } from '@g4f/core';
-import { baseURLVariable, missingKey, nearNames, openaiCompatible } from '@g4f/providers';
+import { baseURLVariable, credentialOf, missingKey, nearNames, openaiCompatible } from '@g4f/providers';
 import { type Backend, findBackend } from './backends.ts';
 import { quote } from './quote.ts';
-import type { Settings } from './settings.ts';
+import { isKeyList, type KeysById, type Settings } from './settings.ts';
 import type { Shelf } from './shelf.ts';
 
 /** A backend that may answer, and with what it is asked. */
@@ -11,7 +11,10 @@ export interface Candidate {
   readonly backend: Backend;
   /** The backend's own id of the model. */
   readonly model: string;
+  /** The key to ask with, where the caller gave one; the backend looks into the environment itself. */
   readonly apiKey: string | undefined;
+  /** All keys it may be asked with, the environment's included. */
+  readonly keys: readonly (string | undefined)[];
   readonly baseURL: string | undefined;
   /** Whether the caller named this backend; one that only offers the model is asked first whether it is there. */
   readonly named: boolean;
@@ -71,7 +74,7 @@ function customAt(baseURL: string): Backend {
 export const candidatesOf = (settings: Settings): readonly Candidate[] =>
   route(
     Object.values(settings.shelf).map((backend) => [backend, ''] as const),
-    { ...settings, apiKey: typeof settings.apiKey === 'object' ? settings.apiKey : undefined },
+    { ...settings, apiKey: keysById(settings) },
     false,
   ).candidates;
 
@@ -88,9 +91,11 @@ export const findStandIn = async (fallback: string, settings: Settings): Promise
     const missing = `name its model too, as in "${backend.id}:model"`;
     return { candidates: [], unusable: [{ id: backend.id, missing }] };
   }
-  const apiKey = typeof settings.apiKey === 'object' ? settings.apiKey : undefined;
-  return route([[backend, model]], { ...settings, apiKey, baseURL: undefined }, true);
+  return route([[backend, model]], { ...settings, apiKey: keysById(settings), baseURL: undefined }, true);
 };
+
+/** Keys that were given without saying for whom are for the backend that the caller named, and for no other. */
+const keysById = ({ apiKey }: Settings): KeysById | undefined => (isKeyList(apiKey) ? undefined : apiKey);
 
 /** A backend, and its own id of the model. */
 type Offer = readonly [Backend, string];
@@ -126,41 +131,49 @@ function route(offers: readonly Offer[], settings: Settings, named: boolean): Ro
   const candidates: Candidate[] = [];
   const unusable: Unusable[] = [];
   for (const [backend, model] of offers) {
-    const { missing, apiKey } = keyFor(backend, settings);
+    const { apiKey, keys } = keysFor(backend, settings);
+    const address = settings.baseURL ?? baseURLFrom(settings, backend.id);
+    const missing = missingKey(backend, { env: settings.env, apiKey }) ?? correction(address, named);
     if (missing !== undefined) unusable.push({ id: backend.id, missing });
-    else {
-      const baseURL = settings.baseURL ?? baseURLFrom(settings, backend.id);
-      candidates.push({ backend, model, apiKey, baseURL, named });
-    }
+    else candidates.push({ backend, model, apiKey, keys, baseURL: asURL(address), named });
   }
   return { candidates, unusable };
 }
 
-/** The key the caller gave for this backend, and what is missing if neither that nor a variable is there. */
-function keyFor(
-  backend: Backend,
-  { apiKey: given, env }: Settings,
-): { readonly apiKey: string | undefined; readonly missing: string | undefined } {
-  const own = typeof given === 'object' && Object.hasOwn(given, backend.id) ? given[backend.id] : undefined;
-  const apiKey = typeof given === 'string' ? given : own;
-  return { apiKey, missing: missingKey(backend, { env, apiKey }) };
+/** The keys the caller gave for this backend, or the one in its variable. */
+function keysFor(backend: Backend, { apiKey: given, env }: Settings): Pick<Candidate, 'apiKey' | 'keys'> {
+  const own = isKeyList(given) ? given : Object.hasOwn(given ?? {}, backend.id) ? given?.[backend.id] : [];
+  const [apiKey] = own ?? [];
+  return { apiKey, keys: apiKey === undefined ? [credentialOf(backend, { env })?.key] : (own ?? []) };
 }
 
-function baseURLFrom({ env }: Settings, id: string): string | undefined {
-  const name = baseURLVariable(id);
-  const value = env[name]?.trim();
-  if (!value) return undefined;
-  if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value.replace(/\/+$/, '');
-  throw new G4FError(`the variable ${name} must be an http or https URL; it is ${quote(value)}.`, {
-    code: 'invalid-request',
-  });
+/** An address, or the name of the variable that holds something else. */
+type Address = string | { readonly variable: string; readonly holds: string };
+
+function baseURLFrom({ env }: Settings, id: string): Address | undefined {
+  const variable = baseURLVariable(id);
+  const holds = env[variable]?.trim();
+  if (!holds) return undefined;
+  const isURL = URL.canParse(holds) && /^https?:$/.test(new URL(holds).protocol);
+  return isURL ? holds.replace(/\/+$/, '') : { variable, holds };
+}
+
+const asURL = (address: Address | undefined): string | undefined =>
+  typeof address === 'string' ? address : undefined;
+
+/** What is to be done about a variable that holds no address. @throws G4FError if the caller asked for this backend. */
+function correction(address: Address | undefined, named: boolean): string | undefined {
+  if (address === undefined || typeof address === 'string') return undefined;
+  const wrong = `the variable ${address.variable} must be an http or https URL; it is ${quote(address.holds)}`;
+  if (named) throw new G4FError(`${wrong}.`, { code: 'invalid-request' });
+  return wrong;
 }
 
 /** One key, or one address, is for one backend: it is never sent to others that happen to offer the model. */
 function checkAddressee(offers: readonly Offer[], settings: Settings, named: boolean): void {
   if (named && offers.length === 1) return;
   const ids = offers.map(([backend]) => backend.id).join(', ');
-  if (typeof settings.apiKey === 'string') {
+  if (isKeyList(settings.apiKey)) {
     throw new G4FError(
       `apiKey is one key, and it is not clear whose: name one provider of ${ids}, or give one key for each id, such as { "${offers[0]?.[0].id}": … }.`,
       { code: 'invalid-request' },

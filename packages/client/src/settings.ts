@@ -1,8 +1,16 @@
 // Client options and call options in one checked form: what a call is carried out with.
 import { G4FError } from '@g4f/core';
-import { quote } from './quote.ts';
+import { checkHedge, checkRetries, checkRouting, wrong } from './routing-options.ts';
 import { type Shelf, shelfOf } from './shelf.ts';
-import type { CallOptions, ChatParams, ClientOptions, ProviderChoice, Timeouts } from './surface.ts';
+import type {
+  CallOptions,
+  ChatParams,
+  ClientOptions,
+  Hedge,
+  ProviderChoice,
+  Routing,
+  Timeouts,
+} from './surface.ts';
 
 /** Deadlines in ms; `Infinity` for none. */
 export type Limits = Readonly<Record<keyof Timeouts, number>>;
@@ -11,16 +19,25 @@ export type Limits = Readonly<Record<keyof Timeouts, number>>;
 export interface Settings {
   /** The backends the caller named, in order; none means whoever offers the model. */
   readonly choices: readonly ProviderChoice[];
-  readonly apiKey: string | Readonly<Record<string, string>> | undefined;
+  readonly apiKey: readonly string[] | KeysById | undefined;
   readonly baseURL: string | undefined;
   readonly proxy: string | undefined;
   readonly limits: Limits;
   readonly signal: AbortSignal | undefined;
+  readonly maxRetries: number;
+  readonly hedge: Hedge | undefined;
+  readonly routing: Required<Routing>;
   readonly fallback: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The backends this client knows. */
   readonly shelf: Shelf;
 }
+
+/** Keys by backend ids. */
+export type KeysById = Readonly<Record<string, readonly string[]>>;
+
+/** Whether keys were given for one backend, without saying for which. */
+export const isKeyList = (keys: Settings['apiKey']): keys is readonly string[] => Array.isArray(keys);
 
 const DEFAULT_LIMITS: Limits = {
   connect: 10_000,
@@ -31,7 +48,17 @@ const DEFAULT_LIMITS: Limits = {
 };
 
 /** The names of the options of a call, which never reach a service. */
-const OPTION_NAMES = ['apiKey', 'baseURL', 'proxy', 'timeout', 'signal', 'fallback'] as const;
+const OPTION_NAMES: ReadonlySet<string> = new Set<Exclude<keyof CallOptions, 'provider'>>([
+  'apiKey',
+  'baseURL',
+  'proxy',
+  'timeout',
+  'signal',
+  'maxRetries',
+  'hedge',
+  'routing',
+  'fallback',
+]);
 
 /**
  * Parts what is meant for us from what is meant for the model. `provider` is ours where it names a backend;
@@ -40,21 +67,14 @@ const OPTION_NAMES = ['apiKey', 'baseURL', 'proxy', 'timeout', 'signal', 'fallba
 export const partParams = (
   params: ChatParams,
 ): { readonly body: ChatParams; readonly options: CallOptions } => {
-  const {
-    apiKey: _1,
-    baseURL: _2,
-    proxy: _3,
-    timeout: _4,
-    signal: _5,
-    fallback: _6,
-    provider,
-    ...body
-  } = params;
-  const options = Object.fromEntries(OPTION_NAMES.map((name) => [name, params[name]]));
-  if (provider === undefined) return { body, options };
-  return namesBackend(provider)
-    ? { body, options: { ...options, provider } }
-    : { body: { ...body, provider }, options };
+  const body: Record<string, unknown> = {};
+  const options: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(params)) {
+    const isOurs = OPTION_NAMES.has(name) || (name === 'provider' && namesBackend(value));
+    if (isOurs) options[name] = value;
+    else if (name !== 'provider' || value !== undefined) body[name] = value;
+  }
+  return { body: body as unknown as ChatParams, options };
 };
 
 const namesBackend = (value: unknown): boolean =>
@@ -78,7 +98,7 @@ export const settle = (
     call[name] ?? inParams[name] ?? client[name] ?? undefined;
   return {
     choices: checkChoices(pick('provider')),
-    apiKey: checkKey(pick('apiKey')),
+    apiKey: checkKeys(pick('apiKey')),
     baseURL: checkURL('baseURL', pick('baseURL')),
     proxy: checkURL('proxy', pick('proxy')),
     limits: {
@@ -87,14 +107,14 @@ export const settle = (
       ...checkTimeout(call.timeout ?? inParams.timeout),
     },
     signal: checkSignal(pick('signal')),
+    maxRetries: checkRetries(pick('maxRetries')),
+    hedge: checkHedge(pick('hedge')),
+    routing: checkRouting(pick('routing')),
     fallback: checkFallback(pick('fallback') ?? env.G4F_FALLBACK),
     env,
     shelf: shelfOf(client, env.G4F_CONFIG),
   };
 };
-
-const wrong = (option: string, expected: string, value: unknown): G4FError =>
-  new G4FError(`${option} must be ${expected}; it is ${quote(value)}.`, { code: 'invalid-request' });
 
 function checkChoices(value: unknown): readonly ProviderChoice[] {
   if (value === undefined) return [];
@@ -115,17 +135,28 @@ const isProviderChoice = (item: unknown): item is ProviderChoice =>
   item instanceof URL ||
   (typeof item === 'object' && item !== null && 'id' in item && typeof item.id === 'string');
 
-function checkKey(value: unknown): Settings['apiKey'] {
-  if (value === undefined || typeof value === 'string') return value || undefined;
+function checkKeys(value: unknown): Settings['apiKey'] {
+  if (value === undefined) return undefined;
+  const list = keyList(value);
+  if (list !== undefined) return list.length > 0 ? list : undefined;
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    const entries = Object.entries(value);
-    if (entries.every((entry): entry is [string, string] => typeof entry[1] === 'string')) {
+    const entries = Object.entries(value).map(([id, keys]) => [id, keyList(keys)] as const);
+    if (entries.every((entry): entry is [string, string[]] => entry[1] !== undefined))
       return Object.fromEntries(entries);
-    }
   }
-  throw new G4FError('apiKey must be a string, or an object with one string for each backend id.', {
-    code: 'invalid-request',
-  });
+  // The value is not quoted: there is most likely a key in it.
+  throw new G4FError(
+    'apiKey must be a string, a list of strings, or an object with these for each backend id.',
+    {
+      code: 'invalid-request',
+    },
+  );
+}
+
+/** One key or several, empty ones left out. */
+function keyList(value: unknown): readonly string[] | undefined {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return list.every((key) => typeof key === 'string') ? list.filter((key) => key !== '') : undefined;
 }
 
 function checkURL(option: string, value: unknown): string | undefined {

@@ -1,5 +1,6 @@
 // The surface both clients share, declared once: `Surface<'sync'>` is Client, `Surface<'async'>` is AsyncClient.
 import type {
+  Attempt,
   ChatCompletion,
   ChatCompletionChunk,
   ChatOptions,
@@ -28,18 +29,50 @@ export interface Timeouts {
   readonly total?: number;
 }
 
+/** One key, or several of one backend: a refused one is taken out, a used-up one makes room for the next. */
+export type Keys = string | readonly string[];
+
+/**
+ * Who of several candidates is asked first: `order` as they stand; `round-robin` by turns; `weighted` at random by `weights`;
+ * `lowest-latency` the less loaded and faster of two picked at random; `cheapest` by price.
+ */
+export type RoutingPolicy = 'order' | 'round-robin' | 'weighted' | 'lowest-latency' | 'cheapest';
+
+/** How the candidates of a call are put in order. The others stay, and answer if the first fails. */
+export interface Routing {
+  /** `order` unless given. */
+  readonly policy?: RoutingPolicy;
+  /** For `weighted`: a share for each backend id, 1 unless given; 0 is asked last. */
+  readonly weights?: Readonly<Record<string, number>>;
+  /** For `cheapest`: what backends ask for the model, where that is not known. */
+  readonly prices?: Readonly<Record<string, Price>>;
+  /** Whether a conversation stays with the backend that answered it before, as long as that one is well; true. */
+  readonly sticky?: boolean;
+}
+
+/** Starts the next candidate when the first stays silent. */
+export interface Hedge {
+  /** For so long, in ms. The first to speak wins; the other is let go, and its connection closed. */
+  readonly afterMs: number;
+}
+
 /** How a call is carried out; each may be set for the client and for one call, which wins. */
 export interface CallOptions {
   /** Which backend answers, or several in order of preference; without it, whoever offers the model. */
   readonly provider?: ProviderChoice | readonly ProviderChoice[];
-  /** A key for the named provider, or one per backend id; without it, the backend's environment variable. */
-  readonly apiKey?: string | Readonly<Record<string, string>>;
+  /** The key, or keys, for the named provider, or for each backend id; without it, the backend's environment variable. */
+  readonly apiKey?: Keys | Readonly<Record<string, Keys>>;
   /** Another address for the named provider, such as `http://127.0.0.1:8000/v1`. */
   readonly baseURL?: string;
   /** An HTTP proxy's URL; without it HTTPS_PROXY, HTTP_PROXY and NO_PROXY. */
   readonly proxy?: string;
   readonly timeout?: number | Timeouts;
   readonly signal?: AbortSignal;
+  /** How often a backend is asked again after a failure that may pass, as long as nobody has begun to answer; 2. */
+  readonly maxRetries?: number;
+  /** Off unless given. */
+  readonly hedge?: Hedge;
+  readonly routing?: RoutingPolicy | Routing;
   /** The backend that stands in, openly, when no candidate can answer; without it G4F_FALLBACK, or none. */
   readonly fallback?: string;
 }
@@ -72,8 +105,13 @@ export type StreamingParams = ChatParams & { readonly stream: true };
 /** Parameters that ask for the answer in one piece. */
 export type WholeParams = ChatParams & { readonly stream?: false | null };
 
+/** One backend that was asked in a call: it failed (`code`, `message`), or answers. Times in ms. */
+export type RouteAttempt = Omit<Attempt, 'code' | 'message'> & Partial<Pick<Attempt, 'code' | 'message'>>;
+
 /** The chunks of one answer as they arrive. Leaving the loop closes the connection to the service. */
 export interface AsyncChunkStream extends AsyncIterableIterator<ChatCompletionChunk> {
+  /** Who has been asked so far, in order. */
+  readonly route: readonly RouteAttempt[];
   /** Stops the answer and closes the connection. */
   abort(): void;
   [Symbol.asyncDispose](): Promise<void>;
@@ -81,6 +119,8 @@ export interface AsyncChunkStream extends AsyncIterableIterator<ChatCompletionCh
 
 /** The chunks of one answer as they arrive; waiting for one blocks the thread. Leaving the loop closes the connection. */
 export interface SyncChunkStream extends IterableIterator<ChatCompletionChunk> {
+  /** Who has been asked so far, in order; up to date as of the last chunk. */
+  readonly route: readonly RouteAttempt[];
   /** Stops the answer and closes the connection. */
   abort(): void;
   [Symbol.dispose](): void;
@@ -136,6 +176,23 @@ export interface ModelList {
   readonly errors?: readonly ListError[];
 }
 
+/** How one backend does, as this client has seen it. Dates are ISO 8601. */
+export interface BackendHealth {
+  readonly provider: string;
+  /** Its address, where it is not the backend's own. */
+  readonly baseURL?: string;
+  /** `open`: after failures in a row, others are asked before it. `half-open`: the next request shows whether it is well again. */
+  readonly state: 'closed' | 'open' | 'half-open';
+  /** Until when it is left alone, while it is `open`. */
+  readonly retryAt?: string;
+  readonly lastSuccess?: string;
+  readonly lastError?: { readonly at: string; readonly code: ErrorCode; readonly message: string };
+  readonly requests: number;
+  readonly failures: number;
+  /** Time to the first content over its last 100 answers, in ms. */
+  readonly firstContentMs?: { readonly p50: number; readonly p95: number };
+}
+
 /** Whether a face waits by blocking (`sync`) or by promise (`async`). */
 export type Mode = 'sync' | 'async';
 
@@ -156,4 +213,6 @@ export interface Surface<M extends Mode> {
     /** The models of the named provider, asked live; without one, all families, and with `live` what is listed now besides. */
     list(options?: ListOptions): Later<M, ModelList>;
   };
+  /** How the backends that this client has asked are doing. */
+  health(): Later<M, readonly BackendHealth[]>;
 }

@@ -3,18 +3,24 @@ import type { ChatCompletionChunk } from '@g4f/core';
 import { createCalls } from '../src/calls.ts';
 import { createChunkStream } from '../src/chunk-stream.ts';
 import type { ClientOptions } from '../src/surface.ts';
+import { createTrail } from '../src/trail.ts';
 import { collect, failureOf, wordsOf } from './fake-provider.ts';
 
 /** Streams an answer; the chunks that came, the failure if it failed, and what was announced. */
 export const ask = async (options: ClientOptions, model = 'family', into: ChatCompletionChunk[] = []) => {
   const announced: string[] = [];
   const calls = createCalls({ env: {}, ...options }, (line) => announced.push(line));
-  const batches = calls.chat({ model, messages: 'x', stream: true });
-  const stream = createChunkStream({ open: () => batches[Symbol.asyncIterator](), abort: () => undefined });
+  const trail = createTrail();
+  const batches = calls.chat({ model, messages: 'x', stream: true }, undefined, undefined, trail);
+  const stream = createChunkStream({
+    open: () => batches[Symbol.asyncIterator](),
+    abort: () => undefined,
+    route: () => trail.attempts,
+  });
   const failed = await collect(stream, into).then(
     () => undefined,
     (error: unknown) => error,
   );
   const error = failed === undefined ? undefined : await failureOf(Promise.reject(failed));
-  return { chunks: into, words: wordsOf(into), error, announced };
+  return { chunks: into, words: wordsOf(into), error, announced, route: stream.route };
 };

@@ -220,7 +220,7 @@ describe('keys and hosts', () => {
     const env = { OPENAI_API_KEY: 'k', GROQ_API_KEY: 'k', GROQ_BASE_URL: service.url };
     service.answer = (response) => json(response, { error: { message: 'down' } }, 503);
     const error = await failureOf(
-      new AsyncClient({ env }).chat.completions.create({ ...hello, model: 'groq:some-model' }),
+      new AsyncClient({ env, maxRetries: 0 }).chat.completions.create({ ...hello, model: 'groq:some-model' }),
     );
     expect(error).toMatchObject({ code: 'server', provider: 'groq', status: 503 });
     expect(service.requests.length).toBe(sent + 1);

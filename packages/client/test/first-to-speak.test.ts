@@ -135,6 +135,7 @@ describe('when nobody answers', () => {
   it('one candidate: its own error, as it is', async () => {
     const own = truncated('alone', { status: 200 });
     const { error } = await ask({
+      maxRetries: 0,
       provider: fakeProvider('alone', () => {
         throw own;
       }),

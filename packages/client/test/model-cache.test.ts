@@ -16,7 +16,15 @@ const cacheAt = (start: number) => {
     },
     get: async (given: Partial<Candidate> = {}, { refresh = false, from = provider } = {}) => {
       const backend = { ...from, load: async () => from };
-      const candidate = { backend, model: '', apiKey: undefined, baseURL: undefined, named: true, ...given };
+      const candidate = {
+        backend,
+        model: '',
+        apiKey: undefined,
+        keys: [],
+        baseURL: undefined,
+        named: true,
+        ...given,
+      };
       const ask = async () => [{ id: `${++asked}` }];
       const { list, at } = await cache.get({ provider: from, candidate, env: {} }, refresh, ask);
       return `${list[0]?.id} of ${at}`;
@@ -60,7 +68,7 @@ describe('the lists that are kept', () => {
       provider,
       candidate: {
         ...{ backend: { ...provider, load: async () => provider }, model: '', named: true },
-        ...{ apiKey: undefined, baseURL: undefined },
+        ...{ apiKey: undefined, keys: [], baseURL: undefined },
       },
       env: {},
     };

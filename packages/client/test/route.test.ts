@@ -195,10 +195,12 @@ describe('addresses', () => {
     expect((await routeOf('big-maker:x', { env, baseURL })).candidates).toMatchObject([{ baseURL }]);
   });
 
-  it('refuses such a variable that is no URL, without its password', async () => {
+  it('refuses such a variable that is no URL, without its password; others answer meanwhile', async () => {
     const env = { ...KEYS, RESELLER_BASE_URL: 'me:secret@host' };
-    expect((await failureOf(routeOf('big-70b', { env }))).message).toBe(
-      'the variable RESELLER_BASE_URL must be an http or https URL; it is "…@host".',
-    );
+    const wrong = 'the variable RESELLER_BASE_URL must be an http or https URL; it is "…@host"';
+    expect((await failureOf(routeOf('reseller:big-70b', { env }))).message).toBe(`${wrong}.`);
+    const { candidates, unusable } = await routeOf('big-70b', { env });
+    expect(candidates.map(({ backend }) => backend.id)).not.toContain('reseller');
+    expect(unusable).toContainEqual({ id: 'reseller', missing: wrong });
   });
 });

@@ -8,6 +8,9 @@ import type { ClientOptions } from '../src/surface.ts';
 const untyped = (options: unknown): ClientOptions => options as ClientOptions;
 const URL_EXPECTED = 'an http or https URL, such as "http://127.0.0.1:8000/v1"';
 const MS = 'a number of ms, 0 or more (0 for none)';
+const KEYS_EXPECTED =
+  'apiKey must be a string, a list of strings, or an object with these for each backend id.';
+const POLICIES = 'order, round-robin, weighted, lowest-latency, cheapest';
 const BACKEND = 'the id of a backend, the URL of a module that exports one, or a Provider object';
 
 const WRONG: readonly (readonly [object, string])[] = [
@@ -38,9 +41,26 @@ const WRONG: readonly (readonly [object, string])[] = [
   [{ provider: 5 }, `provider must be ${BACKEND}; it is 5.`],
   [{ provider: ['groq', {}] }, `provider must be ${BACKEND}; it is an object.`],
   [{ provider: [['groq']] }, `provider must be ${BACKEND}; it is a list.`],
-  [{ apiKey: 5 }, 'apiKey must be a string, or an object with one string for each backend id.'],
-  [{ apiKey: { groq: 5 } }, 'apiKey must be a string, or an object with one string for each backend id.'],
-  [{ apiKey: ['sk-secret'] }, 'apiKey must be a string, or an object with one string for each backend id.'],
+  [{ apiKey: 5 }, KEYS_EXPECTED],
+  [{ apiKey: { groq: 5 } }, KEYS_EXPECTED],
+  [{ apiKey: { groq: ['sk-secret', 5] } }, KEYS_EXPECTED],
+  [{ apiKey: [['sk-secret']] }, KEYS_EXPECTED],
+  [{ maxRetries: -1 }, 'maxRetries must be a whole number, 0 or more; it is -1.'],
+  [{ maxRetries: 1.5 }, 'maxRetries must be a whole number, 0 or more; it is 1.5.'],
+  [{ hedge: 500 }, 'hedge must be an object; it is 500.'],
+  [{ hedge: {} }, 'hedge.afterMs must be a number of ms, 0 or more; it is undefined.'],
+  [{ hedge: { afterMs: Number.NaN } }, 'hedge.afterMs must be a number of ms, 0 or more; it is NaN.'],
+  [{ hedge: { after: 5 } }, 'hedge must be made of afterMs; it is "after".'],
+  [{ routing: 'fastest' }, `routing must be one of ${POLICIES}; it is "fastest".`],
+  [{ routing: { policy: 'toString' } }, `routing must be one of ${POLICIES}; it is "toString".`],
+  [{ routing: { weight: {} } }, 'routing must be made of policy, weights, prices, sticky; it is "weight".'],
+  [{ routing: { weights: { a: -1 } } }, 'routing.weights.a must be a number, 0 or more; it is -1.'],
+  [{ routing: { weights: [1] } }, 'routing.weights must be an object; it is a list.'],
+  [
+    { routing: { prices: { a: { input: 1 } } } },
+    'routing.prices.a must be an object with input and output, in dollars per million tokens; it is an object.',
+  ],
+  [{ routing: { sticky: 'no' } }, 'routing.sticky must be true or false; it is "no".'],
   [{ fallback: 5 }, 'fallback must be the id of a backend; it is 5.'],
 ];
 

@@ -20,13 +20,18 @@ export type ErrorCode =
 /** Which deadline passed, for code `timeout`. */
 export type TimeoutPhase = 'connect' | 'headers' | 'first-content' | 'idle' | 'total';
 
-/** One backend that was tried and failed; `ms` is how long it took. */
+/** One backend that was tried and failed. */
 export interface Attempt {
   readonly provider: string;
   readonly model: string;
   readonly code: ErrorCode;
   readonly message: string;
+  /** How long it took, in ms; all tries together. */
   readonly ms: number;
+  /** How often it was asked again; absent if it was not. */
+  readonly retries?: number;
+  /** From its being asked to its first content, in ms; absent if it said nothing. */
+  readonly firstContentMs?: number;
 }
 
 /** The details of a {@link G4FError}; all but `code` are optional. */

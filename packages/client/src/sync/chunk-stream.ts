@@ -1,6 +1,6 @@
 // The stream a Client gives: an iterator that blocks for each chunk and aborts the call when it is left.
 import { type ChatCompletionChunk, type ChunkProjector, createProjector } from '@g4f/core';
-import type { SyncChunkStream } from '../surface.ts';
+import type { RouteAttempt, SyncChunkStream } from '../surface.ts';
 import type { LiveCall } from './live-call.ts';
 import { EventDecoder, Kind } from './records.ts';
 import { reviveError } from './worker-error.ts';
@@ -17,11 +17,16 @@ export class ChunkStream implements SyncChunkStream {
   readonly #decoder = new EventDecoder();
   #call: LiveCall | undefined;
   #over = false;
+  #route: readonly RouteAttempt[] = [];
 
   /** @param usageAlone see `createProjector`. */
   constructor(start: () => LiveCall, usageAlone: boolean) {
     this.#start = start;
     this.#project = createProjector(usageAlone);
+  }
+
+  get route(): readonly RouteAttempt[] {
+    return this.#call?.route ?? this.#route;
   }
 
   next(): Step {
@@ -74,6 +79,7 @@ export class ChunkStream implements SyncChunkStream {
     this.#over = true;
     if (this.#call === undefined) return;
     dropped.unregister(this);
+    this.#route = this.#call.route;
     this.#call = undefined;
   }
 }

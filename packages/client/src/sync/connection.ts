@@ -6,7 +6,7 @@ import type { SharedThread } from './shared-thread.ts';
 import type { WorkerThread } from './worker-thread.ts';
 
 /** A call as the caller describes it. */
-export interface CallRequest extends Pick<CallMessage, 'method' | 'stream' | 'params' | 'options'> {
+export interface CallRequest extends Omit<CallMessage, 'type' | 'client' | 'call' | 'ring'> {
   /** The deadline of the whole call in ms; Infinity for none. */
   readonly total: number;
   /** The caller's own signal: it cannot cross, so it is looked at before each step. */

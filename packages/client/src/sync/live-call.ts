@@ -1,7 +1,9 @@
 // A call that runs in the worker, as the blocked caller holds it.
 import { G4FError } from '@g4f/core';
 import { toAbortError } from '../attempt.ts';
-import type { CallMessage } from './messages.ts';
+import { publish } from '../events.ts';
+import type { RouteAttempt } from '../surface.ts';
+import type { CallMessage, ObservedEvent } from './messages.ts';
 import { Kind } from './records.ts';
 import { giveBackRing, takeRing } from './ring.ts';
 import { RingReader } from './ring-reader.ts';
@@ -29,6 +31,7 @@ export class LiveCall {
   readonly #ring = takeRing();
   readonly #reader = new RingReader(this.#ring);
   #over = false;
+  #route: readonly RouteAttempt[] = [];
 
   constructor(thread: WorkerThread, message: Omit<CallMessage, 'ring'>, terms: CallTerms) {
     this.#thread = thread;
@@ -48,14 +51,19 @@ export class LiveCall {
     return this.#reader.text;
   }
 
-  /** Blocks until the next record is there; its kind. @throws G4FError `aborted`, `timeout`, or `network` when the worker is gone. */
+  /** Who has been asked so far. */
+  get route(): readonly RouteAttempt[] {
+    return this.#route;
+  }
+
+  /** Blocks until the next record of the answer is there; its kind. @throws G4FError `aborted`, `timeout`, or `network` when the worker is gone. */
   read(): number {
     try {
       throwIfAborted(this.#terms.signal);
-      let kind = this.#reader.tryRead();
-      while (kind === undefined) {
-        this.#wait();
-        kind = this.#reader.tryRead();
+      let kind = this.#next();
+      while (kind === Kind.Route || kind === Kind.Observed) {
+        this.#note(kind);
+        kind = this.#next();
       }
       if (kind >= Kind.Value) this.#end();
       return kind;
@@ -73,6 +81,24 @@ export class LiveCall {
     if (!this.#thread.isDead) this.#thread.post({ type: 'abort', call: this.#number });
     // The ring is not given back: the worker may be writing into it at this moment.
     this.#terms.ended();
+  }
+
+  #next(): number {
+    let kind = this.#reader.tryRead();
+    while (kind === undefined) {
+      this.#wait();
+      kind = this.#reader.tryRead();
+    }
+    return kind;
+  }
+
+  /** Takes in what is told of the call besides its answer. */
+  #note(kind: number): void {
+    if (kind === Kind.Route) this.#route = JSON.parse(this.text);
+    else {
+      const [name, message]: ObservedEvent = JSON.parse(this.text);
+      publish(name, message);
+    }
   }
 
   #end(): void {

@@ -1,4 +1,9 @@
-// What is posted from the calling thread down to the worker: plain data only.
+// What is posted between the calling thread and the worker: plain data only.
+
+import type { Publish } from '../events.ts';
+
+/** An event for observers: its name and its message. */
+export type ObservedEvent = Parameters<Publish>;
 
 /** A value that structured clone carries unchanged: no functions, no classes. */
 export type PlainData = unknown;
@@ -15,9 +20,11 @@ export interface CallMessage {
   readonly type: 'call';
   readonly client: number;
   readonly call: number;
-  readonly method: 'chat.completions.create' | 'models.list';
+  readonly method: 'chat.completions.create' | 'models.list' | 'health';
   /** Whether events are wanted (`Event` … `End`), or one `Value`. */
   readonly stream: boolean;
+  /** Whether anybody in the calling thread subscribes to the events of calls. */
+  readonly observed: boolean;
   readonly params: PlainData;
   readonly options: PlainData;
   readonly ring: SharedArrayBuffer;
@@ -37,3 +44,6 @@ export interface CloseMessage {
 
 /** Anything that is posted down. */
 export type Message = OpenMessage | CallMessage | AbortMessage | CloseMessage;
+
+/** Posted up: a line that the person at the terminal has been told, or events of a call whose reader had left. */
+export type UpMessage = string | readonly ObservedEvent[];

@@ -12,12 +12,16 @@ export const Kind = {
   SameText: 3,
   /** Any event, as JSON. */
   Event: 4,
+  /** Who has been asked so far, as JSON of the attempts. */
+  Route: 5,
+  /** An event for observers, as JSON of its name and message. */
+  Observed: 6,
   /** What a call that does not stream gives, as JSON. */
-  Value: 5,
+  Value: 7,
   /** Why the call failed, as JSON of ErrorData. */
-  Error: 6,
+  Error: 8,
   /** The stream is complete. */
-  End: 7,
+  End: 9,
 } as const;
 
 /** Writes the events of one stream as records: `kind` and `text` of the event encoded last. */

@@ -1,10 +1,12 @@
 // The worker's side of the bridge: carries out the calls that are posted to it and writes each answer into its ring.
 import type { MessagePort } from 'node:worker_threads';
-import { fold, G4FError, toG4FError } from '@g4f/core';
+import { type Batch, fold, G4FError, toG4FError } from '@g4f/core';
 import type { Calls } from '../calls.ts';
+import type { Publish } from '../events.ts';
 import type { CallOptions, ChatParams, ClientOptions } from '../surface.ts';
+import { createTrail, type Trail } from '../trail.ts';
 import type { Board } from './board.ts';
-import type { CallMessage, Message } from './messages.ts';
+import type { CallMessage, Message, ObservedEvent, UpMessage } from './messages.ts';
 import { EventEncoder, Kind } from './records.ts';
 import { RingWriter } from './ring-writer.ts';
 
@@ -33,7 +35,7 @@ export const serve = (
     try {
       const calls = clients.get(message.client);
       if (calls === undefined) throw new G4FError('Client: it was closed.', { code: 'invalid-request' });
-      await carryOut(calls, message, call);
+      await carryOut(calls, message, call, (events) => port.postMessage(events satisfies UpMessage));
     } catch (error) {
       await call.writer.write(Kind.Error, describe(error));
     }
@@ -78,20 +80,50 @@ function createCallsLater(createCalls: (options: ClientOptions) => Calls, option
     return calls;
   };
   return {
-    chat: (params, callOptions, left) => made().chat(params, callOptions, left),
-    listModels: (callOptions, left) => made().listModels(callOptions, left),
+    chat: (...given) => made().chat(...given),
+    listModels: (...given) => made().listModels(...given),
+    health: () => made().health(),
   };
 }
 
-async function carryOut(calls: Calls, message: CallMessage, { writer, leaving }: RunningCall): Promise<void> {
+/** @param tellLate is given the events of a call whose reader had left before they came. */
+async function carryOut(
+  calls: Calls,
+  message: CallMessage,
+  call: RunningCall,
+  tellLate: (events: readonly ObservedEvent[]) => void,
+): Promise<void> {
+  const { writer, leaving } = call;
   const options = message.options as CallOptions | undefined;
+  if (message.method === 'health') return writer.write(Kind.Value, JSON.stringify(calls.health()));
   if (message.method === 'models.list') {
     return writer.write(Kind.Value, JSON.stringify(await calls.listModels(options, leaving.signal)));
   }
-  const batches = calls.chat(message.params as ChatParams, options, leaving.signal);
-  if (!message.stream) return writer.write(Kind.Value, JSON.stringify(await fold(batches)));
+  const notes = createNotes(call, message.observed);
+  const batches = calls.chat(message.params as ChatParams, options, leaving.signal, notes.trail);
+  try {
+    if (message.stream) await writeEvents(batches, notes, call);
+    else {
+      const answer = await fold(batches);
+      await notes.write();
+      await writer.write(Kind.Value, JSON.stringify(answer));
+    }
+  } catch (error) {
+    if (!leaving.signal.aborted) await notes.write();
+    throw error;
+  } finally {
+    if (leaving.signal.aborted && message.observed) tellLate(notes.rest());
+  }
+}
+
+async function writeEvents(
+  batches: AsyncIterable<Batch>,
+  notes: Notes,
+  { writer, leaving }: RunningCall,
+): Promise<void> {
   const encoder = new EventEncoder();
   for await (const batch of batches) {
+    if (notes.areNew) await notes.write();
     for (const event of batch) {
       encoder.encode(event);
       if (!writer.tryWrite(encoder.kind, encoder.text)) await writer.write(encoder.kind, encoder.text);
@@ -101,7 +133,37 @@ async function carryOut(calls: Calls, message: CallMessage, { writer, leaving }:
     if (writer.isLeft) leaving.abort();
     if (leaving.signal.aborted) return;
   }
+  await notes.write();
   return writer.write(Kind.End, '');
+}
+
+/** What is told of a call besides its answer. */
+interface Notes {
+  readonly trail: Trail;
+  readonly areNew: boolean;
+  /** Writes what is new. */
+  write(): Promise<void>;
+  /** Events that nobody has read. */
+  rest(): readonly ObservedEvent[];
+}
+
+function createNotes({ writer }: RunningCall, observed: boolean): Notes {
+  const events: ObservedEvent[] = [];
+  const publish: Publish = (...event) => void events.push(event);
+  const trail = createTrail(observed ? publish : undefined);
+  let told = 0;
+  return {
+    trail,
+    get areNew() {
+      return trail.version !== told || events.length > 0;
+    },
+    async write() {
+      if (trail.version !== told) await writer.write(Kind.Route, JSON.stringify(trail.attempts));
+      told = trail.version;
+      for (const event of events.splice(0)) await writer.write(Kind.Observed, JSON.stringify(event));
+    },
+    rest: () => events.splice(0),
+  };
 }
 
 function describe(thrown: unknown): string {

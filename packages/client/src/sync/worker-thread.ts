@@ -2,8 +2,9 @@
 import { type ResourceLimits, SHARE_ENV, Worker } from 'node:worker_threads';
 import { G4FError } from '@g4f/core';
 import { countAsSaid } from '../announce.ts';
+import { publish } from '../events.ts';
 import { Board } from './board.ts';
-import type { Message } from './messages.ts';
+import type { Message, UpMessage } from './messages.ts';
 
 /** How patient a caller is with its worker, in ms. */
 export interface Patience {
@@ -30,7 +31,10 @@ export class WorkerThread {
   constructor(file: string, patience = PATIENCE, resourceLimits?: ResourceLimits) {
     this.#patience = patience;
     this.#worker = startWorker(file, this.board, resourceLimits);
-    this.#worker.on('message', countAsSaid);
+    this.#worker.on('message', (message: UpMessage) => {
+      if (typeof message === 'string') countAsSaid(message);
+      else for (const [name, event] of message) publish(name, event);
+    });
     this.#worker.unref();
     // Whoever waits learns of the death from the board; without a listener it would end the whole process.
     this.#worker.on('error', ({ name, message, stack }: Error) =>

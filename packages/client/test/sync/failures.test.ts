@@ -156,6 +156,7 @@ describe('a worker that cannot speak for itself', () => {
     const call = connection.start({
       method: 'chat.completions.create',
       stream: true,
+      observed: false,
       params: { model, messages: 'x', stream: true },
       options: {},
       total: Number.POSITIVE_INFINITY,

@@ -62,6 +62,7 @@ it('streams events and an end, or one value', async () => {
       yield END;
     },
     listModels,
+    health: () => [],
   }));
   const stream = call(1);
   const records = [await next(stream), await next(stream), await next(stream), await next(stream)];
@@ -83,6 +84,7 @@ it('pulls no more than the ring holds, and leaves when it is told that nobody re
       }
     },
     listModels,
+    health: () => [],
   }));
   const reader = call(1);
   await next(reader);
@@ -112,6 +114,7 @@ it('aborts a call that waits for its service', async () => {
       });
     },
     listModels,
+    health: () => [],
   }));
   await next(call(1));
   abort(1);
@@ -126,6 +129,7 @@ it('tells the caller what was thrown, by a call or by what makes the calls', asy
       throw refused;
     },
     listModels,
+    health: () => [],
   }));
   const [kind, text] = await next(failing.call(1));
   expect([kind, JSON.parse(text)]).toMatchObject([

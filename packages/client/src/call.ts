@@ -1,0 +1,20 @@
+// One call under way: what its stages share.
+import type { ChatRequest } from '@g4f/core';
+import type { Announce } from './announce.ts';
+import type { Memory } from './memory/memory.ts';
+import type { Settings } from './settings.ts';
+import type { Trail } from './trail.ts';
+
+/** What a call needs besides its route. */
+export interface Call {
+  /** The request as the caller made it; each candidate is asked for its own id of the model. */
+  readonly request: ChatRequest;
+  readonly settings: Settings;
+  /** Aborted when the caller leaves or the total deadline passes. */
+  readonly signal: AbortSignal;
+  /** When the total deadline passes, on the clock of `performance.now()`. */
+  readonly endsAt: number;
+  readonly announce: Announce;
+  readonly memory: Memory;
+  readonly trail: Trail;
+}

@@ -1,0 +1,72 @@
+// A circuit breaker for one backend: after failures in a row it is left alone for a while, then asked once to see.
+// Source: https://learn.microsoft.com/azure/architecture/patterns/circuit-breaker
+
+import type { BackendHealth } from '../surface.ts';
+
+/** `open`: left alone. `half-open`: the next request is a probe, and while it is under way there is no other. */
+type CircuitState = BackendHealth['state'];
+
+/** The circuit of one backend. Times are in ms on the clock it was made with. */
+export interface Circuit {
+  state(): CircuitState;
+  /** Until when it is open; undefined if it is not. */
+  openUntil(): number | undefined;
+  /** Whether the backend should be left alone now: its circuit is open, or a probe is under way. */
+  isResting(): boolean;
+  /** A request was sent; `spoke`, `succeeded`, `failed` or `left` follow. */
+  begun(): void;
+  /** It has begun to answer: it is asked again, and one more failure is enough to leave it alone. */
+  spoke(): void;
+  succeeded(): void;
+  failed(): void;
+  /** The request told nothing of the backend: its reader left. */
+  left(): void;
+}
+
+/** Failures in a row that open it. */
+const FAILURES = 5;
+const FIRST_REST_MS = 5000;
+const LONGEST_REST_MS = 120_000;
+
+/** A closed circuit. @param now a clock in ms that never goes back. */
+export const createCircuit = (now: () => number): Circuit => {
+  let failures = 0;
+  let rests = 0;
+  let until: number | undefined;
+  let isProbing = false;
+
+  const state = (): CircuitState => {
+    if (until === undefined) return 'closed';
+    return until > now() ? 'open' : 'half-open';
+  };
+  return {
+    state,
+    openUntil: () => (state() === 'open' ? until : undefined),
+    isResting: () => state() === 'open' || (state() === 'half-open' && isProbing),
+    begun() {
+      isProbing ||= state() === 'half-open';
+    },
+    spoke() {
+      isProbing = false;
+      if (until === undefined) return;
+      until = undefined;
+      failures = FAILURES - 1;
+    },
+    succeeded() {
+      failures = 0;
+      rests = 0;
+      until = undefined;
+      isProbing = false;
+    },
+    failed() {
+      failures += 1;
+      isProbing = false;
+      if (failures < FAILURES) return;
+      until = now() + Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** rests);
+      rests += 1;
+    },
+    left() {
+      isProbing = false;
+    },
+  };
+};

@@ -1,0 +1,138 @@
+// What a client has learnt of its backends: who answers, how fast, who fails, and who is left alone for a while.
+import type { ErrorCode, G4FError } from '@g4f/core';
+import type { BackendHealth } from '../surface.ts';
+import { BoundedMap } from './bounded-map.ts';
+import { type Circuit, createCircuit } from './circuit.ts';
+import { createLatency, type Latency } from './latency.ts';
+
+/** A backend at one address; none is the backend's own. */
+export interface Place {
+  readonly provider: string;
+  readonly baseURL: string | undefined;
+}
+
+/** A place as the key of a map. */
+export const nameOf = ({ provider, baseURL = '' }: Place): string => `${provider} ${baseURL}`;
+
+/** One request to a backend, as its health sees it; one of `ended`, `failed` and `left` comes last. */
+export interface Watch {
+  /** The first content is there. @param ms since the request was made. */
+  spoke(ms: number): void;
+  /** The answer is complete. */
+  ended(): void;
+  failed(error: G4FError): void;
+  /** Its answer was no longer wanted. */
+  left(): void;
+}
+
+/** The health of all backends of one client. */
+export interface Health {
+  begin(place: Place): Watch;
+  /** Whether it should be left alone now. */
+  isResting(place: Place): boolean;
+  /** Expected ms to the first content, times the requests under way with one more: what the lowest-latency policy compares. */
+  load(place: Place): number;
+  report(): readonly BackendHealth[];
+}
+
+interface Known {
+  readonly place: Place;
+  readonly circuit: Circuit;
+  readonly latency: Latency;
+  underWay: number;
+  requests: number;
+  failures: number;
+  lastSuccess?: string;
+  lastError?: BackendHealth['lastError'];
+}
+
+/** Failures that say something of the backend, and not of what it was asked, or by whom. */
+const ITS_OWN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'bad-response',
+  'network',
+  'server',
+  'stream-truncated',
+  'timeout',
+]);
+/** Failures that are no news of the backend. */
+const NO_NEWS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['aborted', 'invalid-request', 'context-length']);
+
+/** Nothing known. @param now a clock in ms that never goes back. */
+export const createHealth = (now: () => number = () => performance.now()): Health => {
+  const places = new BoundedMap<Known>();
+  const know = (place: Place): Known =>
+    places.getOr(nameOf(place), () => ({
+      place,
+      circuit: createCircuit(now),
+      latency: createLatency(now),
+      underWay: 0,
+      requests: 0,
+      failures: 0,
+    }));
+  return {
+    begin: (place) => watch(know(place)),
+    isResting: (place) => places.get(nameOf(place))?.circuit.isResting() ?? false,
+    load(place) {
+      const known = places.get(nameOf(place));
+      return known === undefined ? 0 : known.latency.estimate() * (known.underWay + 1);
+    },
+    report: () => places.values().map((known) => describe(known, now)),
+  };
+};
+
+function watch(known: Known): Watch {
+  const { circuit, latency } = known;
+  known.requests += 1;
+  known.underWay += 1;
+  circuit.begun();
+  let isOver = false;
+  const over = (tell: () => void): void => {
+    if (isOver) return;
+    isOver = true;
+    known.underWay -= 1;
+    tell();
+  };
+  return {
+    spoke(ms) {
+      latency.add(ms);
+      circuit.spoke();
+    },
+    ended: () =>
+      over(() => {
+        circuit.succeeded();
+        known.lastSuccess = new Date().toISOString();
+      }),
+    failed: (error) =>
+      over(() => {
+        const { code, message } = error;
+        if (NO_NEWS.has(code)) {
+          circuit.left();
+          return;
+        }
+        known.failures += 1;
+        known.lastError = { at: new Date().toISOString(), code, message };
+        if (ITS_OWN.has(code)) circuit.failed();
+        else circuit.left();
+      }),
+    left: () => over(() => circuit.left()),
+  };
+}
+
+function describe(known: Known, now: () => number): BackendHealth {
+  const { place, circuit, latency, requests, failures, lastSuccess, lastError } = known;
+  const until = circuit.openUntil();
+  const p50 = latency.percentile(0.5);
+  const p95 = latency.percentile(0.95);
+  return {
+    provider: place.provider,
+    ...(place.baseURL !== undefined && { baseURL: place.baseURL }),
+    state: circuit.state(),
+    ...(until !== undefined && { retryAt: new Date(Date.now() + until - now()).toISOString() }),
+    requests,
+    failures,
+    ...(lastSuccess !== undefined && { lastSuccess }),
+    ...(lastError !== undefined && { lastError }),
+    ...(p50 !== undefined &&
+      p95 !== undefined && { firstContentMs: { p50: Math.round(p50), p95: Math.round(p95) } }),
+  };
+}

@@ -1,0 +1,32 @@
+// What is missing before a backend that nobody named can be asked: a local server that does not answer, a runtime.
+import { toG4FError } from '@g4f/core';
+import { type Attempt, beginAttempt, toAbortError } from './attempt.ts';
+import type { Call } from './call.ts';
+import type { Candidate } from './route.ts';
+
+/**
+ * Asks the backend itself; undefined if nothing is missing, or the caller named it and will hear of it anyway.
+ * @param began is given the attempt, so that it can be given up.
+ * @throws G4FError only if the whole call is over.
+ */
+export const missingNow = async (
+  candidate: Candidate,
+  { settings, signal }: Call,
+  began: (attempt: Attempt) => void,
+): Promise<string | undefined> => {
+  if (signal.aborted) throw toAbortError(signal);
+  if (candidate.named) return undefined;
+  const attempt = beginAttempt(candidate, settings, signal);
+  began(attempt);
+  try {
+    const provider = await attempt.deadlines.wait(candidate.backend.load());
+    if (provider.available === undefined) return undefined;
+    return await attempt.deadlines.wait(provider.available(attempt.context));
+  } catch (error) {
+    if (signal.aborted) throw toAbortError(signal);
+    return toG4FError(error, { code: 'bad-response' }).message;
+  } finally {
+    // What it asked in order to know is no longer waited for.
+    attempt.abandon();
+  }
+};

@@ -1,0 +1,63 @@
+// What is said when nobody answers: every backend that was asked, and every one that could have been.
+import { type Attempt, G4FError } from '@g4f/core';
+import type { Call } from './call.ts';
+import { quote } from './quote.ts';
+import type { Candidate, Unusable } from './route.ts';
+import { failedOf } from './trail.ts';
+
+/** Up to this many failures are told in their own words. */
+const FEW = 3;
+
+/** Why nobody could answer. */
+export interface Losses {
+  /** The last failure of each backend that was asked. */
+  readonly failures: readonly G4FError[];
+  readonly unusable: readonly Unusable[];
+  /** Why not even the stand-in could be asked. */
+  readonly because?: string;
+}
+
+/** The failure of the only backend that was asked, as it is; `no-provider` with all `attempts` otherwise. */
+export const nobodyAnswered = (
+  { request, trail }: Call,
+  { failures, unusable, because }: Losses,
+): G4FError => {
+  const attempts = failedOf(trail.attempts);
+  const [only] = failures;
+  // Its own code is what the caller can act on (wait, set a key), whoever else might have been asked.
+  if (only !== undefined && failures.length === 1 && because === undefined)
+    return attempts.some(({ retries }) => retries !== undefined) ? withAttempts(only, attempts) : only;
+  const failed = attempts.map(({ provider, code }) => `${provider} (${code})`);
+  const said = attempts.map(({ message }, at) => `${failed[at]}: ${message}`);
+  const told = [
+    ...(attempts.length > FEW ? [failed.join(', ')] : said),
+    ...unusable.map(({ id, missing }) => `${id}: ${missing}`),
+    ...(because === undefined ? [] : [because]),
+  ];
+  return new G4FError(`no backend could answer ${quote(request.model)}. ${told.join(' | ')}`, {
+    code: 'no-provider',
+    model: request.model,
+    attempts,
+    cause: only,
+  });
+};
+
+/** The same error, knowing what was tried. */
+export const withAttempts = (error: G4FError, attempts: readonly Attempt[]): G4FError => {
+  const same = new G4FError(error.message, { ...error.toJSON(), cause: error.cause, attempts });
+  return Object.assign(same, { stack: error.stack });
+};
+
+/** What the person at the terminal is told when a stand-in answers. */
+export const substitution = (
+  { request, trail }: Call,
+  standIn: Candidate,
+  unusable: readonly Unusable[],
+): string => {
+  const why = [
+    ...failedOf(trail.attempts).map(({ provider, code }) => `${provider} failed: ${code}`),
+    ...unusable.map(({ id, missing }) => `${id}: ${missing}`),
+  ].join('; ');
+  const next = unusable.length > 0 ? 'Set what is missing' : 'Try again later';
+  return `${quote(request.model)} is not available (${why}). ${standIn.backend.id} answers instead, with ${standIn.model}. ${next} to get the real one; without fallback and G4F_FALLBACK this is an error.`;
+};

@@ -1,0 +1,84 @@
+// Checks the options that say who is asked, in which order, how often, and who besides.
+import { G4FError } from '@g4f/core';
+import { quote } from './quote.ts';
+import type { Hedge, Routing, RoutingPolicy } from './surface.ts';
+
+/** The error for an option that is not what it must be. */
+export const wrong = (option: string, expected: string, value: unknown): G4FError =>
+  new G4FError(`${option} must be ${expected}; it is ${quote(value)}.`, { code: 'invalid-request' });
+
+const MAX_RETRIES = 2;
+
+/** @throws G4FError `invalid-request` */
+export const checkRetries = (value: unknown): number => {
+  if (value === undefined) return MAX_RETRIES;
+  if (Number.isInteger(value) && Number(value) >= 0) return Number(value);
+  throw wrong('maxRetries', 'a whole number, 0 or more', value);
+};
+
+/** @throws G4FError `invalid-request` */
+export const checkHedge = (value: unknown): Hedge | undefined => {
+  if (value === undefined) return undefined;
+  const { afterMs } = fieldsOf('hedge', value, ['afterMs']);
+  if (typeof afterMs === 'number' && afterMs >= 0) return { afterMs };
+  throw wrong('hedge.afterMs', 'a number of ms, 0 or more', afterMs);
+};
+
+const POLICIES: ReadonlySet<string> = new Set<RoutingPolicy>([
+  'order',
+  'round-robin',
+  'weighted',
+  'lowest-latency',
+  'cheapest',
+]);
+
+/** @throws G4FError `invalid-request` */
+export const checkRouting = (value: unknown): Required<Routing> => {
+  const given = typeof value === 'string' ? { policy: value } : (value ?? {});
+  const fields = fieldsOf('routing', given, ['policy', 'weights', 'prices', 'sticky']);
+  const { policy = 'order', sticky = true } = fields;
+  if (!isPolicy(policy)) throw wrong('routing', `one of ${[...POLICIES].join(', ')}`, policy);
+  if (typeof sticky !== 'boolean') throw wrong('routing.sticky', 'true or false', sticky);
+  const weights = numbersIn('routing.weights', fields.weights ?? {});
+  const prices: Record<string, { input: number; output: number }> = {};
+  for (const [id, price] of Object.entries(objectIn('routing.prices', fields.prices ?? {}))) {
+    const { input, output } = numbersIn(`routing.prices.${id}`, price);
+    if (input === undefined || output === undefined)
+      throw wrong(
+        `routing.prices.${id}`,
+        'an object with input and output, in dollars per million tokens',
+        price,
+      );
+    prices[id] = { input, output };
+  }
+  return { policy, weights, prices, sticky };
+};
+
+const isPolicy = (value: unknown): value is RoutingPolicy => typeof value === 'string' && POLICIES.has(value);
+
+function objectIn(option: string, value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw wrong(option, 'an object', value);
+  return { ...value };
+}
+
+function fieldsOf(
+  option: string,
+  value: unknown,
+  known: readonly string[],
+): Readonly<Record<string, unknown>> {
+  const fields = objectIn(option, value);
+  const unknown = Object.keys(fields).find((name) => !known.includes(name));
+  if (unknown !== undefined) throw wrong(option, `made of ${known.join(', ')}`, unknown);
+  return fields;
+}
+
+function numbersIn(option: string, value: unknown): Readonly<Record<string, number>> {
+  const numbers: Record<string, number> = {};
+  for (const [name, number] of Object.entries(objectIn(option, value))) {
+    if (typeof number !== 'number' || !(number >= 0) || number === Number.POSITIVE_INFINITY)
+      throw wrong(`${option}.${name}`, 'a number, 0 or more', number);
+    numbers[name] = number;
+  }
+  return numbers;
+}

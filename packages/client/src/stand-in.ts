@@ -1,0 +1,25 @@
+// The stand-in that the caller named: who answers, openly, when no candidate can.
+import { toG4FError } from '@g4f/core';
+import { toAbortError } from './attempt.ts';
+import type { Call } from './call.ts';
+import { type Losses, nobodyAnswered } from './nobody-answered.ts';
+import { quote } from './quote.ts';
+import { type Candidate, findStandIn } from './route.ts';
+
+/** The stand-in, unless there is none or it has been asked already. @throws G4FError why it cannot stand in. */
+export const standInFor = async (call: Call, losses: Losses): Promise<Candidate | undefined> => {
+  const { settings, signal, trail } = call;
+  const { fallback } = settings;
+  if (fallback === undefined) return undefined;
+  const { candidates, unusable: lacking } = await findStandIn(fallback, settings).catch((error: unknown) => ({
+    candidates: [],
+    unusable: [{ id: fallback, missing: toG4FError(error, { code: 'no-provider' }).message }],
+  }));
+  if (signal.aborted) throw toAbortError(signal);
+  const [lack] = lacking;
+  if (lack !== undefined) {
+    const because = `the fallback ${quote(fallback)} cannot stand in: ${lack.missing}`;
+    throw nobodyAnswered(call, { ...losses, because });
+  }
+  return candidates.find(({ backend }) => trail.attempts.every(({ provider }) => provider !== backend.id));
+};
