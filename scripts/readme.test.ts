@@ -18,7 +18,7 @@ interface Block {
 }
 
 const documents = listFiles().filter((path) =>
-  /^(packages\/[^/]+\/|apps\/[^/]+\/)?README\.md$|^CONTRIBUTING\.md$/.test(path),
+  /^(packages\/[^/]+\/|apps\/[^/]+\/)?README\.md$|^CONTRIBUTING\.md$|^docs\/[^/]+\.md$/.test(path),
 );
 
 /** The fenced blocks of a document that are code to run. */

@@ -44,6 +44,11 @@ export const createChunkStream = ({
   let last: Promise<unknown> = Promise.resolve();
   let reading = 0;
 
+  const end = (): void => {
+    over = true;
+    // At once, because the stack of an abort holds the stream that it was called on.
+    dropped.unregister(abort);
+  };
   const fromBatch = (): Step | undefined => {
     const event = signal?.aborted === true ? undefined : batch[at];
     if (event === undefined) return undefined;
@@ -58,13 +63,13 @@ export const createChunkStream = ({
       try {
         source ??= open();
         const next = await source.next();
-        if (next.done) over = true;
+        if (next.done) end();
         batch = next.done || over ? [] : next.value;
         at = 0;
       } catch (error) {
         // What the stages say when the reader has left is not for the reader.
         if (over) return DONE;
-        over = true;
+        end();
         throw tellCaller(error, site);
       }
     }
@@ -81,7 +86,7 @@ export const createChunkStream = ({
   };
   const leave = (): void => {
     if (over) return;
-    over = true;
+    end();
     batch = [];
     abort();
     // Runs what the stages have to let go of; they may be in the middle of a read that the abort has just broken.
@@ -112,6 +117,6 @@ export const createChunkStream = ({
       return this;
     },
   };
-  dropped.register(stream, leave);
+  dropped.register(stream, leave, abort);
   return stream;
 };

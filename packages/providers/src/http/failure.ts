@@ -50,10 +50,14 @@ export const requestIdOf = (headers: Readonly<Record<string, string>>): string |
 /** Most of an error's body that is read, in bytes. */
 const MAX_ERROR_BYTES = 64 * 1024;
 
+/** How long the body of an error is waited for, in ms: a service in trouble may never end it. */
+const ERROR_BODY_MS = 1000;
+
 /** The whole body of a failed answer as text, up to a limit; never throws, because the status already says enough. */
 async function readErrorBody(response: HttpResponse): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
+  const timer = setTimeout(() => response.release(), ERROR_BODY_MS);
   try {
     for await (const chunk of response.body) {
       chunks.push(chunk);
@@ -62,6 +66,8 @@ async function readErrorBody(response: HttpResponse): Promise<string> {
     }
   } catch (error) {
     if (error instanceof G4FError && (error.code === 'aborted' || error.code === 'timeout')) throw error;
+  } finally {
+    clearTimeout(timer);
   }
   return toText(joinBytes(chunks));
 }

@@ -2,24 +2,20 @@
 import type { StreamEvent } from '@g4f/core';
 import { asList, asObject, asText, type Json } from './json.ts';
 
-/** Adds a source for every page that this payload names for the first time; `over` says that the answer has finished. */
-export type CitedPages = (payload: Json, events: StreamEvent[], over: boolean) => void;
+/** Adds a source for every page that this payload names for the first time. */
+export type CitedPages = (payload: Json, events: StreamEvent[]) => void;
 
 /** For one answer. Perplexity sends `citations` and `search_results` with every payload, xAI `citations` with the last. */
 export const createCitedPages = (): CitedPages => {
   const told = new Set<string>();
-  return ({ citations, search_results }, events, over) => {
-    const late: string[] = [];
+  return ({ citations, search_results }, events) => {
     for (const item of [...asList(search_results), ...asList(citations)]) {
       const page = asObject(item);
       const url = asText(item) ?? asText(page?.url);
       const title = asText(page?.title);
       if (url === undefined || told.has(url)) continue;
       told.add(url);
-      if (over) late.push(url);
-      else events.push({ type: 'source', url, ...(title !== undefined && { title }) });
+      events.push({ type: 'source', url, ...(title !== undefined && { title }) });
     }
-    // An answer that has finished has no more events: its last pages stand beside it.
-    if (late.length > 0) events.push({ type: 'aside', extra: { chunk: { citations: late } } });
   };
 };

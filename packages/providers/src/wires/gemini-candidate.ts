@@ -7,6 +7,8 @@ import { GEMINI_FORMAT } from './gemini-content.ts';
 import { createPartialArguments, type PartialArguments } from './gemini-partial-arguments.ts';
 import { asList, asObject, asText, type Json, otherFields } from './json.ts';
 
+type Finish = Extract<StreamEvent, { type: 'finish' }>;
+
 /** Reads the pieces of one candidate. */
 export interface Candidate {
   readonly finished: boolean;
@@ -56,7 +58,8 @@ export const createCandidate = (
   const cited = new Set<string>();
   let calls = 0;
   let open: { readonly id: string; readonly name: string; readonly args: PartialArguments } | undefined;
-  let finished = false;
+  // Held back until nothing more can come: words may follow it.
+  let finish: Finish | undefined;
 
   const call = (id: string, name: string, args: unknown, events: StreamEvent[]): void => {
     const key = String(calls);
@@ -137,7 +140,7 @@ export const createCandidate = (
       events.push({ type: 'aside', extra: { choice: { groundingMetadata: others } }, ...at });
   };
 
-  const finish = (raw: string, message: string | undefined, events: StreamEvent[]): void => {
+  const finishedBy = (raw: string, message: string | undefined, events: StreamEvent[]): Finish => {
     if (FAILED.has(raw))
       throw failureInside(
         { message: message ?? `the answer ended with ${raw}`, labels: 'server_error' },
@@ -147,33 +150,33 @@ export const createCandidate = (
     // The limit came in the middle of a call: what there is of it is no call.
     if (raw === 'MAX_TOKENS') open = undefined;
     closeCall(events);
-    finished = true;
     const reason = FILTERED.has(raw) ? 'content_filter' : toFinishReason(raw);
-    events.push({
+    return {
       type: 'finish',
       reason: reason === 'stop' && calls > 0 ? 'tool_calls' : reason,
       rawReason: raw,
       ...at,
-    });
+    };
   };
 
   return {
     get finished() {
-      return finished;
+      return finish !== undefined;
     },
     read(candidate, events) {
-      if (finished) return;
+      const first = events.length;
       for (const part of asList(asObject(candidate.content)?.parts)) readPart(asObject(part) ?? {}, events);
+      if (events.length > first) finish = undefined;
       const grounding = asObject(candidate.groundingMetadata);
       if (grounding !== undefined) cite(grounding, events);
       const choice = otherFields(candidate, KNOWN);
       if (choice !== undefined) events.push({ type: 'aside', extra: { choice }, ...at });
       const raw = asText(candidate.finishReason);
       if (raw !== undefined && raw !== 'FINISH_REASON_UNSPECIFIED')
-        finish(raw, asText(candidate.finishMessage), events);
+        finish ??= finishedBy(raw, asText(candidate.finishMessage), events);
     },
     close(events) {
-      if (!finished) finish('STOP', undefined, events);
+      events.push(finish ?? finishedBy('STOP', undefined, events));
     },
   };
 };

@@ -5,6 +5,8 @@ import { asList, asNumber, asObject, asText, type Json, otherFields } from './js
 import { createThinkSplitter, type ThoughtOrText } from './think-tags.ts';
 import { createToolKeys } from './tool-keys.ts';
 
+type Finish = Extract<StreamEvent, { type: 'finish' }>;
+
 /** Reads the pieces of one choice. */
 export interface ChoiceDecoder {
   readonly finished: boolean;
@@ -39,7 +41,8 @@ export const createChoiceDecoder = (index: number, fail: (value: unknown) => nev
   const toolKey = createToolKeys();
   // Choice 0 is the default and stays out of the events.
   const at = index === 0 ? undefined : { choice: index };
-  let finished = false;
+  // Held back until nothing more can come: some services go on after it, with the model's next message.
+  let finish: Finish | undefined;
   let called = false;
 
   // Written out rather than spread: this runs once per chunk, and a spread costs as much as all the rest of it.
@@ -107,16 +110,14 @@ export const createChoiceDecoder = (index: number, fail: (value: unknown) => nev
     });
   };
 
-  const finish = (raw: string | undefined, events: StreamEvent[]): void => {
-    finished = true;
-    say(events, splitter.flush());
+  const finishedBy = (raw: string | undefined): Finish => {
     const reason = raw === undefined ? (called ? 'tool_calls' : 'stop') : toFinishReason(raw);
-    events.push({ type: 'finish', reason, ...(raw !== undefined && { rawReason: raw }), ...at });
+    return { type: 'finish', reason, ...(raw !== undefined && { rawReason: raw }), ...at };
   };
 
   return {
     get finished() {
-      return finished;
+      return finish !== undefined;
     },
     read(choice, events) {
       const first = events.length;
@@ -129,14 +130,18 @@ export const createChoiceDecoder = (index: number, fail: (value: unknown) => nev
       }
       // The older completions, which some services still answer with, have no delta.
       else if (typeof choice.text === 'string') readContent(choice.text, events);
+      if (events.length > first) finish = undefined;
       attachExtra(choice, delta, events, first, at);
       const raw = asText(choice.finish_reason);
       if (raw !== undefined && FAILED.has(raw))
         fail(choice.error == null ? { error: `the answer ended with "${raw}"` } : choice);
-      if (raw !== undefined && raw !== 'null' && !finished) finish(raw, events);
+      if (raw === undefined || raw === 'null') return;
+      say(events, splitter.flush());
+      finish ??= finishedBy(raw);
     },
     close(events) {
-      if (!finished) finish(undefined, events);
+      say(events, splitter.flush());
+      events.push(finish ?? finishedBy(undefined));
     },
     abandon(events) {
       say(events, splitter.flush());

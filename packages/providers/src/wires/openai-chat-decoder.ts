@@ -86,8 +86,7 @@ export const createDecoder = (
     }
     start(payload, events);
     const first = events.length;
-    if (payload.citations != null || payload.search_results != null)
-      cite(payload, events, choices.get(0)?.finished === true);
+    if (payload.citations != null || payload.search_results != null) cite(payload, events);
     for (const item of list) {
       const choice = asObject(item);
       if (choice === undefined) continue;

@@ -116,9 +116,17 @@ describe('an end is told from a cut', () => {
     expect(
       events.flatMap((event) => (event.type === 'finish' ? [[event.choice ?? 0, event.reason]] : [])),
     ).toEqual([
-      [1, 'length'],
       [0, 'stop'],
+      [1, 'length'],
     ]);
+  });
+
+  it('a finish reason that is no end: the next message belongs to the answer, and its finish counts', async () => {
+    const text = sse(says('a', 'tool_calls'), says('b'), says('c', 'stop'));
+    const { events } = await check(['', streams(text), 'abc', COMPLETE]);
+    expect(events.filter(({ type }) => type === 'finish')).toMatchObject([{ reason: 'stop' }]);
+    // The second message was cut.
+    await check(['', streams(sse(says('a', 'tool_calls'), says('b'))), 'ab', /^stream-truncated/]);
   });
 });
 

@@ -1,6 +1,6 @@
 // Good ends and bad ones: a whole answer is told from a cut one, and is not waited for any longer.
 import { choiceChunk, DONE } from '../speech/openai-chat.ts';
-import { ALL, COMPLETE, END_MARKED, type Fault, fails, refused } from './fault.ts';
+import { ALL, COMPLETE, END_MARKED, type Fault, fails, refused, USAGE } from './fault.ts';
 
 /** Neither of them is an answer in one piece. */
 const CUT_WHOLE = refused('bad-response', 'stream-truncated');
@@ -44,6 +44,16 @@ export const ENDS: readonly Fault[] = [
     only: [...END_MARKED, 'gemini'],
     expected: COMPLETE,
     act: ({ text, speaker, send }) => send(text() + speaker.finish('stop'), 'stay'),
+  },
+  {
+    name: 'finish-and-more',
+    does: 'says why it finished, and then says more, and why it finished again',
+    only: ['openai-chat', 'gemini'],
+    expected: { end: 'complete', text: `${ALL} Bye.`, usage: USAGE },
+    act: ({ text, speaker, send }) => {
+      const finish = (): string => speaker.finish('stop');
+      return send(text() + finish() + speaker.text(' Bye.') + finish() + speaker.end());
+    },
   },
   {
     name: 'end-without-finish',

@@ -1,6 +1,8 @@
 // The same answer in other lines and other bytes: its reader must not notice.
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { ALL, COMPLETE, EVENTS, type Fault, HALF, USAGE } from './fault.ts';
+import { ALL, COMPLETE, EVENTS, type Fault, HALF, refused, USAGE } from './fault.ts';
+
+const NOT_GZIP = refused('bad-response');
 
 type Change = (body: string) => string;
 
@@ -109,6 +111,19 @@ export const LINES_AND_BYTES: readonly Fault[] = [
     whole: COMPLETE,
     act: (stage) =>
       stage.send(brotliCompressSync(stage.good()), 'end', { headers: { 'content-encoding': 'br' } }),
+  },
+  {
+    name: 'gzip-that-is-none',
+    does: 'says that its body is compressed, and it is not',
+    ...{ expected: NOT_GZIP, whole: NOT_GZIP },
+    act: (stage) => stage.send(stage.good(), 'end', { headers: { 'content-encoding': 'gzip' } }),
+  },
+  {
+    name: 'whole-for-stream',
+    does: 'answers in one piece though a stream was asked for',
+    expected: COMPLETE,
+    act: ({ speech, send }) =>
+      send(speech.whole(ALL), 'end', { headers: { 'content-type': 'application/json' } }),
   },
   {
     name: 'invalid-utf8',

@@ -80,6 +80,12 @@ export const REFUSALS: readonly Fault[] = [
         headers: { 'content-type': 'text/html' },
       }),
   },
+  {
+    name: 'status-500-unfinished',
+    does: 'answers 500, and never ends its body',
+    ...anyForm({ ...refused('server'), status: 500 }),
+    act: ({ send }) => send('{"error": {"message": "Oo', 'stay', { status: 500, headers: JSON_TYPE }),
+  },
   wait('seconds', 'asks to wait, in seconds', () => ({ 'retry-after': String(SECONDS) }), 3000),
   wait('ms', 'asks to wait, in milliseconds', () => ({ 'retry-after-ms': String(SECONDS * 1000) }), 3000),
   // A date has whole seconds: up to one of them has passed already.

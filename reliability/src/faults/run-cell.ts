@@ -1,0 +1,65 @@
+// One cell of the table: one client asks one service on one wire, and must get what the row says, and leave nothing open.
+import type { ChatParams } from '@g4f/client';
+import type { Expected } from '@g4f/testing';
+import type { Face } from '../faces.ts';
+import type { FaultServer } from '../fault-server.ts';
+import { type Ending, fallsShort } from '../verdict.ts';
+import type { SpokenWire } from '../wires.ts';
+import type { Behaviour } from './behaviours.ts';
+
+/** For a row that a deadline ends, in ms. */
+const SHORT_MS = 400;
+const SHORT = { connect: SHORT_MS, headers: SHORT_MS, firstContent: SHORT_MS, idle: SHORT_MS };
+/** How long a service may see an answer open after its reader has gone, in ms, before it counts as left open. */
+const LEFT_OPEN_MS = 2000;
+
+/** What fell short in this cell; nothing if it holds. */
+export const runCell = async (
+  face: Face,
+  spoken: SpokenWire,
+  behaviour: Behaviour,
+  server: FaultServer,
+): Promise<readonly string[]> => {
+  const { expected, whole } = behaviour;
+  const streamed = await ask(face, spoken, behaviour, server, expected, true);
+  if (whole === undefined) return streamed;
+  const inOnePiece = await ask(face, spoken, behaviour, server, whole, false);
+  return [...streamed, ...inOnePiece.map((what) => `in one piece: ${what}`)];
+};
+
+async function ask(
+  face: Face,
+  { provider }: SpokenWire,
+  { name, request, neverConnects }: Behaviour,
+  server: FaultServer,
+  expected: Expected,
+  stream: boolean,
+): Promise<readonly string[]> {
+  const base = neverConnects ? server.neverConnects : server.url;
+  const params: ChatParams = {
+    model: 'm',
+    messages: 'hi',
+    max_tokens: 9,
+    ...request,
+    provider,
+    baseURL: `${base}/${name}`,
+    stream,
+    ...(expected.phase !== undefined && { timeout: SHORT }),
+  };
+  // An answer without end is for leaving.
+  const isEndless = expected.text === undefined;
+  const leaves = ({ heard }: Ending): boolean => isEndless && heard.text.length > 200;
+  const ending = await face.read(params, leaves);
+  const short = fallsShort(ending, isEndless ? { ...expected, end: 'complete' } : expected);
+  return [...short, ...(await leftOpen(server))];
+}
+
+async function leftOpen(server: FaultServer): Promise<readonly string[]> {
+  const until = performance.now() + LEFT_OPEN_MS;
+  for (;;) {
+    const { activeStreams } = await server.counts();
+    if (activeStreams === 0) return [];
+    if (performance.now() > until) return [`the connection is still open after ${LEFT_OPEN_MS} ms`];
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}

@@ -1,0 +1,19 @@
+// Runs one column of the fault table for a test, against a service of its own.
+import { expect } from 'vitest';
+import type { Face } from '../src/faces.ts';
+import { startFaultServer } from '../src/fault-server.ts';
+import { type Cell, cellsOf, runColumn } from '../src/faults/table.ts';
+import type { SpokenWire } from '../src/wires.ts';
+
+/** How long a connection may stay open here, in ms; how long it does is measured by `pnpm faults`, on a quiet machine. */
+const MOST_MS = 2000;
+
+/** All rows hold. */
+export const expectColumn = async (face: Face['name'], spoken: SpokenWire): Promise<void> => {
+  const server = await startFaultServer();
+  const cells: Cell[] = [];
+  for await (const cell of runColumn({ face, spoken, mostMs: MOST_MS }, server)) cells.push(cell);
+  await server.stop();
+  expect(cells.filter(({ short }) => short.length > 0)).toEqual([]);
+  expect(cells.map(({ row }) => row)).toEqual(cellsOf({ face, spoken }).map(({ row }) => row));
+};
