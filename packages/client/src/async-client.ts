@@ -2,7 +2,7 @@
 import { type ChatCompletion, fold } from '@g4f/core';
 import { callSite, tellCaller } from './call-site.ts';
 import { type Calls, createCalls } from './calls.ts';
-import { createChunkStream } from './chunk-stream.ts';
+import { ChunkStream } from './chunk-stream.ts';
 import { isObserved, publish } from './events.ts';
 import { settle } from './settings.ts';
 import type {
@@ -16,7 +16,7 @@ import type {
   Surface,
   WholeParams,
 } from './surface.ts';
-import { createTrail, type Trail } from './trail.ts';
+import { Trail } from './trail.ts';
 
 /**
  * Talks to language models over many services through one OpenAI-shaped surface.
@@ -57,7 +57,7 @@ function creator(calls: Calls, clientSignal: AbortSignal | undefined): CreateCom
     }
     const left = new AbortController();
     const trail = observedTrail();
-    return createChunkStream({
+    return new ChunkStream({
       open: () => calls.chat(params, options, left.signal, trail)[Symbol.asyncIterator](),
       abort: () => left.abort(),
       route: () => trail.attempts,
@@ -69,7 +69,7 @@ function creator(calls: Calls, clientSignal: AbortSignal | undefined): CreateCom
   return create;
 }
 
-const observedTrail = (): Trail => createTrail(isObserved() ? publish : undefined);
+const observedTrail = (): Trail => new Trail(isObserved() ? publish : undefined);
 
 function lister(calls: Calls): Surface<'async'>['models']['list'] {
   return function list(options) {

@@ -19,7 +19,7 @@ import type {
   ListOptions,
   ModelList,
 } from './surface.ts';
-import { createTrail, type Trail } from './trail.ts';
+import { Trail } from './trail.ts';
 
 /** The calls of one client. */
 export interface Calls {
@@ -41,7 +41,7 @@ export interface Calls {
 export const createCalls = (client: ClientOptions, announce: Announce = announceOnStderr): Calls => {
   const memory = createMemory();
   return {
-    async *chat(params, options, left, trail = createTrail()) {
+    async *chat(params, options, left, trail = new Trail()) {
       let code: ErrorCode | undefined = 'aborted';
       try {
         yield* chat({ client, params, options, left, trail, memory, announce });

@@ -1,5 +1,5 @@
 // The chunks of one answer, handed out one by one: the only object that stands between the stages and the reader's loop.
-import { type Batch, type ChatCompletionChunk, createProjector } from '@g4f/core';
+import { type Batch, type ChatCompletionChunk, type ChunkProjector, createProjector } from '@g4f/core';
 import { type CallSite, tellCaller } from './call-site.ts';
 import type { AsyncChunkStream, RouteAttempt } from './surface.ts';
 
@@ -21,102 +21,120 @@ export interface ChunkSource {
 
 type Step = IteratorResult<ChatCompletionChunk, undefined>;
 
+/** What a stream holds of its source; nothing in it may hold the stream, which could then never be dropped. */
+interface Held {
+  readonly abort: () => void;
+  batches: AsyncIterator<Batch> | undefined;
+}
+
+const leave = ({ abort, batches }: Held): void => {
+  abort();
+  // Runs what the stages have to let go of; they may be in the middle of a read that the abort has just broken.
+  batches?.return?.().catch(() => undefined);
+};
+
 /** A stream that is dropped in the middle is left at the next garbage collection; until then its service waits. */
-const dropped = new FinalizationRegistry<() => void>((leave) => leave());
+const dropped = new FinalizationRegistry<Held>(leave);
 
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
-/** The stream over a source. It ends after its first error. */
-export const createChunkStream = ({
-  open,
-  abort,
-  route,
-  signal,
-  site = {},
-  usageAlone,
-}: ChunkSource): AsyncChunkStream => {
-  const project = createProjector(usageAlone);
-  let source: AsyncIterator<Batch> | undefined;
-  let batch: Batch = [];
-  let at = 0;
-  let over = false;
+/** The stream over a source. It ends after its first error. A class, because accessors of its own would give each a shape of its own. */
+export class ChunkStream implements AsyncChunkStream {
+  readonly #source: ChunkSource;
+  readonly #held: Held;
+  readonly #project: ChunkProjector;
+  readonly #signal: AbortSignal | undefined;
+  #batch: Batch = [];
+  #at = 0;
+  #over = false;
   // Calls of next() that overlap are answered in their order.
-  let last: Promise<unknown> = Promise.resolve();
-  let reading = 0;
+  #last: Promise<unknown> = Promise.resolve();
+  #reading = 0;
 
-  const end = (): void => {
-    over = true;
-    // At once, because the stack of an abort holds the stream that it was called on.
-    dropped.unregister(abort);
-  };
-  const fromBatch = (): Step | undefined => {
-    const event = signal?.aborted === true ? undefined : batch[at];
+  constructor(source: ChunkSource) {
+    this.#source = source;
+    this.#held = { abort: source.abort, batches: undefined };
+    this.#project = createProjector(source.usageAlone);
+    this.#signal = source.signal;
+    dropped.register(this, this.#held, this.#held);
+  }
+
+  get route(): readonly RouteAttempt[] {
+    return this.#source.route();
+  }
+
+  next(): Promise<Step> {
+    const step = this.#reading === 0 ? this.#fromBatch() : undefined;
+    return step === undefined ? this.#readInTurn() : Promise.resolve(step);
+  }
+
+  async return(): Promise<IteratorReturnResult<undefined>> {
+    this.abort();
+    return DONE;
+  }
+
+  async throw(error: unknown): Promise<never> {
+    this.abort();
+    throw error;
+  }
+
+  abort(): void {
+    if (this.#over) return;
+    this.#end();
+    this.#batch = [];
+    leave(this.#held);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.abort();
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  #fromBatch(): Step | undefined {
+    const event = this.#signal?.aborted === true ? undefined : this.#batch[this.#at];
     if (event === undefined) return undefined;
-    at += 1;
-    return { done: false, value: project(event) };
-  };
-  const read = async (): Promise<Step> => {
-    for (;;) {
-      if (over) return DONE;
-      const step = fromBatch();
-      if (step !== undefined) return step;
-      try {
-        source ??= open();
-        const next = await source.next();
-        if (next.done) end();
-        batch = next.done || over ? [] : next.value;
-        at = 0;
-      } catch (error) {
-        // What the stages say when the reader has left is not for the reader.
-        if (over) return DONE;
-        end();
-        throw tellCaller(error, site);
-      }
-    }
-  };
-  const readInTurn = (): Promise<Step> => {
-    const turn = reading === 0 ? read() : last.then(read, read);
-    reading += 1;
+    this.#at += 1;
+    return { done: false, value: this.#project(event) };
+  }
+
+  #readInTurn(): Promise<Step> {
+    const read = (): Promise<Step> => this.#read();
+    const turn = this.#reading === 0 ? read() : this.#last.then(read, read);
+    this.#reading += 1;
     const done = (): void => {
-      reading -= 1;
+      this.#reading -= 1;
     };
     turn.then(done, done);
-    last = turn;
+    this.#last = turn;
     return turn;
-  };
-  const leave = (): void => {
-    if (over) return;
-    end();
-    batch = [];
-    abort();
-    // Runs what the stages have to let go of; they may be in the middle of a read that the abort has just broken.
-    source?.return?.().catch(() => undefined);
-  };
+  }
 
-  const stream: AsyncChunkStream = {
-    get route() {
-      return route();
-    },
-    next() {
-      const step = reading === 0 ? fromBatch() : undefined;
-      return step === undefined ? readInTurn() : Promise.resolve(step);
-    },
-    async return() {
-      leave();
-      return DONE;
-    },
-    async throw(error) {
-      leave();
-      throw error;
-    },
-    abort: leave,
-    async [Symbol.asyncDispose]() {
-      leave();
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
-  dropped.register(stream, leave, abort);
-  return stream;
-};
+  async #read(): Promise<Step> {
+    for (;;) {
+      if (this.#over) return DONE;
+      const step = this.#fromBatch();
+      if (step !== undefined) return step;
+      try {
+        this.#held.batches ??= this.#source.open();
+        const next = await this.#held.batches.next();
+        if (next.done) this.#end();
+        this.#batch = next.done || this.#over ? [] : next.value;
+        this.#at = 0;
+      } catch (error) {
+        // What the stages say when the reader has left is not for the reader.
+        if (this.#over) return DONE;
+        this.#end();
+        throw tellCaller(error, this.#source.site ?? {});
+      }
+    }
+  }
+
+  #end(): void {
+    this.#over = true;
+    // At once, because the stack of an abort holds the stream that it was called on.
+    dropped.unregister(this.#held);
+  }
+}

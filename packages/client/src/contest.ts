@@ -25,10 +25,11 @@ const MOVES_ON: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'timeout',
 ]);
 
-/** Who speaks, and what was said first. */
+/** Who speaks, what was said first, and what comes after that. */
 export interface Winner {
   readonly turn: Turn;
   readonly said: IteratorResult<Batch>;
+  readonly rest: AsyncIterator<Batch>;
 }
 
 interface Entry {
@@ -88,7 +89,7 @@ export class Contest {
       const { turn, outcome } = ended;
       if (outcome.kind === 'spoke') {
         this.leave(`${turn.candidate.backend.id} spoke first`, turn);
-        return { turn, said: outcome.said };
+        return { turn, said: outcome.said, rest: outcome.rest };
       }
       this.#drop(turn, outcome);
     }
@@ -129,9 +130,13 @@ export class Contest {
 
   /** Of those who are running; undefined when the hedge's time has come instead. */
   async #firstOutcome(): Promise<{ readonly turn: Turn; readonly outcome: Outcome } | undefined> {
-    const outcomes = [...this.#running.keys()].map(async (turn) => ({ turn, outcome: await turn.outcome }));
     const { hedge } = this.#call.settings;
-    if (hedge === undefined || this.#atOnce > 1 || this.#waiting.length === 0) return Promise.race(outcomes);
+    const mayHedge = hedge !== undefined && this.#atOnce === 1 && this.#waiting.length > 0;
+    const turns = [...this.#running.keys()];
+    const [turn] = turns;
+    if (turn !== undefined && turns.length === 1 && !mayHedge) return { turn, outcome: await turn.outcome };
+    const outcomes = turns.map(async (one) => ({ turn: one, outcome: await one.outcome }));
+    if (!mayHedge) return Promise.race(outcomes);
     const decided = new AbortController();
     const silence = sleep(hedge.afterMs, decided.signal).then(() => undefined);
     try {

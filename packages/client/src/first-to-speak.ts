@@ -1,7 +1,7 @@
 // The first backend to speak keeps the floor: before the first content others may be asked, after it none may.
 import { type Batch, toG4FError } from '@g4f/core';
 import type { Call } from './call.ts';
-import { Contest } from './contest.ts';
+import { Contest, type Winner } from './contest.ts';
 import { nameOf } from './memory/health.ts';
 import { type Losses, nobodyAnswered, substitution, withAttempts } from './nobody-answered.ts';
 import { inOrder } from './order.ts';
@@ -38,20 +38,22 @@ async function* hear(
   call: Call,
 ): AsyncGenerator<Batch, Losses | undefined> {
   const contest = new Contest(candidates, call);
+  let winner: Winner | undefined;
   try {
-    const winner = await contest.winner();
+    winner = await contest.winner();
     if (winner === undefined) return contest.losses;
-    const { turn } = winner;
-    for (let { said } = winner; !said.done; said = await turn.next()) {
+    const { turn, rest } = winner;
+    for (let { said } = winner; !said.done; said = await rest.next()) {
       if (call.trail.isObserved) count(said.value, call);
       yield said.value;
     }
+    turn.ended();
     if (candidates.length > 1)
       call.memory.conversations.answered(call.request, nameOf(placeOf(turn.candidate)));
     return undefined;
   } catch (thrown) {
+    const error = winner?.turn.failed(thrown) ?? toG4FError(thrown, { code: 'bad-response' });
     const attempts = failedOf(call.trail.attempts);
-    const error = toG4FError(thrown, { code: 'bad-response' });
     throw attempts.length > 1 || attempts[0]?.retries !== undefined ? withAttempts(error, attempts) : error;
   } finally {
     contest.leave('its reader left');

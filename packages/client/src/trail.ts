@@ -4,137 +4,162 @@ import type { Publish } from './events.ts';
 import type { CallEvents } from './observed.ts';
 import type { RouteAttempt } from './surface.ts';
 
-/** One backend of the call: asked, and then `ended`, `failed` or `left`; asked again perhaps. */
-export interface Step {
-  asked(): void;
-  /** The first content is there. @returns ms since it was asked. */
-  spoke(): number;
-  ended(): void;
-  failed(error: { readonly code: ErrorCode; readonly message: string }): void;
-}
-
-/** The trail of one call. */
-export interface Trail {
-  /** Who has been asked so far, in the order in which they first were. */
-  readonly attempts: readonly RouteAttempt[];
-  /** Grows whenever `attempts` changes. */
-  readonly version: number;
-  /** Whether anybody is told of it besides the reader. */
-  readonly isObserved: boolean;
-  begin(call: Pick<CallEvents['g4f:request'], 'model' | 'stream' | 'providers'>): void;
-  step(provider: string, model: string): Step;
-  /** The token counts of the answer. */
-  counted(usage: Usage): void;
-  /** The call is over. @param code why it failed. */
-  finish(code: ErrorCode | undefined): void;
-}
-
 /** The failed ones of these, as an error tells them. */
 export const failedOf = (attempts: readonly RouteAttempt[]): readonly Attempt[] =>
   attempts.flatMap(({ code, message, ...others }) =>
     code === undefined || message === undefined ? [] : [{ ...others, code, message }],
   );
 
-interface Entry {
-  readonly provider: string;
-  readonly model: string;
-  since: number | undefined;
-  ms: number;
-  tries: number;
-  firstContentMs: number | undefined;
-  failure: { readonly code: ErrorCode; readonly message: string } | undefined;
+interface Failure {
+  readonly code: ErrorCode;
+  readonly message: string;
 }
 
-/** @param publish tells observers; absent if there are none. Long because its methods share the entries. */
-export const createTrail = (publish?: Publish): Trail => {
-  const entries: Entry[] = [];
-  const began = performance.now();
-  const call = publish === undefined ? '' : crypto.randomUUID();
-  let model = '';
-  let speaker: Entry | undefined;
-  let usage: Usage | undefined;
-  let version = 0;
+/** Is told what becomes of a step. */
+interface Told {
+  asked(step: Step): void;
+  spoke(step: Step): void;
+  over(step: Step): void;
+}
 
-  const over = (entry: Entry, failure: Entry['failure']): void => {
-    if (entry.since === undefined) return;
-    entry.ms += performance.now() - entry.since;
-    entry.since = undefined;
-    entry.failure = failure;
-    version += 1;
-    publish?.('g4f:attempt', { call, ...describe(entry) });
-  };
-  const stepOf = (entry: Entry): Step => ({
-    asked() {
-      if (entry.tries === 0) entries.push(entry);
-      entry.tries += 1;
-      entry.since = performance.now();
-      entry.failure = undefined;
-      version += 1;
-    },
-    spoke() {
-      const ms = performance.now() - (entry.since ?? began);
-      entry.firstContentMs = ms;
-      speaker = entry;
-      version += 1;
-      const { provider } = entry;
-      publish?.('g4f:first-content', {
-        call,
-        provider,
-        model: entry.model,
-        ms: Math.round(performance.now() - began),
-      });
-      return ms;
-    },
-    ended: () => over(entry, undefined),
-    failed: ({ code, message }) => over(entry, { code, message }),
-  });
-  return {
-    get attempts() {
-      return entries.map(describe);
-    },
-    get version() {
-      return version;
-    },
-    isObserved: publish !== undefined,
-    begin(request) {
-      ({ model } = request);
-      publish?.('g4f:request', { call, ...request });
-    },
-    step: (provider, modelThere) =>
-      stepOf({
-        provider,
-        model: modelThere,
-        since: undefined,
-        ms: 0,
-        tries: 0,
-        firstContentMs: undefined,
-        failure: undefined,
-      }),
-    counted(counts) {
-      usage = counts;
-    },
-    finish(code) {
-      publish?.('g4f:finish', {
-        call,
-        model,
-        ms: Math.round(performance.now() - began),
-        ...(code !== undefined && { code }),
-        ...(speaker !== undefined && { provider: speaker.provider }),
-        ...(usage !== undefined && { usage }),
-        attempts: entries.map(describe),
-      });
-    },
-  };
-};
+/** One backend of the call: asked, and then ended or failed; asked again perhaps. */
+export class Step {
+  readonly provider: string;
+  readonly model: string;
+  readonly #told: Told;
+  #since: number | undefined;
+  #ms = 0;
+  #tries = 0;
+  #firstContentMs: number | undefined;
+  #failure: Failure | undefined;
 
-/** Of one that still answers, `ms` is how long it has so far. */
-function describe({ provider, model, since, ms, tries, firstContentMs, failure }: Entry): RouteAttempt {
-  return {
-    provider,
-    model,
-    ...failure,
-    ms: Math.round(since === undefined ? ms : ms + performance.now() - since),
-    ...(tries > 1 && { retries: tries - 1 }),
-    ...(firstContentMs !== undefined && { firstContentMs: Math.round(firstContentMs) }),
+  constructor(provider: string, model: string, told: Told) {
+    this.provider = provider;
+    this.model = model;
+    this.#told = told;
+  }
+
+  asked(): void {
+    this.#tries += 1;
+    this.#since = performance.now();
+    this.#failure = undefined;
+    this.#told.asked(this);
+  }
+
+  /** The first content is there. @returns ms since it was asked. */
+  spoke(): number {
+    const now = performance.now();
+    this.#firstContentMs = now - (this.#since ?? now);
+    this.#told.spoke(this);
+    return this.#firstContentMs;
+  }
+
+  ended(): void {
+    this.#over(undefined);
+  }
+
+  failed({ code, message }: Failure): void {
+    this.#over({ code, message });
+  }
+
+  /** Of one that still answers, `ms` is how long it has so far. */
+  describe(): RouteAttempt {
+    const ms = this.#since === undefined ? this.#ms : this.#ms + performance.now() - this.#since;
+    return {
+      provider: this.provider,
+      model: this.model,
+      ...this.#failure,
+      ms: Math.round(ms),
+      ...(this.#tries > 1 && { retries: this.#tries - 1 }),
+      ...(this.#firstContentMs !== undefined && { firstContentMs: Math.round(this.#firstContentMs) }),
+    };
+  }
+
+  #over(failure: Failure | undefined): void {
+    if (this.#since === undefined) return;
+    this.#ms += performance.now() - this.#since;
+    this.#since = undefined;
+    this.#failure = failure;
+    this.#told.over(this);
+  }
+}
+
+/** The trail of one call. */
+export class Trail {
+  readonly #publish: Publish | undefined;
+  readonly #call: string;
+  readonly #began = performance.now();
+  readonly #asked = new Set<Step>();
+  #model = '';
+  #speaker: Step | undefined;
+  #usage: Usage | undefined;
+  #version = 0;
+  readonly #told: Told = {
+    asked: (step) => {
+      this.#version += 1;
+      this.#asked.add(step);
+    },
+    spoke: (step) => {
+      this.#version += 1;
+      this.#speaker = step;
+      const { provider, model } = step;
+      this.#publish?.('g4f:first-content', { call: this.#call, provider, model, ms: this.#ms() });
+    },
+    over: (step) => {
+      this.#version += 1;
+      this.#publish?.('g4f:attempt', { call: this.#call, ...step.describe() });
+    },
   };
+
+  /** @param publish tells observers; absent if there are none. */
+  constructor(publish?: Publish) {
+    this.#publish = publish;
+    this.#call = publish === undefined ? '' : crypto.randomUUID();
+  }
+
+  /** Who has been asked so far, in the order in which they first were. */
+  get attempts(): readonly RouteAttempt[] {
+    return [...this.#asked].map((step) => step.describe());
+  }
+
+  /** Grows whenever `attempts` changes. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Whether anybody is told of it besides the reader. */
+  get isObserved(): boolean {
+    return this.#publish !== undefined;
+  }
+
+  begin(request: Omit<CallEvents['g4f:request'], 'call'>): void {
+    this.#model = request.model;
+    this.#publish?.('g4f:request', { call: this.#call, ...request });
+  }
+
+  step(provider: string, model: string): Step {
+    return new Step(provider, model, this.#told);
+  }
+
+  /** The token counts of the answer. */
+  counted(usage: Usage): void {
+    this.#usage = usage;
+  }
+
+  /** The call is over. @param code why it failed. */
+  finish(code: ErrorCode | undefined): void {
+    this.#publish?.('g4f:finish', {
+      call: this.#call,
+      model: this.#model,
+      ms: this.#ms(),
+      ...(code !== undefined && { code }),
+      ...(this.#speaker !== undefined && { provider: this.#speaker.provider }),
+      ...(this.#usage !== undefined && { usage: this.#usage }),
+      attempts: this.attempts,
+    });
+  }
+
+  #ms(): number {
+    return Math.round(performance.now() - this.#began);
+  }
 }

@@ -11,8 +11,8 @@ import type { Step } from './trail.ts';
 
 /** What comes of asking. */
 export type Outcome =
-  /** It speaks, or has ended its answer without a word. */
-  | { readonly kind: 'spoke'; readonly said: IteratorResult<Batch> }
+  /** It speaks: what it said first, and what comes after that. */
+  | { readonly kind: 'spoke'; readonly said: IteratorResult<Batch>; readonly rest: AsyncIterator<Batch> }
   | { readonly kind: 'failed'; readonly error: G4FError }
   /** It cannot be asked: what is missing. */
   | { readonly kind: 'missing'; readonly missing: string };
@@ -23,8 +23,10 @@ export interface Turn {
   readonly key: Key;
   /** Never rejects. */
   readonly outcome: Promise<Outcome>;
-  /** What comes after the first batch. To be called once it spoke; ends with the answer. @throws G4FError */
-  next(): Promise<IteratorResult<Batch>>;
+  /** It has been heard to its end. */
+  ended(): void;
+  /** It broke off with this. @returns the same as a G4FError */
+  failed(thrown: unknown): G4FError;
   /** It is no longer listened to: its connection is closed at once. @param why for the trail. */
   leave(why: string): void;
 }
@@ -42,7 +44,7 @@ export const beginTurn = (asked: Candidate, key: Key, call: Call, step: Step): T
   let watch: Watch | undefined;
   let isOver = false;
 
-  const fail = (thrown: unknown): G4FError => {
+  const failed = (thrown: unknown): G4FError => {
     const error = toG4FError(thrown, { code: 'bad-response', provider: candidate.backend.id });
     isOver = true;
     // A whole call that is over says nothing of the backend that happened to be asked.
@@ -50,12 +52,6 @@ export const beginTurn = (asked: Candidate, key: Key, call: Call, step: Step): T
     else watch?.failed(error);
     step.failed(error);
     return error;
-  };
-  const end = (): void => {
-    isOver = true;
-    watch?.ended();
-    step.ended();
-    memory.keys.worked(placeOf(candidate), key);
   };
   const ask = async (): Promise<Outcome> => {
     const missing = await missingNow(candidate, call, (checking) => {
@@ -65,25 +61,23 @@ export const beginTurn = (asked: Candidate, key: Key, call: Call, step: Step): T
     step.asked();
     watch = memory.health.begin(placeOf(candidate));
     attempt = beginAttempt(candidate, settings, signal);
-    batches = speak(candidate, { ...request, model: candidate.model }, attempt);
-    const said = await batches.next();
+    const rest = speak(candidate, { ...request, model: candidate.model }, attempt);
+    batches = rest;
+    const said = await rest.next();
     if (!said.done) watch.spoke(step.spoke());
-    else end();
-    return { kind: 'spoke', said };
+    return { kind: 'spoke', said, rest };
   };
   return {
     candidate,
     key,
-    outcome: ask().catch((thrown: unknown) => ({ kind: 'failed', error: fail(thrown) })),
-    async next() {
-      try {
-        const said = (await batches?.next()) ?? { done: true, value: undefined };
-        if (said.done) end();
-        return said;
-      } catch (thrown) {
-        throw fail(thrown);
-      }
+    outcome: ask().catch((thrown: unknown) => ({ kind: 'failed', error: failed(thrown) })),
+    ended() {
+      isOver = true;
+      watch?.ended();
+      step.ended();
+      memory.keys.worked(placeOf(candidate), key);
     },
+    failed,
     leave(why) {
       if (isOver) return;
       isOver = true;

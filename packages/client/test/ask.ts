@@ -1,18 +1,18 @@
 // Asks the calls beneath both faces, and gathers all that a reader and the person at the terminal would see.
 import type { ChatCompletionChunk } from '@g4f/core';
 import { createCalls } from '../src/calls.ts';
-import { createChunkStream } from '../src/chunk-stream.ts';
+import { ChunkStream } from '../src/chunk-stream.ts';
 import type { ClientOptions } from '../src/surface.ts';
-import { createTrail } from '../src/trail.ts';
+import { Trail } from '../src/trail.ts';
 import { collect, failureOf, wordsOf } from './fake-provider.ts';
 
 /** Streams an answer; the chunks that came, the failure if it failed, and what was announced. */
 export const ask = async (options: ClientOptions, model = 'family', into: ChatCompletionChunk[] = []) => {
   const announced: string[] = [];
   const calls = createCalls({ env: {}, ...options }, (line) => announced.push(line));
-  const trail = createTrail();
+  const trail = new Trail();
   const batches = calls.chat({ model, messages: 'x', stream: true }, undefined, undefined, trail);
-  const stream = createChunkStream({
+  const stream = new ChunkStream({
     open: () => batches[Symbol.asyncIterator](),
     abort: () => undefined,
     route: () => trail.attempts,

@@ -4,11 +4,11 @@ import { type Behaviour, behavioursOf } from '../faults/behaviours.ts';
 import { type SpokenWire, WIRES } from '../wires.ts';
 import { oneOf } from './random.ts';
 
-/** How a reader reads: to the end, or leaves after so many chunks, or after so many ms. */
+/** How a reader reads: to the end, or leaves after so many chunks, or after so many ms (a blocked one: after the chunks). */
 export type Temper =
   | { readonly kind: 'reads' }
   | { readonly kind: 'breaks' | 'throws' | 'drops'; readonly chunks: number }
-  | { readonly kind: 'aborts'; readonly ms: number };
+  | { readonly kind: 'aborts'; readonly chunks: number; readonly ms: number };
 
 /** One request. */
 export interface Plan {
@@ -25,12 +25,11 @@ const HEAVY: ReadonlySet<string> = new Set([
   'too-long-event',
   'byte-by-byte',
   'finish-and-open',
-  'no-connection',
 ]);
 
-/** @param random from 0 up to 1. */
-export const planRequest = (random: () => number): Plan => {
-  const spoken = oneOf(WIRES, random);
+/** @param random from 0 up to 1. @param wires the request is on one of these. */
+export const planRequest = (random: () => number, wires: readonly SpokenWire[] = WIRES): Plan => {
+  const spoken = oneOf(wires, random);
   const behaviour = oneOf(
     behavioursOf(spoken.wire).filter(({ name }) => !HEAVY.has(name)),
     random,
@@ -42,8 +41,8 @@ export const planRequest = (random: () => number): Plan => {
 
 function temperOf({ text }: Expected, stream: boolean, random: () => number): Temper {
   const is = random();
-  if (is < 0.1) return { kind: 'aborts', ms: Math.floor(random() * 40) };
   const chunks = 1 + Math.floor(random() * 6);
+  if (is < 0.1) return { kind: 'aborts', chunks, ms: Math.floor(random() * 40) };
   // Of what never ends everybody has enough at some time.
   if (text === undefined) return { kind: oneOf(['breaks', 'throws', 'drops'] as const, random), chunks };
   if (!stream || is < 0.7) return { kind: 'reads' };

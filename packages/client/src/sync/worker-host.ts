@@ -4,7 +4,7 @@ import { type Batch, fold, G4FError, toG4FError } from '@g4f/core';
 import type { Calls } from '../calls.ts';
 import type { Publish } from '../events.ts';
 import type { CallOptions, ChatParams, ClientOptions } from '../surface.ts';
-import { createTrail, type Trail } from '../trail.ts';
+import { Trail } from '../trail.ts';
 import type { Board } from './board.ts';
 import type { CallMessage, Message, ObservedEvent, UpMessage } from './messages.ts';
 import { EventEncoder, Kind } from './records.ts';
@@ -123,7 +123,7 @@ async function writeEvents(
 ): Promise<void> {
   const encoder = new EventEncoder();
   for await (const batch of batches) {
-    if (notes.areNew) await notes.write();
+    if (notes.areNew()) await notes.write();
     for (const event of batch) {
       encoder.encode(event);
       if (!writer.tryWrite(encoder.kind, encoder.text)) await writer.write(encoder.kind, encoder.text);
@@ -140,7 +140,7 @@ async function writeEvents(
 /** What is told of a call besides its answer. */
 interface Notes {
   readonly trail: Trail;
-  readonly areNew: boolean;
+  areNew(): boolean;
   /** Writes what is new. */
   write(): Promise<void>;
   /** Events that nobody has read. */
@@ -150,11 +150,11 @@ interface Notes {
 function createNotes({ writer }: RunningCall, observed: boolean): Notes {
   const events: ObservedEvent[] = [];
   const publish: Publish = (...event) => void events.push(event);
-  const trail = createTrail(observed ? publish : undefined);
+  const trail = new Trail(observed ? publish : undefined);
   let told = 0;
   return {
     trail,
-    get areNew() {
+    areNew() {
       return trail.version !== told || events.length > 0;
     },
     async write() {

@@ -11,7 +11,7 @@ type Finish = Extract<StreamEvent, { type: 'finish' }>;
 
 /** Reads the pieces of one candidate. */
 export interface Candidate {
-  readonly finished: boolean;
+  finished(): boolean;
   read(candidate: Json, events: StreamEvent[]): void;
   /** Adds the finish at the good end of a stream that named no reason. */
   close(events: StreamEvent[]): void;
@@ -160,7 +160,7 @@ export const createCandidate = (
   };
 
   return {
-    get finished() {
+    finished() {
       return finish !== undefined;
     },
     read(candidate, events) {

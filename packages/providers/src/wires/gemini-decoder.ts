@@ -78,7 +78,7 @@ export const createGeminiDecoder = (
     },
     finished() {
       if (candidates.size < expected) return false;
-      for (const candidate of candidates.values()) if (!candidate.finished) return false;
+      for (const candidate of candidates.values()) if (!candidate.finished()) return false;
       return true;
     },
     close(events) {

@@ -9,7 +9,7 @@ type Finish = Extract<StreamEvent, { type: 'finish' }>;
 
 /** Reads the pieces of one choice. */
 export interface ChoiceDecoder {
-  readonly finished: boolean;
+  finished(): boolean;
   /** Adds the events of this piece. */
   read(choice: Json, events: StreamEvent[]): void;
   /** Adds what is still missing at the good end of a stream that named no finish reason. */
@@ -116,7 +116,7 @@ export const createChoiceDecoder = (index: number, fail: (value: unknown) => nev
   };
 
   return {
-    get finished() {
+    finished() {
       return finish !== undefined;
     },
     read(choice, events) {

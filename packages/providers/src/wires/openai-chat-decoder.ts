@@ -117,7 +117,7 @@ export const createDecoder = (
     },
     finished() {
       if (choices.size < expected) return false;
-      for (const choice of choices.values()) if (!choice.finished) return false;
+      for (const choice of choices.values()) if (!choice.finished()) return false;
       return true;
     },
     close(events) {

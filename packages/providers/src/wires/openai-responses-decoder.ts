@@ -79,7 +79,7 @@ export const createResponsesDecoder = (
       const item = asObject(value) ?? {};
       (whole ? itemAt(index) : (items.get(index) ?? items.get(item.id)))?.close(item, events);
     }
-    called = [...items.values()].some(({ isCall }) => isCall);
+    called = [...items.values()].some((item) => item.isCall());
     goesOn = asObject(asList(response.output).at(-1))?.type !== 'message';
     const why = asText(asObject(response.incomplete_details)?.reason);
     stop = why ?? asText(response.status) ?? 'completed';

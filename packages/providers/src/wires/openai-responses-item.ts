@@ -17,7 +17,7 @@ export interface Item {
   open(item: Json, events: StreamEvent[]): void;
   /** Adds what the whole item holds beyond its pieces. */
   close(item: Json, events: StreamEvent[]): void;
-  readonly isCall: boolean;
+  isCall(): boolean;
 }
 
 /**
@@ -106,7 +106,7 @@ export const createItem = (key: string): Item => {
   };
 
   return {
-    get isCall() {
+    isCall() {
       return named || said.arguments;
     },
     add(kind, { delta, logprobs }, events) {

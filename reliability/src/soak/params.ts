@@ -1,0 +1,37 @@
+// What a request of a soak asks for.
+import type { ChatParams } from '@g4f/client';
+import type { FaultServer } from '../fault-server.ts';
+import type { Plan } from './plan.ts';
+
+/** Where a request is made, and when it is given up. */
+export interface Place {
+  readonly server: FaultServer;
+  /** A signal that all requests have in common. */
+  readonly shared: AbortSignal;
+  /** A request that has not settled after so long hangs, in ms. */
+  readonly hangsMs: number;
+}
+
+/** On one machine a connection stands at once; only so much of a wait is left to a busy one. */
+const CONNECT_MS = 2000;
+
+/** @param shortMs the deadlines of rows that a deadline ends. */
+export const paramsOf = (
+  { spoken, behaviour, expected }: Plan,
+  { url, neverConnects }: FaultServer,
+  signal: AbortSignal,
+  shortMs: number,
+) =>
+  ({
+    model: 'm',
+    messages: 'hi',
+    max_tokens: 9,
+    ...behaviour.request,
+    provider: spoken.provider,
+    baseURL: `${behaviour.neverConnects ? neverConnects : url}/${behaviour.name}`,
+    signal,
+    timeout:
+      expected.phase === undefined
+        ? { connect: CONNECT_MS }
+        : { connect: shortMs, headers: shortMs, firstContent: shortMs, idle: shortMs },
+  }) satisfies ChatParams;
