@@ -90,7 +90,7 @@ export class Trail {
   readonly #call: string;
   readonly #began = performance.now();
   readonly #asked = new Set<Step>();
-  #model = '';
+  #model: string | undefined;
   #speaker: Step | undefined;
   #usage: Usage | undefined;
   #version = 0;
@@ -146,8 +146,9 @@ export class Trail {
     this.#usage = usage;
   }
 
-  /** The call is over. @param code why it failed. */
+  /** The call is over, if it has begun. @param code why it failed. */
   finish(code: ErrorCode | undefined): void {
+    if (this.#model === undefined) return;
     this.#publish?.('g4f:finish', {
       call: this.#call,
       model: this.#model,

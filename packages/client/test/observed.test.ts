@@ -123,6 +123,12 @@ describe.each(Object.entries(FACES))('%s', (_, face) => {
     expect(told.at(-1)?.message).toMatchObject({ code: 'no-provider', attempts: error.attempts });
   });
 
+  it('of a call that was wrong from the start nothing is told: it never began', async () => {
+    hear();
+    await failureOf(() => face().whole(''));
+    expect(namesTold()).toBe('');
+  });
+
   it('of one whose reader leaves', async () => {
     hear();
     await face().route('endless', 3);
