@@ -92,6 +92,14 @@ describe('asking again', () => {
     expect(chat).toHaveBeenCalledOnce();
   });
 
+  it('the deadline of the whole call ends it all: nobody else is asked, and the deadline is the failure', async () => {
+    const second = vi.fn(saying('late'));
+    const provider = [fakeProvider('silent', deaf()), fakeProvider('second', second)];
+    const { error } = await ask({ provider, timeout: 50 });
+    expect(error).toMatchObject({ code: 'timeout', phase: 'total' });
+    expect(second).not.toHaveBeenCalled();
+  });
+
   it('ends with the call that waits for it', async () => {
     const leaving = new AbortController();
     const chat: Chat = () => {
@@ -146,6 +154,15 @@ describe('a backend that keeps failing', () => {
   });
 });
 
+it('a deadline of the whole call says nothing of the backend that happened to be asked', async () => {
+  const calls = createCalls({ env: {}, provider: fakeProvider('slow', deaf()), timeout: 5 });
+  for (let time = 0; time < 6; time++) {
+    const reading = calls.chat({ model: 'family', messages: 'x' })[Symbol.asyncIterator]().next();
+    await expect(reading).rejects.toMatchObject({ code: 'timeout', phase: 'total' });
+  }
+  expect(calls.health()).toMatchObject([{ state: 'closed', requests: 6, failures: 0 }]);
+});
+
 describe('a hedge', () => {
   /** Says something after a while, unless it is left. */
   const slow = (ms: number, left = vi.fn(), ...words: string[]): Chat =>
@@ -174,11 +191,15 @@ describe('a hedge', () => {
     expect((await ask({ provider, hedge: { afterMs: 10 } })).words).toBe('first');
   });
 
-  it('asks nobody else when the first speaks in time', async () => {
+  it('asks nobody else when the first speaks in time, and leaves no timer', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timers();
     const second = vi.fn(saying('second'));
     const provider = [fakeProvider('first', saying('first')), fakeProvider('second', second)];
-    expect((await ask({ provider, hedge: { afterMs: 5000 } })).words).toBe('first');
+    for (let time = 0; time < 10; time++)
+      expect((await ask({ provider, hedge: { afterMs: 5000 } })).words).toBe('first');
     expect(second).not.toHaveBeenCalled();
+    expect(timers()).toBeLessThan(before + 10);
   });
 
   it('asks at most two at once', async () => {
@@ -239,6 +260,43 @@ describe('several keys', () => {
     });
     expect(words).toBe('c');
     expect(asked).toEqual(['a', 'b', 'c']);
+  });
+
+  it('another key comes before another backend', async () => {
+    const provider = [keyed({ a: refused }), fakeProvider('other', saying('other'))];
+    expect((await ask({ provider, apiKey: { keyed: ['a', 'b'] } })).words).toBe('b');
+  });
+
+  it('each is tried once in a call, though all have failed before', async () => {
+    const asked: string[] = [];
+    const calls = createCalls({
+      env: {},
+      provider: keyed({ a: limited(60_000), b: limited(90_000), c: refused }, asked),
+      apiKey: ['a', 'b', 'c'],
+    });
+    const fail = () => calls.chat({ model: 'family', messages: 'x' })[Symbol.asyncIterator]().next();
+    await expect(fail()).rejects.toThrow();
+    await expect(fail()).rejects.toThrow();
+    expect(asked).toEqual(['a', 'b', 'c', 'a', 'b', 'c']);
+  });
+
+  it('one that was refused and works after all is good again', async () => {
+    const answers: Record<string, () => G4FError> = { a: refused };
+    const asked: string[] = [];
+    const calls = createCalls({ env: {}, apiKey: { keyed: 'a' } });
+    const provider = keyed(answers, asked);
+    const read = async (...others: Provider[]) => {
+      for await (const _ of calls.chat(
+        { model: 'family', messages: 'x' },
+        { provider: [provider, ...others] },
+      ));
+    };
+    await expect(read()).rejects.toThrow('who?');
+    delete answers.a;
+    // It is the only one, so its key is tried again; from then on it is as good as any.
+    await read();
+    await read(fakeProvider('other', saying('other')));
+    expect(asked).toEqual(['a', 'a', 'a']);
   });
 
   it('when all are refused, that is the failure, and no key is in it', async () => {
