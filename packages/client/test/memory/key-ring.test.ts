@@ -50,6 +50,7 @@ describe('a key', () => {
   it('is not to blame for other failures', () => {
     const { ring } = ringAt();
     expect(ring.failed(place, 'a', failure({ code: 'server', status: 500 }))).toBe(false);
+    expect(ring.failed(place, 'a', failure({ code: 'content-filter', status: 403 }))).toBe(false);
     // A key that was never sent was not refused.
     expect(ring.failed(place, 'a', failure({ code: 'auth' }))).toBe(false);
     expect(ring.pick(place, KEYS)).toBe('a');

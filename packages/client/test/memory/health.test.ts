@@ -1,0 +1,69 @@
+// What a client learns of its backends: from what ends well, from what fails, and from what is under way.
+import { type ErrorCode, G4FError } from '@g4f/core';
+import { describe, expect, it } from 'vitest';
+import { createHealth } from '../../src/memory/health.ts';
+
+const groq = { provider: 'groq', baseURL: undefined };
+const failure = (code: ErrorCode) => new G4FError(`it failed by ${code}.`, { code });
+const failing = (code: ErrorCode, times: number) => {
+  const health = createHealth(() => 0);
+  for (let time = 0; time < times; time++) health.begin(groq).failed(failure(code));
+  return health;
+};
+
+describe('failures', () => {
+  it.each<ErrorCode>(['bad-response', 'network', 'server', 'stream-truncated', 'timeout'])(
+    '%s says that the backend is not well',
+    (code) => {
+      expect(failing(code, 4).isResting(groq)).toBe(false);
+      expect(failing(code, 5).isResting(groq)).toBe(true);
+    },
+  );
+
+  it.each<ErrorCode>(['rate-limit', 'auth', 'payment-required', 'model-not-found', 'content-filter'])(
+    '%s is remembered, and says nothing against the backend',
+    (code) => {
+      const health = failing(code, 9);
+      expect(health.isResting(groq)).toBe(false);
+      expect(health.report()).toMatchObject([{ state: 'closed', failures: 9, lastError: { code } }]);
+    },
+  );
+
+  it.each<ErrorCode>(['aborted', 'invalid-request', 'context-length'])('%s is no news of it', (code) => {
+    const [report] = failing(code, 9).report();
+    expect(report).toMatchObject({ state: 'closed', requests: 9, failures: 0 });
+    expect(report).not.toHaveProperty('lastError');
+  });
+
+  it('of one address are not those of another', () => {
+    const health = failing('server', 5);
+    expect(health.isResting({ ...groq, baseURL: 'http://127.0.0.1:1/v1' })).toBe(false);
+  });
+});
+
+describe('load', () => {
+  it('is the time to the first content, times the requests that one more would make', () => {
+    const health = createHealth(() => 0);
+    expect(health.load(groq)).toBe(0);
+    const first = health.begin(groq);
+    first.spoke(100);
+    expect(health.load(groq)).toBe(200);
+    const second = health.begin(groq);
+    expect(health.load(groq)).toBe(300);
+    second.left();
+    first.ended();
+    expect(health.load(groq)).toBe(100);
+  });
+
+  it('a request ends once, whatever is told of it afterwards', () => {
+    const health = createHealth(() => 0);
+    const watch = health.begin(groq);
+    watch.spoke(100);
+    watch.failed(failure('server'));
+    watch.left();
+    watch.ended();
+    expect(health.load(groq)).toBe(100);
+    expect(health.report()).toMatchObject([{ requests: 1, failures: 1 }]);
+    expect(health.report()[0]).not.toHaveProperty('lastSuccess');
+  });
+});
