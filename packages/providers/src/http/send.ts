@@ -24,9 +24,10 @@ export const createSend =
     const signal =
       request.signal === undefined ? options.signal : AbortSignal.any([options.signal, request.signal]);
     if (signal.aborted) throw abortError(provider, signal);
-    options.enter('connect');
     const pool = await poolFor(options);
     if (signal.aborted) throw abortError(provider, signal);
+    // Not before, because the first pool has undici to load.
+    options.enter('connect');
     return exchange(pool, request, { ...options, signal });
   };
 

@@ -1,0 +1,107 @@
+// Several keys for one backend: which is asked with, which is left out, and which comes next.
+import { G4FError, type Provider } from '@g4f/core';
+import { describe, expect, it } from 'vitest';
+import { createCalls } from '../src/calls.ts';
+import { ask } from './ask.ts';
+import { fakeProvider, saying } from './fake-provider.ts';
+
+const limited = (retryAfterMs: number) => (): G4FError =>
+  new G4FError('slow down.', { code: 'rate-limit', status: 429, retryAfterMs });
+
+describe('several keys', () => {
+  const keyed = (answers: Readonly<Record<string, () => G4FError>>, asked: string[] = []): Provider =>
+    fakeProvider(
+      'keyed',
+      (request, context) => {
+        const { apiKey = context.env.KEYED_KEY ?? 'none' } = context;
+        asked.push(apiKey);
+        const failure = answers[apiKey];
+        if (failure !== undefined) throw failure();
+        return saying(apiKey)(request, context);
+      },
+      { key: 'required', env: ['KEYED_KEY'] },
+    );
+  const refused = () => new G4FError('who?', { code: 'auth', status: 401 });
+
+  it('one that is refused makes room for the next, at once and for good', async () => {
+    const asked: string[] = [];
+    const calls = createCalls({ env: {}, provider: keyed({ a: refused }, asked), apiKey: ['a', 'b'] });
+    for (let time = 0; time < 2; time++) {
+      for await (const _ of calls.chat({ model: 'family', messages: 'x' }));
+    }
+    expect(asked).toEqual(['a', 'b', 'b']);
+  });
+
+  it('one that is used up makes room for the next', async () => {
+    const asked: string[] = [];
+    const { words } = await ask({
+      provider: keyed({ a: limited(9000), b: limited(9000) }, asked),
+      apiKey: { keyed: ['a', 'b', 'c'] },
+    });
+    expect(words).toBe('c');
+    expect(asked).toEqual(['a', 'b', 'c']);
+  });
+
+  it('another key comes before another backend', async () => {
+    const provider = [keyed({ a: refused }), fakeProvider('other', saying('other'))];
+    expect((await ask({ provider, apiKey: { keyed: ['a', 'b'] } })).words).toBe('b');
+  });
+
+  it('each is tried once in a call, though all have failed before', async () => {
+    const asked: string[] = [];
+    const calls = createCalls({
+      env: {},
+      provider: keyed({ a: limited(60_000), b: limited(90_000), c: refused }, asked),
+      apiKey: ['a', 'b', 'c'],
+    });
+    const fail = () => calls.chat({ model: 'family', messages: 'x' })[Symbol.asyncIterator]().next();
+    await expect(fail()).rejects.toThrow();
+    await expect(fail()).rejects.toThrow();
+    expect(asked).toEqual(['a', 'b', 'c', 'a', 'b', 'c']);
+  });
+
+  it('one that was refused and works after all is good again', async () => {
+    const answers: Record<string, () => G4FError> = { a: refused };
+    const asked: string[] = [];
+    const calls = createCalls({ env: {}, apiKey: { keyed: 'a' } });
+    const provider = keyed(answers, asked);
+    const read = async (...others: Provider[]) => {
+      for await (const _ of calls.chat(
+        { model: 'family', messages: 'x' },
+        { provider: [provider, ...others] },
+      ));
+    };
+    await expect(read()).rejects.toThrow('who?');
+    delete answers.a;
+    // It is the only one, so its key is tried again; from then on it is as good as any.
+    await read();
+    await read(fakeProvider('other', saying('other')));
+    expect(asked).toEqual(['a', 'a', 'a']);
+  });
+
+  it('when all are refused, that is the failure, and no key is in it', async () => {
+    const { error } = await ask({
+      provider: keyed({ secret1: refused, secret2: refused }),
+      apiKey: ['secret1', 'secret2'],
+    });
+    expect(error).toMatchObject({ code: 'auth', status: 401 });
+    expect(JSON.stringify(error)).not.toContain('secret');
+  });
+
+  it('a refused key from the environment is out until it changes', async () => {
+    const asked: string[] = [];
+    const provider = [keyed({ old: refused }, asked), fakeProvider('other', saying('other'))];
+    const env: Record<string, string> = { KEYED_KEY: 'old' };
+    const calls = createCalls({ env, provider });
+    const read = async () => {
+      const providers = new Set<string>();
+      for await (const batch of calls.chat({ model: 'family', messages: 'x' }))
+        for (const event of batch) if (event.type === 'answer-start') providers.add(event.provider ?? '');
+      return [...providers].join();
+    };
+    expect([await read(), await read()]).toEqual(['other', 'other']);
+    expect(asked).toEqual(['old']);
+    env.KEYED_KEY = 'new';
+    expect(await read()).toBe('keyed');
+  });
+});

@@ -1,0 +1,23 @@
+// When the wait for a connection begins: not while the code that makes it is still being loaded.
+import { expect, it, vi } from 'vitest';
+import { contextOf, get, startService } from './service.ts';
+
+const pool = vi.hoisted(() => ({ open: (): void => undefined }));
+vi.mock('../../src/http/transport.ts', async (original) => {
+  const { poolFor } = await original<typeof import('../../src/http/transport.ts')>();
+  const loaded = new Promise<void>((open) => {
+    pool.open = open;
+  });
+  return { poolFor: (...given: Parameters<typeof poolFor>) => loaded.then(() => poolFor(...given)) };
+});
+
+it('the deadline of the connection does not pay for the loading of HTTP', async () => {
+  const service = await startService((response) => response.end('ok'));
+  const context = contextOf();
+  const sent = context.send(get(service.url));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(context.entered).toEqual([]);
+  pool.open();
+  await sent;
+  expect(context.entered[0]).toBe('connect');
+});
