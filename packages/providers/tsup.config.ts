@@ -17,6 +17,7 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     models: 'src/models/index.ts',
+    registry: 'src/registry-door.ts',
     ...Object.fromEntries(backends.map((id) => [id, `src/backends/${id}.ts`])),
   },
 });

@@ -1,7 +1,7 @@
 // The asynchronous face: chunks by `for await`, whole answers by promise.
 import { type ChatCompletion, fold } from '@g4f/core';
 import { callSite, tellCaller } from './call-site.ts';
-import { type Calls, createCalls } from './calls.ts';
+import type { Calls } from './calls.ts';
 import { ChunkStream } from './chunk-stream.ts';
 import { isObserved, publish } from './events.ts';
 import { settle } from './settings.ts';
@@ -29,36 +29,37 @@ import { Trail } from './trail.ts';
 export class AsyncClient implements Surface<'async'> {
   readonly chat: Surface<'async'>['chat'];
   readonly models: Surface<'async'>['models'];
-  readonly #calls: Calls;
+  readonly #calls: LaterCalls;
 
   constructor(options: ClientOptions = {}) {
     settle(options);
-    const calls = createCalls(options);
+    const calls = later(options);
     this.chat = { completions: { create: creator(calls, options.signal) } };
     this.models = { list: lister(calls) };
     this.#calls = calls;
   }
 
   async health(): Promise<readonly BackendHealth[]> {
-    return this.#calls.health();
+    return (await this.#calls()).health();
   }
 }
 
-function creator(calls: Calls, clientSignal: AbortSignal | undefined): CreateCompletion<'async'> {
+function creator(calls: LaterCalls, clientSignal: AbortSignal | undefined): CreateCompletion<'async'> {
   function create(params: StreamingParams, options?: CallOptions): AsyncChunkStream;
   function create(params: WholeParams, options?: CallOptions): Promise<ChatCompletion>;
   function create(params: ChatParams, options?: CallOptions): AsyncChunkStream | Promise<ChatCompletion>;
   function create(params: ChatParams, options?: CallOptions): AsyncChunkStream | Promise<ChatCompletion> {
     const site = callSite(create);
     if (params?.stream !== true) {
-      return fold(calls.chat(params, options, undefined, observedTrail())).catch((error: unknown) => {
+      const whole = calls().then(({ chat }) => fold(chat(params, options, undefined, observedTrail())));
+      return whole.catch((error: unknown) => {
         throw tellCaller(error, site);
       });
     }
     const left = new AbortController();
     const trail = observedTrail();
     return new ChunkStream({
-      open: () => calls.chat(params, options, left.signal, trail)[Symbol.asyncIterator](),
+      open: async () => (await calls()).chat(params, options, left.signal, trail)[Symbol.asyncIterator](),
       abort: () => left.abort(),
       route: () => trail.attempts,
       signal: options?.signal ?? params.signal ?? clientSignal,
@@ -69,12 +70,24 @@ function creator(calls: Calls, clientSignal: AbortSignal | undefined): CreateCom
   return create;
 }
 
+/** The calls of a client, loaded with the first of them: who only imports or makes a client does not pay for HTTP. */
+type LaterCalls = () => Promise<Calls>;
+
+const later = (options: ClientOptions): LaterCalls => {
+  let calls: Promise<Calls> | undefined;
+  return () => {
+    calls ??= import('./calls.ts').then(({ createCalls }) => createCalls(options));
+    return calls;
+  };
+};
+
 const observedTrail = (): Trail => new Trail(isObserved() ? publish : undefined);
 
-function lister(calls: Calls): Surface<'async'>['models']['list'] {
+function lister(calls: LaterCalls): Surface<'async'>['models']['list'] {
   return function list(options) {
     const site = callSite(list);
-    return calls.listModels(options).catch((error: unknown) => {
+    const asked = calls().then((all) => all.listModels(options));
+    return asked.catch((error: unknown) => {
       throw tellCaller(error, site);
     });
   };

@@ -1,6 +1,7 @@
 // One attempt at one backend: what it is lent, and how it is stopped.
 import { type Context, G4FError, isG4FError, toG4FError } from '@g4f/core';
 import { createSend } from '@g4f/providers';
+import { toAbortError } from './abort-error.ts';
 import { createDeadlines, type Deadlines } from './deadlines.ts';
 import { onAbort } from './on-abort.ts';
 import type { Candidate } from './route.ts';
@@ -66,16 +67,6 @@ export const beginAttempt = (candidate: Candidate, settings: Settings, signal: A
     },
   };
 };
-
-/** What to throw when a call was aborted: its deadline if that was why, `aborted` otherwise. */
-export const toAbortError = (signal: AbortSignal, provider?: string): G4FError =>
-  isG4FError(signal.reason)
-    ? signal.reason
-    : new G4FError('the request was aborted by the caller.', {
-        code: 'aborted',
-        provider,
-        cause: signal.reason,
-      });
 
 /** What a backend threw: ours as it is, anything else with the name of the backend. */
 export const toBackendError = (thrown: unknown, provider: string, model?: string): G4FError => {

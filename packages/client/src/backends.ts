@@ -1,6 +1,6 @@
 // Finds a backend by what the caller wrote: its id, the URL of a module that exports it, or the object itself.
 import { defineProvider, G4FError, type Provider } from '@g4f/core';
-import { nearNames, type RegistryEntry } from '@g4f/providers';
+import { nearNames, type RegistryEntry } from '@g4f/providers/registry';
 import type { Shelf } from './shelf.ts';
 import type { ProviderChoice } from './surface.ts';
 

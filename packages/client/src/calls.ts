@@ -1,7 +1,7 @@
 // What both faces stand on: one call, carried out in this thread. AsyncClient calls it directly, Client through its worker.
 import { type Batch, type ErrorCode, G4FError, isG4FError } from '@g4f/core';
+import { toAbortError } from './abort-error.ts';
 import { type Announce, announce as announceOnStderr } from './announce.ts';
-import { toAbortError } from './attempt.ts';
 import type { Call } from './call.ts';
 import { MAX_TIMER_MS, timeoutError } from './deadlines.ts';
 import { firstToSpeak } from './first-to-speak.ts';

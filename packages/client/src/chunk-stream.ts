@@ -6,7 +6,7 @@ import type { AsyncChunkStream, RouteAttempt } from './surface.ts';
 /** Where the chunks come from. */
 export interface ChunkSource {
   /** Begins the call; not before the first chunk is asked for. */
-  open(): AsyncIterator<Batch>;
+  open(): Promise<AsyncIterator<Batch>>;
   /** Closes the connection. Must not hold the stream, which could then never be dropped. */
   abort(): void;
   /** Who has been asked so far. */
@@ -118,7 +118,7 @@ export class ChunkStream implements AsyncChunkStream {
       const step = this.#fromBatch();
       if (step !== undefined) return step;
       try {
-        this.#held.batches ??= this.#source.open();
+        this.#held.batches ??= await this.#source.open();
         const next = await this.#held.batches.next();
         if (next.done) this.#end();
         this.#batch = next.done || this.#over ? [] : next.value;

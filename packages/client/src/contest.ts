@@ -1,7 +1,7 @@
 // Candidates are asked until one speaks: the next when one fails, the same again when its failure may have passed, and
 // two at once when the first is silent for too long and the caller wants that.
 import type { Batch, ErrorCode, G4FError } from '@g4f/core';
-import { toAbortError } from './attempt.ts';
+import { toAbortError } from './abort-error.ts';
 import { retryDelay } from './backoff.ts';
 import type { Call } from './call.ts';
 import type { Key } from './memory/key-ring.ts';

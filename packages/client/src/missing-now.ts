@@ -1,6 +1,7 @@
 // What is missing before a backend that nobody named can be asked: a local server that does not answer, a runtime.
 import { toG4FError } from '@g4f/core';
-import { type Attempt, beginAttempt, toAbortError } from './attempt.ts';
+import { toAbortError } from './abort-error.ts';
+import { type Attempt, beginAttempt } from './attempt.ts';
 import type { Call } from './call.ts';
 import type { Candidate } from './route.ts';
 

@@ -1,7 +1,8 @@
 // What models.list() answers: families from the registry, live lists from the services, and both joined.
 import { G4FError, type ModelFacts, toG4FError } from '@g4f/core';
 import type { Family } from '@g4f/providers/models';
-import { beginAttempt, toAbortError, toBackendError } from './attempt.ts';
+import { toAbortError } from './abort-error.ts';
+import { beginAttempt, toBackendError } from './attempt.ts';
 import type { Backend } from './backends.ts';
 import { createModelCache } from './model-cache.ts';
 import { type Candidate, candidatesOf, findRoute } from './route.ts';

@@ -1,6 +1,6 @@
 // The backends that a client knows: those of the registry, and the rows of its own configuration.
 import { G4FError } from '@g4f/core';
-import { type BackendRow, type RegistryEntry, readBackendRow, registry } from '@g4f/providers';
+import { type BackendRow, type RegistryEntry, readBackendRow, registry } from '@g4f/providers/registry';
 
 /** Backends by their ids. */
 export type Shelf = Readonly<Record<string, RegistryEntry>>;

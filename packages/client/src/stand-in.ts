@@ -1,6 +1,6 @@
 // The stand-in that the caller named: who answers, openly, when no candidate can.
 import { toG4FError } from '@g4f/core';
-import { toAbortError } from './attempt.ts';
+import { toAbortError } from './abort-error.ts';
 import type { Call } from './call.ts';
 import { type Losses, nobodyAnswered } from './nobody-answered.ts';
 import { quote } from './quote.ts';

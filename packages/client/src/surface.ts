@@ -10,7 +10,7 @@ import type {
   Price,
   Provider,
 } from '@g4f/core';
-import type { BackendRow } from '@g4f/providers';
+import type { BackendRow } from '@g4f/providers/registry';
 
 /** A backend: its id, the URL of a module that exports it, or (AsyncClient only) the object itself. */
 export type ProviderChoice = string | URL | Provider;

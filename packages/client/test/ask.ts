@@ -13,7 +13,7 @@ export const ask = async (options: ClientOptions, model = 'family', into: ChatCo
   const trail = new Trail();
   const batches = calls.chat({ model, messages: 'x', stream: true }, undefined, undefined, trail);
   const stream = new ChunkStream({
-    open: () => batches[Symbol.asyncIterator](),
+    open: async () => batches[Symbol.asyncIterator](),
     abort: () => undefined,
     route: () => trail.attempts,
   });

@@ -5,7 +5,9 @@ import { ask } from './ask.ts';
 import { failing, fakeProvider, saying, start, text } from './fake-provider.ts';
 import { stock } from './shelf.ts';
 
-vi.mock('@g4f/providers', async (original) => (await import('./shelf.ts')).shelfInsteadOfRegistry(original));
+vi.mock('@g4f/providers/registry', async (original) =>
+  (await import('./shelf.ts')).shelfInsteadOfRegistry(original),
+);
 
 beforeEach(() => stock());
 

@@ -6,7 +6,9 @@ import type { CallOptions } from '../src/surface.ts';
 import { failing, fakeProvider, saying } from './fake-provider.ts';
 import { stock } from './shelf.ts';
 
-vi.mock('@g4f/providers', async (original) => (await import('./shelf.ts')).shelfInsteadOfRegistry(original));
+vi.mock('@g4f/providers/registry', async (original) =>
+  (await import('./shelf.ts')).shelfInsteadOfRegistry(original),
+);
 afterEach(() => void vi.restoreAllMocks());
 
 const ids = ['a', 'b', 'c'];

@@ -6,7 +6,9 @@ import type { ClientOptions } from '../src/surface.ts';
 import { failureOf, fakeProvider, saying } from './fake-provider.ts';
 import { stock } from './shelf.ts';
 
-vi.mock('@g4f/providers', async (original) => (await import('./shelf.ts')).shelfInsteadOfRegistry(original));
+vi.mock('@g4f/providers/registry', async (original) =>
+  (await import('./shelf.ts')).shelfInsteadOfRegistry(original),
+);
 
 const reseller = fakeProvider('reseller', saying('r'), {
   key: 'required',

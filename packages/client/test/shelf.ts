@@ -1,6 +1,6 @@
-// A shelf of made-up backends for tests that mock the registry: `vi.mock('@g4f/providers', shelfInsteadOfRegistry)`.
+// A shelf of made-up backends for tests that mock the registry: `vi.mock('@g4f/providers/registry', shelfInsteadOfRegistry)`.
 import type { Provider } from '@g4f/core';
-import type { RegistryEntry } from '@g4f/providers';
+import type { RegistryEntry } from '@g4f/providers/registry';
 
 /** What the registry holds in the test. */
 export const shelf: Record<string, RegistryEntry> = {};

@@ -3,7 +3,6 @@ import { type ChatFeature, G4FError, type Provider } from '@g4f/core';
 import { nearNames } from './near-names.ts';
 import { registry } from './registry.gen.ts';
 import type { RegistryEntry } from './registry.ts';
-import { overWire } from './service.ts';
 import { loadWire, WIRE_NAMES, type WireName } from './wires/named-wire.ts';
 import type { Quirks } from './wires/wire.ts';
 
@@ -98,6 +97,8 @@ async function loadRow(
   { wire = 'openai-chat', features, quirks }: BackendRow,
   facts: Omit<RegistryEntry, 'load'> & { readonly baseURL: string },
 ): Promise<Provider> {
+  // Loaded only now: a row is checked when a client is made, which most often asks nothing yet.
+  const { overWire } = await import('./service.ts');
   return overWire(await loadWire(wire), {
     ...facts,
     ...(features !== undefined && { features }),

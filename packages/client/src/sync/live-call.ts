@@ -1,6 +1,6 @@
 // A call that runs in the worker, as the blocked caller holds it.
 import { G4FError } from '@g4f/core';
-import { toAbortError } from '../attempt.ts';
+import { toAbortError } from '../abort-error.ts';
 import { publish } from '../events.ts';
 import type { RouteAttempt } from '../surface.ts';
 import type { CallMessage, ObservedEvent } from './messages.ts';
