@@ -29,7 +29,9 @@ export async function* speak(
   let held: Batch[] | undefined = [];
   let source: AsyncIterator<Batch> | undefined;
   try {
+    deadlines.enter('prepare');
     const provider = await deadlines.wait(candidate.backend.load());
+    deadlines.enter('first-content');
     source = chatOf(provider)(request, attempt.context)[Symbol.asyncIterator]();
     for (;;) {
       const read = await deadlines.wait(source.next());

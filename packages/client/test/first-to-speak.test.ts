@@ -94,6 +94,19 @@ describe('before the first content', () => {
     expect(error?.cause).toBeInstanceOf(TypeError);
   });
 
+  it('the loading of a backend is not the waiting for its service: no deadline of that counts', async () => {
+    stock(fakeProvider('slow', saying('yes')));
+    const { shelf } = await import('./shelf.ts');
+    const { slow } = shelf;
+    if (slow === undefined) throw new Error('the shelf is empty');
+    const load = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 80));
+      return slow.load();
+    };
+    Object.assign(shelf, { slow: { ...slow, load } });
+    expect((await ask({ provider: 'slow', timeout: { firstContent: 30 } })).words).toBe('yes');
+  });
+
   it('a backend that cannot be loaded makes room for the next', async () => {
     stock(fakeProvider('good', saying('yes')));
     const { shelf } = await import('./shelf.ts');

@@ -31,7 +31,7 @@ export type Send = (request: HttpRequest) => Promise<HttpResponse>;
 
 /**
  * What the backend is waiting for: each has a deadline of its own, except `prepare` (a download, a model
- * being loaded), which only the total deadline bounds.
+ * or code being loaded), which only the total deadline bounds.
  */
 export type WaitPhase = 'prepare' | 'connect' | 'headers' | 'first-content';
 
@@ -45,7 +45,7 @@ export interface Context {
   readonly apiKey?: string | undefined;
   /** The caller's address for this backend, instead of its own. */
   readonly baseURL?: string | undefined;
-  /** Tells the deadlines what is waited for now. `send` enters `connect`, `headers` and `first-content` itself. */
+  /** Tells the deadlines what is waited for now. `send` enters `prepare`, `connect`, `headers` and `first-content` itself. */
   enter(phase: WaitPhase): void;
   /** Tells the caller of something asked for that this backend cannot do. */
   warn(message: string): void;

@@ -12,7 +12,7 @@ export interface SendOptions extends Transport {
   /** Who sends, for errors. */
   readonly provider: string;
   readonly signal: AbortSignal;
-  /** Is told what is waited for: `connect`, then `headers`, then `first-content`. */
+  /** Is told what is waited for: `prepare`, `connect`, `headers`, and then `first-content`. */
   enter(phase: WaitPhase): void;
 }
 
@@ -24,9 +24,10 @@ export const createSend =
     const signal =
       request.signal === undefined ? options.signal : AbortSignal.any([options.signal, request.signal]);
     if (signal.aborted) throw abortError(provider, signal);
+    // The first pool has undici to load: that is no time in which a service could have answered.
+    options.enter('prepare');
     const pool = await poolFor(options);
     if (signal.aborted) throw abortError(provider, signal);
-    // Not before, because the first pool has undici to load.
     options.enter('connect');
     return exchange(pool, request, { ...options, signal });
   };

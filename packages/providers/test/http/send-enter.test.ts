@@ -16,8 +16,8 @@ it('the deadline of the connection does not pay for the loading of HTTP', async 
   const context = contextOf();
   const sent = context.send(get(service.url));
   await new Promise((resolve) => setImmediate(resolve));
-  expect(context.entered).toEqual([]);
+  expect(context.entered).toEqual(['prepare']);
   pool.open();
   await sent;
-  expect(context.entered[0]).toBe('connect');
+  expect(context.entered[1]).toBe('connect');
 });

@@ -23,7 +23,7 @@ describe('send', () => {
     more?.();
     expect(String((await bytes.next()).value)).toBe('two');
     expect((await bytes.next()).done).toBe(true);
-    expect(context.entered).toEqual(['connect', 'headers', 'first-content']);
+    expect(context.entered).toEqual(['prepare', 'connect', 'headers', 'first-content']);
   });
 
   it('sends method, path, query, headers and body as they are, and changes nothing of the request', async () => {
