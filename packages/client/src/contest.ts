@@ -83,6 +83,7 @@ export class Contest {
       }
       const ended = await this.#firstOutcome();
       if (ended === undefined) {
+        // Also where a second one is due again: then there are two already.
         this.#atOnce = 2;
         continue;
       }
@@ -121,29 +122,40 @@ export class Contest {
   /** Waits until somebody may be asked again; false if nobody is left, or the call would be over before. */
   async #waitForNext(): Promise<boolean> {
     const { signal, endsAt } = this.#call;
-    const dueAt = Math.min(...this.#waiting.map((entry) => entry.dueAt));
+    const dueAt = this.#nextDueAt();
     if (dueAt >= endsAt || this.#waiting.length === 0) return false;
     await sleep(dueAt - performance.now(), signal);
     if (signal.aborted) throw toAbortError(signal);
     return true;
   }
 
-  /** Of those who are running; undefined when the hedge's time has come instead. */
+  /** Of those who are running; undefined when it is time for another to begin instead. */
   async #firstOutcome(): Promise<{ readonly turn: Turn; readonly outcome: Outcome } | undefined> {
-    const { hedge } = this.#call.settings;
-    const mayHedge = hedge !== undefined && this.#atOnce === 1 && this.#waiting.length > 0;
     const turns = [...this.#running.keys()];
     const [turn] = turns;
-    if (turn !== undefined && turns.length === 1 && !mayHedge) return { turn, outcome: await turn.outcome };
+    const patience = this.#patience();
+    if (turn !== undefined && turns.length === 1 && patience === undefined)
+      return { turn, outcome: await turn.outcome };
     const outcomes = turns.map(async (one) => ({ turn: one, outcome: await one.outcome }));
-    if (!mayHedge) return Promise.race(outcomes);
+    if (patience === undefined) return Promise.race(outcomes);
     const decided = new AbortController();
-    const silence = sleep(hedge.afterMs, decided.signal).then(() => undefined);
+    const enough = sleep(patience, decided.signal).then(() => undefined);
     try {
-      return await Promise.race([...outcomes, silence]);
+      return await Promise.race([...outcomes, enough]);
     } finally {
       decided.abort();
     }
+  }
+
+  /** After how many ms another begins besides those who are running; undefined if none does. */
+  #patience(): number | undefined {
+    if (this.#waiting.length === 0) return undefined;
+    if (this.#running.size < this.#atOnce) return this.#nextDueAt() - performance.now();
+    return this.#atOnce === 1 ? this.#call.settings.hedge?.afterMs : undefined;
+  }
+
+  #nextDueAt(): number {
+    return Math.min(...this.#waiting.map(({ dueAt }) => dueAt));
   }
 
   #drop(turn: Turn, outcome: Exclude<Outcome, { kind: 'spoke' }>): void {

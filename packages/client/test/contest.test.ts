@@ -202,6 +202,11 @@ describe('a hedge', () => {
     expect(timers()).toBeLessThan(before + 10);
   });
 
+  it('one that failed is asked again while the other is still silent', async () => {
+    const provider = [fakeProvider('silent', deaf()), fakeProvider('shaky', failingFirst(1, down))];
+    expect((await ask({ provider, hedge: { afterMs: 10 } })).words).toBe('at last');
+  });
+
   it('asks at most two at once', async () => {
     const third = vi.fn(saying('third'));
     const provider = [
