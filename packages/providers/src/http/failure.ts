@@ -120,14 +120,19 @@ function failure(asked: Asked, { said, words, status, code, headers }: Refused):
     excerpt(said?.labels ?? '', [asked.key]) ||
     code;
   const sent = code === 'auth' ? ` (${keyPhrase(asked)})` : '';
+  const waitMs = retryAfterMs(headers, words);
+  const next =
+    code === 'rate-limit' && waitMs !== undefined
+      ? NEXT_STEP[code].replace('Wait', `Wait ${Math.ceil(waitMs / 1000)} s`)
+      : NEXT_STEP[code];
   return new G4FError(
-    `${asked.provider}: ${status === undefined ? '' : `${status} `}${quote}${sent}. ${NEXT_STEP[code]}`,
+    `${asked.provider}: ${status === undefined ? '' : `${status} `}${quote}${sent}. ${next}`,
     {
       code,
       provider: asked.provider,
       model: asked.model,
       status,
-      retryAfterMs: retryAfterMs(headers, words),
+      retryAfterMs: waitMs,
       requestId: requestIdOf(headers),
       ...(code === 'timeout' && { phase: 'headers' as const }),
     },

@@ -54,7 +54,7 @@ describe('a refusal', () => {
       { 'retry-after': '7', 'x-request-id': 'r9' },
     );
     expect(error).toMatchObject({ code: 'rate-limit', retryAfterMs: 7000, requestId: 'r9', retryable: true });
-    expect(error.message).toBe('acme: 429 Slow down. Wait, or choose another provider.');
+    expect(error.message).toBe('acme: 429 Slow down. Wait 7 s, or choose another provider.');
   });
 
   it('finds the wait in the words', async () => {
