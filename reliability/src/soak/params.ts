@@ -12,7 +12,7 @@ export interface Place {
   readonly hangsMs: number;
 }
 
-/** On one machine a connection stands at once; only so much of a wait is left to a busy one. */
+/** Where the row is not about connecting, in ms: a first request loads what it connects with in this time too. */
 const CONNECT_MS = 2000;
 
 /** @param shortMs the deadlines of rows that a deadline ends. */
@@ -30,8 +30,8 @@ export const paramsOf = (
     provider: spoken.provider,
     baseURL: `${behaviour.neverConnects ? neverConnects : url}/${behaviour.name}`,
     signal,
-    timeout:
-      expected.phase === undefined
-        ? { connect: CONNECT_MS }
-        : { connect: shortMs, headers: shortMs, firstContent: shortMs, idle: shortMs },
+    timeout: {
+      connect: expected.phase === 'connect' ? shortMs : CONNECT_MS,
+      ...(expected.phase !== undefined && { headers: shortMs, firstContent: shortMs, idle: shortMs }),
+    },
   }) satisfies ChatParams;
