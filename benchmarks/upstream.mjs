@@ -1,25 +1,69 @@
-// A fast mock of a chat-completions service in its own process: `POST /v1/chat/completions` streams as many chunks as the
-// model's name says ("chunks-50000"), many events per write. Prints its port.
+// A fast mock of a chat-completions service in its own process. The model's name says what it answers: `<kind>-<chunks>`.
+// `plain`: chunks alike but for their text; `varying`: an id and padding of its own in each; both 64 events a write.
+// `packets`: each event in a write, and a packet, of its own. Without `stream` the answer comes in one piece. Prints its port.
 import { createServer } from 'node:http';
 
 const EVENTS_PER_WRITE = 64;
-
-const event = (fields) =>
-  `data: ${JSON.stringify({ id: 'chatcmpl-bench', object: 'chat.completion.chunk', created: 1_700_000_000, model: 'bench', system_fingerprint: 'fp_0123456789', choices: [{ index: 0, logprobs: null, finish_reason: null, ...fields }] })}\n\n`;
-const events = Array.from({ length: EVENTS_PER_WRITE }, (_, i) =>
-  event({ delta: { content: ` token${i}` } }),
-);
-const block = Buffer.from(events.join(''));
-
-const stream = async (response, chunks) => {
-  let left = chunks;
-  while (left > 0) {
-    const part = left >= EVENTS_PER_WRITE ? block : Buffer.from(events.slice(0, left).join(''));
-    left -= EVENTS_PER_WRITE;
-    if (!response.write(part)) await new Promise((resolve) => response.once('drain', resolve));
-  }
-  response.end(`${event({ delta: {}, finish_reason: 'stop' })}data: [DONE]\n\n`);
+const DIFFERENT = 4096;
+const FRAME = {
+  object: 'chat.completion.chunk',
+  created: 1_700_000_000,
+  model: 'bench',
+  system_fingerprint: 'fp_0123456789',
 };
+
+const event = (fields, more = {}) =>
+  `data: ${JSON.stringify({ id: 'chatcmpl-bench', ...FRAME, choices: [{ index: 0, logprobs: null, finish_reason: null, ...fields }], ...more })}\n\n`;
+const END = `${event({ delta: {}, finish_reason: 'stop' })}data: [DONE]\n\n`;
+
+const token = (i) => ({ delta: { content: ` token${i % EVENTS_PER_WRITE}` } });
+const padding = (i) => ({ id: `chatcmpl-${i}`, obfuscation: 'x7Kp2Qm9'.slice(i % 8).repeat(1 + (i % 3)) });
+const EVENTS = {
+  plain: Array.from({ length: EVENTS_PER_WRITE }, (_, i) => event(token(i))),
+  varying: Array.from({ length: DIFFERENT }, (_, i) => event(token(i), padding(i))),
+};
+
+/** Bytes of `count` events from the `from`th on. */
+const bytesOf = (events, from, count) =>
+  Buffer.from(Array.from({ length: count }, (_, i) => events[(from + i) % events.length]).join(''));
+const BLOCKS = Object.fromEntries(
+  Object.entries(EVENTS).map(([kind, events]) => [
+    kind,
+    Array.from({ length: events.length / EVENTS_PER_WRITE }, (_, i) =>
+      bytesOf(events, i * EVENTS_PER_WRITE, EVENTS_PER_WRITE),
+    ),
+  ]),
+);
+
+const room = (response) => new Promise((resolve) => response.once('drain', resolve));
+
+const stream = async (response, kind, chunks) => {
+  const blocks = BLOCKS[kind];
+  for (let sent = 0, at = 0; sent < chunks; sent += EVENTS_PER_WRITE, at++) {
+    const left = chunks - sent;
+    const block = left >= EVENTS_PER_WRITE ? blocks[at % blocks.length] : bytesOf(EVENTS[kind], sent, left);
+    if (!response.write(block)) await room(response);
+  }
+  response.end(END);
+};
+
+const packets = async (response, chunks) => {
+  response.socket.setNoDelay(true);
+  for (let sent = 0; sent < chunks; sent++) {
+    response.write(EVENTS.plain[sent % EVENTS_PER_WRITE]);
+    await new Promise(setImmediate);
+  }
+  response.end(END);
+};
+
+const message = { role: 'assistant', content: 'A short answer, as many are.' };
+const WHOLE = JSON.stringify({
+  id: 'chatcmpl-bench',
+  ...FRAME,
+  object: 'chat.completion',
+  choices: [{ index: 0, message, finish_reason: 'stop' }],
+  usage: { prompt_tokens: 9, completion_tokens: 7, total_tokens: 16 },
+});
 
 const server = createServer((request, response) => {
   let body = '';
@@ -27,8 +71,12 @@ const server = createServer((request, response) => {
     body += text;
   });
   request.on('end', () => {
-    response.writeHead(200, { 'content-type': 'text/event-stream' });
-    void stream(response, Number(JSON.parse(body).model.split('-')[1]));
+    const { model, stream: isStream } = JSON.parse(body);
+    const [kind, chunks] = model.split('-');
+    response.writeHead(200, { 'content-type': isStream ? 'text/event-stream' : 'application/json' });
+    if (!isStream) response.end(WHOLE);
+    else
+      void (kind === 'packets' ? packets(response, Number(chunks)) : stream(response, kind, Number(chunks)));
   });
 });
 server.keepAliveTimeout = 60_000;

@@ -1,17 +1,22 @@
 // AsyncClient, as a user writes it.
 import { AsyncClient } from '@g4f/client';
-import { measure } from '../measure.mjs';
 
-const client = new AsyncClient({ baseURL: process.argv[2] });
-
-await measure(async (_baseURL, chunks, first) => {
-  let seen = 0;
-  const stream = client.chat.completions.create({ model: `chunks-${chunks}`, messages: 'hi', stream: true });
-  for await (const chunk of stream) {
-    if (chunk.choices[0]?.delta.content) {
-      seen += 1;
-      if (seen === 1) first();
-    }
-  }
-  return seen;
-});
+export const open = (baseURL) => {
+  const client = new AsyncClient({ baseURL });
+  return {
+    async stream(model, first) {
+      let seen = 0;
+      for await (const chunk of client.chat.completions.create({ model, messages: 'hi', stream: true })) {
+        if (chunk.choices[0]?.delta.content) {
+          seen += 1;
+          if (seen === 1) first();
+        }
+      }
+      return seen;
+    },
+    async whole() {
+      const answer = await client.chat.completions.create({ model: 'plain-1', messages: 'hi' });
+      return answer.choices[0]?.message.content;
+    },
+  };
+};

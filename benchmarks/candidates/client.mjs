@@ -1,18 +1,22 @@
-// Client, as a user writes it: both of its threads count.
+// Client, as a user writes it: both of its threads count. It blocks, so it has one answer at a time.
 import { Client } from '@g4f/client';
-import { measure } from '../measure.mjs';
 
-const client = new Client({ baseURL: process.argv[2] });
-
-await measure((_baseURL, chunks, first) => {
-  let seen = 0;
-  const stream = client.chat.completions.create({ model: `chunks-${chunks}`, messages: 'hi', stream: true });
-  for (const chunk of stream) {
-    if (chunk.choices[0]?.delta.content) {
-      seen += 1;
-      if (seen === 1) first();
-    }
-  }
-  return seen;
-});
-client.close();
+export const open = (baseURL) => {
+  const client = new Client({ baseURL });
+  return {
+    stream(model, first) {
+      let seen = 0;
+      for (const chunk of client.chat.completions.create({ model, messages: 'hi', stream: true })) {
+        if (chunk.choices[0]?.delta.content) {
+          seen += 1;
+          if (seen === 1) first();
+        }
+      }
+      return seen;
+    },
+    whole() {
+      return client.chat.completions.create({ model: 'plain-1', messages: 'hi' }).choices[0]?.message.content;
+    },
+    close: () => client.close(),
+  };
+};

@@ -1,0 +1,8 @@
+// Measures one candidate in one scenario, in this process, and prints the number: `node candidate.mjs <candidate> <scenario> <baseURL>`.
+import { SCENARIOS } from './scenarios.mjs';
+
+const [name, scenario, baseURL] = process.argv.slice(2);
+const { open } = await import(`./candidates/${name}.mjs`);
+const candidate = open(baseURL);
+console.log(await SCENARIOS[scenario].measure(candidate));
+candidate.close?.();
