@@ -96,6 +96,8 @@ export const createAnthropicDecoder = (
         start(asObject(payload.message) ?? {}, events);
         break;
       case 'content_block_start':
+        // Its start was lost on the way: what is said is none the less the answer.
+        if (messages === 0) start({}, events);
         open(payload.index, asObject(payload.content_block) ?? {}, events);
         break;
       case 'content_block_delta':

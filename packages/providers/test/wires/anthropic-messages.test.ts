@@ -54,6 +54,12 @@ it('reads text, pings and counts', async () => {
   });
 });
 
+it('reads an answer whose start was lost on the way', async () => {
+  const { model, choices } = await ask(events(...TEXT, ends('end_turn'), STOP));
+  expect(model).toBe('m');
+  expect(choices[0]).toMatchObject({ finish_reason: 'stop', message: { content: 'Hi' } });
+});
+
 it('keeps thinking with its signature, block by block', async () => {
   const { choices } = await ask(
     events(
