@@ -10,7 +10,7 @@ import { measureImports, measureSize } from './footprint.mjs';
 import { median } from './numbers.mjs';
 import { SCENARIOS } from './scenarios.mjs';
 
-const CANDIDATES = ['undici-fetch', 'undici-request', 'async-client', 'client'];
+const CANDIDATES = ['undici-fetch', 'undici-request', 'undici-dispatch', 'async-client', 'client'];
 /** It blocks: it cannot read answers side by side. */
 const ONE_AT_A_TIME = new Set(['client']);
 const BASE = 'undici-fetch';

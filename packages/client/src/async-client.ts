@@ -1,5 +1,5 @@
 // The asynchronous face: chunks by `for await`, whole answers by promise.
-import { type ChatCompletion, fold } from '@g4f/core';
+import { type ChatCompletion, fold, LightAbort } from '@g4f/core';
 import { callSite, tellCaller } from './call-site.ts';
 import type { Calls } from './calls.ts';
 import { ChunkStream } from './chunk-stream.ts';
@@ -56,10 +56,10 @@ function creator(calls: LaterCalls, clientSignal: AbortSignal | undefined): Crea
         throw tellCaller(error, site);
       });
     }
-    const left = new AbortController();
+    const left = new LightAbort();
     const trail = observedTrail();
     return new ChunkStream({
-      open: async () => (await calls()).chat(params, options, left.signal, trail)[Symbol.asyncIterator](),
+      open: async () => (await calls()).chat(params, options, left, trail),
       abort: () => left.abort(),
       route: () => trail.attempts,
       signal: options?.signal ?? params.signal ?? clientSignal,

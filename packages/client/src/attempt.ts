@@ -1,72 +1,94 @@
 // One attempt at one backend: what it is lent, and how it is stopped.
-import { type Context, G4FError, isG4FError, toG4FError } from '@g4f/core';
+import { type Abortable, type Context, G4FError, isG4FError, LightAbort, toG4FError } from '@g4f/core';
 import { createSend } from '@g4f/providers';
 import { toAbortError } from './abort-error.ts';
-import { createDeadlines, type Deadlines } from './deadlines.ts';
+import { Deadlines } from './deadlines.ts';
 import { onAbort } from './on-abort.ts';
 import type { Candidate } from './route.ts';
 import type { Settings } from './settings.ts';
 
 /** A call to a backend that can be given up at any time. */
-export interface Attempt {
+export class Attempt {
   readonly context: Context;
   readonly deadlines: Deadlines;
   /** What the backend could not do of what was asked. */
   readonly warnings: readonly string[];
+  readonly #id: string;
+  readonly #abort = new LightAbort();
+  readonly #stopListening: () => void;
+
+  /** @param signal the whole call's. */
+  constructor(candidate: Candidate, settings: Settings, signal: Abortable) {
+    const { id } = candidate.backend;
+    const abort = this.#abort;
+    const warnings: string[] = [];
+    this.#id = id;
+    this.warnings = warnings;
+    this.deadlines = new Deadlines(id, settings.limits, (error) => abort.abort(error));
+    const abandoned = (): void => this.stop(toAbortError(signal, id));
+    this.#stopListening = onAbort(signal, abandoned);
+    if (signal.aborted) abandoned();
+    this.context = new LentContext(candidate, settings, abort, warnings, this.deadlines);
+  }
+
   /** Stops the backend: its signal is aborted, and whoever waits for it is told. */
-  stop(reason: Error): void;
+  stop(reason: Error): void {
+    this.deadlines.cancel(reason);
+    this.#abort.abort(reason);
+  }
+
   /** Lets go of timers and listeners. */
-  close(): void;
+  close(): void {
+    this.#stopListening();
+    this.deadlines.stop();
+  }
+
   /** Closes it, and stops whatever the backend still does. */
-  abandon(): void;
+  abandon(): void {
+    this.close();
+    const id = this.#id;
+    this.stop(new G4FError(`${id}: it is no longer waited for.`, { code: 'aborted', provider: id }));
+  }
 }
 
-/** @param signal the whole call's. */
-export const beginAttempt = (candidate: Candidate, settings: Settings, signal: AbortSignal): Attempt => {
-  const { id } = candidate.backend;
-  const controller = new AbortController();
-  const warnings: string[] = [];
-  const stop = (reason: Error): void => {
-    deadlines.cancel(reason);
-    controller.abort(reason);
-  };
-  const deadlines = createDeadlines(id, settings.limits, (error) => controller.abort(error));
-  const abort = (): void => stop(toAbortError(signal, id));
-  const stopListening = onAbort(signal, abort);
-  if (signal.aborted) abort();
-  const close = (): void => {
-    stopListening();
-    deadlines.stop();
-  };
-  const { env, proxy, limits } = settings;
-  const connectMs = Number.isFinite(limits.connect) ? limits.connect : 0;
-  return {
-    deadlines,
-    warnings,
-    stop,
-    close,
-    abandon() {
-      close();
-      stop(new G4FError(`${id}: it is no longer waited for.`, { code: 'aborted', provider: id }));
-    },
-    context: {
-      signal: controller.signal,
-      env,
-      apiKey: candidate.apiKey,
-      baseURL: candidate.baseURL,
-      send: createSend({
-        provider: id,
-        signal: controller.signal,
-        env,
-        proxy,
-        connectMs,
-        enter: deadlines.enter,
-      }),
-      enter: deadlines.enter,
-      warn: (message) => warnings.push(message),
+/** What one attempt lends. A class, because closures in an object of their own would give each attempt a shape of its own. */
+class LentContext implements Context {
+  /** Made when somebody asks for it: most backends only send, and a real signal is not for nothing. */
+  declare readonly signal: AbortSignal;
+  readonly env: Context['env'];
+  readonly apiKey: string | undefined;
+  readonly baseURL: string | undefined;
+  readonly send: Context['send'];
+  readonly enter: Context['enter'];
+  readonly warn: Context['warn'];
+  readonly #abort: LightAbort;
+
+  constructor(
+    { backend, apiKey, baseURL }: Candidate,
+    { env, proxy, limits }: Settings,
+    abort: LightAbort,
+    warnings: string[],
+    deadlines: Deadlines,
+  ) {
+    this.#abort = abort;
+    this.env = env;
+    this.apiKey = apiKey;
+    this.baseURL = baseURL;
+    this.enter = (phase) => deadlines.enter(phase);
+    this.warn = (message) => void warnings.push(message);
+    const connectMs = Number.isFinite(limits.connect) ? limits.connect : 0;
+    this.send = createSend({ provider: backend.id, signal: abort, env, proxy, connectMs, enter: this.enter });
+    Object.defineProperty(this, 'signal', LentContext.#SIGNAL);
+  }
+
+  /** Its own and enumerable, so that `{ ...context }` has it too; the same for all, so that they share a shape. */
+  static readonly #SIGNAL: PropertyDescriptor & ThisType<LentContext> = {
+    enumerable: true,
+    get() {
+      return this.#abort.signal;
     },
   };
-};
+}
 
 /** What a backend threw: ours as it is, anything else with the name of the backend. */
 export const toBackendError = (thrown: unknown, provider: string, model?: string): G4FError => {

@@ -1,5 +1,5 @@
 // One call under way: what its stages share.
-import type { ChatRequest } from '@g4f/core';
+import type { Abortable, ChatRequest } from '@g4f/core';
 import type { Announce } from './announce.ts';
 import type { Memory } from './memory/memory.ts';
 import type { Settings } from './settings.ts';
@@ -11,7 +11,7 @@ export interface Call {
   readonly request: ChatRequest;
   readonly settings: Settings;
   /** Aborted when the caller leaves or the total deadline passes. */
-  readonly signal: AbortSignal;
+  readonly signal: Abortable;
   /** When the total deadline passes, on the clock of `performance.now()`. */
   readonly endsAt: number;
   readonly announce: Announce;

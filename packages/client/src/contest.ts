@@ -1,6 +1,6 @@
 // Candidates are asked until one speaks: the next when one fails, the same again when its failure may have passed, and
 // two at once when the first is silent for too long and the caller wants that.
-import type { Batch, ErrorCode, G4FError } from '@g4f/core';
+import { type Batch, type ErrorCode, type G4FError, LightAbort } from '@g4f/core';
 import { toAbortError } from './abort-error.ts';
 import { retryDelay } from './backoff.ts';
 import type { Call } from './call.ts';
@@ -138,8 +138,8 @@ export class Contest {
       return { turn, outcome: await turn.outcome };
     const outcomes = turns.map(async (one) => ({ turn: one, outcome: await one.outcome }));
     if (patience === undefined) return Promise.race(outcomes);
-    const decided = new AbortController();
-    const enough = sleep(patience, decided.signal).then(() => undefined);
+    const decided = new LightAbort();
+    const enough = sleep(patience, decided).then(() => undefined);
     try {
       return await Promise.race([...outcomes, enough]);
     } finally {

@@ -2,23 +2,6 @@
 import { G4FError, type TimeoutPhase, type WaitPhase } from '@g4f/core';
 import type { Limits } from './settings.ts';
 
-/** The deadlines of one attempt at one backend. */
-export interface Deadlines {
-  /** What is waited for now. */
-  enter(phase: WaitPhase): void;
-  /** Content has arrived: from now on the wait is `idle`, and begins anew. */
-  heard(): void;
-  /**
-   * Waits for the backend: only this time counts for `idle`, not the time the reader takes. Rejects when a deadline
-   * passes or `cancel` is called, whether or not the backend takes notice.
-   */
-  wait<T>(promise: Promise<T>): Promise<T>;
-  /** Rejects the current wait and those to come. */
-  cancel(error: Error): void;
-  /** Stops the timer for good: what the backend says afterwards sets none again. */
-  stop(): void;
-}
-
 const MISSED: Readonly<Record<TimeoutPhase, string>> = {
   connect: 'no connection',
   headers: 'no answer',
@@ -42,90 +25,127 @@ export const timeoutError = (who: string, phase: TimeoutPhase, ms: number, provi
     { code: 'timeout', phase, provider },
   );
 
-/** @param expire is told when a deadline passes; it must abort the attempt. */
-export const createDeadlines = (
-  provider: string,
-  limits: Limits,
-  expire: (error: G4FError) => void,
-): Deadlines => {
-  let phase: WaitPhase | 'idle' = 'first-content';
-  let timer: NodeJS.Timeout | undefined;
-  // How long the backend has been silent, over all waits since the last content, and since when it is now.
-  let silentMs = 0;
-  let waitingSince: number | undefined;
-  let rejectWait: ((error: Error) => void) | undefined;
-  let cancelled: Error | undefined;
-  let stopped = false;
-
-  const limit = (): number => (phase === 'prepare' ? Number.POSITIVE_INFINITY : limits[OPTION[phase]]);
-  const silence = (): number =>
-    silentMs + (waitingSince === undefined ? 0 : performance.now() - waitingSince);
-  const cancel = (error: Error): void => {
-    cancelled ??= error;
-    rejectWait?.(cancelled);
-  };
-
-  // One timer per phase. It is not moved by content; when it fires too early it is set again for what is left.
-  const check = (): void => {
-    timer = undefined;
-    if (waitingSince === undefined) return;
-    const left = limit() - silence();
-    if (left > 0) arm(left);
-    else if (phase !== 'prepare') {
-      const error = timeoutError(provider, phase, limit(), provider);
-      cancel(error);
-      expire(error);
-    }
-  };
-  const arm = (ms: number): void => {
-    if (ms <= MAX_TIMER_MS && !stopped) timer = setTimeout(check, Math.ceil(ms));
-  };
-  const begin = (next: WaitPhase | 'idle'): void => {
-    phase = next;
-    silentMs = 0;
-    if (waitingSince !== undefined) waitingSince = performance.now();
-    clearTimeout(timer);
-    timer = undefined;
-    if (waitingSince !== undefined) arm(limit());
-  };
-  const waitEnds = (): void => {
-    silentMs = silence();
-    waitingSince = undefined;
-    rejectWait = undefined;
-  };
-
-  return {
-    enter: begin,
-    heard() {
-      if (phase === 'idle') silentMs = 0;
-      else begin('idle');
-    },
-    wait(promise) {
-      waitingSince = performance.now();
-      if (timer === undefined) arm(limit() - silentMs);
-      return new Promise((resolve, reject) => {
-        rejectWait = reject;
-        promise.then(
-          (value) => {
-            waitEnds();
-            resolve(value);
-          },
-          (error: unknown) => {
-            waitEnds();
-            reject(error);
-          },
-        );
-        if (cancelled !== undefined) reject(cancelled);
-      });
-    },
-    cancel,
-    stop() {
-      stopped = true;
-      clearTimeout(timer);
-      timer = undefined;
-    },
-  };
-};
-
 /** The longest time setTimeout can count, in ms (24.8 days); longer deadlines are none. */
 export const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/**
+ * The deadlines of one attempt at one backend. They share one timer, which is not moved by phases and content: when it
+ * fires too early, it is set again for what is left.
+ */
+export class Deadlines {
+  readonly #provider: string;
+  readonly #limits: Limits;
+  readonly #expire: (error: G4FError) => void;
+  #phase: WaitPhase | 'idle' = 'first-content';
+  #timer: NodeJS.Timeout | undefined;
+  #firesAt = Number.POSITIVE_INFINITY;
+  // How long the backend has been silent, over all waits since the last content, and since when it is now.
+  #silentMs = 0;
+  #waitingSince: number | undefined;
+  #rejectWait: ((error: Error) => void) | undefined;
+  #cancelled: Error | undefined;
+  #isStopped = false;
+
+  /** @param expire is told when a deadline passes; it must abort the attempt. */
+  constructor(provider: string, limits: Limits, expire: (error: G4FError) => void) {
+    this.#provider = provider;
+    this.#limits = limits;
+    this.#expire = expire;
+  }
+
+  /** What is waited for now. */
+  enter(phase: WaitPhase): void {
+    this.#begin(phase);
+  }
+
+  /** Content has arrived: from now on the wait is `idle`, and begins anew. */
+  heard(): void {
+    if (this.#phase === 'idle') this.#silentMs = 0;
+    else this.#begin('idle');
+  }
+
+  /**
+   * Waits for the backend: only this time counts for `idle`, not the time the reader takes. Rejects when a deadline
+   * passes or `cancel` is called, whether or not the backend takes notice.
+   */
+  wait<T>(promise: Promise<T>): Promise<T> {
+    const now = performance.now();
+    this.#waitingSince = now;
+    this.#arm(this.#limit() - this.#silentMs, now);
+    return new Promise((resolve, reject) => {
+      this.#rejectWait = reject;
+      promise.then(
+        (value) => {
+          this.#waitEnds();
+          resolve(value);
+        },
+        (error: unknown) => {
+          this.#waitEnds();
+          reject(error);
+        },
+      );
+      if (this.#cancelled !== undefined) reject(this.#cancelled);
+    });
+  }
+
+  /** Rejects the current wait and those to come. */
+  cancel(error: Error): void {
+    this.#cancelled ??= error;
+    this.#rejectWait?.(this.#cancelled);
+  }
+
+  /** Stops the timer for good: what the backend says afterwards sets none again. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#disarm();
+  }
+
+  #limit(): number {
+    return this.#phase === 'prepare' ? Number.POSITIVE_INFINITY : this.#limits[OPTION[this.#phase]];
+  }
+
+  #begin(next: WaitPhase | 'idle'): void {
+    this.#phase = next;
+    this.#silentMs = 0;
+    if (this.#waitingSince === undefined) return;
+    const now = performance.now();
+    this.#waitingSince = now;
+    this.#arm(this.#limit(), now);
+  }
+
+  #waitEnds(): void {
+    if (this.#waitingSince !== undefined) this.#silentMs += performance.now() - this.#waitingSince;
+    this.#waitingSince = undefined;
+    this.#rejectWait = undefined;
+  }
+
+  /** Sees to it that the timer fires no later than the deadline; a second wait most often finds it set. */
+  #arm(left: number, now: number): void {
+    const dueAt = now + left;
+    if (left > MAX_TIMER_MS || this.#isStopped || this.#firesAt <= dueAt) return;
+    this.#disarm();
+    this.#firesAt = dueAt;
+    this.#timer = setTimeout(() => this.#check(), Math.ceil(left));
+  }
+
+  #disarm(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#firesAt = Number.POSITIVE_INFINITY;
+  }
+
+  #check(): void {
+    this.#disarm();
+    if (this.#waitingSince === undefined) return;
+    const now = performance.now();
+    const phase = this.#phase;
+    const left = this.#limit() - this.#silentMs - (now - this.#waitingSince);
+    if (left > 0 || phase === 'prepare') {
+      this.#arm(left, now);
+      return;
+    }
+    const error = timeoutError(this.#provider, phase, this.#limit(), this.#provider);
+    this.cancel(error);
+    this.#expire(error);
+  }
+}

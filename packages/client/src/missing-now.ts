@@ -1,7 +1,7 @@
 // What is missing before a backend that nobody named can be asked: a local server that does not answer, a runtime.
 import { toG4FError } from '@g4f/core';
 import { toAbortError } from './abort-error.ts';
-import { type Attempt, beginAttempt } from './attempt.ts';
+import { Attempt } from './attempt.ts';
 import type { Call } from './call.ts';
 import type { Candidate } from './route.ts';
 
@@ -17,7 +17,7 @@ export const missingNow = async (
 ): Promise<string | undefined> => {
   if (signal.aborted) throw toAbortError(signal);
   if (candidate.named) return undefined;
-  const attempt = beginAttempt(candidate, settings, signal);
+  const attempt = new Attempt(candidate, settings, signal);
   began(attempt);
   try {
     const provider = await attempt.deadlines.wait(candidate.backend.load());

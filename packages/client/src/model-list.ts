@@ -1,8 +1,8 @@
 // What models.list() answers: families from the registry, live lists from the services, and both joined.
-import { G4FError, type ModelFacts, toG4FError } from '@g4f/core';
+import { type Abortable, G4FError, type ModelFacts, toG4FError } from '@g4f/core';
 import type { Family } from '@g4f/providers/models';
 import { toAbortError } from './abort-error.ts';
-import { beginAttempt, toBackendError } from './attempt.ts';
+import { Attempt, toBackendError } from './attempt.ts';
 import type { Backend } from './backends.ts';
 import { createModelCache } from './model-cache.ts';
 import { type Candidate, candidatesOf, findRoute } from './route.ts';
@@ -17,7 +17,7 @@ const cache = createModelCache();
 export const listModels = async (
   settings: Settings,
   { live = false, refresh = false }: Pick<ListOptions, 'live' | 'refresh'>,
-  signal: AbortSignal,
+  signal: Abortable,
 ): Promise<ModelList> => {
   const known: Known = await import('@g4f/providers/models');
   if (settings.choices.length > 0 || settings.baseURL !== undefined)
@@ -66,7 +66,7 @@ async function named(
   known: Known,
   settings: Settings,
   refresh: boolean,
-  signal: AbortSignal,
+  signal: Abortable,
 ): Promise<ModelList> {
   const { candidates, unusable } = await findRoute('', settings);
   const [missing] = unusable;
@@ -85,7 +85,7 @@ async function withLive(
   families: readonly Model[],
   settings: Settings,
   refresh: boolean,
-  signal: AbortSignal,
+  signal: Abortable,
 ): Promise<ModelList> {
   const lists = await Promise.allSettled(
     candidatesOf(settings).map((candidate) => listOne(known, candidate, settings, refresh, signal, true)),
@@ -127,11 +127,11 @@ async function listOne(
   candidate: Candidate,
   settings: Settings,
   refresh: boolean,
-  signal: AbortSignal,
+  signal: Abortable,
   asked = false,
 ): Promise<readonly Model[]> {
   const { backend } = candidate;
-  const attempt = beginAttempt(candidate, settings, signal);
+  const attempt = new Attempt(candidate, settings, signal);
   try {
     const provider = await attempt.deadlines.wait(backend.load());
     if (asked && provider.available !== undefined) {

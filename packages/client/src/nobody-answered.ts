@@ -42,8 +42,14 @@ export const nobodyAnswered = (
   });
 };
 
+/** The error that ends a call, knowing what was tried if that was more than once. */
+export const withAllAttempts = (error: G4FError, { trail }: Pick<Call, 'trail'>): G4FError => {
+  const attempts = failedOf(trail.attempts);
+  return attempts.length > 1 || attempts[0]?.retries !== undefined ? withAttempts(error, attempts) : error;
+};
+
 /** The same error, knowing what was tried. */
-export const withAttempts = (error: G4FError, attempts: readonly Attempt[]): G4FError => {
+const withAttempts = (error: G4FError, attempts: readonly Attempt[]): G4FError => {
   const same = new G4FError(error.message, { ...error.toJSON(), cause: error.cause, attempts });
   return Object.assign(same, { stack: error.stack });
 };

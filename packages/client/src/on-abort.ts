@@ -1,15 +1,21 @@
 // Tells any number of calls of the abort of one signal, over a single listener: a signal that many calls share at
 // once would otherwise raise Node's warning of a leak.
 
+import { type Abortable, LightAbort } from '@g4f/core';
+
 interface Fan {
   readonly told: Set<() => void>;
   readonly listener: () => void;
 }
 
-const fans = new WeakMap<AbortSignal, Fan>();
+const fans = new WeakMap<Abortable, Fan>();
 
 /** @returns stops the telling; with the last one the listener goes. */
-export const onAbort = (signal: AbortSignal, tell: () => void): (() => void) => {
+export const onAbort = (signal: Abortable, tell: () => void): (() => void) => {
+  if (signal instanceof LightAbort) {
+    signal.addEventListener('abort', tell);
+    return () => signal.removeEventListener('abort', tell);
+  }
   const fan = fans.get(signal) ?? openFan(signal);
   fan.told.add(tell);
   return () => {
@@ -20,7 +26,7 @@ export const onAbort = (signal: AbortSignal, tell: () => void): (() => void) => 
   };
 };
 
-function openFan(signal: AbortSignal): Fan {
+function openFan(signal: Abortable): Fan {
   const told = new Set<() => void>();
   const listener = (): void => {
     for (const tell of [...told]) tell();

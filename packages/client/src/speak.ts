@@ -11,53 +11,114 @@ import {
 import { type Attempt, toBackendError } from './attempt.ts';
 import type { Candidate } from './route.ts';
 
+const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
+
 /**
  * What the backend answers, checked against the grammar, with its name stamped on the first event.
  * Batches without content before the first content are held, so that whoever reads anything has been spoken to.
+ * A class and no async generator, because it stands between the socket and every chunk.
  *
- * @throws G4FError whatever went wrong; closes the backend's stream in every case.
+ * `next` throws a G4FError whatever went wrong, and closes the backend's stream in every case.
  */
-export async function* speak(
-  candidate: Candidate,
-  request: ChatRequest,
-  attempt: Attempt,
-): AsyncGenerator<Batch> {
-  const { id } = candidate.backend;
-  const { deadlines } = attempt;
-  const grammar = createGrammar(id);
-  const stamp = createStamp(id, attempt.warnings);
-  let held: Batch[] | undefined = [];
-  let source: AsyncIterator<Batch> | undefined;
-  try {
-    deadlines.enter('prepare');
-    const provider = await deadlines.wait(candidate.backend.load());
-    deadlines.enter('first-content');
-    source = chatOf(provider)(request, attempt.context)[Symbol.asyncIterator]();
+export class Speech implements AsyncIterator<Batch, undefined> {
+  readonly #candidate: Candidate;
+  readonly #request: ChatRequest;
+  readonly #attempt: Attempt;
+  readonly #grammar: StreamGrammar;
+  readonly #stamp: (batch: Batch) => Batch;
+  #held: Batch[] | undefined = [];
+  #source: AsyncIterator<Batch> | undefined;
+  /** What to throw after what was said before it. */
+  #breach: { readonly thrown: unknown } | undefined;
+  #isOver = false;
+
+  constructor(candidate: Candidate, request: ChatRequest, attempt: Attempt) {
+    const { id } = candidate.backend;
+    this.#candidate = candidate;
+    this.#request = request;
+    this.#attempt = attempt;
+    this.#grammar = createGrammar(id);
+    this.#stamp = createStamp(id, attempt.warnings);
+  }
+
+  async next(): Promise<IteratorResult<Batch, undefined>> {
+    if (this.#isOver) return DONE;
+    try {
+      const said = await this.#listen();
+      if (said !== undefined) return { done: false, value: said };
+    } catch (error) {
+      this.#leave();
+      throw toBackendError(error, this.#candidate.backend.id, this.#request.model);
+    }
+    this.#isOver = true;
+    this.#attempt.close();
+    return DONE;
+  }
+
+  async return(): Promise<IteratorReturnResult<undefined>> {
+    this.#leave();
+    return DONE;
+  }
+
+  /** The next of it; undefined at the good end. */
+  async #listen(): Promise<Batch | undefined> {
+    const { deadlines } = this.#attempt;
+    if (this.#breach !== undefined) throw this.#breach.thrown;
+    const source = this.#source ?? (await this.#begin());
     for (;;) {
       const read = await deadlines.wait(source.next());
-      if (read.done) break;
-      const { heard, content, breach } = listen(grammar, read.value);
-      if (content) deadlines.heard();
-      const said = stamp(heard);
-      if (held === undefined) yield said;
-      else if (content) {
-        yield [...held.flat(), ...said];
-        held = undefined;
-      } else held.push(said);
-      if (breach !== undefined) throw breach;
+      const said = read.done ? this.#rest() : this.#heard(read.value);
+      if (said !== undefined || read.done) return said;
     }
-    source = undefined;
-    grammar.end();
-    const rest = [...(held?.flat() ?? []), ...stamp([])];
-    if (rest.length > 0) yield rest;
-  } catch (error) {
-    throw toBackendError(error, id, request.model);
-  } finally {
-    if (source === undefined) attempt.close();
-    else {
-      attempt.abandon();
-      void leave(source);
+  }
+
+  async #begin(): Promise<AsyncIterator<Batch>> {
+    const { deadlines, context } = this.#attempt;
+    deadlines.enter('prepare');
+    const provider = await deadlines.wait(this.#candidate.backend.load());
+    deadlines.enter('first-content');
+    const source = chatOf(provider)(this.#request, context)[Symbol.asyncIterator]();
+    this.#source = source;
+    return source;
+  }
+
+  /** What of this batch, and what was held before it, may be handed on; undefined if nothing yet. */
+  #heard(batch: Batch): Batch | undefined {
+    const { heard, content, breach } = listen(this.#grammar, batch);
+    if (content) this.#attempt.deadlines.heard();
+    const said = this.#stamp(heard);
+    const held = this.#held;
+    if (held !== undefined && !content) {
+      if (breach !== undefined) throw breach.thrown;
+      held.push(said);
+      return undefined;
     }
+    this.#held = undefined;
+    this.#breach = breach;
+    return held === undefined || held.length === 0 ? said : [...held.flat(), ...said];
+  }
+
+  /** What is left at the end. @throws G4FError when that is no good end. */
+  #rest(): Batch | undefined {
+    this.#source = undefined;
+    this.#isOver = true;
+    this.#grammar.end();
+    const rest = [...(this.#held?.flat() ?? []), ...this.#stamp([])];
+    if (rest.length === 0) return undefined;
+    this.#attempt.close();
+    return rest;
+  }
+
+  #leave(): void {
+    const source = this.#source;
+    this.#source = undefined;
+    if (this.#isOver && source === undefined) {
+      this.#attempt.close();
+      return;
+    }
+    this.#isOver = true;
+    this.#attempt.abandon();
+    if (source !== undefined) void leave(source);
   }
 }
 
@@ -82,7 +143,7 @@ interface Listened {
   /** The events up to the first that breaks the grammar. */
   readonly heard: Batch;
   readonly content: boolean;
-  readonly breach?: unknown;
+  readonly breach: { readonly thrown: unknown } | undefined;
 }
 
 function listen(grammar: StreamGrammar, batch: Batch): Listened {
@@ -94,9 +155,9 @@ function listen(grammar: StreamGrammar, batch: Batch): Listened {
       content ||= isContent(event);
       at += 1;
     }
-    return { heard: batch, content };
-  } catch (breach) {
-    return { heard: batch.slice(0, at), content, breach };
+    return { heard: batch, content, breach: undefined };
+  } catch (thrown) {
+    return { heard: batch.slice(0, at), content, breach: { thrown } };
   }
 }
 
@@ -105,7 +166,7 @@ function createStamp(provider: string, warnings: readonly string[]): (batch: Bat
   let started = false;
   let told = 0;
   return (batch) => {
-    const [first, ...others] = batch;
+    const first = batch[0];
     const starts = first?.type === 'answer-start';
     started ||= starts;
     if (!started || (!starts && told === warnings.length)) return batch;
@@ -114,6 +175,6 @@ function createStamp(provider: string, warnings: readonly string[]): (batch: Bat
     if (!starts) return chunk === undefined ? batch : [{ type: 'aside', extra: { chunk } }, ...batch];
     const extra =
       chunk === undefined ? first.extra : { ...first.extra, chunk: { ...first.extra?.chunk, ...chunk } };
-    return [{ ...first, provider, ...(extra !== undefined && { extra }) }, ...others];
+    return [{ ...first, provider, ...(extra !== undefined && { extra }) }, ...batch.slice(1)];
   };
 }

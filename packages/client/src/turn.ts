@@ -1,12 +1,12 @@
 // One try at one candidate: asked, heard up to its first content, and then heard out or left.
 import { type Batch, type G4FError, toG4FError } from '@g4f/core';
-import { type Attempt, beginAttempt } from './attempt.ts';
+import { Attempt } from './attempt.ts';
 import type { Call } from './call.ts';
 import type { Place, Watch } from './memory/health.ts';
 import type { Key } from './memory/key-ring.ts';
 import { missingNow } from './missing-now.ts';
 import type { Candidate } from './route.ts';
-import { speak } from './speak.ts';
+import { Speech } from './speak.ts';
 import type { Step } from './trail.ts';
 
 /** What comes of asking. */
@@ -60,8 +60,8 @@ export const beginTurn = (asked: Candidate, key: Key, call: Call, step: Step): T
     if (missing !== undefined || isOver) return { kind: 'missing', missing: missing ?? 'it was left' };
     step.asked();
     watch = memory.health.begin(placeOf(candidate));
-    attempt = beginAttempt(candidate, settings, signal);
-    const rest = speak(candidate, { ...request, model: candidate.model }, attempt);
+    attempt = new Attempt(candidate, settings, signal);
+    const rest = new Speech(candidate, { ...request, model: candidate.model }, attempt);
     batches = rest;
     const said = await rest.next();
     if (!said.done) watch.spoke(step.spoke());

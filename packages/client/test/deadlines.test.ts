@@ -3,7 +3,7 @@ import { createServer, type Socket } from 'node:net';
 import type { G4FError, Provider } from '@g4f/core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
-import { createDeadlines } from '../src/deadlines.ts';
+import { Deadlines } from '../src/deadlines.ts';
 import { settle } from '../src/settings.ts';
 import type { CallOptions } from '../src/surface.ts';
 import { collect, deaf, failureOf, fakeProvider, start, stop, text, wordsOf } from './fake-provider.ts';
@@ -212,7 +212,7 @@ describe('with a backend of any kind', () => {
 describe('the waits themselves', () => {
   it('sets one timer for many waits', async () => {
     const set = vi.spyOn(globalThis, 'setTimeout');
-    const deadlines = createDeadlines('x', settle({}).limits, () => undefined);
+    const deadlines = new Deadlines('x', settle({}).limits, () => undefined);
     for (let i = 0; i < 1_000; i++) {
       await deadlines.wait(Promise.resolve(i));
       deadlines.heard();
@@ -223,7 +223,7 @@ describe('the waits themselves', () => {
   });
 
   it('a failure of the backend passes as it is', async () => {
-    const deadlines = createDeadlines('x', settle({}).limits, () => undefined);
+    const deadlines = new Deadlines('x', settle({}).limits, () => undefined);
     const own = new Error('own');
     await expect(deadlines.wait(Promise.reject(own))).rejects.toBe(own);
     deadlines.stop();

@@ -32,6 +32,8 @@ export type {
 } from './event.ts';
 export { isContent } from './event.ts';
 export { fold } from './fold.ts';
+export type { Abortable } from './light-abort.ts';
+export { LightAbort, toAbortSignal } from './light-abort.ts';
 export type {
   AssistantMessage,
   AudioPart,

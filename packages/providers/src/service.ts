@@ -1,6 +1,5 @@
 // A service that speaks a wire, as a provider: facts, address and key, and the two calls that every such service has.
 import {
-  type Batch,
   type ChatFeature,
   type ChatRequest,
   type Context,
@@ -10,8 +9,9 @@ import {
   type Provider,
 } from '@g4f/core';
 import { credentialOf, missingKey } from './credentials.ts';
-import { readAnswer } from './http/answer.ts';
+import { Answer } from './http/answer.ts';
 import { type Asked, refusal } from './http/failure.ts';
+import { LaterBatches } from './later-batches.ts';
 import { readModels } from './wires/model-list.ts';
 import type { Quirks, Warn, Wire } from './wires/wire.ts';
 
@@ -68,23 +68,24 @@ export const overWire = (wire: Wire, options: ServiceOptions): Service => {
 };
 
 const callsOf = (wire: Wire, facts: Facts, quirks: Quirks = {}): Pick<Service, 'chat' | 'listModels'> => ({
-  async *chat(request: ChatRequest, context: Context): AsyncGenerator<Batch> {
-    const { asked, headers } = prepare(wire, facts, quirks, context, wire.chatPath(request), request.model);
-    const accepted = withoutRefused(request, quirks, context.warn, facts.id);
-    const body = wire.encode(accepted, quirks, context.warn);
-    const response = await context.send({
-      method: 'POST',
-      url: asked.url,
-      headers: {
-        ...headers,
-        accept: request.stream ? wire.streamType : 'application/json',
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify(quirks.adaptBody?.(body, accepted) ?? body),
-    });
-    if (response.status >= 300) throw await refusal(response, asked);
-    yield* readAnswer(response, wire.createDecoder(request, asked, response.headers), asked);
-  },
+  chat: (request: ChatRequest, context: Context) =>
+    new LaterBatches(async () => {
+      const { asked, headers } = prepare(wire, facts, quirks, context, wire.chatPath(request), request.model);
+      const accepted = withoutRefused(request, quirks, context.warn, facts.id);
+      const body = wire.encode(accepted, quirks, context.warn);
+      const response = await context.send({
+        method: 'POST',
+        url: asked.url,
+        headers: {
+          ...headers,
+          accept: request.stream ? wire.streamType : 'application/json',
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify(quirks.adaptBody?.(body, accepted) ?? body),
+      });
+      if (response.status >= 300) throw await refusal(response, asked);
+      return new Answer(response, wire.createDecoder(request, asked, response.headers), asked);
+    }),
   async listModels(context: Context): Promise<readonly ModelFacts[]> {
     const path = quirks.modelsPath ?? wire.modelsPath;
     const { asked, headers } = prepare(wire, facts, quirks, context, path);

@@ -28,103 +28,136 @@ export interface AnswerStream {
 }
 
 /**
- * The events of a stream, one batch for each read.
- *
- * @throws G4FError `bad-response`, `stream-truncated`, or what the service reports; what came before it has been yielded.
+ * Reads a stream. A class and no async generator, because it stands between the socket and every chunk: what is read is
+ * made into events in one synchronous step.
  */
-export async function* readStream(stream: AnswerStream): AsyncGenerator<Batch> {
-  const { bytes, head, decoder } = stream;
-  const reader = createReader(stream);
-  const patience = createPatience();
-  let events: StreamEvent[] = [];
-  try {
-    for (let chunk: Uint8Array | undefined = head; chunk !== undefined; ) {
-      if (reader.push(chunk, events)) patience.renew(decoder.patienceMs?.());
-      if (reader.complete()) break;
-      if (events.length > 0) {
-        yield events;
-        events = [];
-      }
-      chunk = decoder.finished() ? await patience.next(bytes) : await nextChunk(bytes);
-    }
-    reader.end(events);
-    decoder.close(events);
-  } catch (failure) {
-    decoder.abandon(events);
-    if (events.length > 0) yield events;
-    throw failure;
+export class StreamReader {
+  readonly #bytes: AsyncIterator<Uint8Array>;
+  readonly #decoder: WireDecoder;
+  readonly #payloads: PayloadReader;
+  readonly #patience = new Patience();
+  /** What has been read and not looked at. */
+  #unread: Uint8Array | undefined;
+  #isOver = false;
+  #failure: { readonly thrown: unknown } | undefined;
+
+  constructor(stream: AnswerStream) {
+    this.#bytes = stream.bytes;
+    this.#decoder = stream.decoder;
+    this.#payloads = new PayloadReader(stream);
+    this.#unread = stream.head;
   }
-  if (events.length > 0) yield events;
+
+  /**
+   * The events of as many reads as it takes to have one; undefined at the good end.
+   * @throws G4FError `bad-response`, `stream-truncated`, or what the service reports; what came before it has been returned.
+   */
+  async next(): Promise<Batch | undefined> {
+    while (!this.#isOver) {
+      const events: StreamEvent[] = [];
+      try {
+        const chunk = this.#unread ?? (await this.#read());
+        this.#unread = undefined;
+        this.#take(chunk, events);
+      } catch (thrown) {
+        this.#isOver = true;
+        this.#failure = { thrown };
+        this.#decoder.abandon(events);
+      }
+      if (events.length > 0) return events;
+    }
+    const failure = this.#failure;
+    this.#failure = undefined;
+    if (failure !== undefined) throw failure.thrown;
+    return undefined;
+  }
+
+  async #read(): Promise<Uint8Array | undefined> {
+    if (this.#decoder.finished()) return this.#patience.next(this.#bytes);
+    const { done, value } = await this.#bytes.next();
+    return done ? undefined : value;
+  }
+
+  /** @param chunk undefined at the end of the body. */
+  #take(chunk: Uint8Array | undefined, events: StreamEvent[]): void {
+    if (chunk === undefined) this.#payloads.end(events);
+    else if (this.#payloads.push(chunk, events)) this.#patience.renew(this.#decoder.patienceMs?.());
+    if (chunk !== undefined && !this.#payloads.isComplete) return;
+    this.#isOver = true;
+    this.#decoder.close(events);
+  }
 }
 
-async function nextChunk(bytes: AsyncIterator<Uint8Array>): Promise<Uint8Array | undefined> {
-  const { done, value } = await bytes.next();
-  return done ? undefined : value;
-}
+/** Cuts what was read into payloads, and has them decoded. */
+class PayloadReader {
+  readonly #stream: AnswerStream;
+  readonly #parse: (data: string) => unknown;
+  #ended = false;
+  /** What came while no event has been heard: shown if it turns out to be no stream at all. */
+  #unheard: Uint8Array | undefined = new Uint8Array();
 
-interface Reader {
-  /** Adds the events in these bytes; whether there was any payload in them. @throws G4FError */
-  push(chunk: Uint8Array, events: StreamEvent[]): boolean;
+  constructor(stream: AnswerStream) {
+    const { textIn } = stream.decoder;
+    this.#stream = stream;
+    this.#parse = textIn === undefined ? parseJson : createRepeatParser(textIn);
+  }
+
   /** Whether the wire's own end mark came. */
-  complete(): boolean;
+  get isComplete(): boolean {
+    return this.#ended;
+  }
+
+  /** Adds the events in these bytes; whether there was any payload in them. @throws G4FError */
+  push(chunk: Uint8Array, events: StreamEvent[]): boolean {
+    if (this.#unheard !== undefined && this.#unheard.length < SHOWN_BYTES)
+      this.#unheard = joinBytes([this.#unheard, chunk]);
+    const payloads: Frame[] = [];
+    try {
+      this.#stream.frames.push(chunk, payloads);
+    } catch (failure) {
+      this.#readAll(payloads, events, false);
+      throw failure;
+    }
+    return this.#readAll(payloads, events, false);
+  }
+
   /** Adds what the end of the body completes. @throws G4FError when the answer is not complete */
-  end(events: StreamEvent[]): void;
-}
+  end(events: StreamEvent[]): void {
+    const { frames, decoder, response, asked } = this.#stream;
+    const payloads: Frame[] = [];
+    frames.end(payloads);
+    this.#readAll(payloads, events, true);
+    if (this.#ended || decoder.finished()) return;
+    if (this.#unheard !== undefined && isNoise(this.#unheard))
+      throw notTheProtocol(response, toText(this.#unheard), asked, decoder.expected);
+    const { status, headers } = response;
+    throw truncated(asked.provider, { model: asked.model, status, requestId: requestIdOf(headers) });
+  }
 
-function createReader({ frames, decoder, asked, response }: AnswerStream): Reader {
-  const parse = decoder.textIn === undefined ? parseJson : createRepeatParser(decoder.textIn);
-  let ended = false;
-  // What came while no event has been heard: shown if it turns out to be no stream at all.
-  let unheard: Uint8Array | undefined = new Uint8Array();
-
-  /** Whether there was any payload. A malformed one is half of the last one if the body ended in it: then it is passed over. */
-  const readPayloads = (payloads: readonly Frame[], events: StreamEvent[], atEnd: boolean): boolean => {
+  #readAll(payloads: readonly Frame[], events: StreamEvent[], atEnd: boolean): boolean {
     let heard = false;
     for (const { event, data } of payloads) {
-      unheard = undefined;
-      if (decoder.isEnd?.(data)) {
-        ended = true;
-        return true;
-      }
-      const json = event === decoder.textEvent ? data : parse(data);
-      if (json === undefined && data.trim() === '') continue;
-      heard = true;
-      if (event === 'error') throw reported(json, data, asked, response);
-      if (json === undefined) {
-        if (!atEnd) throw malformed(data, asked);
-      } else if (decoder.payload(json, event, events)) {
-        ended = true;
-        return true;
-      }
+      this.#unheard = undefined;
+      if (this.#readOne(event, data, events, atEnd)) heard = true;
+      if (this.#ended) break;
     }
     return heard;
-  };
+  }
 
-  return {
-    push(chunk, events) {
-      if (unheard !== undefined && unheard.length < SHOWN_BYTES) unheard = joinBytes([unheard, chunk]);
-      const payloads: Frame[] = [];
-      try {
-        frames.push(chunk, payloads);
-      } catch (failure) {
-        readPayloads(payloads, events, false);
-        throw failure;
-      }
-      return readPayloads(payloads, events, false);
-    },
-    complete: () => ended,
-    end(events) {
-      if (ended) return;
-      const payloads: Frame[] = [];
-      frames.end(payloads);
-      readPayloads(payloads, events, true);
-      if (ended || decoder.finished()) return;
-      if (unheard !== undefined && isNoise(unheard))
-        throw notTheProtocol(response, toText(unheard), asked, decoder.expected);
-      const { status, headers } = response;
-      throw truncated(asked.provider, { model: asked.model, status, requestId: requestIdOf(headers) });
-    },
-  };
+  /** Whether it was a payload. A malformed one is half of the last one if the body ended in it: then it is passed over. */
+  #readOne(event: string, data: string, events: StreamEvent[], atEnd: boolean): boolean {
+    const { decoder, asked, response } = this.#stream;
+    if (decoder.isEnd?.(data)) {
+      this.#ended = true;
+      return true;
+    }
+    const json = event === decoder.textEvent ? data : this.#parse(data);
+    if (json === undefined && data.trim() === '') return false;
+    if (event === 'error') throw reported(json, data, asked, response);
+    if (json !== undefined) this.#ended = decoder.payload(json, event, events);
+    else if (!atEnd) throw malformed(data, asked);
+    return true;
+  }
 }
 
 /** Whether there is anything but comments and fields of a stream in it. */
@@ -144,38 +177,35 @@ const malformed = (data: string, { provider, model, key }: Asked): G4FError =>
     { code: 'bad-response', provider, model },
   );
 
-interface Patience {
-  /** A payload came: the silence begins anew, and may last `ms`. */
-  renew(ms?: number): void;
-  /** The next read, or undefined at the end of the body, when it breaks, or when the silence has been long enough. */
-  next(bytes: AsyncIterator<Uint8Array>): Promise<Uint8Array | undefined>;
-}
-
 /** Waits after the finish. Only time spent in waiting counts: a slow reader must not cost the answer its usage. */
-function createPatience(): Patience {
-  let silence = SILENCE_MS;
-  let inAll = LAST_WAITS_MS;
-  return {
-    renew(ms = SILENCE_MS) {
-      silence = ms;
-    },
-    async next(bytes) {
-      const since = performance.now();
-      let timer: NodeJS.Timeout | undefined;
-      const enough = new Promise<undefined>((resolve) => {
-        timer = setTimeout(resolve, Math.max(0, Math.min(silence, inAll)), undefined);
-      });
-      try {
-        return await Promise.race([nextChunk(bytes), enough]);
-      } catch {
-        // Every answer has finished: a connection that breaks now takes nothing from them.
-        return undefined;
-      } finally {
-        clearTimeout(timer);
-        const waited = performance.now() - since;
-        silence -= waited;
-        inAll -= waited;
-      }
-    },
-  };
+class Patience {
+  #silence = SILENCE_MS;
+  #inAll = LAST_WAITS_MS;
+
+  /** A payload came: the silence begins anew, and may last `ms`. */
+  renew(ms = SILENCE_MS): void {
+    this.#silence = ms;
+  }
+
+  /** The next read, or undefined at the end of the body, when it breaks, or when the silence has been long enough. */
+  async next(bytes: AsyncIterator<Uint8Array>): Promise<Uint8Array | undefined> {
+    const since = performance.now();
+    let timer: NodeJS.Timeout | undefined;
+    const enough = new Promise<IteratorReturnResult<undefined>>((resolve) => {
+      const ms = Math.max(0, Math.min(this.#silence, this.#inAll));
+      timer = setTimeout(resolve, ms, { done: true, value: undefined });
+    });
+    try {
+      const { done, value } = await Promise.race([bytes.next(), enough]);
+      return done ? undefined : value;
+    } catch {
+      // Every answer has finished: a connection that breaks now takes nothing from them.
+      return undefined;
+    } finally {
+      clearTimeout(timer);
+      const waited = performance.now() - since;
+      this.#silence -= waited;
+      this.#inAll -= waited;
+    }
+  }
 }

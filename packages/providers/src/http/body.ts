@@ -1,4 +1,5 @@
 // The bytes of one answer between the socket and its reader: pulled, bounded, and let go of as soon as possible.
+import { joinBytes } from './bytes.ts';
 
 /** What the queue needs of the connection. */
 export interface Connection {
@@ -12,118 +13,119 @@ const HIGH_WATER = 128 * 1024;
 /** How long a finished answer's socket may take to end by itself and be used again, in ms. */
 const LINGER_MS = 20;
 
-/** A queue of byte chunks with one writer (the socket) and one reader. */
-export interface BodyQueue extends AsyncIterableIterator<Uint8Array> {
-  push(chunk: Uint8Array): void;
-  end(): void;
-  /** The connection broke: the reader is told after the chunks that came before. */
-  fail(error: Error): void;
-  /** The reader leaves: the connection is closed unless the body had ended; a read that waits is done. */
-  return(): Promise<IteratorReturnResult<undefined>>;
-  /** The reader has all it needs: the socket goes back to the pool if the body ends at once, and is closed otherwise. */
-  release(): void;
-}
-
-interface Waiter {
-  resolve(result: IteratorResult<Uint8Array, undefined>): void;
-  reject(error: Error): void;
-}
+type Read = IteratorResult<Uint8Array, undefined>;
 
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /**
- * Long because its methods share one state, which nothing else may touch.
- *
- * @param onLeft called when nothing more will come or be read; it may be called twice.
+ * A queue of bytes with one writer (the socket) and one reader, who gets all that has come since the last read in one
+ * piece: a service that sends each event in a packet of its own is then read in as few steps as its packets allow.
  */
-export const createBodyQueue = (connection: Connection, onLeft: () => void): BodyQueue => {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  let paused = false;
-  let ended = false;
-  let left = false;
-  let failure: Error | undefined;
-  let waiter: Waiter | undefined;
+export class BodyQueue implements AsyncIterableIterator<Uint8Array> {
+  readonly #connection: Connection;
+  readonly #onLeft: () => void;
+  #chunks: Uint8Array[] = [];
+  #bytes = 0;
+  #paused = false;
+  #ended = false;
+  #left = false;
+  #failure: Error | undefined;
+  /** Wakes the read that waits. */
+  #wake: (() => void) | undefined;
 
-  const takeWaiter = (): Waiter | undefined => {
-    const taken = waiter;
-    waiter = undefined;
-    return taken;
-  };
-  const leave = (): void => {
-    left = true;
-    chunks.length = 0;
-    onLeft();
-    takeWaiter()?.resolve(DONE);
-  };
-  const settle = (): Waiter | undefined => {
-    ended = true;
-    onLeft();
-    return takeWaiter();
-  };
-  const close = (): void => {
-    if (!ended) connection.abort(new Error('the reader left'));
-  };
+  /** @param onLeft called when nothing more will come or be read; it may be called twice. */
+  constructor(connection: Connection, onLeft: () => void) {
+    this.#connection = connection;
+    this.#onLeft = onLeft;
+  }
 
-  return {
-    push(chunk) {
-      if (left) return;
-      const reader = takeWaiter();
-      if (reader !== undefined) {
-        reader.resolve({ done: false, value: chunk });
-        return;
-      }
-      chunks.push(chunk);
-      bytes += chunk.length;
-      if (bytes > HIGH_WATER && !paused) {
-        paused = true;
-        connection.pause();
-      }
-    },
-    end() {
-      settle()?.resolve(DONE);
-    },
-    fail(error) {
-      if (ended) return;
-      const reader = settle();
-      if (reader === undefined) failure = error;
-      else reader.reject(error);
-    },
-    async next() {
-      const chunk = chunks.shift();
-      if (chunk !== undefined) {
-        bytes -= chunk.length;
-        if (paused && bytes === 0) {
-          paused = false;
-          connection.resume();
-        }
-        return { done: false, value: chunk };
-      }
-      if (left) return DONE;
-      if (failure !== undefined) {
-        left = true;
-        throw failure;
-      }
-      if (ended) return DONE;
-      return new Promise((resolve, reject) => {
-        waiter = { resolve, reject };
+  push(chunk: Uint8Array): void {
+    if (this.#left) return;
+    this.#chunks.push(chunk);
+    this.#bytes += chunk.length;
+    if (this.#wake !== undefined) this.#wakeReader();
+    else if (this.#bytes > HIGH_WATER && !this.#paused) {
+      this.#paused = true;
+      this.#connection.pause();
+    }
+  }
+
+  end(): void {
+    this.#settle();
+  }
+
+  /** The connection broke: the reader is told after the bytes that came before. */
+  fail(error: Error): void {
+    if (this.#ended) return;
+    this.#failure = error;
+    this.#settle();
+  }
+
+  async next(): Promise<Read> {
+    if (this.#chunks.length === 0 && !this.#ended && !this.#left) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
       });
-    },
-    async return() {
-      if (!left) {
-        leave();
-        close();
-      }
-      return DONE;
-    },
-    release() {
-      if (left) return;
-      leave();
-      if (paused) connection.resume();
-      if (!ended) setTimeout(close, LINGER_MS).unref();
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
-};
+    }
+    if (this.#chunks.length > 0) return { done: false, value: this.#takeAll() };
+    const failure = this.#left ? undefined : this.#failure;
+    this.#failure = undefined;
+    if (failure !== undefined) throw failure;
+    return DONE;
+  }
+
+  /** The reader leaves: the connection is closed unless the body had ended; a read that waits is done. */
+  async return(): Promise<IteratorReturnResult<undefined>> {
+    if (!this.#left) {
+      this.#leave();
+      this.#close();
+    }
+    return DONE;
+  }
+
+  /** The reader has all it needs: the socket goes back to the pool if the body ends at once, and is closed otherwise. */
+  release(): void {
+    if (this.#left) return;
+    this.#leave();
+    if (this.#paused) this.#connection.resume();
+    if (!this.#ended) setTimeout(() => this.#close(), LINGER_MS).unref();
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  #takeAll(): Uint8Array {
+    const all = joinBytes(this.#chunks);
+    this.#chunks = [];
+    this.#bytes = 0;
+    if (this.#paused) {
+      this.#paused = false;
+      this.#connection.resume();
+    }
+    return all;
+  }
+
+  #wakeReader(): void {
+    const wake = this.#wake;
+    this.#wake = undefined;
+    wake?.();
+  }
+
+  #settle(): void {
+    this.#ended = true;
+    this.#onLeft();
+    this.#wakeReader();
+  }
+
+  #leave(): void {
+    this.#left = true;
+    this.#chunks = [];
+    this.#onLeft();
+    this.#wakeReader();
+  }
+
+  #close(): void {
+    if (!this.#ended) this.#connection.abort(new Error('the reader left'));
+  }
+}

@@ -1,18 +1,19 @@
 // Sends one HTTP request where there is no undici: the browser build has this file in the place of send.ts.
-import { G4FError, type Send, type WaitPhase } from '@g4f/core';
+import { type Abortable, G4FError, type Send, toAbortSignal, type WaitPhase } from '@g4f/core';
 import { networkFailure } from './network-failure.ts';
 
 /** What is left of one call's way to the network: a browser has its own proxies and connection pools. */
 export interface SendOptions {
   readonly provider: string;
-  readonly signal: AbortSignal;
+  readonly signal: Abortable;
   enter(phase: WaitPhase): void;
 }
 
 /** A {@link Send} for one call, over the platform's `fetch`, which knows no wait for a connection apart from that for the headers. */
 export const createSend =
-  ({ provider, signal: left, enter }: SendOptions): Send =>
+  ({ provider, signal: given, enter }: SendOptions): Send =>
   async ({ method, url, headers, body = null, signal: own }) => {
+    const left = toAbortSignal(given);
     const signal = own === undefined ? left : AbortSignal.any([left, own]);
     enter('headers');
     const { origin } = new URL(url);

@@ -1,7 +1,15 @@
 // Sends one HTTP request over undici and hands back the answer as soon as its headers are there.
-import { G4FError, type HttpRequest, type HttpResponse, type Send, type WaitPhase } from '@g4f/core';
+import {
+  type Abortable,
+  G4FError,
+  type HttpRequest,
+  type HttpResponse,
+  type Send,
+  toAbortSignal,
+  type WaitPhase,
+} from '@g4f/core';
 import type { Dispatcher } from 'undici';
-import { type BodyQueue, createBodyQueue } from './body.ts';
+import { BodyQueue } from './body.ts';
 import { decodeContent } from './content-encoding.ts';
 import { networkFailure } from './network-failure.ts';
 import { excerpt } from './redact.ts';
@@ -11,7 +19,7 @@ import { poolFor, type Transport } from './transport.ts';
 export interface SendOptions extends Transport {
   /** Who sends, for errors. */
   readonly provider: string;
-  readonly signal: AbortSignal;
+  readonly signal: Abortable;
   /** Is told what is waited for: `prepare`, `connect`, `headers`, and then `first-content`. */
   enter(phase: WaitPhase): void;
 }
@@ -22,7 +30,9 @@ export const createSend =
   async (request) => {
     const { provider } = options;
     const signal =
-      request.signal === undefined ? options.signal : AbortSignal.any([options.signal, request.signal]);
+      request.signal === undefined
+        ? options.signal
+        : AbortSignal.any([toAbortSignal(options.signal), request.signal]);
     if (signal.aborted) throw abortError(provider, signal);
     // The first pool has undici to load: that is no time in which a service could have answered.
     options.enter('prepare');
@@ -36,7 +46,7 @@ export const createSend =
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** What to throw when the signal is aborted: its own reason if it is ours (a deadline), else `aborted`. */
-const abortError = (provider: string, signal: AbortSignal): G4FError =>
+const abortError = (provider: string, signal: Abortable): G4FError =>
   signal.reason instanceof G4FError
     ? signal.reason
     : new G4FError(`${provider}: the request was aborted by the caller.`, {
@@ -82,7 +92,7 @@ function exchange(pool: Dispatcher, request: HttpRequest, options: SendOptions):
       onResponseStart(started, status, received) {
         if (status < 200) return;
         options.enter('first-content');
-        body = createBodyQueue(started, stopListening);
+        body = new BodyQueue(started, stopListening);
         const plain = plainHeaders(received);
         resolve({ status, headers: plain, ...decodeContent(body, plain['content-encoding'], provider) });
       },

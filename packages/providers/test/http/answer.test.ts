@@ -1,7 +1,7 @@
 // How long an answer that has finished is waited for, and how its body is let go of, on a clock of the test's own.
 import { type Batch, G4FError, type HttpResponse } from '@g4f/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { readAnswer } from '../../src/http/answer.ts';
+import { Answer } from '../../src/http/answer.ts';
 import { createDecoder } from '../../src/wires/openai-chat-decoder.ts';
 
 const asked = { provider: 'acme', model: 'm', url: 'https://acme.test/v1/chat/completions' };
@@ -37,7 +37,7 @@ const bodyOf = (first: string, again: string, ms: number) => {
 const read = async (response: HttpResponse): Promise<number> => {
   const decoder = createDecoder({ model: 'm', messages: [], stream: true }, asked, {});
   const since = performance.now();
-  for await (const _ of readAnswer(response, decoder, asked));
+  for await (const _ of new Answer(response, decoder, asked));
   return performance.now() - since;
 };
 
@@ -78,7 +78,7 @@ describe('a body', () => {
   it('is left, not released, when the reader breaks', async () => {
     const { response, calls } = bodyOf(PIECE, PIECE, 1);
     const decoder = createDecoder({ model: 'm', messages: [], stream: true }, asked, {});
-    for await (const _ of readAnswer(response, decoder, asked)) break;
+    for await (const _ of new Answer(response, decoder, asked)) break;
     expect(calls).toEqual(['return']);
   });
 
@@ -87,7 +87,7 @@ describe('a body', () => {
     const decoder = createDecoder({ model: 'm', messages: [], stream: true }, asked, {});
     const batches: Batch[] = [];
     await expect(async () => {
-      for await (const batch of readAnswer(response, decoder, asked)) batches.push(batch);
+      for await (const batch of new Answer(response, decoder, asked)) batches.push(batch);
     }).rejects.toThrow(G4FError);
     expect(batches.flat().map(({ type }) => type)).toEqual(['answer-start', 'text-delta']);
     expect(calls).toEqual(['return']);

@@ -2,7 +2,7 @@
 import { createServer } from 'node:net';
 import { isG4FError } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
-import { readAnswer } from '../../src/http/answer.ts';
+import { Answer } from '../../src/http/answer.ts';
 import { createDecoder } from '../../src/wires/openai-chat-decoder.ts';
 import { contextOf, failureOf, get, startService, textOf, within } from './service.ts';
 
@@ -76,7 +76,7 @@ describe('send', () => {
       const response = await send(get(service.url));
       const decoder = createDecoder({ model: 'm', messages: [], stream: true }, asked, response.headers);
       const types: string[] = [];
-      for await (const batch of readAnswer(response, decoder, asked))
+      for await (const batch of new Answer(response, decoder, asked))
         types.push(...batch.map(({ type }) => type));
       expect(types).toEqual(['answer-start', 'text-delta', 'finish']);
       // The rest of the body is still on its way to the pool.

@@ -1,0 +1,129 @@
+// One call from its parameters to the end of its answer.
+import { type Abortable, type Batch, type ErrorCode, G4FError, isG4FError } from '@g4f/core';
+import { type BoundCall, boundCall } from './bound-call.ts';
+import type { Call } from './call.ts';
+import type { Winner } from './contest.ts';
+import { firstToSpeak } from './first-to-speak.ts';
+import { nameOf } from './memory/health.ts';
+import { withAllAttempts } from './nobody-answered.ts';
+import { toRequest } from './params.ts';
+import { findRoute } from './route.ts';
+import { partParams, settle } from './settings.ts';
+import type { CallOptions, ChatParams, ClientOptions } from './surface.ts';
+import { placeOf } from './turn.ts';
+
+/** What is asked, and what the client brings to it. */
+export interface Asked extends Pick<Call, 'trail' | 'memory' | 'announce'> {
+  readonly client: ClientOptions;
+  readonly params: ChatParams;
+  readonly options: CallOptions | undefined;
+  /** Aborted when the reader leaves. */
+  readonly left: Abortable | undefined;
+}
+
+type Read = IteratorResult<Batch, undefined>;
+
+const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
+
+/** Who answers, and in which call. */
+interface Heard {
+  readonly call: Call;
+  readonly winner: Winner;
+  /** Whether others could have answered. */
+  readonly wasChosen: boolean;
+}
+
+/**
+ * The events of one answer, batch by batch. A class and no async generator, because it stands between the socket and
+ * every chunk.
+ *
+ * `next` throws a G4FError.
+ */
+export class Answering implements AsyncIterableIterator<Batch> {
+  readonly #asked: Asked;
+  #bound: BoundCall | undefined;
+  #heard: Heard | undefined;
+  /** The read under way, or the last one. */
+  #read: Promise<Read> | undefined;
+  #isOver = false;
+
+  constructor(asked: Asked) {
+    this.#asked = asked;
+  }
+
+  next(): Promise<Read> {
+    this.#read = this.#next();
+    return this.#read;
+  }
+
+  /** What it was that was being read ends first: whoever leaves aborts `left` as well. */
+  async return(): Promise<Read> {
+    await this.#read?.catch(() => undefined);
+    if (!this.#isOver) {
+      this.#heard?.winner.turn.leave('its reader left');
+      this.#finish('aborted');
+    }
+    return DONE;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async #next(): Promise<Read> {
+    if (this.#isOver) return DONE;
+    try {
+      const read = this.#heard === undefined ? await this.#begin() : await this.#heard.winner.rest.next();
+      if (read.done) this.#ended();
+      else if (this.#asked.trail.isObserved) this.#count(read.value);
+      return read;
+    } catch (thrown) {
+      throw this.#failed(thrown);
+    }
+  }
+
+  async #begin(): Promise<Read> {
+    const { client, params, options, left, ...shared } = this.#asked;
+    if (typeof params !== 'object' || params === null || Array.isArray(params)) {
+      throw new G4FError('create() takes an object with model and messages.', { code: 'invalid-request' });
+    }
+    const { body, options: inParams } = partParams(params);
+    const settings = settle(client, inParams, options);
+    this.#bound = boundCall(settings, left);
+    const { signal, endsAt } = this.#bound;
+    const request = await toRequest(body);
+    const route = await findRoute(request.model, settings);
+    const call = { ...shared, request, settings, signal, endsAt };
+    const winner = await firstToSpeak(route, call);
+    this.#heard = { call, winner, wasChosen: route.candidates.length > 1 };
+    return winner.said;
+  }
+
+  #count(batch: Batch): void {
+    for (const event of batch) if (event.type === 'usage') this.#asked.trail.counted(event.usage);
+  }
+
+  #ended(): void {
+    if (this.#heard !== undefined) {
+      const { call, winner, wasChosen } = this.#heard;
+      winner.turn.ended();
+      if (wasChosen) call.memory.conversations.answered(call.request, nameOf(placeOf(winner.turn.candidate)));
+    }
+    this.#finish(undefined);
+  }
+
+  #failed(thrown: unknown): unknown {
+    const error =
+      this.#heard === undefined
+        ? thrown
+        : withAllAttempts(this.#heard.winner.turn.failed(thrown), this.#asked);
+    this.#finish(isG4FError(error) ? error.code : 'bad-response');
+    return error;
+  }
+
+  #finish(code: ErrorCode | undefined): void {
+    this.#isOver = true;
+    this.#bound?.release();
+    this.#asked.trail.finish(code);
+  }
+}
