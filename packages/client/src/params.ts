@@ -1,26 +1,30 @@
 // The parameters of a call, checked: what was wrong, where, and what was expected, in one line.
 import { type ChatRequest, G4FError, type Message } from '@g4f/core';
 import type * as z from 'zod/mini';
+import { arePlain } from './plain-params.ts';
 import type { ChatParams } from './surface.ts';
 
 let schema: Promise<typeof import('./params-schema.ts')> | undefined;
 
 /**
- * The request that the parameters ask for. The schema is loaded with the first call.
+ * The request that the parameters ask for. The schema is loaded when it is first needed.
  * @throws G4FError `invalid-request` with the path of the field and what was expected.
  */
 export const toRequest = async (params: ChatParams): Promise<ChatRequest> => {
+  if (!arePlain(params)) await checkBySchema(params);
+  const { messages, stream, ...rest } = params;
+  return { ...rest, messages: toMessages(messages), stream: stream === true };
+};
+
+async function checkBySchema(params: ChatParams): Promise<void> {
   // Kept, because even a repeated import takes its turns.
   schema ??= import('./params-schema.ts');
   const { chatParams } = await schema;
   const result = chatParams.safeParse(params);
-  if (!result.success) {
-    const { path, message } = deepest(result.error.issues[0]);
-    throw new G4FError(`${pathOf(path) || 'the parameters'}: ${message}.`, { code: 'invalid-request' });
-  }
-  const { messages, stream, ...rest } = params;
-  return { ...rest, messages: toMessages(messages), stream: stream === true };
-};
+  if (result.success) return;
+  const { path, message } = deepest(result.error.issues[0]);
+  throw new G4FError(`${pathOf(path) || 'the parameters'}: ${message}.`, { code: 'invalid-request' });
+}
 
 const toMessages = (messages: ChatParams['messages']): readonly Message[] =>
   typeof messages === 'string' ? [{ role: 'user', content: messages }] : messages;

@@ -171,7 +171,8 @@ function correction(address: Address | undefined, named: boolean): string | unde
 
 /** One key, or one address, is for one backend: it is never sent to others that happen to offer the model. */
 function checkAddressee(offers: readonly Offer[], settings: Settings, named: boolean): void {
-  if (named && offers.length === 1) return;
+  if ((named && offers.length === 1) || (!isKeyList(settings.apiKey) && settings.baseURL === undefined))
+    return;
   const ids = offers.map(([backend]) => backend.id).join(', ');
   if (isKeyList(settings.apiKey)) {
     throw new G4FError(

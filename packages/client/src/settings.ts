@@ -83,9 +83,15 @@ const namesBackend = (value: unknown): boolean =>
   value instanceof URL ||
   (typeof value === 'object' && value !== null && 'id' in value);
 
+/** What a client's own options come to. */
+const settled = new WeakMap<ClientOptions, Given>();
+
+/** Settings but for what is looked up anew with every call. */
+type Given = Omit<Settings, 'shelf'>;
+
 /**
  * The settings of a call: its options over those among its parameters, over the client's, over the environment.
- * Undefined and null are not set.
+ * Undefined and null are not set. A client's own options are read once, the environment with every call.
  * @throws G4FError `invalid-request` naming the option, what it must be and what it was.
  */
 export const settle = (
@@ -93,6 +99,16 @@ export const settle = (
   inParams: CallOptions = {},
   call: CallOptions = {},
 ): Settings => {
+  const own = settled.get(client) ?? check(client, {}, {});
+  settled.set(client, own);
+  const isPlain = Object.keys(inParams).length === 0 && Object.keys(call).length === 0;
+  const given = isPlain ? own : check(client, inParams, call);
+  // An empty one says that there shall be none, whatever the environment says.
+  const fallback = (given.fallback ?? checkFallback(given.env.G4F_FALLBACK)) || undefined;
+  return { ...given, fallback, shelf: shelfOf(client, given.env) };
+};
+
+const check = (client: ClientOptions, inParams: CallOptions, call: CallOptions): Given => {
   const env = client.env ?? globalThis.process?.env ?? {};
   const pick = (name: keyof CallOptions): unknown =>
     call[name] ?? inParams[name] ?? client[name] ?? undefined;
@@ -110,9 +126,8 @@ export const settle = (
     maxRetries: checkRetries(pick('maxRetries')),
     hedge: checkHedge(pick('hedge')),
     routing: checkRouting(pick('routing')),
-    fallback: checkFallback(pick('fallback') ?? env.G4F_FALLBACK),
+    fallback: checkFallback(pick('fallback')),
     env,
-    shelf: shelfOf(client, env.G4F_CONFIG),
   };
 };
 
@@ -204,7 +219,6 @@ const isAbortSignal = (value: unknown): value is AbortSignal =>
   typeof value.addEventListener === 'function';
 
 function checkFallback(value: unknown): string | undefined {
-  if (value === undefined || value === '') return undefined;
-  if (typeof value === 'string') return value;
+  if (value === undefined || typeof value === 'string') return value;
   throw wrong('fallback', 'the id of a backend', value);
 }

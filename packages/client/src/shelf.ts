@@ -14,11 +14,11 @@ const shelves = new WeakMap<Configured, Shelf>();
 /**
  * The client's shelf, put together with its first call.
  *
- * @param file the path in G4F_CONFIG: JSON, `{"backends": [row, …]}`.
+ * @param env may hold the path of a file in G4F_CONFIG: JSON, `{"backends": [row, …]}`.
  * @throws G4FError `invalid-request` naming the row, the field, and what it must be.
  */
-export const shelfOf = (client: Configured, file: string | undefined): Shelf => {
-  const shelf = shelves.get(client) ?? putTogether(client, file);
+export const shelfOf = (client: Configured, env: Readonly<Record<string, string | undefined>>): Shelf => {
+  const shelf = shelves.get(client) ?? putTogether(client, env.G4F_CONFIG);
   shelves.set(client, shelf);
   return shelf;
 };

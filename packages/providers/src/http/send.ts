@@ -34,12 +34,13 @@ export const createSend =
         ? options.signal
         : AbortSignal.any([toAbortSignal(options.signal), request.signal]);
     if (signal.aborted) throw abortError(provider, signal);
+    const address = addressOf(request.url, provider);
     // The first pool has undici to load: that is no time in which a service could have answered.
     options.enter('prepare');
-    const pool = await poolFor(options);
+    const pool = await poolFor(options, address.protocol);
     if (signal.aborted) throw abortError(provider, signal);
     options.enter('connect');
-    return exchange(pool, request, { ...options, signal });
+    return exchange(pool, address, request, { ...options, signal });
   };
 
 /** The longest time setTimeout can count, in ms. */
@@ -55,14 +56,17 @@ const abortError = (provider: string, signal: Abortable): G4FError =>
         cause: signal.reason,
       });
 
-function exchange(pool: Dispatcher, request: HttpRequest, options: SendOptions): Promise<HttpResponse> {
+function exchange(
+  pool: Dispatcher,
+  { origin, path }: Address,
+  request: HttpRequest,
+  options: SendOptions,
+): Promise<HttpResponse> {
   const { provider, signal } = options;
-  const { origin, pathname, search } = addressOf(request.url, provider);
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined;
     let body: BodyQueue | undefined;
-    // A socket that is still connecting does not keep the process alive; this does, as long as somebody waits for it.
-    const connecting = setTimeout(() => undefined, MAX_TIMER_MS);
+    let connecting: NodeJS.Timeout | undefined;
     const stopListening = (): void => signal.removeEventListener('abort', onAbort);
     const fail = (error: Error): void => {
       clearTimeout(connecting);
@@ -81,7 +85,7 @@ function exchange(pool: Dispatcher, request: HttpRequest, options: SendOptions):
     signal.addEventListener('abort', onAbort);
     // The headers are copied: undici adds the host to them when there is a proxy.
     const { method, headers, body: content = null } = request;
-    const what = { origin, path: pathname + search, method, headers: { ...headers }, body: content };
+    const what = { origin, path, method, headers: { ...headers }, body: content };
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart(started) {
         clearTimeout(connecting);
@@ -110,14 +114,31 @@ function exchange(pool: Dispatcher, request: HttpRequest, options: SendOptions):
       pool.dispatch(what, handler);
     } catch (error) {
       fail(error instanceof Error ? error : new Error(String(error)));
+      return;
     }
+    // A socket that is still connecting does not keep the process alive; this does, as long as somebody waits for it.
+    if (controller === undefined && !signal.aborted) connecting = setTimeout(() => undefined, MAX_TIMER_MS);
   });
 }
 
-function addressOf(url: string, provider: string): URL {
+interface Address {
+  readonly protocol: string;
+  readonly origin: string;
+  readonly path: string;
+}
+
+let last: { readonly url: string; readonly address: Address } | undefined;
+
+/** The last one is kept: most requests of a program go to the same place. */
+function addressOf(url: string, provider: string): Address {
+  if (last?.url !== url) last = { url, address: parse(url, provider) };
+  return last.address;
+}
+
+function parse(url: string, provider: string): Address {
   if (URL.canParse(url)) {
-    const address = new URL(url);
-    if (/^https?:$/.test(address.protocol)) return address;
+    const { protocol, origin, pathname, search } = new URL(url);
+    if (/^https?:$/.test(protocol)) return { protocol, origin, path: pathname + search };
   }
   throw new G4FError(`${provider}: "${excerpt(url)}" is not an http(s) URL. Correct the baseURL.`, {
     code: 'invalid-request',

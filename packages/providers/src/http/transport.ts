@@ -16,32 +16,28 @@ export interface Transport {
 const pools = new Map<string, Promise<Dispatcher>>();
 
 /**
- * The pool for this way of reaching the network; undici is loaded when the first one is opened.
+ * The pool for this way of reaching an address with this protocol (`https:`); undici is loaded when the first is opened.
  * @throws G4FError `invalid-request` when a proxy's address is none.
  */
-export const poolFor = (transport: Transport): Promise<Dispatcher> => {
-  const setting = proxySetting(transport);
-  const key = JSON.stringify([setting, transport.connectMs]);
-  const pool = pools.get(key) ?? openPool(setting, transport.connectMs);
+export const poolFor = (transport: Transport, protocol: string): Promise<Dispatcher> => {
+  const { proxy, noProxy } = proxyFor(transport, protocol);
+  const key = `${transport.connectMs} ${proxy} ${noProxy}`;
+  const pool = pools.get(key) ?? openPool(proxy, noProxy, transport.connectMs);
   pools.set(key, pool);
   return pool;
 };
 
-interface ProxySetting {
-  readonly httpProxy: string;
-  readonly httpsProxy: string;
-  readonly noProxy: string;
-}
-
-function proxySetting({ proxy, env }: Transport): ProxySetting {
-  if (proxy !== undefined) {
-    const url = checked('the proxy option', proxy);
-    return { httpProxy: url, httpsProxy: url, noProxy: '' };
-  }
+/** The proxy's URL, '' if there is none, and the hosts that are reached without it. */
+function proxyFor(
+  { proxy, env }: Transport,
+  protocol: string,
+): { readonly proxy: string; readonly noProxy: string } {
+  if (proxy !== undefined) return { proxy: checked('the proxy option', proxy), noProxy: '' };
+  // No variable is looked up in vain: reading the environment of the process takes longer than it seems.
   const from = (name: string): string => env[name.toLowerCase()] || env[name] || '';
-  const httpProxy = checked('HTTP_PROXY', from('HTTP_PROXY'));
-  const httpsProxy = checked('HTTPS_PROXY', from('HTTPS_PROXY')) || httpProxy;
-  return { httpProxy, httpsProxy, noProxy: from('NO_PROXY') };
+  const secure = protocol === 'https:' ? checked('HTTPS_PROXY', from('HTTPS_PROXY')) : '';
+  const found = secure || checked('HTTP_PROXY', from('HTTP_PROXY'));
+  return { proxy: found, noProxy: found === '' ? '' : from('NO_PROXY') };
 }
 
 /** The address as a URL; `host:port` counts as `http:`. Its text is not shown in the error: it may hold a password. */
@@ -57,14 +53,15 @@ function checked(from: string, address: string): string {
   );
 }
 
-async function openPool(setting: ProxySetting, connectMs: number): Promise<Dispatcher> {
+async function openPool(proxy: string, noProxy: string, connectMs: number): Promise<Dispatcher> {
   const { Agent, buildConnector, EnvHttpProxyAgent } = await import('undici');
   const tls = { timeout: connectMs };
   const connect = withoutHolding(buildConnector(tls));
   // Deadlines for headers and body are the caller's (they know what counts as progress); undici's are off.
   const options = { connect, headersTimeout: 0, bodyTimeout: 0 };
-  if (setting.httpProxy === '' && setting.httpsProxy === '') return new Agent(options);
-  return new EnvHttpProxyAgent({ ...options, ...setting, proxyTls: tls, requestTls: tls });
+  if (proxy === '') return new Agent(options);
+  const both = { httpProxy: proxy, httpsProxy: proxy, noProxy };
+  return new EnvHttpProxyAgent({ ...options, ...both, proxyTls: tls, requestTls: tls });
 }
 
 /**
