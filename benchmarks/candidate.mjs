@@ -4,5 +4,8 @@ import { SCENARIOS } from './scenarios.mjs';
 const [name, scenario, baseURL] = process.argv.slice(2);
 const { open } = await import(`./candidates/${name}.mjs`);
 const candidate = open(baseURL);
-console.log(await SCENARIOS[scenario].measure(candidate));
-candidate.close?.();
+process.stdout.write(`${await SCENARIOS[scenario].measure(candidate)}\n`, () => {
+  candidate.close?.();
+  // Streams that were left open on purpose would hold the process.
+  process.exit();
+});

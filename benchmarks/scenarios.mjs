@@ -1,10 +1,13 @@
 // What is measured: each scenario warms a candidate up, and gives one number. Runs in the candidate's process.
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { median } from './numbers.mjs';
 
+const HI = [{ role: 'user', content: 'hi' }];
 const nothing = () => undefined;
 
 const read = async ({ stream }, kind, chunks, first = nothing) => {
-  const seen = await stream(`${kind}-${chunks}`, first);
+  const seen = await stream(`${kind}-${chunks}`, HI, first);
   if (seen !== chunks) throw new Error(`${seen} of ${chunks} chunks were read`);
 };
 
@@ -20,17 +23,51 @@ const times = async (count, work) => {
   for (let i = 0; i < count; i++) await work();
 };
 
+const atOnce = (count, work) => Promise.all(Array.from({ length: count }, work));
+
 /** CPU per chunk of one stream. */
 const ofOneStream = (kind, chunks) => async (candidate) => {
-  await times(5, () => read(candidate, kind, 2000));
+  await times(10, () => read(candidate, kind, 2000));
   return cpuOf(chunks, () => read(candidate, kind, chunks));
 };
 
-const STREAMS = 200;
-const CHUNKS = 500;
-const REQUESTS = 2000;
+/** CPU per chunk of many at once. */
+const ofManyStreams = (streams, chunks) => ({
+  what: `${streams.toLocaleString('en')} streams of ${chunks.toLocaleString('en')} chunks at once`,
+  unit: 'µs CPU/chunk',
+  sideBySide: true,
+  async measure(candidate) {
+    await times(400 / streams, () => atOnce(streams, () => read(candidate, 'plain', 50)));
+    await times(Math.max(1, 20_000 / streams / chunks), () =>
+      atOnce(streams, () => read(candidate, 'plain', chunks)),
+    );
+    return cpuOf(streams * chunks, () => atOnce(streams, () => read(candidate, 'plain', chunks)));
+  },
+});
 
-/** By name: what it is, its unit, whether it needs answers side by side, and how it is measured. */
+/** CPU of one question, in ms. */
+const ofQuestion = (messages) => async (candidate) => {
+  await times(3, () => candidate.whole('plain-1', messages));
+  return (await cpuOf(5, () => times(5, () => candidate.whole('plain-1', messages)))) / 1000;
+};
+
+/** The garbage is collected first, all of it. */
+const memory = async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc');
+  for (let i = 0; i < 5; i++) {
+    collect();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+};
+
+const OPEN = 500;
+const REQUESTS = 2000;
+const MIB = 1024 * 1024;
+
+/** By name: what it is, its unit, whether it needs answers side by side, and how it is measured. Less is better. */
 export const SCENARIOS = {
   'one-stream': {
     what: 'one stream of 50,000 chunks',
@@ -43,25 +80,19 @@ export const SCENARIOS = {
     measure: ofOneStream('varying', 50_000),
   },
   packets: {
-    what: 'one event a packet, 5,000 chunks',
+    what: 'one event a packet, 20,000 chunks',
     unit: 'µs CPU/chunk',
-    measure: ofOneStream('packets', 5000),
+    measure: ofOneStream('packets', 20_000),
   },
-  'many-streams': {
-    what: '200 streams of 500 chunks at once',
-    unit: 'µs CPU/chunk',
-    sideBySide: true,
-    async measure(candidate) {
-      const all = () => Promise.all(Array.from({ length: STREAMS }, () => read(candidate, 'plain', CHUNKS)));
-      await all();
-      return cpuOf(STREAMS * CHUNKS, all);
-    },
-  },
+  'streams-10': ofManyStreams(10, 5000),
+  'streams-100': ofManyStreams(100, 500),
+  'many-streams': ofManyStreams(200, 500),
+  'streams-1000': ofManyStreams(1000, 500),
   'first-chunk': {
-    what: 'time to the first chunk, warm',
+    what: 'first chunk, warm',
     unit: 'ms',
     async measure(candidate) {
-      await times(100, () => read(candidate, 'plain', 1));
+      await times(300, () => read(candidate, 'plain', 1));
       const firsts = [];
       await times(300, async () => {
         const began = performance.now();
@@ -74,8 +105,56 @@ export const SCENARIOS = {
     what: 'answers in one piece, 2,000 requests',
     unit: 'µs CPU/request',
     async measure({ whole }) {
-      await times(300, whole);
-      return cpuOf(REQUESTS, () => times(REQUESTS, whole));
+      await times(1000, () => whole('plain-1', HI));
+      return cpuOf(REQUESTS, () => times(REQUESTS, () => whole('plain-1', HI)));
     },
+  },
+  cold: {
+    what: 'first chunk of a new process',
+    unit: 'ms CPU',
+    async measure(candidate) {
+      let micros = 0;
+      await read(candidate, 'plain', 1, () => {
+        const { user, system } = process.cpuUsage();
+        micros = user + system;
+      });
+      return micros / 1000;
+    },
+  },
+  'idle-memory': {
+    what: 'memory of an open stream that is silent',
+    unit: 'KB',
+    sideBySide: true,
+    async measure(candidate) {
+      await times(50, () => read(candidate, 'plain', 1));
+      const before = await memory();
+      await atOnce(OPEN, () => new Promise((resolve) => void candidate.stream('idle-1', HI, resolve)));
+      return ((await memory()) - before) / OPEN / 1000;
+    },
+  },
+  'big-event': {
+    what: 'one event of 8 MiB',
+    unit: 's',
+    async measure(candidate) {
+      await times(3, () => read(candidate, 'plain', 100));
+      const began = performance.now();
+      await read(candidate, 'big', 1);
+      return (performance.now() - began) / 1000;
+    },
+  },
+  'long-prompt': {
+    what: 'a question of 100,000 messages',
+    unit: 'ms CPU',
+    measure: ofQuestion(
+      Array.from({ length: 100_000 }, (_, i) => ({
+        role: i % 2 ? 'assistant' : 'user',
+        content: `message ${i}`,
+      })),
+    ),
+  },
+  'big-prompt': {
+    what: 'a question of 10 MiB',
+    unit: 'ms CPU',
+    measure: ofQuestion([{ role: 'user', content: 'a question '.repeat((10 * MIB) / 11) }]),
   },
 };

@@ -1,6 +1,7 @@
 // A fast mock of a chat-completions service in its own process. The model's name says what it answers: `<kind>-<chunks>`.
 // `plain`: chunks alike but for their text; `varying`: an id and padding of its own in each; both 64 events a write.
-// `packets`: each event in a write, and a packet, of its own. Without `stream` the answer comes in one piece. Prints its port.
+// `packets`: each event in a write, and a packet, of its own. `idle`: one event, and then silence. `big`: one of 8 MiB.
+// Without `stream` the answer comes in one piece. Prints its port.
 import { createServer } from 'node:http';
 
 const EVENTS_PER_WRITE = 64;
@@ -56,6 +57,17 @@ const packets = async (response, chunks) => {
   response.end(END);
 };
 
+const BIG = `${event({ delta: { content: 'x'.repeat(8 * 1024 * 1024) } })}${END}`;
+
+/** How each kind of stream is sent. */
+const KINDS = {
+  plain: (response, chunks) => stream(response, 'plain', chunks),
+  varying: (response, chunks) => stream(response, 'varying', chunks),
+  packets,
+  idle: (response) => response.write(EVENTS.plain[0]),
+  big: (response) => response.end(BIG),
+};
+
 const message = { role: 'assistant', content: 'A short answer, as many are.' };
 const WHOLE = JSON.stringify({
   id: 'chatcmpl-bench',
@@ -66,17 +78,14 @@ const WHOLE = JSON.stringify({
 });
 
 const server = createServer((request, response) => {
-  let body = '';
-  request.setEncoding('utf8').on('data', (text) => {
-    body += text;
-  });
+  const body = [];
+  request.on('data', (bytes) => body.push(bytes));
   request.on('end', () => {
-    const { model, stream: isStream } = JSON.parse(body);
+    const { model, stream: isStream } = JSON.parse(Buffer.concat(body).toString());
     const [kind, chunks] = model.split('-');
     response.writeHead(200, { 'content-type': isStream ? 'text/event-stream' : 'application/json' });
-    if (!isStream) response.end(WHOLE);
-    else
-      void (kind === 'packets' ? packets(response, Number(chunks)) : stream(response, kind, Number(chunks)));
+    if (isStream) void KINDS[kind](response, Number(chunks));
+    else response.end(WHOLE);
   });
 });
 server.keepAliveTimeout = 60_000;

@@ -4,9 +4,9 @@ import { AsyncClient } from '@g4f/client';
 export const open = (baseURL) => {
   const client = new AsyncClient({ baseURL });
   return {
-    async stream(model, first) {
+    async stream(model, messages, first) {
       let seen = 0;
-      for await (const chunk of client.chat.completions.create({ model, messages: 'hi', stream: true })) {
+      for await (const chunk of client.chat.completions.create({ model, messages, stream: true })) {
         if (chunk.choices[0]?.delta.content) {
           seen += 1;
           if (seen === 1) first();
@@ -14,8 +14,8 @@ export const open = (baseURL) => {
       }
       return seen;
     },
-    async whole() {
-      const answer = await client.chat.completions.create({ model: 'plain-1', messages: 'hi' });
+    async whole(model, messages) {
+      const answer = await client.chat.completions.create({ model, messages });
       return answer.choices[0]?.message.content;
     },
   };

@@ -4,9 +4,9 @@ import { Client } from '@g4f/client';
 export const open = (baseURL) => {
   const client = new Client({ baseURL });
   return {
-    stream(model, first) {
+    stream(model, messages, first) {
       let seen = 0;
-      for (const chunk of client.chat.completions.create({ model, messages: 'hi', stream: true })) {
+      for (const chunk of client.chat.completions.create({ model, messages, stream: true })) {
         if (chunk.choices[0]?.delta.content) {
           seen += 1;
           if (seen === 1) first();
@@ -14,8 +14,8 @@ export const open = (baseURL) => {
       }
       return seen;
     },
-    whole() {
-      return client.chat.completions.create({ model: 'plain-1', messages: 'hi' }).choices[0]?.message.content;
+    whole(model, messages) {
+      return client.chat.completions.create({ model, messages }).choices[0]?.message.content;
     },
     close: () => client.close(),
   };

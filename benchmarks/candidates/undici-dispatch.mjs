@@ -1,43 +1,34 @@
-// The floor: a bare undici dispatcher with the least handler that can count chunks.
+// The floor of what can be built on undici: its dispatcher, and the least handler that can count chunks.
+import { StringDecoder } from 'node:string_decoder';
 import { Agent } from 'undici';
-import { requestOf } from './bare.mjs';
+import { createCounter, requestOf } from './bare.mjs';
 
 export const open = (baseURL) => {
   const agent = new Agent();
-  const { origin, pathname } = new URL(`${baseURL}/chat/completions`);
-  const ask = (model, stream, data) =>
+  const { origin, pathname: path } = new URL(`${baseURL}/chat/completions`);
+  const send = (request, onResponseData) =>
     new Promise((resolve, reject) => {
       agent.dispatch(
-        { origin, path: pathname, ...requestOf(model, stream) },
+        { origin, path, ...request },
         {
           onRequestStart() {},
           onResponseStart() {},
-          onResponseData: (_, bytes) => data(bytes),
+          onResponseData: (_, bytes) => onResponseData(bytes),
           onResponseEnd: resolve,
           onResponseError: (_, error) => reject(error),
         },
       );
     });
   return {
-    async stream(model, first) {
-      let seen = 0;
-      let rest = '';
-      await ask(model, true, (bytes) => {
-        const lines = (rest + bytes.latin1Slice()).split('\n');
-        rest = lines.pop() ?? '';
-        for (const line of lines) {
-          if (!line.startsWith('data: ') || line === 'data: [DONE]') continue;
-          if (JSON.parse(line.slice(6)).choices[0].delta.content) {
-            seen += 1;
-            if (seen === 1) first();
-          }
-        }
-      });
-      return seen;
+    async stream(model, messages, first) {
+      const counter = createCounter(first);
+      const decoder = new StringDecoder('utf8');
+      await send(requestOf(model, messages, true), (bytes) => counter.push(decoder.write(bytes)));
+      return counter.seen();
     },
-    async whole() {
+    async whole(model, messages) {
       const chunks = [];
-      await ask('plain-1', false, (bytes) => chunks.push(bytes));
+      await send(requestOf(model, messages, false), (bytes) => chunks.push(bytes));
       return JSON.parse(Buffer.concat(chunks).toString()).choices[0].message.content;
     },
   };

@@ -83,7 +83,7 @@ export class Answering implements AsyncIterableIterator<Batch> {
   }
 
   async #begin(): Promise<Read> {
-    const { client, params, options, left, ...shared } = this.#asked;
+    const { client, params, options, left, trail, memory, announce } = this.#asked;
     if (typeof params !== 'object' || params === null || Array.isArray(params)) {
       throw new G4FError('create() takes an object with model and messages.', { code: 'invalid-request' });
     }
@@ -93,7 +93,7 @@ export class Answering implements AsyncIterableIterator<Batch> {
     const { signal, endsAt } = this.#bound;
     const request = await toRequest(body);
     const route = await findRoute(request.model, settings);
-    const call = { ...shared, request, settings, signal, endsAt };
+    const call = { request, settings, signal, endsAt, trail, memory, announce };
     const winner = await firstToSpeak(route, call);
     this.#heard = { call, winner, wasChosen: route.candidates.length > 1 };
     return winner.said;

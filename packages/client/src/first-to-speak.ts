@@ -17,8 +17,9 @@ export async function firstToSpeak(route: Route, call: Call): Promise<Winner> {
   const candidates = await inOrder(route.candidates, call);
   const providers = candidates.map(({ backend }) => backend.id);
   trail.begin({ model: request.model, stream: request.stream, providers });
-  const { winner, losses } = await ask(candidates, call);
-  if (winner !== undefined) return winner;
+  const asked = await ask(candidates, call);
+  if (asked.winner !== undefined) return asked.winner;
+  const { losses } = asked;
   const all = { ...losses, unusable: [...route.unusable, ...losses.unusable] };
   const standIn = await standInFor(call, all);
   if (standIn === undefined) throw nobodyAnswered(call, all);
@@ -28,16 +29,14 @@ export async function firstToSpeak(route: Route, call: Call): Promise<Winner> {
   throw nobodyAnswered(call, { ...all, failures: [...all.failures, ...also.losses.failures] });
 }
 
-interface Asked {
-  /** Undefined if nobody spoke. */
-  readonly winner: Winner | undefined;
-  readonly losses: Losses;
-}
+/** Who spoke, or why nobody did. */
+type Asked = { readonly winner: Winner } | { readonly winner?: undefined; readonly losses: Losses };
 
 async function ask(candidates: readonly Candidate[], call: Call): Promise<Asked> {
   const contest = new Contest(candidates, call);
   try {
-    return { winner: await contest.winner(), losses: contest.losses };
+    const winner = await contest.winner();
+    return winner === undefined ? { losses: contest.losses } : { winner };
   } catch (thrown) {
     contest.leave('its reader left');
     throw withAllAttempts(toG4FError(thrown, { code: 'bad-response' }), call);

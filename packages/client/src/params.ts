@@ -12,8 +12,7 @@ let schema: Promise<typeof import('./params-schema.ts')> | undefined;
  */
 export const toRequest = async (params: ChatParams): Promise<ChatRequest> => {
   if (!arePlain(params)) await checkBySchema(params);
-  const { messages, stream, ...rest } = params;
-  return { ...rest, messages: toMessages(messages), stream: stream === true };
+  return { ...params, messages: toMessages(params.messages), stream: params.stream === true };
 };
 
 async function checkBySchema(params: ChatParams): Promise<void> {

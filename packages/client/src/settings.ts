@@ -67,15 +67,23 @@ const OPTION_NAMES: ReadonlySet<string> = new Set<Exclude<keyof CallOptions, 'pr
 export const partParams = (
   params: ChatParams,
 ): { readonly body: ChatParams; readonly options: CallOptions } => {
+  const names = Object.keys(params);
+  // Most often there is nothing to part.
+  if (!names.some(mayBeOurs)) return { body: params, options: NO_OPTIONS };
   const body: Record<string, unknown> = {};
   const options: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(params)) {
+  for (const name of names) {
+    const value = params[name as keyof ChatParams];
     const isOurs = OPTION_NAMES.has(name) || (name === 'provider' && namesBackend(value));
     if (isOurs) options[name] = value;
     else if (name !== 'provider' || value !== undefined) body[name] = value;
   }
   return { body: body as unknown as ChatParams, options };
 };
+
+const mayBeOurs = (name: string): boolean => OPTION_NAMES.has(name) || name === 'provider';
+
+const NO_OPTIONS: CallOptions = {};
 
 const namesBackend = (value: unknown): boolean =>
   typeof value === 'string' ||
@@ -96,13 +104,12 @@ type Given = Omit<Settings, 'shelf'>;
  */
 export const settle = (
   client: ClientOptions,
-  inParams: CallOptions = {},
-  call: CallOptions = {},
+  inParams: CallOptions = NO_OPTIONS,
+  call: CallOptions = NO_OPTIONS,
 ): Settings => {
-  const own = settled.get(client) ?? check(client, {}, {});
+  const own = settled.get(client) ?? check(client, NO_OPTIONS, NO_OPTIONS);
   settled.set(client, own);
-  const isPlain = Object.keys(inParams).length === 0 && Object.keys(call).length === 0;
-  const given = isPlain ? own : check(client, inParams, call);
+  const given = inParams === NO_OPTIONS && call === NO_OPTIONS ? own : check(client, inParams, call);
   // An empty one says that there shall be none, whatever the environment says.
   const fallback = (given.fallback ?? checkFallback(given.env.G4F_FALLBACK)) || undefined;
   return { ...given, fallback, shelf: shelfOf(client, given.env) };

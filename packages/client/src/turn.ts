@@ -61,7 +61,8 @@ export const beginTurn = (asked: Candidate, key: Key, call: Call, step: Step): T
     step.asked();
     watch = memory.health.begin(placeOf(candidate));
     attempt = new Attempt(candidate, settings, signal);
-    const rest = new Speech(candidate, { ...request, model: candidate.model }, attempt);
+    const { model } = candidate;
+    const rest = new Speech(candidate, request.model === model ? request : { ...request, model }, attempt);
     batches = rest;
     const said = await rest.next();
     if (!said.done) watch.spoke(step.spoke());

@@ -42,8 +42,9 @@ interface Known {
   underWay: number;
   requests: number;
   failures: number;
-  lastSuccess?: string;
-  lastError?: BackendHealth['lastError'];
+  /** In ms since 1970. */
+  lastSuccessAt: number | undefined;
+  lastError: BackendHealth['lastError'];
 }
 
 /** Failures that say something of the backend, and not of what it was asked, or by whom. */
@@ -68,6 +69,8 @@ export const createHealth = (now: () => number = () => performance.now()): Healt
       underWay: 0,
       requests: 0,
       failures: 0,
+      lastSuccessAt: undefined,
+      lastError: undefined,
     }));
   return {
     begin: (place) => watch(know(place)),
@@ -100,7 +103,7 @@ function watch(known: Known): Watch {
     ended: () =>
       over(() => {
         circuit.succeeded();
-        known.lastSuccess = new Date().toISOString();
+        known.lastSuccessAt = Date.now();
       }),
     failed: (error) =>
       over(() => {
@@ -119,7 +122,7 @@ function watch(known: Known): Watch {
 }
 
 function describe(known: Known, now: () => number): BackendHealth {
-  const { place, circuit, latency, requests, failures, lastSuccess, lastError } = known;
+  const { place, circuit, latency, requests, failures, lastSuccessAt, lastError } = known;
   const until = circuit.openUntil();
   const p50 = latency.percentile(0.5);
   const p95 = latency.percentile(0.95);
@@ -130,7 +133,7 @@ function describe(known: Known, now: () => number): BackendHealth {
     ...(until !== undefined && { retryAt: new Date(Date.now() + until - now()).toISOString() }),
     requests,
     failures,
-    ...(lastSuccess !== undefined && { lastSuccess }),
+    ...(lastSuccessAt !== undefined && { lastSuccess: new Date(lastSuccessAt).toISOString() }),
     ...(lastError !== undefined && { lastError }),
     ...(p50 !== undefined &&
       p95 !== undefined && { firstContentMs: { p50: Math.round(p50), p95: Math.round(p95) } }),

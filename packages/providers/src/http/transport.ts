@@ -54,14 +54,31 @@ function checked(from: string, address: string): string {
 }
 
 async function openPool(proxy: string, noProxy: string, connectMs: number): Promise<Dispatcher> {
-  const { Agent, buildConnector, EnvHttpProxyAgent } = await import('undici');
+  const { Agent, buildConnector } = await loadAgent();
   const tls = { timeout: connectMs };
   const connect = withoutHolding(buildConnector(tls));
   // Deadlines for headers and body are the caller's (they know what counts as progress); undici's are off.
   const options = { connect, headersTimeout: 0, bodyTimeout: 0 };
   if (proxy === '') return new Agent(options);
+  const { EnvHttpProxyAgent } = await import('undici');
   const both = { httpProxy: proxy, httpsProxy: proxy, noProxy };
   return new EnvHttpProxyAgent({ ...options, ...both, proxyTls: tls, requestTls: tls });
+}
+
+/**
+ * An agent and its connector from undici's own files: its door loads `fetch`, web sockets and caches besides, which takes
+ * three times as long. Where the files are not what they were, the door has both.
+ */
+async function loadAgent(): Promise<Pick<typeof import('undici'), 'Agent' | 'buildConnector'>> {
+  try {
+    const [agent, connect] = await Promise.all([
+      import('undici/lib/dispatcher/agent.js'),
+      import('undici/lib/core/connect.js'),
+    ]);
+    return { Agent: agent.default, buildConnector: connect.default };
+  } catch {
+    return import('undici');
+  }
 }
 
 /**

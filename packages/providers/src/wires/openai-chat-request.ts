@@ -4,14 +4,15 @@ import type { Quirks, RequestBody } from './wire.ts';
 
 /** The body. The request is not changed. A stream is asked to tell its token counts unless the caller said otherwise. */
 export const encodeRequest = (request: ChatRequest, quirks: Quirks): RequestBody => {
-  const { max_tokens, max_completion_tokens, stream_options, messages, ...rest } = request;
+  const { max_tokens, max_completion_tokens, stream_options, messages } = request;
   const limit = max_completion_tokens ?? max_tokens;
-  return {
-    ...rest,
-    messages: withoutReasoning(messages),
-    ...(limit != null && { [quirks.maxTokensField ?? 'max_tokens']: limit }),
-    ...(request.stream && { stream_options: { include_usage: true, ...stream_options } }),
-  };
+  const body: Record<string, unknown> = { ...request, messages: withoutReasoning(messages) };
+  // JSON leaves out what is undefined.
+  body.max_tokens = undefined;
+  body.max_completion_tokens = undefined;
+  body.stream_options = request.stream ? { include_usage: true, ...stream_options } : undefined;
+  if (limit != null) body[quirks.maxTokensField ?? 'max_tokens'] = limit;
+  return body;
 };
 
 /** These are our fields: services refuse them in what is sent back to them. */

@@ -101,11 +101,16 @@ describe('a proxy', () => {
   });
 
   it.each([
-    [{ proxy: 'ftp://user:pa55word@host' }, 'the proxy option'],
-    [{ env: { HTTPS_PROXY: 'http://' } }, 'HTTPS_PROXY'],
-  ])('whose address is none is an error that names where it is set', async (given, from) => {
-    const error = await failureOf(() => ask('http://127.0.0.1:1/', given));
-    expect(error).toMatchObject({ code: 'invalid-request', message: expect.stringContaining(from) });
-    expect(error instanceof Error && error.message).not.toContain('pa55word');
-  });
+    [{ proxy: 'ftp://user:pa55word@host' }, 'http', 'the proxy option'],
+    [{ env: { HTTP_PROXY: 'http://' } }, 'http', 'HTTP_PROXY'],
+    [{ env: { HTTPS_PROXY: 'http://' } }, 'https', 'HTTPS_PROXY'],
+    [{ env: { HTTP_PROXY: 'http://' } }, 'https', 'HTTP_PROXY'],
+  ])(
+    'whose address is none is an error that names where it is set: %j, %s',
+    async (given, protocol, from) => {
+      const error = await failureOf(() => ask(`${protocol}://127.0.0.1:1/`, given));
+      expect(error).toMatchObject({ code: 'invalid-request', message: expect.stringContaining(from) });
+      expect(error instanceof Error && error.message).not.toContain('pa55word');
+    },
+  );
 });
