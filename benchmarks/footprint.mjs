@@ -1,53 +1,163 @@
-// What a package costs before it does anything: the time of its import, and what it weighs once it is installed.
+// What a package costs before it does anything: import, installed size, bundle, and the compiler's work on its types.
 import { execFile } from 'node:child_process';
-import { readdirSync, realpathSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
+import { CANDIDATES } from './candidates.mjs';
+import { startUpstream } from './measure.mjs';
+import { PEERS_FOLDER } from './peers.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const run = promisify(execFile);
 
-/** Times of imports in fresh processes, in ms, by package. */
-export const measureImports = async (runs) => {
-  const require = createRequire(import.meta.url);
-  const client = join(here, 'node_modules/@g4f/client/dist/index.js');
-  const targets = { undici: require.resolve('undici'), '@g4f/client': client };
-  const times = { undici: [], '@g4f/client': [] };
+/** Everything, of whoever is present. */
+export const measureFootprint = async (candidates, runs) => ({
+  imports: await measureImports(candidates, runs),
+  installed: measureSize(),
+  bundle: await measureBundle(),
+  rows: await measureRows(runs),
+  instantiations: await countInstantiations(),
+});
+
+/** Times of imports in fresh processes, in ms, and the heap that they take, in MB. */
+export const measureImports = async (candidates, runs) => {
+  const peers = candidates.flatMap((name) => (CANDIDATES[name].peers ?? []).slice(0, 1));
+  const targets = [['undici', here], ['@g4f/client', here], ...peers.map((name) => [name, PEERS_FOLDER])];
+  const results = Object.fromEntries(targets.map(([name]) => [name, { ms: [], heapMB: [] }]));
   for (let i = 0; i < runs; i++) {
-    for (const [name, file] of Object.entries(targets)) {
-      const code = `const began = performance.now(); await import(${JSON.stringify(pathToFileURL(file).href)}); console.log(performance.now() - began);`;
-      const { stdout } = await run(process.execPath, ['--input-type=module', '-e', code]);
-      times[name].push(Number(stdout));
+    for (const [name, cwd] of targets) {
+      const code = `const heap = process.memoryUsage().heapUsed; const began = performance.now();
+        await import(${JSON.stringify(name)});
+        console.log(performance.now() - began, (process.memoryUsage().heapUsed - heap) / 1e6);`;
+      const { stdout } = await run(process.execPath, ['--input-type=module', '-e', code], { cwd });
+      const [ms, heapMB] = stdout.split(' ').map(Number);
+      results[name].ms.push(ms);
+      results[name].heapMB.push(heapMB);
     }
   }
-  return times;
+  return results;
 };
 
-/** Bytes of a package as it is published: what its dist, package.json, README and LICENSE weigh, or all of a foreign one. */
+const PUBLISHED = ['dist', 'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md'];
+
+/** Bytes of a package as it is published: of ours only what is, of a foreign one all. */
 const bytesIn = (path, ours) => {
   const stat = statSync(path);
   if (!stat.isDirectory()) return stat.size;
   return readdirSync(path)
-    .filter(
-      (name) =>
-        name !== 'node_modules' &&
-        (!ours || ['dist', 'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md'].includes(name)),
-    )
+    .filter((name) => name !== 'node_modules' && (!ours || PUBLISHED.includes(name)))
     .reduce((sum, name) => sum + bytesIn(join(path, name), false), 0);
 };
 
-/** Bytes of `@g4f/client` and all it brings, by package, and their sum. */
-export const measureSize = () => {
+/** Bytes of `@g4f/client` and all it brings, by package. */
+const measureSize = () => {
   const client = realpathSync(join(here, 'node_modules/@g4f/client'));
   const providers = realpathSync(join(client, 'node_modules/@g4f/providers'));
-  const packages = {
+  return {
     '@g4f/client': bytesIn(client, true),
     '@g4f/providers': bytesIn(providers, true),
     '@g4f/core': bytesIn(realpathSync(join(client, 'node_modules/@g4f/core')), true),
     zod: bytesIn(realpathSync(join(client, 'node_modules/zod')), false),
     undici: bytesIn(realpathSync(join(providers, 'node_modules/undici')), false),
   };
-  return { packages, total: Object.values(packages).reduce((sum, bytes) => sum + bytes, 0) };
+};
+
+const ONE_BACKEND = `import { AsyncClient } from '@g4f/client';
+import groq from '@g4f/providers/groq';
+const client = new AsyncClient({ provider: groq });
+for await (const chunk of client.chat.completions.create({ model: 'x', messages: 'hi', stream: true })) console.log(chunk);
+`;
+
+/** Bytes of the files, minified, that a program with one backend loads, undici left out; and gzipped. */
+export const measureBundle = async () => {
+  const folder = mkdtempSync(join(here, '.bundle-'));
+  try {
+    const entry = join(folder, 'entry.js');
+    writeFileSync(entry, ONE_BACKEND);
+    const chunks = await bundled(entry);
+    const loaded = loadedOf(chunks);
+    return {
+      bytes: loaded.reduce((sum, { code }) => sum + Buffer.byteLength(code), 0),
+      gzipped: loaded.reduce((sum, { code }) => sum + gzipSync(code).length, 0),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
+
+const bundled = async (entry) => {
+  const { output } = await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: {
+      write: false,
+      minify: true,
+      ssr: entry,
+      target: 'node20',
+      rollupOptions: { external: [/^undici/, /^node:/] },
+    },
+    ssr: { noExternal: true },
+  });
+  return output.filter(({ type }) => type === 'chunk');
+};
+
+/** The entry, what it imports, and what the first call loads. */
+const loadedOf = (chunks) => {
+  const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+  const loaded = new Set();
+  const load = (chunk) => {
+    if (chunk === undefined || loaded.has(chunk)) return;
+    loaded.add(chunk);
+    for (const name of chunk.imports) load(byName.get(name));
+    for (const name of chunk.dynamicImports) if (/^(?:assets\/)?calls-/.test(name)) load(byName.get(name));
+  };
+  load(chunks.find(({ isEntry }) => isEntry));
+  return [...loaded];
+};
+
+/** CPU of a process up to its first chunk, in ms, with 60 backends more than there are, given as rows, and without. */
+const measureRows = async (runs) => {
+  const folder = mkdtempSync(join(tmpdir(), 'g4f-bench-'));
+  const file = join(folder, 'backends.json');
+  const row = (id) => ({ id, wire: 'openai-chat', baseURL: `https://${id}.test/v1`, models: { [id]: id } });
+  writeFileSync(file, JSON.stringify({ backends: Array.from({ length: 60 }, (_, i) => row(`more-${i}`)) }));
+  const { baseURL, stop } = await startUpstream();
+  const cold = async (env) => {
+    const args = [join(here, 'candidate.mjs'), 'async-client', 'cold', baseURL];
+    return Number((await run(process.execPath, args, { env: { ...process.env, ...env } })).stdout);
+  };
+  const ms = { without: [], with: [] };
+  for (let i = 0; i < runs; i++) {
+    ms.without.push(await cold({}));
+    ms.with.push(await cold({ G4F_CONFIG: file }));
+  }
+  stop();
+  rmSync(folder, { recursive: true });
+  return ms;
+};
+
+const TYPED = `import { AsyncClient } from '@g4f/client';
+const stream = new AsyncClient().chat.completions.create({ model: 'gpt-4', messages: 'hi', stream: true });
+export const words = async () => {
+  for await (const chunk of stream) console.log(chunk.choices[0]?.delta.content);
+};
+`;
+
+/** How often TypeScript makes a type out of a generic one to check a program with one call, its libraries included. */
+export const countInstantiations = async () => {
+  const folder = mkdtempSync(join(here, '.types-'));
+  try {
+    writeFileSync(join(folder, 'program.ts'), TYPED);
+    const options = '--noEmit --strict --skipLibCheck --module nodenext --target es2023 --types node';
+    const tsc = join(here, '../node_modules/typescript7/bin/tsc');
+    const args = [tsc, ...options.split(' '), '--extendedDiagnostics', join(folder, 'program.ts')];
+    const { stdout } = await run(process.execPath, args, { cwd: join(here, '..') });
+    return Number(/^Instantiations:\s+(\d+)/m.exec(stdout)?.[1]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 };

@@ -32,10 +32,11 @@ const ofOneStream = (kind, chunks) => async (candidate) => {
 };
 
 /** CPU per chunk of many at once. */
-const ofManyStreams = (streams, chunks) => ({
+const ofManyStreams = (streams, chunks, withPeers = false) => ({
   what: `${streams.toLocaleString('en')} streams of ${chunks.toLocaleString('en')} chunks at once`,
   unit: 'µs CPU/chunk',
   sideBySide: true,
+  withPeers,
   async measure(candidate) {
     await times(400 / streams, () => atOnce(streams, () => read(candidate, 'plain', 50)));
     await times(Math.max(1, 20_000 / streams / chunks), () =>
@@ -67,7 +68,10 @@ const OPEN = 500;
 const REQUESTS = 2000;
 const MIB = 1024 * 1024;
 
-/** By name: what it is, its unit, whether it needs answers side by side, and how it is measured. Less is better. */
+/**
+ * By name: what it is, its unit, whether it needs answers side by side, whether peers take part (all unless it is false:
+ * where they would need minutes), and how it is measured. Less is better.
+ */
 export const SCENARIOS = {
   'one-stream': {
     what: 'one stream of 50,000 chunks',
@@ -86,7 +90,7 @@ export const SCENARIOS = {
   },
   'streams-10': ofManyStreams(10, 5000),
   'streams-100': ofManyStreams(100, 500),
-  'many-streams': ofManyStreams(200, 500),
+  'many-streams': ofManyStreams(200, 500, true),
   'streams-1000': ofManyStreams(1000, 500),
   'first-chunk': {
     what: 'first chunk, warm',

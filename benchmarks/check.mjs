@@ -1,0 +1,72 @@
+// Fails when an answer, an import, a bundle or a type has become dearer than its budget: `pnpm bench:check [--short]`.
+// Only ratios to a bare loop of the same run and counts are compared, never times: those would judge the machine.
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { BASE } from './candidates.mjs';
+import { countInstantiations, measureBundle, measureImports } from './footprint.mjs';
+import { measure, startUpstream } from './measure.mjs';
+import { median } from './numbers.mjs';
+
+const RUNS = 3;
+/** What is above its budget is measured again, with so many runs more, before it counts. */
+const RUNS_AGAIN = 7;
+
+const HELP = `pnpm bench:check [--short]: compares ratios and counts with benchmarks/budgets.json; ends with 1 if one is above.
+
+  --short   only the scenarios named there as short, as CI does`;
+
+const readOptions = () => {
+  try {
+    return parseArgs({ options: { short: { type: 'boolean' }, help: { type: 'boolean' } } }).values;
+  } catch (error) {
+    console.error(`${error.message.split('. ')[0]}. --help tells what there is.`);
+    return process.exit(2);
+  }
+};
+
+const options = readOptions();
+if (options.help) {
+  console.log(HELP);
+  process.exit(0);
+}
+const budgets = JSON.parse(readFileSync(new URL('./budgets.json', import.meta.url), 'utf8'));
+let failures = 0;
+
+const judge = (what, value, budget, shown = (number) => number.toFixed(2)) => {
+  const isWithin = value <= budget;
+  if (!isWithin) failures += 1;
+  console.log(`${isWithin ? '✓' : '✗'} ${what}: ${shown(value)} (at most ${shown(budget)})`);
+};
+
+const ratioOf = (figures, name) => median(figures[name]) / median(figures[BASE]);
+
+const { baseURL, stop } = await startUpstream();
+const ratiosIn = (scenario, names, runs) =>
+  measure(scenario, [BASE, ...names], runs, baseURL, () => undefined);
+const scenarios = options.short ? budgets.short : Object.keys(budgets.ratios);
+for (const scenario of scenarios) {
+  const budget = budgets.ratios[scenario];
+  const names = Object.keys(budget);
+  let figures = await ratiosIn(scenario, names, RUNS);
+  if (names.some((name) => ratioOf(figures, name) > budget[name]))
+    figures = await ratiosIn(scenario, names, RUNS_AGAIN);
+  for (const name of names) judge(`${scenario}, ${name} to ${BASE}`, ratioOf(figures, name), budget[name]);
+}
+stop();
+
+const { undici, '@g4f/client': ours } = await measureImports([], RUNS_AGAIN);
+judge('import of @g4f/client to undici', median(ours.ms) / median(undici.ms), budgets.importOfUndici);
+const count = (number) => number.toLocaleString('en');
+judge(
+  'bundle with one backend, bytes gzipped',
+  (await measureBundle()).gzipped,
+  budgets.bundleGzipped,
+  count,
+);
+judge('type instantiations', await countInstantiations(), budgets.instantiations, count);
+if (failures > 0) {
+  console.error(
+    `${failures} above their budget. If that was meant, change benchmarks/budgets.json and say why.`,
+  );
+  process.exit(1);
+}

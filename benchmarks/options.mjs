@@ -1,0 +1,68 @@
+// The command line of the benchmarks.
+import { parseArgs } from 'node:util';
+import { CANDIDATES } from './candidates.mjs';
+import { HOW } from './peers.mjs';
+import { SCENARIOS } from './scenarios.mjs';
+
+const HELP = `npm run bench -- [options]: CPU, time and memory of answers beside bare undici loops and other libraries, what
+importing and installing costs, and a page of it all.
+
+  --scenario <names>   ${Object.keys(SCENARIOS).join(', ')}; all unless given
+  --candidate <names>  ${Object.keys(CANDIDATES).join(', ')}; all unless given
+  --runs <n>           how often each is measured; 5
+  --json <file>        writes all measurements there
+  --write              writes docs/performance.md and its chart; needs all scenarios and candidates
+  --help               this text
+
+Other libraries are skipped unless they are installed: ${HOW}`;
+
+const refuse = (why) => {
+  console.error(`${why}. --help tells what there is.`);
+  process.exit(2);
+};
+
+const parse = () => {
+  try {
+    return parseArgs({
+      options: {
+        scenario: { type: 'string' },
+        candidate: { type: 'string' },
+        runs: { type: 'string', default: '5' },
+        json: { type: 'string' },
+        write: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    return refuse(error.message.split('. ')[0]);
+  }
+};
+
+const chosen = (what, given, known) => {
+  const names = given === undefined ? known : given.split(',');
+  const unknown = names.find((name) => !known.includes(name));
+  return unknown === undefined
+    ? names
+    : refuse(`there is no ${what} ${JSON.stringify(unknown)}; there are ${known.join(', ')}`);
+};
+
+/** What was asked for. Ends the process where it was help, or nothing that there is. */
+export const readOptions = () => {
+  const given = parse();
+  if (given.help) {
+    console.log(HELP);
+    process.exit(0);
+  }
+  const runs = Number(given.runs);
+  if (!Number.isInteger(runs) || runs < 1)
+    refuse(`--runs must be a whole number, 1 or more; it is ${given.runs}`);
+  if (given.write && (given.scenario ?? given.candidate) !== undefined)
+    refuse('--write needs all scenarios and candidates');
+  return {
+    runs,
+    json: given.json,
+    write: given.write,
+    scenarios: chosen('scenario', given.scenario, Object.keys(SCENARIOS)),
+    candidates: chosen('candidate', given.candidate, Object.keys(CANDIDATES)),
+  };
+};

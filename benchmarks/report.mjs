@@ -1,0 +1,101 @@
+// What was measured, for people: text for the terminal, and the page with its chart.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { BASE, CANDIDATES, titleOf } from './candidates.mjs';
+import { toChart } from './chart.mjs';
+import { median, round } from './numbers.mjs';
+import { SCENARIOS } from './scenarios.mjs';
+
+const docs = join(dirname(fileURLToPath(import.meta.url)), '../docs');
+
+/** `2.9 (0.55)`: the median, and its ratio to the base. */
+const cellOf = (figures, name) => {
+  const numbers = figures[name];
+  if (numbers === undefined) return '–';
+  const base = figures[BASE];
+  const ratio = base === undefined ? '' : ` (${(median(numbers) / median(base)).toFixed(2)})`;
+  return `${round(median(numbers))}${ratio}`;
+};
+
+const tableOf = ({ figures }) => {
+  const names = Object.keys(CANDIDATES).filter((name) =>
+    Object.values(figures).some((one) => one[name] !== undefined),
+  );
+  const rows = Object.entries(figures).map(([scenario, one]) => [
+    `${SCENARIOS[scenario].what}, ${SCENARIOS[scenario].unit}`,
+    ...names.map((name) => cellOf(one, name)),
+  ]);
+  return { head: ['', ...names.map(titleOf)], rows };
+};
+
+/** Lines about what importing and installing costs. */
+const footprintOf = ({ imports, installed, bundle, rows, instantiations }) => {
+  const undici = median(imports.undici.ms);
+  const total = Object.values(installed).reduce((sum, bytes) => sum + bytes, 0);
+  const [without, with60] = [median(rows.without), median(rows.with)];
+  return [
+    ...Object.entries(imports).map(
+      ([name, { ms, heapMB }]) =>
+        `import ${name}: ${round(median(ms))} ms (${(median(ms) / undici).toFixed(2)} of undici), ${round(median(heapMB))} MB of heap`,
+    ),
+    `installed: ${Object.keys(installed).length} packages, ${round(total / 1e6)} MB (${Object.entries(
+      installed,
+    )
+      .map(([name, bytes]) => `${name} ${round(bytes / 1e6)}`)
+      .join(', ')})`,
+    `what a program with AsyncClient and one backend loads, bundled and minified, without undici: ${round(bundle.bytes / 1e3)} KB, ${round(bundle.gzipped / 1e3)} KB gzipped`,
+    `60 more backends as rows: ${round(with60)} ms of CPU to the first chunk of a new process, ${round(without)} without them`,
+    `type instantiations to check a program with one call: ${instantiations.toLocaleString('en')}`,
+  ];
+};
+
+/** For the terminal. */
+export const toText = (result) => {
+  const { head, rows } = tableOf(result);
+  const all = [head, ...rows];
+  const widths = head.map((_, at) => Math.max(...all.map((row) => row[at].length)));
+  const line = (row) =>
+    row.map((cell, at) => (at === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[at]))).join('  ');
+  return [
+    `${result.machine}, medians of ${result.runs} runs (ratio to ${CANDIDATES[BASE].title})`,
+    '',
+    ...all.map(line),
+    '',
+    ...footprintOf(result.footprint),
+  ].join('\n');
+};
+
+const PAGE = join(docs, 'performance.md');
+const CHART = 'performance.svg';
+const [FROM, TO] = [
+  '<!-- measured: from here on this page is written by npm run bench -- --write -->',
+  '<!-- /measured -->',
+];
+
+const toMarkdown = (result) => {
+  const { head, rows } = tableOf(result);
+  const line = (row) => `| ${row.join(' | ')} |`;
+  return [
+    `Measured on ${result.date}: ${result.machine}. Medians of ${result.runs} runs; in brackets the ratio to a bare \`undici.fetch\` loop in the same run. Less is better.`,
+    '',
+    `![CPU for each streamed chunk](${CHART})`,
+    '',
+    line(head),
+    line(head.map((_, at) => (at === 0 ? '---' : '--:'))),
+    ...rows.map(line),
+    '',
+    ...footprintOf(result.footprint).map((fact) => `- ${fact}`),
+  ].join('\n');
+};
+
+/** Writes the measured part of docs/performance.md, and the chart beside it. */
+export const writePage = (result) => {
+  const before = readFileSync(PAGE, 'utf8');
+  const [start, end] = [before.indexOf(FROM), before.indexOf(TO)];
+  if (start === -1 || end === -1)
+    throw new Error(`${PAGE} has no place for what is measured: ${FROM} … ${TO}`);
+  const page = `${before.slice(0, start + FROM.length)}\n\n${toMarkdown(result)}\n\n${before.slice(end)}`;
+  writeFileSync(PAGE, page);
+  writeFileSync(join(docs, CHART), toChart(result));
+};
