@@ -10,6 +10,11 @@ export interface Connection {
 
 /** Above this many unread bytes the socket is paused, so that a slow reader slows the service down. */
 const HIGH_WATER = 128 * 1024;
+/**
+ * Small pieces are read together up to so many bytes, and larger ones by themselves: what is read becomes objects all at
+ * once, and those of many streams would live long enough to keep the garbage collector busy.
+ */
+const READ_BYTES = 64 * 1024;
 /** How long a finished answer's socket may take to end by itself and be used again, in ms. */
 const LINGER_MS = 20;
 
@@ -18,8 +23,8 @@ type Read = IteratorResult<Uint8Array, undefined>;
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /**
- * A queue of bytes with one writer (the socket) and one reader, who gets all that has come since the last read in one
- * piece: a service that sends each event in a packet of its own is then read in as few steps as its packets allow.
+ * A queue of bytes with one writer (the socket) and one reader, who gets small pieces joined: a service that sends each
+ * event in a packet of its own is then read in as few steps as its packets allow.
  */
 export class BodyQueue implements AsyncIterableIterator<Uint8Array> {
   readonly #connection: Connection;
@@ -67,7 +72,7 @@ export class BodyQueue implements AsyncIterableIterator<Uint8Array> {
         this.#wake = resolve;
       });
     }
-    if (this.#chunks.length > 0) return { done: false, value: this.#takeAll() };
+    if (this.#chunks.length > 0) return { done: false, value: this.#take() };
     const failure = this.#left ? undefined : this.#failure;
     this.#failure = undefined;
     if (failure !== undefined) throw failure;
@@ -95,15 +100,21 @@ export class BodyQueue implements AsyncIterableIterator<Uint8Array> {
     return this;
   }
 
-  #takeAll(): Uint8Array {
-    const all = joinBytes(this.#chunks);
-    this.#chunks = [];
-    this.#bytes = 0;
-    if (this.#paused) {
+  #take(): Uint8Array {
+    let count = 0;
+    let bytes = 0;
+    for (const { length } of this.#chunks) {
+      if (count > 0 && bytes + length > READ_BYTES) break;
+      count += 1;
+      bytes += length;
+    }
+    const taken = joinBytes(this.#chunks.splice(0, count));
+    this.#bytes -= bytes;
+    if (this.#paused && this.#bytes === 0) {
       this.#paused = false;
       this.#connection.resume();
     }
-    return all;
+    return taken;
   }
 
   #wakeReader(): void {

@@ -45,6 +45,16 @@ describe('the body queue', () => {
     expect(await queue.next()).toEqual({ done: true, value: undefined });
   });
 
+  it('joins small pieces up to 64 KiB, and leaves larger ones as they are', async () => {
+    const { queue } = open();
+    const large = kibibytes(66);
+    for (const one of [kibibytes(40), kibibytes(24), chunk(), large, chunk()]) queue.push(one);
+    expect((await queue.next()).value).toHaveLength(64 * 1024);
+    expect((await queue.next()).value).toHaveLength(1);
+    expect((await queue.next()).value).toBe(large);
+    expect((await queue.next()).value).toHaveLength(1);
+  });
+
   it('pauses the socket above 128 KiB, and resumes it once all is read', async () => {
     const { queue, socket } = open();
     queue.push(kibibytes(64));
@@ -53,7 +63,9 @@ describe('the body queue', () => {
     queue.push(chunk());
     queue.push(chunk());
     expect(socket.calls).toEqual(['pause']);
-    expect((await queue.next()).value).toHaveLength(128 * 1024 + 2);
+    for (let reads = 0; reads < 2; reads++) await queue.next();
+    expect(socket.calls).toEqual(['pause']);
+    expect((await queue.next()).value).toHaveLength(2);
     expect(socket.calls).toEqual(['pause', 'resume']);
   });
 
