@@ -23,7 +23,7 @@ export const toChart = ({ figures, machine, date }) => {
     .sort((a, b) => a.value - b.value);
   const most = bars.at(-1)?.value ?? 1;
   const height = TOP + bars.length * (BAR + GAP) + 30;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="system-ui, sans-serif" font-size="13" fill="${INK}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="system-ui, sans-serif" font-size="13" fill="${INK}" role="img" aria-label="CPU for each streamed chunk, by library">
 <rect width="${WIDTH}" height="${height}" fill="#fff"/>
 <text x="12" y="24" font-size="15" font-weight="600">CPU for each streamed chunk, one stream of 50,000</text>
 ${bars.map((one, at) => bar(one, at, most)).join('\n')}

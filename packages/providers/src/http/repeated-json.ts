@@ -15,7 +15,7 @@ const COPIED_LENGTH = 13;
 /** What stands in a JSON string for itself: no quote, no backslash, no control character. */
 const PLAIN = /^[^"\\\p{Cc}]+$/u;
 const PROOF = 'proof';
-/** After so many payloads in a row that did not repeat their last one, others are not looked at any more. */
+/** After so many texts in a row whose payloads did not repeat each other, others are not looked at any more. */
 const GIVES_UP_AFTER = 32;
 
 /**
@@ -80,8 +80,8 @@ export const createRepeatParser = (
         return value;
       }
     }
+    if (slot !== undefined) misses += 1;
     value = parseJson(data);
-    misses += 1;
     learn(data);
     return value;
   };

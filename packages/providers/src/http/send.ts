@@ -67,8 +67,10 @@ function exchange(
     let controller: Dispatcher.DispatchController | undefined;
     let body: BodyQueue | undefined;
     let connecting: NodeJS.Timeout | undefined;
+    let hasFailed = false;
     const stopListening = (): void => signal.removeEventListener('abort', onAbort);
     const fail = (error: Error): void => {
+      hasFailed = true;
       clearTimeout(connecting);
       stopListening();
       const failure = signal.aborted
@@ -114,10 +116,9 @@ function exchange(
       pool.dispatch(what, handler);
     } catch (error) {
       fail(error instanceof Error ? error : new Error(String(error)));
-      return;
     }
     // A socket that is still connecting does not keep the process alive; this does, as long as somebody waits for it.
-    if (controller === undefined && !signal.aborted) connecting = setTimeout(() => undefined, MAX_TIMER_MS);
+    if (controller === undefined && !hasFailed) connecting = setTimeout(() => undefined, MAX_TIMER_MS);
   });
 }
 

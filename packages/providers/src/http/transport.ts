@@ -1,4 +1,5 @@
 // Connection pools, one per proxy setting and connect deadline, shared by all backends and opened on first use.
+/// <reference path="./undici-files.d.ts" />
 import type { Socket } from 'node:net';
 import { G4FError } from '@g4f/core';
 import type { buildConnector, Dispatcher } from 'undici';

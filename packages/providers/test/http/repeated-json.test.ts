@@ -42,6 +42,31 @@ describe('a stream whose payloads differ only in their text', () => {
   });
 });
 
+describe('a stream whose payloads have fields that vary', () => {
+  const VARYING = Array.from({ length: 50 }, (_, i) => payload(`v${i}`, `id-${i}`));
+  const timesParsed = (payloads: readonly string[]): number => {
+    const json = vi.spyOn(JSON, 'parse');
+    const parse = createRepeatParser(slotOf);
+    for (const data of payloads) parse(data);
+    const { length } = json.mock.calls;
+    json.mockRestore();
+    return length;
+  };
+
+  it('is parsed payload by payload, and soon not looked at any more', () => {
+    const repeated = ['a', 'b', 'c', 'd'].map((text) => payload(text));
+    expect(timesParsed([...VARYING, ...repeated])).toBe(54);
+    expect(parseAll([...VARYING, ...repeated])).toEqual([...VARYING, ...repeated].map(plainParse));
+  });
+
+  it('is not given up for what carries no text', () => {
+    const thoughts = Array.from({ length: 50 }, (_, i) => JSON.stringify({ delta: { reasoning: `r${i}` } }));
+    const repeated = ['a', 'b', 'c', 'd'].map((text) => payload(text));
+    // Each thought, the first text, and the proof when the second one fits.
+    expect(timesParsed([...thoughts, ...repeated])).toBe(52);
+  });
+});
+
 describe('agrees with JSON.parse', () => {
   it.each([
     ['a quote in the text', [payload('a'), payload('say "hi"'), payload('b')]],

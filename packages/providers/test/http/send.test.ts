@@ -45,6 +45,16 @@ describe('send', () => {
     });
   });
 
+  it('leaves no timer for a request that cannot be sent at all', async () => {
+    const service = await startService((response) => response.end('reached'));
+    await textOf((await contextOf().send(get(service.url))).body);
+    const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timers();
+    const request = { ...get(service.url), headers: { 'x-broken': 'a\nb' } };
+    expect(await failureOf(() => contextOf().send(request))).toMatchObject({ provider: 'acme' });
+    expect(timers()).toBeLessThanOrEqual(before);
+  });
+
   it('passes over 1xx answers', async () => {
     const service = await startService((response) => {
       response.writeProcessing();

@@ -1,0 +1,41 @@
+// Giving up without a DOM event target: what whoever listens, and whoever needs a real signal, is told.
+import { describe, expect, it, vi } from 'vitest';
+import { LightAbort, toAbortSignal } from '../src/index.ts';
+
+describe('a light abort', () => {
+  it('tells its listeners once, with the first reason', () => {
+    const abort = new LightAbort();
+    const told = vi.fn();
+    abort.addEventListener('abort', told);
+    abort.abort('first');
+    abort.abort('second');
+    expect(told).toHaveBeenCalledTimes(1);
+    expect(abort).toMatchObject({ aborted: true, reason: 'first' });
+  });
+
+  it('does not tell who has stopped listening, even while it tells the others', () => {
+    const abort = new LightAbort();
+    const gone = vi.fn();
+    abort.addEventListener('abort', gone);
+    abort.removeEventListener('abort', gone);
+    abort.abort();
+    expect(gone).not.toHaveBeenCalled();
+  });
+
+  it('is a real signal for whoever asks, before it is aborted or after', () => {
+    const reason = new Error('enough');
+    const [before, after] = [new LightAbort(), new LightAbort()];
+    const asked = before.signal;
+    expect(asked.aborted).toBe(false);
+    for (const one of [before, after]) one.abort(reason);
+    expect(asked).toBe(before.signal);
+    for (const one of [before, after])
+      expect(one.signal).toMatchObject({ aborted: true, reason, constructor: AbortSignal });
+  });
+
+  it('and a real signal are both turned into a real one', () => {
+    const [abort, controller] = [new LightAbort(), new AbortController()];
+    expect(toAbortSignal(abort)).toBe(abort.signal);
+    expect(toAbortSignal(controller.signal)).toBe(controller.signal);
+  });
+});
