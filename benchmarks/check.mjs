@@ -41,18 +41,24 @@ const judge = (what, value, budget, shown = (number) => number.toFixed(2)) => {
 const ratioOf = (figures, name) => median(figures[name]) / median(figures[BASE]);
 
 const { baseURL, stop } = await startUpstream();
+const fail = (error) => {
+  throw error;
+};
 const ratiosIn = (scenario, names, runs) =>
-  measure(scenario, [BASE, ...names], runs, baseURL, () => undefined);
+  measure(scenario, [BASE, ...names], runs, baseURL, { tell: () => undefined, warn: fail });
 const scenarios = options.short ? budgets.short : Object.keys(budgets.ratios);
-for (const scenario of scenarios) {
-  const budget = budgets.ratios[scenario];
-  const names = Object.keys(budget);
-  let figures = await ratiosIn(scenario, names, RUNS);
-  if (names.some((name) => ratioOf(figures, name) > budget[name]))
-    figures = await ratiosIn(scenario, names, RUNS_AGAIN);
-  for (const name of names) judge(`${scenario}, ${name} to ${BASE}`, ratioOf(figures, name), budget[name]);
+try {
+  for (const scenario of scenarios) {
+    const budget = budgets.ratios[scenario];
+    const names = Object.keys(budget);
+    let figures = await ratiosIn(scenario, names, RUNS);
+    if (names.some((name) => ratioOf(figures, name) > budget[name]))
+      figures = await ratiosIn(scenario, names, RUNS_AGAIN);
+    for (const name of names) judge(`${scenario}, ${name} to ${BASE}`, ratioOf(figures, name), budget[name]);
+  }
+} finally {
+  stop();
 }
-stop();
 
 const { undici, '@g4f/client': ours } = await measureImports([], RUNS_AGAIN);
 judge('import of @g4f/client to undici', median(ours.ms) / median(undici.ms), budgets.importOfUndici);

@@ -25,15 +25,30 @@ export const isAble = (candidate, scenario) =>
   !(SCENARIOS[scenario].sideBySide && CANDIDATES[candidate].oneAtATime) &&
   (SCENARIOS[scenario].withPeers !== false || CANDIDATES[candidate].peers === undefined);
 
-/** Numbers by candidate. @param tell is called after each round. */
-export const measure = async (scenario, candidates, runs, baseURL, tell) => {
+/** One number. @throws Error with what the candidate said last. */
+const measureOnce = async (name, scenario, baseURL) => {
+  const args = [join(here, 'candidate.mjs'), name, scenario, baseURL];
+  try {
+    return Number((await run(process.execPath, args, { timeout: MOST_MS })).stdout);
+  } catch (error) {
+    const said = error.stderr?.match(/^\w*Error.*$/m)?.[0];
+    const why = said ?? (error.killed ? `it took more than ${MOST_MS / 1000} s` : error.message);
+    throw new Error(`${name} failed in ${scenario}: ${why}`, { cause: error });
+  }
+};
+
+/** Numbers by candidate; one that fails is left out. @param tell is called after each round. @param warn is told of failures. */
+export const measure = async (scenario, candidates, runs, baseURL, { tell, warn }) => {
   const able = candidates.filter((name) => isAble(name, scenario));
   const figures = Object.fromEntries(able.map((name) => [name, []]));
   for (let round = 1; round <= runs; round++) {
-    for (const name of able) {
-      const args = [join(here, 'candidate.mjs'), name, scenario, baseURL];
-      const { stdout } = await run(process.execPath, args, { timeout: MOST_MS });
-      figures[name].push(Number(stdout));
+    for (const name of Object.keys(figures)) {
+      try {
+        figures[name].push(await measureOnce(name, scenario, baseURL));
+      } catch (error) {
+        delete figures[name];
+        warn(error);
+      }
     }
     tell(round);
   }

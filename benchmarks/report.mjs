@@ -58,11 +58,10 @@ export const toText = (result) => {
   const line = (row) =>
     row.map((cell, at) => (at === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[at]))).join('  ');
   return [
-    `${result.machine}, medians of ${result.runs} runs (ratio to ${CANDIDATES[BASE].title})`,
+    `${result.machine}, medians of ${result.runs} runs (in brackets the ratio to ${CANDIDATES[BASE].title}, where it was measured)`,
     '',
     ...all.map(line),
-    '',
-    ...footprintOf(result.footprint),
+    ...(result.footprint === undefined ? [] : ['', ...footprintOf(result.footprint)]),
   ].join('\n');
 };
 

@@ -1,0 +1,29 @@
+// What a backend is lent can be handed on, as a backend does that wraps another: a copy holds all of it.
+import type { Context } from '@g4f/core';
+import { describe, expect, it } from 'vitest';
+import { AsyncClient } from '../src/async-client.ts';
+import { fakeProvider, start, text } from './fake-provider.ts';
+
+describe('a copy of the context', () => {
+  it('is told when the reader leaves, by the same signal', async () => {
+    const lent: Context[] = [];
+    const provider = fakeProvider('wrapper', async function* (_request, context) {
+      lent.push(context, { ...context });
+      yield [start(), text('hi')];
+      await new Promise(() => undefined);
+    });
+    const client = new AsyncClient({ env: {}, provider });
+    for await (const chunk of client.chat.completions.create({
+      model: 'family',
+      messages: 'x',
+      stream: true,
+    }))
+      if (chunk.choices[0]?.delta.content) break;
+    const [context, copy] = lent;
+    expect(Object.keys(copy ?? {}).sort()).toEqual(
+      ['apiKey', 'baseURL', 'enter', 'env', 'send', 'signal', 'warn'].sort(),
+    );
+    expect(copy?.signal).toBe(context?.signal);
+    expect(copy?.signal).toMatchObject({ aborted: true, constructor: AbortSignal });
+  });
+});
