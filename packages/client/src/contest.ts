@@ -1,15 +1,15 @@
 // Candidates are asked until one speaks: the next when one fails, the same again when its failure may have passed, and
 // two at once when the first is silent for too long and the caller wants that.
-import { type Batch, type ErrorCode, type G4FError, LightAbort } from '@g4f/core';
+import { type ErrorCode, type G4FError, LightAbort, toG4FError } from '@g4f/core';
 import { toAbortError } from './abort-error.ts';
 import { retryDelay } from './backoff.ts';
 import type { Call } from './call.ts';
 import type { Key } from './memory/key-ring.ts';
-import type { Losses } from './nobody-answered.ts';
+import { type Losses, withAllAttempts } from './nobody-answered.ts';
 import type { Candidate, Unusable } from './route.ts';
 import { sleep } from './sleep.ts';
 import type { Step } from './trail.ts';
-import { beginTurn, type Outcome, placeOf, type Turn } from './turn.ts';
+import { type Outcome, placeOf, Turn } from './turn.ts';
 
 /** Failures that another backend need not share; anything else would fail everywhere and ends the call. */
 const MOVES_ON: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -26,16 +26,12 @@ const MOVES_ON: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 
 /** Who speaks, what was said first, and what comes after that. */
-export interface Winner {
-  readonly turn: Turn;
-  readonly said: IteratorResult<Batch>;
-  readonly rest: AsyncIterator<Batch>;
-}
+export type Winner = Extract<Outcome, { kind: 'spoke' }>;
 
 interface Entry {
   readonly candidate: Candidate;
   readonly step: Step;
-  readonly triedKeys: Set<Key>;
+  readonly triedKeys: Key[];
   retries: number;
   /** On the clock of `performance.now()`. */
   dueAt: number;
@@ -58,7 +54,7 @@ export class Contest {
     this.#entries = candidates.map((candidate) => ({
       candidate,
       step: call.trail.step(candidate.backend.id, candidate.model),
-      triedKeys: new Set(),
+      triedKeys: [],
       retries: 0,
       dueAt: 0,
     }));
@@ -72,33 +68,36 @@ export class Contest {
 
   /**
    * The first to speak; undefined if none does. The others are left.
-   * @throws G4FError a failure that all would share; `aborted` or `timeout` when the whole call is over.
+   * @throws G4FError a failure that all would share; `aborted` or `timeout` when the whole call is over. It knows all attempts.
    */
   async winner(): Promise<Winner | undefined> {
-    for (;;) {
-      this.#begin();
-      if (this.#running.size === 0) {
-        if (await this.#waitForNext()) continue;
-        return undefined;
-      }
-      const ended = await this.#firstOutcome();
-      if (ended === undefined) {
+    try {
+      for (;;) {
+        this.#begin();
+        if (this.#running.size === 0) {
+          if (await this.#waitForNext()) continue;
+          return undefined;
+        }
+        const outcome = await this.#firstOutcome();
         // Also where a second one is due again: then there are two already.
-        this.#atOnce = 2;
-        continue;
+        if (outcome === undefined) this.#atOnce = 2;
+        else if (outcome.kind !== 'spoke') this.#drop(outcome);
+        else {
+          this.#leave(outcome.turn);
+          return outcome;
+        }
       }
-      const { turn, outcome } = ended;
-      if (outcome.kind === 'spoke') {
-        this.leave(`${turn.candidate.backend.id} spoke first`, turn);
-        return { turn, said: outcome.said, rest: outcome.rest };
-      }
-      this.#drop(turn, outcome);
+    } catch (thrown) {
+      this.#leave(undefined);
+      throw withAllAttempts(toG4FError(thrown, { code: 'bad-response' }), this.#call);
     }
   }
 
-  /** Leaves all that are still running. @param but this one. */
-  leave(why: string, but?: Turn): void {
-    for (const turn of this.#running.keys()) if (turn !== but) turn.leave(why);
+  /** Leaves all that are still running. @param but who spoke first, if anybody did. */
+  #leave(but: Turn | undefined): void {
+    for (const turn of this.#running.keys())
+      if (turn !== but)
+        turn.leave(but === undefined ? 'its reader left' : `${but.candidate.backend.id} spoke first`);
   }
 
   #begin(): void {
@@ -107,14 +106,14 @@ export class Contest {
       this.#waiting = this.#waiting.filter((other) => other !== entry);
       const { candidate, step, triedKeys } = entry;
       const key = this.#keyFor(entry);
-      triedKeys.add(key);
-      this.#running.set(beginTurn(candidate, key, this.#call, step), entry);
+      triedKeys.push(key);
+      this.#running.set(new Turn(candidate, key, this.#call, step), entry);
     }
   }
 
   /** A key that has not been tried in this call, as long as there is one. */
   #keyFor({ candidate, triedKeys }: Entry): Key {
-    const fresh = candidate.keys.filter((key) => !triedKeys.has(key));
+    const fresh = candidate.keys.filter((key) => !triedKeys.includes(key));
     const { keys } = this.#call.memory;
     return keys.pick(placeOf(candidate), fresh.length > 0 ? fresh : candidate.keys);
   }
@@ -130,14 +129,18 @@ export class Contest {
   }
 
   /** Of those who are running; undefined when it is time for another to begin instead. */
-  async #firstOutcome(): Promise<{ readonly turn: Turn; readonly outcome: Outcome } | undefined> {
-    const turns = [...this.#running.keys()];
-    const [turn] = turns;
+  #firstOutcome(): Promise<Outcome | undefined> {
+    const outcomes = [...this.#running.keys()].map(({ outcome }) => outcome);
     const patience = this.#patience();
-    if (turn !== undefined && turns.length === 1 && patience === undefined)
-      return { turn, outcome: await turn.outcome };
-    const outcomes = turns.map(async (one) => ({ turn: one, outcome: await one.outcome }));
-    if (patience === undefined) return Promise.race(outcomes);
+    const [only] = outcomes;
+    if (patience !== undefined) return this.#outcomeWithin(patience, outcomes);
+    return only !== undefined && outcomes.length === 1 ? only : Promise.race(outcomes);
+  }
+
+  async #outcomeWithin(
+    patience: number,
+    outcomes: readonly Promise<Outcome>[],
+  ): Promise<Outcome | undefined> {
     const decided = new LightAbort();
     const enough = sleep(patience, decided).then(() => undefined);
     try {
@@ -158,7 +161,8 @@ export class Contest {
     return Math.min(...this.#waiting.map(({ dueAt }) => dueAt));
   }
 
-  #drop(turn: Turn, outcome: Exclude<Outcome, { kind: 'spoke' }>): void {
+  #drop(outcome: Exclude<Outcome, Winner>): void {
+    const { turn } = outcome;
     const entry = this.#running.get(turn);
     this.#running.delete(turn);
     if (entry === undefined) return;
@@ -185,7 +189,7 @@ export class Contest {
   /** Whether it can be asked again at once, with a key that has not been tried. */
   #hasAnotherKey(key: Key, { candidate, triedKeys }: Entry, error: G4FError): boolean {
     const isKeys = this.#call.memory.keys.failed(placeOf(candidate), key, error);
-    return isKeys && candidate.keys.some((other) => !triedKeys.has(other));
+    return isKeys && candidate.keys.some((other) => !triedKeys.includes(other));
   }
 
   /** After how many ms it is asked again; undefined if it is out. */

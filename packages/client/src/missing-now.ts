@@ -6,7 +6,7 @@ import type { Call } from './call.ts';
 import type { Candidate } from './route.ts';
 
 /**
- * Asks the backend itself; undefined if nothing is missing, or the caller named it and will hear of it anyway.
+ * Asks the backend itself; undefined if nothing is missing.
  * @param began is given the attempt, so that it can be given up.
  * @throws G4FError only if the whole call is over.
  */
@@ -15,8 +15,6 @@ export const missingNow = async (
   { settings, signal }: Call,
   began: (attempt: Attempt) => void,
 ): Promise<string | undefined> => {
-  if (signal.aborted) throw toAbortError(signal);
-  if (candidate.named) return undefined;
   const attempt = new Attempt(candidate, settings, signal);
   began(attempt);
   try {

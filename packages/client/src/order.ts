@@ -13,14 +13,16 @@ type Arrange = (candidates: Candidates, call: Call) => Candidates | Promise<Cand
  * The candidates in the order in which they are asked. Those that should be left alone come last: they are asked only
  * if nobody else answers, because a wrong guess must not refuse what could be had.
  */
-export const inOrder = async (candidates: Candidates, call: Call): Promise<Candidates> => {
-  if (candidates.length < 2) return candidates;
+export const inOrder = (candidates: Candidates, call: Call): Candidates | Promise<Candidates> =>
+  candidates.length < 2 ? candidates : arranged(candidates, call);
+
+async function arranged(candidates: Candidates, call: Call): Promise<Candidates> {
   const { routing } = call.settings;
-  const arranged = await POLICIES[routing.policy](candidates, call);
+  const byPolicy = await POLICIES[routing.policy](candidates, call);
   const known = routing.sticky ? call.memory.conversations.backendOf(call.request) : undefined;
-  const first = known === undefined ? arranged : toFront(arranged, (one) => nameOf(placeOf(one)) === known);
+  const first = known === undefined ? byPolicy : toFront(byPolicy, (one) => nameOf(placeOf(one)) === known);
   return toFront(first, (one) => !isResting(one, call));
-};
+}
 
 const isResting = (candidate: Candidate, { memory }: Call): boolean => {
   const place = placeOf(candidate);

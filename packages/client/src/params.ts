@@ -10,17 +10,21 @@ let schema: Promise<typeof import('./params-schema.ts')> | undefined;
  * The request that the parameters ask for. The schema is loaded when it is first needed.
  * @throws G4FError `invalid-request` with the path of the field and what was expected.
  */
-export const toRequest = async (params: ChatParams): Promise<ChatRequest> => {
-  if (!arePlain(params)) await checkBySchema(params);
-  return { ...params, messages: toMessages(params.messages), stream: params.stream === true };
-};
+export const toRequest = (params: ChatParams): ChatRequest | Promise<ChatRequest> =>
+  arePlain(params) ? requestOf(params) : checkedBySchema(params);
 
-async function checkBySchema(params: ChatParams): Promise<void> {
+const requestOf = (params: ChatParams): ChatRequest => ({
+  ...params,
+  messages: toMessages(params.messages),
+  stream: params.stream === true,
+});
+
+async function checkedBySchema(params: ChatParams): Promise<ChatRequest> {
   // Kept, because even a repeated import takes its turns.
   schema ??= import('./params-schema.ts');
   const { chatParams } = await schema;
   const result = chatParams.safeParse(params);
-  if (result.success) return;
+  if (result.success) return requestOf(params);
   const { path, message } = deepest(result.error.issues[0]);
   throw new G4FError(`${pathOf(path) || 'the parameters'}: ${message}.`, { code: 'invalid-request' });
 }

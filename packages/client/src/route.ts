@@ -37,16 +37,9 @@ export interface Route {
  * @throws G4FError `model-not-found` with near names, `no-provider` for an unknown backend, `invalid-request`
  *   when a key or an address is given and it is not clear for which backend.
  */
-export const findRoute = async (model: string, settings: Settings): Promise<Route> => {
+export const findRoute = (model: string, settings: Settings): Route | Promise<Route> => {
   const { choices, baseURL, shelf } = settings;
-  if (choices.length > 0) {
-    const backends = await Promise.all(choices.map((choice) => findBackend(choice, shelf)));
-    return route(
-      backends.map((backend) => [backend, ownId(backend, model)]),
-      settings,
-      true,
-    );
-  }
+  if (choices.length > 0) return routeByChoice(model, settings);
   const [prefix, rest] = splitAtColon(model);
   const prefixed = prefix !== undefined && Object.hasOwn(shelf, prefix) ? shelf[prefix] : undefined;
   if (prefixed !== undefined && rest !== '')
@@ -55,8 +48,20 @@ export const findRoute = async (model: string, settings: Settings): Promise<Rout
     return route([[customAt(baseURL), model]], settings, true);
   }
   const offers = offersOf(model, shelf);
-  return route(offers.length > 0 ? offers : await offersOfAnotherName(model, shelf), settings, false);
+  return offers.length > 0 ? route(offers, settings, false) : routeByAnotherName(model, settings);
 };
+
+async function routeByChoice(model: string, settings: Settings): Promise<Route> {
+  const backends = await Promise.all(settings.choices.map((choice) => findBackend(choice, settings.shelf)));
+  return route(
+    backends.map((backend) => [backend, ownId(backend, model)]),
+    settings,
+    true,
+  );
+}
+
+const routeByAnotherName = async (model: string, settings: Settings): Promise<Route> =>
+  route(await offersOfAnotherName(model, settings.shelf), settings, false);
 
 const customs = new Map<string, Backend>();
 

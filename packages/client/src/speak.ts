@@ -43,33 +43,25 @@ export class Speech implements AsyncIterator<Batch, undefined> {
 
   async next(): Promise<IteratorResult<Batch, undefined>> {
     if (this.#isOver) return DONE;
+    const { deadlines } = this.#attempt;
     try {
-      const said = await this.#listen();
-      if (said !== undefined) return { done: false, value: said };
+      if (this.#breach !== undefined) throw this.#breach.thrown;
+      const source = this.#source ?? (await this.#begin());
+      for (;;) {
+        const read = await deadlines.wait(source.next());
+        const said = read.done ? this.#rest() : this.#heard(read.value);
+        if (said !== undefined) return { done: false, value: said };
+        if (read.done) return DONE;
+      }
     } catch (error) {
       this.#leave();
       throw toBackendError(error, this.#candidate.backend.id, this.#request.model);
     }
-    this.#isOver = true;
-    this.#attempt.close();
-    return DONE;
   }
 
   async return(): Promise<IteratorReturnResult<undefined>> {
     this.#leave();
     return DONE;
-  }
-
-  /** The next of it; undefined at the good end. */
-  async #listen(): Promise<Batch | undefined> {
-    const { deadlines } = this.#attempt;
-    if (this.#breach !== undefined) throw this.#breach.thrown;
-    const source = this.#source ?? (await this.#begin());
-    for (;;) {
-      const read = await deadlines.wait(source.next());
-      const said = read.done ? this.#rest() : this.#heard(read.value);
-      if (said !== undefined || read.done) return said;
-    }
   }
 
   async #begin(): Promise<AsyncIterator<Batch>> {
@@ -103,10 +95,9 @@ export class Speech implements AsyncIterator<Batch, undefined> {
     this.#source = undefined;
     this.#isOver = true;
     this.#grammar.end();
-    const rest = [...(this.#held?.flat() ?? []), ...this.#stamp([])];
-    if (rest.length === 0) return undefined;
     this.#attempt.close();
-    return rest;
+    const rest = [...(this.#held?.flat() ?? []), ...this.#stamp([])];
+    return rest.length === 0 ? undefined : rest;
   }
 
   #leave(): void {

@@ -85,31 +85,15 @@ export class Step {
 }
 
 /** The trail of one call. */
-export class Trail {
+export class Trail implements Told {
   readonly #publish: Publish | undefined;
   readonly #call: string;
   readonly #began = performance.now();
-  readonly #asked = new Set<Step>();
+  readonly #asked: Step[] = [];
   #model: string | undefined;
   #speaker: Step | undefined;
   #usage: Usage | undefined;
   #version = 0;
-  readonly #told: Told = {
-    asked: (step) => {
-      this.#version += 1;
-      this.#asked.add(step);
-    },
-    spoke: (step) => {
-      this.#version += 1;
-      this.#speaker = step;
-      const { provider, model } = step;
-      this.#publish?.('g4f:first-content', { call: this.#call, provider, model, ms: this.#ms() });
-    },
-    over: (step) => {
-      this.#version += 1;
-      this.#publish?.('g4f:attempt', { call: this.#call, ...step.describe() });
-    },
-  };
 
   /** @param publish tells observers; absent if there are none. */
   constructor(publish?: Publish) {
@@ -119,7 +103,7 @@ export class Trail {
 
   /** Who has been asked so far, in the order in which they first were. */
   get attempts(): readonly RouteAttempt[] {
-    return [...this.#asked].map((step) => step.describe());
+    return this.#asked.map((step) => step.describe());
   }
 
   /** Grows whenever `attempts` changes. */
@@ -138,7 +122,24 @@ export class Trail {
   }
 
   step(provider: string, model: string): Step {
-    return new Step(provider, model, this.#told);
+    return new Step(provider, model, this);
+  }
+
+  asked(step: Step): void {
+    this.#version += 1;
+    if (!this.#asked.includes(step)) this.#asked.push(step);
+  }
+
+  spoke(step: Step): void {
+    this.#version += 1;
+    this.#speaker = step;
+    const { provider, model } = step;
+    this.#publish?.('g4f:first-content', { call: this.#call, provider, model, ms: this.#ms() });
+  }
+
+  over(step: Step): void {
+    this.#version += 1;
+    this.#publish?.('g4f:attempt', { call: this.#call, ...step.describe() });
   }
 
   /** The token counts of the answer. */

@@ -1,5 +1,6 @@
 // One try at one candidate: asked, heard up to its first content, and then heard out or left.
 import { type Batch, type G4FError, toG4FError } from '@g4f/core';
+import { toAbortError } from './abort-error.ts';
 import { Attempt } from './attempt.ts';
 import type { Call } from './call.ts';
 import type { Place, Watch } from './memory/health.ts';
@@ -12,80 +13,102 @@ import type { Step } from './trail.ts';
 /** What comes of asking. */
 export type Outcome =
   /** It speaks: what it said first, and what comes after that. */
-  | { readonly kind: 'spoke'; readonly said: IteratorResult<Batch>; readonly rest: AsyncIterator<Batch> }
-  | { readonly kind: 'failed'; readonly error: G4FError }
+  | {
+      readonly kind: 'spoke';
+      readonly turn: Turn;
+      readonly said: IteratorResult<Batch>;
+      readonly rest: AsyncIterator<Batch>;
+    }
+  | { readonly kind: 'failed'; readonly turn: Turn; readonly error: G4FError }
   /** It cannot be asked: what is missing. */
-  | { readonly kind: 'missing'; readonly missing: string };
-
-/** A try under way. */
-export interface Turn {
-  readonly candidate: Candidate;
-  readonly key: Key;
-  /** Never rejects. */
-  readonly outcome: Promise<Outcome>;
-  /** It has been heard to its end. */
-  ended(): void;
-  /** It broke off with this. @returns the same as a G4FError */
-  failed(thrown: unknown): G4FError;
-  /** It is no longer listened to: its connection is closed at once. @param why for the trail. */
-  leave(why: string): void;
-}
+  | { readonly kind: 'missing'; readonly turn: Turn; readonly missing: string };
 
 /** Where a candidate answers. */
 export const placeOf = ({ backend, baseURL }: Candidate): Place => ({ provider: backend.id, baseURL });
 
-/** Asks the candidate. @param key the one of its keys that it is asked with. @param step its place in the trail. */
-export const beginTurn = (asked: Candidate, key: Key, call: Call, step: Step): Turn => {
-  // A key from the environment is not handed on: the backend finds it there, and can say where it found it.
-  const candidate = asked.apiKey === undefined ? asked : { ...asked, apiKey: key };
-  const { request, settings, signal, memory } = call;
-  let attempt: Attempt | undefined;
-  let batches: AsyncIterator<Batch> | undefined;
-  let watch: Watch | undefined;
-  let isOver = false;
+/** A try under way. */
+export class Turn {
+  readonly candidate: Candidate;
+  readonly key: Key;
+  /** Never rejects. */
+  readonly outcome: Promise<Outcome>;
+  readonly #call: Call;
+  readonly #step: Step;
+  #attempt: Attempt | undefined;
+  #speech: Speech | undefined;
+  #watch: Watch | undefined;
+  #isOver = false;
 
-  const failed = (thrown: unknown): G4FError => {
-    const error = toG4FError(thrown, { code: 'bad-response', provider: candidate.backend.id });
-    isOver = true;
+  /** Asks the candidate. @param key the one of its keys that it is asked with. @param step its place in the trail. */
+  constructor(asked: Candidate, key: Key, call: Call, step: Step) {
+    // A key from the environment is not handed on: the backend finds it there, and can say where it found it.
+    this.candidate = asked.apiKey === undefined ? asked : { ...asked, apiKey: key };
+    this.key = key;
+    this.#call = call;
+    this.#step = step;
+    this.outcome = this.#ask();
+  }
+
+  /** It has been heard to its end. */
+  ended(): void {
+    this.#isOver = true;
+    this.#watch?.ended();
+    this.#step.ended();
+    this.#call.memory.keys.worked(placeOf(this.candidate), this.key);
+  }
+
+  /** It broke off with this. @returns the same as a G4FError */
+  failed(thrown: unknown): G4FError {
+    const error = toG4FError(thrown, { code: 'bad-response', provider: this.candidate.backend.id });
+    this.#isOver = true;
     // A whole call that is over says nothing of the backend that happened to be asked.
-    if (signal.aborted) watch?.left();
-    else watch?.failed(error);
-    step.failed(error);
+    if (this.#call.signal.aborted) this.#watch?.left();
+    else this.#watch?.failed(error);
+    this.#step.failed(error);
     return error;
-  };
-  const ask = async (): Promise<Outcome> => {
-    const missing = await missingNow(candidate, call, (checking) => {
-      attempt = checking;
+  }
+
+  /** It is no longer listened to: its connection is closed at once. @param why for the trail. */
+  leave(why: string): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#attempt?.abandon();
+    void this.#speech?.return();
+    this.#watch?.left();
+    this.#step.failed({ code: 'aborted', message: `${this.candidate.backend.id}: ${why}.` });
+  }
+
+  async #ask(): Promise<Outcome> {
+    try {
+      const missing = await this.#missing();
+      if (missing !== undefined) return { kind: 'missing', turn: this, missing };
+      const { request, settings, signal, memory } = this.#call;
+      const { model } = this.candidate;
+      this.#step.asked();
+      this.#watch = memory.health.begin(placeOf(this.candidate));
+      this.#attempt = new Attempt(this.candidate, settings, signal);
+      const asked = request.model === model ? request : { ...request, model };
+      const rest = new Speech(this.candidate, asked, this.#attempt);
+      this.#speech = rest;
+      const said = await rest.next();
+      if (!said.done) this.#watch.spoke(this.#step.spoke());
+      return { kind: 'spoke', turn: this, said, rest };
+    } catch (thrown) {
+      return { kind: 'failed', turn: this, error: this.failed(thrown) };
+    }
+  }
+
+  /** What is missing before it can be asked. One whom the caller named is asked anyway, and will tell. */
+  #missing(): undefined | Promise<string | undefined> {
+    const { signal } = this.#call;
+    if (signal.aborted) throw toAbortError(signal);
+    return this.candidate.named ? undefined : this.#missingNow();
+  }
+
+  async #missingNow(): Promise<string | undefined> {
+    const missing = await missingNow(this.candidate, this.#call, (checking) => {
+      this.#attempt = checking;
     });
-    if (missing !== undefined || isOver) return { kind: 'missing', missing: missing ?? 'it was left' };
-    step.asked();
-    watch = memory.health.begin(placeOf(candidate));
-    attempt = new Attempt(candidate, settings, signal);
-    const { model } = candidate;
-    const rest = new Speech(candidate, request.model === model ? request : { ...request, model }, attempt);
-    batches = rest;
-    const said = await rest.next();
-    if (!said.done) watch.spoke(step.spoke());
-    return { kind: 'spoke', said, rest };
-  };
-  return {
-    candidate,
-    key,
-    outcome: ask().catch((thrown: unknown) => ({ kind: 'failed', error: failed(thrown) })),
-    ended() {
-      isOver = true;
-      watch?.ended();
-      step.ended();
-      memory.keys.worked(placeOf(candidate), key);
-    },
-    failed,
-    leave(why) {
-      if (isOver) return;
-      isOver = true;
-      attempt?.abandon();
-      void batches?.return?.();
-      watch?.left();
-      step.failed({ code: 'aborted', message: `${candidate.backend.id}: ${why}.` });
-    },
-  };
-};
+    return missing ?? (this.#isOver ? 'it was left' : undefined);
+  }
+}

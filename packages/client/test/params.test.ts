@@ -84,7 +84,7 @@ const WRONG: readonly (readonly [object, string])[] = [
 
 describe('what is refused', () => {
   it.each(WRONG)('%j', async (params, message) => {
-    const error = await failureOf(toRequest(untyped(params)));
+    const error = await failureOf(async () => toRequest(untyped(params)));
     expect(error.message).toBe(message);
     expect(error.code).toBe('invalid-request');
     expect(error.message).not.toContain('\n');

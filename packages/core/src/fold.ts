@@ -37,30 +37,42 @@ interface OpenChoice {
  * elsewhere: `fold` only adds up.
  */
 export const fold = async (batches: AsyncIterable<Batch>): Promise<ChatCompletion> => {
-  const choices = new Map<number, OpenChoice>();
-  const tools = createToolCallOrder();
-  let start: AnswerStart | undefined;
-  let usage: Usage | undefined;
-  let beside: Fields = {};
-  for await (const batch of batches) {
-    for (const event of batch) {
-      if (event.extra?.chunk !== undefined) beside = { ...beside, ...event.extra.chunk };
-      if (event.type === 'answer-start') start = event;
-      if (event.type === 'usage') usage = event.usage;
-      if (!BESIDE.has(event.type) || hasPlace(event.extra)) addTo(choiceOf(choices, event), event, tools);
-    }
-  }
-  return {
-    ...beside,
-    id: start?.id || newCompletionId(),
-    object: 'chat.completion',
-    created: start?.created || nowInSeconds(),
-    model: start?.model ?? '',
-    provider: start?.provider ?? '',
-    choices: [...choices].sort(([a], [b]) => a - b).map(([index, choice]) => close(index, choice)),
-    ...(usage !== undefined && { usage }),
-  };
+  const folded = new Folded();
+  for await (const batch of batches) for (const event of batch) folded.add(event);
+  return folded.answer();
 };
+
+/** What was said so far. */
+class Folded {
+  readonly #choices = new Map<number, OpenChoice>();
+  readonly #tools = createToolCallOrder();
+  #start: AnswerStart | undefined;
+  #usage: Usage | undefined;
+  #beside: Fields = {};
+
+  add(event: StreamEvent): void {
+    if (event.extra?.chunk !== undefined) this.#beside = { ...this.#beside, ...event.extra.chunk };
+    if (event.type === 'answer-start') this.#start = event;
+    if (event.type === 'usage') this.#usage = event.usage;
+    if (!BESIDE.has(event.type) || hasPlace(event.extra))
+      addTo(choiceOf(this.#choices, event), event, this.#tools);
+  }
+
+  answer(): ChatCompletion {
+    const start = this.#start;
+    const usage = this.#usage;
+    return {
+      ...this.#beside,
+      id: start?.id || newCompletionId(),
+      object: 'chat.completion',
+      created: start?.created || nowInSeconds(),
+      model: start?.model ?? '',
+      provider: start?.provider ?? '',
+      choices: [...this.#choices].sort(([a], [b]) => a - b).map(([index, choice]) => close(index, choice)),
+      ...(usage !== undefined && { usage }),
+    };
+  }
+}
 
 /** What belongs to the answer as a whole, so that by itself it opens no choice. */
 const BESIDE: ReadonlySet<StreamEvent['type']> = new Set(['answer-start', 'usage', 'aside']);

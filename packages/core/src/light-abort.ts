@@ -10,7 +10,8 @@ export interface Abortable {
 
 /** An AbortController and its signal in one. A real signal is made when somebody asks for it. */
 export class LightAbort implements Abortable {
-  readonly #listeners = new Set<() => void>();
+  /** A list, because most often there is one. */
+  #listeners: (() => void)[] = [];
   #controller: AbortController | undefined;
   #aborted = false;
   #reason: unknown;
@@ -39,17 +40,18 @@ export class LightAbort implements Abortable {
     this.#aborted = true;
     this.#reason = reason;
     this.#controller?.abort(reason);
-    const told = [...this.#listeners];
-    this.#listeners.clear();
+    const told = this.#listeners;
+    this.#listeners = [];
     for (const tell of told) tell();
   }
 
   addEventListener(_type: 'abort', listener: () => void): void {
-    this.#listeners.add(listener);
+    if (!this.#listeners.includes(listener)) this.#listeners.push(listener);
   }
 
   removeEventListener(_type: 'abort', listener: () => void): void {
-    this.#listeners.delete(listener);
+    const at = this.#listeners.indexOf(listener);
+    if (at !== -1) this.#listeners.splice(at, 1);
   }
 }
 

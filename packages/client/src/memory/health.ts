@@ -73,7 +73,7 @@ export const createHealth = (now: () => number = () => performance.now()): Healt
       lastError: undefined,
     }));
   return {
-    begin: (place) => watch(know(place)),
+    begin: (place) => new WatchedRequest(know(place)),
     isResting: (place) => places.get(nameOf(place))?.circuit.isResting() ?? false,
     load(place) {
       const known = places.get(nameOf(place));
@@ -83,42 +83,50 @@ export const createHealth = (now: () => number = () => performance.now()): Healt
   };
 };
 
-function watch(known: Known): Watch {
-  const { circuit, latency } = known;
-  known.requests += 1;
-  known.underWay += 1;
-  circuit.begun();
-  let isOver = false;
-  const over = (tell: () => void): void => {
-    if (isOver) return;
-    isOver = true;
-    known.underWay -= 1;
-    tell();
-  };
-  return {
-    spoke(ms) {
-      latency.add(ms);
-      circuit.spoke();
-    },
-    ended: () =>
-      over(() => {
-        circuit.succeeded();
-        known.lastSuccessAt = Date.now();
-      }),
-    failed: (error) =>
-      over(() => {
-        const { code, message } = error;
-        if (NO_NEWS.has(code)) {
-          circuit.left();
-          return;
-        }
-        known.failures += 1;
-        known.lastError = { at: new Date().toISOString(), code, message };
-        if (ITS_OWN.has(code)) circuit.failed();
-        else circuit.left();
-      }),
-    left: () => over(() => circuit.left()),
-  };
+/** A request under way, and what it tells of its place. */
+class WatchedRequest implements Watch {
+  readonly #known: Known;
+  #isOver = false;
+
+  constructor(known: Known) {
+    this.#known = known;
+    known.requests += 1;
+    known.underWay += 1;
+    known.circuit.begun();
+  }
+
+  spoke(ms: number): void {
+    this.#known.latency.add(ms);
+    this.#known.circuit.spoke();
+  }
+
+  ended(): void {
+    if (!this.#over()) return;
+    this.#known.circuit.succeeded();
+    this.#known.lastSuccessAt = Date.now();
+  }
+
+  failed({ code, message }: G4FError): void {
+    if (!this.#over()) return;
+    if (!NO_NEWS.has(code)) {
+      this.#known.failures += 1;
+      this.#known.lastError = { at: new Date().toISOString(), code, message };
+    }
+    if (ITS_OWN.has(code)) this.#known.circuit.failed();
+    else this.#known.circuit.left();
+  }
+
+  left(): void {
+    if (this.#over()) this.#known.circuit.left();
+  }
+
+  /** Whether it was not over before. */
+  #over(): boolean {
+    if (this.#isOver) return false;
+    this.#isOver = true;
+    this.#known.underWay -= 1;
+    return true;
+  }
 }
 
 function describe(known: Known, now: () => number): BackendHealth {

@@ -29,6 +29,7 @@ export const createKeyRing = (now: () => number = () => performance.now()): KeyR
   const untilOf = (place: Place, key: Key): number => restUntil.get(entry(place, key)) ?? 0;
   return {
     pick(place, keys) {
+      if (keys.length < 2) return keys[0];
       const good = keys.find((key) => untilOf(place, key) <= now());
       if (good !== undefined) return good;
       const [soonest] = [...keys].sort((a, b) => untilOf(place, a) - untilOf(place, b));
