@@ -92,14 +92,11 @@ const namesBackend = (value: unknown): boolean =>
   (typeof value === 'object' && value !== null && 'id' in value);
 
 /** What a client's own options come to. */
-const settled = new WeakMap<ClientOptions, Given>();
-
-/** Settings but for what is looked up anew with every call. */
-type Given = Omit<Settings, 'shelf'>;
+const settled = new WeakMap<ClientOptions, Settings>();
 
 /**
  * The settings of a call: its options over those among its parameters, over the client's, over the environment.
- * Undefined and null are not set. A client's own options are read once, the environment with every call.
+ * Undefined and null are not set. A client's own options and rows are read once, the environment with every call.
  * @throws G4FError `invalid-request` naming the option, what it must be and what it was.
  */
 export const settle = (
@@ -112,10 +109,10 @@ export const settle = (
   const given = inParams === NO_OPTIONS && call === NO_OPTIONS ? own : check(client, inParams, call);
   // An empty one says that there shall be none, whatever the environment says.
   const fallback = (given.fallback ?? checkFallback(given.env.G4F_FALLBACK)) || undefined;
-  return { ...given, fallback, shelf: shelfOf(client, given.env) };
+  return { ...given, fallback };
 };
 
-const check = (client: ClientOptions, inParams: CallOptions, call: CallOptions): Given => {
+const check = (client: ClientOptions, inParams: CallOptions, call: CallOptions): Settings => {
   const env = client.env ?? globalThis.process?.env ?? {};
   const pick = (name: keyof CallOptions): unknown =>
     call[name] ?? inParams[name] ?? client[name] ?? undefined;
@@ -135,6 +132,7 @@ const check = (client: ClientOptions, inParams: CallOptions, call: CallOptions):
     routing: checkRouting(pick('routing')),
     fallback: checkFallback(pick('fallback')),
     env,
+    shelf: shelfOf(client, env),
   };
 };
 

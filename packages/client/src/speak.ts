@@ -166,6 +166,8 @@ function createStamp(provider: string, warnings: readonly string[]): (batch: Bat
     if (!starts) return chunk === undefined ? batch : [{ type: 'aside', extra: { chunk } }, ...batch];
     const extra =
       chunk === undefined ? first.extra : { ...first.extra, chunk: { ...first.extra?.chunk, ...chunk } };
-    return [{ ...first, provider, ...(extra !== undefined && { extra }) }, ...batch.slice(1)];
+    // By Object.assign, as in params.ts.
+    const start = Object.assign({}, first, { provider }, extra && { extra });
+    return [start, ...batch.slice(1)];
   };
 }

@@ -77,9 +77,9 @@ const callsOf = (wire: Wire, facts: Facts, quirks: Quirks = {}): Pick<Service, '
         method: 'POST',
         url: asked.url,
         headers: {
-          ...headers,
           accept: request.stream ? wire.streamType : 'application/json',
           'content-type': 'application/json',
+          ...headers,
         },
         body: JSON.stringify(quirks.adaptBody?.(body, accepted) ?? body),
       });
@@ -92,7 +92,7 @@ const callsOf = (wire: Wire, facts: Facts, quirks: Quirks = {}): Pick<Service, '
     const response = await context.send({
       method: 'GET',
       url: asked.url,
-      headers: { ...headers, accept: 'application/json' },
+      headers: { accept: 'application/json', ...headers },
     });
     if (response.status >= 300) throw await refusal(response, asked);
     return readModels(response, asked, wire.readModel);
@@ -140,7 +140,7 @@ function prepare(
     key: credential?.key,
     keyFrom: credential?.from,
   };
-  const headers = { ...wire.headers, ...quirks.headers };
+  const headers = Object.assign({}, wire.headers, quirks.headers);
   if (credential === undefined) return { asked, headers };
   if (!/^[\x21-\x7e]+$/.test(credential.key)) {
     throw new G4FError(
@@ -148,7 +148,7 @@ function prepare(
       { code: 'auth', provider: facts.id },
     );
   }
-  return { asked, headers: { ...headers, ...(quirks.authorize ?? wire.authorize)(credential.key) } };
+  return { asked, headers: Object.assign(headers, (quirks.authorize ?? wire.authorize)(credential.key)) };
 }
 
 /** The path below the base. Both may hold a query (`?api-version=…`). */

@@ -6,11 +6,14 @@ import type { Quirks, RequestBody } from './wire.ts';
 export const encodeRequest = (request: ChatRequest, quirks: Quirks): RequestBody => {
   const { max_tokens, max_completion_tokens, stream_options, messages } = request;
   const limit = max_completion_tokens ?? max_tokens;
-  const body: Record<string, unknown> = { ...request, messages: withoutReasoning(messages) };
-  // JSON leaves out what is undefined.
-  body.max_tokens = undefined;
-  body.max_completion_tokens = undefined;
-  body.stream_options = request.stream ? { include_usage: true, ...stream_options } : undefined;
+  // By Object.assign, because V8 gives every `{ ...request, more }` a hidden class of its own.
+  const body: Record<string, unknown> = Object.assign({}, request, {
+    messages: withoutReasoning(messages),
+    // JSON leaves out what is undefined.
+    max_tokens: undefined,
+    max_completion_tokens: undefined,
+    stream_options: request.stream ? { include_usage: true, ...stream_options } : undefined,
+  });
   if (limit != null) body[quirks.maxTokensField ?? 'max_tokens'] = limit;
   return body;
 };
