@@ -25,7 +25,13 @@ export interface AnswerStream {
   readonly decoder: WireDecoder;
   readonly response: HttpResponse;
   readonly asked: Asked;
+  /** Called at the end, good or bad, before the reader hears of it. */
+  over(isComplete: boolean): void;
 }
+
+type Read = IteratorResult<Batch, undefined>;
+
+const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /**
  * Reads a stream. A class and no async generator, because it stands between the socket and every chunk: what is read is
@@ -35,6 +41,7 @@ export class StreamReader {
   readonly #bytes: AsyncIterator<Uint8Array>;
   readonly #decoder: WireDecoder;
   readonly #payloads: PayloadReader;
+  readonly #over: AnswerStream['over'];
   readonly #patience = new Patience();
   /** What has been read and not looked at. */
   #unread: Uint8Array | undefined;
@@ -45,37 +52,41 @@ export class StreamReader {
     this.#bytes = stream.bytes;
     this.#decoder = stream.decoder;
     this.#payloads = new PayloadReader(stream);
+    this.#over = (isComplete) => stream.over(isComplete);
     this.#unread = stream.head;
   }
 
   /**
-   * The events of as many reads as it takes to have one; undefined at the good end.
+   * The events of as many reads as it takes to have one; done at the good end.
    * @throws G4FError `bad-response`, `stream-truncated`, or what the service reports; what came before it has been returned.
    */
-  async next(): Promise<Batch | undefined> {
+  async next(): Promise<Read> {
     while (!this.#isOver) {
       const events: StreamEvent[] = [];
       try {
-        const chunk = this.#unread ?? (await this.#read());
+        const unread = this.#unread;
         this.#unread = undefined;
-        this.#take(chunk, events);
+        if (unread !== undefined) this.#take(unread, events);
+        else {
+          const { done, value } = await this.#read();
+          this.#take(done ? undefined : value, events);
+        }
       } catch (thrown) {
         this.#isOver = true;
         this.#failure = { thrown };
         this.#decoder.abandon(events);
       }
-      if (events.length > 0) return events;
+      if (events.length > 0) return { done: false, value: events };
     }
     const failure = this.#failure;
     this.#failure = undefined;
+    this.#over(failure === undefined);
     if (failure !== undefined) throw failure.thrown;
-    return undefined;
+    return DONE;
   }
 
-  async #read(): Promise<Uint8Array | undefined> {
-    if (this.#decoder.finished()) return this.#patience.next(this.#bytes);
-    const { done, value } = await this.#bytes.next();
-    return done ? undefined : value;
+  #read(): Promise<IteratorResult<Uint8Array>> {
+    return this.#decoder.finished() ? this.#patience.next(this.#bytes) : this.#bytes.next();
   }
 
   /** @param chunk undefined at the end of the body. */
@@ -187,20 +198,19 @@ class Patience {
     this.#silence = ms;
   }
 
-  /** The next read, or undefined at the end of the body, when it breaks, or when the silence has been long enough. */
-  async next(bytes: AsyncIterator<Uint8Array>): Promise<Uint8Array | undefined> {
+  /** The next read; done at the end of the body, when it breaks, or when the silence has been long enough. */
+  async next(bytes: AsyncIterator<Uint8Array>): Promise<IteratorResult<Uint8Array>> {
     const since = performance.now();
     let timer: NodeJS.Timeout | undefined;
     const enough = new Promise<IteratorReturnResult<undefined>>((resolve) => {
       const ms = Math.max(0, Math.min(this.#silence, this.#inAll));
-      timer = setTimeout(resolve, ms, { done: true, value: undefined });
+      timer = setTimeout(resolve, ms, DONE);
     });
     try {
-      const { done, value } = await Promise.race([bytes.next(), enough]);
-      return done ? undefined : value;
+      return await Promise.race([bytes.next(), enough]);
     } catch {
       // Every answer has finished: a connection that breaks now takes nothing from them.
-      return undefined;
+      return DONE;
     } finally {
       clearTimeout(timer);
       const waited = performance.now() - since;

@@ -1,6 +1,6 @@
 // Reads the body of an answer, streamed or whole, through a wire's decoder.
 import type { Batch, HttpResponse, StreamEvent } from '@g4f/core';
-import { StreamReader } from './answer-stream.ts';
+import { type AnswerStream, StreamReader } from './answer-stream.ts';
 import { joinBytes, toText } from './bytes.ts';
 import { type Asked, notTheProtocol } from './failure.ts';
 import type { FrameDecoder } from './frames.ts';
@@ -11,7 +11,12 @@ import { createSseDecoder } from './sse.ts';
 import { readWholeBody } from './whole-body.ts';
 import type { WireDecoder } from './wire-decoder.ts';
 
+type Read = IteratorResult<Batch, undefined>;
+
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
+
+/** The batches of a body whose beginning told what it is. */
+type BodyReader = Pick<StreamReader, 'next'>;
 
 /**
  * The events of an answer, one batch for each read. What the body is, is told by its first bytes: services send
@@ -25,7 +30,7 @@ export class Answer implements AsyncIterableIterator<Batch> {
   readonly #decoder: WireDecoder;
   readonly #asked: Asked;
   readonly #bytes: AsyncIterator<Uint8Array>;
-  #stream: Pick<StreamReader, 'next'> | undefined;
+  #reader: BodyReader | undefined;
   #isOver = false;
 
   constructor(response: HttpResponse, decoder: WireDecoder, asked: Asked) {
@@ -35,19 +40,9 @@ export class Answer implements AsyncIterableIterator<Batch> {
     this.#bytes = response.body[Symbol.asyncIterator]();
   }
 
-  async next(): Promise<IteratorResult<Batch, undefined>> {
-    if (this.#isOver) return DONE;
-    try {
-      this.#stream ??= await this.#open();
-      const value = await this.#stream.next();
-      if (value !== undefined) return { done: false, value };
-      this.#response.release();
-    } catch (failure) {
-      this.#leave();
-      throw failure;
-    }
-    this.#leave();
-    return DONE;
+  next(): Promise<Read> {
+    if (this.#isOver) return Promise.resolve(DONE);
+    return this.#reader?.next() ?? this.#first();
   }
 
   async return(): Promise<IteratorReturnResult<undefined>> {
@@ -59,12 +54,32 @@ export class Answer implements AsyncIterableIterator<Batch> {
     return this;
   }
 
-  async #open(): Promise<Pick<StreamReader, 'next'>> {
-    const [bytes, response, decoder, asked] = [this.#bytes, this.#response, this.#decoder, this.#asked];
+  async #first(): Promise<Read> {
+    try {
+      this.#reader = await this.#open();
+    } catch (failure) {
+      this.#over(false);
+      throw failure;
+    }
+    return this.#reader.next();
+  }
+
+  async #open(): Promise<BodyReader> {
+    const bytes = this.#bytes;
+    const response = this.#response;
+    const decoder = this.#decoder;
+    const asked = this.#asked;
+    const over = (isComplete: boolean): void => this.#over(isComplete);
     const head = await readHead(bytes);
     const frames = framesOf(head, response.headers['content-type'], decoder, asked.provider);
-    if (frames !== undefined) return new StreamReader({ bytes, head, frames, response, decoder, asked });
-    return new WholeReader(await readWholeBody(bytes, asked, head), response, decoder, asked);
+    if (frames !== undefined)
+      return new StreamReader({ bytes, head, frames, response, decoder, asked, over });
+    return new WholeReader({ body: await readWholeBody(bytes, asked, head), response, decoder, asked, over });
+  }
+
+  #over(isComplete: boolean): void {
+    if (isComplete) this.#response.release();
+    this.#leave();
   }
 
   #leave(): void {
@@ -111,40 +126,39 @@ function framesOf(
   return isStream ? createSseDecoder(provider) : undefined;
 }
 
+interface WholeAnswer extends Pick<AnswerStream, 'response' | 'decoder' | 'asked' | 'over'> {
+  readonly body: string;
+}
+
 /** A body that is one JSON value: one batch, and then its end. */
-class WholeReader {
-  readonly #body: string;
-  readonly #response: HttpResponse;
-  readonly #decoder: WireDecoder;
-  readonly #asked: Asked;
+class WholeReader implements BodyReader {
+  readonly #answer: WholeAnswer;
   #isRead = false;
   #failure: { readonly thrown: unknown } | undefined;
 
-  constructor(body: string, response: HttpResponse, decoder: WireDecoder, asked: Asked) {
-    this.#body = body;
-    this.#response = response;
-    this.#decoder = decoder;
-    this.#asked = asked;
+  constructor(answer: WholeAnswer) {
+    this.#answer = answer;
   }
 
-  async next(): Promise<Batch | undefined> {
-    if (this.#failure !== undefined) throw this.#failure.thrown;
-    if (this.#isRead) return undefined;
-    this.#isRead = true;
+  async next(): Promise<Read> {
     const events: StreamEvent[] = [];
     try {
-      this.#read(events);
+      if (!this.#isRead) this.#read(events);
     } catch (thrown) {
-      if (events.length === 0) throw thrown;
       this.#failure = { thrown };
     }
-    return events;
+    if (events.length > 0) return { done: false, value: events };
+    this.#answer.over(this.#failure === undefined);
+    if (this.#failure !== undefined) throw this.#failure.thrown;
+    return DONE;
   }
 
   #read(events: StreamEvent[]): void {
-    const json = parseJson(this.#body);
-    if (json === undefined || !this.#decoder.whole(json, events))
-      throw notTheProtocol(this.#response, this.#body, this.#asked, this.#decoder.expected);
-    this.#decoder.close(events);
+    const { body, response, decoder, asked } = this.#answer;
+    this.#isRead = true;
+    const json = parseJson(body);
+    if (json === undefined || !decoder.whole(json, events))
+      throw notTheProtocol(response, body, asked, decoder.expected);
+    decoder.close(events);
   }
 }

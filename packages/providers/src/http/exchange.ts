@@ -1,0 +1,148 @@
+// One request on its way over undici, and its answer as soon as the headers are there.
+import { type Abortable, G4FError, type HttpRequest, type HttpResponse, type WaitPhase } from '@g4f/core';
+import type { Dispatcher } from 'undici';
+import { BodyQueue } from './body.ts';
+import { decodeContent } from './content-encoding.ts';
+import { networkFailure } from './network-failure.ts';
+
+/** Who sends, and what bounds it. */
+export interface Sender {
+  /** For errors. */
+  readonly provider: string;
+  readonly signal: Abortable;
+  /** Is told what is waited for: `headers`, and then `first-content`. */
+  enter(phase: WaitPhase): void;
+}
+
+/** Where a request goes. */
+export interface Address {
+  readonly protocol: string;
+  readonly origin: string;
+  readonly path: string;
+}
+
+/** The longest time setTimeout can count, in ms. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/** What to throw when the signal is aborted: its own reason if it is ours (a deadline), else `aborted`. */
+export const abortError = (provider: string, signal: Abortable): G4FError =>
+  signal.reason instanceof G4FError
+    ? signal.reason
+    : new G4FError(`${provider}: the request was aborted by the caller.`, {
+        code: 'aborted',
+        provider,
+        cause: signal.reason,
+      });
+
+/** Sends the request. @throws G4FError `network`, `aborted`, or the signal's own reason. */
+export const exchange = (
+  pool: Dispatcher,
+  address: Address,
+  request: HttpRequest,
+  sender: Sender,
+): Promise<HttpResponse> =>
+  new Promise((resolve, reject) => {
+    new Exchange(address, sender, resolve, reject).begin(pool, request);
+  });
+
+/** What undici tells of a request. A class, because closures of its own for each request cost more than the request's JSON. */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #address: Address;
+  readonly #sender: Sender;
+  readonly #resolve: (response: HttpResponse) => void;
+  readonly #reject: (error: Error) => void;
+  #controller: Dispatcher.DispatchController | undefined;
+  #body: BodyQueue | undefined;
+  #connecting: NodeJS.Timeout | undefined;
+  #hasFailed = false;
+
+  constructor(
+    address: Address,
+    sender: Sender,
+    resolve: (response: HttpResponse) => void,
+    reject: (error: Error) => void,
+  ) {
+    this.#address = address;
+    this.#sender = sender;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  begin(pool: Dispatcher, { method, headers, body }: HttpRequest): void {
+    this.#sender.signal.addEventListener('abort', this.#abort);
+    const { origin, path } = this.#address;
+    try {
+      // The headers are copied: undici adds the host to them when there is a proxy.
+      pool.dispatch({ origin, path, method, headers: { ...headers }, body: body ?? null }, this);
+    } catch (error) {
+      this.#fail(error instanceof Error ? error : new Error(String(error)));
+    }
+    // A socket that is still connecting does not keep the process alive; this does, as long as somebody waits for it.
+    if (this.#controller === undefined && !this.#hasFailed)
+      this.#connecting = setTimeout(() => undefined, MAX_TIMER_MS);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    const { provider, signal } = this.#sender;
+    clearTimeout(this.#connecting);
+    this.#controller = controller;
+    if (signal.aborted) controller.abort(abortError(provider, signal));
+    else this.#sender.enter('headers');
+  }
+
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    received: Record<string, string | string[] | undefined>,
+  ): void {
+    if (status < 200) return;
+    this.#sender.enter('first-content');
+    const body = new BodyQueue(controller, this.#stopListening);
+    const headers = plainHeaders(received);
+    const { provider } = this.#sender;
+    this.#body = body;
+    this.#resolve({ status, headers, ...decodeContent(body, headers['content-encoding'], provider) });
+  }
+
+  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#body?.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    this.#body?.end();
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    this.#fail(error);
+  }
+
+  readonly #stopListening = (): void => this.#sender.signal.removeEventListener('abort', this.#abort);
+
+  readonly #abort = (): void => {
+    const { provider, signal } = this.#sender;
+    const error = abortError(provider, signal);
+    this.#fail(error);
+    this.#controller?.abort(error);
+  };
+
+  #fail(error: Error): void {
+    const { provider, signal } = this.#sender;
+    const body = this.#body;
+    this.#hasFailed = true;
+    clearTimeout(this.#connecting);
+    this.#stopListening();
+    const failure = signal.aborted
+      ? abortError(provider, signal)
+      : networkFailure(error, { provider, origin: this.#address.origin, answering: body !== undefined });
+    if (body === undefined) this.#reject(failure);
+    else body.fail(failure);
+  }
+}
+
+const plainHeaders = (headers: Record<string, string | string[] | undefined>): Record<string, string> => {
+  const plain: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) plain[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return plain;
+};
