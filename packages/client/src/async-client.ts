@@ -1,6 +1,6 @@
 // The asynchronous face: chunks by `for await`, whole answers by promise.
 import { type ChatCompletion, fold, LightAbort } from '@g4f/core';
-import { callSite, tellCaller } from './call-site.ts';
+import { tellCaller } from './call-site.ts';
 import type { Calls } from './calls.ts';
 import { ChunkStream } from './chunk-stream.ts';
 import { isObserved, publish } from './events.ts';
@@ -49,13 +49,7 @@ function creator(calls: LaterCalls, clientSignal: AbortSignal | undefined): Crea
   function create(params: WholeParams, options?: CallOptions): Promise<ChatCompletion>;
   function create(params: ChatParams, options?: CallOptions): AsyncChunkStream | Promise<ChatCompletion>;
   function create(params: ChatParams, options?: CallOptions): AsyncChunkStream | Promise<ChatCompletion> {
-    const site = callSite(create);
-    if (params?.stream !== true) {
-      const whole = calls().then(({ chat }) => fold(chat(params, options, undefined, observedTrail())));
-      return whole.catch((error: unknown) => {
-        throw tellCaller(error, site);
-      });
-    }
+    if (params?.stream !== true) return whole(params, options);
     const left = new LightAbort();
     const trail = observedTrail();
     return new ChunkStream({
@@ -63,9 +57,16 @@ function creator(calls: LaterCalls, clientSignal: AbortSignal | undefined): Crea
       abort: () => left.abort(),
       route: () => trail.attempts,
       signal: options?.signal ?? params.signal ?? clientSignal,
-      site,
       usageAlone: params.stream_options?.include_usage === true,
     });
+  }
+  async function whole(params: ChatParams, options: CallOptions | undefined): Promise<ChatCompletion> {
+    try {
+      const { chat } = await calls();
+      return await fold(chat(params, options, undefined, observedTrail()));
+    } catch (error) {
+      throw tellCaller(error, whole);
+    }
   }
   return create;
 }
@@ -84,11 +85,12 @@ const later = (options: ClientOptions): LaterCalls => {
 const observedTrail = (): Trail => new Trail(isObserved() ? publish : undefined);
 
 function lister(calls: LaterCalls): Surface<'async'>['models']['list'] {
-  return function list(options) {
-    const site = callSite(list);
-    const asked = calls().then((all) => all.listModels(options));
-    return asked.catch((error: unknown) => {
-      throw tellCaller(error, site);
-    });
+  return async function list(options) {
+    try {
+      const { listModels } = await calls();
+      return await listModels(options);
+    } catch (error) {
+      throw tellCaller(error, list);
+    }
   };
 }

@@ -1,6 +1,6 @@
 // The chunks of one answer, handed out one by one: the only object that stands between the stages and the reader's loop.
 import { type Batch, type ChatCompletionChunk, type ChunkProjector, createProjector } from '@g4f/core';
-import { type CallSite, tellCaller } from './call-site.ts';
+import { tellCaller } from './call-site.ts';
 import type { AsyncChunkStream, RouteAttempt } from './surface.ts';
 
 /** Where the chunks come from. */
@@ -13,8 +13,6 @@ export interface ChunkSource {
   route(): readonly RouteAttempt[];
   /** The caller's own: once it is aborted nothing more is handed out, not even what has been read. */
   readonly signal?: AbortSignal | undefined;
-  /** Where the call was made. */
-  readonly site?: CallSite;
   /** See `createProjector`. */
   readonly usageAlone?: boolean;
 }
@@ -38,6 +36,8 @@ const dropped = new FinalizationRegistry<Held>(leave);
 
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
+const nothing = (): void => undefined;
+
 /** The stream over a source. It ends after its first error. A class, because accessors of its own would give each a shape of its own. */
 export class ChunkStream implements AsyncChunkStream {
   readonly #source: ChunkSource;
@@ -48,7 +48,7 @@ export class ChunkStream implements AsyncChunkStream {
   #at = 0;
   #over = false;
   // Calls of next() that overlap are answered in their order.
-  #last: Promise<unknown> = Promise.resolve();
+  #last: Promise<unknown> | undefined;
   #reading = 0;
 
   constructor(source: ChunkSource) {
@@ -65,7 +65,11 @@ export class ChunkStream implements AsyncChunkStream {
 
   next(): Promise<Step> {
     const step = this.#reading === 0 ? this.#fromBatch() : undefined;
-    return step === undefined ? this.#readInTurn() : Promise.resolve(step);
+    if (step !== undefined) return Promise.resolve(step);
+    // Nothing else may wait for this promise: V8 finds the reader by it when a failure is told (call-site.ts).
+    const read = this.#read(this.#reading === 0 ? undefined : this.#last);
+    this.#last = read;
+    return read;
   }
 
   async return(): Promise<IteratorReturnResult<undefined>> {
@@ -100,35 +104,28 @@ export class ChunkStream implements AsyncChunkStream {
     return { done: false, value: this.#project(event) };
   }
 
-  #readInTurn(): Promise<Step> {
-    const read = (): Promise<Step> => this.#read();
-    const turn = this.#reading === 0 ? read() : this.#last.then(read, read);
+  /** @param before the read that must end first. */
+  async #read(before: Promise<unknown> | undefined): Promise<Step> {
     this.#reading += 1;
-    const done = (): void => {
-      this.#reading -= 1;
-    };
-    turn.then(done, done);
-    this.#last = turn;
-    return turn;
-  }
-
-  async #read(): Promise<Step> {
-    for (;;) {
-      if (this.#over) return DONE;
-      const step = this.#fromBatch();
-      if (step !== undefined) return step;
-      try {
+    try {
+      if (before !== undefined) await before.then(nothing, nothing);
+      for (;;) {
+        if (this.#over) return DONE;
+        const step = this.#fromBatch();
+        if (step !== undefined) return step;
         this.#held.batches ??= await this.#source.open();
         const next = await this.#held.batches.next();
         if (next.done) this.#end();
         this.#batch = next.done || this.#over ? [] : next.value;
         this.#at = 0;
-      } catch (error) {
-        // What the stages say when the reader has left is not for the reader.
-        if (this.#over) return DONE;
-        this.#end();
-        throw tellCaller(error, this.#source.site ?? {});
       }
+    } catch (error) {
+      // What the stages say when the reader has left is not for the reader.
+      if (this.#over) return DONE;
+      this.#end();
+      throw tellCaller(error, this.#read);
+    } finally {
+      this.#reading -= 1;
     }
   }
 

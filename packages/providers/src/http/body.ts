@@ -35,6 +35,7 @@ export class BodyQueue implements AsyncIterableIterator<Uint8Array> {
   #ended = false;
   #left = false;
   #failure: Error | undefined;
+  #lingering: NodeJS.Timeout | undefined;
   /** Wakes the read that waits. */
   #wake: (() => void) | undefined;
 
@@ -93,7 +94,7 @@ export class BodyQueue implements AsyncIterableIterator<Uint8Array> {
     if (this.#left) return;
     this.#leave();
     if (this.#paused) this.#connection.resume();
-    if (!this.#ended) setTimeout(() => this.#close(), LINGER_MS).unref();
+    if (!this.#ended) this.#lingering = setTimeout(() => this.#close(), LINGER_MS).unref();
   }
 
   [Symbol.asyncIterator](): this {
@@ -125,6 +126,7 @@ export class BodyQueue implements AsyncIterableIterator<Uint8Array> {
 
   #settle(): void {
     this.#ended = true;
+    clearTimeout(this.#lingering);
     this.#onLeft();
     this.#wakeReader();
   }
