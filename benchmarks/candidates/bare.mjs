@@ -26,10 +26,3 @@ export const createCounter = (first) => {
     seen: () => seen,
   };
 };
-
-/** Counts the chunks in an async iterable of texts. */
-export const countChunks = async (texts, first) => {
-  const counter = createCounter(first);
-  for await (const text of texts) counter.push(text);
-  return counter.seen();
-};

@@ -95,7 +95,11 @@ export class Answering implements AsyncIterableIterator<Batch> {
     const route = await findRoute(request.model, settings);
     const call = { request, settings, signal, endsAt, trail, memory, announce };
     const winner = await firstToSpeak(route, call);
-    this.#heard = { call, winner, wasChosen: route.candidates.length > 1 };
+    // A stand-in is none of them, and must not make the conversation forget who knows it.
+    const isCandidate = route.candidates.some(
+      ({ backend }) => backend.id === winner.turn.candidate.backend.id,
+    );
+    this.#heard = { call, winner, wasChosen: isCandidate && route.candidates.length > 1 };
     return winner.said;
   }
 

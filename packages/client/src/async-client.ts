@@ -32,9 +32,11 @@ export class AsyncClient implements Surface<'async'> {
   readonly #calls: LaterCalls;
 
   constructor(options: ClientOptions = {}) {
-    settle(options);
-    const calls = later(options);
-    this.chat = { completions: { create: creator(calls, options.signal) } };
+    // A copy: what becomes of the object afterwards, another client perhaps, is nothing to this one.
+    const own = { ...options };
+    settle(own);
+    const calls = later(own);
+    this.chat = { completions: { create: creator(calls, own.signal) } };
     this.models = { list: lister(calls) };
     this.#calls = calls;
   }

@@ -51,6 +51,8 @@ export class Attempt {
   }
 }
 
+const ABORT = Symbol('abort');
+
 /** What one attempt lends. A class, because closures in an object of their own would give each attempt a shape of its own. */
 class LentContext implements Context {
   /** Made when somebody asks for it: most backends only send, and a real signal is not for nothing. */
@@ -61,7 +63,8 @@ class LentContext implements Context {
   readonly send: Context['send'];
   readonly enter: Context['enter'];
   readonly warn: Context['warn'];
-  readonly #abort: LightAbort;
+  /** No private field: whoever hands this on by a proxy, or as a prototype, could not read it. */
+  readonly [ABORT]: LightAbort;
 
   constructor(
     { backend, apiKey, baseURL }: Candidate,
@@ -70,7 +73,7 @@ class LentContext implements Context {
     warnings: string[],
     deadlines: Deadlines,
   ) {
-    this.#abort = abort;
+    this[ABORT] = abort;
     this.env = env;
     this.apiKey = apiKey;
     this.baseURL = baseURL;
@@ -85,7 +88,7 @@ class LentContext implements Context {
   static readonly #SIGNAL: PropertyDescriptor & ThisType<LentContext> = {
     enumerable: true,
     get() {
-      return this.#abort.signal;
+      return this[ABORT].signal;
     },
   };
 }

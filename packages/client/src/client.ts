@@ -42,13 +42,15 @@ export class Client implements Surface<'sync'> {
   readonly #connection: Connection;
 
   constructor(options: ClientOptions = {}) {
-    const { workerURL } = options;
-    const data = toCallData(options, ['signal', 'workerURL']);
-    settle(options);
+    // A copy: what becomes of the object afterwards, another client perhaps, is nothing to this one.
+    const own = { ...options };
+    const { workerURL } = own;
+    const data = toCallData(own, ['signal', 'workerURL']);
+    settle(own);
     const connection = new Connection(() => sharedThread(findWorkerFile(workerURL)), data);
     this.#connection = connection;
-    this.chat = { completions: { create: creator(connection, options) } };
-    this.models = { list: lister(connection, options) };
+    this.chat = { completions: { create: creator(connection, own) } };
+    this.models = { list: lister(connection, own) };
   }
 
   health(): readonly BackendHealth[] {

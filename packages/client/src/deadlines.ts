@@ -72,6 +72,7 @@ export class Deadlines {
     const now = performance.now();
     this.#waitingSince = now;
     this.#arm(this.#limit() - this.#silentMs, now);
+    this.#holdProcess(true);
     return new Promise((resolve, reject) => {
       this.#rejectWait = reject;
       promise.then(
@@ -117,6 +118,15 @@ export class Deadlines {
     if (this.#waitingSince !== undefined) this.#silentMs += performance.now() - this.#waitingSince;
     this.#waitingSince = undefined;
     this.#rejectWait = undefined;
+    this.#holdProcess(false);
+  }
+
+  /** The timer stays set between waits, but then nobody waits for it. In browsers it is a number, and there is no process. */
+  #holdProcess(isHeld: boolean): void {
+    const timer: unknown = this.#timer;
+    if (!isNodeTimer(timer)) return;
+    if (isHeld) timer.ref();
+    else timer.unref();
   }
 
   /** Sees to it that the timer fires no later than the deadline; a second wait most often finds it set. */
@@ -149,3 +159,6 @@ export class Deadlines {
     this.#expire(error);
   }
 }
+
+const isNodeTimer = (timer: unknown): timer is Pick<NodeJS.Timeout, 'ref' | 'unref'> =>
+  typeof timer === 'object' && timer !== null && 'ref' in timer && 'unref' in timer;

@@ -29,10 +29,14 @@ export const arePlain = (params: Params): boolean =>
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 
 const arePlainMessages = (messages: unknown): boolean =>
-  Array.isArray(messages) && messages.length > 0 && messages.every(isPlainMessage);
+  // A hole in the list is passed over by "every".
+  Array.isArray(messages) &&
+  messages.length > 0 &&
+  !messages.includes(undefined) &&
+  messages.every(isPlainMessage);
 
 const isPlainMessage = (message: unknown): boolean => {
-  if (typeof message !== 'object' || message === null) return false;
+  if (typeof message !== 'object' || message === null || Array.isArray(message)) return false;
   const { role, content, tool_calls } = message as Params;
   return ROLES.has(role) && typeof content === 'string' && tool_calls == null;
 };

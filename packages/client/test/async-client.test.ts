@@ -117,6 +117,29 @@ describe('whole answers', () => {
   });
 });
 
+describe('options', () => {
+  it('are those the client was made with, whatever becomes of the object afterwards', async () => {
+    const keys: unknown[] = [];
+    const provider = fakeProvider(
+      'keyed',
+      (request, context) => {
+        keys.push(context.apiKey);
+        return saying('hi')(request, context);
+      },
+      { key: 'required', env: ['NO_KEY'] },
+    );
+    const options = { env: {}, provider, apiKey: 'first' };
+    const first = new AsyncClient(options);
+    options.apiKey = 'second';
+    const second = new AsyncClient(options);
+    for (const one of [first, second]) {
+      await one.chat.completions.create(hello);
+      await one.chat.completions.create(hello, { maxRetries: 0 });
+    }
+    expect(keys).toEqual(['first', 'first', 'second', 'second']);
+  });
+});
+
 describe('errors', () => {
   it('of a service keep its words, status and request id, and never the key', async () => {
     service.answer = (response) => {
@@ -151,6 +174,15 @@ describe('errors', () => {
       expect(inside).toMatch(/^\s+at /);
       expect(more).toEqual([]);
     }
+  });
+
+  it('keep the stack they have where nobody waits for them yet', async () => {
+    const provider = fakeProvider('broken', failing('server'));
+    const failed = await new Promise<unknown>((resolve) => {
+      setTimeout(() => void client.chat.completions.create({ ...hello, provider }).catch(resolve));
+    });
+    expect(failed).toBeInstanceOf(G4FError);
+    expect(String(failed instanceof Error && failed.stack)).not.toContain('inside the call');
   });
 
   it('are never left unhandled, however a stream is left', async () => {

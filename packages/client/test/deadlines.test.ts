@@ -229,3 +229,20 @@ describe('the waits themselves', () => {
     deadlines.stop();
   });
 });
+
+it('hold the process only as long as somebody waits', async () => {
+  const before = timers();
+  const provider = fakeProvider('slow', async function* () {
+    yield [start(), text('hi')];
+    await new Promise(() => undefined);
+  });
+  const reading = stream({ provider });
+  await reading.next();
+  await reading.next();
+  expect(timers()).toBe(before);
+  const waited = reading.next();
+  await new Promise(setImmediate);
+  expect(timers()).toBe(before + 1);
+  reading.abort();
+  await waited;
+});

@@ -2,9 +2,20 @@
 import type { Context } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
-import { fakeProvider, start, text } from './fake-provider.ts';
+import { fakeProvider, start, stop, text } from './fake-provider.ts';
 
 describe('a copy of the context', () => {
+  it('has the signal by a proxy and as a prototype too', async () => {
+    const seen: unknown[] = [];
+    const provider = fakeProvider('wrapper', async function* (_request, context) {
+      const handedOn: Context[] = [new Proxy(context, {}), Object.create(context)];
+      seen.push(...handedOn.map(({ signal }) => signal === context.signal));
+      yield [start(), text('hi'), stop];
+    });
+    await new AsyncClient({ env: {}, provider }).chat.completions.create({ model: 'family', messages: 'x' });
+    expect(seen).toEqual([true, true]);
+  });
+
   it('is told when the reader leaves, by the same signal', async () => {
     const lent: Context[] = [];
     const provider = fakeProvider('wrapper', async function* (_request, context) {

@@ -52,6 +52,16 @@ describe('the quick look', () => {
     expect(passed).toBeGreaterThan(200);
   });
 
+  const hello = { role: 'user', content: 'hi' };
+  it.each([
+    ['nothing but holes', new Array(3)],
+    ['a hole before a message', Object.assign([], { 1: hello })],
+    ['a list that looks like a message', [Object.assign([], hello)]],
+  ])('doubts messages that are %s, as the schema does', (_, messages) => {
+    expect(arePlain({ model: 'm', messages })).toBe(false);
+    expect(refusedBySchema({ model: 'm', messages })).toBe(true);
+  });
+
   it.each<[string, Readonly<Record<string, unknown>>]>([
     ['a question as text', { messages: 'hi' }],
     ['a streamed one', { messages: 'hi', stream: true }],

@@ -1,5 +1,7 @@
 // The stand-in that the caller named: openly, as itself, and only when nobody else can answer.
+import { G4FError, type Message } from '@g4f/core';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createCalls } from '../src/calls.ts';
 import { ask } from './ask.ts';
 import { deaf, failing, fakeProvider, saying, start, text } from './fake-provider.ts';
 import { stock } from './shelf.ts';
@@ -24,6 +26,36 @@ describe('the stand-in', () => {
     expect(announced).toEqual([
       '"family" is not available (broken failed: server). home answers instead, with tiny-1. Try again later to get the real one; without fallback and G4F_FALLBACK this is an error.',
     ]);
+  });
+
+  it('does not make a conversation forget who knows it', async () => {
+    const asked: string[] = [];
+    let downs: readonly string[] = ['a'];
+    const backend = (id: string) =>
+      fakeProvider(id, (...given) => {
+        asked.push(id);
+        if (downs.includes(id)) throw new G4FError(`${id} is down`, { code: 'rate-limit' });
+        return saying(id)(...given);
+      });
+    stock(home);
+    const calls = createCalls(
+      { env: {}, provider: [backend('a'), backend('b')], fallback: 'home', maxRetries: 0 },
+      () => undefined,
+    );
+    const firstAsked = async (messages: readonly Message[]): Promise<string | undefined> => {
+      asked.length = 0;
+      for await (const _ of calls.chat({ model: 'family', messages, stream: true }));
+      return asked[0];
+    };
+    const question: Message = { role: 'user', content: 'q' };
+    const later: Message[] = [question, { role: 'assistant', content: 'x' }, question];
+    await firstAsked([question]);
+    downs = [];
+    expect(await firstAsked(later)).toBe('b');
+    downs = ['a', 'b'];
+    await firstAsked(later);
+    downs = [];
+    expect(await firstAsked(later)).toBe('b');
   });
 
   it('is named by the variable as well, and may be given its model', async () => {

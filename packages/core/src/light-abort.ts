@@ -11,7 +11,7 @@ export interface Abortable {
 /** An AbortController and its signal in one. A real signal is made when somebody asks for it. */
 export class LightAbort implements Abortable {
   /** A list, because most often there is one. */
-  #listeners: (() => void)[] = [];
+  readonly #listeners: (() => void)[] = [];
   #controller: AbortController | undefined;
   #aborted = false;
   #reason: unknown;
@@ -40,13 +40,11 @@ export class LightAbort implements Abortable {
     this.#aborted = true;
     this.#reason = reason;
     this.#controller?.abort(reason);
-    const told = this.#listeners;
-    this.#listeners = [];
-    for (const tell of told) tell();
+    for (let tell = this.#listeners.shift(); tell !== undefined; tell = this.#listeners.shift()) tell();
   }
 
   addEventListener(_type: 'abort', listener: () => void): void {
-    if (!this.#listeners.includes(listener)) this.#listeners.push(listener);
+    if (!this.#aborted && !this.#listeners.includes(listener)) this.#listeners.push(listener);
   }
 
   removeEventListener(_type: 'abort', listener: () => void): void {

@@ -14,6 +14,12 @@ export class LaterBatches implements AsyncIterableIterator<Batch> {
   #open: (() => Promise<Source>) | undefined;
   #source: Source | undefined;
   #isLeft = false;
+  // Reads that overlap are answered in their order, as a generator's are.
+  #underWay = 0;
+  #last: Promise<Read> | undefined;
+  readonly #ended = (): void => {
+    this.#underWay -= 1;
+  };
 
   /** @param open is called once. */
   constructor(open: () => Promise<Source>) {
@@ -21,7 +27,12 @@ export class LaterBatches implements AsyncIterableIterator<Batch> {
   }
 
   next(): Promise<Read> {
-    return this.#source === undefined ? this.#first() : this.#source.next();
+    const before = this.#underWay === 0 ? undefined : this.#last;
+    const read = before === undefined ? this.#read() : this.#readAfter(before);
+    this.#underWay += 1;
+    read.then(this.#ended, this.#ended);
+    this.#last = read;
+    return read;
   }
 
   async return(): Promise<Read> {
@@ -32,6 +43,15 @@ export class LaterBatches implements AsyncIterableIterator<Batch> {
 
   [Symbol.asyncIterator](): this {
     return this;
+  }
+
+  #read(): Promise<Read> {
+    return this.#source === undefined ? this.#first() : this.#source.next();
+  }
+
+  #readAfter(before: Promise<Read>): Promise<Read> {
+    const read = (): Promise<Read> => this.#read();
+    return before.then(read, read);
   }
 
   async #first(): Promise<Read> {

@@ -62,4 +62,21 @@ describe('later batches', () => {
     await expect(later.next()).rejects.toThrow('no connection');
     expect(await later.next()).toEqual(DONE);
   });
+
+  it('answer reads that overlap in their order, though the source cannot', async () => {
+    const said = ['one', 'two', 'three'].map((text): Batch => [{ type: 'text-delta', text }]);
+    let isReading = false;
+    const next = async (): Promise<IteratorResult<Batch, undefined>> => {
+      expect(isReading).toBe(false);
+      isReading = true;
+      await Promise.resolve();
+      isReading = false;
+      const value = said.shift();
+      return value === undefined ? { done: true, value } : { done: false, value };
+    };
+    const later = new LaterBatches(async () => ({ next }));
+    const reads = await Promise.all([later.next(), later.next(), later.next(), later.next()]);
+    const heard = reads.map(({ done, value }) => (done ? 'done' : value[0]));
+    expect(heard).toMatchObject([{ text: 'one' }, { text: 'two' }, { text: 'three' }, 'done']);
+  });
 });

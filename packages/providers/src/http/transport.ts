@@ -25,6 +25,8 @@ export const poolFor = (transport: Transport, protocol: string): Promise<Dispatc
   const key = `${transport.connectMs} ${proxy} ${noProxy}`;
   const pool = pools.get(key) ?? openPool(proxy, noProxy, transport.connectMs);
   pools.set(key, pool);
+  // One that could not be opened is opened again for the next request.
+  pool.catch(() => pools.delete(key));
   return pool;
 };
 
@@ -76,10 +78,12 @@ async function loadAgent(): Promise<Pick<typeof import('undici'), 'Agent' | 'bui
       import('undici/lib/dispatcher/agent.js'),
       import('undici/lib/core/connect.js'),
     ]);
-    return { Agent: agent.default, buildConnector: connect.default };
+    if (typeof agent.default === 'function' && typeof connect.default === 'function')
+      return { Agent: agent.default, buildConnector: connect.default };
   } catch {
-    return import('undici');
+    // Not there any more.
   }
+  return import('undici');
 }
 
 /**

@@ -12,8 +12,6 @@ export interface ChoiceDecoder {
   finished(): boolean;
   /** Adds the events of this piece. */
   read(choice: Json, events: StreamEvent[]): void;
-  /** Adds more text. */
-  readText(text: string, events: StreamEvent[]): void;
   /** Adds what is still missing at the good end of a stream that named no finish reason. */
   close(events: StreamEvent[]): void;
   /** Adds the text that was held back, at a bad end. */
@@ -121,7 +119,6 @@ export const createChoiceDecoder = (index: number, fail: (value: unknown) => nev
     finished() {
       return finish !== undefined;
     },
-    readText,
     read(choice, events) {
       const first = events.length;
       const delta = asObject(choice.delta) ?? asObject(choice.message);

@@ -32,10 +32,6 @@ export const createDecoder = (
   let started = false;
   let usage: Usage | undefined;
   let waiting: Json | undefined;
-  // The last payload if it said a piece of text and nothing else, where it has it, and whose it is.
-  let last: unknown;
-  let lastText: TextSlot | undefined;
-  let speaker: ChoiceDecoder | undefined;
 
   const fail = (value: unknown): never => {
     throw failureInside(
@@ -101,36 +97,15 @@ export const createDecoder = (
     waiting = undefined;
   };
 
-  /** @param said what it said, if that was one event. */
-  const remember = (payload: Json, said: StreamEvent | undefined): void => {
-    const isText = said?.type === 'text-delta' && said.extra === undefined;
-    speaker = isText ? choices.get(said.choice ?? 0) : undefined;
-    lastText = speaker?.finished() === false ? textIn(payload) : undefined;
-    last = payload;
-  };
-
-  /** A payload that comes again is the last one with another text (see repeated-json.ts): all else in it has been read. */
-  const isRepeated = (json: unknown, events: StreamEvent[]): boolean => {
-    const text = json === last ? lastText?.object[lastText.name] : undefined;
-    if (typeof text !== 'string') return false;
-    speaker?.readText(text, events);
-    return true;
-  };
-
   return {
     expected: 'a chat completion',
     textIn,
     // Payloads of content are long: only a short one is looked at.
     isEnd: (data) => data.length < 16 && data.trim() === '[DONE]',
     payload(json, _event, events) {
-      if (isRepeated(json, events)) return false;
       const payload = asObject(json);
-      const before = events.length;
       if (payload === undefined) failIfReported(json);
-      else {
-        read(payload, events);
-        remember(payload, events.length === before + 1 ? events[before] : undefined);
-      }
+      else read(payload, events);
       return false;
     },
     whole(json, events) {

@@ -133,6 +133,7 @@ describe('the body queue', () => {
     await queue.return();
     vi.advanceTimersByTime(15);
     queue.end();
+    expect(vi.getTimerCount()).toBe(0);
     vi.advanceTimersByTime(1000);
     expect(socket.calls).toEqual([]);
   });
