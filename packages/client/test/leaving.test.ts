@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { LightAbort } from '@g4f/core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
+import { createCalls } from '../src/calls.ts';
 import type { AsyncChunkStream, CallOptions } from '../src/surface.ts';
+import { Trail } from '../src/trail.ts';
 import { collect, deaf, failureOf, fakeProvider, start, text } from './fake-provider.ts';
 import { begin, chunk, type FakeService, ROLE, sayHello, startService, timeUntil } from './fake-service.ts';
 
@@ -162,4 +165,18 @@ describe('leaving before there is anything', { retry: 3 }, () => {
     await other.return?.();
     expect(await pending).toEqual({ done: true, value: undefined });
   });
+});
+
+it('in the middle of a read ends the call once for its observers', async () => {
+  const published = vi.fn();
+  const left = new LightAbort();
+  const provider = fakeProvider('silent', deaf([start(), text('hi')]));
+  const params = { model: 'family', messages: 'x', stream: true };
+  const answer = createCalls({ env: {}, provider }).chat(params, undefined, left, new Trail(published));
+  await answer.next();
+  const reading = failureOf(answer.next());
+  left.abort();
+  await answer.return?.();
+  expect((await reading).code).toBe('aborted');
+  expect(published.mock.calls.filter(([name]) => name === 'g4f:finish')).toHaveLength(1);
 });

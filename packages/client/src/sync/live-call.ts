@@ -58,6 +58,8 @@ export class LiveCall {
 
   /** Blocks until the next record of the answer is there; its kind. @throws G4FError `aborted`, `timeout`, or `network` when the worker is gone. */
   read(): number {
+    // Nothing would ever come: the worker was told to stop.
+    if (this.#over) throw new G4FError('Client: it was closed in mid-answer.', { code: 'aborted' });
     try {
       throwIfAborted(this.#terms.signal);
       let kind = this.#next();

@@ -80,6 +80,20 @@ describe('a failure of the service', () => {
   });
 });
 
+describe('a client that is closed in mid-answer', () => {
+  it('is told so at once, and the others go on', () => {
+    const closing = new Client({ baseURL: service.url });
+    read('m');
+    const stream = closing.chat.completions.create({ model: 'endless', messages: 'x', stream: true });
+    stream.next();
+    closing.close();
+    const error = failure(() => stream.next());
+    expect(error).toMatchObject({ code: 'aborted', retryable: false });
+    expect(stream.next().done).toBe(true);
+    expect(read('m')).not.toBe('');
+  });
+});
+
 describe('a backend of one’s own', () => {
   it('is refused as an object, with words that say how to name it', () => {
     const provider = {
