@@ -1,5 +1,5 @@
 // The parameters of a call, checked: what was wrong, where, and what was expected, in one line.
-import { type ChatRequest, G4FError, type Message } from '@g4f/core';
+import { type ChatRequest, G4FError, type Message, withFields } from '@g4f/core';
 import type * as z from 'zod/mini';
 import { arePlain } from './plain-params.ts';
 import type { ChatParams } from './surface.ts';
@@ -13,9 +13,8 @@ let schema: Promise<typeof import('./params-schema.ts')> | undefined;
 export const toRequest = (params: ChatParams): ChatRequest | Promise<ChatRequest> =>
   arePlain(params) ? requestOf(params) : checkedBySchema(params);
 
-/** By Object.assign, because V8 gives every `{ ...params, more }` a hidden class of its own, and then nobody knows its fields. */
 const requestOf = (params: ChatParams): ChatRequest =>
-  Object.assign({}, params, { messages: toMessages(params.messages), stream: params.stream === true });
+  withFields(params, { messages: toMessages(params.messages), stream: params.stream === true });
 
 async function checkedBySchema(params: ChatParams): Promise<ChatRequest> {
   // Kept, because even a repeated import takes its turns.

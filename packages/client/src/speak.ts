@@ -7,6 +7,7 @@ import {
   isContent,
   type Provider,
   type StreamGrammar,
+  withFields,
 } from '@g4f/core';
 import { type Attempt, toBackendError } from './attempt.ts';
 import type { Candidate } from './route.ts';
@@ -166,8 +167,7 @@ function createStamp(provider: string, warnings: readonly string[]): (batch: Bat
     if (!starts) return chunk === undefined ? batch : [{ type: 'aside', extra: { chunk } }, ...batch];
     const extra =
       chunk === undefined ? first.extra : { ...first.extra, chunk: { ...first.extra?.chunk, ...chunk } };
-    // By Object.assign, as in params.ts.
-    const start = Object.assign({}, first, { provider }, extra && { extra });
+    const start = withFields(first, extra === undefined ? { provider } : { provider, extra });
     return [start, ...batch.slice(1)];
   };
 }

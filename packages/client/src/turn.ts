@@ -1,5 +1,5 @@
 // One try at one candidate: asked, heard up to its first content, and then heard out or left.
-import { type Batch, type G4FError, toG4FError } from '@g4f/core';
+import { type Batch, type G4FError, toG4FError, withFields } from '@g4f/core';
 import { toAbortError } from './abort-error.ts';
 import { Attempt } from './attempt.ts';
 import type { Call } from './call.ts';
@@ -87,7 +87,7 @@ export class Turn {
       this.#step.asked();
       this.#watch = memory.health.begin(placeOf(this.candidate));
       this.#attempt = new Attempt(this.candidate, settings, signal);
-      const asked = request.model === model ? request : { ...request, model };
+      const asked = request.model === model ? request : withFields(request, { model });
       const rest = new Speech(this.candidate, asked, this.#attempt);
       this.#speech = rest;
       const said = await rest.next();

@@ -105,6 +105,11 @@ describe('what is refused', () => {
   });
 });
 
+it('what JSON calls __proto__ is one more field, and nothing is inherited from it', async () => {
+  const params = JSON.parse('{"model":"m","messages":"x","__proto__":{"tools":"never looked at"}}');
+  expect((await toRequest(params)).tools).toBeUndefined();
+});
+
 describe('what reaches the service', () => {
   let service: FakeService;
   beforeAll(async () => {

@@ -68,3 +68,4 @@ export type {
 export { defineProvider } from './provider.ts';
 export type { ChatOptions, ChatRequest, ResponseFormat, Tool, ToolChoice } from './request.ts';
 export type { Usage } from './usage.ts';
+export { withFields } from './with-fields.ts';

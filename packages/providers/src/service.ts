@@ -7,6 +7,7 @@ import {
   G4FError,
   type ModelFacts,
   type Provider,
+  withFields,
 } from '@g4f/core';
 import { credentialOf, missingKey } from './credentials.ts';
 import { Answer } from './http/answer.ts';
@@ -140,7 +141,7 @@ function prepare(
     key: credential?.key,
     keyFrom: credential?.from,
   };
-  const headers = Object.assign({}, wire.headers, quirks.headers);
+  const headers = { ...wire.headers, ...quirks.headers };
   if (credential === undefined) return { asked, headers };
   if (!/^[\x21-\x7e]+$/.test(credential.key)) {
     throw new G4FError(
@@ -148,7 +149,7 @@ function prepare(
       { code: 'auth', provider: facts.id },
     );
   }
-  return { asked, headers: Object.assign(headers, (quirks.authorize ?? wire.authorize)(credential.key)) };
+  return { asked, headers: withFields(headers, (quirks.authorize ?? wire.authorize)(credential.key)) };
 }
 
 /** The path below the base. Both may hold a query (`?api-version=…`). */

@@ -1,13 +1,12 @@
 // ChatRequest → the JSON body of a chat completion.
-import type { ChatRequest, Message } from '@g4f/core';
+import { type ChatRequest, type Message, withFields } from '@g4f/core';
 import type { Quirks, RequestBody } from './wire.ts';
 
 /** The body. The request is not changed. A stream is asked to tell its token counts unless the caller said otherwise. */
 export const encodeRequest = (request: ChatRequest, quirks: Quirks): RequestBody => {
   const { max_tokens, max_completion_tokens, stream_options, messages } = request;
   const limit = max_completion_tokens ?? max_tokens;
-  // By Object.assign, because V8 gives every `{ ...request, more }` a hidden class of its own.
-  const body: Record<string, unknown> = Object.assign({}, request, {
+  const body: Record<string, unknown> = withFields(request, {
     messages: withoutReasoning(messages),
     // JSON leaves out what is undefined.
     max_tokens: undefined,
