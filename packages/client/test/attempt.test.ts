@@ -2,7 +2,10 @@
 import { type ChatCompletionChunk, G4FError, type Provider } from '@g4f/core';
 import { describe, expect, it, vi } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
+import { Attempt } from '../src/attempt.ts';
+import { settle } from '../src/settings.ts';
 import { collect, failureOf, fakeProvider, saying, start, stop, text } from './fake-provider.ts';
+import { watchTimers } from './timers.ts';
 
 const client = new AsyncClient({ env: { SOME: 'thing' } });
 const stream = (chat: Provider['chat'], more: object = {}, model = 'family') =>
@@ -91,6 +94,25 @@ describe('what is lent', () => {
 });
 
 describe('how it is left', () => {
+  it('at a good end no timer stays set', async () => {
+    const timers = watchTimers();
+    await collect(stream(saying('x')));
+    expect(timers().set).toBe(0);
+  });
+
+  it('in a call that is over already it is stopped from the start', async () => {
+    const provider = fakeProvider('late', saying());
+    const candidate = {
+      backend: { ...provider, load: async () => provider },
+      ...{ model: 'm', apiKey: undefined, keys: [], baseURL: undefined, named: true },
+    };
+    const attempt = new Attempt(candidate, settle({}), AbortSignal.abort());
+    await expect(attempt.deadlines.wait(new Promise(() => undefined))).rejects.toMatchObject({
+      code: 'aborted',
+    });
+    expect(attempt.context.signal.aborted).toBe(true);
+  });
+
   it.each<[string, Partial<AsyncIterator<never>>]>([
     [
       'throws in return()',

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createCalls } from '../src/calls.ts';
 import { ask } from './ask.ts';
 import { deaf, failing, fakeProvider, saying, start, text } from './fake-provider.ts';
-import { watchTimers } from './held-timers.ts';
+import { watchTimers } from './timers.ts';
 
 type Chat = NonNullable<Provider['chat']>;
 
@@ -199,7 +199,7 @@ describe('a hedge', () => {
     for (let time = 0; time < 10; time++)
       expect((await ask({ provider, hedge: { afterMs: 5000 } })).words).toBe('first');
     expect(second).not.toHaveBeenCalled();
-    expect(timers()).toBe(0);
+    expect(timers().held).toBe(0);
   });
 
   it('one that failed is asked again while the other is still silent', async () => {

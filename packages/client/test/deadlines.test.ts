@@ -8,7 +8,7 @@ import { settle } from '../src/settings.ts';
 import type { CallOptions } from '../src/surface.ts';
 import { collect, deaf, failureOf, fakeProvider, start, stop, text, wordsOf } from './fake-provider.ts';
 import { type Answer, begin, chunk, type FakeService, ROLE, startService } from './fake-service.ts';
-import { watchTimers } from './held-timers.ts';
+import { watchTimers } from './timers.ts';
 
 const client = new AsyncClient({ env: {} });
 const stream = (options: CallOptions) =>
@@ -26,7 +26,7 @@ const serve = async (answer: Answer): Promise<string> => {
 const fails = async (options: CallOptions): Promise<G4FError> => {
   const timers = watchTimers();
   const error = await failureOf(collect(stream(options)));
-  expect(timers()).toBe(0);
+  expect(timers().held).toBe(0);
   return error;
 };
 
@@ -161,7 +161,7 @@ describe('with a backend of any kind', () => {
     const timers = watchTimers();
     await failureOf(collect(stream({ provider, timeout: { firstContent: 20 } })));
     late?.();
-    expect(timers()).toBe(0);
+    expect(timers().held).toBe(0);
   });
 
   it('does not count what the reader takes', async () => {
@@ -237,10 +237,10 @@ it('hold the process only as long as somebody waits', async () => {
   const reading = stream({ provider });
   await reading.next();
   await reading.next();
-  expect(timers()).toBe(0);
+  expect(timers().held).toBe(0);
   const waited = reading.next();
   await new Promise(setImmediate);
-  expect(timers()).toBe(1);
+  expect(timers().held).toBe(1);
   reading.abort();
   await waited;
 });

@@ -4,7 +4,7 @@ import { AsyncClient } from '../src/async-client.ts';
 import { createCalls } from '../src/calls.ts';
 import type { AsyncChunkStream, CallOptions } from '../src/surface.ts';
 import { Trail } from '../src/trail.ts';
-import { collect, deaf, failureOf, fakeProvider, start, text } from './fake-provider.ts';
+import { collect, deaf, failureOf, fakeProvider, saying, start, text } from './fake-provider.ts';
 import { begin, chunk, type FakeService, ROLE, sayHello, startService, timeUntil } from './fake-service.ts';
 
 let service: FakeService;
@@ -179,4 +179,16 @@ it('in the middle of a read ends the call once for its observers', async () => {
   await answer.return?.();
   expect((await reading).code).toBe('aborted');
   expect(published.mock.calls.filter(([name]) => name === 'g4f:finish')).toHaveLength(1);
+});
+
+it('before anybody was asked nobody is, and no observer is told that somebody was', async () => {
+  const left = new LightAbort();
+  const published = vi.fn((name: string) => {
+    if (name === 'g4f:request') left.abort();
+  });
+  const params = { model: 'family', messages: 'x', stream: true };
+  const provider = fakeProvider('eager', saying('x'));
+  const answer = createCalls({ env: {}, provider }).chat(params, undefined, left, new Trail(published));
+  expect((await failureOf(answer.next())).code).toBe('aborted');
+  expect(published.mock.calls.map(([name]) => name)).toEqual(['g4f:request', 'g4f:finish']);
 });

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
 import { fakeProvider, start, stop, text } from './fake-provider.ts';
 import { begin, chunk, END, type FakeService, ROLE, startService, timeUntil } from './fake-service.ts';
-import { watchTimers } from './held-timers.ts';
 import { type Program, writeProgram } from './program.ts';
+import { watchTimers } from './timers.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -65,7 +65,7 @@ describe('1,000 calls, half of them left', () => {
     // The stages that were left let go a few turns later.
     await timeUntil(() => getEventListeners(shared.signal, 'abort').length === 0);
     expect(getEventListeners(shared.signal, 'abort')).toEqual([]);
-    expect(timers()).toBe(0);
+    expect(timers().held).toBe(0);
     // Idle connections of the pool may stay: a call that ends keeps one while the next has opened its own.
     await timeUntil(() => service.sockets.size <= 50);
     expect(service.sockets.size).toBeLessThanOrEqual(50);

@@ -1,6 +1,6 @@
 // When the wait for a connection begins: not while the code that makes it is still being loaded.
 import { expect, it, vi } from 'vitest';
-import { contextOf, get, startService } from './service.ts';
+import { contextOf, failureOf, get, startService } from './service.ts';
 
 const pool = vi.hoisted(() => ({ open: (): void => undefined }));
 vi.mock('../../src/http/transport.ts', async (original) => {
@@ -20,4 +20,15 @@ it('the deadline of the connection does not pay for the loading of HTTP', async 
   pool.open();
   await sent;
   expect(context.entered[1]).toBe('connect');
+});
+
+it('who leaves while HTTP is being loaded connects to nobody', async () => {
+  const service = await startService((response) => response.end('ok'));
+  const caller = new AbortController();
+  const context = contextOf({ signal: caller.signal });
+  const sent = context.send(get(service.url));
+  caller.abort();
+  expect(await failureOf(() => sent)).toMatchObject({ code: 'aborted' });
+  expect(context.entered).toEqual(['prepare']);
+  expect(service.sockets).toEqual([]);
 });

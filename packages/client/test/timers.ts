@@ -1,8 +1,15 @@
 // Which timers are left over. Not `process.getActiveResourcesInfo`: the test runner's own timers come and go in it.
 import { onTestFinished, vi } from 'vitest';
 
-/** From now to the end of the test: tells how many of the timers set since then hold the process up. */
-export const watchTimers = (): (() => number) => {
+interface Timers {
+  /** How many have neither fired nor been cleared. */
+  readonly set: number;
+  /** How many of these hold the process up. */
+  readonly held: number;
+}
+
+/** Sees the timers that are set from now to the end of the test. */
+export const watchTimers = (): (() => Timers) => {
   const { setTimeout, clearTimeout } = globalThis;
   const timers = new Set<NodeJS.Timeout>();
   vi.stubGlobal('setTimeout', (tell: (...told: unknown[]) => void, ms: number, ...told: unknown[]) => {
@@ -20,5 +27,5 @@ export const watchTimers = (): (() => number) => {
   onTestFinished(() => {
     vi.unstubAllGlobals();
   });
-  return () => [...timers].filter((timer) => timer.hasRef()).length;
+  return () => ({ set: timers.size, held: [...timers].filter((timer) => timer.hasRef()).length });
 };
