@@ -15,42 +15,35 @@ interface Failure {
   readonly message: string;
 }
 
-/** Is told what becomes of a step. */
-interface Told {
-  asked(step: Step): void;
-  spoke(step: Step): void;
-  over(step: Step): void;
-}
-
 /** One backend of the call: asked, and then ended or failed; asked again perhaps. */
 export class Step {
   readonly provider: string;
   readonly model: string;
-  readonly #told: Told;
+  readonly #trail: Trail;
   #since: number | undefined;
   #ms = 0;
   #tries = 0;
   #firstContentMs: number | undefined;
   #failure: Failure | undefined;
 
-  constructor(provider: string, model: string, told: Told) {
+  constructor(provider: string, model: string, trail: Trail) {
     this.provider = provider;
     this.model = model;
-    this.#told = told;
+    this.#trail = trail;
   }
 
   asked(): void {
     this.#tries += 1;
     this.#since = performance.now();
     this.#failure = undefined;
-    this.#told.asked(this);
+    this.#trail.asked(this);
   }
 
   /** The first content is there. @returns ms since it was asked. */
   spoke(): number {
     const now = performance.now();
     this.#firstContentMs = now - (this.#since ?? now);
-    this.#told.spoke(this);
+    this.#trail.spoke(this);
     return this.#firstContentMs;
   }
 
@@ -80,12 +73,12 @@ export class Step {
     this.#ms += performance.now() - this.#since;
     this.#since = undefined;
     this.#failure = failure;
-    this.#told.over(this);
+    this.#trail.over(this);
   }
 }
 
 /** The trail of one call. */
-export class Trail implements Told {
+export class Trail {
   readonly #publish: Publish | undefined;
   readonly #call: string;
   readonly #began = performance.now();
@@ -125,11 +118,13 @@ export class Trail implements Told {
     return new Step(provider, model, this);
   }
 
+  /** For its steps only, like the next two: one is asked, perhaps again. */
   asked(step: Step): void {
     this.#version += 1;
     if (!this.#asked.includes(step)) this.#asked.push(step);
   }
 
+  /** The first content of the call is there. */
   spoke(step: Step): void {
     this.#version += 1;
     this.#speaker = step;
@@ -137,6 +132,7 @@ export class Trail implements Told {
     this.#publish?.('g4f:first-content', { call: this.#call, provider, model, ms: this.#ms() });
   }
 
+  /** One ended, failed or was left. */
   over(step: Step): void {
     this.#version += 1;
     this.#publish?.('g4f:attempt', { call: this.#call, ...step.describe() });
