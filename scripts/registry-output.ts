@@ -1,4 +1,4 @@
-// The three texts that are generated from the backends' facts.
+// The texts that are generated from the backends' facts.
 import type { BackendFacts } from './backend-facts.ts';
 
 const START = '<!-- backends:start -->';
@@ -25,6 +25,16 @@ ${entries.join('\n')}
 };
 `;
 };
+
+/** The module `backend-ids.gen.ts`. */
+export const renderIds = (backends: readonly BackendFacts[]): string =>
+  `// Generated from src/backends by scripts/generate-registry; do not edit.
+
+/** Of every backend of this package; the registry, which holds their facts, is loaded only when it is asked for. */
+export const BACKEND_IDS: readonly string[] = [
+${backends.map(({ id }) => `  ${quoted(id)},`).join('\n')}
+];
+`;
 
 function literal(value: unknown, indent: string): string {
   if (typeof value === 'string') return quoted(value);

@@ -1,7 +1,7 @@
 // Finds a backend by what the caller wrote: its id, the URL of a module that exports it, or the object itself.
 import { defineProvider, G4FError, type Provider } from '@g4f/core';
 import { nearNames, type RegistryEntry } from '@g4f/providers/registry';
-import type { Shelf } from './shelf.ts';
+import type { OpenShelf } from './shelf.ts';
 import type { ProviderChoice } from './surface.ts';
 
 /** A backend's facts, and the way to load it. */
@@ -12,12 +12,13 @@ export type Backend = RegistryEntry;
  * @throws G4FError `no-provider` for an unknown id (with near ones), `invalid-request` for a module without a
  *   provider, and for a provider whose facts are wrong.
  */
-export const findBackend = async (choice: ProviderChoice, shelf: Shelf): Promise<Backend> => {
+export const findBackend = async (choice: ProviderChoice, openShelf: OpenShelf): Promise<Backend> => {
   if (choice instanceof URL) return fromModule(choice.href);
   if (typeof choice !== 'string') return fromProvider(choice);
+  if (/^(file|data|https?|node):/.test(choice)) return fromModule(choice);
+  const shelf = await openShelf();
   const known = Object.hasOwn(shelf, choice) ? shelf[choice] : undefined;
   if (known !== undefined) return known;
-  if (/^(file|data|https?|node):/.test(choice)) return fromModule(choice);
   throw unknownBackend(choice, Object.keys(shelf));
 };
 

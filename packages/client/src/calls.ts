@@ -4,7 +4,6 @@ import { type Announce, announce as announceOnStderr } from './announce.ts';
 import { Answering } from './answering.ts';
 import { boundCall } from './bound-call.ts';
 import { createMemory } from './memory/memory.ts';
-import { listModels } from './model-list.ts';
 import { settle } from './settings.ts';
 import type {
   BackendHealth,
@@ -44,6 +43,8 @@ export const createCalls = (client: ClientOptions, announce: Announce = announce
     chat: (params, options, left, trail = new Trail()) =>
       new Answering({ client, params, options, left, trail, memory, announce }),
     async listModels(options, left) {
+      // Loaded only now: most programs list no models.
+      const { listModels } = await import('./model-list.ts');
       const settings = settle(client, options);
       const bound = boundCall(settings, left);
       try {

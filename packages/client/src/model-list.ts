@@ -7,6 +7,7 @@ import type { Backend } from './backends.ts';
 import { createModelCache } from './model-cache.ts';
 import { type Candidate, candidatesOf, findRoute } from './route.ts';
 import type { Settings } from './settings.ts';
+import type { Shelf } from './shelf.ts';
 import type { ListOptions, Model, ModelList } from './surface.ts';
 
 type Known = typeof import('@g4f/providers/models');
@@ -22,12 +23,15 @@ export const listModels = async (
   const known: Known = await import('@g4f/providers/models');
   if (settings.choices.length > 0 || settings.baseURL !== undefined)
     return named(known, settings, refresh, signal);
-  const families = familiesOf(known, settings);
-  return live ? withLive(known, families, settings, refresh, signal) : { object: 'list', data: families };
+  const shelf = await settings.openShelf();
+  const families = familiesOf(known, shelf);
+  return live
+    ? withLive(known, families, shelf, settings, refresh, signal)
+    : { object: 'list', data: families };
 };
 
 /** Every family, with the backends of this client that offer it. */
-function familiesOf({ families, FACTS_READ }: Known, { shelf }: Settings): readonly Model[] {
+function familiesOf({ families, FACTS_READ }: Known, shelf: Shelf): readonly Model[] {
   const offers = new Map<string, string[]>([...families.keys()].map((family) => [family, []]));
   for (const { id, models } of Object.values(shelf)) {
     for (const family of Object.keys(models)) offers.set(family, [...(offers.get(family) ?? []), id]);
@@ -83,12 +87,15 @@ async function named(
 async function withLive(
   known: Known,
   families: readonly Model[],
+  shelf: Shelf,
   settings: Settings,
   refresh: boolean,
   signal: Abortable,
 ): Promise<ModelList> {
   const lists = await Promise.allSettled(
-    candidatesOf(settings).map((candidate) => listOne(known, candidate, settings, refresh, signal, true)),
+    candidatesOf(settings, shelf).map((candidate) =>
+      listOne(known, candidate, settings, refresh, signal, true),
+    ),
   );
   if (signal.aborted) throw toAbortError(signal);
   const errors = lists
@@ -96,11 +103,11 @@ async function withLive(
     .map(({ reason }) => toG4FError(reason, { code: 'bad-response' }))
     .map(({ provider = '', code, message }) => ({ provider, code, message }));
   const live = lists.flatMap((list) => (list.status === 'fulfilled' ? list.value : []));
-  return { object: 'list', data: join(families, live, settings), ...(errors.length > 0 && { errors }) };
+  return { object: 'list', data: join(families, live, shelf), ...(errors.length > 0 && { errors }) };
 }
 
 /** Families first; what a backend offers as one of them is not listed again, but tells what was not known of it. */
-function join(families: readonly Model[], live: readonly Model[], { shelf }: Settings): readonly Model[] {
+function join(families: readonly Model[], live: readonly Model[], shelf: Shelf): readonly Model[] {
   const told = new Map<string, Model>();
   const others = live.filter((model) => {
     const { id, family = '', providers } = model;

@@ -38,21 +38,34 @@ export interface Route {
  *   when a key or an address is given and it is not clear for which backend.
  */
 export const findRoute = (model: string, settings: Settings): Route | Promise<Route> => {
-  const { choices, baseURL, shelf } = settings;
+  const { choices, baseURL, openShelf } = settings;
   if (choices.length > 0) return routeByChoice(model, settings);
+  // Who knows the address and names nobody needs no list of backends.
+  if (baseURL !== undefined && !model.includes(':')) return routeTo(baseURL, model, settings);
+  const shelf = openShelf();
+  return shelf instanceof Promise
+    ? shelf.then((opened) => routeByShelf(model, settings, opened))
+    : routeByShelf(model, settings, shelf);
+};
+
+const routeTo = (baseURL: string, model: string, settings: Settings): Route =>
+  route([[customAt(baseURL), model]], settings, true);
+
+function routeByShelf(model: string, settings: Settings, shelf: Shelf): Route | Promise<Route> {
+  const { baseURL } = settings;
   const [prefix, rest] = splitAtColon(model);
   const prefixed = prefix !== undefined && Object.hasOwn(shelf, prefix) ? shelf[prefix] : undefined;
   if (prefixed !== undefined && rest !== '')
     return route([[prefixed, ownId(prefixed, rest)]], settings, true);
-  if (baseURL !== undefined) {
-    return route([[customAt(baseURL), model]], settings, true);
-  }
+  if (baseURL !== undefined) return routeTo(baseURL, model, settings);
   const offers = offersOf(model, shelf);
-  return offers.length > 0 ? route(offers, settings, false) : routeByAnotherName(model, settings);
-};
+  return offers.length > 0 ? route(offers, settings, false) : routeByAnotherName(model, settings, shelf);
+}
 
 async function routeByChoice(model: string, settings: Settings): Promise<Route> {
-  const backends = await Promise.all(settings.choices.map((choice) => findBackend(choice, settings.shelf)));
+  const backends = await Promise.all(
+    settings.choices.map((choice) => findBackend(choice, settings.openShelf)),
+  );
   return route(
     backends.map((backend) => [backend, ownId(backend, model)]),
     settings,
@@ -60,8 +73,8 @@ async function routeByChoice(model: string, settings: Settings): Promise<Route> 
   );
 }
 
-const routeByAnotherName = async (model: string, settings: Settings): Promise<Route> =>
-  route(await offersOfAnotherName(model, settings.shelf), settings, false);
+const routeByAnotherName = async (model: string, settings: Settings, shelf: Shelf): Promise<Route> =>
+  route(await offersOfAnotherName(model, shelf), settings, false);
 
 const customs = new Map<string, Backend>();
 
@@ -76,9 +89,9 @@ function customAt(baseURL: string): Backend {
 }
 
 /** Every backend that has its key, for a question that needs no model. */
-export const candidatesOf = (settings: Settings): readonly Candidate[] =>
+export const candidatesOf = (settings: Settings, shelf: Shelf): readonly Candidate[] =>
   route(
-    Object.values(settings.shelf).map((backend) => [backend, ''] as const),
+    Object.values(shelf).map((backend) => [backend, ''] as const),
     { ...settings, apiKey: keysById(settings) },
     false,
   ).candidates;
@@ -90,7 +103,7 @@ export const candidatesOf = (settings: Settings): readonly Candidate[] =>
  */
 export const findStandIn = async (fallback: string, settings: Settings): Promise<Route> => {
   const [prefix, rest] = splitAtColon(fallback);
-  const backend = await findBackend(prefix ?? rest, settings.shelf);
+  const backend = await findBackend(prefix ?? rest, settings.openShelf);
   const model = prefix === undefined ? Object.values(backend.models)[0] : ownId(backend, rest);
   if (model === undefined) {
     const missing = `name its model too, as in "${backend.id}:model"`;

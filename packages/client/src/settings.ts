@@ -1,7 +1,7 @@
 // Client options and call options in one checked form: what a call is carried out with.
 import { G4FError } from '@g4f/core';
 import { checkHedge, checkRetries, checkRouting, wrong } from './routing-options.ts';
-import { type Shelf, shelfOf } from './shelf.ts';
+import { type OpenShelf, shelfOf } from './shelf.ts';
 import type {
   CallOptions,
   ChatParams,
@@ -30,7 +30,7 @@ export interface Settings {
   readonly fallback: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The backends this client knows. */
-  readonly shelf: Shelf;
+  readonly openShelf: OpenShelf;
 }
 
 /** Keys by backend ids. */
@@ -132,7 +132,7 @@ const check = (client: ClientOptions, inParams: CallOptions, call: CallOptions):
     routing: checkRouting(pick('routing')),
     fallback: checkFallback(pick('fallback')),
     env,
-    shelf: shelfOf(client, env),
+    openShelf: shelfOf(client, env),
   };
 };
 

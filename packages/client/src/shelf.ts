@@ -1,32 +1,56 @@
 // The backends that a client knows: those of the registry, and the rows of its own configuration.
 import { G4FError } from '@g4f/core';
-import { type BackendRow, type RegistryEntry, readBackendRow, registry } from '@g4f/providers/registry';
+import { type BackendRow, loadRegistry, type RegistryEntry, readBackendRow } from '@g4f/providers/registry';
 
 /** Backends by their ids. */
 export type Shelf = Readonly<Record<string, RegistryEntry>>;
+
+/** Gives the shelf, for which the registry has to be loaded once. */
+export type OpenShelf = () => Shelf | Promise<Shelf>;
 
 interface Configured {
   readonly backends?: readonly BackendRow[];
 }
 
-const shelves = new WeakMap<Configured, Shelf>();
+const shelves = new WeakMap<Configured, OpenShelf>();
 
 /**
- * The client's shelf, put together with its first call.
+ * The way to the client's shelf. Its own rows are read at once, so that what is wrong with them is told when it is made.
  *
  * @param env may hold the path of a file in G4F_CONFIG: JSON, `{"backends": [row, …]}`.
  * @throws G4FError `invalid-request` naming the row, the field, and what it must be.
  */
-export const shelfOf = (client: Configured, env: Readonly<Record<string, string | undefined>>): Shelf => {
-  const shelf = shelves.get(client) ?? putTogether(client, env.G4F_CONFIG);
-  shelves.set(client, shelf);
-  return shelf;
+export const shelfOf = (client: Configured, env: Readonly<Record<string, string | undefined>>): OpenShelf => {
+  const known = shelves.get(client);
+  if (known !== undefined) return known;
+  const own = rowsOf(client, env.G4F_CONFIG?.trim());
+  const open = own === undefined ? openRegistry : openBoth(own);
+  shelves.set(client, open);
+  return open;
 };
 
-function putTogether({ backends }: Configured, file: string | undefined): Shelf {
-  const path = file?.trim();
-  if (backends === undefined && !path) return registry;
-  const shelf: Record<string, RegistryEntry> = { ...registry };
+let registry: Shelf | undefined;
+
+/** The registry alone, the same for all clients. */
+const openRegistry: OpenShelf = () =>
+  registry ??
+  loadRegistry().then((loaded) => {
+    registry = loaded;
+    return loaded;
+  });
+
+/** The registry, and a client's own rows beside it. */
+const openBoth = (own: Shelf): OpenShelf => {
+  let both: Shelf | undefined;
+  return async () => {
+    both ??= { ...(await openRegistry()), ...own };
+    return both;
+  };
+};
+
+function rowsOf({ backends }: Configured, path: string | undefined): Shelf | undefined {
+  if (backends === undefined && !path) return undefined;
+  const shelf: Record<string, RegistryEntry> = {};
   const add = (rows: unknown, where: string): void => {
     if (!Array.isArray(rows)) throw wrong(`${where} must be a list of rows`);
     rows.forEach((row, at) => {

@@ -2,10 +2,16 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadRegistry } from '@g4f/providers/registry';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
-import { failureOf } from './fake-provider.ts';
+import { failureOf, fakeProvider, saying } from './fake-provider.ts';
 import { type FakeService, startService } from './fake-service.ts';
+
+vi.mock('@g4f/providers/registry', async (original) => {
+  const door = await original<typeof import('@g4f/providers/registry')>();
+  return { ...door, loadRegistry: vi.fn(door.loadRegistry) };
+});
 
 let service: FakeService;
 let folder: string;
@@ -31,6 +37,16 @@ const config = async (content: unknown): Promise<string> => {
 };
 const ask = (client: AsyncClient, more: object = {}) =>
   client.chat.completions.create({ model: 'gpt-4', messages: 'hi', ...more });
+
+it('the registry is loaded by the first who needs it, once for all clients', async () => {
+  const wellKnown = { env: { OPENAI_API_KEY: 'k', OPENAI_BASE_URL: service.url } };
+  await ask(new AsyncClient({ provider: fakeProvider('mine', saying('x')) }));
+  await ask(new AsyncClient({ baseURL: service.url, env: {} }));
+  expect(loadRegistry).not.toHaveBeenCalled();
+  await ask(new AsyncClient(wellKnown));
+  expect(await ask(new AsyncClient(wellKnown))).toMatchObject({ provider: 'openai' });
+  expect(loadRegistry).toHaveBeenCalledOnce();
+});
 
 describe('a row', () => {
   it('answers for the families it offers, with its own key and its own id', async () => {

@@ -14,5 +14,5 @@ export const stock = (...providers: readonly Provider[]): void => {
 /** The module with our shelf in place of the real one. */
 export const shelfInsteadOfRegistry = async (original: () => Promise<object>): Promise<object> => ({
   ...(await original()),
-  registry: shelf,
+  loadRegistry: async () => shelf,
 });

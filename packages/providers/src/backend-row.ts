@@ -1,7 +1,7 @@
 // A backend as one row of data, from a user's configuration: checked, and then like any other on the shelf.
 import { type ChatFeature, G4FError, type Provider } from '@g4f/core';
+import { BACKEND_IDS } from './backend-ids.gen.ts';
 import { nearNames } from './near-names.ts';
-import { registry } from './registry.gen.ts';
 import type { RegistryEntry } from './registry.ts';
 import { loadWire, WIRE_NAMES, type WireName } from './wires/named-wire.ts';
 import type { Quirks } from './wires/wire.ts';
@@ -86,7 +86,7 @@ const QUIRKS: Fields = {
 export const readBackendRow = (row: unknown, where = 'backend'): RegistryEntry => {
   checkRow(row, where);
   const { id, baseURL, name = id, website = baseURL, apiKeyEnv, models = {} } = row;
-  if (Object.hasOwn(registry, id)) throw wrong(`${where}: id`, `a new one: ${JSON.stringify(id)} is taken`);
+  if (BACKEND_IDS.includes(id)) throw wrong(`${where}: id`, `a new one: ${JSON.stringify(id)} is taken`);
   const env = typeof apiKeyEnv === 'string' ? [apiKeyEnv] : apiKeyEnv;
   const key = env === undefined ? 'none' : 'required';
   const facts = { id, name, website, key, baseURL, models, ...(env !== undefined && { env }) } as const;

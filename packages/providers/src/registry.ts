@@ -8,3 +8,9 @@ export type RegistryEntry = Pick<
 > & {
   readonly load: () => Promise<Provider>;
 };
+
+/** Every backend of this package by its id. Loaded when it is asked for: who names one backend needs no list of all. */
+export const loadRegistry = async (): Promise<Readonly<Record<string, RegistryEntry>>> => {
+  const { registry } = await import('./registry.gen.ts');
+  return registry;
+};
