@@ -1,6 +1,7 @@
 // Finds a backend by what the caller wrote: its id, the URL of a module that exports it, or the object itself.
 import { defineProvider, G4FError, type Provider } from '@g4f/core';
 import { nearNames, type RegistryEntry } from '@g4f/providers/registry';
+import { quote } from './quote.ts';
 import type { OpenShelf } from './shelf.ts';
 import type { ProviderChoice } from './surface.ts';
 
@@ -41,7 +42,7 @@ function unknownBackend(id: string, ids: readonly string[]): G4FError {
   const near = nearNames(id, ids);
   const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}? ` : '';
   return new G4FError(
-    `no backend is called ${JSON.stringify(id)}. ${hint}Known: ${ids.join(', ')}; or the URL of a module that exports a provider.`,
+    `no backend is called ${quote(id)}. ${hint}Known: ${ids.join(', ')}; or the URL of a module that exports a provider.`,
     { code: 'no-provider' },
   );
 }

@@ -32,6 +32,8 @@ interface Entry {
   readonly candidate: Candidate;
   readonly step: Step;
   readonly triedKeys: Key[];
+  /** With which it may be asked next. */
+  keys: readonly Key[];
   retries: number;
   /** On the clock of `performance.now()`. */
   dueAt: number;
@@ -55,6 +57,7 @@ export class Contest {
       candidate,
       step: call.trail.step(candidate.backend.id, candidate.model),
       triedKeys: [],
+      keys: candidate.keys,
       retries: 0,
       dueAt: 0,
     }));
@@ -104,18 +107,11 @@ export class Contest {
     const due = this.#waiting.filter(({ dueAt }) => dueAt <= performance.now());
     for (const entry of due.slice(0, this.#atOnce - this.#running.size)) {
       this.#waiting = this.#waiting.filter((other) => other !== entry);
-      const { candidate, step, triedKeys } = entry;
-      const key = this.#keyFor(entry);
+      const { candidate, step, triedKeys, keys } = entry;
+      const key = this.#call.memory.keys.pick(placeOf(candidate), keys);
       triedKeys.push(key);
       this.#running.set(new Turn(candidate, key, this.#call, step), entry);
     }
-  }
-
-  /** A key that has not been tried in this call, as long as there is one. */
-  #keyFor({ candidate, triedKeys }: Entry): Key {
-    const fresh = candidate.keys.filter((key) => !triedKeys.includes(key));
-    const { keys } = this.#call.memory;
-    return keys.pick(placeOf(candidate), fresh.length > 0 ? fresh : candidate.keys);
   }
 
   /** Waits until somebody may be asked again; false if nobody is left, or the call would be over before. */
@@ -174,7 +170,9 @@ export class Contest {
     if (!MOVES_ON.has(error.code) || this.#call.signal.aborted) throw error;
     entry.error = error;
     const now = performance.now();
-    if (this.#hasAnotherKey(turn.key, entry, error)) {
+    const fresh = this.#freshKeys(turn.key, entry, error);
+    if (fresh.length > 0) {
+      entry.keys = fresh;
       entry.dueAt = now;
       this.#waiting = [entry, ...this.#waiting];
       return;
@@ -182,14 +180,15 @@ export class Contest {
     const delay = this.#delay(entry, error);
     if (delay === undefined) return;
     entry.retries += 1;
+    entry.keys = entry.candidate.keys;
     entry.dueAt = now + delay;
     this.#waiting = [...this.#waiting, entry];
   }
 
-  /** Whether it can be asked again at once, with a key that has not been tried. */
-  #hasAnotherKey(key: Key, { candidate, triedKeys }: Entry, error: G4FError): boolean {
+  /** The keys with which it can be asked again at once: where its key failed, those that this call has not tried. */
+  #freshKeys(key: Key, { candidate, triedKeys }: Entry, error: G4FError): readonly Key[] {
     const isKeys = this.#call.memory.keys.failed(placeOf(candidate), key, error);
-    return isKeys && candidate.keys.some((other) => !triedKeys.includes(other));
+    return isKeys ? candidate.keys.filter((other) => !triedKeys.includes(other)) : [];
   }
 
   /** After how many ms it is asked again; undefined if it is out. */

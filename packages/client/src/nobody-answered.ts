@@ -37,10 +37,18 @@ export const nobodyAnswered = (
   return new G4FError(`no backend could answer ${quote(request.model)}. ${told.join(' | ')}`, {
     code: 'no-provider',
     model: request.model,
+    retryAfterMs: soonest(failures),
     attempts,
     cause: only,
   });
 };
+
+/** After how many ms the first of them may answer, where all whose failure may pass have told when. */
+function soonest(failures: readonly G4FError[]): number | undefined {
+  const passing = failures.filter(({ retryable }) => retryable).map(({ retryAfterMs }) => retryAfterMs);
+  const told = passing.filter((ms) => ms !== undefined);
+  return told.length > 0 && told.length === passing.length ? Math.min(...told) : undefined;
+}
 
 /** The error that ends a call, knowing what was tried if that was more than once. */
 export const withAllAttempts = (error: G4FError, { trail }: Pick<Call, 'trail'>): G4FError => {

@@ -233,7 +233,7 @@ function unknownModel(model: string, names: readonly string[]): G4FError {
   );
   const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}? ` : '';
   return new G4FError(
-    `no backend offers a model called ${JSON.stringify(model)}. ${hint}models.list() names the families; a backend's own model is asked for as "backend:id" or with provider.`,
+    `no backend offers a model called ${quote(model)}. ${hint}models.list() names the families; a backend's own model is asked for as "backend:id" or with provider.`,
     { code: 'model-not-found', model },
   );
 }

@@ -7,6 +7,12 @@ import type { Hedge, Routing, RoutingPolicy } from './surface.ts';
 export const wrong = (option: string, expected: string, value: unknown): G4FError =>
   new G4FError(`${option} must be ${expected}; it is ${quote(value)}.`, { code: 'invalid-request' });
 
+/** The error for a field that an option has not. */
+export const noField = (option: string, name: string, known: readonly string[]): G4FError =>
+  new G4FError(`${option} has no field ${quote(name)}; it may have ${known.join(', ')}.`, {
+    code: 'invalid-request',
+  });
+
 const MAX_RETRIES = 2;
 
 /** @throws G4FError `invalid-request` */
@@ -69,7 +75,7 @@ function fieldsOf(
 ): Readonly<Record<string, unknown>> {
   const fields = objectIn(option, value);
   const unknown = Object.keys(fields).find((name) => !known.includes(name));
-  if (unknown !== undefined) throw wrong(option, `made of ${known.join(', ')}`, unknown);
+  if (unknown !== undefined) throw noField(option, unknown, known);
   return fields;
 }
 

@@ -1,6 +1,6 @@
 // Client options and call options in one checked form: what a call is carried out with.
 import { G4FError } from '@g4f/core';
-import { checkHedge, checkRetries, checkRouting, wrong } from './routing-options.ts';
+import { checkHedge, checkRetries, checkRouting, noField, wrong } from './routing-options.ts';
 import { type OpenShelf, shelfOf } from './shelf.ts';
 import type {
   CallOptions,
@@ -195,8 +195,7 @@ function checkTimeout(value: unknown): Partial<Limits> {
     throw wrong('timeout', 'a number of ms or an object of them', value);
   const limits: Record<string, number> = {};
   for (const [name, ms] of Object.entries(value)) {
-    if (!Object.hasOwn(DEFAULT_LIMITS, name))
-      throw wrong('timeout', `made of ${Object.keys(DEFAULT_LIMITS).join(', ')}`, name);
+    if (!Object.hasOwn(DEFAULT_LIMITS, name)) throw noField('timeout', name, Object.keys(DEFAULT_LIMITS));
     if (ms !== undefined) limits[name] = checkMs(`timeout.${name}`, ms);
   }
   return limits;

@@ -1,5 +1,5 @@
 // The first backend to speak keeps the floor: who is asked next, and what is said when nobody answers.
-import { type ErrorCode, type Provider, truncated } from '@g4f/core';
+import { type ErrorCode, G4FError, type Provider, truncated } from '@g4f/core';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ask } from './ask.ts';
 import { failing, fakeProvider, saying, start, text } from './fake-provider.ts';
@@ -183,6 +183,29 @@ describe('when nobody answers', () => {
         { provider: 'two', model: 'two-model', code: 'server', ms: expect.any(Number) },
       ],
     });
+  });
+
+  it.each<[string, readonly [ErrorCode, number?][], number | undefined]>([
+    [
+      'all are used up: the soonest',
+      [
+        ['rate-limit', 60_000],
+        ['rate-limit', 20_000],
+      ],
+      20_000,
+    ],
+    ['one was refused for good: the other', [['auth'], ['rate-limit', 20_000]], 20_000],
+    ['one has not said when: perhaps at once', [['server'], ['rate-limit', 20_000]], undefined],
+    ['no failure may pass: never', [['auth'], ['model-not-found']], undefined],
+  ])('several, and when it is worth another try: %s', async (_, failures, retryAfterMs) => {
+    const provider = failures.map(([code, wait], at) =>
+      fakeProvider(`p${at}`, () => {
+        throw new G4FError('no.', { code, retryAfterMs: wait });
+      }),
+    );
+    const { error } = await ask({ provider, maxRetries: 0 });
+    expect(error).toMatchObject({ code: 'no-provider' });
+    expect(error?.retryAfterMs).toBe(retryAfterMs);
   });
 
   it('twenty: the line stays readable, the fields say all', async () => {

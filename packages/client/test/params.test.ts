@@ -134,6 +134,24 @@ describe('what reaches the service', () => {
     });
   });
 
+  it.each<[string, unknown, string]>([
+    [
+      'an object that contains itself',
+      Object.defineProperty({}, 'me', {
+        enumerable: true,
+        get() {
+          return this;
+        },
+      }),
+      'Converting circular structure to JSON',
+    ],
+    ['a bigint', 10n, 'Do not know how to serialize a BigInt'],
+  ])('what has no JSON is the fault of the caller, and of no backend: %s', async (_, meta, why) => {
+    const error = await failureOf(bodyOf({ meta }));
+    expect(error).toMatchObject({ code: 'invalid-request', provider: 'custom' });
+    expect(error.message).toBe(`custom: the parameters cannot be written as JSON: ${why}. Give plain data.`);
+  });
+
   it('keeps what it does not know', async () => {
     const more = { top_k: 5, x: { deep: [1, null] }, safety: false };
     expect(await bodyOf(more)).toMatchObject(more);

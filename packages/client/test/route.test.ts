@@ -114,6 +114,17 @@ describe('by provider', () => {
     expect((await failureOf(routeOf('x', { provider: 'constructor' }))).code).toBe('no-provider');
   });
 
+  it('a key in the wrong place is not quoted', async () => {
+    for (const lost of [
+      routeOf('x', { provider: 'sk-proj-abcdef123456' }),
+      routeOf('sk-proj-abcdef123456'),
+    ]) {
+      const { message } = await failureOf(lost);
+      expect(message).toContain('"[redacted]"');
+      expect(message).not.toContain('abcdef');
+    }
+  });
+
   it('says whether the caller named it', async () => {
     const named = async (model: string, options?: ClientOptions) =>
       (await routeOf(model, options)).candidates.map((candidate) => candidate.named);

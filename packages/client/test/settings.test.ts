@@ -22,11 +22,11 @@ const WRONG: readonly (readonly [object, string])[] = [
   [{ timeout: { idle: '5' } }, `timeout.idle must be ${MS}; it is "5".`],
   [
     { timeout: { ide: 5 } },
-    'timeout must be made of connect, headers, firstContent, idle, total; it is "ide".',
+    'timeout has no field "ide"; it may have connect, headers, firstContent, idle, total.',
   ],
   [
     { timeout: { toString: 5 } },
-    'timeout must be made of connect, headers, firstContent, idle, total; it is "toString".',
+    'timeout has no field "toString"; it may have connect, headers, firstContent, idle, total.',
   ],
   [{ baseURL: 'localhost:8000' }, `baseURL must be ${URL_EXPECTED}; it is "localhost:8000".`],
   [{ baseURL: '' }, `baseURL must be ${URL_EXPECTED}; it is "".`],
@@ -50,10 +50,13 @@ const WRONG: readonly (readonly [object, string])[] = [
   [{ hedge: 500 }, 'hedge must be an object; it is 500.'],
   [{ hedge: {} }, 'hedge.afterMs must be a number of ms, 0 or more; it is undefined.'],
   [{ hedge: { afterMs: Number.NaN } }, 'hedge.afterMs must be a number of ms, 0 or more; it is NaN.'],
-  [{ hedge: { after: 5 } }, 'hedge must be made of afterMs; it is "after".'],
+  [{ hedge: { after: 5 } }, 'hedge has no field "after"; it may have afterMs.'],
   [{ routing: 'fastest' }, `routing must be one of ${POLICIES}; it is "fastest".`],
   [{ routing: { policy: 'toString' } }, `routing must be one of ${POLICIES}; it is "toString".`],
-  [{ routing: { weight: {} } }, 'routing must be made of policy, weights, prices, sticky; it is "weight".'],
+  [
+    { routing: { weight: {} } },
+    'routing has no field "weight"; it may have policy, weights, prices, sticky.',
+  ],
   [{ routing: { weights: { a: -1 } } }, 'routing.weights.a must be a number, 0 or more; it is -1.'],
   [{ routing: { weights: [1] } }, 'routing.weights must be an object; it is a list.'],
   [

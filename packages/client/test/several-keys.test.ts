@@ -60,6 +60,22 @@ describe('several keys', () => {
     expect(asked).toEqual(['a', 'b', 'c', 'a', 'b', 'c']);
   });
 
+  it('a failure that is not the fault of its key does not bring back one that was refused', async () => {
+    const asked: string[] = [];
+    const answers: Record<string, () => G4FError> = { a: refused };
+    const calls = createCalls({ env: {}, provider: keyed(answers, asked), apiKey: ['a', 'b'] });
+    const read = async () => {
+      for await (const _ of calls.chat({ model: 'family', messages: 'x' }));
+    };
+    await read();
+    answers.b = () => {
+      delete answers.b;
+      return new G4FError('down.', { code: 'server', status: 500 });
+    };
+    await read();
+    expect(asked).toEqual(['a', 'b', 'b', 'b']);
+  });
+
   it('one that was refused and works after all is good again', async () => {
     const answers: Record<string, () => G4FError> = { a: refused };
     const asked: string[] = [];

@@ -120,7 +120,10 @@ export class G4FError extends Error {
 
   /** Whether the same request may succeed if it is sent again later. */
   get retryable(): boolean {
-    return RETRYABLE.has(this.code);
+    // Nobody may answer now because one of them could not: later that one may.
+    return this.code === 'no-provider'
+      ? (this.attempts ?? []).some(({ code }) => RETRYABLE.has(code))
+      : RETRYABLE.has(this.code);
   }
 
   /** This error as plain data, stack and causes included: what crosses threads. */

@@ -66,6 +66,7 @@ export type {
   WaitPhase,
 } from './provider.ts';
 export { defineProvider } from './provider.ts';
+export { redact } from './redact.ts';
 export type { ChatOptions, ChatRequest, ResponseFormat, Tool, ToolChoice } from './request.ts';
 export type { Usage } from './usage.ts';
 export { withFields } from './with-fields.ts';

@@ -142,3 +142,12 @@ it.each<[ErrorCode, boolean]>([
 ])('%s: retryable %s', (code, retryable) => {
   expect(new G4FError('x', { code }).retryable).toBe(retryable);
 });
+
+it('that nobody could answer may pass if the failure of one of them may', () => {
+  const nobody = (...codes: ErrorCode[]) => {
+    const attempts = codes.map((code) => ({ provider: 'p', model: 'm', code, message: 'x', ms: 1 }));
+    return new G4FError('x', { code: 'no-provider', attempts }).retryable;
+  };
+  expect(nobody('auth', 'model-not-found')).toBe(false);
+  expect(nobody('auth', 'rate-limit')).toBe(true);
+});

@@ -14,7 +14,7 @@ import { Answer } from './http/answer.ts';
 import { type Asked, refusal } from './http/failure.ts';
 import { LaterBatches } from './later-batches.ts';
 import { readModels } from './wires/model-list.ts';
-import type { Quirks, Warn, Wire } from './wires/wire.ts';
+import type { Quirks, RequestBody, Warn, Wire } from './wires/wire.ts';
 
 /** The facts of a service; what is left out has the default that suits one's own endpoint. */
 export interface ServiceOptions {
@@ -82,7 +82,7 @@ const callsOf = (wire: Wire, facts: Facts, quirks: Quirks = {}): Pick<Service, '
           'content-type': 'application/json',
           ...headers,
         },
-        body: JSON.stringify(quirks.adaptBody?.(body, accepted) ?? body),
+        body: toJson(quirks.adaptBody?.(body, accepted) ?? body, facts.id),
       });
       if (response.status >= 300) throw await refusal(response, asked);
       return new Answer(response, wire.createDecoder(request, asked, response.headers), asked);
@@ -99,6 +99,20 @@ const callsOf = (wire: Wire, facts: Facts, quirks: Quirks = {}): Pick<Service, '
     return readModels(response, asked, wire.readModel);
   },
 });
+
+/** @throws G4FError `invalid-request` for what has no JSON: an object that contains itself, a bigint. */
+function toJson(body: RequestBody, id: string): string {
+  try {
+    return JSON.stringify(body);
+  } catch (cause) {
+    const [why] = String(cause instanceof Error ? cause.message : cause).split('\n');
+    throw new G4FError(`${id}: the parameters cannot be written as JSON: ${why}. Give plain data.`, {
+      code: 'invalid-request',
+      provider: id,
+      cause,
+    });
+  }
+}
 
 /** The request without what the service is known to refuse. */
 function withoutRefused(request: ChatRequest, { refuses = [] }: Quirks, warn: Warn, id: string): ChatRequest {

@@ -20,7 +20,7 @@ export const toCallData = (
 
 /** The signal that counts for a call: its own before the client's. @throws G4FError `invalid-request` if it is none. */
 export const signalOf = (...options: readonly (CallOptions | undefined)[]): AbortSignal | undefined => {
-  const signal: unknown = options.find((given) => given?.signal !== undefined)?.signal;
+  const signal: unknown = options.find((given) => given?.signal != null)?.signal;
   if (signal === undefined || signal instanceof AbortSignal) return signal;
   throw new G4FError('signal must be an AbortSignal.', { code: 'invalid-request' });
 };

@@ -79,6 +79,9 @@ describe('what a call sends', () => {
     const { signal } = new AbortController();
     expect(toCallData({ signal, model: 'm' })).toEqual({ model: 'm' });
     expect(signalOf(undefined, { signal }, { signal: AbortSignal.abort() })).toBe(signal);
+    const notSet: object = { signal: null };
+    expect(signalOf(notSet, { signal })).toBe(signal);
+    expect(signalOf(notSet)).toBeUndefined();
   });
 
   it('knows the deadline of the whole call', () => {

@@ -1,10 +1,10 @@
 // Reads an answer that comes in pieces, and knows when it is complete, cut, or waits for nothing more.
 import { type Batch, G4FError, type HttpResponse, type StreamEvent, truncated } from '@g4f/core';
 import { joinBytes, toText } from './bytes.ts';
+import { excerpt } from './excerpt.ts';
 import { type Asked, failureInside, notTheProtocol, requestIdOf } from './failure.ts';
 import type { Frame, FrameDecoder } from './frames.ts';
 import { parseJson } from './json-text.ts';
-import { excerpt } from './redact.ts';
 import { createRepeatParser } from './repeated-json.ts';
 import { readServiceError } from './service-error.ts';
 import type { WireDecoder } from './wire-decoder.ts';

@@ -2,7 +2,7 @@
 import type { Transform } from 'node:stream';
 import { G4FError } from '@g4f/core';
 import type { BodyQueue } from './body.ts';
-import { excerpt } from './redact.ts';
+import { excerpt } from './excerpt.ts';
 
 /** A body as its reader gets it. */
 interface ReadableBody {

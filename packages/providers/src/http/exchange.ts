@@ -4,6 +4,7 @@ import type { Dispatcher } from 'undici';
 import { BodyQueue } from './body.ts';
 import { decodeContent } from './content-encoding.ts';
 import { networkFailure } from './network-failure.ts';
+import type { Pool } from './transport.ts';
 
 /** Who sends, and what bounds it. */
 export interface Sender {
@@ -36,17 +37,18 @@ export const abortError = (provider: string, signal: Abortable): G4FError =>
 
 /** Sends the request. @throws G4FError `network`, `aborted`, or the signal's own reason. */
 export const exchange = (
-  pool: Dispatcher,
+  pool: Pool,
   address: Address,
   request: HttpRequest,
   sender: Sender,
 ): Promise<HttpResponse> =>
   new Promise((resolve, reject) => {
-    new Exchange(address, sender, resolve, reject).begin(pool, request);
+    new Exchange(pool, address, sender, resolve, reject).begin(request);
   });
 
 /** What undici tells of a request. A class, because closures of its own for each request cost more than the request's JSON. */
 class Exchange implements Dispatcher.DispatchHandler {
+  readonly #pool: Pool;
   readonly #address: Address;
   readonly #sender: Sender;
   readonly #resolve: (response: HttpResponse) => void;
@@ -57,23 +59,28 @@ class Exchange implements Dispatcher.DispatchHandler {
   #hasFailed = false;
 
   constructor(
+    pool: Pool,
     address: Address,
     sender: Sender,
     resolve: (response: HttpResponse) => void,
     reject: (error: Error) => void,
   ) {
+    this.#pool = pool;
     this.#address = address;
     this.#sender = sender;
     this.#resolve = resolve;
     this.#reject = reject;
   }
 
-  begin(pool: Dispatcher, { method, headers, body }: HttpRequest): void {
+  begin({ method, headers, body }: HttpRequest): void {
     this.#sender.signal.addEventListener('abort', this.#abort);
     const { origin, path } = this.#address;
     try {
       // The headers are copied: undici adds the host to them when there is a proxy.
-      pool.dispatch({ origin, path, method, headers: { ...headers }, body: body ?? null }, this);
+      this.#pool.dispatcher.dispatch(
+        { origin, path, method, headers: { ...headers }, body: body ?? null },
+        this,
+      );
     } catch (error) {
       this.#fail(error instanceof Error ? error : new Error(String(error)));
     }
@@ -131,9 +138,11 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#hasFailed = true;
     clearTimeout(this.#connecting);
     this.#stopListening();
+    const { origin } = this.#address;
+    const { proxy } = this.#pool;
     const failure = signal.aborted
       ? abortError(provider, signal)
-      : networkFailure(error, { provider, origin: this.#address.origin, answering: body !== undefined });
+      : networkFailure(error, { provider, origin, answering: body !== undefined, proxy });
     if (body === undefined) this.#reject(failure);
     else body.fail(failure);
   }

@@ -1,8 +1,8 @@
 // Makes the error a person can act on out of a service's refusal: who, what, why, and what to do next, in one line.
-import { type ErrorCode, G4FError, type HttpResponse } from '@g4f/core';
+import { type ErrorCode, G4FError, type HttpResponse, redact } from '@g4f/core';
 import { joinBytes, toText } from './bytes.ts';
+import { excerpt } from './excerpt.ts';
 import { parseJson } from './json-text.ts';
-import { excerpt, redact } from './redact.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { codeOfFailure, readServiceError, type ServiceWords } from './service-error.ts';
 
@@ -119,24 +119,22 @@ function failure(asked: Asked, { said, words, status, code, headers }: Refused):
     excerpt(words, [asked.key], 300).replace(/[.\s]+$/, '') ||
     excerpt(said?.labels ?? '', [asked.key]) ||
     code;
+  const about = status === undefined || quote.startsWith(`${status} `) ? quote : `${status} ${quote}`;
   const sent = code === 'auth' ? ` (${keyPhrase(asked)})` : '';
   const waitMs = retryAfterMs(headers, words);
   const next =
     code === 'rate-limit' && waitMs !== undefined
       ? NEXT_STEP[code].replace('Wait', `Wait ${Math.ceil(waitMs / 1000)} s`)
       : NEXT_STEP[code];
-  return new G4FError(
-    `${asked.provider}: ${status === undefined ? '' : `${status} `}${quote}${sent}. ${next}`,
-    {
-      code,
-      provider: asked.provider,
-      model: asked.model,
-      status,
-      retryAfterMs: waitMs,
-      requestId: requestIdOf(headers),
-      ...(code === 'timeout' && { phase: 'headers' as const }),
-    },
-  );
+  return new G4FError(`${asked.provider}: ${about}${sent}. ${next}`, {
+    code,
+    provider: asked.provider,
+    model: asked.model,
+    status,
+    retryAfterMs: waitMs,
+    requestId: requestIdOf(headers),
+    ...(code === 'timeout' && { phase: 'headers' as const }),
+  });
 }
 
 const keyPhrase = (asked: Asked): string =>

@@ -1,6 +1,6 @@
 // Turns a failed connection into an error a person can act on.
 import { G4FError } from '@g4f/core';
-import { excerpt } from './redact.ts';
+import { excerpt } from './excerpt.ts';
 
 const CAUSES: Readonly<Record<string, string>> = {
   ENOTFOUND: 'the host name is not known (check the address, or the network connection)',
@@ -24,6 +24,13 @@ const CAUSES: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
 };
 
+/** A proxy on the way. */
+export interface ProxyAddress {
+  readonly url: string;
+  /** Where it is set: `HTTPS_PROXY`, or `the proxy option`. */
+  readonly from: string;
+}
+
 /** Who asked whom, for the error. */
 export interface Asking {
   readonly provider: string;
@@ -31,12 +38,15 @@ export interface Asking {
   readonly origin: string;
   /** Whether the answer had begun. */
   readonly answering: boolean;
+  readonly proxy?: ProxyAddress | undefined;
 }
 
 /** The error for what undici reported. */
-export const networkFailure = (error: Error, { provider, origin, answering }: Asking): G4FError => {
+export const networkFailure = (error: Error, asking: Asking): G4FError => {
+  const { provider, origin, answering, proxy } = asking;
   const code = codeOf(error);
   const cause = error;
+  const unreached = proxy !== undefined && isUnreached(proxy, error, origin) ? named(proxy) : origin;
   if (code === 'UND_ERR_INVALID_ARG') {
     return new G4FError(
       `${provider}: the request to ${origin} cannot be sent: ${excerpt(error.message)}. Correct the headers or the address.`,
@@ -45,16 +55,36 @@ export const networkFailure = (error: Error, { provider, origin, answering }: As
   }
   if (code === 'UND_ERR_CONNECT_TIMEOUT') {
     return new G4FError(
-      `${provider}: no connection to ${origin} in time. Check the address and the network, or raise timeout.connect.`,
+      `${provider}: no connection to ${unreached} in time. Check the address and the network, or raise timeout.connect.`,
       { code: 'timeout', phase: 'connect', provider, cause },
     );
   }
-  const what = answering ? `the connection to ${origin} broke in mid-answer` : `${origin} did not answer`;
+  const what = answering ? `the connection to ${origin} broke in mid-answer` : `${unreached} did not answer`;
   return new G4FError(
     `${provider}: ${what}: ${reasonOf(error, code)}. Try again or choose another provider.`,
     { code: 'network', provider, cause },
   );
 };
+
+/** Whether the connection that failed was that to the proxy: the system's words name the host or the port. */
+function isUnreached({ url }: ProxyAddress, error: Error, origin: string): boolean {
+  const words = wordsOf(error);
+  const [proxy, target] = [new URL(url), new URL(origin)];
+  return (
+    (proxy.hostname !== target.hostname && words.includes(proxy.hostname)) ||
+    (proxy.port !== '' && proxy.port !== target.port && new RegExp(`:${proxy.port}\\b`).test(words))
+  );
+}
+
+/** Without its name and password. */
+const named = ({ url, from }: ProxyAddress): string => `the proxy ${new URL(url).host} (set by ${from})`;
+
+/** All that an error and what is in it say. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  const inside: readonly unknown[] = error instanceof AggregateError ? error.errors : [error.cause];
+  return [error.message, ...inside.map(wordsOf)].join(' ');
+}
 
 function reasonOf(error: Error, code: string | undefined): string {
   if (code?.startsWith('HPE_') || error.name === 'HTTPParserError')

@@ -1,7 +1,7 @@
 // Sends the HTTP requests of one call: finds the address and the pool, and begins the exchange.
 import { G4FError, type Send, toAbortSignal } from '@g4f/core';
+import { excerpt } from './excerpt.ts';
 import { type Address, abortError, exchange, type Sender } from './exchange.ts';
-import { excerpt } from './redact.ts';
 import { poolFor, type Transport } from './transport.ts';
 
 /** One call's way to the network. Its `enter` is told of `prepare` and `connect` as well. */

@@ -3,6 +3,7 @@
 import type { Socket } from 'node:net';
 import { G4FError } from '@g4f/core';
 import type { buildConnector, Dispatcher } from 'undici';
+import type { ProxyAddress } from './network-failure.ts';
 
 /** How to reach the network. */
 export interface Transport {
@@ -14,15 +15,21 @@ export interface Transport {
   readonly connectMs: number;
 }
 
-const pools = new Map<string, Promise<Dispatcher>>();
+/** A pool, and the proxy that its connections go through unless NO_PROXY says otherwise. */
+export interface Pool {
+  readonly dispatcher: Dispatcher;
+  readonly proxy: ProxyAddress | undefined;
+}
+
+const pools = new Map<string, Promise<Pool>>();
 
 /**
  * The pool for this way of reaching an address with this protocol (`https:`); undici is loaded when the first is opened.
  * @throws G4FError `invalid-request` when a proxy's address is none.
  */
-export const poolFor = (transport: Transport, protocol: string): Promise<Dispatcher> => {
+export const poolFor = (transport: Transport, protocol: string): Promise<Pool> => {
   const { proxy, noProxy } = proxyFor(transport, protocol);
-  const key = `${transport.connectMs} ${proxy} ${noProxy}`;
+  const key = `${transport.connectMs} ${proxy?.from} ${proxy?.url} ${noProxy}`;
   const pool = pools.get(key) ?? openPool(proxy, noProxy, transport.connectMs);
   pools.set(key, pool);
   // One that could not be opened is opened again for the next request.
@@ -30,24 +37,24 @@ export const poolFor = (transport: Transport, protocol: string): Promise<Dispatc
   return pool;
 };
 
-/** The proxy's URL, '' if there is none, and the hosts that are reached without it. */
+/** The proxy, if there is one, and the hosts that are reached without it. */
 function proxyFor(
   { proxy, env }: Transport,
   protocol: string,
-): { readonly proxy: string; readonly noProxy: string } {
+): { readonly proxy: ProxyAddress | undefined; readonly noProxy: string } {
   if (proxy !== undefined) return { proxy: checked('the proxy option', proxy), noProxy: '' };
   // No variable is looked up in vain: reading the environment of the process takes longer than it seems.
   const from = (name: string): string => env[name.toLowerCase()] || env[name] || '';
-  const secure = protocol === 'https:' ? checked('HTTPS_PROXY', from('HTTPS_PROXY')) : '';
-  const found = secure || checked('HTTP_PROXY', from('HTTP_PROXY'));
-  return { proxy: found, noProxy: found === '' ? '' : from('NO_PROXY') };
+  const secure = protocol === 'https:' ? checked('HTTPS_PROXY', from('HTTPS_PROXY')) : undefined;
+  const found = secure ?? checked('HTTP_PROXY', from('HTTP_PROXY'));
+  return { proxy: found, noProxy: found === undefined ? '' : from('NO_PROXY') };
 }
 
 /** The address as a URL; `host:port` counts as `http:`. Its text is not shown in the error: it may hold a password. */
-function checked(from: string, address: string): string {
-  if (address === '') return '';
+function checked(from: string, address: string): ProxyAddress | undefined {
+  if (address === '') return undefined;
   const url = address.includes('://') ? address : `http://${address}`;
-  if (URL.canParse(url) && /^(https?|socks5?):$/.test(new URL(url).protocol)) return url;
+  if (URL.canParse(url) && /^(https?|socks5?):$/.test(new URL(url).protocol)) return { url, from };
   throw new G4FError(
     `the proxy's address in ${from} is not an http(s) URL. Set one such as http://host:8080.`,
     {
@@ -56,16 +63,17 @@ function checked(from: string, address: string): string {
   );
 }
 
-async function openPool(proxy: string, noProxy: string, connectMs: number): Promise<Dispatcher> {
+async function openPool(proxy: ProxyAddress | undefined, noProxy: string, connectMs: number): Promise<Pool> {
   const { Agent, buildConnector } = await loadAgent();
   const tls = { timeout: connectMs };
   const connect = withoutHolding(buildConnector(tls));
   // Deadlines for headers and body are the caller's (they know what counts as progress); undici's are off.
   const options = { connect, headersTimeout: 0, bodyTimeout: 0 };
-  if (proxy === '') return new Agent(options);
+  if (proxy === undefined) return { dispatcher: new Agent(options), proxy };
   const { EnvHttpProxyAgent } = await import('undici');
-  const both = { httpProxy: proxy, httpsProxy: proxy, noProxy };
-  return new EnvHttpProxyAgent({ ...options, ...both, proxyTls: tls, requestTls: tls });
+  const both = { httpProxy: proxy.url, httpsProxy: proxy.url, noProxy };
+  const dispatcher = new EnvHttpProxyAgent({ ...options, ...both, proxyTls: tls, requestTls: tls });
+  return { dispatcher, proxy };
 }
 
 /**

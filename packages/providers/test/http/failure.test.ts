@@ -71,7 +71,7 @@ describe('a refusal', () => {
   it('shows the title of a page', async () => {
     const page = '<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>';
     expect((await refused(502, page)).message).toBe(
-      'acme: 502 502 Bad Gateway. Try again or choose another provider.',
+      'acme: 502 Bad Gateway. Try again or choose another provider.',
     );
     expect((await refused(502, '<h1>Down</h1>')).message).toContain('502 Down.');
   });

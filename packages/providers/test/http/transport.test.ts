@@ -92,11 +92,33 @@ describe('a proxy', () => {
     expect(error instanceof Error && error.message).not.toContain('wr0ngword');
   });
 
-  it('that is not there is a network error', async () => {
+  it.each([
+    [
+      { proxy: 'http://user:pa55word@127.0.0.1:1' },
+      '127.0.0.1:1 (set by the proxy option) did not answer: nothing listens',
+    ],
+    [
+      { env: { HTTP_PROXY: 'localhost:1' } },
+      'localhost:1 (set by HTTP_PROXY) did not answer: nothing listens',
+    ],
+    [
+      { env: { HTTP_PROXY: 'http://proxy.invalid' } },
+      'proxy.invalid (set by HTTP_PROXY) did not answer: the host name',
+    ],
+  ])('that is not there is named, and where it is set: %j', async (given, words) => {
     const origin = await startOrigin();
-    expect(await failureOf(() => ask(origin.named, { proxy: 'http://127.0.0.1:1' }))).toMatchObject({
+    const error = await failureOf(() => ask(origin.named, given));
+    expect(error).toMatchObject({
       code: 'network',
-      message: expect.stringContaining('nothing listens'),
+      message: expect.stringContaining(`acme: the proxy ${words}`),
+    });
+    expect(error instanceof Error && error.message).not.toContain('pa55word');
+  });
+
+  it('is not blamed for a host that is reached without it', async () => {
+    const env = { HTTP_PROXY: 'http://127.0.0.1:2', NO_PROXY: '127.0.0.1' };
+    expect(await failureOf(() => ask('http://127.0.0.1:1', { env }))).toMatchObject({
+      message: expect.stringContaining('acme: http://127.0.0.1:1 did not answer: nothing listens'),
     });
   });
 
