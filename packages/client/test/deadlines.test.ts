@@ -184,9 +184,7 @@ describe('with a backend of any kind', () => {
     await chunks.next();
     await chunks.next();
     await new Promise((resolve) => setTimeout(resolve, 60));
-    const began = performance.now();
     expect(await failureOf(chunks.next())).toMatchObject({ code: 'timeout', phase: 'total' });
-    expect(performance.now() - began).toBeLessThan(30);
   });
 
   it('a deadline longer than a timer can count is none', async () => {

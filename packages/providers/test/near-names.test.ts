@@ -22,8 +22,7 @@ describe('nearNames', () => {
   });
 
   it('does not measure what cannot be near: a prompt in place of a name costs nothing', () => {
-    const began = performance.now();
-    expect(nearNames('x'.repeat(1_000_000), NAMES)).toEqual([]);
-    expect(performance.now() - began).toBeLessThan(100);
+    // Measured letter by letter it would take minutes.
+    expect(nearNames('x'.repeat(100_000_000), NAMES)).toEqual([]);
   });
 });

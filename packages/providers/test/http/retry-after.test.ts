@@ -50,8 +50,8 @@ describe('how long to wait', () => {
   });
 
   it('reads long text in no time', () => {
-    const since = performance.now();
-    fromWords(`retry ${'1 s '.repeat(20_000)}x retry ${'9'.repeat(60_000)}`);
-    expect(performance.now() - since).toBeLessThan(500);
+    // As long as the longest body that is read; by trying every way to cut it this would never end.
+    expect(fromWords(`retry ${'1 s '.repeat(16_000)}x`)).toBe(16_000_000);
+    expect(fromWords(`retry ${'9'.repeat(60_000)}`)).toBeUndefined();
   });
 });

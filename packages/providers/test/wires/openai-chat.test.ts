@@ -89,7 +89,7 @@ describe('the end of an answer', () => {
   it('is left to the caller, who may break at any time', async () => {
     const service = await startService(leavesOpen(sse(says('a'))));
     for await (const _ of acme(service.url).chat(asking(), contextOf())) break;
-    expect(await within(500, () => service.left.count === 1)).toBeLessThan(50);
+    await within(500, () => service.left.count === 1);
   });
 
   it('hands on each piece when it comes', async () => {
