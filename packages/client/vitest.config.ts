@@ -4,5 +4,5 @@ import { defineProject } from 'vitest/config';
 
 export default defineProject({
   ssr: { resolve: { conditions: ['@g4f/source', ...defaultServerConditions] } },
-  test: { name: 'client', environment: 'node', include: ['test/**/*.test.ts'] },
+  test: { name: 'client', environment: 'node', include: ['test/**/*.test.ts'], testTimeout: 30_000 },
 });

@@ -67,7 +67,7 @@ describe('leaving', () => {
     await within(2000, () => asked);
     abort();
     expect(await failure).toMatchObject(aborted);
-    await within(500, () => service.left.count === 1);
+    await within(2000, () => service.left.count === 1);
     expect(listeners.size).toBe(0);
   });
 
@@ -81,7 +81,7 @@ describe('leaving', () => {
     const deadline = new G4FError('acme: too slow.', { code: 'timeout', phase: 'idle' });
     abort(deadline);
     expect(await failure).toBe(deadline);
-    await within(500, () => service.left.count === 1);
+    await within(2000, () => service.left.count === 1);
     expect(listeners.size).toBe(0);
   });
 
@@ -93,7 +93,7 @@ describe('leaving', () => {
       expect(String(chunk)).toBe('some');
       break;
     }
-    await within(500, () => service.left.count === 1);
+    await within(2000, () => service.left.count === 1);
     expect(listeners.size).toBe(0);
   });
 
@@ -109,7 +109,7 @@ describe('leaving', () => {
       expect(String(chunk)).toBe('some');
       break;
     }
-    await within(500, () => service.left.count === 1);
+    await within(2000, () => service.left.count === 1);
     expect(listeners.size).toBe(0);
   });
 

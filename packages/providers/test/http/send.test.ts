@@ -210,6 +210,6 @@ describe('send', () => {
     }
     expect(written).toBeLessThan(32 * 1024 * 1024);
     await bytes.return?.();
-    await within(500, () => service.left.count === 1);
+    await within(2000, () => service.left.count === 1);
   });
 });
