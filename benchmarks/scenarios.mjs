@@ -46,8 +46,9 @@ const ofManyStreams = (streams, chunks, withPeers = false) => ({
   },
 });
 
-/** CPU of one question, in ms. */
-const ofQuestion = (messages) => async (candidate) => {
+/** CPU of one question, in ms. @param ask makes its messages, which would weigh on the collector in all other scenarios. */
+const ofQuestion = (ask) => async (candidate) => {
+  const messages = ask();
   await times(3, () => candidate.whole('plain-1', messages));
   return (await cpuOf(5, () => times(5, () => candidate.whole('plain-1', messages)))) / 1000;
 };
@@ -151,7 +152,7 @@ export const SCENARIOS = {
   'long-prompt': {
     what: 'a question of 100,000 messages',
     unit: 'ms CPU',
-    measure: ofQuestion(
+    measure: ofQuestion(() =>
       Array.from({ length: 100_000 }, (_, i) => ({
         role: i % 2 ? 'assistant' : 'user',
         content: `message ${i}`,
@@ -161,6 +162,6 @@ export const SCENARIOS = {
   'big-prompt': {
     what: 'a question of 10 MiB',
     unit: 'ms CPU',
-    measure: ofQuestion([{ role: 'user', content: 'a question '.repeat((10 * MIB) / 11) }]),
+    measure: ofQuestion(() => [{ role: 'user', content: 'a question '.repeat((10 * MIB) / 11) }]),
   },
 };

@@ -43,7 +43,7 @@ export class Answering implements AsyncIterableIterator<Batch> {
   readonly #asked: Asked;
   #bound: BoundCall | undefined;
   #heard: Heard | undefined;
-  /** The read under way, or the last one. */
+  /** The read under way. */
   #read: Promise<Read> | undefined;
   #isOver = false;
 
@@ -52,7 +52,9 @@ export class Answering implements AsyncIterableIterator<Batch> {
   }
 
   next(): Promise<Read> {
-    this.#read = this.#next();
+    if (this.#isOver) return Promise.resolve(DONE);
+    const read = this.#heard === undefined ? this.#begin() : this.#heard.winner.rest.next();
+    this.#read = read.then(this.#onRead, this.#onFailure);
     return this.#read;
   }
 
@@ -70,17 +72,18 @@ export class Answering implements AsyncIterableIterator<Batch> {
     return this;
   }
 
-  async #next(): Promise<Read> {
-    if (this.#isOver) return DONE;
-    try {
-      const read = this.#heard === undefined ? await this.#begin() : await this.#heard.winner.rest.next();
-      if (read.done) this.#ended();
-      else if (this.#asked.trail.isObserved) this.#count(read.value);
-      return read;
-    } catch (thrown) {
-      throw this.#failed(thrown);
-    }
-  }
+  // Made once: an async function would cost each read a promise more. What has been read is not kept for `return`.
+  readonly #onRead = (read: Read): Read => {
+    this.#read = undefined;
+    if (read.done) this.#ended();
+    else if (this.#asked.trail.isObserved) this.#count(read.value);
+    return read;
+  };
+
+  readonly #onFailure = (thrown: unknown): never => {
+    this.#read = undefined;
+    throw this.#failed(thrown);
+  };
 
   async #begin(): Promise<Read> {
     const { client, params, options, left, trail, memory, announce } = this.#asked;

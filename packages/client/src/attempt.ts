@@ -33,8 +33,8 @@ export class Attempt {
 
   /** Stops the backend: its signal is aborted, and whoever waits for it is told. */
   stop(reason: Error): void {
-    this.deadlines.cancel(reason);
     this.#abort.abort(reason);
+    this.deadlines.cancel(reason);
   }
 
   /** Lets go of timers and listeners. */

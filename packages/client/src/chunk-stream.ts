@@ -36,6 +36,8 @@ const dropped = new FinalizationRegistry<Held>(leave);
 
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
+const NOTHING: Batch = [];
+
 const nothing = (): void => undefined;
 
 /** The stream over a source. It ends after its first error. A class, because accessors of its own would give each a shape of its own. */
@@ -44,7 +46,7 @@ export class ChunkStream implements AsyncChunkStream {
   readonly #held: Held;
   readonly #project: ChunkProjector;
   readonly #signal: AbortSignal | undefined;
-  #batch: Batch = [];
+  #batch: Batch = NOTHING;
   #at = 0;
   #over = false;
   // Calls of next() that overlap are answered in their order.
@@ -85,7 +87,7 @@ export class ChunkStream implements AsyncChunkStream {
   abort(): void {
     if (this.#over) return;
     this.#end();
-    this.#batch = [];
+    this.#batch = NOTHING;
     leave(this.#held);
   }
 
@@ -101,6 +103,8 @@ export class ChunkStream implements AsyncChunkStream {
     const event = this.#signal?.aborted === true ? undefined : this.#batch[this.#at];
     if (event === undefined) return undefined;
     this.#at += 1;
+    // What has been read is let go of before the next batch is there: with many streams that would be most of what lives.
+    if (this.#at === this.#batch.length) this.#batch = NOTHING;
     return { done: false, value: this.#project(event) };
   }
 
@@ -116,7 +120,7 @@ export class ChunkStream implements AsyncChunkStream {
         this.#held.batches ??= await this.#source.open();
         const next = await this.#held.batches.next();
         if (next.done) this.#end();
-        this.#batch = next.done || this.#over ? [] : next.value;
+        this.#batch = next.done || this.#over ? NOTHING : next.value;
         this.#at = 0;
       }
     } catch (error) {

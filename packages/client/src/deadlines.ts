@@ -38,11 +38,13 @@ export class Deadlines {
   readonly #expire: (error: G4FError) => void;
   #phase: WaitPhase | 'idle' = 'first-content';
   #timer: NodeJS.Timeout | undefined;
+  /** The same, where there is a process that it may keep alive: in browsers a timer is a number. */
+  #hold: Hold | undefined;
   #firesAt = Number.POSITIVE_INFINITY;
   // How long the backend has been silent, over all waits since the last content, and since when it is now.
   #silentMs = 0;
   #waitingSince: number | undefined;
-  #rejectWait: ((error: Error) => void) | undefined;
+  #missed: ((error: Error) => void) | undefined;
   #cancelled: Error | undefined;
   #isStopped = false;
 
@@ -55,44 +57,58 @@ export class Deadlines {
 
   /** What is waited for now. */
   enter(phase: WaitPhase): void {
-    this.#begin(phase);
-  }
-
-  /** Content has arrived: from now on the wait is `idle`, and begins anew. */
-  heard(): void {
-    if (this.#phase === 'idle') this.#silentMs = 0;
-    else this.#begin('idle');
-  }
-
-  /**
-   * Waits for the backend: only this time counts for `idle`, not the time the reader takes. Rejects when a deadline
-   * passes or `cancel` is called, whether or not the backend takes notice.
-   */
-  wait<T>(promise: Promise<T>): Promise<T> {
+    this.#phase = phase;
+    this.#silentMs = 0;
+    if (this.#waitingSince === undefined) return;
     const now = performance.now();
     this.#waitingSince = now;
+    this.#arm(this.#limit(), now);
+  }
+
+  /** The wait for the backend begins. Only such time counts for `idle`, not the time the reader takes. @param missed is told when a deadline passes or `cancel` is called. */
+  begin(missed: (error: Error) => void): void {
+    const now = performance.now();
+    this.#waitingSince = now;
+    this.#missed = missed;
     this.#arm(this.#limit() - this.#silentMs, now);
     this.#holdProcess(true);
+    if (this.#cancelled !== undefined) missed(this.#cancelled);
+  }
+
+  /** The wait is over: something came that is no content. */
+  end(): void {
+    if (this.#waitingSince !== undefined) this.#silentMs += performance.now() - this.#waitingSince;
+    this.#waitEnds();
+  }
+
+  /** The wait is over: content came. From now on the waits are `idle`, and silence begins anew. */
+  heard(): void {
+    this.#phase = 'idle';
+    this.#silentMs = 0;
+    this.#waitEnds();
+  }
+
+  /** Waits for a promise, which is left when a deadline passes or `cancel` is called, whether or not the backend takes notice. */
+  wait<T>(promise: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.#rejectWait = reject;
+      this.begin(reject);
       promise.then(
         (value) => {
-          this.#waitEnds();
+          this.end();
           resolve(value);
         },
         (error: unknown) => {
-          this.#waitEnds();
+          this.end();
           reject(error);
         },
       );
-      if (this.#cancelled !== undefined) reject(this.#cancelled);
     });
   }
 
-  /** Rejects the current wait and those to come. */
+  /** Ends the current wait and those to come. */
   cancel(error: Error): void {
     this.#cancelled ??= error;
-    this.#rejectWait?.(this.#cancelled);
+    this.#missed?.(this.#cancelled);
   }
 
   /** Stops the timer for good: what the backend says afterwards sets none again. */
@@ -105,28 +121,16 @@ export class Deadlines {
     return this.#phase === 'prepare' ? Number.POSITIVE_INFINITY : this.#limits[OPTION[this.#phase]];
   }
 
-  #begin(next: WaitPhase | 'idle'): void {
-    this.#phase = next;
-    this.#silentMs = 0;
-    if (this.#waitingSince === undefined) return;
-    const now = performance.now();
-    this.#waitingSince = now;
-    this.#arm(this.#limit(), now);
-  }
-
   #waitEnds(): void {
-    if (this.#waitingSince !== undefined) this.#silentMs += performance.now() - this.#waitingSince;
     this.#waitingSince = undefined;
-    this.#rejectWait = undefined;
+    this.#missed = undefined;
     this.#holdProcess(false);
   }
 
-  /** The timer stays set between waits, but then nobody waits for it. In browsers it is a number, and there is no process. */
+  /** The timer stays set between waits, but then nobody waits for it. */
   #holdProcess(isHeld: boolean): void {
-    const timer: unknown = this.#timer;
-    if (!isNodeTimer(timer)) return;
-    if (isHeld) timer.ref();
-    else timer.unref();
+    if (isHeld) this.#hold?.ref();
+    else this.#hold?.unref();
   }
 
   /** Sees to it that the timer fires no later than the deadline; a second wait most often finds it set. */
@@ -136,11 +140,13 @@ export class Deadlines {
     this.#disarm();
     this.#firesAt = dueAt;
     this.#timer = setTimeout(() => this.#check(), Math.ceil(left));
+    this.#hold = asNodeTimer(this.#timer);
   }
 
   #disarm(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#hold = undefined;
     this.#firesAt = Number.POSITIVE_INFINITY;
   }
 
@@ -155,10 +161,15 @@ export class Deadlines {
       return;
     }
     const error = timeoutError(this.#provider, phase, this.#limit(), this.#provider);
-    this.cancel(error);
+    // The backend first, so that its signal says why; whoever waits then gives it up.
     this.#expire(error);
+    this.cancel(error);
   }
 }
 
-const isNodeTimer = (timer: unknown): timer is Pick<NodeJS.Timeout, 'ref' | 'unref'> =>
+type Hold = Pick<NodeJS.Timeout, 'ref' | 'unref'>;
+
+const asNodeTimer = (timer: unknown): Hold | undefined => (isHold(timer) ? timer : undefined);
+
+const isHold = (timer: unknown): timer is Hold =>
   typeof timer === 'object' && timer !== null && 'ref' in timer && 'unref' in timer;

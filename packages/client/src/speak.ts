@@ -12,12 +12,14 @@ import {
 import { type Attempt, toBackendError } from './attempt.ts';
 import type { Candidate } from './route.ts';
 
+type Read = IteratorResult<Batch, undefined>;
+
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /**
  * What the backend answers, checked against the grammar, with its name stamped on the first event.
  * Batches without content before the first content are held, so that whoever reads anything has been spoken to.
- * A class and no async generator, because it stands between the socket and every chunk.
+ * A class with handlers of its own and no async generator, because it stands between the socket and every chunk.
  *
  * `next` throws a G4FError whatever went wrong, and closes the backend's stream in every case.
  */
@@ -32,6 +34,9 @@ export class Speech implements AsyncIterator<Batch, undefined> {
   /** What to throw after what was said before it. */
   #breach: { readonly thrown: unknown } | undefined;
   #isOver = false;
+  // Of the read under way.
+  #resolve: ((read: Read) => void) | undefined;
+  #reject: ((error: G4FError) => void) | undefined;
 
   constructor(candidate: Candidate, request: ChatRequest, attempt: Attempt) {
     const { id } = candidate.backend;
@@ -42,22 +47,15 @@ export class Speech implements AsyncIterator<Batch, undefined> {
     this.#stamp = createStamp(id, attempt.warnings);
   }
 
-  async next(): Promise<IteratorResult<Batch, undefined>> {
-    if (this.#isOver) return DONE;
-    const { deadlines } = this.#attempt;
-    try {
-      if (this.#breach !== undefined) throw this.#breach.thrown;
-      const source = this.#source ?? (await this.#begin());
-      for (;;) {
-        const read = await deadlines.wait(source.next());
-        const said = read.done ? this.#rest() : this.#heard(read.value);
-        if (said !== undefined) return { done: false, value: said };
-        if (read.done) return DONE;
-      }
-    } catch (error) {
-      this.#leave();
-      throw toBackendError(error, this.#candidate.backend.id, this.#request.model);
-    }
+  next(): Promise<Read> {
+    return new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+      if (this.#isOver) this.#tell(DONE);
+      else if (this.#breach !== undefined) this.#fail(this.#breach.thrown);
+      else if (this.#source === undefined) void this.#begin();
+      else this.#ask(this.#source);
+    });
   }
 
   async return(): Promise<IteratorReturnResult<undefined>> {
@@ -65,20 +63,59 @@ export class Speech implements AsyncIterator<Batch, undefined> {
     return DONE;
   }
 
-  async #begin(): Promise<AsyncIterator<Batch>> {
+  async #begin(): Promise<void> {
     const { deadlines, context } = this.#attempt;
-    deadlines.enter('prepare');
-    const provider = await deadlines.wait(this.#candidate.backend.load());
-    deadlines.enter('first-content');
-    const source = chatOf(provider)(this.#request, context)[Symbol.asyncIterator]();
-    this.#source = source;
-    return source;
+    try {
+      deadlines.enter('prepare');
+      const provider = await deadlines.wait(this.#candidate.backend.load());
+      deadlines.enter('first-content');
+      this.#source = chatOf(provider)(this.#request, context)[Symbol.asyncIterator]();
+      this.#ask(this.#source);
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
+  }
+
+  /** Asks the backend for more. What comes of it is heard by handlers made once: an async function costs each read several promises. */
+  #ask(source: AsyncIterator<Batch>): void {
+    this.#attempt.deadlines.begin(this.#fail);
+    if (!this.#isOver) source.next().then(this.#onRead, this.#fail);
+  }
+
+  readonly #onRead = (read: IteratorResult<Batch>): void => {
+    // It was given up, and is heard all the same.
+    if (this.#isOver) return;
+    try {
+      const said = read.done ? this.#rest() : this.#heard(read.value);
+      if (said !== undefined) this.#tell({ done: false, value: said });
+      else if (read.done) this.#tell(DONE);
+      else if (this.#source !== undefined) this.#ask(this.#source);
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
+  };
+
+  readonly #fail = (thrown: unknown): void => {
+    const reject = this.#reject;
+    this.#resolve = undefined;
+    this.#reject = undefined;
+    this.#leave();
+    reject?.(toBackendError(thrown, this.#candidate.backend.id, this.#request.model));
+  };
+
+  #tell(read: Read): void {
+    const resolve = this.#resolve;
+    // What has been told is not held by these: of many streams it would be most of what lives.
+    this.#resolve = undefined;
+    this.#reject = undefined;
+    resolve?.(read);
   }
 
   /** What of this batch, and what was held before it, may be handed on; undefined if nothing yet. */
   #heard(batch: Batch): Batch | undefined {
     const { heard, content, breach } = listen(this.#grammar, batch);
     if (content) this.#attempt.deadlines.heard();
+    else this.#attempt.deadlines.end();
     const said = this.#stamp(heard);
     const held = this.#held;
     if (held !== undefined && !content) {
@@ -95,6 +132,7 @@ export class Speech implements AsyncIterator<Batch, undefined> {
   #rest(): Batch | undefined {
     this.#source = undefined;
     this.#isOver = true;
+    this.#attempt.deadlines.end();
     this.#grammar.end();
     this.#attempt.close();
     const rest = [...(this.#held?.flat() ?? []), ...this.#stamp([])];

@@ -1,5 +1,5 @@
 // OpenAI's shapes of an answer, plus `provider`: what the reader gets. The only place that knows them.
-import type { Extra, Fields, FinishReason, Source, StreamEvent } from './event.ts';
+import type { AnswerStart, Extra, Fields, FinishReason, Source, StreamEvent, TextDelta } from './event.ts';
 import type { ReasoningDetail, ToolCall } from './message.ts';
 import { createToolCallOrder, type ToolCallOrder } from './tool-call-order.ts';
 import type { Usage } from './usage.ts';
@@ -124,44 +124,90 @@ export const nowInSeconds = (): number => Math.floor(Date.now() / 1000);
  *   is there in every chunk of a stream whose reader never asked for such a chunk.
  */
 export const createProjector = (usageAlone = false): ChunkProjector => {
-  const tools = createToolCallOrder();
-  let id = '';
-  let created = 0;
-  let model = '';
-  let provider = '';
-  return (event) => {
-    if (event.type === 'answer-start') {
-      id = event.id || newCompletionId();
-      created = event.created || nowInSeconds();
-      model = event.model;
-      provider = event.provider ?? '';
-    }
+  const projector = new Projector(usageAlone);
+  return (event) => projector.project(event);
+};
+
+/** Chunks of text have a way of their own, as short as it can be: nearly all are, and what the way costs is paid by each. */
+class Projector {
+  readonly #usageAlone: boolean;
+  readonly #tools = createToolCallOrder();
+  #start: AnswerStart | undefined;
+  #id = '';
+  #created = 0;
+  // What stood beside the choices last, and a chunk with it: while it stays the same object, that is copied.
+  #beside: Fields | undefined;
+  #sample: ChatCompletionChunk | undefined;
+
+  constructor(usageAlone: boolean) {
+    this.#usageAlone = usageAlone;
+  }
+
+  project(event: StreamEvent): ChatCompletionChunk {
+    if (event.type === 'text-delta') return this.#text(event);
+    if (event.type === 'answer-start') this.#begin(event);
     const choice: ChunkChoice = {
       index: event.choice ?? 0,
-      delta: deltaOf(event, tools),
+      delta: deltaOf(event, this.#tools),
       finish_reason: event.type === 'finish' ? event.reason : null,
     };
-    const choices = event.type === 'usage' && usageAlone && !hasPlace(event.extra) ? [] : [choice];
-    const chunk: ChatCompletionChunk = {
-      id,
-      object: 'chat.completion.chunk',
-      created,
-      model,
-      provider,
-      choices,
-    };
+    const chunk = this.#chunk(
+      event.type === 'usage' && this.#usageAlone && !hasPlace(event.extra) ? [] : [choice],
+    );
     if (event.type === 'usage') add({ usage: event.usage }, chunk);
     if (event.type === 'finish' && event.rawReason !== undefined && event.rawReason !== event.reason) {
       add({ native_finish_reason: event.rawReason }, choice);
     }
-    if (event.extra !== undefined) {
-      add(event.extra.chunk, chunk);
-      add(event.extra.choice, choice);
-      add(event.extra.delta, choice.delta);
-    }
+    if (event.extra !== undefined) addInside(event.extra, choice);
+    add(event.extra?.chunk, chunk);
     return chunk;
-  };
-};
+  }
+
+  #begin(event: AnswerStart): void {
+    this.#start = event;
+    this.#id = event.id || newCompletionId();
+    this.#created = event.created || nowInSeconds();
+    this.#sample = undefined;
+  }
+
+  #text({ choice: index = 0, text, extra }: TextDelta): ChatCompletionChunk {
+    const choice: ChunkChoice = { index, delta: { content: text }, finish_reason: null };
+    if (extra === undefined) return this.#chunk([choice]);
+    addInside(extra, choice);
+    if (extra.chunk === this.#beside) return { ...this.#copied(extra.chunk), choices: [choice] };
+    this.#beside = extra.chunk;
+    this.#sample = undefined;
+    const chunk = this.#chunk([choice]);
+    add(extra.chunk, chunk);
+    return chunk;
+  }
+
+  /** Nobody's but ours: a reader may write into those that are handed out. */
+  #copied(beside: Fields | undefined): ChatCompletionChunk {
+    if (this.#sample === undefined) {
+      this.#sample = this.#chunk([]);
+      add(beside, this.#sample);
+    }
+    return this.#sample;
+  }
+
+  #chunk(choices: readonly ChunkChoice[]): ChatCompletionChunk {
+    return {
+      id: this.#id,
+      object: 'chat.completion.chunk',
+      created: this.#created,
+      model: this.#start?.model ?? '',
+      provider: this.#start?.provider ?? '',
+      choices,
+    };
+  }
+}
+
+/** Adds what belongs inside the choice. */
+function addInside({ choice: fields, delta }: Extra, choice: ChunkChoice): void {
+  if (fields !== undefined) add(fields, choice);
+  if (delta !== undefined) add(delta, choice.delta);
+}
 
 /** Adds fields to an object just made; its own stay. Field by field, because a spread costs more than the whole chunk. */
 function add(fields: Fields | undefined, target: Record<string, unknown>): void {

@@ -1,5 +1,6 @@
 // Batches whose source is opened when the first is asked for.
 import type { Batch } from '@g4f/core';
+import { OneAtATime } from './http/one-at-a-time.ts';
 
 type Source = AsyncIterator<Batch, undefined>;
 type Read = IteratorResult<Batch, undefined>;
@@ -8,18 +9,13 @@ const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /**
  * What an async generator with one `yield*` would be. By hand, because it stands between the socket and every chunk: a
- * generator takes each read apart and puts it together again.
+ * generator takes each read apart and puts it together again. Once it is open, reads that overlap are the source's to order.
  */
 export class LaterBatches implements AsyncIterableIterator<Batch> {
   #open: (() => Promise<Source>) | undefined;
+  readonly #turns = new OneAtATime();
   #source: Source | undefined;
   #isLeft = false;
-  // Reads that overlap are answered in their order, as a generator's are.
-  #underWay = 0;
-  #last: Promise<Read> | undefined;
-  readonly #ended = (): void => {
-    this.#underWay -= 1;
-  };
 
   /** @param open is called once. */
   constructor(open: () => Promise<Source>) {
@@ -27,12 +23,7 @@ export class LaterBatches implements AsyncIterableIterator<Batch> {
   }
 
   next(): Promise<Read> {
-    const before = this.#underWay === 0 ? undefined : this.#last;
-    const read = before === undefined ? this.#read() : this.#readAfter(before);
-    this.#underWay += 1;
-    read.then(this.#ended, this.#ended);
-    this.#last = read;
-    return read;
+    return this.#source?.next() ?? this.#first();
   }
 
   async return(): Promise<Read> {
@@ -45,25 +36,19 @@ export class LaterBatches implements AsyncIterableIterator<Batch> {
     return this;
   }
 
-  #read(): Promise<Read> {
-    return this.#source === undefined ? this.#first() : this.#source.next();
-  }
-
-  #readAfter(before: Promise<Read>): Promise<Read> {
-    const read = (): Promise<Read> => this.#read();
-    return before.then(read, read);
-  }
-
   async #first(): Promise<Read> {
-    const open = this.#open;
-    this.#open = undefined;
-    if (open === undefined || this.#isLeft) return DONE;
-    const source = await open();
-    if (this.#isLeft) {
-      await source.return?.();
-      return DONE;
+    const turn = this.#turns.enter();
+    if (turn !== undefined) await turn;
+    try {
+      if (this.#open !== undefined && !this.#isLeft) {
+        const open = this.#open;
+        this.#open = undefined;
+        this.#source = await open();
+        if (this.#isLeft) await this.#source.return?.();
+      }
+      return this.#isLeft || this.#source === undefined ? DONE : this.#source.next();
+    } finally {
+      this.#turns.leave();
     }
-    this.#source = source;
-    return source.next();
   }
 }

@@ -63,20 +63,12 @@ describe('later batches', () => {
     expect(await later.next()).toEqual(DONE);
   });
 
-  it('answer reads that overlap in their order, though the source cannot', async () => {
-    const said = ['one', 'two', 'three'].map((text): Batch => [{ type: 'text-delta', text }]);
-    let isReading = false;
-    const next = async (): Promise<IteratorResult<Batch, undefined>> => {
-      expect(isReading).toBe(false);
-      isReading = true;
-      await Promise.resolve();
-      isReading = false;
-      const value = said.shift();
-      return value === undefined ? { done: true, value } : { done: false, value };
-    };
-    const later = new LaterBatches(async () => ({ next }));
-    const reads = await Promise.all([later.next(), later.next(), later.next(), later.next()]);
-    const heard = reads.map(({ done, value }) => (done ? 'done' : value[0]));
-    expect(heard).toMatchObject([{ text: 'one' }, { text: 'two' }, { text: 'three' }, 'done']);
+  it('open once for reads that overlap, and hand them to the source in their order', async () => {
+    const { batches } = source();
+    const open = vi.fn(async () => batches);
+    const later = new LaterBatches(open);
+    const reads = await Promise.all([later.next(), later.next(), later.next()]);
+    expect(reads.map(({ done }) => done)).toEqual([false, false, true]);
+    expect(open).toHaveBeenCalledTimes(1);
   });
 });

@@ -1,33 +1,19 @@
 // Reads an answer that comes in pieces, and knows when it is complete, cut, or waits for nothing more.
-import { type Batch, G4FError, type HttpResponse, type StreamEvent, truncated } from '@g4f/core';
-import { joinBytes, toText } from './bytes.ts';
-import { excerpt } from './excerpt.ts';
-import { type Asked, failureInside, notTheProtocol, requestIdOf } from './failure.ts';
-import type { Frame, FrameDecoder } from './frames.ts';
-import { parseJson } from './json-text.ts';
-import { createRepeatParser } from './repeated-json.ts';
-import { readServiceError } from './service-error.ts';
-import type { WireDecoder } from './wire-decoder.ts';
-
-/** After every finish reason, for how long what still belongs to the answer (its usage) is awaited, in ms. */
-const SILENCE_MS = 2000;
-/** How long such waits may be in all, in ms: a service that goes on sending pings ends here. */
-const LAST_WAITS_MS = 5 * SILENCE_MS;
-/** How much of what is no stream is shown, in bytes. */
-const SHOWN_BYTES = 512;
+import type { Batch, StreamEvent } from '@g4f/core';
+import type { ByteReader } from './body.ts';
+import { OneAtATime } from './one-at-a-time.ts';
+import { Patience } from './patience.ts';
+import { PayloadReader, type PayloadSource } from './payload-reader.ts';
 
 /** A body that has begun, and what it is read with. */
-export interface AnswerStream {
-  readonly bytes: AsyncIterator<Uint8Array>;
-  /** What has been read of it: not empty. */
-  readonly head: Uint8Array;
-  readonly frames: FrameDecoder;
-  readonly decoder: WireDecoder;
-  readonly response: HttpResponse;
-  readonly asked: Asked;
+export interface AnswerStream extends PayloadSource {
+  readonly bytes: ByteReader;
   /** Called at the end, good or bad, before the reader hears of it. */
   over(isComplete: boolean): void;
 }
+
+/** What has come is read into one batch up to so many bytes: the events in it live until the last has been read. */
+const BATCH_BYTES = 48 * 1024;
 
 type Read = IteratorResult<Batch, undefined>;
 
@@ -38,22 +24,21 @@ const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
  * made into events in one synchronous step.
  */
 export class StreamReader {
-  readonly #bytes: AsyncIterator<Uint8Array>;
-  readonly #decoder: WireDecoder;
+  readonly #stream: AnswerStream;
   readonly #payloads: PayloadReader;
-  readonly #over: AnswerStream['over'];
   readonly #patience = new Patience();
+  readonly #turns = new OneAtATime();
   /** What has been read and not looked at. */
   #unread: Uint8Array | undefined;
+  #hasBegun = false;
   #isOver = false;
   #failure: { readonly thrown: unknown } | undefined;
 
-  constructor(stream: AnswerStream) {
-    this.#bytes = stream.bytes;
-    this.#decoder = stream.decoder;
+  /** @param head what has been read of the body: not empty. */
+  constructor(stream: AnswerStream, head: Uint8Array) {
+    this.#stream = stream;
     this.#payloads = new PayloadReader(stream);
-    this.#over = (isComplete) => stream.over(isComplete);
-    this.#unread = stream.head;
+    this.#unread = head;
   }
 
   /**
@@ -61,161 +46,65 @@ export class StreamReader {
    * @throws G4FError `bad-response`, `stream-truncated`, or what the service reports; what came before it has been returned.
    */
   async next(): Promise<Read> {
-    while (!this.#isOver) {
-      const events: StreamEvent[] = [];
-      try {
-        const unread = this.#unread;
-        this.#unread = undefined;
-        if (unread !== undefined) this.#take(unread, events);
-        else {
-          const { done, value } = await this.#read();
-          this.#take(done ? undefined : value, events);
+    const turn = this.#turns.enter();
+    if (turn !== undefined) await turn;
+    try {
+      while (!this.#isOver) {
+        const events: StreamEvent[] = [];
+        try {
+          if (this.#unread === undefined) this.#unread = bytesOf(await this.#read());
+          this.#takeAll(this.#unread, events);
+        } catch (thrown) {
+          this.#isOver = true;
+          this.#failure = { thrown };
+          this.#stream.decoder.abandon(events);
         }
-      } catch (thrown) {
-        this.#isOver = true;
-        this.#failure = { thrown };
-        this.#decoder.abandon(events);
+        if (events.length > 0) return { done: false, value: events };
       }
-      if (events.length > 0) return { done: false, value: events };
+      return this.#end();
+    } finally {
+      this.#turns.leave();
     }
+  }
+
+  #end(): Read {
     const failure = this.#failure;
     this.#failure = undefined;
-    this.#over(failure === undefined);
+    this.#stream.over(failure === undefined);
     if (failure !== undefined) throw failure.thrown;
     return DONE;
   }
 
   #read(): Promise<IteratorResult<Uint8Array>> {
-    return this.#decoder.finished() ? this.#patience.next(this.#bytes) : this.#bytes.next();
+    const { bytes, decoder } = this.#stream;
+    return decoder.finished() ? this.#patience.next(bytes) : bytes.next();
+  }
+
+  /**
+   * Takes what else has come with it, up to a limit: each batch costs its reader some promises. Not so the beginning, which
+   * is waited for by the promises of a whole call; those that live long enough keep what they brought.
+   */
+  #takeAll(first: Uint8Array | undefined, events: StreamEvent[]): void {
+    let room = this.#hasBegun ? BATCH_BYTES : 0;
+    this.#hasBegun = true;
+    let chunk = first;
+    do {
+      this.#take(chunk, events);
+      room -= chunk?.length ?? 0;
+      chunk = this.#isOver || room <= 0 ? undefined : this.#stream.bytes.takeNow?.();
+    } while (chunk !== undefined);
   }
 
   /** @param chunk undefined at the end of the body. */
   #take(chunk: Uint8Array | undefined, events: StreamEvent[]): void {
+    this.#unread = undefined;
     if (chunk === undefined) this.#payloads.end(events);
-    else if (this.#payloads.push(chunk, events)) this.#patience.renew(this.#decoder.patienceMs?.());
+    else if (this.#payloads.push(chunk, events)) this.#patience.renew(this.#stream.decoder.patienceMs?.());
     if (chunk !== undefined && !this.#payloads.isComplete) return;
     this.#isOver = true;
-    this.#decoder.close(events);
+    this.#stream.decoder.close(events);
   }
 }
 
-/** Cuts what was read into payloads, and has them decoded. */
-class PayloadReader {
-  readonly #stream: AnswerStream;
-  readonly #parse: (data: string) => unknown;
-  #ended = false;
-  /** What came while no event has been heard: shown if it turns out to be no stream at all. */
-  #unheard: Uint8Array | undefined = new Uint8Array();
-
-  constructor(stream: AnswerStream) {
-    const { textIn } = stream.decoder;
-    this.#stream = stream;
-    this.#parse = textIn === undefined ? parseJson : createRepeatParser(textIn);
-  }
-
-  /** Whether the wire's own end mark came. */
-  get isComplete(): boolean {
-    return this.#ended;
-  }
-
-  /** Adds the events in these bytes; whether there was any payload in them. @throws G4FError */
-  push(chunk: Uint8Array, events: StreamEvent[]): boolean {
-    if (this.#unheard !== undefined && this.#unheard.length < SHOWN_BYTES)
-      this.#unheard = joinBytes([this.#unheard, chunk]);
-    const payloads: Frame[] = [];
-    try {
-      this.#stream.frames.push(chunk, payloads);
-    } catch (failure) {
-      this.#readAll(payloads, events, false);
-      throw failure;
-    }
-    return this.#readAll(payloads, events, false);
-  }
-
-  /** Adds what the end of the body completes. @throws G4FError when the answer is not complete */
-  end(events: StreamEvent[]): void {
-    const { frames, decoder, response, asked } = this.#stream;
-    const payloads: Frame[] = [];
-    frames.end(payloads);
-    this.#readAll(payloads, events, true);
-    if (this.#ended || decoder.finished()) return;
-    if (this.#unheard !== undefined && isNoise(this.#unheard))
-      throw notTheProtocol(response, toText(this.#unheard), asked, decoder.expected);
-    const { status, headers } = response;
-    throw truncated(asked.provider, { model: asked.model, status, requestId: requestIdOf(headers) });
-  }
-
-  #readAll(payloads: readonly Frame[], events: StreamEvent[], atEnd: boolean): boolean {
-    let heard = false;
-    for (const { event, data } of payloads) {
-      this.#unheard = undefined;
-      if (this.#readOne(event, data, events, atEnd)) heard = true;
-      if (this.#ended) break;
-    }
-    return heard;
-  }
-
-  /** Whether it was a payload. A malformed one is half of the last one if the body ended in it: then it is passed over. */
-  #readOne(event: string, data: string, events: StreamEvent[], atEnd: boolean): boolean {
-    const { decoder, asked, response } = this.#stream;
-    if (decoder.isEnd?.(data)) {
-      this.#ended = true;
-      return true;
-    }
-    const json = event === decoder.textEvent ? data : this.#parse(data);
-    if (json === undefined && data.trim() === '') return false;
-    if (event === 'error') throw reported(json, data, asked, response);
-    if (json !== undefined) this.#ended = decoder.payload(json, event, events);
-    else if (!atEnd) throw malformed(data, asked);
-    return true;
-  }
-}
-
-/** Whether there is anything but comments and fields of a stream in it. */
-const isNoise = (bytes: Uint8Array): boolean =>
-  toText(bytes)
-    .split(/\r\n|\r|\n/)
-    .some(
-      (line) => line !== '' && !/^\uFEFF?(?:(?:data|event|id|retry)?:|(?:data|event|id|retry)$)/.test(line),
-    );
-
-const reported = (json: unknown, data: string, asked: Asked, { headers }: HttpResponse): G4FError =>
-  failureInside(readServiceError(json) ?? { message: data, labels: '' }, asked, headers);
-
-const malformed = (data: string, { provider, model, key }: Asked): G4FError =>
-  new G4FError(
-    `${provider}: a malformed event in the stream: "${excerpt(data, [key])}" is not JSON. Try again or choose another provider.`,
-    { code: 'bad-response', provider, model },
-  );
-
-/** Waits after the finish. Only time spent in waiting counts: a slow reader must not cost the answer its usage. */
-class Patience {
-  #silence = SILENCE_MS;
-  #inAll = LAST_WAITS_MS;
-
-  /** A payload came: the silence begins anew, and may last `ms`. */
-  renew(ms = SILENCE_MS): void {
-    this.#silence = ms;
-  }
-
-  /** The next read; done at the end of the body, when it breaks, or when the silence has been long enough. */
-  async next(bytes: AsyncIterator<Uint8Array>): Promise<IteratorResult<Uint8Array>> {
-    const since = performance.now();
-    let timer: NodeJS.Timeout | undefined;
-    const enough = new Promise<IteratorReturnResult<undefined>>((resolve) => {
-      const ms = Math.max(0, Math.min(this.#silence, this.#inAll));
-      timer = setTimeout(resolve, ms, DONE);
-    });
-    try {
-      return await Promise.race([bytes.next(), enough]);
-    } catch {
-      // Every answer has finished: a connection that breaks now takes nothing from them.
-      return DONE;
-    } finally {
-      clearTimeout(timer);
-      const waited = performance.now() - since;
-      this.#silence -= waited;
-      this.#inAll -= waited;
-    }
-  }
-}
+const bytesOf = ({ done, value }: IteratorResult<Uint8Array>): Uint8Array | undefined =>
+  done ? undefined : value;

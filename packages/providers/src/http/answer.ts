@@ -1,13 +1,15 @@
 // Reads the body of an answer, streamed or whole, through a wire's decoder.
 import type { Batch, HttpResponse, StreamEvent } from '@g4f/core';
 import { type AnswerStream, StreamReader } from './answer-stream.ts';
+import type { ByteReader } from './body.ts';
 import { joinBytes, toText } from './bytes.ts';
 import { type Asked, notTheProtocol } from './failure.ts';
 import type { FrameDecoder } from './frames.ts';
-import { createElementDecoder } from './json-elements.ts';
-import { createLineDecoder } from './json-lines.ts';
+import { ElementDecoder } from './json-elements.ts';
+import { LineDecoder } from './json-lines.ts';
 import { parseJson } from './json-text.ts';
-import { createSseDecoder } from './sse.ts';
+import { OneAtATime } from './one-at-a-time.ts';
+import { SseDecoder } from './sse.ts';
 import { readWholeBody } from './whole-body.ts';
 import type { WireDecoder } from './wire-decoder.ts';
 
@@ -29,7 +31,8 @@ export class Answer implements AsyncIterableIterator<Batch> {
   readonly #response: HttpResponse;
   readonly #decoder: WireDecoder;
   readonly #asked: Asked;
-  readonly #bytes: AsyncIterator<Uint8Array>;
+  readonly #bytes: ByteReader;
+  readonly #turns = new OneAtATime();
   #reader: BodyReader | undefined;
   #isOver = false;
 
@@ -55,13 +58,18 @@ export class Answer implements AsyncIterableIterator<Batch> {
   }
 
   async #first(): Promise<Read> {
+    const turn = this.#turns.enter();
+    if (turn !== undefined) await turn;
     try {
-      this.#reader = await this.#open();
+      if (this.#isOver) return DONE;
+      this.#reader ??= await this.#open();
+      return this.#reader.next();
     } catch (failure) {
       this.#over(false);
       throw failure;
+    } finally {
+      this.#turns.leave();
     }
-    return this.#reader.next();
   }
 
   async #open(): Promise<BodyReader> {
@@ -70,10 +78,14 @@ export class Answer implements AsyncIterableIterator<Batch> {
     const decoder = this.#decoder;
     const asked = this.#asked;
     const over = (isComplete: boolean): void => this.#over(isComplete);
-    const head = await readHead(bytes);
+    let head: Uint8Array = NOTHING;
+    for (let read = await bytes.next(); !read.done; read = await bytes.next()) {
+      head = withoutLeadingBlanks(head.length === 0 ? read.value : joinBytes([head, read.value]));
+      if (isEnough(head)) break;
+    }
     const frames = framesOf(head, response.headers['content-type'], decoder, asked.provider);
     if (frames !== undefined)
-      return new StreamReader({ bytes, head, frames, response, decoder, asked, over });
+      return new StreamReader({ bytes, frames, response, decoder, asked, over }, head);
     return new WholeReader({ body: await readWholeBody(bytes, asked, head), response, decoder, asked, over });
   }
 
@@ -89,26 +101,26 @@ export class Answer implements AsyncIterableIterator<Batch> {
   }
 }
 
-/** The first bytes after leading blanks (some services send them to keep a connection alive): enough to tell what follows. */
-async function readHead(bytes: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
-  let head: Uint8Array = new Uint8Array();
-  for (;;) {
-    const { done, value } = await bytes.next();
-    if (done) return head;
-    head = withoutLeadingBlanks(head.length === 0 ? value : joinBytes([head, value]));
-    if (/^\s*(?:[[{<:]|.{6}|.+[\r\n])/.test(opening(head))) return head;
-  }
-}
-
+const NOTHING: Uint8Array = new Uint8Array();
 const BLANKS: ReadonlySet<number | undefined> = new Set([0x09, 0x0a, 0x0d, 0x20]);
 
+/** Some services send blanks to keep a connection alive. */
 function withoutLeadingBlanks(head: Uint8Array): Uint8Array {
   let from = 0;
   while (BLANKS.has(head[from])) from++;
-  return head.subarray(from);
+  return from === 0 ? head : head.subarray(from);
 }
 
-const opening = (head: Uint8Array): string => toText(head.subarray(0, 256)).replace(/^\uFEFF/, '');
+const opening = (head: Uint8Array): string => toText(head, Math.min(head.length, 256)).replace(/^\uFEFF/, '');
+
+/** Whether these first bytes are enough to tell what follows. */
+const isEnough = (head: Uint8Array): boolean =>
+  beginsWithBrace(head) || /^\s*(?:[[{<:]|.{6}|.+[\r\n])/.test(opening(head));
+
+const BRACE = 0x7b;
+
+/** Most bodies that are no stream do, and their text need not be looked at. */
+const beginsWithBrace = (head: Uint8Array): boolean => head[0] === BRACE;
 
 /** What cuts the body into payloads, or undefined if it is no stream. */
 function framesOf(
@@ -117,13 +129,14 @@ function framesOf(
   { framing }: WireDecoder,
   provider: string,
 ): FrameDecoder | undefined {
+  if (beginsWithBrace(head)) return framing === 'lines' ? new LineDecoder(provider) : undefined;
   const text = opening(head).trimStart();
-  if (framing === 'lines' && text.startsWith('{')) return createLineDecoder(provider);
-  if (framing === 'elements' && text.startsWith('[')) return createElementDecoder(provider);
+  if (framing === 'lines' && text.startsWith('{')) return new LineDecoder(provider);
+  if (framing === 'elements' && text.startsWith('[')) return new ElementDecoder(provider);
   if (/^[[{<]/.test(text)) return undefined;
   const isStream =
     contentType?.includes('event-stream') === true ? text !== '' : /^(?:data|event|id|retry)?:/.test(text);
-  return isStream ? createSseDecoder(provider) : undefined;
+  return isStream ? new SseDecoder(provider) : undefined;
 }
 
 interface WholeAnswer extends Pick<AnswerStream, 'response' | 'decoder' | 'asked' | 'over'> {

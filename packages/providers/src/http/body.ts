@@ -10,11 +10,14 @@ export interface Connection {
 
 /** Above this many unread bytes the socket is paused, so that a slow reader slows the service down. */
 const HIGH_WATER = 128 * 1024;
-/**
- * Small pieces are read together up to so many bytes, and larger ones by themselves: what is read becomes objects all at
- * once, and those of many streams would live long enough to keep the garbage collector busy.
- */
-const READ_BYTES = 64 * 1024;
+/** Small pieces are joined up to so many bytes, and larger ones handed out as they are: joining copies them. */
+const JOINED_BYTES = 16 * 1024;
+/** Bytes as they arrive, of which those that are there already can be had at once. */
+export interface ByteReader extends AsyncIterator<Uint8Array> {
+  /** What has come and is not read; undefined if there is nothing now. */
+  takeNow?(): Uint8Array | undefined;
+}
+
 /** How long a finished answer's socket may take to end by itself and be used again, in ms. */
 const LINGER_MS = 20;
 
@@ -26,7 +29,7 @@ const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
  * A queue of bytes with one writer (the socket) and one reader, who gets small pieces joined: a service that sends each
  * event in a packet of its own is then read in as few steps as its packets allow.
  */
-export class BodyQueue implements AsyncIterableIterator<Uint8Array> {
+export class BodyQueue implements AsyncIterableIterator<Uint8Array>, ByteReader {
   readonly #connection: Connection;
   readonly #onLeft: () => void;
   #chunks: Uint8Array[] = [];
@@ -80,6 +83,10 @@ export class BodyQueue implements AsyncIterableIterator<Uint8Array> {
     return DONE;
   }
 
+  takeNow(): Uint8Array | undefined {
+    return this.#chunks.length > 0 ? this.#take() : undefined;
+  }
+
   /** The reader leaves: the connection is closed unless the body had ended; a read that waits is done. */
   async return(): Promise<IteratorReturnResult<undefined>> {
     if (!this.#left) {
@@ -105,7 +112,7 @@ export class BodyQueue implements AsyncIterableIterator<Uint8Array> {
     let count = 0;
     let bytes = 0;
     for (const { length } of this.#chunks) {
-      if (count > 0 && bytes + length > READ_BYTES) break;
+      if (count > 0 && bytes + length > JOINED_BYTES) break;
       count += 1;
       bytes += length;
     }

@@ -97,11 +97,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     else this.#sender.enter('headers');
   }
 
-  onResponseStart(
-    controller: Dispatcher.DispatchController,
-    status: number,
-    received: Record<string, string | string[] | undefined>,
-  ): void {
+  onResponseStart(controller: Dispatcher.DispatchController, status: number, received: Received): void {
     if (status < 200) return;
     this.#sender.enter('first-content');
     const body = new BodyQueue(controller, this.#stopListening);
@@ -148,10 +144,21 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 }
 
-const plainHeaders = (headers: Record<string, string | string[] | undefined>): Record<string, string> => {
+type Received = Record<string, string | string[] | undefined>;
+
+/** Header names are in lower case already; most often no header is there twice, and nothing is copied. */
+const plainHeaders = (headers: Received): Record<string, string> =>
+  isPlain(headers) ? headers : joined(headers);
+
+const isPlain = (headers: Received): headers is Record<string, string> => {
+  for (const name in headers) if (typeof headers[name] !== 'string') return false;
+  return true;
+};
+
+const joined = (headers: Received): Record<string, string> => {
   const plain: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) plain[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+    if (value !== undefined) plain[name] = Array.isArray(value) ? value.join(', ') : value;
   }
   return plain;
 };

@@ -9,10 +9,19 @@ export interface Frame {
 
 /** Turns chunks of bytes, cut anywhere, into frames. */
 export interface FrameDecoder {
-  /** Adds the frames that these bytes complete. @throws G4FError `bad-response` when one exceeds the limit. */
-  push(bytes: Uint8Array, frames: Frame[]): void;
-  /** Adds what is left when the body ends: the last frame counts even without its end mark. */
-  end(frames: Frame[]): void;
+  /** Takes more bytes. */
+  push(bytes: Uint8Array): void;
+  /** The body has ended: what is left is a frame, even without its end mark. */
+  end(): void;
+  /** The next frame; undefined if it has not come whole. @throws G4FError `bad-response` when one exceeds the limit. */
+  next(): Frame | undefined;
+  /** The last frame as it stood in the body, where it can be told and `repeated` can read another like it. */
+  last?(): string | undefined;
+  /**
+   * The text of the next frame, which is taken, if it stands between `before` and `after` and fits the pattern, which must
+   * allow no quote and no line end; `after` begins with a quote. Undefined if something else, or nothing, comes next.
+   */
+  repeated?(before: string, after: string, pattern: RegExp): string | undefined;
 }
 
 /** The longest line that is read, in bytes, and the longest frame, in UTF-16 units. */

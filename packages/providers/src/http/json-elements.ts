@@ -9,52 +9,67 @@ const CLOSE: ReadonlySet<number> = new Set([0x5d, 0x7d]);
 /** The list itself is the first level, its elements begin on the second. */
 const ELEMENT = 2;
 
-/** @param provider who speaks, for errors. */
-export const createElementDecoder = (provider: string, maxBytes = MAX_FRAME_BYTES): FrameDecoder => {
-  let pieces: Uint8Array[] = [];
-  let bytesHeld = 0;
-  let depth = 0;
-  let inString = false;
-  let escaped = false;
+/** Each element is a frame. */
+export class ElementDecoder implements FrameDecoder {
+  readonly #provider: string;
+  readonly #maxBytes: number;
+  readonly #frames: Frame[] = [];
+  /** The element that has begun. */
+  #pieces: Uint8Array[] = [];
+  #bytesHeld = 0;
+  #depth = 0;
+  #inString = false;
+  #isEscaped = false;
+
+  /** @param provider who speaks, for errors. */
+  constructor(provider: string, maxBytes = MAX_FRAME_BYTES) {
+    this.#provider = provider;
+    this.#maxBytes = maxBytes;
+  }
+
+  push(bytes: Uint8Array): void {
+    let from = this.#depth < ELEMENT ? -1 : 0;
+    for (let at = 0; at < bytes.length; at++) {
+      const before = this.#depth;
+      const ends = this.#endsElement(bytes[at] ?? 0);
+      if (ends) this.#take(bytes.subarray(Math.max(from, 0), at + 1));
+      if (ends) from = -1;
+      else if (before < ELEMENT && this.#depth === ELEMENT) from = at;
+    }
+    if (from === -1) return;
+    this.#pieces.push(bytes.subarray(from));
+    this.#bytesHeld += bytes.length - from;
+  }
+
+  end(): void {
+    if (this.#pieces.length > 0) this.#take(new Uint8Array());
+  }
+
+  next(): Frame | undefined {
+    const frame = this.#frames.shift();
+    if (frame === undefined && this.#bytesHeld > this.#maxBytes)
+      throw tooLong(this.#provider, 'event', this.#maxBytes);
+    return frame;
+  }
 
   /** Whether this byte ends an element. What is no bracket and no quote changes nothing: brackets are never part of a character. */
-  const endsElement = (byte: number): boolean => {
-    if (inString) {
-      if (escaped) escaped = false;
-      else if (byte === BACKSLASH) escaped = true;
-      else if (byte === QUOTE) inString = false;
+  #endsElement(byte: number): boolean {
+    if (this.#inString) {
+      if (this.#isEscaped) this.#isEscaped = false;
+      else if (byte === BACKSLASH) this.#isEscaped = true;
+      else if (byte === QUOTE) this.#inString = false;
       return false;
     }
-    if (byte === QUOTE) inString = true;
-    else if (OPEN.has(byte)) depth++;
-    else if (CLOSE.has(byte)) return depth-- === ELEMENT;
+    if (byte === QUOTE) this.#inString = true;
+    else if (OPEN.has(byte)) this.#depth++;
+    else if (CLOSE.has(byte)) return this.#depth-- === ELEMENT;
     return false;
-  };
+  }
 
-  const take = (last: Uint8Array, frames: Frame[]): void => {
-    pieces.push(last);
-    frames.push({ event: 'message', data: toText(joinBytes(pieces)) });
-    pieces = [];
-    bytesHeld = 0;
-  };
-
-  return {
-    push(bytes, frames) {
-      let from = depth < ELEMENT ? -1 : 0;
-      for (let at = 0; at < bytes.length; at++) {
-        const before = depth;
-        const ends = endsElement(bytes[at] ?? 0);
-        if (ends) take(bytes.subarray(Math.max(from, 0), at + 1), frames);
-        if (ends) from = -1;
-        else if (before < ELEMENT && depth === ELEMENT) from = at;
-      }
-      if (from === -1) return;
-      pieces.push(bytes.subarray(from));
-      bytesHeld += bytes.length - from;
-      if (bytesHeld > maxBytes) throw tooLong(provider, 'event', maxBytes);
-    },
-    end(frames) {
-      if (pieces.length > 0) take(new Uint8Array(), frames);
-    },
-  };
-};
+  #take(last: Uint8Array): void {
+    this.#pieces.push(last);
+    this.#frames.push({ event: 'message', data: toText(joinBytes(this.#pieces)) });
+    this.#pieces = [];
+    this.#bytesHeld = 0;
+  }
+}

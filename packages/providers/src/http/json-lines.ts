@@ -1,23 +1,38 @@
 // Newline-delimited JSON: one payload a line. Source: https://github.com/ndjson/ndjson-spec
-import type { Frame, FrameDecoder } from './frames.ts';
-import { createWholeLines } from './whole-lines.ts';
+import { type Frame, type FrameDecoder, MAX_FRAME_BYTES, tooLong } from './frames.ts';
+import { WholeLines } from './whole-lines.ts';
 
-/** @param provider who speaks, for errors. */
-export const createLineDecoder = (provider: string): FrameDecoder => {
-  const wholeLines = createWholeLines(provider);
-  let atStart = true;
-  const add = (text: string, frames: Frame[]): void => {
-    const plain = atStart ? text.replace(/^\uFEFF/, '') : text;
-    atStart &&= text === '';
-    for (const line of plain.split(/\r\n|\r|\n/)) {
-      if (line.trim() !== '') frames.push({ event: 'message', data: line });
+/** Each line that is not blank is a frame. */
+export class LineDecoder implements FrameDecoder {
+  readonly #provider: string;
+  readonly #lines = new WholeLines();
+  readonly #frames: Frame[] = [];
+  #atStart = true;
+
+  /** @param provider who speaks, for errors. */
+  constructor(provider: string) {
+    this.#provider = provider;
+  }
+
+  push(bytes: Uint8Array): void {
+    this.#add(this.#lines.push(bytes));
+  }
+
+  end(): void {
+    this.#add(this.#lines.end());
+  }
+
+  next(): Frame | undefined {
+    const frame = this.#frames.shift();
+    if (frame === undefined && this.#lines.isTooLong) throw tooLong(this.#provider, 'line', MAX_FRAME_BYTES);
+    return frame;
+  }
+
+  #add(text: string): void {
+    const plain = this.#atStart ? text.replace(/^\uFEFF/, '') : text;
+    this.#atStart &&= text === '';
+    for (const line of plain.split('\n')) {
+      if (line.trim() !== '') this.#frames.push({ event: 'message', data: line });
     }
-  };
-  return {
-    push(bytes, frames) {
-      const text = wholeLines.push(bytes);
-      if (text !== '') add(text, frames);
-    },
-    end: (frames) => add(wholeLines.end(), frames),
-  };
-};
+  }
+}

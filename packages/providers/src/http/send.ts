@@ -17,7 +17,8 @@ export const createSend =
     const address = addressOf(request.url, provider);
     // The first pool has undici to load: that is no time in which a service could have answered.
     options.enter('prepare');
-    const pool = await poolFor(options, address.protocol);
+    const known = poolFor(options, address.protocol);
+    const pool = known instanceof Promise ? await known : known;
     if (signal.aborted) throw abortError(provider, signal);
     options.enter('connect');
     return exchange(pool, address, request, sender);

@@ -21,20 +21,25 @@ export interface Pool {
   readonly proxy: ProxyAddress | undefined;
 }
 
-const pools = new Map<string, Promise<Pool>>();
+const pools = new Map<string, Pool | Promise<Pool>>();
 
 /**
  * The pool for this way of reaching an address with this protocol (`https:`); undici is loaded when the first is opened.
  * @throws G4FError `invalid-request` when a proxy's address is none.
  */
-export const poolFor = (transport: Transport, protocol: string): Promise<Pool> => {
+export const poolFor = (transport: Transport, protocol: string): Pool | Promise<Pool> => {
   const { proxy, noProxy } = proxyFor(transport, protocol);
   const key = `${transport.connectMs} ${proxy?.from} ${proxy?.url} ${noProxy}`;
-  const pool = pools.get(key) ?? openPool(proxy, noProxy, transport.connectMs);
-  pools.set(key, pool);
-  // One that could not be opened is opened again for the next request.
-  pool.catch(() => pools.delete(key));
-  return pool;
+  const known = pools.get(key);
+  if (known !== undefined) return known;
+  const opening = openPool(proxy, noProxy, transport.connectMs);
+  pools.set(key, opening);
+  opening.then(
+    (pool) => pools.set(key, pool),
+    // It is opened again for the next request.
+    () => pools.delete(key),
+  );
+  return opening;
 };
 
 /** The proxy, if there is one, and the hosts that are reached without it. */

@@ -1,12 +1,15 @@
 // What a wire must know for its answers to be read: how payloads become events, and when an answer is complete.
 import type { StreamEvent } from '@g4f/core';
-import type { TextSlot } from './repeated-json.ts';
+import type { TextSlot } from './repeated-text.ts';
 
 /** A decoder of one answer. Its methods add to `events`, so that what was read before a failure is never lost. */
 export interface WireDecoder {
   /** What is expected, for the error when something else comes: "a chat completion". */
   readonly expected: string;
-  /** Where a payload that carries a piece of text carries it: such payloads repeat each other in all else. */
+  /**
+   * Where a payload that carries a piece of text carries it: such payloads repeat each other in all else. Where one of
+   * them becomes a single event of that text, another with other text (without `<` and backticks) must become the same.
+   */
   textIn?(json: unknown): TextSlot | undefined;
   /** How a stream is cut into payloads where it is not server-sent events: lines of JSON, or one JSON list. */
   readonly framing?: 'lines' | 'elements';

@@ -2,7 +2,7 @@
 // Source: https://platform.claude.com/docs/en/build-with-claude/streaming
 import { type ChatRequest, type Extra, type StreamEvent, truncated, type Usage } from '@g4f/core';
 import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
-import type { TextSlot } from '../http/repeated-json.ts';
+import type { TextSlot } from '../http/repeated-text.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
 import { type Block, createBlock } from './anthropic-messages-block.ts';

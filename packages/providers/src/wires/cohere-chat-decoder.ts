@@ -1,7 +1,7 @@
 // Payloads of a Cohere v2 chat → events. Source: https://docs.cohere.com/v2/docs/streaming
 import type { ChatRequest, FinishReason, StreamEvent, Usage } from '@g4f/core';
 import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
-import type { TextSlot } from '../http/repeated-json.ts';
+import type { TextSlot } from '../http/repeated-text.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
 import { asList, asNumber, asObject, asText, type Json, otherFields } from './json.ts';

@@ -5,7 +5,7 @@ import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
 import { toFinishReason } from './finish-reason.ts';
 import { asList, asNumber, asObject, asText, type Json, otherFields } from './json.ts';
-import { createThinkSplitter, type ThoughtOrText } from './think-tags.ts';
+import { ThinkSplitter, type ThoughtOrText } from './think-tags.ts';
 
 /** In ns. */
 const DURATIONS = ['total_duration', 'load_duration', 'prompt_eval_duration', 'eval_duration'] as const;
@@ -28,7 +28,7 @@ export const createOllamaDecoder = (
   asked: Asked,
   headers: Readonly<Record<string, string>>,
 ): WireDecoder => {
-  const splitter = createThinkSplitter();
+  const splitter = new ThinkSplitter();
   let answer = '';
   let calls = 0;
   let ended = false;

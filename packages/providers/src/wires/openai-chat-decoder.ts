@@ -1,12 +1,12 @@
 // Payloads of a chat completion → events. Fields are read by hand and only where they are used: this runs once per chunk.
 import type { ChatRequest, Extra, StreamEvent, Usage } from '@g4f/core';
 import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
-import type { TextSlot } from '../http/repeated-json.ts';
+import type { TextSlot } from '../http/repeated-text.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
-import { createCitedPages } from './cited-pages.ts';
+import { type CitedPages, createCitedPages } from './cited-pages.ts';
 import { asList, asNumber, asObject, asText, type Json, otherFields } from './json.ts';
-import { type ChoiceDecoder, createChoiceDecoder } from './openai-chat-choice.ts';
+import { ChoiceDecoder } from './openai-chat-choice.ts';
 import { readUsage } from './usage.ts';
 
 const KNOWN_FIELDS: ReadonlySet<string> = new Set([
@@ -17,7 +17,7 @@ const KNOWN_FIELDS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A decoder for one answer; long because its readers share one state.
+ * A decoder for one answer.
  *
  * @param headers of the response, for failures reported inside it.
  */
@@ -25,111 +25,128 @@ export const createDecoder = (
   request: ChatRequest,
   asked: Asked,
   headers: Readonly<Record<string, string>>,
-): WireDecoder => {
-  const choices = new Map<number, ChoiceDecoder>();
-  const expected = request.n ?? 1;
-  const cite = createCitedPages();
-  let started = false;
-  let usage: Usage | undefined;
-  let waiting: Json | undefined;
+): WireDecoder => new ChatDecoder(request, asked, headers);
 
-  const fail = (value: unknown): never => {
+class ChatDecoder implements WireDecoder {
+  readonly expected = 'a chat completion';
+  readonly textIn = textIn;
+  readonly #request: ChatRequest;
+  readonly #asked: Asked;
+  readonly #headers: Readonly<Record<string, string>>;
+  readonly #choices: ChoiceDecoder[] = [];
+  #cite: CitedPages | undefined;
+  #started = false;
+  #usage: Usage | undefined;
+  /** What stood beside the choices before there were any. */
+  #waiting: Json | undefined;
+
+  constructor(request: ChatRequest, asked: Asked, headers: Readonly<Record<string, string>>) {
+    this.#request = request;
+    this.#asked = asked;
+    this.#headers = headers;
+  }
+
+  /** Payloads of content are long: only a short one is looked at. */
+  isEnd(data: string): boolean {
+    return data.length < 16 && data.trim() === '[DONE]';
+  }
+
+  payload(json: unknown, _event: string, events: StreamEvent[]): boolean {
+    const payload = asObject(json);
+    if (payload === undefined) this.#failIfReported(json);
+    else this.#read(payload, events);
+    return false;
+  }
+
+  whole(json: unknown, events: StreamEvent[]): boolean {
+    const body = asObject(json);
+    if (body === undefined || (body.error && !Array.isArray(body.choices))) return false;
+    if (asList(body.choices).length === 0) return false;
+    this.#read(body, events);
+    return true;
+  }
+
+  finished(): boolean {
+    const expected = this.#request.n ?? 1;
+    return this.#choices.length >= expected && this.#choices.every((choice) => choice.finished());
+  }
+
+  close(events: StreamEvent[]): void {
+    if (this.#choices.length === 0) throw nothingSaid(this.#asked, this.#headers);
+    for (const choice of this.#choices) choice.close(events);
+    if (this.#usage !== undefined) events.push({ type: 'usage', usage: this.#usage });
+  }
+
+  abandon(events: StreamEvent[]): void {
+    for (const choice of this.#choices) choice.abandon(events);
+  }
+
+  #read(payload: Json, events: StreamEvent[]): void {
+    if (payload.error) this.#fail(payload);
+    if (payload.choices === undefined) this.#failIfReported(payload);
+    if (payload.x_groq != null) this.#readGroq(asObject(payload.x_groq));
+    if (payload.usage != null) this.#usage = readUsage(payload.usage) ?? this.#usage;
+    const list = asList(payload.choices);
+    const beside = otherFields(payload, KNOWN_FIELDS);
+    // A first payload without choices (Azure's filter results) does not know its model yet: it waits for the next.
+    if (list.length === 0 && !this.#started) {
+      this.#waiting = beside === undefined ? this.#waiting : { ...this.#waiting, ...beside };
+      return;
+    }
+    if (!this.#started) this.#start(payload, events);
+    const first = events.length;
+    if (payload.citations != null || payload.search_results != null) {
+      this.#cite ??= createCitedPages();
+      this.#cite(payload, events);
+    }
+    for (const item of list) this.#readChoice(asObject(item), events);
+    attach(events, first, this.#waiting === undefined ? beside : { ...this.#waiting, ...beside });
+    this.#waiting = undefined;
+  }
+
+  #start(payload: Json, events: StreamEvent[]): void {
+    this.#started = true;
+    const id = asText(payload.id);
+    const created = asNumber(payload.created);
+    events.push({
+      type: 'answer-start',
+      model: asText(payload.model) ?? this.#request.model,
+      ...(id !== undefined && { id }),
+      ...(created !== undefined && { created }),
+    });
+  }
+
+  #readChoice(choice: Json | undefined, events: StreamEvent[]): void {
+    if (choice === undefined) return;
+    if (choice.usage != null) this.#usage = readUsage(choice.usage) ?? this.#usage;
+    const index = asIndex(choice.index);
+    let decoder = this.#choices.find((one) => one.index === index);
+    if (decoder === undefined) {
+      decoder = new ChoiceDecoder(index, this.#fail);
+      this.#choices.push(decoder);
+    }
+    decoder.read(choice, events);
+  }
+
+  /** Groq's own field: token counts, or why the stream was stopped. */
+  #readGroq(groq: Json | undefined): void {
+    if (groq?.error) this.#fail(groq);
+    this.#usage = readUsage(groq?.usage) ?? this.#usage;
+  }
+
+  readonly #fail = (value: unknown): never => {
     throw failureInside(
       readServiceError(value) ?? { message: 'the service reported an error', labels: '' },
-      asked,
-      headers,
+      this.#asked,
+      this.#headers,
     );
   };
 
   /** A failure without an `error` field around it: `{"detail": "…"}`, `{"object": "error", "message": "…"}`, or a list. */
-  const failIfReported = (value: unknown): void => {
-    if (readServiceError(value) !== undefined) fail(value);
-  };
-
-  /** Groq's own field: token counts, or why the stream was stopped. */
-  const readGroq = (groq: Json | undefined): void => {
-    if (groq?.error) fail(groq);
-    usage = readUsage(groq?.usage) ?? usage;
-  };
-
-  const choiceAt = (index: number): ChoiceDecoder => {
-    const choice = choices.get(index) ?? createChoiceDecoder(index, fail);
-    choices.set(index, choice);
-    return choice;
-  };
-
-  const start = (payload: Json, events: StreamEvent[]): void => {
-    if (started) return;
-    started = true;
-    const id = asText(payload.id);
-    const created = asNumber(payload.created);
-    const model = asText(payload.model) ?? request.model;
-    events.push({
-      type: 'answer-start',
-      model,
-      ...(id !== undefined && { id }),
-      ...(created !== undefined && { created }),
-    });
-  };
-
-  const read = (payload: Json, events: StreamEvent[]): void => {
-    if (payload.error) fail(payload);
-    if (payload.choices === undefined) failIfReported(payload);
-    if (payload.x_groq != null) readGroq(asObject(payload.x_groq));
-    usage = readUsage(payload.usage) ?? usage;
-    const list = asList(payload.choices);
-    const beside = otherFields(payload, KNOWN_FIELDS);
-    // A first payload without choices (Azure's filter results) does not know its model yet: it waits for the next.
-    if (list.length === 0 && !started) {
-      waiting = beside === undefined ? waiting : { ...waiting, ...beside };
-      return;
-    }
-    start(payload, events);
-    const first = events.length;
-    if (payload.citations != null || payload.search_results != null) cite(payload, events);
-    for (const item of list) {
-      const choice = asObject(item);
-      if (choice === undefined) continue;
-      usage = readUsage(choice.usage) ?? usage;
-      choiceAt(asIndex(choice.index)).read(choice, events);
-    }
-    attach(events, first, waiting === undefined ? beside : { ...waiting, ...beside });
-    waiting = undefined;
-  };
-
-  return {
-    expected: 'a chat completion',
-    textIn,
-    // Payloads of content are long: only a short one is looked at.
-    isEnd: (data) => data.length < 16 && data.trim() === '[DONE]',
-    payload(json, _event, events) {
-      const payload = asObject(json);
-      if (payload === undefined) failIfReported(json);
-      else read(payload, events);
-      return false;
-    },
-    whole(json, events) {
-      const body = asObject(json);
-      if (body === undefined || (body.error && !Array.isArray(body.choices))) return false;
-      if (asList(body.choices).length === 0) return false;
-      read(body, events);
-      return true;
-    },
-    finished() {
-      if (choices.size < expected) return false;
-      for (const choice of choices.values()) if (!choice.finished()) return false;
-      return true;
-    },
-    close(events) {
-      if (choices.size === 0) throw nothingSaid(asked, headers);
-      for (const choice of choices.values()) choice.close(events);
-      if (usage !== undefined) events.push({ type: 'usage', usage });
-    },
-    abandon(events) {
-      for (const choice of choices.values()) choice.abandon(events);
-    },
-  };
-};
+  #failIfReported(value: unknown): void {
+    if (readServiceError(value) !== undefined) this.#fail(value);
+  }
+}
 
 /** `choices[0].delta.content`, where there is one choice and it has text. */
 function textIn(json: unknown): TextSlot | undefined {

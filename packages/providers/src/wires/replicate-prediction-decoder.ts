@@ -5,7 +5,7 @@ import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
 import { asList, asObject, asText, type Json } from './json.ts';
-import { createThinkSplitter, type ThoughtOrText } from './think-tags.ts';
+import { ThinkSplitter, type ThoughtOrText } from './think-tags.ts';
 
 /** @param headers of the response, for failures reported inside it. */
 export const createPredictionDecoder = (
@@ -13,7 +13,7 @@ export const createPredictionDecoder = (
   asked: Asked,
   headers: Readonly<Record<string, string>>,
 ): WireDecoder => {
-  const splitter = createThinkSplitter();
+  const splitter = new ThinkSplitter();
   let started = false;
   let ended = false;
 

@@ -6,57 +6,57 @@ export interface ThoughtOrText {
   readonly text: string;
 }
 
-/** Splits the text of one choice; what may be half a tag is held back until it is clear. */
-export interface ThinkSplitter {
-  /** Takes text that is visible as it stands, and says so; text it does not take must be pushed. */
-  passes(text: string): boolean;
-  push(text: string): readonly ThoughtOrText[];
-  /** What was held back, at the end of the text. */
-  flush(): readonly ThoughtOrText[];
-}
-
 const OPEN = '<think>';
 const CLOSE = '</think>';
 
-/** A splitter for one choice. A tag inside code (backticks) is the model talking about tags, and stays. */
-export const createThinkSplitter = (): ThinkSplitter => {
-  let thinking = false;
-  let held = '';
-  let insideCode = false;
+/**
+ * Splits the text of one choice; what may be half a tag is held back until it is clear. A tag inside code (backticks) is
+ * the model talking about tags, and stays.
+ */
+export class ThinkSplitter {
+  #thinking = false;
+  #held = '';
+  #insideCode = false;
 
-  const split = (text: string, last: boolean): ThoughtOrText[] => {
+  /** Takes text that is visible as it stands, and says so; text it does not take must be pushed. */
+  passes(text: string): boolean {
+    if (this.#held !== '' || this.#thinking || text.includes('<')) return false;
+    this.#insideCode = endsInsideCode(text, this.#insideCode);
+    return true;
+  }
+
+  push(text: string): readonly ThoughtOrText[] {
+    return this.#split(this.#held + text, false);
+  }
+
+  /** What was held back, at the end of the text. */
+  flush(): readonly ThoughtOrText[] {
+    return this.#held === '' ? [] : this.#split(this.#held, true);
+  }
+
+  #split(text: string, last: boolean): ThoughtOrText[] {
     const parts: ThoughtOrText[] = [];
     const say = (piece: string): void => {
-      if (piece !== '') parts.push({ kind: thinking ? 'reasoning' : 'text', text: piece });
+      if (piece !== '') parts.push({ kind: this.#thinking ? 'reasoning' : 'text', text: piece });
     };
     let rest = text;
     for (;;) {
-      const tag = thinking ? CLOSE : OPEN;
-      const at = thinking ? rest.indexOf(tag) : indexOutsideCode(rest, tag, insideCode);
+      const tag = this.#thinking ? CLOSE : OPEN;
+      const at = this.#thinking ? rest.indexOf(tag) : indexOutsideCode(rest, tag, this.#insideCode);
       if (at === -1) break;
-      if (!thinking) insideCode = endsInsideCode(rest.slice(0, at), insideCode);
+      if (!this.#thinking) this.#insideCode = endsInsideCode(rest.slice(0, at), this.#insideCode);
       say(rest.slice(0, at));
-      thinking = !thinking;
+      this.#thinking = !this.#thinking;
       rest = rest.slice(at + tag.length);
     }
-    const keep = last ? 0 : heldLength(rest, thinking ? CLOSE : OPEN);
+    const keep = last ? 0 : heldLength(rest, this.#thinking ? CLOSE : OPEN);
     const clear = rest.slice(0, rest.length - keep);
-    held = rest.slice(rest.length - keep);
-    if (!thinking) insideCode = endsInsideCode(clear, insideCode);
+    this.#held = rest.slice(rest.length - keep);
+    if (!this.#thinking) this.#insideCode = endsInsideCode(clear, this.#insideCode);
     say(clear);
     return parts;
-  };
-
-  return {
-    passes(text) {
-      if (held !== '' || thinking || text.includes('<')) return false;
-      insideCode = endsInsideCode(text, insideCode);
-      return true;
-    },
-    push: (text) => split(held + text, false),
-    flush: () => (held === '' ? [] : split(held, true)),
-  };
-};
+  }
+}
 
 /** How many characters at the end of the text may be the beginning of the tag. */
 function heldLength(text: string, tag: string): number {

@@ -74,6 +74,33 @@ describe('after every finish reason', () => {
   });
 });
 
+describe('reads that overlap', () => {
+  it('are answered in their order, from a body that is read by one of them at a time', async () => {
+    let isReading = false;
+    const words = ['one', 'two', 'three'];
+    const body: AsyncIterableIterator<Uint8Array> = {
+      [Symbol.asyncIterator]: () => body,
+      async next() {
+        expect(isReading).toBe(false);
+        isReading = true;
+        await Promise.resolve();
+        isReading = false;
+        const word = words.shift();
+        if (word === undefined) return { done: true, value: undefined };
+        return { done: false, value: Buffer.from(PIECE.replace('"a"', `"${word}"`)) };
+      },
+    };
+    const response: HttpResponse = { status: 200, headers: {}, body, release: () => undefined };
+    const decoder = createDecoder({ model: 'm', messages: [], stream: true }, asked, {});
+    const answer = new Answer(response, decoder, asked);
+    const reads = await Promise.all([answer.next(), answer.next(), answer.next()]);
+    const heard = reads.map(({ value }) => value?.at(-1));
+    expect(heard).toMatchObject([{ text: 'one' }, { text: 'two' }, { text: 'three' }]);
+    await expect(answer.next()).rejects.toMatchObject({ code: 'stream-truncated' });
+    expect(await answer.next()).toEqual({ done: true, value: undefined });
+  });
+});
+
 describe('a body', () => {
   it('is left, not released, when the reader breaks', async () => {
     const { response, calls } = bodyOf(PIECE, PIECE, 1);

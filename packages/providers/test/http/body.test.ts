@@ -45,11 +45,11 @@ describe('the body queue', () => {
     expect(await queue.next()).toEqual({ done: true, value: undefined });
   });
 
-  it('joins small pieces up to 64 KiB, and leaves larger ones as they are', async () => {
+  it('joins small pieces up to 16 KiB, and leaves larger ones as they are', async () => {
     const { queue } = open();
-    const large = kibibytes(66);
-    for (const one of [kibibytes(40), kibibytes(24), chunk(), large, chunk()]) queue.push(one);
-    expect((await queue.next()).value).toHaveLength(64 * 1024);
+    const large = kibibytes(18);
+    for (const one of [kibibytes(10), kibibytes(6), chunk(), large, chunk()]) queue.push(one);
+    expect((await queue.next()).value).toHaveLength(16 * 1024);
     expect((await queue.next()).value).toHaveLength(1);
     expect((await queue.next()).value).toBe(large);
     expect((await queue.next()).value).toHaveLength(1);

@@ -1,16 +1,11 @@
 // The elements of one JSON list, each as soon as it has come, however the bytes are cut.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Frame } from '../../src/http/frames.ts';
-import { createElementDecoder } from '../../src/http/json-elements.ts';
+import { ElementDecoder } from '../../src/http/json-elements.ts';
+import { framesIn, readFrames } from './read-frames.ts';
 
-const read = (chunks: readonly Uint8Array[], limit?: number): unknown[] => {
-  const decoder = createElementDecoder('acme', limit);
-  const frames: Frame[] = [];
-  for (const chunk of chunks) decoder.push(chunk, frames);
-  decoder.end(frames);
-  return frames.map(({ data }) => JSON.parse(data));
-};
+const read = (chunks: readonly Uint8Array[], limit?: number): unknown[] =>
+  readFrames(new ElementDecoder('acme', limit), chunks).map(({ data }) => JSON.parse(data));
 const cutAt = (bytes: Uint8Array, cuts: readonly number[]): Uint8Array[] => {
   const places = [0, ...[...cuts].sort((a, b) => a - b), bytes.length];
   return places.slice(1).map((to, at) => bytes.subarray(places[at], to));
@@ -41,12 +36,9 @@ describe('the elements of a list', () => {
   });
 
   it('are handed out when they are whole, not at the end of the list', () => {
-    const decoder = createElementDecoder('acme');
-    const frames: Frame[] = [];
-    decoder.push(Buffer.from('[{"a":1},{"b"'), frames);
-    expect(frames).toEqual([{ event: 'message', data: '{"a":1}' }]);
-    decoder.push(Buffer.from(':2}]'), frames);
-    expect(frames.at(-1)?.data.trim()).toBe('{"b":2}');
+    const decoder = new ElementDecoder('acme');
+    expect(framesIn(decoder, Buffer.from('[{"a":1},{"b"'))).toEqual([{ event: 'message', data: '{"a":1}' }]);
+    expect(framesIn(decoder, Buffer.from(':2}]')).map(({ data }) => data.trim())).toEqual(['{"b":2}']);
   });
 
   it('may be long up to a limit, which is named', () => {

@@ -1,16 +1,13 @@
 // Lines of JSON come out the same however they end and wherever they are cut.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Frame } from '../../src/http/frames.ts';
-import { createLineDecoder } from '../../src/http/json-lines.ts';
+import { LineDecoder } from '../../src/http/json-lines.ts';
+import { framesIn, readFrames } from './read-frames.ts';
 
 const bytesOf = (text: string): Buffer => Buffer.from(text, 'utf8');
 
 const read = (chunks: readonly Uint8Array[]): readonly string[] => {
-  const decoder = createLineDecoder('acme');
-  const frames: Frame[] = [];
-  for (const chunk of chunks) decoder.push(chunk, frames);
-  decoder.end(frames);
+  const frames = readFrames(new LineDecoder('acme'), chunks);
   expect(frames.every(({ event }) => event === 'message')).toBe(true);
   return frames.map(({ data }) => data);
 };
@@ -39,12 +36,9 @@ describe('lines of JSON', () => {
   });
 
   it('gives each line as soon as its end is there, and not before', () => {
-    const decoder = createLineDecoder('acme');
-    const frames: Frame[] = [];
-    decoder.push(bytesOf('{"a":1}\n{"b'), frames);
-    expect(frames.map(({ data }) => data)).toEqual(['{"a":1}']);
-    decoder.push(bytesOf('":2}\r'), frames);
-    expect(frames).toHaveLength(2);
+    const decoder = new LineDecoder('acme');
+    expect(framesIn(decoder, bytesOf('{"a":1}\n{"b')).map(({ data }) => data)).toEqual(['{"a":1}']);
+    expect(framesIn(decoder, bytesOf('":2}\r')).map(({ data }) => data)).toEqual(['{"b":2}']);
   });
 
   it('gives any values as they were, cut anywhere', () => {

@@ -3,17 +3,13 @@ import { createParser } from 'eventsource-parser';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Frame } from '../../src/http/frames.ts';
-import { createSseDecoder } from '../../src/http/sse.ts';
+import { SseDecoder } from '../../src/http/sse.ts';
+import { framesIn, readFrames } from './read-frames.ts';
 
 const bytesOf = (text: string): Buffer => Buffer.from(text, 'utf8');
 
-const read = (chunks: readonly Uint8Array[], limit?: number): Frame[] => {
-  const decoder = createSseDecoder('acme', limit);
-  const events: Frame[] = [];
-  for (const chunk of chunks) decoder.push(chunk, events);
-  decoder.end(events);
-  return events;
-};
+const read = (chunks: readonly Uint8Array[], limit?: number): Frame[] =>
+  readFrames(new SseDecoder('acme', limit), chunks);
 
 const byteByByte = (bytes: Uint8Array): Uint8Array[] =>
   Array.from(bytes, (_, index) => bytes.subarray(index, index + 1));
@@ -69,12 +65,9 @@ describe('server-sent events', () => {
   });
 
   it('gives each event as soon as its blank line is there', () => {
-    const decoder = createSseDecoder('acme');
-    const events: Frame[] = [];
-    decoder.push(bytesOf('data: a\r\n\r'), events);
-    expect(events).toEqual([message('a')]);
-    decoder.push(bytesOf('\ndata: b\n'), events);
-    expect(events).toHaveLength(1);
+    const decoder = new SseDecoder('acme');
+    expect(framesIn(decoder, bytesOf('data: a\r\n\r'))).toEqual([message('a')]);
+    expect(framesIn(decoder, bytesOf('\ndata: b\n'))).toEqual([]);
   });
 
   it('agrees with an independent parser on any stream, cut anywhere', () => {
@@ -123,16 +116,16 @@ describe('server-sent events', () => {
   });
 
   it('refuses a line above the limit, but not before it is read that far, and keeps what came before', () => {
-    const decoder = createSseDecoder('acme', 1024);
-    const events: Frame[] = [];
-    decoder.push(bytesOf(`data: a\n\ndata: ${'x'.repeat(1000)}`), events);
-    expect(() => decoder.push(bytesOf('x'.repeat(100)), events)).toThrowError(
+    const decoder = new SseDecoder('acme', 1024);
+    expect(framesIn(decoder, bytesOf(`data: a\n\ndata: ${'x'.repeat(1000)}`))).toEqual([message('a')]);
+    decoder.push(bytesOf(`x\n\ndata: ${'x'.repeat(1100)}`));
+    expect(decoder.next()?.data).toHaveLength(1001);
+    expect(() => decoder.next()).toThrowError(
       expect.objectContaining({
         code: 'bad-response',
         message: expect.stringContaining('acme: one line of the stream is longer than the limit'),
       }),
     );
-    expect(events).toEqual([message('a')]);
   });
 
   it('refuses an event of endless lines above the limit', () => {

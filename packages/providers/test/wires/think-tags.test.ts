@@ -1,11 +1,11 @@
 // Reasoning between think tags is told from the text, wherever the stream is cut.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createThinkSplitter } from '../../src/wires/think-tags.ts';
+import { ThinkSplitter } from '../../src/wires/think-tags.ts';
 
 /** [reasoning, text] of these pieces. */
 const split = (pieces: readonly string[]): readonly [string, string] => {
-  const splitter = createThinkSplitter();
+  const splitter = new ThinkSplitter();
   let [reasoning, text] = ['', ''];
   const take = (parts: ReturnType<typeof splitter.push>): void => {
     for (const part of parts) {
@@ -71,7 +71,7 @@ describe('think tags', () => {
   });
 
   it('let text pass at once where it cannot be a tag', () => {
-    const splitter = createThinkSplitter();
+    const splitter = new ThinkSplitter();
     expect(splitter.passes('words')).toBe(true);
     expect(splitter.passes('a <')).toBe(false);
     expect(splitter.push('a <')).toEqual([{ kind: 'text', text: 'a ' }]);

@@ -1,0 +1,21 @@
+// Readers of one source who came at the same time, each in its turn: what an async generator does for its own.
+
+/** Turns without a promise where nobody waits. */
+export class OneAtATime {
+  #isTaken = false;
+  readonly #waiting: (() => void)[] = [];
+
+  /** Takes the turn: at once, or when the promise is resolved. `leave` must follow. */
+  enter(): Promise<void> | undefined {
+    if (this.#isTaken) return new Promise((resolve) => this.#waiting.push(resolve));
+    this.#isTaken = true;
+    return undefined;
+  }
+
+  /** Hands the turn to whoever has waited longest. */
+  leave(): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#isTaken = false;
+    else next();
+  }
+}
