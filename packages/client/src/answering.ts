@@ -94,15 +94,18 @@ export class Answering implements AsyncIterableIterator<Batch> {
     const settings = settle(client, inParams, options);
     this.#bound = boundCall(settings, left);
     const { signal, endsAt } = this.#bound;
-    const request = await toRequest(body);
-    const route = await findRoute(request.model, settings);
+    // Most calls have nothing to wait for here, and each wait costs them a turn of its own.
+    const checked = toRequest(body);
+    const request = checked instanceof Promise ? await checked : checked;
+    const found = findRoute(request.model, settings);
+    const route = found instanceof Promise ? await found : found;
     const call = { request, settings, signal, endsAt, trail, memory, announce };
     const winner = await firstToSpeak(route, call);
     // A stand-in is none of them, and must not make the conversation forget who knows it.
-    const isCandidate = route.candidates.some(
-      ({ backend }) => backend.id === winner.turn.candidate.backend.id,
-    );
-    this.#heard = { call, winner, wasChosen: isCandidate && route.candidates.length > 1 };
+    const isOneOfSeveral =
+      route.candidates.length > 1 &&
+      route.candidates.some(({ backend }) => backend.id === winner.turn.candidate.backend.id);
+    this.#heard = { call, winner, wasChosen: isOneOfSeveral };
     return winner.said;
   }
 

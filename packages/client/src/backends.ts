@@ -2,28 +2,55 @@
 import { defineProvider, G4FError, type Provider } from '@g4f/core';
 import { nearNames, type RegistryEntry } from '@g4f/providers/registry';
 import { quote } from './quote.ts';
-import type { OpenShelf } from './shelf.ts';
+import type { OpenShelf, Shelf } from './shelf.ts';
 import type { ProviderChoice } from './surface.ts';
 
 /** A backend's facts, and the way to load it. */
 export type Backend = RegistryEntry;
+
+const loaded = new WeakMap<Backend, Provider>();
+
+/** The backend itself, which is loaded once. */
+export const providerOf = (backend: Backend): Provider | Promise<Provider> => {
+  const known = loaded.get(backend);
+  if (known !== undefined) return known;
+  return backend.load().then((provider) => {
+    loaded.set(backend, provider);
+    return provider;
+  });
+};
 
 /**
  * The backend that was chosen.
  * @throws G4FError `no-provider` for an unknown id (with near ones), `invalid-request` for a module without a
  *   provider, and for a provider whose facts are wrong.
  */
-export const findBackend = async (choice: ProviderChoice, openShelf: OpenShelf): Promise<Backend> => {
+export const findBackend = (choice: ProviderChoice, openShelf: OpenShelf): Backend | Promise<Backend> => {
   if (choice instanceof URL) return fromModule(choice.href);
   if (typeof choice !== 'string') return fromProvider(choice);
   if (/^(file|data|https?|node):/.test(choice)) return fromModule(choice);
-  const shelf = await openShelf();
-  const known = Object.hasOwn(shelf, choice) ? shelf[choice] : undefined;
-  if (known !== undefined) return known;
-  throw unknownBackend(choice, Object.keys(shelf));
+  const shelf = openShelf();
+  return shelf instanceof Promise ? shelf.then((opened) => onShelf(choice, opened)) : onShelf(choice, shelf);
 };
 
+function onShelf(id: string, shelf: Shelf): Backend {
+  const known = Object.hasOwn(shelf, id) ? shelf[id] : undefined;
+  if (known !== undefined) return known;
+  throw unknownBackend(id, Object.keys(shelf));
+}
+
+const given = new WeakMap<Provider, Backend>();
+
+/** One for each object, whose facts are checked once. */
 function fromProvider(provider: Provider): Backend {
+  const known = given.get(provider);
+  if (known !== undefined) return known;
+  const backend = readProvider(provider);
+  given.set(provider, backend);
+  return backend;
+}
+
+function readProvider(provider: Provider): Backend {
   // Named one by one, because an instance of a class may hold them on its prototype.
   const { id, name, website, key, env, baseURL, models } = defineProvider(provider);
   return {

@@ -13,7 +13,8 @@ import { standInFor } from './stand-in.ts';
  */
 export async function firstToSpeak(route: Route, call: Call): Promise<Winner> {
   const { request, trail } = call;
-  const candidates = await inOrder(route.candidates, call);
+  const ordered = inOrder(route.candidates, call);
+  const candidates = ordered instanceof Promise ? await ordered : ordered;
   const providers = candidates.map(({ backend }) => backend.id);
   trail.begin({ model: request.model, stream: request.stream, providers });
   const contest = new Contest(candidates, call);

@@ -2,6 +2,7 @@
 import { toG4FError } from '@g4f/core';
 import { toAbortError } from './abort-error.ts';
 import { Attempt } from './attempt.ts';
+import { providerOf } from './backends.ts';
 import type { Call } from './call.ts';
 import type { Candidate } from './route.ts';
 
@@ -18,7 +19,7 @@ export const missingNow = async (
   const attempt = new Attempt(candidate, settings, signal);
   began(attempt);
   try {
-    const provider = await attempt.deadlines.wait(candidate.backend.load());
+    const provider = await attempt.deadlines.wait(Promise.resolve(providerOf(candidate.backend)));
     if (provider.available === undefined) return undefined;
     return await attempt.deadlines.wait(provider.available(attempt.context));
   } catch (error) {

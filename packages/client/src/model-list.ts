@@ -3,7 +3,7 @@ import { type Abortable, G4FError, type ModelFacts, toG4FError } from '@g4f/core
 import type { Family } from '@g4f/providers/models';
 import { toAbortError } from './abort-error.ts';
 import { Attempt, toBackendError } from './attempt.ts';
-import type { Backend } from './backends.ts';
+import { type Backend, providerOf } from './backends.ts';
 import { createModelCache } from './model-cache.ts';
 import { type Candidate, candidatesOf, findRoute } from './route.ts';
 import type { Settings } from './settings.ts';
@@ -140,7 +140,7 @@ async function listOne(
   const { backend } = candidate;
   const attempt = new Attempt(candidate, settings, signal);
   try {
-    const provider = await attempt.deadlines.wait(backend.load());
+    const provider = await attempt.deadlines.wait(Promise.resolve(providerOf(backend)));
     if (asked && provider.available !== undefined) {
       if ((await attempt.deadlines.wait(provider.available(attempt.context))) !== undefined) return [];
     }

@@ -62,16 +62,20 @@ function routeByShelf(model: string, settings: Settings, shelf: Shelf): Route | 
   return offers.length > 0 ? route(offers, settings, false) : routeByAnotherName(model, settings, shelf);
 }
 
-async function routeByChoice(model: string, settings: Settings): Promise<Route> {
-  const backends = await Promise.all(
-    settings.choices.map((choice) => findBackend(choice, settings.openShelf)),
-  );
-  return route(
+function routeByChoice(model: string, settings: Settings): Route | Promise<Route> {
+  const found = settings.choices.map((choice) => findBackend(choice, settings.openShelf));
+  const byNow = found.filter((backend): backend is Backend => !(backend instanceof Promise));
+  return byNow.length === found.length
+    ? routeToAll(byNow, model, settings)
+    : Promise.all(found).then((backends) => routeToAll(backends, model, settings));
+}
+
+const routeToAll = (backends: readonly Backend[], model: string, settings: Settings): Route =>
+  route(
     backends.map((backend) => [backend, ownId(backend, model)]),
     settings,
     true,
   );
-}
 
 const routeByAnotherName = async (model: string, settings: Settings, shelf: Shelf): Promise<Route> =>
   route(await offersOfAnotherName(model, shelf), settings, false);

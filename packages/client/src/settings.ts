@@ -109,7 +109,7 @@ export const settle = (
   const given = inParams === NO_OPTIONS && call === NO_OPTIONS ? own : check(client, inParams, call);
   // An empty one says that there shall be none, whatever the environment says.
   const fallback = (given.fallback ?? checkFallback(given.env.G4F_FALLBACK)) || undefined;
-  return { ...given, fallback };
+  return fallback === given.fallback ? given : { ...given, fallback };
 };
 
 const check = (client: ClientOptions, inParams: CallOptions, call: CallOptions): Settings => {

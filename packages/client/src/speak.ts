@@ -10,6 +10,7 @@ import {
   withFields,
 } from '@g4f/core';
 import { type Attempt, toBackendError } from './attempt.ts';
+import { providerOf } from './backends.ts';
 import type { Candidate } from './route.ts';
 
 type Read = IteratorResult<Batch, undefined>;
@@ -53,7 +54,7 @@ export class Speech implements AsyncIterator<Batch, undefined> {
       this.#reject = reject;
       if (this.#isOver) this.#tell(DONE);
       else if (this.#breach !== undefined) this.#fail(this.#breach.thrown);
-      else if (this.#source === undefined) void this.#begin();
+      else if (this.#source === undefined) this.#begin();
       else this.#ask(this.#source);
     });
   }
@@ -63,18 +64,27 @@ export class Speech implements AsyncIterator<Batch, undefined> {
     return DONE;
   }
 
-  async #begin(): Promise<void> {
-    const { deadlines, context } = this.#attempt;
+  #begin(): void {
+    this.#attempt.deadlines.enter('prepare');
     try {
-      deadlines.enter('prepare');
-      const provider = await deadlines.wait(this.#candidate.backend.load());
-      deadlines.enter('first-content');
-      this.#source = chatOf(provider)(this.#request, context)[Symbol.asyncIterator]();
-      this.#ask(this.#source);
+      const provider = providerOf(this.#candidate.backend);
+      if (provider instanceof Promise)
+        this.#attempt.deadlines.wait(provider).then(this.#onLoaded, this.#fail);
+      else this.#onLoaded(provider);
     } catch (thrown) {
       this.#fail(thrown);
     }
   }
+
+  readonly #onLoaded = (provider: Provider): void => {
+    try {
+      this.#attempt.deadlines.enter('first-content');
+      this.#source = chatOf(provider)(this.#request, this.#attempt.context)[Symbol.asyncIterator]();
+      this.#ask(this.#source);
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
+  };
 
   /** Asks the backend for more. What comes of it is heard by handlers made once: an async function costs each read several promises. */
   #ask(source: AsyncIterator<Batch>): void {

@@ -80,7 +80,8 @@ export class Turn {
 
   async #ask(): Promise<Outcome> {
     try {
-      const missing = await this.#missing();
+      const looked = this.#missing();
+      const missing = looked instanceof Promise ? await looked : looked;
       if (missing !== undefined) return { kind: 'missing', turn: this, missing };
       const { request, settings, signal, memory } = this.#call;
       const { model } = this.candidate;

@@ -7,8 +7,12 @@ import type { Provider } from '@g4f/core';
 import { registry } from '@g4f/providers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
-import { findBackend } from '../src/backends.ts';
+import { type Backend, findBackend } from '../src/backends.ts';
+import type { ProviderChoice } from '../src/surface.ts';
 import { failureOf, fakeProvider, saying } from './fake-provider.ts';
+
+/** As a call finds it: it may be found at once, or have to be loaded. */
+const find = async (choice: ProviderChoice): Promise<Backend> => findBackend(choice, () => registry);
 
 let folder: string;
 beforeAll(async () => {
@@ -53,7 +57,7 @@ describe('a module', () => {
 
   it('without a provider is refused', async () => {
     const url = await moduleOf('export default { id: 5 }; export const id = "x";');
-    expect(await failureOf(findBackend(url, () => registry))).toMatchObject({
+    expect(await failureOf(find(url))).toMatchObject({
       code: 'invalid-request',
       message: `the module ${url.href} exports no provider. Export what defineProvider or openaiCompatible returns.`,
     });
@@ -61,19 +65,19 @@ describe('a module', () => {
 
   it('whose provider is wrong says which fact', async () => {
     const url = await moduleOf(`export default { ...${SOURCE}, key: 'maybe' }`);
-    expect((await failureOf(findBackend(url, () => registry))).message).toBe(
+    expect((await failureOf(find(url))).message).toBe(
       'provider "own": key must be "none", "optional" or "required".',
     );
   });
 
   it('that throws, or is not there, says why in one line', async () => {
     const throwing = await moduleOf('throw new Error("no licence\\nat all")');
-    const error = await failureOf(findBackend(throwing, () => registry));
+    const error = await failureOf(find(throwing));
     expect(error.message).toBe(
       `the module ${throwing.href} could not be loaded: no licence. Check the URL and the module.`,
     );
     expect(error.code).toBe('invalid-request');
-    const absent = await failureOf(findBackend(new URL('absent.mjs', throwing), () => registry));
+    const absent = await failureOf(find(new URL('absent.mjs', throwing)));
     expect(absent.message).toContain('could not be loaded: ');
     expect(absent.message).not.toContain('\n');
   });
@@ -107,7 +111,7 @@ describe('an object', () => {
 
   it('that is no provider says which fact is wrong', async () => {
     const half = { id: 'half' } as unknown as Provider;
-    expect(await failureOf(findBackend(half, () => registry))).toMatchObject({
+    expect(await failureOf(find(half))).toMatchObject({
       code: 'invalid-request',
       message: 'provider "half": name must be the name a person knows it by.',
     });

@@ -13,8 +13,9 @@ export class BoundedMap<V> {
   set(key: string, value: V): void {
     this.#map.delete(key);
     this.#map.set(key, value);
+    if (this.#map.size <= MOST) return;
     const [oldest] = this.#map.keys();
-    if (this.#map.size > MOST && oldest !== undefined) this.#map.delete(oldest);
+    if (oldest !== undefined) this.#map.delete(oldest);
   }
 
   /** What is there; what `make` gives, from now on, if nothing is. */
