@@ -1,6 +1,7 @@
 // The chunks of one answer, handed out one by one: the only object that stands between the stages and the reader's loop.
 import { type Batch, type ChatCompletionChunk, type ChunkProjector, createProjector } from '@g4f/core';
 import { tellCaller } from './call-site.ts';
+import { DroppedStreams } from './dropped.ts';
 import type { AsyncChunkStream, RouteAttempt } from './surface.ts';
 
 /** Where the chunks come from. */
@@ -31,8 +32,7 @@ const leave = ({ abort, batches }: Held): void => {
   batches?.return?.().catch(() => undefined);
 };
 
-/** A stream that is dropped in the middle is left at the next garbage collection; until then its service waits. */
-const dropped = new FinalizationRegistry<Held>(leave);
+const dropped = new DroppedStreams<Held>(leave);
 
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
@@ -58,7 +58,7 @@ export class ChunkStream implements AsyncChunkStream {
     this.#held = { abort: source.abort, batches: undefined };
     this.#project = createProjector(source.usageAlone);
     this.#signal = source.signal;
-    dropped.register(this, this.#held, this.#held);
+    dropped.watch(this, this.#held);
   }
 
   get route(): readonly RouteAttempt[] {
@@ -136,6 +136,6 @@ export class ChunkStream implements AsyncChunkStream {
   #end(): void {
     this.#over = true;
     // At once, because the stack of an abort holds the stream that it was called on.
-    dropped.unregister(this.#held);
+    dropped.forget(this.#held);
   }
 }

@@ -154,7 +154,7 @@ describe('a stream that is dropped', () => {
     runInNewContext('gc')();
   };
 
-  it('closes its connection at the next garbage collection', async () => {
+  it('closes its connection when the garbage is collected, young as it may be', async () => {
     const left = service.left;
     const readTwo = async (): Promise<void> => {
       const stream = new AsyncClient(options).chat.completions.create({ ...asking('endless'), stream: true });

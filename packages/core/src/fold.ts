@@ -22,9 +22,11 @@ interface OpenCall {
 }
 
 interface OpenChoice {
+  readonly index: number;
   text: string[];
   reasoning: string[];
-  calls: Map<number, OpenCall>;
+  /** By their index. */
+  calls: OpenCall[];
   images: AnswerImage[];
   citations: UrlCitation[];
   finish: FinishReason;
@@ -45,7 +47,7 @@ export const fold = async (batches: AsyncIterable<Batch>): Promise<ChatCompletio
 
 /** What was said so far. */
 class Folded {
-  readonly #choices = new Map<number, OpenChoice>();
+  readonly #choices: OpenChoice[] = [];
   readonly #tools = createToolCallOrder();
   #start: AnswerStart | undefined;
   #usage: Usage | undefined;
@@ -68,7 +70,7 @@ class Folded {
       created: start?.created || nowInSeconds(),
       model: start?.model ?? '',
       provider: start?.provider ?? '',
-      choices: [...this.#choices].sort(([a], [b]) => a - b).map(([index, choice]) => close(index, choice)),
+      choices: this.#choices.sort((a, b) => a.index - b.index).map(close),
       ...(usage !== undefined && { usage }),
     });
   }
@@ -77,12 +79,15 @@ class Folded {
 /** What belongs to the answer as a whole, so that by itself it opens no choice. */
 const BESIDE: ReadonlySet<StreamEvent['type']> = new Set(['answer-start', 'usage', 'aside']);
 
-function choiceOf(choices: Map<number, OpenChoice>, event: StreamEvent): OpenChoice {
+function choiceOf(choices: OpenChoice[], event: StreamEvent): OpenChoice {
   const index = event.choice ?? 0;
-  const open = choices.get(index) ?? {
+  const known = choices.find((choice) => choice.index === index);
+  if (known !== undefined) return known;
+  const open: OpenChoice = {
+    index,
     text: [],
     reasoning: [],
-    calls: new Map(),
+    calls: [],
     images: [],
     citations: [],
     finish: 'stop',
@@ -90,7 +95,7 @@ function choiceOf(choices: Map<number, OpenChoice>, event: StreamEvent): OpenCho
     message: {},
     beside: {},
   };
-  choices.set(index, open);
+  choices.push(open);
   return open;
 }
 
@@ -121,19 +126,17 @@ function addTo(choice: OpenChoice, event: StreamEvent, tools: ToolCallOrder): vo
   }
 }
 
-function addCall(calls: Map<number, OpenCall>, event: ToolCallDelta, tools: ToolCallOrder): void {
+function addCall(calls: OpenCall[], event: ToolCallDelta, tools: ToolCallOrder): void {
   const { index, id, function: piece } = tools.place(event);
-  const call = calls.get(index) ?? { id: id ?? '', name: '', arguments: '' };
+  const call = calls[index] ?? { id: id ?? '', name: '', arguments: '' };
   if (piece.name !== undefined) call.name = piece.name;
   call.arguments += piece.arguments ?? '';
-  calls.set(index, call);
+  calls[index] = call;
 }
 
-function close(index: number, choice: OpenChoice): CompletionChoice {
-  const { text, reasoning, calls, images, citations, finish, nativeFinish, message, beside } = choice;
-  const tool_calls = [...calls.values()].map(
-    ({ id, ...call }): ToolCall => ({ id, type: 'function', function: call }),
-  );
+function close(choice: OpenChoice): CompletionChoice {
+  const { index, text, reasoning, calls, images, citations, finish, nativeFinish, message, beside } = choice;
+  const tool_calls = calls.map(({ id, ...call }): ToolCall => ({ id, type: 'function', function: call }));
   const content = text.join('');
   return {
     logprobs: null,

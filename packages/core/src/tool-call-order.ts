@@ -9,10 +9,12 @@ export interface ToolCallOrder {
 
 /** The order for one stream: the first piece of a call carries id, type and name, later ones only what is new. */
 export const createToolCallOrder = (): ToolCallOrder => {
-  const begun = new Map<number, Map<string, number>>();
+  // Most answers call nothing.
+  let begun: Map<number, Map<string, number>> | undefined;
   return {
     place(event) {
       const choice = event.choice ?? 0;
+      begun ??= new Map();
       const calls = begun.get(choice) ?? new Map<string, number>();
       begun.set(choice, calls);
       const index = calls.get(event.key);

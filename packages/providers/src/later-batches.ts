@@ -46,9 +46,10 @@ export class LaterBatches implements AsyncIterableIterator<Batch> {
         this.#source = await open();
         if (this.#isLeft) await this.#source.return?.();
       }
-      return this.#isLeft || this.#source === undefined ? DONE : this.#source.next();
     } finally {
       this.#turns.leave();
     }
+    // Awaited, because a promise that is returned as it is takes two turns more.
+    return this.#isLeft || this.#source === undefined ? DONE : await this.#source.next();
   }
 }

@@ -1,5 +1,6 @@
 // The stream a Client gives: an iterator that blocks for each chunk and aborts the call when it is left.
 import { type ChatCompletionChunk, type ChunkProjector, createProjector } from '@g4f/core';
+import { DroppedStreams } from '../dropped.ts';
 import type { RouteAttempt, SyncChunkStream } from '../surface.ts';
 import type { LiveCall } from './live-call.ts';
 import { EventDecoder, Kind } from './records.ts';
@@ -7,8 +8,7 @@ import { reviveError } from './worker-error.ts';
 
 type Step = IteratorResult<ChatCompletionChunk, undefined>;
 
-/** A stream that is dropped in the middle is aborted at the next garbage collection; until then its full ring pauses the service. */
-const dropped = new FinalizationRegistry<LiveCall>((call) => call.abort());
+const dropped = new DroppedStreams<LiveCall>((call) => call.abort());
 
 /** The chunks of one answer. The call is sent when the first chunk is asked for. */
 export class ChunkStream implements SyncChunkStream {
@@ -70,7 +70,7 @@ export class ChunkStream implements SyncChunkStream {
 
   #begin(): LiveCall {
     const call = this.#start();
-    dropped.register(this, call, this);
+    dropped.watch(this, call);
     this.#call = call;
     return call;
   }
@@ -78,7 +78,7 @@ export class ChunkStream implements SyncChunkStream {
   #leave(): void {
     this.#over = true;
     if (this.#call === undefined) return;
-    dropped.unregister(this);
+    dropped.forget(this.#call);
     this.#route = this.#call.route;
     this.#call = undefined;
   }

@@ -61,15 +61,15 @@ export class Answer implements AsyncIterableIterator<Batch> {
     const turn = this.#turns.enter();
     if (turn !== undefined) await turn;
     try {
-      if (this.#isOver) return DONE;
-      this.#reader ??= await this.#open();
-      return this.#reader.next();
+      if (!this.#isOver) this.#reader ??= await this.#open();
     } catch (failure) {
       this.#over(false);
       throw failure;
     } finally {
       this.#turns.leave();
     }
+    // Awaited, because a promise that is returned as it is takes two turns more.
+    return this.#isOver || this.#reader === undefined ? DONE : await this.#reader.next();
   }
 
   async #open(): Promise<BodyReader> {

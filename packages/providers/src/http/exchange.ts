@@ -3,6 +3,7 @@ import { type Abortable, G4FError, type HttpRequest, type HttpResponse, type Wai
 import type { Dispatcher } from 'undici';
 import { BodyQueue } from './body.ts';
 import { decodeContent } from './content-encoding.ts';
+import { holdProcess, releaseProcess } from './hold-process.ts';
 import { networkFailure } from './network-failure.ts';
 import type { Pool } from './transport.ts';
 
@@ -21,9 +22,6 @@ export interface Address {
   readonly origin: string;
   readonly path: string;
 }
-
-/** The longest time setTimeout can count, in ms. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** What to throw when the signal is aborted: its own reason if it is ours (a deadline), else `aborted`. */
 export const abortError = (provider: string, signal: Abortable): G4FError =>
@@ -55,7 +53,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #reject: (error: Error) => void;
   #controller: Dispatcher.DispatchController | undefined;
   #body: BodyQueue | undefined;
-  #connecting: NodeJS.Timeout | undefined;
+  #isHolding = false;
   #hasFailed = false;
 
   constructor(
@@ -85,13 +83,15 @@ class Exchange implements Dispatcher.DispatchHandler {
       this.#fail(error instanceof Error ? error : new Error(String(error)));
     }
     // A socket that is still connecting does not keep the process alive; this does, as long as somebody waits for it.
-    if (this.#controller === undefined && !this.#hasFailed)
-      this.#connecting = setTimeout(() => undefined, MAX_TIMER_MS);
+    if (this.#controller === undefined && !this.#hasFailed) {
+      this.#isHolding = true;
+      holdProcess();
+    }
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     const { provider, signal } = this.#sender;
-    clearTimeout(this.#connecting);
+    this.#letGo();
     this.#controller = controller;
     if (signal.aborted) controller.abort(abortError(provider, signal));
     else this.#sender.enter('headers');
@@ -119,6 +119,11 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#fail(error);
   }
 
+  #letGo(): void {
+    if (this.#isHolding) releaseProcess();
+    this.#isHolding = false;
+  }
+
   readonly #stopListening = (): void => this.#sender.signal.removeEventListener('abort', this.#abort);
 
   readonly #abort = (): void => {
@@ -132,7 +137,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     const { provider, signal } = this.#sender;
     const body = this.#body;
     this.#hasFailed = true;
-    clearTimeout(this.#connecting);
+    this.#letGo();
     this.#stopListening();
     const { origin } = this.#address;
     const { proxy } = this.#pool;

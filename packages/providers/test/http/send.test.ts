@@ -1,7 +1,8 @@
 // One request over the network: what comes back, and what a failure says, against a real server.
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { isG4FError } from '@g4f/core';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Answer } from '../../src/http/answer.ts';
 import { createDecoder } from '../../src/wires/openai-chat-decoder.ts';
 import { contextOf, failureOf, get, startService, textOf, within } from './service.ts';
@@ -45,16 +46,31 @@ describe('send', () => {
     });
   });
 
-  it('leaves no timer for a request that cannot be sent at all', async () => {
+  it('does not hold the process for a request that cannot be sent at all', async () => {
     const service = await startService((response) => response.end('reached'));
     await textOf((await contextOf().send(get(service.url))).body);
-    const set = vi.spyOn(globalThis, 'setTimeout');
-    onTestFinished(() => {
-      set.mockRestore();
-    });
+    const held = process.getActiveResourcesInfo();
     const request = { ...get(service.url), headers: { 'x-broken': 'a\nb' } };
     expect(await failureOf(() => contextOf().send(request))).toMatchObject({ provider: 'acme' });
-    expect(set.mock.results.filter(({ value }) => value.hasRef())).toEqual([]);
+    expect(process.getActiveResourcesInfo()).toEqual(held);
+  });
+
+  it('holds the process while it connects, and no longer', async () => {
+    const mute = createServer();
+    await once(mute.listen(0, '127.0.0.1'), 'listening');
+    const { port } = mute.address() as AddressInfo;
+    const held = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = held();
+    const giveUp = new AbortController();
+    const request = { ...get(`https://127.0.0.1:${port}/`), signal: giveUp.signal };
+    const failing = failureOf(() => contextOf().send(request));
+    const [socket] = await once(mute, 'connection');
+    expect(held()).toBe(before + 1);
+    giveUp.abort();
+    expect(await failing).toMatchObject({ code: 'aborted' });
+    expect(held()).toBe(before);
+    socket.destroy();
+    mute.close();
   });
 
   it('passes over 1xx answers', async () => {
