@@ -15,6 +15,8 @@ export interface FrameDecoder {
   end(): void;
   /** The next frame; undefined if it has not come whole. @throws G4FError `bad-response` when one exceeds the limit. */
   next(): Frame | undefined;
+  /** Lets go of what is left: nothing more will be read. */
+  close(): void;
   /** The last frame as it stood in the body, where it can be told and `repeated` can read another like it. */
   last?(): string | undefined;
   /**

@@ -13,7 +13,7 @@ const ELEMENT = 2;
 export class ElementDecoder implements FrameDecoder {
   readonly #provider: string;
   readonly #maxBytes: number;
-  readonly #frames: Frame[] = [];
+  #frames: Frame[] = [];
   /** The element that has begun. */
   #pieces: Uint8Array[] = [];
   #bytesHeld = 0;
@@ -50,6 +50,10 @@ export class ElementDecoder implements FrameDecoder {
     if (frame === undefined && this.#bytesHeld > this.#maxBytes)
       throw tooLong(this.#provider, 'event', this.#maxBytes);
     return frame;
+  }
+
+  close(): void {
+    this.#frames = [];
   }
 
   /** Whether this byte ends an element. What is no bracket and no quote changes nothing: brackets are never part of a character. */

@@ -6,7 +6,7 @@ import { WholeLines } from './whole-lines.ts';
 export class LineDecoder implements FrameDecoder {
   readonly #provider: string;
   readonly #lines = new WholeLines();
-  readonly #frames: Frame[] = [];
+  #frames: Frame[] = [];
   #atStart = true;
 
   /** @param provider who speaks, for errors. */
@@ -26,6 +26,10 @@ export class LineDecoder implements FrameDecoder {
     const frame = this.#frames.shift();
     if (frame === undefined && this.#lines.isTooLong) throw tooLong(this.#provider, 'line', MAX_FRAME_BYTES);
     return frame;
+  }
+
+  close(): void {
+    this.#frames = [];
   }
 
   #add(text: string): void {

@@ -72,6 +72,7 @@ export class PayloadReader {
       this.#unheard = undefined;
       if (this.#readOne(frame, events, atEnd)) heard = true;
     }
+    if (this.#isComplete) frames.close();
     return heard;
   }
 

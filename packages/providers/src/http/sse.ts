@@ -51,12 +51,16 @@ export class SseDecoder implements FrameDecoder {
       if (frame !== undefined) return frame;
       this.#from = this.#at;
     }
-    // Let go of: what many streams hold between two reads is most of what lives.
+    // What many streams hold between two reads is most of what lives.
+    this.close();
+    if (this.#lines.isTooLong) throw tooLong(this.#provider, 'line', this.#maxBytes);
+    return undefined;
+  }
+
+  close(): void {
     this.#text = '';
     this.#at = 0;
     this.#from = -1;
-    if (this.#lines.isTooLong) throw tooLong(this.#provider, 'line', this.#maxBytes);
-    return undefined;
   }
 
   last(): string | undefined {
