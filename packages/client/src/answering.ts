@@ -7,8 +7,9 @@ import { firstToSpeak } from './first-to-speak.ts';
 import { nameOf } from './memory/health.ts';
 import { withAllAttempts } from './nobody-answered.ts';
 import { toRequest } from './params.ts';
+import { partParams } from './part-params.ts';
 import { findRoute } from './route.ts';
-import { partParams, settle } from './settings.ts';
+import { settle } from './settings.ts';
 import type { CallOptions, ChatParams, ClientOptions } from './surface.ts';
 import { placeOf } from './turn.ts';
 

@@ -1,22 +1,9 @@
 // The asynchronous face: chunks by `for await`, whole answers by promise.
-import { type ChatCompletion, fold, LightAbort } from '@g4f/core';
 import { tellCaller } from './call-site.ts';
 import type { Calls } from './calls.ts';
-import { ChunkStream } from './chunk-stream.ts';
-import { isObserved, publish } from './events.ts';
+import { completionCreator } from './create-completion.ts';
 import { settle } from './settings.ts';
-import type {
-  AsyncChunkStream,
-  BackendHealth,
-  CallOptions,
-  ChatParams,
-  ClientOptions,
-  CreateCompletion,
-  StreamingParams,
-  Surface,
-  WholeParams,
-} from './surface.ts';
-import { Trail } from './trail.ts';
+import type { BackendHealth, ClientOptions, Surface } from './surface.ts';
 
 /**
  * Talks to language models over many services through one OpenAI-shaped surface.
@@ -36,7 +23,7 @@ export class AsyncClient implements Surface<'async'> {
     const own = { ...options };
     settle(own);
     const calls = later(own);
-    this.chat = { completions: { create: creator(calls, own.signal) } };
+    this.chat = { completions: { create: completionCreator(calls, own.signal) } };
     this.models = { list: lister(calls) };
     this.#calls = calls;
   }
@@ -44,33 +31,6 @@ export class AsyncClient implements Surface<'async'> {
   async health(): Promise<readonly BackendHealth[]> {
     return (await this.#calls()).health();
   }
-}
-
-function creator(calls: LaterCalls, clientSignal: AbortSignal | undefined): CreateCompletion<'async'> {
-  function create(params: StreamingParams, options?: CallOptions): AsyncChunkStream;
-  function create(params: WholeParams, options?: CallOptions): Promise<ChatCompletion>;
-  function create(params: ChatParams, options?: CallOptions): AsyncChunkStream | Promise<ChatCompletion>;
-  function create(params: ChatParams, options?: CallOptions): AsyncChunkStream | Promise<ChatCompletion> {
-    if (params?.stream !== true) return whole(params, options);
-    const left = new LightAbort();
-    const trail = observedTrail();
-    return new ChunkStream({
-      open: async () => (await calls()).chat(params, options, left, trail),
-      abort: () => left.abort(),
-      route: () => trail.attempts,
-      signal: options?.signal ?? params.signal ?? clientSignal,
-      usageAlone: params.stream_options?.include_usage === true,
-    });
-  }
-  async function whole(params: ChatParams, options: CallOptions | undefined): Promise<ChatCompletion> {
-    try {
-      const { chat } = await calls();
-      return await fold(chat(params, options, undefined, observedTrail()));
-    } catch (error) {
-      throw tellCaller(error, whole);
-    }
-  }
-  return create;
 }
 
 /** The calls of a client, loaded with the first of them: who only imports or makes a client does not pay for HTTP. */
@@ -83,8 +43,6 @@ const later = (options: ClientOptions): LaterCalls => {
     return calls;
   };
 };
-
-const observedTrail = (): Trail => new Trail(isObserved() ? publish : undefined);
 
 function lister(calls: LaterCalls): Surface<'async'>['models']['list'] {
   return async function list(options) {

@@ -7,6 +7,11 @@ import { onAbort } from './on-abort.ts';
 import type { Candidate } from './route.ts';
 import type { Settings } from './settings.ts';
 
+/** Who is asked, and with what. */
+type Asked = Pick<Candidate, 'backend' | 'apiKey' | 'baseURL'>;
+/** What of the settings an attempt needs. */
+type Terms = Pick<Settings, 'env' | 'proxy' | 'limits'>;
+
 /** A call to a backend that can be given up at any time. */
 export class Attempt {
   readonly context: Context;
@@ -18,7 +23,7 @@ export class Attempt {
   readonly #stopListening: () => void;
 
   /** @param signal the whole call's. */
-  constructor(candidate: Candidate, settings: Settings, signal: Abortable) {
+  constructor(candidate: Asked, settings: Terms, signal: Abortable) {
     const { id } = candidate.backend;
     const abort = this.#abort;
     const warnings: string[] = [];
@@ -67,8 +72,8 @@ class LentContext implements Context {
   readonly [ABORT]: LightAbort;
 
   constructor(
-    { backend, apiKey, baseURL }: Candidate,
-    { env, proxy, limits }: Settings,
+    { backend, apiKey, baseURL }: Asked,
+    { env, proxy, limits }: Terms,
     abort: LightAbort,
     warnings: string[],
     deadlines: Deadlines,

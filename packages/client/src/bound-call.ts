@@ -14,7 +14,10 @@ export interface BoundCall {
 }
 
 /** The signal of a whole call: the caller's own, the reader's leave, and the total deadline. */
-export function boundCall({ signal, limits }: Settings, left: Abortable | undefined): BoundCall {
+export function boundCall(
+  { signal, limits }: Pick<Settings, 'signal' | 'limits'>,
+  left: Abortable | undefined,
+): BoundCall {
   const outer = [signal, left].filter((one) => one !== undefined);
   const call = new LightAbort();
   for (const one of outer) if (one.aborted) throw toAbortError(one);

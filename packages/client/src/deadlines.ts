@@ -1,6 +1,6 @@
 // When to give up: every deadline of a call, in one place and with no timer per chunk.
 import { G4FError, type TimeoutPhase, type WaitPhase } from '@g4f/core';
-import type { Limits } from './settings.ts';
+import type { Limits } from './limits.ts';
 
 const MISSED: Readonly<Record<TimeoutPhase, string>> = {
   connect: 'no connection',

@@ -1,7 +1,8 @@
 // The parameters of a call, checked: what was wrong, where, and what was expected, in one line.
-import { type ChatRequest, G4FError, type Message, withFields } from '@g4f/core';
+import { type ChatRequest, G4FError } from '@g4f/core';
 import type * as z from 'zod/mini';
 import { arePlain } from './plain-params.ts';
+import { requestOf } from './request-of.ts';
 import type { ChatParams } from './surface.ts';
 
 let schema: Promise<typeof import('./params-schema.ts')> | undefined;
@@ -13,9 +14,6 @@ let schema: Promise<typeof import('./params-schema.ts')> | undefined;
 export const toRequest = (params: ChatParams): ChatRequest | Promise<ChatRequest> =>
   arePlain(params) ? requestOf(params) : checkedBySchema(params);
 
-const requestOf = (params: ChatParams): ChatRequest =>
-  withFields(params, { messages: toMessages(params.messages), stream: params.stream === true });
-
 async function checkedBySchema(params: ChatParams): Promise<ChatRequest> {
   // Kept, because even a repeated import takes its turns.
   schema ??= import('./params-schema.ts');
@@ -25,9 +23,6 @@ async function checkedBySchema(params: ChatParams): Promise<ChatRequest> {
   const { path, message } = deepest(result.error.issues[0]);
   throw new G4FError(`${pathOf(path) || 'the parameters'}: ${message}.`, { code: 'invalid-request' });
 }
-
-const toMessages = (messages: ChatParams['messages']): readonly Message[] =>
-  typeof messages === 'string' ? [{ role: 'user', content: messages }] : messages;
 
 /** What is really wrong where one of several forms was expected: the issue of the form that got furthest. */
 function deepest(issue: z.core.$ZodIssue | undefined): {

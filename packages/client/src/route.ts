@@ -2,6 +2,7 @@
 import { G4FError } from '@g4f/core';
 import { baseURLVariable, credentialOf, missingKey, nearNames, openaiCompatible } from '@g4f/providers';
 import { type Backend, findBackend } from './backends.ts';
+import { familyOf, ownId, splitAtColon } from './own-id.ts';
 import { quote } from './quote.ts';
 import { isKeyList, type KeysById, type Settings } from './settings.ts';
 import type { Shelf } from './shelf.ts';
@@ -131,21 +132,6 @@ function offersOf(model: string, shelf: Shelf): readonly Offer[] {
   });
   // Who calls the model by this very name is most likely its maker, and comes first; the rest keep their order.
   return offers.sort(([, a], [, b]) => Number(b === model) - Number(a === model));
-}
-
-function ownId(backend: Backend, model: string): string {
-  const [prefix, rest] = splitAtColon(model);
-  const name = prefix === backend.id ? rest : model;
-  return familyOf(backend, name) ?? name;
-}
-
-/** The backend's own id of a family, if it offers it. */
-const familyOf = ({ models }: Backend, name: string): string | undefined =>
-  Object.hasOwn(models, name) ? models[name] : undefined;
-
-function splitAtColon(model: string): readonly [string | undefined, string] {
-  const at = model.indexOf(':');
-  return at === -1 ? [undefined, model] : [model.slice(0, at), model.slice(at + 1)];
 }
 
 function route(offers: readonly Offer[], settings: Settings, named: boolean): Route {

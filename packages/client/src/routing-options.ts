@@ -1,26 +1,6 @@
-// Checks the options that say who is asked, in which order, how often, and who besides.
-import { G4FError } from '@g4f/core';
-import { quote } from './quote.ts';
+// Checks the options that say who is asked, in which order, and who besides.
+import { noField, wrong } from './check-option.ts';
 import type { Hedge, Routing, RoutingPolicy } from './surface.ts';
-
-/** The error for an option that is not what it must be. */
-export const wrong = (option: string, expected: string, value: unknown): G4FError =>
-  new G4FError(`${option} must be ${expected}; it is ${quote(value)}.`, { code: 'invalid-request' });
-
-/** The error for a field that an option has not. */
-export const noField = (option: string, name: string, known: readonly string[]): G4FError =>
-  new G4FError(`${option} has no field ${quote(name)}; it may have ${known.join(', ')}.`, {
-    code: 'invalid-request',
-  });
-
-const MAX_RETRIES = 2;
-
-/** @throws G4FError `invalid-request` */
-export const checkRetries = (value: unknown): number => {
-  if (value === undefined) return MAX_RETRIES;
-  if (Number.isInteger(value) && Number(value) >= 0) return Number(value);
-  throw wrong('maxRetries', 'a whole number, 0 or more', value);
-};
 
 /** @throws G4FError `invalid-request` */
 export const checkHedge = (value: unknown): Hedge | undefined => {

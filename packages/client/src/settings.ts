@@ -1,19 +1,11 @@
 // Client options and call options in one checked form: what a call is carried out with.
 import { G4FError } from '@g4f/core';
-import { checkHedge, checkRetries, checkRouting, noField, wrong } from './routing-options.ts';
+import { checkRetries, checkSignal, checkURL, wrong } from './check-option.ts';
+import { type Limits, limitsOf } from './limits.ts';
+import { NO_OPTIONS } from './part-params.ts';
+import { checkHedge, checkRouting } from './routing-options.ts';
 import { type OpenShelf, shelfOf } from './shelf.ts';
-import type {
-  CallOptions,
-  ChatParams,
-  ClientOptions,
-  Hedge,
-  ProviderChoice,
-  Routing,
-  Timeouts,
-} from './surface.ts';
-
-/** Deadlines in ms; `Infinity` for none. */
-export type Limits = Readonly<Record<keyof Timeouts, number>>;
+import type { CallOptions, ClientOptions, Hedge, ProviderChoice, Routing } from './surface.ts';
 
 /** How one call is carried out, checked and complete. */
 export interface Settings {
@@ -38,58 +30,6 @@ export type KeysById = Readonly<Record<string, readonly string[]>>;
 
 /** Whether keys were given for one backend, without saying for which. */
 export const isKeyList = (keys: Settings['apiKey']): keys is readonly string[] => Array.isArray(keys);
-
-const DEFAULT_LIMITS: Limits = {
-  connect: 10_000,
-  headers: 60_000,
-  firstContent: 120_000,
-  idle: 60_000,
-  total: Number.POSITIVE_INFINITY,
-};
-
-/** The names of the options of a call, which never reach a service. */
-const OPTION_NAMES: ReadonlySet<string> = new Set<Exclude<keyof CallOptions, 'provider'>>([
-  'apiKey',
-  'baseURL',
-  'proxy',
-  'timeout',
-  'signal',
-  'maxRetries',
-  'hedge',
-  'routing',
-  'fallback',
-]);
-
-/**
- * Parts what is meant for us from what is meant for the model. `provider` is ours where it names a backend;
- * OpenRouter has a body parameter of that name, an object without an id, which goes through.
- */
-export const partParams = (
-  params: ChatParams,
-): { readonly body: ChatParams; readonly options: CallOptions } => {
-  const names = Object.keys(params);
-  // Most often there is nothing to part.
-  if (!names.some(mayBeOurs)) return { body: params, options: NO_OPTIONS };
-  const body: Record<string, unknown> = {};
-  const options: Record<string, unknown> = {};
-  for (const name of names) {
-    const value = params[name as keyof ChatParams];
-    const isOurs = OPTION_NAMES.has(name) || (name === 'provider' && namesBackend(value));
-    if (isOurs) options[name] = value;
-    else if (name !== 'provider' || value !== undefined) body[name] = value;
-  }
-  return { body: body as unknown as ChatParams, options };
-};
-
-const mayBeOurs = (name: string): boolean => OPTION_NAMES.has(name) || name === 'provider';
-
-const NO_OPTIONS: CallOptions = {};
-
-const namesBackend = (value: unknown): boolean =>
-  typeof value === 'string' ||
-  Array.isArray(value) ||
-  value instanceof URL ||
-  (typeof value === 'object' && value !== null && 'id' in value);
 
 /** What a client's own options come to. */
 const settled = new WeakMap<ClientOptions, Settings>();
@@ -121,11 +61,7 @@ const check = (client: ClientOptions, inParams: CallOptions, call: CallOptions):
     apiKey: checkKeys(pick('apiKey')),
     baseURL: checkURL('baseURL', pick('baseURL')),
     proxy: checkURL('proxy', pick('proxy')),
-    limits: {
-      ...DEFAULT_LIMITS,
-      ...checkTimeout(client.timeout),
-      ...checkTimeout(call.timeout ?? inParams.timeout),
-    },
+    limits: limitsOf(client.timeout, call.timeout ?? inParams.timeout),
     signal: checkSignal(pick('signal')),
     maxRetries: checkRetries(pick('maxRetries')),
     hedge: checkHedge(pick('hedge')),
@@ -178,49 +114,6 @@ function keyList(value: unknown): readonly string[] | undefined {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   return list.every((key) => typeof key === 'string') ? list.filter((key) => key !== '') : undefined;
 }
-
-function checkURL(option: string, value: unknown): string | undefined {
-  if (value === undefined) return undefined;
-  const text = String(value);
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
-    throw wrong(option, 'an http or https URL, such as "http://127.0.0.1:8000/v1"', value);
-  }
-  return text.replace(/\/+$/, '');
-}
-
-function checkTimeout(value: unknown): Partial<Limits> {
-  if (value === undefined || value === null) return {};
-  if (typeof value === 'number') return { total: checkMs('timeout', value) };
-  if (typeof value !== 'object' || Array.isArray(value))
-    throw wrong('timeout', 'a number of ms or an object of them', value);
-  const limits: Record<string, number> = {};
-  for (const [name, ms] of Object.entries(value)) {
-    if (!Object.hasOwn(DEFAULT_LIMITS, name)) throw noField('timeout', name, Object.keys(DEFAULT_LIMITS));
-    if (ms !== undefined) limits[name] = checkMs(`timeout.${name}`, ms);
-  }
-  return limits;
-}
-
-function checkMs(option: string, value: unknown): number {
-  if (typeof value !== 'number' || Number.isNaN(value) || value < 0) {
-    throw wrong(option, 'a number of ms, 0 or more (0 for none)', value);
-  }
-  return value === 0 ? Number.POSITIVE_INFINITY : value;
-}
-
-function checkSignal(value: unknown): AbortSignal | undefined {
-  if (value === undefined || isAbortSignal(value)) return value;
-  throw wrong('signal', 'an AbortSignal', value);
-}
-
-/** By its shape, because test environments bring an AbortSignal of their own. */
-const isAbortSignal = (value: unknown): value is AbortSignal =>
-  typeof value === 'object' &&
-  value !== null &&
-  'aborted' in value &&
-  typeof value.aborted === 'boolean' &&
-  'addEventListener' in value &&
-  typeof value.addEventListener === 'function';
 
 function checkFallback(value: unknown): string | undefined {
   if (value === undefined || typeof value === 'string') return value;

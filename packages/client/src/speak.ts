@@ -25,7 +25,7 @@ const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
  * `next` throws a G4FError whatever went wrong, and closes the backend's stream in every case.
  */
 export class Speech implements AsyncIterator<Batch, undefined> {
-  readonly #candidate: Candidate;
+  readonly #candidate: Pick<Candidate, 'backend'>;
   readonly #request: ChatRequest;
   readonly #attempt: Attempt;
   readonly #grammar: StreamGrammar;
@@ -39,7 +39,7 @@ export class Speech implements AsyncIterator<Batch, undefined> {
   #resolve: ((read: Read) => void) | undefined;
   #reject: ((error: G4FError) => void) | undefined;
 
-  constructor(candidate: Candidate, request: ChatRequest, attempt: Attempt) {
+  constructor(candidate: Pick<Candidate, 'backend'>, request: ChatRequest, attempt: Attempt) {
     const { id } = candidate.backend;
     this.#candidate = candidate;
     this.#request = request;

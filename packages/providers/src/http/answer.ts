@@ -5,8 +5,6 @@ import type { ByteReader } from './body.ts';
 import { joinBytes, toText } from './bytes.ts';
 import { type Asked, notTheProtocol } from './failure.ts';
 import type { FrameDecoder } from './frames.ts';
-import { ElementDecoder } from './json-elements.ts';
-import { LineDecoder } from './json-lines.ts';
 import { parseJson } from './json-text.ts';
 import { OneAtATime } from './one-at-a-time.ts';
 import { SseDecoder } from './sse.ts';
@@ -129,10 +127,9 @@ function framesOf(
   { framing }: WireDecoder,
   provider: string,
 ): FrameDecoder | undefined {
-  if (beginsWithBrace(head)) return framing === 'lines' ? new LineDecoder(provider) : undefined;
+  if (beginsWithBrace(head) && framing === undefined) return undefined;
   const text = opening(head).trimStart();
-  if (framing === 'lines' && text.startsWith('{')) return new LineDecoder(provider);
-  if (framing === 'elements' && text.startsWith('[')) return new ElementDecoder(provider);
+  if (framing !== undefined && text.startsWith(framing.begins)) return framing.decoder(provider);
   if (/^[[{<]/.test(text)) return undefined;
   const isStream =
     contentType?.includes('event-stream') === true ? text !== '' : /^(?:data|event|id|retry)?:/.test(text);

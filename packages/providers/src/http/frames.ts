@@ -26,6 +26,14 @@ export interface FrameDecoder {
   repeated?(before: string, after: string, pattern: RegExp): string | undefined;
 }
 
+/** How a wire that does not send server-sent events cuts its stream. */
+export interface Framing {
+  /** What such a stream begins with; anything else is none. */
+  readonly begins: '{' | '[';
+  /** @param provider who speaks, for errors. */
+  decoder(provider: string): FrameDecoder;
+}
+
 /** The longest line that is read, in bytes, and the longest frame, in UTF-16 units. */
 export const MAX_FRAME_BYTES = 16 * 1024 * 1024;
 

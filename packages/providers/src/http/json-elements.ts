@@ -1,6 +1,6 @@
 // The elements of one JSON list, each as soon as it has come: how Gemini streams when it is not asked for events.
 import { joinBytes, toText } from './bytes.ts';
-import { type Frame, type FrameDecoder, MAX_FRAME_BYTES, tooLong } from './frames.ts';
+import { type Frame, type FrameDecoder, type Framing, MAX_FRAME_BYTES, tooLong } from './frames.ts';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -77,3 +77,6 @@ export class ElementDecoder implements FrameDecoder {
     this.#bytesHeld = 0;
   }
 }
+
+/** A stream that is one list. */
+export const JSON_ELEMENTS: Framing = { begins: '[', decoder: (provider) => new ElementDecoder(provider) };

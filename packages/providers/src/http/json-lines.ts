@@ -1,5 +1,5 @@
 // Newline-delimited JSON: one payload a line. Source: https://github.com/ndjson/ndjson-spec
-import { type Frame, type FrameDecoder, MAX_FRAME_BYTES, tooLong } from './frames.ts';
+import { type Frame, type FrameDecoder, type Framing, MAX_FRAME_BYTES, tooLong } from './frames.ts';
 import { WholeLines } from './whole-lines.ts';
 
 /** Each line that is not blank is a frame. */
@@ -40,3 +40,6 @@ export class LineDecoder implements FrameDecoder {
     }
   }
 }
+
+/** A stream of lines. */
+export const JSON_LINES: Framing = { begins: '{', decoder: (provider) => new LineDecoder(provider) };

@@ -1,5 +1,6 @@
 // What a wire must know for its answers to be read: how payloads become events, and when an answer is complete.
 import type { StreamEvent } from '@g4f/core';
+import type { Framing } from './frames.ts';
 import type { TextSlot } from './repeated-text.ts';
 
 /** A decoder of one answer. Its methods add to `events`, so that what was read before a failure is never lost. */
@@ -11,8 +12,8 @@ export interface WireDecoder {
    * them becomes a single event of that text, another with other text (without `<` and backticks) must become the same.
    */
   textIn?(json: unknown): TextSlot | undefined;
-  /** How a stream is cut into payloads where it is not server-sent events: lines of JSON, or one JSON list. */
-  readonly framing?: 'lines' | 'elements';
+  /** How a stream may be cut into payloads besides server-sent events. */
+  readonly framing?: Framing;
   /** The event whose data is text as it stands, where all others are JSON. */
   readonly textEvent?: string;
   /**

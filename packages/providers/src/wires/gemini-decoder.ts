@@ -1,6 +1,7 @@
 // Payloads of Gemini → events. Source: https://ai.google.dev/api/generate-content#v1beta.GenerateContentResponse
 import { type ChatRequest, G4FError, type StreamEvent, type Usage } from '@g4f/core';
 import { type Asked, failureInside, nothingSaid, requestIdOf } from '../http/failure.ts';
+import { JSON_ELEMENTS } from '../http/json-elements.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
 import { type Candidate, createCandidate } from './gemini-candidate.ts';
@@ -63,7 +64,7 @@ export const createGeminiDecoder = (
 
   return {
     expected: 'a Gemini answer',
-    framing: 'elements',
+    framing: JSON_ELEMENTS,
     payload(json, _event, events) {
       const payload = asObject(json);
       if (payload !== undefined) read(payload, events);

@@ -1,6 +1,7 @@
 // Lines of an Ollama chat → events. Source: https://docs.ollama.com/api/chat and /api/streaming
 import type { ChatRequest, StreamEvent, Usage } from '@g4f/core';
 import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
+import { JSON_LINES } from '../http/json-lines.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
 import { toFinishReason } from './finish-reason.ts';
@@ -125,7 +126,7 @@ export const createOllamaDecoder = (
 
   return {
     expected: 'an Ollama chat',
-    framing: 'lines',
+    framing: JSON_LINES,
     payload: (json, _event, events) => read(asObject(json) ?? {}, events),
     // An answer in one piece is one line.
     whole: () => false,

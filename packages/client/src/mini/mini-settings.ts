@@ -1,0 +1,70 @@
+// The options of the small client and of its calls, checked.
+import { G4FError, type Provider } from '@g4f/core';
+import { checkRetries, checkSignal, checkURL, wrong } from '../check-option.ts';
+import { limitsOf } from '../limits.ts';
+import { NO_OPTIONS } from '../part-params.ts';
+import type { Settings } from '../settings.ts';
+import type { CallOptions, ClientOptions } from '../surface.ts';
+
+/** What a small client is made with. A call may have the same options, its own `provider` among them. */
+export interface MiniOptions
+  extends Pick<CallOptions, 'baseURL' | 'proxy' | 'timeout' | 'signal' | 'maxRetries'>,
+    Pick<ClientOptions, 'env'> {
+  /** The backend itself, such as `@g4f/providers/groq` exports it, or `openaiCompatible` makes it. */
+  readonly provider: Provider;
+  /** The key; without it, the backend's environment variable. */
+  readonly apiKey?: string;
+}
+
+/** How one call is carried out. */
+export interface MiniSettings
+  extends Pick<Settings, 'baseURL' | 'proxy' | 'limits' | 'signal' | 'maxRetries' | 'env'> {
+  readonly provider: Provider;
+  readonly apiKey: string | undefined;
+}
+
+/** What needs more than one backend. */
+const FOR_SEVERAL = ['hedge', 'routing', 'fallback'] as const;
+
+/** The settings of a call: its options over those among its parameters, over the client's. @throws G4FError `invalid-request` */
+export const settleMini = (
+  client: MiniOptions,
+  inParams: CallOptions = NO_OPTIONS,
+  call: CallOptions = NO_OPTIONS,
+): MiniSettings => {
+  const all: CallOptions = client;
+  const pick = (name: keyof CallOptions): unknown => call[name] ?? inParams[name] ?? all[name] ?? undefined;
+  const unfit = FOR_SEVERAL.find((name) => pick(name) !== undefined);
+  if (unfit !== undefined)
+    throw new G4FError(`${unfit} is for several backends: take AsyncClient from "@g4f/client" instead.`, {
+      code: 'invalid-request',
+    });
+  return {
+    provider: checkProvider(pick('provider')),
+    apiKey: checkKey(pick('apiKey')),
+    baseURL: checkURL('baseURL', pick('baseURL')),
+    proxy: checkURL('proxy', pick('proxy')),
+    limits: limitsOf(client.timeout, call.timeout ?? inParams.timeout),
+    signal: checkSignal(pick('signal')),
+    maxRetries: checkRetries(pick('maxRetries')),
+    env: client.env ?? globalThis.process?.env ?? {},
+  };
+};
+
+function checkProvider(value: unknown): Provider {
+  if (isProvider(value)) return value;
+  throw wrong('provider', 'a backend itself, such as the one that "@g4f/providers/groq" exports', value);
+}
+
+const isProvider = (value: unknown): value is Provider =>
+  typeof value === 'object' &&
+  value !== null &&
+  'id' in value &&
+  typeof value.id === 'string' &&
+  'models' in value;
+
+/** The value is not quoted: there is most likely a key in it. */
+function checkKey(value: unknown): string | undefined {
+  if (value === undefined || typeof value === 'string') return value || undefined;
+  throw new G4FError('apiKey must be a string: the key for the backend.', { code: 'invalid-request' });
+}
