@@ -25,9 +25,9 @@ const withoutNode: Plugin = {
 
 const node: Options = {
   ...base,
-  entry: { index: 'src/index.ts', worker: 'src/sync/worker.ts' },
+  entry: { index: 'src/index.ts', mini: 'src/mini.ts', worker: 'src/sync/worker.ts' },
   dts: {
-    entry: { index: 'src/index.ts', browser: 'src/browser.ts' },
+    entry: { index: 'src/index.ts', mini: 'src/mini.ts', browser: 'src/browser.ts' },
     compilerOptions: { ignoreDeprecations: '6.0' },
   },
   // sync/worker-file.ts reads import.meta.url only where there is one.
@@ -53,4 +53,12 @@ const browser: Options = {
   },
 };
 
-export default defineConfig([node, browser]);
+/** The small client is bundled with backends of @g4f/providers, and shares with them what both need. */
+const browserMini: Options = {
+  ...browser,
+  entry: { 'browser-mini': 'src/mini.ts' },
+  external: ['@g4f/core'],
+  noExternal: [/^@g4f\/providers/],
+};
+
+export default defineConfig([node, browser, browserMini]);

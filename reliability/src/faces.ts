@@ -1,5 +1,7 @@
-// Both clients behind one door: a question is asked, and what its reader hears is told, however they leave.
+// The clients behind one door: a question is asked, and what its reader hears is told, however they leave.
 import { AsyncClient, type ChatParams, Client, type ClientOptions } from '@g4f/client';
+import { AsyncClient as MiniClient } from '@g4f/client/mini';
+import { registry } from '@g4f/providers';
 import { addAnswer, addChunk, nothingHeard } from './heard.ts';
 import { type Ending, KEY } from './verdict.ts';
 
@@ -11,35 +13,51 @@ export type Read = (params: ChatParams, until?: (ending: Ending) => boolean) => 
 
 /** A client's name, and how it reads. */
 export interface Face {
-  readonly name: 'AsyncClient' | 'Client';
+  readonly name: 'AsyncClient' | 'Client' | 'mini';
   readonly read: Read;
   close(): void;
 }
 
 const stays = (): boolean => false;
 
+type Completions = AsyncClient['chat']['completions'];
+
+/** Reads with `for await`. @param open gives what is asked, which may have to be loaded. */
+const readBy =
+  (open: (params: ChatParams) => Completions | Promise<Completions>): Read =>
+  async (params, until = stays) => {
+    const heard = nothingHeard();
+    try {
+      const completions = await open(params);
+      if (params.stream === true) {
+        for await (const chunk of completions.create({ ...params, stream: true })) {
+          addChunk(heard, chunk);
+          if (until({ heard, thrown: undefined })) break;
+        }
+      } else addAnswer(heard, await completions.create({ ...params, stream: false }));
+      return { heard, thrown: undefined };
+    } catch (thrown) {
+      return { heard, thrown };
+    }
+  };
+
 /** @param options besides {@link OPTIONS}. */
 const asyncFace = (options: ClientOptions = {}): Face => {
-  const client = new AsyncClient({ ...OPTIONS, ...options });
-  return {
-    name: 'AsyncClient',
-    close: () => undefined,
-    async read(params, until = stays) {
-      const heard = nothingHeard();
-      try {
-        if (params.stream === true) {
-          for await (const chunk of client.chat.completions.create({ ...params, stream: true })) {
-            addChunk(heard, chunk);
-            if (until({ heard, thrown: undefined })) break;
-          }
-        } else addAnswer(heard, await client.chat.completions.create({ ...params, stream: false }));
-        return { heard, thrown: undefined };
-      } catch (thrown) {
-        return { heard, thrown };
-      }
-    },
-  };
+  const { completions } = new AsyncClient({ ...OPTIONS, ...options }).chat;
+  return { name: 'AsyncClient', close: () => undefined, read: readBy(() => completions) };
 };
+
+/** The small client, which is given the backend that the parameters name. */
+const miniFace = (): Face => ({
+  name: 'mini',
+  close: () => undefined,
+  read: ({ provider: id, ...params }, until) =>
+    readBy(async () => {
+      const provider = await registry[String(id)]?.load();
+      if (provider === undefined) throw new Error(`there is no backend ${id}`);
+      return new MiniClient({ provider, apiKey: KEY, env: {}, maxRetries: 0 }).chat.completions;
+    })(params, until),
+});
 
 /** Blocks this thread while it reads. @param options besides {@link OPTIONS}. */
 const syncFace = (options: ClientOptions = {}): Face => {
@@ -64,7 +82,7 @@ const syncFace = (options: ClientOptions = {}): Face => {
   };
 };
 
-/** Both of them. */
-export const FACES = { AsyncClient: asyncFace, Client: syncFace } as const satisfies Readonly<
+/** All of them. */
+export const FACES = { AsyncClient: asyncFace, Client: syncFace, mini: miniFace } as const satisfies Readonly<
   Record<Face['name'], unknown>
 >;

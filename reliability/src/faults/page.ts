@@ -5,9 +5,9 @@ import { BEHAVIOURS } from './behaviours.ts';
 import { LEAVINGS } from './leaving.ts';
 import { type Cell, rowOf } from './table.ts';
 
-const MARKS: Readonly<Record<Cell['face'], string>> = { AsyncClient: 'A', Client: 'C' };
+const MARKS: Readonly<Record<Cell['face'], string>> = { AsyncClient: 'A', Client: 'C', mini: 'M' };
 
-/** The cells of one row on one wire: `A C` where both clients do what they must, `!` before one that does not. */
+/** The cells of one row on one wire: `A C M` where all clients do what they must, `!` before one that does not. */
 const marksOf = (cells: readonly Cell[], row: string, wire: string): string =>
   cells
     .filter((cell) => cell.row === row && cell.wire === wire)
