@@ -7,6 +7,7 @@ export const CANDIDATES = {
   'undici-request': { title: 'undici.request' },
   'undici-dispatch': { title: 'undici dispatcher' },
   'async-client': { title: 'AsyncClient', ours: true },
+  mini: { title: 'AsyncClient, mini', ours: true },
   // It blocks, so it cannot read answers side by side.
   client: { title: 'Client', ours: true, oneAtATime: true },
   openai: { title: 'openai', peers: ['openai'] },

@@ -63,12 +63,8 @@ try {
 const { undici, '@g4f/client': ours } = await measureImports([], RUNS_AGAIN);
 judge('import of @g4f/client to undici', median(ours.ms) / median(undici.ms), budgets.importOfUndici);
 const count = (number) => number.toLocaleString('en');
-judge(
-  'bundle with one backend, bytes gzipped',
-  (await measureBundle()).gzipped,
-  budgets.bundleGzipped,
-  count,
-);
+for (const [name, budget] of Object.entries(budgets.bundleGzipped))
+  judge(`bundle of ${name}, bytes gzipped`, (await measureBundle(name)).gzipped, budget, count);
 judge('type instantiations', await countInstantiations(), budgets.instantiations, count);
 if (failures > 0) {
   console.error(

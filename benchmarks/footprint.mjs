@@ -18,15 +18,18 @@ const run = promisify(execFile);
 export const measureFootprint = async (candidates, runs) => ({
   imports: await measureImports(candidates, runs),
   installed: measureSize(),
-  bundle: await measureBundle(),
+  bundles: await measureBundles(peersOf(candidates)),
   rows: await measureRows(runs),
   instantiations: await countInstantiations(),
 });
 
+/** The package of each candidate that is a peer. */
+const peersOf = (candidates) => candidates.flatMap((name) => (CANDIDATES[name].peers ?? []).slice(0, 1));
+
 /** Times of imports in fresh processes, in ms, and the heap that they take, in MB. */
 export const measureImports = async (candidates, runs) => {
-  const peers = candidates.flatMap((name) => (CANDIDATES[name].peers ?? []).slice(0, 1));
-  const targets = [['undici', here], ['@g4f/client', here], ...peers.map((name) => [name, PEERS_FOLDER])];
+  const ours = ['undici', '@g4f/client', '@g4f/client/mini'].map((name) => [name, here]);
+  const targets = [...ours, ...peersOf(candidates).map((name) => [name, PEERS_FOLDER])];
   const results = Object.fromEntries(targets.map(([name]) => [name, { ms: [], heapMB: [] }]));
   for (let i = 0; i < runs; i++) {
     for (const [name, cwd] of targets) {
@@ -66,57 +69,81 @@ const measureSize = () => {
   };
 };
 
-const ONE_BACKEND = `import { AsyncClient } from '@g4f/client';
+/** A program with one streamed call by each: what a bundler is given. Its folder is where its packages are. */
+const PROGRAMS = {
+  '@g4f/client': {
+    folder: here,
+    code: `import { AsyncClient } from '@g4f/client';
 import groq from '@g4f/providers/groq';
 const client = new AsyncClient({ provider: groq });
-for await (const chunk of client.chat.completions.create({ model: 'x', messages: 'hi', stream: true })) console.log(chunk);
-`;
+for await (const chunk of client.chat.completions.create({ model: 'x', messages: 'hi', stream: true })) console.log(chunk);`,
+  },
+  '@g4f/client/mini': {
+    folder: here,
+    code: `import { AsyncClient } from '@g4f/client/mini';
+import groq from '@g4f/providers/groq';
+const client = new AsyncClient({ provider: groq });
+for await (const chunk of client.chat.completions.create({ model: 'x', messages: 'hi', stream: true })) console.log(chunk);`,
+  },
+  openai: {
+    folder: PEERS_FOLDER,
+    code: `import OpenAI from 'openai';
+const stream = await new OpenAI().chat.completions.create({ model: 'x', messages: [{ role: 'user', content: 'hi' }], stream: true });
+for await (const chunk of stream) console.log(chunk);`,
+  },
+  ai: {
+    folder: PEERS_FOLDER,
+    code: `import { streamText } from 'ai';
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+const service = createOpenAICompatible({ name: 'x', baseURL: 'https://x.test/v1' });
+for await (const text of streamText({ model: service('x'), prompt: 'hi' }).textStream) console.log(text);`,
+  },
+  '@langchain/openai': {
+    folder: PEERS_FOLDER,
+    code: `import { ChatOpenAI } from '@langchain/openai';
+for await (const chunk of await new ChatOpenAI({ model: 'x' }).stream('hi')) console.log(chunk);`,
+  },
+  '@tanstack/ai': {
+    folder: PEERS_FOLDER,
+    code: `import { chat } from '@tanstack/ai';
+import { openaiCompatible } from '@tanstack/ai-openai/compatible';
+const adapter = openaiCompatible({ baseURL: 'https://x.test/v1', apiKey: 'x', models: ['x'] })('x');
+for await (const event of chat({ adapter, messages: [{ role: 'user', content: 'hi' }] })) console.log(event);`,
+  },
+};
 
-/** Bytes of the files, minified, that a program with one backend loads, undici left out; and gzipped. */
-export const measureBundle = async () => {
-  const folder = mkdtempSync(join(here, '.bundle-'));
+/** Bytes of each program that can be built, by package: minified, undici left out, and gzipped. */
+const measureBundles = async (peers) => {
+  const names = Object.keys(PROGRAMS).filter((name) => name.startsWith('@g4f/') || peers.includes(name));
+  const bundles = {};
+  for (const name of names) bundles[name] = await measureBundle(name);
+  return bundles;
+};
+
+/** All of a program in one file: also what it would load only later, if ever. @returns bytes of it, and gzipped */
+export const measureBundle = async (name) => {
+  const { folder, code } = PROGRAMS[name];
+  const place = mkdtempSync(join(folder, '.bundle-'));
   try {
-    const entry = join(folder, 'entry.js');
-    writeFileSync(entry, ONE_BACKEND);
-    const chunks = await bundled(entry);
-    const loaded = loadedOf(chunks);
-    return {
-      bytes: loaded.reduce((sum, { code }) => sum + Buffer.byteLength(code), 0),
-      gzipped: loaded.reduce((sum, { code }) => sum + gzipSync(code).length, 0),
-    };
+    const entry = join(place, 'entry.js');
+    writeFileSync(entry, code);
+    const { output } = await build({
+      configFile: false,
+      logLevel: 'silent',
+      build: {
+        write: false,
+        minify: true,
+        ssr: entry,
+        target: 'node20',
+        rollupOptions: { external: [/^undici/, /^node:/], output: { codeSplitting: false } },
+      },
+      ssr: { noExternal: true },
+    });
+    const [{ code: bundle }] = output;
+    return { bytes: Buffer.byteLength(bundle), gzipped: gzipSync(bundle).length };
   } finally {
-    rmSync(folder, { recursive: true });
+    rmSync(place, { recursive: true });
   }
-};
-
-const bundled = async (entry) => {
-  const { output } = await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: {
-      write: false,
-      minify: true,
-      ssr: entry,
-      target: 'node20',
-      rollupOptions: { external: [/^undici/, /^node:/] },
-    },
-    ssr: { noExternal: true },
-  });
-  return output.filter(({ type }) => type === 'chunk');
-};
-
-/** The entry, what it imports, and what the first call loads. */
-const loadedOf = (chunks) => {
-  const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
-  const loaded = new Set();
-  const load = (chunk) => {
-    if (chunk === undefined || loaded.has(chunk)) return;
-    loaded.add(chunk);
-    for (const name of chunk.imports) load(byName.get(name));
-    for (const name of chunk.dynamicImports) if (/^(?:assets\/)?calls-/.test(name)) load(byName.get(name));
-  };
-  load(chunks.find(({ isEntry }) => isEntry));
-  return [...loaded];
 };
 
 /** CPU of a process up to its first chunk, in ms, with 60 backends more than there are, given as rows, and without. */

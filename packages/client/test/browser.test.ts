@@ -1,10 +1,13 @@
 // The browser door: bundled as an application would, and run where there is no Node.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
 import { build } from 'vite';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 
-const door = fileURLToPath(new URL('../dist/browser.js', import.meta.url));
+const doorOf = (name: string): string => fileURLToPath(new URL(`../dist/${name}.js`, import.meta.url));
 
 /** What the page's program gets of the platform; no process, no Buffer, no require. */
 const PLATFORM = {
@@ -20,8 +23,8 @@ const SSE = [
   .map((payload) => `data: ${JSON.stringify(payload)}\n\n`)
   .join('');
 
-/** The door, bundled for browsers as one script. A module of Node in it fails the build. */
-const bundle = async (): Promise<string> => {
+/** A file, bundled for browsers as one script. A module of Node in it fails the build. */
+const bundle = async (entry: string): Promise<string> => {
   const result = await build({
     logLevel: 'silent',
     configFile: false,
@@ -34,7 +37,7 @@ const bundle = async (): Promise<string> => {
         },
       },
     ],
-    build: { write: false, minify: false, lib: { entry: door, formats: ['iife'], name: 'page' } },
+    build: { write: false, minify: false, lib: { entry, formats: ['iife'], name: 'page' } },
   });
   const [output] = Array.isArray(result) ? result : [result];
   if (output === undefined || !('output' in output)) throw new Error('no bundle');
@@ -44,7 +47,7 @@ const bundle = async (): Promise<string> => {
 describe('the browser door', () => {
   let script = '';
   beforeAll(async () => {
-    script = await bundle();
+    script = await bundle(doorOf('browser'));
   }, 60_000);
 
   const run = (program: string, platform: Readonly<Record<string, unknown>> = {}): Promise<unknown> => {
@@ -91,4 +94,27 @@ describe('the browser door', () => {
       .create({ model: 'smollm2-135m', messages: 'hi' }).catch((error) => error.message);`;
     expect(await run(program)).toMatch(/embedded model needs Node/);
   });
+});
+
+describe('the small door, with a backend of @g4f/providers', () => {
+  it('works without process, Buffer and undici', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'g4f-mini-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const entry = join(folder, 'entry.js');
+    const groq = fileURLToPath(new URL('../../providers/dist/groq.js', import.meta.url));
+    const lines = [
+      `export * from ${JSON.stringify(doorOf('browser-mini'))};`,
+      `export { default as groq } from ${JSON.stringify(groq)};`,
+    ];
+    await writeFile(entry, lines.join('\n'));
+    const fetching = async (): Promise<Response> => new Response(`${SSE}data: [DONE]\n\n`);
+    const context = createContext({ ...PLATFORM, fetch: fetching });
+    runInContext(await bundle(entry), context);
+    const said = runInContext(
+      `new page.AsyncClient({ provider: page.groq, apiKey: 'k' }).chat.completions
+        .create({ model: 'm', messages: 'hi' }).then(({ choices }) => choices[0].message.content)`,
+      context,
+    );
+    expect(await said).toBe('Grüße');
+  }, 60_000);
 });

@@ -2,6 +2,7 @@
 import { type Batch, G4FError, type HttpResponse } from '@g4f/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Answer } from '../../src/http/answer.ts';
+import { BodyQueue } from '../../src/http/body.ts';
 import { createDecoder } from '../../src/wires/openai-chat-decoder.ts';
 
 const asked = { provider: 'acme', model: 'm', url: 'https://acme.test/v1/chat/completions' };
@@ -98,6 +99,41 @@ describe('reads that overlap', () => {
     expect(heard).toMatchObject([{ text: 'one' }, { text: 'two' }, { text: 'three' }]);
     await expect(answer.next()).rejects.toMatchObject({ code: 'stream-truncated' });
     expect(await answer.next()).toEqual({ done: true, value: undefined });
+  });
+});
+
+describe('what has come at once', () => {
+  const pieceOf = (events: string): Uint8Array => Buffer.from(`:${' '.repeat(17_000)}\n${events}`);
+  const open = (...pieces: string[]) => {
+    const queue = new BodyQueue({ pause() {}, resume() {}, abort() {} }, () => undefined);
+    for (const events of pieces) queue.push(pieceOf(events));
+    queue.end();
+    const response: HttpResponse = {
+      status: 200,
+      headers: { 'content-type': 'text/event-stream' },
+      body: queue,
+      release: () => queue.release(),
+    };
+    const decoder = createDecoder({ model: 'm', messages: [], stream: true }, asked, {});
+    return new Answer(response, decoder, asked);
+  };
+
+  it('is one batch, but for the beginning', async () => {
+    const answer = open(PIECE, PIECE, PIECE, FINISHED);
+    const batches: Batch[] = [];
+    for await (const batch of answer) batches.push(batch);
+    expect(batches.map((batch) => batch.map(({ type }) => type))).toEqual([
+      ['answer-start', 'text-delta'],
+      ['text-delta', 'text-delta', 'text-delta'],
+      ['finish'],
+    ]);
+  });
+
+  it('is not read on after the end', async () => {
+    const answer = open(PIECE, `${FINISHED}data: [DONE]\n\n`, PIECE, FINISHED);
+    const events: string[] = [];
+    for await (const batch of answer) events.push(...batch.map(({ type }) => type));
+    expect(events).toEqual(['answer-start', 'text-delta', 'text-delta', 'finish']);
   });
 });
 

@@ -1,4 +1,6 @@
 // Frames that repeat each other are read without being parsed again, and never otherwise than by decoding each of them.
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { HttpResponse, StreamEvent } from '@g4f/core';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
@@ -111,6 +113,33 @@ describe('a stream whose payloads differ only in their text', () => {
   });
 });
 
+describe('what is kept of a stream', () => {
+  it('is its texts, and not the reads that they were cut from', () => {
+    setFlagsFromString('--expose-gc');
+    const collect: () => void = runInNewContext('gc');
+    const words = Array.from({ length: 400 }, (_, i) => said(` a longer word ${i}`));
+    const reads = Array.from({ length: 300 }, () => bytesOf(words));
+    collect();
+    const before = process.memoryUsage().heapUsed;
+    const payloads = new PayloadReader({
+      frames: new SseDecoder('acme'),
+      decoder: openai(),
+      response,
+      asked,
+    });
+    const kept = reads.map((bytes) => {
+      const events: StreamEvent[] = [];
+      payloads.push(bytes, events);
+      return events.at(-1);
+    });
+    collect();
+    const grown = process.memoryUsage().heapUsed - before;
+    expect(kept.at(-1)).toMatchObject({ text: ' a longer word 399' });
+    // The reads are 48 KB each.
+    expect(grown).toBeLessThan(3_000_000);
+  });
+});
+
 describe('a stream whose payloads have fields that vary', () => {
   const VARYING = Array.from({ length: 50 }, (_, i) => said(` v${i}`, `id-${i}`));
 
@@ -170,6 +199,11 @@ describe('agrees with decoding every payload', () => {
   ])('on %s', (_, frames) => {
     agree(frames);
     agree(frames, [40, 41, 333, 700]);
+    // Each line in a read of its own, and two reads that meet between lines.
+    const text = frames.join('');
+    const ends = [...text.matchAll(/\n/g)].map(({ index }) => Buffer.byteLength(text.slice(0, index + 1)));
+    agree(frames, ends);
+    for (const end of ends) agree(frames, [end]);
   });
 
   it('on any stream, whole or with any character changed, cut anywhere', () => {

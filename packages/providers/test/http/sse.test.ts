@@ -45,6 +45,7 @@ describe('server-sent events', () => {
     ['id and retry', 'id: 1\nretry: 5\ndata: a\nid\n\n', [message('a')]],
     ['an unknown field', 'foo: bar\ndatum: x\ndata: a\n\n', [message('a')]],
     ['several data lines', 'data: a\ndata: b\ndata\ndata: c\n\n', [message('a\nb\n\nc')]],
+    ['several data lines that end by CRLF', 'data: a\r\ndata: b\r\n\r\n', [message('a\nb')]],
     ['no closing blank line', 'data: a\n\ndata: b\n', [message('a'), message('b')]],
     ['no line end at all', 'data: a\n\ndata: b', [message('a'), message('b')]],
     ['a CR as the last byte', 'data: a\r', [message('a')]],

@@ -1,0 +1,193 @@
+// The small client: one backend that is given to it, with the same chunks, answers and failures as the other.
+import { openaiCompatible } from '@g4f/providers';
+import groq from '@g4f/providers/groq';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { AsyncClient as FullClient } from '../src/async-client.ts';
+import { AsyncClient, G4FError, type MiniOptions, type WholeParams } from '../src/mini.ts';
+import {
+  collect,
+  failing,
+  failureOf,
+  fakeProvider,
+  recording,
+  saying,
+  start,
+  text,
+  wordsOf,
+} from './fake-provider.ts';
+import {
+  type Answer,
+  begin,
+  chunk,
+  type FakeService,
+  json,
+  say,
+  startService,
+  timeUntil,
+} from './fake-service.ts';
+
+let service: FakeService | undefined;
+afterEach(async () => {
+  await service?.close();
+  service = undefined;
+});
+const serve = async (answer?: Answer): Promise<FakeService> => {
+  service = await startService(answer);
+  return service;
+};
+
+const clientOf = (options: Partial<MiniOptions> = {}): AsyncClient =>
+  new AsyncClient({ provider: fakeProvider('acme', saying('Hel', 'lo')), env: {}, ...options });
+const ASKED = { model: 'family', messages: 'hi' };
+const refused = (options: object): Promise<unknown> =>
+  failureOf(async () => new AsyncClient({ provider: groq, env: {}, ...options } as MiniOptions));
+
+describe('an answer', () => {
+  it('is the same as that of the other client, streamed and whole', async () => {
+    const { url } = await serve(say('Hel', 'lo'));
+    const provider = openaiCompatible({ baseURL: url });
+    const both = [new AsyncClient({ provider }), new FullClient({ provider })].map(
+      ({ chat }) => chat.completions,
+    );
+    const streams = await Promise.all(both.map((one) => collect(one.create({ ...ASKED, stream: true }))));
+    expect(wordsOf(streams[0] ?? [])).toBe('Hello');
+    expect(streams[0]).toEqual(streams[1]);
+    const answers = await Promise.all(both.map((one) => one.create(ASKED)));
+    expect(answers[0]).toMatchObject({ provider: 'custom', choices: [{ message: { content: 'Hello' } }] });
+    expect(answers[0]).toEqual(answers[1]);
+  });
+
+  it('is asked for by the backend’s own id of the model, with what the call says over the client', async () => {
+    const asked: Parameters<Parameters<typeof recording>[0]['push']>[0][] = [];
+    const provider = fakeProvider('acme', recording(asked));
+    const client = clientOf({ provider, apiKey: 'sk-client', baseURL: 'http://127.0.0.1:1/v1/' });
+    await client.chat.completions.create({ ...ASKED, apiKey: 'sk-params', top_k: 5 });
+    await client.chat.completions.create({ ...ASKED, model: 'acme:other' }, { apiKey: 'sk-call' });
+    expect(asked.map(({ request }) => request.model)).toEqual(['acme-model', 'other']);
+    expect(asked[0]?.request).toMatchObject({ messages: [{ role: 'user', content: 'hi' }], top_k: 5 });
+    expect(asked[0]?.request).not.toHaveProperty('apiKey');
+    expect(asked.map(({ context }) => context.apiKey)).toEqual(['sk-params', 'sk-call']);
+    expect(asked[0]?.context.baseURL).toBe('http://127.0.0.1:1/v1');
+  });
+
+  it('tells who was asked', async () => {
+    const stream = clientOf().chat.completions.create({ ...ASKED, stream: true });
+    await collect(stream);
+    expect(stream.route).toMatchObject([{ provider: 'acme', model: 'acme-model' }]);
+  });
+
+  it('closes its connection when its reader leaves', async () => {
+    const { url, sockets } = await serve((response) => begin(response, chunk({ content: 'a' })));
+    const { chat } = new AsyncClient({ provider: openaiCompatible({ baseURL: url }) });
+    for await (const one of chat.completions.create({ ...ASKED, stream: true }))
+      if (one.choices[0]?.delta.content) break;
+    expect(await timeUntil(() => sockets.size === 0)).toBeLessThan(2000);
+  });
+});
+
+describe('a backend', () => {
+  it('may let go of what it holds when its reader leaves', async () => {
+    const letGo = vi.fn();
+    const provider = fakeProvider('acme', async function* () {
+      try {
+        yield [start(), text('a')];
+        yield [text('b')];
+      } finally {
+        letGo();
+      }
+    });
+    for await (const _ of clientOf({ provider }).chat.completions.create({ ...ASKED, stream: true })) break;
+    await vi.waitFor(() => expect(letGo).toHaveBeenCalledOnce());
+  });
+});
+
+describe('a failure', () => {
+  it('that may pass is asked about again, as often as it may be', async () => {
+    let asked = 0;
+    const { url } = await serve((response, request) => {
+      asked += 1;
+      if (asked < 3) json(response, { error: { message: 'busy' } }, 503);
+      else say('at last')(response, request);
+    });
+    const provider = openaiCompatible({ baseURL: url });
+    const stream = clientOf({ provider }).chat.completions.create({ ...ASKED, stream: true });
+    expect(wordsOf(await collect(stream))).toBe('at last');
+    expect(stream.route).toMatchObject([{ provider: 'custom', retries: 2 }]);
+    asked = 0;
+    const once = clientOf({ provider, maxRetries: 1 });
+    expect(await failureOf(once.chat.completions.create(ASKED))).toMatchObject({
+      code: 'server',
+      status: 503,
+    });
+    expect(asked).toBe(2);
+  });
+
+  it.each([
+    ['that cannot pass', failing('auth')],
+    [
+      'in mid-answer, though it may pass',
+      failing('server', [{ type: 'answer-start', model: 'm' }, text('a')]),
+    ],
+  ])('%s is told at once, after what came before it', async (_, chat) => {
+    const asked: Parameters<Parameters<typeof recording>[0]['push']>[0][] = [];
+    const { chat: ours } = clientOf({ provider: fakeProvider('acme', recording(asked, chat)) });
+    const error = await failureOf(ours.completions.create(ASKED));
+    expect(error.message).toMatch(/^it failed by/);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('is told at once when the call would be over before it may be asked about again', async () => {
+    const busy = new G4FError('wait.', { code: 'rate-limit', retryAfterMs: 5000 });
+    const provider = fakeProvider('acme', async function* () {
+      yield* [];
+      throw busy;
+    });
+    const asking = clientOf({ provider, timeout: 2000 }).chat.completions.create(ASKED);
+    expect(await failureOf(asking)).toMatchObject({ code: 'rate-limit', retryAfterMs: 5000 });
+  });
+
+  it('by the caller’s signal, before and while it is asked again', async () => {
+    const { chat } = clientOf({ provider: fakeProvider('acme', failing('server')) });
+    const before = chat.completions.create(ASKED, { signal: AbortSignal.abort() });
+    expect(await failureOf(before)).toMatchObject({ code: 'aborted' });
+    const signal = AbortSignal.timeout(5);
+    expect((await failureOf(chat.completions.create({ ...ASKED, maxRetries: 50 }, { signal }))).code).toBe(
+      'aborted',
+    );
+  });
+});
+
+describe('what is wrong is said at once', () => {
+  it.each([
+    ['a name', { provider: 'groq' }, /^provider must be a backend itself.*it is "groq"/],
+    ['nothing', { provider: undefined }, /^provider must be a backend itself/],
+    ['several keys', { apiKey: ['sk-secret-1', 'sk-secret-2'] }, /^apiKey must be a string/],
+    ['an address that is none', { baseURL: 'nowhere' }, /^baseURL must be an http/],
+    ['a time that is none', { timeout: { idle: -1 } }, /^timeout\.idle must be/],
+    [
+      'what needs several backends',
+      { fallback: 'local' },
+      /^fallback is for several backends: take AsyncClient from/,
+    ],
+  ])('%s among the options', async (_, options, message) => {
+    const error = await refused(options);
+    expect(error).toMatchObject({ code: 'invalid-request', message: expect.stringMatching(message) });
+    expect(String(error)).not.toContain('secret');
+  });
+
+  it.each([
+    ['no model', { model: '', messages: 'hi' }, /^model must be/],
+    ['no messages', { model: 'm', messages: [] }, /^messages must be/],
+    ['nothing', undefined, /^model must be/],
+  ])('%s among the parameters', async (_, params, message) => {
+    const { completions } = clientOf().chat;
+    expect((await failureOf(completions.create(params as WholeParams))).message).toMatch(message);
+  });
+
+  it('a missing key, with its variable', async () => {
+    const error = await failureOf(
+      clientOf({ provider: groq }).chat.completions.create({ ...ASKED, model: 'x' }),
+    );
+    expect(error).toMatchObject({ code: 'auth', message: expect.stringMatching(/GROQ_API_KEY/) });
+  });
+});
