@@ -145,8 +145,9 @@ export class Speech implements AsyncIterator<Batch, undefined> {
     this.#attempt.deadlines.end();
     this.#grammar.end();
     this.#attempt.close();
-    const rest = [...(this.#held?.flat() ?? []), ...this.#stamp([])];
-    return rest.length === 0 ? undefined : rest;
+    const held = this.#held ?? [];
+    const stamped = this.#stamp([]);
+    return held.length + stamped.length === 0 ? undefined : [...held.flat(), ...stamped];
   }
 
   #leave(): void {

@@ -3,6 +3,7 @@ import {
   type AnswerImage,
   type ChatCompletion,
   type CompletionChoice,
+  type CompletionMessage,
   hasPlace,
   newCompletionId,
   nowInSeconds,
@@ -10,7 +11,6 @@ import {
   type UrlCitation,
 } from './completion.ts';
 import type { AnswerStart, Batch, Fields, FinishReason, StreamEvent, ToolCallDelta } from './event.ts';
-import type { ToolCall } from './message.ts';
 import { createToolCallOrder, type ToolCallOrder } from './tool-call-order.ts';
 import type { Usage } from './usage.ts';
 import { withFields } from './with-fields.ts';
@@ -134,27 +134,43 @@ function addCall(calls: OpenCall[], event: ToolCallDelta, tools: ToolCallOrder):
   calls[index] = call;
 }
 
+// Field by field, because each spread is a copy, and this is made for every answer.
 function close(choice: OpenChoice): CompletionChoice {
-  const { index, text, reasoning, calls, images, citations, finish, nativeFinish, message, beside } = choice;
-  const tool_calls = calls.map(({ id, ...call }): ToolCall => ({ id, type: 'function', function: call }));
-  const content = text.join('');
-  return {
-    logprobs: null,
-    ...beside,
+  const { index, finish, nativeFinish } = choice;
+  const closed: Writable<CompletionChoice> = {
     index,
-    message: {
-      refusal: null,
-      ...message,
-      role: 'assistant',
-      content: content === '' && tool_calls.length > 0 ? null : content,
-      ...(reasoning.length > 0 && { reasoning: reasoning.join('') }),
-      ...(tool_calls.length > 0 && { tool_calls }),
-      ...(images.length > 0 && { images }),
-      ...(citations.length > 0 && { annotations: citations }),
-    },
+    message: messageOf(choice),
     finish_reason: finish,
-    ...(nativeFinish !== undefined && nativeFinish !== finish && { native_finish_reason: nativeFinish }),
+    logprobs: null,
   };
+  setOthers(closed, choice.beside, ['index', 'message', 'finish_reason']);
+  if (nativeFinish !== undefined && nativeFinish !== finish) closed.native_finish_reason = nativeFinish;
+  return closed;
+}
+
+function messageOf(choice: OpenChoice): CompletionMessage {
+  const { text, reasoning, calls, images, citations } = choice;
+  const content = text.join('');
+  const message: Writable<CompletionMessage> = {
+    role: 'assistant',
+    content: content === '' && calls.length > 0 ? null : content,
+    refusal: null,
+  };
+  setOthers(message, choice.message, ['role', 'content']);
+  if (reasoning.length > 0) message.reasoning = reasoning.join('');
+  if (calls.length > 0)
+    message.tool_calls = calls.map(({ id, ...call }) => ({ id, type: 'function', function: call }));
+  if (images.length > 0) message.images = images;
+  if (citations.length > 0) message.annotations = citations;
+  return message;
+}
+
+type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
+
+/** Sets the fields but for our own. One called `__proto__` would be no field. */
+function setOthers(target: Record<string, unknown>, fields: Fields, own: readonly string[]): void {
+  for (const [name, value] of Object.entries(fields))
+    if (!own.includes(name) && name !== '__proto__') target[name] = value;
 }
 
 const isFields = (value: unknown): value is Fields =>
