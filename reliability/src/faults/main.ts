@@ -8,7 +8,7 @@ import { WIRES } from '../wires.ts';
 import { asText, withTable } from './page.ts';
 import { type Cell, rowNames, runColumn } from './table.ts';
 
-const HELP = `pnpm faults: asks a misbehaving service on every wire, with both clients, and checks what the reader gets.
+const HELP = `pnpm faults: asks a misbehaving service on every wire, with all clients, and checks what the reader gets.
 
   --wire <name>   only this wire: ${WIRES.map(({ wire }) => wire).join(', ')}
   --only <text>   only rows whose name holds this
@@ -17,7 +17,7 @@ const HELP = `pnpm faults: asks a misbehaving service on every wire, with both c
   --write         writes the table into docs/reliability.md
   --help          this text
 
-A cell is A (AsyncClient), C (Client), or both; ! stands before one that fell short. Exit code 1 if any did.`;
+A cell is A (AsyncClient), C (Client), M (AsyncClient of @g4f/client/mini), or several; ! stands before one that fell short. Exit code 1 if any did.`;
 
 const PAGE = fileURLToPath(new URL('../../../docs/reliability.md', import.meta.url));
 
@@ -45,7 +45,7 @@ async function run(): Promise<number> {
   const cells: Cell[] = [];
   const server = await startFaultServer();
   await server.counts();
-  for (const face of ['AsyncClient', 'Client'] as const) {
+  for (const face of ['AsyncClient', 'Client', 'mini'] as const) {
     for (const spoken of wires) {
       const column = { face, spoken, only: options.only, mostMs };
       for await (const cell of runColumn(column, server)) {
