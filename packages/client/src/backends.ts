@@ -96,7 +96,8 @@ async function importModule(url: string): Promise<Readonly<Record<string, unknow
   }
 }
 
-const isProvider = (value: unknown): value is Provider =>
+/** Whether it is what `defineProvider` takes, by its shape. */
+export const isProvider = (value: unknown): value is Provider =>
   typeof value === 'object' &&
   value !== null &&
   'id' in value &&

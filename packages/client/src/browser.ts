@@ -1,19 +1,7 @@
 // The door of @g4f/client for browsers: there a thread cannot wait, so there is no `Client`.
-export {
-  type Attempt,
-  type ChatCompletion,
-  type ChatCompletionChunk,
-  type ErrorCode,
-  G4FError,
-  isG4FError,
-  type Message,
-  type TimeoutPhase,
-  type Tool,
-  type ToolCall,
-  type Usage,
-} from '@g4f/core';
 export { AsyncClient } from './async-client.ts';
 export type { CallEvents } from './observed.ts';
+export * from './of-core.ts';
 export type {
   AsyncChunkStream,
   BackendHealth,

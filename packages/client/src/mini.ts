@@ -1,19 +1,7 @@
-// The door of @g4f/client/mini: a client of one backend that the program brings, a quarter of the size.
-export {
-  type Attempt,
-  type ChatCompletion,
-  type ChatCompletionChunk,
-  type ErrorCode,
-  G4FError,
-  isG4FError,
-  type Message,
-  type TimeoutPhase,
-  type Tool,
-  type ToolCall,
-  type Usage,
-} from '@g4f/core';
+// The door of @g4f/client/mini: a client of one backend that the program brings, a third of the size.
 export { AsyncClient } from './mini/mini-client.ts';
 export type { MiniOptions } from './mini/mini-settings.ts';
+export * from './of-core.ts';
 export type {
   AsyncChunkStream,
   CallOptions,

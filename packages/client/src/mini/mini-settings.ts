@@ -1,5 +1,6 @@
 // The options of the small client and of its calls, checked.
 import { G4FError, type Provider } from '@g4f/core';
+import { isProvider } from '../backends.ts';
 import { checkRetries, checkSignal, checkURL, wrong } from '../check-option.ts';
 import { limitsOf } from '../limits.ts';
 import { NO_OPTIONS } from '../part-params.ts';
@@ -55,13 +56,6 @@ function checkProvider(value: unknown): Provider {
   if (isProvider(value)) return value;
   throw wrong('provider', 'a backend itself, such as the one that "@g4f/providers/groq" exports', value);
 }
-
-const isProvider = (value: unknown): value is Provider =>
-  typeof value === 'object' &&
-  value !== null &&
-  'id' in value &&
-  typeof value.id === 'string' &&
-  'models' in value;
 
 /** The value is not quoted: there is most likely a key in it. */
 function checkKey(value: unknown): string | undefined {

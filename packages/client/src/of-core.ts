@@ -1,0 +1,14 @@
+// What every door of this package hands on of @g4f/core.
+export {
+  type Attempt,
+  type ChatCompletion,
+  type ChatCompletionChunk,
+  type ErrorCode,
+  G4FError,
+  isG4FError,
+  type Message,
+  type TimeoutPhase,
+  type Tool,
+  type ToolCall,
+  type Usage,
+} from '@g4f/core';
