@@ -1,5 +1,5 @@
 // One call from its parameters to the end of its answer.
-import { type Abortable, type Batch, type ErrorCode, G4FError, isG4FError } from '@g4f/core';
+import { type Abortable, type Batch, type ErrorCode, G4FError, isG4FError, isPromise } from '@g4f/core';
 import { type BoundCall, boundCall } from './bound-call.ts';
 import type { Call } from './call.ts';
 import type { Winner } from './contest.ts';
@@ -77,7 +77,7 @@ export class Answering implements AsyncIterableIterator<Batch> {
   readonly #onRead = (read: Read): Read => {
     this.#read = undefined;
     if (read.done) this.#ended();
-    else if (this.#asked.trail.isObserved) this.#count(read.value);
+    else this.#asked.trail.heard(read.value);
     return read;
   };
 
@@ -97,9 +97,9 @@ export class Answering implements AsyncIterableIterator<Batch> {
     const { signal, endsAt } = this.#bound;
     // Most calls have nothing to wait for here, and each wait costs them a turn of its own.
     const checked = toRequest(body);
-    const request = checked instanceof Promise ? await checked : checked;
+    const request = isPromise(checked) ? await checked : checked;
     const found = findRoute(request.model, settings);
-    const route = found instanceof Promise ? await found : found;
+    const route = isPromise(found) ? await found : found;
     const call = { request, settings, signal, endsAt, trail, memory, announce };
     const winner = await firstToSpeak(route, call);
     // A stand-in is none of them, and must not make the conversation forget who knows it.
@@ -108,10 +108,6 @@ export class Answering implements AsyncIterableIterator<Batch> {
       route.candidates.some(({ backend }) => backend.id === winner.turn.candidate.backend.id);
     this.#heard = { call, winner, wasChosen: isOneOfSeveral };
     return winner.said;
-  }
-
-  #count(batch: Batch): void {
-    for (const event of batch) if (event.type === 'usage') this.#asked.trail.counted(event.usage);
   }
 
   #ended(): void {

@@ -1,18 +1,21 @@
 // Finds a backend by what the caller wrote: its id, the URL of a module that exports it, or the object itself.
-import { defineProvider, G4FError, type Provider } from '@g4f/core';
+import { defineProvider, G4FError, isPromise, type Provider } from '@g4f/core';
 import { nearNames, type RegistryEntry } from '@g4f/providers/registry';
 import { quote } from './quote.ts';
 import type { OpenShelf, Shelf } from './shelf.ts';
 import type { ProviderChoice } from './surface.ts';
 
 /** A backend's facts, and the way to load it. */
-export type Backend = RegistryEntry;
+export interface Backend extends RegistryEntry {
+  /** The backend itself, where it is at hand. */
+  readonly provider?: Provider;
+}
 
 const loaded = new WeakMap<Backend, Provider>();
 
 /** The backend itself, which is loaded once. */
 export const providerOf = (backend: Backend): Provider | Promise<Provider> => {
-  const known = loaded.get(backend);
+  const known = backend.provider ?? loaded.get(backend);
   if (known !== undefined) return known;
   return backend.load().then((provider) => {
     loaded.set(backend, provider);
@@ -30,7 +33,7 @@ export const findBackend = (choice: ProviderChoice, openShelf: OpenShelf): Backe
   if (typeof choice !== 'string') return fromProvider(choice);
   if (/^(file|data|https?|node):/.test(choice)) return fromModule(choice);
   const shelf = openShelf();
-  return shelf instanceof Promise ? shelf.then((opened) => onShelf(choice, opened)) : onShelf(choice, shelf);
+  return isPromise(shelf) ? shelf.then((opened) => onShelf(choice, opened)) : onShelf(choice, shelf);
 };
 
 function onShelf(id: string, shelf: Shelf): Backend {
@@ -39,20 +42,14 @@ function onShelf(id: string, shelf: Shelf): Backend {
   throw unknownBackend(id, Object.keys(shelf));
 }
 
-const given = new WeakMap<Provider, Backend>();
+const checked = new WeakSet<Provider>();
 
-/** One for each object, whose facts are checked once. */
-function fromProvider(provider: Provider): Backend {
-  const known = given.get(provider);
-  if (known !== undefined) return known;
-  const backend = readProvider(provider);
-  given.set(provider, backend);
-  return backend;
-}
-
-function readProvider(provider: Provider): Backend {
+/** Its facts are checked once, and read with every call: they may change. @throws G4FError `invalid-request` naming the fact that is wrong. */
+export function fromProvider(provider: Provider): Backend {
+  if (!checked.has(provider)) defineProvider(provider);
+  checked.add(provider);
   // Named one by one, because an instance of a class may hold them on its prototype.
-  const { id, name, website, key, env, baseURL, models } = defineProvider(provider);
+  const { id, name, website, key, env, baseURL, models } = provider;
   return {
     id,
     name,
@@ -61,6 +58,7 @@ function readProvider(provider: Provider): Backend {
     models,
     ...(env !== undefined && { env }),
     ...(baseURL !== undefined && { baseURL }),
+    provider,
     load: async () => provider,
   };
 }

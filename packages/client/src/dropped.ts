@@ -9,7 +9,7 @@ export class DroppedStreams<Held extends WeakKey> {
   readonly #young = new Map<Held, WeakKey>();
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param leave is called at the next garbage collection after a stream has been dropped. */
+  /** @param leave is called by a garbage collection after a stream has been dropped, once it is not young any more. */
   constructor(leave: (held: Held) => void) {
     this.#registry = new FinalizationRegistry(leave);
   }

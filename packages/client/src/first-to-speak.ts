@@ -1,4 +1,5 @@
 // The first backend to speak keeps the floor: before the first content others may be asked, after it none may.
+import { isPromise } from '@g4f/core';
 import type { Call } from './call.ts';
 import { Contest, type Winner } from './contest.ts';
 import { nobodyAnswered, substitution } from './nobody-answered.ts';
@@ -14,7 +15,7 @@ import { standInFor } from './stand-in.ts';
 export async function firstToSpeak(route: Route, call: Call): Promise<Winner> {
   const { request, trail } = call;
   const ordered = inOrder(route.candidates, call);
-  const candidates = ordered instanceof Promise ? await ordered : ordered;
+  const candidates = isPromise(ordered) ? await ordered : ordered;
   const providers = candidates.map(({ backend }) => backend.id);
   trail.begin({ model: request.model, stream: request.stream, providers });
   const contest = new Contest(candidates, call);

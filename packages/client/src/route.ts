@@ -1,5 +1,5 @@
 // Which backends may answer, in which order, and under which name each knows the model.
-import { G4FError } from '@g4f/core';
+import { G4FError, isPromise } from '@g4f/core';
 import { baseURLVariable, credentialOf, missingKey, nearNames, openaiCompatible } from '@g4f/providers';
 import { type Backend, findBackend } from './backends.ts';
 import { familyOf, ownId, splitAtColon } from './own-id.ts';
@@ -44,7 +44,7 @@ export const findRoute = (model: string, settings: Settings): Route | Promise<Ro
   // Who knows the address and names nobody needs no list of backends.
   if (baseURL !== undefined && !model.includes(':')) return routeTo(baseURL, model, settings);
   const shelf = openShelf();
-  return shelf instanceof Promise
+  return isPromise(shelf)
     ? shelf.then((opened) => routeByShelf(model, settings, opened))
     : routeByShelf(model, settings, shelf);
 };
@@ -64,12 +64,20 @@ function routeByShelf(model: string, settings: Settings, shelf: Shelf): Route | 
 }
 
 function routeByChoice(model: string, settings: Settings): Route | Promise<Route> {
-  const found = settings.choices.map((choice) => findBackend(choice, settings.openShelf));
-  const byNow = found.filter((backend): backend is Backend => !(backend instanceof Promise));
-  return byNow.length === found.length
-    ? routeToAll(byNow, model, settings)
-    : Promise.all(found).then((backends) => routeToAll(backends, model, settings));
+  const { choices, openShelf } = settings;
+  const [only] = choices;
+  if (only === undefined || choices.length > 1) return routeBySeveral(model, settings);
+  const found = findBackend(only, openShelf);
+  return isPromise(found)
+    ? found.then((backend) => routeToAll([backend], model, settings))
+    : routeToAll([found], model, settings);
 }
+
+const routeBySeveral = async (model: string, settings: Settings): Promise<Route> => {
+  const { choices, openShelf } = settings;
+  const backends = await Promise.all(choices.map(async (choice) => findBackend(choice, openShelf)));
+  return routeToAll(backends, model, settings);
+};
 
 const routeToAll = (backends: readonly Backend[], model: string, settings: Settings): Route =>
   route(
@@ -88,7 +96,7 @@ function customAt(baseURL: string): Backend {
   const known = customs.get(baseURL);
   if (known !== undefined) return known;
   const custom = openaiCompatible({ baseURL });
-  const backend = { ...custom, load: async () => custom };
+  const backend = { ...custom, provider: custom, load: async () => custom };
   customs.set(baseURL, backend);
   return backend;
 }

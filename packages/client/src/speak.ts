@@ -5,6 +5,7 @@ import {
   createGrammar,
   G4FError,
   isContent,
+  isPromise,
   type Provider,
   type StreamGrammar,
   withFields,
@@ -22,7 +23,8 @@ const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
  * Batches without content before the first content are held, so that whoever reads anything has been spoken to.
  * A class with handlers of its own and no async generator, because it stands between the socket and every chunk.
  *
- * `next` throws a G4FError whatever went wrong, and closes the backend's stream in every case.
+ * `next` throws a G4FError whatever went wrong, and closes the backend's stream in every case. It is called again only
+ * when it has been answered.
  */
 export class Speech implements AsyncIterator<Batch, undefined> {
   readonly #candidate: Pick<Candidate, 'backend'>;
@@ -68,8 +70,7 @@ export class Speech implements AsyncIterator<Batch, undefined> {
     this.#attempt.deadlines.enter('prepare');
     try {
       const provider = providerOf(this.#candidate.backend);
-      if (provider instanceof Promise)
-        this.#attempt.deadlines.wait(provider).then(this.#onLoaded, this.#fail);
+      if (isPromise(provider)) this.#attempt.deadlines.wait(provider).then(this.#onLoaded, this.#fail);
       else this.#onLoaded(provider);
     } catch (thrown) {
       this.#fail(thrown);
@@ -88,8 +89,12 @@ export class Speech implements AsyncIterator<Batch, undefined> {
 
   /** Asks the backend for more. What comes of it is heard by handlers made once: an async function costs each read several promises. */
   #ask(source: AsyncIterator<Batch>): void {
-    this.#attempt.deadlines.begin(this.#fail);
-    if (!this.#isOver) source.next().then(this.#onRead, this.#fail);
+    try {
+      this.#attempt.deadlines.begin(this.#fail);
+      if (!this.#isOver) source.next().then(this.#onRead, this.#fail);
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
   }
 
   readonly #onRead = (read: IteratorResult<Batch>): void => {

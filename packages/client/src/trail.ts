@@ -1,5 +1,5 @@
 // What happened in one call, backend by backend: for its reader (`route`), its error (`attempts`) and observers.
-import type { Attempt, ErrorCode, Usage } from '@g4f/core';
+import type { Attempt, Batch, ErrorCode, Usage } from '@g4f/core';
 import type { Publish } from './events.ts';
 import type { CallEvents } from './observed.ts';
 import type { RouteAttempt } from './surface.ts';
@@ -104,11 +104,6 @@ export class Trail {
     return this.#version;
   }
 
-  /** Whether anybody is told of it besides the reader. */
-  get isObserved(): boolean {
-    return this.#publish !== undefined;
-  }
-
   begin(request: Omit<CallEvents['g4f:request'], 'call'>): void {
     this.#model = request.model;
     this.#publish?.('g4f:request', { call: this.#call, ...request });
@@ -138,9 +133,10 @@ export class Trail {
     this.#publish?.('g4f:attempt', { call: this.#call, ...step.describe() });
   }
 
-  /** The token counts of the answer. */
-  counted(usage: Usage): void {
-    this.#usage = usage;
+  /** A batch has been read: observers are told of the token counts in it. */
+  heard(batch: Batch): void {
+    if (this.#publish === undefined) return;
+    for (const event of batch) if (event.type === 'usage') this.#usage = event.usage;
   }
 
   /** The call is over, if it has begun. @param code why it failed. */

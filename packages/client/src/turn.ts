@@ -1,5 +1,5 @@
 // One try at one candidate: asked, heard up to its first content, and then heard out or left.
-import { type Batch, type G4FError, toG4FError, withFields } from '@g4f/core';
+import { type Batch, type G4FError, isPromise, toG4FError, withFields } from '@g4f/core';
 import { toAbortError } from './abort-error.ts';
 import { Attempt } from './attempt.ts';
 import type { Call } from './call.ts';
@@ -81,7 +81,7 @@ export class Turn {
   async #ask(): Promise<Outcome> {
     try {
       const looked = this.#missing();
-      const missing = looked instanceof Promise ? await looked : looked;
+      const missing = isPromise(looked) ? await looked : looked;
       if (missing !== undefined) return { kind: 'missing', turn: this, missing };
       const { request, settings, signal, memory } = this.#call;
       const { model } = this.candidate;

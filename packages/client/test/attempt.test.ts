@@ -95,6 +95,8 @@ describe('what is lent', () => {
 
 describe('how it is left', () => {
   it('at a good end no timer stays set', async () => {
+    // One timer for all young streams (dropped.ts) is set with the first.
+    await collect(stream(saying('x')));
     const timers = watchTimers();
     await collect(stream(saying('x')));
     expect(timers().set).toBe(0);
@@ -140,6 +142,41 @@ describe('how it is left', () => {
     }
     expect(read[1]?.choices[0]?.delta.content).toBe('x');
   });
+
+  it.each<[string, () => never, string]>([
+    [
+      'throws in next()',
+      () => {
+        throw new Error('sync');
+      },
+      'mine: sync. The backend failed with an error of its own; report it to its author.',
+    ],
+    ['returns no promise from next()', () => ({ done: false, value: [] }) as never, 'mine: '],
+  ])(
+    'a hand-made iterator that %s in mid-answer is told as the backend’s fault, and closed',
+    async (_, next, said) => {
+      let signal: AbortSignal | undefined;
+      let reads = 0;
+      const closed = vi.fn(async () => ({ done: true as const, value: undefined }));
+      const chat: Provider['chat'] = (_request, context) => {
+        signal = context.signal;
+        return {
+          [Symbol.asyncIterator]: () => ({
+            next: () =>
+              reads++ === 0 ? Promise.resolve({ done: false, value: [start(), text('x')] }) : next(),
+            return: closed,
+          }),
+        };
+      };
+      const timers = watchTimers();
+      const error = await failureOf(collect(stream(chat)));
+      expect(error).toMatchObject({ code: 'bad-response', provider: 'mine' });
+      expect(error.message).toContain(said);
+      expect(closed).toHaveBeenCalledOnce();
+      expect(signal?.aborted).toBe(true);
+      expect(timers().held).toBe(0);
+    },
+  );
 
   it("runs the backend's own cleaning up", async () => {
     const cleaned = vi.fn();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Provider } from '@g4f/core';
 import { registry } from '@g4f/providers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
 import { type Backend, findBackend } from '../src/backends.ts';
 import type { ProviderChoice } from '../src/surface.ts';
@@ -115,5 +115,34 @@ describe('an object', () => {
       code: 'invalid-request',
       message: 'provider "half": name must be the name a person knows it by.',
     });
+  });
+
+  it('whose facts change is asked by the new ones', async () => {
+    const asked: string[] = [];
+    const provider = {
+      ...fakeProvider('changing', (request, context) => {
+        asked.push(request.model);
+        return saying('ok')(request, context);
+      }),
+      models: { family: 'first' },
+    };
+    const { completions } = new AsyncClient({ provider }).chat;
+    await completions.create({ model: 'family', messages: 'x' });
+    provider.models = { family: 'second' };
+    await completions.create({ model: 'family', messages: 'x' });
+    expect(asked).toEqual(['first', 'second']);
+  });
+});
+
+describe('several', () => {
+  it('of which two are wrong tell the first, and leave no rejection that nobody hears', async () => {
+    const unheard = vi.fn();
+    process.on('unhandledRejection', unheard);
+    const provider = [new URL('file:///nowhere.mjs'), { ...fakeProvider('x', saying()), id: 'BAD ID!' }];
+    const asking = new AsyncClient({ provider }).chat.completions.create({ model: 'm', messages: 'x' });
+    expect(await failureOf(asking)).toMatchObject({ code: 'invalid-request' });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    process.off('unhandledRejection', unheard);
+    expect(unheard).not.toHaveBeenCalled();
   });
 });

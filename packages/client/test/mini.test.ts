@@ -1,7 +1,9 @@
 // The small client: one backend that is given to it, with the same chunks, answers and failures as the other.
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { Provider } from '@g4f/core';
 import { openaiCompatible } from '@g4f/providers';
 import groq from '@g4f/providers/groq';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { AsyncClient as FullClient } from '../src/async-client.ts';
 import { AsyncClient, G4FError, type MiniOptions, type WholeParams } from '../src/mini.ts';
 import {
@@ -99,6 +101,75 @@ describe('a backend', () => {
     for await (const _ of clientOf({ provider }).chat.completions.create({ ...ASKED, stream: true })) break;
     await vi.waitFor(() => expect(letGo).toHaveBeenCalledOnce());
   });
+
+  it('that is an instance of a class keeps what its prototype holds', async () => {
+    class Classy implements Provider {
+      readonly name = 'Classy';
+      readonly website = 'https://example.com';
+      readonly key = 'none';
+      readonly chat = saying('ok');
+      get id(): string {
+        return 'classy';
+      }
+      get models(): Provider['models'] {
+        return { family: 'classy-1' };
+      }
+    }
+    const answer = await clientOf({ provider: new Classy() }).chat.completions.create(ASKED);
+    expect(answer).toMatchObject({ provider: 'classy', model: 'classy-1' });
+  });
+
+  it('may have its address in a variable', async () => {
+    const { url } = await serve();
+    const { chat } = clientOf({ provider: groq, apiKey: 'k', env: { GROQ_BASE_URL: url } });
+    expect((await chat.completions.create(ASKED)).choices[0]?.message.content).toBe('Hello');
+    expect(await refused({ env: { GROQ_BASE_URL: 'nowhere' } })).toMatchObject({
+      message: expect.stringMatching(/^GROQ_BASE_URL must be an http/),
+    });
+  });
+});
+
+describe('observers', () => {
+  const NAMES = ['g4f:request', 'g4f:attempt', 'g4f:first-content', 'g4f:finish'];
+  const hear = (): { name: string; message: Record<string, unknown> }[] => {
+    const told: { name: string; message: Record<string, unknown> }[] = [];
+    const listen = (message: unknown, name: string | symbol): void =>
+      void told.push({ name: String(name), message: { ...(message as object) } });
+    for (const name of NAMES) subscribe(name, listen);
+    onTestFinished(() => {
+      for (const name of NAMES) unsubscribe(name, listen);
+    });
+    return told;
+  };
+  const usage = { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 };
+
+  it('hear of an answer, and what it cost', async () => {
+    const told = hear();
+    const provider = fakeProvider('acme', async function* () {
+      yield [start(), text('a'), { type: 'finish', reason: 'stop' }, { type: 'usage', usage }];
+    });
+    await clientOf({ provider }).chat.completions.create(ASKED);
+    expect(told.map(({ name }) => name)).toEqual([
+      'g4f:request',
+      'g4f:first-content',
+      'g4f:attempt',
+      'g4f:finish',
+    ]);
+    expect(told.at(-1)?.message).toMatchObject({ provider: 'acme', usage });
+    expect(told.at(-1)?.message).not.toHaveProperty('code');
+  });
+
+  it('hear of a reader who leaves', async () => {
+    const told = hear();
+    const stream = clientOf().chat.completions.create({ ...ASKED, stream: true });
+    for await (const _ of stream) break;
+    await vi.waitFor(() =>
+      expect(told.at(-1)).toMatchObject({ name: 'g4f:finish', message: { code: 'aborted' } }),
+    );
+    expect(stream.route).toMatchObject([
+      { provider: 'acme', code: 'aborted', message: 'acme: its reader left.' },
+    ]);
+  });
 });
 
 describe('a failure', () => {
@@ -120,6 +191,9 @@ describe('a failure', () => {
       status: 503,
     });
     expect(asked).toBe(2);
+    asked = -9;
+    const error = await failureOf(clientOf({ provider, maxRetries: 1 }).chat.completions.create(ASKED));
+    expect(error.attempts).toMatchObject([{ provider: 'custom', code: 'server', retries: 1 }]);
   });
 
   it.each([
@@ -161,6 +235,11 @@ describe('what is wrong is said at once', () => {
   it.each([
     ['a name', { provider: 'groq' }, /^provider must be a backend itself.*it is "groq"/],
     ['nothing', { provider: undefined }, /^provider must be a backend itself/],
+    [
+      'a backend whose facts are wrong',
+      { provider: { id: 'x', models: undefined, chat: null } },
+      /^provider "x": name must be/,
+    ],
     ['several keys', { apiKey: ['sk-secret-1', 'sk-secret-2'] }, /^apiKey must be a string/],
     ['an address that is none', { baseURL: 'nowhere' }, /^baseURL must be an http/],
     ['a time that is none', { timeout: { idle: -1 } }, /^timeout\.idle must be/],

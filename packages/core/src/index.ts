@@ -32,6 +32,7 @@ export type {
 } from './event.ts';
 export { isContent } from './event.ts';
 export { fold } from './fold.ts';
+export { isPromise } from './is-promise.ts';
 export type { Abortable } from './light-abort.ts';
 export { LightAbort, toAbortSignal } from './light-abort.ts';
 export type {

@@ -64,11 +64,17 @@ describe('later batches', () => {
   });
 
   it('open once for reads that overlap, and hand them to the source in their order', async () => {
-    const { batches } = source();
-    const open = vi.fn(async () => batches);
+    async function* batches(): AsyncGenerator<Batch, undefined> {
+      for (const text of ['one', 'two']) yield [{ type: 'text-delta', text }];
+    }
+    const open = vi.fn(async () => batches());
     const later = new LaterBatches(open);
     const reads = await Promise.all([later.next(), later.next(), later.next()]);
-    expect(reads.map(({ done }) => done)).toEqual([false, false, true]);
+    expect(reads.map(({ done, value }) => (done ? 'done' : value[0]))).toMatchObject([
+      { text: 'one' },
+      { text: 'two' },
+      'done',
+    ]);
     expect(open).toHaveBeenCalledTimes(1);
   });
 });

@@ -1,9 +1,17 @@
 // One call to one backend, which is asked again while its failure may pass and it has said nothing.
-import { type Abortable, type Batch, type ChatRequest, G4FError, isG4FError, toG4FError } from '@g4f/core';
+import {
+  type Abortable,
+  type Batch,
+  type ChatRequest,
+  type ErrorCode,
+  G4FError,
+  toG4FError,
+} from '@g4f/core';
 import { toAbortError } from '../abort-error.ts';
 import { Attempt } from '../attempt.ts';
 import { retryDelay } from '../backoff.ts';
 import { type BoundCall, boundCall } from '../bound-call.ts';
+import { withAllAttempts } from '../nobody-answered.ts';
 import { ownId } from '../own-id.ts';
 import { partParams } from '../part-params.ts';
 import { requestOf } from '../request-of.ts';
@@ -27,45 +35,61 @@ export async function* askOne(
 ): AsyncGenerator<Batch, undefined> {
   const { body, options: inParams } = partParams(checked(params));
   const settings = settleMini(client, inParams, options);
+  const { backend } = settings;
+  const request = requestOf({ ...body, model: ownId(backend, body.model) });
   const bound = boundCall(settings, left);
-  const request = requestOf({ ...body, model: ownId(settings.provider, body.model) });
-  trail.begin({ model: body.model, stream: request.stream, providers: [settings.provider.id] });
-  const step = trail.step(settings.provider.id, request.model);
+  trail.begin({ model: body.model, stream: request.stream, providers: [backend.id] });
+  const step = trail.step(backend.id, request.model);
+  // Unless it ends or fails: who leaves only calls `return`.
+  let code: ErrorCode | undefined = 'aborted';
   try {
-    for (let retries = 0; !(yield* attempt(request, settings, bound, step, retries)); retries += 1);
-    trail.finish(undefined);
-  } catch (error) {
-    trail.finish(isG4FError(error) ? error.code : 'bad-response');
-    throw error;
+    for (let retries = 0; !(yield* oneTry({ request, settings, bound, step, trail, retries })); retries += 1);
+    code = undefined;
+  } catch (thrown) {
+    const error = toG4FError(thrown, { code: 'bad-response', provider: backend.id });
+    code = error.code;
+    throw withAllAttempts(error, { trail });
   } finally {
     bound.release();
+    trail.finish(code);
   }
 }
 
+interface Try {
+  readonly request: ChatRequest;
+  readonly settings: MiniSettings;
+  readonly bound: BoundCall;
+  readonly step: Step;
+  readonly trail: Trail;
+  readonly retries: number;
+}
+
 /** Whether it was heard to its end; false if it is to be asked again, now. @throws G4FError */
-async function* attempt(
-  request: ChatRequest,
-  settings: MiniSettings,
-  bound: BoundCall,
-  step: Step,
-  retries: number,
-): AsyncGenerator<Batch, boolean> {
-  const { provider, apiKey, baseURL } = settings;
-  const backend = { ...provider, load: async () => provider };
-  const trying = new Attempt({ backend, apiKey, baseURL }, settings, bound.signal);
-  const speech = new Speech({ backend }, request, trying);
+async function* oneTry({
+  request,
+  settings,
+  bound,
+  step,
+  trail,
+  retries,
+}: Try): AsyncGenerator<Batch, boolean> {
+  const speech = new Speech(settings, request, new Attempt(settings, settings, bound.signal));
   let hasSpoken = false;
+  let isOver = false;
   step.asked();
   try {
     for (let read = await speech.next(); !read.done; read = await speech.next()) {
       if (!hasSpoken) step.spoke();
       hasSpoken = true;
+      trail.heard(read.value);
       yield read.value;
     }
+    isOver = true;
     step.ended();
     return true;
   } catch (thrown) {
-    const error = toG4FError(thrown, { code: 'bad-response', provider: provider.id });
+    const error = toG4FError(thrown, { code: 'bad-response', provider: settings.backend.id });
+    isOver = true;
     step.failed(error);
     const delay = hasSpoken || retries >= settings.maxRetries ? undefined : retryDelay(error, retries);
     if (delay === undefined || performance.now() + delay >= bound.endsAt) throw error;
@@ -73,6 +97,7 @@ async function* attempt(
     if (bound.signal.aborted) throw toAbortError(bound.signal);
     return false;
   } finally {
+    if (!isOver) step.failed({ code: 'aborted', message: `${settings.backend.id}: its reader left.` });
     void speech.return();
   }
 }

@@ -1,6 +1,7 @@
 // The options of the small client and of its calls, checked.
 import { G4FError, type Provider } from '@g4f/core';
-import { isProvider } from '../backends.ts';
+import { baseURLVariable } from '@g4f/providers';
+import { type Backend, fromProvider, isProvider } from '../backends.ts';
 import { checkRetries, checkSignal, checkURL, wrong } from '../check-option.ts';
 import { limitsOf } from '../limits.ts';
 import { NO_OPTIONS } from '../part-params.ts';
@@ -20,7 +21,7 @@ export interface MiniOptions
 /** How one call is carried out. */
 export interface MiniSettings
   extends Pick<Settings, 'baseURL' | 'proxy' | 'limits' | 'signal' | 'maxRetries' | 'env'> {
-  readonly provider: Provider;
+  readonly backend: Backend;
   readonly apiKey: string | undefined;
 }
 
@@ -40,20 +41,23 @@ export const settleMini = (
     throw new G4FError(`${unfit} is for several backends: take AsyncClient from "@g4f/client" instead.`, {
       code: 'invalid-request',
     });
+  const backend = checkProvider(pick('provider'));
+  const env = client.env ?? globalThis.process?.env ?? {};
+  const variable = baseURLVariable(backend.id);
   return {
-    provider: checkProvider(pick('provider')),
+    backend,
     apiKey: checkKey(pick('apiKey')),
-    baseURL: checkURL('baseURL', pick('baseURL')),
+    baseURL: checkURL('baseURL', pick('baseURL')) ?? checkURL(variable, env[variable]?.trim() || undefined),
     proxy: checkURL('proxy', pick('proxy')),
     limits: limitsOf(client.timeout, call.timeout ?? inParams.timeout),
     signal: checkSignal(pick('signal')),
     maxRetries: checkRetries(pick('maxRetries')),
-    env: client.env ?? globalThis.process?.env ?? {},
+    env,
   };
 };
 
-function checkProvider(value: unknown): Provider {
-  if (isProvider(value)) return value;
+function checkProvider(value: unknown): Backend {
+  if (isProvider(value)) return fromProvider(value);
   throw wrong('provider', 'a backend itself, such as the one that "@g4f/providers/groq" exports', value);
 }
 

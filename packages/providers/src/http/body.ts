@@ -8,16 +8,16 @@ export interface Connection {
   abort(reason: Error): void;
 }
 
-/** Above this many unread bytes the socket is paused, so that a slow reader slows the service down. */
-const HIGH_WATER = 128 * 1024;
-/** Small pieces are joined up to so many bytes, and larger ones handed out as they are: joining copies them. */
-const JOINED_BYTES = 16 * 1024;
 /** Bytes as they arrive, of which those that are there already can be had at once. */
 export interface ByteReader extends AsyncIterator<Uint8Array> {
   /** What has come and is not read; undefined if there is nothing now. */
   takeNow?(): Uint8Array | undefined;
 }
 
+/** Above this many unread bytes the socket is paused, so that a slow reader slows the service down. */
+const HIGH_WATER = 128 * 1024;
+/** Small pieces are joined up to so many bytes, and larger ones handed out as they are: joining copies them. */
+const JOINED_BYTES = 16 * 1024;
 /** How long a finished answer's socket may take to end by itself and be used again, in ms. */
 const LINGER_MS = 20;
 

@@ -15,7 +15,7 @@ export interface FrameDecoder {
   end(): void;
   /** The next frame; undefined if it has not come whole. @throws G4FError `bad-response` when one exceeds the limit. */
   next(): Frame | undefined;
-  /** Lets go of what is left: nothing more will be read. */
+  /** Lets go of what could be read now: nothing more will be. */
   close(): void;
   /** The last frame as it stood in the body, where it can be told and `repeated` can read another like it. */
   last?(): string | undefined;

@@ -36,7 +36,7 @@ const PLAIN = /^[^"\\<`\p{Cc}]+$/u;
  */
 const COPIED_LENGTH = 13;
 const TAG = '<';
-const PROOF = 'proof';
+const PROOFS = ['proof', 'another'] as const;
 /** After so many texts in a row whose payloads did not repeat each other, others are not looked at any more. */
 const GIVES_UP_AFTER = 32;
 
@@ -88,42 +88,41 @@ export class RepeatedText {
     if (only.text.includes(TAG)) return;
     const whole = this.#frames.last?.();
     if (whole === undefined) return;
-    if (this.#isLikeTheLast(whole)) {
+    if (this.#isLikeTheLast(whole, only.text)) {
       this.#isProven ||= this.#prove();
       if (this.#isProven) this.#sample = only;
       this.#misses = 0;
     } else this.#take(whole, frame.data, slot.name, only.text);
   }
 
-  #isLikeTheLast(whole: string): boolean {
+  /** Whether it differs from the last in nothing but its text: what stands between the two sides is that, plain or escaped. */
+  #isLikeTheLast(whole: string, text: string): boolean {
     if (this.#frame === undefined) return false;
     const { before, after } = this.#frame;
-    return (
-      whole.length > before.length + after.length &&
-      whole.slice(0, before.length) === before &&
-      whole.slice(-after.length) === after
-    );
+    if (whole.slice(0, before.length) !== before || !whole.endsWith(after)) return false;
+    const middle = whole.slice(before.length, -after.length);
+    return (middle === text && PLAIN.test(text)) || parseJson(`"${middle}"`) === text;
   }
 
   #take(whole: string, data: string, name: string, text: string): void {
     this.#misses += 1;
     this.#isProven = false;
     this.#frame = undefined;
-    if (!PLAIN.test(text)) return;
     const begins = beginningOf(`"${name}":"`, data, text) ?? beginningOf(`"${name}": "`, data, text);
-    // Not in one piece where the payload came in several lines.
-    const at = whole.indexOf(data);
-    if (begins === undefined || at === -1) return;
+    const at = beginningOfData(whole, data);
+    if (begins === undefined || at === undefined) return;
     this.#payload = sidesOf(data, begins, text.length);
     this.#frame = sidesOf(whole, at + begins, text.length);
   }
 
   // Done when a second frame fits, not before: where every frame has fields that vary, it would be in vain.
   #prove(): boolean {
-    if (this.#payload === undefined) return false;
-    const { before, after } = this.#payload;
-    const slot = this.#slotOf(parseJson(before + PROOF + after));
-    return slot?.object[slot.name] === PROOF;
+    const { before, after } = this.#payload ?? {};
+    // Two texts, because one of them might stand elsewhere in the payload.
+    return PROOFS.every((proof) => {
+      const slot = this.#slotOf(parseJson(`${before}${proof}${after}`));
+      return slot?.object[slot.name] === proof;
+    });
   }
 }
 
@@ -131,6 +130,13 @@ export class RepeatedText {
 function beginningOf(key: string, data: string, text: string): number | undefined {
   const at = data.indexOf(`${key}${text}"`);
   return at === -1 ? undefined : at + key.length;
+}
+
+/** Where the payload begins in its frame: after its field, and in one piece; it may have come in several lines. */
+function beginningOfData(whole: string, data: string): number | undefined {
+  const field = /^data: ?/m.exec(whole);
+  const at = field === null ? -1 : field.index + field[0].length;
+  return at !== -1 && whole.startsWith(data, at) ? at : undefined;
 }
 
 const sidesOf = (whole: string, at: number, length: number): Sides => ({

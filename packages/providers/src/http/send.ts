@@ -1,5 +1,5 @@
 // Sends the HTTP requests of one call: finds the address and the pool, and begins the exchange.
-import { G4FError, type Send, toAbortSignal } from '@g4f/core';
+import { G4FError, isPromise, type Send, toAbortSignal } from '@g4f/core';
 import { excerpt } from './excerpt.ts';
 import { type Address, abortError, exchange, type Sender } from './exchange.ts';
 import { poolFor, type Transport } from './transport.ts';
@@ -18,7 +18,7 @@ export const createSend =
     // The first pool has undici to load: that is no time in which a service could have answered.
     options.enter('prepare');
     const known = poolFor(options, address.protocol);
-    const pool = known instanceof Promise ? await known : known;
+    const pool = isPromise(known) ? await known : known;
     if (signal.aborted) throw abortError(provider, signal);
     options.enter('connect');
     return exchange(pool, address, request, sender);

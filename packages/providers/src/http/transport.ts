@@ -101,7 +101,7 @@ async function loadAgent(): Promise<Pick<typeof import('undici'), 'Agent' | 'bui
 
 /**
  * A connector whose attempts do not keep the process alive: undici cannot call one off, so an attempt that was given
- * up would delay the program's exit until its own deadline. Whoever waits for one holds the process himself (send.ts).
+ * up would delay the program's exit until its own deadline. Whoever waits for one holds the process himself (exchange.ts).
  */
 const withoutHolding =
   (connector: buildConnector.connector): buildConnector.connector =>

@@ -78,8 +78,8 @@ const timesParsed = (frames: readonly string[], wire = openai): number => {
 const WORDS = Array.from({ length: 40 }, (_, i) => ` word${i}`);
 
 describe('a stream whose payloads differ only in their text', () => {
-  // The start is an event of its own; the next gives the frame, the third fits it, and the fourth proves it.
-  const BEFORE = 4;
+  // The start is an event of its own; the next gives the frame, the third fits it, which is proven twice.
+  const BEFORE = 5;
 
   it('is parsed until that is proven, and read from then on', () => {
     const frames = WORDS.map((word) => said(word));
@@ -91,7 +91,8 @@ describe('a stream whose payloads differ only in their text', () => {
     const frames = [...WORDS.slice(0, 20), 'a "quote"', ...WORDS.slice(20), 'a\nline', ...WORDS].map((word) =>
       said(word),
     );
-    expect(timesParsed(frames)).toBe(BEFORE + 2);
+    // Each of them, and whether what stands in the place of the text is that text alone.
+    expect(timesParsed(frames)).toBe(BEFORE + 2 * 2);
     agree(frames);
   });
 
@@ -180,16 +181,42 @@ describe('agrees with decoding every payload', () => {
     ['words after the end', [...a, FINISH, ...a, FINISH]],
     ['a payload of two lines', [...a, ...a.map((one) => one.replace(',"model"', ',\ndata: "model"')), ...a]],
     ['an injected field', [...a, said('b').replace('"b"', '"b","c":1'), ...a]],
+    ['a string that is injected', [...a, said('b').replace('"b"', '"b","c":"d"'), ...a]],
+    [
+      'a finish in the place of the text',
+      [...a, said('b').replace('"b"', '"b"},"finish_reason":"stop","stop":{"by":"eos"'), ...a],
+    ],
+    [
+      'a finish in the place of the text, where all else fits',
+      [
+        ...['z', 'a', 'b', 'c'].map((text) =>
+          frame(`{"choices":[{"index":0,"delta":{"content":"${text}"}}]}`),
+        ),
+        frame('{"choices":[{"index":0,"delta":{"content":"d"},"finish_reason":"stop","stop":{"by":"eos"}}]}'),
+        frame('{"choices":[{"index":0,"delta":{"content":"e"}}]}'),
+      ],
+    ],
+    ['half a tag, and half a tag', [...a, said('<'), said('<'), ...a]],
+    [
+      'a comment that looks like it',
+      [...a, `: ${payload('x')}\n${said('b')}`, `: ${payload('x')}\n${said('c')}`, ...a],
+    ],
     [
       'a text that stands elsewhere as well',
-      ['a', 'b', 'c', 'd', 'e'].map((text) =>
+      ['z', 'a', 'a', 'b', 'c', 'd', 'e'].map((text) =>
         frame(`{"x":{"content":"a"},"choices":[{"delta":{"content":"${text}"}}]}`),
       ),
     ],
     [
       'the same key twice',
-      ['a', 'b', 'c', 'd', 'e'].map((text) =>
+      ['z', 'a', 'a', 'b', 'c', 'd', 'e'].map((text) =>
         frame(`{"choices":[{"delta":{"content":"${text}","content":"a"}}]}`),
+      ),
+    ],
+    [
+      'the same key twice, with the text of the proof',
+      ['z', 'proof', 'proof', 'b', 'c', 'd', 'e'].map((text) =>
+        frame(`{"choices":[{"delta":{"content":"${text}","content":"proof"}}]}`),
       ),
     ],
     [

@@ -71,6 +71,15 @@ describe('server-sent events', () => {
     expect(framesIn(decoder, bytesOf('\ndata: b\n'))).toEqual([]);
   });
 
+  it('shows an event as it stood only where all of it came in one read', () => {
+    const decoder = new SseDecoder('acme');
+    const whole = 'event: x\ndata: a\n\n';
+    expect(framesIn(decoder, bytesOf(`${whole}${whole}event: x\n`))).toHaveLength(2);
+    decoder.push(bytesOf('data: b\n\ndata: c\n\n'));
+    expect([decoder.next(), decoder.last()]).toEqual([{ event: 'x', data: 'b' }, undefined]);
+    expect([decoder.next(), decoder.last()]).toEqual([message('c'), 'data: c\n\n']);
+  });
+
   it('agrees with an independent parser on any stream, cut anywhere', () => {
     const lineEnd = fc.constantFrom('\n', '\r', '\r\n');
     const field = fc.oneof(
