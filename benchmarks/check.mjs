@@ -6,6 +6,7 @@ import { BASE } from './candidates.mjs';
 import { countInstantiations, measureBundle, measureImports } from './footprint.mjs';
 import { measure, startUpstream } from './measure.mjs';
 import { median } from './numbers.mjs';
+import { ownArgs } from './own-args.mjs';
 
 const RUNS = 3;
 /** What is above its budget is measured again, with so many runs more, before it counts. */
@@ -17,7 +18,8 @@ const HELP = `pnpm bench:check [--short]: compares ratios and counts with benchm
 
 const readOptions = () => {
   try {
-    return parseArgs({ options: { short: { type: 'boolean' }, help: { type: 'boolean' } } }).values;
+    return parseArgs({ args: ownArgs(), options: { short: { type: 'boolean' }, help: { type: 'boolean' } } })
+      .values;
   } catch (error) {
     console.error(`${error.message.split('. ')[0]}. --help tells what there is.`);
     return process.exit(2);

@@ -1,6 +1,9 @@
 // The command line of the benchmarks.
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CANDIDATES } from './candidates.mjs';
+import { ownArgs } from './own-args.mjs';
 import { HOW } from './peers.mjs';
 import { SCENARIOS } from './scenarios.mjs';
 
@@ -26,9 +29,10 @@ export const refuse = (why) => {
 const parse = () => {
   try {
     return parseArgs({
+      args: ownArgs(),
       options: {
-        scenario: { type: 'string' },
-        candidate: { type: 'string' },
+        scenario: { type: 'string', multiple: true },
+        candidate: { type: 'string', multiple: true },
         runs: { type: 'string', default: '5' },
         json: { type: 'string' },
         write: { type: 'boolean', default: false },
@@ -41,7 +45,7 @@ const parse = () => {
 };
 
 const chosen = (what, given, known) => {
-  const names = given === undefined ? known : given.split(',');
+  const names = given?.flatMap((list) => list.split(',')) ?? known;
   const unknown = names.find((name) => !known.includes(name));
   return unknown === undefined
     ? names
@@ -60,6 +64,8 @@ export const readOptions = () => {
     refuse(`--runs must be a whole number, 1 or more; it is ${given.runs}`);
   if (given.write && (given.scenario ?? given.candidate) !== undefined)
     refuse('--write needs all scenarios and candidates');
+  if (given.json !== undefined && !existsSync(dirname(given.json)))
+    refuse(`--json: there is no folder ${dirname(given.json)}`);
   return {
     runs,
     json: given.json,

@@ -1,5 +1,13 @@
 // One attempt at one backend: what it is lent, and how it is stopped.
-import { type Abortable, type Context, G4FError, isG4FError, LightAbort, toG4FError } from '@g4f/core';
+import {
+  type Abortable,
+  type Context,
+  G4FError,
+  isG4FError,
+  LightAbort,
+  redact,
+  toG4FError,
+} from '@g4f/core';
 import { createSend } from '@g4f/providers';
 import { toAbortError } from './abort-error.ts';
 import { Deadlines } from './deadlines.ts';
@@ -102,7 +110,7 @@ class LentContext implements Context {
 export const toBackendError = (thrown: unknown, provider: string, model?: string): G4FError => {
   const { message } = toG4FError(thrown, { code: 'bad-response' });
   if (isG4FError(thrown)) return thrown;
-  const why = message.replace(/\s+/g, ' ').replace(/\.$/, '');
+  const why = redact(message).replace(/\s+/g, ' ').replace(/\.$/, '');
   return new G4FError(
     `${provider}: ${why}. The backend failed with an error of its own; report it to its author.`,
     { code: 'bad-response', provider, model, cause: thrown },

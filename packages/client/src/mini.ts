@@ -1,13 +1,5 @@
 // The door of @g4f/client/mini: a client of one backend that the program brings, a third of the size.
-export { AsyncClient } from './mini/mini-client.ts';
+export { AsyncClient, type MiniCallOptions, type MiniCreate, type MiniParams } from './mini/mini-client.ts';
 export type { MiniOptions } from './mini/mini-settings.ts';
 export * from './of-core.ts';
-export type {
-  AsyncChunkStream,
-  CallOptions,
-  ChatParams,
-  RouteAttempt,
-  StreamingParams,
-  Timeouts,
-  WholeParams,
-} from './surface.ts';
+export type { AsyncChunkStream, RouteAttempt, Timeouts } from './surface.ts';

@@ -2,7 +2,7 @@
 import type { ErrorCode, Usage } from '@g4f/core';
 import type { RouteAttempt } from './surface.ts';
 
-/** What is published on each channel of `node:diagnostics_channel`. Times in ms. No event holds a prompt, an answer or a key. */
+/** What is published on each channel of `node:diagnostics_channel`. Times in ms. No event holds a prompt or a key; a failure's message may quote some characters of what a service sent. */
 export interface CallEvents {
   /** A call begins. */
   'g4f:request': {

@@ -3,6 +3,7 @@ import { G4FError } from '@g4f/core';
 import { checkRetries, checkSignal, checkURL, wrong } from './check-option.ts';
 import { type Limits, limitsOf } from './limits.ts';
 import { NO_OPTIONS } from './part-params.ts';
+import { pickOption } from './pick-option.ts';
 import { checkHedge, checkRouting } from './routing-options.ts';
 import { type OpenShelf, shelfOf } from './shelf.ts';
 import type { CallOptions, ClientOptions, Hedge, ProviderChoice, Routing } from './surface.ts';
@@ -42,8 +43,9 @@ const settled = new WeakMap<ClientOptions, Settings>();
 export const settle = (
   client: ClientOptions,
   inParams: CallOptions = NO_OPTIONS,
-  call: CallOptions = NO_OPTIONS,
+  options?: CallOptions | null,
 ): Settings => {
+  const call = options ?? NO_OPTIONS;
   const own = settled.get(client) ?? check(client, NO_OPTIONS, NO_OPTIONS);
   settled.set(client, own);
   const given = inParams === NO_OPTIONS && call === NO_OPTIONS ? own : check(client, inParams, call);
@@ -54,8 +56,7 @@ export const settle = (
 
 const check = (client: ClientOptions, inParams: CallOptions, call: CallOptions): Settings => {
   const env = client.env ?? globalThis.process?.env ?? {};
-  const pick = (name: keyof CallOptions): unknown =>
-    call[name] ?? inParams[name] ?? client[name] ?? undefined;
+  const pick = pickOption(client, inParams, call);
   return {
     choices: checkChoices(pick('provider')),
     apiKey: checkKeys(pick('apiKey')),

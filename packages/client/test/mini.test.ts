@@ -5,7 +5,7 @@ import { openaiCompatible } from '@g4f/providers';
 import groq from '@g4f/providers/groq';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { AsyncClient as FullClient } from '../src/async-client.ts';
-import { AsyncClient, G4FError, type MiniOptions, type WholeParams } from '../src/mini.ts';
+import { AsyncClient, G4FError, type MiniOptions, type MiniParams } from '../src/mini.ts';
 import {
   collect,
   failing,
@@ -48,9 +48,8 @@ describe('an answer', () => {
   it('is the same as that of the other client, streamed and whole', async () => {
     const { url } = await serve(say('Hel', 'lo'));
     const provider = openaiCompatible({ baseURL: url });
-    const both = [new AsyncClient({ provider }), new FullClient({ provider })].map(
-      ({ chat }) => chat.completions,
-    );
+    const small = new AsyncClient({ provider }).chat.completions;
+    const both = [small, new FullClient({ provider }).chat.completions satisfies typeof small];
     const streams = await Promise.all(both.map((one) => collect(one.create({ ...ASKED, stream: true }))));
     expect(wordsOf(streams[0] ?? [])).toBe('Hello');
     expect(streams[0]).toEqual(streams[1]);
@@ -117,6 +116,14 @@ describe('a backend', () => {
     }
     const answer = await clientOf({ provider: new Classy() }).chat.completions.create(ASKED);
     expect(answer).toMatchObject({ provider: 'classy', model: 'classy-1' });
+  });
+
+  it('gets no key and no address that was given for another', async () => {
+    const asked: Parameters<Parameters<typeof recording>[0]['push']>[0][] = [];
+    const client = clientOf({ apiKey: 'sk-acme', baseURL: 'http://127.0.0.1:1' });
+    const provider = fakeProvider('other', recording(asked));
+    await client.chat.completions.create({ ...ASKED, provider });
+    expect(asked[0]?.context).toMatchObject({ apiKey: undefined, baseURL: undefined });
   });
 
   it('may have its address in a variable', async () => {
@@ -234,6 +241,7 @@ describe('a failure', () => {
 describe('what is wrong is said at once', () => {
   it.each([
     ['a name', { provider: 'groq' }, /^provider must be a backend itself.*it is "groq"/],
+    ['a module', { provider: { default: groq } }, /^provider must be the backend itself: take the `default`/],
     ['nothing', { provider: undefined }, /^provider must be a backend itself/],
     [
       'a backend whose facts are wrong',
@@ -257,10 +265,17 @@ describe('what is wrong is said at once', () => {
   it.each([
     ['no model', { model: '', messages: 'hi' }, /^model must be/],
     ['no messages', { model: 'm', messages: [] }, /^messages must be/],
-    ['nothing', undefined, /^model must be/],
+    [
+      'a message that is none',
+      { model: 'm', messages: [{ role: 'user', content: 'a' }, null] },
+      /^messages\[1\] must be/,
+    ],
+    ['nothing', undefined, /^create\(\) takes an object/],
   ])('%s among the parameters', async (_, params, message) => {
     const { completions } = clientOf().chat;
-    expect((await failureOf(completions.create(params as WholeParams))).message).toMatch(message);
+    expect(
+      (await failureOf(completions.create(params as unknown as MiniParams & { stream: false }))).message,
+    ).toMatch(message);
   });
 
   it('a missing key, with its variable', async () => {

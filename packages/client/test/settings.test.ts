@@ -121,3 +121,46 @@ describe('what holds', () => {
     expect(settle(untyped({ signal: target })).signal).toBe(target);
   });
 });
+
+describe('what a client gave for its own backend', () => {
+  const given = { provider: 'groq', apiKey: 'sk-groq', baseURL: 'http://127.0.0.1:1' };
+  const of = (client: ClientOptions, call: object) => {
+    const { apiKey, baseURL } = settle({ ...client, env: {} }, {}, call);
+    return { apiKey, baseURL };
+  };
+
+  it('is not for another that a call names', () => {
+    expect(of(given, { provider: 'openai' })).toEqual({ apiKey: undefined, baseURL: undefined });
+    expect(of({ ...given, apiKey: ['a', 'b'] }, { provider: ['groq', 'openai'] }).apiKey).toBeUndefined();
+    const { apiKey } = settle({ ...given, env: {} }, { provider: 'openai' });
+    expect(apiKey).toBeUndefined();
+  });
+
+  it('is for the same, and for whom a call names where the client names none', () => {
+    const all = { apiKey: ['sk-groq'], baseURL: given.baseURL };
+    expect(of(given, {})).toEqual(all);
+    expect(of(given, { provider: 'groq' })).toEqual(all);
+    expect(of(given, { provider: ['groq'], timeout: 5 })).toEqual(all);
+    expect(
+      of({ ...given, provider: new URL('file:///a.mjs') }, { provider: new URL('file:///a.mjs') }),
+    ).toEqual(all);
+    expect(of({ apiKey: 'sk-groq' }, { provider: 'openai' }).apiKey).toEqual(['sk-groq']);
+  });
+
+  it('says itself for whom it is where it is given by ids', () => {
+    expect(of({ ...given, apiKey: { openai: 'sk-o' } }, { provider: 'openai' }).apiKey).toEqual({
+      openai: ['sk-o'],
+    });
+  });
+
+  it('gives way to what the call gives', () => {
+    expect(of(given, { provider: 'openai', apiKey: 'sk-o', baseURL: 'http://127.0.0.1:2' })).toEqual({
+      apiKey: ['sk-o'],
+      baseURL: 'http://127.0.0.1:2',
+    });
+  });
+
+  it('and null for a call’s options is none', () => {
+    expect(settle({ ...given, env: {} }, {}, null).apiKey).toEqual(['sk-groq']);
+  });
+});

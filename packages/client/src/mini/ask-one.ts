@@ -103,11 +103,18 @@ async function* oneTry({
 }
 
 function checked(params: ChatParams): ChatParams {
-  const { model, messages }: Partial<ChatParams> = params ?? {};
+  if (typeof params !== 'object' || params === null || Array.isArray(params))
+    throw wrong('create() takes an object with model and messages.');
+  const { model, messages }: Partial<Record<'model' | 'messages', unknown>> = params;
   if (typeof model !== 'string' || model === '') throw wrong('model must be the name of a model.');
   if ((typeof messages !== 'string' && !Array.isArray(messages)) || messages.length === 0)
     throw wrong('messages must be a text, or a list with at least one message.');
+  const at = typeof messages === 'string' ? -1 : messages.findIndex((message) => !isMessage(message));
+  if (at !== -1) throw wrong(`messages[${at}] must be a message: an object with role and content.`);
   return params;
 }
+
+const isMessage = (message: unknown): boolean =>
+  typeof message === 'object' && message !== null && 'role' in message && typeof message.role === 'string';
 
 const wrong = (message: string): G4FError => new G4FError(message, { code: 'invalid-request' });

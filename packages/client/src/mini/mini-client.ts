@@ -1,10 +1,37 @@
 // The small client: one backend, which the program imports, and all that a stream owes its reader.
+import type { ChatCompletion, ChatOptions, Message } from '@g4f/core';
 import type { Calls } from '../calls.ts';
 import { completionCreator } from '../create-completion.ts';
-import type { Surface } from '../surface.ts';
+import type { AsyncChunkStream } from '../surface.ts';
 import { Trail } from '../trail.ts';
 import { askOne } from './ask-one.ts';
 import { type MiniOptions, settleMini } from './mini-settings.ts';
+
+/** The options of one call. */
+export interface MiniCallOptions extends Partial<Omit<MiniOptions, 'env'>> {
+  readonly hedge?: never;
+  readonly routing?: never;
+  readonly fallback?: never;
+}
+
+/** The parameters of a call, in OpenAI's spelling; its options may stand among them. */
+export interface MiniParams extends ChatOptions, MiniCallOptions {
+  /** The backend's own id of a model, or the family that stands for it. */
+  readonly model: string;
+  /** The conversation; a string is one message of the user. */
+  readonly messages: string | readonly Message[];
+  readonly stream?: boolean | null;
+}
+
+/** `chat.completions.create`. */
+export interface MiniCreate {
+  (params: MiniParams & { readonly stream: true }, options?: MiniCallOptions): AsyncChunkStream;
+  (
+    params: MiniParams & { readonly stream?: false | null },
+    options?: MiniCallOptions,
+  ): Promise<ChatCompletion>;
+  (params: MiniParams, options?: MiniCallOptions): AsyncChunkStream | Promise<ChatCompletion>;
+}
 
 /**
  * `AsyncClient` without names: the backend is an object that the program imports, so that nothing else is bundled.
@@ -16,7 +43,7 @@ import { type MiniOptions, settleMini } from './mini-settings.ts';
  * @throws G4FError `invalid-request` when an option is not what it must be.
  */
 export class AsyncClient {
-  readonly chat: Surface<'async'>['chat'];
+  readonly chat: { readonly completions: { readonly create: MiniCreate } };
 
   constructor(options: MiniOptions) {
     const own = { ...options };

@@ -5,6 +5,7 @@ import { type Backend, fromProvider, isProvider } from '../backends.ts';
 import { checkRetries, checkSignal, checkURL, wrong } from '../check-option.ts';
 import { limitsOf } from '../limits.ts';
 import { NO_OPTIONS } from '../part-params.ts';
+import { pickOption } from '../pick-option.ts';
 import type { Settings } from '../settings.ts';
 import type { CallOptions, ClientOptions } from '../surface.ts';
 
@@ -32,10 +33,10 @@ const FOR_SEVERAL = ['hedge', 'routing', 'fallback'] as const;
 export const settleMini = (
   client: MiniOptions,
   inParams: CallOptions = NO_OPTIONS,
-  call: CallOptions = NO_OPTIONS,
+  options?: CallOptions | null,
 ): MiniSettings => {
-  const all: CallOptions = client;
-  const pick = (name: keyof CallOptions): unknown => call[name] ?? inParams[name] ?? all[name] ?? undefined;
+  const call = options ?? NO_OPTIONS;
+  const pick = pickOption(client, inParams, call);
   const unfit = FOR_SEVERAL.find((name) => pick(name) !== undefined);
   if (unfit !== undefined)
     throw new G4FError(`${unfit} is for several backends: take AsyncClient from "@g4f/client" instead.`, {
@@ -58,6 +59,9 @@ export const settleMini = (
 
 function checkProvider(value: unknown): Backend {
   if (isProvider(value)) return fromProvider(value);
+  const isModule =
+    typeof value === 'object' && value !== null && 'default' in value && isProvider(value.default);
+  if (isModule) throw wrong('provider', 'the backend itself: take the `default` of its module', value);
   throw wrong('provider', 'a backend itself, such as the one that "@g4f/providers/groq" exports', value);
 }
 

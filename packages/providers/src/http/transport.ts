@@ -81,11 +81,15 @@ async function openPool(proxy: ProxyAddress | undefined, noProxy: string, connec
   return { dispatcher, proxy };
 }
 
+type Parts = Pick<typeof import('undici'), 'Agent' | 'buildConnector'>;
+
 /**
  * An agent and its connector from undici's own files: its door loads `fetch`, web sockets and caches besides, which takes
  * three times as long. Where the files are not what they were, the door has both.
+ *
+ * @throws G4FError `invalid-request` when there is no undici that can be loaded: asking again would not help.
  */
-async function loadAgent(): Promise<Pick<typeof import('undici'), 'Agent' | 'buildConnector'>> {
+async function loadAgent(): Promise<Parts> {
   try {
     const [agent, connect] = await Promise.all([
       import('undici/lib/dispatcher/agent.js'),
@@ -96,7 +100,15 @@ async function loadAgent(): Promise<Pick<typeof import('undici'), 'Agent' | 'bui
   } catch {
     // Not there any more.
   }
-  return import('undici');
+  try {
+    return await import('undici');
+  } catch (cause) {
+    const [why] = String(cause instanceof Error ? cause.message : cause).split('\n');
+    throw new G4FError(
+      `undici could not be loaded: ${why}. Install it; a bundler must leave it out (external), or make CommonJS.`,
+      { code: 'invalid-request', cause },
+    );
+  }
 }
 
 /**
