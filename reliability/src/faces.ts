@@ -1,5 +1,12 @@
 // The clients behind one door: a question is asked, and what its reader hears is told, however they leave.
-import { AsyncClient, type ChatParams, Client, type ClientOptions } from '@g4f/client';
+import {
+  AsyncClient,
+  type ChatCompletion,
+  type ChatCompletionChunk,
+  type ChatParams,
+  Client,
+  type ClientOptions,
+} from '@g4f/client';
 import { AsyncClient as MiniClient } from '@g4f/client/mini';
 import { registry } from '@g4f/providers';
 import { addAnswer, addChunk, nothingHeard } from './heard.ts';
@@ -20,21 +27,25 @@ export interface Face {
 
 const stays = (): boolean => false;
 
-type Completions = AsyncClient['chat']['completions'];
+/** The two ways to ask. */
+interface Asking {
+  stream(): AsyncIterable<ChatCompletionChunk>;
+  whole(): Promise<ChatCompletion>;
+}
 
-/** Reads with `for await`. @param open gives what is asked, which may have to be loaded. */
+/** Reads with `for await`. @param open gives the client that is asked, which may have to be made. */
 const readBy =
-  (open: (params: ChatParams) => Completions | Promise<Completions>): Read =>
+  (open: (params: ChatParams) => Asking | Promise<Asking>): Read =>
   async (params, until = stays) => {
     const heard = nothingHeard();
     try {
-      const completions = await open(params);
+      const asking = await open(params);
       if (params.stream === true) {
-        for await (const chunk of completions.create({ ...params, stream: true })) {
+        for await (const chunk of asking.stream()) {
           addChunk(heard, chunk);
           if (until({ heard, thrown: undefined })) break;
         }
-      } else addAnswer(heard, await completions.create({ ...params, stream: false }));
+      } else addAnswer(heard, await asking.whole());
       return { heard, thrown: undefined };
     } catch (thrown) {
       return { heard, thrown };
@@ -44,19 +55,26 @@ const readBy =
 /** @param options besides {@link OPTIONS}. */
 const asyncFace = (options: ClientOptions = {}): Face => {
   const { completions } = new AsyncClient({ ...OPTIONS, ...options }).chat;
-  return { name: 'AsyncClient', close: () => undefined, read: readBy(() => completions) };
+  const open = (params: ChatParams): Asking => ({
+    stream: () => completions.create({ ...params, stream: true }),
+    whole: () => completions.create({ ...params, stream: false }),
+  });
+  return { name: 'AsyncClient', close: () => undefined, read: readBy(open) };
 };
 
 /** The small client, which is given the backend that the parameters name. */
 const miniFace = (): Face => ({
   name: 'mini',
   close: () => undefined,
-  read: ({ provider: id, ...params }, until) =>
-    readBy(async () => {
-      const provider = await registry[String(id)]?.load();
-      if (provider === undefined) throw new Error(`there is no backend ${id}`);
-      return new MiniClient({ provider, apiKey: KEY, env: {}, maxRetries: 0 }).chat.completions;
-    })(params, until),
+  read: readBy(async ({ provider: id, apiKey: _, hedge: __, routing: ___, fallback: ____, ...params }) => {
+    const provider = await registry[String(id)]?.load();
+    if (provider === undefined) throw new Error(`there is no backend ${id}`);
+    const { completions } = new MiniClient({ provider, apiKey: KEY, env: {}, maxRetries: 0 }).chat;
+    return {
+      stream: () => completions.create({ ...params, stream: true }),
+      whole: () => completions.create({ ...params, stream: false }),
+    };
+  }),
 });
 
 /** Blocks this thread while it reads. @param options besides {@link OPTIONS}. */
@@ -86,3 +104,6 @@ const syncFace = (options: ClientOptions = {}): Face => {
 export const FACES = { AsyncClient: asyncFace, Client: syncFace, mini: miniFace } as const satisfies Readonly<
   Record<Face['name'], unknown>
 >;
+
+/** Their names, in the order of the table's marks. */
+export const FACE_NAMES: readonly Face['name'][] = ['AsyncClient', 'Client', 'mini'];

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Expected } from '@g4f/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FACES } from '../src/faces.ts';
+import { FACE_NAMES, FACES } from '../src/faces.ts';
 import { type FaultServer, startFaultServer } from '../src/fault-server.ts';
 import { behavioursOf } from '../src/faults/behaviours.ts';
 import { withTable } from '../src/faults/page.ts';
@@ -16,11 +16,9 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-it('the page tells the table: every row on every wire, with both clients', () => {
+it('the page tells the table: every row on every wire, with all clients', () => {
   const page = readFileSync(new URL('../../docs/reliability.md', import.meta.url), 'utf8');
-  const columns = (['AsyncClient', 'Client'] as const).flatMap((face) =>
-    WIRES.map((spoken) => ({ face, spoken })),
-  );
+  const columns = FACE_NAMES.flatMap((face) => WIRES.map((spoken) => ({ face, spoken })));
   expect(withTable(page, columns.flatMap(cellsOf)), 'run `pnpm faults --write`').toBe(page);
 });
 

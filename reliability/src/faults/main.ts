@@ -1,8 +1,10 @@
 // `pnpm faults`: runs the table of what happens when things go wrong, prints it, and says where it fell short.
+
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
 import { readOptions } from '../command-line.ts';
+import { FACE_NAMES } from '../faces.ts';
 import { startFaultServer } from '../fault-server.ts';
 import { WIRES } from '../wires.ts';
 import { asText, withTable } from './page.ts';
@@ -45,7 +47,7 @@ async function run(): Promise<number> {
   const cells: Cell[] = [];
   const server = await startFaultServer();
   await server.counts();
-  for (const face of ['AsyncClient', 'Client', 'mini'] as const) {
+  for (const face of FACE_NAMES) {
     for (const spoken of wires) {
       const column = { face, spoken, only: options.only, mostMs };
       for await (const cell of runColumn(column, server)) {
