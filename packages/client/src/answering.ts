@@ -107,7 +107,7 @@ export class Answering implements AsyncIterableIterator<Batch> {
       route.candidates.length > 1 &&
       route.candidates.some(({ backend }) => backend.id === winner.turn.candidate.backend.id);
     this.#heard = { call, winner, wasChosen: isOneOfSeveral };
-    return winner.said;
+    return winner.turn.takeSaid();
   }
 
   #ended(): void {

@@ -25,7 +25,7 @@ const MOVES_ON: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'timeout',
 ]);
 
-/** Who speaks, what was said first, and what comes after that. */
+/** Who speaks, and what comes after what was said first. */
 export type Winner = Extract<Outcome, { kind: 'spoke' }>;
 
 interface Entry {

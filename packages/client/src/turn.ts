@@ -12,13 +12,8 @@ import type { Step } from './trail.ts';
 
 /** What comes of asking. */
 export type Outcome =
-  /** It speaks: what it said first, and what comes after that. */
-  | {
-      readonly kind: 'spoke';
-      readonly turn: Turn;
-      readonly said: IteratorResult<Batch>;
-      readonly rest: AsyncIterator<Batch>;
-    }
+  /** It speaks: its turn has what it said first, and this is what comes after that. */
+  | { readonly kind: 'spoke'; readonly turn: Turn; readonly rest: AsyncIterator<Batch> }
   | { readonly kind: 'failed'; readonly turn: Turn; readonly error: G4FError }
   /** It cannot be asked: what is missing. */
   | { readonly kind: 'missing'; readonly turn: Turn; readonly missing: string };
@@ -37,6 +32,7 @@ export class Turn {
   #attempt: Attempt | undefined;
   #speech: Speech | undefined;
   #watch: Watch | undefined;
+  #said: IteratorResult<Batch> | undefined;
   #isOver = false;
 
   /** Asks the candidate. @param key the one of its keys that it is asked with. @param step its place in the trail. */
@@ -47,6 +43,13 @@ export class Turn {
     this.#call = call;
     this.#step = step;
     this.outcome = this.#ask();
+  }
+
+  /** What it said first; once, so that nothing of a call holds it for as long as the answer lasts. */
+  takeSaid(): IteratorResult<Batch> {
+    const said = this.#said;
+    this.#said = undefined;
+    return said ?? { done: true, value: undefined };
   }
 
   /** It has been heard to its end. */
@@ -91,9 +94,9 @@ export class Turn {
       const asked = request.model === model ? request : withFields(request, { model });
       const rest = new Speech(this.candidate, asked, this.#attempt);
       this.#speech = rest;
-      const said = await rest.next();
-      if (!said.done) this.#watch.spoke(this.#step.spoke());
-      return { kind: 'spoke', turn: this, said, rest };
+      this.#said = await rest.next();
+      if (!this.#said.done) this.#watch.spoke(this.#step.spoke());
+      return { kind: 'spoke', turn: this, rest };
     } catch (thrown) {
       return { kind: 'failed', turn: this, error: this.failed(thrown) };
     }
