@@ -1,6 +1,6 @@
 // One call from its parameters to the end of its answer.
 import { type Abortable, type Batch, type ErrorCode, G4FError, isG4FError, isPromise } from '@g4f/core';
-import { type BoundCall, boundCall } from './bound-call.ts';
+import { BoundCall } from './bound-call.ts';
 import type { Call } from './call.ts';
 import type { Winner } from './contest.ts';
 import { firstToSpeak } from './first-to-speak.ts';
@@ -93,7 +93,7 @@ export class Answering implements AsyncIterableIterator<Batch> {
     }
     const { body, options: inParams } = partParams(params);
     const settings = settle(client, inParams, options);
-    this.#bound = boundCall(settings, left);
+    this.#bound = new BoundCall(settings, left);
     const { signal, endsAt } = this.#bound;
     // Most calls have nothing to wait for here, and each wait costs them a turn of its own.
     const checked = toRequest(body);

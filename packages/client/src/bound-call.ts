@@ -5,33 +5,37 @@ import { MAX_TIMER_MS, timeoutError } from './deadlines.ts';
 import { onAbort } from './on-abort.ts';
 import type { Settings } from './settings.ts';
 
-/** What bounds a whole call. */
-export interface BoundCall {
-  readonly signal: Abortable;
+/** The signal of a whole call: the caller's own, the reader's leave, and the total deadline. */
+export class BoundCall {
+  readonly #call = new LightAbort();
+  readonly #stops: (() => void)[] = [];
+  readonly #timer: NodeJS.Timeout | undefined;
   /** When the total deadline passes, on the clock of `performance.now()`. */
   readonly endsAt: number;
-  release(): void;
-}
 
-/** The signal of a whole call: the caller's own, the reader's leave, and the total deadline. */
-export function boundCall(
-  { signal, limits }: Pick<Settings, 'signal' | 'limits'>,
-  left: Abortable | undefined,
-): BoundCall {
-  const outer = [signal, left].filter((one) => one !== undefined);
-  const call = new LightAbort();
-  for (const one of outer) if (one.aborted) throw toAbortError(one);
-  const stopListening = outer.map((one) => onAbort(one, () => call.abort(one.reason)));
-  const timer =
-    limits.total <= MAX_TIMER_MS
-      ? setTimeout(() => call.abort(timeoutError('the call', 'total', limits.total)), limits.total)
-      : undefined;
-  return {
-    signal: call,
-    endsAt: performance.now() + limits.total,
-    release() {
-      clearTimeout(timer);
-      for (const stop of stopListening) stop();
-    },
-  };
+  /** @throws G4FError if it is over before it begins. */
+  constructor({ signal, limits }: Pick<Settings, 'signal' | 'limits'>, left: Abortable | undefined) {
+    if (signal?.aborted) throw toAbortError(signal);
+    if (left?.aborted) throw toAbortError(left);
+    if (signal !== undefined) this.#follow(signal);
+    if (left !== undefined) this.#follow(left);
+    const { total } = limits;
+    if (total <= MAX_TIMER_MS)
+      this.#timer = setTimeout(() => this.#call.abort(timeoutError('the call', 'total', total)), total);
+    this.endsAt = performance.now() + total;
+  }
+
+  get signal(): Abortable {
+    return this.#call;
+  }
+
+  /** Lets go of timers and listeners. */
+  release(): void {
+    clearTimeout(this.#timer);
+    for (const stop of this.#stops) stop();
+  }
+
+  #follow(outer: Abortable): void {
+    this.#stops.push(onAbort(outer, () => this.#call.abort(outer.reason)));
+  }
 }

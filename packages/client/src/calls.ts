@@ -2,7 +2,7 @@
 import type { Abortable, Batch } from '@g4f/core';
 import { type Announce, announce as announceOnStderr } from './announce.ts';
 import { Answering } from './answering.ts';
-import { boundCall } from './bound-call.ts';
+import { BoundCall } from './bound-call.ts';
 import { createMemory } from './memory/memory.ts';
 import { settle } from './settings.ts';
 import type {
@@ -46,7 +46,7 @@ export const createCalls = (client: ClientOptions, announce: Announce = announce
       // Loaded only now: most programs list no models.
       const { listModels } = await import('./model-list.ts');
       const settings = settle(client, options);
-      const bound = boundCall(settings, left);
+      const bound = new BoundCall(settings, left);
       try {
         return await listModels(settings, options ?? {}, bound.signal);
       } finally {

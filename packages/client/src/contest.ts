@@ -40,14 +40,20 @@ interface Entry {
   error?: G4FError;
 }
 
-/** The candidates of one call, who are asked in their order. */
+/** Who is asked now, and with what turn. */
+interface Running {
+  readonly turn: Turn;
+  readonly entry: Entry;
+}
+
+/** The candidates of one call, who are asked in their order. Most often one is, once: that way is kept short. */
 export class Contest {
   readonly #unusable: Unusable[] = [];
   readonly #call: Call;
   readonly #entries: readonly Entry[];
   /** Those who may be asked, or asked again; the others are running, or out. */
-  #waiting: readonly Entry[];
-  readonly #running = new Map<Turn, Entry>();
+  readonly #waiting: Entry[];
+  readonly #running: Running[] = [];
   /** How many are asked at once. */
   #atOnce = 1;
 
@@ -61,7 +67,7 @@ export class Contest {
       retries: 0,
       dueAt: 0,
     }));
-    this.#waiting = this.#entries;
+    this.#waiting = [...this.#entries];
   }
 
   /** The last failure of each that was asked, and who could not be. */
@@ -77,7 +83,7 @@ export class Contest {
     try {
       for (;;) {
         this.#begin();
-        if (this.#running.size === 0) {
+        if (this.#running.length === 0) {
           if (await this.#waitForNext()) continue;
           return undefined;
         }
@@ -98,20 +104,27 @@ export class Contest {
 
   /** Leaves all that are still running. @param but who spoke first, if anybody did. */
   #leave(but: Turn | undefined): void {
-    for (const turn of this.#running.keys())
+    for (const { turn } of this.#running)
       if (turn !== but)
         turn.leave(but === undefined ? 'its reader left' : `${but.candidate.backend.id} spoke first`);
   }
 
   #begin(): void {
-    const due = this.#waiting.filter(({ dueAt }) => dueAt <= performance.now());
-    for (const entry of due.slice(0, this.#atOnce - this.#running.size)) {
-      this.#waiting = this.#waiting.filter((other) => other !== entry);
+    while (this.#running.length < this.#atOnce) {
+      const entry = this.#takeDue();
+      if (entry === undefined) return;
       const { candidate, step, triedKeys, keys } = entry;
       const key = this.#call.memory.keys.pick(placeOf(candidate), keys);
       triedKeys.push(key);
-      this.#running.set(new Turn(candidate, key, this.#call, step), entry);
+      this.#running.push({ turn: new Turn(candidate, key, this.#call, step), entry });
     }
+  }
+
+  /** The first of those who wait whose time has come; it waits no longer. */
+  #takeDue(): Entry | undefined {
+    const now = performance.now();
+    const at = this.#waiting.findIndex(({ dueAt }) => dueAt <= now);
+    return at === -1 ? undefined : this.#waiting.splice(at, 1)[0];
   }
 
   /** Waits until somebody may be asked again; false if nobody is left, or the call would be over before. */
@@ -126,11 +139,12 @@ export class Contest {
 
   /** Of those who are running; undefined when it is time for another to begin instead. */
   #firstOutcome(): Promise<Outcome | undefined> {
-    const outcomes = [...this.#running.keys()].map(({ outcome }) => outcome);
     const patience = this.#patience();
-    const [only] = outcomes;
-    if (patience !== undefined) return this.#outcomeWithin(patience, outcomes);
-    return only !== undefined && outcomes.length === 1 ? only : Promise.race(outcomes);
+    const [first] = this.#running;
+    if (first !== undefined && this.#running.length === 1 && patience === undefined)
+      return first.turn.outcome;
+    const outcomes = this.#running.map(({ turn }) => turn.outcome);
+    return patience === undefined ? Promise.race(outcomes) : this.#outcomeWithin(patience, outcomes);
   }
 
   async #outcomeWithin(
@@ -149,7 +163,7 @@ export class Contest {
   /** After how many ms another begins besides those who are running; undefined if none does. */
   #patience(): number | undefined {
     if (this.#waiting.length === 0) return undefined;
-    if (this.#running.size < this.#atOnce) return this.#nextDueAt() - performance.now();
+    if (this.#running.length < this.#atOnce) return this.#nextDueAt() - performance.now();
     return this.#atOnce === 1 ? this.#call.settings.hedge?.afterMs : undefined;
   }
 
@@ -159,9 +173,10 @@ export class Contest {
 
   #drop(outcome: Exclude<Outcome, Winner>): void {
     const { turn } = outcome;
-    const entry = this.#running.get(turn);
-    this.#running.delete(turn);
+    const at = this.#running.findIndex((running) => running.turn === turn);
+    const entry = this.#running[at]?.entry;
     if (entry === undefined) return;
+    this.#running.splice(at, 1);
     if (outcome.kind === 'missing') {
       this.#unusable.push({ id: entry.candidate.backend.id, missing: outcome.missing });
       return;
@@ -174,7 +189,7 @@ export class Contest {
     if (fresh.length > 0) {
       entry.keys = fresh;
       entry.dueAt = now;
-      this.#waiting = [entry, ...this.#waiting];
+      this.#waiting.unshift(entry);
       return;
     }
     const delay = this.#delay(entry, error);
@@ -182,7 +197,7 @@ export class Contest {
     entry.retries += 1;
     entry.keys = entry.candidate.keys;
     entry.dueAt = now + delay;
-    this.#waiting = [...this.#waiting, entry];
+    this.#waiting.push(entry);
   }
 
   /** The keys with which it can be asked again at once: where its key failed, those that this call has not tried. */

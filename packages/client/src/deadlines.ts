@@ -44,6 +44,7 @@ export class Deadlines {
   // How long the backend has been silent, over all waits since the last content, and since when it is now.
   #silentMs = 0;
   #waitingSince: number | undefined;
+  #isWatched = false;
   #missed: ((error: Error) => void) | undefined;
   #cancelled: Error | undefined;
   #isStopped = false;
@@ -60,19 +61,28 @@ export class Deadlines {
     this.#phase = phase;
     this.#silentMs = 0;
     if (this.#waitingSince === undefined) return;
-    const now = performance.now();
-    this.#waitingSince = now;
-    this.#arm(this.#limit(), now);
+    this.#waitingSince = performance.now();
+    if (this.#isWatched) this.#arm(this.#limit(), this.#waitingSince);
   }
 
-  /** The wait for the backend begins. Only such time counts for `idle`, not the time the reader takes. @param missed is told when a deadline passes or `cancel` is called. */
+  /**
+   * The wait for the backend begins, and with it what only counts while somebody waits: `idle` is no time the reader takes.
+   * It is asked next, and then `watch` follows: what it enters at once would otherwise set one timer after the other.
+   *
+   * @param missed is told when a deadline passes or `cancel` is called.
+   */
   begin(missed: (error: Error) => void): void {
-    const now = performance.now();
-    this.#waitingSince = now;
+    this.#waitingSince = performance.now();
     this.#missed = missed;
-    this.#arm(this.#limit() - this.#silentMs, now);
-    this.#holdProcess(true);
     if (this.#cancelled !== undefined) missed(this.#cancelled);
+  }
+
+  /** From now on the wait may be too long, unless it is over already. */
+  watch(): void {
+    if (this.#waitingSince === undefined) return;
+    this.#isWatched = true;
+    this.#arm(this.#limit() - this.#silentMs, this.#waitingSince);
+    this.#holdProcess(true);
   }
 
   /** The wait is over: something came that is no content. */
@@ -92,6 +102,7 @@ export class Deadlines {
   wait<T>(promise: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       this.begin(reject);
+      this.watch();
       promise.then(
         (value) => {
           this.end();
@@ -123,6 +134,7 @@ export class Deadlines {
 
   #waitEnds(): void {
     this.#waitingSince = undefined;
+    this.#isWatched = false;
     this.#missed = undefined;
     this.#holdProcess(false);
   }

@@ -20,6 +20,7 @@ export interface Settings {
   readonly maxRetries: number;
   readonly hedge: Hedge | undefined;
   readonly routing: Required<Routing>;
+  /** The caller's own; an empty one says that there shall be none, whatever the environment says. */
   readonly fallback: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The backends this client knows. */
@@ -36,8 +37,8 @@ export const isKeyList = (keys: Settings['apiKey']): keys is readonly string[] =
 const settled = new WeakMap<ClientOptions, Settings>();
 
 /**
- * The settings of a call: its options over those among its parameters, over the client's, over the environment.
- * Undefined and null are not set. A client's own options and rows are read once, the environment with every call.
+ * The settings of a call: its options over those among its parameters, over the client's. Undefined and null are not set.
+ * A client's own options and rows are read once, the environment where it is needed, with every call.
  * @throws G4FError `invalid-request` naming the option, what it must be and what it was.
  */
 export const settle = (
@@ -46,12 +47,12 @@ export const settle = (
   options?: CallOptions | null,
 ): Settings => {
   const call = options ?? NO_OPTIONS;
-  const own = settled.get(client) ?? check(client, NO_OPTIONS, NO_OPTIONS);
+  if (inParams !== NO_OPTIONS || call !== NO_OPTIONS) return check(client, inParams, call);
+  const known = settled.get(client);
+  if (known !== undefined) return known;
+  const own = check(client, NO_OPTIONS, NO_OPTIONS);
   settled.set(client, own);
-  const given = inParams === NO_OPTIONS && call === NO_OPTIONS ? own : check(client, inParams, call);
-  // An empty one says that there shall be none, whatever the environment says.
-  const fallback = (given.fallback ?? checkFallback(given.env.G4F_FALLBACK)) || undefined;
-  return fallback === given.fallback ? given : { ...given, fallback };
+  return own;
 };
 
 const check = (client: ClientOptions, inParams: CallOptions, call: CallOptions): Settings => {

@@ -90,8 +90,11 @@ export class Speech implements AsyncIterator<Batch, undefined> {
   /** Asks the backend for more. What comes of it is heard by handlers made once: an async function costs each read several promises. */
   #ask(source: AsyncIterator<Batch>): void {
     try {
-      this.#attempt.deadlines.begin(this.#fail);
-      if (!this.#isOver) source.next().then(this.#onRead, this.#fail);
+      const { deadlines } = this.#attempt;
+      deadlines.begin(this.#fail);
+      if (this.#isOver) return;
+      source.next().then(this.#onRead, this.#fail);
+      deadlines.watch();
     } catch (thrown) {
       this.#fail(thrown);
     }

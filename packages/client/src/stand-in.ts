@@ -9,8 +9,8 @@ import { type Candidate, findStandIn } from './route.ts';
 /** The stand-in, unless there is none or it has been asked already. @throws G4FError why it cannot stand in. */
 export const standInFor = async (call: Call, losses: Losses): Promise<Candidate | undefined> => {
   const { settings, signal, trail } = call;
-  const { fallback } = settings;
-  if (fallback === undefined) return undefined;
+  const fallback = settings.fallback ?? settings.env.G4F_FALLBACK;
+  if (!fallback) return undefined;
   const { candidates, unusable: lacking } = await findStandIn(fallback, settings).catch((error: unknown) => ({
     candidates: [],
     unusable: [{ id: fallback, missing: toG4FError(error, { code: 'no-provider' }).message }],

@@ -106,8 +106,8 @@ describe('what holds', () => {
     expect(settle({}, untyped({ timeout: { idle: undefined } })).limits.idle).toBe(60_000);
   });
 
-  it('looks at the environment given for the client, and nowhere else', () => {
-    expect(settle({ env: { G4F_FALLBACK: 'local' } }).fallback).toBe('local');
+  it('leaves what the environment says of a stand-in to whoever needs one', () => {
+    expect(settle({ env: { G4F_FALLBACK: 'local' } }).fallback).toBeUndefined();
     expect(settle({ env: { G4F_FALLBACK: 'local' }, fallback: 'groq' }).fallback).toBe('groq');
     expect(settle({ env: {} }).fallback).toBeUndefined();
   });

@@ -155,7 +155,7 @@ function prepare(
     key: credential?.key,
     keyFrom: credential?.from,
   };
-  const headers = { ...wire.headers, ...quirks.headers };
+  const headers = withFields(wire.headers ?? {}, quirks.headers ?? {});
   if (credential === undefined) return { asked, headers };
   if (!/^[\x21-\x7e]+$/.test(credential.key)) {
     throw new G4FError(

@@ -6,6 +6,10 @@ const MOST = 1000;
 export class BoundedMap<V> {
   readonly #map = new Map<string, V>();
 
+  get isEmpty(): boolean {
+    return this.#map.size === 0;
+  }
+
   get(key: string): V | undefined {
     return this.#map.get(key);
   }

@@ -61,17 +61,13 @@ const NO_NEWS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['aborted', 'invalid-
 /** Nothing known. @param now a clock in ms that never goes back. */
 export const createHealth = (now: () => number = () => performance.now()): Health => {
   const places = new BoundedMap<Known>();
-  const know = (place: Place): Known =>
-    places.getOr(nameOf(place), () => ({
-      place,
-      circuit: createCircuit(now),
-      latency: createLatency(now),
-      underWay: 0,
-      requests: 0,
-      failures: 0,
-      lastSuccessAt: undefined,
-      lastError: undefined,
-    }));
+  // The last one is kept: most calls of a client go to the same place, and its name would have to be put together anew.
+  let last: Known | undefined;
+  const know = (place: Place): Known => {
+    if (last?.place.provider !== place.provider || last.place.baseURL !== place.baseURL)
+      last = places.getOr(nameOf(place), () => newlyKnown(place, now));
+    return last;
+  };
   return {
     begin: (place) => new WatchedRequest(know(place)),
     isResting: (place) => places.get(nameOf(place))?.circuit.isResting() ?? false,
@@ -82,6 +78,17 @@ export const createHealth = (now: () => number = () => performance.now()): Healt
     report: () => places.values().map((known) => describe(known, now)),
   };
 };
+
+const newlyKnown = (place: Place, now: () => number): Known => ({
+  place,
+  circuit: createCircuit(now),
+  latency: createLatency(now),
+  underWay: 0,
+  requests: 0,
+  failures: 0,
+  lastSuccessAt: undefined,
+  lastError: undefined,
+});
 
 /** A request under way, and what it tells of its place. */
 class WatchedRequest implements Watch {

@@ -43,7 +43,8 @@ export const createKeyRing = (now: () => number = () => performance.now()): KeyR
       return true;
     },
     worked(place, key) {
-      if (untilOf(place, key) > 0) restUntil.set(entry(place, key), 0);
+      // Most often nothing is known against any key, and no name need be put together to see that.
+      if (!restUntil.isEmpty && untilOf(place, key) > 0) restUntil.set(entry(place, key), 0);
     },
   };
 };

@@ -10,7 +10,7 @@ import {
 import { toAbortError } from '../abort-error.ts';
 import { Attempt } from '../attempt.ts';
 import { retryDelay } from '../backoff.ts';
-import { type BoundCall, boundCall } from '../bound-call.ts';
+import { BoundCall } from '../bound-call.ts';
 import { withAllAttempts } from '../nobody-answered.ts';
 import { ownId } from '../own-id.ts';
 import { partParams } from '../part-params.ts';
@@ -37,7 +37,7 @@ export async function* askOne(
   const settings = settleMini(client, inParams, options);
   const { backend } = settings;
   const request = requestOf({ ...body, model: ownId(backend, body.model) });
-  const bound = boundCall(settings, left);
+  const bound = new BoundCall(settings, left);
   trail.begin({ model: body.model, stream: request.stream, providers: [backend.id] });
   const step = trail.step(backend.id, request.model);
   // Unless it ends or fails: who leaves only calls `return`.

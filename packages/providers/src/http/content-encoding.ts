@@ -4,23 +4,14 @@ import { G4FError } from '@g4f/core';
 import type { BodyQueue } from './body.ts';
 import { excerpt } from './excerpt.ts';
 
-/** A body as its reader gets it. */
-interface ReadableBody {
-  readonly body: AsyncIterable<Uint8Array>;
-  release(): void;
-}
-
 /** The body with its content encoding undone; `identity` and none are handed on untouched. */
 export const decodeContent = (
   queue: BodyQueue,
-  encoding: string | undefined,
+  encoding: string,
   provider: string,
-): ReadableBody => {
-  const release = (): void => queue.release();
-  const name = (encoding ?? '').trim().toLowerCase();
-  return name === 'identity' || name === ''
-    ? { body: queue, release }
-    : { body: decompressed(queue, name, provider), release };
+): AsyncIterable<Uint8Array> => {
+  const name = encoding.trim().toLowerCase();
+  return name === 'identity' || name === '' ? queue : decompressed(queue, name, provider);
 };
 
 async function* decompressed(

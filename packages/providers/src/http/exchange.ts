@@ -74,11 +74,9 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#sender.signal.addEventListener('abort', this.#abort);
     const { origin, path } = this.#address;
     try {
-      // The headers are copied: undici adds the host to them when there is a proxy.
-      this.#pool.dispatcher.dispatch(
-        { origin, path, method, headers: { ...headers }, body: body ?? null },
-        this,
-      );
+      // Copied where there is a proxy: undici adds the host to them.
+      const sent = this.#pool.proxy === undefined ? headers : { ...headers };
+      this.#pool.dispatcher.dispatch({ origin, path, method, headers: sent, body: body ?? null }, this);
     } catch (error) {
       this.#fail(error instanceof Error ? error : new Error(String(error)));
     }
@@ -102,9 +100,14 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#sender.enter('first-content');
     const body = new BodyQueue(controller, this.#stopListening);
     const headers = plainHeaders(received);
-    const { provider } = this.#sender;
+    const encoding = headers['content-encoding'];
     this.#body = body;
-    this.#resolve({ status, headers, ...decodeContent(body, headers['content-encoding'], provider) });
+    this.#resolve({
+      status,
+      headers,
+      body: encoding === undefined ? body : decodeContent(body, encoding, this.#sender.provider),
+      release: () => body.release(),
+    });
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {

@@ -21,7 +21,8 @@ export interface Pool {
   readonly proxy: ProxyAddress | undefined;
 }
 
-const pools = new Map<string, Pool | Promise<Pool>>();
+/** By the connect deadline where there is no proxy, and by all that tells two apart where there is one. */
+const pools = new Map<number | string, Pool | Promise<Pool>>();
 
 /**
  * The pool for this way of reaching an address with this protocol (`https:`); undici is loaded when the first is opened.
@@ -29,10 +30,11 @@ const pools = new Map<string, Pool | Promise<Pool>>();
  */
 export const poolFor = (transport: Transport, protocol: string): Pool | Promise<Pool> => {
   const { proxy, noProxy } = proxyFor(transport, protocol);
-  const key = `${transport.connectMs} ${proxy?.from} ${proxy?.url} ${noProxy}`;
+  const { connectMs } = transport;
+  const key = proxy === undefined ? connectMs : `${connectMs} ${proxy.from} ${proxy.url} ${noProxy}`;
   const known = pools.get(key);
   if (known !== undefined) return known;
-  const opening = openPool(proxy, noProxy, transport.connectMs);
+  const opening = openPool(proxy, noProxy, connectMs);
   pools.set(key, opening);
   opening.then(
     (pool) => pools.set(key, pool),
@@ -49,15 +51,15 @@ function proxyFor(
 ): { readonly proxy: ProxyAddress | undefined; readonly noProxy: string } {
   if (proxy !== undefined) return { proxy: checked('the proxy option', proxy), noProxy: '' };
   // No variable is looked up in vain: reading the environment of the process takes longer than it seems.
-  const from = (name: string): string => env[name.toLowerCase()] || env[name] || '';
-  const secure = protocol === 'https:' ? checked('HTTPS_PROXY', from('HTTPS_PROXY')) : undefined;
-  const found = secure ?? checked('HTTP_PROXY', from('HTTP_PROXY'));
-  return { proxy: found, noProxy: found === undefined ? '' : from('NO_PROXY') };
+  const secure =
+    protocol === 'https:' ? checked('HTTPS_PROXY', env.https_proxy || env.HTTPS_PROXY) : undefined;
+  const found = secure ?? checked('HTTP_PROXY', env.http_proxy || env.HTTP_PROXY);
+  return { proxy: found, noProxy: found === undefined ? '' : env.no_proxy || env.NO_PROXY || '' };
 }
 
 /** The address as a URL; `host:port` counts as `http:`. Its text is not shown in the error: it may hold a password. */
-function checked(from: string, address: string): ProxyAddress | undefined {
-  if (address === '') return undefined;
+function checked(from: string, address: string | undefined): ProxyAddress | undefined {
+  if (!address) return undefined;
   const url = address.includes('://') ? address : `http://${address}`;
   if (URL.canParse(url) && /^(https?|socks5?):$/.test(new URL(url).protocol)) return { url, from };
   throw new G4FError(

@@ -6,6 +6,8 @@ import type { Asked } from './failure.ts';
 /** Most bytes of a body that is not a stream. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
+const BYTE_ORDER_MARK = '\uFEFF';
+
 /** The rest of the body as text. @param head what has been read of it. @throws G4FError `bad-response` above the limit. */
 export async function readWholeBody(
   bytes: AsyncIterator<Uint8Array>,
@@ -19,7 +21,8 @@ export async function readWholeBody(
     length += read.value.length;
     if (length > MAX_BYTES) throw tooLarge(asked);
   }
-  return toText(joinBytes(chunks)).replace(/^\uFEFF/, '');
+  const text = toText(joinBytes(chunks));
+  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
 }
 
 const tooLarge = ({ provider, model }: Asked): G4FError =>
