@@ -1,7 +1,7 @@
 // The chunks of one answer, handed out one by one: the only object that stands between the stages and the reader's loop.
 import { type Batch, type ChatCompletionChunk, type ChunkProjector, createProjector } from '@g4f/core';
 import { tellCaller } from './call-site.ts';
-import { DroppedStreams } from './dropped.ts';
+import { DroppedStreams, type Watched } from './dropped.ts';
 import type { AsyncChunkStream, RouteAttempt } from './surface.ts';
 
 /** Where the chunks come from. */
@@ -44,6 +44,7 @@ const nothing = (): void => undefined;
 export class ChunkStream implements AsyncChunkStream {
   readonly #source: ChunkSource;
   readonly #held: Held;
+  readonly #watched: Watched<Held>;
   readonly #project: ChunkProjector;
   readonly #signal: AbortSignal | undefined;
   #batch: Batch = NOTHING;
@@ -58,7 +59,7 @@ export class ChunkStream implements AsyncChunkStream {
     this.#held = { abort: source.abort, batches: undefined };
     this.#project = createProjector(source.usageAlone);
     this.#signal = source.signal;
-    dropped.watch(this, this.#held);
+    this.#watched = dropped.watch(this, this.#held);
   }
 
   get route(): readonly RouteAttempt[] {
@@ -136,6 +137,6 @@ export class ChunkStream implements AsyncChunkStream {
   #end(): void {
     this.#over = true;
     // At once, because the stack of an abort holds the stream that it was called on.
-    dropped.forget(this.#held);
+    dropped.forget(this.#watched);
   }
 }

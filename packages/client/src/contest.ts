@@ -70,22 +70,19 @@ export class Contest {
     this.#waiting = [...this.#entries];
   }
 
-  /** The last failure of each that was asked, and who could not be. */
-  get losses(): Losses {
-    return { failures: this.#entries.flatMap(({ error }) => error ?? []), unusable: this.#unusable };
-  }
-
   /**
-   * The first to speak; undefined if none does. The others are left.
+   * The first to speak; the others are left. Without one, whom `otherwise` finds.
+   *
+   * @param otherwise is told the last failure of each that was asked, and who could not be.
    * @throws G4FError a failure that all would share; `aborted` or `timeout` when the whole call is over. It knows all attempts.
    */
-  async winner(): Promise<Winner | undefined> {
+  async winner(otherwise: (losses: Losses) => Promise<Winner>): Promise<Winner> {
     try {
       for (;;) {
         this.#begin();
         if (this.#running.length === 0) {
           if (await this.#waitForNext()) continue;
-          return undefined;
+          break;
         }
         const outcome = await this.#firstOutcome();
         // Also where a second one is due again: then there are two already.
@@ -100,6 +97,8 @@ export class Contest {
       this.#leave(undefined);
       throw withAllAttempts(toG4FError(thrown, { code: 'bad-response' }), this.#call);
     }
+    const failures = this.#entries.flatMap(({ error }) => error ?? []);
+    return await otherwise({ failures, unusable: this.#unusable });
   }
 
   /** Leaves all that are still running. @param but who spoke first, if anybody did. */

@@ -54,7 +54,12 @@ export const overWire = (wire: Wire, options: ServiceOptions): Service => {
   const baseURL = options.baseURL.replace(/\/+$/, '');
   const key = options.key ?? (env === undefined || apiKey !== undefined ? 'optional' : 'required');
   const facts = { id, key, baseURL, ...(env !== undefined && { env }) };
-  const calls = callsOf(wire, { ...facts, ...(apiKey !== undefined && { apiKey }) }, options.quirks);
+  const calls = callsOf({
+    wire,
+    facts: { ...facts, ...(apiKey !== undefined && { apiKey }) },
+    quirks: options.quirks ?? {},
+    addressOf: createAddresses(wire),
+  });
   return defineProvider({
     ...facts,
     name,
@@ -68,10 +73,20 @@ export const overWire = (wire: Wire, options: ServiceOptions): Service => {
   });
 };
 
-const callsOf = (wire: Wire, facts: Facts, quirks: Quirks = {}): Pick<Service, 'chat' | 'listModels'> => ({
+/** A service, and how it is spoken to. */
+interface Spoken {
+  readonly wire: Wire;
+  readonly facts: Facts;
+  readonly quirks: Quirks;
+  /** See `createAddresses`. */
+  readonly addressOf: (base: string, path: string) => string;
+}
+
+const callsOf = (spoken: Spoken): Pick<Service, 'chat' | 'listModels'> => ({
   chat: (request: ChatRequest, context: Context) =>
     new LaterBatches(async () => {
-      const { asked, headers } = prepare(wire, facts, quirks, context, wire.chatPath(request), request.model);
+      const { wire, facts, quirks } = spoken;
+      const { asked, headers } = prepare(spoken, context, wire.chatPath(request), request.model);
       const accepted = withoutRefused(request, quirks, context.warn, facts.id);
       const body = wire.encode(accepted, quirks, context.warn);
       const response = await context.send({
@@ -88,8 +103,8 @@ const callsOf = (wire: Wire, facts: Facts, quirks: Quirks = {}): Pick<Service, '
       return new Answer(response, wire.createDecoder(request, asked, response.headers), asked);
     }),
   async listModels(context: Context): Promise<readonly ModelFacts[]> {
-    const path = quirks.modelsPath ?? wire.modelsPath;
-    const { asked, headers } = prepare(wire, facts, quirks, context, path);
+    const { wire, quirks } = spoken;
+    const { asked, headers } = prepare(spoken, context, quirks.modelsPath ?? wire.modelsPath);
     const response = await context.send({
       method: 'GET',
       url: asked.url,
@@ -131,9 +146,7 @@ interface Prepared {
 }
 
 function prepare(
-  wire: Wire,
-  facts: Facts,
-  quirks: Quirks,
+  { wire, facts, quirks, addressOf }: Spoken,
   context: Context,
   path: string,
   model?: string,
@@ -151,7 +164,7 @@ function prepare(
   const asked = {
     provider: facts.id,
     model,
-    url: withPath(wire.rebase?.(base) ?? base, path),
+    url: addressOf(base, path),
     key: credential?.key,
     keyFrom: credential?.from,
   };
@@ -164,6 +177,16 @@ function prepare(
     );
   }
   return { asked, headers: withFields(headers, (quirks.authorize ?? wire.authorize)(credential.key)) };
+}
+
+/** Addresses below a base; the last one is kept, because most calls go where the one before went. */
+function createAddresses(wire: Wire): (base: string, path: string) => string {
+  let last = { base: '', path: '', url: '' };
+  return (base, path) => {
+    if (last.base !== base || last.path !== path)
+      last = { base, path, url: withPath(wire.rebase?.(base) ?? base, path) };
+    return last.url;
+  };
 }
 
 /** The path below the base. Both may hold a query (`?api-version=…`). */

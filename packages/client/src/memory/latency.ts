@@ -19,15 +19,17 @@ const DECAY_MS = 10_000;
 /** @param now a clock in ms that never goes back. */
 export const createLatency = (now: () => number): Latency => {
   const last: number[] = [];
+  let count = 0;
   let average = 0;
   let at = now();
   return {
     add(ms) {
-      last.push(ms);
-      if (last.length > KEPT) last.shift();
-      const weight = last.length === 1 ? 0 : Math.exp((at - now()) / DECAY_MS);
+      const time = now();
+      const weight = count === 0 ? 0 : Math.exp((at - time) / DECAY_MS);
+      last[count % KEPT] = ms;
+      count += 1;
       average = ms > average ? ms : average * weight + ms * (1 - weight);
-      at = now();
+      at = time;
     },
     percentile(of) {
       const sorted = [...last].sort((a, b) => a - b);

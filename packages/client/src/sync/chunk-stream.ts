@@ -1,6 +1,6 @@
 // The stream a Client gives: an iterator that blocks for each chunk and aborts the call when it is left.
 import { type ChatCompletionChunk, type ChunkProjector, createProjector } from '@g4f/core';
-import { DroppedStreams } from '../dropped.ts';
+import { DroppedStreams, type Watched } from '../dropped.ts';
 import type { RouteAttempt, SyncChunkStream } from '../surface.ts';
 import type { LiveCall } from './live-call.ts';
 import { EventDecoder, Kind } from './records.ts';
@@ -16,6 +16,7 @@ export class ChunkStream implements SyncChunkStream {
   readonly #project: ChunkProjector;
   readonly #decoder = new EventDecoder();
   #call: LiveCall | undefined;
+  #watched: Watched<LiveCall> | undefined;
   #over = false;
   #route: readonly RouteAttempt[] = [];
 
@@ -70,15 +71,16 @@ export class ChunkStream implements SyncChunkStream {
 
   #begin(): LiveCall {
     const call = this.#start();
-    dropped.watch(this, call);
+    this.#watched = dropped.watch(this, call);
     this.#call = call;
     return call;
   }
 
   #leave(): void {
     this.#over = true;
+    if (this.#watched !== undefined) dropped.forget(this.#watched);
+    this.#watched = undefined;
     if (this.#call === undefined) return;
-    dropped.forget(this.#call);
     this.#route = this.#call.route;
     this.#call = undefined;
   }

@@ -29,7 +29,7 @@ export class StreamReader {
   readonly #patience = new Patience();
   readonly #turns = new OneAtATime();
   /** What has been read and not looked at. */
-  #unread: Uint8Array | undefined;
+  #unread: IteratorResult<Uint8Array> | undefined;
   #hasBegun = false;
   #isOver = false;
   #failure: { readonly thrown: unknown } | undefined;
@@ -38,7 +38,7 @@ export class StreamReader {
   constructor(stream: AnswerStream, head: Uint8Array) {
     this.#stream = stream;
     this.#payloads = new PayloadReader(stream);
-    this.#unread = head;
+    this.#unread = { done: false, value: head };
   }
 
   /**
@@ -52,7 +52,7 @@ export class StreamReader {
       while (!this.#isOver) {
         const events: StreamEvent[] = [];
         try {
-          if (this.#unread === undefined) this.#unread = bytesOf(await this.#read());
+          this.#unread ??= this.#stream.bytes.nextNow?.() ?? (await this.#read());
           this.#takeAll(this.#unread, events);
         } catch (thrown) {
           this.#isOver = true;
@@ -84,15 +84,16 @@ export class StreamReader {
    * Takes what else has come with it, up to a limit: each batch costs its reader some promises. Not so the beginning, which
    * is waited for by the promises of a whole call; those that live long enough keep what they brought.
    */
-  #takeAll(first: Uint8Array | undefined, events: StreamEvent[]): void {
+  #takeAll(first: IteratorResult<Uint8Array>, events: StreamEvent[]): void {
     let room = this.#hasBegun ? BATCH_BYTES : 0;
     this.#hasBegun = true;
-    let chunk = first;
-    do {
+    let read: IteratorResult<Uint8Array> | undefined = first;
+    while (read !== undefined) {
+      const chunk = read.done ? undefined : read.value;
       this.#take(chunk, events);
       room -= chunk?.length ?? 0;
-      chunk = this.#isOver || room <= 0 ? undefined : this.#stream.bytes.takeNow?.();
-    } while (chunk !== undefined);
+      read = this.#isOver || room <= 0 ? undefined : this.#stream.bytes.nextNow?.();
+    }
   }
 
   /** @param chunk undefined at the end of the body. */
@@ -105,6 +106,3 @@ export class StreamReader {
     this.#stream.decoder.close(events);
   }
 }
-
-const bytesOf = ({ done, value }: IteratorResult<Uint8Array>): Uint8Array | undefined =>
-  done ? undefined : value;

@@ -77,7 +77,9 @@ export class Answer implements AsyncIterableIterator<Batch> {
     const asked = this.#asked;
     const over = (isComplete: boolean): void => this.#over(isComplete);
     let head: Uint8Array = NOTHING;
-    for (let read = await bytes.next(); !read.done; read = await bytes.next()) {
+    for (;;) {
+      const read = bytes.nextNow?.() ?? (await bytes.next());
+      if (read.done) break;
       head = withoutLeadingBlanks(head.length === 0 ? read.value : joinBytes([head, read.value]));
       if (isEnough(head)) break;
     }
@@ -113,12 +115,17 @@ const opening = (head: Uint8Array): string => toText(head, Math.min(head.length,
 
 /** Whether these first bytes are enough to tell what follows. */
 const isEnough = (head: Uint8Array): boolean =>
-  beginsWithBrace(head) || /^\s*(?:[[{<:]|.{6}|.+[\r\n])/.test(opening(head));
+  beginsWithBrace(head) || beginsWithData(head) || /^\s*(?:[[{<:]|.{6}|.+[\r\n])/.test(opening(head));
 
 const BRACE = 0x7b;
 
 /** Most bodies that are no stream do, and their text need not be looked at. */
 const beginsWithBrace = (head: Uint8Array): boolean => head[0] === BRACE;
+
+const DATA = [0x64, 0x61, 0x74, 0x61, 0x3a] as const;
+
+/** Most streams do. */
+const beginsWithData = (head: Uint8Array): boolean => DATA.every((byte, at) => head[at] === byte);
 
 /** What cuts the body into payloads, or undefined if it is no stream. */
 function framesOf(
@@ -127,7 +134,8 @@ function framesOf(
   { framing }: WireDecoder,
   provider: string,
 ): FrameDecoder | undefined {
-  if (beginsWithBrace(head) && framing === undefined) return undefined;
+  if (framing === undefined && beginsWithBrace(head)) return undefined;
+  if (beginsWithData(head)) return new SseDecoder(provider);
   const text = opening(head).trimStart();
   if (framing !== undefined && text.startsWith(framing.begins)) return framing.decoder(provider);
   if (/^[[{<]/.test(text)) return undefined;

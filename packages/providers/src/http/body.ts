@@ -8,10 +8,10 @@ export interface Connection {
   abort(reason: Error): void;
 }
 
-/** Bytes as they arrive, of which those that are there already can be had at once. */
+/** Bytes as they arrive. */
 export interface ByteReader extends AsyncIterator<Uint8Array> {
-  /** What has come and is not read; undefined if there is nothing now. */
-  takeNow?(): Uint8Array | undefined;
+  /** What `next` would give, where that needs no waiting: each promise costs a short answer as much as its bytes do. */
+  nextNow?(): IteratorResult<Uint8Array, undefined> | undefined;
 }
 
 /** Above this many unread bytes the socket is paused, so that a slow reader slows the service down. */
@@ -76,15 +76,17 @@ export class BodyQueue implements AsyncIterableIterator<Uint8Array>, ByteReader 
         this.#wake = resolve;
       });
     }
-    if (this.#chunks.length > 0) return { done: false, value: this.#take() };
-    const failure = this.#left ? undefined : this.#failure;
+    const now = this.nextNow();
+    if (now !== undefined) return now;
+    const failure = this.#failure;
     this.#failure = undefined;
-    if (failure !== undefined) throw failure;
-    return DONE;
+    throw failure;
   }
 
-  takeNow(): Uint8Array | undefined {
-    return this.#chunks.length > 0 ? this.#take() : undefined;
+  nextNow(): Read | undefined {
+    if (this.#chunks.length > 0) return { done: false, value: this.#take() };
+    if (this.#left) return DONE;
+    return this.#ended && this.#failure === undefined ? DONE : undefined;
   }
 
   /** The reader leaves: the connection is closed unless the body had ended; a read that waits is done. */

@@ -21,7 +21,8 @@ export const createSend =
     const pool = isPromise(known) ? await known : known;
     if (signal.aborted) throw abortError(provider, signal);
     options.enter('connect');
-    return exchange(pool, address, request, sender);
+    // Awaited, because a promise that is returned as it is takes two turns more.
+    return await exchange(pool, address, request, sender);
   };
 
 /** The same, bounded by the request's own signal too. */

@@ -1,5 +1,6 @@
 // A body that is not a stream, read to its end within a limit.
 import { G4FError } from '@g4f/core';
+import type { ByteReader } from './body.ts';
 import { joinBytes, toText } from './bytes.ts';
 import type { Asked } from './failure.ts';
 
@@ -10,13 +11,15 @@ const BYTE_ORDER_MARK = '\uFEFF';
 
 /** The rest of the body as text. @param head what has been read of it. @throws G4FError `bad-response` above the limit. */
 export async function readWholeBody(
-  bytes: AsyncIterator<Uint8Array>,
+  bytes: ByteReader,
   asked: Asked,
   head: Uint8Array = new Uint8Array(),
 ): Promise<string> {
   const chunks: Uint8Array[] = [head];
   let length = head.length;
-  for (let read = await bytes.next(); !read.done; read = await bytes.next()) {
+  for (;;) {
+    const read = bytes.nextNow?.() ?? (await bytes.next());
+    if (read.done) break;
     chunks.push(read.value);
     length += read.value.length;
     if (length > MAX_BYTES) throw tooLarge(asked);
