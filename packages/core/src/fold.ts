@@ -23,12 +23,12 @@ interface OpenCall {
 
 interface OpenChoice {
   readonly index: number;
-  text: string[];
-  reasoning: string[];
+  text: string;
+  reasoning: string | undefined;
   /** By their index. */
-  calls: OpenCall[];
-  images: AnswerImage[];
-  citations: UrlCitation[];
+  calls: OpenCall[] | undefined;
+  images: AnswerImage[] | undefined;
+  citations: UrlCitation[] | undefined;
   finish: FinishReason;
   nativeFinish: string | undefined;
   message: Fields;
@@ -85,11 +85,11 @@ function choiceOf(choices: OpenChoice[], event: StreamEvent): OpenChoice {
   if (known !== undefined) return known;
   const open: OpenChoice = {
     index,
-    text: [],
-    reasoning: [],
-    calls: [],
-    images: [],
-    citations: [],
+    text: '',
+    reasoning: undefined,
+    calls: undefined,
+    images: undefined,
+    citations: undefined,
     finish: 'stop',
     nativeFinish: undefined,
     message: {},
@@ -104,18 +104,21 @@ function addTo(choice: OpenChoice, event: StreamEvent, tools: ToolCallOrder): vo
   if (event.extra?.choice !== undefined) choice.beside = join(choice.beside, event.extra.choice);
   switch (event.type) {
     case 'text-delta':
-      choice.text.push(event.text);
+      choice.text += event.text;
       break;
     case 'reasoning-delta':
-      choice.reasoning.push(event.text);
+      choice.reasoning = (choice.reasoning ?? '') + event.text;
       break;
     case 'tool-call-delta':
+      choice.calls ??= [];
       addCall(choice.calls, event, tools);
       break;
     case 'media':
+      choice.images ??= [];
       choice.images.push({ type: 'image_url', image_url: { url: event.url } });
       break;
     case 'source':
+      choice.citations ??= [];
       choice.citations.push(toCitation(event));
       break;
     case 'finish':
@@ -150,18 +153,17 @@ function close(choice: OpenChoice): CompletionChoice {
 
 function messageOf(choice: OpenChoice): CompletionMessage {
   const { text, reasoning, calls, images, citations } = choice;
-  const content = text.join('');
   const message: Writable<CompletionMessage> = {
     role: 'assistant',
-    content: content === '' && calls.length > 0 ? null : content,
+    content: text === '' && calls !== undefined ? null : text,
     refusal: null,
   };
   setOthers(message, choice.message, ['role', 'content']);
-  if (reasoning.length > 0) message.reasoning = reasoning.join('');
-  if (calls.length > 0)
+  if (reasoning !== undefined) message.reasoning = reasoning;
+  if (calls !== undefined)
     message.tool_calls = calls.map(({ id, ...call }) => ({ id, type: 'function', function: call }));
-  if (images.length > 0) message.images = images;
-  if (citations.length > 0) message.annotations = citations;
+  if (images !== undefined) message.images = images;
+  if (citations !== undefined) message.annotations = citations;
   return message;
 }
 

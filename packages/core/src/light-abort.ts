@@ -10,8 +10,9 @@ export interface Abortable {
 
 /** An AbortController and its signal in one. A real signal is made when somebody asks for it. */
 export class LightAbort implements Abortable {
-  /** A list, because most often there is one. */
-  readonly #listeners: (() => void)[] = [];
+  // Most often there is one listener, and no list is made for it.
+  #listener: (() => void) | undefined;
+  #others: (() => void)[] | undefined;
   #controller: AbortController | undefined;
   #aborted = false;
   #reason: unknown;
@@ -40,16 +41,26 @@ export class LightAbort implements Abortable {
     this.#aborted = true;
     this.#reason = reason;
     this.#controller?.abort(reason);
-    for (let tell = this.#listeners.shift(); tell !== undefined; tell = this.#listeners.shift()) tell();
+    for (let tell = this.#next(); tell !== undefined; tell = this.#next()) tell();
   }
 
   addEventListener(_type: 'abort', listener: () => void): void {
-    if (!this.#aborted && !this.#listeners.includes(listener)) this.#listeners.push(listener);
+    if (this.#aborted || this.#listener === listener || this.#others?.includes(listener)) return;
+    if (this.#listener === undefined) this.#listener = listener;
+    else if (this.#others === undefined) this.#others = [listener];
+    else this.#others.push(listener);
   }
 
   removeEventListener(_type: 'abort', listener: () => void): void {
-    const at = this.#listeners.indexOf(listener);
-    if (at !== -1) this.#listeners.splice(at, 1);
+    if (this.#listener === listener) this.#listener = this.#others?.shift();
+    else this.#others = this.#others?.filter((other) => other !== listener);
+  }
+
+  /** Takes the listener that has waited longest. */
+  #next(): (() => void) | undefined {
+    const first = this.#listener;
+    this.#listener = this.#others?.shift();
+    return first;
   }
 }
 
