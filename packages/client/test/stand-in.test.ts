@@ -66,6 +66,13 @@ describe('the stand-in', () => {
     expect((await ask({ fallback: 'home:brand:new' })).chunks[0]?.model).toBe('brand:new');
   });
 
+  it('is none where the caller says so, whatever the variable says', async () => {
+    stock(broken, home);
+    const { words, error } = await ask({ env: { G4F_FALLBACK: 'home' }, fallback: '' });
+    expect(words).toBe('');
+    expect(error?.code).toBe('server');
+  });
+
   it('is used where there is nobody to ask', async () => {
     stock(fakeProvider('keyless', saying('x'), { key: 'required', env: ['KEYLESS_KEY'] }), home);
     const { words, announced } = await ask({ fallback: 'home' });

@@ -27,6 +27,16 @@ describe('a light abort', () => {
     for (const one of [gone, late, leaving]) expect(one).not.toHaveBeenCalled();
   });
 
+  it('tells any number of listeners in the order in which they came, each once however often it came', () => {
+    const abort = new LightAbort();
+    const told: string[] = [];
+    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((name) => () => void told.push(name));
+    for (const one of [a, b, c, d, c, a]) if (one !== undefined) abort.addEventListener('abort', one);
+    if (b !== undefined) abort.removeEventListener('abort', b);
+    abort.abort();
+    expect(told).toEqual(['a', 'c', 'd']);
+  });
+
   it('is a real signal for whoever asks, before it is aborted or after', () => {
     const reason = new Error('enough');
     const [before, after] = [new LightAbort(), new LightAbort()];

@@ -91,6 +91,28 @@ describe('the body queue', () => {
     expect((await queue.next()).done).toBe(true);
   });
 
+  it('gives without a wait what has come, and the end if that has come too; a failure is for who waits', async () => {
+    const { queue } = open();
+    expect(queue.nextNow()).toBeUndefined();
+    queue.push(chunk(3));
+    expect(queue.nextNow()).toEqual({ done: false, value: chunk(3) });
+    expect(queue.nextNow()).toBeUndefined();
+    queue.end();
+    expect(queue.nextNow()).toEqual({ done: true, value: undefined });
+
+    const { queue: broken } = open();
+    broken.push(chunk());
+    broken.fail(new Error('reset'));
+    expect(broken.nextNow()?.done).toBe(false);
+    expect(broken.nextNow()).toBeUndefined();
+    await expect(broken.next()).rejects.toThrow('reset');
+    expect(broken.nextNow()?.done).toBe(true);
+
+    const { queue: left } = open();
+    await left.return();
+    expect(left.nextNow()?.done).toBe(true);
+  });
+
   it('tells a failure to the reader that waits', async () => {
     const { queue } = open();
     const waiting = queue.next();
