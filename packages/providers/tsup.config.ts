@@ -12,6 +12,7 @@ const doors: Options = {
   entry: {
     index: 'src/index.ts',
     models: 'src/models/index.ts',
+    parts: 'src/parts.ts',
     registry: 'src/registry-door.ts',
     ...Object.fromEntries(backends.map((id) => [id, `src/backends/${id}.ts`])),
   },

@@ -2,7 +2,7 @@
 import { toG4FError } from '@g4f/core';
 import { toAbortError } from './abort-error.ts';
 import { Attempt } from './attempt.ts';
-import { providerOf } from './backends.ts';
+import { providerOf } from './backend.ts';
 import type { Call } from './call.ts';
 import type { Candidate } from './route.ts';
 

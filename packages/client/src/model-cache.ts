@@ -1,6 +1,6 @@
 // Lists of models that services gave, kept for a while, with the time at which each was asked for.
 import type { ModelFacts, Provider } from '@g4f/core';
-import { credentialOf } from '@g4f/providers';
+import { credentialOf } from '@g4f/providers/parts';
 import type { Candidate } from './route.ts';
 
 /** For how long a list is good, in ms. */

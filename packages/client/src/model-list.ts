@@ -3,7 +3,7 @@ import { type Abortable, G4FError, type ModelFacts, toG4FError } from '@g4f/core
 import type { Family } from '@g4f/providers/models';
 import { toAbortError } from './abort-error.ts';
 import { Attempt, toBackendError } from './attempt.ts';
-import { type Backend, providerOf } from './backends.ts';
+import { type Backend, providerOf } from './backend.ts';
 import { createModelCache } from './model-cache.ts';
 import { type Candidate, candidatesOf, findRoute } from './route.ts';
 import type { Settings } from './settings.ts';

@@ -1,7 +1,8 @@
 // Which backends may answer, in which order, and under which name each knows the model.
 import { G4FError, isPromise } from '@g4f/core';
-import { baseURLVariable, credentialOf, missingKey, nearNames, openaiCompatible } from '@g4f/providers';
-import { type Backend, findBackend } from './backends.ts';
+import { baseURLVariable, credentialOf, missingKey, nearNames, openaiCompatible } from '@g4f/providers/parts';
+import type { Backend } from './backend.ts';
+import { findBackend } from './find-backend.ts';
 import { familyOf, ownId, splitAtColon } from './own-id.ts';
 import { quote } from './quote.ts';
 import { isKeyList, type KeysById, type Settings } from './settings.ts';

@@ -11,7 +11,7 @@ import {
   withFields,
 } from '@g4f/core';
 import { type Attempt, toBackendError } from './attempt.ts';
-import { providerOf } from './backends.ts';
+import { providerOf } from './backend.ts';
 import type { Candidate } from './route.ts';
 
 type Read = IteratorResult<Batch, undefined>;

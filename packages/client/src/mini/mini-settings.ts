@@ -1,7 +1,7 @@
 // The options of the small client and of its calls, checked.
 import { G4FError, type Provider } from '@g4f/core';
-import { baseURLVariable } from '@g4f/providers';
-import { type Backend, fromProvider, isProvider } from '../backends.ts';
+import { baseURLVariable } from '@g4f/providers/parts';
+import { type Backend, fromProvider, isProvider } from '../backend.ts';
 import { checkRetries, checkSignal, checkURL, wrong } from '../check-option.ts';
 import { limitsOf } from '../limits.ts';
 import { NO_OPTIONS } from '../part-params.ts';

@@ -1,27 +1,10 @@
 // Finds a backend by what the caller wrote: its id, the URL of a module that exports it, or the object itself.
-import { defineProvider, G4FError, isPromise, type Provider } from '@g4f/core';
-import { nearNames, type RegistryEntry } from '@g4f/providers/registry';
+import { G4FError, isPromise } from '@g4f/core';
+import { nearNames } from '@g4f/providers/parts';
+import { type Backend, fromProvider, isProvider } from './backend.ts';
 import { quote } from './quote.ts';
 import type { OpenShelf, Shelf } from './shelf.ts';
 import type { ProviderChoice } from './surface.ts';
-
-/** A backend's facts, and the way to load it. */
-export interface Backend extends RegistryEntry {
-  /** The backend itself, where it is at hand. */
-  readonly provider?: Provider;
-}
-
-const loaded = new WeakMap<Backend, Provider>();
-
-/** The backend itself, which is loaded once. */
-export const providerOf = (backend: Backend): Provider | Promise<Provider> => {
-  const known = backend.provider ?? loaded.get(backend);
-  if (known !== undefined) return known;
-  return backend.load().then((provider) => {
-    loaded.set(backend, provider);
-    return provider;
-  });
-};
 
 /**
  * The backend that was chosen.
@@ -40,27 +23,6 @@ function onShelf(id: string, shelf: Shelf): Backend {
   const known = Object.hasOwn(shelf, id) ? shelf[id] : undefined;
   if (known !== undefined) return known;
   throw unknownBackend(id, Object.keys(shelf));
-}
-
-const checked = new WeakSet<Provider>();
-
-/** Its facts are checked once, and read with every call: they may change. @throws G4FError `invalid-request` naming the fact that is wrong. */
-export function fromProvider(provider: Provider): Backend {
-  if (!checked.has(provider)) defineProvider(provider);
-  checked.add(provider);
-  // Named one by one, because an instance of a class may hold them on its prototype.
-  const { id, name, website, key, env, baseURL, models } = provider;
-  return {
-    id,
-    name,
-    website,
-    key,
-    models,
-    ...(env !== undefined && { env }),
-    ...(baseURL !== undefined && { baseURL }),
-    provider,
-    load: async () => provider,
-  };
 }
 
 function unknownBackend(id: string, ids: readonly string[]): G4FError {
@@ -93,12 +55,3 @@ async function importModule(url: string): Promise<Readonly<Record<string, unknow
     });
   }
 }
-
-/** Whether it is what `defineProvider` takes, by its shape. */
-export const isProvider = (value: unknown): value is Provider =>
-  typeof value === 'object' &&
-  value !== null &&
-  'id' in value &&
-  typeof value.id === 'string' &&
-  'models' in value &&
-  ('chat' in value || 'listModels' in value);

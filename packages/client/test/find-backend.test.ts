@@ -7,7 +7,8 @@ import type { Provider } from '@g4f/core';
 import { registry } from '@g4f/providers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
-import { type Backend, findBackend } from '../src/backends.ts';
+import type { Backend } from '../src/backend.ts';
+import { findBackend } from '../src/find-backend.ts';
 import type { ProviderChoice } from '../src/surface.ts';
 import { failureOf, fakeProvider, saying } from './fake-provider.ts';
 

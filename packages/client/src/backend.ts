@@ -1,0 +1,51 @@
+// A backend as a client holds it: its facts, and itself or the way to load it.
+import { defineProvider, type Provider } from '@g4f/core';
+import type { RegistryEntry } from '@g4f/providers/registry';
+
+/** A backend's facts, and the way to load it. */
+export interface Backend extends RegistryEntry {
+  /** The backend itself, where it is at hand. */
+  readonly provider?: Provider;
+}
+
+const loaded = new WeakMap<Backend, Provider>();
+
+/** The backend itself, which is loaded once. */
+export const providerOf = (backend: Backend): Provider | Promise<Provider> => {
+  const known = backend.provider ?? loaded.get(backend);
+  if (known !== undefined) return known;
+  return backend.load().then((provider) => {
+    loaded.set(backend, provider);
+    return provider;
+  });
+};
+
+const checked = new WeakSet<Provider>();
+
+/** Its facts are checked once, and read with every call: they may change. @throws G4FError `invalid-request` naming the fact that is wrong. */
+export function fromProvider(provider: Provider): Backend {
+  if (!checked.has(provider)) defineProvider(provider);
+  checked.add(provider);
+  // Named one by one, because an instance of a class may hold them on its prototype.
+  const { id, name, website, key, env, baseURL, models } = provider;
+  return {
+    id,
+    name,
+    website,
+    key,
+    models,
+    ...(env !== undefined && { env }),
+    ...(baseURL !== undefined && { baseURL }),
+    provider,
+    load: async () => provider,
+  };
+}
+
+/** Whether it is what `defineProvider` takes, by its shape. */
+export const isProvider = (value: unknown): value is Provider =>
+  typeof value === 'object' &&
+  value !== null &&
+  'id' in value &&
+  typeof value.id === 'string' &&
+  'models' in value &&
+  ('chat' in value || 'listModels' in value);
