@@ -122,6 +122,12 @@ const measureBundles = async (peers) => {
 
 /** All of a program in one file: also what it would load only later, if ever. @returns bytes of it, and gzipped */
 export const measureBundle = async (name) => {
+  const { code } = await bundle(name);
+  return { bytes: Buffer.byteLength(code), gzipped: gzipSync(code).length };
+};
+
+/** The file, minified and without undici, and its modules. @param conditions by which packages are resolved, besides the usual. */
+export const bundle = async (name, conditions = []) => {
   const { folder, code } = PROGRAMS[name];
   const place = mkdtempSync(join(folder, '.bundle-'));
   try {
@@ -137,10 +143,9 @@ export const measureBundle = async (name) => {
         target: 'node20',
         rollupOptions: { external: [/^undici/, /^node:/], output: { codeSplitting: false } },
       },
-      ssr: { noExternal: true },
+      ssr: { noExternal: true, resolve: { conditions } },
     });
-    const [{ code: bundle }] = output;
-    return { bytes: Buffer.byteLength(bundle), gzipped: gzipSync(bundle).length };
+    return output[0];
   } finally {
     rmSync(place, { recursive: true });
   }
