@@ -16,8 +16,10 @@ const CHANNELS = {
   'g4f:finish': channel('g4f:finish'),
 } as const;
 
+const ALL = Object.values(CHANNELS);
+
 /** Publishes on the channel of that name. */
 export const publish: Publish = (name, message) => CHANNELS[name].publish(message);
 
 /** Whether anybody listens to any of them. */
-export const isObserved = (): boolean => Object.values(CHANNELS).some(({ hasSubscribers }) => hasSubscribers);
+export const isObserved = (): boolean => ALL.some(({ hasSubscribers }) => hasSubscribers);

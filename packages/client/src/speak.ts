@@ -224,7 +224,8 @@ function createStamp(provider: string, warnings: readonly string[]): (batch: Bat
     if (!starts) return chunk === undefined ? batch : [{ type: 'aside', extra: { chunk } }, ...batch];
     const extra =
       chunk === undefined ? first.extra : { ...first.extra, chunk: { ...first.extra?.chunk, ...chunk } };
-    const start = withFields(first, extra === undefined ? { provider } : { provider, extra });
-    return [start, ...batch.slice(1)];
+    const stamped = batch.slice();
+    stamped[0] = withFields(first, extra === undefined ? { provider } : { provider, extra });
+    return stamped;
   };
 }

@@ -13,7 +13,6 @@ import {
 import type { AnswerStart, Batch, Fields, FinishReason, StreamEvent, ToolCallDelta } from './event.ts';
 import { createToolCallOrder, type ToolCallOrder } from './tool-call-order.ts';
 import type { Usage } from './usage.ts';
-import { withFields } from './with-fields.ts';
 
 interface OpenCall {
   id: string;
@@ -61,20 +60,26 @@ class Folded {
       addTo(choiceOf(this.#choices, event), event, this.#tools);
   }
 
+  // Field by field, like all below, because each spread is a copy, and this is made for every answer.
   answer(): ChatCompletion {
     const start = this.#start;
-    const usage = this.#usage;
-    return withFields(this.#beside, {
+    const answer: Writable<ChatCompletion> = {
       id: start?.id || newCompletionId(),
-      object: 'chat.completion' as const,
+      object: 'chat.completion',
       created: start?.created || nowInSeconds(),
       model: start?.model ?? '',
       provider: start?.provider ?? '',
       choices: this.#choices.sort((a, b) => a.index - b.index).map(close),
-      ...(usage !== undefined && { usage }),
-    });
+    };
+    setOthers(answer, this.#beside, OF_ANSWER);
+    if (this.#usage !== undefined) answer.usage = this.#usage;
+    return answer;
   }
 }
+
+const OF_ANSWER = ['id', 'object', 'created', 'model', 'provider', 'choices'] as const;
+const OF_CHOICE = ['index', 'message', 'finish_reason'] as const;
+const OF_MESSAGE = ['role', 'content'] as const;
 
 /** What belongs to the answer as a whole, so that by itself it opens no choice. */
 const BESIDE: ReadonlySet<StreamEvent['type']> = new Set(['answer-start', 'usage', 'aside']);
@@ -137,7 +142,6 @@ function addCall(calls: OpenCall[], event: ToolCallDelta, tools: ToolCallOrder):
   calls[index] = call;
 }
 
-// Field by field, because each spread is a copy, and this is made for every answer.
 function close(choice: OpenChoice): CompletionChoice {
   const { index, finish, nativeFinish } = choice;
   const closed: Writable<CompletionChoice> = {
@@ -146,7 +150,7 @@ function close(choice: OpenChoice): CompletionChoice {
     finish_reason: finish,
     logprobs: null,
   };
-  setOthers(closed, choice.beside, ['index', 'message', 'finish_reason']);
+  setOthers(closed, choice.beside, OF_CHOICE);
   if (nativeFinish !== undefined && nativeFinish !== finish) closed.native_finish_reason = nativeFinish;
   return closed;
 }
@@ -158,7 +162,7 @@ function messageOf(choice: OpenChoice): CompletionMessage {
     content: text === '' && calls !== undefined ? null : text,
     refusal: null,
   };
-  setOthers(message, choice.message, ['role', 'content']);
+  setOthers(message, choice.message, OF_MESSAGE);
   if (reasoning !== undefined) message.reasoning = reasoning;
   if (calls !== undefined)
     message.tool_calls = calls.map(({ id, ...call }) => ({ id, type: 'function', function: call }));
@@ -171,8 +175,7 @@ type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 
 /** Sets the fields but for our own. One called `__proto__` would be no field. */
 function setOthers(target: Record<string, unknown>, fields: Fields, own: readonly string[]): void {
-  for (const [name, value] of Object.entries(fields))
-    if (!own.includes(name) && name !== '__proto__') target[name] = value;
+  for (const name in fields) if (!own.includes(name) && name !== '__proto__') target[name] = fields[name];
 }
 
 const isFields = (value: unknown): value is Fields =>

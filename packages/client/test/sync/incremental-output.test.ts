@@ -45,13 +45,16 @@ it('prints each piece when it arrives: to a file', async () => {
   const file = openSync(path, 'w');
   const prints: Print[] = [];
   let text = '';
-  const watch = setInterval(() => {
+  const look = (): void => {
     const now = readFileSync(path, 'utf8');
     if (now !== text) prints.push({ at: performance.now(), text: now.slice(text.length) });
     text = now;
-  }, 10);
+  };
+  const watch = setInterval(look, 10);
   await runProgram({ args: [fixture('print.mjs'), service.url], stdout: file });
   clearInterval(watch);
+  // The program may have printed the last piece, and ended, since the last look.
+  look();
   closeSync(file);
   rmSync(folder, { recursive: true });
   expectPieceByPiece(prints);

@@ -6,6 +6,7 @@ import { asNumber, asObject, type Json } from './json.ts';
 export const readUsage = (value: unknown): Usage | undefined => {
   const raw = asObject(value);
   if (raw === undefined) return undefined;
+  if (isInForm(raw)) return raw;
   const prompt = asNumber(raw.prompt_tokens) ?? asNumber(raw.input_tokens);
   const completion = asNumber(raw.completion_tokens) ?? asNumber(raw.output_tokens);
   const total = asNumber(raw.total_tokens);
@@ -31,6 +32,24 @@ export const readUsage = (value: unknown): Usage | undefined => {
     ...(completionDetails !== undefined && { completion_tokens_details: completionDetails }),
   };
 };
+
+/** Whether it is as OpenAI sends it, as it most often is: nothing to add, and nothing to move. It may doubt what is. */
+const isInForm = (raw: Json): raw is Json & Usage =>
+  asNumber(raw.prompt_tokens) !== undefined &&
+  asNumber(raw.completion_tokens) !== undefined &&
+  asNumber(raw.total_tokens) !== undefined &&
+  ELSEWHERE.every((name) => raw[name] === undefined) &&
+  DETAILS.every((name) => raw[name] === undefined || asObject(raw[name]) !== undefined);
+
+/** Where services put counts that belong into the details. */
+const ELSEWHERE = [
+  'prompt_cache_hit_tokens',
+  'cache_read_input_tokens',
+  'cached_tokens',
+  'num_cached_tokens',
+  'reasoning_tokens',
+] as const;
+const DETAILS = ['prompt_tokens_details', 'completion_tokens_details'] as const;
 
 /** A details object, with a count that the service put beside it instead. */
 function details(value: unknown, name: string, beside: number | undefined): Json | undefined {
