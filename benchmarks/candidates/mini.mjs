@@ -1,6 +1,6 @@
 // The small AsyncClient of one backend, as a user writes it.
 import { AsyncClient } from '@g4f/client/mini';
-import { openaiCompatible } from '@g4f/providers';
+import { openaiCompatible } from '@g4f/providers/parts';
 import { askWith } from './ours.mjs';
 
 export const open = (baseURL) => askWith(new AsyncClient({ provider: openaiCompatible({ baseURL }) }));

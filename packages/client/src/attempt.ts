@@ -8,7 +8,7 @@ import {
   redact,
   toG4FError,
 } from '@g4f/core';
-import { createSend } from '@g4f/providers/parts';
+import { createSend } from '@g4f/providers/send';
 import { toAbortError } from './abort-error.ts';
 import { Deadlines } from './deadlines.ts';
 import { onAbort } from './on-abort.ts';

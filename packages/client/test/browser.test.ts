@@ -96,25 +96,32 @@ describe('the browser door', () => {
   });
 });
 
-describe('the small door, with a backend of @g4f/providers', () => {
-  it('works without process, Buffer and undici', async () => {
+describe('the small door, with what @g4f/providers has for it', () => {
+  const saidBy = async (program: string): Promise<unknown> => {
     const folder = await mkdtemp(join(tmpdir(), 'g4f-mini-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     const entry = join(folder, 'entry.js');
-    const groq = fileURLToPath(new URL('../../providers/dist/groq.js', import.meta.url));
+    const providers = (name: string): string =>
+      JSON.stringify(fileURLToPath(new URL(`../../providers/dist/${name}.js`, import.meta.url)));
     const lines = [
       `export * from ${JSON.stringify(doorOf('browser-mini'))};`,
-      `export { default as groq } from ${JSON.stringify(groq)};`,
+      `export { default as groq } from ${providers('groq')};`,
+      `export { openaiCompatible } from ${providers('parts')};`,
     ];
     await writeFile(entry, lines.join('\n'));
     const fetching = async (): Promise<Response> => new Response(`${SSE}data: [DONE]\n\n`);
     const context = createContext({ ...PLATFORM, fetch: fetching });
     runInContext(await bundle(entry), context);
-    const said = runInContext(
-      `new page.AsyncClient({ provider: page.groq, apiKey: 'k' }).chat.completions
-        .create({ model: 'm', messages: 'hi' }).then(({ choices }) => choices[0].message.content)`,
+    return runInContext(
+      `${program}.chat.completions.create({ model: 'm', messages: 'hi' })
+        .then(({ choices, provider }) => provider + ': ' + choices[0].message.content)`,
       context,
     );
-    expect(await said).toBe('Grüße');
+  };
+
+  it('works without process, Buffer and undici', async () => {
+    expect(await saidBy("new page.AsyncClient({ provider: page.groq, apiKey: 'k' })")).toBe('groq: Grüße');
+    const own = "page.openaiCompatible({ baseURL: 'http://127.0.0.1:9/v1' })";
+    expect(await saidBy(`new page.AsyncClient({ provider: ${own} })`)).toBe('custom: Grüße');
   }, 60_000);
 });

@@ -1,0 +1,2 @@
+// The door of @g4f/providers/send: how a client lets backends reach their services.
+export { createSend, type SendOptions } from './http/send.ts';
