@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { build } from 'vite';
+import { build, defaultServerConditions } from 'vite';
 import { CANDIDATES } from './candidates.mjs';
 import { startUpstream } from './measure.mjs';
 import { PEERS_FOLDER } from './peers.mjs';
@@ -143,7 +143,7 @@ export const bundle = async (name, conditions = []) => {
         target: 'node20',
         rollupOptions: { external: [/^undici/, /^node:/], output: { codeSplitting: false } },
       },
-      ssr: { noExternal: true, resolve: { conditions } },
+      ssr: { noExternal: true, resolve: { conditions: [...conditions, ...defaultServerConditions] } },
     });
     return output[0];
   } finally {

@@ -147,11 +147,13 @@ export class Deadlines {
 
   /** Sees to it that the timer fires no later than the deadline; a second wait most often finds it set. */
   #arm(left: number, now: number): void {
-    const dueAt = now + left;
-    if (left > MAX_TIMER_MS || this.#isStopped || this.#firesAt <= dueAt) return;
+    // Where there is no deadline, a timer that is set again when it fires holds the process while somebody waits.
+    const ms = Math.min(left, MAX_TIMER_MS);
+    const dueAt = now + ms;
+    if (this.#isStopped || this.#firesAt <= dueAt) return;
     this.#disarm();
     this.#firesAt = dueAt;
-    this.#timer = setTimeout(() => this.#check(), Math.ceil(left));
+    this.#timer = setTimeout(() => this.#check(), Math.ceil(ms));
     this.#hold = asNodeTimer(this.#timer);
   }
 

@@ -1,6 +1,6 @@
 // Client options and call options in one checked form: what a call is carried out with.
 import { G4FError } from '@g4f/core';
-import { checkRetries, checkSignal, checkURL, wrong } from './check-option.ts';
+import { checkNames, checkRetries, checkSignal, checkURL, wrong } from './check-option.ts';
 import { type Limits, limitsOf } from './limits.ts';
 import { NO_OPTIONS } from './part-params.ts';
 import { pickOption } from './pick-option.ts';
@@ -56,6 +56,7 @@ export const settle = (
 };
 
 const check = (client: ClientOptions, inParams: CallOptions, call: CallOptions): Settings => {
+  for (const given of [client, inParams, call]) checkNames(given);
   const env = client.env ?? globalThis.process?.env ?? {};
   const pick = pickOption(client, inParams, call);
   return {

@@ -226,19 +226,43 @@ describe('the waits themselves', () => {
   });
 });
 
-it('hold the process only as long as somebody waits', async () => {
-  const timers = watchTimers();
-  const provider = fakeProvider('slow', async function* () {
-    yield [start(), text('hi')];
-    await new Promise(() => undefined);
+describe('the process is held', () => {
+  it('only as long as somebody waits, and each time anew', async () => {
+    const timers = watchTimers();
+    const provider = fakeProvider('slow', async function* () {
+      yield [start(), text('a')];
+      yield [text('b')];
+      yield [text('c')];
+      await new Promise(() => undefined);
+    });
+    const reading = stream({ provider });
+    for (const _ of ['start', 'a', 'b', 'c']) {
+      await reading.next();
+      expect(timers().held).toBe(0);
+    }
+    const waited = reading.next();
+    await new Promise(setImmediate);
+    expect(timers().held).toBe(1);
+    reading.abort();
+    await waited;
   });
-  const reading = stream({ provider });
-  await reading.next();
-  await reading.next();
-  expect(timers().held).toBe(0);
-  const waited = reading.next();
-  await new Promise(setImmediate);
-  expect(timers().held).toBe(1);
-  reading.abort();
-  await waited;
+
+  it.each([
+    ['while a backend prepares itself, for which it may take as long as it needs', 'prepare', {}],
+    ['where there is no deadline at all', 'headers', { connect: 0, headers: 0, firstContent: 0, idle: 0 }],
+  ] as const)('%s', async (_, phase, timeout) => {
+    const timers = watchTimers();
+    const provider = fakeProvider('slow', async function* (_request, context) {
+      context.enter(phase);
+      await new Promise(() => undefined);
+      yield [start()];
+    });
+    const reading = stream({ provider, timeout });
+    const waited = reading.next();
+    await new Promise(setImmediate);
+    expect(timers().held).toBe(1);
+    reading.abort();
+    await waited;
+    expect(timers()).toEqual({ set: 0, held: 0 });
+  });
 });

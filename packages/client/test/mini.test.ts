@@ -278,6 +278,15 @@ describe('what is wrong is said at once', () => {
     ).toMatch(message);
   });
 
+  it('a misspelt option, before anything is sent', async () => {
+    const slips = { baseUrl: 'http://127.0.0.1:1', model: 'm', messages: 'hi' };
+    expect(await failureOf(clientOf().chat.completions.create({ ...slips, stream: false }))).toMatchObject({
+      code: 'invalid-request',
+      message: 'there is no option "baseUrl". Did you mean baseURL?',
+    });
+    expect(() => clientOf({ api_key: 'k' } as never)).toThrow('Did you mean apiKey?');
+  });
+
   it('a missing key, with its variable', async () => {
     const error = await failureOf(
       clientOf({ provider: groq }).chat.completions.create({ ...ASKED, model: 'x' }),

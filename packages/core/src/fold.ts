@@ -109,10 +109,10 @@ function addTo(choice: OpenChoice, event: StreamEvent, tools: ToolCallOrder): vo
   if (event.extra?.choice !== undefined) choice.beside = join(choice.beside, event.extra.choice);
   switch (event.type) {
     case 'text-delta':
-      choice.text += event.text;
+      choice.text += said(event.text);
       break;
     case 'reasoning-delta':
-      choice.reasoning = (choice.reasoning ?? '') + event.text;
+      choice.reasoning = (choice.reasoning ?? '') + said(event.text);
       break;
     case 'tool-call-delta':
       choice.calls ??= [];
@@ -133,6 +133,9 @@ function addTo(choice: OpenChoice, event: StreamEvent, tools: ToolCallOrder): vo
     default:
   }
 }
+
+/** A backend of somebody's may break its types: what is no text must not become words of the answer. */
+const said = (text: string | null | undefined): string => text ?? '';
 
 function addCall(calls: OpenCall[], event: ToolCallDelta, tools: ToolCallOrder): void {
   const { index, id, function: piece } = tools.place(event);

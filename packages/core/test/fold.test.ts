@@ -33,6 +33,15 @@ it('is one answer in OpenAI’s shape, whatever the batches', async () => {
   });
 });
 
+it('makes no words of what a backend says that is no text', async () => {
+  const broken = [undefined, null].flatMap((none) => [
+    text(none as never),
+    { type: 'reasoning-delta', text: none as never } as const,
+  ]);
+  const said = await message({ type: 'reasoning-delta', text: 'so' }, text('it is'), ...broken);
+  expect(said).toMatchObject({ content: 'it is', reasoning: 'so' });
+});
+
 it('makes an id and a time where the service gave none', async () => {
   const before = Math.floor(Date.now() / 1000);
   const answer = await fold(inBatches([[{ type: 'answer-start', model: 'm' }, STOP]]));

@@ -1,4 +1,3 @@
 // The door of @g4f/providers/registry: which backends there are, as data, without the code that speaks to them.
 export { type BackendRow, type RowQuirks, readBackendRow } from './backend-row.ts';
-export { nearNames } from './near-names.ts';
 export { loadRegistry, type RegistryEntry } from './registry.ts';

@@ -2,7 +2,7 @@
 import { G4FError, type Provider } from '@g4f/core';
 import { baseURLVariable } from '@g4f/providers/parts';
 import { type Backend, fromProvider, isProvider } from '../backend.ts';
-import { checkRetries, checkSignal, checkURL, wrong } from '../check-option.ts';
+import { checkNames, checkRetries, checkSignal, checkURL, wrong } from '../check-option.ts';
 import { limitsOf } from '../limits.ts';
 import { NO_OPTIONS } from '../part-params.ts';
 import { pickOption } from '../pick-option.ts';
@@ -36,6 +36,7 @@ export const settleMini = (
   options?: CallOptions | null,
 ): MiniSettings => {
   const call = options ?? NO_OPTIONS;
+  for (const given of [client, inParams, call]) checkNames(given);
   const pick = pickOption(client, inParams, call);
   const unfit = FOR_SEVERAL.find((name) => pick(name) !== undefined);
   if (unfit !== undefined)

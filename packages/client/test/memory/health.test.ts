@@ -39,6 +39,20 @@ describe('failures', () => {
     const health = failing('server', 5);
     expect(health.isResting({ ...groq, baseURL: 'http://127.0.0.1:1/v1' })).toBe(false);
   });
+
+  it('of two addresses, and of two backends at one, are told apart however they take turns', () => {
+    const health = createHealth(() => 0);
+    const there = { ...groq, baseURL: 'http://127.0.0.1:1/v1' };
+    const mistral = { ...there, provider: 'mistral' };
+    for (const place of [groq, there, mistral, groq, there, there])
+      health.begin(place).failed(failure('server'));
+    const failures = health.report().map((known) => [known.provider, known.baseURL, known.failures]);
+    expect(failures).toEqual([
+      ['groq', undefined, 2],
+      ['groq', there.baseURL, 3],
+      ['mistral', there.baseURL, 1],
+    ]);
+  });
 });
 
 describe('load', () => {

@@ -19,6 +19,8 @@ const REASONS: ReadonlyMap<string, FinishReason> = new Map([
   ['content_filter', 'content_filter'],
   ['safety', 'content_filter'],
   ['refusal', 'content_filter'],
+  // Zhipu.
+  ['sensitive', 'content_filter'],
 ]);
 
 /** The service's reason in OpenAI's words; one we do not know counts as `stop`, and the raw one is kept beside it. */

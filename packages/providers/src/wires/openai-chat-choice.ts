@@ -18,7 +18,11 @@ const KNOWN_IN_DELTA: ReadonlySet<string> = new Set([
   'tool_calls',
 ]);
 /** Reasons that are failures: the answer was given up in the middle. */
-const FAILED: ReadonlySet<string> = new Set(['error', 'abort', 'insufficient_system_resource']);
+const FAILED: ReadonlySet<string> = new Set([
+  ...['error', 'abort', 'aborted', 'cancelled', 'canceled', 'timeout'],
+  // DeepSeek, Zhipu.
+  ...['insufficient_system_resource', 'network_error'],
+]);
 
 /** Reads the pieces of one choice. */
 export class ChoiceDecoder {
@@ -57,7 +61,7 @@ export class ChoiceDecoder {
     if (events.length > first) this.#finish = undefined;
     attachExtra(choice, delta, events, first, this.#at);
     const raw = asText(choice.finish_reason);
-    if (raw !== undefined && FAILED.has(raw))
+    if (raw !== undefined && FAILED.has(raw.toLowerCase()))
       this.#fail(choice.error == null ? { error: `the answer ended with "${raw}"` } : choice);
     if (raw === undefined || raw === 'null') return;
     this.abandon(events);

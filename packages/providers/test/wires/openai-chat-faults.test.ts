@@ -98,6 +98,9 @@ describe('an end is told from a cut', () => {
     ],
     ['the answer given up', streams(sse(says('a', 'error'))), 'a', /^server .*ended with "error"/],
     ['the answer aborted', streams(sse(says('a', 'abort'))), 'a', /^server .*ended with "abort"/],
+    ['the answer cancelled', streams(sse(says('a', 'Cancelled'))), 'a', /^server .*ended with "Cancelled"/],
+    ['the answer timed out', streams(sse(says('a', 'timeout'))), 'a', /^timeout .*ended with "timeout"/],
+    ['Zhipu’s inference failed', streams(sse(says('a', 'network_error'))), 'a', /^server .*"network_error"/],
   ])('%s', async (...row) => {
     const heard = await check(row);
     if (heard.error !== undefined) expect(heard.events.map(({ type }) => type)).not.toContain('finish');

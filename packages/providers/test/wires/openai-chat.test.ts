@@ -241,6 +241,7 @@ describe('what the answer says', () => {
     ['max_tokens', 'length'],
     ['tool_use', 'tool_calls'],
     ['content_filter', 'content_filter'],
+    ['sensitive', 'content_filter'],
     ['constructor', 'stop'],
   ])('finish reason %s is %s', async (raw, reason) => {
     const { events } = await hear(streams(sse(says('a', raw))));
