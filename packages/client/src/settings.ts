@@ -50,13 +50,15 @@ export const settle = (
   if (inParams !== NO_OPTIONS || call !== NO_OPTIONS) return check(client, inParams, call);
   const known = settled.get(client);
   if (known !== undefined) return known;
+  checkNames(client);
   const own = check(client, NO_OPTIONS, NO_OPTIONS);
   settled.set(client, own);
   return own;
 };
 
 const check = (client: ClientOptions, inParams: CallOptions, call: CallOptions): Settings => {
-  for (const given of [client, inParams, call]) checkNames(given);
+  checkNames(inParams);
+  checkNames(call);
   const env = client.env ?? globalThis.process?.env ?? {};
   const pick = pickOption(client, inParams, call);
   return {

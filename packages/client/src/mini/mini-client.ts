@@ -1,6 +1,7 @@
 // The small client: one backend, which the program imports, and all that a stream owes its reader.
 import type { ChatCompletion, ChatOptions, Message } from '@g4f/core';
 import type { Calls } from '../calls.ts';
+import { checkNames } from '../check-option.ts';
 import { completionCreator } from '../create-completion.ts';
 import type { AsyncChunkStream } from '../surface.ts';
 import { Trail } from '../trail.ts';
@@ -47,6 +48,7 @@ export class AsyncClient {
 
   constructor(options: MiniOptions) {
     const own = { ...options };
+    checkNames(own);
     settleMini(own);
     const calls: Pick<Calls, 'chat'> = {
       chat: (params, call, left, trail = new Trail()) => askOne(own, params, call, left, trail),

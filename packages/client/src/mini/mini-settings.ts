@@ -36,7 +36,8 @@ export const settleMini = (
   options?: CallOptions | null,
 ): MiniSettings => {
   const call = options ?? NO_OPTIONS;
-  for (const given of [client, inParams, call]) checkNames(given);
+  checkNames(inParams);
+  checkNames(call);
   const pick = pickOption(client, inParams, call);
   const unfit = FOR_SEVERAL.find((name) => pick(name) !== undefined);
   if (unfit !== undefined)
