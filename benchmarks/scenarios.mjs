@@ -31,15 +31,15 @@ const ofOneStream = (kind, chunks) => async (candidate) => {
   return cpuOf(chunks, () => read(candidate, kind, chunks));
 };
 
-/** CPU per chunk of many at once. */
-const ofManyStreams = (streams, chunks, withPeers = false) => ({
-  what: `${streams.toLocaleString('en')} streams of ${chunks.toLocaleString('en')} chunks at once`,
+/** CPU per chunk of many at once. @param again how often all that is measured is done before, to the full. */
+const ofManyStreams = (streams, chunks, { withPeers = false, again } = {}) => ({
+  what: `${streams.toLocaleString('en')} streams of ${chunks.toLocaleString('en')} chunks at once${again === undefined ? '' : `, after ${again} times the same`}`,
   unit: 'µs CPU/chunk',
   sideBySide: true,
   withPeers,
   async measure(candidate) {
     await times(400 / streams, () => atOnce(streams, () => read(candidate, 'plain', 50)));
-    await times(Math.max(1, 20_000 / streams / chunks), () =>
+    await times(again ?? Math.max(1, 20_000 / streams / chunks), () =>
       atOnce(streams, () => read(candidate, 'plain', chunks)),
     );
     return cpuOf(streams * chunks, () => atOnce(streams, () => read(candidate, 'plain', chunks)));
@@ -93,7 +93,8 @@ export const SCENARIOS = {
   },
   'streams-10': ofManyStreams(10, 5000),
   'streams-100': ofManyStreams(100, 500),
-  'many-streams': ofManyStreams(200, 500, true),
+  'many-streams': ofManyStreams(200, 500, { withPeers: true }),
+  'many-streams-again': ofManyStreams(200, 500, { again: 20 }),
   'streams-1000': ofManyStreams(1000, 500),
   'first-chunk': {
     what: 'first chunk, warm',

@@ -3,6 +3,9 @@
 import { gzipSync } from 'node:zlib';
 import { parseAst } from 'vite';
 import { bundle } from './footprint.mjs';
+import { takeNone } from './own-args.mjs';
+
+takeNone('node benchmarks/weight.mjs tells what the bytes of a small program are for, by room.');
 
 /** The first that fits a module's path. */
 const ROOMS = [

@@ -2,6 +2,9 @@
 import { Session } from 'node:inspector/promises';
 import { open } from './candidates/async-client.mjs';
 import { startUpstream } from './measure.mjs';
+import { takeNone } from './own-args.mjs';
+
+takeNone('node benchmarks/where.mjs tells where the CPU of a streamed chunk goes, by room.');
 
 const CHUNKS = 400_000;
 const EVERY_US = 100;

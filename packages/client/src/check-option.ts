@@ -12,37 +12,6 @@ export const noField = (option: string, name: string, known: readonly string[]):
     code: 'invalid-request',
   });
 
-/** An option's name without what people write otherwise. */
-const plain = (name: string): string => name.toLowerCase().replace(/[-_]/g, '');
-
-const OPTIONS: ReadonlyMap<string, string> = new Map(
-  [
-    ...['provider', 'apiKey', 'baseURL', 'proxy', 'timeout', 'signal', 'maxRetries', 'hedge', 'routing'],
-    ...['fallback', 'backends', 'env', 'workerURL'],
-  ].map((name) => [plain(name), name]),
-);
-
-/** The option that a name means which is written otherwise: `baseURL` for `baseUrl`. */
-export const meantBy = (name: string): string | undefined => {
-  const meant = OPTIONS.get(plain(name));
-  return meant === name ? undefined : meant;
-};
-
-/** The error for a name that means an option and is none. */
-export const misspelt = (name: string, meant: string): G4FError =>
-  new G4FError(`there is no option ${quote(name)}. Did you mean ${meant}?`, { code: 'invalid-request' });
-
-/**
- * What is misspelt must not be passed over: without its `baseURL` a call would take key and prompt to another address.
- * @throws G4FError `invalid-request`
- */
-export const checkNames = (given: object): void => {
-  for (const [name, value] of Object.entries(given)) {
-    const meant = value == null ? undefined : meantBy(name);
-    if (meant !== undefined) throw misspelt(name, meant);
-  }
-};
-
 const MAX_RETRIES = 2;
 
 /** @throws G4FError `invalid-request` */

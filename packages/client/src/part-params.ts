@@ -1,25 +1,9 @@
 // Parts what is meant for us from what is meant for the model: both may stand among the parameters of a call.
-import { meantBy, misspelt } from './check-option.ts';
+import { CALL_OPTIONS, checkName } from './option-names.ts';
 import type { CallOptions, ChatParams } from './surface.ts';
 
-/** The names of the options of a call, which never reach a service. */
-const OPTION_NAMES: ReadonlySet<string> = new Set<Exclude<keyof CallOptions, 'provider'>>([
-  'apiKey',
-  'baseURL',
-  'proxy',
-  'timeout',
-  'signal',
-  'maxRetries',
-  'hedge',
-  'routing',
-  'fallback',
-]);
-
-/** Options that would go to a service as parameters if they were misspelt, a key among them. */
-const MISSPELT: ReadonlySet<string> = new Set([
-  ...['apikey', 'api_key', 'apiKEY', 'APIKey', 'ApiKey'],
-  ...['baseurl', 'base_url', 'baseUrl', 'BaseURL', 'BASE_URL'],
-]);
+/** Nobody's parameter but a key or an address, which would go to a service if it were misspelt. */
+const KEY_OR_ADDRESS = /^(?:api[-_]?key|base[-_]?url)$/i;
 
 /**
  * Parts what is meant for us from what is meant for the model. `provider` is ours where it names a backend;
@@ -36,18 +20,16 @@ export const partParams = (
   const body: Record<string, unknown> = {};
   const options: Record<string, unknown> = {};
   for (const name of names) {
-    const meant = MISSPELT.has(name) ? meantBy(name) : undefined;
-    if (meant !== undefined) throw misspelt(name, meant);
     const value = params[name as keyof ChatParams];
-    const isOurs = OPTION_NAMES.has(name) || (name === 'provider' && namesBackend(value));
+    if (KEY_OR_ADDRESS.test(name)) checkName(name, value);
+    const isOurs = name === 'provider' ? namesBackend(value) : CALL_OPTIONS.has(name);
     if (isOurs) options[name] = value;
     else if (name !== 'provider' || value !== undefined) body[name] = value;
   }
   return { body: body as unknown as ChatParams, options };
 };
 
-const mayBeOurs = (name: string): boolean =>
-  OPTION_NAMES.has(name) || name === 'provider' || MISSPELT.has(name);
+const mayBeOurs = (name: string): boolean => CALL_OPTIONS.has(name) || KEY_OR_ADDRESS.test(name);
 
 /** None given. */
 export const NO_OPTIONS: CallOptions = {};

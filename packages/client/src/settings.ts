@@ -1,7 +1,8 @@
 // Client options and call options in one checked form: what a call is carried out with.
 import { G4FError } from '@g4f/core';
-import { checkNames, checkRetries, checkSignal, checkURL, wrong } from './check-option.ts';
+import { checkRetries, checkSignal, checkURL, wrong } from './check-option.ts';
 import { type Limits, limitsOf } from './limits.ts';
+import { checkNames } from './option-names.ts';
 import { NO_OPTIONS } from './part-params.ts';
 import { pickOption } from './pick-option.ts';
 import { checkHedge, checkRouting } from './routing-options.ts';

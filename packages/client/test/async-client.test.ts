@@ -251,6 +251,7 @@ describe('keys and hosts', () => {
       for (const call of [
         () => client.chat.completions.create({ ...hello, ...slip }),
         () => client.chat.completions.create(hello, slip),
+        () => client.models.list(slip),
       ]) {
         const { code, message } = await failureOf(call());
         expect([code, message]).toEqual([

@@ -117,13 +117,13 @@ export const defineProvider = <P extends Provider>(provider: P): P => {
   if (typeof provider.id !== 'string' || !ID.test(provider.id))
     wrong('id', 'kebab-case, such as "my-backend"');
   if (!provider.name) wrong('name', 'the name a person knows it by');
+  // Before the website, which is the same where an endpoint has none.
+  if (provider.baseURL !== undefined && !isBaseURL(provider.baseURL))
+    wrong('baseURL', 'an http(s) URL without a trailing slash, such as "http://127.0.0.1:8000/v1"');
   if (!URL.canParse(provider.website)) wrong('website', 'the URL of its documentation');
   if (!['none', 'optional', 'required'].includes(provider.key))
     wrong('key', '"none", "optional" or "required"');
   if (provider.key === 'required' && !provider.env?.length) wrong('env', 'the variable that holds its key');
-  if (provider.baseURL !== undefined && !isBaseURL(provider.baseURL)) {
-    wrong('baseURL', 'an http(s) URL without a trailing slash');
-  }
   if (typeof provider.models !== 'object' || provider.models === null)
     wrong('models', 'an object: family → its own id');
   return provider;

@@ -11,7 +11,6 @@ import {
 } from '@g4f/core';
 import { credentialOf, missingKey } from './credentials.ts';
 import { Answer } from './http/answer.ts';
-import { excerpt } from './http/excerpt.ts';
 import { type Asked, refusal } from './http/failure.ts';
 import { LaterBatches } from './later-batches.ts';
 import { readModels } from './wires/model-list.ts';
@@ -51,40 +50,37 @@ type Facts = Pick<Provider, 'id' | 'key' | 'env'> & { readonly baseURL: string; 
  * @throws G4FError `invalid-request` naming the option that is wrong.
  */
 export const overWire = (wire: Wire, options: ServiceOptions): Service => {
-  const { id = 'custom', name = id, env, apiKey, models = {}, available } = options ?? {};
-  const baseURL = checkBase(options?.baseURL, id);
-  const key = options.key ?? (env === undefined || apiKey !== undefined ? 'optional' : 'required');
+  const {
+    id = 'custom',
+    name = id,
+    env,
+    apiKey,
+    models = {},
+    quirks = {},
+    available,
+    ...given
+  } = options ?? {};
+  const baseURL = String(given.baseURL ?? '').replace(/\/+$/, '');
+  const key = given.key ?? (env === undefined || apiKey !== undefined ? 'optional' : 'required');
   const facts = { id, key, baseURL, ...(env !== undefined && { env }) };
   const calls = callsOf({
     wire,
     facts: { ...facts, ...(apiKey !== undefined && { apiKey }) },
-    quirks: options.quirks ?? {},
+    quirks,
     addressOf: createAddresses(wire),
   });
   return defineProvider({
     ...facts,
     name,
-    website: options.website ?? baseURL,
+    website: given.website ?? baseURL,
     wire: wire.name,
-    features: options.features ?? wire.features,
+    features: given.features ?? wire.features,
     models,
     ...(available !== undefined && { available }),
     ...calls,
-    ...(options.listModels !== undefined && { listModels: options.listModels }),
+    ...(given.listModels !== undefined && { listModels: given.listModels }),
   });
 };
-
-/** Without slashes at its end. */
-function checkBase(baseURL: unknown, id: string): string {
-  const isBase =
-    typeof baseURL === 'string' && URL.canParse(baseURL) && /^https?:$/.test(new URL(baseURL).protocol);
-  if (isBase) return baseURL.replace(/\/+$/, '');
-  const given = baseURL === undefined ? 'missing' : `"${excerpt(String(baseURL).replace(/[^/\s]*@/, '…@'))}"`;
-  throw new G4FError(
-    `provider "${id}": baseURL must be an http or https URL, such as "http://127.0.0.1:8000/v1"; it is ${given}.`,
-    { code: 'invalid-request' },
-  );
-}
 
 /** A service, and how it is spoken to. */
 interface Spoken {

@@ -12,22 +12,26 @@ const failureOf = (options: unknown): string => {
   return 'none';
 };
 
-const EXPECTED = 'baseURL must be an http or https URL, such as "http://127.0.0.1:8000/v1"; it is';
+const EXPECTED =
+  'baseURL must be an http(s) URL without a trailing slash, such as "http://127.0.0.1:8000/v1".';
 
 describe('an endpoint of one’s own', () => {
-  it('has its address without slashes at the end', () => {
-    expect(openaiCompatible({ baseURL: 'http://127.0.0.1:1/v1//' }).baseURL).toBe('http://127.0.0.1:1/v1');
-  });
+  it.each(['http://127.0.0.1:1/v1//', new URL('http://127.0.0.1:1/v1/')])(
+    'at %s has its address without slashes at the end',
+    (baseURL) => {
+      expect(openaiCompatible({ baseURL } as OpenAICompatibleOptions).baseURL).toBe('http://127.0.0.1:1/v1');
+    },
+  );
 
   it.each([
-    [undefined, 'custom', 'missing'],
-    [{}, 'custom', 'missing'],
-    [{ id: 'mine' }, 'mine', 'missing'],
-    [{ baseURL: '' }, 'custom', '""'],
-    [{ baseURL: '127.0.0.1:4555/v1' }, 'custom', '"127.0.0.1:4555/v1"'],
-    [{ baseURL: 'htp://me:secret@host' }, 'custom', '"htp://…@host"'],
-    [{ baseURL: 5 }, 'custom', '"5"'],
-  ])('%j is refused by name', (options, id, given) => {
-    expect(failureOf(options)).toBe(`invalid-request provider "${id}": ${EXPECTED} ${given}.`);
+    [undefined, 'custom'],
+    [{}, 'custom'],
+    [{ id: 'mine' }, 'mine'],
+    [{ baseURL: '' }, 'custom'],
+    [{ baseURL: '127.0.0.1:4555/v1' }, 'custom'],
+    [{ baseURL: 'htp://me:secret@host' }, 'custom'],
+    [{ baseURL: 5 }, 'custom'],
+  ])('%j is refused by name', (options, id) => {
+    expect(failureOf(options)).toBe(`invalid-request provider "${id}": ${EXPECTED}`);
   });
 });

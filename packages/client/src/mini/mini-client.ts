@@ -1,8 +1,8 @@
 // The small client: one backend, which the program imports, and all that a stream owes its reader.
 import type { ChatCompletion, ChatOptions, Message } from '@g4f/core';
 import type { Calls } from '../calls.ts';
-import { checkNames } from '../check-option.ts';
 import { completionCreator } from '../create-completion.ts';
+import { checkNames } from '../option-names.ts';
 import type { AsyncChunkStream } from '../surface.ts';
 import { Trail } from '../trail.ts';
 import { askOne } from './ask-one.ts';

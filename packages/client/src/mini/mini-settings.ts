@@ -2,8 +2,9 @@
 import { G4FError, type Provider } from '@g4f/core';
 import { baseURLVariable } from '@g4f/providers/parts';
 import { type Backend, fromProvider, isProvider } from '../backend.ts';
-import { checkNames, checkRetries, checkSignal, checkURL, wrong } from '../check-option.ts';
+import { checkRetries, checkSignal, checkURL, wrong } from '../check-option.ts';
 import { limitsOf } from '../limits.ts';
+import { checkNames } from '../option-names.ts';
 import { NO_OPTIONS } from '../part-params.ts';
 import { pickOption } from '../pick-option.ts';
 import type { Settings } from '../settings.ts';
@@ -36,7 +37,6 @@ export const settleMini = (
   options?: CallOptions | null,
 ): MiniSettings => {
   const call = options ?? NO_OPTIONS;
-  checkNames(inParams);
   checkNames(call);
   const pick = pickOption(client, inParams, call);
   const unfit = FOR_SEVERAL.find((name) => pick(name) !== undefined);
