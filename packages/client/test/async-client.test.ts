@@ -260,6 +260,9 @@ describe('keys and hosts', () => {
         ]);
       }
       expect(service.requests.length).toBe(sent);
+      // What is not set is not misspelt either.
+      await client.chat.completions.create({ ...hello, [name]: undefined }, { [name]: null });
+      expect(service.requests.length).toBe(sent + 1);
     },
   );
 

@@ -279,11 +279,16 @@ describe('what is wrong is said at once', () => {
   });
 
   it('a misspelt option, before anything is sent', async () => {
-    const slips = { baseUrl: 'http://127.0.0.1:1', model: 'm', messages: 'hi' };
-    expect(await failureOf(clientOf().chat.completions.create({ ...slips, stream: false }))).toMatchObject({
-      code: 'invalid-request',
-      message: 'there is no option "baseUrl". Did you mean baseURL?',
-    });
+    const { completions } = clientOf().chat;
+    const slip: object = { baseUrl: 'http://127.0.0.1:1' };
+    for (const call of [
+      () => completions.create({ ...ASKED, ...slip }),
+      () => completions.create(ASKED, slip),
+    ])
+      expect(await failureOf(call)).toMatchObject({
+        code: 'invalid-request',
+        message: 'there is no option "baseUrl". Did you mean baseURL?',
+      });
     expect(() => clientOf({ api_key: 'k' } as never)).toThrow('Did you mean apiKey?');
   });
 
