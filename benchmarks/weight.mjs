@@ -23,7 +23,7 @@ const ROOMS = [
   ['chunks and whole answers', /core\/src/],
   [
     'options, checked',
-    /client\/src\/(mini\/mini-settings|check-option|limits|pick-option|part-params|quote|backend)/,
+    /client\/src\/(mini\/mini-settings|check-option|option-names|limits|pick-option|part-params|quote|backend)/,
   ],
   ['deadlines, retries, leaving, and who answered', /client\/src/],
   ['the rest', /(?:)/],

@@ -278,20 +278,6 @@ describe('what is wrong is said at once', () => {
     ).toMatch(message);
   });
 
-  it('a misspelt option, before anything is sent', async () => {
-    const { completions } = clientOf().chat;
-    const slip: object = { baseUrl: 'http://127.0.0.1:1' };
-    for (const call of [
-      () => completions.create({ ...ASKED, ...slip }),
-      () => completions.create(ASKED, slip),
-    ])
-      expect(await failureOf(call)).toMatchObject({
-        code: 'invalid-request',
-        message: 'there is no option "baseUrl". Did you mean baseURL?',
-      });
-    expect(() => clientOf({ api_key: 'k' } as never)).toThrow('Did you mean apiKey?');
-  });
-
   it('a missing key, with its variable', async () => {
     const error = await failureOf(
       clientOf({ provider: groq }).chat.completions.create({ ...ASKED, model: 'x' }),
