@@ -175,7 +175,7 @@ class WholeReader implements BodyReader {
     const { body, response, decoder, asked } = this.#answer;
     this.#isRead = true;
     const json = parseJson(body);
-    if (json === undefined || !decoder.whole(json, events))
+    if (json === undefined || !decoder.whole(json, events, body))
       throw notTheProtocol(response, body, asked, decoder.expected);
     decoder.close(events);
   }

@@ -92,7 +92,7 @@ export class PayloadReader {
       return true;
     }
     const from = events.length;
-    this.#isComplete = decoder.payload(json, event, events);
+    this.#isComplete = decoder.payload(json, event, events, data);
     this.#repeated?.learn({ frame, json, events, from });
     return true;
   }

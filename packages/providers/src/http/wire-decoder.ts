@@ -18,11 +18,12 @@ export interface WireDecoder {
   readonly textEvent?: string;
   /**
    * Adds the events of one streamed payload; keeps nothing of `json` that could change.
+   * @param text what `json` was parsed from, for numbers that parsing rounds.
    * @returns whether it was the wire's own end event. @throws G4FError what the service reports.
    */
-  payload(json: unknown, event: string, events: StreamEvent[]): boolean;
+  payload(json: unknown, event: string, events: StreamEvent[], text?: string): boolean;
   /** Adds the events of a body that is one JSON value; false if it is no answer. @throws G4FError */
-  whole(json: unknown, events: StreamEvent[]): boolean;
+  whole(json: unknown, events: StreamEvent[], text?: string): boolean;
   /** Whether this payload is the wire's own end mark, which is no JSON. */
   isEnd?(data: string): boolean;
   /** Whether every answer that was asked for has its finish reason. */
