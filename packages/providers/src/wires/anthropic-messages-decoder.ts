@@ -1,6 +1,6 @@
 // Payloads of an Anthropic message → events.
 // Source: https://platform.claude.com/docs/en/build-with-claude/streaming
-import { type ChatRequest, type Extra, type StreamEvent, truncated, type Usage } from '@g4f/core';
+import { type ChatRequest, type Extra, type StreamEvent, truncated } from '@g4f/core';
 import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
 import type { TextSlot } from '../http/repeated-text.ts';
 import { readServiceError } from '../http/service-error.ts';
@@ -8,7 +8,7 @@ import type { WireDecoder } from '../http/wire-decoder.ts';
 import { type Block, createBlock } from './anthropic-messages-block.ts';
 import { toFinishReason } from './finish-reason.ts';
 import { asList, asObject, asText, type Json, otherFields } from './json.ts';
-import { readUsage } from './usage.ts';
+import { anthropicUsage, moreCounts } from './usage.ts';
 
 /** After a turn that calls tools another message may follow in the same stream, and does so at once, in ms. */
 const NEXT_MESSAGE_MS = 100;
@@ -54,7 +54,7 @@ export const createAnthropicDecoder = (
       open(index, asObject(item) ?? {}, events);
       close(index, events);
     });
-    counts = { ...counts, ...asObject(message.usage) };
+    counts = moreCounts(counts, message.usage);
     stop = asText(message.stop_reason);
     const others = otherFields(message, KNOWN_IN_MESSAGE);
     if (others !== undefined) events.push({ type: 'aside', extra: { chunk: others } });
@@ -74,7 +74,7 @@ export const createAnthropicDecoder = (
   const readEnd = (payload: Json): void => {
     const delta = asObject(payload.delta) ?? {};
     stop = asText(delta.stop_reason) ?? stop;
-    counts = { ...counts, ...asObject(payload.usage) };
+    counts = moreCounts(counts, payload.usage);
     const choice = otherFields(delta, KNOWN_IN_DELTA);
     const chunk = otherFields(payload, KNOWN_BESIDE_DELTA);
     if (choice !== undefined || chunk !== undefined)
@@ -136,7 +136,7 @@ export const createAnthropicDecoder = (
       if (messages === 0 || stop === undefined) throw nothingSaid(asked, headers);
       const extra = stopExtra !== undefined && { extra: stopExtra };
       events.push({ type: 'finish', reason: toFinishReason(stop), rawReason: stop, ...extra });
-      const usage: Usage | undefined = readUsage(counts);
+      const usage = anthropicUsage(counts);
       if (usage !== undefined) events.push({ type: 'usage', usage });
     },
     abandon: () => undefined,

@@ -5,6 +5,7 @@ import type { TextSlot } from '../http/repeated-text.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
 import { asList, asNumber, asObject, asText, type Json, otherFields } from './json.ts';
+import { cohereUsage } from './usage.ts';
 
 const REASONS: ReadonlyMap<string, FinishReason> = new Map([
   ['COMPLETE', 'stop'],
@@ -114,7 +115,7 @@ export const createCohereDecoder = (
   const readEnd = (end: Json): void => {
     stop = asText(end.finish_reason) ?? 'COMPLETE';
     if (FAILED.has(stop) || end.error) fail(end, stop);
-    usage = usageOf(asObject(end.usage));
+    usage = cohereUsage(asObject(end.usage));
     extra = otherFields(end, KNOWN_IN_END);
   };
 
@@ -183,21 +184,4 @@ export const createCohereDecoder = (
 function textIn(json: unknown): TextSlot | undefined {
   const content = asObject(asObject(asObject(asObject(json)?.delta)?.message)?.content);
   return typeof content?.text === 'string' ? { object: content, name: 'text' } : undefined;
-}
-
-/** All tokens, as counted by the model; what is billed is kept beside. */
-function usageOf(given: Json | undefined): Usage | undefined {
-  const tokens = asObject(given?.tokens) ?? asObject(given?.billed_units);
-  if (given === undefined || tokens === undefined) return undefined;
-  const { tokens: _, cached_tokens, ...others } = given;
-  const prompt = asNumber(tokens.input_tokens) ?? 0;
-  const completion = asNumber(tokens.output_tokens) ?? 0;
-  const cached = asNumber(cached_tokens);
-  return {
-    ...others,
-    prompt_tokens: prompt,
-    completion_tokens: completion,
-    total_tokens: prompt + completion,
-    ...(cached !== undefined && { prompt_tokens_details: { cached_tokens: cached } }),
-  };
 }

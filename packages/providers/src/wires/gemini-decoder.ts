@@ -1,11 +1,12 @@
 // Payloads of Gemini → events. Source: https://ai.google.dev/api/generate-content#v1beta.GenerateContentResponse
-import { type ChatRequest, G4FError, type StreamEvent, type Usage } from '@g4f/core';
+import { type ChatRequest, G4FError, type StreamEvent } from '@g4f/core';
 import { type Asked, failureInside, nothingSaid, requestIdOf } from '../http/failure.ts';
 import { JSON_ELEMENTS } from '../http/json-elements.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
 import { type Candidate, createCandidate } from './gemini-candidate.ts';
 import { asList, asNumber, asObject, asText, type Json, otherFields } from './json.ts';
+import { geminiUsage, moreCounts } from './usage.ts';
 
 const KNOWN: ReadonlySet<string> = new Set([
   ...['candidates', 'usageMetadata', 'modelVersion', 'responseId', 'createTime', 'error'],
@@ -25,7 +26,7 @@ export const createGeminiDecoder = (
   const expected = request.n ?? 1;
   let started = false;
   let responseId = '';
-  let usage: Usage | undefined;
+  let counts: Json | undefined;
 
   const start = (payload: Json, events: StreamEvent[]): void => {
     if (started) return;
@@ -52,7 +53,7 @@ export const createGeminiDecoder = (
     const blocked = asText(asObject(payload.promptFeedback)?.blockReason);
     if (blocked !== undefined && asList(payload.candidates).length === 0)
       throw refused(blocked, payload, asked, headers);
-    usage = usageOf(asObject(payload.usageMetadata)) ?? usage;
+    counts = moreCounts(counts, payload.usageMetadata);
     start(payload, events);
     for (const item of asList(payload.candidates)) {
       const candidate = asObject(item) ?? {};
@@ -85,6 +86,7 @@ export const createGeminiDecoder = (
     close(events) {
       if (candidates.size === 0) throw nothingSaid(asked, headers);
       for (const candidate of candidates.values()) candidate.close(events);
+      const usage = geminiUsage(counts);
       if (usage !== undefined) events.push({ type: 'usage', usage });
     },
     abandon: () => undefined,
@@ -103,21 +105,3 @@ const refused = (
     { code: 'content-filter', provider, model, requestId: requestIdOf(headers) },
   );
 };
-
-/** Counts in OpenAI's names; the first payloads of a stream have none. `total` counts the thoughts, `completion` does not. */
-function usageOf(counts: Json | undefined): Usage | undefined {
-  const prompt = asNumber(counts?.promptTokenCount);
-  const completion = asNumber(counts?.candidatesTokenCount);
-  if (counts === undefined || (prompt === undefined && completion === undefined)) return undefined;
-  const { promptTokenCount: _1, candidatesTokenCount: _2, totalTokenCount: _3, ...others } = counts;
-  const thoughts = asNumber(counts.thoughtsTokenCount);
-  const cached = asNumber(counts.cachedContentTokenCount);
-  return {
-    ...others,
-    prompt_tokens: prompt ?? 0,
-    completion_tokens: completion ?? 0,
-    total_tokens: asNumber(counts.totalTokenCount) ?? (prompt ?? 0) + (completion ?? 0) + (thoughts ?? 0),
-    ...(cached !== undefined && { prompt_tokens_details: { cached_tokens: cached } }),
-    ...(thoughts !== undefined && { completion_tokens_details: { reasoning_tokens: thoughts } }),
-  };
-}

@@ -5,15 +5,13 @@ import { JSON_LINES } from '../http/json-lines.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
 import { toFinishReason } from './finish-reason.ts';
-import { asList, asNumber, asObject, asText, type Json, otherFields } from './json.ts';
+import { asList, asObject, asText, type Json, otherFields } from './json.ts';
 import { ThinkSplitter, type ThoughtOrText } from './think-tags.ts';
+import { OLLAMA_COUNTS, ollamaUsage } from './usage.ts';
 
-/** In ns. */
-const DURATIONS = ['total_duration', 'load_duration', 'prompt_eval_duration', 'eval_duration'] as const;
 const KNOWN: ReadonlySet<string> = new Set([
   ...['model', 'created_at', 'message', 'done', 'done_reason', 'error', 'logprobs'],
-  ...['prompt_eval_count', 'eval_count'],
-  ...DURATIONS,
+  ...OLLAMA_COUNTS,
 ]);
 const KNOWN_IN_MESSAGE: ReadonlySet<string> = new Set([
   ...['role', 'content', 'thinking', 'tool_calls', 'images'],
@@ -120,7 +118,7 @@ export const createOllamaDecoder = (
     if (payload.done !== true) return false;
     ended = true;
     rawReason = asText(payload.done_reason);
-    usage = usageOf(payload);
+    usage = ollamaUsage(payload);
     return true;
   };
 
@@ -145,18 +143,3 @@ export const createOllamaDecoder = (
     abandon: (events) => say(splitter.flush(), events),
   };
 };
-
-/** Tokens under OpenAI's names; durations, in ns, under the service's own. */
-function usageOf(end: Json): Usage | undefined {
-  const prompt = asNumber(end.prompt_eval_count);
-  const completion = asNumber(end.eval_count);
-  if (prompt === undefined && completion === undefined) return undefined;
-  return {
-    ...Object.fromEntries(
-      DURATIONS.filter((name) => asNumber(end[name]) !== undefined).map((name) => [name, end[name]]),
-    ),
-    prompt_tokens: prompt ?? 0,
-    completion_tokens: completion ?? 0,
-    total_tokens: (prompt ?? 0) + (completion ?? 0),
-  };
-}

@@ -1,5 +1,5 @@
 // Payloads of a chat completion → events. Fields are read by hand and only where they are used: this runs once per chunk.
-import type { ChatRequest, Extra, StreamEvent, Usage } from '@g4f/core';
+import type { ChatRequest, Extra, StreamEvent } from '@g4f/core';
 import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
 import type { TextSlot } from '../http/repeated-text.ts';
 import { readServiceError } from '../http/service-error.ts';
@@ -7,7 +7,7 @@ import type { WireDecoder } from '../http/wire-decoder.ts';
 import { type CitedPages, createCitedPages } from './cited-pages.ts';
 import { asList, asNumber, asObject, asText, type Json, otherFields } from './json.ts';
 import { ChoiceDecoder } from './openai-chat-choice.ts';
-import { readUsage } from './usage.ts';
+import { chatUsage, moreCounts } from './usage.ts';
 
 const KNOWN_FIELDS: ReadonlySet<string> = new Set([
   ...['id', 'object', 'created', 'model', 'choices', 'usage', 'error', 'x_groq', 'provider'],
@@ -36,7 +36,7 @@ class ChatDecoder implements WireDecoder {
   readonly #choices: ChoiceDecoder[] = [];
   #cite: CitedPages | undefined;
   #started = false;
-  #usage: Usage | undefined;
+  #counts: Json | undefined;
   /** What stood beside the choices before there were any. */
   #waiting: Json | undefined;
 
@@ -74,7 +74,8 @@ class ChatDecoder implements WireDecoder {
   close(events: StreamEvent[]): void {
     if (this.#choices.length === 0) throw nothingSaid(this.#asked, this.#headers);
     for (const choice of this.#choices) choice.close(events);
-    if (this.#usage !== undefined) events.push({ type: 'usage', usage: this.#usage });
+    const usage = chatUsage(this.#counts);
+    if (usage !== undefined) events.push({ type: 'usage', usage });
   }
 
   abandon(events: StreamEvent[]): void {
@@ -85,7 +86,7 @@ class ChatDecoder implements WireDecoder {
     if (payload.error) this.#fail(payload);
     if (payload.choices === undefined) this.#failIfReported(payload);
     if (payload.x_groq != null) this.#readGroq(asObject(payload.x_groq));
-    if (payload.usage != null) this.#usage = readUsage(payload.usage) ?? this.#usage;
+    if (payload.usage != null) this.#counts = moreCounts(this.#counts, payload.usage);
     const list = asList(payload.choices);
     const beside = otherFields(payload, KNOWN_FIELDS);
     // A first payload without choices (Azure's filter results) does not know its model yet: it waits for the next.
@@ -118,7 +119,7 @@ class ChatDecoder implements WireDecoder {
 
   #readChoice(choice: Json | undefined, events: StreamEvent[]): void {
     if (choice === undefined) return;
-    if (choice.usage != null) this.#usage = readUsage(choice.usage) ?? this.#usage;
+    if (choice.usage != null) this.#counts = moreCounts(this.#counts, choice.usage);
     const index = asIndex(choice.index);
     let decoder = this.#choices.find((one) => one.index === index);
     if (decoder === undefined) {
@@ -131,7 +132,7 @@ class ChatDecoder implements WireDecoder {
   /** Groq's own field: token counts, or why the stream was stopped. */
   #readGroq(groq: Json | undefined): void {
     if (groq?.error) this.#fail(groq);
-    this.#usage = readUsage(groq?.usage) ?? this.#usage;
+    this.#counts = moreCounts(this.#counts, groq?.usage);
   }
 
   readonly #fail = (value: unknown): never => {

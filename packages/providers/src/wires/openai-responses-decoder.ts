@@ -7,7 +7,7 @@ import type { WireDecoder } from '../http/wire-decoder.ts';
 import { toFinishReason } from './finish-reason.ts';
 import { asList, asNumber, asObject, asText, type Json } from './json.ts';
 import { createItem, type Item } from './openai-responses-item.ts';
-import { readUsage } from './usage.ts';
+import { responsesUsage } from './usage.ts';
 
 /** After a response that ends with the call of a tool another may follow in the same stream, and does so at once, in ms. */
 const NEXT_RESPONSE_MS = 100;
@@ -84,7 +84,7 @@ export const createResponsesDecoder = (
     const why = asText(asObject(response.incomplete_details)?.reason);
     stop = why ?? asText(response.status) ?? 'completed';
     tier = asText(response.service_tier);
-    usage = usageOf(asObject(response.usage));
+    usage = responsesUsage(asObject(response.usage));
   };
 
   const read = (type: unknown, payload: Json, events: StreamEvent[]): boolean => {
@@ -181,17 +181,4 @@ export const createResponsesDecoder = (
 function textIn(json: unknown): TextSlot | undefined {
   const payload = asObject(json);
   return payload?.type === 'response.output_text.delta' ? { object: payload, name: 'delta' } : undefined;
-}
-
-/** The counts under the names that chat completions give them. */
-function usageOf(counts: Json | undefined): Usage | undefined {
-  if (counts === undefined) return undefined;
-  const { input_tokens, output_tokens, input_tokens_details, output_tokens_details, ...rest } = counts;
-  return readUsage({
-    ...rest,
-    prompt_tokens: input_tokens,
-    completion_tokens: output_tokens,
-    prompt_tokens_details: input_tokens_details,
-    completion_tokens_details: output_tokens_details,
-  });
 }

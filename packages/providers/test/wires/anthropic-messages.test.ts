@@ -47,9 +47,9 @@ it('reads text, pings and counts', async () => {
     message: { content: 'Hi' },
   });
   expect(usage).toMatchObject({
-    prompt_tokens: 3,
+    prompt_tokens: 5,
     completion_tokens: 4,
-    total_tokens: 7,
+    total_tokens: 9,
     prompt_tokens_details: { cached_tokens: 2 },
   });
 });

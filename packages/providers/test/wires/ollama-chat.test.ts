@@ -48,6 +48,7 @@ describe('an answer', () => {
           load_duration: 41295167,
           prompt_eval_duration: 24573166,
           eval_duration: 115959084,
+          native: COUNTS,
         },
       },
     ]);

@@ -23,7 +23,9 @@ interface Tape {
       readonly name: string;
       readonly args: unknown;
     }[];
-    readonly usage?: Readonly<Record<'in' | 'out' | 'total' | 'reasoning' | 'cached', number | undefined>>;
+    readonly usage?: Readonly<
+      Record<'in' | 'out' | 'total' | 'reasoning' | 'cached' | 'cacheWrite', number | undefined>
+    >;
   };
 }
 
@@ -94,21 +96,38 @@ const resultOf = ({ choices: [choice], usage, model }: ChatCompletion) => ({
   cached: usage?.prompt_tokens_details?.cached_tokens,
 });
 
-const goldenOf = ({ golden }: Tape, played: ReturnType<typeof resultOf>) => ({
-  text: golden.text ?? '',
-  reasoning: golden.reasoning ?? '',
-  // Where the golden says that arguments came in pieces it leaves the calls out; where the service gives no id, ours is made up.
-  toolCalls: golden.partialToolArgs
-    ? played.toolCalls
-    : (golden.toolCalls ?? []).map((call, at) => ({ ...call, id: call.id ?? played.toolCalls[at]?.id })),
-  finish: golden.finish,
-  model: golden.model ?? played.model,
-  in: golden.usage?.in,
-  out: golden.usage?.out,
-  total: golden.usage?.total ?? played.total,
-  reasoningTokens: golden.usage?.reasoning ?? played.reasoningTokens,
-  cached: golden.usage?.cached ?? played.cached,
-});
+/**
+ * The golden counts are the service's own, before any sum; ours are OpenAI's. Anthropic counts the cache beside the input,
+ * Gemini its thoughts beside the candidates, and xAI, as its total tells, reasoning beside the completion.
+ */
+const sumsOf = ({ protocol, golden: { usage } }: Tape) => {
+  if (usage === undefined) return { in: undefined, out: undefined };
+  const { in: input, out, total, reasoning = 0, cached = 0, cacheWrite = 0 } = usage;
+  const isBeside = protocol === 'gemini' || total === (input ?? 0) + (out ?? 0) + reasoning;
+  return {
+    in: protocol === 'anthropic' && input !== undefined ? input + cached + cacheWrite : input,
+    out: isBeside && out !== undefined ? out + reasoning : out,
+  };
+};
+
+const goldenOf = (tape: Tape, played: ReturnType<typeof resultOf>) => {
+  const { golden } = tape;
+  const sums = sumsOf(tape);
+  return {
+    text: golden.text ?? '',
+    reasoning: golden.reasoning ?? '',
+    // Where the golden says that arguments came in pieces it leaves the calls out; where the service gives no id, ours is made up.
+    toolCalls: golden.partialToolArgs
+      ? played.toolCalls
+      : (golden.toolCalls ?? []).map((call, at) => ({ ...call, id: call.id ?? played.toolCalls[at]?.id })),
+    finish: golden.finish,
+    model: golden.model ?? played.model,
+    ...sums,
+    total: sums.in === undefined || sums.out === undefined ? played.total : sums.in + sums.out,
+    reasoningTokens: golden.usage?.reasoning ?? played.reasoningTokens,
+    cached: golden.usage?.cached ?? played.cached,
+  };
+};
 
 interface PlayOptions {
   /** What stood behind the last payload and was not kept: `data: [DONE]`, where the protocol has it. */
