@@ -41,7 +41,7 @@ export const writeExact = (value: unknown): string => {
  *
  * @param payload the parsed payload that the part is in. @param text the text it was parsed from.
  */
-export const exactPart = (part: unknown, payload: unknown, text: string | undefined): unknown =>
+const exactPart = (part: unknown, payload: unknown, text: string | undefined): unknown =>
   text === undefined || !hasRounded(part) ? part : counterpart(part, payload, parseExact(text));
 
 /** The JSON text of a part of a payload, digits as written. */

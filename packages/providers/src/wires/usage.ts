@@ -15,7 +15,7 @@ import type { Usage } from '@g4f/core';
 import { asList, asObject, type Json } from './json.ts';
 
 /** A count: a number, or a string of digits. What is negative, or no number, says nothing. */
-export const asCount = (value: unknown): number | undefined => {
+const asCount = (value: unknown): number | undefined => {
   const count = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
   return typeof count === 'number' && count >= 0 && count < Number.POSITIVE_INFINITY ? count : undefined;
 };
