@@ -76,8 +76,8 @@ export class StreamReader {
   }
 
   #read(): Promise<IteratorResult<Uint8Array>> {
-    const { bytes, decoder } = this.#stream;
-    return decoder.finished() ? this.#patience.next(bytes) : bytes.next();
+    const { bytes } = this.#stream;
+    return this.#payloads.mayBeOver ? this.#patience.next(bytes) : bytes.next();
   }
 
   /**
@@ -100,7 +100,11 @@ export class StreamReader {
   #take(chunk: Uint8Array | undefined, events: StreamEvent[]): void {
     this.#unread = undefined;
     if (chunk === undefined) this.#payloads.end(events);
-    else if (this.#payloads.push(chunk, events)) this.#patience.renew(this.#stream.decoder.patienceMs?.());
+    else {
+      this.#payloads.push(chunk, events);
+      // Any byte shows that the service goes on: what belongs to the answer may come in many small pieces.
+      this.#patience.renew(this.#stream.decoder.patienceMs?.());
+    }
     if (chunk !== undefined && !this.#payloads.isComplete) return;
     this.#isOver = true;
     this.#stream.decoder.close(events);

@@ -5,6 +5,8 @@ import { G4FError } from '@g4f/core';
 export interface Frame {
   readonly event: string;
   readonly data: string;
+  /** JSON that stood outside the stream's own framing, as failures do. */
+  readonly isStray?: true;
 }
 
 /** Turns chunks of bytes, cut anywhere, into frames. */

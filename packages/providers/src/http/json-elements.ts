@@ -3,6 +3,7 @@ import { joinBytes, toText } from './bytes.ts';
 import { type Frame, type FrameDecoder, type Framing, MAX_FRAME_BYTES, tooLong } from './frames.ts';
 
 const QUOTE = 0x22;
+const BRACE = 0x7b;
 const BACKSLASH = 0x5c;
 const OPEN: ReadonlySet<number> = new Set([0x5b, 0x7b]);
 const CLOSE: ReadonlySet<number> = new Set([0x5d, 0x7d]);
@@ -18,6 +19,7 @@ export class ElementDecoder implements FrameDecoder {
   #pieces: Uint8Array[] = [];
   #bytesHeld = 0;
   #depth = 0;
+  #isOutside = false;
   #inString = false;
   #isEscaped = false;
 
@@ -65,9 +67,22 @@ export class ElementDecoder implements FrameDecoder {
       return false;
     }
     if (byte === QUOTE) this.#inString = true;
-    else if (OPEN.has(byte)) this.#depth++;
-    else if (CLOSE.has(byte)) return this.#depth-- === ELEMENT;
+    else if (OPEN.has(byte)) this.#open(byte);
+    else if (CLOSE.has(byte)) return this.#close();
     return false;
+  }
+
+  /** An object after the list, as failures are sent, is an element by itself. */
+  #open(byte: number): void {
+    this.#isOutside ||= this.#depth === 0 && byte === BRACE;
+    this.#depth += this.#depth === 0 && this.#isOutside ? ELEMENT : 1;
+  }
+
+  #close(): boolean {
+    const ends = this.#depth === ELEMENT;
+    this.#depth = ends && this.#isOutside ? 0 : this.#depth - 1;
+    if (ends) this.#isOutside = false;
+    return ends;
   }
 
   #take(last: Uint8Array): void {

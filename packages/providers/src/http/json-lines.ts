@@ -8,6 +8,8 @@ export class LineDecoder implements FrameDecoder {
   readonly #lines = new WholeLines();
   #frames: Frame[] = [];
   #atStart = true;
+  /** JSON that goes on over the next line. */
+  #begun: string | undefined;
 
   /** @param provider who speaks, for errors. */
   constructor(provider: string) {
@@ -20,6 +22,8 @@ export class LineDecoder implements FrameDecoder {
 
   end(): void {
     this.#add(this.#lines.end());
+    if (this.#begun !== undefined) this.#frames.push({ event: 'message', data: this.#begun });
+    this.#begun = undefined;
   }
 
   next(): Frame | undefined {
@@ -35,9 +39,22 @@ export class LineDecoder implements FrameDecoder {
   #add(text: string): void {
     const plain = this.#atStart ? text.replace(/^\uFEFF/, '') : text;
     this.#atStart &&= text === '';
-    for (const line of plain.split('\n')) {
-      if (line.trim() !== '') this.#frames.push({ event: 'message', data: line });
+    for (const line of plain.split('\n')) this.#addLine(line);
+  }
+
+  /** A failure may be written over several lines, of which the last is not indented, and as server-sent events write it. */
+  #addLine(line: string): void {
+    const begun = this.#begun;
+    if (line.trim() === '') return;
+    if (begun === undefined ? /^[{[]\s*$/.test(line) : !/^[}\]]/.test(line)) {
+      this.#begun = begun === undefined ? line : `${begun}\n${line}`;
+      if (this.#begun.length > MAX_FRAME_BYTES) throw tooLong(this.#provider, 'event', MAX_FRAME_BYTES);
+      return;
     }
+    this.#begun = undefined;
+    const whole = begun === undefined ? line : `${begun}\n${line}`;
+    const [, field, data] = /^(data|error): ?(.*)$/s.exec(whole) ?? [];
+    this.#frames.push({ event: field === 'error' ? field : 'message', data: data ?? whole });
   }
 }
 

@@ -12,7 +12,7 @@ export class Patience {
   #silence = SILENCE_MS;
   #inAll = LAST_WAITS_MS;
 
-  /** A payload came: the silence begins anew, and may last `ms`. */
+  /** Something came: the silence begins anew, and may last `ms`. */
   renew(ms = SILENCE_MS): void {
     this.#silence = ms;
   }

@@ -1,9 +1,10 @@
 // Cuts what was read of a body into payloads, and has them decoded.
-import { G4FError, type HttpResponse, type StreamEvent, truncated } from '@g4f/core';
+import { G4FError, type HttpResponse, isContent, type StreamEvent, truncated } from '@g4f/core';
 import { joinBytes, toText } from './bytes.ts';
 import { excerpt } from './excerpt.ts';
 import { type Asked, failureInside, notTheProtocol, requestIdOf } from './failure.ts';
 import type { Frame, FrameDecoder } from './frames.ts';
+import { payloadsIn } from './joined-payloads.ts';
 import { parseJson } from './json-text.ts';
 import { RepeatedText } from './repeated-text.ts';
 import { readServiceError } from './service-error.ts';
@@ -11,6 +12,11 @@ import type { WireDecoder } from './wire-decoder.ts';
 
 /** How much of what is no stream is shown, in bytes. */
 const SHOWN_BYTES = 512;
+
+/** Events that say only that the connection stands; what they hold is nobody's business. */
+const KEEPS_ALIVE = /^(?:ping|heart-?beat|keep-?alive)$/i;
+/** OpenAI's end mark. */
+const OPENAI_END = '[DONE]';
 
 /** What the payloads of a body are read with. */
 export interface PayloadSource {
@@ -28,6 +34,10 @@ export class PayloadReader {
   /** What came while no event has been heard: shown if it turns out to be no stream at all. */
   #unheard: Uint8Array[] | undefined = [];
   #unheardBytes = 0;
+  #hasSpoken = false;
+  /** Whether every finish has come that was asked for, and nothing may follow. */
+  #isFinished = false;
+  #finishedTooSoon = false;
 
   constructor(source: PayloadSource) {
     const { frames, decoder } = source;
@@ -40,14 +50,22 @@ export class PayloadReader {
     return this.#isComplete;
   }
 
-  /** Adds the events in these bytes; whether there was any payload in them. @throws G4FError */
-  push(chunk: Uint8Array, events: StreamEvent[]): boolean {
+  /**
+   * Whether nothing but its usage is missing: content came, and every finish after it. While nothing has been said a finish is
+   * no end, and where one was followed by content once, only the end mark or the end of the body is.
+   */
+  get mayBeOver(): boolean {
+    return this.#hasSpoken && !this.#finishedTooSoon && this.#source.decoder.finished();
+  }
+
+  /** Adds the events in these bytes. @throws G4FError */
+  push(chunk: Uint8Array, events: StreamEvent[]): void {
     if (this.#unheard !== undefined && this.#unheardBytes < SHOWN_BYTES) {
       this.#unheard.push(chunk);
       this.#unheardBytes += chunk.length;
     }
     this.#source.frames.push(chunk);
-    return this.#readAll(events, false);
+    this.#readAll(events, false);
   }
 
   /** Adds what the end of the body completes. @throws G4FError when the answer is not complete */
@@ -62,40 +80,89 @@ export class PayloadReader {
     throw truncated(asked.provider, { model: asked.model, status, requestId: requestIdOf(headers) });
   }
 
-  #readAll(events: StreamEvent[], atEnd: boolean): boolean {
+  #readAll(events: StreamEvent[], atEnd: boolean): void {
     const { frames } = this.#source;
-    let heard = false;
     while (!this.#isComplete) {
-      if (this.#repeated?.read(events)) heard = true;
+      this.#repeated?.read(events);
       const frame = frames.next();
       if (frame === undefined) break;
       this.#unheard = undefined;
-      if (this.#readOne(frame, events, atEnd)) heard = true;
+      this.#readOne(frame, events, atEnd);
     }
     if (this.#isComplete) frames.close();
-    return heard;
   }
 
-  /** Whether it was a payload. A malformed one is half of the last one if the body ended in it: then it is passed over. */
-  #readOne(frame: Frame, events: StreamEvent[], atEnd: boolean): boolean {
+  #readOne(frame: Frame, events: StreamEvent[], atEnd: boolean): void {
     const { decoder, asked, response } = this.#source;
     const { event, data } = frame;
     if (decoder.isEnd?.(data)) {
       this.#isComplete = true;
-      return true;
+      return;
     }
     const json = event === decoder.textEvent ? data : parseJson(data);
-    if (json === undefined && data.trim() === '') return false;
-    if (event === 'error') throw reported(json, data, asked, response);
-    if (json === undefined) {
-      if (!atEnd) throw malformed(data, asked);
-      return true;
+    if (json === undefined) this.#readOdd(frame, events, atEnd);
+    else if (event === 'error') throw reported(json, data, asked, response);
+    else if (Array.isArray(json)) this.#readList(json, event, events);
+    else if (frame.isStray) this.#readList([json], event, events, data);
+    else {
+      const from = events.length;
+      this.#decode(json, event, events, data);
+      this.#repeated?.learn({ frame, json, events, from });
     }
-    const from = events.length;
-    this.#isComplete = decoder.payload(json, event, events, data);
-    this.#repeated?.learn({ frame, json, events, from });
-    return true;
   }
+
+  /** Payloads in a list, or outside the framing: each may be a failure, which not every wire expects there. */
+  #readList(list: readonly unknown[], event: string, events: StreamEvent[], text?: string): void {
+    const { asked, response } = this.#source;
+    for (const item of list) {
+      const said = readServiceError(item);
+      if (said !== undefined) throw failureInside(said, asked, response.headers);
+      if (!this.#isComplete) this.#decode(item, event, events, text);
+    }
+  }
+
+  /** Data that is no JSON. Half of a payload is passed over where the body ended in it. */
+  #readOdd({ event, data }: Frame, events: StreamEvent[], atEnd: boolean): void {
+    const { decoder, asked, response } = this.#source;
+    const text = data.trim();
+    if (text === '' || KEEPS_ALIVE.test(event)) return;
+    if (text === OPENAI_END) {
+      // Proxies add it to wires that have no such mark: there it ends what is finished.
+      this.#isComplete = decoder.finished();
+      return;
+    }
+    const payloads = payloadsIn(data);
+    if (payloads.length > 1) {
+      for (const [index, payload] of payloads.entries()) {
+        const isLast = index === payloads.length - 1;
+        const name = event === 'error' && !isLast ? 'message' : event;
+        if (!this.#isComplete) this.#readOne({ event: name, data: payload, isStray: true }, events, atEnd);
+      }
+    } else if (event === 'error') throw reported(undefined, data, asked, response);
+    else if (!atEnd) throw malformed(data, asked);
+  }
+
+  /** @param text what `json` was parsed from, if it was that alone. */
+  #decode(json: unknown, event: string, events: StreamEvent[], text?: string): void {
+    const { decoder } = this.#source;
+    const from = events.length;
+    this.#isComplete = decoder.payload(json, event, events, text);
+    if (!this.#hasSpoken || this.#isFinished) {
+      const hasContent = hasContentFrom(events, from);
+      this.#hasSpoken ||= hasContent;
+      this.#finishedTooSoon ||= this.#isFinished && hasContent;
+    }
+    // Where the wire knows how long another message may take to follow, it is no surprise.
+    this.#isFinished = decoder.finished() && decoder.patienceMs?.() === undefined;
+  }
+}
+
+function hasContentFrom(events: readonly StreamEvent[], from: number): boolean {
+  for (let at = from; at < events.length; at++) {
+    const event = events[at];
+    if (event !== undefined && isContent(event)) return true;
+  }
+  return false;
 }
 
 /** Whether there is anything but comments and fields of a stream in it. */

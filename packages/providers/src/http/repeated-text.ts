@@ -86,6 +86,8 @@ export class RepeatedText {
     if (slot === undefined || only?.type !== 'text-delta' || only.text !== text) return;
     // The beginning of a tag may be another one's that was held back: then this one is.
     if (only.text.includes(TAG)) return;
+    // Blanks are no answer yet: the text after them may still be taken for something else, and must be decoded.
+    if (!/\S/.test(only.text)) return;
     const whole = this.#frames.last?.();
     if (whole === undefined) return;
     if (this.#isLikeTheLast(whole, only.text)) {

@@ -23,14 +23,14 @@ const text = (value: unknown): string =>
  * and lists of these; undefined if the value names no failure.
  */
 export const readServiceError = (value: unknown): ServiceWords | undefined => {
-  if (Array.isArray(value)) return readServiceError(value[0]);
+  if (Array.isArray(value)) return firstError(value);
   if (!isJson(value)) return undefined;
   const { error } = value;
   if (isJson(error)) return words(error, value);
   if (Array.isArray(error)) return words({ message: error.map(text).filter(Boolean).join('; ') }, value);
   if (typeof error === 'string' && error !== '')
     return words({ ...value, message: text(value.message) || error }, {});
-  if (Array.isArray(value.errors)) return readServiceError(value.errors[0]);
+  if (Array.isArray(value.errors)) return firstError(value.errors);
   if (Array.isArray(value.detail)) {
     return words(
       { message: value.detail.map((item) => (isJson(item) ? text(item.msg) : text(item))).join('; ') },
@@ -40,6 +40,15 @@ export const readServiceError = (value: unknown): ServiceWords | undefined => {
   const message = text(value.message) || text(value.detail);
   return message === '' || value.choices !== undefined ? undefined : words({ ...value, message }, {});
 };
+
+/** A list may hold pieces of the answer before the failure. Not the failures of lists in it: that would have no end. */
+function firstError(list: readonly unknown[]): ServiceWords | undefined {
+  for (const item of list) {
+    const said = Array.isArray(item) ? undefined : readServiceError(item);
+    if (said !== undefined) return said;
+  }
+  return undefined;
+}
 
 function words(error: Json, around: Json): ServiceWords {
   // OpenRouter hides the upstream's own words in metadata.raw behind "Provider returned error".
@@ -85,6 +94,10 @@ const BY_WORDS: ByWords = [
   [/insufficient[_ -](quota|balance|credit|funds)|credit balance is too low|billing_/, 'payment-required'],
 ];
 
+/** Said so plainly that no status says otherwise: llama.cpp reports it as a 500 when it happens in mid-answer. */
+const CONTEXT_EXCEEDED =
+  /exceed\w*[_ ](?:the )?(?:available )?context[_ ](?:size|length|window)|context (?:size|length|window) (?:has been |was |is )?exceeded/;
+
 /** What a mere "bad request" may turn out to be. */
 const BAD_REQUESTS: ByWords = [
   [/(invalid|incorrect)[_ -]api[_ -]?key|api[_ -]key (is )?(not valid|invalid)|api_key_invalid/, 'auth'],
@@ -114,7 +127,11 @@ const matching = (table: ByWords, said: string): ErrorCode | undefined =>
 export const codeOfFailure = (status: number | undefined, said: ServiceWords | undefined): ErrorCode => {
   const everything = `${said?.labels ?? ''} ${said?.message ?? ''}`.toLowerCase();
   const refusal = status === undefined || (status >= 400 && status < 500 && status !== 401 && status !== 408);
-  const byWords = refusal ? matching(BY_WORDS, everything) : undefined;
+  const byWords = refusal
+    ? matching(BY_WORDS, everything)
+    : CONTEXT_EXCEEDED.test(everything)
+      ? 'context-length'
+      : undefined;
   if (byWords !== undefined) return byWords;
   if (status === undefined)
     return matching(BY_LABEL, said?.labels ?? '') ?? matching(BY_LABEL, everything) ?? 'server';

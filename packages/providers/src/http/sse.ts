@@ -1,6 +1,7 @@
 // Server-sent events from the lines of a body.
 // Source: https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
 import { type Frame, type FrameDecoder, MAX_FRAME_BYTES, tooLong } from './frames.ts';
+import { parseJson } from './json-text.ts';
 import { WholeLines } from './whole-lines.ts';
 
 const SPACE = 0x20;
@@ -18,6 +19,8 @@ export class SseDecoder implements FrameDecoder {
   // The event that has begun.
   #event = '';
   #data: string | undefined;
+  /** A line of JSON that belongs to no field, or the beginning of one. */
+  #stray: string | undefined;
   /** Where the last event began in `#text`; -1 if it began before, in another read. */
   #from = -1;
 
@@ -39,15 +42,15 @@ export class SseDecoder implements FrameDecoder {
   next(): Frame | undefined {
     this.#from = this.#isBetweenEvents() ? this.#at : -1;
     while (this.#at < this.#text.length) {
+      const at = this.#at;
       const line = this.#line();
-      if (line !== '') {
-        this.#field(line);
+      if (line !== '' && this.#field(line)) continue;
+      if (line !== '' || this.#stray !== undefined) {
+        const frame = this.#outside(line, at);
+        if (frame !== undefined) return frame;
         continue;
       }
-      const frame =
-        this.#data === undefined ? undefined : { event: this.#event || 'message', data: this.#data };
-      this.#event = '';
-      this.#data = undefined;
+      const frame = this.#takeEvent();
       if (frame !== undefined) return frame;
       this.#from = this.#at;
     }
@@ -82,7 +85,7 @@ export class SseDecoder implements FrameDecoder {
   }
 
   #isBetweenEvents(): boolean {
-    return this.#data === undefined && this.#event === '';
+    return this.#data === undefined && this.#event === '' && this.#stray === undefined;
   }
 
   #add(text: string): void {
@@ -102,11 +105,53 @@ export class SseDecoder implements FrameDecoder {
     return this.#text.slice(from, to);
   }
 
-  #field(line: string): void {
+  /** The event that a blank line ends. */
+  #takeEvent(): Frame | undefined {
+    const frame =
+      this.#data === undefined ? undefined : { event: this.#event || 'message', data: this.#data };
+    this.#event = '';
+    this.#data = undefined;
+    return frame;
+  }
+
+  /** Takes a line of an event; false if it is none, or stands after JSON that is none. */
+  #field(line: string): boolean {
+    if (this.#stray !== undefined) return false;
     if (line.startsWith('data:')) this.#addData(afterColon(line, 5));
     else if (line.startsWith('event:')) this.#event = afterColon(line, 6);
     else if (line === 'data') this.#addData('');
     else if (line === 'event') this.#event = '';
+    else return !isOutside(line);
+    return true;
+  }
+
+  /**
+   * A failure that is no event: servers that fail in mid-answer write their JSON as it is (Gemini's over several lines), or
+   * as a field `error` (llama.cpp). What is no JSON is passed over, as the specification has it.
+   *
+   * @param at where the line begins: it is read again if something else ends with it.
+   */
+  #outside(line: string, at: number): Frame | undefined {
+    this.#from = -1;
+    if (this.#data !== undefined) {
+      this.#at = at;
+      return this.#takeEvent();
+    }
+    if (this.#stray === undefined && line.startsWith(ERROR))
+      return { event: 'error', data: afterColon(line, ERROR.length) };
+    if (line === '' || FIELD.test(line)) {
+      this.#at = at;
+      return this.#takeStray();
+    }
+    this.#stray = this.#stray === undefined ? line : `${this.#stray}\n${line}`;
+    if (this.#stray.length > this.#maxBytes) throw tooLong(this.#provider, 'event', this.#maxBytes);
+    return endsJson(line) && parseJson(this.#stray) !== undefined ? this.#takeStray() : undefined;
+  }
+
+  #takeStray(): Frame | undefined {
+    const data = this.#stray ?? '';
+    this.#stray = undefined;
+    return parseJson(data) === undefined ? undefined : { event: 'message', data, isStray: true };
   }
 
   #addData(value: string): void {
@@ -118,6 +163,16 @@ export class SseDecoder implements FrameDecoder {
     if (this.#data.length > this.#maxBytes) throw tooLong(this.#provider, 'event', this.#maxBytes);
   }
 }
+
+const ERROR = 'error:';
+/** A line of an event, which no line of JSON looks like. */
+const FIELD = /^(?:data|event|id|retry|error)?:|^(?:data|event)$/;
+
+const isOutside = (line: string): boolean =>
+  line.startsWith('{') || line.startsWith('[') || line.startsWith(ERROR);
+
+/** Whether JSON may end with this line: written over several lines, its last is not indented. Parsing each would take square time. */
+const endsJson = (line: string): boolean => /^[{}[\]]/.test(line) && /[}\]]\s*$/.test(line);
 
 /** What follows the colon; one space after it does not count. */
 const afterColon = (line: string, from: number): string =>

@@ -1,7 +1,12 @@
-// Why an answer ended, in OpenAI's words, from the words of the services.
-import type { FinishReason } from '@g4f/core';
+// Why an answer ended, in OpenAI's words, from the words of the services: an ending that is not known to be good is none.
+import { type FinishReason, G4FError } from '@g4f/core';
+import { excerpt } from '../http/excerpt.ts';
+import { type Asked, failureInside, requestIdOf } from '../http/failure.ts';
 
-const REASONS: ReadonlyMap<string, FinishReason> = new Map([
+/** The endings that a wire knows, in lower case, in OpenAI's words. */
+export type Endings = ReadonlyMap<string, FinishReason>;
+
+const REASONS: Endings = new Map([
   ['stop', 'stop'],
   ['end_turn', 'stop'],
   ['eos', 'stop'],
@@ -25,3 +30,40 @@ const REASONS: ReadonlyMap<string, FinishReason> = new Map([
 
 /** The service's reason in OpenAI's words; one we do not know counts as `stop`, and the raw one is kept beside it. */
 export const toFinishReason = (raw: string): FinishReason => REASONS.get(raw.toLowerCase()) ?? 'stop';
+
+/** Looked for first: `function_call_filter: MALFORMED_FUNCTION_CALL` speaks of a filter and of a call, and is neither. */
+const BROKEN = /malformed|invalid|unexpected|unparsable|corrupt/;
+/** The service gave the answer up in the middle. */
+const GIVEN_UP =
+  /error|fail|abort|cancel|time_?d?_?out|timeout|insufficient|unavailable|overload|interrupt|disconnect/;
+const AT_LIMIT =
+  /max_?(?:output_|completion_|new_)?(?:token|length)|token_limit|context_(?:length|window|limit)|^length/;
+const FILTERED =
+  /content_?(?:filter|policy)|safety|moderat|prohibited|blocklist|blocked|sensitive|recitation|spii|refus|guardrail/;
+
+/**
+ * The reason in OpenAI's words: as the wire knows it, or by what an unknown word clearly means (a limit, a filter).
+ * Undefined if the ending is a failure, or nobody knows what it is: then {@link badEnding} is the error.
+ */
+export const readEnding = (raw: string, known: Endings): FinishReason | undefined => {
+  const said = raw.trim().toLowerCase();
+  const reason = known.get(said);
+  if (reason !== undefined) return reason;
+  const meant = said.replace(/[\s-]+/g, '_');
+  if (BROKEN.test(meant) || GIVEN_UP.test(meant)) return undefined;
+  if (AT_LIMIT.test(meant)) return 'length';
+  return FILTERED.test(meant) ? 'content_filter' : undefined;
+};
+
+/** The error for an ending that {@link readEnding} does not take for a good one; thrown after the content. */
+export const badEnding = (raw: string, asked: Asked, headers: Readonly<Record<string, string>>): G4FError => {
+  const meant = raw.toLowerCase();
+  const word = excerpt(raw, [asked.key], 80);
+  if (GIVEN_UP.test(meant) && !BROKEN.test(meant))
+    return failureInside({ message: `the answer ended with "${word}"`, labels: meant }, asked, headers);
+  const { provider, model } = asked;
+  return new G4FError(
+    `${provider}: the answer ended with "${word}", which is not known to be a good end. Try again or choose another provider.`,
+    { code: 'bad-response', provider, model, requestId: requestIdOf(headers) },
+  );
+};

@@ -48,8 +48,8 @@ describe('after every finish reason', () => {
 
   it.each([
     ['silence', '', 60_000, 2000],
-    ['comments', ': hi\n\n', 100, 2000],
-    ['empty payloads', 'data:\n\n', 100, 2000],
+    ['comments, which are no silence, but end as well', ': hi\n\n', 100, 10_000],
+    ['pieces of a payload that never ends', 'x', 1000, 10_000],
     ['payloads that come more slowly', 'data: {}\n\n', 3000, 2000],
     ['pings, which are no silence, but end as well', 'data: {"type":"ping"}\n\n', 100, 10_000],
   ])('%s is waited for, and then no more', async (_name, again, every, ms) => {

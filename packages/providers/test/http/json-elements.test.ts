@@ -26,6 +26,14 @@ describe('the elements of a list', () => {
     },
   );
 
+  it('may be followed by a failure, which is one of them', () => {
+    const text = `${JSON.stringify(LIST)}\n{"error":{"code":503,"details":[{}]}}\n{"b":[]}`;
+    const bytes = Buffer.from(text);
+    const all = [...LIST, { error: { code: 503, details: [{}] } }, { b: [] }];
+    expect(read([bytes])).toEqual(all);
+    expect(read(Array.from(bytes, (_, at) => bytes.subarray(at, at + 1)))).toEqual(all);
+  });
+
   it('are the same wherever the bytes are cut', () => {
     const bytes = Buffer.from(JSON.stringify(LIST, null, 1));
     fc.assert(

@@ -27,12 +27,20 @@ describe('lines of JSON', () => {
     ['characters of 2, 3 and 4 bytes', '"é€😀"\n"é€😀"', ['"é€😀"', '"é€😀"']],
     ['an escaped line end is none', '"a\\nb"\n', ['"a\\nb"']],
     ['U+2028 is no line end', '"a\u2028b"\n', ['"a\u2028b"']],
+    ['one over several lines', '1\n{\n "a": {\n }\n}\n2\n', ['1', '{\n "a": {\n }\n}', '2']],
+    ['one over several lines that is cut', '1\n{\n "a": {\n', ['1', '{\n "a": {']],
+    ['the field of an event', 'data: {"a":1}\n', ['{"a":1}']],
     ['nothing', '', []],
   ])('%s', (_name, text, expected) => {
     const bytes = bytesOf(text);
     expect(read([bytes])).toEqual(expected);
     expect(read(byteByByte(bytes))).toEqual(expected);
     expect(read(byteByByte(bytes).flatMap((byte) => [byte, new Uint8Array()]))).toEqual(expected);
+  });
+
+  it('reads the error field of llama.cpp', () => {
+    const frames = readFrames(new LineDecoder('acme'), [bytesOf('{"a":1}\nerror: {"b":2}\n')]);
+    expect(frames[1]).toEqual({ event: 'error', data: '{"b":2}' });
   });
 
   it('gives each line as soon as its end is there, and not before', () => {

@@ -19,6 +19,8 @@ const cutAt = (bytes: Uint8Array, cuts: readonly number[]): Uint8Array[] => {
   return [...places, bytes.length].map((to, index) => bytes.subarray(places[index - 1] ?? 0, to));
 };
 
+const stray = (data: string): Frame => ({ event: 'message', data, isStray: true });
+
 const message = (data: string): Frame => ({ event: 'message', data });
 
 describe('server-sent events', () => {
@@ -52,6 +54,32 @@ describe('server-sent events', () => {
     ['an event without data is none', 'event: ping\n\ndata: a\n\n', [message('a')]],
     ['characters of 2, 3 and 4 bytes', 'data: é€😀\n\n', [message('é€😀')]],
     ['nothing', '', []],
+    [
+      'JSON outside of events',
+      'data: a\n\n{"x":1}\ndata: b\n\n',
+      [message('a'), stray('{"x":1}'), message('b')],
+    ],
+    [
+      'JSON after an event that no blank line ended',
+      'data: a\n[1]\ndata: b',
+      [message('a'), stray('[1]'), message('b')],
+    ],
+    [
+      'JSON over several lines',
+      'data: a\n\n{\n  "x": [\n  ]\n}\n\n',
+      [message('a'), stray('{\n  "x": [\n  ]\n}')],
+    ],
+    ['JSON without a line end', 'data: a\n\n{\n"x":1}', [message('a'), stray('{\n"x":1}')]],
+    [
+      'what only begins as JSON does',
+      'data: a\n\n[INFO] x\n\n{\n"x":\ndata: b\n\n',
+      [message('a'), message('b')],
+    ],
+    [
+      'the error field of llama.cpp',
+      'data: a\n\nerror: {"x":1}\n\n',
+      [message('a'), { event: 'error', data: '{"x":1}' }],
+    ],
   ])('%s', (_name, text, expected) => {
     const bytes = bytesOf(text);
     expect(read([bytes])).toEqual(expected);

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { ThinkSplitter } from '../../src/wires/think-tags.ts';
 
 /** [reasoning, text] of these pieces. */
-const split = (pieces: readonly string[]): readonly [string, string] => {
-  const splitter = new ThinkSplitter();
+const split = (pieces: readonly string[], guessLength = 0): readonly [string, string] => {
+  const splitter = new ThinkSplitter(guessLength);
   let [reasoning, text] = ['', ''];
   const take = (parts: ReturnType<typeof splitter.push>): void => {
     for (const part of parts) {
@@ -25,13 +25,19 @@ describe('think tags', () => {
   it.each([
     ['<think>hm</think>so', 'hm', 'so'],
     ['<think>\n hm \n</think>\n\nso ', '\n hm \n', '\n\nso '],
-    ['a<think>b</think>c<think>d</think>e', 'bd', 'ace'],
+    ['a<think>b</think>c<think>d</think>e', '', 'a<think>b</think>c<think>d</think>e'],
+    [' <think>a</think>\n<think>b</think>\n<th', 'ab', ' \n\n<th'],
+    [
+      '<think>a</think>In prose, <think> opens and </think> closes.',
+      'a',
+      'In prose, <think> opens and </think> closes.',
+    ],
     ['<think></think>so', '', 'so'],
     ['<think>never closed', 'never closed', ''],
     ['no tags, a < b, <b>bold</b> <thin', '', 'no tags, a < b, <b>bold</b> <thin'],
-    ['<<think>x</</think>y', 'x</', '<y'],
+    ['<<think>x</</think>y', '', '<<think>x</</think>y'],
+    ['<think>x</</think>y', 'x</', 'y'],
     ['the tag `<think>` stays', '', 'the tag `<think>` stays'],
-    ['```\n<think>x</think>\n``` then <think>y</think>', 'y', '```\n<think>x</think>\n``` then '],
     ['<think>`</think>so', '`', 'so'],
     ['</think> alone stays', '', '</think> alone stays'],
     ['', '', ''],
@@ -72,11 +78,30 @@ describe('think tags', () => {
 
   it('let text pass at once where it cannot be a tag', () => {
     const splitter = new ThinkSplitter();
-    expect(splitter.passes('words')).toBe(true);
-    expect(splitter.passes('a <')).toBe(false);
-    expect(splitter.push('a <')).toEqual([{ kind: 'text', text: 'a ' }]);
+    expect(splitter.passes(' ')).toBe(true);
+    expect(splitter.passes('<')).toBe(false);
+    expect(splitter.push('<')).toEqual([]);
     expect(splitter.passes('b')).toBe(false);
     expect(splitter.push('b')).toEqual([{ kind: 'text', text: '<b' }]);
-    expect(splitter.passes('c')).toBe(true);
+    expect(splitter.passes('<think>')).toBe(true);
+  });
+
+  it.each([
+    ['hm</think>so', 'hm', 'so'],
+    ['<think>hm</think>so </think> on', 'hm', 'so </think> on'],
+    ['hm</think>so </think> on', 'hm', 'so </think> on'],
+    ['the tag `</think>` ends it', '', 'the tag `</think>` ends it'],
+    ['never closed', '', 'never closed'],
+    [`${'long '.repeat(20)}</think>so`, '', `${'long '.repeat(20)}</think>so`],
+  ])('may lack their opening one where the model thinks first: %j', (whole, reasoning, text) => {
+    expect(split([whole], 50)).toEqual([reasoning, text]);
+    expect(split([...whole], 50)).toEqual([reasoning, text]);
+  });
+
+  it('lack no opening one where reasoning came in a field of its own', () => {
+    const splitter = new ThinkSplitter(50);
+    expect(splitter.push('the tag </th')).toEqual([]);
+    expect(splitter.reasonsElsewhere()).toEqual([{ kind: 'text', text: 'the tag </th' }]);
+    expect(splitter.passes('ink>')).toBe(true);
   });
 });
