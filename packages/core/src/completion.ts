@@ -15,6 +15,20 @@ export interface UrlCitation {
   };
 }
 
+/** A document without an address that the answer rests on: its title, and what of it the answer rests on. */
+export interface FileCitation {
+  readonly type: 'file_citation';
+  readonly file_citation: {
+    readonly title?: string;
+    readonly text?: string;
+    readonly start_index?: number;
+    readonly end_index?: number;
+  };
+}
+
+/** What the answer rests on. */
+export type Annotation = UrlCitation | FileCitation;
+
 /** A picture the model made, as an `https:` or `data:` URL. */
 export interface AnswerImage {
   readonly type: 'image_url';
@@ -38,7 +52,7 @@ export interface ChunkDelta {
   readonly refusal?: string | null;
   readonly tool_calls?: readonly ToolCallChunk[];
   readonly images?: readonly AnswerImage[];
-  readonly annotations?: readonly UrlCitation[];
+  readonly annotations?: readonly Annotation[];
   readonly [field: string]: unknown;
 }
 
@@ -77,7 +91,7 @@ export interface CompletionMessage {
   readonly reasoning_details?: readonly ReasoningDetail[];
   readonly tool_calls?: readonly ToolCall[];
   readonly images?: readonly AnswerImage[];
-  readonly annotations?: readonly UrlCitation[];
+  readonly annotations?: readonly Annotation[];
   readonly [field: string]: unknown;
 }
 
@@ -239,12 +253,13 @@ export const hasPlace = (extra: Extra | undefined): boolean =>
   extra?.choice !== undefined || extra?.delta !== undefined;
 
 /** A source as OpenAI's annotation. */
-export const toCitation = ({ url, title, start, end }: Omit<Source, 'type'>): UrlCitation => ({
-  type: 'url_citation',
-  url_citation: {
-    url,
+export const toCitation = ({ url, title, text, start, end }: Omit<Source, 'type'>): Annotation => {
+  const cited = {
     ...(title !== undefined && { title }),
     ...(start !== undefined && { start_index: start }),
     ...(end !== undefined && { end_index: end }),
-  },
-});
+  };
+  return url === undefined
+    ? { type: 'file_citation', file_citation: { ...cited, ...(text !== undefined && { text }) } }
+    : { type: 'url_citation', url_citation: { url, ...cited } };
+};

@@ -63,11 +63,15 @@ export interface Media extends Said {
   readonly url: string;
 }
 
-/** A page the answer rests on, and the part of the text that does: from `start` up to `end`, in UTF-16 units. */
+/**
+ * A page or a document the answer rests on, and the part of the text that does: from `start` up to `end`, in UTF-16 units.
+ * A document without an address has a title, or the `text` in it that the answer rests on.
+ */
 export interface Source extends Said {
   readonly type: 'source';
-  readonly url: string;
+  readonly url?: string;
   readonly title?: string;
+  readonly text?: string;
   readonly start?: number;
   readonly end?: number;
 }

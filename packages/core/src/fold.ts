@@ -1,5 +1,6 @@
 // Folds the events of a stream into one finished answer: what "not streaming" means.
 import {
+  type Annotation,
   type AnswerImage,
   type ChatCompletion,
   type CompletionChoice,
@@ -8,7 +9,6 @@ import {
   newCompletionId,
   nowInSeconds,
   toCitation,
-  type UrlCitation,
 } from './completion.ts';
 import type { AnswerStart, Batch, Fields, FinishReason, StreamEvent, ToolCallDelta } from './event.ts';
 import { createToolCallOrder, type ToolCallOrder } from './tool-call-order.ts';
@@ -27,7 +27,7 @@ interface OpenChoice {
   /** By their index. */
   calls: OpenCall[] | undefined;
   images: AnswerImage[] | undefined;
-  citations: UrlCitation[] | undefined;
+  citations: Annotation[] | undefined;
   finish: FinishReason;
   nativeFinish: string | undefined;
   message: Fields;

@@ -1,5 +1,6 @@
 // The door of @g4f/core.
 export type {
+  Annotation,
   AnswerImage,
   ChatCompletion,
   ChatCompletionChunk,
@@ -8,6 +9,7 @@ export type {
   ChunkProjector,
   CompletionChoice,
   CompletionMessage,
+  FileCitation,
   ToolCallChunk,
   UrlCitation,
 } from './completion.ts';

@@ -32,6 +32,7 @@ const delta: fc.Arbitrary<StreamEvent> = fc.oneof(
   ),
   fc.record({ type: fc.constant('media' as const), mediaType: fc.constant('image/png'), url: text, choice }),
   fc.record({ type: fc.constant('source' as const), url: text, choice }),
+  fc.record({ type: fc.constant('source' as const), title: text, text, choice }),
   fc.record({ type: fc.constant('aside' as const), extra, choice }),
   fc.nat(99).map(
     (n): StreamEvent => ({

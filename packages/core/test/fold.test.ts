@@ -118,11 +118,16 @@ it('keeps pictures and sources', async () => {
     { type: 'media', mediaType: 'image/png', url: 'data:image/png;base64,AA' },
     { type: 'source', url: 'https://a.example', title: 'A' },
     { type: 'source', url: 'https://b.example' },
+    { type: 'source', title: 'Manual', text: 'Press the button.', start: 0, end: 3 },
   );
   expect(said?.images).toEqual([{ type: 'image_url', image_url: { url: 'data:image/png;base64,AA' } }]);
   expect(said?.annotations).toEqual([
     { type: 'url_citation', url_citation: { url: 'https://a.example', title: 'A' } },
     { type: 'url_citation', url_citation: { url: 'https://b.example' } },
+    {
+      type: 'file_citation',
+      file_citation: { title: 'Manual', text: 'Press the button.', start_index: 0, end_index: 3 },
+    },
   ]);
 });
 
