@@ -3,10 +3,16 @@
 import type { ReasoningDetail, StreamEvent } from '@g4f/core';
 import { parseJson } from '../http/json-text.ts';
 import { ANTHROPIC_FORMAT } from './anthropic-messages-content.ts';
+import { CallArguments } from './call-arguments.ts';
 import { asList, asObject, asText, type Json, otherFields } from './json.ts';
+import type { PayloadFields } from './payload-fields.ts';
+
+/** What a block holds, and what a piece is of. */
+export type BlockKind = 'text' | 'thinking' | 'call' | 'other';
 
 /** Reads the pieces of one block. */
 export interface Block {
+  readonly kind: BlockKind;
   /** Adds what it begins with. */
   open(events: StreamEvent[]): void;
   /** Adds one more piece of it. */
@@ -17,38 +23,71 @@ export interface Block {
   isCutCall(): boolean;
 }
 
+const KIND_OF_PIECE: ReadonlyMap<unknown, BlockKind> = new Map([
+  ['text_delta', 'text'],
+  ['citations_delta', 'text'],
+  ['thinking_delta', 'thinking'],
+  ['signature_delta', 'thinking'],
+  ['input_json_delta', 'call'],
+]);
+
+/** What a piece is of: by its own type, by that of its block where nobody knows its own, and then by what it holds. */
+export const kindOfPiece = (delta: Json, block: Block | undefined): BlockKind => {
+  const kind = KIND_OF_PIECE.get(delta.type);
+  if (kind !== undefined) return kind;
+  if (block?.kind === 'other') return 'other';
+  if (delta.text != null) return 'text';
+  if (delta.thinking != null || delta.signature != null) return 'thinking';
+  return delta.partial_json == null ? 'other' : 'call';
+};
+
 /** @param key tells its call from others. */
-export const createBlock = (key: string, content: Json): Block => {
+export const createBlock = (key: string, content: Json, fields: PayloadFields): Block => {
   switch (content.type) {
     case 'text':
-      return textBlock(content);
+      return new TextBlock(content, fields);
     case 'thinking':
     case 'redacted_thinking':
-      return thoughtBlock(content);
+      return new ThoughtBlock(content, fields);
     case 'tool_use':
-      return callBlock(key, content);
+      return new CallBlock(key, content, fields);
+    case undefined:
+      return content.text == null ? new OtherBlock(content, fields) : new TextBlock(content, fields);
     default:
-      return otherBlock(content);
+      return new OtherBlock(content, fields);
   }
 };
 
-function textBlock({ text, citations }: Json): Block {
-  const say = (piece: unknown, events: StreamEvent[]): void => {
-    const more = asText(piece);
-    if (more !== undefined) events.push({ type: 'text-delta', text: more });
-  };
-  return {
-    open(events) {
-      say(text, events);
-      for (const citation of asList(citations)) cite(asObject(citation), events);
-    },
-    add(delta, events) {
-      if (delta.type === 'citations_delta') cite(asObject(delta.citation), events);
-      else say(delta.text, events);
-    },
-    close: () => undefined,
-    isCutCall: () => false,
-  };
+class TextBlock implements Block {
+  readonly kind = 'text';
+  readonly #content: Json;
+  readonly #fields: PayloadFields;
+
+  constructor(content: Json, fields: PayloadFields) {
+    this.#content = content;
+    this.#fields = fields;
+  }
+
+  open(events: StreamEvent[]): void {
+    this.#say(this.#content.text, events);
+    for (const citation of asList(this.#content.citations)) cite(asObject(citation), events);
+  }
+
+  add(delta: Json, events: StreamEvent[]): void {
+    this.#say(delta.text, events);
+    if (delta.citation != null) cite(asObject(delta.citation), events);
+  }
+
+  close(): void {}
+
+  isCutCall(): boolean {
+    return false;
+  }
+
+  #say(value: unknown, events: StreamEvent[]): void {
+    const text = this.#fields.textOf(value);
+    if (text !== '') events.push({ type: 'text-delta', text });
+  }
 }
 
 /** A page has an address; a place in a document of the caller's has none, and goes along as it is. */
@@ -61,87 +100,136 @@ function cite(citation: Json | undefined, events: StreamEvent[]): void {
 }
 
 /** The service wants its thinking back as it was, signed. */
-function thoughtBlock(content: Json): Block {
-  let text = '';
-  let signature = asText(content.signature);
-  const think = (piece: unknown, events: StreamEvent[]): void => {
-    const more = asText(piece);
-    if (more === undefined) return;
-    text += more;
-    events.push({ type: 'reasoning-delta', text: more });
-  };
-  return {
-    open: (events) => think(content.thinking, events),
-    add(delta, events) {
-      think(delta.thinking, events);
-      signature = asText(delta.signature) ?? signature;
-    },
-    close(events) {
-      const data = asText(content.data);
-      const detail: ReasoningDetail | undefined =
-        data !== undefined
-          ? { type: 'reasoning.encrypted', format: ANTHROPIC_FORMAT, data }
-          : signature !== undefined
-            ? { type: 'reasoning.text', format: ANTHROPIC_FORMAT, text, signature }
-            : undefined;
-      if (detail !== undefined)
-        events.push({ type: 'aside', extra: { delta: { reasoning_details: [detail] } } });
-    },
-    isCutCall: () => false,
-  };
+class ThoughtBlock implements Block {
+  readonly kind = 'thinking';
+  readonly #content: Json;
+  readonly #fields: PayloadFields;
+  #text = '';
+  #signature: string | undefined;
+
+  constructor(content: Json, fields: PayloadFields) {
+    this.#content = content;
+    this.#fields = fields;
+    this.#signature = asText(content.signature);
+  }
+
+  open(events: StreamEvent[]): void {
+    this.#think(this.#content.thinking, events);
+  }
+
+  add(delta: Json, events: StreamEvent[]): void {
+    this.#think(delta.thinking ?? delta.text, events);
+    this.#signature = asText(delta.signature) ?? this.#signature;
+  }
+
+  close(events: StreamEvent[]): void {
+    const detail = this.#detail();
+    if (detail !== undefined)
+      events.push({ type: 'aside', extra: { delta: { reasoning_details: [detail] } } });
+  }
+
+  isCutCall(): boolean {
+    return false;
+  }
+
+  #think(value: unknown, events: StreamEvent[]): void {
+    const text = this.#fields.textOf(value);
+    if (text === '') return;
+    this.#text += text;
+    events.push({ type: 'reasoning-delta', text });
+  }
+
+  #detail(): ReasoningDetail | undefined {
+    const data = asText(this.#content.data);
+    if (data !== undefined) return { type: 'reasoning.encrypted', format: ANTHROPIC_FORMAT, data };
+    if (this.#signature === undefined) return undefined;
+    return {
+      type: 'reasoning.text',
+      format: ANTHROPIC_FORMAT,
+      text: this.#text,
+      signature: this.#signature,
+    };
+  }
 }
 
 const KNOWN_IN_CALL: ReadonlySet<string> = new Set(['type', 'id', 'name', 'input']);
 
-function callBlock(key: string, content: Json): Block {
-  let said = '';
-  const argue = (piece: string | undefined, events: StreamEvent[]): void => {
-    if (piece === undefined) return;
-    said += piece;
-    events.push({ type: 'tool-call-delta', key, arguments: piece });
-  };
-  return {
-    open(events) {
-      const id = asText(content.id);
-      const name = asText(content.name);
-      const others = otherFields(content, KNOWN_IN_CALL);
-      events.push({
-        type: 'tool-call-delta',
-        key,
-        ...(id !== undefined && { id }),
-        ...(name !== undefined && { name }),
-        ...(others !== undefined && { extra: { delta: { content_parts: [content] } } }),
-      });
-      const input = asObject(content.input);
-      if (input !== undefined && Object.keys(input).length > 0) argue(JSON.stringify(input), events);
-    },
-    add: (delta, events) => argue(asText(delta.partial_json), events),
-    // A call without arguments is sent without any: `{}` is what it means.
-    close(events) {
-      if (said === '') argue('{}', events);
-    },
-    isCutCall: () => parseJson(said) === undefined,
-  };
+class CallBlock implements Block {
+  readonly kind = 'call';
+  readonly #key: string;
+  readonly #content: Json;
+  readonly #fields: PayloadFields;
+  readonly #arguments = new CallArguments();
+
+  constructor(key: string, content: Json, fields: PayloadFields) {
+    this.#key = key;
+    this.#content = content;
+    this.#fields = fields;
+  }
+
+  open(events: StreamEvent[]): void {
+    const content = this.#content;
+    const id = asText(content.id);
+    const name = asText(content.name);
+    const others = otherFields(content, KNOWN_IN_CALL);
+    events.push({
+      type: 'tool-call-delta',
+      key: this.#key,
+      ...(id !== undefined && { id }),
+      ...(name !== undefined && { name }),
+      ...(others !== undefined && { extra: { delta: { content_parts: [content] } } }),
+    });
+    // Whole arguments at the beginning are said again by the pieces, if there are any: these count.
+    if (content.input != null) this.#arguments.hold(this.#fields.argumentsOf(content.input));
+  }
+
+  add(delta: Json, events: StreamEvent[]): void {
+    this.#argue(this.#arguments.add(this.#fields.argumentsOf(delta.partial_json)), events);
+  }
+
+  close(events: StreamEvent[]): void {
+    this.#argue(this.#arguments.end(), events);
+  }
+
+  isCutCall(): boolean {
+    return this.#arguments.isCut;
+  }
+
+  #argue(piece: string, events: StreamEvent[]): void {
+    if (piece !== '') events.push({ type: 'tool-call-delta', key: this.#key, arguments: piece });
+  }
 }
 
 /** What we have no event for (a search of the service's own, its result, a summary) is kept whole. */
-function otherBlock(content: Json): Block {
-  const whole: Record<string, unknown> = { ...content };
-  let input = '';
-  return {
-    open: () => undefined,
-    add(delta) {
-      const { type: _, partial_json, ...others } = delta;
-      input += asText(partial_json) ?? '';
-      for (const [name, value] of Object.entries(others)) {
-        const old = whole[name];
-        whole[name] = typeof old === 'string' && typeof value === 'string' ? old + value : value;
-      }
-    },
-    close(events) {
-      if (input !== '') whole.input = parseJson(input) ?? input;
-      events.push({ type: 'aside', extra: { delta: { content_parts: [whole] } } });
-    },
-    isCutCall: () => false,
-  };
+class OtherBlock implements Block {
+  readonly kind = 'other';
+  readonly #fields: PayloadFields;
+  readonly #whole: Record<string, unknown>;
+  #input = '';
+
+  constructor(content: Json, fields: PayloadFields) {
+    this.#whole = { ...content };
+    this.#fields = fields;
+  }
+
+  open(): void {}
+
+  add({ type: _, partial_json, ...others }: Json): void {
+    this.#input += this.#fields.textOf(partial_json);
+    for (const [name, value] of Object.entries(others)) {
+      if (value == null) continue;
+      const old = this.#whole[name];
+      this.#whole[name] = typeof old === 'string' && typeof value === 'string' ? old + value : value;
+    }
+  }
+
+  close(events: StreamEvent[]): void {
+    if (this.#input !== '') this.#whole.input = parseJson(this.#input) ?? this.#input;
+    if (Object.keys(this.#whole).length > 0)
+      events.push({ type: 'aside', extra: { delta: { content_parts: [this.#whole] } } });
+  }
+
+  isCutCall(): boolean {
+    return false;
+  }
 }

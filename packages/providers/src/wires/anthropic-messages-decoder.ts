@@ -1,26 +1,51 @@
 // Payloads of an Anthropic message → events.
 // Source: https://platform.claude.com/docs/en/build-with-claude/streaming
 import { type ChatRequest, type Extra, type StreamEvent, truncated } from '@g4f/core';
-import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
+import { type Asked, failureInside, nothingSaid, requestIdOf } from '../http/failure.ts';
 import type { TextSlot } from '../http/repeated-text.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
-import { type Block, createBlock } from './anthropic-messages-block.ts';
-import { toFinishReason } from './finish-reason.ts';
-import { asList, asObject, asText, type Json, otherFields } from './json.ts';
+import { type Block, type BlockKind, createBlock, kindOfPiece } from './anthropic-messages-block.ts';
+import { badEnding, type Endings, readEnding } from './finish-reason.ts';
+import { asObject, asText, itemsOf, type Json, otherFields } from './json.ts';
+import { PayloadFields } from './payload-fields.ts';
+import { unreadable } from './text-value.ts';
 import { anthropicUsage, moreCounts } from './usage.ts';
 
 /** After a turn that calls tools another message may follow in the same stream, and does so at once, in ms. */
 const NEXT_MESSAGE_MS = 100;
 const GOES_ON: ReadonlySet<string> = new Set(['tool_use', 'pause_turn']);
+/**
+ * A paused or compacted turn is not over: it goes on when its message is sent back as it is, and OpenAI's word for an
+ * answer that is cut and can be continued is `length`. The service's own word stands beside it.
+ * Source: https://platform.claude.com/docs/en/build-with-claude/handling-stop-reasons
+ */
+const ENDINGS: Endings = new Map([
+  ['end_turn', 'stop'],
+  ['stop_sequence', 'stop'],
+  ['stop', 'stop'],
+  ['max_tokens', 'length'],
+  ['model_context_window_exceeded', 'length'],
+  ['pause_turn', 'length'],
+  ['compaction', 'length'],
+  ['tool_use', 'tool_calls'],
+  ['tool_calls', 'tool_calls'],
+  ['refusal', 'content_filter'],
+]);
 const KNOWN_IN_MESSAGE: ReadonlySet<string> = new Set([
   ...['id', 'type', 'role', 'model', 'content', 'stop_reason', 'usage', 'error'],
 ]);
 const KNOWN_IN_DELTA: ReadonlySet<string> = new Set(['stop_reason']);
-const KNOWN_BESIDE_DELTA: ReadonlySet<string> = new Set(['type', 'delta', 'usage']);
+const KNOWN_BESIDE_DELTA: ReadonlySet<string> = new Set(['type', 'delta', 'usage', 'error']);
+/** What a block is taken for whose beginning was lost on the way. */
+const CONTENT_OF_KIND: Readonly<Record<Exclude<BlockKind, 'call'>, Json>> = {
+  text: { type: 'text' },
+  thinking: { type: 'thinking' },
+  other: {},
+};
 
 /**
- * A decoder for one answer; long because its readers share one state.
+ * A decoder for one answer.
  *
  * @param headers of the response, for failures reported inside it.
  */
@@ -28,120 +53,219 @@ export const createAnthropicDecoder = (
   request: ChatRequest,
   asked: Asked,
   headers: Readonly<Record<string, string>>,
-): WireDecoder => {
-  const blocks = new Map<unknown, Block>();
-  // Of one message: numbers of its blocks begin anew in the next, the keys of its calls must not.
-  let messages = 0;
-  let stop: string | undefined;
-  let stopExtra: Extra | undefined;
-  let counts: Json | undefined;
-  let patient = false;
+): WireDecoder => new AnthropicDecoder(request, asked, headers);
 
-  const start = (message: Json, events: StreamEvent[]): void => {
-    if ([...blocks.values()].some((block) => block.isCutCall()))
-      throw truncated(asked.provider, { model: asked.model });
-    blocks.clear();
-    messages += 1;
-    if (messages === 1) {
+class AnthropicDecoder implements WireDecoder {
+  readonly expected = 'an Anthropic message';
+  readonly textIn = textIn;
+  readonly #request: ChatRequest;
+  readonly #asked: Asked;
+  readonly #headers: Readonly<Record<string, string>>;
+  readonly #fields: PayloadFields;
+  /** That are open, by their number; those whose beginning was lost by their number and kind. */
+  readonly #blocks = new Map<unknown, Block>();
+  #messages = 0;
+  /** Of the whole stream: the services' own numbers begin anew in its next message, and some say 0 for every block. */
+  #begun = 0;
+  #hasCalled = false;
+  #isEnded = false;
+  #stop: string | undefined;
+  #stopExtra: Extra | undefined;
+  #counts: Json | undefined;
+
+  constructor(request: ChatRequest, asked: Asked, headers: Readonly<Record<string, string>>) {
+    this.#request = request;
+    this.#asked = asked;
+    this.#headers = headers;
+    this.#fields = new PayloadFields(asked);
+  }
+
+  payload(json: unknown, _event: string, events: StreamEvent[], text?: string): boolean {
+    this.#fields.use(json, text);
+    const isOver = this.#read(asObject(json) ?? {}, events);
+    this.#fields.use();
+    return isOver;
+  }
+
+  whole(json: unknown, events: StreamEvent[], text?: string): boolean {
+    const body = asObject(json);
+    if (body === undefined || body.content == null) return false;
+    this.#fields.use(json, text);
+    this.#start(body, events);
+    if (body.error) this.#fail(body);
+    this.#isEnded = true;
+    return true;
+  }
+
+  finished(): boolean {
+    return (this.#isEnded || this.#stop !== undefined) && !this.#hasCutCall();
+  }
+
+  patienceMs(): number | undefined {
+    return this.#goesOn() ? NEXT_MESSAGE_MS : undefined;
+  }
+
+  close(events: StreamEvent[]): void {
+    if (this.#messages === 0 || (this.#stop === undefined && this.#begun === 0))
+      throw nothingSaid(this.#asked, this.#headers);
+    const raw = this.#stop ?? 'end_turn';
+    const reason = readEnding(raw, ENDINGS);
+    if (reason !== 'length') this.#failIfCut();
+    this.#closeAll(events);
+    if (reason === undefined) throw badEnding(raw, this.#asked, this.#headers);
+    events.push({
+      type: 'finish',
+      reason: reason === 'stop' && this.#hasCalled ? 'tool_calls' : reason,
+      rawReason: raw,
+      ...(this.#stopExtra !== undefined && { extra: this.#stopExtra }),
+    });
+    const usage = anthropicUsage(this.#counts);
+    if (usage !== undefined) events.push({ type: 'usage', usage });
+  }
+
+  abandon(): void {}
+
+  #read(payload: Json, events: StreamEvent[]): boolean {
+    switch (payload.type) {
+      case 'message_start':
+        this.#start(asObject(payload.message) ?? {}, events);
+        break;
+      case 'content_block_start':
+        this.#open(payload.index, payload.content_block, events);
+        break;
+      case 'content_block_delta':
+        this.#add(payload.index, payload.delta, events);
+        break;
+      case 'content_block_stop':
+        this.#close(payload.index, events);
+        break;
+      case 'message_delta':
+        this.#readEnd(payload);
+        break;
+      case 'message_stop':
+        this.#isEnded = this.#messages > 0;
+        break;
+      case undefined:
+        if (readServiceError(payload) !== undefined) this.#fail(payload);
+        break;
+      default:
+    }
+    // After what stands beside it.
+    if (payload.error) this.#fail(payload);
+    return payload.type === 'message_stop' && this.#isEnded && !this.#goesOn();
+  }
+
+  #start(message: Json, events: StreamEvent[]): void {
+    this.#failIfCut();
+    this.#closeAll(events);
+    this.#isEnded = false;
+    this.#messages += 1;
+    if (this.#messages === 1) {
       const id = asText(message.id);
       events.push({
         type: 'answer-start',
-        model: asText(message.model) ?? request.model,
+        model: asText(message.model) ?? this.#request.model,
         ...(id !== undefined && { id }),
       });
     }
-    asList(message.content).forEach((item, index) => {
-      open(index, asObject(item) ?? {}, events);
-      close(index, events);
-    });
-    counts = moreCounts(counts, message.usage);
-    stop = asText(message.stop_reason);
+    for (const [index, item] of itemsOf(message.content).entries()) {
+      this.#open(index, item, events);
+      this.#close(index, events);
+    }
+    this.#counts = moreCounts(this.#counts, message.usage);
+    this.#stop = asText(message.stop_reason);
     const others = otherFields(message, KNOWN_IN_MESSAGE);
     if (others !== undefined) events.push({ type: 'aside', extra: { chunk: others } });
-  };
+  }
 
-  const open = (index: unknown, content: Json, events: StreamEvent[]): void => {
-    const block = createBlock(`${messages}.${index}`, content);
-    blocks.set(index, block);
+  #open(index: unknown, content: unknown, events: StreamEvent[]): void {
+    // The start of the message was lost on the way: what is said is none the less the answer.
+    if (this.#messages === 0) this.#start({}, events);
+    this.#close(index, events);
+    // A text alone stands for a block of text.
+    this.#begin(index, asObject(content) ?? { type: 'text', text: content }, events);
+  }
+
+  #begin(place: unknown, content: Json, events: StreamEvent[]): Block {
+    const block = createBlock(String(this.#begun), content, this.#fields);
+    this.#begun += 1;
+    this.#blocks.set(place, block);
+    if (block.kind === 'call') this.#hasCalled = true;
     block.open(events);
-  };
+    return block;
+  }
 
-  const close = (index: unknown, events: StreamEvent[]): void => {
-    blocks.get(index)?.close(events);
-    blocks.delete(index);
-  };
+  /** A piece is believed before its block: what is text by its own type is text, wherever it comes. */
+  #add(index: unknown, value: unknown, events: StreamEvent[]): void {
+    if (value == null) return;
+    if (this.#messages === 0) this.#start({}, events);
+    const delta = asObject(value) ?? { text: value };
+    const there = this.#blocks.get(index);
+    const kind = kindOfPiece(delta, there);
+    const block =
+      there !== undefined && takes(there, kind) ? there : this.#blockOf(index, kind, delta, events);
+    block?.add(delta, events);
+  }
 
-  const readEnd = (payload: Json): void => {
+  /** The block of a piece that is not of the one at its number. */
+  #blockOf(index: unknown, kind: BlockKind, delta: Json, events: StreamEvent[]): Block | undefined {
+    if (kind === 'call') return this.#callOf(delta);
+    const place = `${index} ${kind}`;
+    return this.#blocks.get(place) ?? this.#begin(place, CONTENT_OF_KIND[kind], events);
+  }
+
+  /** Arguments continue the call that began last. Without one nobody knows what is called: that is no answer. */
+  #callOf(delta: Json): Block | undefined {
+    const call = [...this.#blocks.values()].findLast(({ kind }) => kind === 'call');
+    if (call === undefined && delta.partial_json != null && delta.partial_json !== '')
+      throw unreadable(delta, this.#asked);
+    return call;
+  }
+
+  #close(index: unknown, events: StreamEvent[]): void {
+    this.#blocks.get(index)?.close(events);
+    this.#blocks.delete(index);
+  }
+
+  #closeAll(events: StreamEvent[]): void {
+    for (const index of [...this.#blocks.keys()]) this.#close(index, events);
+  }
+
+  #readEnd(payload: Json): void {
     const delta = asObject(payload.delta) ?? {};
-    stop = asText(delta.stop_reason) ?? stop;
-    counts = moreCounts(counts, payload.usage);
+    this.#stop = asText(delta.stop_reason) ?? this.#stop;
+    this.#counts = moreCounts(this.#counts, payload.usage);
     const choice = otherFields(delta, KNOWN_IN_DELTA);
     const chunk = otherFields(payload, KNOWN_BESIDE_DELTA);
     if (choice !== undefined || chunk !== undefined)
-      stopExtra = { ...stopExtra, ...(choice && { choice }), ...(chunk && { chunk }) };
-  };
+      this.#stopExtra = { ...this.#stopExtra, ...(choice && { choice }), ...(chunk && { chunk }) };
+  }
 
-  const fail = (value: unknown): never => {
+  #goesOn(): boolean {
+    return this.#isEnded && GOES_ON.has(this.#stop ?? '');
+  }
+
+  #hasCutCall(): boolean {
+    for (const block of this.#blocks.values()) if (block.isCutCall()) return true;
+    return false;
+  }
+
+  #failIfCut(): void {
+    const { provider, model } = this.#asked;
+    if (this.#hasCutCall()) throw truncated(provider, { model, requestId: requestIdOf(this.#headers) });
+  }
+
+  #fail(value: unknown): never {
     throw failureInside(
       readServiceError(value) ?? { message: 'the service reported an error', labels: '' },
-      asked,
-      headers,
+      this.#asked,
+      this.#headers,
     );
-  };
+  }
+}
 
-  const read = (payload: Json, events: StreamEvent[]): boolean => {
-    if (payload.error) fail(payload);
-    switch (payload.type) {
-      case 'message_start':
-        start(asObject(payload.message) ?? {}, events);
-        break;
-      case 'content_block_start':
-        // Its start was lost on the way: what is said is none the less the answer.
-        if (messages === 0) start({}, events);
-        open(payload.index, asObject(payload.content_block) ?? {}, events);
-        break;
-      case 'content_block_delta':
-        blocks.get(payload.index)?.add(asObject(payload.delta) ?? {}, events);
-        break;
-      case 'content_block_stop':
-        close(payload.index, events);
-        break;
-      case 'message_delta':
-        readEnd(payload);
-        break;
-      case 'message_stop':
-        patient = GOES_ON.has(stop ?? '');
-        stop ??= 'end_turn';
-        return messages > 0 && !patient;
-      default:
-        if (payload.type === undefined && readServiceError(payload) !== undefined) fail(payload);
-    }
-    return false;
-  };
-
-  return {
-    expected: 'an Anthropic message',
-    textIn,
-    payload: (json, _event, events) => read(asObject(json) ?? {}, events),
-    whole(json, events) {
-      const body = asObject(json);
-      if (body === undefined || body.error || !Array.isArray(body.content)) return false;
-      start(body, events);
-      stop ??= 'end_turn';
-      return true;
-    },
-    finished: () => stop !== undefined && blocks.size === 0,
-    patienceMs: () => (patient ? NEXT_MESSAGE_MS : undefined),
-    close(events) {
-      if (messages === 0 || stop === undefined) throw nothingSaid(asked, headers);
-      const extra = stopExtra !== undefined && { extra: stopExtra };
-      events.push({ type: 'finish', reason: toFinishReason(stop), rawReason: stop, ...extra });
-      const usage = anthropicUsage(counts);
-      if (usage !== undefined) events.push({ type: 'usage', usage });
-    },
-    abandon: () => undefined,
-  };
-};
+const takes = (block: Block, kind: BlockKind): boolean =>
+  block.kind === kind || (block.kind === 'other' && kind === 'call');
 
 /** `delta.text` of a piece of text. */
 function textIn(json: unknown): TextSlot | undefined {

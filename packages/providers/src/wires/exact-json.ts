@@ -41,14 +41,19 @@ export const writeExact = (value: unknown): string => {
  *
  * @param payload the parsed payload that the part is in. @param text the text it was parsed from.
  */
-const exactPart = (part: unknown, payload: unknown, text: string | undefined): unknown =>
-  text === undefined || !hasRounded(part) ? part : counterpart(part, payload, parseExact(text));
-
-/** The JSON text of a part of a payload, digits as written. */
-export const exactText = (part: unknown, payload: unknown, text: string | undefined): string => {
-  const exact = exactPart(part, payload, text);
-  return exact === part ? JSON.stringify(part) : writeExact(exact);
+export const exactPart = (part: unknown, payload: unknown, text: string | undefined): unknown => {
+  if (text === undefined || !hasRounded(part)) return part;
+  const exact = parseExact(text);
+  // The payload may be one of a list that was sent as one.
+  const whole =
+    Array.isArray(exact) && !Array.isArray(payload) ? exact.find((item) => isRounded(item, payload)) : exact;
+  return whole === undefined ? part : counterpart(part, payload, whole);
 };
+
+/** Whether the one is the other but for digits. */
+const isRounded = (exact: unknown, rounded: unknown): boolean =>
+  JSON.stringify(exact, (_name, value: unknown) => (typeof value === 'bigint' ? Number(value) : value)) ===
+  JSON.stringify(rounded);
 
 function hasRounded(value: unknown): boolean {
   if (typeof value === 'number') return Number.isInteger(value) && !Number.isSafeInteger(value);

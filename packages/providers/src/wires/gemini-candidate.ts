@@ -1,182 +1,143 @@
 // One candidate of a Gemini answer, over all its payloads: text, thoughts, calls, pictures, sources, finish.
 // Source: https://ai.google.dev/api/generate-content#candidate and https://ai.google.dev/api/caching#Part
 import type { ReasoningDetail, StreamEvent } from '@g4f/core';
-import { type Asked, failureInside } from '../http/failure.ts';
-import { toFinishReason } from './finish-reason.ts';
+import type { Asked } from '../http/failure.ts';
+import { badEnding, type Endings, readEnding } from './finish-reason.ts';
+import { GeminiCalls } from './gemini-calls.ts';
 import { GEMINI_FORMAT } from './gemini-content.ts';
-import { createPartialArguments, type PartialArguments } from './gemini-partial-arguments.ts';
-import { asList, asObject, asText, type Json, otherFields } from './json.ts';
+import { createGrounding } from './gemini-grounding.ts';
+import { asObject, asText, itemsOf, type Json, otherFields } from './json.ts';
+import type { PayloadFields } from './payload-fields.ts';
 
 type Finish = Extract<StreamEvent, { type: 'finish' }>;
 
-/** Reads the pieces of one candidate. */
-export interface Candidate {
-  finished(): boolean;
-  read(candidate: Json, events: StreamEvent[]): void;
-  /** Adds the finish at the good end of a stream that named no reason. */
-  close(events: StreamEvent[]): void;
+const KNOWN: ReadonlySet<string> = new Set([
+  ...['content', 'finishReason', 'finishMessage', 'index', 'groundingMetadata'],
+]);
+const KNOWN_IN_PART: ReadonlySet<string> = new Set([
+  ...['text', 'thought', 'thoughtSignature', 'functionCall', 'inlineData'],
+]);
+/**
+ * All others (`OTHER`, `NO_IMAGE`, `MALFORMED_FUNCTION_CALL`, `UNEXPECTED_TOOL_CALL`, …) say that the answer was given up.
+ * Source: https://ai.google.dev/api/generate-content#FinishReason
+ */
+const ENDINGS: Endings = new Map([
+  ['stop', 'stop'],
+  ['max_tokens', 'length'],
+  ['safety', 'content_filter'],
+  ['recitation', 'content_filter'],
+  ['language', 'content_filter'],
+  ['blocklist', 'content_filter'],
+  ['prohibited_content', 'content_filter'],
+  ['spii', 'content_filter'],
+  ['model_armor', 'content_filter'],
+  ['image_safety', 'content_filter'],
+  ['image_prohibited_content', 'content_filter'],
+  ['image_recitation', 'content_filter'],
+]);
+/** The value that stands for none. */
+const NO_REASON = 'FINISH_REASON_UNSPECIFIED';
+
+/** Of the answer that the candidate is in. */
+export interface OfAnswer {
+  readonly asked: Asked;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly fields: PayloadFields;
 }
 
-const KNOWN: ReadonlySet<string> = new Set(['content', 'finishReason', 'index', 'groundingMetadata']);
-const KNOWN_IN_PART: ReadonlySet<string> = new Set([
-  'text',
-  'thought',
-  'thoughtSignature',
-  'functionCall',
-  'inlineData',
-]);
-const FILTERED: ReadonlySet<string> = new Set([
-  ...[
-    'SAFETY',
-    'RECITATION',
-    'BLOCKLIST',
-    'PROHIBITED_CONTENT',
-    'SPII',
-    'IMAGE_SAFETY',
-    'IMAGE_PROHIBITED_CONTENT',
-  ],
-]);
-/** The answer was given up: what the model wrote as a call is none. */
-const FAILED: ReadonlySet<string> = new Set([
-  'MALFORMED_FUNCTION_CALL',
-  'UNEXPECTED_TOOL_CALL',
-  'TOO_MANY_TOOL_CALLS',
-]);
-
-/**
- * Long because its readers share one state: calls that are open, and what has finished.
- *
- * @param answer the answer's id, of which the ids of calls are made: the service gives none.
- */
-export const createCandidate = (
-  index: number,
-  answer: string,
-  asked: Asked,
-  headers: Readonly<Record<string, string>>,
-): Candidate => {
-  const at = index === 0 ? undefined : { choice: index };
-  const cited = new Set<string>();
-  let calls = 0;
-  let open: { readonly id: string; readonly name: string; readonly args: PartialArguments } | undefined;
+/** Reads the pieces of one candidate. */
+export class GeminiCandidate {
+  readonly #at: { readonly choice: number } | undefined;
+  readonly #of: OfAnswer;
+  readonly #calls: GeminiCalls;
+  readonly #ground: (grounding: Json, events: StreamEvent[]) => void;
+  #hasSaid = false;
   // Held back until nothing more can come: words may follow it.
-  let finish: Finish | undefined;
+  #finish: Finish | undefined;
 
-  const call = (id: string, name: string, args: unknown, events: StreamEvent[]): void => {
-    const key = String(calls);
-    calls += 1;
-    events.push({ type: 'tool-call-delta', key, id, name, arguments: JSON.stringify(args ?? {}), ...at });
-  };
+  /** @param answer the answer's id, of which the ids of calls are made: the service gives none. */
+  constructor(index: number, answer: string, of: OfAnswer) {
+    this.#at = index === 0 ? undefined : { choice: index };
+    this.#of = of;
+    this.#calls = new GeminiCalls(`${answer}-${index}`, of.asked, of.fields, this.#at);
+    this.#ground = createGrounding(this.#at);
+  }
 
-  const closeCall = (events: StreamEvent[]): void => {
-    if (open === undefined) return;
-    const { id, name, args } = open;
-    open = undefined;
-    call(id, name, args.value(), events);
-  };
+  get hasSaid(): boolean {
+    return this.#hasSaid;
+  }
 
-  /** A call comes whole, or as a name, pieces of arguments, and an end; it is handed out when it is whole. */
-  const readCall = (fn: Json, events: StreamEvent[]): string | undefined => {
-    const name = asText(fn.name);
-    if (name !== undefined) {
-      closeCall(events);
-      const id = asText(fn.id) ?? `${answer}-${index}-${calls}`;
-      if (fn.willContinue !== true && fn.partialArgs === undefined) {
-        call(id, name, fn.args, events);
-        return id;
-      }
-      open = { id, name, args: createPartialArguments() };
+  finished(): boolean {
+    return this.#finish !== undefined;
+  }
+
+  /** @throws G4FError when the answer was given up; what it says before has been added. */
+  read(candidate: Json, events: StreamEvent[]): void {
+    const first = events.length;
+    // Text alone stands for a part, and for a content, of text.
+    const content = asObject(candidate.content) ?? { parts: candidate.content };
+    for (const part of itemsOf(content.parts)) this.#readPart(asObject(part) ?? { text: part }, events);
+    if (events.length > first) {
+      this.#finish = undefined;
+      this.#hasSaid = true;
     }
-    for (const piece of asList(fn.partialArgs)) open?.args.add(asObject(piece) ?? {});
-    const id = open?.id;
-    if (fn.willContinue !== true) closeCall(events);
-    return id;
-  };
+    const grounding = asObject(candidate.groundingMetadata);
+    if (grounding !== undefined) this.#ground(grounding, events);
+    const choice = otherFields(candidate, KNOWN);
+    if (choice !== undefined) events.push({ type: 'aside', extra: { choice }, ...this.#at });
+    const raw = asText(candidate.finishReason);
+    if (raw !== undefined && raw !== NO_REASON)
+      this.#finish ??= this.#finishedBy(raw, asText(candidate.finishMessage), events);
+  }
 
-  const readPart = (part: Json, events: StreamEvent[]): void => {
-    const text = asText(part.text);
-    if (text !== undefined)
-      events.push({ type: part.thought === true ? 'reasoning-delta' : 'text-delta', text, ...at });
+  /** Adds the finish at the good end of a stream that named no reason. */
+  close(events: StreamEvent[]): void {
+    events.push(this.#finish ?? this.#finishedBy('STOP', undefined, events));
+  }
+
+  #readPart(part: Json, events: StreamEvent[]): void {
+    const text = this.#of.fields.textOf(part.text);
+    if (text !== '')
+      events.push({ type: part.thought === true ? 'reasoning-delta' : 'text-delta', text, ...this.#at });
     const fn = asObject(part.functionCall);
-    const id = fn && readCall(fn, events);
+    const id = fn && this.#calls.read(fn, events);
     const data = asObject(part.inlineData);
-    if (data !== undefined) {
-      const mediaType = asText(data.mimeType) ?? 'application/octet-stream';
-      events.push({
-        type: 'media',
-        mediaType,
-        url: `data:${mediaType};base64,${asText(data.data) ?? ''}`,
-        ...at,
-      });
-    }
+    if (data !== undefined) this.#show(data, events);
     const signature = asText(part.thoughtSignature);
-    if (signature !== undefined) events.push(signed(signature, id));
+    if (signature !== undefined) this.#sign(signature, id, events);
     const others = otherFields(part, KNOWN_IN_PART);
     if (others !== undefined)
-      events.push({ type: 'aside', extra: { delta: { content_parts: [part] } }, ...at });
-  };
+      events.push({ type: 'aside', extra: { delta: { content_parts: [part] } }, ...this.#at });
+  }
 
-  const signed = (data: string, id: string | undefined): StreamEvent => {
+  #show({ mimeType, data }: Json, events: StreamEvent[]): void {
+    const mediaType = asText(mimeType) ?? 'application/octet-stream';
+    const url = `data:${mediaType};base64,${asText(data) ?? ''}`;
+    events.push({ type: 'media', mediaType, url, ...this.#at });
+  }
+
+  #sign(data: string, id: string | undefined, events: StreamEvent[]): void {
     const detail: ReasoningDetail = {
       type: 'reasoning.encrypted',
       format: GEMINI_FORMAT,
       data,
       ...(id !== undefined && { id }),
     };
-    return { type: 'aside', extra: { delta: { reasoning_details: [detail] } }, ...at };
-  };
+    events.push({ type: 'aside', extra: { delta: { reasoning_details: [detail] } }, ...this.#at });
+  }
 
-  const cite = (grounding: Json, events: StreamEvent[]): void => {
-    for (const item of asList(grounding.groundingChunks)) {
-      const chunk = asObject(item);
-      const page = asObject(chunk?.web) ?? asObject(chunk?.retrievedContext) ?? asObject(chunk?.maps);
-      const url = asText(page?.uri);
-      const title = asText(page?.title);
-      if (url === undefined || cited.has(url)) continue;
-      cited.add(url);
-      events.push({ type: 'source', url, ...(title !== undefined && { title }), ...at });
-    }
-    const { groundingChunks: _, ...others } = grounding;
-    if (otherFields(others, new Set()) !== undefined)
-      events.push({ type: 'aside', extra: { choice: { groundingMetadata: others } }, ...at });
-  };
-
-  const finishedBy = (raw: string, message: string | undefined, events: StreamEvent[]): Finish => {
-    if (FAILED.has(raw))
-      throw failureInside(
-        { message: message ?? `the answer ended with ${raw}`, labels: 'server_error' },
-        asked,
-        headers,
-      );
+  #finishedBy(raw: string, words: string | undefined, events: StreamEvent[]): Finish {
+    const reason = readEnding(raw, ENDINGS);
+    const { asked, headers } = this.#of;
+    if (reason === undefined) throw badEnding(words === undefined ? raw : `${raw}: ${words}`, asked, headers);
     // The limit came in the middle of a call: what there is of it is no call.
-    if (raw === 'MAX_TOKENS') open = undefined;
-    closeCall(events);
-    const reason = FILTERED.has(raw) ? 'content_filter' : toFinishReason(raw);
+    if (reason === 'length') this.#calls.drop();
+    this.#calls.close(events);
     return {
       type: 'finish',
-      reason: reason === 'stop' && calls > 0 ? 'tool_calls' : reason,
+      reason: reason === 'stop' && this.#calls.count > 0 ? 'tool_calls' : reason,
       rawReason: raw,
-      ...at,
+      ...this.#at,
     };
-  };
-
-  return {
-    finished() {
-      return finish !== undefined;
-    },
-    read(candidate, events) {
-      const first = events.length;
-      for (const part of asList(asObject(candidate.content)?.parts)) readPart(asObject(part) ?? {}, events);
-      if (events.length > first) finish = undefined;
-      const grounding = asObject(candidate.groundingMetadata);
-      if (grounding !== undefined) cite(grounding, events);
-      const choice = otherFields(candidate, KNOWN);
-      if (choice !== undefined) events.push({ type: 'aside', extra: { choice }, ...at });
-      const raw = asText(candidate.finishReason);
-      if (raw !== undefined && raw !== 'FINISH_REASON_UNSPECIFIED')
-        finish ??= finishedBy(raw, asText(candidate.finishMessage), events);
-    },
-    close(events) {
-      events.push(finish ?? finishedBy('STOP', undefined, events));
-    },
-  };
-};
+  }
+}

@@ -4,8 +4,9 @@ import { type Asked, failureInside, nothingSaid, requestIdOf } from '../http/fai
 import { JSON_ELEMENTS } from '../http/json-elements.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
-import { type Candidate, createCandidate } from './gemini-candidate.ts';
-import { asList, asNumber, asObject, asText, type Json, otherFields } from './json.ts';
+import { GeminiCandidate } from './gemini-candidate.ts';
+import { asNumber, asObject, asText, itemsOf, type Json, otherFields } from './json.ts';
+import { PayloadFields } from './payload-fields.ts';
 import { geminiUsage, moreCounts } from './usage.ts';
 
 const KNOWN: ReadonlySet<string> = new Set([
@@ -13,7 +14,7 @@ const KNOWN: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A decoder for one answer; long because its readers share one state.
+ * A decoder for one answer.
  *
  * @param headers of the response, for failures reported inside it.
  */
@@ -21,77 +22,111 @@ export const createGeminiDecoder = (
   request: ChatRequest,
   asked: Asked,
   headers: Readonly<Record<string, string>>,
-): WireDecoder => {
-  const candidates = new Map<number, Candidate>();
-  const expected = request.n ?? 1;
-  let started = false;
-  let responseId = '';
-  let counts: Json | undefined;
+): WireDecoder => new GeminiDecoder(request, asked, headers);
 
-  const start = (payload: Json, events: StreamEvent[]): void => {
-    if (started) return;
-    started = true;
-    responseId = asText(payload.responseId) ?? 'call';
+class GeminiDecoder implements WireDecoder {
+  readonly expected = 'a Gemini answer';
+  readonly framing = JSON_ELEMENTS;
+  readonly #request: ChatRequest;
+  readonly #asked: Asked;
+  readonly #headers: Readonly<Record<string, string>>;
+  readonly #fields: PayloadFields;
+  readonly #candidates = new Map<number, GeminiCandidate>();
+  #hasStarted = false;
+  #responseId = 'call';
+  #counts: Json | undefined;
+
+  constructor(request: ChatRequest, asked: Asked, headers: Readonly<Record<string, string>>) {
+    this.#request = request;
+    this.#asked = asked;
+    this.#headers = headers;
+    this.#fields = new PayloadFields(asked);
+  }
+
+  payload(json: unknown, _event: string, events: StreamEvent[], text?: string): boolean {
+    this.#fields.use(json, text);
+    const payload = asObject(json);
+    if (payload !== undefined) this.#read(payload, events);
+    this.#fields.use();
+    return false;
+  }
+
+  whole(json: unknown, events: StreamEvent[], text?: string): boolean {
+    const body = asObject(json);
+    if (body === undefined) return false;
+    if (!Array.isArray(body.candidates) && asObject(body.promptFeedback) === undefined) return false;
+    this.payload(body, '', events, text);
+    for (const candidate of this.#candidates.values())
+      if (!candidate.finished() && !candidate.hasSaid) throw nothingSaid(this.#asked, this.#headers);
+    return true;
+  }
+
+  finished(): boolean {
+    if (this.#candidates.size < (this.#request.n ?? 1)) return false;
+    for (const candidate of this.#candidates.values()) if (!candidate.finished()) return false;
+    return true;
+  }
+
+  close(events: StreamEvent[]): void {
+    if (this.#candidates.size === 0) throw nothingSaid(this.#asked, this.#headers);
+    for (const candidate of this.#candidates.values()) candidate.close(events);
+    const usage = geminiUsage(this.#counts);
+    if (usage !== undefined) events.push({ type: 'usage', usage });
+  }
+
+  abandon(): void {}
+
+  #read(payload: Json, events: StreamEvent[]): void {
+    const candidates = itemsOf(payload.candidates);
+    const blocked = asText(asObject(payload.promptFeedback)?.blockReason);
+    if (blocked !== undefined && candidates.length === 0)
+      throw refused(blocked, payload, this.#asked, this.#headers);
+    if (candidates.length > 0 || !payload.error) this.#start(payload, events);
+    this.#counts = moreCounts(this.#counts, payload.usageMetadata);
+    for (const item of candidates) {
+      const candidate = asObject(item) ?? {};
+      this.#candidateAt(asNumber(candidate.index) ?? 0).read(candidate, events);
+    }
+    this.#failIfReported(payload, candidates.length > 0);
+    const others = otherFields(payload, KNOWN);
+    if (others !== undefined) events.push({ type: 'aside', extra: { chunk: others } });
+  }
+
+  /** A failure beside candidates comes after what they say; one without an `error` around it stands alone. */
+  #failIfReported(payload: Json, hasCandidates: boolean): void {
+    const said = payload.error || !hasCandidates ? readServiceError(payload) : undefined;
+    if (said === undefined && !payload.error) return;
+    const words = said ?? { message: 'the service reported an error', labels: '' };
+    throw failureInside(words, this.#asked, this.#headers);
+  }
+
+  #start(payload: Json, events: StreamEvent[]): void {
+    if (this.#hasStarted) return;
+    this.#hasStarted = true;
+    const id = asText(payload.responseId);
+    this.#responseId = id ?? this.#responseId;
     const created = Date.parse(asText(payload.createTime) ?? '');
     events.push({
       type: 'answer-start',
-      model: asText(payload.modelVersion) ?? request.model,
-      ...(responseId !== 'call' && { id: responseId }),
+      model: asText(payload.modelVersion) ?? this.#request.model,
+      ...(id !== undefined && { id }),
       ...(Number.isFinite(created) && { created: Math.floor(created / 1000) }),
     });
-  };
+  }
 
-  const candidateAt = (index: number): Candidate => {
-    const candidate = candidates.get(index) ?? createCandidate(index, responseId, asked, headers);
-    candidates.set(index, candidate);
-    return candidate;
-  };
-
-  const read = (payload: Json, events: StreamEvent[]): void => {
-    const said = payload.error ? readServiceError(payload) : undefined;
-    if (said !== undefined) throw failureInside(said, asked, headers);
-    const blocked = asText(asObject(payload.promptFeedback)?.blockReason);
-    if (blocked !== undefined && asList(payload.candidates).length === 0)
-      throw refused(blocked, payload, asked, headers);
-    counts = moreCounts(counts, payload.usageMetadata);
-    start(payload, events);
-    for (const item of asList(payload.candidates)) {
-      const candidate = asObject(item) ?? {};
-      candidateAt(asNumber(candidate.index) ?? 0).read(candidate, events);
+  #candidateAt(index: number): GeminiCandidate {
+    let candidate = this.#candidates.get(index);
+    if (candidate === undefined) {
+      candidate = new GeminiCandidate(index, this.#responseId, {
+        asked: this.#asked,
+        headers: this.#headers,
+        fields: this.#fields,
+      });
+      this.#candidates.set(index, candidate);
     }
-    const others = otherFields(payload, KNOWN);
-    if (others !== undefined) events.push({ type: 'aside', extra: { chunk: others } });
-  };
-
-  return {
-    expected: 'a Gemini answer',
-    framing: JSON_ELEMENTS,
-    payload(json, _event, events) {
-      const payload = asObject(json);
-      if (payload !== undefined) read(payload, events);
-      return false;
-    },
-    whole(json, events) {
-      const body = asObject(json);
-      if (body === undefined || body.error) return false;
-      if (!Array.isArray(body.candidates) && asObject(body.promptFeedback) === undefined) return false;
-      read(body, events);
-      return true;
-    },
-    finished() {
-      if (candidates.size < expected) return false;
-      for (const candidate of candidates.values()) if (!candidate.finished()) return false;
-      return true;
-    },
-    close(events) {
-      if (candidates.size === 0) throw nothingSaid(asked, headers);
-      for (const candidate of candidates.values()) candidate.close(events);
-      const usage = geminiUsage(counts);
-      if (usage !== undefined) events.push({ type: 'usage', usage });
-    },
-    abandon: () => undefined,
-  };
-};
+    return candidate;
+  }
+}
 
 const refused = (
   reason: string,

@@ -30,7 +30,7 @@ export const createPartialArguments = (): PartialArguments => {
 function readValue(piece: Json): unknown {
   if (typeof piece.stringValue === 'string') return piece.stringValue;
   if (typeof piece.boolValue === 'boolean') return piece.boolValue;
-  return asNumber(piece.numberValue) ?? null;
+  return typeof piece.numberValue === 'bigint' ? piece.numberValue : (asNumber(piece.numberValue) ?? null);
 }
 
 /** What stands at the key, made if there is nothing: a list if the next key is a number. */

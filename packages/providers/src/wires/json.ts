@@ -10,6 +10,10 @@ export const asObject = (value: unknown): Json | undefined =>
 /** The value as a list; anything else is an empty one. */
 export const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
+/** The items of a list; anything else but nothing is the only item of one. */
+export const itemsOf = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value : value == null ? [] : [value];
+
 /** The value as text, if it is a string with something in it. */
 export const asText = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;

@@ -4,11 +4,24 @@ import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
 import { JSON_LINES } from '../http/json-lines.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
-import { toFinishReason } from './finish-reason.ts';
-import { asList, asObject, asText, type Json, otherFields } from './json.ts';
+import { badEnding, type Endings, readEnding } from './finish-reason.ts';
+import { asList, asObject, asText, itemsOf, type Json, otherFields } from './json.ts';
+import { OllamaCalls } from './ollama-chat-calls.ts';
+import { PayloadFields } from './payload-fields.ts';
 import { ThinkSplitter, type ThoughtOrText } from './think-tags.ts';
 import { OLLAMA_COUNTS, ollamaUsage } from './usage.ts';
 
+/** Source: https://github.com/ollama/ollama/blob/main/llm/server.go (DoneReason) */
+const ENDINGS: Endings = new Map([
+  ['stop', 'stop'],
+  ['length', 'length'],
+  ['tool_calls', 'tool_calls'],
+]);
+/** The model was only loaded or unloaded: what is asked for by a chat without messages, and no answer to any other. */
+const LOADING: Endings = new Map([
+  ['load', 'stop'],
+  ['unload', 'stop'],
+]);
 const KNOWN: ReadonlySet<string> = new Set([
   ...['model', 'created_at', 'message', 'done', 'done_reason', 'error', 'logprobs'],
   ...OLLAMA_COUNTS,
@@ -18,7 +31,7 @@ const KNOWN_IN_MESSAGE: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A decoder for one answer; long because its readers share one state.
+ * A decoder for one answer.
  *
  * @param headers of the response, for failures reported inside it.
  */
@@ -26,120 +39,157 @@ export const createOllamaDecoder = (
   request: ChatRequest,
   asked: Asked,
   headers: Readonly<Record<string, string>>,
-): WireDecoder => {
-  const splitter = new ThinkSplitter();
-  let answer = '';
-  let calls = 0;
-  let ended = false;
-  let rawReason: string | undefined;
-  let usage: Usage | undefined;
-  let told = '';
+): WireDecoder => new OllamaDecoder(request, asked, headers);
 
-  const fail = (payload: Json): never => {
-    throw failureInside(
-      readServiceError(payload) ?? { message: 'the model failed', labels: '' },
-      asked,
-      headers,
-    );
-  };
+class OllamaDecoder implements WireDecoder {
+  readonly expected = 'an Ollama chat';
+  readonly framing = JSON_LINES;
+  readonly #request: ChatRequest;
+  readonly #asked: Asked;
+  readonly #headers: Readonly<Record<string, string>>;
+  readonly #fields: PayloadFields;
+  readonly #splitter = new ThinkSplitter();
+  #calls: OllamaCalls | undefined;
+  /** Of which the ids of calls are made that have none. */
+  #answer = '';
+  #hasSaid = false;
+  #isEnded = false;
+  #rawReason: string | undefined;
+  #usage: Usage | undefined;
+  #toldBeside = '';
 
-  const start = (payload: Json, events: StreamEvent[]): void => {
-    if (answer !== '') return;
-    const at = asText(payload.created_at) ?? '';
-    const created = Date.parse(at);
-    answer = `ollama-${Number.isFinite(created) ? created : 0}`;
+  constructor(request: ChatRequest, asked: Asked, headers: Readonly<Record<string, string>>) {
+    this.#request = request;
+    this.#asked = asked;
+    this.#headers = headers;
+    this.#fields = new PayloadFields(asked);
+  }
+
+  payload(json: unknown, _event: string, events: StreamEvent[], text?: string): boolean {
+    this.#fields.use(json, text);
+    const isOver = this.#read(asObject(json) ?? {}, events);
+    this.#fields.use();
+    return isOver;
+  }
+
+  /** An answer in one piece is one line. */
+  whole(): boolean {
+    return false;
+  }
+
+  finished(): boolean {
+    return this.#isEnded;
+  }
+
+  close(events: StreamEvent[]): void {
+    const raw = this.#rawReason;
+    if (!this.#isEnded || (raw === undefined && !this.#hasSaid && !this.#isLoading()))
+      throw nothingSaid(this.#asked, this.#headers);
+    this.abandon(events);
+    this.#calls?.close(events);
+    const reason =
+      readEnding(raw ?? 'stop', ENDINGS) ?? (this.#isLoading() ? LOADING.get(raw ?? '') : undefined);
+    if (reason === undefined) throw badEnding(raw ?? '', this.#asked, this.#headers);
+    events.push({
+      type: 'finish',
+      reason: reason === 'stop' && this.#calls !== undefined ? 'tool_calls' : reason,
+      ...(raw !== undefined && { rawReason: raw }),
+    });
+    if (this.#usage !== undefined) events.push({ type: 'usage', usage: this.#usage });
+  }
+
+  abandon(events: StreamEvent[]): void {
+    this.#say(this.#splitter.flush(), events);
+  }
+
+  #read(payload: Json, events: StreamEvent[]): boolean {
+    // A text alone stands for a message of text.
+    const message =
+      asObject(payload.message) ?? (payload.message == null ? undefined : { content: payload.message });
+    if (message !== undefined || (payload.done !== undefined && !payload.error))
+      this.#readLine(payload, message, events);
+    else if (readServiceError(payload) !== undefined) this.#fail(payload);
+    // After what stands beside it.
+    if (payload.error) this.#fail(payload);
+    if (payload.done !== true) return false;
+    this.#isEnded = true;
+    this.#rawReason = asText(payload.done_reason);
+    this.#usage = ollamaUsage(payload);
+    return true;
+  }
+
+  #readLine(payload: Json, message: Json | undefined, events: StreamEvent[]): void {
+    this.#start(payload, events);
+    const first = events.length;
+    if (message !== undefined) this.#readMessage(message, events);
+    this.#hasSaid ||= events.length > first;
+    const logprobs = asList(payload.logprobs);
+    if (logprobs.length > 0)
+      events.push({ type: 'aside', extra: { choice: { logprobs: { content: logprobs } } } });
+    this.#readBeside(payload, events);
+  }
+
+  #start(payload: Json, events: StreamEvent[]): void {
+    if (this.#answer !== '') return;
+    const created = Date.parse(asText(payload.created_at) ?? '');
+    this.#answer = `ollama-${Number.isFinite(created) ? created : 0}`;
     events.push({
       type: 'answer-start',
-      model: asText(payload.model) ?? request.model,
+      model: asText(payload.model) ?? this.#request.model,
       ...(Number.isFinite(created) && { created: Math.floor(created / 1000) }),
     });
-  };
+  }
 
-  const say = (parts: readonly ThoughtOrText[], events: StreamEvent[]): void => {
-    for (const { kind, text } of parts)
-      events.push({ type: kind === 'text' ? 'text-delta' : 'reasoning-delta', text });
-  };
-
-  /** A call comes whole; older servers give it no id. */
-  const readCall = (call: Json, events: StreamEvent[]): void => {
-    const fn = asObject(call.function);
-    const name = asText(fn?.name);
-    if (name === undefined) return;
-    const key = String(calls);
-    calls += 1;
-    events.push({
-      type: 'tool-call-delta',
-      key,
-      id: asText(call.id) ?? `${answer}-${key}`,
-      name,
-      arguments: typeof fn?.arguments === 'string' ? fn.arguments : JSON.stringify(fn?.arguments ?? {}),
-    });
-  };
-
-  const readMessage = (message: Json, events: StreamEvent[]): void => {
-    const thinking = asText(message.thinking);
-    const text = asText(message.content);
-    if (thinking !== undefined) events.push({ type: 'reasoning-delta', text: thinking });
-    if (text !== undefined) {
-      if (splitter.passes(text)) events.push({ type: 'text-delta', text });
-      else say(splitter.push(text), events);
-    }
-    for (const call of asList(message.tool_calls)) readCall(asObject(call) ?? {}, events);
-    for (const image of asList(message.images)) {
+  #readMessage(message: Json, events: StreamEvent[]): void {
+    const thinking = this.#fields.textOf(message.thinking);
+    if (thinking !== '') events.push({ type: 'reasoning-delta', text: thinking });
+    const text = this.#fields.textOf(message.content);
+    if (text !== '' && this.#splitter.passes(text)) events.push({ type: 'text-delta', text });
+    else if (text !== '') this.#readTagged(text, events);
+    for (const call of itemsOf(message.tool_calls)) this.#readCall(asObject(call), events);
+    for (const image of itemsOf(message.images)) {
       if (typeof image === 'string')
         events.push({ type: 'media', mediaType: 'image/png', url: `data:image/png;base64,${image}` });
     }
     const others = otherFields(message, KNOWN_IN_MESSAGE);
     if (others !== undefined) events.push({ type: 'aside', extra: { delta: others } });
-  };
+  }
+
+  /** What is held back has been said as well. */
+  #readTagged(text: string, events: StreamEvent[]): void {
+    this.#hasSaid = true;
+    this.#say(this.#splitter.push(text), events);
+  }
+
+  #readCall(call: Json | undefined, events: StreamEvent[]): void {
+    if (call === undefined || asObject(call.function) === undefined) return;
+    this.#calls ??= new OllamaCalls(this.#answer, this.#asked, this.#fields);
+    this.#calls.read(call, events);
+  }
+
+  #say(parts: readonly ThoughtOrText[], events: StreamEvent[]): void {
+    for (const { kind, text } of parts)
+      events.push({ type: kind === 'text' ? 'text-delta' : 'reasoning-delta', text });
+  }
 
   /** What stands beside the message: where the model really runs (`remote_host`), which every line repeats. */
-  const readBeside = (payload: Json, events: StreamEvent[]): void => {
+  #readBeside(payload: Json, events: StreamEvent[]): void {
     const others = otherFields(payload, KNOWN);
     if (others === undefined) return;
     const now = JSON.stringify(others);
-    if (now !== told) events.push({ type: 'aside', extra: { chunk: others } });
-    told = now;
-  };
+    if (now !== this.#toldBeside) events.push({ type: 'aside', extra: { chunk: others } });
+    this.#toldBeside = now;
+  }
 
-  const read = (payload: Json, events: StreamEvent[]): boolean => {
-    if (payload.error) fail(payload);
-    const message = asObject(payload.message);
-    if (message === undefined && payload.done === undefined) {
-      if (readServiceError(payload) !== undefined) fail(payload);
-      return false;
-    }
-    start(payload, events);
-    if (message !== undefined) readMessage(message, events);
-    const logprobs = asList(payload.logprobs);
-    if (logprobs.length > 0)
-      events.push({ type: 'aside', extra: { choice: { logprobs: { content: logprobs } } } });
-    readBeside(payload, events);
-    if (payload.done !== true) return false;
-    ended = true;
-    rawReason = asText(payload.done_reason);
-    usage = ollamaUsage(payload);
-    return true;
-  };
+  #isLoading(): boolean {
+    return this.#request.messages.length === 0;
+  }
 
-  return {
-    expected: 'an Ollama chat',
-    framing: JSON_LINES,
-    payload: (json, _event, events) => read(asObject(json) ?? {}, events),
-    // An answer in one piece is one line.
-    whole: () => false,
-    finished: () => ended,
-    close(events) {
-      if (!ended) throw nothingSaid(asked, headers);
-      say(splitter.flush(), events);
-      const reason = toFinishReason(rawReason ?? 'stop');
-      events.push({
-        type: 'finish',
-        reason: reason === 'stop' && calls > 0 ? 'tool_calls' : reason,
-        ...(rawReason !== undefined && { rawReason }),
-      });
-      if (usage !== undefined) events.push({ type: 'usage', usage });
-    },
-    abandon: (events) => say(splitter.flush(), events),
-  };
-};
+  #fail(payload: Json): never {
+    throw failureInside(
+      readServiceError(payload) ?? { message: 'the model failed', labels: '' },
+      this.#asked,
+      this.#headers,
+    );
+  }
+}

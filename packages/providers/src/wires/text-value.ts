@@ -41,7 +41,7 @@ export const readTextValue = (value: unknown, asked: Pick<Asked, 'provider' | 'm
 };
 
 /** The error for a part of an answer that cannot be read as text. */
-const unreadable = (
+export const unreadable = (
   value: unknown,
   { provider, model, key }: Pick<Asked, 'provider' | 'model' | 'key'>,
 ): G4FError =>

@@ -109,7 +109,8 @@ describe('an end', () => {
     ['stop_sequence', 'stop'],
     ['refusal', 'content_filter'],
     ['model_context_window_exceeded', 'length'],
-    ['pause_turn', 'stop'],
+    ['pause_turn', 'length'],
+    ['compaction', 'length'],
   ])('by %s is %s', async (raw, reason) => {
     const { choices } = await ask(events(START, ...TEXT, ends(raw), STOP));
     expect(choices[0]).toMatchObject({ finish_reason: reason });

@@ -1,7 +1,7 @@
 // Integers above 2^53 keep their digits between the text that came and the text that is sent.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exactText, parseExact, writeExact } from '../../src/wires/exact-json.ts';
+import { exactPart, parseExact, writeExact } from '../../src/wires/exact-json.ts';
 
 describe('an integer', () => {
   it.each([
@@ -68,14 +68,20 @@ describe('a part of a payload', () => {
   const parts = payload as { readonly calls: readonly { readonly args: unknown }[] };
 
   it('has the digits of its own place', () => {
-    expect(parts.calls.map(({ args }) => exactText(args, payload, text))).toEqual([
+    expect(parts.calls.map(({ args }) => writeExact(exactPart(args, payload, text)))).toEqual([
       '{"id":1}',
       '{"id":2512292042121000001,"ids":[9007199254740993,7]}',
     ]);
   });
 
+  it('has them where the payload is one of a list', () => {
+    const args = parts.calls[1]?.args;
+    expect(writeExact(exactPart(args, payload, `[{"a":1},${text}]`))).toContain('2512292042121000001');
+    expect(writeExact(exactPart(args, payload, '[1]'))).toBe(JSON.stringify(args));
+  });
+
   it('is written as it was parsed where the text is not known', () => {
-    expect(exactText({ id: 2 ** 60 }, {}, undefined)).toBe('{"id":1152921504606847000}');
-    expect(exactText({ id: 2 ** 60 }, {}, '{}')).toBe('{"id":1152921504606847000}');
+    expect(writeExact(exactPart({ id: 2 ** 60 }, {}, undefined))).toBe('{"id":1152921504606847000}');
+    expect(writeExact(exactPart({ id: 2 ** 60 }, {}, '{}'))).toBe('{"id":1152921504606847000}');
   });
 });

@@ -102,7 +102,8 @@ describe('an answer', () => {
     ['SAFETY', 'content_filter'],
     ['RECITATION', 'content_filter'],
     ['MAX_TOKENS', 'length'],
-    ['LANGUAGE', 'stop'],
+    ['LANGUAGE', 'content_filter'],
+    ['IMAGE_SAFETY', 'content_filter'],
   ])('that ended by %s finished by %s', async (finishReason, reason) => {
     const { choices } = await ask(events(says({ text: 'a' }, { finishReason })));
     expect(choices[0]).toMatchObject({ finish_reason: reason, native_finish_reason: finishReason });
@@ -113,7 +114,7 @@ describe('an answer', () => {
     [
       'a call that is malformed',
       events(says({ text: '' }, { finishReason: 'MALFORMED_FUNCTION_CALL' })),
-      'server',
+      'bad-response',
     ],
     [
       'a failure in mid-stream',

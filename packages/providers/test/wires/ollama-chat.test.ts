@@ -80,8 +80,7 @@ describe('an answer', () => {
   it.each([
     ['stop', 'stop', 'stop'],
     ['length', 'length', 'length'],
-    ['load', 'stop', 'load'],
-    ['unload', 'stop', 'unload'],
+    ['tool_calls', 'tool_calls', 'tool_calls'],
     ['', 'stop', undefined],
   ])('that ends with %j finishes with %s', async (done_reason, reason, rawReason) => {
     const { events } = await hear(says({ content: 'a' }) + ends(done_reason, {}));
@@ -98,8 +97,23 @@ describe('an answer', () => {
     expect(events.at(-1)?.type).toBe('usage');
   });
 
-  it('may hold nothing: a model that was only loaded', async () => {
-    const { events, error } = await hear(ends('load', {}));
+  it.each(['load', 'unload', 'error', 'cancelled', 'nobody knows'])(
+    'that ends with %j fails after its text',
+    async (reason) => {
+      const heard = await hear(says({ content: 'a' }) + ends(reason));
+      expect(textOf(heard)).toBe('a');
+      expect(heard.error?.code).toMatch(/^(bad-response|server)$/);
+      expect((await hear(ends(reason))).error?.code).toMatch(/^(bad-response|server)$/);
+    },
+  );
+
+  it('that says nothing and not why it ended is none', async () => {
+    expect((await hear(ends(''))).error?.code).toBe('bad-response');
+    expect((await hear(ends('stop'))).error).toBeUndefined();
+  });
+
+  it('may hold nothing: a model that was only to be loaded', async () => {
+    const { events, error } = await hear(ends('load', {}), {}, { messages: [] });
     expect(error).toBeUndefined();
     expect(events.map(({ type }) => type)).toEqual(['answer-start', 'finish']);
   });
