@@ -26,7 +26,7 @@ export interface Leaving {
   readonly face: 'AsyncClient' | 'Client';
   readonly moment: keyof typeof MOMENTS;
   /** Asks, and leaves. @returns when, on the clock of `performance.now()`. */
-  leave(params: ChatParams): Promise<number>;
+  leave(params: ChatParams, server: FaultServer): Promise<number>;
 }
 
 const OWN = new Error('the error of the reader’s own loop');
@@ -35,8 +35,12 @@ const expected = (thrown: unknown): void => {
 };
 /** So many chunks are read before the reader leaves: content is among them. */
 const READ = 4;
-/** So long a reader waits who gives up before content, in ms: the request is on its way by then. */
+/** How long a whole call takes that is given up before content, in ms: the request is on its way by then. */
 const PATIENCE_MS = 200;
+/** How long after its request has come a reader gives up, in ms: the headers have come by then, too, where there are any. */
+const MOMENT_MS = 20;
+/** A connection that is open so long after its reader left, in ms, stays open. */
+const OPEN_MS = 20_000;
 
 const asking = (params: ChatParams, options: CallOptions = {}): AsyncChunkStream =>
   new AsyncClient(OPTIONS).chat.completions.create({ ...params, ...options, stream: true });
@@ -95,11 +99,12 @@ const early = (
   name,
   face: 'AsyncClient',
   moment,
-  async leave(params) {
+  async leave(params, server) {
     const controller = new AbortController();
     const stream = asking(params, { signal: controller.signal });
     const first = stream.next().catch(expected);
-    await wait(PATIENCE_MS);
+    while ((await server.counts()).activeStreams === 0) await wait(1);
+    await wait(MOMENT_MS);
     const left = performance.now();
     void how(stream, controller);
     await first;
@@ -173,19 +178,19 @@ export const LEAVINGS: readonly Leaving[] = [
   inSync('close()', (_, __, client) => client.close()),
 ];
 
-/** How long the connection stays open after the reader left, in ms; Infinity if it is not closed within 5 s. */
+/** How long the connection stays open after the reader left, in ms; Infinity if it is never closed. */
 export const closesAfter = async (
   { leave, moment }: Leaving,
   { provider }: SpokenWire,
   server: FaultServer,
 ): Promise<number> => {
   const baseURL = `${server.url}/${MOMENTS[moment]}`;
-  const left = await leave({ model: 'm', messages: 'hi', max_tokens: 9, provider, baseURL });
+  const left = await leave({ model: 'm', messages: 'hi', max_tokens: 9, provider, baseURL }, server);
   for (;;) {
     const { activeStreams } = await server.counts();
     const ms = performance.now() - left;
     if (activeStreams === 0) return ms;
-    if (ms > 5000) return Number.POSITIVE_INFINITY;
+    if (ms > OPEN_MS) return Number.POSITIVE_INFINITY;
     await wait(1);
   }
 };

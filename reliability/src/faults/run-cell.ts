@@ -3,15 +3,15 @@ import type { ChatParams } from '@g4f/client';
 import type { Expected } from '@g4f/testing';
 import type { Face } from '../faces.ts';
 import type { FaultServer } from '../fault-server.ts';
+import { onlyDeadline } from '../only-deadline.ts';
 import { type Ending, fallsShort } from '../verdict.ts';
 import type { SpokenWire } from '../wires.ts';
 import type { Behaviour } from './behaviours.ts';
 
 /** For a row that a deadline ends, in ms. */
-const SHORT_MS = 400;
-const SHORT = { connect: SHORT_MS, headers: SHORT_MS, firstContent: SHORT_MS, idle: SHORT_MS };
-/** How long a service may see an answer open after its reader has gone, in ms, before it counts as left open. */
-const LEFT_OPEN_MS = 2000;
+const SHORT_MS = 100;
+/** A service that sees an answer open so long after its reader has gone, in ms, sees it for ever. */
+const LEFT_OPEN_MS = 20_000;
 
 /** What fell short in this cell; nothing if it holds. */
 export const runCell = async (
@@ -44,7 +44,7 @@ async function ask(
     provider,
     baseURL: `${base}/${name}`,
     stream,
-    ...(expected.phase !== undefined && { timeout: SHORT }),
+    ...onlyDeadline(expected, SHORT_MS),
   };
   // An answer without end is for leaving.
   const isEndless = expected.text === undefined;

@@ -6,8 +6,8 @@ import { judge, type Outcome, OWN } from './outcome.ts';
 import { type Place, paramsOf } from './params.ts';
 import type { Plan, Temper } from './plan.ts';
 
-/** Deadlines of rows that a deadline ends, in ms: here one request runs at a time. */
-const SHORT_MS = 150;
+/** The deadline of rows that a deadline ends, in ms: here one request runs at a time. */
+const SHORT_MS = 100;
 
 /** A client for many requests. */
 export interface BlockingAsker {

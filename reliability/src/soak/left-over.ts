@@ -8,18 +8,25 @@ import type { Place } from './params.ts';
 /** Names of what keeps a process alive, and how many there are of each. */
 export type Resources = ReadonlyMap<string, number>;
 
-/** What there is now. */
-export const activeResources = (): Resources => {
+/** What there is now. @param foreign names of those that others in this process hold, which are not counted */
+export const activeResources = (foreign: readonly string[]): Resources => {
   const counts = new Map<string, number>();
-  for (const name of process.getActiveResourcesInfo()) counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const name of process.getActiveResourcesInfo())
+    if (!foreign.includes(name)) counts.set(name, (counts.get(name) ?? 0) + 1);
   return counts;
 };
+
+/** With what it is compared, and how long it may take to go, in ms. */
+interface Rest {
+  readonly before: Resources;
+  readonly foreign: readonly string[];
+  readonly restMs: number;
+}
 
 /** Waits until nothing is left, at most `restMs`. @returns what is left then, in words. */
 export const leftOver = async (
   { server, shared }: Place,
-  before: Resources,
-  restMs: number,
+  { before, foreign, restMs }: Rest,
 ): Promise<readonly string[]> => {
   const until = performance.now() + restMs;
   for (;;) {
@@ -27,7 +34,9 @@ export const leftOver = async (
     heapUsed();
     const { activeStreams } = await server.counts();
     const listeners = getEventListeners(shared, 'abort').length;
-    const resources = [...activeResources()].filter(([name, count]) => count > (before.get(name) ?? 0));
+    const resources = [...activeResources(foreign)].filter(
+      ([name, count]) => count > (before.get(name) ?? 0),
+    );
     const left = [
       ...resources.map(([name, count]) => `${count} of ${name}`),
       ...(activeStreams > 0 ? [`${activeStreams} answers are still open at the service`] : []),

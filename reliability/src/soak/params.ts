@@ -1,6 +1,7 @@
 // What a request of a soak asks for.
 import type { ChatParams } from '@g4f/client';
 import type { FaultServer } from '../fault-server.ts';
+import { onlyDeadline } from '../only-deadline.ts';
 import type { Plan } from './plan.ts';
 
 /** Where a request is made, and when it is given up. */
@@ -12,10 +13,7 @@ export interface Place {
   readonly hangsMs: number;
 }
 
-/** Where the row is not about connecting, in ms: a first request loads what it connects with in this time too. */
-const CONNECT_MS = 2000;
-
-/** @param shortMs the deadlines of rows that a deadline ends. */
+/** @param shortMs the deadline of rows that a deadline ends. */
 export const paramsOf = (
   { spoken, behaviour, expected }: Plan,
   { url, neverConnects }: FaultServer,
@@ -30,8 +28,5 @@ export const paramsOf = (
     provider: spoken.provider,
     baseURL: `${behaviour.neverConnects ? neverConnects : url}/${behaviour.name}`,
     signal,
-    timeout: {
-      connect: expected.phase === 'connect' ? shortMs : CONNECT_MS,
-      ...(expected.phase !== undefined && { headers: shortMs, firstContent: shortMs, idle: shortMs }),
-    },
+    ...onlyDeadline(expected, shortMs),
   }) satisfies ChatParams;

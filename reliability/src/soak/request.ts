@@ -6,8 +6,8 @@ import { judge, type Outcome, OWN } from './outcome.ts';
 import { type Place, paramsOf } from './params.ts';
 import type { Plan, Temper } from './plan.ts';
 
-/** Deadlines of rows that a deadline ends, in ms: long enough for a machine that does a hundred things at once. */
-const SHORT_MS = 1000;
+/** The deadline of rows that a deadline ends, in ms: an idle one is long enough for a machine that does a hundred things at once. */
+const SHORT_MS = 500;
 
 const client = new AsyncClient(OPTIONS);
 

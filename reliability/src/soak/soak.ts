@@ -25,8 +25,10 @@ export interface SoakOptions {
   readonly progress?: (done: number) => void;
   /** A request that has not settled after so long hangs, in ms; 20,000. */
   readonly hangsMs?: number;
-  /** How long what is left may take to go, in ms; 10,000: idle connections are kept for 4 s. */
+  /** How long what is left may take to go, in ms; 30,000: idle connections are kept for 4 s. */
   readonly restMs?: number;
+  /** Names of resources that others in this process hold, such as the timers of a test runner; they are not counted. */
+  readonly foreign?: readonly string[];
   /** Changes what is asked, for a test of the soak itself. */
   readonly change?: (plan: Plan) => Plan;
 }
@@ -54,11 +56,12 @@ const nothing = (): void => undefined;
 
 /** Runs it. */
 export const soak = async (options: SoakOptions, server: FaultServer): Promise<SoakReport> => {
-  const { requests, sync = 0, concurrency, seed, hangsMs = 20_000, restMs = 10_000 } = options;
-  const { wires, progress = nothing, change = (plan: Plan) => plan } = options;
+  const { requests, sync = 0, concurrency, seed, hangsMs = 20_000, restMs = 30_000 } = options;
+  const { wires, foreign = [], progress = nothing, change = (plan: Plan) => plan } = options;
   const random = createRandom(seed);
-  const before = activeResources();
+  const before = activeResources(foreign);
   const place: Place = { server, shared: new AbortController().signal, hangsMs };
+  const rest = () => leftOver(place, { before, foreign, restMs });
   const { note, counts, examples } = createLedger(seed, progress);
   let planned = 0;
   // Number and plan are drawn together: whoever is faster, a number has the same plan.
@@ -93,11 +96,11 @@ export const soak = async (options: SoakOptions, server: FaultServer): Promise<S
   await ask(alone, 1);
   await ask(warmUp, concurrency);
   await askBlocking(warmUpSync);
-  if (hasWarmUp) await leftOver(place, before, restMs);
+  if (hasWarmUp) await rest();
   const heapBefore = heapUsed();
   await ask(requests - sync - alone - warmUp, concurrency);
   await askBlocking(sync - warmUpSync);
-  const leaked = await leftOver(place, before, restMs);
+  const leaked = await rest();
   const heapGrowth = hasWarmUp ? heapUsed() - heapBefore : undefined;
   const grown = (heapGrowth ?? 0) > MOST_GROWTH ? [`the heap grew by ${heapGrowth} bytes`] : [];
   return { counts, examples, leaked: [...leaked, ...grown], heapGrowth };
