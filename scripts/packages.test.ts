@@ -31,7 +31,6 @@ afterAll(async () => {
 const consume = async (file: string, args: readonly string[], folder = project.folder): Promise<unknown> => {
   const { stdout } = await run(process.execPath, [join(folder, file), ...args], {
     cwd: folder,
-    timeout: 60_000,
   });
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
 };

@@ -1,12 +1,12 @@
 // Tests of the house as a whole: its rules, its packed packages, its documents.
 import { defineProject } from 'vitest/config';
+import { PATIENT } from '../vitest.patient.ts';
 
 export default defineProject({
   test: {
     name: 'house',
     environment: 'node',
     include: ['*.test.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 240_000,
+    ...PATIENT,
   },
 });

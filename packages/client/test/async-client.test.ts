@@ -222,7 +222,7 @@ describe('errors', () => {
       service.answer = (response) => response.destroy();
       await leave(client.chat.completions.create({ ...hello, stream: true }));
     }
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
     process.off('unhandledRejection', note);
     expect(unhandled).toEqual([]);
   });

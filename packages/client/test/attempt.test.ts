@@ -189,7 +189,7 @@ describe('how it is left', () => {
       }
     };
     for await (const _ of stream(chat)) break;
-    await vi.waitFor(() => expect(cleaned).toHaveBeenCalledOnce());
+    await expect.poll(() => cleaned.mock.calls.length).toBe(1);
   });
 
   it('a backend that cannot chat says so', async () => {

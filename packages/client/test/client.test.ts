@@ -1,12 +1,9 @@
 // Client gives what AsyncClient gives, but by blocking: against a service in another thread.
 import { type ChatCompletionChunk, G4FError } from '@g4f/core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
 import { Client } from '../src/client.ts';
 import { blockFor, busyUntil, type Service, startService } from './sync/service.ts';
-
-// Programs are started, deadlines are waited for, and the machine may do much else.
-vi.setConfig({ testTimeout: 40_000 });
 
 let service: Service;
 let client: Client;
@@ -59,13 +56,15 @@ describe('answers', () => {
   });
 
   it('hands out each chunk when it arrives', () => {
-    const arrivals: number[] = [];
-    for (const chunk of ask('m', { pieces: 4, every_ms: 200 })) {
-      if (chunk.choices[0]?.delta.content) arrivals.push(performance.now());
+    // The service sends a piece when the one before has been handed out: what held one back would wait for ever.
+    let pieces = 0;
+    service.allow(1);
+    for (const chunk of ask('m', { pieces: 4, waits: true })) {
+      if (!chunk.choices[0]?.delta.content) continue;
+      pieces += 1;
+      service.allow(pieces + 1);
     }
-    expect(arrivals).toHaveLength(4);
-    // 600 ms lie between the first and the last; a busy machine may delay the first.
-    expect((arrivals[3] ?? 0) - (arrivals[0] ?? 0)).toBeGreaterThan(300);
+    expect(pieces).toBe(4);
   });
 
   it('sends what the parameters were when create was called, and nothing before the first chunk is asked for', () => {
@@ -169,8 +168,8 @@ describe('leaving', () => {
   it.each(leavings)('%s closes the connection although this thread stays busy', (_way, leave) => {
     const before = service.left;
     leave();
-    // 50 ms are promised; the margin is for a machine that does much else (without an abort it is never).
-    expect(busyUntil(() => service.left > before)).toBeLessThan(2_000);
+    // Without an abort it is never; how soon, `pnpm faults` measures.
+    busyUntil(() => service.left > before);
   });
 
   it('leaves the other clients alone', () => {
@@ -196,15 +195,10 @@ describe('memory', () => {
   it('stays flat while the reader of an endless answer sleeps: the service is made to wait', () => {
     const stream = ask('endless');
     stream.next();
-    // What fits into the sockets' buffers and the ring is sent, then nothing.
-    let sent = -1;
-    while (service.kilobytesSent !== sent) {
-      sent = service.kilobytesSent;
-      blockFor(300);
-    }
     const before = process.memoryUsage().rss;
+    // What fits into the sockets' buffers and the ring is sent; without end it would be hundreds of megabytes by now.
     blockFor(1_000);
-    expect(service.kilobytesSent).toBe(sent);
+    expect(service.kilobytesSent).toBeLessThan(60_000);
     for (let at = 0; at < 20_000; at++) stream.next();
     expect(process.memoryUsage().rss - before).toBeLessThan(40 * 1024 * 1024);
     stream.abort();

@@ -6,6 +6,7 @@ import { AsyncClient } from '../src/async-client.ts';
 import { Deadlines } from '../src/deadlines.ts';
 import { settle } from '../src/settings.ts';
 import type { CallOptions } from '../src/surface.ts';
+import { onItsClock, pass, stopClock, turns } from './clock.ts';
 import { collect, deaf, failureOf, fakeProvider, start, stop, text, wordsOf } from './fake-provider.ts';
 import { type Answer, begin, chunk, type FakeService, ROLE, startService } from './fake-service.ts';
 import { watchTimers } from './timers.ts';
@@ -23,6 +24,7 @@ const serve = async (answer: Answer): Promise<string> => {
   service = await startService(answer);
   return service.url;
 };
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const fails = async (options: CallOptions): Promise<G4FError> => {
   const timers = watchTimers();
   const error = await failureOf(collect(stream(options)));
@@ -77,20 +79,6 @@ describe('over HTTP', () => {
     }
   });
 
-  it('idle is not tripped by content that keeps coming', async () => {
-    const baseURL = await serve((response) => {
-      begin(response, ROLE);
-      let said = 0;
-      const beat = setInterval(() => {
-        said += 1;
-        if (said < 12) return response.write(chunk({ content: '.' }));
-        clearInterval(beat);
-        response.end(`${chunk({}, 'stop')}data: [DONE]\n\n`);
-      }, 15);
-    });
-    expect(wordsOf(await collect(stream({ baseURL, timeout: { idle: 120 } })))).toBe('.'.repeat(11));
-  });
-
   it('total: everything together, whoever is asked', async () => {
     const baseURL = await serve((response) => {
       begin(response, ROLE);
@@ -106,6 +94,20 @@ describe('over HTTP', () => {
 });
 
 describe('with a backend of any kind', () => {
+  it('idle is not tripped by content that keeps coming', async () => {
+    stopClock();
+    const provider = fakeProvider('slow', async function* () {
+      yield [start()];
+      for (let said = 0; said < 11; said++) {
+        yield [text('.')];
+        await sleep(100);
+      }
+      yield [stop];
+    });
+    const words = wordsOf(await onItsClock(collect(stream({ provider, timeout: { idle: 120 } }))));
+    expect(words).toBe('.'.repeat(11));
+  });
+
   it.each<[string, Provider['chat'], CallOptions, string]>([
     ['says nothing', deaf(), { timeout: { firstContent: 30 } }, 'first-content'],
     ['says only who it is', deaf([start()]), { timeout: { firstContent: 30 } }, 'first-content'],
@@ -137,18 +139,23 @@ describe('with a backend of any kind', () => {
   });
 
   it('that prepares itself has the time it needs; only the total bounds it', async () => {
+    stopClock();
     const preparing = (ms: number): NonNullable<Provider['chat']> =>
       async function* (_, context) {
         context.enter('prepare');
-        await new Promise((resolve) => setTimeout(resolve, ms));
+        await sleep(ms);
         context.enter('first-content');
         yield [start(), text('ready'), stop];
       };
     const timeout = { firstContent: 30 };
-    const chunks = await collect(stream({ provider: fakeProvider('slow', preparing(90)), timeout }));
+    const chunks = await onItsClock(
+      collect(stream({ provider: fakeProvider('slow', preparing(90)), timeout })),
+    );
     expect(wordsOf(chunks)).toBe('ready');
     const provider = fakeProvider('slower', preparing(300));
-    const error = await failureOf(collect(stream({ provider, timeout: { ...timeout, total: 60 } })));
+    const error = await onItsClock(
+      failureOf(collect(stream({ provider, timeout: { ...timeout, total: 60 } }))),
+    );
     expect(error).toMatchObject({ phase: 'total' });
   });
 
@@ -165,6 +172,7 @@ describe('with a backend of any kind', () => {
   });
 
   it('does not count what the reader takes', async () => {
+    stopClock();
     const provider = fakeProvider('quick', async function* () {
       yield [start(), text('a')];
       yield [text('b')];
@@ -173,17 +181,18 @@ describe('with a backend of any kind', () => {
     const words: string[] = [];
     for await (const { choices } of stream({ provider, timeout: { idle: 30, firstContent: 30 } })) {
       words.push(choices[0]?.delta.content ?? '');
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await pass(50);
     }
     expect(words.join('')).toBe('abc');
   });
 
   it('a total that passes while the reader takes its time ends the next read, even of a deaf backend', async () => {
+    stopClock();
     const provider = fakeProvider('deaf', deaf([start(), text('x')]));
     const chunks = stream({ provider, timeout: 40 });
     await chunks.next();
     await chunks.next();
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await pass(60);
     expect(await failureOf(chunks.next())).toMatchObject({ code: 'timeout', phase: 'total' });
   });
 
@@ -192,7 +201,7 @@ describe('with a backend of any kind', () => {
     process.on('warning', warned);
     const provider = fakeProvider('quick', async function* () {
       yield [start(), text('a')];
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await turns();
       yield [stop];
     });
     const chunks = await collect(

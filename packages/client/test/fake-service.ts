@@ -100,16 +100,6 @@ export const json = (response: ServerResponse, value: object, status = 200): voi
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
 };
 
-/** How long until something is true, in ms; Infinity if it is not within `limit`. */
-export const timeUntil = async (isTrue: () => boolean, limit = 5_000): Promise<number> => {
-  const start = performance.now();
-  while (!isTrue()) {
-    if (performance.now() - start > limit) return Number.POSITIVE_INFINITY;
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
-  return performance.now() - start;
-};
-
 async function readBody(message: IncomingMessage): Promise<Readonly<Record<string, unknown>>> {
   const pieces: Uint8Array[] = [];
   for await (const piece of message) pieces.push(piece);

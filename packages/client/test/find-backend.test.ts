@@ -142,7 +142,7 @@ describe('several', () => {
     const provider = [new URL('file:///nowhere.mjs'), { ...fakeProvider('x', saying()), id: 'BAD ID!' }];
     const asking = new AsyncClient({ provider }).chat.completions.create({ model: 'm', messages: 'x' });
     expect(await failureOf(asking)).toMatchObject({ code: 'invalid-request' });
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
     process.off('unhandledRejection', unheard);
     expect(unheard).not.toHaveBeenCalled();
   });

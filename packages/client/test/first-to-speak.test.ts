@@ -2,6 +2,7 @@
 import { type ErrorCode, G4FError, type Provider, truncated } from '@g4f/core';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ask } from './ask.ts';
+import { pass, stopClock } from './clock.ts';
 import { failing, fakeProvider, saying, start, text } from './fake-provider.ts';
 import { stock } from './shelf.ts';
 
@@ -95,12 +96,13 @@ describe('before the first content', () => {
   });
 
   it('the loading of a backend is not the waiting for its service: no deadline of that counts', async () => {
+    stopClock();
     stock(fakeProvider('slow', saying('yes')));
     const { shelf } = await import('./shelf.ts');
     const { slow } = shelf;
     if (slow === undefined) throw new Error('the shelf is empty');
     const load = async () => {
-      await new Promise((resolve) => setTimeout(resolve, 80));
+      await pass(80);
       return slow.load();
     };
     Object.assign(shelf, { slow: { ...slow, load } });

@@ -2,7 +2,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
 import { Client } from '../src/client.ts';
 import type { CallEvents } from '../src/observed.ts';
@@ -132,7 +132,7 @@ describe.each(Object.entries(FACES))('%s', (_, face) => {
   it('of one whose reader leaves', async () => {
     hear();
     await face().route('endless', 3);
-    await vi.waitFor(() => expect(namesTold()).toBe('request attempt first-content attempt finish'));
+    await expect.poll(namesTold).toBe('request attempt first-content attempt finish');
     expect(told.at(-1)?.message).toMatchObject({ code: 'aborted', provider: 'openai' });
   });
 
@@ -162,12 +162,11 @@ describe('a stream that is dropped', () => {
       await stream.next();
     };
     await readTwo();
-    await vi.waitFor(
-      () => {
+    await expect
+      .poll(() => {
         collectGarbage();
-        expect(service.left).toBe(left + 1);
-      },
-      { timeout: 4000 },
-    );
+        return service.left;
+      })
+      .toBe(left + 1);
   });
 });

@@ -3,6 +3,7 @@ import type { Message } from '@g4f/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Calls, createCalls } from '../src/calls.ts';
 import type { CallOptions } from '../src/surface.ts';
+import { pass, stopClock } from './clock.ts';
 import { failing, fakeProvider, saying } from './fake-provider.ts';
 import { stock } from './shelf.ts';
 
@@ -67,8 +68,9 @@ describe('a policy', () => {
   });
 
   it('lowest-latency: of two the faster', async () => {
+    stopClock();
     const slow = fakeProvider('slow', async function* (request, context) {
-      await new Promise((resolve) => setTimeout(resolve, 40));
+      await pass(40);
       yield* saying('slow')(request, context);
     });
     stock(slow, fakeProvider('fast', saying('fast')));

@@ -58,7 +58,6 @@ const runFile = (file: string): Promise<Run> =>
     const child = spawn(process.execPath, [file], {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: 20_000,
     });
     child.stdout.on('data', (data: Buffer) => {
       said.stdout += data;

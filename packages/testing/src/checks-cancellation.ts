@@ -58,7 +58,8 @@ async function read(provider: Provider, tape: Tape, context: ReturnType<typeof l
   }
 }
 
-const LATE_MS = 2000;
+/** What has not ended after so long, in ms, does not end. */
+const LATE_MS = 10_000;
 
 /** What is under way in this process comes to rest. */
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));

@@ -2,13 +2,12 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** How a program ended, and what it printed when: `at` is in ms of this process's clock. */
+/** How a program ended, and what it printed. */
 export interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
-  readonly prints: readonly { readonly at: number; readonly text: string }[];
 }
 
 interface Program {
@@ -40,10 +39,10 @@ export const runProgram = (program: Program): Promise<Ended> =>
       stdio: ['pipe', program.stdout ?? 'pipe', 'pipe'],
       env: { ...process.env, NODE_OPTIONS: '' },
     });
-    const prints: { at: number; text: string }[] = [];
+    let stdout = '';
     let stderr = '';
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      prints.push({ at: performance.now(), text });
+      stdout += text;
       program.onPrint?.(text, (signal) => child.kill(signal));
     });
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -51,7 +50,7 @@ export const runProgram = (program: Program): Promise<Ended> =>
     });
     child.on('error', reject);
     child.on('close', (code, signal) => {
-      resolve({ code, signal, stdout: prints.map(({ text }) => text).join(''), stderr, prints });
+      resolve({ code, signal, stdout, stderr });
     });
     child.stdin?.end(program.stdin ?? '');
   });

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
-const Count = { Requests: 0, Left: 1, KilobytesSent: 2, Sockets: 3 } as const;
+const Count = { Requests: 0, Left: 1, KilobytesSent: 2, Sockets: 3, Allowed: 4 } as const;
 
 /** A running service. The counts are read from shared memory, so they are true although this thread was blocked. */
 export interface Service {
@@ -12,6 +12,8 @@ export interface Service {
   readonly left: number;
   readonly kilobytesSent: number;
   readonly sockets: number;
+  /** Lets so many pieces go out, all told, of an answer that is asked for with `waits`. */
+  allow(pieces: number): void;
   stop(): Promise<unknown>;
 }
 
@@ -36,15 +38,21 @@ export const startService = async (): Promise<Service> => {
     get sockets() {
       return Atomics.load(counts, Count.Sockets);
     },
+    allow(pieces) {
+      Atomics.store(counts, Count.Allowed, pieces);
+      Atomics.notify(counts, Count.Allowed);
+    },
     stop: () => worker.terminate(),
   };
 };
 
-/** Keeps this thread busy until something is true; says how long it took in ms, Infinity after `limit`. */
-export const busyUntil = (isTrue: () => boolean, limit = 5_000): number => {
+/** What has not happened after so long, in ms, never will. */
+const NEVER_MS = 60_000;
+
+/** Keeps this thread busy until something is true. @throws if it never is */
+export const busyUntil = (isTrue: () => boolean): void => {
   const start = performance.now();
-  while (!isTrue()) if (performance.now() - start > limit) return Number.POSITIVE_INFINITY;
-  return performance.now() - start;
+  while (!isTrue()) if (performance.now() - start > NEVER_MS) throw new Error('it did not happen');
 };
 
 const never = new Int32Array(new SharedArrayBuffer(4));

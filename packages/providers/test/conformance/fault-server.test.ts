@@ -12,7 +12,7 @@ import { createFaultServer, type Expected, type Fault, type FaultServer, faultsO
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { overWire } from '../../src/service.ts';
 import { loadWire, WIRE_NAMES, type WireName } from '../../src/wires/named-wire.ts';
-import { contextOf, within } from '../http/service.ts';
+import { contextOf, until } from '../http/service.ts';
 
 const KEY = 'acme-secret-1';
 let server: FaultServer;
@@ -20,9 +20,6 @@ beforeAll(async () => {
   server = await createFaultServer();
 });
 afterAll(() => server.close());
-
-/** How long what must come may take to come, in ms. */
-const PATIENCE_MS = 2000;
 
 interface Heard {
   readonly text: string;
@@ -44,7 +41,7 @@ const hear = async (wire: WireName, fault: Fault, expected: Expected, stream: bo
     server.counts().activeStreams > 0 &&
     (expected.text === undefined ? heard.text !== '' : heard.text === expected.text);
   if (waits)
-    void within(PATIENCE_MS, hasCome)
+    void until(hasCome)
       .finally(() => controller.abort())
       .catch(() => undefined);
   const read = async function* () {
@@ -108,7 +105,7 @@ describe('streamed', () => {
   it.each(rows)('%s, %s: the service %s', async (wire, _name, _does, fault) => {
     check(await hear(wire, fault, fault.expected, true), fault.expected);
     // Whoever has left, or has all there is, leaves nothing behind.
-    await within(2000, () => server.counts().activeStreams === 0);
+    await until(() => server.counts().activeStreams === 0);
   });
 });
 
@@ -118,7 +115,7 @@ describe('in one piece', () => {
     async (wire, _name, _does, fault) => {
       const expected = fault.whole ?? fault.expected;
       check(await hear(wire, fault, expected, false), expected);
-      await within(2000, () => server.counts().activeStreams === 0);
+      await until(() => server.counts().activeStreams === 0);
     },
   );
 });

@@ -3,7 +3,7 @@ import { type ChatCompletion, type ChatRequest, fold } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import llamacpp from '../../src/backends/llamacpp.ts';
 import { discover } from '../../src/discover/discover.ts';
-import { contextOf, failureOf, within } from '../http/service.ts';
+import { contextOf, failureOf, until } from '../http/service.ts';
 
 const baseURL = process.env.G4F_REAL_SERVER ?? '';
 const context = (more: object = {}) => contextOf({ baseURL, ...more });
@@ -85,6 +85,6 @@ describe.skipIf(baseURL === '')("llama.cpp's server (skipped where G4F_REAL_SERV
     const look = setInterval(async () => {
       busy = (await slots()).some((slot) => slot.is_processing);
     }, 50);
-    await within(5000, () => !busy).finally(() => clearInterval(look));
+    await until(() => !busy).finally(() => clearInterval(look));
   });
 });

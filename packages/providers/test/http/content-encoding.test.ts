@@ -1,7 +1,7 @@
 // Compressed answers give the same bytes, as they come, and up to the place where they are cut.
 import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { contextOf, failureOf, get, startService, textOf } from './service.ts';
+import { afterTurns, contextOf, failureOf, get, startService, textOf } from './service.ts';
 
 const words = Array.from({ length: 5000 }, (_, index) => `word ${index} `).join('');
 
@@ -52,7 +52,7 @@ describe.each(ENCODINGS)('an answer in %s', (encoding, compress) => {
     const service = await startService((response) => {
       response.writeHead(200, { 'content-encoding': encoding });
       response.write(compress(words, true), () => {
-        setTimeout(() => response.socket?.resetAndDestroy(), 30);
+        void afterTurns(() => response.socket?.resetAndDestroy());
       });
     });
     const response = await contextOf().send(get(service.url));

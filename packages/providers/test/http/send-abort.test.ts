@@ -1,7 +1,7 @@
 // Leaving, in any moment, closes the connection at once and leaves nothing behind.
 import { G4FError } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
-import { contextOf, failureOf, get, startService, textOf, within } from './service.ts';
+import { afterTurns, contextOf, failureOf, get, startService, textOf, until } from './service.ts';
 
 /** A signal that counts who listens to it. */
 const countedSignal = () => {
@@ -52,7 +52,7 @@ describe('leaving', () => {
     expect(listeners.size).toBe(1);
     abort();
     expect(await failure).toMatchObject(aborted);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await afterTurns(() => undefined);
     expect(asked).toBe(0);
     expect(listeners.size).toBe(0);
   });
@@ -64,10 +64,10 @@ describe('leaving', () => {
     });
     const { signal, listeners, abort } = countedSignal();
     const failure = failureOf(() => contextOf({ signal }).send(get(service.url)));
-    await within(2000, () => asked);
+    await until(() => asked);
     abort();
     expect(await failure).toMatchObject(aborted);
-    await within(2000, () => service.left.count === 1);
+    await until(() => service.left.count === 1);
     expect(listeners.size).toBe(0);
   });
 
@@ -81,7 +81,7 @@ describe('leaving', () => {
     const deadline = new G4FError('acme: too slow.', { code: 'timeout', phase: 'idle' });
     abort(deadline);
     expect(await failure).toBe(deadline);
-    await within(2000, () => service.left.count === 1);
+    await until(() => service.left.count === 1);
     expect(listeners.size).toBe(0);
   });
 
@@ -93,7 +93,7 @@ describe('leaving', () => {
       expect(String(chunk)).toBe('some');
       break;
     }
-    await within(2000, () => service.left.count === 1);
+    await until(() => service.left.count === 1);
     expect(listeners.size).toBe(0);
   });
 
@@ -109,7 +109,7 @@ describe('leaving', () => {
       expect(String(chunk)).toBe('some');
       break;
     }
-    await within(2000, () => service.left.count === 1);
+    await until(() => service.left.count === 1);
     expect(listeners.size).toBe(0);
   });
 

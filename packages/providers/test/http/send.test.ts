@@ -5,7 +5,7 @@ import { isG4FError } from '@g4f/core';
 import { describe, expect, it, vi } from 'vitest';
 import { Answer } from '../../src/http/answer.ts';
 import { createDecoder } from '../../src/wires/openai-chat-decoder.ts';
-import { contextOf, failureOf, get, startService, textOf, within } from './service.ts';
+import { afterTurns, contextOf, failureOf, get, startService, textOf, until } from './service.ts';
 
 const intervals = vi.spyOn(globalThis, 'setInterval');
 /** Whether the one timer that keeps the process alive does; what else this process holds is not asked. */
@@ -112,7 +112,7 @@ describe('send', () => {
         types.push(...batch.map(({ type }) => type));
       expect(types).toEqual(['answer-start', 'text-delta', 'finish']);
       // The rest of the body is still on its way to the pool.
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await afterTurns(() => undefined);
     }
     expect(service.sockets).toHaveLength(1);
     expect(service.left.count).toBe(0);
@@ -163,7 +163,7 @@ describe('send', () => {
   it('gives what came before a reset, then the failure', async () => {
     const service = await startService((response) => {
       response.write('before');
-      setTimeout(() => response.socket?.resetAndDestroy(), 20);
+      void afterTurns(() => response.socket?.resetAndDestroy());
     });
     const response = await contextOf().send(get(service.url));
     const got: string[] = [];
@@ -178,7 +178,7 @@ describe('send', () => {
     const service = await startService((response) => {
       response.writeHead(200, { 'content-length': '100' });
       response.write('half');
-      setTimeout(() => response.socket?.end(), 20);
+      void afterTurns(() => response.socket?.end());
     });
     const response = await contextOf().send(get(service.url));
     expect(await failureOf(() => textOf(response.body))).toMatchObject({ code: 'network' });
@@ -222,14 +222,10 @@ describe('send', () => {
     const response = await contextOf().send(get(service.url));
     const bytes = response.body[Symbol.asyncIterator]();
     await bytes.next();
-    let before = -1;
-    // The sockets' own buffers fill first; then nothing more is written.
-    while (before !== written) {
-      before = written;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+    // The sockets' own buffers fill; all 64 MiB would be written by then if nobody held them up.
+    await new Promise((resolve) => setTimeout(resolve, 300));
     expect(written).toBeLessThan(32 * 1024 * 1024);
     await bytes.return?.();
-    await within(2000, () => service.left.count === 1);
+    await until(() => service.left.count === 1);
   });
 });

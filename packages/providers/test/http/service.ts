@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Context, HttpRequest, WaitPhase } from '@g4f/core';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { createSend } from '../../src/http/send.ts';
 
 export type Answer = (response: ServerResponse, request: IncomingMessage, body: string) => unknown;
@@ -63,14 +63,24 @@ export const textOf = async (body: AsyncIterable<Uint8Array>): Promise<string> =
   return Buffer.concat(chunks).toString('utf8');
 };
 
-/** Waits for something that must happen within `ms`. */
-export const within = async (ms: number, happened: () => boolean): Promise<number> => {
-  const since = performance.now();
-  while (!happened()) {
-    if (performance.now() - since > ms) throw new Error(`it did not happen within ${ms} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
-  return performance.now() - since;
+/** Waits for something that must happen. */
+export const until = (happened: () => boolean): Promise<void> => expect.poll(happened).toBe(true);
+
+/**
+ * Does something when what was written before has been read, if both ends are in this process: after so many turns of its
+ * loop, each of which reads what has come. A time would pass in a turn that takes long, and a reset then overtakes the data.
+ */
+export const afterTurns = async (act: () => void, turns = 50): Promise<void> => {
+  for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
+  act();
+};
+
+/** Work of this process in ms, which does not grow when others use the machine as well. */
+export const cpuMs = async (work: () => unknown): Promise<number> => {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
 };
 
 /** The error that this throws. */

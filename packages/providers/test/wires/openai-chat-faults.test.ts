@@ -1,5 +1,6 @@
 // What a service does wrong, row by row, and what the reader gets: never a hang, a lost word or a silent success.
 import { describe, expect, it } from 'vitest';
+import { afterTurns } from '../http/service.ts';
 import { calls, DONE, finishes, hear, leavesOpen, says, sse, streams } from './acme.ts';
 
 import { COMPLETE, check, type Row } from './fault-row.ts';
@@ -72,21 +73,19 @@ describe('an end is told from a cut', () => {
     ['[DONE] and nothing said', streams(sse(DONE)), '', /^bad-response .*without having said anything/],
     [
       'a connection reset',
-      leavesOpen(sse(says('a')), (response) => setTimeout(() => response.socket?.resetAndDestroy(), 20)),
+      leavesOpen(sse(says('a')), (response) => afterTurns(() => response.socket?.resetAndDestroy())),
       'a',
       /^network .*broke in mid-answer/,
     ],
     [
       'a connection reset with half a tag held back',
-      leavesOpen(sse(says('a <')), (response) => setTimeout(() => response.socket?.resetAndDestroy(), 20)),
+      leavesOpen(sse(says('a <')), (response) => afterTurns(() => response.socket?.resetAndDestroy())),
       'a <',
       /^network/,
     ],
     [
       'a connection reset after the finish',
-      leavesOpen(sse(says('a', 'stop')), (response) =>
-        setTimeout(() => response.socket?.resetAndDestroy(), 20),
-      ),
+      leavesOpen(sse(says('a', 'stop')), (response) => afterTurns(() => response.socket?.resetAndDestroy())),
       'a',
       COMPLETE,
     ],

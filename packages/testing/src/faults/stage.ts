@@ -37,8 +37,8 @@ export interface Stage {
   silence(): void;
 }
 
-/** Before a connection is broken, in ms: what was written must arrive first. */
-const BEFORE_BREAK_MS = 20;
+/** Before a connection is broken, in ms: what was written must be read first, by a client that may be busy. */
+const BEFORE_BREAK_MS = 200;
 
 /** Long because its methods share one answer. */
 export const createStage = (

@@ -1,0 +1,10 @@
+// How long a test may take before it counts as hung: long enough for a machine that does much else. No test waits so long
+// unless it fails, so these are no claims about speed; those are measured by `pnpm bench:check` and `pnpm faults`.
+const HUNG_MS = 240_000;
+
+/** For the `test` of every project. */
+export const PATIENT = {
+  testTimeout: HUNG_MS,
+  hookTimeout: HUNG_MS,
+  expect: { poll: { timeout: HUNG_MS / 4, interval: 5 } },
+};
