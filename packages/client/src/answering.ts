@@ -124,7 +124,7 @@ export class Answering implements AsyncIterableIterator<Batch> {
       this.#heard === undefined
         ? thrown
         : withAllAttempts(this.#heard.winner.turn.failed(thrown), this.#asked);
-    this.#finish(isG4FError(error) ? error.code : 'bad-response');
+    this.#finish(isG4FError(error) ? error.code : 'internal');
     return error;
   }
 

@@ -106,13 +106,17 @@ class LentContext implements Context {
   };
 }
 
-/** What a backend threw: ours as it is, anything else with the name of the backend. */
+/**
+ * What a backend threw: a G4FError as it is. Anything else is an exception in code (an encoder's TypeError, or what a
+ * foreign provider throws) and becomes `internal`: the next candidate is asked, the same one is not asked again, and its
+ * health and its keys stay as they are, because nothing shows that the service was even reached.
+ */
 export const toBackendError = (thrown: unknown, provider: string, model?: string): G4FError => {
-  const { message } = toG4FError(thrown, { code: 'bad-response' });
   if (isG4FError(thrown)) return thrown;
+  const { message } = toG4FError(thrown, { code: 'internal' });
   const why = redact(message).replace(/\s+/g, ' ').replace(/\.$/, '');
   return new G4FError(
     `${provider}: ${why}. The backend failed with an error of its own; report it to its author.`,
-    { code: 'bad-response', provider, model, cause: thrown },
+    { code: 'internal', provider, model, cause: thrown },
   );
 };

@@ -15,6 +15,8 @@ import { type Outcome, placeOf, Turn } from './turn.ts';
 const MOVES_ON: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'auth',
   'bad-response',
+  // Other code may succeed: the next candidate is asked, but not the same one again.
+  'internal',
   'model-not-found',
   'network',
   'no-provider',
@@ -95,7 +97,7 @@ export class Contest {
       }
     } catch (thrown) {
       this.#leave(undefined);
-      throw withAllAttempts(toG4FError(thrown, { code: 'bad-response' }), this.#call);
+      throw withAllAttempts(toG4FError(thrown, { code: 'internal' }), this.#call);
     }
     const failures = this.#entries.flatMap(({ error }) => error ?? []);
     return await otherwise({ failures, unusable: this.#unusable });

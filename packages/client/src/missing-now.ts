@@ -24,7 +24,7 @@ export const missingNow = async (
     return await attempt.deadlines.wait(provider.available(attempt.context));
   } catch (error) {
     if (signal.aborted) throw toAbortError(signal);
-    return toG4FError(error, { code: 'bad-response' }).message;
+    return toG4FError(error, { code: 'internal' }).message;
   } finally {
     // What it asked in order to know is no longer waited for.
     attempt.abandon();

@@ -100,7 +100,7 @@ async function withLive(
   if (signal.aborted) throw toAbortError(signal);
   const errors = lists
     .filter((list) => list.status === 'rejected')
-    .map(({ reason }) => toG4FError(reason, { code: 'bad-response' }))
+    .map(({ reason }) => toG4FError(reason, { code: 'internal' }))
     .map(({ provider = '', code, message }) => ({ provider, code, message }));
   const live = lists.flatMap((list) => (list.status === 'fulfilled' ? list.value : []));
   return { object: 'list', data: join(families, live, shelf), ...(errors.length > 0 && { errors }) };

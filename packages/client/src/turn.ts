@@ -62,7 +62,7 @@ export class Turn {
 
   /** It broke off with this. @returns the same as a G4FError */
   failed(thrown: unknown): G4FError {
-    const error = toG4FError(thrown, { code: 'bad-response', provider: this.candidate.backend.id });
+    const error = toG4FError(thrown, { code: 'internal', provider: this.candidate.backend.id });
     this.#isOver = true;
     // A whole call that is over says nothing of the backend that happened to be asked.
     if (this.#call.signal.aborted) this.#watch?.left();

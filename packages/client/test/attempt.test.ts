@@ -170,7 +170,7 @@ describe('how it is left', () => {
       };
       const timers = watchTimers();
       const error = await failureOf(collect(stream(chat)));
-      expect(error).toMatchObject({ code: 'bad-response', provider: 'mine' });
+      expect(error).toMatchObject({ code: 'internal', provider: 'mine' });
       expect(error.message).toContain(said);
       expect(closed).toHaveBeenCalledOnce();
       expect(signal?.aborted).toBe(true);

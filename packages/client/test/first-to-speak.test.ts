@@ -88,7 +88,7 @@ describe('before the first content', () => {
       throw new TypeError('x is not a function\nat all');
     };
     const { error } = await ask({ provider: fakeProvider('broken', broken) });
-    expect(error).toMatchObject({ code: 'bad-response', provider: 'broken', model: 'broken-model' });
+    expect(error).toMatchObject({ code: 'internal', provider: 'broken', model: 'broken-model' });
     expect(error?.message).toBe(
       'broken: x is not a function at all. The backend failed with an error of its own; report it to its author.',
     );

@@ -81,7 +81,7 @@ describe('models.list', () => {
     const list = (listModels: NonNullable<Provider['listModels']>, more: object = {}) =>
       failureOf(client.models.list({ provider: fakeProvider('one', saying(), { listModels }), ...more }));
     expect(await list(() => Promise.reject(new TypeError('oops')))).toMatchObject({
-      code: 'bad-response',
+      code: 'internal',
       provider: 'one',
       message: 'one: oops. The backend failed with an error of its own; report it to its author.',
     });

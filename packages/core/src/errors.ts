@@ -15,7 +15,9 @@ export type ErrorCode =
   | 'bad-response'
   | 'stream-truncated'
   | 'aborted'
-  | 'no-provider';
+  | 'no-provider'
+  /** An exception in this library's code or a provider's, not a failure of the network or the service: a bug. */
+  | 'internal';
 
 /** Which deadline passed, for code `timeout`. */
 export type TimeoutPhase = 'connect' | 'headers' | 'first-content' | 'idle' | 'total';

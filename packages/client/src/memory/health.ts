@@ -56,7 +56,13 @@ const ITS_OWN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'timeout',
 ]);
 /** Failures that are no news of the backend. */
-const NO_NEWS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['aborted', 'invalid-request', 'context-length']);
+const NO_NEWS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'aborted',
+  'context-length',
+  // An exception in code says nothing of the service: not even that it was asked.
+  'internal',
+  'invalid-request',
+]);
 
 /** Nothing known. @param now a clock in ms that never goes back. */
 export const createHealth = (now: () => number = () => performance.now()): Health => {

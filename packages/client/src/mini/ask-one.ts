@@ -46,7 +46,7 @@ export async function* askOne(
     for (let retries = 0; !(yield* oneTry({ request, settings, bound, step, trail, retries })); retries += 1);
     code = undefined;
   } catch (thrown) {
-    const error = toG4FError(thrown, { code: 'bad-response', provider: backend.id });
+    const error = toG4FError(thrown, { code: 'internal', provider: backend.id });
     code = error.code;
     throw withAllAttempts(error, { trail });
   } finally {
@@ -88,7 +88,7 @@ async function* oneTry({
     step.ended();
     return true;
   } catch (thrown) {
-    const error = toG4FError(thrown, { code: 'bad-response', provider: settings.backend.id });
+    const error = toG4FError(thrown, { code: 'internal', provider: settings.backend.id });
     isOver = true;
     step.failed(error);
     const delay = hasSpoken || retries >= settings.maxRetries ? undefined : retryDelay(error, retries);

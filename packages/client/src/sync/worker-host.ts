@@ -167,7 +167,7 @@ function createNotes({ writer }: RunningCall, observed: boolean): Notes {
 }
 
 function describe(thrown: unknown): string {
-  const error = toG4FError(thrown, { code: 'bad-response' });
+  const error = toG4FError(thrown, { code: 'internal' });
   try {
     return JSON.stringify(error.toData());
   } catch {

@@ -32,6 +32,7 @@ const NEXT_STEP: Readonly<Record<ErrorCode, string>> = {
   'stream-truncated': 'Try again or choose another provider.',
   aborted: 'Send it again if that was not meant.',
   'no-provider': 'Choose another provider.',
+  internal: 'Report it to the author of this code.',
 };
 
 const REQUEST_ID_HEADERS = [
