@@ -90,7 +90,7 @@ describe('in another checkout', () => {
     const before = await generated();
     expect(await generate('--check', '--root', checkout)).toEqual({
       code: 1,
-      said: 'stale: packages/providers/src/registry.gen.ts, packages/providers/src/backend-ids.gen.ts, packages/providers/package.json, README.md, docs/backends.md. Run: npm run generate',
+      said: 'stale: packages/providers/src/registry.gen.ts, packages/providers/src/backend-ids.gen.ts, packages/providers/src/names.gen.ts, packages/providers/package.json, README.md, docs/backends.md. Run: npm run generate',
     });
     expect(await generated()).toEqual(before);
 

@@ -5,12 +5,13 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type BackendFacts, readBackends } from './backend-facts.ts';
 import { renderBackendsPage } from './backends-page.ts';
-import { renderIds, renderManifest, renderReadme, renderRegistry } from './registry-output.ts';
+import { renderIds, renderManifest, renderNames, renderReadme, renderRegistry } from './registry-output.ts';
 import { root } from './source-file.ts';
 
 const OUTPUTS: Readonly<Record<string, (before: string, backends: readonly BackendFacts[]) => string>> = {
   'packages/providers/src/registry.gen.ts': (_, backends) => renderRegistry(backends),
   'packages/providers/src/backend-ids.gen.ts': (_, backends) => renderIds(backends),
+  'packages/providers/src/names.gen.ts': (_, backends) => renderNames(backends),
   'packages/providers/package.json': renderManifest,
   'README.md': renderReadme,
   'docs/backends.md': (_, backends) => renderBackendsPage(backends),

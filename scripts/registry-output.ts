@@ -36,6 +36,24 @@ ${backends.map(({ id }) => `  ${quoted(id)},`).join('\n')}
 ];
 `;
 
+/** The module `names.gen.ts`: what an editor can complete. */
+export const renderNames = (backends: readonly BackendFacts[]): string => {
+  const models = new Set(backends.flatMap((backend) => Object.keys(backend.models)));
+  return `// Generated from src/backends by scripts/generate-registry; do not edit.
+
+/** The ids of the backends of this package. */
+export type KnownProvider =
+${union(backends.map(({ id }) => id))}
+
+/** The families of models that at least one of them offers. */
+export type KnownModel =
+${union([...models].sort())}
+`;
+};
+
+const union = (names: readonly string[]): string =>
+  `${names.length === 0 ? '  never' : names.map((name) => `  | ${quoted(name)}`).join('\n')};`;
+
 function literal(value: unknown, indent: string): string {
   if (typeof value === 'string') return quoted(value);
   if (Array.isArray(value)) return `[${value.map((item) => literal(item, indent)).join(', ')}]`;

@@ -8,6 +8,7 @@ import { nameOf } from './memory/health.ts';
 import { withAllAttempts } from './nobody-answered.ts';
 import { toRequest } from './params.ts';
 import { partParams } from './part-params.ts';
+import { isFields } from './plain-value.ts';
 import { findRoute } from './route.ts';
 import { settle } from './settings.ts';
 import type { CallOptions, ChatParams, ClientOptions } from './surface.ts';
@@ -88,7 +89,7 @@ export class Answering implements AsyncIterableIterator<Batch> {
 
   async #begin(): Promise<Read> {
     const { client, params, options, left, trail, memory, announce } = this.#asked;
-    if (typeof params !== 'object' || params === null || Array.isArray(params)) {
+    if (!isFields(params)) {
       throw new G4FError('create() takes an object with model and messages.', { code: 'invalid-request' });
     }
     const { body, options: inParams } = partParams(params);
@@ -97,10 +98,10 @@ export class Answering implements AsyncIterableIterator<Batch> {
     const { signal, endsAt } = this.#bound;
     // Most calls have nothing to wait for here, and each wait costs them a turn of its own.
     const checked = toRequest(body);
-    const request = isPromise(checked) ? await checked : checked;
+    const { request, warnings } = isPromise(checked) ? await checked : checked;
     const found = findRoute(request.model, settings);
     const route = isPromise(found) ? await found : found;
-    const call = { request, settings, signal, endsAt, trail, memory, announce };
+    const call = { request, settings, warnings, signal, endsAt, trail, memory, announce };
     const winner = await firstToSpeak(route, call);
     // A stand-in is none of them, and must not make the conversation forget who knows it.
     const isOneOfSeveral =

@@ -18,7 +18,7 @@ import type { Settings } from './settings.ts';
 /** Who is asked, and with what. */
 type Asked = Pick<Candidate, 'backend' | 'apiKey' | 'baseURL'>;
 /** What of the settings an attempt needs. */
-type Terms = Pick<Settings, 'env' | 'proxy' | 'limits'>;
+type Terms = Pick<Settings, 'env' | 'proxy' | 'limits' | 'extraBody'>;
 
 /** A call to a backend that can be given up at any time. */
 export class Attempt {
@@ -30,11 +30,14 @@ export class Attempt {
   readonly #abort = new LightAbort();
   readonly #stopListening: () => void;
 
-  /** @param signal the whole call's. */
-  constructor(candidate: Asked, settings: Terms, signal: Abortable) {
+  /**
+   * @param signal the whole call's.
+   * @param told what the caller is to be warned of whoever answers.
+   */
+  constructor(candidate: Asked, settings: Terms, signal: Abortable, told: readonly string[] = []) {
     const { id } = candidate.backend;
     const abort = this.#abort;
-    const warnings: string[] = [];
+    const warnings: string[] = [...told];
     this.#id = id;
     this.warnings = warnings;
     this.deadlines = new Deadlines(id, settings.limits, (error) => abort.abort(error));
@@ -73,6 +76,7 @@ class LentContext implements Context {
   readonly env: Context['env'];
   readonly apiKey: string | undefined;
   readonly baseURL: string | undefined;
+  readonly extraBody: Context['extraBody'];
   readonly send: Context['send'];
   readonly enter: Context['enter'];
   readonly warn: Context['warn'];
@@ -81,7 +85,7 @@ class LentContext implements Context {
 
   constructor(
     { backend, apiKey, baseURL }: Asked,
-    { env, proxy, limits }: Terms,
+    { env, proxy, limits, extraBody }: Terms,
     abort: LightAbort,
     warnings: string[],
     deadlines: Deadlines,
@@ -90,6 +94,7 @@ class LentContext implements Context {
     this.env = env;
     this.apiKey = apiKey;
     this.baseURL = baseURL;
+    this.extraBody = extraBody;
     this.enter = (phase) => deadlines.enter(phase);
     this.warn = (message) => void warnings.push(message);
     const connectMs = Number.isFinite(limits.connect) ? limits.connect : 0;

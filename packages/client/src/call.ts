@@ -10,6 +10,8 @@ export interface Call {
   /** The request as the caller made it; each candidate is asked for its own id of the model. */
   readonly request: ChatRequest;
   readonly settings: Settings;
+  /** What the caller is to be warned of whoever answers. */
+  readonly warnings: readonly string[];
   /** Aborted when the caller leaves or the total deadline passes. */
   readonly signal: Abortable;
   /** When the total deadline passes, on the clock of `performance.now()`. */

@@ -1,5 +1,6 @@
 // Checks options that every client has, and says what is wrong with one.
 import { G4FError } from '@g4f/core';
+import { checkPlain, isPlainObject } from './plain-value.ts';
 import { quote } from './quote.ts';
 
 /** The error for an option that is not what it must be. */
@@ -29,6 +30,14 @@ export function checkURL(option: string, value: unknown): string | undefined {
     throw wrong(option, 'an http or https URL, such as "http://127.0.0.1:8000/v1"', value);
   }
   return text.replace(/\/+$/, '');
+}
+
+/** Plain data all through, because it goes into the body as it is. @throws G4FError `invalid-request` */
+export function checkExtraBody(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (value === undefined) return undefined;
+  if (!isPlainObject(value)) throw wrong('extraBody', 'a plain object', value);
+  checkPlain(value, 'extraBody');
+  return value;
 }
 
 /** @throws G4FError `invalid-request` */

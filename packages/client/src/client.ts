@@ -13,7 +13,7 @@ import type {
   SyncChunkStream,
   WholeParams,
 } from './surface.ts';
-import { signalOf, toCallData, totalOf } from './sync/call-data.ts';
+import { plainParams, signalOf, toCallData, totalOf } from './sync/call-data.ts';
 import { ChunkStream } from './sync/chunk-stream.ts';
 import { type CallRequest, Connection } from './sync/connection.ts';
 import { Kind } from './sync/records.ts';
@@ -89,7 +89,7 @@ function creator(
       method: 'chat.completions.create',
       stream,
       observed: isObserved(),
-      params: toCallData(params),
+      params: toCallData(plainParams(params)),
       options: toCallData(options),
       total: totalOf(options?.timeout ?? params?.timeout, client.timeout),
       signal: signalOf(options, params, client),

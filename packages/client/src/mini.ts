@@ -2,4 +2,14 @@
 export { AsyncClient, type MiniCallOptions, type MiniCreate, type MiniParams } from './mini/mini-client.ts';
 export type { MiniOptions } from './mini/mini-settings.ts';
 export * from './of-core.ts';
-export type { AsyncChunkStream, RouteAttempt, Timeouts } from './surface.ts';
+export type {
+  AsyncChunkStream,
+  GivenFormat,
+  GivenSchema,
+  GivenTool,
+  ModelName,
+  RouteAttempt,
+  SchemaParams,
+  StandardSchema,
+  Timeouts,
+} from './surface.ts';

@@ -4,6 +4,7 @@ export {
   type ChatCompletion,
   type ChatCompletionChunk,
   type ErrorCode,
+  extraOf,
   G4FError,
   isG4FError,
   type Message,

@@ -17,6 +17,7 @@ const OF_CALL: Readonly<Record<keyof CallOptions, true> & Record<OfClientOnly, f
   hedge: true,
   routing: true,
   fallback: true,
+  extraBody: true,
   backends: false,
   env: false,
   workerURL: false,
@@ -27,12 +28,18 @@ export const CALL_OPTIONS: ReadonlySet<string> = new Set(
   Object.entries(OF_CALL).flatMap(([name, ofCall]) => (ofCall ? [name] : [])),
 );
 
+/** The names of all options. */
+export const OPTION_NAMES: readonly string[] = Object.keys(OF_CALL);
+
+/** The names of the options of a client that no call has. */
+export const CLIENT_OPTIONS: ReadonlySet<string> = new Set(
+  OPTION_NAMES.filter((name) => !CALL_OPTIONS.has(name)),
+);
+
 /** A name without what people write otherwise. */
 const plain = (name: string): string => name.toLowerCase().replace(/[-_]/g, '');
 
-const BY_PLAIN: ReadonlyMap<string, string> = new Map(
-  Object.keys(OF_CALL).map((name) => [plain(name), name]),
-);
+const BY_PLAIN: ReadonlyMap<string, string> = new Map(OPTION_NAMES.map((name) => [plain(name), name]));
 
 /**
  * What is misspelt must not be passed over: without its `baseURL` a call would take key and prompt to another address.

@@ -1,9 +1,18 @@
 // The parameters of a call, checked: what was wrong, where, and what was expected, in one line.
 import { type ChatRequest, G4FError } from '@g4f/core';
 import type * as z from 'zod/mini';
+import { misspelt } from './known-parameters.ts';
 import { arePlain } from './plain-params.ts';
-import { requestOf } from './request-of.ts';
-import type { ChatParams } from './surface.ts';
+import type { Fields } from './plain-value.ts';
+import { readyParams } from './ready-params.ts';
+import { type CheckedParams, requestOf } from './request-of.ts';
+
+/** What parameters come to. */
+export interface Checked {
+  readonly request: ChatRequest;
+  /** What the caller should know of them. */
+  readonly warnings: readonly string[];
+}
 
 let schema: Promise<typeof import('./params-schema.ts')> | undefined;
 
@@ -11,15 +20,22 @@ let schema: Promise<typeof import('./params-schema.ts')> | undefined;
  * The request that the parameters ask for. The schema is loaded when it is first needed.
  * @throws G4FError `invalid-request` with the path of the field and what was expected.
  */
-export const toRequest = (params: ChatParams): ChatRequest | Promise<ChatRequest> =>
-  arePlain(params) ? requestOf(params) : checkedBySchema(params);
+export const toRequest = (params: Fields): Checked | Promise<Checked> =>
+  arePlain(params) ? { request: requestOf(params), warnings: misspelt(params) } : checkedBySchema(params);
 
-async function checkedBySchema(params: ChatParams): Promise<ChatRequest> {
+async function checkedBySchema(given: Fields): Promise<Checked> {
+  const { params, warnings, checkRest } = readyParams(given);
   // Kept, because even a repeated import takes its turns.
   schema ??= import('./params-schema.ts');
   const { chatParams } = await schema;
-  const result = chatParams.safeParse(params);
-  if (result.success) return requestOf(params);
+  check(params, chatParams);
+  checkRest();
+  return { request: requestOf(params), warnings };
+}
+
+function check(params: Fields, schema: z.ZodMiniType): asserts params is Fields & CheckedParams {
+  const result = schema.safeParse(params);
+  if (result.success) return;
   const { path, message } = deepest(result.error.issues[0]);
   throw new G4FError(`${pathOf(path) || 'the parameters'}: ${message}.`, { code: 'invalid-request' });
 }

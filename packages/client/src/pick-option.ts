@@ -6,7 +6,7 @@ export type PickOption = (name: keyof CallOptions) => unknown;
 
 /**
  * A call's options over those among its parameters, over the client's. But what a client gave for its own backend (one
- * key, one address) is not for another that a call names: a key must not reach a service it was not given for.
+ * key, one address, fields of its body) is not for another that a call names: a key must not reach a service it was not given for.
  */
 export const pickOption = (client: ClientOptions, inParams: CallOptions, call: CallOptions): PickOption => {
   const named = call.provider ?? inParams.provider;
@@ -19,7 +19,9 @@ export const pickOption = (client: ClientOptions, inParams: CallOptions, call: C
 
 /** Keys by backend ids say themselves for whom they are. */
 const isForOne = (name: keyof CallOptions, value: unknown): boolean =>
-  name === 'baseURL' || (name === 'apiKey' && (typeof value === 'string' || Array.isArray(value)));
+  name === 'baseURL' ||
+  name === 'extraBody' ||
+  (name === 'apiKey' && (typeof value === 'string' || Array.isArray(value)));
 
 type Choice = NonNullable<CallOptions['provider']>;
 

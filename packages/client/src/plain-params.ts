@@ -1,15 +1,23 @@
 // A quick look at the parameters of a call: most are plainly right, and the schema takes time to load and to run.
+import { type Fields, isFields, isPlain } from './plain-value.ts';
+import type { CheckedParams } from './request-of.ts';
 
 const ROLES: ReadonlySet<unknown> = new Set(['system', 'developer', 'user', 'assistant']);
 
-type Params = Readonly<Record<string, unknown>>;
 type Check = (value: unknown) => boolean;
 
-const isNumber: Check = (value) => value == null || Number.isFinite(value);
-const isNothing: Check = (value) => value == null;
+const isNothing: Check = (value) => value === undefined;
+const isNumber: Check = (value) => value === undefined || Number.isFinite(value);
+const isBoolean: Check = (value) => value === undefined || typeof value === 'boolean';
+const isWords: Check = (value) => value === undefined || typeof value === 'string';
+/** Null is absent where it is an optional parameter's, which is not judged here. */
+const isOther: Check = (value) => value === undefined || (value !== null && isPlain(value));
 
-/** Of the fields that the schema knows; what it does not know is the service's to judge. */
+/** Of the fields that the schema knows, or that are translated; the others have to be plain data. */
 const CHECKS: ReadonlyMap<string, Check> = new Map([
+  // Looked at by themselves.
+  ['model', () => true],
+  ['messages', () => true],
   ['stream', (value) => value == null || typeof value === 'boolean'],
   ['temperature', isNumber],
   ['top_p', isNumber],
@@ -18,24 +26,41 @@ const CHECKS: ReadonlyMap<string, Check> = new Map([
   ['seed', isNumber],
   ['presence_penalty', isNumber],
   ['frequency_penalty', isNumber],
-  // What only the schema judges.
-  ['n', isNothing],
-  ['stop', isNothing],
-  ['tools', isNothing],
+  ['top_logprobs', isNumber],
+  ['logprobs', isBoolean],
+  ['parallel_tool_calls', isBoolean],
+  ['reasoning_effort', isWords],
+  ['user', isWords],
+  ['stream_options', (value) => value === undefined || isStreamOptions(value)],
+  // What only the schema judges, or what is translated.
+  ...['n', 'stop', 'tools', 'tool_choice', 'response_format', 'functions', 'function_call'].map(
+    (name): [string, Check] => [name, isNothing],
+  ),
+  ...['logit_bias', 'metadata', 'modalities'].map((name): [string, Check] => [name, isNothing]),
 ]);
+
+const isStreamOptions: Check = (value) =>
+  typeof value === 'object' && value !== null && 'include_usage' in value
+    ? typeof value.include_usage === 'boolean' && isPlain(value)
+    : false;
+
+/** The fields of messages that are texts wherever they are given. */
+const WORDS_IN_MESSAGE: ReadonlySet<string> = new Set(['name', 'reasoning', 'refusal']);
+/** The fields of messages that only the schema judges, or that are translated. */
+const JUDGED_IN_MESSAGE: ReadonlySet<string> = new Set(['tool_calls', 'function_call', 'reasoning_details']);
 
 /**
  * Whether they are right beyond doubt: messages of text, and numbers that are numbers. It may doubt what is right, and never
- * passes what the schema would refuse.
+ * passes what the schema would refuse, or what would be translated.
  */
-export const arePlain = (params: Params): boolean =>
+export const arePlain = (params: Fields): params is Fields & CheckedParams =>
   isText(params.model) &&
   (isText(params.messages) || arePlainMessages(params.messages)) &&
   areOthersPlain(params);
 
 // What is there is looked at, and not what could be: that is less, and found faster.
-function areOthersPlain(params: Params): boolean {
-  for (const name in params) if (CHECKS.get(name)?.(params[name]) === false) return false;
+function areOthersPlain(params: Fields): boolean {
+  for (const name in params) if (!(CHECKS.get(name) ?? isOther)(params[name])) return false;
   return true;
 }
 
@@ -49,7 +74,15 @@ const arePlainMessages = (messages: unknown): boolean =>
   messages.every(isPlainMessage);
 
 const isPlainMessage = (message: unknown): boolean => {
-  if (typeof message !== 'object' || message === null || Array.isArray(message)) return false;
-  const { role, content, tool_calls } = message as Params;
-  return ROLES.has(role) && typeof content === 'string' && tool_calls == null;
+  if (!isFields(message)) return false;
+  const { role, content } = message;
+  if (!ROLES.has(role) || typeof content !== 'string') return false;
+  for (const name in message) {
+    if (name === 'role' || name === 'content') continue;
+    const value = message[name];
+    if (value === undefined) continue;
+    if (JUDGED_IN_MESSAGE.has(name)) return false;
+    if (WORDS_IN_MESSAGE.has(name) ? typeof value !== 'string' : !isOther(value)) return false;
+  }
+  return true;
 };

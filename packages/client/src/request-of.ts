@@ -1,10 +1,16 @@
 // The request that checked parameters ask for.
 import { type ChatRequest, type Message, withFields } from '@g4f/core';
-import type { ChatParams } from './surface.ts';
+
+/** Parameters after their check: in the form a backend receives, but that `messages` may be a text. */
+export interface CheckedParams extends Omit<ChatRequest, 'messages' | 'stream'> {
+  readonly model: string;
+  readonly messages: string | readonly Message[];
+  readonly stream?: boolean | null;
+}
 
 /** The request; the parameters are not changed. */
-export const requestOf = (params: ChatParams): ChatRequest =>
+export const requestOf = (params: CheckedParams): ChatRequest =>
   withFields(params, { messages: toMessages(params.messages), stream: params.stream === true });
 
-const toMessages = (messages: ChatParams['messages']): readonly Message[] =>
+const toMessages = (messages: CheckedParams['messages']): readonly Message[] =>
   typeof messages === 'string' ? [{ role: 'user', content: messages }] : messages;

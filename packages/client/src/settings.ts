@@ -1,10 +1,11 @@
 // Client options and call options in one checked form: what a call is carried out with.
 import { G4FError } from '@g4f/core';
-import { checkRetries, checkSignal, checkURL, wrong } from './check-option.ts';
+import { checkExtraBody, checkRetries, checkSignal, checkURL, wrong } from './check-option.ts';
 import { type Limits, limitsOf } from './limits.ts';
 import { checkNames } from './option-names.ts';
 import { NO_OPTIONS } from './part-params.ts';
 import { pickOption } from './pick-option.ts';
+import { isPlainObject } from './plain-value.ts';
 import { checkHedge, checkRouting } from './routing-options.ts';
 import { type OpenShelf, shelfOf } from './shelf.ts';
 import type { CallOptions, ClientOptions, Hedge, ProviderChoice, Routing } from './surface.ts';
@@ -23,6 +24,7 @@ export interface Settings {
   readonly routing: Required<Routing>;
   /** The caller's own; an empty one says that there shall be none, whatever the environment says. */
   readonly fallback: string | undefined;
+  readonly extraBody: Readonly<Record<string, unknown>> | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The backends this client knows. */
   readonly openShelf: OpenShelf;
@@ -73,6 +75,7 @@ const check = (client: ClientOptions, inParams: CallOptions, call: CallOptions):
     hedge: checkHedge(pick('hedge')),
     routing: checkRouting(pick('routing')),
     fallback: checkFallback(pick('fallback')),
+    extraBody: checkExtraBody(pick('extraBody')),
     env,
     openShelf: shelfOf(client, env),
   };
@@ -84,9 +87,11 @@ function checkChoices(value: unknown): readonly ProviderChoice[] {
   if (list.length === 0) throw wrong('provider', 'a backend or a list with at least one', list);
   return list.map((item) => {
     if (isProviderChoice(item)) return item;
+    // OpenRouter's body parameter of that name is an object like this.
+    const hint = isPlainObject(item) ? " (a service's parameter of that name goes into extraBody)" : '';
     throw wrong(
       'provider',
-      'the id of a backend, the URL of a module that exports one, or a Provider object',
+      `the id of a backend, the URL of a module that exports one, or a Provider object${hint}`,
       item,
     );
   });

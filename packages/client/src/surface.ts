@@ -9,11 +9,20 @@ import type {
   Modality,
   Price,
   Provider,
+  ResponseFormat,
+  Tool,
+  ToolChoice,
 } from '@g4f/core';
-import type { BackendRow } from '@g4f/providers/registry';
+import type { BackendRow, KnownModel, KnownProvider } from '@g4f/providers/registry';
+
+/** The id of a backend; those of `@g4f/providers` are completed, others come from rows of one's own. */
+export type ProviderId = KnownProvider | (string & {});
+
+/** The name of a model; families that are known are completed, a backend has ids of its own besides. */
+export type ModelName = KnownModel | (string & {});
 
 /** A backend: its id, the URL of a module that exports it, or (AsyncClient only) the object itself. */
-export type ProviderChoice = string | URL | Provider;
+export type ProviderChoice = ProviderId | URL | Provider;
 
 /** Deadlines in ms; 0 switches one off. A bare number is the `total`. */
 export interface Timeouts {
@@ -74,7 +83,12 @@ export interface CallOptions {
   readonly hedge?: Hedge;
   readonly routing?: RoutingPolicy | Routing;
   /** The backend that stands in, openly, when no candidate can answer; without it G4F_FALLBACK, or none. */
-  readonly fallback?: string;
+  readonly fallback?: ProviderId;
+  /**
+   * Fields of the request's JSON body, as the service's documentation has them: set over what is made of the parameters,
+   * on every protocol, and not translated. Plain data.
+   */
+  readonly extraBody?: Readonly<Record<string, unknown>>;
 }
 
 /** What a client is made with. */
@@ -87,13 +101,55 @@ export interface ClientOptions extends CallOptions {
   readonly workerURL?: string | URL;
 }
 
+/** A schema of a library that follows Standard Schema (https://standardschema.dev), such as one of Zod 4. */
+export interface StandardSchema {
+  readonly '~standard': { readonly version: number; readonly vendor: string };
+}
+
+/** A JSON Schema, or a schema that can say its JSON Schema: one of Zod 4, or of any library with `~standard.jsonSchema`. */
+export type GivenSchema = Readonly<Record<string, unknown>> | StandardSchema;
+
+/** A tool whose `parameters` may be a schema of a library. */
+export interface GivenTool extends Pick<Tool, 'type'> {
+  readonly function: {
+    readonly name: string;
+    readonly description?: string;
+    readonly parameters?: GivenSchema;
+    readonly strict?: boolean | null;
+  };
+}
+
+/** The form of the answer; a schema of a library may stand for the JSON Schema, or for all of it. */
+export type GivenFormat =
+  | ResponseFormat
+  | StandardSchema
+  | {
+      readonly type: 'json_schema';
+      readonly json_schema: {
+        readonly name: string;
+        readonly description?: string;
+        readonly schema?: GivenSchema;
+        readonly strict?: boolean | null;
+      };
+    };
+
+/** The parameters that may hold schemas. Schemas of libraries are converted before anything is sent. */
+export interface SchemaParams {
+  readonly tools?: readonly GivenTool[] | null;
+  readonly response_format?: GivenFormat | null;
+  /** @deprecated OpenAI's old form: sent as `tools`; calls come back as `tool_calls`. */
+  readonly functions?: readonly Omit<GivenTool['function'], 'strict'>[] | null;
+  /** @deprecated OpenAI's old form: sent as `tool_choice`. */
+  readonly function_call?: Exclude<ToolChoice, object> | { readonly name: string } | null;
+}
+
 /**
- * The parameters of a chat completion, in OpenAI's spelling; ones we do not know go to the backend as they are.
+ * The parameters of a chat completion, in OpenAI's spelling; what a service knows besides goes into `extraBody`.
  * The call's own options may stand among them (`provider`, `timeout`, …) or in the second argument.
  */
-export interface ChatParams extends ChatOptions, CallOptions {
+export interface ChatParams extends ChatOptions, SchemaParams, CallOptions {
   /** A family (`gpt-4`), a backend's own id, or `backend:id`. */
-  readonly model: string;
+  readonly model: ModelName;
   /** The conversation; a string is one message of the user. */
   readonly messages: string | readonly Message[];
   readonly stream?: boolean | null;

@@ -86,11 +86,11 @@ export class Turn {
       const looked = this.#missing();
       const missing = isPromise(looked) ? await looked : looked;
       if (missing !== undefined) return { kind: 'missing', turn: this, missing };
-      const { request, settings, signal, memory } = this.#call;
+      const { request, settings, signal, memory, warnings } = this.#call;
       const { model } = this.candidate;
       this.#step.asked();
       this.#watch = memory.health.begin(placeOf(this.candidate));
-      this.#attempt = new Attempt(this.candidate, settings, signal);
+      this.#attempt = new Attempt(this.candidate, settings, signal, warnings);
       const asked = request.model === model ? request : withFields(request, { model });
       const rest = new Speech(this.candidate, asked, this.#attempt);
       this.#speech = rest;

@@ -86,7 +86,7 @@ describe('answers', () => {
         model: 'm',
         messages: 'x',
         stream: true,
-        pieces: 20,
+        extraBody: { pieces: 20 },
       }),
     );
     const counts = streams.map(() => 0);

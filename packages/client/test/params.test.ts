@@ -9,6 +9,7 @@ import { type FakeService, startService } from './fake-service.ts';
 
 /** JavaScript callers have no types: what they may write goes through here. */
 const untyped = (params: unknown): ChatParams => params as ChatParams;
+const requestOf = async (params: object) => (await toRequest({ ...params })).request;
 const hello = { model: 'm', messages: 'hello' };
 const say = (...messages: unknown[]) => ({ model: 'm', messages });
 const user = { role: 'user', content: 'hi' };
@@ -84,7 +85,7 @@ const WRONG: readonly (readonly [object, string])[] = [
 
 describe('what is refused', () => {
   it.each(WRONG)('%j', async (params, message) => {
-    const error = await failureOf(async () => toRequest(untyped(params)));
+    const error = await failureOf(requestOf(params));
     expect(error.message).toBe(message);
     expect(error.code).toBe('invalid-request');
     expect(error.message).not.toContain('\n');
@@ -96,18 +97,19 @@ describe('what is refused', () => {
     expect(error.code).toBe('invalid-request');
   });
 
-  it('takes null for what is left to the service', async () => {
+  it('takes null for absent', async () => {
     const open = { temperature: null, n: null, stop: null, stream: null, max_tokens: null, tools: null };
-    expect(await toRequest(untyped({ ...hello, ...open }))).toMatchObject({
+    expect(await requestOf({ ...hello, ...open })).toEqual({
+      model: 'm',
+      messages: [{ role: 'user', content: 'hello' }],
       stream: false,
-      temperature: null,
     });
   });
 });
 
 it('what JSON calls __proto__ is one more field, and nothing is inherited from it', async () => {
   const params = JSON.parse('{"model":"m","messages":"x","__proto__":{"tools":"never looked at"}}');
-  expect((await toRequest(params)).tools).toBeUndefined();
+  expect((await toRequest(params)).request.tools).toBeUndefined();
 });
 
 describe('what reaches the service', () => {
@@ -143,13 +145,11 @@ describe('what reaches the service', () => {
           return this;
         },
       }),
-      'Converting circular structure to JSON',
+      'meta.me: plain data was expected, got an object that contains itself.',
     ],
-    ['a bigint', 10n, 'Do not know how to serialize a BigInt'],
-  ])('what has no JSON is the fault of the caller, and of no backend: %s', async (_, meta, why) => {
-    const error = await failureOf(bodyOf({ meta }));
-    expect(error).toMatchObject({ code: 'invalid-request', provider: 'custom' });
-    expect(error.message).toBe(`custom: the parameters cannot be written as JSON: ${why}. Give plain data.`);
+    ['a bigint', 10n, 'meta: plain data was expected, got a bigint.'],
+  ])('what has no JSON is the fault of the caller, and of no backend: %s', async (_, meta, message) => {
+    expect(await failureOf(bodyOf({ meta }))).toMatchObject({ code: 'invalid-request', message });
   });
 
   it('keeps what it does not know', async () => {
@@ -162,9 +162,10 @@ describe('what reaches the service', () => {
     expect(await bodyOf({ messages })).toMatchObject({ messages });
   });
 
-  it("keeps OpenRouter's provider, which is no backend", async () => {
+  it("sends OpenRouter's provider, which is no backend, from extraBody", async () => {
     const provider = { order: ['deepinfra'], allow_fallbacks: false };
-    expect(await bodyOf({ provider })).toMatchObject({ provider });
+    expect(await bodyOf({ extraBody: { provider } })).toMatchObject({ provider });
+    expect(await bodyOf({}, { extraBody: { provider } })).toMatchObject({ provider });
   });
 
   it('keeps our options out of the body', async () => {

@@ -3,9 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chatParams } from '../src/params-schema.ts';
 import { arePlain } from '../src/plain-params.ts';
+import type { Fields } from '../src/plain-value.ts';
+import { readyParams } from '../src/ready-params.ts';
+import { requestOf } from '../src/request-of.ts';
 
 const odd = fc.constantFrom<unknown>(
   ...[undefined, null, true, 0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '', 'text', [], {}],
+  ...[1n, () => 1, new Date(0), new Map(), [undefined], { deep: { date: new Date(0) } }, { a: [1, 'b'] }],
 );
 /** So much is wrong with a call that is wrong: one thing. */
 const mostly = <T>(right: fc.Arbitrary<T>) => fc.oneof({ weight: 9, arbitrary: right }, odd);
@@ -16,7 +20,10 @@ const message = fc.record(
     role: mostly(fc.constantFrom('system', 'developer', 'user', 'assistant', 'tool', 'robot')),
     content: mostly(fc.string()),
     tool_calls: seldom,
-    name: odd,
+    name: mostly(fc.string()),
+    reasoning: mostly(fc.string()),
+    cache_control: mostly(fc.jsonValue()),
+    function_call: seldom,
   },
   { requiredKeys: ['role', 'content'] },
 );
@@ -30,13 +37,24 @@ const params = fc
         ...{ stream: mostly(fc.boolean()), temperature: number, top_p: number, max_tokens: number },
         ...{ max_completion_tokens: number, seed: number, presence_penalty: number },
         ...{ frequency_penalty: number, user: odd },
-        ...{ n: seldom, stop: seldom, tools: seldom },
+        ...{ n: seldom, stop: seldom, tools: seldom, tool_choice: seldom, response_format: seldom },
+        ...{ logprobs: mostly(fc.boolean()), reasoning_effort: mostly(fc.string()), functions: seldom },
+        ...{ stream_options: mostly(fc.record({ include_usage: fc.boolean() })) },
+        ...{ x_own: mostly(fc.jsonValue()) },
       },
       some,
     ),
   )
   .map(([needed, more]) => ({ ...needed, ...more }));
-const refusedBySchema = (given: unknown): boolean => !chatParams.safeParse(given).success;
+const refusedBySchema = (given: Fields): boolean => {
+  try {
+    const { params, checkRest } = readyParams(given);
+    checkRest();
+    return !chatParams.safeParse(params).success;
+  } catch {
+    return true;
+  }
+};
 
 describe('the quick look', () => {
   it('agrees with the schema wherever it says yes', () => {
@@ -46,6 +64,10 @@ describe('the quick look', () => {
         if (!arePlain(given)) return;
         passed += 1;
         expect(refusedBySchema(given)).toBe(false);
+        // And it is sent as it would be then.
+        const sent = readyParams(given).params;
+        if (arePlain(sent)) expect(requestOf(sent)).toEqual(requestOf(given));
+        else expect.unreachable();
       }),
       { numRuns: 20_000 },
     );

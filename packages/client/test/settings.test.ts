@@ -42,7 +42,10 @@ const WRONG: readonly (readonly [object, string])[] = [
   [{ provider: [] }, 'provider must be a backend or a list with at least one; it is an empty list.'],
   [{ provider: '' }, `provider must be ${BACKEND}; it is "".`],
   [{ provider: 5 }, `provider must be ${BACKEND}; it is 5.`],
-  [{ provider: ['groq', {}] }, `provider must be ${BACKEND}; it is an object.`],
+  [
+    { provider: ['groq', {}] },
+    `provider must be ${BACKEND} (a service's parameter of that name goes into extraBody); it is an object.`,
+  ],
   [{ provider: [['groq']] }, `provider must be ${BACKEND}; it is a list.`],
   [{ apiKey: 5 }, KEYS_EXPECTED],
   [{ apiKey: { groq: 5 } }, KEYS_EXPECTED],

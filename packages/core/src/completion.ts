@@ -35,6 +35,28 @@ export interface AnswerImage {
   readonly image_url: { readonly url: string };
 }
 
+/** Sound the model made, base64-encoded, in whole or in pieces. */
+export interface AnswerAudio {
+  readonly id?: string;
+  readonly data?: string;
+  readonly transcript?: string;
+  /** Seconds since 1970. */
+  readonly expires_at?: number;
+}
+
+/** How likely the model held one token to be: `logprob` is the natural logarithm of its probability. */
+export interface TokenLogProb {
+  readonly token: string;
+  readonly logprob: number;
+  readonly bytes?: readonly number[] | null;
+}
+
+/** Log probabilities of the answer's tokens, and of the likeliest in the place of each. */
+export interface LogProbs {
+  readonly content?: readonly (TokenLogProb & { readonly top_logprobs?: readonly TokenLogProb[] })[] | null;
+  readonly refusal?: readonly (TokenLogProb & { readonly top_logprobs?: readonly TokenLogProb[] })[] | null;
+}
+
 /** A piece of a tool call; pieces with one `index` are one call, their `arguments` are joined as they come. */
 export interface ToolCallChunk {
   readonly index: number;
@@ -53,7 +75,9 @@ export interface ChunkDelta {
   readonly tool_calls?: readonly ToolCallChunk[];
   readonly images?: readonly AnswerImage[];
   readonly annotations?: readonly Annotation[];
-  readonly [field: string]: unknown;
+  readonly audio?: AnswerAudio;
+  /** Parts of the content that have no other place here, as the service wrote them. */
+  readonly content_parts?: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** One answer's part of a chunk. */
@@ -63,8 +87,7 @@ export interface ChunkChoice {
   readonly finish_reason: FinishReason | null;
   /** The service's own word for it, where it differs. */
   readonly native_finish_reason?: string;
-  readonly logprobs?: unknown;
-  readonly [field: string]: unknown;
+  readonly logprobs?: LogProbs | null;
 }
 
 /** One piece of a streamed answer. Source: https://platform.openai.com/docs/api-reference/chat/streaming */
@@ -79,7 +102,10 @@ export interface ChatCompletionChunk {
   readonly provider: string;
   readonly choices: readonly ChunkChoice[];
   readonly usage?: Usage;
-  readonly [field: string]: unknown;
+  readonly system_fingerprint?: string;
+  readonly service_tier?: string;
+  /** What of the request could not be sent, or looks like a mistake; in the chunk that follows the finding, most often the first. */
+  readonly warnings?: readonly string[];
 }
 
 /** A whole message of the assistant. */
@@ -92,7 +118,9 @@ export interface CompletionMessage {
   readonly tool_calls?: readonly ToolCall[];
   readonly images?: readonly AnswerImage[];
   readonly annotations?: readonly Annotation[];
-  readonly [field: string]: unknown;
+  readonly audio?: AnswerAudio;
+  /** Parts of the content that have no other place here, as the service wrote them. */
+  readonly content_parts?: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** One of the answers. */
@@ -102,8 +130,7 @@ export interface CompletionChoice {
   readonly finish_reason: FinishReason;
   /** The service's own word for it, where it differs. */
   readonly native_finish_reason?: string;
-  readonly logprobs: unknown;
-  readonly [field: string]: unknown;
+  readonly logprobs: LogProbs | null;
 }
 
 /** A whole answer. Source: https://platform.openai.com/docs/api-reference/chat/object */
@@ -118,7 +145,10 @@ export interface ChatCompletion {
   readonly provider: string;
   readonly choices: readonly CompletionChoice[];
   readonly usage?: Usage;
-  readonly [field: string]: unknown;
+  readonly system_fingerprint?: string;
+  readonly service_tier?: string;
+  /** What of the request could not be sent, or looks like a mistake. */
+  readonly warnings?: readonly string[];
 }
 
 /** Turns the events of one stream into chunks, one each, in order. */
@@ -142,6 +172,10 @@ export const createProjector = (usageAlone = false): ChunkProjector => {
   return (event) => projector.project(event);
 };
 
+/** While it is made: fields that its type does not name may be added. */
+type Open<Shape> = Shape & Record<string, unknown>;
+type OpenChoice = Open<ChunkChoice> & { readonly delta: Open<ChunkDelta> };
+
 /** Chunks of text have a way of their own, as short as it can be: nearly all are, and what the way costs is paid by each. */
 class Projector {
   readonly #usageAlone: boolean;
@@ -151,7 +185,7 @@ class Projector {
   #created = 0;
   // What stood beside the choices last, and a chunk with it: while it stays the same object, that is copied.
   #beside: Fields | undefined;
-  #sample: ChatCompletionChunk | undefined;
+  #sample: Open<ChatCompletionChunk> | undefined;
 
   constructor(usageAlone: boolean) {
     this.#usageAlone = usageAlone;
@@ -160,7 +194,7 @@ class Projector {
   project(event: StreamEvent): ChatCompletionChunk {
     if (event.type === 'text-delta') return this.#text(event);
     if (event.type === 'answer-start') this.#begin(event);
-    const choice: ChunkChoice = {
+    const choice: OpenChoice = {
       index: event.choice ?? 0,
       delta: deltaOf(event, this.#tools),
       finish_reason: event.type === 'finish' ? event.reason : null,
@@ -185,7 +219,7 @@ class Projector {
   }
 
   #text({ choice: index = 0, text, extra }: TextDelta): ChatCompletionChunk {
-    const choice: ChunkChoice = { index, delta: { content: text }, finish_reason: null };
+    const choice: OpenChoice = { index, delta: { content: text }, finish_reason: null };
     if (extra === undefined) return this.#chunk([choice]);
     addInside(extra, choice);
     if (extra.chunk === this.#beside) return { ...this.#copied(extra.chunk), choices: [choice] };
@@ -197,7 +231,7 @@ class Projector {
   }
 
   /** Nobody's but ours: a reader may write into those that are handed out. */
-  #copied(beside: Fields | undefined): ChatCompletionChunk {
+  #copied(beside: Fields | undefined): Open<ChatCompletionChunk> {
     if (this.#sample === undefined) {
       this.#sample = this.#chunk([]);
       add(beside, this.#sample);
@@ -205,7 +239,7 @@ class Projector {
     return this.#sample;
   }
 
-  #chunk(choices: readonly ChunkChoice[]): ChatCompletionChunk {
+  #chunk(choices: readonly ChunkChoice[]): Open<ChatCompletionChunk> {
     return {
       id: this.#id,
       object: 'chat.completion.chunk',
@@ -218,7 +252,7 @@ class Projector {
 }
 
 /** Adds what belongs inside the choice. */
-function addInside({ choice: fields, delta }: Extra, choice: ChunkChoice): void {
+function addInside({ choice: fields, delta }: Extra, choice: OpenChoice): void {
   if (fields !== undefined) add(fields, choice);
   if (delta !== undefined) add(delta, choice.delta);
 }
@@ -229,7 +263,7 @@ function add(fields: Fields | undefined, target: Record<string, unknown>): void 
   for (const name in fields) if (!(name in target)) target[name] = fields[name];
 }
 
-function deltaOf(event: StreamEvent, tools: ToolCallOrder): ChunkDelta {
+function deltaOf(event: StreamEvent, tools: ToolCallOrder): Open<ChunkDelta> {
   switch (event.type) {
     case 'answer-start':
       return { role: 'assistant', content: '' };

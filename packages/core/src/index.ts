@@ -1,6 +1,7 @@
 // The door of @g4f/core.
 export type {
   Annotation,
+  AnswerAudio,
   AnswerImage,
   ChatCompletion,
   ChatCompletionChunk,
@@ -10,6 +11,8 @@ export type {
   CompletionChoice,
   CompletionMessage,
   FileCitation,
+  LogProbs,
+  TokenLogProb,
   ToolCallChunk,
   UrlCitation,
 } from './completion.ts';
@@ -33,6 +36,7 @@ export type {
   UsageReport,
 } from './event.ts';
 export { isContent } from './event.ts';
+export { extraOf } from './extra-of.ts';
 export { fold } from './fold.ts';
 export { isPromise } from './is-promise.ts';
 export type { Abortable } from './light-abort.ts';

@@ -57,7 +57,8 @@ export interface ReasoningDetail {
   readonly signature?: string;
   readonly summary?: string;
   readonly data?: string;
-  readonly [field: string]: unknown;
+  /** Where it stands among the details. */
+  readonly index?: number;
 }
 
 /** Instructions that stand above the conversation. */

@@ -45,6 +45,8 @@ export interface Context {
   readonly apiKey?: string | undefined;
   /** The caller's address for this backend, instead of its own. */
   readonly baseURL?: string | undefined;
+  /** Fields that the caller wants in the request's JSON body as they are, over those that the backend writes. */
+  readonly extraBody?: Readonly<Record<string, unknown>> | undefined;
   /** Tells the deadlines what is waited for now. `send` enters `prepare`, `connect`, `headers` and `first-content` itself. */
   enter(phase: WaitPhase): void;
   /** Tells the caller of something asked for that this backend cannot do. */

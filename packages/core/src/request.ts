@@ -1,5 +1,5 @@
 // What is asked of a backend: OpenAI's chat-completion body, typed, with the model already resolved.
-import type { Message } from './message.ts';
+import type { Content, Message } from './message.ts';
 
 /** A function the model may call; `parameters` is a JSON Schema. */
 export interface Tool {
@@ -34,7 +34,8 @@ export type ResponseFormat =
     };
 
 /**
- * The parameters of a chat completion that the wires know by name, in OpenAI's spelling.
+ * The parameters of a chat completion that are known by name, in OpenAI's spelling; `tools` and `response_format`, which
+ * a caller may give in more forms than a backend receives, are in {@link ChatRequest}.
  * Source: https://platform.openai.com/docs/api-reference/chat/create
  */
 export interface ChatOptions {
@@ -51,16 +52,28 @@ export interface ChatOptions {
   readonly logit_bias?: Readonly<Record<string, number>> | null;
   readonly logprobs?: boolean | null;
   readonly top_logprobs?: number | null;
-  readonly tools?: readonly Tool[];
   readonly tool_choice?: ToolChoice;
-  readonly parallel_tool_calls?: boolean;
-  readonly response_format?: ResponseFormat;
+  readonly parallel_tool_calls?: boolean | null;
   readonly reasoning_effort?: string | null;
   readonly stream_options?: { readonly include_usage?: boolean } | null;
   readonly user?: string;
   readonly metadata?: Readonly<Record<string, string>> | null;
-  /** A parameter we do not know by name goes to the backend as it is. */
-  readonly [parameter: string]: unknown;
+  readonly modalities?: readonly string[] | null;
+  readonly audio?: { readonly voice: unknown; readonly format: string } | null;
+  readonly prediction?: { readonly type: 'content'; readonly content: Content } | null;
+  readonly prompt_cache_key?: string | null;
+  readonly prompt_cache_retention?: string | null;
+  readonly safety_identifier?: string | null;
+  readonly service_tier?: string | null;
+  readonly store?: boolean | null;
+  readonly verbosity?: string | null;
+  readonly web_search_options?: Readonly<Record<string, unknown>> | null;
+  /** Not OpenAI's; many services take it. */
+  readonly top_k?: number | null;
+  /** Not OpenAI's; many services take it. */
+  readonly min_p?: number | null;
+  /** Not OpenAI's; many services take it. */
+  readonly repetition_penalty?: number | null;
 }
 
 /** One chat request as a backend receives it: `model` is the backend's own id, `messages` is never a bare string. */
@@ -68,4 +81,8 @@ export interface ChatRequest extends ChatOptions {
   readonly model: string;
   readonly messages: readonly Message[];
   readonly stream: boolean;
+  readonly tools?: readonly Tool[];
+  readonly response_format?: ResponseFormat;
+  /** A parameter that is not known by name goes to the service as it is. */
+  readonly [parameter: string]: unknown;
 }

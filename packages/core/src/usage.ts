@@ -9,13 +9,16 @@ export interface Usage {
   readonly prompt_tokens: number;
   readonly completion_tokens: number;
   readonly total_tokens: number;
-  readonly prompt_tokens_details?: { readonly cached_tokens?: number; readonly [detail: string]: unknown };
+  readonly prompt_tokens_details?: {
+    readonly cached_tokens?: number;
+    readonly audio_tokens?: number;
+  };
   readonly completion_tokens_details?: {
     readonly reasoning_tokens?: number;
-    readonly [detail: string]: unknown;
+    readonly audio_tokens?: number;
+    readonly accepted_prediction_tokens?: number;
+    readonly rejected_prediction_tokens?: number;
   };
   /** The counts as the service sent them; absent where they are in this form already, and stand here as they came. */
   readonly native?: Readonly<Record<string, unknown>>;
-  /** What else the service counts (cost, queue time, …), under its own name. */
-  readonly [detail: string]: unknown;
 }

@@ -100,10 +100,10 @@ it('keeps several choices apart and sorts them, each with its own finish', async
 });
 
 it('takes the last usage', async () => {
-  const usage = (n: number): StreamEvent => ({
-    type: 'usage',
-    usage: { prompt_tokens: 1, completion_tokens: n, total_tokens: n + 1, queue_time: 0.5 },
-  });
+  const usage = (n: number): StreamEvent => {
+    const counts = { prompt_tokens: 1, completion_tokens: n, total_tokens: n + 1, queue_time: 0.5 };
+    return { type: 'usage', usage: counts };
+  };
   const answer = await folded(usage(1), usage(9));
   expect(answer.usage).toEqual({
     prompt_tokens: 1,

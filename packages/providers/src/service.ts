@@ -106,7 +106,7 @@ const callsOf = (spoken: Spoken): Pick<Service, 'chat' | 'listModels'> => ({
           'content-type': 'application/json',
           ...headers,
         },
-        body: toJson(quirks.adaptBody?.(body, accepted) ?? body, facts.id),
+        body: toJson(withExtra(quirks.adaptBody?.(body, accepted) ?? body, context.extraBody), facts.id),
       });
       if (response.status >= 300) throw await refusal(response, asked);
       return new Answer(response, wire.createDecoder(request, asked, response.headers), asked);
@@ -123,6 +123,10 @@ const callsOf = (spoken: Spoken): Pick<Service, 'chat' | 'listModels'> => ({
     return readModels(response, asked, wire.readModel);
   },
 });
+
+/** The body with the caller's own fields over its own. */
+const withExtra = (body: RequestBody, extra: Context['extraBody']): RequestBody =>
+  extra === undefined ? body : withFields(body, extra);
 
 /** @throws G4FError `invalid-request` for what has no JSON: an object that contains itself, a bigint. */
 function toJson(body: RequestBody, id: string): string {

@@ -14,7 +14,9 @@ import { BoundCall } from '../bound-call.ts';
 import { withAllAttempts } from '../nobody-answered.ts';
 import { ownId } from '../own-id.ts';
 import { partParams } from '../part-params.ts';
-import { requestOf } from '../request-of.ts';
+import { type Fields, isFields } from '../plain-value.ts';
+import { readyParams } from '../ready-params.ts';
+import { type CheckedParams, requestOf } from '../request-of.ts';
 import { sleep } from '../sleep.ts';
 import { Speech } from '../speak.ts';
 import type { CallOptions, ChatParams } from '../surface.ts';
@@ -33,9 +35,13 @@ export async function* askOne(
   left: Abortable | undefined,
   trail: Trail,
 ): AsyncGenerator<Batch, undefined> {
-  const { body, options: inParams } = partParams(checked(params));
+  if (!isFields(params)) throw wrong('create() takes an object with model and messages.');
+  const { body: given, options: inParams } = partParams(params);
   const settings = settleMini(client, inParams, options);
   const { backend } = settings;
+  const { params: body, warnings, checkRest } = readyParams(given);
+  check(body);
+  checkRest();
   const request = requestOf({ ...body, model: ownId(backend, body.model) });
   const bound = new BoundCall(settings, left);
   trail.begin({ model: body.model, stream: request.stream, providers: [backend.id] });
@@ -43,7 +49,8 @@ export async function* askOne(
   // Unless it ends or fails: who leaves only calls `return`.
   let code: ErrorCode | undefined = 'aborted';
   try {
-    for (let retries = 0; !(yield* oneTry({ request, settings, bound, step, trail, retries })); retries += 1);
+    const asked = { request, settings, warnings, bound, step, trail };
+    for (let retries = 0; !(yield* oneTry({ ...asked, retries })); retries += 1);
     code = undefined;
   } catch (thrown) {
     const error = toG4FError(thrown, { code: 'internal', provider: backend.id });
@@ -58,6 +65,7 @@ export async function* askOne(
 interface Try {
   readonly request: ChatRequest;
   readonly settings: MiniSettings;
+  readonly warnings: readonly string[];
   readonly bound: BoundCall;
   readonly step: Step;
   readonly trail: Trail;
@@ -68,12 +76,13 @@ interface Try {
 async function* oneTry({
   request,
   settings,
+  warnings,
   bound,
   step,
   trail,
   retries,
 }: Try): AsyncGenerator<Batch, boolean> {
-  const speech = new Speech(settings, request, new Attempt(settings, settings, bound.signal));
+  const speech = new Speech(settings, request, new Attempt(settings, settings, bound.signal, warnings));
   let hasSpoken = false;
   let isOver = false;
   step.asked();
@@ -102,16 +111,13 @@ async function* oneTry({
   }
 }
 
-function checked(params: ChatParams): ChatParams {
-  if (typeof params !== 'object' || params === null || Array.isArray(params))
-    throw wrong('create() takes an object with model and messages.');
-  const { model, messages }: Partial<Record<'model' | 'messages', unknown>> = params;
+function check(params: Fields): asserts params is Fields & CheckedParams {
+  const { model, messages } = params;
   if (typeof model !== 'string' || model === '') throw wrong('model must be the name of a model.');
   if ((typeof messages !== 'string' && !Array.isArray(messages)) || messages.length === 0)
     throw wrong('messages must be a text, or a list with at least one message.');
   const at = typeof messages === 'string' ? -1 : messages.findIndex((message) => !isMessage(message));
   if (at !== -1) throw wrong(`messages[${at}] must be a message: an object with role and content.`);
-  return params;
 }
 
 const isMessage = (message: unknown): boolean =>

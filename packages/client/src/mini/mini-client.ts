@@ -3,7 +3,7 @@ import type { ChatCompletion, ChatOptions, Message } from '@g4f/core';
 import type { Calls } from '../calls.ts';
 import { completionCreator } from '../create-completion.ts';
 import { checkNames } from '../option-names.ts';
-import type { AsyncChunkStream } from '../surface.ts';
+import type { AsyncChunkStream, ModelName, SchemaParams } from '../surface.ts';
 import { Trail } from '../trail.ts';
 import { askOne } from './ask-one.ts';
 import { type MiniOptions, settleMini } from './mini-settings.ts';
@@ -16,9 +16,9 @@ export interface MiniCallOptions extends Partial<Omit<MiniOptions, 'env'>> {
 }
 
 /** The parameters of a call, in OpenAI's spelling; its options may stand among them. */
-export interface MiniParams extends ChatOptions, MiniCallOptions {
+export interface MiniParams extends ChatOptions, SchemaParams, MiniCallOptions {
   /** The backend's own id of a model, or the family that stands for it. */
-  readonly model: string;
+  readonly model: ModelName;
   /** The conversation; a string is one message of the user. */
   readonly messages: string | readonly Message[];
   readonly stream?: boolean | null;
@@ -38,8 +38,8 @@ export interface MiniCreate {
  * `AsyncClient` without names: the backend is an object that the program imports, so that nothing else is bundled.
  *
  * Chunks, answers, errors, deadlines and retries are those of the client of `@g4f/client`. It knows no registry, no second
- * backend to move on to, no list of models; and of the parameters it checks only `model` and `messages`, where that client
- * checks all of OpenAI's: what else is wrong is told by the service.
+ * backend to move on to, no list of models. It normalises parameters and refuses what is no plain data as that client does,
+ * but of their types it checks only `model` and `messages`: what else is wrong is told by the backend or the service.
  *
  * @throws G4FError `invalid-request` when an option is not what it must be.
  */

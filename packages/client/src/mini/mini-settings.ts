@@ -2,7 +2,7 @@
 import { G4FError, type Provider } from '@g4f/core';
 import { baseURLVariable } from '@g4f/providers/parts';
 import { type Backend, fromProvider, isProvider } from '../backend.ts';
-import { checkRetries, checkSignal, checkURL, wrong } from '../check-option.ts';
+import { checkExtraBody, checkRetries, checkSignal, checkURL, wrong } from '../check-option.ts';
 import { limitsOf } from '../limits.ts';
 import { checkNames } from '../option-names.ts';
 import { NO_OPTIONS } from '../part-params.ts';
@@ -12,7 +12,7 @@ import type { CallOptions, ClientOptions } from '../surface.ts';
 
 /** What a small client is made with. A call may have the same options, its own `provider` among them. */
 export interface MiniOptions
-  extends Pick<CallOptions, 'baseURL' | 'proxy' | 'timeout' | 'signal' | 'maxRetries'>,
+  extends Pick<CallOptions, 'baseURL' | 'proxy' | 'timeout' | 'signal' | 'maxRetries' | 'extraBody'>,
     Pick<ClientOptions, 'env'> {
   /** The backend itself, such as `@g4f/providers/groq` exports it, or `openaiCompatible` makes it. */
   readonly provider: Provider;
@@ -22,7 +22,7 @@ export interface MiniOptions
 
 /** How one call is carried out. */
 export interface MiniSettings
-  extends Pick<Settings, 'baseURL' | 'proxy' | 'limits' | 'signal' | 'maxRetries' | 'env'> {
+  extends Pick<Settings, 'baseURL' | 'proxy' | 'limits' | 'signal' | 'maxRetries' | 'env' | 'extraBody'> {
   readonly backend: Backend;
   readonly apiKey: string | undefined;
 }
@@ -55,6 +55,7 @@ export const settleMini = (
     limits: limitsOf(client.timeout, call.timeout ?? inParams.timeout),
     signal: checkSignal(pick('signal')),
     maxRetries: checkRetries(pick('maxRetries')),
+    extraBody: checkExtraBody(pick('extraBody')),
     env,
   };
 };

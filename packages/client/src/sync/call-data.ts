@@ -1,6 +1,10 @@
 // Splits what the caller gave into plain data for the worker and what stays on this side: signals, and a look at the clock.
 import { G4FError } from '@g4f/core';
-import type { CallOptions } from '../surface.ts';
+import { withJsonSchemas } from '../json-schema.ts';
+import { CALL_OPTIONS } from '../option-names.ts';
+import { isFields } from '../plain-value.ts';
+import { checkFields } from '../ready-params.ts';
+import type { CallOptions, ChatParams } from '../surface.ts';
 import type { PlainData } from './messages.ts';
 import { toPlainData } from './plain-data.ts';
 
@@ -16,6 +20,18 @@ export const toCallData = (
   );
   refuseProviders(provider);
   return toPlainData(provider === undefined ? others : { ...others, provider }, '');
+};
+
+/**
+ * Parameters with JSON Schema in the place of a library's schemas, which hold functions and cannot cross.
+ * @throws G4FError `invalid-request` for what is no plain data, in the words AsyncClient uses; and for such a schema
+ */
+export const plainParams = (params: ChatParams): object => {
+  // What is no object is refused by the worker, in the words AsyncClient uses.
+  if (!isFields(params)) return params;
+  const converted = withJsonSchemas(params);
+  checkFields(converted, CALL_OPTIONS);
+  return converted;
 };
 
 /** The signal that counts for a call: its own before the client's. @throws G4FError `invalid-request` if it is none. */
