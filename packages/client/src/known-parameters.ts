@@ -94,7 +94,7 @@ const wordOf = (name: string): string => name.toLowerCase().replace(/[-_]/g, '')
 const BY_WORD: ReadonlyMap<string, string> = new Map(NEAR.map((known) => [wordOf(known), known]));
 
 /** Whether one becomes the other by one character more, less or other, or by two neighbours exchanged. */
-export const isOneEdit = (one: string, other: string): boolean => {
+const isOneEdit = (one: string, other: string): boolean => {
   if (Math.abs(one.length - other.length) > 1 || one === other) return false;
   let from = 0;
   while (from < one.length && one[from] === other[from]) from += 1;

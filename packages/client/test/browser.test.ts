@@ -57,7 +57,9 @@ describe('the browser door', () => {
   };
 
   it('has no Client, and works without process, Buffer and undici', async () => {
-    expect(await run('return Object.keys(page).sort().join();')).toBe('AsyncClient,G4FError,isG4FError');
+    expect(await run('return Object.keys(page).sort().join();')).toBe(
+      'AsyncClient,G4FError,extraOf,isG4FError',
+    );
   });
 
   it('streams an answer over fetch', async () => {

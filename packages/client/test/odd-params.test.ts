@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
 import { AsyncClient as MiniClient } from '../src/mini.ts';
 import { toRequest } from '../src/params.ts';
-import type { ChatParams } from '../src/surface.ts';
 import { failureOf, fakeProvider, recording } from './fake-provider.ts';
 
-const untyped = (params: unknown): ChatParams => params as ChatParams;
+/** JavaScript callers have no types. */
+const untyped = (params: unknown): never => params as never;
 const hello = { model: 'family', messages: 'hi' };
 const requestOf = async (params: object) => (await toRequest({ ...hello, ...params })).request;
 const say = (...messages: unknown[]) => ({ messages });
