@@ -1,4 +1,5 @@
 // Gemini's payloads as the service and its proxies really send them: what is said is never lost, and never called good when it is not.
+import { extraOf } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import { gemini } from '../../src/wires/gemini.ts';
 import { folded, hearWire, textOf } from './hear-wire.ts';
@@ -176,7 +177,7 @@ describe('documents of a search', () => {
         { type: 'file_citation', file_citation: { title: 'Manual', text: 'Wait.' } },
         { type: 'url_citation', url_citation: { url: 'https://e.example', title: 'E' } },
       ]);
-      expect(choice?.groundingMetadata).toEqual(groundingMetadata);
+      expect(extraOf(choice).groundingMetadata).toEqual(groundingMetadata);
     }
   });
 });
