@@ -250,34 +250,6 @@ describe.each([
     expect(await failureOf(() => ask(given))).toMatchObject({ code: 'invalid-request', message });
     expect(requests).toEqual([]);
   });
-
-  it.each([{}, 5, true, '', class Groq {}, () => 1, [{}], ['groq', 5], Symbol('x')])(
-    'refuses a provider that is none, and asks no other, %#',
-    async (provider) => {
-      const { requests, ask } = asked(Face);
-      const error = await failureOf(() => ask({ provider }));
-      expect(error.code).toBe('invalid-request');
-      expect(error.message).toMatch(/^provider must be /);
-      expect(requests).toEqual([]);
-    },
-  );
-
-  it.each<[string, unknown]>([
-    ...(['apiKey', 'baseURL', 'proxy', 'timeout', 'signal', 'maxRetries', 'extraBody'] as const).flatMap(
-      (name) => [class A {}, -1, true, Symbol('x')].map((value): [string, unknown] => [name, value]),
-    ),
-    ['extraBody', []],
-    ['extraBody', new Map()],
-    ['env', { GROQ_API_KEY: 'secret' }],
-    ['backends', []],
-  ])('refuses the option %s of a wrong type, %#', async (name, value) => {
-    const { requests, ask } = asked(Face);
-    const error = await failureOf(() => ask({ [name]: value }));
-    expect(error.code).toBe('invalid-request');
-    expect(error.message).toContain(name);
-    expect(error.message).not.toContain('secret');
-    expect(requests).toEqual([]);
-  });
 });
 
 it.each(REFUSED)('AsyncClient refuses %j', async (given, message) => {

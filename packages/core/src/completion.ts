@@ -1,5 +1,6 @@
 // OpenAI's shapes of an answer, plus `provider`: what the reader gets. The only place that knows them.
 import type { AnswerStart, Extra, Fields, FinishReason, Source, StreamEvent, TextDelta } from './event.ts';
+import type { LogProbs } from './log-probs.ts';
 import type { ReasoningDetail, ToolCall } from './message.ts';
 import { createToolCallOrder, type ToolCallOrder } from './tool-call-order.ts';
 import type { Usage } from './usage.ts';
@@ -42,19 +43,6 @@ export interface AnswerAudio {
   readonly transcript?: string;
   /** Seconds since 1970. */
   readonly expires_at?: number;
-}
-
-/** How likely the model held one token to be: `logprob` is the natural logarithm of its probability. */
-export interface TokenLogProb {
-  readonly token: string;
-  readonly logprob: number;
-  readonly bytes?: readonly number[] | null;
-}
-
-/** Log probabilities of the answer's tokens, and of the likeliest in the place of each. */
-export interface LogProbs {
-  readonly content?: readonly (TokenLogProb & { readonly top_logprobs?: readonly TokenLogProb[] })[] | null;
-  readonly refusal?: readonly (TokenLogProb & { readonly top_logprobs?: readonly TokenLogProb[] })[] | null;
 }
 
 /** A piece of a tool call; pieces with one `index` are one call, their `arguments` are joined as they come. */

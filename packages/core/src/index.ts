@@ -11,8 +11,6 @@ export type {
   CompletionChoice,
   CompletionMessage,
   FileCitation,
-  LogProbs,
-  TokenLogProb,
   ToolCallChunk,
   UrlCitation,
 } from './completion.ts';
@@ -41,6 +39,7 @@ export { fold } from './fold.ts';
 export { isPromise } from './is-promise.ts';
 export type { Abortable } from './light-abort.ts';
 export { LightAbort, toAbortSignal } from './light-abort.ts';
+export type { LogProbs, TokenLogProb } from './log-probs.ts';
 export type {
   AssistantMessage,
   AudioPart,
