@@ -12,6 +12,7 @@ import {
 import { credentialOf, missingKey } from './credentials.ts';
 import { Answer } from './http/answer.ts';
 import { type Asked, refusal } from './http/failure.ts';
+import { writeJson } from './http/json-text.ts';
 import { LaterBatches } from './later-batches.ts';
 import { readModels } from './wires/model-list.ts';
 import type { Quirks, RequestBody, Warn, Wire } from './wires/wire.ts';
@@ -43,6 +44,9 @@ export interface ServiceOptions {
 /** A provider that can chat and list its models. */
 export type Service = Provider & Required<Pick<Provider, 'chat' | 'listModels'>>;
 
+/** Nothing is known of an endpoint of one's own: what a service has put into a call is likely its own, and wanted back. */
+const OWN_ENDPOINT: Quirks = { messages: { callFields: ['extra_content'] } };
+
 type Facts = Pick<Provider, 'id' | 'key' | 'env'> & { readonly baseURL: string; readonly apiKey?: string };
 
 /**
@@ -56,7 +60,7 @@ export const overWire = (wire: Wire, options: ServiceOptions): Service => {
     env,
     apiKey,
     models = {},
-    quirks = {},
+    quirks = id === 'custom' ? OWN_ENDPOINT : {},
     available,
     ...given
   } = options ?? {};
@@ -131,7 +135,7 @@ const withExtra = (body: RequestBody, extra: Context['extraBody']): RequestBody 
 /** @throws G4FError `invalid-request` for what has no JSON: an object that contains itself, a bigint. */
 function toJson(body: RequestBody, id: string): string {
   try {
-    return JSON.stringify(body);
+    return writeJson(body);
   } catch (cause) {
     const [why] = String(cause instanceof Error ? cause.message : cause).split('\n');
     throw new G4FError(`${id}: the parameters cannot be written as JSON: ${why}. Give plain data.`, {

@@ -2,6 +2,7 @@
 // Its address holds the resource; a model is the name of one's own deployment.
 import { G4FError } from '@g4f/core';
 import { openaiCompatible } from '../openai-compatible.ts';
+import { fitOpenAIParameters } from '../wires/openai-parameters.ts';
 
 export default openaiCompatible({
   id: 'azure-openai',
@@ -11,6 +12,8 @@ export default openaiCompatible({
   env: ['AZURE_OPENAI_API_KEY'],
   quirks: {
     maxTokensField: 'max_completion_tokens',
+    messages: { developer: true, customTools: true, fields: ['audio'] },
+    fitParameters: fitOpenAIParameters,
     authorize: (key) => ({ 'api-key': key }),
     address: ({ env }) => addressOf(env.AZURE_OPENAI_ENDPOINT?.trim()),
   },

@@ -14,5 +14,6 @@ export default openaiCompatible({
     'gpt-oss-20b': 'openai/gpt-oss-20b',
     'qwen3.8-27b': 'qwen/qwen3.8-27b',
   },
-  quirks: { maxTokensField: 'max_completion_tokens' },
+  // Names of speakers are among what it says it does not support: https://console.groq.com/docs/openai
+  quirks: { maxTokensField: 'max_completion_tokens', messages: { noNames: true } },
 });

@@ -1,9 +1,24 @@
 // Mistral AI: the makers of the Mistral models. Source: https://docs.mistral.ai/api/#tag/chat
 // It refuses every field it does not know, so what it calls otherwise, or never had, is put right here.
-import type { AssistantMessage, ChatRequest, Message } from '@g4f/core';
 import { openaiCompatible } from '../openai-compatible.ts';
+import type { RequestBody } from '../wires/wire.ts';
 
-type Body = Readonly<Record<string, unknown>>;
+/** Parameters of OpenAI's that its reference does not have: a field that it does not know is refused. */
+const UNKNOWN = [
+  ...[
+    'logit_bias',
+    'logprobs',
+    'top_logprobs',
+    'user',
+    'store',
+    'service_tier',
+    'modalities',
+    'audio',
+    'verbosity',
+  ],
+  ...['web_search_options', 'prompt_cache_key', 'prompt_cache_retention', 'safety_identifier', 'functions'],
+  ...['function_call'],
+];
 
 export default openaiCompatible({
   id: 'mistral',
@@ -20,38 +35,20 @@ export default openaiCompatible({
     'mistral-small-4': 'mistral-small-2603',
   },
   quirks: {
-    adaptBody: (body, request) => withNineCharacterIds(withItsOwnNames(body), request),
+    refuses: UNKNOWN,
+    messages: {
+      noNames: true,
+      callIds: { length: 9, exactly: true, foreign: /[^a-zA-Z0-9]/ },
+      resultMedia: true,
+      systemFirst: true,
+      answersResults: true,
+      continuesBy: 'prefix',
+    },
+    adaptBody: withItsOwnNames,
   },
 });
 
 /** `seed` is `random_seed`; token counts come without being asked for. */
-function withItsOwnNames({ seed, stream_options: _, ...body }: Body): Body {
+function withItsOwnNames({ seed, stream_options: _, ...body }: RequestBody): RequestBody {
   return seed == null ? body : { ...body, random_seed: seed };
-}
-
-/** Tool calls that another service made are sent back under ids of the only form it takes. */
-function withNineCharacterIds(body: Body, { messages }: ChatRequest): Body {
-  return messages.some(namesCall) ? { ...body, messages: messages.map(withNineCharacters) } : body;
-}
-
-const namesCall = (message: Message): boolean => 'tool_calls' in message || message.role === 'tool';
-
-function withNineCharacters(message: Message): Message {
-  if (message.role === 'tool') return { ...message, tool_call_id: nineCharacters(message.tool_call_id) };
-  return message.role === 'assistant' ? sentBack(message) : message;
-}
-
-const sentBack = ({ reasoning: _, tool_calls, ...message }: AssistantMessage): AssistantMessage =>
-  tool_calls === undefined
-    ? message
-    : { ...message, tool_calls: tool_calls.map((call) => ({ ...call, id: nineCharacters(call.id) })) };
-
-/** The same id always becomes the same nine letters and digits (FNV-1a, 46 of 64 bits); one that fits stays. */
-function nineCharacters(id: string): string {
-  if (/^[a-zA-Z0-9]{9}$/.test(id)) return id;
-  let hash = 0xcbf29ce484222325n;
-  for (const byte of new TextEncoder().encode(id)) {
-    hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
-  }
-  return hash.toString(36).padStart(9, '0').slice(-9);
 }

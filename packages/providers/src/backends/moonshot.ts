@@ -15,4 +15,7 @@ export default openaiCompatible({
     'kimi-k2.5': 'kimi-k2.5',
     'kimi-k3.1-pro': 'kimi-k3.1-pro',
   },
+  // A thinking model refuses calls without their reasoning: https://platform.kimi.ai/docs/guide/use-kimi-k2-thinking-model
+  // and goes on with an answer in `partial` mode: https://platform.kimi.ai/docs/api/partial
+  quirks: { messages: { reasoningContent: 'with-calls', continuesBy: 'partial' } },
 });

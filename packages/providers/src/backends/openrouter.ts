@@ -1,9 +1,8 @@
 // OpenRouter: hundreds of models of many makers behind one key. Source: https://openrouter.ai/docs/api-reference/overview
 // Its optional headers HTTP-Referer and X-Title would tell it which program is asking: they are not sent.
-import type { ChatRequest, Message } from '@g4f/core';
+import type { ReasoningDetail } from '@g4f/core';
 import { openaiCompatible } from '../openai-compatible.ts';
 import { wholeDetails } from '../wires/reasoning-details.ts';
-import type { RequestBody } from '../wires/wire.ts';
 
 export default openaiCompatible({
   id: 'openrouter',
@@ -40,19 +39,11 @@ export default openaiCompatible({
     'qwen3.8-27b': 'qwen/qwen3.8-27b',
     'gemma-4-31b': 'google/gemma-4-31b-it',
   },
-  quirks: { adaptBody: withReasoning },
+  quirks: { messages: { developer: true, partFields: ['cache_control'], detailsOf: ownDetails } },
 });
 
 /** It takes its own reasoning back, and no other: https://openrouter.ai/docs/use-cases/reasoning-tokens#preserving-reasoning */
-function withReasoning(body: RequestBody, { messages }: ChatRequest): RequestBody {
-  const reasoned = messages.some((message) => 'reasoning_details' in message);
-  return reasoned ? { ...body, messages: messages.map(withOwnDetails) } : body;
-}
-
-function withOwnDetails(message: Message): object {
-  if (message.role !== 'assistant') return message;
-  const { reasoning: _, reasoning_details = [], ...rest } = message;
+function ownDetails(details: readonly ReasoningDetail[]): readonly ReasoningDetail[] {
   // Its formats have a version (`anthropic-claude-v1`), or are not known to it either.
-  const own = reasoning_details.filter(({ format }) => format == null || /-v\d+$|^unknown$/.test(format));
-  return own.length === 0 ? rest : { ...rest, reasoning_details: wholeDetails(own) };
+  return wholeDetails(details.filter(({ format }) => format == null || /-v\d+$|^unknown$/.test(format)));
 }

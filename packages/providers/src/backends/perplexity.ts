@@ -18,4 +18,6 @@ export default openaiCompatible({
   features: ['images', 'json-schema', 'reasoning'],
   models,
   listModels: async () => Object.values(models).map((id) => ({ id, ownedBy: 'perplexity' })),
+  // After instructions, user and assistant must take turns: https://docs.perplexity.ai/api-reference/chat-completions-post
+  quirks: { messages: { systemFirst: true, alternates: true } },
 });

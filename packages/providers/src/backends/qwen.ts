@@ -21,4 +21,6 @@ export default openaiCompatible({
     'qwen3-235b-a22b': 'qwen3-235b-a22b',
     'qwen3-32b': 'qwen3-32b',
   },
+  // It caches up to a mark in a part, and goes on with an answer in `partial` mode: https://www.alibabacloud.com/help/en/model-studio/partial-mode
+  quirks: { messages: { partFields: ['cache_control'], continuesBy: 'partial' } },
 });

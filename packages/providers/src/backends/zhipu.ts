@@ -19,4 +19,6 @@ export default openaiCompatible({
     'glm-4.6': 'glm-4.6',
     'glm-4.5-air': 'glm-4.5-air',
   },
+  // Between calls the models think on from what they thought before: https://docs.z.ai/guides/capabilities/thinking-mode
+  quirks: { messages: { reasoningContent: 'kept-with-calls' } },
 });

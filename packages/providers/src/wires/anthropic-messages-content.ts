@@ -1,115 +1,125 @@
-// Messages → Anthropic's: system apart, roles in turn, everything a block.
+// Messages → Anthropic's: system apart, roles in turn, everything a block, and of every block the documented fields only.
+// Source: https://platform.claude.com/docs/en/api/messages/create
+import type { ReasoningDetail } from '@g4f/core';
+import { readDataURL } from './data-url.ts';
+import type { IdRule } from './fit/call-ids.ts';
+import { invalid } from './fit/invalid.ts';
 import type {
-  AssistantMessage,
-  Content,
-  ContentPart,
-  FilePart,
-  Message,
-  ReasoningDetail,
-  ToolCall,
-} from '@g4f/core';
-import { argumentsOf, partsOf, readDataURL } from './message-content.ts';
+  FitAssistant,
+  FitCall,
+  FitContent,
+  FitMessage,
+  FitPart,
+  FitResult,
+  KnownPart,
+} from './fit/message.ts';
+import { argumentsOf, partsOf, pick } from './message-content.ts';
 import { mergeTurns } from './turns.ts';
 import type { Warn } from './wire.ts';
 
 /** By which reasoning that came from this wire is known when it is sent back. */
 export const ANTHROPIC_FORMAT = 'anthropic-messages';
 
-interface Turn {
+/** What it takes of ids. Source: the pattern in its reference. */
+export const ANTHROPIC_IDS: IdRule = { length: 64, foreign: /[^a-zA-Z0-9_-]/ };
+
+/** A turn of the conversation. */
+export interface Turn {
   readonly role: 'user' | 'assistant';
   readonly content: readonly object[];
 }
 
+const TEXT_FIELDS = ['cache_control', 'citations'] as const;
+const MEDIA_FIELDS = ['cache_control', 'citations', 'context', 'title'] as const;
+
 /** All instructions, wherever they stood, as the body's `system`. */
-export const encodeSystem = (messages: readonly Message[]): object => {
-  const parts = messages.flatMap(({ role, content }) =>
-    role === 'system' || role === 'developer' ? partsOf(content) : [],
-  );
-  const texts = parts.filter((part) => part.type === 'text');
+export const encodeSystem = (messages: readonly FitMessage[]): object => {
+  const texts = messages
+    .flatMap(({ role, content }) => (role === 'system' || role === 'developer' ? partsOf(content) : []))
+    .flatMap((part) => (part.type === 'text' ? textBlock(part.text, part) : []));
   return texts.length === 0 ? {} : { system: texts };
 };
 
-/** The conversation; messages of one role that follow each other become one. */
-export const encodeMessages = (messages: readonly Message[], warn: Warn): readonly Turn[] =>
-  mergeTurns(
+/**
+ * The conversation; messages of one role that follow each other become one.
+ * @throws G4FError `invalid-request` if nothing is left to be said.
+ */
+export const encodeMessages = (messages: readonly FitMessage[], warn: Warn): readonly Turn[] => {
+  const turns = mergeTurns(
     messages.map((message) => turnOf(message, warn)),
     'content',
   );
+  if (turns.length === 0 && messages.length > 0)
+    throw invalid('messages', 'a message that says something', messages);
+  return withoutTrailingBlanks(turns);
+};
 
-function turnOf(message: Message, warn: Warn): Turn | undefined {
+function turnOf(message: FitMessage, warn: Warn): Turn | undefined {
   switch (message.role) {
     case 'user':
       return { role: 'user', content: blocksOf(message.content, warn) };
     case 'assistant':
       return { role: 'assistant', content: saidBefore(message, warn) };
     case 'tool':
-      return {
-        role: 'user',
-        content: [
-          {
-            type: 'tool_result',
-            tool_use_id: message.tool_call_id,
-            content: blocksOf(message.content, warn),
-          },
-        ],
-      };
+      return { role: 'user', content: [resultOf(message, warn)] };
     default:
       return undefined;
   }
 }
 
+const resultOf = ({ id, content, beside }: FitResult, warn: Warn): object => ({
+  type: 'tool_result',
+  tool_use_id: id,
+  content: blocksOf(content, warn),
+  ...pick(beside, ['is_error', 'cache_control']),
+});
+
 /** What the model said, its signed thinking first: the service asks for it where a tool was called. */
-function saidBefore(
-  { content, reasoning_details = [], tool_calls = [], refusal }: AssistantMessage,
-  warn: Warn,
-): object[] {
-  const text = content == null && refusal != null ? refusal : content;
-  return [
-    ...reasoning_details.filter(({ format }) => format === ANTHROPIC_FORMAT).map(thoughtOf),
-    ...blocksOf(text, warn),
-    ...tool_calls.map((call) => callOf(call, warn)),
-  ];
+const saidBefore = ({ content, details, calls }: FitAssistant, warn: Warn): object[] => [
+  ...details.flatMap(thoughtOf),
+  ...blocksOf(content, warn),
+  ...calls.map((call) => callOf(call, warn)),
+];
+
+/** Its own only, and what is signed or sealed: a thought that was cut before its signature is refused. */
+function thoughtOf({ type, format, text, signature, data }: ReasoningDetail): object[] {
+  if (format !== ANTHROPIC_FORMAT) return [];
+  if (type === 'reasoning.encrypted') return data == null ? [] : [{ type: 'redacted_thinking', data }];
+  return signature == null ? [] : [{ type: 'thinking', thinking: text ?? '', signature }];
 }
 
-const thoughtOf = ({ type, text = '', signature, data }: ReasoningDetail): object =>
-  type === 'reasoning.encrypted'
-    ? { type: 'redacted_thinking', data }
-    : { type: 'thinking', thinking: text, signature };
-
-const callOf = (call: ToolCall, warn: Warn): object => ({
+const callOf = (call: FitCall, warn: Warn): object => ({
   type: 'tool_use',
   id: call.id,
-  name: call.function.name,
+  name: call.name,
   input: argumentsOf(call, warn),
 });
 
-/** Blocks of text must hold something. What a part has besides its own fields (`cache_control`) goes along. */
-function blocksOf(content: Content | null | undefined, warn: Warn): object[] {
-  return partsOf(content).flatMap((part) => {
-    const block = blockOf(part, warn);
-    return block === undefined ? [] : [block];
-  });
-}
+const blocksOf = (content: FitContent, warn: Warn): object[] =>
+  partsOf(content).flatMap((part) => blockOf(part, warn));
 
-function blockOf(part: ContentPart, warn: Warn): object | undefined {
+function blockOf(part: FitPart, warn: Warn): object[] {
   switch (part.type) {
     case 'text':
-      return part.text === '' ? undefined : part;
+      return textBlock(part.text, part);
     case 'refusal':
-      return { type: 'text', text: part.refusal };
-    case 'image_url': {
-      const { image_url, ...others } = part;
-      return { ...others, type: 'image', source: sourceOf(image_url.url) };
-    }
+      return textBlock(part.refusal, part);
+    case 'image_url':
+      return [{ type: 'image', source: sourceOf(part.image_url.url), ...pick(part.beside, MEDIA_FIELDS) }];
     case 'file':
       return documentOf(part, warn);
     case 'input_audio':
-      return void warn('this backend takes no audio: a part of a message was not sent.');
+      warn('this backend takes no audio: a part of a message was not sent.');
+      return [];
     default:
       // A block of the service's own, such as a search result.
-      return part;
+      return [part.part];
   }
 }
+
+/** Blanks alone are refused. */
+const textBlock = (text: string, { beside }: KnownPart): object[] =>
+  text.trim() === '' ? [] : [{ type: 'text', text, ...pick(beside, TEXT_FIELDS) }];
 
 function sourceOf(url: string): object {
   const inline = readDataURL(url);
@@ -118,21 +128,35 @@ function sourceOf(url: string): object {
     : { type: 'base64', media_type: inline.mediaType, data: inline.base64 };
 }
 
-function documentOf({ file, type: _, ...others }: FilePart, warn: Warn): object | undefined {
-  const title = file.filename !== undefined && { title: file.filename };
-  if (file.file_id !== undefined)
-    return { ...others, type: 'document', source: { type: 'file', file_id: file.file_id }, ...title };
-  const inline = readDataURL(file.file_data ?? '');
-  if (inline === undefined && !/^https?:/.test(file.file_data ?? ''))
-    return void warn(`the file ${file.filename ?? ''} has neither a data URL nor an id: not sent.`);
-  if (inline?.mediaType.startsWith('text/')) {
-    const data = new TextDecoder().decode(Uint8Array.from(atob(inline.base64), (one) => one.charCodeAt(0)));
-    return {
-      ...others,
-      type: 'document',
-      source: { type: 'text', media_type: 'text/plain', data },
-      ...title,
-    };
+function documentOf(part: KnownPart & { readonly type: 'file' }, warn: Warn): object[] {
+  const { file_data: data = '', file_id, filename } = part.file;
+  const fields = { ...(filename !== undefined && { title: filename }), ...pick(part.beside, MEDIA_FIELDS) };
+  const document = (source: object): object[] => [{ type: 'document', source, ...fields }];
+  if (file_id !== undefined) return document({ type: 'file', file_id });
+  const inline = readDataURL(data);
+  if (inline === undefined && !/^https?:/.test(data)) {
+    warn(`the file ${filename ?? ''} has neither a data URL nor an id: not sent.`);
+    return [];
   }
-  return { ...others, type: 'document', source: sourceOf(file.file_data ?? ''), ...title };
+  if (inline?.mediaType.startsWith('text/'))
+    return document({ type: 'text', media_type: 'text/plain', data: textIn(inline.base64) });
+  return document(sourceOf(data));
+}
+
+/** @throws G4FError `invalid-request` for what is no base64. */
+function textIn(base64: string): string {
+  try {
+    return new TextDecoder().decode(Uint8Array.from(atob(base64), (one) => one.charCodeAt(0)));
+  } catch {
+    throw invalid('file_data', 'a data URL with base64 inside', base64);
+  }
+}
+
+/** What the assistant said last is continued by the answer, and must not end in blanks. */
+function withoutTrailingBlanks(turns: readonly Turn[]): readonly Turn[] {
+  const last = turns.at(-1);
+  const block = last?.content.at(-1);
+  if (last?.role !== 'assistant' || block === undefined || !('text' in block)) return turns;
+  const text = String(block.text).trimEnd();
+  return [...turns.slice(0, -1), { ...last, content: [...last.content.slice(0, -1), { ...block, text }] }];
 }

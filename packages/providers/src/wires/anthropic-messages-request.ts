@@ -1,38 +1,54 @@
-// ChatRequest → the JSON body of an Anthropic message: system apart, a limit always, thinking by the model's age.
+// ChatRequest → the JSON body of an Anthropic message: system apart, a limit always, thinking and sampling by the model's age.
 // Source: https://platform.claude.com/docs/en/api/messages/create
-import type { ChatRequest, ResponseFormat, Tool, ToolChoice } from '@g4f/core';
-import { encodeMessages, encodeSystem } from './anthropic-messages-content.ts';
-import { ownParameters } from './parameters.ts';
+import type { ChatRequest } from '@g4f/core';
+import { type ClaudeTakes, claudeTakes } from '../models/takes/claude.ts';
+import { ANTHROPIC_IDS, encodeMessages, encodeSystem } from './anthropic-messages-content.ts';
+import { type Thinking, thinkingOf, thoughtsAreKept } from './anthropic-messages-thinking.ts';
+import { fitConversation, withUserTurn } from './fit/conversation.ts';
+import {
+  type FitChoice,
+  type FitTool,
+  type FitTools,
+  readFormat,
+  readFunctions,
+  readStop,
+} from './fit/read-tools.ts';
+import { asObject, type Json } from './json.ts';
+import { pick } from './message-content.ts';
+import { numberOf, ownParameters } from './parameters.ts';
 import type { Quirks, RequestBody, Warn } from './wire.ts';
 
 const TRANSLATED: ReadonlySet<string> = new Set([
-  ...['temperature', 'top_p', 'max_tokens', 'max_completion_tokens', 'stop', 'tools', 'tool_choice'],
+  ...['temperature', 'top_p', 'top_k', 'max_tokens', 'max_completion_tokens', 'stop', 'tools', 'tool_choice'],
   ...['parallel_tool_calls', 'response_format', 'reasoning_effort', 'user', 'service_tier'],
 ]);
 
 /** The body. A limit must be sent: without one of the caller's it is the most that the older models of its kind take. */
 export const encodeAnthropicRequest = (request: ChatRequest, _quirks: Quirks, warn: Warn): RequestBody => {
-  const { model, stream, temperature, top_p, stop, tools, user, service_tier } = request;
+  const { model, stream, user, service_tier } = request;
+  const takes = claudeTakes(model);
   const own = ownParameters(request, TRANSLATED, warn);
-  const limit = request.max_completion_tokens ?? request.max_tokens ?? defaultLimit(model);
-  const thinking = own.thinking === undefined ? thinkingOf(request, limit, warn) : {};
-  const thinks = own.thinking !== undefined || 'thinking' in thinking;
-  if (thinks && temperature != null && temperature !== 1)
-    warn('temperature is fixed while the model thinks: not sent.');
+  const messages = withUserTurn(fitConversation(request.messages, { callIds: ANTHROPIC_IDS }, warn), warn);
+  const tools = readFunctions(request, warn);
+  const limit = numberOf(request.max_completion_tokens) ?? numberOf(request.max_tokens) ?? takes.limit;
+  const asked = { effort: request.reasoning_effort, limit, forced: isForced(tools) };
+  const thinking = own.thinking != null ? {} : thinkingOf(asked, takes, thoughtsAreKept(messages), warn);
+  const stop = readStop(request.stop);
   const format = formatOf(request.response_format, warn);
-  const config = { ...thinking.output_config, ...(format && { format }), ...Object(own.output_config) };
+  const config = { ...thinking.output_config, ...(format && { format }), ...asObject(own.output_config) };
   return {
     model,
     max_tokens: limit,
-    ...encodeSystem(request.messages),
-    messages: encodeMessages(request.messages, warn),
+    ...encodeSystem(messages),
+    messages: encodeMessages(messages, warn),
     stream,
-    ...(temperature != null && !thinks && { temperature }),
-    ...(top_p != null && { top_p }),
-    ...(stop != null && { stop_sequences: typeof stop === 'string' ? [stop] : stop }),
-    ...(tools !== undefined && tools.length > 0 && { tools: tools.map(encodeTool) }),
-    ...choiceOf(request),
-    ...(user !== undefined && { metadata: { user_id: user } }),
+    ...samplingOf(request, takes, thinks(own, thinking), warn),
+    ...(stop !== undefined && { stop_sequences: stop }),
+    ...(tools.tools.length > 0 && {
+      tools: tools.tools.map(encodeTool),
+      ...choiceOf(request, tools, own, warn),
+    }),
+    ...(user != null && { metadata: { user_id: user } }),
     ...(service_tier != null && { service_tier }),
     ...(thinking.thinking !== undefined && { thinking: thinking.thinking }),
     ...own,
@@ -40,73 +56,74 @@ export const encodeAnthropicRequest = (request: ChatRequest, _quirks: Quirks, wa
   };
 };
 
-/** Source: https://platform.claude.com/docs/en/about-claude/models/overview */
-function defaultLimit(model: string): number {
-  if (/claude-3-5/.test(model)) return 8192;
-  return /claude-(3-(opus|sonnet|haiku)|2|instant)/.test(model) ? 4096 : 32_000;
-}
+const thinks = (own: Json, { thinking }: Thinking): boolean =>
+  (asObject(own.thinking)?.type ?? asObject(thinking)?.type ?? 'disabled') !== 'disabled';
 
-/** A function of ours, or a tool of the service's own (web search, code execution), which goes as it is. */
-function encodeTool(tool: Tool): object {
-  if (tool.type !== 'function' || tool.function === undefined) return tool;
-  const { type: _, function: fn, ...others } = tool;
+/** Its temperatures end at 1, and thinking fixes them; newer models have none. Source: the notes on each parameter in its reference. */
+function samplingOf(request: ChatRequest, { sampling }: ClaudeTakes, thinks: boolean, warn: Warn): object {
+  const [temperature, top_p, top_k] = [request.temperature, request.top_p, request.top_k].map(numberOf);
+  const given = { temperature, top_p, top_k };
+  const refused = Object.entries(given).flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    if (sampling === 'none') return value === 1 && name !== 'top_k' ? [] : [name];
+    if (thinks && name === 'temperature') return value === 1 ? [] : [name];
+    if (thinks && (name === 'top_k' || value < 0.95)) return [name];
+    return sampling === 'one' && name === 'top_p' && temperature !== undefined && !thinks ? [name] : [];
+  });
+  if (refused.length > 0)
+    warn(`${refused.join(', ')} cannot be set for this model${thinks ? ' while it thinks' : ''}: not sent.`);
+  if (sampling === 'none') return {};
+  const warm = temperature !== undefined && temperature > 1;
+  if (warm && !thinks) warn('temperature ends at 1 here: 1 was sent.');
   return {
-    ...others,
-    name: fn.name,
-    ...(fn.description !== undefined && { description: fn.description }),
-    input_schema: fn.parameters ?? { type: 'object', properties: {} },
-    ...(fn.strict === true && { strict: true }),
+    ...(temperature !== undefined && !thinks && { temperature: warm ? 1 : temperature }),
+    ...(top_p !== undefined && !refused.includes('top_p') && { top_p }),
+    ...(top_k !== undefined && !refused.includes('top_k') && { top_k }),
   };
 }
 
-function choiceOf({ tool_choice, parallel_tool_calls, tools }: ChatRequest): object {
+/** A function of ours, or a tool of the service's own (web search, code execution), which goes as it is. */
+function encodeTool(tool: FitTool): object {
+  if (tool.kind !== 'function') return tool.tool;
+  return {
+    ...pick(tool.beside, [
+      'cache_control',
+      'defer_loading',
+      'input_examples',
+      'eager_input_streaming',
+      'allowed_callers',
+    ]),
+    name: tool.name,
+    ...(tool.description !== undefined && { description: tool.description }),
+    // Its schema must name the type at its top.
+    input_schema: { type: 'object', ...tool.parameters },
+    ...(tool.strict === true && { strict: true }),
+  };
+}
+
+const isForced = ({ tools, choice }: FitTools): boolean => tools.length > 0 && choice?.mode === 'required';
+
+/** A tool cannot be forced while the model thinks, as the caller's own `thinking` says. */
+function choiceOf({ parallel_tool_calls }: ChatRequest, tools: FitTools, own: Json, warn: Warn): object {
   const inTurn = parallel_tool_calls === false && { disable_parallel_tool_use: true };
-  if (tool_choice == null && !inTurn) return {};
-  if (tools === undefined || tools.length === 0) return {};
-  const choice = toolChoice(tool_choice ?? 'auto');
-  return { tool_choice: choice.type === 'none' ? choice : { ...choice, ...inTurn } };
+  const { mode, only }: FitChoice = tools.choice ?? { mode: 'auto' };
+  if (tools.choice === undefined && !inTurn) return {};
+  if (mode === 'none') return { tool_choice: { type: 'none' } };
+  const asksToThink = (asObject(own.thinking)?.type ?? 'disabled') !== 'disabled';
+  if (mode === 'auto' || asksToThink) {
+    if (mode !== 'auto')
+      warn('no tool can be forced while the model thinks: tool_choice was sent as "auto".');
+    return { tool_choice: { type: 'auto', ...inTurn } };
+  }
+  const forced = only === undefined ? { type: 'any' } : { type: 'tool', name: only };
+  return { tool_choice: { ...forced, ...inTurn } };
 }
 
-function toolChoice(choice: ToolChoice): { readonly type: string; readonly name?: string } {
-  if (typeof choice === 'object') return { type: 'tool', name: choice.function.name };
-  return { type: choice === 'required' ? 'any' : choice };
-}
-
-function formatOf(format: ResponseFormat | undefined, warn: Warn): object | undefined {
-  if (format?.type === 'json_schema' && format.json_schema.schema !== undefined)
-    return { type: 'json_schema', schema: format.json_schema.schema };
-  if (format != null && format.type !== 'text')
+function formatOf(given: unknown, warn: Warn): object | undefined {
+  const format = readFormat(given);
+  if (format?.type === 'json_schema' && format.schema !== undefined)
+    return { type: 'json_schema', schema: format.schema };
+  if (format !== undefined)
     warn('this backend can promise JSON only by a schema: response_format was not sent.');
   return undefined;
-}
-
-interface Thinking {
-  readonly thinking?: object;
-  readonly output_config?: object;
-}
-
-/** Models up to Claude 4.5 take a budget of tokens, later ones decide by themselves and take an effort. */
-const TAKES_BUDGET = /claude-(3|(opus|sonnet|haiku)-4(-[015])?(-\d{8})?$)/;
-const BUDGETS: Readonly<Record<string, number>> = {
-  minimal: 1024,
-  low: 2048,
-  medium: 8192,
-  high: 24_576,
-  xhigh: 30_000,
-};
-const LEAST_BUDGET = 1024;
-
-/** Source: https://platform.claude.com/docs/en/build-with-claude/adaptive-thinking and /extended-thinking */
-function thinkingOf({ reasoning_effort: effort, model }: ChatRequest, limit: number, warn: Warn): Thinking {
-  if (effort == null || effort === 'none') return {};
-  if (!TAKES_BUDGET.test(model)) {
-    const level = effort === 'minimal' ? 'low' : effort;
-    return { thinking: { type: 'adaptive' }, output_config: { effort: level } };
-  }
-  const budget = Math.min(BUDGETS[effort] ?? BUDGETS.medium ?? LEAST_BUDGET, limit - 1);
-  if (budget >= LEAST_BUDGET) return { thinking: { type: 'enabled', budget_tokens: budget } };
-  warn(
-    `thinking needs more than ${LEAST_BUDGET} tokens, and the limit is ${limit}: the model does not think.`,
-  );
-  return {};
 }

@@ -1,7 +1,12 @@
 // ChatRequest → the JSON body of a Cohere v2 chat. Source: https://docs.cohere.com/v2/reference/chat
-import type { ChatRequest, Content, ContentPart, Message, ResponseFormat, Tool } from '@g4f/core';
-import { partsOf } from './message-content.ts';
-import { ownParameters } from './parameters.ts';
+import type { ChatRequest } from '@g4f/core';
+import { nearestEffort } from '../models/effort.ts';
+import { fitConversation } from './fit/conversation.ts';
+import { mediaAfterResults } from './fit/media-after-results.ts';
+import type { FitContent, FitMessage, FitPart } from './fit/message.ts';
+import { type FitTool, type FitTools, readFormat, readFunctions, readStop } from './fit/read-tools.ts';
+import { argumentsText } from './message-content.ts';
+import { effortOf, numberOf, ownParameters } from './parameters.ts';
 import type { Quirks, RequestBody, Warn } from './wire.ts';
 
 /** Parameters that at most change their name. */
@@ -29,30 +34,31 @@ const TRANSLATED: ReadonlySet<string> = new Set([
 
 /** The body. The service's own parameters (`documents`, `citation_options`, `safety_mode`) go as they are. */
 export const encodeCohereRequest = (request: ChatRequest, _quirks: Quirks, warn: Warn): RequestBody => {
-  const { model, stream, messages, stop, tools = [], response_format } = request;
+  const { model, stream } = request;
   const own = ownParameters(request, TRANSLATED, warn);
-  const limit = request.max_completion_tokens ?? request.max_tokens;
+  const limit = numberOf(request.max_completion_tokens) ?? numberOf(request.max_tokens);
+  const stop = readStop(request.stop);
   const renamed = Object.entries(RENAMED).flatMap(([name, theirs]) => {
     const value = request[name];
     return value == null ? [] : [[theirs, value] as const];
   });
-  const format = formatOf(response_format);
+  const format = formatOf(request.response_format, warn);
+  const messages = mediaAfterResults(fitConversation(request.messages, {}, warn));
   return {
     model,
     messages: messages.map((message) => encodeMessage(message, warn)),
     stream,
     ...Object.fromEntries(renamed),
-    ...(limit != null && { max_tokens: limit }),
-    ...(stop != null && { stop_sequences: typeof stop === 'string' ? [stop] : stop }),
-    ...(tools.length > 0 && { tools: tools.map(encodeTool) }),
-    ...(tools.length > 0 && choiceOf(request, warn)),
+    ...(limit !== undefined && { max_tokens: limit }),
+    ...(stop !== undefined && { stop_sequences: stop }),
+    ...toolsOf(readFunctions(request, warn)),
     ...(format !== undefined && { response_format: format }),
-    ...(own.thinking === undefined && thinkingOf(request.reasoning_effort)),
+    ...(own.thinking === undefined && thinkingOf(effortOf(request.reasoning_effort), limit)),
     ...own,
   };
 };
 
-function encodeMessage(message: Message, warn: Warn): object {
+function encodeMessage(message: FitMessage, warn: Warn): object {
   switch (message.role) {
     case 'system':
     case 'developer':
@@ -60,66 +66,87 @@ function encodeMessage(message: Message, warn: Warn): object {
     case 'user':
       return { role: 'user', content: encodeContent(message.content, warn) };
     case 'tool':
-      return {
-        role: 'tool',
-        tool_call_id: message.tool_call_id,
-        content: encodeContent(message.content, warn),
-      };
+      return { role: 'tool', tool_call_id: message.id, content: encodeContent(message.content, warn) };
     default: {
-      const { content, tool_calls, tool_plan } = message as typeof message & { readonly tool_plan?: unknown };
+      const { content, calls, beside } = message;
       const said = encodeContent(content, warn);
       return {
         role: 'assistant',
-        ...(said !== '' && { content: said }),
-        ...(tool_calls !== undefined && tool_calls.length > 0 && { tool_calls }),
-        ...(typeof tool_plan === 'string' && { tool_plan }),
+        ...(said.length > 0 && { content: said }),
+        ...(calls.length > 0 && {
+          tool_calls: calls.map((call) => ({
+            id: call.id,
+            type: 'function',
+            function: { name: call.name, arguments: argumentsText(call, warn) },
+          })),
+        }),
+        ...(typeof beside.tool_plan === 'string' && { tool_plan: beside.tool_plan }),
       };
     }
   }
 }
 
-function encodeContent(content: Content | null | undefined, warn: Warn): string | readonly object[] {
-  if (content == null || typeof content === 'string') return content ?? '';
-  return partsOf(content).flatMap((part) => {
-    const made = encodePart(part, warn);
-    return made === undefined ? [] : [made];
-  });
+const encodeContent = (content: FitContent, warn: Warn): string | readonly object[] =>
+  typeof content === 'string' ? content : content.flatMap((part) => encodePart(part, warn));
+
+function encodePart(part: FitPart, warn: Warn): object[] {
+  switch (part.type) {
+    case 'text':
+      return [{ type: 'text', text: part.text }];
+    case 'refusal':
+      return [{ type: 'text', text: part.refusal }];
+    case 'image_url':
+      return [{ type: 'image_url', image_url: part.image_url }];
+    case 'own':
+      return [part.part];
+    default:
+      warn(
+        `this backend takes no ${part.type === 'file' ? 'files' : 'audio'}: a part of a message was not sent.`,
+      );
+      return [];
+  }
 }
 
-function encodePart(part: ContentPart, warn: Warn): object | undefined {
-  if (part.type === 'refusal') return { type: 'text', text: part.refusal };
-  if (part.type !== 'input_audio' && part.type !== 'file') return part;
-  const kind = part.type === 'file' ? 'files' : 'audio';
-  return void warn(`this backend takes no ${kind}: a part of a message was not sent.`);
+/** It cannot be told which tool to call: where there is one choice only, it is given that tool alone. */
+function toolsOf({ tools, choice }: FitTools): object {
+  const only = tools.filter(({ name }) => name === choice?.only);
+  const given = only.length > 0 ? only : tools;
+  if (given.length === 0) return {};
+  const mode =
+    choice === undefined || choice.mode === 'auto' ? {} : { tool_choice: choice.mode.toUpperCase() };
+  return { tools: given.map(encodeTool), ...mode };
 }
 
 /** Functions as OpenAI writes them; `strict` is a parameter of the whole request here. */
-function encodeTool(tool: Tool): object {
-  if (tool.function === undefined) return tool;
-  const { strict: _, ...fn } = tool.function;
-  return { type: 'function', function: fn };
-}
+const encodeTool = (tool: FitTool): object =>
+  tool.kind === 'function'
+    ? {
+        type: 'function',
+        function: {
+          name: tool.name,
+          ...(tool.description !== undefined && { description: tool.description }),
+          parameters: tool.parameters,
+        },
+      }
+    : tool.tool;
 
-function choiceOf({ tool_choice: choice }: ChatRequest, warn: Warn): object {
-  if (choice === 'required') return { tool_choice: 'REQUIRED' };
-  if (choice === 'none') return { tool_choice: 'NONE' };
-  if (typeof choice !== 'object' || choice === null) return {};
-  warn(`this backend cannot be told which tool to call: any may be, not only ${choice.function.name}.`);
-  return { tool_choice: 'REQUIRED' };
-}
-
-function formatOf(format: ResponseFormat | undefined): object | undefined {
-  if (format == null || format.type === 'text') return undefined;
-  const schema = format.type === 'json_schema' ? format.json_schema.schema : undefined;
+function formatOf(given: unknown, warn: Warn): object | undefined {
+  const format = readFormat(given);
+  if (format === undefined) return undefined;
+  if (format.type === 'own') return void warn('this backend knows no such response_format: not sent.');
+  const schema = format.type === 'json_schema' ? format.schema : undefined;
   return { type: 'json_object', ...(schema !== undefined && { json_schema: schema }) };
 }
 
 /** Tokens that an effort stands for. Source: https://docs.cohere.com/docs/reasoning */
 const BUDGETS: Readonly<Record<string, number>> = { minimal: 512, low: 1024, medium: 8192, high: 24_576 };
 
-function thinkingOf(effort: string | null | undefined): object {
-  if (effort == null) return {};
+function thinkingOf(effort: string | undefined, limit: number | undefined): object {
+  if (effort === undefined) return {};
   if (effort === 'none') return { thinking: { type: 'disabled' } };
-  const budget = BUDGETS[effort];
-  return { thinking: { type: 'enabled', ...(budget !== undefined && { token_budget: budget }) } };
+  const wanted = BUDGETS[nearestEffort(effort, Object.keys(BUDGETS))];
+  if (wanted === undefined) return { thinking: { type: 'enabled' } };
+  // The limit counts thoughts, too: a quarter of it is left for words.
+  const budget = limit === undefined ? wanted : Math.min(wanted, Math.floor(limit * 0.75));
+  return { thinking: { type: 'enabled', token_budget: budget } };
 }

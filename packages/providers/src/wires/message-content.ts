@@ -1,51 +1,54 @@
-// What the wires of other protocols ask of a message's content: its text, its parts, and what a data URL holds.
-import type { Content, ContentPart, Message, ToolCall } from '@g4f/core';
-import { parseJson } from '../http/json-text.ts';
+// What the wires of other protocols ask of a message's content: its text, its parts, and a call's arguments as an object.
+import { parseExactly } from '../http/json-text.ts';
+import type { FitCall, FitContent, FitPart } from './fit/message.ts';
 import { asObject, type Json } from './json.ts';
 import type { Warn } from './wire.ts';
 
 /** The content as parts; a string is one part of text, an empty one is none. */
-export const partsOf = (content: Content | null | undefined): readonly ContentPart[] => {
-  if (content == null || content === '') return [];
-  return typeof content === 'string' ? [{ type: 'text', text: content }] : content;
+export const partsOf = (content: FitContent): readonly FitPart[] => {
+  if (content === '') return [];
+  return typeof content === 'string' ? [{ type: 'text', text: content, beside: {} }] : content;
 };
 
 /** The text in the content, a refusal's included; parts of other kinds are left out. */
-export const textOf = (content: Content | null | undefined): string =>
-  partsOf(content)
-    .map((part) => (part.type === 'text' ? part.text : part.type === 'refusal' ? part.refusal : ''))
-    .join('');
+export const textOf = (content: FitContent): string =>
+  typeof content === 'string'
+    ? content
+    : content
+        .map((part) => (part.type === 'text' ? part.text : part.type === 'refusal' ? part.refusal : ''))
+        .join('');
 
-/** What a data URL holds: base64 as it stands in it. */
-export interface InlineData {
-  readonly mediaType: string;
-  readonly base64: string;
-}
+/** The parts that are no text. */
+export const mediaOf = (content: FitContent): readonly FitPart[] =>
+  typeof content === 'string' ? [] : content.filter(({ type }) => type !== 'text' && type !== 'refusal');
 
-/** The bytes inside a `data:` URL, or undefined if the address lies elsewhere. Text in it is turned into base64. */
-export const readDataURL = (url: string): InlineData | undefined => {
-  const [, type = '', encoding, data = ''] = /^data:([^,]*?)(;base64)?,(.*)$/is.exec(url) ?? [];
-  if (!/^data:/i.test(url)) return undefined;
-  const mediaType = type === '' ? 'text/plain' : type;
-  return { mediaType, base64: encoding === undefined ? toBase64(decodeURIComponent(data)) : data };
+/** Those of the fields that a service takes. */
+export const pick = (fields: Json, taken: readonly string[]): Json => {
+  const picked: Record<string, unknown> = {};
+  for (const name of taken) if (fields[name] != null) picked[name] = fields[name];
+  return picked;
 };
 
-const toBase64 = (text: string): string =>
-  btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));
-
-/** A call's arguments as an object, for protocols that take no text; what is no JSON object goes as `{arguments: text}`. */
-export const argumentsOf = ({ id, function: { arguments: text } }: ToolCall, warn: Warn): Json => {
-  const args = text.trim() === '' ? {} : asObject(parseJson(text));
-  if (args === undefined) warn(`the arguments of the call ${id} are no JSON object: sent as text.`);
+/**
+ * A call's arguments as an object, for protocols that take no text; what is no JSON object (it was cut, or is the text
+ * of a custom tool) goes as `{arguments: text}`.
+ */
+export const argumentsOf = ({ givenId, name, arguments: text, custom }: FitCall, warn: Warn): Json => {
+  if (custom) return { input: text };
+  const args = text.trim() === '' ? {} : asObject(parseExactly(text));
+  if (args === undefined)
+    warn(`the arguments of the call ${givenId || name} are no JSON object: sent as text.`);
   return args ?? { arguments: text };
 };
 
-/** The functions' names by the ids of their calls: a result names only the call, and some protocols want the function. */
-export const namesOfCalls = (messages: readonly Message[]): ReadonlyMap<string, string> =>
-  new Map(
-    messages.flatMap((message) =>
-      message.role === 'assistant'
-        ? (message.tool_calls ?? []).map((call) => [call.id, call.function.name] as const)
-        : [],
-    ),
-  );
+/**
+ * A call's arguments as JSON text, for services that read them before the model does: text that is no JSON, and would be
+ * refused, goes as `{"arguments": text}`.
+ */
+export const argumentsText = (call: FitCall, warn: Warn): string => {
+  const { arguments: text, custom } = call;
+  if (text.trim() === '') return '{}';
+  return !custom && asObject(parseExactly(text)) !== undefined
+    ? text
+    : JSON.stringify(argumentsOf(call, warn));
+};

@@ -1,8 +1,12 @@
 // ChatRequest → the JSON body of an Ollama chat. Source: https://docs.ollama.com/api/chat
-import type { AssistantMessage, ChatRequest, Content, Message, ResponseFormat } from '@g4f/core';
+import type { ChatRequest } from '@g4f/core';
+import { readDataURL } from './data-url.ts';
+import { fitConversation } from './fit/conversation.ts';
+import type { FitAssistant, FitContent, FitMessage } from './fit/message.ts';
+import { type FitTool, readFormat, readFunctions, readStop } from './fit/read-tools.ts';
 import { asObject } from './json.ts';
-import { argumentsOf, namesOfCalls, partsOf, readDataURL, textOf } from './message-content.ts';
-import { ownParameters } from './parameters.ts';
+import { argumentsOf, mediaOf, textOf } from './message-content.ts';
+import { effortOf, numberOf, ownParameters } from './parameters.ts';
 import type { Quirks, RequestBody, Warn } from './wire.ts';
 
 /** Settings of the model: they go into `options`. Source: https://docs.ollama.com/modelfile#valid-parameters-and-values */
@@ -18,17 +22,20 @@ const TRANSLATED: ReadonlySet<string> = new Set([
 
 /** The body. The caller's own `options`, `keep_alive` and `think` go over what is made of OpenAI's parameters. */
 export const encodeOllamaRequest = (request: ChatRequest, _quirks: Quirks, warn: Warn): RequestBody => {
-  const { model, stream, messages, tools = [], tool_choice, logprobs, top_logprobs } = request;
+  const { model, stream, logprobs, top_logprobs } = request;
   const { options, ...own } = ownParameters(request, TRANSLATED, warn);
   const all = { ...optionsOf(request), ...asObject(options) };
-  const format = formatOf(request.response_format);
-  if (tool_choice != null && tool_choice !== 'auto' && tool_choice !== 'none')
+  const format = formatOf(request.response_format, warn);
+  const { tools, choice } = readFunctions(request, warn);
+  if (choice?.mode === 'required')
     warn('this backend cannot be made to call a tool: tool_choice was not sent.');
   return {
     model,
-    messages: encodeMessages(messages, warn),
+    messages: fitConversation(request.messages, { lonelyResults: true }, warn).map((message) =>
+      encodeMessage(message, warn),
+    ),
     stream,
-    ...(tools.length > 0 && tool_choice !== 'none' && { tools }),
+    ...(tools.length > 0 && choice?.mode !== 'none' && { tools: tools.map(encodeTool) }),
     ...(format !== undefined && { format }),
     ...thinkingOf(request.reasoning_effort),
     ...(logprobs != null && { logprobs }),
@@ -39,20 +46,35 @@ export const encodeOllamaRequest = (request: ChatRequest, _quirks: Quirks, warn:
 };
 
 function optionsOf(request: ChatRequest): object {
-  const { stop } = request;
-  const limit = request.max_completion_tokens ?? request.max_tokens;
+  const limit = numberOf(request.max_completion_tokens) ?? numberOf(request.max_tokens);
+  const stop = readStop(request.stop);
   const given = OPTIONS.filter((name) => request[name] != null);
   return {
     ...Object.fromEntries(given.map((name) => [name, request[name]])),
-    ...(limit != null && { num_predict: limit }),
-    ...(stop != null && { stop: typeof stop === 'string' ? [stop] : stop }),
+    ...(limit !== undefined && { num_predict: limit }),
+    ...(stop !== undefined && { stop }),
   };
 }
 
-function formatOf(format: ResponseFormat | undefined): unknown {
-  if (format == null || format.type === 'text') return undefined;
-  return format.type === 'json_schema' ? (format.json_schema.schema ?? 'json') : 'json';
+function formatOf(given: unknown, warn: Warn): unknown {
+  const format = readFormat(given);
+  if (format === undefined) return undefined;
+  if (format.type === 'json_object') return 'json';
+  if (format.type === 'json_schema') return format.schema ?? 'json';
+  return void warn('this backend knows no such response_format: not sent.');
 }
+
+const encodeTool = (tool: FitTool): object =>
+  tool.kind === 'function'
+    ? {
+        type: 'function',
+        function: {
+          name: tool.name,
+          ...(tool.description !== undefined && { description: tool.description }),
+          parameters: tool.parameters,
+        },
+      }
+    : tool.tool;
 
 const EFFORTS: ReadonlyMap<string, boolean | string> = new Map<string, boolean | string>([
   ['none', false],
@@ -61,58 +83,54 @@ const EFFORTS: ReadonlyMap<string, boolean | string> = new Map<string, boolean |
   ['medium', 'medium'],
   ['high', 'high'],
   ['xhigh', 'high'],
+  ['max', 'high'],
 ]);
 
 /** Most models know only whether to think; some how much. Source: https://docs.ollama.com/capabilities/thinking */
-const thinkingOf = (effort: string | null | undefined): object =>
-  effort == null ? {} : { think: EFFORTS.get(effort) ?? true };
+const thinkingOf = (given: unknown): object => {
+  const effort = effortOf(given);
+  return effort === undefined ? {} : { think: EFFORTS.get(effort) ?? true };
+};
 
-function encodeMessages(messages: readonly Message[], warn: Warn): readonly object[] {
-  const names = namesOfCalls(messages);
-  return messages.map((message) => {
-    switch (message.role) {
-      case 'assistant':
-        return saidBefore(message, warn);
-      case 'tool': {
-        const { tool_call_id: id, content } = message;
-        const name = names.get(id);
-        return {
-          role: 'tool',
-          ...encodeContent(content, warn),
-          ...(name !== undefined && { tool_name: name }),
-          tool_call_id: id,
-        };
-      }
-      default:
-        return {
-          role: message.role === 'developer' ? 'system' : message.role,
-          ...encodeContent(message.content, warn),
-        };
-    }
-  });
+function encodeMessage(message: FitMessage, warn: Warn): object {
+  switch (message.role) {
+    case 'assistant':
+      return saidBefore(message, warn);
+    case 'tool':
+      return {
+        role: 'tool',
+        ...encodeContent(message.content, warn),
+        ...(message.name !== '' && { tool_name: message.name }),
+        tool_call_id: message.id,
+      };
+    default:
+      return {
+        role: message.role === 'developer' ? 'system' : message.role,
+        ...encodeContent(message.content, warn),
+      };
+  }
 }
 
-function saidBefore({ content, reasoning, tool_calls = [] }: AssistantMessage, warn: Warn): object {
-  const calls = tool_calls.map((call) => ({
+function saidBefore({ content, reasoning, calls }: FitAssistant, warn: Warn): object {
+  const made = calls.map((call) => ({
     id: call.id,
-    function: { name: call.function.name, arguments: argumentsOf(call, warn) },
+    function: { name: call.name, arguments: argumentsOf(call, warn) },
   }));
   return {
     role: 'assistant',
     ...encodeContent(content, warn),
-    ...(reasoning !== undefined && { thinking: reasoning }),
-    ...(calls.length > 0 && { tool_calls: calls }),
+    ...(reasoning !== '' && { thinking: reasoning }),
+    ...(made.length > 0 && { tool_calls: made }),
   };
 }
 
 /** Text, and pictures beside it: their bytes only, for it fetches none. */
-function encodeContent(content: Content | null | undefined, warn: Warn): object {
-  const images = partsOf(content).flatMap((part) => {
-    if (part.type === 'text' || part.type === 'refusal') return [];
+function encodeContent(content: FitContent, warn: Warn): object {
+  const images = mediaOf(content).flatMap((part) => {
     const inline = part.type === 'image_url' ? readDataURL(part.image_url.url) : undefined;
     if (inline !== undefined) return [inline.base64];
-    const what =
-      part.type === 'image_url' ? 'pictures only as data URLs' : `no part of the type ${part.type}`;
+    const type = part.type === 'own' ? part.part.type : part.type;
+    const what = type === 'image_url' ? 'pictures only as data URLs' : `no part of the type ${type}`;
     warn(`this backend takes ${what}: a part of a message was not sent.`);
     return [];
   });

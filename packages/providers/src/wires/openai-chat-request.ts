@@ -1,28 +1,68 @@
-// ChatRequest → the JSON body of a chat completion.
-import { type ChatRequest, type Message, withFields } from '@g4f/core';
-import type { Quirks, RequestBody } from './wire.ts';
+// ChatRequest → the JSON body of a chat completion. Source: https://platform.openai.com/docs/api-reference/chat/create
+import { type ChatRequest, withFields } from '@g4f/core';
+import {
+  type FitFormat,
+  type FitTool,
+  type FitTools,
+  readFormat,
+  readFunctions,
+  readStop,
+  readTools,
+} from './fit/read-tools.ts';
+import { asObject } from './json.ts';
+import { encodeChatMessages } from './openai-chat-messages.ts';
+import type { Quirks, RequestBody, Warn } from './wire.ts';
 
-/** The body. The request is not changed. A stream is asked to tell its token counts unless the caller said otherwise. */
-export const encodeRequest = (request: ChatRequest, quirks: Quirks): RequestBody => {
-  const { max_tokens, max_completion_tokens, stream_options, messages } = request;
-  const limit = max_completion_tokens ?? max_tokens;
+/**
+ * The body. The request is not changed; null says nothing, and is not sent. A stream is asked to tell its token counts
+ * unless the caller said otherwise.
+ */
+export const encodeRequest = (given: ChatRequest, quirks: Quirks, warn: Warn): RequestBody => {
+  const request = quirks.fitParameters?.(given, warn) ?? given;
+  const { messages = {} } = quirks;
+  const tools = messages.customTools ? readTools(request) : readFunctions(request, warn);
   const body: Record<string, unknown> = withFields(request, {
-    messages: withoutReasoning(messages),
+    messages: encodeChatMessages(request.messages, messages, warn),
+    tools: tools.tools.length > 0 ? tools.tools.map(encodeTool) : undefined,
+    tool_choice: tools.tools.length > 0 ? choiceOf(tools, request, messages.customTools === true) : undefined,
+    response_format: formatOf(readFormat(request.response_format)),
+    stop: readStop(request.stop) === undefined ? undefined : request.stop,
     // JSON leaves out what is undefined.
     max_tokens: undefined,
     max_completion_tokens: undefined,
-    stream_options: request.stream ? { include_usage: true, ...stream_options } : undefined,
+    stream_options: request.stream ? { include_usage: true, ...asObject(request.stream_options) } : undefined,
   });
+  if (tools.tools.length === 0) body.parallel_tool_calls = undefined;
+  const limit = request.max_completion_tokens ?? request.max_tokens;
   if (limit != null) body[quirks.maxTokensField ?? 'max_tokens'] = limit;
+  for (const name in body) if (body[name] === null) body[name] = undefined;
   return body;
 };
 
-/** These are our fields: services refuse them in what is sent back to them. */
-const withoutReasoning = (messages: readonly Message[]): readonly Message[] =>
-  messages.some((message) => 'reasoning' in message || 'reasoning_details' in message)
-    ? messages.map((message) => {
-        if (message.role !== 'assistant') return message;
-        const { reasoning: _, reasoning_details: __, ...rest } = message;
-        return rest;
-      })
-    : messages;
+const encodeTool = (tool: FitTool): object =>
+  tool.kind === 'function'
+    ? {
+        type: 'function',
+        function: {
+          name: tool.name,
+          ...(tool.description !== undefined && { description: tool.description }),
+          parameters: tool.parameters,
+          ...(tool.strict !== undefined && { strict: tool.strict }),
+        },
+      }
+    : tool.tool;
+
+/** As it was given where only OpenAI's own services know it: these are the ones that it is read for. */
+function choiceOf({ tools, choice }: FitTools, { tool_choice }: ChatRequest, native: boolean): unknown {
+  if (native && choice?.allowed !== undefined) return tool_choice;
+  if (choice?.only === undefined) return choice?.mode;
+  const tool = tools.find(({ name }) => name === choice.only);
+  return tool?.kind === 'function' ? { type: 'function', function: { name: choice.only } } : tool_choice;
+}
+
+const formatOf = (format: FitFormat | undefined): object | undefined =>
+  format?.type === 'json_schema'
+    ? { type: 'json_schema', json_schema: { ...format.given, name: format.name } }
+    : format?.type === 'own'
+      ? format.given
+      : format;

@@ -1,24 +1,37 @@
 // Messages → the input items of a response. Source: https://platform.openai.com/docs/api-reference/responses/create#responses-create-input
-import type { AssistantMessage, Content, ContentPart, Message, ReasoningDetail } from '@g4f/core';
-import { partsOf, textOf } from './message-content.ts';
+import type { ReasoningDetail } from '@g4f/core';
+import type { IdRule } from './fit/call-ids.ts';
+import type { FitAssistant, FitCall, FitContent, FitMessage, FitPart } from './fit/message.ts';
+import { argumentsText, mediaOf, textOf } from './message-content.ts';
 import type { Warn } from './wire.ts';
 
 /** By which reasoning that came from this wire is known when it is sent back. */
 export const RESPONSES_FORMAT = 'openai-responses';
 
-/** The conversation; one message becomes several items where it holds reasoning or calls. */
-export const encodeInput = (messages: readonly Message[], warn: Warn): readonly object[] =>
-  messages.flatMap((message) => itemsOf(message, warn));
+/** What it takes of the ids of calls. */
+export const RESPONSES_IDS: IdRule = { length: 64, mayRepeat: true };
 
-function itemsOf(message: Message, warn: Warn): readonly object[] {
+/** The conversation; one message becomes several items where it holds reasoning or calls. */
+export const encodeInput = (messages: readonly FitMessage[], warn: Warn): readonly object[] =>
+  messages.flatMap((message, at) => itemsOf(message, kindOfCall(messages, at), warn));
+
+/** The result of a custom tool has a type of its own. */
+function kindOfCall(messages: readonly FitMessage[], at: number): 'function' | 'custom' {
+  const message = messages[at];
+  if (message?.role !== 'tool') return 'function';
+  const calls = messages.flatMap((one) => (one.role === 'assistant' ? one.calls : []));
+  return calls.some(({ id, custom }) => custom && id === message.id) ? 'custom' : 'function';
+}
+
+function itemsOf(message: FitMessage, kind: 'function' | 'custom', warn: Warn): readonly object[] {
   switch (message.role) {
     case 'assistant':
       return saidBefore(message, warn);
     case 'tool':
       return [
         {
-          type: 'function_call_output',
-          call_id: message.tool_call_id,
+          type: kind === 'custom' ? 'custom_tool_call_output' : 'function_call_output',
+          call_id: message.id,
           output: outputOf(message.content, warn),
         },
       ];
@@ -27,40 +40,42 @@ function itemsOf(message: Message, warn: Warn): readonly object[] {
   }
 }
 
-function saidBefore(
-  { content, refusal, reasoning_details = [], tool_calls = [] }: AssistantMessage,
-  warn: Warn,
-): object[] {
-  if (partsOf(content).some(({ type }) => type !== 'text' && type !== 'refusal'))
+function saidBefore({ content, details, calls }: FitAssistant, warn: Warn): object[] {
+  if (mediaOf(content).length > 0)
     warn('only the text of what the assistant said before can be sent back: its other parts are left out.');
-  const text = textOf(content) || refusal;
+  const text = textOf(content);
   return [
-    ...reasoning_details.filter(({ format }) => format === RESPONSES_FORMAT).map(thoughtOf),
-    ...(text ? [{ role: 'assistant', content: text }] : []),
-    ...tool_calls.map(({ id, function: { name, arguments: args } }) => ({
-      type: 'function_call',
-      call_id: id,
-      name,
-      arguments: args,
-    })),
+    ...details.flatMap(thoughtOf),
+    ...(text !== '' ? [{ role: 'assistant', content: text }] : []),
+    ...calls.map((call) => callOf(call, warn)),
   ];
 }
 
-const thoughtOf = ({ id, data, summary }: ReasoningDetail): object => ({
-  type: 'reasoning',
-  ...(id !== undefined && { id }),
-  summary: summary === undefined ? [] : [{ type: 'summary_text', text: summary }],
-  encrypted_content: data,
-});
+const callOf = (call: FitCall, warn: Warn): object =>
+  call.custom
+    ? { type: 'custom_tool_call', call_id: call.id, name: call.name, input: call.arguments }
+    : { type: 'function_call', call_id: call.id, name: call.name, arguments: argumentsText(call, warn) };
 
-const contentOf = (content: Content, warn: Warn): string | readonly object[] =>
-  typeof content === 'string' ? content : partsOf(content).map((part) => partOf(part, warn));
+const thoughtOf = ({ format, id, data, summary }: ReasoningDetail): object[] =>
+  format === RESPONSES_FORMAT
+    ? [
+        {
+          type: 'reasoning',
+          ...(id !== undefined && { id }),
+          summary: summary == null ? [] : [{ type: 'summary_text', text: summary }],
+          encrypted_content: data,
+        },
+      ]
+    : [];
+
+const contentOf = (content: FitContent, warn: Warn): string | readonly object[] =>
+  typeof content === 'string' ? content : content.map((part) => partOf(part, warn));
 
 /** What a function returned: text, or parts where there are pictures among them. */
-const outputOf = (content: Content, warn: Warn): string | readonly object[] =>
-  partsOf(content).every(({ type }) => type === 'text') ? textOf(content) : contentOf(content, warn);
+const outputOf = (content: FitContent, warn: Warn): string | readonly object[] =>
+  mediaOf(content).length === 0 ? textOf(content) : contentOf(content, warn);
 
-function partOf(part: ContentPart, warn: Warn): object {
+function partOf(part: FitPart, warn: Warn): object {
   switch (part.type) {
     case 'text':
       return { type: 'input_text', text: part.text };
@@ -74,7 +89,9 @@ function partOf(part: ContentPart, warn: Warn): object {
       if (part.file.file_data === undefined && part.file.file_id === undefined)
         warn(`the file ${part.file.filename ?? ''} has neither data nor an id.`);
       return { type: 'input_file', ...part.file };
+    case 'input_audio':
+      return { type: 'input_audio', input_audio: part.input_audio };
     default:
-      return part;
+      return part.part;
   }
 }

@@ -1,8 +1,11 @@
 // ChatRequest → the JSON body of a response. Source: https://platform.openai.com/docs/api-reference/responses/create
-import type { ChatRequest, ResponseFormat, Tool, ToolChoice } from '@g4f/core';
+import type { ChatRequest } from '@g4f/core';
+import { fitConversation } from './fit/conversation.ts';
+import { type FitChoice, type FitFormat, type FitTool, readFormat, readTools } from './fit/read-tools.ts';
 import { asList, asObject } from './json.ts';
-import { encodeInput } from './openai-responses-input.ts';
-import { ownParameters } from './parameters.ts';
+import { fitOpenAIParameters } from './openai-parameters.ts';
+import { encodeInput, RESPONSES_IDS } from './openai-responses-input.ts';
+import { effortOf, numberOf, ownParameters } from './parameters.ts';
 import type { Quirks, RequestBody, Warn } from './wire.ts';
 
 /** Parameters that mean the same here. */
@@ -22,30 +25,32 @@ const REASONS = /^(o\d|gpt-[5-9](?!.*-chat))/;
  * The body. Nothing is stored at the service unless the caller says so; instead it is asked for the sealed reasoning,
  * which goes back with the next turn.
  */
-export const encodeResponsesRequest = (request: ChatRequest, _quirks: Quirks, warn: Warn): RequestBody => {
-  const { model, stream, messages, tools = [], tool_choice } = request;
+export const encodeResponsesRequest = (given: ChatRequest, _quirks: Quirks, warn: Warn): RequestBody => {
+  const request = fitOpenAIParameters(given, warn);
+  const { model, stream, messages } = request;
   const { text, reasoning, include, ...own } = ownParameters(request, TRANSLATED, warn);
-  const limit = request.max_completion_tokens ?? request.max_tokens;
-  const effort = request.reasoning_effort;
+  const limit = numberOf(request.max_completion_tokens) ?? numberOf(request.max_tokens);
+  const effort = effortOf(request.reasoning_effort);
   const store = request.store ?? false;
-  const included = includes(request, store === true, reasoning !== undefined || effort != null);
-  const format = formatOf(request.response_format);
+  const included = includes(request, store === true, reasoning !== undefined || effort !== undefined);
+  const format = formatOf(readFormat(request.response_format));
   const verbosity = request.verbosity != null && { verbosity: request.verbosity };
   const same = SAME.filter((name) => request[name] != null).map((name) => [name, request[name]] as const);
+  // A result may answer a call of the response that is gone on from.
+  const lonelyResults = own.previous_response_id !== undefined || own.conversation !== undefined;
   return {
     model,
-    input: encodeInput(messages, warn),
+    input: encodeInput(fitConversation(messages, { callIds: RESPONSES_IDS, lonelyResults }, warn), warn),
     stream,
     store,
     ...Object.fromEntries(same),
-    ...(limit != null && { max_output_tokens: limit }),
-    ...(tools.length > 0 && { tools: tools.map(encodeTool) }),
-    ...(tool_choice != null && { tool_choice: encodeChoice(tool_choice) }),
+    ...(limit !== undefined && { max_output_tokens: limit }),
+    ...toolsOf(request),
     ...((format || verbosity || text !== undefined) && {
       text: { ...(format && { format }), ...verbosity, ...asObject(text) },
     }),
-    ...((effort != null || reasoning !== undefined) && {
-      reasoning: { ...(effort != null && { effort }), ...asObject(reasoning) },
+    ...((effort !== undefined || reasoning !== undefined) && {
+      reasoning: { ...(effort !== undefined && { effort }), ...asObject(reasoning) },
     }),
     ...(included.length + asList(include).length > 0 && {
       include: [...new Set([...included, ...asList(include)])],
@@ -53,6 +58,15 @@ export const encodeResponsesRequest = (request: ChatRequest, _quirks: Quirks, wa
     ...own,
   };
 };
+
+/** A prompt that is kept at the service may bring tools of its own: a choice goes along without any here, too. */
+function toolsOf(request: ChatRequest): object {
+  const { tools, choice } = readTools(request);
+  return {
+    ...(tools.length > 0 && { tools: tools.map(encodeTool) }),
+    ...(choice !== undefined && { tool_choice: encodeChoice(choice, tools, request.tool_choice) }),
+  };
+}
 
 function includes(
   { model, logprobs }: ChatRequest,
@@ -66,19 +80,21 @@ function includes(
 }
 
 /** A function; a tool of the service's own (`web_search`) goes as it is. Unlike there, `strict` is off unless asked for. */
-function encodeTool(tool: Tool): unknown {
-  if (tool.type !== 'function' || tool.function === undefined) return flat(tool);
-  const { name, description, parameters, strict } = tool.function;
-  return {
-    type: 'function',
-    name,
-    ...(description !== undefined && { description }),
-    parameters: parameters ?? { type: 'object', properties: {} },
-    strict: strict ?? false,
-  };
+function encodeTool(tool: FitTool): unknown {
+  if (tool.kind !== 'function') return flat(tool.tool);
+  const { name, description, parameters, strict = false } = tool;
+  return { type: 'function', name, ...(description !== undefined && { description }), parameters, strict };
 }
 
-const encodeChoice = (choice: ToolChoice): unknown => (typeof choice === 'object' ? flat(choice) : choice);
+function encodeChoice(
+  { mode, only, allowed }: FitChoice,
+  tools: readonly FitTool[],
+  given: unknown,
+): unknown {
+  if (only === undefined && allowed === undefined) return mode;
+  const tool = tools.find(({ name }) => name === only);
+  return tool?.kind === 'function' ? { type: 'function', name: only } : flat(given);
+}
 
 /** What chat completions keep under the name of the type stands beside it here: `{type: 'custom', custom: {name}}`. */
 function flat(value: unknown): unknown {
@@ -94,5 +110,9 @@ function flat(value: unknown): unknown {
   };
 }
 
-const formatOf = (format: ResponseFormat | undefined): object | undefined =>
-  format?.type === 'json_schema' ? { type: 'json_schema', ...format.json_schema } : format;
+const formatOf = (format: FitFormat | undefined): object | undefined =>
+  format?.type === 'json_schema'
+    ? { type: 'json_schema', ...format.given, name: format.name }
+    : format?.type === 'own'
+      ? format.given
+      : format;

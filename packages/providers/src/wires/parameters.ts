@@ -1,6 +1,7 @@
 // Which parameters of a request a wire of another protocol translates, passes on as they are, or has no place for.
 import type { ChatRequest } from '@g4f/core';
-import type { Json } from './json.ts';
+import { invalid } from './fit/invalid.ts';
+import { asNumber, asText, type Json } from './json.ts';
 import type { Warn } from './wire.ts';
 
 /** OpenAI's own. Source: https://platform.openai.com/docs/api-reference/chat/create */
@@ -23,7 +24,7 @@ const ALWAYS_READ: ReadonlySet<string> = new Set(['model', 'messages', 'stream',
 
 /**
  * The parameters that are not OpenAI's: they are the service's own, and go to it as they are. Those of OpenAI's that
- * are neither in `translated` nor say nothing (null, false, one answer, calls at once) are warned of: they are lost.
+ * are neither in `translated` nor say nothing (false, one answer, calls at once) are warned of: they are lost.
  */
 export const ownParameters = (
   request: ChatRequest,
@@ -33,7 +34,7 @@ export const ownParameters = (
   const own: Record<string, unknown> = {};
   const lost: string[] = [];
   for (const [name, value] of Object.entries<unknown>(request satisfies Json)) {
-    if (value === undefined || ALWAYS_READ.has(name) || translated.has(name)) continue;
+    if (value == null || ALWAYS_READ.has(name) || translated.has(name)) continue;
     if (!OPENAI_PARAMETERS.has(name)) own[name] = value;
     else if (!saysNothing(name, value)) lost.push(name);
   }
@@ -43,4 +44,15 @@ export const ownParameters = (
 
 /** What asks for no more than what happens anyway: several calls at once, and one answer, are what services do. */
 const saysNothing = (name: string, value: unknown): boolean =>
-  value === null || value === (name === 'parallel_tool_calls') || (name === 'n' && value === 1);
+  value === (name === 'parallel_tool_calls') || (name === 'n' && value === 1);
+
+/** The number, or undefined if there is none; a finite one that was written as text counts. */
+export const numberOf = (value: unknown): number | undefined =>
+  asNumber(typeof value === 'string' && value.trim() !== '' ? Number(value) : value);
+
+/** The effort, or undefined if nothing was said. @throws G4FError `invalid-request` if it is no text. */
+export const effortOf = (value: unknown): string | undefined => {
+  if (value != null && typeof value !== 'string')
+    throw invalid('reasoning_effort', 'a level such as "low" or "high"', value);
+  return asText(value);
+};

@@ -1,8 +1,10 @@
 // The Replicate wire: `POST {base}/models/{owner}/{name}/predictions` begins an answer, which is read elsewhere as server-sent events.
 // Source: https://replicate.com/docs/reference/http and https://replicate.com/docs/topics/predictions/streaming
-import type { ChatRequest, Message, ModelFacts } from '@g4f/core';
+import type { ChatRequest, ModelFacts } from '@g4f/core';
+import { fitConversation } from './fit/conversation.ts';
+import type { FitMessage } from './fit/message.ts';
 import { asText, type Json } from './json.ts';
-import { partsOf, textOf } from './message-content.ts';
+import { mediaOf, textOf } from './message-content.ts';
 import { ownParameters } from './parameters.ts';
 import { createPredictionDecoder } from './replicate-prediction-decoder.ts';
 import type { Quirks, RequestBody, Warn, Wire } from './wire.ts';
@@ -31,9 +33,10 @@ const TRANSLATED: ReadonlySet<string> = new Set(SAME_NAME);
 const namesVersion = (model: string): boolean => model.includes(':');
 
 function encodePrediction(request: ChatRequest, _quirks: Quirks, warn: Warn): RequestBody {
-  const { model, messages } = request;
+  const { model } = request;
+  const messages = fitConversation(request.messages, {}, warn);
   const own = ownParameters(request, TRANSLATED, warn);
-  if (messages.some(({ content }) => partsOf(content).some(({ type }) => type !== 'text')))
+  if (messages.some(({ content }) => mediaOf(content).length > 0))
     warn('this backend has one field for text: the other parts of the messages were not sent.');
   const instructions = messages.filter(isInstruction).map(({ content }) => textOf(content));
   return {
@@ -52,7 +55,7 @@ function encodePrediction(request: ChatRequest, _quirks: Quirks, warn: Warn): Re
   };
 }
 
-const isInstruction = ({ role }: Message): boolean => role === 'system' || role === 'developer';
+const isInstruction = ({ role }: FitMessage): boolean => role === 'system' || role === 'developer';
 
 const SPEAKERS = {
   system: 'System',
@@ -63,7 +66,7 @@ const SPEAKERS = {
 } as const;
 
 /** What the person says, or the whole conversation as a transcript: these models take one text. */
-function promptOf(messages: readonly Message[], warn: Warn): string {
+function promptOf(messages: readonly FitMessage[], warn: Warn): string {
   const [first, ...others] = messages;
   if (first?.role === 'user' && others.length === 0) return textOf(first.content);
   warn('this backend takes one text: the conversation was sent as a transcript.');
@@ -71,9 +74,9 @@ function promptOf(messages: readonly Message[], warn: Warn): string {
   return [...lines, ...(messages.at(-1)?.role === 'assistant' ? [] : ['Assistant:'])].join('\n\n');
 }
 
-function saidIn(message: Message): string {
-  const calls = message.role === 'assistant' ? (message.tool_calls ?? []) : [];
-  const called = calls.map(({ function: { name, arguments: args } }) => `${name}(${args})`);
+function saidIn(message: FitMessage): string {
+  const calls = message.role === 'assistant' ? message.calls : [];
+  const called = calls.map(({ name, arguments: args }) => `${name}(${args})`);
   return [textOf(message.content), ...called].filter(Boolean).join('\n');
 }
 

@@ -1,5 +1,6 @@
 // What a wire makes of a request, and what it warns of; the request is frozen, so that a change of it throws.
 import type { ChatRequest, Message } from '@g4f/core';
+import { writeJson } from '../../src/http/json-text.ts';
 import type { Wire } from '../../src/wires/wire.ts';
 
 const frozen = <T>(value: T): T => {
@@ -14,7 +15,7 @@ export const encoded = (wire: Wire, given: Partial<ChatRequest>, model = 'm') =>
   const warnings: string[] = [];
   const request = frozen({ model, messages: [user('hi')], stream: true, ...given });
   const body = wire.encode(request, {}, (message) => warnings.push(message));
-  return { body: JSON.parse(JSON.stringify(body)), warnings };
+  return { body: JSON.parse(writeJson(body)), warnings };
 };
 
 /** A conversation with everything in it that wires must translate. */

@@ -28,15 +28,15 @@ describe('messages', () => {
             role: 'model',
             parts: [
               { text: 'Let me look.' },
-              { functionCall: { name: 'look', args: { at: 'it' } } },
-              { functionCall: { name: 'wait', args: {} } },
+              { functionCall: { id: 'c1', name: 'look', args: { at: 'it' } } },
+              { functionCall: { id: 'c2', name: 'wait', args: {} } },
             ],
           },
           {
             role: 'user',
             parts: [
-              { functionResponse: { name: 'look', response: { seen: 'a cat' } } },
-              { functionResponse: { name: 'wait', response: { result: 'done' } } },
+              { functionResponse: { id: 'c1', name: 'look', response: { seen: 'a cat' } } },
+              { functionResponse: { id: 'c2', name: 'wait', response: { result: 'done' } } },
               { text: 'So?' },
             ],
           },
@@ -76,7 +76,9 @@ describe('messages', () => {
         },
       ],
     });
-    expect(contents[1].parts).toEqual([{ functionCall: { name: 'f', args: {} }, thoughtSignature: 'sig' }]);
+    expect(contents[1].parts).toEqual([
+      { functionCall: { id: 'c1', name: 'f', args: {} }, thoughtSignature: 'sig' },
+    ]);
   });
 });
 

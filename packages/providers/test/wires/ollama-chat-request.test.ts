@@ -6,7 +6,10 @@ import { deepFreeze } from './hear-wire.ts';
 
 const ASKING: ChatRequest = { model: 'm', messages: [{ role: 'user', content: 'hi' }], stream: true };
 const PNG = 'iVBORw0KGgo=';
-const TOOL = { type: 'function', function: { name: 'weather', parameters: { type: 'object' } } } as const;
+const TOOL = {
+  type: 'function',
+  function: { name: 'weather', parameters: { type: 'object', properties: {} } },
+} as const;
 
 const encode = (given: Partial<ChatRequest>) => {
   const warnings: string[] = [];

@@ -12,7 +12,7 @@ const deepFreeze = <T>(value: T): T => {
 };
 
 const bodyOf = (given: Partial<ChatRequest>, quirks: Quirks = {}): Record<string, unknown> =>
-  JSON.parse(JSON.stringify(encodeRequest(deepFreeze(asking(given)), quirks)));
+  JSON.parse(JSON.stringify(encodeRequest(deepFreeze(asking(given)), quirks, () => undefined)));
 
 describe('the body of a request', () => {
   it('passes on what we do not know', () => {
@@ -56,7 +56,7 @@ describe('the body of a request', () => {
     ] as const);
     expect(bodyOf({ messages }).messages).toEqual([
       { role: 'user', content: 'hi' },
-      { role: 'assistant', content: 'ho', tool_calls: [] },
+      { role: 'assistant', content: 'ho' },
     ]);
     expect(messages[1]).toHaveProperty('reasoning');
   });

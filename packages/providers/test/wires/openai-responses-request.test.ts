@@ -25,7 +25,7 @@ describe('messages', () => {
           },
           { role: 'assistant', content: 'Let me look.' },
           { type: 'function_call', call_id: 'c1', name: 'look', arguments: '{"at":"it"}' },
-          { type: 'function_call', call_id: 'c2', name: 'wait', arguments: '' },
+          { type: 'function_call', call_id: 'c2', name: 'wait', arguments: '{}' },
           { type: 'function_call_output', call_id: 'c1', output: '{"seen":"a cat"}' },
           { type: 'function_call_output', call_id: 'c2', output: 'done' },
           { role: 'developer', content: 'In German.' },
@@ -38,6 +38,8 @@ describe('messages', () => {
   it('have parts of every kind', () => {
     const sound = { type: 'input_audio', input_audio: { data: 'AA', format: 'wav' } } as const;
     const { input } = body({
+      // Which holds the call.
+      previous_response_id: 'resp_1',
       messages: [
         user([
           { type: 'image_url', image_url: { url: 'https://e.example/a.png', detail: 'low' } },
@@ -140,7 +142,7 @@ describe('parameters', () => {
     expect(body({ reasoning_effort: 'low' }, 'my-deployment').include).toEqual([
       'reasoning.encrypted_content',
     ]);
-    expect(body({ logprobs: true, include: ['file_search_call.results'] }, 'o3').include).toEqual([
+    expect(body({ logprobs: true, include: ['file_search_call.results'] }, 'gpt-5.1').include).toEqual([
       'reasoning.encrypted_content',
       'message.output_text.logprobs',
       'file_search_call.results',

@@ -1,0 +1,57 @@
+// Ids of tool calls in the alphabet of the service that is asked: a conversation may bring those of any other.
+
+/** What ids of calls a service takes. */
+export interface IdRule {
+  /** Most characters, in UTF-16 units; `exactly` so many with the next field. */
+  readonly length: number;
+  readonly exactly?: boolean;
+  /** One character that it does not take. */
+  readonly foreign?: RegExp;
+  /** Two calls of one conversation may have the same id. */
+  readonly mayRepeat?: boolean;
+}
+
+/** Gives a call of the conversation its id. One that the service takes stays as it is; no two become the same. */
+export type CallIds = (id: string) => string;
+
+/**
+ * The ids for one conversation, asked for call by call in its order. They follow from the conversation alone, so that
+ * the same history has the same ids with every call.
+ */
+export const createCallIds = (rule: IdRule | undefined): CallIds => {
+  if (rule === undefined) return (id) => id;
+  const used = new Map<string, string>();
+  return (id) => {
+    for (let copy = 0; ; copy += 1) {
+      const fit = fitId(id, copy, rule);
+      const owner = used.get(fit);
+      if (owner !== undefined && !(owner === id && rule.mayRepeat)) continue;
+      used.set(fit, id);
+      return fit;
+    }
+  };
+};
+
+const HASH_LENGTH = 13;
+
+function fitId(id: string, copy: number, { length, exactly = false, foreign }: IdRule): string {
+  const takes = (one: string): boolean =>
+    one !== '' && (exactly ? one.length === length : one.length <= length) && !foreign?.test(one);
+  if (copy === 0 && takes(id)) return id;
+  const hash = hashOf(copy === 0 ? id : `${id}#${copy}`);
+  if (exactly) return hash.slice(-length);
+  const readable =
+    foreign === undefined ? id : Array.from(id, (one) => (foreign.test(one) ? '_' : one)).join('');
+  if (copy === 0 && takes(readable)) return readable;
+  const start = readable.slice(0, length - HASH_LENGTH - 1);
+  return start === '' ? `call_${hash}` : `${start}_${hash}`;
+}
+
+/** Thirteen letters and digits (FNV-1a, 64 bits). */
+function hashOf(text: string): string {
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of new TextEncoder().encode(text)) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  }
+  return hash.toString(36).padStart(HASH_LENGTH, '0');
+}
