@@ -44,9 +44,6 @@ export interface ServiceOptions {
 /** A provider that can chat and list its models. */
 export type Service = Provider & Required<Pick<Provider, 'chat' | 'listModels'>>;
 
-/** Nothing is known of an endpoint of one's own: what a service has put into a call is likely its own, and wanted back. */
-const OWN_ENDPOINT: Quirks = { messages: { callFields: ['extra_content'] } };
-
 type Facts = Pick<Provider, 'id' | 'key' | 'env'> & { readonly baseURL: string; readonly apiKey?: string };
 
 /**
@@ -60,7 +57,7 @@ export const overWire = (wire: Wire, options: ServiceOptions): Service => {
     env,
     apiKey,
     models = {},
-    quirks = id === 'custom' ? OWN_ENDPOINT : {},
+    quirks = {},
     available,
     ...given
   } = options ?? {};

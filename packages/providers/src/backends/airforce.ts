@@ -11,6 +11,7 @@ const service = openaiCompatible({
   key: 'optional',
   env: ['AIRFORCE_API_KEY'],
   features: ['tools', 'images'],
+  quirks: { messages: {} },
 });
 
 export default { ...service, chat: withoutFalseAnswers };

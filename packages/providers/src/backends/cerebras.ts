@@ -14,5 +14,5 @@ export default openaiCompatible({
     'qwen3.8-27b': 'qwen-3.8-27b',
     'gemma-4-31b': 'gemma-4-31b',
   },
-  quirks: { maxTokensField: 'max_completion_tokens' },
+  quirks: { messages: {}, maxTokensField: 'max_completion_tokens' },
 });

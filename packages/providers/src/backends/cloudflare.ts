@@ -11,7 +11,7 @@ export default openaiCompatible({
   env: ['CLOUDFLARE_API_TOKEN'],
   features: ['tools', 'images', 'json-schema', 'reasoning'],
   models: { 'gpt-oss-120b': '@cf/openai/gpt-oss-120b', 'gpt-oss-20b': '@cf/openai/gpt-oss-20b' },
-  quirks: { address: ({ env }) => addressOf(env.CLOUDFLARE_ACCOUNT_ID?.trim()) },
+  quirks: { messages: {}, address: ({ env }) => addressOf(env.CLOUDFLARE_ACCOUNT_ID?.trim()) },
 });
 
 function addressOf(account: string | undefined): string {

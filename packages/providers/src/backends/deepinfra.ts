@@ -22,4 +22,5 @@ export default openaiCompatible({
     'gemma-3-27b': 'google/gemma-3-27b-it',
     'gemma-4-31b': 'google/gemma-4-31B-it',
   },
+  quirks: { messages: {} },
 });

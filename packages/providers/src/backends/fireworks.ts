@@ -25,4 +25,5 @@ export default openaiCompatible({
     'qwen3.8-max': 'accounts/fireworks/models/qwen3p8-max',
     'qwen3.7-plus': 'accounts/fireworks/models/qwen3p7-plus',
   },
+  quirks: { messages: {} },
 });

@@ -12,5 +12,5 @@ export default openaiCompatible({
   features: ['tools', 'images'],
   available: async () => 'choose another backend (GitHub retired this service on 30 July 2026)',
   // The catalog stands beside the base, not below it.
-  quirks: { modelsPath: '/../catalog/models' },
+  quirks: { messages: {}, modelsPath: '/../catalog/models' },
 });

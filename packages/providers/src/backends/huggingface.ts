@@ -19,4 +19,5 @@ export default openaiCompatible({
     'kimi-k3': 'moonshotai/Kimi-K3',
     'minimax-m3': 'MiniMaxAI/MiniMax-M3',
   },
+  quirks: { messages: {} },
 });

@@ -14,4 +14,5 @@ export default openaiCompatible({
     'minimax-m3': 'MiniMax-M3',
     'minimax-m2.7': 'MiniMax-M2.7',
   },
+  quirks: { messages: {} },
 });

@@ -9,5 +9,5 @@ export default openaiCompatible({
   baseURL: 'https://integrate.api.nvidia.com/v1',
   env: ['NVIDIA_API_KEY'],
   features: ['tools', 'images', 'json-schema', 'reasoning'],
-  quirks: { refuses: ['user'] },
+  quirks: { messages: {}, refuses: ['user'] },
 });

@@ -15,6 +15,7 @@ export default openaiCompatible({
   features: ['tools', 'images'],
   // Keys are taken, and needed, at the newer address only.
   quirks: {
+    messages: {},
     address: (given) =>
       credentialOf({ env }, given) === undefined ? undefined : 'https://gen.pollinations.ai/v1',
   },

@@ -16,4 +16,5 @@ export default openaiCompatible({
     'deepseek-v3.2': 'DeepSeek-V3.2',
     'gemma-4-31b': 'gemma-4-31B-it',
   },
+  quirks: { messages: {} },
 });

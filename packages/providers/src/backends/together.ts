@@ -14,4 +14,5 @@ export default openaiCompatible({
     'deepseek-v4.1-flash': 'deepseek-ai/DeepSeek-V4.1-Flash',
     'gemma-4-31b': 'google/gemma-4-31B-it',
   },
+  quirks: { messages: {} },
 });

@@ -15,4 +15,5 @@ export default openaiCompatible({
     'grok-4.7': 'grok-4.7',
     'grok-4.6': 'grok-4.6',
   },
+  quirks: { messages: {} },
 });

@@ -37,6 +37,7 @@ const keepsItsDigits = (number: string): boolean => {
     .replace(/[-.]/g, '')
     .replace(/^0+/, '');
   const value = Number(number);
+  if (String(value) === number) return true;
   return digits.length <= 15 && Number.isFinite(value) && (value !== 0 || digits === '');
 };
 

@@ -39,8 +39,9 @@ export const readDataURL = (url: string, field = 'a data URL'): InlineData | und
  */
 export const mendedURL = (url: string, field?: string): string => {
   if (!isDataURL(url)) return url;
-  const head = url.slice(0, url.indexOf(',') + 1);
-  if (/^data:[a-z]+\/[a-z0-9.+-]+;base64,$/.test(head) && !MEDIA_TYPES.has(head.slice(5, -8))) return url;
+  const comma = url.indexOf(',');
+  const [, type] = /^data:([a-z]+\/[a-z0-9.+-]+);base64$/.exec(url.slice(0, comma)) ?? [];
+  if (type !== undefined && !MEDIA_TYPES.has(type) && !FOREIGN.test(url.slice(comma + 1))) return url;
   const inline = readDataURL(url, field);
   return inline === undefined ? url : `data:${inline.mediaType};base64,${inline.base64}`;
 };
@@ -56,9 +57,12 @@ function takeApart(url: string, field: string) {
   };
 }
 
+/** What is not of the alphabet of plain base64. */
+const FOREIGN = /[^A-Za-z0-9+/=]/;
+
 /** Without blanks, percent signs and the letters of the alphabet for addresses. */
 const plainBase64 = (data: string): string =>
-  /^[A-Za-z0-9+/]*={0,2}$/.test(data)
+  !FOREIGN.test(data)
     ? data
     : new TextDecoder().decode(bytesOf(data)).replace(/\s/g, '').replaceAll('-', '+').replaceAll('_', '/');
 

@@ -5,64 +5,98 @@ import { fitConversation } from './fit/conversation.ts';
 import { mediaAfterResults } from './fit/media-after-results.ts';
 import type { FitAssistant, FitCall, FitContent, FitMessage, FitPart } from './fit/message.ts';
 import { inTurnOrder } from './fit/turn-order.ts';
-import { asObject, asText } from './json.ts';
+import { asObject, asText, type Json } from './json.ts';
 import { argumentsText, pick, textOf } from './message-content.ts';
 import type { MessageQuirks, Warn } from './wire.ts';
 
 /** OpenAI's own; most take longer ones. */
 const IDS: IdRule = { length: 40, mayRepeat: true };
 
+/** Where the messages go, and what of them has no place there. */
+interface Destination {
+  /** Undefined where nothing is known of the service. */
+  readonly known: MessageQuirks | undefined;
+  readonly quirks: MessageQuirks;
+  readonly lost: Set<string>;
+  readonly warn: Warn;
+}
+
+/** Fields of answers that come back with them: services refuse them, or take no notice. */
+const OF_ANSWERS: ReadonlySet<string> = new Set([
+  ...['annotations', 'citations', 'search_results', 'images', 'content_parts', 'tool_plan', 'audio', 'usage'],
+  ...['refusal', 'executed_tools', 'logprobs', 'finish_reason', 'index', 'parsed', 'parsed_arguments'],
+]);
+
 /** The messages that this service takes. @throws G4FError `invalid-request` naming the field that cannot be read. */
 export const encodeChatMessages = (
   messages: unknown,
-  quirks: MessageQuirks,
+  known: MessageQuirks | undefined,
   warn: Warn,
 ): readonly object[] => {
-  const { callIds = IDS, resultMedia = false } = quirks;
+  const to: Destination = { known, quirks: known ?? {}, lost: new Set(), warn };
+  const { callIds = IDS, resultMedia = false, continuesBy } = to.quirks;
   const fit = fitConversation(messages, { callIds }, warn);
-  const ordered = inTurnOrder(resultMedia ? fit : mediaAfterResults(fit), quirks, warn);
+  const ordered = inTurnOrder(resultMedia ? fit : mediaAfterResults(fit), to.quirks, warn);
   const called = ordered.some((message) => message.role === 'assistant' && message.calls.length > 0);
-  const encoded = ordered.map((message) => encodeMessage(message, called, quirks, warn));
+  const encoded = ordered.map((message) => encodeMessage(message, called, to));
+  if (to.lost.size > 0) warn(`the messages have no place for ${[...to.lost].join(', ')} here: not sent.`);
   const last = ordered.at(-1);
-  if (quirks.continuesBy === undefined || last?.role !== 'assistant' || last.calls.length > 0) return encoded;
-  return [...encoded.slice(0, -1), { ...encoded.at(-1), [quirks.continuesBy]: true }];
+  if (continuesBy === undefined || last?.role !== 'assistant' || last.calls.length > 0) return encoded;
+  return [...encoded.slice(0, -1), { ...encoded.at(-1), [continuesBy]: true }];
 };
 
-function encodeMessage(message: FitMessage, called: boolean, quirks: MessageQuirks, warn: Warn): object {
-  const { role, content } = message;
-  const name = asText(message.beside.name);
-  const named = quirks.noNames !== true && name !== undefined && { name };
+/** Those of the fields that go along: of an answer's own none that the service does not document. */
+function fieldsOf(beside: Json, taken: readonly string[], { known, lost }: Destination): Json {
+  const others = Object.keys(beside).filter(
+    (name) => !taken.includes(name) && !OF_ANSWERS.has(name) && beside[name] != null,
+  );
+  if (known === undefined) return pick(beside, [...taken, ...others]);
+  for (const name of others) lost.add(name);
+  return pick(beside, taken);
+}
+
+function encodeMessage(message: FitMessage, called: boolean, to: Destination): object {
+  const { role, content, beside } = message;
+  const { developer = false, noNames = false } = to.quirks;
+  const { name, ...others } = beside;
+  // A result has had a name in the past, and the service knows it by its call.
+  const named = asText(name) !== undefined && !noNames && (role !== 'tool' || to.known === undefined);
+  const speaker = named ? { name } : {};
   switch (role) {
     case 'assistant':
-      return { ...encodeAssistant(message, called, quirks, warn), ...named };
+      return { ...encodeAssistant(message, others, called, to), ...speaker };
     case 'tool':
-      return { role, tool_call_id: message.id, content: encodeContent(content, quirks, warn) };
-    case 'developer':
-    case 'system':
       return {
-        role: quirks.developer ? role : 'system',
-        content: encodeContent(content, quirks, warn),
-        ...named,
+        role,
+        tool_call_id: message.id,
+        content: encodeContent(content, to),
+        ...fieldsOf(others, [], to),
+        ...speaker,
       };
     default:
-      return { role, content: encodeContent(content, quirks, warn), ...named };
+      return {
+        role: role === 'developer' && !developer ? 'system' : role,
+        content: encodeContent(content, to),
+        ...fieldsOf(others, [], to),
+        ...speaker,
+      };
   }
 }
 
-function encodeAssistant(message: FitAssistant, called: boolean, quirks: MessageQuirks, warn: Warn): object {
-  const { content, calls, details, beside } = message;
-  const { fields = [], detailsOf } = quirks;
-  const said = encodeContent(withoutMedia(content, warn), quirks, warn);
-  const audio = fields.includes('audio') ? asText(asObject(beside.audio)?.id) : undefined;
+function encodeAssistant(message: FitAssistant, beside: Json, called: boolean, to: Destination): object {
+  const { content, calls, details } = message;
+  const { fields = [], detailsOf } = to.quirks;
+  const said = encodeContent(withoutMedia(content, to), to);
+  const audio = asText(asObject(beside.audio)?.id);
   const own = detailsOf?.(details) ?? [];
   return {
     role: 'assistant',
     content: said.length === 0 && calls.length > 0 ? null : said,
-    ...reasoningOf(message, called, quirks),
-    ...pick(beside, fields),
+    ...reasoningOf(message, called, to.quirks),
+    ...fieldsOf(beside, fields, to),
     ...(fields.includes('audio') && { audio: audio === undefined ? undefined : { id: audio } }),
     ...(own.length > 0 && { reasoning_details: own }),
-    ...(calls.length > 0 && { tool_calls: calls.map((call) => encodeCall(call, quirks, warn)) }),
+    ...(calls.length > 0 && { tool_calls: calls.map((call) => encodeCall(call, to)) }),
   };
 }
 
@@ -80,23 +114,18 @@ function reasoningOf({ reasoning, calls }: FitAssistant, called: boolean, quirks
   }
 }
 
-function encodeCall(
-  call: FitCall,
-  { customTools = false, callFields = [] }: MessageQuirks,
-  warn: Warn,
-): object {
+function encodeCall(call: FitCall, to: Destination): object {
   const { id, name, custom, beside } = call;
+  const { customTools = false, callFields = [] } = to.quirks;
   if (custom && customTools) return { id, type: 'custom', custom: { name, input: call.arguments } };
-  return {
-    id,
-    type: 'function',
-    function: { name, arguments: argumentsText(call, warn) },
-    ...pick(beside, callFields),
-  };
+  const fn = { name, arguments: argumentsText(call, to.warn) };
+  // What was put into a call is its maker's: others would neither miss nor take it.
+  const fields = to.known === undefined ? fieldsOf(beside, callFields, to) : pick(beside, callFields);
+  return { id, type: 'function', function: fn, ...fields };
 }
 
 /** Of the assistant's words only text goes back: pictures it made are the user's to send. */
-function withoutMedia(content: FitContent, warn: Warn): FitContent {
+function withoutMedia(content: FitContent, { warn }: Destination): FitContent {
   if (typeof content === 'string') return content;
   const kept = content.filter(({ type }) => type === 'text' || type === 'refusal' || type === 'own');
   if (kept.length < content.length)
@@ -104,25 +133,18 @@ function withoutMedia(content: FitContent, warn: Warn): FitContent {
   return kept.length === 0 ? '' : kept;
 }
 
-function encodeContent(content: FitContent, quirks: MessageQuirks, warn: Warn): string | readonly object[] {
+function encodeContent(content: FitContent, to: Destination): string | readonly object[] {
   if (typeof content === 'string') return content;
-  if (!quirks.plainText) return content.map((part) => encodePart(part, quirks));
+  if (!to.quirks.plainText) return content.map((part) => encodePart(part, to));
   const texts = content.filter(({ type }) => type === 'text' || type === 'refusal');
-  if (texts.length < content.length) warn('this backend takes text only: a part of a message was not sent.');
+  if (texts.length < content.length)
+    to.warn('this backend takes text only: a part of a message was not sent.');
   return texts.map((part) => textOf([part])).join('\n');
 }
 
-function encodePart(part: FitPart, { partFields = [] }: MessageQuirks): object {
-  switch (part.type) {
-    case 'text':
-      return { type: 'text', text: part.text, ...pick(part.beside, partFields) };
-    case 'refusal':
-      return { type: 'text', text: part.refusal };
-    case 'own':
-      return part.part;
-    default: {
-      const { beside, ...known } = part;
-      return { ...known, ...pick(beside, partFields) };
-    }
-  }
+function encodePart(part: FitPart, to: Destination): object {
+  if (part.type === 'own') return part.part;
+  const { beside, ...known } = part;
+  const fields = fieldsOf(beside, to.quirks.partFields ?? [], to);
+  return known.type === 'refusal' ? { type: 'text', text: known.refusal } : { ...known, ...fields };
 }

@@ -19,12 +19,13 @@ import type { Quirks, RequestBody, Warn } from './wire.ts';
  */
 export const encodeRequest = (given: ChatRequest, quirks: Quirks, warn: Warn): RequestBody => {
   const request = quirks.fitParameters?.(given, warn) ?? given;
-  const { messages = {} } = quirks;
-  const tools = messages.customTools ? readTools(request) : readFunctions(request, warn);
+  const { messages } = quirks;
+  const tools = messages?.customTools ? readTools(request) : readFunctions(request, warn);
   const body: Record<string, unknown> = withFields(request, {
     messages: encodeChatMessages(request.messages, messages, warn),
     tools: tools.tools.length > 0 ? tools.tools.map(encodeTool) : undefined,
-    tool_choice: tools.tools.length > 0 ? choiceOf(tools, request, messages.customTools === true) : undefined,
+    tool_choice:
+      tools.tools.length > 0 ? choiceOf(tools, request, messages?.customTools === true) : undefined,
     response_format: formatOf(readFormat(request.response_format)),
     stop: readStop(request.stop) === undefined ? undefined : request.stop,
     // JSON leaves out what is undefined.

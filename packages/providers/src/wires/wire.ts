@@ -14,7 +14,8 @@ export type Warn = (message: string) => void;
 
 /**
  * OpenAI's chat completions: what a service takes in messages besides what all of them document (role, content, name, calls
- * and their ids), and what it does not. What is not named here is not sent.
+ * and their ids), and what it does not. What is not named here is not sent. An endpoint of one's own has none of it, because
+ * nothing is known of it: there every field goes along but those that only answers have.
  */
 export interface MessageQuirks extends TurnOrder {
   /** It knows the role `developer`; to others that is `system`. */
@@ -49,7 +50,7 @@ export interface Quirks {
   readonly refuses?: readonly string[];
   /** OpenAI's chat completions: the field of the most tokens of an answer; `max_tokens` unless it says otherwise. */
   readonly maxTokensField?: 'max_tokens' | 'max_completion_tokens';
-  /** OpenAI's chat completions: what it takes in messages. */
+  /** OpenAI's chat completions: what it takes in messages; `{}` is what all services document. */
   readonly messages?: MessageQuirks;
   /** OpenAI's chat completions: makes parameters those that the model takes, by the facts of its family. */
   readonly fitParameters?: (request: ChatRequest, warn: Warn) => ChatRequest;

@@ -10,12 +10,18 @@ const frozen = <T>(value: T): T => {
 
 export const user = (content: Message['content'] & {}): Message => ({ role: 'user', content }) as Message;
 
-/** The body, as it crosses the network, and the warnings. */
-export const encoded = (wire: Wire, given: Partial<ChatRequest>, model = 'm') => {
+/** The text of the body, as it crosses the network, and the warnings. */
+export const encodedText = (wire: Wire, given: Partial<ChatRequest>, model = 'm') => {
   const warnings: string[] = [];
   const request = frozen({ model, messages: [user('hi')], stream: true, ...given });
   const body = wire.encode(request, {}, (message) => warnings.push(message));
-  return { body: JSON.parse(writeJson(body)), warnings };
+  return { text: writeJson(body), warnings };
+};
+
+/** The body and the warnings. */
+export const encoded = (wire: Wire, given: Partial<ChatRequest>, model = 'm') => {
+  const { text, warnings } = encodedText(wire, given, model);
+  return { body: JSON.parse(text), warnings };
 };
 
 /** A conversation with everything in it that wires must translate. */
