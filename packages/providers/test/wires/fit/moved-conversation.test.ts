@@ -1,5 +1,4 @@
 // One conversation that has been everywhere, as each wire sends it on: the whole body.
-import type { Message } from '@g4f/core';
 import { expect, it } from 'vitest';
 import { anthropicMessages } from '../../../src/wires/anthropic-messages.ts';
 import { cohereChat } from '../../../src/wires/cohere-chat.ts';
@@ -7,67 +6,7 @@ import { gemini } from '../../../src/wires/gemini.ts';
 import { ollamaChat } from '../../../src/wires/ollama-chat.ts';
 import { openaiChat } from '../../../src/wires/openai-chat.ts';
 import { openaiResponses } from '../../../src/wires/openai-responses.ts';
-import { encodedText } from '../encoded.ts';
-
-/** As text, because its digits are more than JavaScript keeps. */
-const ARGUMENTS = '{"id":2512292042121000001}';
-const PNG = { type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } };
-
-const CONVERSATION = [
-  { role: 'system', content: 'Be brief.' },
-  {
-    role: 'user',
-    content: [
-      { type: 'text', text: 'What is this?' },
-      null,
-      { type: 'image_url', image_url: 'data:image/jpg;charset=utf-8;base64,AAAA' },
-    ],
-  },
-  {
-    role: 'assistant',
-    content: null,
-    refusal: null,
-    annotations: [],
-    reasoning: 'I must look.',
-    reasoning_details: [{ type: 'reasoning.text', format: 'other', text: 'I must look.' }],
-    tool_calls: [
-      {
-        index: 0,
-        id: 'functions.look:0',
-        type: 'function',
-        function: { name: 'look', arguments: ARGUMENTS },
-      },
-      {
-        index: 1,
-        id: 'functions.wait:1',
-        type: 'function',
-        function: { name: 'wait', arguments: '{"for":' },
-      },
-      { index: 2, id: 'functions.look:2', type: 'function', function: { name: 'look', arguments: '' } },
-    ],
-  },
-  { role: 'tool', tool_call_id: 'functions.wait:1', content: 'done' },
-  {
-    role: 'tool',
-    tool_call_id: 'functions.look:0',
-    content: [{ type: 'text', text: '{"seen":9007199254740993}' }, PNG],
-  },
-  { role: 'tool', tool_call_id: 'gone', content: 'late' },
-  { role: 'assistant', content: null, refusal: 'I will not say.' },
-  { role: 'assistant', content: 'But this: ', images: [PNG] },
-] as unknown as readonly Message[];
-
-const CUT = expect.stringContaining('no JSON object: sent as text');
-const LONELY = expect.stringContaining('messages[5] is the result of a call that is not in the conversation');
-const UNANSWERED = expect.stringContaining('the call of look (messages[2]) has no result');
-const NO_RESULT = 'There is no result: the call was not answered.';
-const LATE = 'Result of the call gone:\nlate';
-
-/** Numbers of more digits than JavaScript keeps are compared as text. */
-const bodyOf = (wire: Parameters<typeof encodedText>[0], model?: string) => {
-  const { text, warnings } = encodedText(wire, { messages: CONVERSATION }, model);
-  return { body: JSON.parse(text), text, warnings };
-};
+import { ARGUMENTS, bodyOf, CUT, LATE, LONELY, NO_RESULT, PNG, UNANSWERED } from './moved-conversation.ts';
 
 it('OpenAI’s chat completions', () => {
   const { body, warnings } = bodyOf(openaiChat);
