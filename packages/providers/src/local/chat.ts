@@ -23,6 +23,8 @@ const MOST_THREADS = 4;
 export async function* chatLocally(request: ChatRequest, context: Context): AsyncGenerator<Batch> {
   if (context.signal.aborted) throw leftByCaller(context.signal);
   const asked = readRequest(request, context.warn);
+  if (context.extraBody !== undefined)
+    context.warn('local: the embedded model is sent no body: extraBody was ignored.');
   const runtime = findRuntime();
   if (runtime === undefined) {
     throw localError('no-provider', `the model's runtime is missing: ${INSTALL_RUNTIME}, then try again.`);

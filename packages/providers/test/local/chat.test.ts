@@ -54,6 +54,12 @@ describe('the local backend', () => {
     expect(context.warnings).toEqual([]);
   });
 
+  it('has no body that extraBody could be set in, and says so', async () => {
+    const context = { ...newContext(), extraBody: { x: 1 } };
+    await ask('say hello', {}, context);
+    expect(context.warnings).toEqual(['local: the embedded model is sent no body: extraBody was ignored.']);
+  });
+
   it('cuts at a stop word, across tokens, and counts only the tokens up to it', async () => {
     const answer = await ask('say one two three', { stop: ['three', 'tw'] });
     expect(answer.choices[0]).toMatchObject({ message: { content: 'one ' }, finish_reason: 'stop' });
