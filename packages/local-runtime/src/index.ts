@@ -1,0 +1,8 @@
+// What the embedded model needs of node-llama-cpp; the build bundles it, and leaves the rest of that package out.
+/** The engine, its chat templates, and what keeps an answer within a grammar. Source: https://node-llama-cpp.withcat.ai/api/ */
+export {
+  getLlama,
+  JinjaTemplateChatWrapper,
+  LlamaGrammarEvaluationState,
+  resolveChatWrapper,
+} from 'node-llama-cpp';
