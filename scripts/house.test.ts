@@ -37,6 +37,7 @@ const PACKAGES: Readonly<Record<string, (use: Import, file: SourceFile) => boole
     UNDICI.test(from) ||
     NODE.test(from) ||
     (OPTIONAL.includes(from) && (lazy || typeOnly) && path.startsWith('packages/providers/src/local/')),
+  'local-runtime': ({ from }) => from === 'node-llama-cpp',
   testing: ({ from }) => from === '@g4f/core' || NODE.test(from) || from === 'jiti',
   client: ({ from }) =>
     from === '@g4f/core' || /^zod(\/|$)/.test(from) || /^@g4f\/providers(\/|$)/.test(from) || NODE.test(from),

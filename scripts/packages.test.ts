@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FAKE_PIECES, type FakeOpenAI, startFakeOpenAI } from './fake-openai.ts';
-import { createPackedProject, PACKAGES, type PackedProject } from './packed-project.ts';
+import { createPackedProject, PACKAGES, type PackedProject, WITH_RUNTIME } from './packed-project.ts';
 import { root } from './source-file.ts';
 
 const run = promisify(execFile);
@@ -89,6 +89,29 @@ describe('the doors', () => {
     await cp(join(root, 'scripts/consumer/error.mjs'), join(bare, 'error.mjs'));
     expect(await consume('error.mjs', [], bare)).toBe(true);
     await rm(bare, { recursive: true });
+  });
+});
+
+describe('the embedded model', () => {
+  const INSTALL = 'run "npm install @g4f/local-runtime"';
+  /** node-llama-cpp itself brings 725 MB on Linux. */
+  const MOST_RUNTIME_MEGABYTES = 72;
+
+  it('names the one command that is missing, and is there after it', { timeout: 240_000 }, async () => {
+    expect(await consume('local.mjs', [])).toBe(INSTALL);
+    const withRuntime = await createPackedProject(WITH_RUNTIME);
+    try {
+      await cp(join(root, 'scripts/consumer/local.mjs'), join(withRuntime.folder, 'local.mjs'));
+      expect(await consume('local.mjs', [], withRuntime.folder)).toBeNull();
+      const modules = join(withRuntime.folder, 'node_modules');
+      const parcel = await readdir(join(modules, '@g4f/local-runtime'));
+      expect(parcel.sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
+      const megabytes = (await bytesIn(modules)) / 1e6;
+      console.log(`with @g4f/local-runtime installed: ${megabytes.toFixed(1)} MB`);
+      expect(megabytes).toBeLessThanOrEqual(MOST_RUNTIME_MEGABYTES);
+    } finally {
+      await withRuntime.remove();
+    }
   });
 });
 

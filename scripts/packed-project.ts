@@ -8,8 +8,10 @@ import { root } from './source-file.ts';
 
 const run = promisify(execFile);
 
-/** The published packages, by folder name. */
+/** The published packages without native code, by folder name. */
 export const PACKAGES = ['core', 'providers', 'client', 'testing'] as const;
+/** What a user of the embedded model has. */
+export const WITH_RUNTIME = ['core', 'providers', 'client', 'local-runtime'] as const;
 
 /** A project that has the packed packages installed, and nothing else. */
 export interface PackedProject {
@@ -18,12 +20,13 @@ export interface PackedProject {
 }
 
 /** Packs and installs. The packages must have been built before. */
-export const createPackedProject = async (): Promise<PackedProject> => {
+export const createPackedProject = async (packages: readonly string[] = PACKAGES): Promise<PackedProject> => {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'g4f-packed-')));
   const { packageManager } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   // `--package` is said in full, because an npx above this process may have left its own in the environment.
   const npx = ['--yes', '--prefer-offline', '--package', packageManager, '--'];
-  const pack = ['pnpm', '--recursive', '--filter', './packages/*', 'pack', '--pack-destination', folder];
+  const filters = packages.map((name) => `--filter=@g4f/${name}`);
+  const pack = ['pnpm', '--recursive', ...filters, 'pack', '--pack-destination', folder];
   await run('npx', [...npx, ...pack], { cwd: root });
   const tarballs = (await readdir(folder)).filter((file) => file.endsWith('.tgz'));
   await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'empty', private: true }));

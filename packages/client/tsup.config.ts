@@ -9,6 +9,7 @@ type Plugin = NonNullable<Options['esbuildPlugins']>[number];
 const IN_BROWSERS: Readonly<Record<string, string>> = {
   'announce.ts': 'src/announce-in-console.ts',
   'events.ts': 'src/events-for-nobody.ts',
+  'keyless-hint.ts': 'src/no-keyless-hint.ts',
   'http/send.ts': '../providers/src/http/send-by-fetch.ts',
   'backends/local.ts': '../providers/src/local/not-here.ts',
 };
@@ -16,10 +17,13 @@ const IN_BROWSERS: Readonly<Record<string, string>> = {
 const withoutNode: Plugin = {
   name: 'without-node',
   setup(build) {
-    build.onResolve({ filter: /\/(announce|events|http\/send|backends\/local)\.ts$/ }, ({ path }) => {
-      const found = Object.entries(IN_BROWSERS).find(([end]) => path.endsWith(`/${end}`));
-      return found && { path: fileURLToPath(new URL(found[1], import.meta.url)) };
-    });
+    build.onResolve(
+      { filter: /\/(announce|events|keyless-hint|http\/send|backends\/local)\.ts$/ },
+      ({ path }) => {
+        const found = Object.entries(IN_BROWSERS).find(([end]) => path.endsWith(`/${end}`));
+        return found && { path: fileURLToPath(new URL(found[1], import.meta.url)) };
+      },
+    );
   },
 };
 

@@ -98,6 +98,7 @@ it('names the variable that is missing when there is no key and no stand-in', as
   const outcome = await run({});
   expect(outcome.code).toBe(1);
   expect(outcome.stdout).toMatch(/An error occurred: .*"gpt-4".*OPENAI_API_KEY/);
+  expect(outcome.stdout).toMatch(/fallback: "local".*npm install @g4f\/local-runtime/);
   expect(outcome.stdout).not.toMatch(/\n\s+at /);
 });
 

@@ -1,6 +1,7 @@
 // What is said when nobody answers: every backend that was asked, and every one that could have been.
 import { type Attempt, G4FError } from '@g4f/core';
 import type { Call } from './call.ts';
+import { KEYLESS_HINT } from './keyless-hint.ts';
 import { quote } from './quote.ts';
 import type { Candidate, Unusable } from './route.ts';
 import { failedOf } from './trail.ts';
@@ -19,7 +20,7 @@ export interface Losses {
 
 /** The failure of the only backend that was asked, as it is; `no-provider` with all `attempts` otherwise. */
 export const nobodyAnswered = (
-  { request, trail }: Call,
+  { request, settings, trail }: Call,
   { failures, unusable, because }: Losses,
 ): G4FError => {
   const attempts = failedOf(trail.attempts);
@@ -34,7 +35,10 @@ export const nobodyAnswered = (
     ...unusable.map(({ id, missing }) => `${id}: ${missing}`),
     ...(because === undefined ? [] : [because]),
   ];
-  return new G4FError(`no backend could answer ${quote(request.model)}. ${told.join(' | ')}`, {
+  // Nobody could be asked at all: for a newcomer without a key that is the first thing that happens.
+  const hint =
+    attempts.length === 0 && because === undefined && settings.fallback === undefined ? KEYLESS_HINT : '';
+  return new G4FError(`no backend could answer ${quote(request.model)}. ${told.join(' | ')}${hint}`, {
     code: 'no-provider',
     model: request.model,
     retryAfterMs: soonest(failures),

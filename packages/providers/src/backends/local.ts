@@ -2,7 +2,8 @@
 // Source: https://huggingface.co/HuggingFaceTB/SmolLM2-135M-Instruct
 import { defineProvider } from '@g4f/core';
 import { chatLocally } from '../local/chat.ts';
-import { MODEL_ID, MOST_CONTEXT_TOKENS } from '../local/model.ts';
+import { FAMILY, MODEL_ID, MOST_CONTEXT_TOKENS } from '../local/model.ts';
+import { ownModelName } from '../local/model-name.ts';
 import { findRuntime, INSTALL_RUNTIME } from '../local/runtime.ts';
 
 export default defineProvider({
@@ -10,8 +11,13 @@ export default defineProvider({
   name: 'Embedded model',
   website: 'https://huggingface.co/HuggingFaceTB/SmolLM2-135M-Instruct',
   key: 'none',
-  models: { 'smollm2-135m': MODEL_ID },
+  features: ['json-schema'],
+  models: { [FAMILY]: MODEL_ID },
   available: async () => (findRuntime() === undefined ? INSTALL_RUNTIME : undefined),
   chat: chatLocally,
-  listModels: async () => [{ id: MODEL_ID, contextLength: MOST_CONTEXT_TOKENS, ownedBy: 'HuggingFaceTB' }],
+  async listModels({ env }) {
+    const own = ownModelName(env);
+    if (own !== undefined) return [{ id: own }];
+    return [{ id: MODEL_ID, contextLength: MOST_CONTEXT_TOKENS, ownedBy: 'HuggingFaceTB' }];
+  },
 });

@@ -2,6 +2,7 @@
 import type { ChatRequest, Content, ContentPart, Message } from '@g4f/core';
 import type { Choosing } from './engine-messages.ts';
 import { localError } from './failure.ts';
+import { schemaGrammar } from './grammar/schema-grammar.ts';
 import type { TemplateMessage } from './runtime.ts';
 
 /** One request in the engine's words. */
@@ -12,6 +13,8 @@ export interface Asked {
   readonly stops: readonly string[];
   /** How many answers. */
   readonly answers: number;
+  /** What each must look like, in GBNF. */
+  readonly grammar?: string;
 }
 
 /** Temperature, top_p and repeat penalty are what the model card and trials recommend for so small a model. */
@@ -33,7 +36,7 @@ const HONOURED: ReadonlySet<string> = new Set([
     'seed',
     'stop',
   ],
-  ...['max_tokens', 'max_completion_tokens', 'presence_penalty', 'frequency_penalty'],
+  ...['max_tokens', 'max_completion_tokens', 'presence_penalty', 'frequency_penalty', 'response_format'],
 ]);
 /** They change nothing about the answer. */
 const HARMLESS: ReadonlySet<string> = new Set([
@@ -43,18 +46,31 @@ const HARMLESS: ReadonlySet<string> = new Set([
   'store',
   'parallel_tool_calls',
 ]);
+/** Without them the answer would be of another kind than was asked for. */
+const NEEDED: Readonly<Record<string, string>> = {
+  tools: 'calls no tools; tool_choice: "none" lets it answer in words',
+  functions: 'calls no functions; function_call: "none" lets it answer in words',
+  audio: 'does not speak',
+  modalities: 'answers in text only',
+  web_search_options: 'searches nothing',
+};
 
 /**
  * Reads the request.
  * @param warn is told of every parameter that has no effect here.
- * @throws G4FError `invalid-request` for pictures, sound and files, and for numbers that are none.
+ * @throws G4FError `invalid-request` for pictures, sound and files, for tools, for a response_format that no grammar holds,
+ *   and for numbers that are none.
  */
 export const readRequest = (request: ChatRequest, warn: (message: string) => void): Asked => {
   for (const [name, value] of Object.entries(request)) {
-    if (value !== undefined && value !== null && !isNeutral(name, value)) {
-      warn(`local: the embedded model cannot honour "${name}"; it was ignored.`);
+    if (value === undefined || value === null || isNeutral(name, value, request)) continue;
+    const why = NEEDED[name];
+    if (why !== undefined) {
+      throw localError('invalid-request', `${name}: the embedded model ${why}. Or choose another provider.`);
     }
+    warn(`local: the embedded model cannot honour "${name}"; it was ignored.`);
   }
+  const grammar = grammarFor(request.response_format);
   const number = (name: string, otherwise: number): number => readNumber(request, name, otherwise);
   const seed = number('seed', Math.floor(Math.random() * 2 ** 31));
   return {
@@ -73,16 +89,39 @@ export const readRequest = (request: ChatRequest, warn: (message: string) => voi
     maxTokens: Math.max(1, number('max_completion_tokens', number('max_tokens', DEFAULT_MAX_TOKENS))),
     stops: typeof request.stop === 'string' ? [request.stop] : (request.stop ?? []),
     answers: Math.max(1, number('n', 1)),
+    ...(grammar !== undefined && { grammar }),
   };
 };
 
-const isNeutral = (name: string, value: unknown): boolean => {
+const isNeutral = (name: string, value: unknown, request: ChatRequest): boolean => {
   if (HONOURED.has(name) || HARMLESS.has(name) || value === false) return true;
-  if (name === 'tool_choice') return value === 'none' || value === 'auto';
-  if (typeof value !== 'object' || value === null) return false;
-  if (name === 'response_format') return 'type' in value && value.type === 'text';
-  return Object.keys(value).length === 0;
+  if (name === 'tools') return isEmpty(value) || request.tool_choice === 'none';
+  if (name === 'functions') return isEmpty(value) || request.function_call === 'none';
+  if (name === 'tool_choice' || name === 'function_call') return value === 'none' || value === 'auto';
+  if (name === 'modalities') return Array.isArray(value) && value.every((kind) => kind === 'text');
+  return isEmpty(value);
 };
+
+const isEmpty = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+
+/** The grammar for a response_format; none for text. @throws G4FError `invalid-request` */
+function grammarFor(format: ChatRequest['response_format']): string | undefined {
+  switch (format?.type) {
+    case undefined:
+    case 'text':
+      return undefined;
+    case 'json_object':
+      return schemaGrammar({ type: 'object' }, 'response_format');
+    case 'json_schema':
+      return schemaGrammar(format.json_schema?.schema ?? true, 'response_format.json_schema.schema');
+    default:
+      throw localError(
+        'invalid-request',
+        'response_format.type must be text, json_object or json_schema for the embedded model.',
+      );
+  }
+}
 
 function readNumber(request: ChatRequest, name: string, otherwise: number): number {
   const value = request[name] ?? otherwise;

@@ -2,11 +2,14 @@
 import { availableParallelism } from 'node:os';
 import type { Batch, ChatRequest, Context, StreamEvent } from '@g4f/core';
 import { readRequest } from './asked.ts';
-import { generate, type Question } from './engine.ts';
+import { generate, isEngineRunning, type Question } from './engine.ts';
 import type { EngineReport } from './engine-messages.ts';
 import { engineFailed } from './engine-process.ts';
 import { leftByCaller, localError } from './failure.ts';
+import { LOADED, type Loading, sayLoading } from './loading.ts';
 import { MODEL_ID, MOST_CONTEXT_TOKENS } from './model.ts';
+import { checkModelName } from './model-name.ts';
+import { standardError } from './progress.ts';
 import { findRuntime, INSTALL_RUNTIME } from './runtime.ts';
 import { createStopFilter } from './stop-words.ts';
 import { findWeights } from './weights.ts';
@@ -17,17 +20,21 @@ const MOST_THREADS = 4;
 /**
  * The answer as batches of events.
  *
- * @throws G4FError `no-provider` without runtime or weights, `invalid-request`, `context-length` with the number of
+ * @throws G4FError `model-not-found` for another model's name, `no-provider` without runtime or weights, `invalid-request`, `context-length` with the number of
  *   tokens and the limit, `server` when the engine fails, `aborted`.
  */
 export async function* chatLocally(request: ChatRequest, context: Context): AsyncGenerator<Batch> {
   if (context.signal.aborted) throw leftByCaller(context.signal);
+  checkModelName(request.model, context.env);
   const asked = readRequest(request, context.warn);
   if (context.extraBody !== undefined)
     context.warn('local: the embedded model is sent no body: extraBody was ignored.');
   const runtime = findRuntime();
   if (runtime === undefined) {
-    throw localError('no-provider', `the model's runtime is missing: ${INSTALL_RUNTIME}, then try again.`);
+    throw localError(
+      'no-provider',
+      `the model's runtime is missing: ${INSTALL_RUNTIME} (once), then try again.`,
+    );
   }
   context.enter('prepare');
   const weights = await findWeights(context);
@@ -38,17 +45,18 @@ export async function* chatLocally(request: ChatRequest, context: Context): Asyn
     threads: computingThreads(),
   };
   const model = weights.ownModel ?? MODEL_ID;
+  const loading = isEngineRunning(load) ? LOADED : sayLoading(standardError(context.env), model);
   const count: Count = { prompt: 0, completion: 0 };
   for (let choice = 0; choice < asked.answers; choice++) {
     const choosing = { ...asked.choosing, seed: (asked.choosing.seed + choice) >>> 0 };
-    const { messages, maxTokens } = asked;
+    const { messages, maxTokens, grammar } = asked;
     const question = {
       load,
-      generate: { messages, choosing, maxTokens },
+      generate: { messages, choosing, maxTokens, ...(grammar !== undefined && { grammar }) },
       env: context.env,
       signal: context.signal,
     };
-    yield* oneAnswer(question, { stops: asked.stops, model, choice, count });
+    yield* oneAnswer(question, { stops: asked.stops, model, choice, count, loading });
   }
   const { prompt: prompt_tokens, completion: completion_tokens } = count;
   const usage = { prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens };
@@ -72,6 +80,7 @@ interface Saying {
   readonly model: string;
   readonly choice: number;
   readonly count: Count;
+  readonly loading: Loading;
 }
 
 async function* oneAnswer(question: Question, saying: Saying): AsyncGenerator<Batch> {
@@ -89,7 +98,7 @@ async function* oneAnswer(question: Question, saying: Saying): AsyncGenerator<Ba
 function sayReport(
   report: EngineReport,
   stops: ReturnType<typeof createStopFilter>,
-  { model, choice, count }: Saying,
+  { model, choice, count, loading }: Saying,
   events: StreamEvent[],
 ): boolean {
   const text = (shown: string): void => {
@@ -98,7 +107,9 @@ function sayReport(
   switch (report.kind) {
     case 'prompt':
       count.prompt = report.tokens;
-      if (choice === 0) events.push({ type: 'answer-start', model });
+      if (choice > 0) return false;
+      loading.reading(report.tokens);
+      events.push({ type: 'answer-start', model });
       return false;
     case 'text': {
       count.completion += report.tokens;
@@ -117,6 +128,11 @@ function sayReport(
       throw localError(
         'context-length',
         `the conversation has ${report.tokens} tokens, and the model's limit is ${report.limit}, the answer included. Shorten it or choose another provider.`,
+      );
+    case 'bad-grammar':
+      throw localError(
+        'invalid-request',
+        `the runtime cannot keep an answer to this response_format (${report.message}). Make its schema simpler or choose another provider.`,
       );
     case 'failed':
       throw engineFailed(report.message);

@@ -27,6 +27,8 @@ export interface GenerateOrder {
   readonly messages: readonly TemplateMessage[];
   readonly choosing: Choosing;
   readonly maxTokens: number;
+  /** What the answer must look like, in GBNF. */
+  readonly grammar?: string;
 }
 
 /** What we say to the engine. `stop` ends the answer that is under way, if there is one. */
@@ -43,4 +45,6 @@ export type EngineReport =
   | { readonly kind: 'end'; readonly reason: 'stop' | 'length' | 'stopped' }
   /** The conversation does not fit into the context. */
   | { readonly kind: 'too-long'; readonly tokens: number; readonly limit: number }
+  /** The runtime does not read the grammar. */
+  | { readonly kind: 'bad-grammar'; readonly message: string }
   | { readonly kind: 'failed'; readonly message: string };

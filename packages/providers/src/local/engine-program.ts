@@ -1,5 +1,5 @@
 // What runs in the engine's process: loads the model and answers one conversation at a time.
-import type { Choosing, EngineOrder, EngineReport, GenerateOrder, LoadOrder } from './engine-messages.ts';
+import type { EngineOrder, EngineReport, GenerateOrder, LoadOrder } from './engine-messages.ts';
 import type { ChatTemplate, Runtime, RuntimeModel, Sampling, Sequence, Token } from './runtime.ts';
 
 /** What the program needs of its process. */
@@ -15,6 +15,8 @@ export interface EngineHost {
 
 interface Loaded {
   readonly model: RuntimeModel;
+  readonly runtime: Runtime;
+  readonly llama: Awaited<ReturnType<Runtime['getLlama']>>;
   readonly chat: ChatTemplate;
   readonly sequence: Sequence;
   /** The longest conversation, in tokens. */
@@ -73,16 +75,20 @@ export const runEngine = (host: EngineHost, load: (url: string) => Promise<unkno
           : new runtime.JinjaTemplateChatWrapper({ template });
       program.say({ kind: 'loaded' });
       // The runtime rounds the size up; beyond what the model was trained for it would babble.
-      return { model, chat, sequence: context.getSequence(), limit: Math.min(context.contextSize, most) };
+      const limit = Math.min(context.contextSize, most);
+      return { runtime, llama, model, chat, sequence: context.getSequence(), limit };
     },
 
-    async generate({ model, chat, sequence, limit }: Loaded, order: GenerateOrder): Promise<void> {
+    async generate(loaded: Loaded, order: GenerateOrder): Promise<void> {
+      const { model, chat, sequence, limit } = loaded;
       const { contextText } = chat.generateContextState({ chatHistory: order.messages });
       const prompt = contextText.tokenize(model.tokenizer);
       if (prompt.length >= limit) {
         program.say({ kind: 'too-long', tokens: prompt.length, limit });
         return;
       }
+      const kept = order.grammar === undefined ? undefined : await program.keepTo(loaded, order.grammar);
+      if (kept === false) return;
       program.say({ kind: 'prompt', tokens: prompt.length });
       // A fresh memory each time: reusing the last conversation's would round differently, and the same seed has to
       // give the same answer.
@@ -94,16 +100,26 @@ export const runEngine = (host: EngineHost, load: (url: string) => Promise<unkno
       const room = Math.min(order.maxTokens, limit - prompt.length);
       const reason = program.stopped
         ? 'stopped'
-        : await program.answer(model, sequence, prompt.slice(at), order.choosing, room);
+        : await program.answer(loaded, prompt.slice(at), { ...order, maxTokens: room }, kept);
       program.say({ kind: 'end', reason });
     },
 
+    /** What keeps one answer within the grammar; false, and said so, where the runtime does not read it. */
+    async keepTo({ runtime, llama, model }: Loaded, text: string): Promise<object | false> {
+      try {
+        const grammar = await llama.createGrammar({ grammar: text });
+        return new runtime.LlamaGrammarEvaluationState({ model, grammar });
+      } catch (error) {
+        program.say({ kind: 'bad-grammar', message: String(error) });
+        return false;
+      }
+    },
+
     async answer(
-      model: RuntimeModel,
-      sequence: Sequence,
+      { model, sequence }: Loaded,
       prompt: Token[],
-      choosing: Choosing,
-      room: number,
+      { choosing, maxTokens: room }: GenerateOrder,
+      kept: object | undefined,
     ): Promise<'stop' | 'length' | 'stopped'> {
       const said: Token[] = [];
       /** Tokens whose text ends inside a character. */
@@ -111,6 +127,7 @@ export const runEngine = (host: EngineHost, load: (url: string) => Promise<unkno
       const { repeatPenalty, frequencyPenalty, presencePenalty, ...rest } = choosing;
       const sampling: Sampling = {
         ...rest,
+        ...(kept !== undefined && { grammarEvaluationState: kept }),
         repeatPenalty: {
           punishTokens() {
             return said.slice(-REMEMBERED);

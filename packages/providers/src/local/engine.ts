@@ -29,7 +29,7 @@ interface Engine {
 const engines = new Map<string, Engine>();
 
 /**
- * The engine's reports of one answer as they come, the last being `end`, `too-long` or `failed`. Starts the engine if
+ * The engine's reports of one answer as they come, the last being `end`, `too-long`, `bad-grammar` or `failed`. Starts the engine if
  * need be, and waits its turn if another answer is under way. Leaving the loop, or the signal, stops the computation.
  *
  * @throws G4FError `server` when the engine does not start or fails, `aborted` when the signal is.
@@ -43,6 +43,10 @@ export async function* generate(question: Question): AsyncGenerator<readonly Eng
     pass();
   }
 }
+
+/** Whether the engine for this has been started in this thread, and still runs. */
+export const isEngineRunning = (load: Question['load']): boolean =>
+  engines.get(JSON.stringify(load))?.process.alive === true;
 
 function runningEngine({ load, env }: Question): Engine {
   const key = JSON.stringify(load);
@@ -68,7 +72,7 @@ async function loadModel(engineProcess: EngineProcess, load: Question['load']): 
 const noBinary = (): Error =>
   localError(
     'no-provider',
-    `${RUNTIME_PACKAGE} is installed without its native part for ${process.platform} on ${process.arch}. Install it again with optional dependencies, or choose another provider.`,
+    `${RUNTIME_PACKAGE} has no native part for ${process.platform} on ${process.arch} here. Install it again with optional dependencies; on other systems install node-llama-cpp in its place, or choose another provider.`,
   );
 
 /** Waits until the engine is ours. What it gives is called once, when the next one may have it. */
@@ -122,7 +126,7 @@ export const closeEngines = (): void => {
 };
 
 const isLast = ({ kind }: EngineReport): boolean =>
-  kind === 'end' || kind === 'too-long' || kind === 'failed';
+  kind === 'end' || kind === 'too-long' || kind === 'bad-grammar' || kind === 'failed';
 
 /**
  * Stops the answer that is under way: between two tokens if it can, with the whole process if that takes too long.

@@ -32,3 +32,6 @@ export const SMOLLM2: Weights = {
 
 /** The longest conversation, answer included, in tokens: what the model was trained for. */
 export const MOST_CONTEXT_TOKENS = 8192;
+
+/** Its family, which is what it is called wherever it is offered. */
+export const FAMILY = 'smollm2-135m';

@@ -1,14 +1,16 @@
-// Finds the optional native runtime, node-llama-cpp, and declares the few parts of it that we use.
+// Finds the optional native runtime, and declares the few parts of it that we use.
 // Source: https://node-llama-cpp.withcat.ai/api/
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** The package a user adds to have the embedded model. */
-export const RUNTIME_PACKAGE = 'node-llama-cpp';
+export const RUNTIME_PACKAGE = '@g4f/local-runtime';
+/** Ours, which is a part of node-llama-cpp; and the whole of it, where a program has it anyway. */
+const RUNTIMES = [RUNTIME_PACKAGE, 'node-llama-cpp'];
 
 /** What is missing when the runtime is, as an instruction. */
-export const INSTALL_RUNTIME = `install ${RUNTIME_PACKAGE}`;
+export const INSTALL_RUNTIME = `run "npm install ${RUNTIME_PACKAGE}"`;
 
 /** A token's id in the model's own vocabulary. */
 export type Token = number;
@@ -44,7 +46,12 @@ export interface Sampling {
     readonly frequencyPenalty: number;
     readonly presencePenalty: number;
   };
+  /** Lets only such tokens be chosen as the grammar allows. */
+  readonly grammarEvaluationState?: object;
 }
+
+/** A grammar that the runtime has read. */
+export type RuntimeGrammar = object;
 
 /** One conversation in the model's memory. */
 export interface Sequence {
@@ -70,7 +77,13 @@ export interface RuntimeModel {
 export interface Runtime {
   getLlama(options: Readonly<Record<string, unknown>>): Promise<{
     loadModel(options: { modelPath: string }): Promise<RuntimeModel>;
+    /** Reads a grammar in GBNF. */
+    createGrammar(options: { grammar: string }): Promise<RuntimeGrammar>;
   }>;
+  readonly LlamaGrammarEvaluationState: new (options: {
+    model: RuntimeModel;
+    grammar: RuntimeGrammar;
+  }) => object;
   readonly JinjaTemplateChatWrapper: new (options: { template: string }) => ChatTemplate;
   resolveChatWrapper(model: RuntimeModel): ChatTemplate;
 }
@@ -83,10 +96,13 @@ const here = typeof __filename === 'string' ? pathToFileURL(__filename).href : i
  * `npm install` puts it, even if this package lives elsewhere); undefined if it is not installed.
  */
 export const findRuntime = (): string | undefined => {
-  for (const from of [() => here, () => pathToFileURL(join(process.cwd(), 'package.json'))]) {
-    try {
-      return pathToFileURL(createRequire(from()).resolve(RUNTIME_PACKAGE)).href;
-    } catch {}
+  const places = [() => here, () => pathToFileURL(join(process.cwd(), 'package.json'))];
+  for (const name of RUNTIMES) {
+    for (const from of places) {
+      try {
+        return pathToFileURL(createRequire(from()).resolve(name)).href;
+      } catch {}
+    }
   }
   return undefined;
 };

@@ -13,6 +13,13 @@ const ask = (more: Partial<ChatRequest>) => {
   return { ...asked, warnings };
 };
 
+const TOOLS = [{ type: 'function', function: { name: 'f' } }] as const;
+const schemaFormat = (a: Readonly<Record<string, unknown>>) =>
+  ({
+    type: 'json_schema',
+    json_schema: { name: 'x', schema: { type: 'object', properties: { a: { type: 'string', ...a } } } },
+  }) as const;
+
 describe('readRequest', () => {
   it('has defaults that make a small model answer sensibly', () => {
     const { choosing, maxTokens, stops, answers, warnings } = ask({});
@@ -81,21 +88,12 @@ describe('readRequest', () => {
   });
 
   it('names what it cannot honour, and keeps quiet about what changes nothing', () => {
-    const { warnings } = ask({
-      tools: [{ type: 'function', function: { name: 'f' } }],
-      response_format: { type: 'json_object' },
-      logprobs: true,
-      made_up: 1,
-    });
-    expect(warnings.map((text) => /"(\w+)"/.exec(text)?.[1])).toEqual([
-      'tools',
-      'response_format',
-      'logprobs',
-      'made_up',
-    ]);
+    const { warnings } = ask({ logprobs: true, made_up: 1, tool_choice: 'required' });
+    expect(warnings.map((text) => /"(\w+)"/.exec(text)?.[1])).toEqual(['logprobs', 'made_up', 'tool_choice']);
     const nothing = {
       logprobs: false,
       tools: [],
+      modalities: ['text'],
       user: 'me',
       stop: null,
       response_format: { type: 'text' },
@@ -103,6 +101,39 @@ describe('readRequest', () => {
     expect(
       ask({ ...nothing, tool_choice: 'auto', stream_options: { include_usage: true } }).warnings,
     ).toEqual([]);
+  });
+
+  it.each([
+    ['tools', { tools: TOOLS }],
+    ['tools', { tools: TOOLS, tool_choice: 'required' }],
+    ['functions', { functions: [{ name: 'f' }] }],
+    ['modalities', { modalities: ['text', 'audio'] }],
+    ['audio', { audio: { voice: 'x', format: 'wav' } }],
+    ['web_search_options', { web_search_options: { search_context_size: 'low' } }],
+    ['response_format.type', { response_format: { type: 'grammar' } }],
+    ['response_format.json_schema.schema.properties.a', { response_format: schemaFormat({ pattern: 'x' }) }],
+  ] as const)('refuses %s, without which the answer would be another kind of answer: %j', (name, more) => {
+    expect(() => ask(Object.assign({}, more))).toThrow(
+      expect.objectContaining({
+        code: 'invalid-request',
+        message: expect.stringContaining(`local: ${name}`),
+      }),
+    );
+  });
+
+  it('answers in words where the caller says that no tool is to be called', () => {
+    expect(ask({ tools: TOOLS, tool_choice: 'none' }).warnings).toEqual([]);
+  });
+
+  it.each([
+    ['json_object', { type: 'json_object' }, 'root ::= object'],
+    ['a schema', schemaFormat({ maxLength: 3 }), 'root ::= "{"'],
+    ['no schema', { type: 'json_schema', json_schema: { name: 'x' } }, 'root ::= value'],
+  ] as const)('makes a grammar of response_format: %s', (_, response_format, beginning) => {
+    const { grammar, warnings } = ask({ response_format });
+    expect(grammar?.slice(0, beginning.length)).toBe(beginning);
+    expect(warnings).toEqual([]);
+    expect(ask({}).grammar).toBeUndefined();
   });
 
   it('refuses pictures and sound, naming the place', () => {

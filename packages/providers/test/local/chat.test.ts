@@ -1,7 +1,7 @@
 // A conversation becomes a well-formed stream of events, computed by a stand-in for the model.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ChatRequest, type Context, createGrammar, fold } from '@g4f/core';
+import { type ChatRequest, type Context, createGrammar, fold, isContent } from '@g4f/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import local from '../../src/backends/local.ts';
 import { closeEngines } from '../../src/local/engine.ts';
@@ -14,16 +14,29 @@ vi.mock(import('../../src/local/runtime.ts'), async (original) => ({
   findRuntime: () => installed.runtime,
 }));
 
+const screen = vi.hoisted(() => {
+  const lines: string[] = [];
+  return { terminal: false, lines, write: (text: string) => void lines.push(text) };
+});
+vi.mock(import('../../src/local/progress.ts'), async (original) => ({
+  ...(await original()),
+  standardError: () => screen,
+}));
+
+let model = '';
+
 beforeEach(() => {
+  // One file for all questions of a test: another model would be another engine.
+  model = join(temporaryFolder(), 'mine.gguf');
+  writeFileSync(model, modelBytes);
   installed.runtime = fakeRuntime();
+  screen.lines.length = 0;
 });
 afterEach(closeEngines);
 
 const newContext = (
   signal?: AbortSignal,
 ): Context & { readonly warnings: string[]; readonly phases: string[] } => {
-  const model = join(temporaryFolder(), 'mine.gguf');
-  writeFileSync(model, modelBytes);
   const warnings: string[] = [];
   const env = { PATH: process.env.PATH ?? '', G4F_LOCAL_MODEL: model };
   return { ...lend(env, signal), warnings, warn: (message) => void warnings.push(message) };
@@ -31,7 +44,7 @@ const newContext = (
 
 async function* stream(content: string, more: Partial<ChatRequest> = {}, context = newContext()) {
   const grammar = createGrammar('local');
-  const request = { model: 'm', stream: true, messages: [{ role: 'user', content }], ...more } as const;
+  const request = { model: 'mine', stream: true, messages: [{ role: 'user', content }], ...more } as const;
   for await (const batch of local.chat(request, context)) {
     for (const event of batch) grammar.accept(event);
     yield batch;
@@ -110,15 +123,71 @@ describe('the local backend', () => {
 
   it('says what to install when the runtime is missing', async () => {
     installed.runtime = undefined;
-    expect(await local.available()).toBe('install node-llama-cpp');
+    expect(await local.available()).toBe('run "npm install @g4f/local-runtime"');
     await expect(ask('say hello')).rejects.toMatchObject({
       code: 'no-provider',
-      message: "local: the model's runtime is missing: install node-llama-cpp, then try again.",
+      message:
+        'local: the model\'s runtime is missing: run "npm install @g4f/local-runtime" (once), then try again.',
     });
   });
 
-  it('knows its one model', async () => {
+  it("lists its one model, or the user's own", async () => {
     expect(await local.available()).toBeUndefined();
-    expect(await local.listModels()).toMatchObject([{ id: 'smollm2-135m-instruct', contextLength: 8192 }]);
+    expect(await local.listModels(lend({}))).toMatchObject([
+      { id: 'smollm2-135m-instruct', contextLength: 8192 },
+    ]);
+    expect(await local.listModels(newContext())).toEqual([{ id: 'mine.gguf' }]);
+  });
+
+  it.each(['mine.gguf', 'Mine', 'smollm2-135m', 'SmolLM2-135M-Instruct'])('answers to %s', async (model) => {
+    expect((await ask('say hello', { model })).model).toBe('mine.gguf');
+  });
+
+  it.each(['gpt-4', 'm', '', 'smollm2'])('refuses to answer as another model: "%s"', async (model) => {
+    // Before anything else: not even the runtime is looked for.
+    installed.runtime = undefined;
+    await expect(ask('say hello', { model })).rejects.toMatchObject({
+      code: 'model-not-found',
+      message: `local: there is no model "${model}" on this machine, only mine.gguf. Write model: "mine.gguf"; or, to let it answer for another openly, fallback: "local" and not provider: "local".`,
+    });
+    const without = { ...newContext(), env: {} };
+    await expect(ask('say hello', { model }, without)).rejects.toThrow(
+      'only smollm2-135m. Write model: "smollm2-135m"',
+    );
+  });
+
+  it('hands the engine a grammar for a response_format, and says so when the runtime cannot read it', async () => {
+    const { choices } = await ask('sampling', { response_format: { type: 'json_object' } });
+    expect(choices[0]?.message.content).toContain('"grammarEvaluationState":{"kept":"root ::= object\\n');
+    const plain = await ask('sampling');
+    expect(plain.choices[0]?.message.content).not.toContain('grammar');
+    const json_schema = { name: 'x', schema: { const: 'unreadable' } };
+    await expect(
+      ask('sampling', { response_format: { type: 'json_schema', json_schema } }),
+    ).rejects.toMatchObject({
+      code: 'invalid-request',
+      message: expect.stringContaining('cannot keep an answer to this response_format'),
+    });
+    expect((await ask('say hello')).choices[0]?.message.content).toBe('hello');
+  });
+
+  it('says once that the model is loaded, on a terminal also that a long conversation is read, and never later', async () => {
+    const long = `say ${'x'.repeat(280)}`;
+    screen.terminal = true;
+    for await (const batch of stream(long, { n: 2, max_tokens: 2 })) {
+      if (batch.some(isContent)) screen.lines.push('(text)');
+    }
+    await ask(long, { max_tokens: 2 });
+    const before = screen.lines.slice(0, screen.lines.indexOf('(text)'));
+    expect(before).toEqual([
+      'local: loading mine.gguf; the first answer takes a few seconds.\n',
+      'local: reading the conversation (284 tokens).\n',
+    ]);
+    expect(screen.lines.filter((line) => line.startsWith('local:'))).toEqual(before);
+    closeEngines();
+    screen.terminal = false;
+    screen.lines.length = 0;
+    await ask(long, { max_tokens: 2 });
+    expect(screen.lines).toEqual([before[0]]);
   });
 });

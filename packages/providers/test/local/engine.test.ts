@@ -146,7 +146,7 @@ describe('generate', () => {
   it('says what to do when the runtime lacks its native part', async () => {
     await expect(newEngine('bad').answer('say hello')).rejects.toMatchObject({
       code: 'no-provider',
-      message: expect.stringMatching(/node-llama-cpp is installed without its native part for \w+ on \w+/),
+      message: expect.stringMatching(/local-runtime has no native part for \w+ on \w+ here/),
     });
   });
 });

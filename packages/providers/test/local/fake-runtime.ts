@@ -36,7 +36,14 @@ const sequence = {
     } finally { busy = false; }
   },
 };
+export class LlamaGrammarEvaluationState {
+  constructor({ model, grammar }) { if (model.tokenizer) this.kept = grammar; }
+}
 export const getLlama = async () => ({
+  createGrammar: async ({ grammar }) => {
+    if (grammar.includes('unreadable')) throw new Error('Failed to parse grammar');
+    return grammar;
+  },
   loadModel: async ({ modelPath }) => {
     console.log('the native code is talkative');
     if (modelPath === 'bad') throw new Error('NoBinaryFoundError');

@@ -13,7 +13,7 @@ import { lend } from './fake-sources.ts';
 const weights = process.env.G4F_LOCAL_MODEL || join(cacheFolder(process.env), 'models', SMOLLM2.file);
 const missing =
   findRuntime() === undefined
-    ? 'node-llama-cpp is not installed'
+    ? 'the runtime is not installed'
     : statSync(weights, { throwIfNoEntry: false }) === undefined
       ? `${SMOLLM2.file} has not been fetched yet; run the demo once`
       : undefined;
@@ -68,6 +68,37 @@ describe.skipIf(missing)(
       const cut = await ask({ temperature: 0, stop: ['os.walk'] });
       expect(cut.reason).toBe('stop');
       expect(cut.text).toMatch(/^\S.*`$/s);
+    });
+
+    it('keeps to a schema, however wildly it chooses its words', async () => {
+      const schema = {
+        type: 'object',
+        properties: {
+          language: { enum: ['Python', 'Ruby'] },
+          lines: { type: 'integer', minimum: 1, maximum: 40 },
+          modules: { type: 'array', items: { type: 'string', maxLength: 12 }, minItems: 1, maxItems: 2 },
+          note: { anyOf: [{ type: 'string', maxLength: 20 }, { type: 'null' }] },
+        },
+        required: ['language', 'lines', 'modules', 'note'],
+      };
+      const json_schema = { name: 'program', schema };
+      for (const seed of [1, 2, 3]) {
+        const { text, reason } = await ask({
+          response_format: { type: 'json_schema', json_schema },
+          temperature: 2,
+          seed,
+        });
+        const program = JSON.parse(text);
+        expect(reason).toBe('stop');
+        expect(Object.keys(program)).toEqual(schema.required);
+        expect(schema.properties.language.enum).toContain(program.language);
+        expect(program.lines >= 1 && program.lines <= 40 && Number.isInteger(program.lines)).toBe(true);
+        expect([1, 2]).toContain(program.modules.length);
+        expect(program.note === null || program.note.length <= 20).toBe(true);
+      }
+      const any = await ask({ response_format: { type: 'json_object' }, max_tokens: 300 });
+      expect(any.text).toMatch(/^\{/);
+      if (any.reason === 'stop') expect(JSON.parse(any.text)).toBeTypeOf('object');
     });
 
     it('uses the chat template: a system message counts, and a person cannot pose as one', async () => {
