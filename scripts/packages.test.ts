@@ -31,6 +31,8 @@ afterAll(async () => {
 const consume = async (file: string, args: readonly string[], folder = project.folder): Promise<unknown> => {
   const { stdout } = await run(process.execPath, [join(folder, file), ...args], {
     cwd: folder,
+    // The shim that starts the tests lets Node look into this repository's own modules as well.
+    env: { ...process.env, NODE_PATH: '' },
   });
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
 };
@@ -97,7 +99,7 @@ describe('the embedded model', () => {
   /** node-llama-cpp itself brings 725 MB on Linux. */
   const MOST_RUNTIME_MEGABYTES = 72;
 
-  it('names the one command that is missing, and is there after it', { timeout: 240_000 }, async () => {
+  it('names the one command that is missing, and is there after it', async () => {
     expect(await consume('local.mjs', [])).toBe(INSTALL);
     const withRuntime = await createPackedProject(WITH_RUNTIME);
     try {

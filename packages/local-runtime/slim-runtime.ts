@@ -44,7 +44,7 @@ async function licenceOf(folder: string): Promise<string> {
   return `${name} ${version} (${license})${text}\n`;
 }
 
-/** Bundles node-llama-cpp without its workshop, and writes `dist/THIRD-PARTY-LICENSES.txt`. */
+/** Bundles node-llama-cpp without its workshop, and writes `dist/THIRD-PARTY-NOTICES.txt`. */
 export const slimRuntime: Plugin = {
   name: 'slim-runtime',
   async setup(build) {
@@ -62,7 +62,7 @@ export const slimRuntime: Plugin = {
       const folders = new Set(Object.keys(metafile?.inputs ?? {}).map(packageOf));
       const texts = await Promise.all([...folders].filter((folder) => folder !== undefined).map(licenceOf));
       await mkdir('dist', { recursive: true });
-      await writeFile('dist/THIRD-PARTY-LICENSES.txt', texts.sort().join(`\n${'-'.repeat(80)}\n\n`));
+      await writeFile('dist/THIRD-PARTY-NOTICES.txt', texts.sort().join(`\n${'-'.repeat(80)}\n\n`));
     });
   },
 };

@@ -56,7 +56,7 @@ describe.skipIf(missing)('the build', () => {
   });
 
   it('carries the licence of everything in it', () => {
-    const licences = readFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), 'utf8');
+    const licences = readFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
     const bundled = [...code.matchAll(/^\/\/ .*node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!node_modules)/gm)];
     expect(bundled.length).toBeGreaterThan(10);
     for (const [, name] of bundled) expect(licences).toMatch(new RegExp(`^${name} \\d`, 'm'));
