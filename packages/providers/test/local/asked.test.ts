@@ -110,15 +110,22 @@ describe('readRequest', () => {
     ['modalities', { modalities: ['text', 'audio'] }],
     ['audio', { audio: { voice: 'x', format: 'wav' } }],
     ['web_search_options', { web_search_options: { search_context_size: 'low' } }],
-    ['response_format.type', { response_format: { type: 'grammar' } }],
     ['response_format.json_schema.schema.properties.a', { response_format: schemaFormat({ pattern: 'x' }) }],
-  ] as const)('refuses %s, without which the answer would be another kind of answer: %j', (name, more) => {
-    expect(() => ask(Object.assign({}, more))).toThrow(
-      expect.objectContaining({
-        code: 'invalid-request',
-        message: expect.stringContaining(`local: ${name}`),
-      }),
-    );
+  ] satisfies readonly (readonly [string, Partial<ChatRequest>])[])(
+    'refuses %s, without which the answer would be another kind of answer: %j',
+    (name, more) => {
+      expect(() => ask(more)).toThrow(
+        expect.objectContaining({
+          code: 'invalid-request',
+          message: expect.stringContaining(`local: ${name}`),
+        }),
+      );
+    },
+  );
+
+  it('refuses a response_format that is none', () => {
+    const response_format = JSON.parse('{"type":"grammar"}');
+    expect(() => ask({ response_format })).toThrow('response_format.type must be text, json_object or');
   });
 
   it('answers in words where the caller says that no tool is to be called', () => {

@@ -133,7 +133,7 @@ describe('the local backend', () => {
 
   it("lists its one model, or the user's own", async () => {
     expect(await local.available()).toBeUndefined();
-    expect(await local.listModels(lend({}))).toMatchObject([
+    expect(await local.listModels({ ...newContext(), env: {} })).toMatchObject([
       { id: 'smollm2-135m-instruct', contextLength: 8192 },
     ]);
     expect(await local.listModels(newContext())).toEqual([{ id: 'mine.gguf' }]);
