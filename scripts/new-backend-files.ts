@@ -27,6 +27,8 @@ export default openaiCompatible({
   baseURL: ${quoted(baseURL.replace(/\/+$/, ''))},
 ${env === undefined ? "  key: 'none',\n" : `  env: [${quoted(env)}],\n`}  // Family → its own id of exactly that model, as its documentation lists them today.
   models: {},
+  // What its messages may hold besides what all such services document: see MessageQuirks.
+  quirks: { messages: {} },
 });
 `;
 

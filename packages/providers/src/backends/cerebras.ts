@@ -1,6 +1,7 @@
 // Cerebras: open models on wafer-sized chips. Source: https://inference-docs.cerebras.ai/api-reference/chat-completions
 // and https://inference-docs.cerebras.ai/support/deprecation: its Llama models ended in 2026.
 import { openaiCompatible } from '../openai-compatible.ts';
+import { fitOpenAIParameters } from '../wires/openai-parameters.ts';
 
 export default openaiCompatible({
   id: 'cerebras',
@@ -14,5 +15,5 @@ export default openaiCompatible({
     'qwen3.8-27b': 'qwen-3.8-27b',
     'gemma-4-31b': 'gemma-4-31b',
   },
-  quirks: { messages: {}, maxTokensField: 'max_completion_tokens' },
+  quirks: { messages: {}, fitParameters: fitOpenAIParameters, maxTokensField: 'max_completion_tokens' },
 });

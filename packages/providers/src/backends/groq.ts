@@ -1,6 +1,7 @@
 // Groq: open models on its own fast hardware. Source: https://console.groq.com/docs/models
 // and https://console.groq.com/docs/deprecations: its Llama models ended on 16 August 2026.
 import { openaiCompatible } from '../openai-compatible.ts';
+import { fitOpenAIParameters } from '../wires/openai-parameters.ts';
 
 export default openaiCompatible({
   id: 'groq',
@@ -15,5 +16,9 @@ export default openaiCompatible({
     'qwen3.8-27b': 'qwen/qwen3.8-27b',
   },
   // Names of speakers are among what it says it does not support: https://console.groq.com/docs/openai
-  quirks: { maxTokensField: 'max_completion_tokens', messages: { noNames: true } },
+  quirks: {
+    fitParameters: fitOpenAIParameters,
+    maxTokensField: 'max_completion_tokens',
+    messages: { noNames: true },
+  },
 });

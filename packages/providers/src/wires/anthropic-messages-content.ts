@@ -42,16 +42,21 @@ export const encodeSystem = (messages: readonly FitMessage[]): object => {
 
 /**
  * The conversation; messages of one role that follow each other become one.
+ * @param continues whether it may end with words of the assistant, which the answer goes on with.
  * @throws G4FError `invalid-request` if nothing is left to be said.
  */
-export const encodeMessages = (messages: readonly FitMessage[], warn: Warn): readonly Turn[] => {
+export const encodeMessages = (
+  messages: readonly FitMessage[],
+  continues: boolean,
+  warn: Warn,
+): readonly Turn[] => {
   const turns = mergeTurns(
     messages.map((message) => turnOf(message, warn)),
     'content',
   );
   if (turns.length === 0 && messages.length > 0)
     throw invalid('messages', 'a message that says something', messages);
-  return withoutTrailingBlanks(turns);
+  return endingsOf(turns, continues, warn);
 };
 
 function turnOf(message: FitMessage, warn: Warn): Turn | undefined {
@@ -152,11 +157,15 @@ function textIn(base64: string): string {
   }
 }
 
-/** What the assistant said last is continued by the answer, and must not end in blanks. */
-function withoutTrailingBlanks(turns: readonly Turn[]): readonly Turn[] {
+/** What the assistant said last is gone on with by the answer, and must not end in blanks; where it cannot be, the user asks for it. */
+function endingsOf(turns: readonly Turn[], continues: boolean, warn: Warn): readonly Turn[] {
   const last = turns.at(-1);
   const block = last?.content.at(-1);
   if (last?.role !== 'assistant' || block === undefined || !('text' in block)) return turns;
+  if (!continues) {
+    warn('this model does not go on with what the assistant said last: the user asks it to continue.');
+    return [...turns, { role: 'user', content: [{ type: 'text', text: 'Continue.' }] }];
+  }
   const text = String(block.text).trimEnd();
   return [...turns.slice(0, -1), { ...last, content: [...last.content.slice(0, -1), { ...block, text }] }];
 }

@@ -40,7 +40,7 @@ export const encodeAnthropicRequest = (request: ChatRequest, _quirks: Quirks, wa
     model,
     max_tokens: limit,
     ...encodeSystem(messages),
-    messages: encodeMessages(messages, warn),
+    messages: encodeMessages(messages, takes.continues && !thinks(own, thinking), warn),
     stream,
     ...samplingOf(request, takes, thinks(own, thinking), warn),
     ...(stop !== undefined && { stop_sequences: stop }),

@@ -30,7 +30,7 @@ export const fitOpenAIParameters = (request: ChatRequest, warn: Warn): ChatReque
     warn('this model does not reason: reasoning_effort was not sent.');
   if (effort !== undefined && effort !== asked)
     warn(`this model has no reasoning_effort "${asked}": "${effort}" was sent.`);
-  const reasons = takes.efforts.length > 0 && (effort ?? takes.unasked) !== 'none';
+  const reasons = takes.fixesSampling && (effort ?? takes.unasked) !== 'none';
   const fixed = [...(reasons ? Object.keys(SAMPLING) : []), ...(takes.refusesStop ? ['stop'] : [])];
   const refused = fixed.filter((name) => request[name] != null);
   const lost = refused.filter((name) => request[name] !== SAMPLING[name]);

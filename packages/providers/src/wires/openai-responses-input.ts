@@ -57,7 +57,7 @@ const callOf = (call: FitCall, warn: Warn): object =>
     : { type: 'function_call', call_id: call.id, name: call.name, arguments: argumentsText(call, warn) };
 
 const thoughtOf = ({ format, id, data, summary }: ReasoningDetail): object[] =>
-  format === RESPONSES_FORMAT
+  format === RESPONSES_FORMAT && (data ?? id) != null
     ? [
         {
           type: 'reasoning',

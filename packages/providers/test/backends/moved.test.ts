@@ -249,6 +249,15 @@ describe('what differs', () => {
   });
 });
 
+it('OpenAI’s open models have three levels, wherever they are', async () => {
+  const given = { model: 'openai/gpt-oss-120b', reasoning_effort: 'max', temperature: 0.1 };
+  for (const id of ['groq', 'cerebras']) {
+    const { body, warnings } = await sent(id, [{ role: 'user', content: 'hi' }], given);
+    expect(body).toMatchObject({ reasoning_effort: 'high', temperature: 0.1 });
+    expect(warnings).toEqual([expect.stringContaining('"max": "high"')]);
+  }
+});
+
 describe('the parameters of OpenAI’s models', () => {
   it.each<[string, object, object, RegExp | undefined]>([
     ['gpt-4o', { temperature: 0.5, reasoning_effort: 'high' }, { temperature: 0.5 }, /does not reason/],

@@ -157,6 +157,18 @@ describe('what it refuses of a conversation', () => {
     ]);
   });
 
+  it.each([
+    ['claude-sonnet-4-5', {}, 'assistant'],
+    ['claude-sonnet-4-5', { reasoning_effort: 'low' }, 'user'],
+    ['claude-opus-4-6', {}, 'user'],
+    ['claude-haiku-5-5', {}, 'user'],
+  ])('%s with %j: words of the assistant at the end leave the last turn to the %s', (model, given, role) => {
+    const messages = [user('hi'), { role: 'assistant', content: 'So ' }] as const;
+    const { body, warnings } = ask(model, { ...given, messages });
+    expect(body.messages.at(-1).role).toBe(role);
+    expect(warnings.join('\n')).toMatch(role === 'user' ? /asks it to continue/ : /^$/);
+  });
+
   it('instructions alone are what the user says', () => {
     const { body, warnings } = turns({ role: 'system', content: 'Say hi.' });
     expect(body.system).toBeUndefined();

@@ -7,6 +7,8 @@ export interface OpenAITakes {
   readonly efforts: readonly string[];
   /** The level without one of the caller's. */
   readonly unasked: string;
+  /** Reasoning fixes the sampling. */
+  readonly fixesSampling: boolean;
   /** It reads no stop words. */
   readonly refusesStop: boolean;
 }
@@ -20,12 +22,22 @@ export const openAITakes = (model: string): OpenAITakes | undefined => {
     return {
       efforts: /^(?:openai\/)?o1-(mini|preview)/.test(model) ? ['medium'] : CLASSIC,
       unasked: 'medium',
+      fixesSampling: true,
       refusesStop: !/o1/.test(model),
     };
+  // Its open models, at whichever service: https://github.com/openai/gpt-oss
+  if (/(?:^|\/)gpt-oss-/.test(model))
+    return { efforts: CLASSIC, unasked: 'medium', fixesSampling: false, refusesStop: false };
   if (major === undefined) return undefined;
   const version = Number(major) + Number(minor) / 10;
-  if (version < 5 || /-chat/.test(rest)) return { efforts: [], unasked: 'none', refusesStop: false };
-  return { efforts: effortsOf(version, rest), unasked: unaskedOf(version, rest), refusesStop: true };
+  if (version < 5 || /-chat/.test(rest))
+    return { efforts: [], unasked: 'none', fixesSampling: false, refusesStop: false };
+  return {
+    efforts: effortsOf(version, rest),
+    unasked: unaskedOf(version, rest),
+    fixesSampling: true,
+    refusesStop: true,
+  };
 };
 
 function effortsOf(version: number, rest: string): readonly string[] {
