@@ -1,5 +1,5 @@
 // What the wires of other protocols ask of a message's content: its text, its parts, and a call's arguments as an object.
-import { parseExactly } from '../http/json-text.ts';
+import { parseExactly, parseJson } from '../http/json-text.ts';
 import type { FitCall, FitContent, FitPart } from './fit/message.ts';
 import { asObject, type Json } from './json.ts';
 import type { Warn } from './wire.ts';
@@ -29,15 +29,18 @@ export const pick = (fields: Json, taken: readonly string[]): Json => {
   return picked;
 };
 
+const warnOfCut = ({ givenId, name }: FitCall, warn: Warn): void =>
+  warn(`the arguments of the call ${givenId || name} are no JSON object: sent as text.`);
+
 /**
  * A call's arguments as an object, for protocols that take no text; what is no JSON object (it was cut, or is the text
  * of a custom tool) goes as `{arguments: text}`.
  */
-export const argumentsOf = ({ givenId, name, arguments: text, custom }: FitCall, warn: Warn): Json => {
+export const argumentsOf = (call: FitCall, warn: Warn): Json => {
+  const { arguments: text, custom } = call;
   if (custom) return { input: text };
   const args = text.trim() === '' ? {} : asObject(parseExactly(text));
-  if (args === undefined)
-    warn(`the arguments of the call ${givenId || name} are no JSON object: sent as text.`);
+  if (args === undefined) warnOfCut(call, warn);
   return args ?? { arguments: text };
 };
 
@@ -47,8 +50,9 @@ export const argumentsOf = ({ givenId, name, arguments: text, custom }: FitCall,
  */
 export const argumentsText = (call: FitCall, warn: Warn): string => {
   const { arguments: text, custom } = call;
+  if (custom) return JSON.stringify({ input: text });
   if (text.trim() === '') return '{}';
-  return !custom && asObject(parseExactly(text)) !== undefined
-    ? text
-    : JSON.stringify(argumentsOf(call, warn));
+  if (asObject(parseJson(text)) !== undefined) return text;
+  warnOfCut(call, warn);
+  return JSON.stringify({ arguments: text });
 };
