@@ -49,8 +49,11 @@ export interface AnswerAudio {
 export interface ToolCallChunk {
   readonly index: number;
   readonly id?: string;
-  readonly type?: 'function';
+  readonly type?: ToolCall['type'];
   readonly function: { readonly name?: string; readonly arguments?: string };
+  /** The same of a tool without a schema, in OpenAI's form. */
+  readonly custom?: { readonly name?: string; readonly input?: string };
+  readonly [field: string]: unknown;
 }
 
 /** What is new in a chunk. */

@@ -54,6 +54,10 @@ export interface ToolCallDelta extends Said {
   readonly id?: string;
   readonly name?: string;
   readonly arguments?: string;
+  /** Set if it calls a tool without a schema (OpenAI's `custom`): `arguments` is its input, any text. */
+  readonly custom?: true;
+  /** What else the service says of the call (Google's `extra_content`), which it may want back. */
+  readonly fields?: Fields;
 }
 
 /** A picture or other medium the model made, as an `https:` or `data:` URL. */

@@ -11,6 +11,7 @@ import {
   toCitation,
 } from './completion.ts';
 import type { AnswerStart, Batch, Fields, FinishReason, StreamEvent, ToolCallDelta } from './event.ts';
+import type { ToolCall } from './message.ts';
 import { createToolCallOrder, type ToolCallOrder } from './tool-call-order.ts';
 import type { Usage } from './usage.ts';
 
@@ -18,6 +19,8 @@ interface OpenCall {
   id: string;
   name: string;
   arguments: string;
+  isCustom: boolean;
+  fields: Fields | undefined;
 }
 
 interface OpenChoice {
@@ -139,7 +142,14 @@ const said = (text: string | null | undefined): string => text ?? '';
 
 function addCall(calls: OpenCall[], event: ToolCallDelta, tools: ToolCallOrder): void {
   const { index, id, function: piece } = tools.place(event);
-  const call = calls[index] ?? { id: id ?? '', name: '', arguments: '' };
+  const call = calls[index] ?? {
+    id: id ?? '',
+    name: '',
+    arguments: '',
+    isCustom: event.custom === true,
+    fields: undefined,
+  };
+  if (event.fields !== undefined) call.fields = join(call.fields ?? {}, event.fields);
   if (piece.name !== undefined) call.name = piece.name;
   call.arguments += piece.arguments ?? '';
   calls[index] = call;
@@ -168,11 +178,19 @@ function messageOf(choice: OpenChoice): CompletionMessage {
   setOthers(message, choice.message, OF_MESSAGE);
   if (reasoning !== undefined) message.reasoning = reasoning;
   if (calls !== undefined)
-    message.tool_calls = calls.map(({ id, ...call }) => ({ id, type: 'function', function: call }));
+    message.tool_calls = calls.map(callOf);
   if (images !== undefined) message.images = images;
   if (citations !== undefined) message.annotations = citations;
   return message;
 }
+
+const callOf = ({ id, name, arguments: text, isCustom, fields }: OpenCall): ToolCall => ({
+  ...fields,
+  id,
+  type: isCustom ? 'custom' : 'function',
+  function: { name, arguments: text },
+  ...(isCustom && { custom: { name, input: text } }),
+});
 
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 

@@ -36,11 +36,17 @@ export type ContentPart = TextPart | ImagePart | AudioPart | FilePart | RefusalP
 /** A message's content: a string, or parts in order. */
 export type Content = string | readonly ContentPart[];
 
-/** A function the model wants called; `arguments` is the JSON text exactly as the model wrote it. */
+/**
+ * A function the model wants called; `arguments` is the JSON text exactly as the model wrote it. A call of a tool without a
+ * schema has the type `custom`, and its input both under `custom`, as OpenAI has it, and as the `arguments` of `function`.
+ */
 export interface ToolCall {
   readonly id: string;
-  readonly type: 'function';
+  readonly type: 'function' | 'custom';
   readonly function: { readonly name: string; readonly arguments: string };
+  readonly custom?: { readonly name: string; readonly input: string };
+  /** What else the service says of the call, and may want back with it (Google's `extra_content`). */
+  readonly [field: string]: unknown;
 }
 
 /**

@@ -18,14 +18,27 @@ export const createToolCallOrder = (): ToolCallOrder => {
       const calls = begun.get(choice) ?? new Map<string, number>();
       begun.set(choice, calls);
       const index = calls.get(event.key);
+      const { name, arguments: more, custom } = event;
       const piece = {
-        ...(event.name !== undefined && { name: event.name }),
-        ...(event.arguments !== undefined && { arguments: event.arguments }),
+        ...(name !== undefined && { name }),
+        ...(more !== undefined && { arguments: more }),
       };
-      if (index !== undefined) return { index, function: piece };
+      const chunk = {
+        ...event.fields,
+        ...(custom && {
+          custom: { ...(name !== undefined && { name }), ...(more !== undefined && { input: more }) },
+        }),
+      };
+      if (index !== undefined) return { ...chunk, index, function: piece };
       calls.set(event.key, calls.size);
       const id = event.id || `call_${crypto.randomUUID().replaceAll('-', '')}`;
-      return { index: calls.size - 1, id, type: 'function', function: { arguments: '', ...piece } };
+      return {
+        ...chunk,
+        index: calls.size - 1,
+        id,
+        type: custom ? 'custom' : 'function',
+        function: { arguments: '', ...piece },
+      };
     },
   };
 };
