@@ -177,8 +177,7 @@ function messageOf(choice: OpenChoice): CompletionMessage {
   };
   setOthers(message, choice.message, OF_MESSAGE);
   if (reasoning !== undefined) message.reasoning = reasoning;
-  if (calls !== undefined)
-    message.tool_calls = calls.map(callOf);
+  if (calls !== undefined) message.tool_calls = calls.map(callOf);
   if (images !== undefined) message.images = images;
   if (citations !== undefined) message.annotations = citations;
   return message;

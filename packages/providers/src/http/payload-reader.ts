@@ -42,7 +42,9 @@ export class PayloadReader {
   constructor(source: PayloadSource) {
     const { frames, decoder } = source;
     this.#source = source;
-    this.#repeated = decoder.textIn && new RepeatedText(frames, decoder.textIn);
+    this.#repeated =
+      decoder.textIn &&
+      new RepeatedText(frames, decoder.textIn, (last, length) => decoder.repeated?.(last, length));
   }
 
   /** Whether the wire's own end mark came. */

@@ -50,6 +50,7 @@ const GIVES_UP_AFTER = 32;
 export class RepeatedText {
   readonly #frames: FrameDecoder;
   readonly #slotOf: (json: unknown) => TextSlot | undefined;
+  readonly #tell: ((last: TextDelta, length: number) => void) | undefined;
   /** What became of the last frame, if another can be read by it. */
   #sample: TextDelta | undefined;
   #frame: Sides | undefined;
@@ -57,23 +58,35 @@ export class RepeatedText {
   #isProven = false;
   #misses = 0;
 
-  /** @param slotOf finds the text in a parsed payload. */
-  constructor(frames: FrameDecoder, slotOf: (json: unknown) => TextSlot | undefined) {
+  /**
+   * @param slotOf finds the text in a parsed payload. @param tell is told what was read, once for each run of frames: the
+   *   last, and the length of all texts.
+   */
+  constructor(
+    frames: FrameDecoder,
+    slotOf: (json: unknown) => TextSlot | undefined,
+    tell?: (last: TextDelta, length: number) => void,
+  ) {
     this.#frames = frames;
     this.#slotOf = slotOf;
+    this.#tell = tell;
   }
 
-  /** Adds the events of all frames that come next and repeat the last. @returns whether there was one */
-  read(events: StreamEvent[]): boolean {
+  /** Adds the events of all frames that come next and repeat the last. */
+  read(events: StreamEvent[]): void {
     const sample = this.#sample;
     const sides = this.#frame;
-    if (sample === undefined || sides === undefined) return false;
-    const count = events.length;
+    if (sample === undefined || sides === undefined) return;
+    let length = 0;
+    let last: TextDelta | undefined;
     for (;;) {
       const text = this.#frames.repeated?.(sides.before, sides.after, PLAIN);
-      if (text === undefined) return events.length > count;
-      events.push(withText(sample, copyOf(text)));
+      if (text === undefined) break;
+      length += text.length;
+      last = withText(sample, copyOf(text));
+      events.push(last);
     }
+    if (last !== undefined) this.#tell?.(last, length);
   }
 
   /** Learns from a frame how those like it can be read. */

@@ -1,5 +1,5 @@
 // What a wire must know for its answers to be read: how payloads become events, and when an answer is complete.
-import type { StreamEvent } from '@g4f/core';
+import type { StreamEvent, TextDelta } from '@g4f/core';
 import type { Framing } from './frames.ts';
 import type { TextSlot } from './repeated-text.ts';
 
@@ -12,6 +12,8 @@ export interface WireDecoder {
    * them becomes a single event of that text, another with other text (without `<` and backticks) must become the same.
    */
   textIn?(json: unknown): TextSlot | undefined;
+  /** Such payloads were read without `payload`: what became of the last, and the length of the texts of all. */
+  repeated?(last: TextDelta, length: number): void;
   /** How a stream may be cut into payloads besides server-sent events. */
   readonly framing?: Framing;
   /** The event whose data is text as it stands, where all others are JSON. */

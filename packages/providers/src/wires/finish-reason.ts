@@ -55,12 +55,17 @@ export const readEnding = (raw: string, known: Endings): FinishReason | undefine
   return FILTERED.test(meant) ? 'content_filter' : undefined;
 };
 
+/** Whether the service says that it gave the answer up: no more will come. */
+export const isGivenUp = (raw: string): boolean => {
+  const meant = raw.toLowerCase();
+  return GIVEN_UP.test(meant) && !BROKEN.test(meant);
+};
+
 /** The error for an ending that {@link readEnding} does not take for a good one; thrown after the content. */
 export const badEnding = (raw: string, asked: Asked, headers: Readonly<Record<string, string>>): G4FError => {
-  const meant = raw.toLowerCase();
   const word = excerpt(raw, [asked.key], 80);
-  if (GIVEN_UP.test(meant) && !BROKEN.test(meant))
-    return failureInside({ message: `the answer ended with "${word}"`, labels: meant }, asked, headers);
+  if (isGivenUp(raw))
+    return failureInside({ message: `the answer ended with "${word}"`, labels: '' }, asked, headers);
   const { provider, model } = asked;
   return new G4FError(
     `${provider}: the answer ended with "${word}", which is not known to be a good end. Try again or choose another provider.`,

@@ -1,9 +1,12 @@
 // One choice of a chat completion, over all its payloads: text, reasoning, tool calls, finish.
-import type { Extra, StreamEvent } from '@g4f/core';
-import { toFinishReason } from './finish-reason.ts';
+import type { Extra, FinishReason, StreamEvent } from '@g4f/core';
+import type { Asked } from '../http/failure.ts';
+import { badEnding, type Endings, isGivenUp, readEnding } from './finish-reason.ts';
 import { asList, asNumber, asObject, asText, type Json, otherFields } from './json.ts';
+import { SaidSoFar } from './said-so-far.ts';
+import { readTextValue, textOfValue } from './text-value.ts';
 import { ThinkSplitter, type ThoughtOrText } from './think-tags.ts';
-import { createToolKeys, type ToolKeys } from './tool-keys.ts';
+import { ToolCallPieces } from './tool-call-pieces.ts';
 
 type Finish = Extract<StreamEvent, { type: 'finish' }>;
 
@@ -17,66 +20,156 @@ const KNOWN_IN_DELTA: ReadonlySet<string> = new Set([
   'reasoning_content',
   'tool_calls',
 ]);
-/** Reasons that are failures: the answer was given up in the middle. */
-const FAILED: ReadonlySet<string> = new Set([
-  ...['error', 'abort', 'aborted', 'cancelled', 'canceled', 'timeout'],
-  // DeepSeek, Zhipu.
-  ...['insufficient_system_resource', 'network_error'],
+/** Kinds of parts of the content that are reasoning. */
+const REASONS = /reason|think/;
+const KNOWN_IN_CALL: ReadonlySet<string> = new Set(['index', 'id', 'type', 'function', 'custom']);
+
+/**
+ * The endings that are known to be good. OpenAI's own: https://platform.openai.com/docs/api-reference/chat/object; others
+ * come from services that hand the model's or the engine's word through (vLLM, TGI `eos_token`, Together `eos`, Anthropic's
+ * and Gemini's behind proxies), Mistral's `model_length` (https://docs.mistral.ai/api), Zhipu's `sensitive`
+ * (https://docs.z.ai/api-reference/llm/chat-completion), xAI's and Groq's as OpenAI's.
+ */
+const ENDINGS: Endings = new Map<string, FinishReason>([
+  ...(['stop', 'end_turn', 'eos', 'eos_token', 'stop_sequence', 'complete', 'completed'] as const).map(
+    (word): [string, FinishReason] => [word, 'stop'],
+  ),
+  ...(
+    ['length', 'max_tokens', 'model_length', 'model_context_window_exceeded', 'max_output_tokens'] as const
+  ).map((word): [string, FinishReason] => [word, 'length']),
+  ['tool_calls', 'tool_calls'],
+  ['tool_call', 'tool_calls'],
+  ['tool_use', 'tool_calls'],
+  ['function_call', 'function_call'],
+  ['content_filter', 'content_filter'],
+  ['safety', 'content_filter'],
+  ['refusal', 'content_filter'],
+  ['sensitive', 'content_filter'],
 ]);
+
+/** What the choices of one answer share. */
+export interface ChoiceContext {
+  readonly asked: Asked;
+  readonly headers: Readonly<Record<string, string>>;
+  /** See `ThinkSplitter`. */
+  readonly guessLength: number;
+  /** Throws the error that a failed choice reports. */
+  readonly fail: (value: unknown) => never;
+}
 
 /** Reads the pieces of one choice. */
 export class ChoiceDecoder {
   readonly index: number;
-  readonly #fail: (value: unknown) => never;
+  readonly #context: ChoiceContext;
   /** Choice 0 is the default and stays out of the events. */
   readonly #at: { readonly choice: number } | undefined;
-  readonly #splitter = new ThinkSplitter();
-  #toolKey: ToolKeys | undefined;
-  /** Held back until nothing more can come: some services go on after it, with the model's next message. */
-  #finish: Finish | undefined;
+  readonly #splitter: ThinkSplitter;
+  #calls: ToolCallPieces | undefined;
+  /** The service's word for the end; '' if it named none. Held back: some go on after it, with the model's next message. */
+  #raw: string | undefined;
+  readonly #text = new SaidSoFar();
+  readonly #reasoning = new SaidSoFar();
+  /** Whether deltas came: a message beside or after them holds all that they say. */
+  #hasDeltas = false;
+  #message: Json | undefined;
+  /** Fields of deltas that have no event of their own. */
+  #others: Set<string> | undefined;
 
-  /** @param fail throws the error that a failed choice reports. */
-  constructor(index: number, fail: (value: unknown) => never) {
+  constructor(index: number, context: ChoiceContext) {
     this.index = index;
-    this.#fail = fail;
+    this.#context = context;
     this.#at = index === 0 ? undefined : { choice: index };
+    this.#splitter = new ThinkSplitter(context.guessLength);
   }
 
   finished(): boolean {
-    return this.#finish !== undefined;
+    return this.#raw !== undefined;
   }
 
   /** Adds the events of this piece. */
   read(choice: Json, events: StreamEvent[]): void {
     const first = events.length;
-    const delta = asObject(choice.delta) ?? asObject(choice.message);
-    if (delta !== undefined) {
-      const reasoning = asText(delta.reasoning_content) ?? asText(delta.reasoning);
-      if (reasoning !== undefined) this.#push('reasoning-delta', reasoning, events);
-      if (delta.content != null) this.#readContent(delta.content, events);
-      if (delta.tool_calls != null) for (const call of asList(delta.tool_calls)) this.#readCall(call, events);
-    }
+    const delta = asObject(choice.delta);
+    const message = asObject(choice.message);
+    const raw = rawReason(choice.finish_reason);
+    if (delta !== undefined) this.#readDelta(delta, events);
+    else if (choice.delta != null) this.#readContent(choice.delta, events);
+    if (message !== undefined) this.#readMessage(message, raw !== undefined, events);
     // The older completions, which some services still answer with, have no delta.
-    else if (typeof choice.text === 'string') this.#readContent(choice.text, events);
-    if (events.length > first) this.#finish = undefined;
-    attachExtra(choice, delta, events, first, this.#at);
-    const raw = asText(choice.finish_reason);
-    if (raw !== undefined && FAILED.has(raw.toLowerCase()))
-      this.#fail(choice.error == null ? { error: `the answer ended with "${raw}"` } : choice);
-    if (raw === undefined || raw === 'null') return;
+    else if (choice.delta == null && choice.text != null) this.#readContent(choice.text, events);
+    if (events.length > first) this.#raw = undefined;
+    this.#attachExtra(choice, delta, message, events, first);
+    if (raw === undefined) return;
+    if (isGivenUp(raw) && readEnding(raw, ENDINGS) === undefined) this.#failBy(choice, raw);
     this.abandon(events);
-    this.#finish ??= this.#finishedBy(raw);
+    this.#raw ??= raw;
   }
 
-  /** Adds what is still missing at the good end of a stream that named no finish reason. */
-  close(events: StreamEvent[]): void {
+  /** Texts that were read without this decoder: the last, and the length of all. */
+  repeated(last: string, length: number): void {
+    this.#text.add(last, length);
+  }
+
+  /** Adds what was held back for the good end, but for the end itself. */
+  complete(events: StreamEvent[]): void {
+    this.#readRest(events);
     this.abandon(events);
-    events.push(this.#finish ?? this.#finishedBy(undefined));
+    this.#calls?.close(events);
+  }
+
+  /** Adds the end. @throws G4FError where it is not known to be a good one */
+  close(events: StreamEvent[]): void {
+    events.push(this.#finish());
   }
 
   /** Adds the text that was held back, at a bad end. */
   abandon(events: StreamEvent[]): void {
     this.#say(events, this.#splitter.flush());
+  }
+
+  #readDelta(delta: Json, events: StreamEvent[]): void {
+    this.#readReasoning(delta, events);
+    if (delta.content != null) this.#readContent(delta.content, events);
+    if (delta.tool_calls != null) this.#readCalls(delta.tool_calls, false, events);
+  }
+
+  #readMessage(message: Json, isLast: boolean, events: StreamEvent[]): void {
+    if (this.#hasDeltas || this.#text.isWhole(contentText(message.content))) {
+      this.#message = message;
+      if (isLast) this.#readRest(events);
+      return;
+    }
+    this.#readReasoning(message, events);
+    if (message.content != null) this.#readContent(message.content, events);
+    if (message.tool_calls != null) this.#readCalls(message.tool_calls, true, events);
+    // What it says was no delta: another message after it is one more piece.
+    this.#hasDeltas = false;
+  }
+
+  /** What deltas lack of the message that came beside or after them. */
+  #readRest(events: StreamEvent[]): void {
+    const message = this.#message;
+    this.#message = undefined;
+    if (message === undefined) return;
+    const reasoning = this.#reasoning.restOf(reasoningOf(message) ?? '');
+    if (reasoning !== '') this.#reason(reasoning, events);
+    const text = this.#text.restOf(contentText(message.content));
+    if (text !== '') this.#readText(text, events);
+    if (message.tool_calls != null) this.#readCalls(message.tool_calls, true, events);
+  }
+
+  #readReasoning(from: Json, events: StreamEvent[]): void {
+    if (from.reasoning_content == null && from.reasoning == null) return;
+    const reasoning = reasoningOf(from);
+    if (reasoning === undefined) readTextValue([from.reasoning_content, from.reasoning], this.#context.asked);
+    else if (reasoning !== '') this.#reason(reasoning, events);
+  }
+
+  #reason(text: string, events: StreamEvent[]): void {
+    this.#say(events, this.#splitter.reasonsElsewhere());
+    this.#hasDeltas = true;
+    this.#reasoning.add(text);
+    this.#push('reasoning-delta', text, events);
   }
 
   // Written out rather than spread: this runs once per chunk, and a spread costs as much as all the rest of it.
@@ -85,12 +178,13 @@ export class ChoiceDecoder {
   }
 
   #say(events: StreamEvent[], parts: readonly ThoughtOrText[]): void {
-    for (const { kind, text } of parts) {
-      if (text !== '') this.#push(kind === 'text' ? 'text-delta' : 'reasoning-delta', text, events);
-    }
+    for (const { kind, text } of parts)
+      this.#push(kind === 'text' ? 'text-delta' : 'reasoning-delta', text, events);
   }
 
   #readText(text: string, events: StreamEvent[]): void {
+    this.#hasDeltas = true;
+    this.#text.add(text);
     if (this.#splitter.passes(text)) this.#push('text-delta', text, events);
     else this.#say(events, this.#splitter.push(text));
   }
@@ -100,76 +194,130 @@ export class ChoiceDecoder {
       if (content !== '') this.#readText(content, events);
       return;
     }
-    for (const item of asList(content)) {
-      const part = asObject(item);
-      const text = asText(part?.text);
-      // Mistral's reasoning: {type: "thinking", thinking: [{type: "text", text}]}.
-      for (const thought of asList(part?.thinking)) {
-        const thinking = asText(asObject(thought)?.text);
-        if (thinking !== undefined) this.#push('reasoning-delta', thinking, events);
-      }
-      if (text !== undefined) this.#readText(text, events);
-      else if (part !== undefined && part.thinking === undefined) this.#readOtherPart(part, events);
+    for (const item of Array.isArray(content) ? content : [content]) this.#readPart(item, events);
+  }
+
+  /** Text in another form than a string, reasoning, a picture, or something that has no event of its own (Mistral's references). */
+  #readPart(item: unknown, events: StreamEvent[]): void {
+    const part = asObject(item);
+    const thought = part === undefined ? undefined : thoughtIn(part);
+    const url = asText(asObject(part?.image_url)?.url);
+    if (thought !== undefined) {
+      const text = readTextValue(thought, this.#context.asked);
+      if (text !== '') this.#reason(text, events);
+    } else if (url !== undefined)
+      events.push({ type: 'media', mediaType: mediaTypeOf(url), url, ...this.#at });
+    else if (part?.refusal != null)
+      events.push({ type: 'aside', extra: { delta: { refusal: this.#read(part.refusal) } }, ...this.#at });
+    else if (
+      part !== undefined &&
+      part.text === undefined &&
+      typeof part.type === 'string' &&
+      part.type !== 'text'
+    )
+      events.push({ type: 'aside', extra: { delta: { content_parts: [part] } }, ...this.#at });
+    else {
+      const text = part?.type === 'text' && part.text === undefined ? '' : this.#read(item);
+      if (text !== '') this.#readText(text, events);
     }
   }
 
-  /** A picture, or something we have no event for (Mistral's references): it reaches the chunk under `content_parts`. */
-  #readOtherPart(part: Json, events: StreamEvent[]): void {
-    const url = asText(asObject(part.image_url)?.url);
-    if (url !== undefined) events.push({ type: 'media', mediaType: mediaTypeOf(url), url, ...this.#at });
-    else if (part.type !== 'text')
-      events.push({ type: 'aside', extra: { delta: { content_parts: [part] } }, ...this.#at });
+  #read(value: unknown): string {
+    return readTextValue(value, this.#context.asked);
   }
 
-  #readCall(item: unknown, events: StreamEvent[]): void {
-    const call = asObject(item);
-    const fn = asObject(call?.function);
-    if (call === undefined) return;
-    const given = fn?.arguments;
+  #readCalls(list: unknown, isWhole: boolean, events: StreamEvent[]): void {
+    for (const [at, item] of asList(list).entries()) {
+      const call = asObject(item);
+      if (call !== undefined) this.#readCall(call, isWhole ? at : undefined, events);
+    }
+  }
+
+  /** @param place of the call in a whole message, where it may have no index. */
+  #readCall(call: Json, place: number | undefined, events: StreamEvent[]): void {
+    const custom = asObject(call.custom);
+    const fn = custom ?? asObject(call.function);
+    const given = custom === undefined ? fn?.arguments : (custom.input ?? custom.arguments);
     const piece = {
-      index: asNumber(call.index),
+      index: asNumber(call.index) ?? (this.#calls === undefined ? undefined : place),
       id: asText(call.id),
       name: asText(fn?.name),
       arguments: typeof given === 'object' && given !== null ? JSON.stringify(given) : asText(given),
+      isCustom: custom !== undefined || call.type === 'custom',
+      isWhole: place !== undefined && this.#hasDeltas,
+      fields: otherFields(call, KNOWN_IN_CALL),
     };
-    if (piece.id === undefined && piece.name === undefined && piece.arguments === undefined) return;
-    this.#toolKey ??= createToolKeys();
-    events.push({
-      type: 'tool-call-delta',
-      key: this.#toolKey(piece),
-      ...(piece.id !== undefined && { id: piece.id }),
-      ...(piece.name !== undefined && { name: piece.name }),
-      ...(piece.arguments !== undefined && { arguments: piece.arguments }),
-      ...this.#at,
-    });
+    const { id, name, arguments: text, fields } = piece;
+    if (id === undefined && name === undefined && text === undefined && fields === undefined) return;
+    this.#calls ??= new ToolCallPieces(this.#at);
+    this.#calls.read(piece, events);
+    this.#hasDeltas ||= place === undefined;
   }
 
-  #finishedBy(raw: string | undefined): Finish {
-    const hasCalled = this.#toolKey !== undefined;
-    const reason = raw === undefined ? (hasCalled ? 'tool_calls' : 'stop') : toFinishReason(raw);
+  #failBy(choice: Json, raw: string): void {
+    if (choice.error != null) this.#context.fail(choice);
+    throw badEnding(raw, this.#context.asked, this.#context.headers);
+  }
+
+  #finish(): Finish {
+    const raw = this.#raw;
+    const unnamed = this.#calls === undefined ? 'stop' : 'tool_calls';
+    const reason = raw === undefined ? unnamed : readEnding(raw, ENDINGS);
+    if (reason === undefined) throw badEnding(raw ?? '', this.#context.asked, this.#context.headers);
     return { type: 'finish', reason, ...(raw !== undefined && { rawReason: raw }), ...this.#at };
   }
+
+  /** Puts the fields that have no event of their own on the first event of this piece, or on one of their own. */
+  #attachExtra(
+    choice: Json,
+    delta: Json | undefined,
+    message: Json | undefined,
+    events: StreamEvent[],
+    first: number,
+  ): void {
+    const besideDelta = otherFields(choice, KNOWN_IN_CHOICE);
+    let inDelta = delta === undefined ? undefined : otherFields(delta, KNOWN_IN_DELTA);
+    if (inDelta !== undefined)
+      this.#others = new Set([...(this.#others ?? KNOWN_IN_DELTA), ...Object.keys(inDelta)]);
+    // A message that follows deltas repeats their fields.
+    else if (delta === undefined && message !== undefined)
+      inDelta = otherFields(message, this.#others ?? KNOWN_IN_DELTA);
+    if (besideDelta === undefined && inDelta === undefined) return;
+    const extra: Extra = {
+      ...(besideDelta !== undefined && { choice: besideDelta }),
+      ...(inDelta !== undefined && { delta: inDelta }),
+    };
+    const event: { extra?: Extra } | undefined = events[first];
+    if (event === undefined || event.extra !== undefined) events.push({ type: 'aside', extra, ...this.#at });
+    else event.extra = extra;
+  }
+}
+
+/** The reason as the service says it; "null" and false are none. */
+function rawReason(value: unknown): string | undefined {
+  if (value == null || value === false || value === '') return undefined;
+  const raw = textOfValue(value) ?? JSON.stringify(value);
+  return raw === '' || raw === 'null' ? undefined : raw;
+}
+
+/** The first of its fields that says something; undefined if they cannot be read. */
+const reasoningOf = ({ reasoning_content, reasoning }: Json): string | undefined =>
+  textOfValue(reasoning_content) || textOfValue(reasoning);
+
+/** What a part of the content holds that is reasoning: `{type: "thinking", thinking: [{text}]}` (Mistral), `{type: "reasoning", text}`. */
+const thoughtIn = ({ type, thinking, reasoning, reasoning_content, text }: Json): unknown =>
+  thinking ??
+  reasoning ??
+  reasoning_content ??
+  (typeof type === 'string' && REASONS.test(type) ? text : undefined);
+
+/** The visible text in the content of a whole message. */
+function contentText(content: unknown): string {
+  if (!Array.isArray(content)) return textOfValue(content) ?? '';
+  return content
+    .map((part) => (thoughtIn(asObject(part) ?? {}) === undefined ? (textOfValue(part) ?? '') : ''))
+    .join('');
 }
 
 /** From a `data:` URL; an address elsewhere does not tell it. */
 const mediaTypeOf = (url: string): string => /^data:([^;,]+)/.exec(url)?.[1] ?? 'image/*';
-
-/** Puts the fields that have no event of their own on the first event of this piece, or on one of their own. */
-function attachExtra(
-  choice: Json,
-  delta: Json | undefined,
-  events: StreamEvent[],
-  first: number,
-  at: { readonly choice: number } | undefined,
-): void {
-  const besideDelta = otherFields(choice, KNOWN_IN_CHOICE);
-  const inDelta = delta === undefined ? undefined : otherFields(delta, KNOWN_IN_DELTA);
-  if (besideDelta === undefined && inDelta === undefined) return;
-  const extra: Extra = {
-    ...(besideDelta !== undefined && { choice: besideDelta }),
-    ...(inDelta !== undefined && { delta: inDelta }),
-  };
-  const event: { extra?: Extra } | undefined = events[first];
-  if (event === undefined || event.extra !== undefined) events.push({ type: 'aside', extra, ...at });
-  else event.extra = extra;
-}

@@ -1,12 +1,13 @@
 // Payloads of a chat completion → events. Fields are read by hand and only where they are used: this runs once per chunk.
-import type { ChatRequest, Extra, StreamEvent } from '@g4f/core';
+import type { ChatRequest, Extra, StreamEvent, TextDelta } from '@g4f/core';
 import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
 import type { TextSlot } from '../http/repeated-text.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
+import { guessLengthOf } from '../models/thinks-first.ts';
 import { type CitedPages, createCitedPages } from './cited-pages.ts';
 import { asList, asNumber, asObject, asText, type Json, otherFields } from './json.ts';
-import { ChoiceDecoder } from './openai-chat-choice.ts';
+import { type ChoiceContext, ChoiceDecoder } from './openai-chat-choice.ts';
 import { chatUsage, moreCounts } from './usage.ts';
 
 const KNOWN_FIELDS: ReadonlySet<string> = new Set([
@@ -34,6 +35,7 @@ class ChatDecoder implements WireDecoder {
   readonly #asked: Asked;
   readonly #headers: Readonly<Record<string, string>>;
   readonly #choices: ChoiceDecoder[] = [];
+  readonly #context: ChoiceContext;
   #cite: CitedPages | undefined;
   #started = false;
   #counts: Json | undefined;
@@ -44,6 +46,12 @@ class ChatDecoder implements WireDecoder {
     this.#request = request;
     this.#asked = asked;
     this.#headers = headers;
+    const guessLength = guessLengthOf(request.model, request.stream === true);
+    this.#context = { asked, headers, guessLength, fail: this.#fail };
+  }
+
+  repeated({ choice = 0, text }: TextDelta, length: number): void {
+    this.#choices.find(({ index }) => index === choice)?.repeated(text, length);
   }
 
   /** Payloads of content are long: only a short one is looked at. */
@@ -73,6 +81,7 @@ class ChatDecoder implements WireDecoder {
 
   close(events: StreamEvent[]): void {
     if (this.#choices.length === 0) throw nothingSaid(this.#asked, this.#headers);
+    for (const choice of this.#choices) choice.complete(events);
     for (const choice of this.#choices) choice.close(events);
     const usage = chatUsage(this.#counts);
     if (usage !== undefined) events.push({ type: 'usage', usage });
@@ -123,7 +132,7 @@ class ChatDecoder implements WireDecoder {
     const index = asIndex(choice.index);
     let decoder = this.#choices.find((one) => one.index === index);
     if (decoder === undefined) {
-      decoder = new ChoiceDecoder(index, this.#fail);
+      decoder = new ChoiceDecoder(index, this.#context);
       this.#choices.push(decoder);
     }
     decoder.read(choice, events);

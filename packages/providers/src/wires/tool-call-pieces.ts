@@ -10,6 +10,8 @@ export interface ToolPiece {
   readonly arguments: string | undefined;
   /** Of a tool without a schema, whose input is plain text. */
   readonly isCustom: boolean;
+  /** Whether it is no piece but the call as a whole, from a message that repeats what pieces have said. */
+  readonly isWhole: boolean;
   /** What else the service says of the call. */
   readonly fields: Fields | undefined;
 }
@@ -52,7 +54,7 @@ export class ToolCallPieces {
     call.id ??= piece.id;
     call.name ??= piece.name;
     call.index ??= piece.index;
-    const more = moreArguments(call, piece.arguments);
+    const more = moreArguments(call, piece);
     call.arguments += more ?? '';
     if (!isNew && id === undefined && name === undefined && more === undefined && piece.fields === undefined)
       return;
@@ -116,8 +118,11 @@ function beginsAnother(open: OpenCall, piece: ToolPiece): boolean {
 }
 
 /** What the piece adds to the call's arguments; undefined if nothing. */
-function moreArguments(call: OpenCall, text: string | undefined): string | undefined {
-  if (text === undefined || call.isCustom) return text;
+function moreArguments(call: OpenCall, { arguments: text, isWhole }: ToolPiece): string | undefined {
+  if (text === undefined) return undefined;
+  if (isWhole && call.arguments !== '')
+    return text.startsWith(call.arguments) ? text.slice(call.arguments.length) || undefined : undefined;
+  if (call.isCustom) return text;
   if (call.arguments === '' && text.trim() === '{}') {
     call.isEmpty = true;
     return undefined;
@@ -131,8 +136,7 @@ function moreArguments(call: OpenCall, text: string | undefined): string | undef
 const isRepetition = (call: OpenCall, text: string): boolean =>
   isWholeObject(text) &&
   isWholeObject(call.arguments) &&
-  (text === call.arguments ||
-    JSON.stringify(parseJson(text)) === JSON.stringify(parseJson(call.arguments)));
+  (text === call.arguments || JSON.stringify(parseJson(text)) === JSON.stringify(parseJson(call.arguments)));
 
 const isWholeObject = (text: string): boolean =>
   /^\s*\{/.test(text) && /\}\s*$/.test(text) && parseJson(text) !== undefined;

@@ -254,7 +254,8 @@ describe('what the answer says', () => {
     ['tool_use', 'tool_calls'],
     ['content_filter', 'content_filter'],
     ['sensitive', 'content_filter'],
-    ['constructor', 'stop'],
+    ['TOOL_USE', 'tool_calls'],
+    ['image_safety', 'content_filter'],
   ])('finish reason %s is %s', async (raw, reason) => {
     const { events } = await hear(streams(sse(says('a', raw))));
     expect(events.at(-1)).toEqual({ type: 'finish', reason, rawReason: raw });

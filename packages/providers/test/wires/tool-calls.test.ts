@@ -2,6 +2,7 @@
 import { type Batch, type ChatCompletion, fold } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import { calls, DONE, finishes, hear, sse, streams } from './acme.ts';
+import { folded } from './hear-wire.ts';
 
 const callsIn = async (
   payloads: readonly unknown[],
@@ -140,12 +141,156 @@ describe('tool calls', () => {
       [A],
     ],
     [
+      'an empty object first, which is a placeholder',
+      [calls(piece(0, 'A', 'f', '{}')), calls(piece(0, undefined, undefined, '{"a":1}'))],
+      [A],
+    ],
+    [
+      'an empty object first, as an object, and the arguments in pieces with the name',
+      [calls(piece(0, 'A', 'f', {})), calls(piece(0, 'A', 'f', '{"a"')), calls(piece(0, 'A', 'f', ':1}'))],
+      [A],
+    ],
+    ['an empty object, which is all', [calls(piece(0, 'A', 'f', '{}'))], [['f', '{}', 'A']]],
+    [
+      'an empty object with the first of two',
+      [calls(piece(0, 'A', 'f', '{}'), piece(1, 'B', 'g', '{"b":2}')), calls(piece(0, 'A', 'f', '{}'))],
+      [['f', '{}', 'A'], B],
+    ],
+    [
+      'whole arguments once more',
+      [
+        calls(piece(0, 'A', 'f', '{"a"')),
+        calls(piece(0, undefined, undefined, ':1}')),
+        calls(piece(0, 'A', 'f', '{"a": 1}')),
+      ],
+      [A],
+    ],
+    [
+      'whole arguments once more, without ids',
+      [calls(piece(0, undefined, 'f', '{"a":1}')), calls(piece(0, undefined, 'f', '{"a":1}'))],
+      [['f', '{"a":1}']],
+    ],
+    [
+      'equal pieces that are no repetition',
+      [
+        calls(piece(0, 'A', 'f', '{"a":"')),
+        calls(piece(0, undefined, undefined, 'ha')),
+        calls(piece(0, undefined, undefined, 'ha')),
+        calls(piece(0, undefined, undefined, '"}')),
+      ],
+      [['f', '{"a":"haha"}', 'A']],
+    ],
+    [
+      'an id whose index points elsewhere',
+      [
+        calls(piece(0, 'A', 'f', '{"a"'), piece(1, 'B', 'g', '{"b"')),
+        calls(piece(0, 'B', undefined, ':2}'), piece(1, 'A', undefined, ':1}')),
+      ],
+      [A, B],
+    ],
+    [
+      'one id for all, and the same function',
+      [calls(whole(0, 'X', 'f', '{"a":1}'), whole(1, 'X', 'f', '{"a":2}'))],
+      [
+        ['f', '{"a":1}', 'X'],
+        ['f', '{"a":2}', 'X'],
+      ],
+    ],
+    [
+      'a whole message after the pieces',
+      [
+        calls(piece(0, 'A', 'f', '{"a"')),
+        calls(piece(0, undefined, undefined, ':1}')),
+        {
+          choices: [
+            {
+              message: {
+                tool_calls: [whole(undefined, 'A', 'f', '{"a":1}'), whole(undefined, 'B', 'g', '{"b":2}')],
+              },
+            },
+          ],
+        },
+      ],
+      [A, B],
+    ],
+    [
+      'a whole message after a part of the pieces, without ids',
+      [
+        calls(piece(0, 'A', 'f', '{"a"')),
+        { choices: [{ message: { tool_calls: [whole(undefined, undefined, 'f', '{"a":1}')] } }] },
+      ],
+      [A],
+    ],
+    [
       'in a whole message',
       [{ choices: [{ message: { tool_calls: [whole(undefined, 'A', 'f', '{"a":1}')] } }] }],
       [A],
     ],
   ])('%s', async (_name, payloads, expected) => {
     expect(await callsIn(payloads)).toEqual(expected);
+  });
+
+  it('names each once, however often a piece does', async () => {
+    const { events } = await hear(
+      streams(
+        sse(calls(piece(0, 'A', 'f', '{"a"')), calls(piece(0, 'A', 'f', ':1}')), finishes('tool_calls')),
+      ),
+    );
+    const names = events.flatMap((event) =>
+      event.type === 'tool-call-delta' && event.name ? [event.name] : [],
+    );
+    expect(names).toEqual(['f']);
+  });
+
+  it.each([
+    [
+      'streamed',
+      [
+        calls({ index: 0, id: 'A', type: 'custom', custom: { name: 'sql', input: 'SELECT ' } }),
+        calls({ index: 0, custom: { input: '{}' } }),
+        calls({ index: 0, custom: { input: '{}' } }),
+      ],
+    ],
+    [
+      'whole',
+      [
+        {
+          choices: [
+            {
+              message: {
+                tool_calls: [{ id: 'A', type: 'custom', custom: { name: 'sql', input: 'SELECT {}{}' } }],
+              },
+            },
+          ],
+        },
+      ],
+    ],
+  ])('of tools without a schema survive, %s', async (_name, payloads) => {
+    const heard = await hear(streams(sse(...payloads, finishes('tool_calls'), DONE)));
+    expect((await folded(heard)).choices[0]?.message.tool_calls).toEqual([
+      {
+        id: 'A',
+        type: 'custom',
+        custom: { name: 'sql', input: 'SELECT {}{}' },
+        function: { name: 'sql', arguments: 'SELECT {}{}' },
+      },
+    ]);
+  });
+
+  it('keep what else the service says of them', async () => {
+    const extra_content = { google: { thought_signature: 'sealed' } };
+    const heard = await hear(
+      streams(
+        sse(
+          calls({ ...whole(0, 'A', 'f', '{"a"'), extra_content }),
+          calls(piece(0, undefined, undefined, ':1}')),
+          finishes('tool_calls'),
+        ),
+      ),
+    );
+    expect((await folded(heard)).choices[0]?.message.tool_calls).toEqual([
+      { id: 'A', type: 'function', function: { name: 'f', arguments: '{"a":1}' }, extra_content },
+    ]);
   });
 
   it('that are cut never become a finished call', async () => {
