@@ -1,10 +1,18 @@
 // One choice of a chat completion, over all its payloads: text, reasoning, tool calls, finish.
-import type { Extra, FinishReason, StreamEvent } from '@g4f/core';
+import type { Extra, StreamEvent } from '@g4f/core';
 import type { Asked } from '../http/failure.ts';
-import { badEnding, type Endings, isGivenUp, readEnding } from './finish-reason.ts';
+import { badEnding, isGivenUp, readEnding } from './finish-reason.ts';
 import { asList, asNumber, asObject, asText, type Json, otherFields } from './json.ts';
+import {
+  contentText,
+  ENDINGS,
+  mediaTypeOf,
+  rawReason,
+  reasoningOf,
+  thoughtIn,
+} from './openai-chat-content.ts';
 import { SaidSoFar } from './said-so-far.ts';
-import { readTextValue, textOfValue } from './text-value.ts';
+import { readTextValue } from './text-value.ts';
 import { ThinkSplitter, type ThoughtOrText } from './think-tags.ts';
 import { ToolCallPieces } from './tool-call-pieces.ts';
 
@@ -20,32 +28,7 @@ const KNOWN_IN_DELTA: ReadonlySet<string> = new Set([
   'reasoning_content',
   'tool_calls',
 ]);
-/** Kinds of parts of the content that are reasoning. */
-const REASONS = /reason|think/;
 const KNOWN_IN_CALL: ReadonlySet<string> = new Set(['index', 'id', 'type', 'function', 'custom']);
-
-/**
- * The endings that are known to be good. OpenAI's own: https://platform.openai.com/docs/api-reference/chat/object; others
- * come from services that hand the model's or the engine's word through (vLLM, TGI `eos_token`, Together `eos`, Anthropic's
- * and Gemini's behind proxies), Mistral's `model_length` (https://docs.mistral.ai/api), Zhipu's `sensitive`
- * (https://docs.z.ai/api-reference/llm/chat-completion), xAI's and Groq's as OpenAI's.
- */
-const ENDINGS: Endings = new Map<string, FinishReason>([
-  ...(['stop', 'end_turn', 'eos', 'eos_token', 'stop_sequence', 'complete', 'completed'] as const).map(
-    (word): [string, FinishReason] => [word, 'stop'],
-  ),
-  ...(
-    ['length', 'max_tokens', 'model_length', 'model_context_window_exceeded', 'max_output_tokens'] as const
-  ).map((word): [string, FinishReason] => [word, 'length']),
-  ['tool_calls', 'tool_calls'],
-  ['tool_call', 'tool_calls'],
-  ['tool_use', 'tool_calls'],
-  ['function_call', 'function_call'],
-  ['content_filter', 'content_filter'],
-  ['safety', 'content_filter'],
-  ['refusal', 'content_filter'],
-  ['sensitive', 'content_filter'],
-]);
 
 /** What the choices of one answer share. */
 export interface ChoiceContext {
@@ -292,32 +275,3 @@ export class ChoiceDecoder {
     else event.extra = extra;
   }
 }
-
-/** The reason as the service says it; "null" and false are none. */
-function rawReason(value: unknown): string | undefined {
-  if (value == null || value === false || value === '') return undefined;
-  const raw = textOfValue(value) ?? JSON.stringify(value);
-  return raw === '' || raw === 'null' ? undefined : raw;
-}
-
-/** The first of its fields that says something; undefined if they cannot be read. */
-const reasoningOf = ({ reasoning_content, reasoning }: Json): string | undefined =>
-  textOfValue(reasoning_content) || textOfValue(reasoning);
-
-/** What a part of the content holds that is reasoning: `{type: "thinking", thinking: [{text}]}` (Mistral), `{type: "reasoning", text}`. */
-const thoughtIn = ({ type, thinking, reasoning, reasoning_content, text }: Json): unknown =>
-  thinking ??
-  reasoning ??
-  reasoning_content ??
-  (typeof type === 'string' && REASONS.test(type) ? text : undefined);
-
-/** The visible text in the content of a whole message. */
-function contentText(content: unknown): string {
-  if (!Array.isArray(content)) return textOfValue(content) ?? '';
-  return content
-    .map((part) => (thoughtIn(asObject(part) ?? {}) === undefined ? (textOfValue(part) ?? '') : ''))
-    .join('');
-}
-
-/** From a `data:` URL; an address elsewhere does not tell it. */
-const mediaTypeOf = (url: string): string => /^data:([^;,]+)/.exec(url)?.[1] ?? 'image/*';

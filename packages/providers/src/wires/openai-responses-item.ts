@@ -1,48 +1,69 @@
 // One item of a response's output, over all its events: a message, reasoning, a call, or a tool of the service's own.
 // Source: https://platform.openai.com/docs/api-reference/responses/object#responses-object-output
 import type { ReasoningDetail, StreamEvent } from '@g4f/core';
+import type { Asked } from '../http/failure.ts';
 import { asList, asNumber, asObject, asText, type Json } from './json.ts';
 import { RESPONSES_FORMAT } from './openai-responses-input.ts';
+import { readTextValue } from './text-value.ts';
+import type { ThinkSplitter } from './think-tags.ts';
 
-type Kind = 'text' | 'reasoning' | 'refusal' | 'arguments';
+/** What a piece is of. */
+export type Kind = 'text' | 'reasoning' | 'refusal' | 'arguments' | 'input';
 
-/** Reads one item; what its pieces have said is not said again at its end. */
-export interface Item {
-  /** Adds a piece of text, of reasoning, of a refusal, or of a call's arguments. */
-  add(kind: Kind, piece: Json, events: StreamEvent[]): void;
-  /** Adds the whole text of a kind if no piece of it came. */
-  complete(kind: Kind, text: unknown, events: StreamEvent[]): void;
-  cite(annotation: Json, events: StreamEvent[]): void;
-  /** Names the call, if it is one, as soon as that is known. */
-  open(item: Json, events: StreamEvent[]): void;
-  /** Adds what the whole item holds beyond its pieces. */
-  close(item: Json, events: StreamEvent[]): void;
-  isCall(): boolean;
+/** What the items of one answer share. */
+export interface ItemContext {
+  readonly asked: Asked;
+  /** The names of the tools without a schema that the caller offered. */
+  readonly customTools: ReadonlySet<unknown>;
+  /** Where the model writes its reasoning into its text. */
+  readonly splitter: ThinkSplitter | undefined;
+  /** Adds text that may hold reasoning. */
+  readonly split: (text: string, events: StreamEvent[]) => void;
 }
 
-/**
- * Long because its readers share one state: what has been said.
- *
- * @param key tells its call from others.
- */
-export const createItem = (key: string): Item => {
-  const said = { text: false, reasoning: false, refusal: false, arguments: false, citations: 0 };
-  let named = false;
-  let closed = false;
+/** Stands for the place of pieces that name none. */
+const NOWHERE = -1;
 
-  const say = (kind: Kind, text: string | undefined, events: StreamEvent[], logprobs?: unknown): void => {
-    if (text === undefined) return;
-    const content = asList(logprobs);
-    if (kind === 'text' && content.length === 0) events.push({ type: 'text-delta', text });
-    else if (kind === 'text')
-      events.push({ type: 'text-delta', text, extra: { choice: { logprobs: { content } } } });
-    if (kind === 'reasoning') events.push({ type: 'reasoning-delta', text });
-    if (kind === 'refusal') events.push({ type: 'aside', extra: { delta: { refusal: text } } });
-    if (kind === 'arguments') events.push({ type: 'tool-call-delta', key, arguments: text });
-  };
+/** Reads one item; what its pieces have said is not said again at its end. */
+export class Item {
+  readonly #key: string;
+  readonly #context: ItemContext;
+  /** By kind and place: a message may have several texts, reasoning several summaries. */
+  readonly #said = new Set<string>();
+  /** The summary that was last added to. */
+  #summary: number | undefined;
+  #hasReasoned = false;
+  #citations = 0;
+  #isCall = false;
+  #isNamed = false;
+  #isClosed = false;
 
-  const cite = (annotation: Json, events: StreamEvent[]): void => {
-    said.citations += 1;
+  /** @param key tells its call from others. */
+  constructor(key: string, context: ItemContext) {
+    this.#key = key;
+    this.#context = context;
+  }
+
+  get isCall(): boolean {
+    return this.#isCall;
+  }
+
+  /** Adds a piece. @param at its place among the item's texts of this kind. */
+  add(kind: Kind, at: unknown, piece: Json, events: StreamEvent[]): void {
+    // A tool of the service's own may have input as well: it is kept whole.
+    if (kind !== 'input' || this.#isNamed)
+      this.#say({ kind, at, logprobs: piece.logprobs }, this.#textOf(piece.delta), events);
+  }
+
+  /** Adds a whole text if no piece of it came. */
+  complete(kind: Kind, at: unknown, whole: unknown, events: StreamEvent[], logprobs?: unknown): void {
+    // Pieces without a place are of all texts together.
+    if (this.#said.has(`${kind} ${NOWHERE}`) || this.#said.has(`${kind} ${at ?? NOWHERE}`)) return;
+    if (kind !== 'input' || this.#isNamed) this.#say({ kind, at, logprobs }, this.#textOf(whole), events);
+  }
+
+  cite(annotation: Json, events: StreamEvent[]): void {
+    this.#citations += 1;
     const url = asText(annotation.url);
     const title = asText(annotation.title);
     const start = asNumber(annotation.start_index);
@@ -56,36 +77,108 @@ export const createItem = (key: string): Item => {
         ...(start !== undefined && { start }),
         ...(end !== undefined && { end }),
       });
-  };
+  }
 
-  const nameCall = ({ call_id, id, name }: Json, events: StreamEvent[]): void => {
-    if (named) return;
-    named = true;
+  /** Names the call, if it is one, as soon as that is known. */
+  open(item: Json, events: StreamEvent[]): void {
+    if (item.type === 'function_call' || this.#isCustom(item)) this.#name(item, events);
+  }
+
+  /** Adds what the whole item holds beyond its pieces. */
+  close(item: Json, events: StreamEvent[]): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.open(item, events);
+    if (item.type === 'function_call') this.complete('arguments', undefined, item.arguments, events);
+    else if (this.#isCustom(item)) this.complete('input', undefined, item.input, events);
+    else if (item.type === 'reasoning') this.#closeReasoning(item, events);
+    else if (item.type === 'message' || (item.type === undefined && item.content !== undefined))
+      this.#closeMessage(item, events);
+    else if (item.type !== undefined) closeOther(item, events);
+  }
+
+  /** Services call tools of their own by the same type (xAI's search); the caller is to run only those that he offered. */
+  #isCustom({ type, name }: Json): boolean {
+    return type === 'custom_tool_call' && this.#context.customTools.has(name);
+  }
+
+  #textOf(value: unknown): string {
+    return readTextValue(value, this.#context.asked);
+  }
+
+  #say({ kind, at, logprobs }: Place, text: string, events: StreamEvent[]): void {
+    if (text === '') return;
+    this.#said.add(`${kind} ${at ?? NOWHERE}`);
+    switch (kind) {
+      case 'text':
+        this.#sayText(text, events, logprobs);
+        break;
+      case 'reasoning':
+        this.#reason(at, text, events);
+        break;
+      case 'refusal':
+        events.push({ type: 'aside', extra: { delta: { refusal: text } } });
+        break;
+      default:
+        this.#isCall = true;
+        events.push({
+          type: 'tool-call-delta',
+          key: this.#key,
+          ...customIf(kind === 'input'),
+          arguments: text,
+        });
+    }
+  }
+
+  #sayText(text: string, events: StreamEvent[], logprobs: unknown): void {
+    const content = asList(logprobs);
+    if (this.#context.splitter?.passes(text) === false) this.#context.split(text, events);
+    else if (content.length === 0) events.push({ type: 'text-delta', text });
+    else events.push({ type: 'text-delta', text, extra: { choice: { logprobs: { content } } } });
+  }
+
+  /** Summaries are paragraphs, of which no piece says where one ends. */
+  #reason(at: unknown, text: string, events: StreamEvent[]): void {
+    const summary = asNumber(at);
+    const isAnother = this.#hasReasoned && summary !== undefined && summary !== this.#summary;
+    this.#hasReasoned = true;
+    this.#summary = summary;
+    events.push({ type: 'reasoning-delta', text: isAnother ? `\n\n${text}` : text });
+  }
+
+  #name({ call_id, id, name, type }: Json, events: StreamEvent[]): void {
+    this.#isCall = true;
+    if (this.#isNamed) return;
+    this.#isNamed = true;
     const its = asText(call_id) ?? asText(id);
     const called = asText(name);
     events.push({
       type: 'tool-call-delta',
-      key,
+      key: this.#key,
+      ...customIf(type === 'custom_tool_call'),
       ...(its !== undefined && { id: its }),
       ...(called !== undefined && { name: called }),
     });
-  };
+  }
 
-  const closeMessage = (item: Json, events: StreamEvent[]): void => {
-    const alreadyCited = said.citations > 0;
-    for (const value of asList(item.content)) {
-      const part = asObject(value) ?? {};
-      if (!said.text) say('text', asText(part.text), events, part.logprobs);
-      if (!said.refusal) say('refusal', asText(part.refusal), events);
-      if (!alreadyCited) for (const one of asList(part.annotations)) cite(asObject(one) ?? {}, events);
+  #closeMessage(item: Json, events: StreamEvent[]): void {
+    const alreadyCited = this.#citations > 0;
+    const parts = Array.isArray(item.content) ? item.content : [item.content];
+    for (const [at, value] of parts.entries()) {
+      const part = asObject(value);
+      if (part?.refusal != null) this.complete('refusal', at, part.refusal, events);
+      else this.complete('text', at, textIn(value), events, part?.logprobs);
+      if (!alreadyCited) for (const one of asList(part?.annotations)) this.cite(asObject(one) ?? {}, events);
     }
-  };
+  }
 
-  const closeReasoning = (item: Json, events: StreamEvent[]): void => {
-    const texts = [...asList(item.summary), ...asList(item.content)].map((part) =>
-      asText(asObject(part)?.text),
-    );
-    if (!said.reasoning) for (const text of texts) say('reasoning', text, events);
+  #closeReasoning(item: Json, events: StreamEvent[]): void {
+    // Services that number their pieces otherwise than their texts would say them twice.
+    if (!this.#hasReasoned) {
+      for (const [at, part] of asList(item.summary).entries())
+        this.complete('reasoning', at, textIn(part), events);
+      for (const part of asList(item.content)) this.#reason(undefined, this.#textOf(textIn(part)), events);
+    }
     const data = asText(item.encrypted_content);
     const id = asText(item.id);
     if (data === undefined) return;
@@ -96,41 +189,21 @@ export const createItem = (key: string): Item => {
       ...(id !== undefined && { id }),
     };
     events.push({ type: 'aside', extra: { delta: { reasoning_details: [detail] } } });
-  };
+  }
+}
 
-  const complete = (kind: Kind, value: unknown, events: StreamEvent[]): void => {
-    const text = asText(value);
-    if (said[kind] || text === undefined) return;
-    said[kind] = true;
-    say(kind, text, events);
-  };
+interface Place {
+  readonly kind: Kind;
+  readonly at: unknown;
+  readonly logprobs?: unknown;
+}
 
-  return {
-    isCall() {
-      return named || said.arguments;
-    },
-    add(kind, { delta, logprobs }, events) {
-      const text = asText(delta);
-      if (text === undefined) return;
-      said[kind] = true;
-      say(kind, text, events, logprobs);
-    },
-    complete,
-    cite,
-    open(item, events) {
-      if (item.type === 'function_call') nameCall(item, events);
-    },
-    close(item, events) {
-      if (closed) return;
-      closed = true;
-      if (item.type === 'message') closeMessage(item, events);
-      else if (item.type === 'reasoning') closeReasoning(item, events);
-      else if (item.type === 'function_call') {
-        nameCall(item, events);
-        complete('arguments', item.arguments, events);
-      } else closeOther(item, events);
-    },
-  };
+const customIf = (isCustom: boolean): { readonly custom?: true } => (isCustom ? { custom: true } : {});
+
+/** The text of a part; parts of other types have none. */
+const textIn = (value: unknown): unknown => {
+  const part = asObject(value);
+  return part === undefined || part.type === undefined ? value : part.text;
 };
 
 /** A tool that the service used itself, kept whole; a picture it drew is a medium. */

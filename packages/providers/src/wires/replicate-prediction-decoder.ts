@@ -4,7 +4,9 @@ import { type ChatRequest, G4FError, type StreamEvent } from '@g4f/core';
 import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
-import { asList, asObject, asText, type Json } from './json.ts';
+import { guessLengthOf } from '../models/thinks-first.ts';
+import { asObject, asText, type Json } from './json.ts';
+import { readTextValue } from './text-value.ts';
 import { ThinkSplitter, type ThoughtOrText } from './think-tags.ts';
 
 /** @param headers of the response, for failures reported inside it. */
@@ -13,7 +15,7 @@ export const createPredictionDecoder = (
   asked: Asked,
   headers: Readonly<Record<string, string>>,
 ): WireDecoder => {
-  const splitter = new ThinkSplitter();
+  const splitter = new ThinkSplitter(guessLengthOf(request.model, request.stream === true));
   let started = false;
   let ended = false;
 
@@ -55,8 +57,8 @@ export const createPredictionDecoder = (
       if (/^(?:failed|canceled|aborted)$/.test(status)) throw stopped(status, prediction);
       if (status !== 'succeeded') throw silent(request.model, asked);
       const { output } = prediction;
-      const pieces = typeof output === 'string' ? [output] : asList(output);
-      for (const piece of pieces) if (typeof piece === 'string') read(piece, events);
+      const text = readTextValue(output, asked);
+      if (text !== '') read(text, events);
       ended = true;
       return true;
     },

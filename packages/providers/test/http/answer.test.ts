@@ -1,5 +1,5 @@
 // How long an answer that has finished is waited for, and how its body is let go of, on a clock of the test's own.
-import { type Batch, G4FError, type HttpResponse } from '@g4f/core';
+import { type Batch, G4FError, type HttpResponse, type StreamEvent } from '@g4f/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Answer } from '../../src/http/answer.ts';
 import { BodyQueue } from '../../src/http/body.ts';
@@ -181,5 +181,71 @@ describe('a body', () => {
     const one = Math.max(await work(2500), 5);
     // Quadratic would be 64 times.
     expect(Math.min(await work(20_000), await work(20_000))).toBeLessThan(one * 24);
+  });
+});
+
+describe('a finish reason', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  const says = (content: string, finish_reason: string | null = null): string =>
+    `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content }, finish_reason }] })}\n\n`;
+  const USAGE = `data: ${JSON.stringify({ choices: [], usage: { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 } })}\n\n`;
+
+  /** What is heard of pieces that come `every` ms, until the body breaks, if it does, or stays open for ever. */
+  const hear = async (pieces: readonly string[], every: number, breaks = false) => {
+    async function* body(): AsyncGenerator<Uint8Array> {
+      for (const piece of pieces) {
+        yield Buffer.from(piece);
+        await new Promise((resolve) => setTimeout(resolve, every));
+      }
+      if (breaks) throw new G4FError('acme: the connection broke.', { code: 'network' });
+      await new Promise(() => undefined);
+    }
+    const heard: StreamEvent[] = [];
+    const decoder = createDecoder({ model: 'm', messages: [], stream: true }, asked, {});
+    const response = { status: 200, headers: {}, body: body(), release: () => undefined };
+    let end: unknown = 'open';
+    (async () => {
+      for await (const batch of new Answer(response, decoder, asked)) heard.push(...batch);
+    })().then(
+      () => {
+        end = 'complete';
+      },
+      (error: unknown) => {
+        end = error;
+      },
+    );
+    await vi.advanceTimersByTimeAsync(60_000);
+    const text = heard.map((event) => (event.type === 'text-delta' ? event.text : '')).join('');
+    return { text, end, usage: heard.some(({ type }) => type === 'usage') };
+  };
+
+  it('is no end while nothing has been said', async () => {
+    const pieces = [says('', 'stop'), says('Hel'), says('lo'), says('', 'stop'), 'data: [DONE]\n\n'];
+    expect(await hear(pieces, 3000)).toMatchObject({ text: 'Hello', end: 'complete' });
+    expect(await hear([says('', 'stop')], 3000)).toMatchObject({ text: '', end: 'open' });
+  });
+
+  it('that was followed by content is not believed again', async () => {
+    const pieces = [says('Hel', 'stop'), says('lo', 'stop')];
+    expect(await hear(pieces, 1000)).toMatchObject({ text: 'Hello', end: 'open' });
+    expect(await hear([pieces.join('')], 1000)).toMatchObject({ text: 'Hello', end: 'open' });
+    expect(await hear([...pieces, says(', you', 'stop'), 'data: [DONE]\n\n'], 1900)).toMatchObject({
+      text: 'Hello, you',
+      end: 'complete',
+    });
+    const broken = await hear([...pieces], 1000, true);
+    expect(broken).toMatchObject({ text: 'Hello', end: { code: 'network' } });
+  });
+
+  it('after content leaves time for usage that comes in small pieces', async () => {
+    const drops = USAGE.match(/.{1,10}|\n/gs) ?? [];
+    expect(drops.length * 300).toBeGreaterThan(2000);
+    expect(await hear([says('Hello', 'stop'), ...drops], 300)).toEqual({
+      text: 'Hello',
+      end: 'complete',
+      usage: true,
+    });
   });
 });

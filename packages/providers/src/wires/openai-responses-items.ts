@@ -1,0 +1,97 @@
+// The items of one response by their place in its output, whatever their events call them.
+import type { Json } from './json.ts';
+import type { Item } from './openai-responses-item.ts';
+
+interface Known {
+  readonly item: Item;
+  /** Its place in the output, once an event names it. */
+  place: unknown;
+  /** What its events make of it: `message`, `reasoning`, `function_call`. */
+  readonly type: unknown;
+  /** Whether the whole response has told of it. */
+  isTold: boolean;
+}
+
+/** What an event says of the item it belongs to. */
+export interface ItemReference {
+  readonly place: unknown;
+  readonly id: unknown;
+  readonly type: unknown;
+}
+
+/**
+ * By place first, because a proxy may give one item several ids. An item whose pieces named no place is found by its id, or
+ * else by its type: it is the one that an event with a place means, and not another which says the same once more.
+ */
+export class Items {
+  readonly #create: () => Item;
+  readonly #byPlace = new Map<unknown, Known>();
+  readonly #byId = new Map<unknown, Known>();
+  readonly #all: Known[] = [];
+
+  /** @param create a new item. */
+  constructor(create: () => Item) {
+    this.#create = create;
+  }
+
+  get isEmpty(): boolean {
+    return this.#all.length === 0;
+  }
+
+  get hasCall(): boolean {
+    return this.#all.some(({ item }) => item.isCall);
+  }
+
+  /** The item that is meant, made if there is none yet. */
+  at(reference: ItemReference): Item {
+    const known = this.#find(reference) ?? this.#begin(reference.type);
+    if (reference.place !== undefined) {
+      known.place ??= reference.place;
+      this.#byPlace.set(reference.place, known);
+    }
+    if (reference.id !== undefined) this.#byId.set(reference.id, known);
+    return known.item;
+  }
+
+  /**
+   * The item that stands in the output of the whole response: the one with its id, or at its place, or the next of its type,
+   * because events may count otherwise; made only where no item is left that it could be.
+   */
+  last({ place, id, type }: ItemReference): Item {
+    const placed = this.#byPlace.get(place);
+    const known =
+      (id === undefined ? undefined : this.#untold(this.#byId.get(id))) ??
+      this.#untold(placed?.type === type ? placed : undefined) ??
+      this.#all.find((one) => !one.isTold && one.type === type) ??
+      this.#begin(type);
+    known.isTold = true;
+    return known.item;
+  }
+
+  #untold(known: Known | undefined): Known | undefined {
+    return known?.isTold === false ? known : undefined;
+  }
+
+  #find({ place, id, type }: ItemReference): Known | undefined {
+    const byId = id === undefined ? undefined : this.#byId.get(id);
+    if (place === undefined && id !== undefined) return byId;
+    if (place === undefined) return this.#all.findLast((one) => one.type === type);
+    const placed = this.#byPlace.get(place);
+    if (placed !== undefined) return placed;
+    if (byId !== undefined && byId.place === undefined) return byId;
+    return this.#all.find((one) => one.place === undefined && one.type === type);
+  }
+
+  #begin(type: unknown): Known {
+    const known = { item: this.#create(), place: undefined, type, isTold: false };
+    this.#all.push(known);
+    return known;
+  }
+}
+
+/** The item that a whole one is, at its place in the output. */
+export const referenceTo = (item: Json, place: unknown): ItemReference => ({
+  place,
+  id: item.id ?? undefined,
+  type: item.type,
+});
