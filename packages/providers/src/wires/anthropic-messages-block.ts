@@ -2,6 +2,7 @@
 // Source: https://platform.claude.com/docs/en/build-with-claude/streaming#content-block-delta-types
 import type { ReasoningDetail, StreamEvent } from '@g4f/core';
 import { parseJson } from '../http/json-text.ts';
+import type { AnswerText } from './answer-text.ts';
 import { ANTHROPIC_FORMAT } from './anthropic-messages-content.ts';
 import { CallArguments } from './call-arguments.ts';
 import { asList, asObject, asText, type Json, otherFields } from './json.ts';
@@ -23,6 +24,12 @@ export interface Block {
   isCutCall(): boolean;
 }
 
+/** What the blocks of one answer share. */
+export interface OfAnswer {
+  readonly fields: PayloadFields;
+  readonly text: AnswerText;
+}
+
 const KIND_OF_PIECE: ReadonlyMap<unknown, BlockKind> = new Map([
   ['text_delta', 'text'],
   ['citations_delta', 'text'],
@@ -42,30 +49,30 @@ export const kindOfPiece = (delta: Json, block: Block | undefined): BlockKind =>
 };
 
 /** @param key tells its call from others. */
-export const createBlock = (key: string, content: Json, fields: PayloadFields): Block => {
+export const createBlock = (key: string, content: Json, of: OfAnswer): Block => {
   switch (content.type) {
     case 'text':
-      return new TextBlock(content, fields);
+      return new TextBlock(content, of);
     case 'thinking':
     case 'redacted_thinking':
-      return new ThoughtBlock(content, fields);
+      return new ThoughtBlock(content, of);
     case 'tool_use':
-      return new CallBlock(key, content, fields);
+      return new CallBlock(key, content, of);
     case undefined:
-      return content.text == null ? new OtherBlock(content, fields) : new TextBlock(content, fields);
+      return content.text == null ? new OtherBlock(content, of) : new TextBlock(content, of);
     default:
-      return new OtherBlock(content, fields);
+      return new OtherBlock(content, of);
   }
 };
 
 class TextBlock implements Block {
   readonly kind = 'text';
   readonly #content: Json;
-  readonly #fields: PayloadFields;
+  readonly #of: OfAnswer;
 
-  constructor(content: Json, fields: PayloadFields) {
+  constructor(content: Json, of: OfAnswer) {
     this.#content = content;
-    this.#fields = fields;
+    this.#of = of;
   }
 
   open(events: StreamEvent[]): void {
@@ -85,8 +92,7 @@ class TextBlock implements Block {
   }
 
   #say(value: unknown, events: StreamEvent[]): void {
-    const text = this.#fields.textOf(value);
-    if (text !== '') events.push({ type: 'text-delta', text });
+    this.#of.text.say(this.#of.fields.textOf(value), events);
   }
 }
 
@@ -103,13 +109,13 @@ function cite(citation: Json | undefined, events: StreamEvent[]): void {
 class ThoughtBlock implements Block {
   readonly kind = 'thinking';
   readonly #content: Json;
-  readonly #fields: PayloadFields;
+  readonly #of: OfAnswer;
   #text = '';
   #signature: string | undefined;
 
-  constructor(content: Json, fields: PayloadFields) {
+  constructor(content: Json, of: OfAnswer) {
     this.#content = content;
-    this.#fields = fields;
+    this.#of = of;
     this.#signature = asText(content.signature);
   }
 
@@ -133,10 +139,10 @@ class ThoughtBlock implements Block {
   }
 
   #think(value: unknown, events: StreamEvent[]): void {
-    const text = this.#fields.textOf(value);
+    const text = this.#of.fields.textOf(value);
     if (text === '') return;
     this.#text += text;
-    events.push({ type: 'reasoning-delta', text });
+    this.#of.text.think(text, events);
   }
 
   #detail(): ReasoningDetail | undefined {
@@ -158,13 +164,13 @@ class CallBlock implements Block {
   readonly kind = 'call';
   readonly #key: string;
   readonly #content: Json;
-  readonly #fields: PayloadFields;
+  readonly #of: OfAnswer;
   readonly #arguments = new CallArguments();
 
-  constructor(key: string, content: Json, fields: PayloadFields) {
+  constructor(key: string, content: Json, of: OfAnswer) {
     this.#key = key;
     this.#content = content;
-    this.#fields = fields;
+    this.#of = of;
   }
 
   open(events: StreamEvent[]): void {
@@ -180,11 +186,11 @@ class CallBlock implements Block {
       ...(others !== undefined && { extra: { delta: { content_parts: [content] } } }),
     });
     // Whole arguments at the beginning are said again by the pieces, if there are any: these count.
-    if (content.input != null) this.#arguments.hold(this.#fields.argumentsOf(content.input));
+    if (content.input != null) this.#arguments.hold(this.#of.fields.argumentsOf(content.input));
   }
 
   add(delta: Json, events: StreamEvent[]): void {
-    this.#argue(this.#arguments.add(this.#fields.argumentsOf(delta.partial_json)), events);
+    this.#argue(this.#arguments.add(this.#of.fields.argumentsOf(delta.partial_json)), events);
   }
 
   close(events: StreamEvent[]): void {
@@ -203,19 +209,19 @@ class CallBlock implements Block {
 /** What we have no event for (a search of the service's own, its result, a summary) is kept whole. */
 class OtherBlock implements Block {
   readonly kind = 'other';
-  readonly #fields: PayloadFields;
+  readonly #of: OfAnswer;
   readonly #whole: Record<string, unknown>;
   #input = '';
 
-  constructor(content: Json, fields: PayloadFields) {
+  constructor(content: Json, of: OfAnswer) {
     this.#whole = { ...content };
-    this.#fields = fields;
+    this.#of = of;
   }
 
   open(): void {}
 
   add({ type: _, partial_json, ...others }: Json): void {
-    this.#input += this.#fields.textOf(partial_json);
+    this.#input += this.#of.fields.textOf(partial_json);
     for (const [name, value] of Object.entries(others)) {
       if (value == null) continue;
       const old = this.#whole[name];

@@ -5,6 +5,7 @@ import { type Asked, failureInside, nothingSaid, requestIdOf } from '../http/fai
 import type { TextSlot } from '../http/repeated-text.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
+import { AnswerText } from './answer-text.ts';
 import { type Block, type BlockKind, createBlock, kindOfPiece } from './anthropic-messages-block.ts';
 import { badEnding, type Endings, readEnding } from './finish-reason.ts';
 import { asObject, asText, itemsOf, type Json, otherFields } from './json.ts';
@@ -62,6 +63,7 @@ class AnthropicDecoder implements WireDecoder {
   readonly #asked: Asked;
   readonly #headers: Readonly<Record<string, string>>;
   readonly #fields: PayloadFields;
+  readonly #text: AnswerText;
   /** That are open, by their number; those whose beginning was lost by their number and kind. */
   readonly #blocks = new Map<unknown, Block>();
   #messages = 0;
@@ -78,6 +80,7 @@ class AnthropicDecoder implements WireDecoder {
     this.#asked = asked;
     this.#headers = headers;
     this.#fields = new PayloadFields(asked);
+    this.#text = new AnswerText(request);
   }
 
   payload(json: unknown, _event: string, events: StreamEvent[], text?: string): boolean {
@@ -112,6 +115,7 @@ class AnthropicDecoder implements WireDecoder {
     const reason = readEnding(raw, ENDINGS);
     if (reason !== 'length') this.#failIfCut();
     this.#closeAll(events);
+    this.#text.flush(events);
     if (reason === undefined) throw badEnding(raw, this.#asked, this.#headers);
     events.push({
       type: 'finish',
@@ -123,7 +127,9 @@ class AnthropicDecoder implements WireDecoder {
     if (usage !== undefined) events.push({ type: 'usage', usage });
   }
 
-  abandon(): void {}
+  abandon(events: StreamEvent[]): void {
+    this.#text.flush(events);
+  }
 
   #read(payload: Json, events: StreamEvent[]): boolean {
     switch (payload.type) {
@@ -187,7 +193,7 @@ class AnthropicDecoder implements WireDecoder {
   }
 
   #begin(place: unknown, content: Json, events: StreamEvent[]): Block {
-    const block = createBlock(String(this.#begun), content, this.#fields);
+    const block = createBlock(String(this.#begun), content, { fields: this.#fields, text: this.#text });
     this.#begun += 1;
     this.#blocks.set(place, block);
     if (block.kind === 'call') this.#hasCalled = true;

@@ -1,24 +1,32 @@
 // Payloads of a Cohere v2 chat → events. Source: https://docs.cohere.com/v2/docs/streaming
-import type { ChatRequest, FinishReason, StreamEvent, Usage } from '@g4f/core';
+import type { ChatRequest, StreamEvent, Usage } from '@g4f/core';
 import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
 import type { TextSlot } from '../http/repeated-text.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
-import { asList, asNumber, asObject, asText, type Json, otherFields } from './json.ts';
+import { AnswerText } from './answer-text.ts';
+import { citeCohere } from './cohere-chat-citation.ts';
+import { badEnding, type Endings, readEnding } from './finish-reason.ts';
+import { asNumber, asObject, asText, itemsOf, type Json, otherFields } from './json.ts';
+import { PayloadFields } from './payload-fields.ts';
+import { unreadable } from './text-value.ts';
+import { ToolCallPieces } from './tool-call-pieces.ts';
 import { cohereUsage } from './usage.ts';
 
-const REASONS: ReadonlyMap<string, FinishReason> = new Map([
-  ['COMPLETE', 'stop'],
-  ['STOP_SEQUENCE', 'stop'],
-  ['MAX_TOKENS', 'length'],
-  ['TOOL_CALL', 'tool_calls'],
-  ['ERROR_TOXIC', 'content_filter'],
+/** `ERROR_LIMIT` is the end of the context. Source: https://docs.cohere.com/v2/reference/chat#response.body.finish_reason */
+const ENDINGS: Endings = new Map([
+  ['complete', 'stop'],
+  ['stop_sequence', 'stop'],
+  ['max_tokens', 'length'],
+  ['error_limit', 'length'],
+  ['tool_call', 'tool_calls'],
+  ['error_toxic', 'content_filter'],
 ]);
-const FAILED: ReadonlySet<string> = new Set(['ERROR', 'TIMEOUT', 'ERROR_LIMIT', 'USER_CANCEL']);
 const KNOWN_IN_END: ReadonlySet<string> = new Set(['finish_reason', 'usage', 'error', 'id', 'message']);
+const KNOWN_CONTENT: ReadonlySet<unknown> = new Set([undefined, 'text', 'thinking']);
 
 /**
- * A decoder for one answer; long because its readers share one state.
+ * A decoder for one answer.
  *
  * @param headers of the response, for failures reported inside it.
  */
@@ -26,159 +34,165 @@ export const createCohereDecoder = (
   request: ChatRequest,
   asked: Asked,
   headers: Readonly<Record<string, string>>,
-): WireDecoder => {
-  // What a call has said of its arguments, by its number, so that one without any can be told at its end.
-  const calls = new Map<unknown, string>();
-  let started = false;
-  let stop: string | undefined;
-  let extra: Json | undefined;
-  let usage: Usage | undefined;
+): WireDecoder => new CohereDecoder(request, asked, headers);
 
-  const fail = (value: unknown, label: string): never => {
-    throw failureInside(
-      readServiceError(value) ?? { message: `the answer ended with ${label}`, labels: label },
-      asked,
-      headers,
-    );
-  };
+class CohereDecoder implements WireDecoder {
+  readonly expected = 'a Cohere chat';
+  readonly textIn = textIn;
+  readonly #request: ChatRequest;
+  readonly #asked: Asked;
+  readonly #headers: Readonly<Record<string, string>>;
+  readonly #fields: PayloadFields;
+  readonly #text: AnswerText;
+  #calls: ToolCallPieces | undefined;
+  #hasStarted = false;
+  #hasSaid = false;
+  #isEnded = false;
+  #stop: string | undefined;
+  #extra: Json | undefined;
+  #usage: Usage | undefined;
 
-  const start = (payload: Json, events: StreamEvent[]): void => {
-    if (started) return;
-    started = true;
+  constructor(request: ChatRequest, asked: Asked, headers: Readonly<Record<string, string>>) {
+    this.#request = request;
+    this.#asked = asked;
+    this.#headers = headers;
+    this.#fields = new PayloadFields(asked);
+    this.#text = new AnswerText(request);
+  }
+
+  payload(json: unknown, event: string, events: StreamEvent[], text?: string): boolean {
+    const payload = asObject(json) ?? {};
+    this.#fields.use(json, text);
+    if (payload.type === undefined && payload.delta === undefined) this.#failIfReported(payload);
+    this.#start(payload, events);
+    const delta = asObject(payload.delta);
+    // What a message holds is read by its fields, whatever the event is called.
+    this.#readMessage(delta?.message, payload.index, events);
+    const isEnd = (payload.type ?? event) === 'message-end';
+    if (isEnd) this.#readEnd(delta ?? {});
+    if (payload.error) this.#fail(payload);
+    this.#fields.use();
+    return isEnd;
+  }
+
+  whole(json: unknown, events: StreamEvent[], text?: string): boolean {
+    const body = asObject(json);
+    if (body?.message == null || (typeof body.message === 'string' && body.finish_reason === undefined))
+      return false;
+    this.#fields.use(json, text);
+    this.#start(body, events);
+    this.#readMessage(body.message, undefined, events);
+    this.#readEnd(body);
+    return true;
+  }
+
+  finished(): boolean {
+    return this.#isEnded;
+  }
+
+  close(events: StreamEvent[]): void {
+    if (!this.#isEnded || (this.#stop === undefined && !this.#hasSaid))
+      throw nothingSaid(this.#asked, this.#headers);
+    this.#text.flush(events);
+    this.#calls?.close(events);
+    const raw = this.#stop ?? 'COMPLETE';
+    const reason = readEnding(raw, ENDINGS);
+    if (reason === undefined) throw badEnding(raw, this.#asked, this.#headers);
+    events.push({
+      type: 'finish',
+      reason: reason === 'stop' && this.#calls !== undefined ? 'tool_calls' : reason,
+      rawReason: raw,
+      ...(this.#extra !== undefined && { extra: { chunk: this.#extra } }),
+    });
+    if (this.#usage !== undefined) events.push({ type: 'usage', usage: this.#usage });
+  }
+
+  abandon(events: StreamEvent[]): void {
+    this.#text.flush(events);
+  }
+
+  #start(payload: Json, events: StreamEvent[]): void {
+    if (this.#hasStarted) return;
+    this.#hasStarted = true;
     const id = asText(payload.id);
-    events.push({ type: 'answer-start', model: request.model, ...(id !== undefined && { id }) });
-  };
+    events.push({ type: 'answer-start', model: this.#request.model, ...(id !== undefined && { id }) });
+  }
 
-  const readContent = (content: Json | undefined, events: StreamEvent[]): void => {
-    if (content === undefined) return;
-    const text = asText(content.text);
-    const thinking = asText(content.thinking);
-    if (thinking !== undefined) events.push({ type: 'reasoning-delta', text: thinking });
-    if (text !== undefined) events.push({ type: 'text-delta', text });
-    else if (
-      thinking === undefined &&
-      content.type !== undefined &&
-      content.type !== 'text' &&
-      content.type !== 'thinking'
-    )
+  /** @param index of the payload: a call's number. */
+  #readMessage(value: unknown, index: unknown, events: StreamEvent[]): void {
+    if (value == null) return;
+    // A text alone stands for a message of text.
+    const message = asObject(value) ?? { content: value };
+    const first = events.length;
+    const plan = this.#fields.textOf(message.tool_plan);
+    if (plan !== '') events.push({ type: 'aside', extra: { delta: { tool_plan: plan } } });
+    if (typeof message.content === 'string') this.#readContent({ text: message.content }, events);
+    else
+      for (const content of itemsOf(message.content))
+        this.#readContent(asObject(content) ?? { text: content }, events);
+    const calls = itemsOf(message.tool_calls);
+    for (const [at, call] of calls.entries())
+      this.#readCall(asObject(call), calls.length > 1 ? at : index, events);
+    for (const citation of itemsOf(message.citations)) citeCohere(asObject(citation), events);
+    this.#hasSaid ||= events.length > first;
+  }
+
+  #readContent(content: Json, events: StreamEvent[]): void {
+    const thinking = this.#fields.textOf(content.thinking);
+    this.#text.think(thinking, events);
+    const text = this.#fields.textOf(content.text);
+    this.#text.say(text, events);
+    if (text !== '') this.#hasSaid = true;
+    else if (thinking === '' && !KNOWN_CONTENT.has(content.type))
       events.push({ type: 'aside', extra: { delta: { content_parts: [content] } } });
-  };
+  }
 
-  const readCall = (index: unknown, call: Json | undefined, events: StreamEvent[]): void => {
+  #readCall(call: Json | undefined, index: unknown, events: StreamEvent[]): void {
     const fn = asObject(call?.function);
     const id = asText(call?.id);
     const name = asText(fn?.name);
+    const given = this.#fields.argumentsOf(fn?.arguments);
     // A function without parameters is called with `null`.
-    const given = fn?.arguments === 'null' ? undefined : asText(fn?.arguments);
-    calls.set(index, (calls.get(index) ?? '') + (given ?? ''));
-    if (id === undefined && name === undefined && given === undefined) return;
-    events.push({
-      type: 'tool-call-delta',
-      key: String(index ?? 0),
-      ...(id !== undefined && { id }),
-      ...(name !== undefined && { name }),
-      ...(given !== undefined && { arguments: given }),
-    });
-  };
+    const args = given === 'null' ? '' : given;
+    if (id === undefined && name === undefined && args === '') return;
+    if (name === undefined && this.#calls === undefined) throw unreadable(call, this.#asked);
+    this.#calls ??= new ToolCallPieces(undefined);
+    this.#calls.read(
+      {
+        index: asNumber(index),
+        id,
+        name,
+        // Held back, and handed out at the end if nothing else comes: a call that is sent none means none.
+        arguments: args === '' && name !== undefined ? '{}' : args,
+        isCustom: false,
+        isWhole: false,
+        fields: undefined,
+      },
+      events,
+    );
+  }
 
-  const closeCall = (index: unknown, events: StreamEvent[]): void => {
-    if (calls.get(index) === '')
-      events.push({ type: 'tool-call-delta', key: String(index ?? 0), arguments: '{}' });
-    calls.delete(index);
-  };
+  #readEnd(end: Json): void {
+    this.#isEnded = true;
+    this.#stop = asText(end.finish_reason);
+    this.#usage = cohereUsage(asObject(end.usage));
+    this.#extra = otherFields(end, KNOWN_IN_END);
+    if (end.error) this.#fail(end);
+  }
 
-  const plan = (text: unknown, events: StreamEvent[]): void => {
-    const tool_plan = asText(text);
-    if (tool_plan !== undefined) events.push({ type: 'aside', extra: { delta: { tool_plan } } });
-  };
+  /** A failure that is no event: `{"message": "…"}`. */
+  #failIfReported(payload: Json): void {
+    if (readServiceError(payload) !== undefined) this.#fail(payload);
+  }
 
-  /** A citation says which part of the text rests on which documents; a page among them is a source as well. */
-  const cite = (citation: Json, events: StreamEvent[]): void => {
-    const start = asNumber(citation.start);
-    const end = asNumber(citation.end);
-    for (const item of asList(citation.sources)) {
-      const document = asObject(asObject(item)?.document);
-      const url = asText(document?.url);
-      const title = asText(document?.title);
-      if (url === undefined) continue;
-      events.push({
-        type: 'source',
-        url,
-        ...(title !== undefined && { title }),
-        ...(start !== undefined && { start }),
-        ...(end !== undefined && { end }),
-      });
-    }
-    events.push({ type: 'aside', extra: { delta: { citations: [citation] } } });
-  };
-
-  const readEnd = (end: Json): void => {
-    stop = asText(end.finish_reason) ?? 'COMPLETE';
-    if (FAILED.has(stop) || end.error) fail(end, stop);
-    usage = cohereUsage(asObject(end.usage));
-    extra = otherFields(end, KNOWN_IN_END);
-  };
-
-  const read = (payload: Json, events: StreamEvent[]): boolean => {
-    const delta = asObject(payload.delta);
-    const message = asObject(delta?.message);
-    if (payload.type === undefined && readServiceError(payload) !== undefined) fail(payload, 'ERROR');
-    start(payload, events);
-    switch (payload.type) {
-      case 'content-start':
-      case 'content-delta':
-        readContent(asObject(message?.content), events);
-        break;
-      case 'tool-plan-delta':
-        plan(message?.tool_plan, events);
-        break;
-      case 'tool-call-start':
-      case 'tool-call-delta':
-        readCall(payload.index, asObject(message?.tool_calls), events);
-        break;
-      case 'tool-call-end':
-        closeCall(payload.index, events);
-        break;
-      case 'citation-start':
-        cite(asObject(message?.citations) ?? {}, events);
-        break;
-      case 'message-end':
-        readEnd(delta ?? {});
-        return true;
-      default:
-    }
-    return false;
-  };
-
-  return {
-    expected: 'a Cohere chat',
-    textIn,
-    payload: (json, _event, events) => read(asObject(json) ?? {}, events),
-    whole(json, events) {
-      const body = asObject(json);
-      const message = asObject(body?.message);
-      if (body === undefined || message === undefined) return false;
-      start(body, events);
-      plan(message.tool_plan, events);
-      for (const content of asList(message.content)) readContent(asObject(content), events);
-      asList(message.tool_calls).forEach((call, index) => {
-        readCall(index, asObject(call), events);
-        closeCall(index, events);
-      });
-      for (const citation of asList(message.citations)) cite(asObject(citation) ?? {}, events);
-      readEnd(body);
-      return true;
-    },
-    finished: () => stop !== undefined,
-    close(events) {
-      if (stop === undefined) throw nothingSaid(asked, headers);
-      const besides = extra !== undefined && { extra: { chunk: extra } };
-      events.push({ type: 'finish', reason: REASONS.get(stop) ?? 'stop', rawReason: stop, ...besides });
-      if (usage !== undefined) events.push({ type: 'usage', usage });
-    },
-    abandon: () => undefined,
-  };
-};
+  #fail(value: unknown): never {
+    throw failureInside(
+      readServiceError(value) ?? { message: 'the service reported an error', labels: '' },
+      this.#asked,
+      this.#headers,
+    );
+  }
+}
 
 /** `delta.message.content.text` of a piece of text. */
 function textIn(json: unknown): TextSlot | undefined {

@@ -1,7 +1,8 @@
 // One candidate of a Gemini answer, over all its payloads: text, thoughts, calls, pictures, sources, finish.
 // Source: https://ai.google.dev/api/generate-content#candidate and https://ai.google.dev/api/caching#Part
-import type { ReasoningDetail, StreamEvent } from '@g4f/core';
+import type { ChatRequest, ReasoningDetail, StreamEvent } from '@g4f/core';
 import type { Asked } from '../http/failure.ts';
+import { AnswerText } from './answer-text.ts';
 import { badEnding, type Endings, readEnding } from './finish-reason.ts';
 import { GeminiCalls } from './gemini-calls.ts';
 import { GEMINI_FORMAT } from './gemini-content.ts';
@@ -40,6 +41,7 @@ const NO_REASON = 'FINISH_REASON_UNSPECIFIED';
 
 /** Of the answer that the candidate is in. */
 export interface OfAnswer {
+  readonly request: ChatRequest;
   readonly asked: Asked;
   readonly headers: Readonly<Record<string, string>>;
   readonly fields: PayloadFields;
@@ -49,6 +51,7 @@ export interface OfAnswer {
 export class GeminiCandidate {
   readonly #at: { readonly choice: number } | undefined;
   readonly #of: OfAnswer;
+  readonly #text: AnswerText;
   readonly #calls: GeminiCalls;
   readonly #ground: (grounding: Json, events: StreamEvent[]) => void;
   #hasSaid = false;
@@ -59,6 +62,7 @@ export class GeminiCandidate {
   constructor(index: number, answer: string, of: OfAnswer) {
     this.#at = index === 0 ? undefined : { choice: index };
     this.#of = of;
+    this.#text = new AnswerText(of.request, this.#at);
     this.#calls = new GeminiCalls(`${answer}-${index}`, of.asked, of.fields, this.#at);
     this.#ground = createGrounding(this.#at);
   }
@@ -90,6 +94,11 @@ export class GeminiCandidate {
       this.#finish ??= this.#finishedBy(raw, asText(candidate.finishMessage), events);
   }
 
+  /** Adds the text that was held back. */
+  abandon(events: StreamEvent[]): void {
+    this.#text.flush(events);
+  }
+
   /** Adds the finish at the good end of a stream that named no reason. */
   close(events: StreamEvent[]): void {
     events.push(this.#finish ?? this.#finishedBy('STOP', undefined, events));
@@ -97,8 +106,13 @@ export class GeminiCandidate {
 
   #readPart(part: Json, events: StreamEvent[]): void {
     const text = this.#of.fields.textOf(part.text);
-    if (text !== '')
-      events.push({ type: part.thought === true ? 'reasoning-delta' : 'text-delta', text, ...this.#at });
+    if (text !== '') {
+      // What is held back is said as well.
+      this.#finish = undefined;
+      this.#hasSaid = true;
+      if (part.thought === true) this.#text.think(text, events);
+      else this.#text.say(text, events);
+    }
     const fn = asObject(part.functionCall);
     const id = fn && this.#calls.read(fn, events);
     const data = asObject(part.inlineData);
@@ -129,6 +143,7 @@ export class GeminiCandidate {
   #finishedBy(raw: string, words: string | undefined, events: StreamEvent[]): Finish {
     const reason = readEnding(raw, ENDINGS);
     const { asked, headers } = this.#of;
+    this.#text.flush(events);
     if (reason === undefined) throw badEnding(words === undefined ? raw : `${raw}: ${words}`, asked, headers);
     // The limit came in the middle of a call: what there is of it is no call.
     if (reason === 'length') this.#calls.drop();

@@ -74,7 +74,9 @@ class GeminiDecoder implements WireDecoder {
     if (usage !== undefined) events.push({ type: 'usage', usage });
   }
 
-  abandon(): void {}
+  abandon(events: StreamEvent[]): void {
+    for (const candidate of this.#candidates.values()) candidate.abandon(events);
+  }
 
   #read(payload: Json, events: StreamEvent[]): void {
     const candidates = itemsOf(payload.candidates);
@@ -118,6 +120,7 @@ class GeminiDecoder implements WireDecoder {
     let candidate = this.#candidates.get(index);
     if (candidate === undefined) {
       candidate = new GeminiCandidate(index, this.#responseId, {
+        request: this.#request,
         asked: this.#asked,
         headers: this.#headers,
         fields: this.#fields,

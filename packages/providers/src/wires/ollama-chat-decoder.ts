@@ -4,11 +4,13 @@ import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
 import { JSON_LINES } from '../http/json-lines.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
+import { guessLengthOf } from '../models/thinks-first.ts';
 import { badEnding, type Endings, readEnding } from './finish-reason.ts';
 import { asList, asObject, asText, itemsOf, type Json, otherFields } from './json.ts';
-import { OllamaCalls } from './ollama-chat-calls.ts';
 import { PayloadFields } from './payload-fields.ts';
+import { unreadable } from './text-value.ts';
 import { ThinkSplitter, type ThoughtOrText } from './think-tags.ts';
+import { ToolCallPieces } from './tool-call-pieces.ts';
 import { OLLAMA_COUNTS, ollamaUsage } from './usage.ts';
 
 /** Source: https://github.com/ollama/ollama/blob/main/llm/server.go (DoneReason) */
@@ -48,8 +50,9 @@ class OllamaDecoder implements WireDecoder {
   readonly #asked: Asked;
   readonly #headers: Readonly<Record<string, string>>;
   readonly #fields: PayloadFields;
-  readonly #splitter = new ThinkSplitter();
-  #calls: OllamaCalls | undefined;
+  readonly #splitter: ThinkSplitter;
+  #calls: ToolCallPieces | undefined;
+  #callCount = 0;
   /** Of which the ids of calls are made that have none. */
   #answer = '';
   #hasSaid = false;
@@ -63,6 +66,7 @@ class OllamaDecoder implements WireDecoder {
     this.#asked = asked;
     this.#headers = headers;
     this.#fields = new PayloadFields(asked);
+    this.#splitter = new ThinkSplitter(guessLengthOf(request.model, request.stream));
   }
 
   payload(json: unknown, _event: string, events: StreamEvent[], text?: string): boolean {
@@ -142,7 +146,11 @@ class OllamaDecoder implements WireDecoder {
 
   #readMessage(message: Json, events: StreamEvent[]): void {
     const thinking = this.#fields.textOf(message.thinking);
-    if (thinking !== '') events.push({ type: 'reasoning-delta', text: thinking });
+    if (thinking !== '') {
+      // Reasoning in a field of its own: the text is the answer.
+      this.#say(this.#splitter.reasonsElsewhere(), events);
+      events.push({ type: 'reasoning-delta', text: thinking });
+    }
     const text = this.#fields.textOf(message.content);
     if (text !== '' && this.#splitter.passes(text)) events.push({ type: 'text-delta', text });
     else if (text !== '') this.#readTagged(text, events);
@@ -161,10 +169,28 @@ class OllamaDecoder implements WireDecoder {
     this.#say(this.#splitter.push(text), events);
   }
 
+  /** A call comes whole, in one line or over several; older servers give it no id. */
   #readCall(call: Json | undefined, events: StreamEvent[]): void {
-    if (call === undefined || asObject(call.function) === undefined) return;
-    this.#calls ??= new OllamaCalls(this.#answer, this.#asked, this.#fields);
-    this.#calls.read(call, events);
+    const fn = asObject(call?.function);
+    const name = asText(fn?.name);
+    const args = this.#fields.argumentsOf(fn?.arguments);
+    if (call === undefined || (name === undefined && args === '')) return;
+    if (name === undefined && this.#calls === undefined) throw unreadable(call, this.#asked);
+    const made = name === undefined ? undefined : `${this.#answer}-${this.#callCount}`;
+    this.#calls ??= new ToolCallPieces(undefined);
+    this.#calls.read(
+      {
+        index: name === undefined ? undefined : this.#callCount,
+        id: asText(call.id) ?? made,
+        name,
+        arguments: args === '' && name !== undefined ? '{}' : args,
+        isCustom: false,
+        isWhole: false,
+        fields: undefined,
+      },
+      events,
+    );
+    this.#callCount += 1;
   }
 
   #say(parts: readonly ThoughtOrText[], events: StreamEvent[]): void {

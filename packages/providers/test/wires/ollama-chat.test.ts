@@ -77,6 +77,21 @@ describe('an answer', () => {
     expect(textOf(heard)).toBe('42');
   });
 
+  it('is text, of whatever JSON type', async () => {
+    const odd = [1, true, ['a', { type: 'text', text: 'b' }], { text: 'c' }].map((content) =>
+      says({ content }),
+    );
+    const heard = await hear(odd.join('') + line({ message: 'd' }) + says({ thinking: ['h', 'm'] }) + ends());
+    expect([textOf(heard), textOf(heard, 'reasoning-delta')]).toEqual(['1trueabcd', 'hm']);
+    const unreadable = await hear(says({ content: 'a' }) + says({ content: { odd: 1 } }) + ends());
+    expect([textOf(unreadable), unreadable.error?.code]).toEqual(['a', 'bad-response']);
+  });
+
+  it('is given before the failure that stands beside it', async () => {
+    const heard = await hear(says({ content: 'a' }, { error: 'out of memory' }));
+    expect([textOf(heard), heard.error?.code]).toEqual(['a', 'server']);
+  });
+
   it.each([
     ['stop', 'stop', 'stop'],
     ['length', 'length', 'length'],
@@ -142,6 +157,48 @@ describe('tool calls', () => {
       },
       { id: 'call_x', type: 'function', function: { name: 'clock', arguments: '{}' } },
     ]);
+  });
+
+  it.each<[string, string, readonly (readonly string[])[]]>([
+    ['with arguments as text', calls('f', '{"a":1}', { id: 'A' }), [['f', '{"a":1}', 'A']]],
+    ['twice', calls('f', { a: 1 }, { id: 'A' }) + calls('f', { a: 1 }, { id: 'A' }), [['f', '{"a":1}', 'A']]],
+    [
+      'with one id for all',
+      calls('f', { a: 1 }, { id: 'A' }) + calls('f', { a: 2 }, { id: 'A' }) + calls('g', {}, { id: 'A' }),
+      [
+        ['f', '{"a":1}', 'A'],
+        ['f', '{"a":2}', 'A'],
+        ['g', '{}', 'A'],
+      ],
+    ],
+    [
+      'without ids, and the same',
+      calls('f', {}) + calls('f', {}),
+      [
+        ['f', '{}', 'ollama-1751919739184-0'],
+        ['f', '{}', 'ollama-1751919739184-1'],
+      ],
+    ],
+    [
+      'with numbers of many digits',
+      calls('f', { id: 0 }, { id: 'A' }).replace('"id":0', '"id":2512292042121000001'),
+      [['f', '{"id":2512292042121000001}', 'A']],
+    ],
+    [
+      'as an object instead of a list',
+      says({ tool_calls: { function: { name: 'f' } } }),
+      [['f', '{}', 'ollama-1751919739184-0']],
+    ],
+  ])('%s', async (_name, lines, expected) => {
+    const heard = await hear(lines + ends());
+    expect(heard.error).toBeUndefined();
+    const made = (await folded(heard)).choices[0]?.message.tool_calls ?? [];
+    expect(made.map(({ id, function: { name, arguments: args } }) => [name, args, id])).toEqual(expected);
+  });
+
+  it('of nobody knows what are no answer', async () => {
+    const nameless = says({ tool_calls: [{ function: { arguments: { a: 1 } } }] });
+    expect((await hear(says({ content: 'a' }) + nameless + ends())).error?.code).toBe('bad-response');
   });
 
   it('that were cut by the length are not said to be complete', async () => {
