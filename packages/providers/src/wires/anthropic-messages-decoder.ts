@@ -151,6 +151,9 @@ class AnthropicDecoder implements WireDecoder {
       case 'message_stop':
         this.#isEnded = this.#messages > 0;
         break;
+      case 'error':
+        this.#fail(payload);
+        break;
       case undefined:
         if (readServiceError(payload) !== undefined) this.#fail(payload);
         break;

@@ -63,7 +63,8 @@ class CohereDecoder implements WireDecoder {
   payload(json: unknown, event: string, events: StreamEvent[], text?: string): boolean {
     const payload = asObject(json) ?? {};
     this.#fields.use(json, text);
-    if (payload.type === undefined && payload.delta === undefined) this.#failIfReported(payload);
+    if (payload.delta === undefined && (payload.type === undefined || payload.type === 'error'))
+      this.#failIfReported(payload);
     this.#start(payload, events);
     const delta = asObject(payload.delta);
     // What a message holds is read by its fields, whatever the event is called.

@@ -42,7 +42,9 @@ export class GeminiCalls {
   }
 
   /** @returns the id of the call. @throws G4FError `bad-response` for arguments of nobody knows what */
-  read(fn: Json, events: StreamEvent[]): string | undefined {
+  read(value: unknown, events: StreamEvent[]): string | undefined {
+    const fn = asObject(value);
+    if (fn === undefined) throw unreadable(value, this.#asked);
     const name = asText(fn.name);
     if (name !== undefined) {
       this.close(events);

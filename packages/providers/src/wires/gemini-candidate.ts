@@ -113,8 +113,8 @@ export class GeminiCandidate {
       if (part.thought === true) this.#text.think(text, events);
       else this.#text.say(text, events);
     }
-    const fn = asObject(part.functionCall);
-    const id = fn && this.#calls.read(fn, events);
+    let id: string | undefined;
+    for (const fn of itemsOf(part.functionCall)) id = this.#calls.read(fn, events);
     const data = asObject(part.inlineData);
     if (data !== undefined) this.#show(data, events);
     const signature = asText(part.thoughtSignature);

@@ -54,7 +54,7 @@ class GeminiDecoder implements WireDecoder {
   whole(json: unknown, events: StreamEvent[], text?: string): boolean {
     const body = asObject(json);
     if (body === undefined) return false;
-    if (!Array.isArray(body.candidates) && asObject(body.promptFeedback) === undefined) return false;
+    if (body.candidates == null && asObject(body.promptFeedback) === undefined) return false;
     this.payload(body, '', events, text);
     for (const candidate of this.#candidates.values())
       if (!candidate.finished() && !candidate.hasSaid) throw nothingSaid(this.#asked, this.#headers);

@@ -216,6 +216,7 @@ describe('an end', () => {
     for (const heard of [
       await hear({ ...text('a'), ...failure }, ends()),
       await hear(text('a'), ends('end_turn', failure)),
+      await hear(text('a'), { type: 'error', message: 'overloaded' }, ends()),
       await hear(text('a'), JSON.stringify([{ type: 'error', ...failure }])),
       await hearWhole({ content: [{ type: 'text', text: 'a' }], ...failure }),
     ]) {

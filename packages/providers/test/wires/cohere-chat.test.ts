@@ -196,6 +196,7 @@ describe('an end', () => {
       await hear(says({ text: 'a' }), ends('ERROR', { error: 'too many requests: rate limit' })),
       await hear(says({ text: 'a' }, { error: { message: 'rate limit' } })),
       await hear(says({ text: 'a' }), { message: 'rate limit exceeded' }),
+      await hear(says({ text: 'a' }), { type: 'error', message: 'rate limit exceeded' }),
       await hearWhole({ message: { content: 'a' }, finish_reason: 'ERROR', error: 'rate limit' }),
     ]) {
       expect(textOf(heard)).toBe('a');

@@ -76,7 +76,11 @@ describe('a call', () => {
 
   it('that nobody knows the name of is no answer', async () => {
     expect((await hear(part({ functionCall: { args: { a: 1 } } }), END)).error?.code).toBe('bad-response');
+    expect((await hear(part({ functionCall: 'f()' }), END)).error?.code).toBe('bad-response');
     expect((await hear(part({ functionCall: {} }), END)).error).toBeUndefined();
+    expect(await argumentsIn(part({ functionCall: [{ name: 'f' }, { name: 'g', args: { a: 1 } }] }))).toEqual(
+      ['{}', '{"a":1}'],
+    );
   });
 });
 
