@@ -6,31 +6,6 @@ import { type Asked, failureInside, requestIdOf } from '../http/failure.ts';
 /** The endings that a wire knows, in lower case, in OpenAI's words. */
 export type Endings = ReadonlyMap<string, FinishReason>;
 
-const REASONS: Endings = new Map([
-  ['stop', 'stop'],
-  ['end_turn', 'stop'],
-  ['eos', 'stop'],
-  ['eos_token', 'stop'],
-  ['stop_sequence', 'stop'],
-  ['complete', 'stop'],
-  ['length', 'length'],
-  ['max_tokens', 'length'],
-  ['model_length', 'length'],
-  ['model_context_window_exceeded', 'length'],
-  ['max_output_tokens', 'length'],
-  ['tool_calls', 'tool_calls'],
-  ['tool_use', 'tool_calls'],
-  ['function_call', 'function_call'],
-  ['content_filter', 'content_filter'],
-  ['safety', 'content_filter'],
-  ['refusal', 'content_filter'],
-  // Zhipu.
-  ['sensitive', 'content_filter'],
-]);
-
-/** The service's reason in OpenAI's words; one we do not know counts as `stop`, and the raw one is kept beside it. */
-export const toFinishReason = (raw: string): FinishReason => REASONS.get(raw.toLowerCase()) ?? 'stop';
-
 /** Looked for first: `function_call_filter: MALFORMED_FUNCTION_CALL` speaks of a filter and of a call, and is neither. */
 const BROKEN = /malformed|invalid|unexpected|unparsable|corrupt/;
 /** The service gave the answer up in the middle. */

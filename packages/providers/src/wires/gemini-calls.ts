@@ -4,7 +4,7 @@ import type { StreamEvent } from '@g4f/core';
 import type { Asked } from '../http/failure.ts';
 import { writeExact } from './exact-json.ts';
 import { createPartialArguments, type PartialArguments } from './gemini-partial-arguments.ts';
-import { asObject, asText, itemsOf, type Json } from './json.ts';
+import { asObject, asText, itemsOf } from './json.ts';
 import type { PayloadFields } from './payload-fields.ts';
 import { unreadable } from './text-value.ts';
 
