@@ -11,6 +11,8 @@ export interface Usage {
   readonly total_tokens: number;
   readonly prompt_tokens_details?: {
     readonly cached_tokens?: number;
+    /** Written to a cache (Anthropic), under OpenRouter's name: OpenAI does not count it. */
+    readonly cache_write_tokens?: number;
     readonly audio_tokens?: number;
   };
   readonly completion_tokens_details?: {
