@@ -1,6 +1,7 @@
 // Messages → Anthropic's: system apart, roles in turn, everything a block, and of every block the documented fields only.
 // Source: https://platform.claude.com/docs/en/api/messages/create
 import type { ReasoningDetail } from '@g4f/core';
+import { pausedBlocks } from './anthropic-messages-paused.ts';
 import { readDataURL } from './data-url.ts';
 import type { IdRule } from './fit/call-ids.ts';
 import { invalid } from './fit/invalid.ts';
@@ -51,7 +52,7 @@ export const encodeMessages = (
   warn: Warn,
 ): readonly Turn[] => {
   const turns = mergeTurns(
-    messages.map((message) => turnOf(message, warn)),
+    messages.map((message, at) => turnOf(message, warn, at === messages.length - 1)),
     'content',
   );
   if (turns.length === 0 && messages.length > 0)
@@ -59,12 +60,15 @@ export const encodeMessages = (
   return endingsOf(turns, continues, warn);
 };
 
-function turnOf(message: FitMessage, warn: Warn): Turn | undefined {
+function turnOf(message: FitMessage, warn: Warn, isLast: boolean): Turn | undefined {
   switch (message.role) {
     case 'user':
       return { role: 'user', content: blocksOf(message.content, warn) };
     case 'assistant':
-      return { role: 'assistant', content: saidBefore(message, warn) };
+      return {
+        role: 'assistant',
+        content: [...saidBefore(message, warn), ...(isLast ? pausedBlocks(message) : [])],
+      };
     case 'tool':
       return { role: 'user', content: [resultOf(message, warn)] };
     default:

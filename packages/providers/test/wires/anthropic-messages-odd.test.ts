@@ -2,6 +2,7 @@
 import type { StreamEvent } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import { anthropicMessages } from '../../src/wires/anthropic-messages.ts';
+import { encoded, user } from './encoded.ts';
 import { folded, hearWire, textOf } from './hear-wire.ts';
 
 const sse = (...payloads: readonly (object | string)[]): string =>
@@ -198,6 +199,15 @@ describe('an end', () => {
       native_finish_reason: 'pause_turn',
       message: { content: 'Let me see.', content_parts: [search] },
     });
+    const message = choices[0]?.message;
+    if (message === undefined) throw new Error('no message');
+    const { body } = encoded(anthropicMessages, { messages: [user('hi'), message] });
+    expect(body.messages.at(-1)).toEqual({
+      role: 'assistant',
+      content: [{ type: 'text', text: 'Let me see.' }, search],
+    });
+    const later = encoded(anthropicMessages, { messages: [user('hi'), message, user('and?')] });
+    expect(JSON.stringify(later.body.messages)).not.toContain('server_tool_use');
   });
 
   it('closes what is still open', async () => {
