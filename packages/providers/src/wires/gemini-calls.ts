@@ -2,7 +2,7 @@
 // Source: https://ai.google.dev/api/caching#FunctionCall
 import type { StreamEvent } from '@g4f/core';
 import type { Asked } from '../http/failure.ts';
-import { writeExact } from './exact-json.ts';
+import { writeJson } from '../http/json-text.ts';
 import { createPartialArguments, type PartialArguments } from './gemini-partial-arguments.ts';
 import { asObject, asText, itemsOf } from './json.ts';
 import type { PayloadFields } from './payload-fields.ts';
@@ -69,7 +69,7 @@ export class GeminiCalls {
     if (this.#open === undefined) return;
     const { id, name, args } = this.#open;
     this.#open = undefined;
-    this.#call(id, name, writeExact(args.value()), events);
+    this.#call(id, name, writeJson(args.value()), events);
   }
 
   /** Forgets the call that has begun. */

@@ -30,7 +30,8 @@ export const createPartialArguments = (): PartialArguments => {
 function readValue(piece: Json): unknown {
   if (typeof piece.stringValue === 'string') return piece.stringValue;
   if (typeof piece.boolValue === 'boolean') return piece.boolValue;
-  return typeof piece.numberValue === 'bigint' ? piece.numberValue : (asNumber(piece.numberValue) ?? null);
+  // A string where the number has more digits than JavaScript keeps: `writeJson` knows it.
+  return asText(piece.numberValue) ?? asNumber(piece.numberValue) ?? null;
 }
 
 /** What stands at the key, made if there is nothing: a list if the next key is a number. */

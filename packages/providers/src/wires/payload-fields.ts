@@ -1,6 +1,7 @@
 // How a decoder reads the fields of the payload at hand: text of any JSON type, and parts of it with their digits as written.
 import type { Asked } from '../http/failure.ts';
-import { exactPart, writeExact } from './exact-json.ts';
+import { writeJson } from '../http/json-text.ts';
+import { exactPart } from './exact-json.ts';
 import { asObject } from './json.ts';
 import { readTextValue } from './text-value.ts';
 
@@ -25,13 +26,13 @@ export class PayloadFields {
     return typeof value === 'string' ? value : readTextValue(value, this.#asked);
   }
 
-  /** A part of the payload, with integers above 2^53 as bigints. */
+  /** A part of the payload, with numbers that parsing rounds as `parseExactly` marks them. */
   exact(part: unknown): unknown {
     return exactPart(part, this.#payload, this.#text);
   }
 
   /** A call's arguments as text: an object as JSON with its digits as written, text as it stands. */
   argumentsOf(value: unknown): string {
-    return asObject(value) === undefined ? this.textOf(value) : writeExact(this.exact(value));
+    return asObject(value) === undefined ? this.textOf(value) : writeJson(this.exact(value));
   }
 }
