@@ -1,6 +1,6 @@
 // Whether a backend is asked again after a failure, and how long after it: exponential backoff with full jitter.
 // Source: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
-import type { ErrorCode, G4FError } from '@g4f/core';
+import { type ErrorCode, type G4FError, scopeOf } from '@g4f/core';
 
 /** Failures that may pass by themselves, and cost no deadline to see. */
 const MAY_PASS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -36,5 +36,6 @@ export const retryDelay = (
 };
 
 /** A deadline of ours has cost its time already; a service that says 408 has not. */
-const mayPass = ({ code, status }: G4FError): boolean =>
-  MAY_PASS.has(code) || (code === 'timeout' && status !== undefined);
+const mayPass = (error: G4FError): boolean =>
+  scopeOf(error) === 'moment' &&
+  (MAY_PASS.has(error.code) || (error.code === 'timeout' && error.status !== undefined));

@@ -1,6 +1,6 @@
 // Candidates are asked until one speaks: the next when one fails, the same again when its failure may have passed, and
 // two at once when the first is silent for too long and the caller wants that.
-import { type ErrorCode, type G4FError, LightAbort, toG4FError } from '@g4f/core';
+import { type G4FError, LightAbort, scopeOf, toG4FError } from '@g4f/core';
 import { toAbortError } from './abort-error.ts';
 import { retryDelay } from './backoff.ts';
 import type { Call } from './call.ts';
@@ -10,22 +10,6 @@ import type { Candidate, Unusable } from './route.ts';
 import { sleep } from './sleep.ts';
 import type { Step } from './trail.ts';
 import { type Outcome, placeOf, Turn } from './turn.ts';
-
-/** Failures that another backend need not share; anything else would fail everywhere and ends the call. */
-const MOVES_ON: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'auth',
-  'bad-response',
-  // Other code may succeed: the next candidate is asked, but not the same one again.
-  'internal',
-  'model-not-found',
-  'network',
-  'no-provider',
-  'payment-required',
-  'rate-limit',
-  'server',
-  'stream-truncated',
-  'timeout',
-]);
 
 /** Who speaks, and what comes after what was said first. */
 export type Winner = Extract<Outcome, { kind: 'spoke' }>;
@@ -99,7 +83,9 @@ export class Contest {
       this.#leave(undefined);
       throw withAllAttempts(toG4FError(thrown, { code: 'internal' }), this.#call);
     }
-    const failures = this.#entries.flatMap(({ error }) => error ?? []);
+    const failures = this.#entries.flatMap(({ error, candidate }) =>
+      error === undefined ? [] : [{ error, candidate }],
+    );
     return await otherwise({ failures, unusable: this.#unusable });
   }
 
@@ -183,7 +169,8 @@ export class Contest {
       return;
     }
     const { error } = outcome;
-    if (!MOVES_ON.has(error.code) || this.#call.signal.aborted) throw error;
+    // What is wrong with the request would be wrong everywhere.
+    if (scopeOf(error) === 'request' || this.#call.signal.aborted) throw error;
     entry.error = error;
     const now = performance.now();
     const fresh = this.#freshKeys(turn.key, entry, error);

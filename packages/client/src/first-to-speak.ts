@@ -32,7 +32,7 @@ function firstOf(candidates: readonly Candidate[], { unusable }: Route, call: Ca
 async function substitute(losses: Losses, call: Call): Promise<Winner> {
   const standIn = await standInFor(call, losses);
   if (standIn === undefined) throw nobodyAnswered(call, losses);
-  call.announce(substitution(call, standIn, losses.unusable));
+  call.announce(substitution(call, standIn, losses));
   return await new Contest([standIn], call).winner(({ failures }) => {
     throw nobodyAnswered(call, { ...losses, failures: [...losses.failures, ...failures] });
   });

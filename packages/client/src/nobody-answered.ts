@@ -1,5 +1,6 @@
 // What is said when nobody answers: every backend that was asked, and every one that could have been.
 import { type Attempt, G4FError } from '@g4f/core';
+import { advice, type Failed, soonest } from './advice.ts';
 import type { Call } from './call.ts';
 import { KEYLESS_HINT } from './keyless-hint.ts';
 import { quote } from './quote.ts';
@@ -12,7 +13,7 @@ const FEW = 3;
 /** Why nobody could answer. */
 export interface Losses {
   /** The last failure of each backend that was asked. */
-  readonly failures: readonly G4FError[];
+  readonly failures: readonly Failed[];
   readonly unusable: readonly Unusable[];
   /** Why not even the stand-in could be asked. */
   readonly because?: string;
@@ -27,7 +28,9 @@ export const nobodyAnswered = (
   const [only] = failures;
   // Its own code is what the caller can act on (wait, set a key), whoever else might have been asked.
   if (only !== undefined && failures.length === 1 && because === undefined)
-    return attempts.some(({ retries }) => retries !== undefined) ? withAttempts(only, attempts) : only;
+    return attempts.some(({ retries }) => retries !== undefined)
+      ? withAttempts(only.error, attempts)
+      : only.error;
   const failed = attempts.map(({ provider, code }) => `${provider} (${code})`);
   const said = attempts.map(({ message }, at) => `${failed[at]}: ${message}`);
   const told = [
@@ -35,24 +38,25 @@ export const nobodyAnswered = (
     ...unusable.map(({ id, missing }) => `${id}: ${missing}`),
     ...(because === undefined ? [] : [because]),
   ];
-  // Nobody could be asked at all: for a newcomer without a key that is the first thing that happens.
-  const hint =
-    attempts.length === 0 && because === undefined && settings.fallback === undefined ? KEYLESS_HINT : '';
-  return new G4FError(`no backend could answer ${quote(request.model)}. ${told.join(' | ')}${hint}`, {
+  const why = told.join(' | ');
+  const next = because === undefined ? nextStep(why, { failures, unusable }, settings.fallback) : '';
+  return new G4FError(`no backend could answer ${quote(request.model)}. ${why}${next}`, {
     code: 'no-provider',
     model: request.model,
     retryAfterMs: soonest(failures),
     attempts,
-    cause: only,
+    cause: only?.error,
   });
 };
 
-/** After how many ms the first of them may answer, where all whose failure may pass have told when. */
-function soonest(failures: readonly G4FError[]): number | undefined {
-  const passing = failures.filter(({ retryable }) => retryable).map(({ retryAfterMs }) => retryAfterMs);
-  const told = passing.filter((ms) => ms !== undefined);
-  return told.length > 0 && told.length === passing.length ? Math.min(...told) : undefined;
+/** What to do next, as it follows on `why`. Why the stand-in could not be asked would be advice already. */
+function nextStep(why: string, { failures, unusable }: Losses, fallback: string | undefined): string {
+  if (failures.length > 0) return `${/[.!?]$/.test(why) ? '' : '.'} ${capital(advice(failures, unusable))}.`;
+  // Nobody could be asked at all: for a newcomer without a key that is the first thing that happens.
+  return fallback === undefined ? KEYLESS_HINT : '';
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The error that ends a call, knowing what was tried if that was more than once. */
 export const withAllAttempts = (error: G4FError, { trail }: Pick<Call, 'trail'>): G4FError => {
@@ -70,12 +74,12 @@ const withAttempts = (error: G4FError, attempts: readonly Attempt[]): G4FError =
 export const substitution = (
   { request, trail }: Call,
   standIn: Candidate,
-  unusable: readonly Unusable[],
+  { failures, unusable }: Losses,
 ): string => {
   const why = [
     ...failedOf(trail.attempts).map(({ provider, code }) => `${provider} failed: ${code}`),
     ...unusable.map(({ id, missing }) => `${id}: ${missing}`),
   ].join('; ');
-  const next = unusable.length > 0 ? 'Set what is missing' : 'Try again later';
+  const next = capital(advice(failures, unusable));
   return `${quote(request.model)} is not available (${why}). ${standIn.backend.id} answers instead, with ${standIn.model}. ${next} to get the real one; without fallback and G4F_FALLBACK this is an error.`;
 };

@@ -5,6 +5,7 @@ export {
   type ChatCompletionChunk,
   type ErrorCode,
   extraOf,
+  type FailureScope,
   G4FError,
   isG4FError,
   type Message,

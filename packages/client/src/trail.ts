@@ -1,5 +1,5 @@
 // What happened in one call, backend by backend: for its reader (`route`), its error (`attempts`) and observers.
-import type { Attempt, Batch, ErrorCode, Usage } from '@g4f/core';
+import type { Attempt, Batch, ErrorCode, FailureScope, Usage } from '@g4f/core';
 import type { Publish } from './events.ts';
 import type { CallEvents } from './observed.ts';
 import type { RouteAttempt } from './surface.ts';
@@ -12,7 +12,13 @@ export const failedOf = (attempts: readonly RouteAttempt[]): readonly Attempt[] 
 
 interface Failure {
   readonly code: ErrorCode;
+  readonly scope?: FailureScope;
   readonly message: string;
+}
+
+/** What a failure tells of itself. */
+interface Failing extends Omit<Failure, 'scope'> {
+  readonly scope?: FailureScope | undefined;
 }
 
 /** One backend of the call: asked, and then ended or failed; asked again perhaps. */
@@ -51,8 +57,8 @@ export class Step {
     this.#over(undefined);
   }
 
-  failed({ code, message }: Failure): void {
-    this.#over({ code, message });
+  failed({ code, scope, message }: Failing): void {
+    this.#over({ code, ...(scope !== undefined && { scope }), message });
   }
 
   /** Of one that still answers, `ms` is how long it has so far. */

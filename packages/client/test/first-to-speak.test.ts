@@ -173,7 +173,7 @@ describe('when nobody answers', () => {
       code: 'no-provider',
       model: 'family',
       message:
-        'no backend could answer "family". one (auth): it failed by auth. | two (server): it failed by server.',
+        'no backend could answer "family". one (auth): it failed by auth. | two (server): it failed by server. Try again later, or set a valid key (the apiKey of one).',
       attempts: [
         {
           provider: 'one',

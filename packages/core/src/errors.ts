@@ -19,6 +19,12 @@ export type ErrorCode =
   /** An exception in this library's code or a provider's, not a failure of the network or the service: a bug. */
   | 'internal';
 
+/**
+ * How far a failure reaches, which decides who is asked next: the `request` would fail everywhere; this `provider` fails
+ * with it, whatever the key; this `key` fails, another may do; or only this `moment` is bad, and the same may succeed later.
+ */
+export type FailureScope = 'request' | 'provider' | 'key' | 'moment';
+
 /** Which deadline passed, for code `timeout`. */
 export type TimeoutPhase = 'connect' | 'headers' | 'first-content' | 'idle' | 'total';
 
@@ -27,6 +33,8 @@ export interface Attempt {
   readonly provider: string;
   readonly model: string;
   readonly code: ErrorCode;
+  /** How far its failure reaches, where it said so; see {@link scopeOf}. */
+  readonly scope?: FailureScope;
   readonly message: string;
   /** How long it took, in ms; all tries together. */
   readonly ms: number;
@@ -39,6 +47,8 @@ export interface Attempt {
 /** The details of a {@link G4FError}; all but `code` are optional. */
 export interface ErrorDetails {
   readonly code: ErrorCode;
+  /** How far it reaches, where that is known; see {@link scopeOf}. */
+  readonly scope?: FailureScope | undefined;
   readonly provider?: string | undefined;
   readonly model?: string | undefined;
   /** HTTP status. */
@@ -68,14 +78,30 @@ export interface CauseData {
 }
 
 const BRAND = Symbol.for('g4f.error');
-const RETRYABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'rate-limit',
-  'timeout',
-  'network',
-  'server',
-  'bad-response',
-  'stream-truncated',
-]);
+
+/** What a failure means where nobody has said more than its code. */
+const SCOPES: Readonly<Record<ErrorCode, FailureScope>> = {
+  'invalid-request': 'request',
+  'context-length': 'request',
+  'content-filter': 'request',
+  aborted: 'request',
+  auth: 'key',
+  'payment-required': 'key',
+  'model-not-found': 'provider',
+  'no-provider': 'provider',
+  // Other code may succeed.
+  internal: 'provider',
+  'rate-limit': 'moment',
+  timeout: 'moment',
+  network: 'moment',
+  server: 'moment',
+  'bad-response': 'moment',
+  'stream-truncated': 'moment',
+};
+
+/** How far a failure reaches: what it says itself, or what its code commonly means. */
+export const scopeOf = ({ code, scope }: Pick<ErrorDetails, 'code' | 'scope'>): FailureScope =>
+  scope ?? SCOPES[code];
 
 /**
  * Everything this library throws. Recognise it by {@link isG4FError} or `instanceof` (both go by a
@@ -84,6 +110,7 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 export class G4FError extends Error {
   declare readonly name: 'G4FError';
   declare readonly code: ErrorCode;
+  declare readonly scope: FailureScope | undefined;
   declare readonly provider: string | undefined;
   declare readonly model: string | undefined;
   declare readonly status: number | undefined;
@@ -101,8 +128,8 @@ export class G4FError extends Error {
   /** @param message one line: who, what, why, and what to do next; never a key. */
   constructor(message: string, details: ErrorDetails) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
-    const { code, provider, model, status, retryAfterMs, requestId, phase, attempts } = details;
-    const fields = { code, provider, model, status, retryAfterMs, requestId, phase, attempts };
+    const { code, scope, provider, model, status, retryAfterMs, requestId, phase, attempts } = details;
+    const fields = { code, scope, provider, model, status, retryAfterMs, requestId, phase, attempts };
     // What is not known is left out, so that an error nobody caught is printed without a list of undefined.
     Object.assign(
       this,
@@ -124,8 +151,8 @@ export class G4FError extends Error {
   get retryable(): boolean {
     // Nobody may answer now because one of them could not: later that one may.
     return this.code === 'no-provider'
-      ? (this.attempts ?? []).some(({ code }) => RETRYABLE.has(code))
-      : RETRYABLE.has(this.code);
+      ? (this.attempts ?? []).some((attempt) => scopeOf(attempt) === 'moment')
+      : scopeOf(this) === 'moment';
   }
 
   /** This error as plain data, stack and causes included: what crosses threads. */
@@ -135,8 +162,8 @@ export class G4FError extends Error {
 
   /** This error for logs and HTTP: no stack, no cause, undefined fields left out by `JSON.stringify`. */
   toJSON(): ErrorData {
-    const { code, message, provider, model, status, retryAfterMs, requestId, phase, attempts } = this;
-    return { code, message, provider, model, status, retryAfterMs, requestId, phase, attempts };
+    const { code, scope, message, provider, model, status, retryAfterMs, requestId, phase, attempts } = this;
+    return { code, scope, message, provider, model, status, retryAfterMs, requestId, phase, attempts };
   }
 
   /** The error that {@link toData} described, with its stack and causes. */

@@ -15,8 +15,17 @@ export type {
   UrlCitation,
 } from './completion.ts';
 export { createProjector } from './completion.ts';
-export type { Attempt, CauseData, ErrorCode, ErrorData, ErrorDetails, TimeoutPhase } from './errors.ts';
-export { G4FError, isG4FError, toG4FError } from './errors.ts';
+export { readableDuration } from './duration.ts';
+export type {
+  Attempt,
+  CauseData,
+  ErrorCode,
+  ErrorData,
+  ErrorDetails,
+  FailureScope,
+  TimeoutPhase,
+} from './errors.ts';
+export { G4FError, isG4FError, scopeOf, toG4FError } from './errors.ts';
 export type {
   AnswerStart,
   Aside,

@@ -1,7 +1,7 @@
 // The one error: its brand, its way across threads and HTTP, and what may be tried again.
 import { describe, expect, it, vi } from 'vitest';
-import type { ErrorCode } from '../src/index.ts';
-import { G4FError, isG4FError, toG4FError } from '../src/index.ts';
+import type { Attempt, ErrorCode } from '../src/index.ts';
+import { G4FError, isG4FError, scopeOf, toG4FError } from '../src/index.ts';
 
 const full = () =>
   new G4FError('groq: 429 too many requests. Wait 2 s.', {
@@ -54,6 +54,21 @@ describe('knowing it', () => {
     expect(new Quota('x', { code: 'rate-limit' })).toBeInstanceOf(G4FError);
     expect(new Quota('x', { code: 'rate-limit' })).toBeInstanceOf(Quota);
     expect(full() instanceof Quota).toBe(false);
+  });
+});
+
+describe('how far it reaches', () => {
+  it('follows from its code, unless it says otherwise; only what passes with the moment is retryable', () => {
+    expect(scopeOf(full())).toBe('moment');
+    expect(full().retryable).toBe(true);
+    const tooLarge = new G4FError('x', { code: 'rate-limit', scope: 'provider' });
+    expect(scopeOf(tooLarge)).toBe('provider');
+    expect(tooLarge.retryable).toBe(false);
+    expect(scopeOf(G4FError.fromData(JSON.parse(JSON.stringify(tooLarge.toData()))))).toBe('provider');
+    const attempt = { provider: 'p', model: 'm', code: 'rate-limit', message: 'x', ms: 1 } as const;
+    const nobody = (...attempts: Attempt[]) => new G4FError('x', { code: 'no-provider', attempts });
+    expect(nobody(attempt).retryable).toBe(true);
+    expect(nobody({ ...attempt, scope: 'provider' }).retryable).toBe(false);
   });
 });
 

@@ -1,5 +1,5 @@
 // What a client has learnt of its backends: who answers, how fast, who fails, and who is left alone for a while.
-import type { ErrorCode, G4FError } from '@g4f/core';
+import { type ErrorCode, type G4FError, scopeOf } from '@g4f/core';
 import type { BackendHealth } from '../surface.ts';
 import { BoundedMap } from './bounded-map.ts';
 import { type Circuit, createCircuit } from './circuit.ts';
@@ -54,14 +54,6 @@ const ITS_OWN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'server',
   'stream-truncated',
   'timeout',
-]);
-/** Failures that are no news of the backend. */
-const NO_NEWS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'aborted',
-  'context-length',
-  // An exception in code says nothing of the service: not even that it was asked.
-  'internal',
-  'invalid-request',
 ]);
 
 /** Nothing known. @param now a clock in ms that never goes back. */
@@ -119,13 +111,16 @@ class WatchedRequest implements Watch {
     this.#known.lastSuccessAt = Date.now();
   }
 
-  failed({ code, message }: G4FError): void {
+  failed(error: G4FError): void {
     if (!this.#over()) return;
-    if (!NO_NEWS.has(code)) {
+    const { code, message } = error;
+    const scope = scopeOf(error);
+    // What is wrong with the request is no news of the backend, and an exception in code does not show that it was asked.
+    if (scope !== 'request' && code !== 'internal') {
       this.#known.failures += 1;
       this.#known.lastError = { at: new Date().toISOString(), code, message };
     }
-    if (ITS_OWN.has(code)) this.#known.circuit.failed();
+    if (scope === 'moment' && ITS_OWN.has(code)) this.#known.circuit.failed();
     else this.#known.circuit.left();
   }
 

@@ -1,5 +1,5 @@
-// Which key a backend is asked with: one that was refused is taken out until it changes, one that is used up rests.
-import type { G4FError } from '@g4f/core';
+// Which key a backend is asked with: one that was refused, or is used up, rests for a while and is then tried again.
+import { type ErrorCode, type G4FError, scopeOf } from '@g4f/core';
 import { BoundedMap } from './bounded-map.ts';
 import { nameOf, type Place } from './health.ts';
 
@@ -18,15 +18,36 @@ export interface KeyRing {
   worked(place: Place, key: Key): void;
 }
 
-/** How long a key rests if the service does not say how long, in ms. */
-const REST_MS = 5000;
-const REFUSED: ReadonlySet<number | undefined> = new Set([401, 402, 403]);
+/** For how long a key rests, in ms: doubling with every refusal in a row, from `first` to `longest`. */
+interface Rest {
+  readonly first: number;
+  readonly longest: number;
+}
+
+/**
+ * Nothing is out for good: an account is paid, a permission granted, a key made valid again while a program runs. To
+ * ask in vain costs one short request, so that a minute is long enough at first; an hour bounds what is missed.
+ */
+const RESTS: Partial<Record<ErrorCode, Rest>> = {
+  auth: { first: 60_000, longest: 3_600_000 },
+  'payment-required': { first: 60_000, longest: 3_600_000 },
+};
+/** A limit that was reached passes by itself: as the service says, within a day, or so many ms. */
+const LIMITED: Rest = { first: 5000, longest: 86_400_000 };
+
+interface Known {
+  readonly until: number;
+  /** How often it was refused in a row. */
+  readonly refusals: number;
+}
+
+const GOOD: Known = { until: 0, refusals: 0 };
 
 /** All keys are good. @param now a clock in ms that never goes back. */
 export const createKeyRing = (now: () => number = () => performance.now()): KeyRing => {
-  const restUntil = new BoundedMap<number>();
+  const known = new BoundedMap<Known>();
   const entry = (place: Place, key: Key): string => `${nameOf(place)} ${key ?? ''}`;
-  const untilOf = (place: Place, key: Key): number => restUntil.get(entry(place, key)) ?? 0;
+  const untilOf = (place: Place, key: Key): number => known.get(entry(place, key))?.until ?? 0;
   return {
     pick(place, keys) {
       if (keys.length < 2) return keys[0];
@@ -36,15 +57,34 @@ export const createKeyRing = (now: () => number = () => performance.now()): KeyR
       return soonest;
     },
     isResting: (place, keys) => keys.every((key) => untilOf(place, key) > now()),
-    failed(place, key, { code, status, retryAfterMs = REST_MS }) {
-      const isRefused = (code === 'auth' || code === 'payment-required') && REFUSED.has(status);
-      if (!isRefused && code !== 'rate-limit') return false;
-      restUntil.set(entry(place, key), isRefused ? Number.POSITIVE_INFINITY : now() + retryAfterMs);
+    failed(place, key, error) {
+      const rest = restAfter(key, error);
+      if (rest === undefined) return false;
+      const name = entry(place, key);
+      const { until, refusals } = known.get(name) ?? GOOD;
+      const isRefused = rest !== LIMITED;
+      // Refusals of requests that were sent together, or to see as a last resort, are one.
+      if (isRefused && refusals > 0 && until > now()) return true;
+      const ms = isRefused ? Math.min(rest.longest, rest.first * 2 ** refusals) : waitOf(error);
+      known.set(name, { until: Math.max(until, now() + ms), refusals: isRefused ? refusals + 1 : refusals });
       return true;
     },
     worked(place, key) {
       // Most often nothing is known against any key, and no name need be put together to see that.
-      if (!restUntil.isEmpty && untilOf(place, key) > 0) restUntil.set(entry(place, key), 0);
+      if (!known.isEmpty && untilOf(place, key) > 0) known.set(entry(place, key), GOOD);
     },
   };
 };
+
+/** How a key rests after this failure; undefined if the failure says nothing of it. */
+function restAfter(key: Key, error: G4FError): Rest | undefined {
+  const scope = scopeOf(error);
+  if (scope === 'moment') return error.code === 'rate-limit' ? LIMITED : undefined;
+  // Where no key was sent, and nobody refused it, one is missing.
+  if (scope !== 'key' || (key === undefined && error.status === undefined)) return undefined;
+  return RESTS[error.code] ?? LIMITED;
+}
+
+/** A wait that makes sense: a backend of the caller's may ask for any. */
+const waitOf = ({ retryAfterMs = LIMITED.first }: G4FError): number =>
+  retryAfterMs >= 0 ? Math.min(retryAfterMs, LIMITED.longest) : LIMITED.first;

@@ -1,10 +1,12 @@
 // Makes the error a person can act on out of a service's refusal: who, what, why, and what to do next, in one line.
-import { type ErrorCode, G4FError, type HttpResponse, redact } from '@g4f/core';
+import { type ErrorCode, G4FError, type HttpResponse, readableDuration, redact, scopeOf } from '@g4f/core';
 import { joinBytes, toText } from './bytes.ts';
+import { classifyRefusal, isClear } from './classify-refusal.ts';
 import { excerpt } from './excerpt.ts';
 import { parseJson } from './json-text.ts';
+import type { Meaning } from './refusal-table.ts';
 import { retryAfterMs } from './retry-after.ts';
-import { codeOfFailure, readServiceError, type ServiceWords } from './service-error.ts';
+import { readServiceError, type ServiceWords } from './service-error.ts';
 
 /** Who was asked, and with what. */
 export interface Asked {
@@ -85,12 +87,22 @@ export const refusal = async (response: HttpResponse, asked: Asked): Promise<G4F
       said: undefined,
       words,
       status,
-      code: codeOfFailure(status, undefined),
+      meaning: classifyRefusal(status, undefined),
       headers,
     });
   }
-  const words = said?.message || (/^\s*</.test(body) ? titleOf(body) : body);
-  return failure(asked, { said, words, status, code: codeOfFailure(status, said), headers });
+  const isPage = /^\s*</.test(body);
+  const words = said?.message || (isPage ? titleOf(body) : body);
+  const meaning =
+    isPage && status === 403 ? SHUT_OUT : classifyRefusal(status, said ?? { message: words, labels: '' });
+  return failure(asked, { said, words, status, meaning, headers });
+};
+
+/** A web page is not the service's own word: what refuses is a firewall before it, and it knows no key. */
+const SHUT_OUT: Meaning = {
+  code: 'auth',
+  scope: 'provider',
+  next: 'Choose another provider: something before this service does not let this machine through.',
 };
 
 /** The error for a failure that a service reports inside a successful answer. */
@@ -103,7 +115,7 @@ export const failureInside = (
     said,
     words: said.message,
     status: said.status,
-    code: codeOfFailure(said.status, said),
+    meaning: classifyRefusal(said.status, said),
     headers,
   });
 
@@ -111,24 +123,27 @@ interface Refused {
   readonly said: ServiceWords | undefined;
   readonly words: string;
   readonly status: number | undefined;
-  readonly code: ErrorCode;
+  readonly meaning: Meaning;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-function failure(asked: Asked, { said, words, status, code, headers }: Refused): G4FError {
+function failure(asked: Asked, { said, words, status, meaning, headers }: Refused): G4FError {
+  const { code, scope } = meaning;
   const quote =
     excerpt(words, [asked.key], 300).replace(/[.\s]+$/, '') ||
     excerpt(said?.labels ?? '', [asked.key]) ||
     code;
   const about = status === undefined || quote.startsWith(`${status} `) ? quote : `${status} ${quote}`;
-  const sent = code === 'auth' ? ` (${keyPhrase(asked)})` : '';
-  const waitMs = retryAfterMs(headers, words);
-  const next =
-    code === 'rate-limit' && waitMs !== undefined
-      ? NEXT_STEP[code].replace('Wait', `Wait ${Math.ceil(waitMs / 1000)} s`)
-      : NEXT_STEP[code];
-  return new G4FError(`${asked.provider}: ${about}${sent}. ${next}`, {
+  const sent = code === 'auth' && scope === 'key' ? ` (${keyPhrase(asked)})` : '';
+  const isLimited = code === 'rate-limit' && scope === 'moment';
+  const waitMs = retryAfterMs(headers, { words, retryDelay: said?.retryDelay, isLimited });
+  const next = meaning.next ?? NEXT_STEP[code];
+  const advice =
+    isLimited && waitMs !== undefined ? next.replace('Wait', `Wait ${readableDuration(waitMs)}`) : next;
+  return new G4FError(`${asked.provider}: ${about}${sent}. ${advice}`, {
     code,
+    // What its code commonly means need not be said.
+    scope: scope === scopeOf({ code }) ? undefined : scope,
     provider: asked.provider,
     model: asked.model,
     status,
@@ -141,7 +156,7 @@ function failure(asked: Asked, { said, words, status, code, headers }: Refused):
 const keyPhrase = (asked: Asked): string =>
   asked.keyFrom === undefined ? 'no key was sent' : `the key was taken from ${asked.keyFrom}`;
 
-/** The error for a 200 that is not what the protocol says: what came, and the likely cause. */
+/** The error for a 200 that is not what the protocol says: a refusal that means something, or what came and the likely cause. */
 export const notTheProtocol = (
   response: HttpResponse,
   body: string,
@@ -149,11 +164,13 @@ export const notTheProtocol = (
   expected: string,
 ): G4FError => {
   const { status, headers } = response;
+  const said = readServiceError(parseJson(body));
+  if (said !== undefined && isClear(said)) return failureInside(said, asked, headers);
   const type = headers['content-type'] ?? 'no content type';
   const came = body.trim() === '' ? 'nothing' : `"${excerpt(body, [asked.key])}"`;
   const { origin } = new URL(asked.url);
   return new G4FError(
-    `${asked.provider}: ${redact(origin)} answered ${status} with ${came} (${type}) where ${expected} was expected: ${likelyCause(body, asked)}. ${NEXT_STEP['bad-response']}`,
+    `${asked.provider}: ${redact(origin)} answered ${status} with ${came} (${type}) where ${expected} was expected: ${likelyCause(body, said, asked)}. ${NEXT_STEP['bad-response']}`,
     {
       code: 'bad-response',
       provider: asked.provider,
@@ -164,8 +181,7 @@ export const notTheProtocol = (
   );
 };
 
-function likelyCause(whole: string, { key }: Asked): string {
-  const said = readServiceError(parseJson(whole));
+function likelyCause(whole: string, said: ServiceWords | undefined, { key }: Asked): string {
   if (said !== undefined)
     return `the service reports a failure as a success (${excerpt(said.message, [key], 120)})`;
   const body = whole.slice(0, MAX_ERROR_BYTES);

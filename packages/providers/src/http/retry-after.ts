@@ -1,25 +1,42 @@
 // How long a service asks us to wait, in all the forms in which services say it.
-// Source: RFC 9110 section 10.2.3 (Retry-After); OpenAI and Azure send retry-after-ms.
+// Sources: RFC 9110 section 10.2.3 (Retry-After); OpenAI and Azure send retry-after-ms, Google a RetryInfo.
+import { toMs, toNumber } from './duration-text.ts';
+import { msUntilReset } from './rate-limit-reset.ts';
 
-const UNIT_MS: ReadonlyMap<string, number> = new Map([
-  ['ms', 1],
-  ['s', 1000],
-  ['m', 60_000],
-  ['h', 3_600_000],
-]);
+/** The longest wait that is believed, in ms: a day. What is longer is a mistake, and would overflow a timer. */
+export const LONGEST_WAIT_MS = 86_400_000;
+
+/** Most characters of a service's words that are looked at. */
+const LOOKED_AT = 4096;
+
+/** What a service said of waiting, beside its headers. */
+export interface Wait {
+  /** Its message, such as "try again in 1m2.5s". */
+  readonly words: string;
+  /** A duration in a field of its own: `34.07s`. */
+  readonly retryDelay?: string | undefined;
+  /** Whether a limit was reached: only then the counters in its headers say when to come back. */
+  readonly isLimited?: boolean;
+}
 
 /**
- * The wait in ms, or undefined if the service named none.
+ * The wait in ms, from 0 to a day, or undefined if the service named none.
  *
  * @param headers in lower case.
- * @param words what the service said, such as "try again in 1m2.5s".
  */
 export const retryAfterMs = (
   headers: Readonly<Record<string, string>>,
-  words: string,
+  { words, retryDelay, isLimited = false }: Wait,
   now = Date.now(),
-): number | undefined =>
-  toNumber(headers['retry-after-ms']) ?? fromHeader(headers['retry-after'] ?? '', now) ?? fromWords(words);
+): number | undefined => {
+  const ms =
+    toNumber(headers['retry-after-ms']) ??
+    fromHeader(headers['retry-after'] ?? '', now) ??
+    (retryDelay === undefined ? undefined : toMs(retryDelay.slice(0, 100))) ??
+    fromWords(words.slice(0, LOOKED_AT)) ??
+    (isLimited ? msUntilReset(headers, now) : undefined);
+  return ms === undefined ? undefined : Math.min(ms, LONGEST_WAIT_MS);
+};
 
 function fromHeader(value: string, now: number): number | undefined {
   const seconds = toNumber(value);
@@ -30,23 +47,10 @@ function fromHeader(value: string, now: number): number | undefined {
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
-const toNumber = (text: string | undefined): number | undefined =>
-  text !== undefined && /^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) : undefined;
-
 const WAIT_IN_WORDS =
-  /(?:try again|retry|wait|available)\D{0,24}?((?:\d+(?:\.\d+)?\s*(?:ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hours?)\b\s*)+|(?:\d+(?:\.\d+)?(?:ms|h|m|s))+)/i;
+  /(?:try again|retry|wait|available|resets?)\D{0,24}?((?:\d+(?:\.\d+)?\s*(?:ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hours?|d|days?)\b\s*)+|(?:\d+(?:\.\d+)?(?:ms|d|h|m|s))+)/i;
 
 function fromWords(words: string): number | undefined {
   const found = WAIT_IN_WORDS.exec(words)?.[1];
   return found === undefined ? undefined : toMs(found);
-}
-
-/** `1m2.5s`, `3 seconds`, `350ms` in ms; undefined if there is no such thing in it. */
-function toMs(text: string): number | undefined {
-  let total: number | undefined;
-  for (const [, amount, unit = ''] of text.matchAll(/(\d+(?:\.\d+)?)\s*(ms|milli|s|m|h)/gi)) {
-    const name = unit.toLowerCase() === 'milli' ? 'ms' : unit.toLowerCase();
-    total = (total ?? 0) + Number(amount) * (UNIT_MS.get(name) ?? 0);
-  }
-  return total === undefined ? undefined : Math.ceil(total);
 }

@@ -93,7 +93,8 @@ class ChatDecoder implements WireDecoder {
 
   #read(payload: Json, events: StreamEvent[]): void {
     if (payload.error) this.#fail(payload);
-    if (payload.choices === undefined) this.#failIfReported(payload);
+    // MiniMax puts its refusals beside choices that are null, or that it has begun.
+    if (payload.choices === undefined || payload.base_resp != null) this.#failIfReported(payload);
     if (payload.x_groq != null) this.#readGroq(asObject(payload.x_groq));
     if (payload.usage != null) this.#counts = moreCounts(this.#counts, payload.usage);
     const list = asList(payload.choices);

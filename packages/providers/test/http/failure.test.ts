@@ -57,6 +57,50 @@ describe('a refusal', () => {
     expect(error.message).toBe('acme: 429 Slow down. Wait 7 s, or choose another provider.');
   });
 
+  it('says a long wait in units that a person reads', async () => {
+    const words = 'Rate limit reached: Limit 100000, Used 99990, Requested 600. Please try again in 7m12s.';
+    const error = await refused(429, { error: { message: words } });
+    expect(error.retryAfterMs).toBe(432_000);
+    expect(error.message).toMatch(/ Wait 7 min 12 s, or choose another provider\.$/);
+    const absurd = await refused(429, 'Slow down', { 'retry-after': '1000000000000' });
+    expect(absurd).toMatchObject({ retryAfterMs: 86_400_000 });
+    expect(absurd.message).toContain('Wait 24 h,');
+  });
+
+  it('finds the wait in Google’s details, and in the counters of a limit', async () => {
+    const details = [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '34.07s' }];
+    expect(await refused(429, { error: { code: 429, message: 'Quota', details } })).toMatchObject({
+      retryAfterMs: 34_070,
+    });
+    const headers = { 'x-ratelimit-reset-requests': '6m0s' };
+    expect((await refused(429, 'Slow down', headers)).retryAfterMs).toBe(360_000);
+    expect((await refused(500, 'Down', headers)).retryAfterMs).toBeUndefined();
+  });
+
+  it('does not advise to wait where a request is too large for the account', async () => {
+    const message = 'Request too large for model `m` on tokens per minute (TPM): Limit 8000, Requested 12000';
+    const error = await refused(413, { error: { message, code: 'rate_limit_exceeded' } });
+    expect(error).toMatchObject({ code: 'rate-limit', scope: 'provider', retryable: false });
+    expect(error.message).toMatch(/ Shorten the conversation, or choose another provider/);
+  });
+
+  it('does not blame the key for a region, nor for a web page that stands in the way', async () => {
+    const region = await refused(400, {
+      error: { message: 'User location is not supported for the API use.' },
+    });
+    expect(region).toMatchObject({ code: 'auth', scope: 'provider' });
+    expect(region.message).not.toContain('key');
+    const page = await refused(403, '<html><title>Access denied</title></html>');
+    expect(page).toMatchObject({ code: 'auth', scope: 'provider' });
+    expect(page.message).not.toContain('key');
+  });
+
+  it('is understood when it is plain text', async () => {
+    expect(await refused(400, 'model "x" not found, try pulling it first')).toMatchObject({
+      code: 'model-not-found',
+    });
+  });
+
   it('finds the wait in the words', async () => {
     expect(await refused(429, { error: { message: 'Try again in 3s' } })).toMatchObject({
       retryAfterMs: 3000,
@@ -132,6 +176,21 @@ describe('a refusal', () => {
     [{}, undefined],
   ])('takes the request id from %j', async (headers, id) => {
     expect((await refused(500, 'x', headers)).requestId).toBe(id);
+  });
+});
+
+describe('a refusal inside a 200', () => {
+  it.each<[unknown, string, string?]>([
+    [
+      { choices: null, base_resp: { status_code: 1008, status_msg: 'insufficient balance' } },
+      'payment-required',
+    ],
+    [{ error: { code: 429, message: 'Slow down' } }, 'rate-limit'],
+    [{ error: { message: 'Your input was flagged' } }, 'content-filter'],
+    [{ error: { message: 'Not today.' } }, 'bad-response'],
+  ])('%j is %s', (body, code) => {
+    const text = JSON.stringify(body);
+    expect(notTheProtocol(answer(200, text), text, asked, 'a chat completion').code).toBe(code);
   });
 });
 

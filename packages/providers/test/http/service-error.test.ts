@@ -1,10 +1,6 @@
-// What services say when they fail is read in every shape in use, and stands for one of our codes.
-import type { ErrorCode } from '@g4f/core';
+// What services say when they fail is read in every shape in use, and its fields are found.
 import { describe, expect, it } from 'vitest';
-import { codeOfFailure, readServiceError } from '../../src/http/service-error.ts';
-
-const codeOf = (status: number | undefined, body: unknown): ErrorCode =>
-  codeOfFailure(status, readServiceError(body));
+import { readServiceError } from '../../src/http/service-error.ts';
 
 describe('the shapes of a failure', () => {
   it.each<[string, unknown, string, number?]>([
@@ -47,6 +43,56 @@ describe('the shapes of a failure', () => {
     expect(said?.status).toBe(status);
   });
 
+  it.each<[string, unknown, string]>([
+    [
+      'Google’s ErrorInfo',
+      {
+        error: {
+          code: 400,
+          message: 'API key expired.',
+          status: 'INVALID_ARGUMENT',
+          details: [{ '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'API_KEY_INVALID' }],
+        },
+      },
+      '400 invalid_argument api_key_invalid',
+    ],
+    [
+      'OpenRouter’s moderation',
+      { error: { message: 'No', code: 403, metadata: { reasons: ['x'], flagged_input: 'y' } } },
+      '403 flagged_input',
+    ],
+    [
+      'Azure’s filter',
+      {
+        error: {
+          message: 'No',
+          code: 'content_filter',
+          innererror: { code: 'ResponsibleAIPolicyViolation' },
+        },
+      },
+      'content_filter responsibleaipolicyviolation',
+    ],
+    [
+      'MiniMax',
+      { choices: null, base_resp: { status_code: 1008, status_msg: 'insufficient balance' } },
+      'minimax-1008',
+    ],
+    ['AWS', { __type: 'ThrottlingException', message: 'Wait' }, 'throttlingexception'],
+  ])('labels of %s', (_name, body, labels) => {
+    expect(readServiceError(body)?.labels).toBe(labels);
+  });
+
+  it('finds how long to wait in Google’s RetryInfo', () => {
+    const details = [
+      { '@type': 'x' },
+      { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '34s' },
+    ];
+    expect(readServiceError({ error: { message: 'Slow', details } })?.retryDelay).toBe('34s');
+    expect(readServiceError({ error: { message: 'Slow', details: 'text' } })).not.toHaveProperty(
+      'retryDelay',
+    );
+  });
+
   it.each([
     [null],
     ['text'],
@@ -58,83 +104,9 @@ describe('the shapes of a failure', () => {
     [{ error: '' }],
     [{ errors: [] }],
     [{ message: { role: 'assistant' } }],
+    [{ choices: [], base_resp: { status_code: 0, status_msg: 'success' } }],
+    [{ base_resp: null }],
   ])('%j is no failure', (body) => {
     expect(readServiceError(body)).toBeUndefined();
-  });
-});
-
-describe('the code of a failure', () => {
-  it.each<[number, ErrorCode]>([
-    [301, 'bad-response'],
-    [400, 'invalid-request'],
-    [401, 'auth'],
-    [402, 'payment-required'],
-    [403, 'auth'],
-    [404, 'model-not-found'],
-    [405, 'invalid-request'],
-    [407, 'auth'],
-    [408, 'timeout'],
-    [409, 'server'],
-    [410, 'model-not-found'],
-    [413, 'invalid-request'],
-    [422, 'invalid-request'],
-    [425, 'server'],
-    [429, 'rate-limit'],
-    [498, 'rate-limit'],
-    [500, 'server'],
-    [502, 'server'],
-    [503, 'server'],
-    [504, 'server'],
-    [529, 'server'],
-  ])('of status %i alone is %s', (status, code) => {
-    expect(codeOfFailure(status, undefined)).toBe(code);
-  });
-
-  it.each<[number, string, ErrorCode]>([
-    [400, "This model's maximum context length is 8192 tokens", 'context-length'],
-    [400, 'the request exceeds the available context size, try increasing it', 'context-length'],
-    [400, 'prompt is too long: 210000 tokens > 200000 maximum', 'context-length'],
-    [400, 'The input token count (9) exceeds the maximum number of tokens allowed (8)', 'context-length'],
-    [413, 'Input is too long for requested model', 'context-length'],
-    [400, 'The response was filtered due to Azure content management policy', 'content-filter'],
-    [403, 'Your request was rejected as a result of our safety system', 'content-filter'],
-    [400, 'Your credit balance is too low to access the API', 'payment-required'],
-    [429, 'insufficient_quota', 'payment-required'],
-    [400, 'Incorrect API key provided: abc', 'auth'],
-    [400, 'API key not valid. Please pass a valid API key.', 'auth'],
-    [400, 'The model `gpt-9` does not exist', 'model-not-found'],
-    [422, 'model_not_found', 'model-not-found'],
-    [401, 'billing_not_active', 'auth'],
-    [500, 'the context length of the prompt', 'server'],
-  ])('of status %i with %j is %s', (status, message, code) => {
-    expect(codeOf(status, { error: { message } })).toBe(code);
-  });
-
-  it('does not take the advertisement in a rate limit for a bill', () => {
-    const message =
-      'Rate limit reached for model `x`: Limit 6000, Used 5900. Please try again in 2s. Need more tokens? Upgrade at https://console.example.com/settings/billing or add a payment method';
-    expect(codeOf(429, { error: { message, type: 'tokens', code: 'rate_limit_exceeded' } })).toBe(
-      'rate-limit',
-    );
-  });
-
-  it.each<[unknown, ErrorCode]>([
-    [{ error: { message: 'x', type: 'rate_limit_error' } }, 'rate-limit'],
-    [{ error: { message: 'x', code: 'rate_limit_exceeded' } }, 'rate-limit'],
-    [{ error: { message: 'x', code: 429 } }, 'rate-limit'],
-    [{ error: { message: 'Too Many Requests' } }, 'rate-limit'],
-    [{ error: { message: 'x', status: 'RESOURCE_EXHAUSTED' } }, 'rate-limit'],
-    [{ error: { type: 'overloaded_error', message: 'Overloaded' } }, 'server'],
-    [{ error: { message: 'x', code: 502 } }, 'server'],
-    [{ error: { message: 'x', code: 'server_error' } }, 'server'],
-    [{ error: { type: 'authentication_error', message: 'x' } }, 'auth'],
-    [{ error: { type: 'invalid_request_error', message: 'an internal thing' } }, 'invalid-request'],
-    [{ error: { message: 'x', code: 'context_length_exceeded' } }, 'context-length'],
-    [{ error: { message: 'x', code: 'content_filter' } }, 'content-filter'],
-    [{ error: { type: 'not_found_error', message: 'x' } }, 'model-not-found'],
-    [{ error: { message: 'Request timed out' } }, 'timeout'],
-    [{ error: 'something odd' }, 'server'],
-  ])('inside a stream, %j', (body, code) => {
-    expect(codeOf(readServiceError(body)?.status, body)).toBe(code);
   });
 });

@@ -119,7 +119,7 @@ describe('a status that is no success', () => {
     [404, 'model-not-found'],
     [408, 'timeout'],
     [409, 'server'],
-    [413, 'invalid-request'],
+    [413, 'context-length'],
     [422, 'invalid-request'],
     [429, 'rate-limit'],
     [500, 'server'],

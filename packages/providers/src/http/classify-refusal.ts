@@ -1,0 +1,83 @@
+// What a refusal means: by what the service says first, and by its status only where that says nothing.
+import type { ErrorCode, FailureScope } from '@g4f/core';
+import { type Meaning, ROWS, type Row } from './refusal-table.ts';
+import type { ServiceWords } from './service-error.ts';
+
+/** Most characters of a service's words that are looked at: no message that means anything is longer. */
+const LOOKED_AT = 4096;
+
+const means = (code: ErrorCode, scope: FailureScope): Meaning => ({ code, scope });
+
+const BY_STATUS: ReadonlyMap<number, Meaning> = new Map([
+  [401, means('auth', 'key')],
+  [402, means('payment-required', 'key')],
+  [403, means('auth', 'key')],
+  [404, means('model-not-found', 'provider')],
+  // The key of a proxy on the way, and not that of the service.
+  [407, means('auth', 'provider')],
+  [408, means('timeout', 'moment')],
+  [409, means('server', 'moment')],
+  // A model that has been withdrawn.
+  [410, means('model-not-found', 'provider')],
+  // How much a service or a proxy before it takes is its own affair.
+  [413, means('context-length', 'provider')],
+  [425, means('server', 'moment')],
+  [429, means('rate-limit', 'moment')],
+  // What may not be served at the place from which it is asked.
+  [451, means('auth', 'provider')],
+  // Groq: the capacity of its flex tier is used up.
+  [498, means('rate-limit', 'moment')],
+]);
+
+/** What the label of a failure inside a stream means, where there is no status to go by. */
+const BY_LABEL: readonly (readonly [RegExp, Meaning])[] = [
+  [/rate[_ -]?limit|too[_ -]many[_ -]requests|throttl|resource[_ -]exhausted/, means('rate-limit', 'moment')],
+  [/overloaded|server[_ -]error|internal|unavailable|engine/, means('server', 'moment')],
+  [/auth|api[_ -]key|permission|forbidden/, means('auth', 'key')],
+  [/not[_ -]found/, means('model-not-found', 'provider')],
+  [/time[_ -]?out|timed[_ -]out|deadline/, means('timeout', 'moment')],
+  [/invalid|bad[_ -]?request|unprocessable/, means('invalid-request', 'request')],
+];
+
+/** What a service's own words mean; undefined if they tell nothing. @param status where there is one. */
+const meaningOfWords = (said: ServiceWords, status: number | undefined): Meaning | undefined => {
+  const labels = said.labels.split(' ');
+  // Addresses of pages say nothing: a rate limit names the page on which to pay for more.
+  const words = `${said.labels} ${said.message}`
+    .slice(0, LOOKED_AT)
+    .toLowerCase()
+    .replace(/https?:\/\/\S+/g, '');
+  const isDown = status !== undefined && (status === 429 || status >= 500);
+  return ROWS.find((row) => !(isDown && row.ifRefused) && matches(row, labels, words));
+};
+
+/** Whether it says what is wrong, so that no status is needed to know. */
+export const isClear = (said: ServiceWords): boolean =>
+  said.status !== undefined || meaningOfWords(said, undefined) !== undefined;
+
+const matches = (row: Row, labels: readonly string[], words: string): boolean =>
+  (row.labels !== undefined && labels.some((label) => row.labels?.has(label))) ||
+  row.words?.test(words) === true;
+
+/**
+ * What a failure means.
+ *
+ * @param status HTTP status; for a failure inside a 200 stream, the one the body names, if any.
+ */
+export const classifyRefusal = (status: number | undefined, said: ServiceWords | undefined): Meaning => {
+  // Redirects are not followed: the key would go with them.
+  if (status !== undefined && status < 400) return means('bad-response', 'moment');
+  const byWords = said && meaningOfWords(said, status);
+  if (byWords !== undefined) return byWords;
+  if (status === undefined) return byLabel(said) ?? means('server', 'moment');
+  if (status >= 500) return means('server', 'moment');
+  return BY_STATUS.get(status) ?? means('invalid-request', 'request');
+};
+
+function byLabel(said: ServiceWords | undefined): Meaning | undefined {
+  const labels = (said?.labels ?? '').slice(0, LOOKED_AT);
+  const words = `${labels} ${said?.message.slice(0, LOOKED_AT) ?? ''}`.toLowerCase();
+  const found =
+    BY_LABEL.find(([label]) => label.test(labels)) ?? BY_LABEL.find(([label]) => label.test(words));
+  return found?.[1];
+}

@@ -1,0 +1,147 @@
+// What services say when they refuse, and what it means: one ordered table, read from top to bottom; the first row wins.
+import type { ErrorCode, FailureScope } from '@g4f/core';
+
+/** What a refusal means: what went wrong, and how far it reaches. */
+export interface Meaning {
+  readonly code: ErrorCode;
+  readonly scope: FailureScope;
+  /** What to do about it, where the advice of its code would be wrong. */
+  readonly next?: string;
+}
+
+/** A meaning, and by what it is known. All in lower case, because that is what it is compared with. */
+export interface Row extends Meaning {
+  /** Codes and types of services, compared as a whole. */
+  readonly labels?: ReadonlySet<string>;
+  /** What messages say. Every pattern is linear: repetitions are bounded, or of what cannot overlap with what follows. */
+  readonly words?: RegExp;
+  /** Not for a service that is limited, overloaded or down (429, 5xx): a model that is "not available" there soon is. */
+  readonly ifRefused?: true;
+}
+
+const labels = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+
+const row = (code: ErrorCode, scope: FailureScope, more: Omit<Row, 'code' | 'scope'>): Row => ({
+  code,
+  scope,
+  ...more,
+});
+
+const SHORTEN = 'Shorten the conversation, or choose another provider: this one takes no more at once.';
+
+/**
+ * Sources: the services' pages on errors, and messages as their users report them.
+ * - https://platform.openai.com/docs/guides/error-codes, https://docs.claude.com/en/api/errors
+ * - https://ai.google.dev/gemini-api/docs/troubleshooting, https://console.groq.com/docs/errors
+ * - https://openrouter.ai/docs/api-reference/errors, https://docs.github.com/rest/models/inference
+ * - https://learn.microsoft.com/azure/ai-foundry/openai/how-to/content-filter
+ * - https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html
+ * - https://docs.mistral.ai/api, https://docs.cohere.com/reference/errors, https://docs.x.ai/docs/key-information/debugging
+ * - https://api-docs.deepseek.com/quick_start/error_codes, https://docs.bigmodel.cn/cn/api/api-code (1113 to 1311)
+ * - https://platform.minimax.io/docs/api-reference/errorcode (`minimax-…`: its codes stand in a field of their own)
+ * - https://help.aliyun.com/en/model-studio/error-code, https://platform.moonshot.ai/docs/api/chat
+ * - https://developers.cloudflare.com/workers-ai/platform/errors, https://docs.together.ai/docs/error-codes
+ * - https://docs.fireworks.ai/guides/inference-error-codes, https://huggingface.co/docs/inference-providers
+ * - the sources of llama.cpp, Ollama, vLLM and text-generation-inference, and the messages of LM Studio
+ */
+export const ROWS: readonly Row[] = [
+  // One request that is more than the account may send in a minute: waiting does not make it smaller.
+  row('rate-limit', 'provider', {
+    words: /request too large for .{0,200}(tokens per (min|day|hour)|\bt[pd]m\b)/,
+    next: SHORTEN,
+  }),
+  // The plan's, the server's or the proxy's limit, and not that of the model: another provider may take it.
+  row('context-length', 'provider', {
+    labels: labels('tokens_limit_reached exceed_context_size_error request_too_large'),
+    words:
+      /request (body|entity) too large|payload too large|max size: \d+ tokens|available context size|context size has been exceeded|\bn_ctx\b|kv[ -]cache|loaded with (a )?context length|max(imum)? context size|configured context size|maximum model length|cannot truncate prompt|number of tokens to keep/,
+    next: SHORTEN,
+  }),
+  // The prompt leaves no room for an answer.
+  row('context-length', 'request', {
+    words: /max_tokens must be at least 1, got -|tokens \+ .?max_new_tokens/,
+  }),
+  // What is asked for is too long, and not what was said, though many of these name the context for comparison.
+  row('invalid-request', 'request', {
+    words:
+      /max_(completion_|output_|new_)?tokens\W{0,4}(or \W?max_\w{1,30}\W{0,3})?((value )?is too (large|big)|must be|cannot|should be|value|: \d{1,12} >)|at most \d{1,12} completion tokens/,
+  }),
+  row('payment-required', 'key', {
+    labels: labels(
+      '1113 insufficient_quota billing_hard_limit_reached billing_not_active billing_error billing_disabled arrearage ' +
+        'exceeded_current_quota_error accountoverdueerror insufficient_balance allocationquota.freetieronly minimax-1008',
+    ),
+    words:
+      /insufficient[_ -](quota|balance|credit|fund)|balance is (too low|insufficient|not enough)|not enough (balance|credit|fund)|requires more credits|more credits are required|out of credits|(used|exceeded|reached|exhausted)[^.:]{0,40}(credits\b|credit limit|spend(ing)? (limit|cap)|usage limits)|(credit|spend(ing)?|key|prompt tokens) limit exceeded|(doesn't|does not|don't|do not) have (any|enough) (credit|fund|balance)|arrears|overdue (payment|balance|bill)|please (recharge|top up)|payment required|inactive subscription|suspended.{0,60}(billing|spending|payment|invoice)|billing[_ ](is )?(not[_ ]active|hard[_ ]limit|disabled)|free tier of the model has been exhausted|余额不足|余额已用|欠费|充值/,
+  }),
+  row('rate-limit', 'moment', {
+    labels: labels(
+      'rate_limit_exceeded rate_limit_error rate_limited ratelimitreached resource_exhausted ' +
+        'too_many_requests throttlingexception throttling throttling.ratequota throttling.allocationquota ' +
+        'servicequotaexceededexception minimax-1002 minimax-1039 minimax-1041 minimax-2056',
+    ),
+    words:
+      /rate[ _-]?limit|too many requests|throttl|tokens per (min|day|hour)|requests per (min|day|hour|sec)|too many tokens, please wait|请求.{0,10}(频率|过多)|并发数过高|频率过高|限流/,
+  }),
+  // Of an account, and before what is said of a prompt: accounts are flagged as well.
+  row('auth', 'key', {
+    labels: labels('account_deactivated access_terminated organization_restricted consumer_suspended'),
+    words:
+      /\b(account|organi[sz]ation|project|workspace|team)( \S{1,80})? (is|was|has been|have been)( \w{1,20}){0,2} (deactivated|disabled|suspended|banned|restricted|terminated|flagged|locked|denied access)|key was reported as leaked/,
+  }),
+  row('auth', 'provider', {
+    labels: labels('unsupported_country_region_territory unsupporteduserlocation'),
+    words:
+      /(location|country|countries|region|territory)\b.{0,40}(not (supported|available|allowed|permitted|served)|unsupported|restricted)|(not|un)[ -]?(supported|available|allowed|served)\b.{0,30}\b(location|country|region|territory)\b|just a moment\.\.\.|attention required! \| cloudflare|you have been blocked|check your network settings/,
+    next: 'Choose another provider: this one does not serve the place from which it is asked.',
+  }),
+  row('content-filter', 'request', {
+    labels: labels(
+      '1301 content_filter content_policy_violation responsibleaipolicyviolation data_inspection_failed ' +
+        'datainspectionfailed flagged_input sensitivecontentdetected inputtextsensitivecontentdetected ' +
+        'outputtextsensitivecontentdetected unsafe_request prohibited_content minimax-1026 minimax-1027',
+    ),
+    words:
+      /content[_ -]?(filter|policy|management|moderation)|responsible ?ai|safety (system|filter|check|setting|polic)|safety_check|(prompt|input|message|content|output|response|text|image)s?\b.{0,40}(blocked (by|for|due)|moderated|filtered|rejected (by|for|due))|\bflagged\b|violat.{0,40}(polic|guideline|terms)|considered high risk|content exists risk|inappropriate content|(sensitive|unsafe|prohibited|disallowed|harmful) (content|word|information|text)|new_sensitive|requires moderation|(failed|blocked by) moderation|moderation (failed|block|flag)|敏感(内容|信息|词)|涉敏|不安全或敏感|违规内容/,
+  }),
+  row('context-length', 'request', {
+    labels: labels(
+      '1261 context_length_exceeded model_context_window_exceeded tokens_too_long characters_too_long',
+    ),
+    words:
+      /context[_ -]?(length|window|size|limit)|max(imum)? (context|prompt|input) (length|size|tokens)|(prompts?|inputs?|requests?|messages?|conversation|context)( tokens?| text)? (is |are |was )?too long\b|(prompt|conversation|context) (is )?too large|input.{0,20}too long|too many (input |prompt )?tokens|(prompt|input) tokens? .{0,30}exceed|(reduce|shorten) (the )?(length|size) of (the |your )?(message|prompt|input|conversation)|exceed.{0,80}((model |maximum )?token limit|maximum number of (input )?tokens|max(imum)? (allowed )?(input|prompt))|maximum number of tokens|token (limit|count) exceed|(input|prompt) length should be|must have less than \d{1,12} tokens|more than max tokens allowed|too large for model with \d{1,12}|prompt ?超长|上下文.{0,10}(超|过长)|(输入|长度|token).{0,20}(超长|过长|超过|超出)|(超过|超出).{0,20}(最大长度|长度限制|token|上下文)/,
+  }),
+  row('auth', 'key', {
+    labels: labels(
+      'invalid_api_key api_key_invalid invalidapikey api_key_service_blocked api_key_expired authentication_error ' +
+        'unrecognizedclientexception expiredtokenexception minimax-1004 minimax-2049',
+    ),
+    words:
+      /(invalid|incorrect|wrong|expired|revoked|missing|no)[_ -](api|access|auth|bearer)[_ -]?(key|token)\b|api[_ -]?(key|token) (is |was |has )?(not valid|invalid|incorrect|expired|missing|wrong|been revoked|not found)|authentication (fails|failed|error)|invalid authentication|(密钥|令牌|api ?key).{0,10}(无效|错误|过期)|身份验证失败/,
+  }),
+  // A feature that this provider's model lacks; the same model elsewhere may have it.
+  row('invalid-request', 'provider', {
+    words:
+      /(does not|doesn't|not) support(ed)? ?(for )?.{0,20}(tools?\b|tool[_ -](use|call)|function|image|vision|audio|json[_ ]schema|response[ _-]?format|structured output)|(tools?|tool[_ -]choice|function calling|images?|image input|json_schema|response_format|structured outputs?)\W{0,3} (is|are) not supported/,
+    ifRefused: true,
+  }),
+  row('invalid-request', 'request', {
+    labels: labels(
+      'minimax-2013 unsupported_parameter unsupported_value unknown_parameter missing_required_parameter',
+    ),
+    words:
+      /(un(supported|known|recognized)|invalid) (parameter|value|argument|field)|\bparam(eter)?s?\b.{0,60}(not |un)supported/,
+    ifRefused: true,
+  }),
+  row('model-not-found', 'provider', {
+    labels: labels(
+      '1211 1220 1221 1222 1311 5007 5018 model_not_found model_not_available model_not_supported model_decommissioned ' +
+        'model_terms_required model_permission_blocked_org model_permission_blocked_project invalid_model unknown_model ' +
+        'unavailable_model no_access deploymentnotfound operationnotsupported accessdenied.unpurchased ' +
+        'model.accessdenied modelnotfound modelnotopen resourcenotfoundexception minimax-2061',
+    ),
+    words:
+      /model[_ -]not[_ -](found|supported|available|exist)|\bmodels?\b\S{0,120}( \S{1,120}){0,4}? (does not exist|doesn't exist|not exist|(is |was |are |currently )?not (currently )?(found|available|supported|enabled|accessible|deployed|loaded|active|served)|unavailable|no longer (available|supported)|(has been|have been|was|is|been) (now )?(deprecated|decommissioned|removed|retired|discontinued|shut ?down|disabled|sunset))|(unknown|invalid|unsupported|unrecognized|unavailable|no such|not a valid|incorrect|deprecated)[_ -]model|no (endpoints?|allowed providers|available providers|models?) (found|loaded|available|are available)|model not loaded|not supported for generatecontent|(unable|not allowed|not authorized|not permitted|not have|without|no) (permission )?(to )?access (to )?.{0,40}\bmodel|access to (the |this )?model|model.{0,80}(requires? terms|terms acceptance|agreement)|model (identifier|id|code|name)\b.{0,60}(invalid|incorrect|unknown|check)|deployment.{0,60}(does not exist|not found)|try pulling it|on-demand throughput|non-serverless model|operation does not work with the specified model|模型.{0,40}(不存在|不支持|未开通|已下线|未找到|无权|已停用)/,
+    ifRefused: true,
+  }),
+];
