@@ -9,6 +9,7 @@ export {
   G4FError,
   isG4FError,
   type Message,
+  scopeOf,
   type TimeoutPhase,
   type Tool,
   type ToolCall,
