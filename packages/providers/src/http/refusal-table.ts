@@ -54,7 +54,7 @@ export const ROWS: readonly Row[] = [
   row('context-length', 'provider', {
     labels: labels('tokens_limit_reached exceed_context_size_error request_too_large'),
     words:
-      /request (body|entity) too large|payload too large|max size: \d+ tokens|available context size|context size has been exceeded|\bn_ctx\b|kv[ -]cache|loaded with (a )?context length|max(imum)? context size|configured context size|maximum model length|cannot truncate prompt|number of tokens to keep/,
+      /request (body |entity )?(is )?too large|payload too large|max size: \d+ tokens|available context size|context size has been exceeded|\bn_ctx\b|kv[ -]cache|loaded with (a )?context length|max(imum)? context size|configured context size|maximum model length|cannot truncate prompt|number of tokens to keep/,
     next: SHORTEN,
   }),
   // The prompt leaves no room for an answer.
@@ -64,7 +64,7 @@ export const ROWS: readonly Row[] = [
   // What is asked for is too long, and not what was said, though many of these name the context for comparison.
   row('invalid-request', 'request', {
     words:
-      /max_(completion_|output_|new_)?tokens\W{0,4}(or \W?max_\w{1,30}\W{0,3})?((value )?is too (large|big)|must be|cannot|should be|value|: \d{1,12} >)|at most \d{1,12} completion tokens/,
+      /max_(completion_|output_|new_)?tokens\W{0,4}(or \W?max_\w{1,30}\W{0,3})?((value )?is too (large|big|high)|exceeds|must be|cannot|should be|value|: \d{1,12} >)|at most \d{1,12} completion tokens/,
   }),
   row('payment-required', 'key', {
     labels: labels(
@@ -72,7 +72,7 @@ export const ROWS: readonly Row[] = [
         'exceeded_current_quota_error accountoverdueerror insufficient_balance allocationquota.freetieronly minimax-1008',
     ),
     words:
-      /insufficient[_ -](quota|balance|credit|fund)|balance is (too low|insufficient|not enough)|not enough (balance|credit|fund)|requires more credits|more credits are required|out of credits|(used|exceeded|reached|exhausted)[^.:]{0,40}(credits\b|credit limit|spend(ing)? (limit|cap)|usage limits)|(credit|spend(ing)?|key|prompt tokens) limit exceeded|(doesn't|does not|don't|do not) have (any|enough) (credit|fund|balance)|arrears|overdue (payment|balance|bill)|please (recharge|top up)|payment required|inactive subscription|suspended.{0,60}(billing|spending|payment|invoice)|billing[_ ](is )?(not[_ ]active|hard[_ ]limit|disabled)|free tier of the model has been exhausted|余额不足|余额已用|欠费|充值/,
+      /insufficient[_ -](quota|balance|credit|fund)|balance is (too low|insufficient|not enough)|not enough (balance|credit|fund)|requires more credits|more credits are required|out of credits|(used|exceeded|reached|exhausted)[^.:]{0,40}(credits\b|credit limit|spend(ing)? (limit|cap)|usage limits)|(credit|spend(ing)?|key|prompt tokens) limit exceeded|(doesn't|does not|don't|do not) have (any|enough) (credit|fund|balance)|arrears|overdue (payment|balance|bill)|negative (credit )?balance|(no (remaining|more)|have no|has no) credits|credits? (is |are |has been |have been |have )?(exhausted|depleted|used up|run out)|ran out of (credit|fund|balance)|out of funds|please (recharge|top up)|payment required|inactive subscription|(subscription|trial)( \S{1,40})? (is |has |have )?(inactive|expired|ended|lapsed)|unpaid invoice|suspended.{0,60}(billing|spending|payment|invoice)|billing[_ ](is )?(not[_ ]active|hard[_ ]limit|disabled)|free tier of the model has been exhausted|余额不足|余额已用|欠费|充值/,
   }),
   row('rate-limit', 'moment', {
     labels: labels(
@@ -87,12 +87,12 @@ export const ROWS: readonly Row[] = [
   row('auth', 'key', {
     labels: labels('account_deactivated access_terminated organization_restricted consumer_suspended'),
     words:
-      /\b(account|organi[sz]ation|project|workspace|team)( \S{1,80})? (is|was|has been|have been)( \w{1,20}){0,2} (deactivated|disabled|suspended|banned|restricted|terminated|flagged|locked|denied access)|key was reported as leaked/,
+      /\b(account|organi[sz]ation|project|workspace|team)( \S{1,80})? (is|was|has been|have been)( \w{1,20}){0,2} (deactivated|disabled|suspended|banned|restricted|terminated|flagged|locked|denied access)|key was reported as leaked|\b(key|user|ip( address)?) (is|was|has been) (\w{1,20} )?flagged|\b(account|organi[sz]ation)\b.{0,40}violat/,
   }),
   row('auth', 'provider', {
     labels: labels('unsupported_country_region_territory unsupporteduserlocation'),
     words:
-      /(location|country|countries|region|territory)\b.{0,40}(not (supported|available|allowed|permitted|served)|unsupported|restricted)|(not|un)[ -]?(supported|available|allowed|served)\b.{0,30}\b(location|country|region|territory)\b|just a moment\.\.\.|attention required! \| cloudflare|you have been blocked|check your network settings/,
+      /(location|country|countries|region|territory)\b.{0,40}(not (supported|available|allowed|permitted|served|eligible)|unsupported|restricted|forbidden|prohibited|blocked)|(not|un)[ -]?(supported|available|allowed|served)\b.{0,30}\b(location|country|region|territory)\b|geo[- ]?(block|restrict|fenc)|just a moment\.\.\.|attention required! \| cloudflare|you have been blocked|check your network settings/,
     next: 'Choose another provider: this one does not serve the place from which it is asked.',
   }),
   row('content-filter', 'request', {
@@ -109,7 +109,7 @@ export const ROWS: readonly Row[] = [
       '1261 context_length_exceeded model_context_window_exceeded tokens_too_long characters_too_long',
     ),
     words:
-      /context[_ -]?(length|window|size|limit)|max(imum)? (context|prompt|input) (length|size|tokens)|(prompts?|inputs?|requests?|messages?|conversation|context)( tokens?| text)? (is |are |was )?too long\b|(prompt|conversation|context) (is )?too large|input.{0,20}too long|too many (input |prompt )?tokens|(prompt|input) tokens? .{0,30}exceed|(reduce|shorten) (the )?(length|size) of (the |your )?(message|prompt|input|conversation)|exceed.{0,80}((model |maximum )?token limit|maximum number of (input )?tokens|max(imum)? (allowed )?(input|prompt))|maximum number of tokens|token (limit|count) exceed|(input|prompt) length should be|must have less than \d{1,12} tokens|more than max tokens allowed|too large for model with \d{1,12}|prompt ?超长|上下文.{0,10}(超|过长)|(输入|长度|token).{0,20}(超长|过长|超过|超出)|(超过|超出).{0,20}(最大长度|长度限制|token|上下文)/,
+      /context[_ -]?(length|window|size|limit)|max(imum)? (context|prompt|input) (length|size|tokens)|(prompts?|inputs?|requests?|messages?|conversation|context)( tokens?| text)? (is |are |was )?too long\b|(prompt|conversation|context) (is )?too large|input.{0,20}too long|too many (input |prompt )?tokens|(prompt|input) tokens? .{0,30}exceed|(reduce|shorten) (the )?(length|size) of (the |your )?(message|prompt|input|conversation)|exceed.{0,80}((model |maximum )?token limit|maximum number of (input )?tokens|max(imum)? (allowed )?(input|prompt))|maximum (allowed )?(number of )?(input )?tokens|exceed.{0,60}\bcontext\b|longer than.{0,40}(context|max|allowed)|input tokens is too large|token (limit|count) exceed|(input|prompt) length should be|must have less than \d{1,12} tokens|more than max tokens allowed|too large for model with \d{1,12}|prompt ?超长|上下文.{0,10}(超|过长)|(输入|长度|token).{0,20}(超长|过长|超过|超出)|(超过|超出).{0,20}(最大长度|长度限制|token|上下文)/,
   }),
   row('auth', 'key', {
     labels: labels(
@@ -141,7 +141,7 @@ export const ROWS: readonly Row[] = [
         'model.accessdenied modelnotfound modelnotopen resourcenotfoundexception minimax-2061',
     ),
     words:
-      /model[_ -]not[_ -](found|supported|available|exist)|\bmodels?\b\S{0,120}( \S{1,120}){0,4}? (does not exist|doesn't exist|not exist|(is |was |are |currently )?not (currently )?(found|available|supported|enabled|accessible|deployed|loaded|active|served)|unavailable|no longer (available|supported)|(has been|have been|was|is|been) (now )?(deprecated|decommissioned|removed|retired|discontinued|shut ?down|disabled|sunset))|(unknown|invalid|unsupported|unrecognized|unavailable|no such|not a valid|incorrect|deprecated)[_ -]model|no (endpoints?|allowed providers|available providers|models?) (found|loaded|available|are available)|model not loaded|not supported for generatecontent|(unable|not allowed|not authorized|not permitted|not have|without|no) (permission )?(to )?access (to )?.{0,40}\bmodel|access to (the |this )?model|model.{0,80}(requires? terms|terms acceptance|agreement)|model (identifier|id|code|name)\b.{0,60}(invalid|incorrect|unknown|check)|deployment.{0,60}(does not exist|not found)|try pulling it|on-demand throughput|non-serverless model|operation does not work with the specified model|模型.{0,40}(不存在|不支持|未开通|已下线|未找到|无权|已停用)/,
+      /model[_ -]not[_ -](found|supported|available|exist)|\bmodels?\b\S{0,120}( \S{1,120}){0,4}? (does not exist|doesn't exist|not exist|(is |was |are |currently )?not (currently |yet )?(found|available|supported|enabled|accessible|deployed|loaded|active|served)|unavailable|no longer (available|supported|offered|served)|(is )?only available|(has been|have been|was|is|been|is being) (now |currently |temporarily )?(deprecated|decommissioned|removed|retired|discontinued|shut ?down|disabled|sunset))|(unknown|invalid|unsupported|unrecognized|unavailable|no such|not a valid|incorrect|deprecated)[_ -]model|no (endpoints?|allowed providers|available providers|models?) (found|loaded|available|are available)|model not loaded|not supported for generatecontent|(unable|not allowed|not authorized|not permitted|not have|without|no) (permission )?(to )?access (to )?.{0,40}\bmodel|access to (the |this )?model|permission to (use|access) .{0,40}\bmodel|model.{0,80}(requires? terms|terms acceptance|agreement)|model (identifier|id|code|name)\b.{0,60}(invalid|incorrect|unknown|check)|deployment.{0,60}(does not exist|not found)|try pulling it|on-demand throughput|non-serverless model|operation does not work with the specified model|模型.{0,40}(不存在|不支持|未开通|已下线|未找到|无权|已停用)/,
     ifRefused: true,
   }),
 ];
