@@ -4,7 +4,7 @@ import { toMs, toNumber } from './duration-text.ts';
 import { msUntilReset } from './rate-limit-reset.ts';
 
 /** The longest wait that is believed, in ms: a day. What is longer is a mistake, and would overflow a timer. */
-export const LONGEST_WAIT_MS = 86_400_000;
+const LONGEST_WAIT_MS = 86_400_000;
 
 /** Most characters of a service's words that are looked at. */
 const LOOKED_AT = 4096;
