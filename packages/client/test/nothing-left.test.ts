@@ -160,7 +160,7 @@ describe('a program ends by itself', () => {
       console.log([...seen].join());`);
     expect(stdout).toBe('groq model-1\n');
     expect(stderr).toBe(
-      'g4f: "family" is not available (broken failed: internal). groq answers instead, with tiny. Try again later to get the real one; without fallback and G4F_FALLBACK this is an error.\n',
+      'g4f: "family" is not available (broken failed: internal). groq answers instead, with tiny. Choose another provider to get the real one; without fallback and G4F_FALLBACK this is an error.\n',
     );
   });
 });
