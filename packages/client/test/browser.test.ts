@@ -58,7 +58,7 @@ describe('the browser door', () => {
 
   it('has no Client, and works without process, Buffer and undici', async () => {
     expect(await run('return Object.keys(page).sort().join();')).toBe(
-      'AsyncClient,G4FError,extraOf,isG4FError',
+      'AsyncClient,G4FError,extraOf,isG4FError,scopeOf',
     );
   });
 
