@@ -2,6 +2,7 @@
 import { type Batch, type ChatCompletionChunk, type ChunkProjector, createProjector } from '@g4f/core';
 import { tellCaller } from './call-site.ts';
 import { DroppedStreams, type Watched } from './dropped.ts';
+import { readTwice } from './read-once.ts';
 import type { AsyncChunkStream, RouteAttempt } from './surface.ts';
 
 /** Where the chunks come from. */
@@ -50,6 +51,7 @@ export class ChunkStream implements AsyncChunkStream {
   #batch: Batch = NOTHING;
   #at = 0;
   #over = false;
+  #isRead = false;
   // Calls of next() that overlap are answered in their order.
   #last: Promise<unknown> | undefined;
   #reading = 0;
@@ -96,8 +98,11 @@ export class ChunkStream implements AsyncChunkStream {
     this.abort();
   }
 
-  [Symbol.asyncIterator](): this {
-    return this;
+  /** @throws G4FError `invalid-request` for a second loop. */
+  [Symbol.asyncIterator](): AsyncIterableIterator<ChatCompletionChunk> {
+    if (this.#isRead) throw readTwice();
+    this.#isRead = true;
+    return new Loop(this);
   }
 
   #fromBatch(): Step | undefined {
@@ -138,5 +143,30 @@ export class ChunkStream implements AsyncChunkStream {
     this.#over = true;
     // At once, because the stack of an abort holds the stream that it was called on.
     dropped.forget(this.#watched);
+  }
+}
+
+/** What a loop reads: it may be handed on and gone through further, while the stream knows that it has its reader. */
+class Loop implements AsyncIterableIterator<ChatCompletionChunk> {
+  readonly #stream: ChunkStream;
+
+  constructor(stream: ChunkStream) {
+    this.#stream = stream;
+  }
+
+  next(): Promise<Step> {
+    return this.#stream.next();
+  }
+
+  return(): Promise<IteratorReturnResult<undefined>> {
+    return this.#stream.return();
+  }
+
+  throw(error: unknown): Promise<never> {
+    return this.#stream.throw(error);
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
   }
 }

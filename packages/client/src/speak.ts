@@ -12,6 +12,7 @@ import {
 } from '@g4f/core';
 import { type Attempt, toBackendError } from './attempt.ts';
 import { providerOf } from './backend.ts';
+import { Ending } from './ending.ts';
 import type { Candidate } from './route.ts';
 
 type Read = IteratorResult<Batch, undefined>;
@@ -32,6 +33,7 @@ export class Speech implements AsyncIterator<Batch, undefined> {
   readonly #attempt: Attempt;
   readonly #grammar: StreamGrammar;
   readonly #stamp: (batch: Batch) => Batch;
+  readonly #ending: Ending;
   #held: Batch[] | undefined = [];
   #source: AsyncIterator<Batch> | undefined;
   /** What to throw after what was said before it. */
@@ -48,20 +50,22 @@ export class Speech implements AsyncIterator<Batch, undefined> {
     this.#attempt = attempt;
     this.#grammar = createGrammar(id);
     this.#stamp = createStamp(id, attempt.warnings);
+    this.#ending = new Ending(request.stream_options?.include_usage === true);
   }
 
   next(): Promise<Read> {
     return new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
-      if (this.#isOver) this.#tell(DONE);
-      else if (this.#breach !== undefined) this.#fail(this.#breach.thrown);
+      if (this.#breach !== undefined) this.#break(this.#breach.thrown);
+      else if (this.#isOver) this.#tell(DONE);
       else if (this.#source === undefined) this.#begin();
       else this.#ask(this.#source);
     });
   }
 
   async return(): Promise<IteratorReturnResult<undefined>> {
+    this.#breach = undefined;
     this.#leave();
     return DONE;
   }
@@ -114,12 +118,28 @@ export class Speech implements AsyncIterator<Batch, undefined> {
   };
 
   readonly #fail = (thrown: unknown): void => {
+    const held = this.#held === undefined && !this.#isOver ? this.#ending.take() : [];
+    const resolve = this.#resolve;
+    if (held.length === 0 || resolve === undefined) {
+      this.#break(thrown);
+      return;
+    }
+    // What was held back of its end has been said: the failure is told after it. Leaving tells this handler as well.
+    this.#resolve = undefined;
+    this.#reject = undefined;
+    this.#leave();
+    this.#breach = { thrown };
+    resolve({ done: false, value: held });
+  };
+
+  #break(thrown: unknown): void {
+    this.#breach = undefined;
     const reject = this.#reject;
     this.#resolve = undefined;
     this.#reject = undefined;
     this.#leave();
     reject?.(toBackendError(thrown, this.#candidate.backend.id, this.#request.model));
-  };
+  }
 
   #tell(read: Read): void {
     const resolve = this.#resolve;
@@ -131,10 +151,11 @@ export class Speech implements AsyncIterator<Batch, undefined> {
 
   /** What of this batch, and what was held before it, may be handed on; undefined if nothing yet. */
   #heard(batch: Batch): Batch | undefined {
-    const { heard, content, breach } = listen(this.#grammar, batch);
+    const { heard, content, ends, breach } = listen(this.#grammar, batch);
     if (content) this.#attempt.deadlines.heard();
     else this.#attempt.deadlines.end();
-    const said = this.#stamp(heard);
+    const stamped = this.#stamp(heard);
+    const said = this.#ending.passes(ends) ? stamped : this.#ending.arrange(stamped);
     const held = this.#held;
     if (held !== undefined && !content) {
       if (breach !== undefined) throw breach.thrown;
@@ -143,6 +164,8 @@ export class Speech implements AsyncIterator<Batch, undefined> {
     }
     this.#held = undefined;
     this.#breach = breach;
+    // Only its end, which is held: nothing to be told yet.
+    if (said.length === 0 && breach === undefined && batch.length > 0) return undefined;
     return held === undefined || held.length === 0 ? said : [...held.flat(), ...said];
   }
 
@@ -155,7 +178,10 @@ export class Speech implements AsyncIterator<Batch, undefined> {
     this.#attempt.close();
     const held = this.#held ?? [];
     const stamped = this.#stamp([]);
-    return held.length + stamped.length === 0 ? undefined : [...held.flat(), ...stamped];
+    const ending = this.#ending.take();
+    return held.length + stamped.length + ending.length === 0
+      ? undefined
+      : [...held.flat(), ...stamped, ...ending];
   }
 
   #leave(): void {
@@ -192,21 +218,25 @@ interface Listened {
   /** The events up to the first that breaks the grammar. */
   readonly heard: Batch;
   readonly content: boolean;
+  /** Whether there is a finish or token counts among them. */
+  readonly ends: boolean;
   readonly breach: { readonly thrown: unknown } | undefined;
 }
 
 function listen(grammar: StreamGrammar, batch: Batch): Listened {
   let content = false;
+  let ends = false;
   let at = 0;
   try {
     for (const event of batch) {
       grammar.accept(event);
       content ||= isContent(event);
+      ends ||= event.type === 'finish' || event.type === 'usage';
       at += 1;
     }
-    return { heard: batch, content, breach: undefined };
+    return { heard: batch, content, ends, breach: undefined };
   } catch (thrown) {
-    return { heard: batch.slice(0, at), content, breach: { thrown } };
+    return { heard: batch.slice(0, at), content, ends, breach: { thrown } };
   }
 }
 

@@ -142,7 +142,8 @@ export class Trail {
   /** A batch has been read: observers are told of the token counts in it. */
   heard(batch: Batch): void {
     if (this.#publish === undefined) return;
-    for (const event of batch) if (event.type === 'usage') this.#usage = event.usage;
+    for (const event of batch)
+      if (event.type === 'usage' || event.type === 'finish') this.#usage = event.usage ?? this.#usage;
   }
 
   /** The call is over, if it has begun. @param code why it failed. */

@@ -52,13 +52,38 @@ describe('reading', () => {
     expect(wordsOf(await collect(await stream()))).toBe('Hello');
   });
 
-  it('a second loop goes on where the first one stopped reading, and finds nothing after its end', async () => {
-    const chunks = stream();
-    expect(wordsOf(await collect(chunks))).toBe('Hello');
-    expect(await collect(chunks)).toEqual([]);
+  it('a second loop is an error that says so, after the end, after a break, inside and beside the first', async () => {
+    const twice = { code: 'invalid-request', message: expect.stringContaining('chunks come once') };
+    const read = stream();
+    expect(wordsOf(await collect(read))).toBe('Hello');
+    await expect(collect(read)).rejects.toMatchObject(twice);
     const left = stream();
     for await (const _ of left) break;
-    expect(await collect(left)).toEqual([]);
+    await expect(collect(left)).rejects.toMatchObject(twice);
+    const nested = stream();
+    const words: ChatCompletionChunk[] = [];
+    for await (const chunk of nested) {
+      words.push(chunk);
+      await expect(collect(nested)).rejects.toMatchObject(twice);
+    }
+    expect(wordsOf(words)).toBe('Hello');
+    const shared = stream();
+    const [one, other] = await Promise.allSettled([collect(shared), collect(shared)]);
+    expect(wordsOf(one.status === 'fulfilled' ? one.value : [])).toBe('Hello');
+    expect(other).toMatchObject({ status: 'rejected', reason: twice });
+  });
+
+  it('what was begun by hand is read on by a loop', async () => {
+    const chunks = stream();
+    const first = await chunks.next();
+    expect(wordsOf([first.value, ...(await collect(chunks))])).toBe('Hello');
+    const loop = stream()[Symbol.asyncIterator]();
+    await loop.next();
+    await loop.next();
+    const rest: ChatCompletionChunk[] = [];
+    for await (const chunk of { [Symbol.asyncIterator]: () => loop }) rest.push(chunk);
+    expect('Hello'.endsWith(wordsOf(rest))).toBe(true);
+    expect(rest.length).toBeGreaterThan(0);
   });
 
   it('calls of next() that overlap are answered in their order, and none twice', async () => {
@@ -83,14 +108,15 @@ describe('reading', () => {
     expect(await chunks.next()).toEqual({ done: true, value: undefined });
   });
 
-  it('each chunk has its choice, and the usage stands alone only for those who asked', async () => {
+  it('each chunk has its choice, and the usage stands in the last, alone only for those who asked', async () => {
     const usage = { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 };
     const provider = fakeProvider('counts', async function* () {
       yield [start(), text('x')];
       yield [stop, { type: 'usage', usage }];
     });
     const plain = await collect(stream({ provider }));
-    expect(plain.map(({ choices }) => choices.length)).toEqual([1, 1, 1, 1]);
+    expect(plain.map(({ choices }) => choices.length)).toEqual([1, 1, 1]);
+    expect(plain.at(-1)).toMatchObject({ choices: [{ finish_reason: 'stop' }], usage });
     const asked = await collect(
       client.chat.completions.create({
         model: 'family',
@@ -100,6 +126,8 @@ describe('reading', () => {
         stream_options: { include_usage: true },
       }),
     );
+    expect(asked.at(-2)?.choices[0]?.finish_reason).toBe('stop');
+    expect(asked.at(-2)?.usage).toBeUndefined();
     expect(asked.at(-1)).toMatchObject({ choices: [], usage });
   });
 

@@ -32,6 +32,21 @@ const failure = (doIt: () => unknown): G4FError => {
 };
 
 describe('answers', () => {
+  it('are streamed once: a second loop is an error that says so', () => {
+    const chunks = ask('m');
+    const twice = { code: 'invalid-request', message: expect.stringContaining('chunks come once') };
+    let count = 0;
+    for (const _ of chunks) {
+      count += 1;
+      expect(failure(() => textOf(chunks))).toMatchObject(twice);
+    }
+    expect(count).toBeGreaterThan(3);
+    expect(failure(() => textOf(chunks))).toMatchObject(twice);
+    const begun = ask('m');
+    expect(begun.next().done).toBe(false);
+    expect([...begun].length).toBe(count - 1);
+  });
+
   it('streams the same chunks as AsyncClient', async () => {
     const chunks: unknown[] = [];
     for await (const chunk of new AsyncClient({ baseURL: service.url }).chat.completions.create({

@@ -193,7 +193,8 @@ class Projector {
     const chunk = this.#chunk(
       event.type === 'usage' && this.#usageAlone && !hasPlace(event.extra) ? [] : [choice],
     );
-    if (event.type === 'usage') add({ usage: event.usage }, chunk);
+    if ((event.type === 'usage' || event.type === 'finish') && event.usage !== undefined)
+      add({ usage: event.usage }, chunk);
     if (event.type === 'finish' && event.rawReason !== undefined && event.rawReason !== event.reason) {
       add({ native_finish_reason: event.rawReason }, choice);
     }

@@ -91,6 +91,8 @@ export interface Finish extends Said {
   readonly type: 'finish';
   readonly reason: FinishReason;
   readonly rawReason?: string;
+  /** What the request cost, where that is told with the last finish and not by a report of its own. */
+  readonly usage?: Usage;
 }
 
 /** Something that has no event of its own and came alone. */

@@ -58,7 +58,7 @@ class Folded {
   add(event: StreamEvent): void {
     if (event.extra?.chunk !== undefined) this.#beside = { ...this.#beside, ...event.extra.chunk };
     if (event.type === 'answer-start') this.#start = event;
-    if (event.type === 'usage') this.#usage = event.usage;
+    if (event.type === 'usage' || event.type === 'finish') this.#usage = event.usage ?? this.#usage;
     if (!BESIDE.has(event.type) || hasPlace(event.extra))
       addTo(choiceOf(this.#choices, event), event, this.#tools);
   }

@@ -1,6 +1,7 @@
 // The stream a Client gives: an iterator that blocks for each chunk and aborts the call when it is left.
 import { type ChatCompletionChunk, type ChunkProjector, createProjector } from '@g4f/core';
 import { DroppedStreams, type Watched } from '../dropped.ts';
+import { readTwice } from '../read-once.ts';
 import type { RouteAttempt, SyncChunkStream } from '../surface.ts';
 import type { LiveCall } from './live-call.ts';
 import { EventDecoder, Kind } from './records.ts';
@@ -18,6 +19,7 @@ export class ChunkStream implements SyncChunkStream {
   #call: LiveCall | undefined;
   #watched: Watched<LiveCall> | undefined;
   #over = false;
+  #isRead = false;
   #route: readonly RouteAttempt[] = [];
 
   /** @param usageAlone see `createProjector`. */
@@ -31,6 +33,11 @@ export class ChunkStream implements SyncChunkStream {
   }
 
   next(): Step {
+    return this.read(this.next);
+  }
+
+  /** The next chunk, read for a function whose caller is told of a failure. */
+  read(reader: () => Step): Step {
     if (this.#over) return { done: true, value: undefined };
     try {
       const call = this.#call ?? this.#begin();
@@ -38,7 +45,7 @@ export class ChunkStream implements SyncChunkStream {
       if (kind < Kind.Value)
         return { done: false, value: this.#project(this.#decoder.decode(kind, call.text)) };
       this.#leave();
-      if (kind === Kind.Error) throw reviveError(call.text, this.next);
+      if (kind === Kind.Error) throw reviveError(call.text, reader);
       return { done: true, value: undefined };
     } catch (error) {
       this.abort();
@@ -61,8 +68,11 @@ export class ChunkStream implements SyncChunkStream {
     this.#leave();
   }
 
-  [Symbol.iterator](): this {
-    return this;
+  /** @throws G4FError `invalid-request` for a second loop. */
+  [Symbol.iterator](): IterableIterator<ChatCompletionChunk> {
+    if (this.#isRead) throw readTwice();
+    this.#isRead = true;
+    return new Loop(this);
   }
 
   [Symbol.dispose](): void {
@@ -83,5 +93,30 @@ export class ChunkStream implements SyncChunkStream {
     if (this.#call === undefined) return;
     this.#route = this.#call.route;
     this.#call = undefined;
+  }
+}
+
+/** What a loop reads: it may be handed on and gone through further, while the stream knows that it has its reader. */
+class Loop implements IterableIterator<ChatCompletionChunk> {
+  readonly #stream: ChunkStream;
+
+  constructor(stream: ChunkStream) {
+    this.#stream = stream;
+  }
+
+  next(): Step {
+    return this.#stream.read(this.next);
+  }
+
+  return(): Step {
+    return this.#stream.return();
+  }
+
+  throw(error: unknown): never {
+    return this.#stream.throw(error);
+  }
+
+  [Symbol.iterator](): this {
+    return this;
   }
 }
