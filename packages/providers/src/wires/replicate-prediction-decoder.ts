@@ -57,8 +57,10 @@ export const createPredictionDecoder = (
       if (/^(?:failed|canceled|aborted)$/.test(status)) throw stopped(status, prediction);
       if (status !== 'succeeded') throw silent(request.model, asked);
       const { output } = prediction;
-      const text = readTextValue(output, asked);
-      if (text !== '') read(text, events);
+      for (const piece of Array.isArray(output) ? output : [output]) {
+        const text = readTextValue(piece, asked);
+        if (text !== '') read(text, events);
+      }
       ended = true;
       return true;
     },
