@@ -2,6 +2,7 @@
 import { toG4FError } from '@g4f/core';
 import { toAbortError } from './abort-error.ts';
 import type { Call } from './call.ts';
+import { missingNow } from './missing-now.ts';
 import { type Losses, nobodyAnswered } from './nobody-answered.ts';
 import { quote } from './quote.ts';
 import { type Candidate, findStandIn } from './route.ts';
@@ -16,10 +17,14 @@ export const standInFor = async (call: Call, losses: Losses): Promise<Candidate 
     unusable: [{ id: fallback, missing: toG4FError(error, { code: 'no-provider' }).message }],
   }));
   if (signal.aborted) throw toAbortError(signal);
-  const [lack] = lacking;
-  if (lack !== undefined) {
-    const because = `the fallback ${quote(fallback)} cannot stand in: ${lack.missing}`;
+  const standIn = candidates.find(({ backend }) =>
+    trail.attempts.every(({ provider }) => provider !== backend.id),
+  );
+  // Asked before it is announced: nobody is told that it answers who is then told that it cannot.
+  const missing = lacking[0]?.missing ?? (standIn && (await missingNow(standIn, call, () => undefined)));
+  if (missing !== undefined) {
+    const because = `the fallback ${quote(fallback)} cannot stand in: ${missing}`;
     throw nobodyAnswered(call, { ...losses, because });
   }
-  return candidates.find(({ backend }) => trail.attempts.every(({ provider }) => provider !== backend.id));
+  return standIn;
 };

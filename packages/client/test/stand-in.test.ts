@@ -127,6 +127,11 @@ describe('the stand-in', () => {
     expect(await why('piad')).toContain(
       'the fallback "piad" cannot stand in: no backend is called "piad". Did you mean paid?',
     );
+    stock(
+      broken,
+      fakeProvider('asleep', saying('x'), { models: { a: 'a' }, available: async () => 'start it' }),
+    );
+    expect(await why('asleep')).toBe('the fallback "asleep" cannot stand in: start it');
     stock(broken, fakeProvider('bare', saying('x'), { models: {} }));
     expect(await why('bare')).toBe(
       'the fallback "bare" cannot stand in: name its model too, as in "bare:model"',
