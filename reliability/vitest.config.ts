@@ -9,6 +9,8 @@ export default defineProject({
     name: 'reliability',
     environment: 'node',
     include: ['test/**/*.test.ts'],
+    globalSetup: '../packages/client/test/from-sources.ts',
+    setupFiles: '../packages/client/test/worker-from-sources.ts',
     ...PATIENT,
   },
 });

@@ -9,6 +9,8 @@ export default defineProject({
     name: 'client',
     environment: 'node',
     include: ['test/**/*.test.ts'],
+    globalSetup: './test/from-sources.ts',
+    setupFiles: './test/worker-from-sources.ts',
     ...PATIENT,
   },
 });

@@ -1,9 +1,9 @@
 // Client works in every kind of program, never keeps one alive, and closes its connections when one ends.
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findWorkerFile } from '../../src/sync/worker-file.ts';
 import { fixture, runCode, runProgram } from './program.ts';
 import { type Service, startService } from './service.ts';
 
@@ -132,8 +132,9 @@ describe('where no worker can be', () => {
   });
 
   it('names the package that is missing beside the worker', async () => {
+    // The build: only there is the worker a file that needs other packages.
     const folder = mkdtempSync(join(tmpdir(), 'g4f-'));
-    cpSync(dirname(findWorkerFile()), folder, { recursive: true });
+    cpSync(fileURLToPath(new URL('../../dist', import.meta.url)), folder, { recursive: true });
     const ended = await runCode(
       `import { Client } from '@g4f/client';
       try { new Client({ workerURL: process.argv[1] }).models.list() } catch (error) { console.log(error.code, error.message) }`,

@@ -1,6 +1,7 @@
-// Runs a small program that uses the built package, and tells what it printed and how it ended.
+// Runs a small program that uses the package, bundled from the sources, and tells what it printed and how it ended.
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { inject } from 'vitest';
 
 /** How a program ended, and what it printed. */
 export interface Ended {
@@ -19,11 +20,8 @@ interface Program {
   readonly onPrint?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
 
-/** The package's folder, in which `@g4f/client` names the package itself. */
-const PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
-
-export const fixture = (name: string): string =>
-  fileURLToPath(new URL(`./fixtures/${name}`, import.meta.url));
+/** A file of `fixtures/`, in the folder where `@g4f/client` is what the sources are now. */
+export const fixture = (name: string): string => join(inject('fromSources'), 'fixtures', name);
 
 /** Runs code as an ES module by `node -e`. */
 export const runCode = (
@@ -35,7 +33,7 @@ export const runCode = (
 export const runProgram = (program: Program): Promise<Ended> =>
   new Promise((resolve, reject) => {
     const child = spawn(program.command ?? process.execPath, program.args, {
-      cwd: PACKAGE,
+      cwd: inject('fromSources'),
       stdio: ['pipe', program.stdout ?? 'pipe', 'pipe'],
       env: { ...process.env, NODE_OPTIONS: '' },
     });

@@ -1,8 +1,11 @@
 // The worker's file is found, or the error says what to do.
 import { basename } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { findWorkerFile } from '../../src/sync/worker-file.ts';
+
+// The file itself, not the one that tests put in its place.
+vi.unmock('../../src/sync/worker-file.ts');
 
 const self = fileURLToPath(import.meta.url);
 
