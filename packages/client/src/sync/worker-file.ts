@@ -10,8 +10,7 @@ const here = typeof __filename === 'string' ? pathToFileURL(__filename).href : i
 
 /**
  * The absolute path of the worker's file: `workerURL` if the user named one, else `dist/worker.js` of the installed
- * package, found by the package's name. So a bundle works wherever node_modules is at hand, and the sources (in tests)
- * use the worker that was built last.
+ * package, found by the package's name. So a bundle works wherever node_modules is at hand.
  *
  * @throws G4FError `invalid-request` when the file is not there: a worker without a file would never answer.
  */

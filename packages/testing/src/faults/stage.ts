@@ -37,8 +37,10 @@ export interface Stage {
   silence(): void;
 }
 
-/** Before a connection is broken, in ms: what was written must be read first, by a client that may be busy. */
-const BEFORE_BREAK_MS = 200;
+/** Before a connection is broken, in ms: what was written must arrive first. */
+const BEFORE_BREAK_MS = 20;
+/** Before it is reset, in ms: what has arrived must be read first, by a client that may be busy; a reset throws it away. */
+const BEFORE_RESET_MS = 200;
 
 /** Long because its methods share one answer. */
 export const createStage = (
@@ -75,10 +77,8 @@ export const createStage = (
       }
       if (body.length > 0) response.write(body);
       if (afterwards === 'stay') return;
-      setTimeout(() => {
-        if (afterwards === 'reset') response.socket?.resetAndDestroy();
-        else response.socket?.destroy();
-      }, BEFORE_BREAK_MS);
+      if (afterwards === 'reset') setTimeout(() => response.socket?.resetAndDestroy(), BEFORE_RESET_MS);
+      else setTimeout(() => response.socket?.destroy(), BEFORE_BREAK_MS);
     },
     async drip(body, size, ms = 0) {
       open();
