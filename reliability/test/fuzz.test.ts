@@ -1,4 +1,5 @@
 // The fuzzing in short, with a fixed seed. And the fuzzing itself: wires that are lax, lossy or stuck on purpose are caught.
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Batch, Provider, StreamEvent } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
@@ -111,6 +112,7 @@ describe('what is caught', () => {
       for (;;);`,
       { eval: true },
     );
+    await once(thread, 'online');
     const { broken } = await supervise(thread, 2000);
     expect(broken).toMatchObject({ breach: 'hung', run: { answer: 'a' }, seed: 7 });
   });

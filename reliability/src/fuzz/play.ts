@@ -20,7 +20,7 @@ export interface Played extends Ending {
 }
 
 /** All bytes are there from the beginning, so it settles at once, or it hangs: so long is waited to tell, in ms. */
-const HANGS_MS = 5000;
+const HANGS_MS = 20_000;
 const HUNG = new Error('it hung');
 
 /** Whether this is what {@link play} throws when nothing comes any more. */

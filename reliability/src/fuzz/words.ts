@@ -12,7 +12,7 @@ export const wordsIn = (wire: WireName, bytes: Buffer): string | undefined => {
   const said = payloads.slice(0, end === -1 ? undefined : end + 1);
   const words = said
     .flatMap(({ json }) => reading.said(json))
-    .filter((part) => typeof part === 'string')
+    .map(plain)
     .join('');
   // A tag of reasoning may be in it.
   return words.includes('<') ? undefined : words;
@@ -23,21 +23,25 @@ interface Reading {
   readonly begins: RegExp;
   readonly payloads: (text: string) => readonly Payload[];
   readonly isEnd: (payload: Payload) => boolean;
-  /** What a payload says: strings, and what is none and does not count. */
+  /** What a payload says, in JSON of any kind. */
   readonly said: (payload: Json) => readonly unknown[];
 }
 
 const events = { begins: /^(?:data|event|id|retry)?:/, payloads: eventsOf } as const;
-const contentOf = (content: unknown): readonly unknown[] =>
-  Array.isArray(content) ? content.map((part) => field(part, 'text')) : [content];
+
+/** The text of what should be a string: numbers and booleans as they are written, lists joined, objects by their `text`. */
+const plain = (value: unknown): string => {
+  if (typeof value === 'object' && value !== null)
+    return Array.isArray(value) ? value.map(plain).join('') : plain(field(value, 'text'));
+  return value == null ? '' : String(value);
+};
 
 /** Of the wires whose text stands in one place only. */
 const READINGS: Readonly<Partial<Record<WireName, Reading>>> = {
   'openai-chat': {
     ...events,
     isEnd: ({ data }) => data.trim() === '[DONE]',
-    said: ({ choices }) =>
-      list(choices).flatMap((choice) => contentOf(field(field(choice, 'delta'), 'content'))),
+    said: ({ choices }) => list(choices).map((choice) => field(field(choice, 'delta'), 'content')),
   },
   gemini: {
     ...events,
@@ -52,7 +56,7 @@ const READINGS: Readonly<Partial<Record<WireName, Reading>>> = {
     begins: /^\{/,
     payloads: linesOf,
     isEnd: ({ json }) => json.done === true,
-    said: ({ message }) => [field(message, 'content')],
+    said: ({ message }) => [typeof message === 'object' ? field(message, 'content') : message],
   },
   'cohere-chat': {
     ...events,
