@@ -8,6 +8,8 @@ export interface Payload {
   readonly data: string;
   /** What the data is as JSON: an object or a list; empty where it is neither. */
   readonly json: Json;
+  /** It is as the standards say: nothing but known fields, and data that is JSON, an end mark or nothing. */
+  readonly isPlain: boolean;
 }
 
 /** The text of a body, without what may stand before it. */
@@ -19,7 +21,12 @@ export const eventsOf = (text: string): readonly Payload[] =>
     .replace(/\r\n?/g, '\n')
     .split(/\n{2,}/)
     .map((event) => event.split('\n'))
-    .map((lines) => payload(valuesOf('event', lines).at(-1) ?? '', valuesOf('data', lines).join('\n')));
+    .map((lines) => ({
+      ...payload(valuesOf('event', lines).at(-1) ?? '', valuesOf('data', lines).join('\n')),
+      ...(lines.some((line) => !FIELD.test(line)) && { isPlain: false }),
+    }));
+
+const FIELD = /^(?:$|(?:data|event|id|retry)?:)/;
 
 const valuesOf = (field: string, lines: readonly string[]): readonly string[] =>
   lines
@@ -30,7 +37,14 @@ const valuesOf = (field: string, lines: readonly string[]): readonly string[] =>
 export const linesOf = (text: string): readonly Payload[] =>
   text.split(/[\r\n]+/).map((data) => payload('', data));
 
-const payload = (event: string, data: string): Payload => ({ event, data, json: asJson(data) ?? {} });
+/** Whatever may be a payload in any framing: every line, with a field's name before it or glued into it. */
+export const piecesOf = (text: string): readonly Payload[] =>
+  text.split(/[\r\n]+|data: ?/).map((data) => payload('', data));
+
+const payload = (event: string, data: string): Payload => {
+  const json = asJson(data);
+  return { event, data, json: json ?? {}, isPlain: json !== undefined || /^\s*(?:\[DONE\])?\s*$/.test(data) };
+};
 
 /** An object or a list, if the text is one in JSON. */
 export function asJson(text: string): Json | undefined {

@@ -1,6 +1,6 @@
 // Whether bytes say that the answer in them is whole: told from the protocols' documentation, by none of the wires' code.
 import type { WireName } from '@g4f/providers';
-import { asJson, eventsOf, field, type Json, linesOf, list, type Payload, textOf } from './payloads.ts';
+import { asJson, eventsOf, field, type Json, list, type Payload, piecesOf, textOf } from './payloads.ts';
 
 /**
  * Whether a reader may take these bytes for a whole answer. Wide where the protocol is: what could be read in two ways
@@ -11,7 +11,7 @@ export const mayBeWhole = (wire: WireName, bytes: Buffer): boolean => {
   if (text.startsWith('[')) return IN_A_LIST.test(text);
   const whole = asJson(text);
   if (whole !== undefined && ONE_PIECE[wire](whole)) return true;
-  return SIGNS[wire]([...eventsOf(text), ...linesOf(text)]);
+  return SIGNS[wire]([...eventsOf(text), ...piecesOf(text)]);
 };
 
 const isWord = (value: unknown): boolean => typeof value === 'string' && value !== '';

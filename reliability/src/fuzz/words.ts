@@ -1,6 +1,6 @@
 // The words in the bytes of an answer, read in the plainest way: what a reader of the whole answer must have heard.
 import type { WireName } from '@g4f/providers';
-import { eventsOf, field, type Json, linesOf, list, type Payload, textOf } from './payloads.ts';
+import { eventsOf, type Json, linesOf, type Payload, textOf } from './payloads.ts';
 
 /** The visible text; undefined where this plain reading does not tell it. */
 export const wordsIn = (wire: WireName, bytes: Buffer): string | undefined => {
@@ -10,12 +10,39 @@ export const wordsIn = (wire: WireName, bytes: Buffer): string | undefined => {
   const payloads = reading.payloads(text);
   const end = payloads.findIndex(reading.isEnd);
   const said = payloads.slice(0, end === -1 ? undefined : end + 1);
-  const words = said
-    .flatMap(({ json }) => reading.said(json))
-    .map(plain)
-    .join('');
-  // A tag of reasoning may be in it.
-  return words.includes('<') ? undefined : words;
+  if (said.some(({ isPlain }) => !isPlain)) return undefined;
+  try {
+    const words = said
+      .flatMap(({ json }) => reading.said(json))
+      .map(plain)
+      .join('');
+    // A tag of reasoning may be in it.
+    return words.includes('<') ? undefined : words;
+  } catch (thrown) {
+    if (thrown instanceof Odd) return undefined;
+    throw thrown;
+  }
+};
+
+/** Where a value is of another kind than the protocol says: what it counts for is the wire's to decide. */
+class Odd extends Error {}
+
+const field = (value: unknown, name: string): unknown => {
+  if (value == null) return undefined;
+  if (typeof value !== 'object' || Array.isArray(value)) throw new Odd();
+  return Object.entries(value).find(([own]) => own === name)?.[1];
+};
+
+const list = (value: unknown): readonly unknown[] => {
+  if (value == null) return [];
+  if (Array.isArray(value)) return value;
+  throw new Odd();
+};
+
+/** Numbers and booleans count as they are written. */
+const plain = (value: unknown): string => {
+  if (typeof value === 'object' && value !== null) throw new Odd();
+  return value == null ? '' : String(value);
 };
 
 interface Reading {
@@ -23,25 +50,21 @@ interface Reading {
   readonly begins: RegExp;
   readonly payloads: (text: string) => readonly Payload[];
   readonly isEnd: (payload: Payload) => boolean;
-  /** What a payload says, in JSON of any kind. */
+  /** What a payload says. @throws Odd */
   readonly said: (payload: Json) => readonly unknown[];
 }
 
 const events = { begins: /^(?:data|event|id|retry)?:/, payloads: eventsOf } as const;
-
-/** The text of what should be a string: numbers and booleans as they are written, lists joined, objects by their `text`. */
-const plain = (value: unknown): string => {
-  if (typeof value === 'object' && value !== null)
-    return Array.isArray(value) ? value.map(plain).join('') : plain(field(value, 'text'));
-  return value == null ? '' : String(value);
-};
+const contentOf = (content: unknown): readonly unknown[] =>
+  Array.isArray(content) ? content.map((part) => field(part, 'text')) : [content];
 
 /** Of the wires whose text stands in one place only. */
 const READINGS: Readonly<Partial<Record<WireName, Reading>>> = {
   'openai-chat': {
     ...events,
     isEnd: ({ data }) => data.trim() === '[DONE]',
-    said: ({ choices }) => list(choices).map((choice) => field(field(choice, 'delta'), 'content')),
+    said: ({ choices }) =>
+      list(choices).flatMap((choice) => contentOf(field(field(choice, 'delta'), 'content'))),
   },
   gemini: {
     ...events,
@@ -56,7 +79,7 @@ const READINGS: Readonly<Partial<Record<WireName, Reading>>> = {
     begins: /^\{/,
     payloads: linesOf,
     isEnd: ({ json }) => json.done === true,
-    said: ({ message }) => [typeof message === 'object' ? field(message, 'content') : message],
+    said: ({ message }) => [field(message, 'content')],
   },
   'cohere-chat': {
     ...events,
