@@ -21,6 +21,8 @@ export interface Asked extends Pick<Call, 'trail' | 'memory' | 'announce'> {
   readonly options: CallOptions | undefined;
   /** Aborted when the reader leaves. */
   readonly left: Abortable | undefined;
+  /** When the call was made, on the clock of `performance.now()`; now, unless given. */
+  readonly startedAt: number | undefined;
 }
 
 type Read = IteratorResult<Batch, undefined>;
@@ -88,13 +90,13 @@ export class Answering implements AsyncIterableIterator<Batch> {
   };
 
   async #begin(): Promise<Read> {
-    const { client, params, options, left, trail, memory, announce } = this.#asked;
+    const { client, params, options, left, startedAt, trail, memory, announce } = this.#asked;
     if (!isFields(params)) {
       throw new G4FError('create() takes an object with model and messages.', { code: 'invalid-request' });
     }
     const { body, options: inParams } = partParams(params);
     const settings = settle(client, inParams, options);
-    this.#bound = new BoundCall(settings, left);
+    this.#bound = new BoundCall(settings, left, startedAt);
     const { signal, endsAt } = this.#bound;
     // Most calls have nothing to wait for here, and each wait costs them a turn of its own.
     const checked = toRequest(body);

@@ -13,16 +13,25 @@ export class BoundCall {
   /** When the total deadline passes, on the clock of `performance.now()`. */
   readonly endsAt: number;
 
-  /** @throws G4FError if it is over before it begins. */
-  constructor({ signal, limits }: Pick<Settings, 'signal' | 'limits'>, left: Abortable | undefined) {
+  /**
+   * @param startedAt when the call was made, on the clock of `performance.now()`: a synchronous call has waited for its
+   * worker by now, and its deadline counts that.
+   * @throws G4FError if it is over before it begins.
+   */
+  constructor(
+    { signal, limits }: Pick<Settings, 'signal' | 'limits'>,
+    left: Abortable | undefined,
+    startedAt: number = performance.now(),
+  ) {
     if (signal?.aborted) throw toAbortError(signal);
     if (left?.aborted) throw toAbortError(left);
     if (signal !== undefined) this.#follow(signal);
     if (left !== undefined) this.#follow(left);
     const { total } = limits;
-    if (total <= MAX_TIMER_MS)
-      this.#timer = setTimeout(() => this.#call.abort(timeoutError('the call', 'total', total)), total);
-    this.endsAt = performance.now() + total;
+    this.endsAt = startedAt + total;
+    const ms = this.endsAt - performance.now();
+    if (ms <= MAX_TIMER_MS)
+      this.#timer = setTimeout(() => this.#call.abort(timeoutError('the call', 'total', total)), ms);
   }
 
   get signal(): Abortable {

@@ -23,15 +23,17 @@ export interface Calls {
    *
    * @param left aborted when the reader leaves: stops the call wherever it is.
    * @param trail is told what happens.
+   * @param startedAt when the call was made, on the clock of `performance.now()`; when it is first read, unless given.
    */
   chat(
     params: ChatParams,
     options?: CallOptions,
     left?: Abortable,
     trail?: Trail,
+    startedAt?: number,
   ): AsyncIterableIterator<Batch>;
   /** @throws G4FError */
-  listModels(options?: ListOptions, left?: Abortable): Promise<ModelList>;
+  listModels(options?: ListOptions, left?: Abortable, startedAt?: number): Promise<ModelList>;
   /** What this client has learnt of its backends. */
   health(): readonly BackendHealth[];
 }
@@ -40,13 +42,13 @@ export interface Calls {
 export const createCalls = (client: ClientOptions, announce: Announce = announceOnStderr): Calls => {
   const memory = createMemory();
   return {
-    chat: (params, options, left, trail = new Trail()) =>
-      new Answering({ client, params, options, left, trail, memory, announce }),
-    async listModels(options, left) {
+    chat: (params, options, left, trail = new Trail(), startedAt = undefined) =>
+      new Answering({ client, params, options, left, startedAt, trail, memory, announce }),
+    async listModels(options, left, startedAt) {
       // Loaded only now: most programs list no models.
       const { listModels } = await import('./model-list.ts');
       const settings = settle(client, options);
-      const bound = new BoundCall(settings, left);
+      const bound = new BoundCall(settings, left, startedAt);
       try {
         return await listModels(settings, options ?? {}, bound.signal);
       } finally {

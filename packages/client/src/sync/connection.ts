@@ -6,7 +6,7 @@ import type { SharedThread } from './shared-thread.ts';
 import type { WorkerThread } from './worker-thread.ts';
 
 /** A call as the caller describes it. */
-export interface CallRequest extends Omit<CallMessage, 'type' | 'client' | 'call' | 'ring'> {
+export interface CallRequest extends Omit<CallMessage, 'type' | 'client' | 'call' | 'ring' | 'startedAt'> {
   /** The deadline of the whole call in ms; Infinity for none. */
   readonly total: number;
   /** The caller's own signal: it cannot cross, so it is looked at before each step. */
@@ -34,6 +34,8 @@ export class Connection {
 
   /** Sends a call to the worker. @throws G4FError when the signal has fired, the client is closed, or no worker can be had. */
   start({ total, signal, ...message }: CallRequest): LiveCall {
+    // Before the worker is started, which is part of the call that needs it.
+    const startedAt = performance.timeOrigin + performance.now();
     if (this.#closed) {
       throw new G4FError('Client: it was closed; make a new Client for more calls.', {
         code: 'invalid-request',
@@ -44,7 +46,7 @@ export class Connection {
     const thread = this.#enter(shared);
     const call: LiveCall = new LiveCall(
       thread,
-      { ...message, type: 'call', client: this.#place.number, call: shared.nextNumber() },
+      { ...message, type: 'call', client: this.#place.number, call: shared.nextNumber(), startedAt },
       { total, signal, ended: () => this.#live.delete(call) },
     );
     this.#live.add(call);

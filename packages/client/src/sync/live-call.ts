@@ -12,7 +12,7 @@ import type { WorkerThread } from './worker-thread.ts';
 /** How long the caller sleeps before it looks whether the worker still lives, in ms. */
 const SLICE_MS = 500;
 
-/** What the worker is given, beyond the deadline it enforces itself, before the caller does, in ms. */
+/** What a worker that runs is given, beyond the deadline it enforces itself, before the caller does, in ms. */
 const GRACE_MS = 2_000;
 
 interface CallTerms {
@@ -37,7 +37,7 @@ export class LiveCall {
     this.#thread = thread;
     this.#number = message.call;
     this.#terms = terms;
-    this.#deadline = performance.now() + terms.total + GRACE_MS;
+    this.#deadline = message.startedAt - performance.timeOrigin + terms.total;
     thread.post({ ...message, ring: this.#ring });
   }
 
@@ -116,7 +116,8 @@ export class LiveCall {
     // What a worker wrote before it died still counts.
     if (this.#reader.look()) return;
     if (isDead) this.#thread.check();
-    const left = this.#deadline - performance.now();
+    const isStarting = this.#thread.board.isStarting;
+    const left = this.#deadline + (isStarting ? 0 : GRACE_MS) - performance.now();
     if (left <= 0) throw this.#late();
     const slice = Math.min(left, SLICE_MS);
     if (this.#sleep(slice) !== 'timed-out') return;
@@ -135,7 +136,8 @@ export class LiveCall {
 
   /** The worker should have seen this deadline itself: if its event loop does not turn, it never will. */
   #late(): G4FError {
-    if (this.#thread.silentFor(0) >= GRACE_MS / 2)
+    const { isStarting } = this.#thread.board;
+    if (!isStarting && this.#thread.silentFor(0) >= GRACE_MS / 2)
       this.#thread.stop('it did not keep the deadline of a call');
     return new G4FError(
       `Client: no end of the answer after ${this.#terms.total} ms, the deadline of the whole call (timeout.total).`,

@@ -27,6 +27,8 @@ export interface CallMessage {
   readonly observed: boolean;
   readonly params: PlainData;
   readonly options: PlainData;
+  /** When the call was made, in ms since 1970 on the clock that all threads of the process share. */
+  readonly startedAt: number;
   readonly ring: SharedArrayBuffer;
 }
 

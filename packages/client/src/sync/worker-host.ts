@@ -95,12 +95,16 @@ async function carryOut(
 ): Promise<void> {
   const { writer, leaving } = call;
   const options = message.options as CallOptions | undefined;
+  const startedAt = message.startedAt - performance.timeOrigin;
   if (message.method === 'health') return writer.write(Kind.Value, JSON.stringify(calls.health()));
   if (message.method === 'models.list') {
-    return writer.write(Kind.Value, JSON.stringify(await calls.listModels(options, leaving.signal)));
+    return writer.write(
+      Kind.Value,
+      JSON.stringify(await calls.listModels(options, leaving.signal, startedAt)),
+    );
   }
   const notes = createNotes(call, message.observed);
-  const batches = calls.chat(message.params as ChatParams, options, leaving.signal, notes.trail);
+  const batches = calls.chat(message.params as ChatParams, options, leaving.signal, notes.trail, startedAt);
   try {
     if (message.stream) await writeEvents(batches, notes, call);
     else {

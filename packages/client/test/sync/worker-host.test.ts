@@ -33,6 +33,7 @@ function host(createCalls: (options: ClientOptions) => Calls) {
       stream: true,
       params: {},
       options: {},
+      startedAt: performance.timeOrigin + performance.now(),
       ring,
     };
     channel.port1.postMessage({ ...message, ...more });
@@ -144,4 +145,23 @@ it('tells the caller what was thrown, by a call or by what makes the calls', asy
     Kind.Error,
     expect.stringContaining('timeout must be a number.'),
   ]);
+});
+
+it('counts the deadline of a call from when it was made', async () => {
+  const told: (number | undefined)[] = [];
+  const { call } = host(() => ({
+    async *chat(_params, _options, _left, _trail, startedAt) {
+      told.push(startedAt);
+      yield START;
+    },
+    async listModels(_options, _left, startedAt) {
+      told.push(startedAt);
+      return { object: 'list' as const, data: [] };
+    },
+    health: () => [],
+  }));
+  const startedAt = performance.timeOrigin + 5;
+  await next(call(1, { startedAt }));
+  await next(call(2, { startedAt, method: 'models.list' }));
+  expect(told).toEqual([expect.closeTo(5, 1), expect.closeTo(5, 1)]);
 });

@@ -4,14 +4,29 @@ import { G4FError } from '@g4f/core';
 import type { BodyQueue } from './body.ts';
 import { excerpt } from './excerpt.ts';
 
-/** The body with its content encoding undone; `identity` and none are handed on untouched. */
+/** What servers write there that encodes nothing: names of character sets, and words for "as it is". */
+const PLAIN: ReadonlySet<string> = new Set([
+  '',
+  'identity',
+  'none',
+  'utf-8',
+  'utf8',
+  'us-ascii',
+  'binary',
+  '8bit',
+]);
+
+/** The body with its content encoding undone; one that is not encoded is handed on untouched. */
 export const decodeContent = (
   queue: BodyQueue,
   encoding: string,
   provider: string,
 ): AsyncIterable<Uint8Array> => {
-  const name = encoding.trim().toLowerCase();
-  return name === 'identity' || name === '' ? queue : decompressed(queue, name, provider);
+  const names = encoding.toLowerCase().split(',');
+  const [name, ...others] = names.map((each) => each.trim()).filter((each) => !PLAIN.has(each));
+  if (name === undefined) return queue;
+  // Nobody sends two layers; were it so, the whole list is named as what cannot be read.
+  return decompressed(queue, others.length === 0 ? name : encoding, provider);
 };
 
 async function* decompressed(

@@ -1,6 +1,7 @@
 // One request on its way over undici, and its answer as soon as the headers are there.
 import { type Abortable, G4FError, type HttpRequest, type HttpResponse, type WaitPhase } from '@g4f/core';
 import type { Dispatcher } from 'undici';
+import type { Address } from './address.ts';
 import { BodyQueue } from './body.ts';
 import { decodeContent } from './content-encoding.ts';
 import { holdProcess, releaseProcess } from './hold-process.ts';
@@ -14,13 +15,6 @@ export interface Sender {
   readonly signal: Abortable;
   /** Is told what is waited for: `headers`, and then `first-content`. */
   enter(phase: WaitPhase): void;
-}
-
-/** Where a request goes. */
-export interface Address {
-  readonly protocol: string;
-  readonly origin: string;
-  readonly path: string;
 }
 
 /** What to throw when the signal is aborted: its own reason if it is ours (a deadline), else `aborted`. */

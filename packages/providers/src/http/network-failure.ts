@@ -1,6 +1,8 @@
 // Turns a failed connection into an error a person can act on.
 import { G4FError } from '@g4f/core';
 import { excerpt } from './excerpt.ts';
+import type { ProxyAddress } from './proxy.ts';
+import { ProxyFailure } from './tunnel.ts';
 
 const CAUSES: Readonly<Record<string, string>> = {
   ENOTFOUND: 'the host name is not known (check the address, or the network connection)',
@@ -24,13 +26,6 @@ const CAUSES: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
 };
 
-/** A proxy on the way. */
-export interface ProxyAddress {
-  readonly url: string;
-  /** Where it is set: `HTTPS_PROXY`, or `the proxy option`. */
-  readonly from: string;
-}
-
 /** Who asked whom, for the error. */
 export interface Asking {
   readonly provider: string;
@@ -44,47 +39,77 @@ export interface Asking {
 /** The error for what undici reported. */
 export const networkFailure = (error: Error, asking: Asking): G4FError => {
   const { provider, origin, answering, proxy } = asking;
+  if (error instanceof ProxyFailure && proxy !== undefined) return proxyFailure(error, asking, proxy);
   const code = codeOf(error);
-  const cause = error;
-  const unreached = proxy !== undefined && isUnreached(proxy, error, origin) ? named(proxy) : origin;
+  const cause = describedCause(error, code);
   if (code === 'UND_ERR_INVALID_ARG') {
     return new G4FError(
       `${provider}: the request to ${origin} cannot be sent: ${excerpt(error.message)}. Correct the headers or the address.`,
       { code: 'invalid-request', provider, cause },
     );
   }
-  if (code === 'UND_ERR_CONNECT_TIMEOUT') {
+  if (code === 'UND_ERR_HEADERS_OVERFLOW') {
     return new G4FError(
-      `${provider}: no connection to ${unreached} in time. Check the address and the network, or raise timeout.connect.`,
-      { code: 'timeout', phase: 'connect', provider, cause },
+      `${provider}: ${origin} answered with more than 16 KiB of headers, which is not read. Check the address, and any proxy on the way.`,
+      { code: 'bad-response', provider, cause },
     );
   }
-  const what = answering ? `the connection to ${origin} broke in mid-answer` : `${unreached} did not answer`;
+  const way = proxy === undefined ? origin : `${origin} through ${named(proxy)}`;
+  if (code === 'UND_ERR_CONNECT_TIMEOUT') return connectTimeout(provider, way, cause);
+  const what = answering ? `the connection to ${origin} broke in mid-answer` : `${way} did not answer`;
   return new G4FError(
     `${provider}: ${what}: ${reasonOf(error, code)}. Try again or choose another provider.`,
     { code: 'network', provider, cause },
   );
 };
 
-/** Whether the connection that failed was that to the proxy: the system's words name the host or the port. */
-function isUnreached({ url }: ProxyAddress, error: Error, origin: string): boolean {
-  const words = wordsOf(error);
-  const [proxy, target] = [new URL(url), new URL(origin)];
-  return (
-    (proxy.hostname !== target.hostname && words.includes(proxy.hostname)) ||
-    (proxy.port !== '' && proxy.port !== target.port && new RegExp(`:${proxy.port}\\b`).test(words))
+const connectTimeout = (provider: string, to: string, cause: Error): G4FError =>
+  new G4FError(
+    `${provider}: no connection to ${to} in time. Check the address and the network, or raise timeout.connect.`,
+    { code: 'timeout', phase: 'connect', provider, cause },
+  );
+
+function proxyFailure(failure: ProxyFailure, { provider, origin }: Asking, proxy: ProxyAddress): G4FError {
+  if (failure.status !== undefined) return proxyRefusal(provider, origin, proxy, failure.status);
+  const code = codeOf(failure);
+  if (code === 'UND_ERR_CONNECT_TIMEOUT') return connectTimeout(provider, named(proxy), failure);
+  if (!failure.reached)
+    return new G4FError(
+      `${provider}: ${named(proxy)} did not answer: ${reasonOf(failure, code)}. Check its address, or choose another provider.`,
+      { code: 'network', provider, cause: failure },
+    );
+  return new G4FError(
+    `${provider}: ${named(proxy)} closed the connection when it was asked for ${origin} (${reasonOf(failure, code)}). ${check(proxy)}`,
+    { code: 'network', scope: 'provider', provider, cause: failure },
   );
 }
+
+/** The error for a proxy that answers a status of its own instead of connecting us. */
+export const proxyRefusal = (
+  provider: string,
+  origin: string,
+  proxy: ProxyAddress,
+  status: number,
+): G4FError =>
+  new G4FError(`${provider}: ${named(proxy)} refuses to connect to ${origin}: ${status}. ${check(proxy)}`, {
+    code: 'network',
+    // The same request would be refused again; another provider may be allowed.
+    scope: 'provider',
+    provider,
+    cause: new ProxyFailure(`it answered ${status}`, { status, reached: true }),
+  });
+
+const check = ({ url }: ProxyAddress): string =>
+  new URL(url).username === ''
+    ? 'Check whether it needs a user name and password (http://user:password@host:port), and what it allows.'
+    : 'Check the user name and password in its address, and what it allows.';
 
 /** Without its name and password. */
 const named = ({ url, from }: ProxyAddress): string => `the proxy ${new URL(url).host} (set by ${from})`;
 
-/** All that an error and what is in it say. */
-function wordsOf(error: unknown): string {
-  if (!(error instanceof Error)) return '';
-  const inside: readonly unknown[] = error instanceof AggregateError ? error.errors : [error.cause];
-  return [error.message, ...inside.map(wordsOf)].join(' ');
-}
+/** Name, code and message alone: what else undici attaches may hold what was sent, the key included. */
+const describedCause = ({ name, message }: Error, code: string | undefined): Error =>
+  Object.assign(new Error(excerpt(message)), { name, ...(code !== undefined && { code }) });
 
 function reasonOf(error: Error, code: string | undefined): string {
   if (code?.startsWith('HPE_') || error.name === 'HTTPParserError')

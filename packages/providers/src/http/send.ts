@@ -1,7 +1,8 @@
 // Sends the HTTP requests of one call: finds the address and the pool, and begins the exchange.
-import { G4FError, isPromise, type Send, toAbortSignal } from '@g4f/core';
-import { excerpt } from './excerpt.ts';
-import { type Address, abortError, exchange, type Sender } from './exchange.ts';
+import { isPromise, type Send, toAbortSignal } from '@g4f/core';
+import { addressOf } from './address.ts';
+import { abortError, exchange, type Sender } from './exchange.ts';
+import { exchangeThrough } from './through-proxy.ts';
 import { poolFor, type Transport } from './transport.ts';
 
 /** One call's way to the network. Its `enter` is told of `prepare` and `connect` as well. */
@@ -17,12 +18,12 @@ export const createSend =
     const address = addressOf(request.url, provider);
     // The first pool has undici to load: that is no time in which a service could have answered.
     options.enter('prepare');
-    const known = poolFor(options, address.protocol);
+    const known = poolFor(options, address);
     const pool = isPromise(known) ? await known : known;
     if (signal.aborted) throw abortError(provider, signal);
     options.enter('connect');
     // Awaited, because a promise that is returned as it is takes two turns more.
-    return await exchange(pool, address, request, sender);
+    return await (pool.proxy === undefined ? exchange : exchangeThrough)(pool, address, request, sender);
   };
 
 /** The same, bounded by the request's own signal too. */
@@ -31,22 +32,3 @@ const withSignal = (sender: Sender, own: AbortSignal): Sender => ({
   enter: (phase) => sender.enter(phase),
   signal: AbortSignal.any([toAbortSignal(sender.signal), own]),
 });
-
-let last: { readonly url: string; readonly address: Address } | undefined;
-
-/** The last one is kept: most requests of a program go to the same place. */
-function addressOf(url: string, provider: string): Address {
-  if (last?.url !== url) last = { url, address: parse(url, provider) };
-  return last.address;
-}
-
-function parse(url: string, provider: string): Address {
-  if (URL.canParse(url)) {
-    const { protocol, origin, pathname, search } = new URL(url);
-    if (/^https?:$/.test(protocol)) return { protocol, origin, path: pathname + search };
-  }
-  throw new G4FError(`${provider}: "${excerpt(url)}" is not an http(s) URL. Correct the baseURL.`, {
-    code: 'invalid-request',
-    provider,
-  });
-}

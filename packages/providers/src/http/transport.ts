@@ -1,86 +1,73 @@
-// Connection pools, one per proxy setting and connect deadline, shared by all backends and opened on first use.
+// Connection pools, one for each proxy and connect deadline, shared by all backends and opened on first use.
 /// <reference path="./undici-files.d.ts" />
 import type { Socket } from 'node:net';
-import { G4FError } from '@g4f/core';
+import { G4FError, isPromise } from '@g4f/core';
 import type { buildConnector, Dispatcher } from 'undici';
-import type { ProxyAddress } from './network-failure.ts';
+import type { Address } from './address.ts';
+import { type ProxyAddress, type ProxySettings, proxyFor } from './proxy.ts';
+import { tunnelThrough } from './tunnel.ts';
 
 /** How to reach the network. */
-export interface Transport {
-  /** An HTTP proxy's URL for every request; without it `env` decides. */
-  readonly proxy?: string | undefined;
-  /** Where HTTPS_PROXY, HTTP_PROXY and NO_PROXY are looked up, in lower or upper case. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+export interface Transport extends ProxySettings {
   /** ms until a connection attempt is given up. */
   readonly connectMs: number;
 }
 
-/** A pool, and the proxy that its connections go through unless NO_PROXY says otherwise. */
+/** A pool, and the proxy that its connections go through. */
 export interface Pool {
   readonly dispatcher: Dispatcher;
   readonly proxy: ProxyAddress | undefined;
+  /** Connects to the proxy itself, for requests in absolute form; only where it is an HTTP proxy. */
+  readonly forwarder?: Dispatcher;
+  /** Set when the proxy has refused to tunnel to an `http:` address: it is asked in absolute form from then on. */
+  forwards?: boolean;
 }
 
 /** By the connect deadline where there is no proxy, and by all that tells two apart where there is one. */
 const pools = new Map<number | string, Pool | Promise<Pool>>();
 
 /**
- * The pool for this way of reaching an address with this protocol (`https:`); undici is loaded when the first is opened.
- * @throws G4FError `invalid-request` when a proxy's address is none.
+ * The pool for this way of reaching an address; undici is loaded when the first is opened.
+ * @throws G4FError `invalid-request` when a proxy's address is not one.
  */
-export const poolFor = (transport: Transport, protocol: string): Pool | Promise<Pool> => {
-  const { proxy, noProxy } = proxyFor(transport, protocol);
-  const { connectMs } = transport;
-  const key = proxy === undefined ? connectMs : `${connectMs} ${proxy.from} ${proxy.url} ${noProxy}`;
+export const poolFor = (transport: Transport, address: Address): Pool | Promise<Pool> => {
+  const proxy = proxyFor(transport, address);
+  return isPromise(proxy)
+    ? proxy.then((found) => pool(found, transport.connectMs))
+    : pool(proxy, transport.connectMs);
+};
+
+function pool(proxy: ProxyAddress | undefined, connectMs: number): Pool | Promise<Pool> {
+  const key = proxy === undefined ? connectMs : `${connectMs} ${proxy.from} ${proxy.url}`;
   const known = pools.get(key);
   if (known !== undefined) return known;
-  const opening = openPool(proxy, noProxy, connectMs);
+  const opening = openPool(proxy, connectMs);
   pools.set(key, opening);
   opening.then(
-    (pool) => pools.set(key, pool),
+    (opened) => pools.set(key, opened),
     // It is opened again for the next request.
     () => pools.delete(key),
   );
   return opening;
-};
-
-/** The proxy, if there is one, and the hosts that are reached without it. */
-function proxyFor(
-  { proxy, env }: Transport,
-  protocol: string,
-): { readonly proxy: ProxyAddress | undefined; readonly noProxy: string } {
-  if (proxy !== undefined) return { proxy: checked('the proxy option', proxy), noProxy: '' };
-  // No variable is looked up in vain: reading the environment of the process takes longer than it seems.
-  const secure =
-    protocol === 'https:' ? checked('HTTPS_PROXY', env.https_proxy || env.HTTPS_PROXY) : undefined;
-  const found = secure ?? checked('HTTP_PROXY', env.http_proxy || env.HTTP_PROXY);
-  return { proxy: found, noProxy: found === undefined ? '' : env.no_proxy || env.NO_PROXY || '' };
 }
 
-/** The address as a URL; `host:port` counts as `http:`. Its text is not shown in the error: it may hold a password. */
-function checked(from: string, address: string | undefined): ProxyAddress | undefined {
-  if (!address) return undefined;
-  const url = address.includes('://') ? address : `http://${address}`;
-  if (URL.canParse(url) && /^(https?|socks5?):$/.test(new URL(url).protocol)) return { url, from };
-  throw new G4FError(
-    `the proxy's address in ${from} is not an http(s) URL. Set one such as http://host:8080.`,
-    {
-      code: 'invalid-request',
-    },
-  );
-}
-
-async function openPool(proxy: ProxyAddress | undefined, noProxy: string, connectMs: number): Promise<Pool> {
+async function openPool(proxy: ProxyAddress | undefined, connectMs: number): Promise<Pool> {
   const { Agent, buildConnector } = await loadAgent();
   const tls = { timeout: connectMs };
-  const connect = withoutHolding(buildConnector(tls));
+  const direct = withoutHolding(buildConnector(tls));
   // Deadlines for headers and body are the caller's (they know what counts as progress); undici's are off.
-  const options = { connect, headersTimeout: 0, bodyTimeout: 0 };
-  if (proxy === undefined) return { dispatcher: new Agent(options), proxy };
-  const { EnvHttpProxyAgent } = await import('undici');
-  const both = { httpProxy: proxy.url, httpsProxy: proxy.url, noProxy };
-  const dispatcher = new EnvHttpProxyAgent({ ...options, ...both, proxyTls: tls, requestTls: tls });
-  return { dispatcher, proxy };
+  const options = { headersTimeout: 0, bodyTimeout: 0 };
+  if (proxy === undefined) return { dispatcher: new Agent({ ...options, connect: direct }), proxy };
+  if (/^https?:/i.test(proxy.url)) {
+    const connect = tunnelThrough(proxy, direct, connectMs);
+    const forwarder = new Agent({ ...options, connect: direct });
+    return { dispatcher: new Agent({ ...options, connect }), proxy, forwarder };
+  }
+  const { ProxyAgent } = await import('undici');
+  return {
+    dispatcher: new ProxyAgent({ ...options, uri: proxy.url, proxyTls: tls, requestTls: tls }),
+    proxy,
+  };
 }
 
 type Parts = Pick<typeof import('undici'), 'Agent' | 'buildConnector'>;

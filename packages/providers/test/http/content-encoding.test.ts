@@ -101,3 +101,36 @@ describe('an encoding', () => {
     expect(await textOf((await contextOf().send(get(service.url))).body)).toBe('plain');
   });
 });
+
+it.each(['none', 'utf-8', 'UTF8', 'identity', 'binary', 'identity, utf-8', ' '])(
+  'an answer whose encoding is "%s" is plain',
+  async (encoding) => {
+    const service = await startService((response) => {
+      response.writeHead(200, { 'content-encoding': encoding });
+      response.end(words);
+    });
+    const response = await contextOf().send(get(service.url));
+    expect(await textOf(response.body)).toBe(words);
+  },
+);
+
+it('an encoding beside a word that means none is undone', async () => {
+  const service = await startService((response) => {
+    response.writeHead(200, { 'content-encoding': 'utf-8, gzip' });
+    response.end(gzipSync(words));
+  });
+  const response = await contextOf().send(get(service.url));
+  expect(await textOf(response.body)).toBe(words);
+});
+
+it.each(['zstd', 'gzip, br'])('an answer in %s is refused by name', async (encoding) => {
+  const service = await startService((response) => {
+    response.writeHead(200, { 'content-encoding': encoding });
+    response.end(words);
+  });
+  const response = await contextOf().send(get(service.url));
+  expect(await failureOf(() => textOf(response.body))).toMatchObject({
+    code: 'bad-response',
+    message: expect.stringContaining(`"${encoding}"`),
+  });
+});

@@ -228,4 +228,15 @@ describe('send', () => {
     await bytes.return?.();
     await until(() => service.left.count === 1);
   });
+
+  it('says that the headers of an answer are too large, and is not told as something else', async () => {
+    const service = await startService((response) => {
+      response.writeHead(200, { 'x-large': 'x'.repeat(20 * 1024) });
+      response.end();
+    });
+    expect(await failureOf(() => contextOf().send(get(service.url)))).toMatchObject({
+      code: 'bad-response',
+      message: expect.stringMatching(/^acme: http:.* answered with more than 16 KiB of headers/),
+    });
+  });
 });

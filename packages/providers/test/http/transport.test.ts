@@ -1,7 +1,7 @@
 // Requests go through the proxy that the caller or the environment names.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { contextOf, failureOf, get, startService, textOf } from './service.ts';
 
@@ -34,12 +34,49 @@ const startProxy = async (allowed = 'none') => {
 const ask = async (url: string, given: Parameters<typeof contextOf>[0]): Promise<string> =>
   textOf((await contextOf(given).send(get(url))).body);
 
-describe('a proxy', () => {
-  const startOrigin = async () => {
-    const service = await startService((response) => response.end('reached'));
-    return { ...service, named: service.url.replace('127.0.0.1', 'models.invalid') };
-  };
+const startOrigin = async () => {
+  const service = await startService((response) => response.end('reached'));
+  return { ...service, named: service.url.replace('127.0.0.1', 'models.invalid') };
+};
 
+/** A proxy that answers every CONNECT with this, and forwards what is sent to it in absolute form. */
+const startForwarder = async (answer: string) => {
+  const tunnels: string[] = [];
+  const forwarded: [url: string | undefined, host: string | undefined][] = [];
+  const server = createServer((request, response) => {
+    forwarded.push([request.url, request.headers.host]);
+    if (answer.includes(' 407 ')) response.writeHead(407).end();
+    else response.end('forwarded');
+  });
+  server.on('connect', (request, client) => {
+    tunnels.push(request.url ?? '');
+    client.on('error', () => undefined).end(answer);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, tunnels, forwarded };
+};
+
+/** A port where every connection is accepted, and closed when it says something. */
+const startCloser = async () => {
+  const connections = { count: 0 };
+  const server = createTcpServer((socket) => {
+    connections.count += 1;
+    socket.on('error', () => undefined).once('data', () => socket.end());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  return { host: `127.0.0.1:${port}`, connections };
+};
+
+describe('a proxy', () => {
   it('named by the option is used for every request, whatever the environment says', async () => {
     const [origin, proxy] = [await startOrigin(), await startProxy()];
     const env = { NO_PROXY: '*', HTTP_PROXY: 'http://127.0.0.1:1' };
@@ -75,11 +112,86 @@ describe('a proxy', () => {
 
   it('is not used for the hosts of NO_PROXY', async () => {
     const [origin, proxy] = [await startOrigin(), await startProxy()];
-    const env = { HTTP_PROXY: proxy.url, NO_PROXY: 'example.com,127.0.0.1' };
-    expect(await ask(origin.url, { env })).toBe('reached');
+    const env = { HTTP_PROXY: proxy.url, NO_PROXY: 'example.com,models.invalid' };
+    await failureOf(() => ask(origin.named, { env }));
     expect(proxy.tunnels).toEqual([]);
-    expect(await ask(origin.named, { env })).toBe('reached');
+    expect(await ask(origin.named.replace('models', 'other'), { env })).toBe('reached');
     expect(proxy.tunnels).toHaveLength(1);
+  });
+
+  it('of the environment is not used for a server on this machine; the option is', async () => {
+    const [origin, proxy] = [await startOrigin(), await startProxy()];
+    expect(await ask(origin.url, { env: { HTTP_PROXY: proxy.url } })).toBe('reached');
+    expect(proxy.tunnels).toEqual([]);
+    expect(await ask(origin.url, { proxy: proxy.url })).toBe('reached');
+    expect(proxy.tunnels).toHaveLength(1);
+  });
+
+  it.each([
+    ['http', {}],
+    ['https', {}],
+    ['https', { HTTP_PROXY: 'http://127.0.0.1:1' }],
+  ])('of ALL_PROXY is used for %s where none is named for it: %j', async (protocol, others) => {
+    const [origin, proxy] = [await startOrigin(), await startProxy()];
+    const url = origin.named.replace('http:', `${protocol}:`);
+    const outcome = ask(url, { env: { ...others, ALL_PROXY: proxy.url } });
+    if (protocol === 'http') expect(await outcome).toBe('reached');
+    else await failureOf(() => outcome);
+    expect(proxy.tunnels).toEqual([new URL(url).host]);
+  });
+
+  it('named by HTTP_PROXY comes before ALL_PROXY', async () => {
+    const [origin, proxy] = [await startOrigin(), await startProxy()];
+    const env = { ALL_PROXY: 'http://127.0.0.1:1', HTTP_PROXY: proxy.url };
+    expect(await ask(origin.named, { env })).toBe('reached');
+  });
+
+  it.each(['http', 'https'])('that closes on CONNECT is asked once, and named: %s', async (protocol) => {
+    const proxy = await startCloser();
+    const error = await failureOf(() =>
+      ask(`${protocol}://models.invalid`, { proxy: `http://${proxy.host}` }),
+    );
+    const message = expect.stringMatching(
+      `the proxy ${proxy.host} .set by the proxy option. closed the connection .*http://user:password@host:port`,
+    );
+    expect(error).toMatchObject({ code: 'network', retryable: false, message });
+    expect(proxy.connections.count).toBe(1);
+  });
+
+  it('of SOCKS that closes is asked once, and named', async () => {
+    const proxy = await startCloser();
+    const error = await failureOf(() => ask('http://models.invalid', { proxy: `socks5h://${proxy.host}` }));
+    const message = expect.stringContaining(`the proxy ${proxy.host} (set by the proxy option)`);
+    expect(error).toMatchObject({ code: 'network', message });
+    expect(proxy.connections.count).toBe(1);
+  });
+
+  it.each([403, 405, 407, 502])('that answers %i is named, with what may help', async (status) => {
+    const proxy = await startForwarder(`HTTP/1.1 ${status} No\r\n\r\n`);
+    const error = await failureOf(() => ask('https://models.invalid', { proxy: proxy.url }));
+    const message = expect.stringMatching(
+      `^acme: the proxy .* refuses to connect to https://models.invalid: ${status}. .*user name and password`,
+    );
+    expect(error).toMatchObject({ code: 'network', retryable: false, message });
+    expect(proxy.tunnels).toEqual(['models.invalid:443']);
+  });
+
+  it.each([403, 405])('that answers %i is sent http without a tunnel, from then on', async (status) => {
+    const proxy = await startForwarder(`HTTP/1.1 ${status} No\r\n\r\n`);
+    const given = { proxy: proxy.url };
+    expect(await ask('http://models.invalid/a?b', given)).toBe('forwarded');
+    expect(await ask('http://models.invalid/c', given)).toBe('forwarded');
+    expect(proxy.tunnels).toHaveLength(1);
+    expect(proxy.forwarded).toEqual([
+      ['http://models.invalid/a?b', 'models.invalid'],
+      ['http://models.invalid/c', 'models.invalid'],
+    ]);
+  });
+
+  it('that wants a password for a forwarded request as well is named', async () => {
+    const proxy = await startForwarder('HTTP/1.1 407 No\r\n\r\n');
+    const error = await failureOf(() => ask('http://models.invalid', { proxy: proxy.url }));
+    expect(error).toMatchObject({ code: 'network', message: expect.stringContaining('models.invalid: 407') });
   });
 
   it('is told the name and password in its address, which no error shows', async () => {

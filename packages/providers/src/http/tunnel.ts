@@ -1,0 +1,118 @@
+// Connects through an HTTP proxy: CONNECT, and the socket that comes of it. undici's own agent asks a proxy that closes the
+// connection again without an end, and tells a refusal as an abort.
+// Source: https://www.rfc-editor.org/rfc/rfc9110#name-connect
+import type { ClientRequest, RequestOptions } from 'node:http';
+import type { Socket } from 'node:net';
+import type { buildConnector } from 'undici';
+import type { ProxyAddress } from './proxy.ts';
+
+/** The proxy would not connect us: it answered with a status, closed the connection, or could not be reached (`cause`). */
+export class ProxyFailure extends Error {
+  override readonly name = 'ProxyFailure';
+  /** The status with which it refused. */
+  readonly status: number | undefined;
+  /** Whether it accepted our connection. */
+  readonly reached: boolean;
+
+  constructor(message: string, details: { status?: number; reached: boolean; cause?: unknown }) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.status = details.status;
+    this.reached = details.reached;
+  }
+}
+
+type Connector = buildConnector.connector;
+type Options = Parameters<Connector>[0];
+
+/**
+ * A connector that reaches its target through a proxy.
+ *
+ * @param toTarget makes TLS on the tunnel's socket, for `https:` targets.
+ * @param connectMs how long the proxy may take to answer, in ms; 0 is for ever.
+ */
+export const tunnelThrough =
+  (proxy: ProxyAddress, toTarget: Connector, connectMs: number): Connector =>
+  (options, callback) => {
+    openTunnel(proxy, authorityOf(options), connectMs).then(
+      (socket) => {
+        if (options.protocol === 'https:') toTarget({ ...options, httpSocket: socket }, callback);
+        else callback(null, socket);
+      },
+      (error: Error) => callback(error, null),
+    );
+  };
+
+/** `host:port`, as CONNECT wants it. */
+function authorityOf({ hostname, port, protocol }: Options): string {
+  const host = hostname.includes(':') ? `[${hostname}]` : hostname;
+  return `${host}:${port || (protocol === 'https:' ? 443 : 80)}`;
+}
+
+async function openTunnel(proxy: ProxyAddress, authority: string, connectMs: number): Promise<Socket> {
+  const url = new URL(proxy.url);
+  const connecting = await begin(url, authority, connectMs);
+  return await new Promise((resolve, reject) => {
+    let reached = false;
+    const fail = (cause: Error) => reject(new ProxyFailure(cause.message, { reached, cause: plain(cause) }));
+    connecting.once('connect', ({ statusCode = 0 }, socket: Socket, head: Buffer) => {
+      if (statusCode < 200 || statusCode > 299) {
+        socket.on('error', () => undefined).destroy();
+        reject(new ProxyFailure(`it answered ${statusCode}`, { status: statusCode, reached: true }));
+        return;
+      }
+      if (head.length > 0) socket.unshift(head);
+      resolve(socket.ref());
+    });
+    connecting.once('socket', (socket: Socket) => {
+      // An attempt that was given up must not delay the end of the process; who waits for it holds it (exchange.ts).
+      socket.unref();
+      socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+        reached = true;
+      });
+    });
+    connecting.once('timeout', () => {
+      fail(Object.assign(new Error('it took too long'), { code: 'UND_ERR_CONNECT_TIMEOUT' }));
+      connecting.destroy();
+    });
+    connecting.on('error', fail);
+    connecting.end();
+  });
+}
+
+/** Without what else Node attaches: a parser's error holds the raw bytes of the answer. */
+const plain = (error: Error): Error =>
+  Object.assign(new Error(error.message), 'code' in error ? { code: error.code } : {});
+
+async function begin(proxy: URL, authority: string, connectMs: number): Promise<ClientRequest> {
+  const isSecure = proxy.protocol === 'https:';
+  const { request } = await (isSecure ? import('node:https') : import('node:http'));
+  const host = proxy.hostname.replace(/^\[|\]$/g, '');
+  const options: RequestOptions & { readonly servername?: string } = {
+    method: 'CONNECT',
+    host,
+    port: proxy.port || (isSecure ? 443 : 80),
+    path: authority,
+    headers: { host: authority, ...proxyAuthorization(proxy) },
+    agent: false,
+    ...(connectMs > 0 && { timeout: connectMs }),
+    // Else it would be taken from the host header, which names the target.
+    ...(isSecure && { servername: /^[\d.]+$|:/.test(host) ? '' : host }),
+  };
+  return request(options);
+}
+
+/** The header that holds the name and password of a proxy's address; none if it has none. */
+export const proxyAuthorization = ({ username, password }: URL): Readonly<Record<string, string>> => {
+  if (username === '' && password === '') return {};
+  const pair = `${decoded(username)}:${decoded(password)}`;
+  return { 'proxy-authorization': `Basic ${Buffer.from(pair).toString('base64')}` };
+};
+
+/** Percent signs that encode nothing are meant as they are. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
