@@ -1,5 +1,7 @@
 // docs/backends.md: what each backend can do, generated from the backend files.
+import { FACTS_READ } from '../packages/providers/src/models/index.ts';
 import type { BackendFacts } from './backend-facts.ts';
+import { endedFamilies } from './model-ends.ts';
 
 const FEATURES = ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'] as const;
 const ON_THIS_MACHINE = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])/;
@@ -11,7 +13,10 @@ export const renderBackendsPage = (backends: readonly BackendFacts[]): string =>
 
 Generated from \`packages/providers/src/backends/\` by \`npm run generate\`; do not edit.
 
-Every backend streams. A column says what the service's chat takes besides text, as its documentation tells; whether a certain model of it does is the service's to say. What a backend has no place for is not sent, and named in the \`warnings\` of the first chunk.
+Every backend streams. A column says what the service's chat takes besides text, as its documentation tells; whether a certain model of it does is the service's to say.
+
+A request that needs what a backend does not declare (tools, images, audio, files, a JSON schema, a reasoning effort) goes to those that declare it first, in the order of the \`routing\` policy; the others are asked last, and if one of them answers, the \`warnings\` of the first chunk name what it may ignore. It is still sent what was asked for, unless its wire has no place for it: that is named in \`warnings\`, too. A backend of your own that declares no \`features\` is taken to have them all.
+
 \`list\` means that \`models.list({ provider })\` asks the service itself.
 
 ## Services
@@ -23,6 +28,16 @@ ${tableOf(far)}
 They need no key unless they were started with one. \`discover()\` of \`@g4f/providers\` finds those that are running.
 
 ${tableOf(near)}
+
+## Ended models
+
+Models that their maker's own service has ended, or has announced to end, and the successor that the maker names; read at the makers' pages on ${FACTS_READ}. A call for an ended one moves on to the successor with \`retired: 'successor'\`, and is an error without. Other services that offer a model end it on days of their own.
+
+| family | maker | ends | successor |
+|---|---|---|---|
+${endedFamilies()
+  .map(({ name, maker, ended, successor = '' }) => `| ${name} | ${maker} | ${ended} | ${successor} |`)
+  .join('\n')}
 
 ## Wires
 

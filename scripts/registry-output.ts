@@ -1,5 +1,6 @@
 // The texts that are generated from the backends' facts.
 import type { BackendFacts } from './backend-facts.ts';
+import { endsAt } from './model-ends.ts';
 
 const START = '<!-- backends:start -->';
 const END = '<!-- backends:end -->';
@@ -9,8 +10,8 @@ const FAMILIES_SHOWN = 5;
 /** The module `registry.gen.ts`: facts as plain data, and a lazy import each. */
 export const renderRegistry = (backends: readonly BackendFacts[]): string => {
   const entries = backends.map(
-    ({ wire: _, features: __, lists: ___, ...facts }) => `  ${propertyName(facts.id)}: {
-${Object.entries(facts)
+    ({ wire: _, lists: __, ...facts }) => `  ${propertyName(facts.id)}: {
+${Object.entries({ ...facts, ...endsAt(facts, backends) })
   .map(([name, value]) => `    ${name}: ${literal(value, '    ')},`)
   .join('\n')}
     load: () => import('./backends/${facts.id}.ts').then((module) => module.default),
@@ -56,6 +57,7 @@ const union = (names: readonly string[]): string =>
 
 function literal(value: unknown, indent: string): string {
   if (typeof value === 'string') return quoted(value);
+  if (typeof value === 'boolean') return String(value);
   if (Array.isArray(value)) return `[${value.map((item) => literal(item, indent)).join(', ')}]`;
   const fields = Object.entries(Object(value));
   if (fields.length === 0) return '{}';

@@ -66,7 +66,7 @@ const asyncFace = (options: ClientOptions = {}): Face => {
 const miniFace = (): Face => ({
   name: 'mini',
   close: () => undefined,
-  read: readBy(async ({ provider: id, apiKey: _, hedge: __, routing: ___, fallback: ____, ...params }) => {
+  read: readBy(async ({ provider: id, apiKey, hedge, routing, fallback, retired, ...params }) => {
     const provider = await registry[String(id)]?.load();
     if (provider === undefined) throw new Error(`there is no backend ${id}`);
     const { completions } = new MiniClient({ provider, apiKey: KEY, env: {}, maxRetries: 0 }).chat;

@@ -59,6 +59,21 @@ describe('with OPENAI_API_KEY', () => {
   });
 });
 
+it('runs with a key although OpenAI has ended gpt-4: its successor answers when started as npm start does', async () => {
+  const service = await startFakeOpenAI();
+  const outcome = await run({ OPENAI_API_KEY: 'sk-demo', OPENAI_BASE_URL: service.url }, start);
+  await service.close();
+  expect(outcome).toMatchObject({ code: 0, stdout: printed });
+  expect(outcome.stderr).toMatch(/^g4f: OpenAI ended gpt-4 on 2026-10-23\. openai is asked for .*\n$/);
+  expect(service.requests.map(({ body }) => body.model)).toEqual(['gpt-5.6-sol', 'gpt-5.6-sol']);
+});
+
+it('says what to do about gpt-4 where nobody said that its successor shall answer', async () => {
+  const outcome = await run({ OPENAI_API_KEY: 'sk-demo' });
+  expect(outcome.code).toBe(1);
+  expect(outcome.stdout).toMatch(/An error occurred: .*2026-10-23.*gpt-5\.6-sol.*G4F_RETIRED/);
+});
+
 it.each([
   ['the demo', demo],
   ['npm start, where a key was given and no stand-in answers for it', start],

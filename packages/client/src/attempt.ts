@@ -16,7 +16,7 @@ import type { Candidate } from './route.ts';
 import type { Settings } from './settings.ts';
 
 /** Who is asked, and with what. */
-type Asked = Pick<Candidate, 'backend' | 'apiKey' | 'baseURL'>;
+type Asked = Pick<Candidate, 'backend' | 'apiKey' | 'baseURL' | 'warnings'>;
 /** What of the settings an attempt needs. */
 type Terms = Pick<Settings, 'env' | 'proxy' | 'limits' | 'extraBody'>;
 
@@ -37,7 +37,7 @@ export class Attempt {
   constructor(candidate: Asked, settings: Terms, signal: Abortable, told: readonly string[] = []) {
     const { id } = candidate.backend;
     const abort = this.#abort;
-    const warnings: string[] = [...told];
+    const warnings: string[] = [...told, ...(candidate.warnings ?? [])];
     this.#id = id;
     this.warnings = warnings;
     this.deadlines = new Deadlines(id, settings.limits, (error) => abort.abort(error));

@@ -27,7 +27,7 @@ export function fromProvider(provider: Provider): Backend {
   if (!checked.has(provider)) defineProvider(provider);
   checked.add(provider);
   // Named one by one, because an instance of a class may hold them on its prototype.
-  const { id, name, website, key, env, baseURL, models } = provider;
+  const { id, name, website, key, env, baseURL, models, features } = provider;
   return {
     id,
     name,
@@ -36,6 +36,7 @@ export function fromProvider(provider: Provider): Backend {
     models,
     ...(env !== undefined && { env }),
     ...(baseURL !== undefined && { baseURL }),
+    ...(features !== undefined && { features }),
     provider,
     load: async () => provider,
   };

@@ -20,6 +20,7 @@ export type {
   ModelName,
   ProviderChoice,
   ProviderId,
+  Retired,
   RouteAttempt,
   Routing,
   RoutingPolicy,

@@ -3,7 +3,7 @@ import { isPromise } from '@g4f/core';
 import type { Call } from './call.ts';
 import { Contest, type Winner } from './contest.ts';
 import { type Losses, nobodyAnswered, substitution } from './nobody-answered.ts';
-import { inOrder } from './order.ts';
+import { inOrder, weighedFor } from './order.ts';
 import type { Candidate, Route } from './route.ts';
 import { standInFor } from './stand-in.ts';
 
@@ -33,7 +33,7 @@ async function substitute(losses: Losses, call: Call): Promise<Winner> {
   const standIn = await standInFor(call, losses);
   if (standIn === undefined) throw nobodyAnswered(call, losses);
   call.announce(substitution(call, standIn, losses));
-  return await new Contest([standIn], call).winner(({ failures }) => {
+  return await new Contest(await weighedFor([standIn], call), call).winner(({ failures }) => {
     throw nobodyAnswered(call, { ...losses, failures: [...losses.failures, ...failures] });
   });
 }

@@ -64,6 +64,7 @@ const factsOf = (family: Family | undefined): Partial<Model> =>
         output: family.output ?? ['text'],
         ...(family.contextLength !== undefined && { context_length: family.contextLength }),
         ...(family.ended !== undefined && { ended: family.ended }),
+        ...(family.successor !== undefined && { successor: family.successor }),
       };
 
 async function named(

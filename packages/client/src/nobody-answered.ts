@@ -41,7 +41,11 @@ export const nobodyAnswered = (
   const why = told.join(' | ');
   const next = because === undefined ? nextStep(why, { failures, unusable }, settings.fallback) : '';
   return new G4FError(`no backend could answer ${quote(request.model)}. ${why}${next}`, {
-    code: 'no-provider',
+    // Who would have answered has ended the model: that is what the caller can act on.
+    code:
+      failures.length === 0 && unusable.some(({ ended }) => ended === true)
+        ? 'model-not-found'
+        : 'no-provider',
     model: request.model,
     retryAfterMs: soonest(failures),
     attempts,

@@ -18,6 +18,7 @@ const OF_CALL: Readonly<Record<keyof CallOptions, true> & Record<OfClientOnly, f
   routing: true,
   fallback: true,
   extraBody: true,
+  retired: true,
   backends: false,
   env: false,
   workerURL: false,

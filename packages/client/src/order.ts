@@ -1,7 +1,9 @@
-// In which order the candidates of a call are asked: the caller's policy, then who knows the conversation, then who is well.
-import type { Price } from '@g4f/core';
+// In which order the candidates of a call are asked: those that have the very model and can do what is asked, then those
+// that are well, then who knows the conversation, then the caller's policy.
+import { isPromise, type Price } from '@g4f/core';
 import type { Call } from './call.ts';
 import { nameOf } from './memory/health.ts';
+import { concernModel, needsOf, withLacks } from './needs.ts';
 import type { Candidate } from './route.ts';
 import type { RoutingPolicy } from './surface.ts';
 import { placeOf } from './turn.ts';
@@ -13,15 +15,35 @@ type Arrange = (candidates: Candidates, call: Call) => Candidates | Promise<Cand
  * The candidates in the order in which they are asked. Those that should be left alone come last: they are asked only
  * if nobody else answers, because a wrong guess must not refuse what could be had.
  */
-export const inOrder = (candidates: Candidates, call: Call): Candidates | Promise<Candidates> =>
-  candidates.length < 2 ? candidates : arranged(candidates, call);
+export const inOrder = (candidates: Candidates, call: Call): Candidates | Promise<Candidates> => {
+  const weighed = weighedFor(candidates, call);
+  if (isPromise(weighed)) return weighed.then((known) => (known.length < 2 ? known : arranged(known, call)));
+  return weighed.length < 2 ? weighed : arranged(weighed, call);
+};
+
+/** The candidates, each knowing what it lacks of what this request needs. Most requests need nothing besides text. */
+export const weighedFor = (
+  candidates: Candidates,
+  { request }: Pick<Call, 'request'>,
+): Candidates | Promise<Candidates> => {
+  const needs = needsOf(request);
+  if (needs.length === 0) return candidates;
+  if (!concernModel(needs)) return withLacks(candidates, needs, undefined);
+  return import('@g4f/providers/models').then(({ families, findFamily }) => {
+    const family = families.get(findFamily(request.model)?.family ?? '');
+    return withLacks(candidates, needs, family === undefined ? undefined : (family.input ?? ['text']));
+  });
+};
 
 async function arranged(candidates: Candidates, call: Call): Promise<Candidates> {
   const { routing } = call.settings;
   const byPolicy = await POLICIES[routing.policy](candidates, call);
   const known = routing.sticky ? call.memory.conversations.backendOf(call.request) : undefined;
   const first = known === undefined ? byPolicy : toFront(byPolicy, (one) => nameOf(placeOf(one)) === known);
-  return toFront(first, (one) => !isResting(one, call));
+  const well = toFront(first, (one) => !isResting(one, call));
+  // An answer that ignores half of the request is worse than a wait for one that does not.
+  const able = toFront(well, ({ lacks }) => lacks !== true);
+  return toFront(able, ({ insteadOf }) => insteadOf === undefined);
 }
 
 const isResting = (candidate: Candidate, { memory }: Call): boolean => {

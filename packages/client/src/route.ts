@@ -1,10 +1,12 @@
 // Which backends may answer, in which order, and under which name each knows the model.
 import { G4FError, isPromise } from '@g4f/core';
-import { baseURLVariable, credentialOf, missingKey, nearNames, openaiCompatible } from '@g4f/providers/parts';
+import { baseURLVariable, credentialOf, missingKey, openaiCompatible } from '@g4f/providers/parts';
 import type { Backend } from './backend.ts';
 import { findBackend } from './find-backend.ts';
-import { familyOf, ownId, splitAtColon } from './own-id.ts';
+import { type Offer, offersOf, offersOfAnotherName, onShelf, sameModelElsewhere } from './offers.ts';
+import { familyOf, offered, ownId, splitAtColon, splitAtSlash } from './own-id.ts';
 import { quote } from './quote.ts';
+import { type Fate, fateOf } from './retirement.ts';
 import { isKeyList, type KeysById, type Settings } from './settings.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -20,12 +22,24 @@ export interface Candidate {
   readonly baseURL: string | undefined;
   /** Whether the caller named this backend; one that only offers the model is asked first whether it is there. */
   readonly named: boolean;
+  /** What the first chunk warns of. */
+  readonly warnings?: readonly string[];
+  /** The model that was asked for, where this is another by the caller's wish: a fallback, or a successor. */
+  readonly insteadOf?: string;
+  /** What the person is told when it is asked. */
+  readonly announcement?: string;
+  /** What is known of the end of its model. */
+  readonly endNote?: string;
+  /** Whether it lacks something that the request needs. */
+  readonly lacks?: boolean;
 }
 
 /** A backend that cannot be asked yet, and what is missing: `set OPENAI_API_KEY`. */
 export interface Unusable {
   readonly id: string;
   readonly missing: string;
+  /** Whether nothing else is missing than the model, which the backend has ended. */
+  readonly ended?: boolean;
 }
 
 /** Who may answer a call, and who could if something were done about it. */
@@ -56,12 +70,47 @@ const routeTo = (baseURL: string, model: string, settings: Settings): Route =>
 function routeByShelf(model: string, settings: Settings, shelf: Shelf): Route | Promise<Route> {
   const { baseURL } = settings;
   const [prefix, rest] = splitAtColon(model);
-  const prefixed = prefix !== undefined && Object.hasOwn(shelf, prefix) ? shelf[prefix] : undefined;
+  const prefixed = prefix === undefined ? undefined : onShelf(shelf, prefix);
   if (prefixed !== undefined && rest !== '')
-    return route([[prefixed, ownId(prefixed, rest)]], settings, true);
+    return route([[prefixed, ownId(prefixed, model)]], settings, true);
   if (baseURL !== undefined) return routeTo(baseURL, model, settings);
   const offers = offersOf(model, shelf);
-  return offers.length > 0 ? route(offers, settings, false) : routeByAnotherName(model, settings, shelf);
+  const named = namedBefore(model, shelf);
+  if (named !== undefined) return routeToNamed(named, offers, settings);
+  if (offers.length === 0) return routeByAnotherName(model, settings, shelf);
+  const found = route(offers, settings, false);
+  return found.candidates.length > 0 || isFamily(model, shelf)
+    ? found
+    : withSameModel(found, model, settings, shelf);
+}
+
+/** The one that the name names, if it can be used; those besides that call a model by this name if it cannot. */
+function routeToNamed(named: Offer, offers: readonly Offer[], settings: Settings): Route {
+  const others = offers.filter(([backend]) => backend !== named[0]);
+  if (others.length === 0) return route([named], settings, true);
+  // One key is for one backend, and here two could be meant.
+  if (isKeyList(settings.apiKey)) return route([named, ...others], settings, false);
+  const alone = route([named], settings, false);
+  return alone.candidates.length > 0 ? alone : route([named, ...others], settings, false);
+}
+
+/** The backend whose name stands before a slash, where it offers what stands after it. */
+function namedBefore(model: string, shelf: Shelf): Offer | undefined {
+  const [prefix, rest] = splitAtSlash(model);
+  const backend = prefix === undefined ? undefined : onShelf(shelf, prefix);
+  const own = backend === undefined ? undefined : offered(backend, rest);
+  return backend === undefined || own === undefined ? undefined : [backend, own];
+}
+
+const isFamily = (model: string, shelf: Shelf): boolean =>
+  Object.values(shelf).some((backend) => familyOf(backend, model) !== undefined);
+
+/** An id of a service that has no key: the same model may be had elsewhere. */
+async function withSameModel(found: Route, model: string, settings: Settings, shelf: Shelf): Promise<Route> {
+  const more = await sameModelElsewhere(model, shelf);
+  const others = more.filter(([{ id }]) => found.unusable.every((one) => one.id !== id));
+  const { candidates, unusable } = route(others, settings, false);
+  return { candidates, unusable: [...found.unusable, ...unusable] };
 }
 
 function routeByChoice(model: string, settings: Settings): Route | Promise<Route> {
@@ -87,8 +136,12 @@ const routeToAll = (backends: readonly Backend[], model: string, settings: Setti
     true,
   );
 
-const routeByAnotherName = async (model: string, settings: Settings, shelf: Shelf): Promise<Route> =>
-  route(await offersOfAnotherName(model, shelf), settings, false);
+const routeByAnotherName = async (model: string, settings: Settings, shelf: Shelf): Promise<Route> => {
+  const { offers, named } = await offersOfAnotherName(model, shelf);
+  const prefix = splitAtSlash(model)[0]?.toLowerCase();
+  const home = named ? undefined : offers.find(([{ id }]) => id === prefix);
+  return home === undefined ? route(offers, settings, named) : routeToNamed(home, offers, settings);
+};
 
 const customs = new Map<string, Backend>();
 
@@ -113,9 +166,15 @@ export const candidatesOf = (settings: Settings, shelf: Shelf): readonly Candida
 /**
  * The stand-in that the caller named: `id`, which answers with the first family it offers, or `id:model`.
  * A single key or address is not for it: that was given for whom it stands in for.
+ *
+ * @param insteadOf the model that was asked for.
  * @throws G4FError `no-provider` for an unknown backend.
  */
-export const findStandIn = async (fallback: string, settings: Settings): Promise<Route> => {
+export const findStandIn = async (
+  fallback: string,
+  insteadOf: string,
+  settings: Settings,
+): Promise<Route> => {
   const [prefix, rest] = splitAtColon(fallback);
   const backend = await findBackend(prefix ?? rest, settings.openShelf);
   const model = prefix === undefined ? Object.values(backend.models)[0] : ownId(backend, rest);
@@ -123,39 +182,52 @@ export const findStandIn = async (fallback: string, settings: Settings): Promise
     const missing = `name its model too, as in "${backend.id}:model"`;
     return { candidates: [], unusable: [{ id: backend.id, missing }] };
   }
-  return route([[backend, model]], { ...settings, apiKey: keysById(settings), baseURL: undefined }, true);
+  const found = route(
+    [[backend, model]],
+    { ...settings, apiKey: keysById(settings), baseURL: undefined },
+    true,
+  );
+  return { ...found, candidates: found.candidates.map((one) => ({ ...one, insteadOf })) };
 };
 
 /** Keys that were given without saying for whom are for the backend that the caller named, and for no other. */
 const keysById = ({ apiKey }: Settings): KeysById | undefined => (isKeyList(apiKey) ? undefined : apiKey);
 
-/** A backend, and its own id of the model. */
-type Offer = readonly [Backend, string];
-
-/** The backends that offer the model, as a family or under an id of their own. */
-function offersOf(model: string, shelf: Shelf): readonly Offer[] {
-  const offers = Object.values(shelf).flatMap((backend): Offer[] => {
-    const family = familyOf(backend, model);
-    if (family !== undefined) return [[backend, family]];
-    return Object.values(backend.models).includes(model) ? [[backend, model]] : [];
-  });
-  // Who calls the model by this very name is most likely its maker, and comes first; the rest keep their order.
-  return offers.sort(([, a], [, b]) => Number(b === model) - Number(a === model));
-}
-
 function route(offers: readonly Offer[], settings: Settings, named: boolean): Route {
   checkAddressee(offers, settings, named);
   const candidates: Candidate[] = [];
   const unusable: Unusable[] = [];
+  const successors: Candidate[] = [];
   for (const [backend, model] of offers) {
     const { apiKey, keys } = keysFor(backend, settings);
     const address = settings.baseURL ?? baseURLFrom(settings, backend.id);
     const missing = missingKey(backend, { env: settings.env, apiKey }) ?? correction(address, named);
-    if (missing !== undefined) unusable.push({ id: backend.id, missing });
-    else candidates.push({ backend, model, apiKey, keys, baseURL: asURL(address), named });
+    const fate = fateOf(backend, model, settings, address !== undefined);
+    const refused = fate?.refused;
+    if (missing !== undefined || refused !== undefined) {
+      const both = [missing, refused].filter((text) => text !== undefined).join('; ');
+      unusable.push({ id: backend.id, missing: both, ...(missing === undefined && { ended: true }) });
+      continue;
+    }
+    const candidate = { backend, model, apiKey, keys, baseURL: asURL(address), named };
+    if (fate?.successor === undefined)
+      candidates.push(fate === undefined ? candidate : withFate(candidate, fate));
+    else successors.push(withFate(candidate, fate));
   }
-  return { candidates, unusable };
+  // Whoever still has the very model is asked before its successor.
+  return { candidates: successors.length === 0 ? candidates : [...candidates, ...successors], unusable };
 }
+
+const withFate = (candidate: Candidate, { note, warning, successor }: Fate): Candidate => ({
+  ...candidate,
+  endNote: note,
+  ...(warning !== undefined && { warnings: [warning] }),
+  ...(successor !== undefined && {
+    model: successor.model,
+    insteadOf: candidate.model,
+    announcement: successor.line,
+  }),
+});
 
 /** The keys the caller gave for this backend, or the one in its variable. */
 function keysFor(backend: Backend, { apiKey: given, env }: Settings): Pick<Candidate, 'apiKey' | 'keys'> {
@@ -202,37 +274,4 @@ function checkAddressee(offers: readonly Offer[], settings: Settings, named: boo
       code: 'invalid-request',
     });
   }
-}
-
-/**
- * A name that nobody knows as it stands may be an alias of a family, or a dated snapshot of one, which its maker alone has.
- * What is known of models is loaded only now.
- * @throws G4FError `model-not-found` with near names.
- */
-async function offersOfAnotherName(model: string, shelf: Shelf): Promise<readonly Offer[]> {
-  const { families, findFamily, knownNames } = await import('@g4f/providers/models');
-  const found = findFamily(model);
-  const home = families.get(found?.family ?? '')?.home ?? '';
-  const maker = Object.hasOwn(shelf, home) ? shelf[home] : undefined;
-  const offers =
-    found?.snapshot === undefined
-      ? offersOf(found?.family ?? '', shelf)
-      : maker !== undefined && familyOf(maker, found.family) !== undefined
-        ? [[maker, found.snapshot] as const]
-        : [];
-  if (offers.length > 0) return offers;
-  const ids = Object.values(shelf).flatMap(({ models }) => Object.values(models));
-  throw unknownModel(model, [...knownNames(), ...ids]);
-}
-
-function unknownModel(model: string, names: readonly string[]): G4FError {
-  const near = nearNames(
-    model,
-    names.filter((name) => name !== model),
-  );
-  const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}? ` : '';
-  return new G4FError(
-    `no backend offers a model called ${quote(model)}. ${hint}models.list() names the families; a backend's own model is asked for as "backend:id" or with provider.`,
-    { code: 'model-not-found', model },
-  );
 }

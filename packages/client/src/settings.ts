@@ -6,9 +6,10 @@ import { checkNames } from './option-names.ts';
 import { NO_OPTIONS } from './part-params.ts';
 import { pickOption } from './pick-option.ts';
 import { isPlainObject } from './plain-value.ts';
+import { checkRetired } from './retirement.ts';
 import { checkHedge, checkRouting } from './routing-options.ts';
 import { type OpenShelf, shelfOf } from './shelf.ts';
-import type { CallOptions, ClientOptions, Hedge, ProviderChoice, Routing } from './surface.ts';
+import type { CallOptions, ClientOptions, Hedge, ProviderChoice, Retired, Routing } from './surface.ts';
 
 /** How one call is carried out, checked and complete. */
 export interface Settings {
@@ -25,6 +26,8 @@ export interface Settings {
   /** The caller's own; an empty one says that there shall be none, whatever the environment says. */
   readonly fallback: string | undefined;
   readonly extraBody: Readonly<Record<string, unknown>> | undefined;
+  /** The caller's own; the variable counts without it. */
+  readonly retired: Retired | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The backends this client knows. */
   readonly openShelf: OpenShelf;
@@ -76,6 +79,7 @@ const check = (client: ClientOptions, inParams: CallOptions, call: CallOptions):
     routing: checkRouting(pick('routing')),
     fallback: checkFallback(pick('fallback')),
     extraBody: checkExtraBody(pick('extraBody')),
+    retired: checkRetired('retired', pick('retired')),
     env,
     openShelf: shelfOf(client, env),
   };

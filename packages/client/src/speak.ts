@@ -15,6 +15,9 @@ import { providerOf } from './backend.ts';
 import { Ending } from './ending.ts';
 import type { Candidate } from './route.ts';
 
+/** Who is heard. */
+type Speaker = Pick<Candidate, 'backend' | 'insteadOf'>;
+
 type Read = IteratorResult<Batch, undefined>;
 
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
@@ -28,7 +31,7 @@ const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
  * when it has been answered.
  */
 export class Speech implements AsyncIterator<Batch, undefined> {
-  readonly #candidate: Pick<Candidate, 'backend'>;
+  readonly #candidate: Speaker;
   readonly #request: ChatRequest;
   readonly #attempt: Attempt;
   readonly #grammar: StreamGrammar;
@@ -43,13 +46,13 @@ export class Speech implements AsyncIterator<Batch, undefined> {
   #resolve: ((read: Read) => void) | undefined;
   #reject: ((error: G4FError) => void) | undefined;
 
-  constructor(candidate: Pick<Candidate, 'backend'>, request: ChatRequest, attempt: Attempt) {
+  constructor(candidate: Speaker, request: ChatRequest, attempt: Attempt) {
     const { id } = candidate.backend;
     this.#candidate = candidate;
     this.#request = request;
     this.#attempt = attempt;
     this.#grammar = createGrammar(id);
-    this.#stamp = createStamp(id, attempt.warnings);
+    this.#stamp = createStamp(id, candidate.insteadOf, attempt.warnings);
     this.#ending = new Ending(request.stream_options?.include_usage === true);
   }
 
@@ -241,7 +244,12 @@ function listen(grammar: StreamGrammar, batch: Batch): Listened {
 }
 
 /** Puts the backend's name on the start of its answer, and its warnings on the first event after each. */
-function createStamp(provider: string, warnings: readonly string[]): (batch: Batch) => Batch {
+function createStamp(
+  provider: string,
+  requestedModel: string | undefined,
+  warnings: readonly string[],
+): (batch: Batch) => Batch {
+  const who = requestedModel === undefined ? { provider } : { provider, requestedModel };
   let started = false;
   let told = 0;
   return (batch) => {
@@ -255,7 +263,7 @@ function createStamp(provider: string, warnings: readonly string[]): (batch: Bat
     const extra =
       chunk === undefined ? first.extra : { ...first.extra, chunk: { ...first.extra?.chunk, ...chunk } };
     const stamped = batch.slice();
-    stamped[0] = withFields(first, extra === undefined ? { provider } : { provider, extra });
+    stamped[0] = withFields(first, extra === undefined ? who : { ...who, extra });
     return stamped;
   };
 }

@@ -9,13 +9,15 @@ import { type Candidate, findStandIn } from './route.ts';
 
 /** The stand-in, unless there is none or it has been asked already. @throws G4FError why it cannot stand in. */
 export const standInFor = async (call: Call, losses: Losses): Promise<Candidate | undefined> => {
-  const { settings, signal, trail } = call;
+  const { request, settings, signal, trail } = call;
   const fallback = settings.fallback ?? settings.env.G4F_FALLBACK;
   if (!fallback) return undefined;
-  const { candidates, unusable: lacking } = await findStandIn(fallback, settings).catch((error: unknown) => ({
-    candidates: [],
-    unusable: [{ id: fallback, missing: toG4FError(error, { code: 'no-provider' }).message }],
-  }));
+  const { candidates, unusable: lacking } = await findStandIn(fallback, request.model, settings).catch(
+    (error: unknown) => ({
+      candidates: [],
+      unusable: [{ id: fallback, missing: toG4FError(error, { code: 'no-provider' }).message }],
+    }),
+  );
   if (signal.aborted) throw toAbortError(signal);
   const standIn = candidates.find(({ backend }) =>
     trail.attempts.every(({ provider }) => provider !== backend.id),

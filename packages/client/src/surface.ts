@@ -59,6 +59,9 @@ export interface Routing {
   readonly sticky?: boolean;
 }
 
+/** What becomes of a call for a model that its maker has ended. */
+export type Retired = 'error' | 'successor';
+
 /** Starts the next candidate when the first stays silent. */
 export interface Hedge {
   /** For so long, in ms. The first to speak wins; the other is let go, and its connection closed. */
@@ -89,6 +92,12 @@ export interface CallOptions {
    * on every protocol, and not translated. Plain data.
    */
   readonly extraBody?: Readonly<Record<string, unknown>>;
+  /**
+   * What becomes of a call for a model that its maker has ended, where the maker's own service would be asked: `error`,
+   * which names the day and the successor, or `successor`, which moves on to the one that the maker names; openly, on
+   * stderr and on every chunk (`model`, `requested_model`). Without it G4F_RETIRED, or `error`.
+   */
+  readonly retired?: Retired;
 }
 
 /** What a client is made with. */
@@ -148,7 +157,7 @@ export interface SchemaParams {
  * The call's own options may stand among them (`provider`, `timeout`, …) or in the second argument.
  */
 export interface ChatParams extends ChatOptions, SchemaParams, CallOptions {
-  /** A family (`gpt-4`), a backend's own id, or `backend:id`. */
+  /** A family (`gpt-5.2`), a backend's own id, `backend:id`, or `backend/id`. */
   readonly model: ModelName;
   /** The conversation; a string is one message of the user. */
   readonly messages: string | readonly Message[];
@@ -213,6 +222,8 @@ export interface Model {
   readonly price?: Price;
   /** The day on which its maker ended it, or has announced to (ISO 8601). */
   readonly ended?: string;
+  /** The family that its maker names as the one to move to. */
+  readonly successor?: string;
   /** When the service was asked, or the day on which we read a family's facts at its maker's (ISO 8601). */
   readonly retrieved?: string;
 }

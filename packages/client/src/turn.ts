@@ -6,6 +6,7 @@ import type { Call } from './call.ts';
 import type { Place, Watch } from './memory/health.ts';
 import type { Key } from './memory/key-ring.ts';
 import { missingNow } from './missing-now.ts';
+import { withReason } from './retirement.ts';
 import type { Candidate } from './route.ts';
 import { Speech } from './speak.ts';
 import type { Step } from './trail.ts';
@@ -88,6 +89,7 @@ export class Turn {
       if (missing !== undefined) return { kind: 'missing', turn: this, missing };
       const { request, settings, signal, memory, warnings } = this.#call;
       const { model } = this.candidate;
+      if (this.candidate.announcement !== undefined) this.#call.announce(this.candidate.announcement);
       this.#step.asked();
       this.#watch = memory.health.begin(placeOf(this.candidate));
       this.#attempt = new Attempt(this.candidate, settings, signal, warnings);
@@ -98,7 +100,7 @@ export class Turn {
       if (!this.#said.done) this.#watch.spoke(this.#step.spoke());
       return { kind: 'spoke', turn: this, rest };
     } catch (thrown) {
-      return { kind: 'failed', turn: this, error: this.failed(thrown) };
+      return { kind: 'failed', turn: this, error: this.failed(withReason(thrown, this.candidate.endNote)) };
     }
   }
 

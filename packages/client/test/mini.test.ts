@@ -245,6 +245,11 @@ describe('what is wrong is said at once', () => {
       { fallback: 'local' },
       /^fallback is for several backends: take AsyncClient from/,
     ],
+    [
+      'what needs the list of models',
+      { retired: 'successor' },
+      /^retired needs the list of models: take AsyncClient from/,
+    ],
   ])('%s among the options', async (_, options, message) => {
     const error = await refused(options);
     expect(error).toMatchObject({ code: 'invalid-request', message: expect.stringMatching(message) });

@@ -45,6 +45,10 @@ describe('models.list', () => {
       retrieved: FACTS_READ,
     });
     expect(data.find(({ id }) => id === 'gpt-6-luna')?.created).toBe(Date.UTC(2026, 8, 22) / 1000);
+    expect(data.find(({ id }) => id === 'gpt-4')).toMatchObject({
+      ended: '2026-10-23',
+      successor: 'gpt-5.6-sol',
+    });
     expect(data.find(({ id }) => id === 'whisper-1')).toMatchObject({ providers: [], input: ['audio'] });
   });
 

@@ -52,7 +52,8 @@ describe('by model', () => {
       fakeProvider('openai', saying('o'), { key: 'none', models: { 'gpt-4o': 'gpt-4o' } }),
       fakeProvider('other', saying('x'), { key: 'none', models: { 'gpt-4o': 'x/4o', 'gemma-3-27b': 'g' } }),
     );
-    expect(await linesOf('openai/GPT-4o:free')).toEqual(['openai gpt-4o', 'other x/4o']);
+    expect(await linesOf('GPT-4o:latest')).toEqual(['openai gpt-4o', 'other x/4o']);
+    expect(await linesOf('openai/GPT-4o')).toEqual(['openai gpt-4o']);
     expect(await linesOf('google/gemma-3-27b-it')).toEqual(['other g']);
   });
 

@@ -91,6 +91,8 @@ export interface ChatCompletionChunk {
   readonly model: string;
   /** The backend that really answers. */
   readonly provider: string;
+  /** The model that was asked for, where another answers by the caller's wish: a fallback, or a successor. */
+  readonly requested_model?: string;
   readonly choices: readonly ChunkChoice[];
   readonly usage?: Usage;
   readonly system_fingerprint?: string;
@@ -134,6 +136,8 @@ export interface ChatCompletion {
   readonly model: string;
   /** The backend that really answered. */
   readonly provider: string;
+  /** The model that was asked for, where another answered by the caller's wish: a fallback, or a successor. */
+  readonly requested_model?: string;
   readonly choices: readonly CompletionChoice[];
   readonly usage?: Usage;
   readonly system_fingerprint?: string;
@@ -232,7 +236,8 @@ class Projector {
   }
 
   #chunk(choices: readonly ChunkChoice[]): Open<ChatCompletionChunk> {
-    return {
+    const requested = this.#start?.requestedModel;
+    const chunk: Open<ChatCompletionChunk> = {
       id: this.#id,
       object: 'chat.completion.chunk',
       created: this.#created,
@@ -240,6 +245,7 @@ class Projector {
       provider: this.#start?.provider ?? '',
       choices,
     };
+    return requested === undefined ? chunk : { ...chunk, requested_model: requested };
   }
 }
 

@@ -32,6 +32,8 @@ export interface AnswerStart extends Said {
   readonly id?: string;
   readonly model: string;
   readonly provider?: string;
+  /** The model that was asked for, where another answers by the caller's wish; stamped by the client as well. */
+  readonly requestedModel?: string;
   readonly created?: number;
 }
 

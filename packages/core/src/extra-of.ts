@@ -49,6 +49,7 @@ const TYPED: Readonly<Record<KeysOf<Extensible>, true>> = {
   reasoning: true,
   reasoning_details: true,
   refusal: true,
+  requested_model: true,
   role: true,
   service_tier: true,
   system_fingerprint: true,

@@ -74,6 +74,7 @@ class Folded {
       provider: start?.provider ?? '',
       choices: this.#choices.sort((a, b) => a.index - b.index).map(close),
     };
+    if (start?.requestedModel !== undefined) answer.requested_model = start.requestedModel;
     setOthers(answer, this.#beside, OF_ANSWER);
     if (this.#usage !== undefined) answer.usage = this.#usage;
     return answer;

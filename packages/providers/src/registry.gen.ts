@@ -11,6 +11,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     env: ['AIRFORCE_API_KEY'],
     baseURL: 'https://api.airforce/v1',
     models: {},
+    features: ['tools', 'images'],
     load: () => import('./backends/airforce.ts').then((module) => module.default),
   },
   anthropic: {
@@ -36,6 +37,66 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'claude-haiku-4.5': 'claude-haiku-4-5',
       'claude-fable-5.1': 'claude-fable-5-1',
     },
+    features: ['tools', 'images', 'files', 'json-schema', 'reasoning'],
+    ends: {
+      'claude-sonnet-4.5': {
+        ended: '2026-11-30',
+        announced: true,
+      },
+      'claude-sonnet-4-5': {
+        ended: '2026-11-30',
+        announced: true,
+      },
+      'claude-sonnet-4-5-20250929': {
+        ended: '2026-11-30',
+        announced: true,
+      },
+      'claude-opus-4.1': {
+        ended: '2026-08-05',
+      },
+      'claude-opus-4-1': {
+        ended: '2026-08-05',
+      },
+      'claude-opus-4-1-20250805': {
+        ended: '2026-08-05',
+      },
+      'claude-opus-4': {
+        ended: '2026-06-15',
+        successor: 'claude-opus-4.8',
+      },
+      'claude-opus-4-0': {
+        ended: '2026-06-15',
+        successor: 'claude-opus-4.8',
+      },
+      'claude-opus-4-20250514': {
+        ended: '2026-06-15',
+        successor: 'claude-opus-4.8',
+      },
+      'claude-sonnet-4': {
+        ended: '2026-06-15',
+        successor: 'claude-sonnet-4.6',
+      },
+      'claude-sonnet-4-0': {
+        ended: '2026-06-15',
+        successor: 'claude-sonnet-4.6',
+      },
+      'claude-sonnet-4-20250514': {
+        ended: '2026-06-15',
+        successor: 'claude-sonnet-4.6',
+      },
+      'claude-sonnet-3.7': {
+        ended: '2026-02-19',
+      },
+      'claude-3.7-sonnet': {
+        ended: '2026-02-19',
+      },
+      'claude-3-7-sonnet': {
+        ended: '2026-02-19',
+      },
+      'claude-3-7-sonnet-20250219': {
+        ended: '2026-02-19',
+      },
+    },
     load: () => import('./backends/anthropic.ts').then((module) => module.default),
   },
   'azure-openai': {
@@ -46,6 +107,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     env: ['AZURE_OPENAI_API_KEY'],
     baseURL: 'https://openai.azure.com/openai/v1',
     models: {},
+    features: ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'],
     load: () => import('./backends/azure-openai.ts').then((module) => module.default),
   },
   cerebras: {
@@ -60,6 +122,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'qwen3.8-27b': 'qwen-3.8-27b',
       'gemma-4-31b': 'gemma-4-31b',
     },
+    features: ['tools', 'json-schema', 'reasoning'],
     load: () => import('./backends/cerebras.ts').then((module) => module.default),
   },
   cloudflare: {
@@ -73,6 +136,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'gpt-oss-120b': '@cf/openai/gpt-oss-120b',
       'gpt-oss-20b': '@cf/openai/gpt-oss-20b',
     },
+    features: ['tools', 'images', 'json-schema', 'reasoning'],
     load: () => import('./backends/cloudflare.ts').then((module) => module.default),
   },
   cohere: {
@@ -91,6 +155,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'command-r': 'command-r-08-2024',
       'command-r7b': 'command-r7b-12-2024',
     },
+    features: ['tools', 'images', 'json-schema', 'reasoning'],
     load: () => import('./backends/cohere.ts').then((module) => module.default),
   },
   deepinfra: {
@@ -113,6 +178,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'gemma-3-27b': 'google/gemma-3-27b-it',
       'gemma-4-31b': 'google/gemma-4-31B-it',
     },
+    features: ['tools', 'images', 'json-schema', 'reasoning'],
     load: () => import('./backends/deepinfra.ts').then((module) => module.default),
   },
   deepseek: {
@@ -125,6 +191,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     models: {
       'deepseek-v4.1-flash': 'deepseek-flash',
     },
+    features: ['tools', 'reasoning'],
     load: () => import('./backends/deepseek.ts').then((module) => module.default),
   },
   fireworks: {
@@ -150,6 +217,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'qwen3.8-max': 'accounts/fireworks/models/qwen3p8-max',
       'qwen3.7-plus': 'accounts/fireworks/models/qwen3p7-plus',
     },
+    features: ['tools', 'images', 'json-schema', 'reasoning'],
     load: () => import('./backends/fireworks.ts').then((module) => module.default),
   },
   gemini: {
@@ -169,6 +237,19 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'gemini-3.1-pro': 'gemini-3.1-pro-preview',
       'gemini-2.5-flash-lite': 'gemini-2.5-flash-lite',
     },
+    features: ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'],
+    ends: {
+      'gemini-2.5-flash': {
+        ended: '2026-12-01',
+        announced: true,
+        successor: 'gemini-3.5-flash-lite',
+      },
+      'gemini-2.5-pro': {
+        ended: '2026-12-01',
+        announced: true,
+        successor: 'gemini-3.8-flash',
+      },
+    },
     load: () => import('./backends/gemini.ts').then((module) => module.default),
   },
   'github-models': {
@@ -179,6 +260,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     env: ['GITHUB_TOKEN'],
     baseURL: 'https://models.github.ai/inference',
     models: {},
+    features: ['tools', 'images'],
     load: () => import('./backends/github-models.ts').then((module) => module.default),
   },
   groq: {
@@ -193,6 +275,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'gpt-oss-20b': 'openai/gpt-oss-20b',
       'qwen3.8-27b': 'qwen/qwen3.8-27b',
     },
+    features: ['tools', 'images', 'json-schema', 'reasoning'],
     load: () => import('./backends/groq.ts').then((module) => module.default),
   },
   huggingface: {
@@ -212,6 +295,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'kimi-k3': 'moonshotai/Kimi-K3',
       'minimax-m3': 'MiniMaxAI/MiniMax-M3',
     },
+    features: ['tools', 'images', 'json-schema'],
     load: () => import('./backends/huggingface.ts').then((module) => module.default),
   },
   jan: {
@@ -222,6 +306,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     env: ['JAN_API_KEY'],
     baseURL: 'http://127.0.0.1:1337/v1',
     models: {},
+    features: ['tools', 'images', 'json-schema', 'reasoning'],
     load: () => import('./backends/jan.ts').then((module) => module.default),
   },
   koboldcpp: {
@@ -232,6 +317,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     env: ['KOBOLDCPP_API_KEY'],
     baseURL: 'http://127.0.0.1:5001/v1',
     models: {},
+    features: ['tools', 'images', 'json-schema'],
     load: () => import('./backends/koboldcpp.ts').then((module) => module.default),
   },
   llamacpp: {
@@ -242,6 +328,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     env: ['LLAMA_API_KEY'],
     baseURL: 'http://127.0.0.1:8080/v1',
     models: {},
+    features: ['tools', 'images', 'audio', 'json-schema', 'reasoning'],
     load: () => import('./backends/llamacpp.ts').then((module) => module.default),
   },
   llamafile: {
@@ -252,6 +339,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     env: ['LLAMAFILE_API_KEY'],
     baseURL: 'http://127.0.0.1:8080/v1',
     models: {},
+    features: ['tools', 'images', 'json-schema'],
     load: () => import('./backends/llamafile.ts').then((module) => module.default),
   },
   lmstudio: {
@@ -262,6 +350,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     env: ['LM_API_TOKEN'],
     baseURL: 'http://127.0.0.1:1234/v1',
     models: {},
+    features: ['tools', 'images', 'json-schema', 'reasoning'],
     load: () => import('./backends/lmstudio.ts').then((module) => module.default),
   },
   local: {
@@ -272,6 +361,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     models: {
       'smollm2-135m': 'smollm2-135m-instruct',
     },
+    features: ['json-schema'],
     load: () => import('./backends/local.ts').then((module) => module.default),
   },
   localai: {
@@ -282,6 +372,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     env: ['LOCALAI_API_KEY'],
     baseURL: 'http://127.0.0.1:8080/v1',
     models: {},
+    features: ['tools', 'images', 'json-schema'],
     load: () => import('./backends/localai.ts').then((module) => module.default),
   },
   minimax: {
@@ -296,6 +387,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'minimax-m3': 'MiniMax-M3',
       'minimax-m2.7': 'MiniMax-M2.7',
     },
+    features: ['tools', 'reasoning'],
     load: () => import('./backends/minimax.ts').then((module) => module.default),
   },
   mistral: {
@@ -312,6 +404,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'mistral-small': 'mistral-small-latest',
       'mistral-small-4': 'mistral-small-2603',
     },
+    features: ['tools', 'images', 'audio', 'json-schema', 'reasoning'],
     load: () => import('./backends/mistral.ts').then((module) => module.default),
   },
   moonshot: {
@@ -328,6 +421,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'kimi-k2.5': 'kimi-k2.5',
       'kimi-k3.1-pro': 'kimi-k3.1-pro',
     },
+    features: ['tools', 'images', 'json-schema', 'reasoning'],
     load: () => import('./backends/moonshot.ts').then((module) => module.default),
   },
   nvidia: {
@@ -338,6 +432,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     env: ['NVIDIA_API_KEY'],
     baseURL: 'https://integrate.api.nvidia.com/v1',
     models: {},
+    features: ['tools', 'images', 'json-schema', 'reasoning'],
     load: () => import('./backends/nvidia.ts').then((module) => module.default),
   },
   ollama: {
@@ -347,6 +442,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'none',
     baseURL: 'http://127.0.0.1:11434',
     models: {},
+    features: ['tools', 'images', 'json-schema', 'reasoning'],
     load: () => import('./backends/ollama.ts').then((module) => module.default),
   },
   'openai-responses': {
@@ -357,6 +453,104 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     env: ['OPENAI_API_KEY'],
     baseURL: 'https://api.openai.com/v1',
     models: {},
+    features: ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'],
+    ends: {
+      'gpt-5.1': {
+        ended: '2027-04-01',
+        announced: true,
+      },
+      'gpt-4o-mini-transcribe': {
+        ended: '2027-02-26',
+        announced: true,
+      },
+      'gpt-4o-transcribe': {
+        ended: '2027-02-26',
+        announced: true,
+      },
+      'whisper-1': {
+        ended: '2027-02-26',
+        announced: true,
+      },
+      'gpt-4.1': {
+        ended: '2027-01-14',
+        announced: true,
+        successor: 'gpt-6-luna',
+      },
+      'gpt-4.1-mini': {
+        ended: '2027-01-14',
+        announced: true,
+        successor: 'gpt-6-luna',
+      },
+      'gpt-4o': {
+        ended: '2027-01-14',
+        announced: true,
+        successor: 'gpt-6-luna',
+      },
+      'gpt-4o-mini': {
+        ended: '2027-01-14',
+        announced: true,
+        successor: 'gpt-6-luna',
+      },
+      'gpt-5': {
+        ended: '2026-12-11',
+        announced: true,
+        successor: 'gpt-6.1-sol',
+      },
+      'gpt-5-mini': {
+        ended: '2026-12-11',
+        announced: true,
+        successor: 'gpt-6.1-terra',
+      },
+      'gpt-5-nano': {
+        ended: '2026-12-11',
+        announced: true,
+        successor: 'gpt-5.6-luna',
+      },
+      'gpt-5-pro': {
+        ended: '2026-12-11',
+        announced: true,
+      },
+      o3: {
+        ended: '2026-12-11',
+        announced: true,
+        successor: 'gpt-5.6-sol',
+      },
+      'o3-pro': {
+        ended: '2026-12-11',
+        announced: true,
+      },
+      'gpt-3.5-turbo': {
+        ended: '2026-10-23',
+        successor: 'gpt-5.6-terra',
+      },
+      'gpt-4': {
+        ended: '2026-10-23',
+        successor: 'gpt-5.6-sol',
+      },
+      'gpt-4-turbo': {
+        ended: '2026-10-23',
+        successor: 'gpt-5.6-sol',
+      },
+      'gpt-4.1-nano': {
+        ended: '2026-10-23',
+        successor: 'gpt-5.6-luna',
+      },
+      o1: {
+        ended: '2026-10-23',
+        successor: 'gpt-5.6-sol',
+      },
+      'o1-pro': {
+        ended: '2026-10-23',
+      },
+      'o3-mini': {
+        ended: '2026-10-23',
+        successor: 'gpt-5.6-sol',
+      },
+      'o4-mini': {
+        ended: '2026-10-23',
+        successor: 'gpt-5.6-terra',
+      },
+    },
     load: () => import('./backends/openai-responses.ts').then((module) => module.default),
   },
   openai: {
@@ -389,6 +583,104 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'gpt-6-astra': 'gpt-6-astra',
       'gpt-6-sol': 'gpt-6-sol',
       'gpt-6.1-terra': 'gpt-6.1-terra',
+    },
+    features: ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'],
+    ends: {
+      'gpt-5.1': {
+        ended: '2027-04-01',
+        announced: true,
+      },
+      'gpt-4o-mini-transcribe': {
+        ended: '2027-02-26',
+        announced: true,
+      },
+      'gpt-4o-transcribe': {
+        ended: '2027-02-26',
+        announced: true,
+      },
+      'whisper-1': {
+        ended: '2027-02-26',
+        announced: true,
+      },
+      'gpt-4.1': {
+        ended: '2027-01-14',
+        announced: true,
+        successor: 'gpt-6-luna',
+      },
+      'gpt-4.1-mini': {
+        ended: '2027-01-14',
+        announced: true,
+        successor: 'gpt-6-luna',
+      },
+      'gpt-4o': {
+        ended: '2027-01-14',
+        announced: true,
+        successor: 'gpt-6-luna',
+      },
+      'gpt-4o-mini': {
+        ended: '2027-01-14',
+        announced: true,
+        successor: 'gpt-6-luna',
+      },
+      'gpt-5': {
+        ended: '2026-12-11',
+        announced: true,
+        successor: 'gpt-6.1-sol',
+      },
+      'gpt-5-mini': {
+        ended: '2026-12-11',
+        announced: true,
+        successor: 'gpt-6.1-terra',
+      },
+      'gpt-5-nano': {
+        ended: '2026-12-11',
+        announced: true,
+        successor: 'gpt-5.6-luna',
+      },
+      'gpt-5-pro': {
+        ended: '2026-12-11',
+        announced: true,
+      },
+      o3: {
+        ended: '2026-12-11',
+        announced: true,
+        successor: 'gpt-5.6-sol',
+      },
+      'o3-pro': {
+        ended: '2026-12-11',
+        announced: true,
+      },
+      'gpt-3.5-turbo': {
+        ended: '2026-10-23',
+        successor: 'gpt-5.6-terra',
+      },
+      'gpt-4': {
+        ended: '2026-10-23',
+        successor: 'gpt-5.6-sol',
+      },
+      'gpt-4-turbo': {
+        ended: '2026-10-23',
+        successor: 'gpt-5.6-sol',
+      },
+      'gpt-4.1-nano': {
+        ended: '2026-10-23',
+        successor: 'gpt-5.6-luna',
+      },
+      o1: {
+        ended: '2026-10-23',
+        successor: 'gpt-5.6-sol',
+      },
+      'o1-pro': {
+        ended: '2026-10-23',
+      },
+      'o3-mini': {
+        ended: '2026-10-23',
+        successor: 'gpt-5.6-sol',
+      },
+      'o4-mini': {
+        ended: '2026-10-23',
+        successor: 'gpt-5.6-terra',
+      },
     },
     load: () => import('./backends/openai.ts').then((module) => module.default),
   },
@@ -428,6 +720,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'qwen3.8-27b': 'qwen/qwen3.8-27b',
       'gemma-4-31b': 'google/gemma-4-31b-it',
     },
+    features: ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'],
     load: () => import('./backends/openrouter.ts').then((module) => module.default),
   },
   perplexity: {
@@ -443,6 +736,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'sonar-reasoning-pro': 'sonar-reasoning-pro',
       'sonar-deep-research': 'sonar-deep-research',
     },
+    features: ['images', 'json-schema', 'reasoning'],
     load: () => import('./backends/perplexity.ts').then((module) => module.default),
   },
   pollinations: {
@@ -453,6 +747,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     env: ['POLLINATIONS_API_KEY'],
     baseURL: 'https://text.pollinations.ai/openai',
     models: {},
+    features: ['tools', 'images'],
     load: () => import('./backends/pollinations.ts').then((module) => module.default),
   },
   qwen: {
@@ -473,6 +768,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'qwen3-235b-a22b': 'qwen3-235b-a22b',
       'qwen3-32b': 'qwen3-32b',
     },
+    features: ['tools', 'images', 'audio', 'json-schema', 'reasoning'],
     load: () => import('./backends/qwen.ts').then((module) => module.default),
   },
   replicate: {
@@ -483,6 +779,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     env: ['REPLICATE_API_TOKEN'],
     baseURL: 'https://api.replicate.com/v1',
     models: {},
+    features: ['reasoning'],
     load: () => import('./backends/replicate.ts').then((module) => module.default),
   },
   sambanova: {
@@ -499,6 +796,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'deepseek-v3.2': 'DeepSeek-V3.2',
       'gemma-4-31b': 'gemma-4-31B-it',
     },
+    features: ['tools', 'images', 'json-schema', 'reasoning'],
     load: () => import('./backends/sambanova.ts').then((module) => module.default),
   },
   sglang: {
@@ -509,6 +807,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     env: ['SGLANG_API_KEY'],
     baseURL: 'http://127.0.0.1:30000/v1',
     models: {},
+    features: ['tools', 'images', 'json-schema', 'reasoning'],
     load: () => import('./backends/sglang.ts').then((module) => module.default),
   },
   together: {
@@ -524,6 +823,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'deepseek-v4.1-flash': 'deepseek-ai/DeepSeek-V4.1-Flash',
       'gemma-4-31b': 'google/gemma-4-31B-it',
     },
+    features: ['tools', 'images', 'json-schema', 'reasoning'],
     load: () => import('./backends/together.ts').then((module) => module.default),
   },
   vllm: {
@@ -534,6 +834,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     env: ['VLLM_API_KEY'],
     baseURL: 'http://127.0.0.1:8000/v1',
     models: {},
+    features: ['tools', 'images', 'audio', 'json-schema', 'reasoning'],
     load: () => import('./backends/vllm.ts').then((module) => module.default),
   },
   xai: {
@@ -548,6 +849,21 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'grok-4.5': 'grok-4.5',
       'grok-4.7': 'grok-4.7',
       'grok-4.6': 'grok-4.6',
+    },
+    features: ['tools', 'images', 'json-schema', 'reasoning'],
+    ends: {
+      'grok-3': {
+        ended: '2026-05-15',
+        successor: 'grok-4.3',
+      },
+      'grok-4': {
+        ended: '2026-05-15',
+        successor: 'grok-4.3',
+      },
+      'grok-4-0709': {
+        ended: '2026-05-15',
+        successor: 'grok-4.3',
+      },
     },
     load: () => import('./backends/xai.ts').then((module) => module.default),
   },
@@ -568,6 +884,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'glm-4.6': 'glm-4.6',
       'glm-4.5-air': 'glm-4.5-air',
     },
+    features: ['tools', 'images', 'reasoning'],
     load: () => import('./backends/zhipu.ts').then((module) => module.default),
   },
 };

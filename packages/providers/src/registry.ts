@@ -1,11 +1,23 @@
 // What is known of a backend before it is loaded. The list itself, registry.gen.ts, is generated from the backend files.
 import type { Provider } from '@g4f/core';
 
+/** The end of a model at its maker's own service. */
+export interface ModelEnd {
+  /** The day on which the maker ended it, or has announced to (ISO 8601). */
+  readonly ended: string;
+  /** Whether that day lay ahead when the facts were read: makers have moved such days. */
+  readonly announced?: true;
+  /** The family that its maker names as the one to move to. */
+  readonly successor?: string;
+}
+
 /** A backend's facts and the import that loads it. */
 export type RegistryEntry = Pick<
   Provider,
-  'id' | 'name' | 'website' | 'key' | 'env' | 'baseURL' | 'models'
+  'id' | 'name' | 'website' | 'key' | 'env' | 'baseURL' | 'models' | 'features'
 > & {
+  /** The ends of its maker's models, by every name that a model has there. Other services end them on days of their own. */
+  readonly ends?: Readonly<Record<string, ModelEnd>>;
   readonly load: () => Promise<Provider>;
 };
 

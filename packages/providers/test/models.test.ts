@@ -50,6 +50,27 @@ describe('the families', () => {
     expect(new Date(FACTS_READ).toISOString().slice(0, 10)).toBe(FACTS_READ);
   });
 
+  it('have successors that their maker offers, and that have not ended before them', () => {
+    for (const [name, { home, ended, successor }] of families) {
+      if (successor === undefined) continue;
+      const next = families.get(successor);
+      expect(ended, name).toBeDefined();
+      expect(registry[home]?.models, name).toHaveProperty([successor]);
+      if (next?.ended !== undefined) expect(next.ended > (ended ?? ''), name).toBe(true);
+    }
+  });
+
+  it('that end are told of by the registry at their maker, by all their names, and nowhere else', () => {
+    expect(registry.openai?.ends?.['gpt-4']).toEqual({ ended: '2026-10-23', successor: 'gpt-5.6-sol' });
+    for (const { id, ends = {} } of backends)
+      for (const [name, end] of Object.entries(ends)) {
+        const family = families.get(findFamily(name)?.family ?? '');
+        expect([family?.ended, family?.successor], name).toEqual([end.ended, end.successor]);
+        expect(registry[family?.home ?? '']?.baseURL, `${name} at ${id}`).toBe(registry[id]?.baseURL);
+        expect(end.announced === true, name).toBe(end.ended > FACTS_READ);
+      }
+  });
+
   it("are sent home to their makers' own backends, where these are on the shelf", () => {
     const homes = (backend: string) =>
       [...families].filter(([, { home }]) => home === backend).map(([name]) => name);

@@ -11,6 +11,7 @@ import { toAbortError } from '../abort-error.ts';
 import { Attempt } from '../attempt.ts';
 import { retryDelay } from '../backoff.ts';
 import { BoundCall } from '../bound-call.ts';
+import { needsOf, undeclared, warningOf } from '../needs.ts';
 import { withAllAttempts } from '../nobody-answered.ts';
 import { ownId } from '../own-id.ts';
 import { partParams } from '../part-params.ts';
@@ -82,7 +83,13 @@ async function* oneTry({
   trail,
   retries,
 }: Try): AsyncGenerator<Batch, boolean> {
-  const speech = new Speech(settings, request, new Attempt(settings, settings, bound.signal, warnings));
+  const { backend } = settings;
+  const undone = undeclared(backend, needsOf(request)).map((lack) => warningOf(backend.id, lack));
+  const speech = new Speech(
+    settings,
+    request,
+    new Attempt(settings, settings, bound.signal, [...warnings, ...undone]),
+  );
   let hasSpoken = false;
   let isOver = false;
   step.asked();

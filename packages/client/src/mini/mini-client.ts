@@ -13,6 +13,7 @@ export interface MiniCallOptions extends Partial<Omit<MiniOptions, 'env'>> {
   readonly hedge?: never;
   readonly routing?: never;
   readonly fallback?: never;
+  readonly retired?: never;
 }
 
 /** The parameters of a call, in OpenAI's spelling; its options may stand among them. */

@@ -27,8 +27,8 @@ export interface MiniSettings
   readonly apiKey: string | undefined;
 }
 
-/** What needs more than one backend. */
-const FOR_SEVERAL = ['hedge', 'routing', 'fallback'] as const;
+/** What needs more than one backend, or what is known of models. */
+const FOR_SEVERAL = ['hedge', 'routing', 'fallback', 'retired'] as const;
 
 /** The settings of a call: its options over those among its parameters, over the client's. @throws G4FError `invalid-request` */
 export const settleMini = (
@@ -41,9 +41,12 @@ export const settleMini = (
   const pick = pickOption(client, inParams, call);
   const unfit = FOR_SEVERAL.find((name) => pick(name) !== undefined);
   if (unfit !== undefined)
-    throw new G4FError(`${unfit} is for several backends: take AsyncClient from "@g4f/client" instead.`, {
-      code: 'invalid-request',
-    });
+    throw new G4FError(
+      `${unfit} ${unfit === 'retired' ? 'needs the list of models' : 'is for several backends'}: take AsyncClient from "@g4f/client" instead.`,
+      {
+        code: 'invalid-request',
+      },
+    );
   const backend = checkProvider(pick('provider'));
   const env = client.env ?? globalThis.process?.env ?? {};
   const variable = baseURLVariable(backend.id);

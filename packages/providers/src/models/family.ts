@@ -17,6 +17,8 @@ export interface ModelData {
   readonly released?: string;
   /** The day on which its maker ended it, or has announced to (ISO 8601). */
   readonly ended?: string;
+  /** The family that its maker names as the one to move to, where we know that family. */
+  readonly successor?: string;
 }
 
 /** A maker of models. */

@@ -53,7 +53,7 @@ it('tells of every file in src/backends, under its own name', async () => {
   for (const [id, { load }] of Object.entries(registry)) expect((await load()).id).toBe(id);
 });
 
-describe.each(services)('$id', ({ id, baseURL = '', load, ...facts }) => {
+describe.each(services)('$id', ({ id, baseURL = '', load, ends: _, ...facts }) => {
   const base = DEPARTURES[id]?.base ?? baseURL;
   let backend: Provider;
   beforeAll(async () => {

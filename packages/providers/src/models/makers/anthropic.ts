@@ -25,6 +25,7 @@ export const anthropic: Maker = {
     'claude-opus-4.1': {
       ...SMALL,
       ...costs(15, 75),
+      ended: '2026-08-05',
       aliases: ['claude-opus-4-1', 'claude-opus-4-1-20250805'],
     },
     'claude-opus-4': {
@@ -32,6 +33,7 @@ export const anthropic: Maker = {
       ...costs(15, 75),
       ended: '2026-06-15',
       aliases: ['claude-opus-4-0', 'claude-opus-4-20250514'],
+      successor: 'claude-opus-4.8',
     },
     'claude-sonnet-5.5': { ...MILLION, ...costs(2, 10), aliases: ['claude-sonnet-5-5'] },
     'claude-sonnet-5': { ...MILLION, ...costs(2, 10) },
@@ -47,6 +49,7 @@ export const anthropic: Maker = {
       ...costs(3, 15),
       ended: '2026-06-15',
       aliases: ['claude-sonnet-4-0', 'claude-sonnet-4-20250514'],
+      successor: 'claude-sonnet-4.6',
     },
     'claude-sonnet-3.7': {
       ...SMALL,
