@@ -199,6 +199,22 @@ describe('what it refuses of a conversation', () => {
     expect(two).toMatchObject({ tool_use_id: second.id, content: [{ text: 'two' }] });
   });
 
+  it('calls of one message without ids of their own find their results in order', () => {
+    const call = { id: '', type: 'function', function: { name: 'f', arguments: '{}' } };
+    const { messages } = turns(
+      user('hi'),
+      { role: 'assistant', content: null, tool_calls: [call, call] },
+      { role: 'tool', tool_call_id: '', content: 'one' },
+      { role: 'tool', tool_call_id: '', content: 'two' },
+    ).body;
+    const ids = messages[1].content.map(({ id }: { id: string }) => id);
+    expect(new Set(ids).size).toBe(2);
+    expect(messages[2].content).toMatchObject([
+      { tool_use_id: ids[0], content: [{ text: 'one' }] },
+      { tool_use_id: ids[1], content: [{ text: 'two' }] },
+    ]);
+  });
+
   it('a function and its result, as they were before there were tools, are a call and a result', () => {
     const { messages } = turns(
       user('hi'),
