@@ -6,7 +6,8 @@ export const base: Options = {
   format: ['esm', 'cjs'],
   target: 'node20',
   platform: 'node',
-  sourcemap: true,
+  // What is published is readable as it is, not minified; maps with the sources in them would be as large again.
+  sourcemap: false,
   clean: true,
   splitting: true,
   treeshake: true,

@@ -56,8 +56,9 @@ export const nobodyAnswered = (
 /** What to do next, as it follows on `why`. Why the stand-in could not be asked would be advice already. */
 function nextStep(why: string, { failures, unusable }: Losses, fallback: string | undefined): string {
   if (failures.length > 0) return `${/[.!?]$/.test(why) ? '' : '.'} ${capital(advice(failures, unusable))}.`;
-  // Nobody could be asked at all: for a newcomer without a key that is the first thing that happens.
-  return fallback === undefined ? KEYLESS_HINT : '';
+  // Nobody could be asked at all: for a newcomer without a key that is the first thing that happens. Where the model has
+  // ended, its successor is the advice.
+  return fallback === undefined && !unusable.some(({ ended }) => ended === true) ? KEYLESS_HINT : '';
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

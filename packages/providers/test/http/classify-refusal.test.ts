@@ -97,11 +97,9 @@ describe('a message of any length', () => {
     '模型',
     'x',
   ])('of %j over and over is read at once, by each row', (piece) => {
-    const message = piece.repeat(Math.ceil(4096 / piece.length));
-    const began = process.cpuUsage().user;
-    for (const { words } of ROWS) words?.test(message);
-    // Microseconds of this process's own work; what backtracks takes seconds.
-    expect(process.cpuUsage().user - began).toBeLessThan(500_000);
+    // Fifty times what is ever looked at: a pattern that backtracks does not come to its end within the test's time.
+    const message = piece.repeat(Math.ceil(200_000 / piece.length));
+    expect(ROWS.filter(({ words }) => words?.test(message)).length).toBeLessThanOrEqual(1);
   });
 
   it('is looked at no further than 4,096 characters', () => {
