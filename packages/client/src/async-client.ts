@@ -1,6 +1,7 @@
 // The asynchronous face: chunks by `for await`, whole answers by promise.
 import { tellCaller } from './call-site.ts';
 import type { Calls } from './calls.ts';
+import { copyOptions } from './check-names.ts';
 import { completionCreator } from './create-completion.ts';
 import { settle } from './settings.ts';
 import type { BackendHealth, ClientOptions, Surface } from './surface.ts';
@@ -19,8 +20,7 @@ export class AsyncClient implements Surface<'async'> {
   readonly #calls: LaterCalls;
 
   constructor(options: ClientOptions = {}) {
-    // A copy: what becomes of the object afterwards, another client perhaps, is nothing to this one.
-    const own = { ...options };
+    const own = copyOptions(options);
     settle(own);
     const calls = later(own);
     this.chat = { completions: { create: completionCreator(calls, own.signal) } };

@@ -16,7 +16,7 @@ import type { Candidate } from './route.ts';
 import type { Settings } from './settings.ts';
 
 /** Who is asked, and with what. */
-type Asked = Pick<Candidate, 'backend' | 'apiKey' | 'baseURL' | 'warnings'>;
+type Asked = Pick<Candidate, 'backend' | 'apiKey' | 'baseURL' | 'headers' | 'warnings'>;
 /** What of the settings an attempt needs. */
 type Terms = Pick<Settings, 'env' | 'proxy' | 'limits' | 'extraBody'>;
 
@@ -77,6 +77,7 @@ class LentContext implements Context {
   readonly apiKey: string | undefined;
   readonly baseURL: string | undefined;
   readonly extraBody: Context['extraBody'];
+  readonly headers: Context['headers'];
   readonly send: Context['send'];
   readonly enter: Context['enter'];
   readonly warn: Context['warn'];
@@ -84,7 +85,7 @@ class LentContext implements Context {
   readonly [ABORT]: LightAbort;
 
   constructor(
-    { backend, apiKey, baseURL }: Asked,
+    { backend, apiKey, baseURL, headers }: Asked,
     { env, proxy, limits, extraBody }: Terms,
     abort: LightAbort,
     warnings: string[],
@@ -95,6 +96,7 @@ class LentContext implements Context {
     this.apiKey = apiKey;
     this.baseURL = baseURL;
     this.extraBody = extraBody;
+    this.headers = headers;
     this.enter = (phase) => deadlines.enter(phase);
     this.warn = (message) => void warnings.push(message);
     const connectMs = Number.isFinite(limits.connect) ? limits.connect : 0;
@@ -116,8 +118,13 @@ class LentContext implements Context {
  * foreign provider throws) and becomes `internal`: the next candidate is asked, the same one is not asked again, and its
  * health and its keys stay as they are, because nothing shows that the service was even reached.
  */
-export const toBackendError = (thrown: unknown, provider: string, model?: string): G4FError => {
-  if (isG4FError(thrown)) return thrown;
+export const toBackendError = (
+  thrown: unknown,
+  provider: string,
+  model?: string,
+  headers?: Context['headers'],
+): G4FError => {
+  if (isG4FError(thrown)) return headers === undefined ? thrown : withoutHeaders(thrown, headers);
   const { message } = toG4FError(thrown, { code: 'internal' });
   const why = redact(message).replace(/\s+/g, ' ').replace(/\.$/, '');
   return new G4FError(
@@ -125,3 +132,17 @@ export const toBackendError = (thrown: unknown, provider: string, model?: string
     { code: 'internal', provider, model, cause: thrown },
   );
 };
+
+/** Shorter values are no secrets, and stand in messages by chance. */
+const SHORTEST_SECRET = 8;
+
+/** What a service repeats of the caller's headers is not told: any of them may hold a key. */
+function withoutHeaders(error: G4FError, headers: NonNullable<Context['headers']>): G4FError {
+  const values = Object.values(headers).flatMap((value) => value?.split(/\s+/) ?? []);
+  const message = redact(
+    error.message,
+    values.filter(({ length }) => length >= SHORTEST_SECRET),
+  );
+  if (message === error.message) return error;
+  return new G4FError(message, { ...error.toJSON(), cause: error.cause });
+}

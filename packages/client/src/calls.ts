@@ -4,6 +4,8 @@ import { type Announce, announce as announceOnStderr } from './announce.ts';
 import { Answering } from './answering.ts';
 import { BoundCall } from './bound-call.ts';
 import { createMemory } from './memory/memory.ts';
+import { LIST_OPTIONS } from './option-names.ts';
+import { NO_OPTIONS } from './part-params.ts';
 import { settle } from './settings.ts';
 import type {
   BackendHealth,
@@ -47,7 +49,7 @@ export const createCalls = (client: ClientOptions, announce: Announce = announce
     async listModels(options, left, startedAt) {
       // Loaded only now: most programs list no models.
       const { listModels } = await import('./model-list.ts');
-      const settings = settle(client, options);
+      const settings = settle(client, NO_OPTIONS, options, LIST_OPTIONS);
       const bound = new BoundCall(settings, left, startedAt);
       try {
         return await listModels(settings, options ?? {}, bound.signal);

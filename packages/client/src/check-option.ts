@@ -25,8 +25,8 @@ export const checkRetries = (value: unknown): number => {
 /** An address without slashes at its end. @throws G4FError `invalid-request` */
 export function checkURL(option: string, value: unknown): string | undefined {
   if (value === undefined) return undefined;
-  const text = String(value);
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+  const text = String(value).trim();
+  if (/\s/.test(text) || !URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
     throw wrong(option, 'an http or https URL, such as "http://127.0.0.1:8000/v1"', value);
   }
   return text.replace(/\/+$/, '');

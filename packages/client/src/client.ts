@@ -1,5 +1,6 @@
 // The synchronous client: the same surface as AsyncClient, each call blocking the thread until its answer is there.
 import type { ChatCompletion } from '@g4f/core';
+import { checkGiven, copyOptions } from './check-names.ts';
 import { isObserved } from './events.ts';
 import { settle } from './settings.ts';
 import type {
@@ -42,8 +43,7 @@ export class Client implements Surface<'sync'> {
   readonly #connection: Connection;
 
   constructor(options: ClientOptions = {}) {
-    // A copy: what becomes of the object afterwards, another client perhaps, is nothing to this one.
-    const own = { ...options };
+    const own = copyOptions(options);
     const { workerURL } = own;
     const data = toCallData(own, ['signal', 'workerURL']);
     settle(own);
@@ -90,7 +90,7 @@ function creator(
       stream,
       observed: isObserved(),
       params: toCallData(plainParams(params)),
-      options: toCallData(options),
+      options: toCallData(checkGiven(options)),
       total: totalOf(options?.timeout ?? params?.timeout, client.timeout),
       signal: signalOf(options, params, client),
     };
@@ -105,7 +105,7 @@ function lister(connection: Connection, client: ClientOptions): Surface<'sync'>[
     const request: CallRequest = {
       ...NO_PARAMS,
       method: 'models.list',
-      options: toCallData(options),
+      options: toCallData(checkGiven(options)),
       total: totalOf(options?.timeout, client.timeout),
       signal: signalOf(options, client),
     };

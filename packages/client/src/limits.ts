@@ -1,5 +1,6 @@
 // How long each phase of a call may take.
 import { noField, wrong } from './check-option.ts';
+import { isPlainObject } from './plain-value.ts';
 import type { Timeouts } from './surface.ts';
 
 /** Deadlines in ms; `Infinity` for none. */
@@ -23,8 +24,7 @@ export const limitsOf = (client: unknown, call: unknown): Limits => ({
 function checkTimeout(value: unknown): Partial<Limits> {
   if (value === undefined || value === null) return {};
   if (typeof value === 'number') return { total: checkMs('timeout', value) };
-  if (typeof value !== 'object' || Array.isArray(value))
-    throw wrong('timeout', 'a number of ms or an object of them', value);
+  if (!isPlainObject(value)) throw wrong('timeout', 'a number of ms or an object of them', value);
   const limits: Record<string, number> = {};
   for (const [name, ms] of Object.entries(value)) {
     if (!Object.hasOwn(DEFAULT_LIMITS, name)) throw noField('timeout', name, Object.keys(DEFAULT_LIMITS));

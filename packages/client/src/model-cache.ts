@@ -29,10 +29,10 @@ export interface ModelCache {
 export const createModelCache = (now: () => number = Date.now): ModelCache => {
   const kept = new WeakMap<Provider, Map<string, { readonly until: number; readonly dated: DatedList }>>();
   return {
-    async get({ provider, candidate: { apiKey, baseURL }, env }, refresh, ask) {
+    async get({ provider, candidate: { apiKey, baseURL, headers }, env }, refresh, ask) {
       const lists = kept.get(provider) ?? new Map();
       kept.set(provider, lists);
-      const key = JSON.stringify([baseURL, credentialOf(provider, { apiKey, env })?.key]);
+      const key = JSON.stringify([baseURL, credentialOf(provider, { apiKey, env })?.key, headers]);
       const found = lists.get(key);
       if (!refresh && found !== undefined && found.until > now()) return found.dated;
       const dated = { list: await ask(), at: new Date(now()).toISOString() };

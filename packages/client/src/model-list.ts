@@ -152,7 +152,7 @@ async function listOne(
     );
     return list.map((facts) => ({ ...toModel(known, backend, facts), retrieved: at }));
   } catch (error) {
-    throw toBackendError(error, backend.id);
+    throw toBackendError(error, backend.id, undefined, candidate.headers);
   } finally {
     attempt.abandon();
   }

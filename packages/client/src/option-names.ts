@@ -1,61 +1,52 @@
-// The names of options: which there are, which a call may have among its parameters, and what a misspelt one means.
-import { G4FError } from '@g4f/core';
-import { quote } from './quote.ts';
-import type { CallOptions, ClientOptions } from './surface.ts';
+// The names of options: which there are, and where each may stand.
+import type { CallOptions, ClientOptions, ParamOptions } from './surface.ts';
 
-type OfClientOnly = Exclude<keyof ClientOptions, keyof CallOptions>;
+/** Where an option may stand besides the constructor of a client: also in the second argument of a call, also among its parameters. */
+type Place = 'client' | 'call' | 'params';
 
-/** Every option: whether a call may have it as well as a client. */
-const OF_CALL: Readonly<Record<keyof CallOptions, true> & Record<OfClientOnly, false>> = {
-  provider: true,
-  apiKey: true,
-  baseURL: true,
-  proxy: true,
-  timeout: true,
-  signal: true,
-  maxRetries: true,
-  hedge: true,
-  routing: true,
-  fallback: true,
-  extraBody: true,
-  retired: true,
-  backends: false,
-  env: false,
-  workerURL: false,
+/** Every option. Parameters are often an end user's data: what decides where keys go has no place among them. */
+const PLACES: Readonly<
+  Record<Exclude<keyof ClientOptions, keyof CallOptions>, 'client'> &
+    Record<Exclude<keyof CallOptions, keyof ParamOptions>, 'call'> &
+    Record<keyof ParamOptions, 'params'>
+> = {
+  provider: 'params',
+  apiKey: 'params',
+  baseURL: 'params',
+  proxy: 'params',
+  timeout: 'params',
+  signal: 'params',
+  maxRetries: 'params',
+  hedge: 'params',
+  routing: 'params',
+  fallback: 'params',
+  extraBody: 'params',
+  retired: 'params',
+  headers: 'call',
+  organization: 'call',
+  project: 'call',
+  backends: 'client',
+  env: 'client',
+  workerURL: 'client',
 };
 
-/** The names of the options of a call. */
-export const CALL_OPTIONS: ReadonlySet<string> = new Set(
-  Object.entries(OF_CALL).flatMap(([name, ofCall]) => (ofCall ? [name] : [])),
-);
+const namesIn = (...places: readonly Place[]): ReadonlySet<string> =>
+  new Set(Object.entries(PLACES).flatMap(([name, place]) => (places.includes(place) ? [name] : [])));
 
 /** The names of all options. */
-export const OPTION_NAMES: readonly string[] = Object.keys(OF_CALL);
+export const OPTION_NAMES: readonly string[] = Object.keys(PLACES);
 
-/** The names of the options of a client that no call has. */
-export const CLIENT_OPTIONS: ReadonlySet<string> = new Set(
-  OPTION_NAMES.filter((name) => !CALL_OPTIONS.has(name)),
-);
+/** The same, to look names up in. */
+export const ALL_OPTIONS: ReadonlySet<string> = new Set(OPTION_NAMES);
 
-/** A name without what people write otherwise. */
-const plain = (name: string): string => name.toLowerCase().replace(/[-_]/g, '');
+/** What the second argument of a call may have. */
+export const CALL_OPTIONS: ReadonlySet<string> = namesIn('call', 'params');
 
-const BY_PLAIN: ReadonlyMap<string, string> = new Map(OPTION_NAMES.map((name) => [plain(name), name]));
+/** What may stand among the parameters of a call. */
+export const PARAM_OPTIONS: ReadonlySet<string> = namesIn('params');
 
-/**
- * What is misspelt must not be passed over: without its `baseURL` a call would take key and prompt to another address.
- * Undefined and null are not set.
- * @throws G4FError `invalid-request` for a name that is an option's but for capitals and dashes.
- */
-export const checkName = (name: string, value: unknown): void => {
-  const meant = value == null ? undefined : BY_PLAIN.get(plain(name));
-  if (meant === undefined || meant === name) return;
-  throw new G4FError(`there is no option ${quote(name)}. Did you mean ${meant}?`, {
-    code: 'invalid-request',
-  });
-};
+/** What may not, because a service would be sent it as a parameter. */
+export const NO_PARAMS: ReadonlySet<string> = namesIn('client', 'call');
 
-/** The same for all options that were given. @throws G4FError `invalid-request` */
-export const checkNames = (given: object): void => {
-  for (const [name, value] of Object.entries(given)) checkName(name, value);
-};
+/** What `models.list` may have. */
+export const LIST_OPTIONS: ReadonlySet<string> = new Set([...CALL_OPTIONS, 'live', 'refresh']);

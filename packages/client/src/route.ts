@@ -1,13 +1,22 @@
 // Which backends may answer, in which order, and under which name each knows the model.
 import { G4FError, isPromise } from '@g4f/core';
-import { baseURLVariable, credentialOf, missingKey, openaiCompatible } from '@g4f/providers/parts';
+import {
+  baseURLVariable,
+  bringKey,
+  credentialOf,
+  type GivenHeaders,
+  missingKey,
+  openaiCompatible,
+} from '@g4f/providers/parts';
+import { checkAddressee } from './addressee.ts';
 import type { Backend } from './backend.ts';
 import { findBackend } from './find-backend.ts';
+import { headersById, headersFor } from './given-headers.ts';
 import { type Offer, offersOf, offersOfAnotherName, onShelf, sameModelElsewhere } from './offers.ts';
 import { familyOf, offered, ownId, splitAtColon, splitAtSlash } from './own-id.ts';
 import { quote } from './quote.ts';
 import { type Fate, fateOf } from './retirement.ts';
-import { isKeyList, type KeysById, type Settings } from './settings.ts';
+import { isKeyList, type Settings } from './settings.ts';
 import type { Shelf } from './shelf.ts';
 
 /** A backend that may answer, and with what it is asked. */
@@ -20,6 +29,8 @@ export interface Candidate {
   /** All keys it may be asked with, the environment's included. */
   readonly keys: readonly (string | undefined)[];
   readonly baseURL: string | undefined;
+  /** Headers that the caller gave for it. */
+  readonly headers?: GivenHeaders | undefined;
   /** Whether the caller named this backend; one that only offers the model is asked first whether it is there. */
   readonly named: boolean;
   /** What the first chunk warns of. */
@@ -159,7 +170,7 @@ function customAt(baseURL: string): Backend {
 export const candidatesOf = (settings: Settings, shelf: Shelf): readonly Candidate[] =>
   route(
     Object.values(shelf).map((backend) => [backend, ''] as const),
-    { ...settings, apiKey: keysById(settings) },
+    forSeveral(settings),
     false,
   ).candidates;
 
@@ -182,16 +193,16 @@ export const findStandIn = async (
     const missing = `name its model too, as in "${backend.id}:model"`;
     return { candidates: [], unusable: [{ id: backend.id, missing }] };
   }
-  const found = route(
-    [[backend, model]],
-    { ...settings, apiKey: keysById(settings), baseURL: undefined },
-    true,
-  );
+  const found = route([[backend, model]], { ...forSeveral(settings), baseURL: undefined }, true);
   return { ...found, candidates: found.candidates.map((one) => ({ ...one, insteadOf })) };
 };
 
-/** Keys that were given without saying for whom are for the backend that the caller named, and for no other. */
-const keysById = ({ apiKey }: Settings): KeysById | undefined => (isKeyList(apiKey) ? undefined : apiKey);
+/** Keys and headers that were given without saying for whom are for the backend that the caller named, and for no other. */
+const forSeveral = (settings: Settings): Settings => ({
+  ...settings,
+  apiKey: isKeyList(settings.apiKey) ? undefined : settings.apiKey,
+  headers: headersById(settings.headers),
+});
 
 function route(offers: readonly Offer[], settings: Settings, named: boolean): Route {
   checkAddressee(offers, settings, named);
@@ -199,9 +210,12 @@ function route(offers: readonly Offer[], settings: Settings, named: boolean): Ro
   const unusable: Unusable[] = [];
   const successors: Candidate[] = [];
   for (const [backend, model] of offers) {
-    const { apiKey, keys } = keysFor(backend, settings);
+    const headers = headersFor(backend.id, settings.headers);
+    const isKnown = bringKey(headers);
+    const { apiKey, keys } = isKnown ? NO_KEY : keysFor(backend, settings);
     const address = settings.baseURL ?? baseURLFrom(settings, backend.id);
-    const missing = missingKey(backend, { env: settings.env, apiKey }) ?? correction(address, named);
+    const lacking = isKnown ? undefined : missingKey(backend, { env: settings.env, apiKey });
+    const missing = lacking ?? correction(address, named);
     const fate = fateOf(backend, model, settings, address !== undefined);
     const refused = fate?.refused;
     if (missing !== undefined || refused !== undefined) {
@@ -209,7 +223,7 @@ function route(offers: readonly Offer[], settings: Settings, named: boolean): Ro
       unusable.push({ id: backend.id, missing: both, ...(missing === undefined && { ended: true }) });
       continue;
     }
-    const candidate = { backend, model, apiKey, keys, baseURL: asURL(address), named };
+    const candidate = { backend, model, apiKey, keys, baseURL: asURL(address), headers, named };
     if (fate?.successor === undefined)
       candidates.push(fate === undefined ? candidate : withFate(candidate, fate));
     else successors.push(withFate(candidate, fate));
@@ -228,6 +242,9 @@ const withFate = (candidate: Candidate, { note, warning, successor }: Fate): Can
     announcement: successor.line,
   }),
 });
+
+/** For a backend whose key is in the headers. */
+const NO_KEY = { apiKey: undefined, keys: [undefined] } as const;
 
 /** The keys the caller gave for this backend, or the one in its variable. */
 function keysFor(backend: Backend, { apiKey: given, env }: Settings): Pick<Candidate, 'apiKey' | 'keys'> {
@@ -256,22 +273,4 @@ function correction(address: Address | undefined, named: boolean): string | unde
   const wrong = `the variable ${address.variable} must be an http or https URL; it is ${quote(address.holds)}`;
   if (named) throw new G4FError(`${wrong}.`, { code: 'invalid-request' });
   return wrong;
-}
-
-/** One key, or one address, is for one backend: it is never sent to others that happen to offer the model. */
-function checkAddressee(offers: readonly Offer[], settings: Settings, named: boolean): void {
-  if ((named && offers.length === 1) || (!isKeyList(settings.apiKey) && settings.baseURL === undefined))
-    return;
-  const ids = offers.map(([backend]) => backend.id).join(', ');
-  if (isKeyList(settings.apiKey)) {
-    throw new G4FError(
-      `apiKey is one key, and it is not clear whose: name one provider of ${ids}, or give one key for each id, such as { "${offers[0]?.[0].id}": … }.`,
-      { code: 'invalid-request' },
-    );
-  }
-  if (settings.baseURL !== undefined) {
-    throw new G4FError(`baseURL is one address, but several providers are named (${ids}): name one.`, {
-      code: 'invalid-request',
-    });
-  }
 }

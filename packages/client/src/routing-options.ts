@@ -1,5 +1,6 @@
 // Checks the options that say who is asked, in which order, and who besides.
 import { noField, wrong } from './check-option.ts';
+import { isPlainObject } from './plain-value.ts';
 import type { Hedge, Routing, RoutingPolicy } from './surface.ts';
 
 /** @throws G4FError `invalid-request` */
@@ -43,9 +44,9 @@ export const checkRouting = (value: unknown): Required<Routing> => {
 const isPolicy = (value: unknown): value is RoutingPolicy => typeof value === 'string' && POLICIES.has(value);
 
 function objectIn(option: string, value: unknown): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw wrong(option, 'an object', value);
-  return { ...value };
+  if (!isPlainObject(value)) throw wrong(option, 'an object', value);
+  // Without a prototype, because a field that somebody put on `Object.prototype` is no option.
+  return Object.assign(Object.create(null), value);
 }
 
 function fieldsOf(

@@ -1,8 +1,10 @@
 // Client options and call options in one checked form: what a call is carried out with.
 import { G4FError } from '@g4f/core';
+import { checkGiven, checkNames } from './check-names.ts';
 import { checkExtraBody, checkRetries, checkSignal, checkURL, wrong } from './check-option.ts';
+import { type HeaderLevels, headerLevels, levelOf } from './given-headers.ts';
 import { type Limits, limitsOf } from './limits.ts';
-import { checkNames } from './option-names.ts';
+import { CALL_OPTIONS, PARAM_OPTIONS } from './option-names.ts';
 import { NO_OPTIONS } from './part-params.ts';
 import { pickOption } from './pick-option.ts';
 import { isPlainObject } from './plain-value.ts';
@@ -28,6 +30,8 @@ export interface Settings {
   readonly extraBody: Readonly<Record<string, unknown>> | undefined;
   /** The caller's own; the variable counts without it. */
   readonly retired: Retired | undefined;
+  /** Headers that the caller gave, by level. */
+  readonly headers: HeaderLevels;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The backends this client knows. */
   readonly openShelf: OpenShelf;
@@ -45,17 +49,21 @@ const settled = new WeakMap<ClientOptions, Settings>();
 /**
  * The settings of a call: its options over those among its parameters, over the client's. Undefined and null are not set.
  * A client's own options and rows are read once, the environment where it is needed, with every call.
+ * @param known the options that this call may have.
  * @throws G4FError `invalid-request` naming the option, what it must be and what it was.
  */
 export const settle = (
   client: ClientOptions,
   inParams: CallOptions = NO_OPTIONS,
   options?: CallOptions | null,
+  known?: ReadonlySet<string>,
 ): Settings => {
-  const call = options ?? NO_OPTIONS;
+  const call = checkGiven(options) ?? NO_OPTIONS;
+  if (call !== NO_OPTIONS) checkNames(call, known ?? CALL_OPTIONS);
+  if (inParams !== NO_OPTIONS) checkNames(inParams, PARAM_OPTIONS);
   if (inParams !== NO_OPTIONS || call !== NO_OPTIONS) return check(client, inParams, call);
-  const known = settled.get(client);
-  if (known !== undefined) return known;
+  const done = settled.get(client);
+  if (done !== undefined) return done;
   checkNames(client);
   const own = check(client, NO_OPTIONS, NO_OPTIONS);
   settled.set(client, own);
@@ -63,8 +71,6 @@ export const settle = (
 };
 
 const check = (client: ClientOptions, inParams: CallOptions, call: CallOptions): Settings => {
-  checkNames(inParams);
-  checkNames(call);
   const env = client.env ?? globalThis.process?.env ?? {};
   const pick = pickOption(client, inParams, call);
   return {
@@ -72,7 +78,7 @@ const check = (client: ClientOptions, inParams: CallOptions, call: CallOptions):
     apiKey: checkKeys(pick('apiKey')),
     baseURL: checkURL('baseURL', pick('baseURL')),
     proxy: checkURL('proxy', pick('proxy')),
-    limits: limitsOf(client.timeout, call.timeout ?? inParams.timeout),
+    limits: limitsOf(client.timeout, pick.ofCall('timeout')),
     signal: checkSignal(pick('signal')),
     maxRetries: checkRetries(pick('maxRetries')),
     hedge: checkHedge(pick('hedge')),
@@ -80,6 +86,7 @@ const check = (client: ClientOptions, inParams: CallOptions, call: CallOptions):
     fallback: checkFallback(pick('fallback')),
     extraBody: checkExtraBody(pick('extraBody')),
     retired: checkRetired('retired', pick('retired')),
+    headers: headerLevels(levelOf(pick.ofClient), levelOf(pick.ofCall)),
     env,
     openShelf: shelfOf(client, env),
   };

@@ -16,7 +16,7 @@ import { Ending } from './ending.ts';
 import type { Candidate } from './route.ts';
 
 /** Who is heard. */
-type Speaker = Pick<Candidate, 'backend' | 'insteadOf'>;
+type Speaker = Pick<Candidate, 'backend' | 'headers' | 'insteadOf'>;
 
 type Read = IteratorResult<Batch, undefined>;
 
@@ -141,7 +141,8 @@ export class Speech implements AsyncIterator<Batch, undefined> {
     this.#resolve = undefined;
     this.#reject = undefined;
     this.#leave();
-    reject?.(toBackendError(thrown, this.#candidate.backend.id, this.#request.model));
+    const { backend, headers } = this.#candidate;
+    reject?.(toBackendError(thrown, backend.id, this.#request.model, headers));
   }
 
   #tell(read: Read): void {

@@ -14,6 +14,7 @@ import type {
   ToolChoice,
 } from '@g4f/core';
 import type { BackendRow, KnownModel, KnownProvider } from '@g4f/providers/registry';
+import type { HeaderOptions } from './header-options.ts';
 
 /** The id of a backend; those of `@g4f/providers` are completed, others come from rows of one's own. */
 export type ProviderId = KnownProvider | (string & {});
@@ -68,8 +69,8 @@ export interface Hedge {
   readonly afterMs: number;
 }
 
-/** How a call is carried out; each may be set for the client and for one call, which wins. */
-export interface CallOptions {
+/** How a call is carried out, as far as it may be said among its parameters; each may be set for the client and for one call, which wins. */
+export interface ParamOptions {
   /** Which backend answers, or several in order of preference; without it, whoever offers the model. */
   readonly provider?: ProviderChoice | readonly ProviderChoice[];
   /** The key, or keys, for the named provider, or for each backend id; without it, the backend's environment variable. */
@@ -99,6 +100,9 @@ export interface CallOptions {
    */
   readonly retired?: Retired;
 }
+
+/** How a call is carried out; each may be set for the client and for one call, in the second argument, which wins. */
+export interface CallOptions extends ParamOptions, HeaderOptions {}
 
 /** What a client is made with. */
 export interface ClientOptions extends CallOptions {
@@ -156,7 +160,7 @@ export interface SchemaParams {
  * The parameters of a chat completion, in OpenAI's spelling; what a service knows besides goes into `extraBody`.
  * The call's own options may stand among them (`provider`, `timeout`, …) or in the second argument.
  */
-export interface ChatParams extends ChatOptions, SchemaParams, CallOptions {
+export interface ChatParams extends ChatOptions, SchemaParams, ParamOptions {
   /** A family (`gpt-5.2`), a backend's own id, `backend:id`, or `backend/id`. */
   readonly model: ModelName;
   /** The conversation; a string is one message of the user. */

@@ -122,6 +122,13 @@ describe('what holds', () => {
     expect(settle(untyped({ baseURL: new URL('http://h/v1/') })).baseURL).toBe('http://h/v1');
   });
 
+  it('drops blanks around an address, and refuses them inside', () => {
+    expect(settle({ baseURL: '  http://h/v1/ \n' }).baseURL).toBe('http://h/v1');
+    expect(settle({ proxy: ' http://p:1\t' }).proxy).toBe('http://p:1');
+    for (const baseURL of ['http://h/v 1', 'http://h/\nv1'])
+      expect(() => settle({ baseURL })).toThrow('baseURL must be an http or https URL');
+  });
+
   it("takes another realm's AbortSignal", () => {
     const target = Object.assign(new EventTarget(), { aborted: false, reason: undefined });
     expect(settle(untyped({ signal: target })).signal).toBe(target);

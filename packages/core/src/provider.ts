@@ -47,6 +47,8 @@ export interface Context {
   readonly baseURL?: string | undefined;
   /** Fields that the caller wants in the request's JSON body as they are, over those that the backend writes. */
   readonly extraBody?: Readonly<Record<string, unknown>> | undefined;
+  /** Headers that the caller wants sent, by their names in lower case, over those that the backend sends; null for one that is not to be sent. */
+  readonly headers?: Readonly<Record<string, string | null>> | undefined;
   /** Tells the deadlines what is waited for now. `send` enters `prepare`, `connect`, `headers` and `first-content` itself. */
   enter(phase: WaitPhase): void;
   /** Tells the caller of something asked for that this backend cannot do. */

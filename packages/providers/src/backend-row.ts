@@ -1,6 +1,7 @@
 // A backend as one row of data, from a user's configuration: checked, and then like any other on the shelf.
 import { type ChatFeature, G4FError, type Provider } from '@g4f/core';
 import { BACKEND_IDS } from './backend-ids.gen.ts';
+import { readHeaders } from './http/given-headers.ts';
 import { nearNames } from './near-names.ts';
 import type { RegistryEntry } from './registry.ts';
 import { loadWire, WIRE_NAMES, type WireName } from './wires/named-wire.ts';
@@ -28,6 +29,8 @@ export interface BackendRow {
   /** Model families it offers → its own id for exactly that model. */
   readonly models?: Readonly<Record<string, string>>;
   readonly features?: readonly ChatFeature[];
+  /** Headers of every request to it, besides the wire's own; those of a client and of a call go over them. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly quirks?: RowQuirks;
 }
 
@@ -66,6 +69,7 @@ const ROW: Fields = {
     expected: `a list of ${FEATURES.join(', ')}`,
     fits: (value) => Array.isArray(value) && value.every((one) => FEATURES.includes(one)),
   },
+  headers: TEXT_MAP,
   quirks: { expected: 'an object', fits: (value) => typeof value === 'object' && !Array.isArray(value) },
 };
 
@@ -85,7 +89,9 @@ const QUIRKS: Fields = {
  */
 export const readBackendRow = (row: unknown, where = 'backend'): RegistryEntry => {
   checkRow(row, where);
-  const { id, baseURL, name = id, website = baseURL, apiKeyEnv, models = {} } = row;
+  const { id, name = id, apiKeyEnv, models = {} } = row;
+  const baseURL = row.baseURL.trim();
+  const { website = baseURL } = row;
   if (BACKEND_IDS.includes(id)) throw wrong(`${where}: id`, `a new one: ${JSON.stringify(id)} is taken`);
   const env = typeof apiKeyEnv === 'string' ? [apiKeyEnv] : apiKeyEnv;
   const key = env === undefined ? 'none' : 'required';
@@ -94,7 +100,7 @@ export const readBackendRow = (row: unknown, where = 'backend'): RegistryEntry =
 };
 
 async function loadRow(
-  { wire = 'openai-chat', features, quirks }: BackendRow,
+  { wire = 'openai-chat', features, headers, quirks = {} }: BackendRow,
   facts: Omit<RegistryEntry, 'load'> & { readonly baseURL: string },
 ): Promise<Provider> {
   // Loaded only now: a row is checked when a client is made, which most often asks nothing yet.
@@ -102,12 +108,19 @@ async function loadRow(
   return overWire(await loadWire(wire), {
     ...facts,
     ...(features !== undefined && { features }),
-    ...(quirks !== undefined && { quirks: quirksOf(quirks) }),
+    quirks: quirksOf(quirks, headers),
   });
 }
 
-const quirksOf = ({ keyHeader, ...quirks }: RowQuirks): Quirks =>
-  keyHeader === undefined ? quirks : { ...quirks, authorize: (key) => ({ [keyHeader]: key }) };
+const quirksOf = ({ keyHeader, ...quirks }: RowQuirks, own: BackendRow['headers'] = {}): Quirks => {
+  const headers = { ...lowerCase(quirks.headers ?? {}), ...lowerCase(own) };
+  const authorize =
+    keyHeader === undefined ? {} : { authorize: (key: string) => ({ [keyHeader.toLowerCase()]: key }) };
+  return { ...quirks, headers, ...authorize };
+};
+
+const lowerCase = (headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value.trim()]));
 
 function checkRow(row: unknown, where: string): asserts row is BackendRow {
   const fields = checkFields(row, ROW, where);
@@ -115,10 +128,13 @@ function checkRow(row: unknown, where: string): asserts row is BackendRow {
     if (fields[name] === undefined) throw wrong(`${where}: ${name}`, `${ROW[name]?.expected}; it is missing`);
   }
   const { baseURL, quirks } = fields;
-  if (!URL.canParse(String(baseURL)) || !/^https?:/.test(String(baseURL)))
-    throw wrong(`${where}: baseURL`, 'an http or https URL');
-  if (quirks !== undefined) checkFields(quirks, QUIRKS, `${where}: quirks`);
+  if (!isAddress(String(baseURL).trim())) throw wrong(`${where}: baseURL`, 'an http or https URL');
+  const { headers = {} } = quirks === undefined ? {} : checkFields(quirks, QUIRKS, `${where}: quirks`);
+  readHeaders(Object(headers), `${where}: quirks: headers`);
+  readHeaders(Object(fields.headers ?? {}), `${where}: headers`);
 }
+
+const isAddress = (text: string): boolean => !/\s/.test(text) && URL.canParse(text) && /^https?:/i.test(text);
 
 function checkFields(value: unknown, known: Fields, where: string): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong(where, 'an object');

@@ -12,6 +12,7 @@ import {
 import { credentialOf, missingKey } from './credentials.ts';
 import { Answer } from './http/answer.ts';
 import { type Asked, refusal } from './http/failure.ts';
+import { bringKey, keyIn, withHeaders } from './http/given-headers.ts';
 import { writeJson } from './http/json-text.ts';
 import { LaterBatches } from './later-batches.ts';
 import { readModels } from './wires/model-list.ts';
@@ -61,7 +62,9 @@ export const overWire = (wire: Wire, options: ServiceOptions): Service => {
     available,
     ...given
   } = options ?? {};
-  const baseURL = String(given.baseURL ?? '').replace(/\/+$/, '');
+  const baseURL = String(given.baseURL ?? '')
+    .trim()
+    .replace(/\/+$/, '');
   const key = given.key ?? (env === undefined || apiKey !== undefined ? 'optional' : 'required');
   const facts = { id, key, baseURL, ...(env !== undefined && { env }) };
   const calls = callsOf({
@@ -102,11 +105,14 @@ const callsOf = (spoken: Spoken): Pick<Service, 'chat' | 'listModels'> => ({
       const response = await context.send({
         method: 'POST',
         url: asked.url,
-        headers: {
-          accept: request.stream ? wire.streamType : 'application/json',
-          'content-type': 'application/json',
-          ...headers,
-        },
+        headers: withHeaders(
+          {
+            accept: request.stream ? wire.streamType : 'application/json',
+            'content-type': 'application/json',
+            ...headers,
+          },
+          context.headers,
+        ),
         body: toJson(withExtra(quirks.adaptBody?.(body, accepted) ?? body, context.extraBody), facts.id),
       });
       if (response.status >= 300) throw await refusal(response, asked);
@@ -118,7 +124,7 @@ const callsOf = (spoken: Spoken): Pick<Service, 'chat' | 'listModels'> => ({
     const response = await context.send({
       method: 'GET',
       url: asked.url,
-      headers: { accept: 'application/json', ...headers },
+      headers: withHeaders({ accept: 'application/json', ...headers }, context.headers),
     });
     if (response.status >= 300) throw await refusal(response, asked);
     return readModels(response, asked, wire.readModel);
@@ -166,23 +172,25 @@ function prepare(
   model?: string,
 ): Prepared {
   const given = { env: context.env, apiKey: context.apiKey ?? facts.apiKey };
-  const missing = missingKey(facts, given);
+  const isKnown = bringKey(context.headers);
+  const missing = isKnown ? undefined : missingKey(facts, given);
   if (missing !== undefined) {
     throw new G4FError(`${facts.id}: no API key. ${capital(missing)}, or pass apiKey.`, {
       code: 'auth',
       provider: facts.id,
     });
   }
-  const credential = credentialOf(facts, given);
+  const credential = isKnown ? undefined : credentialOf(facts, given);
   const base = context.baseURL ?? quirks.address?.(given) ?? facts.baseURL;
   const asked = {
     provider: facts.id,
     model,
     url: addressOf(base, path),
-    key: credential?.key,
-    keyFrom: credential?.from,
+    key: isKnown ? keyIn(context.headers) : credential?.key,
+    keyFrom: isKnown ? 'the headers option' : credential?.from,
   };
-  const headers = withFields(wire.headers ?? {}, quirks.headers ?? {});
+  const fixed = withFields(wire.headers ?? {}, quirks.headers ?? {});
+  const headers = quirks.headersFrom === undefined ? fixed : { ...fixed, ...quirks.headersFrom(context.env) };
   if (credential === undefined) return { asked, headers };
   if (!/^[\x21-\x7e]+$/.test(credential.key)) {
     throw new G4FError(

@@ -1,12 +1,12 @@
 // The small client: one backend, which the program imports, and all that a stream owes its reader.
 import type { ChatCompletion, ChatOptions, Message } from '@g4f/core';
 import type { Calls } from '../calls.ts';
+import { checkNames, copyOptions } from '../check-names.ts';
 import { completionCreator } from '../create-completion.ts';
-import { checkNames } from '../option-names.ts';
 import type { AsyncChunkStream, ModelName, SchemaParams } from '../surface.ts';
 import { Trail } from '../trail.ts';
 import { askOne } from './ask-one.ts';
-import { type MiniOptions, settleMini } from './mini-settings.ts';
+import { MINI_OPTIONS, type MiniOptions, settleMini } from './mini-settings.ts';
 
 /** The options of one call. */
 export interface MiniCallOptions extends Partial<Omit<MiniOptions, 'env'>> {
@@ -17,7 +17,10 @@ export interface MiniCallOptions extends Partial<Omit<MiniOptions, 'env'>> {
 }
 
 /** The parameters of a call, in OpenAI's spelling; its options may stand among them. */
-export interface MiniParams extends ChatOptions, SchemaParams, MiniCallOptions {
+export interface MiniParams
+  extends ChatOptions,
+    SchemaParams,
+    Omit<MiniCallOptions, 'headers' | 'organization' | 'project'> {
   /** The backend's own id of a model, or the family that stands for it. */
   readonly model: ModelName;
   /** The conversation; a string is one message of the user. */
@@ -48,8 +51,8 @@ export class AsyncClient {
   readonly chat: { readonly completions: { readonly create: MiniCreate } };
 
   constructor(options: MiniOptions) {
-    const own = { ...options };
-    checkNames(own);
+    const own = copyOptions(options);
+    checkNames(own, MINI_OPTIONS);
     settleMini(own);
     const calls: Pick<Calls, 'chat'> = {
       chat: (params, call, left, trail = new Trail()) => askOne(own, params, call, left, trail),

@@ -1,10 +1,13 @@
 // The options of the small client and of its calls, checked.
 import { G4FError, type Provider } from '@g4f/core';
-import { baseURLVariable } from '@g4f/providers/parts';
+import { baseURLVariable, type GivenHeaders } from '@g4f/providers/parts';
 import { type Backend, fromProvider, isProvider } from '../backend.ts';
+import { checkGiven, checkNames } from '../check-names.ts';
 import { checkExtraBody, checkRetries, checkSignal, checkURL, wrong } from '../check-option.ts';
+import { headerLevels, headersFor, levelOf } from '../given-headers.ts';
+import type { HeaderOptions, Headers } from '../header-options.ts';
 import { limitsOf } from '../limits.ts';
-import { checkNames } from '../option-names.ts';
+import { CALL_OPTIONS } from '../option-names.ts';
 import { NO_OPTIONS } from '../part-params.ts';
 import { pickOption } from '../pick-option.ts';
 import type { Settings } from '../settings.ts';
@@ -13,11 +16,14 @@ import type { CallOptions, ClientOptions } from '../surface.ts';
 /** What a small client is made with. A call may have the same options, its own `provider` among them. */
 export interface MiniOptions
   extends Pick<CallOptions, 'baseURL' | 'proxy' | 'timeout' | 'signal' | 'maxRetries' | 'extraBody'>,
+    Omit<HeaderOptions, 'headers'>,
     Pick<ClientOptions, 'env'> {
   /** The backend itself, such as `@g4f/providers/groq` exports it, or `openaiCompatible` makes it. */
   readonly provider: Provider;
   /** The key; without it, the backend's environment variable. */
   readonly apiKey?: string;
+  /** Headers besides those that the backend sends; not among the parameters of a call. */
+  readonly headers?: Headers;
 }
 
 /** How one call is carried out. */
@@ -25,10 +31,14 @@ export interface MiniSettings
   extends Pick<Settings, 'baseURL' | 'proxy' | 'limits' | 'signal' | 'maxRetries' | 'env' | 'extraBody'> {
   readonly backend: Backend;
   readonly apiKey: string | undefined;
+  readonly headers: GivenHeaders | undefined;
 }
 
 /** What needs more than one backend, or what is known of models. */
 const FOR_SEVERAL = ['hedge', 'routing', 'fallback', 'retired'] as const;
+
+/** The options of a small client. */
+export const MINI_OPTIONS: ReadonlySet<string> = new Set([...CALL_OPTIONS, 'env']);
 
 /** The settings of a call: its options over those among its parameters, over the client's. @throws G4FError `invalid-request` */
 export const settleMini = (
@@ -36,8 +46,8 @@ export const settleMini = (
   inParams: CallOptions = NO_OPTIONS,
   options?: CallOptions | null,
 ): MiniSettings => {
-  const call = options ?? NO_OPTIONS;
-  checkNames(call);
+  const call = checkGiven(options) ?? NO_OPTIONS;
+  if (call !== NO_OPTIONS) checkNames(call, CALL_OPTIONS);
   const pick = pickOption(client, inParams, call);
   const unfit = FOR_SEVERAL.find((name) => pick(name) !== undefined);
   if (unfit !== undefined)
@@ -55,10 +65,11 @@ export const settleMini = (
     apiKey: checkKey(pick('apiKey')),
     baseURL: checkURL('baseURL', pick('baseURL')) ?? checkURL(variable, env[variable]?.trim() || undefined),
     proxy: checkURL('proxy', pick('proxy')),
-    limits: limitsOf(client.timeout, call.timeout ?? inParams.timeout),
+    limits: limitsOf(client.timeout, pick.ofCall('timeout')),
     signal: checkSignal(pick('signal')),
     maxRetries: checkRetries(pick('maxRetries')),
     extraBody: checkExtraBody(pick('extraBody')),
+    headers: headersFor(backend.id, headerLevels(levelOf(pick.ofClient), levelOf(pick.ofCall))),
     env,
   };
 };

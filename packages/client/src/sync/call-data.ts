@@ -1,7 +1,7 @@
 // Splits what the caller gave into plain data for the worker and what stays on this side: signals, and a look at the clock.
 import { G4FError } from '@g4f/core';
 import { withJsonSchemas } from '../json-schema.ts';
-import { CALL_OPTIONS } from '../option-names.ts';
+import { ALL_OPTIONS } from '../option-names.ts';
 import { isFields } from '../plain-value.ts';
 import { checkFields } from '../ready-params.ts';
 import type { CallOptions, ChatParams } from '../surface.ts';
@@ -30,7 +30,7 @@ export const plainParams = (params: ChatParams): object => {
   // What is no object is refused by the worker, in the words AsyncClient uses.
   if (!isFields(params)) return params;
   const converted = withJsonSchemas(params);
-  checkFields(converted, CALL_OPTIONS);
+  checkFields(converted, ALL_OPTIONS);
   return converted;
 };
 

@@ -19,10 +19,18 @@ export default openaiCompatible({
   },
 });
 
-/** `https://name.openai.azure.com`, with or without a path. */
+/**
+ * The v1 API of a resource, however its endpoint is copied: without a scheme, with the path of a deployment or a project, with
+ * an `api-version` (which v1 has not). A gateway in front of it keeps what its path has before `/openai`.
+ */
 function addressOf(endpoint: string | undefined): string {
-  if (endpoint !== undefined && URL.canParse(endpoint) && /^https?:/.test(endpoint))
-    return `${new URL(endpoint).origin}/openai/v1`;
+  const url = endpoint && /^[\w-]+\.[\w.-]+(?:[:/?]|$)/.test(endpoint) ? `https://${endpoint}` : endpoint;
+  if (url && !/\s/.test(url) && URL.canParse(url) && /^https?:/i.test(url)) {
+    const { origin, hostname, pathname } = new URL(url);
+    const before = /^(.*?)\/openai(?:\/.*)?$/.exec(pathname)?.[1];
+    const prefix = before ?? (hostname.endsWith('.azure.com') ? '' : pathname.replace(/\/+$/, ''));
+    return `${origin}${prefix}/openai/v1`;
+  }
   const what = endpoint ? 'AZURE_OPENAI_ENDPOINT is no URL' : 'the resource is not known';
   throw new G4FError(
     `azure-openai: ${what}. Set AZURE_OPENAI_ENDPOINT to https://<resource>.openai.azure.com, or pass baseURL.`,

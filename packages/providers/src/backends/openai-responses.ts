@@ -1,6 +1,7 @@
 // OpenAI over its newer protocol, for what only that has: built-in tools, sealed reasoning. Source: https://platform.openai.com/docs/api-reference/responses
 // It offers no family, so that a model's plain name still goes to `openai`: name it, or write "openai-responses:gpt-5.1".
 import { overWire } from '../service.ts';
+import { openaiAccount } from '../wires/openai-account.ts';
 import { openaiResponses } from '../wires/openai-responses.ts';
 
 export default overWire(openaiResponses, {
@@ -9,4 +10,5 @@ export default overWire(openaiResponses, {
   website: 'https://platform.openai.com/docs/api-reference/responses',
   baseURL: 'https://api.openai.com/v1',
   env: ['OPENAI_API_KEY'],
+  quirks: { headersFrom: openaiAccount },
 });

@@ -2,6 +2,7 @@
 // and https://developers.openai.com/api/docs/deprecations, which announced the end of gpt-4 for 23 October 2026, of
 // gpt-5, gpt-5-mini and o3 for 11 December 2026, of gpt-4o and gpt-4.1 and their minis for 14 January 2027.
 import { openaiCompatible } from '../openai-compatible.ts';
+import { openaiAccount } from '../wires/openai-account.ts';
 import { fitOpenAIParameters } from '../wires/openai-parameters.ts';
 
 export default openaiCompatible({
@@ -39,5 +40,6 @@ export default openaiCompatible({
     maxTokensField: 'max_completion_tokens',
     messages: { developer: true, customTools: true, fields: ['audio'] },
     fitParameters: fitOpenAIParameters,
+    headersFrom: openaiAccount,
   },
 });

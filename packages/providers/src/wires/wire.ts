@@ -60,6 +60,8 @@ export interface Quirks {
   readonly adaptBody?: (body: RequestBody, request: ChatRequest) => RequestBody;
   /** Headers besides the wire's own. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Headers besides these that the caller's environment asks for. */
+  readonly headersFrom?: (env: Context['env']) => Readonly<Record<string, string>>;
   /** How the key is sent, if not as the wire does it. */
   readonly authorize?: (key: string) => Readonly<Record<string, string>>;
   /** Path of the list of models below the base, if it is not the wire's. */

@@ -11,6 +11,9 @@ it.each([
   'https://res.openai.azure.com',
   'https://res.openai.azure.com/',
   ' https://res.openai.azure.com/openai/v1/ ',
+  'res.openai.azure.com',
+  'res.openai.azure.com/openai/deployments/d?api-version=2024-10-21',
+  'https://res.openai.azure.com/openai/deployments/d/?api-version=2024-10-21',
   'https://res.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21',
 ])('finds its place from %j', async (AZURE_OPENAI_ENDPOINT) => {
   const context = createFakeContext(HELLO, { env: { AZURE_OPENAI_ENDPOINT, AZURE_OPENAI_API_KEY: KEY } });
@@ -20,6 +23,20 @@ it.each([
   expect(request?.headers).toMatchObject({ 'api-key': KEY });
   expect(request?.headers).not.toHaveProperty('authorization');
   expect(JSON.parse(request?.body ?? '')).toMatchObject({ model: 'my-deployment', max_completion_tokens: 9 });
+});
+
+it.each([
+  [
+    'https://gateway.example/team/openai/deployments/d?api-version=2024-10-21',
+    'https://gateway.example/team/openai/v1',
+  ],
+  ['https://gateway.example/team/', 'https://gateway.example/team/openai/v1'],
+  ['https://res.services.ai.azure.com/api/projects/p', 'https://res.services.ai.azure.com/openai/v1'],
+  ['http://127.0.0.1:8080', 'http://127.0.0.1:8080/openai/v1'],
+])('%s leads to %s', async (AZURE_OPENAI_ENDPOINT, base) => {
+  const context = createFakeContext(HELLO, { env: { AZURE_OPENAI_ENDPOINT }, apiKey: KEY });
+  await ask(context);
+  expect(context.requests[0]?.url).toBe(`${base}/chat/completions`);
 });
 
 it('goes to the address that the caller gives, without a resource', async () => {
