@@ -32,7 +32,7 @@ describe('a copy of the context', () => {
       if (chunk.choices[0]?.delta.content) break;
     const [context, copy] = lent;
     expect(Object.keys(copy ?? {}).sort()).toEqual(
-      ['apiKey', 'baseURL', 'enter', 'env', 'extraBody', 'send', 'signal', 'warn'].sort(),
+      ['apiKey', 'baseURL', 'enter', 'env', 'extraBody', 'headers', 'send', 'signal', 'warn'].sort(),
     );
     expect(copy?.signal).toBe(context?.signal);
     expect(copy?.signal).toMatchObject({ aborted: true, constructor: AbortSignal });
