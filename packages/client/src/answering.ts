@@ -2,15 +2,17 @@
 import { type Abortable, type Batch, type ErrorCode, G4FError, isG4FError, isPromise } from '@g4f/core';
 import { BoundCall } from './bound-call.ts';
 import type { Call } from './call.ts';
+import type { Chat } from './calls.ts';
+import type { Closing } from './closing.ts';
 import type { Winner } from './contest.ts';
 import { firstToSpeak } from './first-to-speak.ts';
 import { nameOf } from './memory/health.ts';
 import { withAllAttempts } from './nobody-answered.ts';
-import { toRequest } from './params.ts';
+import { type Checked, toRequest } from './params.ts';
 import { partParams } from './part-params.ts';
-import { isFields } from './plain-value.ts';
-import { findRoute } from './route.ts';
-import { settle } from './settings.ts';
+import { type Fields, isFields } from './plain-value.ts';
+import { findRoute, type Route } from './route.ts';
+import { type Settings, settle } from './settings.ts';
 import type { CallOptions, ChatParams, ClientOptions } from './surface.ts';
 import { placeOf } from './turn.ts';
 
@@ -23,6 +25,8 @@ export interface Asked extends Pick<Call, 'trail' | 'memory' | 'announce'> {
   readonly left: Abortable | undefined;
   /** When the call was made, on the clock of `performance.now()`; now, unless given. */
   readonly startedAt: number | undefined;
+  /** The end of the client. */
+  readonly closing: Closing | undefined;
 }
 
 type Read = IteratorResult<Batch, undefined>;
@@ -37,25 +41,58 @@ interface Heard {
   readonly wasChosen: boolean;
 }
 
+/** What a call was given, parted and checked as far as each has come. */
+interface Given {
+  readonly body: Fields;
+  readonly settings: Settings;
+}
+
 /**
  * The events of one answer, batch by batch. A class and no async generator, because it stands between the socket and
  * every chunk.
  *
  * `next` throws a G4FError.
  */
-export class Answering implements AsyncIterableIterator<Batch> {
+export class Answering implements Chat {
   readonly #asked: Asked;
   #bound: BoundCall | undefined;
   #heard: Heard | undefined;
   /** The read under way. */
   #read: Promise<Read> | undefined;
   #isOver = false;
+  // Of what was prepared.
+  #given: Given | undefined;
+  #checked: Checked | undefined;
+  #route: Route | undefined;
+  #first: Promise<Read> | undefined;
 
   constructor(asked: Asked) {
     this.#asked = asked;
   }
 
+  /** Where nobody can be asked, the call begins at once: it fails, or a stand-in answers. */
+  async prepare(): Promise<void> {
+    try {
+      this.#asked.closing?.check();
+      this.#given = this.#part();
+      const { body, settings } = this.#given;
+      this.#checked = await toRequest(body);
+      this.#route = await findRoute(this.#checked.request.model, settings);
+    } catch (thrown) {
+      throw this.#failed(thrown);
+    }
+    if (this.#route.candidates.length > 0 || this.#isOver) return;
+    const first = this.next();
+    await first;
+    this.#first = first;
+  }
+
   next(): Promise<Read> {
+    const first = this.#first;
+    if (first !== undefined) {
+      this.#first = undefined;
+      return first;
+    }
     if (this.#isOver) return Promise.resolve(DONE);
     const read = this.#heard === undefined ? this.#begin() : this.#heard.winner.rest.next();
     this.#read = read.then(this.#onRead, this.#onFailure);
@@ -90,18 +127,14 @@ export class Answering implements AsyncIterableIterator<Batch> {
   };
 
   async #begin(): Promise<Read> {
-    const { client, params, options, left, startedAt, trail, memory, announce } = this.#asked;
-    if (!isFields(params)) {
-      throw new G4FError('create() takes an object with model and messages.', { code: 'invalid-request' });
-    }
-    const { body, options: inParams } = partParams(params);
-    const settings = settle(client, inParams, options);
-    this.#bound = new BoundCall(settings, left, startedAt);
+    const { left, startedAt, trail, memory, announce, closing } = this.#asked;
+    const { body, settings } = this.#given ?? this.#part();
+    this.#bound = new BoundCall(settings, left, startedAt, closing);
     const { signal, endsAt } = this.#bound;
     // Most calls have nothing to wait for here, and each wait costs them a turn of its own.
-    const checked = toRequest(body);
+    const checked = this.#checked ?? toRequest(body);
     const { request, warnings } = isPromise(checked) ? await checked : checked;
-    const found = findRoute(request.model, settings);
+    const found = this.#route ?? findRoute(request.model, settings);
     const route = isPromise(found) ? await found : found;
     const call = { request, settings, warnings, signal, endsAt, trail, memory, announce };
     const winner = await firstToSpeak(route, call);
@@ -111,6 +144,15 @@ export class Answering implements AsyncIterableIterator<Batch> {
       route.candidates.some(({ backend }) => backend.id === winner.turn.candidate.backend.id);
     this.#heard = { call, winner, wasChosen: isOneOfSeveral };
     return winner.turn.takeSaid();
+  }
+
+  #part(): Given {
+    const { client, params, options } = this.#asked;
+    if (!isFields(params)) {
+      throw new G4FError('create() takes an object with model and messages.', { code: 'invalid-request' });
+    }
+    const { body, options: inParams } = partParams(params);
+    return { body, settings: settle(client, inParams, options) };
   }
 
   #ended(): void {

@@ -2,6 +2,7 @@
 import { tellCaller } from './call-site.ts';
 import type { Calls } from './calls.ts';
 import { copyOptions } from './check-names.ts';
+import { Closing } from './closing.ts';
 import { completionCreator } from './create-completion.ts';
 import { settle } from './settings.ts';
 import type { BackendHealth, ClientOptions, Surface } from './surface.ts';
@@ -9,8 +10,8 @@ import type { BackendHealth, ClientOptions, Surface } from './surface.ts';
 /**
  * Talks to language models over many services through one OpenAI-shaped surface.
  *
- * `create({ …, stream: true })` returns the chunks themselves, to be read with `for await`; awaiting it first is
- * harmless. Without `stream` it returns a promise of the whole answer. Every failure is a `G4FError`.
+ * `create({ …, stream: true })` returns the chunks themselves, to be read with `for await`; awaiting it first throws what is
+ * known without asking a service: wrong options and parameters, no such model, no key. Without `stream` it returns a promise of the whole answer. Every failure is a `G4FError`.
  *
  * @throws G4FError `invalid-request` when an option is not what it must be.
  */
@@ -18,28 +19,40 @@ export class AsyncClient implements Surface<'async'> {
   readonly chat: Surface<'async'>['chat'];
   readonly models: Surface<'async'>['models'];
   readonly #calls: LaterCalls;
+  readonly #closing = new Closing();
 
   constructor(options: ClientOptions = {}) {
     const own = copyOptions(options);
     settle(own);
-    const calls = later(own);
+    const calls = later(own, this.#closing);
     this.chat = { completions: { create: completionCreator(calls, own.signal) } };
     this.models = { list: lister(calls) };
     this.#calls = calls;
   }
 
   async health(): Promise<readonly BackendHealth[]> {
+    this.#closing.check();
     return (await this.#calls()).health();
+  }
+
+  /** Aborts the calls of this client that still run, and refuses further ones. */
+  close(): void {
+    this.#closing.close();
+  }
+
+  /** As {@link close}, for `await using client = new AsyncClient()`. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.close();
   }
 }
 
 /** The calls of a client, loaded with the first of them: who only imports or makes a client does not pay for HTTP. */
 type LaterCalls = () => Promise<Calls>;
 
-const later = (options: ClientOptions): LaterCalls => {
+const later = (options: ClientOptions, closing: Closing): LaterCalls => {
   let calls: Promise<Calls> | undefined;
   return () => {
-    calls ??= import('./calls.ts').then(({ createCalls }) => createCalls(options));
+    calls ??= import('./calls.ts').then(({ createCalls }) => createCalls(options, undefined, closing));
     return calls;
   };
 };

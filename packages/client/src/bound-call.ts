@@ -1,6 +1,7 @@
-// What can end a whole call before its answer is complete: the caller's own signal, the reader's leave, the total deadline.
+// What can end a whole call before its answer is complete: the caller's own signal, the reader's leave, the client's end, the total deadline.
 import { type Abortable, LightAbort } from '@g4f/core';
 import { toAbortError } from './abort-error.ts';
+import type { Closing } from './closing.ts';
 import { MAX_TIMER_MS, timeoutError } from './deadlines.ts';
 import { onAbort } from './on-abort.ts';
 import type { Settings } from './settings.ts';
@@ -16,17 +17,21 @@ export class BoundCall {
   /**
    * @param startedAt when the call was made, on the clock of `performance.now()`: a synchronous call has waited for its
    * worker by now, and its deadline counts that.
+   * @param closing the end of the client.
    * @throws G4FError if it is over before it begins.
    */
   constructor(
     { signal, limits }: Pick<Settings, 'signal' | 'limits'>,
     left: Abortable | undefined,
     startedAt: number = performance.now(),
+    closing?: Closing,
   ) {
+    closing?.check();
     if (signal?.aborted) throw toAbortError(signal);
     if (left?.aborted) throw toAbortError(left);
     if (signal !== undefined) this.#follow(signal);
     if (left !== undefined) this.#follow(left);
+    if (closing !== undefined) this.#follow(closing);
     const { total } = limits;
     this.endsAt = startedAt + total;
     const ms = this.endsAt - performance.now();

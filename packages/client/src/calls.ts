@@ -3,6 +3,7 @@ import type { Abortable, Batch } from '@g4f/core';
 import { type Announce, announce as announceOnStderr } from './announce.ts';
 import { Answering } from './answering.ts';
 import { BoundCall } from './bound-call.ts';
+import type { Closing } from './closing.ts';
 import { createMemory } from './memory/memory.ts';
 import { LIST_OPTIONS } from './option-names.ts';
 import { NO_OPTIONS } from './part-params.ts';
@@ -17,6 +18,12 @@ import type {
 } from './surface.ts';
 import { Trail } from './trail.ts';
 
+/** The events of one answer. */
+export interface Chat extends AsyncIterableIterator<Batch> {
+  /** Checks what is known without asking anybody: options, parameters, who may answer. Reading does it by itself. @throws G4FError */
+  prepare?(): Promise<void>;
+}
+
 /** The calls of one client. */
 export interface Calls {
   /**
@@ -27,30 +34,31 @@ export interface Calls {
    * @param trail is told what happens.
    * @param startedAt when the call was made, on the clock of `performance.now()`; when it is first read, unless given.
    */
-  chat(
-    params: ChatParams,
-    options?: CallOptions,
-    left?: Abortable,
-    trail?: Trail,
-    startedAt?: number,
-  ): AsyncIterableIterator<Batch>;
+  chat(params: ChatParams, options?: CallOptions, left?: Abortable, trail?: Trail, startedAt?: number): Chat;
   /** @throws G4FError */
   listModels(options?: ListOptions, left?: Abortable, startedAt?: number): Promise<ModelList>;
   /** What this client has learnt of its backends. */
   health(): readonly BackendHealth[];
 }
 
-/** @param announce is told what the person should know; stderr unless given. */
-export const createCalls = (client: ClientOptions, announce: Announce = announceOnStderr): Calls => {
+/**
+ * @param announce is told what the person should know; stderr unless given.
+ * @param closing ends them.
+ */
+export const createCalls = (
+  client: ClientOptions,
+  announce: Announce = announceOnStderr,
+  closing?: Closing,
+): Calls => {
   const memory = createMemory();
   return {
     chat: (params, options, left, trail = new Trail(), startedAt = undefined) =>
-      new Answering({ client, params, options, left, startedAt, trail, memory, announce }),
+      new Answering({ client, params, options, left, startedAt, trail, memory, announce, closing }),
     async listModels(options, left, startedAt) {
       // Loaded only now: most programs list no models.
       const { listModels } = await import('./model-list.ts');
       const settings = settle(client, NO_OPTIONS, options, LIST_OPTIONS);
-      const bound = new BoundCall(settings, left, startedAt);
+      const bound = new BoundCall(settings, left, startedAt, closing);
       try {
         return await listModels(settings, options ?? {}, bound.signal);
       } finally {

@@ -2,13 +2,19 @@
 import { type Batch, type ChatCompletionChunk, type ChunkProjector, createProjector } from '@g4f/core';
 import { tellCaller } from './call-site.ts';
 import { DroppedStreams, type Watched } from './dropped.ts';
+import { INSPECT, type Inspecting, inspectStream } from './inspect-stream.ts';
 import { readTwice } from './read-once.ts';
 import type { AsyncChunkStream, RouteAttempt } from './surface.ts';
+
+/** The events of an answer, as their source hands them out; see `Chat`. */
+export interface Batches extends AsyncIterator<Batch> {
+  prepare?(): Promise<void>;
+}
 
 /** Where the chunks come from. */
 export interface ChunkSource {
   /** Begins the call; not before the first chunk is asked for. */
-  open(): Promise<AsyncIterator<Batch>>;
+  open(): Promise<Batches>;
   /** Closes the connection. Must not hold the stream, which could then never be dropped. */
   abort(): void;
   /** Who has been asked so far. */
@@ -51,6 +57,8 @@ export class ChunkStream implements AsyncChunkStream {
   #batch: Batch = NOTHING;
   #at = 0;
   #over = false;
+  #opening: Promise<Batches> | undefined;
+  #isAwaited = false;
   #isRead = false;
   // Calls of next() that overlap are answered in their order.
   #last: Promise<unknown> | undefined;
@@ -66,6 +74,41 @@ export class ChunkStream implements AsyncChunkStream {
 
   get route(): readonly RouteAttempt[] {
     return this.#source.route();
+  }
+
+  /**
+   * What awaits a stream before it reads it is told what is known at once, and is given this very stream, which then has no
+   * `then`. One that is being read has none either.
+   */
+  // biome-ignore lint/suspicious/noThenProperty: `await create({ stream: true })` is how OpenAI's library is used, and must not hide a failure until the first read.
+  get then(): ((resolve: (stream: this) => void, reject: (error: unknown) => void) => void) | undefined {
+    if (this.#isAwaited || this.#over || this.#opening !== undefined) return undefined;
+    return (resolve, reject) => {
+      this.#isAwaited = true;
+      this.#prepare().then(() => resolve(this), reject);
+    };
+  }
+
+  async #prepare(): Promise<void> {
+    try {
+      const batches = await this.#open();
+      this.#held.batches ??= batches;
+      await batches.prepare?.();
+    } catch (error) {
+      if (this.#over) return;
+      this.#end();
+      throw tellCaller(error, this.#prepare);
+    }
+  }
+
+  #open(): Promise<Batches> {
+    this.#opening ??= this.#source.open();
+    return this.#opening;
+  }
+
+  [INSPECT](...given: Inspecting): string {
+    const state = this.#over ? 'ended' : this.#isRead ? 'being read' : 'not read yet';
+    return inspectStream('AsyncChunkStream', state, this.route, given);
   }
 
   next(): Promise<Step> {
@@ -123,7 +166,7 @@ export class ChunkStream implements AsyncChunkStream {
         if (this.#over) return DONE;
         const step = this.#fromBatch();
         if (step !== undefined) return step;
-        this.#held.batches ??= await this.#source.open();
+        this.#held.batches ??= await this.#open();
         const next = await this.#held.batches.next();
         if (next.done) this.#end();
         this.#batch = next.done || this.#over ? NOTHING : next.value;

@@ -11,6 +11,8 @@ import { toAbortError } from '../abort-error.ts';
 import { Attempt } from '../attempt.ts';
 import { retryDelay } from '../backoff.ts';
 import { BoundCall } from '../bound-call.ts';
+import type { Chat } from '../calls.ts';
+import type { Closing } from '../closing.ts';
 import { needsOf, undeclared, warningOf } from '../needs.ts';
 import { withAllAttempts } from '../nobody-answered.ts';
 import { ownId } from '../own-id.ts';
@@ -29,23 +31,52 @@ import { type MiniOptions, type MiniSettings, settleMini } from './mini-settings
  *
  * @param left aborted when the reader leaves.
  */
-export async function* askOne(
+export const askOne = (
   client: MiniOptions,
   params: ChatParams,
   options: CallOptions | undefined,
   left: Abortable | undefined,
   trail: Trail,
-): AsyncGenerator<Batch, undefined> {
+  closing: Closing,
+): Chat => {
+  let ready: Ready | undefined;
+  const getReady = (): Ready => {
+    closing.check();
+    ready ??= makeReady(client, params, options);
+    return ready;
+  };
+  return Object.assign(answer(getReady, left, trail, closing), { prepare: async () => void getReady() });
+};
+
+/** What the backend is asked, and how. */
+interface Ready {
+  readonly model: string;
+  readonly request: ChatRequest;
+  readonly settings: MiniSettings;
+  readonly warnings: readonly string[];
+}
+
+function makeReady(client: MiniOptions, params: ChatParams, options: CallOptions | undefined): Ready {
   if (!isFields(params)) throw wrong('create() takes an object with model and messages.');
   const { body: given, options: inParams } = partParams(params);
   const settings = settleMini(client, inParams, options);
-  const { backend } = settings;
   const { params: body, warnings, checkRest } = readyParams(given);
   check(body);
   checkRest();
-  const request = requestOf({ ...body, model: ownId(backend, body.model) });
-  const bound = new BoundCall(settings, left);
-  trail.begin({ model: body.model, stream: request.stream, providers: [backend.id] });
+  const request = requestOf({ ...body, model: ownId(settings.backend, body.model) });
+  return { model: body.model, request, settings, warnings };
+}
+
+async function* answer(
+  getReady: () => Ready,
+  left: Abortable | undefined,
+  trail: Trail,
+  closing: Closing,
+): AsyncGenerator<Batch, undefined> {
+  const { model, request, settings, warnings } = getReady();
+  const { backend } = settings;
+  const bound = new BoundCall(settings, left, undefined, closing);
+  trail.begin({ model, stream: request.stream, providers: [backend.id] });
   const step = trail.step(backend.id, request.model);
   // Unless it ends or fails: who leaves only calls `return`.
   let code: ErrorCode | undefined = 'aborted';

@@ -2,6 +2,7 @@
 import type { ChatCompletion, ChatOptions, Message } from '@g4f/core';
 import type { Calls } from '../calls.ts';
 import { checkNames, copyOptions } from '../check-names.ts';
+import { Closing } from '../closing.ts';
 import { completionCreator } from '../create-completion.ts';
 import type { AsyncChunkStream, ModelName, SchemaParams } from '../surface.ts';
 import { Trail } from '../trail.ts';
@@ -49,14 +50,26 @@ export interface MiniCreate {
  */
 export class AsyncClient {
   readonly chat: { readonly completions: { readonly create: MiniCreate } };
+  readonly #closing = new Closing();
 
   constructor(options: MiniOptions) {
     const own = copyOptions(options);
     checkNames(own, MINI_OPTIONS);
     settleMini(own);
     const calls: Pick<Calls, 'chat'> = {
-      chat: (params, call, left, trail = new Trail()) => askOne(own, params, call, left, trail),
+      chat: (params, call, left, trail = new Trail()) =>
+        askOne(own, params, call, left, trail, this.#closing),
     };
     this.chat = { completions: { create: completionCreator(async () => calls, own.signal) } };
+  }
+
+  /** Aborts the calls of this client that still run, and refuses further ones. */
+  close(): void {
+    this.#closing.close();
+  }
+
+  /** As {@link close}, for `await using client = new AsyncClient({ … })`. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.close();
   }
 }

@@ -1,6 +1,7 @@
 // The stream a Client gives: an iterator that blocks for each chunk and aborts the call when it is left.
 import { type ChatCompletionChunk, type ChunkProjector, createProjector } from '@g4f/core';
 import { DroppedStreams, type Watched } from '../dropped.ts';
+import { INSPECT, type Inspecting, inspectStream } from '../inspect-stream.ts';
 import { readTwice } from '../read-once.ts';
 import type { RouteAttempt, SyncChunkStream } from '../surface.ts';
 import type { LiveCall } from './live-call.ts';
@@ -30,6 +31,11 @@ export class ChunkStream implements SyncChunkStream {
 
   get route(): readonly RouteAttempt[] {
     return this.#call?.route ?? this.#route;
+  }
+
+  [INSPECT](...given: Inspecting): string {
+    const state = this.#over ? 'ended' : this.#isRead ? 'being read' : 'not read yet';
+    return inspectStream('SyncChunkStream', state, this.route, given);
   }
 
   next(): Step {
