@@ -1,4 +1,5 @@
 // Everything that services do wrong, or oddly, in one table: one row a fault, on every wire that has it.
+import { DEPARTURES } from './departures.ts';
 import { ENDS } from './ends.ts';
 import type { Fault } from './fault.ts';
 import { LINES_AND_BYTES } from './lines-and-bytes.ts';
@@ -15,6 +16,7 @@ export const FAULTS: readonly Fault[] = [
   ...REFUSALS,
   ...SILENCES,
   ...TOOLS_AND_REASONING,
+  ...DEPARTURES,
 ];
 
 /** The rows that a wire has. */
