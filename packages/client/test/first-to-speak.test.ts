@@ -3,7 +3,7 @@ import { type ErrorCode, G4FError, type Provider, truncated } from '@g4f/core';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ask } from './ask.ts';
 import { pass, stopClock } from './clock.ts';
-import { failing, fakeProvider, saying, start, text } from './fake-provider.ts';
+import { failing, fakeProvider, saying, start, stop, text } from './fake-provider.ts';
 import { stock } from './shelf.ts';
 
 vi.mock('@g4f/providers/registry', async (original) =>
@@ -53,6 +53,25 @@ describe('before the first content', () => {
       expect(second).not.toHaveBeenCalled();
     },
   );
+
+  it('a breach of the protocol before the first content moves on, whatever would have followed it', async () => {
+    const closed = vi.fn();
+    const twice = fakeProvider('twice', async function* () {
+      try {
+        yield [start(), start()];
+        yield [text('no'), stop];
+      } finally {
+        closed();
+      }
+    });
+    const { words, error } = await ask({ provider: [twice, fakeProvider('good', saying('yes'))] });
+    expect({ words, error }).toEqual({ words: 'yes', error: undefined });
+    await expect.poll(() => closed.mock.calls.length).toBe(1);
+    const alone = await ask({ maxRetries: 0, provider: twice });
+    expect(alone.words).toBe('');
+    expect(alone.error).toMatchObject({ code: 'bad-response', provider: 'twice' });
+    expect(alone.error?.message).toContain('twice: a second answer-start');
+  });
 
   it('an end without a finish, and an end without a word', async () => {
     const silent: Provider['chat'] = async function* () {

@@ -94,6 +94,16 @@ it('carries text, reasoning and text with an unchanging extra without JSON', () 
   expect(kinds).toEqual([Text, Text, Reasoning, Event, SameText, Event, Event, SameText, Event]);
 });
 
+it('keeps apart choices that come by turns with the same extra', () => {
+  const extra = { chunk: { system_fingerprint: 'f' } };
+  const events: StreamEvent[] = [1, 2, 2, 1].flatMap((choice) => [
+    { type: 'text-delta', text: `said by ${choice}`, choice, extra },
+    { type: 'text-delta', text: 'said by the first', extra },
+  ]);
+  expect(cross(events).arrived).toEqual(events);
+  expect(cross(events).kinds).toEqual(events.map(() => Kind.Event));
+});
+
 it('makes the same chunks on this side as on the other', () => {
   const start: StreamEvent = { type: 'answer-start', id: 'a', model: 'm', provider: 'p', created: 1 };
   fc.assert(

@@ -1,6 +1,6 @@
 // Without undici, or with one that a bundler broke, the failure says so, and asking again is no use.
 import { expect, it, vi } from 'vitest';
-import { contextOf, failureOf, get } from './service.ts';
+import { contextOf, failureOf, get, startService, textOf } from './service.ts';
 
 const { broken } = vi.hoisted(() => ({
   broken: () => {
@@ -16,4 +16,13 @@ it('is told in one line, with what to do', async () => {
     retryable: false,
     message: expect.stringMatching(/^undici could not be loaded: .+ Install it; a bundler must leave it out/),
   });
+});
+
+it('is loaded anew for the next request, so that a failure which passes (too many open files) is none for ever', async () => {
+  const service = await startService((response) => response.end('ok'));
+  await failureOf(() => contextOf().send(get(service.url)));
+  vi.doUnmock('undici/lib/dispatcher/agent.js');
+  vi.doUnmock('undici');
+  const { body } = await contextOf().send(get(service.url));
+  expect(await textOf(body)).toBe('ok');
 });
