@@ -48,7 +48,7 @@ describe('the browser door', () => {
   let script = '';
   beforeAll(async () => {
     script = await bundle(doorOf('browser'));
-  }, 60_000);
+  });
 
   const run = (program: string, platform: Readonly<Record<string, unknown>> = {}): Promise<unknown> => {
     const context = createContext({ ...PLATFORM, ...platform });
@@ -125,5 +125,5 @@ describe('the small door, with what @g4f/providers has for it', () => {
     expect(await saidBy("new page.AsyncClient({ provider: page.groq, apiKey: 'k' })")).toBe('groq: Grüße');
     const own = "page.openaiCompatible({ baseURL: 'http://127.0.0.1:9/v1' })";
     expect(await saidBy(`new page.AsyncClient({ provider: ${own} })`)).toBe('custom: Grüße');
-  }, 60_000);
+  });
 });

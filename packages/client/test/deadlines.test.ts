@@ -250,8 +250,7 @@ describe('the process is held', () => {
       expect(timers().held).toBe(0);
     }
     const waited = reading.next();
-    await new Promise(setImmediate);
-    expect(timers().held).toBe(1);
+    await expect.poll(() => timers().held).toBe(1);
     reading.abort();
     await waited;
   });
@@ -268,8 +267,7 @@ describe('the process is held', () => {
     });
     const reading = stream({ provider, timeout });
     const waited = reading.next();
-    await new Promise(setImmediate);
-    expect(timers().held).toBe(1);
+    await expect.poll(() => timers().held).toBe(1);
     reading.abort();
     await waited;
     expect(timers()).toEqual({ set: 0, held: 0 });

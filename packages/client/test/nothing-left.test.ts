@@ -35,7 +35,7 @@ describe('1,000 calls, half of them left', () => {
       baseURL: service.url,
       env: {},
       signal: shared.signal,
-      timeout: 30_000,
+      timeout: 600_000,
     });
     const timers = watchTimers();
     const one = async (at: number): Promise<void> => {
