@@ -3,11 +3,17 @@ import { describe, expect, it } from 'vitest';
 import type { ChatCompletionChunk, StreamEvent } from '../src/index.ts';
 import { createProjector } from '../src/index.ts';
 
-const START: StreamEvent = { type: 'answer-start', id: 'a1', model: 'm', provider: 'acme', created: 7 };
-const USAGE: StreamEvent = {
+const START = {
+  type: 'answer-start',
+  id: 'a1',
+  model: 'm',
+  provider: 'acme',
+  created: 7,
+} as const satisfies StreamEvent;
+const USAGE = {
   type: 'usage',
   usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
-};
+} as const satisfies StreamEvent;
 const FRAME = { id: 'a1', object: 'chat.completion.chunk', created: 7, model: 'm', provider: 'acme' };
 
 const project = (events: readonly StreamEvent[], usageAlone = false): readonly ChatCompletionChunk[] =>
@@ -21,6 +27,13 @@ describe('the frame', () => {
       { ...FRAME, choices: [{ index: 0, delta: { role: 'assistant', content: '' }, finish_reason: null }] },
       { ...FRAME, choices: [{ index: 0, delta: { content: 'Hi' }, finish_reason: null }] },
     ]);
+  });
+
+  it('says in every chunk which model was asked for, where another one answers, and else has no such field', () => {
+    const said: StreamEvent = { type: 'text-delta', text: 'Hi' };
+    const chunks = [{ ...START, requestedModel: 'asked' }, said, USAGE].map(createProjector());
+    expect(chunks.map((chunk) => chunk.requested_model)).toEqual(['asked', 'asked', 'asked']);
+    expect([START, said].map(createProjector()).filter((chunk) => 'requested_model' in chunk)).toEqual([]);
   });
 
   it('keeps one made-up id and time through the stream where the service gave none', () => {
@@ -62,6 +75,25 @@ describe('the deltas', () => {
     });
   });
 
+  it('names the reason in the words of the service only where they are others', () => {
+    expect(choice({ type: 'finish', reason: 'stop', rawReason: 'stop' })).not.toHaveProperty(
+      'native_finish_reason',
+    );
+    expect(choice({ type: 'finish', reason: 'stop' })).not.toHaveProperty('native_finish_reason');
+    expect(choice({ type: 'text-delta', text: 'a' })).not.toHaveProperty('native_finish_reason');
+  });
+
+  it('says of a source what is known, and nothing of the rest', () => {
+    const sources: StreamEvent[] = [
+      { type: 'source', url: 'https://s.example' },
+      { type: 'source', title: 'S' },
+    ];
+    expect(sources.map((source) => choice(source)?.delta.annotations)).toStrictEqual([
+      [{ type: 'url_citation', url_citation: { url: 'https://s.example' } }],
+      [{ type: 'file_citation', file_citation: { title: 'S' } }],
+    ]);
+  });
+
   it('gives tool calls an index each, and the name only once', () => {
     const calls = project([
       { type: 'tool-call-delta', key: 'b', id: 'c1', name: 'add' },
@@ -81,6 +113,21 @@ describe('the usage', () => {
     const [chunk] = project([USAGE]);
     expect(chunk?.choices).toEqual([{ index: 0, delta: {}, finish_reason: null }]);
     expect(chunk?.usage).toEqual({ prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 });
+  });
+
+  it('may come with the finish, in whose chunk it stays', () => {
+    const { usage } = USAGE;
+    const [finish, said] = project([
+      { type: 'finish', reason: 'stop', usage },
+      { type: 'text-delta', text: 'a' },
+    ]);
+    expect(finish).toEqual({
+      ...FRAME,
+      choices: [{ index: 0, delta: {}, finish_reason: 'stop' }],
+      usage,
+    });
+    expect(said).not.toHaveProperty('usage');
+    expect(project([{ type: 'finish', reason: 'stop' }])[0]).not.toHaveProperty('usage');
   });
 
   it('comes alone to a reader who asked for it', () => {
@@ -126,5 +173,23 @@ describe('what else the payload said', () => {
   it('makes a chunk of its own when it came alone', () => {
     const [chunk] = project([{ type: 'aside', extra: { delta: { audio: { data: 'AA' } } } }]);
     expect(chunk?.choices).toEqual([{ index: 0, delta: { audio: { data: 'AA' } }, finish_reason: null }]);
+  });
+
+  it('stands in each chunk by itself where it stays the same, so that a reader may write into what he was given', () => {
+    const beside = { system_fingerprint: 'f' };
+    const said: StreamEvent = { type: 'text-delta', text: 'a', extra: { chunk: beside } };
+    const projector = createProjector();
+    const [, first, second] = [START, said, said].map(projector);
+    const expected = {
+      ...FRAME,
+      ...beside,
+      choices: [{ index: 0, delta: { content: 'a' }, finish_reason: null }],
+    };
+    expect([first, second]).toEqual([expected, expected]);
+    Object.assign(second ?? {}, { id: 'written over', system_fingerprint: 'written over' });
+    expect(projector(said)).toEqual(expected);
+    const other: StreamEvent = { ...said, extra: { chunk: { service_tier: 'flex' } } };
+    const { system_fingerprint: _, ...rest } = expected;
+    expect([projector(other), projector(other)]).toEqual(Array(2).fill({ ...rest, service_tier: 'flex' }));
   });
 });

@@ -91,6 +91,18 @@ describe('crossing a thread', () => {
     expect(sent.cause).toHaveProperty('stack', cause instanceof Error ? cause.stack : undefined);
   });
 
+  it('adds nothing to what was not there: no cause, no code that is no text', () => {
+    const crossed = (error: G4FError) => G4FError.fromData(structuredClone(error.toData()));
+    expect(Object.hasOwn(crossed(new G4FError('x', { code: 'server' })), 'cause')).toBe(false);
+    for (const cause of [new Error('plain'), Object.assign(new Error('odd'), { code: 20 })]) {
+      const { cause: arrived } = crossed(new G4FError('x', { code: 'server', cause }));
+      expect(arrived).toMatchObject({ message: cause.message });
+      expect(arrived).not.toHaveProperty('code');
+    }
+    const { stack: _, ...bare } = full().toData();
+    expect(G4FError.fromData(bare).stack).toMatch(/^G4FError: groq: 429/);
+  });
+
   it('survives causes that cannot be cloned or turned into text, and a chain without end', () => {
     const loop: Error & { trap?: () => void } = new Error('round');
     loop.trap = () => undefined;
@@ -102,6 +114,10 @@ describe('crossing a thread', () => {
     expect(crossed({ reason: 'plain' })).toMatchObject({ message: '{"reason":"plain"}' });
     expect(crossed(Object.create(null))).toMatchObject({ message: '{}' });
     expect(crossed(Symbol('s'))).toMatchObject({ message: 'Symbol(s)' });
+    const round: Record<string, unknown> = {};
+    round.self = round;
+    expect(crossed(round)).toMatchObject({ message: '[object Object]' });
+    expect(crossed(null)).toMatchObject({ message: 'null' });
     expect(crossed({ toJSON: () => loop.trap?.call(undefined) })).toHaveProperty('message');
     expect(crossed(undefined)).toBeUndefined();
   });

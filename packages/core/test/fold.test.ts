@@ -1,14 +1,20 @@
 // Folding a stream into one answer: nothing lost, nothing twice.
 import { expect, it } from 'vitest';
 import type { Batch, ChatCompletion, StreamEvent } from '../src/index.ts';
-import { fold } from '../src/index.ts';
+import { extraOf, fold } from '../src/index.ts';
 
 async function* inBatches(batches: readonly Batch[]): AsyncGenerator<Batch> {
   yield* batches;
 }
 
-const START: StreamEvent = { type: 'answer-start', id: 'a1', model: 'm', provider: 'acme', created: 7 };
-const STOP: StreamEvent = { type: 'finish', reason: 'stop' };
+const START = {
+  type: 'answer-start',
+  id: 'a1',
+  model: 'm',
+  provider: 'acme',
+  created: 7,
+} as const satisfies StreamEvent;
+const STOP = { type: 'finish', reason: 'stop' } as const satisfies StreamEvent;
 const folded = (...events: readonly StreamEvent[]): Promise<ChatCompletion> =>
   fold(inBatches([[START], [...events, STOP]]));
 const message = async (...events: readonly StreamEvent[]) => (await folded(...events)).choices[0]?.message;
@@ -78,6 +84,26 @@ it('gives a call without an id one of its own, and keeps text beside calls', asy
   expect(said?.tool_calls?.[0]?.id).toMatch(/^call_[0-9a-f]{32}$/);
 });
 
+it('gives the call of a custom tool in both forms, and that of a function in one', async () => {
+  const call = { type: 'tool-call-delta', id: 'c1' } as const;
+  const said = await message(
+    { ...call, key: 'a', name: 'shell', custom: true, fields: { caller: { type: 'direct' } } },
+    { ...call, key: 'a', arguments: 'ls', custom: true, fields: { caller: { version: 2 }, status: 'done' } },
+    { ...call, key: 'b', id: 'c2', name: 'add', arguments: '{}' },
+  );
+  expect(said?.tool_calls).toStrictEqual([
+    {
+      caller: { type: 'direct', version: 2 },
+      status: 'done',
+      id: 'c1',
+      type: 'custom',
+      function: { name: 'shell', arguments: 'ls' },
+      custom: { name: 'shell', input: 'ls' },
+    },
+    { id: 'c2', type: 'function', function: { name: 'add', arguments: '{}' } },
+  ]);
+});
+
 it('never mends arguments that were cut', async () => {
   const said = await message({ type: 'tool-call-delta', key: '0', name: 'f', arguments: '{"a":' });
   expect(said?.tool_calls?.[0]?.function.arguments).toBe('{"a":');
@@ -111,6 +137,47 @@ it('takes the last usage', async () => {
     total_tokens: 10,
     queue_time: 0.5,
   });
+});
+
+it('takes the usage that comes with the finish', async () => {
+  const usage = { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 };
+  const answer = await fold(inBatches([[START, text('a'), { ...STOP, usage }]]));
+  expect(answer.usage).toEqual(usage);
+});
+
+it('has no field for what was not said', async () => {
+  const answer = await folded(text('a'));
+  expect(Object.keys(answer)).toEqual(['id', 'object', 'created', 'model', 'provider', 'choices']);
+  const [choice] = answer.choices;
+  expect(Object.keys(choice ?? {})).toEqual(['index', 'message', 'finish_reason', 'logprobs']);
+  expect(Object.keys(choice?.message ?? {})).toEqual(['role', 'content', 'refusal']);
+});
+
+it('says which model was asked for, where another one answers', async () => {
+  const answer = await fold(inBatches([[{ ...START, requestedModel: 'asked' }, STOP]]));
+  expect(answer).toMatchObject({ model: 'm', requested_model: 'asked' });
+});
+
+it('names the reason in the words of the service only where they are others', async () => {
+  const ends = async (rawReason: string) =>
+    (await fold(inBatches([[START, { ...STOP, rawReason }]]))).choices[0];
+  expect(await ends('END')).toMatchObject({ finish_reason: 'stop', native_finish_reason: 'END' });
+  expect(await ends('stop')).not.toHaveProperty('native_finish_reason');
+});
+
+it('replaces what cannot be joined', async () => {
+  const says = (value: unknown): StreamEvent => ({ type: 'aside', extra: { delta: { value } } });
+  const last = async (...values: unknown[]) => extraOf(await message(...values.map(says))).value;
+  expect(await last([1], { a: 1 })).toEqual({ a: 1 });
+  expect(await last({ a: 1 }, [1])).toEqual([1]);
+  expect(await last({ a: 1 }, null)).toBe(null);
+  expect(await last(null, { a: 1 })).toEqual({ a: 1 });
+  expect(await last('a', 1)).toBe(1);
+});
+
+it('takes no field called `__proto__`', async () => {
+  const extra = JSON.parse('{"chunk":{"__proto__":{"forged":true}}}');
+  expect(await folded({ type: 'aside', extra })).not.toHaveProperty('forged');
 });
 
 it('keeps pictures and sources', async () => {

@@ -36,3 +36,30 @@ it.each([undefined, ''])('makes an id up where the service gave %j', (id) => {
   expect(ids[0]).toMatch(/^call_[0-9a-f]{32}$/);
   expect(ids[0]).not.toBe(ids[1]);
 });
+
+it('says the input of a custom tool as OpenAI does, beside the function that others read', () => {
+  const order = createToolCallOrder();
+  const event = { type: 'tool-call-delta', key: '0', custom: true } as const;
+  expect(order.place({ ...event, id: 'call_1', name: 'shell' })).toStrictEqual({
+    index: 0,
+    id: 'call_1',
+    type: 'custom',
+    custom: { name: 'shell' },
+    function: { name: 'shell', arguments: '' },
+  });
+  expect(order.place({ ...event, arguments: 'ls' })).toStrictEqual({
+    index: 0,
+    custom: { input: 'ls' },
+    function: { arguments: 'ls' },
+  });
+});
+
+it('says nothing of custom tools in a call of a function', () => {
+  const piece = { type: 'tool-call-delta', key: '0', id: 'call_1' } as const;
+  expect(createToolCallOrder().place(piece)).toStrictEqual({
+    index: 0,
+    id: 'call_1',
+    type: 'function',
+    function: { arguments: '' },
+  });
+});
