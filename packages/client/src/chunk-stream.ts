@@ -107,7 +107,11 @@ export class ChunkStream implements AsyncChunkStream {
   }
 
   [INSPECT](...given: Inspecting): string {
-    const state = this.#over ? 'ended' : this.#isRead ? 'being read' : 'not read yet';
+    const state = this.#over
+      ? 'ended'
+      : this.#isRead || this.#last !== undefined
+        ? 'being read'
+        : 'not read yet';
     return inspectStream('AsyncChunkStream', state, this.route, given);
   }
 

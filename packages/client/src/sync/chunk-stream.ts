@@ -34,7 +34,11 @@ export class ChunkStream implements SyncChunkStream {
   }
 
   [INSPECT](...given: Inspecting): string {
-    const state = this.#over ? 'ended' : this.#isRead ? 'being read' : 'not read yet';
+    const state = this.#over
+      ? 'ended'
+      : this.#isRead || this.#call !== undefined
+        ? 'being read'
+        : 'not read yet';
     return inspectStream('SyncChunkStream', state, this.route, given);
   }
 
