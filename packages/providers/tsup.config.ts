@@ -14,6 +14,7 @@ const doors: Options = {
     models: 'src/models/index.ts',
     parts: 'src/parts.ts',
     registry: 'src/registry-door.ts',
+    options: 'src/options-door.ts',
     send: 'src/send-door.ts',
     ...Object.fromEntries(backends.map((id) => [id, `src/backends/${id}.ts`])),
   },

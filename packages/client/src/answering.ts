@@ -70,7 +70,7 @@ export class Answering implements Chat {
     this.#asked = asked;
   }
 
-  /** Where nobody can be asked, the call begins at once: it fails, or a stand-in answers. */
+  /** Where nobody can be asked, the call begins at once, and fails; a stand-in answers only when it is read. */
   async prepare(): Promise<void> {
     try {
       this.#asked.closing?.check();
@@ -81,7 +81,8 @@ export class Answering implements Chat {
     } catch (thrown) {
       throw this.#failed(thrown);
     }
-    if (this.#route.candidates.length > 0 || this.#isOver) return;
+    const { fallback = this.#given.settings.env.G4F_FALLBACK } = this.#given.settings;
+    if (this.#route.candidates.length > 0 || fallback || this.#isOver) return;
     const first = this.next();
     await first;
     this.#first = first;

@@ -1,6 +1,6 @@
 // Refuses options that there are not, and says what is there in their place.
 import { G4FError } from '@g4f/core';
-import { nearNames } from '@g4f/providers/parts';
+import { nearNames } from '@g4f/providers/options';
 import { isProvider } from './backend.ts';
 import { ALL_OPTIONS, OPTION_NAMES } from './option-names.ts';
 import { isFields, isPlainObject } from './plain-value.ts';

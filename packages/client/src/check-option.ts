@@ -23,13 +23,38 @@ export const checkRetries = (value: unknown): number => {
 };
 
 /** An address without slashes at its end. @throws G4FError `invalid-request` */
-export function checkURL(option: string, value: unknown): string | undefined {
+export const checkURL = (option: string, value: unknown): string | undefined =>
+  checkAddress(option, value, /^https?:$/, 'an http or https URL, such as "http://127.0.0.1:8000/v1"');
+
+/** The address of a proxy. @throws G4FError `invalid-request` */
+export const checkProxy = (value: unknown): string | undefined =>
+  checkAddress(
+    'proxy',
+    value,
+    /^(?:https?|socks5h?|socks):$/,
+    'an http, https or socks5 URL, such as "http://127.0.0.1:8080"',
+  );
+
+function checkAddress(
+  option: string,
+  value: unknown,
+  protocols: RegExp,
+  expected: string,
+): string | undefined {
   if (value === undefined) return undefined;
   const text = String(value).trim();
-  if (/\s/.test(text) || !URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
-    throw wrong(option, 'an http or https URL, such as "http://127.0.0.1:8000/v1"', value);
-  }
+  if (/\s/.test(text) || !URL.canParse(text) || !protocols.test(new URL(text).protocol))
+    throw wrong(option, expected, value);
   return text.replace(/\/+$/, '');
+}
+
+/** Variables that are no text would fail later, in a backend. The values are not quoted: there are keys among them. */
+export function checkEnv(env: unknown): void {
+  if (env === undefined || env === null) return;
+  if (typeof env !== 'object' || Array.isArray(env))
+    throw wrong('env', 'an object of variables, such as process.env', typeof env);
+  for (const [name, value] of Object.entries(env))
+    if (value !== undefined && typeof value !== 'string') throw wrong(`env.${name}`, 'a text', typeof value);
 }
 
 /** Plain data all through, because it goes into the body as it is. @throws G4FError `invalid-request` */

@@ -58,6 +58,8 @@ export class ChunkStream implements AsyncChunkStream {
   #at = 0;
   #over = false;
   #opening: Promise<Batches> | undefined;
+  /** One for all that await the stream, and for a read that comes before it has ended. */
+  #preparing: Promise<void> | undefined;
   #isAwaited = false;
   #isRead = false;
   // Calls of next() that overlap are answered in their order.
@@ -85,7 +87,8 @@ export class ChunkStream implements AsyncChunkStream {
     if (this.#isAwaited || this.#over || this.#opening !== undefined) return undefined;
     return (resolve, reject) => {
       this.#isAwaited = true;
-      this.#prepare().then(() => resolve(this), reject);
+      this.#preparing ??= this.#prepare();
+      this.#preparing.then(() => resolve(this), reject);
     };
   }
 
@@ -170,6 +173,8 @@ export class ChunkStream implements AsyncChunkStream {
         if (this.#over) return DONE;
         const step = this.#fromBatch();
         if (step !== undefined) return step;
+        if (this.#preparing !== undefined) await this.#preparing.catch(nothing);
+        if (this.#over) return DONE;
         this.#held.batches ??= await this.#open();
         const next = await this.#held.batches.next();
         if (next.done) this.#end();

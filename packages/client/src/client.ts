@@ -2,6 +2,9 @@
 import type { ChatCompletion } from '@g4f/core';
 import { checkGiven, copyOptions } from './check-names.ts';
 import { isObserved } from './events.ts';
+import { LIST_OPTIONS } from './option-names.ts';
+import { partParams } from './part-params.ts';
+import { isFields } from './plain-value.ts';
 import { settle } from './settings.ts';
 import type {
   BackendHealth,
@@ -90,7 +93,7 @@ function creator(
       stream,
       observed: isObserved(),
       params: toCallData(plainParams(params)),
-      options: toCallData(checkGiven(options)),
+      options: toCallData(checkCall(client, options, params)),
       total: totalOf(options?.timeout ?? params?.timeout, client.timeout),
       signal: signalOf(options, params, client),
     };
@@ -105,12 +108,27 @@ function lister(connection: Connection, client: ClientOptions): Surface<'sync'>[
     const request: CallRequest = {
       ...NO_PARAMS,
       method: 'models.list',
-      options: toCallData(checkGiven(options)),
+      options: toCallData(checkCall(client, options, undefined, LIST_OPTIONS)),
       total: totalOf(options?.timeout, client.timeout),
       signal: signalOf(options, client),
     };
     return readValue(connection, request, list) as ModelList;
   };
+}
+
+/**
+ * The options of a call, checked in this thread: only plain data crosses, in which a class instance would be lost unseen.
+ * @param known the names it may have; those of a chat, unless given.
+ */
+function checkCall(
+  client: ClientOptions,
+  options: CallOptions | undefined,
+  params: ChatParams | undefined,
+  known?: ReadonlySet<string>,
+): CallOptions | undefined {
+  const given = checkGiven(options);
+  settle(client, isFields(params) ? partParams(params).options : undefined, given, known);
+  return given;
 }
 
 /** Blocks until the one value of a call is there. @param below the function the user called, for the stack of an error. */

@@ -1,6 +1,6 @@
 // Finds a backend by what the caller wrote: its id, the URL of a module that exports it, or the object itself.
 import { G4FError, isPromise } from '@g4f/core';
-import { nearNames } from '@g4f/providers/parts';
+import { nearNames } from '@g4f/providers/options';
 import { type Backend, fromProvider, isProvider } from './backend.ts';
 import { quote } from './quote.ts';
 import type { OpenShelf, Shelf } from './shelf.ts';

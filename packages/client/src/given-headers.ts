@@ -1,6 +1,6 @@
 // The option `headers`, and `organization` and `project`, which are headers too: who is sent which.
 import { G4FError } from '@g4f/core';
-import { type GivenHeaders, readHeaders } from '@g4f/providers/parts';
+import { type GivenHeaders, readHeaders } from '@g4f/providers/options';
 import { wrong } from './check-option.ts';
 import type { PickOption } from './pick-option.ts';
 import { isPlainObject } from './plain-value.ts';
@@ -49,7 +49,10 @@ function headersOf(value: unknown): HeaderLevels {
       { code: 'invalid-request' },
     );
   const entries = Object.entries(value);
-  if (!entries.some(([, headers]) => isPlainObject(headers))) return [{ own: readHeaders(value, 'headers') }];
+  if (!entries.some(([, headers]) => isPlainObject(headers))) {
+    const own = readHeaders(value, 'headers');
+    return Object.keys(own).length === 0 ? NO_HEADERS : [{ own }];
+  }
   const byId = entries.flatMap(([id, headers]) => {
     if (headers == null) return [];
     if (isPlainObject(headers)) return [[id, readHeaders(headers, `headers.${id}`)] as const];

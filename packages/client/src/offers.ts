@@ -1,6 +1,6 @@
 // Who offers a model: by its family, by an id of a service, or by another name; and what is said when nobody does.
 import { G4FError } from '@g4f/core';
-import { nearNames } from '@g4f/providers/parts';
+import { nearNames } from '@g4f/providers/options';
 import type { Backend } from './backend.ts';
 import { familyOf, offered, ownId, splitAtColon, splitAtSlash, VARIANTS_OF, variantOf } from './own-id.ts';
 import { quote } from './quote.ts';

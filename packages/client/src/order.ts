@@ -40,10 +40,10 @@ async function arranged(candidates: Candidates, call: Call): Promise<Candidates>
   const byPolicy = await POLICIES[routing.policy](candidates, call);
   const known = routing.sticky ? call.memory.conversations.backendOf(call.request) : undefined;
   const first = known === undefined ? byPolicy : toFront(byPolicy, (one) => nameOf(placeOf(one)) === known);
-  const well = toFront(first, (one) => !isResting(one, call));
-  // An answer that ignores half of the request is worse than a wait for one that does not.
-  const able = toFront(well, ({ lacks }) => lacks !== true);
-  return toFront(able, ({ insteadOf }) => insteadOf === undefined);
+  const able = toFront(first, ({ lacks }) => lacks !== true);
+  // Who is not well comes last, also before those that lack something: each call would wait for its deadlines.
+  const well = toFront(able, (one) => !isResting(one, call));
+  return toFront(well, ({ insteadOf }) => insteadOf === undefined);
 }
 
 const isResting = (candidate: Candidate, { memory }: Call): boolean => {

@@ -1,13 +1,7 @@
 // Which backends may answer, in which order, and under which name each knows the model.
 import { G4FError, isPromise } from '@g4f/core';
-import {
-  baseURLVariable,
-  bringKey,
-  credentialOf,
-  type GivenHeaders,
-  missingKey,
-  openaiCompatible,
-} from '@g4f/providers/parts';
+import type { GivenHeaders } from '@g4f/providers/options';
+import { baseURLVariable, bringKey, credentialOf, missingKey, openaiCompatible } from '@g4f/providers/parts';
 import { checkAddressee } from './addressee.ts';
 import type { Backend } from './backend.ts';
 import { findBackend } from './find-backend.ts';

@@ -1,7 +1,15 @@
 // Client options and call options in one checked form: what a call is carried out with.
 import { G4FError } from '@g4f/core';
 import { checkGiven, checkNames } from './check-names.ts';
-import { checkExtraBody, checkRetries, checkSignal, checkURL, wrong } from './check-option.ts';
+import {
+  checkEnv,
+  checkExtraBody,
+  checkProxy,
+  checkRetries,
+  checkSignal,
+  checkURL,
+  wrong,
+} from './check-option.ts';
 import { type HeaderLevels, headerLevels, levelOf } from './given-headers.ts';
 import { type Limits, limitsOf } from './limits.ts';
 import { CALL_OPTIONS, PARAM_OPTIONS } from './option-names.ts';
@@ -65,6 +73,7 @@ export const settle = (
   const done = settled.get(client);
   if (done !== undefined) return done;
   checkNames(client);
+  checkEnv(client.env);
   const own = check(client, NO_OPTIONS, NO_OPTIONS);
   settled.set(client, own);
   return own;
@@ -77,7 +86,7 @@ const check = (client: ClientOptions, inParams: CallOptions, call: CallOptions):
     choices: checkChoices(pick('provider')),
     apiKey: checkKeys(pick('apiKey')),
     baseURL: checkURL('baseURL', pick('baseURL')),
-    proxy: checkURL('proxy', pick('proxy')),
+    proxy: checkProxy(pick('proxy')),
     limits: limitsOf(client.timeout, pick.ofCall('timeout')),
     signal: checkSignal(pick('signal')),
     maxRetries: checkRetries(pick('maxRetries')),
@@ -117,7 +126,7 @@ function checkKeys(value: unknown): Settings['apiKey'] {
   if (value === undefined) return undefined;
   const list = keyList(value);
   if (list !== undefined) return list.length > 0 ? list : undefined;
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+  if (isPlainObject(value)) {
     const entries = Object.entries(value).map(([id, keys]) => [id, keyList(keys)] as const);
     if (entries.every((entry): entry is [string, string[]] => entry[1] !== undefined))
       return Object.fromEntries(entries);

@@ -205,6 +205,7 @@ function chatOf(provider: Provider): NonNullable<Provider['chat']> {
   if (provider.chat !== undefined) return provider.chat.bind(provider);
   throw new G4FError(`${provider.id}: this backend cannot chat. Choose another provider.`, {
     code: 'invalid-request',
+    scope: 'provider',
     provider: provider.id,
   });
 }

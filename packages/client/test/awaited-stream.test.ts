@@ -137,3 +137,29 @@ it('throws at the await where no model and no key is there, in the words of a re
   expect((await failureOf(() => client.health())).code).toBe('invalid-request');
   expect((await failureOf(() => client.models.list())).code).toBe('invalid-request');
 });
+
+it('a stand-in answers once, however the stream is awaited and read', async () => {
+  const client = new AsyncClient({
+    provider: 'nobody',
+    backends: [
+      { id: 'nobody', baseURL: service.url, apiKeyEnv: 'NOBODY_KEY' },
+      { id: 'acme', baseURL: service.url },
+    ],
+    fallback: 'acme:m',
+    env: {},
+  });
+  const sent = service.requests.length;
+  const stream = client.chat.completions.create(hello);
+  const awaited = Promise.resolve(stream);
+  const chunks = [];
+  for await (const one of stream) chunks.push(one);
+  await awaited;
+  expect(wordsOf(chunks)).toBe('Hello');
+  expect(service.requests.length).toBe(sent + 1);
+});
+
+it('all that await a stream that fails are told', async () => {
+  const stream = new AsyncClient({ env: {} }).chat.completions.create({ ...hello, model: 'no-such-model' });
+  const outcomes = await Promise.allSettled([stream, stream]);
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+});

@@ -32,7 +32,10 @@ const WRONG: readonly (readonly [object, string])[] = [
   [{ baseURL: '' }, `baseURL must be ${URL_EXPECTED}; it is "".`],
   [{ baseURL: 'ftp://x' }, `baseURL must be ${URL_EXPECTED}; it is "ftp://x".`],
   [{ baseURL: 5 }, `baseURL must be ${URL_EXPECTED}; it is 5.`],
-  [{ proxy: 'me:secret@proxy:8080' }, `proxy must be ${URL_EXPECTED}; it is "…@proxy:8080".`],
+  [
+    { proxy: 'me:secret@proxy:8080' },
+    `proxy must be an http, https or socks5 URL, such as "http://127.0.0.1:8080"; it is "…@proxy:8080".`,
+  ],
   [{ baseURL: 'htp://me:secret@host' }, `baseURL must be ${URL_EXPECTED}; it is "htp://…@host".`],
   [{ baseUrl: 'http://127.0.0.1:1' }, 'there is no option "baseUrl". Did you mean baseURL?'],
   [{ api_key: 'k' }, 'there is no option "api_key". Did you mean apiKey?'],
@@ -125,6 +128,7 @@ describe('what holds', () => {
   it('drops blanks around an address, and refuses them inside', () => {
     expect(settle({ baseURL: '  http://h/v1/ \n' }).baseURL).toBe('http://h/v1');
     expect(settle({ proxy: ' http://p:1\t' }).proxy).toBe('http://p:1');
+    expect(settle({ proxy: 'socks5://p:1' }).proxy).toBe('socks5://p:1');
     for (const baseURL of ['http://h/v 1', 'http://h/\nv1'])
       expect(() => settle({ baseURL })).toThrow('baseURL must be an http or https URL');
   });
@@ -176,4 +180,11 @@ describe('what a client gave for its own backend', () => {
   it('and null for a call’s options is none', () => {
     expect(settle({ ...given, env: {} }, {}, null).apiKey).toEqual(['sk-groq']);
   });
+});
+
+it.each([
+  [{ env: { OPENAI_API_KEY: 5 } }, 'env.OPENAI_API_KEY must be a text; it is "number".'],
+  [{ env: 'x' }, 'env must be an object of variables, such as process.env; it is "string".'],
+])('a client with %j is refused', (options, message) => {
+  expect(() => new AsyncClient(untyped(options))).toThrow(message);
 });

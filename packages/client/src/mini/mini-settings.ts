@@ -1,9 +1,10 @@
 // The options of the small client and of its calls, checked.
 import { G4FError, type Provider } from '@g4f/core';
-import { baseURLVariable, type GivenHeaders } from '@g4f/providers/parts';
+import type { GivenHeaders } from '@g4f/providers/options';
+import { baseURLVariable } from '@g4f/providers/parts';
 import { type Backend, fromProvider, isProvider } from '../backend.ts';
 import { checkGiven, checkNames } from '../check-names.ts';
-import { checkExtraBody, checkRetries, checkSignal, checkURL, wrong } from '../check-option.ts';
+import { checkExtraBody, checkProxy, checkRetries, checkSignal, checkURL, wrong } from '../check-option.ts';
 import { headerLevels, headersFor, levelOf } from '../given-headers.ts';
 import type { HeaderOptions, Headers } from '../header-options.ts';
 import { limitsOf } from '../limits.ts';
@@ -64,7 +65,7 @@ export const settleMini = (
     backend,
     apiKey: checkKey(pick('apiKey')),
     baseURL: checkURL('baseURL', pick('baseURL')) ?? checkURL(variable, env[variable]?.trim() || undefined),
-    proxy: checkURL('proxy', pick('proxy')),
+    proxy: checkProxy(pick('proxy')),
     limits: limitsOf(client.timeout, pick.ofCall('timeout')),
     signal: checkSignal(pick('signal')),
     maxRetries: checkRetries(pick('maxRetries')),

@@ -1,5 +1,6 @@
 // Splits what the caller gave into plain data for the worker and what stays on this side: signals, and a look at the clock.
 import { G4FError } from '@g4f/core';
+import { checkSignal } from '../check-option.ts';
 import { withJsonSchemas } from '../json-schema.ts';
 import { ALL_OPTIONS } from '../option-names.ts';
 import { isFields } from '../plain-value.ts';
@@ -36,9 +37,7 @@ export const plainParams = (params: ChatParams): object => {
 
 /** The signal that counts for a call: its own before the client's. @throws G4FError `invalid-request` if it is none. */
 export const signalOf = (...options: readonly (CallOptions | undefined)[]): AbortSignal | undefined => {
-  const signal: unknown = options.find((given) => given?.signal != null)?.signal;
-  if (signal === undefined || signal instanceof AbortSignal) return signal;
-  throw new G4FError('signal must be an AbortSignal.', { code: 'invalid-request' });
+  return checkSignal(options.find((given) => given?.signal != null)?.signal);
 };
 
 /** The deadline of the whole call in ms, Infinity if there is none: the call's before the client's. */

@@ -57,3 +57,18 @@ it('takes a key from the headers, and sends no other', () => {
   expect(sent(options, { headers: { 'api-key': 'own' } })).not.toHaveProperty('authorization');
   expect(sent(options).authorization).toBe('Bearer sk-of-the-environment');
 });
+
+it('refuses in a call what would be lost on the way to the worker', () => {
+  using client = new Client({ provider: 'acme', backends: [{ id: 'acme', baseURL: url }], apiKey: 'k' });
+  const odd: readonly unknown[] = [
+    { headers: new Headers({ authorization: 'Bearer other' }) },
+    { timeout: new Map([['total', 5]]) },
+    { routing: new Map() },
+    { apiKey: new Date() },
+    { extraBody: { d: new Map() } },
+  ];
+  for (const options of odd)
+    expect(() => client.chat.completions.create({ model: 'm', messages: 'hi' }, options as never)).toThrow(
+      expect.objectContaining({ code: 'invalid-request' }),
+    );
+});

@@ -36,7 +36,8 @@ export const readHeaders = (given: object, where: string): GivenHeaders => {
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined) continue;
     const lower = name.toLowerCase();
-    const quoted = JSON.stringify(name.slice(0, 80));
+    // Up to the first sign that no name has: after it, a whole header with its key may stand.
+    const quoted = JSON.stringify(/^[^\s:]{0,80}/.exec(name)?.[0] ?? '');
     if (!TOKEN.test(name)) throw wrong(`${where}: ${quoted} is no name of a header`);
     if (OF_CONNECTION.has(lower)) throw wrong(`${where}: ${quoted} is set by the connection. Leave it out`);
     if (value !== null && typeof value !== 'string')

@@ -58,8 +58,9 @@ function network(pattern: string, net: Net): Rule | undefined {
   if (family === 0) return undefined;
   const list = new net.BlockList();
   const most = family === 6 ? 128 : 32;
+  if (bits !== undefined && !/^\d{1,3}$/.test(bits)) return () => false;
   const prefix = bits === undefined ? most : Number(bits);
-  if (!Number.isInteger(prefix) || prefix < 0 || prefix > most) return () => false;
+  if (prefix > most) return () => false;
   list.addSubnet(address, prefix, family === 6 ? 'ipv6' : 'ipv4');
   return ({ host }) => holds(list, host, net);
 }

@@ -21,6 +21,8 @@ export class SseDecoder implements FrameDecoder {
   #data: string | undefined;
   /** A line of JSON that belongs to no field, or the beginning of one. */
   #stray: string | undefined;
+  /** How long it was when it last was no JSON yet: it is parsed again at twice the length, so that all takes linear time. */
+  #strayTried = 0;
   /** Where the last event began in `#text`; -1 if it began before, in another read. */
   #from = -1;
 
@@ -145,12 +147,16 @@ export class SseDecoder implements FrameDecoder {
     }
     this.#stray = this.#stray === undefined ? line : `${this.#stray}\n${line}`;
     if (this.#stray.length > this.#maxBytes) throw tooLong(this.#provider, 'event', this.#maxBytes);
-    return endsJson(line) && parseJson(this.#stray) !== undefined ? this.#takeStray() : undefined;
+    if (!endsJson(line) || this.#stray.length < 2 * this.#strayTried) return undefined;
+    if (parseJson(this.#stray) !== undefined) return this.#takeStray();
+    this.#strayTried = this.#stray.length;
+    return undefined;
   }
 
   #takeStray(): Frame | undefined {
     const data = this.#stray ?? '';
     this.#stray = undefined;
+    this.#strayTried = 0;
     return parseJson(data) === undefined ? undefined : { event: 'message', data, isStray: true };
   }
 

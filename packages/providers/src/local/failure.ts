@@ -1,9 +1,11 @@
 // The errors of the embedded backend that several of its parts raise, worded for a person.
 import { type ErrorCode, G4FError } from '@g4f/core';
 
-/** An error of this backend; `message` goes on after `local: `. */
-export const localError = (code: ErrorCode, message: string, cause?: unknown): G4FError =>
-  new G4FError(`local: ${message}`, { code, provider: 'local', cause });
+/** An error of this backend; `message` goes on after `local: `. What this small model cannot do, another provider may. */
+export const localError = (code: ErrorCode, message: string, cause?: unknown): G4FError => {
+  const scope = code === 'invalid-request' ? 'provider' : undefined;
+  return new G4FError(`local: ${message}`, { code, scope, provider: 'local', cause });
+};
 
 /** What to throw when the caller left: the signal's own reason if it is ours (a deadline), else `aborted`. */
 export const leftByCaller = (signal: AbortSignal): G4FError =>

@@ -30,6 +30,7 @@ export class Item {
   readonly #context: ItemContext;
   /** By kind and place: a message may have several texts, reasoning several summaries. */
   readonly #said = new Set<string>();
+  readonly #kinds = new Set<Kind>();
   /** The summary that was last added to. */
   #summary: number | undefined;
   #hasReasoned = false;
@@ -57,8 +58,9 @@ export class Item {
 
   /** Adds a whole text if no piece of it came. */
   complete(kind: Kind, at: unknown, whole: unknown, events: StreamEvent[], logprobs?: unknown): void {
-    // Pieces without a place are of all texts together.
-    if (this.#said.has(`${kind} ${NOWHERE}`) || this.#said.has(`${kind} ${at ?? NOWHERE}`)) return;
+    // Pieces without a place are of all texts together, and so is a whole without one.
+    const isSaid = at === undefined ? this.#kinds.has(kind) : this.#said.has(`${kind} ${at}`);
+    if (isSaid || this.#said.has(`${kind} ${NOWHERE}`)) return;
     if (kind !== 'input' || this.#isNamed) this.#say({ kind, at, logprobs }, this.#textOf(whole), events);
   }
 
@@ -109,6 +111,7 @@ export class Item {
   #say({ kind, at, logprobs }: Place, text: string, events: StreamEvent[]): void {
     if (text === '') return;
     this.#said.add(`${kind} ${at ?? NOWHERE}`);
+    this.#kinds.add(kind);
     switch (kind) {
       case 'text':
         this.#sayText(text, events, logprobs);
@@ -164,7 +167,9 @@ export class Item {
   #closeMessage(item: Json, events: StreamEvent[]): void {
     const alreadyCited = this.#citations > 0;
     const parts = Array.isArray(item.content) ? item.content : [item.content];
-    for (const [at, value] of parts.entries()) {
+    for (const [index, value] of parts.entries()) {
+      // The only text of a message is its text, wherever its pieces said that it stands.
+      const at = parts.length === 1 ? undefined : index;
       const part = asObject(value);
       if (part?.refusal != null) this.complete('refusal', at, part.refusal, events);
       else this.complete('text', at, textIn(value), events, part?.logprobs);

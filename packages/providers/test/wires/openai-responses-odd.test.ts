@@ -33,6 +33,18 @@ describe('the text of a response', () => {
       ],
     ],
     [
+      'in pieces with a place, then whole without one',
+      [
+        ...PIECES({ item_id: 'm', content_index: 0 }),
+        event('output_text.done', { item_id: 'm', text: 'Hello' }),
+        completed(HELLO),
+      ],
+    ],
+    [
+      'in pieces with another place than in the message',
+      [...PIECES({ item_id: 'm', content_index: 1 }), completed(HELLO)],
+    ],
+    [
       'only in output_text.done',
       [event('output_text.done', { output_index: 0, content_index: 0, text: 'Hello' }), completed()],
     ],
