@@ -9,7 +9,7 @@ export default defineProject({
     name: 'reliability',
     environment: 'node',
     include: ['test/**/*.test.ts'],
-    globalSetup: '../packages/client/test/from-sources.ts',
+    globalSetup: ['../packages/client/test/from-sources.ts', './test/server-from-sources.ts'],
     setupFiles: '../packages/client/test/worker-from-sources.ts',
     ...PATIENT,
   },

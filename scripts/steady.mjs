@@ -41,12 +41,11 @@ let green = 0;
 for (let run = 1; run <= runs; run++) {
   const log = join(folder, `run-${run}.log`);
   const began = performance.now();
-  const isGreen = (await test(log)) === 0;
+  const code = await test(log);
   const seconds = Math.round((performance.now() - began) / 1000);
-  console.log(
-    `run ${run} of ${runs}: ${isGreen ? 'green' : 'red'} after ${seconds} s${isGreen ? '' : `, see ${log}`}`,
-  );
-  if (!isGreen) continue;
+  const result = code === 0 ? 'green' : `red (exit code ${code})`;
+  console.log(`run ${run} of ${runs}: ${result} after ${seconds} s${code === 0 ? '' : `, see ${log}`}`);
+  if (code !== 0) continue;
   green += 1;
   rmSync(log);
 }

@@ -17,9 +17,11 @@ interface CountsMessage {
   readonly counts: FaultCounts;
 }
 
-/** Starts it on a free port of this machine. */
-export const startFaultServer = async (): Promise<FaultServer> => {
-  const thread = new Worker(new URL('./server-thread.mjs', import.meta.url), { execArgv: [] });
+/** Starts it on a free port of this machine. @param file of its thread; unless given, the one that uses the kit as it was built */
+export const startFaultServer = async (
+  file: string | URL = new URL('./server-thread.mjs', import.meta.url),
+): Promise<FaultServer> => {
+  const thread = new Worker(file, { execArgv: [] });
   const [{ url, neverConnects }] = await once(thread, 'message');
   const waiting = new Map<number, (counts: FaultCounts) => void>();
   let asked = 0;

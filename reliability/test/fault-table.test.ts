@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { G4FError } from '@g4f/core';
 import type { Expected } from '@g4f/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { FACE_NAMES, FACES } from '../src/faces.ts';
 import { type FaultServer, startFaultServer } from '../src/fault-server.ts';
 import { behavioursOf } from '../src/faults/behaviours.ts';
@@ -15,7 +15,7 @@ import { WIRES } from '../src/wires.ts';
 
 let server: FaultServer;
 beforeAll(async () => {
-  server = await startFaultServer();
+  server = await startFaultServer(inject('serverThread'));
 });
 afterAll(() => server.stop());
 

@@ -1,6 +1,6 @@
 // The soak in short: random faults and random readers, with both clients. And the soak itself: what goes wrong is counted.
 import { AsyncClient } from '@g4f/client';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { OPTIONS } from '../src/faces.ts';
 import { type FaultServer, startFaultServer } from '../src/fault-server.ts';
 import { behavioursOf } from '../src/faults/behaviours.ts';
@@ -9,7 +9,7 @@ import { type SoakOptions, soak } from '../src/soak/soak.ts';
 
 let server: FaultServer;
 beforeAll(async () => {
-  server = await startFaultServer();
+  server = await startFaultServer(inject('serverThread'));
 });
 afterAll(() => server.stop());
 
@@ -18,8 +18,22 @@ const foreign = ['Timeout', 'Immediate'];
 const run = (requests: number, more: Partial<SoakOptions> = {}) =>
   soak({ requests, concurrency: 50, seed: 4, foreign, ...more }, server);
 
+/** All requests are on this row. */
+const always = (name: string, more: Partial<Plan> = {}): Pick<SoakOptions, 'change'> => {
+  const behaviour = behavioursOf('openai-chat').find((row) => row.name === name);
+  if (behaviour === undefined) throw new Error(`there is no row ${name}`);
+  const spoken = { wire: 'openai-chat', provider: 'openai' } as const;
+  const plan = {
+    spoken,
+    behaviour,
+    stream: true,
+    expected: behaviour.expected,
+    temper: { kind: 'reads' },
+  } as const;
+  return { change: () => ({ ...plan, ...more }) };
+};
 it('of 1,000 requests none hangs, none is wrong, nothing is left over', async () => {
-  const { counts, examples, leaked } = await run(1000, { sync: 100 });
+  const { counts, examples, leaked } = await run(1000, { sync: 100, hangsMs: 120_000, restMs: 120_000 });
   expect({ examples, leaked }).toEqual({ examples: [], leaked: [] });
   const none = { hung: 0, wrong: 0 };
   expect(counts).toMatchObject({ AsyncClient: none, Client: none });
@@ -33,19 +47,6 @@ it('of 1,000 requests none hangs, none is wrong, nothing is left over', async ()
 });
 
 describe('what goes wrong is counted', () => {
-  const always = (name: string, more: Partial<Plan> = {}): Pick<SoakOptions, 'change'> => {
-    const behaviour = behavioursOf('openai-chat').find((row) => row.name === name);
-    if (behaviour === undefined) throw new Error(`there is no row ${name}`);
-    const spoken = { wire: 'openai-chat', provider: 'openai' } as const;
-    const plan = {
-      spoken,
-      behaviour,
-      stream: true,
-      expected: behaviour.expected,
-      temper: { kind: 'reads' },
-    } as const;
-    return { change: () => ({ ...plan, ...more }) };
-  };
   const whole = { end: 'complete', text: '' } as const;
   const other = { end: 'complete', text: 'Else' } as const;
 
@@ -91,7 +92,7 @@ describe('what goes wrong is counted', () => {
 });
 
 it('a stream that nobody left is counted', async () => {
-  const other = await startFaultServer();
+  const other = await startFaultServer(inject('serverThread'));
   const stream = new AsyncClient(OPTIONS).chat.completions.create({
     model: 'm',
     messages: 'hi',

@@ -29,6 +29,9 @@ export interface FaultServerOptions {
   readonly port?: number;
 }
 
+/** How long an idle connection is kept, in ms. */
+const KEPT_MS = 600_000;
+
 /**
  * Starts it. A fault is chosen by the first part of the path, or by the model: `fault:stall`. `GET /control` answers with
  * the counts, `POST /control/reset` sets them to zero.
@@ -50,6 +53,8 @@ export const createFaultServer = async ({
     tally.add({ method, path, headers: Object.keys(request.headers), body }, response);
     serve(path, body, response);
   });
+  // A client may keep a connection as long as it likes: a busy one would ask again over one that is being closed.
+  server.keepAliveTimeout = KEPT_MS;
   const mute = createSocketServer();
   server.on('connection', tally.watch);
   mute.on('connection', tally.watch);

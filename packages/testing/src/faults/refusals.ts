@@ -22,16 +22,18 @@ const instead = (name: string, does: string, type: string, body: string): Fault 
 });
 
 const SECONDS = 3;
+/** A date is so far ahead, in s, that a busy machine may take its time to read it. */
+const DATE_SECONDS = 300;
 const wait = (
   name: string,
   does: string,
   headers: () => Readonly<Record<string, string>>,
-  atLeast: number,
+  [atLeast, atMost]: readonly [number, number],
   message = 'Slow down.',
 ): Fault => ({
   name: `retry-after-${name}`,
   does,
-  ...anyForm({ ...refused('rate-limit'), status: 429, retryAfterMs: [atLeast, SECONDS * 1000] }),
+  ...anyForm({ ...refused('rate-limit'), status: 429, retryAfterMs: [atLeast, atMost] }),
   act: ({ send }) => send(words(message), 'end', { status: 429, headers: { ...JSON_TYPE, ...headers() } }),
 });
 
@@ -86,14 +88,19 @@ export const REFUSALS: readonly Fault[] = [
     ...anyForm({ ...refused('server'), status: 500 }),
     act: ({ send }) => send('{"error": {"message": "Oo', 'stay', { status: 500, headers: JSON_TYPE }),
   },
-  wait('seconds', 'asks to wait, in seconds', () => ({ 'retry-after': String(SECONDS) }), 3000),
-  wait('ms', 'asks to wait, in milliseconds', () => ({ 'retry-after-ms': String(SECONDS * 1000) }), 3000),
-  // A date has whole seconds: up to one of them has passed already.
+  wait('seconds', 'asks to wait, in seconds', () => ({ 'retry-after': String(SECONDS) }), [3000, 3000]),
+  wait(
+    'ms',
+    'asks to wait, in milliseconds',
+    () => ({ 'retry-after-ms': String(SECONDS * 1000) }),
+    [3000, 3000],
+  ),
+  // A part of the time has passed already when the date is read.
   wait(
     'date',
     'asks to wait until a date',
-    () => ({ 'retry-after': new Date(Date.now() + SECONDS * 1000).toUTCString() }),
-    1000,
+    () => ({ 'retry-after': new Date(Date.now() + DATE_SECONDS * 1000).toUTCString() }),
+    [DATE_SECONDS * 500, DATE_SECONDS * 1000],
   ),
-  wait('words', 'asks to wait, in words', () => ({}), 3000, 'Please try again in 3s.'),
+  wait('words', 'asks to wait, in words', () => ({}), [3000, 3000], 'Please try again in 3s.'),
 ];

@@ -40,7 +40,7 @@ export interface Stage {
 /** Before a connection is broken, in ms: what was written must arrive first. */
 const BEFORE_BREAK_MS = 20;
 /** Before it is reset, in ms: what has arrived must be read first, by a client that may be busy; a reset throws it away. */
-const BEFORE_RESET_MS = 200;
+const BEFORE_RESET_MS = 400;
 
 /** Long because its methods share one answer. */
 export const createStage = (
