@@ -1,7 +1,7 @@
 // Notices streams that are dropped in the middle, without `break`: until then their service waits for its reader.
 
 /** Streams that end sooner are never handed to the garbage collector's book-keeping, which would be a fifth of their cost. */
-const YOUNG_MS = 500;
+export const YOUNG_MS = 500;
 
 /** A stream under watch. */
 export interface Watched<Held> {

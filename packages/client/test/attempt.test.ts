@@ -95,8 +95,6 @@ describe('what is lent', () => {
 
 describe('how it is left', () => {
   it('at a good end no timer stays set', async () => {
-    // One timer for all young streams (dropped.ts) is set with the first.
-    await collect(stream(saying('x')));
     const timers = watchTimers();
     await collect(stream(saying('x')));
     expect(timers().set).toBe(0);
