@@ -48,6 +48,7 @@ export { fold } from './fold.ts';
 export { isPromise } from './is-promise.ts';
 export type { Abortable } from './light-abort.ts';
 export { LightAbort, toAbortSignal } from './light-abort.ts';
+export { LIMITS } from './limits.ts';
 export type { LogProbs, TokenLogProb } from './log-probs.ts';
 export type {
   AssistantMessage,

@@ -1,0 +1,13 @@
+// How much of anything a service may choose: above it an answer is `bad-response`, never more work or memory.
+
+/** The most that is read of one answer. docs/limits.md is generated from it. */
+export const LIMITS = {
+  /** Choices in one answer. */
+  choices: 128,
+  /** Tool calls in one choice. */
+  toolCalls: 1024,
+  /** Lists and objects inside each other in one payload. */
+  nesting: 200,
+  /** A place in a list that a path of Gemini's partial arguments names. */
+  pathIndex: 10_000,
+} as const;
