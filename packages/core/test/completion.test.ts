@@ -193,3 +193,11 @@ describe('what else the payload said', () => {
     expect([projector(other), projector(other)]).toEqual(Array(2).fill({ ...rest, service_tier: 'flex' }));
   });
 });
+
+it('has token counts only in the chunk that tells them', () => {
+  expect(project([{ type: 'text-delta', text: 'a' }, { type: 'finish', reason: 'stop' }, USAGE])).toEqual([
+    expect.not.objectContaining({ usage: expect.anything() }),
+    expect.not.objectContaining({ usage: undefined }),
+    expect.objectContaining({ usage: USAGE.usage }),
+  ]);
+});

@@ -264,3 +264,10 @@ it('throws what the stream throws', async () => {
   }
   await expect(fold(broken())).rejects.toThrow('cut');
 });
+
+it('has the text beside the tool calls, and null only where calls came without any', async () => {
+  const call: StreamEvent = { type: 'tool-call-delta', key: 'a', id: 'c1', name: 'f', arguments: '{}' };
+  expect(await message(text('Let me see.'), call)).toMatchObject({ content: 'Let me see.' });
+  expect(await message(call)).toMatchObject({ content: null });
+  expect(await message()).toMatchObject({ content: '' });
+});

@@ -28,6 +28,11 @@ it('needs neither an address nor a variable for a model in the process', () => {
   expect(defineProvider(inProcess)).toBe(inProcess);
 });
 
+it('takes an address without TLS: a server on this machine has none', () => {
+  const server = { ...GOOD, baseURL: 'http://127.0.0.1:8000/v1' };
+  expect(defineProvider(server)).toBe(server);
+});
+
 // Facts as JavaScript callers may give them: the types alone would refuse some of these.
 it.each<[string, Readonly<Record<string, unknown>>]>([
   ['id', { id: 'Acme' }],
@@ -42,6 +47,7 @@ it.each<[string, Readonly<Record<string, unknown>>]>([
   ['env', { env: undefined }],
   ['baseURL', { baseURL: 'api.acme.example' }],
   ['baseURL', { baseURL: 'ftp://acme.example' }],
+  ['baseURL', { baseURL: 'xhttp://acme.example' }],
   ['baseURL', { baseURL: 'https://acme.example/v1/' }],
   ['models', { models: null }],
   ['models', { models: 'gpt-4' }],
