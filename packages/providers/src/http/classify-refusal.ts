@@ -1,6 +1,6 @@
 // What a refusal means: by what the service says first, and by its status only where that says nothing.
 import type { ErrorCode, FailureScope } from '@g4f/core';
-import { type Meaning, ROWS, type Row } from './refusal-table.ts';
+import { type Meaning, NOT_SERVED_HERE, ROWS, type Row } from './refusal-table.ts';
 import type { ServiceWords } from './service-error.ts';
 
 /** Most characters of a service's words that are looked at: no message that means anything is longer. */
@@ -23,8 +23,7 @@ const BY_STATUS: ReadonlyMap<number, Meaning> = new Map([
   [413, means('context-length', 'provider')],
   [425, means('server', 'moment')],
   [429, means('rate-limit', 'moment')],
-  // What may not be served at the place from which it is asked.
-  [451, means('auth', 'provider')],
+  [451, NOT_SERVED_HERE],
   // Groq: the capacity of its flex tier is used up.
   [498, means('rate-limit', 'moment')],
 ]);

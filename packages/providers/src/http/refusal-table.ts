@@ -27,6 +27,15 @@ const row = (code: ErrorCode, scope: FailureScope, more: Omit<Row, 'code' | 'sco
   ...more,
 });
 
+const CHOOSE_ANOTHER = 'Choose another provider: this one does not serve the place from which it is asked.';
+
+/** The place from which it is asked is not served. */
+export const NOT_SERVED_HERE: Meaning = {
+  code: 'auth',
+  scope: 'provider',
+  next: CHOOSE_ANOTHER,
+};
+
 const SHORTEN = 'Shorten the conversation, or choose another provider: this one takes no more at once.';
 
 /**
@@ -93,7 +102,7 @@ export const ROWS: readonly Row[] = [
     labels: labels('unsupported_country_region_territory unsupporteduserlocation'),
     words:
       /(location|country|countries|region|territory)\b.{0,40}(not (supported|available|allowed|permitted|served|eligible)|unsupported|restricted|forbidden|prohibited|blocked)|(not|un)[ -]?(supported|available|allowed|served)\b.{0,30}\b(location|country|region|territory)\b|geo[- ]?(block|restrict|fenc)|just a moment\.\.\.|attention required! \| cloudflare|you have been blocked|check your network settings/,
-    next: 'Choose another provider: this one does not serve the place from which it is asked.',
+    next: CHOOSE_ANOTHER,
   }),
   row('content-filter', 'request', {
     labels: labels(

@@ -36,6 +36,13 @@ describe('the code of a failure', () => {
     expect(classifyRefusal(status, undefined).code).toBe(code);
   });
 
+  it('of status 451 is about the place, and no key would help', () => {
+    expect(classifyRefusal(451, undefined)).toMatchObject({
+      scope: 'provider',
+      next: expect.stringContaining('place'),
+    });
+  });
+
   it.each<[number, string, ErrorCode]>([
     [400, "This model's maximum context length is 8192 tokens", 'context-length'],
     [400, 'the request exceeds the available context size, try increasing it', 'context-length'],
