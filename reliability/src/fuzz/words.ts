@@ -58,6 +58,8 @@ const events = { begins: /^(?:data|event|id|retry)?:/, payloads: eventsOf } as c
 const contentOf = (content: unknown): readonly unknown[] =>
   Array.isArray(content) ? content.map((part) => field(part, 'text')) : [content];
 
+const GOES_ON: ReadonlySet<unknown> = new Set(['tool_use', 'pause_turn']);
+
 /** Of the wires whose text stands in one place only. */
 const READINGS: Readonly<Partial<Record<WireName, Reading>>> = {
   'openai-chat': {
@@ -74,6 +76,26 @@ const READINGS: Readonly<Partial<Record<WireName, Reading>>> = {
         .flatMap((candidate) => list(field(field(candidate, 'content'), 'parts')))
         .filter((part) => field(part, 'thought') !== true)
         .map((part) => field(part, 'text')),
+  },
+  // After a message that calls tools another may follow in the same stream: where one does is the wire's to decide.
+  'anthropic-messages': {
+    ...events,
+    // An end before the beginning is none.
+    payloads: (text) => {
+      const said = eventsOf(text);
+      const first = said.find(({ json }) => json.type !== undefined && json.type !== 'ping');
+      return first?.json.type === 'message_start' ? said : said.map((one) => ({ ...one, isPlain: false }));
+    },
+    isEnd: ({ json }) => json.type === 'message_stop',
+    said: ({ type, message, delta, content_block: block }) => {
+      if (type === 'message_start' && list(field(message, 'content')).length > 0) throw new Odd();
+      if (type === 'message_delta' && GOES_ON.has(field(delta, 'stop_reason'))) throw new Odd();
+      if (type !== 'content_block_start' && type !== 'content_block_delta') return [];
+      const piece = type === 'content_block_start' ? block : delta;
+      const kind = field(piece, 'type');
+      if (!/^(?:text|thinking|\w+_use|\w+_result|\w+_delta)$/.test(String(kind))) throw new Odd();
+      return kind === 'text' || kind === 'text_delta' ? [field(piece, 'text')] : [];
+    },
   },
   'ollama-chat': {
     begins: /^\{/,
