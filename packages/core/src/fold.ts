@@ -20,7 +20,7 @@ interface OpenCall {
   name: string;
   arguments: string;
   isCustom: boolean;
-  fields: Fields | undefined;
+  fields: Record<string, unknown> | undefined;
 }
 
 interface OpenChoice {
@@ -33,8 +33,8 @@ interface OpenChoice {
   citations: Annotation[] | undefined;
   finish: FinishReason;
   nativeFinish: string | undefined;
-  message: Fields;
-  beside: Fields;
+  readonly message: Record<string, unknown>;
+  readonly beside: Record<string, unknown>;
 }
 
 /**
@@ -49,14 +49,14 @@ export const fold = async (batches: AsyncIterable<Batch>): Promise<ChatCompletio
 
 /** What was said so far. */
 class Folded {
-  readonly #choices: OpenChoice[] = [];
+  readonly #choices = new Map<number, OpenChoice>();
   readonly #tools = createToolCallOrder();
   #start: AnswerStart | undefined;
   #usage: Usage | undefined;
-  #beside: Fields = {};
+  readonly #beside: Record<string, unknown> = {};
 
   add(event: StreamEvent): void {
-    if (event.extra?.chunk !== undefined) this.#beside = { ...this.#beside, ...event.extra.chunk };
+    if (event.extra?.chunk !== undefined) setOthers(this.#beside, event.extra.chunk, []);
     if (event.type === 'answer-start') this.#start = event;
     if (event.type === 'usage' || event.type === 'finish') this.#usage = event.usage ?? this.#usage;
     if (!BESIDE.has(event.type) || hasPlace(event.extra))
@@ -72,7 +72,7 @@ class Folded {
       created: start?.created || nowInSeconds(),
       model: start?.model ?? '',
       provider: start?.provider ?? '',
-      choices: this.#choices.sort((a, b) => a.index - b.index).map(close),
+      choices: [...this.#choices.values()].sort((a, b) => a.index - b.index).map(close),
     };
     if (start?.requestedModel !== undefined) answer.requested_model = start.requestedModel;
     setOthers(answer, this.#beside, OF_ANSWER);
@@ -88,9 +88,9 @@ const OF_MESSAGE = ['role', 'content'] as const;
 /** What belongs to the answer as a whole, so that by itself it opens no choice. */
 const BESIDE: ReadonlySet<StreamEvent['type']> = new Set(['answer-start', 'usage', 'aside']);
 
-function choiceOf(choices: OpenChoice[], event: StreamEvent): OpenChoice {
+function choiceOf(choices: Map<number, OpenChoice>, event: StreamEvent): OpenChoice {
   const index = event.choice ?? 0;
-  const known = choices.find((choice) => choice.index === index);
+  const known = choices.get(index);
   if (known !== undefined) return known;
   const open: OpenChoice = {
     index,
@@ -104,13 +104,13 @@ function choiceOf(choices: OpenChoice[], event: StreamEvent): OpenChoice {
     message: {},
     beside: {},
   };
-  choices.push(open);
+  choices.set(index, open);
   return open;
 }
 
 function addTo(choice: OpenChoice, event: StreamEvent, tools: ToolCallOrder): void {
-  if (event.extra?.delta !== undefined) choice.message = join(choice.message, event.extra.delta);
-  if (event.extra?.choice !== undefined) choice.beside = join(choice.beside, event.extra.choice);
+  if (event.extra?.delta !== undefined) join(choice.message, event.extra.delta);
+  if (event.extra?.choice !== undefined) join(choice.beside, event.extra.choice);
   switch (event.type) {
     case 'text-delta':
       choice.text += said(event.text);
@@ -150,7 +150,10 @@ function addCall(calls: OpenCall[], event: ToolCallDelta, tools: ToolCallOrder):
     isCustom: event.custom === true,
     fields: undefined,
   };
-  if (event.fields !== undefined) call.fields = join(call.fields ?? {}, event.fields);
+  if (event.fields !== undefined) {
+    call.fields ??= {};
+    join(call.fields, event.fields);
+  }
   if (piece.name !== undefined) call.name = piece.name;
   call.arguments += piece.arguments ?? '';
   calls[index] = call;
@@ -199,21 +202,28 @@ function setOthers(target: Record<string, unknown>, fields: Fields, own: readonl
   for (const name in fields) if (!own.includes(name) && name !== '__proto__') target[name] = fields[name];
 }
 
-const isFields = (value: unknown): value is Fields =>
+const isFields = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Adds up fields that came in pieces: text and lists grow, objects are joined inside, anything else is replaced. */
-function join(before: Fields, more: Fields): Fields {
-  const joined: Record<string, unknown> = { ...before };
+/**
+ * Adds up fields that came in pieces: text and lists grow, objects are joined inside, anything else is replaced. All that is
+ * in `sum` is its own, and grows in place: a copy for each piece would be quadratic work.
+ */
+function join(sum: Record<string, unknown>, more: Fields): void {
   for (const [name, value] of Object.entries(more)) {
-    const old = joined[name];
+    if (name === '__proto__') continue;
+    const old = sum[name];
     if (typeof old === 'string' && typeof value === 'string' && !NAMES_ONE_THING.has(name)) {
-      joined[name] = old + value;
-    } else if (Array.isArray(old) && Array.isArray(value)) joined[name] = [...old, ...value];
-    else if (isFields(old) && isFields(value)) joined[name] = join(old, value);
-    else joined[name] = value;
+      sum[name] = old + value;
+    } else if (Array.isArray(value)) {
+      if (Array.isArray(old)) for (const item of value) old.push(item);
+      else sum[name] = [...value];
+    } else if (isFields(value)) {
+      const inside: Record<string, unknown> = isFields(old) ? old : {};
+      join(inside, value);
+      sum[name] = inside;
+    } else sum[name] = value;
   }
-  return joined;
 }
 
 const NAMES_ONE_THING: ReadonlySet<string> = new Set(['id', 'type', 'role', 'name', 'format']);

@@ -68,7 +68,7 @@ export type {
   UserMessage,
 } from './message.ts';
 export type { StreamGrammar } from './protocol.ts';
-export { createGrammar, truncated } from './protocol.ts';
+export { createGrammar, tooMany, truncated } from './protocol.ts';
 export type {
   ChatFeature,
   Context,

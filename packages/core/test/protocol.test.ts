@@ -1,7 +1,7 @@
 // The grammar of a stream: what may be said, in which order, and when it is complete.
 import { describe, expect, it } from 'vitest';
 import type { StreamEvent } from '../src/index.ts';
-import { createGrammar, G4FError, truncated } from '../src/index.ts';
+import { createGrammar, G4FError, LIMITS, truncated } from '../src/index.ts';
 
 const START: StreamEvent = { type: 'answer-start', model: 'm' };
 const TEXT: StreamEvent = { type: 'text-delta', text: 'a' };
@@ -101,4 +101,24 @@ it('tells a wire’s own finding of a cut in the same words', () => {
   const cut = truncated('acme', { requestId: 'req_1' });
   expect(cut).toMatchObject({ code: 'stream-truncated', provider: 'acme', requestId: 'req_1' });
   expect(cut.message).toBe(thrownBy(() => read([START]).end()).message);
+});
+
+describe('choices', () => {
+  const says = (choice: number): StreamEvent => ({ type: 'text-delta', text: 'a', choice });
+
+  it('may be numbered anyhow, and each must finish', () => {
+    const far = 4_294_967_294;
+    const grammar = read([START, says(far), TEXT, STOP]);
+    expect(thrownBy(() => grammar.end()).code).toBe('stream-truncated');
+    grammar.accept({ ...STOP, choice: far });
+    expect(() => grammar.end()).not.toThrow();
+    expect(thrownBy(() => grammar.accept(says(far))).code).toBe('bad-response');
+  });
+
+  it('are as many as there may be', () => {
+    const all = Array.from({ length: LIMITS.choices + 1 }, (_, choice) => says(choice));
+    const grammar = read([START, ...all]);
+    const error = thrownBy(() => grammar.accept(says(LIMITS.choices + 1)));
+    expect(error).toMatchObject({ code: 'bad-response', message: expect.stringContaining('choices') });
+  });
 });

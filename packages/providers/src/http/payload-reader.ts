@@ -151,7 +151,7 @@ export class PayloadReader {
     this.#isComplete = decoder.payload(json, event, events, text);
     if (!this.#hasSpoken || this.#isFinished) {
       const hasContent = hasContentFrom(events, from);
-      this.#hasSpoken ||= hasContent;
+      this.#hasSpoken ||= hasContent || decoder.holds?.() === true;
       this.#finishedTooSoon ||= this.#isFinished && hasContent;
     }
     // Where the wire knows how long another message may take to follow, it is no surprise.

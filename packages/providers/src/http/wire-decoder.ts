@@ -30,6 +30,8 @@ export interface WireDecoder {
   isEnd?(data: string): boolean;
   /** Whether every answer that was asked for has its finish reason. */
   finished(): boolean;
+  /** Whether text has come that is held back, because it may become a tag: it counts as said. */
+  holds?(): boolean;
   /** For how long what may still follow is awaited once it has finished, in ms; 2 s where the wire does not say. */
   patienceMs?(): number | undefined;
   /** Adds what was held back until the good end: the token counts, finishes that the service left out. @throws G4FError */

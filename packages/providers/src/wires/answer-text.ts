@@ -8,22 +8,31 @@ export class AnswerText {
   readonly #splitter: ThinkSplitter | undefined;
   readonly #at: { readonly choice: number } | undefined;
 
-  /** @param at which choice it is of, if not the first. */
+  /**
+   * @param at which choice it is of, if not the first.
+   * @param anyFamily where any model may write tags, because the service hands its text through.
+   */
   constructor(
     request: { readonly model: string; readonly stream: boolean },
     at?: { readonly choice: number },
+    anyFamily = false,
   ) {
     const { model, stream } = request;
-    this.#splitter = writesThinkTags(model) ? new ThinkSplitter(guessLengthOf(model, stream)) : undefined;
+    this.#splitter =
+      anyFamily || writesThinkTags(model) ? new ThinkSplitter(guessLengthOf(model, stream)) : undefined;
     this.#at = at;
+  }
+
+  /** Whether text has come that is held back. */
+  get holds(): boolean {
+    return this.#splitter?.holds === true;
   }
 
   /** Adds visible text, which may hold reasoning in tags. */
   say(text: string, events: StreamEvent[]): void {
     if (text === '') return;
     const splitter = this.#splitter;
-    if (splitter === undefined || splitter.passes(text))
-      events.push({ type: 'text-delta', text, ...this.#at });
+    if (splitter === undefined || splitter.passes(text)) this.#push('text-delta', text, events);
     else this.#add(splitter.push(text), events);
   }
 
@@ -31,7 +40,7 @@ export class AnswerText {
   think(text: string, events: StreamEvent[]): void {
     if (text === '') return;
     if (this.#splitter !== undefined) this.#add(this.#splitter.reasonsElsewhere(), events);
-    events.push({ type: 'reasoning-delta', text, ...this.#at });
+    this.#push('reasoning-delta', text, events);
   }
 
   /** Adds what was held back, at the end of the text, good or bad. */
@@ -41,6 +50,11 @@ export class AnswerText {
 
   #add(parts: readonly ThoughtOrText[], events: StreamEvent[]): void {
     for (const { kind, text } of parts)
-      events.push({ type: kind === 'text' ? 'text-delta' : 'reasoning-delta', text, ...this.#at });
+      this.#push(kind === 'text' ? 'text-delta' : 'reasoning-delta', text, events);
+  }
+
+  // Written out rather than spread: this runs once per chunk, and a spread costs as much as all the rest of it.
+  #push(type: 'text-delta' | 'reasoning-delta', text: string, events: StreamEvent[]): void {
+    events.push(this.#at === undefined ? { type, text } : { type, text, choice: this.#at.choice });
   }
 }

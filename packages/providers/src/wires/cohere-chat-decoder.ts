@@ -1,14 +1,16 @@
 // Payloads of a Cohere v2 chat → events. Source: https://docs.cohere.com/v2/docs/streaming
 import type { ChatRequest, StreamEvent, Usage } from '@g4f/core';
-import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
+import { type Asked, nothingSaid } from '../http/failure.ts';
 import type { TextSlot } from '../http/repeated-text.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
 import { AnswerText } from './answer-text.ts';
 import { citeCohere } from './cohere-chat-citation.ts';
 import { badEnding, type Endings, readEnding } from './finish-reason.ts';
-import { asNumber, asObject, asText, itemsOf, type Json, otherFields } from './json.ts';
+import { asIndex, asObject, asText, itemsOf, type Json, otherFields } from './json.ts';
+import { rawReason, thoughtIn } from './openai-chat-content.ts';
 import { PayloadFields } from './payload-fields.ts';
+import { reportedFailure } from './reported-failure.ts';
 import { unreadable } from './text-value.ts';
 import { ToolCallPieces } from './tool-call-pieces.ts';
 import { cohereUsage } from './usage.ts';
@@ -71,7 +73,7 @@ class CohereDecoder implements WireDecoder {
     this.#readMessage(delta?.message, payload.index, events);
     const isEnd = (payload.type ?? event) === 'message-end';
     if (isEnd) this.#readEnd(delta ?? {});
-    if (payload.error) this.#fail(payload);
+    if (payload.error) throw this.#failure(payload);
     this.#fields.use();
     return isEnd;
   }
@@ -96,6 +98,7 @@ class CohereDecoder implements WireDecoder {
       throw nothingSaid(this.#asked, this.#headers);
     this.#text.flush(events);
     this.#calls?.close(events);
+    if (this.#stop === undefined) this.#calls?.checkWhole(this.#headers);
     const raw = this.#stop ?? 'COMPLETE';
     const reason = readEnding(raw, ENDINGS);
     if (reason === undefined) throw badEnding(raw, this.#asked, this.#headers);
@@ -139,9 +142,11 @@ class CohereDecoder implements WireDecoder {
   }
 
   #readContent(content: Json, events: StreamEvent[]): void {
-    const thinking = this.#fields.textOf(content.thinking);
+    const thought = thoughtIn(content);
+    const thinking = this.#fields.textOf(thought);
     this.#text.think(thinking, events);
-    const text = this.#fields.textOf(content.text);
+    const isThought = content.thinking == null && thought !== undefined && thought === content.text;
+    const text = isThought ? '' : this.#fields.textOf(content.text);
     this.#text.say(text, events);
     if (text !== '') this.#hasSaid = true;
     else if (thinking === '' && !KNOWN_CONTENT.has(content.type))
@@ -157,10 +162,10 @@ class CohereDecoder implements WireDecoder {
     const args = given === 'null' ? '' : given;
     if (id === undefined && name === undefined && args === '') return;
     if (name === undefined && this.#calls === undefined) throw unreadable(call, this.#asked);
-    this.#calls ??= new ToolCallPieces(undefined);
+    this.#calls ??= new ToolCallPieces(undefined, this.#asked);
     this.#calls.read(
       {
-        index: asNumber(index),
+        index: asIndex(index),
         id,
         name,
         // Held back, and handed out at the end if nothing else comes: a call that is sent none means none.
@@ -175,23 +180,19 @@ class CohereDecoder implements WireDecoder {
 
   #readEnd(end: Json): void {
     this.#isEnded = true;
-    this.#stop = asText(end.finish_reason);
+    this.#stop = rawReason(end.finish_reason);
     this.#usage = cohereUsage(asObject(end.usage));
     this.#extra = otherFields(end, KNOWN_IN_END);
-    if (end.error) this.#fail(end);
+    if (end.error) throw this.#failure(end);
   }
 
   /** A failure that is no event: `{"message": "…"}`. */
   #failIfReported(payload: Json): void {
-    if (readServiceError(payload) !== undefined) this.#fail(payload);
+    if (readServiceError(payload) !== undefined) throw this.#failure(payload);
   }
 
-  #fail(value: unknown): never {
-    throw failureInside(
-      readServiceError(value) ?? { message: 'the service reported an error', labels: '' },
-      this.#asked,
-      this.#headers,
-    );
+  #failure(value: unknown): Error {
+    return reportedFailure(value, this.#asked, this.#headers);
   }
 }
 

@@ -46,7 +46,7 @@ export const encodeCohereRequest = (request: ChatRequest, _quirks: Quirks, warn:
   const messages = mediaAfterResults(fitConversation(request.messages, {}, warn));
   return {
     model,
-    messages: messages.map((message) => encodeMessage(message, warn)),
+    messages: messages.flatMap((message) => encodeMessage(message, warn)),
     stream,
     ...Object.fromEntries(renamed),
     ...(limit !== undefined && { max_tokens: limit }),
@@ -58,7 +58,7 @@ export const encodeCohereRequest = (request: ChatRequest, _quirks: Quirks, warn:
   };
 };
 
-function encodeMessage(message: FitMessage, warn: Warn): object {
+function encodeMessage(message: FitMessage, warn: Warn): object | [] {
   switch (message.role) {
     case 'system':
     case 'developer':
@@ -69,7 +69,10 @@ function encodeMessage(message: FitMessage, warn: Warn): object {
       return { role: 'tool', tool_call_id: message.id, content: encodeContent(message.content, warn) };
     default: {
       const { content, calls, beside } = message;
-      const said = encodeContent(content, warn);
+      const said = saysNothing(content) ? '' : encodeContent(content, warn);
+      const hasPlan = typeof beside.tool_plan === 'string' && beside.tool_plan !== '';
+      // The service refuses a message that says nothing (an answer that was all reasoning, or none).
+      if (said.length === 0 && calls.length === 0 && !hasPlan) return [];
       return {
         role: 'assistant',
         ...(said.length > 0 && { content: said }),
@@ -80,11 +83,16 @@ function encodeMessage(message: FitMessage, warn: Warn): object {
             function: { name: call.name, arguments: argumentsText(call, warn) },
           })),
         }),
-        ...(typeof beside.tool_plan === 'string' && { tool_plan: beside.tool_plan }),
+        ...(hasPlan && { tool_plan: beside.tool_plan }),
       };
     }
   }
 }
+
+const saysNothing = (content: FitContent): boolean =>
+  typeof content === 'string'
+    ? content.trim() === ''
+    : content.every((part) => part.type === 'text' && part.text.trim() === '');
 
 const encodeContent = (content: FitContent, warn: Warn): string | readonly object[] =>
   typeof content === 'string' ? content : content.flatMap((part) => encodePart(part, warn));

@@ -1,15 +1,16 @@
 // Lines of an Ollama chat → events. Source: https://docs.ollama.com/api/chat and /api/streaming
 import type { ChatRequest, StreamEvent, Usage } from '@g4f/core';
-import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
+import { type Asked, nothingSaid } from '../http/failure.ts';
 import { JSON_LINES } from '../http/json-lines.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
-import { guessLengthOf } from '../models/thinks-first.ts';
+import { AnswerText } from './answer-text.ts';
 import { badEnding, type Endings, readEnding } from './finish-reason.ts';
 import { asList, asObject, asText, itemsOf, type Json, otherFields } from './json.ts';
+import { rawReason } from './openai-chat-content.ts';
 import { PayloadFields } from './payload-fields.ts';
+import { reportedFailure } from './reported-failure.ts';
 import { unreadable } from './text-value.ts';
-import { ThinkSplitter, type ThoughtOrText } from './think-tags.ts';
 import { ToolCallPieces } from './tool-call-pieces.ts';
 import { OLLAMA_COUNTS, ollamaUsage } from './usage.ts';
 
@@ -50,7 +51,7 @@ class OllamaDecoder implements WireDecoder {
   readonly #asked: Asked;
   readonly #headers: Readonly<Record<string, string>>;
   readonly #fields: PayloadFields;
-  readonly #splitter: ThinkSplitter;
+  readonly #text: AnswerText;
   #calls: ToolCallPieces | undefined;
   #callCount = 0;
   /** Of which the ids of calls are made that have none. */
@@ -66,7 +67,7 @@ class OllamaDecoder implements WireDecoder {
     this.#asked = asked;
     this.#headers = headers;
     this.#fields = new PayloadFields(asked);
-    this.#splitter = new ThinkSplitter(guessLengthOf(request.model, request.stream));
+    this.#text = new AnswerText(request, undefined, true);
   }
 
   payload(json: unknown, _event: string, events: StreamEvent[], text?: string): boolean {
@@ -103,7 +104,7 @@ class OllamaDecoder implements WireDecoder {
   }
 
   abandon(events: StreamEvent[]): void {
-    this.#say(this.#splitter.flush(), events);
+    this.#text.flush(events);
   }
 
   #read(payload: Json, events: StreamEvent[]): boolean {
@@ -112,12 +113,12 @@ class OllamaDecoder implements WireDecoder {
       asObject(payload.message) ?? (payload.message == null ? undefined : { content: payload.message });
     if (message !== undefined || (payload.done !== undefined && !payload.error))
       this.#readLine(payload, message, events);
-    else if (readServiceError(payload) !== undefined) this.#fail(payload);
+    else if (readServiceError(payload) !== undefined) throw this.#failure(payload);
     // After what stands beside it.
-    if (payload.error) this.#fail(payload);
+    if (payload.error) throw this.#failure(payload);
     if (payload.done !== true) return false;
     this.#isEnded = true;
-    this.#rawReason = asText(payload.done_reason);
+    this.#rawReason = rawReason(payload.done_reason);
     this.#usage = ollamaUsage(payload);
     return true;
   }
@@ -145,15 +146,9 @@ class OllamaDecoder implements WireDecoder {
   }
 
   #readMessage(message: Json, events: StreamEvent[]): void {
-    const thinking = this.#fields.textOf(message.thinking);
-    if (thinking !== '') {
-      // Reasoning in a field of its own: the text is the answer.
-      this.#say(this.#splitter.reasonsElsewhere(), events);
-      events.push({ type: 'reasoning-delta', text: thinking });
-    }
-    const text = this.#fields.textOf(message.content);
-    if (text !== '' && this.#splitter.passes(text)) events.push({ type: 'text-delta', text });
-    else if (text !== '') this.#readTagged(text, events);
+    this.#text.think(this.#fields.textOf(message.thinking), events);
+    this.#text.say(this.#fields.textOf(message.content), events);
+    this.#hasSaid ||= this.#text.holds;
     for (const call of itemsOf(message.tool_calls)) this.#readCall(asObject(call), events);
     for (const image of itemsOf(message.images)) {
       if (typeof image === 'string')
@@ -161,12 +156,6 @@ class OllamaDecoder implements WireDecoder {
     }
     const others = otherFields(message, KNOWN_IN_MESSAGE);
     if (others !== undefined) events.push({ type: 'aside', extra: { delta: others } });
-  }
-
-  /** What is held back has been said as well. */
-  #readTagged(text: string, events: StreamEvent[]): void {
-    this.#hasSaid = true;
-    this.#say(this.#splitter.push(text), events);
   }
 
   /** A call comes whole, in one line or over several; older servers give it no id. */
@@ -177,7 +166,7 @@ class OllamaDecoder implements WireDecoder {
     if (call === undefined || (name === undefined && args === '')) return;
     if (name === undefined && this.#calls === undefined) throw unreadable(call, this.#asked);
     const made = name === undefined ? undefined : `${this.#answer}-${this.#callCount}`;
-    this.#calls ??= new ToolCallPieces(undefined);
+    this.#calls ??= new ToolCallPieces(undefined, this.#asked);
     this.#calls.read(
       {
         index: name === undefined ? undefined : this.#callCount,
@@ -193,11 +182,6 @@ class OllamaDecoder implements WireDecoder {
     this.#callCount += 1;
   }
 
-  #say(parts: readonly ThoughtOrText[], events: StreamEvent[]): void {
-    for (const { kind, text } of parts)
-      events.push({ type: kind === 'text' ? 'text-delta' : 'reasoning-delta', text });
-  }
-
   /** What stands beside the message: where the model really runs (`remote_host`), which every line repeats. */
   #readBeside(payload: Json, events: StreamEvent[]): void {
     const others = otherFields(payload, KNOWN);
@@ -211,11 +195,7 @@ class OllamaDecoder implements WireDecoder {
     return this.#request.messages.length === 0;
   }
 
-  #fail(payload: Json): never {
-    throw failureInside(
-      readServiceError(payload) ?? { message: 'the model failed', labels: '' },
-      this.#asked,
-      this.#headers,
-    );
+  #failure(payload: Json): Error {
+    return reportedFailure(payload, this.#asked, this.#headers);
   }
 }

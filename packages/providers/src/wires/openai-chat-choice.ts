@@ -1,8 +1,11 @@
 // One choice of a chat completion, over all its payloads: text, reasoning, tool calls, finish.
-import type { Extra, StreamEvent } from '@g4f/core';
-import type { Asked } from '../http/failure.ts';
+import { type ChatRequest, type Extra, isContent, type StreamEvent } from '@g4f/core';
+import { type Asked, nothingSaid } from '../http/failure.ts';
+import { AnswerText } from './answer-text.ts';
 import { badEnding, isGivenUp, readEnding } from './finish-reason.ts';
-import { asList, asNumber, asObject, asText, type Json, otherFields } from './json.ts';
+import { asObject, asText, itemsOf, type Json, otherFields } from './json.ts';
+import { MessageTexts } from './message-texts.ts';
+import { readCallPiece } from './openai-chat-call.ts';
 import {
   contentText,
   ENDINGS,
@@ -11,9 +14,10 @@ import {
   reasoningOf,
   thoughtIn,
 } from './openai-chat-content.ts';
+import type { PayloadFields } from './payload-fields.ts';
+import { reportedFailure } from './reported-failure.ts';
 import { SaidSoFar } from './said-so-far.ts';
-import { readTextValue } from './text-value.ts';
-import { ThinkSplitter, type ThoughtOrText } from './think-tags.ts';
+import { unreadable } from './text-value.ts';
 import { ToolCallPieces } from './tool-call-pieces.ts';
 
 type Finish = Extract<StreamEvent, { type: 'finish' }>;
@@ -28,16 +32,13 @@ const KNOWN_IN_DELTA: ReadonlySet<string> = new Set([
   'reasoning_content',
   'tool_calls',
 ]);
-const KNOWN_IN_CALL: ReadonlySet<string> = new Set(['index', 'id', 'type', 'function', 'custom']);
-
 /** What the choices of one answer share. */
 export interface ChoiceContext {
   readonly asked: Asked;
   readonly headers: Readonly<Record<string, string>>;
-  /** See `ThinkSplitter`. */
-  readonly guessLength: number;
-  /** Throws the error that a failed choice reports. */
-  readonly fail: (value: unknown) => never;
+  readonly request: ChatRequest;
+  /** Of the payload at hand. */
+  readonly fields: PayloadFields;
 }
 
 /** Reads the pieces of one choice. */
@@ -46,7 +47,7 @@ export class ChoiceDecoder {
   readonly #context: ChoiceContext;
   /** Choice 0 is the default and stays out of the events. */
   readonly #at: { readonly choice: number } | undefined;
-  readonly #splitter: ThinkSplitter;
+  readonly #answer: AnswerText;
   #calls: ToolCallPieces | undefined;
   /** The service's word for the end; '' if it named none. Held back: some go on after it, with the model's next message. */
   #raw: string | undefined;
@@ -55,6 +56,9 @@ export class ChoiceDecoder {
   /** Whether deltas came: a message beside or after them holds all that they say. */
   #hasDeltas = false;
   #message: Json | undefined;
+  /** Where messages come in the place of deltas. */
+  #messages: { readonly text: MessageTexts; readonly reasoning: MessageTexts } | undefined;
+  #hasSaid = false;
   /** Fields of deltas that have no event of their own. */
   #others: Set<string> | undefined;
 
@@ -62,11 +66,16 @@ export class ChoiceDecoder {
     this.index = index;
     this.#context = context;
     this.#at = index === 0 ? undefined : { choice: index };
-    this.#splitter = new ThinkSplitter(context.guessLength);
+    this.#answer = new AnswerText(context.request, this.#at, true);
   }
 
   finished(): boolean {
     return this.#raw !== undefined;
+  }
+
+  /** Whether text has come that is held back. */
+  get holds(): boolean {
+    return this.#answer.holds;
   }
 
   /** Adds the events of this piece. */
@@ -82,9 +91,9 @@ export class ChoiceDecoder {
     else if (choice.delta == null && choice.text != null) this.#readContent(choice.text, events);
     if (events.length > first) this.#raw = undefined;
     this.#attachExtra(choice, delta, message, events, first);
+    if (!this.#hasSaid) this.#hasSaid = this.holds || events.slice(first).some(isContent);
     if (raw === undefined) return;
     if (isGivenUp(raw) && readEnding(raw, ENDINGS) === undefined) this.#failBy(choice, raw);
-    this.abandon(events);
     this.#raw ??= raw;
   }
 
@@ -107,26 +116,49 @@ export class ChoiceDecoder {
 
   /** Adds the text that was held back, at a bad end. */
   abandon(events: StreamEvent[]): void {
-    this.#say(events, this.#splitter.flush());
+    this.#settle(events);
+    this.#answer.flush(events);
   }
 
   #readDelta(delta: Json, events: StreamEvent[]): void {
-    this.#readReasoning(delta, events);
+    if (this.#messages !== undefined) this.#settle(events);
+    this.#reason(this.#reasoningIn(delta), events);
     if (delta.content != null) this.#readContent(delta.content, events);
     if (delta.tool_calls != null) this.#readCalls(delta.tool_calls, false, events);
   }
 
   #readMessage(message: Json, isLast: boolean, events: StreamEvent[]): void {
-    if (this.#hasDeltas || this.#text.isWhole(contentText(message.content))) {
+    if (this.#hasDeltas) {
       this.#message = message;
       if (isLast) this.#readRest(events);
       return;
     }
-    this.#readReasoning(message, events);
-    if (message.content != null) this.#readContent(message.content, events);
+    this.#messages ??= { text: new MessageTexts(), reasoning: new MessageTexts() };
+    const reasoning = this.#reasoningIn(message);
+    this.#reason(this.#newIn(this.#messages.reasoning, reasoning, message), events);
+    const text = contentText(message.content);
+    const more = this.#newIn(this.#messages.text, text, message);
+    if (more !== text) this.#readText(more, events);
+    else if (message.content != null) this.#readContent(message.content, events);
     if (message.tool_calls != null) this.#readCalls(message.tool_calls, true, events);
     // What it says was no delta: another message after it is one more piece.
     this.#hasDeltas = false;
+  }
+
+  /** @throws G4FError `bad-response` where the message takes back what others have said */
+  #newIn(texts: MessageTexts, text: string, message: Json): string {
+    const more = texts.add(text);
+    if (more === undefined) throw unreadable(message, this.#context.asked);
+    return more;
+  }
+
+  /** Adds what messages have left open. */
+  #settle(events: StreamEvent[]): void {
+    const messages = this.#messages;
+    if (messages === undefined) return;
+    this.#messages = undefined;
+    this.#reason(messages.reasoning.end(), events);
+    this.#readText(messages.text.end(), events);
   }
 
   /** What deltas lack of the message that came beside or after them. */
@@ -135,46 +167,34 @@ export class ChoiceDecoder {
     this.#message = undefined;
     if (message === undefined) return;
     const reasoning = this.#reasoning.restOf(reasoningOf(message) ?? '');
-    if (reasoning !== '') this.#reason(reasoning, events);
+    this.#reason(reasoning, events);
     const text = this.#text.restOf(contentText(message.content));
-    if (text !== '') this.#readText(text, events);
+    this.#readText(text, events);
     if (message.tool_calls != null) this.#readCalls(message.tool_calls, true, events);
   }
 
-  #readReasoning(from: Json, events: StreamEvent[]): void {
-    if (from.reasoning_content == null && from.reasoning == null) return;
-    const reasoning = reasoningOf(from);
-    if (reasoning === undefined) readTextValue([from.reasoning_content, from.reasoning], this.#context.asked);
-    else if (reasoning !== '') this.#reason(reasoning, events);
+  #reasoningIn(from: Json): string {
+    if (from.reasoning_content == null && from.reasoning == null) return '';
+    return reasoningOf(from) ?? this.#read([from.reasoning_content, from.reasoning]);
   }
 
   #reason(text: string, events: StreamEvent[]): void {
-    this.#say(events, this.#splitter.reasonsElsewhere());
+    if (text === '') return;
     this.#hasDeltas = true;
     this.#reasoning.add(text);
-    this.#push('reasoning-delta', text, events);
-  }
-
-  // Written out rather than spread: this runs once per chunk, and a spread costs as much as all the rest of it.
-  #push(type: 'text-delta' | 'reasoning-delta', text: string, events: StreamEvent[]): void {
-    events.push(this.index === 0 ? { type, text } : { type, text, choice: this.index });
-  }
-
-  #say(events: StreamEvent[], parts: readonly ThoughtOrText[]): void {
-    for (const { kind, text } of parts)
-      this.#push(kind === 'text' ? 'text-delta' : 'reasoning-delta', text, events);
+    this.#answer.think(text, events);
   }
 
   #readText(text: string, events: StreamEvent[]): void {
+    if (text === '') return;
     this.#hasDeltas = true;
     this.#text.add(text);
-    if (this.#splitter.passes(text)) this.#push('text-delta', text, events);
-    else this.#say(events, this.#splitter.push(text));
+    this.#answer.say(text, events);
   }
 
   #readContent(content: unknown, events: StreamEvent[]): void {
     if (typeof content === 'string') {
-      if (content !== '') this.#readText(content, events);
+      this.#readText(content, events);
       return;
     }
     for (const item of Array.isArray(content) ? content : [content]) this.#readPart(item, events);
@@ -186,8 +206,7 @@ export class ChoiceDecoder {
     const thought = part === undefined ? undefined : thoughtIn(part);
     const url = asText(asObject(part?.image_url)?.url);
     if (thought !== undefined) {
-      const text = readTextValue(thought, this.#context.asked);
-      if (text !== '') this.#reason(text, events);
+      this.#reason(this.#read(thought), events);
     } else if (url !== undefined)
       events.push({ type: 'media', mediaType: mediaTypeOf(url), url, ...this.#at });
     else if (part?.refusal != null)
@@ -201,53 +220,46 @@ export class ChoiceDecoder {
       events.push({ type: 'aside', extra: { delta: { content_parts: [part] } }, ...this.#at });
     else {
       const text = part?.type === 'text' && part.text === undefined ? '' : this.#read(item);
-      if (text !== '') this.#readText(text, events);
+      this.#readText(text, events);
     }
   }
 
   #read(value: unknown): string {
-    return readTextValue(value, this.#context.asked);
+    return this.#context.fields.textOf(value);
   }
 
+  /** @param isWhole for the calls of a message, which have their places in it. */
   #readCalls(list: unknown, isWhole: boolean, events: StreamEvent[]): void {
-    for (const [at, item] of asList(list).entries()) {
-      const call = asObject(item);
-      if (call !== undefined) this.#readCall(call, isWhole ? at : undefined, events);
+    for (const [at, item] of itemsOf(list).entries()) {
+      const place = isWhole ? at : undefined;
+      const piece = readCallPiece(item, place, isWhole && this.#hasDeltas, this.#context.fields);
+      if (piece === undefined) continue;
+      this.#calls ??= new ToolCallPieces(this.#at, this.#context.asked);
+      this.#calls.read(piece, events);
+      this.#hasDeltas ||= !isWhole;
     }
   }
 
-  /** @param place of the call in a whole message, where it may have no index. */
-  #readCall(call: Json, place: number | undefined, events: StreamEvent[]): void {
-    const custom = asObject(call.custom);
-    const fn = custom ?? asObject(call.function);
-    const given = custom === undefined ? fn?.arguments : (custom.input ?? custom.arguments);
-    const piece = {
-      index: asNumber(call.index) ?? (this.#calls === undefined ? undefined : place),
-      id: asText(call.id),
-      name: asText(fn?.name),
-      arguments: typeof given === 'object' && given !== null ? JSON.stringify(given) : asText(given),
-      isCustom: custom !== undefined || call.type === 'custom',
-      isWhole: place !== undefined && this.#hasDeltas,
-      fields: otherFields(call, KNOWN_IN_CALL),
-    };
-    const { id, name, arguments: text, fields } = piece;
-    if (id === undefined && name === undefined && text === undefined && fields === undefined) return;
-    this.#calls ??= new ToolCallPieces(this.#at);
-    this.#calls.read(piece, events);
-    this.#hasDeltas ||= place === undefined;
-  }
-
   #failBy(choice: Json, raw: string): void {
-    if (choice.error != null) this.#context.fail(choice);
-    throw badEnding(raw, this.#context.asked, this.#context.headers);
+    const { asked, headers } = this.#context;
+    throw choice.error == null ? badEnding(raw, asked, headers) : reportedFailure(choice, asked, headers);
   }
 
   #finish(): Finish {
     const raw = this.#raw;
-    const unnamed = this.#calls === undefined ? 'stop' : 'tool_calls';
-    const reason = raw === undefined ? unnamed : readEnding(raw, ENDINGS);
-    if (reason === undefined) throw badEnding(raw ?? '', this.#context.asked, this.#context.headers);
-    return { type: 'finish', reason, ...(raw !== undefined && { rawReason: raw }), ...this.#at };
+    const { asked, headers } = this.#context;
+    if (raw === undefined) return this.#finishUnnamed();
+    const reason = readEnding(raw, ENDINGS);
+    if (reason === undefined) throw badEnding(raw, asked, headers);
+    return { type: 'finish', reason, rawReason: raw, ...this.#at };
+  }
+
+  /** The end of a service that names no reason. It is one only where something was said, and the calls are whole. */
+  #finishUnnamed(): Finish {
+    const { asked, headers } = this.#context;
+    if (!this.#hasSaid) throw nothingSaid(asked, headers);
+    this.#calls?.checkWhole(headers);
+    return { type: 'finish', reason: this.#calls === undefined ? 'stop' : 'tool_calls', ...this.#at };
   }
 
   /** Puts the fields that have no event of their own on the first event of this piece, or on one of their own. */
@@ -260,8 +272,10 @@ export class ChoiceDecoder {
   ): void {
     const besideDelta = otherFields(choice, KNOWN_IN_CHOICE);
     let inDelta = delta === undefined ? undefined : otherFields(delta, KNOWN_IN_DELTA);
-    if (inDelta !== undefined)
-      this.#others = new Set([...(this.#others ?? KNOWN_IN_DELTA), ...Object.keys(inDelta)]);
+    if (inDelta !== undefined) {
+      this.#others ??= new Set(KNOWN_IN_DELTA);
+      for (const name in inDelta) this.#others.add(name);
+    }
     // A message that follows deltas repeats their fields.
     else if (delta === undefined && message !== undefined)
       inDelta = otherFields(message, this.#others ?? KNOWN_IN_DELTA);

@@ -1,14 +1,15 @@
 // Payloads of a chat completion → events. Fields are read by hand and only where they are used: this runs once per chunk.
-import type { ChatRequest, Extra, StreamEvent, TextDelta } from '@g4f/core';
-import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
+import { type ChatRequest, type Extra, LIMITS, type StreamEvent, type TextDelta, tooMany } from '@g4f/core';
+import { type Asked, nothingSaid } from '../http/failure.ts';
 import type { TextSlot } from '../http/repeated-text.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
-import { guessLengthOf } from '../models/thinks-first.ts';
 import { type CitedPages, createCitedPages } from './cited-pages.ts';
-import { asList, asNumber, asObject, asText, type Json, otherFields } from './json.ts';
+import { asIndex, asList, asNumber, asObject, asText, type Json, otherFields } from './json.ts';
 import { type ChoiceContext, ChoiceDecoder } from './openai-chat-choice.ts';
-import { chatUsage, moreCounts } from './usage.ts';
+import { PayloadFields } from './payload-fields.ts';
+import { reportedFailure } from './reported-failure.ts';
+import { type Counts, chatUsage, moreCounts } from './usage.ts';
 
 const KNOWN_FIELDS: ReadonlySet<string> = new Set([
   ...['id', 'object', 'created', 'model', 'choices', 'usage', 'error', 'x_groq', 'provider'],
@@ -34,24 +35,25 @@ class ChatDecoder implements WireDecoder {
   readonly #request: ChatRequest;
   readonly #asked: Asked;
   readonly #headers: Readonly<Record<string, string>>;
-  readonly #choices: ChoiceDecoder[] = [];
+  readonly #choices = new Map<number, ChoiceDecoder>();
+  readonly #fields: PayloadFields;
   readonly #context: ChoiceContext;
   #cite: CitedPages | undefined;
   #started = false;
-  #counts: Json | undefined;
+  #counts: Counts | undefined;
   /** What stood beside the choices before there were any. */
-  #waiting: Json | undefined;
+  #waiting: Record<string, unknown> | undefined;
 
   constructor(request: ChatRequest, asked: Asked, headers: Readonly<Record<string, string>>) {
     this.#request = request;
     this.#asked = asked;
     this.#headers = headers;
-    const guessLength = guessLengthOf(request.model, request.stream === true);
-    this.#context = { asked, headers, guessLength, fail: this.#fail };
+    this.#fields = new PayloadFields(asked);
+    this.#context = { asked, headers, request, fields: this.#fields };
   }
 
   repeated({ choice = 0, text }: TextDelta, length: number): void {
-    this.#choices.find(({ index }) => index === choice)?.repeated(text, length);
+    this.#choices.get(choice)?.repeated(text, length);
   }
 
   /** Payloads of content are long: only a short one is looked at. */
@@ -59,40 +61,48 @@ class ChatDecoder implements WireDecoder {
     return data.length < 16 && data.trim() === '[DONE]';
   }
 
-  payload(json: unknown, _event: string, events: StreamEvent[]): boolean {
+  payload(json: unknown, _event: string, events: StreamEvent[], text?: string): boolean {
     const payload = asObject(json);
+    this.#fields.use(json, text);
     if (payload === undefined) this.#failIfReported(json);
     else this.#read(payload, events);
+    this.#fields.use();
     return false;
   }
 
-  whole(json: unknown, events: StreamEvent[]): boolean {
+  whole(json: unknown, events: StreamEvent[], text?: string): boolean {
     const body = asObject(json);
     if (body === undefined || (body.error && !Array.isArray(body.choices))) return false;
     if (asList(body.choices).length === 0) return false;
-    this.#read(body, events);
+    this.payload(body, '', events, text);
     return true;
   }
 
   finished(): boolean {
-    const expected = this.#request.n ?? 1;
-    return this.#choices.length >= expected && this.#choices.every((choice) => choice.finished());
+    if (this.#choices.size < (this.#request.n ?? 1)) return false;
+    for (const choice of this.#choices.values()) if (!choice.finished()) return false;
+    return true;
+  }
+
+  holds(): boolean {
+    for (const choice of this.#choices.values()) if (choice.holds) return true;
+    return false;
   }
 
   close(events: StreamEvent[]): void {
-    if (this.#choices.length === 0) throw nothingSaid(this.#asked, this.#headers);
-    for (const choice of this.#choices) choice.complete(events);
-    for (const choice of this.#choices) choice.close(events);
+    if (this.#choices.size === 0) throw nothingSaid(this.#asked, this.#headers);
+    for (const choice of this.#choices.values()) choice.complete(events);
+    for (const choice of this.#choices.values()) choice.close(events);
     const usage = chatUsage(this.#counts);
     if (usage !== undefined) events.push({ type: 'usage', usage });
   }
 
   abandon(events: StreamEvent[]): void {
-    for (const choice of this.#choices) choice.abandon(events);
+    for (const choice of this.#choices.values()) choice.abandon(events);
   }
 
   #read(payload: Json, events: StreamEvent[]): void {
-    if (payload.error) this.#fail(payload);
+    if (payload.error) throw this.#failure(payload);
     // MiniMax puts its refusals beside choices that are null, or that it has begun.
     if (payload.choices === undefined || payload.base_resp != null) this.#failIfReported(payload);
     if (payload.x_groq != null) this.#readGroq(asObject(payload.x_groq));
@@ -101,7 +111,7 @@ class ChatDecoder implements WireDecoder {
     const beside = otherFields(payload, KNOWN_FIELDS);
     // A first payload without choices (Azure's filter results) does not know its model yet: it waits for the next.
     if (list.length === 0 && !this.#started) {
-      this.#waiting = beside === undefined ? this.#waiting : { ...this.#waiting, ...beside };
+      if (beside !== undefined) this.#waiting = Object.assign(this.#waiting ?? {}, beside);
       return;
     }
     if (!this.#started) this.#start(payload, events);
@@ -110,7 +120,7 @@ class ChatDecoder implements WireDecoder {
       this.#cite ??= createCitedPages();
       this.#cite(payload, events);
     }
-    for (const item of list) this.#readChoice(asObject(item), events);
+    for (const [place, item] of list.entries()) this.#readChoice(asObject(item), place, events);
     attach(events, first, this.#waiting === undefined ? beside : { ...this.#waiting, ...beside });
     this.#waiting = undefined;
   }
@@ -127,35 +137,33 @@ class ChatDecoder implements WireDecoder {
     });
   }
 
-  #readChoice(choice: Json | undefined, events: StreamEvent[]): void {
+  /** @param place of the choice in its payload, which is its number where it has none. */
+  #readChoice(choice: Json | undefined, place: number, events: StreamEvent[]): void {
     if (choice === undefined) return;
     if (choice.usage != null) this.#counts = moreCounts(this.#counts, choice.usage);
-    const index = asIndex(choice.index);
-    let decoder = this.#choices.find((one) => one.index === index);
+    const index = asIndex(choice.index) ?? (choice.index == null ? place : 0);
+    let decoder = this.#choices.get(index);
     if (decoder === undefined) {
+      if (this.#choices.size >= LIMITS.choices) throw tooMany('choices', LIMITS.choices, this.#asked);
       decoder = new ChoiceDecoder(index, this.#context);
-      this.#choices.push(decoder);
+      this.#choices.set(index, decoder);
     }
     decoder.read(choice, events);
   }
 
   /** Groq's own field: token counts, or why the stream was stopped. */
   #readGroq(groq: Json | undefined): void {
-    if (groq?.error) this.#fail(groq);
+    if (groq?.error) throw this.#failure(groq);
     this.#counts = moreCounts(this.#counts, groq?.usage);
   }
 
-  readonly #fail = (value: unknown): never => {
-    throw failureInside(
-      readServiceError(value) ?? { message: 'the service reported an error', labels: '' },
-      this.#asked,
-      this.#headers,
-    );
-  };
+  #failure(value: unknown): Error {
+    return reportedFailure(value, this.#asked, this.#headers);
+  }
 
   /** A failure without an `error` field around it: `{"detail": "…"}`, `{"object": "error", "message": "…"}`, or a list. */
   #failIfReported(value: unknown): void {
-    if (readServiceError(value) !== undefined) this.#fail(value);
+    if (readServiceError(value) !== undefined) throw this.#failure(value);
   }
 }
 
@@ -165,10 +173,6 @@ function textIn(json: unknown): TextSlot | undefined {
   const delta = choices.length === 1 ? asObject(asObject(choices[0])?.delta) : undefined;
   return typeof delta?.content === 'string' ? { object: delta, name: 'content' } : undefined;
 }
-
-/** A choice's number; anything that is none counts as the first. */
-const asIndex = (value: unknown): number =>
-  typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : 0;
 
 /** Puts what stood beside the choices on the first event of its payload, or on an event of its own. */
 function attach(events: StreamEvent[], first: number, chunk: Json | undefined): void {

@@ -2,7 +2,6 @@
 import type { Asked } from '../http/failure.ts';
 import { writeJson } from '../http/json-text.ts';
 import { exactPart } from './exact-json.ts';
-import { asObject } from './json.ts';
 import { readTextValue } from './text-value.ts';
 
 /** The fields of one payload after the other. */
@@ -31,8 +30,8 @@ export class PayloadFields {
     return exactPart(part, this.#payload, this.#text);
   }
 
-  /** A call's arguments as text: an object as JSON with its digits as written, text as it stands. */
+  /** A call's arguments as text: an object or a list as JSON with its digits as written, text as it stands. */
   argumentsOf(value: unknown): string {
-    return asObject(value) === undefined ? this.textOf(value) : writeJson(this.exact(value));
+    return typeof value === 'object' && value !== null ? writeJson(this.exact(value)) : this.textOf(value);
   }
 }

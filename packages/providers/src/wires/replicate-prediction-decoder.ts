@@ -4,10 +4,9 @@ import { type ChatRequest, G4FError, type StreamEvent } from '@g4f/core';
 import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
-import { guessLengthOf } from '../models/thinks-first.ts';
+import { AnswerText } from './answer-text.ts';
 import { asObject, asText, type Json } from './json.ts';
 import { readTextValue } from './text-value.ts';
-import { ThinkSplitter, type ThoughtOrText } from './think-tags.ts';
 
 /** @param headers of the response, for failures reported inside it. */
 export const createPredictionDecoder = (
@@ -15,19 +14,14 @@ export const createPredictionDecoder = (
   asked: Asked,
   headers: Readonly<Record<string, string>>,
 ): WireDecoder => {
-  const splitter = new ThinkSplitter(guessLengthOf(request.model, request.stream === true));
+  const answer = new AnswerText(request, undefined, true);
   let started = false;
   let ended = false;
-
-  const say = (parts: readonly ThoughtOrText[], events: StreamEvent[]): void => {
-    for (const { kind, text } of parts)
-      events.push({ type: kind === 'text' ? 'text-delta' : 'reasoning-delta', text });
-  };
 
   const read = (text: string, events: StreamEvent[]): void => {
     if (!started) events.push({ type: 'answer-start', model: request.model });
     started = true;
-    if (text !== '') say(splitter.push(text), events);
+    answer.say(text, events);
   };
 
   /** A prediction that stops without success: `canceled`, `failed`, `error`. */
@@ -67,10 +61,10 @@ export const createPredictionDecoder = (
     finished: () => ended,
     close(events) {
       if (!started) throw nothingSaid(asked, headers);
-      say(splitter.flush(), events);
+      answer.flush(events);
       events.push({ type: 'finish', reason: 'stop' });
     },
-    abandon: (events) => say(splitter.flush(), events),
+    abandon: (events) => answer.flush(events),
   };
 };
 

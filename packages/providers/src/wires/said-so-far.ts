@@ -6,27 +6,20 @@
  */
 export class SaidSoFar {
   #length = 0;
-  #pieces = 0;
   #first = '';
   #last = '';
 
   /** @param length of this piece and those before it that have not been told of. */
   add(piece: string, length = piece.length): void {
     if (length === 0) return;
-    if (this.#pieces === 0) this.#first = piece;
+    if (this.#length === 0) this.#first = piece;
     this.#last = piece;
     this.#length += length;
-    this.#pieces += 1;
   }
 
   /** What of the whole text has not been said; nothing if it is another text, because what has been said stays said. */
   restOf(whole: string): string {
     return this.#agrees(whole) ? whole.slice(this.#length) : '';
-  }
-
-  /** Whether the text is that of all pieces, of which there were several. */
-  isWhole(text: string): boolean {
-    return this.#pieces > 1 && text.length === this.#length && this.#agrees(text);
   }
 
   #agrees(whole: string): boolean {

@@ -28,6 +28,11 @@ export class ThinkSplitter {
     this.#guessLength = guessLength;
   }
 
+  /** Whether text has come that is held back. */
+  get holds(): boolean {
+    return this.#held !== '';
+  }
+
   /** Takes text that is visible as it stands, and says so; text it does not take must be pushed. */
   passes(text: string): boolean {
     if (this.#answers) return true;

@@ -1,6 +1,8 @@
 // Joins the pieces of tool calls, which services number oddly, twice, or not at all, and repeat.
-import type { Fields, StreamEvent, ToolCallDelta } from '@g4f/core';
-import { parseJson } from '../http/json-text.ts';
+import { type Fields, LIMITS, type StreamEvent, type ToolCallDelta, tooMany, truncated } from '@g4f/core';
+import { type Asked, requestIdOf } from '../http/failure.ts';
+import { CallArguments } from './call-arguments.ts';
+import { unreadable } from './text-value.ts';
 
 /** One piece of a tool call as it came, each field only if it said something. */
 export interface ToolPiece {
@@ -19,31 +21,33 @@ export interface ToolPiece {
 interface OpenCall {
   readonly key: string;
   readonly isCustom: boolean;
+  readonly arguments: CallArguments;
   index: number | undefined;
   id: string | undefined;
   name: string | undefined;
-  arguments: string;
-  /** `{}` came first: a placeholder if other arguments follow. */
-  isEmpty: boolean;
 }
 
 /**
  * The calls of one choice. An id that was seen names the call, wherever its index points; a new id with a name is a new
  * call. Without ids the index does (or, without one, the newest call), and a name that comes again after whole arguments
- * begins another. A piece equal to the whole so far is a repetition; anything else is added.
+ * begins another. What is a repetition of arguments, {@link CallArguments} tells.
  */
 export class ToolCallPieces {
+  readonly #asked: Asked;
   readonly #calls: OpenCall[] = [];
   /** The calls that were last spoken of by each index. */
   readonly #byIndex = new Map<number, OpenCall>();
+  /** The newest of each id. */
+  readonly #byId = new Map<string, OpenCall>();
   readonly #at: { readonly choice: number } | undefined;
 
   /** @param at the choice, for the events. */
-  constructor(at: { readonly choice: number } | undefined) {
+  constructor(at: { readonly choice: number } | undefined, asked: Asked) {
     this.#at = at;
+    this.#asked = asked;
   }
 
-  /** Adds what the piece says beyond those before it. */
+  /** Adds what the piece says beyond those before it. @throws G4FError `bad-response` for more calls than there may be */
   read(piece: ToolPiece, events: StreamEvent[]): void {
     const open = this.#find(piece);
     const isNew = open === undefined || beginsAnother(open, piece);
@@ -51,30 +55,41 @@ export class ToolCallPieces {
     if (piece.index !== undefined) this.#byIndex.set(piece.index, call);
     const id = call.id === undefined ? piece.id : undefined;
     const name = call.name === undefined ? piece.name : undefined;
+    if (id !== undefined) this.#byId.set(id, call);
     call.id ??= piece.id;
     call.name ??= piece.name;
     call.index ??= piece.index;
-    const more = moreArguments(call, piece);
-    call.arguments += more ?? '';
-    if (!isNew && id === undefined && name === undefined && more === undefined && piece.fields === undefined)
-      return;
+    const text = piece.arguments ?? '';
+    const more = piece.isWhole ? call.arguments.addWhole(text) : call.arguments.add(text);
+    if (!isNew && id === undefined && name === undefined && more === '' && piece.fields === undefined) return;
     events.push({
       ...this.#said(call),
       ...(id !== undefined && { id }),
       ...(name !== undefined && { name }),
-      ...(more !== undefined && { arguments: more }),
+      ...(more !== '' && { arguments: more }),
       ...(piece.fields !== undefined && { fields: piece.fields }),
     });
   }
 
-  /** Adds the `{}` that was held back and turned out to be all. */
+  /**
+   * Adds the `{}` that was held back and turned out to be all.
+   * @throws G4FError `bad-response` where a call names no function, or whole arguments were added to
+   */
   close(events: StreamEvent[]): void {
     for (const call of this.#calls) {
-      if (!call.isEmpty) continue;
-      call.isEmpty = false;
-      call.arguments = '{}';
-      events.push({ ...this.#said(call), arguments: '{}' });
+      const rest = call.arguments.end('');
+      if (rest !== '') events.push({ ...this.#said(call), arguments: rest });
+      if (call.name === undefined) throw unreadable('a call of no function', this.#asked);
+      if (call.arguments.isOverfull)
+        throw unreadable(`more arguments after whole ones, of ${call.name}`, this.#asked);
     }
+  }
+
+  /** @throws G4FError `stream-truncated` where no reason was given for the end, and the arguments of a call are not whole */
+  checkWhole(headers: Readonly<Record<string, string>>): void {
+    const { provider, model } = this.#asked;
+    if (this.#calls.some((call) => call.arguments.isCut))
+      throw truncated(provider, { model, requestId: requestIdOf(headers) });
   }
 
   #said({ key, isCustom }: OpenCall): ToolCallDelta {
@@ -82,19 +97,19 @@ export class ToolCallPieces {
   }
 
   #find({ id, index }: ToolPiece): OpenCall | undefined {
-    const named = id === undefined ? undefined : this.#calls.findLast((call) => call.id === id);
+    const named = id === undefined ? undefined : this.#byId.get(id);
     return named ?? (index === undefined ? this.#calls.at(-1) : this.#byIndex.get(index));
   }
 
   #begin({ index, isCustom }: ToolPiece): OpenCall {
+    if (this.#calls.length >= LIMITS.toolCalls) throw tooMany('tool calls', LIMITS.toolCalls, this.#asked);
     const call: OpenCall = {
       key: String(this.#calls.length),
       isCustom,
+      arguments: new CallArguments(isCustom),
       index,
       id: undefined,
       name: undefined,
-      arguments: '',
-      isEmpty: false,
     };
     this.#calls.push(call);
     return call;
@@ -106,37 +121,19 @@ function beginsAnother(open: OpenCall, piece: ToolPiece): boolean {
   const isSamePlace = index !== undefined && index === open.index;
   if (id !== undefined && id === open.id) {
     if (name !== undefined && open.name !== undefined && name !== open.name) return true;
+    if (isSamePlace || index === undefined || !open.arguments.isWhole) return false;
     // One id for all calls: whole arguments at another place, which are not those that the call has.
-    const isWhole = isWholeObject(text) && isWholeObject(open.arguments);
-    return isWhole && !isSamePlace && index !== undefined && !isRepetition(open, text);
+    return isWholeObject(text) && !open.arguments.isRepeatedBy(text);
   }
   if (id !== undefined && open.id !== undefined) return name !== undefined;
   if (name === undefined || open.name === undefined) return false;
   if (name !== open.name) return true;
-  if (isSamePlace && (open.isEmpty || isRepetition(open, text))) return false;
-  return open.isEmpty || isWholeObject(open.arguments);
+  if (isSamePlace && (open.arguments.isHeld || open.arguments.isRepeatedBy(text))) return false;
+  return open.arguments.isHeld || open.arguments.isWhole;
 }
 
-/** What the piece adds to the call's arguments; undefined if nothing. */
-function moreArguments(call: OpenCall, { arguments: text, isWhole }: ToolPiece): string | undefined {
-  if (text === undefined) return undefined;
-  if (isWhole && call.arguments !== '')
-    return text.startsWith(call.arguments) ? text.slice(call.arguments.length) || undefined : undefined;
-  if (call.isCustom) return text;
-  if (call.arguments === '' && text.trim() === '{}') {
-    call.isEmpty = true;
-    return undefined;
-  }
-  if (isRepetition(call, text)) return undefined;
-  call.isEmpty &&= text.trim() === '';
-  return text;
-}
-
-/** The same arguments once more; two equal pieces of arguments that are not whole are no repetition. */
-const isRepetition = (call: OpenCall, text: string): boolean =>
-  isWholeObject(text) &&
-  isWholeObject(call.arguments) &&
-  (text === call.arguments || JSON.stringify(parseJson(text)) === JSON.stringify(parseJson(call.arguments)));
-
-const isWholeObject = (text: string): boolean =>
-  /^\s*\{/.test(text) && /\}\s*$/.test(text) && parseJson(text) !== undefined;
+const isWholeObject = (text: string): boolean => {
+  const its = new CallArguments();
+  its.add(text);
+  return its.isWhole;
+};

@@ -20,23 +20,33 @@ const asCount = (value: unknown): number | undefined => {
   return typeof count === 'number' && count >= 0 && count < Number.POSITIVE_INFINITY ? count : undefined;
 };
 
+/** Counts as they are added up: an object that nobody else has. */
+export type Counts = Record<string, unknown>;
+
 /**
- * The counts told before with those of a later payload over them. Null, what is absent or no count, and a 0 after a
- * count take nothing back: services send such in payloads that are about something else.
+ * The counts told before with those of a later payload over them, in place: a copy for each payload would be quadratic work.
+ * Null, what is absent or no count, and a 0 after a count take nothing back: services send such in payloads that are about
+ * something else.
  */
-export const moreCounts = (before: Json | undefined, payload: unknown): Json | undefined => {
+export const moreCounts = (sum: Counts | undefined, payload: unknown): Counts | undefined => {
   const more = asObject(payload);
-  if (before === undefined || more === undefined) return more ?? before;
-  const all: Record<string, unknown> = { ...before };
+  if (more === undefined) return sum;
+  if (sum === undefined) return copyOf(more);
   for (const [name, value] of Object.entries(more)) {
     if (value == null || name === '__proto__') continue;
-    const old = asCount(before[name]);
     const inside = asObject(value);
-    if (inside !== undefined) all[name] = moreCounts(asObject(before[name]), inside);
-    else if (old === undefined || (asCount(value) ?? 0) > 0) all[name] = value;
+    if (inside !== undefined) sum[name] = moreCounts(isCounts(sum[name]) ? sum[name] : undefined, inside);
+    else if (asCount(sum[name]) === undefined || (asCount(value) ?? 0) > 0) sum[name] = value;
   }
-  return all;
+  return sum;
 };
+
+const isCounts = (value: unknown): value is Counts => asObject(value) !== undefined;
+
+const copyOf = (counts: Json): Counts =>
+  Object.fromEntries(
+    Object.entries(counts).map(([name, value]) => [name, isCounts(value) ? copyOf(value) : value]),
+  );
 
 /** OpenAI's chat completions, and all that the many who send them leave out or put elsewhere. */
 export const chatUsage = (raw: Json | undefined): Usage | undefined => {

@@ -67,3 +67,14 @@ it('warns of what has no place', () => {
     expect.stringContaining('takes no audio'),
   ]);
 });
+
+it('leaves out a message of the assistant that says nothing', () => {
+  const roles = (said: object): readonly unknown[] => {
+    const messages = [user('Hi'), { role: 'assistant' as const, content: null, ...said }, user('Go on')];
+    return encoded(cohereChat, { messages }).body.messages.map(({ role }: { role: string }) => role);
+  };
+  for (const content of ['', ' \n', null, [], [{ type: 'text', text: '' }]])
+    expect(roles({ content, reasoning_content: 'hm' })).toEqual(['user', 'user']);
+  expect(roles({ tool_plan: 'I look.' })).toEqual(['user', 'assistant', 'user']);
+  expect(roles({ content: [{ type: 'refusal', refusal: 'No.' }] })).toEqual(['user', 'assistant', 'user']);
+});

@@ -63,6 +63,8 @@ describe('text', () => {
     ['a number', { text: 1 }, '1', ''],
     ['parts', { text: ['Hel', { type: 'text', text: 'lo' }] }, 'Hello', ''],
     ['thinking', { thinking: ['h', 'm'] }, '', 'hm'],
+    ['thinking in a text', [{ type: 'thinking', text: 'hm' }, { text: 'Hello' }], 'Hello', 'hm'],
+    ['the same thought and said', { type: 'text', thinking: 'a', text: 'a' }, 'a', 'a'],
   ])('as %s', async (_name, content, text, reasoning) => {
     for (const heard of [
       await hear(says(content), END),
@@ -116,6 +118,16 @@ describe('calls', () => {
       [A, B],
     ],
     ['with arguments as objects', [begins('A', 'f', { a: 1 }, 0)], [A]],
+    [
+      'with numbers that are written as text',
+      [
+        { ...begins('A', 'f', '{"a"'), index: '0' },
+        { ...begins('B', 'g', '{"b"'), index: '1' },
+        { ...goesOn(':1}'), index: '0' },
+        { ...goesOn(':2}'), index: '1' },
+      ],
+      [A, B],
+    ],
     ['with {} first', [begins('A', 'f', '{}', 0), goesOn('{"a":1}', 0)], [A]],
     ['with the same arguments again', [begins('A', 'f', '{"a":1}', 0), goesOn('{"a":1}', 0)], [A]],
     [
@@ -210,6 +222,10 @@ describe('an end', () => {
   it('without a reason is good where something was said', async () => {
     expect((await hear(says({ text: 'a' }), ends(null))).error).toBeUndefined();
     expect((await hear(ends(null))).error?.code).toBe('bad-response');
+    expect((await hear(begins('A', 'f', '{"a"', 0), ends(null))).error?.code).toBe('stream-truncated');
+    expect((await hear(begins('A', 'f', '{"a":1}', 0), ends(null))).error).toBeUndefined();
+    for (const odd of [3, { type: 'COMPLETE' }])
+      expect((await hear(says({ text: 'a' }), ends(odd))).error?.code).toBe('bad-response');
     expect((await hearWhole({ message: { content: [] } })).error?.code).toBe('bad-response');
   });
 });

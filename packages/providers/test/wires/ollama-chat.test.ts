@@ -122,6 +122,14 @@ describe('an answer', () => {
     },
   );
 
+  it.each([3, { type: 'stop' }, ['stop', '?']])(
+    'that ends with %j, which is no word, fails',
+    async (done_reason) => {
+      const heard = await hear(says({ content: 'a' }) + says({}, { done: true, done_reason }));
+      expect([textOf(heard), heard.error?.code]).toEqual(['a', 'bad-response']);
+    },
+  );
+
   it('that says nothing and not why it ended is none', async () => {
     expect((await hear(ends(''))).error?.code).toBe('bad-response');
     expect((await hear(ends('stop'))).error).toBeUndefined();

@@ -1,4 +1,5 @@
 // What services of chat completions really send: text in other JSON, whole messages after their deltas, endings of their own.
+import { LIMITS } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import { openaiChat } from '../../src/wires/openai-chat.ts';
 import { DONE, finishes, says, sse } from './acme.ts';
@@ -146,9 +147,62 @@ describe('an ending', () => {
     expect((await hear([finishes(reason), DONE])).error?.code).toBe(code);
   });
 
+  it('without a reason is one only where something was said', async () => {
+    const role = { role: 'assistant', content: '' };
+    expect((await hear([delta(role), DONE])).error?.code).toBe('bad-response');
+    expect((await hear([delta({ role: 'assistant', refusal: 'No.' }), DONE])).error).toBeUndefined();
+    expect((await hear([delta(role), says('<thi'), DONE])).error).toBeUndefined();
+    expect((await hear([delta(role, 'stop'), DONE])).error).toBeUndefined();
+    const whole = { choices: [{ message: { role: 'assistant', content: '' } }] };
+    expect((await hearWire(openaiChat, JSON.stringify(whole))).error?.code).toBe('bad-response');
+  });
+
+  it('with every piece tears no tag', async () => {
+    const heard = await hear(['<thi', 'nk>h', 'm</', 'think>He', 'llo'].map((text) => says(text, 'stop')));
+    expect([textOf(heard, 'reasoning-delta'), textOf(heard)]).toEqual(['hm', 'Hello']);
+  });
+
   it('that was followed by content does not count', async () => {
     const heard = await hear([says('Hel', 'something_else'), says('lo', 'stop'), DONE]);
     expect([textOf(heard), heard.error]).toEqual(['Hello', undefined]);
+  });
+});
+
+describe('choices', () => {
+  it('may be numbered in text', async () => {
+    const choice = (index: unknown, content: string, finish_reason: string | null = null) => ({
+      choices: [{ index, delta: { content }, finish_reason }],
+    });
+    const heard = await hearWire(
+      openaiChat,
+      sse(choice('0', 'a'), choice('1', 'b'), choice('0', 'c', 'stop'), choice('1', 'd', 'stop'), DONE),
+      {},
+      { n: 2 },
+    );
+    expect((await folded(heard)).choices.map(({ message: { content } }) => content)).toEqual(['ac', 'bd']);
+  });
+
+  it('without numbers are told apart by their places', async () => {
+    const both = (a: string, b: string, finish_reason: string | null = null) => ({
+      choices: [a, b].map((content) => ({ delta: { content }, finish_reason })),
+    });
+    const heard = await hearWire(openaiChat, sse(both('a', 'b'), both('c', 'd', 'stop'), DONE), {}, { n: 2 });
+    expect((await folded(heard)).choices.map(({ message: { content } }) => content)).toEqual(['ac', 'bd']);
+  });
+
+  it('are as many as there may be, and no more', async () => {
+    const some = (count: number) => ({
+      choices: Array.from({ length: count }, (_, index) => ({
+        index,
+        delta: { content: 'a' },
+        finish_reason: 'stop',
+      })),
+    });
+    expect((await hear([some(LIMITS.choices), DONE])).error).toBeUndefined();
+    expect((await hear([some(LIMITS.choices + 1), DONE])).error).toMatchObject({
+      code: 'bad-response',
+      message: expect.stringContaining(`${LIMITS.choices} choices`),
+    });
   });
 });
 

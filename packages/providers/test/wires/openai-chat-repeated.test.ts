@@ -25,6 +25,7 @@ const hear = (repeated: readonly Repeated[], isSame: boolean): StreamEvent[] => 
       decoder.payload(json, 'message', events);
     }
   }
+  decoder.payload({ choices: [{ delta: {}, finish_reason: 'stop' }] }, 'message', events);
   decoder.close(events);
   return events;
 };

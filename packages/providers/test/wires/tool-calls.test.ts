@@ -221,12 +221,66 @@ describe('tool calls', () => {
       [A],
     ],
     [
+      'by an index that is written as text',
+      [
+        calls({ ...piece(undefined, 'A', 'f', '{"a"'), index: '0' }),
+        calls({ ...piece(undefined, 'B', 'g', '{"b"'), index: '1' }),
+        calls({ ...piece(undefined, undefined, undefined, ':1}'), index: '0' }),
+        calls({ ...piece(undefined, undefined, undefined, ':2}'), index: '1' }),
+      ],
+      [A, B],
+    ],
+    [
+      'all so far with each piece',
+      [
+        calls(piece(0, 'A', 'f', '{"a')),
+        calls(piece(0, 'A', 'f', '{"a":')),
+        calls(piece(0, 'A', 'f', '{"a":1}')),
+      ],
+      [A],
+    ],
+    [
+      'arguments that differ in a digit JavaScript rounds, under one id',
+      [
+        calls(whole(0, 'X', 'f', '{"a":2512292042121000001}')),
+        calls(whole(1, 'X', 'f', '{"a":2512292042121000002}')),
+      ],
+      [
+        ['f', '{"a":2512292042121000001}', 'X'],
+        ['f', '{"a":2512292042121000002}', 'X'],
+      ],
+    ],
+    ['arguments as a list', [calls(whole(0, 'A', 'f', [1, 'x']))], [['f', '[1,"x"]', 'A']]],
+    ['arguments as a number', [calls(whole(0, 'A', 'f', 7))], [['f', '7', 'A']]],
+    [
       'in a whole message',
       [{ choices: [{ message: { tool_calls: [whole(undefined, 'A', 'f', '{"a":1}')] } }] }],
       [A],
     ],
   ])('%s', async (_name, payloads, expected) => {
     expect(await callsIn(payloads)).toEqual(expected);
+  });
+
+  it('keep the digits of arguments that come as an object', async () => {
+    const body = sse(calls(whole(0, 'A', 'f', { id: 0 })), finishes('tool_calls'), DONE);
+    const { events } = await hear(streams(body.replace('"id":0', '"id":2512292042121000001')));
+    expect(events[1]).toMatchObject({ arguments: '{"id":2512292042121000001}' });
+  });
+
+  it('are not added to once they are whole', async () => {
+    const { error } = await hear(
+      streams(sse(calls(piece(0, 'A', 'f', '{"a":1}')), calls(piece(0, null, null, '{"b":2}')), DONE)),
+    );
+    expect(error).toMatchObject({ code: 'bad-response', message: expect.stringContaining('of f') });
+  });
+
+  it('that are cut are no finished call where only the end mark follows', async () => {
+    const cut = await hear(streams(sse(calls(piece(0, 'A', 'f', '{"city":"Par')), DONE)));
+    expect(cut.error?.code).toBe('stream-truncated');
+    const whole = await hear(streams(sse(calls(piece(0, 'A', 'f', '{"city":"Paris"}')), DONE)));
+    expect([whole.error, whole.events.at(-1)]).toMatchObject([undefined, { reason: 'tool_calls' }]);
+    const bare = await hear(streams(sse(calls(piece(0, 'A', 'f', '')), DONE)));
+    expect([bare.error, bare.events.at(-1)]).toMatchObject([undefined, { reason: 'tool_calls' }]);
   });
 
   it('that are cut never become a finished call', async () => {
