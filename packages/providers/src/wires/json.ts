@@ -22,6 +22,12 @@ export const asText = (value: unknown): string | undefined =>
 export const asNumber = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 
+/** The value as a place in a list: a whole number from 0, which some services write as text (`"1"`). */
+export const asIndex = (value: unknown): number | undefined => {
+  const index = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
+  return typeof index === 'number' && Number.isSafeInteger(index) && index >= 0 ? index : undefined;
+};
+
 /** The fields that are not in `known` and say something: not null, not an empty object. Undefined if there are none. */
 export const otherFields = (object: Json, known: ReadonlySet<string>): Json | undefined => {
   let others: Record<string, unknown> | undefined;
