@@ -6,6 +6,7 @@ import { joinBytes, toText } from './bytes.ts';
 import { type Asked, notTheProtocol } from './failure.ts';
 import type { FrameDecoder } from './frames.ts';
 import { parseJson } from './json-text.ts';
+import { checkNesting } from './limits.ts';
 import { OneAtATime } from './one-at-a-time.ts';
 import { SseDecoder } from './sse.ts';
 import { readWholeBody } from './whole-body.ts';
@@ -164,6 +165,7 @@ class WholeReader implements BodyReader {
       if (!this.#isRead) this.#read(events);
     } catch (thrown) {
       this.#failure = { thrown };
+      this.#answer.decoder.abandon(events);
     }
     if (events.length > 0) return { done: false, value: events };
     this.#answer.over(this.#failure === undefined);
@@ -175,6 +177,7 @@ class WholeReader implements BodyReader {
     const { body, response, decoder, asked } = this.#answer;
     this.#isRead = true;
     const json = parseJson(body);
+    checkNesting(json, body, asked);
     if (json === undefined || !decoder.whole(json, events, body))
       throw notTheProtocol(response, body, asked, decoder.expected);
     decoder.close(events);

@@ -6,6 +6,7 @@ import { type Asked, failureInside, notTheProtocol, requestIdOf } from './failur
 import type { Frame, FrameDecoder } from './frames.ts';
 import { payloadsIn } from './joined-payloads.ts';
 import { parseJson } from './json-text.ts';
+import { checkNesting } from './limits.ts';
 import { RepeatedText } from './repeated-text.ts';
 import { readServiceError } from './service-error.ts';
 import type { WireDecoder } from './wire-decoder.ts';
@@ -102,6 +103,7 @@ export class PayloadReader {
       return;
     }
     const json = event === decoder.textEvent ? data : parseJson(data);
+    if (json !== undefined) checkNesting(json, data, asked);
     if (json === undefined) this.#readOdd(frame, events, atEnd);
     else if (event === 'error') throw reported(json, data, asked, response);
     else if (Array.isArray(json)) this.#readList(json, event, events);

@@ -1,38 +1,45 @@
 // The calls of one Gemini candidate: each comes whole, or as a name, pieces of arguments, and an end.
 // Source: https://ai.google.dev/api/caching#FunctionCall
-import type { StreamEvent } from '@g4f/core';
-import type { Asked } from '../http/failure.ts';
-import { writeJson } from '../http/json-text.ts';
-import { createPartialArguments, type PartialArguments } from './gemini-partial-arguments.ts';
-import { asObject, asText, itemsOf } from './json.ts';
+import { LIMITS, type StreamEvent, truncated } from '@g4f/core';
+import { type Asked, requestIdOf } from '../http/failure.ts';
+import { beyondLimit } from '../http/limits.ts';
+import { PartialArguments } from './gemini-partial-arguments.ts';
+import { asObject, asText, itemsOf, type Json } from './json.ts';
 import type { PayloadFields } from './payload-fields.ts';
 import { unreadable } from './text-value.ts';
 
+const SAYS_NOTHING: ReadonlySet<string> = new Set(['', '{}']);
+
 interface OpenCall {
-  readonly id: string;
+  readonly id: string | undefined;
   readonly name: string;
   readonly args: PartialArguments;
 }
 
-/** Hands a call out when it is whole. */
+/** What the calls of one candidate need of its answer. */
+interface OfAnswer {
+  readonly asked: Asked;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly fields: PayloadFields;
+}
+
+/**
+ * Hands a call out when the service says that it is whole. Before that it is none: of `{"path": "/"` the rest may be missing.
+ * An id names one call: the same call again is a repetition.
+ */
 export class GeminiCalls {
   readonly #prefix: string;
-  readonly #asked: Asked;
-  readonly #fields: PayloadFields;
+  readonly #of: OfAnswer;
   readonly #at: { readonly choice: number } | undefined;
+  /** Of those with an id of the service's, what was called. */
+  readonly #told = new Map<string, string>();
   #count = 0;
   #open: OpenCall | undefined;
 
   /** @param prefix of the ids of calls that have none. @param at which choice they are of, if not the first. */
-  constructor(
-    prefix: string,
-    asked: Asked,
-    fields: PayloadFields,
-    at: { readonly choice: number } | undefined,
-  ) {
+  constructor(prefix: string, of: OfAnswer, at: { readonly choice: number } | undefined) {
     this.#prefix = prefix;
-    this.#asked = asked;
-    this.#fields = fields;
+    this.#of = of;
     this.#at = at;
   }
 
@@ -41,45 +48,72 @@ export class GeminiCalls {
     return this.#count;
   }
 
-  /** @returns the id of the call. @throws G4FError `bad-response` for arguments of nobody knows what */
+  /**
+   * @returns the id of the call.
+   * @throws G4FError `bad-response` for arguments of nobody knows what, `stream-truncated` where a call begins and another is
+   *   not whole
+   */
   read(value: unknown, events: StreamEvent[]): string | undefined {
     const fn = asObject(value);
-    if (fn === undefined) throw unreadable(value, this.#asked);
+    if (fn === undefined) throw this.#unreadable(value);
     const name = asText(fn.name);
-    if (name !== undefined) {
-      this.close(events);
-      const id = asText(fn.id) ?? `${this.#prefix}-${this.#count}`;
-      if (fn.willContinue !== true && fn.partialArgs === undefined) {
-        this.#call(id, name, this.#fields.argumentsOf(fn.args), events);
-        return id;
-      }
-      this.#open = { id, name, args: createPartialArguments() };
+    const id = asText(fn.id);
+    if (name !== undefined && !this.#goesOn(name, id)) {
+      this.end();
+      if (fn.willContinue !== true && fn.partialArgs === undefined)
+        return this.#call(id, name, this.#of.fields.argumentsOf(fn.args), events);
+      this.#open = { id, name, args: new PartialArguments() };
     }
+    return this.#readPieces(fn, events);
+  }
+
+  /** @throws G4FError `stream-truncated` if a call has begun and is not whole */
+  end(): void {
+    const { asked, headers } = this.#of;
+    if (this.#open !== undefined)
+      throw truncated(asked.provider, { model: asked.model, requestId: requestIdOf(headers) });
+  }
+
+  /** Whether the name is said once more of the call that is open. */
+  #goesOn(name: string, id: string | undefined): boolean {
+    const open = this.#open;
+    return open !== undefined && open.name === name && (id === undefined || id === open.id);
+  }
+
+  #readPieces(fn: Json, events: StreamEvent[]): string | undefined {
+    const open = this.#open;
     const pieces = itemsOf(fn.partialArgs);
-    if ((pieces.length > 0 && this.#open === undefined) || (name === undefined && fn.args != null))
-      throw unreadable(fn, this.#asked);
-    for (const piece of pieces) this.#open?.args.add(asObject(this.#fields.exact(piece)) ?? {});
-    const id = this.#open?.id;
-    if (fn.willContinue !== true) this.close(events);
-    return id;
-  }
-
-  /** Hands out the call that has begun. */
-  close(events: StreamEvent[]): void {
-    if (this.#open === undefined) return;
-    const { id, name, args } = this.#open;
+    const hasWhole = !SAYS_NOTHING.has(this.#of.fields.argumentsOf(fn.args));
+    if (open === undefined && pieces.length === 0 && !hasWhole) return undefined;
+    const isOfAnother = fn.id != null && open?.id !== undefined && fn.id !== open.id;
+    if (open === undefined || hasWhole || isOfAnother) throw this.#unreadable(fn);
+    for (const piece of pieces)
+      if (!open.args.add(asObject(this.#of.fields.exact(piece)) ?? {})) throw this.#unreadable(piece);
+    if (fn.willContinue === true) return open.id ?? this.#nextId;
     this.#open = undefined;
-    this.#call(id, name, writeJson(args.value()), events);
+    return this.#call(open.id, open.name, open.args.toText(), events);
   }
 
-  /** Forgets the call that has begun. */
-  drop(): void {
-    this.#open = undefined;
+  get #nextId(): string {
+    return `${this.#prefix}-${this.#count}`;
   }
 
-  #call(id: string, name: string, text: string, events: StreamEvent[]): void {
+  #call(given: string | undefined, name: string, text: string, events: StreamEvent[]): string {
+    const id = given ?? this.#nextId;
+    const what = `${name} ${text}`;
+    const told = given === undefined ? undefined : this.#told.get(given);
+    if (told === what) return id;
+    if (told !== undefined) throw this.#unreadable({ id, name, args: text });
+    if (this.#count === LIMITS.toolCalls)
+      throw beyondLimit('tool calls in one choice', LIMITS.toolCalls, this.#of.asked);
+    if (given !== undefined) this.#told.set(given, what);
     const key = String(this.#count);
     this.#count += 1;
     events.push({ type: 'tool-call-delta', key, id, name, arguments: text || '{}', ...this.#at });
+    return id;
+  }
+
+  #unreadable(value: unknown): Error {
+    return unreadable(value, this.#of.asked);
   }
 }

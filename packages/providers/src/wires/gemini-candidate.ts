@@ -1,16 +1,19 @@
 // One candidate of a Gemini answer, over all its payloads: text, thoughts, calls, pictures, sources, finish.
 // Source: https://ai.google.dev/api/generate-content#candidate and https://ai.google.dev/api/caching#Part
-import type { ChatRequest, ReasoningDetail, StreamEvent } from '@g4f/core';
+import type { ChatRequest, FinishReason, ReasoningDetail, StreamEvent } from '@g4f/core';
 import type { Asked } from '../http/failure.ts';
 import { AnswerText } from './answer-text.ts';
 import { badEnding, type Endings, readEnding } from './finish-reason.ts';
 import { GeminiCalls } from './gemini-calls.ts';
 import { GEMINI_FORMAT } from './gemini-content.ts';
-import { createGrounding } from './gemini-grounding.ts';
+import { Grounding } from './gemini-grounding.ts';
 import { asObject, asText, itemsOf, type Json, otherFields } from './json.ts';
 import type { PayloadFields } from './payload-fields.ts';
 
-type Finish = Extract<StreamEvent, { type: 'finish' }>;
+interface Ending {
+  readonly reason: FinishReason;
+  readonly raw: string;
+}
 
 const KNOWN: ReadonlySet<string> = new Set([
   ...['content', 'finishReason', 'finishMessage', 'index', 'groundingMetadata'],
@@ -53,18 +56,18 @@ export class GeminiCandidate {
   readonly #of: OfAnswer;
   readonly #text: AnswerText;
   readonly #calls: GeminiCalls;
-  readonly #ground: (grounding: Json, events: StreamEvent[]) => void;
+  readonly #grounding: Grounding;
   #hasSaid = false;
   // Held back until nothing more can come: words may follow it.
-  #finish: Finish | undefined;
+  #ending: Ending | undefined;
 
   /** @param answer the answer's id, of which the ids of calls are made: the service gives none. */
   constructor(index: number, answer: string, of: OfAnswer) {
     this.#at = index === 0 ? undefined : { choice: index };
     this.#of = of;
     this.#text = new AnswerText(of.request, this.#at);
-    this.#calls = new GeminiCalls(`${answer}-${index}`, of.asked, of.fields, this.#at);
-    this.#ground = createGrounding(this.#at);
+    this.#calls = new GeminiCalls(`${answer}-${index}`, of, this.#at);
+    this.#grounding = new Grounding(this.#at);
   }
 
   get hasSaid(): boolean {
@@ -72,7 +75,7 @@ export class GeminiCandidate {
   }
 
   finished(): boolean {
-    return this.#finish !== undefined;
+    return this.#ending !== undefined;
   }
 
   /** @throws G4FError when the answer was given up; what it says before has been added. */
@@ -82,16 +85,16 @@ export class GeminiCandidate {
     const content = asObject(candidate.content) ?? { parts: candidate.content };
     for (const part of itemsOf(content.parts)) this.#readPart(asObject(part) ?? { text: part }, events);
     if (events.length > first) {
-      this.#finish = undefined;
+      this.#ending = undefined;
       this.#hasSaid = true;
     }
     const grounding = asObject(candidate.groundingMetadata);
-    if (grounding !== undefined) this.#ground(grounding, events);
+    if (grounding !== undefined) this.#grounding.read(grounding, events);
     const choice = otherFields(candidate, KNOWN);
     if (choice !== undefined) events.push({ type: 'aside', extra: { choice }, ...this.#at });
     const raw = asText(candidate.finishReason);
     if (raw !== undefined && raw !== NO_REASON)
-      this.#finish ??= this.#finishedBy(raw, asText(candidate.finishMessage), events);
+      this.#ending ??= this.#endingOf(raw, asText(candidate.finishMessage), events);
   }
 
   /** Adds the text that was held back. */
@@ -99,22 +102,38 @@ export class GeminiCandidate {
     this.#text.flush(events);
   }
 
-  /** Adds the finish at the good end of a stream that named no reason. */
+  /**
+   * Adds the finish; a stream that named no reason for its good end has stopped.
+   * @throws G4FError `stream-truncated` if a call was never whole
+   */
   close(events: StreamEvent[]): void {
-    events.push(this.#finish ?? this.#finishedBy('STOP', undefined, events));
+    const { reason, raw } = this.#ending ?? this.#endingOf('STOP', undefined, events);
+    // A limit or a filter came in the middle of a call: what there is of it is no call.
+    if (reason === 'stop') this.#calls.end();
+    events.push({
+      type: 'finish',
+      reason: reason === 'stop' && this.#calls.count > 0 ? 'tool_calls' : reason,
+      rawReason: raw,
+      ...this.#at,
+    });
   }
 
   #readPart(part: Json, events: StreamEvent[]): void {
     const text = this.#of.fields.textOf(part.text);
     if (text !== '') {
       // What is held back is said as well.
-      this.#finish = undefined;
+      this.#ending = undefined;
       this.#hasSaid = true;
       if (part.thought === true) this.#text.think(text, events);
-      else this.#text.say(text, events);
+      else {
+        this.#text.say(text, events);
+        this.#grounding.hear(text);
+      }
     }
     let id: string | undefined;
     for (const fn of itemsOf(part.functionCall)) id = this.#calls.read(fn, events);
+    // What begins a call is said as well, though it is handed out at the call's end.
+    if (id !== undefined) this.#ending = undefined;
     const data = asObject(part.inlineData);
     if (data !== undefined) this.#show(data, events);
     const signature = asText(part.thoughtSignature);
@@ -140,19 +159,11 @@ export class GeminiCandidate {
     events.push({ type: 'aside', extra: { delta: { reasoning_details: [detail] } }, ...this.#at });
   }
 
-  #finishedBy(raw: string, words: string | undefined, events: StreamEvent[]): Finish {
+  #endingOf(raw: string, words: string | undefined, events: StreamEvent[]): Ending {
     const reason = readEnding(raw, ENDINGS);
     const { asked, headers } = this.#of;
     this.#text.flush(events);
     if (reason === undefined) throw badEnding(words === undefined ? raw : `${raw}: ${words}`, asked, headers);
-    // The limit came in the middle of a call: what there is of it is no call.
-    if (reason === 'length') this.#calls.drop();
-    this.#calls.close(events);
-    return {
-      type: 'finish',
-      reason: reason === 'stop' && this.#calls.count > 0 ? 'tool_calls' : reason,
-      rawReason: raw,
-      ...this.#at,
-    };
+    return { reason, raw };
   }
 }

@@ -1,12 +1,14 @@
 // Payloads of Gemini → events. Source: https://ai.google.dev/api/generate-content#v1beta.GenerateContentResponse
-import { type ChatRequest, G4FError, type StreamEvent } from '@g4f/core';
+import { type ChatRequest, G4FError, LIMITS, type StreamEvent } from '@g4f/core';
 import { type Asked, failureInside, nothingSaid, requestIdOf } from '../http/failure.ts';
 import { JSON_ELEMENTS } from '../http/json-elements.ts';
+import { beyondLimit } from '../http/limits.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
 import { GeminiCandidate } from './gemini-candidate.ts';
-import { asNumber, asObject, asText, itemsOf, type Json, otherFields } from './json.ts';
+import { asIndex, asObject, asText, itemsOf, type Json, otherFields } from './json.ts';
 import { PayloadFields } from './payload-fields.ts';
+import { unreadable } from './text-value.ts';
 import { geminiUsage, moreCounts } from './usage.ts';
 
 const KNOWN: ReadonlySet<string> = new Set([
@@ -87,7 +89,7 @@ class GeminiDecoder implements WireDecoder {
     this.#counts = moreCounts(this.#counts, payload.usageMetadata);
     for (const item of candidates) {
       const candidate = asObject(item) ?? {};
-      this.#candidateAt(asNumber(candidate.index) ?? 0).read(candidate, events);
+      this.#candidateAt(candidate.index ?? 0).read(candidate, events);
     }
     this.#failIfReported(payload, candidates.length > 0);
     const others = otherFields(payload, KNOWN);
@@ -116,9 +118,12 @@ class GeminiDecoder implements WireDecoder {
     });
   }
 
-  #candidateAt(index: number): GeminiCandidate {
+  #candidateAt(value: unknown): GeminiCandidate {
+    const index = asIndex(value);
+    if (index === undefined) throw unreadable({ index: value }, this.#asked);
     let candidate = this.#candidates.get(index);
     if (candidate === undefined) {
+      if (this.#candidates.size === LIMITS.choices) throw beyondLimit('choices', LIMITS.choices, this.#asked);
       candidate = new GeminiCandidate(index, this.#responseId, {
         request: this.#request,
         asked: this.#asked,

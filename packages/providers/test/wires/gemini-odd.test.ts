@@ -169,19 +169,53 @@ describe('documents of a search', () => {
     ],
   };
 
-  it('without an address keep title and text, and what points at them its place', async () => {
+  const annotationsIn = async (...payloads: readonly object[]) =>
+    (await folded(await hear(...payloads, END))).choices[0]?.message.annotations;
+
+  it('without an address keep title and text, and what they support its place', async () => {
     for (const heard of [
       await hear(part({ text: 'Yes' }), ends('STOP', { groundingMetadata })),
       await hear(part({ text: 'Yes' }, { groundingMetadata }), ends('STOP', { groundingMetadata })),
       await hearWhole(part({ text: 'Yes' }, { finishReason: 'STOP', groundingMetadata })),
     ]) {
       const [choice] = (await folded(heard)).choices;
+      const place = { start_index: 0, end_index: 3 };
       expect(choice?.message.annotations).toEqual([
         { type: 'file_citation', file_citation: { title: 'Manual', text: 'Press the button.' } },
-        { type: 'file_citation', file_citation: { title: 'Manual', text: 'Wait.' } },
-        { type: 'url_citation', url_citation: { url: 'https://e.example', title: 'E' } },
+        { type: 'file_citation', file_citation: { title: 'Manual', text: 'Wait.', ...place } },
+        { type: 'url_citation', url_citation: { url: 'https://e.example', title: 'E', ...place } },
       ]);
       expect(extraOf(choice).groundingMetadata).toEqual(groundingMetadata);
     }
+  });
+
+  it('support places that are counted in bytes, over all pieces of the text', async () => {
+    const text = ['Grüße ', '😀. ', 'Von ', 'mir.'];
+    const whole = Buffer.from(text.join(''));
+    const support = (words: string, more: object = {}): object => {
+      const startIndex = whole.indexOf(words);
+      const endIndex = startIndex + Buffer.byteLength(words);
+      return {
+        segment: { ...(startIndex > 0 && { startIndex }), endIndex, ...more },
+        groundingChunkIndices: [0],
+      };
+    };
+    const supports = [support('Grüße'), support('😀.', { text: '😀.' }), support('Von', { text: 'Nov' })];
+    const given = {
+      groundingChunks: [{ web: { uri: 'https://e.example' } }],
+      groundingSupports: [...supports, { segment: { endIndex: 999 }, groundingChunkIndices: [0, 7] }],
+    };
+    const cited = (start_index: number, end_index: number) => ({
+      type: 'url_citation',
+      url_citation: { url: 'https://e.example', start_index, end_index },
+    });
+    expect(
+      await annotationsIn(
+        part({ text: 'Hm: ', thought: true }),
+        ...text.map((piece) => part({ text: piece })),
+        part({ text: '' }, { groundingMetadata: given }),
+        part({ text: '' }, { groundingMetadata: { ...given, webSearchQueries: ['x'] } }),
+      ),
+    ).toEqual([cited(0, 5), cited(6, 9)]);
   });
 });
