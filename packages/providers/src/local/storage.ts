@@ -6,6 +6,7 @@ import { localError, megabytes, systemCode } from './failure.ts';
 
 const READ_ONLY: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT', 'EEXIST']);
 const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+const PRIVATE = { mode: 0o700 };
 const ADVICE = 'Set G4F_CACHE_DIR to a folder with enough room that you may write to';
 
 /**
@@ -47,18 +48,18 @@ export const prepareFolder = async (folder: string, bytes: number): Promise<void
 };
 
 /**
- * Creates the folder and what is missing above it. Not by mkdir's own `recursive`, which never returns where a file
+ * Creates the folder and what is missing above it, for this user alone. Not by mkdir's own `recursive`, which never returns where a file
  * system says "no such file" to every new folder, as /proc does.
  */
 async function makeFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder);
+    await mkdir(folder, PRIVATE);
   } catch (error) {
     const code = systemCode(error);
     if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return;
     if (code !== 'ENOENT' || dirname(folder) === folder) throw error;
     await makeFolder(dirname(folder));
-    await mkdir(folder).catch(async (again: unknown) => {
+    await mkdir(folder, PRIVATE).catch(async (again: unknown) => {
       // Another process may have been quicker.
       if (systemCode(again) !== 'EEXIST') throw again;
     });

@@ -1,5 +1,5 @@
 // Finds the weights: the user's own file, the cache, or a download, in that order.
-import { rm, stat } from 'node:fs/promises';
+import { lstat, rm, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { type Context, type G4FError, isG4FError } from '@g4f/core';
 import { cacheFolder } from './cache-folder.ts';
@@ -39,11 +39,12 @@ export const findWeights = async (
   if (own) return ownWeights(own);
   const folder = join(resolve(cacheFolder(context.env)), 'models');
   const path = join(folder, weights.file);
-  if (await isCached(path, weights)) return { path };
-  const begun = await stat(`${path}.part`).catch(() => undefined);
+  const done = (): Promise<boolean> => isCached(path, weights, context.signal);
+  context.enter('prepare');
+  if (await untilLeft(done(), context.signal)) return { path };
+  const begun = await lstat(`${path}.part`).catch(() => undefined);
   const room = weights.bytes - Math.min(begun?.size ?? 0, weights.bytes);
   await prepareFolder(folder, room);
-  const done = (): Promise<boolean> => isCached(path, weights);
   const onWait = (): void =>
     output.write(`local: another process is fetching ${weights.file}; waiting for it.\n`);
   try {
@@ -51,10 +52,17 @@ export const findWeights = async (
       if (!(await done())) await fetchWeights({ context, weights, output, folder, path });
     });
   } catch (error) {
+    if (context.signal.aborted) throw leftByCaller(context.signal);
     throw storageFailure(error, folder, room) ?? error;
   }
   return { path };
 };
+
+/** What it gives; where the caller left meanwhile, what they left with. */
+const untilLeft = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
+  work.catch((error: unknown) => {
+    throw signal.aborted ? leftByCaller(signal) : error;
+  });
 
 async function ownWeights(own: string): Promise<FoundWeights> {
   const path = resolve(own);
@@ -96,7 +104,11 @@ async function fetchWeights(fetching: Fetching): Promise<void> {
     } catch (error) {
       if (context.signal.aborted) throw leftByCaller(context.signal);
       const full = storageFailure(error, folder, weights.bytes);
-      if (full !== undefined) throw full;
+      if (full !== undefined) {
+        // What has come of it would keep the disk full.
+        await removeLeftovers(path);
+        throw full;
+      }
       failures.push(`${source.name}: ${shortReason(error)}`);
     }
   }
