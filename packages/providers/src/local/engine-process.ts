@@ -1,6 +1,7 @@
 // The process the model computes in: started with the program on its standard input, spoken to in plain data.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { Socket } from 'node:net';
+import { deniedFlag } from '@g4f/core';
 import { childEnv } from './child-env.ts';
 import { type EngineOrder, type EngineReport, readReport } from './engine-messages.ts';
 import { runEngine } from './engine-program.ts';
@@ -88,10 +89,11 @@ function spawnNode(env: Readonly<Record<string, string | undefined>>): ChildProc
       windowsHide: true,
     });
   } catch (error) {
-    // Under Node's permission model.
+    const flag = deniedFlag(error);
+    if (flag === undefined) throw engineFailed(reasonOf(error));
     throw localError(
-      'no-provider',
-      `the model's process cannot be started: ${reasonOf(error)}. With --permission, add --allow-child-process.`,
+      'invalid-request',
+      `the runtime's permission model forbids the model's process. Start the program with ${flag} as well, or choose another provider.`,
       error,
     );
   }

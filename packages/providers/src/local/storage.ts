@@ -1,7 +1,7 @@
 // Makes sure that the cache folder can take a download, and says what is wrong with it when it cannot.
 import { mkdir, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type G4FError, isG4FError } from '@g4f/core';
+import { deniedFlag, type G4FError, isG4FError } from '@g4f/core';
 import { localError, megabytes, systemCode } from './failure.ts';
 
 const READ_ONLY: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT', 'EEXIST']);
@@ -16,6 +16,8 @@ const ADVICE = 'Set G4F_CACHE_DIR to a folder with enough room that you may writ
 export const storageFailure = (thrown: unknown, folder: string, bytes: number): G4FError | undefined => {
   const code = systemCode(thrown);
   if (isG4FError(thrown) || code === undefined) return undefined;
+  const flag = deniedFlag(thrown);
+  if (flag !== undefined) return notAllowed(folder, flag, thrown);
   if (FULL.has(code)) return diskFull(folder, bytes, thrown);
   if (!READ_ONLY.has(code)) return undefined;
   return localError(
@@ -24,6 +26,14 @@ export const storageFailure = (thrown: unknown, folder: string, bytes: number): 
     thrown,
   );
 };
+
+/** The runtime's permission model refuses the cache folder, and would again. */
+export const notAllowed = (folder: string, flag: string, cause?: unknown): G4FError =>
+  localError(
+    'invalid-request',
+    `this program may not use ${folder}: the runtime's permission model forbids it. Start it with ${flag} as well.`,
+    cause,
+  );
 
 const diskFull = (folder: string, bytes: number, cause?: unknown): G4FError =>
   localError(

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
+import { deniedFlag } from '@g4f/core';
 import type { Weights } from './model.ts';
 import { openPlainFile } from './own-file.ts';
 
@@ -22,7 +23,10 @@ const stateOf = ({ dev, ino, size, mtimeMs, ctimeMs }: Stats): string =>
 
 /** What is under this name: its SHA-256, or undefined where it is no plain file of the right length. */
 async function hashOf(path: string, weights: Weights, signal: AbortSignal): Promise<string | undefined> {
-  const file = await openPlainFile(path).catch(() => undefined);
+  const file = await openPlainFile(path).catch((error: unknown) => {
+    if (deniedFlag(error) !== undefined) throw error;
+    return undefined;
+  });
   if (file === undefined) return undefined;
   try {
     const info = await file.stat();
