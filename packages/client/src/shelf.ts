@@ -1,6 +1,7 @@
 // The backends that a client knows: those of the registry, and the rows of its own configuration.
-import { G4FError } from '@g4f/core';
+import { deniedFlag, G4FError, LIMITS } from '@g4f/core';
 import { type BackendRow, loadRegistry, type RegistryEntry, readBackendRow } from '@g4f/providers/registry';
+import { readConfiguration } from './read-configuration.ts';
 
 /** Backends by their ids. */
 export type Shelf = Readonly<Record<string, RegistryEntry>>;
@@ -75,14 +76,14 @@ function rowsIn(path: string): unknown {
   return 'backends' in config ? config.backends : [];
 }
 
-/** Not imported, because the browser's build has no files. */
 function readText(path: string): string {
   try {
-    const fs = globalThis.process.getBuiltinModule('node:fs');
-    return fs.readFileSync(path, 'utf8');
+    return readConfiguration(path, LIMITS.configurationBytes);
   } catch (error) {
     const why = error instanceof Error ? error.message.split(',')[0] : String(error);
-    throw wrong(`the file in G4F_CONFIG cannot be read (${why}). Correct the variable, or unset it`);
+    const flag = deniedFlag(error);
+    const advice = flag === undefined ? '' : `Start the program with ${flag} as well, or: `;
+    throw wrong(`the file in G4F_CONFIG cannot be read (${why}). ${advice}Correct the variable, or unset it`);
   }
 }
 

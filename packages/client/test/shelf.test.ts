@@ -1,4 +1,6 @@
 // A client's own backends: rows among its options, or in the file that G4F_CONFIG names.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -109,6 +111,53 @@ describe('a mistake is named, with where it stands', () => {
     expect(error).toMatchObject({
       code: 'invalid-request',
       message: expect.stringContaining('G4F_CONFIG cannot be read'),
+    });
+  });
+
+  const special: [string, (path: string) => unknown, string][] = [
+    ['a folder', (path) => mkdirSync(path), 'is a folder; it must be a file'],
+    ['a pipe', (path) => execFileSync('mkfifo', [path]), 'is a pipe; it must be a file'],
+    ['a device', (path) => symlinkSync('/dev/zero', path), 'is a device or a socket; it must be a file'],
+    [
+      'a file of 10 GB',
+      (path) => {
+        writeFileSync(path, '');
+        truncateSync(path, 1e10);
+      },
+      'has more than 1048576 bytes',
+    ],
+    [
+      'a file that is a little too long',
+      (path) => writeFileSync(path, ' '.repeat(1_048_577)),
+      'has more than',
+    ],
+  ];
+  it.skipIf(process.platform === 'win32').each(special)(
+    '%s is refused at once',
+    async (name, make, message) => {
+      const path = join(folder, name.replaceAll(' ', '-'));
+      make(path);
+      const error = await failureOf(() => ask(new AsyncClient({ env: { G4F_CONFIG: path } })));
+      expect(error).toMatchObject({
+        code: 'invalid-request',
+        message: expect.stringMatching(
+          /^the file in G4F_CONFIG cannot be read \(.*\)\. Correct the variable/,
+        ),
+      });
+      expect(error.message).toContain(message);
+    },
+  );
+
+  it.runIf(process.platform === 'linux')('a file that is longer than it says', async () => {
+    const error = await failureOf(() => ask(new AsyncClient({ env: { G4F_CONFIG: '/proc/kallsyms' } })));
+    expect(error.message).toContain('has more than 1048576 bytes');
+  });
+
+  it('a file may be as long as the limit', async () => {
+    const text = JSON.stringify({ backends: [row()] });
+    const G4F_CONFIG = await config(text + ' '.repeat(1_048_576 - text.length));
+    expect(await ask(new AsyncClient({ env: { ACME_KEY: 'k', G4F_CONFIG } }))).toMatchObject({
+      provider: 'acme',
     });
   });
 });

@@ -1,4 +1,5 @@
 // The one error of this library: what failed, where, why, and what to do next, in plain fields.
+import { deniedFlag } from './denied-flag.ts';
 
 /** What went wrong, as a closed list that a program can switch on. */
 export type ErrorCode =
@@ -184,11 +185,22 @@ function revive(data: ErrorData): G4FError {
 export const isG4FError = (value: unknown): value is G4FError =>
   typeof value === 'object' && value !== null && BRAND in value;
 
-/** A {@link G4FError} as it is; anything else that was thrown, wrapped under `code` with itself as cause. */
-export const toG4FError = (thrown: unknown, details: Omit<ErrorDetails, 'cause'>): G4FError =>
-  isG4FError(thrown)
-    ? thrown
-    : new G4FError(thrown instanceof Error ? thrown.message : textOf(thrown), { ...details, cause: thrown });
+/**
+ * A {@link G4FError} as it is; anything else that was thrown, wrapped under `code` with itself as cause. What the
+ * runtime's permission model refused is `invalid-request` whatever the code, because it would refuse it again.
+ */
+export const toG4FError = (thrown: unknown, details: Omit<ErrorDetails, 'cause'>): G4FError => {
+  if (isG4FError(thrown)) return thrown;
+  const message = thrown instanceof Error ? thrown.message : textOf(thrown);
+  const flag = deniedFlag(thrown);
+  return flag === undefined
+    ? new G4FError(message, { ...details, cause: thrown })
+    : new G4FError(`${message} (Start the program with ${flag} as well.)`, {
+        ...details,
+        code: 'invalid-request',
+        cause: thrown,
+      });
+};
 
 const DEEPEST_CAUSE = 8;
 

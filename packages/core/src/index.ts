@@ -15,6 +15,7 @@ export type {
   UrlCitation,
 } from './completion.ts';
 export { createProjector } from './completion.ts';
+export { deniedFlag } from './denied-flag.ts';
 export { readableDuration } from './duration.ts';
 export type {
   Attempt,

@@ -10,4 +10,6 @@ export const LIMITS = {
   nesting: 200,
   /** A place in a list that a path of Gemini's partial arguments names. */
   pathIndex: 10_000,
+  /** Bytes of the file that G4F_CONFIG names. */
+  configurationBytes: 1_048_576,
 } as const;

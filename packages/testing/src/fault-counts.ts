@@ -16,10 +16,12 @@ export interface FaultCounts {
   readonly bytesSent: number;
   readonly lastRequest?: {
     readonly method: string;
+    /** Without its query, where some services take the key. */
     readonly path: string;
     /** Names only, in lower case. */
     readonly headers: readonly string[];
-    readonly body: string;
+    /** Only where the server was started with `showBodies`: it holds what somebody asked. */
+    readonly body?: string;
   };
 }
 

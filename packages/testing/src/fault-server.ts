@@ -21,14 +21,18 @@ export interface FaultServer {
   close(): Promise<void>;
 }
 
-/** Where it listens. */
+/** Where it listens, and what it tells. */
 export interface FaultServerOptions {
   /** 127.0.0.1 unless given. */
   readonly host?: string;
   /** A free one unless given. */
   readonly port?: number;
+  /** Whether the counts tell the body of the last request, to the program and to whoever asks `/control`; false unless given. */
+  readonly showBodies?: boolean;
 }
 
+/** The longest body that is read. */
+const MOST_BODY_BYTES = 16 * 1024 * 1024;
 /** How long an idle connection is kept, in ms. */
 const KEPT_MS = 600_000;
 
@@ -40,18 +44,24 @@ const KEPT_MS = 600_000;
 export const createFaultServer = async ({
   host = '127.0.0.1',
   port = 0,
+  showBodies = false,
 }: FaultServerOptions = {}): Promise<FaultServer> => {
   const tally = createTally();
-  const server = createServer(async (request, response) => {
-    const { method = 'GET', url: path = '/' } = request;
-    const body = await bodyOf(request).catch(() => undefined);
-    if (body === undefined) return;
-    if (/^\/control(\/|$)/.test(path)) {
-      control(method, path, response, tally);
-      return;
-    }
-    tally.add({ method, path, headers: Object.keys(request.headers), body }, response);
-    serve(path, body, response);
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { method = 'GET', url = '/' } = request;
+    const [path = '', query = ''] = url.split(/\?(.*)/s);
+    const body = await bodyOf(request);
+    if (path === '/control' || path.startsWith('/control/')) return control(method, path, response, tally);
+    const headers = Object.keys(request.headers);
+    tally.add({ method, path, headers, ...(showBodies && { body }) }, response);
+    await serve({ path, query, body }, response);
+  };
+  const server = createServer((request, response) => {
+    // A client may hang up at any moment, and ask for what no table has.
+    answer(request, response).catch((error: unknown) => {
+      if (response.headersSent || request.destroyed) response.destroy();
+      else explain(response, 400, error instanceof Error ? error.message : 'the request cannot be read');
+    });
   });
   // A client may keep a connection as long as it likes: a busy one would ask again over one that is being closed.
   server.keepAliveTimeout = KEPT_MS;
@@ -90,22 +100,28 @@ const WIRES: readonly (readonly [RegExp, string])[] = [
   [/\/chat$/, 'cohere-chat'],
 ];
 
-function serve(path: string, body: string, response: ServerResponse): unknown {
-  const { pathname, searchParams } = new URL(path, 'http://fault.local');
+interface Asked {
+  /** As it was sent; it may be anything. */
+  readonly path: string;
+  readonly query: string;
+  readonly body: string;
+}
+
+function serve({ path, query, body }: Asked, response: ServerResponse): unknown {
   const asked = modelAndStream(body);
-  const wire = WIRES.find(([tail]) => tail.test(pathname))?.[1];
-  const isList = /\/(models|tags)$/.test(pathname);
+  const wire = WIRES.find(([tail]) => tail.test(path))?.[1];
+  const isList = /\/(models|tags)$/.test(path);
   const speech = WIRE_SPEECH[wire ?? 'openai-chat'];
-  const fault = faultFor(pathname, asked.model);
+  const fault = faultFor(path, asked.model);
   if (speech === undefined || (wire === undefined && !isList))
-    return explain(response, 404, `no wire has the path ${pathname}`);
+    return explain(response, 404, `no wire has the path ${path.slice(0, 200)}`);
   if (fault === undefined)
     return explain(response, 404, `no such fault; there are ${FAULTS.map(({ name }) => name).join(', ')}`);
   if (isList) return response.writeHead(200, { 'content-type': 'application/json' }).end(speech.models);
-  const streamed = wire === 'gemini' ? /:stream/i.test(pathname) : (asked.stream ?? wire === 'ollama-chat');
+  const streamed = wire === 'gemini' ? /:stream/i.test(path) : (asked.stream ?? wire === 'ollama-chat');
   if (!streamed && fault.whole === undefined)
     return explain(response, 400, `the fault ${fault.name} is one of streams: ask for a stream`);
-  const asList = wire === 'gemini' && searchParams.get('alt') !== 'sse';
+  const asList = wire === 'gemini' && new URLSearchParams(query).get('alt') !== 'sse';
   return fault.act(createStage(response, speech, { streamed, asList }));
 }
 
@@ -115,9 +131,10 @@ const explain = (response: ServerResponse, status: number, message: string): voi
     .end(JSON.stringify({ error: { message: `The fault server: ${message}.`, type: 'misuse' } }));
 };
 
-const faultFor = (pathname: string, model: string): Fault | undefined => {
-  const named = /^fault:([\w-]+)$/.exec(model) ?? /fault:([\w-]+)/.exec(decodeURIComponent(pathname));
-  const name = named?.[1] ?? pathname.split('/')[1];
+const faultFor = (path: string, model: string): Fault | undefined => {
+  // A colon may be written as %3A.
+  const named = /^fault:([\w-]+)$/.exec(model) ?? /fault(?::|%3a)([\w-]+)/i.exec(path);
+  const name = named?.[1] ?? path.split('/', 2)[1];
   return FAULTS.find((fault) => fault.name === name);
 };
 
@@ -144,8 +161,14 @@ function control(
   } else explain(response, 404, 'GET /control tells the counts, POST /control/reset sets them to zero');
 }
 
+/** @throws Error when it is longer than any that a test sends, or cut. */
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
+  let bytes = 0;
+  for await (const chunk of request) {
+    bytes += chunk.length;
+    if (bytes > MOST_BODY_BYTES) throw new Error(`a body may have ${MOST_BODY_BYTES} bytes`);
+    chunks.push(chunk);
+  }
   return Buffer.concat(chunks).toString('utf8');
 }

@@ -17,6 +17,7 @@ Exits with 0 if all is well, 1 if a check failed, 2 if there was nothing to chec
   --json <file>      writes the report as JSON
   --fault-server     starts a service that misbehaves on every wire, until Ctrl-C
   --port <number>    where it listens; a free port unless given
+  --show-bodies      lets /control tell the body of the last request
   --version          the version
   --help             this text`;
 
@@ -30,13 +31,14 @@ async function main(): Promise<number> {
       json: { type: 'string' },
       'fault-server': { type: 'boolean', default: false },
       port: { type: 'string' },
+      'show-bodies': { type: 'boolean', default: false },
       version: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false, short: 'h' },
     },
   });
   if (values.help) return tell(HELP, 0);
   if (values.version) return tell(version(), 0);
-  if (values['fault-server']) return serve(values.port);
+  if (values['fault-server']) return serve(values.port, values['show-bodies']);
   const [file] = positionals;
   if (file === undefined) return tell(`Which backend?\n\n${HELP}`, 2);
   const providers = await loadProviders(resolve(file));
@@ -67,8 +69,8 @@ function print({ provider, checks, passed, failed, skipped }: Report): void {
 const paint = (color: 'green' | 'red' | 'yellow', text: string): string =>
   process.stdout.isTTY && !process.env.NO_COLOR ? styleText(color, text) : text;
 
-async function serve(port: string | undefined): Promise<number> {
-  const server = await createFaultServer(port === undefined ? {} : { port: Number(port) });
+async function serve(port: string | undefined, showBodies: boolean): Promise<number> {
+  const server = await createFaultServer({ showBodies, ...(port !== undefined && { port: Number(port) }) });
   console.log(
     `The fault server answers at ${server.url}; ${server.url}/control tells its counts; Ctrl-C stops it`,
   );

@@ -1,6 +1,7 @@
 // The fault server by itself, asked by a plain client: it does what its table says, counts, and lets go.
 import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { connect as connectTLS } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createFaultServer, FAULT_TEXT, FAULTS, type FaultServer, faultsOf } from '../src/index.ts';
@@ -106,13 +107,28 @@ describe('the counts', () => {
     expect(counts).toMatchObject({
       requests: 1,
       abortedStreams: 0,
-      lastRequest: { method: 'POST', path: '/none/v2/chat', body: '{"stream":true,"model":"m"}' },
+      lastRequest: { method: 'POST', path: '/none/v2/chat' },
     });
     expect(counts.lastRequest.headers).toContain('content-length');
     expect((await fetch(`${server.url}/control/reset`, { method: 'POST' })).status).toBe(204);
     expect(server.counts()).toMatchObject({ requests: 0 });
     expect(server.counts().lastRequest).toBeUndefined();
   });
+
+  it.each([false, true])(
+    'tell what was asked only where the server was started to do so (%s)',
+    async (showBodies) => {
+      const own = await createFaultServer({ showBodies });
+      const secret = { stream: true, messages: [{ role: 'user', content: 'a private question' }] };
+      const path = `none/${PATHS.gemini}&key=AIzaPrivate`;
+      await (await fetch(`${own.url}/${path}`, { method: 'POST', body: JSON.stringify(secret) })).text();
+      const told = await (await fetch(`${own.url}/control`)).text();
+      expect(told.includes('a private question')).toBe(showBodies);
+      expect(own.counts().lastRequest?.body).toBe(showBodies ? JSON.stringify(secret) : undefined);
+      expect(told).not.toContain('AIzaPrivate');
+      await own.close();
+    },
+  );
 
   it('tell who left: the stream is aborted, and its socket closed', async () => {
     const own = await createFaultServer();
@@ -177,4 +193,85 @@ it('lets go of everything when it is closed', async () => {
   await other.close();
   await hanging;
   expect(other.counts().openSockets).toBe(0);
+});
+
+describe('any path, method and body', () => {
+  /** Sends these bytes as they are; what came back, once the server has answered or hung up. */
+  const sendRaw = async (bytes: string): Promise<string> => {
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    socket.on('error', () => undefined);
+    let answer = '';
+    socket.setEncoding('latin1').on('data', (text: string) => {
+      answer += text;
+      if (answer.includes('\r\n\r\n')) socket.destroy();
+    });
+    socket.write(bytes, 'latin1');
+    await new Promise((closed) => socket.once('close', closed));
+    return answer.split('\r\n')[0] ?? '';
+  };
+  const post = (path: string, body = '{}'): Promise<string> =>
+    sendRaw(
+      `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-length: ${Buffer.byteLength(body, 'latin1')}\r\n\r\n${body}`,
+    );
+
+  it.each([
+    ...[
+      '//',
+      '///v1/messages',
+      '/%',
+      '/%zz/v1/messages',
+      '/%E0%A4%A/v1/chat/completions',
+      '*',
+      '/\\',
+      '/?',
+      '/#',
+    ],
+    ...[
+      'http://[',
+      'http://x:99999/v1/messages',
+      'http://%',
+      '/fault:%00/v1/messages',
+      '/control%',
+      '/control/%',
+    ],
+    ...[
+      '/none/v1/models/..%2f',
+      '/__proto__/v1/messages',
+      '/constructor/v1/messages',
+      `/${'a/'.repeat(7000)}`,
+    ],
+    ...['/fault%3Anone/v1/messages?%=%', '/none/v1beta/models/%:streamGenerateContent?alt=%'],
+  ])('%s gets an answer, and so does who comes after', async (path) => {
+    expect(await post(path)).toMatch(/^HTTP\/1\.1 (200|4\d\d) /);
+    expect((await ask(`none/${PATHS['openai-chat']}`)).status).toBe(200);
+  });
+
+  it.each(['null', '[]', '"x"', '{"model":{"toString":1}}', '{"model":null,"stream":"yes"}', '\xff', '[[[['])(
+    'the body %s gets an answer',
+    async (body) => {
+      expect(await post('/none/v1/messages', body)).toMatch(/^HTTP\/1\.1 200 /);
+    },
+  );
+
+  it('a body without end is not kept', async () => {
+    const status = await sendRaw(
+      `POST /none/v1/messages HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n${`100000\r\n${'x'.repeat(0x100000)}\r\n`.repeat(20)}`,
+    );
+    expect(status).toMatch(/^(HTTP\/1\.1 400 .*)?$/);
+    expect((await ask(`none/${PATHS['openai-chat']}`)).status).toBe(200);
+  });
+
+  it.each([
+    'OPTIONS * HTTP/1.1',
+    'CONNECT x:1 HTTP/1.1',
+    'TRACE / HTTP/1.1',
+    'GET /x HTTP/9.9',
+    'oops',
+    'PRI * HTTP/2.0',
+  ])('%s is survived', async (line) => {
+    await sendRaw(
+      `${line}\r\nhost: x\r\nupgrade: h2c\r\nconnection: upgrade\r\nexpect: 100-continue\r\n\r\n`,
+    );
+    expect((await ask(`none/${PATHS['openai-chat']}`)).status).toBe(200);
+  });
 });

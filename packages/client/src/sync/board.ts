@@ -1,5 +1,6 @@
 // What a worker lets its callers see without a message, for they block: that it started, that it lives, its last words.
 import { existsSync, readlinkSync } from 'node:fs';
+import { inspect } from 'node:util';
 
 const WORDS_AT = 64;
 const WORDS_BYTES = 64 * 1024;
@@ -13,6 +14,13 @@ export interface LastWords {
   readonly message: string;
   readonly stack?: string | undefined;
 }
+
+/** The last words of what was thrown, which may be anything at all. */
+export const wordsOf = (thrown: unknown): LastWords => {
+  if (!(thrown instanceof Error)) return { message: `it threw ${inspect(thrown, { depth: 0 })}` };
+  const { name, message, stack } = thrown;
+  return { message: `${name}: ${message}`, stack: typeof stack === 'string' ? stack : undefined };
+};
 
 /** A small piece of memory that a worker and the thread that started it share. */
 export class Board {

@@ -49,3 +49,22 @@ export type Message = OpenMessage | CallMessage | AbortMessage | CloseMessage;
 
 /** Posted up: a line that the person at the terminal has been told, or events of a call whose reader had left. */
 export type UpMessage = string | readonly ObservedEvent[];
+
+/** What a worker is started with. It takes this out of `workerData` before any other module can see it. */
+export interface WorkerStart {
+  readonly board: SharedArrayBuffer;
+  readonly secret: string;
+}
+
+/** How it is posted up: with what shows that our own code did. */
+export interface Envelope {
+  readonly secret: string;
+  readonly message: UpMessage;
+}
+
+/** The message, if it was our code in the worker that posted it. */
+export const openEnvelope = (posted: unknown, secret: string): UpMessage | undefined =>
+  isEnvelope(posted, secret) ? posted.message : undefined;
+
+const isEnvelope = (posted: unknown, secret: string): posted is Envelope =>
+  typeof posted === 'object' && posted !== null && 'secret' in posted && posted.secret === secret;

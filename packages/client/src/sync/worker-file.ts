@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { G4FError } from '@g4f/core';
+import { deniedFlag, G4FError } from '@g4f/core';
 
 /** The CommonJS build has no import.meta.url, ESM has no __filename. */
 const here = typeof __filename === 'string' ? pathToFileURL(__filename).href : import.meta.url;
@@ -16,13 +16,28 @@ const here = typeof __filename === 'string' ? pathToFileURL(__filename).href : i
  */
 export const findWorkerFile = (workerURL?: string | URL): string => {
   const file = workerURL === undefined ? installedFile() : toPath(workerURL);
-  if (file !== undefined && existsSync(file)) return file;
+  if (file !== undefined && isThere(file)) return file;
   const where = file ?? 'dist/worker.js of @g4f/client, which cannot be resolved from here';
   throw new G4FError(
     `Client: the file of its worker thread is not there: ${where}. Build or reinstall @g4f/client; in a bundle keep @g4f/client external, or name the file by the option workerURL.`,
     { code: 'invalid-request' },
   );
 };
+
+/** @throws G4FError `invalid-request` where the runtime does not let us look. */
+function isThere(file: string): boolean {
+  try {
+    // Node does not throw here: what may not be read is not there.
+    if (process.permission?.has('fs.read', file) !== false) return existsSync(file);
+  } catch (thrown) {
+    if (deniedFlag(thrown) === undefined) throw thrown;
+  }
+  const flag = process.permission === undefined ? '--allow-read' : '--allow-fs-read';
+  throw new G4FError(
+    `Client: the runtime's permission model forbids reading ${file}, the file of its worker thread. Start the program with ${flag} as well, or use AsyncClient.`,
+    { code: 'invalid-request' },
+  );
+}
 
 function installedFile(): string | undefined {
   try {

@@ -18,10 +18,16 @@ interface RunningCall {
   readonly leaving: AbortController;
 }
 
+/** The way between the worker and the thread that started it. */
+export interface Way {
+  readonly port: Pick<MessagePort, 'on'>;
+  postUp(message: UpMessage): void;
+}
+
 /** Serves calls until the thread ends. `createCalls` is called once for each client. */
 export const serve = (
   createCalls: (options: ClientOptions) => Calls,
-  port: MessagePort,
+  { port, postUp }: Way,
   board: Board,
 ): void => {
   const clients = new Map<number, Calls>();
@@ -35,7 +41,7 @@ export const serve = (
     try {
       const calls = clients.get(message.client);
       if (calls === undefined) throw new G4FError('Client: it was closed.', { code: 'invalid-request' });
-      await carryOut(calls, message, call, (events) => port.postMessage(events satisfies UpMessage));
+      await carryOut(calls, message, call, postUp);
     } catch (error) {
       await call.writer.write(Kind.Error, describe(error));
     }

@@ -1,10 +1,11 @@
 // One worker thread as its callers hold it: started without waiting, posted to, and watched while they block.
+import { randomUUID } from 'node:crypto';
 import { type ResourceLimits, SHARE_ENV, Worker } from 'node:worker_threads';
-import { G4FError } from '@g4f/core';
+import { deniedFlag, G4FError } from '@g4f/core';
 import { countAsSaid } from '../announce.ts';
 import { publish } from '../events.ts';
-import { Board } from './board.ts';
-import type { Message, UpMessage } from './messages.ts';
+import { Board, wordsOf } from './board.ts';
+import { type Message, openEnvelope, type WorkerStart } from './messages.ts';
 
 /** How patient a caller is with its worker, in ms. */
 export interface Patience {
@@ -23,6 +24,8 @@ const PATIENCE: Patience = { start: 30_000, silence: 15_000 };
 export class WorkerThread {
   readonly board = new Board();
   readonly #worker: Worker;
+  /** Known to our own code in the worker alone: any module there may post to us. */
+  readonly #secret = randomUUID();
   readonly #patience: Patience;
   readonly #startedAt = performance.now();
   #silentMs = 0;
@@ -30,16 +33,17 @@ export class WorkerThread {
 
   constructor(file: string, patience = PATIENCE, resourceLimits?: ResourceLimits) {
     this.#patience = patience;
-    this.#worker = startWorker(file, this.board, resourceLimits);
-    this.#worker.on('message', (message: UpMessage) => {
+    const start: WorkerStart = { board: this.board.shared, secret: this.#secret };
+    this.#worker = startWorker(file, start, resourceLimits);
+    this.#worker.on('message', (posted: unknown) => {
+      const message = openEnvelope(posted, this.#secret);
+      if (message === undefined) return;
       if (typeof message === 'string') countAsSaid(message);
       else for (const [name, event] of message) publish(name, event);
     });
     this.#worker.unref();
     // Whoever waits learns of the death from the board; without a listener it would end the whole process.
-    this.#worker.on('error', ({ name, message, stack }: Error) =>
-      this.board.die({ message: `${name}: ${message}`, stack }),
-    );
+    this.#worker.on('error', (thrown: unknown) => this.board.die(wordsOf(thrown)));
     this.#worker.on('exit', (code) => this.board.die({ message: `it ended with exit code ${code}` }));
   }
 
@@ -98,19 +102,23 @@ export class WorkerThread {
 
 const stackOf = (stack: string | undefined): { stack?: string } => (stack === undefined ? {} : { stack });
 
-function startWorker(file: string, board: Board, resourceLimits: ResourceLimits | undefined): Worker {
+function startWorker(
+  file: string,
+  workerData: WorkerStart,
+  resourceLimits: ResourceLimits | undefined,
+): Worker {
   try {
     return new Worker(file, {
       name: 'g4f',
-      workerData: { board: board.shared },
+      workerData,
       env: SHARE_ENV,
       execArgv: [],
       ...(resourceLimits !== undefined && { resourceLimits }),
     });
   } catch (cause) {
-    const denied = cause instanceof Error && 'code' in cause && cause.code === 'ERR_ACCESS_DENIED';
-    const why = denied
-      ? "Node's permission model forbids worker threads. Start node with --allow-worker as well"
+    const flag = deniedFlag(cause);
+    const why = flag
+      ? `the runtime's permission model forbids worker threads. Start the program with ${flag} as well`
       : `its worker thread cannot be started: ${cause instanceof Error ? cause.message : String(cause)}. Check ${file}`;
     throw new G4FError(`Client: ${why}, or use AsyncClient.`, { code: 'invalid-request', cause });
   }

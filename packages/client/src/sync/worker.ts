@@ -1,15 +1,23 @@
 // The worker's entry: what runs in the one thread behind all Clients of a thread.
 import { parentPort, workerData } from 'node:worker_threads';
-import { Board } from './board.ts';
+import { Board, wordsOf } from './board.ts';
+import type { Envelope, UpMessage, WorkerStart } from './messages.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('This file is the worker of @g4f/client; import @g4f/client instead.');
 
-const board = new Board((workerData as { readonly board: SharedArrayBuffer }).board);
-process.on('uncaughtExceptionMonitor', ({ name, message, stack }) =>
-  board.fear({ message: `uncaught ${name}: ${message}`, stack }),
-);
+const start: WorkerStart = { ...workerData };
+// What other modules of this thread can reach they could write into.
+for (const name of Object.keys(start)) delete workerData[name];
+const board = new Board(start.board);
+process.on('uncaughtExceptionMonitor', (thrown: unknown) => {
+  const { message, stack } = wordsOf(thrown);
+  board.fear({ message: `uncaught ${message}`, stack });
+});
 process.on('exit', (code) => board.die({ message: `it ended with exit code ${code}` }));
+
+const postUp = (message: UpMessage): void =>
+  port.postMessage({ secret: start.secret, message } satisfies Envelope);
 
 // Loaded after the hooks above are in place, so that a module that is missing or throws can be named to the caller.
 void Promise.all([import('./worker-host.ts'), import('../calls.ts'), import('../announce.ts')]).then(
@@ -17,9 +25,9 @@ void Promise.all([import('./worker-host.ts'), import('../calls.ts'), import('../
     // Said here and now, because our parent is blocked; told to it as well, so that it does not say it again.
     const announceOnce = (line: string): void => {
       announce(line);
-      port.postMessage(line);
+      postUp(line);
     };
-    serve((options) => createCalls(options, announceOnce), port, board);
+    serve((options) => createCalls(options, announceOnce), { port, postUp }, board);
     board.start();
   },
 );

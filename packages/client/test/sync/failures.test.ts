@@ -1,6 +1,8 @@
 // What goes wrong in the service, in the worker or in what is asked reaches the blocked caller as a G4FError; nothing hangs.
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { Worker } from 'node:worker_threads';
 import { G4FError } from '@g4f/core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Client } from '../../src/client.ts';
 import { Connection } from '../../src/sync/connection.ts';
 import { SharedThread } from '../../src/sync/shared-thread.ts';
@@ -124,6 +126,70 @@ describe('a backend of one’s own', () => {
     });
     expect(failure(() => misbehave('says-bigint')).text).toBe('so far ');
   });
+});
+
+describe('a module in the worker', () => {
+  /** What this thread did with what a worker sent it: waits until such an event has come, and tells what was thrown. */
+  const handled = async (event: 'message' | 'error', call: () => unknown): Promise<readonly unknown[]> => {
+    const emit = vi.spyOn(Worker.prototype, 'emit');
+    const thrown: unknown[] = [];
+    const note = (error: unknown): void => void thrown.push(error);
+    process.on('uncaughtException', note);
+    onTestFinished(() => {
+      process.off('uncaughtException', note);
+      emit.mockRestore();
+    });
+    call();
+    await expect.poll(() => emit.mock.calls.filter(([name]) => name === event).length).toBeGreaterThan(0);
+    return thrown;
+  };
+
+  it.each([
+    ...['null', '0', '""', '[]', '{}', '[null]', '[[]]', '[1,2]', '[["g4f:request"]]', '[["oops",{}]]'],
+    ...['{"secret":"","message":[null]}', '{"secret":null,"message":7}', '"a line that nobody said"'],
+  ])('may post %s to our port: nothing comes of it', async (nonsense) => {
+    const heard: unknown[] = [];
+    const listen = (message: unknown): void => void heard.push(message);
+    const call = (): unknown => expect(misbehave(`posts ${nonsense}`)).toBe('so far ');
+    subscribe('g4f:request', listen);
+    onTestFinished(() => void unsubscribe('g4f:request', listen));
+    const thrown = await handled('message', call);
+    expect(thrown).toEqual([]);
+    // The call itself is told once, in the ring.
+    expect(heard).toHaveLength(1);
+    expect(read('m')).toBe('piece 0 piece 1 piece 2 ');
+  });
+
+  it('finds nothing of ours in what the thread was started with', () => {
+    expect(misbehave('looks')).toBe('so far []');
+  });
+
+  it('may close the port: the answer under way arrives, and a worker that hears nothing more is replaced', () => {
+    expect(misbehave('deafens')).toBe('so far ');
+    const again = (): string => {
+      try {
+        return read('m');
+      } catch (error) {
+        expect(error).toMatchObject({ code: 'network', retryable: true });
+        return read('m');
+      }
+    };
+    expect(again()).toBe('piece 0 piece 1 piece 2 ');
+  });
+
+  it.each(['null', '0', '"text"', '[]', '{"name":1,"message":{"a":2},"stack":3}'])(
+    'may throw %s where nobody catches it',
+    async (thrown) => {
+      const call = (): void => {
+        expect(failure(() => misbehave(`throws ${thrown}`))).toMatchObject({
+          code: 'network',
+          retryable: true,
+        });
+      };
+      expect(await handled('error', call)).toEqual([]);
+      expect(read('m')).toBe('piece 0 piece 1 piece 2 ');
+    },
+  );
 });
 
 describe('the death of the worker', () => {

@@ -15,6 +15,10 @@ interface Program {
   readonly command?: string;
   readonly args: readonly string[];
   readonly stdin?: string;
+  /** The working folder, unless it is that of the sources. */
+  readonly cwd?: string;
+  /** Variables besides; undefined takes one away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** A file descriptor instead of a pipe. */
   readonly stdout?: number;
   readonly onPrint?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
@@ -33,9 +37,9 @@ export const runCode = (
 export const runProgram = (program: Program): Promise<Ended> =>
   new Promise((resolve, reject) => {
     const child = spawn(program.command ?? process.execPath, program.args, {
-      cwd: inject('fromSources'),
+      cwd: program.cwd ?? inject('fromSources'),
       stdio: ['pipe', program.stdout ?? 'pipe', 'pipe'],
-      env: { ...process.env, NODE_OPTIONS: '' },
+      env: { ...process.env, NODE_OPTIONS: '', ...program.env },
     });
     let stdout = '';
     let stderr = '';

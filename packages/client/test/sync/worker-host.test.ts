@@ -21,7 +21,7 @@ afterEach(() => {
 function host(createCalls: (options: ClientOptions) => Calls) {
   const channel = new MessageChannel();
   channels.push(channel);
-  serve(createCalls, channel.port2, new Board());
+  serve(createCalls, { port: channel.port2, postUp: () => {} }, new Board());
   channel.port1.postMessage({ type: 'open', client: 1, options: {} });
   const call = (number: number, more: Partial<CallMessage> = {}, ring = createRing(1024)): RingReader => {
     const method = 'chat.completions.create';

@@ -4,7 +4,7 @@ import { defineProvider } from '@g4f/core';
 import { chatLocally } from '../local/chat.ts';
 import { FAMILY, MODEL_ID, MOST_CONTEXT_TOKENS } from '../local/model.ts';
 import { ownModelName } from '../local/model-name.ts';
-import { findRuntime, INSTALL_RUNTIME } from '../local/runtime.ts';
+import { missingRuntime } from '../local/runtime.ts';
 
 export default defineProvider({
   id: 'local',
@@ -13,7 +13,7 @@ export default defineProvider({
   key: 'none',
   features: ['json-schema'],
   models: { [FAMILY]: MODEL_ID },
-  available: async () => (findRuntime() === undefined ? INSTALL_RUNTIME : undefined),
+  available: async ({ env }) => missingRuntime(env),
   chat: chatLocally,
   async listModels({ env }) {
     const own = ownModelName(env);

@@ -1,5 +1,5 @@
 // Turns a failed connection into an error a person can act on.
-import { G4FError } from '@g4f/core';
+import { deniedFlag, G4FError } from '@g4f/core';
 import { excerpt } from './excerpt.ts';
 import type { ProxyAddress } from './proxy.ts';
 import { ProxyFailure } from './tunnel.ts';
@@ -39,6 +39,8 @@ export interface Asking {
 /** The error for what undici reported. */
 export const networkFailure = (error: Error, asking: Asking): G4FError => {
   const { provider, origin, answering, proxy } = asking;
+  const flag = deniedFlag(error);
+  if (flag !== undefined) return notAllowed(provider, origin, flag);
   if (error instanceof ProxyFailure && proxy !== undefined) return proxyFailure(error, asking, proxy);
   const code = codeOf(error);
   const cause = describedCause(error, code);
@@ -62,6 +64,13 @@ export const networkFailure = (error: Error, asking: Asking): G4FError => {
     { code: 'network', provider, cause },
   );
 };
+
+/** What the runtime refuses it refuses to every backend, and again. */
+const notAllowed = (provider: string, origin: string, flag: string): G4FError =>
+  new G4FError(
+    `${provider}: this program may not connect to ${origin}: the runtime's permission model forbids it. Start it with ${flag} as well.`,
+    { code: 'invalid-request', provider },
+  );
 
 const connectTimeout = (provider: string, to: string, cause: Error): G4FError =>
   new G4FError(

@@ -29,7 +29,7 @@ export async function* chatLocally(request: ChatRequest, context: Context): Asyn
   const asked = readRequest(request, context.warn);
   if (context.extraBody !== undefined)
     context.warn('local: the embedded model is sent no body: extraBody was ignored.');
-  const runtime = findRuntime();
+  const runtime = findRuntime(context.env);
   if (runtime === undefined) {
     throw localError(
       'no-provider',

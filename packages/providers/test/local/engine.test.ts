@@ -1,10 +1,28 @@
 // The engine answers one question at a time in a process of its own, and survives whatever happens there.
-import { afterEach, describe, expect, it } from 'vitest';
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { closeEngines, generate } from '../../src/local/engine.ts';
 import type { EngineReport } from '../../src/local/engine-messages.ts';
 import { FAKE_CONTEXT, fakeRuntime } from './fake-runtime.ts';
 
 afterEach(closeEngines);
+
+/** Runs a file of ours in a program of its own. */
+const runner = fileURLToPath(new URL('../../../../scripts/run.mjs', import.meta.url));
+
+const orphan = '../packages/providers/test/local/orphan';
+
+/** Whether no such process runs; one that nobody has asked how it ended counts as gone. */
+const isGone = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return / Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return true;
+  }
+};
 
 const choosing = {
   temperature: 0.5,
@@ -17,10 +35,22 @@ const choosing = {
   presencePenalty: 0.3,
 };
 
+/** What programs keep in their environment that is nobody's business but theirs. */
+const secrets = {
+  ...{ OPENAI_API_KEY: 'sk-secret', OPENAI_API_KEYS: 'sk-1,sk-2', AWS_ACCESS_KEY_ID: 'AKIA' },
+  ...{
+    PGPASSWORD: 'p',
+    DATABASE_URL: 'postgres://u:p@db',
+    MY_OWN_ROW: 'row',
+    PIP_INDEX_URL: 'https://u:p@m',
+  },
+  ...{ HTTPS_PROXY: 'http://u:p@proxy', NODE_OPTIONS: '--no-warnings', npm_config__auth: 'a' },
+};
+
 /** Asks questions of one engine with the stand-in for the runtime. */
 const newEngine = (model = 'fine') => {
   const load = { runtime: fakeRuntime(), model, mostContextTokens: 8192, threads: 1 };
-  const env = { PATH: process.env.PATH, OPENAI_API_KEY: 'sk-secret' };
+  const env = { PATH: process.env.PATH, ...secrets };
   const ask = (text: string, signal = new AbortController().signal, maxTokens = 1000) =>
     generate({ load, env, signal, generate: { messages: [{ type: 'user', text }], choosing, maxTokens } });
   const reports = async (...question: Parameters<typeof ask>): Promise<EngineReport[]> => {
@@ -78,7 +108,7 @@ describe('generate', () => {
     expect(one).toBe(two);
     expect(Number(one)).not.toBe(process.pid);
     expect(keys.split(' ')).toContain('PATH');
-    expect(keys).not.toContain('OPENAI_API_KEY');
+    for (const name of Object.keys(secrets)) expect(keys.split(' ')).not.toContain(name);
   });
 
   it('stops when the reader leaves, and answers the next one in the same process', async () => {
@@ -142,6 +172,38 @@ describe('generate', () => {
     expect((await reports('throw')).at(-1)).toEqual({ kind: 'failed', message: 'RangeError: no such thing' });
     expect(await answer('say hello')).toBe('hello');
   });
+
+  it.each(['null', '7', '"end"', '[]', '{}', '{"kind":"text"}', '{"kind":"toString"}', '{"kind":{"a":1}}'])(
+    'does not mind that a module of the runtime sends %s over the channel',
+    async (message) => {
+      const reports = await newEngine().reports(`post ${message}`);
+      expect(reports.map(({ kind }) => kind)).toEqual([
+        'prompt',
+        ...'posted'.split('').map(() => 'text'),
+        'end',
+      ]);
+    },
+  );
+
+  it.skipIf(process.platform === 'win32')(
+    'is gone when the program that started it was killed, though it computes without a pause',
+    async () => {
+      const parent = spawn(process.execPath, [runner, orphan, fakeRuntime()]);
+      onTestFinished(() => void parent.kill('SIGKILL'));
+      let said = '';
+      parent.stdout.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+      });
+      await expect.poll(() => said).toMatch(/^\d+ blocked$/);
+      const pid = Number.parseInt(said, 10);
+      onTestFinished(() => {
+        if (!isGone(pid)) process.kill(pid, 'SIGKILL');
+      });
+      expect(isGone(pid)).toBe(false);
+      parent.kill('SIGKILL');
+      await expect.poll(() => isGone(pid)).toBe(true);
+    },
+  );
 
   it('says what to do when the runtime lacks its native part', async () => {
     await expect(newEngine('bad').answer('say hello')).rejects.toMatchObject({

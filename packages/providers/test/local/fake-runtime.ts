@@ -25,6 +25,8 @@ const sequence = {
     try {
       read += Buffer.from(tokens);
       if (read === 'crash') { console.error('ggml: something is badly wrong'); process.kill(process.pid, 'SIGKILL'); await sleep(1e6); }
+      if (read === 'block') for (;;);
+      if (read.startsWith('post ')) { process.send(JSON.parse(read.slice(5))); read = 'say posted'; }
       if (read === 'throw') throw new RangeError('no such thing');
       if (read === 'for ever') for (;;) { yield 46; await sleep(1); }
       const said = {

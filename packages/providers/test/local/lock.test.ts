@@ -1,9 +1,20 @@
 // The lock lets one at a time in, and outlives no dead owner.
-import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { open } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { withLock } from '../../src/local/lock.ts';
 import { temporaryFolder } from './fake-sources.ts';
 
@@ -74,6 +85,52 @@ describe('withLock', () => {
     const outcome = await withLock(file, { signal, isDone: async () => true }, async () => 'worked');
     expect(outcome).toBeUndefined();
     expect(existsSync(file)).toBe(true);
+  });
+
+  it('waits for no lock without end, and says what to do', async () => {
+    const file = newLock();
+    writeFileSync(file, owner(process.pid));
+    const polls: string[] = [];
+    const isDone = async (): Promise<boolean> => polls.push('looked') < 0;
+    await expect(
+      withLock(file, { signal, pollMs: 1, mostPolls: 3, isDone }, async () => 'taken'),
+    ).rejects.toMatchObject({
+      code: 'no-provider',
+      message: expect.stringMatching(/another program holds .*file\.lock .*G4F_CACHE_DIR/),
+    });
+    expect(polls).toHaveLength(4);
+    expect(readFileSync(file, 'utf8')).toContain('theirs');
+  });
+
+  const inTheWay = [
+    ['a link to a device', (file: string) => symlinkSync('/dev/zero', file)],
+    ['a link to nothing', (file: string) => symlinkSync('/nowhere', file)],
+    ['a fifo', (file: string) => execFileSync('mkfifo', [file])],
+    ['a folder', (file: string) => mkdirSync(join(file, 'full'), { recursive: true })],
+  ] as const;
+  it.skipIf(process.platform === 'win32').each(inTheWay)('takes %s for no lock', async (_, plant) => {
+    const file = newLock();
+    plant(file);
+    expect(await withLock(file, { signal, pollMs: 1 }, async () => lstatSync(file).isFile())).toBe(true);
+    expect(readdirSync(dirname(file))).toEqual([]);
+  });
+
+  it('reads no more of a lock than ours have', async () => {
+    const file = newLock();
+    writeFileSync(file, `${'x'.repeat(2000)}${owner(2 ** 30)}`);
+    const polls = { signal, pollMs: 1, mostPolls: 2 };
+    await expect(withLock(file, polls, async () => 'taken')).rejects.toMatchObject({ code: 'no-provider' });
+  });
+
+  it('is gone again where it could not be written', async () => {
+    const file = newLock();
+    const handle = await open(join(dirname(file), 'other'), 'w');
+    const full = Object.assign(new Error('ENOSPC: no space'), { code: 'ENOSPC' });
+    const write = vi.spyOn(Object.getPrototypeOf(handle), 'writeFile').mockRejectedValue(full);
+    onTestFinished(() => write.mockRestore());
+    await handle.close();
+    await expect(withLock(file, { signal }, async () => 'taken')).rejects.toBe(full);
+    expect(readdirSync(dirname(file))).toEqual(['other']);
   });
 
   it('does not remove a lock that was taken from it', async () => {

@@ -12,7 +12,7 @@ import { lend } from './fake-sources.ts';
 
 const weights = process.env.G4F_LOCAL_MODEL || join(cacheFolder(process.env), 'models', SMOLLM2.file);
 const missing =
-  findRuntime() === undefined
+  findRuntime({}) === undefined
     ? 'the runtime is not installed'
     : statSync(weights, { throwIfNoEntry: false }) === undefined
       ? `${SMOLLM2.file} has not been fetched yet; run the demo once`

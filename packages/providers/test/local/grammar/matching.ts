@@ -1,7 +1,7 @@
 // Whether a text fits a grammar, as llama.cpp itself sees it: the judge that the embedded model is kept by.
 import { findRuntime, type Runtime } from '../../../src/local/runtime.ts';
 
-const runtime = findRuntime();
+const runtime = findRuntime({});
 
 /** Why grammars cannot be tested here; undefined if they can. */
 export const missing = runtime === undefined ? 'the runtime is not installed' : undefined;
