@@ -1,4 +1,5 @@
 // The door of @g4f/core.
+export type { CauseData } from './cause.ts';
 export type {
   Annotation,
   AnswerAudio,
@@ -18,7 +19,6 @@ export { createProjector } from './completion.ts';
 export { readableDuration } from './duration.ts';
 export type {
   Attempt,
-  CauseData,
   ErrorCode,
   ErrorData,
   ErrorDetails,
