@@ -1,5 +1,5 @@
 // The door of @g4f/core.
-export type { CauseData } from './cause.ts';
+export { type CauseData, toShownCause } from './cause.ts';
 export type {
   Annotation,
   AnswerAudio,

@@ -26,7 +26,7 @@ const FIELD =
 
 /** What keys look like, and what stands where keys stand; a first group is kept. Each is linear in the length of the text. */
 const KEY_SHAPES = [
-  /(?<![a-z0-9])(?:sk|pk|rk|gsk|xai|hf|ghp|gho|ghs|ghu|github_pat|csk|nvapi|pplx|r8|fw|tgp|glpat|xox[abps])[-_][\w*.…-]{5,}[\w*…-]/gi,
+  /(?<![a-z0-9])(?:sk|pk|rk|gsk|xai|hf|ghp|gho|ghs|ghu|github_pat|csk|nvapi|pplx|r8|fw|tgp|glpat|xox[abps])[-_][\w*.…-]{5,}[\w*…-]/g,
   /\bAIza[\w-]{20,}/g,
   /\b(?:AKIA|ASIA)[A-Z0-9]{12,}/g,
   /(?<![\w-])eyJ[\w-]{10,}\.[\w-]+(?:\.[\w-]*)?/g,
@@ -42,8 +42,8 @@ const KEY_SHAPES = [
     `(${FIELD}\\s{0,2}:\\s{0,2})(?:(?=[^\\s"',;]{0,100}\\d)[\\w.~+/=*-]{8,}|[\\w.~+/=*-]{16,})`,
     'gi',
   ),
-  // The user and password of an address; not those of our own advice.
-  /(:\/\/)(?!user:password@)(?:[^\s/?#"'<>]{1,1000}|[^\s/?#:@"'<>]{0,200}:(?!\d+[/?#])[^\s"'<>]{1,200})@/g,
+  // The user and password of an address; not those of our own advice, and what stands for some already.
+  /(:\/\/)(?!…@|user:password@)(?:[^\s/?#"'<>]{1,1000}|[^\s/?#:@"'<>]{0,200}:(?!\d+[/?#])[^\s"'<>]{1,200})@/g,
 ];
 
 /** Shorter secrets are only looked for as they are, and encoded for an address: they are words of other texts. */

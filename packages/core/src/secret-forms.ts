@@ -53,8 +53,12 @@ function encodingsOf(secret: string): readonly string[] {
   return [...inBase64, Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')];
 }
 
-/** All pieces by which the secrets are known. */
+let last: { readonly secrets: readonly string[]; readonly pieces: ReadonlySet<string> } | undefined;
+
+/** All pieces by which the secrets are known; the last ones are kept, because an error is cleaned text by text. */
 function piecesOf(secrets: readonly string[]): ReadonlySet<string> {
+  if (last?.secrets.length === secrets.length && secrets.every((one, at) => one === last?.secrets[at]))
+    return last.pieces;
   const pieces = new Set<string>();
   for (const secret of secrets) {
     const known = secret.slice(0, LONGEST_SECRET);
@@ -63,6 +67,7 @@ function piecesOf(secrets: readonly string[]): ReadonlySet<string> {
       for (let at = 0; at + PIECE <= text.length; at++) pieces.add(text.slice(at, at + PIECE));
     }
   }
+  last = { secrets, pieces };
   return pieces;
 }
 
