@@ -19,7 +19,7 @@ const OF_KEYS = /auth|key|token|secret|cookie|passw/;
 const PROXIES = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY'] as const;
 
 /** The keys of an attempt, from wherever it may have them, and the password of its proxy. */
-export const secretsOf = ({ backend, apiKey, headers = {}, env, proxy }: Secretly): readonly string[] => {
+const secretsOf = ({ backend, apiKey, headers = {}, env, proxy }: Secretly): readonly string[] => {
   const proxies = [proxy, ...PROXIES.flatMap((name) => [env[name], env[name.toLowerCase()]])];
   const secrets = [
     apiKey,
