@@ -1,4 +1,5 @@
 // Says one line to whoever reads the console, once: the browser build has this file in the place of announce.ts.
+import { redact } from '@g4f/core';
 import type { Announce } from './announce.ts';
 
 const said = new Set<string>();
@@ -7,5 +8,5 @@ const said = new Set<string>();
 export const announce: Announce = (line) => {
   if (said.has(line)) return;
   said.add(line);
-  console.warn(`g4f: ${line}`);
+  console.warn(`g4f: ${redact(line).replaceAll('\n', ' ')}`);
 };

@@ -1,5 +1,6 @@
 // Says one line to the person at the terminal, once.
 import { writeSync } from 'node:fs';
+import { redact } from '@g4f/core';
 
 /** Is told of something that the person should know. */
 export type Announce = (line: string) => void;
@@ -15,7 +16,7 @@ export const announce: Announce = (line) => {
   said.add(line);
   try {
     // Written at once: the stream of a worker thread would wait for its blocked parent.
-    writeSync(2, `g4f: ${line}\n`);
+    writeSync(2, `g4f: ${redact(line).replaceAll('\n', ' ')}\n`);
   } catch {
     // A closed or full stderr must not break the answer.
   }

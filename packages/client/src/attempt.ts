@@ -1,15 +1,8 @@
 // One attempt at one backend: what it is lent, and how it is stopped.
-import {
-  type Abortable,
-  type Context,
-  G4FError,
-  isG4FError,
-  LightAbort,
-  redact,
-  toG4FError,
-} from '@g4f/core';
+import { type Abortable, type Context, G4FError, LightAbort } from '@g4f/core';
 import { createSend } from '@g4f/providers/send';
 import { toAbortError } from './abort-error.ts';
+import { type Secretly, withoutSecrets } from './backend-error.ts';
 import { Deadlines } from './deadlines.ts';
 import { onAbort } from './on-abort.ts';
 import type { Candidate } from './route.ts';
@@ -26,6 +19,8 @@ export class Attempt {
   readonly deadlines: Deadlines;
   /** What the backend could not do of what was asked. */
   readonly warnings: readonly string[];
+  /** What of it must not be shown. */
+  readonly secretly: Secretly;
   readonly #id: string;
   readonly #abort = new LightAbort();
   readonly #stopListening: () => void;
@@ -35,7 +30,8 @@ export class Attempt {
    * @param told what the caller is to be warned of whoever answers.
    */
   constructor(candidate: Asked, settings: Terms, signal: Abortable, told: readonly string[] = []) {
-    const { id } = candidate.backend;
+    const { backend, apiKey, headers } = candidate;
+    const { id } = backend;
     const abort = this.#abort;
     const warnings: string[] = [...told, ...(candidate.warnings ?? [])];
     this.#id = id;
@@ -44,7 +40,9 @@ export class Attempt {
     const abandoned = (): void => this.stop(toAbortError(signal, id));
     this.#stopListening = onAbort(signal, abandoned);
     if (signal.aborted) abandoned();
-    this.context = new LentContext(candidate, settings, abort, warnings, this.deadlines);
+    this.secretly = { backend, apiKey, headers, env: settings.env, proxy: settings.proxy };
+    const warn = (message: string): void => void warnings.push(withoutSecrets(message, this.secretly));
+    this.context = new LentContext(candidate, settings, abort, warn, this.deadlines);
   }
 
   /** Stops the backend: its signal is aborted, and whoever waits for it is told. */
@@ -88,7 +86,7 @@ class LentContext implements Context {
     { backend, apiKey, baseURL, headers }: Asked,
     { env, proxy, limits, extraBody }: Terms,
     abort: LightAbort,
-    warnings: string[],
+    warn: Context['warn'],
     deadlines: Deadlines,
   ) {
     this[ABORT] = abort;
@@ -98,7 +96,7 @@ class LentContext implements Context {
     this.extraBody = extraBody;
     this.headers = headers;
     this.enter = (phase) => deadlines.enter(phase);
-    this.warn = (message) => void warnings.push(message);
+    this.warn = warn;
     const connectMs = Number.isFinite(limits.connect) ? limits.connect : 0;
     this.send = createSend({ provider: backend.id, signal: abort, env, proxy, connectMs, enter: this.enter });
     Object.defineProperty(this, 'signal', LentContext.#SIGNAL);
@@ -111,38 +109,4 @@ class LentContext implements Context {
       return this[ABORT].signal;
     },
   };
-}
-
-/**
- * What a backend threw: a G4FError as it is. Anything else is an exception in code (an encoder's TypeError, or what a
- * foreign provider throws) and becomes `internal`: the next candidate is asked, the same one is not asked again, and its
- * health and its keys stay as they are, because nothing shows that the service was even reached.
- */
-export const toBackendError = (
-  thrown: unknown,
-  provider: string,
-  model?: string,
-  headers?: Context['headers'],
-): G4FError => {
-  if (isG4FError(thrown)) return headers === undefined ? thrown : withoutHeaders(thrown, headers);
-  const { message } = toG4FError(thrown, { code: 'internal' });
-  const why = redact(message).replace(/\s+/g, ' ').replace(/\.$/, '');
-  return new G4FError(
-    `${provider}: ${why}. The backend failed with an error of its own; report it to its author.`,
-    { code: 'internal', provider, model, cause: thrown },
-  );
-};
-
-/** Shorter values are no secrets, and stand in messages by chance. */
-const SHORTEST_SECRET = 8;
-
-/** What a service repeats of the caller's headers is not told: any of them may hold a key. */
-function withoutHeaders(error: G4FError, headers: NonNullable<Context['headers']>): G4FError {
-  const values = Object.values(headers).flatMap((value) => value?.split(/\s+/) ?? []);
-  const message = redact(
-    error.message,
-    values.filter(({ length }) => length >= SHORTEST_SECRET),
-  );
-  if (message === error.message) return error;
-  return new G4FError(message, { ...error.toJSON(), cause: error.cause });
 }

@@ -1,4 +1,5 @@
 // What console.log shows of a stream on Node: who answers, and how far it is. Source: https://nodejs.org/api/util.html#utilinspectcustom
+import { redact } from '@g4f/core';
 import type { RouteAttempt } from './surface.ts';
 
 /** The name of the method that console.log calls. */
@@ -19,7 +20,7 @@ export const inspectStream = (
   [, options, inspect]: Inspecting,
 ): string => {
   const last = route.at(-1);
-  const asked = last === undefined ? {} : { provider: last.provider, model: last.model };
+  const asked = last === undefined ? {} : { provider: last.provider, model: redact(last.model) };
   const failed = route.filter(({ code }) => code !== undefined).map(({ provider }) => provider);
   return `${name} ${inspect({ state, ...asked, ...(failed.length > 0 && { failed }) }, options)}`;
 };

@@ -3,6 +3,7 @@ import { toG4FError } from '@g4f/core';
 import { toAbortError } from './abort-error.ts';
 import { Attempt } from './attempt.ts';
 import { providerOf } from './backend.ts';
+import { withoutSecrets } from './backend-error.ts';
 import type { Call } from './call.ts';
 import type { Candidate } from './route.ts';
 
@@ -24,7 +25,7 @@ export const missingNow = async (
     return await attempt.deadlines.wait(provider.available(attempt.context));
   } catch (error) {
     if (signal.aborted) throw toAbortError(signal);
-    return toG4FError(error, { code: 'internal' }).message;
+    return withoutSecrets(toG4FError(error, { code: 'internal' }).message, attempt.secretly);
   } finally {
     // What it asked in order to know is no longer waited for.
     attempt.abandon();

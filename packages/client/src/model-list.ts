@@ -2,8 +2,9 @@
 import { type Abortable, G4FError, type ModelFacts, toG4FError } from '@g4f/core';
 import type { Family } from '@g4f/providers/models';
 import { toAbortError } from './abort-error.ts';
-import { Attempt, toBackendError } from './attempt.ts';
+import { Attempt } from './attempt.ts';
 import { type Backend, providerOf } from './backend.ts';
+import { toBackendError } from './backend-error.ts';
 import { createModelCache } from './model-cache.ts';
 import { type Candidate, candidatesOf, findRoute } from './route.ts';
 import type { Settings } from './settings.ts';
@@ -152,7 +153,7 @@ async function listOne(
     );
     return list.map((facts) => ({ ...toModel(known, backend, facts), retrieved: at }));
   } catch (error) {
-    throw toBackendError(error, backend.id, undefined, candidate.headers);
+    throw toBackendError(error, attempt.secretly);
   } finally {
     attempt.abandon();
   }

@@ -91,7 +91,11 @@ function parse(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    // Without the piece of the file that engines quote: a key may stand there, cut so that it looks like none.
+    const why = (error instanceof Error ? error.message : String(error)).replace(
+      /,?\s*(?:\.\.\.)?["`].*/s,
+      '',
+    );
     throw wrong(`${path} (G4F_CONFIG) is no JSON: ${why}`);
   }
 }

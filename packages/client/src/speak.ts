@@ -10,8 +10,9 @@ import {
   type StreamGrammar,
   withFields,
 } from '@g4f/core';
-import { type Attempt, toBackendError } from './attempt.ts';
+import type { Attempt } from './attempt.ts';
 import { providerOf } from './backend.ts';
+import { toBackendError } from './backend-error.ts';
 import { Ending } from './ending.ts';
 import type { Candidate } from './route.ts';
 
@@ -141,8 +142,7 @@ export class Speech implements AsyncIterator<Batch, undefined> {
     this.#resolve = undefined;
     this.#reject = undefined;
     this.#leave();
-    const { backend, headers } = this.#candidate;
-    reject?.(toBackendError(thrown, backend.id, this.#request.model, headers));
+    reject?.(toBackendError(thrown, this.#attempt.secretly, this.#request.model));
   }
 
   #tell(read: Read): void {

@@ -11,6 +11,7 @@ const doorOf = (name: string): string => fileURLToPath(new URL(`../dist/${name}.
 
 /** What the page's program gets of the platform; no process, no Buffer, no require. */
 const PLATFORM = {
+  ...{ btoa },
   ...{ AbortController, AbortSignal, console, crypto, fetch, Headers, performance, queueMicrotask },
   ...{ Response, setTimeout, clearTimeout, structuredClone, TextDecoder, TextEncoder, URL, URLSearchParams },
 };

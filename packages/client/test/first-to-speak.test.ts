@@ -111,7 +111,7 @@ describe('before the first content', () => {
     expect(error?.message).toBe(
       'broken: x is not a function at all. The backend failed with an error of its own; report it to its author.',
     );
-    expect(error?.cause).toBeInstanceOf(TypeError);
+    expect(error?.cause).toMatchObject({ name: 'TypeError' });
   });
 
   it('the loading of a backend is not the waiting for its service: no deadline of that counts', async () => {

@@ -1,5 +1,7 @@
 // The one error of this library: what failed, where, why, and what to do next, in plain fields.
+import { type CauseData, describeCause, reviveCause, textOf, toShownCause } from './cause.ts';
 import { deniedFlag } from './denied-flag.ts';
+import { redact } from './redact.ts';
 
 /** What went wrong, as a closed list that a program can switch on. */
 export type ErrorCode =
@@ -59,6 +61,10 @@ export interface ErrorDetails {
   readonly requestId?: string | undefined;
   readonly phase?: TimeoutPhase | undefined;
   readonly attempts?: readonly Attempt[] | undefined;
+  /**
+   * What led to it. Of an error of other code only name, code, message and the lines of its stack are kept, redacted: it may
+   * hold the bytes of a request, and so a key. Why a caller aborted a call is theirs, and stays as it is.
+   */
   readonly cause?: unknown;
 }
 
@@ -69,14 +75,10 @@ export interface ErrorData extends Omit<ErrorDetails, 'cause'> {
   readonly cause?: CauseData | undefined;
 }
 
-/** A cause as plain data. */
-export interface CauseData {
-  readonly name: string;
-  readonly message: string;
-  readonly code?: string | undefined;
-  readonly stack?: string | undefined;
-  readonly cause?: CauseData | undefined;
-}
+const shown = (text: string | undefined): string | undefined => (text === undefined ? text : redact(text));
+
+const causeOf = ({ code, cause }: ErrorDetails): unknown =>
+  isG4FError(cause) || code === 'aborted' ? cause : toShownCause(cause);
 
 const BRAND = Symbol.for('g4f.error');
 
@@ -126,10 +128,14 @@ export class G4FError extends Error {
     Object.defineProperty(this.prototype, 'name', { value: 'G4FError', configurable: true, writable: true });
   }
 
-  /** @param message one line: who, what, why, and what to do next; never a key. */
+  /**
+   * What looks like a key, and what would steer a terminal, is taken out of all that is shown.
+   * @param message one line: who, what, why, and what to do next.
+   */
   constructor(message: string, details: ErrorDetails) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
-    const { code, scope, provider, model, status, retryAfterMs, requestId, phase, attempts } = details;
+    super(redact(message), details.cause === undefined ? undefined : { cause: causeOf(details) });
+    const { code, scope, provider, status, retryAfterMs, phase, attempts } = details;
+    const [model, requestId] = [shown(details.model), shown(details.requestId)];
     const fields = { code, scope, provider, model, status, retryAfterMs, requestId, phase, attempts };
     // What is not known is left out, so that an error nobody caught is printed without a list of undefined.
     Object.assign(
@@ -186,7 +192,7 @@ export const isG4FError = (value: unknown): value is G4FError =>
   typeof value === 'object' && value !== null && BRAND in value;
 
 /**
- * A {@link G4FError} as it is; anything else that was thrown, wrapped under `code` with itself as cause. What the
+ * A {@link G4FError} as it is; anything else that was thrown, wrapped under `code`, with what may be shown of it as cause. What the
  * runtime's permission model refused is `invalid-request` whatever the code, because it would refuse it again.
  */
 export const toG4FError = (thrown: unknown, details: Omit<ErrorDetails, 'cause'>): G4FError => {
@@ -201,29 +207,3 @@ export const toG4FError = (thrown: unknown, details: Omit<ErrorDetails, 'cause'>
         cause: thrown,
       });
 };
-
-const DEEPEST_CAUSE = 8;
-
-function describeCause(cause: unknown, depth = 0): CauseData | undefined {
-  if (cause === undefined || depth === DEEPEST_CAUSE) return undefined;
-  if (!(cause instanceof Error)) return { name: 'Error', message: textOf(cause) };
-  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
-  const { name, message, stack } = cause;
-  return { name, message, code, stack, cause: describeCause(cause.cause, depth + 1) };
-}
-
-/** Anything as text, without throwing: a value may refuse to be turned into either form. */
-function textOf(value: unknown): string {
-  try {
-    return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
-  } catch {
-    return Object.prototype.toString.call(value);
-  }
-}
-
-function reviveCause(data: CauseData | undefined): Error | undefined {
-  if (data === undefined) return undefined;
-  const error = new Error(data.message, { cause: reviveCause(data.cause) });
-  const fields = { name: data.name, stack: data.stack ?? error.stack };
-  return Object.assign(error, data.code === undefined ? fields : { ...fields, code: data.code });
-}

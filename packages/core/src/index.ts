@@ -1,4 +1,5 @@
 // The door of @g4f/core.
+export { type CauseData, toShownCause } from './cause.ts';
 export type {
   Annotation,
   AnswerAudio,
@@ -19,7 +20,6 @@ export { deniedFlag } from './denied-flag.ts';
 export { readableDuration } from './duration.ts';
 export type {
   Attempt,
-  CauseData,
   ErrorCode,
   ErrorData,
   ErrorDetails,

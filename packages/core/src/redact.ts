@@ -1,23 +1,68 @@
-// Takes keys out of text before it reaches a message, a log or a stack.
+// Makes a text fit to be shown: without keys, and without what would steer the terminal that shows it.
+import { hideSecrets } from './secret-forms.ts';
 
 const MARK = '[redacted]';
-/** What keys look like; a first group is kept. */
+
+/** Most characters that are shown, and looked at. */
+const MOST_SHOWN = 16 * 1024;
+
+/** Escape sequences of terminals, as a whole. */
+const SEQUENCES =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+  /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?|\u001b[\]PX^_][^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-~]?/g;
+/** What a line ends with elsewhere. */
+const BREAKS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
+/** Controls, marks of direction, and what nobody sees. */
+const UNSEEN =
+  /(?![\n\t])[\p{Cc}\p{Bidi_Control}\u00ad\u180e\u200b\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+
+/** The text without escape sequences, controls and marks of direction; line breaks and tabs stay. */
+const visible = (text: string): string =>
+  /^[\t\n -~]*$/.test(text) ? text : text.replace(SEQUENCES, '').replace(BREAKS, '\n').replace(UNSEEN, '');
+
+/** Names of fields that hold keys. */
+const FIELD =
+  '(?:(?:api|access|auth|secret|client|private|refresh|session)[-_ ]?(?:key|token|secret)|password|passwd|authorization|credential|(?<![a-z])(?:secret|token|key|pwd))';
+
+/** What keys look like, and what stands where keys stand; a first group is kept. Each is linear in the length of the text. */
 const KEY_SHAPES = [
-  /\b(?:sk|pk|rk|gsk|xai|hf|ghp|gho|ghs|ghu|github_pat|csk|nvapi|pplx|r8|fw|tgp)[-_][\w*.…-]{5,}[\w*…-]/g,
+  /(?<![a-z0-9])(?:sk|pk|rk|gsk|xai|hf|ghp|gho|ghs|ghu|github_pat|csk|nvapi|pplx|r8|fw|tgp|glpat|xox[abps])[-_][\w*.…-]{5,}[\w*…-]/g,
   /\bAIza[\w-]{20,}/g,
-  /\beyJ[\w-]{10,}\.[\w-]+(?:\.[\w-]*)?/g,
+  /\b(?:AKIA|ASIA)[A-Z0-9]{12,}/g,
+  /(?<![\w-])eyJ[\w-]{10,}\.[\w-]+(?:\.[\w-]*)?/g,
   /\b(Bearer |Basic )\s*[\w.~+/=*…-]{8,}/gi,
   /([?&](?:key|api[-_]?key|token|access_token)=)[^&\s"'<>]+/gi,
-  /(\bhttps?:\/\/)[^\s/?#@"'<>]+@/gi,
+  // `api_key=…`, `"token": "…"`
+  new RegExp(
+    `(${FIELD}(?:\\\\*["']?\\s{0,4}=|\\\\*["']\\s{0,4}:)\\s{0,4}\\\\*["']?)[^\\s"'&,;<>}\\\\]{6,}`,
+    'gi',
+  ),
+  // `key: …`, where what follows is no word
+  new RegExp(
+    `(${FIELD}\\s{0,2}:\\s{0,2})(?:(?=[^\\s"',;]{0,100}\\d)[\\w.~+/=*-]{8,}|[\\w.~+/=*-]{16,})`,
+    'gi',
+  ),
+  // The user and password of an address; not those of our own advice, and what stands for some already.
+  /(:\/\/)(?!…@|user:password@)(?:[^\s/?#"'<>]{1,1000}|[^\s/?#:@"'<>]{0,200}:(?!\d+[/?#])[^\s"'<>]{1,200})@/g,
 ];
 
-/** The text without the given secrets (also in their URL-encoded form) and without anything that looks like a key. */
+/** Shorter secrets are only looked for as they are, and encoded for an address: they are words of other texts. */
+const SHORTEST = 4;
+
+/**
+ * The text as it may be shown: without the given secrets in any of the forms that services repeat (escaped, encoded, in base64,
+ * in other case, cut into pieces or cut short), without what looks like a key or stands where keys stand, and without
+ * escape sequences, controls and marks of direction. Only the first 16 Ki characters are looked at and kept.
+ */
 export const redact = (text: string, secrets: readonly (string | undefined)[] = []): string => {
-  let clean = text;
-  for (const secret of secrets) {
-    if (secret === undefined || secret.length < 4) continue;
-    clean = clean.replaceAll(secret, MARK).replaceAll(encodeURIComponent(secret), MARK);
+  let clean = visible(text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text);
+  const known = secrets.filter((secret): secret is string => (secret?.length ?? 0) >= SHORTEST);
+  for (const secret of known) {
+    clean = clean.replaceAll(secret, MARK);
+    // Half a surrogate pair cannot be encoded.
+    if (!/[\ud800-\udfff]/.test(secret)) clean = clean.replaceAll(encodeURIComponent(secret), MARK);
   }
+  clean = hideSecrets(clean, known, MARK);
   for (const shape of KEY_SHAPES) {
     clean = clean.replace(shape, (_, kept: unknown) => (typeof kept === 'string' ? kept + MARK : MARK));
   }

@@ -99,7 +99,7 @@ const callsOf = (spoken: Spoken): Pick<Service, 'chat' | 'listModels'> => ({
   chat: (request: ChatRequest, context: Context) =>
     new LaterBatches(async () => {
       const { wire, facts, quirks } = spoken;
-      const { asked, headers } = prepare(spoken, context, wire.chatPath(request), request.model);
+      const { asked, headers } = prepare(spoken, context, wire.chatPath(request), request);
       const accepted = withoutRefused(request, quirks, context.warn, facts.id);
       const body = wire.encode(accepted, quirks, context.warn);
       const response = await context.send({
@@ -169,7 +169,7 @@ function prepare(
   { wire, facts, quirks, addressOf }: Spoken,
   context: Context,
   path: string,
-  model?: string,
+  request?: Pick<ChatRequest, 'model' | 'messages'>,
 ): Prepared {
   const given = { env: context.env, apiKey: context.apiKey ?? facts.apiKey };
   const isKnown = bringKey(context.headers);
@@ -184,7 +184,8 @@ function prepare(
   const base = context.baseURL ?? quirks.address?.(given) ?? facts.baseURL;
   const asked = {
     provider: facts.id,
-    model,
+    model: request?.model,
+    messages: request?.messages,
     url: addressOf(base, path),
     key: isKnown ? keyIn(context.headers) : credential?.key,
     keyFrom: isKnown ? 'the headers option' : credential?.from,

@@ -1,5 +1,6 @@
 // All attacks, by kind.
 import type { Attack } from './attack.ts';
+import { SECRETS_ATTACKS } from './secrets.ts';
 import { TIME_ATTACKS } from './time.ts';
 
-export const ATTACKS: readonly Attack[] = [...TIME_ATTACKS];
+export const ATTACKS: readonly Attack[] = [...SECRETS_ATTACKS, ...TIME_ATTACKS];

@@ -1,5 +1,5 @@
 // What a client has learnt of its backends: who answers, how fast, who fails, and who is left alone for a while.
-import { type ErrorCode, type G4FError, scopeOf } from '@g4f/core';
+import { type ErrorCode, type G4FError, redact, scopeOf } from '@g4f/core';
 import type { BackendHealth } from '../surface.ts';
 import { BoundedMap } from './bounded-map.ts';
 import { type Circuit, createCircuit } from './circuit.ts';
@@ -144,7 +144,7 @@ function describe(known: Known, now: () => number): BackendHealth {
   const p95 = latency.percentile(0.95);
   return {
     provider: place.provider,
-    ...(place.baseURL !== undefined && { baseURL: place.baseURL }),
+    ...(place.baseURL !== undefined && { baseURL: redact(place.baseURL) }),
     state: circuit.state(),
     ...(until !== undefined && { retryAt: new Date(Date.now() + until - now()).toISOString() }),
     requests,

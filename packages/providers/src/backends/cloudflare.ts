@@ -1,6 +1,7 @@
 // Cloudflare Workers AI: open models at the edge. Source: https://developers.cloudflare.com/workers-ai/configuration/open-ai-compatibility/
 // and https://developers.cloudflare.com/workers-ai/changelog/. Its address holds the account; an id is `@cf/maker/model`.
 import { G4FError } from '@g4f/core';
+import { encodeSegments } from '../http/path-segments.ts';
 import { openaiCompatible } from '../openai-compatible.ts';
 
 export default openaiCompatible({
@@ -15,7 +16,8 @@ export default openaiCompatible({
 });
 
 function addressOf(account: string | undefined): string {
-  if (account) return `https://api.cloudflare.com/client/v4/accounts/${encodeURIComponent(account)}/ai/v1`;
+  if (account)
+    return `https://api.cloudflare.com/client/v4/accounts/${encodeSegments(account, 'CLOUDFLARE_ACCOUNT_ID', 1)}/ai/v1`;
   throw new G4FError('cloudflare: the account is not known. Set CLOUDFLARE_ACCOUNT_ID, or pass baseURL.', {
     code: 'invalid-request',
     provider: 'cloudflare',

@@ -2,6 +2,7 @@
 // A prediction that nobody reads any more goes on until it is done: to end it takes a further request, after the reader has left.
 import type { Context, Send } from '@g4f/core';
 import { parseJson } from '../http/json-text.ts';
+import { ownURL } from '../http/named-url.ts';
 import { readWholeBody } from '../http/whole-body.ts';
 import { overWire } from '../service.ts';
 import { asObject, asText } from '../wires/json.ts';
@@ -33,7 +34,8 @@ function toItsStream({ send }: Context): Send {
     const runs = prediction?.status === 'starting' || prediction?.status === 'processing';
     if (runs && stream !== undefined) {
       // Its address is a secret of its own: the key stays where the caller sent it.
-      return send({ method: 'GET', url: stream, headers: { accept: 'text/event-stream' } });
+      const url = ownURL(stream, asked, 'replicate.com');
+      return send({ method: 'GET', url, headers: { accept: 'text/event-stream' } });
     }
     return { ...response, body: once(body), release: () => undefined };
   };

@@ -2,19 +2,17 @@
 import { type ErrorCode, G4FError, type HttpResponse, readableDuration, redact, scopeOf } from '@g4f/core';
 import { joinBytes, toText } from './bytes.ts';
 import { classifyRefusal, isClear } from './classify-refusal.ts';
-import { excerpt } from './excerpt.ts';
+import { excerpt, type Hidden } from './excerpt.ts';
 import { parseJson } from './json-text.ts';
 import type { Meaning } from './refusal-table.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { readServiceError, type ServiceWords } from './service-error.ts';
 
 /** Who was asked, and with what. */
-export interface Asked {
+export interface Asked extends Hidden {
   readonly provider: string;
   readonly model?: string | undefined;
   readonly url: string;
-  /** The key that was sent, only to keep it out of messages. */
-  readonly key?: string | undefined;
   /** Where the key came from: `GROQ_API_KEY`, or `the apiKey option`. */
   readonly keyFrom?: string | undefined;
 }
@@ -48,7 +46,9 @@ const REQUEST_ID_HEADERS = [
 
 /** The service's id of this request, from the usual headers. */
 export const requestIdOf = (headers: Readonly<Record<string, string>>): string | undefined =>
-  REQUEST_ID_HEADERS.map((name) => headers[name]).find((value) => value !== undefined);
+  REQUEST_ID_HEADERS.map((name) => headers[name])
+    .find((value) => value !== undefined)
+    ?.slice(0, 200);
 
 /** Most of an error's body that is read, in bytes. */
 const MAX_ERROR_BYTES = 64 * 1024;
@@ -82,7 +82,7 @@ export const refusal = async (response: HttpResponse, asked: Asked): Promise<G4F
   const said = readServiceError(parseJson(body));
   const to = headers.location;
   if (status < 400 && to !== undefined) {
-    const words = `redirects to "${to}", which is not followed because the key would go with it`;
+    const words = `redirects to ${whereTo(to, asked.url)}, which is not followed because key and prompt would go with it`;
     return failure(asked, {
       said: undefined,
       words,
@@ -97,6 +97,15 @@ export const refusal = async (response: HttpResponse, asked: Asked): Promise<G4F
     isPage && status === 403 ? SHUT_OUT : classifyRefusal(status, said ?? { message: words, labels: '' });
   return failure(asked, { said, words, status, meaning, headers });
 };
+
+/** The host alone: the rest of an address that a service chose may hold anything. */
+function whereTo(location: string, from: string): string {
+  if (!URL.canParse(location, from)) return 'what is no address';
+  const { origin } = new URL(from);
+  const to = new URL(location, from);
+  if (to.origin === origin) return `another path of ${origin}`;
+  return /^https?:$/.test(to.protocol) ? to.origin : `an address of ${to.protocol.slice(0, 20)}`;
+}
 
 /** A web page is not the service's own word: what refuses is a firewall before it, and it knows no key. */
 const SHUT_OUT: Meaning = {
@@ -130,9 +139,7 @@ interface Refused {
 function failure(asked: Asked, { said, words, status, meaning, headers }: Refused): G4FError {
   const { code, scope } = meaning;
   const quote =
-    excerpt(words, [asked.key], 300).replace(/[.\s]+$/, '') ||
-    excerpt(said?.labels ?? '', [asked.key]) ||
-    code;
+    excerpt(words, asked, 300).replace(/[.\s]+$/, '') || excerpt(said?.labels ?? '', asked) || code;
   const about = status === undefined || quote.startsWith(`${status} `) ? quote : `${status} ${quote}`;
   const sent = code === 'auth' && scope === 'key' ? ` (${keyPhrase(asked)})` : '';
   const isLimited = code === 'rate-limit' && scope === 'moment';
@@ -166,8 +173,8 @@ export const notTheProtocol = (
   const { status, headers } = response;
   const said = readServiceError(parseJson(body));
   if (said !== undefined && isClear(said)) return failureInside(said, asked, headers);
-  const type = headers['content-type'] ?? 'no content type';
-  const came = body.trim() === '' ? 'nothing' : `"${excerpt(body, [asked.key])}"`;
+  const type = excerpt(headers['content-type'] ?? 'no content type', asked, 80);
+  const came = body.trim() === '' ? 'nothing' : `"${excerpt(body, asked)}"`;
   const { origin } = new URL(asked.url);
   return new G4FError(
     `${asked.provider}: ${redact(origin)} answered ${status} with ${came} (${type}) where ${expected} was expected: ${likelyCause(body, said, asked)}. ${NEXT_STEP['bad-response']}`,
@@ -181,9 +188,9 @@ export const notTheProtocol = (
   );
 };
 
-function likelyCause(whole: string, said: ServiceWords | undefined, { key }: Asked): string {
+function likelyCause(whole: string, said: ServiceWords | undefined, asked: Asked): string {
   if (said !== undefined)
-    return `the service reports a failure as a success (${excerpt(said.message, [key], 120)})`;
+    return `the service reports a failure as a success (${excerpt(said.message, asked, 120)})`;
   const body = whole.slice(0, MAX_ERROR_BYTES);
   if (body.trim() === '') return 'the service, or a proxy before it, sent an empty body';
   if (/cloudflare|cf-ray|just a moment/i.test(body)) return 'a Cloudflare page stands in the way';

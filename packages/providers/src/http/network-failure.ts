@@ -93,20 +93,28 @@ function proxyFailure(failure: ProxyFailure, { provider, origin }: Asking, proxy
   );
 }
 
+/** The status by which a proxy refused, which is no field of the error: there the status is the service's. */
+const refusals = new WeakMap<Error, number>();
+
+/** The status by which a proxy refused to connect; undefined for any other failure. */
+export const refusedWith = (error: unknown): number | undefined =>
+  error instanceof Error ? refusals.get(error) : undefined;
+
 /** The error for a proxy that answers a status of its own instead of connecting us. */
 export const proxyRefusal = (
   provider: string,
   origin: string,
   proxy: ProxyAddress,
   status: number,
-): G4FError =>
-  new G4FError(`${provider}: ${named(proxy)} refuses to connect to ${origin}: ${status}. ${check(proxy)}`, {
-    code: 'network',
+): G4FError => {
+  const error = new G4FError(
+    `${provider}: ${named(proxy)} refuses to connect to ${origin}: ${status}. ${check(proxy)}`,
     // The same request would be refused again; another provider may be allowed.
-    scope: 'provider',
-    provider,
-    cause: new ProxyFailure(`it answered ${status}`, { status, reached: true }),
-  });
+    { code: 'network', scope: 'provider', provider },
+  );
+  refusals.set(error, status);
+  return error;
+};
 
 const check = ({ url }: ProxyAddress): string =>
   new URL(url).username === ''

@@ -180,8 +180,8 @@ const isNoise = (text: string): boolean =>
 const reported = (json: unknown, data: string, asked: Asked, { headers }: HttpResponse): G4FError =>
   failureInside(readServiceError(json) ?? { message: data, labels: '' }, asked, headers);
 
-const malformed = (data: string, { provider, model, key }: Asked): G4FError =>
+const malformed = (data: string, asked: Asked): G4FError =>
   new G4FError(
-    `${provider}: a malformed event in the stream: "${excerpt(data, [key])}" is not JSON. Try again or choose another provider.`,
-    { code: 'bad-response', provider, model },
+    `${asked.provider}: a malformed event in the stream: "${excerpt(data, asked)}" is not JSON. Try again or choose another provider.`,
+    { code: 'bad-response', provider: asked.provider, model: asked.model },
   );

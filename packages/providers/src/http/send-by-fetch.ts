@@ -1,4 +1,4 @@
-// Sends one HTTP request where there is no undici: the browser build has this file in the place of send.ts.
+// Sends the HTTP requests of one call by the platform's own fetch: the browser build has this file in the place of send.ts.
 import { type Abortable, G4FError, type Send, toAbortSignal, type WaitPhase } from '@g4f/core';
 import { networkFailure } from './network-failure.ts';
 
@@ -9,7 +9,11 @@ export interface SendOptions {
   enter(phase: WaitPhase): void;
 }
 
-/** A {@link Send} for one call, over the platform's `fetch`, which knows no wait for a connection apart from that for the headers. */
+/**
+ * A {@link Send} for one call, over the platform's `fetch`, which knows no wait for a connection apart from that for the
+ * headers. Redirects are not followed: the key and the prompt would go with them. Where the platform shows them (Node, Deno,
+ * Bun, workers) they are answers like any other; a browser only says that there was one.
+ */
 export const createSend =
   ({ provider, signal: given, enter }: SendOptions): Send =>
   async ({ method, url, headers, body = null, signal: own }) => {
@@ -19,18 +23,23 @@ export const createSend =
     const { origin } = new URL(url);
     const failed = (thrown: unknown, answering: boolean): G4FError => {
       if (signal.reason instanceof G4FError) return signal.reason;
-      const cause = thrown instanceof Error ? thrown : new Error(String(thrown));
       return signal.aborted
         ? new G4FError(`${provider}: the request was aborted by the caller.`, {
             code: 'aborted',
             provider,
-            cause,
+            cause: signal.reason,
           })
-        : networkFailure(cause, { provider, origin, answering });
+        : networkFailure(thrown instanceof Error ? thrown : new Error(String(thrown)), {
+            provider,
+            origin,
+            answering,
+          });
     };
-    const response = await fetch(url, { method, headers, body, signal }).catch((thrown: unknown) => {
+    const init = { method, headers, body, signal, redirect: 'manual' } as const;
+    const response = await fetch(url, init).catch((thrown: unknown) => {
       throw failed(thrown, false);
     });
+    if (response.type === 'opaqueredirect') throw redirected(provider, origin);
     enter('first-content');
     const reader = response.body?.getReader();
     const leave = (): void => void reader?.cancel().catch(() => undefined);
@@ -52,3 +61,9 @@ export const createSend =
       release: leave,
     };
   };
+
+const redirected = (provider: string, origin: string): G4FError =>
+  new G4FError(
+    `${provider}: ${origin} redirects, which is not followed because key and prompt would go with it; a browser does not say where to. Check the baseURL, or choose another provider.`,
+    { code: 'bad-response', provider },
+  );

@@ -1,14 +1,14 @@
 // Sends a request through a proxy: over a tunnel, or in absolute form where the proxy refuses to tunnel to an `http:` address.
 // Source: https://www.rfc-editor.org/rfc/rfc9112#name-absolute-form
-import { G4FError, type HttpRequest, type HttpResponse } from '@g4f/core';
+import type { HttpRequest, HttpResponse } from '@g4f/core';
 import type { Address } from './address.ts';
 import { exchange, type Sender } from './exchange.ts';
-import { proxyRefusal } from './network-failure.ts';
+import { proxyRefusal, refusedWith } from './network-failure.ts';
 import type { Pool } from './transport.ts';
-import { ProxyFailure, proxyAuthorization } from './tunnel.ts';
+import { proxyAuthorization } from './tunnel.ts';
 
 /** Answers to CONNECT by which a proxy says that it does not tunnel there; it may still forward plain HTTP. */
-const DOES_NOT_TUNNEL: ReadonlySet<number | undefined> = new Set([400, 403, 404, 405, 501]);
+const DOES_NOT_TUNNEL: ReadonlySet<number> = new Set([400, 403, 404, 405, 501]);
 
 /** Sends the request. @throws G4FError as {@link exchange} does. */
 export const exchangeThrough = async (
@@ -29,8 +29,10 @@ export const exchangeThrough = async (
   }
 };
 
-const refusesTunnel = (error: unknown): boolean =>
-  error instanceof G4FError && error.cause instanceof ProxyFailure && DOES_NOT_TUNNEL.has(error.cause.status);
+const refusesTunnel = (error: unknown): boolean => {
+  const status = refusedWith(error);
+  return status !== undefined && DOES_NOT_TUNNEL.has(status);
+};
 
 async function forward(
   { proxy, forwarder }: Pool,

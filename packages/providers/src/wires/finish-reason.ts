@@ -38,7 +38,7 @@ export const isGivenUp = (raw: string): boolean => {
 
 /** The error for an ending that {@link readEnding} does not take for a good one; thrown after the content. */
 export const badEnding = (raw: string, asked: Asked, headers: Readonly<Record<string, string>>): G4FError => {
-  const word = excerpt(raw, [asked.key], 80);
+  const word = excerpt(raw, asked, 80);
   if (isGivenUp(raw))
     return failureInside({ message: `the answer ended with "${word}"`, labels: '' }, asked, headers);
   const { provider, model } = asked;

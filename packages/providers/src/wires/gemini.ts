@@ -1,6 +1,7 @@
 // The Gemini wire: `POST {base}/models/{id}:streamGenerateContent`, answered as server-sent events, one JSON list or one JSON body.
 // Source: https://ai.google.dev/api/generate-content
 import type { ChatRequest, ModelFacts } from '@g4f/core';
+import { encodeSegments } from '../http/path-segments.ts';
 import { createGeminiDecoder } from './gemini-decoder.ts';
 import { encodeGeminiRequest } from './gemini-request.ts';
 import { asList, asNumber, asText, type Json } from './json.ts';
@@ -22,7 +23,7 @@ export const gemini: Wire = {
 /** An id may come with its collection: `models/…`, `tunedModels/…`. */
 function chatPath({ model, stream }: ChatRequest): string {
   const name = model.includes('/') ? model : `models/${model}`;
-  const path = name.split('/').map(encodeURIComponent).join('/');
+  const path = encodeSegments(name, 'the model', 8);
   return `/${path}:${stream ? 'streamGenerateContent?alt=sse' : 'generateContent'}`;
 }
 

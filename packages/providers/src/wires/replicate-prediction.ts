@@ -1,6 +1,7 @@
 // The Replicate wire: `POST {base}/models/{owner}/{name}/predictions` begins an answer, which is read elsewhere as server-sent events.
 // Source: https://replicate.com/docs/reference/http and https://replicate.com/docs/topics/predictions/streaming
 import type { ChatRequest, ModelFacts } from '@g4f/core';
+import { encodeSegments } from '../http/path-segments.ts';
 import { fitConversation } from './fit/conversation.ts';
 import type { FitMessage } from './fit/message.ts';
 import { asText, type Json } from './json.ts';
@@ -15,7 +16,8 @@ export const replicatePrediction: Wire = {
   features: ['reasoning'],
   authorize: (key) => ({ authorization: `Bearer ${key}` }),
   streamType: 'application/json',
-  chatPath: ({ model }) => (namesVersion(model) ? '/predictions' : `/models/${model}/predictions`),
+  chatPath: ({ model }) =>
+    namesVersion(model) ? '/predictions' : `/models/${encodeSegments(model, 'the model', 2)}/predictions`,
   encode: encodePrediction,
   createDecoder: createPredictionDecoder,
   modelsPath: '/collections/language-models',

@@ -34,7 +34,10 @@ function textOfObject(object: Readonly<Record<string, unknown>>, depth: number):
 }
 
 /** @throws G4FError `bad-response` with an excerpt where {@link textOfValue} cannot read the value. */
-export const readTextValue = (value: unknown, asked: Pick<Asked, 'provider' | 'model' | 'key'>): string => {
+export const readTextValue = (
+  value: unknown,
+  asked: Pick<Asked, 'provider' | 'model' | 'key' | 'messages'>,
+): string => {
   const text = textOfValue(value);
   if (text === undefined) throw unreadable(value, asked);
   return text;
@@ -43,9 +46,9 @@ export const readTextValue = (value: unknown, asked: Pick<Asked, 'provider' | 'm
 /** The error for a part of an answer that cannot be read as text. */
 export const unreadable = (
   value: unknown,
-  { provider, model, key }: Pick<Asked, 'provider' | 'model' | 'key'>,
+  asked: Pick<Asked, 'provider' | 'model' | 'key' | 'messages'>,
 ): G4FError =>
   new G4FError(
-    `${provider}: a part of the answer is not text: "${excerpt(JSON.stringify(value) ?? '', [key])}". Choose another provider.`,
-    { code: 'bad-response', provider, model },
+    `${asked.provider}: a part of the answer is not text: "${excerpt(JSON.stringify(value) ?? '', asked)}". Choose another provider.`,
+    { code: 'bad-response', provider: asked.provider, model: asked.model },
   );

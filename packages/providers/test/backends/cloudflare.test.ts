@@ -9,7 +9,7 @@ describe('the account', () => {
   it.each([
     ['acc', 'acc'],
     [' acc ', 'acc'],
-    ['../zones', '..%2Fzones'],
+    ['a?b#c', 'a%3Fb%23c'],
   ])('%j is part of the address', async (CLOUDFLARE_ACCOUNT_ID, part) => {
     const context = createFakeContext(HELLO, { apiKey: 'k', env: { CLOUDFLARE_ACCOUNT_ID } });
     await collect(cloudflare.chat(asking, context));

@@ -163,7 +163,7 @@ describe('a refusal', () => {
   it('by redirect says where to, and why it is not followed', async () => {
     const error = await refused(308, 'Moved', { location: 'https://new.acme.test/v1?key=abcd1234' });
     expect(error.message).toBe(
-      'acme: 308 redirects to "https://new.acme.test/v1?key=[redacted]", which is not followed because the key would go with it. Check the baseURL, or choose another provider.',
+      'acme: 308 redirects to https://new.acme.test, which is not followed because key and prompt would go with it. Check the baseURL, or choose another provider.',
     );
     expect(error.code).toBe('bad-response');
   });

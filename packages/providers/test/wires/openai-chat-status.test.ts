@@ -131,7 +131,7 @@ describe('a status that is no success', () => {
         .end('{"error":{"message":"the words"}}'),
     );
     expect(error).toMatchObject({ code, status, requestId: 'r1', model: 'asked-for' });
-    expect(error?.message).toContain(status === 302 ? '/elsewhere' : 'the words');
+    expect(error?.message).toContain(status === 302 ? 'another path of' : 'the words');
     expect(events).toEqual([]);
   });
 });

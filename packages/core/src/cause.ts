@@ -1,0 +1,76 @@
+// What led to an error, as it may be shown: name, code, message and stack, and nothing that other code attached.
+import { redact } from './redact.ts';
+
+/** A cause as plain data. */
+export interface CauseData {
+  readonly name: string;
+  readonly message: string;
+  readonly code?: string | undefined;
+  readonly stack?: string | undefined;
+  readonly cause?: CauseData | undefined;
+}
+
+const DEEPEST_CAUSE = 8;
+
+/** A chain of causes as plain data, redacted. @param secrets as {@link redact} takes them. */
+export const describeCause = (
+  cause: unknown,
+  secrets: readonly (string | undefined)[] = [],
+  depth = 0,
+): CauseData | undefined => {
+  if (cause === undefined || depth === DEEPEST_CAUSE) return undefined;
+  if (!isErrorLike(cause)) return { name: 'Error', message: redact(textOf(cause), secrets) };
+  const code = 'code' in cause && typeof cause.code === 'string' ? redact(cause.code, secrets) : undefined;
+  const name = redact('name' in cause ? String(cause.name) : 'Error', secrets);
+  const message = redact(cause.message, secrets);
+  const stack = [`${name}: ${message}`, ...framesOf(cause).map((line) => redact(line, secrets))].join('\n');
+  return {
+    name,
+    message,
+    code,
+    stack,
+    cause: describeCause('cause' in cause ? cause.cause : undefined, secrets, depth + 1),
+  };
+};
+
+type ErrorLike = { readonly message: string } & object;
+
+/** By its shape: an error of another realm is no instance of ours. */
+const isErrorLike = (value: unknown): value is ErrorLike =>
+  typeof value === 'object' && value !== null && 'message' in value && typeof value.message === 'string';
+
+/** The lines that tell where it happened: what stands before them is the message, once more. */
+function framesOf(error: ErrorLike): readonly string[] {
+  const { message } = error;
+  const stack = 'stack' in error ? error.stack : undefined;
+  if (typeof stack !== 'string') return [];
+  const after = stack.indexOf(message);
+  return stack
+    .slice(after === -1 ? 0 : after + message.length)
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line));
+}
+
+/** The errors that were described. */
+export const reviveCause = (data: CauseData | undefined): Error | undefined => {
+  if (data === undefined) return undefined;
+  const cause = reviveCause(data.cause);
+  const error = new Error(data.message, cause === undefined ? undefined : { cause });
+  const fields = { name: data.name, stack: data.stack ?? error.stack };
+  return Object.assign(error, data.code === undefined ? fields : { ...fields, code: data.code });
+};
+
+/** Whatever was thrown, as an error that holds nothing but what may be shown of it. */
+export const toShownCause = (cause: unknown, secrets?: readonly (string | undefined)[]): Error | undefined =>
+  reviveCause(describeCause(cause, secrets));
+
+/** Anything as text, without throwing: a value may refuse to be turned into either form. */
+export function textOf(value: unknown): string {
+  try {
+    return typeof value === 'object' && value !== null
+      ? (JSON.stringify(value) ?? 'an object')
+      : String(value);
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+}

@@ -1,0 +1,66 @@
+// Takes what the caller said out of a service's words: some services repeat the request in their errors.
+
+const MARK = '[prompt]';
+
+/** A text that is shorter is a word of other texts. */
+const SHORTEST = 8;
+/** So many characters in a row are no chance. */
+const WINDOW = 16;
+const STEP = 4;
+/** Most characters of a conversation that are looked for, the newest first. */
+const LOOKED_AT = 256 * 1024;
+
+/** Fields of messages that hold what somebody said. */
+const SAYING: ReadonlySet<string> = new Set([
+  ...['content', 'text', 'input', 'arguments', 'output', 'refusal', 'thinking', 'reasoning_content', 'parts'],
+]);
+
+/** The line without what stands in these messages. */
+export const hidePrompt = (line: string, messages: unknown): string => {
+  let clean = line;
+  let left = LOOKED_AT;
+  for (const text of textsIn(messages, false)) {
+    if (left <= 0) break;
+    if (text.length < SHORTEST) continue;
+    for (const form of formsOf(text.slice(0, left))) clean = withoutText(clean, form);
+    left -= text.length;
+  }
+  return clean;
+};
+
+function* textsIn(value: unknown, isSaid: boolean): Generator<string> {
+  if (typeof value === 'string') {
+    if (isSaid && !value.startsWith('data:')) yield value;
+  } else if (Array.isArray(value)) {
+    for (let at = value.length - 1; at >= 0; at--) yield* textsIn(value[at], isSaid);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [name, field] of Object.entries(value))
+      if (typeof field === 'object' || SAYING.has(name)) yield* textsIn(field, SAYING.has(name));
+  }
+}
+
+/** In one line, as JSON, and as JSON in ASCII alone. */
+function formsOf(text: string): ReadonlySet<string> {
+  const json = JSON.stringify(text).slice(1, -1);
+  const ascii = json.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return new Set([text.replace(/\s+/g, ' ').trim(), json, ascii]);
+}
+
+function withoutText(line: string, text: string): string {
+  if (text.length < WINDOW + STEP) return text.length < SHORTEST ? line : line.replaceAll(text, MARK);
+  let clean = '';
+  let done = 0;
+  for (let at = 0; at + WINDOW <= line.length; at += STEP) {
+    const found = text.indexOf(line.slice(at, at + WINDOW));
+    if (found === -1) continue;
+    let begin = at;
+    let end = at + WINDOW;
+    while (begin > done && found - (at - begin) > 0 && line[begin - 1] === text[found - (at - begin) - 1])
+      begin -= 1;
+    while (end < line.length && line[end] === text[found + end - at]) end += 1;
+    clean += line.slice(done, begin) + MARK;
+    done = end;
+    at = end - STEP;
+  }
+  return clean + line.slice(done);
+}
