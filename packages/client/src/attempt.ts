@@ -6,12 +6,16 @@ import {
   isG4FError,
   LightAbort,
   redact,
+  reworded,
+  secretsIn,
   toG4FError,
 } from '@g4f/core';
-import { createSend } from '@g4f/providers/send';
+import { createSend, type SendOptions } from '@g4f/providers/send';
 import { toAbortError } from './abort-error.ts';
 import { Deadlines } from './deadlines.ts';
 import { onAbort } from './on-abort.ts';
+import type { Received } from './received.ts';
+import { ReceivedHeaders } from './received-headers.ts';
 import type { Candidate } from './route.ts';
 import type { Settings } from './settings.ts';
 
@@ -29,6 +33,7 @@ export class Attempt {
   readonly #id: string;
   readonly #abort = new LightAbort();
   readonly #stopListening: () => void;
+  #received: Received | undefined;
 
   /**
    * @param signal the whole call's.
@@ -44,7 +49,15 @@ export class Attempt {
     const abandoned = (): void => this.stop(toAbortError(signal, id));
     this.#stopListening = onAbort(signal, abandoned);
     if (signal.aborted) abandoned();
-    this.context = new LentContext(candidate, settings, abort, warnings, this.deadlines);
+    const received: OnReceived = (came, sent) => {
+      this.#received = new ReceivedHeaders(came, sent);
+    };
+    this.context = new LentContext(candidate, settings, abort, warnings, this.deadlines, received);
+  }
+
+  /** The headers of the service's last answer; undefined if none has come. */
+  get received(): Received | undefined {
+    return this.#received;
   }
 
   /** Stops the backend: its signal is aborted, and whoever waits for it is told. */
@@ -66,6 +79,8 @@ export class Attempt {
     this.stop(new G4FError(`${id}: it is no longer waited for.`, { code: 'aborted', provider: id }));
   }
 }
+
+type OnReceived = NonNullable<SendOptions['received']>;
 
 const ABORT = Symbol('abort');
 
@@ -90,6 +105,7 @@ class LentContext implements Context {
     abort: LightAbort,
     warnings: string[],
     deadlines: Deadlines,
+    received: OnReceived,
   ) {
     this[ABORT] = abort;
     this.env = env;
@@ -100,7 +116,8 @@ class LentContext implements Context {
     this.enter = (phase) => deadlines.enter(phase);
     this.warn = (message) => void warnings.push(message);
     const connectMs = Number.isFinite(limits.connect) ? limits.connect : 0;
-    this.send = createSend({ provider: backend.id, signal: abort, env, proxy, connectMs, enter: this.enter });
+    const { enter } = this;
+    this.send = createSend({ provider: backend.id, signal: abort, env, proxy, connectMs, enter, received });
     Object.defineProperty(this, 'signal', LentContext.#SIGNAL);
   }
 
@@ -113,18 +130,31 @@ class LentContext implements Context {
   };
 }
 
+/** Who threw, and what is known of it. */
+interface Thrower {
+  readonly provider: string;
+  readonly model?: string | undefined;
+  /** Those of the caller, any of which may hold a key. */
+  readonly headers?: Context['headers'];
+  readonly received?: Received | undefined;
+}
+
 /**
- * What a backend threw: a G4FError as it is. Anything else is an exception in code (an encoder's TypeError, or what a
- * foreign provider throws) and becomes `internal`: the next candidate is asked, the same one is not asked again, and its
- * health and its keys stay as they are, because nothing shows that the service was even reached.
+ * What a backend threw: a G4FError with the headers that had come, and without what a service repeats of the caller's.
+ * Anything else is an exception in code (an encoder's TypeError, or what a foreign provider throws) and becomes
+ * `internal`: the next candidate is asked, the same one is not asked again, and its health and its keys stay as they
+ * are, because nothing shows that the service was even reached.
  */
 export const toBackendError = (
   thrown: unknown,
-  provider: string,
-  model?: string,
-  headers?: Context['headers'],
+  { provider, model, headers: own, received }: Thrower,
 ): G4FError => {
-  if (isG4FError(thrown)) return headers === undefined ? thrown : withoutHeaders(thrown, headers);
+  if (isG4FError(thrown)) {
+    const message = own === undefined ? thrown.message : redact(thrown.message, secretsIn(own));
+    if (message === thrown.message && received === undefined) return thrown;
+    const { requestId, headers } = received ?? thrown;
+    return reworded(thrown, message, { requestId: requestId ?? thrown.requestId, headers });
+  }
   const { message } = toG4FError(thrown, { code: 'internal' });
   const why = redact(message).replace(/\s+/g, ' ').replace(/\.$/, '');
   return new G4FError(
@@ -132,17 +162,3 @@ export const toBackendError = (
     { code: 'internal', provider, model, cause: thrown },
   );
 };
-
-/** Shorter values are no secrets, and stand in messages by chance. */
-const SHORTEST_SECRET = 8;
-
-/** What a service repeats of the caller's headers is not told: any of them may hold a key. */
-function withoutHeaders(error: G4FError, headers: NonNullable<Context['headers']>): G4FError {
-  const values = Object.values(headers).flatMap((value) => value?.split(/\s+/) ?? []);
-  const message = redact(
-    error.message,
-    values.filter(({ length }) => length >= SHORTEST_SECRET),
-  );
-  if (message === error.message) return error;
-  return new G4FError(message, { ...error.toJSON(), cause: error.cause });
-}

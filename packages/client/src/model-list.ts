@@ -152,7 +152,8 @@ async function listOne(
     );
     return list.map((facts) => ({ ...toModel(known, backend, facts), retrieved: at }));
   } catch (error) {
-    throw toBackendError(error, backend.id, undefined, candidate.headers);
+    const { received } = attempt;
+    throw toBackendError(error, { provider: backend.id, headers: candidate.headers, received });
   } finally {
     attempt.abandon();
   }

@@ -60,7 +60,9 @@ export class Speech implements AsyncIterator<Batch, undefined> {
     return new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
-      if (this.#breach !== undefined) this.#break(this.#breach.thrown);
+      const breach = this.#breach;
+      this.#breach = undefined;
+      if (breach !== undefined) this.#fail(breach.thrown);
       else if (this.#isOver) this.#tell(DONE);
       else if (this.#source === undefined) this.#begin();
       else this.#ask(this.#source);
@@ -136,13 +138,13 @@ export class Speech implements AsyncIterator<Batch, undefined> {
   };
 
   #break(thrown: unknown): void {
-    this.#breach = undefined;
     const reject = this.#reject;
     this.#resolve = undefined;
     this.#reject = undefined;
     this.#leave();
     const { backend, headers } = this.#candidate;
-    reject?.(toBackendError(thrown, backend.id, this.#request.model, headers));
+    const { received } = this.#attempt;
+    reject?.(toBackendError(thrown, { provider: backend.id, model: this.#request.model, headers, received }));
   }
 
   #tell(read: Read): void {

@@ -90,14 +90,22 @@ export const proxyRefusal = (
   origin: string,
   proxy: ProxyAddress,
   status: number,
-): G4FError =>
-  new G4FError(`${provider}: ${named(proxy)} refuses to connect to ${origin}: ${status}. ${check(proxy)}`, {
+): G4FError => {
+  const may = MAY_PASS.has(status);
+  const what = may
+    ? `could not connect to ${origin} just now: ${status}. Try again or choose another provider.`
+    : `refuses to connect to ${origin}: ${status}. ${check(proxy)}`;
+  return new G4FError(`${provider}: ${named(proxy)} ${what}`, {
     code: 'network',
-    // The same request would be refused again; another provider may be allowed.
-    scope: 'provider',
+    // Else the same request would be refused again; another provider may be allowed.
+    scope: may ? undefined : 'provider',
     provider,
     cause: new ProxyFailure(`it answered ${status}`, { status, reached: true }),
   });
+};
+
+/** Statuses by which a proxy says that it is busy, or did not reach the service in this moment. */
+const MAY_PASS: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 const check = ({ url }: ProxyAddress): string =>
   new URL(url).username === ''

@@ -1,17 +1,14 @@
 // Sends one HTTP request where there is no undici: the browser build has this file in the place of send.ts.
-import { type Abortable, G4FError, type Send, toAbortSignal, type WaitPhase } from '@g4f/core';
+import { G4FError, type Send, toAbortSignal } from '@g4f/core';
+import type { Sender } from './exchange.ts';
 import { networkFailure } from './network-failure.ts';
 
 /** What is left of one call's way to the network: a browser has its own proxies and connection pools. */
-export interface SendOptions {
-  readonly provider: string;
-  readonly signal: Abortable;
-  enter(phase: WaitPhase): void;
-}
+export interface SendOptions extends Sender {}
 
 /** A {@link Send} for one call, over the platform's `fetch`, which knows no wait for a connection apart from that for the headers. */
 export const createSend =
-  ({ provider, signal: given, enter }: SendOptions): Send =>
+  ({ provider, signal: given, enter, received }: SendOptions): Send =>
   async ({ method, url, headers, body = null, signal: own }) => {
     const left = toAbortSignal(given);
     const signal = own === undefined ? left : AbortSignal.any([left, own]);
@@ -32,6 +29,8 @@ export const createSend =
       throw failed(thrown, false);
     });
     enter('first-content');
+    const answered = Object.fromEntries(response.headers);
+    received?.(answered, headers);
     const reader = response.body?.getReader();
     const leave = (): void => void reader?.cancel().catch(() => undefined);
     const bytes = async function* (): AsyncGenerator<Uint8Array> {
@@ -47,7 +46,7 @@ export const createSend =
     };
     return {
       status: response.status,
-      headers: Object.fromEntries(response.headers),
+      headers: answered,
       body: bytes(),
       release: leave,
     };
