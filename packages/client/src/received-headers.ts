@@ -25,15 +25,11 @@ export class ReceivedHeaders implements Received {
     this.#headers ??= shown(this.#came, secretsIn(this.#sent));
     return this.#headers;
   }
-
-  toJSON(): Received {
-    return { requestId: this.requestId, headers: this.headers };
-  }
 }
 
 const shown = (came: ResponseHeaders, secrets: readonly string[]): ResponseHeaders =>
   Object.fromEntries(
     Object.entries(came)
-      .filter(([name]) => name !== 'set-cookie' && name !== 'set-cookie2')
+      .filter(([name]) => name !== 'set-cookie')
       .map(([name, value]) => [name, redact(value, secrets)]),
   );

@@ -27,8 +27,7 @@ export const redact = (text: string, secrets: readonly (string | undefined)[] = 
 /** Headers that say how a program is known, or how a key is made known. */
 const CREDENTIAL = /auth|cookie|credential|key|pass|secret|session|signature|token/;
 /** What everybody sends, and services repeat when they explain a refusal. */
-const HARMLESS =
-  /^(?:accept|anthropic-|content-|host$|openai-|origin$|referer$|http-referer$|user-agent$|x-stainless-|x-title$)/;
+const HARMLESS = /^(?:accept|anthropic-|content-|openai-|(?:http-)?referer$|user-agent$|x-title$)/;
 /** A word of plain language, such as a media type or a team's name. */
 const PLAIN_WORD = /^[A-Za-z][a-z]*(?:[-/_.:][a-z]+)*$/;
 /** Shorter values are no secrets, and stand in texts by chance. */
@@ -36,9 +35,10 @@ const SHORTEST_SECRET = 8;
 
 /** What of these headers may be a key, for {@link redact}: all words of those that hold keys, and what looks like one in the others. */
 export const secretsIn = (headers: Readonly<Record<string, string | null>>): readonly string[] =>
-  Object.entries(headers).flatMap(([name, value]) => {
-    const isCredential = CREDENTIAL.test(name.toLowerCase());
-    if (value === null || (!isCredential && HARMLESS.test(name.toLowerCase()))) return [];
+  Object.entries(headers).flatMap(([given, value]) => {
+    const name = given.toLowerCase();
+    const isCredential = CREDENTIAL.test(name);
+    if (value === null || (!isCredential && HARMLESS.test(name))) return [];
     return value
       .split(/[\s,;]+/)
       .filter((word) => word.length >= SHORTEST_SECRET && (isCredential || !PLAIN_WORD.test(word)));

@@ -167,7 +167,8 @@ function createNotes({ writer }: RunningCall, observed: boolean): Notes {
       told = trail.version;
       if (trail.received !== undefined && !toldHeaders) {
         toldHeaders = true;
-        await writer.write(Kind.Headers, JSON.stringify(trail.received));
+        const { requestId, headers } = trail.received;
+        await writer.write(Kind.Headers, JSON.stringify({ requestId, headers }));
       }
       for (const event of events.splice(0)) await writer.write(Kind.Observed, JSON.stringify(event));
     },
