@@ -104,7 +104,7 @@ export class Answering implements Chat {
   async return(): Promise<Read> {
     await this.#read?.catch(() => undefined);
     if (!this.#isOver) {
-      this.#heard?.winner.turn.leave('its reader left');
+      this.#heard?.winner.turn.leave();
       this.#finish('aborted');
     }
     return DONE;
@@ -137,13 +137,14 @@ export class Answering implements Chat {
     const { request, warnings } = isPromise(checked) ? await checked : checked;
     const found = this.#route ?? findRoute(request.model, settings);
     const route = isPromise(found) ? await found : found;
-    const call = { request, settings, warnings, signal, endsAt, trail, memory, announce };
+    const call = { request, settings, warnings, signal, left, endsAt, trail, memory, announce };
     const winner = await firstToSpeak(route, call);
     // A stand-in is none of them, and must not make the conversation forget who knows it.
     const isOneOfSeveral =
       route.candidates.length > 1 &&
       route.candidates.some(({ backend }) => backend.id === winner.turn.candidate.backend.id);
     this.#heard = { call, winner, wasChosen: isOneOfSeveral };
+    trail.answers(winner.turn.received);
     return winner.turn.takeSaid();
   }
 

@@ -25,7 +25,7 @@ export class AsyncClient implements Surface<'async'> {
     const own = copyOptions(options);
     settle(own);
     const calls = later(own, this.#closing);
-    this.chat = { completions: { create: completionCreator(calls, own.signal) } };
+    this.chat = { completions: { create: completionCreator(calls, own.signal, this.#closing) } };
     this.models = { list: lister(calls) };
     this.#calls = calls;
   }

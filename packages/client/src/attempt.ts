@@ -1,10 +1,12 @@
 // One attempt at one backend: what it is lent, and how it is stopped.
 import { type Abortable, type Context, G4FError, LightAbort } from '@g4f/core';
-import { createSend } from '@g4f/providers/send';
+import { createSend, type SendOptions } from '@g4f/providers/send';
 import { toAbortError } from './abort-error.ts';
 import { type Secretly, withoutSecrets } from './backend-error.ts';
 import { Deadlines } from './deadlines.ts';
 import { onAbort } from './on-abort.ts';
+import type { Received } from './received.ts';
+import { ReceivedHeaders } from './received-headers.ts';
 import type { Candidate } from './route.ts';
 import type { Settings } from './settings.ts';
 
@@ -24,6 +26,7 @@ export class Attempt {
   readonly #id: string;
   readonly #abort = new LightAbort();
   readonly #stopListening: () => void;
+  #received: Received | undefined;
 
   /**
    * @param signal the whole call's.
@@ -40,9 +43,17 @@ export class Attempt {
     const abandoned = (): void => this.stop(toAbortError(signal, id));
     this.#stopListening = onAbort(signal, abandoned);
     if (signal.aborted) abandoned();
+    const received: OnReceived = (came, sent) => {
+      this.#received = new ReceivedHeaders(came, sent);
+    };
     this.secretly = { backend, apiKey, headers, env: settings.env, proxy: settings.proxy };
     const warn = (message: string): void => void warnings.push(withoutSecrets(message, this.secretly));
-    this.context = new LentContext(candidate, settings, abort, warn, this.deadlines);
+    this.context = new LentContext(candidate, settings, abort, warn, this.deadlines, received);
+  }
+
+  /** The headers of the service's last answer; undefined if none has come. */
+  get received(): Received | undefined {
+    return this.#received;
   }
 
   /** Stops the backend: its signal is aborted, and whoever waits for it is told. */
@@ -64,6 +75,8 @@ export class Attempt {
     this.stop(new G4FError(`${id}: it is no longer waited for.`, { code: 'aborted', provider: id }));
   }
 }
+
+type OnReceived = NonNullable<SendOptions['received']>;
 
 const ABORT = Symbol('abort');
 
@@ -88,6 +101,7 @@ class LentContext implements Context {
     abort: LightAbort,
     warn: Context['warn'],
     deadlines: Deadlines,
+    received: OnReceived,
   ) {
     this[ABORT] = abort;
     this.env = env;
@@ -98,7 +112,8 @@ class LentContext implements Context {
     this.enter = (phase) => deadlines.enter(phase);
     this.warn = warn;
     const connectMs = Number.isFinite(limits.connect) ? limits.connect : 0;
-    this.send = createSend({ provider: backend.id, signal: abort, env, proxy, connectMs, enter: this.enter });
+    const { enter } = this;
+    this.send = createSend({ provider: backend.id, signal: abort, env, proxy, connectMs, enter, received });
     Object.defineProperty(this, 'signal', LentContext.#SIGNAL);
   }
 

@@ -1,5 +1,6 @@
 // What a backend threw, as its caller gets it: a G4FError in which nothing that was secret in the attempt is shown.
-import { type Context, G4FError, isG4FError, redact, toG4FError, toShownCause } from '@g4f/core';
+import { type Context, G4FError, isG4FError, redact, reworded, toG4FError, toShownCause } from '@g4f/core';
+import type { Received } from './received.ts';
 
 /** What an attempt was made with. */
 export interface Secretly {
@@ -59,13 +60,23 @@ export const withoutSecrets = (text: string, secretly: Secretly): string => {
   return clean;
 };
 
+/** What is known of the attempt besides. */
+interface Known {
+  readonly model?: string | undefined;
+  readonly received?: Received | undefined;
+}
+
 /**
- * What a backend threw: a G4FError without what was secret in the attempt. Anything else is an exception in code (an
+ * What a backend threw: a G4FError with the headers that had come, and without what was secret in the attempt. Anything else is an exception in code (an
  * encoder's TypeError, or what a foreign provider throws) and becomes `internal`: the next candidate is asked, the same one
  * is not asked again, and its health and its keys stay as they are, because nothing shows that the service was even reached.
  */
-export const toBackendError = (thrown: unknown, secretly: Secretly, model?: string): G4FError => {
-  if (isG4FError(thrown)) return cleaned(thrown, secretly);
+export const toBackendError = (
+  thrown: unknown,
+  secretly: Secretly,
+  { model, received }: Known = {},
+): G4FError => {
+  if (isG4FError(thrown)) return cleaned(thrown, secretly, received);
   const { id } = secretly.backend;
   const { message } = toG4FError(thrown, { code: 'internal' });
   const why = withoutSecrets(message, secretly).replace(/\s+/g, ' ').replace(/\.$/, '');
@@ -80,15 +91,16 @@ export const toBackendError = (thrown: unknown, secretly: Secretly, model?: stri
   );
 };
 
-/** The same error, changed in place: its class and its stack are the backend's. */
-function cleaned(error: G4FError, secretly: Secretly): G4FError {
+/** The same error with the headers that had come, and without what was secret. */
+function cleaned(error: G4FError, secretly: Secretly, received: Received | undefined): G4FError {
   const message = withoutSecrets(error.message, secretly);
-  const requestId = error.requestId && withoutSecrets(error.requestId, secretly);
+  const id = received?.requestId ?? error.requestId;
+  const requestId = id && withoutSecrets(id, secretly);
   // Why a caller aborted is theirs.
   const isTheirs = error.cause === undefined || error.code === 'aborted';
   const cause = isTheirs ? error.cause : toShownCause(error.cause, secretsOf(secretly));
-  const stack = error.stack?.replace(error.message, () => message);
-  if (message !== error.message || requestId !== error.requestId)
-    Object.assign(error, { message, stack, requestId });
-  return cause === error.cause ? error : Object.assign(error, { cause });
+  if (message === error.message && requestId === error.requestId && received === undefined)
+    return cause === error.cause ? error : Object.assign(error, { cause });
+  const headers = received?.headers ?? error.headers;
+  return Object.assign(reworded(error, message, { requestId, headers }), cause !== undefined && { cause });
 }

@@ -14,6 +14,8 @@ export interface Call {
   readonly warnings: readonly string[];
   /** Aborted when the caller leaves or the total deadline passes. */
   readonly signal: Abortable;
+  /** Aborted when the reader leaves. */
+  readonly left: Abortable | undefined;
   /** When the total deadline passes, on the clock of `performance.now()`. */
   readonly endsAt: number;
   readonly announce: Announce;

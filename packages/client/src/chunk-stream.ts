@@ -1,9 +1,18 @@
 // The chunks of one answer, handed out one by one: the only object that stands between the stages and the reader's loop.
-import { type Batch, type ChatCompletionChunk, type ChunkProjector, createProjector } from '@g4f/core';
+import {
+  type Abortable,
+  type Batch,
+  type ChatCompletionChunk,
+  type ChunkProjector,
+  createProjector,
+  type G4FError,
+} from '@g4f/core';
+import { toAbortError } from './abort-error.ts';
 import { tellCaller } from './call-site.ts';
 import { DroppedStreams, type Watched } from './dropped.ts';
 import { INSPECT, type Inspecting, inspectStream } from './inspect-stream.ts';
 import { readTwice } from './read-once.ts';
+import type { Received, ResponseHeaders } from './received.ts';
 import type { AsyncChunkStream, RouteAttempt } from './surface.ts';
 
 /** The events of an answer, as their source hands them out; see `Chat`. */
@@ -19,8 +28,12 @@ export interface ChunkSource {
   abort(): void;
   /** Who has been asked so far. */
   route(): readonly RouteAttempt[];
+  /** What the service that answers said before its answer. */
+  received(): Received | undefined;
   /** The caller's own: once it is aborted nothing more is handed out, not even what has been read. */
   readonly signal?: AbortSignal | undefined;
+  /** The end of the client, which ends the stream in the same way. */
+  readonly closing?: Pick<Abortable, 'aborted' | 'reason'> | undefined;
   /** See `createProjector`. */
   readonly usageAlone?: boolean;
 }
@@ -54,6 +67,7 @@ export class ChunkStream implements AsyncChunkStream {
   readonly #watched: Watched<Held>;
   readonly #project: ChunkProjector;
   readonly #signal: AbortSignal | undefined;
+  readonly #closing: ChunkSource['closing'];
   #batch: Batch = NOTHING;
   #at = 0;
   #over = false;
@@ -71,11 +85,20 @@ export class ChunkStream implements AsyncChunkStream {
     this.#held = { abort: source.abort, batches: undefined };
     this.#project = createProjector(source.usageAlone);
     this.#signal = source.signal;
+    this.#closing = source.closing;
     this.#watched = dropped.watch(this, this.#held);
   }
 
   get route(): readonly RouteAttempt[] {
     return this.#source.route();
+  }
+
+  get requestId(): string | null | undefined {
+    return this.#source.received()?.requestId;
+  }
+
+  get headers(): ResponseHeaders | undefined {
+    return this.#source.received()?.headers;
   }
 
   /**
@@ -156,7 +179,8 @@ export class ChunkStream implements AsyncChunkStream {
   }
 
   #fromBatch(): Step | undefined {
-    const event = this.#signal?.aborted === true ? undefined : this.#batch[this.#at];
+    if (this.#signal?.aborted === true || this.#closing?.aborted === true) return undefined;
+    const event = this.#batch[this.#at];
     if (event === undefined) return undefined;
     this.#at += 1;
     // What has been read is let go of before the next batch is there: with many streams that would be most of what lives.
@@ -177,6 +201,8 @@ export class ChunkStream implements AsyncChunkStream {
         if (this.#over) return DONE;
         this.#held.batches ??= await this.#open();
         const next = await this.#held.batches.next();
+        // The stages have come to their end before the reader has: what it was not given is missing.
+        if (next.done && this.#batch.length > 0) throw this.#abortError();
         if (next.done) this.#end();
         this.#batch = next.done || this.#over ? NOTHING : next.value;
         this.#at = 0;
@@ -189,6 +215,12 @@ export class ChunkStream implements AsyncChunkStream {
     } finally {
       this.#reading -= 1;
     }
+  }
+
+  #abortError(): G4FError {
+    return toAbortError(
+      this.#signal?.aborted === true ? this.#signal : (this.#closing ?? { reason: undefined }),
+    );
   }
 
   #end(): void {

@@ -5,6 +5,7 @@ import { isObserved } from './events.ts';
 import { LIST_OPTIONS } from './option-names.ts';
 import { partParams } from './part-params.ts';
 import { isFields } from './plain-value.ts';
+import { type Received, readReceived, withReceived } from './received.ts';
 import { settle } from './settings.ts';
 import type {
   BackendHealth,
@@ -63,7 +64,7 @@ export class Client implements Surface<'sync'> {
       options: undefined,
       total: Number.POSITIVE_INFINITY,
     } as const;
-    return readValue(this.#connection, request, this.health) as readonly BackendHealth[];
+    return readValue(this.#connection, request, this.health).value as readonly BackendHealth[];
   }
 
   /** Aborts the calls of this client that still run. With the last open Client the worker thread ends. */
@@ -97,7 +98,10 @@ function creator(
       total: totalOf(options?.timeout ?? params?.timeout, client.timeout),
       signal: signalOf(options, params, client),
     };
-    if (!stream) return readValue(connection, request, create) as ChatCompletion;
+    if (!stream) {
+      const { value, received } = readValue(connection, request, create);
+      return withReceived(value as ChatCompletion, received);
+    }
     return new ChunkStream(() => connection.start(request), params.stream_options?.include_usage === true);
   }
   return create;
@@ -112,7 +116,7 @@ function lister(connection: Connection, client: ClientOptions): Surface<'sync'>[
       total: totalOf(options?.timeout, client.timeout),
       signal: signalOf(options, client),
     };
-    return readValue(connection, request, list) as ModelList;
+    return readValue(connection, request, list).value as ModelList;
   };
 }
 
@@ -136,8 +140,8 @@ function readValue(
   connection: Connection,
   request: CallRequest,
   below: (...given: never[]) => unknown,
-): unknown {
+): { readonly value: unknown; readonly received: Received | undefined } {
   const call = connection.start(request);
   if (call.read() === Kind.Error) throw reviveError(call.text, below);
-  return JSON.parse(call.text);
+  return { value: JSON.parse(call.text), received: readReceived(call.received) };
 }

@@ -93,7 +93,7 @@ export class Contest {
   #leave(but: Turn | undefined): void {
     for (const { turn } of this.#running)
       if (turn !== but)
-        turn.leave(but === undefined ? 'its reader left' : `${but.candidate.backend.id} spoke first`);
+        turn.leave(but === undefined ? 'the call was over' : `${but.candidate.backend.id} spoke first`);
   }
 
   #begin(): void {

@@ -3,7 +3,9 @@ import { type ChatCompletion, fold, LightAbort } from '@g4f/core';
 import { tellCaller } from './call-site.ts';
 import type { Calls } from './calls.ts';
 import { ChunkStream } from './chunk-stream.ts';
+import type { Closing } from './closing.ts';
 import { isObserved, publish } from './events.ts';
+import { withReceived } from './received.ts';
 import type {
   AsyncChunkStream,
   CallOptions,
@@ -17,10 +19,11 @@ import { Trail } from './trail.ts';
 /** The chat of a client's calls, which may have to be loaded. */
 export type LaterChat = () => Promise<Pick<Calls, 'chat'>>;
 
-/** @param clientSignal the client's own, for calls that bring none. */
+/** @param clientSignal the client's own, for calls that bring none. @param closing the end of the client. */
 export function completionCreator(
   calls: LaterChat,
   clientSignal: AbortSignal | undefined,
+  closing: Closing,
 ): CreateCompletion<'async'> {
   function create(params: StreamingParams, options?: CallOptions): AsyncChunkStream;
   function create(params: WholeParams, options?: CallOptions): Promise<ChatCompletion>;
@@ -33,14 +36,17 @@ export function completionCreator(
       open: async () => (await calls()).chat(params, options, left, trail),
       abort: () => left.abort(),
       route: () => trail.attempts,
+      received: () => trail.received,
       signal: options?.signal ?? params.signal ?? clientSignal,
+      closing,
       usageAlone: params.stream_options?.include_usage === true,
     });
   }
   async function whole(params: ChatParams, options: CallOptions | undefined): Promise<ChatCompletion> {
     try {
       const { chat } = await calls();
-      return await fold(chat(params, options, undefined, observedTrail()));
+      const trail = observedTrail();
+      return withReceived(await fold(chat(params, options, undefined, trail)), trail.received);
     } catch (error) {
       throw tellCaller(error, whole);
     }

@@ -153,7 +153,7 @@ async function listOne(
     );
     return list.map((facts) => ({ ...toModel(known, backend, facts), retrieved: at }));
   } catch (error) {
-    throw toBackendError(error, attempt.secretly);
+    throw toBackendError(error, attempt.secretly, { received: attempt.received });
   } finally {
     attempt.abandon();
   }

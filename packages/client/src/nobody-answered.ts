@@ -1,5 +1,5 @@
 // What is said when nobody answers: every backend that was asked, and every one that could have been.
-import { type Attempt, G4FError } from '@g4f/core';
+import { G4FError, reworded } from '@g4f/core';
 import { advice, type Failed, soonest } from './advice.ts';
 import type { Call } from './call.ts';
 import { KEYLESS_HINT } from './keyless-hint.ts';
@@ -29,7 +29,7 @@ export const nobodyAnswered = (
   // Its own code is what the caller can act on (wait, set a key), whoever else might have been asked.
   if (only !== undefined && failures.length === 1 && because === undefined)
     return attempts.some(({ retries }) => retries !== undefined)
-      ? withAttempts(only.error, attempts)
+      ? reworded(only.error, only.error.message, { attempts })
       : only.error;
   const failed = attempts.map(({ provider, code }) => `${provider} (${code})`);
   const said = attempts.map(({ message }, at) => `${failed[at]}: ${message}`);
@@ -66,13 +66,9 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 /** The error that ends a call, knowing what was tried if that was more than once. */
 export const withAllAttempts = (error: G4FError, { trail }: Pick<Call, 'trail'>): G4FError => {
   const attempts = failedOf(trail.attempts);
-  return attempts.length > 1 || attempts[0]?.retries !== undefined ? withAttempts(error, attempts) : error;
-};
-
-/** The same error, knowing what was tried. */
-const withAttempts = (error: G4FError, attempts: readonly Attempt[]): G4FError => {
-  const same = new G4FError(error.message, { ...error.toJSON(), cause: error.cause, attempts });
-  return Object.assign(same, { stack: error.stack });
+  return attempts.length > 1 || attempts[0]?.retries !== undefined
+    ? reworded(error, error.message, { attempts })
+    : error;
 };
 
 /** What the person at the terminal is told when a stand-in answers. */

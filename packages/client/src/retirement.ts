@@ -1,5 +1,5 @@
 // What becomes of a call for a model that its maker ends: refused, moved on to the successor, or warned of.
-import { G4FError, isG4FError } from '@g4f/core';
+import { isG4FError, reworded } from '@g4f/core';
 import type { ModelEnd } from '@g4f/providers/registry';
 import type { Backend } from './backend.ts';
 import { wrong } from './check-option.ts';
@@ -97,6 +97,5 @@ function livingSuccessor(backend: Backend, end: ModelEnd, today: string): string
 /** The failure, with the reason that we know for it: the maker's refusal of a model that it has ended. */
 export const withReason = (thrown: unknown, note: string | undefined): unknown => {
   if (note === undefined || !isG4FError(thrown) || thrown.code !== 'model-not-found') return thrown;
-  const message = `${thrown.message.replace(/\.?$/, '.')} ${note}.`;
-  return new G4FError(message, { ...thrown.toJSON(), cause: thrown.cause });
+  return reworded(thrown, `${thrown.message.replace(/\.?$/, '.')} ${note}.`);
 };

@@ -1,7 +1,14 @@
 // Which backends may answer, in which order, and under which name each knows the model.
 import { G4FError, isPromise } from '@g4f/core';
 import type { GivenHeaders } from '@g4f/providers/options';
-import { baseURLVariable, bringKey, credentialOf, missingKey, openaiCompatible } from '@g4f/providers/parts';
+import {
+  baseURLVariable,
+  bringKey,
+  credentialOf,
+  keyIn,
+  missingKey,
+  openaiCompatible,
+} from '@g4f/providers/parts';
 import { checkAddressee } from './addressee.ts';
 import type { Backend } from './backend.ts';
 import { findBackend } from './find-backend.ts';
@@ -206,7 +213,7 @@ function route(offers: readonly Offer[], settings: Settings, named: boolean): Ro
   for (const [backend, model] of offers) {
     const headers = headersFor(backend.id, settings.headers);
     const isKnown = bringKey(headers);
-    const { apiKey, keys } = isKnown ? NO_KEY : keysFor(backend, settings);
+    const { apiKey, keys } = isKnown ? keysIn(headers) : keysFor(backend, settings);
     const address = settings.baseURL ?? baseURLFrom(settings, backend.id);
     const lacking = isKnown ? undefined : missingKey(backend, { env: settings.env, apiKey });
     const missing = lacking ?? correction(address, named);
@@ -237,8 +244,11 @@ const withFate = (candidate: Candidate, { note, warning, successor }: Fate): Can
   }),
 });
 
-/** For a backend whose key is in the headers. */
-const NO_KEY = { apiKey: undefined, keys: [undefined] } as const;
+/** Of a backend whose key is in the headers: none besides is sent, and it is this one that may be refused. */
+const keysIn = (headers: GivenHeaders | undefined): Pick<Candidate, 'apiKey' | 'keys'> => ({
+  apiKey: undefined,
+  keys: [keyIn(headers)],
+});
 
 /** The keys the caller gave for this backend, or the one in its variable. */
 function keysFor(backend: Backend, { apiKey: given, env }: Settings): Pick<Candidate, 'apiKey' | 'keys'> {

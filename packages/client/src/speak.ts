@@ -61,7 +61,9 @@ export class Speech implements AsyncIterator<Batch, undefined> {
     return new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
-      if (this.#breach !== undefined) this.#break(this.#breach.thrown);
+      const breach = this.#breach;
+      this.#breach = undefined;
+      if (breach !== undefined) this.#fail(breach.thrown);
       else if (this.#isOver) this.#tell(DONE);
       else if (this.#source === undefined) this.#begin();
       else this.#ask(this.#source);
@@ -137,12 +139,12 @@ export class Speech implements AsyncIterator<Batch, undefined> {
   };
 
   #break(thrown: unknown): void {
-    this.#breach = undefined;
     const reject = this.#reject;
     this.#resolve = undefined;
     this.#reject = undefined;
     this.#leave();
-    reject?.(toBackendError(thrown, this.#attempt.secretly, this.#request.model));
+    const { secretly, received } = this.#attempt;
+    reject?.(toBackendError(thrown, secretly, { model: this.#request.model, received }));
   }
 
   #tell(read: Read): void {

@@ -177,20 +177,28 @@ export type WholeParams = ChatParams & { readonly stream?: false | null };
 /** One backend that was asked in a call: it failed (`code`, `message`), or answers. Times in ms. */
 export type RouteAttempt = Omit<Attempt, 'code' | 'message'> & Partial<Pick<Attempt, 'code' | 'message'>>;
 
+/** What the service that answers said before its answer; undefined before the first content. */
+interface StreamHeaders {
+  /** Its id of the request, or null if it names none. */
+  readonly requestId: string | null | undefined;
+  /** The headers of its answer: names in lower case, without cookies and keys; none of a model that runs on this machine. */
+  readonly headers: Readonly<Record<string, string>> | undefined;
+}
+
 /** The chunks of one answer as they arrive. Leaving the loop closes the connection to the service. */
-export interface AsyncChunkStream extends AsyncIterableIterator<ChatCompletionChunk> {
+export interface AsyncChunkStream extends AsyncIterableIterator<ChatCompletionChunk>, StreamHeaders {
   /** Who has been asked so far, in order. */
   readonly route: readonly RouteAttempt[];
-  /** Stops the answer and closes the connection. */
+  /** Stops the answer and closes the connection. A loop over it ends, without an error: whoever stops it knows. */
   abort(): void;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** The chunks of one answer as they arrive; waiting for one blocks the thread. Leaving the loop closes the connection. */
-export interface SyncChunkStream extends IterableIterator<ChatCompletionChunk> {
+export interface SyncChunkStream extends IterableIterator<ChatCompletionChunk>, StreamHeaders {
   /** Who has been asked so far, in order; up to date as of the last chunk. */
   readonly route: readonly RouteAttempt[];
-  /** Stops the answer and closes the connection. */
+  /** Stops the answer and closes the connection. A loop over it ends, without an error: whoever stops it knows. */
   abort(): void;
   [Symbol.dispose](): void;
 }

@@ -2,6 +2,7 @@
 import type { Attempt, Batch, ErrorCode, FailureScope, Usage } from '@g4f/core';
 import type { Publish } from './events.ts';
 import type { CallEvents } from './observed.ts';
+import { NOTHING_RECEIVED, type Received } from './received.ts';
 import type { RouteAttempt } from './surface.ts';
 
 /** The failed ones of these, as an error tells them. */
@@ -61,6 +62,12 @@ export class Step {
     this.#over({ code, ...(scope !== undefined && { scope }), message });
   }
 
+  /** Its reader left, which is no failure of its own: only observers are told. */
+  left(message: string): void {
+    this.#over({ code: 'aborted', message });
+    this.#failure = undefined;
+  }
+
   /** Of one that still answers, `ms` is how long it has so far. */
   describe(): RouteAttempt {
     const ms = this.#since === undefined ? this.#ms : this.#ms + performance.now() - this.#since;
@@ -92,6 +99,7 @@ export class Trail {
   #model: string | undefined;
   #speaker: Step | undefined;
   #usage: Usage | undefined;
+  #received: Received | undefined;
   #version = 0;
 
   /** @param publish tells observers; absent if there are none. */
@@ -108,6 +116,11 @@ export class Trail {
   /** Grows whenever `attempts` changes. */
   get version(): number {
     return this.#version;
+  }
+
+  /** What the service that answers said before its answer; undefined before the first content. */
+  get received(): Received | undefined {
+    return this.#received;
   }
 
   begin(request: Omit<CallEvents['g4f:request'], 'call'>): void {
@@ -131,6 +144,11 @@ export class Trail {
     this.#speaker = step;
     const { provider, model } = step;
     this.#publish?.('g4f:first-content', { call: this.#call, provider, model, ms: this.#ms() });
+  }
+
+  /** Whose first content the reader gets. */
+  answers(received: Received | undefined): void {
+    this.#received = received ?? NOTHING_RECEIVED;
   }
 
   /** One ended, failed or was left. */

@@ -6,6 +6,7 @@ import type { Call } from './call.ts';
 import type { Place, Watch } from './memory/health.ts';
 import type { Key } from './memory/key-ring.ts';
 import { missingNow } from './missing-now.ts';
+import type { Received } from './received.ts';
 import { withReason } from './retirement.ts';
 import type { Candidate } from './route.ts';
 import { Speech } from './speak.ts';
@@ -53,6 +54,11 @@ export class Turn {
     return said ?? { done: true, value: undefined };
   }
 
+  /** What its service said before its answer. */
+  get received(): Received | undefined {
+    return this.#attempt?.received;
+  }
+
   /** It has been heard to its end. */
   ended(): void {
     this.#isOver = true;
@@ -68,18 +74,21 @@ export class Turn {
     // A whole call that is over says nothing of the backend that happened to be asked.
     if (this.#call.signal.aborted) this.#watch?.left();
     else this.#watch?.failed(error);
-    this.#step.failed(error);
+    if (this.#call.left?.aborted) this.#step.left(error.message);
+    else this.#step.failed(error);
     return error;
   }
 
-  /** It is no longer listened to: its connection is closed at once. @param why for the trail. */
-  leave(why: string): void {
+  /** It is no longer listened to: its connection is closed at once. @param why another is, for the trail; its reader left, unless given. */
+  leave(why?: string): void {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#attempt?.abandon();
     void this.#speech?.return();
     this.#watch?.left();
-    this.#step.failed({ code: 'aborted', message: `${this.candidate.backend.id}: ${why}.` });
+    const { id } = this.candidate.backend;
+    if (why === undefined) this.#step.left(`${id}: its reader left.`);
+    else this.#step.failed({ code: 'aborted', message: `${id}: ${why}.` });
   }
 
   async #ask(): Promise<Outcome> {

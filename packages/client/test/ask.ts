@@ -16,6 +16,7 @@ export const ask = async (options: ClientOptions, model = 'family', into: ChatCo
     open: async () => batches[Symbol.asyncIterator](),
     abort: () => undefined,
     route: () => trail.attempts,
+    received: () => trail.received,
   });
   const failed = await collect(stream, into).then(
     () => undefined,

@@ -67,17 +67,18 @@ describe('the browser door', () => {
     const asked: string[] = [];
     const answering = async (url: string): Promise<Response> => {
       asked.push(url);
-      return new Response(`${SSE}data: [DONE]\n\n`, { headers: { 'content-type': 'text/event-stream' } });
+      const headers = { 'content-type': 'text/event-stream', 'X-Request-ID': 'req-1' };
+      return new Response(`${SSE}data: [DONE]\n\n`, { headers });
     };
     const said = await run(
       `const client = new page.AsyncClient({ baseURL: 'http://127.0.0.1:9/v1' });
        let text = '';
        const stream = client.chat.completions.create({ model: 'm', messages: 'hi', stream: true });
        for await (const chunk of stream) text += chunk.choices[0].delta.content ?? '';
-       return text;`,
+       return [text, stream.requestId, stream.headers['content-type']].join();`,
       { fetch: answering },
     );
-    expect(said).toBe('Grüße');
+    expect(said).toBe('Grüße,req-1,text/event-stream');
     expect(asked).toEqual(['http://127.0.0.1:9/v1/chat/completions']);
   });
 

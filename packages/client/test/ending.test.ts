@@ -1,5 +1,5 @@
 // The last chunks of a stream are OpenAI's: the last finish reason that is seen is one, with the token counts beside it.
-import { type Batch, defineProvider, G4FError, type StreamEvent } from '@g4f/core';
+import { type Batch, defineProvider, G4FError, type Provider, type StreamEvent } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
 import { Ending } from '../src/ending.ts';
@@ -13,7 +13,7 @@ const USAGE: StreamEvent = { type: 'usage', usage };
 const FINISH: StreamEvent = { type: 'finish', reason: 'stop' };
 const ASIDE: StreamEvent = { type: 'aside', extra: { chunk: { cost: 1 } } };
 
-const saying = (batches: readonly Batch[], fails = false) =>
+const saying = (batches: readonly Batch[], fails = false): Provider =>
   defineProvider({
     id: 'acme',
     name: 'Acme',
@@ -102,6 +102,35 @@ describe.each([
     );
     expect(seen).toEqual(['-', 'a', 'stop+usage']);
     expect(error).toMatchObject({ code: 'network' });
+  });
+
+  it.each<[string, readonly Batch[]]>([
+    ['in its own batch', [[START, TEXT], [FINISH, USAGE], [TEXT]]],
+    ['in the same batch', [[START, TEXT, FINISH, USAGE, TEXT]]],
+    ['behind an aside', [[START, TEXT], [FINISH], [USAGE, ASIDE, FINISH]]],
+  ])('is told before a breach of the grammar that follows it %s', async (_where, batches) => {
+    const { seen, error } = await read(createOf(saying(batches)));
+    expect(seen.at(-1)).toBe('stop+usage');
+    expect(seen.filter((said) => said === 'a')).toEqual(['a']);
+    expect(error).toMatchObject({
+      code: 'bad-response',
+      message: expect.stringContaining('stream protocol'),
+    });
+  });
+
+  it('is told before a deadline, which is told though the backend fails by it as well', async () => {
+    const hanging = defineProvider({
+      ...saying([]),
+      async *chat(_request, { signal }) {
+        yield [START, TEXT, FINISH, USAGE];
+        await new Promise((_resolve, reject) =>
+          signal.addEventListener('abort', () => reject(new Error('late'))),
+        );
+      },
+    });
+    const { seen, error } = await read(createOf(hanging), { timeout: { idle: 1 } });
+    expect(seen).toEqual(['-', 'a', 'stop+usage']);
+    expect(error).toMatchObject({ code: 'timeout', phase: 'idle' });
   });
 
   it('is no content: a failure behind it is another backend’s chance', async () => {

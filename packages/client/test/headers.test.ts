@@ -97,6 +97,47 @@ describe('AsyncClient', () => {
     expect(message).not.toMatch(/tell-nobody|neither-this/);
   });
 
+  it('repeats what a service says of harmless ones, and keeps what the failure knows', async () => {
+    const headers = { 'anthropic-beta': 'prompt-caching-2024-07-31', 'x-team': 'platform-engineering' };
+    const secret = { 'x-gateway': 'pk1-9f86d081884c7d65' };
+    service.answer = (response) =>
+      json(
+        response,
+        { error: { message: `Unexpected ${Object.values({ ...headers, ...secret })} in a header` } },
+        429,
+      );
+    const failed = await failureOf(async () =>
+      clientOf({ headers: { ...headers, ...secret }, maxRetries: 0 }).chat.completions.create(hello),
+    );
+    expect(failed.message).toContain(
+      'Unexpected prompt-caching-2024-07-31,platform-engineering,[redacted] in',
+    );
+    expect(failed).toMatchObject({ code: 'rate-limit', status: 429, provider: 'acme' });
+    expect(failed.stack).toContain('platform-engineering,[redacted] in');
+    expect(failed.stack).not.toContain('9f86d081884c7d65');
+    expect(failed.stack).toContain('failure.ts');
+  });
+
+  it('a key in them that is refused does not let the provider rest for those with another', async () => {
+    service.answer = (response, request) =>
+      request.headers.authorization === 'Bearer good-key'
+        ? sayHello(response, request)
+        : json(response, { error: { message: 'wrong key' } }, 401);
+    const client = clientOf({
+      backends: [row(), { id: 'other', baseURL: other.url }],
+      provider: ['acme', 'other'],
+    });
+    const answeredBy = async (key: string): Promise<string> => {
+      const options = { headers: { acme: { authorization: `Bearer ${key}` } } };
+      return (await client.chat.completions.create(hello, options)).provider;
+    };
+    expect(await answeredBy('bad-key')).toBe('other');
+    expect(await answeredBy('good-key')).toBe('acme');
+    const { length } = service.requests;
+    expect(await answeredBy('bad-key')).toBe('other');
+    expect(service.requests).toHaveLength(length);
+  });
+
   it.each<[string, unknown, RegExp]>([
     ['a name, without what follows it: that may be a key', { 'a b': 'c' }, /"a" is no name of a header/],
     ['a name that is empty', { '': 'c' }, /"" is no name/],

@@ -64,13 +64,14 @@ export const reviveCause = (data: CauseData | undefined): Error | undefined => {
 export const toShownCause = (cause: unknown, secrets?: readonly (string | undefined)[]): Error | undefined =>
   reviveCause(describeCause(cause, secrets));
 
-/** Anything as text, without throwing: a value may refuse to be turned into either form. */
+/** Anything as text, without throwing: a value may refuse to be turned into either form, or say that it is nothing in JSON. */
 export function textOf(value: unknown): string {
   try {
-    return typeof value === 'object' && value !== null
-      ? (JSON.stringify(value) ?? 'an object')
-      : String(value);
+    const text: string | undefined =
+      typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+    if (text !== undefined) return text;
   } catch {
-    return Object.prototype.toString.call(value);
+    // It refuses.
   }
+  return Object.prototype.toString.call(value);
 }

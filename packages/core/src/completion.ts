@@ -144,6 +144,9 @@ export interface ChatCompletion {
   readonly service_tier?: string;
   /** What of the request could not be sent, or looks like a mistake. */
   readonly warnings?: readonly string[];
+  /** The service's id of the request, null if it names none; and its headers, without cookies and keys. Set by clients, not enumerable. */
+  readonly _request_id?: string | null;
+  readonly _headers?: Readonly<Record<string, string>>;
 }
 
 /** Turns the events of one stream into chunks, one each, in order. */
@@ -158,9 +161,8 @@ export const nowInSeconds = (): number => Math.floor(Date.now() / 1000);
 /**
  * A projector for one stream.
  *
- * @param usageAlone whether the usage chunk has `choices: []`, as OpenAI sends it to those who asked for
- *   `stream_options.include_usage`; otherwise it has one empty choice, so that `chunk.choices[0].delta`
- *   is there in every chunk of a stream whose reader never asked for such a chunk.
+ * @param usageAlone whether the usage chunk has `choices: []`, as OpenAI sends it to those who asked for `stream_options.include_usage`;
+ *   otherwise it has one empty choice, so that `chunk.choices[0].delta` is there in every chunk of a reader who never asked for such a one.
  */
 export const createProjector = (usageAlone = false): ChunkProjector => {
   const projector = new Projector(usageAlone);

@@ -58,7 +58,10 @@ export interface ErrorDetails {
   readonly status?: number | undefined;
   /** How long the service asked us to wait, in ms. */
   readonly retryAfterMs?: number | undefined;
+  /** The service's id of the request, for a question to its support. */
   readonly requestId?: string | undefined;
+  /** The headers of the service's answer, where there was one: names in lower case, without cookies and keys. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly phase?: TimeoutPhase | undefined;
   readonly attempts?: readonly Attempt[] | undefined;
   /**
@@ -119,6 +122,8 @@ export class G4FError extends Error {
   declare readonly status: number | undefined;
   declare readonly retryAfterMs: number | undefined;
   declare readonly requestId: string | undefined;
+  /** Not enumerable, so that neither what is printed nor a log is filled with them. */
+  declare readonly headers: Readonly<Record<string, string>> | undefined;
   declare readonly phase: TimeoutPhase | undefined;
   declare readonly attempts: readonly Attempt[] | undefined;
 
@@ -142,6 +147,8 @@ export class G4FError extends Error {
       this,
       Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
     );
+    if (details.headers !== undefined)
+      Object.defineProperty(this, 'headers', { value: details.headers, writable: true, configurable: true });
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
@@ -164,10 +171,10 @@ export class G4FError extends Error {
 
   /** This error as plain data, stack and causes included: what crosses threads. */
   toData(): ErrorData {
-    return { ...this.toJSON(), stack: this.stack, cause: describeCause(this.cause) };
+    return { ...this.toJSON(), headers: this.headers, stack: this.stack, cause: describeCause(this.cause) };
   }
 
-  /** This error for logs and HTTP: no stack, no cause, undefined fields left out by `JSON.stringify`. */
+  /** This error for logs and HTTP: no stack, no cause, no headers, undefined fields left out by `JSON.stringify`. */
   toJSON(): ErrorData {
     const { code, scope, message, provider, model, status, retryAfterMs, requestId, phase, attempts } = this;
     return { code, scope, message, provider, model, status, retryAfterMs, requestId, phase, attempts };
@@ -186,6 +193,25 @@ function revive(data: ErrorData): G4FError {
   if (stack !== undefined) error.stack = stack;
   return error;
 }
+
+/**
+ * The same failure in other words, or knowing more: its fields, causes and stack are kept. A new error, because a
+ * provider may throw one and the same twice.
+ */
+export const reworded = (
+  error: G4FError,
+  message: string,
+  more: Omit<Partial<ErrorDetails>, 'cause'> = {},
+): G4FError => {
+  const { headers, cause, stack } = error;
+  const same = new G4FError(message, { ...error.toJSON(), headers, cause, ...more });
+  // What its thrower added of his own.
+  Object.assign(same, { ...error, ...same });
+  // The stack begins with the message, which may have been changed because of what it said.
+  return Object.assign(same, {
+    stack: error.message === '' ? stack : stack?.replaceAll(error.message, () => message),
+  });
+};
 
 /** Whether a thrown value is a {@link G4FError}, from this copy of the package or another. */
 export const isG4FError = (value: unknown): value is G4FError =>

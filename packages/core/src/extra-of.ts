@@ -24,6 +24,8 @@ type KeysOf<Part> = Part extends unknown ? keyof Part : never;
 
 /** Every field of those parts that has a type. */
 const TYPED: Readonly<Record<KeysOf<Extensible>, true>> = {
+  _headers: true,
+  _request_id: true,
   annotations: true,
   audio: true,
   choices: true,

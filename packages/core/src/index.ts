@@ -26,7 +26,7 @@ export type {
   FailureScope,
   TimeoutPhase,
 } from './errors.ts';
-export { G4FError, isG4FError, scopeOf, toG4FError } from './errors.ts';
+export { G4FError, isG4FError, reworded, scopeOf, toG4FError } from './errors.ts';
 export type {
   AnswerStart,
   Aside,
@@ -83,7 +83,7 @@ export type {
   WaitPhase,
 } from './provider.ts';
 export { defineProvider } from './provider.ts';
-export { redact } from './redact.ts';
+export { redact, secretsIn } from './redact.ts';
 export type { ChatOptions, ChatRequest, ResponseFormat, Tool, ToolChoice } from './request.ts';
 export type { Usage } from './usage.ts';
 export { withFields } from './with-fields.ts';

@@ -68,3 +68,23 @@ export const redact = (text: string, secrets: readonly (string | undefined)[] = 
   }
   return clean;
 };
+
+/** Headers that say how a program is known, or how a key is made known. */
+const CREDENTIAL = /auth|cookie|credential|key|pass|secret|session|signature|token/;
+/** What everybody sends, and services repeat when they explain a refusal. */
+const HARMLESS = /^(?:accept|anthropic-|content-|openai-|(?:http-)?referer$|user-agent$|x-title$)/;
+/** A word of plain language, such as a media type or a team's name. */
+const PLAIN_WORD = /^[A-Za-z][a-z]*(?:[-/_.:][a-z]+)*$/;
+/** Shorter values are no secrets, and stand in texts by chance. */
+const SHORTEST_SECRET = 8;
+
+/** What of these headers may be a key, for {@link redact}: all words of those that hold keys, and what looks like one in the others. */
+export const secretsIn = (headers: Readonly<Record<string, string | null>>): readonly string[] =>
+  Object.entries(headers).flatMap(([given, value]) => {
+    const name = given.toLowerCase();
+    const isCredential = CREDENTIAL.test(name);
+    if (value === null || (!isCredential && HARMLESS.test(name))) return [];
+    return value
+      .split(/[\s,;]+/)
+      .filter((word) => word.length >= SHORTEST_SECRET && (isCredential || !PLAIN_WORD.test(word)));
+  });

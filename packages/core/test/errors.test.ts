@@ -1,7 +1,7 @@
 // The one error: its brand, its way across threads and HTTP, and what may be tried again.
 import { describe, expect, it, vi } from 'vitest';
 import type { Attempt, ErrorCode } from '../src/index.ts';
-import { G4FError, isG4FError, scopeOf, toG4FError } from '../src/index.ts';
+import { G4FError, isG4FError, reworded, scopeOf, toG4FError } from '../src/index.ts';
 
 const full = () =>
   new G4FError('groq: 429 too many requests. Wait 2 s.', {
@@ -139,6 +139,43 @@ describe('as JSON', () => {
   });
 });
 
+describe('headers of the answer', () => {
+  const headers = { 'x-request-id': 'req_1' };
+  const error = () => new G4FError('acme: no.', { code: 'server', headers });
+
+  it('are there, cross threads, and are in nothing that is printed or logged', () => {
+    expect(error().headers).toEqual(headers);
+    expect(G4FError.fromData(JSON.parse(JSON.stringify(error().toData()))).headers).toEqual(headers);
+    expect(Object.keys(error())).toEqual(['code']);
+    expect(JSON.stringify(error())).not.toContain('req_1');
+  });
+});
+
+describe('the same in other words', () => {
+  const given = Object.assign(full(), { own: 'of a subclass' });
+  const same = reworded(given, 'other words', { model: 'm2' });
+
+  it('keeps fields, cause and stack', () => {
+    expect(same).not.toBe(given);
+    expect(JSON.parse(JSON.stringify(same))).toEqual({
+      ...JSON.parse(JSON.stringify(given)),
+      message: 'other words',
+      model: 'm2',
+    });
+    expect(same).toHaveProperty('own', 'of a subclass');
+    expect(same.cause).toBe(given.cause);
+    expect(same.headers).toBe(given.headers);
+    expect(same.stack).toBe(given.stack?.replace(given.message, 'other words'));
+    expect(same.stack).not.toContain(given.message);
+  });
+
+  it('says nothing of what is not known', () => {
+    const bare = reworded(new G4FError('', { code: 'server' }), 'said');
+    expect(Object.keys(bare)).toEqual(['code']);
+    expect(bare.message).toBe('said');
+  });
+});
+
 describe('wrapping what was thrown', () => {
   it('keeps a G4FError as it is', () => {
     const error = full();
@@ -152,6 +189,7 @@ describe('wrapping what was thrown', () => {
     expect(wrapped.cause).toMatchObject({ name: 'TypeError', message: 'no socket', stack: thrown.stack });
     expect(toG4FError('text', { code: 'server' }).message).toBe('text');
     expect(toG4FError(Object.create(null), { code: 'server' }).message).toBe('{}');
+    expect(toG4FError({ toJSON: () => undefined }, { code: 'server' }).message).toBe('[object Object]');
   });
 });
 

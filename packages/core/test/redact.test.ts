@@ -1,7 +1,7 @@
 // No key survives in a text that may be shown.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { redact } from '../src/redact.ts';
+import { redact, secretsIn } from '../src/redact.ts';
 
 describe('redact', () => {
   it.each([
@@ -64,5 +64,27 @@ describe('redact', () => {
 
   it('does not take a word of a message for a placeholder key', () => {
     expect(redact('no model is loaded', ['no'])).toBe('no model is loaded');
+  });
+});
+
+describe('secretsIn', () => {
+  it.each<[string, string, readonly string[]]>([
+    ['authorization', 'Bearer of-the-program', ['of-the-program']],
+    ['Proxy-Authorization', 'Basic dXNlcjpwYXNz', ['dXNlcjpwYXNz']],
+    ['cookie', 'a=1; session=abcdefgh', ['session=abcdefgh']],
+    ['x-gateway', 'k1-9f86d081884c', ['k1-9f86d081884c']],
+    ['x-api-key', 'onlyletters', ['onlyletters']],
+    ['x-short', 'a1', []],
+    ['x-team', 'platform-engineering', []],
+    ['accept', 'text/event-stream', []],
+    ['anthropic-beta', 'prompt-caching-2024-07-31', []],
+    ['openai-organization', 'org-0123456789', []],
+    ['HTTP-Referer', 'https://my.app/page1', []],
+  ])('of %s: %s', (name, value, secrets) => {
+    expect(secretsIn({ [name]: value })).toEqual(secrets);
+  });
+
+  it('of a header that is not sent there is none', () => {
+    expect(secretsIn({ authorization: null })).toEqual([]);
   });
 });

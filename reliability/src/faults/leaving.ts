@@ -42,25 +42,32 @@ const MOMENT_MS = 20;
 /** A connection that is open so long after its reader left, in ms, stays open. */
 const OPEN_MS = 20_000;
 
-const asking = (params: ChatParams, options: CallOptions = {}): AsyncChunkStream =>
-  new AsyncClient(OPTIONS).chat.completions.create({ ...params, ...options, stream: true });
+const asking = (
+  params: ChatParams,
+  options: CallOptions = {},
+  client = new AsyncClient(OPTIONS),
+): AsyncChunkStream => client.chat.completions.create({ ...params, ...options, stream: true });
 
 /** Notes the moment at which the reader leaves. */
 type Mark = () => void;
 
 /** Leaves an answer that has begun. */
-const inAsync = (name: string, how: (stream: AsyncChunkStream, mark: Mark) => unknown): Leaving => ({
+const inAsync = (
+  name: string,
+  how: (stream: AsyncChunkStream, mark: Mark, client: AsyncClient) => unknown,
+): Leaving => ({
   name,
   face: 'AsyncClient',
   moment: 'in mid-stream',
   async leave(params) {
-    const stream = asking(params);
+    const client = new AsyncClient(OPTIONS);
+    const stream = asking(params, {}, client);
     for (let read = 0; read < READ; read++) await stream.next();
     let left = performance.now();
     const mark = (): void => {
       left = performance.now();
     };
-    await Promise.resolve(how(stream, mark)).catch(expected);
+    await Promise.resolve(how(stream, mark, client)).catch(expected);
     return left;
   },
 });
@@ -159,6 +166,7 @@ export const LEAVINGS: readonly Leaving[] = [
   inAsync('throw()', (stream) => stream.throw?.(OWN)),
   inAsync('abort()', (stream) => stream.abort()),
   inAsync('the end of await using', (stream) => stream[Symbol.asyncDispose]()),
+  inAsync('close()', (_, __, client) => client.close()),
   inSync('break', (stream, mark) => {
     for (const _ of stream) {
       mark();

@@ -81,7 +81,7 @@ async function* answer(
   // Unless it ends or fails: who leaves only calls `return`.
   let code: ErrorCode | undefined = 'aborted';
   try {
-    const asked = { request, settings, warnings, bound, step, trail };
+    const asked = { request, settings, warnings, bound, left, step, trail };
     for (let retries = 0; !(yield* oneTry({ ...asked, retries })); retries += 1);
     code = undefined;
   } catch (thrown) {
@@ -99,6 +99,7 @@ interface Try {
   readonly settings: MiniSettings;
   readonly warnings: readonly string[];
   readonly bound: BoundCall;
+  readonly left: Abortable | undefined;
   readonly step: Step;
   readonly trail: Trail;
   readonly retries: number;
@@ -110,23 +111,24 @@ async function* oneTry({
   settings,
   warnings,
   bound,
+  left,
   step,
   trail,
   retries,
 }: Try): AsyncGenerator<Batch, boolean> {
   const { backend } = settings;
   const undone = undeclared(backend, needsOf(request)).map((lack) => warningOf(backend.id, lack));
-  const speech = new Speech(
-    settings,
-    request,
-    new Attempt(settings, settings, bound.signal, [...warnings, ...undone]),
-  );
+  const attempt = new Attempt(settings, settings, bound.signal, [...warnings, ...undone]);
+  const speech = new Speech(settings, request, attempt);
   let hasSpoken = false;
   let isOver = false;
   step.asked();
   try {
     for (let read = await speech.next(); !read.done; read = await speech.next()) {
-      if (!hasSpoken) step.spoke();
+      if (!hasSpoken) {
+        step.spoke();
+        trail.answers(attempt.received);
+      }
       hasSpoken = true;
       trail.heard(read.value);
       yield read.value;
@@ -137,14 +139,15 @@ async function* oneTry({
   } catch (thrown) {
     const error = toG4FError(thrown, { code: 'internal', provider: settings.backend.id });
     isOver = true;
-    step.failed(error);
+    if (left?.aborted) step.left(error.message);
+    else step.failed(error);
     const delay = hasSpoken || retries >= settings.maxRetries ? undefined : retryDelay(error, retries);
     if (delay === undefined || performance.now() + delay >= bound.endsAt) throw error;
     await sleep(delay, bound.signal);
     if (bound.signal.aborted) throw toAbortError(bound.signal);
     return false;
   } finally {
-    if (!isOver) step.failed({ code: 'aborted', message: `${settings.backend.id}: its reader left.` });
+    if (!isOver) step.left(`${settings.backend.id}: its reader left.`);
     void speech.return();
   }
 }

@@ -60,7 +60,7 @@ export class AsyncClient {
       chat: (params, call, left, trail = new Trail()) =>
         askOne(own, params, call, left, trail, this.#closing),
     };
-    this.chat = { completions: { create: completionCreator(async () => calls, own.signal) } };
+    this.chat = { completions: { create: completionCreator(async () => calls, own.signal, this.#closing) } };
   }
 
   /** Aborts the calls of this client that still run, and refuses further ones. */

@@ -3,6 +3,7 @@ import { type ChatCompletionChunk, type ChunkProjector, createProjector } from '
 import { DroppedStreams, type Watched } from '../dropped.ts';
 import { INSPECT, type Inspecting, inspectStream } from '../inspect-stream.ts';
 import { readTwice } from '../read-once.ts';
+import { type Received, type ResponseHeaders, readReceived } from '../received.ts';
 import type { RouteAttempt, SyncChunkStream } from '../surface.ts';
 import type { LiveCall } from './live-call.ts';
 import { EventDecoder, Kind } from './records.ts';
@@ -22,6 +23,7 @@ export class ChunkStream implements SyncChunkStream {
   #over = false;
   #isRead = false;
   #route: readonly RouteAttempt[] = [];
+  #received: string | undefined;
 
   /** @param usageAlone see `createProjector`. */
   constructor(start: () => LiveCall, usageAlone: boolean) {
@@ -31,6 +33,14 @@ export class ChunkStream implements SyncChunkStream {
 
   get route(): readonly RouteAttempt[] {
     return this.#call?.route ?? this.#route;
+  }
+
+  get requestId(): string | null | undefined {
+    return this.#readReceived()?.requestId;
+  }
+
+  get headers(): ResponseHeaders | undefined {
+    return this.#readReceived()?.headers;
   }
 
   [INSPECT](...given: Inspecting): string {
@@ -89,6 +99,10 @@ export class ChunkStream implements SyncChunkStream {
     this.abort();
   }
 
+  #readReceived(): Received | undefined {
+    return readReceived(this.#call?.received ?? this.#received);
+  }
+
   #begin(): LiveCall {
     const call = this.#start();
     this.#watched = dropped.watch(this, call);
@@ -102,6 +116,7 @@ export class ChunkStream implements SyncChunkStream {
     this.#watched = undefined;
     if (this.#call === undefined) return;
     this.#route = this.#call.route;
+    this.#received = this.#call.received;
     this.#call = undefined;
   }
 }

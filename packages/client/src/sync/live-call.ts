@@ -32,6 +32,7 @@ export class LiveCall {
   readonly #reader = new RingReader(this.#ring);
   #over = false;
   #route: readonly RouteAttempt[] = [];
+  #received: string | undefined;
 
   constructor(thread: WorkerThread, message: Omit<CallMessage, 'ring'>, terms: CallTerms) {
     this.#thread = thread;
@@ -56,6 +57,11 @@ export class LiveCall {
     return this.#route;
   }
 
+  /** What the service that answers said before its answer, as JSON: most often nobody looks at it. */
+  get received(): string | undefined {
+    return this.#received;
+  }
+
   /** Blocks until the next record of the answer is there; its kind. @throws G4FError `aborted`, `timeout`, or `network` when the worker is gone. */
   read(): number {
     // Nothing would ever come: the worker was told to stop.
@@ -63,7 +69,7 @@ export class LiveCall {
     try {
       throwIfAborted(this.#terms.signal);
       let kind = this.#next();
-      while (kind === Kind.Route || kind === Kind.Observed) {
+      while (kind >= Kind.Route && kind <= Kind.Headers) {
         this.#note(kind);
         kind = this.#next();
       }
@@ -97,6 +103,7 @@ export class LiveCall {
   /** Takes in what is told of the call besides its answer. */
   #note(kind: number): void {
     if (kind === Kind.Route) this.#route = JSON.parse(this.text);
+    else if (kind === Kind.Headers) this.#received = this.text;
     else {
       const [name, message]: ObservedEvent = JSON.parse(this.text);
       publish(name, message);

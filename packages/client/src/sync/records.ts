@@ -16,12 +16,14 @@ export const Kind = {
   Route: 5,
   /** An event for observers, as JSON of its name and message. */
   Observed: 6,
+  /** What the service that answers said before its answer, as JSON of Received. */
+  Headers: 7,
   /** What a call that does not stream gives, as JSON. */
-  Value: 7,
+  Value: 8,
   /** Why the call failed, as JSON of ErrorData. */
-  Error: 8,
+  Error: 9,
   /** The stream is complete. */
-  End: 9,
+  End: 10,
 } as const;
 
 /** Writes the events of one stream as records: `kind` and `text` of the event encoded last. */

@@ -162,6 +162,7 @@ function createNotes({ writer }: RunningCall, observed: boolean): Notes {
   const publish: Publish = (...event) => void events.push(event);
   const trail = new Trail(observed ? publish : undefined);
   let told = 0;
+  let toldHeaders = false;
   return {
     trail,
     areNew() {
@@ -170,6 +171,11 @@ function createNotes({ writer }: RunningCall, observed: boolean): Notes {
     async write() {
       if (trail.version !== told) await writer.write(Kind.Route, JSON.stringify(trail.attempts));
       told = trail.version;
+      if (trail.received !== undefined && !toldHeaders) {
+        toldHeaders = true;
+        const { requestId, headers } = trail.received;
+        await writer.write(Kind.Headers, JSON.stringify({ requestId, headers }));
+      }
       for (const event of events.splice(0)) await writer.write(Kind.Observed, JSON.stringify(event));
     },
     rest: () => events.splice(0),

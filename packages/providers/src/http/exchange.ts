@@ -15,6 +15,8 @@ export interface Sender {
   readonly signal: Abortable;
   /** Is told what is waited for: `headers`, and then `first-content`. */
   enter(phase: WaitPhase): void;
+  /** Is told of the headers of each answer, and of those that were sent for it. */
+  received?(headers: HttpResponse['headers'], sent: HttpRequest['headers']): void;
 }
 
 /** What to throw when the signal is aborted: its own reason if it is ours (a deadline), else `aborted`. */
@@ -45,6 +47,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #sender: Sender;
   readonly #resolve: (response: HttpResponse) => void;
   readonly #reject: (error: Error) => void;
+  #sent: HttpRequest['headers'] = {};
   #controller: Dispatcher.DispatchController | undefined;
   #body: BodyQueue | undefined;
   #isHolding = false;
@@ -67,6 +70,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   begin({ method, headers, body }: HttpRequest): void {
     this.#sender.signal.addEventListener('abort', this.#abort);
     const { origin, path } = this.#address;
+    this.#sent = headers;
     try {
       // Copied where there is a proxy: undici adds the host to them.
       const sent = this.#pool.proxy === undefined ? headers : { ...headers };
@@ -96,6 +100,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     const headers = plainHeaders(received);
     const encoding = headers['content-encoding'];
     this.#body = body;
+    this.#sender.received?.(headers, this.#sent);
     this.#resolve({
       status,
       headers,

@@ -5,6 +5,7 @@ import { classifyRefusal, isClear } from './classify-refusal.ts';
 import { excerpt, type Hidden } from './excerpt.ts';
 import { parseJson } from './json-text.ts';
 import type { Meaning } from './refusal-table.ts';
+import { requestIdOf } from './request-id.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { readServiceError, type ServiceWords } from './service-error.ts';
 
@@ -34,21 +35,6 @@ const NEXT_STEP: Readonly<Record<ErrorCode, string>> = {
   'no-provider': 'Choose another provider.',
   internal: 'Report it to the author of this code.',
 };
-
-const REQUEST_ID_HEADERS = [
-  'x-request-id',
-  'request-id',
-  'apim-request-id',
-  'x-amzn-requestid',
-  'x-amz-request-id',
-  'cf-ray',
-];
-
-/** The service's id of this request, from the usual headers. */
-export const requestIdOf = (headers: Readonly<Record<string, string>>): string | undefined =>
-  REQUEST_ID_HEADERS.map((name) => headers[name])
-    .find((value) => value !== undefined)
-    ?.slice(0, 200);
 
 /** Most of an error's body that is read, in bytes. */
 const MAX_ERROR_BYTES = 64 * 1024;

@@ -107,14 +107,23 @@ export const proxyRefusal = (
   proxy: ProxyAddress,
   status: number,
 ): G4FError => {
-  const error = new G4FError(
-    `${provider}: ${named(proxy)} refuses to connect to ${origin}: ${status}. ${check(proxy)}`,
-    // The same request would be refused again; another provider may be allowed.
-    { code: 'network', scope: 'provider', provider },
-  );
+  const may = MAY_PASS.has(status);
+  const what = may
+    ? `could not connect to ${origin} just now: ${status}. Try again or choose another provider.`
+    : `refuses to connect to ${origin}: ${status}. ${check(proxy)}`;
+  const error = new G4FError(`${provider}: ${named(proxy)} ${what}`, {
+    code: 'network',
+    // Else the same request would be refused again; another provider may be allowed.
+    scope: may ? undefined : 'provider',
+    provider,
+    cause: new ProxyFailure(`it answered ${status}`, { status, reached: true }),
+  });
   refusals.set(error, status);
   return error;
 };
+
+/** Statuses by which a proxy says that it is busy, or did not reach the service in this moment. */
+const MAY_PASS: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 const check = ({ url }: ProxyAddress): string =>
   new URL(url).username === ''

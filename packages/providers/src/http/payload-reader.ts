@@ -2,12 +2,13 @@
 import { G4FError, type HttpResponse, isContent, type StreamEvent, truncated } from '@g4f/core';
 import { joinBytes, toText } from './bytes.ts';
 import { excerpt } from './excerpt.ts';
-import { type Asked, failureInside, notTheProtocol, requestIdOf } from './failure.ts';
+import { type Asked, failureInside, notTheProtocol } from './failure.ts';
 import type { Frame, FrameDecoder } from './frames.ts';
 import { payloadsIn } from './joined-payloads.ts';
 import { parseJson } from './json-text.ts';
 import { checkNesting } from './limits.ts';
 import { RepeatedText } from './repeated-text.ts';
+import { requestIdOf } from './request-id.ts';
 import { readServiceError } from './service-error.ts';
 import type { WireDecoder } from './wire-decoder.ts';
 

@@ -1,13 +1,10 @@
 // Sends the HTTP requests of one call by the platform's own fetch: the browser build has this file in the place of send.ts.
-import { type Abortable, G4FError, type Send, toAbortSignal, type WaitPhase } from '@g4f/core';
+import { G4FError, type Send, toAbortSignal } from '@g4f/core';
+import type { Sender } from './exchange.ts';
 import { networkFailure } from './network-failure.ts';
 
 /** What is left of one call's way to the network: a browser has its own proxies and connection pools. */
-export interface SendOptions {
-  readonly provider: string;
-  readonly signal: Abortable;
-  enter(phase: WaitPhase): void;
-}
+export interface SendOptions extends Sender {}
 
 /**
  * A {@link Send} for one call, over the platform's `fetch`, which knows no wait for a connection apart from that for the
@@ -15,7 +12,7 @@ export interface SendOptions {
  * Bun, workers) they are answers like any other; a browser only says that there was one.
  */
 export const createSend =
-  ({ provider, signal: given, enter }: SendOptions): Send =>
+  ({ provider, signal: given, enter, received }: SendOptions): Send =>
   async ({ method, url, headers, body = null, signal: own }) => {
     const left = toAbortSignal(given);
     const signal = own === undefined ? left : AbortSignal.any([left, own]);
@@ -41,6 +38,8 @@ export const createSend =
     });
     if (response.type === 'opaqueredirect') throw redirected(provider, origin);
     enter('first-content');
+    const answered = Object.fromEntries(response.headers);
+    received?.(answered, headers);
     const reader = response.body?.getReader();
     const leave = (): void => void reader?.cancel().catch(() => undefined);
     const bytes = async function* (): AsyncGenerator<Uint8Array> {
@@ -56,7 +55,7 @@ export const createSend =
     };
     return {
       status: response.status,
-      headers: Object.fromEntries(response.headers),
+      headers: answered,
       body: bytes(),
       release: leave,
     };

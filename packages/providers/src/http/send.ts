@@ -30,5 +30,6 @@ export const createSend =
 const withSignal = (sender: Sender, own: AbortSignal): Sender => ({
   provider: sender.provider,
   enter: (phase) => sender.enter(phase),
+  received: (headers, sent) => sender.received?.(headers, sent),
   signal: AbortSignal.any([toAbortSignal(sender.signal), own]),
 });

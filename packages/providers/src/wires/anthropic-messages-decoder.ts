@@ -1,8 +1,9 @@
 // Payloads of an Anthropic message → events.
 // Source: https://platform.claude.com/docs/en/build-with-claude/streaming
 import { type ChatRequest, type Extra, type StreamEvent, truncated } from '@g4f/core';
-import { type Asked, failureInside, nothingSaid, requestIdOf } from '../http/failure.ts';
+import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
 import type { TextSlot } from '../http/repeated-text.ts';
+import { requestIdOf } from '../http/request-id.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
 import { AnswerText } from './answer-text.ts';

@@ -1,7 +1,8 @@
 // Why an answer ended, in OpenAI's words, from the words of the services: an ending that is not known to be good is none.
 import { type FinishReason, G4FError } from '@g4f/core';
 import { excerpt } from '../http/excerpt.ts';
-import { type Asked, failureInside, requestIdOf } from '../http/failure.ts';
+import { type Asked, failureInside } from '../http/failure.ts';
+import { requestIdOf } from '../http/request-id.ts';
 
 /** The endings that a wire knows, in lower case, in OpenAI's words. */
 export type Endings = ReadonlyMap<string, FinishReason>;

@@ -1,8 +1,9 @@
 // The calls of one Gemini candidate: each comes whole, or as a name, pieces of arguments, and an end.
 // Source: https://ai.google.dev/api/caching#FunctionCall
 import { LIMITS, type StreamEvent, truncated } from '@g4f/core';
-import { type Asked, requestIdOf } from '../http/failure.ts';
+import type { Asked } from '../http/failure.ts';
 import { beyondLimit } from '../http/limits.ts';
+import { requestIdOf } from '../http/request-id.ts';
 import { PartialArguments } from './gemini-partial-arguments.ts';
 import { asObject, asText, itemsOf, type Json } from './json.ts';
 import type { PayloadFields } from './payload-fields.ts';

@@ -1,8 +1,9 @@
 // Payloads of Gemini → events. Source: https://ai.google.dev/api/generate-content#v1beta.GenerateContentResponse
 import { type ChatRequest, G4FError, LIMITS, type StreamEvent } from '@g4f/core';
-import { type Asked, failureInside, nothingSaid, requestIdOf } from '../http/failure.ts';
+import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
 import { JSON_ELEMENTS } from '../http/json-elements.ts';
 import { beyondLimit } from '../http/limits.ts';
+import { requestIdOf } from '../http/request-id.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
 import { GeminiCandidate } from './gemini-candidate.ts';

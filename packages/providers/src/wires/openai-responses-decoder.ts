@@ -1,7 +1,8 @@
 // Payloads of a response → events. Source: https://platform.openai.com/docs/api-reference/responses-streaming
 import { type ChatRequest, type StreamEvent, truncated, type Usage } from '@g4f/core';
-import { type Asked, failureInside, nothingSaid, requestIdOf } from '../http/failure.ts';
+import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
 import type { TextSlot } from '../http/repeated-text.ts';
+import { requestIdOf } from '../http/request-id.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
 import { guessLengthOf, writesThinkTags } from '../models/thinks-first.ts';

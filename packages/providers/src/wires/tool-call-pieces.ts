@@ -1,6 +1,7 @@
 // Joins the pieces of tool calls, which services number oddly, twice, or not at all, and repeat.
 import { type Fields, LIMITS, type StreamEvent, type ToolCallDelta, tooMany, truncated } from '@g4f/core';
-import { type Asked, requestIdOf } from '../http/failure.ts';
+import type { Asked } from '../http/failure.ts';
+import { requestIdOf } from '../http/request-id.ts';
 import { CallArguments } from './call-arguments.ts';
 import { unreadable } from './text-value.ts';
 

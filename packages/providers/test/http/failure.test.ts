@@ -171,7 +171,9 @@ describe('a refusal', () => {
   it.each([
     [{ 'request-id': 'a' }, 'a'],
     [{ 'apim-request-id': 'b' }, 'b'],
-    [{ 'cf-ray': 'c' }, 'c'],
+    [{ 'cf-ray': 'c' }, undefined],
+    [{ 'nvcf-reqid': 'e' }, 'e'],
+    [{ 'mistral-correlation-id': 'f', 'cf-ray': 'c' }, 'f'],
     [{ 'x-request-id': 'd', 'cf-ray': 'c' }, 'd'],
     [{}, undefined],
   ])('takes the request id from %j', async (headers, id) => {

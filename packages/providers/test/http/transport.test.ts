@@ -166,7 +166,17 @@ describe('a proxy', () => {
     expect(proxy.connections.count).toBe(1);
   });
 
-  it.each([403, 405, 407, 502])('that answers %i is named, with what may help', async (status) => {
+  it.each([408, 429, 502, 503, 504])('that answers %i may do better in a moment', async (status) => {
+    const proxy = await startForwarder(`HTTP/1.1 ${status} No\r\n\r\n`);
+    const error = await failureOf(() => ask('https://models.invalid', { proxy: proxy.url }));
+    const message = expect.stringMatching(
+      `^acme: the proxy .* could not connect to https://models.invalid just now: ${status}. Try again or`,
+    );
+    expect(error).toMatchObject({ code: 'network', retryable: true, message });
+    expect(String(error)).not.toContain('password');
+  });
+
+  it.each([401, 403, 405, 407])('that answers %i is named, with what may help', async (status) => {
     const proxy = await startForwarder(`HTTP/1.1 ${status} No\r\n\r\n`);
     const error = await failureOf(() => ask('https://models.invalid', { proxy: proxy.url }));
     const message = expect.stringMatching(

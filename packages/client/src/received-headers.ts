@@ -1,0 +1,35 @@
+// The headers of a service's answer, as they came and as they are shown.
+import { type HttpRequest, redact, secretsIn } from '@g4f/core';
+import { requestIdOf } from '@g4f/providers/send';
+import type { Received, ResponseHeaders } from './received.ts';
+
+/** Headers that came, made fit to be shown when somebody looks at them: most often nobody does. */
+export class ReceivedHeaders implements Received {
+  readonly #came: ResponseHeaders;
+  readonly #sent: HttpRequest['headers'];
+  #headers: ResponseHeaders | undefined;
+
+  /** @param sent those of the request: what of its keys the service repeats is not shown. */
+  constructor(came: ResponseHeaders, sent: HttpRequest['headers']) {
+    this.#came = came;
+    this.#sent = sent;
+  }
+
+  get requestId(): string | null {
+    const id = requestIdOf(this.#came);
+    return id === undefined ? null : redact(id, secretsIn(this.#sent));
+  }
+
+  /** Without cookies, which are credentials themselves. */
+  get headers(): ResponseHeaders {
+    this.#headers ??= shown(this.#came, secretsIn(this.#sent));
+    return this.#headers;
+  }
+}
+
+const shown = (came: ResponseHeaders, secrets: readonly string[]): ResponseHeaders =>
+  Object.fromEntries(
+    Object.entries(came)
+      .filter(([name]) => name !== 'set-cookie')
+      .map(([name, value]) => [name, redact(value, secrets)]),
+  );
