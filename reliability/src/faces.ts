@@ -1,6 +1,7 @@
 // The clients behind one door: a question is asked, and what its reader hears is told, however they leave.
 import {
   AsyncClient,
+  type CallOptions,
   type ChatCompletion,
   type ChatCompletionChunk,
   type ChatParams,
@@ -13,10 +14,21 @@ import { addAnswer, addChunk, nothingHeard } from './heard.ts';
 import { type Ending, KEY } from './verdict.ts';
 
 /** Everything a client gives in reliability tests: retries are off, so that each request shows. */
-export const OPTIONS: ClientOptions = { apiKey: KEY, env: {}, maxRetries: 0 };
+export const OPTIONS: ClientOptions = { env: {}, maxRetries: 0 };
+
+/** What is asked, and where: a provider, or an address, or one at the other. */
+export interface Question extends ChatParams {
+  readonly baseURL?: string;
+}
+
+/** A question as a client takes it: where keys go is said in the second argument. */
+export const toCall = ({ provider, baseURL, ...params }: Question): [ChatParams, CallOptions] => [
+  params,
+  { apiKey: KEY, ...(provider !== undefined && { provider }), ...(baseURL !== undefined && { baseURL }) },
+];
 
 /** Reads one answer, streamed if `params.stream`. @param until tells after each chunk whether the reader leaves. */
-export type Read = (params: ChatParams, until?: (ending: Ending) => boolean) => Promise<Ending>;
+export type Read = (question: Question, until?: (ending: Ending) => boolean) => Promise<Ending>;
 
 /** A client's name, and how it reads. */
 export interface Face {
@@ -35,7 +47,7 @@ interface Asking {
 
 /** Reads with `for await`. @param open gives the client that is asked, which may have to be made. */
 const readBy =
-  (open: (params: ChatParams) => Asking | Promise<Asking>): Read =>
+  (open: (question: Question) => Asking | Promise<Asking>): Read =>
   async (params, until = stays) => {
     const heard = nothingHeard();
     try {
@@ -55,10 +67,13 @@ const readBy =
 /** @param options besides {@link OPTIONS}. */
 const asyncFace = (options: ClientOptions = {}): Face => {
   const { completions } = new AsyncClient({ ...OPTIONS, ...options }).chat;
-  const open = (params: ChatParams): Asking => ({
-    stream: () => completions.create({ ...params, stream: true }),
-    whole: () => completions.create({ ...params, stream: false }),
-  });
+  const open = (question: Question): Asking => {
+    const [params, call] = toCall(question);
+    return {
+      stream: () => completions.create({ ...params, stream: true }, call),
+      whole: () => completions.create({ ...params, stream: false }, call),
+    };
+  };
   return { name: 'AsyncClient', close: () => undefined, read: readBy(open) };
 };
 
@@ -66,10 +81,16 @@ const asyncFace = (options: ClientOptions = {}): Face => {
 const miniFace = (): Face => ({
   name: 'mini',
   close: () => undefined,
-  read: readBy(async ({ provider: id, apiKey, hedge, routing, fallback, retired, ...params }) => {
+  read: readBy(async ({ provider: id, baseURL, hedge, routing, fallback, retired, ...params }) => {
     const provider = await registry[String(id)]?.load();
     if (provider === undefined) throw new Error(`there is no backend ${id}`);
-    const { completions } = new MiniClient({ provider, apiKey: KEY, env: {}, maxRetries: 0 }).chat;
+    const { completions } = new MiniClient({
+      provider,
+      apiKey: KEY,
+      env: {},
+      maxRetries: 0,
+      ...(baseURL !== undefined && { baseURL }),
+    }).chat;
     return {
       stream: () => completions.create({ ...params, stream: true }),
       whole: () => completions.create({ ...params, stream: false }),
@@ -83,15 +104,16 @@ const syncFace = (options: ClientOptions = {}): Face => {
   return {
     name: 'Client',
     close: () => client.close(),
-    async read(params, until = stays) {
+    async read(question, until = stays) {
       const heard = nothingHeard();
+      const [params, call] = toCall(question);
       try {
         if (params.stream === true) {
-          for (const chunk of client.chat.completions.create({ ...params, stream: true })) {
+          for (const chunk of client.chat.completions.create({ ...params, stream: true }, call)) {
             addChunk(heard, chunk);
             if (until({ heard, thrown: undefined })) break;
           }
-        } else addAnswer(heard, client.chat.completions.create({ ...params, stream: false }));
+        } else addAnswer(heard, client.chat.completions.create({ ...params, stream: false }, call));
         return { heard, thrown: undefined };
       } catch (thrown) {
         return { heard, thrown };

@@ -93,13 +93,10 @@ describe('what goes wrong is counted', () => {
 
 it('a stream that nobody left is counted', async () => {
   const other = await startFaultServer(inject('serverThread'));
-  const stream = new AsyncClient(OPTIONS).chat.completions.create({
-    model: 'm',
-    messages: 'hi',
-    provider: 'openai',
-    baseURL: `${other.url}/endless-slow`,
-    stream: true,
-  });
+  const stream = new AsyncClient(OPTIONS).chat.completions.create(
+    { model: 'm', messages: 'hi', stream: true },
+    { provider: 'openai', apiKey: 'sk-test', baseURL: `${other.url}/endless-slow` },
+  );
   await stream.next();
   const { leaked } = await soak({ requests: 1, concurrency: 1, seed: 4, restMs: 0 }, other);
   // The service may not have ended the answer of the soak's own request yet, which counts as well.

@@ -4,27 +4,29 @@ import { hasOwnHeaders } from './given-headers.ts';
 import type { Offer } from './offers.ts';
 import { isKeyList, type Settings } from './settings.ts';
 
-/** One key, one address or one set of headers is for one backend: it is never sent to others that happen to offer the model. */
+/**
+ * One key, one address or one set of headers is for one backend: it is never sent to others that happen to offer the model.
+ * A key and headers are for the one that the program named beside them, and not for whom a parameter or a model's name names.
+ */
 export function checkAddressee(offers: readonly Offer[], settings: Settings, named: boolean): void {
-  if (named && offers.length === 1) return;
-  const hasHeaders = hasOwnHeaders(settings.headers);
-  if (!isKeyList(settings.apiKey) && settings.baseURL === undefined && !hasHeaders) return;
-  const ids = offers.map(([backend]) => backend.id).join(', ');
-  if (isKeyList(settings.apiKey)) {
-    throw new G4FError(
-      `apiKey is one key, and it is not clear whose: name one provider of ${ids}, or give one key for each id, such as { "${offers[0]?.[0].id}": … }.`,
-      { code: 'invalid-request' },
+  const isOne = named && offers.length === 1;
+  const ids = offers.map(([backend]) => backend.id);
+  const [first] = ids;
+  if (isKeyList(settings.apiKey) && !(isOne && settings.owned.apiKey)) {
+    throw unclear(
+      `apiKey is one key, and it is not clear whose: ${nameOne(ids)} beside it, or give one key for each id, such as { "${first}": … }.`,
     );
   }
-  if (hasHeaders) {
-    throw new G4FError(
-      `headers are for one service, and it is not clear for which: name one provider of ${ids}, or give them for each id, such as { "${offers[0]?.[0].id}": { … } }.`,
-      { code: 'invalid-request' },
+  if (hasOwnHeaders(settings.headers) && !(isOne && settings.owned.headers)) {
+    throw unclear(
+      `headers are for one service, and it is not clear for which: ${nameOne(ids)} beside them, or give them for each id, such as { "${first}": { … } }.`,
     );
   }
-  if (settings.baseURL !== undefined) {
-    throw new G4FError(`baseURL is one address, but several providers are named (${ids}): name one.`, {
-      code: 'invalid-request',
-    });
-  }
+  if (settings.baseURL !== undefined && !isOne)
+    throw unclear(`baseURL is one address, but several providers are named (${ids.join(', ')}): name one.`);
 }
+
+const nameOne = (ids: readonly string[]): string =>
+  ids.length === 1 ? `name the provider ${ids[0]}` : `name one provider of ${ids.join(', ')}`;
+
+const unclear = (message: string): G4FError => new G4FError(message, { code: 'invalid-request' });

@@ -58,10 +58,10 @@ const later = (options: ClientOptions, closing: Closing): LaterCalls => {
 };
 
 function lister(calls: LaterCalls): Surface<'async'>['models']['list'] {
-  return async function list(options) {
+  return async function list(params, options) {
     try {
       const { listModels } = await calls();
-      return await listModels(options);
+      return await listModels(params, options);
     } catch (error) {
       throw tellCaller(error, list);
     }

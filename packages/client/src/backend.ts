@@ -50,3 +50,7 @@ export const isProvider = (value: unknown): value is Provider =>
   typeof value.id === 'string' &&
   'models' in value &&
   ('chat' in value || 'listModels' in value);
+
+/** Whether a provider holds a function, which no end user's data can. */
+export const isCode = ({ chat, listModels }: Provider): boolean =>
+  typeof chat === 'function' || typeof listModels === 'function';

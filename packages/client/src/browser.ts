@@ -14,7 +14,7 @@ export type {
   Hedge,
   Keys,
   ListError,
-  ListOptions,
+  ListParams,
   Model,
   ModelList,
   ModelName,

@@ -5,15 +5,14 @@ import { Answering } from './answering.ts';
 import { BoundCall } from './bound-call.ts';
 import type { Closing } from './closing.ts';
 import { createMemory } from './memory/memory.ts';
-import { LIST_OPTIONS } from './option-names.ts';
-import { NO_OPTIONS } from './part-params.ts';
+import { checkListParams } from './part-params.ts';
 import { settle } from './settings.ts';
 import type {
   BackendHealth,
   CallOptions,
   ChatParams,
   ClientOptions,
-  ListOptions,
+  ListParams,
   ModelList,
 } from './surface.ts';
 import { Trail } from './trail.ts';
@@ -36,7 +35,12 @@ export interface Calls {
    */
   chat(params: ChatParams, options?: CallOptions, left?: Abortable, trail?: Trail, startedAt?: number): Chat;
   /** @throws G4FError */
-  listModels(options?: ListOptions, left?: Abortable, startedAt?: number): Promise<ModelList>;
+  listModels(
+    params?: ListParams,
+    options?: CallOptions,
+    left?: Abortable,
+    startedAt?: number,
+  ): Promise<ModelList>;
   /** What this client has learnt of its backends. */
   health(): readonly BackendHealth[];
 }
@@ -54,13 +58,14 @@ export const createCalls = (
   return {
     chat: (params, options, left, trail = new Trail(), startedAt = undefined) =>
       new Answering({ client, params, options, left, startedAt, trail, memory, announce, closing }),
-    async listModels(options, left, startedAt) {
+    async listModels(given, options, left, startedAt) {
       // Loaded only now: most programs list no models.
       const { listModels } = await import('./model-list.ts');
-      const settings = settle(client, NO_OPTIONS, options, LIST_OPTIONS);
+      const params = checkListParams(given);
+      const settings = settle(client, params, options);
       const bound = new BoundCall(settings, left, startedAt, closing);
       try {
-        return await listModels(settings, options ?? {}, bound.signal);
+        return await listModels(settings, params, bound.signal);
       } finally {
         bound.release();
       }

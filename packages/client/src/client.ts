@@ -2,8 +2,7 @@
 import type { ChatCompletion } from '@g4f/core';
 import { checkGiven, copyOptions } from './check-names.ts';
 import { isObserved } from './events.ts';
-import { LIST_OPTIONS } from './option-names.ts';
-import { partParams } from './part-params.ts';
+import { checkListParams, NO_OPTIONS, partParams } from './part-params.ts';
 import { isFields } from './plain-value.ts';
 import { type Received, readReceived, withReceived } from './received.ts';
 import { settle } from './settings.ts';
@@ -13,6 +12,7 @@ import type {
   ChatParams,
   ClientOptions,
   ModelList,
+  ParamOptions,
   StreamingParams,
   Surface,
   SyncChunkStream,
@@ -94,7 +94,9 @@ function creator(
       stream,
       observed: isObserved(),
       params: toCallData(plainParams(params)),
-      options: toCallData(checkCall(client, options, params)),
+      options: toCallData(
+        checkCall(client, isFields(params) ? partParams(params).options : NO_OPTIONS, options),
+      ),
       total: totalOf(options?.timeout ?? params?.timeout, client.timeout),
       signal: signalOf(options, params, client),
     };
@@ -108,30 +110,28 @@ function creator(
 }
 
 function lister(connection: Connection, client: ClientOptions): Surface<'sync'>['models']['list'] {
-  return function list(options) {
+  return function list(given, options) {
+    const params = checkListParams(given);
     const request: CallRequest = {
       ...NO_PARAMS,
       method: 'models.list',
-      options: toCallData(checkCall(client, options, undefined, LIST_OPTIONS)),
-      total: totalOf(options?.timeout, client.timeout),
-      signal: signalOf(options, client),
+      params: toCallData(params),
+      options: toCallData(checkCall(client, params, options)),
+      total: totalOf(options?.timeout ?? params.timeout, client.timeout),
+      signal: signalOf(options, params, client),
     };
     return readValue(connection, request, list).value as ModelList;
   };
 }
 
-/**
- * The options of a call, checked in this thread: only plain data crosses, in which a class instance would be lost unseen.
- * @param known the names it may have; those of a chat, unless given.
- */
+/** The options of a call, checked in this thread: only plain data crosses, in which a class instance would be lost unseen. */
 function checkCall(
   client: ClientOptions,
+  inParams: ParamOptions,
   options: CallOptions | undefined,
-  params: ChatParams | undefined,
-  known?: ReadonlySet<string>,
 ): CallOptions | undefined {
   const given = checkGiven(options);
-  settle(client, isFields(params) ? partParams(params).options : undefined, given, known);
+  settle(client, inParams, given);
   return given;
 }
 

@@ -1,4 +1,4 @@
-// Finds a backend by what the caller wrote: its id, the URL of a module that exports it, or the object itself.
+// Finds a backend by what the caller chose: its id, the URL of a module that exports it, or the object itself. A text is an id.
 import { G4FError, isPromise } from '@g4f/core';
 import { nearNames } from '@g4f/providers/options';
 import { type Backend, fromProvider, isProvider } from './backend.ts';
@@ -14,7 +14,6 @@ import type { ProviderChoice } from './surface.ts';
 export const findBackend = (choice: ProviderChoice, openShelf: OpenShelf): Backend | Promise<Backend> => {
   if (choice instanceof URL) return fromModule(choice.href);
   if (typeof choice !== 'string') return fromProvider(choice);
-  if (/^(file|data|https?|node):/.test(choice)) return fromModule(choice);
   const shelf = openShelf();
   return isPromise(shelf) ? shelf.then((opened) => onShelf(choice, opened)) : onShelf(choice, shelf);
 };

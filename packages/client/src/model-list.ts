@@ -9,7 +9,7 @@ import { createModelCache } from './model-cache.ts';
 import { type Candidate, candidatesOf, findRoute } from './route.ts';
 import type { Settings } from './settings.ts';
 import type { Shelf } from './shelf.ts';
-import type { ListOptions, Model, ModelList } from './surface.ts';
+import type { ListParams, Model, ModelList } from './surface.ts';
 
 type Known = typeof import('@g4f/providers/models');
 
@@ -18,7 +18,7 @@ const cache = createModelCache();
 /** The list for these options. @throws G4FError */
 export const listModels = async (
   settings: Settings,
-  { live = false, refresh = false }: Pick<ListOptions, 'live' | 'refresh'>,
+  { live = false, refresh = false }: Pick<ListParams, 'live' | 'refresh'>,
   signal: Abortable,
 ): Promise<ModelList> => {
   const known: Known = await import('@g4f/providers/models');

@@ -11,9 +11,9 @@ const PLACES: Readonly<
     Record<keyof ParamOptions, 'params'>
 > = {
   provider: 'params',
-  apiKey: 'params',
-  baseURL: 'params',
-  proxy: 'params',
+  apiKey: 'call',
+  baseURL: 'call',
+  proxy: 'call',
   timeout: 'params',
   signal: 'params',
   maxRetries: 'params',
@@ -48,5 +48,5 @@ export const PARAM_OPTIONS: ReadonlySet<string> = namesIn('params');
 /** What may not, because a service would be sent it as a parameter. */
 export const NO_PARAMS: ReadonlySet<string> = namesIn('client', 'call');
 
-/** What `models.list` may have. */
-export const LIST_OPTIONS: ReadonlySet<string> = new Set([...CALL_OPTIONS, 'live', 'refresh']);
+/** What `models.list` may have in its first argument. */
+export const LIST_PARAMS: ReadonlySet<string> = new Set([...PARAM_OPTIONS, 'live', 'refresh']);

@@ -1,10 +1,10 @@
 // Parts what is meant for us from what is meant for the model: both may stand among the parameters of a call.
 import { G4FError } from '@g4f/core';
-import { checkName } from './check-names.ts';
+import { checkGiven, checkName, checkNames } from './check-names.ts';
 import { define } from './define-field.ts';
-import { CALL_OPTIONS, NO_PARAMS, PARAM_OPTIONS } from './option-names.ts';
+import { CALL_OPTIONS, LIST_PARAMS, NO_PARAMS, PARAM_OPTIONS } from './option-names.ts';
 import type { Fields } from './plain-value.ts';
-import type { CallOptions } from './surface.ts';
+import type { CallOptions, ListParams, ParamOptions } from './surface.ts';
 
 /** Nobody's parameter but a key or an address, which would go to a service if it were misspelt. */
 const KEY_OR_ADDRESS = /^(?:api[-_]?key|base[-_]?url)$/i;
@@ -15,9 +15,10 @@ const KEY_OR_ADDRESS = /^(?:api[-_]?key|base[-_]?url)$/i;
  * name goes into `extraBody`.
  *
  * @throws G4FError `invalid-request` for a key or an address under a name that is not quite ours, and for an option that
- *   has no place here and that no service may be sent (`env` holds keys, `headers` decide who is asked as whom).
+ *   has no place here: parameters are often an end user's data, which may not say where keys and prompts go, nor as whom
+ *   a service is asked.
  */
-export const partParams = (params: Fields): { readonly body: Fields; readonly options: CallOptions } => {
+export const partParams = (params: Fields): { readonly body: Fields; readonly options: ParamOptions } => {
   const names = Object.keys(params);
   // Most often there is nothing to part.
   if (!names.some(mayBeOurs)) return { body: params, options: NO_OPTIONS };
@@ -26,23 +27,34 @@ export const partParams = (params: Fields): { readonly body: Fields; readonly op
   for (const name of names) {
     const value = params[name];
     if (KEY_OR_ADDRESS.test(name)) checkName(name, value);
-    if (NO_PARAMS.has(name) && value != null) throw noParameter(name);
+    if (NO_PARAMS.has(name) && value != null) throw noParameter(name, 'create');
     if (PARAM_OPTIONS.has(name)) options[name] = value;
     else if (!NO_PARAMS.has(name)) define(body, name, value);
   }
   return { body, options };
 };
 
+/** The first argument of `models.list`, checked as {@link partParams} checks that of a chat. @throws G4FError `invalid-request` */
+export const checkListParams = (given: ListParams | null | undefined): ListParams => {
+  const params = checkGiven(given) ?? NO_OPTIONS;
+  for (const [name, value] of Object.entries(params)) {
+    checkName(name, value);
+    if (NO_PARAMS.has(name) && value != null) throw noParameter(name, 'models.list');
+  }
+  checkNames(params, LIST_PARAMS);
+  return params;
+};
+
 const mayBeOurs = (name: string): boolean =>
   PARAM_OPTIONS.has(name) || NO_PARAMS.has(name) || KEY_OR_ADDRESS.test(name);
 
-const noParameter = (name: string): G4FError =>
+const noParameter = (name: string, method: string): G4FError =>
   new G4FError(
     CALL_OPTIONS.has(name)
-      ? `${name} has no place among the parameters: give it to the constructor, or in the second argument of create().`
+      ? `${name} has no place among the parameters, which may be an end user's: give it in the second argument, ${method}(params, { ${name} }), or to the constructor.`
       : `${name} is an option of the client: give it to the constructor.`,
     { code: 'invalid-request' },
   );
 
 /** None given. */
-export const NO_OPTIONS: CallOptions = Object.freeze({});
+export const NO_OPTIONS: CallOptions & ParamOptions = Object.freeze({});

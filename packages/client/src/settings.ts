@@ -10,22 +10,33 @@ import {
   checkURL,
   wrong,
 } from './check-option.ts';
+import { choicesOf } from './choices.ts';
 import { type HeaderLevels, headerLevels, levelOf } from './given-headers.ts';
 import { type Limits, limitsOf } from './limits.ts';
-import { CALL_OPTIONS, PARAM_OPTIONS } from './option-names.ts';
+import { CALL_OPTIONS } from './option-names.ts';
 import { NO_OPTIONS } from './part-params.ts';
-import { pickOption } from './pick-option.ts';
+import { type Owned, pickOption } from './pick-option.ts';
 import { isPlainObject } from './plain-value.ts';
 import { checkRetired } from './retirement.ts';
 import { checkHedge, checkRouting } from './routing-options.ts';
 import { type OpenShelf, shelfOf } from './shelf.ts';
-import type { CallOptions, ClientOptions, Hedge, ProviderChoice, Retired, Routing } from './surface.ts';
+import type {
+  CallOptions,
+  ClientOptions,
+  Hedge,
+  ParamOptions,
+  ProviderChoice,
+  Retired,
+  Routing,
+} from './surface.ts';
 
 /** How one call is carried out, checked and complete. */
 export interface Settings {
   /** The backends the caller named, in order; none means whoever offers the model. */
   readonly choices: readonly ProviderChoice[];
   readonly apiKey: readonly string[] | KeysById | undefined;
+  /** Whether the program said for whom `apiKey` and `headers` without an id are. */
+  readonly owned: Owned;
   readonly baseURL: string | undefined;
   readonly proxy: string | undefined;
   readonly limits: Limits;
@@ -57,18 +68,15 @@ const settled = new WeakMap<ClientOptions, Settings>();
 /**
  * The settings of a call: its options over those among its parameters, over the client's. Undefined and null are not set.
  * A client's own options and rows are read once, the environment where it is needed, with every call.
- * @param known the options that this call may have.
  * @throws G4FError `invalid-request` naming the option, what it must be and what it was.
  */
 export const settle = (
   client: ClientOptions,
-  inParams: CallOptions = NO_OPTIONS,
+  inParams: ParamOptions = NO_OPTIONS,
   options?: CallOptions | null,
-  known?: ReadonlySet<string>,
 ): Settings => {
   const call = checkGiven(options) ?? NO_OPTIONS;
-  if (call !== NO_OPTIONS) checkNames(call, known ?? CALL_OPTIONS);
-  if (inParams !== NO_OPTIONS) checkNames(inParams, PARAM_OPTIONS);
+  if (call !== NO_OPTIONS) checkNames(call, CALL_OPTIONS);
   if (inParams !== NO_OPTIONS || call !== NO_OPTIONS) return check(client, inParams, call);
   const done = settled.get(client);
   if (done !== undefined) return done;
@@ -79,12 +87,13 @@ export const settle = (
   return own;
 };
 
-const check = (client: ClientOptions, inParams: CallOptions, call: CallOptions): Settings => {
+const check = (client: ClientOptions, inParams: ParamOptions, call: CallOptions): Settings => {
   const env = client.env ?? globalThis.process?.env ?? {};
   const pick = pickOption(client, inParams, call);
   return {
-    choices: checkChoices(pick('provider')),
+    choices: choicesOf(client, inParams, call),
     apiKey: checkKeys(pick('apiKey')),
+    owned: pick.owned,
     baseURL: checkURL('baseURL', pick('baseURL')),
     proxy: checkProxy(pick('proxy')),
     limits: limitsOf(client.timeout, pick.ofCall('timeout')),
@@ -100,27 +109,6 @@ const check = (client: ClientOptions, inParams: CallOptions, call: CallOptions):
     openShelf: shelfOf(client, env),
   };
 };
-
-function checkChoices(value: unknown): readonly ProviderChoice[] {
-  if (value === undefined) return [];
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  if (list.length === 0) throw wrong('provider', 'a backend or a list with at least one', list);
-  return list.map((item) => {
-    if (isProviderChoice(item)) return item;
-    // OpenRouter's body parameter of that name is an object like this.
-    const hint = isPlainObject(item) ? " (a service's parameter of that name goes into extraBody)" : '';
-    throw wrong(
-      'provider',
-      `the id of a backend, the URL of a module that exports one, or a Provider object${hint}`,
-      item,
-    );
-  });
-}
-
-const isProviderChoice = (item: unknown): item is ProviderChoice =>
-  (typeof item === 'string' && item !== '') ||
-  item instanceof URL ||
-  (typeof item === 'object' && item !== null && 'id' in item && typeof item.id === 'string');
 
 function checkKeys(value: unknown): Settings['apiKey'] {
   if (value === undefined) return undefined;

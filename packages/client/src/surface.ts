@@ -22,7 +22,10 @@ export type ProviderId = KnownProvider | (string & {});
 /** The name of a model; families that are known are completed, a backend has ids of its own besides. */
 export type ModelName = KnownModel | (string & {});
 
-/** A backend: its id, the URL of a module that exports it, or (AsyncClient only) the object itself. */
+/**
+ * A backend: its id, the URL of a module that exports it (`file:`, `http:` or `https:`; as a text in the constructor only), or
+ * (AsyncClient only) the object itself.
+ */
 export type ProviderChoice = ProviderId | URL | Provider;
 
 /** Deadlines in ms; 0 switches one off. A bare number is the `total`. */
@@ -69,16 +72,13 @@ export interface Hedge {
   readonly afterMs: number;
 }
 
-/** How a call is carried out, as far as it may be said among its parameters; each may be set for the client and for one call, which wins. */
+/**
+ * How a call is carried out, as far as it may be said among its parameters, which are often an end user's data: who is asked,
+ * and for how long; not where keys and prompts go. A backend is named by its id; a `Provider` is code, which no data holds. Each may be set for the client and for one call, which wins.
+ */
 export interface ParamOptions {
   /** Which backend answers, or several in order of preference; without it, whoever offers the model. */
-  readonly provider?: ProviderChoice | readonly ProviderChoice[];
-  /** The key, or keys, for the named provider, or for each backend id; without it, the backend's environment variable. */
-  readonly apiKey?: Keys | Readonly<Record<string, Keys>>;
-  /** Another address for the named provider, such as `http://127.0.0.1:8000/v1`. */
-  readonly baseURL?: string;
-  /** An HTTP proxy's URL; without it HTTPS_PROXY, HTTP_PROXY and NO_PROXY. */
-  readonly proxy?: string;
+  readonly provider?: ProviderId | Provider | readonly (ProviderId | Provider)[];
   readonly timeout?: number | Timeouts;
   readonly signal?: AbortSignal;
   /** How often a backend is asked again after a failure that may pass, as long as nobody has begun to answer; 2. */
@@ -102,7 +102,19 @@ export interface ParamOptions {
 }
 
 /** How a call is carried out; each may be set for the client and for one call, in the second argument, which wins. */
-export interface CallOptions extends ParamOptions, HeaderOptions {}
+export interface CallOptions extends Omit<ParamOptions, 'provider'>, HeaderOptions {
+  /** Which backend answers, or several in order of preference; without it, whoever offers the model. */
+  readonly provider?: ProviderChoice | readonly ProviderChoice[];
+  /**
+   * The key, or keys, for the provider that is named beside it, or for each backend id; without it, the backend's
+   * environment variable. What is named among the parameters of a call gets it only by its id.
+   */
+  readonly apiKey?: Keys | Readonly<Record<string, Keys>>;
+  /** Another address for the named provider, such as `http://127.0.0.1:8000/v1`. */
+  readonly baseURL?: string;
+  /** An HTTP proxy's URL; without it HTTPS_PROXY, HTTP_PROXY and NO_PROXY. */
+  readonly proxy?: string;
+}
 
 /** What a client is made with. */
 export interface ClientOptions extends CallOptions {
@@ -158,7 +170,7 @@ export interface SchemaParams {
 
 /**
  * The parameters of a chat completion, in OpenAI's spelling; what a service knows besides goes into `extraBody`.
- * The call's own options may stand among them (`provider`, `timeout`, …) or in the second argument.
+ * Some of the call's own options may stand among them (`provider` by id, `timeout`, …), all of them in the second argument.
  */
 export interface ChatParams extends ChatOptions, SchemaParams, ParamOptions {
   /** A family (`gpt-5.2`), a backend's own id, `backend:id`, or `backend/id`. */
@@ -203,8 +215,8 @@ export interface SyncChunkStream extends IterableIterator<ChatCompletionChunk>, 
   [Symbol.dispose](): void;
 }
 
-/** Which models are listed, and how. */
-export interface ListOptions extends CallOptions {
+/** Which models are listed. As among the parameters of a chat, keys and addresses have no place here. */
+export interface ListParams extends ParamOptions {
   /** Asks every backend that can be used now, too: those with a key, and the servers that run on this machine. */
   readonly live?: boolean;
   /** Asks anew, though a service's list of the last five minutes is kept. */
@@ -290,7 +302,7 @@ export interface Surface<M extends Mode> {
   readonly chat: { readonly completions: { readonly create: CreateCompletion<M> } };
   readonly models: {
     /** The models of the named provider, asked live; without one, all families, and with `live` what is listed now besides. */
-    list(options?: ListOptions): Later<M, ModelList>;
+    list(params?: ListParams, options?: CallOptions): Later<M, ModelList>;
   };
   /** How the backends that this client has asked are doing. */
   health(): Later<M, readonly BackendHealth[]>;

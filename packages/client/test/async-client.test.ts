@@ -147,7 +147,7 @@ describe('errors', () => {
       json(response, { error: { message: 'slow down, sk-verysecretkey0123456789' } }, 429);
     };
     const error = await failureOf(
-      client.chat.completions.create({ ...hello, apiKey: 'sk-verysecretkey0123456789' }),
+      client.chat.completions.create(hello, { apiKey: 'sk-verysecretkey0123456789' }),
     );
     expect(error).toMatchObject({ code: 'rate-limit', status: 429, requestId: 'req-7', provider: 'custom' });
     expect(`${error.stack}${JSON.stringify(error)}`).not.toContain('verysecret');

@@ -4,18 +4,16 @@ import { describe, expect, it, vi } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
 import { Attempt } from '../src/attempt.ts';
 import { settle } from '../src/settings.ts';
+import type { CallOptions } from '../src/surface.ts';
 import { collect, failureOf, fakeProvider, saying, start, stop, text } from './fake-provider.ts';
 import { watchTimers } from './timers.ts';
 
 const client = new AsyncClient({ env: { SOME: 'thing' } });
-const stream = (chat: Provider['chat'], more: object = {}, model = 'family') =>
-  client.chat.completions.create({
-    model,
-    messages: 'x',
-    stream: true,
-    provider: fakeProvider('mine', chat ?? saying()),
-    ...more,
-  });
+const stream = (chat: Provider['chat'], options: CallOptions = {}, model = 'family') =>
+  client.chat.completions.create(
+    { model, messages: 'x', stream: true, provider: fakeProvider('mine', chat ?? saying()) },
+    options,
+  );
 const whole = (chat: Provider['chat']) =>
   client.chat.completions.create({
     model: 'family',

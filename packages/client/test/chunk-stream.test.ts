@@ -19,13 +19,10 @@ beforeEach(() => {
 });
 
 const stream = (options: CallOptions = {}): AsyncChunkStream =>
-  client.chat.completions.create({
-    model: 'family',
-    messages: 'x',
-    stream: true,
-    ...(options.provider === undefined && { baseURL: service.url }),
-    ...options,
-  });
+  client.chat.completions.create(
+    { model: 'family', messages: 'x', stream: true },
+    { ...(options.provider === undefined && { baseURL: service.url }), ...options },
+  );
 const firstTwo = async (chunks: AsyncChunkStream): Promise<void> => {
   await chunks.next();
   await chunks.next();

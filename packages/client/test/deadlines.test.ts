@@ -13,7 +13,7 @@ import { watchTimers } from './timers.ts';
 
 const client = new AsyncClient({ env: {} });
 const stream = (options: CallOptions) =>
-  client.chat.completions.create({ model: 'family', messages: 'x', stream: true, ...options });
+  client.chat.completions.create({ model: 'family', messages: 'x', stream: true }, options);
 
 let service: FakeService | undefined;
 afterEach(async () => {

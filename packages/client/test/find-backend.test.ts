@@ -42,12 +42,13 @@ describe('a module', () => {
     ['by name', `export const answer = 42; export const own = ${SOURCE}`],
   ])('that exports a provider %s answers', async (_, source) => {
     const url = await moduleOf(source);
-    for (const provider of [url, url.href]) {
-      const answer = await new AsyncClient().chat.completions.create({
-        model: 'family',
-        messages: 'x',
-        provider,
-      });
+    const hello = { model: 'family', messages: 'x' };
+    for (const answering of [
+      new AsyncClient({ provider: url }).chat.completions.create(hello),
+      new AsyncClient({ provider: url.href }).chat.completions.create(hello),
+      new AsyncClient().chat.completions.create(hello, { provider: [url] }),
+    ]) {
+      const answer = await answering;
       expect(answer).toMatchObject({
         provider: 'own',
         model: 'own-1',

@@ -84,7 +84,7 @@ describe('AsyncClient', () => {
     );
     expect([failed.code, failed.message]).toEqual([
       'invalid-request',
-      'headers are for one service, and it is not clear for which: name one provider of acme, other, or give them for each id, such as { "acme": { … } }.',
+      'headers are for one service, and it is not clear for which: name one provider of acme, other beside them, or give them for each id, such as { "acme": { … } }.',
     ]);
   });
 

@@ -18,13 +18,10 @@ beforeEach(() => {
 });
 
 const stream = (options: CallOptions = {}): AsyncChunkStream =>
-  client.chat.completions.create({
-    model: 'family',
-    messages: 'x',
-    stream: true,
-    ...(options.provider === undefined && { baseURL: service.url }),
-    ...options,
-  });
+  client.chat.completions.create(
+    { model: 'family', messages: 'x', stream: true },
+    { ...(options.provider === undefined && { baseURL: service.url }), ...options },
+  );
 const openEnded = (response: Parameters<typeof begin>[0]): void =>
   begin(response, ROLE, chunk({ content: 'a' }), chunk({ content: 'b' }));
 const closes = (): Promise<void> => expect.poll(() => service.sockets.size).toBe(0);
@@ -136,12 +133,10 @@ describe('leaving before there is anything', () => {
     stream().abort();
     const error = await failureOf(collect(stream({ signal: AbortSignal.abort() })));
     expect(error.code).toBe('aborted');
-    const whole = client.chat.completions.create({
-      model: 'm',
-      messages: 'x',
-      baseURL: service.url,
-      signal: AbortSignal.abort('no'),
-    });
+    const whole = client.chat.completions.create(
+      { model: 'm', messages: 'x' },
+      { baseURL: service.url, signal: AbortSignal.abort('no') },
+    );
     expect(await failureOf(whole)).toMatchObject({ code: 'aborted', cause: 'no' });
     expect(service.requests.length).toBe(sent);
   });

@@ -53,12 +53,12 @@ describe('an answer', () => {
     const asked: Parameters<Parameters<typeof recording>[0]['push']>[0][] = [];
     const provider = fakeProvider('acme', recording(asked));
     const client = clientOf({ provider, apiKey: 'sk-client', baseURL: 'http://127.0.0.1:1/v1/' });
-    await client.chat.completions.create({ ...ASKED, apiKey: 'sk-params', top_k: 5 });
+    await client.chat.completions.create({ ...ASKED, provider: 'acme', top_k: 5 });
     await client.chat.completions.create({ ...ASKED, model: 'acme:other' }, { apiKey: 'sk-call' });
     expect(asked.map(({ request }) => request.model)).toEqual(['acme-model', 'other']);
     expect(asked[0]?.request).toMatchObject({ messages: [{ role: 'user', content: 'hi' }], top_k: 5 });
-    expect(asked[0]?.request).not.toHaveProperty('apiKey');
-    expect(asked.map(({ context }) => context.apiKey)).toEqual(['sk-params', 'sk-call']);
+    expect(asked[0]?.request).not.toHaveProperty('provider');
+    expect(asked.map(({ context }) => context.apiKey)).toEqual(['sk-client', 'sk-call']);
     expect(asked[0]?.context.baseURL).toBe('http://127.0.0.1:1/v1');
   });
 

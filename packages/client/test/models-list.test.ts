@@ -4,6 +4,7 @@ import { registry } from '@g4f/providers';
 import { FACTS_READ } from '@g4f/providers/models';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
+import type { CallOptions } from '../src/surface.ts';
 import { failureOf, fakeProvider, saying } from './fake-provider.ts';
 import { type FakeService, json, sayHello, startService } from './fake-service.ts';
 
@@ -95,7 +96,7 @@ describe('models.list', () => {
     expect(await list(never, { signal: AbortSignal.timeout(20) })).toMatchObject({ code: 'aborted' });
     expect(await list(async () => [], { signal: AbortSignal.abort() })).toMatchObject({ code: 'aborted' });
     service.answer = (response) => json(response, { error: { message: 'who are you?' } }, 401);
-    expect(await failureOf(client.models.list({ baseURL: service.url, refresh: true }))).toMatchObject({
+    expect(await failureOf(client.models.list({ refresh: true }, { baseURL: service.url }))).toMatchObject({
       code: 'auth',
       status: 401,
     });
@@ -141,11 +142,11 @@ describe('models.list', () => {
       env: ['K'],
       listModels: async () => [{ id: `list-${++asked}` }],
     });
-    const list = async (options: object = {}, env = {}) =>
-      (await new AsyncClient({ env }).models.list({ provider: listing, ...options })).data[0]?.id;
+    const list = async (params: object = {}, env = {}, options: CallOptions = {}) =>
+      (await new AsyncClient({ env }).models.list({ provider: listing, ...params }, options)).data[0]?.id;
     expect(await list()).toBe('list-1');
     expect(await list()).toBe('list-1');
-    expect(await list({ apiKey: 'k' })).toBe('list-2');
+    expect(await list({}, {}, { apiKey: 'k' })).toBe('list-2');
     expect(await list({}, { K: 'other' })).toBe('list-3');
     expect(await list({ refresh: true })).toBe('list-4');
     expect(await list()).toBe('list-4');

@@ -163,16 +163,13 @@ describe('keys', () => {
   it('gives one key to the one named backend', async () => {
     const { candidates } = await routeOf('big-70b', { provider: 'reseller', apiKey: 'k', env: {} });
     expect(candidates).toMatchObject([{ apiKey: 'k' }]);
-    expect((await routeOf('reseller:x', { apiKey: 'k', env: {} })).candidates).toMatchObject([
-      { apiKey: 'k' },
-    ]);
   });
 
   it('refuses one key where it is not clear whose it is', async () => {
     const refused = await failureOf(routeOf('big-70b', { apiKey: 'sk-secret' }));
     expect(refused.code).toBe('invalid-request');
     expect(refused.message).toBe(
-      'apiKey is one key, and it is not clear whose: name one provider of big-maker, reseller, or give one key for each id, such as { "big-maker": … }.',
+      'apiKey is one key, and it is not clear whose: name one provider of big-maker, reseller beside it, or give one key for each id, such as { "big-maker": … }.',
     );
     const list = { apiKey: 'sk-secret', provider: ['reseller', 'home'] };
     expect((await failureOf(routeOf('big-70b', list))).code).toBe('invalid-request');

@@ -88,7 +88,7 @@ describe('what is refused', () => {
       return 'nothing';
     };
     expect(refused(() => new AsyncClient(untyped(options)))).toBe(`invalid-request: ${message}`);
-    expect(refused(() => settle({}, untyped(options)))).toBe(`invalid-request: ${message}`);
+    expect(refused(() => settle({}, {}, untyped(options)))).toBe(`invalid-request: ${message}`);
   });
 });
 
@@ -110,9 +110,9 @@ describe('what holds', () => {
 
   it('takes undefined and null for not set', () => {
     const nothing = { timeout: null, signal: null, baseURL: null, proxy: null, provider: null, apiKey: null };
-    expect(settle(untyped(nothing), untyped({ ...nothing, fallback: null }))).toEqual(settle({}));
-    expect(settle({ timeout: 7 }, untyped(nothing)).limits.total).toBe(7);
-    expect(settle({}, untyped({ timeout: { idle: undefined } })).limits.idle).toBe(60_000);
+    expect(settle(untyped(nothing), {}, untyped({ ...nothing, fallback: null }))).toEqual(settle({}));
+    expect(settle({ timeout: 7 }, {}, untyped(nothing)).limits.total).toBe(7);
+    expect(settle({}, {}, untyped({ timeout: { idle: undefined } })).limits.idle).toBe(60_000);
   });
 
   it('leaves what the environment says of a stand-in to whoever needs one', () => {

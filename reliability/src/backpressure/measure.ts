@@ -1,7 +1,8 @@
 // A reader who takes 100 chunks a second of an answer that never ends, and what grows meanwhile.
-import { AsyncClient, Client } from '@g4f/client';
+import { AsyncClient, type CallOptions, Client } from '@g4f/client';
 import { OPTIONS } from '../faces.ts';
 import type { FaultServer } from '../fault-server.ts';
+import { KEY } from '../verdict.ts';
 
 const CHUNK_MS = 10;
 const BEGIN_S = 2;
@@ -13,21 +14,19 @@ interface Reading {
   close(): void;
 }
 
-const params = (server: FaultServer) =>
-  ({
-    model: 'm',
-    messages: 'hi',
-    provider: 'openai',
-    baseURL: `${server.url}/endless`,
-    stream: true,
-  }) as const;
+const PARAMS = { model: 'm', messages: 'hi', stream: true } as const;
+const optionsOf = (server: FaultServer): CallOptions => ({
+  provider: 'openai',
+  apiKey: KEY,
+  baseURL: `${server.url}/endless`,
+});
 
 const asleep = new Int32Array(new SharedArrayBuffer(4));
 
 /** How each client reads. */
 export const READERS = {
   AsyncClient(server: FaultServer): Reading {
-    const stream = new AsyncClient(OPTIONS).chat.completions.create(params(server));
+    const stream = new AsyncClient(OPTIONS).chat.completions.create(PARAMS, optionsOf(server));
     return {
       async take() {
         const { done } = await stream.next();
@@ -39,7 +38,7 @@ export const READERS = {
   },
   Client(server: FaultServer): Reading {
     const client = new Client(OPTIONS);
-    const stream = client.chat.completions.create(params(server));
+    const stream = client.chat.completions.create(PARAMS, optionsOf(server));
     return {
       take() {
         const { done } = stream.next();

@@ -4,12 +4,11 @@ import {
   type AsyncChunkStream,
   AsyncClient,
   type CallOptions,
-  type ChatParams,
   Client,
   isG4FError,
   type SyncChunkStream,
 } from '@g4f/client';
-import { OPTIONS } from '../faces.ts';
+import { OPTIONS, type Question, toCall } from '../faces.ts';
 import type { FaultServer } from '../fault-server.ts';
 import type { SpokenWire } from '../wires.ts';
 
@@ -26,7 +25,7 @@ export interface Leaving {
   readonly face: 'AsyncClient' | 'Client';
   readonly moment: keyof typeof MOMENTS;
   /** Asks, and leaves. @returns when, on the clock of `performance.now()`. */
-  leave(params: ChatParams, server: FaultServer): Promise<number>;
+  leave(question: Question, server: FaultServer): Promise<number>;
 }
 
 const OWN = new Error('the error of the reader’s own loop');
@@ -43,10 +42,13 @@ const MOMENT_MS = 20;
 const OPEN_MS = 20_000;
 
 const asking = (
-  params: ChatParams,
+  question: Question,
   options: CallOptions = {},
   client = new AsyncClient(OPTIONS),
-): AsyncChunkStream => client.chat.completions.create({ ...params, ...options, stream: true });
+): AsyncChunkStream => {
+  const [params, call] = toCall(question);
+  return client.chat.completions.create({ ...params, stream: true }, { ...call, ...options });
+};
 
 /** Notes the moment at which the reader leaves. */
 type Mark = () => void;
@@ -79,9 +81,10 @@ const inSync = (
   name,
   face: 'Client',
   moment: 'in mid-stream',
-  async leave(params) {
+  async leave(question) {
     const client = new Client(OPTIONS);
-    const stream = client.chat.completions.create({ ...params, stream: true });
+    const [params, call] = toCall(question);
+    const stream = client.chat.completions.create({ ...params, stream: true }, call);
     for (let read = 0; read < READ; read++) stream.next();
     let left = performance.now();
     const mark = (): void => {
@@ -124,12 +127,13 @@ const tooLate = (face: Leaving['face'], moment: Leaving['moment']): Leaving => (
   name: 'the deadline of the whole call',
   face,
   moment,
-  async leave(params) {
-    const options = { ...params, timeout: PATIENCE_MS };
+  async leave(question) {
+    const impatient = { ...question, timeout: PATIENCE_MS };
+    const [params, call] = toCall(impatient);
     const client = new Client(OPTIONS);
     try {
-      if (face === 'AsyncClient') await asking(options).next();
-      else client.chat.completions.create({ ...options, stream: true }).next();
+      if (face === 'AsyncClient') await asking(impatient).next();
+      else client.chat.completions.create({ ...params, stream: true }, call).next();
     } catch (thrown) {
       expected(thrown);
     }

@@ -1,7 +1,6 @@
 // One cell of the table: one client asks one service on one wire, and must get what the row says, and leave nothing open.
-import type { ChatParams } from '@g4f/client';
 import type { Expected } from '@g4f/testing';
-import type { Face } from '../faces.ts';
+import type { Face, Question } from '../faces.ts';
 import type { FaultServer } from '../fault-server.ts';
 import { onlyDeadline } from '../only-deadline.ts';
 import { type Ending, fallsShort } from '../verdict.ts';
@@ -36,7 +35,7 @@ async function ask(
   stream: boolean,
 ): Promise<readonly string[]> {
   const base = neverConnects ? server.neverConnects : server.url;
-  const params: ChatParams = {
+  const question: Question = {
     model: 'm',
     messages: 'hi',
     max_tokens: 9,
@@ -49,7 +48,7 @@ async function ask(
   // An answer without end is for leaving.
   const isEndless = expected.text === undefined;
   const leaves = ({ heard }: Ending): boolean => isEndless && heard.text.length > 200;
-  const ending = await face.read(params, leaves);
+  const ending = await face.read(question, leaves);
   const short = fallsShort(ending, isEndless ? { ...expected, end: 'complete' } : expected);
   return [...short, ...(await leftOpen(server))];
 }

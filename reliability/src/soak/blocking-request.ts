@@ -1,6 +1,6 @@
 // Carries out one request of a soak with Client, which blocks this thread meanwhile, and says what came of it.
 import { Client, type SyncChunkStream } from '@g4f/client';
-import { OPTIONS } from '../faces.ts';
+import { OPTIONS, toCall } from '../faces.ts';
 import { addAnswer, addChunk, type Heard, nothingHeard } from '../heard.ts';
 import { judge, type Outcome, OWN } from './outcome.ts';
 import { type Place, paramsOf } from './params.ts';
@@ -25,16 +25,17 @@ export const blockingAsker = (): BlockingAsker => {
       const heard = nothingHeard();
       const own = new AbortController();
       const aborts = temper.kind === 'aborts';
-      const params = paramsOf(plan, server, aborts ? own.signal : shared, SHORT_MS);
-      const timeout = { ...params.timeout, total: hangsMs };
+      const question = paramsOf(plan, server, aborts ? own.signal : shared, SHORT_MS);
+      const timeout = { ...question.timeout, total: hangsMs };
+      const [params, call] = toCall(question);
       try {
         if (plan.stream) {
-          const stream = client.chat.completions.create({ ...params, timeout, stream: true });
+          const stream = client.chat.completions.create({ ...params, timeout, stream: true }, call);
           return judge({ heard, thrown: undefined }, leaves(stream, temper, heard, own), plan);
         }
         // A blocked reader can abort only what it has not asked yet.
         if (aborts) own.abort();
-        addAnswer(heard, client.chat.completions.create({ ...params, timeout, stream: false }));
+        addAnswer(heard, client.chat.completions.create({ ...params, timeout, stream: false }, call));
         return judge({ heard, thrown: undefined }, false, plan);
       } catch (thrown) {
         return judge({ heard, thrown }, false, plan);

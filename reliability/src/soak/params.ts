@@ -1,5 +1,5 @@
 // What a request of a soak asks for.
-import type { ChatParams } from '@g4f/client';
+import type { Question } from '../faces.ts';
 import type { FaultServer } from '../fault-server.ts';
 import { onlyDeadline } from '../only-deadline.ts';
 import type { Plan } from './plan.ts';
@@ -29,4 +29,4 @@ export const paramsOf = (
     baseURL: `${behaviour.neverConnects ? neverConnects : url}/${behaviour.name}`,
     signal,
     ...onlyDeadline(expected, shortMs),
-  }) satisfies ChatParams;
+  }) satisfies Question;

@@ -1,6 +1,6 @@
 // Carries out one request of a soak with AsyncClient, and says what came of it.
 import { type AsyncChunkStream, AsyncClient } from '@g4f/client';
-import { OPTIONS } from '../faces.ts';
+import { OPTIONS, toCall } from '../faces.ts';
 import { addAnswer, addChunk, type Heard, nothingHeard } from '../heard.ts';
 import { judge, type Outcome, OWN } from './outcome.ts';
 import { type Place, paramsOf } from './params.ts';
@@ -27,13 +27,14 @@ async function ask(plan: Plan, { server, shared }: Place): Promise<Outcome> {
   const heard = nothingHeard();
   const own = new AbortController();
   const timer = temper.kind === 'aborts' ? setTimeout(() => own.abort(), temper.ms) : undefined;
-  const params = paramsOf(plan, server, timer === undefined ? shared : own.signal, SHORT_MS);
+  const question = paramsOf(plan, server, timer === undefined ? shared : own.signal, SHORT_MS);
+  const [params, call] = toCall(question);
   try {
     if (plan.stream) {
-      const stream = client.chat.completions.create({ ...params, stream: true });
+      const stream = client.chat.completions.create({ ...params, stream: true }, call);
       return judge({ heard, thrown: undefined }, await leaves(stream, temper, heard), plan);
     }
-    addAnswer(heard, await client.chat.completions.create({ ...params, stream: false }));
+    addAnswer(heard, await client.chat.completions.create({ ...params, stream: false }, call));
     return judge({ heard, thrown: undefined }, false, plan);
   } catch (thrown) {
     return judge({ heard, thrown }, false, plan);

@@ -1,10 +1,11 @@
 // The small client: one backend, which the program imports, and all that a stream owes its reader.
-import type { ChatCompletion, ChatOptions, Message } from '@g4f/core';
+import type { ChatCompletion, ChatOptions, Message, Provider } from '@g4f/core';
 import type { Calls } from '../calls.ts';
 import { checkNames, copyOptions } from '../check-names.ts';
 import { Closing } from '../closing.ts';
 import { completionCreator } from '../create-completion.ts';
-import type { AsyncChunkStream, ModelName, SchemaParams } from '../surface.ts';
+import type { HeaderOptions } from '../header-options.ts';
+import type { AsyncChunkStream, ModelName, ProviderId, SchemaParams } from '../surface.ts';
 import { Trail } from '../trail.ts';
 import { askOne } from './ask-one.ts';
 import { MINI_OPTIONS, type MiniOptions, settleMini } from './mini-settings.ts';
@@ -17,11 +18,13 @@ export interface MiniCallOptions extends Partial<Omit<MiniOptions, 'env'>> {
   readonly retired?: never;
 }
 
-/** The parameters of a call, in OpenAI's spelling; its options may stand among them. */
+/** The parameters of a call, in OpenAI's spelling; those of its options that say not where keys go may stand among them. */
 export interface MiniParams
   extends ChatOptions,
     SchemaParams,
-    Omit<MiniCallOptions, 'headers' | 'organization' | 'project'> {
+    Omit<MiniCallOptions, 'provider' | 'apiKey' | 'baseURL' | 'proxy' | keyof HeaderOptions> {
+  /** The backend itself; or the id of the client's, which changes nothing. */
+  readonly provider?: Provider | ProviderId;
   /** The backend's own id of a model, or the family that stands for it. */
   readonly model: ModelName;
   /** The conversation; a string is one message of the user. */

@@ -2,7 +2,7 @@
 import { G4FError, type Provider } from '@g4f/core';
 import type { GivenHeaders } from '@g4f/providers/options';
 import { baseURLVariable } from '@g4f/providers/parts';
-import { type Backend, fromProvider, isProvider } from '../backend.ts';
+import { type Backend, fromProvider, isCode, isProvider } from '../backend.ts';
 import { checkGiven, checkNames } from '../check-names.ts';
 import { checkExtraBody, checkProxy, checkRetries, checkSignal, checkURL, wrong } from '../check-option.ts';
 import { headerLevels, headersFor, levelOf } from '../given-headers.ts';
@@ -12,7 +12,7 @@ import { CALL_OPTIONS } from '../option-names.ts';
 import { NO_OPTIONS } from '../part-params.ts';
 import { pickOption } from '../pick-option.ts';
 import type { Settings } from '../settings.ts';
-import type { CallOptions, ClientOptions } from '../surface.ts';
+import type { CallOptions, ClientOptions, ParamOptions } from '../surface.ts';
 
 /** What a small client is made with. A call may have the same options, its own `provider` among them. */
 export interface MiniOptions
@@ -35,6 +35,8 @@ export interface MiniSettings
   readonly headers: GivenHeaders | undefined;
 }
 
+const NEEDED = 'a backend itself, such as the one that "@g4f/providers/groq" exports';
+
 /** What needs more than one backend, or what is known of models. */
 const FOR_SEVERAL = ['hedge', 'routing', 'fallback', 'retired'] as const;
 
@@ -44,11 +46,12 @@ export const MINI_OPTIONS: ReadonlySet<string> = new Set([...CALL_OPTIONS, 'env'
 /** The settings of a call: its options over those among its parameters, over the client's. @throws G4FError `invalid-request` */
 export const settleMini = (
   client: MiniOptions,
-  inParams: CallOptions = NO_OPTIONS,
+  given: ParamOptions = NO_OPTIONS,
   options?: CallOptions | null,
 ): MiniSettings => {
   const call = checkGiven(options) ?? NO_OPTIONS;
   if (call !== NO_OPTIONS) checkNames(call, CALL_OPTIONS);
+  const inParams = withoutOwnId(given, call.provider ?? client.provider);
   const pick = pickOption(client, inParams, call);
   const unfit = FOR_SEVERAL.find((name) => pick(name) !== undefined);
   if (unfit !== undefined)
@@ -75,12 +78,20 @@ export const settleMini = (
   };
 };
 
+/** The parameters may name the one backend by its id. Other data, which may be an end user's, is no backend. */
+function withoutOwnId(given: ParamOptions, provider: unknown): ParamOptions {
+  const { provider: named, ...others } = given;
+  if (isProvider(provider) && named === provider.id) return others;
+  if (isProvider(named) && !isCode(named)) throw wrong('provider', NEEDED, named);
+  return given;
+}
+
 function checkProvider(value: unknown): Backend {
   if (isProvider(value)) return fromProvider(value);
   const isModule =
     typeof value === 'object' && value !== null && 'default' in value && isProvider(value.default);
   if (isModule) throw wrong('provider', 'the backend itself: take the `default` of its module', value);
-  throw wrong('provider', 'a backend itself, such as the one that "@g4f/providers/groq" exports', value);
+  throw wrong('provider', NEEDED, value);
 }
 
 /** The value is not quoted: there is most likely a key in it. */

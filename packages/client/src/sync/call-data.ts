@@ -5,13 +5,13 @@ import { withJsonSchemas } from '../json-schema.ts';
 import { ALL_OPTIONS } from '../option-names.ts';
 import { isFields } from '../plain-value.ts';
 import { checkFields } from '../ready-params.ts';
-import type { CallOptions, ChatParams } from '../surface.ts';
+import type { CallOptions, ChatParams, ProviderChoice } from '../surface.ts';
 import type { PlainData } from './messages.ts';
 import { toPlainData } from './plain-data.ts';
 
 /** Options without what cannot cross. @throws G4FError `invalid-request` naming the field that is not plain data. */
 export const toCallData = (
-  given: object | undefined,
+  given: object | null | undefined,
   leaveOut: readonly string[] = ['signal'],
 ): PlainData => {
   // What is no object is refused by the worker, in the words AsyncClient uses.
@@ -22,6 +22,20 @@ export const toCallData = (
   refuseProviders(provider);
   return toPlainData(provider === undefined ? others : { ...others, provider }, '');
 };
+
+/** The options of a call on the worker's side. A URL crosses as its text, which counts as none there. */
+export const reviveOptions = (options: CallOptions | undefined): CallOptions | undefined => {
+  if (options?.provider == null) return options;
+  const { provider } = options;
+  return { ...options, provider: isList(provider) ? provider.map(revive) : revive(provider) };
+};
+
+const isList = (choice: NonNullable<CallOptions['provider']>): choice is readonly ProviderChoice[] =>
+  Array.isArray(choice);
+
+/** This side of the bridge has checked already that no text was given in the place of a URL. */
+const revive = (choice: ProviderChoice): ProviderChoice =>
+  typeof choice === 'string' && /^(?:file|https?):/.test(choice) ? new URL(choice) : choice;
 
 /**
  * Parameters with JSON Schema in the place of a library's schemas, which hold functions and cannot cross.

@@ -3,9 +3,10 @@ import type { MessagePort } from 'node:worker_threads';
 import { type Batch, fold, G4FError, toG4FError } from '@g4f/core';
 import type { Calls } from '../calls.ts';
 import type { Publish } from '../events.ts';
-import type { CallOptions, ChatParams, ClientOptions } from '../surface.ts';
+import type { CallOptions, ChatParams, ClientOptions, ListParams } from '../surface.ts';
 import { Trail } from '../trail.ts';
 import type { Board } from './board.ts';
+import { reviveOptions } from './call-data.ts';
 import type { CallMessage, Message, ObservedEvent, UpMessage } from './messages.ts';
 import { EventEncoder, Kind } from './records.ts';
 import { RingWriter } from './ring-writer.ts';
@@ -100,13 +101,15 @@ async function carryOut(
   tellLate: (events: readonly ObservedEvent[]) => void,
 ): Promise<void> {
   const { writer, leaving } = call;
-  const options = message.options as CallOptions | undefined;
+  const options = reviveOptions(message.options as CallOptions | undefined);
   const startedAt = message.startedAt - performance.timeOrigin;
   if (message.method === 'health') return writer.write(Kind.Value, JSON.stringify(calls.health()));
   if (message.method === 'models.list') {
     return writer.write(
       Kind.Value,
-      JSON.stringify(await calls.listModels(options, leaving.signal, startedAt)),
+      JSON.stringify(
+        await calls.listModels(message.params as ListParams, options, leaving.signal, startedAt),
+      ),
     );
   }
   const notes = createNotes(call, message.observed);

@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { G4FError } from '@g4f/core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Client } from '../../src/client.ts';
+import type { CallOptions } from '../../src/surface.ts';
 import { Connection } from '../../src/sync/connection.ts';
 import { SharedThread } from '../../src/sync/shared-thread.ts';
 import { findWorkerFile } from '../../src/sync/worker-file.ts';
@@ -23,10 +24,10 @@ afterAll(async () => {
   await service.stop();
 });
 
-const read = (model: string, more: object = {}): string => {
+const read = (model: string, options: CallOptions = {}): string => {
   let text = '';
   try {
-    for (const chunk of client.chat.completions.create({ model, messages: 'hello', stream: true, ...more })) {
+    for (const chunk of client.chat.completions.create({ model, messages: 'hello', stream: true }, options)) {
       text += chunk.choices[0]?.delta.content ?? '';
     }
   } catch (error) {
@@ -34,7 +35,8 @@ const read = (model: string, more: object = {}): string => {
   }
   return text;
 };
-const misbehave = (model: string, more: object = {}) => read(model, { provider: MISBEHAVING, ...more });
+const misbehave = (model: string, options: CallOptions = {}) =>
+  read(model, { provider: MISBEHAVING, ...options });
 const failure = (doIt: () => unknown): G4FError & { text?: string } => {
   try {
     doIt();
@@ -59,7 +61,7 @@ describe('a failure of the service', () => {
   });
 
   it('keeps its cause', () => {
-    const error = failure(() => client.models.list({ baseURL: 'http://127.0.0.1:9/v1' }));
+    const error = failure(() => client.models.list({}, { baseURL: 'http://127.0.0.1:9/v1' }));
     expect(error).toMatchObject({ code: 'network', cause: { code: 'ECONNREFUSED' } });
   });
 
@@ -117,7 +119,7 @@ describe('a backend of one’s own', () => {
     process.env.G4F_TEST_SAYS = 'first';
     expect(misbehave('says-env')).toBe('so far first');
     process.env.G4F_TEST_SAYS = 'second';
-    expect(misbehave('says-env', { provider: MISBEHAVING.href })).toBe('so far second');
+    expect(misbehave('says-env', { provider: [MISBEHAVING] })).toBe('so far second');
   });
 
   it('may throw anything', () => {

@@ -154,7 +154,7 @@ it('counts the deadline of a call from when it was made', async () => {
       told.push(startedAt);
       yield START;
     },
-    async listModels(_options, _left, startedAt) {
+    async listModels(_params, _options, _left, startedAt) {
       told.push(startedAt);
       return { object: 'list' as const, data: [] };
     },
