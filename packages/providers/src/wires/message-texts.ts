@@ -1,7 +1,6 @@
 // What a stream of whole messages says: services that write `message` in the place of `delta` mean pieces, or all so far.
+import { LIMITS } from '@g4f/core';
 
-/** How much is kept to tell a repetition of all that was said, in characters. */
-const KEPT = 1_000_000;
 /** So many messages that only grow are no accident. */
 const GROWN = 3;
 
@@ -71,7 +70,7 @@ export class MessageTexts {
   /** Whether a piece may be all that the pieces before it have said, and what follows. */
   #mayBeAll(text: string): boolean {
     const { length } = this.#said;
-    if (this.#count <= 2 || length > KEPT || text.length < length) return false;
+    if (this.#count <= 2 || length > LIMITS.comparedCharacters || text.length < length) return false;
     return text.startsWith(this.#said) && !this.#isRepeating(text);
   }
 
@@ -82,7 +81,7 @@ export class MessageTexts {
   }
 
   #say(text: string): string {
-    if (this.#said.length <= KEPT) this.#said += text;
+    if (this.#said.length <= LIMITS.comparedCharacters) this.#said += text;
     return text;
   }
 

@@ -1,7 +1,17 @@
 // Small departures from a protocol: what the answer says is not lost, and what is no answer is not called good.
 import { callChunk, choiceChunk, completionChunk, DONE, usageChunk } from '../speech/openai-chat.ts';
-import { CALL, halves } from '../speech/wire-speech.ts';
-import { ALL, COMPLETE, EVENTS, type Expected, type Fault, fails, refused, USAGE } from './fault.ts';
+import { CALL } from '../speech/wire-speech.ts';
+import {
+  ALL,
+  COMPLETE,
+  EVENTS,
+  type Expected,
+  FAULT_TEXT,
+  type Fault,
+  fails,
+  refused,
+  USAGE,
+} from './fault.ts';
 import type { Stage } from './stage.ts';
 
 const OPENAI: readonly string[] = ['openai-chat'];
@@ -28,32 +38,20 @@ const TOO_LONG = 'error: {"code":400,"message":"the request exceeds the availabl
 const PING = 'event: ping\ndata: 2026-01-01T00:00:00Z\n\n';
 
 /** A word that speaks of a filter and of a call, and is neither. */
+const UNKNOWN = '"function_call_filter: MALFORMED_FUNCTION_CALL"';
+/** A response tells its end by the name of its event, and by what is missing of it. */
 const withUnknownEnding = (finish: string): string =>
-  finish.replace(
-    /("(?:finish_reason|stop_reason|finishReason|done_reason)":)"[^"]+"/,
-    '$1"function_call_filter: MALFORMED_FUNCTION_CALL"',
-  );
-/** The end of a response is told by the name of its event, and by a status of which there are only a few. */
-const ENDS_BY_WORD = [...EVENTS.filter((wire) => wire !== 'openai-responses'), 'ollama-chat'];
+  finish
+    .replace(/("(?:finish_reason|stop_reason|finishReason|done_reason)":)"[^"]+"/, `$1${UNKNOWN}`)
+    .replaceAll('response.completed', 'response.incomplete')
+    .replace(
+      /("response":\{.*?"status":)"completed"/,
+      `$1"incomplete","incomplete_details":{"reason":${UNKNOWN}}`,
+    );
 
-const [FIRST_HALF, SECOND_HALF] = halves(CALL.arguments);
-const fn = (args: string, name?: string): object => ({
-  function: { ...(name !== undefined && { name }), arguments: args },
-});
-const begun = (args: string): string =>
-  callChunk({ index: 0, id: CALL.id, type: 'function', ...fn(args, CALL.name) });
 const TOOLS: NonNullable<Fault['request']> = {
   tools: [{ type: 'function', function: { name: CALL.name, parameters: { type: 'object' } } }],
 };
-const callInPieces = (name: string, does: string, pieces: () => string): Fault => ({
-  name,
-  does,
-  only: OPENAI,
-  request: TOOLS,
-  expected: { end: 'complete', text: '', calls: [CALL], usage: USAGE },
-  act: ({ speaker, send }) =>
-    send(speaker.start() + pieces() + choiceChunk({}, 'tool_calls') + usageChunk() + DONE),
-});
 
 const DIGITS = '2512292042121000001';
 const THOUGHT = 'The user asks for the weather.';
@@ -109,26 +107,6 @@ export const DEPARTURES: readonly Fault[] = [
       return send(half() + (speech.framing === 'lines' ? `${list}\n` : `data: ${list}\n\n`));
     },
   },
-  callInPieces(
-    'call-index-moves',
-    'goes on with a call under another index and its id',
-    () => begun(FIRST_HALF) + callChunk({ index: 1, id: CALL.id, ...fn(SECOND_HALF) }),
-  ),
-  callInPieces(
-    'call-empty-first',
-    'begins a call with empty arguments, and sends the others after them',
-    () => begun('{}') + callChunk({ index: 0, ...fn(CALL.arguments) }),
-  ),
-  callInPieces(
-    'call-repeated',
-    'sends the whole arguments of a call twice',
-    () => begun(CALL.arguments) + callChunk({ index: 0, ...fn(CALL.arguments) }),
-  ),
-  callInPieces(
-    'call-name-repeated',
-    'names the function with every piece of its arguments',
-    () => begun(FIRST_HALF) + callChunk({ index: 0, ...fn(SECOND_HALF, CALL.name) }),
-  ),
   {
     name: 'snapshot-at-end',
     does: 'repeats the whole message after its pieces',
@@ -141,9 +119,39 @@ export const DEPARTURES: readonly Fault[] = [
     },
   },
   {
+    name: 'finish-on-every-piece',
+    does: 'says why it finished with every piece of its text, of which the first is half a tag',
+    only: OPENAI,
+    expected: complete({ reasoning: THOUGHT }),
+    act: ({ speaker, text, send }) => {
+      const pieces = speaker.start() + speaker.text('<thi') + speaker.text(`nk>${THOUGHT}</think>`) + text(0);
+      return send(pieces.replaceAll('"finish_reason":null', '"finish_reason":"stop"') + usageChunk() + DONE);
+    },
+  },
+  {
+    name: 'role-only',
+    does: 'says who speaks, and ends its stream',
+    only: OPENAI,
+    expected: refused('bad-response'),
+    act: ({ speaker, send }) => send(speaker.start() + DONE),
+  },
+  {
+    name: 'messages-so-far',
+    does: 'sends a message with all its text so far in the place of each piece',
+    only: OPENAI,
+    expected: COMPLETE,
+    act: ({ speaker, send }) => {
+      const messages = FAULT_TEXT.map((_, at) => FAULT_TEXT.slice(0, at + 1).join('')).map((content) =>
+        completionChunk({
+          choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: null }],
+        }),
+      );
+      return send(messages.join('') + speaker.finish('stop') + speaker.end());
+    },
+  },
+  {
     name: 'ending-unknown',
     does: 'finishes for a reason that nobody knows',
-    only: ENDS_BY_WORD,
     expected: { end: ['bad-response'], text: ALL },
     act: ({ text, speaker, send }) =>
       send(text() + withUnknownEnding(speaker.finish('stop')) + speaker.end()),
@@ -151,7 +159,6 @@ export const DEPARTURES: readonly Fault[] = [
   {
     name: 'ending-unknown-at-once',
     does: 'says nothing, and finishes for a reason that nobody knows',
-    only: ENDS_BY_WORD,
     expected: refused('bad-response'),
     act: ({ speaker, send }) =>
       send(speaker.start() + withUnknownEnding(speaker.finish('stop')) + speaker.end()),

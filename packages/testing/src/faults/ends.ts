@@ -1,6 +1,6 @@
 // Good ends and bad ones: a whole answer is told from a cut one, and is not waited for any longer.
 import { choiceChunk, DONE } from '../speech/openai-chat.ts';
-import { ALL, COMPLETE, END_MARKED, type Fault, fails, refused, USAGE } from './fault.ts';
+import { ALL, COMMENT, COMPLETE, END_MARKED, type Fault, fails, refused, USAGE } from './fault.ts';
 
 /** Neither of them is an answer in one piece. */
 const CUT_WHOLE = refused('bad-response', 'stream-truncated');
@@ -44,6 +44,13 @@ export const ENDS: readonly Fault[] = [
     only: [...END_MARKED, 'gemini'],
     expected: COMPLETE,
     act: ({ text, speaker, send }) => send(text() + speaker.finish('stop'), 'stay'),
+  },
+  {
+    name: 'finish-and-comments',
+    does: 'says why it finished, leaves out the end mark, and sends comments for ever',
+    only: [...END_MARKED, 'gemini'],
+    expected: COMPLETE,
+    act: ({ text, speaker, repeatEvery }) => repeatEvery(text() + speaker.finish('stop'), COMMENT, MORE_MS),
   },
   {
     name: 'finish-and-more',

@@ -65,6 +65,9 @@ export const refused = (...end: readonly ErrorCode[]): Expected => ({ end, text:
 /** A deadline passes. */
 export const late = (phase: TimeoutPhase, text = ''): Expected => ({ end: ['timeout'], phase, text });
 
+/** What every reader of server-sent events passes over. */
+export const COMMENT = ': still here\n\n';
+
 /** The wires of server-sent events. */
 export const EVENTS: readonly string[] = [
   'openai-chat',

@@ -1,4 +1,5 @@
 // Everything that services do wrong, or oddly, in one table: one row a fault, on every wire that has it.
+import { CALL_PIECES } from './call-pieces.ts';
 import { DEPARTURES } from './departures.ts';
 import { ENDS } from './ends.ts';
 import type { Fault } from './fault.ts';
@@ -16,6 +17,7 @@ export const FAULTS: readonly Fault[] = [
   ...REFUSALS,
   ...SILENCES,
   ...TOOLS_AND_REASONING,
+  ...CALL_PIECES,
   ...DEPARTURES,
 ];
 

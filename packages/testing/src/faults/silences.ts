@@ -1,7 +1,6 @@
 // Silences, and talk that says nothing: a deadline must end them, or the reader's leaving.
-import { EVENTS, type Fault, HALF, late } from './fault.ts';
+import { COMMENT, EVENTS, type Fault, HALF, late } from './fault.ts';
 
-const COMMENT = ': still here\n\n';
 const EVERY_MS = 20;
 const WORDS = 'word '.repeat(20);
 

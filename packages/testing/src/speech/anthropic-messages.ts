@@ -50,13 +50,11 @@ const speak = (): Speaker => {
       }) + typed({ type: 'ping' }),
     text: (text) => piece('text', text),
     reasoning: (thinking) => piece('thinking', thinking),
-    call({ id, name, arguments: args }: SpokenCall, cut = false) {
-      const [first, second] = halves(args);
-      const opened =
-        close() +
-        begin({ type: 'tool_use', id, name, input: {} }) +
-        ['', first].map((partial_json) => delta({ type: 'input_json_delta', partial_json })).join('');
-      return cut ? opened : opened + delta({ type: 'input_json_delta', partial_json: second }) + stop();
+    call({ id, name, arguments: args }: SpokenCall, cut = false, pieces = halves(args)) {
+      const argue = (partial_json: string): string => delta({ type: 'input_json_delta', partial_json });
+      const opened = close() + begin({ type: 'tool_use', id, name, input: {} }) + argue('');
+      if (cut) return opened + pieces.slice(0, -1).map(argue).join('');
+      return opened + pieces.map(argue).join('') + stop();
     },
     finish: (reason) =>
       close() +

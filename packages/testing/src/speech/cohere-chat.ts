@@ -49,15 +49,15 @@ const speak = (): Speaker => {
       }),
     text: (text) => piece('text', text),
     reasoning: (thinking) => piece('thinking', thinking),
-    call({ id, name, arguments: args }: SpokenCall, cut = false) {
+    call({ id, name, arguments: args }: SpokenCall, cut = false, pieces = halves(args)) {
       const before = close();
       calls += 1;
       const argue = (more: string): string =>
         inMessage('tool-call-delta', calls, { tool_calls: { function: { arguments: more } } });
       const tool_calls = { id, type: 'function', function: { name, arguments: '' } };
-      const [first, second] = halves(args);
-      const opened = before + inMessage('tool-call-start', calls, { tool_calls }) + argue(first);
-      return cut ? opened : opened + argue(second) + typed({ type: 'tool-call-end', index: calls });
+      const opened = before + inMessage('tool-call-start', calls, { tool_calls });
+      if (cut) return opened + pieces.slice(0, -1).map(argue).join('');
+      return opened + pieces.map(argue).join('') + typed({ type: 'tool-call-end', index: calls });
     },
     finish: (reason) =>
       close() +

@@ -49,13 +49,13 @@ const speak = (): Speaker => {
     start: () => choiceChunk({ role: 'assistant', content: '' }),
     text: (content) => choiceChunk({ content }),
     reasoning: (piece) => choiceChunk({ reasoning_content: piece }),
-    call({ id, name, arguments: args }: SpokenCall, cut = false) {
+    call({ id, name, arguments: args }: SpokenCall, cut = false, pieces = halves(args)) {
       const index = calls++;
-      const [first, second] = halves(args);
       return (
         callChunk({ index, id, type: 'function', function: { name, arguments: '' } }) +
-        callChunk({ index, function: { arguments: first } }) +
-        (cut ? '' : callChunk({ index, function: { arguments: second } }))
+        (cut ? pieces.slice(0, -1) : pieces)
+          .map((piece) => callChunk({ index, function: { arguments: piece } }))
+          .join('')
       );
     },
     finish: (reason) => choiceChunk({}, reason === 'tool' ? 'tool_calls' : 'stop') + usageChunk(),

@@ -97,18 +97,17 @@ const speak = (): Speaker => {
         .join(''),
     text: (delta) => piece('text', 'response.output_text.delta', delta),
     reasoning: (delta) => piece('reasoning', 'response.reasoning_summary_text.delta', delta),
-    call({ id, name, arguments: args }: SpokenCall, cut = false) {
+    call({ id, name, arguments: args }: SpokenCall, cut = false, pieces = halves(args)) {
       const before = end();
       const item_id = `fc_kit_${done.length}`;
       const item = { id: item_id, type: 'function_call', call_id: id, name };
-      const [first, second] = halves(args);
       const argue = (delta: string): string =>
         say('response.function_call_arguments.delta', { item_id, ...at(), delta });
-      const opened = before + added({ ...item, status: 'in_progress', arguments: '' }) + argue(first);
-      if (cut) return opened;
+      const opened = before + added({ ...item, status: 'in_progress', arguments: '' });
+      if (cut) return opened + pieces.slice(0, -1).map(argue).join('');
       return (
         opened +
-        argue(second) +
+        pieces.map(argue).join('') +
         say('response.function_call_arguments.done', { item_id, ...at(), arguments: args }) +
         close({ ...item, status: 'completed', arguments: args })
       );

@@ -25,8 +25,11 @@ export interface Speaker {
   text(piece: string): string;
   /** Absent where the protocol has no place for reasoning. */
   reasoning?(piece: string): string;
-  /** One call; `cut` leaves it in the middle of its arguments, where the protocol sends them in pieces. */
-  call(call: SpokenCall, cut?: boolean): string;
+  /**
+   * One call; `cut` leaves it in the middle of its arguments, where the protocol sends them in pieces: these, if any are
+   * given.
+   */
+  call(call: SpokenCall, cut?: boolean, pieces?: readonly string[]): string;
   /** Why the answer ended, and its token counts. */
   finish(reason: 'stop' | 'tool'): string;
   /** The protocol's end mark; '' where it has none, or where it stands in the finish. */
