@@ -48,6 +48,11 @@ describe('the end of an answer', () => {
     expect(textIn(heard)).toBe('a');
   });
 
+  it('ends after its finish as well where all its text is held back, because it may be reasoning', async () => {
+    const heard = await hear(leavesOpen(sse(says('a', 'stop'))), { model: 'deepseek-r1' });
+    expect([textIn(heard), heard.error]).toEqual(['a', undefined]);
+  });
+
   it('without [DONE] is 2 s of silence after the finish', async () => {
     const since = performance.now();
     const heard = await hear(leavesOpen(sse(says('a', 'stop'))));
