@@ -1,5 +1,5 @@
 // Small departures from a protocol: what the answer says is not lost, and what is no answer is not called good.
-import { callChunk, choiceChunk, completionChunk, DONE, usageChunk } from '../speech/openai-chat.ts';
+import { choiceChunk, completionChunk, DONE, usageChunk } from '../speech/openai-chat.ts';
 import { CALL } from '../speech/wire-speech.ts';
 import {
   ALL,
