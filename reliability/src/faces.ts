@@ -11,10 +11,10 @@ import {
 import { AsyncClient as MiniClient } from '@g4f/client/mini';
 import { registry } from '@g4f/providers';
 import { addAnswer, addChunk, nothingHeard } from './heard.ts';
-import { type Ending, KEY } from './verdict.ts';
+import { type Ending, KEY, PROXY } from './verdict.ts';
 
 /** Everything a client gives in reliability tests: retries are off, so that each request shows. */
-export const OPTIONS: ClientOptions = { env: {}, maxRetries: 0 };
+export const OPTIONS: ClientOptions = { env: { HTTP_PROXY: PROXY }, maxRetries: 0 };
 
 /** What is asked, and where: a provider, or an address, or one at the other. */
 export interface Question extends ChatParams {
@@ -87,7 +87,7 @@ const miniFace = (): Face => ({
     const { completions } = new MiniClient({
       provider,
       apiKey: KEY,
-      env: {},
+      env: { HTTP_PROXY: PROXY },
       maxRetries: 0,
       ...(baseURL !== undefined && { baseURL }),
     }).chat;

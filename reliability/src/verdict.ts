@@ -1,5 +1,5 @@
 // Compares what a reader got with what the fault table says they must get.
-import { isDeepStrictEqual } from 'node:util';
+import { inspect, isDeepStrictEqual } from 'node:util';
 import { isG4FError } from '@g4f/client';
 import type { Expected } from '@g4f/testing';
 import type { Heard } from './heard.ts';
@@ -11,8 +11,10 @@ export interface Ending {
   readonly thrown: unknown;
 }
 
-/** The key of every request: no error may hold it. */
-export const KEY = 'sk-reliability-secret';
+/** The key, the prompt and the proxy's password of every request: no error may hold them, however it is printed. */
+export const KEY = 'kRQ7-reliability-secret';
+export const PROMPT = 'tell nobody that Zaphod is ill';
+export const PROXY = 'http://me:proxy-password@127.0.0.1:9';
 
 const LONGEST_QUOTE = 80;
 const quote = (text: string): string =>
@@ -41,10 +43,18 @@ function ofEnd(
     [words !== undefined && !thrown.message.includes(words), `lost the service's words: ${thrown.message}`],
     [retryAfterMs !== undefined && !(waits >= least && waits <= most), `retryAfterMs ${thrown.retryAfterMs}`],
     [thrown.message.includes('\n'), 'the message has several lines'],
-    [`${thrown.message}${JSON.stringify(thrown)}${thrown.stack}`.includes(KEY), 'the key is in the error'],
+    [SECRETS.test(printed(thrown)), `a key, prompt or password is in the error: ${printed(thrown)}`],
   ];
   return wrong.filter(([is]) => is).map(([, what]) => what);
 }
+
+const SECRETS = /kRQ7-rel|Zaphod|proxy-pass/i;
+
+/** Everything that any printer shows of an error. */
+const printed = (error: Error): string =>
+  [inspect(error, { depth: 9, showHidden: true }), JSON.stringify(error), String(error), error.stack].join(
+    '\n',
+  );
 
 function ofAnswer(heard: Heard, { end, text, reasoning, usage, calls }: Expected): string[] {
   const wrong: string[] = [];

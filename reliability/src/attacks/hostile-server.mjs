@@ -71,6 +71,24 @@ const ANSWERS = {
 
 let elsewhere = '';
 let hits = 0;
+let here = '';
+/** The targets of all requests, as they came. */
+const targets = [];
+
+/** Addresses that are not the service's own, as it may name them. */
+const FOREIGN = [
+  () => `http://${elsewhere}/x`,
+  () => `https://${elsewhere}/x`,
+  () => `http://${here}@${elsewhere}/x`,
+  () => `http://me:secret@${here}/prediction`,
+  () => `//${elsewhere}/x`,
+  () => `http://${elsewhere}\\@${here}/x`,
+  () => `http://${elsewhere}#${here}`,
+  () => `http://${elsewhere}?.replicate.com`,
+  () => `http://127.1:${elsewhere.split(':')[1]}/x`,
+  () => `https://replicate.com.${elsewhere}/x`,
+  () => `http:${elsewhere}/x`,
+];
 
 const answerTo = (raw) => {
   const [head = '', body = ''] = raw.split('\r\n\r\n');
@@ -84,6 +102,12 @@ const answerTo = (raw) => {
     headers['x-goog-api-key'] ??
     headers.authorization?.replace('Bearer ', '') ??
     'no key';
+  targets.push(first);
+  if (way === 'prediction') {
+    const foreign = FOREIGN[Number(form) % FOREIGN.length]();
+    const urls = { stream: foreign, get: foreign, cancel: foreign };
+    return response(201, JSON_TYPE, JSON.stringify({ id: 'p', status: 'starting', urls }));
+  }
   const key = FORMS[form]?.(sent) ?? sent;
   const said = (message) => JSON.stringify({ error: { message, type: key, code: key } });
   return ANSWERS[way]?.({ raw, body, key, headers, said, elsewhere }) ?? response(404, JSON_TYPE, '{}');
@@ -110,5 +134,7 @@ const portOf = (one) =>
   new Promise((resolve) => one.listen(0, '127.0.0.1', () => resolve(one.address().port)));
 elsewhere = `127.0.0.1:${await portOf(other)}`;
 const port = await portOf(server);
-parentPort.on('message', () => parentPort.postMessage(hits));
-parentPort.postMessage({ port, ways: Object.keys(ANSWERS), forms: Object.keys(FORMS) });
+here = `127.0.0.1:${port}`;
+// What it saw since it was asked last.
+parentPort.on('message', () => parentPort.postMessage({ hits, targets: targets.splice(0) }));
+parentPort.postMessage({ port, elsewhere });

@@ -26,8 +26,10 @@ export const FORMS = [
 /** A running service. */
 export interface Hostile {
   readonly port: number;
-  /** How often anybody was asked to whom it redirected. */
-  hits(): Promise<unknown>;
+  /** Host and port of somebody else. */
+  readonly elsewhere: string;
+  /** How often somebody else was asked so far, and the first lines of the requests since the last time. */
+  seen(): Promise<{ readonly hits: number; readonly targets: readonly string[] }>;
 }
 
 let running: Promise<Hostile> | undefined;
@@ -40,14 +42,15 @@ export const hostile = (): Promise<Hostile> => {
 
 async function start(): Promise<Hostile> {
   const thread = new Worker(new URL('./hostile-server.mjs', import.meta.url), { execArgv: [] });
-  const [{ port }] = await once(thread, 'message');
+  const [{ port, elsewhere }] = await once(thread, 'message');
   thread.unref();
   return {
     port,
-    async hits() {
-      thread.postMessage('hits');
-      const [hits] = await once(thread, 'message');
-      return hits;
+    elsewhere,
+    async seen() {
+      thread.postMessage('seen');
+      const [seen] = await once(thread, 'message');
+      return seen;
     },
   };
 }

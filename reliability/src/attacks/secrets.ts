@@ -1,9 +1,7 @@
 // Attacks on keys and prompts: a service repeats what it was sent, and the caller prints the error.
-import { AsyncClient, type ChatParams, Client } from '@g4f/client';
-import { AsyncClient as MiniClient } from '@g4f/client/mini';
-import { registry } from '@g4f/providers';
 import { oneOf } from '../soak/random.ts';
 import { WIRES } from '../wires.ts';
+import { ASKING, failureOf, type Given } from './asking.ts';
 import type { Attack, Random } from './attack.ts';
 import { checkShown, FORMS, type Hostile, hostile, type Marked, WAYS } from './hostile.ts';
 
@@ -21,52 +19,13 @@ const mark = (random: Random): Marked => ({
   password: letters(random, 14),
 });
 
-/** What each client is made with. */
-interface Given {
-  readonly provider: string;
-  readonly apiKey: string;
-  readonly baseURL: string;
-  readonly env: Readonly<Record<string, string>>;
-  readonly maxRetries: 0;
-  readonly proxy?: string;
-}
-
-type Question = Pick<ChatParams, 'model' | 'messages' | 'stream'>;
-
-/** Asks, and reads to the end. */
-type Ask = (given: Given, params: Question) => Promise<unknown>;
-
-const readBy = async (
-  { chat }: Pick<AsyncClient, 'chat'> | Pick<MiniClient, 'chat'>,
-  params: Question,
-): Promise<void> => {
-  if (params.stream === true) for await (const _ of chat.completions.create({ ...params, stream: true }));
-  else await chat.completions.create({ ...params, stream: false });
-};
-
-/** The three clients, and a list of models. */
-const ASKS: Readonly<Record<string, Ask>> = {
-  AsyncClient: (given, params) => readBy(new AsyncClient(given), params),
-  async Client(given, params) {
-    const { completions } = new Client(given).chat;
-    if (params.stream === true) for (const _ of completions.create({ ...params, stream: true }));
-    else completions.create({ ...params, stream: false });
-  },
-  async mini(given, params) {
-    const provider = await registry[given.provider]?.load();
-    if (provider === undefined) throw new Error(`there is no backend ${given.provider}`);
-    await readBy(new MiniClient({ ...given, provider }), params);
-  },
-  'models.list': (given) => new AsyncClient(given).models.list(),
-};
-
 const attack = async (
   way: string,
   { port }: Hostile,
   random: Random,
   through: (marked: Marked) => Pick<Given, 'proxy'> = () => ({}),
 ): Promise<void> => {
-  for (const [name, ask] of Object.entries(ASKS)) {
+  for (const name of ASKING) {
     const marked = mark(random);
     const form = oneOf(FORMS, random);
     const { provider, wire } = oneOf(WIRES, random);
@@ -81,12 +40,7 @@ const attack = async (
       maxRetries: 0,
       ...through(marked),
     };
-    let failure: unknown;
-    try {
-      await ask(given, { model: 'm', messages, stream });
-    } catch (thrown) {
-      failure = thrown;
-    }
+    const failure = await failureOf(name, given, { model: 'm', messages, stream });
     const where = `${name}, ${wire}, ${way}, ${form}, ${stream ? 'streamed' : 'whole'}`;
     if (failure === undefined && name !== 'models.list') throw new Error(`${where}: it did not fail`);
     checkShown(failure, marked, where);
@@ -101,9 +55,10 @@ export const SECRETS_ATTACKS: readonly Attack[] = [
       promise: PROMISE,
       async run(random) {
         const service = await hostile();
-        const before = await service.hits();
+        const before = await service.seen();
         await attack(way, service, random);
-        if ((await service.hits()) !== before) throw new Error('the address of a redirect was asked');
+        if ((await service.seen()).hits !== before.hits)
+          throw new Error('the address of a redirect was asked');
       },
     }),
   ),

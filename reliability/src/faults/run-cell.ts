@@ -3,7 +3,7 @@ import type { Expected } from '@g4f/testing';
 import type { Face, Question } from '../faces.ts';
 import type { FaultServer } from '../fault-server.ts';
 import { onlyDeadline } from '../only-deadline.ts';
-import { type Ending, fallsShort } from '../verdict.ts';
+import { type Ending, fallsShort, PROMPT } from '../verdict.ts';
 import type { SpokenWire } from '../wires.ts';
 import type { Behaviour } from './behaviours.ts';
 
@@ -37,7 +37,7 @@ async function ask(
   const base = neverConnects ? server.neverConnects : server.url;
   const question: Question = {
     model: 'm',
-    messages: 'hi',
+    messages: PROMPT,
     max_tokens: 9,
     ...request,
     provider,
