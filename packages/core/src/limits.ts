@@ -6,6 +6,8 @@ export const LIMITS = {
   choices: 128,
   /** Tool calls in one choice. */
   toolCalls: 1024,
+  /** Items of one response, or blocks of one message. */
+  items: 4096,
   /** Lists and objects inside each other in one payload. */
   nesting: 200,
   /** A place in a list that a path of Gemini's partial arguments names. */

@@ -1,11 +1,12 @@
 // The items of one response by their place in its output, whatever their events call them.
-import type { Json } from './json.ts';
+import type { StreamEvent } from '@g4f/core';
+import { asObject, asText, itemsOf, type Json } from './json.ts';
 import type { Item } from './openai-responses-item.ts';
 
 interface Known {
   readonly item: Item;
   /** Its place in the output, once an event names it. */
-  place: unknown;
+  place: number | undefined;
   /** What its events make of it: `message`, `reasoning`, `function_call`. */
   readonly type: unknown;
   /** Whether the whole response has told of it. */
@@ -14,7 +15,7 @@ interface Known {
 
 /** What an event says of the item it belongs to. */
 export interface ItemReference {
-  readonly place: unknown;
+  readonly place: number | undefined;
   readonly id: unknown;
   readonly type: unknown;
 }
@@ -25,8 +26,9 @@ export interface ItemReference {
  */
 export class Items {
   readonly #create: () => Item;
-  readonly #byPlace = new Map<unknown, Known>();
+  readonly #byPlace = new Map<number | undefined, Known>();
   readonly #byId = new Map<unknown, Known>();
+  readonly #lastOfType = new Map<unknown, Known>();
   readonly #all: Known[] = [];
 
   /** @param create a new item. */
@@ -40,6 +42,16 @@ export class Items {
 
   get hasCall(): boolean {
     return this.#all.some(({ item }) => item.isCall);
+  }
+
+  /** Whether the arguments of a call are missing. */
+  get hasCutCall(): boolean {
+    return this.#all.some(({ item }) => item.isCutCall);
+  }
+
+  /** Adds what was held back until nothing more can come. */
+  end(events: StreamEvent[]): void {
+    for (const { item } of this.#all) item.end(events);
   }
 
   /** The item that is meant, made if there is none yet. */
@@ -75,7 +87,7 @@ export class Items {
   #find({ place, id, type }: ItemReference): Known | undefined {
     const byId = id === undefined ? undefined : this.#byId.get(id);
     if (place === undefined && id !== undefined) return byId;
-    if (place === undefined) return this.#all.findLast((one) => one.type === type);
+    if (place === undefined) return this.#lastOfType.get(type);
     const placed = this.#byPlace.get(place);
     if (placed !== undefined) return placed;
     if (byId !== undefined && byId.place === undefined) return byId;
@@ -85,13 +97,22 @@ export class Items {
   #begin(type: unknown): Known {
     const known = { item: this.#create(), place: undefined, type, isTold: false };
     this.#all.push(known);
+    this.#lastOfType.set(type, known);
     return known;
   }
 }
 
 /** The item that a whole one is, at its place in the output. */
-export const referenceTo = (item: Json, place: unknown): ItemReference => ({
+export const referenceTo = (item: Json, place: number): ItemReference => ({
   place,
   id: item.id ?? undefined,
   type: item.type,
 });
+
+/** A text alone stands for a message. `output_text` is all texts together, where a service writes that and no output. */
+export function outputOf({ output, output_text }: Json): readonly Json[] {
+  const items = itemsOf(output);
+  if (items.length === 0 && asText(output_text) !== undefined)
+    return [{ type: 'message', content: output_text }];
+  return items.map((item) => asObject(item) ?? { type: 'message', content: item });
+}
