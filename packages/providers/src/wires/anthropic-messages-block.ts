@@ -1,9 +1,11 @@
 // One block of an Anthropic message, over all its pieces: text, thinking, a call, or anything the service adds.
 // Source: https://platform.claude.com/docs/en/build-with-claude/streaming#content-block-delta-types
 import type { ReasoningDetail, StreamEvent } from '@g4f/core';
-import { parseJson } from '../http/json-text.ts';
+import { parseExactly, parseJson, writeJson } from '../http/json-text.ts';
+import { isTooDeep } from '../http/limits.ts';
 import type { AnswerText } from './answer-text.ts';
 import { ANTHROPIC_FORMAT } from './anthropic-messages-content.ts';
+import type { TurnOrder } from './anthropic-messages-paused.ts';
 import { CallArguments } from './call-arguments.ts';
 import { asList, asObject, asText, type Json, otherFields } from './json.ts';
 import type { PayloadFields } from './payload-fields.ts';
@@ -28,6 +30,7 @@ export interface Block {
 export interface OfAnswer {
   readonly fields: PayloadFields;
   readonly text: AnswerText;
+  readonly order: TurnOrder;
 }
 
 const KIND_OF_PIECE: ReadonlyMap<unknown, BlockKind> = new Map([
@@ -92,7 +95,9 @@ class TextBlock implements Block {
   }
 
   #say(value: unknown, events: StreamEvent[]): void {
-    this.#of.text.say(this.#of.fields.textOf(value), events);
+    const text = this.#of.fields.textOf(value);
+    this.#of.order.addText(text.length);
+    this.#of.text.say(text, events);
   }
 }
 
@@ -206,7 +211,10 @@ class CallBlock implements Block {
   }
 }
 
-/** What we have no event for (a search of the service's own, its result, a summary) is kept whole. */
+/**
+ * What we have no event for (a search of the service's own, its result, a summary) is kept whole. Input with digits that a
+ * number would lose stays text, as the service wrote it.
+ */
 class OtherBlock implements Block {
   readonly kind = 'other';
   readonly #of: OfAnswer;
@@ -216,12 +224,14 @@ class OtherBlock implements Block {
   constructor(content: Json, of: OfAnswer) {
     this.#whole = { ...content };
     this.#of = of;
+    if (asObject(content.input) !== undefined)
+      this.#whole.input = inputOf(of.fields.argumentsOf(content.input));
   }
 
   open(): void {}
 
   add({ type: _, partial_json, ...others }: Json): void {
-    this.#input += this.#of.fields.textOf(partial_json);
+    this.#input += this.#of.fields.argumentsOf(partial_json);
     for (const [name, value] of Object.entries(others)) {
       if (value == null) continue;
       const old = this.#whole[name];
@@ -230,7 +240,7 @@ class OtherBlock implements Block {
   }
 
   close(events: StreamEvent[]): void {
-    if (this.#input !== '') this.#whole.input = parseJson(this.#input) ?? this.#input;
+    if (this.#input !== '') this.#whole.input = inputOf(this.#input);
     if (Object.keys(this.#whole).length > 0)
       events.push({ type: 'aside', extra: { delta: { content_parts: [this.#whole] } } });
   }
@@ -238,4 +248,11 @@ class OtherBlock implements Block {
   isCutCall(): boolean {
     return false;
   }
+}
+
+/** What is nested too deeply to be walked stays text as well. */
+function inputOf(text: string): unknown {
+  const value = parseJson(text);
+  if (value === undefined || isTooDeep(value)) return text;
+  return writeJson(parseExactly(text)) === writeJson(value) ? value : text;
 }
