@@ -3,6 +3,7 @@
 import type { ReasoningDetail, StreamEvent } from '@g4f/core';
 import { parseExactly, parseJson, writeJson } from '../http/json-text.ts';
 import { isTooDeep } from '../http/limits.ts';
+import type { TextSlot } from '../http/repeated-text.ts';
 import type { AnswerText } from './answer-text.ts';
 import { ANTHROPIC_FORMAT } from './anthropic-messages-content.ts';
 import type { TurnOrder } from './anthropic-messages-paused.ts';
@@ -50,6 +51,12 @@ export const kindOfPiece = (delta: Json, block: Block | undefined): BlockKind =>
   if (delta.thinking != null || delta.signature != null) return 'thinking';
   return delta.partial_json == null ? 'other' : 'call';
 };
+
+/** `delta.text` of a piece of text. */
+export function textIn(json: unknown): TextSlot | undefined {
+  const delta = asObject(asObject(json)?.delta);
+  return delta?.type === 'text_delta' ? { object: delta, name: 'text' } : undefined;
+}
 
 /** @param key tells its call from others. */
 export const createBlock = (key: string, content: Json, of: OfAnswer): Block => {

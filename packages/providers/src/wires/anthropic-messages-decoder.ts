@@ -3,14 +3,14 @@
 import { type ChatRequest, type Extra, LIMITS, type StreamEvent, type TextDelta, truncated } from '@g4f/core';
 import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
 import { beyondLimit } from '../http/limits.ts';
-import type { TextSlot } from '../http/repeated-text.ts';
 import { requestIdOf } from '../http/request-id.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
 import { AnswerText } from './answer-text.ts';
-import { type Block, type BlockKind, createBlock, kindOfPiece } from './anthropic-messages-block.ts';
+import { type Block, type BlockKind, createBlock, kindOfPiece, textIn } from './anthropic-messages-block.ts';
+import { ENDINGS, GOES_ON, PAUSES } from './anthropic-messages-endings.ts';
 import { TurnOrder } from './anthropic-messages-paused.ts';
-import { badEnding, type Endings, readEnding } from './finish-reason.ts';
+import { badEnding, readEnding } from './finish-reason.ts';
 import { asObject, asText, itemsOf, type Json, otherFields } from './json.ts';
 import { PayloadFields } from './payload-fields.ts';
 import { unreadable } from './text-value.ts';
@@ -18,25 +18,6 @@ import { anthropicUsage, moreCounts } from './usage.ts';
 
 /** After a turn that calls tools another message may follow in the same stream, and does so at once, in ms. */
 const NEXT_MESSAGE_MS = 100;
-const PAUSES: ReadonlySet<string> = new Set(['pause_turn', 'compaction']);
-const GOES_ON: ReadonlySet<string> = new Set(['tool_use', 'pause_turn']);
-/**
- * A paused or compacted turn is not over: it goes on when its message is sent back as it is, and OpenAI's word for an
- * answer that is cut and can be continued is `length`. The service's own word stands beside it.
- * Source: https://platform.claude.com/docs/en/build-with-claude/handling-stop-reasons
- */
-const ENDINGS: Endings = new Map([
-  ['end_turn', 'stop'],
-  ['stop_sequence', 'stop'],
-  ['stop', 'stop'],
-  ['max_tokens', 'length'],
-  ['model_context_window_exceeded', 'length'],
-  ['pause_turn', 'length'],
-  ['compaction', 'length'],
-  ['tool_use', 'tool_calls'],
-  ['tool_calls', 'tool_calls'],
-  ['refusal', 'content_filter'],
-]);
 const KNOWN_IN_MESSAGE: ReadonlySet<string> = new Set([
   ...['id', 'type', 'role', 'model', 'content', 'stop_reason', 'usage', 'error'],
 ]);
@@ -314,9 +295,3 @@ class AnthropicDecoder implements WireDecoder {
 
 const takes = (block: Block, kind: BlockKind): boolean =>
   block.kind === kind || (block.kind === 'other' && kind === 'call');
-
-/** `delta.text` of a piece of text. */
-function textIn(json: unknown): TextSlot | undefined {
-  const delta = asObject(asObject(json)?.delta);
-  return delta?.type === 'text_delta' ? { object: delta, name: 'text' } : undefined;
-}
