@@ -1,18 +1,26 @@
 // One block of an Anthropic message, over all its pieces: text, thinking, a call, or anything the service adds.
 // Source: https://platform.claude.com/docs/en/build-with-claude/streaming#content-block-delta-types
 import type { ReasoningDetail, StreamEvent } from '@g4f/core';
+import type { Asked } from '../http/failure.ts';
 import { parseExactly, parseJson, writeJson } from '../http/json-text.ts';
 import { isTooDeep } from '../http/limits.ts';
 import type { TextSlot } from '../http/repeated-text.ts';
 import type { AnswerText } from './answer-text.ts';
+import { type CallBlock, createCall } from './anthropic-messages-call.ts';
 import { ANTHROPIC_FORMAT } from './anthropic-messages-content.ts';
 import type { TurnOrder } from './anthropic-messages-paused.ts';
-import { CallArguments } from './call-arguments.ts';
-import { asList, asObject, asText, type Json, otherFields } from './json.ts';
+import { asList, asObject, asText, type Json } from './json.ts';
 import type { PayloadFields } from './payload-fields.ts';
 
 /** What a block holds, and what a piece is of. */
 export type BlockKind = 'text' | 'thinking' | 'call' | 'other';
+
+/** What a block is taken for whose beginning was lost on the way. */
+export const CONTENT_OF_KIND: Readonly<Record<Exclude<BlockKind, 'call'>, Json>> = {
+  text: { type: 'text' },
+  thinking: { type: 'thinking' },
+  other: {},
+};
 
 /** Reads the pieces of one block. */
 export interface Block {
@@ -32,6 +40,9 @@ export interface OfAnswer {
   readonly fields: PayloadFields;
   readonly text: AnswerText;
   readonly order: TurnOrder;
+  readonly asked: Asked;
+  /** The calls that have begun, by their id. */
+  readonly calls: Map<string, CallBlock>;
 }
 
 const KIND_OF_PIECE: ReadonlyMap<unknown, BlockKind> = new Map([
@@ -67,7 +78,7 @@ export const createBlock = (key: string, content: Json, of: OfAnswer): Block => 
     case 'redacted_thinking':
       return new ThoughtBlock(content, of);
     case 'tool_use':
-      return new CallBlock(key, content, of);
+      return createCall(key, content, of);
     case undefined:
       return content.text == null ? new OtherBlock(content, of) : new TextBlock(content, of);
     default:
@@ -167,54 +178,6 @@ class ThoughtBlock implements Block {
       text: this.#text,
       signature: this.#signature,
     };
-  }
-}
-
-const KNOWN_IN_CALL: ReadonlySet<string> = new Set(['type', 'id', 'name', 'input']);
-
-class CallBlock implements Block {
-  readonly kind = 'call';
-  readonly #key: string;
-  readonly #content: Json;
-  readonly #of: OfAnswer;
-  readonly #arguments = new CallArguments();
-
-  constructor(key: string, content: Json, of: OfAnswer) {
-    this.#key = key;
-    this.#content = content;
-    this.#of = of;
-  }
-
-  open(events: StreamEvent[]): void {
-    const content = this.#content;
-    const id = asText(content.id);
-    const name = asText(content.name);
-    const others = otherFields(content, KNOWN_IN_CALL);
-    events.push({
-      type: 'tool-call-delta',
-      key: this.#key,
-      ...(id !== undefined && { id }),
-      ...(name !== undefined && { name }),
-      ...(others !== undefined && { extra: { delta: { content_parts: [content] } } }),
-    });
-    // Whole arguments at the beginning are said again by the pieces, if there are any: these count.
-    if (content.input != null) this.#arguments.hold(this.#of.fields.argumentsOf(content.input));
-  }
-
-  add(delta: Json, events: StreamEvent[]): void {
-    this.#argue(this.#arguments.add(this.#of.fields.argumentsOf(delta.partial_json)), events);
-  }
-
-  close(events: StreamEvent[]): void {
-    this.#argue(this.#arguments.end(), events);
-  }
-
-  isCutCall(): boolean {
-    return this.#arguments.isCut;
-  }
-
-  #argue(piece: string, events: StreamEvent[]): void {
-    if (piece !== '') events.push({ type: 'tool-call-delta', key: this.#key, arguments: piece });
   }
 }
 

@@ -7,7 +7,15 @@ import { requestIdOf } from '../http/request-id.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
 import { AnswerText } from './answer-text.ts';
-import { type Block, type BlockKind, createBlock, kindOfPiece, textIn } from './anthropic-messages-block.ts';
+import {
+  type Block,
+  type BlockKind,
+  CONTENT_OF_KIND,
+  createBlock,
+  kindOfPiece,
+  type OfAnswer,
+  textIn,
+} from './anthropic-messages-block.ts';
 import { ENDINGS, GOES_ON, PAUSES } from './anthropic-messages-endings.ts';
 import { TurnOrder } from './anthropic-messages-paused.ts';
 import { badEnding, readEnding } from './finish-reason.ts';
@@ -23,13 +31,6 @@ const KNOWN_IN_MESSAGE: ReadonlySet<string> = new Set([
 ]);
 const KNOWN_IN_DELTA: ReadonlySet<string> = new Set(['stop_reason']);
 const KNOWN_BESIDE_DELTA: ReadonlySet<string> = new Set(['type', 'delta', 'usage', 'error']);
-/** What a block is taken for whose beginning was lost on the way. */
-const CONTENT_OF_KIND: Readonly<Record<Exclude<BlockKind, 'call'>, Json>> = {
-  text: { type: 'text' },
-  thinking: { type: 'thinking' },
-  other: {},
-};
-
 /**
  * A decoder for one answer.
  *
@@ -49,6 +50,7 @@ class AnthropicDecoder implements WireDecoder {
   readonly #headers: Readonly<Record<string, string>>;
   readonly #fields: PayloadFields;
   readonly #text: AnswerText;
+  readonly #of: OfAnswer;
   /** That are open, by their number; those whose beginning was lost by their number and kind. */
   readonly #blocks = new Map<unknown, Block>();
   readonly #order = new TurnOrder();
@@ -73,6 +75,7 @@ class AnthropicDecoder implements WireDecoder {
     this.#headers = headers;
     this.#fields = new PayloadFields(asked);
     this.#text = new AnswerText(request);
+    this.#of = { asked, fields: this.#fields, text: this.#text, order: this.#order, calls: new Map() };
   }
 
   payload(json: unknown, _event: string, events: StreamEvent[], text?: string): boolean {
@@ -189,6 +192,10 @@ class AnthropicDecoder implements WireDecoder {
 
   #open(index: unknown, content: unknown, events: StreamEvent[]): void {
     this.#goOn(events);
+    const id = asText(asObject(content)?.id);
+    const there = this.#blocks.get(index);
+    // The beginning of a call, said twice.
+    if (id !== undefined && there !== undefined && this.#of.calls.get(id) === there) return;
     this.#close(index, events);
     // A text alone stands for a block of text.
     this.#begin(index, asObject(content) ?? { type: 'text', text: content }, events);
@@ -204,11 +211,7 @@ class AnthropicDecoder implements WireDecoder {
 
   #begin(place: unknown, content: Json, events: StreamEvent[]): Block {
     if (this.#begun === LIMITS.items) throw beyondLimit('blocks', LIMITS.items, this.#asked);
-    const block = createBlock(String(this.#begun), content, {
-      fields: this.#fields,
-      text: this.#text,
-      order: this.#order,
-    });
+    const block = createBlock(String(this.#begun), content, this.#of);
     this.#begun += 1;
     this.#blocks.set(place, block);
     this.#order.begin(block.kind);

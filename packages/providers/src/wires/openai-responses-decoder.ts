@@ -228,8 +228,9 @@ class ResponsesDecoder implements WireDecoder {
   }
 
   #itemOf(payload: Json, type: unknown): Item {
-    const id = asText(payload.item_id) ?? asText(asObject(payload.item)?.id);
-    return this.#items.at({ place: asIndex(payload.output_index), id, type });
+    const item = asObject(payload.item);
+    const id = asText(payload.item_id) ?? asText(item?.id);
+    return this.#items.at({ place: asIndex(payload.output_index), id, call: asText(item?.call_id), type });
   }
 
   readonly #createItem = (): Item => {

@@ -77,7 +77,8 @@ export class Item {
   /** Adds a piece. @param at its place among the item's texts of this kind. */
   add(kind: Kind, at: number | undefined, piece: Json, events: StreamEvent[]): void {
     const text = this.#textOf(kind, piece.delta);
-    if (text === '') return;
+    // A call that has ended is being repeated.
+    if (text === '' || (this.#isClosed && isCall(kind))) return;
     this.#texts.add(kind, at, text);
     this.#say({ kind, at, logprobs: piece.logprobs }, text, events);
   }
@@ -158,8 +159,7 @@ export class Item {
   }
 
   #failIfCall(kind: Kind, whole: string): void {
-    const isCall = kind === 'arguments' || kind === 'input';
-    if (isCall && !this.#isClosed) throw unreadable(whole, this.#context.asked);
+    if (isCall(kind)) throw unreadable(whole, this.#context.asked);
   }
 
   /** The rest of a text belongs behind its pieces, and not behind another text. */
@@ -278,6 +278,8 @@ export const customToolsOf = ({ tools }: Pick<ChatRequest, 'tools'>): ReadonlySe
       return tool?.type === 'custom' ? (asObject(tool.custom)?.name ?? tool.name) : undefined;
     }),
   );
+
+const isCall = (kind: Kind): boolean => kind === 'arguments' || kind === 'input';
 
 interface Place {
   readonly kind: Kind;

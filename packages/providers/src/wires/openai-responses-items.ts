@@ -17,17 +17,21 @@ interface Known {
 export interface ItemReference {
   readonly place: number | undefined;
   readonly id: unknown;
+  /** The id of its call. */
+  readonly call?: unknown;
   readonly type: unknown;
 }
 
 /**
- * By place first, because a proxy may give one item several ids. An item whose pieces named no place is found by its id, or
+ * By the id of its call first: that names one call, wherever it stands. Then by place, because a proxy may give one item
+ * several ids. An item whose pieces named no place is found by its id, or
  * else by its type: it is the one that an event with a place means, and not another which says the same once more.
  */
 export class Items {
   readonly #create: () => Item;
   readonly #byPlace = new Map<number | undefined, Known>();
   readonly #byId = new Map<unknown, Known>();
+  readonly #byCall = new Map<unknown, Known>();
   readonly #lastOfType = new Map<unknown, Known>();
   readonly #all: Known[] = [];
 
@@ -62,6 +66,7 @@ export class Items {
       this.#byPlace.set(reference.place, known);
     }
     if (reference.id !== undefined) this.#byId.set(reference.id, known);
+    this.#setCall(reference, known);
     return known.item;
   }
 
@@ -69,14 +74,17 @@ export class Items {
    * The item that stands in the output of the whole response: the one with its id, or at its place, or the next of its type,
    * because events may count otherwise; made only where no item is left that it could be.
    */
-  last({ place, id, type }: ItemReference): Item {
+  last(reference: ItemReference): Item {
+    const { place, id, type } = reference;
     const placed = this.#byPlace.get(place);
     const known =
+      this.#byCall.get(reference.call) ??
       (id === undefined ? undefined : this.#untold(this.#byId.get(id))) ??
       this.#untold(placed?.type === type ? placed : undefined) ??
       this.#all.find((one) => !one.isTold && one.type === type) ??
       this.#begin(type);
     known.isTold = true;
+    this.#setCall(reference, known);
     return known.item;
   }
 
@@ -84,7 +92,13 @@ export class Items {
     return known?.isTold === false ? known : undefined;
   }
 
-  #find({ place, id, type }: ItemReference): Known | undefined {
+  #setCall({ call }: ItemReference, known: Known): void {
+    if (call !== undefined) this.#byCall.set(call, known);
+  }
+
+  #find({ place, id, type, call }: ItemReference): Known | undefined {
+    const byCall = this.#byCall.get(call);
+    if (byCall !== undefined) return byCall;
     const byId = id === undefined ? undefined : this.#byId.get(id);
     if (place === undefined && id !== undefined) return byId;
     if (place === undefined) return this.#lastOfType.get(type);
@@ -106,6 +120,7 @@ export class Items {
 export const referenceTo = (item: Json, place: number): ItemReference => ({
   place,
   id: item.id ?? undefined,
+  call: asText(item.call_id),
   type: item.type,
 });
 

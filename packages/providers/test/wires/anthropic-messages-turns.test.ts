@@ -121,6 +121,36 @@ describe('the input of a tool of the service’s own', () => {
   });
 });
 
+describe('a call that is sent twice', () => {
+  const begin = (index: number, input: object = {}) => ({
+    type: 'content_block_start',
+    index,
+    content_block: { type: 'tool_use', id: 't', name: 'f', input },
+  });
+  const json = (index: number, partial_json: string) => ({
+    type: 'content_block_delta',
+    index,
+    delta: { type: 'input_json_delta', partial_json },
+  });
+  const stop = (index: number) => ({ type: 'content_block_stop', index });
+  const once = (index: number, args: string) => [begin(index), json(index, args), stop(index)];
+
+  it.each<[string, readonly object[]]>([
+    ['in two blocks', [...once(0, '{"a":1}'), ...once(1, '{"a": 1}')]],
+    ['in pieces and whole', [...once(0, '{"a":1}'), begin(1, { a: 1 }), stop(1)]],
+    ['but for its arguments', [...once(0, '{"a":1}'), begin(1), stop(1)]],
+    ['in one block', [begin(0), ...once(0, '{"a":1}')]],
+  ])('%s is one', async (_name, events) => {
+    const { tool_calls } = await messageIn(...events, ends('tool_use'));
+    expect(tool_calls?.map(({ function: f }) => f.arguments)).toEqual(['{"a":1}']);
+  });
+
+  it('with other arguments is no answer', async () => {
+    const heard = await hear([START, ...once(0, '{"a":1}'), ...once(1, '{"a":2}'), ends('tool_use'), STOP]);
+    expect(heard.error?.code).toBe('bad-response');
+  });
+});
+
 describe('a reason that the beginning of the message names', () => {
   const early = (content: readonly object[] = []) => ({
     type: 'message_start',

@@ -183,6 +183,24 @@ describe('arguments', () => {
     ]);
   });
 
+  it('of a call that is sent again, at another place, are those of one call', async () => {
+    const at = (output_index: number, args: unknown, id = `fc_${output_index}`) =>
+      event('output_item.done', { output_index, item_id: undefined, item: { ...CALL, id, arguments: args } });
+    const again = [
+      event('output_item.added', { output_index: 1, item_id: undefined, item: { ...CALL, id: 'fc_1' } }),
+      event('function_call_arguments.delta', { output_index: 1, item_id: 'fc_1', delta: '{"a"' }),
+    ];
+    const both = completed([
+      { ...CALL, arguments: '{"a":1}' },
+      { ...CALL, id: 'x', arguments: '{"a": 1}' },
+    ]);
+    expect(await hear(at(0, '{"a":1}'), ...again, at(1, '{"a":1}'), both)).toMatchObject({
+      calls: ['{"a":1}'],
+      code: undefined,
+    });
+    expect((await hear(at(0, '{"a":1}'), at(1, '{"a":2}'), completed())).code).toBe('bad-response');
+  });
+
   it('that came in pieces only must be whole, unless a limit cut them', async () => {
     expect((await hear(added, ...pieces('{"a":'), completed())).code).toBe('stream-truncated');
     const incomplete_details = { reason: 'max_output_tokens' };
