@@ -51,7 +51,9 @@ export class CallBlock implements Block {
     this.#argue(this.#arguments.add(this.#of.fields.argumentsOf(delta.partial_json)), events);
   }
 
+  /** @throws G4FError `bad-response` if whole arguments were followed by more */
   close(events: StreamEvent[]): void {
+    if (this.#arguments.isOverfull) throw unreadable(this.#content, this.#of.asked);
     this.#argue(this.#arguments.end(), events);
   }
 

@@ -8,9 +8,10 @@ import type { WireDecoder } from '../http/wire-decoder.ts';
 import { AnswerText } from './answer-text.ts';
 import { badEnding, type Endings, readEnding } from './finish-reason.ts';
 import { asIndex, asNumber, asObject, asText, type Json } from './json.ts';
-import { customToolsOf, Item, type ItemContext } from './openai-responses-item.ts';
-import { Items, outputOf, referenceTo } from './openai-responses-items.ts';
+import { Item, type ItemContext } from './openai-responses-item.ts';
+import { hasOutput, Items, outputOf, referenceTo } from './openai-responses-items.ts';
 import { PIECES, textIn, WHOLES } from './openai-responses-pieces.ts';
+import { customToolsOf } from './openai-responses-tools.ts';
 import { PayloadFields } from './payload-fields.ts';
 import { responsesUsage } from './usage.ts';
 
@@ -111,7 +112,7 @@ class ResponsesDecoder implements WireDecoder {
 
   whole(json: unknown, events: StreamEvent[], text?: string): boolean {
     const body = asObject(json);
-    if (body === undefined || !Array.isArray(body.output)) return false;
+    if (body === undefined || !hasOutput(body)) return false;
     this.#fields.use(json, text);
     if (NOT_YET.has(body.status))
       this.#fail({

@@ -1,6 +1,6 @@
 // One item of a response's output, over all its events: a message, reasoning, a call, or a tool of the service's own.
 // Source: https://platform.openai.com/docs/api-reference/responses/object#responses-object-output
-import type { ChatRequest, ReasoningDetail, StreamEvent } from '@g4f/core';
+import type { ReasoningDetail, StreamEvent } from '@g4f/core';
 import type { Asked } from '../http/failure.ts';
 import type { AnswerText } from './answer-text.ts';
 import { CallArguments } from './call-arguments.ts';
@@ -8,6 +8,7 @@ import { asList, asObject, asText, itemsOf, type Json } from './json.ts';
 import { RESPONSES_FORMAT } from './openai-responses-input.ts';
 import { cite, closeOther } from './openai-responses-others.ts';
 import { ItemTexts } from './openai-responses-texts.ts';
+import { unnested } from './openai-responses-tools.ts';
 import type { PayloadFields } from './payload-fields.ts';
 import { unreadable } from './text-value.ts';
 
@@ -115,12 +116,14 @@ export class Item {
   }
 
   /** Names the call, if it is one, as soon as that is known. */
-  open(item: Json, events: StreamEvent[]): void {
+  open(given: Json, events: StreamEvent[]): void {
+    const item = unnested(given);
     if (item.type === 'function_call' || this.#isCustom(item)) this.#name(item, events);
   }
 
   /** Adds what the whole item holds beyond its pieces. */
-  close(item: Json, events: StreamEvent[]): void {
+  close(given: Json, events: StreamEvent[]): void {
+    const item = unnested(given);
     this.open(item, events);
     if (item.type === 'function_call') this.complete('arguments', undefined, item.arguments, events);
     else if (this.#isCustom(item)) this.complete('input', undefined, item.input, events);
@@ -131,8 +134,12 @@ export class Item {
     this.#isClosed = true;
   }
 
-  /** Adds what was held back until nothing more can come: arguments that are `{}`. */
+  /**
+   * Adds what was held back until nothing more can come: arguments that are `{}`.
+   * @throws G4FError `bad-response` if whole arguments were followed by more
+   */
   end(events: StreamEvent[]): void {
+    if (this.#arguments.isOverfull) throw unreadable('arguments behind others', this.#context.asked);
     if (this.#arguments.isHeld) this.#argue(this.#arguments.end(), events);
   }
 
@@ -269,15 +276,6 @@ export class Item {
     events.push({ type: 'aside', extra: { delta: { reasoning_details: [detail] } } });
   }
 }
-
-/** The names of its tools without a schema: `{type: "custom", name}`, or as chat completions nest it. */
-export const customToolsOf = ({ tools }: Pick<ChatRequest, 'tools'>): ReadonlySet<unknown> =>
-  new Set(
-    asList(tools).map((value) => {
-      const tool = asObject(value);
-      return tool?.type === 'custom' ? (asObject(tool.custom)?.name ?? tool.name) : undefined;
-    }),
-  );
 
 const isCall = (kind: Kind): boolean => kind === 'arguments' || kind === 'input';
 

@@ -124,6 +124,10 @@ export const referenceTo = (item: Json, place: number): ItemReference => ({
   type: item.type,
 });
 
+/** Whether the body is a response: it has a list of items, or one, or the text of all. */
+export const hasOutput = ({ output, output_text }: Json): boolean =>
+  Array.isArray(output) || asObject(output)?.type !== undefined || asText(output_text) !== undefined;
+
 /** A text alone stands for a message. `output_text` is all texts together, where a service writes that and no output. */
 export function outputOf({ output, output_text }: Json): readonly Json[] {
   const items = itemsOf(output);

@@ -145,6 +145,11 @@ describe('a call that is sent twice', () => {
     expect(tool_calls?.map(({ function: f }) => f.arguments)).toEqual(['{"a":1}']);
   });
 
+  it('whose whole arguments are followed by others is no answer', async () => {
+    const events = [begin(0), json(0, '{"a":1}'), json(0, '{"b":1}'), stop(0), ends('tool_use'), STOP];
+    expect((await hear([START, ...events])).error?.code).toBe('bad-response');
+  });
+
   it('with other arguments is no answer', async () => {
     const heard = await hear([START, ...once(0, '{"a":1}'), ...once(1, '{"a":2}'), ends('tool_use'), STOP]);
     expect(heard.error?.code).toBe('bad-response');

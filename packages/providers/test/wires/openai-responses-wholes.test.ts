@@ -175,6 +175,19 @@ describe('arguments', () => {
     });
   });
 
+  it('that are whole and followed by others are no answer', async () => {
+    for (const end of [[], [event('output_item.done', { item: CALL })]])
+      expect((await hear(added, ...pieces('{"a":1}', '{"b":1}'), ...end, completed())).code).toBe(
+        'bad-response',
+      );
+  });
+
+  it('may stand in a function, with the name', async () => {
+    const item = { type: 'function_call', call_id: 'c', function: { name: 'f', arguments: '{"a":1}' } };
+    const heard = await hear(event('output_item.done', { item }), completed());
+    expect(heard.message?.tool_calls).toEqual([{ id: 'c', type: 'function', function: item.function }]);
+  });
+
   it('keep the digits of an object', async () => {
     const digits = '2512292042121000001';
     const done = JSON.stringify(event('output_item.done', { item: { ...CALL, arguments: { id: 0 } } }));
@@ -220,6 +233,8 @@ describe('a response', () => {
     ['a text', { output: ['Hello'] }],
     ['a message whose content is a text', { output: [{ type: 'message', content: 'Hello' }] }],
     ['no output but a text', { output: [], output_text: 'Hello' }],
+    ['a text alone', { output_text: 'Hello' }],
+    ['an output that is one message', { output: { type: 'message', content: 'Hello' } }],
   ])('of %s says it', async (_name, response) => {
     const whole = event('completed', { response: { status: 'completed', ...response } });
     expect(await hear(whole)).toMatchObject({ text: 'Hello', code: undefined });
