@@ -69,6 +69,10 @@ export function textIn(json: unknown): TextSlot | undefined {
   return delta?.type === 'text_delta' ? { object: delta, name: 'text' } : undefined;
 }
 
+/** Whether the block has a place for a piece of that kind. */
+export const takes = (block: Block, kind: BlockKind): boolean =>
+  block.kind === kind || (block.kind === 'other' && kind === 'call');
+
 /** @param key tells its call from others. */
 export const createBlock = (key: string, content: Json, of: OfAnswer): Block => {
   switch (content.type) {

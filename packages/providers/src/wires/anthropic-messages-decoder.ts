@@ -1,8 +1,15 @@
 // Payloads of an Anthropic message → events.
 // Source: https://platform.claude.com/docs/en/build-with-claude/streaming
-import { type ChatRequest, type Extra, LIMITS, type StreamEvent, type TextDelta, truncated } from '@g4f/core';
-import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
-import { beyondLimit } from '../http/limits.ts';
+import {
+  type ChatRequest,
+  type Extra,
+  LIMITS,
+  type StreamEvent,
+  type TextDelta,
+  tooMany,
+  truncated,
+} from '@g4f/core';
+import { type Asked, nothingSaid } from '../http/failure.ts';
 import { requestIdOf } from '../http/request-id.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
@@ -14,18 +21,18 @@ import {
   createBlock,
   kindOfPiece,
   type OfAnswer,
+  takes,
   textIn,
 } from './anthropic-messages-block.ts';
-import { ENDINGS, GOES_ON, PAUSES } from './anthropic-messages-endings.ts';
+import { ENDINGS, GOES_ON, NEXT_MESSAGE_MS, PAUSES } from './anthropic-messages-endings.ts';
 import { TurnOrder } from './anthropic-messages-paused.ts';
 import { badEnding, readEnding } from './finish-reason.ts';
 import { asObject, asText, itemsOf, type Json, otherFields } from './json.ts';
 import { PayloadFields } from './payload-fields.ts';
+import { reportedFailure } from './reported-failure.ts';
 import { unreadable } from './text-value.ts';
 import { anthropicUsage, moreCounts } from './usage.ts';
 
-/** After a turn that calls tools another message may follow in the same stream, and does so at once, in ms. */
-const NEXT_MESSAGE_MS = 100;
 const KNOWN_IN_MESSAGE: ReadonlySet<string> = new Set([
   ...['id', 'type', 'role', 'model', 'content', 'stop_reason', 'usage', 'error'],
 ]);
@@ -210,7 +217,7 @@ class AnthropicDecoder implements WireDecoder {
   }
 
   #begin(place: unknown, content: Json, events: StreamEvent[]): Block {
-    if (this.#begun === LIMITS.items) throw beyondLimit('blocks', LIMITS.items, this.#asked);
+    if (this.#begun === LIMITS.items) throw tooMany('blocks', LIMITS.items, this.#asked);
     const block = createBlock(String(this.#begun), content, this.#of);
     this.#begun += 1;
     this.#blocks.set(place, block);
@@ -288,13 +295,6 @@ class AnthropicDecoder implements WireDecoder {
   }
 
   #fail(value: unknown): never {
-    throw failureInside(
-      readServiceError(value) ?? { message: 'the service reported an error', labels: '' },
-      this.#asked,
-      this.#headers,
-    );
+    throw reportedFailure(value, this.#asked, this.#headers);
   }
 }
-
-const takes = (block: Block, kind: BlockKind): boolean =>
-  block.kind === kind || (block.kind === 'other' && kind === 'call');

@@ -2,6 +2,8 @@
 // Source: https://platform.claude.com/docs/en/build-with-claude/handling-stop-reasons
 import type { Endings } from './finish-reason.ts';
 
+/** After a turn that calls tools another message may follow in the same stream, and does so at once, in ms. */
+export const NEXT_MESSAGE_MS = 100;
 /** After these the turn goes on when it is sent back. */
 export const PAUSES: ReadonlySet<string> = new Set(['pause_turn', 'compaction']);
 /** After these another message may follow in the same stream. */

@@ -1,36 +1,33 @@
 // Payloads of a response → events. Source: https://platform.openai.com/docs/api-reference/responses-streaming
-import { type ChatRequest, LIMITS, type StreamEvent, type TextDelta, truncated, type Usage } from '@g4f/core';
-import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
-import { beyondLimit } from '../http/limits.ts';
+import {
+  type ChatRequest,
+  LIMITS,
+  type StreamEvent,
+  type TextDelta,
+  tooMany,
+  truncated,
+  type Usage,
+} from '@g4f/core';
+import { type Asked, nothingSaid } from '../http/failure.ts';
 import { requestIdOf } from '../http/request-id.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
 import { AnswerText } from './answer-text.ts';
-import { badEnding, type Endings, readEnding } from './finish-reason.ts';
+import { badEnding, readEnding } from './finish-reason.ts';
 import { asIndex, asNumber, asObject, asText, type Json } from './json.ts';
+import { ENDINGS } from './openai-responses-endings.ts';
 import { Item, type ItemContext } from './openai-responses-item.ts';
 import { hasOutput, Items, outputOf, referenceTo } from './openai-responses-items.ts';
 import { PIECES, textIn, WHOLES } from './openai-responses-pieces.ts';
 import { customToolsOf } from './openai-responses-tools.ts';
 import { PayloadFields } from './payload-fields.ts';
+import { reportedFailure } from './reported-failure.ts';
 import { responsesUsage } from './usage.ts';
 
 /** After a response that ends with the call of a tool another may follow in the same stream, and does so at once, in ms. */
 const NEXT_RESPONSE_MS = 100;
 /** What a response says of itself while it is made: a whole body of that status was asked for in the background. */
 const NOT_YET: ReadonlySet<unknown> = new Set(['queued', 'in_progress']);
-
-/**
- * The endings that are known to be good: https://platform.openai.com/docs/api-reference/responses/object has the status, and
- * `incomplete_details.reason` (`max_output_tokens`, `content_filter`). "incomplete" alone does not say what is missing.
- */
-const ENDINGS: Endings = new Map([
-  ['completed', 'stop'],
-  ['max_output_tokens', 'length'],
-  ['max_tokens', 'length'],
-  ['length', 'length'],
-  ['content_filter', 'content_filter'],
-]);
 
 /**
  * A decoder for one answer.
@@ -235,7 +232,7 @@ class ResponsesDecoder implements WireDecoder {
   }
 
   readonly #createItem = (): Item => {
-    if (this.#madeInAll === LIMITS.items) throw beyondLimit('items', LIMITS.items, this.#asked);
+    if (this.#madeInAll === LIMITS.items) throw tooMany('items', LIMITS.items, this.#asked);
     this.#made += 1;
     this.#madeInAll += 1;
     return new Item(`${this.#responses}.${this.#made - 1}`, this.#context);
@@ -287,11 +284,7 @@ class ResponsesDecoder implements WireDecoder {
   }
 
   #fail(value: unknown): never {
-    throw failureInside(
-      readServiceError(value) ?? { message: 'the service reported an error', labels: '' },
-      this.#asked,
-      this.#headers,
-    );
+    throw reportedFailure(value, this.#asked, this.#headers);
   }
 
   #truncated(): Error {
