@@ -8,6 +8,8 @@ export const LIMITS = {
   toolCalls: 1024,
   /** Characters of an answer in messages that are kept to tell a repetition; of a longer one all are pieces. */
   comparedCharacters: 1_000_000,
+  /** Items of one response, or blocks of one message. */
+  items: 4096,
   /** Lists and objects inside each other in one payload. */
   nesting: 200,
   /** A place in a list that a path of Gemini's partial arguments names. */

@@ -1,12 +1,14 @@
 // All attacks, by kind.
 import type { Attack } from './attack.ts';
 import { COUNT_ATTACKS } from './counts.ts';
+import { PATH_ATTACKS } from './paths.ts';
 import { PLACES_ATTACKS } from './places.ts';
 import { SECRETS_ATTACKS } from './secrets.ts';
 import { TIME_ATTACKS } from './time.ts';
 
 export const ATTACKS: readonly Attack[] = [
   ...COUNT_ATTACKS,
+  ...PATH_ATTACKS,
   ...PLACES_ATTACKS,
   ...SECRETS_ATTACKS,
   ...TIME_ATTACKS,

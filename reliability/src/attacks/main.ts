@@ -37,16 +37,16 @@ let tried = 0;
 let broken = 0;
 let seed = first;
 do {
-  for (const { name, promise, run } of attacks) {
+  for (const attack of attacks) {
     show(seconds());
     tried += 1;
     try {
-      await run(createRandom(seed));
+      await attack.run(createRandom(seed));
     } catch (error) {
       broken += 1;
       show.done();
       console.log(
-        `${name} (seed ${seed})\n  promise: ${promise}\n  ${error instanceof Error ? error.message : error}`,
+        `${attack.name} (seed ${seed})\n  promise: ${attack.promise}\n  ${error instanceof Error ? error.message : error}`,
       );
     }
   }

@@ -1,18 +1,6 @@
-// What is beyond the limits of core's `limits.ts`: how it is told, and JSON that is nested too deeply.
-import { G4FError, LIMITS } from '@g4f/core';
+// JSON that is nested too deeply to be walked.
+import { LIMITS, tooMany } from '@g4f/core';
 import type { Asked } from './failure.ts';
-
-/** The error for an answer with more of something than is read. @param what in the plural: "tool calls". */
-export const beyondLimit = (
-  what: string,
-  most: number,
-  { provider, model }: Pick<Asked, 'provider' | 'model'>,
-): G4FError =>
-  new G4FError(`${provider}: the answer has more than ${most} ${what}. Choose another provider.`, {
-    code: 'bad-response',
-    provider,
-    model,
-  });
 
 /** The lists and objects of so many levels are written with no fewer characters. */
 const LEAST_LENGTH = 2 * LIMITS.nesting;
@@ -30,7 +18,7 @@ export const checkNesting = (
   asked: Pick<Asked, 'provider' | 'model'>,
 ): void => {
   if (text.length > LEAST_LENGTH && isTooDeep(value))
-    throw beyondLimit('lists and objects inside each other', LIMITS.nesting, asked);
+    throw tooMany('lists and objects inside each other', LIMITS.nesting, asked);
 };
 
 /** Whether there are more lists and objects inside each other than the limit. */

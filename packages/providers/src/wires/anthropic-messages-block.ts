@@ -1,15 +1,26 @@
 // One block of an Anthropic message, over all its pieces: text, thinking, a call, or anything the service adds.
 // Source: https://platform.claude.com/docs/en/build-with-claude/streaming#content-block-delta-types
 import type { ReasoningDetail, StreamEvent } from '@g4f/core';
-import { parseJson } from '../http/json-text.ts';
+import type { Asked } from '../http/failure.ts';
+import { parseExactly, parseJson, writeJson } from '../http/json-text.ts';
+import { isTooDeep } from '../http/limits.ts';
+import type { TextSlot } from '../http/repeated-text.ts';
 import type { AnswerText } from './answer-text.ts';
+import { type CallBlock, createCall } from './anthropic-messages-call.ts';
 import { ANTHROPIC_FORMAT } from './anthropic-messages-content.ts';
-import { CallArguments } from './call-arguments.ts';
-import { asList, asObject, asText, type Json, otherFields } from './json.ts';
+import type { TurnOrder } from './anthropic-messages-paused.ts';
+import { asList, asObject, asText, type Json } from './json.ts';
 import type { PayloadFields } from './payload-fields.ts';
 
 /** What a block holds, and what a piece is of. */
 export type BlockKind = 'text' | 'thinking' | 'call' | 'other';
+
+/** What a block is taken for whose beginning was lost on the way. */
+export const CONTENT_OF_KIND: Readonly<Record<Exclude<BlockKind, 'call'>, Json>> = {
+  text: { type: 'text' },
+  thinking: { type: 'thinking' },
+  other: {},
+};
 
 /** Reads the pieces of one block. */
 export interface Block {
@@ -28,6 +39,10 @@ export interface Block {
 export interface OfAnswer {
   readonly fields: PayloadFields;
   readonly text: AnswerText;
+  readonly order: TurnOrder;
+  readonly asked: Asked;
+  /** The calls that have begun, by their id. */
+  readonly calls: Map<string, CallBlock>;
 }
 
 const KIND_OF_PIECE: ReadonlyMap<unknown, BlockKind> = new Map([
@@ -48,6 +63,16 @@ export const kindOfPiece = (delta: Json, block: Block | undefined): BlockKind =>
   return delta.partial_json == null ? 'other' : 'call';
 };
 
+/** `delta.text` of a piece of text. */
+export function textIn(json: unknown): TextSlot | undefined {
+  const delta = asObject(asObject(json)?.delta);
+  return delta?.type === 'text_delta' ? { object: delta, name: 'text' } : undefined;
+}
+
+/** Whether the block has a place for a piece of that kind. */
+export const takes = (block: Block, kind: BlockKind): boolean =>
+  block.kind === kind || (block.kind === 'other' && kind === 'call');
+
 /** @param key tells its call from others. */
 export const createBlock = (key: string, content: Json, of: OfAnswer): Block => {
   switch (content.type) {
@@ -57,7 +82,7 @@ export const createBlock = (key: string, content: Json, of: OfAnswer): Block => 
     case 'redacted_thinking':
       return new ThoughtBlock(content, of);
     case 'tool_use':
-      return new CallBlock(key, content, of);
+      return createCall(key, content, of);
     case undefined:
       return content.text == null ? new OtherBlock(content, of) : new TextBlock(content, of);
     default:
@@ -92,7 +117,9 @@ class TextBlock implements Block {
   }
 
   #say(value: unknown, events: StreamEvent[]): void {
-    this.#of.text.say(this.#of.fields.textOf(value), events);
+    const text = this.#of.fields.textOf(value);
+    this.#of.order.addText(text.length);
+    this.#of.text.say(text, events);
   }
 }
 
@@ -158,55 +185,10 @@ class ThoughtBlock implements Block {
   }
 }
 
-const KNOWN_IN_CALL: ReadonlySet<string> = new Set(['type', 'id', 'name', 'input']);
-
-class CallBlock implements Block {
-  readonly kind = 'call';
-  readonly #key: string;
-  readonly #content: Json;
-  readonly #of: OfAnswer;
-  readonly #arguments = new CallArguments();
-
-  constructor(key: string, content: Json, of: OfAnswer) {
-    this.#key = key;
-    this.#content = content;
-    this.#of = of;
-  }
-
-  open(events: StreamEvent[]): void {
-    const content = this.#content;
-    const id = asText(content.id);
-    const name = asText(content.name);
-    const others = otherFields(content, KNOWN_IN_CALL);
-    events.push({
-      type: 'tool-call-delta',
-      key: this.#key,
-      ...(id !== undefined && { id }),
-      ...(name !== undefined && { name }),
-      ...(others !== undefined && { extra: { delta: { content_parts: [content] } } }),
-    });
-    // Whole arguments at the beginning are said again by the pieces, if there are any: these count.
-    if (content.input != null) this.#arguments.hold(this.#of.fields.argumentsOf(content.input));
-  }
-
-  add(delta: Json, events: StreamEvent[]): void {
-    this.#argue(this.#arguments.add(this.#of.fields.argumentsOf(delta.partial_json)), events);
-  }
-
-  close(events: StreamEvent[]): void {
-    this.#argue(this.#arguments.end(), events);
-  }
-
-  isCutCall(): boolean {
-    return this.#arguments.isCut;
-  }
-
-  #argue(piece: string, events: StreamEvent[]): void {
-    if (piece !== '') events.push({ type: 'tool-call-delta', key: this.#key, arguments: piece });
-  }
-}
-
-/** What we have no event for (a search of the service's own, its result, a summary) is kept whole. */
+/**
+ * What we have no event for (a search of the service's own, its result, a summary) is kept whole. Input with digits that a
+ * number would lose stays text, as the service wrote it.
+ */
 class OtherBlock implements Block {
   readonly kind = 'other';
   readonly #of: OfAnswer;
@@ -216,12 +198,14 @@ class OtherBlock implements Block {
   constructor(content: Json, of: OfAnswer) {
     this.#whole = { ...content };
     this.#of = of;
+    if (asObject(content.input) !== undefined)
+      this.#whole.input = inputOf(of.fields.argumentsOf(content.input));
   }
 
   open(): void {}
 
   add({ type: _, partial_json, ...others }: Json): void {
-    this.#input += this.#of.fields.textOf(partial_json);
+    this.#input += this.#of.fields.argumentsOf(partial_json);
     for (const [name, value] of Object.entries(others)) {
       if (value == null) continue;
       const old = this.#whole[name];
@@ -230,7 +214,7 @@ class OtherBlock implements Block {
   }
 
   close(events: StreamEvent[]): void {
-    if (this.#input !== '') this.#whole.input = parseJson(this.#input) ?? this.#input;
+    if (this.#input !== '') this.#whole.input = inputOf(this.#input);
     if (Object.keys(this.#whole).length > 0)
       events.push({ type: 'aside', extra: { delta: { content_parts: [this.#whole] } } });
   }
@@ -238,4 +222,11 @@ class OtherBlock implements Block {
   isCutCall(): boolean {
     return false;
   }
+}
+
+/** What is nested too deeply to be walked stays text as well. */
+function inputOf(text: string): unknown {
+  const value = parseJson(text);
+  if (value === undefined || isTooDeep(value)) return text;
+  return writeJson(parseExactly(text)) === writeJson(value) ? value : text;
 }

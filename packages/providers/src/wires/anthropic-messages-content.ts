@@ -1,7 +1,7 @@
 // Messages → Anthropic's: system apart, roles in turn, everything a block, and of every block the documented fields only.
 // Source: https://platform.claude.com/docs/en/api/messages/create
 import type { ReasoningDetail } from '@g4f/core';
-import { pausedBlocks } from './anthropic-messages-paused.ts';
+import { pausedBlocks, pausedTurn } from './anthropic-messages-paused.ts';
 import { readDataURL } from './data-url.ts';
 import type { IdRule } from './fit/call-ids.ts';
 import { invalid } from './fit/invalid.ts';
@@ -65,10 +65,7 @@ function turnOf(message: FitMessage, warn: Warn, isLast: boolean): Turn | undefi
     case 'user':
       return { role: 'user', content: blocksOf(message.content, warn) };
     case 'assistant':
-      return {
-        role: 'assistant',
-        content: [...saidBefore(message, warn), ...(isLast ? pausedBlocks(message) : [])],
-      };
+      return { role: 'assistant', content: saidBefore(message, warn, isLast) };
     case 'tool':
       return { role: 'user', content: [resultOf(message, warn)] };
     default:
@@ -84,11 +81,19 @@ const resultOf = ({ id, content, beside }: FitResult, warn: Warn): object => ({
 });
 
 /** What the model said, its signed thinking first: the service asks for it where a tool was called. */
-const saidBefore = ({ content, details, calls }: FitAssistant, warn: Warn): object[] => [
-  ...details.flatMap(thoughtOf),
-  ...blocksOf(content, warn),
-  ...calls.map((call) => callOf(call, warn)),
-];
+function saidBefore(message: FitAssistant, warn: Warn, isLast: boolean): object[] {
+  const thoughts = message.details.flatMap(thoughtOf);
+  const calls = message.calls.map((call) => callOf(call, warn));
+  const textOf = (text: string): object[] => blocksOf(text, warn);
+  const paused = isLast ? pausedTurn(message, { thoughts, calls, textOf }) : undefined;
+  if (paused !== undefined) return paused;
+  return [
+    ...thoughts,
+    ...blocksOf(message.content, warn),
+    ...calls,
+    ...(isLast ? pausedBlocks(message) : []),
+  ];
+}
 
 /** Its own only, and what is signed or sealed: a thought that was cut before its signature is refused. */
 function thoughtOf({ type, format, text, signature, data }: ReasoningDetail): object[] {

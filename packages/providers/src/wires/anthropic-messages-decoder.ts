@@ -1,51 +1,43 @@
 // Payloads of an Anthropic message → events.
 // Source: https://platform.claude.com/docs/en/build-with-claude/streaming
-import { type ChatRequest, type Extra, type StreamEvent, truncated } from '@g4f/core';
-import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
-import type { TextSlot } from '../http/repeated-text.ts';
+import {
+  type ChatRequest,
+  type Extra,
+  LIMITS,
+  type StreamEvent,
+  type TextDelta,
+  tooMany,
+  truncated,
+} from '@g4f/core';
+import { type Asked, nothingSaid } from '../http/failure.ts';
 import { requestIdOf } from '../http/request-id.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
 import { AnswerText } from './answer-text.ts';
-import { type Block, type BlockKind, createBlock, kindOfPiece } from './anthropic-messages-block.ts';
-import { badEnding, type Endings, readEnding } from './finish-reason.ts';
+import {
+  type Block,
+  type BlockKind,
+  CONTENT_OF_KIND,
+  createBlock,
+  kindOfPiece,
+  type OfAnswer,
+  takes,
+  textIn,
+} from './anthropic-messages-block.ts';
+import { ENDINGS, GOES_ON, NEXT_MESSAGE_MS, PAUSES } from './anthropic-messages-endings.ts';
+import { TurnOrder } from './anthropic-messages-paused.ts';
+import { badEnding, readEnding } from './finish-reason.ts';
 import { asObject, asText, itemsOf, type Json, otherFields } from './json.ts';
 import { PayloadFields } from './payload-fields.ts';
+import { reportedFailure } from './reported-failure.ts';
 import { unreadable } from './text-value.ts';
 import { anthropicUsage, moreCounts } from './usage.ts';
 
-/** After a turn that calls tools another message may follow in the same stream, and does so at once, in ms. */
-const NEXT_MESSAGE_MS = 100;
-const GOES_ON: ReadonlySet<string> = new Set(['tool_use', 'pause_turn']);
-/**
- * A paused or compacted turn is not over: it goes on when its message is sent back as it is, and OpenAI's word for an
- * answer that is cut and can be continued is `length`. The service's own word stands beside it.
- * Source: https://platform.claude.com/docs/en/build-with-claude/handling-stop-reasons
- */
-const ENDINGS: Endings = new Map([
-  ['end_turn', 'stop'],
-  ['stop_sequence', 'stop'],
-  ['stop', 'stop'],
-  ['max_tokens', 'length'],
-  ['model_context_window_exceeded', 'length'],
-  ['pause_turn', 'length'],
-  ['compaction', 'length'],
-  ['tool_use', 'tool_calls'],
-  ['tool_calls', 'tool_calls'],
-  ['refusal', 'content_filter'],
-]);
 const KNOWN_IN_MESSAGE: ReadonlySet<string> = new Set([
   ...['id', 'type', 'role', 'model', 'content', 'stop_reason', 'usage', 'error'],
 ]);
 const KNOWN_IN_DELTA: ReadonlySet<string> = new Set(['stop_reason']);
 const KNOWN_BESIDE_DELTA: ReadonlySet<string> = new Set(['type', 'delta', 'usage', 'error']);
-/** What a block is taken for whose beginning was lost on the way. */
-const CONTENT_OF_KIND: Readonly<Record<Exclude<BlockKind, 'call'>, Json>> = {
-  text: { type: 'text' },
-  thinking: { type: 'thinking' },
-  other: {},
-};
-
 /**
  * A decoder for one answer.
  *
@@ -65,14 +57,22 @@ class AnthropicDecoder implements WireDecoder {
   readonly #headers: Readonly<Record<string, string>>;
   readonly #fields: PayloadFields;
   readonly #text: AnswerText;
+  readonly #of: OfAnswer;
   /** That are open, by their number; those whose beginning was lost by their number and kind. */
   readonly #blocks = new Map<unknown, Block>();
+  readonly #order = new TurnOrder();
+  /** The call that began last and is open. */
+  #lastCall: Block | undefined;
+  /** Whether an open call is not whole; undefined if that is to be looked at anew. */
+  #isCut: boolean | undefined;
   #messages = 0;
   /** Of the whole stream: the services' own numbers begin anew in its next message, and some say 0 for every block. */
   #begun = 0;
   #hasCalled = false;
   #isEnded = false;
   #stop: string | undefined;
+  /** Whether the beginning of the message named the reason of its end: not believed if anything follows. */
+  #isStopEarly = false;
   #stopExtra: Extra | undefined;
   #counts: Json | undefined;
 
@@ -82,6 +82,7 @@ class AnthropicDecoder implements WireDecoder {
     this.#headers = headers;
     this.#fields = new PayloadFields(asked);
     this.#text = new AnswerText(request);
+    this.#of = { asked, fields: this.#fields, text: this.#text, order: this.#order, calls: new Map() };
   }
 
   payload(json: unknown, _event: string, events: StreamEvent[], text?: string): boolean {
@@ -96,6 +97,7 @@ class AnthropicDecoder implements WireDecoder {
     if (body === undefined || body.content == null) return false;
     this.#fields.use(json, text);
     this.#start(body, events);
+    this.#stop = asText(body.stop_reason);
     if (body.error) this.#fail(body);
     this.#isEnded = true;
     return true;
@@ -118,6 +120,7 @@ class AnthropicDecoder implements WireDecoder {
     this.#closeAll(events);
     this.#text.flush(events);
     if (reason === undefined) throw badEnding(raw, this.#asked, this.#headers);
+    if (PAUSES.has(raw)) this.#order.tell(events);
     events.push({
       type: 'finish',
       reason: reason === 'stop' && this.#hasCalled ? 'tool_calls' : reason,
@@ -126,6 +129,10 @@ class AnthropicDecoder implements WireDecoder {
     });
     const usage = anthropicUsage(this.#counts);
     if (usage !== undefined) events.push({ type: 'usage', usage });
+  }
+
+  repeated(_last: TextDelta, length: number): void {
+    this.#order.addText(length);
   }
 
   abandon(events: StreamEvent[]): void {
@@ -182,25 +189,43 @@ class AnthropicDecoder implements WireDecoder {
       this.#open(index, item, events);
       this.#close(index, events);
     }
-    this.#counts = moreCounts(this.#counts, message.usage);
-    this.#stop = asText(message.stop_reason);
+    // Each message is counted for itself.
+    this.#counts = asObject(message.usage) ?? this.#counts;
+    this.#stop = this.#begun > 0 ? asText(message.stop_reason) : undefined;
+    this.#isStopEarly = true;
     const others = otherFields(message, KNOWN_IN_MESSAGE);
     if (others !== undefined) events.push({ type: 'aside', extra: { chunk: others } });
   }
 
   #open(index: unknown, content: unknown, events: StreamEvent[]): void {
-    // The start of the message was lost on the way: what is said is none the less the answer.
-    if (this.#messages === 0) this.#start({}, events);
+    this.#goOn(events);
+    const id = asText(asObject(content)?.id);
+    const there = this.#blocks.get(index);
+    // The beginning of a call, said twice.
+    if (id !== undefined && there !== undefined && this.#of.calls.get(id) === there) return;
     this.#close(index, events);
     // A text alone stands for a block of text.
     this.#begin(index, asObject(content) ?? { type: 'text', text: content }, events);
   }
 
+  #goOn(events: StreamEvent[]): void {
+    // The start of the message was lost on the way: what is said is none the less the answer.
+    if (this.#messages === 0) this.#start({}, events);
+    if (this.#isStopEarly) this.#stop = undefined;
+    this.#isStopEarly = false;
+    this.#isCut = undefined;
+  }
+
   #begin(place: unknown, content: Json, events: StreamEvent[]): Block {
-    const block = createBlock(String(this.#begun), content, { fields: this.#fields, text: this.#text });
+    if (this.#begun === LIMITS.items) throw tooMany('blocks', LIMITS.items, this.#asked);
+    const block = createBlock(String(this.#begun), content, this.#of);
     this.#begun += 1;
     this.#blocks.set(place, block);
-    if (block.kind === 'call') this.#hasCalled = true;
+    this.#order.begin(block.kind);
+    if (block.kind === 'call') {
+      this.#hasCalled = true;
+      this.#lastCall = block;
+    }
     block.open(events);
     return block;
   }
@@ -208,7 +233,7 @@ class AnthropicDecoder implements WireDecoder {
   /** A piece is believed before its block: what is text by its own type is text, wherever it comes. */
   #add(index: unknown, value: unknown, events: StreamEvent[]): void {
     if (value == null) return;
-    if (this.#messages === 0) this.#start({}, events);
+    this.#goOn(events);
     const delta = asObject(value) ?? { text: value };
     const there = this.#blocks.get(index);
     const kind = kindOfPiece(delta, there);
@@ -226,15 +251,18 @@ class AnthropicDecoder implements WireDecoder {
 
   /** Arguments continue the call that began last. Without one nobody knows what is called: that is no answer. */
   #callOf(delta: Json): Block | undefined {
-    const call = [...this.#blocks.values()].findLast(({ kind }) => kind === 'call');
-    if (call === undefined && delta.partial_json != null && delta.partial_json !== '')
+    if (this.#lastCall === undefined && delta.partial_json != null && delta.partial_json !== '')
       throw unreadable(delta, this.#asked);
-    return call;
+    return this.#lastCall;
   }
 
   #close(index: unknown, events: StreamEvent[]): void {
-    this.#blocks.get(index)?.close(events);
+    const block = this.#blocks.get(index);
+    if (block === undefined) return;
+    block.close(events);
     this.#blocks.delete(index);
+    if (this.#lastCall === block) this.#lastCall = undefined;
+    this.#isCut = undefined;
   }
 
   #closeAll(events: StreamEvent[]): void {
@@ -256,8 +284,9 @@ class AnthropicDecoder implements WireDecoder {
   }
 
   #hasCutCall(): boolean {
-    for (const block of this.#blocks.values()) if (block.isCutCall()) return true;
-    return false;
+    // Asked after every payload that follows the end: looked at again only when something was added.
+    this.#isCut ??= [...this.#blocks.values()].some((block) => block.isCutCall());
+    return this.#isCut;
   }
 
   #failIfCut(): void {
@@ -266,19 +295,6 @@ class AnthropicDecoder implements WireDecoder {
   }
 
   #fail(value: unknown): never {
-    throw failureInside(
-      readServiceError(value) ?? { message: 'the service reported an error', labels: '' },
-      this.#asked,
-      this.#headers,
-    );
+    throw reportedFailure(value, this.#asked, this.#headers);
   }
-}
-
-const takes = (block: Block, kind: BlockKind): boolean =>
-  block.kind === kind || (block.kind === 'other' && kind === 'call');
-
-/** `delta.text` of a piece of text. */
-function textIn(json: unknown): TextSlot | undefined {
-  const delta = asObject(asObject(json)?.delta);
-  return delta?.type === 'text_delta' ? { object: delta, name: 'text' } : undefined;
 }

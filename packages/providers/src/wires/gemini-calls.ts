@@ -1,8 +1,7 @@
 // The calls of one Gemini candidate: each comes whole, or as a name, pieces of arguments, and an end.
 // Source: https://ai.google.dev/api/caching#FunctionCall
-import { LIMITS, type StreamEvent, truncated } from '@g4f/core';
+import { LIMITS, type StreamEvent, tooMany, truncated } from '@g4f/core';
 import type { Asked } from '../http/failure.ts';
-import { beyondLimit } from '../http/limits.ts';
 import { requestIdOf } from '../http/request-id.ts';
 import { PartialArguments } from './gemini-partial-arguments.ts';
 import { asObject, asText, itemsOf, type Json } from './json.ts';
@@ -106,7 +105,7 @@ export class GeminiCalls {
     if (told === what) return id;
     if (told !== undefined) throw this.#unreadable({ id, name, args: text });
     if (this.#count === LIMITS.toolCalls)
-      throw beyondLimit('tool calls in one choice', LIMITS.toolCalls, this.#of.asked);
+      throw tooMany('tool calls in one choice', LIMITS.toolCalls, this.#of.asked);
     if (given !== undefined) this.#told.set(given, what);
     const key = String(this.#count);
     this.#count += 1;

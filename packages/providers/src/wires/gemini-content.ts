@@ -1,12 +1,10 @@
 // Messages → Gemini's contents: instructions apart, roles user and model in turn, everything a part.
 // Source: https://ai.google.dev/api/caching#Content
 import type { ReasoningDetail } from '@g4f/core';
-import { parseExactly } from '../http/json-text.ts';
 import { readDataURL } from './data-url.ts';
 import { invalid } from './fit/invalid.ts';
 import type { FitAssistant, FitContent, FitMessage, FitPart, FitResult } from './fit/message.ts';
-import { asObject } from './json.ts';
-import { argumentsOf, mediaOf, partsOf, textOf } from './message-content.ts';
+import { argumentsOf, mediaOf, objectIn, partsOf, textOf } from './message-content.ts';
 import { mergeTurns } from './turns.ts';
 import type { Warn } from './wire.ts';
 
@@ -68,7 +66,7 @@ function turnOf(message: FitMessage, wantsSignatures: boolean, warn: Warn): Turn
 /** What a function returned as an object, and its pictures beside it. */
 function resultOf({ id, name, content }: FitResult, warn: Warn): object[] {
   const text = textOf(content);
-  const response = asObject(parseExactly(text)) ?? { result: text };
+  const response = objectIn(text) ?? { result: text };
   const result = { ...(id !== '' && { id }), name: name || id, response };
   return [{ functionResponse: result }, ...mediaOf(content).flatMap((part) => partOf(part, warn))];
 }

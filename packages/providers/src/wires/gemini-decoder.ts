@@ -1,8 +1,7 @@
 // Payloads of Gemini → events. Source: https://ai.google.dev/api/generate-content#v1beta.GenerateContentResponse
-import { type ChatRequest, G4FError, LIMITS, type StreamEvent } from '@g4f/core';
+import { type ChatRequest, G4FError, LIMITS, type StreamEvent, tooMany } from '@g4f/core';
 import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
 import { JSON_ELEMENTS } from '../http/json-elements.ts';
-import { beyondLimit } from '../http/limits.ts';
 import { requestIdOf } from '../http/request-id.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
@@ -124,7 +123,7 @@ class GeminiDecoder implements WireDecoder {
     if (index === undefined) throw unreadable({ index: value }, this.#asked);
     let candidate = this.#candidates.get(index);
     if (candidate === undefined) {
-      if (this.#candidates.size === LIMITS.choices) throw beyondLimit('choices', LIMITS.choices, this.#asked);
+      if (this.#candidates.size === LIMITS.choices) throw tooMany('choices', LIMITS.choices, this.#asked);
       candidate = new GeminiCandidate(index, this.#responseId, {
         request: this.#request,
         asked: this.#asked,

@@ -1,5 +1,6 @@
 // What the wires of other protocols ask of a message's content: its text, its parts, and a call's arguments as an object.
 import { parseExactly, parseJson } from '../http/json-text.ts';
+import { isTooDeep } from '../http/limits.ts';
 import type { FitCall, FitContent, FitPart } from './fit/message.ts';
 import { asObject, type Json } from './json.ts';
 import type { Warn } from './wire.ts';
@@ -29,17 +30,23 @@ export const pick = (fields: Json, taken: readonly string[]): Json => {
   return picked;
 };
 
+/** The object that the text is, with its digits; undefined if it is none, or nested too deeply to be written anew. */
+export const objectIn = (text: string): Json | undefined => {
+  const value = asObject(parseExactly(text));
+  return isTooDeep(value) ? undefined : value;
+};
+
 const warnOfCut = ({ givenId, name }: FitCall, warn: Warn): void =>
   warn(`the arguments of the call ${givenId || name} are no JSON object: sent as text.`);
 
 /**
- * A call's arguments as an object, for protocols that take no text; what is no JSON object (it was cut, or is the text
- * of a custom tool) goes as `{arguments: text}`.
+ * A call's arguments as an object, for protocols that take no text; what is no such object (it was cut, nested too deeply,
+ * or is the text of a custom tool) goes as `{arguments: text}`.
  */
 export const argumentsOf = (call: FitCall, warn: Warn): Json => {
   const { arguments: text, custom } = call;
   if (custom) return { input: text };
-  const args = text.trim() === '' ? {} : asObject(parseExactly(text));
+  const args = text.trim() === '' ? {} : objectIn(text);
   if (args === undefined) warnOfCut(call, warn);
   return args ?? { arguments: text };
 };

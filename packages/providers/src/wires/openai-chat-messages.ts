@@ -24,7 +24,16 @@ interface Destination {
 /** Fields of answers that come back with them: services refuse them, or take no notice. */
 const OF_ANSWERS: ReadonlySet<string> = new Set([
   ...['annotations', 'citations', 'search_results', 'images', 'content_parts', 'tool_plan', 'audio', 'usage'],
-  ...['refusal', 'executed_tools', 'logprobs', 'finish_reason', 'index', 'parsed', 'parsed_arguments'],
+  ...[
+    'refusal',
+    'paused_turn',
+    'executed_tools',
+    'logprobs',
+    'finish_reason',
+    'index',
+    'parsed',
+    'parsed_arguments',
+  ],
 ]);
 
 /** The messages that this service takes. @throws G4FError `invalid-request` naming the field that cannot be read. */

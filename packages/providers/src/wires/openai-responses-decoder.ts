@@ -1,38 +1,36 @@
 // Payloads of a response → events. Source: https://platform.openai.com/docs/api-reference/responses-streaming
-import { type ChatRequest, type StreamEvent, truncated, type Usage } from '@g4f/core';
-import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
-import type { TextSlot } from '../http/repeated-text.ts';
+import {
+  type ChatRequest,
+  LIMITS,
+  type StreamEvent,
+  type TextDelta,
+  tooMany,
+  truncated,
+  type Usage,
+} from '@g4f/core';
+import { type Asked, nothingSaid } from '../http/failure.ts';
 import { requestIdOf } from '../http/request-id.ts';
 import { readServiceError } from '../http/service-error.ts';
 import type { WireDecoder } from '../http/wire-decoder.ts';
-import { guessLengthOf, writesThinkTags } from '../models/thinks-first.ts';
-import { badEnding, type Endings, readEnding } from './finish-reason.ts';
-import { asList, asNumber, asObject, asText, type Json } from './json.ts';
+import { AnswerText } from './answer-text.ts';
+import { badEnding, readEnding } from './finish-reason.ts';
+import { asIndex, asNumber, asObject, asText, type Json } from './json.ts';
+import { ENDINGS } from './openai-responses-endings.ts';
 import { Item, type ItemContext } from './openai-responses-item.ts';
-import { Items, referenceTo } from './openai-responses-items.ts';
-import { PIECES, readPart, WHOLES } from './openai-responses-pieces.ts';
-import { ThinkSplitter, type ThoughtOrText } from './think-tags.ts';
+import { hasOutput, Items, outputOf, referenceTo } from './openai-responses-items.ts';
+import { PIECES, textIn, WHOLES } from './openai-responses-pieces.ts';
+import { customToolsOf } from './openai-responses-tools.ts';
+import { PayloadFields } from './payload-fields.ts';
+import { reportedFailure } from './reported-failure.ts';
 import { responsesUsage } from './usage.ts';
 
 /** After a response that ends with the call of a tool another may follow in the same stream, and does so at once, in ms. */
 const NEXT_RESPONSE_MS = 100;
-/** What a whole body may say of itself that is no answer yet: it was asked for in the background. */
+/** What a response says of itself while it is made: a whole body of that status was asked for in the background. */
 const NOT_YET: ReadonlySet<unknown> = new Set(['queued', 'in_progress']);
 
 /**
- * The endings that are known to be good: https://platform.openai.com/docs/api-reference/responses/object has the status, and
- * `incomplete_details.reason` (`max_output_tokens`, `content_filter`). "incomplete" alone does not say what is missing.
- */
-const ENDINGS: Endings = new Map([
-  ['completed', 'stop'],
-  ['max_output_tokens', 'length'],
-  ['max_tokens', 'length'],
-  ['length', 'length'],
-  ['content_filter', 'content_filter'],
-]);
-
-/**
- * A decoder for one answer; long because its readers share one state.
+ * A decoder for one answer.
  *
  * @param headers of the response, for failures reported inside it.
  */
@@ -40,188 +38,257 @@ export const createResponsesDecoder = (
   request: ChatRequest,
   asked: Asked,
   headers: Readonly<Record<string, string>>,
-): WireDecoder => {
-  let responses = 0;
-  let called = false;
-  let goesOn = false;
-  let started = false;
-  let stop: string | undefined;
-  let tier: string | undefined;
-  let usage: Usage | undefined;
+): WireDecoder => new ResponsesDecoder(request, asked, headers);
 
-  const fail = (value: unknown): never => {
-    throw failureInside(
-      readServiceError(value) ?? { message: 'the service reported an error', labels: '' },
+/** Where a piece of text was said. */
+interface TextPlace {
+  readonly item: Item;
+  readonly at: number | undefined;
+}
+
+class ResponsesDecoder implements WireDecoder {
+  readonly expected = 'a response';
+  readonly textIn = textIn;
+  readonly #request: ChatRequest;
+  readonly #asked: Asked;
+  readonly #headers: Readonly<Record<string, string>>;
+  readonly #fields: PayloadFields;
+  readonly #text: AnswerText;
+  readonly #context: ItemContext;
+  #items: Items;
+  #responses = 0;
+  /** In this response, and in all of them. */
+  #made = 0;
+  #madeInAll = 0;
+  #lastText: TextPlace | undefined;
+  /** The number of the last event. */
+  #sequence: number | undefined;
+  #hasStarted = false;
+  #hasCalled = false;
+  #goesOn = false;
+  #stop: string | undefined;
+  #tier: string | undefined;
+  #usage: Usage | undefined;
+
+  constructor(request: ChatRequest, asked: Asked, headers: Readonly<Record<string, string>>) {
+    this.#request = request;
+    this.#asked = asked;
+    this.#headers = headers;
+    this.#fields = new PayloadFields(asked);
+    this.#text = new AnswerText(request);
+    this.#context = {
       asked,
-      headers,
-    );
-  };
+      fields: this.#fields,
+      text: this.#text,
+      customTools: customToolsOf(request),
+      hasGap: false,
+      lastText: undefined,
+    };
+    this.#items = new Items(this.#createItem);
+  }
 
-  const start = (response: Json, events: StreamEvent[]): void => {
-    if (started) return;
-    started = true;
-    const id = asText(response.id);
-    const created = asNumber(response.created_at);
-    events.push({
-      type: 'answer-start',
-      model: asText(response.model) ?? request.model,
-      ...(id !== undefined && { id }),
-      ...(created !== undefined && { created: Math.floor(created) }),
-    });
-  };
+  isEnd(data: string): boolean {
+    return data.length < 16 && data.trim() === '[DONE]';
+  }
 
-  const splitter = writesThinkTags(request.model)
-    ? new ThinkSplitter(guessLengthOf(request.model, request.stream === true))
-    : undefined;
-  const say = (parts: readonly ThoughtOrText[], events: StreamEvent[]): void => {
-    for (const { kind, text } of parts)
-      events.push({ type: kind === 'text' ? 'text-delta' : 'reasoning-delta', text });
-  };
-  const context: ItemContext = {
-    asked,
-    customTools: customToolsOf(request),
-    splitter,
-    split: (text, events) => say(splitter?.push(text) ?? [], events),
-  };
-  const flush = (events: StreamEvent[]): void => say(splitter?.flush() ?? [], events);
+  payload(json: unknown, event: string, events: StreamEvent[], text?: string): boolean {
+    this.#fields.use(json, text);
+    const payload = asObject(json) ?? {};
+    const type = asText(payload.type) ?? event;
+    // A service that leaves out `response.created` begins with its first piece.
+    if (type.startsWith('response.')) this.#start(asObject(payload.response) ?? {}, events);
+    this.#count(asIndex(payload.sequence_number));
+    const isOver = this.#read(type, payload, events);
+    this.#fields.use();
+    return isOver;
+  }
 
-  let made = 0;
-  const create = (): Item => {
-    made += 1;
-    return new Item(`${responses}.${made - 1}`, context);
-  };
-  let items = new Items(create);
+  repeated({ text }: TextDelta, length: number): void {
+    this.#lastText?.item.repeated(this.#lastText.at, text, length);
+  }
 
-  /** One stream may hold several responses: the numbers of their items begin anew, the keys of their calls must not. */
-  const begin = (): void => {
-    items = new Items(create);
-    responses += 1;
-    made = 0;
-    stop = undefined;
-  };
-
-  /**
-   * Says what no event has said yet: all of a response that comes whole, and the rest of an item that was never closed.
-   *
-   * @param status what it is if the response does not say.
-   */
-  const end = (response: Json, status: string, events: StreamEvent[]): void => {
-    start(response, events);
-    const ended = asText(response.status) ?? status;
-    const { error } = response;
-    if (ended === 'failed' || ended === 'cancelled' || error)
-      fail({ error: error || `the response ended as "${ended}"` });
-    for (const [index, value] of asList(response.output).entries()) {
-      const item = asObject(value) ?? {};
-      items.last(referenceTo(item, index)).close(item, events);
-    }
-    called = items.hasCall;
-    goesOn = asObject(asList(response.output).at(-1))?.type !== 'message';
-    stop = asText(asObject(response.incomplete_details)?.reason) ?? ended;
-    tier = asText(response.service_tier);
-    usage = responsesUsage(asObject(response.usage));
-  };
-
-  const readItem = (type: string, payload: Json, events: StreamEvent[]): boolean => {
-    const item = asObject(payload.item) ?? {};
-    const place = payload.output_index ?? undefined;
-    const id = payload.item_id ?? item.id ?? undefined;
-    const at = (its: unknown): Item => items.at({ place, id, type: its });
-    const piece = PIECES.get(type);
-    const whole = WHOLES.get(type);
-    if (piece !== undefined) at(piece.type).add(piece.kind, payload[piece.at] ?? undefined, payload, events);
-    else if (whole !== undefined) {
-      const { kind, field } = whole;
-      const text = field === 'part' ? asObject(payload.part)?.text : payload[field];
-      at(whole.type).complete(kind, payload[whole.at] ?? undefined, text, events, payload.logprobs);
-    } else if (type === 'response.content_part.done') readPart(at('message'), payload, events);
-    else if (type === 'response.output_text.annotation.added')
-      at('message').cite(asObject(payload.annotation) ?? {}, events);
-    else if (type === 'response.output_item.added') at(item.type).open(item, events);
-    else if (type === 'response.output_item.done') at(item.type).close(item, events);
-    else return false;
+  whole(json: unknown, events: StreamEvent[], text?: string): boolean {
+    const body = asObject(json);
+    if (body === undefined || !hasOutput(body)) return false;
+    this.#fields.use(json, text);
+    if (NOT_YET.has(body.status))
+      this.#fail({
+        message: `the response is only ${body.status}, and is not waited for: ask without "background"`,
+        type: 'invalid_request_error',
+      });
+    this.#end(body, 'completed', events);
     return true;
-  };
+  }
 
-  const read = (type: string, payload: Json, events: StreamEvent[]): boolean => {
-    const response = asObject(payload.response);
-    if (response !== undefined) start(response, events);
-    if (readItem(type, payload, events)) return false;
+  finished(): boolean {
+    return this.#stop !== undefined;
+  }
+
+  patienceMs(): number | undefined {
+    return this.#goesOn ? NEXT_RESPONSE_MS : undefined;
+  }
+
+  close(events: StreamEvent[]): void {
+    const stop = this.#stop;
+    if (stop === undefined && this.#items.isEmpty) throw nothingSaid(this.#asked, this.#headers);
+    // `[DONE]` alone is no end here: only the response itself tells whether it is whole.
+    if (stop === undefined) throw this.#truncated();
+    this.#text.flush(events);
+    const reason = readEnding(stop, ENDINGS);
+    if (reason === undefined) throw badEnding(stop, this.#asked, this.#headers);
+    if (reason === 'stop' && this.#items.hasCutCall) throw this.#truncated();
+    events.push({
+      type: 'finish',
+      reason: reason === 'stop' && this.#hasCalled ? 'tool_calls' : reason,
+      rawReason: stop,
+      ...(this.#tier !== undefined && { extra: { chunk: { service_tier: this.#tier } } }),
+    });
+    if (this.#usage !== undefined) events.push({ type: 'usage', usage: this.#usage });
+  }
+
+  abandon(events: StreamEvent[]): void {
+    this.#text.flush(events);
+  }
+
+  #count(sequence: number | undefined): void {
+    if (sequence === undefined) return;
+    if (sequence > (this.#sequence ?? sequence) + 1) this.#context.hasGap = true;
+    this.#sequence = sequence;
+  }
+
+  #read(type: string, payload: Json, events: StreamEvent[]): boolean {
+    if (this.#readItem(type, payload, events)) return false;
     switch (type) {
       case 'response.created':
-        begin();
+        this.#begin();
         break;
       case 'response.completed':
       case 'response.incomplete':
       case 'response.failed':
-        end(response ?? {}, type.slice('response.'.length), events);
-        return !goesOn;
+        this.#end(asObject(payload.response) ?? {}, type.slice('response.'.length), events);
+        return !this.#goesOn;
       case 'error':
-        fail(payload);
+        this.#fail(payload);
         break;
       default:
         if (payload.error || (payload.type === undefined && readServiceError(payload) !== undefined))
-          fail(payload);
+          this.#fail(payload);
     }
     return false;
-  };
+  }
 
-  return {
-    expected: 'a response',
-    textIn,
-    isEnd: (data) => data.length < 16 && data.trim() === '[DONE]',
-    payload(json, event, events) {
-      const payload = asObject(json) ?? {};
-      const type = asText(payload.type) ?? event;
-      // A service that leaves out `response.created` begins with its first piece.
-      if (type.startsWith('response.')) start(asObject(payload.response) ?? {}, events);
-      return read(type, payload, events);
-    },
-    whole(json, events) {
-      const body = asObject(json);
-      if (body === undefined || !Array.isArray(body.output)) return false;
-      if (NOT_YET.has(body.status))
-        fail({
-          message: `the response is only ${body.status}, and is not waited for: ask without "background"`,
-          type: 'invalid_request_error',
-        });
-      end(body, 'completed', events);
+  #readItem(type: string, payload: Json, events: StreamEvent[]): boolean {
+    const piece = PIECES.get(type);
+    const whole = WHOLES.get(type);
+    if (piece !== undefined) {
+      const item = this.#itemOf(payload, piece.type);
+      const at = asIndex(payload[piece.at]);
+      this.#context.hasGap = false;
+      if (piece.kind === 'text') this.#lastText = { item, at };
+      item.add(piece.kind, at, payload, events);
       return true;
-    },
-    finished: () => stop !== undefined,
-    patienceMs: () => (goesOn ? NEXT_RESPONSE_MS : undefined),
-    close(events) {
-      if (stop === undefined) {
-        if (items.isEmpty) throw nothingSaid(asked, headers);
-        // `[DONE]` alone is no end here: only the response itself tells whether it is whole.
-        throw truncated(asked.provider, { model: asked.model, requestId: requestIdOf(headers) });
-      }
-      flush(events);
-      const reason = readEnding(stop, ENDINGS);
-      if (reason === undefined) throw badEnding(stop, asked, headers);
-      events.push({
-        type: 'finish',
-        reason: reason === 'stop' && called ? 'tool_calls' : reason,
-        rawReason: stop,
-        ...(tier !== undefined && { extra: { chunk: { service_tier: tier } } }),
-      });
-      if (usage !== undefined) events.push({ type: 'usage', usage });
-    },
-    abandon: flush,
+    }
+    if (whole === undefined) return this.#readItemEvent(type, payload, events);
+    const { kind, field } = whole;
+    const text = field === 'part' ? asObject(payload.part)?.text : payload[field];
+    this.#itemOf(payload, whole.type).complete(
+      kind,
+      asIndex(payload[whole.at]),
+      text,
+      events,
+      payload.logprobs,
+    );
+    return true;
+  }
+
+  #readItemEvent(type: string, payload: Json, events: StreamEvent[]): boolean {
+    const item = asObject(payload.item) ?? {};
+    switch (type) {
+      case 'response.content_part.done':
+        this.#itemOf(payload, 'message').completePart(
+          asIndex(payload.content_index),
+          asObject(payload.part) ?? {},
+          events,
+        );
+        return true;
+      case 'response.output_text.annotation.added':
+        this.#itemOf(payload, 'message').cite(asObject(payload.annotation) ?? {}, events);
+        return true;
+      case 'response.output_item.added':
+        this.#itemOf(payload, item.type).open(item, events);
+        return true;
+      case 'response.output_item.done':
+        this.#itemOf(payload, item.type).close(item, events);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  #itemOf(payload: Json, type: unknown): Item {
+    const item = asObject(payload.item);
+    const id = asText(payload.item_id) ?? asText(item?.id);
+    return this.#items.at({ place: asIndex(payload.output_index), id, call: asText(item?.call_id), type });
+  }
+
+  readonly #createItem = (): Item => {
+    if (this.#madeInAll === LIMITS.items) throw tooMany('items', LIMITS.items, this.#asked);
+    this.#made += 1;
+    this.#madeInAll += 1;
+    return new Item(`${this.#responses}.${this.#made - 1}`, this.#context);
   };
-};
 
-/** The names of its tools without a schema: `{type: "custom", name}`, or as chat completions nest it. */
-const customToolsOf = ({ tools }: ChatRequest): ReadonlySet<unknown> =>
-  new Set(
-    asList(tools).map((value) => {
-      const tool = asObject(value);
-      return tool?.type === 'custom' ? (asObject(tool.custom)?.name ?? tool.name) : undefined;
-    }),
-  );
+  #start(response: Json, events: StreamEvent[]): void {
+    if (this.#hasStarted) return;
+    this.#hasStarted = true;
+    const id = asText(response.id);
+    const created = asNumber(response.created_at);
+    events.push({
+      type: 'answer-start',
+      model: asText(response.model) ?? this.#request.model,
+      ...(id !== undefined && { id }),
+      ...(created !== undefined && { created: Math.floor(created) }),
+    });
+  }
 
-/** `delta` of a piece of text. */
-function textIn(json: unknown): TextSlot | undefined {
-  const payload = asObject(json);
-  return payload?.type === 'response.output_text.delta' ? { object: payload, name: 'delta' } : undefined;
+  /** One stream may hold several responses: the numbers of their items begin anew, the keys of their calls must not. */
+  #begin(): void {
+    this.#items = new Items(this.#createItem);
+    this.#lastText = undefined;
+    this.#responses += 1;
+    this.#made = 0;
+    this.#stop = undefined;
+  }
+
+  /**
+   * Says what no event has said yet: all of a response that comes whole, and the rest of an item that was never closed.
+   *
+   * @param status what it is if the response does not say, or says what it was while it was made.
+   */
+  #end(response: Json, status: string, events: StreamEvent[]): void {
+    this.#start(response, events);
+    const said = asText(response.status);
+    const ended = said === undefined || NOT_YET.has(said) ? status : said;
+    const { error } = response;
+    if (ended === 'failed' || ended === 'cancelled' || error)
+      this.#fail({ error: error || `the response ended as "${ended}"` });
+    const output = outputOf(response);
+    for (const [index, item] of output.entries())
+      this.#items.last(referenceTo(item, index)).close(item, events);
+    this.#items.end(events);
+    this.#hasCalled = this.#items.hasCall;
+    this.#goesOn = output.at(-1)?.type !== 'message';
+    this.#stop = asText(asObject(response.incomplete_details)?.reason) ?? ended;
+    this.#tier = asText(response.service_tier);
+    this.#usage = responsesUsage(asObject(response.usage));
+  }
+
+  #fail(value: unknown): never {
+    throw reportedFailure(value, this.#asked, this.#headers);
+  }
+
+  #truncated(): Error {
+    const { provider, model } = this.#asked;
+    return truncated(provider, { model, requestId: requestIdOf(this.#headers) });
+  }
 }

@@ -1,8 +1,8 @@
 // Which events of a response carry a piece of an item's text, and which carry the whole of it.
 // Source: https://platform.openai.com/docs/api-reference/responses-streaming
-import type { StreamEvent } from '@g4f/core';
-import { asObject, type Json } from './json.ts';
-import type { Item, Kind } from './openai-responses-item.ts';
+import type { TextSlot } from '../http/repeated-text.ts';
+import { asObject } from './json.ts';
+import type { Kind } from './openai-responses-item.ts';
 
 /** An event's kind of text, the type of its item, and the field that tells which of the item's texts it is. */
 interface Piece {
@@ -40,11 +40,8 @@ export const WHOLES: ReadonlyMap<string, Piece & { readonly field: string }> = n
   ['response.custom_tool_call_input.done', { ...INPUT, field: 'input' }],
 ]);
 
-/** Adds what a whole part of a message holds beyond its pieces. */
-export const readPart = (item: Item, payload: Json, events: StreamEvent[]): void => {
-  const part = asObject(payload.part) ?? {};
-  const at = payload.content_index ?? undefined;
-  if (part.refusal != null) item.complete('refusal', at, part.refusal, events);
-  else if (part.type === 'reasoning_text') item.complete('reasoning', at, part.text, events);
-  else item.complete('text', at, part.text, events, part.logprobs);
-};
+/** `delta` of a piece of a message's text. */
+export function textIn(json: unknown): TextSlot | undefined {
+  const payload = asObject(json);
+  return payload?.type === 'response.output_text.delta' ? { object: payload, name: 'delta' } : undefined;
+}

@@ -22,6 +22,14 @@ export class SaidSoFar {
     return this.#agrees(whole) ? whole.slice(this.#length) : '';
   }
 
+  /** Whether the whole is another text. Blanks around it are not told apart, and it may be less than was said. */
+  contradicts(whole: string): boolean {
+    if (this.#agrees(whole)) return false;
+    const text = whole.trim();
+    const first = this.#first.trim();
+    return text.length > this.#length || !(text.startsWith(first) || first.startsWith(text));
+  }
+
   #agrees(whole: string): boolean {
     return (
       whole.length >= this.#length &&

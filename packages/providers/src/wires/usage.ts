@@ -92,8 +92,9 @@ export const anthropicUsage = (raw: Json | undefined): Usage | undefined => {
   const input = asCount(raw.input_tokens);
   const completion = asCount(raw.output_tokens);
   const cached = asCount(raw.cache_read_input_tokens);
-  const written =
-    asCount(raw.cache_creation_input_tokens) ?? sumOf(Object.values(asObject(raw.cache_creation) ?? {}));
+  // Some write 0 where the parts say more.
+  const total = asCount(raw.cache_creation_input_tokens);
+  const written = total || (sumOf(Object.values(asObject(raw.cache_creation) ?? {})) ?? total);
   // Some that offer this protocol count as OpenAI does.
   if (input === undefined && completion === undefined) return chatUsage(raw);
   const thinking = asObject(raw.output_tokens_details);

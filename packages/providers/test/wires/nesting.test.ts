@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isTooDeep } from '../../src/http/limits.ts';
 import { gemini } from '../../src/wires/gemini.ts';
 import { loadWire, WIRE_NAMES } from '../../src/wires/named-wire.ts';
+import { encodedText, user } from './encoded.ts';
 import { hearWire, textOf } from './hear-wire.ts';
 
 const nested = (depth: number, [open, close] = ['[', ']']): string =>
@@ -23,6 +24,17 @@ describe.each(WIRE_NAMES)('%s', (name) => {
     ])
       expect(error?.code).toBe('bad-response');
   });
+});
+
+it.each(WIRE_NAMES)('sends what was nested too deeply over %s as text', async (name) => {
+  const deep = `{"a":${nested(20_000)}}`;
+  const call = { id: 'c', type: 'function', function: { name: 'f', arguments: deep } } as const;
+  const messages = [
+    user('hi'),
+    { role: 'assistant', content: null, tool_calls: [call] },
+    { role: 'tool', tool_call_id: 'c', content: deep },
+  ] as const;
+  expect(encodedText(await loadWire(name), { messages }).text).toContain('[[[[');
 });
 
 it('takes what is nested as deeply as the limit', () => {
