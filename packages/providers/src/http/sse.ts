@@ -1,6 +1,7 @@
 // Server-sent events from the lines of a body.
 // Source: https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
-import { type Frame, type FrameDecoder, MAX_FRAME_BYTES, tooLong } from './frames.ts';
+import { LIMITS } from '@g4f/core';
+import { type Frame, type FrameDecoder, tooLong } from './frames.ts';
 import { parseJson } from './json-text.ts';
 import { WholeLines } from './whole-lines.ts';
 
@@ -27,7 +28,7 @@ export class SseDecoder implements FrameDecoder {
   #from = -1;
 
   /** @param provider who speaks, for errors. */
-  constructor(provider: string, maxBytes = MAX_FRAME_BYTES) {
+  constructor(provider: string, maxBytes = LIMITS.frameBytes) {
     this.#provider = provider;
     this.#maxBytes = maxBytes;
     this.#lines = new WholeLines(maxBytes);

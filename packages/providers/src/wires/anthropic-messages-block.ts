@@ -1,7 +1,7 @@
 // One block of an Anthropic message, over all its pieces: text, thinking, a call, or anything the service adds.
 // Source: https://platform.claude.com/docs/en/build-with-claude/streaming#content-block-delta-types
 import type { ReasoningDetail, StreamEvent } from '@g4f/core';
-import { parseJson } from '../http/json-text.ts';
+import { parseShown } from '../http/json-text.ts';
 import type { AnswerText } from './answer-text.ts';
 import { ANTHROPIC_FORMAT } from './anthropic-messages-content.ts';
 import { CallArguments } from './call-arguments.ts';
@@ -183,7 +183,7 @@ class CallBlock implements Block {
       key: this.#key,
       ...(id !== undefined && { id }),
       ...(name !== undefined && { name }),
-      ...(others !== undefined && { extra: { delta: { content_parts: [content] } } }),
+      ...(others !== undefined && { extra: { delta: { content_parts: [this.#of.fields.shown(content)] } } }),
     });
     // Whole arguments at the beginning are said again by the pieces, if there are any: these count.
     if (content.input != null) this.#arguments.hold(this.#of.fields.argumentsOf(content.input));
@@ -214,15 +214,18 @@ class OtherBlock implements Block {
   #input = '';
 
   constructor(content: Json, of: OfAnswer) {
-    this.#whole = { ...content };
+    this.#whole = { ...of.fields.shown(content) };
     this.#of = of;
   }
 
   open(): void {}
 
-  add({ type: _, partial_json, ...others }: Json): void {
+  add(delta: Json): void {
+    const { type: _, partial_json, ...others } = this.#of.fields.shown(delta);
     this.#input += this.#of.fields.textOf(partial_json);
+    this.#of.fields.keep(partial_json);
     for (const [name, value] of Object.entries(others)) {
+      this.#of.fields.keep(value);
       if (value == null) continue;
       const old = this.#whole[name];
       this.#whole[name] = typeof old === 'string' && typeof value === 'string' ? old + value : value;
@@ -230,7 +233,7 @@ class OtherBlock implements Block {
   }
 
   close(events: StreamEvent[]): void {
-    if (this.#input !== '') this.#whole.input = parseJson(this.#input) ?? this.#input;
+    if (this.#input !== '') this.#whole.input = parseShown(this.#input) ?? this.#input;
     if (Object.keys(this.#whole).length > 0)
       events.push({ type: 'aside', extra: { delta: { content_parts: [this.#whole] } } });
   }

@@ -11,6 +11,7 @@ import { asList, asNumber, asObject, asText, type Json } from './json.ts';
 import { Item, type ItemContext } from './openai-responses-item.ts';
 import { Items, referenceTo } from './openai-responses-items.ts';
 import { PIECES, readPart, WHOLES } from './openai-responses-pieces.ts';
+import { PayloadFields } from './payload-fields.ts';
 import { ThinkSplitter, type ThoughtOrText } from './think-tags.ts';
 import { responsesUsage } from './usage.ts';
 
@@ -77,8 +78,9 @@ export const createResponsesDecoder = (
     for (const { kind, text } of parts)
       events.push({ type: kind === 'text' ? 'text-delta' : 'reasoning-delta', text });
   };
+  const fields = new PayloadFields(asked);
   const context: ItemContext = {
-    asked,
+    fields,
     customTools: customToolsOf(request),
     splitter,
     split: (text, events) => say(splitter?.push(text) ?? [], events),
@@ -170,14 +172,17 @@ export const createResponsesDecoder = (
     expected: 'a response',
     textIn,
     isEnd: (data) => data.length < 16 && data.trim() === '[DONE]',
-    payload(json, event, events) {
+    payload(json, event, events, text) {
       const payload = asObject(json) ?? {};
+      fields.use(payload, text);
       const type = asText(payload.type) ?? event;
       // A service that leaves out `response.created` begins with its first piece.
       if (type.startsWith('response.')) start(asObject(payload.response) ?? {}, events);
-      return read(type, payload, events);
+      const isOver = read(type, payload, events);
+      fields.use();
+      return isOver;
     },
-    whole(json, events) {
+    whole(json, events, text) {
       const body = asObject(json);
       if (body === undefined || !Array.isArray(body.output)) return false;
       if (NOT_YET.has(body.status))
@@ -185,7 +190,9 @@ export const createResponsesDecoder = (
           message: `the response is only ${body.status}, and is not waited for: ask without "background"`,
           type: 'invalid_request_error',
         });
+      fields.use(body, text);
       end(body, 'completed', events);
+      fields.use();
       return true;
     },
     finished: () => stop !== undefined,

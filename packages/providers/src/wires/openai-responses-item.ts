@@ -1,10 +1,9 @@
 // One item of a response's output, over all its events: a message, reasoning, a call, or a tool of the service's own.
 // Source: https://platform.openai.com/docs/api-reference/responses/object#responses-object-output
 import type { ReasoningDetail, StreamEvent } from '@g4f/core';
-import type { Asked } from '../http/failure.ts';
 import { asList, asNumber, asObject, asText, type Json } from './json.ts';
 import { RESPONSES_FORMAT } from './openai-responses-input.ts';
-import { readTextValue } from './text-value.ts';
+import type { PayloadFields } from './payload-fields.ts';
 import type { ThinkSplitter } from './think-tags.ts';
 
 /** What a piece is of. */
@@ -12,7 +11,8 @@ export type Kind = 'text' | 'reasoning' | 'refusal' | 'arguments' | 'input';
 
 /** What the items of one answer share. */
 export interface ItemContext {
-  readonly asked: Asked;
+  /** Of the payload at hand. */
+  readonly fields: PayloadFields;
   /** The names of the tools without a schema that the caller offered. */
   readonly customTools: ReadonlySet<unknown>;
   /** Where the model writes its reasoning into its text. */
@@ -53,7 +53,7 @@ export class Item {
   add(kind: Kind, at: unknown, piece: Json, events: StreamEvent[]): void {
     // A tool of the service's own may have input as well: it is kept whole.
     if (kind !== 'input' || this.#isNamed)
-      this.#say({ kind, at, logprobs: piece.logprobs }, this.#textOf(piece.delta), events);
+      this.#say({ kind, at, logprobs: piece.logprobs }, this.#textOf(kind, piece.delta), events);
   }
 
   /** Adds a whole text if no piece of it came. */
@@ -61,7 +61,8 @@ export class Item {
     // Pieces without a place are of all texts together, and so is a whole without one.
     const isSaid = at === undefined ? this.#kinds.has(kind) : this.#said.has(`${kind} ${at}`);
     if (isSaid || this.#said.has(`${kind} ${NOWHERE}`)) return;
-    if (kind !== 'input' || this.#isNamed) this.#say({ kind, at, logprobs }, this.#textOf(whole), events);
+    if (kind !== 'input' || this.#isNamed)
+      this.#say({ kind, at, logprobs }, this.#textOf(kind, whole), events);
   }
 
   cite(annotation: Json, events: StreamEvent[]): void {
@@ -96,7 +97,7 @@ export class Item {
     else if (item.type === 'reasoning') this.#closeReasoning(item, events);
     else if (item.type === 'message' || (item.type === undefined && item.content !== undefined))
       this.#closeMessage(item, events);
-    else if (item.type !== undefined) closeOther(item, events);
+    else if (item.type !== undefined) closeOther(this.#context.fields.shown(item), events);
   }
 
   /** Services call tools of their own by the same type (xAI's search); the caller is to run only those that he offered. */
@@ -104,8 +105,9 @@ export class Item {
     return type === 'custom_tool_call' && this.#context.customTools.has(name);
   }
 
-  #textOf(value: unknown): string {
-    return readTextValue(value, this.#context.asked);
+  #textOf(kind: Kind, value: unknown): string {
+    const { fields } = this.#context;
+    return kind === 'arguments' ? fields.argumentsOf(value) : fields.textOf(value);
   }
 
   #say({ kind, at, logprobs }: Place, text: string, events: StreamEvent[]): void {
@@ -182,7 +184,8 @@ export class Item {
     if (!this.#hasReasoned) {
       for (const [at, part] of asList(item.summary).entries())
         this.complete('reasoning', at, textIn(part), events);
-      for (const part of asList(item.content)) this.#reason(undefined, this.#textOf(textIn(part)), events);
+      for (const part of asList(item.content))
+        this.#reason(undefined, this.#textOf('reasoning', textIn(part)), events);
     }
     const data = asText(item.encrypted_content);
     const id = asText(item.id);
