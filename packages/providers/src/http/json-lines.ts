@@ -2,6 +2,7 @@
 import { LIMITS } from '@g4f/core';
 import { type Frame, type FrameDecoder, FrameQueue, type Framing, tooLong } from './frames.ts';
 import { openIn } from './json-scan.ts';
+import { KEPT_PIECE } from './kept.ts';
 import { WholeLines } from './whole-lines.ts';
 
 /** JSON that goes on over the next line. */
@@ -10,6 +11,7 @@ interface Begun {
   last: string;
   /** Lists and objects that have not ended. */
   open: number;
+  lines: number;
 }
 
 /** Each line that is not blank is a frame. */
@@ -55,14 +57,15 @@ export class LineDecoder implements FrameDecoder {
   #addLine(line: string): void {
     if (this.#begun !== undefined && !goesOn(this.#begun.last, line)) this.#endBegun();
     if (this.#begun === undefined) {
-      if (/^[{[]\s*$/.test(line)) this.#begun = { text: line, last: line, open: 1 };
+      if (/^[{[]\s*$/.test(line)) this.#begun = { text: line, last: line, open: 1, lines: 1 };
       else this.#push(line);
       return;
     }
     this.#begun.text += `\n${line}`;
     this.#begun.last = line;
+    this.#begun.lines += 1;
     this.#begun.open += openIn(line);
-    if (this.#begun.text.length > LIMITS.frameBytes)
+    if (this.#begun.text.length + this.#begun.lines * KEPT_PIECE > LIMITS.frameBytes)
       throw tooLong(this.#provider, 'event', LIMITS.frameBytes);
     if (this.#begun.open <= 0) this.#endBegun();
   }
