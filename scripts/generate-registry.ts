@@ -1,10 +1,11 @@
-// From the backend files: the registry, the doors of @g4f/providers, and the table in the README.
+// From the backend files: the registry, the doors of @g4f/providers, and the table in the README; and the table of limits.
 // Run by run.mjs, and to its end while it is being imported: Vite's runner is closed after that.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type BackendFacts, readBackends } from './backend-facts.ts';
 import { renderBackendsPage } from './backends-page.ts';
+import { renderLimitsPage } from './limits-page.ts';
 import { renderIds, renderManifest, renderNames, renderReadme, renderRegistry } from './registry-output.ts';
 import { root } from './source-file.ts';
 
@@ -15,6 +16,7 @@ const OUTPUTS: Readonly<Record<string, (before: string, backends: readonly Backe
   'packages/providers/package.json': renderManifest,
   'README.md': renderReadme,
   'docs/backends.md': (_, backends) => renderBackendsPage(backends),
+  'docs/limits.md': renderLimitsPage,
 };
 
 const { values } = parseArgs({

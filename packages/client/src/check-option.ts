@@ -1,5 +1,5 @@
 // Checks options that every client has, and says what is wrong with one.
-import { G4FError } from '@g4f/core';
+import { G4FError, withoutEnd } from '@g4f/core';
 import { checkPlain, isPlainObject } from './plain-value.ts';
 import { quote } from './quote.ts';
 
@@ -45,7 +45,7 @@ function checkAddress(
   const text = String(value).trim();
   if (/\s/.test(text) || !URL.canParse(text) || !protocols.test(new URL(text).protocol))
     throw wrong(option, expected, value);
-  return text.replace(/\/+$/, '');
+  return withoutEnd(text, '/');
 }
 
 /** Variables that are no text would fail later, in a backend. The values are not quoted: there are keys among them. */

@@ -1,5 +1,5 @@
 // Which backends may answer, in which order, and under which name each knows the model.
-import { G4FError, isPromise } from '@g4f/core';
+import { G4FError, isPromise, withoutEnd } from '@g4f/core';
 import type { GivenHeaders } from '@g4f/providers/options';
 import {
   baseURLVariable,
@@ -13,6 +13,7 @@ import { checkAddressee } from './addressee.ts';
 import type { Backend } from './backend.ts';
 import { findBackend } from './find-backend.ts';
 import { headersById, headersFor } from './given-headers.ts';
+import { BoundedMap } from './memory/bounded-map.ts';
 import { type Offer, offersOf, offersOfAnotherName, onShelf, sameModelElsewhere } from './offers.ts';
 import { familyOf, offered, ownId, splitAtColon, splitAtSlash } from './own-id.ts';
 import { quote } from './quote.ts';
@@ -155,7 +156,7 @@ const routeByAnotherName = async (model: string, settings: Settings, shelf: Shel
   return home === undefined ? route(offers, settings, named) : routeToNamed(home, offers, settings);
 };
 
-const customs = new Map<string, Backend>();
+const customs = new BoundedMap<Backend>();
 
 /** The backend at an address of the caller's: one for each address, so that the list of its models can be kept. */
 function customAt(baseURL: string): Backend {
@@ -265,7 +266,7 @@ function baseURLFrom({ env }: Settings, id: string): Address | undefined {
   const holds = env[variable]?.trim();
   if (!holds) return undefined;
   const isURL = URL.canParse(holds) && /^https?:$/.test(new URL(holds).protocol);
-  return isURL ? holds.replace(/\/+$/, '') : { variable, holds };
+  return isURL ? withoutEnd(holds, '/') : { variable, holds };
 }
 
 const asURL = (address: Address | undefined): string | undefined =>

@@ -10,7 +10,9 @@ import {
   nowInSeconds,
   toCitation,
 } from './completion.ts';
+import { G4FError } from './errors.ts';
 import type { AnswerStart, Batch, Fields, FinishReason, StreamEvent, ToolCallDelta } from './event.ts';
+import { LIMITS } from './limits.ts';
 import type { ToolCall } from './message.ts';
 import { createToolCallOrder, type ToolCallOrder } from './tool-call-order.ts';
 import type { Usage } from './usage.ts';
@@ -20,8 +22,11 @@ interface OpenCall {
   name: string;
   arguments: string;
   isCustom: boolean;
-  fields: Record<string, unknown> | undefined;
+  fields: OpenFields | undefined;
 }
+
+/** Fields that are added to as they come. */
+type OpenFields = Record<string, unknown>;
 
 interface OpenChoice {
   readonly index: number;
@@ -33,13 +38,15 @@ interface OpenChoice {
   citations: Annotation[] | undefined;
   finish: FinishReason;
   nativeFinish: string | undefined;
-  readonly message: Record<string, unknown>;
-  readonly beside: Record<string, unknown>;
+  readonly message: OpenFields;
+  readonly beside: OpenFields;
 }
 
 /**
  * Reads a whole stream and returns it as one answer. The stream must keep the grammar, which is checked
  * elsewhere: `fold` only adds up.
+ *
+ * @throws G4FError `bad-response` for more events or characters than {@link LIMITS} has.
  */
 export const fold = async (batches: AsyncIterable<Batch>): Promise<ChatCompletion> => {
   const folded = new Folded();
@@ -53,14 +60,28 @@ class Folded {
   readonly #tools = createToolCallOrder();
   #start: AnswerStart | undefined;
   #usage: Usage | undefined;
-  readonly #beside: Record<string, unknown> = {};
+  readonly #beside: OpenFields = {};
+  #events = 0;
+  #characters = 0;
 
   add(event: StreamEvent): void {
+    this.#count(event);
     if (event.extra?.chunk !== undefined) setOthers(this.#beside, event.extra.chunk, []);
     if (event.type === 'answer-start') this.#start = event;
     if (event.type === 'usage' || event.type === 'finish') this.#usage = event.usage ?? this.#usage;
     if (!BESIDE.has(event.type) || hasPlace(event.extra))
       addTo(choiceOf(this.#choices, event), event, this.#tools);
+  }
+
+  #count(event: StreamEvent): void {
+    this.#events += 1;
+    this.#characters += charactersIn(event);
+    if (this.#events <= LIMITS.foldedEvents && this.#characters <= LIMITS.foldedCharacters) return;
+    const provider = this.#start?.provider;
+    throw new G4FError(
+      `${provider ?? 'the backend'}: the answer is longer than the limit of ${LIMITS.foldedCharacters} characters or ${LIMITS.foldedEvents} pieces. Stream it, or choose another provider.`,
+      { code: 'bad-response', provider },
+    );
   }
 
   // Field by field, like all below, because each spread is a copy, and this is made for every answer.
@@ -202,28 +223,53 @@ function setOthers(target: Record<string, unknown>, fields: Fields, own: readonl
   for (const name in fields) if (!own.includes(name) && name !== '__proto__') target[name] = fields[name];
 }
 
-const isFields = (value: unknown): value is Record<string, unknown> =>
+const isFields = (value: unknown): value is OpenFields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * Adds up fields that came in pieces: text and lists grow, objects are joined inside, anything else is replaced. All that is
- * in `sum` is its own, and grows in place: a copy for each piece would be quadratic work.
+ * Adds up fields that came in pieces: text and lists grow, objects are joined inside, anything else is replaced. Lists and
+ * objects are copied when they come first, and then added to: copied with each piece, many would take square time.
  */
-function join(sum: Record<string, unknown>, more: Fields): void {
+function join(joined: OpenFields, more: Fields): OpenFields {
   for (const [name, value] of Object.entries(more)) {
     if (name === '__proto__') continue;
-    const old = sum[name];
+    const old = joined[name];
     if (typeof old === 'string' && typeof value === 'string' && !NAMES_ONE_THING.has(name)) {
-      sum[name] = old + value;
-    } else if (Array.isArray(value)) {
-      if (Array.isArray(old)) for (const item of value) old.push(item);
-      else sum[name] = [...value];
-    } else if (isFields(value)) {
-      const inside: Record<string, unknown> = isFields(old) ? old : {};
-      join(inside, value);
-      sum[name] = inside;
-    } else sum[name] = value;
+      joined[name] = old + value;
+    } else if (Array.isArray(old) && Array.isArray(value)) for (const item of value) old.push(item);
+    else if (Array.isArray(value)) joined[name] = [...value];
+    else if (isFields(value)) joined[name] = join(isFields(old) ? old : {}, value);
+    else joined[name] = value;
   }
+  return joined;
 }
 
 const NAMES_ONE_THING: ReadonlySet<string> = new Set(['id', 'type', 'role', 'name', 'format']);
+
+/** How many characters an event adds to the answer. */
+function charactersIn(event: StreamEvent): number {
+  const beside = event.extra === undefined ? 0 : sizeOf(event.extra);
+  switch (event.type) {
+    case 'text-delta':
+    case 'reasoning-delta':
+      return said(event.text).length + beside;
+    case 'tool-call-delta':
+      return (
+        (event.arguments?.length ?? 0) + (event.fields === undefined ? 0 : sizeOf(event.fields)) + beside
+      );
+    case 'media':
+    case 'source':
+      return said(event.url).length + beside;
+    default:
+      return beside;
+  }
+}
+
+/** What a value of JSON takes, in characters; a name, a number or a bracket is taken for eight. */
+function sizeOf(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return 8;
+  let size = 8;
+  for (const inside of Object.values(value)) size += 8 + sizeOf(inside);
+  return size;
+}

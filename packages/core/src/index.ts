@@ -87,3 +87,4 @@ export { redact, secretsIn } from './redact.ts';
 export type { ChatOptions, ChatRequest, ResponseFormat, Tool, ToolChoice } from './request.ts';
 export type { Usage } from './usage.ts';
 export { withFields } from './with-fields.ts';
+export { withoutEnd } from './without-end.ts';

@@ -1,6 +1,12 @@
 // How much of anything a service may choose: above it an answer is `bad-response`, never more work or memory.
 
-/** The most that is read of one answer. docs/limits.md is generated from it. */
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+/**
+ * The most that is read of one answer. docs/limits.md is generated from it. All of them together leave room in a heap of
+ * 128 MiB: text takes two bytes a character, and a text of many short pieces 32 bytes more for each of them.
+ */
 export const LIMITS = {
   /** Choices in one answer. */
   choices: 128,
@@ -16,4 +22,30 @@ export const LIMITS = {
   pathIndex: 10_000,
   /** Bytes of the file that G4F_CONFIG names. */
   configurationBytes: 1_048_576,
+  /** Values in one payload: a list of empty objects takes twenty times its text. */
+  values: 1_000_000,
+  /** Bytes of one event, or one line, of a streamed answer. */
+  frameBytes: 16 * MIB,
+  /** Bytes of an answer that comes as one JSON value, once its content encoding is undone. */
+  answerBytes: 16 * MIB,
+  /** Characters of a streamed answer that have to be kept while it is read: reasoning, arguments, blocks that are handed out whole. */
+  keptCharacters: 16 * MIB,
+  /** Characters of an answer that is awaited as a whole, its reasoning, calls and fields together. */
+  foldedCharacters: 16 * MIB,
+  /** Events of an answer that is awaited as a whole. */
+  foldedEvents: 1_000_000,
+  /** Bytes of a list of models. */
+  modelListBytes: 16 * MIB,
+  /** Models in a list of models; what follows them is left out. */
+  models: 20_000,
+  /** Bytes of the body of a refusal; what follows them is not read. */
+  refusalBytes: 64 * KIB,
+  /** Bytes of all headers of an answer. */
+  headerBytes: 16 * KIB,
+  /** Bytes that a server on this machine may answer to one question of `discover()`. */
+  discoveredBytes: MIB,
+  /** Pools of connections, one for each proxy and connect deadline; the one used longest ago is closed. */
+  pools: 64,
+  /** Characters of a service's words that are searched for what they mean, and for how long to wait. */
+  searchedCharacters: 4096,
 } as const;

@@ -8,6 +8,7 @@ import {
   type ModelFacts,
   type Provider,
   withFields,
+  withoutEnd,
 } from '@g4f/core';
 import { credentialOf, missingKey } from './credentials.ts';
 import { Answer } from './http/answer.ts';
@@ -62,9 +63,7 @@ export const overWire = (wire: Wire, options: ServiceOptions): Service => {
     available,
     ...given
   } = options ?? {};
-  const baseURL = String(given.baseURL ?? '')
-    .trim()
-    .replace(/\/+$/, '');
+  const baseURL = withoutEnd(String(given.baseURL ?? '').trim(), '/');
   const key = given.key ?? (env === undefined || apiKey !== undefined ? 'optional' : 'required');
   const facts = { id, key, baseURL, ...(env !== undefined && { env }) };
   const calls = callsOf({
@@ -217,7 +216,7 @@ const withPath = (base: string, path: string): string => {
   const [address = '', baseQuery] = cutAtQuery(base);
   const [below = '', pathQuery] = cutAtQuery(path);
   const query = [baseQuery, pathQuery].filter(Boolean).join('&');
-  return `${address.replace(/\/+$/, '')}${below}${query === '' ? '' : `?${query}`}`;
+  return `${withoutEnd(address, '/')}${below}${query === '' ? '' : `?${query}`}`;
 };
 
 const cutAtQuery = (url: string): readonly (string | undefined)[] => {

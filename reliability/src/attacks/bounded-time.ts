@@ -31,3 +31,44 @@ export const checkTime = async (name: string, work: () => Promise<unknown> | unk
   await work();
   check();
 };
+
+/** How many pieces; `pnpm attack` takes four times as many. */
+const FEW = 1000;
+/** Eight times as many may take so many times the time: linear work takes 8 times, quadratic 64. */
+const GROWTH = 24;
+/** In a test, beside which other programs may compute. */
+const GROWTH_IN_TESTS = 40;
+/** What takes less is not compared, in ms. */
+const SHORT_MS = 10;
+
+/**
+ * Compares the work on so many pieces with that on eight times as many.
+ *
+ * @param make gives the work for a number of pieces.
+ * @throws Error naming the work if the time for each piece grows.
+ */
+export const checkGrowth = async (
+  name: string,
+  make: (count: number) => () => Promise<unknown> | unknown,
+): Promise<void> => {
+  const few = isStrict() ? 4 * FEW : FEW;
+  // The first time it is compiled, and now and then memory is collected: the quickest of several counts.
+  const quickest = async (work: () => Promise<unknown> | unknown, turns: number): Promise<number> => {
+    let least = Number.POSITIVE_INFINITY;
+    for (let turn = 0; turn < turns; turn++) least = Math.min(least, await cpuMs(work));
+    return least;
+  };
+  const one = Math.max(SHORT_MS, await quickest(make(few), 3));
+  const many = await quickest(make(8 * few), 2);
+  if (many > (isStrict() ? GROWTH : GROWTH_IN_TESTS) * one)
+    throw new Error(
+      `${name}: ${8 * few} pieces took ${Math.round(many)} ms, and ${few} only ${Math.round(one)}`,
+    );
+};
+
+async function cpuMs(work: () => Promise<unknown> | unknown): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}

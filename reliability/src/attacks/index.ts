@@ -4,6 +4,7 @@ import { COUNT_ATTACKS } from './counts.ts';
 import { PATH_ATTACKS } from './paths.ts';
 import { PLACES_ATTACKS } from './places.ts';
 import { SECRETS_ATTACKS } from './secrets.ts';
+import { SIZES_ATTACKS } from './sizes.ts';
 import { TIME_ATTACKS } from './time.ts';
 
 export const ATTACKS: readonly Attack[] = [
@@ -11,5 +12,6 @@ export const ATTACKS: readonly Attack[] = [
   ...PATH_ATTACKS,
   ...PLACES_ATTACKS,
   ...SECRETS_ATTACKS,
+  ...SIZES_ATTACKS,
   ...TIME_ATTACKS,
 ];

@@ -1,6 +1,6 @@
 // Azure OpenAI: OpenAI's models in one's own Azure resource. Source: https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle
 // Its address holds the resource; a model is the name of one's own deployment.
-import { G4FError } from '@g4f/core';
+import { G4FError, withoutEnd } from '@g4f/core';
 import { openaiCompatible } from '../openai-compatible.ts';
 import { fitOpenAIParameters } from '../wires/openai-parameters.ts';
 
@@ -27,8 +27,8 @@ function addressOf(endpoint: string | undefined): string {
   const url = endpoint && /^[\w-]+\.[\w.-]+(?:[:/?]|$)/.test(endpoint) ? `https://${endpoint}` : endpoint;
   if (url && !/\s/.test(url) && URL.canParse(url) && /^https?:/i.test(url)) {
     const { origin, hostname, pathname } = new URL(url);
-    const before = /^(.*?)\/openai(?:\/.*)?$/.exec(pathname)?.[1];
-    const prefix = before ?? (hostname.endsWith('.azure.com') ? '' : pathname.replace(/\/+$/, ''));
+    const before = /^(.*?)\/openai(?:\/.*)?$/s.exec(pathname)?.[1];
+    const prefix = before ?? (hostname.endsWith('.azure.com') ? '' : withoutEnd(pathname, '/'));
     return `${origin}${prefix}/openai/v1`;
   }
   const what = endpoint ? 'AZURE_OPENAI_ENDPOINT is no URL' : 'the resource is not known';

@@ -1,5 +1,5 @@
 // Asks what listens at an address who it is: all questions at once, without a key, and never for longer than it may take.
-import type { HttpResponse, Send } from '@g4f/core';
+import { type HttpResponse, LIMITS, type Send, withoutEnd } from '@g4f/core';
 import { parseJson } from '../http/json-text.ts';
 import { readWholeBody } from '../http/whole-body.ts';
 import { asList, asObject, asText, type Json } from '../wires/json.ts';
@@ -28,7 +28,7 @@ export const askServer = async (
   send: Send,
   ms: number,
 ): Promise<Heard | 'nothing' | 'late'> => {
-  const root = base.replace(/\/+$/, '').replace(/\/v1$/, '');
+  const root = withoutEnd(base, '/').replace(/\/v1$/, '');
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(new Error('too late')), ms);
   try {
@@ -79,7 +79,7 @@ async function ask(url: string, send: Send, signal: AbortSignal): Promise<Reply 
 async function bodyOf(response: HttpResponse, url: string): Promise<string> {
   const bytes = response.body[Symbol.asyncIterator]();
   try {
-    const body = await readWholeBody(bytes, { provider: 'probe', url });
+    const body = await readWholeBody(bytes, { provider: 'probe', url }, undefined, LIMITS.discoveredBytes);
     response.release();
     return body;
   } finally {

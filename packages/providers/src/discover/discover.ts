@@ -1,5 +1,5 @@
 // Finds the servers that run on this machine.
-import { G4FError } from '@g4f/core';
+import { G4FError, withoutEnd } from '@g4f/core';
 import { baseURLVariable } from '../credentials.ts';
 import { createSend } from '../http/send.ts';
 import { registry } from '../registry.gen.ts';
@@ -86,7 +86,7 @@ function placesIn(
   const places = new Map<string, ServerId | undefined>();
   const add = (base: string | undefined, usual?: ServerId): void => {
     if (base === undefined || !isLoopback(base)) return;
-    const key = new URL(base).href.replace(/\/+$/, '').replace(/\/v1$/, '');
+    const key = withoutEnd(new URL(base).href, '/').replace(/\/v1$/, '');
     if (!places.has(key)) places.set(key, usual);
   };
   for (const id of LOCAL_IDS) {

@@ -1,14 +1,12 @@
 // OLLAMA_HOST, read as Ollama itself reads it. Source: https://docs.ollama.com/faq
-import { type Context, G4FError } from '@g4f/core';
+import { type Context, G4FError, withoutEnd } from '@g4f/core';
 
 /** `host`, `host:port`, `:port` or a URL → where to call; an address that only means "listen everywhere" → loopback. */
 export const ollamaAddress = ({ env }: Pick<Context, 'env'>): string | undefined => {
-  const setting = env.OLLAMA_HOST?.trim().replace(/^["']+|["']+$/g, '');
+  const setting = withoutEnd(env.OLLAMA_HOST?.trim() ?? '', `"'`).replace(/^["']+/, '');
   if (!setting) return undefined;
-  const [, scheme = '', place = '', path = ''] = /^(\w+:\/\/)?([^/]*)(.*)$/.exec(setting) ?? [];
-  const host = /^(:\d+)?$/.test(place)
-    ? `127.0.0.1${place}`
-    : place.replace(/^[\da-f:]*:[\da-f:]*:[\da-f:]*$/i, '[$&]');
+  const [, scheme = '', place = '', path = ''] = /^(\w+:\/\/)?([^/]*)(.*)$/s.exec(setting) ?? [];
+  const host = /^(:\d+)?$/.test(place) ? `127.0.0.1${place}` : inBrackets(place);
   // With a scheme the port is that scheme's own, without one it is Ollama's.
   const hasPort = /^[^[\]]*:\d+$|\]:\d+$/.test(host);
   const text = scheme === '' ? `http://${hasPort ? host : `${host}:11434`}` : scheme + host;
@@ -21,5 +19,9 @@ export const ollamaAddress = ({ env }: Pick<Context, 'env'>): string | undefined
   const url = new URL(text);
   if (url.hostname === '0.0.0.0') url.hostname = '127.0.0.1';
   if (url.hostname === '[::]') url.hostname = '[::1]';
-  return `${url.origin}${path.replace(/\/+$/, '')}`;
+  return `${url.origin}${withoutEnd(path, '/')}`;
 };
+
+/** An IPv6 address has two colons at least. */
+const inBrackets = (place: string): string =>
+  /^[\da-f:]+$/i.test(place) && place.split(':', 3).length === 3 ? `[${place}]` : place;

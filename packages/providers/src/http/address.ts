@@ -26,7 +26,9 @@ function parse(url: string, provider: string): Address {
     const { protocol, origin, pathname, search } = new URL(url);
     if (/^https?:$/.test(protocol)) return { protocol, origin, path: pathname + search };
   }
-  throw new G4FError(`${provider}: "${excerpt(url)}" is not an http(s) URL. Correct the baseURL.`, {
+  // A password may stand before the last @, whatever else is wrong.
+  const shown = url.includes('@') ? `…${url.slice(url.lastIndexOf('@'))}` : url;
+  throw new G4FError(`${provider}: "${excerpt(shown)}" is not an http(s) URL. Correct the baseURL.`, {
     code: 'invalid-request',
     provider,
   });

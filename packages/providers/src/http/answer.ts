@@ -6,7 +6,6 @@ import { joinBytes, toText } from './bytes.ts';
 import { type Asked, notTheProtocol } from './failure.ts';
 import type { FrameDecoder } from './frames.ts';
 import { parseJson } from './json-text.ts';
-import { checkNesting } from './limits.ts';
 import { OneAtATime } from './one-at-a-time.ts';
 import { SseDecoder } from './sse.ts';
 import { readWholeBody } from './whole-body.ts';
@@ -103,20 +102,27 @@ export class Answer implements AsyncIterableIterator<Batch> {
 }
 
 const NOTHING: Uint8Array = new Uint8Array();
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf] as const;
 const BLANKS: ReadonlySet<number | undefined> = new Set([0x09, 0x0a, 0x0d, 0x20]);
 
-/** Some services send blanks to keep a connection alive. */
+/** Some services send blanks to keep a connection alive, and some a byte order mark. */
 function withoutLeadingBlanks(head: Uint8Array): Uint8Array {
-  let from = 0;
+  let from = BYTE_ORDER_MARK.every((byte, at) => head[at] === byte) ? BYTE_ORDER_MARK.length : 0;
   while (BLANKS.has(head[from])) from++;
   return from === 0 ? head : head.subarray(from);
 }
 
-const opening = (head: Uint8Array): string => toText(head, Math.min(head.length, 256)).replace(/^\uFEFF/, '');
+/** By so many bytes it is told what a body is. */
+const OPENING_BYTES = 256;
+
+const opening = (head: Uint8Array): string => toText(head, Math.min(head.length, OPENING_BYTES)).trimStart();
 
 /** Whether these first bytes are enough to tell what follows. */
 const isEnough = (head: Uint8Array): boolean =>
-  beginsWithBrace(head) || beginsWithData(head) || /^\s*(?:[[{<:]|.{6}|.+[\r\n])/.test(opening(head));
+  beginsWithBrace(head) ||
+  beginsWithData(head) ||
+  head.length >= OPENING_BYTES ||
+  /^(?:[[{<:]|.{6}|.+[\r\n])/.test(opening(head));
 
 const BRACE = 0x7b;
 
@@ -137,11 +143,13 @@ function framesOf(
 ): FrameDecoder | undefined {
   if (framing === undefined && beginsWithBrace(head)) return undefined;
   if (beginsWithData(head)) return new SseDecoder(provider);
-  const text = opening(head).trimStart();
+  const text = opening(head);
   if (framing !== undefined && text.startsWith(framing.begins)) return framing.decoder(provider);
   if (/^[[{<]/.test(text)) return undefined;
   const isStream =
-    contentType?.includes('event-stream') === true ? text !== '' : /^(?:data|event|id|retry)?:/.test(text);
+    contentType?.includes('event-stream') === true
+      ? head.length > 0
+      : /^(?:data|event|id|retry)?:/.test(text);
   return isStream ? new SseDecoder(provider) : undefined;
 }
 
@@ -177,7 +185,6 @@ class WholeReader implements BodyReader {
     const { body, response, decoder, asked } = this.#answer;
     this.#isRead = true;
     const json = parseJson(body);
-    checkNesting(json, body, asked);
     if (json === undefined || !decoder.whole(json, events, body))
       throw notTheProtocol(response, body, asked, decoder.expected);
     decoder.close(events);

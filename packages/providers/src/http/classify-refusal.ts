@@ -1,10 +1,7 @@
 // What a refusal means: by what the service says first, and by its status only where that says nothing.
-import type { ErrorCode, FailureScope } from '@g4f/core';
+import { type ErrorCode, type FailureScope, LIMITS } from '@g4f/core';
 import { type Meaning, NOT_SERVED_HERE, ROWS, type Row } from './refusal-table.ts';
 import type { ServiceWords } from './service-error.ts';
-
-/** Most characters of a service's words that are looked at: no message that means anything is longer. */
-const LOOKED_AT = 4096;
 
 const means = (code: ErrorCode, scope: FailureScope): Meaning => ({ code, scope });
 
@@ -43,7 +40,7 @@ const meaningOfWords = (said: ServiceWords, status: number | undefined): Meaning
   const labels = said.labels.split(' ');
   // Addresses of pages say nothing: a rate limit names the page on which to pay for more.
   const words = `${said.labels} ${said.message}`
-    .slice(0, LOOKED_AT)
+    .slice(0, LIMITS.searchedCharacters)
     .toLowerCase()
     .replace(/https?:\/\/\S+/g, '');
   const isDown = status !== undefined && (status === 429 || status >= 500);
@@ -74,8 +71,8 @@ export const classifyRefusal = (status: number | undefined, said: ServiceWords |
 };
 
 function byLabel(said: ServiceWords | undefined): Meaning | undefined {
-  const labels = (said?.labels ?? '').slice(0, LOOKED_AT);
-  const words = `${labels} ${said?.message.slice(0, LOOKED_AT) ?? ''}`.toLowerCase();
+  const labels = (said?.labels ?? '').slice(0, LIMITS.searchedCharacters);
+  const words = `${labels} ${said?.message.slice(0, LIMITS.searchedCharacters) ?? ''}`.toLowerCase();
   const found =
     BY_LABEL.find(([label]) => label.test(labels)) ?? BY_LABEL.find(([label]) => label.test(words));
   return found?.[1];

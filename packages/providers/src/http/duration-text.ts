@@ -12,10 +12,15 @@ const UNIT_MS: ReadonlyMap<string, number> = new Map([
 export const toNumber = (text: string | undefined): number | undefined =>
   text !== undefined && /^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) : undefined;
 
+/** No duration is written in more characters. */
+const LONGEST = 100;
+
 /** `1m2.5s`, `3 seconds`, `350ms` in ms; undefined if there is no such thing in it. */
 export function toMs(text: string): number | undefined {
   let total: number | undefined;
-  for (const [, amount, unit = ''] of text.matchAll(/(\d+(?:\.\d+)?)\s*(ms|milli|s|m|h|d)/gi)) {
+  for (const [, amount, unit = ''] of text
+    .slice(0, LONGEST)
+    .matchAll(/(\d+(?:\.\d+)?)\s*(ms|milli|s|m|h|d)/gi)) {
     const name = unit.toLowerCase() === 'milli' ? 'ms' : unit.toLowerCase();
     total = (total ?? 0) + Number(amount) * (UNIT_MS.get(name) ?? 0);
   }

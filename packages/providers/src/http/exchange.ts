@@ -50,6 +50,8 @@ class Exchange implements Dispatcher.DispatchHandler {
   #sent: HttpRequest['headers'] = {};
   #controller: Dispatcher.DispatchController | undefined;
   #body: BodyQueue | undefined;
+  /** Calls off the tunnel that is opened for this request: undici cannot. */
+  #callOff: (() => void) | undefined;
   #isHolding = false;
   #hasFailed = false;
 
@@ -74,7 +76,9 @@ class Exchange implements Dispatcher.DispatchHandler {
     try {
       // Copied where there is a proxy: undici adds the host to them.
       const sent = this.#pool.proxy === undefined ? headers : { ...headers };
+      this.#pool.callOff = undefined;
       this.#pool.dispatcher.dispatch({ origin, path, method, headers: sent, body: body ?? null }, this);
+      this.#callOff = this.#pool.callOff;
     } catch (error) {
       this.#fail(error instanceof Error ? error : new Error(String(error)));
     }
@@ -89,6 +93,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     const { provider, signal } = this.#sender;
     this.#letGo();
     this.#controller = controller;
+    this.#callOff = undefined;
     if (signal.aborted) controller.abort(abortError(provider, signal));
     else this.#sender.enter('headers');
   }
@@ -133,6 +138,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     const error = abortError(provider, signal);
     this.#fail(error);
     this.#controller?.abort(error);
+    this.#callOff?.();
   };
 
   #fail(error: Error): void {

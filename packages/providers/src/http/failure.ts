@@ -1,5 +1,13 @@
 // Makes the error a person can act on out of a service's refusal: who, what, why, and what to do next, in one line.
-import { type ErrorCode, G4FError, type HttpResponse, readableDuration, redact, scopeOf } from '@g4f/core';
+import {
+  type ErrorCode,
+  G4FError,
+  type HttpResponse,
+  LIMITS,
+  readableDuration,
+  redact,
+  scopeOf,
+} from '@g4f/core';
 import { joinBytes, toText } from './bytes.ts';
 import { classifyRefusal, isClear } from './classify-refusal.ts';
 import { excerpt, type Hidden } from './excerpt.ts';
@@ -36,9 +44,6 @@ const NEXT_STEP: Readonly<Record<ErrorCode, string>> = {
   internal: 'Report it to the author of this code.',
 };
 
-/** Most of an error's body that is read, in bytes. */
-const MAX_ERROR_BYTES = 64 * 1024;
-
 /** How long the body of an error is waited for, in ms: a service in trouble may never end it. */
 const ERROR_BODY_MS = 1000;
 
@@ -51,14 +56,15 @@ async function readErrorBody(response: HttpResponse): Promise<string> {
     for await (const chunk of response.body) {
       chunks.push(chunk);
       bytes += chunk.length;
-      if (bytes >= MAX_ERROR_BYTES) break;
+      if (bytes >= LIMITS.refusalBytes) break;
     }
   } catch (error) {
     if (error instanceof G4FError && (error.code === 'aborted' || error.code === 'timeout')) throw error;
   } finally {
     clearTimeout(timer);
   }
-  return toText(joinBytes(chunks));
+  const all = joinBytes(chunks);
+  return toText(all, Math.min(all.length, LIMITS.refusalBytes));
 }
 
 /** The error for an answer whose status is not a success. Reads its body. */
@@ -124,8 +130,7 @@ interface Refused {
 
 function failure(asked: Asked, { said, words, status, meaning, headers }: Refused): G4FError {
   const { code, scope } = meaning;
-  const quote =
-    excerpt(words, asked, 300).replace(/[.\s]+$/, '') || excerpt(said?.labels ?? '', asked) || code;
+  const quote = withoutFullStop(excerpt(words, asked, 300)) || excerpt(said?.labels ?? '', asked) || code;
   const about = status === undefined || quote.startsWith(`${status} `) ? quote : `${status} ${quote}`;
   const sent = code === 'auth' && scope === 'key' ? ` (${keyPhrase(asked)})` : '';
   const isLimited = code === 'rate-limit' && scope === 'moment';
@@ -144,6 +149,12 @@ function failure(asked: Asked, { said, words, status, meaning, headers }: Refuse
     requestId: requestIdOf(headers),
     ...(code === 'timeout' && { phase: 'headers' as const }),
   });
+}
+
+function withoutFullStop(text: string): string {
+  let end = text.length;
+  while (end > 0 && /[.\s]/.test(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
 }
 
 const keyPhrase = (asked: Asked): string =>
@@ -177,7 +188,7 @@ export const notTheProtocol = (
 function likelyCause(whole: string, said: ServiceWords | undefined, asked: Asked): string {
   if (said !== undefined)
     return `the service reports a failure as a success (${excerpt(said.message, asked, 120)})`;
-  const body = whole.slice(0, MAX_ERROR_BYTES);
+  const body = whole.slice(0, LIMITS.searchedCharacters);
   if (body.trim() === '') return 'the service, or a proxy before it, sent an empty body';
   if (/cloudflare|cf-ray|just a moment/i.test(body)) return 'a Cloudflare page stands in the way';
   if (/<form|log ?in|sign ?in|captive/i.test(body)) return 'a login page stands in the way';
@@ -185,8 +196,19 @@ function likelyCause(whole: string, said: ServiceWords | undefined, asked: Asked
   return 'the address is probably not that of this API';
 }
 
-const titleOf = (html: string): string =>
-  /<title[^>]*>([^<]*)<\/title>/i.exec(html)?.[1]?.trim() || html.replace(/<[^>]*>/g, ' ');
+/** The title of a web page; without one, its text. */
+function titleOf(html: string): string {
+  const begins = /<title\b/i.exec(html)?.index;
+  const [, title = ''] = begins === undefined ? [] : html.slice(begins).split(/[<>]/, 3).slice(1);
+  return title.trim() || textOf(html);
+}
+
+/** What stands outside the tags; each piece but the first follows a `<`. */
+const textOf = (html: string): string =>
+  html
+    .split('<')
+    .map((piece, at) => (at === 0 ? piece : piece.slice(piece.indexOf('>') + 1)))
+    .join(' ');
 
 /** The error for an answer that ended well and held nothing. */
 export const nothingSaid = (asked: Asked, headers: Readonly<Record<string, string>>): G4FError =>

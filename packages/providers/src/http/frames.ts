@@ -36,8 +36,27 @@ export interface Framing {
   decoder(provider: string): FrameDecoder;
 }
 
-/** The longest line that is read, in bytes, and the longest frame, in UTF-16 units. */
-export const MAX_FRAME_BYTES = 16 * 1024 * 1024;
+/** Frames in their order. Taking one is no `shift`, which moves all that follow. */
+export class FrameQueue {
+  #frames: Frame[] = [];
+  #taken = 0;
+
+  push(frame: Frame): void {
+    this.#frames.push(frame);
+  }
+
+  take(): Frame | undefined {
+    const frame = this.#frames[this.#taken];
+    if (frame === undefined) this.clear();
+    else this.#taken += 1;
+    return frame;
+  }
+
+  clear(): void {
+    this.#frames = [];
+    this.#taken = 0;
+  }
+}
 
 /** The error for a frame, or a line, above the limit. */
 export const tooLong = (provider: string, what: 'line' | 'event', limit: number): G4FError =>

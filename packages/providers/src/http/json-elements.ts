@@ -1,6 +1,7 @@
 // The elements of one JSON list, each as soon as it has come: how Gemini streams when it is not asked for events.
+import { LIMITS } from '@g4f/core';
 import { joinBytes, toText } from './bytes.ts';
-import { type Frame, type FrameDecoder, type Framing, MAX_FRAME_BYTES, tooLong } from './frames.ts';
+import { type Frame, type FrameDecoder, FrameQueue, type Framing, tooLong } from './frames.ts';
 
 const QUOTE = 0x22;
 const BRACE = 0x7b;
@@ -14,7 +15,7 @@ const ELEMENT = 2;
 export class ElementDecoder implements FrameDecoder {
   readonly #provider: string;
   readonly #maxBytes: number;
-  #frames: Frame[] = [];
+  readonly #frames = new FrameQueue();
   /** The element that has begun. */
   #pieces: Uint8Array[] = [];
   #bytesHeld = 0;
@@ -24,7 +25,7 @@ export class ElementDecoder implements FrameDecoder {
   #isEscaped = false;
 
   /** @param provider who speaks, for errors. */
-  constructor(provider: string, maxBytes = MAX_FRAME_BYTES) {
+  constructor(provider: string, maxBytes = LIMITS.frameBytes) {
     this.#provider = provider;
     this.#maxBytes = maxBytes;
   }
@@ -48,14 +49,14 @@ export class ElementDecoder implements FrameDecoder {
   }
 
   next(): Frame | undefined {
-    const frame = this.#frames.shift();
+    const frame = this.#frames.take();
     if (frame === undefined && this.#bytesHeld > this.#maxBytes)
       throw tooLong(this.#provider, 'event', this.#maxBytes);
     return frame;
   }
 
   close(): void {
-    this.#frames = [];
+    this.#frames.clear();
   }
 
   /** Whether this byte ends an element. What is no bracket and no quote changes nothing: brackets are never part of a character. */

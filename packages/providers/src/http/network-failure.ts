@@ -1,5 +1,5 @@
 // Turns a failed connection into an error a person can act on.
-import { deniedFlag, G4FError } from '@g4f/core';
+import { deniedFlag, G4FError, LIMITS } from '@g4f/core';
 import { excerpt } from './excerpt.ts';
 import type { ProxyAddress } from './proxy.ts';
 import { ProxyFailure } from './tunnel.ts';
@@ -52,7 +52,7 @@ export const networkFailure = (error: Error, asking: Asking): G4FError => {
   }
   if (code === 'UND_ERR_HEADERS_OVERFLOW') {
     return new G4FError(
-      `${provider}: ${origin} answered with more than 16 KiB of headers, which is not read. Check the address, and any proxy on the way.`,
+      `${provider}: ${origin} answered with more than ${LIMITS.headerBytes / 1024} KiB of headers, which is not read. Check the address, and any proxy on the way.`,
       { code: 'bad-response', provider, cause },
     );
   }

@@ -71,7 +71,11 @@ function holds(list: BlockList, host: string, { isIP }: Net): boolean {
   return family !== 0 && list.check(host, family === 6 ? 'ipv6' : 'ipv4');
 }
 
+/** As URLs write it: `bücher.example` is `xn--bcher-kva.example` there. */
+const asciiOf = (host: string): string =>
+  URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : host;
+
 function domain(pattern: string): Rule {
-  const name = bare(pattern.replace(/^\*?\./, ''));
+  const name = asciiOf(bare(pattern.replace(/^\*?\./, '')));
   return ({ host }) => host === name || host.endsWith(`.${name}`);
 }

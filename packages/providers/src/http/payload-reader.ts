@@ -1,12 +1,13 @@
 // Cuts what was read of a body into payloads, and has them decoded.
-import { G4FError, type HttpResponse, isContent, type StreamEvent, truncated } from '@g4f/core';
+import { G4FError, type HttpResponse, isContent, LIMITS, type StreamEvent, truncated } from '@g4f/core';
 import { joinBytes, toText } from './bytes.ts';
 import { excerpt } from './excerpt.ts';
 import { type Asked, failureInside, notTheProtocol } from './failure.ts';
 import type { Frame, FrameDecoder } from './frames.ts';
 import { payloadsIn } from './joined-payloads.ts';
-import { parseJson } from './json-text.ts';
-import { checkNesting } from './limits.ts';
+import { openIn } from './json-scan.ts';
+import { parseExactly, parseJson, writeJson } from './json-text.ts';
+import { KEPT_PIECE, tooMuchToKeep } from './kept.ts';
 import { RepeatedText } from './repeated-text.ts';
 import { requestIdOf } from './request-id.ts';
 import { readServiceError } from './service-error.ts';
@@ -40,6 +41,8 @@ export class PayloadReader {
   /** Whether every finish has come that was asked for, and nothing may follow. */
   #isFinished = false;
   #finishedTooSoon = false;
+  /** Characters that the wire may have to keep. */
+  #kept = 0;
 
   constructor(source: PayloadSource) {
     const { frames, decoder } = source;
@@ -104,11 +107,10 @@ export class PayloadReader {
       return;
     }
     const json = event === decoder.textEvent ? data : parseJson(data);
-    if (json !== undefined) checkNesting(json, data, asked);
     if (json === undefined) this.#readOdd(frame, events, atEnd);
     else if (event === 'error') throw reported(json, data, asked, response);
-    else if (Array.isArray(json)) this.#readList(json, event, events);
-    else if (frame.isStray) this.#readList([json], event, events, data);
+    else if (Array.isArray(json)) this.#readList(json, event, events, textsIn(data));
+    else if (frame.isStray) this.#readList([json], event, events, [data]);
     else {
       const from = events.length;
       this.#decode(json, event, events, data);
@@ -117,12 +119,12 @@ export class PayloadReader {
   }
 
   /** Payloads in a list, or outside the framing: each may be a failure, which not every wire expects there. */
-  #readList(list: readonly unknown[], event: string, events: StreamEvent[], text?: string): void {
+  #readList(list: readonly unknown[], event: string, events: StreamEvent[], texts: readonly string[]): void {
     const { asked, response } = this.#source;
-    for (const item of list) {
+    for (const [at, item] of list.entries()) {
       const said = readServiceError(item);
       if (said !== undefined) throw failureInside(said, asked, response.headers);
-      if (!this.#isComplete) this.#decode(item, event, events, text);
+      if (!this.#isComplete) this.#decode(item, event, events, texts[at] ?? '');
     }
   }
 
@@ -144,14 +146,16 @@ export class PayloadReader {
         if (!this.#isComplete) this.#readOne({ event: name, data: payload, isStray: true }, events, atEnd);
       }
     } else if (event === 'error') throw reported(undefined, data, asked, response);
-    else if (!atEnd) throw malformed(data, asked);
+    else if (!atEnd || hasItsEnd(text)) throw malformed(data, asked);
   }
 
-  /** @param text what `json` was parsed from, if it was that alone. */
-  #decode(json: unknown, event: string, events: StreamEvent[], text?: string): void {
-    const { decoder } = this.#source;
+  /** @param text what `json` was parsed from. */
+  #decode(json: unknown, event: string, events: StreamEvent[], text: string): void {
+    const { decoder, asked } = this.#source;
     const from = events.length;
     this.#isComplete = decoder.payload(json, event, events, text);
+    this.#kept += keptOf(events, from);
+    if (this.#kept > LIMITS.keptCharacters) throw tooMuchToKeep(asked);
     if (!this.#hasSpoken || this.#isFinished) {
       const hasContent = hasContentFrom(events, from);
       this.#hasSpoken ||= hasContent || decoder.holds?.() === true;
@@ -160,6 +164,17 @@ export class PayloadReader {
     // Where the wire knows how long another message may take to follow, it is no surprise.
     this.#isFinished = decoder.finished() && decoder.patienceMs?.() === undefined;
   }
+}
+
+/** What a wire may keep of what it said: reasoning that is signed at its end, and arguments. */
+function keptOf(events: readonly StreamEvent[], from: number): number {
+  let kept = 0;
+  for (let at = from; at < events.length; at++) {
+    const event = events[at];
+    if (event?.type === 'reasoning-delta') kept += event.text.length + KEPT_PIECE;
+    else if (event?.type === 'tool-call-delta') kept += (event.arguments?.length ?? 0) + KEPT_PIECE;
+  }
+  return kept;
 }
 
 function hasContentFrom(events: readonly StreamEvent[], from: number): boolean {
@@ -178,11 +193,20 @@ const isNoise = (text: string): boolean =>
       (line) => line !== '' && !/^\uFEFF?(?:(?:data|event|id|retry)?:|(?:data|event|id|retry)$)/.test(line),
     );
 
+/** Whether its last bracket came: what is no JSON then was not cut, but is wrong, or too deep. */
+const hasItsEnd = (text: string): boolean => /^[{[]/.test(text) && openIn(text) <= 0;
+
+/** The text of each payload in a list, with its numbers as they were written. */
+const textsIn = (list: string): readonly string[] => {
+  const exact = parseExactly(list);
+  return Array.isArray(exact) ? exact.map(writeJson) : [];
+};
+
 const reported = (json: unknown, data: string, asked: Asked, { headers }: HttpResponse): G4FError =>
   failureInside(readServiceError(json) ?? { message: data, labels: '' }, asked, headers);
 
 const malformed = (data: string, asked: Asked): G4FError =>
   new G4FError(
-    `${asked.provider}: a malformed event in the stream: "${excerpt(data, asked)}" is not JSON. Try again or choose another provider.`,
+    `${asked.provider}: a malformed event in the stream: "${excerpt(data, asked)}" is not JSON that can be read. Try again or choose another provider.`,
     { code: 'bad-response', provider: asked.provider, model: asked.model },
   );

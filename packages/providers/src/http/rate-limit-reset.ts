@@ -37,7 +37,7 @@ function untilReset(value: string, now: number): number | undefined {
   const number = toNumber(value);
   if (number === undefined) {
     const date = /\d:\d\d/.test(value) ? Date.parse(value) : Number.NaN;
-    return Number.isNaN(date) ? toMs(value.slice(0, 100)) : Math.max(0, date - now);
+    return Number.isNaN(date) ? toMs(value) : Math.max(0, date - now);
   }
   if (number >= EPOCH_MS) return Math.max(0, number - now);
   return Math.ceil(number >= EPOCH_S ? Math.max(0, number * 1000 - now) : number * 1000);

@@ -1,13 +1,11 @@
 // How long a service asks us to wait, in all the forms in which services say it.
 // Sources: RFC 9110 section 10.2.3 (Retry-After); OpenAI and Azure send retry-after-ms, Google a RetryInfo.
+import { LIMITS } from '@g4f/core';
 import { toMs, toNumber } from './duration-text.ts';
 import { msUntilReset } from './rate-limit-reset.ts';
 
 /** The longest wait that is believed, in ms: a day. What is longer is a mistake, and would overflow a timer. */
 const LONGEST_WAIT_MS = 86_400_000;
-
-/** Most characters of a service's words that are looked at. */
-const LOOKED_AT = 4096;
 
 /** What a service said of waiting, beside its headers. */
 export interface Wait {
@@ -32,8 +30,8 @@ export const retryAfterMs = (
   const ms =
     toNumber(headers['retry-after-ms']) ??
     fromHeader(headers['retry-after'] ?? '', now) ??
-    (retryDelay === undefined ? undefined : toMs(retryDelay.slice(0, 100))) ??
-    fromWords(words.slice(0, LOOKED_AT)) ??
+    (retryDelay === undefined ? undefined : toMs(retryDelay)) ??
+    fromWords(words.slice(0, LIMITS.searchedCharacters)) ??
     (isLimited ? msUntilReset(headers, now) : undefined);
   return ms === undefined ? undefined : Math.min(ms, LONGEST_WAIT_MS);
 };

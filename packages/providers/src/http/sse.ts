@@ -1,7 +1,9 @@
 // Server-sent events from the lines of a body.
 // Source: https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
-import { type Frame, type FrameDecoder, MAX_FRAME_BYTES, tooLong } from './frames.ts';
+import { LIMITS } from '@g4f/core';
+import { type Frame, type FrameDecoder, tooLong } from './frames.ts';
 import { parseJson } from './json-text.ts';
+import { KEPT_PIECE } from './kept.ts';
 import { WholeLines } from './whole-lines.ts';
 
 const SPACE = 0x20;
@@ -19,6 +21,8 @@ export class SseDecoder implements FrameDecoder {
   // The event that has begun.
   #event = '';
   #data: string | undefined;
+  /** Lines of the event, or of the JSON, that were joined to its first. */
+  #lineCount = 0;
   /** A line of JSON that belongs to no field, or the beginning of one. */
   #stray: string | undefined;
   /** How long it was when it last was no JSON yet: it is parsed again at twice the length, so that all takes linear time. */
@@ -27,7 +31,7 @@ export class SseDecoder implements FrameDecoder {
   #from = -1;
 
   /** @param provider who speaks, for errors. */
-  constructor(provider: string, maxBytes = MAX_FRAME_BYTES) {
+  constructor(provider: string, maxBytes = LIMITS.frameBytes) {
     this.#provider = provider;
     this.#maxBytes = maxBytes;
     this.#lines = new WholeLines(maxBytes);
@@ -145,8 +149,9 @@ export class SseDecoder implements FrameDecoder {
       this.#at = at;
       return this.#takeStray();
     }
+    if (this.#stray === undefined) this.#lineCount = 0;
     this.#stray = this.#stray === undefined ? line : `${this.#stray}\n${line}`;
-    if (this.#stray.length > this.#maxBytes) throw tooLong(this.#provider, 'event', this.#maxBytes);
+    this.#checkSize(this.#stray);
     if (!endsJson(line) || this.#stray.length < 2 * this.#strayTried) return undefined;
     if (parseJson(this.#stray) !== undefined) return this.#takeStray();
     this.#strayTried = this.#stray.length;
@@ -160,13 +165,21 @@ export class SseDecoder implements FrameDecoder {
     return parseJson(data) === undefined ? undefined : { event: 'message', data, isStray: true };
   }
 
+  /** Called for each line but the first. */
+  #checkSize(event: string): void {
+    this.#lineCount += 1;
+    if (event.length + this.#lineCount * KEPT_PIECE > this.#maxBytes)
+      throw tooLong(this.#provider, 'event', this.#maxBytes);
+  }
+
   #addData(value: string): void {
     if (this.#data === undefined) {
       this.#data = value;
+      this.#lineCount = 0;
       return;
     }
     this.#data += `\n${value}`;
-    if (this.#data.length > this.#maxBytes) throw tooLong(this.#provider, 'event', this.#maxBytes);
+    this.#checkSize(this.#data);
   }
 }
 

@@ -1,7 +1,7 @@
 // Connection pools, one for each proxy and connect deadline, shared by all backends and opened on first use.
 /// <reference path="./undici-files.d.ts" />
 import type { Socket } from 'node:net';
-import { G4FError, isPromise } from '@g4f/core';
+import { G4FError, isPromise, LIMITS } from '@g4f/core';
 import type { buildConnector, Dispatcher } from 'undici';
 import type { Address } from './address.ts';
 import { type ProxyAddress, type ProxySettings, proxyFor } from './proxy.ts';
@@ -21,6 +21,8 @@ export interface Pool {
   readonly forwarder?: Dispatcher;
   /** Set when the proxy has refused to tunnel to an `http:` address: it is asked in absolute form from then on. */
   forwards?: boolean;
+  /** Calls off the tunnel that was begun last: read right after a request was dispatched. */
+  callOff?: (() => void) | undefined;
 }
 
 /** By the connect deadline where there is no proxy, and by all that tells two apart where there is one. */
@@ -40,28 +42,50 @@ export const poolFor = (transport: Transport, address: Address): Pool | Promise<
 function pool(proxy: ProxyAddress | undefined, connectMs: number): Pool | Promise<Pool> {
   const key = proxy === undefined ? connectMs : `${connectMs} ${proxy.from} ${proxy.url}`;
   const known = pools.get(key);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    if (pools.size > 1) keep(key, known);
+    return known;
+  }
   const opening = openPool(proxy, connectMs);
-  pools.set(key, opening);
+  keep(key, opening);
   opening.then(
-    (opened) => pools.set(key, opened),
+    (opened) => pools.get(key) === opening && pools.set(key, opened),
     // It is opened again for the next request.
-    () => pools.delete(key),
+    () => pools.get(key) === opening && pools.delete(key),
   );
   return opening;
 }
+
+/** The newest is the last; the one that was asked for longest ago is closed when there are too many. */
+function keep(key: number | string, pool: Pool | Promise<Pool>): void {
+  pools.delete(key);
+  pools.set(key, pool);
+  if (pools.size <= LIMITS.pools) return;
+  const [oldest] = pools;
+  if (oldest === undefined) return;
+  pools.delete(oldest[0]);
+  Promise.resolve(oldest[1]).then(closePool, () => undefined);
+}
+
+/** Once its answers have been read. */
+const closePool = ({ dispatcher, forwarder }: Pool): void => {
+  for (const each of [dispatcher, forwarder]) each?.close().catch(() => undefined);
+};
 
 async function openPool(proxy: ProxyAddress | undefined, connectMs: number): Promise<Pool> {
   const { Agent, buildConnector } = await loadAgent();
   const tls = { timeout: connectMs };
   const direct = withoutHolding(buildConnector(tls));
   // Deadlines for headers and body are the caller's (they know what counts as progress); undici's are off.
-  const options = { headersTimeout: 0, bodyTimeout: 0 };
+  const options = { headersTimeout: 0, bodyTimeout: 0, maxHeaderSize: LIMITS.headerBytes };
   if (proxy === undefined) return { dispatcher: new Agent({ ...options, connect: direct }), proxy };
   if (/^https?:/i.test(proxy.url)) {
-    const connect = tunnelThrough(proxy, direct, connectMs);
+    const connect = tunnelThrough(proxy, direct, connectMs, (callOff) => {
+      opened.callOff = callOff;
+    });
     const forwarder = new Agent({ ...options, connect: direct });
-    return { dispatcher: new Agent({ ...options, connect }), proxy, forwarder };
+    const opened: Pool = { dispatcher: new Agent({ ...options, connect }), proxy, forwarder };
+    return opened;
   }
   const { ProxyAgent } = await import('undici');
   return {

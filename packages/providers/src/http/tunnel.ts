@@ -29,11 +29,19 @@ type Options = Parameters<Connector>[0];
  *
  * @param toTarget makes TLS on the tunnel's socket, for `https:` targets.
  * @param connectMs how long the proxy may take to answer, in ms; 0 is for ever.
+ * @param onBegin is given, for each attempt, what calls it off.
  */
 export const tunnelThrough =
-  (proxy: ProxyAddress, toTarget: Connector, connectMs: number): Connector =>
+  (
+    proxy: ProxyAddress,
+    toTarget: Connector,
+    connectMs: number,
+    onBegin: (callOff: () => void) => void,
+  ): Connector =>
   (options, callback) => {
-    openTunnel(proxy, authorityOf(options), connectMs).then(
+    const left = new AbortController();
+    onBegin(() => left.abort());
+    openTunnel(proxy, authorityOf(options), connectMs, left.signal).then(
       (socket) => {
         if (options.protocol === 'https:') toTarget({ ...options, httpSocket: socket }, callback);
         else callback(null, socket);
@@ -48,9 +56,14 @@ function authorityOf({ hostname, port, protocol }: Options): string {
   return `${host}:${port || (protocol === 'https:' ? 443 : 80)}`;
 }
 
-async function openTunnel(proxy: ProxyAddress, authority: string, connectMs: number): Promise<Socket> {
+async function openTunnel(
+  proxy: ProxyAddress,
+  authority: string,
+  connectMs: number,
+  signal: AbortSignal,
+): Promise<Socket> {
   const url = new URL(proxy.url);
-  const connecting = await begin(url, authority, connectMs);
+  const connecting = await begin(url, authority, connectMs, signal);
   return await new Promise((resolve, reject) => {
     let reached = false;
     const fail = (cause: Error) => reject(new ProxyFailure(cause.message, { reached, cause: plain(cause) }));
@@ -83,7 +96,12 @@ async function openTunnel(proxy: ProxyAddress, authority: string, connectMs: num
 const plain = (error: Error): Error =>
   Object.assign(new Error(error.message), 'code' in error ? { code: error.code } : {});
 
-async function begin(proxy: URL, authority: string, connectMs: number): Promise<ClientRequest> {
+async function begin(
+  proxy: URL,
+  authority: string,
+  connectMs: number,
+  signal: AbortSignal,
+): Promise<ClientRequest> {
   const isSecure = proxy.protocol === 'https:';
   const { request } = await (isSecure ? import('node:https') : import('node:http'));
   const host = proxy.hostname.replace(/^\[|\]$/g, '');
@@ -94,6 +112,7 @@ async function begin(proxy: URL, authority: string, connectMs: number): Promise<
     path: authority,
     headers: { host: authority, ...proxyAuthorization(proxy) },
     agent: false,
+    signal,
     ...(connectMs > 0 && { timeout: connectMs }),
     // Else it would be taken from the host header, which names the target.
     ...(isSecure && { servername: /^[\d.]+$|:/.test(host) ? '' : host }),

@@ -1,19 +1,22 @@
 // A body that is not a stream, read to its end within a limit.
-import { G4FError } from '@g4f/core';
+import { G4FError, LIMITS } from '@g4f/core';
 import type { ByteReader } from './body.ts';
 import { joinBytes, toText } from './bytes.ts';
 import type { Asked } from './failure.ts';
 
-/** Most bytes of a body that is not a stream. */
-const MAX_BYTES = 64 * 1024 * 1024;
-
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** The rest of the body as text. @param head what has been read of it. @throws G4FError `bad-response` above the limit. */
+/**
+ * The rest of the body as text.
+ *
+ * @param head what has been read of it. @param most bytes, from `LIMITS`.
+ * @throws G4FError `bad-response` above the limit.
+ */
 export async function readWholeBody(
   bytes: ByteReader,
   asked: Asked,
   head: Uint8Array = new Uint8Array(),
+  most: number = LIMITS.answerBytes,
 ): Promise<string> {
   const chunks: Uint8Array[] = [head];
   let length = head.length;
@@ -22,14 +25,14 @@ export async function readWholeBody(
     if (read.done) break;
     chunks.push(read.value);
     length += read.value.length;
-    if (length > MAX_BYTES) throw tooLarge(asked);
+    if (length > most) throw tooLarge(asked, most);
   }
   const text = toText(joinBytes(chunks));
   return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
 }
 
-const tooLarge = ({ provider, model }: Asked): G4FError =>
+const tooLarge = ({ provider, model }: Asked, most: number): G4FError =>
   new G4FError(
-    `${provider}: the answer is larger than the limit of ${MAX_BYTES / 1024 / 1024} MiB. Choose another provider.`,
+    `${provider}: the answer is larger than the limit of ${most / 1024 / 1024} MiB. Choose another provider.`,
     { code: 'bad-response', provider, model },
   );

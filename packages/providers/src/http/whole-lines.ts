@@ -1,6 +1,6 @@
 // Whole lines from bytes that are cut anywhere: cut in bytes and decoded once per read, so no character is ever split.
+import { LIMITS } from '@g4f/core';
 import { joinBytes, toText } from './bytes.ts';
-import { MAX_FRAME_BYTES } from './frames.ts';
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -13,7 +13,7 @@ export class WholeLines {
   #pendingBytes = 0;
   #skipLineFeed = false;
 
-  constructor(maxBytes = MAX_FRAME_BYTES) {
+  constructor(maxBytes = LIMITS.frameBytes) {
     this.#maxBytes = maxBytes;
   }
 

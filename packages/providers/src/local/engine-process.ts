@@ -55,7 +55,7 @@ export const startProcess = (env: Readonly<Record<string, string | undefined>>):
   });
   child.on('error', (error) => inbox.close(error.message));
   child.on('close', (status, signal) => {
-    const lines = complaints.trim().split(/\s*\n\s*/);
+    const lines = complaints.split('\n').flatMap((line) => line.trim() || []);
     const telling = lines.findLast((line) => /error|abort|assert|fail/i.test(line)) ?? lines.at(-1);
     inbox.close(`it ended with ${signal ?? `exit status ${status}`}${telling ? ` (${telling})` : ''}`);
   });

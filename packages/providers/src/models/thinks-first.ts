@@ -8,7 +8,7 @@
  * Zhipu's Z1 (https://huggingface.co/zai-org/GLM-Z1-32B-0414) and MiniMax M2 (https://huggingface.co/MiniMaxAI/MiniMax-M2).
  */
 const THINKS_FIRST =
-  /(?:^|[/:_-])(?:deepseek[-_.]?r1|r1[-_.]?(?:distill|1776|0528)|qwq|qwen3[^/]*thinking|glm[-_.]?z1|minimax[-_.]?m2)/i;
+  /(?:^|[/:_-])(?:deepseek[-_.]?r1|r1[-_.]?(?:distill|1776|0528)|qwq|qwen3[^/]{0,60}thinking|glm[-_.]?z1|minimax[-_.]?m2)/i;
 
 /** Most of an answer's beginning that is held back, in characters: about what such a model writes in a few seconds. */
 const STREAMED_LENGTH = 2000;

@@ -3,7 +3,6 @@
 import type { ReasoningDetail, StreamEvent } from '@g4f/core';
 import type { Asked } from '../http/failure.ts';
 import { parseExactly, parseJson, writeJson } from '../http/json-text.ts';
-import { isTooDeep } from '../http/limits.ts';
 import type { TextSlot } from '../http/repeated-text.ts';
 import type { AnswerText } from './answer-text.ts';
 import { type CallBlock, createCall } from './anthropic-messages-call.ts';
@@ -187,7 +186,7 @@ class ThoughtBlock implements Block {
 
 /**
  * What we have no event for (a search of the service's own, its result, a summary) is kept whole. Input with digits that a
- * number would lose stays text, as the service wrote it.
+ * number would lose stays text, as the service wrote it: a paused turn is sent back with it.
  */
 class OtherBlock implements Block {
   readonly kind = 'other';
@@ -196,7 +195,7 @@ class OtherBlock implements Block {
   #input = '';
 
   constructor(content: Json, of: OfAnswer) {
-    this.#whole = { ...content };
+    this.#whole = { ...of.fields.shown(content) };
     this.#of = of;
     if (asObject(content.input) !== undefined)
       this.#whole.input = inputOf(of.fields.argumentsOf(content.input));
@@ -204,9 +203,12 @@ class OtherBlock implements Block {
 
   open(): void {}
 
-  add({ type: _, partial_json, ...others }: Json): void {
-    this.#input += this.#of.fields.argumentsOf(partial_json);
+  add(delta: Json): void {
+    const { type: _, partial_json, ...others } = this.#of.fields.shown(delta);
+    this.#input += this.#of.fields.argumentsOf(delta.partial_json);
+    this.#of.fields.keep(partial_json);
     for (const [name, value] of Object.entries(others)) {
+      this.#of.fields.keep(value);
       if (value == null) continue;
       const old = this.#whole[name];
       this.#whole[name] = typeof old === 'string' && typeof value === 'string' ? old + value : value;
@@ -224,9 +226,9 @@ class OtherBlock implements Block {
   }
 }
 
-/** What is nested too deeply to be walked stays text as well. */
+/** What is no JSON, or is nested too deeply, stays text as well. */
 function inputOf(text: string): unknown {
   const value = parseJson(text);
-  if (value === undefined || isTooDeep(value)) return text;
+  if (value === undefined) return text;
   return writeJson(parseExactly(text)) === writeJson(value) ? value : text;
 }

@@ -41,7 +41,7 @@ export class CallBlock implements Block {
       key: this.#key,
       ...(id !== undefined && { id }),
       ...(name !== undefined && { name }),
-      ...(others !== undefined && { extra: { delta: { content_parts: [content] } } }),
+      ...(others !== undefined && { extra: { delta: { content_parts: [this.#of.fields.shown(content)] } } }),
     });
     // Whole arguments at the beginning are said again by the pieces, if there are any: these count.
     if (content.input != null) this.#arguments.hold(this.#of.fields.argumentsOf(content.input));

@@ -150,7 +150,7 @@ class CohereDecoder implements WireDecoder {
     this.#text.say(text, events);
     if (text !== '') this.#hasSaid = true;
     else if (thinking === '' && !KNOWN_CONTENT.has(content.type))
-      events.push({ type: 'aside', extra: { delta: { content_parts: [content] } } });
+      events.push({ type: 'aside', extra: { delta: { content_parts: [this.#fields.shown(content)] } } });
   }
 
   #readCall(call: Json | undefined, index: unknown, events: StreamEvent[]): void {

@@ -87,8 +87,12 @@ export class GeminiCalls {
     if (open === undefined && pieces.length === 0 && !hasWhole) return undefined;
     const isOfAnother = fn.id != null && open?.id !== undefined && fn.id !== open.id;
     if (open === undefined || hasWhole || isOfAnother) throw this.#unreadable(fn);
-    for (const piece of pieces)
-      if (!open.args.add(asObject(this.#of.fields.exact(piece)) ?? {})) throw this.#unreadable(piece);
+    for (const piece of pieces) {
+      const exact = asObject(this.#of.fields.exact(piece)) ?? {};
+      this.#of.fields.keep(exact.stringValue);
+      this.#of.fields.keep(exact.jsonPath);
+      if (!open.args.add(exact)) throw this.#unreadable(piece);
+    }
     if (fn.willContinue === true) return open.id ?? this.#nextId;
     this.#open = undefined;
     return this.#call(open.id, open.name, open.args.toText(), events);

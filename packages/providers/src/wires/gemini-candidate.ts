@@ -140,7 +140,11 @@ export class GeminiCandidate {
     if (signature !== undefined) this.#sign(signature, id, events);
     const others = otherFields(part, KNOWN_IN_PART);
     if (others !== undefined)
-      events.push({ type: 'aside', extra: { delta: { content_parts: [part] } }, ...this.#at });
+      events.push({
+        type: 'aside',
+        extra: { delta: { content_parts: [this.#of.fields.shown(part)] } },
+        ...this.#at,
+      });
   }
 
   #show({ mimeType, data }: Json, events: StreamEvent[]): void {

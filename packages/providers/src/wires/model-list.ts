@@ -1,6 +1,6 @@
 // The list of models that a service gives, in the shapes in use, and an entry as OpenAI-like services write it.
 // Source: https://platform.openai.com/docs/api-reference/models/list
-import type { HttpResponse, Modality, ModelFacts, Price } from '@g4f/core';
+import { type HttpResponse, LIMITS, type Modality, type ModelFacts, type Price } from '@g4f/core';
 import { type Asked, notTheProtocol } from '../http/failure.ts';
 import { parseJson } from '../http/json-text.ts';
 import { readWholeBody } from '../http/whole-body.ts';
@@ -13,10 +13,12 @@ export const readModels = async (
   readModel: (entry: Json) => ModelFacts | undefined,
 ): Promise<readonly ModelFacts[]> => {
   const bytes = response.body[Symbol.asyncIterator]();
-  const body = await readWholeBody(bytes, asked).finally(() => bytes.return?.());
+  const body = await readWholeBody(bytes, asked, undefined, LIMITS.modelListBytes).finally(() =>
+    bytes.return?.(),
+  );
   const list = listIn(body);
   if (list === undefined) throw notTheProtocol(response, body, asked, 'a list of models');
-  return list.flatMap((item) => {
+  return list.slice(0, LIMITS.models).flatMap((item) => {
     const entry = typeof item === 'string' ? { id: item } : asObject(item);
     const facts = entry && readModel(entry);
     return facts === undefined ? [] : [facts];

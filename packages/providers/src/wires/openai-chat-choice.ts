@@ -217,7 +217,11 @@ export class ChoiceDecoder {
       typeof part.type === 'string' &&
       part.type !== 'text'
     )
-      events.push({ type: 'aside', extra: { delta: { content_parts: [part] } }, ...this.#at });
+      events.push({
+        type: 'aside',
+        extra: { delta: { content_parts: [this.#context.fields.shown(part)] } },
+        ...this.#at,
+      });
     else {
       const text = part?.type === 'text' && part.text === undefined ? '' : this.#read(item);
       this.#readText(text, events);
@@ -274,7 +278,10 @@ export class ChoiceDecoder {
     let inDelta = delta === undefined ? undefined : otherFields(delta, KNOWN_IN_DELTA);
     if (inDelta !== undefined) {
       this.#others ??= new Set(KNOWN_IN_DELTA);
-      for (const name in inDelta) this.#others.add(name);
+      for (const name in inDelta) {
+        if (!this.#others.has(name)) this.#context.fields.keep(name);
+        this.#others.add(name);
+      }
     }
     // A message that follows deltas repeats their fields.
     else if (delta === undefined && message !== undefined)

@@ -130,7 +130,7 @@ export class Item {
     else if (item.type === 'reasoning') this.#closeReasoning(item, events);
     else if (item.type === 'message' || (item.type === undefined && item.content !== undefined))
       this.#closeMessage(item, events);
-    else if (item.type !== undefined && !this.#isClosed) closeOther(item, events);
+    else if (item.type !== undefined && !this.#isClosed) closeOther(this.#context.fields.shown(item), events);
     this.#isClosed = true;
   }
 

@@ -10,12 +10,13 @@ const MAX_DEPTH = 8;
 /**
  * The text a value stands for: '' if it says nothing (null, an empty list or object), undefined if it cannot be read.
  * Numbers and booleans are text as JSON writes them, lists are joined, objects count by their `text`: a model that writes
- * the digit 1 must not lose it because a proxy parsed its text as JSON.
+ * the digit 1 must not lose it because a proxy parsed its text as JSON. A number that was rounded cannot be read.
  */
 export const textOfValue = (value: unknown, depth = 0): string | undefined => {
   if (typeof value === 'string') return value;
   if (value == null) return '';
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value === 'number') return isWhole(value) ? String(value) : undefined;
+  if (typeof value === 'boolean') return String(value);
   if (depth >= MAX_DEPTH) return undefined;
   if (!Array.isArray(value)) return textOfObject(asObject(value) ?? {}, depth);
   let joined = '';
@@ -26,6 +27,9 @@ export const textOfValue = (value: unknown, depth = 0): string | undefined => {
   }
   return joined;
 };
+
+const isWhole = (value: number): boolean =>
+  Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
 
 function textOfObject(object: Readonly<Record<string, unknown>>, depth: number): string | undefined {
   if (object.text !== undefined) return textOfValue(object.text, depth + 1);

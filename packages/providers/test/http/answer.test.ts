@@ -157,7 +157,7 @@ describe('a body', () => {
     expect(calls).toEqual(['return']);
   });
 
-  it('that is no stream has a limit of 64 MiB', async () => {
+  it('that is no stream has a limit of 16 MiB', async () => {
     const block = Buffer.alloc(8 * 1024 * 1024, ' ');
     async function* blocks(): AsyncGenerator<Uint8Array> {
       yield Buffer.from('{"choices":');
@@ -166,7 +166,7 @@ describe('a body', () => {
     const reading = read({ status: 200, headers: {}, body: blocks(), release: () => undefined });
     await expect(reading).rejects.toMatchObject({
       code: 'bad-response',
-      message: expect.stringContaining('larger than the limit of 64 MiB'),
+      message: expect.stringContaining('larger than the limit of 16 MiB'),
     });
   });
 

@@ -42,6 +42,17 @@ describe('a refusal', () => {
     expect(error).toMatchObject({ code: 'auth', provider: 'acme', model: 'm-1', status: 401 });
   });
 
+  it('quotes the title of a web page, whatever the rest of it is', async () => {
+    const title = async (html: string): Promise<string> => (await refused(502, html)).message;
+    expect(await title('<!doctype html><TITLE lang="en"> 502\nBad Gateway </TITLE><p>x')).toMatch(
+      /^acme: 502 Bad Gateway\. Try/,
+    );
+    expect(await title('<html><title>cut')).toMatch(/^acme: 502 cut\. Try/);
+    expect(await title('<p>Out of <b>order</b>.</p>')).toMatch(/^acme: 502 Out of order\. Try/);
+    for (const piece of ['<', '‹', '<title', '<title>', '. ', '<a'])
+      expect((await title(piece.repeat(64 * 1024))).length).toBeLessThan(500);
+  });
+
   it('says that no key was sent', async () => {
     const error = await refusal(answer(401, 'No'), { ...asked, key: undefined, keyFrom: undefined });
     expect(error.message).toBe('acme: 401 No (no key was sent). Set a valid key or choose another provider.');

@@ -14,13 +14,17 @@ describe('payloads in one event', () => {
     ['{"a":"}data: x"}data: [DONE]', ['{"a":"}data: x"}', '[DONE]']],
     ['{"a":1}\n{"b', ['{"a":1}', '{"b']],
     ['{"a', ['{"a']],
+    ['{"a":"\\"}"}{"b":2}', ['{"a":"\\"}"}', '{"b":2}']],
     ['words data: words', ['words data: words']],
   ])('%j', (data, payloads) => {
     expect(payloadsIn(data)).toEqual(payloads);
   });
 
-  it('are not looked for at every place of what is no JSON at all', () => {
-    const data = '}data: '.repeat(100_000);
-    expect(payloadsIn(data)).toEqual([data]);
+  it('are told apart however many there are, in linear time', () => {
+    const many = Array.from({ length: 100_000 }, (_, at) => `{"a":${at}}`);
+    expect(payloadsIn(many.join('\n'))).toEqual(many);
+    expect(payloadsIn(`${many.join('data: ')}data: [DONE]`)).toEqual([...many, '[DONE]']);
+    const words = '}data: '.repeat(100_000).trim();
+    expect(payloadsIn(words)).toEqual([words]);
   });
 });

@@ -29,6 +29,15 @@ describe('lines of JSON', () => {
     ['U+2028 is no line end', '"a\u2028b"\n', ['"a\u2028b"']],
     ['one over several lines', '1\n{\n "a": {\n }\n}\n2\n', ['1', '{\n "a": {\n }\n}', '2']],
     ['one over several lines that is cut', '1\n{\n "a": {\n', ['1', '{\n "a": {']],
+    [
+      'one over several lines without indentation',
+      '{\n"a":\n{\n"b": [\n1\n]\n}\n}\n2',
+      ['{\n"a":\n{\n"b": [\n1\n]\n}\n}', '2'],
+    ],
+    ['a list over several lines', '[\n{"a":1},\n{"b":"]"}\n]\n2', ['[\n{"a":1},\n{"b":"]"}\n]', '2']],
+    ['a brace alone', '{\n{"a":1}\n{"b":2}\n', ['{', '{"a":1}', '{"b":2}']],
+    ['a bracket alone', '[\n{"a":1}\n{"b":2}\n', ['[\n{"a":1}', '{"b":2}']],
+    ['a brace alone before an event', '{\ndata: {"a":1}\n', ['{', '{"a":1}']],
     ['the field of an event', 'data: {"a":1}\n', ['{"a":1}']],
     ['nothing', '', []],
   ])('%s', (_name, text, expected) => {

@@ -10,6 +10,8 @@ describe('a host is reached without the proxy', () => {
     ['*', 'http://any.example'],
     ['models.example', 'https://models.example'],
     ['models.example', 'https://MODELS.example./v1'],
+    ['bücher.example', 'https://www.bücher.example/v1'],
+    ['.BÜCHER.example:443', 'https://xn--bcher-kva.example'],
     ['example', 'https://models.example'],
     ['.models.example', 'https://models.example'],
     ['*.example', 'https://models.example'],

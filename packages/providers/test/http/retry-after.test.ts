@@ -68,8 +68,8 @@ describe('how long to wait', () => {
   });
 
   it('reads long text in no time', () => {
-    // As long as the longest body that is read, of which the beginning is looked at; by trying every way to cut it this would never end.
-    expect(fromWords(`retry ${'1 s '.repeat(16_000)}x`)).toBe(1_022_000);
+    // As long as the longest body that is read; a duration is looked for in its first 100 characters.
+    expect(fromWords(`retry ${'1 s '.repeat(16_000)}x`)).toBe(25_000);
     expect(fromWords(`retry ${'9'.repeat(60_000)}`)).toBeUndefined();
   });
 

@@ -207,6 +207,14 @@ describe('send', () => {
     },
   );
 
+  it('shows no password of an address that is none', async () => {
+    for (const url of ['htp://me:hunter2@acme.test', 'me:hunter2@acme.test/v1', 'http://me:hun@ter2@a b']) {
+      const error = await failureOf(() => contextOf().send(get(url)));
+      expect(error).toMatchObject({ code: 'invalid-request', message: expect.stringContaining('@') });
+      expect(String(error)).not.toMatch(/hunter2|hun@|ter2/);
+    }
+  });
+
   it('slows the service down for a slow reader', async () => {
     let written = 0;
     const service = await startService((response) => {

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
+import { LIMITS } from '@g4f/core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { contextOf, failureOf, get, startService, textOf } from './service.ts';
 
@@ -257,4 +258,43 @@ describe('a proxy', () => {
       expect(error instanceof Error && error.message).not.toContain('pa55word');
     },
   );
+
+  it('is left at once, also while it has not answered', async () => {
+    const closed: string[] = [];
+    const server = createServer();
+    server.on('connect', (request, client) => {
+      // An HTTP server's sockets stay half open.
+      client.on('error', () => undefined).on('end', () => client.end());
+      client.on('close', () => closed.push(request.url ?? '')).resume();
+      left.abort();
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const left = new AbortController();
+    const proxy = `http://127.0.0.1:${port}`;
+    const failure = await failureOf(() =>
+      contextOf({ proxy, signal: left.signal, connectMs: 0 }).send(get('https://models.invalid')),
+    );
+    expect(failure).toMatchObject({ code: 'aborted' });
+    await expect.poll(() => closed).toEqual(['models.invalid:443']);
+  });
+});
+
+describe('pools', () => {
+  it('are closed when there are too many, and what they answer is read to its end', async () => {
+    const service = await startService((response) => {
+      response.write('a');
+      setImmediate(() => response.end('b'));
+    });
+    const first = await contextOf({ connectMs: 60_001 }).send(get(service.url));
+    for (let at = 0; at < LIMITS.pools; at++) {
+      const { body } = await contextOf({ connectMs: 70_000 + at }).send(get(service.url));
+      await textOf(body);
+    }
+    expect(await textOf(first.body)).toBe('ab');
+    await expect.poll(() => service.sockets[0]?.destroyed).toBe(true);
+    expect(await textOf((await contextOf({ connectMs: 60_001 }).send(get(service.url))).body)).toBe('ab');
+  });
 });

@@ -17,7 +17,7 @@ const CLASSIC = ['low', 'medium', 'high'] as const;
 
 /** What the model of this id takes; undefined for an id that says nothing of the model, such as a deployment's. */
 export const openAITakes = (model: string): OpenAITakes | undefined => {
-  const [, major, minor = '0', rest = ''] = /^(?:openai\/)?gpt-(\d+)(?:\.(\d+))?(.*)$/.exec(model) ?? [];
+  const [, major, minor = '0', rest = ''] = /^(?:openai\/)?gpt-(\d+)(?:\.(\d+))?(.*)/s.exec(model) ?? [];
   if (/^(?:openai\/)?o\d/.test(model))
     return {
       efforts: /^(?:openai\/)?o1-(mini|preview)/.test(model) ? ['medium'] : CLASSIC,

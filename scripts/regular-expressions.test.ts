@@ -1,0 +1,57 @@
+// Every regular expression of the packages takes linear time, or is matched only against text that was cut before.
+import { checkSync } from 'recheck';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { listFiles, nodesOf, parse, readSource } from './source-file.ts';
+
+/** Files whose expressions may take longer, with the place where their text is cut. */
+const CUT: Readonly<Record<string, string>> = {
+  'packages/client/src/quote.ts': 'MOST_QUOTED, 1,000 characters, in the same function',
+  'packages/core/src/redact.ts': 'excerpt.ts gives it 16 KiB at most, and quote.ts 1,000 characters',
+  'packages/providers/src/http/duration-text.ts': 'LONGEST, 100 characters, in the same function',
+  'packages/providers/src/http/refusal-table.ts': 'LIMITS.searchedCharacters, in classify-refusal.ts',
+  'packages/providers/src/http/retry-after.ts': 'LIMITS.searchedCharacters, in the same file',
+  'packages/providers/src/models/thinks-first.ts': 'the id of a model, which the client cuts',
+};
+
+/** How long one expression may be looked at, in ms: none takes as long, however busy the machine is. */
+const PATIENCE = 300_000;
+
+const literals = listFiles()
+  .filter((path) => /^packages\/[^/]+\/src\/.*\.ts$/.test(path) && !path.endsWith('.gen.ts'))
+  .flatMap((path) => {
+    const file = readSource(path);
+    if (file === undefined) return [];
+    return [...nodesOf(parse(file))]
+      .filter((node) => node.kind === ts.SyntaxKind.RegularExpressionLiteral)
+      .map((node) => ({ path, literal: node.getText() }));
+  });
+
+const check = (literal: string): string => {
+  const end = literal.lastIndexOf('/');
+  const { status } = checkSync(literal.slice(1, end), literal.slice(end + 1), { timeout: PATIENCE });
+  return status;
+};
+
+describe('regular expressions', () => {
+  it('are found, and those that would not be linear are told', () => {
+    expect(literals.length).toBeGreaterThan(100);
+    for (const slow of [String.raw`/\/+$/`, '/(a+)+$/', String.raw`/<title[^>]*>([^<]*)<\/title>/i`])
+      expect(check(slow)).toBe('vulnerable');
+    expect(check('/^a+$/')).toBe('safe');
+  });
+
+  it('are linear, but for those whose text is cut', () => {
+    const linear = literals.filter(({ path }) => CUT[path] === undefined);
+    const checked = new Map(
+      [...new Set(linear.map(({ literal }) => literal))].map((each) => [each, check(each)]),
+    );
+    const wrong = linear.filter(({ literal }) => checked.get(literal) !== 'safe');
+    expect(wrong.map(({ path, literal }) => `${path}: ${literal}`)).toEqual([]);
+  });
+
+  it('have no exception that is not needed', () => {
+    const files = new Set(literals.map(({ path }) => path));
+    expect(Object.keys(CUT).filter((path) => !files.has(path))).toEqual([]);
+  });
+});
