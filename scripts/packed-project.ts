@@ -1,6 +1,6 @@
 // Packs the packages as they would be published and installs them into an empty project, as a stranger would.
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -22,12 +22,9 @@ export interface PackedProject {
 /** Packs and installs. The packages must have been built before. */
 export const createPackedProject = async (packages: readonly string[] = PACKAGES): Promise<PackedProject> => {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'g4f-packed-')));
-  const { packageManager } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-  // `--package` is said in full, because an npx above this process may have left its own in the environment.
-  const npx = ['--yes', '--prefer-offline', '--package', packageManager, '--'];
   const filters = packages.map((name) => `--filter=@g4f/${name}`);
-  const pack = ['pnpm', '--recursive', ...filters, 'pack', '--pack-destination', folder];
-  await run('npx', [...npx, ...pack], { cwd: root });
+  const pack = ['--recursive', ...filters, 'pack', '--pack-destination', folder];
+  await run(process.execPath, [join(root, 'scripts/pnpm.mjs'), ...pack], { cwd: root });
   const tarballs = (await readdir(folder)).filter((file) => file.endsWith('.tgz'));
   await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'empty', private: true }));
   const install = ['install', '--prefer-offline', '--no-audit', '--no-fund', '--no-package-lock'];

@@ -78,17 +78,17 @@ export const toBackendError = (
 ): G4FError => {
   if (isG4FError(thrown)) return cleaned(thrown, secretly, received);
   const { id } = secretly.backend;
-  const { message } = toG4FError(thrown, { code: 'internal' });
+  const { code, message } = toG4FError(thrown, { code: 'internal' });
   const why = withoutSecrets(message, secretly).replace(/\s+/g, ' ').replace(/\.$/, '');
-  return new G4FError(
-    `${id}: ${why}. The backend failed with an error of its own; report it to its author.`,
-    {
-      code: 'internal',
-      provider: id,
-      model,
-      cause: toShownCause(thrown, secretsOf(secretly)),
-    },
-  );
+  // What the runtime's permission model refused is no fault of its author.
+  const whose =
+    code === 'internal' ? ' The backend failed with an error of its own; report it to its author.' : '';
+  return new G4FError(`${id}: ${why}.${whose}`, {
+    code,
+    provider: id,
+    model,
+    cause: toShownCause(thrown, secretsOf(secretly)),
+  });
 };
 
 /** The same error with the headers that had come, and without what was secret. */

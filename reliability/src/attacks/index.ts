@@ -1,6 +1,8 @@
 // All attacks, by kind.
 import type { Attack } from './attack.ts';
 import { COUNT_ATTACKS } from './counts.ts';
+import { EMBEDDED_ATTACKS } from './embedded.ts';
+import { HOSTING_ATTACKS } from './hosting.ts';
 import { PATH_ATTACKS } from './paths.ts';
 import { PLACES_ATTACKS } from './places.ts';
 import { SECRETS_ATTACKS } from './secrets.ts';
@@ -9,6 +11,8 @@ import { TIME_ATTACKS } from './time.ts';
 
 export const ATTACKS: readonly Attack[] = [
   ...COUNT_ATTACKS,
+  ...EMBEDDED_ATTACKS,
+  ...HOSTING_ATTACKS,
   ...PATH_ATTACKS,
   ...PLACES_ATTACKS,
   ...SECRETS_ATTACKS,
