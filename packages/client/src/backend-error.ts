@@ -1,5 +1,14 @@
 // What a backend threw, as its caller gets it: a G4FError in which nothing that was secret in the attempt is shown.
-import { type Context, G4FError, isG4FError, redact, reworded, toG4FError, toShownCause } from '@g4f/core';
+import {
+  type Context,
+  G4FError,
+  isG4FError,
+  redact,
+  reworded,
+  secretsIn,
+  toG4FError,
+  toShownCause,
+} from '@g4f/core';
 import type { Received } from './received.ts';
 
 /** What an attempt was made with. */
@@ -14,9 +23,6 @@ export interface Secretly {
 /** Shorter values stand in messages by chance. */
 const SHORTEST_SECRET = 6;
 
-/** Headers of this name hold what is worth hiding piece by piece. */
-const OF_KEYS = /auth|key|token|secret|cookie|passw/;
-
 const PROXIES = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY'] as const;
 
 /** The keys of an attempt, from wherever it may have them, and the password of its proxy. */
@@ -25,9 +31,7 @@ const secretsOf = ({ backend, apiKey, headers = {}, env, proxy }: Secretly): rea
   const secrets = [
     apiKey,
     ...(backend.env ?? []).map((name) => env[name]),
-    ...Object.entries(headers).flatMap(([name, value]) =>
-      OF_KEYS.test(name) ? (value?.split(/\s+/) ?? []) : [],
-    ),
+    ...secretsIn(headers),
     ...proxies.map(passwordIn),
   ];
   // What a local server takes for a key may be its own name.
@@ -51,14 +55,8 @@ function passwordIn(address: string | undefined): string | undefined {
   }
 }
 
-/** The text as it may be shown: without the secrets of the attempt, and without the values of all its headers. */
-export const withoutSecrets = (text: string, secretly: Secretly): string => {
-  let clean = redact(text, secretsOf(secretly));
-  for (const value of Object.values(secretly.headers ?? {})) {
-    if (value !== null && value.length > SHORTEST_SECRET) clean = clean.replaceAll(value, '[redacted]');
-  }
-  return clean;
-};
+/** The text as it may be shown: without the secrets of the attempt. */
+export const withoutSecrets = (text: string, secretly: Secretly): string => redact(text, secretsOf(secretly));
 
 /** What is known of the attempt besides. */
 interface Known {

@@ -49,8 +49,8 @@ export class Client implements Surface<'sync'> {
   constructor(options: ClientOptions = {}) {
     const own = copyOptions(options);
     const { workerURL } = own;
-    const data = toCallData(own, ['signal', 'workerURL']);
     settle(own);
+    const data = toCallData(own, ['signal', 'workerURL']);
     const connection = new Connection(() => sharedThread(findWorkerFile(workerURL)), data);
     this.#connection = connection;
     this.chat = { completions: { create: creator(connection, own) } };
@@ -89,14 +89,15 @@ function creator(
   function create(params: ChatParams, options?: CallOptions): SyncChunkStream | ChatCompletion;
   function create(params: ChatParams, options?: CallOptions): SyncChunkStream | ChatCompletion {
     const stream = params?.stream === true;
+    // First, so that what is wrong for all clients is said as all say it; then what is wrong for this one.
+    const inParams = isFields(params) ? partParams(params).options : NO_OPTIONS;
+    const given = checkCall(client, inParams, options);
     const request: CallRequest = {
       method: 'chat.completions.create',
       stream,
       observed: isObserved(),
       params: toCallData(plainParams(params)),
-      options: toCallData(
-        checkCall(client, isFields(params) ? partParams(params).options : NO_OPTIONS, options),
-      ),
+      options: toCallData(given),
       total: totalOf(options?.timeout ?? params?.timeout, client.timeout),
       signal: signalOf(options, params, client),
     };

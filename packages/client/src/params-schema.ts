@@ -1,21 +1,10 @@
 // What the parameters of a chat completion must look like. Only what we read ourselves is checked; the rest is the service's to judge.
 import * as z from 'zod/mini';
-
-const complain = (what: string, got: unknown): string =>
-  `${what} was expected, ${got === undefined ? 'but it is missing' : `got ${kindOf(got)}`}`;
+import { complain, MESSAGE, MESSAGES, MODEL, ROLE } from './expected.ts';
 
 const expected = (what: string) => ({
   error: (issue: { readonly input?: unknown }) => complain(what, issue.input),
 });
-
-const kindOf = (value: unknown): string => {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
-  if (typeof value === 'string')
-    return value === '' ? 'an empty string' : `the string ${JSON.stringify(value.slice(0, 40))}`;
-  if (typeof value === 'object') return 'an object';
-  return typeof value === 'function' ? 'a function' : `the ${typeof value} ${String(value)}`;
-};
 
 const text = (what: string) => z.string(expected(what));
 const nonEmpty = (what: string) => text(what).check(z.minLength(1, expected(what)));
@@ -87,7 +76,6 @@ const toolCall = z.looseObject(
   expected('a tool call: an object with id and function'),
 );
 
-const ROLE = 'one of "system", "developer", "user", "assistant", "tool"';
 const message = z.discriminatedUnion(
   'role',
   [
@@ -113,7 +101,7 @@ const message = z.discriminatedUnion(
     error: (issue) =>
       typeof issue.input === 'object' && issue.input !== null
         ? complain(ROLE, 'role' in issue.input ? issue.input.role : undefined)
-        : complain('a message (an object with role and content)', issue.input),
+        : complain(MESSAGE, issue.input),
   },
 );
 
@@ -198,11 +186,9 @@ const formatTypes = new Map<string, z.ZodMiniType>([
 ]);
 const format = z.looseObject({ type: nonEmpty(FORMAT) }, expected(FORMAT)).check(byType(formatTypes));
 
-const MESSAGES = 'a string or a list of at least one message';
-
 /** The parameters of `chat.completions.create`. */
 export const chatParams = z.looseObject({
-  model: nonEmpty('the name of a model'),
+  model: nonEmpty(MODEL),
   messages: z.union(
     [nonEmpty(MESSAGES), z.array(message, expected(MESSAGES)).check(z.minLength(1, expected(MESSAGES)))],
     expected(MESSAGES),

@@ -24,12 +24,11 @@ export const toRequest = (params: Fields): Checked | Promise<Checked> =>
   arePlain(params) ? { request: requestOf(params), warnings: misspelt(params) } : checkedBySchema(params);
 
 async function checkedBySchema(given: Fields): Promise<Checked> {
-  const { params, warnings, checkRest } = readyParams(given);
+  const { params, warnings } = readyParams(given);
   // Kept, because even a repeated import takes its turns.
   schema ??= import('./params-schema.ts');
   const { chatParams } = await schema;
   check(params, chatParams);
-  checkRest();
   return { request: requestOf(params), warnings };
 }
 

@@ -10,20 +10,23 @@ export interface Ready {
   readonly params: Fields;
   /** What the caller should know of them. */
   readonly warnings: readonly string[];
-  /** Refuses what is no plain data; last, because a check that knows the field says it better. @throws G4FError `invalid-request` */
-  readonly checkRest: () => void;
 }
 
-/** @throws G4FError `invalid-request` for what cannot be translated. */
+/**
+ * What is no plain data is refused before the fields are checked: `Client` must, in whose worker there would be none of
+ * it left, and all clients say the same.
+ *
+ * @throws G4FError `invalid-request` for that, and for what cannot be translated.
+ */
 export const readyParams = (given: Fields): Ready => {
   const normal = normalise(withJsonSchemas(given));
   const translated = withTools(normal);
   const params = translated === normal ? normal : normalise(translated);
+  checkFields(params);
   const warnings = misspelt(params);
   return {
     params,
     warnings: translated === normal ? warnings : [OLD_FUNCTIONS, ...warnings],
-    checkRest: () => checkFields(params),
   };
 };
 

@@ -258,12 +258,12 @@ describe('what is wrong is said at once', () => {
   });
 
   it.each([
-    ['no model', { model: '', messages: 'hi' }, /^model must be/],
-    ['no messages', { model: 'm', messages: [] }, /^messages must be/],
+    ['no model', { model: '', messages: 'hi' }, /^model: the name of a model was expected/],
+    ['no messages', { model: 'm', messages: [] }, /^messages: .* was expected, got an empty list/],
     [
       'a message that is none',
       { model: 'm', messages: [{ role: 'user', content: 'a' }, null] },
-      /^messages\[1\] must be/,
+      /^messages\[1\]: a message .* was expected, got null/,
     ],
     ['nothing', undefined, /^create\(\) takes an object/],
   ])('%s among the parameters', async (_, params, message) => {

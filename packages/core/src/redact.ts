@@ -75,7 +75,9 @@ const CREDENTIAL = /auth|cookie|credential|key|pass|secret|session|signature|tok
 const HARMLESS = /^(?:accept|anthropic-|content-|openai-|(?:http-)?referer$|user-agent$|x-title$)/;
 /** A word of plain language, such as a media type or a team's name. */
 const PLAIN_WORD = /^[A-Za-z][a-z]*(?:[-/_.:][a-z]+)*$/;
-/** Shorter values are no secrets, and stand in texts by chance. */
+/** The words before a credential. */
+const SCHEME = /^(?:basic|bearer|digest|token)$/i;
+/** Shorter words of headers that need not hold a key stand in texts by chance. */
 const SHORTEST_SECRET = 8;
 
 /** What of these headers may be a key, for {@link redact}: all words of those that hold keys, and what looks like one in the others. */
@@ -86,5 +88,7 @@ export const secretsIn = (headers: Readonly<Record<string, string | null>>): rea
     if (value === null || (!isCredential && HARMLESS.test(name))) return [];
     return value
       .split(/[\s,;]+/)
-      .filter((word) => word.length >= SHORTEST_SECRET && (isCredential || !PLAIN_WORD.test(word)));
+      .filter((word) =>
+        isCredential ? !SCHEME.test(word) : word.length >= SHORTEST_SECRET && !PLAIN_WORD.test(word),
+      );
   });

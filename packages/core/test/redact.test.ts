@@ -71,10 +71,12 @@ describe('secretsIn', () => {
   it.each<[string, string, readonly string[]]>([
     ['authorization', 'Bearer of-the-program', ['of-the-program']],
     ['Proxy-Authorization', 'Basic dXNlcjpwYXNz', ['dXNlcjpwYXNz']],
-    ['cookie', 'a=1; session=abcdefgh', ['session=abcdefgh']],
+    ['cookie', 'a=1; session=abcdefgh', ['a=1', 'session=abcdefgh']],
     ['x-gateway', 'k1-9f86d081884c', ['k1-9f86d081884c']],
     ['x-api-key', 'onlyletters', ['onlyletters']],
     ['x-short', 'a1', []],
+    ['api-key', 'k-12', ['k-12']],
+    ['authorization', 'Token secret', ['secret']],
     ['x-team', 'platform-engineering', []],
     ['accept', 'text/event-stream', []],
     ['anthropic-beta', 'prompt-caching-2024-07-31', []],

@@ -13,6 +13,7 @@ import { retryDelay } from '../backoff.ts';
 import { BoundCall } from '../bound-call.ts';
 import type { Chat } from '../calls.ts';
 import type { Closing } from '../closing.ts';
+import { complain, MESSAGE, MESSAGES, MODEL, ROLE } from '../expected.ts';
 import { needsOf, undeclared, warningOf } from '../needs.ts';
 import { withAllAttempts } from '../nobody-answered.ts';
 import { ownId } from '../own-id.ts';
@@ -60,9 +61,8 @@ function makeReady(client: MiniOptions, params: ChatParams, options: CallOptions
   if (!isFields(params)) throw wrong('create() takes an object with model and messages.');
   const { body: given, options: inParams } = partParams(params);
   const settings = settleMini(client, inParams, options);
-  const { params: body, warnings, checkRest } = readyParams(given);
+  const { params: body, warnings } = readyParams(given);
   check(body);
-  checkRest();
   const request = requestOf({ ...body, model: ownId(settings.backend, body.model) });
   return { model: body.model, request, settings, warnings };
 }
@@ -154,14 +154,15 @@ async function* oneTry({
 
 function check(params: Fields): asserts params is Fields & CheckedParams {
   const { model, messages } = params;
-  if (typeof model !== 'string' || model === '') throw wrong('model must be the name of a model.');
+  if (typeof model !== 'string' || model === '') throw wrong(`model: ${complain(MODEL, model)}.`);
   if ((typeof messages !== 'string' && !Array.isArray(messages)) || messages.length === 0)
-    throw wrong('messages must be a text, or a list with at least one message.');
-  const at = typeof messages === 'string' ? -1 : messages.findIndex((message) => !isMessage(message));
-  if (at !== -1) throw wrong(`messages[${at}] must be a message: an object with role and content.`);
+    throw wrong(`messages: ${complain(MESSAGES, messages)}.`);
+  if (typeof messages !== 'string') messages.forEach(checkMessage);
 }
 
-const isMessage = (message: unknown): boolean =>
-  typeof message === 'object' && message !== null && 'role' in message && typeof message.role === 'string';
+function checkMessage(message: unknown, at: number): void {
+  if (!isFields(message)) throw wrong(`messages[${at}]: ${complain(MESSAGE, message)}.`);
+  if (typeof message.role !== 'string') throw wrong(`messages[${at}].role: ${complain(ROLE, message.role)}.`);
+}
 
 const wrong = (message: string): G4FError => new G4FError(message, { code: 'invalid-request' });

@@ -4,7 +4,15 @@ import type { GivenHeaders } from '@g4f/providers/options';
 import { baseURLVariable } from '@g4f/providers/parts';
 import { type Backend, fromProvider, isCode, isProvider } from '../backend.ts';
 import { checkGiven, checkNames } from '../check-names.ts';
-import { checkExtraBody, checkProxy, checkRetries, checkSignal, checkURL, wrong } from '../check-option.ts';
+import {
+  checkEnv,
+  checkExtraBody,
+  checkProxy,
+  checkRetries,
+  checkSignal,
+  checkURL,
+  wrong,
+} from '../check-option.ts';
 import { headerLevels, headersFor, levelOf } from '../given-headers.ts';
 import type { HeaderOptions, Headers } from '../header-options.ts';
 import { limitsOf } from '../limits.ts';
@@ -62,6 +70,7 @@ export const settleMini = (
       },
     );
   const backend = checkProvider(pick('provider'));
+  checkEnv(client.env);
   const env = client.env ?? globalThis.process?.env ?? {};
   const variable = baseURLVariable(backend.id);
   return {

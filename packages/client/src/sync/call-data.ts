@@ -15,7 +15,7 @@ export const toCallData = (
   leaveOut: readonly string[] = ['signal'],
 ): PlainData => {
   // What is no object is refused by the worker, in the words AsyncClient uses.
-  if (typeof given !== 'object' || given === null) return given;
+  if (!isFields(given)) return given;
   const { provider, ...others } = Object.fromEntries(
     Object.entries(given).filter(([name]) => !leaveOut.includes(name)),
   );

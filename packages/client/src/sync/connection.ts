@@ -1,5 +1,5 @@
 // What one Client holds of the shared worker: its place there, and its calls that are still running.
-import { G4FError } from '@g4f/core';
+import { closedError } from '../closing.ts';
 import { LiveCall, throwIfAborted } from './live-call.ts';
 import type { CallMessage, PlainData } from './messages.ts';
 import type { SharedThread } from './shared-thread.ts';
@@ -36,11 +36,7 @@ export class Connection {
   start({ total, signal, ...message }: CallRequest): LiveCall {
     // Before the worker is started, which is part of the call that needs it.
     const startedAt = performance.timeOrigin + performance.now();
-    if (this.#closed) {
-      throw new G4FError('Client: it was closed; make a new Client for more calls.', {
-        code: 'invalid-request',
-      });
-    }
+    if (this.#closed) throw closedError('Client');
     throwIfAborted(signal);
     const shared = this.#join();
     const thread = this.#enter(shared);

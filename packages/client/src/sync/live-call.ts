@@ -1,6 +1,7 @@
 // A call that runs in the worker, as the blocked caller holds it.
 import { G4FError } from '@g4f/core';
 import { toAbortError } from '../abort-error.ts';
+import { closedMeanwhile } from '../closing.ts';
 import { publish } from '../events.ts';
 import type { RouteAttempt } from '../surface.ts';
 import type { CallMessage, ObservedEvent } from './messages.ts';
@@ -65,7 +66,7 @@ export class LiveCall {
   /** Blocks until the next record of the answer is there; its kind. @throws G4FError `aborted`, `timeout`, or `network` when the worker is gone. */
   read(): number {
     // Nothing would ever come: the worker was told to stop.
-    if (this.#over) throw new G4FError('Client: it was closed in mid-answer.', { code: 'aborted' });
+    if (this.#over) throw closedMeanwhile('Client');
     try {
       throwIfAborted(this.#terms.signal);
       let kind = this.#next();

@@ -2,6 +2,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import { type Batch, fold, G4FError, toG4FError } from '@g4f/core';
 import type { Calls } from '../calls.ts';
+import { closedError } from '../closing.ts';
 import type { Publish } from '../events.ts';
 import type { CallOptions, ChatParams, ClientOptions, ListParams } from '../surface.ts';
 import { Trail } from '../trail.ts';
@@ -41,7 +42,7 @@ export const serve = (
     beating ??= setInterval(() => board.beat(), BEAT_MS).unref();
     try {
       const calls = clients.get(message.client);
-      if (calls === undefined) throw new G4FError('Client: it was closed.', { code: 'invalid-request' });
+      if (calls === undefined) throw closedError('Client');
       await carryOut(calls, message, call, postUp);
     } catch (error) {
       await call.writer.write(Kind.Error, describe(error));

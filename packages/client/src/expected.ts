@@ -1,0 +1,20 @@
+// What is said of a parameter that is not what was expected: by the schema and by the small client, which has none.
+
+/** What was expected, for those that both check. */
+export const MODEL = 'the name of a model';
+export const MESSAGES = 'a string or a list of at least one message';
+export const MESSAGE = 'a message (an object with role and content)';
+export const ROLE = 'one of "system", "developer", "user", "assistant", "tool"';
+
+/** @param got undefined is missing. */
+export const complain = (what: string, got: unknown): string =>
+  `${what} was expected, ${got === undefined ? 'but it is missing' : `got ${kindOf(got)}`}`;
+
+const kindOf = (value: unknown): string => {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  if (typeof value === 'string')
+    return value === '' ? 'an empty string' : `the string ${JSON.stringify(value.slice(0, 40))}`;
+  if (typeof value === 'object') return 'an object';
+  return typeof value === 'function' ? 'a function' : `the ${typeof value} ${String(value)}`;
+};
