@@ -49,8 +49,8 @@ export class Client implements Surface<'sync'> {
   constructor(options: ClientOptions = {}) {
     const own = copyOptions(options);
     const { workerURL } = own;
-    const data = toCallData(own, ['signal', 'workerURL']);
     settle(own);
+    const data = toCallData(own, ['signal', 'workerURL']);
     const connection = new Connection(() => sharedThread(findWorkerFile(workerURL)), data);
     this.#connection = connection;
     this.chat = { completions: { create: creator(connection, own) } };

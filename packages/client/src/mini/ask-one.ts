@@ -8,6 +8,7 @@ import {
   toG4FError,
 } from '@g4f/core';
 import { toAbortError } from '../abort-error.ts';
+import { agreedOn } from '../agreed.ts';
 import { Attempt } from '../attempt.ts';
 import { retryDelay } from '../backoff.ts';
 import { BoundCall } from '../bound-call.ts';
@@ -63,6 +64,7 @@ function makeReady(client: MiniOptions, params: ChatParams, options: CallOptions
   const { params: body, warnings, checkRest } = readyParams(given);
   check(body);
   checkRest();
+  agreedOn([settings.backend], body.model, settings);
   const request = requestOf({ ...body, model: ownId(settings.backend, body.model) });
   return { model: body.model, request, settings, warnings };
 }
@@ -153,15 +155,24 @@ async function* oneTry({
 }
 
 function check(params: Fields): asserts params is Fields & CheckedParams {
-  const { model, messages } = params;
+  const { model, messages, stream } = params;
   if (typeof model !== 'string' || model === '') throw wrong('model must be the name of a model.');
   if ((typeof messages !== 'string' && !Array.isArray(messages)) || messages.length === 0)
     throw wrong('messages must be a text, or a list with at least one message.');
-  const at = typeof messages === 'string' ? -1 : messages.findIndex((message) => !isMessage(message));
-  if (at !== -1) throw wrong(`messages[${at}] must be a message: an object with role and content.`);
+  if (stream != null && typeof stream !== 'boolean') throw wrong('stream must be true or false.');
+  if (typeof messages === 'string') return;
+  messages.forEach((message: unknown, at) => {
+    if (!isFields(message))
+      throw wrong(`messages[${at}] must be a message: an object with role and content.`);
+    if (!ROLES.has(message.role))
+      throw wrong(`messages[${at}].role must be one of ${[...ROLES].join(', ')}.`);
+    const { role, content } = message;
+    if (typeof content !== 'string' && !Array.isArray(content) && (content != null || role !== 'assistant'))
+      throw wrong(`messages[${at}].content must be a text or a list of parts.`);
+  });
 }
 
-const isMessage = (message: unknown): boolean =>
-  typeof message === 'object' && message !== null && 'role' in message && typeof message.role === 'string';
+/** The others are translated before, or known to nobody. */
+const ROLES: ReadonlySet<unknown> = new Set(['system', 'developer', 'user', 'assistant', 'tool']);
 
 const wrong = (message: string): G4FError => new G4FError(message, { code: 'invalid-request' });
