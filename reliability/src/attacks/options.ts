@@ -231,37 +231,28 @@ const WITH_KEYS: readonly Attack[] = [
       withListener(async (evil) => {
         const good = await listen();
         const options: ClientOptions = {
-          provider: 'openai',
-          baseURL: good.url,
-          env: { OPENAI_API_KEY: KEY },
+          provider: 'good',
+          backends: [{ id: 'good', baseURL: good.url, apiKeyEnv: 'GOOD_KEY' }],
+          env: { GOOD_KEY: KEY },
           maxRetries: 0,
         };
-        const names = [
-          'baseURL',
-          'proxy',
-          'OPENAI_BASE_URL',
-          'HTTP_PROXY',
-          'http_proxy',
-          'ALL_PROXY',
-        ] as const;
-        const name = pick(random, [...names]);
-        Object.defineProperty(Object.prototype, name, {
-          value: evil.url,
-          configurable: true,
-          writable: true,
-        });
-        try {
-          const client = new AsyncClient(options);
-          await failing(`with ${name}`, () => client.chat.completions.create(HELLO));
-          await failing(`with ${name}, in a call`, () =>
-            client.chat.completions.create({ ...HELLO, maxRetries: 0 }, { timeout: 5_000 }),
-          );
-        } finally {
-          Reflect.deleteProperty(Object.prototype, name);
-          await good.close();
+        const names = ['baseURL', 'proxy', 'GOOD_BASE_URL', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY'] as const;
+        // One at a time, or it would not be seen which of them is believed.
+        for (const name of random() < 0.5 ? names : names.toReversed()) {
+          Object.defineProperty(Object.prototype, name, { value: evil.url, configurable: true });
+          try {
+            const client = new AsyncClient(options);
+            await failing(`with ${name}`, () => client.chat.completions.create(HELLO));
+            await failing(`with ${name}, in a call`, () =>
+              client.chat.completions.create({ ...HELLO, maxRetries: 0 }, { timeout: 5_000 }),
+            );
+          } finally {
+            Reflect.deleteProperty(Object.prototype, name);
+          }
+          mustBeSilent(evil);
         }
-        mustBeSilent(evil);
-        if (good.heard.length !== 2) throw new Error(`${name} kept the calls from where they belong`);
+        await good.close();
+        if (good.heard.length !== 2 * names.length) throw new Error('a call did not go where it belongs');
       }),
   },
 ];
