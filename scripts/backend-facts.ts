@@ -10,6 +10,7 @@ export interface BackendFacts {
   readonly website: string;
   readonly key: string;
   readonly env?: readonly string[];
+  readonly baseURLEnv?: readonly string[];
   readonly baseURL?: string;
   readonly models: Readonly<Record<string, string>>;
   readonly wire?: string;
@@ -73,9 +74,10 @@ function mistakesInText(text: string): string[] {
 
 /** The named facts and no others, in one order. The values are checked in {@link mistakesInFacts}. */
 function factsOf(exported: Record<string, unknown>): BackendFacts {
-  const { id, name, website, key, env, baseURL, models, wire, features } =
+  const { id, name, website, key, env, baseURLEnv, baseURL, models, wire, features } =
     exported as unknown as BackendFacts;
-  const always = { id, name, website, key, ...(env && { env }), ...(baseURL && { baseURL }), models };
+  const addresses = { ...(baseURLEnv && { baseURLEnv }), ...(baseURL && { baseURL }) };
+  const always = { id, name, website, key, ...(env && { env }), ...addresses, models };
   return { ...always, ...(wire && { wire }), ...(features && { features }), lists: 'listModels' in exported };
 }
 

@@ -10,7 +10,7 @@ const FAMILIES_SHOWN = 5;
 /** The module `registry.gen.ts`: facts as plain data, and a lazy import each. */
 export const renderRegistry = (backends: readonly BackendFacts[]): string => {
   const entries = backends.map(
-    ({ wire: _, lists: __, ...facts }) => `  ${propertyName(facts.id)}: {
+    ({ lists: _, ...facts }) => `  ${propertyName(facts.id)}: {
 ${Object.entries({ ...facts, ...endsAt(facts, backends) })
   .map(([name, value]) => `    ${name}: ${literal(value, '    ')},`)
   .join('\n')}

@@ -11,7 +11,7 @@ import type { Candidate } from './route.ts';
 import type { Settings } from './settings.ts';
 
 /** Who is asked, and with what. */
-type Asked = Pick<Candidate, 'backend' | 'apiKey' | 'baseURL' | 'headers' | 'warnings'>;
+type Asked = Pick<Candidate, 'backend' | 'apiKey' | 'baseURL' | 'headers' | 'warnings' | 'withoutExtra'>;
 /** What of the settings an attempt needs. */
 type Terms = Pick<Settings, 'env' | 'proxy' | 'limits' | 'extraBody'>;
 
@@ -96,7 +96,7 @@ class LentContext implements Context {
   readonly [ABORT]: LightAbort;
 
   constructor(
-    { backend, apiKey, baseURL, headers }: Asked,
+    { backend, apiKey, baseURL, headers, withoutExtra }: Asked,
     { env, proxy, limits, extraBody }: Terms,
     abort: LightAbort,
     warn: Context['warn'],
@@ -107,7 +107,7 @@ class LentContext implements Context {
     this.env = env;
     this.apiKey = apiKey;
     this.baseURL = baseURL;
-    this.extraBody = extraBody;
+    this.extraBody = withoutExtra ? undefined : extraBody;
     this.headers = headers;
     this.enter = (phase) => deadlines.enter(phase);
     this.warn = warn;

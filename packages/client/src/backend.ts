@@ -12,7 +12,8 @@ const loaded = new WeakMap<Backend, Provider>();
 
 /** The backend itself, which is loaded once. */
 export const providerOf = (backend: Backend): Provider | Promise<Provider> => {
-  const known = backend.provider ?? loaded.get(backend);
+  const own = Object.hasOwn(backend, 'provider') ? backend.provider : undefined;
+  const known = own ?? loaded.get(backend);
   if (known !== undefined) return known;
   return backend.load().then((provider) => {
     loaded.set(backend, provider);
@@ -27,7 +28,7 @@ export function fromProvider(provider: Provider): Backend {
   if (!checked.has(provider)) defineProvider(provider);
   checked.add(provider);
   // Named one by one, because an instance of a class may hold them on its prototype.
-  const { id, name, website, key, env, baseURL, models, features } = provider;
+  const { id, name, website, key, bringsKey, env, baseURLEnv, baseURL, wire, models, features } = provider;
   return {
     id,
     name,
@@ -35,7 +36,10 @@ export function fromProvider(provider: Provider): Backend {
     key,
     models,
     ...(env !== undefined && { env }),
+    ...(bringsKey && { bringsKey }),
+    ...(baseURLEnv !== undefined && { baseURLEnv }),
     ...(baseURL !== undefined && { baseURL }),
+    ...(wire !== undefined && { wire }),
     ...(features !== undefined && { features }),
     provider,
     load: async () => provider,

@@ -1,6 +1,6 @@
 // Refuses options that there are not, and says what is there in their place.
 import { G4FError } from '@g4f/core';
-import { nearNames } from '@g4f/providers/options';
+import { nearNames, ownFields } from '@g4f/providers/options';
 import { isProvider } from './backend.ts';
 import { ALL_OPTIONS, OPTION_NAMES } from './option-names.ts';
 import { isFields, isPlainObject } from './plain-value.ts';
@@ -107,5 +107,4 @@ export function checkGiven<T extends object>(given: T | null | undefined): T | u
  * a field that somebody put on `Object.prototype` is no option.
  * @throws G4FError `invalid-request` for what is no object of options.
  */
-export const copyOptions = <T extends object>(given: T): T =>
-  Object.assign(Object.create(null), checkGiven(given));
+export const copyOptions = <T extends object>(given: T): T => ownFields(checkGiven(given) ?? given);

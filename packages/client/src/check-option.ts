@@ -1,5 +1,5 @@
 // Checks options that every client has, and says what is wrong with one.
-import { G4FError, withoutEnd } from '@g4f/core';
+import { G4FError, holdsUser, withoutEnd } from '@g4f/core';
 import { checkPlain, isPlainObject } from './plain-value.ts';
 import { quote } from './quote.ts';
 
@@ -43,10 +43,17 @@ function checkAddress(
 ): string | undefined {
   if (value === undefined) return undefined;
   const text = String(value).trim();
-  if (/\s/.test(text) || !URL.canParse(text) || !protocols.test(new URL(text).protocol))
-    throw wrong(option, expected, value);
+  if (/\s/.test(text) || !URL.canParse(text)) throw wrong(option, expected, value);
+  if (!protocols.test(new URL(text).protocol)) throw wrong(option, expected, value);
+  // Not quoted, and not passed over: whoever writes them believes that they are sent.
+  if (option !== 'proxy' && holdsUser(text))
+    throw new G4FError(`${userIn(option)}.`, { code: 'invalid-request' });
   return withoutEnd(text, '/');
 }
+
+/** What is wrong with an address that holds a password, which is not quoted. */
+export const userIn = (option: string): string =>
+  `${option} holds a user or a password ("user:password@"), which is not sent: take it out, and give headers: { authorization: "Basic …" }`;
 
 /** Variables that are no text would fail later, in a backend. The values are not quoted: there are keys among them. */
 export function checkEnv(env: unknown): void {
@@ -57,11 +64,22 @@ export function checkEnv(env: unknown): void {
     if (value !== undefined && typeof value !== 'string') throw wrong(`env.${name}`, 'a text', typeof value);
 }
 
+/** Where the worker's file is. @throws G4FError `invalid-request` */
+export const checkWorkerURL = (value: unknown): void => {
+  if (value == null || value instanceof URL || (typeof value === 'string' && value !== '')) return;
+  throw wrong('workerURL', 'the URL or the path of a file', value);
+};
+
 /** Plain data all through, because it goes into the body as it is. @throws G4FError `invalid-request` */
 export function checkExtraBody(value: unknown): Readonly<Record<string, unknown>> | undefined {
   if (value === undefined) return undefined;
   if (!isPlainObject(value)) throw wrong('extraBody', 'a plain object', value);
   checkPlain(value, 'extraBody');
+  // The answer would come from a model that nobody reads of.
+  if (Object.hasOwn(value, 'model'))
+    throw new G4FError('extraBody has no place for model: name it in the parameters.', {
+      code: 'invalid-request',
+    });
   return value;
 }
 

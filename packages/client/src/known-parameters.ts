@@ -1,6 +1,7 @@
 // The names of parameters: which there are, and what one that is not among them most likely means.
 import { G4FError } from '@g4f/core';
-import { OPTION_NAMES } from './option-names.ts';
+import { isOneEdit, wordOf } from './one-edit.ts';
+import { ALL_OPTIONS, OPTION_NAMES } from './option-names.ts';
 import type { Fields } from './plain-value.ts';
 import { quote } from './quote.ts';
 import type { CallOptions, ChatParams } from './surface.ts';
@@ -51,10 +52,10 @@ const TYPED: Readonly<Record<Exclude<keyof ChatParams, keyof CallOptions>, true>
 export const KNOWN_PARAMETERS: ReadonlySet<string> = new Set(Object.keys(TYPED));
 
 /** Parameters of single services that are one edit from one of OpenAI's or an option. */
-const OF_SERVICES: ReadonlySet<string> = new Set(['fallbacks', 'models', 'speed', 'top_a']);
+const OF_SERVICES: ReadonlySet<string> = new Set(['backend', 'fallbacks', 'models', 'speed', 'top_a']);
 
-/** An option that is misspelt goes to a service as a parameter: with these, a prompt or a key would go to the wrong one. */
-const DECIDE_WHO_IS_ASKED: ReadonlySet<string> = new Set(['apiKey', 'baseURL', 'provider', 'proxy']);
+/** So long is a name that is not near another one by chance: `end` is no slip of `env`. */
+const SURE = 5;
 
 /** Shorter names differ by one edit from anything. */
 const SHORTEST = 3;
@@ -65,7 +66,8 @@ const NONE: readonly string[] = [];
  * A warning for each parameter that is not known and one edit (a character more, less, other, or two exchanged) from one
  * that is. It is sent as it is nevertheless, because a service may know it.
  *
- * @throws G4FError `invalid-request` where an option was meant without which the call would go to another service.
+ * @throws G4FError `invalid-request` where an option was meant: no service knows it, and without it the call would be
+ *   carried out otherwise, or go to another service.
  */
 export const misspelt = (params: Fields): readonly string[] => {
   let warnings: string[] | undefined;
@@ -73,7 +75,7 @@ export const misspelt = (params: Fields): readonly string[] => {
     if (KNOWN_PARAMETERS.has(name) || params[name] == null) continue;
     const meant = nearest(name);
     if (meant === undefined) continue;
-    if (DECIDE_WHO_IS_ASKED.has(meant))
+    if (ALL_OPTIONS.has(meant) && meant.length >= SURE)
       throw new G4FError(`there is no parameter ${quote(name)}. Did you mean ${meant}?`, {
         code: 'invalid-request',
       });
@@ -89,18 +91,4 @@ function nearest(name: string): string | undefined {
 }
 
 const NEAR = [...KNOWN_PARAMETERS, ...OPTION_NAMES].filter(({ length }) => length >= SHORTEST);
-/** A name without capitals, dashes and underscores: `maxTokens` and `max_tokens` are one. */
-const wordOf = (name: string): string => name.toLowerCase().replace(/[-_]/g, '');
 const BY_WORD: ReadonlyMap<string, string> = new Map(NEAR.map((known) => [wordOf(known), known]));
-
-/** Whether one becomes the other by one character more, less or other, or by two neighbours exchanged. */
-const isOneEdit = (one: string, other: string): boolean => {
-  if (Math.abs(one.length - other.length) > 1 || one === other) return false;
-  let from = 0;
-  while (from < one.length && one[from] === other[from]) from += 1;
-  const [a, b] = [one.slice(from), other.slice(from)];
-  if (a.length > b.length) return a.slice(1) === b;
-  if (a.length < b.length) return a === b.slice(1);
-  const isExchanged = a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2);
-  return a.slice(1) === b.slice(1) || isExchanged;
-};

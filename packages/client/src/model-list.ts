@@ -18,9 +18,10 @@ const cache = createModelCache();
 /** The list for these options. @throws G4FError */
 export const listModels = async (
   settings: Settings,
-  { live = false, refresh = false }: Pick<ListParams, 'live' | 'refresh'>,
+  params: Pick<ListParams, 'live' | 'refresh'>,
   signal: Abortable,
 ): Promise<ModelList> => {
+  const [live, refresh] = [params.live === true, params.refresh === true];
   const known: Known = await import('@g4f/providers/models');
   if (settings.choices.length > 0 || settings.baseURL !== undefined)
     return named(known, settings, refresh, signal);

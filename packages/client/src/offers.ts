@@ -49,10 +49,14 @@ export interface Found {
 export async function offersOfAnotherName(model: string, shelf: Shelf): Promise<Found> {
   if (model.length > MOST_NAME) throw unknownModel(model, [], shelf);
   const { families, findFamily, knownNames } = await import('@g4f/providers/models');
-  const names = (): readonly string[] => [
-    ...knownNames(),
-    ...Object.values(shelf).flatMap(({ models }) => Object.values(models)),
-  ];
+  const today = new Date().toISOString().slice(0, 10);
+  // What has ended is no advice.
+  const isLiving = (name: string): boolean =>
+    (families.get(findFamily(name)?.family ?? '')?.ended ?? today) >= today;
+  const names = (): readonly string[] =>
+    [...knownNames(), ...Object.values(shelf).flatMap(({ models }) => Object.values(models))].filter(
+      isLiving,
+    );
   const { base, variant } = variantOf(model) ?? {};
   const name = base ?? model;
   const found = findFamily(name);

@@ -1,6 +1,7 @@
 // Parts what is meant for us from what is meant for the model: both may stand among the parameters of a call.
 import { G4FError } from '@g4f/core';
 import { checkGiven, checkName, checkNames } from './check-names.ts';
+import { wrong } from './check-option.ts';
 import { define } from './define-field.ts';
 import { CALL_OPTIONS, LIST_PARAMS, NO_PARAMS, PARAM_OPTIONS } from './option-names.ts';
 import type { Fields } from './plain-value.ts';
@@ -36,12 +37,15 @@ export const partParams = (params: Fields): { readonly body: Fields; readonly op
 
 /** The first argument of `models.list`, checked as {@link partParams} checks that of a chat. @throws G4FError `invalid-request` */
 export const checkListParams = (given: ListParams | null | undefined): ListParams => {
-  const params = checkGiven(given) ?? NO_OPTIONS;
+  const params: ListParams = checkGiven(given) ?? NO_OPTIONS;
   for (const [name, value] of Object.entries(params)) {
     checkName(name, value);
     if (NO_PARAMS.has(name) && value != null) throw noParameter(name, 'models.list');
   }
   checkNames(params, LIST_PARAMS);
+  for (const name of ['live', 'refresh'] as const)
+    if (params[name] != null && typeof params[name] !== 'boolean')
+      throw wrong(name, 'true or false', params[name]);
   return params;
 };
 

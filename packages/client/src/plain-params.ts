@@ -1,5 +1,5 @@
 // A quick look at the parameters of a call: most are plainly right, and the schema takes time to load and to run.
-import { type Fields, isFields, isPlain } from './plain-value.ts';
+import { type Fields, isPlain, isPlainObject } from './plain-value.ts';
 import type { CheckedParams } from './request-of.ts';
 
 const ROLES: ReadonlySet<unknown> = new Set(['system', 'developer', 'user', 'assistant']);
@@ -74,7 +74,7 @@ const arePlainMessages = (messages: unknown): boolean =>
   messages.every(isPlainMessage);
 
 const isPlainMessage = (message: unknown): boolean => {
-  if (!isFields(message)) return false;
+  if (!isPlainObject(message)) return false;
   const { role, content } = message;
   if (!ROLES.has(role) || typeof content !== 'string') return false;
   for (const name in message) {

@@ -27,8 +27,13 @@ export interface Fate {
   readonly warning?: string;
 }
 
-/** Whether the caller's own value, or else the variable's, is to move on. @throws G4FError `invalid-request` */
-const movesOn = ({ retired, env }: Settings): boolean => {
+/**
+ * Whether the caller's own value, or else the variable's, is to move on. At an address that the program gave, which may be
+ * anybody's, none takes the place of the model that was asked for; one in a variable is the account's, and most often a way to the maker.
+ * @throws G4FError `invalid-request`
+ */
+const movesOn = ({ retired, env, baseURL }: Settings): boolean => {
+  if (baseURL !== undefined) return false;
   const wish = retired ?? checkRetired('G4F_RETIRED', env.G4F_RETIRED?.trim() || undefined);
   return wish === 'successor';
 };

@@ -1,16 +1,19 @@
 // Which backends may answer, in which order, and under which name each knows the model.
-import { G4FError, isPromise, withoutEnd } from '@g4f/core';
+import { G4FError, holdsUser, isPromise, withoutEnd } from '@g4f/core';
 import type { GivenHeaders } from '@g4f/providers/options';
 import {
-  baseURLVariable,
   bringKey,
   credentialOf,
   keyIn,
   missingKey,
+  movedBy,
+  notToVariable,
   openaiCompatible,
 } from '@g4f/providers/parts';
 import { checkAddressee } from './addressee.ts';
+import { agreedOn } from './agreed.ts';
 import type { Backend } from './backend.ts';
+import { userIn } from './check-option.ts';
 import { findBackend } from './find-backend.ts';
 import { headersById, headersFor } from './given-headers.ts';
 import { BoundedMap } from './memory/bounded-map.ts';
@@ -43,6 +46,8 @@ export interface Candidate {
   readonly announcement?: string;
   /** What is known of the end of its model. */
   readonly endNote?: string;
+  /** Whether it is not sent `extraBody`, which is for another. */
+  readonly withoutExtra?: boolean;
   /** Whether it lacks something that the request needs. */
   readonly lacks?: boolean;
 }
@@ -144,7 +149,7 @@ const routeBySeveral = async (model: string, settings: Settings): Promise<Route>
 
 const routeToAll = (backends: readonly Backend[], model: string, settings: Settings): Route =>
   route(
-    backends.map((backend) => [backend, ownId(backend, model)]),
+    agreedOn(backends, model, settings).map((backend) => [backend, ownId(backend, model)]),
     settings,
     true,
   );
@@ -196,7 +201,13 @@ export const findStandIn = async (
     return { candidates: [], unusable: [{ id: backend.id, missing }] };
   }
   const found = route([[backend, model]], { ...forSeveral(settings), baseURL: undefined }, true);
-  return { ...found, candidates: found.candidates.map((one) => ({ ...one, insteadOf })) };
+  const candidates = found.candidates.map((one): Candidate => {
+    const standIn = { ...one, insteadOf };
+    return settings.extraBody === undefined
+      ? standIn
+      : withoutExtra(standIn, 'extraBody is for the backend that was asked first');
+  });
+  return { ...found, candidates };
 };
 
 /** Keys and headers that were given without saying for whom are for the backend that the caller named, and for no other. */
@@ -215,7 +226,7 @@ function route(offers: readonly Offer[], settings: Settings, named: boolean): Ro
     const headers = headersFor(backend.id, settings.headers);
     const isKnown = bringKey(headers);
     const { apiKey, keys } = isKnown ? keysIn(headers) : keysFor(backend, settings);
-    const address = settings.baseURL ?? baseURLFrom(settings, backend.id);
+    const address = settings.baseURL ?? addressFrom(settings, backend, isKnown || apiKey !== undefined);
     const lacking = isKnown ? undefined : missingKey(backend, { env: settings.env, apiKey });
     const missing = lacking ?? correction(address, named);
     const fate = fateOf(backend, model, settings, address !== undefined);
@@ -231,8 +242,23 @@ function route(offers: readonly Offer[], settings: Settings, named: boolean): Ro
     else successors.push(withFate(candidate, fate));
   }
   // Whoever still has the very model is asked before its successor.
-  return { candidates: successors.length === 0 ? candidates : [...candidates, ...successors], unusable };
+  const all = successors.length === 0 ? candidates : [...candidates, ...successors];
+  return { candidates: settings.extraBody === undefined ? all : all.map(extraForFirst), unusable };
 }
+
+/** `extraBody` is written for the first candidate: one that speaks another protocol has no use for it. */
+const extraForFirst = (candidate: Candidate, _: number, [first]: readonly Candidate[]): Candidate =>
+  first === undefined || protocolOf(candidate) === protocolOf(first)
+    ? candidate
+    : withoutExtra(candidate, `extraBody is for ${first.backend.id}`);
+
+const protocolOf = ({ backend }: Candidate): string => backend.wire ?? backend.id;
+
+const withoutExtra = (candidate: Candidate, why: string): Candidate => ({
+  ...candidate,
+  withoutExtra: true,
+  warnings: [...(candidate.warnings ?? []), `${why}: ${candidate.backend.id} was not sent it.`],
+});
 
 const withFate = (candidate: Candidate, { note, warning, successor }: Fate): Candidate => ({
   ...candidate,
@@ -258,24 +284,26 @@ function keysFor(backend: Backend, { apiKey: given, env }: Settings): Pick<Candi
   return { apiKey, keys: apiKey === undefined ? [credentialOf(backend, { env })?.key] : (own ?? []) };
 }
 
-/** An address, or the name of the variable that holds something else. */
-type Address = string | { readonly variable: string; readonly holds: string };
+/** An address, or why the one that a variable holds cannot be used. */
+type Address = string | { readonly wrong: string };
 
-function baseURLFrom({ env }: Settings, id: string): Address | undefined {
-  const variable = baseURLVariable(id);
-  const holds = env[variable]?.trim();
-  if (!holds) return undefined;
-  const isURL = URL.canParse(holds) && /^https?:$/.test(new URL(holds).protocol);
-  return isURL ? withoutEnd(holds, '/') : { variable, holds };
+/** @param hasKey whether the program gave the key, which a variable may not take elsewhere. */
+function addressFrom({ env }: Settings, backend: Backend, hasKey: boolean): Address | undefined {
+  const moved = movedBy(backend, env);
+  if (moved === undefined) return undefined;
+  const { variable, holds } = moved;
+  if (hasKey) return { wrong: notToVariable(backend.id, variable) };
+  if (!URL.canParse(holds) || !/^https?:$/.test(new URL(holds).protocol))
+    return { wrong: `the variable ${variable} must be an http or https URL; it is ${quote(holds)}` };
+  return holdsUser(holds) ? { wrong: userIn(`the variable ${variable}`) } : withoutEnd(holds, '/');
 }
 
 const asURL = (address: Address | undefined): string | undefined =>
   typeof address === 'string' ? address : undefined;
 
-/** What is to be done about a variable that holds no address. @throws G4FError if the caller asked for this backend. */
+/** What is to be done about the address of a variable. @throws G4FError if the caller asked for this backend. */
 function correction(address: Address | undefined, named: boolean): string | undefined {
   if (address === undefined || typeof address === 'string') return undefined;
-  const wrong = `the variable ${address.variable} must be an http or https URL; it is ${quote(address.holds)}`;
-  if (named) throw new G4FError(`${wrong}.`, { code: 'invalid-request' });
-  return wrong;
+  if (named) throw new G4FError(`${address.wrong}.`, { code: 'invalid-request' });
+  return address.wrong;
 }

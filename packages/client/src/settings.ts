@@ -1,5 +1,6 @@
 // Client options and call options in one checked form: what a call is carried out with.
 import { G4FError } from '@g4f/core';
+import { ownEnv } from '@g4f/providers/options';
 import { checkGiven, checkNames } from './check-names.ts';
 import {
   checkEnv,
@@ -8,10 +9,12 @@ import {
   checkRetries,
   checkSignal,
   checkURL,
+  checkWorkerURL,
   wrong,
 } from './check-option.ts';
 import { choicesOf } from './choices.ts';
 import { type HeaderLevels, headerLevels, levelOf } from './given-headers.ts';
+import { checkIds } from './known-ids.ts';
 import { type Limits, limitsOf } from './limits.ts';
 import { CALL_OPTIONS } from './option-names.ts';
 import { NO_OPTIONS } from './part-params.ts';
@@ -82,21 +85,23 @@ export const settle = (
   if (done !== undefined) return done;
   checkNames(client);
   checkEnv(client.env);
+  checkWorkerURL(client.workerURL);
   const own = check(client, NO_OPTIONS, NO_OPTIONS);
   settled.set(client, own);
   return own;
 };
 
 const check = (client: ClientOptions, inParams: ParamOptions, call: CallOptions): Settings => {
-  const env = client.env ?? globalThis.process?.env ?? {};
+  const env = ownEnv(Object.hasOwn(client, 'env') ? client.env : undefined);
   const pick = pickOption(client, inParams, call);
-  return {
-    choices: choicesOf(client, inParams, call),
+  const choices = choicesOf(client, inParams, call);
+  const settings = {
+    choices,
     apiKey: checkKeys(pick('apiKey')),
     owned: pick.owned,
     baseURL: checkURL('baseURL', pick('baseURL')),
     proxy: checkProxy(pick('proxy')),
-    limits: limitsOf(client.timeout, pick.ofCall('timeout')),
+    limits: limitsOf(pick.ofClient('timeout'), pick.ofCall('timeout')),
     signal: checkSignal(pick('signal')),
     maxRetries: checkRetries(pick('maxRetries')),
     hedge: checkHedge(pick('hedge')),
@@ -108,7 +113,22 @@ const check = (client: ClientOptions, inParams: ParamOptions, call: CallOptions)
     env,
     openShelf: shelfOf(client, env),
   };
+  checkAllIds(settings, client);
+  return settings;
 };
+
+/** What is given for backends by their ids. */
+function checkAllIds({ apiKey, fallback, headers, routing, choices }: Settings, client: ClientOptions): void {
+  const rows = Object.hasOwn(client, 'backends') ? (client.backends ?? []) : [];
+  const own = [...rows, ...choices].flatMap((one) =>
+    typeof one === 'object' && 'id' in one ? [one.id] : [],
+  );
+  if (apiKey !== undefined && !isKeyList(apiKey)) checkIds('apiKey', Object.keys(apiKey), own);
+  if (fallback) checkIds('fallback', [fallback.split(':', 1)[0] ?? ''], own);
+  for (const { byId = {} } of headers) checkIds('headers', Object.keys(byId), own);
+  checkIds('routing.weights', Object.keys(routing.weights), own);
+  checkIds('routing.prices', Object.keys(routing.prices), own);
+}
 
 function checkKeys(value: unknown): Settings['apiKey'] {
   if (value === undefined) return undefined;

@@ -1,5 +1,6 @@
 // The backends that a client knows: those of the registry, and the rows of its own configuration.
 import { deniedFlag, G4FError, LIMITS } from '@g4f/core';
+import { ownFields } from '@g4f/providers/options';
 import { type BackendRow, loadRegistry, type RegistryEntry, readBackendRow } from '@g4f/providers/registry';
 import { readConfiguration } from './read-configuration.ts';
 
@@ -24,7 +25,8 @@ const shelves = new WeakMap<Configured, OpenShelf>();
 export const shelfOf = (client: Configured, env: Readonly<Record<string, string | undefined>>): OpenShelf => {
   const known = shelves.get(client);
   if (known !== undefined) return known;
-  const own = rowsOf(client, env.G4F_CONFIG?.trim());
+  const { backends } = ownFields(client);
+  const own = rowsOf(backends, env.G4F_CONFIG?.trim());
   const open = own === undefined ? openRegistry : openBoth(own);
   shelves.set(client, open);
   return open;
@@ -49,7 +51,7 @@ const openBoth = (own: Shelf): OpenShelf => {
   };
 };
 
-function rowsOf({ backends }: Configured, path: string | undefined): Shelf | undefined {
+function rowsOf(backends: Configured['backends'], path: string | undefined): Shelf | undefined {
   if (backends === undefined && !path) return undefined;
   const shelf: Record<string, RegistryEntry> = {};
   const add = (rows: unknown, where: string): void => {
@@ -73,7 +75,7 @@ function rowsIn(path: string): unknown {
   const unknown = Object.keys(config).find((name) => name !== 'backends');
   if (unknown !== undefined)
     throw wrong(`${path} (G4F_CONFIG): there is no field ${JSON.stringify(unknown)}; it may hold "backends"`);
-  return 'backends' in config ? config.backends : [];
+  return Object.hasOwn(config, 'backends') && 'backends' in config ? config.backends : [];
 }
 
 function readText(path: string): string {

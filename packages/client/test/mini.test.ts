@@ -119,7 +119,7 @@ describe('a backend', () => {
 
   it('may have its address in a variable', async () => {
     const { url } = await serve();
-    const { chat } = clientOf({ provider: groq, apiKey: 'k', env: { GROQ_BASE_URL: url } });
+    const { chat } = clientOf({ provider: groq, env: { GROQ_API_KEY: 'k', GROQ_BASE_URL: url } });
     expect((await chat.completions.create(ASKED)).choices[0]?.message.content).toBe('Hello');
     expect(await refused({ env: { GROQ_BASE_URL: 'nowhere' } })).toMatchObject({
       message: expect.stringMatching(/^GROQ_BASE_URL must be an http/),

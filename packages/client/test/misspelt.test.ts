@@ -22,21 +22,21 @@ describe('a parameter that is not known', () => {
     ['tool', 'tools'],
     ['sead', 'seed'],
     ['reponse_format', 'response_format'],
-    ['timeuot', 'timeout'],
-    ['fallbak', 'fallback'],
-    ['extra_body', 'extraBody'],
   ])('%s is near %s', (name, meant) => {
     expect(misspelt({ [name]: 1 })).toEqual([warning(name, meant)]);
   });
 
   it.each([
     ...['top_k', 'min_p', 'top_a', 'models', 'fallbacks', 'speed', 'k', 'p', 'x', 'thinking', 'num_ctx'],
-    ...['temprtur', 'provider_options', 'constructor', '__proto__'],
+    ...['temprtur', 'provider_options', 'constructor', '__proto__', 'backend'],
   ])('%s is near none', (name) => {
     expect(misspelt(JSON.parse(`{${JSON.stringify(name)}:1}`))).toEqual([]);
   });
 
-  it.each(['provder', 'providers', 'poxy', 'basURL', 'baseURI', 'apiKeys'])('%s is refused', (name) => {
+  it.each([
+    ...['provder', 'providers', 'poxy', 'basURL', 'baseURI', 'apiKeys', 'timeuot', 'fallbak', 'extra_body'],
+    ...['max_retries', 'header', 'signals', 'hedges', 'routng'],
+  ])('%s is refused', (name) => {
     expect(() => misspelt({ [name]: 'x' })).toThrow(`there is no parameter "${name}". Did you mean `);
     expect(misspelt({ [name]: null })).toEqual([]);
   });

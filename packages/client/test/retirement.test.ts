@@ -89,6 +89,8 @@ describe('the fate of a model', () => {
     expect(fate('mid-1', '2030-06-21', { retired })?.successor?.model).toBe('new-1');
     expect(fate('moved', '2030-05-11', { retired })?.successor?.model).toBe('new-1');
     expect(fate('old', '2030-05-11', { retired }, true)?.successor?.model).toBe('mid-1');
+    const baseURL = 'http://127.0.0.1:9';
+    expect(fate('old', '2030-05-11', { retired, baseURL }, true)).toEqual({ note: NOTE });
     for (const model of ['last', 'circle'])
       expect(fate(model, '2030-05-11', { retired })?.refused).toContain('2030-05-10');
     expect(fate('old', '2030-05-10', { retired })?.successor).toBeUndefined();

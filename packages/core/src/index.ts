@@ -82,7 +82,7 @@ export type {
   Send,
   WaitPhase,
 } from './provider.ts';
-export { defineProvider } from './provider.ts';
+export { defineProvider, holdsUser } from './provider.ts';
 export { redact, secretsIn } from './redact.ts';
 export type { ChatOptions, ChatRequest, ResponseFormat, Tool, ToolChoice } from './request.ts';
 export type { Usage } from './usage.ts';

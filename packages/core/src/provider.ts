@@ -90,6 +90,10 @@ export interface Provider {
   readonly key: 'none' | 'optional' | 'required';
   /** Environment variables that may hold the key; the first that is set counts. */
   readonly env?: readonly string[];
+  /** Whether it has a key of its own, which goes to its own address alone, and to none that a variable holds. */
+  readonly bringsKey?: boolean;
+  /** Variables that may hold another address, besides `<ID>_BASE_URL`: those of an account that several backends share. */
+  readonly baseURLEnv?: readonly string[];
   /** Where it answers, without a trailing slash. Absent for a model on this machine that needs no address. */
   readonly baseURL?: string;
   /** The protocol it speaks, such as `openai-chat`: the name of the wire's file. Absent if it has one of its own. */
@@ -124,6 +128,11 @@ export const defineProvider = <P extends Provider>(provider: P): P => {
   // Before the website, which is the same where an endpoint has none.
   if (provider.baseURL !== undefined && !isBaseURL(provider.baseURL))
     wrong('baseURL', 'an http(s) URL without a trailing slash, such as "http://127.0.0.1:8000/v1"');
+  if (provider.baseURL !== undefined && holdsUser(provider.baseURL))
+    wrong(
+      'baseURL',
+      'without a user and a password ("user:password@"), which are not sent: give them as a header',
+    );
   if (!URL.canParse(provider.website)) wrong('website', 'the URL of its documentation');
   if (!['none', 'optional', 'required'].includes(provider.key))
     wrong('key', '"none", "optional" or "required"');
@@ -131,6 +140,13 @@ export const defineProvider = <P extends Provider>(provider: P): P => {
   if (typeof provider.models !== 'object' || provider.models === null)
     wrong('models', 'an object: family → its own id');
   return provider;
+};
+
+/** Whether a URL has a user or a password in it, which no request would carry. */
+export const holdsUser = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const { username, password } = new URL(text);
+  return username !== '' || password !== '';
 };
 
 const isBaseURL = (text: string): boolean =>

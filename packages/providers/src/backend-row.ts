@@ -1,8 +1,9 @@
 // A backend as one row of data, from a user's configuration: checked, and then like any other on the shelf.
-import { type ChatFeature, G4FError, type Provider } from '@g4f/core';
+import { type ChatFeature, G4FError, holdsUser, type Provider } from '@g4f/core';
 import { BACKEND_IDS } from './backend-ids.gen.ts';
-import { readHeaders } from './http/given-headers.ts';
+import { bringKey, readHeaders } from './http/given-headers.ts';
 import { nearNames } from './near-names.ts';
+import { ownFields } from './own-fields.ts';
 import type { RegistryEntry } from './registry.ts';
 import { loadWire, WIRE_NAMES, type WireName } from './wires/named-wire.ts';
 import type { Quirks } from './wires/wire.ts';
@@ -87,15 +88,27 @@ const QUIRKS: Fields = {
  * @param where the row stands, for errors: `backends[0] of g4f.json`.
  * @throws G4FError `invalid-request` naming the field, what it must be, and for an unknown one the nearest that is known.
  */
-export const readBackendRow = (row: unknown, where = 'backend'): RegistryEntry => {
-  checkRow(row, where);
+export const readBackendRow = (given: unknown, where = 'backend'): RegistryEntry => {
+  checkRow(given, where);
+  const row = ownFields(given);
   const { id, name = id, apiKeyEnv, models = {} } = row;
   const baseURL = row.baseURL.trim();
   const { website = baseURL } = row;
   if (BACKEND_IDS.includes(id)) throw wrong(`${where}: id`, `a new one: ${JSON.stringify(id)} is taken`);
   const env = typeof apiKeyEnv === 'string' ? [apiKeyEnv] : apiKeyEnv;
-  const key = env === undefined ? 'none' : 'required';
-  const facts = { id, name, website, key, baseURL, models, ...(env !== undefined && { env }) } as const;
+  const key: Provider['key'] = env === undefined ? 'none' : 'required';
+  const bringsKey = bringKey(quirksOf(ownFields(row.quirks ?? {}), row.headers).headers);
+  const facts = {
+    id,
+    name,
+    website,
+    key,
+    baseURL,
+    wire: row.wire ?? 'openai-chat',
+    models,
+    ...(env !== undefined && { env }),
+    ...(bringsKey && { bringsKey }),
+  } as const;
   return { ...facts, load: () => loadRow(row, facts) };
 };
 
@@ -108,7 +121,7 @@ async function loadRow(
   return overWire(await loadWire(wire), {
     ...facts,
     ...(features !== undefined && { features }),
-    quirks: quirksOf(quirks, headers),
+    quirks: quirksOf(ownFields(quirks), headers),
   });
 }
 
@@ -128,6 +141,11 @@ function checkRow(row: unknown, where: string): asserts row is BackendRow {
     if (fields[name] === undefined) throw wrong(`${where}: ${name}`, `${ROW[name]?.expected}; it is missing`);
   }
   const { baseURL, quirks } = fields;
+  if (holdsUser(String(baseURL).trim()))
+    throw wrong(
+      `${where}: baseURL`,
+      'without a user and a password, which are not sent: give them in headers',
+    );
   if (!isAddress(String(baseURL).trim())) throw wrong(`${where}: baseURL`, 'an http or https URL');
   const { headers = {} } = quirks === undefined ? {} : checkFields(quirks, QUIRKS, `${where}: quirks`);
   readHeaders(Object(headers), `${where}: quirks: headers`);

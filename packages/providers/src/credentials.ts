@@ -28,3 +28,29 @@ export const missingKey = (provider: KeyFacts & Pick<Provider, 'key'>, given: Gi
 
 /** The variable that may hold another address for a backend: `GITHUB_MODELS_BASE_URL` for `github-models`. */
 export const baseURLVariable = (id: string): string => `${id.replaceAll('-', '_').toUpperCase()}_BASE_URL`;
+
+/** What a variable holds for a backend. */
+export interface MovedBy {
+  readonly variable: string;
+  readonly holds: string;
+}
+
+/**
+ * The variable that gives a backend another address: the one of its id, or of its account. None counts for a backend that
+ * brings its own key, which the program or the configuration gave together with the address.
+ */
+export const movedBy = (
+  { id, baseURLEnv = [], bringsKey }: Pick<Provider, 'id' | 'baseURLEnv' | 'bringsKey'>,
+  env: Context['env'],
+): MovedBy | undefined => {
+  if (bringsKey) return undefined;
+  for (const variable of [baseURLVariable(id), ...baseURLEnv]) {
+    const holds = env[variable]?.trim();
+    if (holds) return { variable, holds };
+  }
+  return undefined;
+};
+
+/** Why a key that the program gave does not go where a variable of the environment says. */
+export const notToVariable = (id: string, variable: string): string =>
+  `${id}: the key was given to the client, and the address by the variable ${variable}: a key goes only where whoever gives it says. Give baseURL beside the key, or leave the key to its variable`;

@@ -14,7 +14,17 @@ export interface ModelEnd {
 /** A backend's facts and the import that loads it. */
 export type RegistryEntry = Pick<
   Provider,
-  'id' | 'name' | 'website' | 'key' | 'env' | 'baseURL' | 'models' | 'features'
+  | 'id'
+  | 'name'
+  | 'website'
+  | 'key'
+  | 'bringsKey'
+  | 'env'
+  | 'baseURLEnv'
+  | 'baseURL'
+  | 'wire'
+  | 'models'
+  | 'features'
 > & {
   /** The ends of its maker's models, by every name that a model has there. Other services end them on days of their own. */
   readonly ends?: Readonly<Record<string, ModelEnd>>;

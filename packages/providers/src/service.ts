@@ -16,6 +16,7 @@ import { type Asked, refusal } from './http/failure.ts';
 import { bringKey, keyIn, withHeaders } from './http/given-headers.ts';
 import { writeJson } from './http/json-text.ts';
 import { LaterBatches } from './later-batches.ts';
+import { ownFields } from './own-fields.ts';
 import { readModels } from './wires/model-list.ts';
 import type { Quirks, RequestBody, Warn, Wire } from './wires/wire.ts';
 
@@ -31,6 +32,8 @@ export interface ServiceOptions {
   readonly key?: Provider['key'];
   /** Variables that may hold the key. */
   readonly env?: readonly string[];
+  /** Variables that may hold another address, besides `<ID>_BASE_URL`: those of an account that several backends share. */
+  readonly baseURLEnv?: readonly string[];
   /** The key, unless the call gives another. */
   readonly apiKey?: string;
   /** What its chat takes besides text; all that the wire has a place for, unless given. */
@@ -46,7 +49,10 @@ export interface ServiceOptions {
 /** A provider that can chat and list its models. */
 export type Service = Provider & Required<Pick<Provider, 'chat' | 'listModels'>>;
 
-type Facts = Pick<Provider, 'id' | 'key' | 'env'> & { readonly baseURL: string; readonly apiKey?: string };
+type Facts = Pick<Provider, 'id' | 'key' | 'env'> & {
+  readonly baseURL: string;
+  readonly apiKey: string | undefined;
+};
 
 /**
  * A provider over a wire.
@@ -57,23 +63,27 @@ export const overWire = (wire: Wire, options: ServiceOptions): Service => {
     id = 'custom',
     name = id,
     env,
+    baseURLEnv,
     apiKey,
     models = {},
-    quirks = {},
     available,
     ...given
-  } = options ?? {};
+  } = ownFields(options ?? {});
+  const quirks = ownFields(given.quirks ?? {});
   const baseURL = withoutEnd(String(given.baseURL ?? '').trim(), '/');
   const key = given.key ?? (env === undefined || apiKey !== undefined ? 'optional' : 'required');
   const facts = { id, key, baseURL, ...(env !== undefined && { env }) };
+  const bringsKey = apiKey !== undefined || bringKey(quirks.headers);
   const calls = callsOf({
     wire,
-    facts: { ...facts, ...(apiKey !== undefined && { apiKey }) },
+    facts: { ...facts, apiKey },
     quirks,
     addressOf: createAddresses(wire),
   });
   return defineProvider({
     ...facts,
+    ...(bringsKey && { bringsKey }),
+    ...(baseURLEnv !== undefined && { baseURLEnv }),
     name,
     website: given.website ?? baseURL,
     wire: wire.name,
@@ -189,7 +199,8 @@ function prepare(
     key: isKnown ? keyIn(context.headers) : credential?.key,
     keyFrom: isKnown ? 'the headers option' : credential?.from,
   };
-  const fixed = withFields(wire.headers ?? {}, quirks.headers ?? {});
+  const ofWire = Object.hasOwn(wire, 'headers') ? wire.headers : undefined;
+  const fixed = withFields(ofWire ?? {}, quirks.headers ?? {});
   const headers = quirks.headersFrom === undefined ? fixed : { ...fixed, ...quirks.headersFrom(context.env) };
   if (credential === undefined) return { asked, headers };
   if (!/^[\x21-\x7e]+$/.test(credential.key)) {

@@ -3,6 +3,7 @@ import type { Attack } from './attack.ts';
 import { COUNT_ATTACKS } from './counts.ts';
 import { EMBEDDED_ATTACKS } from './embedded.ts';
 import { HOSTING_ATTACKS } from './hosting.ts';
+import { OPTIONS_ATTACKS } from './options.ts';
 import { PATH_ATTACKS } from './paths.ts';
 import { PLACES_ATTACKS } from './places.ts';
 import { SECRETS_ATTACKS } from './secrets.ts';
@@ -13,6 +14,7 @@ export const ATTACKS: readonly Attack[] = [
   ...COUNT_ATTACKS,
   ...EMBEDDED_ATTACKS,
   ...HOSTING_ATTACKS,
+  ...OPTIONS_ATTACKS,
   ...PATH_ATTACKS,
   ...PLACES_ATTACKS,
   ...SECRETS_ATTACKS,

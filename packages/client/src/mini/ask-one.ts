@@ -8,6 +8,7 @@ import {
   toG4FError,
 } from '@g4f/core';
 import { toAbortError } from '../abort-error.ts';
+import { agreedOn } from '../agreed.ts';
 import { Attempt } from '../attempt.ts';
 import { retryDelay } from '../backoff.ts';
 import { BoundCall } from '../bound-call.ts';
@@ -63,6 +64,7 @@ function makeReady(client: MiniOptions, params: ChatParams, options: CallOptions
   const settings = settleMini(client, inParams, options);
   const { params: body, warnings } = readyParams(given);
   check(body);
+  agreedOn([settings.backend], body.model, settings);
   const request = requestOf({ ...body, model: ownId(settings.backend, body.model) });
   return { model: body.model, request, settings, warnings };
 }
@@ -153,16 +155,23 @@ async function* oneTry({
 }
 
 function check(params: Fields): asserts params is Fields & CheckedParams {
-  const { model, messages } = params;
+  const { model, messages, stream } = params;
   if (typeof model !== 'string' || model === '') throw wrong(`model: ${complain(MODEL, model)}.`);
   if ((typeof messages !== 'string' && !Array.isArray(messages)) || messages.length === 0)
     throw wrong(`messages: ${complain(MESSAGES, messages)}.`);
+  if (stream != null && typeof stream !== 'boolean') throw wrong('stream must be true or false.');
   if (typeof messages !== 'string') messages.forEach(checkMessage);
 }
 
 function checkMessage(message: unknown, at: number): void {
   if (!isFields(message)) throw wrong(`messages[${at}]: ${complain(MESSAGE, message)}.`);
-  if (typeof message.role !== 'string') throw wrong(`messages[${at}].role: ${complain(ROLE, message.role)}.`);
+  const { role, content } = message;
+  if (!ROLES.has(role)) throw wrong(`messages[${at}].role: ${complain(ROLE, role)}.`);
+  if (typeof content !== 'string' && !Array.isArray(content) && (content != null || role !== 'assistant'))
+    throw wrong(`messages[${at}].content must be a text or a list of parts.`);
 }
+
+/** The others are translated before, or known to nobody. */
+const ROLES: ReadonlySet<unknown> = new Set(['system', 'developer', 'user', 'assistant', 'tool']);
 
 const wrong = (message: string): G4FError => new G4FError(message, { code: 'invalid-request' });

@@ -1,7 +1,7 @@
 // The options of the small client and of its calls, checked.
 import { G4FError, type Provider } from '@g4f/core';
-import type { GivenHeaders } from '@g4f/providers/options';
-import { baseURLVariable } from '@g4f/providers/parts';
+import { type GivenHeaders, ownEnv } from '@g4f/providers/options';
+import { bringKey, movedBy, notToVariable } from '@g4f/providers/parts';
 import { type Backend, fromProvider, isCode, isProvider } from '../backend.ts';
 import { checkGiven, checkNames } from '../check-names.ts';
 import {
@@ -15,6 +15,7 @@ import {
 } from '../check-option.ts';
 import { headerLevels, headersFor, levelOf } from '../given-headers.ts';
 import type { HeaderOptions, Headers } from '../header-options.ts';
+import { checkIds } from '../known-ids.ts';
 import { limitsOf } from '../limits.ts';
 import { CALL_OPTIONS } from '../option-names.ts';
 import { NO_OPTIONS } from '../part-params.ts';
@@ -71,18 +72,25 @@ export const settleMini = (
     );
   const backend = checkProvider(pick('provider'));
   checkEnv(client.env);
-  const env = client.env ?? globalThis.process?.env ?? {};
-  const variable = baseURLVariable(backend.id);
+  const env = ownEnv(Object.hasOwn(client, 'env') ? client.env : undefined);
+  const apiKey = checkKey(pick('apiKey'));
+  const levels = headerLevels(levelOf(pick.ofClient), levelOf(pick.ofCall));
+  for (const { byId = {} } of levels) checkIds('headers', Object.keys(byId), [backend.id]);
+  const headers = headersFor(backend.id, levels);
+  const baseURL = checkURL('baseURL', pick('baseURL'));
+  const moved = baseURL === undefined ? movedBy(backend, env) : undefined;
+  if (moved !== undefined && (apiKey !== undefined || bringKey(headers)))
+    throw new G4FError(`${notToVariable(backend.id, moved.variable)}.`, { code: 'invalid-request' });
   return {
     backend,
-    apiKey: checkKey(pick('apiKey')),
-    baseURL: checkURL('baseURL', pick('baseURL')) ?? checkURL(variable, env[variable]?.trim() || undefined),
+    apiKey,
+    baseURL: moved === undefined ? baseURL : checkURL(moved.variable, moved.holds),
     proxy: checkProxy(pick('proxy')),
-    limits: limitsOf(client.timeout, pick.ofCall('timeout')),
+    limits: limitsOf(pick.ofClient('timeout'), pick.ofCall('timeout')),
     signal: checkSignal(pick('signal')),
     maxRetries: checkRetries(pick('maxRetries')),
     extraBody: checkExtraBody(pick('extraBody')),
-    headers: headersFor(backend.id, headerLevels(levelOf(pick.ofClient), levelOf(pick.ofCall))),
+    headers,
     env,
   };
 };

@@ -1,6 +1,6 @@
 // Azure OpenAI: OpenAI's models in one's own Azure resource. Source: https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle
 // Its address holds the resource; a model is the name of one's own deployment.
-import { G4FError, withoutEnd } from '@g4f/core';
+import { G4FError, holdsUser, withoutEnd } from '@g4f/core';
 import { openaiCompatible } from '../openai-compatible.ts';
 import { fitOpenAIParameters } from '../wires/openai-parameters.ts';
 
@@ -24,6 +24,8 @@ export default openaiCompatible({
  * an `api-version` (which v1 has not). A gateway in front of it keeps what its path has before `/openai`.
  */
 function addressOf(endpoint: string | undefined): string {
+  if (endpoint && holdsUser(endpoint))
+    throw wrong('AZURE_OPENAI_ENDPOINT holds a user or a password, which is not sent. Take it out');
   const url = endpoint && /^[\w-]+\.[\w.-]+(?:[:/?]|$)/.test(endpoint) ? `https://${endpoint}` : endpoint;
   if (url && !/\s/.test(url) && URL.canParse(url) && /^https?:/i.test(url)) {
     const { origin, hostname, pathname } = new URL(url);
@@ -32,8 +34,8 @@ function addressOf(endpoint: string | undefined): string {
     return `${origin}${prefix}/openai/v1`;
   }
   const what = endpoint ? 'AZURE_OPENAI_ENDPOINT is no URL' : 'the resource is not known';
-  throw new G4FError(
-    `azure-openai: ${what}. Set AZURE_OPENAI_ENDPOINT to https://<resource>.openai.azure.com, or pass baseURL.`,
-    { code: 'invalid-request', provider: 'azure-openai' },
-  );
+  throw wrong(`${what}. Set AZURE_OPENAI_ENDPOINT to https://<resource>.openai.azure.com, or pass baseURL`);
 }
+
+const wrong = (why: string): G4FError =>
+  new G4FError(`azure-openai: ${why}.`, { code: 'invalid-request', provider: 'azure-openai' });

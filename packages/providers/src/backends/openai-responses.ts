@@ -10,5 +10,7 @@ export default overWire(openaiResponses, {
   website: 'https://platform.openai.com/docs/api-reference/responses',
   baseURL: 'https://api.openai.com/v1',
   env: ['OPENAI_API_KEY'],
+  // The key's: it would not be known at another address.
+  baseURLEnv: ['OPENAI_BASE_URL'],
   quirks: { headersFrom: openaiAccount },
 });

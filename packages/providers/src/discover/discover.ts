@@ -2,6 +2,7 @@
 import { G4FError, withoutEnd } from '@g4f/core';
 import { baseURLVariable } from '../credentials.ts';
 import { createSend } from '../http/send.ts';
+import { ownEnv } from '../own-fields.ts';
 import { registry } from '../registry.gen.ts';
 import { askServer } from './ask-server.ts';
 import type { ServerId } from './known-servers.ts';
@@ -52,7 +53,8 @@ const LOCAL_IDS: readonly ServerId[] = [
  * @throws G4FError `aborted`
  */
 export const discover = async (options: DiscoverOptions = {}): Promise<readonly FoundServer[]> => {
-  const { env = process.env, timeoutMs = 300, signal } = options;
+  const { timeoutMs = 300, signal } = options;
+  const env = ownEnv(options.env);
   const left = new AbortController();
   const leave = (): void => left.abort();
   signal?.addEventListener('abort', leave);

@@ -1,5 +1,5 @@
 // OLLAMA_HOST, read as Ollama itself reads it. Source: https://docs.ollama.com/faq
-import { type Context, G4FError, withoutEnd } from '@g4f/core';
+import { type Context, G4FError, holdsUser, withoutEnd } from '@g4f/core';
 
 /** `host`, `host:port`, `:port` or a URL → where to call; an address that only means "listen everywhere" → loopback. */
 export const ollamaAddress = ({ env }: Pick<Context, 'env'>): string | undefined => {
@@ -10,8 +10,12 @@ export const ollamaAddress = ({ env }: Pick<Context, 'env'>): string | undefined
   // With a scheme the port is that scheme's own, without one it is Ollama's.
   const hasPort = /^[^[\]]*:\d+$|\]:\d+$/.test(host);
   const text = scheme === '' ? `http://${hasPort ? host : `${host}:11434`}` : scheme + host;
-  if (!URL.canParse(text) || !/^https?:/.test(text)) {
-    throw new G4FError('ollama: OLLAMA_HOST is no host, host:port or http URL. Correct it, or unset it.', {
+  const isURL = URL.canParse(text) && /^https?:/.test(text);
+  if (!isURL || holdsUser(text)) {
+    const what = isURL
+      ? 'holds a user or a password, which is not sent'
+      : 'is no host, host:port or http URL';
+    throw new G4FError(`ollama: OLLAMA_HOST ${what}. Correct it, or unset it.`, {
       code: 'invalid-request',
       provider: 'ollama',
     });

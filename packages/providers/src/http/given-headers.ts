@@ -24,6 +24,9 @@ const OF_CONNECTION: ReadonlySet<string> = new Set([
 /** The headers in which keys travel. */
 const OF_KEYS: ReadonlySet<string> = new Set(['authorization', 'x-api-key', 'api-key', 'x-goog-api-key']);
 
+/** A key that was not there when the header was put together. */
+const EMPTY_KEY = /^\s*(?:(?:bearer|basic)\s*)?(?:undefined|null)?\s*$/i;
+
 /**
  * The headers of an object, checked: names in lower case, the later of two that differ in capitals counts. Undefined is
  * not set. Values are never quoted, because there may be a key in them.
@@ -46,6 +49,8 @@ export const readHeaders = (given: object, where: string): GivenHeaders => {
       throw wrong(
         `${where}: the value of ${quoted} holds a line break or a character that no header has. Encode it`,
       );
+    // As an empty variable or apiKey, an empty key is none: it must not stand in the place of a real one.
+    if (value !== null && OF_KEYS.has(lower) && EMPTY_KEY.test(value)) continue;
     entries.push([lower, value?.trim() ?? null]);
   }
   // `fromEntries`, because a header may be called `__proto__`.
