@@ -1,27 +1,20 @@
-// Finds the worker's file: the same for the ESM build, the CommonJS build and the sources.
+// Finds the worker's file: the same for the ESM build, the CommonJS build, the sources, and bundles of them.
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { deniedFlag, G4FError } from '@g4f/core';
-
-/** The CommonJS build has no import.meta.url, ESM has no __filename. */
-const here = typeof __filename === 'string' ? pathToFileURL(__filename).href : import.meta.url;
 
 /**
  * The absolute path of the worker's file: `workerURL` if the user named one, else `dist/worker.js` of the installed
- * package, found by the package's name. So a bundle works wherever node_modules is at hand.
+ * package, else a copy beside this code.
  *
  * @throws G4FError `invalid-request` when the file is not there: a worker without a file would never answer.
  */
 export const findWorkerFile = (workerURL?: string | URL): string => {
-  const file = workerURL === undefined ? installedFile() : toPath(workerURL);
-  if (file !== undefined && isThere(file)) return file;
-  const where = file ?? 'dist/worker.js of @g4f/client, which cannot be resolved from here';
-  throw new G4FError(
-    `Client: the file of its worker thread is not there: ${where}. Build or reinstall @g4f/client; in a bundle keep @g4f/client external, or name the file by the option workerURL.`,
-    { code: 'invalid-request' },
-  );
+  if (workerURL === undefined) return installedFile() ?? fileBeside() ?? missing('worker.js of @g4f/client');
+  const file = toPath(workerURL);
+  return isThere(file) ? file : missing(file);
 };
 
 /** @throws G4FError `invalid-request` where the runtime does not let us look. */
@@ -39,12 +32,45 @@ function isThere(file: string): boolean {
   );
 }
 
+const MANIFEST = '@g4f/client/package.json';
+
+/** A function of its own, or bundlers would take what is resolved for a module of the program. */
+const requireFrom = (place: string): NodeJS.Require => createRequire(place);
+
+/**
+ * Looked for from this code, from the running program (in whose bundle this code may be), and in the working folder
+ * alone: what lies in the folders above it is not the program's.
+ */
 function installedFile(): string | undefined {
-  try {
-    return join(dirname(createRequire(here).resolve('@g4f/client/package.json')), 'dist', 'worker.js');
-  } catch {
-    return undefined;
+  const places = [
+    () => dirname(requireFrom(import.meta.url).resolve(MANIFEST)),
+    () => dirname(requireFrom(process.argv[1] ?? '').resolve(MANIFEST)),
+    () => join(process.cwd(), 'node_modules', '@g4f', 'client'),
+  ];
+  return firstFile(places.map((place) => () => join(place(), 'dist', 'worker.js')));
+}
+
+/** Bundlers that know this form (webpack, Turbopack, Rspack) copy the file and write its new place here. */
+const fileBeside = (): string | undefined =>
+  firstFile([() => fileURLToPath(new URL('./worker.js', import.meta.url))]);
+
+function firstFile(places: readonly (() => string)[]): string | undefined {
+  for (const place of places) {
+    try {
+      const file = place();
+      if (existsSync(file)) return file;
+    } catch {
+      // It cannot be told from here.
+    }
   }
+  return undefined;
+}
+
+function missing(what: string): never {
+  throw new G4FError(
+    `Client: the file of its worker thread is not there: ${what}. Build or reinstall @g4f/client; in a bundle keep @g4f/client external, or copy its dist/worker.js and name it by the option workerURL. A permission model must let it be read.`,
+    { code: 'invalid-request' },
+  );
 }
 
 function toPath(workerURL: string | URL): string {

@@ -23,36 +23,43 @@ export interface Pool {
   forwards?: boolean;
 }
 
+/** How a request leaves: through a pool, or by the platform's `fetch` where undici cannot be loaded (some bundles cannot `require` Node's modules). */
+export type Way = Pool | 'fetch';
+
 /** By the connect deadline where there is no proxy, and by all that tells two apart where there is one. */
-const pools = new Map<number | string, Pool | Promise<Pool>>();
+const pools = new Map<number | string, Way | Promise<Way>>();
 
 /**
  * The pool for this way of reaching an address; undici is loaded when the first is opened.
- * @throws G4FError `invalid-request` when a proxy's address is not one.
+ * @throws G4FError `invalid-request` when a proxy's address is not one, or there is no undici to go through it.
  */
-export const poolFor = (transport: Transport, address: Address): Pool | Promise<Pool> => {
+export const poolFor = (transport: Transport, address: Address): Way | Promise<Way> => {
   const proxy = proxyFor(transport, address);
   return isPromise(proxy)
     ? proxy.then((found) => pool(found, transport.connectMs))
     : pool(proxy, transport.connectMs);
 };
 
-function pool(proxy: ProxyAddress | undefined, connectMs: number): Pool | Promise<Pool> {
+function pool(proxy: ProxyAddress | undefined, connectMs: number): Way | Promise<Way> {
   const key = proxy === undefined ? connectMs : `${connectMs} ${proxy.from} ${proxy.url}`;
   const known = pools.get(key);
   if (known !== undefined) return known;
   const opening = openPool(proxy, connectMs);
   pools.set(key, opening);
-  opening.then(
-    (opened) => pools.set(key, opened),
-    // It is opened again for the next request.
-    () => pools.delete(key),
-  );
+  // What failed is tried again by the next request: some failures pass, such as too many open files.
+  const forget = (): boolean => pools.delete(key);
+  opening.then((opened) => (opened === 'fetch' ? forget() : pools.set(key, opened)), forget);
   return opening;
 }
 
-async function openPool(proxy: ProxyAddress | undefined, connectMs: number): Promise<Pool> {
-  const { Agent, buildConnector } = await loadAgent();
+async function openPool(proxy: ProxyAddress | undefined, connectMs: number): Promise<Way> {
+  const parts = await loadAgent();
+  if ('failure' in parts) {
+    // Whoever has set a proxy must not be connected past it.
+    if (proxy !== undefined) throw withoutUndici(proxy, parts.failure);
+    return 'fetch';
+  }
+  const { Agent, buildConnector } = parts;
   const tls = { timeout: connectMs };
   const direct = withoutHolding(buildConnector(tls));
   // Deadlines for headers and body are the caller's (they know what counts as progress); undici's are off.
@@ -75,10 +82,10 @@ type Parts = Pick<typeof import('undici'), 'Agent' | 'buildConnector'>;
 /**
  * An agent and its connector from undici's own files: its door loads `fetch`, web sockets and caches besides, which takes
  * three times as long. Where the files are not what they were, the door has both.
- *
- * @throws G4FError `invalid-request` when there is no undici that can be loaded: asking again would not help.
  */
-async function loadAgent(): Promise<Parts> {
+async function loadAgent(): Promise<Parts | { readonly failure: unknown }> {
+  // undici counts with Node's own timers, which a page has not, nor what poses as one (jsdom).
+  if (typeof clearImmediate !== 'function') return { failure: 'this environment has no timers of Node' };
   try {
     const [agent, connect] = await Promise.all([
       import('undici/lib/dispatcher/agent.js'),
@@ -91,13 +98,17 @@ async function loadAgent(): Promise<Parts> {
   }
   try {
     return await import('undici');
-  } catch (cause) {
-    const [why] = String(cause instanceof Error ? cause.message : cause).split('\n');
-    throw new G4FError(
-      `undici could not be loaded: ${why}. Install it; a bundler must leave it out (external), or make CommonJS.`,
-      { code: 'invalid-request', cause },
-    );
+  } catch (failure) {
+    return { failure };
   }
+}
+
+function withoutUndici(proxy: ProxyAddress, cause: unknown): G4FError {
+  const [why] = String(cause instanceof Error ? cause.message : cause).split('\n');
+  return new G4FError(
+    `undici could not be loaded: ${why}. The proxy of ${proxy.from} needs it: install it; a bundler must leave it out (external), or make CommonJS.`,
+    { code: 'invalid-request', cause },
+  );
 }
 
 /**
