@@ -50,9 +50,15 @@ function installedFile(): string | undefined {
   return firstFile(places.map((place) => () => join(place(), 'dist', 'worker.js')));
 }
 
-/** Bundlers that know this form (webpack, Turbopack, Rspack) copy the file and write its new place here. */
+/**
+ * Bundlers that know the first form (webpack, Turbopack) copy the file and write its new place here. The second is the
+ * folder of a program that is one executable file.
+ */
 const fileBeside = (): string | undefined =>
-  firstFile([() => fileURLToPath(new URL('./worker.js', import.meta.url))]);
+  firstFile([
+    () => fileURLToPath(new URL('./worker.js', import.meta.url)),
+    () => join(dirname(process.execPath), 'worker.js'),
+  ]);
 
 function firstFile(places: readonly (() => string)[]): string | undefined {
   for (const place of places) {
@@ -68,7 +74,7 @@ function firstFile(places: readonly (() => string)[]): string | undefined {
 
 function missing(what: string): never {
   throw new G4FError(
-    `Client: the file of its worker thread is not there: ${what}. Build or reinstall @g4f/client; in a bundle keep @g4f/client external, or copy its dist/worker.js and name it by the option workerURL. A permission model must let it be read.`,
+    `Client: the file of its worker thread is not there: ${what}. Build or reinstall @g4f/client; in a bundle keep @g4f/client external, or copy its dist/worker.js and name it by the option workerURL. A permission model must let it be read (--allow-fs-read, in Deno --allow-read).`,
     { code: 'invalid-request' },
   );
 }
