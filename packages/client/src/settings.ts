@@ -17,6 +17,7 @@ import { CALL_OPTIONS } from './option-names.ts';
 import { NO_OPTIONS } from './part-params.ts';
 import { type Owned, pickOption } from './pick-option.ts';
 import { isPlainObject } from './plain-value.ts';
+import { processEnv } from './process-env.ts';
 import { checkRetired } from './retirement.ts';
 import { checkHedge, checkRouting } from './routing-options.ts';
 import { type OpenShelf, shelfOf } from './shelf.ts';
@@ -88,7 +89,7 @@ export const settle = (
 };
 
 const check = (client: ClientOptions, inParams: ParamOptions, call: CallOptions): Settings => {
-  const env = client.env ?? globalThis.process?.env ?? {};
+  const env = client.env ?? processEnv();
   const pick = pickOption(client, inParams, call);
   return {
     choices: choicesOf(client, inParams, call),

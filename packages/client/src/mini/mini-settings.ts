@@ -11,6 +11,7 @@ import { limitsOf } from '../limits.ts';
 import { CALL_OPTIONS } from '../option-names.ts';
 import { NO_OPTIONS } from '../part-params.ts';
 import { pickOption } from '../pick-option.ts';
+import { processEnv } from '../process-env.ts';
 import type { Settings } from '../settings.ts';
 import type { CallOptions, ClientOptions, ParamOptions } from '../surface.ts';
 
@@ -62,7 +63,7 @@ export const settleMini = (
       },
     );
   const backend = checkProvider(pick('provider'));
-  const env = client.env ?? globalThis.process?.env ?? {};
+  const env = client.env ?? processEnv();
   const variable = baseURLVariable(backend.id);
   return {
     backend,
