@@ -1,4 +1,7 @@
 // Builds the package's doors: for Node with the worker behind `Client`, which is started by its file name, and for browsers.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Options } from 'tsup';
 import { base } from '../../tsup.base.ts';
@@ -27,6 +30,12 @@ const withoutNode: Plugin = {
   },
 };
 
+/** What zod's licence asks of a file that zod is in. */
+const zodLicence = readFileSync(
+  join(dirname(createRequire(import.meta.url).resolve('zod/package.json')), 'LICENSE'),
+  'utf8',
+);
+
 const node: Options = {
   ...base,
   entry: { index: 'src/index.ts', mini: 'src/mini.ts' },
@@ -53,7 +62,7 @@ const worker: Options = {
   dts: false,
   noExternal: [/^@g4f\//, 'zod'],
   banner: {
-    js: `((__filename) => ((require) => {`,
+    js: `/*! This file has zod in it, under this licence:\n\n${zodLicence}*/\n((__filename) => ((require) => {`,
   },
   footer: {
     js: `})(process.getBuiltinModule('module').createRequire(__filename)))(
