@@ -12,7 +12,7 @@ import { deniedFlag, G4FError } from '@g4f/core';
  * @throws G4FError `invalid-request` when the file is not there: a worker without a file would never answer.
  */
 export const findWorkerFile = (workerURL?: string | URL): string => {
-  if (workerURL === undefined) return installedFile() ?? fileBeside() ?? missing('worker.js of @g4f/client');
+  if (workerURL === undefined) return installedFile() ?? missing('worker.js of @g4f/client');
   const file = toPath(workerURL);
   return isThere(file) ? file : missing(file);
 };
@@ -38,43 +38,40 @@ const MANIFEST = '@g4f/client/package.json';
 const requireFrom = (place: string): NodeJS.Require => createRequire(place);
 
 /**
- * Looked for from this code, from the running program (in whose bundle this code may be), and in the working folder
- * alone: what lies in the folders above it is not the program's.
+ * Where the file may be: in the package as this code would import it, or as the running program would, in whose bundle this
+ * code may be; beside this code; beside a program that is one executable file; and last, in the packages of the working
+ * folder alone, because what lies above it was put there by anybody.
  */
+const PLACES: readonly (() => string)[] = [
+  () => join(dirname(requireFrom(import.meta.url).resolve(MANIFEST)), 'dist', 'worker.js'),
+  () => join(dirname(requireFrom(process.argv[1] ?? '').resolve(MANIFEST)), 'dist', 'worker.js'),
+  // Bundlers that know this form (webpack, Turbopack) copy the file and write its new place here.
+  () => fileURLToPath(new URL('./worker.js', import.meta.url)),
+  () => join(dirname(process.execPath), 'worker.js'),
+  () => join(process.cwd(), 'node_modules', '@g4f', 'client', 'dist', 'worker.js'),
+];
+
+/** @throws G4FError `invalid-request` when it is there, and may not be read. */
 function installedFile(): string | undefined {
-  const places = [
-    () => dirname(requireFrom(import.meta.url).resolve(MANIFEST)),
-    () => dirname(requireFrom(process.argv[1] ?? '').resolve(MANIFEST)),
-    () => join(process.cwd(), 'node_modules', '@g4f', 'client'),
-  ];
-  return firstFile(places.map((place) => () => join(place(), 'dist', 'worker.js')));
-}
-
-/**
- * Bundlers that know the first form (webpack, Turbopack) copy the file and write its new place here. The second is the
- * folder of a program that is one executable file.
- */
-const fileBeside = (): string | undefined =>
-  firstFile([
-    () => fileURLToPath(new URL('./worker.js', import.meta.url)),
-    () => join(dirname(process.execPath), 'worker.js'),
-  ]);
-
-function firstFile(places: readonly (() => string)[]): string | undefined {
-  for (const place of places) {
-    try {
-      const file = place();
-      if (existsSync(file)) return file;
-    } catch {
-      // It cannot be told from here.
-    }
+  for (const place of PLACES) {
+    const file = tried(place);
+    if (file !== undefined && isThere(file)) return file;
   }
   return undefined;
 }
 
+function tried(place: () => string): string | undefined {
+  try {
+    return place();
+  } catch {
+    // It cannot be told from here.
+    return undefined;
+  }
+}
+
 function missing(what: string): never {
   throw new G4FError(
-    `Client: the file of its worker thread is not there: ${what}. Build or reinstall @g4f/client; in a bundle keep @g4f/client external, or copy its dist/worker.js and name it by the option workerURL. A permission model must let it be read (--allow-fs-read, in Deno --allow-read).`,
+    `Client: the file of its worker thread is not there: ${what}. Build or reinstall @g4f/client; in a bundle keep @g4f/client external, or copy its dist/worker.js and name it by the option workerURL.`,
     { code: 'invalid-request' },
   );
 }
