@@ -1,6 +1,25 @@
 // What every published package builds the same way: ESM and CommonJS with types, for Node 20 and newer.
 import type { Options } from 'tsup';
 
+type Plugin = NonNullable<Options['plugins']>[number];
+
+/**
+ * Makes CommonJS of what only ESM has. Our own modules are loaded by `require`, still when they are needed: a native
+ * `import()` in a CommonJS file is refused in Jest, and would load the ESM build of our other packages beside this one.
+ * tsup does both chunks of a build as ESM first, so this is all that is left to translate.
+ */
+const commonJS: Plugin = {
+  name: 'common-js',
+  renderChunk(code) {
+    if (this.format !== 'cjs') return;
+    return {
+      code: code
+        .replace(/\bimport\((["'](?:\.|@g4f\/)[^"']+["'])\)/g, 'Promise.resolve().then(() => require($1))')
+        .replace(/\bimport\.meta\.url\b/g, "require('url').pathToFileURL(__filename).href"),
+    };
+  },
+};
+
 /** The build options shared by all packages; a package adds its entries. */
 export const base: Options = {
   format: ['esm', 'cjs'],
@@ -11,5 +30,6 @@ export const base: Options = {
   clean: true,
   splitting: true,
   treeshake: true,
+  plugins: [commonJS],
   dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
 };

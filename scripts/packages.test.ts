@@ -133,6 +133,34 @@ describe('an answer', () => {
   });
 });
 
+describe('the worker’s file', () => {
+  it.each(['module', 'commonjs'])(
+    'answers where it is copied to, alone, in a package of type %s',
+    async (type) => {
+      const alone = await realpath(await mkdtemp(join(tmpdir(), 'g4f-alone-')));
+      await writeFile(join(alone, 'package.json'), JSON.stringify({ type }));
+      await cp(join(installed('@g4f/client'), 'dist/worker.js'), join(alone, 'worker.js'));
+      const heard = await consume('stream.mjs', [service.url, join(alone, 'worker.js')]);
+      expect(piecesOf(heard, 'sync').join('')).toBe(FAKE_PIECES.join(''));
+      await rm(alone, { recursive: true });
+    },
+  );
+});
+
+describe('CommonJS', () => {
+  it('loads nothing by a native import(), which Jest refuses, but modules that the user names', async () => {
+    const native = await Promise.all(
+      PACKAGES.map(async (name) => {
+        const folder = join(installed(`@g4f/${name}`), 'dist');
+        const files = (await readdir(folder)).filter((file) => file.endsWith('.cjs'));
+        const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+        return texts.flatMap((text) => text.match(/\bimport\(\s*["'`][^)]*\)/g) ?? []);
+      }),
+    );
+    expect(native.flat()).toEqual([]);
+  });
+});
+
 describe('the types', () => {
   it.concurrent.each([
     ['NodeNext', 'NodeNext', 'module'],

@@ -7,6 +7,8 @@ export default defineProject({
     name: 'house',
     environment: 'node',
     include: ['*.test.ts'],
+    // It installs what this repository does not need: runtimes.config.ts runs it.
+    exclude: ['runtimes.test.ts'],
     ...PATIENT,
   },
 });

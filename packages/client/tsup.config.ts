@@ -1,4 +1,7 @@
 // Builds the package's doors: for Node with the worker behind `Client`, which is started by its file name, and for browsers.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Options } from 'tsup';
 import { base } from '../../tsup.base.ts';
@@ -27,16 +30,49 @@ const withoutNode: Plugin = {
   },
 };
 
+/** What zod's licence asks of a file that zod is in. */
+const zodLicence = readFileSync(
+  join(dirname(createRequire(import.meta.url).resolve('zod/package.json')), 'LICENSE'),
+  'utf8',
+);
+
 const node: Options = {
   ...base,
-  entry: { index: 'src/index.ts', mini: 'src/mini.ts', worker: 'src/sync/worker.ts' },
+  entry: { index: 'src/index.ts', mini: 'src/mini.ts' },
   dts: {
     entry: { index: 'src/index.ts', mini: 'src/mini.ts', browser: 'src/browser.ts' },
     compilerOptions: { ignoreDeprecations: '6.0' },
   },
-  // sync/worker-file.ts reads import.meta.url only where there is one.
+};
+
+/**
+ * The worker in one file that runs wherever it is copied to: alone, as ESM or as CommonJS. Only undici stays outside, so
+ * that its mends reach a program by its own update; where it is not at hand, requests go over `fetch`.
+ */
+const worker: Options = {
+  ...base,
+  entry: { worker: 'src/sync/worker.ts' },
+  format: ['iife'],
+  outExtension: () => ({ js: '.js' }),
+  splitting: false,
+  // tsup would do it as ESM, which this is not.
+  treeshake: false,
+  // Cleaning would race with the other builds.
+  clean: false,
+  dts: false,
+  noExternal: [/^@g4f\//, 'zod'],
+  banner: {
+    js: `/*! This file has zod in it, under this licence:\n\n${zodLicence}*/\n((__filename) => ((require) => {`,
+  },
+  footer: {
+    js: `})(process.getBuiltinModule('module').createRequire(__filename)))(
+  process.getBuiltinModule('worker_threads').workerData?.file ?? process.argv[1],
+);`,
+  },
   esbuildOptions(options) {
-    options.logOverride = { ...options.logOverride, 'empty-import-meta': 'silent' };
+    options.conditions = ['@g4f/source'];
+    options.external = ['undici'];
+    options.define = { ...options.define, 'import.meta.url': '__filename' };
   },
 };
 
@@ -65,4 +101,4 @@ const browserMini: Options = {
   noExternal: [/^@g4f\/providers/],
 };
 
-export default defineConfig([node, browser, browserMini]);
+export default defineConfig([node, worker, browser, browserMini]);

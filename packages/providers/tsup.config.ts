@@ -20,9 +20,4 @@ const doors: Options = {
   },
 };
 
-export default defineConfig([
-  { ...doors, format: ['esm'] },
-  // local/runtime.ts reads import.meta.url where there is one; here it is made up. In ESM that would bring modules of Node
-  // into every door, and no browser's bundle could have them. Cleaning would race with the other build.
-  { ...doors, format: ['cjs'], shims: true, clean: false },
-]);
+export default defineConfig(doors);

@@ -1,8 +1,8 @@
-// Streams one answer with each client from the address on the command line, and prints what came.
+// Streams one answer with each client, and prints what came: stream.mjs URL [worker's file]
 import { AsyncClient, Client } from '@g4f/client';
 
-const [baseURL] = process.argv.slice(2);
-const options = { provider: 'openai', baseURL, apiKey: 'sk-test' };
+const [baseURL, workerURL] = process.argv.slice(2);
+const options = { provider: 'openai', baseURL, apiKey: 'sk-test', ...(workerURL && { workerURL }) };
 const params = { model: 'gpt-4', messages: 'Say hello.', stream: true };
 const pieces = { sync: [], async: [] };
 for (const chunk of new Client(options).chat.completions.create(params)) {

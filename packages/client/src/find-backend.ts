@@ -45,7 +45,8 @@ async function fromModule(url: string): Promise<Backend> {
 
 async function importModule(url: string): Promise<Readonly<Record<string, unknown>>> {
   try {
-    return await import(/* @vite-ignore */ url);
+    // Loaded as it is when the program runs: a bundler can know nothing of it.
+    return await import(/* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ url);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
     throw new G4FError(`the module ${url} could not be loaded: ${why}. Check the URL and the module.`, {

@@ -20,6 +20,7 @@ import { CALL_OPTIONS } from './option-names.ts';
 import { NO_OPTIONS } from './part-params.ts';
 import { type Owned, pickOption } from './pick-option.ts';
 import { isPlainObject } from './plain-value.ts';
+import { processEnv } from './process-env.ts';
 import { checkRetired } from './retirement.ts';
 import { checkHedge, checkRouting } from './routing-options.ts';
 import { type OpenShelf, shelfOf } from './shelf.ts';
@@ -92,7 +93,7 @@ export const settle = (
 };
 
 const check = (client: ClientOptions, inParams: ParamOptions, call: CallOptions): Settings => {
-  const env = ownEnv(Object.hasOwn(client, 'env') ? client.env : undefined);
+  const env = ownEnv((Object.hasOwn(client, 'env') ? client.env : undefined) ?? processEnv());
   const pick = pickOption(client, inParams, call);
   const choices = choicesOf(client, inParams, call);
   const settings = {

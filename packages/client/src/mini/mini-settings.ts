@@ -20,6 +20,7 @@ import { limitsOf } from '../limits.ts';
 import { CALL_OPTIONS } from '../option-names.ts';
 import { NO_OPTIONS } from '../part-params.ts';
 import { pickOption } from '../pick-option.ts';
+import { processEnv } from '../process-env.ts';
 import type { Settings } from '../settings.ts';
 import type { CallOptions, ClientOptions, ParamOptions } from '../surface.ts';
 
@@ -72,7 +73,7 @@ export const settleMini = (
     );
   const backend = checkProvider(pick('provider'));
   checkEnv(client.env);
-  const env = ownEnv(Object.hasOwn(client, 'env') ? client.env : undefined);
+  const env = ownEnv((Object.hasOwn(client, 'env') ? client.env : undefined) ?? processEnv());
   const apiKey = checkKey(pick('apiKey'));
   const levels = headerLevels(levelOf(pick.ofClient), levelOf(pick.ofCall));
   for (const { byId = {} } of levels) checkIds('headers', Object.keys(byId), [backend.id]);

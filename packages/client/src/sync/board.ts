@@ -13,6 +13,8 @@ const State = { Starting: 0, Running: 1, Dead: 2 } as const;
 export interface LastWords {
   readonly message: string;
   readonly stack?: string | undefined;
+  /** Its file cannot be loaded, or is not a worker of ours: starting it again would not help. */
+  readonly isUnusable?: boolean;
 }
 
 /** The last words of what was thrown, which may be anything at all. */
@@ -88,6 +90,31 @@ export class Board {
     Atomics.store(this.#slots, Slot.WordsLength, Buffer.from(this.shared, WORDS_AT).write(words));
   }
 }
+
+/**
+ * What a worker runs first: a caller that is blocked is told only by the board, so whatever keeps the file from being
+ * loaded must be written there. A text, because a bundler that renames things would break a function's own.
+ */
+export const BOOT = `{
+const { board, file } = require('node:worker_threads').workerData;
+const { href } = require('node:url').pathToFileURL(file);
+const slots = new Int32Array(board, 0, ${WORDS_AT / 4});
+const die = (words) => {
+  if (slots[${Slot.WordsLength}] === 0) slots[${Slot.WordsLength}] = Buffer.from(board, ${WORDS_AT}).write(JSON.stringify(words));
+  Atomics.store(slots, ${Slot.State}, ${State.Dead});
+};
+const refuse = (why) => {
+  die({ message: (file + why).slice(0, ${LONGEST_WORDS}), isUnusable: true });
+  process.exit(1);
+};
+process.on('exit', (code) => die({ message: 'it ended with exit code ' + code }));
+// Node lets a text like this one see them everywhere; modules would take themselves for CommonJS.
+for (const name of ['require', 'module', 'exports', '__filename', '__dirname']) delete globalThis[name];
+import(href).then(
+  () => slots[${Slot.Beat}] > 0 || refuse(' is not the worker of @g4f/client'),
+  (error) => refuse(' cannot be loaded: ' + String(error?.message ?? error)),
+);
+}`;
 
 /** This thread's number in /proc, or 0 where there is none (another system, or Node's permission model). */
 function ownTask(): number {

@@ -53,6 +53,8 @@ export type UpMessage = string | readonly ObservedEvent[];
 /** What a worker is started with. It takes this out of `workerData` before any other module can see it. */
 export interface WorkerStart {
   readonly board: SharedArrayBuffer;
+  /** The file of the worker. */
+  readonly file: string;
   readonly secret: string;
 }
 

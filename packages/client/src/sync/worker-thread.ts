@@ -4,7 +4,7 @@ import { type ResourceLimits, SHARE_ENV, Worker } from 'node:worker_threads';
 import { deniedFlag, G4FError } from '@g4f/core';
 import { countAsSaid } from '../announce.ts';
 import { publish } from '../events.ts';
-import { Board, wordsOf } from './board.ts';
+import { BOOT, Board, wordsOf } from './board.ts';
 import { type Message, openEnvelope, type WorkerStart } from './messages.ts';
 
 /** How patient a caller is with its worker, in ms. */
@@ -33,8 +33,8 @@ export class WorkerThread {
 
   constructor(file: string, patience = PATIENCE, resourceLimits?: ResourceLimits) {
     this.#patience = patience;
-    const start: WorkerStart = { board: this.board.shared, secret: this.#secret };
-    this.#worker = startWorker(file, start, resourceLimits);
+    const start: WorkerStart = { board: this.board.shared, file, secret: this.#secret };
+    this.#worker = startWorker(start, resourceLimits);
     this.#worker.on('message', (posted: unknown) => {
       const message = openEnvelope(posted, this.#secret);
       if (message === undefined) return;
@@ -74,7 +74,7 @@ export class WorkerThread {
 
   /**
    * Throws if waiting for the worker any longer is useless; stops a worker that does not respond.
-   * @throws G4FError `network`, retryable: the next call starts a new worker.
+   * @throws G4FError `network`, retryable: the next call starts a new worker; `invalid-request` when its file is unusable.
    */
   check(): void {
     const { start, silence } = this.#patience;
@@ -93,6 +93,12 @@ export class WorkerThread {
     const cause =
       words === undefined ? undefined : Object.assign(new Error(words.message), stackOf(words.stack));
     const why = words?.message.replace(/\s+/g, ' ') ?? 'it left no word';
+    if (words?.isUnusable) {
+      const advice = 'Reinstall @g4f/client, or name a copy of its dist/worker.js by the option workerURL';
+      return new G4FError(`Client: its worker thread cannot be started: ${why}. ${advice}.`, {
+        code: 'invalid-request',
+      });
+    }
     return new G4FError(
       `Client: its worker thread is gone (${why}). The answer is lost; the next call starts a new worker.`,
       { code: 'network', cause },
@@ -102,13 +108,10 @@ export class WorkerThread {
 
 const stackOf = (stack: string | undefined): { stack?: string } => (stack === undefined ? {} : { stack });
 
-function startWorker(
-  file: string,
-  workerData: WorkerStart,
-  resourceLimits: ResourceLimits | undefined,
-): Worker {
+function startWorker(workerData: WorkerStart, resourceLimits: ResourceLimits | undefined): Worker {
   try {
-    return new Worker(file, {
+    return new Worker(BOOT, {
+      eval: true,
       name: 'g4f',
       workerData,
       env: SHARE_ENV,
@@ -119,7 +122,7 @@ function startWorker(
     const flag = deniedFlag(cause);
     const why = flag
       ? `the runtime's permission model forbids worker threads. Start the program with ${flag} as well`
-      : `its worker thread cannot be started: ${cause instanceof Error ? cause.message : String(cause)}. Check ${file}`;
+      : `its worker thread cannot be started: ${cause instanceof Error ? cause.message : String(cause)}. Check ${workerData.file}`;
     throw new G4FError(`Client: ${why}, or use AsyncClient.`, { code: 'invalid-request', cause });
   }
 }

@@ -14,7 +14,8 @@ process.on('uncaughtExceptionMonitor', (thrown: unknown) => {
   const { message, stack } = wordsOf(thrown);
   board.fear({ message: `uncaught ${message}`, stack });
 });
-process.on('exit', (code) => board.die({ message: `it ended with exit code ${code}` }));
+// It is ours, and has been loaded.
+board.beat();
 
 const postUp = (message: UpMessage): void =>
   port.postMessage({ secret: start.secret, message } satisfies Envelope);

@@ -1,8 +1,4 @@
 // Client works in every kind of program, never keeps one alive, and closes its connections when one ends.
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixture, runCode, runProgram } from './program.ts';
 import { type Service, startService } from './service.ts';
@@ -129,20 +125,5 @@ describe('where no worker can be', () => {
     const code = `${client()} try { read('m') } catch (error) { console.log(error.code, error.message) }`;
     const ended = await runCode(code, [], [flag, '--allow-fs-read=*']);
     expect(ended.stdout).toMatch(/^invalid-request Client: .*--allow-worker/);
-  });
-
-  it('names the package that is missing beside the worker', async () => {
-    // The build: only there is the worker a file that needs other packages.
-    const folder = mkdtempSync(join(tmpdir(), 'g4f-'));
-    cpSync(fileURLToPath(new URL('../../dist', import.meta.url)), folder, { recursive: true });
-    const ended = await runCode(
-      `import { Client } from '@g4f/client';
-      try { new Client({ workerURL: process.argv[1] }).models.list() } catch (error) { console.log(error.code, error.message) }`,
-      [join(folder, 'worker.js')],
-    );
-    rmSync(folder, { recursive: true });
-    expect(ended.stdout).toMatch(
-      /^network Client: its worker thread is gone \(.*Cannot find package '@g4f\/core'/,
-    );
   });
 });

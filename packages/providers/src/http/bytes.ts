@@ -2,11 +2,11 @@
 
 const hasBuffer = typeof Buffer === 'function';
 // A byte order mark is text like any other here, as it is for Buffer: whoever reads the text decides.
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const decoder = hasBuffer ? undefined : new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** The bytes up to `end` as UTF-8 text; what is not UTF-8 becomes U+FFFD. */
 export const toText = (bytes: Uint8Array, end: number = bytes.length): string => {
-  if (!hasBuffer) return decoder.decode(end === bytes.length ? bytes : bytes.subarray(0, end));
+  if (decoder !== undefined) return decoder.decode(end === bytes.length ? bytes : bytes.subarray(0, end));
   const buffer = bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   return buffer.toString('utf8', 0, end);
 };

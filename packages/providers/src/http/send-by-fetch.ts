@@ -14,6 +14,7 @@ export interface SendOptions extends Sender {}
 export const createSend =
   ({ provider, signal: given, enter, received }: SendOptions): Send =>
   async ({ method, url, headers, body = null, signal: own }) => {
+    if (typeof fetch !== 'function') throw withoutFetch(provider);
     const left = toAbortSignal(given);
     const signal = own === undefined ? left : AbortSignal.any([left, own]);
     enter('headers');
@@ -65,4 +66,10 @@ const redirected = (provider: string, origin: string): G4FError =>
   new G4FError(
     `${provider}: ${origin} redirects, which is not followed because key and prompt would go with it; a browser does not say where to. Check the baseURL, or choose another provider.`,
     { code: 'bad-response', provider },
+  );
+
+const withoutFetch = (provider: string): G4FError =>
+  new G4FError(
+    `${provider}: this environment has no fetch. Give it one; in Jest, take the environment "node", or "jest-fixed-jsdom" for "jsdom".`,
+    { code: 'invalid-request', provider },
   );

@@ -2,6 +2,7 @@
 import { isPromise, type Send, toAbortSignal } from '@g4f/core';
 import { addressOf } from './address.ts';
 import { abortError, exchange, type Sender } from './exchange.ts';
+import { createSend as createSendByFetch } from './send-by-fetch.ts';
 import { exchangeThrough } from './through-proxy.ts';
 import { poolFor, type Transport } from './transport.ts';
 
@@ -21,6 +22,7 @@ export const createSend =
     const known = poolFor(options, address);
     const pool = isPromise(known) ? await known : known;
     if (signal.aborted) throw abortError(provider, signal);
+    if (pool === 'fetch') return createSendByFetch(sender)(request);
     options.enter('connect');
     // Awaited, because a promise that is returned as it is takes two turns more.
     return await (pool.proxy === undefined ? exchange : exchangeThrough)(pool, address, request, sender);

@@ -25,21 +25,24 @@ export interface Pool {
   callOff?: (() => void) | undefined;
 }
 
+/** How a request leaves: through a pool, or by the platform's `fetch` where undici cannot be loaded (some bundles cannot `require` Node's modules). */
+export type Way = Pool | 'fetch';
+
 /** By the connect deadline where there is no proxy, and by all that tells two apart where there is one. */
-const pools = new Map<number | string, Pool | Promise<Pool>>();
+const pools = new Map<number | string, Way | Promise<Way>>();
 
 /**
  * The pool for this way of reaching an address; undici is loaded when the first is opened.
- * @throws G4FError `invalid-request` when a proxy's address is not one.
+ * @throws G4FError `invalid-request` when a proxy's address is not one, or there is no undici to go through it.
  */
-export const poolFor = (transport: Transport, address: Address): Pool | Promise<Pool> => {
+export const poolFor = (transport: Transport, address: Address): Way | Promise<Way> => {
   const proxy = proxyFor(transport, address);
   return isPromise(proxy)
     ? proxy.then((found) => pool(found, transport.connectMs))
     : pool(proxy, transport.connectMs);
 };
 
-function pool(proxy: ProxyAddress | undefined, connectMs: number): Pool | Promise<Pool> {
+function pool(proxy: ProxyAddress | undefined, connectMs: number): Way | Promise<Way> {
   const key = proxy === undefined ? connectMs : `${connectMs} ${proxy.from} ${proxy.url}`;
   const known = pools.get(key);
   if (known !== undefined) {
@@ -49,15 +52,16 @@ function pool(proxy: ProxyAddress | undefined, connectMs: number): Pool | Promis
   const opening = openPool(proxy, connectMs);
   keep(key, opening);
   opening.then(
-    (opened) => pools.get(key) === opening && pools.set(key, opened),
-    // It is opened again for the next request.
+    (opened) =>
+      pools.get(key) === opening && (opened === 'fetch' ? pools.delete(key) : pools.set(key, opened)),
+    // What failed is tried again by the next request: some failures pass, such as too many open files.
     () => pools.get(key) === opening && pools.delete(key),
   );
   return opening;
 }
 
 /** The newest is the last; the one that was asked for longest ago is closed when there are too many. */
-function keep(key: number | string, pool: Pool | Promise<Pool>): void {
+function keep(key: number | string, pool: Way | Promise<Way>): void {
   pools.delete(key);
   pools.set(key, pool);
   if (pools.size <= LIMITS.pools) return;
@@ -68,12 +72,19 @@ function keep(key: number | string, pool: Pool | Promise<Pool>): void {
 }
 
 /** Once its answers have been read. */
-const closePool = ({ dispatcher, forwarder }: Pool): void => {
-  for (const each of [dispatcher, forwarder]) each?.close().catch(() => undefined);
+const closePool = (way: Way): void => {
+  if (way === 'fetch') return;
+  for (const each of [way.dispatcher, way.forwarder]) each?.close().catch(() => undefined);
 };
 
-async function openPool(proxy: ProxyAddress | undefined, connectMs: number): Promise<Pool> {
-  const { Agent, buildConnector } = await loadAgent();
+async function openPool(proxy: ProxyAddress | undefined, connectMs: number): Promise<Way> {
+  const parts = await loadAgent();
+  if ('failure' in parts) {
+    // Whoever has set a proxy must not be connected past it.
+    if (proxy !== undefined) throw withoutUndici(proxy, parts.failure);
+    return 'fetch';
+  }
+  const { Agent, buildConnector } = parts;
   const tls = { timeout: connectMs };
   const direct = withoutHolding(buildConnector(tls));
   // Deadlines for headers and body are the caller's (they know what counts as progress); undici's are off.
@@ -99,10 +110,10 @@ type Parts = Pick<typeof import('undici'), 'Agent' | 'buildConnector'>;
 /**
  * An agent and its connector from undici's own files: its door loads `fetch`, web sockets and caches besides, which takes
  * three times as long. Where the files are not what they were, the door has both.
- *
- * @throws G4FError `invalid-request` when there is no undici that can be loaded: asking again would not help.
  */
-async function loadAgent(): Promise<Parts> {
+async function loadAgent(): Promise<Parts | { readonly failure: unknown }> {
+  // undici counts with Node's own timers, which a page has not, nor what poses as one (jsdom).
+  if (typeof clearImmediate !== 'function') return { failure: 'this environment has no timers of Node' };
   try {
     const [agent, connect] = await Promise.all([
       import('undici/lib/dispatcher/agent.js'),
@@ -115,13 +126,17 @@ async function loadAgent(): Promise<Parts> {
   }
   try {
     return await import('undici');
-  } catch (cause) {
-    const [why] = String(cause instanceof Error ? cause.message : cause).split('\n');
-    throw new G4FError(
-      `undici could not be loaded: ${why}. Install it; a bundler must leave it out (external), or make CommonJS.`,
-      { code: 'invalid-request', cause },
-    );
+  } catch (failure) {
+    return { failure };
   }
+}
+
+function withoutUndici(proxy: ProxyAddress, cause: unknown): G4FError {
+  const [why] = String(cause instanceof Error ? cause.message : cause).split('\n');
+  return new G4FError(
+    `undici could not be loaded: ${why}. The proxy of ${proxy.from} needs it: install it; a bundler must leave it out (external), or make CommonJS.`,
+    { code: 'invalid-request', cause },
+  );
 }
 
 /**

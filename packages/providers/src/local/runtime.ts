@@ -90,8 +90,8 @@ export interface Runtime {
   resolveChatWrapper(model: RuntimeModel): ChatTemplate;
 }
 
-/** The CommonJS build has no import.meta.url, ESM has no __filename. */
-const here = typeof __filename === 'string' ? pathToFileURL(__filename).href : import.meta.url;
+/** A function of its own, or bundlers would take what is resolved for a module of the program. */
+const requireFrom = (place: string | URL): NodeJS.Require => createRequire(place);
 
 /**
  * The URL of the runtime's module; undefined if it is not installed. It is looked for as an import of this package would
@@ -107,7 +107,7 @@ export const findRuntime = (env: Readonly<Record<string, string | undefined>>): 
     // A package is found by its own name from within, before any other of that name.
     if (own && !existsSync(own)) continue;
     try {
-      return pathToFileURL(createRequire(own || here).resolve(name)).href;
+      return pathToFileURL(requireFrom(own || import.meta.url).resolve(name)).href;
     } catch {}
   }
   if (!named) return undefined;
