@@ -31,7 +31,7 @@ describe('deniedFlag', () => {
       provider: 'p',
       retryable: false,
       message: expect.stringContaining(`Start the program with ${flag} as well.`),
-      cause: error,
+      cause: { message: error.message },
     });
   });
 
