@@ -95,7 +95,7 @@ function parse(text: string, path: string): unknown {
   } catch (error) {
     // Without the piece of the file that engines quote: a key may stand there, cut so that it looks like none.
     const why = (error instanceof Error ? error.message : String(error)).replace(
-      /,?\s*(?:\.\.\.)?["`].*/s,
+      /(?:, )?(?:\.{3})?["`].*/s,
       '',
     );
     throw wrong(`${path} (G4F_CONFIG) is no JSON: ${why}`);
