@@ -18,6 +18,7 @@ export const createCall = (key: string, content: Json, of: OfAnswer): Block => {
 
 const KNOWN_IN_CALL: ReadonlySet<string> = new Set(['type', 'id', 'name', 'input']);
 
+/** The pieces of one call; what it is given whole at its beginning counts only if no pieces follow. */
 export class CallBlock implements Block {
   readonly kind = 'call';
   readonly #key: string;
