@@ -65,9 +65,10 @@ interface Known {
 }
 
 /**
- * What a backend threw: a G4FError with the headers that had come, and without what was secret in the attempt. Anything else is an exception in code (an
- * encoder's TypeError, or what a foreign provider throws) and becomes `internal`: the next candidate is asked, the same one
- * is not asked again, and its health and its keys stay as they are, because nothing shows that the service was even reached.
+ * What a backend threw: a G4FError with the headers that had come, and without what was secret in the attempt. Anything else
+ * is an exception in code (an encoder's TypeError, or what a foreign provider throws) and becomes `internal`: the next
+ * candidate is asked, the same one is not asked again, and its health and its keys stay as they are, because nothing shows
+ * that the service was even reached.
  */
 export const toBackendError = (
   thrown: unknown,
