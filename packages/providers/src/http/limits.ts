@@ -1,6 +1,7 @@
 // What is beyond the limits of core's `limits.ts`: how it is told, and JSON that is nested too deeply.
 import { G4FError, LIMITS } from '@g4f/core';
 import type { Asked } from './failure.ts';
+import { deepestIn, valuesIn } from './json-scan.ts';
 
 /** The error for an answer with more of something than is read. @param what in the plural: "tool calls". */
 export const beyondLimit = (
@@ -13,6 +14,13 @@ export const beyondLimit = (
     provider,
     model,
   });
+
+/** Tells what could not be read because there is too much of it. @throws G4FError `bad-response` */
+export const checkAmount = (text: string, asked: Pick<Asked, 'provider' | 'model'>): void => {
+  if (deepestIn(text) > LIMITS.nesting)
+    throw beyondLimit('lists and objects inside each other', LIMITS.nesting, asked);
+  if (valuesIn(text) > LIMITS.values) throw beyondLimit('values in one payload', LIMITS.values, asked);
+};
 
 /** Whether there are more lists and objects inside each other than the limit. */
 export const isTooDeep = (value: unknown, room: number = LIMITS.nesting): boolean => {
