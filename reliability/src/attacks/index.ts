@@ -3,6 +3,7 @@ import type { Attack } from './attack.ts';
 import { COUNT_ATTACKS } from './counts.ts';
 import { EMBEDDED_ATTACKS } from './embedded.ts';
 import { HOSTING_ATTACKS } from './hosting.ts';
+import { MEMORY_ATTACKS } from './memory.ts';
 import { OPTIONS_ATTACKS } from './options.ts';
 import { PATH_ATTACKS } from './paths.ts';
 import { PLACES_ATTACKS } from './places.ts';
@@ -14,6 +15,7 @@ export const ATTACKS: readonly Attack[] = [
   ...COUNT_ATTACKS,
   ...EMBEDDED_ATTACKS,
   ...HOSTING_ATTACKS,
+  ...MEMORY_ATTACKS,
   ...OPTIONS_ATTACKS,
   ...PATH_ATTACKS,
   ...PLACES_ATTACKS,

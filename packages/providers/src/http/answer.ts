@@ -6,6 +6,7 @@ import { joinBytes, toText } from './bytes.ts';
 import { type Asked, notTheProtocol } from './failure.ts';
 import type { FrameDecoder } from './frames.ts';
 import { parseJson } from './json-text.ts';
+import { checkAmount } from './limits.ts';
 import { OneAtATime } from './one-at-a-time.ts';
 import { SseDecoder } from './sse.ts';
 import { readWholeBody } from './whole-body.ts';
@@ -185,6 +186,7 @@ class WholeReader implements BodyReader {
     const { body, response, decoder, asked } = this.#answer;
     this.#isRead = true;
     const json = parseJson(body);
+    if (json === undefined) checkAmount(body, asked);
     if (json === undefined || !decoder.whole(json, events, body))
       throw notTheProtocol(response, body, asked, decoder.expected);
     decoder.close(events);

@@ -22,6 +22,17 @@ export const openIn = (text: string): number => {
   return open;
 };
 
+/** How many lists and objects are inside each other at most. */
+export const deepestIn = (text: string): number => {
+  let open = 0;
+  let deepest = 0;
+  for (let at = 0; at < text.length; at = skip(text, at)) {
+    open += stepAt(text, at);
+    deepest = Math.max(deepest, open);
+  }
+  return deepest;
+};
+
 /** Where the list or object ends that begins here; the end of the text if it is cut. */
 export const endOfValue = (text: string, from: number): number => {
   let open = 0;

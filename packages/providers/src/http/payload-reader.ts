@@ -8,6 +8,7 @@ import { payloadsIn } from './joined-payloads.ts';
 import { openIn } from './json-scan.ts';
 import { parseExactly, parseJson, writeJson } from './json-text.ts';
 import { KEPT_PIECE, tooMuchToKeep } from './kept.ts';
+import { checkAmount } from './limits.ts';
 import { RepeatedText } from './repeated-text.ts';
 import { requestIdOf } from './request-id.ts';
 import { readServiceError } from './service-error.ts';
@@ -138,6 +139,7 @@ export class PayloadReader {
       this.#isComplete = decoder.finished();
       return;
     }
+    checkAmount(text, asked);
     const payloads = payloadsIn(data);
     if (payloads.length > 1) {
       for (const [index, payload] of payloads.entries()) {
@@ -207,6 +209,6 @@ const reported = (json: unknown, data: string, asked: Asked, { headers }: HttpRe
 
 const malformed = (data: string, asked: Asked): G4FError =>
   new G4FError(
-    `${asked.provider}: a malformed event in the stream: "${excerpt(data, asked)}" is not JSON that can be read. Try again or choose another provider.`,
+    `${asked.provider}: a malformed event in the stream: "${excerpt(data, asked)}" is not JSON. Try again or choose another provider.`,
     { code: 'bad-response', provider: asked.provider, model: asked.model },
   );
