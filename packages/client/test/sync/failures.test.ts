@@ -1,8 +1,5 @@
 // What goes wrong in the service, in the worker or in what is asked reaches the blocked caller as a G4FError; nothing hangs.
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { G4FError } from '@g4f/core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -274,32 +271,6 @@ describe('a worker that cannot speak for itself', () => {
     const sleeper = new URL('./fixtures/never-starts.mjs', import.meta.url);
     const connection = connect({ start: 300, silence: 20_000 }, undefined, findWorkerFile(sleeper));
     expect(failure(() => chat(connection, 'm')).message).toContain('did not start within 0.3 s');
-  });
-
-  // A patience that no test outlives: each of these is told without waiting for it.
-  it.each([
-    ['a syntax error', 'mjs', 'const = 1;', /cannot be loaded: .*Unexpected token/],
-    ['a module that is missing', 'mjs', "import 'not-installed';", /cannot be loaded: .*not-installed/],
-    ['a module that throws', 'cjs', "throw new Error('no licence');", /cannot be loaded: no licence/],
-    ['what throws no error', 'mjs', 'throw null;', /cannot be loaded: null/],
-    ['a program of another kind', 'mjs', 'setInterval(() => {}, 1_000);', /is not the worker of @g4f/],
-    ['no JavaScript at all', 'json', '{}', /cannot be loaded/],
-    ['a very long failure', 'mjs', "throw new Error('€'.repeat(100_000));", /cannot be loaded: €+\./],
-  ])('is refused at once when its file is %s', (_what, type, text, message) => {
-    const folder = mkdtempSync(join(tmpdir(), 'g4f-'));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    const file = join(folder, `worker.${type}`);
-    writeFileSync(file, text);
-    const connection = connect(PATIENT, undefined, file);
-    const refused = { code: 'invalid-request', retryable: false, message: expect.stringMatching(message) };
-    expect(failure(() => chat(connection, 'm'))).toMatchObject(refused);
-    expect(failure(() => chat(connection, 'm'))).toMatchObject(refused);
-  });
-
-  it('is gone at once when its file ends it', () => {
-    const ending = new URL('./fixtures/ends.mjs', import.meta.url);
-    const connection = connect(PATIENT, undefined, findWorkerFile(ending));
-    expect(failure(() => chat(connection, 'm')).message).toContain('it ended with exit code 3');
   });
 
   it('is refused when its file is not there', () => {
