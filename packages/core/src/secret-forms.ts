@@ -41,16 +41,22 @@ function toComparable(original: string): Comparable {
 
 /** In base64 with no, one or two bytes before it (`user:key`), and as hexadecimal bytes. */
 function encodingsOf(secret: string): readonly string[] {
-  const bytes = new TextEncoder().encode(secret);
-  const binary = String.fromCharCode(...bytes);
+  // Not by TextEncoder, which not every environment has (jsdom): an error must be cleaned everywhere.
+  const binary = encodeURIComponent(secret.replace(/\p{Surrogate}/gu, '\uFFFD')).replace(
+    /%(..)/g,
+    (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)),
+  );
   const inBase64 = [0, 1, 2].map((before) =>
     // Without the characters that depend on what stands before and after.
     btoa('\0'.repeat(before) + binary).slice(
       [0, 2, 3][before],
-      Math.floor(((bytes.length + before) * 4) / 3),
+      Math.floor(((binary.length + before) * 4) / 3),
     ),
   );
-  return [...inBase64, Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')];
+  return [
+    ...inBase64,
+    Array.from(binary, (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join(''),
+  ];
 }
 
 let last: { readonly secrets: readonly string[]; readonly pieces: ReadonlySet<string> } | undefined;

@@ -115,6 +115,13 @@ async function loadAgent(): Promise<Parts | { readonly failure: unknown }> {
   // undici counts with Node's own timers, which a page has not, nor what poses as one (jsdom).
   if (typeof clearImmediate !== 'function') return { failure: 'this environment has no timers of Node' };
   try {
+    // undici reads variables when it connects, which Deno may forbid.
+    void process.env.JEST_WORKER_ID;
+    void process.env.UNDICI_NO_WASM_SIMD;
+  } catch (failure) {
+    return { failure };
+  }
+  try {
     const [agent, connect] = await Promise.all([
       import('undici/lib/dispatcher/agent.js'),
       import('undici/lib/core/connect.js'),
