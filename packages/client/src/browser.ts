@@ -3,14 +3,18 @@ export { AsyncClient } from './async-client.ts';
 export type { CallEvents } from './observed.ts';
 export * from './of-core.ts';
 export type {
+  GivenFormat,
+  GivenSchema,
+  GivenTool,
+  SchemaParams,
+  StandardSchema,
+} from './schema-params.ts';
+export type {
   AsyncChunkStream,
   BackendHealth,
   CallOptions,
   ChatParams,
   ClientOptions,
-  GivenFormat,
-  GivenSchema,
-  GivenTool,
   Hedge,
   Keys,
   ListError,
@@ -24,8 +28,6 @@ export type {
   RouteAttempt,
   Routing,
   RoutingPolicy,
-  SchemaParams,
-  StandardSchema,
   StreamingParams,
   Timeouts,
   WholeParams,

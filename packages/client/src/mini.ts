@@ -3,13 +3,15 @@ export { AsyncClient, type MiniCallOptions, type MiniCreate, type MiniParams } f
 export type { MiniOptions } from './mini/mini-settings.ts';
 export * from './of-core.ts';
 export type {
-  AsyncChunkStream,
   GivenFormat,
   GivenSchema,
   GivenTool,
-  ModelName,
-  RouteAttempt,
   SchemaParams,
   StandardSchema,
+} from './schema-params.ts';
+export type {
+  AsyncChunkStream,
+  ModelName,
+  RouteAttempt,
   Timeouts,
 } from './surface.ts';

@@ -71,7 +71,7 @@ it('a cache folder that may not be written to', async () => {
 });
 
 it('a model of one’s own that may not be read', async () => {
-  const env = { G4F_LOCAL_RUNTIME: outside, G4F_LOCAL_MODEL: '/root/other/model.gguf' };
+  const env = { G4F_LOCAL_RUNTIME: outside, G4F_LOCAL_MODEL: '/opt/other/model.gguf' };
   const reads = [project, process.cwd(), join(outside, 'node_modules')].map(
     (folder) => `--allow-fs-read=${folder}/*`,
   );
