@@ -1,9 +1,12 @@
 // What is said of a parameter that is not what was expected: by the schema and by the small client, which has none.
 
-/** What was expected, for those that both check. */
+/** Of `model`. */
 export const MODEL = 'the name of a model';
+/** Of `messages`. */
 export const MESSAGES = 'a string or a list of at least one message';
+/** Of each message. */
 export const MESSAGE = 'a message (an object with role and content)';
+/** Of the role of a message. */
 export const ROLE = 'one of "system", "developer", "user", "assistant", "tool"';
 
 /** @param got undefined is missing. */

@@ -1,25 +1,16 @@
 // Which backends may answer, in which order, and under which name each knows the model.
-import { G4FError, holdsUser, isPromise, withoutEnd } from '@g4f/core';
+import { isPromise } from '@g4f/core';
 import type { GivenHeaders } from '@g4f/providers/options';
-import {
-  bringKey,
-  credentialOf,
-  keyIn,
-  missingKey,
-  movedBy,
-  notToVariable,
-  openaiCompatible,
-} from '@g4f/providers/parts';
+import { bringKey, credentialOf, keyIn, missingKey, openaiCompatible } from '@g4f/providers/parts';
 import { checkAddressee } from './addressee.ts';
 import { agreedOn } from './agreed.ts';
 import type { Backend } from './backend.ts';
-import { userIn } from './check-option.ts';
 import { findBackend } from './find-backend.ts';
 import { headersById, headersFor } from './given-headers.ts';
 import { BoundedMap } from './memory/bounded-map.ts';
+import { addressFrom, asURL, correction } from './moved-address.ts';
 import { type Offer, offersOf, offersOfAnotherName, onShelf, sameModelElsewhere } from './offers.ts';
 import { familyOf, offered, ownId, splitAtColon, splitAtSlash } from './own-id.ts';
-import { quote } from './quote.ts';
 import { type Fate, fateOf } from './retirement.ts';
 import { isKeyList, type Settings } from './settings.ts';
 import type { Shelf } from './shelf.ts';
@@ -282,28 +273,4 @@ function keysFor(backend: Backend, { apiKey: given, env }: Settings): Pick<Candi
   const own = isKeyList(given) ? given : Object.hasOwn(given ?? {}, backend.id) ? given?.[backend.id] : [];
   const [apiKey] = own ?? [];
   return { apiKey, keys: apiKey === undefined ? [credentialOf(backend, { env })?.key] : (own ?? []) };
-}
-
-/** An address, or why the one that a variable holds cannot be used. */
-type Address = string | { readonly wrong: string };
-
-/** @param hasKey whether the program gave the key, which a variable may not take elsewhere. */
-function addressFrom({ env }: Settings, backend: Backend, hasKey: boolean): Address | undefined {
-  const moved = movedBy(backend, env);
-  if (moved === undefined) return undefined;
-  const { variable, holds } = moved;
-  if (hasKey) return { wrong: notToVariable(backend.id, variable) };
-  if (!URL.canParse(holds) || !/^https?:$/.test(new URL(holds).protocol))
-    return { wrong: `the variable ${variable} must be an http or https URL; it is ${quote(holds)}` };
-  return holdsUser(holds) ? { wrong: userIn(`the variable ${variable}`) } : withoutEnd(holds, '/');
-}
-
-const asURL = (address: Address | undefined): string | undefined =>
-  typeof address === 'string' ? address : undefined;
-
-/** What is to be done about the address of a variable. @throws G4FError if the caller asked for this backend. */
-function correction(address: Address | undefined, named: boolean): string | undefined {
-  if (address === undefined || typeof address === 'string') return undefined;
-  if (named) throw new G4FError(`${address.wrong}.`, { code: 'invalid-request' });
-  return address.wrong;
 }

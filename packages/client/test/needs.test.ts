@@ -127,8 +127,7 @@ describe('who answers', () => {
     expect(await warned(IMAGE.content)).toEqual([
       'plain does not declare images; it may ignore the images in messages',
     ]);
-    for (const content of ['x', TEXT.content, null, 5, {}, [null, 'x', {}]])
-      expect(await warned(content)).toBeUndefined();
+    for (const content of ['x', TEXT.content, [null, 'x', {}]]) expect(await warned(content)).toBeUndefined();
   });
 
   it('in the order of the policy within each group', async () => {

@@ -42,6 +42,8 @@ const list = (value: unknown): readonly unknown[] => {
 /** Numbers and booleans count as they are written. */
 const plain = (value: unknown): string => {
   if (typeof value === 'object' && value !== null) throw new Odd();
+  // Its digits are not in the value any more.
+  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) throw new Odd();
   return value == null ? '' : String(value);
 };
 

@@ -103,6 +103,8 @@ describe('a backend of one’s own', () => {
       website: 'https://a.example/',
       key: 'none' as const,
       models: {},
+      // Code, and so a provider: without any function it would be data.
+      chat: async function* () {},
     };
     const refused = {
       code: 'invalid-request',

@@ -24,8 +24,8 @@ const OF_CONNECTION: ReadonlySet<string> = new Set([
 /** The headers in which keys travel. */
 const OF_KEYS: ReadonlySet<string> = new Set(['authorization', 'x-api-key', 'api-key', 'x-goog-api-key']);
 
-/** A key that was not there when the header was put together. */
-const EMPTY_KEY = /^\s*(?:(?:bearer|basic)\s*)?(?:undefined|null)?\s*$/i;
+/** A key that was not there when the header was put together; without blanks. */
+const EMPTY_KEY = /^(?:bearer|basic)?(?:undefined|null)?$/i;
 
 /**
  * The headers of an object, checked: names in lower case, the later of two that differ in capitals counts. Undefined is
@@ -50,7 +50,7 @@ export const readHeaders = (given: object, where: string): GivenHeaders => {
         `${where}: the value of ${quoted} holds a line break or a character that no header has. Encode it`,
       );
     // As an empty variable or apiKey, an empty key is none: it must not stand in the place of a real one.
-    if (value !== null && OF_KEYS.has(lower) && EMPTY_KEY.test(value)) continue;
+    if (value !== null && OF_KEYS.has(lower) && EMPTY_KEY.test(value.replace(/\s/g, ''))) continue;
     entries.push([lower, value?.trim() ?? null]);
   }
   // `fromEntries`, because a header may be called `__proto__`.

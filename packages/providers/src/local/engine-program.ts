@@ -1,5 +1,4 @@
 // What runs in the engine's process: loads the model and answers one conversation at a time.
-import { withoutEnd } from '@g4f/core';
 import type { EngineOrder, EngineReport, GenerateOrder, LoadOrder } from './engine-messages.ts';
 import type { ChatTemplate, Runtime, RuntimeModel, Sampling, Sequence, Token } from './runtime.ts';
 
@@ -160,7 +159,9 @@ export const runEngine = (host: EngineHost, load: (url: string) => Promise<unkno
       const from = said.length - count;
       const text = model.detokenize(said.slice(from), false, said.slice(Math.max(0, from - 8), from));
       // Half a character that will never be whole, since the answer was cut there, is not shown.
-      const shown = count < WHOLE ? withoutEnd(text, '\uFFFD') : text;
+      let end = text.length;
+      while (count < WHOLE && end > 0 && text[end - 1] === '\uFFFD') end--;
+      const shown = text.slice(0, end);
       program.say({ kind: 'text', text: shown, tokens: count });
     },
   };

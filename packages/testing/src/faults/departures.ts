@@ -40,14 +40,21 @@ const PING = 'event: ping\ndata: 2026-01-01T00:00:00Z\n\n';
 /** A word that speaks of a filter and of a call, and is neither. */
 const UNKNOWN = '"function_call_filter: MALFORMED_FUNCTION_CALL"';
 /** A response tells its end by the name of its event, and by what is missing of it. */
-const withUnknownEnding = (finish: string): string =>
-  finish
+const withUnknownEnding = (finish: string): string => {
+  const unknown = finish
     .replace(/("(?:finish_reason|stop_reason|finishReason|done_reason)":)"[^"]+"/, `$1${UNKNOWN}`)
-    .replaceAll('response.completed', 'response.incomplete')
-    .replace(
-      /("response":\{.*?"status":)"completed"/,
-      `$1"incomplete","incomplete_details":{"reason":${UNKNOWN}}`,
-    );
+    .replaceAll('response.completed', 'response.incomplete');
+  const [before = '', ...response] = unknown.split('"response":{');
+  return [
+    before,
+    ...response.map((text) =>
+      text.replace(
+        '"status":"completed"',
+        `"status":"incomplete","incomplete_details":{"reason":${UNKNOWN}}`,
+      ),
+    ),
+  ].join('"response":{');
+};
 
 const TOOLS: NonNullable<Fault['request']> = {
   tools: [{ type: 'function', function: { name: CALL.name, parameters: { type: 'object' } } }],
