@@ -93,6 +93,19 @@ export interface Runtime {
 /** A function of its own, or bundlers would take what is resolved for a module of the program. */
 const requireFrom = (place: string | URL): NodeJS.Require => createRequire(place);
 
+/** This code, which may be bundled into the worker of a client; and the package that it is from, as the client finds it. */
+const OWN_PLACES = [
+  () => import.meta.url,
+  () => requireFrom(import.meta.url).resolve('@g4f/providers/package.json'),
+];
+
+/** A package is found by its own name from within, before any other of that name. @throws Error if the folder has none */
+function folderIn(program: string, name: string): string {
+  const own = join(resolve(program), 'node_modules', name, 'package.json');
+  if (!existsSync(own)) throw new Error(`there is no ${own}`);
+  return own;
+}
+
 /**
  * The URL of the runtime's module; undefined if it is not installed. It is looked for as an import of this package would
  * be, and nowhere else: what lies above the working folder was put there by anybody. Where an installation keeps it
@@ -102,13 +115,15 @@ const requireFrom = (place: string | URL): NodeJS.Require => createRequire(place
  */
 export const findRuntime = (env: Readonly<Record<string, string | undefined>>): string | undefined => {
   const named = env.G4F_LOCAL_RUNTIME;
+  const places = named ? [(name: string) => folderIn(named, name)] : OWN_PLACES;
   for (const name of RUNTIMES) {
-    const own = named && join(resolve(named), 'node_modules', name, 'package.json');
-    // A package is found by its own name from within, before any other of that name.
-    if (own && !existsSync(own)) continue;
-    try {
-      return pathToFileURL(requireFrom(own || import.meta.url).resolve(name)).href;
-    } catch {}
+    for (const place of places) {
+      try {
+        return pathToFileURL(requireFrom(place(name)).resolve(name)).href;
+      } catch {
+        // It is not there.
+      }
+    }
   }
   if (!named) return undefined;
   throw localError(

@@ -14,7 +14,7 @@ const TOOLS: NonNullable<Fault['request']> = {
   tools: [{ type: 'function', function: { name: CALL.name, parameters: { type: 'object' } } }],
 };
 /** Where arguments come in pieces, and nothing but them tells the whole. */
-const IN_PIECES: readonly string[] = ['openai-chat', 'anthropic-messages', 'cohere-chat'];
+const IN_PIECES: readonly string[] = ['openai-chat', 'openai-responses', 'anthropic-messages', 'cohere-chat'];
 const argumentsInPieces = (name: string, does: string, pieces: readonly string[]): Fault => ({
   name,
   does,
