@@ -45,6 +45,7 @@ export class Attempt {
     if (signal.aborted) abandoned();
     const received: OnReceived = (came, sent) => {
       this.#received = new ReceivedHeaders(came, sent);
+      this.secretly.headers = sent;
     };
     this.secretly = { backend, apiKey, headers, env: settings.env, proxy: settings.proxy };
     const warn = (message: string): void => void warnings.push(withoutSecrets(message, this.secretly));

@@ -15,7 +15,8 @@ import type { Received } from './received.ts';
 export interface Secretly {
   readonly backend: { readonly id: string; readonly name: string; readonly env?: readonly string[] };
   readonly apiKey: string | undefined;
-  readonly headers?: Context['headers'];
+  /** Those of the caller; once they were sent, all of the request: a row of the configuration has its own. */
+  headers?: Context['headers'];
   readonly env: Context['env'];
   readonly proxy: string | undefined;
 }

@@ -71,7 +71,7 @@ const NONE: readonly string[] = [];
  */
 export const misspelt = (params: Fields): readonly string[] => {
   let warnings: string[] | undefined;
-  for (const name in params) {
+  for (const name of Object.keys(params)) {
     if (KNOWN_PARAMETERS.has(name) || params[name] == null) continue;
     const meant = nearest(name);
     if (meant === undefined) continue;

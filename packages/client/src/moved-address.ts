@@ -1,10 +1,15 @@
 // The address to which a variable moves a backend, or why it cannot be used.
-import { G4FError, holdsUser, withoutEnd } from '@g4f/core';
+import { G4FError, holdsUser, secretsIn, withoutEnd } from '@g4f/core';
+import type { GivenHeaders } from '@g4f/providers/options';
 import { movedBy, notToVariable } from '@g4f/providers/parts';
 import type { Backend } from './backend.ts';
 import { userIn } from './check-option.ts';
 import { quote } from './quote.ts';
 import type { Settings } from './settings.ts';
+
+/** Whether a header may be a credential, by whatever name: it goes only to the address it was given for. */
+export const holdsKey = (headers: GivenHeaders | undefined): boolean =>
+  headers !== undefined && secretsIn(headers).length > 0;
 
 /** An address, or why the one that a variable holds cannot be used. */
 export type Address = string | { readonly wrong: string };

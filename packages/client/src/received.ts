@@ -21,6 +21,7 @@ export const readReceived = (json: string | undefined): Received | undefined =>
 /** The answer, with what was received before it where OpenAI's library has it, and out of the way of what is printed or stored. */
 export const withReceived = <T extends object>(answer: T, received: Received = NOTHING_RECEIVED): T =>
   Object.defineProperties(answer, {
-    _request_id: { value: received.requestId },
+    // Looked at when somebody asks for it: it is redacted first.
+    _request_id: { get: () => received.requestId },
     _headers: { get: () => received.headers },
   });

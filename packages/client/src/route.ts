@@ -8,7 +8,7 @@ import type { Backend } from './backend.ts';
 import { findBackend } from './find-backend.ts';
 import { headersById, headersFor } from './given-headers.ts';
 import { BoundedMap } from './memory/bounded-map.ts';
-import { addressFrom, asURL, correction } from './moved-address.ts';
+import { addressFrom, asURL, correction, holdsKey } from './moved-address.ts';
 import { type Offer, offersOf, offersOfAnotherName, onShelf, sameModelElsewhere } from './offers.ts';
 import { familyOf, offered, ownId, splitAtColon, splitAtSlash } from './own-id.ts';
 import { type Fate, fateOf } from './retirement.ts';
@@ -217,7 +217,8 @@ function route(offers: readonly Offer[], settings: Settings, named: boolean): Ro
     const headers = headersFor(backend.id, settings.headers);
     const isKnown = bringKey(headers);
     const { apiKey, keys } = isKnown ? keysIn(headers) : keysFor(backend, settings);
-    const address = settings.baseURL ?? addressFrom(settings, backend, isKnown || apiKey !== undefined);
+    const address =
+      settings.baseURL ?? addressFrom(settings, backend, apiKey !== undefined || holdsKey(headers));
     const lacking = isKnown ? undefined : missingKey(backend, { env: settings.env, apiKey });
     const missing = lacking ?? correction(address, named);
     const fate = fateOf(backend, model, settings, address !== undefined);

@@ -91,7 +91,8 @@ function readText(path: string): string {
 
 function parse(text: string, path: string): unknown {
   try {
-    return JSON.parse(text);
+    // Some editors begin a file with a mark of its byte order.
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     // Without the piece of the file that engines quote: a key may stand there, cut so that it looks like none.
     const why = (error instanceof Error ? error.message : String(error)).replace(

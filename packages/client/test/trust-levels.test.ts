@@ -58,6 +58,16 @@ describe('an address in the environment', () => {
     }
   });
 
+  it.each(['cookie', 'x-portkey-api-key', 'cf-aig-authorization'])(
+    'gets no %s header of the program',
+    async (name) => {
+      const env = { OPENAI_BASE_URL: service.url, OPENAI_API_KEY: 'sk-env' };
+      const given = { provider: 'openai', env, headers: { [name]: 'value-of-the-program' } };
+      expect(await sentBy(given)).toMatch(/the address by the variable OPENAI_BASE_URL/);
+      expect(await sentBy({ ...given, headers: { 'x-team': 'research' } })).toMatch(/ Bearer sk-env$/);
+    },
+  );
+
   it('is passed over where another backend can be asked', async () => {
     const client = new AsyncClient({
       env: { OPENAI_BASE_URL: `${service.url}/moved`, GROQ_API_KEY: 'gsk', GROQ_BASE_URL: service.url },
@@ -101,8 +111,7 @@ describe('a key of the environment', () => {
 
 describe('Object.prototype', () => {
   const polluted = async <T>(fields: object, doing: () => Promise<T>): Promise<T> => {
-    for (const [name, value] of Object.entries(fields))
-      Object.defineProperty(Object.prototype, name, { value, configurable: true, writable: true });
+    for (const [name, value] of Object.entries(fields)) Object.assign(Object.prototype, { [name]: value });
     try {
       return await doing();
     } finally {
@@ -135,6 +144,20 @@ describe('Object.prototype', () => {
       expect(headers).not.toHaveProperty('x-evil');
       expect(body).not.toHaveProperty('evil');
     }
+  });
+
+  it('does not choose whom Client and the small client ask', async () => {
+    const given = { provider: 'openai', baseURL: `${service.url}/good`, apiKey: 'sk-program', env: {} };
+    const backend = openaiCompatible({ id: 'acme', baseURL: `${service.url}/good`, apiKey: 'sk-own' });
+    const sync = new Client({ ...given, baseURL: 'http://127.0.0.1:9', maxRetries: 0 });
+    const small = new SmallClient({ provider: backend, env: {}, maxRetries: 0 });
+    await polluted({ provider: 'groq', baseURL: `${service.url}/evil` }, async () => {
+      const refused = await failureOf(async () => sync.chat.completions.create(hello));
+      expect(refused).toMatchObject({ provider: 'openai', code: 'network' });
+      expect(refused.message).toContain('127.0.0.1:9');
+      expect((await failureOf(small.chat.completions.create(hello))).message).toContain('acme: 400');
+    });
+    expect(service.requests.at(-1)?.path).toBe('/v1/good/chat/completions');
   });
 
   it('is no place for a key of a backend that has none', async () => {

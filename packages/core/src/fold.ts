@@ -255,15 +255,22 @@ function charactersIn(event: StreamEvent): number {
       return said(event.text).length + beside;
     case 'tool-call-delta':
       return (
-        (event.arguments?.length ?? 0) + (event.fields === undefined ? 0 : sizeOf(event.fields)) + beside
+        lengths(event.id, event.name, event.arguments) +
+        (event.fields === undefined ? 0 : sizeOf(event.fields)) +
+        beside
       );
     case 'media':
+      // Base64 takes a byte a character, other text up to two, and a picture is one piece: it counts for a third.
+      return Math.ceil(lengths(event.url) / 3) + beside;
     case 'source':
-      return said(event.url).length + beside;
+      return lengths(event.url, event.title, event.text) + beside;
     default:
       return beside;
   }
 }
+
+const lengths = (...texts: readonly (string | undefined)[]): number =>
+  texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
 
 /** What a value of JSON takes, in characters; a name, a number or a bracket is taken for eight. */
 function sizeOf(value: unknown): number {

@@ -39,7 +39,7 @@ const KEY_SHAPES = [
   ),
   // `key: …`, where what follows is no word
   new RegExp(
-    `(${FIELD}\\s{0,2}:\\s{0,2})(?:(?=[^\\s"',;]{0,100}\\d)[\\w.~+/=*-]{8,}|[\\w.~+/=*-]{16,})`,
+    `(${FIELD}\\s{0,2}:\\s{0,2})(?:(?=[^\\s"',;]{0,100}\\d)[\\w.~+/=*-]{8,}|(?=[\\w.~+/=*-]{0,100}[A-Z+/=~*])[\\w.~+/=*-]{16,})`,
     'gi',
   ),
   // The user and password of an address; not those of our own advice, and what stands for some already.
@@ -72,7 +72,8 @@ export const redact = (text: string, secrets: readonly (string | undefined)[] = 
 /** Headers that say how a program is known, or how a key is made known. */
 const CREDENTIAL = /auth|cookie|credential|key|pass|secret|session|signature|token/;
 /** What everybody sends, and services repeat when they explain a refusal. */
-const HARMLESS = /^(?:accept|anthropic-|content-|openai-|(?:http-)?referer$|user-agent$|x-title$)/;
+const HARMLESS =
+  /^(?:accept|anthropic-|content-|openai-|(?:http-)?referer$|user-agent$|x-title$|(?:x-)?api-version$)/;
 /** A word of plain language, such as a media type or a team's name. */
 const PLAIN_WORD = /^[A-Za-z][a-z]*(?:[-/_.:][a-z]+)*$/;
 /** The words before a credential. */

@@ -281,6 +281,16 @@ it('has a limit of characters and of events, and copies nothing with each piece'
   await expect(
     folded(...many(17, { type: 'tool-call-delta', key: 'a', arguments: long })),
   ).rejects.toMatchObject(tooLong);
+  await expect(folded(...many(17, { type: 'tool-call-delta', key: 'a', name: long }))).rejects.toMatchObject(
+    tooLong,
+  );
+  await expect(
+    folded(...many(17, { type: 'source', url: 'https://a.example', text: long })),
+  ).rejects.toMatchObject(tooLong);
+  // Pictures are larger than texts.
+  const picture: StreamEvent = { type: 'media', mediaType: 'image/png', url: long };
+  expect((await folded(...many(40, picture))).choices[0]?.message.images).toHaveLength(40);
+  await expect(folded(...many(49, picture))).rejects.toMatchObject(tooLong);
   const logprob = { token: 'x', logprob: -0.1 };
   const aside = { type: 'aside', extra: { choice: { logprobs: { content: [logprob] } } } } as const;
   const [choice] = (await folded(text('a'), ...many(100_000, aside))).choices;

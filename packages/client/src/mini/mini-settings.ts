@@ -1,7 +1,7 @@
 // The options of the small client and of its calls, checked.
 import { G4FError, type Provider } from '@g4f/core';
 import { type GivenHeaders, ownEnv } from '@g4f/providers/options';
-import { bringKey, movedBy, notToVariable } from '@g4f/providers/parts';
+import { movedBy, notToVariable } from '@g4f/providers/parts';
 import { type Backend, fromProvider, isCode, isProvider } from '../backend.ts';
 import { checkGiven, checkNames } from '../check-names.ts';
 import {
@@ -17,6 +17,7 @@ import { headerLevels, headersFor, levelOf } from '../given-headers.ts';
 import type { HeaderOptions, Headers } from '../header-options.ts';
 import { checkIds } from '../known-ids.ts';
 import { limitsOf } from '../limits.ts';
+import { holdsKey } from '../moved-address.ts';
 import { CALL_OPTIONS } from '../option-names.ts';
 import { NO_OPTIONS } from '../part-params.ts';
 import { pickOption } from '../pick-option.ts';
@@ -80,7 +81,7 @@ export const settleMini = (
   const headers = headersFor(backend.id, levels);
   const baseURL = checkURL('baseURL', pick('baseURL'));
   const moved = baseURL === undefined ? movedBy(backend, env) : undefined;
-  if (moved !== undefined && (apiKey !== undefined || bringKey(headers)))
+  if (moved !== undefined && (apiKey !== undefined || holdsKey(headers)))
     throw new G4FError(`${notToVariable(backend.id, moved.variable)}.`, { code: 'invalid-request' });
   return {
     backend,

@@ -16,16 +16,16 @@ export const toCallData = (
 ): PlainData => {
   // What is no object is refused by the worker, in the words AsyncClient uses.
   if (!isFields(given)) return given;
-  const { provider, ...others } = Object.fromEntries(
-    Object.entries(given).filter(([name]) => !leaveOut.includes(name)),
-  );
-  refuseProviders(provider);
-  return toPlainData(provider === undefined ? others : { ...others, provider }, '');
+  const crossing = Object.fromEntries(Object.entries(given).filter(([name]) => !leaveOut.includes(name)));
+  // What somebody put on `Object.prototype` is no option.
+  if (Object.hasOwn(crossing, 'provider')) refuseProviders(crossing.provider);
+  return toPlainData(crossing, '');
 };
 
 /** The options of a call on the worker's side. A URL crosses as its text, which counts as none there. */
 export const reviveOptions = (options: CallOptions | undefined): CallOptions | undefined => {
-  if (options?.provider == null) return options;
+  if (options === undefined || !Object.hasOwn(options, 'provider') || options.provider == null)
+    return options;
   const { provider } = options;
   return { ...options, provider: isList(provider) ? provider.map(revive) : revive(provider) };
 };

@@ -10,8 +10,8 @@ const MAY_BEGIN_TWICE = 2;
 /**
  * Joins the pieces. `{}` sent first is held back, because it is dropped when others follow.
  *
- * A piece that begins with the whole so far repeats it, and only what follows is new: after an object's beginning no JSON
- * goes on with that beginning once more. A naive rule that drops equal pieces loses a word of `{"a":"`, `ha`, `ha`, `"}`.
+ * A piece that begins with the whole so far repeats it, and only what follows is new: JSON goes on with its own beginning only
+ * where an object holds itself (`{"a":`, `{"a":1`, `}}`), and what is then left over is an error, never a wrong call. A naive rule that drops equal pieces loses a word of `{"a":"`, `ha`, `ha`, `"}`.
  * Arguments that are whole, written with other blanks, are a repetition as well. Anything else is added.
  */
 export class CallArguments {
@@ -29,7 +29,10 @@ export class CallArguments {
 
   /** Whether all that was said is not whole. What was held back is. */
   get isCut(): boolean {
-    return !this.#isPlain && this.#said !== '' && parseJson(this.#said) === undefined;
+    if (this.#isPlain || this.#said === '') return false;
+    // Asked after every piece, so what is still open is not parsed.
+    if (this.#brackets.areOpenedFirst && !this.#brackets.areClosed) return true;
+    return parseJson(this.#said) === undefined;
   }
 
   /** Whether nothing was said but what was held back. */

@@ -1,5 +1,6 @@
 // Payloads of Gemini → events. Source: https://ai.google.dev/api/generate-content#v1beta.GenerateContentResponse
 import { type ChatRequest, G4FError, LIMITS, type StreamEvent, tooMany } from '@g4f/core';
+import { excerpt } from '../http/excerpt.ts';
 import { type Asked, failureInside, nothingSaid } from '../http/failure.ts';
 import { JSON_ELEMENTS } from '../http/json-elements.ts';
 import { requestIdOf } from '../http/request-id.ts';
@@ -139,12 +140,16 @@ class GeminiDecoder implements WireDecoder {
 const refused = (
   reason: string,
   payload: Json,
-  { provider, model }: Asked,
+  asked: Asked,
   headers: Readonly<Record<string, string>>,
 ): G4FError => {
+  const { provider, model } = asked;
   const words = asText(asObject(payload.promptFeedback)?.blockReasonMessage);
-  return new G4FError(
-    `${provider}: the service refuses the prompt (${reason}${words === undefined ? '' : `: ${words}`}). Change the request.`,
-    { code: 'content-filter', provider, model, requestId: requestIdOf(headers) },
-  );
+  const why = excerpt(words === undefined ? reason : `${reason}: ${words}`, asked);
+  return new G4FError(`${provider}: the service refuses the prompt (${why}). Change the request.`, {
+    code: 'content-filter',
+    provider,
+    model,
+    requestId: requestIdOf(headers),
+  });
 };

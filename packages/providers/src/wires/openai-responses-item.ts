@@ -10,7 +10,7 @@ import { cite, closeOther } from './openai-responses-others.ts';
 import { ItemTexts } from './openai-responses-texts.ts';
 import { unnested } from './openai-responses-tools.ts';
 import type { PayloadFields } from './payload-fields.ts';
-import { unreadable } from './text-value.ts';
+import { malformedAnswer, unreadable } from './text-value.ts';
 
 /** What a piece is of. */
 export type Kind = 'text' | 'reasoning' | 'refusal' | 'arguments' | 'input';
@@ -139,7 +139,8 @@ export class Item {
    * @throws G4FError `bad-response` if whole arguments were followed by more
    */
   end(events: StreamEvent[]): void {
-    if (this.#arguments.isOverfull) throw unreadable('arguments behind others', this.#context.asked);
+    if (this.#arguments.isOverfull)
+      throw malformedAnswer('more arguments after whole ones', this.#context.asked);
     if (this.#arguments.isHeld) this.#argue(this.#arguments.end(), events);
   }
 

@@ -47,6 +47,17 @@ export const readTextValue = (
   return text;
 };
 
+/** The error for an answer that is put together wrongly. @param what it has, such as "a call of no function" */
+export const malformedAnswer = (
+  what: string,
+  asked: Pick<Asked, 'provider' | 'model' | 'key' | 'messages'>,
+): G4FError =>
+  new G4FError(`${asked.provider}: the answer has ${excerpt(what, asked)}. Choose another provider.`, {
+    code: 'bad-response',
+    provider: asked.provider,
+    model: asked.model,
+  });
+
 /** The error for a part of an answer that cannot be read as text. */
 export const unreadable = (
   value: unknown,

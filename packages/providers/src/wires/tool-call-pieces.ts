@@ -3,7 +3,7 @@ import { type Fields, LIMITS, type StreamEvent, type ToolCallDelta, tooMany, tru
 import type { Asked } from '../http/failure.ts';
 import { requestIdOf } from '../http/request-id.ts';
 import { CallArguments } from './call-arguments.ts';
-import { unreadable } from './text-value.ts';
+import { malformedAnswer } from './text-value.ts';
 
 /** One piece of a tool call as it came, each field only if it said something. */
 export interface ToolPiece {
@@ -80,9 +80,9 @@ export class ToolCallPieces {
     for (const call of this.#calls) {
       const rest = call.arguments.end('');
       if (rest !== '') events.push({ ...this.#said(call), arguments: rest });
-      if (call.name === undefined) throw unreadable('a call of no function', this.#asked);
+      if (call.name === undefined) throw malformedAnswer('a call of no function', this.#asked);
       if (call.arguments.isOverfull)
-        throw unreadable(`more arguments after whole ones, of ${call.name}`, this.#asked);
+        throw malformedAnswer(`more arguments after whole ones, for ${call.name}`, this.#asked);
     }
   }
 

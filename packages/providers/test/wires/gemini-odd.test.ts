@@ -132,6 +132,16 @@ describe('an end', () => {
     },
   );
 
+  it('by a prompt that is blocked does not repeat the prompt', async () => {
+    const prompt = 'My diagnosis is lupus, and my name is Jane Roe';
+    const blockReasonMessage = `The prompt "${prompt}" was blocked`;
+    const blocked = { promptFeedback: { blockReason: 'SAFETY', blockReasonMessage } };
+    const messages = [{ role: 'user', content: prompt }] as const;
+    const { error } = await hearWire(gemini, sse(blocked), {}, { messages });
+    expect(error?.message).toMatch(/^\w+: the service refuses the prompt \(SAFETY: The prompt/);
+    expect(error?.message).not.toContain('lupus');
+  });
+
   it('without a reason is good in a whole answer that says something', async () => {
     expect((await hearWhole(part({ text: 'a' }))).error).toBeUndefined();
     expect((await hearWhole({ candidates: [{ content: { role: 'model' } }] })).error?.code).toBe(

@@ -271,7 +271,7 @@ describe('tool calls', () => {
     const { error } = await hear(
       streams(sse(calls(piece(0, 'A', 'f', '{"a":1}')), calls(piece(0, null, null, '{"b":2}')), DONE)),
     );
-    expect(error).toMatchObject({ code: 'bad-response', message: expect.stringContaining('of f') });
+    expect(error).toMatchObject({ code: 'bad-response', message: expect.stringContaining('for f') });
   });
 
   it('that are cut are no finished call where only the end mark follows', async () => {
