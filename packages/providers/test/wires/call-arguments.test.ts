@@ -53,6 +53,10 @@ describe('arguments', () => {
       fc.property(object, fc.array(fc.nat(), { maxLength: 8 }), (value, cuts) => {
         const whole = JSON.stringify(value);
         const places = [...cuts.map((cut) => cut % whole.length), whole.length].sort((a, b) => a - b);
+        // An object that holds itself, cut right there, cannot be told from one that is repeated.
+        fc.pre(
+          !places.some((to) => whole.slice(to).startsWith(whole.slice(0, to)) && to > 2 && to < whole.length),
+        );
         const pieces = places.map((to, at) => whole.slice(places[at - 1] ?? 0, to));
         expect(joined(pieces)).toBe(whole);
         expect(joined([...pieces, whole])).toBe(whole);
