@@ -16,7 +16,8 @@ export const tellCaller = (thrown: unknown, below: (...given: never[]) => unknow
   // Only V8 has it; elsewhere the stack begins inside the call.
   Error.captureStackTrace?.(site, below);
   const callers = framesOf(site.stack);
-  if (callers.length === 0) return thrown;
+  // Node's own lines, such as those of a timer in which promises are settled, are nobody's call.
+  if (callers.every((line) => line.includes('node:'))) return thrown;
   thrown.stack = [
     `${thrown.name}: ${thrown.message}`,
     ...callers,
