@@ -1,19 +1,12 @@
 // extraBody: fields of the request's body as the service has them, on every wire, and nowhere else.
-import { loadWire, overWire, type WireName } from '@g4f/providers';
+import { loadWire, overWire } from '@g4f/providers';
 import { describe, expect, it } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
 import { AsyncClient as MiniClient } from '../src/mini.ts';
 import { failureOf, fakeProvider, recording } from './fake-provider.ts';
 import { json, startService } from './fake-service.ts';
+import { WIRES } from './wires.ts';
 
-const WIRES: readonly WireName[] = [
-  'openai-chat',
-  'openai-responses',
-  'anthropic-messages',
-  'gemini',
-  'ollama-chat',
-  'cohere-chat',
-];
 const extraBody = { provider: { order: ['a'] }, x_deep: [{ a: null }], temperature: 2, stream: undefined };
 const hello = { model: 'm', messages: 'hi', temperature: 1 };
 

@@ -1,11 +1,13 @@
 // Headers of a client, a call and a row: who is sent which, which win, and that no other service has them.
-import { loadWire, openaiCompatible, overWire, type WireName } from '@g4f/providers';
+import { inspect } from 'node:util';
+import { loadWire, openaiCompatible, overWire } from '@g4f/providers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
 import { AsyncClient as SmallClient } from '../src/mini.ts';
 import type { CallOptions, ClientOptions } from '../src/surface.ts';
 import { failureOf } from './fake-provider.ts';
 import { type FakeService, json, sayHello, startService } from './fake-service.ts';
+import { WIRES } from './wires.ts';
 
 let service: FakeService;
 let other: FakeService;
@@ -118,6 +120,30 @@ describe('AsyncClient', () => {
     expect(failed.stack).toContain('failure.ts');
   });
 
+  it.each(['authorization', 'x-api-key', 'x-portkey-api-key', 'cookie'])(
+    'a key in the %s of a row is not shown when the service repeats it',
+    async (name) => {
+      const key = 'PKEYabcdef123456';
+      service.answer = (response) => {
+        response.setHeader('x-echo', `you sent ${key}`);
+        json(response, { error: { message: `no account for ${key}` } }, 401);
+      };
+      const own = { id: 'acme', baseURL: service.url, headers: { [name]: `Bearer ${key}` } };
+      const failed = await failureOf(clientOf({ backends: [own] }).chat.completions.create(hello));
+      expect(failed.message).toMatch(/no account for \[redacted\]/);
+      expect(inspect(failed, { depth: 9, showHidden: true })).not.toContain('abcdef123456');
+    },
+  );
+
+  it('a key in the headers of a row is told as sent', async () => {
+    service.answer = (response) => json(response, { error: { message: 'wrong key' } }, 401);
+    const own = { id: 'acme', baseURL: service.url, headers: { authorization: 'Bearer PKEYabcdef123456' } };
+    const { message } = await failureOf(
+      clientOf({ backends: [own], env: {} }).chat.completions.create(hello),
+    );
+    expect(message).toContain("the key was taken from the backend's own headers");
+  });
+
   it('a key in them that is refused does not let the provider rest for those with another', async () => {
     service.answer = (response, request) =>
       request.headers.authorization === 'Bearer good-key'
@@ -170,15 +196,6 @@ describe('AsyncClient', () => {
     expect(message).toMatch(/^backends\[0\]: headers: the value of "a" holds/);
   });
 });
-
-const WIRES: readonly WireName[] = [
-  'openai-chat',
-  'openai-responses',
-  'anthropic-messages',
-  'gemini',
-  'ollama-chat',
-  'cohere-chat',
-];
 
 describe.each(WIRES)('on the wire %s', (name) => {
   it.each([

@@ -70,6 +70,13 @@ describe('a row', () => {
     expect(data.find(({ id }) => id === 'gpt-4')?.providers).toContain('acme');
   });
 
+  it('comes from a file that begins with a byte order mark, as some editors write it', async () => {
+    const G4F_CONFIG = await config(`\uFEFF${JSON.stringify({ backends: [row()] })}`);
+    expect(await ask(new AsyncClient({ env: { ACME_KEY: 'k', G4F_CONFIG } }))).toMatchObject({
+      provider: 'acme',
+    });
+  });
+
   it('comes from the file in G4F_CONFIG as well', async () => {
     const env = { ACME_KEY: 'k', G4F_CONFIG: await config({ backends: [row()] }) };
     expect(await ask(new AsyncClient({ env }))).toMatchObject({ provider: 'acme' });

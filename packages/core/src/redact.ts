@@ -39,12 +39,15 @@ const KEY_SHAPES = [
   ),
   // `key: …`, where what follows is no word
   new RegExp(
-    `(${FIELD}\\s{0,2}:\\s{0,2})(?:(?=[^\\s"',;]{0,100}\\d)[\\w.~+/=*-]{8,}|(?=[\\w.~+/=*-]{0,100}[A-Z+/=~*])[\\w.~+/=*-]{16,})`,
+    `(${FIELD}\\s{0,2}:\\s{0,2})(?:(?=[^\\s"',;]{0,100}\\d)[\\w.~+/=*-]{8,}|[\\w.~+/=*-]{16,})`,
     'gi',
   ),
   // The user and password of an address; not those of our own advice, and what stands for some already.
   /(:\/\/)(?!…@|user:password@)(?:[^\s/?#"'<>]{1,1000}|[^\s/?#:@"'<>]{0,200}:(?!\d+[/?#])[^\s"'<>]{1,200})@/g,
 ];
+
+/** What refusals name after "key:", and no key looks like: `max_completion_tokens`. */
+const NAME_OF_A_FIELD = /^[a-z]{2,30}(?:[_.][a-z]{2,30}){1,8}$/;
 
 /** Shorter secrets are only looked for as they are, and encoded for an address: they are words of other texts. */
 const SHORTEST = 4;
@@ -64,7 +67,11 @@ export const redact = (text: string, secrets: readonly (string | undefined)[] = 
   }
   clean = hideSecrets(clean, known, MARK);
   for (const shape of KEY_SHAPES) {
-    clean = clean.replace(shape, (_, kept: unknown) => (typeof kept === 'string' ? kept + MARK : MARK));
+    clean = clean.replace(shape, (found: string, kept: unknown) => {
+      if (typeof kept !== 'string') return MARK;
+      const isName = kept.trimEnd().endsWith(':') && NAME_OF_A_FIELD.test(found.slice(kept.length));
+      return isName ? found : kept + MARK;
+    });
   }
   return clean;
 };

@@ -1,14 +1,9 @@
 // Fields that have no type, folded: joined in place, without a change to what they came in.
 import { expect, it } from 'vitest';
-import type { Batch, ChatCompletion, StreamEvent } from '../src/index.ts';
-import { extraOf, fold } from '../src/index.ts';
+import type { StreamEvent } from '../src/index.ts';
+import { extraOf } from '../src/index.ts';
+import { folded } from './folded.ts';
 
-const folded = (...events: readonly StreamEvent[]): Promise<ChatCompletion> =>
-  fold(
-    (async function* (): AsyncGenerator<Batch> {
-      yield [{ type: 'answer-start', model: 'm' }, ...events, { type: 'finish', reason: 'stop' }];
-    })(),
-  );
 const message = async (...events: readonly StreamEvent[]) => (await folded(...events)).choices[0]?.message;
 
 it('joins fields that come in pieces, and changes none of them', async () => {

@@ -1,23 +1,8 @@
 // The limits of an answer that is awaited as a whole.
 import { expect, it } from 'vitest';
-import type { Batch, ChatCompletion, StreamEvent } from '../src/index.ts';
+import type { StreamEvent } from '../src/index.ts';
 import { fold } from '../src/index.ts';
-
-async function* inBatches(batches: readonly Batch[]): AsyncGenerator<Batch> {
-  yield* batches;
-}
-
-const START = {
-  type: 'answer-start',
-  id: 'a1',
-  model: 'm',
-  provider: 'acme',
-  created: 7,
-} as const satisfies StreamEvent;
-const STOP = { type: 'finish', reason: 'stop' } as const satisfies StreamEvent;
-const folded = (...events: readonly StreamEvent[]): Promise<ChatCompletion> =>
-  fold(inBatches([[START], [...events, STOP]]));
-const text = (said: string): StreamEvent => ({ type: 'text-delta', text: said });
+import { folded, START, text } from './folded.ts';
 
 it('has a limit of characters and of events, and copies nothing with each piece', async () => {
   const many = (count: number, event: StreamEvent): StreamEvent[] =>

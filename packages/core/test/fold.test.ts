@@ -1,24 +1,10 @@
 // Folding a stream into one answer: nothing lost, nothing twice.
 import { expect, it } from 'vitest';
-import type { Batch, ChatCompletion, StreamEvent } from '../src/index.ts';
+import type { Batch, StreamEvent } from '../src/index.ts';
 import { extraOf, fold } from '../src/index.ts';
+import { folded, inBatches, START, STOP, text } from './folded.ts';
 
-async function* inBatches(batches: readonly Batch[]): AsyncGenerator<Batch> {
-  yield* batches;
-}
-
-const START = {
-  type: 'answer-start',
-  id: 'a1',
-  model: 'm',
-  provider: 'acme',
-  created: 7,
-} as const satisfies StreamEvent;
-const STOP = { type: 'finish', reason: 'stop' } as const satisfies StreamEvent;
-const folded = (...events: readonly StreamEvent[]): Promise<ChatCompletion> =>
-  fold(inBatches([[START], [...events, STOP]]));
 const message = async (...events: readonly StreamEvent[]) => (await folded(...events)).choices[0]?.message;
-const text = (said: string, choice = 0): StreamEvent => ({ type: 'text-delta', text: said, choice });
 
 it('is one answer in OpenAI’s shape, whatever the batches', async () => {
   const answer = await fold(inBatches([[START, text('Hel')], [], [text('lo')], [STOP]]));

@@ -33,6 +33,7 @@ describe('redact', () => {
     ['GET https://h/v1?key=abc&alt=sse', 'GET https://h/v1?key=[redacted]&alt=sse'],
     ['https://h/?a=1&api_key=abc"', 'https://h/?a=1&api_key=[redacted]"'],
     ['https://h/?access_token=abc', 'https://h/?access_token=[redacted]'],
+    ['https://h/?token=correct_horse_battery', 'https://h/?token=[redacted]'],
     ['http://user:pass@proxy:8080/', 'http://[redacted]proxy:8080/'],
   ])('takes out what stands where a key stands: %s', (text, expected) => {
     expect(redact(text)).toBe(expected);
@@ -44,6 +45,8 @@ describe('redact', () => {
     'https://h/?monkey=1',
     'disk-usage report',
     'mail a@b.c',
+    'Unknown key: max_completion_tokens',
+    'missing required secret: see_documentation_page',
   ])('leaves other words alone: %s', (text) => expect(redact(text)).toBe(text));
 
   it('lets no given key survive, whatever it looks like and whatever stands around it', () => {
@@ -79,6 +82,7 @@ describe('secretsIn', () => {
     ['authorization', 'Token secret', ['secret']],
     ['x-team', 'platform-engineering', []],
     ['accept', 'text/event-stream', []],
+    ['api-version', '2024-10-21', []],
     ['anthropic-beta', 'prompt-caching-2024-07-31', []],
     ['openai-organization', 'org-0123456789', []],
     ['HTTP-Referer', 'https://my.app/page1', []],

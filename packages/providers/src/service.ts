@@ -13,7 +13,7 @@ import {
 import { credentialOf, missingKey } from './credentials.ts';
 import { Answer } from './http/answer.ts';
 import { type Asked, refusal } from './http/failure.ts';
-import { bringKey, keyIn, withHeaders } from './http/given-headers.ts';
+import { bringKey, type GivenHeaders, keyIn, withHeaders } from './http/given-headers.ts';
 import { writeJson } from './http/json-text.ts';
 import { LaterBatches } from './later-batches.ts';
 import { ownFields } from './own-fields.ts';
@@ -196,8 +196,8 @@ function prepare(
     model: request?.model,
     messages: request?.messages,
     url: addressOf(base, path),
-    key: isKnown ? keyIn(context.headers) : credential?.key,
-    keyFrom: isKnown ? 'the headers option' : credential?.from,
+    key: isKnown ? keyIn(context.headers) : (credential?.key ?? keyIn(quirks.headers)),
+    keyFrom: isKnown ? 'the headers option' : (credential?.from ?? ownKeyFrom(quirks.headers)),
   };
   const ofWire = Object.hasOwn(wire, 'headers') ? wire.headers : undefined;
   const fixed = withFields(ofWire ?? {}, quirks.headers ?? {});
@@ -211,6 +211,9 @@ function prepare(
   }
   return { asked, headers: withFields(headers, (quirks.authorize ?? wire.authorize)(credential.key)) };
 }
+
+const ownKeyFrom = (headers: GivenHeaders | undefined): string | undefined =>
+  bringKey(headers) ? "the backend's own headers" : undefined;
 
 /** Addresses below a base; the last one is kept, because most calls go where the one before went. */
 function createAddresses(wire: Wire): (base: string, path: string) => string {

@@ -1,6 +1,7 @@
 // Attacks on what an answer makes of few bytes: paths of partial arguments, nesting, and the parts of one answer.
 import { type Batch, type ChatCompletion, type Context, fold, isG4FError, LIMITS } from '@g4f/core';
 import { loadWire, overWire, type WireName } from '@g4f/providers';
+import { WIRES } from '../wires.ts';
 import type { Attack, Random } from './attack.ts';
 import { checkTime } from './bounded-time.ts';
 
@@ -10,17 +11,6 @@ const NESTING = 'What is nested deeper than the limit is refused before anything
 const PARTS =
   'Every number of things that a service may send in one answer has a limit, above which it is an error.';
 const WHOLE = 'A call is handed out only when the service has said all of it.';
-
-const WIRES: readonly WireName[] = [
-  ...([
-    'openai-chat',
-    'openai-responses',
-    'anthropic-messages',
-    'gemini',
-    'ollama-chat',
-    'cohere-chat',
-  ] as const),
-];
 
 /** The answer to this body, or the error: everything but the network. */
 const answerTo = async (wire: WireName, body: string, stream: boolean): Promise<ChatCompletion | Error> => {
@@ -245,7 +235,7 @@ export const PATH_ATTACKS: readonly Attack[] = [
   greedyPaths,
   farPlaces,
   openCalls,
-  ...WIRES.map(nested),
+  ...WIRES.map(({ wire }) => nested(wire)),
   ...manyParts,
   lateness,
 ];

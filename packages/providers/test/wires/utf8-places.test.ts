@@ -1,3 +1,4 @@
+// Places that a service counts in bytes → places in a JavaScript string.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Utf8Places } from '../../src/wires/utf8-places.ts';
