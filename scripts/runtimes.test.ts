@@ -6,7 +6,10 @@ import { versionOf } from './runtimes/page.ts';
 import { RUNTIMES } from './runtimes/runtimes.ts';
 import type { Faces, Step } from './runtimes/step.ts';
 
-const isLong = process.env.G4F_RUNTIMES !== 'short';
+const { G4F_RUNTIMES = 'long' } = process.env;
+if (G4F_RUNTIMES !== 'short' && G4F_RUNTIMES !== 'long')
+  throw new Error(`G4F_RUNTIMES must be short or long; it is ${G4F_RUNTIMES}`);
+const isLong = G4F_RUNTIMES === 'long';
 const chosen = (steps: readonly Step[]) =>
   steps
     .filter((step) => isLong || !step.isLong)

@@ -151,12 +151,13 @@ describe('Object.prototype', () => {
     const backend = openaiCompatible({ id: 'acme', baseURL: `${service.url}/good`, apiKey: 'sk-own' });
     const sync = new Client({ ...given, baseURL: 'http://127.0.0.1:9', maxRetries: 0 });
     const small = new SmallClient({ provider: backend, env: {}, maxRetries: 0 });
-    await polluted({ provider: 'groq', baseURL: `${service.url}/evil` }, async () => {
-      const refused = await failureOf(async () => sync.chat.completions.create(hello));
-      expect(refused).toMatchObject({ provider: 'openai', code: 'network' });
-      expect(refused.message).toContain('127.0.0.1:9');
-      expect((await failureOf(small.chat.completions.create(hello))).message).toContain('acme: 400');
-    });
+    for (const provider of ['groq', { id: 'evil' }])
+      await polluted({ provider, baseURL: `${service.url}/evil` }, async () => {
+        const refused = await failureOf(async () => sync.chat.completions.create(hello));
+        expect(refused).toMatchObject({ provider: 'openai', code: 'network' });
+        expect(refused.message).toContain('127.0.0.1:9');
+        expect((await failureOf(small.chat.completions.create(hello))).message).toContain('acme: 400');
+      });
     expect(service.requests.at(-1)?.path).toBe('/v1/good/chat/completions');
   });
 

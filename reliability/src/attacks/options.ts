@@ -89,18 +89,18 @@ const askAll = async (
   const options = { env: ENV, maxRetries: 0, timeout: 5_000 };
   const groq = await registry.groq?.load();
   if (groq === undefined) throw new Error('there is no groq');
-  using blocking = new Client(options);
-  const clients = [
-    new AsyncClient(options),
-    blocking,
-    new MiniClient({ ...options, provider: groq }),
-  ] as const;
-  for (const client of clients)
-    await ask(`${client.constructor.name}: ${JSON.stringify(written)}`, () =>
-      client.chat.completions.create(params),
-    );
+  const client = new AsyncClient(options);
+  const blocking = new Client(options);
+  try {
+    for (const each of [client, blocking, new MiniClient({ ...options, provider: groq })])
+      await ask(`${each.constructor.name}: ${JSON.stringify(written)}`, () =>
+        each.chat.completions.create(params),
+      );
+  } finally {
+    blocking.close();
+  }
   const { model: _, messages: __, ...listed }: Record<string, unknown> = params;
-  await ask(`models.list: ${JSON.stringify(written)}`, () => clients[0].models.list(listed));
+  await ask(`models.list: ${JSON.stringify(written)}`, () => client.models.list(listed));
 };
 
 const withListener = async (attack: (evil: Listener) => Promise<void>): Promise<void> => {
