@@ -40,8 +40,8 @@ describe('in another checkout', () => {
       })};\n`,
     );
   const generated = async () => ({
-    registry: await readFile(at('packages/providers/src/registry.gen.ts'), 'utf8'),
-    ids: await readFile(at('packages/providers/src/backend-ids.gen.ts'), 'utf8'),
+    registry: await readFile(at('packages/providers/src/registry/registry.gen.ts'), 'utf8'),
+    ids: await readFile(at('packages/providers/src/registry/backend-ids.gen.ts'), 'utf8'),
     manifest: JSON.parse(await readFile(at('packages/providers/package.json'), 'utf8')),
     readme: await readFile(at('README.md'), 'utf8'),
   });
@@ -68,7 +68,7 @@ describe('in another checkout', () => {
     const { registry, ids, manifest, readme } = await generated();
     expect(ids).toContain("[\n  'acme',\n  'beta',\n];\n");
     expect(registry).toContain("'a-1': 'it\\'s-a',");
-    expect(registry).toContain("load: () => import('./backends/acme.ts').then((module) => module.default),");
+    expect(registry).toContain("load: () => import('../backends/acme.ts').then((module) => module.default),");
     expect(registry.indexOf('acme: {')).toBeLessThan(registry.indexOf('beta: {'));
     expect(Object.keys(manifest.exports)).toEqual(['.', './acme', './beta', './package.json']);
     expect(manifest.exports['./acme']['@g4f/source']).toBe('./src/backends/acme.ts');
@@ -90,7 +90,7 @@ describe('in another checkout', () => {
     const before = await generated();
     expect(await generate('--check', '--root', checkout)).toEqual({
       code: 1,
-      said: 'stale: packages/providers/src/registry.gen.ts, packages/providers/src/backend-ids.gen.ts, packages/providers/src/names.gen.ts, packages/providers/package.json, README.md, docs/backends.md. Run: npm run generate',
+      said: 'stale: packages/providers/src/registry/registry.gen.ts, packages/providers/src/registry/backend-ids.gen.ts, packages/providers/src/registry/names.gen.ts, packages/providers/package.json, README.md, docs/backends.md. Run: npm run generate',
     });
     expect(await generated()).toEqual(before);
 

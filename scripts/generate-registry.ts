@@ -10,9 +10,9 @@ import { renderIds, renderManifest, renderNames, renderReadme, renderRegistry } 
 import { root } from './source-file.ts';
 
 const OUTPUTS: Readonly<Record<string, (before: string, backends: readonly BackendFacts[]) => string>> = {
-  'packages/providers/src/registry.gen.ts': (_, backends) => renderRegistry(backends),
-  'packages/providers/src/backend-ids.gen.ts': (_, backends) => renderIds(backends),
-  'packages/providers/src/names.gen.ts': (_, backends) => renderNames(backends),
+  'packages/providers/src/registry/registry.gen.ts': (_, backends) => renderRegistry(backends),
+  'packages/providers/src/registry/backend-ids.gen.ts': (_, backends) => renderIds(backends),
+  'packages/providers/src/registry/names.gen.ts': (_, backends) => renderNames(backends),
   'packages/providers/package.json': renderManifest,
   'README.md': renderReadme,
   'docs/backends.md': (_, backends) => renderBackendsPage(backends),

@@ -1,6 +1,6 @@
 // Which models their maker has ended, or has announced to, as the registry and the page of backends tell it.
 import { FACTS_READ, type Family, families } from '../packages/providers/src/models/index.ts';
-import type { ModelEnd } from '../packages/providers/src/registry.ts';
+import type { ModelEnd } from '../packages/providers/src/registry/registry.ts';
 import type { BackendFacts } from './backend-facts.ts';
 
 /** A family that ends, and when. */

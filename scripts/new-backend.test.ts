@@ -57,8 +57,8 @@ describe('pnpm new:backend', () => {
     await newBackend('acme-ai', ...ANSWERS, '--no-key');
     // Beside the real package, so that the file finds what it imports.
     await symlink(
-      join(root, 'packages/providers/src/openai-compatible.ts'),
-      join(checkout, 'packages/providers/src/openai-compatible.ts'),
+      join(root, 'packages/providers/src/provider/openai-compatible.ts'),
+      join(checkout, 'packages/providers/src/provider/openai-compatible.ts'),
     );
     await mkdir(join(checkout, 'node_modules/@g4f'), { recursive: true });
     const command = [join(root, 'packages/testing/dist/g4f-conform.js'), join(checkout, PATHS[0] ?? '')];

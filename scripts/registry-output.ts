@@ -14,7 +14,7 @@ export const renderRegistry = (backends: readonly BackendFacts[]): string => {
 ${Object.entries({ ...facts, ...endsAt(facts, backends) })
   .map(([name, value]) => `    ${name}: ${literal(value, '    ')},`)
   .join('\n')}
-    load: () => import('./backends/${facts.id}.ts').then((module) => module.default),
+    load: () => import('../backends/${facts.id}.ts').then((module) => module.default),
   },`,
   );
   return `// Generated from src/backends by scripts/generate-registry; do not edit.

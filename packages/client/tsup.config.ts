@@ -2,33 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { defineConfig, type Options } from 'tsup';
 import { base } from '../../tsup.base.ts';
-
-type Plugin = NonNullable<Options['esbuildPlugins']>[number];
-
-/** What a browser has in the place of what needs Node. */
-const IN_BROWSERS: Readonly<Record<string, string>> = {
-  'announce.ts': 'src/announce-in-console.ts',
-  'events.ts': 'src/events-for-nobody.ts',
-  'keyless-hint.ts': 'src/no-keyless-hint.ts',
-  'http/send.ts': '../providers/src/http/send-by-fetch.ts',
-  'backends/local.ts': '../providers/src/local/not-here.ts',
-};
-
-const withoutNode: Plugin = {
-  name: 'without-node',
-  setup(build) {
-    build.onResolve(
-      { filter: /\/(announce|events|keyless-hint|http\/send|backends\/local)\.ts$/ },
-      ({ path }) => {
-        const found = Object.entries(IN_BROWSERS).find(([end]) => path.endsWith(`/${end}`));
-        return found && { path: fileURLToPath(new URL(found[1], import.meta.url)) };
-      },
-    );
-  },
-};
 
 /** What zod's licence asks of a file that zod is in. */
 const zodLicence = readFileSync(
@@ -86,7 +61,6 @@ const browser: Options = {
   clean: false,
   dts: false,
   noExternal: [/^@g4f\//],
-  esbuildPlugins: [withoutNode],
   esbuildOptions(options) {
     options.conditions = ['@g4f/source'];
     options.chunkNames = 'browser-[name]-[hash]';

@@ -12,10 +12,10 @@ const doors: Options = {
   entry: {
     index: 'src/index.ts',
     models: 'src/models/index.ts',
-    parts: 'src/parts.ts',
-    registry: 'src/registry-door.ts',
-    options: 'src/options-door.ts',
-    send: 'src/send-door.ts',
+    parts: 'src/entries/parts.ts',
+    registry: 'src/entries/registry.ts',
+    options: 'src/entries/options.ts',
+    send: 'src/entries/send.ts',
     ...Object.fromEntries(backends.map((id) => [id, `src/backends/${id}.ts`])),
   },
 };

@@ -1,11 +1,12 @@
 // The asynchronous face: chunks by `for await`, whole answers by promise.
-import { tellCaller } from './call-site.ts';
-import type { Calls } from './calls.ts';
-import { copyOptions } from './check-names.ts';
-import { Closing } from './closing.ts';
-import { completionCreator } from './create-completion.ts';
-import { settle } from './settings.ts';
-import type { BackendHealth, ClientOptions, Surface } from './surface.ts';
+
+import { completionCreator } from './chat/create-completion.ts';
+import type { Calls } from './engine/engine.ts';
+import { tellCaller } from './errors/caller-stack.ts';
+import { Closing } from './errors/client-closing.ts';
+import { copyOptions } from './options/check-names.ts';
+import { settle } from './options/settings.ts';
+import type { BackendHealth, ClientOptions, Surface } from './surface/surface.ts';
 
 /**
  * Talks to language models over many services through one OpenAI-shaped surface.
@@ -52,7 +53,9 @@ type LaterCalls = () => Promise<Calls>;
 const later = (options: ClientOptions, closing: Closing): LaterCalls => {
   let calls: Promise<Calls> | undefined;
   return () => {
-    calls ??= import('./calls.ts').then(({ createCalls }) => createCalls(options, undefined, closing));
+    calls ??= import('./engine/engine.ts').then(({ createCalls }) =>
+      createCalls(options, undefined, closing),
+    );
     return calls;
   };
 };

@@ -1,14 +1,14 @@
 // The door of @g4f/client for browsers: there a thread cannot wait, so there is no `Client`.
 export { AsyncClient } from './async-client.ts';
-export type { CallEvents } from './observed.ts';
-export * from './of-core.ts';
+export * from './core-exports.ts';
+export type { CallEvents } from './surface/call-events.ts';
 export type {
   GivenFormat,
   GivenSchema,
   GivenTool,
   SchemaParams,
   StandardSchema,
-} from './schema-params.ts';
+} from './surface/schema-params.ts';
 export type {
   AsyncChunkStream,
   BackendHealth,
@@ -31,4 +31,4 @@ export type {
   StreamingParams,
   Timeouts,
   WholeParams,
-} from './surface.ts';
+} from './surface/surface.ts';

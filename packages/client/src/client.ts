@@ -1,11 +1,11 @@
 // The synchronous client: the same surface as AsyncClient, each call blocking the thread until its answer is there.
 import type { ChatCompletion } from '@g4f/core';
-import { checkGiven, copyOptions } from './check-names.ts';
-import { isObserved } from './events.ts';
-import { checkListParams, NO_OPTIONS, partParams } from './part-params.ts';
-import { isFields } from './plain-value.ts';
-import { type Received, readReceived, withReceived } from './received.ts';
-import { settle } from './settings.ts';
+import { isObserved } from '#platform/publish';
+import { checkGiven, copyOptions } from './options/check-names.ts';
+import { isFields } from './options/plain-value.ts';
+import { settle } from './options/settings.ts';
+import { checkListParams, NO_OPTIONS, partParams } from './options/split-params.ts';
+import { type Received, readReceived, withReceived } from './surface/received.ts';
 import type {
   BackendHealth,
   CallOptions,
@@ -17,11 +17,11 @@ import type {
   Surface,
   SyncChunkStream,
   WholeParams,
-} from './surface.ts';
+} from './surface/surface.ts';
 import { plainParams, signalOf, toCallData, totalOf } from './sync/call-data.ts';
 import { ChunkStream } from './sync/chunk-stream.ts';
 import { type CallRequest, Connection } from './sync/connection.ts';
-import { Kind } from './sync/records.ts';
+import { Kind } from './sync/event-codec.ts';
 import { sharedThread } from './sync/shared-thread.ts';
 import { reviveError } from './sync/worker-error.ts';
 import { findWorkerFile } from './sync/worker-file.ts';

@@ -1,9 +1,9 @@
 // Asks the calls beneath both faces, and gathers all that a reader and the person at the terminal would see.
 import type { ChatCompletionChunk } from '@g4f/core';
-import { createCalls } from '../src/calls.ts';
-import { ChunkStream } from '../src/chunk-stream.ts';
-import type { ClientOptions } from '../src/surface.ts';
-import { Trail } from '../src/trail.ts';
+import { Trail } from '../src/attempt/call-log.ts';
+import { createCalls } from '../src/engine/engine.ts';
+import { ChunkStream } from '../src/streams/chunk-stream.ts';
+import type { ClientOptions } from '../src/surface/surface.ts';
 import { collect, failureOf, wordsOf } from './fake-provider.ts';
 
 /** Streams an answer; the chunks that came, the failure if it failed, and what was announced. */

@@ -1,9 +1,9 @@
-import { LightAbort } from '@g4f/core';
+import { LightAbort } from '@g4f/core/internal';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
-import { createCalls } from '../src/calls.ts';
-import type { AsyncChunkStream, CallOptions } from '../src/surface.ts';
-import { Trail } from '../src/trail.ts';
+import { Trail } from '../src/attempt/call-log.ts';
+import { createCalls } from '../src/engine/engine.ts';
+import type { AsyncChunkStream, CallOptions } from '../src/surface/surface.ts';
 import { collect, deaf, failureOf, fakeProvider, saying, start, text } from './fake-provider.ts';
 import { begin, chunk, type FakeService, ROLE, sayHello, startService } from './fake-service.ts';
 

@@ -1,7 +1,7 @@
 // Parameters that look misspelt: named in the warnings, sent all the same; refused where the call would go elsewhere.
 import { describe, expect, it } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
-import { misspelt } from '../src/known-parameters.ts';
+import { misspelt } from '../src/chat/known-parameters.ts';
 import { AsyncClient as MiniClient } from '../src/mini.ts';
 import { collect, failureOf, fakeProvider, recording, saying } from './fake-provider.ts';
 

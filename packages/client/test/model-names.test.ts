@@ -1,10 +1,10 @@
-// What a model's name means: the table of src/own-id.ts, with the backends and ids of the real registry.
+// What a model's name means: the table of src/routing/model-id.ts, with the backends and ids of the real registry.
 import { describe, expect, it } from 'vitest';
-import { createCalls } from '../src/calls.ts';
-import { ownId } from '../src/own-id.ts';
-import { findRoute } from '../src/route.ts';
-import { settle } from '../src/settings.ts';
-import type { ClientOptions } from '../src/surface.ts';
+import { createCalls } from '../src/engine/engine.ts';
+import { settle } from '../src/options/settings.ts';
+import { ownId } from '../src/routing/model-id.ts';
+import { findRoute } from '../src/routing/route.ts';
+import type { ClientOptions } from '../src/surface/surface.ts';
 import { collect, failureOf } from './fake-provider.ts';
 
 const KEYS = {

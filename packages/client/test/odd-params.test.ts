@@ -2,8 +2,8 @@
 import type { ChatRequest, Context } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
+import { toRequest } from '../src/chat/params.ts';
 import { AsyncClient as MiniClient } from '../src/mini.ts';
-import { toRequest } from '../src/params.ts';
 import { failureOf, fakeProvider, recording } from './fake-provider.ts';
 
 /** JavaScript callers have no types. */

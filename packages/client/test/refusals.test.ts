@@ -1,8 +1,8 @@
 // Who is asked after a refusal, and what happens to the key: with what services really say, over HTTP.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openaiCompatible } from '../../providers/src/openai-compatible.ts';
+import { openaiCompatible } from '../../providers/src/provider/openai-compatible.ts';
 import { refusalsOfServices, type ServiceRefusal } from '../../providers/test/http/refusals-of-services.ts';
-import { createCalls } from '../src/calls.ts';
+import { createCalls } from '../src/engine/engine.ts';
 import { type FakeService, sayHello, startService } from './fake-service.ts';
 
 let first: FakeService;

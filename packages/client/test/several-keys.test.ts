@@ -1,7 +1,7 @@
 // Several keys for one backend: which is asked with, which is left out, and which comes next.
 import { G4FError, type Provider } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
-import { createCalls } from '../src/calls.ts';
+import { createCalls } from '../src/engine/engine.ts';
 import { ask } from './ask.ts';
 import { fakeProvider, saying } from './fake-provider.ts';
 

@@ -1,6 +1,6 @@
 // Which timers are left over. Not `process.getActiveResourcesInfo`: the test runner's own timers come and go in it.
 import { onTestFinished, vi } from 'vitest';
-import { YOUNG_MS } from '../src/dropped.ts';
+import { YOUNG_MS } from '../src/streams/abandoned-streams.ts';
 
 interface Timers {
   /** How many have neither fired nor been cleared. */
@@ -10,7 +10,7 @@ interface Timers {
 }
 
 /**
- * Sees the timers that are set from now to the end of the test, but for the one of all young streams (dropped.ts): whether it
+ * Sees the timers that are set from now to the end of the test, but for the one of all young streams (abandoned-streams.ts): whether it
  * is set by this stream or was by the one before depends on how fast the machine is.
  */
 export const watchTimers = (): (() => Timers) => {

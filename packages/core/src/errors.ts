@@ -1,6 +1,6 @@
 // The one error of this library: what failed, where, why, and what to do next, in plain fields.
 import { type CauseData, describeCause, reviveCause, textOf, toShownCause } from './cause.ts';
-import { deniedFlag } from './denied-flag.ts';
+import { deniedFlag } from './internal/denied-flag.ts';
 import { redact } from './redact.ts';
 
 /** What went wrong, as a closed list that a program can switch on. */

@@ -1,5 +1,6 @@
 // The door of @g4f/core.
 export { type CauseData, toShownCause } from './cause.ts';
+export type { ChatOptions, ChatRequest, ResponseFormat, Tool, ToolChoice } from './chat-request.ts';
 export type {
   Annotation,
   AnswerAudio,
@@ -16,8 +17,6 @@ export type {
   UrlCitation,
 } from './completion.ts';
 export { createProjector } from './completion.ts';
-export { deniedFlag } from './denied-flag.ts';
-export { readableDuration } from './duration.ts';
 export type {
   Attempt,
   ErrorCode,
@@ -46,9 +45,7 @@ export type {
 export { isContent } from './event.ts';
 export { extraOf } from './extra-of.ts';
 export { fold } from './fold.ts';
-export { isPromise } from './is-promise.ts';
-export type { Abortable } from './light-abort.ts';
-export { LightAbort, toAbortSignal } from './light-abort.ts';
+export type { Abortable } from './internal/light-abort.ts';
 export { LIMITS } from './limits.ts';
 export type { LogProbs, TokenLogProb } from './log-probs.ts';
 export type {
@@ -68,8 +65,6 @@ export type {
   ToolMessage,
   UserMessage,
 } from './message.ts';
-export type { StreamGrammar } from './protocol.ts';
-export { createGrammar, tooMany, truncated } from './protocol.ts';
 export type {
   ChatFeature,
   Context,
@@ -84,7 +79,6 @@ export type {
 } from './provider.ts';
 export { defineProvider, holdsUser } from './provider.ts';
 export { redact, secretsIn } from './redact.ts';
-export type { ChatOptions, ChatRequest, ResponseFormat, Tool, ToolChoice } from './request.ts';
+export type { StreamGrammar } from './stream-grammar.ts';
+export { createGrammar, tooMany, truncated } from './stream-grammar.ts';
 export type { Usage } from './usage.ts';
-export { withFields } from './with-fields.ts';
-export { withoutEnd } from './without-end.ts';

@@ -1,7 +1,8 @@
 // The contract between the client and a backend: facts, what it can do, and what it is lent to do it with.
+
+import type { ChatRequest } from './chat-request.ts';
 import { G4FError } from './errors.ts';
 import type { Batch } from './event.ts';
-import type { ChatRequest } from './request.ts';
 
 /** An HTTP request as a wire makes it. `url` is absolute, `body` is text. */
 export interface HttpRequest {

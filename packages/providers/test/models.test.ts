@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FACTS_READ, families, findFamily, knownNames } from '../src/models/index.ts';
-import { registry } from '../src/registry.gen.ts';
+import { registry } from '../src/registry/registry.gen.ts';
 
 const backends = Object.values(registry);
 const NAME = /^[a-z0-9][a-z0-9.-]*$/;

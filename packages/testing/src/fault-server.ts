@@ -4,9 +4,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type AddressInfo, createServer as createSocketServer, type Server } from 'node:net';
 import { createTally, type FaultCounts } from './fault-counts.ts';
 import type { Fault } from './faults/fault.ts';
+import { createStage } from './faults/fault-response.ts';
 import { FAULTS } from './faults/faults.ts';
-import { createStage } from './faults/stage.ts';
-import { WIRE_SPEECH } from './speech/spoken-wires.ts';
+import { WIRE_SPEECH } from './mock-wires/mock-wires.ts';
 
 /** A running fault server. */
 export interface FaultServer {

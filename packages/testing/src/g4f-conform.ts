@@ -5,10 +5,10 @@ import { parseArgs, styleText } from 'node:util';
 import { createFaultServer } from './fault-server.ts';
 import { loadProviders } from './load-providers.ts';
 import { type Report, runChecks } from './run-checks.ts';
-import { readTapes } from './tape.ts';
+import { readTapes } from './tapes/tape.ts';
 import { testProvider } from './test-provider.ts';
 
-const HELP = `Usage: g4f-conform <backend.ts> [options]
+const HELP = `Usage: g4f-conform <provider-entry.ts> [options]
 
 Checks every provider that the file exports, offline: facts, recorded answers, failures, keys, leaving.
 Exits with 0 if all is well, 1 if a check failed, 2 if there was nothing to check.

@@ -1,12 +1,13 @@
 // The door of @g4f/testing.
+export type { Check, TestOptions } from './checks/check.ts';
 export type { FaultCounts } from './fault-counts.ts';
 export { createFaultServer, type FaultServer, type FaultServerOptions } from './fault-server.ts';
 export { type Expected, FAULT_TEXT, type Fault } from './faults/fault.ts';
+export type { Afterwards, Head, Stage } from './faults/fault-response.ts';
 export { FAULTS, faultsOf } from './faults/faults.ts';
-export type { Afterwards, Head, Stage } from './faults/stage.ts';
+export type { Speaker, SpokenCall, SpokenFailure, WireSpeech } from './mock-wires/mock-wire.ts';
 export { type CheckResult, type Report, runChecks } from './run-checks.ts';
-export { findSecret } from './secret.ts';
-export type { Speaker, SpokenCall, SpokenFailure, WireSpeech } from './speech/wire-speech.ts';
-export { standardTapes } from './standard-tapes.ts';
-export { type Golden, parseTape, readTapes, type Tape } from './tape.ts';
-export { type Check, type TestOptions, testProvider } from './test-provider.ts';
+export { findSecret } from './tapes/secret.ts';
+export { standardTapes } from './tapes/standard-tapes.ts';
+export { type Golden, parseTape, readTapes, type Tape } from './tapes/tape.ts';
+export { testProvider } from './test-provider.ts';

@@ -1,5 +1,5 @@
 // Runs checks one after the other, and says what came of each.
-import type { Check } from './test-provider.ts';
+import type { Check } from './checks/check.ts';
 
 /** What came of one check. */
 export interface CheckResult {

@@ -1,28 +1,14 @@
 // The checks that every backend must pass, as a list that any test framework can run.
 import type { Provider } from '@g4f/core';
-import { cancellationChecks } from './checks-cancellation.ts';
-import { factChecks } from './checks-facts.ts';
-import { failureChecks } from './checks-failures.ts';
-import { keyChecks } from './checks-key.ts';
-import { lentChecks } from './checks-lent.ts';
-import { tapeChecks } from './checks-tapes.ts';
-import { standardTapes } from './standard-tapes.ts';
-import type { Tape } from './tape.ts';
-
-/** One promise that a backend keeps, or breaks. */
-export interface Check {
-  readonly name: string;
-  /** Why it says nothing of this backend; it is not run then. */
-  readonly skipped?: string;
-  /** @throws Error in one line: what was expected, and what was seen. */
-  run(): Promise<void>;
-}
-
-/** What the kit is told besides. */
-export interface TestOptions {
-  /** The name of the backend's file, without extension, which must be its id. */
-  readonly file?: string;
-}
+import { cancellationChecks } from './checks/cancellation.ts';
+import type { Check, TestOptions } from './checks/check.ts';
+import { factChecks } from './checks/facts.ts';
+import { failureChecks } from './checks/failures.ts';
+import { keyChecks } from './checks/key.ts';
+import { lentChecks } from './checks/lent.ts';
+import { tapeChecks } from './checks/tapes.ts';
+import { standardTapes } from './tapes/standard-tapes.ts';
+import type { Tape } from './tapes/tape.ts';
 
 /**
  * Everything a backend owes its reader, offline: `it.each(testProvider(acme))('$name', ({ run }) => run())`.

@@ -63,6 +63,6 @@ describe('g4f-conform', () => {
 
   it('tells its version, and how it is used', async () => {
     expect((await conform('--version')).out.trim()).toMatch(/^\d+\.\d+\.\d+$/);
-    expect((await conform('--help')).out).toContain('Usage: g4f-conform <backend.ts>');
+    expect((await conform('--help')).out).toContain('Usage: g4f-conform <provider-entry.ts>');
   });
 });

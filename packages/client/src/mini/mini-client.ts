@@ -1,15 +1,15 @@
 // The small client: one backend, which the program imports, and all that a stream owes its reader.
 import type { ChatCompletion, ChatOptions, Message, Provider } from '@g4f/core';
-import type { Calls } from '../calls.ts';
-import { checkNames, copyOptions } from '../check-names.ts';
-import { Closing } from '../closing.ts';
-import { completionCreator } from '../create-completion.ts';
-import type { HeaderOptions } from '../header-options.ts';
-import type { SchemaParams } from '../schema-params.ts';
-import type { AsyncChunkStream, ModelName, ProviderId } from '../surface.ts';
-import { Trail } from '../trail.ts';
-import { askOne } from './ask-one.ts';
+import { Trail } from '../attempt/call-log.ts';
+import { completionCreator } from '../chat/create-completion.ts';
+import type { Calls } from '../engine/engine.ts';
+import { Closing } from '../errors/client-closing.ts';
+import { checkNames, copyOptions } from '../options/check-names.ts';
+import type { HeaderOptions } from '../surface/header-options.ts';
+import type { SchemaParams } from '../surface/schema-params.ts';
+import type { AsyncChunkStream, ModelName, ProviderId } from '../surface/surface.ts';
 import { MINI_OPTIONS, type MiniOptions, settleMini } from './mini-settings.ts';
+import { askOne } from './single-provider-call.ts';
 
 /** The options of one call. */
 export interface MiniCallOptions extends Partial<Omit<MiniOptions, 'env'>> {

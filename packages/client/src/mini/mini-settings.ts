@@ -2,8 +2,8 @@
 import { G4FError, type Provider } from '@g4f/core';
 import { type GivenHeaders, ownEnv } from '@g4f/providers/options';
 import { movedBy, notToVariable } from '@g4f/providers/parts';
-import { type Backend, fromProvider, isCode, isProvider } from '../backend.ts';
-import { checkGiven, checkNames } from '../check-names.ts';
+import { type Backend, fromProvider, isCode, isProvider } from '../catalog/provider-entry.ts';
+import { checkGiven, checkNames } from '../options/check-names.ts';
 import {
   checkEnv,
   checkExtraBody,
@@ -12,18 +12,18 @@ import {
   checkSignal,
   checkURL,
   wrong,
-} from '../check-option.ts';
-import { headerLevels, headersFor, levelOf } from '../given-headers.ts';
-import type { HeaderOptions, Headers } from '../header-options.ts';
-import { checkIds } from '../known-ids.ts';
-import { limitsOf } from '../limits.ts';
-import { holdsKey } from '../moved-address.ts';
-import { CALL_OPTIONS } from '../option-names.ts';
-import { NO_OPTIONS } from '../part-params.ts';
-import { pickOption } from '../pick-option.ts';
-import { processEnv } from '../process-env.ts';
-import type { Settings } from '../settings.ts';
-import type { CallOptions, ClientOptions, ParamOptions } from '../surface.ts';
+} from '../options/check-option.ts';
+import { limitsOf } from '../options/deadline-limits.ts';
+import { headerLevels, headersFor, levelOf } from '../options/given-headers.ts';
+import { checkIds } from '../options/known-ids.ts';
+import { CALL_OPTIONS } from '../options/option-names.ts';
+import { pickOption } from '../options/pick-option.ts';
+import type { Settings } from '../options/settings.ts';
+import { NO_OPTIONS } from '../options/split-params.ts';
+import { processEnv } from '../platform/process-env.ts';
+import { holdsKey } from '../routing/moved-address.ts';
+import type { HeaderOptions, Headers } from '../surface/header-options.ts';
+import type { CallOptions, ClientOptions, ParamOptions } from '../surface/surface.ts';
 
 /** What a small client is made with. A call may have the same options, its own `provider` among them. */
 export interface MiniOptions

@@ -1,11 +1,11 @@
 // Splits what the caller gave into plain data for the worker and what stays on this side: signals, and a look at the clock.
 import { G4FError } from '@g4f/core';
-import { checkSignal } from '../check-option.ts';
-import { withJsonSchemas } from '../json-schema.ts';
-import { ALL_OPTIONS } from '../option-names.ts';
-import { isFields } from '../plain-value.ts';
-import { checkFields } from '../ready-params.ts';
-import type { CallOptions, ChatParams, ProviderChoice } from '../surface.ts';
+import { withJsonSchemas } from '../chat/json-schema.ts';
+import { checkFields } from '../chat/ready-params.ts';
+import { checkSignal } from '../options/check-option.ts';
+import { ALL_OPTIONS } from '../options/option-names.ts';
+import { isFields } from '../options/plain-value.ts';
+import type { CallOptions, ChatParams, ProviderChoice } from '../surface/surface.ts';
 import type { PlainData } from './messages.ts';
 import { toPlainData } from './plain-data.ts';
 

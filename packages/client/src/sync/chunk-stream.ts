@@ -1,12 +1,12 @@
 // The stream a Client gives: an iterator that blocks for each chunk and aborts the call when it is left.
 import { type ChatCompletionChunk, type ChunkProjector, createProjector } from '@g4f/core';
-import { DroppedStreams, type Watched } from '../dropped.ts';
-import { INSPECT, type Inspecting, inspectStream } from '../inspect-stream.ts';
-import { readTwice } from '../read-once.ts';
-import { type Received, type ResponseHeaders, readReceived } from '../received.ts';
-import type { RouteAttempt, SyncChunkStream } from '../surface.ts';
-import type { LiveCall } from './live-call.ts';
-import { EventDecoder, Kind } from './records.ts';
+import { DroppedStreams, type Watched } from '../streams/abandoned-streams.ts';
+import { INSPECT, type Inspecting, inspectStream } from '../streams/inspect-stream.ts';
+import { readTwice } from '../streams/read-once.ts';
+import { type Received, type ResponseHeaders, readReceived } from '../surface/received.ts';
+import type { RouteAttempt, SyncChunkStream } from '../surface/surface.ts';
+import type { LiveCall } from './blocking-call.ts';
+import { EventDecoder, Kind } from './event-codec.ts';
 import { reviveError } from './worker-error.ts';
 
 type Step = IteratorResult<ChatCompletionChunk, undefined>;

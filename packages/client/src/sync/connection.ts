@@ -1,6 +1,6 @@
 // What one Client holds of the shared worker: its place there, and its calls that are still running.
-import { closedError } from '../closing.ts';
-import { LiveCall, throwIfAborted } from './live-call.ts';
+import { closedError } from '../errors/client-closing.ts';
+import { LiveCall, throwIfAborted } from './blocking-call.ts';
 import type { CallMessage, PlainData } from './messages.ts';
 import type { SharedThread } from './shared-thread.ts';
 import type { WorkerThread } from './worker-thread.ts';

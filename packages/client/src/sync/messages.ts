@@ -1,6 +1,6 @@
 // What is posted between the calling thread and the worker: plain data only.
 
-import type { Publish } from '../events.ts';
+import type { Publish } from '#platform/publish';
 
 /** An event for observers: its name and its message. */
 export type ObservedEvent = Parameters<Publish>;

@@ -1,6 +1,6 @@
 // An error that happened in the worker, thrown in the calling thread.
 import { type ErrorData, G4FError } from '@g4f/core';
-import { tellCaller } from '../call-site.ts';
+import { tellCaller } from '../errors/caller-stack.ts';
 
 /**
  * The same G4FError as in the worker. Its stack names the caller's line first, then where it happened in the worker.

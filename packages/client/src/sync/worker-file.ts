@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { deniedFlag, G4FError } from '@g4f/core';
+import { G4FError } from '@g4f/core';
+import { deniedFlag } from '@g4f/core/internal';
 
 /**
  * The absolute path of the worker's file: `workerURL` if the user named one, else `dist/worker.js` of the installed

@@ -1,16 +1,16 @@
 // The worker's side of the bridge: carries out the calls that are posted to it and writes each answer into its ring.
 import type { MessagePort } from 'node:worker_threads';
 import { type Batch, fold, G4FError, toG4FError } from '@g4f/core';
-import type { Calls } from '../calls.ts';
-import { closedError } from '../closing.ts';
-import type { Publish } from '../events.ts';
-import type { CallOptions, ChatParams, ClientOptions, ListParams } from '../surface.ts';
-import { Trail } from '../trail.ts';
-import type { Board } from './board.ts';
+import type { Publish } from '#platform/publish';
+import { Trail } from '../attempt/call-log.ts';
+import type { Calls } from '../engine/engine.ts';
+import { closedError } from '../errors/client-closing.ts';
+import type { CallOptions, ChatParams, ClientOptions, ListParams } from '../surface/surface.ts';
 import { reviveOptions } from './call-data.ts';
+import { EventEncoder, Kind } from './event-codec.ts';
 import type { CallMessage, Message, ObservedEvent, UpMessage } from './messages.ts';
-import { EventEncoder, Kind } from './records.ts';
 import { RingWriter } from './ring-writer.ts';
+import type { Board } from './worker-status.ts';
 
 /** How often callers see that the worker's event loop turns, in ms. */
 const BEAT_MS = 200;

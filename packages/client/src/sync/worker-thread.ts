@@ -1,11 +1,12 @@
 // One worker thread as its callers hold it: started without waiting, posted to, and watched while they block.
 import { randomUUID } from 'node:crypto';
 import { type ResourceLimits, SHARE_ENV, Worker } from 'node:worker_threads';
-import { deniedFlag, G4FError } from '@g4f/core';
-import { countAsSaid } from '../announce.ts';
-import { publish } from '../events.ts';
-import { BOOT, Board, wordsOf } from './board.ts';
+import { G4FError } from '@g4f/core';
+import { deniedFlag } from '@g4f/core/internal';
+import { countAsSaid } from '#platform/announce';
+import { publish } from '#platform/publish';
 import { type Message, openEnvelope, type WorkerStart } from './messages.ts';
+import { BOOT, Board, wordsOf } from './worker-status.ts';
 
 /** How patient a caller is with its worker, in ms. */
 export interface Patience {

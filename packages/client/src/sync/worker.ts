@@ -1,7 +1,7 @@
 // The worker's entry: what runs in the one thread behind all Clients of a thread.
 import { parentPort, workerData } from 'node:worker_threads';
-import { Board, wordsOf } from './board.ts';
 import type { Envelope, UpMessage, WorkerStart } from './messages.ts';
+import { Board, wordsOf } from './worker-status.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('This file is the worker of @g4f/client; import @g4f/client instead.');
@@ -21,14 +21,16 @@ const postUp = (message: UpMessage): void =>
   port.postMessage({ secret: start.secret, message } satisfies Envelope);
 
 // Loaded after the hooks above are in place, so that a module that is missing or throws can be named to the caller.
-void Promise.all([import('./worker-host.ts'), import('../calls.ts'), import('../announce.ts')]).then(
-  ([{ serve }, { createCalls }, { announce }]) => {
-    // Said here and now, because our parent is blocked; told to it as well, so that it does not say it again.
-    const announceOnce = (line: string): void => {
-      announce(line);
-      postUp(line);
-    };
-    serve((options) => createCalls(options, announceOnce), { port, postUp }, board);
-    board.start();
-  },
-);
+void Promise.all([
+  import('./worker-host.ts'),
+  import('../engine/engine.ts'),
+  import('#platform/announce'),
+]).then(([{ serve }, { createCalls }, { announce }]) => {
+  // Said here and now, because our parent is blocked; told to it as well, so that it does not say it again.
+  const announceOnce = (line: string): void => {
+    announce(line);
+    postUp(line);
+  };
+  serve((options) => createCalls(options, announceOnce), { port, postUp }, board);
+  board.start();
+});

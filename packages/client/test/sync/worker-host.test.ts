@@ -2,14 +2,14 @@
 import { MessageChannel } from 'node:worker_threads';
 import { type Batch, G4FError } from '@g4f/core';
 import { afterEach, expect, it } from 'vitest';
-import type { Calls } from '../../src/calls.ts';
-import type { ClientOptions } from '../../src/surface.ts';
-import { Board } from '../../src/sync/board.ts';
+import type { Calls } from '../../src/engine/engine.ts';
+import type { ClientOptions } from '../../src/surface/surface.ts';
+import { Kind } from '../../src/sync/event-codec.ts';
 import type { CallMessage } from '../../src/sync/messages.ts';
-import { Kind } from '../../src/sync/records.ts';
 import { createRing } from '../../src/sync/ring.ts';
 import { RingReader } from '../../src/sync/ring-reader.ts';
 import { serve } from '../../src/sync/worker-host.ts';
+import { Board } from '../../src/sync/worker-status.ts';
 
 const turn = (): Promise<void> => new Promise((done) => setImmediate(done));
 const channels: MessageChannel[] = [];

@@ -1,7 +1,7 @@
 // Api.airforce: many models behind one address, some of them without a key. Source: https://api.airforce/docs
 // It may answer 200 with nothing but "Ratelimit Exceeded!": that is a failure, and told as one.
 import { type Batch, type ChatRequest, type Context, G4FError, isContent, type StreamEvent } from '@g4f/core';
-import { openaiCompatible } from '../openai-compatible.ts';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
 
 const service = openaiCompatible({
   id: 'airforce',

@@ -1,6 +1,6 @@
 // Anthropic: the makers of Claude. Source: https://platform.claude.com/docs/en/about-claude/models/overview
-import { overWire } from '../service.ts';
-import { anthropicMessages } from '../wires/anthropic-messages.ts';
+import { overWire } from '../provider/over-wire.ts';
+import { anthropicMessages } from '../wires/anthropic-messages/index.ts';
 
 export default overWire(anthropicMessages, {
   id: 'anthropic',

@@ -1,8 +1,9 @@
 // Azure OpenAI: OpenAI's models in one's own Azure resource. Source: https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle
 // Its address holds the resource; a model is the name of one's own deployment.
-import { G4FError, holdsUser, withoutEnd } from '@g4f/core';
-import { openaiCompatible } from '../openai-compatible.ts';
-import { fitOpenAIParameters } from '../wires/openai-parameters.ts';
+import { G4FError, holdsUser } from '@g4f/core';
+import { withoutEnd } from '@g4f/core/internal';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
+import { fitOpenAIParameters } from '../wires/fit/openai-parameters.ts';
 
 export default openaiCompatible({
   id: 'azure-openai',

@@ -1,7 +1,7 @@
 // Cerebras: open models on wafer-sized chips. Source: https://inference-docs.cerebras.ai/api-reference/chat-completions
 // and https://inference-docs.cerebras.ai/support/deprecation: its Llama models ended in 2026.
-import { openaiCompatible } from '../openai-compatible.ts';
-import { fitOpenAIParameters } from '../wires/openai-parameters.ts';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
+import { fitOpenAIParameters } from '../wires/fit/openai-parameters.ts';
 
 export default openaiCompatible({
   id: 'cerebras',

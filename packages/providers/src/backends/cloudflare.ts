@@ -1,8 +1,8 @@
 // Cloudflare Workers AI: open models at the edge. Source: https://developers.cloudflare.com/workers-ai/configuration/open-ai-compatibility/
 // and https://developers.cloudflare.com/workers-ai/changelog/. Its address holds the account; an id is `@cf/maker/model`.
 import { G4FError } from '@g4f/core';
-import { encodeSegments } from '../http/path-segments.ts';
-import { openaiCompatible } from '../openai-compatible.ts';
+import { encodeSegments } from '../http/transport/path-segments.ts';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
 
 export default openaiCompatible({
   id: 'cloudflare',

@@ -1,6 +1,6 @@
 // Cohere: the makers of the Command models. Source: https://docs.cohere.com/docs/models
-import { overWire } from '../service.ts';
-import { cohereChat } from '../wires/cohere-chat.ts';
+import { overWire } from '../provider/over-wire.ts';
+import { cohereChat } from '../wires/cohere-chat/index.ts';
 
 export default overWire(cohereChat, {
   id: 'cohere',

@@ -1,6 +1,6 @@
 // DeepInfra: open models at low prices. Source: https://deepinfra.com/docs/advanced/openai_api (ids: https://deepinfra.com/models)
 // It answers a retired id with another model, so a family stays here only while its own model is listed.
-import { openaiCompatible } from '../openai-compatible.ts';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
 
 export default openaiCompatible({
   id: 'deepinfra',

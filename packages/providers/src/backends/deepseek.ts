@@ -1,7 +1,7 @@
 // DeepSeek: the makers of the DeepSeek models. Source: https://api-docs.deepseek.com and /guides/thinking_mode
 // It serves DeepSeek-V4.1-Flash under every name it still takes (deepseek-v4-pro too, since 14 September 2026),
 // so no other family is offered.
-import { openaiCompatible } from '../openai-compatible.ts';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
 
 export default openaiCompatible({
   id: 'deepseek',

@@ -1,6 +1,6 @@
 // Fireworks AI: open models, served fast. Source: https://docs.fireworks.ai/api-reference/post-chatcompletions
 // An id is `accounts/fireworks/models/…`, with a p for each dot (https://fireworks.ai/pricing).
-import { openaiCompatible } from '../openai-compatible.ts';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
 
 export default openaiCompatible({
   id: 'fireworks',

@@ -1,7 +1,7 @@
 // Google's Gemini API. Source: https://ai.google.dev/gemini-api/docs/models and /docs/deprecations: from 1 December 2026 it
 // answers gemini-2.5-pro and gemini-2.5-flash with other models, so these families are not offered.
-import { overWire } from '../service.ts';
-import { gemini } from '../wires/gemini.ts';
+import { overWire } from '../provider/over-wire.ts';
+import { gemini } from '../wires/gemini/index.ts';
 
 export default overWire(gemini, {
   id: 'gemini',

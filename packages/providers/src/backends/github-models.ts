@@ -1,7 +1,7 @@
 // GitHub Models: models for people with a GitHub token. Source: https://docs.github.com/en/github-models/quickstart
 // GitHub retired it on 30 July 2026 (https://github.com/orgs/community/discussions/203602), so it offers no family:
 // a GITHUB_TOKEN that lies in the environment for other reasons is never sent there unless this backend is named.
-import { openaiCompatible } from '../openai-compatible.ts';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
 
 export default openaiCompatible({
   id: 'github-models',

@@ -1,7 +1,7 @@
 // Groq: open models on its own fast hardware. Source: https://console.groq.com/docs/models
 // and https://console.groq.com/docs/deprecations: its Llama models ended on 16 August 2026.
-import { openaiCompatible } from '../openai-compatible.ts';
-import { fitOpenAIParameters } from '../wires/openai-parameters.ts';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
+import { fitOpenAIParameters } from '../wires/fit/openai-parameters.ts';
 
 export default openaiCompatible({
   id: 'groq',

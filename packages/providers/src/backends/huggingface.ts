@@ -1,6 +1,6 @@
 // Hugging Face: models of the Hub, run by whichever partner serves them. Source: https://huggingface.co/docs/inference-providers
 // An id is `organisation/model`, or `organisation/model:partner` to choose who runs it.
-import { openaiCompatible } from '../openai-compatible.ts';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
 
 export default openaiCompatible({
   id: 'huggingface',

@@ -1,7 +1,7 @@
 // KoboldCpp: one open model in one file that runs. Source: https://lite.koboldai.net/koboldcpp_api
 // It offers the model it was started with.
-import { probeOf } from '../local-server.ts';
-import { openaiCompatible } from '../openai-compatible.ts';
+import { probeOf } from '../local-servers/local-server.ts';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
 
 const server = { id: 'koboldcpp', name: 'KoboldCpp', baseURL: 'http://127.0.0.1:5001/v1' } as const;
 

@@ -1,7 +1,7 @@
 // llama.cpp's server: one open model on one's own machine. Source: https://github.com/ggml-org/llama.cpp/tree/master/tools/server
 // It offers the model it was started with.
-import { probeOf } from '../local-server.ts';
-import { openaiCompatible } from '../openai-compatible.ts';
+import { probeOf } from '../local-servers/local-server.ts';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
 
 const server = { id: 'llamacpp', name: 'llama.cpp', baseURL: 'http://127.0.0.1:8080/v1' } as const;
 

@@ -1,7 +1,7 @@
 // llamafile: one open model in one file that runs. Source: https://github.com/mozilla-ai/llamafile
 // It offers the model that is in it.
-import { probeOf } from '../local-server.ts';
-import { openaiCompatible } from '../openai-compatible.ts';
+import { probeOf } from '../local-servers/local-server.ts';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
 
 // Its server is llama.cpp's, and often says so.
 const server = {

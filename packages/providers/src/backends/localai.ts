@@ -1,7 +1,7 @@
 // LocalAI: open models of many kinds behind OpenAI's API. Source: https://localai.io/docs/getting-started/
 // and /features/openai-functions, /features/gpt-vision.
-import { probeOf } from '../local-server.ts';
-import { openaiCompatible } from '../openai-compatible.ts';
+import { probeOf } from '../local-servers/local-server.ts';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
 
 const server = { id: 'localai', name: 'LocalAI', baseURL: 'http://127.0.0.1:8080/v1' } as const;
 

@@ -1,6 +1,6 @@
 // MiniMax: the makers of the MiniMax models. Source: https://platform.minimax.io/docs/api-reference/text-openai-api
 // and, for its models, https://platform.minimax.io/docs/pricing/overview
-import { openaiCompatible } from '../openai-compatible.ts';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
 
 export default openaiCompatible({
   id: 'minimax',

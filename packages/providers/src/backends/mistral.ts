@@ -1,6 +1,6 @@
 // Mistral AI: the makers of the Mistral models. Source: https://docs.mistral.ai/api/#tag/chat
 // It refuses every field it does not know, so what it calls otherwise, or never had, is put right here.
-import { openaiCompatible } from '../openai-compatible.ts';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
 import type { RequestBody } from '../wires/wire.ts';
 
 /** Parameters of OpenAI's that its reference does not have: a field that it does not know is refused. */

@@ -1,5 +1,5 @@
 // Moonshot AI: the makers of Kimi. Source: https://platform.kimi.ai/docs/models
-import { openaiCompatible } from '../openai-compatible.ts';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
 
 export default openaiCompatible({
   id: 'moonshot',

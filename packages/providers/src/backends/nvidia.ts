@@ -1,6 +1,6 @@
 // NVIDIA: open models on its own cloud. Source: https://docs.api.nvidia.com/nim/reference/llm-apis
 // An id is `maker/model`.
-import { openaiCompatible } from '../openai-compatible.ts';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
 
 export default openaiCompatible({
   id: 'nvidia',

@@ -1,9 +1,10 @@
 // Ollama: open models on one's own machine. Source: https://docs.ollama.com/api/introduction
 // It offers what has been pulled, which only its list of models knows.
-import { ollamaAddress } from '../discover/ollama-address.ts';
-import { probeOf } from '../local-server.ts';
-import { overWire } from '../service.ts';
-import { ollamaChat } from '../wires/ollama-chat.ts';
+
+import { probeOf } from '../local-servers/local-server.ts';
+import { ollamaAddress } from '../local-servers/ollama-address.ts';
+import { overWire } from '../provider/over-wire.ts';
+import { ollamaChat } from '../wires/ollama-chat/index.ts';
 
 const server = {
   id: 'ollama',

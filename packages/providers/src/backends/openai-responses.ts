@@ -1,8 +1,8 @@
 // OpenAI over its newer protocol, for what only that has: built-in tools, sealed reasoning. Source: https://platform.openai.com/docs/api-reference/responses
 // It offers no family, so that a model's plain name still goes to `openai`: name it, or write "openai-responses:gpt-5.1".
-import { overWire } from '../service.ts';
-import { openaiAccount } from '../wires/openai-account.ts';
-import { openaiResponses } from '../wires/openai-responses.ts';
+import { overWire } from '../provider/over-wire.ts';
+import { openaiAccount } from '../wires/openai-chat/account.ts';
+import { openaiResponses } from '../wires/openai-responses/index.ts';
 
 export default overWire(openaiResponses, {
   id: 'openai-responses',

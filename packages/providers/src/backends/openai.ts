@@ -1,9 +1,9 @@
 // OpenAI: the makers of GPT and of this wire. Source: https://developers.openai.com/api/docs/models
 // and https://developers.openai.com/api/docs/deprecations, which announced the end of gpt-4 for 23 October 2026, of
 // gpt-5, gpt-5-mini and o3 for 11 December 2026, of gpt-4o and gpt-4.1 and their minis for 14 January 2027.
-import { openaiCompatible } from '../openai-compatible.ts';
-import { openaiAccount } from '../wires/openai-account.ts';
-import { fitOpenAIParameters } from '../wires/openai-parameters.ts';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
+import { fitOpenAIParameters } from '../wires/fit/openai-parameters.ts';
+import { openaiAccount } from '../wires/openai-chat/account.ts';
 
 export default openaiCompatible({
   id: 'openai',

@@ -1,8 +1,8 @@
 // OpenRouter: hundreds of models of many makers behind one key. Source: https://openrouter.ai/docs/api-reference/overview
 // Its optional headers HTTP-Referer and X-Title would tell it which program is asking: they are not sent.
 import type { ReasoningDetail } from '@g4f/core';
-import { openaiCompatible } from '../openai-compatible.ts';
-import { wholeDetails } from '../wires/reasoning-details.ts';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
+import { wholeDetails } from '../wires/fit/reasoning-details.ts';
 
 export default openaiCompatible({
   id: 'openrouter',

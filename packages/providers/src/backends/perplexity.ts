@@ -1,6 +1,6 @@
 // Perplexity: models that search the web before they answer. Source: https://docs.perplexity.ai/docs/sonar/openai-compatibility
 // It has no list of models: these are the ones its documentation names.
-import { openaiCompatible } from '../openai-compatible.ts';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
 
 const models = {
   sonar: 'sonar',

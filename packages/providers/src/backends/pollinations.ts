@@ -1,7 +1,7 @@
 // Pollinations: an open platform that answers without a key. Source: https://github.com/pollinations/pollinations/blob/master/APIDOCS.md
 // Its names (`openai`, `mistral`) stand for whatever it serves at the moment, so no family is offered: name it yourself.
-import { credentialOf } from '../credentials.ts';
-import { openaiCompatible } from '../openai-compatible.ts';
+import { credentialOf } from '../provider/credentials.ts';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
 
 const env = ['POLLINATIONS_API_KEY'];
 

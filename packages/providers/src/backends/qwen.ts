@@ -1,7 +1,7 @@
 // Alibaba Cloud: the makers of Qwen. Source: https://www.alibabacloud.com/help/en/model-studio/compatibility-of-openai-with-dashscope
 // and, for its models, https://www.alibabacloud.com/help/en/model-studio/models
 // Keys of other regions, and of a workspace with an address of its own, are for that address: QWEN_BASE_URL names it.
-import { openaiCompatible } from '../openai-compatible.ts';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
 
 export default openaiCompatible({
   id: 'qwen',

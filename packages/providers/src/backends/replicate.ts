@@ -1,12 +1,12 @@
 // Replicate: models of many makers, each called by `owner/name` or `owner/name:version`. Source: https://replicate.com/docs/reference/http
 // A prediction that nobody reads any more goes on until it is done: to end it takes a further request, after the reader has left.
 import type { Context, Send } from '@g4f/core';
-import { parseJson } from '../http/json-text.ts';
-import { ownURL } from '../http/named-url.ts';
-import { readWholeBody } from '../http/whole-body.ts';
-import { overWire } from '../service.ts';
-import { asObject, asText } from '../wires/json.ts';
-import { replicatePrediction } from '../wires/replicate-prediction.ts';
+import { readWholeBody } from '../http/reading/whole-body.ts';
+import { parseJson } from '../http/text/json-text.ts';
+import { ownURL } from '../http/transport/named-url.ts';
+import { overWire } from '../provider/over-wire.ts';
+import { asObject, asText } from '../wires/decoding/json.ts';
+import { replicatePrediction } from '../wires/replicate-prediction/index.ts';
 
 const service = overWire(replicatePrediction, {
   id: 'replicate',

@@ -1,6 +1,6 @@
 // SambaNova: open models on its own chips. Source: https://docs.sambanova.ai/docs/en/features/openai-compatibility
 // and https://docs.sambanova.ai/docs/en/models/sambacloud-models
-import { openaiCompatible } from '../openai-compatible.ts';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
 
 export default openaiCompatible({
   id: 'sambanova',

@@ -1,7 +1,7 @@
 // SGLang: open models on one's own graphics cards. Source: https://docs.sglang.ai/basic_usage/openai_api_completions.html
 // It offers the model it was started with.
-import { probeOf } from '../local-server.ts';
-import { openaiCompatible } from '../openai-compatible.ts';
+import { probeOf } from '../local-servers/local-server.ts';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
 
 const server = { id: 'sglang', name: 'SGLang', baseURL: 'http://127.0.0.1:30000/v1' } as const;
 

@@ -1,5 +1,5 @@
 // Together AI: open models, served and trained. Source: https://docs.together.ai/docs/serverless-models
-import { openaiCompatible } from '../openai-compatible.ts';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
 
 export default openaiCompatible({
   id: 'together',

@@ -1,7 +1,7 @@
 // vLLM: open models on one's own graphics cards. Source: https://docs.vllm.ai/en/latest/serving/openai_compatible_server/
 // It offers the model it was started with.
-import { probeOf } from '../local-server.ts';
-import { openaiCompatible } from '../openai-compatible.ts';
+import { probeOf } from '../local-servers/local-server.ts';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
 
 const server = { id: 'vllm', name: 'vLLM', baseURL: 'http://127.0.0.1:8000/v1' } as const;
 

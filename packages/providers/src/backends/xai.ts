@@ -1,6 +1,6 @@
 // xAI: the makers of Grok. Source: https://docs.x.ai/developers/models
 // and https://docs.x.ai/developers/migration/may-15-retirement: Grok 3 and the first Grok 4 ended on 15 May 2026.
-import { openaiCompatible } from '../openai-compatible.ts';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
 
 export default openaiCompatible({
   id: 'xai',

@@ -1,6 +1,6 @@
 // Zhipu AI: the makers of GLM. Source: https://docs.bigmodel.cn/cn/guide/develop/openai/introduction
 // and, for its models, https://docs.z.ai/guides/overview/pricing
-import { openaiCompatible } from '../openai-compatible.ts';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
 
 export default openaiCompatible({
   id: 'zhipu',

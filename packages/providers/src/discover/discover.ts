@@ -1,12 +1,13 @@
 // Finds the servers that run on this machine.
-import { G4FError, withoutEnd } from '@g4f/core';
-import { baseURLVariable } from '../credentials.ts';
-import { createSend } from '../http/send.ts';
-import { ownEnv } from '../own-fields.ts';
-import { registry } from '../registry.gen.ts';
-import { askServer } from './ask-server.ts';
-import type { ServerId } from './known-servers.ts';
-import { ollamaAddress } from './ollama-address.ts';
+import { G4FError } from '@g4f/core';
+import { withoutEnd } from '@g4f/core/internal';
+import { createSend } from '#platform/send';
+import { askServer } from '../local-servers/ask-server.ts';
+import type { ServerId } from '../local-servers/known-servers.ts';
+import { ollamaAddress } from '../local-servers/ollama-address.ts';
+import { baseURLVariable } from '../provider/credentials.ts';
+import { ownEnv } from '../provider/own-fields.ts';
+import { registry } from '../registry/registry.gen.ts';
 
 /** A server that answers on this machine. */
 export interface FoundServer {

@@ -1,9 +1,9 @@
 // Turns a chat request into what the embedded model takes, and says what it cannot do.
 import type { ChatRequest, Content, ContentPart, Message } from '@g4f/core';
-import type { Choosing } from './engine-messages.ts';
-import { localError } from './failure.ts';
+import type { Choosing } from './engine/engine-messages.ts';
+import type { TemplateMessage } from './engine/runtime.ts';
+import { localError } from './failures/failure.ts';
 import { schemaGrammar } from './grammar/schema-grammar.ts';
-import type { TemplateMessage } from './runtime.ts';
 
 /** One request in the engine's words. */
 export interface Asked {

@@ -2,17 +2,17 @@
 import { availableParallelism } from 'node:os';
 import type { Batch, ChatRequest, Context, StreamEvent } from '@g4f/core';
 import { readRequest } from './asked.ts';
-import { generate, isEngineRunning, type Question } from './engine.ts';
-import type { EngineReport } from './engine-messages.ts';
-import { engineFailed } from './engine-process.ts';
-import { leftByCaller, localError } from './failure.ts';
+import { generate, isEngineRunning, type Question } from './engine/engine.ts';
+import type { EngineReport } from './engine/engine-messages.ts';
+import { engineFailed } from './engine/engine-process.ts';
+import { findRuntime, INSTALL_RUNTIME } from './engine/runtime.ts';
+import { leftByCaller, localError } from './failures/failure.ts';
 import { LOADED, type Loading, sayLoading } from './loading.ts';
-import { MODEL_ID, MOST_CONTEXT_TOKENS } from './model.ts';
 import { checkModelName } from './model-name.ts';
-import { standardError } from './progress.ts';
-import { findRuntime, INSTALL_RUNTIME } from './runtime.ts';
 import { createStopFilter } from './stop-words.ts';
-import { findWeights } from './weights.ts';
+import { MODEL_ID, MOST_CONTEXT_TOKENS } from './weights/model.ts';
+import { standardError } from './weights/progress.ts';
+import { findWeights } from './weights/weights.ts';
 
 /** More threads than this have nothing to do in so small a model. */
 const MOST_THREADS = 4;

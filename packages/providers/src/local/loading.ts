@@ -1,5 +1,5 @@
 // Says on stderr that the model is being loaded, which takes seconds: in whole lines, and before the first word of the answer.
-import type { ProgressOutput } from './progress.ts';
+import type { ProgressOutput } from './weights/progress.ts';
 
 /** A conversation of so many tokens takes seconds to read. */
 const LONG = 256;

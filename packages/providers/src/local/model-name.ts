@@ -1,7 +1,7 @@
 // Which names the model on this machine answers to: it never answers for another in silence.
 import { basename } from 'node:path';
-import { localError } from './failure.ts';
-import { FAMILY, MODEL_ID } from './model.ts';
+import { localError } from './failures/failure.ts';
+import { FAMILY, MODEL_ID } from './weights/model.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 

@@ -1,5 +1,5 @@
 // Every family of models that we know, from the files of their makers. Who offers them is said by the backends' files.
-import type { Family, Maker } from './family.ts';
+import type { Family, Maker } from './facts/family.ts';
 import { anthropic } from './makers/anthropic.ts';
 import { blackForestLabs } from './makers/black-forest-labs.ts';
 import { cohere } from './makers/cohere.ts';

@@ -1,48 +1,13 @@
 // What a protocol must give so that a service can speak it: how a request is written, how an answer is read.
-import type { ChatFeature, ChatRequest, Context, ModelFacts, ReasoningDetail } from '@g4f/core';
-import type { Asked } from '../http/failure.ts';
-import type { WireDecoder } from '../http/wire-decoder.ts';
-import type { IdRule } from './fit/call-ids.ts';
-import type { TurnOrder } from './fit/turn-order.ts';
-import type { Json } from './json.ts';
+import type { ChatFeature, ChatRequest, Context, ModelFacts } from '@g4f/core';
+import type { Asked } from '../http/failures/failure.ts';
+import type { WireDecoder } from '../http/reading/wire-decoder.ts';
+import type { Json } from './decoding/json.ts';
+import type { MessageQuirks } from './fit/message-quirks.ts';
+import type { Warn } from './fit/warn.ts';
 
 /** The body of a request before it becomes text. */
 export type RequestBody = Readonly<Record<string, unknown>>;
-
-/** Tells the caller of something asked for that could not be sent. */
-export type Warn = (message: string) => void;
-
-/**
- * OpenAI's chat completions: what a service takes in messages besides what all of them document (role, content, name, calls
- * and their ids), and what it does not. What is not named here is not sent. An endpoint of one's own has none of it, because
- * nothing is known of it: there every field goes along but those that only answers have.
- */
-export interface MessageQuirks extends TurnOrder {
-  /** It knows the role `developer`; to others that is `system`. */
-  readonly developer?: boolean;
-  /** It refuses names of speakers. */
-  readonly noNames?: boolean;
-  /** Its content is a string, never a list of parts. */
-  readonly plainText?: boolean;
-  /** Further fields of the assistant's messages. Of `audio` only the id goes back. */
-  readonly fields?: readonly string[];
-  /** Further fields of a call, such as `extra_content`. */
-  readonly callFields?: readonly string[];
-  /** Further fields of a part, such as `cache_control`. */
-  readonly partFields?: readonly string[];
-  /** What it takes of the ids of calls. */
-  readonly callIds?: IdRule;
-  /** Results may hold pictures; elsewhere the user shows them afterwards. */
-  readonly resultMedia?: boolean;
-  /** It has tools of free text. */
-  readonly customTools?: boolean;
-  /** Which of the reasoning that came with a message it wants back as `reasoning_details`. */
-  readonly detailsOf?: (details: readonly ReasoningDetail[]) => readonly ReasoningDetail[];
-  /** When it takes `reasoning_content`: always with calls, only what was kept, or with every message once there was a call. */
-  readonly reasoningContent?: 'with-calls' | 'kept-with-calls' | 'after-calls';
-  /** The field that asks to go on with what the assistant said last. */
-  readonly continuesBy?: 'prefix' | 'partial';
-}
 
 /** Where a service departs from its wire. */
 export interface Quirks {

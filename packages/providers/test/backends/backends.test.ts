@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChatRequest, Provider } from '@g4f/core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { registry } from '../../src/registry.gen.ts';
+import { registry } from '../../src/registry/registry.gen.ts';
 import { createFakeContext } from './fake-context.ts';
 
 const KEY = 'sk-a-secret-that-nobody-may-read';

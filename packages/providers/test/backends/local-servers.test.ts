@@ -14,7 +14,7 @@ import ollama from '../../src/backends/ollama.ts';
 import sglang from '../../src/backends/sglang.ts';
 import vllm from '../../src/backends/vllm.ts';
 import { discover } from '../../src/discover/discover.ts';
-import { createSend } from '../../src/http/send.ts';
+import { createSend } from '../../src/http/transport/send.node.ts';
 import { until } from '../http/service.ts';
 import { createFakeContext } from './fake-context.ts';
 
@@ -48,8 +48,8 @@ const contextFor = (origin: string, env: Context['env'] = {}): Context & { leave
 
 /** Where an answer is expected, a busy machine may take longer than 300 ms to give it: there nothing is too late. */
 const probe = vi.hoisted(() => ({ isPatient: false }));
-vi.mock('../../src/discover/ask-server.ts', async (original) => {
-  const { askServer } = await original<typeof import('../../src/discover/ask-server.ts')>();
+vi.mock('../../src/local-servers/ask-server.ts', async (original) => {
+  const { askServer } = await original<typeof import('../../src/local-servers/ask-server.ts')>();
   return {
     askServer: (base: string, send: Send, ms: number) => askServer(base, send, probe.isPatient ? 1e9 : ms),
   };

@@ -1,7 +1,7 @@
 // Our own answer, pushed back into a conversation that moves on: each service is sent the fields that it documents, and no others.
 import type { Message } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
-import { registry } from '../../src/registry.gen.ts';
+import { registry } from '../../src/registry/registry.gen.ts';
 import { deepFreeze } from '../wires/hear-wire.ts';
 import { collect, createFakeContext, HELLO } from './fake-context.ts';
 

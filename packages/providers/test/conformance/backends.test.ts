@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { testProvider } from '@g4f/testing';
 import { describe, it } from 'vitest';
-import { registry } from '../../src/registry.gen.ts';
+import { registry } from '../../src/registry/registry.gen.ts';
 import { tapesFolder } from '../backends/tapes-folder.ts';
 
 const backends = await Promise.all(Object.values(registry).map(({ load }) => load()));

@@ -10,8 +10,8 @@ import {
 } from '@g4f/core';
 import { createFaultServer, type Expected, type Fault, type FaultServer, faultsOf } from '@g4f/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { overWire } from '../../src/service.ts';
-import { loadWire, WIRE_NAMES, type WireName } from '../../src/wires/named-wire.ts';
+import { loadWire, WIRE_NAMES, type WireName } from '../../src/provider/named-wire.ts';
+import { overWire } from '../../src/provider/over-wire.ts';
 import { contextOf, until } from '../http/service.ts';
 
 const KEY = 'acme-secret-1';

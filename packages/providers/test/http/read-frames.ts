@@ -1,5 +1,5 @@
 // Reads frames of a body as its reader does: all that each piece completes, before the next piece.
-import type { Frame, FrameDecoder } from '../../src/http/frames.ts';
+import type { Frame, FrameDecoder } from '../../src/http/reading/frames.ts';
 
 /** All that can be read now. */
 const rest = (decoder: FrameDecoder): Frame[] => {

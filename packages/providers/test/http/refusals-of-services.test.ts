@@ -1,7 +1,7 @@
 // Each refusal of `refusals.txt` means what stands before it.
 import { describe, expect, it } from 'vitest';
-import { classifyRefusal } from '../../src/http/classify-refusal.ts';
-import { readServiceError } from '../../src/http/service-error.ts';
+import { classifyRefusal } from '../../src/http/failures/classify-refusal.ts';
+import { readServiceError } from '../../src/http/failures/service-error.ts';
 import { refusalsOfServices } from './refusals-of-services.ts';
 
 describe('what services say', () => {

@@ -3,8 +3,8 @@ import { expect, it, vi } from 'vitest';
 import { contextOf, failureOf, get, startService } from './service.ts';
 
 const pool = vi.hoisted(() => ({ open: (): void => undefined }));
-vi.mock('../../src/http/transport.ts', async (original) => {
-  const { poolFor } = await original<typeof import('../../src/http/transport.ts')>();
+vi.mock('../../src/http/transport/transport.ts', async (original) => {
+  const { poolFor } = await original<typeof import('../../src/http/transport/transport.ts')>();
   const loaded = new Promise<void>((open) => {
     pool.open = open;
   });

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import type { Context, HttpRequest, WaitPhase } from '@g4f/core';
 import { expect, onTestFinished } from 'vitest';
-import { createSend } from '../../src/http/send.ts';
+import { createSend } from '../../src/http/transport/send.node.ts';
 
 export type Answer = (response: ServerResponse, request: IncomingMessage, body: string) => unknown;
 

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { type ChatRequest, type Context, createGrammar, fold, isContent } from '@g4f/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import local from '../../src/backends/local.ts';
-import { closeEngines } from '../../src/local/engine.ts';
-import { INSTALL_RUNTIME } from '../../src/local/runtime.ts';
+import { closeEngines } from '../../src/local/engine/engine.ts';
+import { INSTALL_RUNTIME } from '../../src/local/engine/runtime.ts';
 import { fakeRuntime } from './fake-runtime.ts';
 import { lend, modelBytes, temporaryFolder } from './fake-sources.ts';
 
 const installed = vi.hoisted(() => ({ runtime: undefined as string | undefined }));
-vi.mock(import('../../src/local/runtime.ts'), async (original) => ({
+vi.mock(import('../../src/local/engine/runtime.ts'), async (original) => ({
   ...(await original()),
   findRuntime: () => installed.runtime,
   missingRuntime: () => (installed.runtime === undefined ? INSTALL_RUNTIME : undefined),
@@ -20,7 +20,7 @@ const screen = vi.hoisted(() => {
   const lines: string[] = [];
   return { terminal: false, lines, write: (text: string) => void lines.push(text) };
 });
-vi.mock(import('../../src/local/progress.ts'), async (original) => ({
+vi.mock(import('../../src/local/weights/progress.ts'), async (original) => ({
   ...(await original()),
   standardError: () => screen,
 }));

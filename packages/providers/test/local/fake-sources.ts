@@ -7,10 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
-import { createSend } from '../../src/http/send.ts';
-import type { Weights } from '../../src/local/model.ts';
-import type { ProgressOutput } from '../../src/local/progress.ts';
-import type { WeightsContext } from '../../src/local/weights.ts';
+import { createSend } from '../../src/http/transport/send.node.ts';
+import type { Weights } from '../../src/local/weights/model.ts';
+import type { ProgressOutput } from '../../src/local/weights/progress.ts';
+import type { WeightsContext } from '../../src/local/weights/weights.ts';
 
 /** 200 kB that begin like a GGUF and repeat nowhere. */
 export const modelBytes: Buffer = Buffer.concat([

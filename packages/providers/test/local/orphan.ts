@@ -1,6 +1,6 @@
 // A program whose engine computes without a pause: says the engine's number, and waits until it is killed.
 import { writeSync } from 'node:fs';
-import { generate } from '../../src/local/engine.ts';
+import { generate } from '../../src/local/engine/engine.ts';
 
 const [runtime = ''] = process.argv.slice(2);
 const choosing = { temperature: 0, topP: 1, topK: 0, minP: 0, seed: 1, repeatPenalty: 1 };

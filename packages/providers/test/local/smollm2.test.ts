@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { type ChatRequest, createGrammar, fold, isContent } from '@g4f/core';
 import { afterAll, describe, expect, it } from 'vitest';
 import local from '../../src/backends/local.ts';
-import { cacheFolder } from '../../src/local/cache-folder.ts';
-import { closeEngines } from '../../src/local/engine.ts';
-import { SMOLLM2 } from '../../src/local/model.ts';
-import { findRuntime } from '../../src/local/runtime.ts';
+import { closeEngines } from '../../src/local/engine/engine.ts';
+import { findRuntime } from '../../src/local/engine/runtime.ts';
+import { cacheFolder } from '../../src/local/weights/cache-folder.ts';
+import { SMOLLM2 } from '../../src/local/weights/model.ts';
 import { lend } from './fake-sources.ts';
 
 const weights = process.env.G4F_LOCAL_MODEL || join(cacheFolder(process.env), 'models', SMOLLM2.file);

@@ -1,7 +1,7 @@
 // A service that answers as the test says, asked through the OpenAI wire over the real network.
 import type { ServerResponse } from 'node:http';
 import { type ChatRequest, type Context, createGrammar, G4FError, type StreamEvent } from '@g4f/core';
-import { openaiCompatible } from '../../src/openai-compatible.ts';
+import { openaiCompatible } from '../../src/provider/openai-compatible.ts';
 import type { Quirks } from '../../src/wires/wire.ts';
 import { type Answer, contextOf, type Service, startService } from '../http/service.ts';
 

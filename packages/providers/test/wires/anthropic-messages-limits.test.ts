@@ -1,7 +1,7 @@
 // What Claude models take of sampling, thinking and forced tools, by their age, and what else Anthropic refuses.
 import type { Message } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
-import { anthropicMessages } from '../../src/wires/anthropic-messages.ts';
+import { anthropicMessages } from '../../src/wires/anthropic-messages/index.ts';
 import { encoded, TOOL, user } from './encoded.ts';
 
 type Given = Parameters<typeof encoded>[1];

@@ -1,7 +1,7 @@
 // Anthropic's events as services and proxies really send them: what is said is never lost, and never called good when it is not.
 import type { StreamEvent } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
-import { anthropicMessages } from '../../src/wires/anthropic-messages.ts';
+import { anthropicMessages } from '../../src/wires/anthropic-messages/index.ts';
 import { encoded, user } from './encoded.ts';
 import { folded, hearWire, textOf } from './hear-wire.ts';
 

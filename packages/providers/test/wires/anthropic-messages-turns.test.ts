@@ -1,7 +1,7 @@
 // Anthropic's turns as a whole: paused ones keep the order of their blocks, and an end is believed only at the end.
 import { describe, expect, it } from 'vitest';
-import { anthropicMessages } from '../../src/wires/anthropic-messages.ts';
-import { openaiChat } from '../../src/wires/openai-chat.ts';
+import { anthropicMessages } from '../../src/wires/anthropic-messages/index.ts';
+import { openaiChat } from '../../src/wires/openai-chat/index.ts';
 import { sse } from './acme.ts';
 import { encoded, encodedText, user } from './encoded.ts';
 import { folded, hearWire, type Said } from './hear-wire.ts';

@@ -1,5 +1,5 @@
 // Recorded answers of Anthropic give their golden.
-import { anthropicMessages } from '../../src/wires/anthropic-messages.ts';
+import { anthropicMessages } from '../../src/wires/anthropic-messages/index.ts';
 import { playTapes } from './play-tapes.ts';
 
 playTapes('anthropic', anthropicMessages, {

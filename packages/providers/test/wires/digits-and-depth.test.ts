@@ -1,12 +1,12 @@
 // On every wire a number keeps the digits that the service wrote, and what is nested too deep is a bad answer.
 import { type ChatRequest, LIMITS } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
-import { anthropicMessages } from '../../src/wires/anthropic-messages.ts';
-import { cohereChat } from '../../src/wires/cohere-chat.ts';
-import { gemini } from '../../src/wires/gemini.ts';
-import { ollamaChat } from '../../src/wires/ollama-chat.ts';
-import { openaiChat } from '../../src/wires/openai-chat.ts';
-import { openaiResponses } from '../../src/wires/openai-responses.ts';
+import { anthropicMessages } from '../../src/wires/anthropic-messages/index.ts';
+import { cohereChat } from '../../src/wires/cohere-chat/index.ts';
+import { gemini } from '../../src/wires/gemini/index.ts';
+import { ollamaChat } from '../../src/wires/ollama-chat/index.ts';
+import { openaiChat } from '../../src/wires/openai-chat/index.ts';
+import { openaiResponses } from '../../src/wires/openai-responses/index.ts';
 import type { Wire } from '../../src/wires/wire.ts';
 import { folded, hearWire, textOf } from './hear-wire.ts';
 

@@ -1,6 +1,6 @@
 // What a wire makes of a request, and what it warns of; the request is frozen, so that a change of it throws.
 import type { ChatRequest, Message } from '@g4f/core';
-import { writeJson } from '../../src/http/json-text.ts';
+import { writeJson } from '../../src/http/text/json-text.ts';
 import type { Wire } from '../../src/wires/wire.ts';
 
 const frozen = <T>(value: T): T => {

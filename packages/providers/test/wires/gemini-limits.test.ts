@@ -1,7 +1,7 @@
 // How each line of Gemini is told to think, and which of them is told that a call has no signature.
 import type { Message } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
-import { gemini } from '../../src/wires/gemini.ts';
+import { gemini } from '../../src/wires/gemini/index.ts';
 import { encoded, user } from './encoded.ts';
 
 const level = (thinkingLevel: string, includeThoughts = true) => ({ thinkingLevel, includeThoughts });

@@ -1,7 +1,7 @@
 // Gemini's payloads as the service and its proxies really send them: what is said is never lost, and never called good when it is not.
 import { extraOf } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
-import { gemini } from '../../src/wires/gemini.ts';
+import { gemini } from '../../src/wires/gemini/index.ts';
 import { folded, hearWire, textOf } from './hear-wire.ts';
 
 const sse = (...payloads: readonly (object | string)[]): string =>

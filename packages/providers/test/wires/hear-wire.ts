@@ -9,7 +9,7 @@ import {
   type HttpRequest,
   type StreamEvent,
 } from '@g4f/core';
-import { overWire } from '../../src/service.ts';
+import { overWire } from '../../src/provider/over-wire.ts';
 import type { Wire } from '../../src/wires/wire.ts';
 
 /** What the service answers: 200 and the body, in one piece and to its end, unless said otherwise. */

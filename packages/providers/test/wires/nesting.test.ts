@@ -1,8 +1,8 @@
 // What a service says is never nested so deeply that reading it ends the stack: on every wire, streamed and whole.
 import { describe, expect, it } from 'vitest';
-import { isTooDeep } from '../../src/http/limits.ts';
-import { gemini } from '../../src/wires/gemini.ts';
-import { loadWire, WIRE_NAMES } from '../../src/wires/named-wire.ts';
+import { isTooDeep } from '../../src/http/text/json-scan.ts';
+import { loadWire, WIRE_NAMES } from '../../src/provider/named-wire.ts';
+import { gemini } from '../../src/wires/gemini/index.ts';
 import { encodedText, user } from './encoded.ts';
 import { hearWire, textOf } from './hear-wire.ts';
 

@@ -1,6 +1,6 @@
 // The calls in what Ollama says: https://docs.ollama.com/capabilities/tool-calling
 import { describe, expect, it } from 'vitest';
-import { ollamaChat } from '../../src/wires/ollama-chat.ts';
+import { ollamaChat } from '../../src/wires/ollama-chat/index.ts';
 import { folded, hearWire } from './hear-wire.ts';
 
 const AT = '2025-07-07T20:22:19.184789Z';

@@ -1,7 +1,7 @@
 // What services of chat completions really send: text in other JSON, whole messages after their deltas, endings of their own.
 import { LIMITS } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
-import { openaiChat } from '../../src/wires/openai-chat.ts';
+import { openaiChat } from '../../src/wires/openai-chat/index.ts';
 import { DONE, finishes, says, sse } from './acme.ts';
 import { folded, hearWire, textOf } from './hear-wire.ts';
 

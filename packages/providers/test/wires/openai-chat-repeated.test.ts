@@ -2,7 +2,7 @@
 import { type ChatRequest, isContent, type StreamEvent } from '@g4f/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createDecoder } from '../../src/wires/openai-chat-decoder.ts';
+import { createDecoder } from '../../src/wires/openai-chat/chat-decoder.ts';
 
 const request: ChatRequest = { model: 'm', messages: [], stream: true, n: 1 };
 const asked = { provider: 'acme', model: 'm', url: 'https://acme.test/v1/chat/completions' };

@@ -1,6 +1,6 @@
 // What a service that speaks OpenAI's responses does oddly or wrong, and what the reader gets all the same.
 import { describe, expect, it } from 'vitest';
-import { openaiResponses } from '../../src/wires/openai-responses.ts';
+import { openaiResponses } from '../../src/wires/openai-responses/index.ts';
 import { folded, hearWire, type Said } from './hear-wire.ts';
 
 type Event = Readonly<Record<string, unknown>>;

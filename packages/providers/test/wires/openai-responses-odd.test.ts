@@ -1,6 +1,6 @@
 // A response's text is told once, wherever it stands and whatever its events call its items.
 import { describe, expect, it } from 'vitest';
-import { openaiResponses } from '../../src/wires/openai-responses.ts';
+import { openaiResponses } from '../../src/wires/openai-responses/index.ts';
 import { sse } from './acme.ts';
 import { folded, hearWire, textOf } from './hear-wire.ts';
 

@@ -1,5 +1,5 @@
 // Recorded answers of services that speak OpenAI's responses give their golden.
-import { openaiResponses } from '../../src/wires/openai-responses.ts';
+import { openaiResponses } from '../../src/wires/openai-responses/index.ts';
 import { playTapes } from './play-tapes.ts';
 
 playTapes('openai-responses', openaiResponses, {

@@ -1,6 +1,6 @@
 // Whole texts that follow their pieces: the rest of them is said, and what is another text is no answer.
 import { describe, expect, it } from 'vitest';
-import { openaiResponses } from '../../src/wires/openai-responses.ts';
+import { openaiResponses } from '../../src/wires/openai-responses/index.ts';
 import { sse } from './acme.ts';
 import { folded, hearWire } from './hear-wire.ts';
 

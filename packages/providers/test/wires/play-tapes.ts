@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ChatCompletion, type Context, type ErrorCode, fold } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
-import { overWire } from '../../src/service.ts';
+import { overWire } from '../../src/provider/over-wire.ts';
 import type { Wire } from '../../src/wires/wire.ts';
 
 interface Tape {

@@ -1,7 +1,7 @@
 // What is sent to Replicate: one text and its settings, and a warning for all that one text cannot hold.
 import type { ChatRequest } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
-import { replicatePrediction } from '../../src/wires/replicate-prediction.ts';
+import { replicatePrediction } from '../../src/wires/replicate-prediction/index.ts';
 import { deepFreeze } from './hear-wire.ts';
 
 const ASKING: ChatRequest = {

@@ -1,9 +1,9 @@
 // Reasoning between tags is apart on every wire, where the model's family is known to write it, and only there.
 import { describe, expect, it } from 'vitest';
-import { anthropicMessages } from '../../src/wires/anthropic-messages.ts';
-import { cohereChat } from '../../src/wires/cohere-chat.ts';
-import { gemini } from '../../src/wires/gemini.ts';
-import { ollamaChat } from '../../src/wires/ollama-chat.ts';
+import { anthropicMessages } from '../../src/wires/anthropic-messages/index.ts';
+import { cohereChat } from '../../src/wires/cohere-chat/index.ts';
+import { gemini } from '../../src/wires/gemini/index.ts';
+import { ollamaChat } from '../../src/wires/ollama-chat/index.ts';
 import type { Wire } from '../../src/wires/wire.ts';
 import { hearWire, textOf } from './hear-wire.ts';
 

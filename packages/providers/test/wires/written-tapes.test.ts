@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ChatCompletion, extraOf } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
-import { loadWire, WIRE_NAMES, type WireName } from '../../src/wires/named-wire.ts';
+import { loadWire, WIRE_NAMES, type WireName } from '../../src/provider/named-wire.ts';
 import { folded, hearWire } from './hear-wire.ts';
 
 const ROOT = join(import.meta.dirname, 'tapes');

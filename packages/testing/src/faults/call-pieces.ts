@@ -1,6 +1,7 @@
 // Pieces of calls that are numbered oddly, repeat each other, or are cut: each call comes out once and whole, or not at all.
-import { callChunk, choiceChunk, DONE, SECOND_CALL, usageChunk } from '../speech/openai-chat.ts';
-import { CALL, halves } from '../speech/wire-speech.ts';
+
+import { CALL, halves } from '../mock-wires/mock-wire.ts';
+import { callChunk, choiceChunk, DONE, SECOND_CALL, usageChunk } from '../mock-wires/openai-chat.ts';
 import { type Fault, USAGE } from './fault.ts';
 
 const OPENAI: readonly string[] = ['openai-chat'];

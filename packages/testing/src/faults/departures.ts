@@ -1,6 +1,7 @@
 // Small departures from a protocol: what the answer says is not lost, and what is no answer is not called good.
-import { choiceChunk, completionChunk, DONE, usageChunk } from '../speech/openai-chat.ts';
-import { CALL } from '../speech/wire-speech.ts';
+
+import { CALL } from '../mock-wires/mock-wire.ts';
+import { choiceChunk, completionChunk, DONE, usageChunk } from '../mock-wires/openai-chat.ts';
 import {
   ALL,
   COMPLETE,
@@ -12,7 +13,7 @@ import {
   refused,
   USAGE,
 } from './fault.ts';
-import type { Stage } from './stage.ts';
+import type { Stage } from './fault-response.ts';
 
 const OPENAI: readonly string[] = ['openai-chat'];
 /** In the others a named event, or the line itself, is the payload's frame; and their finish is their end. */

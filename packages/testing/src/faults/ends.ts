@@ -1,5 +1,5 @@
 // Good ends and bad ones: a whole answer is told from a cut one, and is not waited for any longer.
-import { choiceChunk, DONE } from '../speech/openai-chat.ts';
+import { choiceChunk, DONE } from '../mock-wires/openai-chat.ts';
 import { ALL, COMMENT, COMPLETE, END_MARKED, type Fault, fails, refused, USAGE } from './fault.ts';
 
 /** Neither of them is an answer in one piece. */

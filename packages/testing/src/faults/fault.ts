@@ -1,7 +1,7 @@
 // One row of what services do wrong, or oddly, as data: how it is done on a wire, and what the reader must get.
 import type { ChatRequest, ErrorCode, TimeoutPhase } from '@g4f/core';
-import { COUNTS, type SpokenCall } from '../speech/wire-speech.ts';
-import type { Stage } from './stage.ts';
+import { COUNTS, type SpokenCall } from '../mock-wires/mock-wire.ts';
+import type { Stage } from './fault-response.ts';
 
 /** What the reader of an answer must get. */
 export interface Expected {

@@ -1,6 +1,7 @@
 // Payloads that are odd, damaged, or failures: what can be read is read, and a failure is never taken for an answer.
-import { choiceChunk, completionChunk, DONE, OPENAI_USAGE } from '../speech/openai-chat.ts';
-import type { SpokenFailure } from '../speech/wire-speech.ts';
+
+import type { SpokenFailure } from '../mock-wires/mock-wire.ts';
+import { choiceChunk, completionChunk, DONE, OPENAI_USAGE } from '../mock-wires/openai-chat.ts';
 import { ALL, COMPLETE, EVENTS, type Fault, fails, refused, USAGE } from './fault.ts';
 
 const failure = (kind: SpokenFailure, expected: Fault['expected']): Fault => ({

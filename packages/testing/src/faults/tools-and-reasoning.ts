@@ -1,8 +1,9 @@
 // Calls and reasoning in all the ways in which services tell them: each call whole, none lost, and no tag in the text.
-import { callChunk, choiceChunk, DONE, SECOND_CALL, usageChunk } from '../speech/openai-chat.ts';
-import { CALL, halves, type SpokenCall } from '../speech/wire-speech.ts';
+
+import { CALL, halves, type SpokenCall } from '../mock-wires/mock-wire.ts';
+import { callChunk, choiceChunk, DONE, SECOND_CALL, usageChunk } from '../mock-wires/openai-chat.ts';
 import { ALL, EVENTS, type Expected, type Fault, USAGE } from './fault.ts';
-import type { Stage } from './stage.ts';
+import type { Stage } from './fault-response.ts';
 
 const TOOLS: NonNullable<Fault['request']> = {
   tools: [{ type: 'function', function: { name: CALL.name, parameters: { type: 'object' } } }],

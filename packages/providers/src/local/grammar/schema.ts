@@ -1,6 +1,6 @@
 // What a JSON schema is to the grammar: an object at a place, whose keywords are read one by one and never passed over.
 import type { G4FError } from '@g4f/core';
-import { localError } from '../failure.ts';
+import { localError } from '../failures/failure.ts';
 
 /** The keywords of one schema. */
 export type Keywords = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 // Anthropic's models. Sources: https://platform.claude.com/docs/en/about-claude/models/overview and /model-deprecations
-import { costs, type Maker, SEES } from '../family.ts';
+import { costs, type Maker, SEES } from '../facts/family.ts';
 
 const MILLION = { contextLength: 1_000_000, ...SEES } as const;
 const SMALL = { contextLength: 200_000, ...SEES } as const;

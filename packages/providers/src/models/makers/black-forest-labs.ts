@@ -1,5 +1,5 @@
 // The FLUX models. Source: https://huggingface.co/black-forest-labs
-import { DRAWS, type Maker, SEES } from '../family.ts';
+import { DRAWS, type Maker, SEES } from '../facts/family.ts';
 
 /** Black Forest Labs. */
 export const blackForestLabs: Maker = {

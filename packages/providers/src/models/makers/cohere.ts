@@ -1,5 +1,5 @@
 // Cohere's models. Sources: https://docs.cohere.com/docs/models and https://cohere.com/pricing
-import { costs, EMBEDS, type Maker, SEES } from '../family.ts';
+import { costs, EMBEDS, type Maker, SEES } from '../facts/family.ts';
 
 /** Cohere. */
 export const cohere: Maker = {

@@ -1,5 +1,5 @@
 // DeepSeek's models. Sources: https://api-docs.deepseek.com/quick_start/pricing and https://huggingface.co/deepseek-ai
-import { costs, type Maker } from '../family.ts';
+import { costs, type Maker } from '../facts/family.ts';
 
 /** DeepSeek. Its `deepseek-chat` and `deepseek-reasoner` moved from model to model, and are no names of any. */
 export const deepseek: Maker = {

@@ -1,5 +1,5 @@
 // Google's models. Sources: https://ai.google.dev/gemini-api/docs/models, /pricing and /deprecations
-import { costs, DRAWS, EMBEDS, type Maker, SEES, SEES_ALL } from '../family.ts';
+import { costs, DRAWS, EMBEDS, type Maker, SEES, SEES_ALL } from '../facts/family.ts';
 
 const GEMINI = { contextLength: 1_048_576, ...SEES_ALL } as const;
 

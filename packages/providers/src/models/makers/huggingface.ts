@@ -1,5 +1,5 @@
 // Hugging Face's own models. Source: https://huggingface.co/HuggingFaceTB
-import type { Maker } from '../family.ts';
+import type { Maker } from '../facts/family.ts';
 
 /** Hugging Face. */
 export const huggingface: Maker = {

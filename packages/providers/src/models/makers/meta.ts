@@ -1,5 +1,5 @@
 // Meta's models. Sources: https://www.llama.com/docs/model-cards-and-prompt-formats and https://huggingface.co/meta-llama
-import { type Maker, type ModelData, SEES } from '../family.ts';
+import { type Maker, type ModelData, SEES } from '../facts/family.ts';
 
 /** Services leave `-instruct` out as often as not; the base model, which does not chat, goes by other names. */
 const instruct = (

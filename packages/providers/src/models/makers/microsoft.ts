@@ -1,5 +1,5 @@
 // Microsoft's models. Source: https://huggingface.co/microsoft
-import { type Maker, SEES } from '../family.ts';
+import { type Maker, SEES } from '../facts/family.ts';
 
 /** Microsoft. */
 export const microsoft: Maker = {

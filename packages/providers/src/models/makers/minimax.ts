@@ -1,5 +1,5 @@
 // MiniMax's models. Source: https://platform.minimax.io/docs/pricing/overview
-import { costs, type Maker, WATCHES } from '../family.ts';
+import { costs, type Maker, WATCHES } from '../facts/family.ts';
 
 /** MiniMax. */
 export const minimax: Maker = {

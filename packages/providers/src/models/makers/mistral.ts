@@ -1,5 +1,5 @@
 // Mistral's models. Sources: https://docs.mistral.ai/getting-started/models and https://mistral.ai/pricing/api
-import { costs, EMBEDS, type Maker, SEES } from '../family.ts';
+import { costs, EMBEDS, type Maker, SEES } from '../facts/family.ts';
 
 /** Mistral. `mistral-large`, `-medium` and `-small` are its newest, as its own `…-latest` are: they move, the rest stay. */
 export const mistral: Maker = {

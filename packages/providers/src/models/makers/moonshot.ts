@@ -1,5 +1,5 @@
 // Moonshot's models. Source: https://platform.kimi.ai/docs/models and /pricing/chat
-import { costs, type Maker, WATCHES } from '../family.ts';
+import { costs, type Maker, WATCHES } from '../facts/family.ts';
 
 /** Moonshot AI. */
 export const moonshot: Maker = {

@@ -1,5 +1,5 @@
 // NVIDIA's models. Source: https://docs.api.nvidia.com/nim/reference/llm-apis
-import type { Maker } from '../family.ts';
+import type { Maker } from '../facts/family.ts';
 
 /** NVIDIA. */
 export const nvidia: Maker = {

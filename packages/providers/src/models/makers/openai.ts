@@ -1,5 +1,5 @@
 // OpenAI's models. Sources: https://developers.openai.com/api/docs/models, /pricing and /deprecations
-import { costs, DRAWS, EMBEDS, HEARS, type Maker, SEES, SPEAKS } from '../family.ts';
+import { costs, DRAWS, EMBEDS, HEARS, type Maker, SEES, SPEAKS } from '../facts/family.ts';
 
 // The successors are those of the deprecations page as it stood in October and November 2026. It has none that is a
 // model alone for o1-pro, o3-pro and gpt-5-pro (another model, in its pro mode).

@@ -1,5 +1,5 @@
 // Perplexity's models. Source: https://docs.perplexity.ai/docs/getting-started/pricing
-import { costs, type Maker, SEES } from '../family.ts';
+import { costs, type Maker, SEES } from '../facts/family.ts';
 
 /** Perplexity. What a search costs comes on top. */
 export const perplexity: Maker = {

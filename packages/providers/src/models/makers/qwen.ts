@@ -1,5 +1,5 @@
 // Alibaba's models. Sources: https://www.alibabacloud.com/help/en/model-studio/models and https://huggingface.co/Qwen
-import { costs, type Maker, SEES, SEES_ALL, WATCHES } from '../family.ts';
+import { costs, type Maker, SEES, SEES_ALL, WATCHES } from '../facts/family.ts';
 
 const LONG = { contextLength: 262_144 } as const;
 const MILLION = { contextLength: 1_000_000 } as const;

@@ -1,5 +1,5 @@
 // xAI's models. Sources: https://docs.x.ai/developers/models and /migration/may-15-retirement
-import { costs, type Maker, SEES } from '../family.ts';
+import { costs, type Maker, SEES } from '../facts/family.ts';
 
 const MAY_2026 = { ended: '2026-05-15' } as const;
 

@@ -1,5 +1,5 @@
 // Zhipu's models. Source: https://docs.z.ai/guides/overview/pricing
-import { costs, type Maker, WATCHES } from '../family.ts';
+import { costs, type Maker, WATCHES } from '../facts/family.ts';
 
 /** Zhipu AI, abroad Z.ai. */
 export const zhipu: Maker = {

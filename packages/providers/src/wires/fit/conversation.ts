@@ -1,8 +1,9 @@
 // The conversation that a wire translates: read, its calls paired, its roles those that the service knows.
-import type { Warn } from '../wire.ts';
+
 import type { FitMessage } from './message.ts';
 import { type PairRules, pairCalls } from './pair-calls.ts';
 import { readMessages } from './read-messages.ts';
+import type { Warn } from './warn.ts';
 
 /** What a wire takes. */
 export type ConversationRules = PairRules;

@@ -1,6 +1,7 @@
 // Pictures that a function returned, for services whose results are text: the user shows them right afterwards.
-import { mediaOf, textOf } from '../message-content.ts';
+
 import type { FitMessage, FitPart, FitResult } from './message.ts';
+import { mediaOf, textOf } from './message-content.ts';
 
 /** The conversation with only text in results; their other parts follow the last result of the turn. */
 export const mediaAfterResults = (messages: readonly FitMessage[]): readonly FitMessage[] => {

@@ -1,6 +1,6 @@
 // A conversation that has been read and put in order: what the encoders of all wires translate from, without a doubt left.
 import type { AudioPart, FilePart, ImagePart, ReasoningDetail, RefusalPart, TextPart } from '@g4f/core';
-import type { Json } from '../json.ts';
+import type { Json } from '../decoding/json.ts';
 
 /** A part in OpenAI's shape. `beside` holds what it had besides, such as `cache_control`: a wire takes what it knows. */
 export type KnownPart = (TextPart | ImagePart | AudioPart | FilePart | RefusalPart) & {

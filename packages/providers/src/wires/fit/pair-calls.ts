@@ -1,8 +1,9 @@
 // Calls and their results, brought together: services refuse a result without its call, a call without its result, and
 // anything between the two.
-import type { Warn } from '../wire.ts';
+
 import { type CallIds, createCallIds, type IdRule } from './call-ids.ts';
 import type { FitAssistant, FitMessage, FitPart, FitResult } from './message.ts';
+import type { Warn } from './warn.ts';
 
 /** What a wire takes of calls and results. */
 export interface PairRules {

@@ -1,6 +1,7 @@
 // A message's content as it was given, by any program or service → a string or well-formed parts in OpenAI's shapes.
-import { mendedURL } from '../data-url.ts';
-import { asObject, asText, type Json } from '../json.ts';
+
+import { asObject, asText, type Json } from '../decoding/json.ts';
+import { mendedURL } from './data-url.ts';
 import { invalid } from './invalid.ts';
 import type { FitContent, FitPart } from './message.ts';
 

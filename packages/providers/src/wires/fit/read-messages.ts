@@ -1,6 +1,6 @@
 // The messages of a request, as any program or service wrote them → messages that are well formed, calls and results not yet paired.
 import type { ReasoningDetail } from '@g4f/core';
-import { asList, asObject, asText, type Json } from '../json.ts';
+import { asList, asObject, asText, type Json } from '../decoding/json.ts';
 import { invalid } from './invalid.ts';
 import type { FitAssistant, FitCall, FitMessage } from './message.ts';
 import { readContent } from './read-content.ts';

@@ -1,8 +1,8 @@
 // Tools, the choice among them, and the form of the answer, as any program wrote them → forms without a doubt left.
 import type { ChatRequest } from '@g4f/core';
-import { asObject, asText, type Json } from '../json.ts';
-import type { Warn } from '../wire.ts';
+import { asObject, asText, type Json } from '../decoding/json.ts';
 import { invalid } from './invalid.ts';
+import type { Warn } from './warn.ts';
 
 /** A function the model may call. `parameters` is always the schema of an object. */
 export interface FitFunction {

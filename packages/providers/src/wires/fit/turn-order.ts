@@ -1,8 +1,9 @@
 // The order of turns, for services that are strict about it: chat templates of some models allow one order only.
-import { partsOf } from '../message-content.ts';
-import type { Warn } from '../wire.ts';
+
 import { withUserTurn } from './conversation.ts';
 import type { FitMessage } from './message.ts';
+import { partsOf } from './message-content.ts';
+import type { Warn } from './warn.ts';
 
 /** How strict a service is. */
 export interface TurnOrder {

@@ -1,5 +1,5 @@
 // Whether a text fits a grammar, as llama.cpp itself sees it: the judge that the embedded model is kept by.
-import { findRuntime, type Runtime } from '../../../src/local/runtime.ts';
+import { findRuntime, type Runtime } from '../../../src/local/engine/runtime.ts';
 
 const runtime = findRuntime({});
 

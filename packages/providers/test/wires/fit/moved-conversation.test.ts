@@ -1,11 +1,11 @@
 // One conversation that has been everywhere, as each wire sends it on: the whole body.
 import { expect, it } from 'vitest';
-import { anthropicMessages } from '../../../src/wires/anthropic-messages.ts';
-import { cohereChat } from '../../../src/wires/cohere-chat.ts';
-import { gemini } from '../../../src/wires/gemini.ts';
-import { ollamaChat } from '../../../src/wires/ollama-chat.ts';
-import { openaiChat } from '../../../src/wires/openai-chat.ts';
-import { openaiResponses } from '../../../src/wires/openai-responses.ts';
+import { anthropicMessages } from '../../../src/wires/anthropic-messages/index.ts';
+import { cohereChat } from '../../../src/wires/cohere-chat/index.ts';
+import { gemini } from '../../../src/wires/gemini/index.ts';
+import { ollamaChat } from '../../../src/wires/ollama-chat/index.ts';
+import { openaiChat } from '../../../src/wires/openai-chat/index.ts';
+import { openaiResponses } from '../../../src/wires/openai-responses/index.ts';
 import { ARGUMENTS, bodyOf, CUT, LATE, LONELY, NO_RESULT, PNG, UNANSWERED } from './moved-conversation.ts';
 
 it('OpenAI’s chat completions', () => {

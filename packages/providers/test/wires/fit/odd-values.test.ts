@@ -2,8 +2,8 @@
 import { type ChatRequest, G4FError } from '@g4f/core';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { writeJson } from '../../../src/http/json-text.ts';
-import { loadWire, WIRE_NAMES } from '../../../src/wires/named-wire.ts';
+import { writeJson } from '../../../src/http/text/json-text.ts';
+import { loadWire, WIRE_NAMES } from '../../../src/provider/named-wire.ts';
 import { deepFreeze } from '../hear-wire.ts';
 
 const odd = fc.oneof(

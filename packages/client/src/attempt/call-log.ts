@@ -1,0 +1,184 @@
+// What happened in one call, backend by backend: for its reader (`route`), its error (`attempts`) and observers.
+import type { Attempt, Batch, ErrorCode, FailureScope, Usage } from '@g4f/core';
+import type { Publish } from '#platform/publish';
+import type { CallEvents } from '../surface/call-events.ts';
+import { NOTHING_RECEIVED, type Received } from '../surface/received.ts';
+import type { RouteAttempt } from '../surface/surface.ts';
+
+/** The failed ones of these, as an error tells them. */
+export const failedOf = (attempts: readonly RouteAttempt[]): readonly Attempt[] =>
+  attempts.flatMap(({ code, message, ...others }) =>
+    code === undefined || message === undefined ? [] : [{ ...others, code, message }],
+  );
+
+interface Failure {
+  readonly code: ErrorCode;
+  readonly scope?: FailureScope;
+  readonly message: string;
+}
+
+/** What a failure tells of itself. */
+interface Failing extends Omit<Failure, 'scope'> {
+  readonly scope?: FailureScope | undefined;
+}
+
+/** One backend of the call: asked, and then ended or failed; asked again perhaps. */
+export class Step {
+  readonly provider: string;
+  readonly model: string;
+  readonly #trail: Trail;
+  #since: number | undefined;
+  #ms = 0;
+  #tries = 0;
+  #firstContentMs: number | undefined;
+  #failure: Failure | undefined;
+
+  constructor(provider: string, model: string, trail: Trail) {
+    this.provider = provider;
+    this.model = model;
+    this.#trail = trail;
+  }
+
+  asked(): void {
+    this.#tries += 1;
+    this.#since = performance.now();
+    this.#failure = undefined;
+    this.#trail.asked(this);
+  }
+
+  /** The first content is there. @returns ms since it was asked. */
+  spoke(): number {
+    const now = performance.now();
+    this.#firstContentMs = now - (this.#since ?? now);
+    this.#trail.spoke(this);
+    return this.#firstContentMs;
+  }
+
+  ended(): void {
+    this.#over(undefined);
+  }
+
+  failed({ code, scope, message }: Failing): void {
+    this.#over({ code, ...(scope !== undefined && { scope }), message });
+  }
+
+  /** Its reader left, which is no failure of its own: only observers are told. */
+  left(message: string): void {
+    this.#over({ code: 'aborted', message });
+    this.#failure = undefined;
+  }
+
+  /** Of one that still answers, `ms` is how long it has so far. */
+  describe(): RouteAttempt {
+    const ms = this.#since === undefined ? this.#ms : this.#ms + performance.now() - this.#since;
+    return {
+      provider: this.provider,
+      model: this.model,
+      ...this.#failure,
+      ms: Math.round(ms),
+      ...(this.#tries > 1 && { retries: this.#tries - 1 }),
+      ...(this.#firstContentMs !== undefined && { firstContentMs: Math.round(this.#firstContentMs) }),
+    };
+  }
+
+  #over(failure: Failure | undefined): void {
+    if (this.#since === undefined) return;
+    this.#ms += performance.now() - this.#since;
+    this.#since = undefined;
+    this.#failure = failure;
+    this.#trail.over(this);
+  }
+}
+
+/** The trail of one call. */
+export class Trail {
+  readonly #publish: Publish | undefined;
+  readonly #call: string;
+  readonly #began = performance.now();
+  readonly #asked: Step[] = [];
+  #model: string | undefined;
+  #speaker: Step | undefined;
+  #usage: Usage | undefined;
+  #received: Received | undefined;
+  #version = 0;
+
+  /** @param publish tells observers; absent if there are none. */
+  constructor(publish?: Publish) {
+    this.#publish = publish;
+    this.#call = publish === undefined ? '' : crypto.randomUUID();
+  }
+
+  /** Who has been asked so far, in the order in which they first were. */
+  get attempts(): readonly RouteAttempt[] {
+    return this.#asked.map((step) => step.describe());
+  }
+
+  /** Grows whenever `attempts` changes. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** What the service that answers said before its answer; undefined before the first content. */
+  get received(): Received | undefined {
+    return this.#received;
+  }
+
+  begin(request: Omit<CallEvents['g4f:request'], 'call'>): void {
+    this.#model = request.model;
+    this.#publish?.('g4f:request', { call: this.#call, ...request });
+  }
+
+  step(provider: string, model: string): Step {
+    return new Step(provider, model, this);
+  }
+
+  /** For its steps only, like the next two: one is asked, perhaps again. */
+  asked(step: Step): void {
+    this.#version += 1;
+    if (!this.#asked.includes(step)) this.#asked.push(step);
+  }
+
+  /** The first content of the call is there. */
+  spoke(step: Step): void {
+    this.#version += 1;
+    this.#speaker = step;
+    const { provider, model } = step;
+    this.#publish?.('g4f:first-content', { call: this.#call, provider, model, ms: this.#ms() });
+  }
+
+  /** Whose first content the reader gets. */
+  answers(received: Received | undefined): void {
+    this.#received = received ?? NOTHING_RECEIVED;
+  }
+
+  /** One ended, failed or was left. */
+  over(step: Step): void {
+    this.#version += 1;
+    this.#publish?.('g4f:attempt', { call: this.#call, ...step.describe() });
+  }
+
+  /** A batch has been read: observers are told of the token counts in it. */
+  heard(batch: Batch): void {
+    if (this.#publish === undefined) return;
+    for (const event of batch)
+      if (event.type === 'usage' || event.type === 'finish') this.#usage = event.usage ?? this.#usage;
+  }
+
+  /** The call is over, if it has begun. @param code why it failed. */
+  finish(code: ErrorCode | undefined): void {
+    if (this.#model === undefined) return;
+    this.#publish?.('g4f:finish', {
+      call: this.#call,
+      model: this.#model,
+      ms: this.#ms(),
+      ...(code !== undefined && { code }),
+      ...(this.#speaker !== undefined && { provider: this.#speaker.provider }),
+      ...(this.#usage !== undefined && { usage: this.#usage }),
+      attempts: this.attempts,
+    });
+  }
+
+  #ms(): number {
+    return Math.round(performance.now() - this.#began);
+  }
+}

@@ -1,0 +1,33 @@
+// What is missing before a backend that nobody named can be asked: a local server that does not answer, a runtime.
+import { toG4FError } from '@g4f/core';
+import { providerOf } from '../catalog/provider-entry.ts';
+import { toAbortError } from '../errors/abort-error.ts';
+import { withoutSecrets } from '../errors/provider-error.ts';
+import type { Candidate } from '../routing/route.ts';
+import type { Call } from './call-context.ts';
+import { Attempt } from './request-scope.ts';
+
+/**
+ * Asks the backend itself; undefined if nothing is missing.
+ * @param began is given the attempt, so that it can be given up.
+ * @throws G4FError only if the whole call is over.
+ */
+export const missingNow = async (
+  candidate: Candidate,
+  { settings, signal }: Call,
+  began: (attempt: Attempt) => void,
+): Promise<string | undefined> => {
+  const attempt = new Attempt(candidate, settings, signal);
+  began(attempt);
+  try {
+    const provider = await attempt.deadlines.wait(Promise.resolve(providerOf(candidate.backend)));
+    if (provider.available === undefined) return undefined;
+    return await attempt.deadlines.wait(provider.available(attempt.context));
+  } catch (error) {
+    if (signal.aborted) throw toAbortError(signal);
+    return withoutSecrets(toG4FError(error, { code: 'internal' }).message, attempt.secretly);
+  } finally {
+    // What it asked in order to know is no longer waited for.
+    attempt.abandon();
+  }
+};

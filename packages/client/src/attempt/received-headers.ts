@@ -1,0 +1,40 @@
+// The headers of a service's answer, as they came and as they are shown.
+import { type HttpRequest, redact, secretsIn } from '@g4f/core';
+import { requestIdOf } from '@g4f/providers/send';
+import type { Received, ResponseHeaders } from '../surface/received.ts';
+
+/** Headers that came, made fit to be shown when somebody looks at them: most often nobody does. */
+export class ReceivedHeaders implements Received {
+  readonly #came: ResponseHeaders;
+  readonly #sent: HttpRequest['headers'];
+  #headers: ResponseHeaders | undefined;
+
+  /** @param sent those of the request: what of its keys the service repeats is not shown. */
+  constructor(came: ResponseHeaders, sent: HttpRequest['headers']) {
+    this.#came = came;
+    this.#sent = sent;
+  }
+
+  get requestId(): string | null {
+    const id = requestIdOf(this.#came);
+    return id === undefined ? null : redact(id, secretsIn(this.#sent));
+  }
+
+  /** Without cookies, which are credentials themselves. */
+  get headers(): ResponseHeaders {
+    this.#headers ??= shown(this.#came, secretsIn(this.#sent));
+    return this.#headers;
+  }
+}
+
+/** All values at once, which for `Client` is done with every call: each look at a text costs more than its length. */
+function shown(came: ResponseHeaders, secrets: readonly string[]): ResponseHeaders {
+  const names = Object.keys(came).filter((name) => name !== 'set-cookie');
+  const values = names.map((name) => came[name] ?? '');
+  const clean = redact(values.join('\n'), secrets).split('\n');
+  // Else what was taken out reached from one into the next.
+  const isApart = clean.length === values.length;
+  return Object.fromEntries(
+    names.map((name, at) => [name, (isApart ? clean[at] : redact(values[at] ?? '', secrets)) ?? '']),
+  );
+}

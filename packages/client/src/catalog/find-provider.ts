@@ -1,0 +1,58 @@
+// Finds a backend by what the caller chose: its id, the URL of a module that exports it, or the object itself. A text is an id.
+import { G4FError } from '@g4f/core';
+import { isPromise } from '@g4f/core/internal';
+import { nearNames } from '@g4f/providers/options';
+import { quote } from '../errors/quote.ts';
+import type { ProviderChoice } from '../surface/surface.ts';
+import type { OpenShelf, Shelf } from './provider-catalog.ts';
+import { type Backend, fromProvider, isProvider } from './provider-entry.ts';
+
+/**
+ * The backend that was chosen.
+ * @throws G4FError `no-provider` for an unknown id (with near ones), `invalid-request` for a module without a
+ *   provider, and for a provider whose facts are wrong.
+ */
+export const findBackend = (choice: ProviderChoice, openShelf: OpenShelf): Backend | Promise<Backend> => {
+  if (choice instanceof URL) return fromModule(choice.href);
+  if (typeof choice !== 'string') return fromProvider(choice);
+  const shelf = openShelf();
+  return isPromise(shelf) ? shelf.then((opened) => onShelf(choice, opened)) : onShelf(choice, shelf);
+};
+
+function onShelf(id: string, shelf: Shelf): Backend {
+  const known = Object.hasOwn(shelf, id) ? shelf[id] : undefined;
+  if (known !== undefined) return known;
+  throw unknownBackend(id, Object.keys(shelf));
+}
+
+function unknownBackend(id: string, ids: readonly string[]): G4FError {
+  const near = nearNames(id, ids);
+  const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}? ` : '';
+  return new G4FError(
+    `no backend is called ${quote(id)}. ${hint}Known: ${ids.join(', ')}; or the URL of a module that exports a provider.`,
+    { code: 'no-provider' },
+  );
+}
+
+async function fromModule(url: string): Promise<Backend> {
+  const module = await importModule(url);
+  const exported = [module.default, ...Object.values(module)].find(isProvider);
+  if (exported !== undefined) return fromProvider(exported);
+  throw new G4FError(
+    `the module ${url} exports no provider. Export what defineProvider or openaiCompatible returns.`,
+    { code: 'invalid-request' },
+  );
+}
+
+async function importModule(url: string): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    // Loaded as it is when the program runs: a bundler can know nothing of it.
+    return await import(/* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ url);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
+    throw new G4FError(`the module ${url} could not be loaded: ${why}. Check the URL and the module.`, {
+      code: 'invalid-request',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,60 @@
+// `chat.completions.create` with promises: chunks by `for await`, whole answers by promise.
+import { type Abortable, type ChatCompletion, fold } from '@g4f/core';
+import { LightAbort } from '@g4f/core/internal';
+import { isObserved, publish } from '#platform/publish';
+import { Trail } from '../attempt/call-log.ts';
+import { tellCaller } from '../errors/caller-stack.ts';
+import type { Closing } from '../errors/client-closing.ts';
+import { ChunkStream } from '../streams/chunk-stream.ts';
+import { withReceived } from '../surface/received.ts';
+import type {
+  AsyncChunkStream,
+  CallOptions,
+  ChatParams,
+  CreateCompletion,
+  StreamingParams,
+  WholeParams,
+} from '../surface/surface.ts';
+import type { Chat } from './chat-call.ts';
+
+/** The chat of a client's calls, which may have to be loaded. */
+export type LaterChat = () => Promise<{
+  chat(params: ChatParams, options?: CallOptions, left?: Abortable, trail?: Trail): Chat;
+}>;
+
+/** @param clientSignal the client's own, for calls that bring none. @param closing the end of the client. */
+export function completionCreator(
+  calls: LaterChat,
+  clientSignal: AbortSignal | undefined,
+  closing: Closing,
+): CreateCompletion<'async'> {
+  function create(params: StreamingParams, options?: CallOptions): AsyncChunkStream;
+  function create(params: WholeParams, options?: CallOptions): Promise<ChatCompletion>;
+  function create(params: ChatParams, options?: CallOptions): AsyncChunkStream | Promise<ChatCompletion>;
+  function create(params: ChatParams, options?: CallOptions): AsyncChunkStream | Promise<ChatCompletion> {
+    if (params?.stream !== true) return whole(params, options);
+    const left = new LightAbort();
+    const trail = observedTrail();
+    return new ChunkStream({
+      open: async () => (await calls()).chat(params, options, left, trail),
+      abort: () => left.abort(),
+      route: () => trail.attempts,
+      received: () => trail.received,
+      signal: options?.signal ?? params.signal ?? clientSignal,
+      closing,
+      usageAlone: params.stream_options?.include_usage === true,
+    });
+  }
+  async function whole(params: ChatParams, options: CallOptions | undefined): Promise<ChatCompletion> {
+    try {
+      const { chat } = await calls();
+      const trail = observedTrail();
+      return withReceived(await fold(chat(params, options, undefined, trail)), trail.received);
+    } catch (error) {
+      throw tellCaller(error, whole);
+    }
+  }
+  return create;
+}
+
+const observedTrail = (): Trail => new Trail(isObserved() ? publish : undefined);

@@ -1,0 +1,32 @@
+// The stand-in that the caller named: who answers, openly, when no candidate can.
+import { toG4FError } from '@g4f/core';
+import type { Call } from '../attempt/call-context.ts';
+import { missingNow } from '../attempt/check-availability.ts';
+import { toAbortError } from '../errors/abort-error.ts';
+import { quote } from '../errors/quote.ts';
+import { type Candidate, findStandIn } from '../routing/route.ts';
+import { type Losses, nobodyAnswered } from './no-provider-error.ts';
+
+/** The stand-in, unless there is none or it has been asked already. @throws G4FError why it cannot stand in. */
+export const standInFor = async (call: Call, losses: Losses): Promise<Candidate | undefined> => {
+  const { request, settings, signal, trail } = call;
+  const fallback = settings.fallback ?? settings.env.G4F_FALLBACK;
+  if (!fallback) return undefined;
+  const { candidates, unusable: lacking } = await findStandIn(fallback, request.model, settings).catch(
+    (error: unknown) => ({
+      candidates: [],
+      unusable: [{ id: fallback, missing: toG4FError(error, { code: 'no-provider' }).message }],
+    }),
+  );
+  if (signal.aborted) throw toAbortError(signal);
+  const standIn = candidates.find(({ backend }) =>
+    trail.attempts.every(({ provider }) => provider !== backend.id),
+  );
+  // Asked before it is announced: nobody is told that it answers who is then told that it cannot.
+  const missing = lacking[0]?.missing ?? (standIn && (await missingNow(standIn, call, () => undefined)));
+  if (missing !== undefined) {
+    const because = `the fallback ${quote(fallback)} cannot stand in: ${missing}`;
+    throw nobodyAnswered(call, { ...losses, because });
+  }
+  return standIn;
+};

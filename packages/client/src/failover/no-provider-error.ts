@@ -1,0 +1,86 @@
+// What is said when nobody answers: every backend that was asked, and every one that could have been.
+import { G4FError, reworded } from '@g4f/core';
+import { KEYLESS_HINT } from '#platform/keyless-hint';
+import type { Call } from '../attempt/call-context.ts';
+import { failedOf } from '../attempt/call-log.ts';
+import { quote } from '../errors/quote.ts';
+import type { Candidate, Unusable } from '../routing/route.ts';
+import { advice, type Failed, soonest } from './advice.ts';
+
+/** Up to this many failures are told in their own words. */
+const FEW = 3;
+
+/** Why nobody could answer. */
+export interface Losses {
+  /** The last failure of each backend that was asked. */
+  readonly failures: readonly Failed[];
+  readonly unusable: readonly Unusable[];
+  /** Why not even the stand-in could be asked. */
+  readonly because?: string;
+}
+
+/** The failure of the only backend that was asked, as it is; `no-provider` with all `attempts` otherwise. */
+export const nobodyAnswered = (
+  { request, settings, trail }: Call,
+  { failures, unusable, because }: Losses,
+): G4FError => {
+  const attempts = failedOf(trail.attempts);
+  const [only] = failures;
+  // Its own code is what the caller can act on (wait, set a key), whoever else might have been asked.
+  if (only !== undefined && failures.length === 1 && because === undefined)
+    return attempts.some(({ retries }) => retries !== undefined)
+      ? reworded(only.error, only.error.message, { attempts })
+      : only.error;
+  const failed = attempts.map(({ provider, code }) => `${provider} (${code})`);
+  const said = attempts.map(({ message }, at) => `${failed[at]}: ${message}`);
+  const told = [
+    ...(attempts.length > FEW ? [failed.join(', ')] : said),
+    ...unusable.map(({ id, missing }) => `${id}: ${missing}`),
+    ...(because === undefined ? [] : [because]),
+  ];
+  const why = told.join(' | ');
+  const next = because === undefined ? nextStep(why, { failures, unusable }, settings.fallback) : '';
+  return new G4FError(`no backend could answer ${quote(request.model)}. ${why}${next}`, {
+    // Who would have answered has ended the model: that is what the caller can act on.
+    code:
+      failures.length === 0 && unusable.some(({ ended }) => ended === true)
+        ? 'model-not-found'
+        : 'no-provider',
+    model: request.model,
+    retryAfterMs: soonest(failures),
+    attempts,
+    cause: only?.error,
+  });
+};
+
+/** What to do next, as it follows on `why`. Why the stand-in could not be asked would be advice already. */
+function nextStep(why: string, { failures, unusable }: Losses, fallback: string | undefined): string {
+  if (failures.length > 0) return `${/[.!?]$/.test(why) ? '' : '.'} ${capital(advice(failures, unusable))}.`;
+  // Nobody could be asked at all: for a newcomer without a key that is the first thing that happens. Where the model has
+  // ended, its successor is the advice.
+  return fallback === undefined && !unusable.some(({ ended }) => ended === true) ? KEYLESS_HINT : '';
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The error that ends a call, knowing what was tried if that was more than once. */
+export const withAllAttempts = (error: G4FError, { trail }: Pick<Call, 'trail'>): G4FError => {
+  const attempts = failedOf(trail.attempts);
+  return attempts.length > 1 || attempts[0]?.retries !== undefined
+    ? reworded(error, error.message, { attempts })
+    : error;
+};
+
+/** What the person at the terminal is told when a stand-in answers. */
+export const substitution = (
+  { request, trail }: Call,
+  standIn: Candidate,
+  { failures, unusable }: Losses,
+): string => {
+  const why = [
+    ...failedOf(trail.attempts).map(({ provider, code }) => `${provider} failed: ${code}`),
+    ...unusable.map(({ id, missing }) => `${id}: ${missing}`),
+  ].join('; ');
+  const next = capital(advice(failures, unusable));
+  return `${quote(request.model)} is not available (${why}). ${standIn.backend.id} answers instead, with ${standIn.model}. ${next} to get the real one; without fallback and G4F_FALLBACK this is an error.`;
+};

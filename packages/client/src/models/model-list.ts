@@ -1,0 +1,187 @@
+// What models.list() answers: families from the registry, live lists from the services, and both joined.
+import { type Abortable, G4FError, type ModelFacts, toG4FError } from '@g4f/core';
+import type { Family } from '@g4f/providers/models';
+import { Attempt } from '../attempt/request-scope.ts';
+import type { Shelf } from '../catalog/provider-catalog.ts';
+import { type Backend, providerOf } from '../catalog/provider-entry.ts';
+import { toAbortError } from '../errors/abort-error.ts';
+import { toBackendError } from '../errors/provider-error.ts';
+import type { Settings } from '../options/settings.ts';
+import { type Candidate, candidatesOf, findRoute } from '../routing/route.ts';
+import type { ListParams, Model, ModelList } from '../surface/surface.ts';
+import { createModelCache } from './model-cache.ts';
+
+type Known = typeof import('@g4f/providers/models');
+
+const cache = createModelCache();
+
+/** The list for these options. @throws G4FError */
+export const listModels = async (
+  settings: Settings,
+  params: Pick<ListParams, 'live' | 'refresh'>,
+  signal: Abortable,
+): Promise<ModelList> => {
+  const [live, refresh] = [params.live === true, params.refresh === true];
+  const known: Known = await import('@g4f/providers/models');
+  if (settings.choices.length > 0 || settings.baseURL !== undefined)
+    return named(known, settings, refresh, signal);
+  const shelf = await settings.openShelf();
+  const families = familiesOf(known, shelf);
+  return live
+    ? withLive(known, families, shelf, settings, refresh, signal)
+    : { object: 'list', data: families };
+};
+
+/** Every family, with the backends of this client that offer it. */
+function familiesOf({ families, FACTS_READ }: Known, shelf: Shelf): readonly Model[] {
+  const offers = new Map<string, string[]>([...families.keys()].map((family) => [family, []]));
+  for (const { id, models } of Object.values(shelf)) {
+    for (const family of Object.keys(models)) offers.set(family, [...(offers.get(family) ?? []), id]);
+  }
+  return [...offers]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([id, providers]): Model => {
+      const family = families.get(id);
+      return {
+        id,
+        object: 'model',
+        created: family?.released === undefined ? 0 : Date.parse(family.released) / 1000,
+        owned_by: family?.maker ?? providers[0] ?? '',
+        providers,
+        family: id,
+        ...factsOf(family),
+        ...(family?.price !== undefined && { price: family.price }),
+        ...(family?.aliases !== undefined && { aliases: family.aliases }),
+        ...(family !== undefined && { retrieved: FACTS_READ }),
+      };
+    });
+}
+
+/** What is true of the family wherever it is offered: not its price, which is its maker's. */
+const factsOf = (family: Family | undefined): Partial<Model> =>
+  family === undefined
+    ? {}
+    : {
+        input: family.input ?? ['text'],
+        output: family.output ?? ['text'],
+        ...(family.contextLength !== undefined && { context_length: family.contextLength }),
+        ...(family.ended !== undefined && { ended: family.ended }),
+        ...(family.successor !== undefined && { successor: family.successor }),
+      };
+
+async function named(
+  known: Known,
+  settings: Settings,
+  refresh: boolean,
+  signal: Abortable,
+): Promise<ModelList> {
+  const { candidates, unusable } = await findRoute('', settings);
+  const [missing] = unusable;
+  if (missing !== undefined) {
+    throw new G4FError(`${missing.id}: cannot list its models: ${missing.missing}.`, { code: 'no-provider' });
+  }
+  const lists = await Promise.all(
+    candidates.map((candidate) => listOne(known, candidate, settings, refresh, signal)),
+  );
+  return { object: 'list', data: lists.flat() };
+}
+
+/** Families first, then what the usable backends list besides. One that fails is told of, and takes nothing from the others. */
+async function withLive(
+  known: Known,
+  families: readonly Model[],
+  shelf: Shelf,
+  settings: Settings,
+  refresh: boolean,
+  signal: Abortable,
+): Promise<ModelList> {
+  const lists = await Promise.allSettled(
+    candidatesOf(settings, shelf).map((candidate) =>
+      listOne(known, candidate, settings, refresh, signal, true),
+    ),
+  );
+  if (signal.aborted) throw toAbortError(signal);
+  const errors = lists
+    .filter((list) => list.status === 'rejected')
+    .map(({ reason }) => toG4FError(reason, { code: 'internal' }))
+    .map(({ provider = '', code, message }) => ({ provider, code, message }));
+  const live = lists.flatMap((list) => (list.status === 'fulfilled' ? list.value : []));
+  return { object: 'list', data: join(families, live, shelf), ...(errors.length > 0 && { errors }) };
+}
+
+/** Families first; what a backend offers as one of them is not listed again, but tells what was not known of it. */
+function join(families: readonly Model[], live: readonly Model[], shelf: Shelf): readonly Model[] {
+  const told = new Map<string, Model>();
+  const others = live.filter((model) => {
+    const { id, family = '', providers } = model;
+    const offered = providers.some((by) => shelf[by]?.models[family] === id);
+    if (offered) told.set(family, { ...model, ...told.get(family) });
+    return !offered;
+  });
+  const joined = families.map((family): Model => ({ ...factsToldOf(told.get(family.id)), ...family }));
+  return [...joined, ...others];
+}
+
+const factsToldOf = (model: Model | undefined): Partial<Model> => {
+  const { context_length, input, output } = model ?? {};
+  return {
+    ...(context_length !== undefined && { context_length }),
+    ...(input !== undefined && { input }),
+    ...(output !== undefined && { output }),
+  };
+};
+
+/** @param asked whether the backend is asked first whether it is there: one that is not lists nothing. */
+async function listOne(
+  known: Known,
+  candidate: Candidate,
+  settings: Settings,
+  refresh: boolean,
+  signal: Abortable,
+  asked = false,
+): Promise<readonly Model[]> {
+  const { backend } = candidate;
+  const attempt = new Attempt(candidate, settings, signal);
+  try {
+    const provider = await attempt.deadlines.wait(Promise.resolve(providerOf(backend)));
+    if (asked && provider.available !== undefined) {
+      if ((await attempt.deadlines.wait(provider.available(attempt.context))) !== undefined) return [];
+    }
+    if (provider.listModels === undefined)
+      return Object.values(backend.models).map((id) => toModel(known, backend, { id }));
+    const { list, at } = await cache.get({ provider, candidate, env: settings.env }, refresh, () =>
+      attempt.deadlines.wait(provider.listModels?.(attempt.context) ?? Promise.resolve([])),
+    );
+    return list.map((facts) => ({ ...toModel(known, backend, facts), retrieved: at }));
+  } catch (error) {
+    throw toBackendError(error, attempt.secretly, { received: attempt.received });
+  } finally {
+    attempt.abandon();
+  }
+}
+
+/** A service's own facts count more than what is known of the family. */
+function toModel(known: Known, backend: Backend, facts: ModelFacts): Model {
+  const { id, created = 0, ownedBy = backend.id, contextLength, input, output, price } = facts;
+  const family = familyAt(known, backend, id);
+  return {
+    id,
+    object: 'model',
+    created,
+    owned_by: ownedBy,
+    providers: [backend.id],
+    ...(family !== undefined && { family, ...factsOf(known.families.get(family)) }),
+    ...(contextLength !== undefined && { context_length: contextLength }),
+    ...(input !== undefined && { input }),
+    ...(output !== undefined && { output }),
+    ...(price !== undefined && { price }),
+  };
+}
+
+/** The family that a backend offers under this id, or else the one that the id names; a dated snapshot is none. */
+function familyAt({ findFamily }: Known, { models }: Backend, id: string): string | undefined {
+  const offered = Object.keys(models).find((family) => models[family] === id);
+  if (offered !== undefined) return offered;
+  const named = findFamily(id);
+  return named?.snapshot === undefined ? named?.family : undefined;
+}

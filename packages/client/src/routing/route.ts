@@ -1,0 +1,277 @@
+// Which backends may answer, in which order, and under which name each knows the model.
+import { isPromise } from '@g4f/core/internal';
+import type { GivenHeaders } from '@g4f/providers/options';
+import { bringKey, credentialOf, keyIn, missingKey, openaiCompatible } from '@g4f/providers/parts';
+import { findBackend } from '../catalog/find-provider.ts';
+import type { Shelf } from '../catalog/provider-catalog.ts';
+import type { Backend } from '../catalog/provider-entry.ts';
+import { BoundedMap } from '../memory/bounded-map.ts';
+import { headersById, headersFor } from '../options/given-headers.ts';
+import { isKeyList, type Settings } from '../options/settings.ts';
+import { agreedOn } from './agreed-models.ts';
+import { checkAddressee } from './check-key-owner.ts';
+import { familyOf, offered, ownId, splitAtColon, splitAtSlash } from './model-id.ts';
+import { type Offer, offersOf, offersOfAnotherName, onShelf, sameModelElsewhere } from './model-offers.ts';
+import { addressFrom, asURL, correction, holdsKey } from './moved-address.ts';
+import { type Fate, fateOf } from './retirement.ts';
+
+/** A backend that may answer, and with what it is asked. */
+export interface Candidate {
+  readonly backend: Backend;
+  /** The backend's own id of the model. */
+  readonly model: string;
+  /** The key to ask with, where the caller gave one; the backend looks into the environment itself. */
+  readonly apiKey: string | undefined;
+  /** All keys it may be asked with, the environment's included. */
+  readonly keys: readonly (string | undefined)[];
+  readonly baseURL: string | undefined;
+  /** Headers that the caller gave for it. */
+  readonly headers?: GivenHeaders | undefined;
+  /** Whether the caller named this backend; one that only offers the model is asked first whether it is there. */
+  readonly named: boolean;
+  /** What the first chunk warns of. */
+  readonly warnings?: readonly string[];
+  /** The model that was asked for, where this is another by the caller's wish: a fallback, or a successor. */
+  readonly insteadOf?: string;
+  /** What the person is told when it is asked. */
+  readonly announcement?: string;
+  /** What is known of the end of its model. */
+  readonly endNote?: string;
+  /** Whether it is not sent `extraBody`, which is for another. */
+  readonly withoutExtra?: boolean;
+  /** Whether it lacks something that the request needs. */
+  readonly lacks?: boolean;
+}
+
+/** A backend that cannot be asked yet, and what is missing: `set OPENAI_API_KEY`. */
+export interface Unusable {
+  readonly id: string;
+  readonly missing: string;
+  /** Whether nothing else is missing than the model, which the backend has ended. */
+  readonly ended?: boolean;
+}
+
+/** Who may answer a call, and who could if something were done about it. */
+export interface Route {
+  readonly candidates: readonly Candidate[];
+  readonly unusable: readonly Unusable[];
+}
+
+/**
+ * The route of a call.
+ * @throws G4FError `model-not-found` with near names, `no-provider` for an unknown backend, `invalid-request`
+ *   when a key or an address is given and it is not clear for which backend.
+ */
+export const findRoute = (model: string, settings: Settings): Route | Promise<Route> => {
+  const { choices, baseURL, openShelf } = settings;
+  if (choices.length > 0) return routeByChoice(model, settings);
+  // Who knows the address and names nobody needs no list of backends.
+  if (baseURL !== undefined && !model.includes(':')) return routeTo(baseURL, model, settings);
+  const shelf = openShelf();
+  return isPromise(shelf)
+    ? shelf.then((opened) => routeByShelf(model, settings, opened))
+    : routeByShelf(model, settings, shelf);
+};
+
+const routeTo = (baseURL: string, model: string, settings: Settings): Route =>
+  route([[customAt(baseURL), model]], settings, true);
+
+function routeByShelf(model: string, settings: Settings, shelf: Shelf): Route | Promise<Route> {
+  const { baseURL } = settings;
+  const [prefix, rest] = splitAtColon(model);
+  const prefixed = prefix === undefined ? undefined : onShelf(shelf, prefix);
+  if (prefixed !== undefined && rest !== '')
+    return route([[prefixed, ownId(prefixed, model)]], settings, true);
+  if (baseURL !== undefined) return routeTo(baseURL, model, settings);
+  const offers = offersOf(model, shelf);
+  const named = namedBefore(model, shelf);
+  if (named !== undefined) return routeToNamed(named, offers, settings);
+  if (offers.length === 0) return routeByAnotherName(model, settings, shelf);
+  const found = route(offers, settings, false);
+  return found.candidates.length > 0 || isFamily(model, shelf)
+    ? found
+    : withSameModel(found, model, settings, shelf);
+}
+
+/** The one that the name names, if it can be used; those besides that call a model by this name if it cannot. */
+function routeToNamed(named: Offer, offers: readonly Offer[], settings: Settings): Route {
+  const others = offers.filter(([backend]) => backend !== named[0]);
+  if (others.length === 0) return route([named], settings, true);
+  // One key is for one backend, and here two could be meant.
+  if (isKeyList(settings.apiKey)) return route([named, ...others], settings, false);
+  const alone = route([named], settings, false);
+  return alone.candidates.length > 0 ? alone : route([named, ...others], settings, false);
+}
+
+/** The backend whose name stands before a slash, where it offers what stands after it. */
+function namedBefore(model: string, shelf: Shelf): Offer | undefined {
+  const [prefix, rest] = splitAtSlash(model);
+  const backend = prefix === undefined ? undefined : onShelf(shelf, prefix);
+  const own = backend === undefined ? undefined : offered(backend, rest);
+  return backend === undefined || own === undefined ? undefined : [backend, own];
+}
+
+const isFamily = (model: string, shelf: Shelf): boolean =>
+  Object.values(shelf).some((backend) => familyOf(backend, model) !== undefined);
+
+/** An id of a service that has no key: the same model may be had elsewhere. */
+async function withSameModel(found: Route, model: string, settings: Settings, shelf: Shelf): Promise<Route> {
+  const more = await sameModelElsewhere(model, shelf);
+  const others = more.filter(([{ id }]) => found.unusable.every((one) => one.id !== id));
+  const { candidates, unusable } = route(others, settings, false);
+  return { candidates, unusable: [...found.unusable, ...unusable] };
+}
+
+function routeByChoice(model: string, settings: Settings): Route | Promise<Route> {
+  const { choices, openShelf } = settings;
+  const [only] = choices;
+  if (only === undefined || choices.length > 1) return routeBySeveral(model, settings);
+  const found = findBackend(only, openShelf);
+  return isPromise(found)
+    ? found.then((backend) => routeToAll([backend], model, settings))
+    : routeToAll([found], model, settings);
+}
+
+const routeBySeveral = async (model: string, settings: Settings): Promise<Route> => {
+  const { choices, openShelf } = settings;
+  const backends = await Promise.all(choices.map(async (choice) => findBackend(choice, openShelf)));
+  return routeToAll(backends, model, settings);
+};
+
+const routeToAll = (backends: readonly Backend[], model: string, settings: Settings): Route =>
+  route(
+    agreedOn(backends, model, settings).map((backend) => [backend, ownId(backend, model)]),
+    settings,
+    true,
+  );
+
+const routeByAnotherName = async (model: string, settings: Settings, shelf: Shelf): Promise<Route> => {
+  const { offers, named } = await offersOfAnotherName(model, shelf);
+  const prefix = splitAtSlash(model)[0]?.toLowerCase();
+  const home = named ? undefined : offers.find(([{ id }]) => id === prefix);
+  return home === undefined ? route(offers, settings, named) : routeToNamed(home, offers, settings);
+};
+
+const customs = new BoundedMap<Backend>();
+
+/** The backend at an address of the caller's: one for each address, so that the list of its models can be kept. */
+function customAt(baseURL: string): Backend {
+  const known = customs.get(baseURL);
+  if (known !== undefined) return known;
+  const custom = openaiCompatible({ baseURL });
+  const backend = { ...custom, provider: custom, load: async () => custom };
+  customs.set(baseURL, backend);
+  return backend;
+}
+
+/** Every backend that has its key, for a question that needs no model. */
+export const candidatesOf = (settings: Settings, shelf: Shelf): readonly Candidate[] =>
+  route(
+    Object.values(shelf).map((backend) => [backend, ''] as const),
+    forSeveral(settings),
+    false,
+  ).candidates;
+
+/**
+ * The stand-in that the caller named: `id`, which answers with the first family it offers, or `id:model`.
+ * A single key or address is not for it: that was given for whom it stands in for.
+ *
+ * @param insteadOf the model that was asked for.
+ * @throws G4FError `no-provider` for an unknown backend.
+ */
+export const findStandIn = async (
+  fallback: string,
+  insteadOf: string,
+  settings: Settings,
+): Promise<Route> => {
+  const [prefix, rest] = splitAtColon(fallback);
+  const backend = await findBackend(prefix ?? rest, settings.openShelf);
+  const model = prefix === undefined ? Object.values(backend.models)[0] : ownId(backend, rest);
+  if (model === undefined) {
+    const missing = `name its model too, as in "${backend.id}:model"`;
+    return { candidates: [], unusable: [{ id: backend.id, missing }] };
+  }
+  const found = route([[backend, model]], { ...forSeveral(settings), baseURL: undefined }, true);
+  const candidates = found.candidates.map((one): Candidate => {
+    const standIn = { ...one, insteadOf };
+    return settings.extraBody === undefined
+      ? standIn
+      : withoutExtra(standIn, 'extraBody is for the backend that was asked first');
+  });
+  return { ...found, candidates };
+};
+
+/** Keys and headers that were given without saying for whom are for the backend that the caller named, and for no other. */
+const forSeveral = (settings: Settings): Settings => ({
+  ...settings,
+  apiKey: isKeyList(settings.apiKey) ? undefined : settings.apiKey,
+  headers: headersById(settings.headers),
+});
+
+function route(offers: readonly Offer[], settings: Settings, named: boolean): Route {
+  checkAddressee(offers, settings, named);
+  const candidates: Candidate[] = [];
+  const unusable: Unusable[] = [];
+  const successors: Candidate[] = [];
+  for (const [backend, model] of offers) {
+    const headers = headersFor(backend.id, settings.headers);
+    const isKnown = bringKey(headers);
+    const { apiKey, keys } = isKnown ? keysIn(headers) : keysFor(backend, settings);
+    const address =
+      settings.baseURL ?? addressFrom(settings, backend, apiKey !== undefined || holdsKey(headers));
+    const lacking = isKnown ? undefined : missingKey(backend, { env: settings.env, apiKey });
+    const missing = lacking ?? correction(address, named);
+    const fate = fateOf(backend, model, settings, address !== undefined);
+    const refused = fate?.refused;
+    if (missing !== undefined || refused !== undefined) {
+      const both = [missing, refused].filter((text) => text !== undefined).join('; ');
+      unusable.push({ id: backend.id, missing: both, ...(missing === undefined && { ended: true }) });
+      continue;
+    }
+    const candidate = { backend, model, apiKey, keys, baseURL: asURL(address), headers, named };
+    if (fate?.successor === undefined)
+      candidates.push(fate === undefined ? candidate : withFate(candidate, fate));
+    else successors.push(withFate(candidate, fate));
+  }
+  // Whoever still has the very model is asked before its successor.
+  const all = successors.length === 0 ? candidates : [...candidates, ...successors];
+  return { candidates: settings.extraBody === undefined ? all : all.map(extraForFirst), unusable };
+}
+
+/** `extraBody` is written for the first candidate: one that speaks another protocol has no use for it. */
+const extraForFirst = (candidate: Candidate, _: number, [first]: readonly Candidate[]): Candidate =>
+  first === undefined || protocolOf(candidate) === protocolOf(first)
+    ? candidate
+    : withoutExtra(candidate, `extraBody is for ${first.backend.id}`);
+
+const protocolOf = ({ backend }: Candidate): string => backend.wire ?? backend.id;
+
+const withoutExtra = (candidate: Candidate, why: string): Candidate => ({
+  ...candidate,
+  withoutExtra: true,
+  warnings: [...(candidate.warnings ?? []), `${why}: ${candidate.backend.id} was not sent it.`],
+});
+
+const withFate = (candidate: Candidate, { note, warning, successor }: Fate): Candidate => ({
+  ...candidate,
+  endNote: note,
+  ...(warning !== undefined && { warnings: [warning] }),
+  ...(successor !== undefined && {
+    model: successor.model,
+    insteadOf: candidate.model,
+    announcement: successor.line,
+  }),
+});
+
+/** Of a backend whose key is in the headers: none besides is sent, and it is this one that may be refused. */
+const keysIn = (headers: GivenHeaders | undefined): Pick<Candidate, 'apiKey' | 'keys'> => ({
+  apiKey: undefined,
+  keys: [keyIn(headers)],
+});
+
+/** The keys the caller gave for this backend, or the one in its variable. */
+function keysFor(backend: Backend, { apiKey: given, env }: Settings): Pick<Candidate, 'apiKey' | 'keys'> {
+  const own = isKeyList(given) ? given : Object.hasOwn(given ?? {}, backend.id) ? given?.[backend.id] : [];
+  const [apiKey] = own ?? [];
+  return { apiKey, keys: apiKey === undefined ? [credentialOf(backend, { env })?.key] : (own ?? []) };
+}

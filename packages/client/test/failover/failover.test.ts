@@ -1,0 +1,244 @@
+// Asking again, asking two at once, and asking with another key: everything that happens before the first content.
+import { type Batch, G4FError, type Provider } from '@g4f/core';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createCalls } from '../../src/engine/engine.ts';
+import { ask } from '../ask.ts';
+import { pass, stopClock, turns } from '../clock.ts';
+import { deaf, failing, fakeProvider, saying, start, text } from '../fake-provider.ts';
+import { watchTimers } from '../timers.ts';
+
+type Chat = NonNullable<Provider['chat']>;
+
+/** Fails so many times, and then answers. */
+const failingFirst = (times: number, error: () => G4FError, then: Chat = saying('at last')): Chat => {
+  let asked = 0;
+  return (request, context) => {
+    asked += 1;
+    if (asked <= times) throw error();
+    return then(request, context);
+  };
+};
+const down = (): G4FError => new G4FError('it is down.', { code: 'server', status: 503 });
+const limited = (retryAfterMs?: number) => (): G4FError =>
+  new G4FError('slow down.', { code: 'rate-limit', status: 429, retryAfterMs });
+
+describe('asking again', () => {
+  beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0));
+  afterEach(() => void vi.restoreAllMocks());
+
+  it('a failure that has passed is not the reader’s to see; the route tells of it', async () => {
+    const { words, error, route } = await ask({ provider: fakeProvider('shaky', failingFirst(2, down)) });
+    expect(error).toBeUndefined();
+    expect(words).toBe('at last');
+    expect(route).toEqual([
+      {
+        provider: 'shaky',
+        model: 'shaky-model',
+        retries: 2,
+        ms: expect.any(Number),
+        firstContentMs: expect.any(Number),
+      },
+    ]);
+  });
+
+  it('is done twice, or as often as maxRetries says; the failure tells how often', async () => {
+    const chat = vi.fn(failing('server'));
+    const provider = fakeProvider('broken', chat);
+    const { error } = await ask({ provider });
+    expect(chat).toHaveBeenCalledTimes(3);
+    expect(error).toMatchObject({ code: 'server', attempts: [{ provider: 'broken', retries: 2 }] });
+    await ask({ provider, maxRetries: 0 });
+    expect(chat).toHaveBeenCalledTimes(4);
+    await ask({ provider, maxRetries: 1 });
+    expect(chat).toHaveBeenCalledTimes(6);
+  });
+
+  it('is not done once anything was said: no word comes twice', async () => {
+    const chat = vi.fn(failing('network', [start()], [text('half')]));
+    const { words, error } = await ask({ provider: fakeProvider('cut', chat) });
+    expect(words).toBe('half');
+    expect(error?.code).toBe('network');
+    expect(chat).toHaveBeenCalledOnce();
+  });
+
+  it('others come first, who may answer at once', async () => {
+    const first = vi.fn(failing('server'));
+    const provider = [fakeProvider('first', first), fakeProvider('second', saying('yes'))];
+    expect((await ask({ provider })).words).toBe('yes');
+    expect(first).toHaveBeenCalledOnce();
+  });
+
+  it('when all others have failed, those whose failure may pass are asked again', async () => {
+    const shaky = fakeProvider('shaky', failingFirst(1, down));
+    const second = vi.fn(failing('auth'));
+    const { words, route } = await ask({ provider: [shaky, fakeProvider('second', second)] });
+    expect(words).toBe('at last');
+    expect(second).toHaveBeenCalledOnce();
+    expect(route).toMatchObject([
+      { provider: 'shaky', retries: 1 },
+      { provider: 'second', code: 'auth' },
+    ]);
+  });
+
+  it('waits as long as the service asked for', async () => {
+    const provider = fakeProvider('busy', failingFirst(1, limited(120)));
+    const began = performance.now();
+    expect((await ask({ provider })).words).toBe('at last');
+    expect(performance.now() - began).toBeGreaterThanOrEqual(115);
+  });
+
+  it('is no use after the whole call is over: its failure comes at once', async () => {
+    const chat = vi.fn(failingFirst(9, limited(9000)));
+    const { error } = await ask({ provider: fakeProvider('busy', chat), timeout: 8000 });
+    expect(error).toMatchObject({ code: 'rate-limit', retryAfterMs: 9000 });
+    expect(chat).toHaveBeenCalledOnce();
+  });
+
+  it('the deadline of the whole call ends it all: nobody else is asked, and the deadline is the failure', async () => {
+    const second = vi.fn(saying('late'));
+    const provider = [fakeProvider('silent', deaf()), fakeProvider('second', second)];
+    const { error } = await ask({ provider, timeout: 50 });
+    expect(error).toMatchObject({ code: 'timeout', phase: 'total' });
+    expect(second).not.toHaveBeenCalled();
+  });
+
+  it('ends with the call that waits for it', async () => {
+    const leaving = new AbortController();
+    const chat: Chat = () => {
+      setTimeout(() => leaving.abort(), 10);
+      throw limited(5000)();
+    };
+    const { error } = await ask({ provider: fakeProvider('busy', chat), signal: leaving.signal });
+    expect(error).toMatchObject({ code: 'aborted' });
+  });
+
+  it('is left out for one that is left alone: five failures in a row are enough', async () => {
+    const chat = vi.fn(failing('server'));
+    const calls = createCalls({ env: {}, provider: fakeProvider('broken', chat) });
+    const fail = async () => {
+      await calls
+        .chat({ model: 'family', messages: 'x' })
+        [Symbol.asyncIterator]()
+        .next()
+        .catch(() => undefined);
+    };
+    await fail();
+    await fail();
+    expect(chat).toHaveBeenCalledTimes(5);
+    expect(calls.health()).toMatchObject([{ provider: 'broken', state: 'open', requests: 5, failures: 5 }]);
+    // It is the only one, so it is asked nevertheless; once.
+    await fail();
+    expect(chat).toHaveBeenCalledTimes(6);
+  });
+});
+
+describe('a backend that keeps failing', () => {
+  it('is asked after the others until its rest is over, and only if they fail', async () => {
+    const bad = vi.fn(failing('server'));
+    const good = vi.fn(saying('yes'));
+    const provider = [fakeProvider('bad', bad), fakeProvider('good', good)];
+    const calls = createCalls({ env: {}, provider });
+    const read = async () => {
+      for await (const _ of calls.chat({ model: 'family', messages: 'x' }));
+    };
+    for (let time = 0; time < 8; time++) await read();
+    expect(bad).toHaveBeenCalledTimes(5);
+    expect(good).toHaveBeenCalledTimes(8);
+    const [ofBad, ofGood] = calls.health();
+    expect(ofBad).toMatchObject({
+      state: 'open',
+      lastError: { code: 'server', message: 'it failed by server.' },
+    });
+    expect(Date.parse(ofBad?.retryAt ?? '')).toBeGreaterThan(Date.now());
+    expect(ofGood).toMatchObject({ state: 'closed', requests: 8, failures: 0 });
+    expect(ofGood?.firstContentMs?.p50).toBeTypeOf('number');
+    expect(Date.parse(ofGood?.lastSuccess ?? '')).toBeGreaterThan(Date.now() - 60_000);
+  });
+});
+
+it('a deadline of the whole call says nothing of the backend that happened to be asked', async () => {
+  stopClock();
+  const calls = createCalls({ env: {}, provider: fakeProvider('slow', deaf()), timeout: 5 });
+  for (let time = 0; time < 6; time++) {
+    const reading = calls.chat({ model: 'family', messages: 'x' })[Symbol.asyncIterator]().next();
+    const failed = expect(reading).rejects.toMatchObject({ code: 'timeout', phase: 'total' });
+    while ((calls.health()[0]?.requests ?? 0) <= time) await turns(1);
+    await pass(5);
+    await failed;
+  }
+  expect(calls.health()).toMatchObject([{ state: 'closed', requests: 6, failures: 0 }]);
+});
+
+describe('a hedge', () => {
+  /** Says something after a while, unless it is left. */
+  const slow = (ms: number, left = vi.fn(), ...words: string[]): Chat =>
+    async function* (request, { signal }) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        signal.addEventListener('abort', () => {
+          clearTimeout(timer);
+          left();
+        });
+      });
+      yield* saying(...words)(request, {} as never);
+    };
+
+  it('asks the next when the first is silent; the first to speak wins, the other is left at once', async () => {
+    const left = vi.fn();
+    const provider = [fakeProvider('slow', deaf()), fakeProvider('fast', saying('fast'))];
+    provider[0] = fakeProvider('slow', slow(60_000, left, 'slow'));
+    const { words, route } = await ask({ provider, hedge: { afterMs: 20 } });
+    expect(words).toBe('fast');
+    expect(left).toHaveBeenCalledOnce();
+    expect(route).toMatchObject([
+      { provider: 'slow', code: 'aborted', message: 'slow: fast spoke first.' },
+      { provider: 'fast', firstContentMs: expect.any(Number) },
+    ]);
+    expect(route[1]).not.toHaveProperty('code');
+  });
+
+  it('the first may still win', async () => {
+    const provider = [fakeProvider('first', slow(60, vi.fn(), 'first')), fakeProvider('second', deaf())];
+    expect((await ask({ provider, hedge: { afterMs: 10 } })).words).toBe('first');
+  });
+
+  it('asks nobody else when the first speaks in time, and leaves no timer', async () => {
+    const timers = watchTimers();
+    const second = vi.fn(saying('second'));
+    const provider = [fakeProvider('first', saying('first')), fakeProvider('second', second)];
+    for (let time = 0; time < 10; time++)
+      expect((await ask({ provider, hedge: { afterMs: 600_000 } })).words).toBe('first');
+    expect(second).not.toHaveBeenCalled();
+    expect(timers().held).toBe(0);
+  });
+
+  it('one that failed is asked again while the other is still silent', async () => {
+    const provider = [fakeProvider('silent', deaf()), fakeProvider('shaky', failingFirst(1, down))];
+    expect((await ask({ provider, hedge: { afterMs: 10 } })).words).toBe('at last');
+  });
+
+  it('asks at most two at once', async () => {
+    const third = vi.fn(saying('third'));
+    const provider = [
+      fakeProvider('first', slow(150, vi.fn(), 'first')),
+      fakeProvider('second', deaf()),
+      fakeProvider('third', third),
+    ];
+    expect((await ask({ provider, hedge: { afterMs: 10 } })).words).toBe('first');
+    expect(third).not.toHaveBeenCalled();
+  });
+
+  it('one that fails makes room, and a failure that all would share ends both', async () => {
+    const left = vi.fn();
+    const wrong = fakeProvider('wrong', async function* (): AsyncGenerator<Batch> {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      yield [];
+      throw new G4FError('no such field.', { code: 'invalid-request' });
+    });
+    const provider = [fakeProvider('slow', slow(60_000, left)), fakeProvider('bad', failing('auth')), wrong];
+    const { error } = await ask({ provider, hedge: { afterMs: 5 } });
+    expect(error).toMatchObject({ code: 'invalid-request' });
+    expect(error?.attempts?.map(({ provider: id, code }) => `${id} ${code}`)).toContain('bad auth');
+    expect(left).toHaveBeenCalledOnce();
+  });
+});

@@ -1,0 +1,8 @@
+// The door of @g4f/providers/parts: what backends of one's own are made of, and their keys found by. Without the list of all
+// backends and without a way to the network, so that a bundle for browsers can have it.
+
+export { bringKey, keyIn } from '../http/transport/given-headers.ts';
+export { credentialOf, missingKey, movedBy, notToVariable } from '../provider/credentials.ts';
+export { type OpenAICompatibleOptions, openaiCompatible } from '../provider/openai-compatible.ts';
+export { overWire, type Service, type ServiceOptions } from '../provider/over-wire.ts';
+export type { Quirks, RequestBody, Wire } from '../wires/wire.ts';

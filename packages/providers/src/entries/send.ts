@@ -1,0 +1,4 @@
+// The door of @g4f/providers/send: how a client lets backends reach their services.
+
+export { createSend, type SendOptions } from '#platform/send';
+export { requestIdOf } from '../http/failures/request-id.ts';

@@ -1,0 +1,38 @@
+// A body that is not a stream, read to its end within a limit.
+import { G4FError, LIMITS } from '@g4f/core';
+import type { Asked } from '../failures/failure.ts';
+import { joinBytes, toText } from '../text/bytes.ts';
+import type { ByteReader } from '../transport/body.ts';
+
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/**
+ * The rest of the body as text.
+ *
+ * @param head what has been read of it. @param most bytes, from `LIMITS`.
+ * @throws G4FError `bad-response` above the limit.
+ */
+export async function readWholeBody(
+  bytes: ByteReader,
+  asked: Asked,
+  head: Uint8Array = new Uint8Array(),
+  most: number = LIMITS.answerBytes,
+): Promise<string> {
+  const chunks: Uint8Array[] = [head];
+  let length = head.length;
+  for (;;) {
+    const read = bytes.nextNow?.() ?? (await bytes.next());
+    if (read.done) break;
+    chunks.push(read.value);
+    length += read.value.length;
+    if (length > most) throw tooLarge(asked, most);
+  }
+  const text = toText(joinBytes(chunks));
+  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
+}
+
+const tooLarge = ({ provider, model }: Asked, most: number): G4FError =>
+  new G4FError(
+    `${provider}: the answer is larger than the limit of ${most / 1024 / 1024} MiB. Choose another provider.`,
+    { code: 'bad-response', provider, model },
+  );

@@ -1,0 +1,23 @@
+// An address that a service names in its answer: opened only where the service itself is.
+import { G4FError } from '@g4f/core';
+import type { Asked } from '../failures/failure.ts';
+
+/**
+ * The address, if it is the service's own: at the origin that was asked, or by `https:` at the usual port of a host of
+ * `domain` (that host or one below it), and without a user or password.
+ *
+ * @throws G4FError `bad-response` naming the other host.
+ */
+export const ownURL = (named: string, { provider, model, url }: Asked, domain: string): string => {
+  const { origin, host, protocol, hostname, port, username, password, href } = URL.canParse(named)
+    ? new URL(named)
+    : new URL('about:blank');
+  const isOfDomain =
+    protocol === 'https:' && port === '' && (hostname === domain || hostname.endsWith(`.${domain}`));
+  const isHere = /^https?:$/.test(protocol) && origin === new URL(url).origin;
+  if (username === '' && password === '' && (isOfDomain || isHere)) return href;
+  throw new G4FError(
+    `${provider}: the answer continues at ${host === '' ? 'what is no web address' : host}, which is not the service's own and is not opened. Check the baseURL, or choose another provider.`,
+    { code: 'bad-response', provider, model },
+  );
+};

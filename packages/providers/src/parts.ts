@@ -1,7 +1,0 @@
-// The door of @g4f/providers/parts: what backends of one's own are made of, and their keys found by. Without the list of all
-// backends and without a way to the network, so that a bundle for browsers can have it.
-export { credentialOf, missingKey, movedBy, notToVariable } from './credentials.ts';
-export { bringKey, keyIn } from './http/given-headers.ts';
-export { type OpenAICompatibleOptions, openaiCompatible } from './openai-compatible.ts';
-export { overWire, type Service, type ServiceOptions } from './service.ts';
-export type { Quirks, RequestBody, Wire } from './wires/wire.ts';

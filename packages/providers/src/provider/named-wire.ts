@@ -1,0 +1,21 @@
+// The wires by their names, each loaded when it is asked for: for backends that are described by data.
+import type { Wire } from '../wires/wire.ts';
+
+const WIRES = {
+  'openai-chat': () => import('../wires/openai-chat/index.ts').then((wire) => wire.openaiChat),
+  'openai-responses': () => import('../wires/openai-responses/index.ts').then((wire) => wire.openaiResponses),
+  'anthropic-messages': () =>
+    import('../wires/anthropic-messages/index.ts').then((wire) => wire.anthropicMessages),
+  gemini: () => import('../wires/gemini/index.ts').then((wire) => wire.gemini),
+  'ollama-chat': () => import('../wires/ollama-chat/index.ts').then((wire) => wire.ollamaChat),
+  'cohere-chat': () => import('../wires/cohere-chat/index.ts').then((wire) => wire.cohereChat),
+} as const satisfies Readonly<Record<string, () => Promise<Wire>>>;
+
+/** The name of a wire. */
+export type WireName = keyof typeof WIRES;
+
+/** All names, the commonest first. */
+export const WIRE_NAMES: readonly WireName[] = Object.keys(WIRES) as WireName[];
+
+/** Loads the wire of that name. */
+export const loadWire = (name: WireName): Promise<Wire> => WIRES[name]();

@@ -1,0 +1,13 @@
+// Any service that speaks OpenAI's chat completions, as a provider: most of the shelf is made of it, and so is one's own endpoint.
+
+import { openaiChat } from '../wires/openai-chat/index.ts';
+import { overWire, type Service, type ServiceOptions } from './over-wire.ts';
+
+/** The facts of a service that speaks OpenAI's chat completions; its `baseURL` ends before `/chat/completions`. */
+export type OpenAICompatibleOptions = ServiceOptions;
+
+/**
+ * A provider over the OpenAI chat-completions wire.
+ * @throws G4FError `invalid-request` naming the option that is wrong.
+ */
+export const openaiCompatible = (options: OpenAICompatibleOptions): Service => overWire(openaiChat, options);

@@ -1,4 +1,0 @@
-// The door of @g4f/providers/registry: which backends there are, as data, without the code that speaks to them.
-export { type BackendRow, type RowQuirks, readBackendRow } from './backend-row.ts';
-export type { KnownModel, KnownProvider } from './names.gen.ts';
-export { loadRegistry, type ModelEnd, type RegistryEntry } from './registry.ts';

@@ -1,0 +1,176 @@
+// A backend as one row of data, from a user's configuration: checked, and then like any other on the shelf.
+import { type ChatFeature, G4FError, holdsUser, type Provider } from '@g4f/core';
+import { bringKey, readHeaders } from '../http/transport/given-headers.ts';
+import { loadWire, WIRE_NAMES, type WireName } from '../provider/named-wire.ts';
+import { ownFields } from '../provider/own-fields.ts';
+import type { Quirks } from '../wires/wire.ts';
+import { BACKEND_IDS } from './backend-ids.gen.ts';
+import { nearNames } from './near-names.ts';
+import type { RegistryEntry } from './registry.ts';
+
+/** What of a service's quirks can be said in data. */
+export interface RowQuirks extends Pick<Quirks, 'headers' | 'maxTokensField' | 'modelsPath' | 'refuses'> {
+  /** The header that carries the key as it is, such as `api-key`, instead of the wire's own. */
+  readonly keyHeader?: string;
+}
+
+/** One backend of a user's configuration. Only `id` and `baseURL` are needed. */
+export interface BackendRow {
+  /** kebab-case; none of the backends that are here already. */
+  readonly id: string;
+  /** Where it answers, up to the path that the wire adds. */
+  readonly baseURL: string;
+  readonly name?: string;
+  /** The page its facts come from. */
+  readonly website?: string;
+  /** The variable that holds its key, or several; it needs none if this is left out. */
+  readonly apiKeyEnv?: string | readonly string[];
+  /** The protocol it speaks; `openai-chat` unless given. */
+  readonly wire?: WireName;
+  /** Model families it offers → its own id for exactly that model. */
+  readonly models?: Readonly<Record<string, string>>;
+  readonly features?: readonly ChatFeature[];
+  /** Headers of every request to it, besides the wire's own; those of a client and of a call go over them. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly quirks?: RowQuirks;
+}
+
+interface Kind {
+  readonly expected: string;
+  readonly fits: (value: unknown) => boolean;
+}
+type Fields = Readonly<Record<string, Kind>>;
+
+const FEATURES: readonly ChatFeature[] = ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'];
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
+const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
+const isTextMap = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isText);
+const oneOf = (values: readonly string[]): Kind => ({
+  expected: `one of ${values.join(', ')}`,
+  fits: (value) => values.some((known) => known === value),
+});
+
+const TEXT: Kind = { expected: 'a text', fits: isText };
+const TEXT_MAP: Kind = { expected: 'an object of texts', fits: isTextMap };
+
+const ROW: Fields = {
+  id: TEXT,
+  baseURL: TEXT,
+  name: TEXT,
+  website: TEXT,
+  apiKeyEnv: {
+    expected: 'the name of a variable, or a list of names',
+    fits: (value) => isText(value) || isTexts(value),
+  },
+  wire: oneOf(WIRE_NAMES),
+  models: TEXT_MAP,
+  features: {
+    expected: `a list of ${FEATURES.join(', ')}`,
+    fits: (value) => Array.isArray(value) && value.every((one) => FEATURES.includes(one)),
+  },
+  headers: TEXT_MAP,
+  quirks: { expected: 'an object', fits: (value) => typeof value === 'object' && !Array.isArray(value) },
+};
+
+const QUIRKS: Fields = {
+  headers: TEXT_MAP,
+  keyHeader: TEXT,
+  maxTokensField: oneOf(['max_tokens', 'max_completion_tokens']),
+  modelsPath: TEXT,
+  refuses: { expected: 'a list of parameters', fits: isTexts },
+};
+
+/**
+ * The entry of a row, to stand beside those of the registry.
+ *
+ * @param where the row stands, for errors: `backends[0] of g4f.json`.
+ * @throws G4FError `invalid-request` naming the field, what it must be, and for an unknown one the nearest that is known.
+ */
+export const readBackendRow = (given: unknown, where = 'backend'): RegistryEntry => {
+  checkRow(given, where);
+  const row = ownFields(given);
+  const { id, name = id, apiKeyEnv, models = {} } = row;
+  const baseURL = row.baseURL.trim();
+  const { website = baseURL } = row;
+  if (BACKEND_IDS.includes(id)) throw wrong(`${where}: id`, `a new one: ${JSON.stringify(id)} is taken`);
+  const env = typeof apiKeyEnv === 'string' ? [apiKeyEnv] : apiKeyEnv;
+  const key: Provider['key'] = env === undefined ? 'none' : 'required';
+  const bringsKey = bringKey(quirksOf(ownFields(row.quirks ?? {}), row.headers).headers);
+  const facts = {
+    id,
+    name,
+    website,
+    key,
+    baseURL,
+    wire: row.wire ?? 'openai-chat',
+    models,
+    ...(env !== undefined && { env }),
+    ...(bringsKey && { bringsKey }),
+  } as const;
+  return { ...facts, load: () => loadRow(row, facts) };
+};
+
+async function loadRow(
+  { wire = 'openai-chat', features, headers, quirks = {} }: BackendRow,
+  facts: Omit<RegistryEntry, 'load'> & { readonly baseURL: string },
+): Promise<Provider> {
+  // Loaded only now: a row is checked when a client is made, which most often asks nothing yet.
+  const { overWire } = await import('../provider/over-wire.ts');
+  return overWire(await loadWire(wire), {
+    ...facts,
+    ...(features !== undefined && { features }),
+    quirks: quirksOf(ownFields(quirks), headers),
+  });
+}
+
+const quirksOf = ({ keyHeader, ...quirks }: RowQuirks, own: BackendRow['headers'] = {}): Quirks => {
+  const headers = { ...lowerCase(quirks.headers ?? {}), ...lowerCase(own) };
+  const authorize =
+    keyHeader === undefined ? {} : { authorize: (key: string) => ({ [keyHeader.toLowerCase()]: key }) };
+  return { ...quirks, headers, ...authorize };
+};
+
+const lowerCase = (headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value.trim()]));
+
+function checkRow(row: unknown, where: string): asserts row is BackendRow {
+  const fields = checkFields(row, ROW, where);
+  for (const name of ['id', 'baseURL']) {
+    if (fields[name] === undefined) throw wrong(`${where}: ${name}`, `${ROW[name]?.expected}; it is missing`);
+  }
+  const { baseURL, quirks } = fields;
+  if (holdsUser(String(baseURL).trim()))
+    throw wrong(
+      `${where}: baseURL`,
+      'without a user and a password, which are not sent: give them in headers',
+    );
+  if (!isAddress(String(baseURL).trim())) throw wrong(`${where}: baseURL`, 'an http or https URL');
+  const { headers = {} } = quirks === undefined ? {} : checkFields(quirks, QUIRKS, `${where}: quirks`);
+  readHeaders(Object(headers), `${where}: quirks: headers`);
+  readHeaders(Object(fields.headers ?? {}), `${where}: headers`);
+}
+
+const isAddress = (text: string): boolean => !/\s/.test(text) && URL.canParse(text) && /^https?:/i.test(text);
+
+function checkFields(value: unknown, known: Fields, where: string): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong(where, 'an object');
+  for (const [name, field] of Object.entries(value)) {
+    const kind = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (kind === undefined) throw unknownField(name, Object.keys(known), where);
+    if (!kind.fits(field)) throw wrong(`${where}: ${name}`, kind.expected);
+  }
+  return { ...value };
+}
+
+function unknownField(name: string, known: readonly string[], where: string): G4FError {
+  const [nearest] = [...known.filter((one) => one.startsWith(name)), ...nearNames(name, known, 1)];
+  const hint = nearest === undefined ? `Known: ${known.join(', ')}.` : `Did you mean ${nearest}?`;
+  return new G4FError(`${where}: there is no field ${JSON.stringify(name)}. ${hint}`, {
+    code: 'invalid-request',
+  });
+}
+
+const wrong = (what: string, expected: string): G4FError =>
+  new G4FError(`${what} must be ${expected}.`, { code: 'invalid-request' });

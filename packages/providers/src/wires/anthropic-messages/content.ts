@@ -1,0 +1,180 @@
+// Messages → Anthropic's: system apart, roles in turn, everything a block, and of every block the documented fields only.
+// Source: https://platform.claude.com/docs/en/api/messages/create
+import type { ReasoningDetail } from '@g4f/core';
+import type { IdRule } from '../fit/call-ids.ts';
+import { readDataURL } from '../fit/data-url.ts';
+import { invalid } from '../fit/invalid.ts';
+import type {
+  FitAssistant,
+  FitCall,
+  FitContent,
+  FitMessage,
+  FitPart,
+  FitResult,
+  KnownPart,
+} from '../fit/message.ts';
+import { argumentsOf, partsOf, pick } from '../fit/message-content.ts';
+import { mergeTurns } from '../fit/turns.ts';
+import type { Warn } from '../fit/warn.ts';
+import { pausedBlocks, pausedTurn } from './paused.ts';
+
+/** By which reasoning that came from this wire is known when it is sent back. */
+export const ANTHROPIC_FORMAT = 'anthropic-messages';
+
+/** What it takes of ids. Source: the pattern in its reference. */
+export const ANTHROPIC_IDS: IdRule = { length: 64, foreign: /[^a-zA-Z0-9_-]/ };
+
+/** A turn of the conversation. */
+export interface Turn {
+  readonly role: 'user' | 'assistant';
+  readonly content: readonly object[];
+}
+
+const TEXT_FIELDS = ['cache_control', 'citations'] as const;
+const MEDIA_FIELDS = ['cache_control', 'citations', 'context', 'title'] as const;
+
+/** All instructions, wherever they stood, as the body's `system`. */
+export const encodeSystem = (messages: readonly FitMessage[]): object => {
+  const texts = messages
+    .flatMap(({ role, content }) => (role === 'system' || role === 'developer' ? partsOf(content) : []))
+    .flatMap((part) => (part.type === 'text' ? textBlock(part.text, part) : []));
+  return texts.length === 0 ? {} : { system: texts };
+};
+
+/**
+ * The conversation; messages of one role that follow each other become one.
+ * @param continues whether it may end with words of the assistant, which the answer goes on with.
+ * @throws G4FError `invalid-request` if nothing is left to be said.
+ */
+export const encodeMessages = (
+  messages: readonly FitMessage[],
+  continues: boolean,
+  warn: Warn,
+): readonly Turn[] => {
+  const turns = mergeTurns(
+    messages.map((message, at) => turnOf(message, warn, at === messages.length - 1)),
+    'content',
+  );
+  if (turns.length === 0 && messages.length > 0)
+    throw invalid('messages', 'a message that says something', messages);
+  return endingsOf(turns, continues, warn);
+};
+
+function turnOf(message: FitMessage, warn: Warn, isLast: boolean): Turn | undefined {
+  switch (message.role) {
+    case 'user':
+      return { role: 'user', content: blocksOf(message.content, warn) };
+    case 'assistant':
+      return { role: 'assistant', content: saidBefore(message, warn, isLast) };
+    case 'tool':
+      return { role: 'user', content: [resultOf(message, warn)] };
+    default:
+      return undefined;
+  }
+}
+
+const resultOf = ({ id, content, beside }: FitResult, warn: Warn): object => ({
+  type: 'tool_result',
+  tool_use_id: id,
+  content: blocksOf(content, warn),
+  ...pick(beside, ['is_error', 'cache_control']),
+});
+
+/** What the model said, its signed thinking first: the service asks for it where a tool was called. */
+function saidBefore(message: FitAssistant, warn: Warn, isLast: boolean): object[] {
+  const thoughts = message.details.flatMap(thoughtOf);
+  const calls = message.calls.map((call) => callOf(call, warn));
+  const textOf = (text: string): object[] => blocksOf(text, warn);
+  const paused = isLast ? pausedTurn(message, { thoughts, calls, textOf }) : undefined;
+  if (paused !== undefined) return paused;
+  return [
+    ...thoughts,
+    ...blocksOf(message.content, warn),
+    ...calls,
+    ...(isLast ? pausedBlocks(message) : []),
+  ];
+}
+
+/** Its own only, and what is signed or sealed: a thought that was cut before its signature is refused. */
+function thoughtOf({ type, format, text, signature, data }: ReasoningDetail): object[] {
+  if (format !== ANTHROPIC_FORMAT) return [];
+  if (type === 'reasoning.encrypted') return data == null ? [] : [{ type: 'redacted_thinking', data }];
+  return signature == null ? [] : [{ type: 'thinking', thinking: text ?? '', signature }];
+}
+
+const callOf = (call: FitCall, warn: Warn): object => ({
+  type: 'tool_use',
+  id: call.id,
+  name: call.name,
+  input: argumentsOf(call, warn),
+});
+
+const blocksOf = (content: FitContent, warn: Warn): object[] =>
+  partsOf(content).flatMap((part) => blockOf(part, warn));
+
+function blockOf(part: FitPart, warn: Warn): object[] {
+  switch (part.type) {
+    case 'text':
+      return textBlock(part.text, part);
+    case 'refusal':
+      return textBlock(part.refusal, part);
+    case 'image_url':
+      return [{ type: 'image', source: sourceOf(part.image_url.url), ...pick(part.beside, MEDIA_FIELDS) }];
+    case 'file':
+      return documentOf(part, warn);
+    case 'input_audio':
+      warn('this backend takes no audio: a part of a message was not sent.');
+      return [];
+    default:
+      // A block of the service's own, such as a search result.
+      return [part.part];
+  }
+}
+
+/** Blanks alone are refused. */
+const textBlock = (text: string, { beside }: KnownPart): object[] =>
+  text.trim() === '' ? [] : [{ type: 'text', text, ...pick(beside, TEXT_FIELDS) }];
+
+function sourceOf(url: string): object {
+  const inline = readDataURL(url);
+  return inline === undefined
+    ? { type: 'url', url }
+    : { type: 'base64', media_type: inline.mediaType, data: inline.base64 };
+}
+
+function documentOf(part: KnownPart & { readonly type: 'file' }, warn: Warn): object[] {
+  const { file_data: data = '', file_id, filename } = part.file;
+  const fields = { ...(filename !== undefined && { title: filename }), ...pick(part.beside, MEDIA_FIELDS) };
+  const document = (source: object): object[] => [{ type: 'document', source, ...fields }];
+  if (file_id !== undefined) return document({ type: 'file', file_id });
+  const inline = readDataURL(data);
+  if (inline === undefined && !/^https?:/.test(data)) {
+    warn(`the file ${filename ?? ''} has neither a data URL nor an id: not sent.`);
+    return [];
+  }
+  if (inline?.mediaType.startsWith('text/'))
+    return document({ type: 'text', media_type: 'text/plain', data: textIn(inline.base64) });
+  return document(sourceOf(data));
+}
+
+/** @throws G4FError `invalid-request` for what is no base64. */
+function textIn(base64: string): string {
+  try {
+    return new TextDecoder().decode(Uint8Array.from(atob(base64), (one) => one.charCodeAt(0)));
+  } catch {
+    throw invalid('file_data', 'a data URL with base64 inside', base64);
+  }
+}
+
+/** What the assistant said last is gone on with by the answer, and must not end in blanks; where it cannot be, the user asks for it. */
+function endingsOf(turns: readonly Turn[], continues: boolean, warn: Warn): readonly Turn[] {
+  const last = turns.at(-1);
+  const block = last?.content.at(-1);
+  if (last?.role !== 'assistant' || block === undefined || !('text' in block)) return turns;
+  if (!continues) {
+    warn('this model does not go on with what the assistant said last: the user asks it to continue.');
+    return [...turns, { role: 'user', content: [{ type: 'text', text: 'Continue.' }] }];
+  }
+  const text = String(block.text).trimEnd();
+  return [...turns.slice(0, -1), { ...last, content: [...last.content.slice(0, -1), { ...block, text }] }];
+}

@@ -1,0 +1,300 @@
+// Payloads of an Anthropic message → events.
+// Source: https://platform.claude.com/docs/en/build-with-claude/streaming
+import {
+  type ChatRequest,
+  type Extra,
+  LIMITS,
+  type StreamEvent,
+  type TextDelta,
+  tooMany,
+  truncated,
+} from '@g4f/core';
+import { type Asked, nothingSaid } from '../../http/failures/failure.ts';
+import { requestIdOf } from '../../http/failures/request-id.ts';
+import { readServiceError } from '../../http/failures/service-error.ts';
+import type { WireDecoder } from '../../http/reading/wire-decoder.ts';
+import { AnswerText } from '../decoding/answer-text.ts';
+import { badEnding, readEnding } from '../decoding/finish-reason.ts';
+import { asObject, asText, itemsOf, type Json, otherFields } from '../decoding/json.ts';
+import { PayloadFields } from '../decoding/payload-fields.ts';
+import { reportedFailure } from '../decoding/reported-failure.ts';
+import { unreadable } from '../decoding/text-value.ts';
+import { anthropicUsage, moreCounts } from '../decoding/usage.ts';
+import {
+  type Block,
+  type BlockKind,
+  CONTENT_OF_KIND,
+  createBlock,
+  kindOfPiece,
+  type OfAnswer,
+  takes,
+  textIn,
+} from './block.ts';
+import { ENDINGS, GOES_ON, NEXT_MESSAGE_MS, PAUSES } from './endings.ts';
+import { TurnOrder } from './paused.ts';
+
+const KNOWN_IN_MESSAGE: ReadonlySet<string> = new Set([
+  ...['id', 'type', 'role', 'model', 'content', 'stop_reason', 'usage', 'error'],
+]);
+const KNOWN_IN_DELTA: ReadonlySet<string> = new Set(['stop_reason']);
+const KNOWN_BESIDE_DELTA: ReadonlySet<string> = new Set(['type', 'delta', 'usage', 'error']);
+/**
+ * A decoder for one answer.
+ *
+ * @param headers of the response, for failures reported inside it.
+ */
+export const createAnthropicDecoder = (
+  request: ChatRequest,
+  asked: Asked,
+  headers: Readonly<Record<string, string>>,
+): WireDecoder => new AnthropicDecoder(request, asked, headers);
+
+class AnthropicDecoder implements WireDecoder {
+  readonly expected = 'an Anthropic message';
+  readonly textIn = textIn;
+  readonly #request: ChatRequest;
+  readonly #asked: Asked;
+  readonly #headers: Readonly<Record<string, string>>;
+  readonly #fields: PayloadFields;
+  readonly #text: AnswerText;
+  readonly #of: OfAnswer;
+  /** That are open, by their number; those whose beginning was lost by their number and kind. */
+  readonly #blocks = new Map<unknown, Block>();
+  readonly #order = new TurnOrder();
+  /** The call that began last and is open. */
+  #lastCall: Block | undefined;
+  /** Whether an open call is not whole; undefined if that is to be looked at anew. */
+  #isCut: boolean | undefined;
+  #messages = 0;
+  /** Of the whole stream: the services' own numbers begin anew in its next message, and some say 0 for every block. */
+  #begun = 0;
+  #hasCalled = false;
+  #isEnded = false;
+  #stop: string | undefined;
+  /** Whether the beginning of the message named the reason of its end: not believed if anything follows. */
+  #isStopEarly = false;
+  #stopExtra: Extra | undefined;
+  #counts: Json | undefined;
+
+  constructor(request: ChatRequest, asked: Asked, headers: Readonly<Record<string, string>>) {
+    this.#request = request;
+    this.#asked = asked;
+    this.#headers = headers;
+    this.#fields = new PayloadFields(asked);
+    this.#text = new AnswerText(request);
+    this.#of = { asked, fields: this.#fields, text: this.#text, order: this.#order, calls: new Map() };
+  }
+
+  payload(json: unknown, _event: string, events: StreamEvent[], text?: string): boolean {
+    this.#fields.use(json, text);
+    const isOver = this.#read(asObject(json) ?? {}, events);
+    this.#fields.use();
+    return isOver;
+  }
+
+  whole(json: unknown, events: StreamEvent[], text?: string): boolean {
+    const body = asObject(json);
+    if (body === undefined || body.content == null) return false;
+    this.#fields.use(json, text);
+    this.#start(body, events);
+    this.#stop = asText(body.stop_reason);
+    if (body.error) this.#fail(body);
+    this.#isEnded = true;
+    return true;
+  }
+
+  finished(): boolean {
+    return (this.#isEnded || this.#stop !== undefined) && !this.#hasCutCall();
+  }
+
+  patienceMs(): number | undefined {
+    return this.#goesOn() ? NEXT_MESSAGE_MS : undefined;
+  }
+
+  close(events: StreamEvent[]): void {
+    if (this.#messages === 0 || (this.#stop === undefined && this.#begun === 0))
+      throw nothingSaid(this.#asked, this.#headers);
+    const raw = this.#stop ?? 'end_turn';
+    const reason = readEnding(raw, ENDINGS);
+    if (reason !== 'length') this.#failIfCut();
+    this.#closeAll(events);
+    this.#text.flush(events);
+    if (reason === undefined) throw badEnding(raw, this.#asked, this.#headers);
+    if (PAUSES.has(raw)) this.#order.tell(events);
+    events.push({
+      type: 'finish',
+      reason: reason === 'stop' && this.#hasCalled ? 'tool_calls' : reason,
+      rawReason: raw,
+      ...(this.#stopExtra !== undefined && { extra: this.#stopExtra }),
+    });
+    const usage = anthropicUsage(this.#counts);
+    if (usage !== undefined) events.push({ type: 'usage', usage });
+  }
+
+  repeated(_last: TextDelta, length: number): void {
+    this.#order.addText(length);
+  }
+
+  abandon(events: StreamEvent[]): void {
+    this.#text.flush(events);
+  }
+
+  #read(payload: Json, events: StreamEvent[]): boolean {
+    switch (payload.type) {
+      case 'message_start':
+        this.#start(asObject(payload.message) ?? {}, events);
+        break;
+      case 'content_block_start':
+        this.#open(payload.index, payload.content_block, events);
+        break;
+      case 'content_block_delta':
+        this.#add(payload.index, payload.delta, events);
+        break;
+      case 'content_block_stop':
+        this.#close(payload.index, events);
+        break;
+      case 'message_delta':
+        this.#readEnd(payload);
+        break;
+      case 'message_stop':
+        this.#isEnded = this.#messages > 0;
+        break;
+      case 'error':
+        this.#fail(payload);
+        break;
+      case undefined:
+        if (readServiceError(payload) !== undefined) this.#fail(payload);
+        break;
+      default:
+    }
+    // After what stands beside it.
+    if (payload.error) this.#fail(payload);
+    return payload.type === 'message_stop' && this.#isEnded && !this.#goesOn();
+  }
+
+  #start(message: Json, events: StreamEvent[]): void {
+    this.#failIfCut();
+    this.#closeAll(events);
+    this.#isEnded = false;
+    this.#messages += 1;
+    if (this.#messages === 1) {
+      const id = asText(message.id);
+      events.push({
+        type: 'answer-start',
+        model: asText(message.model) ?? this.#request.model,
+        ...(id !== undefined && { id }),
+      });
+    }
+    for (const [index, item] of itemsOf(message.content).entries()) {
+      this.#open(index, item, events);
+      this.#close(index, events);
+    }
+    // Each message is counted for itself.
+    this.#counts = asObject(message.usage) ?? this.#counts;
+    this.#stop = this.#begun > 0 ? asText(message.stop_reason) : undefined;
+    this.#isStopEarly = true;
+    const others = otherFields(message, KNOWN_IN_MESSAGE);
+    if (others !== undefined) events.push({ type: 'aside', extra: { chunk: others } });
+  }
+
+  #open(index: unknown, content: unknown, events: StreamEvent[]): void {
+    this.#goOn(events);
+    const id = asText(asObject(content)?.id);
+    const there = this.#blocks.get(index);
+    // The beginning of a call, said twice.
+    if (id !== undefined && there !== undefined && this.#of.calls.get(id) === there) return;
+    this.#close(index, events);
+    // A text alone stands for a block of text.
+    this.#begin(index, asObject(content) ?? { type: 'text', text: content }, events);
+  }
+
+  #goOn(events: StreamEvent[]): void {
+    // The start of the message was lost on the way: what is said is none the less the answer.
+    if (this.#messages === 0) this.#start({}, events);
+    if (this.#isStopEarly) this.#stop = undefined;
+    this.#isStopEarly = false;
+    this.#isCut = undefined;
+  }
+
+  #begin(place: unknown, content: Json, events: StreamEvent[]): Block {
+    if (this.#begun === LIMITS.items) throw tooMany('blocks', LIMITS.items, this.#asked);
+    const block = createBlock(String(this.#begun), content, this.#of);
+    this.#begun += 1;
+    this.#blocks.set(place, block);
+    this.#order.begin(block.kind);
+    if (block.kind === 'call') {
+      this.#hasCalled = true;
+      this.#lastCall = block;
+    }
+    block.open(events);
+    return block;
+  }
+
+  /** A piece is believed before its block: what is text by its own type is text, wherever it comes. */
+  #add(index: unknown, value: unknown, events: StreamEvent[]): void {
+    if (value == null) return;
+    this.#goOn(events);
+    const delta = asObject(value) ?? { text: value };
+    const there = this.#blocks.get(index);
+    const kind = kindOfPiece(delta, there);
+    const block =
+      there !== undefined && takes(there, kind) ? there : this.#blockOf(index, kind, delta, events);
+    block?.add(delta, events);
+  }
+
+  /** The block of a piece that is not of the one at its number. */
+  #blockOf(index: unknown, kind: BlockKind, delta: Json, events: StreamEvent[]): Block | undefined {
+    if (kind === 'call') return this.#callOf(delta);
+    const place = `${index} ${kind}`;
+    return this.#blocks.get(place) ?? this.#begin(place, CONTENT_OF_KIND[kind], events);
+  }
+
+  /** Arguments continue the call that began last. Without one nobody knows what is called: that is no answer. */
+  #callOf(delta: Json): Block | undefined {
+    if (this.#lastCall === undefined && delta.partial_json != null && delta.partial_json !== '')
+      throw unreadable(delta, this.#asked);
+    return this.#lastCall;
+  }
+
+  #close(index: unknown, events: StreamEvent[]): void {
+    const block = this.#blocks.get(index);
+    if (block === undefined) return;
+    block.close(events);
+    this.#blocks.delete(index);
+    if (this.#lastCall === block) this.#lastCall = undefined;
+    this.#isCut = undefined;
+  }
+
+  #closeAll(events: StreamEvent[]): void {
+    for (const index of [...this.#blocks.keys()]) this.#close(index, events);
+  }
+
+  #readEnd(payload: Json): void {
+    const delta = asObject(payload.delta) ?? {};
+    this.#stop = asText(delta.stop_reason) ?? this.#stop;
+    this.#counts = moreCounts(this.#counts, payload.usage);
+    const choice = otherFields(delta, KNOWN_IN_DELTA);
+    const chunk = otherFields(payload, KNOWN_BESIDE_DELTA);
+    if (choice !== undefined || chunk !== undefined)
+      this.#stopExtra = { ...this.#stopExtra, ...(choice && { choice }), ...(chunk && { chunk }) };
+  }
+
+  #goesOn(): boolean {
+    return this.#isEnded && GOES_ON.has(this.#stop ?? '');
+  }
+
+  #hasCutCall(): boolean {
+    // Asked after every payload that follows the end: looked at again only when something was added.
+    this.#isCut ??= [...this.#blocks.values()].some((block) => block.isCutCall());
+    return this.#isCut;
+  }
+
+  #failIfCut(): void {
+    const { provider, model } = this.#asked;
+    if (this.#hasCutCall()) throw truncated(provider, { model, requestId: requestIdOf(this.#headers) });
+  }
+
+  #fail(value: unknown): never {
+    throw reportedFailure(value, this.#asked, this.#headers);
+  }
+}

@@ -1,0 +1,89 @@
+// A turn that the service paused while it used tools of its own, and that goes on when its message is sent back as it was.
+// Source: https://platform.claude.com/docs/en/build-with-claude/handling-stop-reasons#pause-turn
+import type { StreamEvent } from '@g4f/core';
+import { parseExactly } from '../../http/text/json-text.ts';
+import { asIndex, asList, asObject, type Json } from '../decoding/json.ts';
+import type { FitAssistant } from '../fit/message.ts';
+import type { BlockKind } from './block.ts';
+
+/** What only the service itself writes: the uses of its tools, and what came of them. Calls of the caller's are elsewhere. */
+const OWN = /^(?:server_tool_use|mcp_tool_use|[a-z_]+_tool_result|container_upload|compaction)$/;
+
+/** Of a block: what it is, and how many characters of text it holds. */
+interface Place {
+  readonly type: BlockKind;
+  length?: number;
+}
+
+/**
+ * The order of a message's blocks, which a message in OpenAI's form does not have: there text, reasoning, calls and what else
+ * there is stand apart. It is told as `paused_turn` beside the content of a turn that is to go on.
+ */
+export class TurnOrder {
+  readonly #places: Place[] = [];
+
+  begin(type: BlockKind): void {
+    this.#places.push({ type });
+  }
+
+  /** Text of the block that began last. */
+  addText(length: number): void {
+    const last = this.#places.at(-1);
+    if (last !== undefined) last.length = (last.length ?? 0) + length;
+  }
+
+  tell(events: StreamEvent[]): void {
+    events.push({ type: 'aside', extra: { delta: { paused_turn: this.#places } } });
+  }
+}
+
+/** The blocks of a message by their kind, as the service takes them. */
+export interface Blocks {
+  readonly thoughts: readonly object[];
+  readonly calls: readonly object[];
+  readonly textOf: (text: string) => readonly object[];
+}
+
+/**
+ * The blocks of the message that ends the conversation in the order in which the service wrote them. Undefined where that is
+ * not told, or does not fit the message because it was changed.
+ */
+export const pausedTurn = ({ beside, content }: FitAssistant, blocks: Blocks): object[] | undefined => {
+  if (!Array.isArray(beside.paused_turn) || typeof content !== 'string') return undefined;
+  const left: Record<string, object[]> = {
+    thinking: [...blocks.thoughts].reverse(),
+    call: [...blocks.calls].reverse(),
+    other: ownParts(beside.content_parts).reverse(),
+  };
+  const turn: object[] = [];
+  let at = 0;
+  for (const value of beside.paused_turn) {
+    const { type, length } = asObject(value) ?? {};
+    const end = at + (asIndex(length) ?? 0);
+    const block = type === 'text' ? undefined : left[String(type)]?.pop();
+    if (type === 'text') turn.push(...blocks.textOf(content.slice(at, end)));
+    else if (block === undefined) return undefined;
+    else if (type !== 'other' || isOwn(block)) turn.push(block);
+    at = end;
+  }
+  const isAll = at === content.length && Object.values(left).every((rest) => rest.length === 0);
+  return isAll ? turn : undefined;
+};
+
+/**
+ * The blocks of the service's own where their order is not told. They stand after the text: what is still to be done comes
+ * last. In messages that end no conversation they are done with.
+ */
+export const pausedBlocks = ({ beside }: FitAssistant): readonly object[] =>
+  ownParts(beside.content_parts).filter(isOwn);
+
+const isOwn = (block: object): boolean =>
+  'type' in block && typeof block.type === 'string' && OWN.test(block.type);
+
+/** Input that is text keeps digits which a number would lose. */
+const ownParts = (parts: unknown): Json[] =>
+  asList(parts).map((part) => {
+    const block = asObject(part) ?? {};
+    if (typeof block.input !== 'string') return block;
+    return { ...block, input: parseExactly(block.input) ?? block.input };
+  });

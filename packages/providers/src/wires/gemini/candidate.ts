@@ -1,0 +1,173 @@
+// One candidate of a Gemini answer, over all its payloads: text, thoughts, calls, pictures, sources, finish.
+// Source: https://ai.google.dev/api/generate-content#candidate and https://ai.google.dev/api/caching#Part
+import type { ChatRequest, FinishReason, ReasoningDetail, StreamEvent } from '@g4f/core';
+import type { Asked } from '../../http/failures/failure.ts';
+import { AnswerText } from '../decoding/answer-text.ts';
+import { badEnding, type Endings, readEnding } from '../decoding/finish-reason.ts';
+import { asObject, asText, itemsOf, type Json, otherFields } from '../decoding/json.ts';
+import type { PayloadFields } from '../decoding/payload-fields.ts';
+import { GeminiCalls } from './calls.ts';
+import { GEMINI_FORMAT } from './content.ts';
+import { Grounding } from './grounding.ts';
+
+interface Ending {
+  readonly reason: FinishReason;
+  readonly raw: string;
+}
+
+const KNOWN: ReadonlySet<string> = new Set([
+  ...['content', 'finishReason', 'finishMessage', 'index', 'groundingMetadata'],
+]);
+const KNOWN_IN_PART: ReadonlySet<string> = new Set([
+  ...['text', 'thought', 'thoughtSignature', 'functionCall', 'inlineData'],
+]);
+/**
+ * All others (`OTHER`, `NO_IMAGE`, `MALFORMED_FUNCTION_CALL`, `UNEXPECTED_TOOL_CALL`, …) say that the answer was given up.
+ * Source: https://ai.google.dev/api/generate-content#FinishReason
+ */
+const ENDINGS: Endings = new Map([
+  ['stop', 'stop'],
+  ['max_tokens', 'length'],
+  ['safety', 'content_filter'],
+  ['recitation', 'content_filter'],
+  ['language', 'content_filter'],
+  ['blocklist', 'content_filter'],
+  ['prohibited_content', 'content_filter'],
+  ['spii', 'content_filter'],
+  ['model_armor', 'content_filter'],
+  ['image_safety', 'content_filter'],
+  ['image_prohibited_content', 'content_filter'],
+  ['image_recitation', 'content_filter'],
+]);
+/** The value that stands for none. */
+const NO_REASON = 'FINISH_REASON_UNSPECIFIED';
+
+/** Of the answer that the candidate is in. */
+export interface OfAnswer {
+  readonly request: ChatRequest;
+  readonly asked: Asked;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly fields: PayloadFields;
+}
+
+/** Reads the pieces of one candidate. */
+export class GeminiCandidate {
+  readonly #at: { readonly choice: number } | undefined;
+  readonly #of: OfAnswer;
+  readonly #text: AnswerText;
+  readonly #calls: GeminiCalls;
+  readonly #grounding: Grounding;
+  #hasSaid = false;
+  // Held back until nothing more can come: words may follow it.
+  #ending: Ending | undefined;
+
+  /** @param answer the answer's id, of which the ids of calls are made: the service gives none. */
+  constructor(index: number, answer: string, of: OfAnswer) {
+    this.#at = index === 0 ? undefined : { choice: index };
+    this.#of = of;
+    this.#text = new AnswerText(of.request, this.#at);
+    this.#calls = new GeminiCalls(`${answer}-${index}`, of, this.#at);
+    this.#grounding = new Grounding(this.#at);
+  }
+
+  get hasSaid(): boolean {
+    return this.#hasSaid;
+  }
+
+  finished(): boolean {
+    return this.#ending !== undefined;
+  }
+
+  /** @throws G4FError when the answer was given up; what it says before has been added. */
+  read(candidate: Json, events: StreamEvent[]): void {
+    const first = events.length;
+    // Text alone stands for a part, and for a content, of text.
+    const content = asObject(candidate.content) ?? { parts: candidate.content };
+    for (const part of itemsOf(content.parts)) this.#readPart(asObject(part) ?? { text: part }, events);
+    if (events.length > first) {
+      this.#ending = undefined;
+      this.#hasSaid = true;
+    }
+    const grounding = asObject(candidate.groundingMetadata);
+    if (grounding !== undefined) this.#grounding.read(grounding, events);
+    const choice = otherFields(candidate, KNOWN);
+    if (choice !== undefined) events.push({ type: 'aside', extra: { choice }, ...this.#at });
+    const raw = asText(candidate.finishReason);
+    if (raw !== undefined && raw !== NO_REASON)
+      this.#ending ??= this.#endingOf(raw, asText(candidate.finishMessage), events);
+  }
+
+  /** Adds the text that was held back. */
+  abandon(events: StreamEvent[]): void {
+    this.#text.flush(events);
+  }
+
+  /**
+   * Adds the finish; a stream that named no reason for its good end has stopped.
+   * @throws G4FError `stream-truncated` if a call was never whole
+   */
+  close(events: StreamEvent[]): void {
+    const { reason, raw } = this.#ending ?? this.#endingOf('STOP', undefined, events);
+    // A limit or a filter came in the middle of a call: what there is of it is no call.
+    if (reason === 'stop') this.#calls.end();
+    events.push({
+      type: 'finish',
+      reason: reason === 'stop' && this.#calls.count > 0 ? 'tool_calls' : reason,
+      rawReason: raw,
+      ...this.#at,
+    });
+  }
+
+  #readPart(part: Json, events: StreamEvent[]): void {
+    const text = this.#of.fields.textOf(part.text);
+    if (text !== '') {
+      // What is held back is said as well.
+      this.#ending = undefined;
+      this.#hasSaid = true;
+      if (part.thought === true) this.#text.think(text, events);
+      else {
+        this.#text.say(text, events);
+        this.#grounding.hear(text);
+      }
+    }
+    let id: string | undefined;
+    for (const fn of itemsOf(part.functionCall)) id = this.#calls.read(fn, events);
+    // What begins a call is said as well, though it is handed out at the call's end.
+    if (id !== undefined) this.#ending = undefined;
+    const data = asObject(part.inlineData);
+    if (data !== undefined) this.#show(data, events);
+    const signature = asText(part.thoughtSignature);
+    if (signature !== undefined) this.#sign(signature, id, events);
+    const others = otherFields(part, KNOWN_IN_PART);
+    if (others !== undefined)
+      events.push({
+        type: 'aside',
+        extra: { delta: { content_parts: [this.#of.fields.shown(part)] } },
+        ...this.#at,
+      });
+  }
+
+  #show({ mimeType, data }: Json, events: StreamEvent[]): void {
+    const mediaType = asText(mimeType) ?? 'application/octet-stream';
+    const url = `data:${mediaType};base64,${asText(data) ?? ''}`;
+    events.push({ type: 'media', mediaType, url, ...this.#at });
+  }
+
+  #sign(data: string, id: string | undefined, events: StreamEvent[]): void {
+    const detail: ReasoningDetail = {
+      type: 'reasoning.encrypted',
+      format: GEMINI_FORMAT,
+      data,
+      ...(id !== undefined && { id }),
+    };
+    events.push({ type: 'aside', extra: { delta: { reasoning_details: [detail] } }, ...this.#at });
+  }
+
+  #endingOf(raw: string, words: string | undefined, events: StreamEvent[]): Ending {
+    const reason = readEnding(raw, ENDINGS);
+    const { asked, headers } = this.#of;
+    this.#text.flush(events);
+    if (reason === undefined) throw badEnding(words === undefined ? raw : `${raw}: ${words}`, asked, headers);
+    return { reason, raw };
+  }
+}

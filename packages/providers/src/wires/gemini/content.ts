@@ -1,0 +1,141 @@
+// Messages → Gemini's contents: instructions apart, roles user and model in turn, everything a part.
+// Source: https://ai.google.dev/api/caching#Content
+import type { ReasoningDetail } from '@g4f/core';
+import { readDataURL } from '../fit/data-url.ts';
+import { invalid } from '../fit/invalid.ts';
+import type { FitAssistant, FitContent, FitMessage, FitPart, FitResult } from '../fit/message.ts';
+import { argumentsOf, mediaOf, objectIn, partsOf, textOf } from '../fit/message-content.ts';
+import { mergeTurns } from '../fit/turns.ts';
+import type { Warn } from '../fit/warn.ts';
+
+/** By which signatures that came from this wire are known when they are sent back. */
+export const GEMINI_FORMAT = 'gemini';
+
+/**
+ * What Google documents for calls that another model made, where a signature is asked for.
+ * Source: https://ai.google.dev/gemini-api/docs/thought-signatures
+ */
+const NO_SIGNATURE = 'skip_thought_signature_validator';
+
+interface Turn {
+  readonly role: 'user' | 'model';
+  readonly parts: readonly object[];
+}
+
+/** All instructions, wherever they stood, as `systemInstruction`. */
+export const encodeInstruction = (messages: readonly FitMessage[]): object => {
+  const parts = messages
+    .filter(({ role }) => role === 'system' || role === 'developer')
+    .map(({ content }) => ({ text: textOf(content) }))
+    .filter(({ text }) => text !== '');
+  return parts.length === 0 ? {} : { systemInstruction: { parts } };
+};
+
+/**
+ * The conversation; messages of one role that follow each other become one.
+ * @param wantsSignatures whether a call without a signature is refused.
+ * @throws G4FError `invalid-request` if nothing is left to be said.
+ */
+export const encodeContents = (
+  messages: readonly FitMessage[],
+  wantsSignatures: boolean,
+  warn: Warn,
+): readonly Turn[] => {
+  const turns = mergeTurns(
+    messages.map((message) => turnOf(message, wantsSignatures, warn)),
+    'parts',
+  );
+  if (turns.length === 0 && messages.length > 0)
+    throw invalid('messages', 'a message that says something', messages);
+  return turns.map(resultsFirst);
+};
+
+function turnOf(message: FitMessage, wantsSignatures: boolean, warn: Warn): Turn | undefined {
+  switch (message.role) {
+    case 'user':
+      return { role: 'user', parts: partsFrom(message.content, warn) };
+    case 'assistant':
+      return { role: 'model', parts: saidBefore(message, wantsSignatures, warn) };
+    case 'tool':
+      return { role: 'user', parts: resultOf(message, warn) };
+    default:
+      return undefined;
+  }
+}
+
+/** What a function returned as an object, and its pictures beside it. */
+function resultOf({ id, name, content }: FitResult, warn: Warn): object[] {
+  const text = textOf(content);
+  const response = objectIn(text) ?? { result: text };
+  const result = { ...(id !== '' && { id }), name: name || id, response };
+  return [{ functionResponse: result }, ...mediaOf(content).flatMap((part) => partOf(part, warn))];
+}
+
+/** As many results as calls must come before anything else. */
+const resultsFirst = (turn: Turn): Turn => {
+  const isResult = (part: object): boolean => 'functionResponse' in part;
+  const results = turn.parts.filter(isResult);
+  if (results.length === 0) return turn;
+  return { ...turn, parts: [...results, ...turn.parts.filter((part) => !isResult(part))] };
+};
+
+/** What the model said; its signatures go back on the parts they came with. */
+function saidBefore(
+  { content, details, calls }: FitAssistant,
+  wantsSignatures: boolean,
+  warn: Warn,
+): object[] {
+  const own = details.filter(({ format, data }) => format === GEMINI_FORMAT && data != null);
+  const loose = own.filter(({ id }) => id === undefined);
+  return [
+    ...partsFrom(content, warn),
+    ...loose.map(({ data }) => ({ text: '', thoughtSignature: data })),
+    ...calls.map((call, at) => {
+      const signature =
+        signatureFor(call.givenId, own) ?? (wantsSignatures && at === 0 ? NO_SIGNATURE : undefined);
+      return {
+        functionCall: {
+          ...(call.id !== '' && { id: call.id }),
+          name: call.name,
+          args: argumentsOf(call, warn),
+        },
+        ...(signature !== undefined && { thoughtSignature: signature }),
+      };
+    }),
+  ];
+}
+
+const signatureFor = (call: string, details: readonly ReasoningDetail[]): string | undefined =>
+  details.find(({ id }) => id === call)?.data;
+
+const partsFrom = (content: FitContent, warn: Warn): object[] =>
+  partsOf(content).flatMap((part) => partOf(part, warn));
+
+function partOf(part: FitPart, warn: Warn): object[] {
+  switch (part.type) {
+    case 'text':
+      return part.text === '' ? [] : [{ text: part.text }];
+    case 'refusal':
+      return part.refusal === '' ? [] : [{ text: part.refusal }];
+    case 'image_url':
+      return [dataOf(part.image_url.url)];
+    case 'input_audio':
+      return [{ inlineData: { mimeType: `audio/${part.input_audio.format}`, data: part.input_audio.data } }];
+    case 'file': {
+      const place = part.file.file_data ?? part.file.file_id;
+      if (place !== undefined) return [dataOf(place)];
+      warn(`the file ${part.file.filename ?? ''} has neither data nor an id: not sent.`);
+      return [];
+    }
+    default:
+      return [part.part];
+  }
+}
+
+/** Bytes as they are, or the address of a file of the service's own or of a page. */
+function dataOf(url: string): object {
+  const inline = readDataURL(url);
+  return inline === undefined
+    ? { fileData: { fileUri: url } }
+    : { inlineData: { mimeType: inline.mediaType, data: inline.base64 } };
+}

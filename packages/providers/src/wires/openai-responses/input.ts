@@ -1,0 +1,97 @@
+// Messages → the input items of a response. Source: https://platform.openai.com/docs/api-reference/responses/create#responses-create-input
+import type { ReasoningDetail } from '@g4f/core';
+import type { IdRule } from '../fit/call-ids.ts';
+import type { FitAssistant, FitCall, FitContent, FitMessage, FitPart } from '../fit/message.ts';
+import { argumentsText, mediaOf, textOf } from '../fit/message-content.ts';
+import type { Warn } from '../fit/warn.ts';
+
+/** By which reasoning that came from this wire is known when it is sent back. */
+export const RESPONSES_FORMAT = 'openai-responses';
+
+/** What it takes of the ids of calls. */
+export const RESPONSES_IDS: IdRule = { length: 64, mayRepeat: true };
+
+/** The conversation; one message becomes several items where it holds reasoning or calls. */
+export const encodeInput = (messages: readonly FitMessage[], warn: Warn): readonly object[] =>
+  messages.flatMap((message, at) => itemsOf(message, kindOfCall(messages, at), warn));
+
+/** The result of a custom tool has a type of its own. */
+function kindOfCall(messages: readonly FitMessage[], at: number): 'function' | 'custom' {
+  const message = messages[at];
+  if (message?.role !== 'tool') return 'function';
+  const calls = messages.flatMap((one) => (one.role === 'assistant' ? one.calls : []));
+  return calls.some(({ id, custom }) => custom && id === message.id) ? 'custom' : 'function';
+}
+
+function itemsOf(message: FitMessage, kind: 'function' | 'custom', warn: Warn): readonly object[] {
+  switch (message.role) {
+    case 'assistant':
+      return saidBefore(message, warn);
+    case 'tool':
+      return [
+        {
+          type: kind === 'custom' ? 'custom_tool_call_output' : 'function_call_output',
+          call_id: message.id,
+          output: outputOf(message.content, warn),
+        },
+      ];
+    default:
+      return [{ role: message.role, content: contentOf(message.content, warn) }];
+  }
+}
+
+function saidBefore({ content, details, calls }: FitAssistant, warn: Warn): object[] {
+  if (mediaOf(content).length > 0)
+    warn('only the text of what the assistant said before can be sent back: its other parts are left out.');
+  const text = textOf(content);
+  return [
+    ...details.flatMap(thoughtOf),
+    ...(text !== '' ? [{ role: 'assistant', content: text }] : []),
+    ...calls.map((call) => callOf(call, warn)),
+  ];
+}
+
+const callOf = (call: FitCall, warn: Warn): object =>
+  call.custom
+    ? { type: 'custom_tool_call', call_id: call.id, name: call.name, input: call.arguments }
+    : { type: 'function_call', call_id: call.id, name: call.name, arguments: argumentsText(call, warn) };
+
+const thoughtOf = ({ format, id, data, summary }: ReasoningDetail): object[] =>
+  format === RESPONSES_FORMAT && (data ?? id) != null
+    ? [
+        {
+          type: 'reasoning',
+          ...(id !== undefined && { id }),
+          summary: summary == null ? [] : [{ type: 'summary_text', text: summary }],
+          encrypted_content: data,
+        },
+      ]
+    : [];
+
+const contentOf = (content: FitContent, warn: Warn): string | readonly object[] =>
+  typeof content === 'string' ? content : content.map((part) => partOf(part, warn));
+
+/** What a function returned: text, or parts where there are pictures among them. */
+const outputOf = (content: FitContent, warn: Warn): string | readonly object[] =>
+  mediaOf(content).length === 0 ? textOf(content) : contentOf(content, warn);
+
+function partOf(part: FitPart, warn: Warn): object {
+  switch (part.type) {
+    case 'text':
+      return { type: 'input_text', text: part.text };
+    case 'refusal':
+      return { type: 'input_text', text: part.refusal };
+    case 'image_url': {
+      const { url, detail } = part.image_url;
+      return { type: 'input_image', image_url: url, ...(detail !== undefined && { detail }) };
+    }
+    case 'file':
+      if (part.file.file_data === undefined && part.file.file_id === undefined)
+        warn(`the file ${part.file.filename ?? ''} has neither data nor an id.`);
+      return { type: 'input_file', ...part.file };
+    case 'input_audio':
+      return { type: 'input_audio', input_audio: part.input_audio };
+    default:
+      return part.part;
+  }
+}

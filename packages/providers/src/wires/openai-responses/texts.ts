@@ -1,0 +1,49 @@
+// What the pieces of one item have said, and what the whole texts that follow them add.
+
+import { SaidSoFar } from '../decoding/said-so-far.ts';
+import type { Kind } from './item.ts';
+
+/**
+ * By kind and place: a message may have several texts, reasoning several summaries. Pieces without a place are of all texts
+ * together, and so is a whole without one.
+ */
+export class ItemTexts {
+  readonly #byPlace = new Map<Kind, Map<number | undefined, SaidSoFar>>();
+
+  hasSaid(kind: Kind): boolean {
+    return this.#byPlace.has(kind);
+  }
+
+  /** Whether a piece of this place came. */
+  has(kind: Kind, at: number): boolean {
+    return this.#byPlace.get(kind)?.has(at) === true;
+  }
+
+  /** @param length of this piece and those before it that have not been told of. */
+  add(kind: Kind, at: number | undefined, piece: string, length = piece.length): void {
+    let places = this.#byPlace.get(kind);
+    if (places === undefined) {
+      places = new Map();
+      this.#byPlace.set(kind, places);
+    }
+    let said = places.get(at);
+    if (said === undefined) {
+      said = new SaidSoFar();
+      places.set(at, said);
+    }
+    said.add(piece, length);
+  }
+
+  /** What of the whole text its pieces have not said. Undefined if it is another text. */
+  restOf(kind: Kind, at: number | undefined, whole: string): string | undefined {
+    const places = this.#byPlace.get(kind);
+    if (places === undefined) return whole;
+    const [only] = places.size === 1 ? places.values() : [];
+    const said = places.get(at) ?? (at === undefined ? only : undefined);
+    if (said !== undefined) return said.contradicts(whole) ? undefined : said.restOf(whole);
+    const ofAll = places.get(undefined);
+    // A whole of all texts, or pieces of all texts: of the first it can be told what is missing, of others not.
+    if (at === undefined || ofAll === undefined) return at === undefined ? '' : whole;
+    return at === 0 && !ofAll.contradicts(whole) ? ofAll.restOf(whole) : '';
+  }
+}

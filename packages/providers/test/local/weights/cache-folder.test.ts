@@ -1,0 +1,15 @@
+// Each system has its own place for caches, and the user the last word.
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { cacheFolder } from '../../../src/local/weights/cache-folder.ts';
+
+it.each([
+  ['linux', { HOME: '/home/me' }, join('/home/me', '.cache', 'g4f')],
+  ['linux', { HOME: '/home/me', XDG_CACHE_HOME: '/var/me' }, join('/var/me', 'g4f')],
+  ['darwin', { HOME: '/Users/me' }, join('/Users/me', 'Library', 'Caches', 'g4f')],
+  ['win32', { USERPROFILE: '/me', LOCALAPPDATA: '/me/local' }, join('/me/local', 'g4f', 'cache')],
+  ['win32', { USERPROFILE: '/me' }, join('/me', 'AppData', 'Local', 'g4f', 'cache')],
+  ['win32', { G4F_CACHE_DIR: '/mine', LOCALAPPDATA: '/me/local', XDG_CACHE_HOME: '/x' }, '/mine'],
+] as const)('%s %j', (platform, env, folder) => {
+  expect(cacheFolder(env, platform)).toBe(folder);
+});

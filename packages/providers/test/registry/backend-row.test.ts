@@ -1,0 +1,86 @@
+// A backend that a user describes in data: it is asked as described, and a slip of the pen is named.
+import type { ChatRequest } from '@g4f/core';
+import { describe, expect, it } from 'vitest';
+import { readBackendRow } from '../../src/registry/backend-row.ts';
+import { collect, createFakeContext, HELLO } from '../backends/fake-context.ts';
+
+const ROW = { id: 'acme', baseURL: 'https://api.acme.example/v1' };
+const ASK: ChatRequest = { model: 'm', messages: [{ role: 'user', content: 'hi' }], stream: true };
+
+const asked = async (row: object, env: Readonly<Record<string, string>> = {}, request = ASK) => {
+  const warnings: string[] = [];
+  const provider = await readBackendRow(row).load();
+  const context = createFakeContext(HELLO, { env });
+  const warned = { ...context, warn: (message: string) => void warnings.push(message) };
+  if (provider.chat === undefined) throw new Error('a row can chat');
+  await collect(provider.chat(request, warned));
+  const [{ body = '', ...rest } = { url: '', headers: {} }] = context.requests;
+  return { ...rest, body: JSON.parse(body), warnings };
+};
+
+describe('a row', () => {
+  it('needs an id and an address', async () => {
+    expect(readBackendRow(ROW)).toMatchObject({ ...ROW, name: 'acme', key: 'none', models: {} });
+    expect(await asked(ROW)).toMatchObject({ url: 'https://api.acme.example/v1/chat/completions' });
+  });
+
+  it('names the variable of its key, which is sent to it alone', async () => {
+    const row = { ...ROW, apiKeyEnv: 'ACME_KEY' };
+    expect(readBackendRow(row)).toMatchObject({ key: 'required', env: ['ACME_KEY'] });
+    expect(await asked(row, { ACME_KEY: 'k1', OPENAI_API_KEY: 'k2' })).toMatchObject({
+      headers: { authorization: 'Bearer k1' },
+    });
+    await expect(asked(row)).rejects.toThrow('acme: no API key. Set ACME_KEY, or pass apiKey.');
+  });
+
+  it('may depart from its wire', async () => {
+    const quirks = {
+      headers: { 'x-team': 'red' },
+      keyHeader: 'api-key',
+      maxTokensField: 'max_completion_tokens',
+      refuses: ['user'],
+    };
+    const row = { ...ROW, apiKeyEnv: ['A', 'B'], quirks };
+    const { headers, body, warnings } = await asked(row, { B: 'k' }, { ...ASK, user: 'me', max_tokens: 3 });
+    expect(headers).toMatchObject({ 'x-team': 'red', 'api-key': 'k' });
+    expect(headers).not.toHaveProperty('authorization');
+    expect(body).toMatchObject({ max_completion_tokens: 3 });
+    expect(body).not.toHaveProperty('user');
+    expect(warnings).toEqual(['acme does not take user: not sent.']);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['no object', 'acme', 'backends[0] must be an object.'],
+    ['no id', { baseURL: 'https://a.example' }, 'backends[0]: id must be a text; it is missing.'],
+    ['no address', { id: 'acme' }, 'backends[0]: baseURL must be a text; it is missing.'],
+    [
+      'an address that is none',
+      { ...ROW, baseURL: 'acme' },
+      'backends[0]: baseURL must be an http or https URL.',
+    ],
+    [
+      'an unknown field',
+      { ...ROW, apiKey: 'x' },
+      'backends[0]: there is no field "apiKey". Did you mean apiKeyEnv?',
+    ],
+    [
+      'a field like no other',
+      { ...ROW, temperature: 1 },
+      'backends[0]: there is no field "temperature". Known: id, baseURL, name, website, apiKeyEnv, wire, models, features, headers, quirks.',
+    ],
+    [
+      'an unknown quirk',
+      { ...ROW, quirks: { header: {} } },
+      'backends[0]: quirks: there is no field "header". Did you mean headers?',
+    ],
+    ['an id that is taken', { ...ROW, id: 'groq' }, 'backends[0]: id must be a new one: "groq" is taken.'],
+    [
+      'an unknown wire',
+      { ...ROW, wire: 'openai' },
+      'backends[0]: wire must be one of openai-chat, openai-responses, anthropic-messages, gemini, ollama-chat, cohere-chat.',
+    ],
+    ['models that are no map', { ...ROW, models: ['m'] }, 'backends[0]: models must be an object of texts.'],
+  ])('with %s is refused in one line', (_name, row, message) => {
+    expect(() => readBackendRow(row, 'backends[0]')).toThrow(message);
+  });
+});

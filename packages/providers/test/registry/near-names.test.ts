@@ -1,0 +1,28 @@
+// Names that a misspelt one may have meant.
+import { describe, expect, it } from 'vitest';
+import { nearNames } from '../../src/registry/near-names.ts';
+
+const NAMES = ['gpt-4o', 'gpt-4o-mini', 'gpt-4.1', 'llama-3.3-70b', 'o3', 'DeepSeek-V3'];
+
+describe('nearNames', () => {
+  it('puts the nearest first, whatever the case', () => {
+    expect(nearNames('gpt-4', NAMES)).toEqual(['gpt-4o', 'gpt-4.1']);
+    expect(nearNames('lama-3.3-70B', NAMES)).toEqual(['llama-3.3-70b']);
+    expect(nearNames('deepseek-v3', NAMES)).toEqual(['DeepSeek-V3']);
+  });
+
+  it('takes no more than were asked for, each once', () => {
+    expect(nearNames('gpt-4', [...NAMES, ...NAMES], 1)).toEqual(['gpt-4o']);
+    expect(nearNames('gpt-4', [...NAMES, ...NAMES])).toEqual(['gpt-4o', 'gpt-4.1']);
+  });
+
+  it('is silent where nothing is near', () => {
+    expect(nearNames('claude', NAMES)).toEqual([]);
+    expect(nearNames('', NAMES)).toEqual(['o3']);
+  });
+
+  it('does not measure what cannot be near: a prompt in place of a name costs nothing', () => {
+    // Measured letter by letter it would take minutes.
+    expect(nearNames('x'.repeat(100_000_000), NAMES)).toEqual([]);
+  });
+});
