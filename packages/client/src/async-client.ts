@@ -1,8 +1,8 @@
 // The asynchronous face: chunks by `for await`, whole answers by promise.
 
 import { completionCreator } from './chat/create-completion.ts';
-import type { Calls } from './engine/engine.ts';
-import { tellCaller } from './errors/caller-stack.ts';
+import type { Engine } from './engine/engine.ts';
+import { withCallerStack } from './errors/caller-stack.ts';
 import { Closing } from './errors/client-closing.ts';
 import { copyOptions } from './options/check-names.ts';
 import { settle } from './options/settings.ts';
@@ -48,12 +48,12 @@ export class AsyncClient implements Surface<'async'> {
 }
 
 /** The calls of a client, loaded with the first of them: who only imports or makes a client does not pay for HTTP. */
-type LaterCalls = () => Promise<Calls>;
+type LaterCalls = () => Promise<Engine>;
 
 const later = (options: ClientOptions, closing: Closing): LaterCalls => {
-  let calls: Promise<Calls> | undefined;
+  let calls: Promise<Engine> | undefined;
   return () => {
-    calls ??= import('./engine/engine.ts').then(({ createCalls }) =>
+    calls ??= import('./engine/engine.ts').then(({ createEngine: createCalls }) =>
       createCalls(options, undefined, closing),
     );
     return calls;
@@ -66,7 +66,7 @@ function lister(calls: LaterCalls): Surface<'async'>['models']['list'] {
       const { listModels } = await calls();
       return await listModels(params, options);
     } catch (error) {
-      throw tellCaller(error, list);
+      throw withCallerStack(error, list);
     }
   };
 }

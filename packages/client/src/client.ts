@@ -19,7 +19,7 @@ import type {
   WholeParams,
 } from './surface/surface.ts';
 import { plainParams, signalOf, toCallData, totalOf } from './sync/call-data.ts';
-import { ChunkStream } from './sync/chunk-stream.ts';
+import { BlockingChunkReader } from './sync/chunk-stream.ts';
 import { type CallRequest, Connection } from './sync/connection.ts';
 import { Kind } from './sync/event-codec.ts';
 import { sharedThread } from './sync/shared-thread.ts';
@@ -105,7 +105,10 @@ function creator(
       const { value, received } = readValue(connection, request, create);
       return withReceived(value as ChatCompletion, received);
     }
-    return new ChunkStream(() => connection.start(request), params.stream_options?.include_usage === true);
+    return new BlockingChunkReader(
+      () => connection.start(request),
+      params.stream_options?.include_usage === true,
+    );
   }
   return create;
 }

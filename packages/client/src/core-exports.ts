@@ -1,6 +1,6 @@
 // What every door of this package hands on of @g4f/core.
 export {
-  type Attempt,
+  type AttemptReport,
   type ChatCompletion,
   type ChatCompletionChunk,
   type ErrorCode,

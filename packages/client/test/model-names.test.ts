@@ -1,8 +1,8 @@
 // What a model's name means: the table of src/routing/model-id.ts, with the backends and ids of the real registry.
 import { describe, expect, it } from 'vitest';
-import { createCalls } from '../src/engine/engine.ts';
+import { createEngine } from '../src/engine/engine.ts';
 import { settle } from '../src/options/settings.ts';
-import { ownId } from '../src/routing/model-id.ts';
+import { modelIdAt } from '../src/routing/model-id.ts';
 import { findRoute } from '../src/routing/route.ts';
 import type { ClientOptions } from '../src/surface/surface.ts';
 import { collect, failureOf } from './fake-provider.ts';
@@ -148,7 +148,7 @@ describe('of a named backend', () => {
     const baseURL = 'http://127.0.0.1:9/v1';
     for (const model of ['openai/gpt-4o', 'openai/gpt-4o:free', 'x:free'])
       expect((await routeOf(model, { baseURL })).candidates[0]).toMatchObject({ model, baseURL });
-    expect(ownId({ id: 'custom', models: {} }, 'gpt-4o:free')).toBe('gpt-4o:free');
+    expect(modelIdAt({ id: 'custom', models: {} }, 'gpt-4o:free')).toBe('gpt-4o:free');
   });
 });
 
@@ -176,7 +176,7 @@ describe('a name that nobody knows', () => {
     async (piece) => {
       const model = piece.repeat(Math.ceil(60_000 / piece.length));
       const read = async (): Promise<string> => {
-        const { chat } = createCalls({ env: {} }, () => undefined);
+        const { chat } = createEngine({ env: {} }, () => undefined);
         return (await failureOf(collect(chat({ model: `q${model}`, messages: 'x' })))).message;
       };
       expect((await read()).length).toBeLessThan(1000);

@@ -32,7 +32,7 @@ export type FailureScope = 'request' | 'provider' | 'key' | 'moment';
 export type TimeoutPhase = 'connect' | 'headers' | 'first-content' | 'idle' | 'total';
 
 /** One backend that was tried and failed. */
-export interface Attempt {
+export interface AttemptReport {
   readonly provider: string;
   readonly model: string;
   readonly code: ErrorCode;
@@ -63,7 +63,7 @@ export interface ErrorDetails {
   /** The headers of the service's answer, where there was one: names in lower case, without cookies and keys. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly phase?: TimeoutPhase | undefined;
-  readonly attempts?: readonly Attempt[] | undefined;
+  readonly attempts?: readonly AttemptReport[] | undefined;
   /**
    * What led to it. Of an error of other code only name, code, message and the lines of its stack are kept, redacted: it may
    * hold the bytes of a request, and so a key. Why a caller aborted a call is theirs, and stays as it is.
@@ -125,7 +125,7 @@ export class G4FError extends Error {
   /** Not enumerable, so that neither what is printed nor a log is filled with them. */
   declare readonly headers: Readonly<Record<string, string>> | undefined;
   declare readonly phase: TimeoutPhase | undefined;
-  declare readonly attempts: readonly Attempt[] | undefined;
+  declare readonly attempts: readonly AttemptReport[] | undefined;
 
   static {
     // On the prototype, and not a field, because the first line of the stack is written before fields are.

@@ -18,7 +18,14 @@ export type {
 } from './completion.ts';
 export { createProjector } from './completion.ts';
 export type {
-  Attempt,
+  Embedding,
+  EmbeddingFormat,
+  EmbeddingInput,
+  EmbeddingRequest,
+  EmbeddingResponse,
+} from './embedding.ts';
+export type {
+  AttemptReport,
   ErrorCode,
   ErrorData,
   ErrorDetails,
@@ -65,6 +72,7 @@ export type {
   ToolMessage,
   UserMessage,
 } from './message.ts';
+export { OPERATIONS, type Operation, type Operations } from './operation.ts';
 export type {
   ChatFeature,
   Context,
@@ -74,6 +82,8 @@ export type {
   ModelFacts,
   Price,
   Provider,
+  ProviderFacts,
+  ProviderOperations,
   Send,
   WaitPhase,
 } from './provider.ts';

@@ -1,8 +1,7 @@
 // The contract between the client and a backend: facts, what it can do, and what it is lent to do it with.
 
-import type { ChatRequest } from './chat-request.ts';
 import { G4FError } from './errors.ts';
-import type { Batch } from './event.ts';
+import type { Operation, Operations } from './operation.ts';
 
 /** An HTTP request as a wire makes it. `url` is absolute, `body` is text. */
 export interface HttpRequest {
@@ -79,8 +78,8 @@ export interface ModelFacts {
 /** What a chat may hold besides text, where the model can do it too; `reasoning` is `reasoning_effort` and what comes of it. */
 export type ChatFeature = 'tools' | 'images' | 'audio' | 'files' | 'json-schema' | 'reasoning';
 
-/** A service, a server on this machine, or a model that runs with us. Presence is capability: no method, no such thing. */
-export interface Provider {
+/** What is known of a provider before it is asked. */
+export interface ProviderFacts {
   /** kebab-case, the name of its file and of `provider: '…'`. */
   readonly id: string;
   /** The name a person knows it by. */
@@ -101,12 +100,25 @@ export interface Provider {
   readonly wire?: string;
   /** What its chat takes besides text. */
   readonly features?: readonly ChatFeature[];
-  /** Model families it offers → its own id for exactly that model. */
+  /** Model families it can chat with → its own id for exactly that model. */
   readonly models: Readonly<Record<string, string>>;
+  /** The same for each of its other operations. */
+  readonly modelsFor?: { readonly [O in Exclude<Operation, 'chat'>]?: Readonly<Record<string, string>> };
+}
+
+/** The operations of a provider. Presence is capability: no method, no such thing. Each throws G4FError. */
+export type ProviderOperations = {
+  /** `chat` answers a conversation as batches of events in the order of the stream grammar. */
+  readonly [O in Operation]?: (
+    request: Operations[O]['request'],
+    context: Context,
+  ) => AsyncIterable<Operations[O]['part']>;
+};
+
+/** A service, a server on this machine, or a model that runs with us. */
+export interface Provider extends ProviderFacts, ProviderOperations {
   /** What is missing before it can be used (`start Ollama`), or undefined if nothing is. Keys need no mention. */
   available?(context: Context): Promise<string | undefined>;
-  /** Answers a conversation as batches of events in the order of the stream grammar. @throws G4FError */
-  chat?(request: ChatRequest, context: Context): AsyncIterable<Batch>;
   /** What it offers now. @throws G4FError */
   listModels?(context: Context): Promise<readonly ModelFacts[]>;
 }

@@ -1,6 +1,6 @@
 // The one error: its brand, its way across threads and HTTP, and what may be tried again.
 import { describe, expect, it, vi } from 'vitest';
-import type { Attempt, ErrorCode } from '../src/index.ts';
+import type { AttemptReport, ErrorCode } from '../src/index.ts';
 import { G4FError, isG4FError, reworded, scopeOf, toG4FError } from '../src/index.ts';
 
 const full = () =>
@@ -66,7 +66,7 @@ describe('how far it reaches', () => {
     expect(tooLarge.retryable).toBe(false);
     expect(scopeOf(G4FError.fromData(JSON.parse(JSON.stringify(tooLarge.toData()))))).toBe('provider');
     const attempt = { provider: 'p', model: 'm', code: 'rate-limit', message: 'x', ms: 1 } as const;
-    const nobody = (...attempts: Attempt[]) => new G4FError('x', { code: 'no-provider', attempts });
+    const nobody = (...attempts: AttemptReport[]) => new G4FError('x', { code: 'no-provider', attempts });
     expect(nobody(attempt).retryable).toBe(true);
     expect(nobody({ ...attempt, scope: 'provider' }).retryable).toBe(false);
   });

@@ -3,9 +3,14 @@ export type { Check, TestOptions } from './checks/check.ts';
 export type { FaultCounts } from './fault-counts.ts';
 export { createFaultServer, type FaultServer, type FaultServerOptions } from './fault-server.ts';
 export { type Expected, FAULT_TEXT, type Fault } from './faults/fault.ts';
-export type { Afterwards, Head, Stage } from './faults/fault-response.ts';
+export type { Afterwards, FaultResponse, Head } from './faults/fault-response.ts';
 export { FAULTS, faultsOf } from './faults/faults.ts';
-export type { Speaker, SpokenCall, SpokenFailure, WireSpeech } from './mock-wires/mock-wire.ts';
+export type {
+  MockAnswer,
+  MockCall,
+  MockFailure,
+  MockWire,
+} from './mock-wires/mock-wire.ts';
 export { type CheckResult, type Report, runChecks } from './run-checks.ts';
 export { findSecret } from './tapes/secret.ts';
 export { standardTapes } from './tapes/standard-tapes.ts';

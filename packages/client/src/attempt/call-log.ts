@@ -1,12 +1,12 @@
 // What happened in one call, backend by backend: for its reader (`route`), its error (`attempts`) and observers.
-import type { Attempt, Batch, ErrorCode, FailureScope, Usage } from '@g4f/core';
+import type { AttemptReport, Batch, ErrorCode, FailureScope, Usage } from '@g4f/core';
 import type { Publish } from '#platform/publish';
 import type { CallEvents } from '../surface/call-events.ts';
 import { NOTHING_RECEIVED, type Received } from '../surface/received.ts';
 import type { RouteAttempt } from '../surface/surface.ts';
 
 /** The failed ones of these, as an error tells them. */
-export const failedOf = (attempts: readonly RouteAttempt[]): readonly Attempt[] =>
+export const failedOf = (attempts: readonly RouteAttempt[]): readonly AttemptReport[] =>
   attempts.flatMap(({ code, message, ...others }) =>
     code === undefined || message === undefined ? [] : [{ ...others, code, message }],
   );
@@ -23,34 +23,34 @@ interface Failing extends Omit<Failure, 'scope'> {
 }
 
 /** One backend of the call: asked, and then ended or failed; asked again perhaps. */
-export class Step {
+export class AttemptLog {
   readonly provider: string;
   readonly model: string;
-  readonly #trail: Trail;
+  readonly #log: CallLog;
   #since: number | undefined;
   #ms = 0;
   #tries = 0;
   #firstContentMs: number | undefined;
   #failure: Failure | undefined;
 
-  constructor(provider: string, model: string, trail: Trail) {
+  constructor(provider: string, model: string, log: CallLog) {
     this.provider = provider;
     this.model = model;
-    this.#trail = trail;
+    this.#log = log;
   }
 
-  asked(): void {
+  started(): void {
     this.#tries += 1;
     this.#since = performance.now();
     this.#failure = undefined;
-    this.#trail.asked(this);
+    this.#log.started(this);
   }
 
   /** The first content is there. @returns ms since it was asked. */
-  spoke(): number {
+  firstContent(): number {
     const now = performance.now();
     this.#firstContentMs = now - (this.#since ?? now);
-    this.#trail.spoke(this);
+    this.#log.firstContent(this);
     return this.#firstContentMs;
   }
 
@@ -63,7 +63,7 @@ export class Step {
   }
 
   /** Its reader left, which is no failure of its own: only observers are told. */
-  left(message: string): void {
+  abandoned(message: string): void {
     this.#over({ code: 'aborted', message });
     this.#failure = undefined;
   }
@@ -86,18 +86,18 @@ export class Step {
     this.#ms += performance.now() - this.#since;
     this.#since = undefined;
     this.#failure = failure;
-    this.#trail.over(this);
+    this.#log.ended(this);
   }
 }
 
-/** The trail of one call. */
-export class Trail {
+/** The log of one call. */
+export class CallLog {
   readonly #publish: Publish | undefined;
   readonly #call: string;
   readonly #began = performance.now();
-  readonly #asked: Step[] = [];
+  readonly #asked: AttemptLog[] = [];
   #model: string | undefined;
-  #speaker: Step | undefined;
+  #speaker: AttemptLog | undefined;
   #usage: Usage | undefined;
   #received: Received | undefined;
   #version = 0;
@@ -128,18 +128,18 @@ export class Trail {
     this.#publish?.('g4f:request', { call: this.#call, ...request });
   }
 
-  step(provider: string, model: string): Step {
-    return new Step(provider, model, this);
+  attempt(provider: string, model: string): AttemptLog {
+    return new AttemptLog(provider, model, this);
   }
 
   /** For its steps only, like the next two: one is asked, perhaps again. */
-  asked(step: Step): void {
+  started(step: AttemptLog): void {
     this.#version += 1;
     if (!this.#asked.includes(step)) this.#asked.push(step);
   }
 
   /** The first content of the call is there. */
-  spoke(step: Step): void {
+  firstContent(step: AttemptLog): void {
     this.#version += 1;
     this.#speaker = step;
     const { provider, model } = step;
@@ -147,18 +147,18 @@ export class Trail {
   }
 
   /** Whose first content the reader gets. */
-  answers(received: Received | undefined): void {
+  setReceived(received: Received | undefined): void {
     this.#received = received ?? NOTHING_RECEIVED;
   }
 
   /** One ended, failed or was left. */
-  over(step: Step): void {
+  ended(step: AttemptLog): void {
     this.#version += 1;
     this.#publish?.('g4f:attempt', { call: this.#call, ...step.describe() });
   }
 
   /** A batch has been read: observers are told of the token counts in it. */
-  heard(batch: Batch): void {
+  read(batch: Batch): void {
     if (this.#publish === undefined) return;
     for (const event of batch)
       if (event.type === 'usage' || event.type === 'finish') this.#usage = event.usage ?? this.#usage;

@@ -8,7 +8,7 @@ import { MAX_TIMER_MS, timeoutError } from './deadlines.ts';
 import { onAbort } from './on-abort.ts';
 
 /** The signal of a whole call: the caller's own, the reader's leave, and the total deadline. */
-export class BoundCall {
+export class CallSignal {
   readonly #call = new LightAbort();
   readonly #stops: (() => void)[] = [];
   readonly #timer: NodeJS.Timeout | undefined;

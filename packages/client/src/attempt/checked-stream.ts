@@ -10,15 +10,15 @@ import {
 } from '@g4f/core';
 import { isPromise, withFields } from '@g4f/core/internal';
 import { providerOf } from '../catalog/provider-entry.ts';
-import { toBackendError } from '../errors/provider-error.ts';
+import { toProviderError } from '../errors/provider-error.ts';
 import type { Candidate } from '../routing/route.ts';
-import type { Attempt } from './request-scope.ts';
+import type { RequestScope } from './request-scope.ts';
 import { Ending } from './stream-ending.ts';
 
 /** Who is heard. */
-type Speaker = Pick<Candidate, 'backend' | 'headers' | 'insteadOf'>;
+type Target = Pick<Candidate, 'backend' | 'headers' | 'insteadOf'>;
 
-type Read = IteratorResult<Batch, undefined>;
+type BatchResult = IteratorResult<Batch, undefined>;
 
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
@@ -30,10 +30,10 @@ const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
  * `next` throws a G4FError whatever went wrong, and closes the backend's stream in every case. It is called again only
  * when it has been answered.
  */
-export class Speech implements AsyncIterator<Batch, undefined> {
-  readonly #candidate: Speaker;
+export class CheckedStream implements AsyncIterator<Batch, undefined> {
+  readonly #candidate: Target;
   readonly #request: ChatRequest;
-  readonly #attempt: Attempt;
+  readonly #attempt: RequestScope;
   readonly #grammar: StreamGrammar;
   readonly #stamp: (batch: Batch) => Batch;
   readonly #ending: Ending;
@@ -43,10 +43,10 @@ export class Speech implements AsyncIterator<Batch, undefined> {
   #breach: { readonly thrown: unknown } | undefined;
   #isOver = false;
   // Of the read under way.
-  #resolve: ((read: Read) => void) | undefined;
+  #resolve: ((read: BatchResult) => void) | undefined;
   #reject: ((error: G4FError) => void) | undefined;
 
-  constructor(candidate: Speaker, request: ChatRequest, attempt: Attempt) {
+  constructor(candidate: Target, request: ChatRequest, attempt: RequestScope) {
     const { id } = candidate.backend;
     this.#candidate = candidate;
     this.#request = request;
@@ -56,7 +56,7 @@ export class Speech implements AsyncIterator<Batch, undefined> {
     this.#ending = new Ending(request.stream_options?.include_usage === true);
   }
 
-  next(): Promise<Read> {
+  next(): Promise<BatchResult> {
     return new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -142,11 +142,11 @@ export class Speech implements AsyncIterator<Batch, undefined> {
     this.#resolve = undefined;
     this.#reject = undefined;
     this.#leave();
-    const { secretly, received } = this.#attempt;
-    reject?.(toBackendError(thrown, secretly, { model: this.#request.model, received }));
+    const { secrets: secretly, received } = this.#attempt;
+    reject?.(toProviderError(thrown, secretly, { model: this.#request.model, received }));
   }
 
-  #tell(read: Read): void {
+  #tell(read: BatchResult): void {
     const resolve = this.#resolve;
     // What has been told is not held by these: of many streams it would be most of what lives.
     this.#resolve = undefined;
@@ -156,8 +156,8 @@ export class Speech implements AsyncIterator<Batch, undefined> {
 
   /** What of this batch, and what was held before it, may be handed on; undefined if nothing yet. */
   #heard(batch: Batch): Batch | undefined {
-    const { heard, content, ends, breach } = listen(this.#grammar, batch);
-    if (content) this.#attempt.deadlines.heard();
+    const { heard, content, ends, breach } = checkBatch(this.#grammar, batch);
+    if (content) this.#attempt.deadlines.contentCame();
     else this.#attempt.deadlines.end();
     const stamped = this.#stamp(heard);
     const said = this.#ending.passes(ends) ? stamped : this.#ending.arrange(stamped);
@@ -220,7 +220,7 @@ async function leave(source: AsyncIterator<Batch>): Promise<void> {
   }
 }
 
-interface Listened {
+interface CheckedBatch {
   /** The events up to the first that breaks the grammar. */
   readonly heard: Batch;
   readonly content: boolean;
@@ -229,7 +229,7 @@ interface Listened {
   readonly breach: { readonly thrown: unknown } | undefined;
 }
 
-function listen(grammar: StreamGrammar, batch: Batch): Listened {
+function checkBatch(grammar: StreamGrammar, batch: Batch): CheckedBatch {
   let content = false;
   let ends = false;
   let at = 0;

@@ -92,7 +92,7 @@ export class Deadlines {
   }
 
   /** The wait is over: content came. From now on the waits are `idle`, and silence begins anew. */
-  heard(): void {
+  contentCame(): void {
     this.#phase = 'idle';
     this.#silentMs = 0;
     this.#waitEnds();

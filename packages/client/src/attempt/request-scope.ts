@@ -3,7 +3,7 @@ import { type Abortable, type Context, G4FError } from '@g4f/core';
 import { LightAbort } from '@g4f/core/internal';
 import { createSend, type SendOptions } from '@g4f/providers/send';
 import { toAbortError } from '../errors/abort-error.ts';
-import { type Secretly, withoutSecrets } from '../errors/provider-error.ts';
+import { type Secrets, withoutSecrets } from '../errors/provider-error.ts';
 import type { Settings } from '../options/settings.ts';
 import type { Candidate } from '../routing/route.ts';
 import type { Received } from '../surface/received.ts';
@@ -12,18 +12,18 @@ import { onAbort } from './on-abort.ts';
 import { ReceivedHeaders } from './received-headers.ts';
 
 /** Who is asked, and with what. */
-type Asked = Pick<Candidate, 'backend' | 'apiKey' | 'baseURL' | 'headers' | 'warnings' | 'withoutExtra'>;
+type Target = Pick<Candidate, 'backend' | 'apiKey' | 'baseURL' | 'headers' | 'warnings' | 'withoutExtra'>;
 /** What of the settings an attempt needs. */
 type Terms = Pick<Settings, 'env' | 'proxy' | 'limits' | 'extraBody'>;
 
 /** A call to a backend that can be given up at any time. */
-export class Attempt {
+export class RequestScope {
   readonly context: Context;
   readonly deadlines: Deadlines;
   /** What the backend could not do of what was asked. */
   readonly warnings: readonly string[];
   /** What of it must not be shown. */
-  readonly secretly: Secretly;
+  readonly secrets: Secrets;
   readonly #id: string;
   readonly #abort = new LightAbort();
   readonly #stopListening: () => void;
@@ -33,7 +33,7 @@ export class Attempt {
    * @param signal the whole call's.
    * @param told what the caller is to be warned of whoever answers.
    */
-  constructor(candidate: Asked, settings: Terms, signal: Abortable, told: readonly string[] = []) {
+  constructor(candidate: Target, settings: Terms, signal: Abortable, told: readonly string[] = []) {
     const { backend, apiKey, headers } = candidate;
     const { id } = backend;
     const abort = this.#abort;
@@ -46,10 +46,10 @@ export class Attempt {
     if (signal.aborted) abandoned();
     const received: OnReceived = (came, sent) => {
       this.#received = new ReceivedHeaders(came, sent);
-      this.secretly.headers = sent;
+      this.secrets.headers = sent;
     };
-    this.secretly = { backend, apiKey, headers, env: settings.env, proxy: settings.proxy };
-    const warn = (message: string): void => void warnings.push(withoutSecrets(message, this.secretly));
+    this.secrets = { backend, apiKey, headers, env: settings.env, proxy: settings.proxy };
+    const warn = (message: string): void => void warnings.push(withoutSecrets(message, this.secrets));
     this.context = new LentContext(candidate, settings, abort, warn, this.deadlines, received);
   }
 
@@ -98,7 +98,7 @@ class LentContext implements Context {
   readonly [ABORT]: LightAbort;
 
   constructor(
-    { backend, apiKey, baseURL, headers, withoutExtra }: Asked,
+    { backend, apiKey, baseURL, headers, withoutExtra }: Target,
     { env, proxy, limits, extraBody }: Terms,
     abort: LightAbort,
     warn: Context['warn'],

@@ -4,25 +4,30 @@ import { isPromise } from '@g4f/core/internal';
 import { nearNames } from '@g4f/providers/options';
 import { quote } from '../errors/quote.ts';
 import type { ProviderChoice } from '../surface/surface.ts';
-import type { OpenShelf, Shelf } from './provider-catalog.ts';
-import { type Backend, fromProvider, isProvider } from './provider-entry.ts';
+import type { LoadCatalog, ProviderCatalog } from './provider-catalog.ts';
+import { fromProvider, isProvider, type ProviderEntry } from './provider-entry.ts';
 
 /**
  * The backend that was chosen.
  * @throws G4FError `no-provider` for an unknown id (with near ones), `invalid-request` for a module without a
  *   provider, and for a provider whose facts are wrong.
  */
-export const findBackend = (choice: ProviderChoice, openShelf: OpenShelf): Backend | Promise<Backend> => {
+export const findProvider = (
+  choice: ProviderChoice,
+  loadCatalog: LoadCatalog,
+): ProviderEntry | Promise<ProviderEntry> => {
   if (choice instanceof URL) return fromModule(choice.href);
   if (typeof choice !== 'string') return fromProvider(choice);
-  const shelf = openShelf();
-  return isPromise(shelf) ? shelf.then((opened) => onShelf(choice, opened)) : onShelf(choice, shelf);
+  const catalog = loadCatalog();
+  return isPromise(catalog)
+    ? catalog.then((opened) => inCatalog(choice, opened))
+    : inCatalog(choice, catalog);
 };
 
-function onShelf(id: string, shelf: Shelf): Backend {
-  const known = Object.hasOwn(shelf, id) ? shelf[id] : undefined;
+function inCatalog(id: string, catalog: ProviderCatalog): ProviderEntry {
+  const known = Object.hasOwn(catalog, id) ? catalog[id] : undefined;
   if (known !== undefined) return known;
-  throw unknownBackend(id, Object.keys(shelf));
+  throw unknownBackend(id, Object.keys(catalog));
 }
 
 function unknownBackend(id: string, ids: readonly string[]): G4FError {
@@ -34,7 +39,7 @@ function unknownBackend(id: string, ids: readonly string[]): G4FError {
   );
 }
 
-async function fromModule(url: string): Promise<Backend> {
+async function fromModule(url: string): Promise<ProviderEntry> {
   const module = await importModule(url);
   const exported = [module.default, ...Object.values(module)].find(isProvider);
   if (exported !== undefined) return fromProvider(exported);

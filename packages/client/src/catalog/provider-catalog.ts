@@ -6,37 +6,40 @@ import { type BackendRow, loadRegistry, type RegistryEntry, readBackendRow } fro
 import { readConfiguration } from '../platform/read-configuration.ts';
 
 /** Backends by their ids. */
-export type Shelf = Readonly<Record<string, RegistryEntry>>;
+export type ProviderCatalog = Readonly<Record<string, RegistryEntry>>;
 
-/** Gives the shelf, for which the registry has to be loaded once. */
-export type OpenShelf = () => Shelf | Promise<Shelf>;
+/** Gives the catalog, for which the registry has to be loaded once. */
+export type LoadCatalog = () => ProviderCatalog | Promise<ProviderCatalog>;
 
 interface Configured {
   readonly backends?: readonly BackendRow[];
 }
 
-const shelves = new WeakMap<Configured, OpenShelf>();
+const catalogs = new WeakMap<Configured, LoadCatalog>();
 
 /**
- * The way to the client's shelf. Its own rows are read at once, so that what is wrong with them is told when it is made.
+ * The way to the client's catalog. Its own rows are read at once, so that what is wrong with them is told when it is made.
  *
  * @param env may hold the path of a file in G4F_CONFIG: JSON, `{"backends": [row, …]}`.
  * @throws G4FError `invalid-request` naming the row, the field, and what it must be.
  */
-export const shelfOf = (client: Configured, env: Readonly<Record<string, string | undefined>>): OpenShelf => {
-  const known = shelves.get(client);
+export const catalogOf = (
+  client: Configured,
+  env: Readonly<Record<string, string | undefined>>,
+): LoadCatalog => {
+  const known = catalogs.get(client);
   if (known !== undefined) return known;
   const { backends } = ownFields(client);
   const own = rowsOf(backends, env.G4F_CONFIG?.trim());
   const open = own === undefined ? openRegistry : openBoth(own);
-  shelves.set(client, open);
+  catalogs.set(client, open);
   return open;
 };
 
-let registry: Shelf | undefined;
+let registry: ProviderCatalog | undefined;
 
 /** The registry alone, the same for all clients. */
-const openRegistry: OpenShelf = () =>
+const openRegistry: LoadCatalog = () =>
   registry ??
   loadRegistry().then((loaded) => {
     registry = loaded;
@@ -44,29 +47,29 @@ const openRegistry: OpenShelf = () =>
   });
 
 /** The registry, and a client's own rows beside it. */
-const openBoth = (own: Shelf): OpenShelf => {
-  let both: Shelf | undefined;
+const openBoth = (own: ProviderCatalog): LoadCatalog => {
+  let both: ProviderCatalog | undefined;
   return async () => {
     both ??= { ...(await openRegistry()), ...own };
     return both;
   };
 };
 
-function rowsOf(backends: Configured['backends'], path: string | undefined): Shelf | undefined {
+function rowsOf(backends: Configured['backends'], path: string | undefined): ProviderCatalog | undefined {
   if (backends === undefined && !path) return undefined;
-  const shelf: Record<string, RegistryEntry> = {};
+  const catalog: Record<string, RegistryEntry> = {};
   const add = (rows: unknown, where: string): void => {
     if (!Array.isArray(rows)) throw wrong(`${where} must be a list of rows`);
     rows.forEach((row, at) => {
       const entry = readBackendRow(row, `${where}[${at}]`);
-      if (Object.hasOwn(shelf, entry.id))
+      if (Object.hasOwn(catalog, entry.id))
         throw wrong(`${where}[${at}]: id ${JSON.stringify(entry.id)} is there twice`);
-      shelf[entry.id] = entry;
+      catalog[entry.id] = entry;
     });
   };
   if (backends !== undefined) add(backends, 'backends');
   if (path) add(rowsIn(path), `backends of ${path}`);
-  return shelf;
+  return catalog;
 }
 
 function rowsIn(path: string): unknown {

@@ -3,15 +3,15 @@ import { defineProvider, type Provider } from '@g4f/core';
 import type { RegistryEntry } from '@g4f/providers/registry';
 
 /** A backend's facts, and the way to load it. */
-export interface Backend extends RegistryEntry {
+export interface ProviderEntry extends RegistryEntry {
   /** The backend itself, where it is at hand. */
   readonly provider?: Provider;
 }
 
-const loaded = new WeakMap<Backend, Provider>();
+const loaded = new WeakMap<ProviderEntry, Provider>();
 
 /** The backend itself, which is loaded once. */
-export const providerOf = (backend: Backend): Provider | Promise<Provider> => {
+export const providerOf = (backend: ProviderEntry): Provider | Promise<Provider> => {
   const own = Object.hasOwn(backend, 'provider') ? backend.provider : undefined;
   const known = own ?? loaded.get(backend);
   if (known !== undefined) return known;
@@ -24,7 +24,7 @@ export const providerOf = (backend: Backend): Provider | Promise<Provider> => {
 const checked = new WeakSet<Provider>();
 
 /** Its facts are checked once, and read with every call: they may change. @throws G4FError `invalid-request` naming the fact that is wrong. */
-export function fromProvider(provider: Provider): Backend {
+export function fromProvider(provider: Provider): ProviderEntry {
   if (!checked.has(provider)) defineProvider(provider);
   checked.add(provider);
   // Named one by one, because an instance of a class may hold them on its prototype.

@@ -2,10 +2,10 @@
 import { type Abortable, type Batch, type ErrorCode, G4FError, isG4FError } from '@g4f/core';
 import { isPromise } from '@g4f/core/internal';
 import { placeOf } from '../attempt/attempt.ts';
-import type { Call } from '../attempt/call-context.ts';
-import { BoundCall } from '../attempt/call-signal.ts';
+import type { CallContext } from '../attempt/call-context.ts';
+import { CallSignal } from '../attempt/call-signal.ts';
 import type { Closing } from '../errors/client-closing.ts';
-import { firstToSpeak } from '../failover/dispatch.ts';
+import { dispatch } from '../failover/dispatch.ts';
 import type { Winner } from '../failover/failover.ts';
 import { withAllAttempts } from '../failover/no-provider-error.ts';
 import { nameOf } from '../memory/health.ts';
@@ -17,18 +17,18 @@ import type { CallOptions, ChatParams, ClientOptions } from '../surface/surface.
 import { type Checked, toRequest } from './params.ts';
 
 /** The events of one answer. */
-export interface Chat extends AsyncIterableIterator<Batch> {
+export interface ChatEvents extends AsyncIterableIterator<Batch> {
   /** Checks what is known without asking anybody: options, parameters, who may answer. Reading does it by itself. @throws G4FError */
   prepare?(): Promise<void>;
 }
 
 /** What is asked, and what the client brings to it. */
-export interface Asked extends Pick<Call, 'trail' | 'memory' | 'announce'> {
+export interface ChatCallOptions extends Pick<CallContext, 'log' | 'memory' | 'announce'> {
   readonly client: ClientOptions;
   readonly params: ChatParams;
   readonly options: CallOptions | undefined;
   /** Aborted when the reader leaves. */
-  readonly left: Abortable | undefined;
+  readonly readerSignal: Abortable | undefined;
   /** When the call was made, on the clock of `performance.now()`; now, unless given. */
   readonly startedAt: number | undefined;
   /** The end of the client. */
@@ -40,8 +40,8 @@ type Read = IteratorResult<Batch, undefined>;
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /** Who answers, and in which call. */
-interface Heard {
-  readonly call: Call;
+interface Answered {
+  readonly call: CallContext;
   readonly winner: Winner;
   /** Whether others could have answered. */
   readonly wasChosen: boolean;
@@ -59,10 +59,10 @@ interface Given {
  *
  * `next` throws a G4FError.
  */
-export class Answering implements Chat {
-  readonly #asked: Asked;
-  #bound: BoundCall | undefined;
-  #heard: Heard | undefined;
+export class ChatCall implements ChatEvents {
+  readonly #asked: ChatCallOptions;
+  #bound: CallSignal | undefined;
+  #heard: Answered | undefined;
   /** The read under way. */
   #read: Promise<Read> | undefined;
   #isOver = false;
@@ -72,7 +72,7 @@ export class Answering implements Chat {
   #route: Route | undefined;
   #first: Promise<Read> | undefined;
 
-  constructor(asked: Asked) {
+  constructor(asked: ChatCallOptions) {
     this.#asked = asked;
   }
 
@@ -106,11 +106,11 @@ export class Answering implements Chat {
     return this.#read;
   }
 
-  /** What it was that was being read ends first: whoever leaves aborts `left` as well. */
+  /** What it was that was being read ends first: whoever leaves aborts `readerSignal` as well. */
   async return(): Promise<Read> {
     await this.#read?.catch(() => undefined);
     if (!this.#isOver) {
-      this.#heard?.winner.turn.leave();
+      this.#heard?.winner.attempt.abandon();
       this.#finish('aborted');
     }
     return DONE;
@@ -124,7 +124,7 @@ export class Answering implements Chat {
   readonly #onRead = (read: Read): Read => {
     this.#read = undefined;
     if (read.done) this.#ended();
-    else this.#asked.trail.heard(read.value);
+    else this.#asked.log.read(read.value);
     return read;
   };
 
@@ -134,24 +134,24 @@ export class Answering implements Chat {
   };
 
   async #begin(): Promise<Read> {
-    const { left, startedAt, trail, memory, announce, closing } = this.#asked;
+    const { readerSignal, startedAt, log, memory, announce, closing } = this.#asked;
     const { body, settings } = this.#given ?? this.#part();
-    this.#bound = new BoundCall(settings, left, startedAt, closing);
+    this.#bound = new CallSignal(settings, readerSignal, startedAt, closing);
     const { signal, endsAt } = this.#bound;
-    // Most calls have nothing to wait for here, and each wait costs them a turn of its own.
+    // Most calls have nothing to wait for here, and each wait costs them a turn of the event loop.
     const checked = this.#checked ?? toRequest(body);
     const { request, warnings } = isPromise(checked) ? await checked : checked;
     const found = this.#route ?? findRoute(request.model, settings);
     const route = isPromise(found) ? await found : found;
-    const call = { request, settings, warnings, signal, left, endsAt, trail, memory, announce };
-    const winner = await firstToSpeak(route, call);
+    const call = { request, settings, warnings, signal, readerSignal, endsAt, log, memory, announce };
+    const winner = await dispatch(route, call);
     // A stand-in is none of them, and must not make the conversation forget who knows it.
     const isOneOfSeveral =
       route.candidates.length > 1 &&
-      route.candidates.some(({ backend }) => backend.id === winner.turn.candidate.backend.id);
+      route.candidates.some(({ backend }) => backend.id === winner.attempt.candidate.backend.id);
     this.#heard = { call, winner, wasChosen: isOneOfSeveral };
-    trail.answers(winner.turn.received);
-    return winner.turn.takeSaid();
+    log.setReceived(winner.attempt.received);
+    return winner.attempt.takeFirst();
   }
 
   #part(): Given {
@@ -166,8 +166,9 @@ export class Answering implements Chat {
   #ended(): void {
     if (this.#heard !== undefined) {
       const { call, winner, wasChosen } = this.#heard;
-      winner.turn.ended();
-      if (wasChosen) call.memory.conversations.answered(call.request, nameOf(placeOf(winner.turn.candidate)));
+      winner.attempt.ended();
+      if (wasChosen)
+        call.memory.conversations.answered(call.request, nameOf(placeOf(winner.attempt.candidate)));
     }
     this.#finish(undefined);
   }
@@ -176,7 +177,7 @@ export class Answering implements Chat {
     const error =
       this.#heard === undefined
         ? thrown
-        : withAllAttempts(this.#heard.winner.turn.failed(thrown), this.#asked);
+        : withAllAttempts(this.#heard.winner.attempt.failed(thrown), this.#asked);
     this.#finish(isG4FError(error) ? error.code : 'internal');
     return error;
   }
@@ -184,6 +185,6 @@ export class Answering implements Chat {
   #finish(code: ErrorCode | undefined): void {
     this.#isOver = true;
     this.#bound?.release();
-    this.#asked.trail.finish(code);
+    this.#asked.log.finish(code);
   }
 }

@@ -2,10 +2,10 @@
 import { type Abortable, type ChatCompletion, fold } from '@g4f/core';
 import { LightAbort } from '@g4f/core/internal';
 import { isObserved, publish } from '#platform/publish';
-import { Trail } from '../attempt/call-log.ts';
-import { tellCaller } from '../errors/caller-stack.ts';
+import { CallLog } from '../attempt/call-log.ts';
+import { withCallerStack } from '../errors/caller-stack.ts';
 import type { Closing } from '../errors/client-closing.ts';
-import { ChunkStream } from '../streams/chunk-stream.ts';
+import { ChunkReader } from '../streams/chunk-stream.ts';
 import { withReceived } from '../surface/received.ts';
 import type {
   AsyncChunkStream,
@@ -15,11 +15,11 @@ import type {
   StreamingParams,
   WholeParams,
 } from '../surface/surface.ts';
-import type { Chat } from './chat-call.ts';
+import type { ChatEvents } from './chat-call.ts';
 
 /** The chat of a client's calls, which may have to be loaded. */
 export type LaterChat = () => Promise<{
-  chat(params: ChatParams, options?: CallOptions, left?: Abortable, trail?: Trail): Chat;
+  chat(params: ChatParams, options?: CallOptions, left?: Abortable, log?: CallLog): ChatEvents;
 }>;
 
 /** @param clientSignal the client's own, for calls that bring none. @param closing the end of the client. */
@@ -34,12 +34,12 @@ export function completionCreator(
   function create(params: ChatParams, options?: CallOptions): AsyncChunkStream | Promise<ChatCompletion> {
     if (params?.stream !== true) return whole(params, options);
     const left = new LightAbort();
-    const trail = observedTrail();
-    return new ChunkStream({
-      open: async () => (await calls()).chat(params, options, left, trail),
+    const log = observedTrail();
+    return new ChunkReader({
+      open: async () => (await calls()).chat(params, options, left, log),
       abort: () => left.abort(),
-      route: () => trail.attempts,
-      received: () => trail.received,
+      route: () => log.attempts,
+      received: () => log.received,
       signal: options?.signal ?? params.signal ?? clientSignal,
       closing,
       usageAlone: params.stream_options?.include_usage === true,
@@ -48,13 +48,13 @@ export function completionCreator(
   async function whole(params: ChatParams, options: CallOptions | undefined): Promise<ChatCompletion> {
     try {
       const { chat } = await calls();
-      const trail = observedTrail();
-      return withReceived(await fold(chat(params, options, undefined, trail)), trail.received);
+      const log = observedTrail();
+      return withReceived(await fold(chat(params, options, undefined, log)), log.received);
     } catch (error) {
-      throw tellCaller(error, whole);
+      throw withCallerStack(error, whole);
     }
   }
   return create;
 }
 
-const observedTrail = (): Trail => new Trail(isObserved() ? publish : undefined);
+const observedTrail = (): CallLog => new CallLog(isObserved() ? publish : undefined);

@@ -7,7 +7,7 @@ import { normalise } from './normal-params.ts';
 import { OLD_FUNCTIONS, withTools } from './old-functions.ts';
 
 /** Parameters in the form that is checked and sent. */
-export interface Ready {
+export interface ReadyParams {
   readonly params: Fields;
   /** What the caller should know of them. */
   readonly warnings: readonly string[];
@@ -19,7 +19,7 @@ export interface Ready {
  *
  * @throws G4FError `invalid-request` for that, and for what cannot be translated.
  */
-export const readyParams = (given: Fields): Ready => {
+export const readyParams = (given: Fields): ReadyParams => {
   const normal = normalise(withJsonSchemas(given));
   const translated = withTools(normal);
   const params = translated === normal ? normal : normalise(translated);

@@ -1,9 +1,9 @@
 // What both faces stand on: one call, carried out in this thread. AsyncClient calls it directly, Client through its worker.
 import type { Abortable } from '@g4f/core';
 import { type Announce, announce as announceOnStderr } from '#platform/announce';
-import { Trail } from '../attempt/call-log.ts';
-import { BoundCall } from '../attempt/call-signal.ts';
-import { Answering, type Chat } from '../chat/chat-call.ts';
+import { CallLog } from '../attempt/call-log.ts';
+import { CallSignal } from '../attempt/call-signal.ts';
+import { ChatCall, type ChatEvents } from '../chat/chat-call.ts';
 import type { Closing } from '../errors/client-closing.ts';
 import { createMemory } from '../memory/memory.ts';
 import { settle } from '../options/settings.ts';
@@ -18,16 +18,22 @@ import type {
 } from '../surface/surface.ts';
 
 /** The calls of one client. */
-export interface Calls {
+export interface Engine {
   /**
    * The events of one answer, in the order of the grammar; whole or streamed, as `params.stream` says.
    * Nothing happens before the first is asked for. @throws G4FError
    *
    * @param left aborted when the reader leaves: stops the call wherever it is.
-   * @param trail is told what happens.
+   * @param log is told what happens.
    * @param startedAt when the call was made, on the clock of `performance.now()`; when it is first read, unless given.
    */
-  chat(params: ChatParams, options?: CallOptions, left?: Abortable, trail?: Trail, startedAt?: number): Chat;
+  chat(
+    params: ChatParams,
+    options?: CallOptions,
+    left?: Abortable,
+    log?: CallLog,
+    startedAt?: number,
+  ): ChatEvents;
   /** @throws G4FError */
   listModels(
     params?: ListParams,
@@ -43,21 +49,31 @@ export interface Calls {
  * @param announce is told what the person should know; stderr unless given.
  * @param closing ends them.
  */
-export const createCalls = (
+export const createEngine = (
   client: ClientOptions,
   announce: Announce = announceOnStderr,
   closing?: Closing,
-): Calls => {
+): Engine => {
   const memory = createMemory();
   return {
-    chat: (params, options, left, trail = new Trail(), startedAt = undefined) =>
-      new Answering({ client, params, options, left, startedAt, trail, memory, announce, closing }),
+    chat: (params, options, left, log = new CallLog(), startedAt = undefined) =>
+      new ChatCall({
+        client,
+        params,
+        options,
+        readerSignal: left,
+        startedAt,
+        log: log,
+        memory,
+        announce,
+        closing,
+      }),
     async listModels(given, options, left, startedAt) {
       // Loaded only now: most programs list no models.
       const { listModels } = await import('../models/model-list.ts');
       const params = checkListParams(given);
       const settings = settle(client, params, options);
-      const bound = new BoundCall(settings, left, startedAt, closing);
+      const bound = new CallSignal(settings, left, startedAt, closing);
       try {
         return await listModels(settings, params, bound.signal);
       } finally {

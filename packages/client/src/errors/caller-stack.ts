@@ -9,7 +9,7 @@ const told = new WeakSet<Error>();
  *
  * @param below the function that throws it: the caller's lines come after it.
  */
-export const tellCaller = (thrown: unknown, below: (...given: never[]) => unknown): unknown => {
+export const withCallerStack = (thrown: unknown, below: (...given: never[]) => unknown): unknown => {
   if (!(thrown instanceof Error) || told.has(thrown)) return thrown;
   told.add(thrown);
   const site: { readonly stack?: string } = {};

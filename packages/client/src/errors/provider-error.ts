@@ -12,7 +12,7 @@ import {
 import type { Received } from '../surface/received.ts';
 
 /** What an attempt was made with. */
-export interface Secretly {
+export interface Secrets {
   readonly backend: { readonly id: string; readonly name: string; readonly env?: readonly string[] };
   readonly apiKey: string | undefined;
   /** Those of the caller; once they were sent, all of the request: a row of the configuration has its own. */
@@ -27,7 +27,7 @@ const SHORTEST_SECRET = 6;
 const PROXIES = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY'] as const;
 
 /** The keys of an attempt, from wherever it may have them, and the password of its proxy. */
-const secretsOf = ({ backend, apiKey, headers = {}, env, proxy }: Secretly): readonly string[] => {
+const secretsOf = ({ backend, apiKey, headers = {}, env, proxy }: Secrets): readonly string[] => {
   const proxies = [proxy, ...PROXIES.flatMap((name) => [env[name], env[name.toLowerCase()]])];
   const secrets = [
     apiKey,
@@ -57,7 +57,7 @@ function passwordIn(address: string | undefined): string | undefined {
 }
 
 /** The text as it may be shown: without the secrets of the attempt. */
-export const withoutSecrets = (text: string, secretly: Secretly): string => redact(text, secretsOf(secretly));
+export const withoutSecrets = (text: string, secretly: Secrets): string => redact(text, secretsOf(secretly));
 
 /** What is known of the attempt besides. */
 interface Known {
@@ -71,9 +71,9 @@ interface Known {
  * candidate is asked, the same one is not asked again, and its health and its keys stay as they are, because nothing shows
  * that the service was even reached.
  */
-export const toBackendError = (
+export const toProviderError = (
   thrown: unknown,
-  secretly: Secretly,
+  secretly: Secrets,
   { model, received }: Known = {},
 ): G4FError => {
   if (isG4FError(thrown)) return cleaned(thrown, secretly, received);
@@ -92,7 +92,7 @@ export const toBackendError = (
 };
 
 /** The same error with the headers that had come, and without what was secret. */
-function cleaned(error: G4FError, secretly: Secretly, received: Received | undefined): G4FError {
+function cleaned(error: G4FError, secretly: Secrets, received: Received | undefined): G4FError {
   const message = withoutSecrets(error.message, secretly);
   const id = received?.requestId ?? error.requestId;
   const requestId = id && withoutSecrets(id, secretly);

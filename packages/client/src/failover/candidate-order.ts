@@ -3,29 +3,32 @@
 import type { Price } from '@g4f/core';
 import { isPromise } from '@g4f/core/internal';
 import { placeOf } from '../attempt/attempt.ts';
-import type { Call } from '../attempt/call-context.ts';
+import type { CallContext } from '../attempt/call-context.ts';
 import { nameOf } from '../memory/health.ts';
 import { concernModel, needsOf, withLacks } from '../routing/feature-needs.ts';
 import type { Candidate } from '../routing/route.ts';
 import type { RoutingPolicy } from '../surface/surface.ts';
 
 type Candidates = readonly Candidate[];
-type Arrange = (candidates: Candidates, call: Call) => Candidates | Promise<Candidates>;
+type Arrange = (candidates: Candidates, call: CallContext) => Candidates | Promise<Candidates>;
 
 /**
  * The candidates in the order in which they are asked. Those that should be left alone come last: they are asked only
  * if nobody else answers, because a wrong guess must not refuse what could be had.
  */
-export const inOrder = (candidates: Candidates, call: Call): Candidates | Promise<Candidates> => {
-  const weighed = weighedFor(candidates, call);
+export const orderCandidates = (
+  candidates: Candidates,
+  call: CallContext,
+): Candidates | Promise<Candidates> => {
+  const weighed = withFeatureGaps(candidates, call);
   if (isPromise(weighed)) return weighed.then((known) => (known.length < 2 ? known : arranged(known, call)));
   return weighed.length < 2 ? weighed : arranged(weighed, call);
 };
 
 /** The candidates, each knowing what it lacks of what this request needs. Most requests need nothing besides text. */
-export const weighedFor = (
+export const withFeatureGaps = (
   candidates: Candidates,
-  { request }: Pick<Call, 'request'>,
+  { request }: Pick<CallContext, 'request'>,
 ): Candidates | Promise<Candidates> => {
   const needs = needsOf(request);
   if (needs.length === 0) return candidates;
@@ -36,7 +39,7 @@ export const weighedFor = (
   });
 };
 
-async function arranged(candidates: Candidates, call: Call): Promise<Candidates> {
+async function arranged(candidates: Candidates, call: CallContext): Promise<Candidates> {
   const { routing } = call.settings;
   const byPolicy = await POLICIES[routing.policy](candidates, call);
   const known = routing.sticky ? call.memory.conversations.backendOf(call.request) : undefined;
@@ -47,7 +50,7 @@ async function arranged(candidates: Candidates, call: Call): Promise<Candidates>
   return toFront(well, ({ insteadOf }) => insteadOf === undefined);
 }
 
-const isResting = (candidate: Candidate, { memory }: Call): boolean => {
+const isResting = (candidate: Candidate, { memory }: CallContext): boolean => {
   const place = placeOf(candidate);
   return memory.health.isResting(place) || memory.keys.isResting(place, candidate.keys);
 };

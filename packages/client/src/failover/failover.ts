@@ -2,14 +2,14 @@
 // two at once when the first is silent for too long and the caller wants that.
 import { type G4FError, scopeOf, toG4FError } from '@g4f/core';
 import { LightAbort } from '@g4f/core/internal';
-import { type Outcome, placeOf, Turn } from '../attempt/attempt.ts';
-import type { Call } from '../attempt/call-context.ts';
-import type { Step } from '../attempt/call-log.ts';
+import { Attempt, type Outcome, placeOf } from '../attempt/attempt.ts';
+import type { CallContext } from '../attempt/call-context.ts';
+import type { AttemptLog } from '../attempt/call-log.ts';
 import { sleep } from '../attempt/sleep.ts';
 import { toAbortError } from '../errors/abort-error.ts';
 import type { Key } from '../memory/key-ring.ts';
 import type { Candidate, Unusable } from '../routing/route.ts';
-import { type Losses, withAllAttempts } from './no-provider-error.ts';
+import { type Failures, withAllAttempts } from './no-provider-error.ts';
 import { retryDelay } from './retry-delay.ts';
 
 /** Who speaks, and what comes after what was said first. */
@@ -17,7 +17,7 @@ export type Winner = Extract<Outcome, { kind: 'spoke' }>;
 
 interface Entry {
   readonly candidate: Candidate;
-  readonly step: Step;
+  readonly step: AttemptLog;
   readonly triedKeys: Key[];
   /** With which it may be asked next. */
   keys: readonly Key[];
@@ -27,16 +27,16 @@ interface Entry {
   error?: G4FError;
 }
 
-/** Who is asked now, and with what turn. */
+/** Who is asked now, and with what attempt. */
 interface Running {
-  readonly turn: Turn;
+  readonly attempt: Attempt;
   readonly entry: Entry;
 }
 
 /** The candidates of one call, who are asked in their order. Most often one is, once: that way is kept short. */
-export class Contest {
+export class Failover {
   readonly #unusable: Unusable[] = [];
-  readonly #call: Call;
+  readonly #call: CallContext;
   readonly #entries: readonly Entry[];
   /** Those who may be asked, or asked again; the others are running, or out. */
   readonly #waiting: Entry[];
@@ -44,11 +44,11 @@ export class Contest {
   /** How many are asked at once. */
   #atOnce = 1;
 
-  constructor(candidates: readonly Candidate[], call: Call) {
+  constructor(candidates: readonly Candidate[], call: CallContext) {
     this.#call = call;
     this.#entries = candidates.map((candidate) => ({
       candidate,
-      step: call.trail.step(candidate.backend.id, candidate.model),
+      step: call.log.attempt(candidate.backend.id, candidate.model),
       triedKeys: [],
       keys: candidate.keys,
       retries: 0,
@@ -63,7 +63,7 @@ export class Contest {
    * @param otherwise is told the last failure of each that was asked, and who could not be.
    * @throws G4FError a failure that all would share; `aborted` or `timeout` when the whole call is over. It knows all attempts.
    */
-  async winner(otherwise: (losses: Losses) => Promise<Winner>): Promise<Winner> {
+  async winner(otherwise: (losses: Failures) => Promise<Winner>): Promise<Winner> {
     try {
       for (;;) {
         this.#begin();
@@ -76,7 +76,7 @@ export class Contest {
         if (outcome === undefined) this.#atOnce = 2;
         else if (outcome.kind !== 'spoke') this.#drop(outcome);
         else {
-          this.#leave(outcome.turn);
+          this.#leave(outcome.attempt);
           return outcome;
         }
       }
@@ -91,10 +91,10 @@ export class Contest {
   }
 
   /** Leaves all that are still running. @param but who spoke first, if anybody did. */
-  #leave(but: Turn | undefined): void {
-    for (const { turn } of this.#running)
-      if (turn !== but)
-        turn.leave(but === undefined ? 'the call was over' : `${but.candidate.backend.id} spoke first`);
+  #leave(but: Attempt | undefined): void {
+    for (const { attempt } of this.#running)
+      if (attempt !== but)
+        attempt.abandon(but === undefined ? 'the call was over' : `${but.candidate.backend.id} spoke first`);
   }
 
   #begin(): void {
@@ -104,7 +104,7 @@ export class Contest {
       const { candidate, step, triedKeys, keys } = entry;
       const key = this.#call.memory.keys.pick(placeOf(candidate), keys);
       triedKeys.push(key);
-      this.#running.push({ turn: new Turn(candidate, key, this.#call, step), entry });
+      this.#running.push({ attempt: new Attempt(candidate, key, this.#call, step), entry });
     }
   }
 
@@ -130,8 +130,8 @@ export class Contest {
     const patience = this.#patience();
     const [first] = this.#running;
     if (first !== undefined && this.#running.length === 1 && patience === undefined)
-      return first.turn.outcome;
-    const outcomes = this.#running.map(({ turn }) => turn.outcome);
+      return first.attempt.outcome;
+    const outcomes = this.#running.map(({ attempt }) => attempt.outcome);
     return patience === undefined ? Promise.race(outcomes) : this.#outcomeWithin(patience, outcomes);
   }
 
@@ -160,8 +160,8 @@ export class Contest {
   }
 
   #drop(outcome: Exclude<Outcome, Winner>): void {
-    const { turn } = outcome;
-    const at = this.#running.findIndex((running) => running.turn === turn);
+    const { attempt } = outcome;
+    const at = this.#running.findIndex((running) => running.attempt === attempt);
     const entry = this.#running[at]?.entry;
     if (entry === undefined) return;
     this.#running.splice(at, 1);
@@ -174,7 +174,7 @@ export class Contest {
     if (scopeOf(error) === 'request' || this.#call.signal.aborted) throw error;
     entry.error = error;
     const now = performance.now();
-    const fresh = this.#freshKeys(turn.key, entry, error);
+    const fresh = this.#freshKeys(attempt.key, entry, error);
     if (fresh.length > 0) {
       entry.keys = fresh;
       entry.dueAt = now;

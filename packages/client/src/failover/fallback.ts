@@ -1,18 +1,18 @@
 // The stand-in that the caller named: who answers, openly, when no candidate can.
 import { toG4FError } from '@g4f/core';
-import type { Call } from '../attempt/call-context.ts';
-import { missingNow } from '../attempt/check-availability.ts';
+import type { CallContext } from '../attempt/call-context.ts';
+import { checkAvailability } from '../attempt/check-availability.ts';
 import { toAbortError } from '../errors/abort-error.ts';
 import { quote } from '../errors/quote.ts';
-import { type Candidate, findStandIn } from '../routing/route.ts';
-import { type Losses, nobodyAnswered } from './no-provider-error.ts';
+import { type Candidate, routeToFallback } from '../routing/route.ts';
+import { type Failures, noProviderError } from './no-provider-error.ts';
 
 /** The stand-in, unless there is none or it has been asked already. @throws G4FError why it cannot stand in. */
-export const standInFor = async (call: Call, losses: Losses): Promise<Candidate | undefined> => {
-  const { request, settings, signal, trail } = call;
+export const findFallback = async (call: CallContext, losses: Failures): Promise<Candidate | undefined> => {
+  const { request, settings, signal, log } = call;
   const fallback = settings.fallback ?? settings.env.G4F_FALLBACK;
   if (!fallback) return undefined;
-  const { candidates, unusable: lacking } = await findStandIn(fallback, request.model, settings).catch(
+  const { candidates, unusable: lacking } = await routeToFallback(fallback, request.model, settings).catch(
     (error: unknown) => ({
       candidates: [],
       unusable: [{ id: fallback, missing: toG4FError(error, { code: 'no-provider' }).message }],
@@ -20,13 +20,14 @@ export const standInFor = async (call: Call, losses: Losses): Promise<Candidate 
   );
   if (signal.aborted) throw toAbortError(signal);
   const standIn = candidates.find(({ backend }) =>
-    trail.attempts.every(({ provider }) => provider !== backend.id),
+    log.attempts.every(({ provider }) => provider !== backend.id),
   );
   // Asked before it is announced: nobody is told that it answers who is then told that it cannot.
-  const missing = lacking[0]?.missing ?? (standIn && (await missingNow(standIn, call, () => undefined)));
+  const missing =
+    lacking[0]?.missing ?? (standIn && (await checkAvailability(standIn, call, () => undefined)));
   if (missing !== undefined) {
     const because = `the fallback ${quote(fallback)} cannot stand in: ${missing}`;
-    throw nobodyAnswered(call, { ...losses, because });
+    throw noProviderError(call, { ...losses, because });
   }
   return standIn;
 };

@@ -1,7 +1,7 @@
 // What is said when nobody answers: every backend that was asked, and every one that could have been.
 import { G4FError, reworded } from '@g4f/core';
 import { KEYLESS_HINT } from '#platform/keyless-hint';
-import type { Call } from '../attempt/call-context.ts';
+import type { CallContext } from '../attempt/call-context.ts';
 import { failedOf } from '../attempt/call-log.ts';
 import { quote } from '../errors/quote.ts';
 import type { Candidate, Unusable } from '../routing/route.ts';
@@ -11,7 +11,7 @@ import { advice, type Failed, soonest } from './advice.ts';
 const FEW = 3;
 
 /** Why nobody could answer. */
-export interface Losses {
+export interface Failures {
   /** The last failure of each backend that was asked. */
   readonly failures: readonly Failed[];
   readonly unusable: readonly Unusable[];
@@ -20,11 +20,11 @@ export interface Losses {
 }
 
 /** The failure of the only backend that was asked, as it is; `no-provider` with all `attempts` otherwise. */
-export const nobodyAnswered = (
-  { request, settings, trail }: Call,
-  { failures, unusable, because }: Losses,
+export const noProviderError = (
+  { request, settings, log }: CallContext,
+  { failures, unusable, because }: Failures,
 ): G4FError => {
-  const attempts = failedOf(trail.attempts);
+  const attempts = failedOf(log.attempts);
   const [only] = failures;
   // Its own code is what the caller can act on (wait, set a key), whoever else might have been asked.
   if (only !== undefined && failures.length === 1 && because === undefined)
@@ -54,7 +54,7 @@ export const nobodyAnswered = (
 };
 
 /** What to do next, as it follows on `why`. Why the stand-in could not be asked would be advice already. */
-function nextStep(why: string, { failures, unusable }: Losses, fallback: string | undefined): string {
+function nextStep(why: string, { failures, unusable }: Failures, fallback: string | undefined): string {
   if (failures.length > 0) return `${/[.!?]$/.test(why) ? '' : '.'} ${capital(advice(failures, unusable))}.`;
   // Nobody could be asked at all: for a newcomer without a key that is the first thing that happens. Where the model has
   // ended, its successor is the advice.
@@ -64,21 +64,21 @@ function nextStep(why: string, { failures, unusable }: Losses, fallback: string 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The error that ends a call, knowing what was tried if that was more than once. */
-export const withAllAttempts = (error: G4FError, { trail }: Pick<Call, 'trail'>): G4FError => {
-  const attempts = failedOf(trail.attempts);
+export const withAllAttempts = (error: G4FError, { log }: Pick<CallContext, 'log'>): G4FError => {
+  const attempts = failedOf(log.attempts);
   return attempts.length > 1 || attempts[0]?.retries !== undefined
     ? reworded(error, error.message, { attempts })
     : error;
 };
 
 /** What the person at the terminal is told when a stand-in answers. */
-export const substitution = (
-  { request, trail }: Call,
+export const fallbackNotice = (
+  { request, log }: CallContext,
   standIn: Candidate,
-  { failures, unusable }: Losses,
+  { failures, unusable }: Failures,
 ): string => {
   const why = [
-    ...failedOf(trail.attempts).map(({ provider, code }) => `${provider} failed: ${code}`),
+    ...failedOf(log.attempts).map(({ provider, code }) => `${provider} failed: ${code}`),
     ...unusable.map(({ id, missing }) => `${id}: ${missing}`),
   ].join('; ');
   const next = capital(advice(failures, unusable));

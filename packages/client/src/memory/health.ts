@@ -6,13 +6,13 @@ import { type Circuit, createCircuit } from './circuit.ts';
 import { createLatency, type Latency } from './latency.ts';
 
 /** A backend at one address; none is the backend's own. */
-export interface Place {
+export interface ProviderPlace {
   readonly provider: string;
   readonly baseURL: string | undefined;
 }
 
 /** A place as the key of a map. */
-export const nameOf = ({ provider, baseURL = '' }: Place): string => `${provider} ${baseURL}`;
+export const nameOf = ({ provider, baseURL = '' }: ProviderPlace): string => `${provider} ${baseURL}`;
 
 /** One request to a backend, as its health sees it; one of `ended`, `failed` and `left` comes last. */
 export interface Watch {
@@ -27,16 +27,16 @@ export interface Watch {
 
 /** The health of all backends of one client. */
 export interface Health {
-  begin(place: Place): Watch;
+  begin(place: ProviderPlace): Watch;
   /** Whether it should be left alone now. */
-  isResting(place: Place): boolean;
+  isResting(place: ProviderPlace): boolean;
   /** Expected ms to the first content, times the requests under way with one more: what the lowest-latency policy compares. */
-  load(place: Place): number;
+  load(place: ProviderPlace): number;
   report(): readonly BackendHealth[];
 }
 
 interface Known {
-  readonly place: Place;
+  readonly place: ProviderPlace;
   readonly circuit: Circuit;
   readonly latency: Latency;
   underWay: number;
@@ -61,7 +61,7 @@ export const createHealth = (now: () => number = () => performance.now()): Healt
   const places = new BoundedMap<Known>();
   // The last one is kept: most calls of a client go to the same place, and its name would have to be put together anew.
   let last: Known | undefined;
-  const know = (place: Place): Known => {
+  const know = (place: ProviderPlace): Known => {
     if (last?.place.provider !== place.provider || last.place.baseURL !== place.baseURL)
       last = places.getOr(nameOf(place), () => newlyKnown(place, now));
     return last;
@@ -77,7 +77,7 @@ export const createHealth = (now: () => number = () => performance.now()): Healt
   };
 };
 
-const newlyKnown = (place: Place, now: () => number): Known => ({
+const newlyKnown = (place: ProviderPlace, now: () => number): Known => ({
   place,
   circuit: createCircuit(now),
   latency: createLatency(now),

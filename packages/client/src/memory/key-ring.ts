@@ -1,7 +1,7 @@
 // Which key a backend is asked with: one that was refused, or is used up, rests for a while and is then tried again.
 import { type ErrorCode, type G4FError, scopeOf } from '@g4f/core';
 import { BoundedMap } from './bounded-map.ts';
-import { nameOf, type Place } from './health.ts';
+import { nameOf, type ProviderPlace } from './health.ts';
 
 /** Undefined stands for no key at all. */
 export type Key = string | undefined;
@@ -9,13 +9,13 @@ export type Key = string | undefined;
 /** What is known of the keys of all backends. Keys stay in here. */
 export interface KeyRing {
   /** The first of these keys that is worth a try; else the one that will be soonest. */
-  pick(place: Place, keys: readonly Key[]): Key;
+  pick(place: ProviderPlace, keys: readonly Key[]): Key;
   /** Whether none of these keys is worth a try now. */
-  isResting(place: Place, keys: readonly Key[]): boolean;
+  isResting(place: ProviderPlace, keys: readonly Key[]): boolean;
   /** Remembers what a failure says of the key. @returns whether another key may fare better. */
-  failed(place: Place, key: Key, error: G4FError): boolean;
+  failed(place: ProviderPlace, key: Key, error: G4FError): boolean;
   /** The key works. */
-  worked(place: Place, key: Key): void;
+  worked(place: ProviderPlace, key: Key): void;
 }
 
 /** For how long a key rests, in ms: doubling with every refusal in a row, from `first` to `longest`. */
@@ -46,8 +46,8 @@ const GOOD: Known = { until: 0, refusals: 0 };
 /** All keys are good. @param now a clock in ms that never goes back. */
 export const createKeyRing = (now: () => number = () => performance.now()): KeyRing => {
   const known = new BoundedMap<Known>();
-  const entry = (place: Place, key: Key): string => `${nameOf(place)} ${key ?? ''}`;
-  const untilOf = (place: Place, key: Key): number => known.get(entry(place, key))?.until ?? 0;
+  const entry = (place: ProviderPlace, key: Key): string => `${nameOf(place)} ${key ?? ''}`;
+  const untilOf = (place: ProviderPlace, key: Key): number => known.get(entry(place, key))?.until ?? 0;
   return {
     pick(place, keys) {
       if (keys.length < 2) return keys[0];

@@ -1,8 +1,8 @@
 // The small client: one backend, which the program imports, and all that a stream owes its reader.
 import type { ChatCompletion, ChatOptions, Message, Provider } from '@g4f/core';
-import { Trail } from '../attempt/call-log.ts';
+import { CallLog } from '../attempt/call-log.ts';
 import { completionCreator } from '../chat/create-completion.ts';
-import type { Calls } from '../engine/engine.ts';
+import type { Engine } from '../engine/engine.ts';
 import { Closing } from '../errors/client-closing.ts';
 import { checkNames, copyOptions } from '../options/check-names.ts';
 import type { HeaderOptions } from '../surface/header-options.ts';
@@ -60,9 +60,8 @@ export class AsyncClient {
     const own = copyOptions(options);
     checkNames(own, MINI_OPTIONS);
     settleMini(own);
-    const calls: Pick<Calls, 'chat'> = {
-      chat: (params, call, left, trail = new Trail()) =>
-        askOne(own, params, call, left, trail, this.#closing),
+    const calls: Pick<Engine, 'chat'> = {
+      chat: (params, call, left, log = new CallLog()) => askOne(own, params, call, left, log, this.#closing),
     };
     this.chat = { completions: { create: completionCreator(async () => calls, own.signal, this.#closing) } };
   }

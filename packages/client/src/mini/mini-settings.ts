@@ -2,7 +2,7 @@
 import { G4FError, type Provider } from '@g4f/core';
 import { type GivenHeaders, ownEnv } from '@g4f/providers/options';
 import { movedBy, notToVariable } from '@g4f/providers/parts';
-import { type Backend, fromProvider, isCode, isProvider } from '../catalog/provider-entry.ts';
+import { fromProvider, isCode, isProvider, type ProviderEntry } from '../catalog/provider-entry.ts';
 import { checkGiven, checkNames } from '../options/check-names.ts';
 import {
   checkEnv,
@@ -41,7 +41,7 @@ export interface MiniOptions
 /** How one call is carried out. */
 export interface MiniSettings
   extends Pick<Settings, 'baseURL' | 'proxy' | 'limits' | 'signal' | 'maxRetries' | 'env' | 'extraBody'> {
-  readonly backend: Backend;
+  readonly backend: ProviderEntry;
   readonly apiKey: string | undefined;
   readonly headers: GivenHeaders | undefined;
 }
@@ -105,7 +105,7 @@ function withoutOwnId(given: ParamOptions, provider: unknown): ParamOptions {
   return given;
 }
 
-function checkProvider(value: unknown): Backend {
+function checkProvider(value: unknown): ProviderEntry {
   if (isProvider(value)) return fromProvider(value);
   const isModule =
     typeof value === 'object' && value !== null && 'default' in value && isProvider(value.default);

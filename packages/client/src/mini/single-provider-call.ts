@@ -7,12 +7,12 @@ import {
   G4FError,
   toG4FError,
 } from '@g4f/core';
-import type { Step, Trail } from '../attempt/call-log.ts';
-import { BoundCall } from '../attempt/call-signal.ts';
-import { Speech } from '../attempt/checked-stream.ts';
-import { Attempt } from '../attempt/request-scope.ts';
+import type { AttemptLog, CallLog } from '../attempt/call-log.ts';
+import { CallSignal } from '../attempt/call-signal.ts';
+import { CheckedStream } from '../attempt/checked-stream.ts';
+import { RequestScope } from '../attempt/request-scope.ts';
 import { sleep } from '../attempt/sleep.ts';
-import type { Chat } from '../chat/chat-call.ts';
+import type { ChatEvents } from '../chat/chat-call.ts';
 import { readyParams } from '../chat/ready-params.ts';
 import { type CheckedParams, requestOf } from '../chat/request-of.ts';
 import { toAbortError } from '../errors/abort-error.ts';
@@ -22,9 +22,9 @@ import { withAllAttempts } from '../failover/no-provider-error.ts';
 import { retryDelay } from '../failover/retry-delay.ts';
 import { type Fields, isFields } from '../options/plain-value.ts';
 import { partParams } from '../options/split-params.ts';
-import { agreedOn } from '../routing/agreed-models.ts';
+import { agreedProviders } from '../routing/agreed-models.ts';
 import { needsOf, undeclared, warningOf } from '../routing/feature-needs.ts';
-import { ownId } from '../routing/model-id.ts';
+import { modelIdAt } from '../routing/model-id.ts';
 import type { CallOptions, ChatParams } from '../surface/surface.ts';
 import { type MiniOptions, type MiniSettings, settleMini } from './mini-settings.ts';
 
@@ -38,61 +38,61 @@ export const askOne = (
   params: ChatParams,
   options: CallOptions | undefined,
   left: Abortable | undefined,
-  trail: Trail,
+  log: CallLog,
   closing: Closing,
-): Chat => {
-  let ready: Ready | undefined;
-  const getReady = (): Ready => {
+): ChatEvents => {
+  let ready: ReadyCall | undefined;
+  const getReady = (): ReadyCall => {
     closing.check();
     ready ??= makeReady(client, params, options);
     return ready;
   };
-  return Object.assign(answer(getReady, left, trail, closing), { prepare: async () => void getReady() });
+  return Object.assign(answer(getReady, left, log, closing), { prepare: async () => void getReady() });
 };
 
 /** What the backend is asked, and how. */
-interface Ready {
+interface ReadyCall {
   readonly model: string;
   readonly request: ChatRequest;
   readonly settings: MiniSettings;
   readonly warnings: readonly string[];
 }
 
-function makeReady(client: MiniOptions, params: ChatParams, options: CallOptions | undefined): Ready {
+function makeReady(client: MiniOptions, params: ChatParams, options: CallOptions | undefined): ReadyCall {
   if (!isFields(params)) throw wrong('create() takes an object with model and messages.');
   const { body: given, options: inParams } = partParams(params);
   const settings = settleMini(client, inParams, options);
   const { params: body, warnings } = readyParams(given);
   check(body);
-  agreedOn([settings.backend], body.model, settings);
-  const request = requestOf({ ...body, model: ownId(settings.backend, body.model) });
+  agreedProviders([settings.backend], body.model, settings);
+  const request = requestOf({ ...body, model: modelIdAt(settings.backend, body.model) });
   return { model: body.model, request, settings, warnings };
 }
 
 async function* answer(
-  getReady: () => Ready,
+  getReady: () => ReadyCall,
   left: Abortable | undefined,
-  trail: Trail,
+  log: CallLog,
   closing: Closing,
 ): AsyncGenerator<Batch, undefined> {
   const { model, request, settings, warnings } = getReady();
   const { backend } = settings;
-  const bound = new BoundCall(settings, left, undefined, closing);
-  trail.begin({ model, stream: request.stream, providers: [backend.id] });
-  const step = trail.step(backend.id, request.model);
+  const bound = new CallSignal(settings, left, undefined, closing);
+  log.begin({ model, stream: request.stream, providers: [backend.id] });
+  const step = log.attempt(backend.id, request.model);
   // Unless it ends or fails: who leaves only calls `return`.
   let code: ErrorCode | undefined = 'aborted';
   try {
-    const asked = { request, settings, warnings, bound, left, step, trail };
+    const asked = { request, settings, warnings, bound, left, step, log };
     for (let retries = 0; !(yield* oneTry({ ...asked, retries })); retries += 1);
     code = undefined;
   } catch (thrown) {
     const error = toG4FError(thrown, { code: 'internal', provider: backend.id });
     code = error.code;
-    throw withAllAttempts(error, { trail });
+    throw withAllAttempts(error, { log: log });
   } finally {
     bound.release();
-    trail.finish(code);
+    log.finish(code);
   }
 }
 
@@ -100,10 +100,10 @@ interface Try {
   readonly request: ChatRequest;
   readonly settings: MiniSettings;
   readonly warnings: readonly string[];
-  readonly bound: BoundCall;
+  readonly bound: CallSignal;
   readonly left: Abortable | undefined;
-  readonly step: Step;
-  readonly trail: Trail;
+  readonly step: AttemptLog;
+  readonly log: CallLog;
   readonly retries: number;
 }
 
@@ -115,24 +115,24 @@ async function* oneTry({
   bound,
   left,
   step,
-  trail,
+  log,
   retries,
 }: Try): AsyncGenerator<Batch, boolean> {
   const { backend } = settings;
   const undone = undeclared(backend, needsOf(request)).map((lack) => warningOf(backend.id, lack));
-  const attempt = new Attempt(settings, settings, bound.signal, [...warnings, ...undone]);
-  const speech = new Speech(settings, request, attempt);
+  const attempt = new RequestScope(settings, settings, bound.signal, [...warnings, ...undone]);
+  const speech = new CheckedStream(settings, request, attempt);
   let hasSpoken = false;
   let isOver = false;
-  step.asked();
+  step.started();
   try {
     for (let read = await speech.next(); !read.done; read = await speech.next()) {
       if (!hasSpoken) {
-        step.spoke();
-        trail.answers(attempt.received);
+        step.firstContent();
+        log.setReceived(attempt.received);
       }
       hasSpoken = true;
-      trail.heard(read.value);
+      log.read(read.value);
       yield read.value;
     }
     isOver = true;
@@ -141,7 +141,7 @@ async function* oneTry({
   } catch (thrown) {
     const error = toG4FError(thrown, { code: 'internal', provider: settings.backend.id });
     isOver = true;
-    if (left?.aborted) step.left(error.message);
+    if (left?.aborted) step.abandoned(error.message);
     else step.failed(error);
     const delay = hasSpoken || retries >= settings.maxRetries ? undefined : retryDelay(error, retries);
     if (delay === undefined || performance.now() + delay >= bound.endsAt) throw error;
@@ -149,7 +149,7 @@ async function* oneTry({
     if (bound.signal.aborted) throw toAbortError(bound.signal);
     return false;
   } finally {
-    if (!isOver) step.left(`${settings.backend.id}: its reader left.`);
+    if (!isOver) step.abandoned(`${settings.backend.id}: its reader left.`);
     void speech.return();
   }
 }

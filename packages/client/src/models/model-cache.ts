@@ -13,7 +13,7 @@ export interface DatedList {
 }
 
 /** Who is asked, and as whom. */
-export interface Asked {
+export interface ListQuery {
   readonly provider: Provider;
   readonly candidate: Candidate;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -22,7 +22,7 @@ export interface Asked {
 /** Lists by backend, address and key: another account may be offered other models. */
 export interface ModelCache {
   /** @param ask is called if nothing good is kept, or anyway if `refresh` is true. */
-  get(asked: Asked, refresh: boolean, ask: () => Promise<readonly ModelFacts[]>): Promise<DatedList>;
+  get(asked: ListQuery, refresh: boolean, ask: () => Promise<readonly ModelFacts[]>): Promise<DatedList>;
 }
 
 /** An empty cache. @param now a clock in ms since 1970. */

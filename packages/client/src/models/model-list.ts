@@ -1,11 +1,11 @@
 // What models.list() answers: families from the registry, live lists from the services, and both joined.
 import { type Abortable, G4FError, type ModelFacts, toG4FError } from '@g4f/core';
 import type { Family } from '@g4f/providers/models';
-import { Attempt } from '../attempt/request-scope.ts';
-import type { Shelf } from '../catalog/provider-catalog.ts';
-import { type Backend, providerOf } from '../catalog/provider-entry.ts';
+import { RequestScope } from '../attempt/request-scope.ts';
+import type { ProviderCatalog } from '../catalog/provider-catalog.ts';
+import { type ProviderEntry, providerOf } from '../catalog/provider-entry.ts';
 import { toAbortError } from '../errors/abort-error.ts';
-import { toBackendError } from '../errors/provider-error.ts';
+import { toProviderError } from '../errors/provider-error.ts';
 import type { Settings } from '../options/settings.ts';
 import { type Candidate, candidatesOf, findRoute } from '../routing/route.ts';
 import type { ListParams, Model, ModelList } from '../surface/surface.ts';
@@ -25,17 +25,17 @@ export const listModels = async (
   const known: Known = await import('@g4f/providers/models');
   if (settings.choices.length > 0 || settings.baseURL !== undefined)
     return named(known, settings, refresh, signal);
-  const shelf = await settings.openShelf();
-  const families = familiesOf(known, shelf);
+  const catalog = await settings.loadCatalog();
+  const families = familiesOf(known, catalog);
   return live
-    ? withLive(known, families, shelf, settings, refresh, signal)
+    ? withLive(known, families, catalog, settings, refresh, signal)
     : { object: 'list', data: families };
 };
 
 /** Every family, with the backends of this client that offer it. */
-function familiesOf({ families, FACTS_READ }: Known, shelf: Shelf): readonly Model[] {
+function familiesOf({ families, FACTS_READ }: Known, catalog: ProviderCatalog): readonly Model[] {
   const offers = new Map<string, string[]>([...families.keys()].map((family) => [family, []]));
-  for (const { id, models } of Object.values(shelf)) {
+  for (const { id, models } of Object.values(catalog)) {
     for (const family of Object.keys(models)) offers.set(family, [...(offers.get(family) ?? []), id]);
   }
   return [...offers]
@@ -90,13 +90,13 @@ async function named(
 async function withLive(
   known: Known,
   families: readonly Model[],
-  shelf: Shelf,
+  catalog: ProviderCatalog,
   settings: Settings,
   refresh: boolean,
   signal: Abortable,
 ): Promise<ModelList> {
   const lists = await Promise.allSettled(
-    candidatesOf(settings, shelf).map((candidate) =>
+    candidatesOf(settings, catalog).map((candidate) =>
       listOne(known, candidate, settings, refresh, signal, true),
     ),
   );
@@ -106,15 +106,19 @@ async function withLive(
     .map(({ reason }) => toG4FError(reason, { code: 'internal' }))
     .map(({ provider = '', code, message }) => ({ provider, code, message }));
   const live = lists.flatMap((list) => (list.status === 'fulfilled' ? list.value : []));
-  return { object: 'list', data: join(families, live, shelf), ...(errors.length > 0 && { errors }) };
+  return { object: 'list', data: join(families, live, catalog), ...(errors.length > 0 && { errors }) };
 }
 
 /** Families first; what a backend offers as one of them is not listed again, but tells what was not known of it. */
-function join(families: readonly Model[], live: readonly Model[], shelf: Shelf): readonly Model[] {
+function join(
+  families: readonly Model[],
+  live: readonly Model[],
+  catalog: ProviderCatalog,
+): readonly Model[] {
   const told = new Map<string, Model>();
   const others = live.filter((model) => {
     const { id, family = '', providers } = model;
-    const offered = providers.some((by) => shelf[by]?.models[family] === id);
+    const offered = providers.some((by) => catalog[by]?.models[family] === id);
     if (offered) told.set(family, { ...model, ...told.get(family) });
     return !offered;
   });
@@ -141,7 +145,7 @@ async function listOne(
   asked = false,
 ): Promise<readonly Model[]> {
   const { backend } = candidate;
-  const attempt = new Attempt(candidate, settings, signal);
+  const attempt = new RequestScope(candidate, settings, signal);
   try {
     const provider = await attempt.deadlines.wait(Promise.resolve(providerOf(backend)));
     if (asked && provider.available !== undefined) {
@@ -154,14 +158,14 @@ async function listOne(
     );
     return list.map((facts) => ({ ...toModel(known, backend, facts), retrieved: at }));
   } catch (error) {
-    throw toBackendError(error, attempt.secretly, { received: attempt.received });
+    throw toProviderError(error, attempt.secrets, { received: attempt.received });
   } finally {
     attempt.abandon();
   }
 }
 
 /** A service's own facts count more than what is known of the family. */
-function toModel(known: Known, backend: Backend, facts: ModelFacts): Model {
+function toModel(known: Known, backend: ProviderEntry, facts: ModelFacts): Model {
   const { id, created = 0, ownedBy = backend.id, contextLength, input, output, price } = facts;
   const family = familyAt(known, backend, id);
   return {
@@ -179,7 +183,7 @@ function toModel(known: Known, backend: Backend, facts: ModelFacts): Model {
 }
 
 /** The family that a backend offers under this id, or else the one that the id names; a dated snapshot is none. */
-function familyAt({ findFamily }: Known, { models }: Backend, id: string): string | undefined {
+function familyAt({ findFamily }: Known, { models }: ProviderEntry, id: string): string | undefined {
   const offered = Object.keys(models).find((family) => models[family] === id);
   if (offered !== undefined) return offered;
   const named = findFamily(id);

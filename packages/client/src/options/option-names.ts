@@ -2,7 +2,7 @@
 import type { CallOptions, ClientOptions, ParamOptions } from '../surface/surface.ts';
 
 /** Where an option may stand besides the constructor of a client: also in the second argument of a call, also among its parameters. */
-type Place = 'client' | 'call' | 'params';
+type OptionLevel = 'client' | 'call' | 'params';
 
 /** Every option. Parameters are often an end user's data: what decides where keys go has no place among them. */
 const PLACES: Readonly<
@@ -30,7 +30,7 @@ const PLACES: Readonly<
   workerURL: 'client',
 };
 
-const namesIn = (...places: readonly Place[]): ReadonlySet<string> =>
+const namesIn = (...places: readonly OptionLevel[]): ReadonlySet<string> =>
   new Set(Object.entries(PLACES).flatMap(([name, place]) => (places.includes(place) ? [name] : [])));
 
 /** The names of all options. */

@@ -11,7 +11,7 @@ const OF_MODULES: ReadonlySet<string> = new Set(['file:', 'http:', 'https:']);
 const SCHEME = /^\s*(?:file|https?|data|blob|node|javascript):/i;
 
 /** Who writes it: what is taken, and where what is not has its place. */
-interface Place {
+interface GivenIn {
   readonly read: (item: unknown) => ProviderChoice | undefined;
   readonly ofModules: string;
 }
@@ -28,16 +28,16 @@ const asObject = (item: unknown): ProviderChoice | undefined => {
 const isNamed = (item: unknown): item is Provider =>
   typeof item === 'object' && item !== null && 'id' in item && typeof item.id === 'string';
 
-const IN_CONSTRUCTOR: Place = {
+const IN_CONSTRUCTOR: GivenIn = {
   read: (item) =>
     asId(item) ?? asObject(typeof item === 'string' && URL.canParse(item) ? new URL(item) : item),
   ofModules: "a module's URL begins with file:, http: or https:",
 };
-const IN_CALL: Place = {
+const IN_CALL: GivenIn = {
   read: (item) => asId(item) ?? asObject(item),
   ofModules: "here a module's URL must be a URL object, with file:, http: or https:",
 };
-const IN_PARAMS: Place = {
+const IN_PARAMS: GivenIn = {
   // A provider holds functions, which no end user's data can.
   read: (item) => asId(item) ?? (isProvider(item) && isCode(item) ? item : undefined),
   ofModules:
@@ -58,7 +58,7 @@ export const choicesOf = (
   return choices(call, IN_CALL) ?? byParams ?? choices(client, IN_CONSTRUCTOR) ?? [];
 };
 
-function choices(given: CallOptions, place: Place): readonly ProviderChoice[] | undefined {
+function choices(given: CallOptions, place: GivenIn): readonly ProviderChoice[] | undefined {
   const value: unknown = Object.hasOwn(given, 'provider') ? given.provider : undefined;
   if (value == null) return undefined;
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
@@ -75,7 +75,7 @@ function choices(given: CallOptions, place: Place): readonly ProviderChoice[] | 
   });
 }
 
-function hintFor(item: unknown, { ofModules }: Place): string {
+function hintFor(item: unknown, { ofModules }: GivenIn): string {
   // OpenRouter's body parameter of that name is an object like this.
   if (isPlainObject(item)) return " (a service's parameter of that name goes into extraBody)";
   return item instanceof URL || (typeof item === 'string' && item !== '') ? ` (${ofModules})` : '';

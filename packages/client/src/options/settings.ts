@@ -1,7 +1,7 @@
 // Client options and call options in one checked form: what a call is carried out with.
 import { G4FError } from '@g4f/core';
 import { ownEnv } from '@g4f/providers/options';
-import { type OpenShelf, shelfOf } from '../catalog/provider-catalog.ts';
+import { catalogOf, type LoadCatalog } from '../catalog/provider-catalog.ts';
 import { processEnv } from '../platform/process-env.ts';
 import type {
   CallOptions,
@@ -57,7 +57,7 @@ export interface Settings {
   readonly headers: HeaderLevels;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The backends this client knows. */
-  readonly openShelf: OpenShelf;
+  readonly loadCatalog: LoadCatalog;
 }
 
 /** Keys by backend ids. */
@@ -112,7 +112,7 @@ const check = (client: ClientOptions, inParams: ParamOptions, call: CallOptions)
     retired: checkRetired('retired', pick('retired')),
     headers: headerLevels(levelOf(pick.ofClient), levelOf(pick.ofCall)),
     env,
-    openShelf: shelfOf(client, env),
+    loadCatalog: catalogOf(client, env),
   };
   checkAllIds(settings, client);
   return settings;

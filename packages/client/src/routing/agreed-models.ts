@@ -2,7 +2,7 @@
 import { G4FError } from '@g4f/core';
 import { BACKEND_IDS } from '@g4f/providers/options';
 import { movedBy } from '@g4f/providers/parts';
-import type { Backend } from '../catalog/provider-entry.ts';
+import type { ProviderEntry } from '../catalog/provider-entry.ts';
 import { quote } from '../errors/quote.ts';
 import type { Settings } from '../options/settings.ts';
 import { splitAtColon } from './model-id.ts';
@@ -12,11 +12,11 @@ import { splitAtColon } from './model-id.ts';
  * be sent it as it is. A server of one's own may call a model anything (Ollama has a `mistral:7b`).
  * @throws G4FError `invalid-request` if the name names another.
  */
-export const agreedOn = (
-  chosen: readonly Backend[],
+export const agreedProviders = (
+  chosen: readonly ProviderEntry[],
   model: string,
   { baseURL, env }: Pick<Settings, 'baseURL' | 'env'>,
-): readonly Backend[] => {
+): readonly ProviderEntry[] => {
   const [prefix] = splitAtColon(model);
   if (prefix === undefined || !BACKEND_IDS.includes(prefix)) return chosen;
   const named = chosen.filter(({ id }) => id === prefix);
@@ -33,7 +33,7 @@ export const agreedOn = (
 };
 
 /** A service of this package, whose ids of models are known not to begin so. */
-const isHosted = ({ id, baseURL }: Backend): boolean =>
+const isHosted = ({ id, baseURL }: ProviderEntry): boolean =>
   BACKEND_IDS.includes(id) &&
   baseURL !== undefined &&
   !/^https?:\/\/(?:127\.|localhost|\[::1\])/.test(baseURL);

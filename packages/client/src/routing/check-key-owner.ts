@@ -8,7 +8,7 @@ import type { Offer } from './model-offers.ts';
  * One key, one address or one set of headers is for one backend: it is never sent to others that happen to offer the model.
  * A key and headers are for the one that the program named beside them, and not for whom a parameter or a model's name names.
  */
-export function checkAddressee(offers: readonly Offer[], settings: Settings, named: boolean): void {
+export function checkKeyOwner(offers: readonly Offer[], settings: Settings, named: boolean): void {
   const isOne = named && offers.length === 1;
   const ids = offers.map(([backend]) => backend.id);
   const [first] = ids;

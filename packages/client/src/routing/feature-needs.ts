@@ -1,6 +1,6 @@
 // What a request needs besides text, and which candidates do not declare it: these are asked last, and warned of.
 import type { ChatFeature, ChatRequest, Content, ContentPart } from '@g4f/core';
-import type { Backend } from '../catalog/provider-entry.ts';
+import type { ProviderEntry } from '../catalog/provider-entry.ts';
 import type { Candidate } from './route.ts';
 
 /** What may be ignored where a feature is missing. */
@@ -49,7 +49,7 @@ function addPartsOf(content: Content | null | undefined, needs: ChatFeature[]): 
 
 /** What the backend does not declare of these needs. One that declares nothing is taken to have all. */
 export const undeclared = (
-  { features }: Pick<Backend, 'features'>,
+  { features }: Pick<ProviderEntry, 'features'>,
   needs: readonly ChatFeature[],
 ): readonly ChatFeature[] => (features === undefined ? [] : needs.filter((need) => !features.includes(need)));
 

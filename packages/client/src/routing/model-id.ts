@@ -40,7 +40,7 @@ export const variantOf = (model: string): { readonly base: string; readonly vari
 };
 
 /** A backend's own id of a model that is named by its family, by that id, as `backend:id`, or as `backend/id`. */
-export function ownId(backend: Named, model: string): string {
+export function modelIdAt(backend: Named, model: string): string {
   const { id } = backend;
   const name = model.startsWith(`${id}:`) ? model.slice(id.length + 1) : model;
   return offered(backend, name) ?? offered(backend, withoutName(backend, name)) ?? withoutName(backend, name);

@@ -1,24 +1,32 @@
 // Who offers a model: by its family, by an id of a service, or by another name; and what is said when nobody does.
 import { G4FError } from '@g4f/core';
 import { nearNames } from '@g4f/providers/options';
-import type { Shelf } from '../catalog/provider-catalog.ts';
-import type { Backend } from '../catalog/provider-entry.ts';
+import type { ProviderCatalog } from '../catalog/provider-catalog.ts';
+import type { ProviderEntry } from '../catalog/provider-entry.ts';
 import { quote } from '../errors/quote.ts';
-import { familyOf, offered, ownId, splitAtColon, splitAtSlash, VARIANTS_OF, variantOf } from './model-id.ts';
+import {
+  familyOf,
+  modelIdAt,
+  offered,
+  splitAtColon,
+  splitAtSlash,
+  VARIANTS_OF,
+  variantOf,
+} from './model-id.ts';
 
 /** A backend, and its own id of the model. */
-export type Offer = readonly [Backend, string];
+export type Offer = readonly [ProviderEntry, string];
 
 /** Longer than any model's name: what is longer is not looked up. */
 const MOST_NAME = 200;
 
 /** The backend of this id. */
-export const onShelf = (shelf: Shelf, id: string): Backend | undefined =>
-  Object.hasOwn(shelf, id) ? shelf[id] : undefined;
+export const inCatalog = (catalog: ProviderCatalog, id: string): ProviderEntry | undefined =>
+  Object.hasOwn(catalog, id) ? catalog[id] : undefined;
 
 /** The backends that offer the model, as a family or under an id of their own. */
-export function offersOf(model: string, shelf: Shelf): readonly Offer[] {
-  const offers = Object.values(shelf).flatMap((backend): Offer[] => {
+export function offersOf(model: string, catalog: ProviderCatalog): readonly Offer[] {
+  const offers = Object.values(catalog).flatMap((backend): Offer[] => {
     const family = familyOf(backend, model);
     if (family !== undefined) return [[backend, family]];
     return Object.values(backend.models).includes(model) ? [[backend, model]] : [];
@@ -28,11 +36,11 @@ export function offersOf(model: string, shelf: Shelf): readonly Offer[] {
 }
 
 /** The offers of the family that a service's id stands for; none if it stands for none, or for one of its variants. */
-export async function sameModelElsewhere(model: string, shelf: Shelf): Promise<readonly Offer[]> {
+export async function sameModelElsewhere(model: string, catalog: ProviderCatalog): Promise<readonly Offer[]> {
   if (model.length > MOST_NAME || variantOf(model) !== undefined) return [];
   const { findFamily } = await import('@g4f/providers/models');
   const found = findFamily(model);
-  return found === undefined || found.snapshot !== undefined ? [] : offersOf(found.family, shelf);
+  return found === undefined || found.snapshot !== undefined ? [] : offersOf(found.family, catalog);
 }
 
 /** Who is asked, and whether the name names them. */
@@ -46,56 +54,56 @@ export interface Found {
  * its maker alone has, or `backend/model`. What is known of models is loaded only now.
  * @throws G4FError `model-not-found` with near names.
  */
-export async function offersOfAnotherName(model: string, shelf: Shelf): Promise<Found> {
-  if (model.length > MOST_NAME) throw unknownModel(model, [], shelf);
+export async function offersOfAnotherName(model: string, catalog: ProviderCatalog): Promise<Found> {
+  if (model.length > MOST_NAME) throw unknownModel(model, [], catalog);
   const { families, findFamily, knownNames } = await import('@g4f/providers/models');
   const today = new Date().toISOString().slice(0, 10);
   // What has ended is no advice.
   const isLiving = (name: string): boolean =>
     (families.get(findFamily(name)?.family ?? '')?.ended ?? today) >= today;
   const names = (): readonly string[] =>
-    [...knownNames(), ...Object.values(shelf).flatMap(({ models }) => Object.values(models))].filter(
+    [...knownNames(), ...Object.values(catalog).flatMap(({ models }) => Object.values(models))].filter(
       isLiving,
     );
   const { base, variant } = variantOf(model) ?? {};
   const name = base ?? model;
   const found = findFamily(name);
   if (variant !== undefined) {
-    const offer = variantAt(onShelf(shelf, VARIANTS_OF), name, variant, found?.family);
-    if (offer === undefined) throw unknownModel(model, names(), shelf);
+    const offer = variantAt(inCatalog(catalog, VARIANTS_OF), name, variant, found?.family);
+    if (offer === undefined) throw unknownModel(model, names(), catalog);
     return { offers: [offer], named: true };
   }
-  const maker = onShelf(shelf, families.get(found?.family ?? '')?.home ?? '');
-  const offers = found === undefined ? [] : offersOfFamily(found, maker, shelf);
+  const maker = inCatalog(catalog, families.get(found?.family ?? '')?.home ?? '');
+  const offers = found === undefined ? [] : offersOfFamily(found, maker, catalog);
   if (offers.length > 0) return { offers, named: false };
   const [prefix, rest] = splitAtSlash(model);
-  const backend = prefix === undefined || rest === '' ? undefined : onShelf(shelf, prefix);
-  if (backend === undefined) throw unknownModel(model, names(), shelf);
-  return { offers: [[backend, ownId(backend, model)]], named: true };
+  const backend = prefix === undefined || rest === '' ? undefined : inCatalog(catalog, prefix);
+  if (backend === undefined) throw unknownModel(model, names(), catalog);
+  return { offers: [[backend, modelIdAt(backend, model)]], named: true };
 }
 
 /** A family's offers; what its maker has ended is its maker's to tell of, and so are dated snapshots. */
 function offersOfFamily(
   { family, snapshot }: { readonly family: string; readonly snapshot?: string },
-  maker: Backend | undefined,
-  shelf: Shelf,
+  maker: ProviderEntry | undefined,
+  catalog: ProviderCatalog,
 ): readonly Offer[] {
   const isKnown =
     maker !== undefined && (familyOf(maker, family) !== undefined || Object.hasOwn(maker.ends ?? {}, family));
   if (snapshot !== undefined) return isKnown ? [[maker, snapshot]] : [];
-  const offers = offersOf(family, shelf);
+  const offers = offersOf(family, catalog);
   return offers.length === 0 && isKnown ? [[maker, family]] : offers;
 }
 
 /** OpenRouter's id of a variant. What is written as its ids are (`maker/model`) goes to it as it is. */
 function variantAt(
-  backend: Backend | undefined,
+  backend: ProviderEntry | undefined,
   name: string,
   variant: string,
   family: string | undefined,
 ): Offer | undefined {
   if (backend === undefined) return undefined;
-  const written = ownId(backend, name);
+  const written = modelIdAt(backend, name);
   const own =
     offered(backend, written) ??
     (family === undefined ? undefined : familyOf(backend, family)) ??
@@ -103,23 +111,23 @@ function variantAt(
   return own === undefined ? undefined : [backend, `${own}:${variant}`];
 }
 
-function unknownModel(model: string, names: readonly string[], shelf: Shelf): G4FError {
+function unknownModel(model: string, names: readonly string[], catalog: ProviderCatalog): G4FError {
   const near = nearNames(
     model,
     names.filter((name) => name !== model),
   );
   const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}? ` : '';
   return new G4FError(
-    `no backend offers a model called ${quote(model)}. ${misspelt(model, shelf)}${hint}models.list() names the families; a backend's own model is asked for as "backend:id" or with provider.`,
+    `no backend offers a model called ${quote(model)}. ${misspelt(model, catalog)}${hint}models.list() names the families; a backend's own model is asked for as "backend:id" or with provider.`,
     { code: 'model-not-found', model },
   );
 }
 
 /** Of a name that begins as if with a backend's: the backends that may be meant. */
-function misspelt(model: string, shelf: Shelf): string {
+function misspelt(model: string, catalog: ProviderCatalog): string {
   const [prefix] = /^[^/]*:/.test(model.slice(0, MOST_NAME)) ? splitAtColon(model) : splitAtSlash(model);
-  if (prefix === undefined || prefix.length > MOST_NAME || Object.hasOwn(shelf, prefix)) return '';
-  const near = nearNames(prefix, Object.keys(shelf));
+  if (prefix === undefined || prefix.length > MOST_NAME || Object.hasOwn(catalog, prefix)) return '';
+  const near = nearNames(prefix, Object.keys(catalog));
   return near.length === 0
     ? ''
     : `No backend is called ${quote(prefix)}; did you mean ${near.join(' or ')}? `;

@@ -3,7 +3,7 @@ import { G4FError, holdsUser, secretsIn } from '@g4f/core';
 import { withoutEnd } from '@g4f/core/internal';
 import type { GivenHeaders } from '@g4f/providers/options';
 import { movedBy, notToVariable } from '@g4f/providers/parts';
-import type { Backend } from '../catalog/provider-entry.ts';
+import type { ProviderEntry } from '../catalog/provider-entry.ts';
 import { quote } from '../errors/quote.ts';
 import { userIn } from '../options/check-option.ts';
 import type { Settings } from '../options/settings.ts';
@@ -19,7 +19,7 @@ export type Address = string | { readonly wrong: string };
  * The address of a backend's variable; undefined if none is set.
  * @param hasKey whether the program gave the key, which a variable may not take elsewhere.
  */
-export function addressFrom({ env }: Settings, backend: Backend, hasKey: boolean): Address | undefined {
+export function addressFrom({ env }: Settings, backend: ProviderEntry, hasKey: boolean): Address | undefined {
   const moved = movedBy(backend, env);
   if (moved === undefined) return undefined;
   const { variable, holds } = moved;

@@ -1,10 +1,10 @@
 // What becomes of a call for a model that its maker ends: refused, moved on to the successor, or warned of.
 import { isG4FError, reworded } from '@g4f/core';
 import type { ModelEnd } from '@g4f/providers/registry';
-import type { Backend } from '../catalog/provider-entry.ts';
+import type { ProviderEntry } from '../catalog/provider-entry.ts';
 import { checkRetired } from '../options/check-option.ts';
 import type { Settings } from '../options/settings.ts';
-import { ownId } from './model-id.ts';
+import { modelIdAt } from './model-id.ts';
 
 /** For so long before its end a model's answers warn of it. */
 const NOTICE_DAYS = 30;
@@ -15,7 +15,7 @@ const MOST_STEPS = 20;
 const DATE = /-(?:\d{8}|\d{4}-\d{2}-\d{2}|\d{2}-\d{4}|\d{4})$/;
 
 /** What is to be done with a candidate whose model ends. */
-export interface Fate {
+export interface Retirement {
   /** What is added to the maker's own refusal, which then has its reason. */
   readonly note: string;
   /** Why it is not asked at all. */
@@ -45,13 +45,13 @@ const movesOn = ({ retired, env, baseURL }: Settings): boolean => {
  *   is offered there is not known, so that nothing is refused.
  * @param now in ms since 1970.
  */
-export const fateOf = (
-  backend: Backend,
+export const retirementOf = (
+  backend: ProviderEntry,
   own: string,
   settings: Settings,
   elsewhere: boolean,
   now: number = Date.now(),
-): Fate | undefined => {
+): Retirement | undefined => {
   const end = endOf(backend, own);
   if (end === undefined) return undefined;
   const today = dayOf(now);
@@ -65,7 +65,7 @@ export const fateOf = (
   const living = movesOn(settings) ? livingSuccessor(backend, end, today) : undefined;
   if (living !== undefined) {
     const line = `${backend.name} ended ${own} on ${ended}. ${backend.id} is asked for its successor ${living} instead; without retired: "successor" and G4F_RETIRED this is an error.`;
-    return { note, successor: { model: ownId(backend, living), line }, warning: line };
+    return { note, successor: { model: modelIdAt(backend, living), line }, warning: line };
   }
   // A day that was only announced may have been moved since: the maker's own word counts.
   return announced || elsewhere ? { note } : { note, refused: note };
@@ -73,7 +73,7 @@ export const fateOf = (
 
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
-function endOf({ ends }: Backend, own: string): ModelEnd | undefined {
+function endOf({ ends }: ProviderEntry, own: string): ModelEnd | undefined {
   if (ends === undefined) return undefined;
   if (Object.hasOwn(ends, own)) return ends[own];
   const undated = own.slice(-11).replace(DATE, '');
@@ -82,7 +82,7 @@ function endOf({ ends }: Backend, own: string): ModelEnd | undefined {
 }
 
 /** The first in the line of successors that has not ended itself. */
-function livingSuccessor(backend: Backend, end: ModelEnd, today: string): string | undefined {
+function livingSuccessor(backend: ProviderEntry, end: ModelEnd, today: string): string | undefined {
   let successor = end.successor;
   for (let step = 0; step < MOST_STEPS && successor !== undefined; step++) {
     const next = endOf(backend, successor);

@@ -2,22 +2,22 @@
 import { isPromise } from '@g4f/core/internal';
 import type { GivenHeaders } from '@g4f/providers/options';
 import { bringKey, credentialOf, keyIn, missingKey, openaiCompatible } from '@g4f/providers/parts';
-import { findBackend } from '../catalog/find-provider.ts';
-import type { Shelf } from '../catalog/provider-catalog.ts';
-import type { Backend } from '../catalog/provider-entry.ts';
+import { findProvider } from '../catalog/find-provider.ts';
+import type { ProviderCatalog } from '../catalog/provider-catalog.ts';
+import type { ProviderEntry } from '../catalog/provider-entry.ts';
 import { BoundedMap } from '../memory/bounded-map.ts';
 import { headersById, headersFor } from '../options/given-headers.ts';
 import { isKeyList, type Settings } from '../options/settings.ts';
-import { agreedOn } from './agreed-models.ts';
-import { checkAddressee } from './check-key-owner.ts';
-import { familyOf, offered, ownId, splitAtColon, splitAtSlash } from './model-id.ts';
-import { type Offer, offersOf, offersOfAnotherName, onShelf, sameModelElsewhere } from './model-offers.ts';
+import { agreedProviders } from './agreed-models.ts';
+import { checkKeyOwner } from './check-key-owner.ts';
+import { familyOf, modelIdAt, offered, splitAtColon, splitAtSlash } from './model-id.ts';
+import { inCatalog, type Offer, offersOf, offersOfAnotherName, sameModelElsewhere } from './model-offers.ts';
 import { addressFrom, asURL, correction, holdsKey } from './moved-address.ts';
-import { type Fate, fateOf } from './retirement.ts';
+import { type Retirement, retirementOf } from './retirement.ts';
 
 /** A backend that may answer, and with what it is asked. */
 export interface Candidate {
-  readonly backend: Backend;
+  readonly backend: ProviderEntry;
   /** The backend's own id of the model. */
   readonly model: string;
   /** The key to ask with, where the caller gave one; the backend looks into the environment itself. */
@@ -63,34 +63,34 @@ export interface Route {
  *   when a key or an address is given and it is not clear for which backend.
  */
 export const findRoute = (model: string, settings: Settings): Route | Promise<Route> => {
-  const { choices, baseURL, openShelf } = settings;
+  const { choices, baseURL, loadCatalog } = settings;
   if (choices.length > 0) return routeByChoice(model, settings);
   // Who knows the address and names nobody needs no list of backends.
   if (baseURL !== undefined && !model.includes(':')) return routeTo(baseURL, model, settings);
-  const shelf = openShelf();
-  return isPromise(shelf)
-    ? shelf.then((opened) => routeByShelf(model, settings, opened))
-    : routeByShelf(model, settings, shelf);
+  const catalog = loadCatalog();
+  return isPromise(catalog)
+    ? catalog.then((opened) => routeByCatalog(model, settings, opened))
+    : routeByCatalog(model, settings, catalog);
 };
 
 const routeTo = (baseURL: string, model: string, settings: Settings): Route =>
   route([[customAt(baseURL), model]], settings, true);
 
-function routeByShelf(model: string, settings: Settings, shelf: Shelf): Route | Promise<Route> {
+function routeByCatalog(model: string, settings: Settings, catalog: ProviderCatalog): Route | Promise<Route> {
   const { baseURL } = settings;
   const [prefix, rest] = splitAtColon(model);
-  const prefixed = prefix === undefined ? undefined : onShelf(shelf, prefix);
+  const prefixed = prefix === undefined ? undefined : inCatalog(catalog, prefix);
   if (prefixed !== undefined && rest !== '')
-    return route([[prefixed, ownId(prefixed, model)]], settings, true);
+    return route([[prefixed, modelIdAt(prefixed, model)]], settings, true);
   if (baseURL !== undefined) return routeTo(baseURL, model, settings);
-  const offers = offersOf(model, shelf);
-  const named = namedBefore(model, shelf);
+  const offers = offersOf(model, catalog);
+  const named = namedBefore(model, catalog);
   if (named !== undefined) return routeToNamed(named, offers, settings);
-  if (offers.length === 0) return routeByAnotherName(model, settings, shelf);
+  if (offers.length === 0) return routeByAnotherName(model, settings, catalog);
   const found = route(offers, settings, false);
-  return found.candidates.length > 0 || isFamily(model, shelf)
+  return found.candidates.length > 0 || isFamily(model, catalog)
     ? found
-    : withSameModel(found, model, settings, shelf);
+    : withSameModel(found, model, settings, catalog);
 }
 
 /** The one that the name names, if it can be used; those besides that call a model by this name if it cannot. */
@@ -104,58 +104,67 @@ function routeToNamed(named: Offer, offers: readonly Offer[], settings: Settings
 }
 
 /** The backend whose name stands before a slash, where it offers what stands after it. */
-function namedBefore(model: string, shelf: Shelf): Offer | undefined {
+function namedBefore(model: string, catalog: ProviderCatalog): Offer | undefined {
   const [prefix, rest] = splitAtSlash(model);
-  const backend = prefix === undefined ? undefined : onShelf(shelf, prefix);
+  const backend = prefix === undefined ? undefined : inCatalog(catalog, prefix);
   const own = backend === undefined ? undefined : offered(backend, rest);
   return backend === undefined || own === undefined ? undefined : [backend, own];
 }
 
-const isFamily = (model: string, shelf: Shelf): boolean =>
-  Object.values(shelf).some((backend) => familyOf(backend, model) !== undefined);
+const isFamily = (model: string, catalog: ProviderCatalog): boolean =>
+  Object.values(catalog).some((backend) => familyOf(backend, model) !== undefined);
 
 /** An id of a service that has no key: the same model may be had elsewhere. */
-async function withSameModel(found: Route, model: string, settings: Settings, shelf: Shelf): Promise<Route> {
-  const more = await sameModelElsewhere(model, shelf);
+async function withSameModel(
+  found: Route,
+  model: string,
+  settings: Settings,
+  catalog: ProviderCatalog,
+): Promise<Route> {
+  const more = await sameModelElsewhere(model, catalog);
   const others = more.filter(([{ id }]) => found.unusable.every((one) => one.id !== id));
   const { candidates, unusable } = route(others, settings, false);
   return { candidates, unusable: [...found.unusable, ...unusable] };
 }
 
 function routeByChoice(model: string, settings: Settings): Route | Promise<Route> {
-  const { choices, openShelf } = settings;
+  const { choices, loadCatalog } = settings;
   const [only] = choices;
   if (only === undefined || choices.length > 1) return routeBySeveral(model, settings);
-  const found = findBackend(only, openShelf);
+  const found = findProvider(only, loadCatalog);
   return isPromise(found)
     ? found.then((backend) => routeToAll([backend], model, settings))
     : routeToAll([found], model, settings);
 }
 
 const routeBySeveral = async (model: string, settings: Settings): Promise<Route> => {
-  const { choices, openShelf } = settings;
-  const backends = await Promise.all(choices.map(async (choice) => findBackend(choice, openShelf)));
+  const { choices, loadCatalog } = settings;
+  const backends = await Promise.all(choices.map(async (choice) => findProvider(choice, loadCatalog)));
   return routeToAll(backends, model, settings);
 };
 
-const routeToAll = (backends: readonly Backend[], model: string, settings: Settings): Route =>
+const routeToAll = (backends: readonly ProviderEntry[], model: string, settings: Settings): Route =>
   route(
-    agreedOn(backends, model, settings).map((backend) => [backend, ownId(backend, model)]),
+    agreedProviders(backends, model, settings).map((backend) => [backend, modelIdAt(backend, model)]),
     settings,
     true,
   );
 
-const routeByAnotherName = async (model: string, settings: Settings, shelf: Shelf): Promise<Route> => {
-  const { offers, named } = await offersOfAnotherName(model, shelf);
+const routeByAnotherName = async (
+  model: string,
+  settings: Settings,
+  catalog: ProviderCatalog,
+): Promise<Route> => {
+  const { offers, named } = await offersOfAnotherName(model, catalog);
   const prefix = splitAtSlash(model)[0]?.toLowerCase();
   const home = named ? undefined : offers.find(([{ id }]) => id === prefix);
   return home === undefined ? route(offers, settings, named) : routeToNamed(home, offers, settings);
 };
 
-const customs = new BoundedMap<Backend>();
+const customs = new BoundedMap<ProviderEntry>();
 
 /** The backend at an address of the caller's: one for each address, so that the list of its models can be kept. */
-function customAt(baseURL: string): Backend {
+function customAt(baseURL: string): ProviderEntry {
   const known = customs.get(baseURL);
   if (known !== undefined) return known;
   const custom = openaiCompatible({ baseURL });
@@ -165,9 +174,9 @@ function customAt(baseURL: string): Backend {
 }
 
 /** Every backend that has its key, for a question that needs no model. */
-export const candidatesOf = (settings: Settings, shelf: Shelf): readonly Candidate[] =>
+export const candidatesOf = (settings: Settings, catalog: ProviderCatalog): readonly Candidate[] =>
   route(
-    Object.values(shelf).map((backend) => [backend, ''] as const),
+    Object.values(catalog).map((backend) => [backend, ''] as const),
     forSeveral(settings),
     false,
   ).candidates;
@@ -179,14 +188,14 @@ export const candidatesOf = (settings: Settings, shelf: Shelf): readonly Candida
  * @param insteadOf the model that was asked for.
  * @throws G4FError `no-provider` for an unknown backend.
  */
-export const findStandIn = async (
+export const routeToFallback = async (
   fallback: string,
   insteadOf: string,
   settings: Settings,
 ): Promise<Route> => {
   const [prefix, rest] = splitAtColon(fallback);
-  const backend = await findBackend(prefix ?? rest, settings.openShelf);
-  const model = prefix === undefined ? Object.values(backend.models)[0] : ownId(backend, rest);
+  const backend = await findProvider(prefix ?? rest, settings.loadCatalog);
+  const model = prefix === undefined ? Object.values(backend.models)[0] : modelIdAt(backend, rest);
   if (model === undefined) {
     const missing = `name its model too, as in "${backend.id}:model"`;
     return { candidates: [], unusable: [{ id: backend.id, missing }] };
@@ -209,7 +218,7 @@ const forSeveral = (settings: Settings): Settings => ({
 });
 
 function route(offers: readonly Offer[], settings: Settings, named: boolean): Route {
-  checkAddressee(offers, settings, named);
+  checkKeyOwner(offers, settings, named);
   const candidates: Candidate[] = [];
   const unusable: Unusable[] = [];
   const successors: Candidate[] = [];
@@ -221,7 +230,7 @@ function route(offers: readonly Offer[], settings: Settings, named: boolean): Ro
       settings.baseURL ?? addressFrom(settings, backend, apiKey !== undefined || holdsKey(headers));
     const lacking = isKnown ? undefined : missingKey(backend, { env: settings.env, apiKey });
     const missing = lacking ?? correction(address, named);
-    const fate = fateOf(backend, model, settings, address !== undefined);
+    const fate = retirementOf(backend, model, settings, address !== undefined);
     const refused = fate?.refused;
     if (missing !== undefined || refused !== undefined) {
       const both = [missing, refused].filter((text) => text !== undefined).join('; ');
@@ -252,7 +261,7 @@ const withoutExtra = (candidate: Candidate, why: string): Candidate => ({
   warnings: [...(candidate.warnings ?? []), `${why}: ${candidate.backend.id} was not sent it.`],
 });
 
-const withFate = (candidate: Candidate, { note, warning, successor }: Fate): Candidate => ({
+const withFate = (candidate: Candidate, { note, warning, successor }: Retirement): Candidate => ({
   ...candidate,
   endNote: note,
   ...(warning !== undefined && { warnings: [warning] }),
@@ -270,7 +279,10 @@ const keysIn = (headers: GivenHeaders | undefined): Pick<Candidate, 'apiKey' | '
 });
 
 /** The keys the caller gave for this backend, or the one in its variable. */
-function keysFor(backend: Backend, { apiKey: given, env }: Settings): Pick<Candidate, 'apiKey' | 'keys'> {
+function keysFor(
+  backend: ProviderEntry,
+  { apiKey: given, env }: Settings,
+): Pick<Candidate, 'apiKey' | 'keys'> {
   const own = isKeyList(given) ? given : Object.hasOwn(given ?? {}, backend.id) ? given?.[backend.id] : [];
   const [apiKey] = own ?? [];
   return { apiKey, keys: apiKey === undefined ? [credentialOf(backend, { env })?.key] : (own ?? []) };

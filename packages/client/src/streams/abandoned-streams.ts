@@ -12,7 +12,7 @@ export interface Watched<Held> {
 }
 
 /** Streams of one kind, each with what is needed to leave it. */
-export class DroppedStreams<Held> {
+export class AbandonedStreams<Held> {
   readonly #registry: FinalizationRegistry<Held>;
   /** A list whose members know their places, because to enter and leave a map costs a stream a microsecond. */
   #young: Watched<Held>[] = [];

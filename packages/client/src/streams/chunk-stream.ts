@@ -8,10 +8,10 @@ import {
   type G4FError,
 } from '@g4f/core';
 import { toAbortError } from '../errors/abort-error.ts';
-import { tellCaller } from '../errors/caller-stack.ts';
+import { withCallerStack } from '../errors/caller-stack.ts';
 import type { Received, ResponseHeaders } from '../surface/received.ts';
 import type { AsyncChunkStream, RouteAttempt } from '../surface/surface.ts';
-import { DroppedStreams, type Watched } from './abandoned-streams.ts';
+import { AbandonedStreams, type Watched } from './abandoned-streams.ts';
 import { INSPECT, type Inspecting, inspectStream } from './inspect-stream.ts';
 import { readTwice } from './read-once.ts';
 
@@ -38,7 +38,7 @@ export interface ChunkSource {
   readonly usageAlone?: boolean;
 }
 
-type Step = IteratorResult<ChatCompletionChunk, undefined>;
+type ChunkResult = IteratorResult<ChatCompletionChunk, undefined>;
 
 /** What a stream holds of its source; nothing in it may hold the stream, which could then never be dropped. */
 interface Held {
@@ -52,7 +52,7 @@ const leave = ({ abort, batches }: Held): void => {
   batches?.return?.().catch(() => undefined);
 };
 
-const dropped = new DroppedStreams<Held>(leave);
+const dropped = new AbandonedStreams<Held>(leave);
 
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
@@ -61,7 +61,7 @@ const NOTHING: Batch = [];
 const nothing = (): void => undefined;
 
 /** The stream over a source. It ends after its first error. A class, because accessors of its own would give each a shape of its own. */
-export class ChunkStream implements AsyncChunkStream {
+export class ChunkReader implements AsyncChunkStream {
   readonly #source: ChunkSource;
   readonly #held: Held;
   readonly #watched: Watched<Held>;
@@ -123,7 +123,7 @@ export class ChunkStream implements AsyncChunkStream {
     } catch (error) {
       if (this.#over) return;
       this.#end();
-      throw tellCaller(error, this.#prepare);
+      throw withCallerStack(error, this.#prepare);
     }
   }
 
@@ -141,7 +141,7 @@ export class ChunkStream implements AsyncChunkStream {
     return inspectStream('AsyncChunkStream', state, this.route, given);
   }
 
-  next(): Promise<Step> {
+  next(): Promise<ChunkResult> {
     const step = this.#reading === 0 ? this.#fromBatch() : undefined;
     if (step !== undefined) return Promise.resolve(step);
     // Nothing else may wait for this promise: V8 finds the reader by it when a failure is told (caller-stack.ts).
@@ -175,10 +175,10 @@ export class ChunkStream implements AsyncChunkStream {
   [Symbol.asyncIterator](): AsyncIterableIterator<ChatCompletionChunk> {
     if (this.#isRead) throw readTwice();
     this.#isRead = true;
-    return new Loop(this);
+    return new ChunkLoop(this);
   }
 
-  #fromBatch(): Step | undefined {
+  #fromBatch(): ChunkResult | undefined {
     if (this.#signal?.aborted === true || this.#closing?.aborted === true) return undefined;
     const event = this.#batch[this.#at];
     if (event === undefined) return undefined;
@@ -189,7 +189,7 @@ export class ChunkStream implements AsyncChunkStream {
   }
 
   /** @param before the read that must end first. */
-  async #read(before: Promise<unknown> | undefined): Promise<Step> {
+  async #read(before: Promise<unknown> | undefined): Promise<ChunkResult> {
     this.#reading += 1;
     try {
       if (before !== undefined) await before.then(nothing, nothing);
@@ -211,7 +211,7 @@ export class ChunkStream implements AsyncChunkStream {
       // What the stages say when the reader has left is not for the reader.
       if (this.#over) return DONE;
       this.#end();
-      throw tellCaller(error, this.#read);
+      throw withCallerStack(error, this.#read);
     } finally {
       this.#reading -= 1;
     }
@@ -231,14 +231,14 @@ export class ChunkStream implements AsyncChunkStream {
 }
 
 /** What a loop reads: it may be handed on and gone through further, while the stream knows that it has its reader. */
-class Loop implements AsyncIterableIterator<ChatCompletionChunk> {
-  readonly #stream: ChunkStream;
+class ChunkLoop implements AsyncIterableIterator<ChatCompletionChunk> {
+  readonly #stream: ChunkReader;
 
-  constructor(stream: ChunkStream) {
+  constructor(stream: ChunkReader) {
     this.#stream = stream;
   }
 
-  next(): Promise<Step> {
+  next(): Promise<ChunkResult> {
     return this.#stream.next();
   }
 

@@ -1,6 +1,6 @@
 // The surface both clients share, declared once: `Surface<'sync'>` is Client, `Surface<'async'>` is AsyncClient.
 import type {
-  Attempt,
+  AttemptReport,
   ChatCompletion,
   ChatCompletionChunk,
   ChatOptions,
@@ -143,7 +143,8 @@ export type StreamingParams = ChatParams & { readonly stream: true };
 export type WholeParams = ChatParams & { readonly stream?: false | null };
 
 /** One backend that was asked in a call: it failed (`code`, `message`), or answers. Times in ms. */
-export type RouteAttempt = Omit<Attempt, 'code' | 'message'> & Partial<Pick<Attempt, 'code' | 'message'>>;
+export type RouteAttempt = Omit<AttemptReport, 'code' | 'message'> &
+  Partial<Pick<AttemptReport, 'code' | 'message'>>;
 
 /** What the service that answers said before its answer; undefined before the first content. */
 interface StreamHeaders {

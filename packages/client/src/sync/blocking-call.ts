@@ -24,7 +24,7 @@ interface CallTerms {
 }
 
 /** One call: sent when it is made, then read record by record, each read blocking the thread until a record is there. */
-export class LiveCall {
+export class BlockingCall {
   readonly #thread: WorkerThread;
   readonly #number: number;
   readonly #terms: CallTerms;

@@ -1,32 +1,32 @@
 // The stream a Client gives: an iterator that blocks for each chunk and aborts the call when it is left.
 import { type ChatCompletionChunk, type ChunkProjector, createProjector } from '@g4f/core';
-import { DroppedStreams, type Watched } from '../streams/abandoned-streams.ts';
+import { AbandonedStreams, type Watched } from '../streams/abandoned-streams.ts';
 import { INSPECT, type Inspecting, inspectStream } from '../streams/inspect-stream.ts';
 import { readTwice } from '../streams/read-once.ts';
 import { type Received, type ResponseHeaders, readReceived } from '../surface/received.ts';
 import type { RouteAttempt, SyncChunkStream } from '../surface/surface.ts';
-import type { LiveCall } from './blocking-call.ts';
+import type { BlockingCall } from './blocking-call.ts';
 import { EventDecoder, Kind } from './event-codec.ts';
 import { reviveError } from './worker-error.ts';
 
-type Step = IteratorResult<ChatCompletionChunk, undefined>;
+type BlockingResult = IteratorResult<ChatCompletionChunk, undefined>;
 
-const dropped = new DroppedStreams<LiveCall>((call) => call.abort());
+const dropped = new AbandonedStreams<BlockingCall>((call) => call.abort());
 
 /** The chunks of one answer. The call is sent when the first chunk is asked for. */
-export class ChunkStream implements SyncChunkStream {
-  readonly #start: () => LiveCall;
+export class BlockingChunkReader implements SyncChunkStream {
+  readonly #start: () => BlockingCall;
   readonly #project: ChunkProjector;
   readonly #decoder = new EventDecoder();
-  #call: LiveCall | undefined;
-  #watched: Watched<LiveCall> | undefined;
+  #call: BlockingCall | undefined;
+  #watched: Watched<BlockingCall> | undefined;
   #over = false;
   #isRead = false;
   #route: readonly RouteAttempt[] = [];
   #received: string | undefined;
 
   /** @param usageAlone see `createProjector`. */
-  constructor(start: () => LiveCall, usageAlone: boolean) {
+  constructor(start: () => BlockingCall, usageAlone: boolean) {
     this.#start = start;
     this.#project = createProjector(usageAlone);
   }
@@ -52,12 +52,12 @@ export class ChunkStream implements SyncChunkStream {
     return inspectStream('SyncChunkStream', state, this.route, given);
   }
 
-  next(): Step {
+  next(): BlockingResult {
     return this.read(this.next);
   }
 
   /** The next chunk, read for a function whose caller is told of a failure. */
-  read(reader: () => Step): Step {
+  read(reader: () => BlockingResult): BlockingResult {
     if (this.#over) return { done: true, value: undefined };
     try {
       const call = this.#call ?? this.#begin();
@@ -73,7 +73,7 @@ export class ChunkStream implements SyncChunkStream {
     }
   }
 
-  return(): Step {
+  return(): BlockingResult {
     this.abort();
     return { done: true, value: undefined };
   }
@@ -92,7 +92,7 @@ export class ChunkStream implements SyncChunkStream {
   [Symbol.iterator](): IterableIterator<ChatCompletionChunk> {
     if (this.#isRead) throw readTwice();
     this.#isRead = true;
-    return new Loop(this);
+    return new BlockingLoop(this);
   }
 
   [Symbol.dispose](): void {
@@ -103,7 +103,7 @@ export class ChunkStream implements SyncChunkStream {
     return readReceived(this.#call?.received ?? this.#received);
   }
 
-  #begin(): LiveCall {
+  #begin(): BlockingCall {
     const call = this.#start();
     this.#watched = dropped.watch(this, call);
     this.#call = call;
@@ -122,18 +122,18 @@ export class ChunkStream implements SyncChunkStream {
 }
 
 /** What a loop reads: it may be handed on and gone through further, while the stream knows that it has its reader. */
-class Loop implements IterableIterator<ChatCompletionChunk> {
-  readonly #stream: ChunkStream;
+class BlockingLoop implements IterableIterator<ChatCompletionChunk> {
+  readonly #stream: BlockingChunkReader;
 
-  constructor(stream: ChunkStream) {
+  constructor(stream: BlockingChunkReader) {
     this.#stream = stream;
   }
 
-  next(): Step {
+  next(): BlockingResult {
     return this.#stream.read(this.next);
   }
 
-  return(): Step {
+  return(): BlockingResult {
     return this.#stream.return();
   }
 

@@ -1,6 +1,6 @@
 // What one Client holds of the shared worker: its place there, and its calls that are still running.
 import { closedError } from '../errors/client-closing.ts';
-import { LiveCall, throwIfAborted } from './blocking-call.ts';
+import { BlockingCall, throwIfAborted } from './blocking-call.ts';
 import type { CallMessage, PlainData } from './messages.ts';
 import type { SharedThread } from './shared-thread.ts';
 import type { WorkerThread } from './worker-thread.ts';
@@ -20,7 +20,7 @@ const forgotten = new FinalizationRegistry<() => void>((forget) => forget());
 export class Connection {
   readonly #shared: () => SharedThread;
   readonly #options: PlainData;
-  readonly #live = new Set<LiveCall>();
+  readonly #live = new Set<BlockingCall>();
   readonly #place: { number: number; shared?: SharedThread; thread?: WorkerThread } = { number: 0 };
   #closed = false;
 
@@ -33,14 +33,14 @@ export class Connection {
   }
 
   /** Sends a call to the worker. @throws G4FError when the signal has fired, the client is closed, or no worker can be had. */
-  start({ total, signal, ...message }: CallRequest): LiveCall {
+  start({ total, signal, ...message }: CallRequest): BlockingCall {
     // Before the worker is started, which is part of the call that needs it.
     const startedAt = performance.timeOrigin + performance.now();
     if (this.#closed) throw closedError('Client');
     throwIfAborted(signal);
     const shared = this.#join();
     const thread = this.#enter(shared);
-    const call: LiveCall = new LiveCall(
+    const call: BlockingCall = new BlockingCall(
       thread,
       { ...message, type: 'call', client: this.#place.number, call: shared.nextNumber(), startedAt },
       { total, signal, ended: () => this.#live.delete(call) },

@@ -2,15 +2,15 @@
 import type { MessagePort } from 'node:worker_threads';
 import { type Batch, fold, G4FError, toG4FError } from '@g4f/core';
 import type { Publish } from '#platform/publish';
-import { Trail } from '../attempt/call-log.ts';
-import type { Calls } from '../engine/engine.ts';
+import { CallLog } from '../attempt/call-log.ts';
+import type { Engine } from '../engine/engine.ts';
 import { closedError } from '../errors/client-closing.ts';
 import type { CallOptions, ChatParams, ClientOptions, ListParams } from '../surface/surface.ts';
 import { reviveOptions } from './call-data.ts';
 import { EventEncoder, Kind } from './event-codec.ts';
 import type { CallMessage, Message, ObservedEvent, UpMessage } from './messages.ts';
 import { RingWriter } from './ring-writer.ts';
-import type { Board } from './worker-status.ts';
+import type { WorkerStatus } from './worker-status.ts';
 
 /** How often callers see that the worker's event loop turns, in ms. */
 const BEAT_MS = 200;
@@ -28,11 +28,11 @@ export interface Way {
 
 /** Serves calls until the thread ends. `createCalls` is called once for each client. */
 export const serve = (
-  createCalls: (options: ClientOptions) => Calls,
+  createCalls: (options: ClientOptions) => Engine,
   { port, postUp }: Way,
-  board: Board,
+  board: WorkerStatus,
 ): void => {
-  const clients = new Map<number, Calls>();
+  const clients = new Map<number, Engine>();
   const running = new Map<number, RunningCall>();
   let beating: NodeJS.Timeout | undefined;
 
@@ -81,9 +81,9 @@ export const serve = (
 };
 
 /** What `createCalls` throws must reach the call that needed it, not end the worker. */
-function createCallsLater(createCalls: (options: ClientOptions) => Calls, options: ClientOptions): Calls {
-  let calls: Calls | undefined;
-  const made = (): Calls => {
+function createCallsLater(createCalls: (options: ClientOptions) => Engine, options: ClientOptions): Engine {
+  let calls: Engine | undefined;
+  const made = (): Engine => {
     calls ??= createCalls(options);
     return calls;
   };
@@ -96,7 +96,7 @@ function createCallsLater(createCalls: (options: ClientOptions) => Calls, option
 
 /** @param tellLate is given the events of a call whose reader had left before they came. */
 async function carryOut(
-  calls: Calls,
+  calls: Engine,
   message: CallMessage,
   call: RunningCall,
   tellLate: (events: readonly ObservedEvent[]) => void,
@@ -114,7 +114,7 @@ async function carryOut(
     );
   }
   const notes = createNotes(call, message.observed);
-  const batches = calls.chat(message.params as ChatParams, options, leaving.signal, notes.trail, startedAt);
+  const batches = calls.chat(message.params as ChatParams, options, leaving.signal, notes.log, startedAt);
   try {
     if (message.stream) await writeEvents(batches, notes, call);
     else {
@@ -153,7 +153,7 @@ async function writeEvents(
 
 /** What is told of a call besides its answer. */
 interface Notes {
-  readonly trail: Trail;
+  readonly log: CallLog;
   areNew(): boolean;
   /** Writes what is new. */
   write(): Promise<void>;
@@ -164,20 +164,20 @@ interface Notes {
 function createNotes({ writer }: RunningCall, observed: boolean): Notes {
   const events: ObservedEvent[] = [];
   const publish: Publish = (...event) => void events.push(event);
-  const trail = new Trail(observed ? publish : undefined);
+  const log = new CallLog(observed ? publish : undefined);
   let told = 0;
   let toldHeaders = false;
   return {
-    trail,
+    log,
     areNew() {
-      return trail.version !== told || events.length > 0;
+      return log.version !== told || events.length > 0;
     },
     async write() {
-      if (trail.version !== told) await writer.write(Kind.Route, JSON.stringify(trail.attempts));
-      told = trail.version;
-      if (trail.received !== undefined && !toldHeaders) {
+      if (log.version !== told) await writer.write(Kind.Route, JSON.stringify(log.attempts));
+      told = log.version;
+      if (log.received !== undefined && !toldHeaders) {
         toldHeaders = true;
-        const { requestId, headers } = trail.received;
+        const { requestId, headers } = log.received;
         await writer.write(Kind.Headers, JSON.stringify({ requestId, headers }));
       }
       for (const event of events.splice(0)) await writer.write(Kind.Observed, JSON.stringify(event));

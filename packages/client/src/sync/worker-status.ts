@@ -25,7 +25,7 @@ export const wordsOf = (thrown: unknown): LastWords => {
 };
 
 /** A small piece of memory that a worker and the thread that started it share. */
-export class Board {
+export class WorkerStatus {
   readonly shared: SharedArrayBuffer;
   readonly #slots: Int32Array;
 

@@ -6,7 +6,7 @@ import { deniedFlag } from '@g4f/core/internal';
 import { countAsSaid } from '#platform/announce';
 import { publish } from '#platform/publish';
 import { type Message, openEnvelope, type WorkerStart } from './messages.ts';
-import { BOOT, Board, wordsOf } from './worker-status.ts';
+import { BOOT, WorkerStatus, wordsOf } from './worker-status.ts';
 
 /** How patient a caller is with its worker, in ms. */
 export interface Patience {
@@ -23,7 +23,7 @@ const PATIENCE: Patience = { start: 30_000, silence: 15_000 };
  * @throws G4FError `invalid-request` when Node's permission model forbids threads.
  */
 export class WorkerThread {
-  readonly board = new Board();
+  readonly board = new WorkerStatus();
   readonly #worker: Worker;
   /** Known to our own code in the worker alone: any module there may post to us. */
   readonly #secret = randomUUID();

@@ -1,7 +1,7 @@
 // The worker's entry: what runs in the one thread behind all Clients of a thread.
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Envelope, UpMessage, WorkerStart } from './messages.ts';
-import { Board, wordsOf } from './worker-status.ts';
+import { WorkerStatus, wordsOf } from './worker-status.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('This file is the worker of @g4f/client; import @g4f/client instead.');
@@ -9,7 +9,7 @@ if (port === null) throw new Error('This file is the worker of @g4f/client; impo
 const start: WorkerStart = { ...workerData };
 // What other modules of this thread can reach they could write into.
 for (const name of Object.keys(start)) delete workerData[name];
-const board = new Board(start.board);
+const board = new WorkerStatus(start.board);
 process.on('uncaughtExceptionMonitor', (thrown: unknown) => {
   const { message, stack } = wordsOf(thrown);
   board.fear({ message: `uncaught ${message}`, stack });
@@ -25,7 +25,7 @@ void Promise.all([
   import('./worker-host.ts'),
   import('../engine/engine.ts'),
   import('#platform/announce'),
-]).then(([{ serve }, { createCalls }, { announce }]) => {
+]).then(([{ serve }, { createEngine: createCalls }, { announce }]) => {
   // Said here and now, because our parent is blocked; told to it as well, so that it does not say it again.
   const announceOnce = (line: string): void => {
     announce(line);

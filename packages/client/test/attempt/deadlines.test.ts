@@ -220,7 +220,7 @@ describe('the waits themselves', () => {
     const deadlines = new Deadlines('x', settle({}).limits, () => undefined);
     for (let i = 0; i < 1_000; i++) {
       await deadlines.wait(Promise.resolve(i));
-      deadlines.heard();
+      deadlines.contentCame();
     }
     expect(set.mock.calls.length).toBeLessThanOrEqual(2);
     deadlines.stop();

@@ -2,7 +2,7 @@
 import { type ChatCompletionChunk, G4FError, type Provider } from '@g4f/core';
 import { describe, expect, it, vi } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
-import { Attempt } from '../../src/attempt/request-scope.ts';
+import { RequestScope } from '../../src/attempt/request-scope.ts';
 import { settle } from '../../src/options/settings.ts';
 import type { CallOptions } from '../../src/surface/surface.ts';
 import { collect, failureOf, fakeProvider, saying, start, stop, text } from '../fake-provider.ts';
@@ -104,7 +104,7 @@ describe('how it is left', () => {
       backend: { ...provider, load: async () => provider },
       ...{ model: 'm', apiKey: undefined, keys: [], baseURL: undefined, named: true },
     };
-    const attempt = new Attempt(candidate, settle({}), AbortSignal.abort());
+    const attempt = new RequestScope(candidate, settle({}), AbortSignal.abort());
     await expect(attempt.deadlines.wait(new Promise(() => undefined))).rejects.toMatchObject({
       code: 'aborted',
     });

@@ -7,13 +7,13 @@ import type { Provider } from '@g4f/core';
 import { registry } from '@g4f/providers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
-import { findBackend } from '../../src/catalog/find-provider.ts';
-import type { Backend } from '../../src/catalog/provider-entry.ts';
+import { findProvider } from '../../src/catalog/find-provider.ts';
+import type { ProviderEntry } from '../../src/catalog/provider-entry.ts';
 import type { ProviderChoice } from '../../src/surface/surface.ts';
 import { failureOf, fakeProvider, saying } from '../fake-provider.ts';
 
 /** As a call finds it: it may be found at once, or have to be loaded. */
-const find = async (choice: ProviderChoice): Promise<Backend> => findBackend(choice, () => registry);
+const find = async (choice: ProviderChoice): Promise<ProviderEntry> => findProvider(choice, () => registry);
 
 let folder: string;
 beforeAll(async () => {

@@ -2,11 +2,11 @@
 import { type ErrorDetails, G4FError } from '@g4f/core';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ask } from '../ask.ts';
+import { stock } from '../fake-catalog.ts';
 import { fakeProvider, saying } from '../fake-provider.ts';
-import { stock } from '../shelf.ts';
 
 vi.mock('@g4f/providers/registry', async (original) =>
-  (await import('../shelf.ts')).shelfInsteadOfRegistry(original),
+  (await import('../fake-catalog.ts')).catalogInsteadOfRegistry(original),
 );
 
 const ENV = { ONE_KEY: 'k1', TWO_KEY: 'k2' };

@@ -1,14 +1,14 @@
 // In which order candidates are asked: by policy, by conversation, by how they are doing.
 import type { Message } from '@g4f/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Calls, createCalls } from '../../src/engine/engine.ts';
+import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import type { CallOptions } from '../../src/surface/surface.ts';
 import { pass, stopClock } from '../clock.ts';
+import { stock } from '../fake-catalog.ts';
 import { failing, fakeProvider, saying } from '../fake-provider.ts';
-import { stock } from '../shelf.ts';
 
 vi.mock('@g4f/providers/registry', async (original) =>
-  (await import('../shelf.ts')).shelfInsteadOfRegistry(original),
+  (await import('../fake-catalog.ts')).catalogInsteadOfRegistry(original),
 );
 afterEach(() => void vi.restoreAllMocks());
 
@@ -17,7 +17,7 @@ beforeEach(() => stock(...ids.map((id) => fakeProvider(id, saying(id)))));
 
 /** Who answers so many calls, one letter each. */
 const whoAnswers = async (
-  calls: Calls,
+  calls: Engine,
   times: number,
   {
     model = 'family',
@@ -36,11 +36,11 @@ const whoAnswers = async (
 
 describe('a policy', () => {
   it('order: the first answers as long as it can', async () => {
-    expect(await whoAnswers(createCalls({ env: {} }), 4)).toBe('aaaa');
+    expect(await whoAnswers(createEngine({ env: {} }), 4)).toBe('aaaa');
   });
 
   it('round-robin: each in turn, for each model by itself', async () => {
-    const calls = createCalls({ env: {}, routing: 'round-robin' });
+    const calls = createEngine({ env: {}, routing: 'round-robin' });
     const provider = ids;
     let who = '';
     for (let time = 0; time < 4; time++) {
@@ -51,7 +51,7 @@ describe('a policy', () => {
   });
 
   it('weighted: at random, by shares; none is asked only if the others fail', async () => {
-    const calls = createCalls({ env: {}, routing: { policy: 'weighted', weights: { a: 8, b: 2, c: 0 } } });
+    const calls = createEngine({ env: {}, routing: { policy: 'weighted', weights: { a: 8, b: 2, c: 0 } } });
     const who = await whoAnswers(calls, 300);
     const count = (id: string): number => who.split(id).length - 1;
     expect(count('c')).toBe(0);
@@ -74,7 +74,7 @@ describe('a policy', () => {
       yield* saying('slow')(request, context);
     });
     stock(slow, fakeProvider('fast', saying('fast')));
-    const calls = createCalls({ env: {}, routing: 'lowest-latency' });
+    const calls = createEngine({ env: {}, routing: 'lowest-latency' });
     // Whoever has not been asked yet is tried; then both are known.
     await whoAnswers(calls, 1, { provider: 'slow' });
     await whoAnswers(calls, 1, { provider: 'fast' });
@@ -88,11 +88,11 @@ describe('a policy', () => {
       fakeProvider('free', saying('x')),
     );
     const prices = { dear: { input: 1, output: 2 } };
-    expect(await whoAnswers(createCalls({ env: {}, routing: { policy: 'cheapest', prices } }), 1)).toBe(
+    expect(await whoAnswers(createEngine({ env: {}, routing: { policy: 'cheapest', prices } }), 1)).toBe(
       'free',
     );
     const provider = ['unknown', 'dear'];
-    const calls = createCalls({ env: {}, routing: { policy: 'cheapest', prices }, provider });
+    const calls = createEngine({ env: {}, routing: { policy: 'cheapest', prices }, provider });
     expect(await whoAnswers(calls, 1)).toBe('dear');
   });
 
@@ -102,7 +102,7 @@ describe('a policy', () => {
       fakeProvider('reseller', saying('x'), { models, key: 'optional' }),
       fakeProvider('openai', saying('x'), { models, key: 'optional' }),
     );
-    const calls = createCalls({ env: {}, routing: 'cheapest' });
+    const calls = createEngine({ env: {}, routing: 'cheapest' });
     expect(await whoAnswers(calls, 1, { model: 'gpt-4o-mini' })).toBe('openai');
   });
 });
@@ -112,20 +112,20 @@ describe('a conversation', () => {
   const next: Message[] = [...first, { role: 'assistant', content: 'Hi' }, { role: 'user', content: 'And?' }];
 
   it('stays with the backend that answered it, whatever the policy says', async () => {
-    const calls = createCalls({ env: {}, routing: 'round-robin' });
+    const calls = createEngine({ env: {}, routing: 'round-robin' });
     await whoAnswers(calls, 1, { messages: 'something else' });
     expect(await whoAnswers(calls, 1, { messages: first })).toBe('b');
     expect(await whoAnswers(calls, 3, { messages: next })).toBe('bbb');
   });
 
   it('does not if the caller does not want that', async () => {
-    const calls = createCalls({ env: {}, routing: { policy: 'round-robin', sticky: false } });
+    const calls = createEngine({ env: {}, routing: { policy: 'round-robin', sticky: false } });
     await whoAnswers(calls, 1, { messages: first });
     expect(await whoAnswers(calls, 3, { messages: next })).toBe('bca');
   });
 
   it('goes on elsewhere when that backend fails', async () => {
-    const calls = createCalls({ env: {} });
+    const calls = createEngine({ env: {} });
     expect(await whoAnswers(calls, 1, { messages: first })).toBe('a');
     stock(fakeProvider('a', failing('server')), fakeProvider('b', saying('b')));
     expect(await whoAnswers(calls, 2, { messages: next })).toBe('bb');

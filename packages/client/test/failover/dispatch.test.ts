@@ -3,11 +3,11 @@ import { type ErrorCode, G4FError, type Provider, truncated } from '@g4f/core';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ask } from '../ask.ts';
 import { pass, stopClock } from '../clock.ts';
+import { stock } from '../fake-catalog.ts';
 import { failing, fakeProvider, saying, start, stop, text } from '../fake-provider.ts';
-import { stock } from '../shelf.ts';
 
 vi.mock('@g4f/providers/registry', async (original) =>
-  (await import('../shelf.ts')).shelfInsteadOfRegistry(original),
+  (await import('../fake-catalog.ts')).catalogInsteadOfRegistry(original),
 );
 
 beforeEach(() => stock());
@@ -117,25 +117,25 @@ describe('before the first content', () => {
   it('the loading of a backend is not the waiting for its service: no deadline of that counts', async () => {
     stopClock();
     stock(fakeProvider('slow', saying('yes')));
-    const { shelf } = await import('../shelf.ts');
-    const { slow } = shelf;
-    if (slow === undefined) throw new Error('the shelf is empty');
+    const { catalog } = await import('../fake-catalog.ts');
+    const { slow } = catalog;
+    if (slow === undefined) throw new Error('the catalog is empty');
     const load = async () => {
       await pass(80);
       return slow.load();
     };
-    Object.assign(shelf, { slow: { ...slow, load } });
+    Object.assign(catalog, { slow: { ...slow, load } });
     expect((await ask({ provider: 'slow', timeout: { firstContent: 30 } })).words).toBe('yes');
   });
 
   it('a backend that cannot be loaded makes room for the next', async () => {
     stock(fakeProvider('good', saying('yes')));
-    const { shelf } = await import('../shelf.ts');
-    const { good } = shelf;
-    if (good === undefined) throw new Error('the shelf is empty');
-    for (const id of Object.keys(shelf)) delete shelf[id];
+    const { catalog } = await import('../fake-catalog.ts');
+    const { good } = catalog;
+    if (good === undefined) throw new Error('the catalog is empty');
+    for (const id of Object.keys(catalog)) delete catalog[id];
     const load = () => Promise.reject(new Error('Cannot find module'));
-    Object.assign(shelf, { broken: { ...good, id: 'broken', load }, good });
+    Object.assign(catalog, { broken: { ...good, id: 'broken', load }, good });
     expect((await ask({})).words).toBe('yes');
     expect((await ask({ provider: ['broken', 'good'] })).words).toBe('yes');
     expect((await ask({ provider: 'broken' })).error?.message).toContain('broken: Cannot find module.');

@@ -1,13 +1,13 @@
 // The stand-in that the caller named: openly, as itself, and only when nobody else can answer.
 import { G4FError, type Message } from '@g4f/core';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createCalls } from '../../src/engine/engine.ts';
+import { createEngine } from '../../src/engine/engine.ts';
 import { ask } from '../ask.ts';
+import { stock } from '../fake-catalog.ts';
 import { deaf, failing, fakeProvider, saying, start, text } from '../fake-provider.ts';
-import { stock } from '../shelf.ts';
 
 vi.mock('@g4f/providers/registry', async (original) =>
-  (await import('../shelf.ts')).shelfInsteadOfRegistry(original),
+  (await import('../fake-catalog.ts')).catalogInsteadOfRegistry(original),
 );
 
 beforeEach(() => stock());
@@ -38,7 +38,7 @@ describe('the stand-in', () => {
         return saying(id)(...given);
       });
     stock(home);
-    const calls = createCalls(
+    const calls = createEngine(
       { env: {}, provider: [backend('a'), backend('b')], fallback: 'home', maxRetries: 0 },
       () => undefined,
     );

@@ -4,14 +4,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
 import { Client } from '../../src/client.ts';
 import { settle } from '../../src/options/settings.ts';
-import { fateOf } from '../../src/routing/retirement.ts';
+import { retirementOf } from '../../src/routing/retirement.ts';
 import { ask } from '../ask.ts';
+import { catalog, stock } from '../fake-catalog.ts';
 import { failing, fakeProvider, saying } from '../fake-provider.ts';
-import { shelf, stock } from '../shelf.ts';
 import { type Service, startService } from '../sync/service.ts';
 
 vi.mock('@g4f/providers/registry', async (original) =>
-  (await import('../shelf.ts')).shelfInsteadOfRegistry(original),
+  (await import('../fake-catalog.ts')).catalogInsteadOfRegistry(original),
 );
 vi.setConfig({ testTimeout: 40_000 });
 
@@ -42,8 +42,8 @@ const reseller = fakeProvider(
 /** The makers' own services have ends; nobody else has. */
 const offer = (...providers: readonly (typeof maker)[]): void => {
   stock(...providers);
-  const own = shelf.maker;
-  if (own !== undefined) shelf.maker = { ...own, ends: { ...ENDS, 'mid-1': ENDS.middle } };
+  const own = catalog.maker;
+  if (own !== undefined) catalog.maker = { ...own, ends: { ...ENDS, 'mid-1': ENDS.middle } };
 };
 const onDay = (day: string): void => void vi.spyOn(Date, 'now').mockReturnValue(Date.parse(day));
 
@@ -52,9 +52,9 @@ afterEach(() => void vi.restoreAllMocks());
 
 describe('the fate of a model', () => {
   const fate = (model: string, day: string, options: object = {}, elsewhere = false) => {
-    const own = shelf.maker;
+    const own = catalog.maker;
     if (own === undefined) throw new Error('the maker is not there');
-    return fateOf(own, model, settle({ env: {}, ...options }), elsewhere, Date.parse(day));
+    return retirementOf(own, model, settle({ env: {}, ...options }), elsewhere, Date.parse(day));
   };
   const NOTE =
     'Maker ended old on 2030-05-10; middle follows it: name middle or set retired: "successor" (G4F_RETIRED)';
@@ -211,7 +211,7 @@ describe('gpt-4, which OpenAI ended on 2026-10-23', () => {
   beforeEach(async () => {
     service = await startService();
     stock();
-    Object.assign(shelf, registry);
+    Object.assign(catalog, registry);
   });
   afterEach(() => service.stop());
   const params = { model: 'gpt-4', messages: 'x' } as const;

@@ -3,11 +3,11 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { settle } from '../../src/options/settings.ts';
 import { findRoute } from '../../src/routing/route.ts';
 import type { ClientOptions } from '../../src/surface/surface.ts';
+import { stock } from '../fake-catalog.ts';
 import { failureOf, fakeProvider, saying } from '../fake-provider.ts';
-import { stock } from '../shelf.ts';
 
 vi.mock('@g4f/providers/registry', async (original) =>
-  (await import('../shelf.ts')).shelfInsteadOfRegistry(original),
+  (await import('../fake-catalog.ts')).catalogInsteadOfRegistry(original),
 );
 
 const reseller = fakeProvider('reseller', saying('r'), {

@@ -1,6 +1,6 @@
 // Streams that nobody ended are left by the garbage collector's book-keeping, and by it alone those that live long enough.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { DroppedStreams } from '../../src/streams/abandoned-streams.ts';
+import { AbandonedStreams } from '../../src/streams/abandoned-streams.ts';
 
 const registered = new Map<unknown, unknown>();
 
@@ -24,11 +24,11 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const watchFive = (streams: DroppedStreams<string>) =>
+const watchFive = (streams: AbandonedStreams<string>) =>
   ['a', 'b', 'c', 'd', 'e'].map((held) => streams.watch({}, held));
 
 it('a stream that ends soon is never in the books, in whichever order they end', () => {
-  const streams = new DroppedStreams<string>(() => undefined);
+  const streams = new AbandonedStreams<string>(() => undefined);
   const [a, b, c, d, e] = watchFive(streams);
   for (const over of [b, e, a]) if (over !== undefined) streams.forget(over);
   vi.advanceTimersByTime(500);
@@ -38,7 +38,7 @@ it('a stream that ends soon is never in the books, in whichever order they end',
 });
 
 it('one that has ended may be ended again, and takes no other with it', () => {
-  const streams = new DroppedStreams<string>(() => undefined);
+  const streams = new AbandonedStreams<string>(() => undefined);
   const [a] = watchFive(streams);
   if (a === undefined) throw new Error('no stream');
   streams.forget(a);
@@ -49,7 +49,7 @@ it('one that has ended may be ended again, and takes no other with it', () => {
 });
 
 it('those that begin later are looked at later', () => {
-  const streams = new DroppedStreams<string>(() => undefined);
+  const streams = new AbandonedStreams<string>(() => undefined);
   streams.watch({}, 'old');
   vi.advanceTimersByTime(500);
   streams.watch({}, 'young');

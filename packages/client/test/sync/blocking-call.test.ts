@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { G4FError } from '@g4f/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { LiveCall } from '../../src/sync/blocking-call.ts';
+import { BlockingCall } from '../../src/sync/blocking-call.ts';
 import { WorkerThread } from '../../src/sync/worker-thread.ts';
 
 const TOTAL_MS = 60_000;
@@ -37,7 +37,7 @@ afterEach(() => {
 function readAfter(ms: number): string {
   const madeAt = performance.now();
   const startedAt = performance.timeOrigin + madeAt;
-  const call = new LiveCall(
+  const call = new BlockingCall(
     thread,
     { ...NO_CALL, startedAt },
     {

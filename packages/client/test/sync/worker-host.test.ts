@@ -2,14 +2,14 @@
 import { MessageChannel } from 'node:worker_threads';
 import { type Batch, G4FError } from '@g4f/core';
 import { afterEach, expect, it } from 'vitest';
-import type { Calls } from '../../src/engine/engine.ts';
+import type { Engine } from '../../src/engine/engine.ts';
 import type { ClientOptions } from '../../src/surface/surface.ts';
 import { Kind } from '../../src/sync/event-codec.ts';
 import type { CallMessage } from '../../src/sync/messages.ts';
 import { createRing } from '../../src/sync/ring.ts';
 import { RingReader } from '../../src/sync/ring-reader.ts';
 import { serve } from '../../src/sync/worker-host.ts';
-import { Board } from '../../src/sync/worker-status.ts';
+import { WorkerStatus } from '../../src/sync/worker-status.ts';
 
 const turn = (): Promise<void> => new Promise((done) => setImmediate(done));
 const channels: MessageChannel[] = [];
@@ -18,10 +18,10 @@ afterEach(() => {
 });
 
 /** A host over these calls, in this thread, and a way to call it. */
-function host(createCalls: (options: ClientOptions) => Calls) {
+function host(createCalls: (options: ClientOptions) => Engine) {
   const channel = new MessageChannel();
   channels.push(channel);
-  serve(createCalls, { port: channel.port2, postUp: () => {} }, new Board());
+  serve(createCalls, { port: channel.port2, postUp: () => {} }, new WorkerStatus());
   channel.port1.postMessage({ type: 'open', client: 1, options: {} });
   const call = (number: number, more: Partial<CallMessage> = {}, ring = createRing(1024)): RingReader => {
     const method = 'chat.completions.create';

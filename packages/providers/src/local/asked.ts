@@ -6,7 +6,7 @@ import { localError } from './failures/failure.ts';
 import { schemaGrammar } from './grammar/schema-grammar.ts';
 
 /** One request in the engine's words. */
-export interface Asked {
+export interface LocalRequest {
   readonly messages: readonly TemplateMessage[];
   readonly choosing: Choosing;
   readonly maxTokens: number;
@@ -61,7 +61,7 @@ const NEEDED: Readonly<Record<string, string>> = {
  * @throws G4FError `invalid-request` for pictures, sound and files, for tools, for a response_format that no grammar holds,
  *   and for numbers that are none.
  */
-export const readRequest = (request: ChatRequest, warn: (message: string) => void): Asked => {
+export const readRequest = (request: ChatRequest, warn: (message: string) => void): LocalRequest => {
   for (const [name, value] of Object.entries(request)) {
     if (value === undefined || value === null || isNeutral(name, value, request)) continue;
     const why = NEEDED[name];

@@ -9,7 +9,7 @@ import {
   type Provider,
 } from '@g4f/core';
 import { withFields, withoutEnd } from '@g4f/core/internal';
-import { type Asked, refusal } from '../http/failures/failure.ts';
+import { type RequestFacts, refusal } from '../http/failures/failure.ts';
 import { Answer } from '../http/reading/answer.ts';
 import { LaterBatches } from '../http/reading/later-batches.ts';
 import { writeJson } from '../http/text/json-text.ts';
@@ -170,7 +170,7 @@ function withoutRefused(request: ChatRequest, { refuses = [] }: Quirks, warn: Wa
 }
 
 interface Prepared {
-  readonly asked: Asked;
+  readonly asked: RequestFacts;
   readonly headers: Readonly<Record<string, string>>;
 }
 

@@ -35,11 +35,11 @@ export interface BackendRow {
   readonly quirks?: RowQuirks;
 }
 
-interface Kind {
+interface FieldKind {
   readonly expected: string;
   readonly fits: (value: unknown) => boolean;
 }
-type Fields = Readonly<Record<string, Kind>>;
+type Fields = Readonly<Record<string, FieldKind>>;
 
 const FEATURES: readonly ChatFeature[] = ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'];
 
@@ -47,13 +47,13 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
 const isTextMap = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isText);
-const oneOf = (values: readonly string[]): Kind => ({
+const oneOf = (values: readonly string[]): FieldKind => ({
   expected: `one of ${values.join(', ')}`,
   fits: (value) => values.some((known) => known === value),
 });
 
-const TEXT: Kind = { expected: 'a text', fits: isText };
-const TEXT_MAP: Kind = { expected: 'an object of texts', fits: isTextMap };
+const TEXT: FieldKind = { expected: 'a text', fits: isText };
+const TEXT_MAP: FieldKind = { expected: 'an object of texts', fits: isTextMap };
 
 const ROW: Fields = {
   id: TEXT,

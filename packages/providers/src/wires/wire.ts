@@ -1,6 +1,6 @@
 // What a protocol must give so that a service can speak it: how a request is written, how an answer is read.
 import type { ChatFeature, ChatRequest, Context, ModelFacts } from '@g4f/core';
-import type { Asked } from '../http/failures/failure.ts';
+import type { RequestFacts } from '../http/failures/failure.ts';
 import type { WireDecoder } from '../http/reading/wire-decoder.ts';
 import type { Json } from './decoding/json.ts';
 import type { MessageQuirks } from './fit/message-quirks.ts';
@@ -54,7 +54,7 @@ export interface Wire {
   /** A decoder for one answer; `headers` are the answer's, for failures reported inside it. */
   readonly createDecoder: (
     request: ChatRequest,
-    asked: Asked,
+    asked: RequestFacts,
     headers: Readonly<Record<string, string>>,
   ) => WireDecoder;
   /** Where the list of models is, below the base. */

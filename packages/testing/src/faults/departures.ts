@@ -13,14 +13,15 @@ import {
   refused,
   USAGE,
 } from './fault.ts';
-import type { Stage } from './fault-response.ts';
+import type { FaultResponse } from './fault-response.ts';
 
 const OPENAI: readonly string[] = ['openai-chat'];
 /** In the others a named event, or the line itself, is the payload's frame; and their finish is their end. */
 const UNNAMED: readonly string[] = ['openai-chat', 'gemini'];
 
 const complete = (more: Partial<Expected>): Expected => ({ ...COMPLETE, ...more });
-const finished = ({ speaker }: Stage, said: string): string => said + speaker.finish('stop') + speaker.end();
+const finished = ({ speaker }: FaultResponse, said: string): string =>
+  said + speaker.finish('stop') + speaker.end();
 
 const MARK = '@@';
 /** The text, and then a piece of it whose field holds this JSON. */

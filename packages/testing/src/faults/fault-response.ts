@@ -1,7 +1,7 @@
 // The means of a misbehaving service: one answer on one wire, and every way in which its bytes may come, or not come.
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Speaker, WireSpeech } from '../mock-wires/mock-wire.ts';
+import type { MockAnswer, MockWire } from '../mock-wires/mock-wire.ts';
 import { FAULT_TEXT, REQUEST_ID } from './fault.ts';
 
 /** What becomes of the connection after the bytes: the body ends, nothing more comes, or it breaks (by RST, by FIN). */
@@ -14,10 +14,10 @@ export interface Head {
 }
 
 /** One answer to one request. */
-export interface Stage {
-  readonly speech: WireSpeech;
+export interface FaultResponse {
+  readonly speech: MockWire;
   /** Speaks this answer. */
-  readonly speaker: Speaker;
+  readonly speaker: MockAnswer;
   /** The request asked for a stream. */
   readonly streamed: boolean;
   /** The whole good answer, streamed or in one piece. */
@@ -45,9 +45,9 @@ const BEFORE_RESET_MS = 400;
 /** Long because its methods share one answer. */
 export const createStage = (
   response: ServerResponse,
-  speech: WireSpeech,
+  speech: MockWire,
   { streamed, asList = false }: { readonly streamed: boolean; readonly asList?: boolean },
-): Stage => {
+): FaultResponse => {
   const listed = asList ? speech.speakAsList?.() : undefined;
   const speaker = listed ?? speech.speak();
   const type = streamed && listed === undefined ? speech.contentType : 'application/json';

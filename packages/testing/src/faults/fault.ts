@@ -1,7 +1,7 @@
 // One row of what services do wrong, or oddly, as data: how it is done on a wire, and what the reader must get.
 import type { ChatRequest, ErrorCode, TimeoutPhase } from '@g4f/core';
-import { COUNTS, type SpokenCall } from '../mock-wires/mock-wire.ts';
-import type { Stage } from './fault-response.ts';
+import { COUNTS, type MockCall } from '../mock-wires/mock-wire.ts';
+import type { FaultResponse } from './fault-response.ts';
 
 /** What the reader of an answer must get. */
 export interface Expected {
@@ -13,7 +13,7 @@ export interface Expected {
   readonly text?: string;
   readonly reasoning?: string;
   /** The calls that arrive, whole; ids only where the service gave one. */
-  readonly calls?: readonly Partial<SpokenCall>[];
+  readonly calls?: readonly Partial<MockCall>[];
   readonly usage?: { readonly prompt_tokens: number; readonly completion_tokens: number };
   /** The error's HTTP status. */
   readonly status?: number;
@@ -40,7 +40,7 @@ export interface Fault {
   /** What the request must ask for besides. */
   readonly request?: Partial<ChatRequest>;
   /** Answers one request. */
-  act(stage: Stage): void | Promise<void>;
+  act(stage: FaultResponse): void | Promise<void>;
 }
 
 /** The text of every good answer, in the pieces in which it is sent. */

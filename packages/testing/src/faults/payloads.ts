@@ -1,10 +1,10 @@
 // Payloads that are odd, damaged, or failures: what can be read is read, and a failure is never taken for an answer.
 
-import type { SpokenFailure } from '../mock-wires/mock-wire.ts';
+import type { MockFailure } from '../mock-wires/mock-wire.ts';
 import { choiceChunk, completionChunk, DONE, OPENAI_USAGE } from '../mock-wires/openai-chat.ts';
 import { ALL, COMPLETE, EVENTS, type Fault, fails, refused, USAGE } from './fault.ts';
 
-const failure = (kind: SpokenFailure, expected: Fault['expected']): Fault => ({
+const failure = (kind: MockFailure, expected: Fault['expected']): Fault => ({
   name: `error-${kind}`,
   does: `reports in the middle of the text that ${kind === 'overloaded' ? 'it is overloaded' : 'too much is asked of it'}`,
   expected,

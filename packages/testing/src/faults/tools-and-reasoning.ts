@@ -1,22 +1,22 @@
 // Calls and reasoning in all the ways in which services tell them: each call whole, none lost, and no tag in the text.
 
-import { CALL, halves, type SpokenCall } from '../mock-wires/mock-wire.ts';
+import { CALL, halves, type MockCall } from '../mock-wires/mock-wire.ts';
 import { callChunk, choiceChunk, DONE, SECOND_CALL, usageChunk } from '../mock-wires/openai-chat.ts';
 import { ALL, EVENTS, type Expected, type Fault, USAGE } from './fault.ts';
-import type { Stage } from './fault-response.ts';
+import type { FaultResponse } from './fault-response.ts';
 
 const TOOLS: NonNullable<Fault['request']> = {
   tools: [{ type: 'function', function: { name: CALL.name, parameters: { type: 'object' } } }],
 };
-const called = (...calls: readonly Partial<SpokenCall>[]): Expected => ({
+const called = (...calls: readonly Partial<MockCall>[]): Expected => ({
   end: 'complete',
   text: '',
   calls,
   usage: USAGE,
 });
-const withoutId = ({ id: _, ...call }: SpokenCall): Partial<SpokenCall> => call;
+const withoutId = ({ id: _, ...call }: MockCall): Partial<MockCall> => call;
 
-const calls = (name: string, does: string, made: readonly SpokenCall[]): Fault => ({
+const calls = (name: string, does: string, made: readonly MockCall[]): Fault => ({
   name,
   does,
   request: TOOLS,
@@ -39,7 +39,7 @@ const inChunks = (name: string, does: string, chunks: () => string, expected: Ex
   act: ({ speaker, send }) =>
     send(speaker.start() + chunks() + choiceChunk({}, 'tool_calls') + usageChunk() + DONE),
 });
-const fn = ({ name, arguments: args }: SpokenCall, given = args): object => ({
+const fn = ({ name, arguments: args }: MockCall, given = args): object => ({
   function: { name, arguments: given },
 });
 const [FIRST_HALF, SECOND_HALF] = halves(CALL.arguments);
@@ -50,7 +50,7 @@ const thought: Expected = { end: 'complete', text: ALL, reasoning: THOUGHT, usag
 /** Cut in the middle of both tags. */
 const TAGGED = ['<thi', `nk>${THOUGHT.slice(0, 9)}`, `${THOUGHT.slice(9)}</`, 'think>'] as const;
 
-const finished = ({ speaker, send }: Stage, content: string): void =>
+const finished = ({ speaker, send }: FaultResponse, content: string): void =>
   send(content + speaker.finish('stop') + speaker.end());
 
 /** Rows 18 to 20 of the table. */

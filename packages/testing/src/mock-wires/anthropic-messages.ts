@@ -5,16 +5,16 @@ import {
   COUNTS,
   FAILURE_WORDS,
   halves,
-  type Speaker,
-  type SpokenCall,
+  type MockAnswer,
+  type MockCall,
+  type MockWire,
   typed,
-  type WireSpeech,
 } from './mock-wire.ts';
 
 const MESSAGE = { id: 'msg_kit', type: 'message', role: 'assistant', model: ANSWERS_AS };
 const LABELS = { overloaded: 'overloaded_error', 'rate-limit': 'rate_limit_error' } as const;
 
-const speak = (): Speaker => {
+const speak = (): MockAnswer => {
   let index = -1;
   let open: 'text' | 'thinking' | undefined;
 
@@ -50,7 +50,7 @@ const speak = (): Speaker => {
       }) + typed({ type: 'ping' }),
     text: (text) => piece('text', text),
     reasoning: (thinking) => piece('thinking', thinking),
-    call({ id, name, arguments: args }: SpokenCall, cut = false, pieces = halves(args)) {
+    call({ id, name, arguments: args }: MockCall, cut = false, pieces = halves(args)) {
       const argue = (partial_json: string): string => delta({ type: 'input_json_delta', partial_json });
       const opened = close() + begin({ type: 'tool_use', id, name, input: {} }) + argue('');
       if (cut) return opened + pieces.slice(0, -1).map(argue).join('');
@@ -74,7 +74,7 @@ const speak = (): Speaker => {
 };
 
 /** Anthropic's messages. */
-export const anthropicMessages: WireSpeech = {
+export const anthropicMessages: MockWire = {
   contentType: 'text/event-stream',
   framing: 'events',
   speak,

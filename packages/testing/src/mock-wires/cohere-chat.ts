@@ -5,10 +5,10 @@ import {
   COUNTS,
   FAILURE_WORDS,
   halves,
-  type Speaker,
-  type SpokenCall,
+  type MockAnswer,
+  type MockCall,
+  type MockWire,
   typed,
-  type WireSpeech,
 } from './mock-wire.ts';
 
 const TOKENS = { input_tokens: COUNTS.input, output_tokens: COUNTS.output };
@@ -19,7 +19,7 @@ const REASONS = { overloaded: 'ERROR', 'rate-limit': 'ERROR' } as const;
 const inMessage = (type: string, index: number | undefined, message: object): string =>
   typed({ type, ...(index !== undefined && { index }), delta: { message } });
 
-const speak = (): Speaker => {
+const speak = (): MockAnswer => {
   let contents = -1;
   let calls = -1;
   let open: 'text' | 'thinking' | undefined;
@@ -49,7 +49,7 @@ const speak = (): Speaker => {
       }),
     text: (text) => piece('text', text),
     reasoning: (thinking) => piece('thinking', thinking),
-    call({ id, name, arguments: args }: SpokenCall, cut = false, pieces = halves(args)) {
+    call({ id, name, arguments: args }: MockCall, cut = false, pieces = halves(args)) {
       const before = close();
       calls += 1;
       const argue = (more: string): string =>
@@ -77,7 +77,7 @@ const speak = (): Speaker => {
 };
 
 /** Cohere's chat, version 2. */
-export const cohereChat: WireSpeech = {
+export const cohereChat: MockWire = {
   contentType: 'text/event-stream',
   framing: 'events',
   speak,

@@ -4,9 +4,9 @@ import {
   ANSWERS_AS,
   COUNTS,
   FAILURE_WORDS,
-  type Speaker,
-  type SpokenCall,
-  type WireSpeech,
+  type MockAnswer,
+  type MockCall,
+  type MockWire,
 } from './mock-wire.ts';
 
 const FAILURES = {
@@ -30,12 +30,12 @@ const parts = (...said: readonly object[]): object => ({
 });
 
 /** @param frame makes a payload part of the body. */
-const speakWith = (frame: (payload: object) => string, end: string): Speaker => ({
+const speakWith = (frame: (payload: object) => string, end: string): MockAnswer => ({
   start: () => '',
   text: (text) => frame(answer(parts({ text }))),
   reasoning: (text) => frame(answer(parts({ text, thought: true }))),
   // A call comes whole, with its arguments as a value.
-  call: ({ id, name, arguments: args }: SpokenCall) =>
+  call: ({ id, name, arguments: args }: MockCall) =>
     frame(answer(parts({ functionCall: { id, name, args: JSON.parse(args) } }))),
   finish: () => frame(answer({ ...parts({ text: '' }), finishReason: 'STOP' })),
   end: () => end,
@@ -54,7 +54,7 @@ const speakWith = (frame: (payload: object) => string, end: string): Speaker => 
 });
 
 /** Google's Gemini. */
-export const gemini: WireSpeech = {
+export const gemini: MockWire = {
   contentType: 'text/event-stream',
   framing: 'events',
   speak: () => speakWith((payload) => `data: ${JSON.stringify(payload)}\r\n\r\n`, ''),

@@ -2,13 +2,13 @@
 import { anthropicMessages } from './anthropic-messages.ts';
 import { cohereChat } from './cohere-chat.ts';
 import { gemini } from './gemini.ts';
-import type { WireSpeech } from './mock-wire.ts';
+import type { MockWire } from './mock-wire.ts';
 import { ollamaChat } from './ollama-chat.ts';
 import { openaiChat } from './openai-chat.ts';
 import { openaiResponses } from './openai-responses.ts';
 
 /** The wires by their names. */
-export const WIRE_SPEECH: Readonly<Record<string, WireSpeech>> = {
+export const WIRE_SPEECH: Readonly<Record<string, MockWire>> = {
   'openai-chat': openaiChat,
   'openai-responses': openaiResponses,
   'anthropic-messages': anthropicMessages,

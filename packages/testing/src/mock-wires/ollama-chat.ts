@@ -4,9 +4,9 @@ import {
   ANSWERS_AS,
   COUNTS,
   FAILURE_WORDS,
-  type Speaker,
-  type SpokenCall,
-  type WireSpeech,
+  type MockAnswer,
+  type MockCall,
+  type MockWire,
 } from './mock-wire.ts';
 
 const ABOUT = { model: ANSWERS_AS, created_at: '2026-01-01T00:00:00.000000Z' };
@@ -30,14 +30,14 @@ const said = (message: object | null, more: object = {}): string =>
     ...more,
   });
 
-const speak = (): Speaker => {
+const speak = (): MockAnswer => {
   let calls = 0;
   return {
     start: () => said({}),
     text: (content) => said({ content }),
     reasoning: (thinking) => said({ thinking }),
     // A call comes whole, with its arguments as a value.
-    call: ({ id, name, arguments: args }: SpokenCall) =>
+    call: ({ id, name, arguments: args }: MockCall) =>
       said({
         tool_calls: [{ id, function: { index: calls++, name, arguments: JSON.parse(args) } }],
       }),
@@ -53,7 +53,7 @@ const speak = (): Speaker => {
 };
 
 /** Ollama's own chat. */
-export const ollamaChat: WireSpeech = {
+export const ollamaChat: MockWire = {
   contentType: 'application/x-ndjson',
   framing: 'lines',
   speak,

@@ -7,9 +7,9 @@ import {
   event,
   FAILURE_WORDS,
   halves,
-  type Speaker,
-  type SpokenCall,
-  type WireSpeech,
+  type MockAnswer,
+  type MockCall,
+  type MockWire,
 } from './mock-wire.ts';
 
 const ABOUT = { id: 'chatcmpl-kit', created: 1700000000, model: ANSWERS_AS };
@@ -43,13 +43,13 @@ const FAILURES = {
   'rate-limit': { type: 'requests', code: 'rate_limit_exceeded' },
 } as const;
 
-const speak = (): Speaker => {
+const speak = (): MockAnswer => {
   let calls = 0;
   return {
     start: () => choiceChunk({ role: 'assistant', content: '' }),
     text: (content) => choiceChunk({ content }),
     reasoning: (piece) => choiceChunk({ reasoning_content: piece }),
-    call({ id, name, arguments: args }: SpokenCall, cut = false, pieces = halves(args)) {
+    call({ id, name, arguments: args }: MockCall, cut = false, pieces = halves(args)) {
       const index = calls++;
       return (
         callChunk({ index, id, type: 'function', function: { name, arguments: '' } }) +
@@ -77,7 +77,7 @@ const speak = (): Speaker => {
 };
 
 /** OpenAI's chat completions. */
-export const openaiChat: WireSpeech = {
+export const openaiChat: MockWire = {
   contentType: 'text/event-stream',
   framing: 'events',
   speak,
@@ -102,4 +102,4 @@ export const openaiChat: WireSpeech = {
 };
 
 /** A second call, for answers that make two. */
-export const SECOND_CALL: SpokenCall = { ...CALL, id: 'call_kit_2', arguments: '{"city":"Rome"}' };
+export const SECOND_CALL: MockCall = { ...CALL, id: 'call_kit_2', arguments: '{"city":"Rome"}' };

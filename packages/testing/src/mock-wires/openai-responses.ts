@@ -6,10 +6,10 @@ import {
   COUNTS,
   FAILURE_WORDS,
   halves,
-  type Speaker,
-  type SpokenCall,
+  type MockAnswer,
+  type MockCall,
+  type MockWire,
   typed,
-  type WireSpeech,
 } from './mock-wire.ts';
 import { openaiChat } from './openai-chat.ts';
 
@@ -32,7 +32,7 @@ const messageItem = (text: string): object => ({
 });
 
 /** Long because its parts share one state: numbers of events and items, and the item that is open. */
-const speak = (): Speaker => {
+const speak = (): MockAnswer => {
   const done: object[] = [];
   let sequence = 0;
   let open: { readonly kind: 'text' | 'reasoning'; said: string } | undefined;
@@ -98,7 +98,7 @@ const speak = (): Speaker => {
         .join(''),
     text: (delta) => piece('text', 'response.output_text.delta', delta),
     reasoning: (delta) => piece('reasoning', 'response.reasoning_summary_text.delta', delta),
-    call({ id, name, arguments: args }: SpokenCall, cut = false, pieces = halves(args)) {
+    call({ id, name, arguments: args }: MockCall, cut = false, pieces = halves(args)) {
       const before = end();
       const item_id = `fc_kit_${done.length}`;
       const item = { id: item_id, type: 'function_call', call_id: id, name };
@@ -128,7 +128,7 @@ const speak = (): Speaker => {
 };
 
 /** OpenAI's responses. */
-export const openaiResponses: WireSpeech = {
+export const openaiResponses: MockWire = {
   contentType: 'text/event-stream',
   framing: 'events',
   speak,

@@ -1,6 +1,6 @@
 // Answers that every backend of a wire must be able to read, for backends of which nothing has been recorded yet.
 import type { ChatRequest } from '@g4f/core';
-import { ANSWERS_AS, CALL, COUNTS, type Speaker } from '../mock-wires/mock-wire.ts';
+import { ANSWERS_AS, CALL, COUNTS, type MockAnswer } from '../mock-wires/mock-wire.ts';
 import { WIRE_SPEECH } from '../mock-wires/mock-wires.ts';
 import type { Golden, Tape } from './tape.ts';
 
@@ -33,11 +33,11 @@ export const standardTapes = (wire: string | undefined): readonly Tape[] => {
   const usage = { prompt_tokens: COUNTS.input, completion_tokens: COUNTS.output };
   const text = TEXT.join('');
   const headers = { 'content-type': speech.contentType };
-  const say = (speaker: Speaker): string => TEXT.map((piece) => speaker.text(piece)).join('');
+  const say = (speaker: MockAnswer): string => TEXT.map((piece) => speaker.text(piece)).join('');
   const streamed = (
     about: string,
     reason: 'stop' | 'tool',
-    content: (speaker: Speaker) => string,
+    content: (speaker: MockAnswer) => string,
     golden: Golden,
   ): Tape => {
     const speaker = speech.speak();
@@ -66,7 +66,7 @@ export const standardTapes = (wire: string | undefined): readonly Tape[] => {
     },
   ];
   if (speech.speak().reasoning === undefined) return tapes;
-  const think = (speaker: Speaker): string =>
+  const think = (speaker: MockAnswer): string =>
     THOUGHT.map((piece) => speaker.reasoning?.(piece) ?? '').join('') + say(speaker);
   const golden = { reasoning: THOUGHT.join(''), text, finish: 'stop', usage };
   return [...tapes, streamed('reasoning', 'stop', think, golden)];

@@ -11,7 +11,7 @@ import { retryAfterMs } from './retry-after.ts';
 import { readServiceError, type ServiceWords } from './service-error.ts';
 
 /** Who was asked, and with what. */
-export interface Asked extends Hidden {
+export interface RequestFacts extends Hidden {
   readonly provider: string;
   readonly model?: string | undefined;
   readonly url: string;
@@ -61,7 +61,7 @@ async function readErrorBody(response: HttpResponse): Promise<string> {
 }
 
 /** The error for an answer whose status is not a success. Reads its body. */
-export const refusal = async (response: HttpResponse, asked: Asked): Promise<G4FError> => {
+export const refusal = async (response: HttpResponse, asked: RequestFacts): Promise<G4FError> => {
   const { status, headers } = response;
   const body = await readErrorBody(response);
   const said = readServiceError(parseJson(body));
@@ -102,7 +102,7 @@ const SHUT_OUT: Meaning = {
 /** The error for a failure that a service reports inside a successful answer. */
 export const failureInside = (
   said: ServiceWords,
-  asked: Asked,
+  asked: RequestFacts,
   headers: Readonly<Record<string, string>>,
 ): G4FError =>
   failure(asked, {
@@ -121,7 +121,7 @@ interface Refused {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-function failure(asked: Asked, { said, words, status, meaning, headers }: Refused): G4FError {
+function failure(asked: RequestFacts, { said, words, status, meaning, headers }: Refused): G4FError {
   const { code, scope } = meaning;
   const quote = withoutFullStop(excerpt(words, asked, 300)) || excerpt(said?.labels ?? '', asked) || code;
   const about = status === undefined || quote.startsWith(`${status} `) ? quote : `${status} ${quote}`;
@@ -150,14 +150,14 @@ function withoutFullStop(text: string): string {
   return text.slice(0, end);
 }
 
-const keyPhrase = (asked: Asked): string =>
+const keyPhrase = (asked: RequestFacts): string =>
   asked.keyFrom === undefined ? 'no key was sent' : `the key was taken from ${asked.keyFrom}`;
 
 /** The error for a 200 that is not what the protocol says: a refusal that means something, or what came and the likely cause. */
 export const notTheProtocol = (
   response: HttpResponse,
   body: string,
-  asked: Asked,
+  asked: RequestFacts,
   expected: string,
 ): G4FError => {
   const { status, headers } = response;
@@ -178,7 +178,7 @@ export const notTheProtocol = (
   );
 };
 
-function likelyCause(whole: string, said: ServiceWords | undefined, asked: Asked): string {
+function likelyCause(whole: string, said: ServiceWords | undefined, asked: RequestFacts): string {
   if (said !== undefined)
     return `the service reports a failure as a success (${excerpt(said.message, asked, 120)})`;
   const body = whole.slice(0, LIMITS.searchedCharacters);
@@ -204,7 +204,7 @@ const textOf = (html: string): string =>
     .join(' ');
 
 /** The error for an answer that ended well and held nothing. */
-export const nothingSaid = (asked: Asked, headers: Readonly<Record<string, string>>): G4FError =>
+export const nothingSaid = (asked: RequestFacts, headers: Readonly<Record<string, string>>): G4FError =>
   new G4FError(
     `${asked.provider}: the service ended its answer without having said anything. Try again or choose another provider.`,
     {

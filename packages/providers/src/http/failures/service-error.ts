@@ -11,9 +11,9 @@ export interface ServiceWords {
   readonly retryDelay?: string;
 }
 
-type Json = Readonly<Record<string, unknown>>;
+type ErrorFields = Readonly<Record<string, unknown>>;
 
-const isJson = (value: unknown): value is Json =>
+const isJson = (value: unknown): value is ErrorFields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const text = (value: unknown): string =>
@@ -53,7 +53,7 @@ function firstError(list: readonly unknown[]): ServiceWords | undefined {
   return undefined;
 }
 
-function words(error: Json, around: Json): ServiceWords {
+function words(error: ErrorFields, around: ErrorFields): ServiceWords {
   const { metadata, innererror } = error;
   // OpenRouter hides the upstream's own words in metadata.raw behind "Provider returned error".
   const raw = isJson(metadata) ? text(metadata.raw) : '';

@@ -1,7 +1,7 @@
 // Reads an answer that comes in pieces, and knows when it is complete, cut, or waits for nothing more.
 import type { Batch, StreamEvent } from '@g4f/core';
 import type { ByteReader } from '../transport/body.ts';
-import { OneAtATime } from './mutex.ts';
+import { Mutex } from './mutex.ts';
 import { Patience } from './patience.ts';
 import { PayloadReader, type PayloadSource } from './payload-reader.ts';
 
@@ -27,7 +27,7 @@ export class StreamReader {
   readonly #stream: AnswerStream;
   readonly #payloads: PayloadReader;
   readonly #patience = new Patience();
-  readonly #turns = new OneAtATime();
+  readonly #turns = new Mutex();
   /** What has been read and not looked at. */
   #unread: IteratorResult<Uint8Array> | undefined;
   #hasBegun = false;

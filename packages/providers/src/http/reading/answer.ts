@@ -1,13 +1,13 @@
 // Reads the body of an answer, streamed or whole, through a wire's decoder.
 import type { Batch, HttpResponse, StreamEvent } from '@g4f/core';
-import { type Asked, notTheProtocol } from '../failures/failure.ts';
+import { notTheProtocol, type RequestFacts } from '../failures/failure.ts';
 import { joinBytes, toText } from '../text/bytes.ts';
 import { parseJson } from '../text/json-text.ts';
 import type { ByteReader } from '../transport/body.ts';
 import { type AnswerStream, StreamReader } from './answer-stream.ts';
 import type { FrameDecoder } from './frames.ts';
 import { checkAmount } from './limits.ts';
-import { OneAtATime } from './mutex.ts';
+import { Mutex } from './mutex.ts';
 import { SseDecoder } from './sse.ts';
 import { readWholeBody } from './whole-body.ts';
 import type { WireDecoder } from './wire-decoder.ts';
@@ -29,13 +29,13 @@ type BodyReader = Pick<StreamReader, 'next'>;
 export class Answer implements AsyncIterableIterator<Batch> {
   readonly #response: HttpResponse;
   readonly #decoder: WireDecoder;
-  readonly #asked: Asked;
+  readonly #asked: RequestFacts;
   readonly #bytes: ByteReader;
-  readonly #turns = new OneAtATime();
+  readonly #turns = new Mutex();
   #reader: BodyReader | undefined;
   #isOver = false;
 
-  constructor(response: HttpResponse, decoder: WireDecoder, asked: Asked) {
+  constructor(response: HttpResponse, decoder: WireDecoder, asked: RequestFacts) {
     this.#response = response;
     this.#decoder = decoder;
     this.#asked = asked;

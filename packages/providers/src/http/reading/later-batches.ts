@@ -1,6 +1,6 @@
 // Batches whose source is opened when the first is asked for.
 import type { Batch } from '@g4f/core';
-import { OneAtATime } from './mutex.ts';
+import { Mutex } from './mutex.ts';
 
 type Source = AsyncIterator<Batch, undefined>;
 type Read = IteratorResult<Batch, undefined>;
@@ -13,7 +13,7 @@ const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
  */
 export class LaterBatches implements AsyncIterableIterator<Batch> {
   #open: (() => Promise<Source>) | undefined;
-  readonly #turns = new OneAtATime();
+  readonly #turns = new Mutex();
   #source: Source | undefined;
   #isLeft = false;
 

@@ -1,7 +1,7 @@
 // Readers of one source who came at the same time, each in its turn: what an async generator does for its own.
 
 /** Turns without a promise where nobody waits. */
-export class OneAtATime {
+export class Mutex {
   #isTaken = false;
   readonly #waiting: (() => void)[] = [];
 

@@ -1,7 +1,7 @@
 // Cuts what was read of a body into payloads, and has them decoded.
 import { G4FError, type HttpResponse, isContent, LIMITS, type StreamEvent, truncated } from '@g4f/core';
 import { excerpt } from '../failures/excerpt.ts';
-import { type Asked, failureInside, notTheProtocol } from '../failures/failure.ts';
+import { failureInside, notTheProtocol, type RequestFacts } from '../failures/failure.ts';
 import { requestIdOf } from '../failures/request-id.ts';
 import { readServiceError } from '../failures/service-error.ts';
 import { joinBytes, toText } from '../text/bytes.ts';
@@ -27,7 +27,7 @@ export interface PayloadSource {
   readonly frames: FrameDecoder;
   readonly decoder: WireDecoder;
   readonly response: HttpResponse;
-  readonly asked: Asked;
+  readonly asked: RequestFacts;
 }
 
 /** The payloads of one body. */
@@ -204,10 +204,10 @@ const textsIn = (list: string): readonly string[] => {
   return Array.isArray(exact) ? exact.map(writeJson) : [];
 };
 
-const reported = (json: unknown, data: string, asked: Asked, { headers }: HttpResponse): G4FError =>
+const reported = (json: unknown, data: string, asked: RequestFacts, { headers }: HttpResponse): G4FError =>
   failureInside(readServiceError(json) ?? { message: data, labels: '' }, asked, headers);
 
-const malformed = (data: string, asked: Asked): G4FError =>
+const malformed = (data: string, asked: RequestFacts): G4FError =>
   new G4FError(
     `${asked.provider}: a malformed event in the stream: "${excerpt(data, asked)}" is not JSON. Try again or choose another provider.`,
     { code: 'bad-response', provider: asked.provider, model: asked.model },

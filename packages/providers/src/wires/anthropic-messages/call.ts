@@ -4,10 +4,10 @@ import type { StreamEvent } from '@g4f/core';
 import { CallArguments } from '../decoding/call-arguments.ts';
 import { asText, type Json, otherFields } from '../decoding/json.ts';
 import { unreadable } from '../decoding/text-value.ts';
-import type { Block, OfAnswer } from './block.ts';
+import type { Block, BlockContext } from './block.ts';
 
 /** @param key tells the call from others. */
-export const createCall = (key: string, content: Json, of: OfAnswer): Block => {
+export const createCall = (key: string, content: Json, of: BlockContext): Block => {
   const id = asText(content.id);
   const first = id === undefined ? undefined : of.calls.get(id);
   if (first !== undefined) return new RepeatedCall(first, content, of);
@@ -23,10 +23,10 @@ export class CallBlock implements Block {
   readonly kind = 'call';
   readonly #key: string;
   readonly #content: Json;
-  readonly #of: OfAnswer;
+  readonly #of: BlockContext;
   readonly #arguments = new CallArguments();
 
-  constructor(key: string, content: Json, of: OfAnswer) {
+  constructor(key: string, content: Json, of: BlockContext) {
     this.#key = key;
     this.#content = content;
     this.#of = of;
@@ -76,10 +76,10 @@ class RepeatedCall implements Block {
   readonly kind = 'call';
   readonly #first: CallBlock;
   readonly #content: Json;
-  readonly #of: OfAnswer;
+  readonly #of: BlockContext;
   #text = '';
 
-  constructor(first: CallBlock, content: Json, of: OfAnswer) {
+  constructor(first: CallBlock, content: Json, of: BlockContext) {
     this.#first = first;
     this.#content = content;
     this.#of = of;

@@ -25,7 +25,7 @@ export const ANTHROPIC_FORMAT = 'anthropic-messages';
 export const ANTHROPIC_IDS: IdRule = { length: 64, foreign: /[^a-zA-Z0-9_-]/ };
 
 /** A turn of the conversation. */
-export interface Turn {
+export interface ClaudeTurn {
   readonly role: 'user' | 'assistant';
   readonly content: readonly object[];
 }
@@ -50,7 +50,7 @@ export const encodeMessages = (
   messages: readonly FitMessage[],
   continues: boolean,
   warn: Warn,
-): readonly Turn[] => {
+): readonly ClaudeTurn[] => {
   const turns = mergeTurns(
     messages.map((message, at) => turnOf(message, warn, at === messages.length - 1)),
     'content',
@@ -60,7 +60,7 @@ export const encodeMessages = (
   return endingsOf(turns, continues, warn);
 };
 
-function turnOf(message: FitMessage, warn: Warn, isLast: boolean): Turn | undefined {
+function turnOf(message: FitMessage, warn: Warn, isLast: boolean): ClaudeTurn | undefined {
   switch (message.role) {
     case 'user':
       return { role: 'user', content: blocksOf(message.content, warn) };
@@ -167,7 +167,7 @@ function textIn(base64: string): string {
 }
 
 /** What the assistant said last is gone on with by the answer, and must not end in blanks; where it cannot be, the user asks for it. */
-function endingsOf(turns: readonly Turn[], continues: boolean, warn: Warn): readonly Turn[] {
+function endingsOf(turns: readonly ClaudeTurn[], continues: boolean, warn: Warn): readonly ClaudeTurn[] {
   const last = turns.at(-1);
   const block = last?.content.at(-1);
   if (last?.role !== 'assistant' || block === undefined || !('text' in block)) return turns;

@@ -9,7 +9,7 @@ import {
   tooMany,
   truncated,
 } from '@g4f/core';
-import { type Asked, nothingSaid } from '../../http/failures/failure.ts';
+import { nothingSaid, type RequestFacts } from '../../http/failures/failure.ts';
 import { requestIdOf } from '../../http/failures/request-id.ts';
 import { readServiceError } from '../../http/failures/service-error.ts';
 import type { WireDecoder } from '../../http/reading/wire-decoder.ts';
@@ -22,16 +22,16 @@ import { unreadable } from '../decoding/text-value.ts';
 import { anthropicUsage, moreCounts } from '../decoding/usage.ts';
 import {
   type Block,
+  type BlockContext,
   type BlockKind,
   CONTENT_OF_KIND,
   createBlock,
   kindOfPiece,
-  type OfAnswer,
   takes,
   textIn,
 } from './block.ts';
 import { ENDINGS, GOES_ON, NEXT_MESSAGE_MS, PAUSES } from './endings.ts';
-import { TurnOrder } from './paused.ts';
+import { BlockOrder } from './paused.ts';
 
 const KNOWN_IN_MESSAGE: ReadonlySet<string> = new Set([
   ...['id', 'type', 'role', 'model', 'content', 'stop_reason', 'usage', 'error'],
@@ -45,7 +45,7 @@ const KNOWN_BESIDE_DELTA: ReadonlySet<string> = new Set(['type', 'delta', 'usage
  */
 export const createAnthropicDecoder = (
   request: ChatRequest,
-  asked: Asked,
+  asked: RequestFacts,
   headers: Readonly<Record<string, string>>,
 ): WireDecoder => new AnthropicDecoder(request, asked, headers);
 
@@ -53,14 +53,14 @@ class AnthropicDecoder implements WireDecoder {
   readonly expected = 'an Anthropic message';
   readonly textIn = textIn;
   readonly #request: ChatRequest;
-  readonly #asked: Asked;
+  readonly #asked: RequestFacts;
   readonly #headers: Readonly<Record<string, string>>;
   readonly #fields: PayloadFields;
   readonly #text: AnswerText;
-  readonly #of: OfAnswer;
+  readonly #of: BlockContext;
   /** That are open, by their number; those whose beginning was lost by their number and kind. */
   readonly #blocks = new Map<unknown, Block>();
-  readonly #order = new TurnOrder();
+  readonly #order = new BlockOrder();
   /** The call that began last and is open. */
   #lastCall: Block | undefined;
   /** Whether an open call is not whole; undefined if that is to be looked at anew. */
@@ -76,7 +76,7 @@ class AnthropicDecoder implements WireDecoder {
   #stopExtra: Extra | undefined;
   #counts: Json | undefined;
 
-  constructor(request: ChatRequest, asked: Asked, headers: Readonly<Record<string, string>>) {
+  constructor(request: ChatRequest, asked: RequestFacts, headers: Readonly<Record<string, string>>) {
     this.#request = request;
     this.#asked = asked;
     this.#headers = headers;

@@ -10,7 +10,7 @@ import type { BlockKind } from './block.ts';
 const OWN = /^(?:server_tool_use|mcp_tool_use|[a-z_]+_tool_result|container_upload|compaction)$/;
 
 /** Of a block: what it is, and how many characters of text it holds. */
-interface Place {
+interface BlockPlace {
   readonly type: BlockKind;
   length?: number;
 }
@@ -19,8 +19,8 @@ interface Place {
  * The order of a message's blocks, which a message in OpenAI's form does not have: there text, reasoning, calls and what else
  * there is stand apart. It is told as `paused_turn` beside the content of a turn that is to go on.
  */
-export class TurnOrder {
-  readonly #places: Place[] = [];
+export class BlockOrder {
+  readonly #places: BlockPlace[] = [];
 
   begin(type: BlockKind): void {
     this.#places.push({ type });

@@ -14,7 +14,7 @@ export interface Thinking {
 }
 
 /** What was asked for. `forced`: a tool must be called. */
-export interface Asked {
+export interface ThinkingRequest {
   readonly effort: unknown;
   /** Most tokens of the answer, thinking included. */
   readonly limit: number;
@@ -36,7 +36,12 @@ const LEAST_BUDGET = 1024;
 const roomForWords = (limit: number): number => Math.min(4096, Math.ceil(limit / 4));
 
 /** @param keptThoughts see {@link thoughtsAreKept}. */
-export const thinkingOf = (asked: Asked, takes: ClaudeTakes, keptThoughts: boolean, warn: Warn): Thinking => {
+export const thinkingOf = (
+  asked: ThinkingRequest,
+  takes: ClaudeTakes,
+  keptThoughts: boolean,
+  warn: Warn,
+): Thinking => {
   const effort = effortOf(asked.effort);
   if (effort === undefined) return {};
   if (effort === 'none') return withoutThinking(takes, warn);
@@ -56,7 +61,12 @@ function withoutThinking({ unasked }: ClaudeTakes, warn: Warn): Thinking {
   return { output_config: { effort: 'low' } };
 }
 
-function withBudget(effort: string, { limit, forced }: Asked, keptThoughts: boolean, warn: Warn): Thinking {
+function withBudget(
+  effort: string,
+  { limit, forced }: ThinkingRequest,
+  keptThoughts: boolean,
+  warn: Warn,
+): Thinking {
   const budget = Math.min(BUDGETS[effort] ?? 8192, limit - roomForWords(limit));
   const why = forced
     ? 'it cannot where a tool is forced'

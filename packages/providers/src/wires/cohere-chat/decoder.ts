@@ -1,6 +1,6 @@
 // Payloads of a Cohere v2 chat → events. Source: https://docs.cohere.com/v2/docs/streaming
 import type { ChatRequest, StreamEvent, Usage } from '@g4f/core';
-import { type Asked, nothingSaid } from '../../http/failures/failure.ts';
+import { nothingSaid, type RequestFacts } from '../../http/failures/failure.ts';
 import { readServiceError } from '../../http/failures/service-error.ts';
 import type { TextSlot } from '../../http/reading/repeated-text.ts';
 import type { WireDecoder } from '../../http/reading/wire-decoder.ts';
@@ -34,7 +34,7 @@ const KNOWN_CONTENT: ReadonlySet<unknown> = new Set([undefined, 'text', 'thinkin
  */
 export const createCohereDecoder = (
   request: ChatRequest,
-  asked: Asked,
+  asked: RequestFacts,
   headers: Readonly<Record<string, string>>,
 ): WireDecoder => new CohereDecoder(request, asked, headers);
 
@@ -42,7 +42,7 @@ class CohereDecoder implements WireDecoder {
   readonly expected = 'a Cohere chat';
   readonly textIn = textIn;
   readonly #request: ChatRequest;
-  readonly #asked: Asked;
+  readonly #asked: RequestFacts;
   readonly #headers: Readonly<Record<string, string>>;
   readonly #fields: PayloadFields;
   readonly #text: AnswerText;
@@ -54,7 +54,7 @@ class CohereDecoder implements WireDecoder {
   #extra: Json | undefined;
   #usage: Usage | undefined;
 
-  constructor(request: ChatRequest, asked: Asked, headers: Readonly<Record<string, string>>) {
+  constructor(request: ChatRequest, asked: RequestFacts, headers: Readonly<Record<string, string>>) {
     this.#request = request;
     this.#asked = asked;
     this.#headers = headers;

@@ -1,7 +1,7 @@
 // Why an answer ended, in OpenAI's words, from the words of the services: an ending that is not known to be good is none.
 import { type FinishReason, G4FError } from '@g4f/core';
 import { excerpt } from '../../http/failures/excerpt.ts';
-import { type Asked, failureInside } from '../../http/failures/failure.ts';
+import { failureInside, type RequestFacts } from '../../http/failures/failure.ts';
 import { requestIdOf } from '../../http/failures/request-id.ts';
 
 /** The endings that a wire knows, in lower case, in OpenAI's words. */
@@ -38,7 +38,11 @@ export const isGivenUp = (raw: string): boolean => {
 };
 
 /** The error for an ending that {@link readEnding} does not take for a good one; thrown after the content. */
-export const badEnding = (raw: string, asked: Asked, headers: Readonly<Record<string, string>>): G4FError => {
+export const badEnding = (
+  raw: string,
+  asked: RequestFacts,
+  headers: Readonly<Record<string, string>>,
+): G4FError => {
   const word = excerpt(raw, asked, 80);
   if (isGivenUp(raw))
     return failureInside({ message: `the answer ended with "${word}"`, labels: '' }, asked, headers);

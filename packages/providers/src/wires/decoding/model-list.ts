@@ -1,7 +1,7 @@
 // The list of models that a service gives, in the shapes in use, and an entry as OpenAI-like services write it.
 // Source: https://platform.openai.com/docs/api-reference/models/list
 import { type HttpResponse, LIMITS, type Modality, type ModelFacts, type Price } from '@g4f/core';
-import { type Asked, notTheProtocol } from '../../http/failures/failure.ts';
+import { notTheProtocol, type RequestFacts } from '../../http/failures/failure.ts';
 import { readWholeBody } from '../../http/reading/whole-body.ts';
 import { parseJson } from '../../http/text/json-text.ts';
 import { asList, asNumber, asObject, asText, type Json } from './json.ts';
@@ -9,7 +9,7 @@ import { asList, asNumber, asObject, asText, type Json } from './json.ts';
 /** The models in `{data: […]}`, `{models: […]}` or a bare list. @throws G4FError `bad-response` if it is none of these. */
 export const readModels = async (
   response: HttpResponse,
-  asked: Asked,
+  asked: RequestFacts,
   readModel: (entry: Json) => ModelFacts | undefined,
 ): Promise<readonly ModelFacts[]> => {
   const bytes = response.body[Symbol.asyncIterator]();

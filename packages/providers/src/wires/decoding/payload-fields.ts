@@ -1,6 +1,6 @@
 // How a decoder reads the fields of the payload at hand: text of any JSON type, and parts of it with their digits as written.
 import { LIMITS } from '@g4f/core';
-import type { Asked } from '../../http/failures/failure.ts';
+import type { RequestFacts } from '../../http/failures/failure.ts';
 import { KEPT_PIECE, tooMuchToKeep } from '../../http/reading/kept.ts';
 import { exactParts, parseShown, withoutMarks, writeJson } from '../../http/text/json-text.ts';
 import { asObject, type Json } from './json.ts';
@@ -8,14 +8,14 @@ import { readTextValue } from './text-value.ts';
 
 /** The fields of one payload after the other. */
 export class PayloadFields {
-  readonly #asked: Asked;
+  readonly #asked: RequestFacts;
   #payload: unknown;
   #text: string | undefined;
   #kept = 0;
   /** Read once, and only where somebody asks. */
   #exact: ReadonlyMap<unknown, unknown> | undefined;
 
-  constructor(asked: Asked) {
+  constructor(asked: RequestFacts) {
     this.#asked = asked;
   }
 

@@ -1,12 +1,12 @@
 // The error for a failure that a service reports inside its answer, in whatever form.
 import type { G4FError } from '@g4f/core';
-import { type Asked, failureInside } from '../../http/failures/failure.ts';
+import { failureInside, type RequestFacts } from '../../http/failures/failure.ts';
 import { readServiceError } from '../../http/failures/service-error.ts';
 
 /** @param value the payload that holds the failure, or the failure itself. */
 export const reportedFailure = (
   value: unknown,
-  asked: Asked,
+  asked: RequestFacts,
   headers: Readonly<Record<string, string>>,
 ): G4FError =>
   failureInside(

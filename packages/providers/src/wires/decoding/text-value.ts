@@ -1,7 +1,7 @@
 // The text in a field that should hold a string, where services send other JSON: numbers, lists, `{type, text}` objects.
 import { G4FError } from '@g4f/core';
 import { excerpt } from '../../http/failures/excerpt.ts';
-import type { Asked } from '../../http/failures/failure.ts';
+import type { RequestFacts } from '../../http/failures/failure.ts';
 import { asObject } from './json.ts';
 
 /** How deep lists and objects may hold text in each other. */
@@ -40,7 +40,7 @@ function textOfObject(object: Readonly<Record<string, unknown>>, depth: number):
 /** @throws G4FError `bad-response` with an excerpt where {@link textOfValue} cannot read the value. */
 export const readTextValue = (
   value: unknown,
-  asked: Pick<Asked, 'provider' | 'model' | 'key' | 'messages'>,
+  asked: Pick<RequestFacts, 'provider' | 'model' | 'key' | 'messages'>,
 ): string => {
   const text = textOfValue(value);
   if (text === undefined) throw unreadable(value, asked);
@@ -50,7 +50,7 @@ export const readTextValue = (
 /** The error for an answer that is put together wrongly. @param what it has, such as "a call of no function" */
 export const malformedAnswer = (
   what: string,
-  asked: Pick<Asked, 'provider' | 'model' | 'key' | 'messages'>,
+  asked: Pick<RequestFacts, 'provider' | 'model' | 'key' | 'messages'>,
 ): G4FError =>
   new G4FError(`${asked.provider}: the answer has ${excerpt(what, asked)}. Choose another provider.`, {
     code: 'bad-response',
@@ -61,7 +61,7 @@ export const malformedAnswer = (
 /** The error for a part of an answer that cannot be read as text. */
 export const unreadable = (
   value: unknown,
-  asked: Pick<Asked, 'provider' | 'model' | 'key' | 'messages'>,
+  asked: Pick<RequestFacts, 'provider' | 'model' | 'key' | 'messages'>,
 ): G4FError =>
   new G4FError(
     `${asked.provider}: a part of the answer is not text: "${excerpt(JSON.stringify(value) ?? '', asked)}". Choose another provider.`,

@@ -1,6 +1,6 @@
 // Joins the pieces of tool calls, which services number oddly, twice, or not at all, and repeat.
 import { type Fields, LIMITS, type StreamEvent, type ToolCallDelta, tooMany, truncated } from '@g4f/core';
-import type { Asked } from '../../http/failures/failure.ts';
+import type { RequestFacts } from '../../http/failures/failure.ts';
 import { requestIdOf } from '../../http/failures/request-id.ts';
 import { CallArguments } from './call-arguments.ts';
 import { malformedAnswer } from './text-value.ts';
@@ -34,7 +34,7 @@ interface OpenCall {
  * begins another. What is a repetition of arguments, {@link CallArguments} tells.
  */
 export class ToolCallPieces {
-  readonly #asked: Asked;
+  readonly #asked: RequestFacts;
   readonly #calls: OpenCall[] = [];
   /** The calls that were last spoken of by each index. */
   readonly #byIndex = new Map<number, OpenCall>();
@@ -43,7 +43,7 @@ export class ToolCallPieces {
   readonly #at: { readonly choice: number } | undefined;
 
   /** @param at the choice, for the events. */
-  constructor(at: { readonly choice: number } | undefined, asked: Asked) {
+  constructor(at: { readonly choice: number } | undefined, asked: RequestFacts) {
     this.#at = at;
     this.#asked = asked;
   }

@@ -1,7 +1,7 @@
 // The calls of one Gemini candidate: each comes whole, or as a name, pieces of arguments, and an end.
 // Source: https://ai.google.dev/api/caching#FunctionCall
 import { LIMITS, type StreamEvent, tooMany, truncated } from '@g4f/core';
-import type { Asked } from '../../http/failures/failure.ts';
+import type { RequestFacts } from '../../http/failures/failure.ts';
 import { requestIdOf } from '../../http/failures/request-id.ts';
 import { asObject, asText, itemsOf, type Json } from '../decoding/json.ts';
 import type { PayloadFields } from '../decoding/payload-fields.ts';
@@ -10,15 +10,15 @@ import { PartialArguments } from './partial-arguments.ts';
 
 const SAYS_NOTHING: ReadonlySet<string> = new Set(['', '{}']);
 
-interface OpenCall {
+interface OpenGeminiCall {
   readonly id: string | undefined;
   readonly name: string;
   readonly args: PartialArguments;
 }
 
 /** What the calls of one candidate need of its answer. */
-interface OfAnswer {
-  readonly asked: Asked;
+interface CallContext {
+  readonly asked: RequestFacts;
   readonly headers: Readonly<Record<string, string>>;
   readonly fields: PayloadFields;
 }
@@ -29,15 +29,15 @@ interface OfAnswer {
  */
 export class GeminiCalls {
   readonly #prefix: string;
-  readonly #of: OfAnswer;
+  readonly #of: CallContext;
   readonly #at: { readonly choice: number } | undefined;
   /** Of those with an id of the service's, what was called. */
   readonly #told = new Map<string, string>();
   #count = 0;
-  #open: OpenCall | undefined;
+  #open: OpenGeminiCall | undefined;
 
   /** @param prefix of the ids of calls that have none. @param at which choice they are of, if not the first. */
-  constructor(prefix: string, of: OfAnswer, at: { readonly choice: number } | undefined) {
+  constructor(prefix: string, of: CallContext, at: { readonly choice: number } | undefined) {
     this.#prefix = prefix;
     this.#of = of;
     this.#at = at;

@@ -1,7 +1,7 @@
 // One candidate of a Gemini answer, over all its payloads: text, thoughts, calls, pictures, sources, finish.
 // Source: https://ai.google.dev/api/generate-content#candidate and https://ai.google.dev/api/caching#Part
 import type { ChatRequest, FinishReason, ReasoningDetail, StreamEvent } from '@g4f/core';
-import type { Asked } from '../../http/failures/failure.ts';
+import type { RequestFacts } from '../../http/failures/failure.ts';
 import { AnswerText } from '../decoding/answer-text.ts';
 import { badEnding, type Endings, readEnding } from '../decoding/finish-reason.ts';
 import { asObject, asText, itemsOf, type Json, otherFields } from '../decoding/json.ts';
@@ -43,9 +43,9 @@ const ENDINGS: Endings = new Map([
 const NO_REASON = 'FINISH_REASON_UNSPECIFIED';
 
 /** Of the answer that the candidate is in. */
-export interface OfAnswer {
+export interface CandidateContext {
   readonly request: ChatRequest;
-  readonly asked: Asked;
+  readonly asked: RequestFacts;
   readonly headers: Readonly<Record<string, string>>;
   readonly fields: PayloadFields;
 }
@@ -53,7 +53,7 @@ export interface OfAnswer {
 /** Reads the pieces of one candidate. */
 export class GeminiCandidate {
   readonly #at: { readonly choice: number } | undefined;
-  readonly #of: OfAnswer;
+  readonly #of: CandidateContext;
   readonly #text: AnswerText;
   readonly #calls: GeminiCalls;
   readonly #grounding: Grounding;
@@ -62,7 +62,7 @@ export class GeminiCandidate {
   #ending: Ending | undefined;
 
   /** @param answer the answer's id, of which the ids of calls are made: the service gives none. */
-  constructor(index: number, answer: string, of: OfAnswer) {
+  constructor(index: number, answer: string, of: CandidateContext) {
     this.#at = index === 0 ? undefined : { choice: index };
     this.#of = of;
     this.#text = new AnswerText(of.request, this.#at);

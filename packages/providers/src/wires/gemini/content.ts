@@ -17,7 +17,7 @@ export const GEMINI_FORMAT = 'gemini';
  */
 const NO_SIGNATURE = 'skip_thought_signature_validator';
 
-interface Turn {
+interface GeminiTurn {
   readonly role: 'user' | 'model';
   readonly parts: readonly object[];
 }
@@ -40,7 +40,7 @@ export const encodeContents = (
   messages: readonly FitMessage[],
   wantsSignatures: boolean,
   warn: Warn,
-): readonly Turn[] => {
+): readonly GeminiTurn[] => {
   const turns = mergeTurns(
     messages.map((message) => turnOf(message, wantsSignatures, warn)),
     'parts',
@@ -50,7 +50,7 @@ export const encodeContents = (
   return turns.map(resultsFirst);
 };
 
-function turnOf(message: FitMessage, wantsSignatures: boolean, warn: Warn): Turn | undefined {
+function turnOf(message: FitMessage, wantsSignatures: boolean, warn: Warn): GeminiTurn | undefined {
   switch (message.role) {
     case 'user':
       return { role: 'user', parts: partsFrom(message.content, warn) };
@@ -72,7 +72,7 @@ function resultOf({ id, name, content }: FitResult, warn: Warn): object[] {
 }
 
 /** As many results as calls must come before anything else. */
-const resultsFirst = (turn: Turn): Turn => {
+const resultsFirst = (turn: GeminiTurn): GeminiTurn => {
   const isResult = (part: object): boolean => 'functionResponse' in part;
   const results = turn.parts.filter(isResult);
   if (results.length === 0) return turn;

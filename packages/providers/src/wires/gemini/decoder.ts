@@ -1,7 +1,7 @@
 // Payloads of Gemini → events. Source: https://ai.google.dev/api/generate-content#v1beta.GenerateContentResponse
 import { type ChatRequest, G4FError, LIMITS, type StreamEvent, tooMany } from '@g4f/core';
 import { excerpt } from '../../http/failures/excerpt.ts';
-import { type Asked, failureInside, nothingSaid } from '../../http/failures/failure.ts';
+import { failureInside, nothingSaid, type RequestFacts } from '../../http/failures/failure.ts';
 import { requestIdOf } from '../../http/failures/request-id.ts';
 import { readServiceError } from '../../http/failures/service-error.ts';
 import { JSON_ELEMENTS } from '../../http/reading/json-elements.ts';
@@ -23,7 +23,7 @@ const KNOWN: ReadonlySet<string> = new Set([
  */
 export const createGeminiDecoder = (
   request: ChatRequest,
-  asked: Asked,
+  asked: RequestFacts,
   headers: Readonly<Record<string, string>>,
 ): WireDecoder => new GeminiDecoder(request, asked, headers);
 
@@ -31,7 +31,7 @@ class GeminiDecoder implements WireDecoder {
   readonly expected = 'a Gemini answer';
   readonly framing = JSON_ELEMENTS;
   readonly #request: ChatRequest;
-  readonly #asked: Asked;
+  readonly #asked: RequestFacts;
   readonly #headers: Readonly<Record<string, string>>;
   readonly #fields: PayloadFields;
   readonly #candidates = new Map<number, GeminiCandidate>();
@@ -39,7 +39,7 @@ class GeminiDecoder implements WireDecoder {
   #responseId = 'call';
   #counts: Json | undefined;
 
-  constructor(request: ChatRequest, asked: Asked, headers: Readonly<Record<string, string>>) {
+  constructor(request: ChatRequest, asked: RequestFacts, headers: Readonly<Record<string, string>>) {
     this.#request = request;
     this.#asked = asked;
     this.#headers = headers;
@@ -140,7 +140,7 @@ class GeminiDecoder implements WireDecoder {
 const refused = (
   reason: string,
   payload: Json,
-  asked: Asked,
+  asked: RequestFacts,
   headers: Readonly<Record<string, string>>,
 ): G4FError => {
   const { provider, model } = asked;

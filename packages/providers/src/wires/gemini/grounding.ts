@@ -6,7 +6,7 @@ import { Utf8Places } from '../decoding/utf8-places.ts';
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-interface Place {
+interface TextPlace {
   readonly start: number;
   readonly end: number;
 }
@@ -41,7 +41,7 @@ export class Grounding {
     events.push({ type: 'aside', extra: { choice: { groundingMetadata: grounding } }, ...this.#at });
   }
 
-  #tell(source: SourceFields | undefined, places: readonly Place[], events: StreamEvent[]): void {
+  #tell(source: SourceFields | undefined, places: readonly TextPlace[], events: StreamEvent[]): void {
     if (source === undefined) return;
     // A page is known by its address; of a document, each part that the answer rests on is told.
     const name = source.url ?? JSON.stringify(source);
@@ -52,8 +52,8 @@ export class Grounding {
   }
 
   /** The places that each chunk supports, by the chunk's index. */
-  #placesOf(supports: readonly unknown[]): ReadonlyMap<number, readonly Place[]> {
-    const places = new Map<number, Place[]>();
+  #placesOf(supports: readonly unknown[]): ReadonlyMap<number, readonly TextPlace[]> {
+    const places = new Map<number, TextPlace[]>();
     for (const value of supports) {
       const support = asObject(value);
       const place = this.#placeOf(asObject(support?.segment) ?? {});
@@ -72,7 +72,7 @@ export class Grounding {
    * A segment counts bytes in its own part, which is not the whole text where the answer has several: what it says stands
    * there tells whether it is. Rather no place than a wrong one.
    */
-  #placeOf({ startIndex, endIndex, partIndex, text }: Json): Place | undefined {
+  #placeOf({ startIndex, endIndex, partIndex, text }: Json): TextPlace | undefined {
     const end = asNumber(endIndex);
     const found = end === undefined ? undefined : this.#text.find(asNumber(startIndex) ?? 0, end);
     if (found === undefined || (typeof text === 'string' ? text !== found.text : Boolean(partIndex)))

@@ -1,6 +1,6 @@
 // Lines of an Ollama chat → events. Source: https://docs.ollama.com/api/chat and /api/streaming
 import type { ChatRequest, StreamEvent, Usage } from '@g4f/core';
-import { type Asked, nothingSaid } from '../../http/failures/failure.ts';
+import { nothingSaid, type RequestFacts } from '../../http/failures/failure.ts';
 import { readServiceError } from '../../http/failures/service-error.ts';
 import { JSON_LINES } from '../../http/reading/json-lines.ts';
 import type { WireDecoder } from '../../http/reading/wire-decoder.ts';
@@ -40,7 +40,7 @@ const KNOWN_IN_MESSAGE: ReadonlySet<string> = new Set([
  */
 export const createOllamaDecoder = (
   request: ChatRequest,
-  asked: Asked,
+  asked: RequestFacts,
   headers: Readonly<Record<string, string>>,
 ): WireDecoder => new OllamaDecoder(request, asked, headers);
 
@@ -48,7 +48,7 @@ class OllamaDecoder implements WireDecoder {
   readonly expected = 'an Ollama chat';
   readonly framing = JSON_LINES;
   readonly #request: ChatRequest;
-  readonly #asked: Asked;
+  readonly #asked: RequestFacts;
   readonly #headers: Readonly<Record<string, string>>;
   readonly #fields: PayloadFields;
   readonly #text: AnswerText;
@@ -62,7 +62,7 @@ class OllamaDecoder implements WireDecoder {
   #usage: Usage | undefined;
   #toldBeside = '';
 
-  constructor(request: ChatRequest, asked: Asked, headers: Readonly<Record<string, string>>) {
+  constructor(request: ChatRequest, asked: RequestFacts, headers: Readonly<Record<string, string>>) {
     this.#request = request;
     this.#asked = asked;
     this.#headers = headers;

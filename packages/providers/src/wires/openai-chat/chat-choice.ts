@@ -1,6 +1,6 @@
 // One choice of a chat completion, over all its payloads: text, reasoning, tool calls, finish.
 import { type ChatRequest, type Extra, isContent, type StreamEvent } from '@g4f/core';
-import { type Asked, nothingSaid } from '../../http/failures/failure.ts';
+import { nothingSaid, type RequestFacts } from '../../http/failures/failure.ts';
 import { AnswerText } from '../decoding/answer-text.ts';
 import { badEnding, isGivenUp, readEnding } from '../decoding/finish-reason.ts';
 import { asObject, asText, itemsOf, type Json, otherFields } from '../decoding/json.ts';
@@ -34,7 +34,7 @@ const KNOWN_IN_DELTA: ReadonlySet<string> = new Set([
 ]);
 /** What the choices of one answer share. */
 export interface ChoiceContext {
-  readonly asked: Asked;
+  readonly asked: RequestFacts;
   readonly headers: Readonly<Record<string, string>>;
   readonly request: ChatRequest;
   /** Of the payload at hand. */

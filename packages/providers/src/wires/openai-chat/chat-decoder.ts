@@ -1,6 +1,6 @@
 // Payloads of a chat completion → events. Fields are read by hand and only where they are used: this runs once per chunk.
 import { type ChatRequest, type Extra, LIMITS, type StreamEvent, type TextDelta, tooMany } from '@g4f/core';
-import { type Asked, nothingSaid } from '../../http/failures/failure.ts';
+import { nothingSaid, type RequestFacts } from '../../http/failures/failure.ts';
 import { readServiceError } from '../../http/failures/service-error.ts';
 import type { TextSlot } from '../../http/reading/repeated-text.ts';
 import type { WireDecoder } from '../../http/reading/wire-decoder.ts';
@@ -25,7 +25,7 @@ const KNOWN_FIELDS: ReadonlySet<string> = new Set([
  */
 export const createDecoder = (
   request: ChatRequest,
-  asked: Asked,
+  asked: RequestFacts,
   headers: Readonly<Record<string, string>>,
 ): WireDecoder => new ChatDecoder(request, asked, headers);
 
@@ -33,7 +33,7 @@ class ChatDecoder implements WireDecoder {
   readonly expected = 'a chat completion';
   readonly textIn = textIn;
   readonly #request: ChatRequest;
-  readonly #asked: Asked;
+  readonly #asked: RequestFacts;
   readonly #headers: Readonly<Record<string, string>>;
   readonly #choices = new Map<number, ChoiceDecoder>();
   readonly #fields: PayloadFields;
@@ -44,7 +44,7 @@ class ChatDecoder implements WireDecoder {
   /** What stood beside the choices before there were any. */
   #waiting: Record<string, unknown> | undefined;
 
-  constructor(request: ChatRequest, asked: Asked, headers: Readonly<Record<string, string>>) {
+  constructor(request: ChatRequest, asked: RequestFacts, headers: Readonly<Record<string, string>>) {
     this.#request = request;
     this.#asked = asked;
     this.#headers = headers;

@@ -8,7 +8,7 @@ import {
   truncated,
   type Usage,
 } from '@g4f/core';
-import { type Asked, nothingSaid } from '../../http/failures/failure.ts';
+import { nothingSaid, type RequestFacts } from '../../http/failures/failure.ts';
 import { requestIdOf } from '../../http/failures/request-id.ts';
 import { readServiceError } from '../../http/failures/service-error.ts';
 import type { WireDecoder } from '../../http/reading/wire-decoder.ts';
@@ -36,7 +36,7 @@ const NOT_YET: ReadonlySet<unknown> = new Set(['queued', 'in_progress']);
  */
 export const createResponsesDecoder = (
   request: ChatRequest,
-  asked: Asked,
+  asked: RequestFacts,
   headers: Readonly<Record<string, string>>,
 ): WireDecoder => new ResponsesDecoder(request, asked, headers);
 
@@ -50,7 +50,7 @@ class ResponsesDecoder implements WireDecoder {
   readonly expected = 'a response';
   readonly textIn = textIn;
   readonly #request: ChatRequest;
-  readonly #asked: Asked;
+  readonly #asked: RequestFacts;
   readonly #headers: Readonly<Record<string, string>>;
   readonly #fields: PayloadFields;
   readonly #text: AnswerText;
@@ -70,7 +70,7 @@ class ResponsesDecoder implements WireDecoder {
   #tier: string | undefined;
   #usage: Usage | undefined;
 
-  constructor(request: ChatRequest, asked: Asked, headers: Readonly<Record<string, string>>) {
+  constructor(request: ChatRequest, asked: RequestFacts, headers: Readonly<Record<string, string>>) {
     this.#request = request;
     this.#asked = asked;
     this.#headers = headers;

@@ -1,7 +1,7 @@
 // One item of a response's output, over all its events: a message, reasoning, a call, or a tool of the service's own.
 // Source: https://platform.openai.com/docs/api-reference/responses/object#responses-object-output
 import type { ReasoningDetail, StreamEvent } from '@g4f/core';
-import type { Asked } from '../../http/failures/failure.ts';
+import type { RequestFacts } from '../../http/failures/failure.ts';
 import type { AnswerText } from '../decoding/answer-text.ts';
 import { CallArguments } from '../decoding/call-arguments.ts';
 import { asList, asObject, asText, itemsOf, type Json } from '../decoding/json.ts';
@@ -13,7 +13,7 @@ import { ItemTexts } from './texts.ts';
 import { unnested } from './tools.ts';
 
 /** What a piece is of. */
-export type Kind = 'text' | 'reasoning' | 'refusal' | 'arguments' | 'input';
+export type ItemKind = 'text' | 'reasoning' | 'refusal' | 'arguments' | 'input';
 
 /** The types of a message's parts that are text. */
 const TEXTS: ReadonlySet<unknown> = new Set([
@@ -26,7 +26,7 @@ const TEXTS: ReadonlySet<unknown> = new Set([
 
 /** What the items of one answer share. */
 export interface ItemContext {
-  readonly asked: Asked;
+  readonly asked: RequestFacts;
   readonly fields: PayloadFields;
   readonly text: AnswerText;
   /** The names of the tools without a schema that the caller offered. */
@@ -76,7 +76,7 @@ export class Item {
   }
 
   /** Adds a piece. @param at its place among the item's texts of this kind. */
-  add(kind: Kind, at: number | undefined, piece: Json, events: StreamEvent[]): void {
+  add(kind: ItemKind, at: number | undefined, piece: Json, events: StreamEvent[]): void {
     const text = this.#textOf(kind, piece.delta);
     // A call that has ended is being repeated.
     if (text === '' || (this.#isClosed && isCall(kind))) return;
@@ -91,7 +91,7 @@ export class Item {
 
   /** Adds what a whole text holds beyond its pieces. @throws G4FError `bad-response` if it is another text */
   complete(
-    kind: Kind,
+    kind: ItemKind,
     at: number | undefined,
     value: unknown,
     events: StreamEvent[],
@@ -150,7 +150,7 @@ export class Item {
   }
 
   /** Arguments may be an object. A tool of the service's own may have input as well: it is kept whole. */
-  #textOf(kind: Kind, value: unknown): string {
+  #textOf(kind: ItemKind, value: unknown): string {
     const { fields } = this.#context;
     if (kind === 'input' && !this.#isNamed) return '';
     return kind === 'arguments' || kind === 'input' ? fields.argumentsOf(value) : fields.textOf(value);
@@ -166,7 +166,7 @@ export class Item {
     this.#argue(said.addWhole(whole), events);
   }
 
-  #failIfCall(kind: Kind, whole: string): void {
+  #failIfCall(kind: ItemKind, whole: string): void {
     if (isCall(kind)) throw unreadable(whole, this.#context.asked);
   }
 
@@ -176,7 +176,7 @@ export class Item {
     if (lastText !== this && this.#texts.hasSaid('text') && rest.trim() !== '') throw unreadable(rest, asked);
   }
 
-  #say({ kind, at, logprobs }: Place, text: string, events: StreamEvent[]): void {
+  #say({ kind, at, logprobs }: ItemPlace, text: string, events: StreamEvent[]): void {
     switch (kind) {
       case 'text':
         this.#sayText(text, events, logprobs);
@@ -278,10 +278,10 @@ export class Item {
   }
 }
 
-const isCall = (kind: Kind): boolean => kind === 'arguments' || kind === 'input';
+const isCall = (kind: ItemKind): boolean => kind === 'arguments' || kind === 'input';
 
-interface Place {
-  readonly kind: Kind;
+interface ItemPlace {
+  readonly kind: ItemKind;
   readonly at: number | undefined;
   readonly logprobs?: unknown;
 }

@@ -2,11 +2,11 @@
 // Source: https://platform.openai.com/docs/api-reference/responses-streaming
 import type { TextSlot } from '../../http/reading/repeated-text.ts';
 import { asObject } from '../decoding/json.ts';
-import type { Kind } from './item.ts';
+import type { ItemKind } from './item.ts';
 
 /** An event's kind of text, the type of its item, and the field that tells which of the item's texts it is. */
 interface Piece {
-  readonly kind: Kind;
+  readonly kind: ItemKind;
   readonly type: string;
   readonly at: string;
 }

@@ -1,26 +1,26 @@
 // What the pieces of one item have said, and what the whole texts that follow them add.
 
 import { SaidSoFar } from '../decoding/said-so-far.ts';
-import type { Kind } from './item.ts';
+import type { ItemKind } from './item.ts';
 
 /**
  * By kind and place: a message may have several texts, reasoning several summaries. Pieces without a place are of all texts
  * together, and so is a whole without one.
  */
 export class ItemTexts {
-  readonly #byPlace = new Map<Kind, Map<number | undefined, SaidSoFar>>();
+  readonly #byPlace = new Map<ItemKind, Map<number | undefined, SaidSoFar>>();
 
-  hasSaid(kind: Kind): boolean {
+  hasSaid(kind: ItemKind): boolean {
     return this.#byPlace.has(kind);
   }
 
   /** Whether a piece of this place came. */
-  has(kind: Kind, at: number): boolean {
+  has(kind: ItemKind, at: number): boolean {
     return this.#byPlace.get(kind)?.has(at) === true;
   }
 
   /** @param length of this piece and those before it that have not been told of. */
-  add(kind: Kind, at: number | undefined, piece: string, length = piece.length): void {
+  add(kind: ItemKind, at: number | undefined, piece: string, length = piece.length): void {
     let places = this.#byPlace.get(kind);
     if (places === undefined) {
       places = new Map();
@@ -35,7 +35,7 @@ export class ItemTexts {
   }
 
   /** What of the whole text its pieces have not said. Undefined if it is another text. */
-  restOf(kind: Kind, at: number | undefined, whole: string): string | undefined {
+  restOf(kind: ItemKind, at: number | undefined, whole: string): string | undefined {
     const places = this.#byPlace.get(kind);
     if (places === undefined) return whole;
     const [only] = places.size === 1 ? places.values() : [];

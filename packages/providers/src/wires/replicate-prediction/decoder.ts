@@ -1,7 +1,7 @@
 // A Replicate prediction → events: its stream of text, or the prediction itself where it is done already.
 // Source: https://replicate.com/docs/topics/predictions/streaming#receiving-streaming-output
 import { type ChatRequest, G4FError, type StreamEvent } from '@g4f/core';
-import { type Asked, failureInside, nothingSaid } from '../../http/failures/failure.ts';
+import { failureInside, nothingSaid, type RequestFacts } from '../../http/failures/failure.ts';
 import { readServiceError } from '../../http/failures/service-error.ts';
 import type { WireDecoder } from '../../http/reading/wire-decoder.ts';
 import { AnswerText } from '../decoding/answer-text.ts';
@@ -11,7 +11,7 @@ import { readTextValue } from '../decoding/text-value.ts';
 /** @param headers of the response, for failures reported inside it. */
 export const createPredictionDecoder = (
   request: ChatRequest,
-  asked: Asked,
+  asked: RequestFacts,
   headers: Readonly<Record<string, string>>,
 ): WireDecoder => {
   const answer = new AnswerText(request, undefined, true);
@@ -68,7 +68,7 @@ export const createPredictionDecoder = (
   };
 };
 
-const silent = (model: string, { provider }: Asked): G4FError =>
+const silent = (model: string, { provider }: RequestFacts): G4FError =>
   new G4FError(
     `${provider}: ${model} does not stream what it makes. Choose a language model that does: https://replicate.com/collections/streaming-language-models.`,
     { code: 'invalid-request', provider, model },

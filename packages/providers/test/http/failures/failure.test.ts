@@ -1,9 +1,9 @@
 // A refusal becomes one line that says who, what, why and what to do next, and never a key.
 import { G4FError, type HttpResponse } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
-import { type Asked, notTheProtocol, refusal } from '../../../src/http/failures/failure.ts';
+import { notTheProtocol, type RequestFacts, refusal } from '../../../src/http/failures/failure.ts';
 
-const asked: Asked = {
+const asked: RequestFacts = {
   provider: 'acme',
   model: 'm-1',
   url: 'https://api.acme.test/v1/chat/completions',

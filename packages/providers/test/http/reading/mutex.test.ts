@@ -1,9 +1,9 @@
 // Turns are taken in the order in which they were asked for.
 import { expect, it } from 'vitest';
-import { OneAtATime } from '../../../src/http/reading/mutex.ts';
+import { Mutex } from '../../../src/http/reading/mutex.ts';
 
 it('gives the turn at once, then to whoever has waited longest, and to nobody in between', async () => {
-  const turns = new OneAtATime();
+  const turns = new Mutex();
   const order: string[] = [];
   expect(turns.enter()).toBeUndefined();
   const wait = async (name: string): Promise<void> => {

@@ -1,0 +1,43 @@
+// Embeddings, in OpenAI's shapes. Source: https://platform.openai.com/docs/api-reference/embeddings
+
+/** How a vector is written: as numbers, or as base64 of its numbers as little-endian 32-bit floats. */
+export type EmbeddingFormat = 'float' | 'base64';
+
+/** What is embedded: texts, or texts that have been cut into the model's tokens. */
+export type EmbeddingInput = readonly string[] | readonly (readonly number[])[];
+
+/** One request for embeddings as a provider receives it: `model` is the provider's own id, `input` is a list that is not empty. */
+export interface EmbeddingRequest {
+  readonly model: string;
+  readonly input: EmbeddingInput;
+  /** How many numbers each vector shall have; the model's own number unless given. */
+  readonly dimensions?: number;
+  readonly encoding_format?: EmbeddingFormat;
+  readonly user?: string;
+  /** A parameter that is not known by name goes to the service as it is. */
+  readonly [parameter: string]: unknown;
+}
+
+/** The vector of one input. */
+export interface Embedding {
+  readonly object: 'embedding';
+  /** The place of its input in the list. */
+  readonly index: number;
+  /** Numbers; a text where `encoding_format` is `base64`. */
+  readonly embedding: readonly number[] | string;
+}
+
+/** The vectors of all inputs, in their order. */
+export interface EmbeddingResponse {
+  readonly object: 'list';
+  readonly data: readonly Embedding[];
+  readonly model: string;
+  /** In tokens; absent where the service does not count. */
+  readonly usage?: { readonly prompt_tokens: number; readonly total_tokens: number };
+  /** Who answered; stamped by the client. */
+  readonly provider?: string;
+  /** The model that was asked for, where another answers by the caller's wish; stamped by the client. */
+  readonly requested_model?: string;
+  /** What could not be done of what was asked; stamped by the client. */
+  readonly warnings?: readonly string[];
+}
