@@ -6,6 +6,7 @@ import { withCallerStack } from './errors/caller-stack.ts';
 import { Closing } from './errors/client-closing.ts';
 import { METHODS, type Method } from './methods/methods.ts';
 import { copyOptions } from './options/check-names.ts';
+import { usesMiddleware } from './options/middleware-options.ts';
 import { settle } from './options/settings.ts';
 import type { BackendHealth } from './surface/health.ts';
 import type { ClientOptions } from './surface/options.ts';
@@ -60,12 +61,21 @@ type LoadEngine = () => Promise<Engine>;
 const engineLoader = (options: ClientOptions, closing: Closing): LoadEngine => {
   let engine: Promise<Engine> | undefined;
   return () => {
-    engine ??= Promise.all([import('./engine/engine.ts'), import('./engine/full-plan.ts')]).then(
-      ([{ createEngine }, { planFor }]) => createEngine(planFor(options), undefined, closing),
-    );
+    engine ??= loadEngine(options, closing);
     return engine;
   };
 };
+
+async function loadEngine(options: ClientOptions, closing: Closing): Promise<Engine> {
+  const [{ createEngine }, { planFor }] = await Promise.all([
+    import('./engine/engine.ts'),
+    import('./engine/full-plan.ts'),
+  ]);
+  const engine = createEngine(planFor(options), undefined, closing);
+  if (!usesMiddleware(options)) return engine;
+  const { withMiddleware } = await import('./middleware/middleware-engine.ts');
+  return withMiddleware(engine, options, closing);
+}
 
 /** The engine and one of its operations, by one promise for all calls. */
 const operationLoader = <Part, Answer extends object>(

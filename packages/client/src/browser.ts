@@ -1,6 +1,8 @@
 // The door of @g4f/client for browsers: there a thread cannot wait, so there is no `Client`.
 export { AsyncClient } from './async-client.ts';
 export * from './core-exports.ts';
+export { withCache } from './middleware/with-cache.ts';
+export { withLog } from './middleware/with-log.ts';
 export type { CallEvents } from './surface/call-events.ts';
 export type {
   AsyncChunkStream,
@@ -10,6 +12,17 @@ export type {
   WholeParams,
 } from './surface/chat.ts';
 export type { BackendHealth } from './surface/health.ts';
+export type {
+  CacheOptions,
+  CacheStore,
+  Handler,
+  Middleware,
+  MiddlewareCall,
+  MiddlewareOptions,
+  Next,
+  StoredCacheOptions,
+  WrapProvider,
+} from './surface/middleware.ts';
 export type { ListError, ListParams, Model, ModelList } from './surface/models.ts';
 export type {
   CallOptions,

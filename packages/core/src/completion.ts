@@ -86,6 +86,8 @@ export interface ChatCompletionChunk {
   readonly usage?: Usage;
   readonly system_fingerprint?: string;
   readonly service_tier?: string;
+  /** Set on the first chunk of an answer that was kept, and is given again: nobody was asked. */
+  readonly cached?: true;
   /** What of the request could not be sent, or looks like a mistake; in the chunk that follows the finding, most often the first. */
   readonly warnings?: readonly string[];
 }
@@ -131,6 +133,8 @@ export interface ChatCompletion {
   readonly usage?: Usage;
   readonly system_fingerprint?: string;
   readonly service_tier?: string;
+  /** Set if the answer was kept, and is given again: nobody was asked. */
+  readonly cached?: true;
   /** What of the request could not be sent, or looks like a mistake. */
   readonly warnings?: readonly string[];
   /** The service's id of the request, null if it names none; and its headers, without cookies and keys. Set by clients, not enumerable. */

@@ -40,6 +40,8 @@ export interface EmbeddingResponse<Vector extends EmbeddingVector = EmbeddingVec
   readonly provider?: string;
   /** The model that was asked for, where another answers by the caller's wish; stamped by the client. */
   readonly requested_model?: string;
+  /** Set if the answer was kept, and is given again: nobody was asked; stamped by the client. */
+  readonly cached?: true;
   /** What could not be done of what was asked; stamped by the client. */
   readonly warnings?: readonly string[];
 }

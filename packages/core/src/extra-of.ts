@@ -28,6 +28,7 @@ const TYPED: Readonly<Record<KeysOf<Extensible>, true>> = {
   _request_id: true,
   annotations: true,
   audio: true,
+  cached: true,
   choices: true,
   completion_tokens: true,
   completion_tokens_details: true,

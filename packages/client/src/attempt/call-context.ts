@@ -1,5 +1,5 @@
 // One call under way: what its stages share.
-import type { Abortable, ChatFeature, Message, Operation } from '@g4f/core';
+import type { Abortable, ChatFeature, Message, Operation, Operations } from '@g4f/core';
 import type { Announce } from '#platform/announce';
 import type { Memory } from '../memory/memory.ts';
 import type { Settings } from '../options/settings.ts';
@@ -10,6 +10,8 @@ import type { RequestScope } from './request-scope.ts';
 /** What is asked, as far as routing, failover and attempts need to know: they are the same for every operation. */
 export interface OperationRequest<Part> {
   readonly operation: Operation;
+  /** What is asked, checked: the parameters as the caller wrote them. */
+  readonly parameters: Operations[Operation]['request'];
   /** As the caller wrote it; each candidate is asked for its own id of the model. */
   readonly model: string;
   readonly stream: boolean;

@@ -1,17 +1,28 @@
 // A backend as a client holds it: its facts, and itself or the way to load it.
 import { defineProvider, OPERATIONS, type Provider } from '@g4f/core';
+import { isPromise } from '@g4f/core/internal';
 import type { RegistryEntry } from '@g4f/providers/registry';
+import type { WrapProvider } from '../surface/middleware.ts';
 
 /** A backend's facts, and the way to load it. */
 export interface ProviderEntry extends RegistryEntry {
   /** The backend itself, where it is at hand. */
   readonly provider?: Provider;
+  /** Gives what its client asks in its place. */
+  readonly wrap?: WrapProvider;
 }
 
 const loaded = new WeakMap<ProviderEntry, Provider>();
 
-/** The backend itself, which is loaded once. */
+/** The backend itself, which is loaded once, or what its client has made of it. */
 export const providerOf = (backend: ProviderEntry): Provider | Promise<Provider> => {
+  const provider = loadedOf(backend);
+  const wrap = Object.hasOwn(backend, 'wrap') ? backend.wrap : undefined;
+  if (wrap === undefined) return provider;
+  return isPromise(provider) ? provider.then(wrap) : wrap(provider);
+};
+
+const loadedOf = (backend: ProviderEntry): Provider | Promise<Provider> => {
   const own = Object.hasOwn(backend, 'provider') ? backend.provider : undefined;
   const known = own ?? loaded.get(backend);
   if (known !== undefined) return known;

@@ -24,22 +24,22 @@ class ChatOperationRequest implements OperationRequest<Batch> {
   readonly stream: boolean;
   readonly conversation: readonly Message[];
   readonly allowsFallback = true;
-  readonly #request: ChatRequest;
+  readonly parameters: ChatRequest;
 
   constructor(request: ChatRequest) {
     this.model = request.model;
     this.stream = request.stream;
     this.conversation = request.messages;
-    this.#request = request;
+    this.parameters = request;
   }
 
   needs(): readonly ChatFeature[] {
-    return needsOf(this.#request);
+    return needsOf(this.parameters);
   }
 
   open(candidate: Candidate, scope: RequestScope): CheckedStream {
     const { model } = candidate;
-    const request = this.model === model ? this.#request : withFields(this.#request, { model });
+    const request = this.model === model ? this.parameters : withFields(this.parameters, { model });
     return new CheckedStream(candidate, request, scope);
   }
 }

@@ -17,11 +17,11 @@ class EmbedOperationRequest implements OperationRequest<EmbeddingResponse> {
   readonly stream = false;
   readonly conversation = undefined;
   readonly allowsFallback = false;
-  readonly #request: EmbeddingRequest;
+  readonly parameters: EmbeddingRequest;
 
   constructor(request: EmbeddingRequest) {
     this.model = request.model;
-    this.#request = request;
+    this.parameters = request;
   }
 
   needs(): readonly ChatFeature[] {
@@ -30,7 +30,7 @@ class EmbedOperationRequest implements OperationRequest<EmbeddingResponse> {
 
   async *open(candidate: Candidate, scope: RequestScope): AsyncGenerator<EmbeddingResponse, undefined> {
     const { backend, model } = candidate;
-    const request = withFields(this.#request, { model });
+    const request = withFields(this.parameters, { model });
     for await (const answer of readParts('embed', candidate, request, scope)) {
       checkVectors(answer, request, backend.id);
       yield {

@@ -18,13 +18,14 @@ export interface MiniCallOptions extends Partial<Omit<MiniOptions, 'env'>> {
   readonly routing?: never;
   readonly fallback?: never;
   readonly retired?: never;
+  readonly cache?: never;
 }
 
 /** The parameters of a call, in OpenAI's spelling; those of its options that say not where keys go may stand among them. */
 export interface MiniParams
   extends ChatOptions,
     SchemaParams,
-    Omit<MiniCallOptions, 'provider' | 'apiKey' | 'baseURL' | 'proxy' | keyof HeaderOptions> {
+    Omit<MiniCallOptions, 'provider' | 'apiKey' | 'baseURL' | 'proxy' | 'cache' | keyof HeaderOptions> {
   /** The backend itself; or the id of the client's, which changes nothing. */
   readonly provider?: Provider | ProviderId;
   /** The backend's own id of a model, or the family that stands for it. */

@@ -52,7 +52,7 @@ export interface MiniSettings
 const NEEDED = 'a backend itself, such as the one that "@g4f/providers/groq" exports';
 
 /** What needs more than one backend, or what is known of models. */
-const FOR_SEVERAL = ['hedge', 'routing', 'fallback', 'retired'] as const;
+const FOR_SEVERAL = ['hedge', 'routing', 'fallback', 'retired', 'cache'] as const;
 
 /** The options of a small client. */
 export const MINI_OPTIONS: ReadonlySet<string> = new Set([...CALL_OPTIONS, 'env']);

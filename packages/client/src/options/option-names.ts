@@ -14,6 +14,7 @@ const PLACES: Readonly<
   apiKey: 'call',
   baseURL: 'call',
   proxy: 'call',
+  cache: 'call',
   timeout: 'params',
   signal: 'params',
   maxRetries: 'params',
@@ -26,6 +27,8 @@ const PLACES: Readonly<
   organization: 'call',
   project: 'call',
   backends: 'client',
+  use: 'client',
+  wrap: 'client',
   env: 'client',
   workerURL: 'client',
 };

@@ -49,7 +49,7 @@ export const pickOption = (client: ClientOptions, inParams: ParamOptions, call: 
 };
 
 /** What somebody put on `Object.prototype` is no option. */
-const own = (given: CallOptions, name: Name): unknown =>
+const own = (given: Readonly<Partial<Record<Name, unknown>>>, name: Name): unknown =>
   Object.hasOwn(given, name) ? given[name] : undefined;
 
 /** Keys and headers by backend ids say themselves for whom they are. */

@@ -58,7 +58,10 @@ export const choicesOf = (
   return choices(call, IN_CALL) ?? byParams ?? choices(client, IN_CONSTRUCTOR) ?? [];
 };
 
-function choices(given: CallOptions, place: GivenIn): readonly ProviderChoice[] | undefined {
+function choices(
+  given: Pick<CallOptions, 'provider'>,
+  place: GivenIn,
+): readonly ProviderChoice[] | undefined {
   const value: unknown = Object.hasOwn(given, 'provider') ? given.provider : undefined;
   if (value == null) return undefined;
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];

@@ -2,6 +2,7 @@
 import { G4FError } from '@g4f/core';
 import { ownEnv } from '@g4f/providers/options';
 import { catalogOf, type LoadCatalog } from '../catalog/provider-catalog.ts';
+import { type WrapEntry, wrapOf } from '../catalog/wrapped-entry.ts';
 import { processEnv } from '../platform/process-env.ts';
 import type {
   CallOptions,
@@ -27,6 +28,7 @@ import {
 import { type Limits, limitsOf } from './deadline-limits.ts';
 import { type HeaderLevels, headerLevels, levelOf } from './given-headers.ts';
 import { checkIds } from './known-ids.ts';
+import { checkCallCache, checkMiddleware } from './middleware-options.ts';
 import { CALL_OPTIONS } from './option-names.ts';
 import { type Owned, pickOption } from './pick-option.ts';
 import { isPlainObject } from './plain-value.ts';
@@ -58,6 +60,8 @@ export interface Settings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The backends this client knows. */
   readonly loadCatalog: LoadCatalog;
+  /** What this client asks in the place of each of them. */
+  readonly wrap: WrapEntry | undefined;
 }
 
 /** Keys by backend ids. */
@@ -80,13 +84,17 @@ export const settle = (
   options?: CallOptions | null,
 ): Settings => {
   const call = checkGiven(options) ?? NO_OPTIONS;
-  if (call !== NO_OPTIONS) checkNames(call, CALL_OPTIONS);
+  if (call !== NO_OPTIONS) {
+    checkNames(call, CALL_OPTIONS);
+    checkCallCache(call);
+  }
   if (inParams !== NO_OPTIONS || call !== NO_OPTIONS) return check(client, inParams, call);
   const done = settled.get(client);
   if (done !== undefined) return done;
   checkNames(client);
   checkEnv(client.env);
   checkWorkerURL(client.workerURL);
+  checkMiddleware(client);
   const own = check(client, NO_OPTIONS, NO_OPTIONS);
   settled.set(client, own);
   return own;
@@ -113,6 +121,7 @@ const check = (client: ClientOptions, inParams: ParamOptions, call: CallOptions)
     headers: headerLevels(levelOf(pick.ofClient), levelOf(pick.ofCall)),
     env,
     loadCatalog: catalogOf(client, env),
+    wrap: wrapOf(client),
   };
   checkAllIds(settings, client);
   return settings;

@@ -38,7 +38,8 @@ export function candidatesAmong(offers: readonly Offer[], settings: Settings, na
       unusable.push({ id: backend.id, missing: both, ...(missing === undefined && { ended: true }) });
       continue;
     }
-    const candidate = { backend, model, apiKey, keys, baseURL: asURL(address), headers, named };
+    const asked = settings.wrap?.(backend) ?? backend;
+    const candidate = { backend: asked, model, apiKey, keys, baseURL: asURL(address), headers, named };
     if (fate?.successor === undefined)
       candidates.push(fate === undefined ? candidate : withFate(candidate, fate));
     else successors.push(withFate(candidate, fate));

@@ -3,6 +3,7 @@
 import type { Price, Provider } from '@g4f/core';
 import type { BackendRow, KnownModel, KnownProvider } from '@g4f/providers/registry';
 import type { HeaderOptions } from './header-options.ts';
+import type { CacheOptions, Middleware, WrapProvider } from './middleware.ts';
 
 /** The id of a backend; those of `@g4f/providers` are completed, others come from rows of one's own. */
 export type ProviderId = KnownProvider | (string & {});
@@ -102,10 +103,18 @@ export interface CallOptions extends Omit<ParamOptions, 'provider'>, HeaderOptio
   readonly baseURL?: string;
   /** An HTTP proxy's URL; without it HTTPS_PROXY, HTTP_PROXY and NO_PROXY. */
   readonly proxy?: string;
+  /** False: the answer is not taken from what the client keeps, and not kept. */
+  readonly cache?: false;
 }
 
 /** What a client is made with. */
-export interface ClientOptions extends CallOptions {
+export interface ClientOptions extends Omit<CallOptions, 'cache'> {
+  /** Keeps complete answers in memory, and gives them to equal calls: `true`, or how. Off unless given. */
+  readonly cache?: boolean | CacheOptions;
+  /** AsyncClient only: what every call passes through, above routing, the first one outermost; `cache` is innermost. */
+  readonly use?: readonly Middleware[];
+  /** AsyncClient only: makes the provider that is asked of each one that is loaded, once; the id stays. */
+  readonly wrap?: WrapProvider;
   /** Backends of one's own, one row each, besides those that are here; also from the file that G4F_CONFIG names. */
   readonly backends?: readonly BackendRow[];
   /** Used in place of process.env. */

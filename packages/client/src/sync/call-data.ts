@@ -19,6 +19,7 @@ export const toCallData = (
   const crossing = Object.fromEntries(Object.entries(given).filter(([name]) => !leaveOut.includes(name)));
   // What somebody put on `Object.prototype` is no option.
   if (Object.hasOwn(crossing, 'provider')) refuseProviders(crossing.provider);
+  for (const name of ['use', 'wrap']) if (crossing[name] != null) throw cannotCross(name);
   return toPlainData(crossing, '');
 };
 
@@ -50,7 +51,9 @@ export const plainParams = (params: object | null | undefined): object | null | 
 };
 
 /** The signal that counts for a call: its own before the client's. @throws G4FError `invalid-request` if it is none. */
-export const signalOf = (...options: readonly (CallOptions | undefined)[]): AbortSignal | undefined => {
+export const signalOf = (
+  ...options: readonly (Pick<CallOptions, 'signal'> | undefined)[]
+): AbortSignal | undefined => {
   return checkSignal(options.find((given) => given?.signal != null)?.signal);
 };
 
@@ -76,3 +79,9 @@ function refuseProviders(choices: unknown): void {
     );
   }
 }
+
+const cannotCross = (option: string): G4FError =>
+  new G4FError(
+    `Client: ${option} holds functions, which cannot cross to the worker thread. To keep answers give the option cache, such as { ttl: 60_000 }; for all else use AsyncClient.`,
+    { code: 'invalid-request' },
+  );

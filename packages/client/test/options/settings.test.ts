@@ -5,7 +5,7 @@ import { AsyncClient } from '../../src/async-client.ts';
 import { settle } from '../../src/options/settings.ts';
 import type { ClientOptions } from '../../src/surface/options.ts';
 
-const untyped = (options: unknown): ClientOptions => options as ClientOptions;
+const untyped = (options: unknown): never => options as never;
 const URL_EXPECTED = 'an http or https URL, such as "http://127.0.0.1:8000/v1"';
 const MS = 'a number of ms, 0 or more (0 for none)';
 const KEYS_EXPECTED =

@@ -1,0 +1,94 @@
+// What a call came to, in one line: no prompt, no answer, no key.
+import { type ErrorCode, type Operation, type Operations, redact, toG4FError, type Usage } from '@g4f/core';
+import type { AnyHandler, MiddlewareCall, Next } from '../surface/middleware.ts';
+
+/** What parts tell of an answer. */
+interface Told {
+  readonly provider?: string | undefined;
+  readonly model?: string | undefined;
+  readonly usage?: Partial<Usage> | undefined;
+  readonly cached?: unknown;
+}
+
+/** The parts that have been read so far, added up. */
+const TELL: { readonly [O in Operation]: (part: Operations[O]['part'], before: Told) => Told } = {
+  chat(batch, before) {
+    let { provider, model, usage, cached } = before;
+    for (const event of batch) {
+      if (event.type === 'answer-start') {
+        ({ provider, model } = event);
+        cached = event.extra?.chunk?.cached;
+      }
+      if (event.type === 'usage' || event.type === 'finish') usage = event.usage ?? usage;
+    }
+    return { provider, model, usage, cached };
+  },
+  embed: ({ provider, model, usage, cached }) => ({ provider, model, usage, cached }),
+};
+
+/** The middleware. @param log is given the line. */
+export const createLogger = (log: (line: string) => unknown): AnyHandler =>
+  async function* logged<O extends Operation>(
+    call: MiddlewareCall<O>,
+    next: Next<O>,
+  ): AsyncGenerator<Operations[O]['part'], undefined> {
+    const { operation, request } = call;
+    const began = performance.now();
+    let told: Told = {};
+    // Unless something else is found out: a reader who leaves ends this where it stands.
+    let code: ErrorCode | undefined = 'aborted';
+    try {
+      for await (const part of next()) {
+        told = TELL[operation](part, told);
+        yield part;
+      }
+      code = undefined;
+    } catch (thrown) {
+      code = toG4FError(thrown, { code: 'internal' }).code;
+      throw thrown;
+    } finally {
+      const provider = told.provider ?? call.route.at(-1)?.provider;
+      const ms = Math.round(performance.now() - began);
+      tell(log, lineOf(operation, request.model, ms, { ...told, provider }, code));
+    }
+    return undefined;
+  };
+
+function lineOf(
+  operation: Operation,
+  requested: string,
+  ms: number,
+  { provider, model = requested, usage, cached }: Told,
+  code: ErrorCode | undefined,
+): string {
+  const fields = {
+    operation,
+    model,
+    ...(model !== requested && { requested_model: requested }),
+    provider,
+    ms,
+    prompt_tokens: usage?.prompt_tokens,
+    completion_tokens: usage?.completion_tokens,
+    code,
+    ...(cached === true && { cached }),
+  };
+  return Object.entries(fields)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${shown(value)}`)
+    .join(' ');
+}
+
+/** One word, or a text in quotes: a name may be an end user's. */
+function shown(value: unknown): string {
+  const text = redact(String(value));
+  return /^[\w.:/@+-]+$/.test(text) ? text : JSON.stringify(text);
+}
+
+/** A log that fails is no failure of the call. */
+function tell(log: (line: string) => unknown, line: string): void {
+  try {
+    void Promise.resolve(log(line)).catch(() => undefined);
+  } catch {
+    // Nobody is left to be told.
+  }
+}

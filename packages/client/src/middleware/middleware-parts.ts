@@ -1,0 +1,275 @@
+// One call through its middleware: what comes out of the outermost is what the reader gets.
+import { G4FError, isG4FError, type Operation, reworded, toG4FError } from '@g4f/core';
+import { isPromise, LightAbort, toAbortSignal } from '@g4f/core/internal';
+import { CallLog } from '../attempt/call-log.ts';
+import { CallSignal } from '../attempt/call-signal.ts';
+import { onAbort } from '../attempt/on-abort.ts';
+import type { CallTerms, Engine } from '../engine/engine.ts';
+import type { CheckedRequest, OperationKind, Parts } from '../engine/operation-kind.ts';
+import { toAbortError } from '../errors/abort-error.ts';
+import type { Closing } from '../errors/client-closing.ts';
+import { isFields } from '../options/plain-value.ts';
+import { type Settings, settle } from '../options/settings.ts';
+import { partParams } from '../options/split-params.ts';
+import { findRoute } from '../routing/route.ts';
+import type { Middleware, MiddlewareCall } from '../surface/middleware.ts';
+import type { ClientOptions } from '../surface/options.ts';
+import { middlewareOptionsOf } from './middleware-options-of.ts';
+import { createPartCheck, type PartCheck } from './part-check.ts';
+
+/** A call, and what stands around it. */
+export interface MiddlewareRun<Part> {
+  readonly engine: Engine;
+  readonly kind: OperationKind<Part, unknown>;
+  readonly params: unknown;
+  readonly terms: CallTerms;
+  readonly client: ClientOptions;
+  readonly use: readonly Middleware[];
+  readonly closing: Closing | undefined;
+}
+
+interface Ready<Part> {
+  readonly checked: CheckedRequest<Part>;
+  readonly settings: Settings;
+}
+
+/** A handler as it is called: the types of one operation are told apart where it is chosen. */
+type AnyParts = AsyncIterable<unknown>;
+type CalledHandler = (call: MiddlewareCall, next: () => AnyParts) => AnyParts | Promise<AnyParts>;
+
+const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
+
+/** `next` throws a G4FError. It is called again only when it has been answered. */
+export class MiddlewareParts<Part> implements Parts<Part> {
+  readonly #run: MiddlewareRun<Part>;
+  readonly #log: CallLog;
+  readonly #startedAt: number;
+  /** Ends what is carried out below: the reader has left, or nothing more of it is wanted. */
+  readonly #left = new LightAbort();
+  #ready: Ready<Part> | undefined;
+  #bound: CallSignal | undefined;
+  #stopFollowing: (() => void) | undefined;
+  #parts: AsyncIterator<Part> | undefined;
+  #check: PartCheck | undefined;
+  #first: Promise<IteratorResult<Part, undefined>> | undefined;
+  /** What is carried out below, and its read under way. */
+  #below: Parts<Part> | undefined;
+  #reading: Promise<unknown> | undefined;
+  #giveUp: ((error: unknown) => void) | undefined;
+  #isOver = false;
+
+  constructor(run: MiddlewareRun<Part>) {
+    this.#run = run;
+    this.#log = run.terms.log ?? new CallLog();
+    this.#startedAt = run.terms.startedAt ?? performance.now();
+  }
+
+  /** Where nobody can be asked, the call begins at once: a middleware may answer it all the same. */
+  async prepare(): Promise<void> {
+    try {
+      this.#run.closing?.check();
+      this.#ready = await this.#makeReady();
+    } catch (thrown) {
+      this.#finish();
+      throw thrown;
+    }
+    if (this.#isOver || (await canBeAsked(this.#ready))) return;
+    const first = this.next();
+    await first;
+    this.#first = first;
+  }
+
+  next(): Promise<IteratorResult<Part, undefined>> {
+    const first = this.#first;
+    this.#first = undefined;
+    return first ?? this.#read();
+  }
+
+  /** Not waited for: a middleware may be in the middle of something. */
+  async return(): Promise<IteratorResult<Part, undefined>> {
+    this.#finish();
+    return DONE;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async #read(): Promise<IteratorResult<Part, undefined>> {
+    if (this.#isOver) return DONE;
+    try {
+      this.#parts ??= await this.#begin();
+      const read = await this.#within(this.#parts);
+      if (read.done) {
+        this.#parts = undefined;
+        this.#checked(() => this.#check?.end());
+        this.#finish();
+        return DONE;
+      }
+      // A middleware that answers by itself need not look at the signal.
+      const signal = this.#bound?.signal;
+      if (signal?.aborted) throw toAbortError(signal);
+      this.#checked(() => this.#check?.accept(read.value));
+      // Of an answer that came from no service nothing was received.
+      if (this.#log.received === undefined) this.#log.setReceived(undefined);
+      return read;
+    } catch (thrown) {
+      this.#finish();
+      throw toMiddlewareError(thrown);
+    }
+  }
+
+  async #begin(): Promise<AsyncIterator<Part>> {
+    const { terms, use, closing } = this.#run;
+    this.#ready ??= await this.#makeReady();
+    const { checked, settings } = this.#ready;
+    this.#bound = new CallSignal(settings, terms.readerSignal, this.#startedAt, closing);
+    const { signal } = this.#bound;
+    this.#stopFollowing = onAbort(signal, () => this.#abort(toAbortError(signal)));
+    const { operation, parameters } = checked.request;
+    this.#check = createPartCheck(operation, parameters, 'a middleware');
+    const log = this.#log;
+    const call: MiddlewareCall = {
+      operation,
+      request: parameters,
+      get signal() {
+        return toAbortSignal(signal);
+      },
+      get route() {
+        return log.attempts;
+      },
+      options: middlewareOptionsOf(settings, terms.options),
+    };
+    // That the parts of a kind are those of its operation is known to no type.
+    const handlers = use.flatMap((one) => handlerOf(one, operation) ?? []);
+    return this.#through(handlers, call)[Symbol.asyncIterator]() as AsyncIterator<Part>;
+  }
+
+  #through(handlers: readonly CalledHandler[], call: MiddlewareCall): AnyParts {
+    const [handler, ...inner] = handlers;
+    if (handler === undefined) return this.#carryOut();
+    let isCalled = false;
+    return partsOf(() =>
+      handler(call, () => {
+        if (isCalled) throw calledTwice();
+        isCalled = true;
+        return this.#through(inner, call);
+      }),
+    );
+  }
+
+  /** The call itself, its parameters checked already. */
+  #carryOut(): AsyncIterable<Part> {
+    const { engine, kind, params, terms } = this.#run;
+    const checked = this.#ready?.checked;
+    const below = engine.run(checked === undefined ? kind : { ...kind, toRequest: () => checked }, params, {
+      ...terms,
+      readerSignal: this.#left,
+      log: this.#log,
+      startedAt: this.#startedAt,
+    });
+    this.#below = below;
+    const next = (): Promise<IteratorResult<Part, undefined>> => {
+      const reading = below.next();
+      this.#reading = reading;
+      const settled = (): void => {
+        if (this.#reading === reading) this.#reading = undefined;
+      };
+      reading.then(settled, settled);
+      return reading;
+    };
+    const leave = async (): Promise<IteratorResult<Part, undefined>> => {
+      this.#left.abort();
+      return (await below.return?.()) ?? DONE;
+    };
+    return { [Symbol.asyncIterator]: () => ({ next, return: leave }) };
+  }
+
+  #makeReady(): Ready<Part> | Promise<Ready<Part>> {
+    const { kind, params, client, terms } = this.#run;
+    if (!isFields(params)) throw new G4FError(kind.takes, { code: 'invalid-request' });
+    const { body, options } = partParams(params);
+    const settings = settle(client, options, terms.options);
+    const checked = kind.toRequest(body);
+    return isPromise(checked) ? checked.then((done) => ({ checked: done, settings })) : { checked, settings };
+  }
+
+  /** The next part, or what ends the call while a middleware is busy. */
+  #within(parts: AsyncIterator<Part>): Promise<IteratorResult<Part>> {
+    return new Promise((resolve, reject) => {
+      this.#giveUp = reject;
+      parts.next().then(resolve, reject);
+    });
+  }
+
+  /** What is carried out below ends by itself, and knows better why. */
+  #abort(error: G4FError): void {
+    const giveUp = (why: unknown): void => this.#giveUp?.(why);
+    if (this.#reading === undefined) giveUp(error);
+    else this.#reading.then(() => giveUp(error), giveUp);
+  }
+
+  #checked(check: () => void): void {
+    try {
+      check();
+    } catch (thrown) {
+      const { message } = toG4FError(thrown, { code: 'internal' });
+      throw new G4FError(message, { code: 'internal', cause: thrown });
+    }
+  }
+
+  #finish(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#stopFollowing?.();
+    this.#bound?.release();
+    this.#left.abort();
+    void leave(this.#parts);
+    void leave(this.#below);
+    this.#parts = undefined;
+  }
+}
+
+async function leave(parts: AsyncIterator<unknown> | undefined): Promise<void> {
+  try {
+    await parts?.return?.();
+  } catch {
+    // Nobody reads any more of it.
+  }
+}
+
+/** Whether somebody can be asked, or may stand in. What is wrong is told by the call itself. */
+async function canBeAsked({ checked: { request }, settings }: Ready<unknown>): Promise<boolean> {
+  try {
+    if (request.allowsFallback && (settings.fallback ?? settings.env.G4F_FALLBACK)) return true;
+    return (await findRoute(request, settings)).candidates.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+const handlerOf = (one: Middleware, operation: Operation): CalledHandler | undefined =>
+  (typeof one === 'function' ? one : one[operation]?.bind(one)) as CalledHandler | undefined;
+
+/** What a handler gives, by promise perhaps. */
+async function* partsOf(handle: () => AnyParts | Promise<AnyParts>): AnyParts {
+  const parts = await handle();
+  if (!isAsyncIterable(parts))
+    throw new G4FError('a middleware gave no answer: return what next() gives, or an async iterable.', {
+      code: 'internal',
+    });
+  yield* parts;
+}
+
+const isAsyncIterable = (value: unknown): value is AnyParts =>
+  typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+
+const calledTwice = (): G4FError =>
+  new G4FError('a middleware called next() twice: a call is carried out once. Make another call.', {
+    code: 'internal',
+  });
+
+const toMiddlewareError = (thrown: unknown): G4FError => {
+  const error = toG4FError(thrown, { code: 'internal' });
+  return isG4FError(thrown) ? error : reworded(error, `a middleware failed: ${error.message}`);
+};

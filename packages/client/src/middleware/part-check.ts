@@ -1,0 +1,90 @@
+// Whether parts that no provider has said are an answer: those of a middleware, and those that were kept.
+import {
+  type Batch,
+  createGrammar,
+  type EmbeddingResponse,
+  G4FError,
+  type Operation,
+  type Operations,
+  type StreamEvent,
+} from '@g4f/core';
+import { checkVectors } from '../embeddings/check-vectors.ts';
+import { isFields } from '../options/plain-value.ts';
+
+/** Hears the parts of one answer in order. */
+export interface PartCheck {
+  /** @throws G4FError `bad-response` for a part that has no right to be there. */
+  accept(part: unknown): void;
+  /** @throws G4FError when the answer ends too early. */
+  end(): void;
+}
+
+type Checks = {
+  readonly [O in Operation]: (request: Operations[O]['request'], who: string) => PartCheck;
+};
+
+/** How the answer of each operation is checked. @param who gives it, for the error */
+const CHECKS: Checks = {
+  chat(_request, who) {
+    const grammar = createGrammar(who);
+    return {
+      accept(part) {
+        if (!isBatch(part)) throw malformed(who, 'a list of stream events');
+        for (const event of part) grammar.accept(event);
+      },
+      end: () => grammar.end(),
+    };
+  },
+  embed(request, who) {
+    let isThere = false;
+    return {
+      accept(part) {
+        if (!isEmbedding(part)) throw malformed(who, 'an answer with a list of vectors');
+        checkVectors(part, request, who);
+        isThere = true;
+      },
+      end() {
+        if (!isThere) throw malformed(who, 'an answer');
+      },
+    };
+  },
+};
+
+/** A check of one answer to this request. */
+export const createPartCheck = <O extends Operation>(
+  operation: O,
+  request: Operations[O]['request'],
+  who: string,
+): PartCheck => {
+  const create: (request: Operations[O]['request'], who: string) => PartCheck = CHECKS[operation];
+  return create(request, who);
+};
+
+const EVENTS: Readonly<Record<StreamEvent['type'], true>> = {
+  'answer-start': true,
+  'text-delta': true,
+  'reasoning-delta': true,
+  'tool-call-delta': true,
+  media: true,
+  source: true,
+  usage: true,
+  finish: true,
+  aside: true,
+};
+
+const isBatch = (part: unknown): part is Batch => Array.isArray(part) && part.every(isEvent);
+
+const isEvent = (event: unknown): boolean =>
+  isFields(event) &&
+  typeof event.type === 'string' &&
+  Object.hasOwn(EVENTS, event.type) &&
+  (typeof event.text === 'string' || (event.type !== 'text-delta' && event.type !== 'reasoning-delta'));
+
+const isEmbedding = (part: unknown): part is EmbeddingResponse =>
+  isFields(part) && Array.isArray(part.data) && part.data.every(isVector);
+
+const isVector = (one: unknown): boolean =>
+  isFields(one) && (typeof one.embedding === 'string' || Array.isArray(one.embedding));
+
+const malformed = (who: string, expected: string): G4FError =>
+  new G4FError(`${who}: ${expected} was expected.`, { code: 'bad-response' });

@@ -1,0 +1,84 @@
+// What a program may put around all calls of a client, above routing, and around each provider, where it is loaded.
+import type { Operation, Operations, Provider } from '@g4f/core';
+import type { RouteAttempt } from './chat.ts';
+
+/** How a call is carried out, as far as its options say so: what may change its answer. No keys, and no headers that hold one. */
+export interface MiddlewareOptions {
+  /** Which providers were named, in order: ids, or the URLs of modules; none means whoever offers the model. */
+  readonly provider: readonly string[];
+  readonly baseURL: string | undefined;
+  readonly extraBody: Readonly<Record<string, unknown>> | undefined;
+  readonly fallback: string | undefined;
+  readonly retired: 'error' | 'successor' | undefined;
+  /** Headers of the caller's, by whom they are for: `*` is the provider that was named. */
+  readonly headers: Readonly<Record<string, Readonly<Record<string, string | null>>>>;
+  /** Whether an answer that was kept may be given; false if the call said `cache: false`. */
+  readonly cache: boolean;
+}
+
+/** A call as a middleware sees it. */
+export interface MiddlewareCall<O extends Operation = Operation> {
+  /** What is asked for: `chat`, `embed`. */
+  readonly operation: O;
+  /** What is asked, checked: the model and the parameters as the caller wrote them. Not to be changed. */
+  readonly request: Operations[O]['request'];
+  /** Aborted when the caller leaves, the total deadline passes, or the client is closed. */
+  readonly signal: AbortSignal;
+  /** Who has been asked so far, in order, whenever it is looked at. */
+  readonly route: readonly RouteAttempt[];
+  readonly options: MiddlewareOptions;
+}
+
+/**
+ * Carries out the call: the parts of its answer, batches of events for `chat`, one response for `embed`. At most once; nothing is
+ * asked before the first part is read. Reading throws G4FError.
+ */
+export type Next<O extends Operation = Operation> = () => AsyncIterable<Operations[O]['part']>;
+
+/** Answers a call of one operation, most often with what `next` gives. */
+export type Handler<O extends Operation> = (
+  call: MiddlewareCall<O>,
+  next: Next<O>,
+) => AsyncIterable<Operations[O]['part']> | Promise<AsyncIterable<Operations[O]['part']>>;
+
+/** Answers calls of every operation alike. */
+export type AnyHandler = <O extends Operation>(...given: Parameters<Handler<O>>) => ReturnType<Handler<O>>;
+
+/**
+ * Stands around every call of a client: it sees the call, and may answer it itself, change the parts of its answer, or throw. One
+ * function for all operations, or one for each that it knows; calls of others pass. What it throws is no failure of a provider:
+ * a G4FError as it is, anything else as `internal`.
+ */
+export type Middleware = AnyHandler | { readonly [O in Operation]?: Handler<O> };
+
+/** Makes a provider that is asked in the place of another; it keeps the id. */
+export type WrapProvider = (provider: Provider) => Provider;
+
+/** How answers are kept: plain data. */
+export interface CacheOptions {
+  /** For how long an answer is good, in ms; without end unless given. */
+  readonly ttl?: number;
+  /** How many answers are kept in memory; 1,000. The one used longest ago goes first. */
+  readonly maxEntries?: number;
+  /** How many characters they may have, all together and each, as JSON; 16 Mi. */
+  readonly maxCharacters?: number;
+  /** Whether a stream is repeated with the pauses that it had; false: all at once. */
+  readonly timing?: boolean;
+  /** Whether answers are kept to requests with a `temperature` above 0, too, which ask for another one each time; false. */
+  readonly sampled?: boolean;
+}
+
+/** Where texts are kept under keys: a Keyv, a Map, or anything with these two methods. */
+export interface CacheStore {
+  get(key: string): unknown;
+  /** @param ttl for how long it is good, in ms; undefined for no end. */
+  set(key: string, value: string, ttl?: number): unknown;
+}
+
+/** The options of `withCache`. */
+export interface StoredCacheOptions extends CacheOptions {
+  /** Memory of this middleware unless given. */
+  readonly store?: CacheStore;
+  /** How long a store is waited for, in ms; 1,000. After that the service is asked. */
+  readonly storeTimeout?: number;
+}

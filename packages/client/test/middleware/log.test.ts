@@ -1,0 +1,88 @@
+// withLog: one line for each call, in which nothing of the prompt, the answer or a key is.
+import type { Provider } from '@g4f/core';
+import { describe, expect, it } from 'vitest';
+import { AsyncClient } from '../../src/async-client.ts';
+import { withCache } from '../../src/middleware/with-cache.ts';
+import { withLog } from '../../src/middleware/with-log.ts';
+import type { CallOptions } from '../../src/surface/options.ts';
+import { turns } from '../clock.ts';
+import { fakeEmbedder } from '../embeddings/fake-embedder.ts';
+import { collect, failing, fakeProvider, start, stop, text } from '../fake-provider.ts';
+
+const usage = { prompt_tokens: 12, completion_tokens: 34, total_tokens: 46 };
+const good = fakeProvider('good', async function* ({ model }) {
+  yield [start(model), text('the answer')];
+  yield [{ type: 'usage', usage }, stop];
+});
+
+const logging = (provider: Provider, lines: string[]) =>
+  new AsyncClient({
+    env: {},
+    provider,
+    maxRetries: 0,
+    use: [withLog((line) => lines.push(line)), withCache()],
+  });
+const stream = (client: AsyncClient, options?: CallOptions) =>
+  client.chat.completions.create({ model: 'family', messages: 'the prompt', stream: true }, options);
+/** Without the time, which differs. */
+const timeless = (lines: readonly string[]): readonly string[] =>
+  lines.map((line) => line.replace(/ ms=\d+/, ' ms=0'));
+
+describe('withLog', () => {
+  it('tells of each call in one line: whole, streamed, kept, embedded', async () => {
+    const lines: string[] = [];
+    const client = logging(good, lines);
+    await client.chat.completions.create(
+      { model: 'family', messages: 'the prompt' },
+      { apiKey: 'sk-the-key-itself' },
+    );
+    await collect(stream(client));
+    await logging(fakeEmbedder('vectors'), lines).embeddings.create({
+      model: 'vectors',
+      input: 'the prompt',
+    });
+    const chat =
+      'operation=chat model=good-model requested_model=family provider=good ms=0 prompt_tokens=12 completion_tokens=34';
+    expect(timeless(lines)).toEqual([
+      chat,
+      `${chat} cached=true`,
+      'operation=embed model=vectors-vectors requested_model=vectors provider=vectors ms=0 prompt_tokens=3',
+    ]);
+    expect(lines.join()).not.toMatch(/the prompt|the answer|the-key/);
+  });
+
+  it('tells why a call failed, and that its reader left', async () => {
+    const lines: string[] = [];
+    await collect(stream(logging(fakeProvider('down', failing('rate-limit')), lines))).catch(() => undefined);
+    for await (const _ of stream(logging(good, lines))) break;
+    await turns();
+    expect(timeless(lines)).toEqual([
+      'operation=chat model=family provider=down ms=0 code=rate-limit',
+      'operation=chat model=good-model requested_model=family provider=good ms=0 code=aborted',
+    ]);
+  });
+
+  it('keeps a name that an end user wrote to one line, without a key', async () => {
+    const lines: string[] = [];
+    const client = logging(good, lines);
+    const model = 'good:a\nb="c" sk-abcdefghijklmnopqrstuvwxyz0123456789\u001b[2J';
+    await client.chat.completions.create({ model, messages: 'x' });
+    expect(lines).toHaveLength(1);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: what must not be there
+    expect(lines[0]).not.toMatch(/[\n\u001b]|abcdefghijkl/);
+  });
+
+  it.each<[string, () => unknown]>([
+    [
+      'throws',
+      () => {
+        throw new Error('the disk is full');
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('the disk is full'))],
+  ])('harms no call by a log that %s', async (_, log) => {
+    const client = new AsyncClient({ env: {}, provider: good, use: [withLog(log)] });
+    const answer = await client.chat.completions.create({ model: 'family', messages: 'x' });
+    expect(answer.choices[0]?.message.content).toBe('the answer');
+  });
+});
