@@ -4,13 +4,7 @@ export * from './core-exports.ts';
 export { withCache } from './middleware/with-cache.ts';
 export { withLog } from './middleware/with-log.ts';
 export type { CallEvents } from './surface/call-events.ts';
-export type {
-  AsyncChunkStream,
-  ChatParams,
-  RouteAttempt,
-  StreamingParams,
-  WholeParams,
-} from './surface/chat.ts';
+export type { AsyncChunkStream, ChatParams, StreamingParams, WholeParams } from './surface/chat.ts';
 export type { BackendHealth } from './surface/health.ts';
 export type {
   CacheOptions,
@@ -37,6 +31,7 @@ export type {
   RoutingPolicy,
   Timeouts,
 } from './surface/options.ts';
+export type { RouteAttempt } from './surface/route-attempt.ts';
 export type {
   GivenFormat,
   GivenSchema,

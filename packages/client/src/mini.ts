@@ -3,8 +3,9 @@
 export * from './core-exports.ts';
 export { AsyncClient, type MiniCallOptions, type MiniCreate, type MiniParams } from './mini/mini-client.ts';
 export type { MiniOptions } from './mini/mini-settings.ts';
-export type { AsyncChunkStream, RouteAttempt } from './surface/chat.ts';
+export type { AsyncChunkStream } from './surface/chat.ts';
 export type { ModelName, Timeouts } from './surface/options.ts';
+export type { RouteAttempt } from './surface/route-attempt.ts';
 export type {
   GivenFormat,
   GivenSchema,

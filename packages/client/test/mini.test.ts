@@ -251,6 +251,8 @@ describe('what is wrong is said at once', () => {
       { retired: 'successor' },
       /^retired needs the list of models: take AsyncClient from/,
     ],
+    ['what needs middleware', { cache: true }, /^cache needs middleware: take AsyncClient from/],
+    ['middleware', { use: [] }, /^there is no option "use"\. use is an option of the constructors/],
   ])('%s among the options', async (_, options, message) => {
     const error = await refused(options);
     expect(error).toMatchObject({ code: 'invalid-request', message: expect.stringMatching(message) });

@@ -2,21 +2,22 @@
 import { G4FError, isG4FError, type Provider, toG4FError } from '@g4f/core';
 import { quote } from '../errors/quote.ts';
 import type { WrapProvider } from '../surface/middleware.ts';
-import type { ClientOptions } from '../surface/options.ts';
 import { isProvider, type ProviderEntry } from './provider-entry.ts';
 
-/** Gives an entry whose provider is wrapped. */
-export type WrapEntry = (entry: ProviderEntry) => ProviderEntry;
+/** What a client wraps with. */
+export interface Wrapping {
+  readonly wrap: WrapProvider;
+}
 
-const known = new WeakMap<object, WrapEntry>();
+type WrapEntry = (entry: ProviderEntry) => ProviderEntry;
 
-/** How a client wraps, if it does; the same for all its calls, so that a provider is wrapped once. @param client its own options */
-export const wrapOf = (client: Pick<ClientOptions, 'wrap'>): WrapEntry | undefined => {
-  const wrap = Object.hasOwn(client, 'wrap') ? client.wrap : undefined;
-  if (wrap == null) return undefined;
-  const made = known.get(client) ?? createWrapEntry(wrap);
+const known = new WeakMap<Wrapping, WrapEntry>();
+
+/** The entry whose provider is wrapped, which happens once for each client. @param client its own options */
+export const wrapEntry = (entry: ProviderEntry, client: Wrapping): ProviderEntry => {
+  const made = known.get(client) ?? createWrapEntry(client.wrap);
   known.set(client, made);
-  return made;
+  return made(entry);
 };
 
 function createWrapEntry(wrap: WrapProvider): WrapEntry {

@@ -46,7 +46,8 @@ export class EntryWriter {
     if (!this.#isFit) return undefined;
     const until = ttl === undefined ? null : Date.now() + ttl;
     const head = JSON.stringify({ version: VERSION, until, pauses: this.#pauses });
-    return `${head.slice(0, -1)},"parts":[${this.#texts.join(',')}]}`;
+    const text = `${head.slice(0, -1)},"parts":[${this.#texts.join(',')}]}`;
+    return text.length > this.#maxCharacters ? undefined : text;
   }
 
   #drop(): void {

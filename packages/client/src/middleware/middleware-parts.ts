@@ -1,5 +1,5 @@
 // One call through its middleware: what comes out of the outermost is what the reader gets.
-import { G4FError, isG4FError, type Operation, reworded, toG4FError } from '@g4f/core';
+import { G4FError, isG4FError, reworded, toG4FError } from '@g4f/core';
 import { isPromise, LightAbort, toAbortSignal } from '@g4f/core/internal';
 import { CallLog } from '../attempt/call-log.ts';
 import { CallSignal } from '../attempt/call-signal.ts';
@@ -14,6 +14,7 @@ import { partParams } from '../options/split-params.ts';
 import { findRoute } from '../routing/route.ts';
 import type { Middleware, MiddlewareCall } from '../surface/middleware.ts';
 import type { ClientOptions } from '../surface/options.ts';
+import { throughAll } from './handlers.ts';
 import { middlewareOptionsOf } from './middleware-options-of.ts';
 import { createPartCheck, type PartCheck } from './part-check.ts';
 
@@ -33,17 +34,13 @@ interface Ready<Part> {
   readonly settings: Settings;
 }
 
-/** A handler as it is called: the types of one operation are told apart where it is chosen. */
-type AnyParts = AsyncIterable<unknown>;
-type CalledHandler = (call: MiddlewareCall, next: () => AnyParts) => AnyParts | Promise<AnyParts>;
-
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /** `next` throws a G4FError. It is called again only when it has been answered. */
 export class MiddlewareParts<Part> implements Parts<Part> {
   readonly #run: MiddlewareRun<Part>;
   readonly #log: CallLog;
-  readonly #startedAt: number;
+  #startedAt: number | undefined;
   /** Ends what is carried out below: the reader has left, or nothing more of it is wanted. */
   readonly #left = new LightAbort();
   #ready: Ready<Part> | undefined;
@@ -61,7 +58,6 @@ export class MiddlewareParts<Part> implements Parts<Part> {
   constructor(run: MiddlewareRun<Part>) {
     this.#run = run;
     this.#log = run.terms.log ?? new CallLog();
-    this.#startedAt = run.terms.startedAt ?? performance.now();
   }
 
   /** Where nobody can be asked, the call begins at once: a middleware may answer it all the same. */
@@ -123,6 +119,7 @@ export class MiddlewareParts<Part> implements Parts<Part> {
     const { terms, use, closing } = this.#run;
     this.#ready ??= await this.#makeReady();
     const { checked, settings } = this.#ready;
+    this.#startedAt = terms.startedAt ?? performance.now();
     this.#bound = new CallSignal(settings, terms.readerSignal, this.#startedAt, closing);
     const { signal } = this.#bound;
     this.#stopFollowing = onAbort(signal, () => this.#abort(toAbortError(signal)));
@@ -141,21 +138,8 @@ export class MiddlewareParts<Part> implements Parts<Part> {
       options: middlewareOptionsOf(settings, terms.options),
     };
     // That the parts of a kind are those of its operation is known to no type.
-    const handlers = use.flatMap((one) => handlerOf(one, operation) ?? []);
-    return this.#through(handlers, call)[Symbol.asyncIterator]() as AsyncIterator<Part>;
-  }
-
-  #through(handlers: readonly CalledHandler[], call: MiddlewareCall): AnyParts {
-    const [handler, ...inner] = handlers;
-    if (handler === undefined) return this.#carryOut();
-    let isCalled = false;
-    return partsOf(() =>
-      handler(call, () => {
-        if (isCalled) throw calledTwice();
-        isCalled = true;
-        return this.#through(inner, call);
-      }),
-    );
+    const parts = throughAll(use, call, () => this.#carryOut());
+    return parts[Symbol.asyncIterator]() as AsyncIterator<Part>;
   }
 
   /** The call itself, its parameters checked already. */
@@ -247,27 +231,6 @@ async function canBeAsked({ checked: { request }, settings }: Ready<unknown>): P
     return false;
   }
 }
-
-const handlerOf = (one: Middleware, operation: Operation): CalledHandler | undefined =>
-  (typeof one === 'function' ? one : one[operation]?.bind(one)) as CalledHandler | undefined;
-
-/** What a handler gives, by promise perhaps. */
-async function* partsOf(handle: () => AnyParts | Promise<AnyParts>): AnyParts {
-  const parts = await handle();
-  if (!isAsyncIterable(parts))
-    throw new G4FError('a middleware gave no answer: return what next() gives, or an async iterable.', {
-      code: 'internal',
-    });
-  yield* parts;
-}
-
-const isAsyncIterable = (value: unknown): value is AnyParts =>
-  typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
-
-const calledTwice = (): G4FError =>
-  new G4FError('a middleware called next() twice: a call is carried out once. Make another call.', {
-    code: 'internal',
-  });
 
 const toMiddlewareError = (thrown: unknown): G4FError => {
   const error = toG4FError(thrown, { code: 'internal' });

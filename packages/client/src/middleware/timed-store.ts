@@ -4,7 +4,7 @@ import { sleep } from '../attempt/sleep.ts';
 import type { CacheStore } from '../surface/middleware.ts';
 
 /** What a store gave. */
-interface Given {
+interface StoreAnswer {
   readonly value: unknown;
 }
 
@@ -20,7 +20,7 @@ export class TimedStore {
   }
 
   /** What is there; undefined if the store failed, or said nothing in time. */
-  get(key: string): Promise<Given | undefined> {
+  get(key: string): Promise<StoreAnswer | undefined> {
     return this.#inTime(() => this.#store.get(key));
   }
 
@@ -29,7 +29,7 @@ export class TimedStore {
     await this.#inTime(() => this.#store.set(key, text, ttl));
   }
 
-  async #inTime(work: () => unknown): Promise<Given | undefined> {
+  async #inTime(work: () => unknown): Promise<StoreAnswer | undefined> {
     const enough = new LightAbort();
     try {
       const given = work();

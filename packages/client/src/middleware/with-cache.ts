@@ -1,6 +1,15 @@
 // The middleware that keeps answers, as a program names it: what carries it out is loaded with the first call.
-import { checkStoredCache } from '../options/middleware-options.ts';
-import type { AnyHandler, Middleware, StoredCacheOptions } from '../surface/middleware.ts';
+import { type CacheField, checkCacheOptions, MS } from '../options/middleware-options.ts';
+import { isFields } from '../options/plain-value.ts';
+import type { AnyHandler, CacheOptions, Middleware, StoredCacheOptions } from '../surface/middleware.ts';
+
+const isStore = (value: unknown): boolean =>
+  isFields(value) && typeof value.get === 'function' && typeof value.set === 'function';
+
+const OF_STORES: Readonly<Record<Exclude<keyof StoredCacheOptions, keyof CacheOptions>, CacheField>> = {
+  store: [isStore, 'an object with get and set, such as a Keyv'],
+  storeTimeout: MS,
+};
 
 /**
  * Keeps complete answers, and gives them to equal calls: the same operation, model, parameters, named providers and options,
@@ -9,7 +18,7 @@ import type { AnyHandler, Middleware, StoredCacheOptions } from '../surface/midd
  * @throws G4FError `invalid-request` for options that there are not.
  */
 export const withCache = (options: StoredCacheOptions = {}): Middleware => {
-  checkStoredCache(options);
+  checkCacheOptions('withCache', options, OF_STORES);
   let loaded: Promise<AnyHandler> | undefined;
   return async (call, next) => {
     loaded ??= import('./cache.ts').then(({ createCache }) => createCache({ ...options }));

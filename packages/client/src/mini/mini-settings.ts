@@ -51,8 +51,14 @@ export interface MiniSettings
 
 const NEEDED = 'a backend itself, such as the one that "@g4f/providers/groq" exports';
 
-/** What needs more than one backend, or what is known of models. */
-const FOR_SEVERAL = ['hedge', 'routing', 'fallback', 'retired', 'cache'] as const;
+/** What a small client has not, and why. */
+const ELSEWHERE = [
+  ['hedge', 'is for several backends'],
+  ['routing', 'is for several backends'],
+  ['fallback', 'is for several backends'],
+  ['retired', 'needs the list of models'],
+  ['cache', 'needs middleware'],
+] as const;
 
 /** The options of a small client. */
 export const MINI_OPTIONS: ReadonlySet<string> = new Set([...CALL_OPTIONS, 'env']);
@@ -67,14 +73,11 @@ export const settleMini = (
   if (call !== NO_OPTIONS) checkNames(call, CALL_OPTIONS);
   const inParams = withoutOwnId(given, call.provider ?? client.provider);
   const pick = pickOption(client, inParams, call);
-  const unfit = FOR_SEVERAL.find((name) => pick(name) !== undefined);
+  const [unfit, why] = ELSEWHERE.find(([name]) => pick(name) !== undefined) ?? [];
   if (unfit !== undefined)
-    throw new G4FError(
-      `${unfit} ${unfit === 'retired' ? 'needs the list of models' : 'is for several backends'}: take AsyncClient from "@g4f/client" instead.`,
-      {
-        code: 'invalid-request',
-      },
-    );
+    throw new G4FError(`${unfit} ${why}: take AsyncClient from "@g4f/client" instead.`, {
+      code: 'invalid-request',
+    });
   const backend = checkProvider(pick('provider'));
   checkEnv(client.env);
   const env = ownEnv((Object.hasOwn(client, 'env') ? client.env : undefined) ?? processEnv());

@@ -1,6 +1,6 @@
 // Checks the options that hold middleware, and the plain data that stands for the one that keeps answers.
 import { OPERATIONS } from '@g4f/core';
-import type { CacheOptions, StoredCacheOptions } from '../surface/middleware.ts';
+import type { CacheOptions } from '../surface/middleware.ts';
 import type { CallOptions, ClientOptions } from '../surface/options.ts';
 import { noField, wrong } from './check-option.ts';
 import { isFields } from './plain-value.ts';
@@ -13,10 +13,10 @@ export const usesMiddleware = ({ use, cache }: Pick<ClientOptions, 'use' | 'cach
 export const checkMiddleware = ({ use, wrap, cache }: ClientOptions): void => {
   const list: unknown = use ?? [];
   if (!Array.isArray(list) || !list.every(isMiddleware))
-    throw wrong('use', 'a list of middleware: functions, or objects with one for each operation', use);
+    throw wrong('use', 'a list of functions, or of objects with one for each operation', use);
   if (wrap != null && typeof wrap !== 'function')
     throw wrong('wrap', 'a function that takes a provider and gives one', wrap);
-  if (cache != null && typeof cache !== 'boolean') checkCache('cache', cache, CACHE_FIELDS);
+  if (cache != null && typeof cache !== 'boolean') checkCacheOptions('cache', cache);
 };
 
 /** The constructor says what is cached. @throws G4FError `invalid-request` */
@@ -37,14 +37,14 @@ const isMiddleware = (value: unknown): boolean =>
     OPERATIONS.every((operation) => ['function', 'undefined'].includes(typeof value[operation])));
 
 /** Whether a value fits, and what is expected. */
-type Field = readonly [fits: (value: unknown) => boolean, expected: string];
+export type CacheField = readonly [fits: (value: unknown) => boolean, expected: string];
 
-const isCount = (value: unknown): boolean => Number.isInteger(value) && Number(value) > 0;
-const MS: Field = [(value) => typeof value === 'number' && value > 0, 'a number of ms above 0'];
-const COUNT: Field = [isCount, 'a whole number above 0'];
-const SWITCH: Field = [(value) => typeof value === 'boolean', 'true or false'];
+/** A time. */
+export const MS: CacheField = [(value) => typeof value === 'number' && value > 0, 'a number of ms above 0'];
+const COUNT: CacheField = [(value) => Number.isInteger(value) && Number(value) > 0, 'a whole number above 0'];
+const SWITCH: CacheField = [(value) => typeof value === 'boolean', 'true or false'];
 
-const CACHE_FIELDS: Readonly<Record<keyof CacheOptions, Field>> = {
+const FIELDS: Readonly<Record<keyof CacheOptions, CacheField>> = {
   ttl: MS,
   maxEntries: COUNT,
   maxCharacters: COUNT,
@@ -52,26 +52,14 @@ const CACHE_FIELDS: Readonly<Record<keyof CacheOptions, Field>> = {
   sampled: SWITCH,
 };
 
-const STORED_FIELDS: Readonly<Record<keyof StoredCacheOptions, Field>> = {
-  ...CACHE_FIELDS,
-  storeTimeout: MS,
-  store: [
-    (value) =>
-      typeof value === 'object' &&
-      value !== null &&
-      'get' in value &&
-      typeof value.get === 'function' &&
-      'set' in value &&
-      typeof value.set === 'function',
-    'an object with get and set, such as a Keyv',
-  ],
-};
-
-/** The options of `withCache`. @throws G4FError `invalid-request` */
-export const checkStoredCache = (value: unknown): void => checkCache('withCache', value, STORED_FIELDS);
-
-function checkCache(option: string, value: unknown, fields: Readonly<Record<string, Field>>): void {
+/** @param more fields that it may have besides those of the plain data. @throws G4FError `invalid-request` */
+export function checkCacheOptions(
+  option: string,
+  value: unknown,
+  more?: Readonly<Record<string, CacheField>>,
+): void {
   if (!isFields(value)) throw wrong(option, 'an object, such as { ttl: 60_000 }', value);
+  const fields: Readonly<Record<string, CacheField>> = { ...FIELDS, ...more };
   for (const [name, given] of Object.entries(value)) {
     if (given == null) continue;
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;

@@ -2,7 +2,7 @@
 import { G4FError } from '@g4f/core';
 import { ownEnv } from '@g4f/providers/options';
 import { catalogOf, type LoadCatalog } from '../catalog/provider-catalog.ts';
-import { type WrapEntry, wrapOf } from '../catalog/wrapped-entry.ts';
+import type { Wrapping } from '../catalog/wrapped-entry.ts';
 import { processEnv } from '../platform/process-env.ts';
 import type {
   CallOptions,
@@ -60,8 +60,8 @@ export interface Settings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The backends this client knows. */
   readonly loadCatalog: LoadCatalog;
-  /** What this client asks in the place of each of them. */
-  readonly wrap: WrapEntry | undefined;
+  /** The client's own options, if it asks others in the place of its providers. */
+  readonly wrapping: Wrapping | undefined;
 }
 
 /** Keys by backend ids. */
@@ -121,11 +121,14 @@ const check = (client: ClientOptions, inParams: ParamOptions, call: CallOptions)
     headers: headerLevels(levelOf(pick.ofClient), levelOf(pick.ofCall)),
     env,
     loadCatalog: catalogOf(client, env),
-    wrap: wrapOf(client),
+    wrapping: wraps(client) ? client : undefined,
   };
   checkAllIds(settings, client);
   return settings;
 };
+
+const wraps = (client: ClientOptions): client is ClientOptions & Wrapping =>
+  Object.hasOwn(client, 'wrap') && client.wrap != null;
 
 /** What is given for backends by their ids. */
 function checkAllIds({ apiKey, fallback, headers, routing, choices }: Settings, client: ClientOptions): void {

@@ -2,6 +2,7 @@
 import type { GivenHeaders } from '@g4f/providers/options';
 import { bringKey, credentialOf, keyIn, missingKey } from '@g4f/providers/parts';
 import type { ProviderEntry } from '../catalog/provider-entry.ts';
+import { wrapEntry } from '../catalog/wrapped-entry.ts';
 import { headersById, headersFor } from '../options/given-headers.ts';
 import { isKeyList, type Settings } from '../options/settings.ts';
 import type { Candidate, Route, Unusable } from './candidate.ts';
@@ -38,7 +39,7 @@ export function candidatesAmong(offers: readonly Offer[], settings: Settings, na
       unusable.push({ id: backend.id, missing: both, ...(missing === undefined && { ended: true }) });
       continue;
     }
-    const asked = settings.wrap?.(backend) ?? backend;
+    const asked = settings.wrapping === undefined ? backend : wrapEntry(backend, settings.wrapping);
     const candidate = { backend: asked, model, apiKey, keys, baseURL: asURL(address), headers, named };
     if (fate?.successor === undefined)
       candidates.push(fate === undefined ? candidate : withFate(candidate, fate));

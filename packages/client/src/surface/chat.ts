@@ -1,8 +1,9 @@
 // The surface of `chat`, which both clients share.
 
-import type { AttemptReport, ChatCompletion, ChatCompletionChunk, ChatOptions, Message } from '@g4f/core';
+import type { ChatCompletion, ChatCompletionChunk, ChatOptions, Message } from '@g4f/core';
 import type { Later, Mode } from './mode.ts';
 import type { CallOptions, ModelName, ParamOptions } from './options.ts';
+import type { RouteAttempt } from './route-attempt.ts';
 import type { SchemaParams } from './schema-params.ts';
 
 /**
@@ -22,10 +23,6 @@ export type StreamingParams = ChatParams & { readonly stream: true };
 
 /** Parameters that ask for the answer in one piece. */
 export type WholeParams = ChatParams & { readonly stream?: false | null };
-
-/** One backend that was asked in a call: it failed (`code`, `message`), or answers. Times in ms. */
-export type RouteAttempt = Omit<AttemptReport, 'code' | 'message'> &
-  Partial<Pick<AttemptReport, 'code' | 'message'>>;
 
 /** What the service that answers said before its answer; undefined before the first content. */
 interface StreamHeaders {
