@@ -59,7 +59,7 @@ describe('the browser door', () => {
 
   it('has no Client, and works without process, Buffer and undici', async () => {
     expect(await run('return Object.keys(page).sort().join();')).toBe(
-      'AsyncClient,G4FError,extraOf,isG4FError,scopeOf',
+      'AsyncClient,G4FError,extraOf,isG4FError,scopeOf,withCache,withLog',
     );
   });
 
@@ -91,6 +91,22 @@ describe('the browser door', () => {
     const program = `const client = new page.AsyncClient({ baseURL: 'http://127.0.0.1:9/v1' });
       return client.chat.completions.create({ model: 'm', messages: 'hi' }).catch((error) => error.code);`;
     expect(await run(program, { fetch: answering })).toBe(code);
+  });
+
+  it.each([
+    ['with Web Crypto', crypto, 1],
+    ['not without, in a page that came over plain HTTP', { randomUUID: () => crypto.randomUUID() }, 2],
+  ])('keeps answers %s', async (_, crypto, asked) => {
+    let requests = 0;
+    const answering = async (): Promise<Response> => {
+      requests += 1;
+      return new Response(`${SSE}data: [DONE]\n\n`);
+    };
+    const program = `const client = new page.AsyncClient({ baseURL: 'http://127.0.0.1:9/v1', use: [page.withCache()] });
+      const ask = () => client.chat.completions.create({ model: 'm', messages: 'hi' });
+      return [(await ask()), (await ask())].map(({ choices }) => choices[0].message.content).join();`;
+    expect(await run(program, { fetch: answering, crypto })).toBe('Grüße,Grüße');
+    expect(requests).toBe(asked);
   });
 
   it('says that the embedded model needs Node', async () => {
