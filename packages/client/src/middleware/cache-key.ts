@@ -12,9 +12,9 @@ const READING: ReadonlySet<string> = new Set(['stream', 'stream_options']);
 export const cacheKeyOf = async ({
   operation,
   request,
-  options: { cache: _, ...options },
+  options,
 }: MiddlewareCall): Promise<string | undefined> => {
-  const parameters = Object.entries(request).filter(([name, value]) => value != null && !READING.has(name));
+  const parameters = Object.entries(request).filter(([name]) => !READING.has(name));
   const text = JSON.stringify([operation, Object.fromEntries(parameters), options], sorted);
   const { subtle } = globalThis.crypto ?? {};
   if (subtle === undefined) return undefined;

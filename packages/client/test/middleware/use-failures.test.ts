@@ -1,12 +1,22 @@
 // `use`: what a middleware may not do, what becomes of its failures, and how it is left.
-import type { G4FError, Provider } from '@g4f/core';
+import type { Provider } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
 import type { WholeParams } from '../../src/surface/chat.ts';
 import type { Middleware } from '../../src/surface/middleware.ts';
 import type { CallOptions } from '../../src/surface/options.ts';
-import { onItsClock, stopClock, turns } from '../clock.ts';
-import { collect, deaf, failureOf, fakeProvider, saying, start, stop, text } from '../fake-provider.ts';
+import { onItsClock, pass, stopClock, turns } from '../clock.ts';
+import {
+  collect,
+  deaf,
+  failing,
+  failureOf,
+  fakeProvider,
+  saying,
+  start,
+  stop,
+  text,
+} from '../fake-provider.ts';
 
 const ok = fakeProvider('ok', saying('a', 'b'));
 const clientWith = (use: readonly Middleware[], provider: Provider = ok, more: object = {}) =>
@@ -133,14 +143,33 @@ describe('leaving', () => {
     expect(await failureOf(late)).toMatchObject({ code: 'timeout', phase: 'total' });
   });
 
-  it('tells the same of a deadline that passes while a provider is read as without middleware', async () => {
+  it('tells who was asked when the deadline passes while a provider is read', async () => {
     stopClock();
-    const provider = fakeProvider('deaf', deaf());
-    const late = (use: readonly Middleware[]): Promise<G4FError> =>
-      failureOf(onItsClock(whole(clientWith(use, provider), { timeout: 50 })));
-    const error = await late([(_call, next) => next()]);
-    expect(error.toJSON()).toEqual((await late([])).toJSON());
+    const providers = [fakeProvider('down', failing('server')), fakeProvider('deaf', deaf())];
+    const client = new AsyncClient({
+      env: {},
+      provider: providers,
+      maxRetries: 0,
+      use: [(_call, next) => next()],
+    });
+    const error = await failureOf(onItsClock(whole(client, { timeout: 50 })));
     expect(error).toMatchObject({ code: 'timeout', phase: 'total' });
+    expect(error.attempts?.map(({ provider }) => provider)).toEqual(['down', 'deaf']);
+  });
+
+  it('gives nothing more after the deadline, though a middleware answers by itself', async () => {
+    stopClock();
+    const own: Middleware = {
+      async *chat() {
+        yield [start(), text('a')];
+        yield [text('b'), stop];
+      },
+    };
+    const answer = stream(clientWith([own]), { timeout: 5000 });
+    const first = await Promise.all([answer.next(), answer.next()]);
+    expect(first.map(({ value }) => value?.choices[0]?.delta.content)).toEqual(['', 'a']);
+    await pass(5001);
+    expect(await failureOf(answer.next())).toMatchObject({ code: 'timeout', phase: 'total' });
   });
 
   it('gives nothing more after the signal, though a middleware goes on', async () => {

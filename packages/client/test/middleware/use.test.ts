@@ -1,5 +1,5 @@
 // `use`: what a middleware sees, and what it may do.
-import { type Batch, G4FError, type Provider } from '@g4f/core';
+import { type Batch, type ChatRequest, type Context, G4FError, type Provider } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
 import type { WholeParams } from '../../src/surface/chat.ts';
@@ -45,7 +45,10 @@ describe('what it sees', () => {
     ]);
     const params = { model: 'ok:family', messages: 'x', temperature: 0.5, stream: true } as const;
     await collect(
-      client.chat.completions.create(params, { apiKey: 'sk-secret-secret', headers: { 'x-team': 'red' } }),
+      client.chat.completions.create(params, {
+        apiKey: 'sk-secret-secret',
+        headers: { 'x-team': 'red', 'x-api-key': 'sk-secret-other' },
+      }),
     );
     const [call] = calls;
     expect(call).toMatchObject({
@@ -99,6 +102,19 @@ describe('what it sees', () => {
     expect((await failureOf(whole(client, { timeout: -1 }))).code).toBe('invalid-request');
     expect((await failureOf(collect(stream(client, { timeout: -1 })))).code).toBe('invalid-request');
     expect(calls).toBe(0);
+  });
+});
+
+describe('what is carried out', () => {
+  it('is what was checked, though the caller has changed it since', async () => {
+    const asked: { request: ChatRequest; context: Context }[] = [];
+    const params = { model: 'family', messages: 'x' };
+    const slow: Middleware = (_call, next) => {
+      params.messages = 'y';
+      return next();
+    };
+    await clientWith([slow], fakeProvider('asked', recording(asked))).chat.completions.create(params);
+    expect(asked[0]?.request.messages).toEqual([{ role: 'user', content: 'x' }]);
   });
 });
 
