@@ -66,7 +66,7 @@ describe('a row', () => {
     [
       'a field like no other',
       { ...ROW, temperature: 1 },
-      'backends[0]: there is no field "temperature". Known: id, baseURL, name, website, apiKeyEnv, wire, models, features, headers, quirks.',
+      'backends[0]: there is no field "temperature". Known: id, baseURL, name, website, apiKeyEnv, wire, models, features, embed, headers, quirks.',
     ],
     [
       'an unknown quirk',
