@@ -18,7 +18,7 @@ export const newBackendFiles = (backend: NewBackend): Readonly<Record<string, st
 });
 
 const sourceOf = ({ id, name, baseURL, website, env }: NewBackend): string => `// ${name}. Source: ${website}
-import { openaiCompatible } from '../openai-compatible.ts';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
 
 export default openaiCompatible({
   id: ${quoted(id)},
@@ -27,6 +27,7 @@ export default openaiCompatible({
   baseURL: ${quoted(baseURL.replace(/\/+$/, ''))},
 ${env === undefined ? "  key: 'none',\n" : `  env: [${quoted(env)}],\n`}  // Family → its own id of exactly that model, as its documentation lists them today.
   models: {},
+  // Where it documents embeddings: embed: { models: {}, maxInputs: …, takes: [] }, see EmbedFacts.
   // What its messages may hold besides what all such services document: see MessageQuirks.
   quirks: { messages: {} },
 });

@@ -1,0 +1,25 @@
+// Answers one request for embeddings as a row of the table says.
+import type { ServerResponse } from 'node:http';
+import type { MockEmbeddings } from '../mock-wires/mock-embeddings.ts';
+import { readCall } from '../mock-wires/mock-embeddings.ts';
+import { EMBED_HEADERS, type EmbedFaultResponse } from './embed-faults.ts';
+
+/** @param text the request's body. @param before how often this fault was asked for. */
+export const createEmbedResponse = (
+  response: ServerResponse,
+  form: MockEmbeddings,
+  text: string,
+  before: number,
+): EmbedFaultResponse => ({
+  before,
+  vectors: readCall(form, text).vectors,
+  body: (vectors) => form.answer(vectors),
+  send(body, { status = 200, headers } = {}) {
+    response.writeHead(status, { ...EMBED_HEADERS, ...headers }).end(body);
+  },
+  breakAfter(body, bytes) {
+    response.writeHead(200, { ...EMBED_HEADERS, 'content-length': Buffer.byteLength(body) });
+    // Told when it is handed to the network, so that the break cannot overtake it.
+    response.write(body.slice(0, bytes), () => response.socket?.end());
+  },
+});
