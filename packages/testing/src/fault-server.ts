@@ -8,7 +8,7 @@ import { createEmbedResponse } from './faults/embed-response.ts';
 import type { Fault } from './faults/fault.ts';
 import { createStage } from './faults/fault-response.ts';
 import { FAULTS } from './faults/faults.ts';
-import { embeddingsAt } from './mock-wires/mock-embeddings.ts';
+import { embeddingsAt, readCall } from './mock-wires/mock-embeddings.ts';
 import { WIRE_SPEECH } from './mock-wires/mock-wires.ts';
 
 /** A running fault server. */
@@ -136,15 +136,17 @@ function embed(
   { countOf }: Pick<Tally, 'countOf'>,
 ): unknown {
   const form = embeddingsAt(path);
+  const call = form && readCall(form, body);
   const name = faultName(path, modelAndStream(body).model);
   const fault = EMBED_FAULTS.find((row) => row.name === name);
-  if (form === undefined || fault === undefined)
+  if (form === undefined || call === undefined) return explain(response, 400, 'the body is not JSON');
+  if (fault === undefined)
     return explain(
       response,
       404,
       `no such fault; there are ${EMBED_FAULTS.map((row) => row.name).join(', ')}`,
     );
-  return fault.act(createEmbedResponse(response, form, body, countOf(fault.name)));
+  return fault.act(createEmbedResponse(response, form, call.vectors, countOf(fault.name)));
 }
 
 const explain = (response: ServerResponse, status: number, message: string): void => {

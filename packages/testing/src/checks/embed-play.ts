@@ -27,8 +27,10 @@ export const embeds =
   ({ url, body = '' }: HttpRequest): LentAnswer => {
     const { pathname } = new URL(url);
     const form = embeddingsAt(pathname);
-    if (form === undefined) throw new Error(`the kit knows no embeddings at ${pathname}`);
-    return { body: form.answer(spoil(readCall(form, body).vectors)) };
+    const call = form && readCall(form, body);
+    if (call === undefined)
+      throw new Error(`the kit knows no embeddings at ${pathname}, or its body is not JSON`);
+    return { body: form?.answer(spoil(call.vectors)) ?? '' };
   };
 
 /** The parts that the provider gives. @throws Error if it cannot embed. */

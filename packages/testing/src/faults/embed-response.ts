@@ -1,19 +1,18 @@
 // Answers one request for embeddings as a row of the table says.
 import type { ServerResponse } from 'node:http';
-import type { MockEmbeddings } from '../mock-wires/mock-embeddings.ts';
-import { readCall } from '../mock-wires/mock-embeddings.ts';
+import type { MockEmbeddings, MockVector } from '../mock-wires/mock-embeddings.ts';
 import { EMBED_HEADERS, type EmbedFaultResponse } from './embed-faults.ts';
 
-/** @param text the request's body. @param before how often this fault was asked for. */
+/** @param vectors the good ones. @param before how often this fault was asked for. */
 export const createEmbedResponse = (
   response: ServerResponse,
   form: MockEmbeddings,
-  text: string,
+  vectors: readonly MockVector[],
   before: number,
 ): EmbedFaultResponse => ({
   before,
-  vectors: readCall(form, text).vectors,
-  body: (vectors) => form.answer(vectors),
+  vectors,
+  body: (given) => form.answer(given),
   send(body, { status = 200, headers } = {}) {
     response.writeHead(status, { ...EMBED_HEADERS, ...headers }).end(body);
   },

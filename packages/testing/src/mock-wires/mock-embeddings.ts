@@ -113,16 +113,19 @@ export const embeddingsAt = (path: string): MockEmbeddings | undefined =>
   FORMS.find(([tail]) => tail.test(path))?.[1];
 
 /** A request for embeddings, read. */
-export interface MockEmbeddingCall {
-  readonly inputs: readonly MockInput[];
+interface MockEmbeddingCall {
   /** The good vectors, as base64 where that was asked for. */
   readonly vectors: readonly MockVector[];
 }
 
-/** What the request asks for. @throws SyntaxError if its body is not JSON. */
-export const readCall = (form: MockEmbeddings, text: string): MockEmbeddingCall => {
-  const body: Body = JSON.parse(text);
-  const inputs = form.inputs(body);
-  const vectors = inputs.map(vectorOf);
-  return { inputs, vectors: body.encoding_format === 'base64' ? vectors.map(base64Of) : vectors };
+/** What the request asks for; undefined if its body is not JSON. */
+export const readCall = (form: MockEmbeddings, text: string): MockEmbeddingCall | undefined => {
+  let body: Body;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const vectors = form.inputs(body).map(vectorOf);
+  return { vectors: body.encoding_format === 'base64' ? vectors.map(base64Of) : vectors };
 };
