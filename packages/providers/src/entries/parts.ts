@@ -3,7 +3,11 @@
 
 export { bringKey, keyIn } from '../http/transport/given-headers.ts';
 export { credentialOf, missingKey, movedBy, notToVariable } from '../provider/credentials.ts';
-export { type OpenAICompatibleOptions, openaiCompatible } from '../provider/openai-compatible.ts';
+export {
+  type OpenAICompatibleOptions,
+  openaiCompatible,
+  openaiEmbeddings,
+} from '../provider/openai-compatible.ts';
 export {
   type EmbeddingService,
   embeddingsOverWire,

@@ -53,13 +53,10 @@ export async function runAll<Job, Result>(
       results[at] = await run(job, controller.signal);
     }
   };
-  const workers = Array.from({ length: Math.min(AT_ONCE, jobs.length) }, work);
   try {
-    await Promise.all(workers);
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, jobs.length) }, work));
   } catch (failure) {
     controller.abort(failure);
-    // What is given up ends before the failure is told.
-    await Promise.allSettled(workers);
     throw failure;
   }
   return results;

@@ -34,6 +34,7 @@ describe('many inputs', () => {
           expect(data.map(({ index }) => index)).toEqual(data.map((_, at) => at));
           const most = Math.min(maxInputs ?? 96, 128);
           expect(context.requests).toHaveLength(Math.ceil(count / most));
+          expect(context.released.count).toBe(context.requests.length);
           expect(Math.max(...countsOf(context))).toBeLessThanOrEqual(most);
         },
       ),

@@ -22,6 +22,8 @@ export interface EmbedAnswer {
 export interface EmbedContext extends Context {
   readonly requests: HttpRequest[];
   readonly warnings: string[];
+  /** How many answers were said to be complete. */
+  readonly released: { count: number };
 }
 
 /** @param answer may be a promise that the test keeps. */
@@ -31,11 +33,13 @@ export const createEmbedContext = (
 ): EmbedContext => {
   const requests: HttpRequest[] = [];
   const warnings: string[] = [];
+  const released = { count: 0 };
   return {
     env: {},
     signal: new AbortController().signal,
     requests,
     warnings,
+    released,
     enter: () => undefined,
     warn: (message) => void warnings.push(message),
     async send(request) {
@@ -45,7 +49,9 @@ export const createEmbedContext = (
       return {
         status,
         headers: { 'content-type': 'application/json', ...headers },
-        release: () => undefined,
+        release: () => {
+          released.count += 1;
+        },
         body: (async function* () {
           for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size);
         })(),
