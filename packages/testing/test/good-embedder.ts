@@ -44,7 +44,7 @@ export const goodEmbedder = (broken: BrokenEmbedder = {}): Provider =>
 
 interface Item {
   readonly index: number;
-  readonly embedding: readonly number[];
+  readonly embedding: number[];
 }
 
 async function* embed(

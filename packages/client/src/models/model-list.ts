@@ -2,16 +2,18 @@
 import { type Abortable, G4FError, type ModelFacts, toG4FError } from '@g4f/core';
 import type { Family } from '@g4f/providers/models';
 import { RequestScope } from '../attempt/request-scope.ts';
+import { allModels } from '../catalog/operation-catalog.ts';
 import type { ProviderCatalog } from '../catalog/provider-catalog.ts';
 import { type ProviderEntry, providerOf } from '../catalog/provider-entry.ts';
 import { toAbortError } from '../errors/abort-error.ts';
 import { toProviderError } from '../errors/provider-error.ts';
 import type { Settings } from '../options/settings.ts';
-import { type Candidate, candidatesOf, findRoute } from '../routing/route.ts';
-import type { ListParams, Model, ModelList } from '../surface/surface.ts';
+import type { Candidate } from '../routing/candidate.ts';
+import { candidatesOf, findRoute } from '../routing/route.ts';
+import type { ListParams, Model, ModelList } from '../surface/models.ts';
 import { createModelCache } from './model-cache.ts';
 
-type Known = typeof import('@g4f/providers/models');
+type KnownModels = typeof import('@g4f/providers/models');
 
 const cache = createModelCache();
 
@@ -22,7 +24,7 @@ export const listModels = async (
   signal: Abortable,
 ): Promise<ModelList> => {
   const [live, refresh] = [params.live === true, params.refresh === true];
-  const known: Known = await import('@g4f/providers/models');
+  const known: KnownModels = await import('@g4f/providers/models');
   if (settings.choices.length > 0 || settings.baseURL !== undefined)
     return named(known, settings, refresh, signal);
   const catalog = await settings.loadCatalog();
@@ -33,10 +35,12 @@ export const listModels = async (
 };
 
 /** Every family, with the backends of this client that offer it. */
-function familiesOf({ families, FACTS_READ }: Known, catalog: ProviderCatalog): readonly Model[] {
+function familiesOf({ families, FACTS_READ }: KnownModels, catalog: ProviderCatalog): readonly Model[] {
   const offers = new Map<string, string[]>([...families.keys()].map((family) => [family, []]));
-  for (const { id, models } of Object.values(catalog)) {
-    for (const family of Object.keys(models)) offers.set(family, [...(offers.get(family) ?? []), id]);
+  for (const entry of Object.values(catalog)) {
+    const { id } = entry;
+    for (const family of Object.keys(allModels(entry)))
+      offers.set(family, [...(offers.get(family) ?? []), id]);
   }
   return [...offers]
     .sort(([a], [b]) => a.localeCompare(b))
@@ -70,12 +74,12 @@ const factsOf = (family: Family | undefined): Partial<Model> =>
       };
 
 async function named(
-  known: Known,
+  known: KnownModels,
   settings: Settings,
   refresh: boolean,
   signal: Abortable,
 ): Promise<ModelList> {
-  const { candidates, unusable } = await findRoute('', settings);
+  const { candidates, unusable } = await findRoute({ model: '' }, settings);
   const [missing] = unusable;
   if (missing !== undefined) {
     throw new G4FError(`${missing.id}: cannot list its models: ${missing.missing}.`, { code: 'no-provider' });
@@ -88,7 +92,7 @@ async function named(
 
 /** Families first, then what the usable backends list besides. One that fails is told of, and takes nothing from the others. */
 async function withLive(
-  known: Known,
+  known: KnownModels,
   families: readonly Model[],
   catalog: ProviderCatalog,
   settings: Settings,
@@ -118,7 +122,10 @@ function join(
   const told = new Map<string, Model>();
   const others = live.filter((model) => {
     const { id, family = '', providers } = model;
-    const offered = providers.some((by) => catalog[by]?.models[family] === id);
+    const offered = providers.some((by) => {
+      const entry = catalog[by];
+      return entry !== undefined && allModels(entry)[family] === id;
+    });
     if (offered) told.set(family, { ...model, ...told.get(family) });
     return !offered;
   });
@@ -137,7 +144,7 @@ const factsToldOf = (model: Model | undefined): Partial<Model> => {
 
 /** @param asked whether the backend is asked first whether it is there: one that is not lists nothing. */
 async function listOne(
-  known: Known,
+  known: KnownModels,
   candidate: Candidate,
   settings: Settings,
   refresh: boolean,
@@ -152,7 +159,7 @@ async function listOne(
       if ((await attempt.deadlines.wait(provider.available(attempt.context))) !== undefined) return [];
     }
     if (provider.listModels === undefined)
-      return Object.values(backend.models).map((id) => toModel(known, backend, { id }));
+      return Object.values(allModels(backend)).map((id) => toModel(known, backend, { id }));
     const { list, at } = await cache.get({ provider, candidate, env: settings.env }, refresh, () =>
       attempt.deadlines.wait(provider.listModels?.(attempt.context) ?? Promise.resolve([])),
     );
@@ -165,7 +172,7 @@ async function listOne(
 }
 
 /** A service's own facts count more than what is known of the family. */
-function toModel(known: Known, backend: ProviderEntry, facts: ModelFacts): Model {
+function toModel(known: KnownModels, backend: ProviderEntry, facts: ModelFacts): Model {
   const { id, created = 0, ownedBy = backend.id, contextLength, input, output, price } = facts;
   const family = familyAt(known, backend, id);
   return {
@@ -183,7 +190,8 @@ function toModel(known: Known, backend: ProviderEntry, facts: ModelFacts): Model
 }
 
 /** The family that a backend offers under this id, or else the one that the id names; a dated snapshot is none. */
-function familyAt({ findFamily }: Known, { models }: ProviderEntry, id: string): string | undefined {
+function familyAt({ findFamily }: KnownModels, entry: ProviderEntry, id: string): string | undefined {
+  const models = allModels(entry);
   const offered = Object.keys(models).find((family) => models[family] === id);
   if (offered !== undefined) return offered;
   const named = findFamily(id);

@@ -3,7 +3,7 @@ import { G4FError } from '@g4f/core';
 import { publish } from '#platform/publish';
 import { toAbortError } from '../errors/abort-error.ts';
 import { closedMeanwhile } from '../errors/client-closing.ts';
-import type { RouteAttempt } from '../surface/surface.ts';
+import type { RouteAttempt } from '../surface/chat.ts';
 import { Kind } from './event-codec.ts';
 import type { CallMessage, ObservedEvent } from './messages.ts';
 import { giveBackRing, takeRing } from './ring.ts';
@@ -16,7 +16,7 @@ const SLICE_MS = 500;
 /** What a worker that runs is given, beyond the deadline it enforces itself, before the caller does, in ms. */
 const GRACE_MS = 2_000;
 
-interface CallTerms {
+interface CallBounds {
   readonly total: number;
   readonly signal: AbortSignal | undefined;
   /** Called once, when nothing more will come. */
@@ -27,15 +27,16 @@ interface CallTerms {
 export class BlockingCall {
   readonly #thread: WorkerThread;
   readonly #number: number;
-  readonly #terms: CallTerms;
+  readonly #terms: CallBounds;
   readonly #deadline: number;
   readonly #ring = takeRing();
   readonly #reader = new RingReader(this.#ring);
   #over = false;
   #route: readonly RouteAttempt[] = [];
   #received: string | undefined;
+  readonly #bytes: Uint8Array[] = [];
 
-  constructor(thread: WorkerThread, message: Omit<CallMessage, 'ring'>, terms: CallTerms) {
+  constructor(thread: WorkerThread, message: Omit<CallMessage, 'ring'>, terms: CallBounds) {
     this.#thread = thread;
     this.#number = message.call;
     this.#terms = terms;
@@ -51,6 +52,11 @@ export class BlockingCall {
   /** The text of the record read last. */
   get text(): string {
     return this.#reader.text;
+  }
+
+  /** The bytes that came before the value. */
+  get bytes(): readonly Uint8Array[] {
+    return this.#bytes;
   }
 
   /** Who has been asked so far. */
@@ -70,7 +76,7 @@ export class BlockingCall {
     try {
       throwIfAborted(this.#terms.signal);
       let kind = this.#next();
-      while (kind >= Kind.Route && kind <= Kind.Headers) {
+      while (kind === Kind.Bytes || (kind >= Kind.Route && kind <= Kind.Headers)) {
         this.#note(kind);
         kind = this.#next();
       }
@@ -103,7 +109,8 @@ export class BlockingCall {
 
   /** Takes in what is told of the call besides its answer. */
   #note(kind: number): void {
-    if (kind === Kind.Route) this.#route = JSON.parse(this.text);
+    if (kind === Kind.Bytes) this.#bytes.push(this.#reader.bytes);
+    else if (kind === Kind.Route) this.#route = JSON.parse(this.text);
     else if (kind === Kind.Headers) this.#received = this.text;
     else {
       const [name, message]: ObservedEvent = JSON.parse(this.text);

@@ -1,12 +1,12 @@
 // Which names the model on this machine answers to: it never answers for another in silence.
+
 import { basename } from 'node:path';
+import type { Environment } from '@g4f/core';
 import { localError } from './failures/failure.ts';
 import { FAMILY, MODEL_ID } from './weights/model.ts';
 
-type Env = Readonly<Record<string, string | undefined>>;
-
 /** The name of the user's own file (`G4F_LOCAL_MODEL`), if there is one. */
-export const ownModelName = ({ G4F_LOCAL_MODEL: own }: Env): string | undefined =>
+export const ownModelName = ({ G4F_LOCAL_MODEL: own }: Environment): string | undefined =>
   own ? basename(own) : undefined;
 
 /**
@@ -15,7 +15,7 @@ export const ownModelName = ({ G4F_LOCAL_MODEL: own }: Env): string | undefined 
  *
  * @throws G4FError `model-not-found` saying what to write.
  */
-export const checkModelName = (model: string, env: Env): void => {
+export const checkModelName = (model: string, env: Environment): void => {
   const own = ownModelName(env);
   const names = [FAMILY, MODEL_ID, ...(own === undefined ? [] : [own, own.replace(/\.gguf$/i, '')])];
   const asked = model.toLowerCase();

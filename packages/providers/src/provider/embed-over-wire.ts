@@ -30,7 +30,7 @@ interface Call {
 
 /** What one batch was answered with. */
 interface BatchAnswer extends Omit<ReadEmbeddings, 'vectors'> {
-  readonly vectors: readonly (readonly number[])[];
+  readonly vectors: readonly number[][];
 }
 
 async function embedAll(call: Call, request: EmbeddingRequest): Promise<EmbeddingResponse> {

@@ -23,11 +23,11 @@ export function readVectors(
   vectors: readonly ReadVector[],
   inputs: number,
   asked: Asked,
-): readonly (readonly number[])[] {
+): readonly number[][] {
   if (vectors.length !== inputs)
     throw bad(`the service gave ${counted(vectors.length, 'vector')} for ${counted(inputs, 'input')}`, asked);
   const isIndexed = vectors.every(({ index }) => index !== undefined);
-  const ordered: (readonly number[])[] = [];
+  const ordered: number[][] = [];
   for (const [at, { index = at, vector }] of vectors.entries()) {
     const place = isIndexed ? index : at;
     if (place >= inputs || ordered[place] !== undefined)

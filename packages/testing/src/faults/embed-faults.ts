@@ -1,7 +1,7 @@
 // What services do wrong, or oddly, when they are asked for embeddings: one row a fault, in every form that the kit speaks.
 import type { ErrorCode } from '@g4f/core';
 import type { MockVector } from '../mock-wires/mock-embeddings.ts';
-import { REQUEST_ID } from './fault.ts';
+import { REQUEST_ID } from './fault-text.ts';
 
 /** One request for embeddings, and the means to answer it. */
 export interface EmbedFaultResponse {

@@ -1,7 +1,7 @@
 // A vector as numbers and as base64: little-endian 32-bit floats, which is what OpenAI and its clients mean by it.
 
 /** The numbers; undefined if the text is not base64 of whole 32-bit floats. */
-export function fromBase64(text: string): readonly number[] | undefined {
+export function fromBase64(text: string): number[] | undefined {
   let binary: string;
   try {
     binary = atob(text);
@@ -26,7 +26,7 @@ export function toBase64(numbers: readonly number[]): string {
 }
 
 /** The finite numbers of a vector, however a service wrote it; undefined if it is none. */
-export function numbersIn(vector: unknown): readonly number[] | undefined {
+export function numbersIn(vector: unknown): number[] | undefined {
   const numbers = typeof vector === 'string' ? fromBase64(vector) : vector;
   return Array.isArray(numbers) && numbers.length > 0 && numbers.every(isNumber) ? numbers : undefined;
 }

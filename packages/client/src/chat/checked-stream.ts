@@ -1,24 +1,24 @@
 // What one backend says, heard through: in order, under its own name, and only once it has really spoken.
 import {
   type Batch,
+  type BatchResult,
   type ChatRequest,
   createGrammar,
-  G4FError,
+  type G4FError,
   isContent,
   type Provider,
   type StreamGrammar,
 } from '@g4f/core';
 import { isPromise, withFields } from '@g4f/core/internal';
+import { operationOf } from '../attempt/provider-operation.ts';
+import type { RequestScope } from '../attempt/request-scope.ts';
 import { providerOf } from '../catalog/provider-entry.ts';
 import { toProviderError } from '../errors/provider-error.ts';
-import type { Candidate } from '../routing/route.ts';
-import type { RequestScope } from './request-scope.ts';
+import type { Candidate } from '../routing/candidate.ts';
 import { Ending } from './stream-ending.ts';
 
 /** Who is heard. */
-type Target = Pick<Candidate, 'backend' | 'headers' | 'insteadOf'>;
-
-type BatchResult = IteratorResult<Batch, undefined>;
+type StreamSource = Pick<Candidate, 'backend' | 'headers' | 'insteadOf'>;
 
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
@@ -31,7 +31,7 @@ const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
  * when it has been answered.
  */
 export class CheckedStream implements AsyncIterator<Batch, undefined> {
-  readonly #candidate: Target;
+  readonly #candidate: StreamSource;
   readonly #request: ChatRequest;
   readonly #attempt: RequestScope;
   readonly #grammar: StreamGrammar;
@@ -46,7 +46,7 @@ export class CheckedStream implements AsyncIterator<Batch, undefined> {
   #resolve: ((read: BatchResult) => void) | undefined;
   #reject: ((error: G4FError) => void) | undefined;
 
-  constructor(candidate: Target, request: ChatRequest, attempt: RequestScope) {
+  constructor(candidate: StreamSource, request: ChatRequest, attempt: RequestScope) {
     const { id } = candidate.backend;
     this.#candidate = candidate;
     this.#request = request;
@@ -89,7 +89,9 @@ export class CheckedStream implements AsyncIterator<Batch, undefined> {
   readonly #onLoaded = (provider: Provider): void => {
     try {
       this.#attempt.deadlines.enter('first-content');
-      this.#source = chatOf(provider)(this.#request, this.#attempt.context)[Symbol.asyncIterator]();
+      this.#source = operationOf(provider, 'chat')(this.#request, this.#attempt.context)[
+        Symbol.asyncIterator
+      ]();
       this.#ask(this.#source);
     } catch (thrown) {
       this.#fail(thrown);
@@ -200,15 +202,6 @@ export class CheckedStream implements AsyncIterator<Batch, undefined> {
     this.#attempt.abandon();
     if (source !== undefined) void leave(source);
   }
-}
-
-function chatOf(provider: Provider): NonNullable<Provider['chat']> {
-  if (provider.chat !== undefined) return provider.chat.bind(provider);
-  throw new G4FError(`${provider.id}: this backend cannot chat. Choose another provider.`, {
-    code: 'invalid-request',
-    scope: 'provider',
-    provider: provider.id,
-  });
 }
 
 /** Not waited for: a backend that is still computing is told by its signal, and might never answer this. */
