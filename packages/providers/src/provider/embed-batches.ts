@@ -1,24 +1,29 @@
 // The inputs of a request for embeddings, cut into the batches that a service takes, and a few of them sent at once.
-import { type EmbeddingInput, type EmbeddingRequest, LIMITS } from '@g4f/core';
+import type { EmbeddingInput, EmbeddingRequest } from '@g4f/core';
 import type { EmbedFacts } from '../wires/embed-endpoint.ts';
 
 /** Where a service documents no number. */
 const MOST_INPUTS = 96;
 /** How many requests of one call are under way at once. */
 const AT_ONCE = 4;
-/** Numbers of a vector whose size is not known: few models have more. */
-const NUMBERS = 4096;
-/** Bytes of one number in an answer, with the blanks of a service that writes each on a line of its own; as base64. */
-const NUMBER_BYTES = 32;
+/**
+ * The bytes of an answer that a batch is made for: to read so many blocks the program for some 25 ms. An answer may have four
+ * times as many (`LIMITS.answerBytes`), because sizes of vectors are not known and some services write blanks between numbers.
+ */
+const ANSWER_BYTES = 4 * 1024 * 1024;
+/** Numbers of a vector, where the caller names none. */
+const NUMBERS = 2048;
+/** Bytes of one number in an answer; in base64. */
+const NUMBER_BYTES = 20;
 const BASE64_BYTES = 6;
 
-/** The inputs in order, in batches whose answers stay below `LIMITS.answerBytes`. */
+/** The inputs in order, in batches that the service takes. */
 export function batchesOf(
   { input, dimensions = NUMBERS, encoding_format }: EmbeddingRequest,
   { maxInputs = MOST_INPUTS, maxTokens = Number.POSITIVE_INFINITY }: EmbedFacts,
 ): readonly EmbeddingInput[] {
   const vectorBytes = dimensions * (encoding_format === 'base64' ? BASE64_BYTES : NUMBER_BYTES);
-  const most = Math.max(1, Math.min(maxInputs, Math.floor(LIMITS.answerBytes / vectorBytes)));
+  const most = Math.max(1, Math.min(maxInputs, Math.floor(ANSWER_BYTES / vectorBytes)));
   const batches: EmbeddingInput[] = [];
   let from = 0;
   let tokens = 0;

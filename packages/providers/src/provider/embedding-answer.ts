@@ -16,7 +16,7 @@ const bad = (what: string, { provider, model }: Asked): G4FError =>
   });
 
 /**
- * The vectors in the order of the inputs: by their `index`, or as they stand where one has none.
+ * The vectors in the order of the inputs: by their `index`, or as they stand where none has one.
  * @throws G4FError `bad-response` where they are too few or too many, two are for one input, or one is no vector.
  */
 export function readVectors(
@@ -26,10 +26,11 @@ export function readVectors(
 ): readonly number[][] {
   if (vectors.length !== inputs)
     throw bad(`the service gave ${counted(vectors.length, 'vector')} for ${counted(inputs, 'input')}`, asked);
-  const isIndexed = vectors.every(({ index }) => index !== undefined);
+  const isIndexed = vectors.some(({ index }) => index !== undefined);
   const ordered: number[][] = [];
-  for (const [at, { index = at, vector }] of vectors.entries()) {
+  for (const [at, { index = -1, vector }] of vectors.entries()) {
     const place = isIndexed ? index : at;
+    if (place < 0) throw bad('the service gave a vector without its index', asked);
     if (place >= inputs || ordered[place] !== undefined)
       throw bad(
         `the service gave index ${place} ${place >= inputs ? `for ${counted(inputs, 'input')}` : 'twice'}`,

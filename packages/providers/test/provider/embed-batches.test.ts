@@ -32,7 +32,7 @@ describe('many inputs', () => {
           const { data } = await embedded(provider, ask(numbered(count)), context);
           expect(data.map(({ embedding }) => embedding)).toEqual(numbered(count).map(vectorOf));
           expect(data.map(({ index }) => index)).toEqual(data.map((_, at) => at));
-          const most = Math.min(maxInputs ?? 96, 128);
+          const most = Math.min(maxInputs ?? 96, 102);
           expect(context.requests).toHaveLength(Math.ceil(count / most));
           expect(context.released.count).toBe(context.requests.length);
           expect(Math.max(...countsOf(context))).toBeLessThanOrEqual(most);
@@ -56,7 +56,7 @@ describe('many inputs', () => {
     expect(tokens.requests.map(inputsOf)).toEqual([[[1, 2], [3]], [[4, 5]]]);
   });
 
-  it('are cut so that an answer stays below its limit, by the size of the vectors that is asked for', async () => {
+  it('are cut so that an answer stays far below its limit, by the size of the vectors that is asked for', async () => {
     const counts = async (dimensions: number, facts: EmbedFacts = {}) => {
       const context = createEmbedContext(() => ({ status: 418, body: '' }));
       const asked = embedded(
@@ -67,11 +67,11 @@ describe('many inputs', () => {
       await asked.catch(() => undefined);
       return countsOf(context)[0];
     };
-    expect(await counts(1024)).toBe(LIMITS.answerBytes / 1024 / 32);
-    expect(await counts(4096)).toBe(LIMITS.answerBytes / 4096 / 32);
+    expect(await counts(1024)).toBe(Math.floor(LIMITS.answerBytes / 4 / 1024 / 20));
+    expect(await counts(4096)).toBe(Math.floor(LIMITS.answerBytes / 4 / 4096 / 20));
     expect(await counts(10_000_000)).toBe(1);
     expect(await counts(1024, { takes: ['base64', 'dimensions'] })).toBe(
-      Math.floor(LIMITS.answerBytes / 1024 / 6),
+      Math.floor(LIMITS.answerBytes / 4 / 1024 / 6),
     );
   });
 

@@ -75,6 +75,8 @@ describe('a wrong answer', () => {
     ['too many vectors', listOf([1], [2], [3]), /gave 3 vectors for 2 inputs/],
     ['an index twice', indexed([0, [1]], [0, [2]]), /gave index 0 twice/],
     ['an index too high', indexed([0, [1]], [2, [2]]), /gave index 2 for 2 inputs/],
+    ['an index and none', indexed([1, [1]], [undefined, [2]]), /a vector without its index/],
+    ['an index below 0', indexed([1, [1]], [-1, [2]]), /a vector without its index/],
     ['vectors of two sizes', listOf([1, 2], [1]), /vectors of 2 and of 1 numbers, which cannot be compared/],
     [
       'another size than asked for',

@@ -29,7 +29,8 @@ function readEmbeddings(json: unknown): ReadEmbeddings | undefined {
   return {
     vectors: asList(data).map((item) => {
       const { index, embedding } = asObject(item) ?? {};
-      return { index: asIndex(index), vector: embedding };
+      // One that is no place must not pass for none.
+      return { index: index == null ? undefined : (asIndex(index) ?? -1), vector: embedding };
     }),
     model: asText(model),
     tokens: asNumber(counts?.prompt_tokens) ?? asNumber(counts?.total_tokens),
