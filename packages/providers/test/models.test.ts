@@ -13,8 +13,8 @@ describe('the families', () => {
   });
 
   it('are known where a backend names them (add what is missing to src/models/families.ts)', () => {
-    const missing = backends.flatMap(({ id, models }) =>
-      Object.keys(models)
+    const missing = backends.flatMap(({ id, models, modelsFor = {} }) =>
+      Object.keys({ ...models, ...modelsFor.embed })
         .filter((family) => !families.has(family))
         .map((family) => `${id}: ${family}`),
     );
@@ -28,8 +28,8 @@ describe('the families', () => {
   });
 
   it('are each offered by a backend under an id that stands for no other', () => {
-    for (const { id, models } of backends) {
-      const ids = Object.values(models);
+    for (const { id, models, modelsFor = {} } of backends) {
+      const ids = Object.values({ ...models, ...modelsFor.embed });
       expect(
         ids.filter((one, at) => ids.indexOf(one) !== at),
         id,
@@ -48,6 +48,21 @@ describe('the families', () => {
       for (const kinds of [input, output]) expect(new Set(kinds).size, name).toBe(kinds.length);
     }
     expect(new Date(FACTS_READ).toISOString().slice(0, 10)).toBe(FACTS_READ);
+  });
+
+  it('are asked for what they do: a model that chats is in no list of embeddings, and the other way round', () => {
+    const embeds = (family: string) => families.get(family)?.output?.includes('embedding') === true;
+    for (const { id, models, modelsFor = {} } of backends) {
+      expect(Object.keys(models).filter(embeds), id).toEqual([]);
+      expect(Object.keys(modelsFor.embed ?? {}).every(embeds), id).toBe(true);
+    }
+  });
+
+  it('tell the size of their vectors if they embed, and no others do', () => {
+    for (const [name, { output = ['text'], dimensions }] of families) {
+      expect(dimensions !== undefined, name).toBe(output.includes('embedding'));
+      if (dimensions !== undefined) expect(dimensions.own, name).toBeGreaterThan(0);
+    }
   });
 
   it('have successors that their maker offers, and that have not ended before them', () => {
@@ -80,8 +95,8 @@ describe('the families', () => {
   });
 
   it('are the ones that a backend means by its ids, as far as the ids say', () => {
-    const wrong = backends.flatMap(({ id, models }) =>
-      Object.entries(models)
+    const wrong = backends.flatMap(({ id, models, modelsFor = {} }) =>
+      Object.entries({ ...models, ...modelsFor.embed })
         .filter(([family, own]) => (findFamily(own)?.family ?? family) !== family)
         .map(([family, own]) => `${id}: ${own} is ${findFamily(own)?.family}, not ${family}`),
     );

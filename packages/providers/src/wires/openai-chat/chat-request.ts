@@ -12,7 +12,8 @@ import {
   readTools,
 } from '../fit/read-tools.ts';
 import type { Warn } from '../fit/warn.ts';
-import type { Quirks, RequestBody } from '../wire.ts';
+import type { RequestBody } from '../request-body.ts';
+import type { Quirks } from '../wire.ts';
 import { encodeChatMessages } from './chat-messages.ts';
 
 /**
