@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
-import { closeEngines, generate } from '../../../src/local/engine/engine.ts';
+import { ask as askEngine, closeEngines } from '../../../src/local/engine/engine.ts';
 import type { EngineReport } from '../../../src/local/engine/engine-messages.ts';
 import { FAKE_CONTEXT, fakeRuntime } from '../fake-runtime.ts';
 
@@ -49,10 +49,21 @@ const secrets = {
 
 /** Asks questions of one engine with the stand-in for the runtime. */
 const newEngine = (model = 'fine') => {
-  const load = { runtime: fakeRuntime(), model, mostContextTokens: 8192, threads: 1 };
+  const load = {
+    runtime: fakeRuntime(),
+    model,
+    operation: 'chat',
+    mostContextTokens: 8192,
+    threads: 1,
+  } as const;
   const env = { PATH: process.env.PATH, ...secrets };
   const ask = (text: string, signal = new AbortController().signal, maxTokens = 1000) =>
-    generate({ load, env, signal, generate: { messages: [{ type: 'user', text }], choosing, maxTokens } });
+    askEngine({
+      load,
+      env,
+      signal,
+      order: { kind: 'generate', messages: [{ type: 'user', text }], choosing, maxTokens },
+    });
   const reports = async (...question: Parameters<typeof ask>): Promise<EngineReport[]> => {
     const all: EngineReport[] = [];
     for await (const batch of ask(...question)) all.push(...batch);
