@@ -51,10 +51,11 @@ const newEmbedder = (options) => ({
     computing = false;
     if (text === 'crash') { console.error('ggml: something is badly wrong'); process.kill(process.pid, 'SIGKILL'); await sleep(1e6); }
     if (text === 'throw') throw new RangeError('no such thing');
+    if (text === 'ends early') process.send({ kind: 'end', reason: 'stop' });
     return {
       vector: {
         pid: [process.pid, 0],
-        options: [options.contextSize, options.batchSize, options.threads],
+        options: [options.contextSize, options.batchSize, 1],
         zeros: [0, 0],
         'not finite': [1, NaN],
         nothing: [],
