@@ -15,6 +15,7 @@ import { nvidia } from './makers/nvidia.ts';
 import { openai } from './makers/openai.ts';
 import { perplexity } from './makers/perplexity.ts';
 import { qwen } from './makers/qwen.ts';
+import { sentenceTransformers } from './makers/sentence-transformers.ts';
 import { xai } from './makers/xai.ts';
 import { zhipu } from './makers/zhipu.ts';
 
@@ -44,5 +45,6 @@ export const families: ReadonlyMap<string, Family> = new Map(
     perplexity,
     blackForestLabs,
     huggingface,
+    sentenceTransformers,
   ].flatMap(familiesOf),
 );
