@@ -1,12 +1,15 @@
 // The asynchronous face: chunks by `for await`, whole answers by promise.
-
 import { completionCreator } from './chat/create-completion.ts';
+import { type LoadOperation, wholeCreator } from './engine/create-whole.ts';
 import type { Engine } from './engine/engine.ts';
 import { withCallerStack } from './errors/caller-stack.ts';
 import { Closing } from './errors/client-closing.ts';
+import { METHODS, type Method } from './methods/methods.ts';
 import { copyOptions } from './options/check-names.ts';
 import { settle } from './options/settings.ts';
-import type { BackendHealth, ClientOptions, Surface } from './surface/surface.ts';
+import type { BackendHealth } from './surface/health.ts';
+import type { ClientOptions } from './surface/options.ts';
+import type { Surface } from './surface/surface.ts';
 
 /**
  * Talks to language models over many services through one OpenAI-shaped surface.
@@ -18,22 +21,26 @@ import type { BackendHealth, ClientOptions, Surface } from './surface/surface.ts
  */
 export class AsyncClient implements Surface<'async'> {
   readonly chat: Surface<'async'>['chat'];
+  readonly embeddings: Surface<'async'>['embeddings'];
   readonly models: Surface<'async'>['models'];
-  readonly #calls: LaterCalls;
+  readonly #engine: LoadEngine;
   readonly #closing = new Closing();
 
   constructor(options: ClientOptions = {}) {
     const own = copyOptions(options);
     settle(own);
-    const calls = later(own, this.#closing);
-    this.chat = { completions: { create: completionCreator(calls, own.signal, this.#closing) } };
-    this.models = { list: lister(calls) };
-    this.#calls = calls;
+    const load = engineLoader(own, this.#closing);
+    const chat = operationLoader(load, METHODS['chat.completions.create']);
+    const embed = operationLoader(load, METHODS['embeddings.create']);
+    this.chat = { completions: { create: completionCreator(chat, own.signal, this.#closing) } };
+    this.embeddings = { create: wholeCreator(embed) as Surface<'async'>['embeddings']['create'] };
+    this.models = { list: lister(own, this.#closing) };
+    this.#engine = load;
   }
 
   async health(): Promise<readonly BackendHealth[]> {
     this.#closing.check();
-    return (await this.#calls()).health();
+    return (await this.#engine()).health();
   }
 
   /** Aborts the calls of this client that still run, and refuses further ones. */
@@ -47,24 +54,36 @@ export class AsyncClient implements Surface<'async'> {
   }
 }
 
-/** The calls of a client, loaded with the first of them: who only imports or makes a client does not pay for HTTP. */
-type LaterCalls = () => Promise<Engine>;
+/** The engine of a client, loaded with its first call: importing or making a client does not load HTTP. */
+type LoadEngine = () => Promise<Engine>;
 
-const later = (options: ClientOptions, closing: Closing): LaterCalls => {
-  let calls: Promise<Engine> | undefined;
+const engineLoader = (options: ClientOptions, closing: Closing): LoadEngine => {
+  let engine: Promise<Engine> | undefined;
   return () => {
-    calls ??= import('./engine/engine.ts').then(({ createEngine: createCalls }) =>
-      createCalls(options, undefined, closing),
+    engine ??= Promise.all([import('./engine/engine.ts'), import('./engine/full-plan.ts')]).then(
+      ([{ createEngine }, { planFor }]) => createEngine(planFor(options), undefined, closing),
     );
-    return calls;
+    return engine;
   };
 };
 
-function lister(calls: LaterCalls): Surface<'async'>['models']['list'] {
+/** The engine and one of its operations, by one promise for all calls. */
+const operationLoader = <Part, Answer extends object>(
+  load: LoadEngine,
+  method: Method<Part, Answer>,
+): LoadOperation<Part, Answer> => {
+  let loaded: ReturnType<LoadOperation<Part, Answer>> | undefined;
+  return () => {
+    loaded ??= Promise.all([load(), method.load()]).then(([engine, kind]) => ({ engine, kind }));
+    return loaded;
+  };
+};
+
+function lister(client: ClientOptions, closing: Closing): Surface<'async'>['models']['list'] {
   return async function list(params, options) {
     try {
-      const { listModels } = await calls();
-      return await listModels(params, options);
+      const { callListModels } = await import('./models/list-call.ts');
+      return await callListModels(client, params, { options }, closing);
     } catch (error) {
       throw withCallerStack(error, list);
     }

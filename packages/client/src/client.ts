@@ -1,23 +1,18 @@
 // The synchronous client: the same surface as AsyncClient, each call blocking the thread until its answer is there.
 import type { ChatCompletion } from '@g4f/core';
 import { isObserved } from '#platform/publish';
+import { METHODS, type MethodName } from './methods/methods.ts';
+import type { Packed } from './methods/packed.ts';
 import { checkGiven, copyOptions } from './options/check-names.ts';
 import { isFields } from './options/plain-value.ts';
 import { settle } from './options/settings.ts';
 import { checkListParams, NO_OPTIONS, partParams } from './options/split-params.ts';
+import type { ChatParams, StreamingParams, SyncChunkStream, WholeParams } from './surface/chat.ts';
+import type { BackendHealth } from './surface/health.ts';
+import type { ModelList } from './surface/models.ts';
+import type { CallOptions, ClientOptions, ParamOptions } from './surface/options.ts';
 import { type Received, readReceived, withReceived } from './surface/received.ts';
-import type {
-  BackendHealth,
-  CallOptions,
-  ChatParams,
-  ClientOptions,
-  ModelList,
-  ParamOptions,
-  StreamingParams,
-  Surface,
-  SyncChunkStream,
-  WholeParams,
-} from './surface/surface.ts';
+import type { Surface } from './surface/surface.ts';
 import { plainParams, signalOf, toCallData, totalOf } from './sync/call-data.ts';
 import { BlockingChunkReader } from './sync/chunk-stream.ts';
 import { type CallRequest, Connection } from './sync/connection.ts';
@@ -43,6 +38,7 @@ import { findWorkerFile } from './sync/worker-file.ts';
  */
 export class Client implements Surface<'sync'> {
   readonly chat: Surface<'sync'>['chat'];
+  readonly embeddings: Surface<'sync'>['embeddings'];
   readonly models: Surface<'sync'>['models'];
   readonly #connection: Connection;
 
@@ -54,6 +50,9 @@ export class Client implements Surface<'sync'> {
     const connection = new Connection(() => sharedThread(findWorkerFile(workerURL)), data);
     this.#connection = connection;
     this.chat = { completions: { create: creator(connection, own) } };
+    this.embeddings = {
+      create: wholeCreator(connection, own, 'embeddings.create') as Surface<'sync'>['embeddings']['create'],
+    };
     this.models = { list: lister(connection, own) };
   }
 
@@ -64,7 +63,7 @@ export class Client implements Surface<'sync'> {
       options: undefined,
       total: Number.POSITIVE_INFINITY,
     } as const;
-    return readValue(this.#connection, request, this.health).value as readonly BackendHealth[];
+    return readValue(this.#connection, request, this.health).packed.json as readonly BackendHealth[];
   }
 
   /** Aborts the calls of this client that still run. With the last open Client the worker thread ends. */
@@ -80,31 +79,52 @@ export class Client implements Surface<'sync'> {
 
 const NO_PARAMS = { stream: false, params: undefined, observed: false, signal: undefined } as const;
 
+/** The call that these parameters ask for, checked as far as this thread can. */
+function requestFor(
+  method: MethodName,
+  client: ClientOptions,
+  params: CommonParams | null | undefined,
+  options: CallOptions | undefined,
+): CallRequest {
+  // First, so that what is wrong for all clients is said as all say it; then what is wrong for this one.
+  const inParams = isFields(params) ? partParams(params).options : NO_OPTIONS;
+  const given = checkCall(client, inParams, options);
+  return {
+    method,
+    stream: params?.stream === true,
+    observed: isObserved(),
+    params: toCallData(plainParams(params)),
+    options: toCallData(given),
+    total: totalOf(options?.timeout ?? params?.timeout, client.timeout),
+    signal: signalOf(options, params ?? undefined, client),
+  };
+}
+
+/** What of the parameters of any method is looked at here. */
+interface CommonParams extends Pick<ParamOptions, 'timeout' | 'signal'> {
+  readonly stream?: boolean | null;
+}
+
+/** A method that gives one whole answer, and blocks until it is there. */
+function wholeCreator<Name extends MethodName>(connection: Connection, client: ClientOptions, name: Name) {
+  return function create(params: object, options?: CallOptions): object {
+    const request = { ...requestFor(name, client, params, options), stream: false };
+    const { packed, received } = readValue(connection, request, create);
+    return withReceived(METHODS[name].unpack(packed), received);
+  };
+}
+
 function creator(
   connection: Connection,
   client: ClientOptions,
 ): Surface<'sync'>['chat']['completions']['create'] {
+  const whole = wholeCreator(connection, client, 'chat.completions.create');
   function create(params: StreamingParams, options?: CallOptions): SyncChunkStream;
   function create(params: WholeParams, options?: CallOptions): ChatCompletion;
   function create(params: ChatParams, options?: CallOptions): SyncChunkStream | ChatCompletion;
   function create(params: ChatParams, options?: CallOptions): SyncChunkStream | ChatCompletion {
-    const stream = params?.stream === true;
-    // First, so that what is wrong for all clients is said as all say it; then what is wrong for this one.
-    const inParams = isFields(params) ? partParams(params).options : NO_OPTIONS;
-    const given = checkCall(client, inParams, options);
-    const request: CallRequest = {
-      method: 'chat.completions.create',
-      stream,
-      observed: isObserved(),
-      params: toCallData(plainParams(params)),
-      options: toCallData(given),
-      total: totalOf(options?.timeout ?? params?.timeout, client.timeout),
-      signal: signalOf(options, params, client),
-    };
-    if (!stream) {
-      const { value, received } = readValue(connection, request, create);
-      return withReceived(value as ChatCompletion, received);
-    }
+    if (params?.stream !== true) return whole(params, options) as ChatCompletion;
+    const request = requestFor('chat.completions.create', client, params, options);
     return new BlockingChunkReader(
       () => connection.start(request),
       params.stream_options?.include_usage === true,
@@ -124,7 +144,7 @@ function lister(connection: Connection, client: ClientOptions): Surface<'sync'>[
       total: totalOf(options?.timeout ?? params.timeout, client.timeout),
       signal: signalOf(options, params, client),
     };
-    return readValue(connection, request, list).value as ModelList;
+    return readValue(connection, request, list).packed.json as ModelList;
   };
 }
 
@@ -144,8 +164,11 @@ function readValue(
   connection: Connection,
   request: CallRequest,
   below: (...given: never[]) => unknown,
-): { readonly value: unknown; readonly received: Received | undefined } {
+): { readonly packed: Packed; readonly received: Received | undefined } {
   const call = connection.start(request);
   if (call.read() === Kind.Error) throw reviveError(call.text, below);
-  return { value: JSON.parse(call.text), received: readReceived(call.received) };
+  return {
+    packed: { json: JSON.parse(call.text), bytes: call.bytes },
+    received: readReceived(call.received),
+  };
 }

@@ -3,6 +3,8 @@
 export * from './core-exports.ts';
 export { AsyncClient, type MiniCallOptions, type MiniCreate, type MiniParams } from './mini/mini-client.ts';
 export type { MiniOptions } from './mini/mini-settings.ts';
+export type { AsyncChunkStream, RouteAttempt } from './surface/chat.ts';
+export type { ModelName, Timeouts } from './surface/options.ts';
 export type {
   GivenFormat,
   GivenSchema,
@@ -10,9 +12,3 @@ export type {
   SchemaParams,
   StandardSchema,
 } from './surface/schema-params.ts';
-export type {
-  AsyncChunkStream,
-  ModelName,
-  RouteAttempt,
-  Timeouts,
-} from './surface/surface.ts';

@@ -1,15 +1,15 @@
 // Asks the calls beneath both faces, and gathers all that a reader and the person at the terminal would see.
 import type { ChatCompletionChunk } from '@g4f/core';
 import { CallLog } from '../src/attempt/call-log.ts';
-import { createEngine } from '../src/engine/engine.ts';
 import { ChunkReader } from '../src/streams/chunk-stream.ts';
-import type { ClientOptions } from '../src/surface/surface.ts';
+import type { ClientOptions } from '../src/surface/options.ts';
+import { createChatEngine } from './chat-engine.ts';
 import { collect, failureOf, wordsOf } from './fake-provider.ts';
 
 /** Streams an answer; the chunks that came, the failure if it failed, and what was announced. */
 export const ask = async (options: ClientOptions, model = 'family', into: ChatCompletionChunk[] = []) => {
   const announced: string[] = [];
-  const calls = createEngine({ env: {}, ...options }, (line) => announced.push(line));
+  const calls = createChatEngine({ env: {}, ...options }, (line) => announced.push(line));
   const log = new CallLog();
   const batches = calls.chat({ model, messages: 'x', stream: true }, undefined, undefined, log);
   const stream = new ChunkReader({

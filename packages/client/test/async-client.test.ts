@@ -3,7 +3,7 @@ import type { ChatCompletion, Provider } from '@g4f/core';
 import { G4FError } from '@g4f/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, expectTypeOf, it } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
-import type { AsyncChunkStream, ChatParams } from '../src/surface/surface.ts';
+import type { AsyncChunkStream, ChatParams } from '../src/surface/chat.ts';
 import { collect, failing, failureOf, fakeProvider, saying, start, stop } from './fake-provider.ts';
 import {
   begin,

@@ -4,7 +4,7 @@ import { openaiCompatible } from '@g4f/providers';
 import { AsyncClient } from '../src/async-client.ts';
 import { Client } from '../src/client.ts';
 import { AsyncClient as SmallClient } from '../src/mini.ts';
-import type { AsyncChunkStream, SyncChunkStream } from '../src/surface/surface.ts';
+import type { AsyncChunkStream, SyncChunkStream } from '../src/surface/chat.ts';
 
 /** A stream of any of them: `for await` reads both kinds. */
 export type AnyStream = AsyncChunkStream | SyncChunkStream;

@@ -1,5 +1,5 @@
 // A catalog of made-up backends for tests that mock the registry: `vi.mock('@g4f/providers/registry', catalogInsteadOfRegistry)`.
-import type { Provider } from '@g4f/core';
+import { OPERATIONS, type Provider } from '@g4f/core';
 import type { RegistryEntry } from '@g4f/providers/registry';
 
 /** What the registry holds in the test. */
@@ -8,7 +8,12 @@ export const catalog: Record<string, RegistryEntry> = {};
 /** Puts these backends, and no others, on the catalog. */
 export const stock = (...providers: readonly Provider[]): void => {
   for (const id of Object.keys(catalog)) delete catalog[id];
-  for (const provider of providers) catalog[provider.id] = { ...provider, load: async () => provider };
+  for (const provider of providers)
+    catalog[provider.id] = {
+      ...provider,
+      operations: OPERATIONS.filter((operation) => provider[operation] !== undefined),
+      load: async () => provider,
+    };
 };
 
 /** The module with our catalog in place of the real one. */

@@ -4,7 +4,7 @@ import { loadWire, openaiCompatible, overWire } from '@g4f/providers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
 import { AsyncClient as SmallClient } from '../src/mini.ts';
-import type { CallOptions, ClientOptions } from '../src/surface/surface.ts';
+import type { CallOptions, ClientOptions } from '../src/surface/options.ts';
 import { failureOf } from './fake-provider.ts';
 import { type FakeService, json, sayHello, startService } from './fake-service.ts';
 import { WIRES } from './wires.ts';

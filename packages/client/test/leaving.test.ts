@@ -2,8 +2,9 @@ import { LightAbort } from '@g4f/core/internal';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
 import { CallLog } from '../src/attempt/call-log.ts';
-import { createEngine } from '../src/engine/engine.ts';
-import type { AsyncChunkStream, CallOptions } from '../src/surface/surface.ts';
+import type { AsyncChunkStream } from '../src/surface/chat.ts';
+import type { CallOptions } from '../src/surface/options.ts';
+import { createChatEngine } from './chat-engine.ts';
 import { collect, deaf, failureOf, fakeProvider, saying, start, text } from './fake-provider.ts';
 import { begin, chunk, type FakeService, ROLE, sayHello, startService } from './fake-service.ts';
 
@@ -160,7 +161,12 @@ it('in the middle of a read ends the call once for its observers', async () => {
   const left = new LightAbort();
   const provider = fakeProvider('silent', deaf([start(), text('hi')]));
   const params = { model: 'family', messages: 'x', stream: true };
-  const answer = createEngine({ env: {}, provider }).chat(params, undefined, left, new CallLog(published));
+  const answer = createChatEngine({ env: {}, provider }).chat(
+    params,
+    undefined,
+    left,
+    new CallLog(published),
+  );
   await answer.next();
   const reading = failureOf(answer.next());
   left.abort();
@@ -176,7 +182,12 @@ it('before anybody was asked nobody is, and no observer is told that somebody wa
   });
   const params = { model: 'family', messages: 'x', stream: true };
   const provider = fakeProvider('eager', saying('x'));
-  const answer = createEngine({ env: {}, provider }).chat(params, undefined, left, new CallLog(published));
+  const answer = createChatEngine({ env: {}, provider }).chat(
+    params,
+    undefined,
+    left,
+    new CallLog(published),
+  );
   expect((await failureOf(answer.next())).code).toBe('aborted');
   expect(published.mock.calls.map(([name]) => name)).toEqual(['g4f:request', 'g4f:finish']);
 });

@@ -1,10 +1,10 @@
 // What a model's name means: the table of src/routing/model-id.ts, with the backends and ids of the real registry.
 import { describe, expect, it } from 'vitest';
-import { createEngine } from '../src/engine/engine.ts';
 import { settle } from '../src/options/settings.ts';
 import { modelIdAt } from '../src/routing/model-id.ts';
 import { findRoute } from '../src/routing/route.ts';
-import type { ClientOptions } from '../src/surface/surface.ts';
+import type { ClientOptions } from '../src/surface/options.ts';
+import { createChatEngine } from './chat-engine.ts';
 import { collect, failureOf } from './fake-provider.ts';
 
 const KEYS = {
@@ -23,7 +23,7 @@ const KEYS = {
 type Key = keyof typeof KEYS;
 
 const routeOf = async (model: string, options: ClientOptions = {}) =>
-  findRoute(model, settle({ env: KEYS, ...options }));
+  findRoute({ model, operation: 'chat' }, settle({ env: KEYS, ...options }));
 const linesOf = async (model: string, options: ClientOptions = {}): Promise<string> =>
   (await routeOf(model, options)).candidates
     .map(({ backend, model: own }) => `${backend.id} ${own}`)
@@ -176,7 +176,7 @@ describe('a name that nobody knows', () => {
     async (piece) => {
       const model = piece.repeat(Math.ceil(60_000 / piece.length));
       const read = async (): Promise<string> => {
-        const { chat } = createEngine({ env: {} }, () => undefined);
+        const { chat } = createChatEngine({ env: {} }, () => undefined);
         return (await failureOf(collect(chat({ model: `q${model}`, messages: 'x' })))).message;
       };
       expect((await read()).length).toBeLessThan(1000);

@@ -4,7 +4,7 @@ import { registry } from '@g4f/providers';
 import { FACTS_READ } from '@g4f/providers/models';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
-import type { CallOptions } from '../src/surface/surface.ts';
+import type { CallOptions } from '../src/surface/options.ts';
 import { failureOf, fakeProvider, saying } from './fake-provider.ts';
 import { type FakeService, json, sayHello, startService } from './fake-service.ts';
 

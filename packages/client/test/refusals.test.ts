@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openaiCompatible } from '../../providers/src/provider/openai-compatible.ts';
 import { refusalsOfServices, type ServiceRefusal } from '../../providers/test/http/refusals-of-services.ts';
-import { createEngine } from '../src/engine/engine.ts';
+import { createChatEngine } from './chat-engine.ts';
 import { type FakeService, sayHello, startService } from './fake-service.ts';
 
 let first: FakeService;
@@ -27,7 +27,7 @@ const create = () => {
     openaiCompatible({ id: 'one', baseURL: first.url, env: ['ONE_KEY'], models: { family: 'm' } }),
     openaiCompatible({ id: 'two', baseURL: second.url, models: { family: 'm' } }),
   ];
-  const calls = createEngine({ env: { ONE_KEY: 'key-of-one' }, provider, routing: { sticky: false } });
+  const calls = createChatEngine({ env: { ONE_KEY: 'key-of-one' }, provider, routing: { sticky: false } });
   return async (stream: boolean): Promise<string | undefined> => {
     try {
       for await (const _ of calls.chat({ model: 'family', messages: 'the prompt', stream }));

@@ -56,7 +56,7 @@ const bodyOf = {
   /** What crosses to the worker, which does the rest as AsyncClient does: this thread must not block its own service. */
   async Client(params: object) {
     const crossing = structuredClone(plainParams(untyped({ ...hello, ...params })));
-    return await bodyOf.AsyncClient(crossing);
+    return await bodyOf.AsyncClient(crossing ?? {});
   },
 };
 

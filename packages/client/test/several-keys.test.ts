@@ -1,8 +1,8 @@
 // Several keys for one backend: which is asked with, which is left out, and which comes next.
 import { G4FError, type Provider } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
-import { createEngine } from '../src/engine/engine.ts';
 import { ask } from './ask.ts';
+import { createChatEngine } from './chat-engine.ts';
 import { fakeProvider, saying } from './fake-provider.ts';
 
 const limited = (retryAfterMs: number) => (): G4FError =>
@@ -25,7 +25,7 @@ describe('several keys', () => {
 
   it('one that is refused makes room for the next, at once and for a while', async () => {
     const asked: string[] = [];
-    const calls = createEngine({ env: {}, provider: keyed({ a: refused }, asked), apiKey: ['a', 'b'] });
+    const calls = createChatEngine({ env: {}, provider: keyed({ a: refused }, asked), apiKey: ['a', 'b'] });
     for (let time = 0; time < 2; time++) {
       for await (const _ of calls.chat({ model: 'family', messages: 'x' }));
     }
@@ -49,7 +49,7 @@ describe('several keys', () => {
 
   it('each is tried once in a call, though all have failed before', async () => {
     const asked: string[] = [];
-    const calls = createEngine({
+    const calls = createChatEngine({
       env: {},
       provider: keyed({ a: limited(80_000), b: limited(90_000), c: refused }, asked),
       apiKey: ['a', 'b', 'c'],
@@ -64,7 +64,7 @@ describe('several keys', () => {
   it('a failure that is not the fault of its key does not bring back one that was refused', async () => {
     const asked: string[] = [];
     const answers: Record<string, () => G4FError> = { a: refused };
-    const calls = createEngine({ env: {}, provider: keyed(answers, asked), apiKey: ['a', 'b'] });
+    const calls = createChatEngine({ env: {}, provider: keyed(answers, asked), apiKey: ['a', 'b'] });
     const read = async () => {
       for await (const _ of calls.chat({ model: 'family', messages: 'x' }));
     };
@@ -80,7 +80,7 @@ describe('several keys', () => {
   it('one that was refused and works after all is good again', async () => {
     const answers: Record<string, () => G4FError> = { a: refused };
     const asked: string[] = [];
-    const calls = createEngine({ env: {}, apiKey: { keyed: 'a' } });
+    const calls = createChatEngine({ env: {}, apiKey: { keyed: 'a' } });
     const provider = keyed(answers, asked);
     const read = async (...others: Provider[]) => {
       for await (const _ of calls.chat(
@@ -109,7 +109,7 @@ describe('several keys', () => {
     const asked: string[] = [];
     const provider = [keyed({ old: refused }, asked), fakeProvider('other', saying('other'))];
     const env: Record<string, string> = { KEYED_KEY: 'old' };
-    const calls = createEngine({ env, provider });
+    const calls = createChatEngine({ env, provider });
     const read = async () => {
       const providers = new Set<string>();
       for await (const batch of calls.chat({ model: 'family', messages: 'x' }))

@@ -2,7 +2,7 @@
 import type { ChatCompletionChunk, Provider } from '@g4f/core';
 import { expect, it } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
-import type { CallOptions } from '../src/surface/surface.ts';
+import type { CallOptions } from '../src/surface/options.ts';
 import { onItsClock, stopClock } from './clock.ts';
 import { collect, failureOf, fakeProvider, start, stop, text, wordsOf } from './fake-provider.ts';
 

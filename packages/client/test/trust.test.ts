@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
 import { Client } from '../src/client.ts';
 import { AsyncClient as SmallClient } from '../src/mini.ts';
-import type { ClientOptions } from '../src/surface/surface.ts';
+import type { ClientOptions } from '../src/surface/options.ts';
 import { failureOf, fakeProvider, recording } from './fake-provider.ts';
 import { type FakeService, startService } from './fake-service.ts';
 

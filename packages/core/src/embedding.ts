@@ -18,19 +18,21 @@ export interface EmbeddingRequest {
   readonly [parameter: string]: unknown;
 }
 
+/** A vector as `encoding_format` has it: numbers, or a text for `base64`. */
+export type EmbeddingVector = number[] | string;
+
 /** The vector of one input. */
-export interface Embedding {
+export interface Embedding<Vector extends EmbeddingVector = EmbeddingVector> {
   readonly object: 'embedding';
   /** The place of its input in the list. */
   readonly index: number;
-  /** Numbers; a text where `encoding_format` is `base64`. */
-  readonly embedding: readonly number[] | string;
+  readonly embedding: Vector;
 }
 
 /** The vectors of all inputs, in their order. */
-export interface EmbeddingResponse {
+export interface EmbeddingResponse<Vector extends EmbeddingVector = EmbeddingVector> {
   readonly object: 'list';
-  readonly data: readonly Embedding[];
+  readonly data: readonly Embedding<Vector>[];
   readonly model: string;
   /** In tokens; absent where the service does not count. */
   readonly usage?: { readonly prompt_tokens: number; readonly total_tokens: number };

@@ -23,6 +23,7 @@ export type {
   EmbeddingInput,
   EmbeddingRequest,
   EmbeddingResponse,
+  EmbeddingVector,
 } from './embedding.ts';
 export type {
   AttemptReport,

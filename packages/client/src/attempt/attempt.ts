@@ -1,25 +1,28 @@
-// One try at one candidate: asked, heard up to its first content, and then heard out or left.
-import { type Batch, type G4FError, toG4FError } from '@g4f/core';
-import { isPromise, withFields } from '@g4f/core/internal';
+// One attempt at one candidate: asked, read up to its first content, and then read to its end or abandoned.
+import { type G4FError, toG4FError } from '@g4f/core';
+import { isPromise } from '@g4f/core/internal';
 import { toAbortError } from '../errors/abort-error.ts';
+import { withReason } from '../errors/ended-model.ts';
 import type { ProviderPlace, Watch } from '../memory/health.ts';
 import type { Key } from '../memory/key-ring.ts';
-import { withReason } from '../routing/retirement.ts';
 import type { Candidate } from '../routing/route.ts';
 import type { Received } from '../surface/received.ts';
 import type { CallContext } from './call-context.ts';
 import type { AttemptLog } from './call-log.ts';
 import { checkAvailability } from './check-availability.ts';
-import { CheckedStream } from './checked-stream.ts';
 import { RequestScope } from './request-scope.ts';
 
 /** What comes of asking. */
-export type Outcome =
-  /** It speaks: its attempt has what it said first, and this is what comes after that. */
-  | { readonly kind: 'spoke'; readonly attempt: Attempt; readonly rest: AsyncIterator<Batch> }
-  | { readonly kind: 'failed'; readonly attempt: Attempt; readonly error: G4FError }
+export type Outcome<Part> =
+  /** It answers: the attempt has its first part, and this is what comes after that. */
+  | {
+      readonly kind: 'answers';
+      readonly attempt: Attempt<Part>;
+      readonly rest: AsyncIterator<Part, undefined>;
+    }
+  | { readonly kind: 'failed'; readonly attempt: Attempt<Part>; readonly error: G4FError }
   /** It cannot be asked: what is missing. */
-  | { readonly kind: 'missing'; readonly attempt: Attempt; readonly missing: string };
+  | { readonly kind: 'missing'; readonly attempt: Attempt<Part>; readonly missing: string };
 
 /** Where a candidate answers. */
 export const placeOf = ({ backend, baseURL }: Candidate): ProviderPlace => ({
@@ -27,47 +30,47 @@ export const placeOf = ({ backend, baseURL }: Candidate): ProviderPlace => ({
   baseURL,
 });
 
-/** A try under way. */
-export class Attempt {
+/** An attempt under way. */
+export class Attempt<Part> {
   readonly candidate: Candidate;
   readonly key: Key;
   /** Never rejects. */
-  readonly outcome: Promise<Outcome>;
-  readonly #call: CallContext;
-  readonly #step: AttemptLog;
+  readonly outcome: Promise<Outcome<Part>>;
+  readonly #call: CallContext<Part>;
+  readonly #log: AttemptLog;
   #scope: RequestScope | undefined;
-  #speech: CheckedStream | undefined;
+  #parts: AsyncIterator<Part, undefined> | undefined;
   #watch: Watch | undefined;
-  #said: IteratorResult<Batch> | undefined;
+  #first: IteratorResult<Part, undefined> | undefined;
   #isOver = false;
 
-  /** Asks the candidate. @param key the one of its keys that it is asked with. @param step its place in the log. */
-  constructor(asked: Candidate, key: Key, call: CallContext, step: AttemptLog) {
+  /** Asks the candidate. @param key the one of its keys that it is asked with. */
+  constructor(asked: Candidate, key: Key, call: CallContext<Part>, log: AttemptLog) {
     // A key from the environment is not handed on: the backend finds it there, and can say where it found it.
     this.candidate = asked.apiKey === undefined ? asked : { ...asked, apiKey: key };
     this.key = key;
     this.#call = call;
-    this.#step = step;
+    this.#log = log;
     this.outcome = this.#ask();
   }
 
-  /** What it said first; once, so that nothing of a call holds it for as long as the answer lasts. */
-  takeFirst(): IteratorResult<Batch> {
-    const said = this.#said;
-    this.#said = undefined;
-    return said ?? { done: true, value: undefined };
+  /** The first part; once, so that nothing of a call holds it for as long as the answer lasts. */
+  takeFirst(): IteratorResult<Part, undefined> {
+    const first = this.#first;
+    this.#first = undefined;
+    return first ?? { done: true, value: undefined };
   }
 
-  /** What its service said before its answer. */
+  /** The headers of its service's answer. */
   get received(): Received | undefined {
     return this.#scope?.received;
   }
 
-  /** It has been heard to its end. */
+  /** It has been read to its end. */
   ended(): void {
     this.#isOver = true;
     this.#watch?.ended();
-    this.#step.ended();
+    this.#log.ended();
     this.#call.memory.keys.worked(placeOf(this.candidate), this.key);
   }
 
@@ -78,40 +81,38 @@ export class Attempt {
     // A whole call that is over says nothing of the backend that happened to be asked.
     if (this.#call.signal.aborted) this.#watch?.left();
     else this.#watch?.failed(error);
-    if (this.#call.readerSignal?.aborted) this.#step.abandoned(error.message);
-    else this.#step.failed(error);
+    if (this.#call.readerSignal?.aborted) this.#log.abandoned(error.message);
+    else this.#log.failed(error);
     return error;
   }
 
-  /** It is no longer listened to: its connection is closed at once. @param why another is, for the log; its reader left, unless given. */
+  /** It is no longer read: its connection is closed at once. @param why for the log; its reader left, unless given. */
   abandon(why?: string): void {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#scope?.abandon();
-    void this.#speech?.return();
+    void this.#parts?.return?.();
     this.#watch?.left();
     const { id } = this.candidate.backend;
-    if (why === undefined) this.#step.abandoned(`${id}: its reader left.`);
-    else this.#step.failed({ code: 'aborted', message: `${id}: ${why}.` });
+    if (why === undefined) this.#log.abandoned(`${id}: its reader left.`);
+    else this.#log.failed({ code: 'aborted', message: `${id}: ${why}.` });
   }
 
-  async #ask(): Promise<Outcome> {
+  async #ask(): Promise<Outcome<Part>> {
     try {
       const looked = this.#missing();
       const missing = isPromise(looked) ? await looked : looked;
       if (missing !== undefined) return { kind: 'missing', attempt: this, missing };
       const { request, settings, signal, memory, warnings } = this.#call;
-      const { model } = this.candidate;
       if (this.candidate.announcement !== undefined) this.#call.announce(this.candidate.announcement);
-      this.#step.started();
+      this.#log.started();
       this.#watch = memory.health.begin(placeOf(this.candidate));
       this.#scope = new RequestScope(this.candidate, settings, signal, warnings);
-      const asked = request.model === model ? request : withFields(request, { model });
-      const rest = new CheckedStream(this.candidate, asked, this.#scope);
-      this.#speech = rest;
-      this.#said = await rest.next();
-      if (!this.#said.done) this.#watch.spoke(this.#step.firstContent());
-      return { kind: 'spoke', attempt: this, rest };
+      const rest = request.open(this.candidate, this.#scope);
+      this.#parts = rest;
+      this.#first = await rest.next();
+      if (!this.#first.done) this.#watch.spoke(this.#log.firstContent());
+      return { kind: 'answers', attempt: this, rest };
     } catch (thrown) {
       return {
         kind: 'failed',

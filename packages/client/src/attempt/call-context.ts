@@ -1,15 +1,38 @@
 // One call under way: what its stages share.
-import type { Abortable, ChatRequest } from '@g4f/core';
+import type { Abortable, ChatFeature, Message, Operation } from '@g4f/core';
 import type { Announce } from '#platform/announce';
 import type { Memory } from '../memory/memory.ts';
 import type { Settings } from '../options/settings.ts';
+import type { Candidate } from '../routing/route.ts';
 import type { CallLog } from './call-log.ts';
+import type { RequestScope } from './request-scope.ts';
+
+/** What is asked, as far as routing, failover and attempts need to know: they are the same for every operation. */
+export interface OperationRequest<Part> {
+  readonly operation: Operation;
+  /** As the caller wrote it; each candidate is asked for its own id of the model. */
+  readonly model: string;
+  readonly stream: boolean;
+  /** The conversation, which stays with the provider that answered it before; undefined where there is none. */
+  readonly conversation: readonly Message[] | undefined;
+  /** Whether another model may stand in by the caller's wish: not where answers of two models cannot be compared. */
+  readonly allowsFallback: boolean;
+  /** What the request needs besides text. */
+  needs(): readonly ChatFeature[];
+  /** Asks one candidate, and checks what it answers; `next` throws G4FError. */
+  open(candidate: Candidate, scope: RequestScope): AsyncIterator<Part, undefined>;
+}
+
+/** How a call is carried out, as far as its attempts need to know. */
+export type CallSettings = Pick<
+  Settings,
+  'env' | 'proxy' | 'limits' | 'extraBody' | 'signal' | 'maxRetries' | 'hedge' | 'fallback'
+>;
 
 /** What a call needs besides its route. */
-export interface CallContext {
-  /** The request as the caller made it; each candidate is asked for its own id of the model. */
-  readonly request: ChatRequest;
-  readonly settings: Settings;
+export interface CallContext<Part = unknown> {
+  readonly request: OperationRequest<Part>;
+  readonly settings: CallSettings;
   /** What the caller is to be warned of whoever answers. */
   readonly warnings: readonly string[];
   /** Aborted when the caller leaves or the total deadline passes. */

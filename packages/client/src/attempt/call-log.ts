@@ -1,9 +1,9 @@
 // What happened in one call, backend by backend: for its reader (`route`), its error (`attempts`) and observers.
-import type { AttemptReport, Batch, ErrorCode, FailureScope, Usage } from '@g4f/core';
+import type { AttemptReport, ErrorCode, FailureScope, Usage } from '@g4f/core';
 import type { Publish } from '#platform/publish';
 import type { CallEvents } from '../surface/call-events.ts';
+import type { RouteAttempt } from '../surface/chat.ts';
 import { NOTHING_RECEIVED, type Received } from '../surface/received.ts';
-import type { RouteAttempt } from '../surface/surface.ts';
 
 /** The failed ones of these, as an error tells them. */
 export const failedOf = (attempts: readonly RouteAttempt[]): readonly AttemptReport[] =>
@@ -157,11 +157,14 @@ export class CallLog {
     this.#publish?.('g4f:attempt', { call: this.#call, ...step.describe() });
   }
 
-  /** A batch has been read: observers are told of the token counts in it. */
-  read(batch: Batch): void {
-    if (this.#publish === undefined) return;
-    for (const event of batch)
-      if (event.type === 'usage' || event.type === 'finish') this.#usage = event.usage ?? this.#usage;
+  /** Whether anybody is told of anything. */
+  get isObserved(): boolean {
+    return this.#publish !== undefined;
+  }
+
+  /** The token counts that have come, if they have. */
+  setUsage(usage: Usage | undefined): void {
+    this.#usage = usage ?? this.#usage;
   }
 
   /** The call is over, if it has begun. @param code why it failed. */

@@ -1,9 +1,10 @@
 // Finds a backend by what the caller chose: its id, the URL of a module that exports it, or the object itself. A text is an id.
-import { G4FError } from '@g4f/core';
+import { G4FError, type Operation } from '@g4f/core';
 import { isPromise } from '@g4f/core/internal';
 import { nearNames } from '@g4f/providers/options';
 import { quote } from '../errors/quote.ts';
-import type { ProviderChoice } from '../surface/surface.ts';
+import type { ProviderChoice } from '../surface/options.ts';
+import { catalogFor, entryFor } from './operation-catalog.ts';
 import type { LoadCatalog, ProviderCatalog } from './provider-catalog.ts';
 import { fromProvider, isProvider, type ProviderEntry } from './provider-entry.ts';
 
@@ -13,6 +14,39 @@ import { fromProvider, isProvider, type ProviderEntry } from './provider-entry.t
  *   provider, and for a provider whose facts are wrong.
  */
 export const findProvider = (
+  choice: ProviderChoice,
+  loadCatalog: LoadCatalog,
+  operation?: Operation,
+): ProviderEntry | Promise<ProviderEntry> => {
+  const found = findAny(choice, loadCatalog);
+  if (operation === undefined) return found;
+  return isPromise(found)
+    ? found.then((entry) => ableEntry(entry, operation, loadCatalog))
+    : ableEntry(found, operation, loadCatalog);
+};
+
+function ableEntry(
+  entry: ProviderEntry,
+  operation: Operation,
+  loadCatalog: LoadCatalog,
+): ProviderEntry | Promise<ProviderEntry> {
+  return entryFor(entry, operation) ?? cannot(entry, operation, loadCatalog);
+}
+
+async function cannot(entry: ProviderEntry, operation: Operation, loadCatalog: LoadCatalog): Promise<never> {
+  // Nearly all can chat.
+  const advice =
+    operation === 'chat'
+      ? 'Choose another provider.'
+      : `Those that can: ${Object.keys(catalogFor(await loadCatalog(), operation)).join(', ')}.`;
+  throw new G4FError(`${entry.id}: this backend cannot ${operation}. ${advice}`, {
+    code: 'invalid-request',
+    scope: 'provider',
+    provider: entry.id,
+  });
+}
+
+const findAny = (
   choice: ProviderChoice,
   loadCatalog: LoadCatalog,
 ): ProviderEntry | Promise<ProviderEntry> => {

@@ -1,5 +1,5 @@
 // A backend as a client holds it: its facts, and itself or the way to load it.
-import { defineProvider, type Provider } from '@g4f/core';
+import { defineProvider, OPERATIONS, type Provider } from '@g4f/core';
 import type { RegistryEntry } from '@g4f/providers/registry';
 
 /** A backend's facts, and the way to load it. */
@@ -28,13 +28,16 @@ export function fromProvider(provider: Provider): ProviderEntry {
   if (!checked.has(provider)) defineProvider(provider);
   checked.add(provider);
   // Named one by one, because an instance of a class may hold them on its prototype.
-  const { id, name, website, key, bringsKey, env, baseURLEnv, baseURL, wire, models, features } = provider;
+  const { id, name, website, key, bringsKey, env, baseURLEnv, baseURL, wire, models, modelsFor, features } =
+    provider;
   return {
     id,
     name,
     website,
     key,
     models,
+    operations: OPERATIONS.filter((operation) => provider[operation] !== undefined),
+    ...(modelsFor !== undefined && { modelsFor }),
     ...(env !== undefined && { env }),
     ...(bringsKey && { bringsKey }),
     ...(baseURLEnv !== undefined && { baseURLEnv }),
@@ -53,8 +56,10 @@ export const isProvider = (value: unknown): value is Provider =>
   'id' in value &&
   typeof value.id === 'string' &&
   'models' in value &&
-  ('chat' in value || 'listModels' in value);
+  METHODS.some((method) => method in value);
 
 /** Whether a provider holds a function, which no end user's data can. */
-export const isCode = ({ chat, listModels }: Provider): boolean =>
-  typeof chat === 'function' || typeof listModels === 'function';
+export const isCode = (provider: Provider): boolean =>
+  METHODS.some((method) => typeof provider[method] === 'function');
+
+const METHODS = [...OPERATIONS, 'listModels'] as const;

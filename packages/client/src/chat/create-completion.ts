@@ -1,30 +1,22 @@
 // `chat.completions.create` with promises: chunks by `for await`, whole answers by promise.
-import { type Abortable, type ChatCompletion, fold } from '@g4f/core';
+import type { Batch, ChatCompletion } from '@g4f/core';
 import { LightAbort } from '@g4f/core/internal';
-import { isObserved, publish } from '#platform/publish';
-import { CallLog } from '../attempt/call-log.ts';
-import { withCallerStack } from '../errors/caller-stack.ts';
+import { createLog } from '../engine/create-log.ts';
+import { type LoadOperation, wholeCreator } from '../engine/create-whole.ts';
 import type { Closing } from '../errors/client-closing.ts';
 import { ChunkReader } from '../streams/chunk-stream.ts';
-import { withReceived } from '../surface/received.ts';
 import type {
   AsyncChunkStream,
-  CallOptions,
   ChatParams,
   CreateCompletion,
   StreamingParams,
   WholeParams,
-} from '../surface/surface.ts';
-import type { ChatEvents } from './chat-call.ts';
-
-/** The chat of a client's calls, which may have to be loaded. */
-export type LaterChat = () => Promise<{
-  chat(params: ChatParams, options?: CallOptions, left?: Abortable, log?: CallLog): ChatEvents;
-}>;
+} from '../surface/chat.ts';
+import type { CallOptions } from '../surface/options.ts';
 
 /** @param clientSignal the client's own, for calls that bring none. @param closing the end of the client. */
 export function completionCreator(
-  calls: LaterChat,
+  load: LoadOperation<Batch, ChatCompletion>,
   clientSignal: AbortSignal | undefined,
   closing: Closing,
 ): CreateCompletion<'async'> {
@@ -33,11 +25,14 @@ export function completionCreator(
   function create(params: ChatParams, options?: CallOptions): AsyncChunkStream | Promise<ChatCompletion>;
   function create(params: ChatParams, options?: CallOptions): AsyncChunkStream | Promise<ChatCompletion> {
     if (params?.stream !== true) return whole(params, options);
-    const left = new LightAbort();
-    const log = observedTrail();
+    const reader = new LightAbort();
+    const log = createLog();
     return new ChunkReader({
-      open: async () => (await calls()).chat(params, options, left, log),
-      abort: () => left.abort(),
+      async open() {
+        const { engine, kind } = await load();
+        return engine.run(kind, params, { options, readerSignal: reader, log });
+      },
+      abort: () => reader.abort(),
       route: () => log.attempts,
       received: () => log.received,
       signal: options?.signal ?? params.signal ?? clientSignal,
@@ -45,16 +40,6 @@ export function completionCreator(
       usageAlone: params.stream_options?.include_usage === true,
     });
   }
-  async function whole(params: ChatParams, options: CallOptions | undefined): Promise<ChatCompletion> {
-    try {
-      const { chat } = await calls();
-      const log = observedTrail();
-      return withReceived(await fold(chat(params, options, undefined, log)), log.received);
-    } catch (error) {
-      throw withCallerStack(error, whole);
-    }
-  }
+  const whole = wholeCreator(load);
   return create;
 }
-
-const observedTrail = (): CallLog => new CallLog(isObserved() ? publish : undefined);

@@ -1,10 +1,7 @@
-// The names of parameters: which there are, and what one that is not among them most likely means.
-import { G4FError } from '@g4f/core';
-import { quote } from '../errors/quote.ts';
-import { isOneEdit, wordOf } from '../options/one-edit.ts';
-import { ALL_OPTIONS, OPTION_NAMES } from '../options/option-names.ts';
-import type { Fields } from '../options/plain-value.ts';
-import type { CallOptions, ChatParams } from '../surface/surface.ts';
+// The names of the parameters of a chat completion.
+import { misspeltAmong } from '../options/misspelt.ts';
+import type { ChatParams } from '../surface/chat.ts';
+import type { CallOptions } from '../surface/options.ts';
 
 /** Every parameter that has a type. */
 const TYPED: Readonly<Record<Exclude<keyof ChatParams, keyof CallOptions>, true>> = {
@@ -54,41 +51,5 @@ export const KNOWN_PARAMETERS: ReadonlySet<string> = new Set(Object.keys(TYPED))
 /** Parameters of single services that are one edit from one of OpenAI's or an option. */
 const OF_SERVICES: ReadonlySet<string> = new Set(['backend', 'fallbacks', 'models', 'speed', 'top_a']);
 
-/** So long is a name that is not near another one by chance: `end` is no slip of `env`. */
-const SURE = 5;
-
-/** Shorter names differ by one edit from anything. */
-const SHORTEST = 3;
-
-const NONE: readonly string[] = [];
-
-/**
- * A warning for each parameter that is not known and one edit (a character more, less, other, or two exchanged) from one
- * that is. It is sent as it is nevertheless, because a service may know it.
- *
- * @throws G4FError `invalid-request` where an option was meant: no service knows it, and without it the call would be
- *   carried out otherwise, or go to another service.
- */
-export const misspelt = (params: Fields): readonly string[] => {
-  let warnings: string[] | undefined;
-  for (const name of Object.keys(params)) {
-    if (KNOWN_PARAMETERS.has(name) || params[name] == null) continue;
-    const meant = nearest(name);
-    if (meant === undefined) continue;
-    if (ALL_OPTIONS.has(meant) && meant.length >= SURE)
-      throw new G4FError(`there is no parameter ${quote(name)}. Did you mean ${meant}?`, {
-        code: 'invalid-request',
-      });
-    warnings ??= [];
-    warnings.push(`the parameter ${quote(name)} is not known: sent as it is. Did you mean ${meant}?`);
-  }
-  return warnings ?? NONE;
-};
-
-function nearest(name: string): string | undefined {
-  if (name.length < SHORTEST || OF_SERVICES.has(name)) return undefined;
-  return NEAR.find((known) => isOneEdit(name, known)) ?? BY_WORD.get(wordOf(name));
-}
-
-const NEAR = [...KNOWN_PARAMETERS, ...OPTION_NAMES].filter(({ length }) => length >= SHORTEST);
-const BY_WORD: ReadonlyMap<string, string> = new Map(NEAR.map((known) => [wordOf(known), known]));
+/** What is not among them, and most likely a slip; see {@link misspeltAmong}. */
+export const misspelt = misspeltAmong(KNOWN_PARAMETERS, OF_SERVICES);

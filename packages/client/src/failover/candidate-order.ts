@@ -5,12 +5,16 @@ import { isPromise } from '@g4f/core/internal';
 import { placeOf } from '../attempt/attempt.ts';
 import type { CallContext } from '../attempt/call-context.ts';
 import { nameOf } from '../memory/health.ts';
-import { concernModel, needsOf, withLacks } from '../routing/feature-needs.ts';
+import { concernModel, withLacks } from '../routing/feature-needs.ts';
 import type { Candidate } from '../routing/route.ts';
-import type { RoutingPolicy } from '../surface/surface.ts';
+import type { Routing, RoutingPolicy } from '../surface/options.ts';
 
 type Candidates = readonly Candidate[];
-type Arrange = (candidates: Candidates, call: CallContext) => Candidates | Promise<Candidates>;
+type Arrange = (
+  candidates: Candidates,
+  call: CallContext,
+  routing: Required<Routing>,
+) => Candidates | Promise<Candidates>;
 
 /**
  * The candidates in the order in which they are asked. Those that should be left alone come last: they are asked only
@@ -19,18 +23,20 @@ type Arrange = (candidates: Candidates, call: CallContext) => Candidates | Promi
 export const orderCandidates = (
   candidates: Candidates,
   call: CallContext,
+  routing: Required<Routing>,
 ): Candidates | Promise<Candidates> => {
   const weighed = withFeatureGaps(candidates, call);
-  if (isPromise(weighed)) return weighed.then((known) => (known.length < 2 ? known : arranged(known, call)));
-  return weighed.length < 2 ? weighed : arranged(weighed, call);
+  if (isPromise(weighed))
+    return weighed.then((known) => (known.length < 2 ? known : arranged(known, call, routing)));
+  return weighed.length < 2 ? weighed : arranged(weighed, call, routing);
 };
 
 /** The candidates, each knowing what it lacks of what this request needs. Most requests need nothing besides text. */
-export const withFeatureGaps = (
+const withFeatureGaps = (
   candidates: Candidates,
   { request }: Pick<CallContext, 'request'>,
 ): Candidates | Promise<Candidates> => {
-  const needs = needsOf(request);
+  const needs = request.needs();
   if (needs.length === 0) return candidates;
   if (!concernModel(needs)) return withLacks(candidates, needs, undefined);
   return import('@g4f/providers/models').then(({ families, findFamily }) => {
@@ -39,9 +45,12 @@ export const withFeatureGaps = (
   });
 };
 
-async function arranged(candidates: Candidates, call: CallContext): Promise<Candidates> {
-  const { routing } = call.settings;
-  const byPolicy = await POLICIES[routing.policy](candidates, call);
+async function arranged(
+  candidates: Candidates,
+  call: CallContext,
+  routing: Required<Routing>,
+): Promise<Candidates> {
+  const byPolicy = await POLICIES[routing.policy](candidates, call, routing);
   const known = routing.sticky ? call.memory.conversations.backendOf(call.request) : undefined;
   const first = known === undefined ? byPolicy : toFront(byPolicy, (one) => nameOf(placeOf(one)) === known);
   const able = toFront(first, ({ lacks }) => lacks !== true);
@@ -79,9 +88,9 @@ const POLICIES: Readonly<Record<RoutingPolicy, Arrange>> = {
   },
 
   // Random keys whose order is a weighted draw without putting back: https://doi.org/10.1016/j.ipl.2005.11.003
-  weighted: (candidates, { settings }) =>
+  weighted: (candidates, _, routing) =>
     by(candidates, ({ backend }) => {
-      const weight = settings.routing.weights[backend.id] ?? 1;
+      const weight = routing.weights[backend.id] ?? 1;
       return weight === 0 ? Number.POSITIVE_INFINITY : -Math.log(1 - Math.random()) / weight;
     }),
 
@@ -92,11 +101,10 @@ const POLICIES: Readonly<Record<RoutingPolicy, Arrange>> = {
     return [...pair, ...shuffled.slice(2)];
   },
 
-  async cheapest(candidates, call) {
+  async cheapest(candidates, call, { prices }) {
     const { families } = await import('@g4f/providers/models');
     const family = families.get(call.request.model);
     return by(candidates, ({ backend }) => {
-      const { prices } = call.settings.routing;
       const given = Object.hasOwn(prices, backend.id) ? prices[backend.id] : undefined;
       if (given !== undefined) return blended(given);
       if (backend.key === 'none') return 0;

@@ -1,10 +1,9 @@
-// The first backend to speak keeps the floor: before the first content others may be asked, after it none may.
+// Which candidate answers a call: before the first content others may be asked, after it none may.
 import { isPromise } from '@g4f/core/internal';
 import type { CallContext } from '../attempt/call-context.ts';
 import type { Candidate, Route } from '../routing/route.ts';
-import { orderCandidates, withFeatureGaps } from './candidate-order.ts';
+import type { CallPlan } from './call-plan.ts';
 import { Failover, type Winner } from './failover.ts';
-import { findFallback } from './fallback.ts';
 import { type Failures, fallbackNotice, noProviderError } from './no-provider-error.ts';
 
 /**
@@ -13,27 +12,40 @@ import { type Failures, fallbackNotice, noProviderError } from './no-provider-er
  *
  * @throws G4FError a single candidate's own failure; `no-provider` with all `attempts` when several failed.
  */
-export const dispatch = (route: Route, call: CallContext): Promise<Winner> => {
-  const ordered = orderCandidates(route.candidates, call);
+export const dispatch = <Part>(
+  route: Route,
+  call: CallContext<Part>,
+  plan: CallPlan,
+): Promise<Winner<Part>> => {
+  const ordered = plan.order(route.candidates, call);
   return isPromise(ordered)
-    ? ordered.then((candidates) => firstOf(candidates, route, call))
-    : firstOf(ordered, route, call);
+    ? ordered.then((candidates) => firstOf(candidates, route, call, plan))
+    : firstOf(ordered, route, call, plan);
 };
 
-function firstOf(candidates: readonly Candidate[], { unusable }: Route, call: CallContext): Promise<Winner> {
+function firstOf<Part>(
+  candidates: readonly Candidate[],
+  { unusable }: Route,
+  call: CallContext<Part>,
+  plan: CallPlan,
+): Promise<Winner<Part>> {
   const { request, log } = call;
   const providers = candidates.map(({ backend }) => backend.id);
   log.begin({ model: request.model, stream: request.stream, providers });
   return new Failover(candidates, call).winner((losses) =>
-    substitute({ ...losses, unusable: [...unusable, ...losses.unusable] }, call),
+    substitute({ ...losses, unusable: [...unusable, ...losses.unusable] }, call, plan),
   );
 }
 
-async function substitute(losses: Failures, call: CallContext): Promise<Winner> {
-  const standIn = await findFallback(call, losses);
+async function substitute<Part>(
+  losses: Failures,
+  call: CallContext<Part>,
+  plan: CallPlan,
+): Promise<Winner<Part>> {
+  const standIn = await plan.findFallback(call, losses);
   if (standIn === undefined) throw noProviderError(call, losses);
   call.announce(fallbackNotice(call, standIn, losses));
-  return await new Failover(await withFeatureGaps([standIn], call), call).winner(({ failures }) => {
+  return await new Failover(await plan.order([standIn], call), call).winner(({ failures }) => {
     throw noProviderError(call, { ...losses, failures: [...losses.failures, ...failures] });
   });
 }

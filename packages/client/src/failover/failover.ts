@@ -1,4 +1,4 @@
-// Candidates are asked until one speaks: the next when one fails, the same again when its failure may have passed, and
+// Candidates are asked until one answers: the next when one fails, the same again when its failure may have passed, and
 // two at once when the first is silent for too long and the caller wants that.
 import { type G4FError, scopeOf, toG4FError } from '@g4f/core';
 import { LightAbort } from '@g4f/core/internal';
@@ -12,12 +12,12 @@ import type { Candidate, Unusable } from '../routing/route.ts';
 import { type Failures, withAllAttempts } from './no-provider-error.ts';
 import { retryDelay } from './retry-delay.ts';
 
-/** Who speaks, and what comes after what was said first. */
-export type Winner = Extract<Outcome, { kind: 'spoke' }>;
+/** The attempt that answers, and what comes after its first part. */
+export type Winner<Part> = Extract<Outcome<Part>, { kind: 'answers' }>;
 
 interface Entry {
   readonly candidate: Candidate;
-  readonly step: AttemptLog;
+  readonly log: AttemptLog;
   readonly triedKeys: Key[];
   /** With which it may be asked next. */
   keys: readonly Key[];
@@ -27,28 +27,28 @@ interface Entry {
   error?: G4FError;
 }
 
-/** Who is asked now, and with what attempt. */
-interface Running {
-  readonly attempt: Attempt;
+/** An attempt under way, and whose it is. */
+interface Running<Part> {
+  readonly attempt: Attempt<Part>;
   readonly entry: Entry;
 }
 
 /** The candidates of one call, who are asked in their order. Most often one is, once: that way is kept short. */
-export class Failover {
+export class Failover<Part> {
   readonly #unusable: Unusable[] = [];
-  readonly #call: CallContext;
+  readonly #call: CallContext<Part>;
   readonly #entries: readonly Entry[];
   /** Those who may be asked, or asked again; the others are running, or out. */
   readonly #waiting: Entry[];
-  readonly #running: Running[] = [];
+  readonly #running: Running<Part>[] = [];
   /** How many are asked at once. */
   #atOnce = 1;
 
-  constructor(candidates: readonly Candidate[], call: CallContext) {
+  constructor(candidates: readonly Candidate[], call: CallContext<Part>) {
     this.#call = call;
     this.#entries = candidates.map((candidate) => ({
       candidate,
-      step: call.log.attempt(candidate.backend.id, candidate.model),
+      log: call.log.attempt(candidate.backend.id, candidate.model),
       triedKeys: [],
       keys: candidate.keys,
       retries: 0,
@@ -63,7 +63,7 @@ export class Failover {
    * @param otherwise is told the last failure of each that was asked, and who could not be.
    * @throws G4FError a failure that all would share; `aborted` or `timeout` when the whole call is over. It knows all attempts.
    */
-  async winner(otherwise: (losses: Failures) => Promise<Winner>): Promise<Winner> {
+  async winner(otherwise: (losses: Failures) => Promise<Winner<Part>>): Promise<Winner<Part>> {
     try {
       for (;;) {
         this.#begin();
@@ -74,7 +74,7 @@ export class Failover {
         const outcome = await this.#firstOutcome();
         // Also where a second one is due again: then there are two already.
         if (outcome === undefined) this.#atOnce = 2;
-        else if (outcome.kind !== 'spoke') this.#drop(outcome);
+        else if (outcome.kind !== 'answers') this.#drop(outcome);
         else {
           this.#leave(outcome.attempt);
           return outcome;
@@ -91,7 +91,7 @@ export class Failover {
   }
 
   /** Leaves all that are still running. @param but who spoke first, if anybody did. */
-  #leave(but: Attempt | undefined): void {
+  #leave(but: Attempt<Part> | undefined): void {
     for (const { attempt } of this.#running)
       if (attempt !== but)
         attempt.abandon(but === undefined ? 'the call was over' : `${but.candidate.backend.id} spoke first`);
@@ -101,10 +101,10 @@ export class Failover {
     while (this.#running.length < this.#atOnce) {
       const entry = this.#takeDue();
       if (entry === undefined) return;
-      const { candidate, step, triedKeys, keys } = entry;
+      const { candidate, log, triedKeys, keys } = entry;
       const key = this.#call.memory.keys.pick(placeOf(candidate), keys);
       triedKeys.push(key);
-      this.#running.push({ attempt: new Attempt(candidate, key, this.#call, step), entry });
+      this.#running.push({ attempt: new Attempt(candidate, key, this.#call, log), entry });
     }
   }
 
@@ -126,7 +126,7 @@ export class Failover {
   }
 
   /** Of those who are running; undefined when it is time for another to begin instead. */
-  #firstOutcome(): Promise<Outcome | undefined> {
+  #firstOutcome(): Promise<Outcome<Part> | undefined> {
     const patience = this.#patience();
     const [first] = this.#running;
     if (first !== undefined && this.#running.length === 1 && patience === undefined)
@@ -137,8 +137,8 @@ export class Failover {
 
   async #outcomeWithin(
     patience: number,
-    outcomes: readonly Promise<Outcome>[],
-  ): Promise<Outcome | undefined> {
+    outcomes: readonly Promise<Outcome<Part>>[],
+  ): Promise<Outcome<Part> | undefined> {
     const decided = new LightAbort();
     const enough = sleep(patience, decided).then(() => undefined);
     try {
@@ -159,7 +159,7 @@ export class Failover {
     return Math.min(...this.#waiting.map(({ dueAt }) => dueAt));
   }
 
-  #drop(outcome: Exclude<Outcome, Winner>): void {
+  #drop(outcome: Exclude<Outcome<Part>, Winner<Part>>): void {
     const { attempt } = outcome;
     const at = this.#running.findIndex((running) => running.attempt === attempt);
     const entry = this.#running[at]?.entry;

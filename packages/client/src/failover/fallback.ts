@@ -4,15 +4,20 @@ import type { CallContext } from '../attempt/call-context.ts';
 import { checkAvailability } from '../attempt/check-availability.ts';
 import { toAbortError } from '../errors/abort-error.ts';
 import { quote } from '../errors/quote.ts';
+import type { Settings } from '../options/settings.ts';
 import { type Candidate, routeToFallback } from '../routing/route.ts';
 import { type Failures, noProviderError } from './no-provider-error.ts';
 
 /** The stand-in, unless there is none or it has been asked already. @throws G4FError why it cannot stand in. */
-export const findFallback = async (call: CallContext, losses: Failures): Promise<Candidate | undefined> => {
-  const { request, settings, signal, log } = call;
-  const fallback = settings.fallback ?? settings.env.G4F_FALLBACK;
+export const findFallback = async (
+  call: CallContext,
+  losses: Failures,
+  settings: Settings,
+): Promise<Candidate | undefined> => {
+  const { request, signal, log } = call;
+  const fallback = request.allowsFallback ? (settings.fallback ?? settings.env.G4F_FALLBACK) : undefined;
   if (!fallback) return undefined;
-  const { candidates, unusable: lacking } = await routeToFallback(fallback, request.model, settings).catch(
+  const { candidates, unusable: lacking } = await routeToFallback(fallback, request, settings).catch(
     (error: unknown) => ({
       candidates: [],
       unusable: [{ id: fallback, missing: toG4FError(error, { code: 'no-provider' }).message }],

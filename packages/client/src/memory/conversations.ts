@@ -1,13 +1,19 @@
 // Remembers who answered a conversation: that backend has its beginning cached, and answers the next turn faster.
-import type { ChatRequest, Message } from '@g4f/core';
+import type { Message } from '@g4f/core';
 import { BoundedMap } from './bounded-map.ts';
+
+/** A request of which the conversation counts. */
+interface Conversation {
+  readonly model: string;
+  readonly conversation: readonly Message[] | undefined;
+}
 
 /** Who answered what. */
 export interface Conversations {
   /** Who answered this conversation before; undefined if it only begins, or is not known. */
-  backendOf(request: ChatRequest): string | undefined;
+  backendOf(request: Conversation): string | undefined;
   /** @param backend the name of the place that answered. */
-  answered(request: ChatRequest, backend: string): void;
+  answered(request: Conversation, backend: string): void;
 }
 
 /** A conversation is known by so much of its beginning, in UTF-16 units. */
@@ -18,13 +24,17 @@ export const createConversations = (): Conversations => {
   const known = new BoundedMap<string>();
   return {
     backendOf: (request) =>
-      request.messages.some(({ role }) => role === 'assistant') ? known.get(nameOf(request)) : undefined,
-    answered: (request, backend) => known.set(nameOf(request), backend),
+      request.conversation?.some(({ role }) => role === 'assistant')
+        ? known.get(nameOf(request.model, request.conversation))
+        : undefined,
+    answered({ model, conversation }, backend) {
+      if (conversation !== undefined) known.set(nameOf(model, conversation), backend);
+    },
   };
 };
 
 /** The model, and all up to the first word of the user: what stays the same from turn to turn. */
-function nameOf({ model, messages }: ChatRequest): string {
+function nameOf(model: string, messages: readonly Message[]): string {
   const first = messages.findIndex(({ role }) => role === 'user');
   const beginning = messages.slice(0, first + 1).map(textOf);
   return [model, ...beginning].join('\n').slice(0, KNOWN_BY);

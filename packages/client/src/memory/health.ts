@@ -1,6 +1,6 @@
 // What a client has learnt of its backends: who answers, how fast, who fails, and who is left alone for a while.
 import { type ErrorCode, type G4FError, redact, scopeOf } from '@g4f/core';
-import type { BackendHealth } from '../surface/surface.ts';
+import type { BackendHealth } from '../surface/health.ts';
 import { BoundedMap } from './bounded-map.ts';
 import { type Circuit, createCircuit } from './circuit.ts';
 import { createLatency, type Latency } from './latency.ts';

@@ -1,15 +1,16 @@
 // The small client: one backend, which the program imports, and all that a stream owes its reader.
 import type { ChatCompletion, ChatOptions, Message, Provider } from '@g4f/core';
-import { CallLog } from '../attempt/call-log.ts';
 import { completionCreator } from '../chat/create-completion.ts';
-import type { Engine } from '../engine/engine.ts';
+import { createEngine } from '../engine/engine.ts';
 import { Closing } from '../errors/client-closing.ts';
 import { checkNames, copyOptions } from '../options/check-names.ts';
+import type { AsyncChunkStream } from '../surface/chat.ts';
 import type { HeaderOptions } from '../surface/header-options.ts';
+import type { ModelName, ProviderId } from '../surface/options.ts';
 import type { SchemaParams } from '../surface/schema-params.ts';
-import type { AsyncChunkStream, ModelName, ProviderId } from '../surface/surface.ts';
+import { miniChat } from './mini-chat.ts';
+import { miniPlanFor } from './mini-plan.ts';
 import { MINI_OPTIONS, type MiniOptions, settleMini } from './mini-settings.ts';
-import { askOne } from './single-provider-call.ts';
 
 /** The options of one call. */
 export interface MiniCallOptions extends Partial<Omit<MiniOptions, 'env'>> {
@@ -60,10 +61,9 @@ export class AsyncClient {
     const own = copyOptions(options);
     checkNames(own, MINI_OPTIONS);
     settleMini(own);
-    const calls: Pick<Engine, 'chat'> = {
-      chat: (params, call, left, log = new CallLog()) => askOne(own, params, call, left, log, this.#closing),
-    };
-    this.chat = { completions: { create: completionCreator(async () => calls, own.signal, this.#closing) } };
+    const engine = createEngine(miniPlanFor(own), undefined, this.#closing);
+    const load = async () => ({ engine, kind: miniChat });
+    this.chat = { completions: { create: completionCreator(load, own.signal, this.#closing) } };
   }
 
   /** Aborts the calls of this client that still run, and refuses further ones. */

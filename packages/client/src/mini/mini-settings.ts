@@ -23,7 +23,7 @@ import { NO_OPTIONS } from '../options/split-params.ts';
 import { processEnv } from '../platform/process-env.ts';
 import { holdsKey } from '../routing/moved-address.ts';
 import type { HeaderOptions, Headers } from '../surface/header-options.ts';
-import type { CallOptions, ClientOptions, ParamOptions } from '../surface/surface.ts';
+import type { CallOptions, ClientOptions, ParamOptions } from '../surface/options.ts';
 
 /** What a small client is made with. A call may have the same options, its own `provider` among them. */
 export interface MiniOptions
@@ -40,7 +40,10 @@ export interface MiniOptions
 
 /** How one call is carried out. */
 export interface MiniSettings
-  extends Pick<Settings, 'baseURL' | 'proxy' | 'limits' | 'signal' | 'maxRetries' | 'env' | 'extraBody'> {
+  extends Pick<
+    Settings,
+    'baseURL' | 'proxy' | 'limits' | 'signal' | 'maxRetries' | 'env' | 'extraBody' | 'hedge' | 'fallback'
+  > {
   readonly backend: ProviderEntry;
   readonly apiKey: string | undefined;
   readonly headers: GivenHeaders | undefined;
@@ -91,6 +94,8 @@ export const settleMini = (
     limits: limitsOf(pick.ofClient('timeout'), pick.ofCall('timeout')),
     signal: checkSignal(pick('signal')),
     maxRetries: checkRetries(pick('maxRetries')),
+    hedge: undefined,
+    fallback: '',
     extraBody: checkExtraBody(pick('extraBody')),
     headers,
     env,

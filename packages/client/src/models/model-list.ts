@@ -2,13 +2,14 @@
 import { type Abortable, G4FError, type ModelFacts, toG4FError } from '@g4f/core';
 import type { Family } from '@g4f/providers/models';
 import { RequestScope } from '../attempt/request-scope.ts';
+import { allModels } from '../catalog/operation-catalog.ts';
 import type { ProviderCatalog } from '../catalog/provider-catalog.ts';
 import { type ProviderEntry, providerOf } from '../catalog/provider-entry.ts';
 import { toAbortError } from '../errors/abort-error.ts';
 import { toProviderError } from '../errors/provider-error.ts';
 import type { Settings } from '../options/settings.ts';
 import { type Candidate, candidatesOf, findRoute } from '../routing/route.ts';
-import type { ListParams, Model, ModelList } from '../surface/surface.ts';
+import type { ListParams, Model, ModelList } from '../surface/models.ts';
 import { createModelCache } from './model-cache.ts';
 
 type Known = typeof import('@g4f/providers/models');
@@ -35,8 +36,10 @@ export const listModels = async (
 /** Every family, with the backends of this client that offer it. */
 function familiesOf({ families, FACTS_READ }: Known, catalog: ProviderCatalog): readonly Model[] {
   const offers = new Map<string, string[]>([...families.keys()].map((family) => [family, []]));
-  for (const { id, models } of Object.values(catalog)) {
-    for (const family of Object.keys(models)) offers.set(family, [...(offers.get(family) ?? []), id]);
+  for (const entry of Object.values(catalog)) {
+    const { id } = entry;
+    for (const family of Object.keys(allModels(entry)))
+      offers.set(family, [...(offers.get(family) ?? []), id]);
   }
   return [...offers]
     .sort(([a], [b]) => a.localeCompare(b))
@@ -75,7 +78,7 @@ async function named(
   refresh: boolean,
   signal: Abortable,
 ): Promise<ModelList> {
-  const { candidates, unusable } = await findRoute('', settings);
+  const { candidates, unusable } = await findRoute({ model: '' }, settings);
   const [missing] = unusable;
   if (missing !== undefined) {
     throw new G4FError(`${missing.id}: cannot list its models: ${missing.missing}.`, { code: 'no-provider' });
@@ -118,7 +121,10 @@ function join(
   const told = new Map<string, Model>();
   const others = live.filter((model) => {
     const { id, family = '', providers } = model;
-    const offered = providers.some((by) => catalog[by]?.models[family] === id);
+    const offered = providers.some((by) => {
+      const entry = catalog[by];
+      return entry !== undefined && allModels(entry)[family] === id;
+    });
     if (offered) told.set(family, { ...model, ...told.get(family) });
     return !offered;
   });
@@ -152,7 +158,7 @@ async function listOne(
       if ((await attempt.deadlines.wait(provider.available(attempt.context))) !== undefined) return [];
     }
     if (provider.listModels === undefined)
-      return Object.values(backend.models).map((id) => toModel(known, backend, { id }));
+      return Object.values(allModels(backend)).map((id) => toModel(known, backend, { id }));
     const { list, at } = await cache.get({ provider, candidate, env: settings.env }, refresh, () =>
       attempt.deadlines.wait(provider.listModels?.(attempt.context) ?? Promise.resolve([])),
     );
@@ -183,7 +189,8 @@ function toModel(known: Known, backend: ProviderEntry, facts: ModelFacts): Model
 }
 
 /** The family that a backend offers under this id, or else the one that the id names; a dated snapshot is none. */
-function familyAt({ findFamily }: Known, { models }: ProviderEntry, id: string): string | undefined {
+function familyAt({ findFamily }: Known, entry: ProviderEntry, id: string): string | undefined {
+  const models = allModels(entry);
   const offered = Object.keys(models).find((family) => models[family] === id);
   if (offered !== undefined) return offered;
   const named = findFamily(id);

@@ -2,7 +2,7 @@
 import { G4FError, holdsUser } from '@g4f/core';
 import { withoutEnd } from '@g4f/core/internal';
 import { quote } from '../errors/quote.ts';
-import type { Retired } from '../surface/surface.ts';
+import type { Retired } from '../surface/options.ts';
 import { checkPlain, isPlainObject } from './plain-value.ts';
 
 /** The error for an option that is not what it must be. */

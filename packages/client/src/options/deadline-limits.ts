@@ -1,6 +1,6 @@
 // How long each phase of a call may take.
 
-import type { Timeouts } from '../surface/surface.ts';
+import type { Timeouts } from '../surface/options.ts';
 import { noField, wrong } from './check-option.ts';
 import { isPlainObject } from './plain-value.ts';
 

@@ -1,5 +1,5 @@
 // The names of options: which there are, and where each may stand.
-import type { CallOptions, ClientOptions, ParamOptions } from '../surface/surface.ts';
+import type { CallOptions, ClientOptions, ParamOptions } from '../surface/options.ts';
 
 /** Where an option may stand besides the constructor of a client: also in the second argument of a call, also among its parameters. */
 type OptionLevel = 'client' | 'call' | 'params';

@@ -1,6 +1,6 @@
 // From which of three places an option of a call is taken: the call, its parameters, or its client.
 
-import type { CallOptions, ClientOptions, ParamOptions } from '../surface/surface.ts';
+import type { CallOptions, ClientOptions, ParamOptions } from '../surface/options.ts';
 import { isFields } from './plain-value.ts';
 
 type Name = keyof CallOptions;

@@ -1,7 +1,7 @@
 // Checks the option `provider`. What may be written depends on who writes it, because to name a module is to run it.
 import type { Provider } from '@g4f/core';
 import { isCode, isProvider } from '../catalog/provider-entry.ts';
-import type { CallOptions, ClientOptions, ParamOptions, ProviderChoice } from '../surface/surface.ts';
+import type { CallOptions, ClientOptions, ParamOptions, ProviderChoice } from '../surface/options.ts';
 import { wrong } from './check-option.ts';
 import { isPlainObject } from './plain-value.ts';
 

@@ -1,6 +1,6 @@
 // Checks the options that say who is asked, in which order, and who besides.
 
-import type { Hedge, Routing, RoutingPolicy } from '../surface/surface.ts';
+import type { Hedge, Routing, RoutingPolicy } from '../surface/options.ts';
 import { noField, wrong } from './check-option.ts';
 import { isPlainObject } from './plain-value.ts';
 

@@ -11,7 +11,7 @@ import type {
   ProviderChoice,
   Retired,
   Routing,
-} from '../surface/surface.ts';
+} from '../surface/options.ts';
 import { checkGiven, checkNames } from './check-names.ts';
 import {
   checkEnv,

@@ -1,6 +1,7 @@
 // Parts what is meant for us from what is meant for the model: both may stand among the parameters of a call.
 import { G4FError } from '@g4f/core';
-import type { CallOptions, ListParams, ParamOptions } from '../surface/surface.ts';
+import type { ListParams } from '../surface/models.ts';
+import type { CallOptions, ParamOptions } from '../surface/options.ts';
 import { checkGiven, checkName, checkNames } from './check-names.ts';
 import { wrong } from './check-option.ts';
 import { define } from './define-field.ts';

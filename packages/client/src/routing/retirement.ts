@@ -1,5 +1,4 @@
 // What becomes of a call for a model that its maker ends: refused, moved on to the successor, or warned of.
-import { isG4FError, reworded } from '@g4f/core';
 import type { ModelEnd } from '@g4f/providers/registry';
 import type { ProviderEntry } from '../catalog/provider-entry.ts';
 import { checkRetired } from '../options/check-option.ts';
@@ -91,9 +90,3 @@ function livingSuccessor(backend: ProviderEntry, end: ModelEnd, today: string): 
   }
   return undefined;
 }
-
-/** The failure, with the reason that we know for it: the maker's refusal of a model that it has ended. */
-export const withReason = (thrown: unknown, note: string | undefined): unknown => {
-  if (note === undefined || !isG4FError(thrown) || thrown.code !== 'model-not-found') return thrown;
-  return reworded(thrown, `${thrown.message.replace(/\.?$/, '.')} ${note}.`);
-};

@@ -1,10 +1,13 @@
 // Which backends may answer, in which order, and under which name each knows the model.
+import type { Operation } from '@g4f/core';
 import { isPromise } from '@g4f/core/internal';
 import type { GivenHeaders } from '@g4f/providers/options';
 import { bringKey, credentialOf, keyIn, missingKey, openaiCompatible } from '@g4f/providers/parts';
 import { findProvider } from '../catalog/find-provider.ts';
+import { catalogFor } from '../catalog/operation-catalog.ts';
 import type { ProviderCatalog } from '../catalog/provider-catalog.ts';
 import type { ProviderEntry } from '../catalog/provider-entry.ts';
+import { fromProvider } from '../catalog/provider-entry.ts';
 import { BoundedMap } from '../memory/bounded-map.ts';
 import { headersById, headersFor } from '../options/given-headers.ts';
 import { isKeyList, type Settings } from '../options/settings.ts';
@@ -14,6 +17,12 @@ import { familyOf, modelIdAt, offered, splitAtColon, splitAtSlash } from './mode
 import { inCatalog, type Offer, offersOf, offersOfAnotherName, sameModelElsewhere } from './model-offers.ts';
 import { addressFrom, asURL, correction, holdsKey } from './moved-address.ts';
 import { type Retirement, retirementOf } from './retirement.ts';
+
+/** What is asked for: a model, for an operation; for any, where none is named. */
+interface Asked {
+  readonly model: string;
+  readonly operation?: Operation | undefined;
+}
 
 /** A backend that may answer, and with what it is asked. */
 export interface Candidate {
@@ -62,15 +71,17 @@ export interface Route {
  * @throws G4FError `model-not-found` with near names, `no-provider` for an unknown backend, `invalid-request`
  *   when a key or an address is given and it is not clear for which backend.
  */
-export const findRoute = (model: string, settings: Settings): Route | Promise<Route> => {
+export const findRoute = ({ model, operation }: Asked, settings: Settings): Route | Promise<Route> => {
   const { choices, baseURL, loadCatalog } = settings;
-  if (choices.length > 0) return routeByChoice(model, settings);
+  if (choices.length > 0) return routeByChoice(model, operation, settings);
   // Who knows the address and names nobody needs no list of backends.
   if (baseURL !== undefined && !model.includes(':')) return routeTo(baseURL, model, settings);
   const catalog = loadCatalog();
   return isPromise(catalog)
-    ? catalog.then((opened) => routeByCatalog(model, settings, opened))
-    : routeByCatalog(model, settings, catalog);
+    ? catalog.then((loaded) =>
+        routeByCatalog(model, settings, operation === undefined ? loaded : catalogFor(loaded, operation)),
+      )
+    : routeByCatalog(model, settings, operation === undefined ? catalog : catalogFor(catalog, operation));
 };
 
 const routeTo = (baseURL: string, model: string, settings: Settings): Route =>
@@ -127,19 +138,29 @@ async function withSameModel(
   return { candidates, unusable: [...found.unusable, ...unusable] };
 }
 
-function routeByChoice(model: string, settings: Settings): Route | Promise<Route> {
+function routeByChoice(
+  model: string,
+  operation: Operation | undefined,
+  settings: Settings,
+): Route | Promise<Route> {
   const { choices, loadCatalog } = settings;
   const [only] = choices;
-  if (only === undefined || choices.length > 1) return routeBySeveral(model, settings);
-  const found = findProvider(only, loadCatalog);
+  if (only === undefined || choices.length > 1) return routeBySeveral(model, operation, settings);
+  const found = findProvider(only, loadCatalog, operation);
   return isPromise(found)
     ? found.then((backend) => routeToAll([backend], model, settings))
     : routeToAll([found], model, settings);
 }
 
-const routeBySeveral = async (model: string, settings: Settings): Promise<Route> => {
+const routeBySeveral = async (
+  model: string,
+  operation: Operation | undefined,
+  settings: Settings,
+): Promise<Route> => {
   const { choices, loadCatalog } = settings;
-  const backends = await Promise.all(choices.map(async (choice) => findProvider(choice, loadCatalog)));
+  const backends = await Promise.all(
+    choices.map(async (choice) => findProvider(choice, loadCatalog, operation)),
+  );
   return routeToAll(backends, model, settings);
 };
 
@@ -168,7 +189,7 @@ function customAt(baseURL: string): ProviderEntry {
   const known = customs.get(baseURL);
   if (known !== undefined) return known;
   const custom = openaiCompatible({ baseURL });
-  const backend = { ...custom, provider: custom, load: async () => custom };
+  const backend = fromProvider(custom);
   customs.set(baseURL, backend);
   return backend;
 }
@@ -185,16 +206,15 @@ export const candidatesOf = (settings: Settings, catalog: ProviderCatalog): read
  * The stand-in that the caller named: `id`, which answers with the first family it offers, or `id:model`.
  * A single key or address is not for it: that was given for whom it stands in for.
  *
- * @param insteadOf the model that was asked for.
  * @throws G4FError `no-provider` for an unknown backend.
  */
 export const routeToFallback = async (
   fallback: string,
-  insteadOf: string,
+  { model: insteadOf, operation }: Asked,
   settings: Settings,
 ): Promise<Route> => {
   const [prefix, rest] = splitAtColon(fallback);
-  const backend = await findProvider(prefix ?? rest, settings.loadCatalog);
+  const backend = await findProvider(prefix ?? rest, settings.loadCatalog, operation);
   const model = prefix === undefined ? Object.values(backend.models)[0] : modelIdAt(backend, rest);
   if (model === undefined) {
     const missing = `name its model too, as in "${backend.id}:model"`;

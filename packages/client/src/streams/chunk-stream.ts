@@ -9,8 +9,8 @@ import {
 } from '@g4f/core';
 import { toAbortError } from '../errors/abort-error.ts';
 import { withCallerStack } from '../errors/caller-stack.ts';
+import type { AsyncChunkStream, RouteAttempt } from '../surface/chat.ts';
 import type { Received, ResponseHeaders } from '../surface/received.ts';
-import type { AsyncChunkStream, RouteAttempt } from '../surface/surface.ts';
 import { AbandonedStreams, type Watched } from './abandoned-streams.ts';
 import { INSPECT, type Inspecting, inspectStream } from './inspect-stream.ts';
 import { readTwice } from './read-once.ts';

@@ -3,7 +3,7 @@ import { G4FError } from '@g4f/core';
 import { publish } from '#platform/publish';
 import { toAbortError } from '../errors/abort-error.ts';
 import { closedMeanwhile } from '../errors/client-closing.ts';
-import type { RouteAttempt } from '../surface/surface.ts';
+import type { RouteAttempt } from '../surface/chat.ts';
 import { Kind } from './event-codec.ts';
 import type { CallMessage, ObservedEvent } from './messages.ts';
 import { giveBackRing, takeRing } from './ring.ts';
@@ -34,6 +34,7 @@ export class BlockingCall {
   #over = false;
   #route: readonly RouteAttempt[] = [];
   #received: string | undefined;
+  readonly #bytes: Uint8Array[] = [];
 
   constructor(thread: WorkerThread, message: Omit<CallMessage, 'ring'>, terms: CallTerms) {
     this.#thread = thread;
@@ -53,6 +54,11 @@ export class BlockingCall {
     return this.#reader.text;
   }
 
+  /** The bytes that came before the value. */
+  get bytes(): readonly Uint8Array[] {
+    return this.#bytes;
+  }
+
   /** Who has been asked so far. */
   get route(): readonly RouteAttempt[] {
     return this.#route;
@@ -70,7 +76,7 @@ export class BlockingCall {
     try {
       throwIfAborted(this.#terms.signal);
       let kind = this.#next();
-      while (kind >= Kind.Route && kind <= Kind.Headers) {
+      while (kind === Kind.Bytes || (kind >= Kind.Route && kind <= Kind.Headers)) {
         this.#note(kind);
         kind = this.#next();
       }
@@ -103,7 +109,8 @@ export class BlockingCall {
 
   /** Takes in what is told of the call besides its answer. */
   #note(kind: number): void {
-    if (kind === Kind.Route) this.#route = JSON.parse(this.text);
+    if (kind === Kind.Bytes) this.#bytes.push(this.#reader.bytes);
+    else if (kind === Kind.Route) this.#route = JSON.parse(this.text);
     else if (kind === Kind.Headers) this.#received = this.text;
     else {
       const [name, message]: ObservedEvent = JSON.parse(this.text);

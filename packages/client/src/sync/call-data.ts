@@ -5,7 +5,7 @@ import { checkFields } from '../chat/ready-params.ts';
 import { checkSignal } from '../options/check-option.ts';
 import { ALL_OPTIONS } from '../options/option-names.ts';
 import { isFields } from '../options/plain-value.ts';
-import type { CallOptions, ChatParams, ProviderChoice } from '../surface/surface.ts';
+import type { CallOptions, ProviderChoice } from '../surface/options.ts';
 import type { PlainData } from './messages.ts';
 import { toPlainData } from './plain-data.ts';
 
@@ -41,7 +41,7 @@ const revive = (choice: ProviderChoice): ProviderChoice =>
  * Parameters with JSON Schema in the place of a library's schemas, which hold functions and cannot cross.
  * @throws G4FError `invalid-request` for what is no plain data, in the words AsyncClient uses; and for such a schema
  */
-export const plainParams = (params: ChatParams): object => {
+export const plainParams = (params: object | null | undefined): object | null | undefined => {
   // What is no object is refused by the worker, in the words AsyncClient uses.
   if (!isFields(params)) return params;
   const converted = withJsonSchemas(params);

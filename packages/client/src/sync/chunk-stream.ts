@@ -3,8 +3,8 @@ import { type ChatCompletionChunk, type ChunkProjector, createProjector } from '
 import { AbandonedStreams, type Watched } from '../streams/abandoned-streams.ts';
 import { INSPECT, type Inspecting, inspectStream } from '../streams/inspect-stream.ts';
 import { readTwice } from '../streams/read-once.ts';
+import type { RouteAttempt, SyncChunkStream } from '../surface/chat.ts';
 import { type Received, type ResponseHeaders, readReceived } from '../surface/received.ts';
-import type { RouteAttempt, SyncChunkStream } from '../surface/surface.ts';
 import type { BlockingCall } from './blocking-call.ts';
 import { EventDecoder, Kind } from './event-codec.ts';
 import { reviveError } from './worker-error.ts';

@@ -1,6 +1,7 @@
 // What crosses from the worker upward: each event, value or error as a kind and a text.
 /// <reference lib="es2024.string" />
 import type { Fields, StreamEvent, TextDelta } from '@g4f/core';
+import { FIRST_KIND_OF_BYTES } from './ring.ts';
 
 /** The kinds of record. */
 export const Kind = {
@@ -24,6 +25,8 @@ export const Kind = {
   Error: 9,
   /** The stream is complete. */
   End: 10,
+  /** Bytes that belong to the value that follows; see `FIRST_KIND_OF_BYTES`. */
+  Bytes: FIRST_KIND_OF_BYTES,
 } as const;
 
 /** Writes the events of one stream as records: `kind` and `text` of the event encoded last. */

@@ -1,6 +1,7 @@
 // What is posted between the calling thread and the worker: plain data only.
 
 import type { Publish } from '#platform/publish';
+import type { MethodName } from '../methods/methods.ts';
 
 /** An event for observers: its name and its message. */
 export type ObservedEvent = Parameters<Publish>;
@@ -20,7 +21,7 @@ export interface CallMessage {
   readonly type: 'call';
   readonly client: number;
   readonly call: number;
-  readonly method: 'chat.completions.create' | 'models.list' | 'health';
+  readonly method: MethodName | 'models.list' | 'health';
   /** Whether events are wanted (`Event` … `End`), or one `Value`. */
   readonly stream: boolean;
   /** Whether anybody in the calling thread subscribes to the events of calls. */

@@ -1,5 +1,7 @@
 // The reading end of a ring: takes records out one by one, and leaves the waiting to its owner.
-import { PREFIX_BYTES, Slot, viewRing } from './ring.ts';
+import { FIRST_KIND_OF_BYTES, PREFIX_BYTES, Slot, viewRing } from './ring.ts';
+
+const NOTHING = new Uint8Array();
 
 /** A record that comes in pieces: first its prefix is filled, then its body. */
 interface Partial {
@@ -13,10 +15,12 @@ interface Partial {
  * room they took is given back when they are read, or a quarter of the ring is.
  */
 export class RingReader {
-  /** The text of the record read last. */
+  /** The text of the text record read last. */
   text = '';
+  /** The bytes of the record of bytes read last. */
+  bytes: Uint8Array = NOTHING;
   readonly #slots: Int32Array;
-  readonly #bytes: Buffer;
+  readonly #ring: Buffer;
   #cursor: number;
   #known: number;
   #givenBack: number;
@@ -25,13 +29,13 @@ export class RingReader {
   constructor(ring: SharedArrayBuffer) {
     const view = viewRing(ring);
     this.#slots = view.slots;
-    this.#bytes = view.bytes;
+    this.#ring = view.bytes;
     this.#cursor = Atomics.load(view.slots, Slot.Tail);
     this.#known = this.#cursor;
     this.#givenBack = this.#cursor;
   }
 
-  /** The next record: its kind is returned, its text is in `text`. Undefined while it is not all there. */
+  /** The next record: its kind is returned, what it holds is in `text` or `bytes`. Undefined while it is not all there. */
   tryRead(): number | undefined {
     if (this.#here() === 0 && !this.#lookAgain()) return undefined;
     if (this.#partial !== undefined) return this.#readPart(this.#partial);
@@ -68,13 +72,14 @@ export class RingReader {
 
   /** A record that lies in the ring in one piece, as nearly all do. */
   #readWhole(): number | undefined {
-    const start = this.#cursor & (this.#bytes.length - 1);
+    const start = this.#cursor & (this.#ring.length - 1);
     const from = start + PREFIX_BYTES;
-    if (this.#here() < PREFIX_BYTES || from > this.#bytes.length) return undefined;
-    const length = this.#bytes.readUInt32LE(start);
-    if (this.#here() < PREFIX_BYTES + length || from + length > this.#bytes.length) return undefined;
-    this.text = this.#bytes.toString('utf8', from, from + length);
-    const kind = this.#bytes[start + PREFIX_BYTES - 1];
+    if (this.#here() < PREFIX_BYTES || from > this.#ring.length) return undefined;
+    const length = this.#ring.readUInt32LE(start);
+    if (this.#here() < PREFIX_BYTES + length || from + length > this.#ring.length) return undefined;
+    const kind = this.#ring[start + PREFIX_BYTES - 1] ?? 0;
+    if (kind < FIRST_KIND_OF_BYTES) this.text = this.#ring.toString('utf8', from, from + length);
+    else this.bytes = Uint8Array.from(this.#ring.subarray(from, from + length));
     this.#advance(PREFIX_BYTES + length);
     return kind;
   }
@@ -89,16 +94,18 @@ export class RingReader {
     }
     if (!this.#fill(part, part.body)) return undefined;
     this.#partial = undefined;
-    this.text = part.body.toString('utf8');
-    return part.prefix[PREFIX_BYTES - 1];
+    const kind = part.prefix[PREFIX_BYTES - 1] ?? 0;
+    if (kind < FIRST_KIND_OF_BYTES) this.text = part.body.toString('utf8');
+    else this.bytes = part.body;
+    return kind;
   }
 
   #fill(part: Partial, target: Buffer): boolean {
     while (part.filled < target.length) {
       if (this.#here() === 0 && !this.#lookAgain()) return false;
-      const start = this.#cursor & (this.#bytes.length - 1);
-      const length = Math.min(this.#here(), this.#bytes.length - start, target.length - part.filled);
-      this.#bytes.copy(target, part.filled, start, start + length);
+      const start = this.#cursor & (this.#ring.length - 1);
+      const length = Math.min(this.#here(), this.#ring.length - start, target.length - part.filled);
+      this.#ring.copy(target, part.filled, start, start + length);
       this.#advance(length);
       part.filled += length;
     }
@@ -111,7 +118,7 @@ export class RingReader {
 
   #advance(bytes: number): void {
     this.#cursor = (this.#cursor + bytes) | 0;
-    if ((this.#cursor - this.#givenBack) >>> 0 >= this.#bytes.length / 4) this.giveBack();
+    if ((this.#cursor - this.#givenBack) >>> 0 >= this.#ring.length / 4) this.giveBack();
   }
 
   #lookAgain(): boolean {

@@ -39,10 +39,15 @@ export class RingWriter {
   /** Puts a record of any length in and publishes it; fulfils when all of it is in, or the writer was closed. */
   async write(kind: number, text: string): Promise<void> {
     if (this.tryWrite(kind, text)) return this.publish();
+    await this.writeBytes(kind, Buffer.from(text));
+  }
+
+  /** The same with bytes. */
+  async writeBytes(kind: number, bytes: Uint8Array): Promise<void> {
     const prefix = Buffer.alloc(PREFIX_BYTES);
-    prefix.writeUInt32LE(Buffer.byteLength(text));
+    prefix.writeUInt32LE(bytes.length);
     prefix[4] = kind;
-    const record = Buffer.concat([prefix, Buffer.from(text)]);
+    const record = Buffer.concat([prefix, bytes]);
     for (let at = 0; at < record.length; ) {
       const free = await this.#someRoom();
       if (free === 0) return;

@@ -3,8 +3,11 @@
 /** Bytes a ring holds by default; a longer record flows through in pieces. */
 const RING_BYTES = 256 * 1024;
 
-/** Bytes before a record's text: its length (4, little endian) and its kind (1). */
+/** Bytes before what a record holds: its length (4, little endian) and its kind (1). */
 export const PREFIX_BYTES = 5;
+
+/** Records of this kind and above hold bytes, the others text in UTF-8. */
+export const FIRST_KIND_OF_BYTES = 128;
 
 /** Where the shared numbers stand, as indices of an Int32Array; what changes often stands 64 bytes apart, so that two cores do not fight over one line. */
 export const Slot = {

@@ -1,11 +1,14 @@
 // The worker's side of the bridge: carries out the calls that are posted to it and writes each answer into its ring.
 import type { MessagePort } from 'node:worker_threads';
-import { type Batch, fold, G4FError, toG4FError } from '@g4f/core';
+import { type Batch, G4FError, toG4FError } from '@g4f/core';
 import type { Publish } from '#platform/publish';
 import { CallLog } from '../attempt/call-log.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { CallTerms, Engine } from '../engine/engine.ts';
 import { closedError } from '../errors/client-closing.ts';
-import type { CallOptions, ChatParams, ClientOptions, ListParams } from '../surface/surface.ts';
+import { METHODS, type Method } from '../methods/methods.ts';
+import type { Packed } from '../methods/packed.ts';
+import type { ListParams, ModelList } from '../surface/models.ts';
+import type { CallOptions, ClientOptions } from '../surface/options.ts';
 import { reviveOptions } from './call-data.ts';
 import { EventEncoder, Kind } from './event-codec.ts';
 import type { CallMessage, Message, ObservedEvent, UpMessage } from './messages.ts';
@@ -26,13 +29,19 @@ export interface Way {
   postUp(message: UpMessage): void;
 }
 
-/** Serves calls until the thread ends. `createCalls` is called once for each client. */
+/** A client of the calling thread, as the worker carries out its calls. */
+export interface WorkerClient {
+  readonly engine: Engine;
+  listModels(params: ListParams | undefined, terms: Omit<CallTerms, 'log'>): Promise<ModelList>;
+}
+
+/** Serves calls until the thread ends. `createClient` is called once for each client. */
 export const serve = (
-  createCalls: (options: ClientOptions) => Engine,
+  createClient: (options: ClientOptions) => WorkerClient,
   { port, postUp }: Way,
   board: WorkerStatus,
 ): void => {
-  const clients = new Map<number, Engine>();
+  const clients = new Map<number, () => WorkerClient>();
   const running = new Map<number, RunningCall>();
   let beating: NodeJS.Timeout | undefined;
 
@@ -41,9 +50,9 @@ export const serve = (
     running.set(message.call, call);
     beating ??= setInterval(() => board.beat(), BEAT_MS).unref();
     try {
-      const calls = clients.get(message.client);
-      if (calls === undefined) throw closedError('Client');
-      await carryOut(calls, message, call, postUp);
+      const client = clients.get(message.client);
+      if (client === undefined) throw closedError('Client');
+      await carryOut(client(), message, call, postUp);
     } catch (error) {
       await call.writer.write(Kind.Error, describe(error));
     }
@@ -57,7 +66,10 @@ export const serve = (
     board.beat();
     switch (message.type) {
       case 'open':
-        clients.set(message.client, createCallsLater(createCalls, message.options as ClientOptions));
+        clients.set(
+          message.client,
+          once(() => createClient(message.options as ClientOptions)),
+        );
         break;
       case 'call':
         void answer(message);
@@ -80,47 +92,48 @@ export const serve = (
   });
 };
 
-/** What `createCalls` throws must reach the call that needed it, not end the worker. */
-function createCallsLater(createCalls: (options: ClientOptions) => Engine, options: ClientOptions): Engine {
-  let calls: Engine | undefined;
-  const made = (): Engine => {
-    calls ??= createCalls(options);
-    return calls;
-  };
-  return {
-    chat: (...given) => made().chat(...given),
-    listModels: (...given) => made().listModels(...given),
-    health: () => made().health(),
+/** What making a client throws must reach the call that needed it, not end the worker. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 
 /** @param tellLate is given the events of a call whose reader had left before they came. */
 async function carryOut(
-  calls: Engine,
+  client: WorkerClient,
   message: CallMessage,
   call: RunningCall,
   tellLate: (events: readonly ObservedEvent[]) => void,
 ): Promise<void> {
   const { writer, leaving } = call;
+  const { method } = message;
   const options = reviveOptions(message.options as CallOptions | undefined);
-  const startedAt = message.startedAt - performance.timeOrigin;
-  if (message.method === 'health') return writer.write(Kind.Value, JSON.stringify(calls.health()));
-  if (message.method === 'models.list') {
-    return writer.write(
-      Kind.Value,
-      JSON.stringify(
-        await calls.listModels(message.params as ListParams, options, leaving.signal, startedAt),
-      ),
-    );
+  const terms = {
+    options,
+    readerSignal: leaving.signal,
+    startedAt: message.startedAt - performance.timeOrigin,
+  };
+  if (method === 'health') return writer.write(Kind.Value, JSON.stringify(client.engine.health()));
+  if (method === 'models.list') {
+    const list = await client.listModels(message.params as ListParams, terms);
+    return writer.write(Kind.Value, JSON.stringify(list));
   }
   const notes = createNotes(call, message.observed);
-  const batches = calls.chat(message.params as ChatParams, options, leaving.signal, notes.log, startedAt);
+  const log = notes.log;
   try {
-    if (message.stream) await writeEvents(batches, notes, call);
-    else {
-      const answer = await fold(batches);
+    if (message.stream) {
+      const kind = await METHODS['chat.completions.create'].load();
+      await writeEvents(client.engine.run(kind, message.params, { ...terms, log }), notes, call);
+    } else {
+      const packed = await wholeAnswer<unknown, object>(client.engine, METHODS[method], message.params, {
+        ...terms,
+        log,
+      });
       await notes.write();
-      await writer.write(Kind.Value, JSON.stringify(answer));
+      await writeValue(packed, writer);
     }
   } catch (error) {
     if (!leaving.signal.aborted) await notes.write();
@@ -128,6 +141,21 @@ async function carryOut(
   } finally {
     if (leaving.signal.aborted && message.observed) tellLate(notes.rest());
   }
+}
+
+async function wholeAnswer<Part, Answer extends object>(
+  engine: Engine,
+  method: Method<Part, Answer>,
+  params: unknown,
+  terms: CallTerms,
+): Promise<Packed> {
+  const kind = await method.load();
+  return method.pack(await kind.collect(engine.run(kind, params, terms)));
+}
+
+async function writeValue({ json, bytes }: Packed, writer: RingWriter): Promise<void> {
+  for (const one of bytes) await writer.writeBytes(Kind.Bytes, one);
+  await writer.write(Kind.Value, JSON.stringify(json));
 }
 
 async function writeEvents(

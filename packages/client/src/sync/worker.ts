@@ -1,6 +1,8 @@
 // The worker's entry: what runs in the one thread behind all Clients of a thread.
 import { parentPort, workerData } from 'node:worker_threads';
+import type { ClientOptions } from '../surface/options.ts';
 import type { Envelope, UpMessage, WorkerStart } from './messages.ts';
+import type { WorkerClient } from './worker-host.ts';
 import { WorkerStatus, wordsOf } from './worker-status.ts';
 
 const port = parentPort;
@@ -24,13 +26,19 @@ const postUp = (message: UpMessage): void =>
 void Promise.all([
   import('./worker-host.ts'),
   import('../engine/engine.ts'),
+  import('../engine/full-plan.ts'),
+  import('../models/list-call.ts'),
   import('#platform/announce'),
-]).then(([{ serve }, { createEngine: createCalls }, { announce }]) => {
+]).then(([{ serve }, { createEngine }, { planFor }, { callListModels }, { announce }]) => {
   // Said here and now, because our parent is blocked; told to it as well, so that it does not say it again.
   const announceOnce = (line: string): void => {
     announce(line);
     postUp(line);
   };
-  serve((options) => createCalls(options, announceOnce), { port, postUp }, board);
+  const createClient = (options: ClientOptions): WorkerClient => ({
+    engine: createEngine(planFor(options), announceOnce),
+    listModels: (params, terms) => callListModels(options, params, terms),
+  });
+  serve(createClient, { port, postUp }, board);
   board.start();
 });

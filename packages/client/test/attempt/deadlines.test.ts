@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
 import { Deadlines } from '../../src/attempt/deadlines.ts';
 import { settle } from '../../src/options/settings.ts';
-import type { CallOptions } from '../../src/surface/surface.ts';
+import type { CallOptions } from '../../src/surface/options.ts';
 import { onItsClock, pass, stopClock, turns } from '../clock.ts';
 import { collect, deaf, failureOf, fakeProvider, start, stop, text, wordsOf } from '../fake-provider.ts';
 import { type Answer, begin, chunk, type FakeService, ROLE, startService } from '../fake-service.ts';

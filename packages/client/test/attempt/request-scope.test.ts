@@ -3,8 +3,9 @@ import { type ChatCompletionChunk, G4FError, type Provider } from '@g4f/core';
 import { describe, expect, it, vi } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
 import { RequestScope } from '../../src/attempt/request-scope.ts';
+import { fromProvider } from '../../src/catalog/provider-entry.ts';
 import { settle } from '../../src/options/settings.ts';
-import type { CallOptions } from '../../src/surface/surface.ts';
+import type { CallOptions } from '../../src/surface/options.ts';
 import { collect, failureOf, fakeProvider, saying, start, stop, text } from '../fake-provider.ts';
 import { watchTimers } from '../timers.ts';
 
@@ -101,7 +102,7 @@ describe('how it is left', () => {
   it('in a call that is over already it is stopped from the start', async () => {
     const provider = fakeProvider('late', saying());
     const candidate = {
-      backend: { ...provider, load: async () => provider },
+      backend: fromProvider(provider),
       ...{ model: 'm', apiKey: undefined, keys: [], baseURL: undefined, named: true },
     };
     const attempt = new RequestScope(candidate, settle({}), AbortSignal.abort());

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
 import { findProvider } from '../../src/catalog/find-provider.ts';
 import type { ProviderEntry } from '../../src/catalog/provider-entry.ts';
-import type { ProviderChoice } from '../../src/surface/surface.ts';
+import type { ProviderChoice } from '../../src/surface/options.ts';
 import { failureOf, fakeProvider, saying } from '../fake-provider.ts';
 
 /** As a call finds it: it may be found at once, or have to be loaded. */

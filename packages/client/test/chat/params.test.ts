@@ -3,7 +3,8 @@ import type { ChatRequest, Context } from '@g4f/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
 import { toRequest } from '../../src/chat/params.ts';
-import type { CallOptions, ChatParams } from '../../src/surface/surface.ts';
+import type { ChatParams } from '../../src/surface/chat.ts';
+import type { CallOptions } from '../../src/surface/options.ts';
 import { failureOf, fakeProvider, recording } from '../fake-provider.ts';
 import { type FakeService, startService } from '../fake-service.ts';
 

@@ -1,8 +1,8 @@
 // In which order candidates are asked: by policy, by conversation, by how they are doing.
 import type { Message } from '@g4f/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createEngine, type Engine } from '../../src/engine/engine.ts';
-import type { CallOptions } from '../../src/surface/surface.ts';
+import type { CallOptions } from '../../src/surface/options.ts';
+import { createChatEngine } from '../chat-engine.ts';
 import { pass, stopClock } from '../clock.ts';
 import { stock } from '../fake-catalog.ts';
 import { failing, fakeProvider, saying } from '../fake-provider.ts';
@@ -17,7 +17,7 @@ beforeEach(() => stock(...ids.map((id) => fakeProvider(id, saying(id)))));
 
 /** Who answers so many calls, one letter each. */
 const whoAnswers = async (
-  calls: Engine,
+  calls: ReturnType<typeof createChatEngine>,
   times: number,
   {
     model = 'family',
@@ -36,11 +36,11 @@ const whoAnswers = async (
 
 describe('a policy', () => {
   it('order: the first answers as long as it can', async () => {
-    expect(await whoAnswers(createEngine({ env: {} }), 4)).toBe('aaaa');
+    expect(await whoAnswers(createChatEngine({ env: {} }), 4)).toBe('aaaa');
   });
 
   it('round-robin: each in turn, for each model by itself', async () => {
-    const calls = createEngine({ env: {}, routing: 'round-robin' });
+    const calls = createChatEngine({ env: {}, routing: 'round-robin' });
     const provider = ids;
     let who = '';
     for (let time = 0; time < 4; time++) {
@@ -51,7 +51,10 @@ describe('a policy', () => {
   });
 
   it('weighted: at random, by shares; none is asked only if the others fail', async () => {
-    const calls = createEngine({ env: {}, routing: { policy: 'weighted', weights: { a: 8, b: 2, c: 0 } } });
+    const calls = createChatEngine({
+      env: {},
+      routing: { policy: 'weighted', weights: { a: 8, b: 2, c: 0 } },
+    });
     const who = await whoAnswers(calls, 300);
     const count = (id: string): number => who.split(id).length - 1;
     expect(count('c')).toBe(0);
@@ -74,7 +77,7 @@ describe('a policy', () => {
       yield* saying('slow')(request, context);
     });
     stock(slow, fakeProvider('fast', saying('fast')));
-    const calls = createEngine({ env: {}, routing: 'lowest-latency' });
+    const calls = createChatEngine({ env: {}, routing: 'lowest-latency' });
     // Whoever has not been asked yet is tried; then both are known.
     await whoAnswers(calls, 1, { provider: 'slow' });
     await whoAnswers(calls, 1, { provider: 'fast' });
@@ -88,11 +91,11 @@ describe('a policy', () => {
       fakeProvider('free', saying('x')),
     );
     const prices = { dear: { input: 1, output: 2 } };
-    expect(await whoAnswers(createEngine({ env: {}, routing: { policy: 'cheapest', prices } }), 1)).toBe(
+    expect(await whoAnswers(createChatEngine({ env: {}, routing: { policy: 'cheapest', prices } }), 1)).toBe(
       'free',
     );
     const provider = ['unknown', 'dear'];
-    const calls = createEngine({ env: {}, routing: { policy: 'cheapest', prices }, provider });
+    const calls = createChatEngine({ env: {}, routing: { policy: 'cheapest', prices }, provider });
     expect(await whoAnswers(calls, 1)).toBe('dear');
   });
 
@@ -102,7 +105,7 @@ describe('a policy', () => {
       fakeProvider('reseller', saying('x'), { models, key: 'optional' }),
       fakeProvider('openai', saying('x'), { models, key: 'optional' }),
     );
-    const calls = createEngine({ env: {}, routing: 'cheapest' });
+    const calls = createChatEngine({ env: {}, routing: 'cheapest' });
     expect(await whoAnswers(calls, 1, { model: 'gpt-4o-mini' })).toBe('openai');
   });
 });
@@ -112,20 +115,20 @@ describe('a conversation', () => {
   const next: Message[] = [...first, { role: 'assistant', content: 'Hi' }, { role: 'user', content: 'And?' }];
 
   it('stays with the backend that answered it, whatever the policy says', async () => {
-    const calls = createEngine({ env: {}, routing: 'round-robin' });
+    const calls = createChatEngine({ env: {}, routing: 'round-robin' });
     await whoAnswers(calls, 1, { messages: 'something else' });
     expect(await whoAnswers(calls, 1, { messages: first })).toBe('b');
     expect(await whoAnswers(calls, 3, { messages: next })).toBe('bbb');
   });
 
   it('does not if the caller does not want that', async () => {
-    const calls = createEngine({ env: {}, routing: { policy: 'round-robin', sticky: false } });
+    const calls = createChatEngine({ env: {}, routing: { policy: 'round-robin', sticky: false } });
     await whoAnswers(calls, 1, { messages: first });
     expect(await whoAnswers(calls, 3, { messages: next })).toBe('bca');
   });
 
   it('goes on elsewhere when that backend fails', async () => {
-    const calls = createEngine({ env: {} });
+    const calls = createChatEngine({ env: {} });
     expect(await whoAnswers(calls, 1, { messages: first })).toBe('a');
     stock(fakeProvider('a', failing('server')), fakeProvider('b', saying('b')));
     expect(await whoAnswers(calls, 2, { messages: next })).toBe('bb');

@@ -1,8 +1,8 @@
 // Asking again, asking two at once, and asking with another key: everything that happens before the first content.
 import { type Batch, G4FError, type Provider } from '@g4f/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createEngine } from '../../src/engine/engine.ts';
 import { ask } from '../ask.ts';
+import { createChatEngine } from '../chat-engine.ts';
 import { pass, stopClock, turns } from '../clock.ts';
 import { deaf, failing, fakeProvider, saying, start, text } from '../fake-provider.ts';
 import { watchTimers } from '../timers.ts';
@@ -114,7 +114,7 @@ describe('asking again', () => {
 
   it('is left out for one that is left alone: five failures in a row are enough', async () => {
     const chat = vi.fn(failing('server'));
-    const calls = createEngine({ env: {}, provider: fakeProvider('broken', chat) });
+    const calls = createChatEngine({ env: {}, provider: fakeProvider('broken', chat) });
     const fail = async () => {
       await calls
         .chat({ model: 'family', messages: 'x' })
@@ -137,7 +137,7 @@ describe('a backend that keeps failing', () => {
     const bad = vi.fn(failing('server'));
     const good = vi.fn(saying('yes'));
     const provider = [fakeProvider('bad', bad), fakeProvider('good', good)];
-    const calls = createEngine({ env: {}, provider });
+    const calls = createChatEngine({ env: {}, provider });
     const read = async () => {
       for await (const _ of calls.chat({ model: 'family', messages: 'x' }));
     };
@@ -158,7 +158,7 @@ describe('a backend that keeps failing', () => {
 
 it('a deadline of the whole call says nothing of the backend that happened to be asked', async () => {
   stopClock();
-  const calls = createEngine({ env: {}, provider: fakeProvider('slow', deaf()), timeout: 5 });
+  const calls = createChatEngine({ env: {}, provider: fakeProvider('slow', deaf()), timeout: 5 });
   for (let time = 0; time < 6; time++) {
     const reading = calls.chat({ model: 'family', messages: 'x' })[Symbol.asyncIterator]().next();
     const failed = expect(reading).rejects.toMatchObject({ code: 'timeout', phase: 'total' });

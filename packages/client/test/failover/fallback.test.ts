@@ -1,8 +1,8 @@
 // The stand-in that the caller named: openly, as itself, and only when nobody else can answer.
 import { G4FError, type Message } from '@g4f/core';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createEngine } from '../../src/engine/engine.ts';
 import { ask } from '../ask.ts';
+import { createChatEngine } from '../chat-engine.ts';
 import { stock } from '../fake-catalog.ts';
 import { deaf, failing, fakeProvider, saying, start, text } from '../fake-provider.ts';
 
@@ -38,7 +38,7 @@ describe('the stand-in', () => {
         return saying(id)(...given);
       });
     stock(home);
-    const calls = createEngine(
+    const calls = createChatEngine(
       { env: {}, provider: [backend('a'), backend('b')], fallback: 'home', maxRetries: 0 },
       () => undefined,
     );

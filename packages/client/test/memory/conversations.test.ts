@@ -1,9 +1,9 @@
 // Who answered a conversation before, known by its beginning.
-import type { ChatRequest, Message } from '@g4f/core';
+import type { Message } from '@g4f/core';
 import { expect, it } from 'vitest';
 import { createConversations } from '../../src/memory/conversations.ts';
 
-const asking = (...messages: Message[]): ChatRequest => ({ model: 'm', messages, stream: true });
+const asking = (...conversation: Message[]) => ({ model: 'm', conversation });
 const user = (content: string): Message => ({ role: 'user', content });
 const system = (content: string): Message => ({ role: 'system', content });
 const assistant: Message = { role: 'assistant', content: 'yes' };

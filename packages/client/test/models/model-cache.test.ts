@@ -1,5 +1,6 @@
 // Lists are kept for five minutes, for each backend, address and key by itself.
 import { describe, expect, it } from 'vitest';
+import { fromProvider } from '../../src/catalog/provider-entry.ts';
 import { createModelCache } from '../../src/models/model-cache.ts';
 import type { Candidate } from '../../src/routing/route.ts';
 import { fakeProvider, saying } from '../fake-provider.ts';
@@ -15,7 +16,7 @@ const cacheAt = (start: number) => {
       now += ms;
     },
     get: async (given: Partial<Candidate> = {}, { refresh = false, from = provider } = {}) => {
-      const backend = { ...from, load: async () => from };
+      const backend = fromProvider(from);
       const candidate = {
         backend,
         model: '',
@@ -67,7 +68,7 @@ describe('the lists that are kept', () => {
     const asked = {
       provider,
       candidate: {
-        ...{ backend: { ...provider, load: async () => provider }, model: '', named: true },
+        ...{ backend: fromProvider(provider), model: '', named: true },
         ...{ apiKey: undefined, keys: [], baseURL: undefined },
       },
       env: {},

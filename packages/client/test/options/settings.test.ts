@@ -3,7 +3,7 @@ import { G4FError } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
 import { settle } from '../../src/options/settings.ts';
-import type { ClientOptions } from '../../src/surface/surface.ts';
+import type { ClientOptions } from '../../src/surface/options.ts';
 
 const untyped = (options: unknown): ClientOptions => options as ClientOptions;
 const URL_EXPECTED = 'an http or https URL, such as "http://127.0.0.1:8000/v1"';

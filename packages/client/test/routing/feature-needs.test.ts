@@ -1,10 +1,11 @@
 // Who is asked for what needs more than text: those that declare it first, and the others with a warning.
 import type { ChatFeature, ChatRequest, Message } from '@g4f/core';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createEngine } from '../../src/engine/engine.ts';
 import { AsyncClient as MiniClient } from '../../src/mini.ts';
 import { needsOf } from '../../src/routing/feature-needs.ts';
-import type { ChatParams, ClientOptions } from '../../src/surface/surface.ts';
+import type { ChatParams } from '../../src/surface/chat.ts';
+import type { ClientOptions } from '../../src/surface/options.ts';
+import { createChatEngine } from '../chat-engine.ts';
 import { stock } from '../fake-catalog.ts';
 import { failing, fakeProvider, saying } from '../fake-provider.ts';
 
@@ -62,7 +63,7 @@ beforeEach(() =>
 
 /** Who answers, and what the first chunk warns of. */
 const answer = async (params: Partial<ChatParams>, options: ClientOptions = {}) => {
-  const calls = createEngine({ env: {}, ...options }, () => undefined);
+  const calls = createChatEngine({ env: {}, ...options }, () => undefined);
   const seen: { provider: string | undefined; warnings: unknown }[] = [];
   for await (const batch of calls.chat({ model: 'family', messages: 'x', ...params }))
     for (const event of batch)
@@ -136,7 +137,7 @@ describe('who answers', () => {
         fakeProvider(id.toLowerCase(), saying(id), id < 'a' ? ALL : TEXT_ONLY),
       ),
     );
-    const calls = createEngine({ env: {}, routing: 'round-robin' }, () => undefined);
+    const calls = createChatEngine({ env: {}, routing: 'round-robin' }, () => undefined);
     let who = '';
     for (let time = 0; time < 4; time++)
       for await (const batch of calls.chat({ model: 'family', messages: 'x', tools: TOOLS }))

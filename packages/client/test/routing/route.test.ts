@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { settle } from '../../src/options/settings.ts';
 import { findRoute } from '../../src/routing/route.ts';
-import type { ClientOptions } from '../../src/surface/surface.ts';
+import type { ClientOptions } from '../../src/surface/options.ts';
 import { stock } from '../fake-catalog.ts';
 import { failureOf, fakeProvider, saying } from '../fake-provider.ts';
 
@@ -27,7 +27,7 @@ const KEYS = { RESELLER_KEY: 'r-key', BIG_MAKER_API_KEY: 'm-key' };
 beforeEach(() => stock(reseller, maker, home));
 
 const routeOf = async (model: string, options: ClientOptions = {}) =>
-  findRoute(model, settle({ env: KEYS, ...options }));
+  findRoute({ model, operation: 'chat' }, settle({ env: KEYS, ...options }));
 const linesOf = async (model: string, options: ClientOptions = {}): Promise<string[]> =>
   (await routeOf(model, options)).candidates.map(({ backend, model: own }) => `${backend.id} ${own}`);
 

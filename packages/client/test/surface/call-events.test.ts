@@ -6,7 +6,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { AsyncClient } from '../../src/async-client.ts';
 import { Client } from '../../src/client.ts';
 import type { CallEvents } from '../../src/surface/call-events.ts';
-import type { ClientOptions, RouteAttempt } from '../../src/surface/surface.ts';
+import type { RouteAttempt } from '../../src/surface/chat.ts';
+import type { ClientOptions } from '../../src/surface/options.ts';
 import { failureOf } from '../fake-provider.ts';
 import { type Service, startService } from '../sync/service.ts';
 

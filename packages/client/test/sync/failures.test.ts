@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { G4FError } from '@g4f/core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Client } from '../../src/client.ts';
-import type { CallOptions } from '../../src/surface/surface.ts';
+import type { CallOptions } from '../../src/surface/options.ts';
 import { Connection } from '../../src/sync/connection.ts';
 import { SharedThread } from '../../src/sync/shared-thread.ts';
 import { findWorkerFile } from '../../src/sync/worker-file.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { Client } from '../../src/client.ts';
-import type { CallOptions, ClientOptions } from '../../src/surface/surface.ts';
+import type { CallOptions, ClientOptions } from '../../src/surface/options.ts';
 
 // A thread is started, and the machine may do much else.
 vi.setConfig({ testTimeout: 40_000 });

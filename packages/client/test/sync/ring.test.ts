@@ -1,18 +1,20 @@
 // A ring carries any records, whatever their length, wherever it bends and whenever the reader looks.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createRing, giveBackRing, takeRing } from '../../src/sync/ring.ts';
+import { createRing, FIRST_KIND_OF_BYTES, giveBackRing, takeRing } from '../../src/sync/ring.ts';
 import { RingReader } from '../../src/sync/ring-reader.ts';
 import { RingWriter } from '../../src/sync/ring-writer.ts';
 
-type Entry = readonly [kind: number, text: string];
+type Entry = readonly [kind: number, held: string | Uint8Array];
 
 const words = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 30 }),
   fc.string({ unit: 'binary-ascii', maxLength: 30 }),
   fc.string({ unit: 'grapheme', minLength: 50, maxLength: 700 }),
 );
-const entries = fc.array(fc.tuple(fc.integer({ min: 0, max: 255 }), words), { maxLength: 40 });
+const texts = fc.tuple(fc.integer({ min: 0, max: FIRST_KIND_OF_BYTES - 1 }), words);
+const bytes = fc.tuple(fc.integer({ min: FIRST_KIND_OF_BYTES, max: 255 }), fc.uint8Array({ maxLength: 200 }));
+const entries = fc.array(fc.oneof(texts, bytes), { maxLength: 40 });
 
 /** Sends all through the ring; the reader looks again and again, and lets the writer go on after every few records. */
 async function carry(
@@ -25,8 +27,9 @@ async function carry(
   const reader = new RingReader(ring);
   const received: Entry[] = [];
   const write = async (): Promise<void> => {
-    for (const [at, [kind, text]] of sent.entries()) {
-      if (!writer.tryWrite(kind, text)) await writer.write(kind, text);
+    for (const [at, [kind, held]] of sent.entries()) {
+      if (typeof held !== 'string') await writer.writeBytes(kind, held);
+      else if (!writer.tryWrite(kind, held)) await writer.write(kind, held);
       if (at % publishEvery === 0) writer.publish();
     }
     writer.publish();
@@ -34,7 +37,8 @@ async function carry(
   void write();
   while (received.length < sent.length) {
     const kind = reader.tryRead();
-    if (kind !== undefined) received.push([kind, reader.text]);
+    if (kind !== undefined)
+      received.push([kind, kind < FIRST_KIND_OF_BYTES ? reader.text : Uint8Array.from(reader.bytes)]);
     if (kind === undefined || received.length % readsPerTurn === 0) await new Promise(setImmediate);
   }
   reader.giveBack();

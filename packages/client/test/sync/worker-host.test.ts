@@ -2,13 +2,14 @@
 import { MessageChannel } from 'node:worker_threads';
 import { type Batch, G4FError } from '@g4f/core';
 import { afterEach, expect, it } from 'vitest';
-import type { Engine } from '../../src/engine/engine.ts';
-import type { ClientOptions } from '../../src/surface/surface.ts';
+import type { CallTerms } from '../../src/engine/engine.ts';
+import type { Parts } from '../../src/engine/operation-kind.ts';
+import type { ClientOptions } from '../../src/surface/options.ts';
 import { Kind } from '../../src/sync/event-codec.ts';
 import type { CallMessage } from '../../src/sync/messages.ts';
 import { createRing } from '../../src/sync/ring.ts';
 import { RingReader } from '../../src/sync/ring-reader.ts';
-import { serve } from '../../src/sync/worker-host.ts';
+import { serve, type WorkerClient } from '../../src/sync/worker-host.ts';
 import { WorkerStatus } from '../../src/sync/worker-status.ts';
 
 const turn = (): Promise<void> => new Promise((done) => setImmediate(done));
@@ -17,11 +18,21 @@ afterEach(() => {
   for (const { port1 } of channels.splice(0)) port1.close();
 });
 
-/** A host over these calls, in this thread, and a way to call it. */
-function host(createCalls: (options: ClientOptions) => Engine) {
+/** A client whose chat answers so. */
+const clientOf = (
+  chat: (terms: CallTerms) => AsyncGenerator<Batch, unknown>,
+  listModels: WorkerClient['listModels'] = async () => ({ object: 'list', data: [] }),
+): WorkerClient => ({
+  // The tests call only methods whose parts are batches.
+  engine: { run: (_kind, _params, terms = {}) => chat(terms) as unknown as Parts<never>, health: () => [] },
+  listModels,
+});
+
+/** A host over these clients, in this thread, and a way to call it. */
+function host(createClient: (options: ClientOptions) => WorkerClient) {
   const channel = new MessageChannel();
   channels.push(channel);
-  serve(createCalls, { port: channel.port2, postUp: () => {} }, new WorkerStatus());
+  serve(createClient, { port: channel.port2, postUp: () => {} }, new WorkerStatus());
   channel.port1.postMessage({ type: 'open', client: 1, options: {} });
   const call = (number: number, more: Partial<CallMessage> = {}, ring = createRing(1024)): RingReader => {
     const method = 'chat.completions.create';
@@ -53,18 +64,16 @@ const next = async (reader: RingReader): Promise<[number, string]> => {
 const START: Batch = [{ type: 'answer-start', id: 'a', model: 'm', provider: 'p', created: 1 }];
 const END: Batch = [{ type: 'finish', reason: 'stop' }];
 const WORDS: Batch = [{ type: 'text-delta', text: 'many words '.repeat(5) }];
-const listModels = async () => ({ object: 'list' as const, data: [] });
 
 it('streams events and an end, or one value', async () => {
-  const { call } = host(() => ({
-    async *chat() {
+  const { call } = host(() =>
+    clientOf(async function* () {
       yield START;
       yield [{ type: 'text-delta', text: 'hi' }];
       yield END;
-    },
-    listModels,
-    health: () => [],
-  }));
+      return undefined;
+    }),
+  );
   const stream = call(1);
   const records = [await next(stream), await next(stream), await next(stream), await next(stream)];
   expect(records.map(([kind]) => kind)).toEqual([Kind.Event, Kind.Text, Kind.Event, Kind.End]);
@@ -76,17 +85,16 @@ it('streams events and an end, or one value', async () => {
 it('pulls no more than the ring holds, and leaves when it is told that nobody reads', async () => {
   let pulled = 0;
   let isLeft = false;
-  const { call, abort } = host(() => ({
-    async *chat() {
+  const { call, abort } = host(() =>
+    clientOf(async function* () {
       try {
         for (yield START; ; pulled += 1) yield WORDS;
       } finally {
         isLeft = true;
       }
-    },
-    listModels,
-    health: () => [],
-  }));
+      return undefined;
+    }),
+  );
   const reader = call(1);
   await next(reader);
   for (let wait = 0; wait < 50; wait++) await turn();
@@ -104,19 +112,18 @@ it('pulls no more than the ring holds, and leaves when it is told that nobody re
 
 it('aborts a call that waits for its service', async () => {
   let reason: unknown;
-  const { call, abort } = host(() => ({
-    async *chat(_params, _options, left) {
+  const { call, abort } = host(() =>
+    clientOf(async function* ({ readerSignal }) {
       yield START;
       await new Promise((_resolve, reject) => {
-        left?.addEventListener('abort', () => {
+        readerSignal?.addEventListener('abort', () => {
           reason = new Error('left');
           reject(reason);
         });
       });
-    },
-    listModels,
-    health: () => [],
-  }));
+      return undefined;
+    }),
+  );
   await next(call(1));
   abort(1);
   while (reason === undefined) await turn();
@@ -124,14 +131,14 @@ it('aborts a call that waits for its service', async () => {
 
 it('tells the caller what was thrown, by a call or by what makes the calls', async () => {
   const refused = new G4FError('acme: 401 wrong key.', { code: 'auth', status: 401 });
-  const failing = host(() => ({
-    // biome-ignore lint/correctness/useYield: it throws before the first batch.
-    async *chat() {
-      throw refused;
-    },
-    listModels,
-    health: () => [],
-  }));
+  const failing = host(() =>
+    clientOf(
+      // biome-ignore lint/correctness/useYield: it throws before the first batch.
+      async function* () {
+        throw refused;
+      },
+    ),
+  );
   const [kind, text] = await next(failing.call(1));
   expect([kind, JSON.parse(text)]).toMatchObject([
     Kind.Error,
@@ -149,17 +156,18 @@ it('tells the caller what was thrown, by a call or by what makes the calls', asy
 
 it('counts the deadline of a call from when it was made', async () => {
   const told: (number | undefined)[] = [];
-  const { call } = host(() => ({
-    async *chat(_params, _options, _left, _trail, startedAt) {
-      told.push(startedAt);
-      yield START;
-    },
-    async listModels(_params, _options, _left, startedAt) {
-      told.push(startedAt);
-      return { object: 'list' as const, data: [] };
-    },
-    health: () => [],
-  }));
+  const { call } = host(() =>
+    clientOf(
+      async function* ({ startedAt }) {
+        told.push(startedAt);
+        yield START;
+      },
+      async (_params, { startedAt }) => {
+        told.push(startedAt);
+        return { object: 'list' as const, data: [] };
+      },
+    ),
+  );
   const startedAt = performance.timeOrigin + 5;
   await next(call(1, { startedAt }));
   await next(call(2, { startedAt, method: 'models.list' }));

@@ -109,12 +109,12 @@ export const readBackendRow = (given: unknown, where = 'backend'): RegistryEntry
     ...(env !== undefined && { env }),
     ...(bringsKey && { bringsKey }),
   } as const;
-  return { ...facts, load: () => loadRow(row, facts) };
+  return { ...facts, operations: ['chat'], load: () => loadRow(row, facts) };
 };
 
 async function loadRow(
   { wire = 'openai-chat', features, headers, quirks = {} }: BackendRow,
-  facts: Omit<RegistryEntry, 'load'> & { readonly baseURL: string },
+  facts: Omit<RegistryEntry, 'load' | 'operations'> & { readonly baseURL: string },
 ): Promise<Provider> {
   // Loaded only now: a row is checked when a client is made, which most often asks nothing yet.
   const { overWire } = await import('../provider/over-wire.ts');

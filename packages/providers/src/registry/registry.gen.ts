@@ -13,6 +13,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images'],
+    operations: ['chat'],
     load: () => import('../backends/airforce.ts').then((module) => module.default),
   },
   anthropic: {
@@ -99,6 +100,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
         ended: '2026-02-19',
       },
     },
+    operations: ['chat'],
     load: () => import('../backends/anthropic.ts').then((module) => module.default),
   },
   'azure-openai': {
@@ -111,6 +113,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'],
+    operations: ['chat'],
     load: () => import('../backends/azure-openai.ts').then((module) => module.default),
   },
   cerebras: {
@@ -127,6 +130,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'openai-chat',
     features: ['tools', 'json-schema', 'reasoning'],
+    operations: ['chat'],
     load: () => import('../backends/cerebras.ts').then((module) => module.default),
   },
   cloudflare: {
@@ -142,6 +146,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
+    operations: ['chat'],
     load: () => import('../backends/cloudflare.ts').then((module) => module.default),
   },
   cohere: {
@@ -162,6 +167,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'cohere-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
+    operations: ['chat'],
     load: () => import('../backends/cohere.ts').then((module) => module.default),
   },
   deepinfra: {
@@ -186,6 +192,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
+    operations: ['chat'],
     load: () => import('../backends/deepinfra.ts').then((module) => module.default),
   },
   deepseek: {
@@ -200,6 +207,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'openai-chat',
     features: ['tools', 'reasoning'],
+    operations: ['chat'],
     load: () => import('../backends/deepseek.ts').then((module) => module.default),
   },
   fireworks: {
@@ -227,6 +235,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
+    operations: ['chat'],
     load: () => import('../backends/fireworks.ts').then((module) => module.default),
   },
   gemini: {
@@ -260,6 +269,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
         successor: 'gemini-3.8-flash',
       },
     },
+    operations: ['chat'],
     load: () => import('../backends/gemini.ts').then((module) => module.default),
   },
   'github-models': {
@@ -272,6 +282,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images'],
+    operations: ['chat'],
     load: () => import('../backends/github-models.ts').then((module) => module.default),
   },
   groq: {
@@ -288,6 +299,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
+    operations: ['chat'],
     load: () => import('../backends/groq.ts').then((module) => module.default),
   },
   huggingface: {
@@ -309,6 +321,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema'],
+    operations: ['chat'],
     load: () => import('../backends/huggingface.ts').then((module) => module.default),
   },
   jan: {
@@ -321,6 +334,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
+    operations: ['chat'],
     load: () => import('../backends/jan.ts').then((module) => module.default),
   },
   koboldcpp: {
@@ -333,6 +347,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema'],
+    operations: ['chat'],
     load: () => import('../backends/koboldcpp.ts').then((module) => module.default),
   },
   llamacpp: {
@@ -345,6 +360,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images', 'audio', 'json-schema', 'reasoning'],
+    operations: ['chat'],
     load: () => import('../backends/llamacpp.ts').then((module) => module.default),
   },
   llamafile: {
@@ -357,6 +373,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema'],
+    operations: ['chat'],
     load: () => import('../backends/llamafile.ts').then((module) => module.default),
   },
   lmstudio: {
@@ -369,6 +386,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
+    operations: ['chat'],
     load: () => import('../backends/lmstudio.ts').then((module) => module.default),
   },
   local: {
@@ -380,6 +398,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'smollm2-135m': 'smollm2-135m-instruct',
     },
     features: ['json-schema'],
+    operations: ['chat'],
     load: () => import('../backends/local.ts').then((module) => module.default),
   },
   localai: {
@@ -392,6 +411,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema'],
+    operations: ['chat'],
     load: () => import('../backends/localai.ts').then((module) => module.default),
   },
   minimax: {
@@ -408,6 +428,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'openai-chat',
     features: ['tools', 'reasoning'],
+    operations: ['chat'],
     load: () => import('../backends/minimax.ts').then((module) => module.default),
   },
   mistral: {
@@ -426,6 +447,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'audio', 'json-schema', 'reasoning'],
+    operations: ['chat'],
     load: () => import('../backends/mistral.ts').then((module) => module.default),
   },
   moonshot: {
@@ -444,6 +466,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
+    operations: ['chat'],
     load: () => import('../backends/moonshot.ts').then((module) => module.default),
   },
   nvidia: {
@@ -456,6 +479,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
+    operations: ['chat'],
     load: () => import('../backends/nvidia.ts').then((module) => module.default),
   },
   ollama: {
@@ -467,6 +491,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     models: {},
     wire: 'ollama-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
+    operations: ['chat'],
     load: () => import('../backends/ollama.ts').then((module) => module.default),
   },
   'openai-responses': {
@@ -577,6 +602,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
         successor: 'gpt-5.6-terra',
       },
     },
+    operations: ['chat'],
     load: () => import('../backends/openai-responses.ts').then((module) => module.default),
   },
   openai: {
@@ -709,6 +735,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
         successor: 'gpt-5.6-terra',
       },
     },
+    operations: ['chat'],
     load: () => import('../backends/openai.ts').then((module) => module.default),
   },
   openrouter: {
@@ -749,6 +776,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'],
+    operations: ['chat'],
     load: () => import('../backends/openrouter.ts').then((module) => module.default),
   },
   perplexity: {
@@ -766,6 +794,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'openai-chat',
     features: ['images', 'json-schema', 'reasoning'],
+    operations: ['chat'],
     load: () => import('../backends/perplexity.ts').then((module) => module.default),
   },
   pollinations: {
@@ -778,6 +807,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images'],
+    operations: ['chat'],
     load: () => import('../backends/pollinations.ts').then((module) => module.default),
   },
   qwen: {
@@ -800,6 +830,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'audio', 'json-schema', 'reasoning'],
+    operations: ['chat'],
     load: () => import('../backends/qwen.ts').then((module) => module.default),
   },
   replicate: {
@@ -812,6 +843,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     models: {},
     wire: 'replicate-prediction',
     features: ['reasoning'],
+    operations: ['chat'],
     load: () => import('../backends/replicate.ts').then((module) => module.default),
   },
   sambanova: {
@@ -830,6 +862,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
+    operations: ['chat'],
     load: () => import('../backends/sambanova.ts').then((module) => module.default),
   },
   sglang: {
@@ -842,6 +875,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
+    operations: ['chat'],
     load: () => import('../backends/sglang.ts').then((module) => module.default),
   },
   together: {
@@ -859,6 +893,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
+    operations: ['chat'],
     load: () => import('../backends/together.ts').then((module) => module.default),
   },
   vllm: {
@@ -871,6 +906,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images', 'audio', 'json-schema', 'reasoning'],
+    operations: ['chat'],
     load: () => import('../backends/vllm.ts').then((module) => module.default),
   },
   xai: {
@@ -902,6 +938,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
         successor: 'grok-4.3',
       },
     },
+    operations: ['chat'],
     load: () => import('../backends/xai.ts').then((module) => module.default),
   },
   zhipu: {
@@ -923,6 +960,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'reasoning'],
+    operations: ['chat'],
     load: () => import('../backends/zhipu.ts').then((module) => module.default),
   },
 };

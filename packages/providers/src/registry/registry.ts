@@ -1,5 +1,5 @@
 // What is known of a backend before it is loaded. The list itself, registry.gen.ts, is generated from the backend files.
-import type { Provider } from '@g4f/core';
+import type { Operation, Provider } from '@g4f/core';
 
 /** The end of a model at its maker's own service. */
 export interface ModelEnd {
@@ -24,8 +24,11 @@ export type RegistryEntry = Pick<
   | 'baseURL'
   | 'wire'
   | 'models'
+  | 'modelsFor'
   | 'features'
 > & {
+  /** What it can do. */
+  readonly operations: readonly Operation[];
   /** The ends of its maker's models, by every name that a model has there. Other services end them on days of their own. */
   readonly ends?: Readonly<Record<string, ModelEnd>>;
   readonly load: () => Promise<Provider>;

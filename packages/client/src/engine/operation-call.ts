@@ -1,31 +1,27 @@
 // One call from its parameters to the end of its answer.
-import { type Abortable, type Batch, type ErrorCode, G4FError, isG4FError } from '@g4f/core';
+import { type Abortable, type ErrorCode, G4FError, isG4FError } from '@g4f/core';
 import { isPromise } from '@g4f/core/internal';
 import { placeOf } from '../attempt/attempt.ts';
 import type { CallContext } from '../attempt/call-context.ts';
 import { CallSignal } from '../attempt/call-signal.ts';
 import type { Closing } from '../errors/client-closing.ts';
+import type { CallPlan } from '../failover/call-plan.ts';
 import { dispatch } from '../failover/dispatch.ts';
 import type { Winner } from '../failover/failover.ts';
 import { withAllAttempts } from '../failover/no-provider-error.ts';
 import { nameOf } from '../memory/health.ts';
 import { type Fields, isFields } from '../options/plain-value.ts';
-import { type Settings, settle } from '../options/settings.ts';
 import { partParams } from '../options/split-params.ts';
-import { findRoute, type Route } from '../routing/route.ts';
-import type { CallOptions, ChatParams, ClientOptions } from '../surface/surface.ts';
-import { type Checked, toRequest } from './params.ts';
-
-/** The events of one answer. */
-export interface ChatEvents extends AsyncIterableIterator<Batch> {
-  /** Checks what is known without asking anybody: options, parameters, who may answer. Reading does it by itself. @throws G4FError */
-  prepare?(): Promise<void>;
-}
+import type { Route } from '../routing/route.ts';
+import type { CallOptions, ParamOptions } from '../surface/options.ts';
+import type { CheckedRequest, OperationKind, Parts } from './operation-kind.ts';
 
 /** What is asked, and what the client brings to it. */
-export interface ChatCallOptions extends Pick<CallContext, 'log' | 'memory' | 'announce'> {
-  readonly client: ClientOptions;
-  readonly params: ChatParams;
+export interface OperationCallOptions<Part> extends Pick<CallContext, 'log' | 'memory' | 'announce'> {
+  readonly kind: Pick<OperationKind<Part, unknown>, 'takes' | 'toRequest' | 'usageIn'>;
+  /** Checks the options, and plans the call. @throws G4FError `invalid-request` */
+  readonly plan: (inParams: ParamOptions, options: CallOptions | undefined) => CallPlan;
+  readonly params: unknown;
   readonly options: CallOptions | undefined;
   /** Aborted when the reader leaves. */
   readonly readerSignal: Abortable | undefined;
@@ -35,14 +31,12 @@ export interface ChatCallOptions extends Pick<CallContext, 'log' | 'memory' | 'a
   readonly closing: Closing | undefined;
 }
 
-type Read = IteratorResult<Batch, undefined>;
-
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /** Who answers, and in which call. */
-interface Answered {
-  readonly call: CallContext;
-  readonly winner: Winner;
+interface Answered<Part> {
+  readonly call: CallContext<Part>;
+  readonly winner: Winner<Part>;
   /** Whether others could have answered. */
   readonly wasChosen: boolean;
 }
@@ -50,29 +44,28 @@ interface Answered {
 /** What a call was given, parted and checked as far as each has come. */
 interface Given {
   readonly body: Fields;
-  readonly settings: Settings;
+  readonly plan: CallPlan;
 }
 
 /**
- * The events of one answer, batch by batch. A class and no async generator, because it stands between the socket and
- * every chunk.
+ * The parts of one answer. A class and no async generator, because it stands between the socket and every chunk.
  *
  * `next` throws a G4FError.
  */
-export class ChatCall implements ChatEvents {
-  readonly #asked: ChatCallOptions;
+export class OperationCall<Part> implements Parts<Part> {
+  readonly #asked: OperationCallOptions<Part>;
   #bound: CallSignal | undefined;
-  #heard: Answered | undefined;
+  #answered: Answered<Part> | undefined;
   /** The read under way. */
-  #read: Promise<Read> | undefined;
+  #read: Promise<IteratorResult<Part, undefined>> | undefined;
   #isOver = false;
   // Of what was prepared.
   #given: Given | undefined;
-  #checked: Checked | undefined;
+  #checked: CheckedRequest<Part> | undefined;
   #route: Route | undefined;
-  #first: Promise<Read> | undefined;
+  #first: Promise<IteratorResult<Part, undefined>> | undefined;
 
-  constructor(asked: ChatCallOptions) {
+  constructor(asked: OperationCallOptions<Part>) {
     this.#asked = asked;
   }
 
@@ -81,36 +74,38 @@ export class ChatCall implements ChatEvents {
     try {
       this.#asked.closing?.check();
       this.#given = this.#part();
-      const { body, settings } = this.#given;
-      this.#checked = await toRequest(body);
-      this.#route = await findRoute(this.#checked.request.model, settings);
+      const { body, plan } = this.#given;
+      this.#checked = await this.#asked.kind.toRequest(body);
+      this.#route = await plan.findRoute(this.#checked.request);
     } catch (thrown) {
       throw this.#failed(thrown);
     }
-    const { fallback = this.#given.settings.env.G4F_FALLBACK } = this.#given.settings;
-    if (this.#route.candidates.length > 0 || fallback || this.#isOver) return;
+    const { settings } = this.#given.plan;
+    const { fallback = settings.env.G4F_FALLBACK } = settings;
+    const mayFallBack = this.#checked.request.allowsFallback && fallback;
+    if (this.#route.candidates.length > 0 || mayFallBack || this.#isOver) return;
     const first = this.next();
     await first;
     this.#first = first;
   }
 
-  next(): Promise<Read> {
+  next(): Promise<IteratorResult<Part, undefined>> {
     const first = this.#first;
     if (first !== undefined) {
       this.#first = undefined;
       return first;
     }
     if (this.#isOver) return Promise.resolve(DONE);
-    const read = this.#heard === undefined ? this.#begin() : this.#heard.winner.rest.next();
+    const read = this.#answered === undefined ? this.#begin() : this.#answered.winner.rest.next();
     this.#read = read.then(this.#onRead, this.#onFailure);
     return this.#read;
   }
 
   /** What it was that was being read ends first: whoever leaves aborts `readerSignal` as well. */
-  async return(): Promise<Read> {
+  async return(): Promise<IteratorResult<Part, undefined>> {
     await this.#read?.catch(() => undefined);
     if (!this.#isOver) {
-      this.#heard?.winner.attempt.abandon();
+      this.#answered?.winner.attempt.abandon();
       this.#finish('aborted');
     }
     return DONE;
@@ -121,10 +116,10 @@ export class ChatCall implements ChatEvents {
   }
 
   // Made once: an async function would cost each read a promise more. What has been read is not kept for `return`.
-  readonly #onRead = (read: Read): Read => {
+  readonly #onRead = (read: IteratorResult<Part, undefined>): IteratorResult<Part, undefined> => {
     this.#read = undefined;
     if (read.done) this.#ended();
-    else this.#asked.log.read(read.value);
+    else if (this.#asked.log.isObserved) this.#asked.log.setUsage(this.#asked.kind.usageIn(read.value));
     return read;
   };
 
@@ -133,39 +128,38 @@ export class ChatCall implements ChatEvents {
     throw this.#failed(thrown);
   };
 
-  async #begin(): Promise<Read> {
-    const { readerSignal, startedAt, log, memory, announce, closing } = this.#asked;
-    const { body, settings } = this.#given ?? this.#part();
+  async #begin(): Promise<IteratorResult<Part, undefined>> {
+    const { kind, readerSignal, startedAt, log, memory, announce, closing } = this.#asked;
+    const { body, plan } = this.#given ?? this.#part();
+    const { settings } = plan;
     this.#bound = new CallSignal(settings, readerSignal, startedAt, closing);
     const { signal, endsAt } = this.#bound;
     // Most calls have nothing to wait for here, and each wait costs them a turn of the event loop.
-    const checked = this.#checked ?? toRequest(body);
+    const checked = this.#checked ?? kind.toRequest(body);
     const { request, warnings } = isPromise(checked) ? await checked : checked;
-    const found = this.#route ?? findRoute(request.model, settings);
+    const found = this.#route ?? plan.findRoute(request);
     const route = isPromise(found) ? await found : found;
     const call = { request, settings, warnings, signal, readerSignal, endsAt, log, memory, announce };
-    const winner = await dispatch(route, call);
+    const winner = await dispatch(route, call, plan);
     // A stand-in is none of them, and must not make the conversation forget who knows it.
     const isOneOfSeveral =
       route.candidates.length > 1 &&
       route.candidates.some(({ backend }) => backend.id === winner.attempt.candidate.backend.id);
-    this.#heard = { call, winner, wasChosen: isOneOfSeveral };
+    this.#answered = { call, winner, wasChosen: isOneOfSeveral };
     log.setReceived(winner.attempt.received);
     return winner.attempt.takeFirst();
   }
 
   #part(): Given {
-    const { client, params, options } = this.#asked;
-    if (!isFields(params)) {
-      throw new G4FError('create() takes an object with model and messages.', { code: 'invalid-request' });
-    }
+    const { kind, plan, params, options } = this.#asked;
+    if (!isFields(params)) throw new G4FError(kind.takes, { code: 'invalid-request' });
     const { body, options: inParams } = partParams(params);
-    return { body, settings: settle(client, inParams, options) };
+    return { body, plan: plan(inParams, options) };
   }
 
   #ended(): void {
-    if (this.#heard !== undefined) {
-      const { call, winner, wasChosen } = this.#heard;
+    if (this.#answered !== undefined) {
+      const { call, winner, wasChosen } = this.#answered;
       winner.attempt.ended();
       if (wasChosen)
         call.memory.conversations.answered(call.request, nameOf(placeOf(winner.attempt.candidate)));
@@ -175,9 +169,9 @@ export class ChatCall implements ChatEvents {
 
   #failed(thrown: unknown): unknown {
     const error =
-      this.#heard === undefined
+      this.#answered === undefined
         ? thrown
-        : withAllAttempts(this.#heard.winner.attempt.failed(thrown), this.#asked);
+        : withAllAttempts(this.#answered.winner.attempt.failed(thrown), this.#asked);
     this.#finish(isG4FError(error) ? error.code : 'internal');
     return error;
   }

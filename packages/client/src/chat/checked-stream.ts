@@ -3,16 +3,17 @@ import {
   type Batch,
   type ChatRequest,
   createGrammar,
-  G4FError,
+  type G4FError,
   isContent,
   type Provider,
   type StreamGrammar,
 } from '@g4f/core';
 import { isPromise, withFields } from '@g4f/core/internal';
+import { operationOf } from '../attempt/provider-operation.ts';
+import type { RequestScope } from '../attempt/request-scope.ts';
 import { providerOf } from '../catalog/provider-entry.ts';
 import { toProviderError } from '../errors/provider-error.ts';
 import type { Candidate } from '../routing/route.ts';
-import type { RequestScope } from './request-scope.ts';
 import { Ending } from './stream-ending.ts';
 
 /** Who is heard. */
@@ -89,7 +90,9 @@ export class CheckedStream implements AsyncIterator<Batch, undefined> {
   readonly #onLoaded = (provider: Provider): void => {
     try {
       this.#attempt.deadlines.enter('first-content');
-      this.#source = chatOf(provider)(this.#request, this.#attempt.context)[Symbol.asyncIterator]();
+      this.#source = operationOf(provider, 'chat')(this.#request, this.#attempt.context)[
+        Symbol.asyncIterator
+      ]();
       this.#ask(this.#source);
     } catch (thrown) {
       this.#fail(thrown);
@@ -200,15 +203,6 @@ export class CheckedStream implements AsyncIterator<Batch, undefined> {
     this.#attempt.abandon();
     if (source !== undefined) void leave(source);
   }
-}
-
-function chatOf(provider: Provider): NonNullable<Provider['chat']> {
-  if (provider.chat !== undefined) return provider.chat.bind(provider);
-  throw new G4FError(`${provider.id}: this backend cannot chat. Choose another provider.`, {
-    code: 'invalid-request',
-    scope: 'provider',
-    provider: provider.id,
-  });
 }
 
 /** Not waited for: a backend that is still computing is told by its signal, and might never answer this. */

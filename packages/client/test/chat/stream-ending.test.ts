@@ -2,9 +2,9 @@
 import { type Batch, defineProvider, G4FError, type Provider, type StreamEvent } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
-import { Ending } from '../../src/attempt/stream-ending.ts';
+import { Ending } from '../../src/chat/stream-ending.ts';
 import { AsyncClient as MiniClient } from '../../src/mini.ts';
-import type { AsyncChunkStream } from '../../src/surface/surface.ts';
+import type { AsyncChunkStream } from '../../src/surface/chat.ts';
 
 const usage = { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 };
 const START: StreamEvent = { type: 'answer-start', model: 'm' };

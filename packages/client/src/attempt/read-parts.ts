@@ -1,0 +1,54 @@
+// The parts that a provider answers with, for operations without a grammar of their own.
+import { G4FError, type Operation, type Operations } from '@g4f/core';
+import { providerOf } from '../catalog/provider-entry.ts';
+import { toProviderError } from '../errors/provider-error.ts';
+import type { Candidate } from '../routing/route.ts';
+import { operationOf } from './provider-operation.ts';
+import type { RequestScope } from './request-scope.ts';
+
+/**
+ * Asks the provider, and hands on what it answers, part by part. Its deadlines count; leaving stops it.
+ * @throws G4FError whatever went wrong, without secrets; `bad-response` when there is no part.
+ */
+export async function* readParts<O extends Exclude<Operation, 'chat'>>(
+  operation: O,
+  { backend }: Pick<Candidate, 'backend'>,
+  request: Operations[O]['request'],
+  scope: RequestScope,
+): AsyncGenerator<Operations[O]['part'], undefined> {
+  const { deadlines, context } = scope;
+  let parts: AsyncIterator<Operations[O]['part']> | undefined;
+  let isOver = false;
+  try {
+    deadlines.enter('prepare');
+    const provider = await deadlines.wait(Promise.resolve(providerOf(backend)));
+    deadlines.enter('first-content');
+    parts = operationOf(provider, operation)(request, context)[Symbol.asyncIterator]();
+    let hasAnswered = false;
+    for (;;) {
+      const read = await deadlines.wait(parts.next());
+      if (read.done) break;
+      hasAnswered = true;
+      deadlines.contentCame();
+      yield read.value;
+    }
+    if (!hasAnswered) throw nothingSaid(backend.id);
+    isOver = true;
+    scope.close();
+    return undefined;
+  } catch (thrown) {
+    throw toProviderError(thrown, scope.secrets, { model: request.model, received: scope.received });
+  } finally {
+    if (!isOver) {
+      scope.abandon();
+      // Not waited for: a provider that still computes is told by its signal, and might never answer this.
+      parts?.return?.().catch(() => undefined);
+    }
+  }
+}
+
+const nothingSaid = (provider: string): G4FError =>
+  new G4FError(`${provider}: the answer is empty. Try again or choose another provider.`, {
+    code: 'bad-response',
+    provider,
+  });

@@ -1,0 +1,50 @@
+// The parameters of `embeddings.create`: checked, and made into a request.
+import type { EmbeddingInput, EmbeddingRequest } from '@g4f/core';
+import { checkBySchema } from '../options/check-by-schema.ts';
+import { define } from '../options/define-field.ts';
+import { misspeltAmong } from '../options/misspelt.ts';
+import { checkPlain, type Fields } from '../options/plain-value.ts';
+import type { EmbeddingParams } from '../surface/embeddings.ts';
+import type { ParamOptions } from '../surface/options.ts';
+import { embeddingParams } from './params-schema.ts';
+
+/** What parameters come to. */
+export interface CheckedEmbedding {
+  readonly request: EmbeddingRequest;
+  /** What the caller should know of them. */
+  readonly warnings: readonly string[];
+}
+
+const TYPED: Readonly<Record<Exclude<keyof EmbeddingParams, keyof ParamOptions>, true>> = {
+  model: true,
+  input: true,
+  dimensions: true,
+  encoding_format: true,
+  user: true,
+};
+
+const misspelt = misspeltAmong(new Set(Object.keys(TYPED)), new Set(['input_type', 'inputs']));
+
+/**
+ * The request that the parameters ask for; null is absent.
+ * @throws G4FError `invalid-request` with the path of the field and what was expected.
+ */
+export const toEmbeddingRequest = (params: Fields): CheckedEmbedding => {
+  const given: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(params)) if (value != null) define(given, name, value);
+  checkBySchema<Checked>(given, embeddingParams);
+  for (const [name, value] of Object.entries(given)) checkPlain(value, name);
+  return { request: { ...given, input: toList(given.input) }, warnings: misspelt(given) };
+};
+
+interface Checked extends Omit<EmbeddingRequest, 'input'> {
+  readonly model: string;
+  readonly input: EmbeddingParams['input'];
+}
+
+const toList = (input: EmbeddingParams['input']): EmbeddingInput => {
+  if (typeof input === 'string') return [input];
+  return isTokens(input) ? [input] : input;
+};
+
+const isTokens = (input: readonly unknown[]): input is readonly number[] => typeof input[0] === 'number';

@@ -1,0 +1,25 @@
+// A method that gives one whole answer by promise.
+import { withCallerStack } from '../errors/caller-stack.ts';
+import type { CallOptions } from '../surface/options.ts';
+import { withReceived } from '../surface/received.ts';
+import { createLog } from './create-log.ts';
+import type { Engine } from './engine.ts';
+import type { OperationKind } from './operation-kind.ts';
+
+/** What a method needs of its client, which may have to be loaded. */
+export type LoadOperation<Part, Answer> = () => Promise<{
+  readonly engine: Pick<Engine, 'run'>;
+  readonly kind: OperationKind<Part, Answer>;
+}>;
+
+/** The method. It rejects with a G4FError whose stack names the caller's line. */
+export const wholeCreator = <Part, Answer extends object>(load: LoadOperation<Part, Answer>) =>
+  async function create(params: object, options?: CallOptions): Promise<Answer> {
+    try {
+      const { engine, kind } = await load();
+      const log = createLog();
+      return withReceived(await kind.collect(engine.run(kind, params, { options, log })), log.received);
+    } catch (error) {
+      throw withCallerStack(error, create);
+    }
+  };

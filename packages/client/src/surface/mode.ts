@@ -1,0 +1,7 @@
+// What differs between the clients: whether they wait by blocking or by promise.
+
+/** Whether a face waits by blocking (`sync`) or by promise (`async`). */
+export type Mode = 'sync' | 'async';
+
+/** What a method of a face gives. */
+export type Later<M extends Mode, T> = M extends 'async' ? Promise<T> : T;
