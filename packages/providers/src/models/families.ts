@@ -15,7 +15,6 @@ import { nvidia } from './makers/nvidia.ts';
 import { openai } from './makers/openai.ts';
 import { perplexity } from './makers/perplexity.ts';
 import { qwen } from './makers/qwen.ts';
-import { sentenceTransformers } from './makers/sentence-transformers.ts';
 import { xai } from './makers/xai.ts';
 import { zhipu } from './makers/zhipu.ts';
 
@@ -45,6 +44,5 @@ export const families: ReadonlyMap<string, Family> = new Map(
     perplexity,
     blackForestLabs,
     huggingface,
-    sentenceTransformers,
   ].flatMap(familiesOf),
 );
