@@ -3,7 +3,6 @@
 
 import { defineProvider } from '@g4f/core';
 import { available, chat, embed, listModels } from '#platform/local-model';
-import { MINILM, SMOLLM2 } from '../local/weights/model.ts';
 
 export default defineProvider({
   id: 'local',
@@ -11,8 +10,8 @@ export default defineProvider({
   website: 'https://huggingface.co/HuggingFaceTB/SmolLM2-135M-Instruct',
   key: 'none',
   features: ['json-schema'],
-  models: { [SMOLLM2.family]: SMOLLM2.id },
-  modelsFor: { embed: { [MINILM.family]: MINILM.id } },
+  models: { 'smollm2-135m': 'smollm2-135m-instruct' },
+  modelsFor: { embed: { 'all-minilm-l6-v2': 'all-minilm-l6-v2' } },
   available,
   chat,
   embed,

@@ -5,6 +5,7 @@ import type { Context, EmbeddingRequest, EmbeddingResponse } from '@g4f/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import local from '../../src/backends/local.ts';
 import { closeEngines } from '../../src/local/engine/engine.ts';
+import { MINILM, SMOLLM2 } from '../../src/local/weights/model.ts';
 import { FAKE_CONTEXT, fakeRuntime } from './fake-runtime.ts';
 import { lend, modelBytes, temporaryFolder } from './fake-sources.ts';
 
@@ -52,6 +53,11 @@ const unit = (...numbers: readonly number[]): number[] =>
   numbers.map((number) => Math.fround(number / Math.hypot(...numbers)));
 
 const vectorsOf = ({ data }: EmbeddingResponse) => data.map(({ embedding }) => embedding);
+
+it('is offered under the names of the models that are fetched', () => {
+  expect(local.models).toEqual({ [SMOLLM2.family]: SMOLLM2.id });
+  expect(local.modelsFor).toEqual({ embed: { [MINILM.family]: MINILM.id } });
+});
 
 describe('embed', () => {
   it('answers with a vector of length 1 for each text, in their order, and counts the tokens', async () => {

@@ -11,7 +11,7 @@ export interface LoadOrder {
   readonly model: string;
   /** What it is loaded for: `generate` or `embed` orders follow. */
   readonly operation: Operation;
-  /** The longest conversation or input, in tokens; less if the model was trained for less, or a conversation's memory is short. */
+  /** The longest conversation or text, in tokens; less if the model was trained for less, or the memory for a conversation is short. */
   readonly mostContextTokens: number;
   /** How many threads compute. */
   readonly threads: number;
@@ -24,7 +24,7 @@ export interface Choosing extends Omit<Sampling, 'repeatPenalty'> {
   readonly presencePenalty: number;
 }
 
-/** One answer, please. */
+/** Asks for one answer. */
 export interface GenerateOrder {
   readonly kind: 'generate';
   readonly messages: readonly TemplateMessage[];
@@ -34,7 +34,7 @@ export interface GenerateOrder {
   readonly grammar?: string;
 }
 
-/** The vectors of texts, please. */
+/** Asks for the vectors of texts. */
 export interface EmbedOrder {
   readonly kind: 'embed';
   readonly texts: readonly string[];

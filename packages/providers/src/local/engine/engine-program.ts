@@ -20,7 +20,7 @@ export interface EngineHost {
   kill(pid: number, signal: string): unknown;
 }
 
-interface Loading {
+interface LoadedModel {
   readonly model: RuntimeModel;
   readonly runtime: Runtime;
   readonly llama: Awaited<ReturnType<Runtime['getLlama']>>;
@@ -28,18 +28,18 @@ interface Loading {
   readonly limit: number;
 }
 
-interface Chatting extends Loading {
+interface LoadedChat extends LoadedModel {
   readonly kind: 'generate';
   readonly chat: ChatTemplate;
   readonly sequence: Sequence;
 }
 
-interface Embedding extends Loading {
+interface LoadedEmbedder extends LoadedModel {
   readonly kind: 'embed';
   readonly embedder: Embedder;
 }
 
-type Loaded = Chatting | Embedding;
+type Loaded = LoadedChat | LoadedEmbedder;
 
 /**
  * The whole program. It is handed to the new process as text (`engine-process.ts`), so that there is no file to be found
@@ -82,17 +82,17 @@ export const runEngine = (host: EngineHost, load: (url: string) => Promise<unkno
       });
       const model = await llama.loadModel({ modelPath: order.model });
       const limit = Math.min(order.mostContextTokens, model.trainContextSize);
-      const loading = { runtime, llama, model, limit };
+      const given = { runtime, llama, model, limit };
       const loaded =
         order.operation === 'embed'
-          ? await program.prepareEmbedding(loading, order)
-          : await program.prepareChat(loading, order);
+          ? await program.prepareEmbedding(given, order)
+          : await program.prepareChat(given, order);
       program.say({ kind: 'loaded' });
       return loaded;
     },
 
-    async prepareChat(loading: Loading, { threads }: LoadOrder): Promise<Chatting> {
-      const { runtime, model, limit: most } = loading;
+    async prepareChat(given: LoadedModel, { threads }: LoadOrder): Promise<LoadedChat> {
+      const { runtime, model, limit: most } = given;
       const context = await model.createContext({
         contextSize: { min: Math.min(LEAST_CONTEXT, most), max: most },
         threads,
@@ -104,19 +104,19 @@ export const runEngine = (host: EngineHost, load: (url: string) => Promise<unkno
           : new runtime.JinjaTemplateChatWrapper({ template });
       // The runtime rounds the size up; beyond what the model was trained for it would babble.
       const limit = Math.min(context.contextSize, most);
-      return { ...loading, kind: 'generate', limit, chat, sequence: context.getSequence() };
+      return { ...given, kind: 'generate', limit, chat, sequence: context.getSequence() };
     },
 
-    async prepareEmbedding(loading: Loading, { threads }: LoadOrder): Promise<Embedding> {
+    async prepareEmbedding(given: LoadedModel, { threads }: LoadOrder): Promise<LoadedEmbedder> {
       // One more than the longest text, because the runtime wants room for a token that follows; and all of it in one
       // batch, because the vector of a token is made of all the others.
-      const contextSize = loading.limit + 1;
-      const embedder = await loading.model.createEmbeddingContext({
+      const contextSize = given.limit + 1;
+      const embedder = await given.model.createEmbeddingContext({
         contextSize,
         batchSize: contextSize,
         threads,
       });
-      return { ...loading, kind: 'embed', embedder };
+      return { ...given, kind: 'embed', embedder };
     },
 
     carryOut(loaded: Loaded, order: Order): Promise<void> {
@@ -125,7 +125,7 @@ export const runEngine = (host: EngineHost, load: (url: string) => Promise<unkno
       throw new TypeError(`the model was loaded for "${loaded.kind}"`);
     },
 
-    async embed({ model, embedder, limit }: Embedding, { texts }: EmbedOrder): Promise<void> {
+    async embed({ model, embedder, limit }: LoadedEmbedder, { texts }: EmbedOrder): Promise<void> {
       const inputs = texts.map((text) => program.tokensOf(model, text));
       const index = inputs.findIndex((tokens) => embedder.calculateInputLength(tokens) > limit);
       if (index >= 0) {
@@ -151,7 +151,7 @@ export const runEngine = (host: EngineHost, load: (url: string) => Promise<unkno
       return tokens.length > 0 || first === null ? tokens : [first];
     },
 
-    async generate(loaded: Chatting, order: GenerateOrder): Promise<void> {
+    async generate(loaded: LoadedChat, order: GenerateOrder): Promise<void> {
       const { model, chat, sequence, limit } = loaded;
       const { contextText } = chat.generateContextState({ chatHistory: order.messages });
       const prompt = contextText.tokenize(model.tokenizer);
@@ -177,7 +177,7 @@ export const runEngine = (host: EngineHost, load: (url: string) => Promise<unkno
     },
 
     /** What keeps one answer within the grammar; false, and said so, where the runtime does not read it. */
-    async keepTo({ runtime, llama, model }: Chatting, text: string): Promise<object | false> {
+    async keepTo({ runtime, llama, model }: LoadedChat, text: string): Promise<object | false> {
       try {
         const grammar = await llama.createGrammar({ grammar: text });
         return new runtime.LlamaGrammarEvaluationState({ model, grammar });
@@ -188,7 +188,7 @@ export const runEngine = (host: EngineHost, load: (url: string) => Promise<unkno
     },
 
     async answer(
-      { model, sequence }: Chatting,
+      { model, sequence }: LoadedChat,
       prompt: Token[],
       { choosing, maxTokens: room }: GenerateOrder,
       kept: object | undefined,

@@ -29,7 +29,8 @@ interface Engine {
 const engines = new Map<string, Engine>();
 
 /**
- * The engine's reports of one answer as they come, the last being `end` or a failure. Starts the engine if need be, and waits its turn if another answer is under way. Leaving the loop, or the signal, stops the computation.
+ * The engine's reports of one answer as they come, the last being `end` or a failure. Starts the engine if need be, and
+ * waits its turn if another answer is under way. Leaving the loop, or the signal, stops the computation.
  *
  * @throws G4FError `server` when the engine does not start or fails, `aborted` when the signal is.
  */

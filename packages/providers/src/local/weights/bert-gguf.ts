@@ -3,7 +3,7 @@
 // `bert.*` and `tokenizer.ggml.*` and the names of tensors, as llama.cpp reads them:
 // https://github.com/ggml-org/llama.cpp/blob/master/gguf-py/gguf/constants.py (how it spells a vocabulary: BertModel in
 // convert_hf_to_gguf.py); the tensors' file, https://huggingface.co/docs/safetensors/index#format
-import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { BertFacts } from './model.ts';
 import { createOwnFile } from './own-file.ts';
@@ -34,10 +34,11 @@ const ALIGNMENT = 32;
 const MOST_HEADER_BYTES = 1024 * 1024;
 
 /**
- * Writes the file. The tensors must be 32-bit floats that lie side by side, as they do in all-MiniLM-L6-v2: then both
- * formats hold the same bytes. Tensors that llama.cpp does not know (position ids, the pooler) are left out.
+ * Writes the file. The tensors must be 32-bit floats that lie side by side, each where GGUF lets one begin, as they do in
+ * all-MiniLM-L6-v2: then both formats hold the same bytes. Tensors that llama.cpp does not know (position ids, the
+ * pooler) are left out.
  *
- * @throws Error when the tensors are others; the system's when a file cannot be read or written.
+ * @throws Error when the tensors are others; the system's when a file cannot be read or written. No target is left then.
  */
 export const writeBertGguf = async (order: BertGguf, signal: AbortSignal): Promise<void> => {
   const words = (await readFile(order.vocabulary, 'utf8')).replace(/\n$/, '').split('\n');
@@ -56,6 +57,9 @@ export const writeBertGguf = async (order: BertGguf, signal: AbortSignal): Promi
       file.createWriteStream(),
       { signal },
     );
+  } catch (error) {
+    await rm(order.target, { force: true });
+    throw error;
   } finally {
     await source.close();
   }
@@ -75,8 +79,12 @@ async function readTensors(file: FileHandle): Promise<{ tensors: readonly Tensor
       return [{ name, shape, from, to }];
     })
     .sort((a, b) => a.from - b.from);
-  if (tensors.some(({ from }, at) => at > 0 && from !== tensors[at - 1]?.to))
-    throw new Error('the tensors do not lie side by side');
+  let expected = tensors[0]?.from;
+  for (const { name, from, to } of tensors) {
+    if (from !== expected || (to - from) % ALIGNMENT !== 0)
+      throw new Error(`the tensor ${name} does not lie as it must`);
+    expected = to;
+  }
   return { tensors, dataAt: 8 + length };
 }
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeBertGguf } from '../../../src/local/weights/bert-gguf.ts';
-import { bertFacts, bertTensors, bertVocabulary, safetensors } from '../fake-bert.ts';
+import { bertFacts, bertTensors, bertVocabulary, type FakeTensor, safetensors } from '../fake-bert.ts';
 import { temporaryFolder } from '../fake-sources.ts';
 
 /** Reads a GGUF file by its specification. */
@@ -43,6 +43,12 @@ const readGguf = (bytes: Buffer) => {
     tensors,
     data: bytes.subarray(Math.ceil(at / 32) * 32),
   };
+};
+
+const tensorAt = (at: number): FakeTensor => {
+  const tensor = bertTensors[at];
+  if (tensor === undefined) throw new Error('there is no such tensor');
+  return tensor;
 };
 
 const make = async (tensors = bertTensors, vocabulary = bertVocabulary) => {
@@ -130,11 +136,26 @@ describe('writeBertGguf', () => {
     [
       'have a stranger among them',
       bertTensors.toSpliced(4, 0, { name: 'x', shape: [8], bytes: Buffer.alloc(32) }),
-      /do not lie side by side/,
+      /does not lie as it must/,
+    ],
+    [
+      'begin where GGUF lets none begin',
+      bertTensors.with(1, { ...tensorAt(1), shape: [7], bytes: Buffer.alloc(28) }),
+      /token_embd_norm.bias does not lie as it must/,
     ],
   ])('refuses tensors that %s', async (_, tensors, message) => {
     const { target, done } = await make(tensors);
     await expect(done).rejects.toThrow(message);
+    expect(existsSync(target)).toBe(false);
+  });
+
+  it('leaves nothing behind when it is given up', async () => {
+    const { from, target, done } = await make();
+    await done;
+    const words = join(temporaryFolder(), 'words');
+    writeFileSync(words, bertVocabulary);
+    const order = { name: 'x', facts: bertFacts, safetensors: from, vocabulary: words, target };
+    await expect(writeBertGguf(order, AbortSignal.abort())).rejects.toThrow(/abort/);
     expect(existsSync(target)).toBe(false);
   });
 
