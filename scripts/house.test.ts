@@ -29,18 +29,28 @@ const OPTIONAL = Object.keys(
   JSON.parse(readFileSync(join(root, 'packages/providers/package.json'), 'utf8')).peerDependenciesMeta,
 );
 
+/** Core, and the helpers that our packages share. */
+const CORE = /^@g4f\/core(\/internal)?$/;
+/** Files of the same package that a platform has in different forms; see `imports` in its package.json. */
+const PLATFORM = /^#platform\//;
+
 /** What each package may import besides its own files, and whether it does. */
 const PACKAGES: Readonly<Record<string, (use: Import, file: SourceFile) => boolean>> = {
   core: () => false,
   providers: ({ from, lazy, typeOnly }, { path }) =>
-    from === '@g4f/core' ||
+    CORE.test(from) ||
+    PLATFORM.test(from) ||
     UNDICI.test(from) ||
     NODE.test(from) ||
     (OPTIONAL.includes(from) && (lazy || typeOnly) && path.startsWith('packages/providers/src/local/')),
   'local-runtime': ({ from }) => from === 'node-llama-cpp',
-  testing: ({ from }) => from === '@g4f/core' || NODE.test(from) || from === 'jiti',
+  testing: ({ from }) => CORE.test(from) || NODE.test(from) || from === 'jiti',
   client: ({ from }) =>
-    from === '@g4f/core' || /^zod(\/|$)/.test(from) || /^@g4f\/providers(\/|$)/.test(from) || NODE.test(from),
+    CORE.test(from) ||
+    PLATFORM.test(from) ||
+    /^zod(\/|$)/.test(from) ||
+    /^@g4f\/providers(\/|$)/.test(from) ||
+    NODE.test(from),
 };
 
 /** Rooms of @g4f/providers that may not look into others: [from, into]. */
@@ -100,12 +110,21 @@ describe('who may import whom', () => {
     expect(relative.filter(({ target }) => !/\.(ts|json)$/.test(target)).map(({ line }) => line)).toEqual([]);
   });
 
-  it('has no circle of imports', () => {
+  // A type that two files need of each other binds them as much as code does. What is loaded when it is needed is no circle of
+  // files: a registry loads what imports its types.
+  it('has no circle of files, types included', () => {
     const next = new Map<string, string[]>();
     for (const { use, file, target } of uses) {
-      if (isRelative(use) && !use.typeOnly && !use.lazy) {
-        next.set(file.path, [...(next.get(file.path) ?? []), target]);
-      }
+      if (isRelative(use) && !use.lazy) next.set(file.path, [...(next.get(file.path) ?? []), target]);
+    }
+    expect(findCircle(next)).toBeUndefined();
+  });
+
+  it('has no circle of folders, types included', () => {
+    const next = new Map<string, string[]>();
+    for (const { use, file, target } of uses) {
+      const [from, to] = [dirname(file.path), dirname(target)];
+      if (isRelative(use) && from !== to) next.set(from, [...(next.get(from) ?? []), to]);
     }
     expect(findCircle(next)).toBeUndefined();
   });
@@ -123,12 +142,31 @@ describe('how a file looks', () => {
     expect(long.map(({ path }) => path)).toEqual([]);
   });
 
+  it('has at most 19 others beside it in its folder, unless each is a provider or a maker of models', () => {
+    const sizes = new Map<string, number>();
+    for (const { path } of sources) sizes.set(dirname(path), (sizes.get(dirname(path)) ?? 0) + 1);
+    const full = [...sizes].filter(([folder, size]) => size > 20 && !/\/(backends|makers)$/.test(folder));
+    expect(full).toEqual([]);
+  });
+
+  it('declares no type whose name another file of the package has for something else', () => {
+    const found = sources.flatMap((file) =>
+      parse(file)
+        .statements.filter(isTypeDeclaration)
+        .map((node) => ({ key: `${packageOf(file.path)} ${node.name?.text}`, path: file.path })),
+    );
+    const places = new Map<string, string[]>();
+    for (const { key, path } of found) places.set(key, [...(places.get(key) ?? []), path]);
+    const twice = [...places].filter(([, paths]) => paths.length > 1 && !areForms(paths));
+    expect(twice).toEqual([]);
+  });
+
   it('is named after the one thing it gives, in kebab-case', () => {
     const stems = files
       .filter((path) => /^(packages|apps|scripts|benchmarks)\//.test(path) && /\.m?ts$/.test(path))
       .map((path) => ({
         path,
-        stem: posix.basename(path).replace(/(\.(test|gen|config|base|d))?\.m?ts$/, ''),
+        stem: posix.basename(path).replace(/(\.(test|gen|config|base|d|node|browser))?\.m?ts$/, ''),
       }));
     const vague = /(^|-)(utils?|helpers?|common|misc|managers?)(-|$)/;
     const wrong = stems.filter(({ stem }) => vague.test(stem) || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(stem));
@@ -176,6 +214,15 @@ describe('what must be there, and what must not', () => {
     expect(readSource('pnpm-lock.yaml')?.text).not.toMatch(/tarball:\s*https?:/);
   });
 });
+
+const isTypeDeclaration = (
+  node: ts.Statement,
+): node is ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.ClassDeclaration =>
+  ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isClassDeclaration(node);
+
+/** The forms that one thing has on several platforms, or in the small client. */
+const areForms = (paths: readonly string[]): boolean =>
+  paths.every((path) => /\.(node|browser)\.ts$/.test(path)) || paths.some((path) => path.includes('/mini/'));
 
 function isEscape(node: ts.Node): boolean {
   return (

@@ -18,7 +18,7 @@ export const newBackendFiles = (backend: NewBackend): Readonly<Record<string, st
 });
 
 const sourceOf = ({ id, name, baseURL, website, env }: NewBackend): string => `// ${name}. Source: ${website}
-import { openaiCompatible } from '../openai-compatible.ts';
+import { openaiCompatible } from '../provider/openai-compatible.ts';
 
 export default openaiCompatible({
   id: ${quoted(id)},

@@ -56,6 +56,7 @@ describe('pnpm new:backend', () => {
   it('writes a backend that passes the kit as it is', async () => {
     await newBackend('acme-ai', ...ANSWERS, '--no-key');
     // Beside the real package, so that the file finds what it imports.
+    await mkdir(join(checkout, 'packages/providers/src/provider'), { recursive: true });
     await symlink(
       join(root, 'packages/providers/src/provider/openai-compatible.ts'),
       join(checkout, 'packages/providers/src/provider/openai-compatible.ts'),

@@ -28,7 +28,7 @@ const blocksOf = (path: string): readonly Block[] => {
     path,
     line: text.slice(0, index).split('\n').length,
     // A backend's file stands beside this door, inside the package; a reader's own file comes in by the front.
-    code: code.replace("'../openai-compatible.ts'", "'@g4f/providers'"),
+    code: code.replace("'../provider/openai-compatible.ts'", "'@g4f/providers'"),
   }));
 };
 

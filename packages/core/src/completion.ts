@@ -2,7 +2,7 @@
 import type { AnswerStart, Extra, Fields, FinishReason, Source, StreamEvent, TextDelta } from './event.ts';
 import type { LogProbs } from './log-probs.ts';
 import type { ReasoningDetail, ToolCall } from './message.ts';
-import { createToolCallOrder, type ToolCallOrder } from './tool-call-order.ts';
+import { createToolCallOrder, type ToolCallChunk, type ToolCallOrder } from './tool-call-order.ts';
 import type { Usage } from './usage.ts';
 
 /** A page the answer rests on. */
@@ -43,17 +43,6 @@ export interface AnswerAudio {
   readonly transcript?: string;
   /** Seconds since 1970. */
   readonly expires_at?: number;
-}
-
-/** A piece of a tool call; pieces with one `index` are one call, their `arguments` are joined as they come. */
-export interface ToolCallChunk {
-  readonly index: number;
-  readonly id?: string;
-  readonly type?: ToolCall['type'];
-  readonly function: { readonly name?: string; readonly arguments?: string };
-  /** The same of a tool without a schema, in OpenAI's form. */
-  readonly custom?: { readonly name?: string; readonly input?: string };
-  readonly [field: string]: unknown;
 }
 
 /** What is new in a chunk. */
@@ -171,7 +160,7 @@ export const createProjector = (usageAlone = false): ChunkProjector => {
 
 /** While it is made: fields that its type does not name may be added. */
 type Open<Shape> = Shape & Record<string, unknown>;
-type OpenChoice = Open<ChunkChoice> & { readonly delta: Open<ChunkDelta> };
+type OpenChunkChoice = Open<ChunkChoice> & { readonly delta: Open<ChunkDelta> };
 
 /** Chunks of text have a way of their own, as short as it can be: nearly all are, and what the way costs is paid by each. */
 class Projector {
@@ -191,7 +180,7 @@ class Projector {
   project(event: StreamEvent): ChatCompletionChunk {
     if (event.type === 'text-delta') return this.#text(event);
     if (event.type === 'answer-start') this.#begin(event);
-    const choice: OpenChoice = {
+    const choice: OpenChunkChoice = {
       index: event.choice ?? 0,
       delta: deltaOf(event, this.#tools),
       finish_reason: event.type === 'finish' ? event.reason : null,
@@ -217,7 +206,7 @@ class Projector {
   }
 
   #text({ choice: index = 0, text, extra }: TextDelta): ChatCompletionChunk {
-    const choice: OpenChoice = { index, delta: { content: text }, finish_reason: null };
+    const choice: OpenChunkChoice = { index, delta: { content: text }, finish_reason: null };
     if (extra === undefined) return this.#chunk([choice]);
     addInside(extra, choice);
     if (extra.chunk === this.#beside) return { ...this.#copied(extra.chunk), choices: [choice] };
@@ -253,7 +242,7 @@ class Projector {
 }
 
 /** Adds what belongs inside the choice. */
-function addInside({ choice: fields, delta }: Extra, choice: OpenChoice): void {
+function addInside({ choice: fields, delta }: Extra, choice: OpenChunkChoice): void {
   if (fields !== undefined) add(fields, choice);
   if (delta !== undefined) add(delta, choice.delta);
 }

@@ -118,6 +118,9 @@ export type StreamEvent =
 /** What one read of the socket held: the unit in which events travel from a backend to the reader. */
 export type Batch = readonly StreamEvent[];
 
+/** What a stream of batches gives when it is asked for the next one. */
+export type BatchResult = IteratorResult<Batch, undefined>;
+
 /**
  * Whether the event carries something of the answer itself. A start, a token count, an aside or an empty
  * delta is no content: it neither ends the wait for the first word nor commits the reader to this backend.

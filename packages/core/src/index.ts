@@ -13,7 +13,6 @@ export type {
   CompletionChoice,
   CompletionMessage,
   FileCitation,
-  ToolCallChunk,
   UrlCitation,
 } from './completion.ts';
 export { createProjector } from './completion.ts';
@@ -38,6 +37,7 @@ export type {
   AnswerStart,
   Aside,
   Batch,
+  BatchResult,
   Extra,
   Fields,
   Finish,
@@ -77,6 +77,7 @@ export { OPERATIONS, type Operation, type Operations } from './operation.ts';
 export type {
   ChatFeature,
   Context,
+  Environment,
   HttpRequest,
   HttpResponse,
   Modality,
@@ -92,4 +93,5 @@ export { defineProvider, holdsUser } from './provider.ts';
 export { redact, secretsIn } from './redact.ts';
 export type { StreamGrammar } from './stream-grammar.ts';
 export { createGrammar, tooMany, truncated } from './stream-grammar.ts';
+export type { ToolCallChunk } from './tool-call-order.ts';
 export type { Usage } from './usage.ts';

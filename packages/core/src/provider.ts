@@ -35,11 +35,14 @@ export type Send = (request: HttpRequest) => Promise<HttpResponse>;
  */
 export type WaitPhase = 'prepare' | 'connect' | 'headers' | 'first-content';
 
+/** Variables of an environment, and their values. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /** What a backend is lent for one call. It uses nothing else: no global fetch, no process.env. */
 export interface Context {
   /** Aborted when the caller leaves, or a deadline passes. */
   readonly signal: AbortSignal;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   readonly send: Send;
   /** The key the caller gave for this backend; the environment is looked at only without one. */
   readonly apiKey?: string | undefined;

@@ -1,6 +1,17 @@
 // Gives each tool call of a stream its index and its one id, whatever the service left out.
-import type { ToolCallChunk } from './completion.ts';
 import type { ToolCallDelta } from './event.ts';
+import type { ToolCall } from './message.ts';
+
+/** A piece of a tool call; pieces with one `index` are one call, their `arguments` are joined as they come. */
+export interface ToolCallChunk {
+  readonly index: number;
+  readonly id?: string;
+  readonly type?: ToolCall['type'];
+  readonly function: { readonly name?: string; readonly arguments?: string };
+  /** The same of a tool without a schema, in OpenAI's form. */
+  readonly custom?: { readonly name?: string; readonly input?: string };
+  readonly [field: string]: unknown;
+}
 
 /** Places the pieces of tool calls, in the order in which the calls began, choice by choice. */
 export interface ToolCallOrder {

@@ -2,8 +2,9 @@
 export type { Check, TestOptions } from './checks/check.ts';
 export type { FaultCounts } from './fault-counts.ts';
 export { createFaultServer, type FaultServer, type FaultServerOptions } from './fault-server.ts';
-export { type Expected, FAULT_TEXT, type Fault } from './faults/fault.ts';
+export type { Expected, Fault } from './faults/fault.ts';
 export type { Afterwards, FaultResponse, Head } from './faults/fault-response.ts';
+export { FAULT_TEXT } from './faults/fault-text.ts';
 export { FAULTS, faultsOf } from './faults/faults.ts';
 export type {
   MockAnswer,

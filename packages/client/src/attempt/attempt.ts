@@ -5,7 +5,7 @@ import { toAbortError } from '../errors/abort-error.ts';
 import { withReason } from '../errors/ended-model.ts';
 import type { ProviderPlace, Watch } from '../memory/health.ts';
 import type { Key } from '../memory/key-ring.ts';
-import type { Candidate } from '../routing/route.ts';
+import type { Candidate } from '../routing/candidate.ts';
 import type { Received } from '../surface/received.ts';
 import type { CallContext } from './call-context.ts';
 import type { AttemptLog } from './call-log.ts';

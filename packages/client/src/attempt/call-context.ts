@@ -3,7 +3,7 @@ import type { Abortable, ChatFeature, Message, Operation } from '@g4f/core';
 import type { Announce } from '#platform/announce';
 import type { Memory } from '../memory/memory.ts';
 import type { Settings } from '../options/settings.ts';
-import type { Candidate } from '../routing/route.ts';
+import type { Candidate } from '../routing/candidate.ts';
 import type { CallLog } from './call-log.ts';
 import type { RequestScope } from './request-scope.ts';
 

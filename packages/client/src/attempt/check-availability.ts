@@ -3,7 +3,7 @@ import { toG4FError } from '@g4f/core';
 import { providerOf } from '../catalog/provider-entry.ts';
 import { toAbortError } from '../errors/abort-error.ts';
 import { withoutSecrets } from '../errors/provider-error.ts';
-import type { Candidate } from '../routing/route.ts';
+import type { Candidate } from '../routing/candidate.ts';
 import type { CallContext } from './call-context.ts';
 import { RequestScope } from './request-scope.ts';
 

@@ -2,7 +2,7 @@
 import { G4FError, type Operation, type Operations } from '@g4f/core';
 import { providerOf } from '../catalog/provider-entry.ts';
 import { toProviderError } from '../errors/provider-error.ts';
-import type { Candidate } from '../routing/route.ts';
+import type { Candidate } from '../routing/candidate.ts';
 import { operationOf } from './provider-operation.ts';
 import type { RequestScope } from './request-scope.ts';
 

@@ -5,7 +5,7 @@ import { createSend, type SendOptions } from '@g4f/providers/send';
 import { toAbortError } from '../errors/abort-error.ts';
 import { type Secrets, withoutSecrets } from '../errors/provider-error.ts';
 import type { Settings } from '../options/settings.ts';
-import type { Candidate } from '../routing/route.ts';
+import type { Candidate } from '../routing/candidate.ts';
 import type { Received } from '../surface/received.ts';
 import { Deadlines } from './deadlines.ts';
 import { onAbort } from './on-abort.ts';

@@ -13,8 +13,8 @@ import type { OperationRequest } from '../attempt/call-context.ts';
 import type { RequestScope } from '../attempt/request-scope.ts';
 import type { CheckedRequest, OperationKind } from '../engine/operation-kind.ts';
 import type { Fields } from '../options/plain-value.ts';
+import type { Candidate } from '../routing/candidate.ts';
 import { needsOf } from '../routing/feature-needs.ts';
-import type { Candidate } from '../routing/route.ts';
 import { CheckedStream } from './checked-stream.ts';
 
 /** A conversation that is to be answered. A class, so that all have one shape. */

@@ -1,6 +1,7 @@
 // What one backend says, heard through: in order, under its own name, and only once it has really spoken.
 import {
   type Batch,
+  type BatchResult,
   type ChatRequest,
   createGrammar,
   type G4FError,
@@ -13,13 +14,11 @@ import { operationOf } from '../attempt/provider-operation.ts';
 import type { RequestScope } from '../attempt/request-scope.ts';
 import { providerOf } from '../catalog/provider-entry.ts';
 import { toProviderError } from '../errors/provider-error.ts';
-import type { Candidate } from '../routing/route.ts';
+import type { Candidate } from '../routing/candidate.ts';
 import { Ending } from './stream-ending.ts';
 
 /** Who is heard. */
-type Target = Pick<Candidate, 'backend' | 'headers' | 'insteadOf'>;
-
-type BatchResult = IteratorResult<Batch, undefined>;
+type StreamSource = Pick<Candidate, 'backend' | 'headers' | 'insteadOf'>;
 
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
@@ -32,7 +31,7 @@ const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
  * when it has been answered.
  */
 export class CheckedStream implements AsyncIterator<Batch, undefined> {
-  readonly #candidate: Target;
+  readonly #candidate: StreamSource;
   readonly #request: ChatRequest;
   readonly #attempt: RequestScope;
   readonly #grammar: StreamGrammar;
@@ -47,7 +46,7 @@ export class CheckedStream implements AsyncIterator<Batch, undefined> {
   #resolve: ((read: BatchResult) => void) | undefined;
   #reject: ((error: G4FError) => void) | undefined;
 
-  constructor(candidate: Target, request: ChatRequest, attempt: RequestScope) {
+  constructor(candidate: StreamSource, request: ChatRequest, attempt: RequestScope) {
     const { id } = candidate.backend;
     this.#candidate = candidate;
     this.#request = request;

@@ -6,7 +6,7 @@ import { readParts } from '../attempt/read-parts.ts';
 import type { RequestScope } from '../attempt/request-scope.ts';
 import type { OperationKind } from '../engine/operation-kind.ts';
 import type { Fields } from '../options/plain-value.ts';
-import type { Candidate } from '../routing/route.ts';
+import type { Candidate } from '../routing/candidate.ts';
 import { checkVectors } from './check-vectors.ts';
 import { toEmbeddingRequest } from './params.ts';
 

@@ -5,7 +5,8 @@ import { orderCandidates } from '../failover/candidate-order.ts';
 import { findFallback } from '../failover/fallback.ts';
 import type { Failures } from '../failover/no-provider-error.ts';
 import { type Settings, settle } from '../options/settings.ts';
-import { type Candidate, findRoute } from '../routing/route.ts';
+import type { Candidate } from '../routing/candidate.ts';
+import { findRoute } from '../routing/route.ts';
 import type { ClientOptions } from '../surface/options.ts';
 import type { MakePlan } from './engine.ts';
 

@@ -12,7 +12,7 @@ import { withAllAttempts } from '../failover/no-provider-error.ts';
 import { nameOf } from '../memory/health.ts';
 import { type Fields, isFields } from '../options/plain-value.ts';
 import { partParams } from '../options/split-params.ts';
-import type { Route } from '../routing/route.ts';
+import type { Route } from '../routing/candidate.ts';
 import type { CallOptions, ParamOptions } from '../surface/options.ts';
 import type { CheckedRequest, OperationKind, Parts } from './operation-kind.ts';
 

@@ -60,7 +60,7 @@ function passwordIn(address: string | undefined): string | undefined {
 export const withoutSecrets = (text: string, secretly: Secrets): string => redact(text, secretsOf(secretly));
 
 /** What is known of the attempt besides. */
-interface Known {
+interface KnownFacts {
   readonly model?: string | undefined;
   readonly received?: Received | undefined;
 }
@@ -74,7 +74,7 @@ interface Known {
 export const toProviderError = (
   thrown: unknown,
   secretly: Secrets,
-  { model, received }: Known = {},
+  { model, received }: KnownFacts = {},
 ): G4FError => {
   if (isG4FError(thrown)) return cleaned(thrown, secretly, received);
   const { id } = secretly.backend;

@@ -1,7 +1,7 @@
 // What to do when nobody answered: what helps follows from why each of them failed.
 import { type ErrorCode, type G4FError, scopeOf } from '@g4f/core';
 import { readableDuration } from '@g4f/core/internal';
-import type { Candidate, Unusable } from '../routing/route.ts';
+import type { Candidate, Unusable } from '../routing/candidate.ts';
 
 /** A candidate that was asked, and its last failure. */
 export interface Failed {

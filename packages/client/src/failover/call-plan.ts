@@ -1,6 +1,6 @@
 // What a client decides of a call before it is carried out. The full client decides by its catalog and its options; the small one has one provider.
 import type { CallContext, CallSettings, OperationRequest } from '../attempt/call-context.ts';
-import type { Candidate, Route } from '../routing/route.ts';
+import type { Candidate, Route } from '../routing/candidate.ts';
 import type { Failures } from './no-provider-error.ts';
 
 /** How one call is carried out, and by whom. */

@@ -5,8 +5,8 @@ import { isPromise } from '@g4f/core/internal';
 import { placeOf } from '../attempt/attempt.ts';
 import type { CallContext } from '../attempt/call-context.ts';
 import { nameOf } from '../memory/health.ts';
+import type { Candidate } from '../routing/candidate.ts';
 import { concernModel, withLacks } from '../routing/feature-needs.ts';
-import type { Candidate } from '../routing/route.ts';
 import type { Routing, RoutingPolicy } from '../surface/options.ts';
 
 type Candidates = readonly Candidate[];

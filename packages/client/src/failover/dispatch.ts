@@ -1,7 +1,7 @@
 // Which candidate answers a call: before the first content others may be asked, after it none may.
 import { isPromise } from '@g4f/core/internal';
 import type { CallContext } from '../attempt/call-context.ts';
-import type { Candidate, Route } from '../routing/route.ts';
+import type { Candidate, Route } from '../routing/candidate.ts';
 import type { CallPlan } from './call-plan.ts';
 import { Failover, type Winner } from './failover.ts';
 import { type Failures, fallbackNotice, noProviderError } from './no-provider-error.ts';

@@ -8,7 +8,7 @@ import type { AttemptLog } from '../attempt/call-log.ts';
 import { sleep } from '../attempt/sleep.ts';
 import { toAbortError } from '../errors/abort-error.ts';
 import type { Key } from '../memory/key-ring.ts';
-import type { Candidate, Unusable } from '../routing/route.ts';
+import type { Candidate, Unusable } from '../routing/candidate.ts';
 import { type Failures, withAllAttempts } from './no-provider-error.ts';
 import { retryDelay } from './retry-delay.ts';
 

@@ -5,7 +5,8 @@ import { checkAvailability } from '../attempt/check-availability.ts';
 import { toAbortError } from '../errors/abort-error.ts';
 import { quote } from '../errors/quote.ts';
 import type { Settings } from '../options/settings.ts';
-import { type Candidate, routeToFallback } from '../routing/route.ts';
+import type { Candidate } from '../routing/candidate.ts';
+import { routeToFallback } from '../routing/route.ts';
 import { type Failures, noProviderError } from './no-provider-error.ts';
 
 /** The stand-in, unless there is none or it has been asked already. @throws G4FError why it cannot stand in. */

@@ -4,7 +4,7 @@ import { KEYLESS_HINT } from '#platform/keyless-hint';
 import type { CallContext } from '../attempt/call-context.ts';
 import { failedOf } from '../attempt/call-log.ts';
 import { quote } from '../errors/quote.ts';
-import type { Candidate, Unusable } from '../routing/route.ts';
+import type { Candidate, Unusable } from '../routing/candidate.ts';
 import { advice, type Failed, soonest } from './advice.ts';
 
 /** Up to this many failures are told in their own words. */

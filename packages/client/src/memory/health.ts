@@ -35,7 +35,7 @@ export interface Health {
   report(): readonly BackendHealth[];
 }
 
-interface Known {
+interface KnownPlace {
   readonly place: ProviderPlace;
   readonly circuit: Circuit;
   readonly latency: Latency;
@@ -58,10 +58,10 @@ const ITS_OWN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 /** Nothing known. @param now a clock in ms that never goes back. */
 export const createHealth = (now: () => number = () => performance.now()): Health => {
-  const places = new BoundedMap<Known>();
+  const places = new BoundedMap<KnownPlace>();
   // The last one is kept: most calls of a client go to the same place, and its name would have to be put together anew.
-  let last: Known | undefined;
-  const know = (place: ProviderPlace): Known => {
+  let last: KnownPlace | undefined;
+  const know = (place: ProviderPlace): KnownPlace => {
     if (last?.place.provider !== place.provider || last.place.baseURL !== place.baseURL)
       last = places.getOr(nameOf(place), () => newlyKnown(place, now));
     return last;
@@ -77,7 +77,7 @@ export const createHealth = (now: () => number = () => performance.now()): Healt
   };
 };
 
-const newlyKnown = (place: ProviderPlace, now: () => number): Known => ({
+const newlyKnown = (place: ProviderPlace, now: () => number): KnownPlace => ({
   place,
   circuit: createCircuit(now),
   latency: createLatency(now),
@@ -90,10 +90,10 @@ const newlyKnown = (place: ProviderPlace, now: () => number): Known => ({
 
 /** A request under way, and what it tells of its place. */
 class WatchedRequest implements Watch {
-  readonly #known: Known;
+  readonly #known: KnownPlace;
   #isOver = false;
 
-  constructor(known: Known) {
+  constructor(known: KnownPlace) {
     this.#known = known;
     known.requests += 1;
     known.underWay += 1;
@@ -137,7 +137,7 @@ class WatchedRequest implements Watch {
   }
 }
 
-function describe(known: Known, now: () => number): BackendHealth {
+function describe(known: KnownPlace, now: () => number): BackendHealth {
   const { place, circuit, latency, requests, failures, lastSuccessAt, lastError } = known;
   const until = circuit.openUntil();
   const p50 = latency.percentile(0.5);

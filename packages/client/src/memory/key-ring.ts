@@ -35,17 +35,17 @@ const RESTS: Partial<Record<ErrorCode, Rest>> = {
 /** A limit that was reached passes by itself: as the service says, within a day, or so many ms. */
 const LIMITED: Rest = { first: 5000, longest: 86_400_000 };
 
-interface Known {
+interface KnownKeys {
   readonly until: number;
   /** How often it was refused in a row. */
   readonly refusals: number;
 }
 
-const GOOD: Known = { until: 0, refusals: 0 };
+const GOOD: KnownKeys = { until: 0, refusals: 0 };
 
 /** All keys are good. @param now a clock in ms that never goes back. */
 export const createKeyRing = (now: () => number = () => performance.now()): KeyRing => {
-  const known = new BoundedMap<Known>();
+  const known = new BoundedMap<KnownKeys>();
   const entry = (place: ProviderPlace, key: Key): string => `${nameOf(place)} ${key ?? ''}`;
   const untilOf = (place: ProviderPlace, key: Key): number => known.get(entry(place, key))?.until ?? 0;
   return {

@@ -3,9 +3,9 @@ import type { CallContext, OperationRequest } from '../attempt/call-context.ts';
 import type { MakePlan } from '../engine/engine.ts';
 import type { CallPlan } from '../failover/call-plan.ts';
 import { agreedProviders } from '../routing/agreed-models.ts';
+import type { Candidate, Route } from '../routing/candidate.ts';
 import { withLacks } from '../routing/feature-needs.ts';
 import { modelIdAt } from '../routing/model-id.ts';
-import type { Candidate, Route } from '../routing/route.ts';
 import { type MiniOptions, type MiniSettings, settleMini } from './mini-settings.ts';
 
 class MiniPlan implements CallPlan {

@@ -1,7 +1,7 @@
 // Lists of models that services gave, kept for a while, with the time at which each was asked for.
 import type { ModelFacts, Provider } from '@g4f/core';
 import { credentialOf } from '@g4f/providers/parts';
-import type { Candidate } from '../routing/route.ts';
+import type { Candidate } from '../routing/candidate.ts';
 
 /** For how long a list is good, in ms. */
 const GOOD_MS = 5 * 60_000;

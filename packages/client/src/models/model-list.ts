@@ -8,11 +8,12 @@ import { type ProviderEntry, providerOf } from '../catalog/provider-entry.ts';
 import { toAbortError } from '../errors/abort-error.ts';
 import { toProviderError } from '../errors/provider-error.ts';
 import type { Settings } from '../options/settings.ts';
-import { type Candidate, candidatesOf, findRoute } from '../routing/route.ts';
+import type { Candidate } from '../routing/candidate.ts';
+import { candidatesOf, findRoute } from '../routing/route.ts';
 import type { ListParams, Model, ModelList } from '../surface/models.ts';
 import { createModelCache } from './model-cache.ts';
 
-type Known = typeof import('@g4f/providers/models');
+type KnownModels = typeof import('@g4f/providers/models');
 
 const cache = createModelCache();
 
@@ -23,7 +24,7 @@ export const listModels = async (
   signal: Abortable,
 ): Promise<ModelList> => {
   const [live, refresh] = [params.live === true, params.refresh === true];
-  const known: Known = await import('@g4f/providers/models');
+  const known: KnownModels = await import('@g4f/providers/models');
   if (settings.choices.length > 0 || settings.baseURL !== undefined)
     return named(known, settings, refresh, signal);
   const catalog = await settings.loadCatalog();
@@ -34,7 +35,7 @@ export const listModels = async (
 };
 
 /** Every family, with the backends of this client that offer it. */
-function familiesOf({ families, FACTS_READ }: Known, catalog: ProviderCatalog): readonly Model[] {
+function familiesOf({ families, FACTS_READ }: KnownModels, catalog: ProviderCatalog): readonly Model[] {
   const offers = new Map<string, string[]>([...families.keys()].map((family) => [family, []]));
   for (const entry of Object.values(catalog)) {
     const { id } = entry;
@@ -73,7 +74,7 @@ const factsOf = (family: Family | undefined): Partial<Model> =>
       };
 
 async function named(
-  known: Known,
+  known: KnownModels,
   settings: Settings,
   refresh: boolean,
   signal: Abortable,
@@ -91,7 +92,7 @@ async function named(
 
 /** Families first, then what the usable backends list besides. One that fails is told of, and takes nothing from the others. */
 async function withLive(
-  known: Known,
+  known: KnownModels,
   families: readonly Model[],
   catalog: ProviderCatalog,
   settings: Settings,
@@ -143,7 +144,7 @@ const factsToldOf = (model: Model | undefined): Partial<Model> => {
 
 /** @param asked whether the backend is asked first whether it is there: one that is not lists nothing. */
 async function listOne(
-  known: Known,
+  known: KnownModels,
   candidate: Candidate,
   settings: Settings,
   refresh: boolean,
@@ -171,7 +172,7 @@ async function listOne(
 }
 
 /** A service's own facts count more than what is known of the family. */
-function toModel(known: Known, backend: ProviderEntry, facts: ModelFacts): Model {
+function toModel(known: KnownModels, backend: ProviderEntry, facts: ModelFacts): Model {
   const { id, created = 0, ownedBy = backend.id, contextLength, input, output, price } = facts;
   const family = familyAt(known, backend, id);
   return {
@@ -189,7 +190,7 @@ function toModel(known: Known, backend: ProviderEntry, facts: ModelFacts): Model
 }
 
 /** The family that a backend offers under this id, or else the one that the id names; a dated snapshot is none. */
-function familyAt({ findFamily }: Known, entry: ProviderEntry, id: string): string | undefined {
+function familyAt({ findFamily }: KnownModels, entry: ProviderEntry, id: string): string | undefined {
   const models = allModels(entry);
   const offered = Object.keys(models).find((family) => models[family] === id);
   if (offered !== undefined) return offered;

@@ -1,7 +1,5 @@
 // The environment of the process, in which a variable that may not be read counts as not set.
-
-/** Variables and their values. */
-type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from '@g4f/core';
 
 /** Deno refuses to read what `--allow-env` does not name; who gives the key as an option needs no variable. */
 const allowed = (env: Environment): Environment =>

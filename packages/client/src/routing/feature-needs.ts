@@ -1,7 +1,7 @@
 // What a request needs besides text, and which candidates do not declare it: these are asked last, and warned of.
 import type { ChatFeature, ChatRequest, Content, ContentPart } from '@g4f/core';
 import type { ProviderEntry } from '../catalog/provider-entry.ts';
-import type { Candidate } from './route.ts';
+import type { Candidate } from './candidate.ts';
 
 /** What may be ignored where a feature is missing. */
 const AT_STAKE: Readonly<Record<ChatFeature, string>> = {

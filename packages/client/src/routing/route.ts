@@ -1,69 +1,24 @@
 // Which backends may answer, in which order, and under which name each knows the model.
 import type { Operation } from '@g4f/core';
 import { isPromise } from '@g4f/core/internal';
-import type { GivenHeaders } from '@g4f/providers/options';
-import { bringKey, credentialOf, keyIn, missingKey, openaiCompatible } from '@g4f/providers/parts';
+import { openaiCompatible } from '@g4f/providers/parts';
 import { findProvider } from '../catalog/find-provider.ts';
 import { catalogFor } from '../catalog/operation-catalog.ts';
 import type { ProviderCatalog } from '../catalog/provider-catalog.ts';
 import type { ProviderEntry } from '../catalog/provider-entry.ts';
 import { fromProvider } from '../catalog/provider-entry.ts';
 import { BoundedMap } from '../memory/bounded-map.ts';
-import { headersById, headersFor } from '../options/given-headers.ts';
 import { isKeyList, type Settings } from '../options/settings.ts';
 import { agreedProviders } from './agreed-models.ts';
-import { checkKeyOwner } from './check-key-owner.ts';
+import type { Candidate, Route } from './candidate.ts';
+import { candidatesAmong, forSeveral, withoutExtra } from './candidates-among.ts';
 import { familyOf, modelIdAt, offered, splitAtColon, splitAtSlash } from './model-id.ts';
 import { inCatalog, type Offer, offersOf, offersOfAnotherName, sameModelElsewhere } from './model-offers.ts';
-import { addressFrom, asURL, correction, holdsKey } from './moved-address.ts';
-import { type Retirement, retirementOf } from './retirement.ts';
 
 /** What is asked for: a model, for an operation; for any, where none is named. */
 interface Asked {
   readonly model: string;
   readonly operation?: Operation | undefined;
-}
-
-/** A backend that may answer, and with what it is asked. */
-export interface Candidate {
-  readonly backend: ProviderEntry;
-  /** The backend's own id of the model. */
-  readonly model: string;
-  /** The key to ask with, where the caller gave one; the backend looks into the environment itself. */
-  readonly apiKey: string | undefined;
-  /** All keys it may be asked with, the environment's included. */
-  readonly keys: readonly (string | undefined)[];
-  readonly baseURL: string | undefined;
-  /** Headers that the caller gave for it. */
-  readonly headers?: GivenHeaders | undefined;
-  /** Whether the caller named this backend; one that only offers the model is asked first whether it is there. */
-  readonly named: boolean;
-  /** What the first chunk warns of. */
-  readonly warnings?: readonly string[];
-  /** The model that was asked for, where this is another by the caller's wish: a fallback, or a successor. */
-  readonly insteadOf?: string;
-  /** What the person is told when it is asked. */
-  readonly announcement?: string;
-  /** What is known of the end of its model. */
-  readonly endNote?: string;
-  /** Whether it is not sent `extraBody`, which is for another. */
-  readonly withoutExtra?: boolean;
-  /** Whether it lacks something that the request needs. */
-  readonly lacks?: boolean;
-}
-
-/** A backend that cannot be asked yet, and what is missing: `set OPENAI_API_KEY`. */
-export interface Unusable {
-  readonly id: string;
-  readonly missing: string;
-  /** Whether nothing else is missing than the model, which the backend has ended. */
-  readonly ended?: boolean;
-}
-
-/** Who may answer a call, and who could if something were done about it. */
-export interface Route {
-  readonly candidates: readonly Candidate[];
-  readonly unusable: readonly Unusable[];
 }
 
 /**
@@ -85,20 +40,20 @@ export const findRoute = ({ model, operation }: Asked, settings: Settings): Rout
 };
 
 const routeTo = (baseURL: string, model: string, settings: Settings): Route =>
-  route([[customAt(baseURL), model]], settings, true);
+  candidatesAmong([[customAt(baseURL), model]], settings, true);
 
 function routeByCatalog(model: string, settings: Settings, catalog: ProviderCatalog): Route | Promise<Route> {
   const { baseURL } = settings;
   const [prefix, rest] = splitAtColon(model);
   const prefixed = prefix === undefined ? undefined : inCatalog(catalog, prefix);
   if (prefixed !== undefined && rest !== '')
-    return route([[prefixed, modelIdAt(prefixed, model)]], settings, true);
+    return candidatesAmong([[prefixed, modelIdAt(prefixed, model)]], settings, true);
   if (baseURL !== undefined) return routeTo(baseURL, model, settings);
   const offers = offersOf(model, catalog);
   const named = namedBefore(model, catalog);
   if (named !== undefined) return routeToNamed(named, offers, settings);
   if (offers.length === 0) return routeByAnotherName(model, settings, catalog);
-  const found = route(offers, settings, false);
+  const found = candidatesAmong(offers, settings, false);
   return found.candidates.length > 0 || isFamily(model, catalog)
     ? found
     : withSameModel(found, model, settings, catalog);
@@ -107,11 +62,11 @@ function routeByCatalog(model: string, settings: Settings, catalog: ProviderCata
 /** The one that the name names, if it can be used; those besides that call a model by this name if it cannot. */
 function routeToNamed(named: Offer, offers: readonly Offer[], settings: Settings): Route {
   const others = offers.filter(([backend]) => backend !== named[0]);
-  if (others.length === 0) return route([named], settings, true);
+  if (others.length === 0) return candidatesAmong([named], settings, true);
   // One key is for one backend, and here two could be meant.
-  if (isKeyList(settings.apiKey)) return route([named, ...others], settings, false);
-  const alone = route([named], settings, false);
-  return alone.candidates.length > 0 ? alone : route([named, ...others], settings, false);
+  if (isKeyList(settings.apiKey)) return candidatesAmong([named, ...others], settings, false);
+  const alone = candidatesAmong([named], settings, false);
+  return alone.candidates.length > 0 ? alone : candidatesAmong([named, ...others], settings, false);
 }
 
 /** The backend whose name stands before a slash, where it offers what stands after it. */
@@ -134,7 +89,7 @@ async function withSameModel(
 ): Promise<Route> {
   const more = await sameModelElsewhere(model, catalog);
   const others = more.filter(([{ id }]) => found.unusable.every((one) => one.id !== id));
-  const { candidates, unusable } = route(others, settings, false);
+  const { candidates, unusable } = candidatesAmong(others, settings, false);
   return { candidates, unusable: [...found.unusable, ...unusable] };
 }
 
@@ -165,7 +120,7 @@ const routeBySeveral = async (
 };
 
 const routeToAll = (backends: readonly ProviderEntry[], model: string, settings: Settings): Route =>
-  route(
+  candidatesAmong(
     agreedProviders(backends, model, settings).map((backend) => [backend, modelIdAt(backend, model)]),
     settings,
     true,
@@ -179,7 +134,7 @@ const routeByAnotherName = async (
   const { offers, named } = await offersOfAnotherName(model, catalog);
   const prefix = splitAtSlash(model)[0]?.toLowerCase();
   const home = named ? undefined : offers.find(([{ id }]) => id === prefix);
-  return home === undefined ? route(offers, settings, named) : routeToNamed(home, offers, settings);
+  return home === undefined ? candidatesAmong(offers, settings, named) : routeToNamed(home, offers, settings);
 };
 
 const customs = new BoundedMap<ProviderEntry>();
@@ -196,7 +151,7 @@ function customAt(baseURL: string): ProviderEntry {
 
 /** Every backend that has its key, for a question that needs no model. */
 export const candidatesOf = (settings: Settings, catalog: ProviderCatalog): readonly Candidate[] =>
-  route(
+  candidatesAmong(
     Object.values(catalog).map((backend) => [backend, ''] as const),
     forSeveral(settings),
     false,
@@ -220,7 +175,7 @@ export const routeToFallback = async (
     const missing = `name its model too, as in "${backend.id}:model"`;
     return { candidates: [], unusable: [{ id: backend.id, missing }] };
   }
-  const found = route([[backend, model]], { ...forSeveral(settings), baseURL: undefined }, true);
+  const found = candidatesAmong([[backend, model]], { ...forSeveral(settings), baseURL: undefined }, true);
   const candidates = found.candidates.map((one): Candidate => {
     const standIn = { ...one, insteadOf };
     return settings.extraBody === undefined
@@ -229,81 +184,3 @@ export const routeToFallback = async (
   });
   return { ...found, candidates };
 };
-
-/** Keys and headers that were given without saying for whom are for the backend that the caller named, and for no other. */
-const forSeveral = (settings: Settings): Settings => ({
-  ...settings,
-  apiKey: isKeyList(settings.apiKey) ? undefined : settings.apiKey,
-  headers: headersById(settings.headers),
-});
-
-function route(offers: readonly Offer[], settings: Settings, named: boolean): Route {
-  checkKeyOwner(offers, settings, named);
-  const candidates: Candidate[] = [];
-  const unusable: Unusable[] = [];
-  const successors: Candidate[] = [];
-  for (const [backend, model] of offers) {
-    const headers = headersFor(backend.id, settings.headers);
-    const isKnown = bringKey(headers);
-    const { apiKey, keys } = isKnown ? keysIn(headers) : keysFor(backend, settings);
-    const address =
-      settings.baseURL ?? addressFrom(settings, backend, apiKey !== undefined || holdsKey(headers));
-    const lacking = isKnown ? undefined : missingKey(backend, { env: settings.env, apiKey });
-    const missing = lacking ?? correction(address, named);
-    const fate = retirementOf(backend, model, settings, address !== undefined);
-    const refused = fate?.refused;
-    if (missing !== undefined || refused !== undefined) {
-      const both = [missing, refused].filter((text) => text !== undefined).join('; ');
-      unusable.push({ id: backend.id, missing: both, ...(missing === undefined && { ended: true }) });
-      continue;
-    }
-    const candidate = { backend, model, apiKey, keys, baseURL: asURL(address), headers, named };
-    if (fate?.successor === undefined)
-      candidates.push(fate === undefined ? candidate : withFate(candidate, fate));
-    else successors.push(withFate(candidate, fate));
-  }
-  // Whoever still has the very model is asked before its successor.
-  const all = successors.length === 0 ? candidates : [...candidates, ...successors];
-  return { candidates: settings.extraBody === undefined ? all : all.map(extraForFirst), unusable };
-}
-
-/** `extraBody` is written for the first candidate: one that speaks another protocol has no use for it. */
-const extraForFirst = (candidate: Candidate, _: number, [first]: readonly Candidate[]): Candidate =>
-  first === undefined || protocolOf(candidate) === protocolOf(first)
-    ? candidate
-    : withoutExtra(candidate, `extraBody is for ${first.backend.id}`);
-
-const protocolOf = ({ backend }: Candidate): string => backend.wire ?? backend.id;
-
-const withoutExtra = (candidate: Candidate, why: string): Candidate => ({
-  ...candidate,
-  withoutExtra: true,
-  warnings: [...(candidate.warnings ?? []), `${why}: ${candidate.backend.id} was not sent it.`],
-});
-
-const withFate = (candidate: Candidate, { note, warning, successor }: Retirement): Candidate => ({
-  ...candidate,
-  endNote: note,
-  ...(warning !== undefined && { warnings: [warning] }),
-  ...(successor !== undefined && {
-    model: successor.model,
-    insteadOf: candidate.model,
-    announcement: successor.line,
-  }),
-});
-
-/** Of a backend whose key is in the headers: none besides is sent, and it is this one that may be refused. */
-const keysIn = (headers: GivenHeaders | undefined): Pick<Candidate, 'apiKey' | 'keys'> => ({
-  apiKey: undefined,
-  keys: [keyIn(headers)],
-});
-
-/** The keys the caller gave for this backend, or the one in its variable. */
-function keysFor(
-  backend: ProviderEntry,
-  { apiKey: given, env }: Settings,
-): Pick<Candidate, 'apiKey' | 'keys'> {
-  const own = isKeyList(given) ? given : Object.hasOwn(given ?? {}, backend.id) ? given?.[backend.id] : [];
-  const [apiKey] = own ?? [];
-  return { apiKey, keys: apiKey === undefined ? [credentialOf(backend, { env })?.key] : (own ?? []) };
-}

@@ -16,7 +16,7 @@ const SLICE_MS = 500;
 /** What a worker that runs is given, beyond the deadline it enforces itself, before the caller does, in ms. */
 const GRACE_MS = 2_000;
 
-interface CallTerms {
+interface CallBounds {
   readonly total: number;
   readonly signal: AbortSignal | undefined;
   /** Called once, when nothing more will come. */
@@ -27,7 +27,7 @@ interface CallTerms {
 export class BlockingCall {
   readonly #thread: WorkerThread;
   readonly #number: number;
-  readonly #terms: CallTerms;
+  readonly #terms: CallBounds;
   readonly #deadline: number;
   readonly #ring = takeRing();
   readonly #reader = new RingReader(this.#ring);
@@ -36,7 +36,7 @@ export class BlockingCall {
   #received: string | undefined;
   readonly #bytes: Uint8Array[] = [];
 
-  constructor(thread: WorkerThread, message: Omit<CallMessage, 'ring'>, terms: CallTerms) {
+  constructor(thread: WorkerThread, message: Omit<CallMessage, 'ring'>, terms: CallBounds) {
     this.#thread = thread;
     this.#number = message.call;
     this.#terms = terms;

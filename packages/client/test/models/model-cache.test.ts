@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { fromProvider } from '../../src/catalog/provider-entry.ts';
 import { createModelCache } from '../../src/models/model-cache.ts';
-import type { Candidate } from '../../src/routing/route.ts';
+import type { Candidate } from '../../src/routing/candidate.ts';
 import { fakeProvider, saying } from '../fake-provider.ts';
 
 const provider = fakeProvider('one', saying(), { key: 'optional', env: ['K'] });

@@ -2,18 +2,9 @@
 
 import { CALL } from '../mock-wires/mock-wire.ts';
 import { choiceChunk, completionChunk, DONE, usageChunk } from '../mock-wires/openai-chat.ts';
-import {
-  ALL,
-  COMPLETE,
-  EVENTS,
-  type Expected,
-  FAULT_TEXT,
-  type Fault,
-  fails,
-  refused,
-  USAGE,
-} from './fault.ts';
+import { COMPLETE, EVENTS, type Expected, type Fault, fails, refused, USAGE } from './fault.ts';
 import type { FaultResponse } from './fault-response.ts';
+import { ALL, FAULT_TEXT } from './fault-text.ts';
 
 const OPENAI: readonly string[] = ['openai-chat'];
 /** In the others a named event, or the line itself, is the payload's frame; and their finish is their end. */

@@ -1,6 +1,7 @@
 // Good ends and bad ones: a whole answer is told from a cut one, and is not waited for any longer.
 import { choiceChunk, DONE } from '../mock-wires/openai-chat.ts';
-import { ALL, COMMENT, COMPLETE, END_MARKED, type Fault, fails, refused, USAGE } from './fault.ts';
+import { COMMENT, COMPLETE, END_MARKED, type Fault, fails, refused, USAGE } from './fault.ts';
+import { ALL } from './fault-text.ts';
 
 /** Neither of them is an answer in one piece. */
 const CUT_WHOLE = refused('bad-response', 'stream-truncated');

@@ -2,7 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { MockAnswer, MockWire } from '../mock-wires/mock-wire.ts';
-import { FAULT_TEXT, REQUEST_ID } from './fault.ts';
+import { FAULT_TEXT, REQUEST_ID } from './fault-text.ts';
 
 /** What becomes of the connection after the bytes: the body ends, nothing more comes, or it breaks (by RST, by FIN). */
 export type Afterwards = 'end' | 'stay' | 'reset' | 'close';

@@ -2,6 +2,7 @@
 import type { ChatRequest, ErrorCode, TimeoutPhase } from '@g4f/core';
 import { COUNTS, type MockCall } from '../mock-wires/mock-wire.ts';
 import type { FaultResponse } from './fault-response.ts';
+import { ALL, HALF } from './fault-text.ts';
 
 /** What the reader of an answer must get. */
 export interface Expected {
@@ -42,16 +43,6 @@ export interface Fault {
   /** Answers one request. */
   act(stage: FaultResponse): void | Promise<void>;
 }
-
-/** The text of every good answer, in the pieces in which it is sent. */
-export const FAULT_TEXT = ['Grüezi! ', 'Sunny ☀️, ', '21 °C ', 'in <Zürich>.'] as const;
-/** The whole text. */
-export const ALL = FAULT_TEXT.join('');
-/** What of it has come when something happens in the middle. */
-export const HALF = FAULT_TEXT.slice(0, 2).join('');
-
-/** The id that every answer carries in its headers. */
-export const REQUEST_ID = 'req_fault';
 
 /** The usage of every good answer. */
 export const USAGE = { prompt_tokens: COUNTS.input, completion_tokens: COUNTS.output } as const;

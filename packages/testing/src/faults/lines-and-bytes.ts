@@ -1,6 +1,7 @@
 // The same answer in other lines and other bytes: its reader must not notice.
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { ALL, COMPLETE, EVENTS, type Fault, HALF, refused, USAGE } from './fault.ts';
+import { COMPLETE, EVENTS, type Fault, refused, USAGE } from './fault.ts';
+import { ALL, HALF } from './fault-text.ts';
 
 const NOT_GZIP = refused('bad-response');
 

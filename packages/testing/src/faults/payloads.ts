@@ -2,7 +2,8 @@
 
 import type { MockFailure } from '../mock-wires/mock-wire.ts';
 import { choiceChunk, completionChunk, DONE, OPENAI_USAGE } from '../mock-wires/openai-chat.ts';
-import { ALL, COMPLETE, EVENTS, type Fault, fails, refused, USAGE } from './fault.ts';
+import { COMPLETE, EVENTS, type Fault, fails, refused, USAGE } from './fault.ts';
+import { ALL } from './fault-text.ts';
 
 const failure = (kind: MockFailure, expected: Fault['expected']): Fault => ({
   name: `error-${kind}`,

@@ -1,6 +1,7 @@
 // Answers that are none: refusals with a status, and successes that hold something else.
 import type { ErrorCode } from '@g4f/core';
-import { EVENTS, type Expected, type Fault, REQUEST_ID, refused } from './fault.ts';
+import { EVENTS, type Expected, type Fault, refused } from './fault.ts';
+import { REQUEST_ID } from './fault-text.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const words = (message: string): string => JSON.stringify({ error: { message, type: 'fault' } });

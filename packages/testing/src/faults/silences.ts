@@ -1,5 +1,6 @@
 // Silences, and talk that says nothing: a deadline must end them, or the reader's leaving.
-import { COMMENT, EVENTS, type Fault, HALF, late } from './fault.ts';
+import { COMMENT, EVENTS, type Fault, late } from './fault.ts';
+import { HALF } from './fault-text.ts';
 
 const EVERY_MS = 20;
 const WORDS = 'word '.repeat(20);

@@ -2,8 +2,9 @@
 
 import { CALL, halves, type MockCall } from '../mock-wires/mock-wire.ts';
 import { callChunk, choiceChunk, DONE, SECOND_CALL, usageChunk } from '../mock-wires/openai-chat.ts';
-import { ALL, EVENTS, type Expected, type Fault, USAGE } from './fault.ts';
+import { EVENTS, type Expected, type Fault, USAGE } from './fault.ts';
 import type { FaultResponse } from './fault-response.ts';
+import { ALL } from './fault-text.ts';
 
 const TOOLS: NonNullable<Fault['request']> = {
   tools: [{ type: 'function', function: { name: CALL.name, parameters: { type: 'object' } } }],

@@ -1,5 +1,5 @@
 // Reads an answer that comes in pieces, and knows when it is complete, cut, or waits for nothing more.
-import type { Batch, StreamEvent } from '@g4f/core';
+import type { BatchResult, StreamEvent } from '@g4f/core';
 import type { ByteReader } from '../transport/body.ts';
 import { Mutex } from './mutex.ts';
 import { Patience } from './patience.ts';
@@ -14,8 +14,6 @@ export interface AnswerStream extends PayloadSource {
 
 /** What has come is read into one batch up to so many bytes: the events in it live until the last has been read. */
 const BATCH_BYTES = 48 * 1024;
-
-type Read = IteratorResult<Batch, undefined>;
 
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
@@ -45,7 +43,7 @@ export class StreamReader {
    * The events of as many reads as it takes to have one; done at the good end.
    * @throws G4FError `bad-response`, `stream-truncated`, or what the service reports; what came before it has been returned.
    */
-  async next(): Promise<Read> {
+  async next(): Promise<BatchResult> {
     const turn = this.#turns.enter();
     if (turn !== undefined) await turn;
     try {
@@ -67,7 +65,7 @@ export class StreamReader {
     }
   }
 
-  #end(): Read {
+  #end(): BatchResult {
     const failure = this.#failure;
     this.#failure = undefined;
     this.#stream.over(failure === undefined);

@@ -1,5 +1,5 @@
 // Reads the body of an answer, streamed or whole, through a wire's decoder.
-import type { Batch, HttpResponse, StreamEvent } from '@g4f/core';
+import type { Batch, BatchResult, HttpResponse, StreamEvent } from '@g4f/core';
 import { notTheProtocol, type RequestFacts } from '../failures/failure.ts';
 import { joinBytes, toText } from '../text/bytes.ts';
 import { parseJson } from '../text/json-text.ts';
@@ -11,8 +11,6 @@ import { Mutex } from './mutex.ts';
 import { SseDecoder } from './sse.ts';
 import { readWholeBody } from './whole-body.ts';
 import type { WireDecoder } from './wire-decoder.ts';
-
-type Read = IteratorResult<Batch, undefined>;
 
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
@@ -42,7 +40,7 @@ export class Answer implements AsyncIterableIterator<Batch> {
     this.#bytes = response.body[Symbol.asyncIterator]();
   }
 
-  next(): Promise<Read> {
+  next(): Promise<BatchResult> {
     if (this.#isOver) return Promise.resolve(DONE);
     return this.#reader?.next() ?? this.#first();
   }
@@ -56,7 +54,7 @@ export class Answer implements AsyncIterableIterator<Batch> {
     return this;
   }
 
-  async #first(): Promise<Read> {
+  async #first(): Promise<BatchResult> {
     const turn = this.#turns.enter();
     if (turn !== undefined) await turn;
     try {
@@ -168,7 +166,7 @@ class WholeReader implements BodyReader {
     this.#answer = answer;
   }
 
-  async next(): Promise<Read> {
+  async next(): Promise<BatchResult> {
     const events: StreamEvent[] = [];
     try {
       if (!this.#isRead) this.#read(events);

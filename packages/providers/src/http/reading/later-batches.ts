@@ -1,10 +1,8 @@
 // Batches whose source is opened when the first is asked for.
-import type { Batch } from '@g4f/core';
+import type { Batch, BatchResult } from '@g4f/core';
 import { Mutex } from './mutex.ts';
 
 type Source = AsyncIterator<Batch, undefined>;
-type Read = IteratorResult<Batch, undefined>;
-
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /**
@@ -22,11 +20,11 @@ export class LaterBatches implements AsyncIterableIterator<Batch> {
     this.#open = open;
   }
 
-  next(): Promise<Read> {
+  next(): Promise<BatchResult> {
     return this.#source?.next() ?? this.#first();
   }
 
-  async return(): Promise<Read> {
+  async return(): Promise<BatchResult> {
     this.#isLeft = true;
     await this.#source?.return?.();
     return DONE;
@@ -36,7 +34,7 @@ export class LaterBatches implements AsyncIterableIterator<Batch> {
     return this;
   }
 
-  async #first(): Promise<Read> {
+  async #first(): Promise<BatchResult> {
     const turn = this.#turns.enter();
     if (turn !== undefined) await turn;
     try {

@@ -21,7 +21,7 @@ const JOINED_BYTES = 16 * 1024;
 /** How long a finished answer's socket may take to end by itself and be used again, in ms. */
 const LINGER_MS = 20;
 
-type Read = IteratorResult<Uint8Array, undefined>;
+type ByteResult = IteratorResult<Uint8Array, undefined>;
 
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
@@ -70,7 +70,7 @@ export class BodyQueue implements AsyncIterableIterator<Uint8Array>, ByteReader 
     this.#settle();
   }
 
-  async next(): Promise<Read> {
+  async next(): Promise<ByteResult> {
     if (this.#chunks.length === 0 && !this.#ended && !this.#left) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
@@ -83,7 +83,7 @@ export class BodyQueue implements AsyncIterableIterator<Uint8Array>, ByteReader 
     throw failure;
   }
 
-  nextNow(): Read | undefined {
+  nextNow(): ByteResult | undefined {
     if (this.#chunks.length > 0) return { done: false, value: this.#take() };
     if (this.#left) return DONE;
     return this.#ended && this.#failure === undefined ? DONE : undefined;

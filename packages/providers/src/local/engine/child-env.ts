@@ -1,5 +1,5 @@
 // The environment our child processes get: the few variables that a program needs to run, and no other of the user's.
-type Env = Readonly<Record<string, string | undefined>>;
+import type { Environment } from '@g4f/core';
 
 /** What any program may need: where programs, the user's folders and temporary files are, and the language. */
 const ANY_PROGRAM: ReadonlySet<string> = new Set([
@@ -24,7 +24,7 @@ export const PIP_VARIABLES: ReadonlySet<string> = new Set([
  * An allow list, because no rule for names tells every secret (`DATABASE_URL`, `PGPASSWORD`, a row's own `apiKeyEnv`).
  * @param more names besides, in capitals; the case of a variable's own name does not count.
  */
-export const childEnv = (env: Env, more: ReadonlySet<string> = new Set()): NodeJS.ProcessEnv =>
+export const childEnv = (env: Environment, more: ReadonlySet<string> = new Set()): NodeJS.ProcessEnv =>
   Object.fromEntries(
     Object.entries(env).filter(([name]) => {
       const upper = name.toUpperCase();

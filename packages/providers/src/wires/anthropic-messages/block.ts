@@ -1,18 +1,13 @@
 // One block of an Anthropic message, over all its pieces: text, thinking, a call, or anything the service adds.
 // Source: https://platform.claude.com/docs/en/build-with-claude/streaming#content-block-delta-types
 import type { ReasoningDetail, StreamEvent } from '@g4f/core';
-import type { RequestFacts } from '../../http/failures/failure.ts';
 import type { TextSlot } from '../../http/reading/repeated-text.ts';
 import { parseExactly, parseJson, writeJson } from '../../http/text/json-text.ts';
-import type { AnswerText } from '../decoding/answer-text.ts';
 import { asList, asObject, asText, type Json } from '../decoding/json.ts';
-import type { PayloadFields } from '../decoding/payload-fields.ts';
-import { type CallBlock, createCall } from './call.ts';
+import type { Block, BlockContext } from './block-context.ts';
+import type { BlockKind } from './block-order.ts';
+import { createCall } from './call.ts';
 import { ANTHROPIC_FORMAT } from './content.ts';
-import type { BlockOrder } from './paused.ts';
-
-/** What a block holds, and what a piece is of. */
-export type BlockKind = 'text' | 'thinking' | 'call' | 'other';
 
 /** What a block is taken for whose beginning was lost on the way. */
 export const CONTENT_OF_KIND: Readonly<Record<Exclude<BlockKind, 'call'>, Json>> = {
@@ -20,29 +15,6 @@ export const CONTENT_OF_KIND: Readonly<Record<Exclude<BlockKind, 'call'>, Json>>
   thinking: { type: 'thinking' },
   other: {},
 };
-
-/** Reads the pieces of one block. */
-export interface Block {
-  readonly kind: BlockKind;
-  /** Adds what it begins with. */
-  open(events: StreamEvent[]): void;
-  /** Adds one more piece of it. */
-  add(delta: Json, events: StreamEvent[]): void;
-  /** Adds what is known only at its end. */
-  close(events: StreamEvent[]): void;
-  /** Whether it is a call whose arguments are not whole. */
-  isCutCall(): boolean;
-}
-
-/** What the blocks of one answer share. */
-export interface BlockContext {
-  readonly fields: PayloadFields;
-  readonly text: AnswerText;
-  readonly order: BlockOrder;
-  readonly asked: RequestFacts;
-  /** The calls that have begun, by their id. */
-  readonly calls: Map<string, CallBlock>;
-}
 
 const KIND_OF_PIECE: ReadonlyMap<unknown, BlockKind> = new Map([
   ['text_delta', 'text'],

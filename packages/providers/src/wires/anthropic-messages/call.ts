@@ -4,7 +4,7 @@ import type { StreamEvent } from '@g4f/core';
 import { CallArguments } from '../decoding/call-arguments.ts';
 import { asText, type Json, otherFields } from '../decoding/json.ts';
 import { unreadable } from '../decoding/text-value.ts';
-import type { Block, BlockContext } from './block.ts';
+import type { Block, BlockContext, RepeatableCall } from './block-context.ts';
 
 /** @param key tells the call from others. */
 export const createCall = (key: string, content: Json, of: BlockContext): Block => {
@@ -19,7 +19,7 @@ export const createCall = (key: string, content: Json, of: BlockContext): Block 
 const KNOWN_IN_CALL: ReadonlySet<string> = new Set(['type', 'id', 'name', 'input']);
 
 /** The pieces of one call; what it is given whole at its beginning counts only if no pieces follow. */
-export class CallBlock implements Block {
+class CallBlock implements RepeatableCall {
   readonly kind = 'call';
   readonly #key: string;
   readonly #content: Json;
@@ -74,12 +74,12 @@ export class CallBlock implements Block {
 /** A call that was sent before, by its id: handed out once. With other arguments nobody knows which of them are meant. */
 class RepeatedCall implements Block {
   readonly kind = 'call';
-  readonly #first: CallBlock;
+  readonly #first: RepeatableCall;
   readonly #content: Json;
   readonly #of: BlockContext;
   #text = '';
 
-  constructor(first: CallBlock, content: Json, of: BlockContext) {
+  constructor(first: RepeatableCall, content: Json, of: BlockContext) {
     this.#first = first;
     this.#content = content;
     this.#of = of;

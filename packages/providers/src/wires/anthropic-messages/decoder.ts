@@ -20,18 +20,10 @@ import { PayloadFields } from '../decoding/payload-fields.ts';
 import { reportedFailure } from '../decoding/reported-failure.ts';
 import { unreadable } from '../decoding/text-value.ts';
 import { anthropicUsage, moreCounts } from '../decoding/usage.ts';
-import {
-  type Block,
-  type BlockContext,
-  type BlockKind,
-  CONTENT_OF_KIND,
-  createBlock,
-  kindOfPiece,
-  takes,
-  textIn,
-} from './block.ts';
+import { CONTENT_OF_KIND, createBlock, kindOfPiece, takes, textIn } from './block.ts';
+import type { Block, BlockContext } from './block-context.ts';
+import { type BlockKind, BlockOrder } from './block-order.ts';
 import { ENDINGS, GOES_ON, NEXT_MESSAGE_MS, PAUSES } from './endings.ts';
-import { BlockOrder } from './paused.ts';
 
 const KNOWN_IN_MESSAGE: ReadonlySet<string> = new Set([
   ...['id', 'type', 'role', 'model', 'content', 'stop_reason', 'usage', 'error'],

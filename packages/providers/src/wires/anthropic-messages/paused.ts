@@ -1,41 +1,11 @@
 // A turn that the service paused while it used tools of its own, and that goes on when its message is sent back as it was.
 // Source: https://platform.claude.com/docs/en/build-with-claude/handling-stop-reasons#pause-turn
-import type { StreamEvent } from '@g4f/core';
 import { parseExactly } from '../../http/text/json-text.ts';
 import { asIndex, asList, asObject, type Json } from '../decoding/json.ts';
 import type { FitAssistant } from '../fit/message.ts';
-import type { BlockKind } from './block.ts';
 
 /** What only the service itself writes: the uses of its tools, and what came of them. Calls of the caller's are elsewhere. */
 const OWN = /^(?:server_tool_use|mcp_tool_use|[a-z_]+_tool_result|container_upload|compaction)$/;
-
-/** Of a block: what it is, and how many characters of text it holds. */
-interface BlockPlace {
-  readonly type: BlockKind;
-  length?: number;
-}
-
-/**
- * The order of a message's blocks, which a message in OpenAI's form does not have: there text, reasoning, calls and what else
- * there is stand apart. It is told as `paused_turn` beside the content of a turn that is to go on.
- */
-export class BlockOrder {
-  readonly #places: BlockPlace[] = [];
-
-  begin(type: BlockKind): void {
-    this.#places.push({ type });
-  }
-
-  /** Text of the block that began last. */
-  addText(length: number): void {
-    const last = this.#places.at(-1);
-    if (last !== undefined) last.length = (last.length ?? 0) + length;
-  }
-
-  tell(events: StreamEvent[]): void {
-    events.push({ type: 'aside', extra: { delta: { paused_turn: this.#places } } });
-  }
-}
 
 /** The blocks of a message by their kind, as the service takes them. */
 export interface Blocks {

@@ -41,7 +41,7 @@ export const createResponsesDecoder = (
 ): WireDecoder => new ResponsesDecoder(request, asked, headers);
 
 /** Where a piece of text was said. */
-interface TextPlace {
+interface PlacedText {
   readonly item: Item;
   readonly at: number | undefined;
 }
@@ -60,7 +60,7 @@ class ResponsesDecoder implements WireDecoder {
   /** In this response, and in all of them. */
   #made = 0;
   #madeInAll = 0;
-  #lastText: TextPlace | undefined;
+  #lastText: PlacedText | undefined;
   /** The number of the last event. */
   #sequence: number | undefined;
   #hasStarted = false;

@@ -9,11 +9,8 @@ import type { PayloadFields } from '../decoding/payload-fields.ts';
 import { malformedAnswer, unreadable } from '../decoding/text-value.ts';
 import { RESPONSES_FORMAT } from './input.ts';
 import { cite, closeOther } from './other-items.ts';
-import { ItemTexts } from './texts.ts';
+import { type ItemKind, ItemTexts } from './texts.ts';
 import { unnested } from './tools.ts';
-
-/** What a piece is of. */
-export type ItemKind = 'text' | 'reasoning' | 'refusal' | 'arguments' | 'input';
 
 /** The types of a message's parts that are text. */
 const TEXTS: ReadonlySet<unknown> = new Set([

@@ -2,7 +2,7 @@
 // Source: https://platform.openai.com/docs/api-reference/responses-streaming
 import type { TextSlot } from '../../http/reading/repeated-text.ts';
 import { asObject } from '../decoding/json.ts';
-import type { ItemKind } from './item.ts';
+import type { ItemKind } from './texts.ts';
 
 /** An event's kind of text, the type of its item, and the field that tells which of the item's texts it is. */
 interface Piece {

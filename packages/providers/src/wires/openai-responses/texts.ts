@@ -1,7 +1,9 @@
 // What the pieces of one item have said, and what the whole texts that follow them add.
 
 import { SaidSoFar } from '../decoding/said-so-far.ts';
-import type { ItemKind } from './item.ts';
+
+/** What a piece is of. */
+export type ItemKind = 'text' | 'reasoning' | 'refusal' | 'arguments' | 'input';
 
 /**
  * By kind and place: a message may have several texts, reasoning several summaries. Pieces without a place are of all texts
