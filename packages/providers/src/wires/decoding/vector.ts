@@ -1,7 +1,7 @@
 // A vector as numbers and as base64: little-endian 32-bit floats, which is what OpenAI and its clients mean by it.
 
 /** The numbers; undefined if the text is not base64 of whole 32-bit floats. */
-export function fromBase64(text: string): number[] | undefined {
+function fromBase64(text: string): number[] | undefined {
   let binary: string;
   try {
     binary = atob(text);
