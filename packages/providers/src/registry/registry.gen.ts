@@ -450,9 +450,14 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     name: 'Embedded model',
     website: 'https://huggingface.co/HuggingFaceTB/SmolLM2-135M-Instruct',
     key: 'none',
-    operations: ['chat'],
+    operations: ['chat', 'embed'],
     models: {
       'smollm2-135m': 'smollm2-135m-instruct',
+    },
+    modelsFor: {
+      embed: {
+        'all-minilm-l6-v2': 'all-minilm-l6-v2',
+      },
     },
     features: ['json-schema'],
     load: () => import('../backends/local.ts').then((module) => module.default),
