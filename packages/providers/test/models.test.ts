@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FACTS_READ, families, findFamily, knownNames } from '../src/models/index.ts';
 import { registry } from '../src/registry/registry.gen.ts';
+import { createFakeContext } from './backends/fake-context.ts';
 
 const backends = Object.values(registry);
 const NAME = /^[a-z0-9][a-z0-9.-]*$/;
@@ -62,6 +63,26 @@ describe('the families', () => {
     for (const [name, { output = ['text'], dimensions }] of families) {
       expect(dimensions !== undefined, name).toBe(output.includes('embedding'));
       if (dimensions !== undefined) expect(dimensions.own, name).toBeGreaterThan(0);
+    }
+  });
+
+  it('may have vectors of another size exactly where their maker says so, and the service takes it', async () => {
+    for (const { id, modelsFor = {}, load } of backends.filter(({ id }) => id !== 'local')) {
+      const provider = await load();
+      const sizes: string[] = [];
+      for (const [family, own] of Object.entries(modelsFor.embed ?? {})) {
+        const context = createFakeContext({ status: 418 }, { apiKey: 'k' });
+        const parts = provider.embed?.({ model: own, input: ['a'], dimensions: 64 }, context);
+        await parts?.[Symbol.asyncIterator]()
+          .next()
+          .catch(() => undefined);
+        if (context.requests.length > 0) sizes.push(family);
+      }
+      const takesNone = ['huggingface', 'together'].includes(id);
+      const chosen = Object.keys(modelsFor.embed ?? {}).filter(
+        (name) => families.get(name)?.dimensions?.chosen,
+      );
+      expect(sizes, id).toEqual(takesNone ? [] : chosen);
     }
   });
 

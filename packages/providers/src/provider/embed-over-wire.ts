@@ -7,24 +7,27 @@ import { parseJson } from '../http/text/json-text.ts';
 import { toBase64 } from '../wires/decoding/vector.ts';
 import type { EmbedEndpoint, EmbedFacts, ReadEmbeddings } from '../wires/embed-endpoint.ts';
 import { batchesOf, runAll } from './embed-batches.ts';
-import { fitEmbedding } from './embed-request.ts';
+import { fitEmbedding, type KnownEmbedFacts } from './embed-request.ts';
 import { checkSizes, readVectors } from './embedding-answer.ts';
+import { ownFields } from './own-fields.ts';
 import { prepare, type Spoken, toPost } from './prepare-request.ts';
 
 /** `embed` of a service: one part, with the vectors of all inputs in their order. */
 export const embedOverWire = (
   spoken: Spoken,
   endpoint: EmbedEndpoint,
-  facts: EmbedFacts,
-): NonNullable<Provider['embed']> =>
-  async function* (request, context) {
+  given: EmbedFacts,
+): NonNullable<Provider['embed']> => {
+  const facts = ownFields({ ...given, takes: given.takes ?? endpoint.takes });
+  return async function* (request, context) {
     yield await embedAll({ spoken, endpoint, facts, context }, request);
   };
+};
 
 interface Call {
   readonly spoken: Spoken;
   readonly endpoint: EmbedEndpoint;
-  readonly facts: EmbedFacts;
+  readonly facts: KnownEmbedFacts;
   readonly context: Context;
 }
 
@@ -34,9 +37,9 @@ interface BatchAnswer extends Omit<ReadEmbeddings, 'vectors'> {
 }
 
 async function embedAll(call: Call, request: EmbeddingRequest): Promise<EmbeddingResponse> {
-  const { spoken, endpoint, facts, context } = call;
+  const { spoken, facts, context } = call;
   const { id } = spoken.facts;
-  const fit = fitEmbedding(request, { id, ...facts, takes: facts.takes ?? endpoint.takes }, context.warn);
+  const fit = fitEmbedding(request, id, facts, context.warn);
   const answers = await runAll(batchesOf(fit, facts), (input, signal) =>
     embedBatch(call, { ...fit, input }, signal),
   );

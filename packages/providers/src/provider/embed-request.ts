@@ -3,9 +3,8 @@ import { type EmbeddingRequest, G4FError } from '@g4f/core';
 import type { EmbedFacts, EmbedFeature } from '../wires/embed-endpoint.ts';
 import type { Warn } from '../wires/fit/warn.ts';
 
-/** Whose embeddings they are, and what they take. */
-interface Taking extends Pick<EmbedFacts, 'fixedSize'> {
-  readonly id: string;
+/** What a service takes; nothing is left to a default. */
+export interface KnownEmbedFacts extends EmbedFacts {
   readonly takes: readonly EmbedFeature[];
 }
 
@@ -17,12 +16,13 @@ interface Taking extends Pick<EmbedFacts, 'fixedSize'> {
  */
 export function fitEmbedding(
   { model, input, dimensions, user, encoding_format: _, ...own }: EmbeddingRequest,
-  { id, takes, fixedSize }: Taking,
+  id: string,
+  { takes, fixedSize }: KnownEmbedFacts,
   warn: Warn,
 ): EmbeddingRequest {
   if (typeof input[0] !== 'string' && !takes.includes('tokens'))
     throw unfit(id, model, 'it takes texts, and no lists of tokens. Send the texts');
-  if (dimensions != null && (!takes.includes('dimensions') || fixedSize?.test(model)))
+  if (dimensions != null && (!takes.includes('dimensions') || isFixed(model, fixedSize)))
     throw unfit(id, model, `the vectors of ${model} have one size. Leave dimensions out`);
   if (user != null && !takes.includes('user')) warn(`${id} does not take user: not sent.`);
   return {
@@ -34,6 +34,10 @@ export function fitEmbedding(
     ...(takes.includes('base64') && { encoding_format: 'base64' }),
   };
 }
+
+/** `search` and not `test`: an expression of the caller's may be one that remembers where it was. */
+const isFixed = (model: string, fixedSize: RegExp | undefined): boolean =>
+  fixedSize !== undefined && model.search(fixedSize) !== -1;
 
 const unfit = (provider: string, model: string, why: string): G4FError =>
   new G4FError(`${provider}: ${why}, or choose another provider.`, {

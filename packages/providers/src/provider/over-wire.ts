@@ -57,7 +57,7 @@ export const overWire = (wire: Wire, options: ServiceOptions): Service => {
     features: given.features ?? wire.features,
     models: given.models ?? {},
     chat: chatOverWire(spoken),
-    ...(embed !== undefined && embedding(spoken, embed)),
+    ...(embed !== undefined && embedding(spoken, ownFields(embed))),
     listModels: given.listModels ?? listOverWire(spoken),
   });
 };
@@ -71,7 +71,7 @@ export const embeddingsOverWire = (
   options: Omit<ServiceOptions, 'features' | 'models'>,
 ): EmbeddingService => {
   const { facts, spoken, given } = read(wire, options);
-  return defineProvider({ ...facts, models: {}, ...embedding(spoken, given.embed ?? {}) });
+  return defineProvider({ ...facts, models: {}, ...embedding(spoken, ownFields(given.embed ?? {})) });
 };
 
 /** @throws G4FError where neither the wire nor the service has embeddings. */

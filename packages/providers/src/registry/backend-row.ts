@@ -145,7 +145,7 @@ function embedFacts({
   embed = {},
 }: BackendRow): Pick<RegistryEntry, 'operations' | 'modelsFor'> {
   if (embed === false || !EMBEDDING_WIRES.includes(wire)) return { operations: ['chat'] };
-  const { models } = embed;
+  const { models } = ownFields(embed);
   return {
     operations: ['chat', 'embed'],
     ...(models !== undefined && { modelsFor: { embed: models } }),

@@ -136,11 +136,13 @@ describe('a wrong answer', () => {
 describe('a request', () => {
   it('is refused before it is sent where the service cannot do what it asks for, so that another is asked', async () => {
     const context = good();
+    const stateful = /^m$/g;
     const refused = { code: 'invalid-request', scope: 'provider', provider: 'acme', model: 'm' };
     for (const [facts, request] of [
       [{ takes: [] }, ask([[1, 2]])],
       [{ takes: [] }, ask(['a'], { dimensions: 3 })],
-      [{ fixedSize: /^m$/ }, ask(['a'], { dimensions: 3 })],
+      [{ fixedSize: stateful }, ask(['a'], { dimensions: 3 })],
+      [{ fixedSize: stateful }, ask(['a'], { dimensions: 3 })],
     ] as const)
       await expect(embedded(acme(facts), request, context)).rejects.toMatchObject(refused);
     expect(context.requests).toEqual([]);
