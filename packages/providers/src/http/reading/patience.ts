@@ -23,7 +23,8 @@ export class Patience {
   /** The next read; done at the end of the body, when it breaks, or when the silence has been long enough. */
   async next(bytes: AsyncIterator<Uint8Array>): Promise<IteratorResult<Uint8Array>> {
     const since = performance.now();
-    const allowed = Math.max(0, Math.min(this.#silence, this.#inAll));
+    const allowed = Math.max(0, Math.floor(Math.min(this.#silence, this.#inAll)));
+    if (allowed === 0) return DONE;
     let left = allowed;
     let timer: NodeJS.Timeout | undefined;
     const enough = new Promise<IteratorReturnResult<undefined>>((resolve) => {
