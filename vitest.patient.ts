@@ -2,9 +2,13 @@
 // unless it fails, so these are no claims about speed; those are measured by `pnpm bench:check` and `pnpm faults`.
 const HUNG_MS = 240_000;
 
+/** So many tests of a file that are concurrent run at once: they wait more than they compute. */
+const SIDE_BY_SIDE = 16;
+
 /** For the `test` of every project. */
 export const PATIENT = {
   testTimeout: HUNG_MS,
   hookTimeout: HUNG_MS,
+  maxConcurrency: SIDE_BY_SIDE,
   expect: { poll: { timeout: HUNG_MS / 4, interval: 5 } },
 };

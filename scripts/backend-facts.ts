@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { OPERATIONS } from '@g4f/core';
 
 /** What is known of a backend without loading it; the registry holds all but what only the documentation tells. */
 export interface BackendFacts {
@@ -12,7 +13,9 @@ export interface BackendFacts {
   readonly env?: readonly string[];
   readonly baseURLEnv?: readonly string[];
   readonly baseURL?: string;
+  readonly operations: readonly string[];
   readonly models: Readonly<Record<string, string>>;
+  readonly modelsFor?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly wire?: string;
   readonly features?: readonly string[];
   /** Whether it can list its models. */
@@ -55,7 +58,8 @@ async function readBackend(path: string, stem: string): Promise<[BackendFacts | 
   }
   const facts = factsOf({ ...exported });
   mistakes.push(...mistakesInFacts(facts, stem));
-  if (!('chat' in exported)) mistakes.push('has no chat. Give it one, or leave it out.');
+  if (facts.operations.length === 0)
+    mistakes.push(`can do nothing. Give it ${OPERATIONS.join(' or ')}, or leave it out.`);
   return [mistakes.length === 0 ? facts : undefined, mistakes];
 }
 
@@ -74,10 +78,12 @@ function mistakesInText(text: string): string[] {
 
 /** The named facts and no others, in one order. The values are checked in {@link mistakesInFacts}. */
 function factsOf(exported: Record<string, unknown>): BackendFacts {
-  const { id, name, website, key, env, baseURLEnv, baseURL, models, wire, features } =
+  const { id, name, website, key, env, baseURLEnv, baseURL, models, modelsFor, wire, features } =
     exported as unknown as BackendFacts;
   const addresses = { ...(baseURLEnv && { baseURLEnv }), ...(baseURL && { baseURL }) };
-  const always = { id, name, website, key, ...(env && { env }), ...addresses, models };
+  const operations = OPERATIONS.filter((operation) => operation in exported);
+  const offered = { operations, models, ...(modelsFor && { modelsFor }) };
+  const always = { id, name, website, key, ...(env && { env }), ...addresses, ...offered };
   return { ...always, ...(wire && { wire }), ...(features && { features }), lists: 'listModels' in exported };
 }
 

@@ -2,6 +2,7 @@
 import { FACTS_READ } from '../packages/providers/src/models/index.ts';
 import type { BackendFacts } from './backend-facts.ts';
 import { endedFamilies } from './model-ends.ts';
+import { familiesOf } from './registry-output.ts';
 
 const FEATURES = ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'] as const;
 const ON_THIS_MACHINE = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])/;
@@ -13,7 +14,7 @@ export const renderBackendsPage = (backends: readonly BackendFacts[]): string =>
 
 Generated from \`packages/providers/src/backends/\` by \`npm run generate\`; do not edit.
 
-Every backend streams. A column says what the service's chat takes besides text, as its documentation tells; whether a certain model of it does is the service's to say.
+\`operations\` is what a backend can be asked for: to chat (\`chat.completions.create\`), to embed (\`embeddings.create\`). Every chat streams. The other columns say what the service's chat takes besides text, as its documentation tells; whether a certain model of it does is the service's to say.
 
 A request that needs what a backend does not declare (tools, images, audio, files, a JSON schema, a reasoning effort) goes to those that declare it first, in the order of the \`routing\` policy; the others are asked last, and if one of them answers, the \`warnings\` of the first chunk name what it may ignore. It is still sent what was asked for, unless its wire has no place for it: that is named in \`warnings\`, too. A backend of your own that declares no \`features\` is taken to have them all.
 
@@ -52,22 +53,24 @@ ${[...byWire(backends)].map(([wire, ids]) => `| \`${wire}\` | ${ids.join(', ')} 
 const isNear = ({ baseURL }: BackendFacts): boolean => baseURL === undefined || ON_THIS_MACHINE.test(baseURL);
 
 function tableOf(backends: readonly BackendFacts[]): string {
-  const head = ['backend', 'key', ...FEATURES, 'list', 'families'];
+  const head = ['backend', 'key', 'operations', ...FEATURES, 'list', 'families'];
   return [
     `| ${head.join(' | ')} |`,
-    `|${head.map((_, at) => (at > 1 && at < head.length - 1 ? ':-:' : '---')).join('|')}|`,
+    `|${head.map((_, at) => (at > 2 && at < head.length - 1 ? ':-:' : '---')).join('|')}|`,
     ...backends.map(rowOf),
   ].join('\n');
 }
 
-function rowOf({ id, name, website, key, env, features, lists, models }: BackendFacts): string {
+function rowOf(backend: BackendFacts): string {
+  const { id, name, website, key, env, operations, features, lists } = backend;
   const variables = env?.map((variable) => `\`${variable}\``).join(' or ') ?? 'none';
   const cells = [
     `[${name}](${website}) \`${id}\``,
     key === 'optional' ? `${variables}, optional` : variables,
+    operations.join(', '),
     ...FEATURES.map((feature) => (features?.includes(feature) ? '✓' : '')),
     lists ? '✓' : '',
-    Object.keys(models).join(', ') || 'its own ids',
+    familiesOf(backend).join(', ') || 'its own ids',
   ];
   return `| ${cells.join(' | ')} |`;
 }

@@ -35,6 +35,7 @@ export const startFakeOpenAI = async (): Promise<FakeOpenAI> => {
         data: [{ id: 'fake-1', object: 'model', created: 1, owned_by: 'fake' }],
       });
     }
+    if (request.url?.endsWith('/embeddings')) return json(response, embeddings(body.input, model));
     if (!request.url?.endsWith('/chat/completions')) {
       return json(response, { error: { message: `no route ${request.url}` } }, 404);
     }
@@ -59,6 +60,14 @@ export const startFakeOpenAI = async (): Promise<FakeOpenAI> => {
       }),
   };
 };
+
+/** A vector for each input, as numbers whatever form was asked for: as many services do. */
+const embeddings = (input: unknown, model: string) => ({
+  object: 'list',
+  data: [input].flat().map((_, index) => ({ object: 'embedding', index, embedding: [index, 0.5, -0.25] })),
+  model,
+  usage: { prompt_tokens: USAGE.prompt_tokens, total_tokens: USAGE.prompt_tokens },
+});
 
 const frame = (model: string, object: string) => ({
   id: 'chatcmpl-fake',

@@ -68,6 +68,7 @@ describe('in another checkout', () => {
     const { registry, ids, manifest, readme } = await generated();
     expect(ids).toContain("[\n  'acme',\n  'beta',\n];\n");
     expect(registry).toContain("'a-1': 'it\\'s-a',");
+    expect(registry).toContain("operations: ['chat'],");
     expect(registry).toContain("load: () => import('../backends/acme.ts').then((module) => module.default),");
     expect(registry.indexOf('acme: {')).toBeLessThan(registry.indexOf('beta: {'));
     expect(Object.keys(manifest.exports)).toEqual(['.', './acme', './beta', './package.json']);
@@ -123,7 +124,7 @@ describe('in another checkout', () => {
       'backends/delta.ts: imports the backend beta. Put what they share beside backends/.',
       'backends/empty.ts: has no default export. Export what openaiCompatible or defineProvider returns.',
       'backends/other.ts: its id is "gamma". Name the file after the id, or correct the id.',
-      'backends/poor.ts: has no chat. Give it one, or leave it out.',
+      'backends/poor.ts: can do nothing. Give it chat or embed, or leave it out.',
       'backends/poor.ts: has no env. Name the variable that holds its key.',
       'backends/poor.ts: has no name. Give the name a person knows it by.',
       'backends/poor.ts: has no website. Give the page its facts come from.',

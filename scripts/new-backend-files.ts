@@ -27,6 +27,7 @@ export default openaiCompatible({
   baseURL: ${quoted(baseURL.replace(/\/+$/, ''))},
 ${env === undefined ? "  key: 'none',\n" : `  env: [${quoted(env)}],\n`}  // Family → its own id of exactly that model, as its documentation lists them today.
   models: {},
+  // Where it documents embeddings: embed: { models: {}, maxInputs: …, takes: [] }, see EmbedFacts.
   // What its messages may hold besides what all such services document: see MessageQuirks.
   quirks: { messages: {} },
 });

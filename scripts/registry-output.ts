@@ -39,7 +39,7 @@ ${backends.map(({ id }) => `  ${quoted(id)},`).join('\n')}
 
 /** The module `names.gen.ts`: what an editor can complete. */
 export const renderNames = (backends: readonly BackendFacts[]): string => {
-  const models = new Set(backends.flatMap((backend) => Object.keys(backend.models)));
+  const models = new Set(backends.flatMap(familiesOf));
   return `// Generated from src/backends by scripts/generate-registry; do not edit.
 
 /** The ids of the backends of this package. */
@@ -51,6 +51,11 @@ export type KnownModel =
 ${union([...models].sort())}
 `;
 };
+
+/** The families that a backend offers, whatever they are asked for. */
+export const familiesOf = ({ models, modelsFor = {} }: BackendFacts): readonly string[] => [
+  ...new Set([models, ...Object.values(modelsFor)].flatMap((offered) => Object.keys(offered))),
+];
 
 const union = (names: readonly string[]): string =>
   `${names.length === 0 ? '  never' : names.map((name) => `  | ${quoted(name)}`).join('\n')};`;
@@ -122,10 +127,11 @@ export const renderReadme = (before: string, backends: readonly BackendFacts[]):
   return before.slice(0, from) + table.join('\n') + before.slice(to + END.length);
 };
 
-function row({ id, name, website, key, env, baseURL, models }: BackendFacts): string {
+function row(backend: BackendFacts): string {
+  const { id, name, website, key, env, baseURL } = backend;
   const variables = env?.map((variable) => `\`${variable}\``).join(' or ') ?? 'none';
   const address = baseURL === undefined ? 'on this machine' : `\`${baseURL}\``;
-  const families = Object.keys(models);
+  const families = familiesOf(backend);
   const more = families.length - FAMILIES_SHOWN;
   const shown = families.slice(0, FAMILIES_SHOWN).join(', ') + (more > 0 ? ` and ${more} more` : '');
   const columns = [

@@ -9,6 +9,8 @@ export default defineProject({
     name: 'core',
     environment: 'node',
     include: ['test/**/*.test.ts'],
+    // No file changes what another one sees: to load all modules anew for each would take most of the time.
+    isolate: false,
     ...PATIENT,
   },
 });

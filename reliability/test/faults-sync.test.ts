@@ -3,4 +3,4 @@ import { it } from 'vitest';
 import { WIRES } from '../src/wires.ts';
 import { expectColumn } from './column.ts';
 
-it.each(WIRES)('$wire: every row holds', (spoken) => expectColumn('Client', spoken));
+it.concurrent.each(WIRES)('$wire: every row holds', (spoken) => expectColumn('Client', spoken));

@@ -34,16 +34,20 @@ const brokenWire = (): Provider =>
       name: 'broken-wire',
       features: [],
       authorize: () => ({}),
-      streamType: 'text/event-stream',
-      chatPath: () => '/chat',
-      encode: () => {
-        throw new TypeError('request.tools.map is not a function');
-      },
-      createDecoder: () => {
-        throw new Error('never reached');
-      },
       modelsPath: '/models',
       readModel: () => undefined,
+      endpoints: {
+        chat: {
+          streamType: 'text/event-stream',
+          path: () => '/chat',
+          encode: () => {
+            throw new TypeError('request.tools.map is not a function');
+          },
+          createDecoder: () => {
+            throw new Error('never reached');
+          },
+        },
+      },
     },
     { baseURL: 'http://127.0.0.1:1', id: 'broken', models: { family: 'x' } },
   );

@@ -26,7 +26,7 @@ export const LIMITS = {
   values: 1_000_000,
   /** Bytes of one event, or one line, of a streamed answer. */
   frameBytes: 16 * MIB,
-  /** Bytes of an answer that comes as one JSON value, once its content encoding is undone. */
+  /** Bytes of an answer that comes as one JSON value, once its content encoding is undone; embeddings: of each batch of texts. */
   answerBytes: 16 * MIB,
   /** Characters of a streamed answer that have to be kept while it is read: reasoning, arguments, blocks that are handed out whole. */
   keptCharacters: 16 * MIB,

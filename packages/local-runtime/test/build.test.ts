@@ -55,6 +55,11 @@ describe.skipIf(missing)('the build', () => {
     expect(await open(join(dist, 'index.js'))).toMatchObject({ got: 'prebuilt' });
   });
 
+  it('has what computes vectors, which no name of its own leads to', () => {
+    expect(code).toMatch(/\bcreateEmbeddingContext\(/);
+    expect(code).toMatch(/\bgetEmbeddingFor\(/);
+  });
+
   it('carries the licence of everything in it', () => {
     const licences = readFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
     const bundled = [...code.matchAll(/^\/\/ .*node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!node_modules)/gm)];

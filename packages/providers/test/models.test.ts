@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FACTS_READ, families, findFamily, knownNames } from '../src/models/index.ts';
 import { registry } from '../src/registry/registry.gen.ts';
+import { createFakeContext } from './backends/fake-context.ts';
 
 const backends = Object.values(registry);
 const NAME = /^[a-z0-9][a-z0-9.-]*$/;
@@ -13,8 +14,8 @@ describe('the families', () => {
   });
 
   it('are known where a backend names them (add what is missing to src/models/families.ts)', () => {
-    const missing = backends.flatMap(({ id, models }) =>
-      Object.keys(models)
+    const missing = backends.flatMap(({ id, models, modelsFor = {} }) =>
+      Object.keys({ ...models, ...modelsFor.embed })
         .filter((family) => !families.has(family))
         .map((family) => `${id}: ${family}`),
     );
@@ -28,8 +29,8 @@ describe('the families', () => {
   });
 
   it('are each offered by a backend under an id that stands for no other', () => {
-    for (const { id, models } of backends) {
-      const ids = Object.values(models);
+    for (const { id, models, modelsFor = {} } of backends) {
+      const ids = Object.values({ ...models, ...modelsFor.embed });
       expect(
         ids.filter((one, at) => ids.indexOf(one) !== at),
         id,
@@ -48,6 +49,41 @@ describe('the families', () => {
       for (const kinds of [input, output]) expect(new Set(kinds).size, name).toBe(kinds.length);
     }
     expect(new Date(FACTS_READ).toISOString().slice(0, 10)).toBe(FACTS_READ);
+  });
+
+  it('are asked for what they do: a model that chats is in no list of embeddings, and the other way round', () => {
+    const embeds = (family: string) => families.get(family)?.output?.includes('embedding') === true;
+    for (const { id, models, modelsFor = {} } of backends) {
+      expect(Object.keys(models).filter(embeds), id).toEqual([]);
+      expect(Object.keys(modelsFor.embed ?? {}).every(embeds), id).toBe(true);
+    }
+  });
+
+  it('tell the size of their vectors if they embed, and no others do', () => {
+    for (const [name, { output = ['text'], dimensions }] of families) {
+      expect(dimensions !== undefined, name).toBe(output.includes('embedding'));
+      if (dimensions !== undefined) expect(dimensions.own, name).toBeGreaterThan(0);
+    }
+  });
+
+  it('may have vectors of another size exactly where their maker says so, and the service takes it', async () => {
+    for (const { id, modelsFor = {}, load } of backends.filter(({ id }) => id !== 'local')) {
+      const provider = await load();
+      const sizes: string[] = [];
+      for (const [family, own] of Object.entries(modelsFor.embed ?? {})) {
+        const context = createFakeContext({ status: 418 }, { apiKey: 'k' });
+        const parts = provider.embed?.({ model: own, input: ['a'], dimensions: 64 }, context);
+        await parts?.[Symbol.asyncIterator]()
+          .next()
+          .catch(() => undefined);
+        if (context.requests.length > 0) sizes.push(family);
+      }
+      const takesNone = ['huggingface', 'together'].includes(id);
+      const chosen = Object.keys(modelsFor.embed ?? {}).filter(
+        (name) => families.get(name)?.dimensions?.chosen,
+      );
+      expect(sizes, id).toEqual(takesNone ? [] : chosen);
+    }
   });
 
   it('have successors that their maker offers, and that have not ended before them', () => {
@@ -80,8 +116,8 @@ describe('the families', () => {
   });
 
   it('are the ones that a backend means by its ids, as far as the ids say', () => {
-    const wrong = backends.flatMap(({ id, models }) =>
-      Object.entries(models)
+    const wrong = backends.flatMap(({ id, models, modelsFor = {} }) =>
+      Object.entries({ ...models, ...modelsFor.embed })
         .filter(([family, own]) => (findFamily(own)?.family ?? family) !== family)
         .map(([family, own]) => `${id}: ${own} is ${findFamily(own)?.family}, not ${family}`),
     );

@@ -32,6 +32,8 @@ export interface Tally {
   /** A request came, and is answered with this. */
   add(request: NonNullable<FaultCounts['lastRequest']>, response: ServerResponse): void;
   counts(): FaultCounts;
+  /** How often this has been asked before, since the last `reset`; it counts. */
+  countOf(name: string): number;
   reset(): void;
   /** Breaks all connections; each promise is one of them, gone. */
   breakAll(): readonly Promise<unknown>[];
@@ -45,6 +47,7 @@ export const createTally = (): Tally => {
   let aborted = 0;
   let bytesGone = 0;
   let last: FaultCounts['lastRequest'];
+  const counted = new Map<string, number>();
   const bytes = (): number => bytesGone + [...sockets].reduce((sum, socket) => sum + socket.bytesWritten, 0);
   return {
     watch(socket) {
@@ -73,7 +76,13 @@ export const createTally = (): Tally => {
       bytesSent: bytes(),
       ...(last !== undefined && { lastRequest: last }),
     }),
+    countOf(name) {
+      const before = counted.get(name) ?? 0;
+      counted.set(name, before + 1);
+      return before;
+    },
     reset() {
+      counted.clear();
       requests = 0;
       aborted = 0;
       bytesGone -= bytes();

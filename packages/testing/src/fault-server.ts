@@ -2,10 +2,13 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createSocketServer, type Server } from 'node:net';
-import { createTally, type FaultCounts } from './fault-counts.ts';
+import { createTally, type FaultCounts, type Tally } from './fault-counts.ts';
+import { EMBED_FAULTS } from './faults/embed-faults.ts';
+import { createEmbedResponse } from './faults/embed-response.ts';
 import type { Fault } from './faults/fault.ts';
 import { createStage } from './faults/fault-response.ts';
 import { FAULTS } from './faults/faults.ts';
+import { embeddingsAt, readCall } from './mock-wires/mock-embeddings.ts';
 import { WIRE_SPEECH } from './mock-wires/mock-wires.ts';
 
 /** A running fault server. */
@@ -54,7 +57,8 @@ export const createFaultServer = async ({
     if (path === '/control' || path.startsWith('/control/')) return control(method, path, response, tally);
     const headers = Object.keys(request.headers);
     tally.add({ method, path, headers, ...(showBodies && { body }) }, response);
-    await serve({ path, query, body }, response);
+    if (embeddingsAt(path) === undefined) await serve({ path, query, body }, response);
+    else embed({ path, query, body }, response, tally);
   };
   const server = createServer((request, response) => {
     // A client may hang up at any moment, and ask for what no table has.
@@ -125,6 +129,26 @@ function serve({ path, query, body }: Asked, response: ServerResponse): unknown 
   return fault.act(createStage(response, speech, { streamed, asList }));
 }
 
+/** Embeddings have a table of their own; what a row does may depend on how often it was asked for. */
+function embed(
+  { path, body }: Asked,
+  response: ServerResponse,
+  { countOf }: Pick<Tally, 'countOf'>,
+): unknown {
+  const form = embeddingsAt(path);
+  const call = form && readCall(form, body);
+  const name = faultName(path, modelAndStream(body).model);
+  const fault = EMBED_FAULTS.find((row) => row.name === name);
+  if (form === undefined || call === undefined) return explain(response, 400, 'the body is not JSON');
+  if (fault === undefined)
+    return explain(
+      response,
+      404,
+      `no such fault; there are ${EMBED_FAULTS.map((row) => row.name).join(', ')}`,
+    );
+  return fault.act(createEmbedResponse(response, form, call.vectors, countOf(fault.name)));
+}
+
 const explain = (response: ServerResponse, status: number, message: string): void => {
   response
     .writeHead(status, { 'content-type': 'application/json' })
@@ -132,10 +156,14 @@ const explain = (response: ServerResponse, status: number, message: string): voi
 };
 
 const faultFor = (path: string, model: string): Fault | undefined => {
+  const name = faultName(path, model);
+  return FAULTS.find((fault) => fault.name === name);
+};
+
+const faultName = (path: string, model: string): string | undefined => {
   // A colon may be written as %3A.
   const named = /^fault:([\w-]+)$/.exec(model) ?? /fault(?::|%3a)([\w-]+)/i.exec(path);
-  const name = named?.[1] ?? path.split('/', 2)[1];
-  return FAULTS.find((fault) => fault.name === name);
+  return named?.[1] ?? path.split('/', 2)[1];
 };
 
 function modelAndStream(body: string): { readonly model: string; readonly stream: boolean | undefined } {

@@ -2,6 +2,7 @@
 import type { Provider } from '@g4f/core';
 import { cancellationChecks } from './checks/cancellation.ts';
 import type { Check, TestOptions } from './checks/check.ts';
+import { embeddingChecks } from './checks/embeddings.ts';
 import { factChecks } from './checks/facts.ts';
 import { failureChecks } from './checks/failures.ts';
 import { keyChecks } from './checks/key.ts';
@@ -20,28 +21,33 @@ export const testProvider = (
   tapes: readonly Tape[] = [],
   options: TestOptions = {},
 ): readonly Check[] => {
+  const checks = [
+    ...factChecks(provider, options.file),
+    ...(provider.chat === undefined ? [] : chatChecks(provider, tapes)),
+    ...embeddingChecks(provider),
+  ];
+  return checks.map(withoutSkipped);
+};
+
+function chatChecks(provider: Provider, tapes: readonly Tape[]): readonly Check[] {
   const all = [...tapes, ...standardTapes(provider.wire)];
   const streamed = all.find(
     ({ request, status, cut }) => request.stream && status === 200 && cut !== undefined,
   );
   const first = streamed ?? all.find(({ request, status }) => request.stream && status === 200);
-  const checks = [
-    ...factChecks(provider, options.file),
-    ...all.flatMap((tape) => tapeChecks(provider, tape)),
-  ];
-  if (first === undefined || provider.chat === undefined) {
+  const read = all.flatMap((tape) => tapeChecks(provider, tape));
+  if (first === undefined) {
     const skipped = 'nothing was recorded of it, and it speaks no wire that the kit knows';
-    checks.push({ name: 'answers, failures, keys and leaving', skipped, run: async () => undefined });
-  } else {
-    checks.push(
-      ...failureChecks(provider, first),
-      ...cancellationChecks(provider, first),
-      ...keyChecks(provider, first),
-      ...lentChecks(provider, first),
-    );
+    return [...read, { name: 'answers, failures, keys and leaving', skipped, run: async () => undefined }];
   }
-  return checks.map(withoutSkipped);
-};
+  return [
+    ...read,
+    ...failureChecks(provider, first),
+    ...cancellationChecks(provider, first),
+    ...keyChecks(provider, first),
+    ...lentChecks(provider, first),
+  ];
+}
 
 /** Frameworks run what they are given: a check that says nothing of this backend passes. */
 const withoutSkipped = (check: Check): Check =>

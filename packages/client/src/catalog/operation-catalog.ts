@@ -29,12 +29,16 @@ const known = new WeakMap<ProviderEntry, Partial<Record<Operation, ProviderEntry
 function withModelsFor(entry: ProviderEntry, operation: Exclude<Operation, 'chat'>): ProviderEntry {
   const made = known.get(entry)?.[operation];
   if (made !== undefined) return made;
-  const { features: _, ends = {}, ...others } = entry;
+  const { features: _, ends: endsOfAll = {}, ...others } = entry;
+  const models = entry.modelsFor?.[operation] ?? {};
+  const names = new Set(Object.entries(models).flat());
   // Whatever follows a model answers otherwise: vectors of two models cannot be compared.
-  const withoutSuccessors = Object.fromEntries(
-    Object.entries(ends).map(([name, { successor: _successor, ...end }]) => [name, end]),
+  const ends = Object.fromEntries(
+    Object.entries(endsOfAll)
+      .filter(([name]) => names.has(name))
+      .map(([name, { successor: _successor, ...end }]) => [name, end]),
   );
-  const own = { ...others, ends: withoutSuccessors, models: entry.modelsFor?.[operation] ?? {} };
+  const own = { ...others, ends, models };
   known.set(entry, { ...known.get(entry), [operation]: own });
   return own;
 }

@@ -1,5 +1,6 @@
 // Checks the vectors of an answer: whoever stores them cannot see later that one was missing or of another kind.
 import { type Embedding, type EmbeddingRequest, type EmbeddingResponse, G4FError } from '@g4f/core';
+import { withoutEnd } from '@g4f/core/internal';
 
 /** @throws G4FError `bad-response` unless there is one vector for each input, in order, all in the same form and of one length. */
 export const checkVectors = (
@@ -23,6 +24,4 @@ export const checkVectors = (
 
 /** In numbers; base64 writes 4 bytes of each. */
 const lengthOf = ({ embedding }: Embedding): number =>
-  typeof embedding === 'string'
-    ? Math.floor((embedding.replace(/=+$/, '').length * 3) / 16)
-    : embedding.length;
+  typeof embedding === 'string' ? Math.floor((withoutEnd(embedding, '=').length * 3) / 16) : embedding.length;

@@ -1,6 +1,5 @@
 // The operation `embed`, for the engine.
 import { type ChatFeature, type EmbeddingRequest, type EmbeddingResponse, G4FError } from '@g4f/core';
-import { withFields } from '@g4f/core/internal';
 import type { OperationRequest } from '../attempt/call-context.ts';
 import { readParts } from '../attempt/read-parts.ts';
 import type { RequestScope } from '../attempt/request-scope.ts';
@@ -30,7 +29,7 @@ class EmbedOperationRequest implements OperationRequest<EmbeddingResponse> {
 
   async *open(candidate: Candidate, scope: RequestScope): AsyncGenerator<EmbeddingResponse, undefined> {
     const { backend, model } = candidate;
-    const request = withFields(this.parameters, { model });
+    const request = { ...this.parameters, model };
     for await (const answer of readParts('embed', candidate, request, scope)) {
       checkVectors(answer, request, backend.id);
       yield {

@@ -1,6 +1,6 @@
 // What is said when nobody answers: every backend that was asked, and every one that could have been.
 import { G4FError, reworded } from '@g4f/core';
-import { KEYLESS_HINT } from '#platform/keyless-hint';
+import { KEYLESS_HINTS } from '#platform/keyless-hint';
 import type { CallContext } from '../attempt/call-context.ts';
 import { failedOf } from '../attempt/call-log.ts';
 import { quote } from '../errors/quote.ts';
@@ -39,7 +39,7 @@ export const noProviderError = (
     ...(because === undefined ? [] : [because]),
   ];
   const why = told.join(' | ');
-  const next = because === undefined ? nextStep(why, { failures, unusable }, settings.fallback) : '';
+  const next = because === undefined ? nextStep(why, { failures, unusable }, request, settings.fallback) : '';
   return new G4FError(`no backend could answer ${quote(request.model)}. ${why}${next}`, {
     // Who would have answered has ended the model: that is what the caller can act on.
     code:
@@ -54,11 +54,19 @@ export const noProviderError = (
 };
 
 /** What to do next, as it follows on `why`. Why the stand-in could not be asked would be advice already. */
-function nextStep(why: string, { failures, unusable }: Failures, fallback: string | undefined): string {
+function nextStep(
+  why: string,
+  { failures, unusable }: Failures,
+  { operation, allowsFallback }: CallContext['request'],
+  fallback: string | undefined,
+): string {
   if (failures.length > 0) return `${/[.!?]$/.test(why) ? '' : '.'} ${capital(advice(failures, unusable))}.`;
   // Nobody could be asked at all: for a newcomer without a key that is the first thing that happens. Where the model has
   // ended, its successor is the advice.
-  return fallback === undefined && !unusable.some(({ ended }) => ended === true) ? KEYLESS_HINT : '';
+  const isHelped =
+    (allowsFallback && fallback !== undefined) ||
+    unusable.some(({ id, ended }) => ended === true || id === 'local');
+  return isHelped ? '' : KEYLESS_HINTS[operation];
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,6 +1,5 @@
 // An answer as it is kept: written part by part while it is read, and read again only if nothing is wrong with it.
-import type { Batch, Operation, Operations, StreamEvent } from '@g4f/core';
-import { withFields } from '@g4f/core/internal';
+import type { Batch, Operation, Operations } from '@g4f/core';
 import { MAX_TIMER_MS } from '../attempt/deadlines.ts';
 import { checkPlain, isFields, isPlain } from '../options/plain-value.ts';
 import type { MiddlewareCall } from '../surface/middleware.ts';
@@ -137,7 +136,7 @@ export const KEPT: { readonly [O in Operation]: Kept<O> } = {
 function withBeside(batch: Batch, beside: Beside): Batch {
   return batch.map((event) =>
     event.type === 'answer-start'
-      ? withFields(event, { extra: { ...event.extra, chunk: { ...event.extra?.chunk, ...beside } } })
+      ? { ...event, extra: { ...event.extra, chunk: { ...event.extra?.chunk, ...beside } } }
       : event,
   );
 }
@@ -152,6 +151,6 @@ function ended(batch: Batch, usageAlone: boolean): Batch {
     return [...before, alone, { type: 'usage', usage }];
   }
   if (!usageAlone && last?.type === 'usage' && finish?.type === 'finish')
-    return [...before.slice(0, -1), withFields(finish, { usage: last.usage }) satisfies StreamEvent];
+    return [...before.slice(0, -1), { ...finish, usage: last.usage }];
   return batch;
 }

@@ -1,5 +1,5 @@
 // Who offers a model: by its family, by an id of a service, or by another name; and what is said when nobody does.
-import { G4FError } from '@g4f/core';
+import { G4FError, type Operation } from '@g4f/core';
 import { nearNames } from '@g4f/providers/options';
 import type { ProviderCatalog } from '../catalog/provider-catalog.ts';
 import type { ProviderEntry } from '../catalog/provider-entry.ts';
@@ -54,23 +54,27 @@ export interface Found {
  * its maker alone has, or `backend/model`. What is known of models is loaded only now.
  * @throws G4FError `model-not-found` with near names.
  */
-export async function offersOfAnotherName(model: string, catalog: ProviderCatalog): Promise<Found> {
-  if (model.length > MOST_NAME) throw unknownModel(model, [], catalog);
+export async function offersOfAnotherName(
+  model: string,
+  catalog: ProviderCatalog,
+  operation: Operation = 'chat',
+): Promise<Found> {
+  if (model.length > MOST_NAME) throw unknownModel(model, [], catalog, operation);
   const { families, findFamily, knownNames } = await import('@g4f/providers/models');
   const today = new Date().toISOString().slice(0, 10);
   // What has ended is no advice.
   const isLiving = (name: string): boolean =>
     (families.get(findFamily(name)?.family ?? '')?.ended ?? today) >= today;
+  const offeredHere = Object.values(catalog).flatMap(({ models }) => Object.entries(models).flat());
+  // Most names that are known are of models to chat with.
   const names = (): readonly string[] =>
-    [...knownNames(), ...Object.values(catalog).flatMap(({ models }) => Object.values(models))].filter(
-      isLiving,
-    );
+    (operation === 'chat' ? [...knownNames(), ...offeredHere] : offeredHere).filter(isLiving);
   const { base, variant } = variantOf(model) ?? {};
   const name = base ?? model;
   const found = findFamily(name);
   if (variant !== undefined) {
     const offer = variantAt(inCatalog(catalog, VARIANTS_OF), name, variant, found?.family);
-    if (offer === undefined) throw unknownModel(model, names(), catalog);
+    if (offer === undefined) throw unknownModel(model, names(), catalog, operation);
     return { offers: [offer], named: true };
   }
   const maker = inCatalog(catalog, families.get(found?.family ?? '')?.home ?? '');
@@ -78,7 +82,7 @@ export async function offersOfAnotherName(model: string, catalog: ProviderCatalo
   if (offers.length > 0) return { offers, named: false };
   const [prefix, rest] = splitAtSlash(model);
   const backend = prefix === undefined || rest === '' ? undefined : inCatalog(catalog, prefix);
-  if (backend === undefined) throw unknownModel(model, names(), catalog);
+  if (backend === undefined) throw unknownModel(model, names(), catalog, operation);
   return { offers: [[backend, modelIdAt(backend, model)]], named: true };
 }
 
@@ -111,14 +115,19 @@ function variantAt(
   return own === undefined ? undefined : [backend, `${own}:${variant}`];
 }
 
-function unknownModel(model: string, names: readonly string[], catalog: ProviderCatalog): G4FError {
-  const near = nearNames(
-    model,
-    names.filter((name) => name !== model),
-  );
+function unknownModel(
+  model: string,
+  names: readonly string[],
+  catalog: ProviderCatalog,
+  operation: Operation,
+): G4FError {
+  const others = new Set(names);
+  others.delete(model);
+  const near = nearNames(model, [...others]);
+  const use = operation === 'chat' ? '' : ` to ${operation} with`;
   const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}? ` : '';
   return new G4FError(
-    `no backend offers a model called ${quote(model)}. ${misspelt(model, catalog)}${hint}models.list() names the families; a backend's own model is asked for as "backend:id" or with provider.`,
+    `no backend offers a model called ${quote(model)}${use}. ${misspelt(model, catalog)}${hint}models.list() names the families; a backend's own model is asked for as "backend:id" or with provider.`,
     { code: 'model-not-found', model },
   );
 }

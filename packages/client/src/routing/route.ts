@@ -2,8 +2,8 @@
 import type { Operation } from '@g4f/core';
 import { isPromise } from '@g4f/core/internal';
 import { openaiCompatible } from '@g4f/providers/parts';
-import { findProvider } from '../catalog/find-provider.ts';
-import { catalogFor } from '../catalog/operation-catalog.ts';
+import { cannotServe, findProvider } from '../catalog/find-provider.ts';
+import { catalogFor, entryFor } from '../catalog/operation-catalog.ts';
 import type { ProviderCatalog } from '../catalog/provider-catalog.ts';
 import type { ProviderEntry } from '../catalog/provider-entry.ts';
 import { fromProvider } from '../catalog/provider-entry.ts';
@@ -33,26 +33,33 @@ export const findRoute = ({ model, operation }: Asked, settings: Settings): Rout
   if (baseURL !== undefined && !model.includes(':')) return routeTo(baseURL, model, settings);
   const catalog = loadCatalog();
   return isPromise(catalog)
-    ? catalog.then((loaded) =>
-        routeByCatalog(model, settings, operation === undefined ? loaded : catalogFor(loaded, operation)),
-      )
-    : routeByCatalog(model, settings, operation === undefined ? catalog : catalogFor(catalog, operation));
+    ? catalog.then((loaded) => routeByCatalog(model, operation, settings, loaded))
+    : routeByCatalog(model, operation, settings, catalog);
 };
 
 const routeTo = (baseURL: string, model: string, settings: Settings): Route =>
   candidatesAmong([[customAt(baseURL), model]], settings, true);
 
-function routeByCatalog(model: string, settings: Settings, catalog: ProviderCatalog): Route | Promise<Route> {
+function routeByCatalog(
+  model: string,
+  operation: Operation | undefined,
+  settings: Settings,
+  all: ProviderCatalog,
+): Route | Promise<Route> {
   const { baseURL } = settings;
   const [prefix, rest] = splitAtColon(model);
-  const prefixed = prefix === undefined ? undefined : inCatalog(catalog, prefix);
-  if (prefixed !== undefined && rest !== '')
-    return candidatesAmong([[prefixed, modelIdAt(prefixed, model)]], settings, true);
+  const prefixed = prefix === undefined ? undefined : inCatalog(all, prefix);
+  if (prefixed !== undefined && rest !== '') {
+    const able = operation === undefined ? prefixed : entryFor(prefixed, operation);
+    if (able === undefined) throw cannotServe(prefixed, operation ?? 'chat', all);
+    return candidatesAmong([[able, modelIdAt(able, model)]], settings, true);
+  }
   if (baseURL !== undefined) return routeTo(baseURL, model, settings);
+  const catalog = operation === undefined ? all : catalogFor(all, operation);
   const offers = offersOf(model, catalog);
   const named = namedBefore(model, catalog);
   if (named !== undefined) return routeToNamed(named, offers, settings);
-  if (offers.length === 0) return routeByAnotherName(model, settings, catalog);
+  if (offers.length === 0) return routeByAnotherName(model, operation, settings, catalog);
   const found = candidatesAmong(offers, settings, false);
   return found.candidates.length > 0 || isFamily(model, catalog)
     ? found
@@ -128,10 +135,11 @@ const routeToAll = (backends: readonly ProviderEntry[], model: string, settings:
 
 const routeByAnotherName = async (
   model: string,
+  operation: Operation | undefined,
   settings: Settings,
   catalog: ProviderCatalog,
 ): Promise<Route> => {
-  const { offers, named } = await offersOfAnotherName(model, catalog);
+  const { offers, named } = await offersOfAnotherName(model, catalog, operation);
   const prefix = splitAtSlash(model)[0]?.toLowerCase();
   const home = named ? undefined : offers.find(([{ id }]) => id === prefix);
   return home === undefined ? candidatesAmong(offers, settings, named) : routeToNamed(home, offers, settings);

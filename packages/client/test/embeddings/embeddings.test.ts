@@ -210,6 +210,43 @@ describe('who answers', () => {
     });
   });
 
+  it('without a key: the error says what embeds without one', async () => {
+    stock(fakeEmbedder('keyed', embedding(), { key: 'required', env: ['KEYED_KEY'] }));
+    expect(await failure({})).toMatchObject({
+      code: 'no-provider',
+      message:
+        'no backend could answer "vectors". keyed: set KEYED_KEY | Without any key: the model "all-minilm-l6-v2" embeds on this machine, once "npm install @g4f/local-runtime" has been run',
+    });
+  });
+
+  it('a model that is known to chat only is not taken for one that embeds', async () => {
+    stock(
+      fakeEmbedder('openai', embedding(), {
+        models: { 'gpt-4o': 'gpt-4o' },
+        modelsFor: { embed: { 'gpt-4e': 'gpt-4e' } },
+      }),
+    );
+    expect(await failure({ model: 'gpt-4o' })).toMatchObject({
+      code: 'model-not-found',
+      message:
+        'no backend offers a model called "gpt-4o" to embed with. Did you mean gpt-4e? models.list() names the families; a backend\'s own model is asked for as "backend:id" or with provider.',
+    });
+  });
+
+  it.each(['chatter:x', 'chatter:family'])(
+    'not a provider that cannot, named before the model: %s',
+    async (model) => {
+      stock(fakeProvider('chatter', saying('x')), fakeEmbedder('acme'));
+      expect((await failure({ model })).message).toBe(
+        'chatter: this backend cannot embed. Those that can: acme.',
+      );
+      const asked = client.chat.completions.create({ model: 'acme:vectors', messages: 'x' });
+      expect((await failureOf(asked)).message).toBe(
+        'acme: this backend cannot chat. Choose another provider.',
+      );
+    },
+  );
+
   it('not a provider that cannot: those that can are named', async () => {
     stock(fakeProvider('chatter', saying('x')), fakeEmbedder('acme'), fakeEmbedder('best'));
     expect(await failure({}, { provider: 'chatter' })).toMatchObject({

@@ -11,6 +11,8 @@ export default openaiCompatible({
   website: 'https://learn.microsoft.com/azure/ai-foundry/openai/reference',
   baseURL: 'https://openai.azure.com/openai/v1',
   env: ['AZURE_OPENAI_API_KEY'],
+  // As OpenAI's: https://learn.microsoft.com/azure/ai-foundry/openai/how-to/embeddings. The id is that of one's own deployment.
+  embed: { maxInputs: 2048, maxTokens: 300_000, takes: ['dimensions', 'user', 'tokens', 'base64'] },
   quirks: {
     maxTokensField: 'max_completion_tokens',
     messages: { developer: true, customTools: true, fields: ['audio'] },

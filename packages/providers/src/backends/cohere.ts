@@ -17,4 +17,16 @@ export default overWire(cohereChat, {
     'command-r': 'command-r-08-2024',
     'command-r7b': 'command-r7b-12-2024',
   },
+  // At most 96 texts: https://docs.cohere.com/v2/reference/embed
+  embed: {
+    models: {
+      'embed-v5-pro': 'embed-v5.0-pro',
+      'embed-v5-fast': 'embed-v5.0-fast',
+      'embed-v4': 'embed-v4.0',
+      'embed-english-v3': 'embed-english-v3.0',
+      'embed-multilingual-v3': 'embed-multilingual-v3.0',
+    },
+    maxInputs: 96,
+    fixedSize: /-v[123]\./,
+  },
 });

@@ -22,5 +22,19 @@ export default openaiCompatible({
     'gemma-3-27b': 'google/gemma-3-27b-it',
     'gemma-4-31b': 'google/gemma-4-31B-it',
   },
+  // At most 1024 texts: https://docs.deepinfra.com/api-reference/openai-embeddings-1. It fills with zeros where more
+  // dimensions are asked for than the model has.
+  embed: {
+    models: {
+      'bge-m3': 'BAAI/bge-m3',
+      'bge-large-en-v1.5': 'BAAI/bge-large-en-v1.5',
+      'qwen3-embedding-0.6b': 'Qwen/Qwen3-Embedding-0.6B',
+      'qwen3-embedding-4b': 'Qwen/Qwen3-Embedding-4B',
+      'qwen3-embedding-8b': 'Qwen/Qwen3-Embedding-8B',
+    },
+    maxInputs: 1024,
+    takes: ['dimensions'],
+    fixedSize: /\/bge-/,
+  },
   quirks: { messages: {} },
 });

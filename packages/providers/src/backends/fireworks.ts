@@ -25,5 +25,14 @@ export default openaiCompatible({
     'qwen3.8-max': 'accounts/fireworks/models/qwen3p8-max',
     'qwen3.7-plus': 'accounts/fireworks/models/qwen3p7-plus',
   },
+  // At most 2048 texts: https://docs.fireworks.ai/api-reference/creates-an-embedding-vector-representing-the-input-text
+  embed: {
+    models: {
+      'qwen3-embedding-8b': 'accounts/fireworks/models/qwen3-embedding-8b',
+      'nomic-embed-text-v1.5': 'nomic-ai/nomic-embed-text-v1.5',
+    },
+    maxInputs: 2048,
+    takes: ['dimensions'],
+  },
   quirks: { messages: {} },
 });

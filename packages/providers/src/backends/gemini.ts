@@ -19,4 +19,9 @@ export default overWire(gemini, {
     'gemini-3.1-pro': 'gemini-3.1-pro-preview',
     'gemini-2.5-flash-lite': 'gemini-2.5-flash-lite',
   },
+  // At most 100 texts: https://ai.google.dev/gemini-api/docs/embeddings. Vectors of fewer than 3072 numbers are not of length 1.
+  embed: {
+    models: { 'gemini-embedding-001': 'gemini-embedding-001', 'gemini-embedding-2': 'gemini-embedding-2' },
+    maxInputs: 100,
+  },
 });

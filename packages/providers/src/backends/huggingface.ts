@@ -1,6 +1,7 @@
 // Hugging Face: models of the Hub, run by whichever partner serves them. Source: https://huggingface.co/docs/inference-providers
 // An id is `organisation/model`, or `organisation/model:partner` to choose who runs it.
 import { openaiCompatible } from '../provider/openai-compatible.ts';
+import { featureExtraction } from '../wires/feature-extraction/index.ts';
 
 export default openaiCompatible({
   id: 'huggingface',
@@ -18,6 +19,16 @@ export default openaiCompatible({
     'llama-3.3-70b': 'meta-llama/Llama-3.3-70B-Instruct',
     'kimi-k3': 'moonshotai/Kimi-K3',
     'minimax-m3': 'MiniMaxAI/MiniMax-M3',
+  },
+  // At most 32 texts, as its servers are started: https://huggingface.co/docs/text-embeddings-inference/cli_arguments
+  embed: {
+    models: {
+      'all-minilm-l6-v2': 'sentence-transformers/all-MiniLM-L6-v2',
+      'bge-small-en-v1.5': 'BAAI/bge-small-en-v1.5',
+      'multilingual-e5-large': 'intfloat/multilingual-e5-large',
+    },
+    maxInputs: 32,
+    endpoint: featureExtraction,
   },
   quirks: { messages: {} },
 });

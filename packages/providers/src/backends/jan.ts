@@ -11,5 +11,6 @@ export default openaiCompatible({
   key: 'optional',
   env: ['JAN_API_KEY'],
   features: ['tools', 'images', 'json-schema', 'reasoning'],
+  embed: { takes: ['tokens'] },
   available: probeOf(server),
 });

@@ -11,5 +11,6 @@ export default openaiCompatible({
   key: 'optional',
   env: ['KOBOLDCPP_API_KEY'],
   features: ['tools', 'images', 'json-schema'],
+  embed: { takes: [] },
   available: probeOf(server),
 });

@@ -11,5 +11,6 @@ export default openaiCompatible({
   key: 'optional',
   env: ['LLAMA_API_KEY'],
   features: ['tools', 'images', 'audio', 'json-schema', 'reasoning'],
+  embed: { takes: ['tokens'] },
   available: probeOf(server),
 });

@@ -17,5 +17,6 @@ export default openaiCompatible({
   key: 'optional',
   env: ['LLAMAFILE_API_KEY'],
   features: ['tools', 'images', 'json-schema'],
+  embed: { takes: ['tokens'] },
   available: probeOf(server),
 });

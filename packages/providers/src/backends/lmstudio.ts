@@ -11,5 +11,6 @@ export default openaiCompatible({
   key: 'optional',
   env: ['LM_API_TOKEN'],
   features: ['tools', 'images', 'json-schema', 'reasoning'],
+  embed: { takes: [] },
   available: probeOf(server),
 });

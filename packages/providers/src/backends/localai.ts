@@ -11,5 +11,6 @@ export default openaiCompatible({
   key: 'optional',
   env: ['LOCALAI_API_KEY'],
   features: ['tools', 'images', 'json-schema'],
+  embed: { takes: ['dimensions', 'tokens'] },
   available: probeOf(server),
 });

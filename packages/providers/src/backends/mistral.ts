@@ -1,7 +1,7 @@
 // Mistral AI: the makers of the Mistral models. Source: https://docs.mistral.ai/api/#tag/chat
 // It refuses every field it does not know, so what it calls otherwise, or never had, is put right here.
 import { openaiCompatible } from '../provider/openai-compatible.ts';
-import type { RequestBody } from '../wires/wire.ts';
+import type { RequestBody } from '../wires/request-body.ts';
 
 /** Parameters of OpenAI's that its reference does not have: a field that it does not know is refused. */
 const UNKNOWN = [
@@ -33,6 +33,15 @@ export default openaiCompatible({
     'mistral-large-4': 'mistral-large-4',
     'mistral-small': 'mistral-small-latest',
     'mistral-small-4': 'mistral-small-2603',
+  },
+  // https://docs.mistral.ai/api/endpoint/embeddings; it refuses more than 512 inputs, or 16,384 tokens, as too many for a batch.
+  embed: {
+    models: { 'mistral-embed': 'mistral-embed', 'codestral-embed': 'codestral-embed' },
+    maxInputs: 512,
+    maxTokens: 16_384,
+    takes: ['dimensions'],
+    dimensionsField: 'output_dimension',
+    fixedSize: /^mistral-embed/,
   },
   quirks: {
     refuses: UNKNOWN,

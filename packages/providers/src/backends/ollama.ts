@@ -17,6 +17,7 @@ export default overWire(ollamaChat, {
   ...server,
   website: 'https://docs.ollama.com/api/introduction',
   key: 'none',
+  embed: {},
   available: probeOf(server),
   quirks: { address: server.address },
 });

@@ -35,6 +35,18 @@ export default openaiCompatible({
     'gpt-6-sol': 'gpt-6-sol',
     'gpt-6.1-terra': 'gpt-6.1-terra',
   },
+  // 2048 inputs, 300,000 tokens: https://platform.openai.com/docs/api-reference/embeddings/create
+  embed: {
+    models: {
+      'text-embedding-3-small': 'text-embedding-3-small',
+      'text-embedding-3-large': 'text-embedding-3-large',
+      'text-embedding-ada-002': 'text-embedding-ada-002',
+    },
+    maxInputs: 2048,
+    maxTokens: 300_000,
+    takes: ['dimensions', 'user', 'tokens', 'base64'],
+    fixedSize: /ada-002/,
+  },
   // `max_tokens` is deprecated, and refused by reasoning models.
   quirks: {
     maxTokensField: 'max_completion_tokens',

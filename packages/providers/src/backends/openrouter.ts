@@ -39,6 +39,14 @@ export default openaiCompatible({
     'qwen3.8-27b': 'qwen/qwen3.8-27b',
     'gemma-4-31b': 'google/gemma-4-31b-it',
   },
+  // https://openrouter.ai/docs/api/reference/embeddings
+  embed: {
+    models: {
+      'text-embedding-3-small': 'openai/text-embedding-3-small',
+      'text-embedding-3-large': 'openai/text-embedding-3-large',
+    },
+    takes: ['dimensions', 'user', 'tokens'],
+  },
   quirks: { messages: { developer: true, partFields: ['cache_control'], detailsOf: ownDetails } },
 });
 

@@ -11,5 +11,6 @@ export default openaiCompatible({
   key: 'optional',
   env: ['SGLANG_API_KEY'],
   features: ['tools', 'images', 'json-schema', 'reasoning'],
+  embed: { takes: ['tokens', 'user'] },
   available: probeOf(server),
 });

@@ -14,5 +14,10 @@ export default openaiCompatible({
     'deepseek-v4.1-flash': 'deepseek-ai/DeepSeek-V4.1-Flash',
     'gemma-4-31b': 'google/gemma-4-31B-it',
   },
+  // It refuses `dimensions` and `user`: https://docs.together.ai/reference/embeddings
+  embed: {
+    models: { 'multilingual-e5-large-instruct': 'intfloat/multilingual-e5-large-instruct' },
+    takes: [],
+  },
   quirks: { messages: {} },
 });

@@ -11,5 +11,6 @@ export default openaiCompatible({
   key: 'optional',
   env: ['VLLM_API_KEY'],
   features: ['tools', 'images', 'audio', 'json-schema', 'reasoning'],
+  embed: { takes: ['dimensions', 'user', 'tokens'] },
   available: probeOf(server),
 });

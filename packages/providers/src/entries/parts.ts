@@ -3,6 +3,24 @@
 
 export { bringKey, keyIn } from '../http/transport/given-headers.ts';
 export { credentialOf, missingKey, movedBy, notToVariable } from '../provider/credentials.ts';
-export { type OpenAICompatibleOptions, openaiCompatible } from '../provider/openai-compatible.ts';
-export { overWire, type Service, type ServiceOptions } from '../provider/over-wire.ts';
-export type { Quirks, RequestBody, Wire } from '../wires/wire.ts';
+export {
+  type OpenAICompatibleOptions,
+  openaiCompatible,
+  openaiEmbeddings,
+} from '../provider/openai-compatible.ts';
+export {
+  type EmbeddingService,
+  embeddingsOverWire,
+  overWire,
+  type Service,
+  type ServiceOptions,
+} from '../provider/over-wire.ts';
+export type {
+  EmbedEndpoint,
+  EmbedFacts,
+  EmbedFeature,
+  ReadEmbeddings,
+  ReadVector,
+} from '../wires/embed-endpoint.ts';
+export type { RequestBody } from '../wires/request-body.ts';
+export type { ChatEndpoint, Quirks, Wire } from '../wires/wire.ts';

@@ -1,21 +1,16 @@
 // Answers a conversation with the embedded model: finds the weights, has the engine compute, says it in events.
-import { availableParallelism } from 'node:os';
 import type { Batch, ChatRequest, Context, StreamEvent } from '@g4f/core';
 import { readRequest } from './asked.ts';
-import { generate, isEngineRunning, type Question } from './engine/engine.ts';
+import { ask, isEngineRunning, type Question } from './engine/engine.ts';
 import type { EngineReport } from './engine/engine-messages.ts';
 import { engineFailed } from './engine/engine-process.ts';
-import { findRuntime, INSTALL_RUNTIME } from './engine/runtime.ts';
 import { leftByCaller, localError } from './failures/failure.ts';
 import { LOADED, type Loading, sayLoading } from './loading.ts';
-import { checkModelName } from './model-name.ts';
+import { nameInstead } from './model-name.ts';
+import { openModel } from './open-model.ts';
 import { createStopFilter } from './stop-words.ts';
-import { MODEL_ID, MOST_CONTEXT_TOKENS } from './weights/model.ts';
+import { SMOLLM2 } from './weights/model.ts';
 import { standardError } from './weights/progress.ts';
-import { findWeights } from './weights/weights.ts';
-
-/** More threads than this have nothing to do in so small a model. */
-const MOST_THREADS = 4;
 
 /**
  * The answer as batches of events.
@@ -29,30 +24,15 @@ export async function* chatLocally(request: ChatRequest, context: Context): Asyn
   const asked = readRequest(request, context.warn);
   if (context.extraBody !== undefined)
     context.warn('local: the embedded model is sent no body: extraBody was ignored.');
-  const runtime = findRuntime(context.env);
-  if (runtime === undefined) {
-    throw localError(
-      'no-provider',
-      `the model's runtime is missing: ${INSTALL_RUNTIME} (once), then try again.`,
-    );
-  }
-  context.enter('prepare');
-  const weights = await findWeights(context);
-  const load = {
-    runtime,
-    model: weights.path,
-    mostContextTokens: MOST_CONTEXT_TOKENS,
-    threads: computingThreads(),
-  };
-  const model = weights.ownModel ?? MODEL_ID;
+  const { load, name: model } = await openModel(context, SMOLLM2, 'chat');
   const loading = isEngineRunning(load) ? LOADED : sayLoading(standardError(context.env), model);
   const count: Count = { prompt: 0, completion: 0 };
   for (let choice = 0; choice < asked.answers; choice++) {
     const choosing = { ...asked.choosing, seed: (asked.choosing.seed + choice) >>> 0 };
     const { messages, maxTokens, grammar } = asked;
-    const question = {
+    const question: Question = {
       load,
-      generate: { messages, choosing, maxTokens, ...(grammar !== undefined && { grammar }) },
+      order: { kind: 'generate', messages, choosing, maxTokens, ...(grammar !== undefined && { grammar }) },
       env: context.env,
       signal: context.signal,
     };
@@ -63,11 +43,15 @@ export async function* chatLocally(request: ChatRequest, context: Context): Asyn
   yield [{ type: 'usage', usage }];
 }
 
-/**
- * One core is left to everybody else. The threads wait for each other many times a token, spinning: on two cores, one
- * of them busy with something else, two threads were ten times slower than one (4 tokens a second instead of 40).
- */
-const computingThreads = (): number => Math.max(1, Math.min(MOST_THREADS, availableParallelism() - 1));
+/** @throws G4FError `model-not-found` saying what to write. */
+const checkModelName = (asked: string, env: Context['env']): void => {
+  const name = nameInstead(asked, SMOLLM2, env);
+  if (name === undefined) return;
+  throw localError(
+    'model-not-found',
+    `there is no model ${JSON.stringify(asked)} on this machine, only ${name}. Write model: ${JSON.stringify(name)}; or, to let it answer for another openly, fallback: "local" and not provider: "local".`,
+  );
+};
 
 /** Tokens counted so far, by the model's own tokenizer. */
 interface Count {
@@ -85,7 +69,7 @@ interface Saying {
 
 async function* oneAnswer(question: Question, saying: Saying): AsyncGenerator<Batch> {
   const stops = createStopFilter(saying.stops);
-  for await (const batch of generate(question)) {
+  for await (const batch of ask(question)) {
     const events: StreamEvent[] = [];
     const finished = batch.some((report) => sayReport(report, stops, saying, events));
     if (events.length > 0) yield events;

@@ -6,15 +6,18 @@ import { cohere } from './makers/cohere.ts';
 import { deepseek } from './makers/deepseek.ts';
 import { google } from './makers/google.ts';
 import { huggingface } from './makers/huggingface.ts';
+import { jina } from './makers/jina.ts';
 import { meta } from './makers/meta.ts';
 import { microsoft } from './makers/microsoft.ts';
 import { minimax } from './makers/minimax.ts';
 import { mistral } from './makers/mistral.ts';
 import { moonshot } from './makers/moonshot.ts';
 import { nvidia } from './makers/nvidia.ts';
+import { openEmbeddings } from './makers/open-embeddings.ts';
 import { openai } from './makers/openai.ts';
 import { perplexity } from './makers/perplexity.ts';
 import { qwen } from './makers/qwen.ts';
+import { voyage } from './makers/voyage.ts';
 import { xai } from './makers/xai.ts';
 import { zhipu } from './makers/zhipu.ts';
 
@@ -44,5 +47,8 @@ export const families: ReadonlyMap<string, Family> = new Map(
     perplexity,
     blackForestLabs,
     huggingface,
+    jina,
+    voyage,
+    ...openEmbeddings,
   ].flatMap(familiesOf),
 );

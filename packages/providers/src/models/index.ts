@@ -1,5 +1,5 @@
 // The door of @g4f/providers/models: what is known of models, apart from who offers them.
 
-export type { Family, Maker, ModelData } from './facts/family.ts';
+export type { Dimensions, Family, Maker, ModelData } from './facts/family.ts';
 export { FACTS_READ, families } from './families.ts';
 export { findFamily, knownNames, type NamedModel } from './model-name.ts';

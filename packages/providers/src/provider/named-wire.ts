@@ -17,5 +17,8 @@ export type WireName = keyof typeof WIRES;
 /** All names, the commonest first. */
 export const WIRE_NAMES: readonly WireName[] = Object.keys(WIRES) as WireName[];
 
+/** The wires that have embeddings. */
+export const EMBEDDING_WIRES: readonly WireName[] = ['openai-chat', 'gemini', 'ollama-chat', 'cohere-chat'];
+
 /** Loads the wire of that name. */
 export const loadWire = (name: WireName): Promise<Wire> => WIRES[name]();

@@ -1,7 +1,12 @@
-// Any service that speaks OpenAI's chat completions, as a provider: most of the shelf is made of it, and so is one's own endpoint.
-
+// Any service that speaks OpenAI's protocol, as a provider: most backends are made of it, and so is one's own endpoint.
 import { openaiChat } from '../wires/openai-chat/index.ts';
-import { overWire, type Service, type ServiceOptions } from './over-wire.ts';
+import {
+  type EmbeddingService,
+  embeddingsOverWire,
+  overWire,
+  type Service,
+  type ServiceOptions,
+} from './over-wire.ts';
 
 /** The facts of a service that speaks OpenAI's chat completions; its `baseURL` ends before `/chat/completions`. */
 export type OpenAICompatibleOptions = ServiceOptions;
@@ -11,3 +16,11 @@ export type OpenAICompatibleOptions = ServiceOptions;
  * @throws G4FError `invalid-request` naming the option that is wrong.
  */
 export const openaiCompatible = (options: OpenAICompatibleOptions): Service => overWire(openaiChat, options);
+
+/**
+ * A provider that has OpenAI's embeddings and no chat; its `baseURL` ends before `/embeddings`.
+ * @throws G4FError `invalid-request` naming the option that is wrong.
+ */
+export const openaiEmbeddings = (
+  options: Omit<OpenAICompatibleOptions, 'features' | 'models'>,
+): EmbeddingService => embeddingsOverWire(openaiChat, options);

@@ -16,6 +16,7 @@ export const BACKEND_IDS: readonly string[] = [
   'groq',
   'huggingface',
   'jan',
+  'jina',
   'koboldcpp',
   'llamacpp',
   'llamafile',
@@ -38,6 +39,7 @@ export const BACKEND_IDS: readonly string[] = [
   'sglang',
   'together',
   'vllm',
+  'voyage',
   'xai',
   'zhipu',
 ];

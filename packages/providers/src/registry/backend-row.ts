@@ -1,8 +1,9 @@
 // A backend as one row of data, from a user's configuration: checked, and then like any other on the shelf.
 import { type ChatFeature, G4FError, holdsUser, type Provider } from '@g4f/core';
 import { bringKey, readHeaders } from '../http/transport/given-headers.ts';
-import { loadWire, WIRE_NAMES, type WireName } from '../provider/named-wire.ts';
+import { EMBEDDING_WIRES, loadWire, WIRE_NAMES, type WireName } from '../provider/named-wire.ts';
 import { ownFields } from '../provider/own-fields.ts';
+import type { EmbedFacts, EmbedFeature } from '../wires/embed-endpoint.ts';
 import type { Quirks } from '../wires/wire.ts';
 import { BACKEND_IDS } from './backend-ids.gen.ts';
 import { nearNames } from './near-names.ts';
@@ -13,6 +14,9 @@ export interface RowQuirks extends Pick<Quirks, 'headers' | 'maxTokensField' | '
   /** The header that carries the key as it is, such as `api-key`, instead of the wire's own. */
   readonly keyHeader?: string;
 }
+
+/** What of a service's embeddings can be said in data. */
+export type RowEmbed = Pick<EmbedFacts, 'dimensionsField' | 'maxInputs' | 'maxTokens' | 'models' | 'takes'>;
 
 /** One backend of a user's configuration. Only `id` and `baseURL` are needed. */
 export interface BackendRow {
@@ -27,9 +31,11 @@ export interface BackendRow {
   readonly apiKeyEnv?: string | readonly string[];
   /** The protocol it speaks; `openai-chat` unless given. */
   readonly wire?: WireName;
-  /** Model families it offers → its own id for exactly that model. */
+  /** Model families it chats with → its own id for exactly that model. */
   readonly models?: Readonly<Record<string, string>>;
   readonly features?: readonly ChatFeature[];
+  /** Its embeddings; those of its wire unless given, and none where this is false. */
+  readonly embed?: RowEmbed | false;
   /** Headers of every request to it, besides the wire's own; those of a client and of a call go over them. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly quirks?: RowQuirks;
@@ -42,6 +48,7 @@ interface FieldKind {
 type Fields = Readonly<Record<string, FieldKind>>;
 
 const FEATURES: readonly ChatFeature[] = ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'];
+const EMBED_FEATURES: readonly EmbedFeature[] = ['dimensions', 'user', 'tokens', 'base64'];
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
 const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
@@ -50,6 +57,11 @@ const isTextMap = (value: unknown): boolean =>
 const oneOf = (values: readonly string[]): FieldKind => ({
   expected: `one of ${values.join(', ')}`,
   fits: (value) => values.some((known) => known === value),
+});
+
+const listOf = (values: readonly string[]): FieldKind => ({
+  expected: `a list of ${values.join(', ')}`,
+  fits: (value) => Array.isArray(value) && value.every((one) => values.includes(one)),
 });
 
 const TEXT: FieldKind = { expected: 'a text', fits: isText };
@@ -66,12 +78,26 @@ const ROW: Fields = {
   },
   wire: oneOf(WIRE_NAMES),
   models: TEXT_MAP,
-  features: {
-    expected: `a list of ${FEATURES.join(', ')}`,
-    fits: (value) => Array.isArray(value) && value.every((one) => FEATURES.includes(one)),
+  features: listOf(FEATURES),
+  embed: {
+    expected: 'an object, or false',
+    fits: (value) => value === false || (typeof value === 'object' && !Array.isArray(value)),
   },
   headers: TEXT_MAP,
   quirks: { expected: 'an object', fits: (value) => typeof value === 'object' && !Array.isArray(value) },
+};
+
+const COUNT: FieldKind = {
+  expected: 'a whole number above 0',
+  fits: (value) => typeof value === 'number' && Number.isSafeInteger(value) && value > 0,
+};
+
+const EMBED: Fields = {
+  models: TEXT_MAP,
+  maxInputs: COUNT,
+  maxTokens: COUNT,
+  dimensionsField: TEXT,
+  takes: listOf(EMBED_FEATURES),
 };
 
 const QUIRKS: Fields = {
@@ -108,19 +134,34 @@ export const readBackendRow = (given: unknown, where = 'backend'): RegistryEntry
     models,
     ...(env !== undefined && { env }),
     ...(bringsKey && { bringsKey }),
+    ...embedFacts(row),
   } as const;
-  return { ...facts, operations: ['chat'], load: () => loadRow(row, facts) };
+  return { ...facts, load: () => loadRow(row, facts) };
 };
 
+/** What can be asked of a row: to chat, and to embed where its wire can. */
+function embedFacts({
+  wire = 'openai-chat',
+  embed = {},
+}: BackendRow): Pick<RegistryEntry, 'operations' | 'modelsFor'> {
+  if (embed === false || !EMBEDDING_WIRES.includes(wire)) return { operations: ['chat'] };
+  const { models } = ownFields(embed);
+  return {
+    operations: ['chat', 'embed'],
+    ...(models !== undefined && { modelsFor: { embed: models } }),
+  };
+}
+
 async function loadRow(
-  { wire = 'openai-chat', features, headers, quirks = {} }: BackendRow,
-  facts: Omit<RegistryEntry, 'load' | 'operations'> & { readonly baseURL: string },
+  { wire = 'openai-chat', features, headers, embed, quirks = {} }: BackendRow,
+  facts: Omit<RegistryEntry, 'load'> & { readonly baseURL: string },
 ): Promise<Provider> {
   // Loaded only now: a row is checked when a client is made, which most often asks nothing yet.
   const { overWire } = await import('../provider/over-wire.ts');
   return overWire(await loadWire(wire), {
     ...facts,
     ...(features !== undefined && { features }),
+    ...(facts.operations.includes('embed') && { embed: embed || {} }),
     quirks: quirksOf(ownFields(quirks), headers),
   });
 }
@@ -140,7 +181,7 @@ function checkRow(row: unknown, where: string): asserts row is BackendRow {
   for (const name of ['id', 'baseURL']) {
     if (fields[name] === undefined) throw wrong(`${where}: ${name}`, `${ROW[name]?.expected}; it is missing`);
   }
-  const { baseURL, quirks } = fields;
+  const { baseURL, quirks, embed, wire = 'openai-chat' } = fields;
   if (holdsUser(String(baseURL).trim()))
     throw wrong(
       `${where}: baseURL`,
@@ -148,6 +189,11 @@ function checkRow(row: unknown, where: string): asserts row is BackendRow {
     );
   if (!isAddress(String(baseURL).trim())) throw wrong(`${where}: baseURL`, 'an http or https URL');
   const { headers = {} } = quirks === undefined ? {} : checkFields(quirks, QUIRKS, `${where}: quirks`);
+  if (embed !== undefined && embed !== false) {
+    checkFields(embed, EMBED, `${where}: embed`);
+    if (!EMBEDDING_WIRES.some((name) => name === wire))
+      throw wrong(`${where}: embed`, `left out, or false: the wire ${wire} has no embeddings`);
+  }
   readHeaders(Object(headers), `${where}: quirks: headers`);
   readHeaders(Object(fields.headers ?? {}), `${where}: headers`);
 }

@@ -10,10 +10,10 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'optional',
     env: ['AIRFORCE_API_KEY'],
     baseURL: 'https://api.airforce/v1',
+    operations: ['chat'],
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images'],
-    operations: ['chat'],
     load: () => import('../backends/airforce.ts').then((module) => module.default),
   },
   anthropic: {
@@ -23,6 +23,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['ANTHROPIC_API_KEY'],
     baseURL: 'https://api.anthropic.com/v1',
+    operations: ['chat'],
     models: {
       'claude-fable-5.2': 'claude-fable-5-2',
       'claude-opus-5.5': 'claude-opus-5-5',
@@ -100,7 +101,6 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
         ended: '2026-02-19',
       },
     },
-    operations: ['chat'],
     load: () => import('../backends/anthropic.ts').then((module) => module.default),
   },
   'azure-openai': {
@@ -110,10 +110,10 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['AZURE_OPENAI_API_KEY'],
     baseURL: 'https://openai.azure.com/openai/v1',
+    operations: ['chat', 'embed'],
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'],
-    operations: ['chat'],
     load: () => import('../backends/azure-openai.ts').then((module) => module.default),
   },
   cerebras: {
@@ -123,6 +123,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['CEREBRAS_API_KEY'],
     baseURL: 'https://api.cerebras.ai/v1',
+    operations: ['chat'],
     models: {
       'gpt-oss-120b': 'gpt-oss-120b',
       'qwen3.8-27b': 'qwen-3.8-27b',
@@ -130,7 +131,6 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'openai-chat',
     features: ['tools', 'json-schema', 'reasoning'],
-    operations: ['chat'],
     load: () => import('../backends/cerebras.ts').then((module) => module.default),
   },
   cloudflare: {
@@ -140,13 +140,13 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['CLOUDFLARE_API_TOKEN'],
     baseURL: 'https://api.cloudflare.com/client/v4',
+    operations: ['chat'],
     models: {
       'gpt-oss-120b': '@cf/openai/gpt-oss-120b',
       'gpt-oss-20b': '@cf/openai/gpt-oss-20b',
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
-    operations: ['chat'],
     load: () => import('../backends/cloudflare.ts').then((module) => module.default),
   },
   cohere: {
@@ -156,6 +156,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['COHERE_API_KEY'],
     baseURL: 'https://api.cohere.com/v2',
+    operations: ['chat', 'embed'],
     models: {
       'command-a-plus': 'command-a-plus-05-2026',
       'command-a': 'command-a-03-2025',
@@ -165,9 +166,17 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'command-r': 'command-r-08-2024',
       'command-r7b': 'command-r7b-12-2024',
     },
+    modelsFor: {
+      embed: {
+        'embed-v5-pro': 'embed-v5.0-pro',
+        'embed-v5-fast': 'embed-v5.0-fast',
+        'embed-v4': 'embed-v4.0',
+        'embed-english-v3': 'embed-english-v3.0',
+        'embed-multilingual-v3': 'embed-multilingual-v3.0',
+      },
+    },
     wire: 'cohere-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
-    operations: ['chat'],
     load: () => import('../backends/cohere.ts').then((module) => module.default),
   },
   deepinfra: {
@@ -177,6 +186,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['DEEPINFRA_API_KEY'],
     baseURL: 'https://api.deepinfra.com/v1/openai',
+    operations: ['chat', 'embed'],
     models: {
       'llama-3.3-70b': 'meta-llama/Llama-3.3-70B-Instruct-Turbo',
       'llama-3.1-8b': 'meta-llama/Meta-Llama-3.1-8B-Instruct',
@@ -190,9 +200,17 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'gemma-3-27b': 'google/gemma-3-27b-it',
       'gemma-4-31b': 'google/gemma-4-31B-it',
     },
+    modelsFor: {
+      embed: {
+        'bge-m3': 'BAAI/bge-m3',
+        'bge-large-en-v1.5': 'BAAI/bge-large-en-v1.5',
+        'qwen3-embedding-0.6b': 'Qwen/Qwen3-Embedding-0.6B',
+        'qwen3-embedding-4b': 'Qwen/Qwen3-Embedding-4B',
+        'qwen3-embedding-8b': 'Qwen/Qwen3-Embedding-8B',
+      },
+    },
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
-    operations: ['chat'],
     load: () => import('../backends/deepinfra.ts').then((module) => module.default),
   },
   deepseek: {
@@ -202,12 +220,12 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['DEEPSEEK_API_KEY'],
     baseURL: 'https://api.deepseek.com',
+    operations: ['chat'],
     models: {
       'deepseek-v4.1-flash': 'deepseek-flash',
     },
     wire: 'openai-chat',
     features: ['tools', 'reasoning'],
-    operations: ['chat'],
     load: () => import('../backends/deepseek.ts').then((module) => module.default),
   },
   fireworks: {
@@ -217,6 +235,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['FIREWORKS_API_KEY'],
     baseURL: 'https://api.fireworks.ai/inference/v1',
+    operations: ['chat', 'embed'],
     models: {
       'gpt-oss-120b': 'accounts/fireworks/models/gpt-oss-120b',
       'gpt-oss-20b': 'accounts/fireworks/models/gpt-oss-20b',
@@ -233,9 +252,14 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'qwen3.8-max': 'accounts/fireworks/models/qwen3p8-max',
       'qwen3.7-plus': 'accounts/fireworks/models/qwen3p7-plus',
     },
+    modelsFor: {
+      embed: {
+        'qwen3-embedding-8b': 'accounts/fireworks/models/qwen3-embedding-8b',
+        'nomic-embed-text-v1.5': 'nomic-ai/nomic-embed-text-v1.5',
+      },
+    },
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
-    operations: ['chat'],
     load: () => import('../backends/fireworks.ts').then((module) => module.default),
   },
   gemini: {
@@ -245,6 +269,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['GEMINI_API_KEY', 'GOOGLE_API_KEY'],
     baseURL: 'https://generativelanguage.googleapis.com/v1beta',
+    operations: ['chat', 'embed'],
     models: {
       'gemini-3.8-flash': 'gemini-3.8-flash',
       'gemini-3.7-flash': 'gemini-3.7-flash',
@@ -254,6 +279,12 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'gemini-3.1-flash-lite': 'gemini-3.1-flash-lite',
       'gemini-3.1-pro': 'gemini-3.1-pro-preview',
       'gemini-2.5-flash-lite': 'gemini-2.5-flash-lite',
+    },
+    modelsFor: {
+      embed: {
+        'gemini-embedding-001': 'gemini-embedding-001',
+        'gemini-embedding-2': 'gemini-embedding-2',
+      },
     },
     wire: 'gemini',
     features: ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'],
@@ -269,7 +300,6 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
         successor: 'gemini-3.8-flash',
       },
     },
-    operations: ['chat'],
     load: () => import('../backends/gemini.ts').then((module) => module.default),
   },
   'github-models': {
@@ -279,10 +309,10 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['GITHUB_TOKEN'],
     baseURL: 'https://models.github.ai/inference',
+    operations: ['chat'],
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images'],
-    operations: ['chat'],
     load: () => import('../backends/github-models.ts').then((module) => module.default),
   },
   groq: {
@@ -292,6 +322,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['GROQ_API_KEY'],
     baseURL: 'https://api.groq.com/openai/v1',
+    operations: ['chat'],
     models: {
       'gpt-oss-120b': 'openai/gpt-oss-120b',
       'gpt-oss-20b': 'openai/gpt-oss-20b',
@@ -299,7 +330,6 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
-    operations: ['chat'],
     load: () => import('../backends/groq.ts').then((module) => module.default),
   },
   huggingface: {
@@ -309,6 +339,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['HF_TOKEN'],
     baseURL: 'https://router.huggingface.co/v1',
+    operations: ['chat', 'embed'],
     models: {
       'gpt-oss-120b': 'openai/gpt-oss-120b',
       'deepseek-v3.2': 'deepseek-ai/DeepSeek-V3.2',
@@ -319,9 +350,15 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'kimi-k3': 'moonshotai/Kimi-K3',
       'minimax-m3': 'MiniMaxAI/MiniMax-M3',
     },
+    modelsFor: {
+      embed: {
+        'all-minilm-l6-v2': 'sentence-transformers/all-MiniLM-L6-v2',
+        'bge-small-en-v1.5': 'BAAI/bge-small-en-v1.5',
+        'multilingual-e5-large': 'intfloat/multilingual-e5-large',
+      },
+    },
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema'],
-    operations: ['chat'],
     load: () => import('../backends/huggingface.ts').then((module) => module.default),
   },
   jan: {
@@ -331,11 +368,30 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'optional',
     env: ['JAN_API_KEY'],
     baseURL: 'http://127.0.0.1:1337/v1',
+    operations: ['chat', 'embed'],
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
-    operations: ['chat'],
     load: () => import('../backends/jan.ts').then((module) => module.default),
+  },
+  jina: {
+    id: 'jina',
+    name: 'Jina AI',
+    website: 'https://jina.ai/embeddings/',
+    key: 'required',
+    env: ['JINA_API_KEY'],
+    baseURL: 'https://api.jina.ai/v1',
+    operations: ['embed'],
+    models: {},
+    modelsFor: {
+      embed: {
+        'jina-embeddings-v5-text-small': 'jina-embeddings-v5-text-small',
+        'jina-embeddings-v4': 'jina-embeddings-v4',
+        'jina-embeddings-v3': 'jina-embeddings-v3',
+      },
+    },
+    wire: 'openai-chat',
+    load: () => import('../backends/jina.ts').then((module) => module.default),
   },
   koboldcpp: {
     id: 'koboldcpp',
@@ -344,10 +400,10 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'optional',
     env: ['KOBOLDCPP_API_KEY'],
     baseURL: 'http://127.0.0.1:5001/v1',
+    operations: ['chat', 'embed'],
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema'],
-    operations: ['chat'],
     load: () => import('../backends/koboldcpp.ts').then((module) => module.default),
   },
   llamacpp: {
@@ -357,10 +413,10 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'optional',
     env: ['LLAMA_API_KEY'],
     baseURL: 'http://127.0.0.1:8080/v1',
+    operations: ['chat', 'embed'],
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images', 'audio', 'json-schema', 'reasoning'],
-    operations: ['chat'],
     load: () => import('../backends/llamacpp.ts').then((module) => module.default),
   },
   llamafile: {
@@ -370,10 +426,10 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'optional',
     env: ['LLAMAFILE_API_KEY'],
     baseURL: 'http://127.0.0.1:8080/v1',
+    operations: ['chat', 'embed'],
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema'],
-    operations: ['chat'],
     load: () => import('../backends/llamafile.ts').then((module) => module.default),
   },
   lmstudio: {
@@ -383,10 +439,10 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'optional',
     env: ['LM_API_TOKEN'],
     baseURL: 'http://127.0.0.1:1234/v1',
+    operations: ['chat', 'embed'],
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
-    operations: ['chat'],
     load: () => import('../backends/lmstudio.ts').then((module) => module.default),
   },
   local: {
@@ -394,11 +450,16 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     name: 'Embedded model',
     website: 'https://huggingface.co/HuggingFaceTB/SmolLM2-135M-Instruct',
     key: 'none',
+    operations: ['chat', 'embed'],
     models: {
       'smollm2-135m': 'smollm2-135m-instruct',
     },
+    modelsFor: {
+      embed: {
+        'all-minilm-l6-v2': 'all-minilm-l6-v2',
+      },
+    },
     features: ['json-schema'],
-    operations: ['chat'],
     load: () => import('../backends/local.ts').then((module) => module.default),
   },
   localai: {
@@ -408,10 +469,10 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'optional',
     env: ['LOCALAI_API_KEY'],
     baseURL: 'http://127.0.0.1:8080/v1',
+    operations: ['chat', 'embed'],
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema'],
-    operations: ['chat'],
     load: () => import('../backends/localai.ts').then((module) => module.default),
   },
   minimax: {
@@ -421,6 +482,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['MINIMAX_API_KEY'],
     baseURL: 'https://api.minimax.io/v1',
+    operations: ['chat'],
     models: {
       'minimax-m3.1-flash': 'MiniMax-M3.1-Flash',
       'minimax-m3': 'MiniMax-M3',
@@ -428,7 +490,6 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'openai-chat',
     features: ['tools', 'reasoning'],
-    operations: ['chat'],
     load: () => import('../backends/minimax.ts').then((module) => module.default),
   },
   mistral: {
@@ -438,6 +499,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['MISTRAL_API_KEY'],
     baseURL: 'https://api.mistral.ai/v1',
+    operations: ['chat', 'embed'],
     models: {
       'mistral-large': 'mistral-large-latest',
       'mistral-large-3': 'mistral-large-2512',
@@ -445,9 +507,14 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'mistral-small': 'mistral-small-latest',
       'mistral-small-4': 'mistral-small-2603',
     },
+    modelsFor: {
+      embed: {
+        'mistral-embed': 'mistral-embed',
+        'codestral-embed': 'codestral-embed',
+      },
+    },
     wire: 'openai-chat',
     features: ['tools', 'images', 'audio', 'json-schema', 'reasoning'],
-    operations: ['chat'],
     load: () => import('../backends/mistral.ts').then((module) => module.default),
   },
   moonshot: {
@@ -457,6 +524,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['MOONSHOT_API_KEY'],
     baseURL: 'https://api.moonshot.ai/v1',
+    operations: ['chat'],
     models: {
       'kimi-k3': 'kimi-k3',
       'kimi-k2.7-code': 'kimi-k2.7-code',
@@ -466,7 +534,6 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
-    operations: ['chat'],
     load: () => import('../backends/moonshot.ts').then((module) => module.default),
   },
   nvidia: {
@@ -476,10 +543,10 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['NVIDIA_API_KEY'],
     baseURL: 'https://integrate.api.nvidia.com/v1',
+    operations: ['chat'],
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
-    operations: ['chat'],
     load: () => import('../backends/nvidia.ts').then((module) => module.default),
   },
   ollama: {
@@ -488,10 +555,10 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     website: 'https://docs.ollama.com/api/introduction',
     key: 'none',
     baseURL: 'http://127.0.0.1:11434',
+    operations: ['chat', 'embed'],
     models: {},
     wire: 'ollama-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
-    operations: ['chat'],
     load: () => import('../backends/ollama.ts').then((module) => module.default),
   },
   'openai-responses': {
@@ -502,6 +569,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     env: ['OPENAI_API_KEY'],
     baseURLEnv: ['OPENAI_BASE_URL'],
     baseURL: 'https://api.openai.com/v1',
+    operations: ['chat'],
     models: {},
     wire: 'openai-responses',
     features: ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'],
@@ -602,7 +670,6 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
         successor: 'gpt-5.6-terra',
       },
     },
-    operations: ['chat'],
     load: () => import('../backends/openai-responses.ts').then((module) => module.default),
   },
   openai: {
@@ -612,6 +679,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['OPENAI_API_KEY'],
     baseURL: 'https://api.openai.com/v1',
+    operations: ['chat', 'embed'],
     models: {
       'gpt-4': 'gpt-4',
       'gpt-4o': 'gpt-4o',
@@ -635,6 +703,13 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'gpt-6-astra': 'gpt-6-astra',
       'gpt-6-sol': 'gpt-6-sol',
       'gpt-6.1-terra': 'gpt-6.1-terra',
+    },
+    modelsFor: {
+      embed: {
+        'text-embedding-3-small': 'text-embedding-3-small',
+        'text-embedding-3-large': 'text-embedding-3-large',
+        'text-embedding-ada-002': 'text-embedding-ada-002',
+      },
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'],
@@ -735,7 +810,6 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
         successor: 'gpt-5.6-terra',
       },
     },
-    operations: ['chat'],
     load: () => import('../backends/openai.ts').then((module) => module.default),
   },
   openrouter: {
@@ -745,6 +819,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['OPENROUTER_API_KEY'],
     baseURL: 'https://openrouter.ai/api/v1',
+    operations: ['chat', 'embed'],
     models: {
       'gpt-4': 'openai/gpt-4',
       'gpt-4o': 'openai/gpt-4o',
@@ -774,9 +849,14 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'qwen3.8-27b': 'qwen/qwen3.8-27b',
       'gemma-4-31b': 'google/gemma-4-31b-it',
     },
+    modelsFor: {
+      embed: {
+        'text-embedding-3-small': 'openai/text-embedding-3-small',
+        'text-embedding-3-large': 'openai/text-embedding-3-large',
+      },
+    },
     wire: 'openai-chat',
     features: ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'],
-    operations: ['chat'],
     load: () => import('../backends/openrouter.ts').then((module) => module.default),
   },
   perplexity: {
@@ -786,6 +866,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['PERPLEXITY_API_KEY'],
     baseURL: 'https://api.perplexity.ai',
+    operations: ['chat'],
     models: {
       sonar: 'sonar',
       'sonar-pro': 'sonar-pro',
@@ -794,7 +875,6 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'openai-chat',
     features: ['images', 'json-schema', 'reasoning'],
-    operations: ['chat'],
     load: () => import('../backends/perplexity.ts').then((module) => module.default),
   },
   pollinations: {
@@ -804,10 +884,10 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'optional',
     env: ['POLLINATIONS_API_KEY'],
     baseURL: 'https://text.pollinations.ai/openai',
+    operations: ['chat'],
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images'],
-    operations: ['chat'],
     load: () => import('../backends/pollinations.ts').then((module) => module.default),
   },
   qwen: {
@@ -817,6 +897,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['DASHSCOPE_API_KEY'],
     baseURL: 'https://dashscope-intl.aliyuncs.com/compatible-mode/v1',
+    operations: ['chat'],
     models: {
       'qwen3.8-max': 'qwen3.8-max',
       'qwen3.7-max': 'qwen3.7-max',
@@ -830,7 +911,6 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'audio', 'json-schema', 'reasoning'],
-    operations: ['chat'],
     load: () => import('../backends/qwen.ts').then((module) => module.default),
   },
   replicate: {
@@ -840,10 +920,10 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['REPLICATE_API_TOKEN'],
     baseURL: 'https://api.replicate.com/v1',
+    operations: ['chat'],
     models: {},
     wire: 'replicate-prediction',
     features: ['reasoning'],
-    operations: ['chat'],
     load: () => import('../backends/replicate.ts').then((module) => module.default),
   },
   sambanova: {
@@ -853,6 +933,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['SAMBANOVA_API_KEY'],
     baseURL: 'https://api.sambanova.ai/v1',
+    operations: ['chat'],
     models: {
       'gpt-oss-120b': 'gpt-oss-120b',
       'llama-3.3-70b': 'Meta-Llama-3.3-70B-Instruct',
@@ -862,7 +943,6 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
-    operations: ['chat'],
     load: () => import('../backends/sambanova.ts').then((module) => module.default),
   },
   sglang: {
@@ -872,10 +952,10 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'optional',
     env: ['SGLANG_API_KEY'],
     baseURL: 'http://127.0.0.1:30000/v1',
+    operations: ['chat', 'embed'],
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
-    operations: ['chat'],
     load: () => import('../backends/sglang.ts').then((module) => module.default),
   },
   together: {
@@ -885,15 +965,20 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['TOGETHER_API_KEY'],
     baseURL: 'https://api.together.xyz/v1',
+    operations: ['chat', 'embed'],
     models: {
       'llama-3.3-70b': 'meta-llama/Llama-3.3-70B-Instruct-Turbo',
       'gpt-oss-120b': 'openai/gpt-oss-120b',
       'deepseek-v4.1-flash': 'deepseek-ai/DeepSeek-V4.1-Flash',
       'gemma-4-31b': 'google/gemma-4-31B-it',
     },
+    modelsFor: {
+      embed: {
+        'multilingual-e5-large-instruct': 'intfloat/multilingual-e5-large-instruct',
+      },
+    },
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
-    operations: ['chat'],
     load: () => import('../backends/together.ts').then((module) => module.default),
   },
   vllm: {
@@ -903,11 +988,33 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'optional',
     env: ['VLLM_API_KEY'],
     baseURL: 'http://127.0.0.1:8000/v1',
+    operations: ['chat', 'embed'],
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images', 'audio', 'json-schema', 'reasoning'],
-    operations: ['chat'],
     load: () => import('../backends/vllm.ts').then((module) => module.default),
+  },
+  voyage: {
+    id: 'voyage',
+    name: 'Voyage AI',
+    website: 'https://docs.voyageai.com/docs/embeddings',
+    key: 'required',
+    env: ['VOYAGE_API_KEY'],
+    baseURL: 'https://api.voyageai.com/v1',
+    operations: ['embed'],
+    models: {},
+    modelsFor: {
+      embed: {
+        'voyage-4-large': 'voyage-4-large',
+        'voyage-4': 'voyage-4',
+        'voyage-4-lite': 'voyage-4-lite',
+        'voyage-code-3': 'voyage-code-3',
+        'voyage-finance-2': 'voyage-finance-2',
+        'voyage-law-2': 'voyage-law-2',
+      },
+    },
+    wire: 'openai-chat',
+    load: () => import('../backends/voyage.ts').then((module) => module.default),
   },
   xai: {
     id: 'xai',
@@ -916,6 +1023,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['XAI_API_KEY'],
     baseURL: 'https://api.x.ai/v1',
+    operations: ['chat'],
     models: {
       'grok-4.3': 'grok-4.3',
       'grok-4.5': 'grok-4.5',
@@ -938,7 +1046,6 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
         successor: 'grok-4.3',
       },
     },
-    operations: ['chat'],
     load: () => import('../backends/xai.ts').then((module) => module.default),
   },
   zhipu: {
@@ -948,6 +1055,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['ZHIPU_API_KEY'],
     baseURL: 'https://open.bigmodel.cn/api/paas/v4',
+    operations: ['chat'],
     models: {
       'glm-5.3': 'glm-5.3',
       'glm-5.3-flash': 'glm-5.3-flash',
@@ -960,7 +1068,6 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'reasoning'],
-    operations: ['chat'],
     load: () => import('../backends/zhipu.ts').then((module) => module.default),
   },
 };

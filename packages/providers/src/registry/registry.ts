@@ -27,7 +27,7 @@ export type RegistryEntry = Pick<
   | 'modelsFor'
   | 'features'
 > & {
-  /** What it can do. */
+  /** What it can be asked: the methods that its provider has. */
   readonly operations: readonly Operation[];
   /** The ends of its maker's models, by every name that a model has there. Other services end them on days of their own. */
   readonly ends?: Readonly<Record<string, ModelEnd>>;

@@ -3,11 +3,10 @@ import type { ChatFeature, ChatRequest, Context, ModelFacts } from '@g4f/core';
 import type { RequestFacts } from '../http/failures/failure.ts';
 import type { WireDecoder } from '../http/reading/wire-decoder.ts';
 import type { Json } from './decoding/json.ts';
+import type { EmbedEndpoint } from './embed-endpoint.ts';
 import type { MessageQuirks } from './fit/message-quirks.ts';
 import type { Warn } from './fit/warn.ts';
-
-/** The body of a request before it becomes text. */
-export type RequestBody = Readonly<Record<string, unknown>>;
+import type { RequestBody } from './request-body.ts';
 
 /** Where a service departs from its wire. */
 export interface Quirks {
@@ -33,7 +32,23 @@ export interface Quirks {
   readonly modelsPath?: string;
 }
 
-/** A protocol on HTTP. */
+/** How a wire chats. */
+export interface ChatEndpoint {
+  /** The media type of a stream. */
+  readonly streamType: string;
+  /** Where the request goes, below the base; it may hold a query. */
+  readonly path: (request: ChatRequest) => string;
+  /** The body. The request is not changed; what the wire has no place for is warned of. */
+  readonly encode: (request: ChatRequest, quirks: Quirks, warn: Warn) => RequestBody;
+  /** A decoder for one answer; `headers` are the answer's, for failures reported inside it. */
+  readonly createDecoder: (
+    request: ChatRequest,
+    asked: RequestFacts,
+    headers: Readonly<Record<string, string>>,
+  ) => WireDecoder;
+}
+
+/** A protocol on HTTP: one way to send keys and to find models, and an endpoint for each operation that it has. */
 export interface Wire {
   /** The name of its file. */
   readonly name: string;
@@ -43,22 +58,11 @@ export interface Wire {
   readonly authorize: (key: string) => Readonly<Record<string, string>>;
   /** Headers of every request, in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** The media type of a stream. */
-  readonly streamType: string;
   /** The base that the paths stand below, where a caller may name another door of the same server. */
   readonly rebase?: (base: string) => string;
-  /** Where the request goes, below the base; it may hold a query. */
-  readonly chatPath: (request: ChatRequest) => string;
-  /** The body. The request is not changed; what the wire has no place for is warned of. */
-  readonly encode: (request: ChatRequest, quirks: Quirks, warn: Warn) => RequestBody;
-  /** A decoder for one answer; `headers` are the answer's, for failures reported inside it. */
-  readonly createDecoder: (
-    request: ChatRequest,
-    asked: RequestFacts,
-    headers: Readonly<Record<string, string>>,
-  ) => WireDecoder;
   /** Where the list of models is, below the base. */
   readonly modelsPath: string;
   /** What an entry of that list says, or undefined if it is no model. */
   readonly readModel: (entry: Json) => ModelFacts | undefined;
+  readonly endpoints: { readonly chat: ChatEndpoint; readonly embed?: EmbedEndpoint };
 }

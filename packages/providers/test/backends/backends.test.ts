@@ -1,7 +1,7 @@
 // What every backend on the shelf says of itself, and where it goes by itself; what it does there, the test kit tells.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ChatRequest, Provider } from '@g4f/core';
+import { type ChatRequest, OPERATIONS, type Provider } from '@g4f/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { registry } from '../../src/registry/registry.gen.ts';
 import { createFakeContext } from './fake-context.ts';
@@ -45,6 +45,9 @@ const DEPARTURES: Readonly<Record<string, Departure>> = {
 };
 const SETTINGS = { CLOUDFLARE_ACCOUNT_ID: 'acc', AZURE_OPENAI_ENDPOINT: 'https://res.openai.azure.com/' };
 
+/** Services that document no list of models. */
+const NO_LIST: readonly string[] = ['perplexity', 'voyage', 'jina'];
+
 const services = Object.values(registry).filter(({ baseURL }) => baseURL !== undefined);
 
 it('tells of every file in src/backends, under its own name', async () => {
@@ -53,7 +56,7 @@ it('tells of every file in src/backends, under its own name', async () => {
   for (const [id, { load }] of Object.entries(registry)) expect((await load()).id).toBe(id);
 });
 
-describe.each(services)('$id', ({ id, baseURL = '', load, ends: _, ...facts }) => {
+describe.each(services)('$id', ({ id, baseURL = '', load, ends: _, operations, ...facts }) => {
   const base = DEPARTURES[id]?.base ?? baseURL;
   let backend: Provider;
   beforeAll(async () => {
@@ -69,22 +72,24 @@ describe.each(services)('$id', ({ id, baseURL = '', load, ends: _, ...facts }) =
   const sentKey =
     own === undefined ? undefined : `${header === 'authorization' ? 'Bearer ' : ''}${KEY}-of-${own}`;
   const [chatPath, modelsPath] = PATHS[backendWire(id)] ?? ['', ''];
+  const chats = operations.includes('chat');
 
   it('has the facts that the registry tells of it', () => {
     expect(backend).toMatchObject({ id, baseURL, ...facts });
     expect(facts.website).toMatch(/^https:\/\//);
-    expect(backend.features).toBeDefined();
+    if (chats) expect(backend.features).toBeDefined();
+    expect(operations).toEqual(OPERATIONS.filter((operation) => backend[operation] !== undefined));
   });
 
   it('asks its own service, with its own key', async () => {
     const context = createFakeContext({ status: 418 }, { env });
     await expect(read(backend, context)).rejects.toMatchObject({ provider: id });
     const [request] = context.requests;
-    expect(request).toMatchObject({ method: 'POST', url: `${base}${chatPath}` });
+    expect(request).toMatchObject({ method: 'POST', url: `${base}${chats ? chatPath : '/embeddings'}` });
     expect(request?.headers[header]).toBe(sentKey);
   });
 
-  it.skipIf(id === 'perplexity')('asks its own service for its models (perplexity has no list)', async () => {
+  it.skipIf(NO_LIST.includes(id))('asks its own service for its models (where it has a list)', async () => {
     const context = createFakeContext({ status: 418 }, { env });
     await expect(backend.listModels?.(context)).rejects.toMatchObject({ provider: id });
     const [request] = context.requests;
@@ -135,9 +140,9 @@ function backendWire(id: string): string {
 }
 
 async function read(backend: Provider, context: ReturnType<typeof createFakeContext>): Promise<void> {
-  for await (const _ of backend.chat?.(REQUEST, context) ?? noChat());
-}
-
-function noChat(): never {
-  throw new Error('there is no chat');
+  const { chat, embed } = backend;
+  const parts: AsyncIterable<unknown> | undefined =
+    chat?.(REQUEST, context) ?? embed?.({ model: 'm', input: ['Hi'] }, context);
+  if (parts === undefined) throw new Error('it can do nothing');
+  for await (const _ of parts);
 }

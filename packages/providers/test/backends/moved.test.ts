@@ -65,8 +65,9 @@ const sent = async (id: string, messages: readonly Message[] = CONVERSATION, mor
   return { body: JSON.parse(body), text: body, warnings };
 };
 
-/** All but those on one's own machine, of which less is known. */
+/** All that chat but those on one's own machine, of which less is known. */
 const SERVICES = Object.values(registry)
+  .filter(({ operations }) => operations.includes('chat'))
   .filter(({ id, baseURL }) => baseURL !== undefined && !/127\.0\.0\.1/.test(baseURL) && id !== 'replicate')
   .map(({ id }) => id);
 const COMMON = {

@@ -9,17 +9,12 @@ import {
   type Provider,
 } from '@g4f/core';
 import { createFaultServer, type Expected, type Fault, type FaultServer, faultsOf } from '@g4f/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { loadWire, WIRE_NAMES, type WireName } from '../../src/provider/named-wire.ts';
 import { overWire } from '../../src/provider/over-wire.ts';
-import { contextOf, until } from '../http/service.ts';
+import { contextOf } from '../http/service.ts';
 
 const KEY = 'acme-secret-1';
-let server: FaultServer;
-beforeAll(async () => {
-  server = await createFaultServer();
-});
-afterAll(() => server.close());
 
 interface Heard {
   readonly text: string;
@@ -28,11 +23,24 @@ interface Heard {
   readonly error: unknown;
 }
 
-const acme = async (wire: WireName, fault: Fault): Promise<Provider> =>
-  overWire(await loadWire(wire), { id: 'acme', baseURL: `${server.url}/${fault.name}`, apiKey: KEY });
+interface Asked {
+  readonly wire: WireName;
+  readonly fault: Fault;
+  readonly expected: Expected;
+  readonly stream: boolean;
+}
+
+const acme = async ({ wire, fault }: Asked, { url }: FaultServer): Promise<Provider> =>
+  overWire(await loadWire(wire), { id: 'acme', baseURL: `${url}/${fault.name}`, apiKey: KEY });
+
+/** Waits for something that must happen; the test's own deadline ends it. `expect.poll` knows no tests side by side. */
+const until = async (happened: () => boolean): Promise<void> => {
+  while (!happened()) await new Promise((resolve) => setTimeout(resolve, 2));
+};
 
 /** Asks, and reads to the end; where the answer has none, the reader leaves once the text is there. */
-const hear = async (wire: WireName, fault: Fault, expected: Expected, stream: boolean): Promise<Heard> => {
+const hear = async (asked: Asked, server: FaultServer): Promise<Heard> => {
+  const { fault, expected, stream } = asked;
   const controller = new AbortController();
   const heard = { text: '', reasoning: '' };
   // What a deadline would end, the reader leaves when all that comes has come.
@@ -46,7 +54,7 @@ const hear = async (wire: WireName, fault: Fault, expected: Expected, stream: bo
       .catch(() => undefined);
   const read = async function* () {
     const grammar = createGrammar('acme');
-    const { chat } = await acme(wire, fault);
+    const { chat } = await acme(asked, server);
     const messages = [{ role: 'user', content: 'hi' }] as const;
     const request = { model: 'm', messages, stream, max_tokens: 9, ...fault.request };
     const context = contextOf({ signal: controller.signal });
@@ -101,21 +109,28 @@ const rows = WIRE_NAMES.flatMap((wire) =>
   faultsOf(wire).map((fault) => [wire, fault.name, fault.does, fault] as const),
 );
 
-describe('streamed', () => {
-  it.each(rows)('%s, %s: the service %s', async (wire, _name, _does, fault) => {
-    check(await hear(wire, fault, fault.expected, true), fault.expected);
-    // Whoever has left, or has all there is, leaves nothing behind.
+/** Asks a service of its own, because its counts are looked at: whoever has left, or has all there is, leaves nothing behind. */
+const holds = async (asked: Asked): Promise<void> => {
+  const server = await createFaultServer();
+  try {
+    check(await hear(asked, server), asked.expected);
     await until(() => server.counts().activeStreams === 0);
-  });
+  } finally {
+    await server.close();
+  }
+};
+
+// Side by side, because many rows wait, and some for 10 s.
+describe.concurrent('streamed', () => {
+  it.each(rows)('%s, %s: the service %s', (wire, _name, _does, fault) =>
+    holds({ wire, fault, expected: fault.expected, stream: true }),
+  );
 });
 
-describe('in one piece', () => {
+describe.concurrent('in one piece', () => {
   it.each(rows.filter(([, , , { whole }]) => whole !== undefined))(
     '%s, %s: the service %s',
-    async (wire, _name, _does, fault) => {
-      const expected = fault.whole ?? fault.expected;
-      check(await hear(wire, fault, expected, false), expected);
-      await until(() => server.counts().activeStreams === 0);
-    },
+    (wire, _name, _does, fault) =>
+      holds({ wire, fault, expected: fault.whole ?? fault.expected, stream: false }),
   );
 });

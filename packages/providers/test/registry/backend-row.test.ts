@@ -1,8 +1,10 @@
 // A backend that a user describes in data: it is asked as described, and a slip of the pen is named.
-import type { ChatRequest } from '@g4f/core';
+import { type ChatRequest, OPERATIONS } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
+import { WIRE_NAMES } from '../../src/provider/named-wire.ts';
 import { readBackendRow } from '../../src/registry/backend-row.ts';
 import { collect, createFakeContext, HELLO } from '../backends/fake-context.ts';
+import { ask, createEmbedContext, embedded, listOf } from '../provider/embed-context.ts';
 
 const ROW = { id: 'acme', baseURL: 'https://api.acme.example/v1' };
 const ASK: ChatRequest = { model: 'm', messages: [{ role: 'user', content: 'hi' }], stream: true };
@@ -49,6 +51,35 @@ describe('a row', () => {
     expect(warnings).toEqual(['acme does not take user: not sent.']);
   });
 
+  it('embeds as its wire does, with what it says of its embeddings', async () => {
+    expect(readBackendRow(ROW)).toMatchObject({ operations: ['chat', 'embed'] });
+    expect(readBackendRow(ROW)).not.toHaveProperty('modelsFor');
+    const row = { ...ROW, embed: { models: { 'bge-m3': 'bge' }, maxInputs: 1, dimensionsField: 'size' } };
+    expect(readBackendRow(row)).toMatchObject({ modelsFor: { embed: { 'bge-m3': 'bge' } } });
+    const context = createEmbedContext(() => ({ body: listOf([1, 2]) }));
+    await embedded(await readBackendRow(row).load(), ask(['a', 'b'], { dimensions: 2 }), context);
+    expect(context.requests.map(({ body = '' }) => JSON.parse(body))).toEqual(
+      ['a', 'b'].map((text) => ({ model: 'm', input: [text], size: 2 })),
+    );
+  });
+
+  it('embeds nothing where it says so, or where its wire cannot', async () => {
+    for (const row of [
+      { ...ROW, embed: false },
+      { ...ROW, wire: 'anthropic-messages' },
+      { ...ROW, wire: 'openai-responses', embed: false },
+    ]) {
+      expect(readBackendRow(row).operations).toEqual(['chat']);
+      expect((await readBackendRow(row).load()).embed).toBeUndefined();
+    }
+  });
+
+  it.each(WIRE_NAMES)('of the wire %s is told before it is loaded what it can do', async (wire) => {
+    const entry = readBackendRow({ ...ROW, wire });
+    const provider = await entry.load();
+    expect(entry.operations).toEqual(OPERATIONS.filter((operation) => provider[operation] !== undefined));
+  });
+
   it.each<[string, unknown, string]>([
     ['no object', 'acme', 'backends[0] must be an object.'],
     ['no id', { baseURL: 'https://a.example' }, 'backends[0]: id must be a text; it is missing.'],
@@ -66,7 +97,32 @@ describe('a row', () => {
     [
       'a field like no other',
       { ...ROW, temperature: 1 },
-      'backends[0]: there is no field "temperature". Known: id, baseURL, name, website, apiKeyEnv, wire, models, features, headers, quirks.',
+      'backends[0]: there is no field "temperature". Known: id, baseURL, name, website, apiKeyEnv, wire, models, features, embed, headers, quirks.',
+    ],
+    [
+      'embeddings that are no object',
+      { ...ROW, embed: true },
+      'backends[0]: embed must be an object, or false.',
+    ],
+    [
+      'no number of inputs',
+      { ...ROW, embed: { maxInputs: 0 } },
+      'backends[0]: embed: maxInputs must be a whole number above 0.',
+    ],
+    [
+      'an unknown field of its embeddings',
+      { ...ROW, embed: { maxInput: 5 } },
+      'backends[0]: embed: there is no field "maxInput". Did you mean maxInputs?',
+    ],
+    [
+      'what embeddings never take',
+      { ...ROW, embed: { takes: ['images'] } },
+      'backends[0]: embed: takes must be a list of dimensions, user, tokens, base64.',
+    ],
+    [
+      'embeddings over a wire that has none',
+      { ...ROW, wire: 'anthropic-messages', embed: {} },
+      'backends[0]: embed must be left out, or false: the wire anthropic-messages has no embeddings.',
     ],
     [
       'an unknown quirk',

@@ -14,7 +14,7 @@ export const user = (content: Message['content'] & {}): Message => ({ role: 'use
 export const encodedText = (wire: Wire, given: Partial<ChatRequest>, model = 'm') => {
   const warnings: string[] = [];
   const request = frozen({ model, messages: [user('hi')], stream: true, ...given });
-  const body = wire.encode(request, {}, (message) => warnings.push(message));
+  const body = wire.endpoints.chat.encode(request, {}, (message) => warnings.push(message));
   return { text: writeJson(body), warnings };
 };
 

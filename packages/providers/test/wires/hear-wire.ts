@@ -34,7 +34,7 @@ export interface HeardOverWire {
 export const hearWire = async (
   wire: Wire,
   body: string,
-  { status = 200, type = wire.streamType, cut, breaks = false }: Said = {},
+  { status = 200, type = wire.endpoints.chat.streamType, cut, breaks = false }: Said = {},
   request: Partial<ChatRequest> = {},
 ): Promise<HeardOverWire> => {
   const requests: HttpRequest[] = [];

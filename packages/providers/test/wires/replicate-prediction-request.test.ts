@@ -13,8 +13,12 @@ const ASKING: ChatRequest = {
 const encode = (given: Partial<ChatRequest>) => {
   const warnings: string[] = [];
   const request = deepFreeze({ ...ASKING, ...given });
-  const body = replicatePrediction.encode(request, {}, (warning) => warnings.push(warning));
-  return { body: JSON.parse(JSON.stringify(body)), warnings, path: replicatePrediction.chatPath(request) };
+  const body = replicatePrediction.endpoints.chat.encode(request, {}, (warning) => warnings.push(warning));
+  return {
+    body: JSON.parse(JSON.stringify(body)),
+    warnings,
+    path: replicatePrediction.endpoints.chat.path(request),
+  };
 };
 
 describe('the body of a request', () => {

@@ -62,8 +62,9 @@ async function read(provider: Provider, tape: Tape, context: ReturnType<typeof l
 const LATE_MS = 10_000;
 
 /** What is under way in this process comes to rest. */
-const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
-const late = (): Promise<'late'> =>
+export const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
+/** Says so when it does. */
+export const late = (): Promise<'late'> =>
   new Promise((resolve) => {
     setTimeout(resolve, LATE_MS, 'late').unref();
   });

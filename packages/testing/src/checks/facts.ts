@@ -1,5 +1,5 @@
 // A backend's facts: complete, and what the rest of the library builds upon.
-import { type ChatFeature, defineProvider, type Provider } from '@g4f/core';
+import { type ChatFeature, defineProvider, OPERATIONS, type Provider } from '@g4f/core';
 import { ANSWERS_AS } from '../mock-wires/mock-wire.ts';
 import { WIRE_SPEECH } from '../mock-wires/mock-wires.ts';
 import type { Check } from './check.ts';
@@ -23,7 +23,10 @@ export const factChecks = (provider: Provider, file: string | undefined): readon
       defineProvider(provider);
       expect(provider.name.trim() !== '', 'name: it is empty');
       expect(/^https?:/.test(provider.website), 'website: it must be an http(s) URL');
-      expect(typeof provider.chat === 'function', 'chat: it has none');
+      expect(
+        OPERATIONS.some((operation) => typeof provider[operation] === 'function'),
+        `it has none of ${OPERATIONS.join(', ')}`,
+      );
       expect(
         provider.wire === undefined || /^[a-z]+(-[a-z]+)*$/.test(provider.wire),
         `wire: "${provider.wire}" is no plain name, such as openai-chat`,
@@ -40,7 +43,9 @@ export const factChecks = (provider: Provider, file: string | undefined): readon
   {
     name: 'names families plainly, and each by an id of its own',
     async run() {
-      for (const [family, id] of Object.entries(provider.models)) {
+      for (const [family, id] of Object.values({ models: provider.models, ...provider.modelsFor }).flatMap(
+        Object.entries,
+      )) {
         expect(
           /^[a-z0-9][a-z0-9.-]*$/.test(family),
           `models: "${family}" is no plain name (a-z, 0-9, dot and dash)`,

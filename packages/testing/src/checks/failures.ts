@@ -7,8 +7,10 @@ import { expect, expectEqual } from './expectation.ts';
 import type { LentAnswer } from './lent-context.ts';
 import { hear, KIT_KEY } from './play.ts';
 
-const JSON_TYPE = { 'content-type': 'application/json' };
-const STATUSES: readonly (readonly [number, ErrorCode, string])[] = [
+/** A body of JSON. */
+export const JSON_TYPE = { 'content-type': 'application/json' };
+/** A status of a refusal, the code that it is given, and the service's words. */
+export const STATUSES: readonly (readonly [number, ErrorCode, string])[] = [
   [400, 'invalid-request', 'The field is wrong.'],
   [401, 'auth', 'Who are you?'],
   [402, 'payment-required', 'Nothing is left.'],
@@ -85,7 +87,7 @@ export const failureChecks = (provider: Provider, tape: Tape): readonly Check[] 
 };
 
 /** A failure is a G4FError of one line, under the backend's name, with one of the codes and without the key. */
-function checkFailure(provider: Provider, error: unknown, codes: readonly ErrorCode[]): void {
+export function checkFailure(provider: Provider, error: unknown, codes: readonly ErrorCode[]): void {
   expect(error !== undefined, 'it was taken for an answer');
   if (!isG4FError(error)) throw new Error(`it must throw a G4FError, but threw ${String(error)}`);
   expect(

@@ -12,6 +12,9 @@ export interface LentAnswer {
   readonly ends?: 'end' | 'stall' | 'reset';
 }
 
+/** An answer, or what makes one of a request. */
+export type Lent = LentAnswer | ((request: HttpRequest) => LentAnswer);
+
 /** The context, and what went through it. */
 export interface LentContext extends Context {
   readonly requests: HttpRequest[];
@@ -23,7 +26,7 @@ export interface LentContext extends Context {
 
 /** @param lent the key and the environment that the backend finds. */
 export const lendContext = (
-  answer: LentAnswer,
+  answer: Lent,
   lent: Partial<Pick<Context, 'apiKey' | 'baseURL' | 'env'>> = {},
 ): LentContext => {
   const controller = new AbortController();
@@ -44,7 +47,7 @@ export const lendContext = (
     async send(request) {
       if (signal.aborted) throw signal.reason;
       requests.push(request);
-      return answered(answer, signal, closed);
+      return answered(typeof answer === 'function' ? answer(request) : answer, signal, closed);
     },
   };
 };

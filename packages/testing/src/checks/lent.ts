@@ -29,14 +29,15 @@ export const lentChecks = (provider: Provider, tape: Tape): readonly Check[] => 
   },
 ];
 
-const NOT_LENT = 'key-of-the-environment';
+/** What the variables of a key hold in this process meanwhile. */
+export const NOT_LENT = 'key-of-the-environment';
 /** Node tells of every socket that is opened: https://nodejs.org/api/diagnostics_channel.html#built-in-channels */
 const SOCKETS = 'net.client.socket';
 /** Sockets of others in this process are none of its business. */
 const inside = new AsyncLocalStorage<true>();
 
 /** Runs it with traps set: what it used of the network by itself, while the variables held another key. */
-async function watched<T>(
+export async function watched<T>(
   variables: readonly string[],
   run: () => Promise<T>,
 ): Promise<{ readonly used: readonly string[]; readonly result: T }> {

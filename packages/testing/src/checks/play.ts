@@ -8,7 +8,7 @@ import {
   type Provider,
 } from '@g4f/core';
 import type { Tape } from '../tapes/tape.ts';
-import { type LentAnswer, type LentContext, lendContext } from './lent-context.ts';
+import { type Lent, type LentAnswer, type LentContext, lendContext } from './lent-context.ts';
 
 /** A key that is recognised wherever it turns up. */
 export const KIT_KEY = 'kit-key-that-nobody-may-read-0123456789';
@@ -24,7 +24,7 @@ export interface Heard {
 }
 
 /** What the backend is lent: the kit's key where it takes one, and the kit's address. */
-export const lendTo = (provider: Provider, answer: LentAnswer): LentContext =>
+export const lendTo = (provider: Provider, answer: Lent): LentContext =>
   lendContext(answer, {
     baseURL: KIT_BASE,
     env: Object.fromEntries((provider.env ?? []).map((name) => [name, KIT_KEY])),
@@ -73,7 +73,7 @@ export const hear = async (
 };
 
 /** The same value, in which nothing can be changed. */
-const frozen = <T>(value: T): T => {
+export const frozen = <T>(value: T): T => {
   if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
   return value;
 };

@@ -59,6 +59,17 @@ export const ROWS: readonly Row[] = [
     words: /request too large for .{0,200}(tokens per (min|day|hour)|\bt[pd]m\b)/,
     next: SHORTEN,
   }),
+  // Embeddings: more than the service takes in one request, though not more than the model.
+  row('context-length', 'provider', {
+    labels: labels('max_tokens_per_request'),
+    words: /split into more batches|per submitted batch|too large to process|maximum allowed batch size/,
+    next: 'Send fewer or shorter texts, or choose another provider: this one takes no more at once.',
+  }),
+  // Embeddings: what this server was not started for, whatever the status; llama.cpp's is 501.
+  row('invalid-request', 'provider', {
+    words: /(does not|doesn't) support (embeddings|matryoshka)|pooling type .{0,40}is not oai compatible/,
+    next: 'Choose another provider, or a model that can do it.',
+  }),
   // The plan's, the server's or the proxy's limit, and not that of the model: another provider may take it.
   row('context-length', 'provider', {
     labels: labels('tokens_limit_reached exceed_context_size_error request_too_large'),

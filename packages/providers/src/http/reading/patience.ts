@@ -5,6 +5,9 @@ const SILENCE_MS = 2000;
 /** How long such waits may be in all, in ms: a service that goes on sending pings ends here. */
 const LAST_WAITS_MS = 5 * SILENCE_MS;
 
+/** So much of a wait counts at once, in ms: a thread that was blocked for longer has not had the chance to read what came. */
+const SLICE_MS = 250;
+
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /** Waits after the finish. Only time spent in waiting counts: a slow reader must not cost the answer its usage. */
@@ -20,10 +23,17 @@ export class Patience {
   /** The next read; done at the end of the body, when it breaks, or when the silence has been long enough. */
   async next(bytes: AsyncIterator<Uint8Array>): Promise<IteratorResult<Uint8Array>> {
     const since = performance.now();
+    const allowed = Math.max(0, Math.floor(Math.min(this.#silence, this.#inAll)));
+    if (allowed === 0) return DONE;
+    let left = allowed;
     let timer: NodeJS.Timeout | undefined;
     const enough = new Promise<IteratorReturnResult<undefined>>((resolve) => {
-      const ms = Math.max(0, Math.min(this.#silence, this.#inAll));
-      timer = setTimeout(resolve, ms, DONE);
+      const wait = (): void => {
+        const ms = Math.min(left, SLICE_MS);
+        left -= ms;
+        timer = setTimeout(left > 0 ? wait : () => resolve(DONE), ms);
+      };
+      wait();
     });
     try {
       return await Promise.race([bytes.next(), enough]);
@@ -32,7 +42,7 @@ export class Patience {
       return DONE;
     } finally {
       clearTimeout(timer);
-      const waited = performance.now() - since;
+      const waited = Math.min(performance.now() - since, allowed - left);
       this.#silence -= waited;
       this.#inAll -= waited;
     }

@@ -1,6 +1,13 @@
-// What runs in the engine's process: loads the model and answers one conversation at a time.
-import type { EngineOrder, EngineReport, GenerateOrder, LoadOrder } from './engine-messages.ts';
-import type { ChatTemplate, Runtime, RuntimeModel, Sampling, Sequence, Token } from './runtime.ts';
+// What runs in the engine's process: loads the model and carries out one order at a time.
+import type {
+  EmbedOrder,
+  EngineOrder,
+  EngineReport,
+  GenerateOrder,
+  LoadOrder,
+  Order,
+} from './engine-messages.ts';
+import type { ChatTemplate, Embedder, Runtime, RuntimeModel, Sampling, Sequence, Token } from './runtime.ts';
 
 /** What the program needs of its process. */
 export interface EngineHost {
@@ -13,15 +20,26 @@ export interface EngineHost {
   kill(pid: number, signal: string): unknown;
 }
 
-interface Loaded {
+interface LoadedModel {
   readonly model: RuntimeModel;
   readonly runtime: Runtime;
   readonly llama: Awaited<ReturnType<Runtime['getLlama']>>;
-  readonly chat: ChatTemplate;
-  readonly sequence: Sequence;
-  /** The longest conversation, in tokens. */
+  /** The longest conversation or text, in tokens. */
   readonly limit: number;
 }
+
+interface LoadedChat extends LoadedModel {
+  readonly kind: 'generate';
+  readonly chat: ChatTemplate;
+  readonly sequence: Sequence;
+}
+
+interface LoadedEmbedder extends LoadedModel {
+  readonly kind: 'embed';
+  readonly embedder: Embedder;
+}
+
+type Loaded = LoadedChat | LoadedEmbedder;
 
 /**
  * The whole program. It is handed to the new process as text (`engine-process.ts`), so that there is no file to be found
@@ -63,23 +81,77 @@ export const runEngine = (host: EngineHost, load: (url: string) => Promise<unkno
         logLevel: 'disabled',
       });
       const model = await llama.loadModel({ modelPath: order.model });
-      const most = Math.min(order.mostContextTokens, model.trainContextSize);
+      const limit = Math.min(order.mostContextTokens, model.trainContextSize);
+      const given = { runtime, llama, model, limit };
+      const loaded =
+        order.operation === 'embed'
+          ? await program.prepareEmbedding(given, order)
+          : await program.prepareChat(given, order);
+      program.say({ kind: 'loaded' });
+      return loaded;
+    },
+
+    async prepareChat(given: LoadedModel, { threads }: LoadOrder): Promise<LoadedChat> {
+      const { runtime, model, limit: most } = given;
       const context = await model.createContext({
         contextSize: { min: Math.min(LEAST_CONTEXT, most), max: most },
-        threads: order.threads,
+        threads,
       });
       const template = model.fileInfo.metadata.tokenizer?.chat_template;
       const chat =
         template === undefined
           ? runtime.resolveChatWrapper(model)
           : new runtime.JinjaTemplateChatWrapper({ template });
-      program.say({ kind: 'loaded' });
       // The runtime rounds the size up; beyond what the model was trained for it would babble.
       const limit = Math.min(context.contextSize, most);
-      return { runtime, llama, model, chat, sequence: context.getSequence(), limit };
+      return { ...given, kind: 'generate', limit, chat, sequence: context.getSequence() };
     },
 
-    async generate(loaded: Loaded, order: GenerateOrder): Promise<void> {
+    async prepareEmbedding(given: LoadedModel, { threads }: LoadOrder): Promise<LoadedEmbedder> {
+      // One more than the longest text, because the runtime wants room for a token that follows; and all of it in one
+      // batch, because the vector of a token is made of all the others.
+      const contextSize = given.limit + 1;
+      const embedder = await given.model.createEmbeddingContext({
+        contextSize,
+        batchSize: contextSize,
+        threads,
+      });
+      return { ...given, kind: 'embed', embedder };
+    },
+
+    carryOut(loaded: Loaded, order: Order): Promise<void> {
+      if (loaded.kind === 'generate' && order.kind === 'generate') return program.generate(loaded, order);
+      if (loaded.kind === 'embed' && order.kind === 'embed') return program.embed(loaded, order);
+      throw new TypeError(`the model was loaded for "${loaded.kind}"`);
+    },
+
+    async embed({ model, embedder, limit }: LoadedEmbedder, { texts }: EmbedOrder): Promise<void> {
+      const inputs = texts.map((text) => program.tokensOf(model, text));
+      const index = inputs.findIndex((tokens) => embedder.calculateInputLength(tokens) > limit);
+      if (index >= 0) {
+        const tokens = embedder.calculateInputLength(inputs[index] ?? []);
+        program.say({ kind: 'text-too-long', index, tokens, limit });
+        return;
+      }
+      for (const tokens of inputs) {
+        if (program.stopped) break;
+        const { vector } = await embedder.getEmbeddingFor(tokens);
+        // JSON, in which this is sent, has no such numbers.
+        if (vector.length === 0 || !vector.every((number) => Number.isFinite(number)))
+          throw new RangeError('the model gives no vector of finite numbers for this text');
+        program.say({ kind: 'vector', numbers: vector, tokens: embedder.calculateInputLength(tokens) });
+      }
+      program.say({ kind: 'end', reason: program.stopped ? 'stopped' : 'stop' });
+    },
+
+    /** The tokens of a text. The runtime has no vector for none at all, as an empty text has: the one that begins it. */
+    tokensOf(model: RuntimeModel, text: string): Token[] {
+      const tokens = model.tokenize(text);
+      const first = model.tokens.bos ?? model.tokens.eos;
+      return tokens.length > 0 || first === null ? tokens : [first];
+    },
+
+    async generate(loaded: LoadedChat, order: GenerateOrder): Promise<void> {
       const { model, chat, sequence, limit } = loaded;
       const { contextText } = chat.generateContextState({ chatHistory: order.messages });
       const prompt = contextText.tokenize(model.tokenizer);
@@ -105,7 +177,7 @@ export const runEngine = (host: EngineHost, load: (url: string) => Promise<unkno
     },
 
     /** What keeps one answer within the grammar; false, and said so, where the runtime does not read it. */
-    async keepTo({ runtime, llama, model }: Loaded, text: string): Promise<object | false> {
+    async keepTo({ runtime, llama, model }: LoadedChat, text: string): Promise<object | false> {
       try {
         const grammar = await llama.createGrammar({ grammar: text });
         return new runtime.LlamaGrammarEvaluationState({ model, grammar });
@@ -116,7 +188,7 @@ export const runEngine = (host: EngineHost, load: (url: string) => Promise<unkno
     },
 
     async answer(
-      { model, sequence }: Loaded,
+      { model, sequence }: LoadedChat,
       prompt: Token[],
       { choosing, maxTokens: room }: GenerateOrder,
       kept: object | undefined,
@@ -175,7 +247,7 @@ export const runEngine = (host: EngineHost, load: (url: string) => Promise<unkno
       loaded.catch(program.fail);
     } else {
       program.stopped = false;
-      loaded?.then((parts) => program.generate(parts, order)).catch(program.fail);
+      loaded?.then((parts) => program.carryOut(parts, order)).catch(program.fail);
     }
   });
   // A native runtime that is torn down in mid-computation aborts noisily: go at once instead.

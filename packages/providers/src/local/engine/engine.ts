@@ -1,14 +1,13 @@
-// The loaded model: started on first use, kept for the next request, one answer at a time.
-
+// The loaded models: each started on first use, kept for the next request, one question at a time.
 import { leftByCaller, localError } from '../failures/failure.ts';
-import type { EngineReport, GenerateOrder, LoadOrder } from './engine-messages.ts';
+import type { EngineReport, LoadOrder, Order } from './engine-messages.ts';
 import { type EngineProcess, engineFailed, startProcess } from './engine-process.ts';
 import { RUNTIME_PACKAGE } from './runtime.ts';
 
-/** What is asked of the embedded model. */
+/** What is asked of an embedded model. */
 export interface Question {
   readonly load: Omit<LoadOrder, 'kind'>;
-  readonly generate: Omit<GenerateOrder, 'kind'>;
+  readonly order: Order;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
 }
@@ -26,16 +25,16 @@ interface Engine {
   idle?: NodeJS.Timeout;
 }
 
-/** One engine for each model in this thread. */
+/** One engine for each model in this thread: a model that nobody asks is not loaded. */
 const engines = new Map<string, Engine>();
 
 /**
- * The engine's reports of one answer as they come, the last being `end`, `too-long`, `bad-grammar` or `failed`. Starts the engine if
- * need be, and waits its turn if another answer is under way. Leaving the loop, or the signal, stops the computation.
+ * The engine's reports of one answer as they come, the last being `end` or a failure. Starts the engine if need be, and
+ * waits its turn if another answer is under way. Leaving the loop, or the signal, stops the computation.
  *
  * @throws G4FError `server` when the engine does not start or fails, `aborted` when the signal is.
  */
-export async function* generate(question: Question): AsyncGenerator<readonly EngineReport[]> {
+export async function* ask(question: Question): AsyncGenerator<readonly EngineReport[]> {
   for (;;) {
     const engine = runningEngine(question);
     const pass = await takeTurn(engine, question.signal);
@@ -99,13 +98,13 @@ async function takeTurn(engine: Engine, signal: AbortSignal): Promise<() => void
 
 async function* answer(
   engineProcess: EngineProcess,
-  { generate: order, signal }: Question,
+  { order, signal }: Question,
   pass: () => void,
 ): AsyncGenerator<readonly EngineReport[]> {
   let ended = false;
   let reading: ReturnType<EngineProcess['next']> | undefined;
   try {
-    engineProcess.tell({ kind: 'generate', ...order });
+    engineProcess.tell(order);
     while (!ended) {
       reading = engineProcess.next();
       const batch = await waitFor(reading, engineProcess, signal);
@@ -126,8 +125,14 @@ export const closeEngines = (): void => {
   engines.clear();
 };
 
-const isLast = ({ kind }: EngineReport): boolean =>
-  kind === 'end' || kind === 'too-long' || kind === 'bad-grammar' || kind === 'failed';
+const LAST: ReadonlySet<EngineReport['kind']> = new Set([
+  'end',
+  'too-long',
+  'text-too-long',
+  'bad-grammar',
+  'failed',
+]);
+const isLast = ({ kind }: EngineReport): boolean => LAST.has(kind);
 
 /**
  * Stops the answer that is under way: between two tokens if it can, with the whole process if that takes too long.

@@ -62,8 +62,17 @@ export interface Sequence {
   evaluate(tokens: Token[], sampling: Sampling): AsyncGenerator<Token, void>;
 }
 
+/** What computes the vector of one text at a time. */
+export interface Embedder {
+  /** The number of tokens, with those that the model puts before and behind each text. */
+  calculateInputLength(tokens: readonly Token[]): number;
+  getEmbeddingFor(tokens: readonly Token[]): Promise<{ readonly vector: readonly number[] }>;
+}
+
 /** A loaded model. */
 export interface RuntimeModel {
+  /** The tokens that begin and end a text; null where the model has none. */
+  readonly tokens: { readonly bos: Token | null; readonly eos: Token | null };
   readonly tokenizer: unknown;
   /** The longest conversation it was trained for, in tokens. */
   readonly trainContextSize: number;
@@ -72,6 +81,13 @@ export interface RuntimeModel {
     readonly contextSize: number;
     getSequence(): Sequence;
   }>;
+  createEmbeddingContext(options: {
+    contextSize: number;
+    batchSize: number;
+    threads: number;
+  }): Promise<Embedder>;
+  /** A person's words, where nothing poses as a special token. */
+  tokenize(text: string): Token[];
   detokenize(tokens: readonly Token[], specialTokens: boolean, lastTokens: readonly Token[]): string;
 }
 

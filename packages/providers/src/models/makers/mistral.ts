@@ -1,5 +1,5 @@
 // Mistral's models. Sources: https://docs.mistral.ai/getting-started/models and https://mistral.ai/pricing/api
-import { costs, EMBEDS, type Maker, SEES } from '../facts/family.ts';
+import { costs, embeds, embedsUpTo, type Maker, SEES } from '../facts/family.ts';
 
 /** Mistral. `mistral-large`, `-medium` and `-small` are its newest, as its own `…-latest` are: they move, the rest stay. */
 export const mistral: Maker = {
@@ -65,6 +65,18 @@ export const mistral: Maker = {
       ...costs(2, 6),
       aliases: ['open-mixtral-8x22b', 'mixtral-8x22b-instruct', 'mixtral-8x22b-instruct-v0.1'],
     },
-    'mistral-embed': { contextLength: 8192, ...EMBEDS, ...costs(0.1, 0) },
+    'mistral-embed': {
+      contextLength: 8192,
+      ...embeds(1024),
+      ...costs(0.1, 0),
+      aliases: ['mistral-embed-2312'],
+    },
+    // Its vectors may have up to 3072 numbers: https://docs.mistral.ai/capabilities/embeddings/code_embeddings
+    'codestral-embed': {
+      contextLength: 8192,
+      ...embedsUpTo(1536),
+      ...costs(0.15, 0),
+      aliases: ['codestral-embed-2505'],
+    },
   },
 };

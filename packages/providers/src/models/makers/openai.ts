@@ -1,5 +1,5 @@
 // OpenAI's models. Sources: https://developers.openai.com/api/docs/models, /pricing and /deprecations
-import { costs, DRAWS, EMBEDS, HEARS, type Maker, SEES, SPEAKS } from '../facts/family.ts';
+import { costs, DRAWS, embeds, embedsUpTo, HEARS, type Maker, SEES, SPEAKS } from '../facts/family.ts';
 
 // The successors are those of the deprecations page as it stood in October and November 2026. It has none that is a
 // model alone for o1-pro, o3-pro and gpt-5-pro (another model, in its pro mode).
@@ -128,8 +128,8 @@ export const openai: Maker = {
     'tts-1': SPEAKS,
     'tts-1-hd': SPEAKS,
     'gpt-4o-mini-tts': SPEAKS,
-    'text-embedding-3-small': { contextLength: 8192, ...EMBEDS, ...costs(0.02, 0) },
-    'text-embedding-3-large': { contextLength: 8192, ...EMBEDS, ...costs(0.13, 0) },
-    'text-embedding-ada-002': { contextLength: 8192, ...EMBEDS, ...costs(0.1, 0) },
+    'text-embedding-3-small': { contextLength: 8192, ...embedsUpTo(1536), ...costs(0.02, 0) },
+    'text-embedding-3-large': { contextLength: 8192, ...embedsUpTo(3072), ...costs(0.13, 0) },
+    'text-embedding-ada-002': { contextLength: 8192, ...embeds(1536), ...costs(0.1, 0) },
   },
 };

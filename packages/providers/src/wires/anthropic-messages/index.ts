@@ -12,12 +12,16 @@ export const anthropicMessages: Wire = {
   features: ['tools', 'images', 'files', 'json-schema', 'reasoning'],
   authorize: (key) => ({ 'x-api-key': key }),
   headers: { 'anthropic-version': '2023-06-01' },
-  streamType: 'text/event-stream',
-  chatPath: () => '/messages',
-  encode: encodeAnthropicRequest,
-  createDecoder: createAnthropicDecoder,
   modelsPath: '/models?limit=1000',
   readModel,
+  endpoints: {
+    chat: {
+      streamType: 'text/event-stream',
+      path: () => '/messages',
+      encode: encodeAnthropicRequest,
+      createDecoder: createAnthropicDecoder,
+    },
+  },
 };
 
 function readModel({ id, created_at }: Json): ModelFacts | undefined {

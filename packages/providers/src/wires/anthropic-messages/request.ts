@@ -15,7 +15,8 @@ import {
   readStop,
 } from '../fit/read-tools.ts';
 import type { Warn } from '../fit/warn.ts';
-import type { Quirks, RequestBody } from '../wire.ts';
+import type { RequestBody } from '../request-body.ts';
+import type { Quirks } from '../wire.ts';
 import { ANTHROPIC_IDS, encodeMessages, encodeSystem } from './content.ts';
 import { type Thinking, thinkingOf, thoughtsAreKept } from './thinking.ts';
 

@@ -4,6 +4,7 @@ import type { ModelFacts } from '@g4f/core';
 import { asList, asNumber, asText, type Json } from '../decoding/json.ts';
 import type { Wire } from '../wire.ts';
 import { createCohereDecoder } from './decoder.ts';
+import { cohereEmbed } from './embeddings.ts';
 import { encodeCohereRequest } from './request.ts';
 
 /** Cohere's chat, version 2. */
@@ -11,13 +12,18 @@ export const cohereChat: Wire = {
   name: 'cohere-chat',
   features: ['tools', 'images', 'json-schema', 'reasoning'],
   authorize: (key) => ({ authorization: `Bearer ${key}` }),
-  streamType: 'text/event-stream',
-  chatPath: () => '/chat',
-  encode: encodeCohereRequest,
-  createDecoder: createCohereDecoder,
   // The list is older than this version of the chat, and stands beside it.
   modelsPath: '/../v1/models?page_size=1000',
   readModel,
+  endpoints: {
+    chat: {
+      streamType: 'text/event-stream',
+      path: () => '/chat',
+      encode: encodeCohereRequest,
+      createDecoder: createCohereDecoder,
+    },
+    embed: cohereEmbed,
+  },
 };
 
 /** Source: https://docs.cohere.com/reference/list-models */

@@ -8,7 +8,8 @@ import { argumentsText } from '../fit/message-content.ts';
 import { effortOf, numberOf, ownParameters } from '../fit/parameters.ts';
 import { type FitTool, type FitTools, readFormat, readFunctions, readStop } from '../fit/read-tools.ts';
 import type { Warn } from '../fit/warn.ts';
-import type { Quirks, RequestBody } from '../wire.ts';
+import type { RequestBody } from '../request-body.ts';
+import type { Quirks } from '../wire.ts';
 
 /** Parameters that at most change their name. */
 const RENAMED: Readonly<Record<string, string>> = {

@@ -8,7 +8,8 @@ import { fitConversation, withUserTurn } from '../fit/conversation.ts';
 import { effortOf, numberOf, ownParameters } from '../fit/parameters.ts';
 import { type FitChoice, type FitTool, readFormat, readFunctions, readStop } from '../fit/read-tools.ts';
 import type { Warn } from '../fit/warn.ts';
-import type { Quirks, RequestBody } from '../wire.ts';
+import type { RequestBody } from '../request-body.ts';
+import type { Quirks } from '../wire.ts';
 import { encodeContents, encodeInstruction } from './content.ts';
 
 /** Parameters that only change their name. */

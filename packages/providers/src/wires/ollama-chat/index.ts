@@ -4,6 +4,7 @@ import type { ModelFacts } from '@g4f/core';
 import { asText, type Json } from '../decoding/json.ts';
 import type { Wire } from '../wire.ts';
 import { createOllamaDecoder } from './decoder.ts';
+import { ollamaEmbed } from './embeddings.ts';
 import { encodeOllamaRequest } from './request.ts';
 
 /** Ollama's own chat. */
@@ -11,14 +12,19 @@ export const ollamaChat: Wire = {
   name: 'ollama-chat',
   features: ['tools', 'images', 'json-schema', 'reasoning'],
   authorize: (key) => ({ authorization: `Bearer ${key}` }),
-  streamType: 'application/x-ndjson',
   // The door for OpenAI's clients stands below the same server's address.
   rebase: (base) => base.replace(/\/v1$/, ''),
-  chatPath: () => '/api/chat',
-  encode: encodeOllamaRequest,
-  createDecoder: createOllamaDecoder,
   modelsPath: '/api/tags',
   readModel,
+  endpoints: {
+    chat: {
+      streamType: 'application/x-ndjson',
+      path: () => '/api/chat',
+      encode: encodeOllamaRequest,
+      createDecoder: createOllamaDecoder,
+    },
+    embed: ollamaEmbed,
+  },
 };
 
 /** Source: https://docs.ollama.com/api/tags */

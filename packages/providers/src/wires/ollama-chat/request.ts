@@ -8,7 +8,8 @@ import { argumentsOf, mediaOf, textOf } from '../fit/message-content.ts';
 import { effortOf, numberOf, ownParameters } from '../fit/parameters.ts';
 import { type FitTool, readFormat, readFunctions, readStop } from '../fit/read-tools.ts';
 import type { Warn } from '../fit/warn.ts';
-import type { Quirks, RequestBody } from '../wire.ts';
+import type { RequestBody } from '../request-body.ts';
+import type { Quirks } from '../wire.ts';
 
 /** Settings of the model: they go into `options`. Source: https://docs.ollama.com/modelfile#valid-parameters-and-values */
 const OPTIONS = [

@@ -1,6 +1,5 @@
 // ChatRequest → the JSON body of a chat completion. Source: https://platform.openai.com/docs/api-reference/chat/create
 import type { ChatRequest } from '@g4f/core';
-import { withFields } from '@g4f/core/internal';
 import { asObject } from '../decoding/json.ts';
 import {
   type FitFormat,
@@ -12,7 +11,8 @@ import {
   readTools,
 } from '../fit/read-tools.ts';
 import type { Warn } from '../fit/warn.ts';
-import type { Quirks, RequestBody } from '../wire.ts';
+import type { RequestBody } from '../request-body.ts';
+import type { Quirks } from '../wire.ts';
 import { encodeChatMessages } from './chat-messages.ts';
 
 /**
@@ -23,7 +23,8 @@ export const encodeRequest = (given: ChatRequest, quirks: Quirks, warn: Warn): R
   const request = quirks.fitParameters?.(given, warn) ?? given;
   const { messages } = quirks;
   const tools = messages?.customTools ? readTools(request) : readFunctions(request, warn);
-  const body: Record<string, unknown> = withFields(request, {
+  const body: Record<string, unknown> = {
+    ...request,
     messages: encodeChatMessages(request.messages, messages, warn),
     tools: tools.tools.length > 0 ? tools.tools.map(encodeTool) : undefined,
     tool_choice:
@@ -34,7 +35,7 @@ export const encodeRequest = (given: ChatRequest, quirks: Quirks, warn: Warn): R
     max_tokens: undefined,
     max_completion_tokens: undefined,
     stream_options: request.stream ? { include_usage: true, ...asObject(request.stream_options) } : undefined,
-  });
+  };
   if (tools.tools.length === 0) body.parallel_tool_calls = undefined;
   const limit = request.max_completion_tokens ?? request.max_tokens;
   if (limit != null) body[quirks.maxTokensField ?? 'max_tokens'] = limit;

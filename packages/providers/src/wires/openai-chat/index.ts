@@ -4,16 +4,22 @@ import { readOpenAIModel } from '../decoding/model-list.ts';
 import type { Wire } from '../wire.ts';
 import { createDecoder } from './chat-decoder.ts';
 import { encodeRequest } from './chat-request.ts';
+import { openaiEmbeddings } from './embeddings.ts';
 
 /** OpenAI's chat completions, which most services speak. */
 export const openaiChat: Wire = {
   name: 'openai-chat',
   features: ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'],
   authorize: (key) => ({ authorization: `Bearer ${key}` }),
-  streamType: 'text/event-stream',
-  chatPath: () => '/chat/completions',
-  encode: encodeRequest,
-  createDecoder,
   modelsPath: '/models',
   readModel: readOpenAIModel,
+  endpoints: {
+    chat: {
+      streamType: 'text/event-stream',
+      path: () => '/chat/completions',
+      encode: encodeRequest,
+      createDecoder,
+    },
+    embed: openaiEmbeddings,
+  },
 };

@@ -10,10 +10,14 @@ export const openaiResponses: Wire = {
   name: 'openai-responses',
   features: ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'],
   authorize: (key) => ({ authorization: `Bearer ${key}` }),
-  streamType: 'text/event-stream',
-  chatPath: () => '/responses',
-  encode: encodeResponsesRequest,
-  createDecoder: createResponsesDecoder,
   modelsPath: '/models',
   readModel: readOpenAIModel,
+  endpoints: {
+    chat: {
+      streamType: 'text/event-stream',
+      path: () => '/responses',
+      encode: encodeResponsesRequest,
+      createDecoder: createResponsesDecoder,
+    },
+  },
 };

@@ -6,7 +6,8 @@ import { fitOpenAIParameters } from '../fit/openai-parameters.ts';
 import { effortOf, numberOf, ownParameters } from '../fit/parameters.ts';
 import { type FitChoice, type FitFormat, type FitTool, readFormat, readTools } from '../fit/read-tools.ts';
 import type { Warn } from '../fit/warn.ts';
-import type { Quirks, RequestBody } from '../wire.ts';
+import type { RequestBody } from '../request-body.ts';
+import type { Quirks } from '../wire.ts';
 import { encodeInput, RESPONSES_IDS } from './input.ts';
 
 /** Parameters that mean the same here. */

@@ -8,7 +8,8 @@ import type { FitMessage } from '../fit/message.ts';
 import { mediaOf, textOf } from '../fit/message-content.ts';
 import { ownParameters } from '../fit/parameters.ts';
 import type { Warn } from '../fit/warn.ts';
-import type { Quirks, RequestBody, Wire } from '../wire.ts';
+import type { RequestBody } from '../request-body.ts';
+import type { Quirks, Wire } from '../wire.ts';
 import { createPredictionDecoder } from './decoder.ts';
 
 /** Predictions of language models. */
@@ -16,13 +17,17 @@ export const replicatePrediction: Wire = {
   name: 'replicate-prediction',
   features: ['reasoning'],
   authorize: (key) => ({ authorization: `Bearer ${key}` }),
-  streamType: 'application/json',
-  chatPath: ({ model }) =>
-    namesVersion(model) ? '/predictions' : `/models/${encodeSegments(model, 'the model', 2)}/predictions`,
-  encode: encodePrediction,
-  createDecoder: createPredictionDecoder,
   modelsPath: '/collections/language-models',
   readModel,
+  endpoints: {
+    chat: {
+      streamType: 'application/json',
+      path: ({ model }) =>
+        namesVersion(model) ? '/predictions' : `/models/${encodeSegments(model, 'the model', 2)}/predictions`,
+      encode: encodePrediction,
+      createDecoder: createPredictionDecoder,
+    },
+  },
 };
 
 /** Parameters that language models there call as OpenAI does. Which of them a model takes, its own page says. */

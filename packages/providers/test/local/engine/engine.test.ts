@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
-import { closeEngines, generate } from '../../../src/local/engine/engine.ts';
+import { ask as askEngine, closeEngines } from '../../../src/local/engine/engine.ts';
 import type { EngineReport } from '../../../src/local/engine/engine-messages.ts';
 import { FAKE_CONTEXT, fakeRuntime } from '../fake-runtime.ts';
 
@@ -47,12 +47,37 @@ const secrets = {
   ...{ HTTPS_PROXY: 'http://u:p@proxy', NODE_OPTIONS: '--no-warnings', npm_config__auth: 'a' },
 };
 
+/** Asks one engine for vectors, with the stand-in for the runtime. */
+const newEmbedding = (operation: 'embed' | 'chat' = 'embed') => {
+  const load = { runtime: fakeRuntime(), model: 'fine', operation, mostContextTokens: 256, threads: 1 };
+  const env = { PATH: process.env.PATH };
+  const ask = (texts: readonly string[], signal = new AbortController().signal) =>
+    askEngine({ load, env, signal, order: { kind: 'embed', texts } });
+  const reports = async (...question: Parameters<typeof ask>): Promise<EngineReport[]> => {
+    const all: EngineReport[] = [];
+    for await (const batch of ask(...question)) all.push(...batch);
+    return all;
+  };
+  return { ask, reports };
+};
+
 /** Asks questions of one engine with the stand-in for the runtime. */
 const newEngine = (model = 'fine') => {
-  const load = { runtime: fakeRuntime(), model, mostContextTokens: 8192, threads: 1 };
+  const load = {
+    runtime: fakeRuntime(),
+    model,
+    operation: 'chat',
+    mostContextTokens: 8192,
+    threads: 1,
+  } as const;
   const env = { PATH: process.env.PATH, ...secrets };
   const ask = (text: string, signal = new AbortController().signal, maxTokens = 1000) =>
-    generate({ load, env, signal, generate: { messages: [{ type: 'user', text }], choosing, maxTokens } });
+    askEngine({
+      load,
+      env,
+      signal,
+      order: { kind: 'generate', messages: [{ type: 'user', text }], choosing, maxTokens },
+    });
   const reports = async (...question: Parameters<typeof ask>): Promise<EngineReport[]> => {
     const all: EngineReport[] = [];
     for await (const batch of ask(...question)) all.push(...batch);
@@ -173,17 +198,25 @@ describe('generate', () => {
     expect(await answer('say hello')).toBe('hello');
   });
 
-  it.each(['null', '7', '"end"', '[]', '{}', '{"kind":"text"}', '{"kind":"toString"}', '{"kind":{"a":1}}'])(
-    'does not mind that a module of the runtime sends %s over the channel',
-    async (message) => {
-      const reports = await newEngine().reports(`post ${message}`);
-      expect(reports.map(({ kind }) => kind)).toEqual([
-        'prompt',
-        ...'posted'.split('').map(() => 'text'),
-        'end',
-      ]);
-    },
-  );
+  it.each([
+    '{"kind":"vector","tokens":1,"numbers":[1,null]}',
+    '{"kind":"vector","tokens":1,"numbers":"1"}',
+    'null',
+    '7',
+    '"end"',
+    '[]',
+    '{}',
+    '{"kind":"text"}',
+    '{"kind":"toString"}',
+    '{"kind":{"a":1}}',
+  ])('does not mind that a module of the runtime sends %s over the channel', async (message) => {
+    const reports = await newEngine().reports(`post ${message}`);
+    expect(reports.map(({ kind }) => kind)).toEqual([
+      'prompt',
+      ...'posted'.split('').map(() => 'text'),
+      'end',
+    ]);
+  });
 
   it.skipIf(process.platform === 'win32')(
     'is gone when the program that started it was killed, though it computes without a pause',
@@ -210,5 +243,50 @@ describe('generate', () => {
       code: 'no-provider',
       message: expect.stringMatching(/local-runtime has no native part for \w+ on \w+ here/),
     });
+  });
+});
+
+describe('embed', () => {
+  it('reports a vector for each text, as the model gives it, and the end', async () => {
+    expect(await newEmbedding().reports(['b', 'abc'])).toEqual([
+      { kind: 'vector', numbers: [98, 1], tokens: 3 },
+      { kind: 'vector', numbers: [97, 3], tokens: 5 },
+      { kind: 'end', reason: 'stop' },
+    ]);
+    expect(await newEmbedding().reports([])).toEqual([{ kind: 'end', reason: 'stop' }]);
+  });
+
+  it('reports the first text that is longer than was allowed, and computes nothing', async () => {
+    const texts = ['crash', 'x'.repeat(254), 'x'.repeat(255), 'x'.repeat(256)];
+    expect(await newEmbedding().reports(texts)).toEqual([
+      { kind: 'text-too-long', index: 2, tokens: 257, limit: 256 },
+    ]);
+  });
+
+  it('stops between two texts when the signal is aborted, and answers the next one in the same process', async () => {
+    const { ask, reports } = newEmbedding();
+    const before = await reports(['pid']);
+    const leave = new AbortController();
+    const read = async (): Promise<void> => {
+      for await (const batch of ask(['b', ...Array.from({ length: 100_000 }, () => 'c')], leave.signal))
+        if (batch.some(({ kind }) => kind === 'vector')) leave.abort();
+    };
+    await expect(read()).rejects.toMatchObject({ code: 'aborted' });
+    expect(await reports(['pid'])).toEqual(before);
+  });
+
+  it('ends a process that does not stop in the middle of a text, and the next one gets a new one', async () => {
+    const { ask, reports } = newEmbedding();
+    const before = await reports(['pid']);
+    for await (const batch of ask(['b', 'never'])) if (batch.some(({ kind }) => kind === 'vector')) break;
+    const after = await reports(['pid']);
+    expect(after).toMatchObject([{ kind: 'vector' }, { kind: 'end' }]);
+    expect(after).not.toEqual(before);
+  });
+
+  it('is no question for a model that was loaded to chat', async () => {
+    expect(await newEmbedding('chat').reports(['b'])).toEqual([
+      { kind: 'failed', message: 'TypeError: the model was loaded for "generate"' },
+    ]);
   });
 });

@@ -3,11 +3,11 @@ import { existsSync, linkSync, readFileSync, statSync, symlinkSync, writeFileSyn
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Download, download } from '../../../src/local/weights/download.ts';
-import { fakeWeights, lend, modelBytes, nobody, sendRange, serve, temporaryFolder } from '../fake-sources.ts';
+import { lend, modelBytes, nobody, sendRange, serve, temporaryFolder, tinyFile } from '../fake-sources.ts';
 
 const silent = { update: () => {}, end: () => {} };
 const order = (url: string, more: Partial<Download> = {}): Download => ({
-  url: url + fakeWeights.huggingFacePath,
+  url: url + tinyFile.huggingFacePath,
   partial: join(temporaryFolder(), 'tiny.part'),
   bytes: modelBytes.length,
   context: lend({}),

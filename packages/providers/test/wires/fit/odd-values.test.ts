@@ -131,7 +131,9 @@ describe.each(WIRE_NAMES)('%s', (name) => {
       fc.property(request, (given) => {
         const frozen: unknown = deepFreeze(given);
         try {
-          const body = wire.encode(frozen as ChatRequest, {}, (warning) => expect(warning).toMatch(/\S/));
+          const body = wire.endpoints.chat.encode(frozen as ChatRequest, {}, (warning) =>
+            expect(warning).toMatch(/\S/),
+          );
           expect(JSON.parse(writeJson(body))).toBeTypeOf('object');
           bodies += 1;
         } catch (error) {
@@ -201,7 +203,7 @@ describe.each(WIRE_NAMES)('%s', (name) => {
       stream: true,
       ...given,
     } as ChatRequest;
-    const encode = () => wire.encode(deepFreeze(asked), {}, () => undefined);
+    const encode = () => wire.endpoints.chat.encode(deepFreeze(asked), {}, () => undefined);
     if (field === undefined) expect(encode()).toBeTypeOf('object');
     else
       expect(encode).toThrow(

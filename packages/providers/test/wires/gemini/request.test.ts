@@ -10,7 +10,7 @@ it.each([
   ['models/gemini-x', false, '/models/gemini-x:generateContent'],
   ['tunedModels/my one', false, '/tunedModels/my%20one:generateContent'],
 ])('asks %s (stream: %s) at %s', (model, stream, path) => {
-  expect(gemini.chatPath({ model, stream, messages: [] })).toBe(path);
+  expect(gemini.endpoints.chat.path({ model, stream, messages: [] })).toBe(path);
 });
 
 describe('messages', () => {

@@ -1,0 +1,105 @@
+// Embeddings over a wire: the inputs are sent in batches that the service takes, and their vectors become one answer.
+import type { Context, EmbeddingRequest, EmbeddingResponse, HttpResponse, Provider } from '@g4f/core';
+import { notTheProtocol, type RequestFacts, refusal } from '../http/failures/failure.ts';
+import { checkAmount } from '../http/reading/limits.ts';
+import { readWholeBody } from '../http/reading/whole-body.ts';
+import { parseJson } from '../http/text/json-text.ts';
+import { toBase64 } from '../wires/decoding/vector.ts';
+import type { EmbedEndpoint, EmbedFacts, ReadEmbeddings } from '../wires/embed-endpoint.ts';
+import { batchesOf, runAll } from './embed-batches.ts';
+import { fitEmbedding, type KnownEmbedFacts } from './embed-request.ts';
+import { checkSizes, readVectors } from './embedding-answer.ts';
+import { ownFields } from './own-fields.ts';
+import { prepare, type Spoken, toPost } from './prepare-request.ts';
+
+/** `embed` of a service: one part, with the vectors of all inputs in their order. */
+export const embedOverWire = (
+  spoken: Spoken,
+  endpoint: EmbedEndpoint,
+  given: EmbedFacts,
+): NonNullable<Provider['embed']> => {
+  const facts = ownFields({ ...given, takes: given.takes ?? endpoint.takes });
+  return async function* (request, context) {
+    yield await embedAll({ spoken, endpoint, facts, context }, request);
+  };
+};
+
+interface Call {
+  readonly spoken: Spoken;
+  readonly endpoint: EmbedEndpoint;
+  readonly facts: KnownEmbedFacts;
+  readonly context: Context;
+}
+
+/** What one batch was answered with. */
+interface BatchAnswer extends Omit<ReadEmbeddings, 'vectors'> {
+  readonly vectors: readonly number[][];
+}
+
+async function embedAll(call: Call, request: EmbeddingRequest): Promise<EmbeddingResponse> {
+  const { spoken, facts, context } = call;
+  const { id } = spoken.facts;
+  const fit = fitEmbedding(request, id, facts, context.warn);
+  const answers = await runAll(batchesOf(fit, facts), (input, signal) =>
+    embedBatch(call, { ...fit, input }, signal),
+  );
+  const vectors = answers.flatMap((answer) => answer.vectors);
+  checkSizes(vectors, fit.dimensions, { provider: id, model: request.model });
+  const usage = usageOf(answers);
+  return {
+    object: 'list',
+    data: vectors.map((numbers, index) => ({
+      object: 'embedding',
+      index,
+      embedding: request.encoding_format === 'base64' ? toBase64(numbers) : numbers,
+    })),
+    model: answers[0]?.model ?? request.model,
+    ...(usage !== undefined && { usage }),
+  };
+}
+
+/** One request of the call. */
+async function embedBatch(
+  { spoken, endpoint, facts, context }: Call,
+  request: EmbeddingRequest,
+  signal: AbortSignal | undefined,
+): Promise<BatchAnswer> {
+  const { model, input } = request;
+  const prepared = prepare(spoken, context, endpoint.path(request), { model, messages: { input } });
+  const { asked } = prepared;
+  const post = toPost(prepared, 'application/json', endpoint.encode(request, facts), context);
+  const response = await context.send({ ...post, ...(signal !== undefined && { signal }) });
+  if (response.status >= 300) throw await refusal(response, asked);
+  const answer = await readAnswer(response, endpoint, asked);
+  return { ...answer, vectors: readVectors(answer.vectors, input.length, asked) };
+}
+
+/** @throws G4FError `bad-response` where the body is too large, or holds no embeddings. */
+async function readAnswer(
+  response: HttpResponse,
+  { read }: EmbedEndpoint,
+  asked: RequestFacts,
+): Promise<ReadEmbeddings> {
+  const bytes = response.body[Symbol.asyncIterator]();
+  try {
+    const body = await readWholeBody(bytes, asked);
+    response.release();
+    const json = parseJson(body);
+    if (json === undefined) checkAmount(body, asked);
+    const answer = read(json);
+    if (answer === undefined) throw notTheProtocol(response, body, asked, 'a list of embeddings');
+    return answer;
+  } finally {
+    bytes.return?.().catch(() => undefined);
+  }
+}
+
+/** The sum, where every answer has its count. */
+function usageOf(answers: readonly BatchAnswer[]): EmbeddingResponse['usage'] {
+  let sum = 0;
+  for (const { tokens } of answers) {
+    if (tokens === undefined) return undefined;
+    sum += tokens;
+  }
+  return { prompt_tokens: sum, total_tokens: sum };
+}
