@@ -1,9 +1,11 @@
 // A backend as a client holds it: its facts, and itself or the way to load it.
-import { defineProvider, OPERATIONS, type Provider } from '@g4f/core';
+import { defineProvider, OPERATIONS, type Operation, type Provider } from '@g4f/core';
 import type { RegistryEntry } from '@g4f/providers/registry';
 
 /** A backend's facts, and the way to load it. */
 export interface ProviderEntry extends RegistryEntry {
+  /** The operation that `models` are for, where it is not chat. */
+  readonly servesFor?: Operation;
   /** The backend itself, where it is at hand. */
   readonly provider?: Provider;
 }
