@@ -44,4 +44,7 @@ export interface EmbeddingResponse<Vector extends EmbeddingVector = EmbeddingVec
   readonly cached?: true;
   /** What could not be done of what was asked; stamped by the client. */
   readonly warnings?: readonly string[];
+  /** The service's id of the request, null if it names none; and its headers, without cookies and keys. Set by clients, not enumerable. */
+  readonly _request_id?: string | null;
+  readonly _headers?: Readonly<Record<string, string>>;
 }

@@ -82,6 +82,7 @@ export type {
   HttpResponse,
   Modality,
   ModelFacts,
+  PartsOf,
   Price,
   Provider,
   ProviderFacts,

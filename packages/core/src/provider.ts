@@ -54,6 +54,11 @@ export interface Context {
   readonly headers?: Readonly<Record<string, string | null>> | undefined;
   /** Tells the deadlines what is waited for now. `send` enters `prepare`, `connect`, `headers` and `first-content` itself. */
   enter(phase: WaitPhase): void;
+  /**
+   * For an operation that sends several requests: how long to wait, in ms, before one that failed with `error` is sent again, after
+   * so many `retries` of it; undefined if it is not to be sent again. Absent where nothing is sent again.
+   */
+  readonly retryDelayMs?: ((error: unknown, retries: number) => number | undefined) | undefined;
   /** Tells the caller of something asked for that this backend cannot do. */
   warn(message: string): void;
 }
@@ -109,14 +114,16 @@ export interface ProviderFacts {
   readonly modelsFor?: { readonly [O in Exclude<Operation, 'chat'>]?: Readonly<Record<string, string>> };
 }
 
+/** What an operation of a provider gives: its parts, as they come. */
+export type PartsOf<O extends Operation> = AsyncIterable<Operations[O]['part']>;
+
 /** The operations of a provider. Presence is capability: no method, no such thing. Each throws G4FError. */
-export type ProviderOperations = {
-  /** `chat` answers a conversation as batches of events in the order of the stream grammar. */
-  readonly [O in Operation]?: (
-    request: Operations[O]['request'],
-    context: Context,
-  ) => AsyncIterable<Operations[O]['part']>;
-};
+export interface ProviderOperations {
+  /** Answers a conversation as batches of events in the order of the stream grammar. */
+  chat?(request: Operations['chat']['request'], context: Context): PartsOf<'chat'>;
+  /** Gives the vectors of all inputs, in their order, as one part. */
+  embed?(request: Operations['embed']['request'], context: Context): PartsOf<'embed'>;
+}
 
 /** A service, a server on this machine, or a model that runs with us. */
 export interface Provider extends ProviderFacts, ProviderOperations {

@@ -24,10 +24,11 @@ export type Outcome<Part> =
   /** It cannot be asked: what is missing. */
   | { readonly kind: 'missing'; readonly attempt: Attempt<Part>; readonly missing: string };
 
-/** Where a candidate answers. */
+/** Where a candidate answers: what is learnt of it there is learnt for one operation. */
 export const placeOf = ({ backend, baseURL }: Candidate): ProviderPlace => ({
   provider: backend.id,
   baseURL,
+  operation: backend.servesFor,
 });
 
 /** An attempt under way. */
@@ -64,6 +65,11 @@ export class Attempt<Part> {
   /** The headers of its service's answer. */
   get received(): Received | undefined {
     return this.#scope?.received;
+  }
+
+  /** Whether it sent one of several requests again by itself. */
+  get hasRetried(): boolean {
+    return this.#scope?.hasRetried ?? false;
   }
 
   /** It has been read to its end. */

@@ -19,6 +19,8 @@ export interface OperationRequest<Part> {
   readonly conversation: readonly Message[] | undefined;
   /** Whether another model may stand in by the caller's wish: not where answers of two models cannot be compared. */
   readonly allowsFallback: boolean;
+  /** Whether its first part is all of its answer: to be late with it says nothing of a provider. */
+  readonly answersOnce: boolean;
   /** What the request needs besides text. */
   needs(): readonly ChatFeature[];
   /** Asks one candidate, and checks what it answers; `next` throws G4FError. */

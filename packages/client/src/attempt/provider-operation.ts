@@ -1,16 +1,39 @@
-// A provider's method for an operation.
-import { G4FError, type Operation, type Provider } from '@g4f/core';
+// Asks a provider for an operation.
+import { type Context, G4FError, type Operation, type Operations, type Provider } from '@g4f/core';
 
-/** The method, bound to its provider. @throws G4FError `invalid-request` if the provider has none. */
-export const operationOf = <O extends Operation>(
+/**
+ * What the provider answers, as it comes.
+ * @throws G4FError `invalid-request` if it has no such method; `internal` if what this returns is no stream.
+ */
+export function askProvider<O extends Operation>(
   provider: Provider,
   operation: O,
-): NonNullable<Provider[O]> => {
-  const method: Provider[O] = provider[operation];
-  if (method !== undefined) return method.bind(provider) as NonNullable<Provider[O]>;
-  throw new G4FError(`${provider.id}: this backend cannot ${operation}. Choose another provider.`, {
+  request: Operations[O]['request'],
+  context: Context,
+): AsyncIterator<Operations[O]['part']> {
+  const method: Method<O> | undefined = provider[operation] as Method<O> | undefined;
+  if (method === undefined) throw cannot(provider, operation);
+  const parts = method.call(provider, request, context);
+  if (isAsyncIterable(parts)) return parts[Symbol.asyncIterator]();
+  // An `async` method gives a promise: if it rejects, nobody else would hear of it.
+  if (parts instanceof Promise) parts.catch(() => undefined);
+  throw new G4FError(
+    `${provider.id}: ${operation}() must return an async iterable, as a generator does (async *${operation}). Report it to the author of this provider.`,
+    { code: 'internal', provider: provider.id },
+  );
+}
+
+type Method<O extends Operation> = (
+  request: Operations[O]['request'],
+  context: Context,
+) => AsyncIterable<Operations[O]['part']>;
+
+const isAsyncIterable = (value: unknown): value is AsyncIterable<never> =>
+  typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+
+const cannot = ({ id }: Provider, operation: Operation): G4FError =>
+  new G4FError(`${id}: this backend cannot ${operation}. Choose another provider.`, {
     code: 'invalid-request',
     scope: 'provider',
-    provider: provider.id,
+    provider: id,
   });
-};

@@ -3,11 +3,13 @@ import { G4FError, type Operation, type Operations } from '@g4f/core';
 import { providerOf } from '../catalog/provider-entry.ts';
 import { toProviderError } from '../errors/provider-error.ts';
 import type { Candidate } from '../routing/candidate.ts';
-import { operationOf } from './provider-operation.ts';
+import { askProvider } from './provider-operation.ts';
 import type { RequestScope } from './request-scope.ts';
 
 /**
  * Asks the provider, and hands on what it answers, part by part. Its deadlines count; leaving stops it.
+ *
+ * @param check is given each part, and how many came before it; it throws what is wrong.
  * @throws G4FError whatever went wrong, without secrets; `bad-response` when there is no part.
  */
 export async function* readParts<O extends Exclude<Operation, 'chat'>>(
@@ -15,24 +17,26 @@ export async function* readParts<O extends Exclude<Operation, 'chat'>>(
   { backend }: Pick<Candidate, 'backend'>,
   request: Operations[O]['request'],
   scope: RequestScope,
+  check: (part: Operations[O]['part'], before: number) => void,
 ): AsyncGenerator<Operations[O]['part'], undefined> {
-  const { deadlines, context } = scope;
+  const { deadlines } = scope;
   let parts: AsyncIterator<Operations[O]['part']> | undefined;
   let isOver = false;
   try {
     deadlines.enter('prepare');
     const provider = await deadlines.wait(Promise.resolve(providerOf(backend)));
     deadlines.enter('first-content');
-    parts = operationOf(provider, operation)(request, context)[Symbol.asyncIterator]();
-    let hasAnswered = false;
+    parts = askProvider(provider, operation, request, scope.contextForSeveral());
+    let count = 0;
     for (;;) {
       const read = await deadlines.wait(parts.next());
       if (read.done) break;
-      hasAnswered = true;
+      check(read.value, count);
+      count += 1;
       deadlines.contentCame();
       yield read.value;
     }
-    if (!hasAnswered) throw nothingSaid(backend.id);
+    if (count === 0) throw nothingSaid(backend.id);
     isOver = true;
     scope.close();
     return undefined;
@@ -41,9 +45,17 @@ export async function* readParts<O extends Exclude<Operation, 'chat'>>(
   } finally {
     if (!isOver) {
       scope.abandon();
-      // Not waited for: a provider that still computes is told by its signal, and might never answer this.
-      parts?.return?.().catch(() => undefined);
+      void leave(parts);
     }
+  }
+}
+
+/** Not waited for: a provider that still computes is told by its signal, and might never answer this. */
+async function leave(parts: AsyncIterator<unknown> | undefined): Promise<void> {
+  try {
+    await parts?.return?.();
+  } catch {
+    // Its answer is no longer wanted, and neither is its trouble in ending it.
   }
 }
 

@@ -1,5 +1,5 @@
 // One attempt at one backend: what it is lent, and how it is stopped.
-import { type Abortable, type Context, G4FError } from '@g4f/core';
+import { type Abortable, type Context, G4FError, toG4FError } from '@g4f/core';
 import { LightAbort } from '@g4f/core/internal';
 import { createSend, type SendOptions } from '@g4f/providers/send';
 import { toAbortError } from '../errors/abort-error.ts';
@@ -10,11 +10,12 @@ import type { Received } from '../surface/received.ts';
 import { Deadlines } from './deadlines.ts';
 import { onAbort } from './on-abort.ts';
 import { ReceivedHeaders } from './received-headers.ts';
+import { retryDelay } from './retry-delay.ts';
 
 /** Who is asked, and with what. */
 type Target = Pick<Candidate, 'backend' | 'apiKey' | 'baseURL' | 'headers' | 'warnings' | 'withoutExtra'>;
 /** What of the settings an attempt needs. */
-type Terms = Pick<Settings, 'env' | 'proxy' | 'limits' | 'extraBody'>;
+type Terms = Pick<Settings, 'env' | 'proxy' | 'limits' | 'extraBody'> & Partial<Pick<Settings, 'maxRetries'>>;
 
 /** A call to a backend that can be given up at any time. */
 export class RequestScope {
@@ -25,9 +26,11 @@ export class RequestScope {
   /** What of it must not be shown. */
   readonly secrets: Secrets;
   readonly #id: string;
+  readonly #terms: Terms;
   readonly #abort = new LightAbort();
   readonly #stopListening: () => void;
   #received: Received | undefined;
+  #hasRetried = false;
 
   /**
    * @param signal the whole call's.
@@ -39,18 +42,15 @@ export class RequestScope {
     const abort = this.#abort;
     const warnings: string[] = [...told, ...(candidate.warnings ?? [])];
     this.#id = id;
+    this.#terms = settings;
     this.warnings = warnings;
     this.deadlines = new Deadlines(id, settings.limits, (error) => abort.abort(error));
     const abandoned = (): void => this.stop(toAbortError(signal, id));
     this.#stopListening = onAbort(signal, abandoned);
     if (signal.aborted) abandoned();
-    const received: OnReceived = (came, sent) => {
-      this.#received = new ReceivedHeaders(came, sent);
-      this.secrets.headers = sent;
-    };
     this.secrets = { backend, apiKey, headers, env: settings.env, proxy: settings.proxy };
     const warn = (message: string): void => void warnings.push(withoutSecrets(message, this.secrets));
-    this.context = new LentContext(candidate, settings, abort, warn, this.deadlines, received);
+    this.context = new LentContext(candidate, settings, abort, warn, this.deadlines, this.#onReceived);
   }
 
   /** The headers of the service's last answer; undefined if none has come. */
@@ -58,11 +58,46 @@ export class RequestScope {
     return this.#received;
   }
 
+  /** Whether one of several requests was sent again. */
+  get hasRetried(): boolean {
+    return this.#hasRetried;
+  }
+
+  /** The context for an operation that may send several requests at once: each has its own deadlines until its headers have come. */
+  contextForSeveral(): Context {
+    const { maxRetries = 0 } = this.#terms;
+    return {
+      ...this.context,
+      send: async (request) => {
+        const deadlines = new Deadlines(this.#id, this.#terms.limits, (error) => this.stop(error));
+        try {
+          const send = sendWith(this.#id, this.#terms, this.#abort, deadlines, this.#onReceived);
+          const response = await deadlines.wait(send(request));
+          this.deadlines.enter('first-content');
+          return response;
+        } finally {
+          deadlines.stop();
+        }
+      },
+      retryDelayMs: (error, retries) => {
+        if (retries >= maxRetries) return undefined;
+        const ms = retryDelay(toG4FError(error, { code: 'internal' }), retries);
+        this.#hasRetried ||= ms !== undefined;
+        return ms;
+      },
+    };
+  }
+
   /** Stops the backend: its signal is aborted, and whoever waits for it is told. */
   stop(reason: Error): void {
     this.#abort.abort(reason);
     this.deadlines.cancel(reason);
   }
+
+  readonly #onReceived: OnReceived = (came, sent) => {
+    this.#received = new ReceivedHeaders(came, sent);
+    this.secrets.headers = sent;
+  };
 
   /** Lets go of timers and listeners. */
   close(): void {
@@ -79,6 +114,19 @@ export class RequestScope {
 }
 
 type OnReceived = NonNullable<SendOptions['received']>;
+
+/** The way to the network of one request, or of one after the other: `deadlines` are told what is waited for. */
+const sendWith = (
+  provider: string,
+  { env, proxy, limits }: Terms,
+  signal: LightAbort,
+  deadlines: Deadlines,
+  received: OnReceived,
+): Context['send'] => {
+  const connectMs = Number.isFinite(limits.connect) ? limits.connect : 0;
+  const enter: Context['enter'] = (phase) => deadlines.enter(phase);
+  return createSend({ provider, signal, env, proxy, connectMs, enter, received });
+};
 
 const ABORT = Symbol('abort');
 
@@ -99,12 +147,13 @@ class LentContext implements Context {
 
   constructor(
     { backend, apiKey, baseURL, headers, withoutExtra }: Target,
-    { env, proxy, limits, extraBody }: Terms,
+    terms: Terms,
     abort: LightAbort,
     warn: Context['warn'],
     deadlines: Deadlines,
     received: OnReceived,
   ) {
+    const { env, extraBody } = terms;
     this[ABORT] = abort;
     this.env = env;
     this.apiKey = apiKey;
@@ -113,9 +162,7 @@ class LentContext implements Context {
     this.headers = headers;
     this.enter = (phase) => deadlines.enter(phase);
     this.warn = warn;
-    const connectMs = Number.isFinite(limits.connect) ? limits.connect : 0;
-    const { enter } = this;
-    this.send = createSend({ provider: backend.id, signal: abort, env, proxy, connectMs, enter, received });
+    this.send = sendWith(backend.id, terms, abort, deadlines, received);
     Object.defineProperty(this, 'signal', LentContext.#SIGNAL);
   }
 

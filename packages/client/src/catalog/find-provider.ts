@@ -4,7 +4,7 @@ import { isPromise } from '@g4f/core/internal';
 import { nearNames } from '@g4f/providers/options';
 import { quote } from '../errors/quote.ts';
 import type { ProviderChoice } from '../surface/options.ts';
-import { catalogFor, entryFor } from './operation-catalog.ts';
+import { catalogFor } from './operation-catalog.ts';
 import type { LoadCatalog, ProviderCatalog } from './provider-catalog.ts';
 import { fromProvider, isProvider, type ProviderEntry } from './provider-entry.ts';
 
@@ -14,48 +14,6 @@ import { fromProvider, isProvider, type ProviderEntry } from './provider-entry.t
  *   provider, and for a provider whose facts are wrong.
  */
 export const findProvider = (
-  choice: ProviderChoice,
-  loadCatalog: LoadCatalog,
-  operation?: Operation,
-): ProviderEntry | Promise<ProviderEntry> => {
-  const found = findAny(choice, loadCatalog);
-  if (operation === undefined) return found;
-  return isPromise(found)
-    ? found.then((entry) => ableEntry(entry, operation, loadCatalog))
-    : ableEntry(found, operation, loadCatalog);
-};
-
-function ableEntry(
-  entry: ProviderEntry,
-  operation: Operation,
-  loadCatalog: LoadCatalog,
-): ProviderEntry | Promise<ProviderEntry> {
-  return entryFor(entry, operation) ?? cannot(entry, operation, loadCatalog);
-}
-
-async function cannot(entry: ProviderEntry, operation: Operation, loadCatalog: LoadCatalog): Promise<never> {
-  throw cannotServe(entry, operation, await loadCatalog());
-}
-
-/** The error for a provider that was named and cannot do it; it names those that can. */
-export const cannotServe = (
-  entry: ProviderEntry,
-  operation: Operation,
-  catalog: ProviderCatalog,
-): G4FError => {
-  // Nearly all can chat.
-  const advice =
-    operation === 'chat'
-      ? 'Choose another provider.'
-      : `Those that can: ${Object.keys(catalogFor(catalog, operation)).join(', ')}.`;
-  return new G4FError(`${entry.id}: this backend cannot ${operation}. ${advice}`, {
-    code: 'invalid-request',
-    scope: 'provider',
-    provider: entry.id,
-  });
-};
-
-const findAny = (
   choice: ProviderChoice,
   loadCatalog: LoadCatalog,
 ): ProviderEntry | Promise<ProviderEntry> => {
@@ -104,3 +62,21 @@ async function importModule(url: string): Promise<Readonly<Record<string, unknow
     });
   }
 }
+
+/** The error for a provider that was named and cannot do it; it names those that can. */
+export const cannotServe = (
+  entry: ProviderEntry,
+  operation: Operation,
+  catalog: ProviderCatalog,
+): G4FError => {
+  // Nearly all can chat.
+  const advice =
+    operation === 'chat'
+      ? 'Choose another provider.'
+      : `Those that can: ${Object.keys(catalogFor(catalog, operation)).join(', ')}.`;
+  return new G4FError(`${entry.id}: this backend cannot ${operation}. ${advice}`, {
+    code: 'invalid-request',
+    scope: 'provider',
+    provider: entry.id,
+  });
+};

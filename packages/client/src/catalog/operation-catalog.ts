@@ -38,7 +38,7 @@ function withModelsFor(entry: ProviderEntry, operation: Exclude<Operation, 'chat
       .filter(([name]) => names.has(name))
       .map(([name, { successor: _successor, ...end }]) => [name, end]),
   );
-  const own = { ...others, ends, models };
+  const own = { ...others, ends, models, servesFor: operation };
   known.set(entry, { ...known.get(entry), [operation]: own });
   return own;
 }

@@ -1,11 +1,13 @@
 // A backend as a client holds it: its facts, and itself or the way to load it.
-import { defineProvider, OPERATIONS, type Provider } from '@g4f/core';
+import { defineProvider, OPERATIONS, type Operation, type Provider } from '@g4f/core';
 import { isPromise } from '@g4f/core/internal';
 import type { RegistryEntry } from '@g4f/providers/registry';
 import type { WrapProvider } from '../surface/middleware.ts';
 
 /** A backend's facts, and the way to load it. */
 export interface ProviderEntry extends RegistryEntry {
+  /** The operation that `models` are for, where it is not chat. */
+  readonly servesFor?: Operation;
   /** The backend itself, where it is at hand. */
   readonly provider?: Provider;
   /** Gives what its client asks in its place. */

@@ -24,6 +24,7 @@ class ChatOperationRequest implements OperationRequest<Batch> {
   readonly stream: boolean;
   readonly conversation: readonly Message[];
   readonly allowsFallback = true;
+  readonly answersOnce = false;
   readonly parameters: ChatRequest;
 
   constructor(request: ChatRequest) {

@@ -10,7 +10,7 @@ import {
   type StreamGrammar,
 } from '@g4f/core';
 import { isPromise } from '@g4f/core/internal';
-import { operationOf } from '../attempt/provider-operation.ts';
+import { askProvider } from '../attempt/provider-operation.ts';
 import type { RequestScope } from '../attempt/request-scope.ts';
 import { providerOf } from '../catalog/provider-entry.ts';
 import { toProviderError } from '../errors/provider-error.ts';
@@ -89,9 +89,7 @@ export class CheckedStream implements AsyncIterator<Batch, undefined> {
   readonly #onLoaded = (provider: Provider): void => {
     try {
       this.#attempt.deadlines.enter('first-content');
-      this.#source = operationOf(provider, 'chat')(this.#request, this.#attempt.context)[
-        Symbol.asyncIterator
-      ]();
+      this.#source = askProvider(provider, 'chat', this.#request, this.#attempt.context);
       this.#ask(this.#source);
     } catch (thrown) {
       this.#fail(thrown);

@@ -1,27 +1,45 @@
 // Checks the vectors of an answer: whoever stores them cannot see later that one was missing or of another kind.
-import { type Embedding, type EmbeddingRequest, type EmbeddingResponse, G4FError } from '@g4f/core';
+import { type EmbeddingRequest, G4FError } from '@g4f/core';
 import { withoutEnd } from '@g4f/core/internal';
+import { isFields } from '../options/plain-value.ts';
 
-/** @throws G4FError `bad-response` unless there is one vector for each input, in order, all in the same form and of one length. */
+/**
+ * @param before how many answers the provider gave before this one.
+ * @throws G4FError `bad-response` unless it is the only answer, with one vector for each input, in order, all in the same form
+ *   and of one length.
+ */
 export const checkVectors = (
-  { data }: EmbeddingResponse,
+  answer: unknown,
   { input, model, encoding_format = 'float' }: EmbeddingRequest,
   provider: string,
+  before: number,
 ): void => {
   const wrong = (what: string): G4FError =>
-    new G4FError(`${provider}: ${what}. Choose another provider.`, { code: 'bad-response', provider, model });
+    new G4FError(`${provider}: ${what}. Choose another provider.`, {
+      code: 'bad-response',
+      provider,
+      model,
+    });
+  if (before > 0) throw wrong('a second answer came to one request');
+  const data = isFields(answer) ? answer.data : undefined;
+  if (!Array.isArray(data)) throw wrong('the answer has no list of vectors');
   if (data.length !== input.length)
     throw wrong(`${input.length} vectors were asked for, and ${data.length} came`);
-  const [first] = data;
-  data.forEach((vector, at) => {
-    if (vector.index !== at) throw wrong(`the vector at ${at} has the index ${vector.index}`);
-    if (typeof vector.embedding !== (encoding_format === 'base64' ? 'string' : 'object'))
-      throw wrong(`the vector at ${at} is not in the form ${encoding_format}`);
-    if (first !== undefined && lengthOf(vector) !== lengthOf(first))
-      throw wrong(`vectors of ${lengthOf(first)} and of ${lengthOf(vector)} numbers came in one answer`);
-  });
+  let size: number | undefined;
+  for (const [at, vector] of data.entries()) {
+    const { index, embedding } = isFields(vector) ? vector : {};
+    if (index !== at) throw wrong(`the vector at ${at} has the index ${String(index)}`);
+    const length = encoding_format === 'base64' ? numbersInText(embedding) : numbersInList(embedding);
+    if (!length) throw wrong(`the vector at ${at} is not in the form ${encoding_format}`);
+    size ??= length;
+    if (length !== size) throw wrong(`vectors of ${size} and of ${length} numbers came in one answer`);
+  }
 };
 
-/** In numbers; base64 writes 4 bytes of each. */
-const lengthOf = ({ embedding }: Embedding): number =>
-  typeof embedding === 'string' ? Math.floor((withoutEnd(embedding, '=').length * 3) / 16) : embedding.length;
+/** How many numbers a list has; undefined if it is none, or holds something else. */
+const numbersInList = (value: unknown): number | undefined =>
+  Array.isArray(value) && value.every(Number.isFinite) ? value.length : undefined;
+
+/** The same of base64, which writes each number as 4 bytes. */
+const numbersInText = (value: unknown): number | undefined =>
+  typeof value === 'string' ? Math.floor((withoutEnd(value, '=').length * 3) / 16) : undefined;

@@ -16,6 +16,7 @@ class EmbedOperationRequest implements OperationRequest<EmbeddingResponse> {
   readonly stream = false;
   readonly conversation = undefined;
   readonly allowsFallback = false;
+  readonly answersOnce = true;
   readonly parameters: EmbeddingRequest;
 
   constructor(request: EmbeddingRequest) {
@@ -30,13 +31,11 @@ class EmbedOperationRequest implements OperationRequest<EmbeddingResponse> {
   async *open(candidate: Candidate, scope: RequestScope): AsyncGenerator<EmbeddingResponse, undefined> {
     const { backend, model } = candidate;
     const request = { ...this.parameters, model };
-    for await (const answer of readParts('embed', candidate, request, scope)) {
-      checkVectors(answer, request, backend.id);
-      yield {
-        ...answer,
-        provider: backend.id,
-        ...(scope.warnings.length > 0 && { warnings: [...scope.warnings] }),
-      };
+    const check = (answer: unknown, before: number): void =>
+      checkVectors(answer, request, backend.id, before);
+    for await (const answer of readParts('embed', candidate, request, scope, check)) {
+      const warnings = scope.warnings.length > 0 && { warnings: [...scope.warnings] };
+      yield { ...answer, provider: backend.id, ...warnings };
     }
     return undefined;
   }

@@ -8,11 +8,16 @@ const expected = (what: string) => ({
 
 const optional = <T extends z.core.$ZodType>(schema: T) => z.optional(z.nullable(schema));
 
+/** Of the input, which is nobody else's: no error repeats it. */
+const expectedInput = (what: string) => ({
+  error: (issue: { readonly input?: unknown }) => complain(what, issue.input, true),
+});
+
 const INPUT = 'a text, a list of texts, a list of tokens, or a list of such lists';
 const tokens = z
-  .array(z.int(expected('a token (a whole number)')), expected('a list of tokens'))
-  .check(z.minLength(1, expected('a list of at least one token')));
-const isList = z.array(z.unknown(), expected(INPUT)).check(z.minLength(1, expected(INPUT)));
+  .array(z.int(expectedInput('a token (a whole number)')), expectedInput('a list of tokens'))
+  .check(z.minLength(1, expectedInput('a list of at least one token')));
+const isList = z.array(z.unknown(), expectedInput(INPUT)).check(z.minLength(1, expectedInput(INPUT)));
 
 /** Lists are told apart by what they begin with. */
 const input = z.unknown().check(({ value, issues }) => {
@@ -20,14 +25,14 @@ const input = z.unknown().check(({ value, issues }) => {
   const [first] = Array.isArray(value) ? value : [];
   const schema =
     typeof first === 'string'
-      ? z.array(z.string(expected('a text, as before it in the list,')))
+      ? z.array(z.string(expectedInput('a text, as before it in the list,')))
       : typeof first === 'number'
         ? tokens
         : Array.isArray(first)
           ? z.array(tokens)
           : first === undefined
             ? isList
-            : z.array(z.string(expected('a text or a list of tokens')));
+            : z.array(z.string(expectedInput('a text or a list of tokens')));
   for (const issue of schema.safeParse(value).error?.issues ?? [])
     issues.push({ code: 'custom', path: [...issue.path], message: issue.message, input: value });
 });

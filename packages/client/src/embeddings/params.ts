@@ -32,8 +32,8 @@ const misspelt = misspeltAmong(new Set(Object.keys(TYPED)), new Set(['input_type
 export const toEmbeddingRequest = (params: Fields): CheckedEmbedding => {
   const given: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(params)) if (value != null) define(given, name, value);
-  checkBySchema<Checked>(given, embeddingParams);
   for (const [name, value] of Object.entries(given)) checkPlain(value, name);
+  checkBySchema<Checked>(given, embeddingParams);
   return { request: { ...given, input: toList(given.input) }, warnings: misspelt(given) };
 };
 

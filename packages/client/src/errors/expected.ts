@@ -9,9 +9,9 @@ export const MESSAGE = 'a message (an object with role and content)';
 /** Of the role of a message. */
 export const ROLE = 'one of "system", "developer", "user", "assistant", "tool"';
 
-/** @param got undefined is missing. */
-export const complain = (what: string, got: unknown): string =>
-  `${what} was expected, ${got === undefined ? 'but it is missing' : `got ${kindOf(got)}`}`;
+/** @param got undefined is missing. @param isPrivate whether a text among it is not to be repeated. */
+export const complain = (what: string, got: unknown, isPrivate = false): string =>
+  `${what} was expected, ${got === undefined ? 'but it is missing' : `got ${isPrivate && typeof got === 'string' ? 'a text' : kindOf(got)}`}`;
 
 const kindOf = (value: unknown): string => {
   if (value === null) return 'null';

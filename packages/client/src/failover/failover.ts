@@ -5,12 +5,12 @@ import { LightAbort } from '@g4f/core/internal';
 import { Attempt, type Outcome, placeOf } from '../attempt/attempt.ts';
 import type { CallContext } from '../attempt/call-context.ts';
 import type { AttemptLog } from '../attempt/call-log.ts';
+import { retryDelay } from '../attempt/retry-delay.ts';
 import { sleep } from '../attempt/sleep.ts';
 import { toAbortError } from '../errors/abort-error.ts';
 import type { Key } from '../memory/key-ring.ts';
 import type { Candidate, Unusable } from '../routing/candidate.ts';
 import { type Failures, withAllAttempts } from './no-provider-error.ts';
-import { retryDelay } from './retry-delay.ts';
 
 /** The attempt that answers, and what comes after its first part. */
 export type Winner<Part> = Extract<Outcome<Part>, { kind: 'answers' }>;
@@ -152,7 +152,8 @@ export class Failover<Part> {
   #patience(): number | undefined {
     if (this.#waiting.length === 0) return undefined;
     if (this.#running.length < this.#atOnce) return this.#nextDueAt() - performance.now();
-    return this.#atOnce === 1 ? this.#call.settings.hedge?.afterMs : undefined;
+    const { request, settings } = this.#call;
+    return this.#atOnce === 1 && !request.answersOnce ? settings.hedge?.afterMs : undefined;
   }
 
   #nextDueAt(): number {
@@ -181,7 +182,7 @@ export class Failover<Part> {
       this.#waiting.unshift(entry);
       return;
     }
-    const delay = this.#delay(entry, error);
+    const delay = attempt.hasRetried ? undefined : this.#delay(entry, error);
     if (delay === undefined) return;
     entry.retries += 1;
     entry.keys = entry.candidate.keys;
@@ -198,7 +199,9 @@ export class Failover<Part> {
   /** After how many ms it is asked again; undefined if it is out. */
   #delay({ candidate, retries }: Entry, error: G4FError): number | undefined {
     const { memory, settings } = this.#call;
-    if (retries >= settings.maxRetries || memory.health.isResting(placeOf(candidate))) return undefined;
+    if (retries >= settings.maxRetries) return undefined;
+    // Where there is another, it is asked instead.
+    if (this.#entries.length > 1 && memory.health.isResting(placeOf(candidate))) return undefined;
     return retryDelay(error, retries);
   }
 }

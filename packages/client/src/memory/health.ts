@@ -1,18 +1,20 @@
 // What a client has learnt of its backends: who answers, how fast, who fails, and who is left alone for a while.
-import { type ErrorCode, type G4FError, redact, scopeOf } from '@g4f/core';
+import { type ErrorCode, type G4FError, type Operation, redact, scopeOf } from '@g4f/core';
 import type { BackendHealth } from '../surface/health.ts';
 import { BoundedMap } from './bounded-map.ts';
 import { type Circuit, createCircuit } from './circuit.ts';
 import { createLatency, type Latency } from './latency.ts';
 
-/** A backend at one address; none is the backend's own. */
+/** A backend at one address, for one operation; no address is the backend's own, no operation is chat. */
 export interface ProviderPlace {
   readonly provider: string;
   readonly baseURL: string | undefined;
+  readonly operation?: Operation | undefined;
 }
 
 /** A place as the key of a map. */
-export const nameOf = ({ provider, baseURL = '' }: ProviderPlace): string => `${provider} ${baseURL}`;
+export const nameOf = ({ provider, baseURL = '', operation }: ProviderPlace): string =>
+  operation === undefined ? `${provider} ${baseURL}` : `${provider} ${baseURL} ${operation}`;
 
 /** One request to a backend, as its health sees it; one of `ended`, `failed` and `left` comes last. */
 export interface Watch {
@@ -62,7 +64,11 @@ export const createHealth = (now: () => number = () => performance.now()): Healt
   // The last one is kept: most calls of a client go to the same place, and its name would have to be put together anew.
   let last: KnownPlace | undefined;
   const know = (place: ProviderPlace): KnownPlace => {
-    if (last?.place.provider !== place.provider || last.place.baseURL !== place.baseURL)
+    if (
+      last?.place.provider !== place.provider ||
+      last.place.baseURL !== place.baseURL ||
+      last.place.operation !== place.operation
+    )
       last = places.getOr(nameOf(place), () => newlyKnown(place, now));
     return last;
   };
@@ -145,6 +151,7 @@ function describe(known: KnownPlace, now: () => number): BackendHealth {
   return {
     provider: place.provider,
     ...(place.baseURL !== undefined && { baseURL: redact(place.baseURL) }),
+    ...(place.operation !== undefined && { operation: place.operation }),
     state: circuit.state(),
     ...(until !== undefined && { retryAt: new Date(Date.now() + until - now()).toISOString() }),
     requests,

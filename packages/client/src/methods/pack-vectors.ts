@@ -2,24 +2,27 @@
 import type { EmbeddingResponse, EmbeddingVector } from '@g4f/core';
 import type { Packed } from './packed.ts';
 
-/** The answer without its vectors, and each vector as its 64-bit floats; vectors in base64 stay where they are. */
-export const packVectors = (answer: EmbeddingResponse): Packed => {
-  const bytes: Uint8Array[] = [];
-  const data = answer.data.map((one) => {
-    if (typeof one.embedding === 'string') return one;
-    bytes.push(new Uint8Array(Float64Array.from(one.embedding).buffer));
-    return { ...one, embedding: null };
-  });
-  return { json: { ...answer, data }, bytes };
-};
+/** The answer without its vectors, and each vector as its 64-bit floats, made when it is taken; vectors in base64 stay where they are. */
+export const packVectors = (answer: EmbeddingResponse): Packed => ({
+  json: { ...answer, data: answer.data.map(withoutNumbers) },
+  bytes: numbersIn(answer),
+});
+
+const withoutNumbers = (one: EmbeddingResponse['data'][number]): PackedVector =>
+  typeof one.embedding === 'string' ? one : { ...one, embedding: null };
+
+function* numbersIn({ data }: EmbeddingResponse): Generator<Uint8Array> {
+  for (const { embedding } of data)
+    if (typeof embedding !== 'string') yield new Uint8Array(Float64Array.from(embedding).buffer);
+}
 
 /** The answer again. */
 export const unpackVectors = ({ json, bytes }: Packed): EmbeddingResponse => {
   const answer = json as Omit<EmbeddingResponse, 'data'> & { readonly data: readonly PackedVector[] };
-  let at = 0;
+  const all = bytes[Symbol.iterator]();
   return {
     ...answer,
-    data: answer.data.map((one) => ({ ...one, embedding: one.embedding ?? numbersOf(bytes[at++]) })),
+    data: answer.data.map((one) => ({ ...one, embedding: one.embedding ?? numbersOf(all.next().value) })),
   };
 };
 
@@ -27,6 +30,6 @@ interface PackedVector extends Omit<EmbeddingResponse['data'][number], 'embeddin
   readonly embedding: EmbeddingVector | null;
 }
 
-/** A copy, because a vector begins where the bytes of a record do, which need not be a multiple of 8. */
+/** A copy, because the bytes of a record may be part of a larger piece of memory, and begin anywhere in it. */
 const numbersOf = (bytes: Uint8Array = new Uint8Array()): number[] =>
-  Array.from(new Float64Array(bytes.slice().buffer));
+  Array.from(new Float64Array(new Uint8Array(bytes).buffer));

@@ -3,5 +3,5 @@
 /** JSON, and apart from it the bytes that would be long in it. */
 export interface Packed {
   readonly json: unknown;
-  readonly bytes: readonly Uint8Array[];
+  readonly bytes: Iterable<Uint8Array>;
 }

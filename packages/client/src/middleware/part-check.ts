@@ -2,7 +2,6 @@
 import {
   type Batch,
   createGrammar,
-  type EmbeddingResponse,
   G4FError,
   type Operation,
   type Operations,
@@ -36,15 +35,14 @@ const CHECKS: Checks = {
     };
   },
   embed(request, who) {
-    let isThere = false;
+    let before = 0;
     return {
       accept(part) {
-        if (!isEmbedding(part)) throw malformed(who, 'an answer with a list of vectors');
-        checkVectors(part, request, who);
-        isThere = true;
+        checkVectors(part, request, who, before);
+        before += 1;
       },
       end() {
-        if (!isThere) throw malformed(who, 'an answer');
+        if (before === 0) throw malformed(who, 'an answer');
       },
     };
   },
@@ -79,12 +77,6 @@ const isEvent = (event: unknown): boolean =>
   typeof event.type === 'string' &&
   Object.hasOwn(EVENTS, event.type) &&
   (typeof event.text === 'string' || (event.type !== 'text-delta' && event.type !== 'reasoning-delta'));
-
-const isEmbedding = (part: unknown): part is EmbeddingResponse =>
-  isFields(part) && Array.isArray(part.data) && part.data.every(isVector);
-
-const isVector = (one: unknown): boolean =>
-  isFields(one) && (typeof one.embedding === 'string' || Array.isArray(one.embedding));
 
 const malformed = (who: string, expected: string): G4FError =>
   new G4FError(`${who}: ${expected} was expected.`, { code: 'bad-response' });

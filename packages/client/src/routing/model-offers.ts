@@ -58,6 +58,7 @@ export async function offersOfAnotherName(
   model: string,
   catalog: ProviderCatalog,
   operation: Operation = 'chat',
+  all: ProviderCatalog = catalog,
 ): Promise<Found> {
   if (model.length > MOST_NAME) throw unknownModel(model, [], catalog, operation);
   const { families, findFamily, knownNames } = await import('@g4f/providers/models');
@@ -66,15 +67,18 @@ export async function offersOfAnotherName(
   const isLiving = (name: string): boolean =>
     (families.get(findFamily(name)?.family ?? '')?.ended ?? today) >= today;
   const offeredHere = Object.values(catalog).flatMap(({ models }) => Object.entries(models).flat());
-  // Most names that are known are of models to chat with.
+  const chats = (name: string): boolean =>
+    families.get(findFamily(name)?.family ?? '')?.output?.includes('embedding') !== true;
   const names = (): readonly string[] =>
-    (operation === 'chat' ? [...knownNames(), ...offeredHere] : offeredHere).filter(isLiving);
+    (operation === 'chat' ? [...knownNames().filter(chats), ...offeredHere] : offeredHere).filter(isLiving);
+  const unknown = (given: readonly string[]): G4FError =>
+    unknownModel(model, given, catalog, operation, otherUse(found?.family ?? model, operation, all));
   const { base, variant } = variantOf(model) ?? {};
   const name = base ?? model;
   const found = findFamily(name);
   if (variant !== undefined) {
     const offer = variantAt(inCatalog(catalog, VARIANTS_OF), name, variant, found?.family);
-    if (offer === undefined) throw unknownModel(model, names(), catalog, operation);
+    if (offer === undefined) throw unknown(names());
     return { offers: [offer], named: true };
   }
   const maker = inCatalog(catalog, families.get(found?.family ?? '')?.home ?? '');
@@ -82,7 +86,7 @@ export async function offersOfAnotherName(
   if (offers.length > 0) return { offers, named: false };
   const [prefix, rest] = splitAtSlash(model);
   const backend = prefix === undefined || rest === '' ? undefined : inCatalog(catalog, prefix);
-  if (backend === undefined) throw unknownModel(model, names(), catalog, operation);
+  if (backend === undefined) throw unknown(names());
   return { offers: [[backend, modelIdAt(backend, model)]], named: true };
 }
 
@@ -115,19 +119,32 @@ function variantAt(
   return own === undefined ? undefined : [backend, `${own}:${variant}`];
 }
 
+/** What a model is for that is not for this. */
+function otherUse(model: string, operation: Operation, all: ProviderCatalog): string {
+  const offersIt = (models: Readonly<Record<string, string>> = {}): boolean =>
+    Object.hasOwn(models, model) || Object.values(models).includes(model);
+  const entries = Object.values(all);
+  if (operation !== 'embed' && entries.some(({ modelsFor }) => offersIt(modelsFor?.embed)))
+    return 'It is a model to embed with: use embeddings.create. ';
+  if (operation !== 'chat' && entries.some(({ models }) => offersIt(models)))
+    return 'It is a model to chat with. ';
+  return '';
+}
+
 function unknownModel(
   model: string,
   names: readonly string[],
   catalog: ProviderCatalog,
   operation: Operation,
+  use = '',
 ): G4FError {
   const others = new Set(names);
   others.delete(model);
   const near = nearNames(model, [...others]);
-  const use = operation === 'chat' ? '' : ` to ${operation} with`;
+  const purpose = operation === 'chat' ? '' : ` to ${operation} with`;
   const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}? ` : '';
   return new G4FError(
-    `no backend offers a model called ${quote(model)}${use}. ${misspelt(model, catalog)}${hint}models.list() names the families; a backend's own model is asked for as "backend:id" or with provider.`,
+    `no backend offers a model called ${quote(model)}${purpose}. ${use}${misspelt(model, catalog)}${hint}models.list() names the families; a backend's own model is asked for as "backend:id" or with provider.`,
     { code: 'model-not-found', model },
   );
 }

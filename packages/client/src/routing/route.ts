@@ -28,17 +28,20 @@ interface Asked {
  */
 export const findRoute = ({ model, operation }: Asked, settings: Settings): Route | Promise<Route> => {
   const { choices, baseURL, loadCatalog } = settings;
-  if (choices.length > 0) return routeByChoice(model, operation, settings);
+  if (choices.length > 0) return routeByChoice({ model, operation }, settings);
   // Who knows the address and names nobody needs no list of backends.
-  if (baseURL !== undefined && !model.includes(':')) return routeTo(baseURL, model, settings);
+  if (baseURL !== undefined && !model.includes(':')) return routeTo(baseURL, { model, operation }, settings);
   const catalog = loadCatalog();
   return isPromise(catalog)
     ? catalog.then((loaded) => routeByCatalog(model, operation, settings, loaded))
     : routeByCatalog(model, operation, settings, catalog);
 };
 
-const routeTo = (baseURL: string, model: string, settings: Settings): Route =>
-  candidatesAmong([[customAt(baseURL), model]], settings, true);
+const routeTo = (baseURL: string, { model, operation }: Asked, settings: Settings): Route => {
+  const custom = customAt(baseURL);
+  const able = operation === undefined ? custom : (entryFor(custom, operation) ?? custom);
+  return candidatesAmong([[able, model]], settings, true);
+};
 
 function routeByCatalog(
   model: string,
@@ -54,12 +57,12 @@ function routeByCatalog(
     if (able === undefined) throw cannotServe(prefixed, operation ?? 'chat', all);
     return candidatesAmong([[able, modelIdAt(able, model)]], settings, true);
   }
-  if (baseURL !== undefined) return routeTo(baseURL, model, settings);
+  if (baseURL !== undefined) return routeTo(baseURL, { model, operation }, settings);
   const catalog = operation === undefined ? all : catalogFor(all, operation);
   const offers = offersOf(model, catalog);
   const named = namedBefore(model, catalog);
   if (named !== undefined) return routeToNamed(named, offers, settings);
-  if (offers.length === 0) return routeByAnotherName(model, operation, settings, catalog);
+  if (offers.length === 0) return routeByAnotherName({ model, operation }, settings, catalog, all);
   const found = candidatesAmong(offers, settings, false);
   return found.candidates.length > 0 || isFamily(model, catalog)
     ? found
@@ -100,31 +103,42 @@ async function withSameModel(
   return { candidates, unusable: [...found.unusable, ...unusable] };
 }
 
-function routeByChoice(
-  model: string,
-  operation: Operation | undefined,
-  settings: Settings,
-): Route | Promise<Route> {
+function routeByChoice(asked: Asked, settings: Settings): Route | Promise<Route> {
   const { choices, loadCatalog } = settings;
   const [only] = choices;
-  if (only === undefined || choices.length > 1) return routeBySeveral(model, operation, settings);
-  const found = findProvider(only, loadCatalog, operation);
+  if (only === undefined || choices.length > 1) return routeBySeveral(asked, settings);
+  const found = findProvider(only, loadCatalog);
   return isPromise(found)
-    ? found.then((backend) => routeToAll([backend], model, settings))
-    : routeToAll([found], model, settings);
+    ? found.then((backend) => routeToAble([backend], asked, settings))
+    : routeToAble([found], asked, settings);
 }
 
-const routeBySeveral = async (
-  model: string,
-  operation: Operation | undefined,
-  settings: Settings,
-): Promise<Route> => {
+const routeBySeveral = async (asked: Asked, settings: Settings): Promise<Route> => {
   const { choices, loadCatalog } = settings;
-  const backends = await Promise.all(
-    choices.map(async (choice) => findProvider(choice, loadCatalog, operation)),
-  );
-  return routeToAll(backends, model, settings);
+  const backends = await Promise.all(choices.map(async (choice) => findProvider(choice, loadCatalog)));
+  return routeToAble(backends, asked, settings);
 };
+
+/** Of those that were chosen, the ones that can do it; where there are several, the others are only told of. */
+function routeToAble(
+  backends: readonly ProviderEntry[],
+  { model, operation }: Asked,
+  settings: Settings,
+): Route | Promise<Route> {
+  if (operation === undefined) return routeToAll(backends, model, settings);
+  const able = backends.flatMap((backend) => entryFor(backend, operation) ?? []);
+  const [first] = backends;
+  if (able.length === 0 && first !== undefined) return refuse(first, operation, settings);
+  const route = routeToAll(able, model, settings);
+  if (able.length === backends.length) return route;
+  const unable = backends.filter(({ operations }) => !operations.includes(operation));
+  const unusable = unable.map(({ id }) => ({ id, missing: `it cannot ${operation}` }));
+  return { ...route, unusable: [...route.unusable, ...unusable] };
+}
+
+async function refuse(backend: ProviderEntry, operation: Operation, settings: Settings): Promise<never> {
+  throw cannotServe(backend, operation, await settings.loadCatalog());
+}
 
 const routeToAll = (backends: readonly ProviderEntry[], model: string, settings: Settings): Route =>
   candidatesAmong(
@@ -134,12 +148,12 @@ const routeToAll = (backends: readonly ProviderEntry[], model: string, settings:
   );
 
 const routeByAnotherName = async (
-  model: string,
-  operation: Operation | undefined,
+  { model, operation }: Asked,
   settings: Settings,
   catalog: ProviderCatalog,
+  all: ProviderCatalog,
 ): Promise<Route> => {
-  const { offers, named } = await offersOfAnotherName(model, catalog, operation);
+  const { offers, named } = await offersOfAnotherName(model, catalog, operation, all);
   const prefix = splitAtSlash(model)[0]?.toLowerCase();
   const home = named ? undefined : offers.find(([{ id }]) => id === prefix);
   return home === undefined ? candidatesAmong(offers, settings, named) : routeToNamed(home, offers, settings);
@@ -177,18 +191,23 @@ export const routeToFallback = async (
   settings: Settings,
 ): Promise<Route> => {
   const [prefix, rest] = splitAtColon(fallback);
-  const backend = await findProvider(prefix ?? rest, settings.loadCatalog, operation);
+  const found = await findProvider(prefix ?? rest, settings.loadCatalog);
+  const backend = entryFor(found, operation ?? 'chat');
+  if (backend === undefined) {
+    const missing = `it cannot ${operation}`;
+    return { candidates: [], unusable: [{ id: found.id, missing }] };
+  }
   const model = prefix === undefined ? Object.values(backend.models)[0] : modelIdAt(backend, rest);
   if (model === undefined) {
     const missing = `name its model too, as in "${backend.id}:model"`;
     return { candidates: [], unusable: [{ id: backend.id, missing }] };
   }
-  const found = candidatesAmong([[backend, model]], { ...forSeveral(settings), baseURL: undefined }, true);
-  const candidates = found.candidates.map((one): Candidate => {
+  const route = candidatesAmong([[backend, model]], { ...forSeveral(settings), baseURL: undefined }, true);
+  const candidates = route.candidates.map((one): Candidate => {
     const standIn = { ...one, insteadOf };
     return settings.extraBody === undefined
       ? standIn
       : withoutExtra(standIn, 'extraBody is for the backend that was asked first');
   });
-  return { ...found, candidates };
+  return { ...route, candidates };
 };

@@ -26,12 +26,12 @@ export interface EmbeddingParams extends Omit<ParamOptions, 'fallback' | 'retire
  */
 export interface CreateEmbedding<M extends Mode> {
   (
-    params: EmbeddingParams & { readonly encoding_format: 'base64' },
-    options?: CallOptions,
-  ): Later<M, EmbeddingResponse<string>>;
-  (
     params: EmbeddingParams & { readonly encoding_format?: 'float' | null },
     options?: CallOptions,
   ): Later<M, EmbeddingResponse<number[]>>;
+  (
+    params: EmbeddingParams & { readonly encoding_format: 'base64' },
+    options?: CallOptions,
+  ): Later<M, EmbeddingResponse<string>>;
   (params: EmbeddingParams, options?: CallOptions): Later<M, EmbeddingResponse<EmbeddingVector>>;
 }

@@ -1,11 +1,13 @@
 // What a client tells of its providers.
-import type { ErrorCode } from '@g4f/core';
+import type { ErrorCode, Operation } from '@g4f/core';
 
 /** How one backend does, as this client has seen it. Dates are ISO 8601. */
 export interface BackendHealth {
   readonly provider: string;
   /** Its address, where it is not the backend's own. */
   readonly baseURL?: string;
+  /** What it was asked for, where that is not chat. */
+  readonly operation?: Operation;
   /** `open`: after failures in a row, others are asked before it. `half-open`: the next request shows whether it is well again. */
   readonly state: 'closed' | 'open' | 'half-open';
   /** Until when it is left alone, while it is `open`. */

@@ -96,7 +96,7 @@ export class RingReader {
     this.#partial = undefined;
     const kind = part.prefix[PREFIX_BYTES - 1] ?? 0;
     if (kind < FIRST_KIND_OF_BYTES) this.text = part.body.toString('utf8');
-    else this.bytes = part.body;
+    else this.bytes = new Uint8Array(part.body);
     return kind;
   }
 

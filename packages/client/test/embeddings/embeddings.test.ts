@@ -67,7 +67,7 @@ describe('what is asked', () => {
       'input: a text, a list of texts, a list of tokens, or a list of such lists was expected, got an empty list.',
     ],
     [{ input: ['a', 1] }, 'input[1]: a text, as before it in the list, was expected, got the number 1.'],
-    [{ input: [1, 'a'] }, 'input[1]: a token (a whole number) was expected, got the string "a".'],
+    [{ input: [1, 'a'] }, 'input[1]: a token (a whole number) was expected, got a text.'],
     [{ input: [[1], []] }, 'input[1]: a list of at least one token was expected, got an empty list.'],
     [{ input: [1.5] }, 'input[0]: a token (a whole number) was expected, got the number 1.5.'],
     [{ input: [{}] }, 'input[0]: a text or a list of tokens was expected, got an object.'],
@@ -229,7 +229,7 @@ describe('who answers', () => {
     expect(await failure({ model: 'gpt-4o' })).toMatchObject({
       code: 'model-not-found',
       message:
-        'no backend offers a model called "gpt-4o" to embed with. Did you mean gpt-4e? models.list() names the families; a backend\'s own model is asked for as "backend:id" or with provider.',
+        'no backend offers a model called "gpt-4o" to embed with. It is a model to chat with. Did you mean gpt-4e? models.list() names the families; a backend\'s own model is asked for as "backend:id" or with provider.',
     });
   });
 
@@ -246,6 +246,23 @@ describe('who answers', () => {
       );
     },
   );
+
+  it('those of a list that can; the others are only told of', async () => {
+    stock(fakeProvider('chatter', saying('x')), fakeEmbedder('acme'), failing('broken'));
+    expect((await embed({}, { provider: ['chatter', 'acme'] })).provider).toBe('acme');
+    expect((await embed({}, { provider: ['broken', 'chatter', 'acme'] })).provider).toBe('acme');
+    expect((await failure({}, { provider: ['chatter', 'chatter'] })).message).toBe(
+      'chatter: this backend cannot embed. Those that can: acme, broken.',
+    );
+  });
+
+  it('a model to embed with is named as one where it is to chat', async () => {
+    stock(fakeProvider('chatter', saying('x')), fakeEmbedder('acme'));
+    const asked = client.chat.completions.create({ model: 'vectors', messages: 'x' });
+    expect((await failureOf(asked)).message).toContain(
+      'It is a model to embed with: use embeddings.create. ',
+    );
+  });
 
   it('not a provider that cannot: those that can are named', async () => {
     stock(fakeProvider('chatter', saying('x')), fakeEmbedder('acme'), fakeEmbedder('best'));

@@ -112,9 +112,10 @@ describe('asking again', () => {
     expect(error).toMatchObject({ code: 'aborted' });
   });
 
-  it('is left out for one that is left alone: five failures in a row are enough', async () => {
+  it('is left out for one that is left alone, where there is another: five failures in a row are enough', async () => {
     const chat = vi.fn(failing('server'));
-    const calls = createChatEngine({ env: {}, provider: fakeProvider('broken', chat) });
+    const provider = [fakeProvider('broken', chat), fakeProvider('other', failing('auth'))];
+    const calls = createChatEngine({ env: {}, provider });
     const fail = async () => {
       await calls
         .chat({ model: 'family', messages: 'x' })
@@ -125,10 +126,25 @@ describe('asking again', () => {
     await fail();
     await fail();
     expect(chat).toHaveBeenCalledTimes(5);
-    expect(calls.health()).toMatchObject([{ provider: 'broken', state: 'open', requests: 5, failures: 5 }]);
-    // It is the only one, so it is asked nevertheless; once.
+    expect(calls.health()[0]).toMatchObject({ provider: 'broken', state: 'open', requests: 5, failures: 5 });
+    // It is asked nevertheless, because nobody else answers; once.
     await fail();
     expect(chat).toHaveBeenCalledTimes(6);
+  });
+
+  it('goes on for the only one, however many other calls have failed there', async () => {
+    const times = new Map<unknown, number>();
+    const chat = vi.fn<NonNullable<Provider['chat']>>((request, context) => {
+      const before = times.get(request.user) ?? 0;
+      times.set(request.user, before + 1);
+      return (before === 0 ? failing('server') : saying('yes'))(request, context);
+    });
+    const calls = createChatEngine({ env: {}, provider: fakeProvider('busy', chat) });
+    const ask = async (user: string): Promise<void> => {
+      for await (const _ of calls.chat({ model: 'family', messages: 'x', user }));
+    };
+    await Promise.all(Array.from({ length: 20 }, (_, at) => ask(`${at}`)));
+    expect(chat).toHaveBeenCalledTimes(40);
   });
 });
 

@@ -15,7 +15,7 @@ it('numbers as bytes, wherever these begin, and texts as texts', () => {
   fc.assert(
     fc.property(fc.array(vector, { maxLength: 10 }), fc.integer({ min: 0, max: 9 }), (vectors, offset) => {
       const { json, bytes } = packVectors(answer(vectors));
-      const moved = bytes.map((one) => {
+      const moved = Array.from(bytes, (one) => {
         const longer = new Uint8Array(one.length + offset);
         longer.set(one, offset);
         return longer.subarray(offset);

@@ -1,5 +1,5 @@
 // The inputs of a request for embeddings, cut into the batches that a service takes, and a few of them sent at once.
-import type { EmbeddingInput, EmbeddingRequest } from '@g4f/core';
+import type { Context, EmbeddingInput, EmbeddingRequest } from '@g4f/core';
 import type { EmbedFacts } from '../wires/embed-endpoint.ts';
 
 /** Where a service documents no number. */
@@ -13,9 +13,10 @@ const AT_ONCE = 4;
 const ANSWER_BYTES = 4 * 1024 * 1024;
 /** Numbers of a vector, where the caller names none. */
 const NUMBERS = 2048;
-/** Bytes of one number in an answer; in base64. */
+/** Bytes of one number in an answer. */
 const NUMBER_BYTES = 20;
-const BASE64_BYTES = 6;
+/** In base64 it is 6; some servers ignore that it was asked for, and their answer has to stay within its limit as well. */
+const BASE64_BYTES = 12;
 
 /** The inputs in order, in batches that the service takes. */
 export function batchesOf(
@@ -39,23 +40,26 @@ export function batchesOf(
 }
 
 /**
- * The results of all jobs in their order. The first failure stops the others, and is thrown.
+ * The results of all jobs in their order. One of several that fails is run again as the caller allows; the first failure that
+ * stays stops the others, and is thrown.
  *
  * @param run gives one job up when its signal is aborted; there is none where there is one job.
  */
 export async function runAll<Job, Result>(
   jobs: readonly Job[],
   run: (job: Job, signal: AbortSignal | undefined) => Promise<Result>,
+  { signal, retryDelayMs }: Pick<Context, 'signal' | 'retryDelayMs'>,
 ): Promise<readonly Result[]> {
   const [only] = jobs;
   if (only !== undefined && jobs.length === 1) return [await run(only, undefined)];
   const controller = new AbortController();
+  const over = AbortSignal.any([signal, controller.signal]);
   const results: Result[] = [];
   const left = jobs.entries();
   const work = async (): Promise<void> => {
     for (const [at, job] of left) {
-      if (controller.signal.aborted) return;
-      results[at] = await run(job, controller.signal);
+      if (over.aborted) return;
+      results[at] = await runAgain(() => run(job, over), over, retryDelayMs);
     }
   };
   try {
@@ -66,3 +70,31 @@ export async function runAll<Job, Result>(
   }
   return results;
 }
+
+async function runAgain<Result>(
+  run: () => Promise<Result>,
+  over: AbortSignal,
+  delayMs: Context['retryDelayMs'],
+): Promise<Result> {
+  for (let retries = 0; ; retries += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      const ms = over.aborted ? undefined : delayMs?.(error, retries);
+      if (ms === undefined) throw error;
+      await pause(ms, over);
+      if (over.aborted) throw error;
+    }
+  }
+}
+
+const pause = (ms: number, over: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      over.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    over.addEventListener('abort', done);
+  });

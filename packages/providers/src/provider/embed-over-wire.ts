@@ -40,8 +40,10 @@ async function embedAll(call: Call, request: EmbeddingRequest): Promise<Embeddin
   const { spoken, facts, context } = call;
   const { id } = spoken.facts;
   const fit = fitEmbedding(request, id, facts, context.warn);
-  const answers = await runAll(batchesOf(fit, facts), (input, signal) =>
-    embedBatch(call, { ...fit, input }, signal),
+  const answers = await runAll(
+    batchesOf(fit, facts),
+    (input, signal) => embedBatch(call, { ...fit, input }, signal),
+    context,
   );
   const vectors = answers.flatMap((answer) => answer.vectors);
   checkSizes(vectors, fit.dimensions, { provider: id, model: request.model });

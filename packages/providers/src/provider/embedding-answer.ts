@@ -8,9 +8,10 @@ import type { ReadVector } from '../wires/embed-endpoint.ts';
 type Asked = Pick<RequestFacts, 'provider' | 'model'>;
 
 /** An answer that cannot be used. */
-const bad = (what: string, { provider, model }: Asked): G4FError =>
+const bad = (what: string, { provider, model }: Asked, scope?: 'provider'): G4FError =>
   new G4FError(`${provider}: ${what}. Try again or choose another provider.`, {
     code: 'bad-response',
+    scope,
     provider,
     model,
   });
@@ -56,11 +57,13 @@ export function checkSizes(
   const size = dimensions ?? vectors[0]?.length;
   const other = vectors.find(({ length }) => length !== size);
   if (other === undefined) return;
+  // It would answer so again.
   throw bad(
     dimensions === undefined
       ? `the service gave vectors of ${size} and of ${other.length} numbers, which cannot be compared`
       : `the service gave a vector of ${other.length} numbers where dimensions: ${dimensions} was asked for`,
     asked,
+    'provider',
   );
 }
 

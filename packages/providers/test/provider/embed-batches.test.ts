@@ -71,7 +71,7 @@ describe('many inputs', () => {
     expect(await counts(4096)).toBe(Math.floor(LIMITS.answerBytes / 4 / 4096 / 20));
     expect(await counts(10_000_000)).toBe(1);
     expect(await counts(1024, { takes: ['base64', 'dimensions'] })).toBe(
-      Math.floor(LIMITS.answerBytes / 4 / 1024 / 6),
+      Math.floor(LIMITS.answerBytes / 4 / 1024 / 12),
     );
   });
 
@@ -111,6 +111,36 @@ describe('many inputs', () => {
     expect(failure).toMatchObject({ code: 'rate-limit', retryAfterMs: 7000, provider: 'acme' });
     expect(context.requests).toHaveLength(4);
     expect(gone).toEqual([failure, failure, failure]);
+  });
+
+  it('are sent again one by one, as the caller allows, and the others not at all', async () => {
+    const asked = new Map<string, number>();
+    const context = createEmbedContext(
+      (request) => {
+        const [text = ''] = inputsOf(request);
+        asked.set(text, (asked.get(text) ?? 0) + 1);
+        const isRefused = text === 'text 3' && asked.get(text) === 1;
+        return isRefused
+          ? { status: 429, body: '{"error":{"message":"Slow down."}}' }
+          : { body: listOf(...inputsOf(request).map(vectorOf)) };
+      },
+      { retryDelayMs: (_, retries) => (retries < 1 ? 0 : undefined) },
+    );
+    const { data } = await embedded(acme({ maxInputs: 1 }), ask(numbered(9)), context);
+    expect(data.map(({ embedding }) => embedding)).toEqual(numbered(9).map(vectorOf));
+    expect([...asked.values()]).toEqual([1, 1, 1, 2, 1, 1, 1, 1, 1]);
+  });
+
+  it('wait for no second chance once the caller has left', async () => {
+    const leaving = new AbortController();
+    const context = createEmbedContext(() => ({ status: 429, body: '{}' }), {
+      signal: leaving.signal,
+      retryDelayMs: () => 1_000_000,
+    });
+    const answer = embedded(acme({ maxInputs: 1 }), ask(numbered(2)), context).catch((error) => error);
+    await expect.poll(() => context.requests.length).toBe(2);
+    leaving.abort();
+    expect(await answer).toMatchObject({ code: 'rate-limit' });
   });
 
   it('have one sum of tokens, and none where one answer has no count', async () => {

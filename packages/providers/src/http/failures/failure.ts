@@ -186,6 +186,8 @@ function likelyCause(whole: string, said: ServiceWords | undefined, asked: Reque
   if (/cloudflare|cf-ray|just a moment/i.test(body)) return 'a Cloudflare page stands in the way';
   if (/<form|log ?in|sign ?in|captive/i.test(body)) return 'a login page stands in the way';
   if (/^\s*</.test(body)) return 'a web page, from a wrong address or a proxy in between';
+  if (/^\s*[[{]/.test(body) && parseJson(whole) === undefined)
+    return 'its JSON is cut off or broken, by the service or a proxy in between';
   return 'the address is probably not that of this API';
 }
 

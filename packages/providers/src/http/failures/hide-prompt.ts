@@ -7,30 +7,54 @@ const SHORTEST = 8;
 /** So many characters in a row are no chance. */
 const WINDOW = 16;
 const STEP = 4;
-/** Most characters of a conversation that are looked for, the newest first. */
+/** Texts of so many characters are looked for as they are, the newest first; of more, only what is near a piece of the line. */
 const LOOKED_AT = 256 * 1024;
+/** Every so many characters a longer text is compared with the line: each run of WINDOW characters has one such piece in it. */
+const PIECE = WINDOW / 2;
+/** How many places of longer texts are looked at closely. */
+const MOST_NEAR = 2000;
 
 /** Fields of messages that hold what somebody said. */
 const SAYING: ReadonlySet<string> = new Set([
   ...['content', 'text', 'input', 'arguments', 'output', 'refusal', 'thinking', 'reasoning_content', 'parts'],
 ]);
 
-/** The line without what stands in these messages. */
+/** The line without what stands in these messages; '' where they have too much in common with it to be told apart. */
 export const hidePrompt = (line: string, messages: unknown): string => {
   let clean = line;
   let left = LOOKED_AT;
+  let near = MOST_NEAR;
   for (const text of textsIn(messages, false)) {
-    if (left <= 0) break;
     if (text.length < SHORTEST) continue;
-    for (const form of formsOf(text.slice(0, left))) clean = withoutText(clean, form);
-    left -= text.length;
+    if (text.length <= left) {
+      for (const form of formsOf(text)) clean = withoutText(clean, form);
+      left -= text.length;
+      continue;
+    }
+    for (const part of partsNear(text, clean)) {
+      if (near === 0) return '';
+      near -= 1;
+      for (const form of formsOf(part)) clean = withoutText(clean, form);
+    }
   }
   return clean;
 };
 
+/** The parts of a long text that may have something in common with the line. */
+function* partsNear(text: string, line: string): Generator<string> {
+  for (let at = 0; at < text.length; at += PIECE) {
+    if (!line.includes(text.slice(at, at + PIECE))) continue;
+    yield text.slice(Math.max(0, at - line.length), at + PIECE + line.length);
+    at += line.length;
+  }
+}
+
 function* textsIn(value: unknown, isSaid: boolean): Generator<string> {
   if (typeof value === 'string') {
     if (isSaid && !value.startsWith('data:')) yield value;
+  } else if (isSaid && Array.isArray(value) && typeof value[0] === 'number') {
+    yield value.join(', ');
+    yield value.join(',');
   } else if (Array.isArray(value)) {
     for (let at = value.length - 1; at >= 0; at--) yield* textsIn(value[at], isSaid);
   } else if (typeof value === 'object' && value !== null) {

@@ -34,5 +34,6 @@ export async function readWholeBody(
 const tooLarge = ({ provider, model }: RequestFacts, most: number): G4FError =>
   new G4FError(
     `${provider}: the answer is larger than the limit of ${most / 1024 / 1024} MiB. Choose another provider.`,
-    { code: 'bad-response', provider, model },
+    // It would be as large again.
+    { code: 'bad-response', scope: 'provider', provider, model },
   );

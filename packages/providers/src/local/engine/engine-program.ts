@@ -44,8 +44,9 @@ type Loaded = LoadedChat | LoadedEmbedder;
 /**
  * The whole program. It is handed to the new process as text (`engine-process.ts`), so that there is no file to be found
  * by builds and bundlers: **it must use nothing from outside itself** but its two arguments and JavaScript's own globals.
- * That is why it is long and its parts are inside it; and they are methods, because bundlers that keep names wrap every
- * function that a variable holds in a call of something from outside.
+ * That is why it is long and its parts are inside it; they are methods, because bundlers that keep names wrap every function
+ * that a variable holds in a call of something from outside; and there is no `?.` and no `??` in it, because the build for
+ * CommonJS makes calls of them. A test reads it for that.
  */
 export const runEngine = (host: EngineHost, load: (url: string) => Promise<unknown>): void => {
   /** So many tokens of a prompt are read between two looks at `stopped`. */
@@ -60,7 +61,7 @@ export const runEngine = (host: EngineHost, load: (url: string) => Promise<unkno
     stopped: false,
 
     say(report: EngineReport): void {
-      host.send?.(report);
+      if (host.send !== undefined) host.send(report);
     },
 
     fail(error: unknown): void {
@@ -97,7 +98,8 @@ export const runEngine = (host: EngineHost, load: (url: string) => Promise<unkno
         contextSize: { min: Math.min(LEAST_CONTEXT, most), max: most },
         threads,
       });
-      const template = model.fileInfo.metadata.tokenizer?.chat_template;
+      const { tokenizer } = model.fileInfo.metadata;
+      const template = tokenizer === undefined ? undefined : tokenizer.chat_template;
       const chat =
         template === undefined
           ? runtime.resolveChatWrapper(model)
@@ -127,9 +129,9 @@ export const runEngine = (host: EngineHost, load: (url: string) => Promise<unkno
 
     async embed({ model, embedder, limit }: LoadedEmbedder, { texts }: EmbedOrder): Promise<void> {
       const inputs = texts.map((text) => program.tokensOf(model, text));
-      const index = inputs.findIndex((tokens) => embedder.calculateInputLength(tokens) > limit);
-      if (index >= 0) {
-        const tokens = embedder.calculateInputLength(inputs[index] ?? []);
+      for (const [index, input] of inputs.entries()) {
+        const tokens = embedder.calculateInputLength(input);
+        if (tokens <= limit) continue;
         program.say({ kind: 'text-too-long', index, tokens, limit });
         return;
       }
@@ -147,7 +149,8 @@ export const runEngine = (host: EngineHost, load: (url: string) => Promise<unkno
     /** The tokens of a text. The runtime has no vector for none at all, as an empty text has: the one that begins it. */
     tokensOf(model: RuntimeModel, text: string): Token[] {
       const tokens = model.tokenize(text);
-      const first = model.tokens.bos ?? model.tokens.eos;
+      const { bos, eos } = model.tokens;
+      const first = bos === null ? eos : bos;
       return tokens.length > 0 || first === null ? tokens : [first];
     },
 
@@ -247,7 +250,7 @@ export const runEngine = (host: EngineHost, load: (url: string) => Promise<unkno
       loaded.catch(program.fail);
     } else {
       program.stopped = false;
-      loaded?.then((parts) => program.carryOut(parts, order)).catch(program.fail);
+      if (loaded !== undefined) loaded.then((parts) => program.carryOut(parts, order)).catch(program.fail);
     }
   });
   // A native runtime that is torn down in mid-computation aborts noisily: go at once instead.

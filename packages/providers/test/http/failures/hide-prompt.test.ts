@@ -28,6 +28,29 @@ describe('what the caller said', () => {
     expect(shown).not.toMatch(/diagnosis|1979|nobody|helpful doctor/);
   });
 
+  it('is not shown either where it is longer than what is looked for as it is, wherever in it', () => {
+    const secret = 'the patient Zoe Quill, born in 1971, lives at the harbour';
+    const filler = Array.from({ length: 60 }, (_, at) =>
+      `${at} sheep jumped over the fence of farm ${at}. `.repeat(200),
+    );
+    for (const input of [[secret, ...filler], [...filler, secret], [filler.join(' ') + secret]]) {
+      const shown = excerpt(`input was refused: ${secret}!`, { messages: { input } }, 300);
+      expect(shown).toMatch(/^input was refused: ?\[prompt\]!$/);
+    }
+    const tokens = { input: [[15339, 1917, 374, 264, 5897, 15339, 1917]] };
+    expect(excerpt('too long: [15339, 1917, 374, 264, 5897, 15339, 1917]', { messages: tokens })).toBe(
+      'too long: [[prompt]]',
+    );
+  });
+
+  it('costs little time, however long it is and whatever is repeated of it', () => {
+    const text = 'again and again the same words of twenty '.repeat(500_000);
+    const before = process.cpuUsage();
+    hidePrompt(text.slice(0, 600), { input: [text] });
+    const { user } = process.cpuUsage(before);
+    expect(user).toBeLessThan(20_000_000);
+  });
+
   it('hides nothing else', () => {
     const line = 'The model gpt-9 does not exist for the role assistant: see image_url and content.';
     expect(excerpt(line, { messages })).toBe(line);

@@ -1,7 +1,7 @@
 // How long after a failure the same backend is asked again, and after which it is not.
 import { type ErrorCode, type ErrorDetails, G4FError } from '@g4f/core';
 import { expect, it } from 'vitest';
-import { retryDelay } from '../../src/failover/retry-delay.ts';
+import { retryDelay } from '../../src/attempt/retry-delay.ts';
 
 const failure = (code: ErrorCode, details: Omit<ErrorDetails, 'code'> = {}) =>
   new G4FError('it failed.', { ...details, code });
