@@ -11,7 +11,7 @@ export function askProvider<O extends Operation>(
   request: Operations[O]['request'],
   context: Context,
 ): AsyncIterator<Operations[O]['part']> {
-  const method: Method<O> | undefined = provider[operation] as Method<O> | undefined;
+  const method: OperationMethod<O> | undefined = provider[operation] as OperationMethod<O> | undefined;
   if (method === undefined) throw cannot(provider, operation);
   const parts = method.call(provider, request, context);
   if (isAsyncIterable(parts)) return parts[Symbol.asyncIterator]();
@@ -23,7 +23,7 @@ export function askProvider<O extends Operation>(
   );
 }
 
-type Method<O extends Operation> = (
+type OperationMethod<O extends Operation> = (
   request: Operations[O]['request'],
   context: Context,
 ) => AsyncIterable<Operations[O]['part']>;
