@@ -151,7 +151,7 @@ export const bundle = async (name, conditions = []) => {
   }
 };
 
-/** CPU of a process up to its first chunk, in ms, with 60 backends more than there are, given as rows, and without. */
+/** CPU of a process up to its first chunk, in ms, with 60 providers more than there are, given as rows, and without. */
 const measureRows = async (runs) => {
   const folder = mkdtempSync(join(tmpdir(), 'g4f-bench-'));
   const file = join(folder, 'backends.json');

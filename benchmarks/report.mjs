@@ -49,7 +49,7 @@ const footprintOf = ({ imports, installed, bundles, rows, instantiations }) => {
     )
       .map(([name, { gzipped }]) => `${name} ${round(gzipped / 1e3)} KB`)
       .join(', ')}`,
-    `60 more backends as rows: ${round(with60)} ms of CPU to the first chunk of a new process, ${round(without)} without them`,
+    `60 more providers as rows: ${round(with60)} ms of CPU to the first chunk of a new process, ${round(without)} without them`,
     `type instantiations to check a program with one call: ${instantiations.toLocaleString('en')}`,
   ];
 };

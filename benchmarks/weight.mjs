@@ -1,4 +1,4 @@
-// What the bytes of a small program are for: `node benchmarks/weight.mjs`. One streamed call by @g4f/client/mini to one backend,
+// What the bytes of a small program are for: `node benchmarks/weight.mjs`. One streamed call by @g4f/client/mini to one provider,
 // in one file, minified and gzipped; each module counts by its share of what all weigh when they are gzipped one by one.
 import { gzipSync } from 'node:zlib';
 import { parseAst } from 'vite';
@@ -19,11 +19,11 @@ const ROOMS = [
   ],
   ['reading: bytes to payloads, cut streams, limits', /providers\/src\/(http|later-batches)/],
   ['the wire: requests, events, thoughts, tool calls, usage', /wires\/(?!model-list)/],
-  ['the backend: address, key, models', /providers\/src/],
+  ['the provider: address, key, models', /providers\/src/],
   ['chunks and whole answers', /core\/src/],
   [
     'options, checked',
-    /client\/src\/(mini\/mini-settings|check-option|option-names|limits|pick-option|part-params|quote|backend)/,
+    /client\/src\/(mini\/mini-settings|check-option|option-names|limits|pick-option|part-params|quote|provider)/,
   ],
   ['deadlines, retries, leaving, and who answered', /client\/src/],
   ['the rest', /(?:)/],

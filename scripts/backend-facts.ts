@@ -1,10 +1,10 @@
-// Loads the backend files, and finds what is wrong with them before a user does.
+// Loads the provider files, and finds what is wrong with them before a user does.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { OPERATIONS } from '@g4f/core';
 
-/** What is known of a backend without loading it; the registry holds all but what only the documentation tells. */
+/** What is known of a provider without loading it; the registry holds all but what only the documentation tells. */
 export interface BackendFacts {
   readonly id: string;
   readonly name: string;
@@ -22,7 +22,7 @@ export interface BackendFacts {
   readonly lists: boolean;
 }
 
-/** The backends of a folder, by id; `mistakes` has one readable line for each thing that is wrong. */
+/** The providers of a folder, by id; `mistakes` has one readable line for each thing that is wrong. */
 export interface BackendFolder {
   readonly backends: readonly BackendFacts[];
   readonly mistakes: readonly string[];
@@ -67,7 +67,7 @@ function mistakesInText(text: string): string[] {
   const mistakes: string[] = [];
   const sibling = /\b(?:from|import)\s*\(?\s*['"]\.\/([\w-]+)/.exec(text)?.[1];
   if (sibling !== undefined)
-    mistakes.push(`imports the backend ${sibling}. Put what they share beside backends/.`);
+    mistakes.push(`imports the provider ${sibling}. Put what they share beside backends/.`);
   if (!/^\/\/ .*(https:\/\/\S+|\n\/\/ .*https:\/\/)/.test(text)) {
     mistakes.push(
       'names no source. Begin its first comment with what it is, and the page its facts come from.',
@@ -96,7 +96,7 @@ function mistakesInFacts(
     mistakes.push(`its id is ${JSON.stringify(id)}. Name the file after the id, or correct the id.`);
   if (stem === 'index') mistakes.push('is called like the door of the package. Choose another id.');
   if (!name || name === id) mistakes.push('has no name. Give the name a person knows it by.');
-  // One that is left out is the address in the finished backend.
+  // One that is left out is the address in the finished provider.
   if (!website || !/^https:\/\//.test(website) || website === baseURL)
     mistakes.push('has no website. Give the page its facts come from.');
   if (!['none', 'optional', 'required'].includes(key))

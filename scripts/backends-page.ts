@@ -1,4 +1,4 @@
-// docs/backends.md: what each backend can do, generated from the backend files.
+// docs/backends.md: what each provider can do, generated from the provider files.
 import { FACTS_READ } from '../packages/providers/src/models/index.ts';
 import type { BackendFacts } from './backend-facts.ts';
 import { endedFamilies } from './model-ends.ts';
@@ -10,13 +10,13 @@ const ON_THIS_MACHINE = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])/;
 /** The page, whole. */
 export const renderBackendsPage = (backends: readonly BackendFacts[]): string => {
   const [near, far] = [backends.filter(isNear), backends.filter((facts) => !isNear(facts))];
-  return `# What each backend can do
+  return `# What each provider can do
 
 Generated from \`packages/providers/src/backends/\` by \`npm run generate\`; do not edit.
 
-\`operations\` is what a backend can be asked for: to chat (\`chat.completions.create\`), to embed (\`embeddings.create\`). Every chat streams. The other columns say what the service's chat takes besides text, as its documentation tells; whether a certain model of it does is the service's to say.
+\`operations\` is what a provider can be asked for: to chat (\`chat.completions.create\`), to embed (\`embeddings.create\`). Every chat streams. The other columns say what the service's chat takes besides text, as its documentation tells; whether a certain model of it does is the service's to say.
 
-A request that needs what a backend does not declare (tools, images, audio, files, a JSON schema, a reasoning effort) goes to those that declare it first, in the order of the \`routing\` policy; the others are asked last, and if one of them answers, the \`warnings\` of the first chunk name what it may ignore. It is still sent what was asked for, unless its wire has no place for it: that is named in \`warnings\`, too. A backend of your own that declares no \`features\` is taken to have them all.
+A request that needs what a provider does not declare (tools, images, audio, files, a JSON schema, a reasoning effort) goes to those that declare it first, in the order of the \`routing\` policy; the others are asked last, and if one of them answers, the \`warnings\` of the first chunk name what it may ignore. It is still sent what was asked for, unless its wire has no place for it: that is named in \`warnings\`, too. A provider of your own that declares no \`features\` is taken to have them all.
 
 \`list\` means that \`models.list({ provider })\` asks the service itself.
 
@@ -42,9 +42,9 @@ ${endedFamilies()
 
 ## Wires
 
-A wire is the protocol a backend speaks; a row of your configuration may name any of them.
+A wire is the protocol a provider speaks; a row of your configuration may name any of them.
 
-| wire | backends |
+| wire | providers |
 |---|---|
 ${[...byWire(backends)].map(([wire, ids]) => `| \`${wire}\` | ${ids.join(', ')} |`).join('\n')}
 `;

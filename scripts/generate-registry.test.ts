@@ -1,4 +1,4 @@
-// The generator: from a folder of backends to the registry, the doors and the table; and what it says when something is wrong.
+// The generator: from a folder of providers to the registry, the doors and the table; and what it says when something is wrong.
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -121,7 +121,7 @@ describe('in another checkout', () => {
     expect(code).toBe(1);
     expect(said.split('\n').sort()).toEqual([
       'backends/broken.ts: cannot be loaded: no such',
-      'backends/delta.ts: imports the backend beta. Put what they share beside backends/.',
+      'backends/delta.ts: imports the provider beta. Put what they share beside backends/.',
       'backends/empty.ts: has no default export. Export what openaiCompatible or defineProvider returns.',
       'backends/other.ts: its id is "gamma". Name the file after the id, or correct the id.',
       'backends/poor.ts: can do nothing. Give it chat or embed, or leave it out.',

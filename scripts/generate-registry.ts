@@ -1,4 +1,4 @@
-// From the backend files: the registry, the doors of @g4f/providers, and the table in the README; and the table of limits.
+// From the provider files: the registry, the doors of @g4f/providers, and the table in the README; and the table of limits.
 // Run by run.mjs, and to its end while it is being imported: Vite's runner is closed after that.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -41,9 +41,9 @@ async function generate(checkout: string, onlyCheck: boolean): Promise<void> {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, after);
   }
-  if (stale.length === 0) console.log(`${backends.length} backends; nothing is stale`);
+  if (stale.length === 0) console.log(`${backends.length} providers; nothing is stale`);
   else if (onlyCheck) fail([`stale: ${stale.join(', ')}. Run: npm run generate`]);
-  else console.log(`${backends.length} backends; wrote ${stale.join(', ')}`);
+  else console.log(`${backends.length} providers; wrote ${stale.join(', ')}`);
 }
 
 function fail(lines: readonly string[]): void {

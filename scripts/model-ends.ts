@@ -1,4 +1,4 @@
-// Which models their maker has ended, or has announced to, as the registry and the page of backends tell it.
+// Which models their maker has ended, or has announced to, as the registry and the page of providers tell it.
 import { FACTS_READ, type Family, families } from '../packages/providers/src/models/index.ts';
 import type { ModelEnd } from '../packages/providers/src/registry/registry.ts';
 import type { BackendFacts } from './backend-facts.ts';
@@ -18,7 +18,7 @@ export const endedFamilies = (): readonly EndedFamily[] =>
     .sort((a, b) => b.ended.localeCompare(a.ended) || a.name.localeCompare(b.name));
 
 /**
- * The field `ends` of a backend, by every name that a model has there. One that is no maker's own service, under whatever
+ * The field `ends` of a provider, by every name that a model has there. One that is no maker's own service, under whatever
  * id (`openai`, `openai-responses`), has none.
  */
 export const endsAt = (

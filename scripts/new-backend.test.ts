@@ -38,7 +38,7 @@ const newBackend = async (...args: readonly string[]): Promise<{ code: number; s
 };
 
 describe('pnpm new:backend', () => {
-  it('writes the three files of a backend, and says what comes next', async () => {
+  it('writes the three files of a provider, and says what comes next', async () => {
     const { code, said } = await newBackend('acme-ai', ...ANSWERS);
     expect(code).toBe(0);
     for (const path of PATHS) expect(said).toContain(path);
@@ -49,11 +49,11 @@ describe('pnpm new:backend', () => {
     expect(source).toContain("name: 'Acme\\'s AI'");
     expect(source).toContain("baseURL: 'https://api.acme.example/v1'");
     expect(source).toContain("env: ['ACME_AI_API_KEY']");
-    expect(test).toContain("import backend from '../../src/backends/acme-ai.ts'");
+    expect(test).toContain("import provider from '../../src/backends/acme-ai.ts'");
     expect(changeset).toContain("provider: 'acme-ai'");
   });
 
-  it('writes a backend that passes the kit as it is', async () => {
+  it('writes a provider that passes the kit as it is', async () => {
     await newBackend('acme-ai', ...ANSWERS, '--no-key');
     // Beside the real package, so that the file finds what it imports.
     await mkdir(join(checkout, 'packages/providers/src/provider'), { recursive: true });
@@ -68,7 +68,7 @@ describe('pnpm new:backend', () => {
   });
 
   it.each<[string, readonly string[], RegExp]>([
-    ['no id', [], /^Which backend\?/],
+    ['no id', [], /^Which provider\?/],
     ['an id that is none', ['Acme'], /^"Acme" is no id: it must be kebab-case/],
     ['answers missing where nobody can be asked', ['acme'], /^Nobody is here to ask/],
     [

@@ -1,4 +1,4 @@
-// `pnpm new:backend <id>`: asks three questions and writes the three files of a backend that speaks OpenAI's protocol.
+// `pnpm new:backend <id>`: asks three questions and writes the three files of a provider that speaks OpenAI's protocol.
 // Run by run.mjs, and to its end while it is being imported.
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -9,7 +9,7 @@ import { root } from './source-file.ts';
 
 const HELP = `Usage: pnpm new:backend <id> [options]
 
-Writes a backend, its test and its changeset. What no option answers is asked.
+Writes a provider, its test and its changeset. What no option answers is asked.
 
   --name <text>       the name a person knows the service by
   --base-url <url>    where it answers, up to /chat/completions
@@ -41,7 +41,7 @@ function readArguments() {
 }
 
 async function write(id: string | undefined): Promise<void> {
-  if (id === undefined) return fail(`Which backend?\n\n${HELP}`);
+  if (id === undefined) return fail(`Which provider?\n\n${HELP}`);
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id))
     return fail(`"${id}" is no id: it must be kebab-case, such as "my-backend".`);
   const files = (backend: NewBackend) => newBackendFiles(backend);

@@ -27,7 +27,7 @@ const blocksOf = (path: string): readonly Block[] => {
   return [...text.matchAll(/^```(ts|js)\n([\s\S]*?)^```$/gm)].map(({ index, 2: code = '' }) => ({
     path,
     line: text.slice(0, index).split('\n').length,
-    // A backend's file stands beside this door, inside the package; a reader's own file comes in by the front.
+    // A provider's file stands beside this door, inside the package; a reader's own file comes in by the front.
     code: code.replace("'../provider/openai-compatible.ts'", "'@g4f/providers'"),
   }));
 };
@@ -99,7 +99,7 @@ describe('the blocks', () => {
   );
 });
 
-/** Every backend has a key, and its address is the service on this machine. */
+/** Every provider has a key, and its address is the service on this machine. */
 async function environment(): Promise<Record<string, string>> {
   const { registry } = await import(join(root, 'packages/providers/dist/index.js'));
   // `mine` is the endpoint of one's own that the examples use.

@@ -16,17 +16,17 @@ import { createSend, credentialOf, missingKey, registry } from '@g4f/providers';
 import { findSecret, type Tape } from '@g4f/testing';
 import { root } from './source-file.ts';
 
-const HELP = `Usage: pnpm record <backend> --model <its own id> [options]
+const HELP = `Usage: pnpm record <provider> --model <its own id> [options]
 
 Asks the service once, with your key from its variable, and writes the answer as a tape:
-packages/providers/test/backends/tapes/<backend>/<name>.json. The key is in none of it.
+packages/providers/test/backends/tapes/<provider>/<name>.json. The key is in none of it.
 
   --model <id>       the service's own id of a model
   --prompt <text>    what is asked; a greeting unless given
   --name <name>      the tape's name; "text" unless given
   --tool             offers a function, and asks for it to be called
   --no-stream        asks for the answer in one piece
-  --base-url <url>   another address for the backend
+  --base-url <url>   another address for the provider
   --help             this text`;
 
 const CONNECT_MS = 10_000;
@@ -64,7 +64,7 @@ function readArguments() {
 async function record(id: string, model: string): Promise<void> {
   const entry = Object.hasOwn(registry, id) ? registry[id] : undefined;
   if (entry === undefined)
-    return fail(`no backend is called "${id}". Known: ${Object.keys(registry).join(', ')}`);
+    return fail(`no provider is called "${id}". Known: ${Object.keys(registry).join(', ')}`);
   const missing = missingKey(entry, { env: process.env });
   if (missing !== undefined) return fail(`${id}: ${missing}, and record again.`);
   const provider = await entry.load();
@@ -174,7 +174,7 @@ function fail(message: string): void {
 
 if (values.help) console.log(HELP);
 else if (values.id === undefined || values.model === undefined)
-  fail(`Which backend, and which model?\n\n${HELP}`);
+  fail(`Which provider, and which model?\n\n${HELP}`);
 else {
   await record(values.id, values.model).catch((error: unknown) => {
     if (!isG4FError(error)) throw error;

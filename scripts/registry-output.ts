@@ -20,7 +20,7 @@ ${Object.entries({ ...facts, ...endsAt(facts, backends) })
   return `// Generated from src/backends by scripts/generate-registry; do not edit.
 import type { RegistryEntry } from './registry.ts';
 
-/** Every backend of this package by its id: what is known before it is loaded, and how to load it. */
+/** Every provider of this package by its id: what is known before it is loaded, and how to load it. */
 export const registry: Readonly<Record<string, RegistryEntry>> = {
 ${entries.join('\n')}
 };
@@ -31,7 +31,7 @@ ${entries.join('\n')}
 export const renderIds = (backends: readonly BackendFacts[]): string =>
   `// Generated from src/backends by scripts/generate-registry; do not edit.
 
-/** Of every backend of this package; the registry, which holds their facts, is loaded only when it is asked for. */
+/** Of every provider of this package; the registry, which holds their facts, is loaded only when it is asked for. */
 export const BACKEND_IDS: readonly string[] = [
 ${backends.map(({ id }) => `  ${quoted(id)},`).join('\n')}
 ];
@@ -42,7 +42,7 @@ export const renderNames = (backends: readonly BackendFacts[]): string => {
   const models = new Set(backends.flatMap(familiesOf));
   return `// Generated from src/backends by scripts/generate-registry; do not edit.
 
-/** The ids of the backends of this package. */
+/** The ids of the providers of this package. */
 export type KnownProvider =
 ${union(backends.map(({ id }) => id))}
 
@@ -52,7 +52,7 @@ ${union([...models].sort())}
 `;
 };
 
-/** The families that a backend offers, whatever they are asked for. */
+/** The families that a provider offers, whatever they are asked for. */
 export const familiesOf = ({ models, modelsFor = {} }: BackendFacts): readonly string[] => [
   ...new Set([models, ...Object.values(modelsFor)].flatMap((offered) => Object.keys(offered))),
 ];
@@ -80,7 +80,7 @@ interface Manifest {
   readonly publishConfig: { readonly exports: Readonly<Record<string, unknown>> };
 }
 
-/** `package.json` with one door for each backend; the doors that lead elsewhere stay as they are. */
+/** `package.json` with one door for each provider; the doors that lead elsewhere stay as they are. */
 export const renderManifest = (before: string, backends: readonly BackendFacts[]): string => {
   const manifest: Manifest = JSON.parse(before);
   const ofBackend = Object.keys(manifest.exports).filter((door) =>
@@ -123,7 +123,7 @@ export const renderReadme = (before: string, backends: readonly BackendFacts[]):
   const from = before.indexOf(START);
   const to = before.indexOf(END);
   if (from === -1 || to < from)
-    return `${before.trimEnd()}\n\n## Backends\n\n${table.join('\n')}\n`.trimStart();
+    return `${before.trimEnd()}\n\n## Providers\n\n${table.join('\n')}\n`.trimStart();
   return before.slice(0, from) + table.join('\n') + before.slice(to + END.length);
 };
 

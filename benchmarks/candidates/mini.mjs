@@ -1,4 +1,4 @@
-// The small AsyncClient of one backend, as a user writes it.
+// The small AsyncClient of one provider, as a user writes it.
 import { AsyncClient } from '@g4f/client/mini';
 import { openaiCompatible } from '@g4f/providers/parts';
 import { askWith } from './ours.mjs';

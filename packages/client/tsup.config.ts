@@ -67,7 +67,7 @@ const browser: Options = {
   },
 };
 
-/** The small client is bundled with backends of @g4f/providers, and shares with them what both need. */
+/** The small client is bundled with providers of @g4f/providers, and shares with them what both need. */
 const browserMini: Options = {
   ...browser,
   entry: { 'browser-mini': 'src/mini.ts' },

@@ -1,4 +1,4 @@
-// Builds the package's doors: its own, and one for each backend file.
+// Builds the package's doors: its own, and one for each provider file.
 import { readdirSync } from 'node:fs';
 import { defineConfig, type Options } from 'tsup';
 import { base } from '../../tsup.base.ts';

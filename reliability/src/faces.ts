@@ -77,13 +77,13 @@ const asyncFace = (options: ClientOptions = {}): Face => {
   return { name: 'AsyncClient', close: () => undefined, read: readBy(open) };
 };
 
-/** The small client, which is given the backend that the parameters name. */
+/** The small client, which is given the provider that the parameters name. */
 const miniFace = (): Face => ({
   name: 'mini',
   close: () => undefined,
   read: readBy(async ({ provider: id, baseURL, hedge, routing, fallback, retired, ...params }) => {
     const provider = await registry[String(id)]?.load();
-    if (provider === undefined) throw new Error(`there is no backend ${id}`);
+    if (provider === undefined) throw new Error(`there is no provider ${id}`);
     const { completions } = new MiniClient({
       provider,
       apiKey: KEY,

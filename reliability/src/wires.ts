@@ -1,8 +1,8 @@
-// Every wire, and a backend that speaks it: what a client has to be told to be answered on that wire.
+// Every wire, and a provider that speaks it: what a client has to be told to be answered on that wire.
 
 import type { WireName } from '@g4f/providers';
 
-/** A wire and its backend. */
+/** A wire and its provider. */
 export interface SpokenWire {
   readonly wire: WireName;
   readonly provider: string;

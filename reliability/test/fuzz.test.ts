@@ -49,7 +49,7 @@ describe('what is caught', () => {
   const [answer] = standard.filter(({ name }) => name === 'openai-chat: a text');
   if (answer === undefined) throw new Error('there is no such answer');
 
-  /** Plays to a backend that is changed. */
+  /** Plays to a provider that is changed. */
   const playTo =
     (change: (provider: Provider) => Provider): typeof play =>
     (asked, bytes, delivery) =>

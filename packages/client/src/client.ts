@@ -31,7 +31,7 @@ import { findWorkerFile } from './sync/worker-file.ts';
  * handler of SIGINT runs only after the loop (without one, Ctrl-C ends the program at once). In a worker thread,
  * `process.stdout.write` shows nothing while it is blocked; `fs.writeSync(1, …)` does.
  *
- * Only plain data crosses to the worker: name a backend by its id or by the URL of a module that exports it.
+ * Only plain data crosses to the worker: name a provider by its id or by the URL of a module that exports it.
  * Under Node's permission model, `--allow-worker` is needed.
  *
  * @throws G4FError from every call; `invalid-request` from the constructor when an option is not what it must be.

@@ -1,4 +1,4 @@
-// The door of @g4f/client/mini: a client of one backend that the program brings, a third of the size.
+// The door of @g4f/client/mini: a client of one provider that the program brings, a third of the size.
 
 export * from './core-exports.ts';
 export { AsyncClient, type MiniCallOptions, type MiniCreate, type MiniParams } from './mini/mini-client.ts';

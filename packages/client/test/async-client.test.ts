@@ -231,7 +231,7 @@ describe('errors', () => {
 });
 
 describe('keys and hosts', () => {
-  it('no key of the environment goes to an address nobody named a backend for', async () => {
+  it('no key of the environment goes to an address nobody named a provider for', async () => {
     const env = { OPENAI_API_KEY: 'sk-openai', GROQ_API_KEY: 'gsk-groq', CUSTOM_API_KEY: 'custom' };
     const client = new AsyncClient({ baseURL: service.url, env });
     await client.chat.completions.create({ ...hello, model: 'gpt-4o' });
@@ -243,7 +243,7 @@ describe('keys and hosts', () => {
     }
   });
 
-  it('a backend that was named takes its key to the address it was given', async () => {
+  it('a provider that was named takes its key to the address it was given', async () => {
     const client = new AsyncClient({ env: { GROQ_API_KEY: 'gsk-groq', GROQ_BASE_URL: service.url } });
     const answer = await client.chat.completions.create({ ...hello, model: 'groq:some-model' });
     expect(answer.provider).toBe('groq');
@@ -251,7 +251,7 @@ describe('keys and hosts', () => {
     expect(service.requests.at(-1)?.body.model).toBe('some-model');
   });
 
-  it('no prompt goes to a second backend when the first was named alone', async () => {
+  it('no prompt goes to a second provider when the first was named alone', async () => {
     const sent = service.requests.length;
     const env = { OPENAI_API_KEY: 'k', GROQ_API_KEY: 'k', GROQ_BASE_URL: service.url };
     service.answer = (response) => json(response, { error: { message: 'down' } }, 503);

@@ -1,11 +1,11 @@
-// A catalog of made-up backends for tests that mock the registry: `vi.mock('@g4f/providers/registry', catalogInsteadOfRegistry)`.
+// A catalog of made-up providers for tests that mock the registry: `vi.mock('@g4f/providers/registry', catalogInsteadOfRegistry)`.
 import { OPERATIONS, type Provider } from '@g4f/core';
 import type { RegistryEntry } from '@g4f/providers/registry';
 
 /** What the registry holds in the test. */
 export const catalog: Record<string, RegistryEntry> = {};
 
-/** Puts these backends, and no others, on the catalog. */
+/** Puts these providers, and no others, on the catalog. */
 export const stock = (...providers: readonly Provider[]): void => {
   for (const id of Object.keys(catalog)) delete catalog[id];
   for (const provider of providers)

@@ -141,7 +141,7 @@ describe('AsyncClient', () => {
     const { message } = await failureOf(
       clientOf({ backends: [own], env: {} }).chat.completions.create(hello),
     );
-    expect(message).toContain("the key was taken from the backend's own headers");
+    expect(message).toContain("the key was taken from the provider's own headers");
   });
 
   it('a key in them that is refused does not let the provider rest for those with another', async () => {
@@ -193,7 +193,7 @@ describe('AsyncClient', () => {
   it('refuses them in a row in the same way', async () => {
     const headers = { a: 'b\nc' };
     const { message } = await failureOf(async () => clientOf({ backends: [{ ...row(), headers }] }));
-    expect(message).toMatch(/^backends\[0\]: headers: the value of "a" holds/);
+    expect(message).toMatch(/^providers\[0\]: headers: the value of "a" holds/);
   });
 });
 

@@ -142,7 +142,7 @@ describe('leaving before there is anything', () => {
     expect(service.requests.length).toBe(sent);
   });
 
-  it('a deaf backend does not keep the reader', async () => {
+  it('a deaf provider does not keep the reader', async () => {
     const controller = new AbortController();
     const chunks = stream({ provider: fakeProvider('deaf', deaf()), signal: controller.signal });
     const first = failureOf(chunks.next());

@@ -1,4 +1,4 @@
-// What a backend is lent can be handed on, as a backend does that wraps another: a copy holds all of it.
+// What a provider is lent can be handed on, as a provider does that wraps another: a copy holds all of it.
 import type { Context } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';

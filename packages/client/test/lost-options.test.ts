@@ -124,7 +124,7 @@ describe.each(Object.entries(FACES))('%s', (face, clientOf) => {
     const headers = { grok: { a: 'b' } };
     const given = face === 'the small client' ? { provider: groq } : {};
     for (const call of [() => clientOf({ ...given, headers }), () => create(given, { headers })])
-      expect(await refused(call)).toBe('headers: no backend is called "grok". Did you mean groq?');
+      expect(await refused(call)).toBe('headers: no provider is called "grok". Did you mean groq?');
   });
 
   if (face === 'the small client') return;
@@ -136,10 +136,10 @@ describe.each(Object.entries(FACES))('%s', (face, clientOf) => {
     ['fallback', 'lokal', 'local'],
     ['fallback', 'open_router:x', 'openrouter'],
     ['routing', { weights: { gorq: 1 } }, 'groq'],
-  ])('refuses %s for a misspelt backend: %j', async (option, value, meant) => {
+  ])('refuses %s for a misspelt provider: %j', async (option, value, meant) => {
     for (const call of [() => clientOf({ [option]: value }), () => create({}, { [option]: value })]) {
       const message = await refused(call);
-      expect(message).toMatch(new RegExp(`^${option}.*: no backend is called .*Did you mean ${meant}\\?$`));
+      expect(message).toMatch(new RegExp(`^${option}.*: no provider is called .*Did you mean ${meant}\\?$`));
       expect(message).not.toContain('secret');
     }
   });
@@ -157,7 +157,7 @@ describe.each(Object.entries(FACES))('%s', (face, clientOf) => {
   it('does not advise a model that has ended', async () => {
     const { completions } = clientOf({ baseURL: undefined }).chat;
     const { message } = await failureOf(async () => completions.create({ ...hello, model: 'gtp-4' }));
-    expect(message).toMatch(/no backend offers a model called "gtp-4"/);
+    expect(message).toMatch(/no provider offers a model called "gtp-4"/);
     expect(message).not.toMatch(/\bgpt-4\b(?![.\w-])/);
   });
 });
@@ -201,7 +201,7 @@ describe('extraBody', () => {
   });
   const seenBy = (seen: Parameters<typeof recording>[0]) => seen.map(({ context }) => context.extraBody);
 
-  it('goes to the next backend only if that speaks the same protocol, and the answer says so', async () => {
+  it('goes to the next provider only if that speaks the same protocol, and the answer says so', async () => {
     const [first, same, other] = [[], [], []] as Parameters<typeof recording>[0][];
     const failed = failing('server');
     const chosen = (last: object) =>

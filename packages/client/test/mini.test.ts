@@ -1,4 +1,4 @@
-// The small client: one backend that is given to it, with the same chunks, answers and failures as the other.
+// The small client: one provider that is given to it, with the same chunks, answers and failures as the other.
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Provider } from '@g4f/core';
 import { openaiCompatible } from '@g4f/providers';
@@ -49,7 +49,7 @@ describe('an answer', () => {
     expect(answers[0]).toEqual(answers[1]);
   });
 
-  it('is asked for by the backend’s own id of the model, with what the call says over the client', async () => {
+  it('is asked for by the provider’s own id of the model, with what the call says over the client', async () => {
     const asked: Parameters<Parameters<typeof recording>[0]['push']>[0][] = [];
     const provider = fakeProvider('acme', recording(asked));
     const client = clientOf({ provider, apiKey: 'sk-client', baseURL: 'http://127.0.0.1:1/v1/' });
@@ -230,11 +230,15 @@ describe('a failure', () => {
 
 describe('what is wrong is said at once', () => {
   it.each([
-    ['a name', { provider: 'groq' }, /^provider must be a backend itself.*it is "groq"/],
-    ['a module', { provider: { default: groq } }, /^provider must be the backend itself: take the `default`/],
-    ['nothing', { provider: undefined }, /^provider must be a backend itself/],
+    ['a name', { provider: 'groq' }, /^provider must be a provider itself.*it is "groq"/],
     [
-      'a backend whose facts are wrong',
+      'a module',
+      { provider: { default: groq } },
+      /^provider must be the provider itself: take the `default`/,
+    ],
+    ['nothing', { provider: undefined }, /^provider must be a provider itself/],
+    [
+      'a provider whose facts are wrong',
       { provider: { id: 'x', models: undefined, chat: null } },
       /^provider "x": name must be/,
     ],
@@ -244,7 +248,7 @@ describe('what is wrong is said at once', () => {
     [
       'what needs several backends',
       { fallback: 'local' },
-      /^fallback is for several backends: take AsyncClient from/,
+      /^fallback is for several providers: take AsyncClient from/,
     ],
     [
       'what needs the list of models',

@@ -1,4 +1,4 @@
-// What a model's name means: the table of src/routing/model-id.ts, with the backends and ids of the real registry.
+// What a model's name means: the table of src/routing/model-id.ts, with the providers and ids of the real registry.
 import { describe, expect, it } from 'vitest';
 import { settle } from '../src/options/settings.ts';
 import { modelIdAt } from '../src/routing/model-id.ts';
@@ -34,12 +34,12 @@ const withOnly = (...keys: Key[]): ClientOptions => ({
 
 describe('with every key', () => {
   it.each([
-    // A backend's id and a colon: that backend, whatever it calls its models.
+    // A provider's id and a colon: that provider, whatever it calls its models.
     ['openai:gpt-5.4', 'openai gpt-5.4'],
     ['groq:gpt-oss-120b', 'groq openai/gpt-oss-120b'],
     ['groq:openai/gpt-oss-120b', 'groq openai/gpt-oss-120b'],
     ['openai:brand:new', 'openai brand:new'],
-    // A backend's id and a slash: that backend, where it offers the model by its family or its own id.
+    // A provider's id and a slash: that provider, where it offers the model by its family or its own id.
     ['openai/gpt-5.4', 'openai gpt-5.4'],
     ['openai/gpt-5.4-mini', 'openai gpt-5.4-mini'],
     ['OpenAI/GPT-5.4', 'openai gpt-5.4'],
@@ -48,16 +48,16 @@ describe('with every key', () => {
     ['openrouter/gpt-oss-120b', 'openrouter openai/gpt-oss-120b'],
     ['openrouter/openai/gpt-oss-120b', 'openrouter openai/gpt-oss-120b'],
     ['xai/grok-4.5', 'xai grok-4.5'],
-    // Both a backend and a maker.
+    // Both a provider and a maker.
     ['anthropic/claude-opus-5', 'anthropic claude-opus-5'],
     ['anthropic/claude-opus-4-8', 'anthropic claude-opus-4-8'],
     ['anthropic/claude-opus-4.8', 'anthropic claude-opus-4-8'],
-    // A backend's id, but the model is others': the name as a whole is theirs.
+    // A provider's id, but the model is others': the name as a whole is theirs.
     [
       'openai/gpt-oss-120b',
       'groq openai/gpt-oss-120b, huggingface openai/gpt-oss-120b, openrouter openai/gpt-oss-120b',
     ],
-    // A backend's id, and nobody else knows the name.
+    // A provider's id, and nobody else knows the name.
     ['huggingface/org/model', 'huggingface org/model'],
     ['huggingface/meta-llama/Llama-3.3-70B-Instruct', 'huggingface meta-llama/Llama-3.3-70B-Instruct'],
     ['openai/gpt-99', 'openai gpt-99'],
@@ -66,7 +66,7 @@ describe('with every key', () => {
     ['groq/compound', 'groq groq/compound'],
     ['nvidia/nemotron-99', 'nvidia nvidia/nemotron-99'],
     ['openrouter/auto', 'openrouter openrouter/auto'],
-    // No backend's id.
+    // No provider's id.
     ['meta-llama/llama-3.3-70b-instruct', 'openrouter meta-llama/llama-3.3-70b-instruct'],
     ['meta-llama/Llama-3.3-70B-Instruct', 'huggingface meta-llama/Llama-3.3-70B-Instruct'],
     ['x-ai/grok-4.5', 'openrouter x-ai/grok-4.5'],
@@ -121,7 +121,7 @@ describe('with some keys', () => {
   );
 
   it.each(['groq/gpt-oss-120b', 'openai/gpt-4o:free', 'openai/gpt-5.4', 'groq:x'])(
-    'one key goes to no backend that only the name %s names',
+    'one key goes to no provider that only the name %s names',
     async (model) => {
       const refused = await failureOf((async () => routeOf(model, { env: {}, apiKey: 'the-key' }))());
       expect(refused).toMatchObject({ code: 'invalid-request' });
@@ -154,21 +154,21 @@ describe('of a named backend', () => {
 
 describe('a name that nobody knows', () => {
   it.each([
-    ['groqq:gpt-oss-120b', 'No backend is called "groqq"; did you mean groq?'],
-    ['groqq/gpt-oss-120b', 'No backend is called "groqq"; did you mean groq?'],
-    ['opnai/gpt-4o', 'No backend is called "opnai"; did you mean openai?'],
-    ['opnai:gpt-4o', 'No backend is called "opnai"; did you mean openai'],
+    ['groqq:gpt-oss-120b', 'No provider is called "groqq"; did you mean groq?'],
+    ['groqq/gpt-oss-120b', 'No provider is called "groqq"; did you mean groq?'],
+    ['opnai/gpt-4o', 'No provider is called "opnai"; did you mean openai?'],
+    ['opnai:gpt-4o', 'No provider is called "opnai"; did you mean openai'],
     ['gpt-5.44', 'Did you mean gpt-5.4'],
-    ['gtp-5.4:free', 'no backend offers a model called "gtp-5.4:free"'],
+    ['gtp-5.4:free', 'no provider offers a model called "gtp-5.4:free"'],
   ])('%s', async (model, told) => {
     const error = await failureOf(routeOf(model));
     expect(error.code).toBe('model-not-found');
     expect(error.message).toContain(told);
   });
 
-  it('suggests no backend for the name of a maker', async () => {
+  it('suggests no provider for the name of a maker', async () => {
     for (const model of ['meta-llama/nothing', 'someone/gpt-oss-120b'])
-      expect((await failureOf(routeOf(model))).message).not.toContain('No backend is called');
+      expect((await failureOf(routeOf(model))).message).not.toContain('No provider is called');
   });
 
   it.each(['x', '/', ':', '-', '1', '-1', 'sk-', 'eyJ-', 'openai/', ' ', '@'])(

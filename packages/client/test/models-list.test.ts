@@ -88,7 +88,7 @@ describe('models.list', () => {
     expect(await list(() => Promise.reject(new TypeError('oops')))).toMatchObject({
       code: 'internal',
       provider: 'one',
-      message: 'one: oops. The backend failed with an error of its own; report it to its author.',
+      message: 'one: oops. The provider failed with an error of its own; report it to its author.',
     });
     const never = () => new Promise<never>(() => undefined);
     expect(await list(never, { timeout: 20 })).toMatchObject({ code: 'timeout', phase: 'total' });

@@ -65,7 +65,7 @@ describe('an exception in code', () => {
     expect((await client.health())[0]).not.toHaveProperty('lastError');
   });
 
-  it.each([true, false])('another backend is asked all the same, streamed: %s', async (stream) => {
+  it.each([true, false])('another provider is asked all the same, streamed: %s', async (stream) => {
     const { provider, timesAsked } = throwing(new TypeError('x'));
     const client = new AsyncClient({ provider: [provider, fakeProvider('good', saying('yes'))], env: {} });
     const answer = client.chat.completions.create({ ...hello, stream });
@@ -76,7 +76,7 @@ describe('an exception in code', () => {
     expect(timesAsked()).toBe(1);
   });
 
-  it('in an encoder of ours: every key of the backend stays good', async () => {
+  it('in an encoder of ours: every key of the provider stays good', async () => {
     const client = new AsyncClient({ provider: brokenWire(), apiKey: ['one', 'two'], env: {} });
     const error = await failureOf(client.chat.completions.create(hello));
     expect(error).toMatchObject({ code: 'internal' });

@@ -50,7 +50,7 @@ describe('of an option of the constructor', () => {
   });
 
   it.each<[object, RegExp]>([
-    [{ provider: Own }, /^provider must be the id of a backend.* it is a function\.$/],
+    [{ provider: Own }, /^provider must be the id of a provider.* it is a function\.$/],
     [{ provider: { id: 5, chat: () => 1 } }, /^provider must be the id of a backend/],
     [{ apiKey: () => 'sk-1' }, /^apiKey must be a string, a list/],
     [{ env: { A: () => 1 } }, /^env\.A must be a text/],

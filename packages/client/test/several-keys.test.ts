@@ -1,4 +1,4 @@
-// Several keys for one backend: which is asked with, which is left out, and which comes next.
+// Several keys for one provider: which is asked with, which is left out, and which comes next.
 import { G4FError, type Provider } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import { ask } from './ask.ts';

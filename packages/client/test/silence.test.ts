@@ -1,4 +1,4 @@
-// How long a backend has been silent: counted from its last content, through everything that is no content.
+// How long a provider has been silent: counted from its last content, through everything that is no content.
 import type { ChatCompletionChunk, Provider } from '@g4f/core';
 import { expect, it } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';

@@ -68,7 +68,7 @@ describe('an address in the environment', () => {
     },
   );
 
-  it('is passed over where another backend can be asked', async () => {
+  it('is passed over where another provider can be asked', async () => {
     const client = new AsyncClient({
       env: { OPENAI_BASE_URL: `${service.url}/moved`, GROQ_API_KEY: 'gsk', GROQ_BASE_URL: service.url },
       apiKey: { openai: 'sk-program' },
@@ -161,7 +161,7 @@ describe('Object.prototype', () => {
     expect(service.requests.at(-1)?.path).toBe('/v1/good/chat/completions');
   });
 
-  it('is no place for a key of a backend that has none', async () => {
+  it('is no place for a key of a provider that has none', async () => {
     const failed = await polluted({ OPENAI_API_KEY: 'sk-evil', OPENAI_BASE_URL: service.url }, async () => {
       const { completions } = new AsyncClient({ provider: 'openai' }).chat;
       return failureOf(completions.create(hello));

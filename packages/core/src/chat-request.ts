@@ -1,4 +1,4 @@
-// What is asked of a backend: OpenAI's chat-completion body, typed, with the model already resolved.
+// What is asked of a provider: OpenAI's chat-completion body, typed, with the model already resolved.
 import type { Content, Message } from './message.ts';
 
 /** A function the model may call; `parameters` is a JSON Schema. */
@@ -35,7 +35,7 @@ export type ResponseFormat =
 
 /**
  * The parameters of a chat completion that are known by name, in OpenAI's spelling; `tools` and `response_format`, which
- * a caller may give in more forms than a backend receives, are in {@link ChatRequest}.
+ * a caller may give in more forms than a provider receives, are in {@link ChatRequest}.
  * Source: https://platform.openai.com/docs/api-reference/chat/create
  */
 export interface ChatOptions {
@@ -76,7 +76,7 @@ export interface ChatOptions {
   readonly repetition_penalty?: number | null;
 }
 
-/** One chat request as a backend receives it: `model` is the backend's own id, `messages` is never a bare string. */
+/** One chat request as a provider receives it: `model` is the provider's own id, `messages` is never a bare string. */
 export interface ChatRequest extends ChatOptions {
   readonly model: string;
   readonly messages: readonly Message[];

@@ -78,7 +78,7 @@ export interface ChatCompletionChunk {
   readonly created: number;
   /** The model that really answers. */
   readonly model: string;
-  /** The backend that really answers. */
+  /** The provider that really answers. */
   readonly provider: string;
   /** The model that was asked for, where another answers by the caller's wish: a fallback, or a successor. */
   readonly requested_model?: string;
@@ -125,7 +125,7 @@ export interface ChatCompletion {
   readonly created: number;
   /** The model that really answered. */
   readonly model: string;
-  /** The backend that really answered. */
+  /** The provider that really answered. */
   readonly provider: string;
   /** The model that was asked for, where another answered by the caller's wish: a fallback, or a successor. */
   readonly requested_model?: string;

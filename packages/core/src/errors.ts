@@ -31,7 +31,7 @@ export type FailureScope = 'request' | 'provider' | 'key' | 'moment';
 /** Which deadline passed, for code `timeout`. */
 export type TimeoutPhase = 'connect' | 'headers' | 'first-content' | 'idle' | 'total';
 
-/** One backend that was tried and failed. */
+/** One provider that was tried and failed. */
 export interface AttemptReport {
   readonly provider: string;
   readonly model: string;

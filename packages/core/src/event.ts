@@ -1,4 +1,4 @@
-// What a backend may say while it answers: plain data, deltas only. `fold` knows the borders.
+// What a provider may say while it answers: plain data, deltas only. `fold` knows the borders.
 import type { Usage } from './usage.ts';
 
 /** Why an answer ended, in OpenAI's words. */
@@ -25,7 +25,7 @@ interface Said {
 
 /**
  * The first event of every stream: who really answers. `created` is in seconds since 1970; `provider` is
- * stamped by the client, so that a backend cannot claim to be another.
+ * stamped by the client, so that a provider cannot claim to be another.
  */
 export interface AnswerStart extends Said {
   readonly type: 'answer-start';
@@ -103,7 +103,7 @@ export interface Aside extends Said {
   readonly extra: Extra;
 }
 
-/** One thing a backend says. */
+/** One thing a provider says. */
 export type StreamEvent =
   | AnswerStart
   | TextDelta
@@ -115,7 +115,7 @@ export type StreamEvent =
   | Finish
   | Aside;
 
-/** What one read of the socket held: the unit in which events travel from a backend to the reader. */
+/** What one read of the socket held: the unit in which events travel from a provider to the reader. */
 export type Batch = readonly StreamEvent[];
 
 /** What a stream of batches gives when it is asked for the next one. */
@@ -123,7 +123,7 @@ export type BatchResult = IteratorResult<Batch, undefined>;
 
 /**
  * Whether the event carries something of the answer itself. A start, a token count, an aside or an empty
- * delta is no content: it neither ends the wait for the first word nor commits the reader to this backend.
+ * delta is no content: it neither ends the wait for the first word nor commits the reader to this provider.
  */
 export const isContent = (event: StreamEvent): boolean => {
   switch (event.type) {

@@ -159,7 +159,7 @@ function addTo(choice: OpenChoice, event: StreamEvent, tools: ToolCallOrder): vo
   }
 }
 
-/** A backend of somebody's may break its types: what is no text must not become words of the answer. */
+/** A provider of somebody's may break its types: what is no text must not become words of the answer. */
 const said = (text: string | null | undefined): string => text ?? '';
 
 function addCall(calls: OpenCall[], event: ToolCallDelta, tools: ToolCallOrder): void {

@@ -1,4 +1,4 @@
-// The contract between the client and a backend: facts, what it can do, and what it is lent to do it with.
+// The contract between the client and a provider: facts, what it can do, and what it is lent to do it with.
 
 import { G4FError } from './errors.ts';
 import type { Operation, Operations } from './operation.ts';
@@ -30,7 +30,7 @@ export interface HttpResponse {
 export type Send = (request: HttpRequest) => Promise<HttpResponse>;
 
 /**
- * What the backend is waiting for: each has a deadline of its own, except `prepare` (a download, a model
+ * What the provider is waiting for: each has a deadline of its own, except `prepare` (a download, a model
  * or code being loaded), which only the total deadline bounds.
  */
 export type WaitPhase = 'prepare' | 'connect' | 'headers' | 'first-content';
@@ -38,19 +38,19 @@ export type WaitPhase = 'prepare' | 'connect' | 'headers' | 'first-content';
 /** Variables of an environment, and their values. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What a backend is lent for one call. It uses nothing else: no global fetch, no process.env. */
+/** What a provider is lent for one call. It uses nothing else: no global fetch, no process.env. */
 export interface Context {
   /** Aborted when the caller leaves, or a deadline passes. */
   readonly signal: AbortSignal;
   readonly env: Environment;
   readonly send: Send;
-  /** The key the caller gave for this backend; the environment is looked at only without one. */
+  /** The key the caller gave for this provider; the environment is looked at only without one. */
   readonly apiKey?: string | undefined;
-  /** The caller's address for this backend, instead of its own. */
+  /** The caller's address for this provider, instead of its own. */
   readonly baseURL?: string | undefined;
-  /** Fields that the caller wants in the request's JSON body as they are, over those that the backend writes. */
+  /** Fields that the caller wants in the request's JSON body as they are, over those that the provider writes. */
   readonly extraBody?: Readonly<Record<string, unknown>> | undefined;
-  /** Headers that the caller wants sent, by their names in lower case, over those that the backend sends; null for one that is not to be sent. */
+  /** Headers that the caller wants sent, by their names in lower case, over those that the provider sends; null for one that is not to be sent. */
   readonly headers?: Readonly<Record<string, string | null>> | undefined;
   /** Tells the deadlines what is waited for now. `send` enters `prepare`, `connect`, `headers` and `first-content` itself. */
   enter(phase: WaitPhase): void;
@@ -59,7 +59,7 @@ export interface Context {
    * so many `retries` of it; undefined if it is not to be sent again. Absent where nothing is sent again.
    */
   readonly retryDelayMs?: ((error: unknown, retries: number) => number | undefined) | undefined;
-  /** Tells the caller of something asked for that this backend cannot do. */
+  /** Tells the caller of something asked for that this provider cannot do. */
   warn(message: string): void;
 }
 
@@ -100,7 +100,7 @@ export interface ProviderFacts {
   readonly env?: readonly string[];
   /** Whether it has a key of its own, which goes to its own address alone, and to none that a variable holds. */
   readonly bringsKey?: boolean;
-  /** Variables that may hold another address, besides `<ID>_BASE_URL`: those of an account that several backends share. */
+  /** Variables that may hold another address, besides `<ID>_BASE_URL`: those of an account that several providers share. */
   readonly baseURLEnv?: readonly string[];
   /** Where it answers, without a trailing slash. Absent for a model on this machine that needs no address. */
   readonly baseURL?: string;
@@ -136,7 +136,7 @@ export interface Provider extends ProviderFacts, ProviderOperations {
 const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /**
- * Declares a backend: checks its facts and returns it as it is.
+ * Declares a provider: checks its facts and returns it as it is.
  * @throws G4FError `invalid-request` naming the fact that is wrong and what is expected.
  */
 export const defineProvider = <P extends Provider>(provider: P): P => {

@@ -27,7 +27,7 @@ export const createGrammar = (provider: string): StreamGrammar => {
   let hasFinished = false;
   let started = false;
   const outOfOrder = (what: string): G4FError =>
-    new G4FError(`${provider}: ${what}. The backend broke the stream protocol; report it to its author.`, {
+    new G4FError(`${provider}: ${what}. The provider broke the stream protocol; report it to its author.`, {
       code: 'bad-response',
       provider,
     });

@@ -1,4 +1,4 @@
-// What counts as content: it ends the wait for the first word and commits the reader to a backend.
+// What counts as content: it ends the wait for the first word and commits the reader to a provider.
 import { expect, it } from 'vitest';
 import type { StreamEvent } from '../src/index.ts';
 import { isContent } from '../src/index.ts';

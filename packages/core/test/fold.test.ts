@@ -25,7 +25,7 @@ it('is one answer in OpenAI’s shape, whatever the batches', async () => {
   });
 });
 
-it('makes no words of what a backend says that is no text', async () => {
+it('makes no words of what a provider says that is no text', async () => {
   const broken = [undefined, null].flatMap((none) => [
     text(none as never),
     { type: 'reasoning-delta', text: none as never } as const,

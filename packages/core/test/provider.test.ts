@@ -1,4 +1,4 @@
-// Declaring a backend: a good one passes as it is, a bad fact is named.
+// Declaring a provider: a good one passes as it is, a bad fact is named.
 import { expect, it } from 'vitest';
 import type { Provider } from '../src/index.ts';
 import { defineProvider, G4FError } from '../src/index.ts';

@@ -13,7 +13,7 @@ describe('the families', () => {
     expect(families.size).toBeGreaterThanOrEqual(80);
   });
 
-  it('are known where a backend names them (add what is missing to src/models/families.ts)', () => {
+  it('are known where a provider names them (add what is missing to src/models/families.ts)', () => {
     const missing = backends.flatMap(({ id, models, modelsFor = {} }) =>
       Object.keys({ ...models, ...modelsFor.embed })
         .filter((family) => !families.has(family))
@@ -28,7 +28,7 @@ describe('the families', () => {
     expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
   });
 
-  it('are each offered by a backend under an id that stands for no other', () => {
+  it('are each offered by a provider under an id that stands for no other', () => {
     for (const { id, models, modelsFor = {} } of backends) {
       const ids = Object.values({ ...models, ...modelsFor.embed });
       expect(
@@ -107,7 +107,7 @@ describe('the families', () => {
       }
   });
 
-  it("are sent home to their makers' own backends, where these are on the shelf", () => {
+  it("are sent home to their makers' own providers, where these are on the shelf", () => {
     const homes = (backend: string) =>
       [...families].filter(([, { home }]) => home === backend).map(([name]) => name);
     for (const id of ['openai', 'anthropic', 'gemini', 'mistral', 'xai', 'moonshot', 'perplexity']) {
@@ -115,7 +115,7 @@ describe('the families', () => {
     }
   });
 
-  it('are the ones that a backend means by its ids, as far as the ids say', () => {
+  it('are the ones that a provider means by its ids, as far as the ids say', () => {
     const wrong = backends.flatMap(({ id, models, modelsFor = {} }) =>
       Object.entries({ ...models, ...modelsFor.embed })
         .filter(([family, own]) => (findFamily(own)?.family ?? family) !== family)

@@ -1,4 +1,4 @@
-// The command `g4f-conform`: checks a backend from its file, and says what is still wrong.
+// The command `g4f-conform`: checks a provider from its file, and says what is still wrong.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, extname, resolve } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
@@ -40,7 +40,7 @@ async function main(): Promise<number> {
   if (values.version) return tell(version(), 0);
   if (values['fault-server']) return serve(values.port, values['show-bodies']);
   const [file] = positionals;
-  if (file === undefined) return tell(`Which backend?\n\n${HELP}`, 2);
+  if (file === undefined) return tell(`Which provider?\n\n${HELP}`, 2);
   const providers = await loadProviders(resolve(file));
   const only = providers.length === 1 ? { file: basename(file, extname(file)) } : {};
   if (values.tapes !== undefined && !existsSync(values.tapes))

@@ -9,7 +9,7 @@ export interface CheckResult {
   readonly message?: string;
 }
 
-/** What came of all checks of a backend. */
+/** What came of all checks of a provider. */
 export interface Report {
   readonly provider: string;
   readonly passed: number;

@@ -1,4 +1,4 @@
-// The checks that every backend must pass, as a list that any test framework can run.
+// The checks that every provider must pass, as a list that any test framework can run.
 import type { Provider } from '@g4f/core';
 import { cancellationChecks } from './checks/cancellation.ts';
 import type { Check, TestOptions } from './checks/check.ts';
@@ -12,7 +12,7 @@ import { standardTapes } from './tapes/standard-tapes.ts';
 import type { Tape } from './tapes/tape.ts';
 
 /**
- * Everything a backend owes its reader, offline: `it.each(testProvider(acme))('$name', ({ run }) => run())`.
+ * Everything a provider owes its reader, offline: `it.each(testProvider(acme))('$name', ({ run }) => run())`.
  *
  * @param tapes what was recorded of it; the standard answers of its wire are played besides.
  */
@@ -49,6 +49,6 @@ function chatChecks(provider: Provider, tapes: readonly Tape[]): readonly Check[
   ];
 }
 
-/** Frameworks run what they are given: a check that says nothing of this backend passes. */
+/** Frameworks run what they are given: a check that says nothing of this provider passes. */
 const withoutSkipped = (check: Check): Check =>
   check.skipped === undefined ? check : { ...check, run: async () => undefined };

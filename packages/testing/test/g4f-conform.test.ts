@@ -27,7 +27,7 @@ const file = async (name: string, text: string): Promise<string> => {
 };
 
 describe('g4f-conform', () => {
-  it('reports what is wrong with a TypeScript backend, in text and in JSON', async () => {
+  it('reports what is wrong with a TypeScript provider, in text and in JSON', async () => {
     const name = await file(
       'acme.ts',
       `export default { id: 'acme', name: 'Acme', website: 'https://acme.example', key: 'none', models: {} as Record<string, string>,
@@ -44,7 +44,7 @@ describe('g4f-conform', () => {
   });
 
   it.each<[string, readonly string[], RegExp]>([
-    ['no file', [], /^Which backend\?/],
+    ['no file', [], /^Which provider\?/],
     ['a file that is not there', ['none.ts'], /^there is no file .+none\.ts$/],
     ['a folder of tapes that is not there', ['acme.ts', '--tapes', 'none'], /^there is no folder .+none$/],
     ['an unknown option', ['--tape'], /^Unknown option '--tape'/],

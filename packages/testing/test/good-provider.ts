@@ -1,4 +1,4 @@
-// A backend written by hand, that keeps every promise unless a test breaks one of them.
+// A provider written by hand, that keeps every promise unless a test breaks one of them.
 import { connect } from 'node:net';
 import {
   type Batch,

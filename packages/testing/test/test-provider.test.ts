@@ -1,4 +1,4 @@
-// The kit passes a backend that keeps its promises, and names the promise that another one breaks.
+// The kit passes a provider that keeps its promises, and names the promise that another one breaks.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ const failuresOf = async (broken: Broken): Promise<readonly string[]> => {
 };
 
 describe('the kit', () => {
-  it('passes a good backend, and skips with a reason what says nothing of it', async () => {
+  it('passes a good provider, and skips with a reason what says nothing of it', async () => {
     const provider = goodProvider();
     const report = await runChecks(provider.id, testProvider(provider));
     expect(report.checks.filter(({ result }) => result === 'failed')).toEqual([]);
@@ -69,7 +69,7 @@ describe('the kit', () => {
     });
   });
 
-  it('says of a backend without a wire and without tapes what it cannot check', async () => {
+  it('says of a provider without a wire and without tapes what it cannot check', async () => {
     const { wire: _, ...provider } = goodProvider();
     const { failed, checks } = await runChecks('acme', testProvider(provider));
     expect(failed).toBe(0);

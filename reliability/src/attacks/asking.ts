@@ -36,7 +36,7 @@ const ASKS: Readonly<Record<string, Ask>> = {
   },
   async mini(given, params) {
     const provider = await registry[given.provider]?.load();
-    if (provider === undefined) throw new Error(`there is no backend ${given.provider}`);
+    if (provider === undefined) throw new Error(`there is no provider ${given.provider}`);
     await readBy(new MiniClient({ ...given, provider }), params);
   },
   'models.list': (given) => new AsyncClient(given).models.list(),

@@ -77,7 +77,7 @@ const CONTENT_TYPES: Readonly<Record<Framing, string>> = {
   list: 'application/json',
 };
 
-/** A backend of that wire, whose service answers with these bytes. */
+/** A provider of that wire, whose service answers with these bytes. */
 export const providerOf = async (
   { wire, framing }: StreamedAnswer,
   bytes: Buffer,

@@ -47,7 +47,7 @@ export class Attempt<Part> {
 
   /** Asks the candidate. @param key the one of its keys that it is asked with. */
   constructor(asked: Candidate, key: Key, call: CallContext<Part>, log: AttemptLog) {
-    // A key from the environment is not handed on: the backend finds it there, and can say where it found it.
+    // A key from the environment is not handed on: the provider finds it there, and can say where it found it.
     this.candidate = asked.apiKey === undefined ? asked : { ...asked, apiKey: key };
     this.key = key;
     this.#call = call;
@@ -84,7 +84,7 @@ export class Attempt<Part> {
   failed(thrown: unknown): G4FError {
     const error = toG4FError(thrown, { code: 'internal', provider: this.candidate.backend.id });
     this.#isOver = true;
-    // A whole call that is over says nothing of the backend that happened to be asked.
+    // A whole call that is over says nothing of the provider that happened to be asked.
     if (this.#call.signal.aborted) this.#watch?.left();
     else this.#watch?.failed(error);
     if (this.#call.readerSignal?.aborted) this.#log.abandoned(error.message);

@@ -1,4 +1,4 @@
-// What happened in one call, backend by backend: for its reader (`route`), its error (`attempts`) and observers.
+// What happened in one call, provider by provider: for its reader (`route`), its error (`attempts`) and observers.
 import type { AttemptReport, ErrorCode, FailureScope, Usage } from '@g4f/core';
 import type { Publish } from '#platform/publish';
 import type { CallEvents } from '../surface/call-events.ts';
@@ -22,7 +22,7 @@ interface Failing extends Omit<Failure, 'scope'> {
   readonly scope?: FailureScope | undefined;
 }
 
-/** One backend of the call: asked, and then ended or failed; asked again perhaps. */
+/** One provider of the call: asked, and then ended or failed; asked again perhaps. */
 export class AttemptLog {
   readonly provider: string;
   readonly model: string;

@@ -1,4 +1,4 @@
-// What is missing before a backend that nobody named can be asked: a local server that does not answer, a runtime.
+// What is missing before a provider that nobody named can be asked: a local server that does not answer, a runtime.
 import { toG4FError } from '@g4f/core';
 import { providerOf } from '../catalog/provider-entry.ts';
 import { toAbortError } from '../errors/abort-error.ts';
@@ -8,7 +8,7 @@ import type { CallContext } from './call-context.ts';
 import { RequestScope } from './request-scope.ts';
 
 /**
- * Asks the backend itself; undefined if nothing is missing.
+ * Asks the provider itself; undefined if nothing is missing.
  * @param began is given the attempt, so that it can be given up.
  * @throws G4FError only if the whole call is over.
  */

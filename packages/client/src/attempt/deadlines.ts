@@ -29,7 +29,7 @@ export const timeoutError = (who: string, phase: TimeoutPhase, ms: number, provi
 export const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * The deadlines of one attempt at one backend. They share one timer, which is not moved by phases and content: when it
+ * The deadlines of one attempt at one provider. They share one timer, which is not moved by phases and content: when it
  * fires too early, it is set again for what is left.
  */
 export class Deadlines {
@@ -41,7 +41,7 @@ export class Deadlines {
   /** The same, where there is a process that it may keep alive: in browsers a timer is a number. */
   #hold: Hold | undefined;
   #firesAt = Number.POSITIVE_INFINITY;
-  // How long the backend has been silent, over all waits since the last content, and since when it is now.
+  // How long the provider has been silent, over all waits since the last content, and since when it is now.
   #silentMs = 0;
   #waitingSince: number | undefined;
   #isWatched = false;
@@ -66,7 +66,7 @@ export class Deadlines {
   }
 
   /**
-   * The wait for the backend begins, and with it what only counts while somebody waits: `idle` is no time the reader takes.
+   * The wait for the provider begins, and with it what only counts while somebody waits: `idle` is no time the reader takes.
    * It is asked next, and then `watch` follows: what it enters at once would otherwise set one timer after the other.
    *
    * @param missed is told when a deadline passes or `cancel` is called.
@@ -98,7 +98,7 @@ export class Deadlines {
     this.#waitEnds();
   }
 
-  /** Waits for a promise, which is left when a deadline passes or `cancel` is called, whether or not the backend takes notice. */
+  /** Waits for a promise, which is left when a deadline passes or `cancel` is called, whether or not the provider takes notice. */
   wait<T>(promise: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       this.begin(reject);
@@ -122,7 +122,7 @@ export class Deadlines {
     this.#missed?.(this.#cancelled);
   }
 
-  /** Stops the timer for good: what the backend says afterwards sets none again. */
+  /** Stops the timer for good: what the provider says afterwards sets none again. */
   stop(): void {
     this.#isStopped = true;
     this.#disarm();
@@ -175,7 +175,7 @@ export class Deadlines {
       return;
     }
     const error = timeoutError(this.#provider, phase, this.#limit(), this.#provider);
-    // The backend first, so that its signal says why; whoever waits then gives it up.
+    // The provider first, so that its signal says why; whoever waits then gives it up.
     this.#expire(error);
     this.cancel(error);
   }

@@ -32,7 +32,7 @@ const isAsyncIterable = (value: unknown): value is AsyncIterable<never> =>
   typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 
 const cannot = ({ id }: Provider, operation: Operation): G4FError =>
-  new G4FError(`${id}: this backend cannot ${operation}. Choose another provider.`, {
+  new G4FError(`${id}: this provider cannot ${operation}. Choose another provider.`, {
     code: 'invalid-request',
     scope: 'provider',
     provider: id,

@@ -1,4 +1,4 @@
-// One attempt at one backend: what it is lent, and how it is stopped.
+// One attempt at one provider: what it is lent, and how it is stopped.
 import { type Abortable, type Context, G4FError, toG4FError } from '@g4f/core';
 import { LightAbort } from '@g4f/core/internal';
 import { createSend, type SendOptions } from '@g4f/providers/send';
@@ -17,11 +17,11 @@ type Target = Pick<Candidate, 'backend' | 'apiKey' | 'baseURL' | 'headers' | 'wa
 /** What of the settings an attempt needs. */
 type Terms = Pick<Settings, 'env' | 'proxy' | 'limits' | 'extraBody'> & Partial<Pick<Settings, 'maxRetries'>>;
 
-/** A call to a backend that can be given up at any time. */
+/** A call to a provider that can be given up at any time. */
 export class RequestScope {
   readonly context: Context;
   readonly deadlines: Deadlines;
-  /** What the backend could not do of what was asked. */
+  /** What the provider could not do of what was asked. */
   readonly warnings: readonly string[];
   /** What of it must not be shown. */
   readonly secrets: Secrets;
@@ -88,7 +88,7 @@ export class RequestScope {
     };
   }
 
-  /** Stops the backend: its signal is aborted, and whoever waits for it is told. */
+  /** Stops the provider: its signal is aborted, and whoever waits for it is told. */
   stop(reason: Error): void {
     this.#abort.abort(reason);
     this.deadlines.cancel(reason);
@@ -105,7 +105,7 @@ export class RequestScope {
     this.deadlines.stop();
   }
 
-  /** Closes it, and stops whatever the backend still does. */
+  /** Closes it, and stops whatever the provider still does. */
   abandon(): void {
     this.close();
     const id = this.#id;
@@ -132,7 +132,7 @@ const ABORT = Symbol('abort');
 
 /** What one attempt lends. A class, because closures in an object of their own would give each attempt a shape of its own. */
 class LentContext implements Context {
-  /** Made when somebody asks for it: most backends only send, and a real signal is not for nothing. */
+  /** Made when somebody asks for it: most providers only send, and a real signal is not for nothing. */
   declare readonly signal: AbortSignal;
   readonly env: Context['env'];
   readonly apiKey: string | undefined;

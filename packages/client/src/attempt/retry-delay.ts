@@ -1,4 +1,4 @@
-// Whether a backend is asked again after a failure, and how long after it: exponential backoff with full jitter.
+// Whether a provider is asked again after a failure, and how long after it: exponential backoff with full jitter.
 // Source: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
 import { type ErrorCode, type G4FError, scopeOf } from '@g4f/core';
 

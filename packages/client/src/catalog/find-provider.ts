@@ -1,4 +1,4 @@
-// Finds a backend by what the caller chose: its id, the URL of a module that exports it, or the object itself. A text is an id.
+// Finds a provider by what the caller chose: its id, the URL of a module that exports it, or the object itself. A text is an id.
 import { G4FError, type Operation } from '@g4f/core';
 import { isPromise } from '@g4f/core/internal';
 import { nearNames } from '@g4f/providers/options';
@@ -9,7 +9,7 @@ import type { LoadCatalog, ProviderCatalog } from './provider-catalog.ts';
 import { fromProvider, isProvider, type ProviderEntry } from './provider-entry.ts';
 
 /**
- * The backend that was chosen.
+ * The provider that was chosen.
  * @throws G4FError `no-provider` for an unknown id (with near ones), `invalid-request` for a module without a
  *   provider, and for a provider whose facts are wrong.
  */
@@ -35,7 +35,7 @@ function unknownBackend(id: string, ids: readonly string[]): G4FError {
   const near = nearNames(id, ids);
   const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}? ` : '';
   return new G4FError(
-    `no backend is called ${quote(id)}. ${hint}Known: ${ids.join(', ')}; or the URL of a module that exports a provider.`,
+    `no provider is called ${quote(id)}. ${hint}Known: ${ids.join(', ')}; or the URL of a module that exports a provider.`,
     { code: 'no-provider' },
   );
 }
@@ -74,7 +74,7 @@ export const cannotServe = (
     operation === 'chat'
       ? 'Choose another provider.'
       : `Those that can: ${Object.keys(catalogFor(catalog, operation)).join(', ')}.`;
-  return new G4FError(`${entry.id}: this backend cannot ${operation}. ${advice}`, {
+  return new G4FError(`${entry.id}: this provider cannot ${operation}. ${advice}`, {
     code: 'invalid-request',
     scope: 'provider',
     provider: entry.id,

@@ -1,11 +1,11 @@
-// The backends that a client knows: those of the registry, and the rows of its own configuration.
+// The providers that a client knows: those of the registry, and the rows of its own configuration.
 import { G4FError, LIMITS } from '@g4f/core';
 import { deniedFlag } from '@g4f/core/internal';
 import { ownFields } from '@g4f/providers/options';
 import { type BackendRow, loadRegistry, type RegistryEntry, readBackendRow } from '@g4f/providers/registry';
 import { readConfiguration } from '../platform/read-configuration.ts';
 
-/** Backends by their ids. */
+/** Providers by their ids. */
 export type ProviderCatalog = Readonly<Record<string, RegistryEntry>>;
 
 /** Gives the catalog, for which the registry has to be loaded once. */

@@ -1,14 +1,14 @@
-// A backend as a client holds it: its facts, and itself or the way to load it.
+// A provider as a client holds it: its facts, and itself or the way to load it.
 import { defineProvider, OPERATIONS, type Operation, type Provider } from '@g4f/core';
 import { isPromise } from '@g4f/core/internal';
 import type { RegistryEntry } from '@g4f/providers/registry';
 import type { WrapProvider } from '../surface/middleware.ts';
 
-/** A backend's facts, and the way to load it. */
+/** A provider's facts, and the way to load it. */
 export interface ProviderEntry extends RegistryEntry {
   /** The operation that `models` are for, where it is not chat. */
   readonly servesFor?: Operation;
-  /** The backend itself, where it is at hand. */
+  /** The provider itself, where it is at hand. */
   readonly provider?: Provider;
   /** Gives what its client asks in its place. */
   readonly wrap?: WrapProvider;
@@ -16,7 +16,7 @@ export interface ProviderEntry extends RegistryEntry {
 
 const loaded = new WeakMap<ProviderEntry, Provider>();
 
-/** The backend itself, which is loaded once, or what its client has made of it. */
+/** The provider itself, which is loaded once, or what its client has made of it. */
 export const providerOf = (backend: ProviderEntry): Provider | Promise<Provider> => {
   const provider = loadedOf(backend);
   const wrap = Object.hasOwn(backend, 'wrap') ? backend.wrap : undefined;

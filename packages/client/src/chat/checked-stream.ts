@@ -1,4 +1,4 @@
-// What one backend says, heard through: in order, under its own name, and only once it has really spoken.
+// What one provider says, heard through: in order, under its own name, and only once it has really spoken.
 import {
   type Batch,
   type BatchResult,
@@ -23,11 +23,11 @@ type StreamSource = Pick<Candidate, 'backend' | 'headers' | 'insteadOf'>;
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /**
- * What the backend answers, checked against the grammar, with its name stamped on the first event.
+ * What the provider answers, checked against the grammar, with its name stamped on the first event.
  * Batches without content before the first content are held, so that whoever reads anything has been spoken to.
  * A class with handlers of its own and no async generator, because it stands between the socket and every chunk.
  *
- * `next` throws a G4FError whatever went wrong, and closes the backend's stream in every case. It is called again only
+ * `next` throws a G4FError whatever went wrong, and closes the provider's stream in every case. It is called again only
  * when it has been answered.
  */
 export class CheckedStream implements AsyncIterator<Batch, undefined> {
@@ -96,7 +96,7 @@ export class CheckedStream implements AsyncIterator<Batch, undefined> {
     }
   };
 
-  /** Asks the backend for more. What comes of it is heard by handlers made once: an async function costs each read several promises. */
+  /** Asks the provider for more. What comes of it is heard by handlers made once: an async function costs each read several promises. */
   #ask(source: AsyncIterator<Batch>): void {
     try {
       const { deadlines } = this.#attempt;
@@ -202,7 +202,7 @@ export class CheckedStream implements AsyncIterator<Batch, undefined> {
   }
 }
 
-/** Not waited for: a backend that is still computing is told by its signal, and might never answer this. */
+/** Not waited for: a provider that is still computing is told by its signal, and might never answer this. */
 async function leave(source: AsyncIterator<Batch>): Promise<void> {
   try {
     await source.return?.();
@@ -237,7 +237,7 @@ function checkBatch(grammar: StreamGrammar, batch: Batch): CheckedBatch {
   }
 }
 
-/** Puts the backend's name on the start of its answer, and its warnings on the first event after each. */
+/** Puts the provider's name on the start of its answer, and its warnings on the first event after each. */
 function createStamp(
   provider: string,
   requestedModel: string | undefined,

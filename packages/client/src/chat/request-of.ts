@@ -1,7 +1,7 @@
 // The request that checked parameters ask for.
 import type { ChatRequest, Message } from '@g4f/core';
 
-/** Parameters after their check: in the form a backend receives, but that `messages` may be a text. */
+/** Parameters after their check: in the form a provider receives, but that `messages` may be a text. */
 export interface CheckedParams extends Omit<ChatRequest, 'messages' | 'stream'> {
   readonly model: string;
   readonly messages: string | readonly Message[];

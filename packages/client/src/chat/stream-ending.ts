@@ -1,4 +1,4 @@
-// The last events of a stream in the order in which OpenAI tells them, whatever order its backend tells them in.
+// The last events of a stream in the order in which OpenAI tells them, whatever order its provider tells them in.
 import type { Batch, Finish, StreamEvent, Usage } from '@g4f/core';
 
 /**

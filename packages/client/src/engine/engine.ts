@@ -26,7 +26,7 @@ export interface CallTerms {
 export interface Engine {
   /** The parts of one answer. Nothing happens before the first is asked for. @throws G4FError from `next` */
   run<Part>(kind: OperationKind<Part, unknown>, params: unknown, terms?: CallTerms): Parts<Part>;
-  /** What this client has learnt of its backends. */
+  /** What this client has learnt of its providers. */
   health(): readonly BackendHealth[];
 }
 

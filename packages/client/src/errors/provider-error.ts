@@ -1,4 +1,4 @@
-// What a backend threw, as its caller gets it: a G4FError in which nothing that was secret in the attempt is shown.
+// What a provider threw, as its caller gets it: a G4FError in which nothing that was secret in the attempt is shown.
 import {
   type Context,
   G4FError,
@@ -66,7 +66,7 @@ interface KnownFacts {
 }
 
 /**
- * What a backend threw: a G4FError with the headers that had come, and without what was secret in the attempt. Anything else
+ * What a provider threw: a G4FError with the headers that had come, and without what was secret in the attempt. Anything else
  * is an exception in code (an encoder's TypeError, or what a foreign provider throws) and becomes `internal`: the next
  * candidate is asked, the same one is not asked again, and its health and its keys stay as they are, because nothing shows
  * that the service was even reached.
@@ -82,7 +82,7 @@ export const toProviderError = (
   const why = withoutSecrets(message, secretly).replace(/\s+/g, ' ').replace(/\.$/, '');
   // What the runtime's permission model refused is no fault of its author.
   const whose =
-    code === 'internal' ? ' The backend failed with an error of its own; report it to its author.' : '';
+    code === 'internal' ? ' The provider failed with an error of its own; report it to its author.' : '';
   return new G4FError(`${id}: ${why}.${whose}`, {
     code,
     provider: id,

@@ -1,4 +1,4 @@
-// What is said when nobody answers: every backend that was asked, and every one that could have been.
+// What is said when nobody answers: every provider that was asked, and every one that could have been.
 import { G4FError, reworded } from '@g4f/core';
 import { KEYLESS_HINTS } from '#platform/keyless-hint';
 import type { CallContext } from '../attempt/call-context.ts';
@@ -12,14 +12,14 @@ const FEW = 3;
 
 /** Why nobody could answer. */
 export interface Failures {
-  /** The last failure of each backend that was asked. */
+  /** The last failure of each provider that was asked. */
   readonly failures: readonly Failed[];
   readonly unusable: readonly Unusable[];
   /** Why not even the stand-in could be asked. */
   readonly because?: string;
 }
 
-/** The failure of the only backend that was asked, as it is; `no-provider` with all `attempts` otherwise. */
+/** The failure of the only provider that was asked, as it is; `no-provider` with all `attempts` otherwise. */
 export const noProviderError = (
   { request, settings, log }: CallContext,
   { failures, unusable, because }: Failures,
@@ -40,7 +40,7 @@ export const noProviderError = (
   ];
   const why = told.join(' | ');
   const next = because === undefined ? nextStep(why, { failures, unusable }, request, settings.fallback) : '';
-  return new G4FError(`no backend could answer ${quote(request.model)}. ${why}${next}`, {
+  return new G4FError(`no provider could answer ${quote(request.model)}. ${why}${next}`, {
     // Who would have answered has ended the model: that is what the caller can act on.
     code:
       failures.length === 0 && unusable.some(({ ended }) => ended === true)

@@ -1,4 +1,4 @@
-// A circuit breaker for one backend: after failures in a row it is left alone for a while, then asked once to see.
+// A circuit breaker for one provider: after failures in a row it is left alone for a while, then asked once to see.
 // Source: https://learn.microsoft.com/azure/architecture/patterns/circuit-breaker
 
 import type { BackendHealth } from '../surface/health.ts';
@@ -6,12 +6,12 @@ import type { BackendHealth } from '../surface/health.ts';
 /** `open`: left alone. `half-open`: the next request is a probe, and while it is under way there is no other. */
 type CircuitState = BackendHealth['state'];
 
-/** The circuit of one backend. Times are in ms on the clock it was made with. */
+/** The circuit of one provider. Times are in ms on the clock it was made with. */
 export interface Circuit {
   state(): CircuitState;
   /** Until when it is open; undefined if it is not. */
   openUntil(): number | undefined;
-  /** Whether the backend should be left alone now: its circuit is open, or a probe is under way. */
+  /** Whether the provider should be left alone now: its circuit is open, or a probe is under way. */
   isResting(): boolean;
   /** A request was sent; `spoke`, `succeeded`, `failed` or `left` follow. */
   begun(): void;
@@ -19,7 +19,7 @@ export interface Circuit {
   spoke(): void;
   succeeded(): void;
   failed(): void;
-  /** The request told nothing of the backend: its reader left. */
+  /** The request told nothing of the provider: its reader left. */
   left(): void;
 }
 

@@ -1,4 +1,4 @@
-// Remembers who answered a conversation: that backend has its beginning cached, and answers the next turn faster.
+// Remembers who answered a conversation: that provider has its beginning cached, and answers the next turn faster.
 import type { Message } from '@g4f/core';
 import { BoundedMap } from './bounded-map.ts';
 
@@ -12,7 +12,7 @@ interface Conversation {
 export interface Conversations {
   /** Who answered this conversation before; undefined if it only begins, or is not known. */
   backendOf(request: Conversation): string | undefined;
-  /** @param backend the name of the place that answered. */
+  /** @param provider the name of the place that answered. */
   answered(request: Conversation, backend: string): void;
 }
 

@@ -1,11 +1,11 @@
-// What a client has learnt of its backends: who answers, how fast, who fails, and who is left alone for a while.
+// What a client has learnt of its providers: who answers, how fast, who fails, and who is left alone for a while.
 import { type ErrorCode, type G4FError, type Operation, redact, scopeOf } from '@g4f/core';
 import type { BackendHealth } from '../surface/health.ts';
 import { BoundedMap } from './bounded-map.ts';
 import { type Circuit, createCircuit } from './circuit.ts';
 import { createLatency, type Latency } from './latency.ts';
 
-/** A backend at one address, for one operation; no address is the backend's own, no operation is chat. */
+/** A provider at one address, for one operation; no address is the provider's own, no operation is chat. */
 export interface ProviderPlace {
   readonly provider: string;
   readonly baseURL: string | undefined;
@@ -16,7 +16,7 @@ export interface ProviderPlace {
 export const nameOf = ({ provider, baseURL = '', operation }: ProviderPlace): string =>
   operation === undefined ? `${provider} ${baseURL}` : `${provider} ${baseURL} ${operation}`;
 
-/** One request to a backend, as its health sees it; one of `ended`, `failed` and `left` comes last. */
+/** One request to a provider, as its health sees it; one of `ended`, `failed` and `left` comes last. */
 export interface Watch {
   /** The first content is there. @param ms since the request was made. */
   spoke(ms: number): void;
@@ -27,7 +27,7 @@ export interface Watch {
   left(): void;
 }
 
-/** The health of all backends of one client. */
+/** The health of all providers of one client. */
 export interface Health {
   begin(place: ProviderPlace): Watch;
   /** Whether it should be left alone now. */
@@ -49,7 +49,7 @@ interface KnownPlace {
   lastError: BackendHealth['lastError'];
 }
 
-/** Failures that say something of the backend, and not of what it was asked, or by whom. */
+/** Failures that say something of the provider, and not of what it was asked, or by whom. */
 const ITS_OWN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'bad-response',
   'network',
@@ -121,7 +121,7 @@ class WatchedRequest implements Watch {
     if (!this.#over()) return;
     const { code, message } = error;
     const scope = scopeOf(error);
-    // What is wrong with the request is no news of the backend, and an exception in code does not show that it was asked.
+    // What is wrong with the request is no news of the provider, and an exception in code does not show that it was asked.
     if (scope !== 'request' && code !== 'internal') {
       this.#known.failures += 1;
       this.#known.lastError = { at: new Date().toISOString(), code, message };

@@ -1,4 +1,4 @@
-// Which key a backend is asked with: one that was refused, or is used up, rests for a while and is then tried again.
+// Which key a provider is asked with: one that was refused, or is used up, rests for a while and is then tried again.
 import { type ErrorCode, type G4FError, scopeOf } from '@g4f/core';
 import { BoundedMap } from './bounded-map.ts';
 import { nameOf, type ProviderPlace } from './health.ts';
@@ -6,7 +6,7 @@ import { nameOf, type ProviderPlace } from './health.ts';
 /** Undefined stands for no key at all. */
 export type Key = string | undefined;
 
-/** What is known of the keys of all backends. Keys stay in here. */
+/** What is known of the keys of all providers. Keys stay in here. */
 export interface KeyRing {
   /** The first of these keys that is worth a try; else the one that will be soonest. */
   pick(place: ProviderPlace, keys: readonly Key[]): Key;
@@ -85,6 +85,6 @@ function restAfter(key: Key, error: G4FError): Rest | undefined {
   return RESTS[error.code] ?? LIMITED;
 }
 
-/** A wait that makes sense: a backend of the caller's may ask for any. */
+/** A wait that makes sense: a provider of the caller's may ask for any. */
 const waitOf = ({ retryAfterMs = LIMITED.first }: G4FError): number =>
   retryAfterMs >= 0 ? Math.min(retryAfterMs, LIMITED.longest) : LIMITED.first;

@@ -1,4 +1,4 @@
-// How long a backend takes to its first content: percentiles of the last answers, and an estimate that fears peaks.
+// How long a provider takes to its first content: percentiles of the last answers, and an estimate that fears peaks.
 
 /** Times to the first content, in ms. */
 export interface Latency {
@@ -6,7 +6,7 @@ export interface Latency {
   /** Of the last 100, by nearest rank; undefined before the first. @param of from 0 to 1. */
   percentile(of: number): number | undefined;
   /**
-   * Peak-EWMA: a slow answer counts at once, and is forgotten as time passes. 0 before the first answer, so that a backend
+   * Peak-EWMA: a slow answer counts at once, and is forgotten as time passes. 0 before the first answer, so that a provider
    * nobody has tried is tried. Source: https://linkerd.io/2016/03/16/beyond-round-robin-load-balancing-for-latency/
    */
   estimate(): number;

@@ -1,4 +1,4 @@
-// The operation `chat` of the small client, which has no schema: the backend or the service tells what else is wrong.
+// The operation `chat` of the small client, which has no schema: the provider or the service tells what else is wrong.
 import { G4FError } from '@g4f/core';
 import { chatKind } from '../chat/chat-kind.ts';
 import { readyParams } from '../chat/ready-params.ts';

@@ -1,4 +1,4 @@
-// The small client: one backend, which the program imports, and all that a stream owes its reader.
+// The small client: one provider, which the program imports, and all that a stream owes its reader.
 import type { ChatCompletion, ChatOptions, Message, Provider } from '@g4f/core';
 import { completionCreator } from '../chat/create-completion.ts';
 import { createEngine } from '../engine/engine.ts';
@@ -26,9 +26,9 @@ export interface MiniParams
   extends ChatOptions,
     SchemaParams,
     Omit<MiniCallOptions, 'provider' | 'apiKey' | 'baseURL' | 'proxy' | 'cache' | keyof HeaderOptions> {
-  /** The backend itself; or the id of the client's, which changes nothing. */
+  /** The provider itself; or the id of the client's, which changes nothing. */
   readonly provider?: Provider | ProviderId;
-  /** The backend's own id of a model, or the family that stands for it. */
+  /** The provider's own id of a model, or the family that stands for it. */
   readonly model: ModelName;
   /** The conversation; a string is one message of the user. */
   readonly messages: string | readonly Message[];
@@ -46,11 +46,11 @@ export interface MiniCreate {
 }
 
 /**
- * `AsyncClient` without names: the backend is an object that the program imports, so that nothing else is bundled.
+ * `AsyncClient` without names: the provider is an object that the program imports, so that nothing else is bundled.
  *
  * Chunks, answers, errors, deadlines and retries are those of the client of `@g4f/client`. It knows no registry, no second
- * backend to move on to, no list of models. It normalises parameters and refuses what is no plain data as that client does,
- * but of their types it checks only `model` and `messages`: what else is wrong is told by the backend or the service.
+ * provider to move on to, no list of models. It normalises parameters and refuses what is no plain data as that client does,
+ * but of their types it checks only `model` and `messages`: what else is wrong is told by the provider or the service.
  *
  * @throws G4FError `invalid-request` when an option is not what it must be.
  */

@@ -30,11 +30,11 @@ export interface MiniOptions
   extends Pick<CallOptions, 'baseURL' | 'proxy' | 'timeout' | 'signal' | 'maxRetries' | 'extraBody'>,
     Omit<HeaderOptions, 'headers'>,
     Pick<ClientOptions, 'env'> {
-  /** The backend itself, such as `@g4f/providers/groq` exports it, or `openaiCompatible` makes it. */
+  /** The provider itself, such as `@g4f/providers/groq` exports it, or `openaiCompatible` makes it. */
   readonly provider: Provider;
-  /** The key; without it, the backend's environment variable. */
+  /** The key; without it, the provider's environment variable. */
   readonly apiKey?: string;
-  /** Headers besides those that the backend sends; not among the parameters of a call. */
+  /** Headers besides those that the provider sends; not among the parameters of a call. */
   readonly headers?: Headers;
 }
 
@@ -49,7 +49,7 @@ export interface MiniSettings
   readonly headers: GivenHeaders | undefined;
 }
 
-const NEEDED = 'a backend itself, such as the one that "@g4f/providers/groq" exports';
+const NEEDED = 'a provider itself, such as the one that "@g4f/providers/groq" exports';
 
 /** What a small client has not, and why. */
 const ELSEWHERE = [
@@ -105,7 +105,7 @@ export const settleMini = (
   };
 };
 
-/** The parameters may name the one backend by its id. Other data, which may be an end user's, is no backend. */
+/** The parameters may name the one provider by its id. Other data, which may be an end user's, is no provider. */
 function withoutOwnId(given: ParamOptions, provider: unknown): ParamOptions {
   const { provider: named, ...others } = given;
   if (isProvider(provider) && named === provider.id) return others;
@@ -117,12 +117,12 @@ function checkProvider(value: unknown): ProviderEntry {
   if (isProvider(value)) return fromProvider(value);
   const isModule =
     typeof value === 'object' && value !== null && 'default' in value && isProvider(value.default);
-  if (isModule) throw wrong('provider', 'the backend itself: take the `default` of its module', value);
+  if (isModule) throw wrong('provider', 'the provider itself: take the `default` of its module', value);
   throw wrong('provider', NEEDED, value);
 }
 
 /** The value is not quoted: there is most likely a key in it. */
 function checkKey(value: unknown): string | undefined {
   if (value === undefined || typeof value === 'string') return value || undefined;
-  throw new G4FError('apiKey must be a string: the key for the backend.', { code: 'invalid-request' });
+  throw new G4FError('apiKey must be a string: the key for the provider.', { code: 'invalid-request' });
 }

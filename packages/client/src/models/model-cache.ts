@@ -19,7 +19,7 @@ export interface ListQuery {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Lists by backend, address and key: another account may be offered other models. */
+/** Lists by provider, address and key: another account may be offered other models. */
 export interface ModelCache {
   /** @param ask is called if nothing good is kept, or anyway if `refresh` is true. */
   get(asked: ListQuery, refresh: boolean, ask: () => Promise<readonly ModelFacts[]>): Promise<DatedList>;

@@ -34,7 +34,7 @@ export const listModels = async (
     : { object: 'list', data: families };
 };
 
-/** Every family, with the backends of this client that offer it. */
+/** Every family, with the providers of this client that offer it. */
 function familiesOf({ families, FACTS_READ }: KnownModels, catalog: ProviderCatalog): readonly Model[] {
   const offers = new Map<string, string[]>([...families.keys()].map((family) => [family, []]));
   for (const entry of Object.values(catalog)) {
@@ -90,7 +90,7 @@ async function named(
   return { object: 'list', data: lists.flat() };
 }
 
-/** Families first, then what the usable backends list besides. One that fails is told of, and takes nothing from the others. */
+/** Families first, then what the usable providers list besides. One that fails is told of, and takes nothing from the others. */
 async function withLive(
   known: KnownModels,
   families: readonly Model[],
@@ -113,7 +113,7 @@ async function withLive(
   return { object: 'list', data: join(families, live, catalog), ...(errors.length > 0 && { errors }) };
 }
 
-/** Families first; what a backend offers as one of them is not listed again, but tells what was not known of it. */
+/** Families first; what a provider offers as one of them is not listed again, but tells what was not known of it. */
 function join(
   families: readonly Model[],
   live: readonly Model[],
@@ -142,7 +142,7 @@ const factsToldOf = (model: Model | undefined): Partial<Model> => {
   };
 };
 
-/** @param asked whether the backend is asked first whether it is there: one that is not lists nothing. */
+/** @param asked whether the provider is asked first whether it is there: one that is not lists nothing. */
 async function listOne(
   known: KnownModels,
   candidate: Candidate,
@@ -189,7 +189,7 @@ function toModel(known: KnownModels, backend: ProviderEntry, facts: ModelFacts):
   };
 }
 
-/** The family that a backend offers under this id, or else the one that the id names; a dated snapshot is none. */
+/** The family that a provider offers under this id, or else the one that the id names; a dated snapshot is none. */
 function familyAt({ findFamily }: KnownModels, entry: ProviderEntry, id: string): string | undefined {
   const models = allModels(entry);
   const offered = Object.keys(models).find((family) => models[family] === id);

@@ -57,7 +57,7 @@ function checkAddress(
 export const userIn = (option: string): string =>
   `${option} holds a user or a password ("user:password@"), which is not sent: take it out, and give headers: { authorization: "Basic …" }`;
 
-/** Variables that are no text would fail later, in a backend. The values are not quoted: there are keys among them. */
+/** Variables that are no text would fail later, in a provider. The values are not quoted: there are keys among them. */
 export function checkEnv(env: unknown): void {
   if (env === undefined || env === null) return;
   if (typeof env !== 'object' || Array.isArray(env))

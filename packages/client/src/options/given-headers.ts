@@ -7,7 +7,7 @@ import { isPlainObject } from './plain-value.ts';
 
 /** Headers that one level (a client, a call) gave. */
 export interface HeaderLevel {
-  /** For the one backend that was named, and for no other. */
+  /** For the one provider that was named, and for no other. */
   readonly own?: GivenHeaders;
   readonly byId?: Readonly<Record<string, GivenHeaders>>;
 }
@@ -17,7 +17,7 @@ export type HeaderLevels = readonly HeaderLevel[];
 
 const NO_HEADERS: HeaderLevels = [];
 
-/** The backends that know an organization and a project. */
+/** The providers that know an organization and a project. */
 const OF_OPENAI = ['openai', 'openai-responses'] as const;
 
 /** The options of one level that become headers. */
@@ -45,7 +45,7 @@ function headersOf(value: unknown): HeaderLevels {
   if (!isPlainObject(value))
     // Not quoted: there may be a key in it.
     throw new G4FError(
-      'headers must be a plain object: names and texts, or these for each backend id. Take Object.fromEntries() of anything else.',
+      'headers must be a plain object: names and texts, or these for each provider id. Take Object.fromEntries() of anything else.',
       { code: 'invalid-request' },
     );
   const entries = Object.entries(value);
@@ -71,14 +71,14 @@ function accountOf({ organization, project }: GivenLevel): HeaderLevels {
   return [{ byId: Object.fromEntries(OF_OPENAI.map((id) => [id, headers])) }];
 }
 
-/** Whether any were given without saying for which backend. */
+/** Whether any were given without saying for which provider. */
 export const hasOwnHeaders = (levels: HeaderLevels): boolean => levels.some(({ own }) => own !== undefined);
 
-/** Without those, for backends that the caller did not name. */
+/** Without those, for providers that the caller did not name. */
 export const headersById = (levels: HeaderLevels): HeaderLevels =>
   hasOwnHeaders(levels) ? levels.filter(({ own }) => own === undefined) : levels;
 
-/** What one backend is sent: a higher level's over a lower's. */
+/** What one provider is sent: a higher level's over a lower's. */
 export const headersFor = (id: string, levels: HeaderLevels): GivenHeaders | undefined => {
   let sent: GivenHeaders | undefined;
   for (const { own, byId } of levels) {

@@ -1,4 +1,4 @@
-// Refuses what was given for a misspelt backend: passed over, it would let another key be used, or none.
+// Refuses what was given for a misspelt provider: passed over, it would let another key be used, or none.
 import { G4FError } from '@g4f/core';
 import { BACKEND_IDS } from '@g4f/providers/options';
 import { quote } from '../errors/quote.ts';
@@ -10,7 +10,7 @@ const SHORTEST = 3;
 /**
  * An id that is near none may be the one of a Provider that a call brings.
  * @param option where the ids stand, for errors. @param own ids of the client's own rows and Providers.
- * @throws G4FError `invalid-request` with the backend that is most likely meant.
+ * @throws G4FError `invalid-request` with the provider that is most likely meant.
  */
 export const checkIds = (option: string, ids: Iterable<string>, own: readonly string[] = []): void => {
   for (const id of ids) {
@@ -19,7 +19,7 @@ export const checkIds = (option: string, ids: Iterable<string>, own: readonly st
       (known) => isOneEdit(id, known) || wordOf(id) === wordOf(known),
     );
     if (meant !== undefined)
-      throw new G4FError(`${option}: no backend is called ${quote(id)}. Did you mean ${meant}?`, {
+      throw new G4FError(`${option}: no provider is called ${quote(id)}. Did you mean ${meant}?`, {
         code: 'invalid-request',
       });
   }

@@ -25,7 +25,7 @@ export interface Owned {
 }
 
 /**
- * A call's options over those among its parameters, over the client's. But what a client gave for its own backend (one
+ * A call's options over those among its parameters, over the client's. But what a client gave for its own provider (one
  * key, one address, fields of its body) is not for another that a call names: a key must not reach a service it was not given for.
  */
 export const pickOption = (client: ClientOptions, inParams: ParamOptions, call: CallOptions): PickOption => {
@@ -52,7 +52,7 @@ export const pickOption = (client: ClientOptions, inParams: ParamOptions, call: 
 const own = (given: Readonly<Partial<Record<Name, unknown>>>, name: Name): unknown =>
   Object.hasOwn(given, name) ? given[name] : undefined;
 
-/** Keys and headers by backend ids say themselves for whom they are. */
+/** Keys and headers by provider ids say themselves for whom they are. */
 const isForOne = (name: Name, value: unknown): boolean =>
   name === 'baseURL' ||
   name === 'extraBody' ||

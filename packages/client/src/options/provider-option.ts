@@ -45,7 +45,7 @@ const IN_PARAMS: GivenIn = {
 };
 
 /**
- * The backends that count for a call: those of its second argument, else of its parameters, else of the client; none, if
+ * The providers that count for a call: those of its second argument, else of its parameters, else of the client; none, if
  * none is named. All are checked. The URL of a module may be a text in the constructor alone.
  * @throws G4FError `invalid-request`
  */
@@ -65,14 +65,14 @@ function choices(
   const value: unknown = Object.hasOwn(given, 'provider') ? given.provider : undefined;
   if (value == null) return undefined;
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  if (list.length === 0) throw wrong('provider', 'a backend or a list with at least one', list);
+  if (list.length === 0) throw wrong('provider', 'a provider or a list with at least one', list);
   return Array.from(list, (item) => {
     const choice = place.read(item);
     if (choice !== undefined) return choice;
     const hint = hintFor(item, place);
     throw wrong(
       'provider',
-      `the id of a backend, the URL of a module that exports one, or a Provider object${hint}`,
+      `the id of a provider, the URL of a module that exports one, or a Provider object${hint}`,
       item,
     );
   });

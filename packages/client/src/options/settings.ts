@@ -38,7 +38,7 @@ import { NO_OPTIONS } from './split-params.ts';
 
 /** How one call is carried out, checked and complete. */
 export interface Settings {
-  /** The backends the caller named, in order; none means whoever offers the model. */
+  /** The providers the caller named, in order; none means whoever offers the model. */
   readonly choices: readonly ProviderChoice[];
   readonly apiKey: readonly string[] | KeysById | undefined;
   /** Whether the program said for whom `apiKey` and `headers` without an id are. */
@@ -58,16 +58,16 @@ export interface Settings {
   /** Headers that the caller gave, by level. */
   readonly headers: HeaderLevels;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The backends this client knows. */
+  /** The providers this client knows. */
   readonly loadCatalog: LoadCatalog;
   /** The client's own options, if it asks others in the place of its providers. */
   readonly wrapping: Wrapping | undefined;
 }
 
-/** Keys by backend ids. */
+/** Keys by provider ids. */
 export type KeysById = Readonly<Record<string, readonly string[]>>;
 
-/** Whether keys were given for one backend, without saying for which. */
+/** Whether keys were given for one provider, without saying for which. */
 export const isKeyList = (keys: Settings['apiKey']): keys is readonly string[] => Array.isArray(keys);
 
 /** What a client's own options come to. */
@@ -130,7 +130,7 @@ const check = (client: ClientOptions, inParams: ParamOptions, call: CallOptions)
 const wraps = (client: ClientOptions): client is ClientOptions & Wrapping =>
   Object.hasOwn(client, 'wrap') && client.wrap != null;
 
-/** What is given for backends by their ids. */
+/** What is given for providers by their ids. */
 function checkAllIds({ apiKey, fallback, headers, routing, choices }: Settings, client: ClientOptions): void {
   const rows = Object.hasOwn(client, 'backends') ? (client.backends ?? []) : [];
   const own = [...rows, ...choices].flatMap((one) =>
@@ -154,7 +154,7 @@ function checkKeys(value: unknown): Settings['apiKey'] {
   }
   // The value is not quoted: there is most likely a key in it.
   throw new G4FError(
-    'apiKey must be a string, a list of strings, or an object with these for each backend id.',
+    'apiKey must be a string, a list of strings, or an object with these for each provider id.',
     {
       code: 'invalid-request',
     },

@@ -12,7 +12,7 @@ import type { Fields } from './plain-value.ts';
 const KEY_OR_ADDRESS = /^(?:api[-_]?key|base[-_]?url)$/i;
 
 /**
- * Parts what is meant for us from what is meant for the model. `provider` is always ours: where it names no backend the
+ * Parts what is meant for us from what is meant for the model. `provider` is always ours: where it names no provider the
  * call is refused, because passed over it would let another service have the prompt. OpenRouter's body parameter of that
  * name goes into `extraBody`.
  *

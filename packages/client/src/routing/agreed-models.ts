@@ -8,7 +8,7 @@ import type { Settings } from '../options/settings.ts';
 import { splitAtColon } from './model-id.ts';
 
 /**
- * Of the chosen backends those that may be asked for a model of this name: `groq:x` is no model of OpenAI's, which would
+ * Of the chosen providers those that may be asked for a model of this name: `groq:x` is no model of OpenAI's, which would
  * be sent it as it is. A server of one's own may call a model anything (Ollama has a `mistral:7b`).
  * @throws G4FError `invalid-request` if the name names another.
  */

@@ -2,19 +2,19 @@
 import type { GivenHeaders } from '@g4f/providers/options';
 import type { ProviderEntry } from '../catalog/provider-entry.ts';
 
-/** A backend that may answer, and with what it is asked. */
+/** A provider that may answer, and with what it is asked. */
 export interface Candidate {
   readonly backend: ProviderEntry;
-  /** The backend's own id of the model. */
+  /** The provider's own id of the model. */
   readonly model: string;
-  /** The key to ask with, where the caller gave one; the backend looks into the environment itself. */
+  /** The key to ask with, where the caller gave one; the provider looks into the environment itself. */
   readonly apiKey: string | undefined;
   /** All keys it may be asked with, the environment's included. */
   readonly keys: readonly (string | undefined)[];
   readonly baseURL: string | undefined;
   /** Headers that the caller gave for it. */
   readonly headers?: GivenHeaders | undefined;
-  /** Whether the caller named this backend; one that only offers the model is asked first whether it is there. */
+  /** Whether the caller named this provider; one that only offers the model is asked first whether it is there. */
   readonly named: boolean;
   /** What the first chunk warns of. */
   readonly warnings?: readonly string[];
@@ -30,11 +30,11 @@ export interface Candidate {
   readonly lacks?: boolean;
 }
 
-/** A backend that cannot be asked yet, and what is missing: `set OPENAI_API_KEY`. */
+/** A provider that cannot be asked yet, and what is missing: `set OPENAI_API_KEY`. */
 export interface Unusable {
   readonly id: string;
   readonly missing: string;
-  /** Whether nothing else is missing than the model, which the backend has ended. */
+  /** Whether nothing else is missing than the model, which the provider has ended. */
   readonly ended?: boolean;
 }
 

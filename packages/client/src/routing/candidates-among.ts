@@ -11,7 +11,7 @@ import type { Offer } from './model-offers.ts';
 import { addressFrom, asURL, correction, holdsKey } from './moved-address.ts';
 import { type Retirement, retirementOf } from './retirement.ts';
 
-/** Keys and headers that were given without saying for whom are for the backend that the caller named, and for no other. */
+/** Keys and headers that were given without saying for whom are for the provider that the caller named, and for no other. */
 export const forSeveral = (settings: Settings): Settings => ({
   ...settings,
   apiKey: isKeyList(settings.apiKey) ? undefined : settings.apiKey,
@@ -76,13 +76,13 @@ const withFate = (candidate: Candidate, { note, warning, successor }: Retirement
   }),
 });
 
-/** Of a backend whose key is in the headers: none besides is sent, and it is this one that may be refused. */
+/** Of a provider whose key is in the headers: none besides is sent, and it is this one that may be refused. */
 const keysIn = (headers: GivenHeaders | undefined): Pick<Candidate, 'apiKey' | 'keys'> => ({
   apiKey: undefined,
   keys: [keyIn(headers)],
 });
 
-/** The keys the caller gave for this backend, or the one in its variable. */
+/** The keys the caller gave for this provider, or the one in its variable. */
 function keysFor(
   backend: ProviderEntry,
   { apiKey: given, env }: Settings,

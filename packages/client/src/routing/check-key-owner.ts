@@ -1,11 +1,11 @@
-// Refuses a key, an address or headers of which it is not clear for which backend they are.
+// Refuses a key, an address or headers of which it is not clear for which provider they are.
 import { G4FError } from '@g4f/core';
 import { hasOwnHeaders } from '../options/given-headers.ts';
 import { isKeyList, type Settings } from '../options/settings.ts';
 import type { Offer } from './model-offers.ts';
 
 /**
- * One key, one address or one set of headers is for one backend: it is never sent to others that happen to offer the model.
+ * One key, one address or one set of headers is for one provider: it is never sent to others that happen to offer the model.
  * A key and headers are for the one that the program named beside them, and not for whom a parameter or a model's name names.
  */
 export function checkKeyOwner(offers: readonly Offer[], settings: Settings, named: boolean): void {

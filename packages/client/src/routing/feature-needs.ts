@@ -47,13 +47,13 @@ function addPartsOf(content: Content | null | undefined, needs: ChatFeature[]): 
   }
 }
 
-/** What the backend does not declare of these needs. One that declares nothing is taken to have all. */
+/** What the provider does not declare of these needs. One that declares nothing is taken to have all. */
 const undeclared = (
   { features }: Pick<ProviderEntry, 'features'>,
   needs: readonly ChatFeature[],
 ): readonly ChatFeature[] => (features === undefined ? [] : needs.filter((need) => !features.includes(need)));
 
-/** What is told of it. @param who the backend, or the model. */
+/** What is told of it. @param who the provider, or the model. */
 const warningOf = (who: string, lack: ChatFeature): string =>
   `${who} does not declare ${lack}; it may ignore ${AT_STAKE[lack]}`;
 

@@ -1,12 +1,12 @@
-// What a name of a model says: which backend it names, and under which id that backend knows the model.
+// What a name of a model says: which provider it names, and under which id that provider knows the model.
 //
 // | name | means |
 // |---|---|
-// | `groq:…` | the backend groq, whatever it calls its models |
-// | `openai/gpt-4o` | the backend openai, because it offers gpt-4o; if it has no key, those that call a model by this very name |
-// | `openai/gpt-oss-120b` | whoever calls a model by this very name, because the backend openai does not offer it |
-// | `huggingface/org/model` | the backend huggingface and its model org/model |
-// | `meta-llama/…`, `models/…`, `@cf/…` | no backend: a model's own id, or another name of a family |
+// | `groq:…` | the provider groq, whatever it calls its models |
+// | `openai/gpt-4o` | the provider openai, because it offers gpt-4o; if it has no key, those that call a model by this very name |
+// | `openai/gpt-oss-120b` | whoever calls a model by this very name, because the provider openai does not offer it |
+// | `huggingface/org/model` | the provider huggingface and its model org/model |
+// | `meta-llama/…`, `models/…`, `@cf/…` | no provider: a model's own id, or another name of a family |
 // | `…:free`, `…:nitro` | OpenRouter alone: no other service has these variants |
 //
 // `test/model-names.test.ts` holds the whole table.
@@ -39,7 +39,7 @@ export const variantOf = (model: string): { readonly base: string; readonly vari
   return at > 0 && VARIANTS.has(variant) ? { base: model.slice(0, at).trim(), variant } : undefined;
 };
 
-/** A backend's own id of a model that is named by its family, by that id, as `backend:id`, or as `backend/id`. */
+/** A provider's own id of a model that is named by its family, by that id, as `provider:id`, or as `provider/id`. */
 export function modelIdAt(backend: Named, model: string): string {
   const { id } = backend;
   const name = model.startsWith(`${id}:`) ? model.slice(id.length + 1) : model;
@@ -54,7 +54,7 @@ function withoutName(backend: Named, name: string): string {
   return !PUBLISHERS.has(id) || rest.includes('/') || offered(backend, rest) !== undefined ? rest : name;
 }
 
-/** The backend's own id of what it is known to offer: a family, its own id, or a variant of either. */
+/** The provider's own id of what it is known to offer: a family, its own id, or a variant of either. */
 export function offered(backend: Named, name: string): string | undefined {
   const family = familyOf(backend, name);
   if (family !== undefined) return family;
@@ -64,7 +64,7 @@ export function offered(backend: Named, name: string): string | undefined {
   return own === undefined ? undefined : `${own}:${variant}`;
 }
 
-/** The backend's own id of a family, if it offers it. */
+/** The provider's own id of a family, if it offers it. */
 export const familyOf = ({ models }: Pick<Named, 'models'>, name: string): string | undefined =>
   Object.hasOwn(models, name) ? models[name] : undefined;
 

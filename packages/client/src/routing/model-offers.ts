@@ -14,17 +14,17 @@ import {
   variantOf,
 } from './model-id.ts';
 
-/** A backend, and its own id of the model. */
+/** A provider, and its own id of the model. */
 export type Offer = readonly [ProviderEntry, string];
 
 /** Longer than any model's name: what is longer is not looked up. */
 const MOST_NAME = 200;
 
-/** The backend of this id. */
+/** The provider of this id. */
 export const inCatalog = (catalog: ProviderCatalog, id: string): ProviderEntry | undefined =>
   Object.hasOwn(catalog, id) ? catalog[id] : undefined;
 
-/** The backends that offer the model, as a family or under an id of their own. */
+/** The providers that offer the model, as a family or under an id of their own. */
 export function offersOf(model: string, catalog: ProviderCatalog): readonly Offer[] {
   const offers = Object.values(catalog).flatMap((backend): Offer[] => {
     const family = familyOf(backend, model);
@@ -51,7 +51,7 @@ export interface Found {
 
 /**
  * A name that nobody knows as it stands: a variant of OpenRouter's, an alias of a family, a dated snapshot of one, which
- * its maker alone has, or `backend/model`. What is known of models is loaded only now.
+ * its maker alone has, or `provider/model`. What is known of models is loaded only now.
  * @throws G4FError `model-not-found` with near names.
  */
 export async function offersOfAnotherName(
@@ -144,17 +144,17 @@ function unknownModel(
   const purpose = operation === 'chat' ? '' : ` to ${operation} with`;
   const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}? ` : '';
   return new G4FError(
-    `no backend offers a model called ${quote(model)}${purpose}. ${use}${misspelt(model, catalog)}${hint}models.list() names the families; a backend's own model is asked for as "backend:id" or with provider.`,
+    `no provider offers a model called ${quote(model)}${purpose}. ${use}${misspelt(model, catalog)}${hint}models.list() names the families; a provider's own model is asked for as "provider:id" or with provider.`,
     { code: 'model-not-found', model },
   );
 }
 
-/** Of a name that begins as if with a backend's: the backends that may be meant. */
+/** Of a name that begins as if with a provider's: the providers that may be meant. */
 function misspelt(model: string, catalog: ProviderCatalog): string {
   const [prefix] = /^[^/]*:/.test(model.slice(0, MOST_NAME)) ? splitAtColon(model) : splitAtSlash(model);
   if (prefix === undefined || prefix.length > MOST_NAME || Object.hasOwn(catalog, prefix)) return '';
   const near = nearNames(prefix, Object.keys(catalog));
   return near.length === 0
     ? ''
-    : `No backend is called ${quote(prefix)}; did you mean ${near.join(' or ')}? `;
+    : `No provider is called ${quote(prefix)}; did you mean ${near.join(' or ')}? `;
 }

@@ -1,4 +1,4 @@
-// The address to which a variable moves a backend, or why it cannot be used.
+// The address to which a variable moves a provider, or why it cannot be used.
 import { G4FError, holdsUser, secretsIn } from '@g4f/core';
 import { withoutEnd } from '@g4f/core/internal';
 import type { GivenHeaders } from '@g4f/providers/options';
@@ -16,7 +16,7 @@ export const holdsKey = (headers: GivenHeaders | undefined): boolean =>
 export type Address = string | { readonly wrong: string };
 
 /**
- * The address of a backend's variable; undefined if none is set.
+ * The address of a provider's variable; undefined if none is set.
  * @param hasKey whether the program gave the key, which a variable may not take elsewhere.
  */
 export function addressFrom({ env }: Settings, backend: ProviderEntry, hasKey: boolean): Address | undefined {
@@ -33,7 +33,7 @@ export function addressFrom({ env }: Settings, backend: ProviderEntry, hasKey: b
 export const asURL = (address: Address | undefined): string | undefined =>
   typeof address === 'string' ? address : undefined;
 
-/** What is to be done about the address of a variable. @throws G4FError if the caller asked for this backend. */
+/** What is to be done about the address of a variable. @throws G4FError if the caller asked for this provider. */
 export function correction(address: Address | undefined, named: boolean): string | undefined {
   if (address === undefined || typeof address === 'string') return undefined;
   if (named) throw new G4FError(`${address.wrong}.`, { code: 'invalid-request' });

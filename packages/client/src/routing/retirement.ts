@@ -19,7 +19,7 @@ export interface Retirement {
   readonly note: string;
   /** Why it is not asked at all. */
   readonly refused?: string;
-  /** Who is asked instead: the backend's own id of the successor, and what the person is told. */
+  /** Who is asked instead: the provider's own id of the successor, and what the person is told. */
   readonly successor?: { readonly model: string; readonly line: string };
   /** What the first chunk warns of. */
   readonly warning?: string;
@@ -37,10 +37,10 @@ const movesOn = ({ retired, env, baseURL }: Settings): boolean => {
 };
 
 /**
- * What the end of this model means for a call; undefined if it has none at this backend. An end holds at the maker's own
+ * What the end of this model means for a call; undefined if it has none at this provider. An end holds at the maker's own
  * service alone: Azure, OpenRouter and the like end a model on days of their own, and are asked as ever.
  *
- * @param own the backend's own id of the model. @param elsewhere whether it answers at an address of the caller's: what
+ * @param own the provider's own id of the model. @param elsewhere whether it answers at an address of the caller's: what
  *   is offered there is not known, so that nothing is refused.
  * @param now in ms since 1970.
  */

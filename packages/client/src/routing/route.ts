@@ -1,4 +1,4 @@
-// Which backends may answer, in which order, and under which name each knows the model.
+// Which providers may answer, in which order, and under which name each knows the model.
 import type { Operation } from '@g4f/core';
 import { isPromise } from '@g4f/core/internal';
 import { openaiCompatible } from '@g4f/providers/parts';
@@ -23,13 +23,13 @@ interface Asked {
 
 /**
  * The route of a call.
- * @throws G4FError `model-not-found` with near names, `no-provider` for an unknown backend, `invalid-request`
- *   when a key or an address is given and it is not clear for which backend.
+ * @throws G4FError `model-not-found` with near names, `no-provider` for an unknown provider, `invalid-request`
+ *   when a key or an address is given and it is not clear for which provider.
  */
 export const findRoute = ({ model, operation }: Asked, settings: Settings): Route | Promise<Route> => {
   const { choices, baseURL, loadCatalog } = settings;
   if (choices.length > 0) return routeByChoice({ model, operation }, settings);
-  // Who knows the address and names nobody needs no list of backends.
+  // Who knows the address and names nobody needs no list of providers.
   if (baseURL !== undefined && !model.includes(':')) return routeTo(baseURL, { model, operation }, settings);
   const catalog = loadCatalog();
   return isPromise(catalog)
@@ -73,13 +73,13 @@ function routeByCatalog(
 function routeToNamed(named: Offer, offers: readonly Offer[], settings: Settings): Route {
   const others = offers.filter(([backend]) => backend !== named[0]);
   if (others.length === 0) return candidatesAmong([named], settings, true);
-  // One key is for one backend, and here two could be meant.
+  // One key is for one provider, and here two could be meant.
   if (isKeyList(settings.apiKey)) return candidatesAmong([named, ...others], settings, false);
   const alone = candidatesAmong([named], settings, false);
   return alone.candidates.length > 0 ? alone : candidatesAmong([named, ...others], settings, false);
 }
 
-/** The backend whose name stands before a slash, where it offers what stands after it. */
+/** The provider whose name stands before a slash, where it offers what stands after it. */
 function namedBefore(model: string, catalog: ProviderCatalog): Offer | undefined {
   const [prefix, rest] = splitAtSlash(model);
   const backend = prefix === undefined ? undefined : inCatalog(catalog, prefix);
@@ -161,7 +161,7 @@ const routeByAnotherName = async (
 
 const customs = new BoundedMap<ProviderEntry>();
 
-/** The backend at an address of the caller's: one for each address, so that the list of its models can be kept. */
+/** The provider at an address of the caller's: one for each address, so that the list of its models can be kept. */
 function customAt(baseURL: string): ProviderEntry {
   const known = customs.get(baseURL);
   if (known !== undefined) return known;
@@ -171,7 +171,7 @@ function customAt(baseURL: string): ProviderEntry {
   return backend;
 }
 
-/** Every backend that has its key, for a question that needs no model. */
+/** Every provider that has its key, for a question that needs no model. */
 export const candidatesOf = (settings: Settings, catalog: ProviderCatalog): readonly Candidate[] =>
   candidatesAmong(
     Object.values(catalog).map((backend) => [backend, ''] as const),
@@ -183,7 +183,7 @@ export const candidatesOf = (settings: Settings, catalog: ProviderCatalog): read
  * The stand-in that the caller named: `id`, which answers with the first family it offers, or `id:model`.
  * A single key or address is not for it: that was given for whom it stands in for.
  *
- * @throws G4FError `no-provider` for an unknown backend.
+ * @throws G4FError `no-provider` for an unknown provider.
  */
 export const routeToFallback = async (
   fallback: string,
@@ -207,7 +207,7 @@ export const routeToFallback = async (
     const standIn = { ...one, insteadOf };
     return settings.extraBody === undefined
       ? standIn
-      : withoutExtra(standIn, 'extraBody is for the backend that was asked first');
+      : withoutExtra(standIn, 'extraBody is for the provider that was asked first');
   });
   return { ...route, candidates };
 };

@@ -14,7 +14,7 @@ export interface CallEvents {
     /** Who may answer, in the order in which they are asked. */
     readonly providers: readonly string[];
   };
-  /** A backend that was asked is done with: it answered, failed (`code`, `message`), or was left. One event for each try. */
+  /** A provider that was asked is done with: it answered, failed (`code`, `message`), or was left. One event for each try. */
   'g4f:attempt': RouteAttempt & { readonly call: string };
   /** The first content of the call. */
   'g4f:first-content': {

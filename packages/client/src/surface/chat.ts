@@ -11,7 +11,7 @@ import type { SchemaParams } from './schema-params.ts';
  * Some of the call's own options may stand among them (`provider` by id, `timeout`, …), all of them in the second argument.
  */
 export interface ChatParams extends ChatOptions, SchemaParams, ParamOptions {
-  /** A family (`gpt-5.2`), a backend's own id, `backend:id`, or `backend/id`. */
+  /** A family (`gpt-5.2`), a provider's own id, `provider:id`, or `provider/id`. */
   readonly model: ModelName;
   /** The conversation; a string is one message of the user. */
   readonly messages: string | readonly Message[];

@@ -1,10 +1,10 @@
 // What a client tells of its providers.
 import type { ErrorCode, Operation } from '@g4f/core';
 
-/** How one backend does, as this client has seen it. Dates are ISO 8601. */
+/** How one provider does, as this client has seen it. Dates are ISO 8601. */
 export interface BackendHealth {
   readonly provider: string;
-  /** Its address, where it is not the backend's own. */
+  /** Its address, where it is not the provider's own. */
   readonly baseURL?: string;
   /** What it was asked for, where that is not chat. */
   readonly operation?: Operation;

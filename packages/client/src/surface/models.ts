@@ -5,7 +5,7 @@ import type { ParamOptions } from './options.ts';
 
 /** Which models are listed. As among the parameters of a chat, keys and addresses have no place here. */
 export interface ListParams extends ParamOptions {
-  /** Asks every backend that can be used now, too: those with a key, and the servers that run on this machine. */
+  /** Asks every provider that can be used now, too: those with a key, and the servers that run on this machine. */
   readonly live?: boolean;
   /** Asks anew, though a service's list of the last five minutes is kept. */
   readonly refresh?: boolean;
@@ -20,9 +20,9 @@ export interface Model {
   readonly created: number;
   /** The maker of a family; what a service says of its own models. */
   readonly owned_by: string;
-  /** The backends that offer it; none for a family that is known and nowhere to be had. */
+  /** The providers that offer it; none for a family that is known and nowhere to be had. */
   readonly providers: readonly string[];
-  /** The family it is, whatever a backend calls it: what to write as `model` to let any backend that offers it answer. */
+  /** The family it is, whatever a provider calls it: what to write as `model` to let any provider that offers it answer. */
   readonly family?: string;
   /** Other names of exactly this model. */
   readonly aliases?: readonly string[];
@@ -40,7 +40,7 @@ export interface Model {
   readonly retrieved?: string;
 }
 
-/** A backend that could not tell its models. */
+/** A provider that could not tell its models. */
 export interface ListError {
   readonly provider: string;
   readonly code: ErrorCode;
@@ -51,6 +51,6 @@ export interface ListError {
 export interface ModelList {
   readonly object: 'list';
   readonly data: readonly Model[];
-  /** Backends whose lists are missing from a `live` list. */
+  /** Providers whose lists are missing from a `live` list. */
   readonly errors?: readonly ListError[];
 }

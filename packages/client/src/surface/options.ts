@@ -5,14 +5,14 @@ import type { BackendRow, KnownModel, KnownProvider } from '@g4f/providers/regis
 import type { HeaderOptions } from './header-options.ts';
 import type { CacheOptions, Middleware, WrapProvider } from './middleware.ts';
 
-/** The id of a backend; those of `@g4f/providers` are completed, others come from rows of one's own. */
+/** The id of a provider; those of `@g4f/providers` are completed, others come from rows of one's own. */
 export type ProviderId = KnownProvider | (string & {});
 
-/** The name of a model; families that are known are completed, a backend has ids of its own besides. */
+/** The name of a model; families that are known are completed, a provider has ids of its own besides. */
 export type ModelName = KnownModel | (string & {});
 
 /**
- * A backend: its id, the URL of a module that exports it (`file:`, `http:` or `https:`; as a text in the constructor only), or
+ * A provider: its id, the URL of a module that exports it (`file:`, `http:` or `https:`; as a text in the constructor only), or
  * (AsyncClient only) the object itself.
  */
 export type ProviderChoice = ProviderId | URL | Provider;
@@ -27,11 +27,11 @@ export interface Timeouts {
   readonly firstContent?: number;
   /** Between two contents; 60,000. */
   readonly idle?: number;
-  /** The whole call, all backends tried included; none. */
+  /** The whole call, all providers tried included; none. */
   readonly total?: number;
 }
 
-/** One key, or several of one backend: a refused one is taken out, a used-up one makes room for the next. */
+/** One key, or several of one provider: a refused one is taken out, a used-up one makes room for the next. */
 export type Keys = string | readonly string[];
 
 /**
@@ -44,11 +44,11 @@ export type RoutingPolicy = 'order' | 'round-robin' | 'weighted' | 'lowest-laten
 export interface Routing {
   /** `order` unless given. */
   readonly policy?: RoutingPolicy;
-  /** For `weighted`: a share for each backend id, 1 unless given; 0 is asked last. */
+  /** For `weighted`: a share for each provider id, 1 unless given; 0 is asked last. */
   readonly weights?: Readonly<Record<string, number>>;
-  /** For `cheapest`: what backends ask for the model, where that is not known. */
+  /** For `cheapest`: what providers ask for the model, where that is not known. */
   readonly prices?: Readonly<Record<string, Price>>;
-  /** Whether a conversation stays with the backend that answered it before, as long as that one is well; true. */
+  /** Whether a conversation stays with the provider that answered it before, as long as that one is well; true. */
   readonly sticky?: boolean;
 }
 
@@ -63,19 +63,19 @@ export interface Hedge {
 
 /**
  * How a call is carried out, as far as it may be said among its parameters, which are often an end user's data: who is asked,
- * and for how long; not where keys and prompts go. A backend is named by its id; a `Provider` is code, which no data holds. Each may be set for the client and for one call, which wins.
+ * and for how long; not where keys and prompts go. A provider is named by its id; a `Provider` is code, which no data holds. Each may be set for the client and for one call, which wins.
  */
 export interface ParamOptions {
-  /** Which backend answers, or several in order of preference; without it, whoever offers the model. */
+  /** Which provider answers, or several in order of preference; without it, whoever offers the model. */
   readonly provider?: ProviderId | Provider | readonly (ProviderId | Provider)[];
   readonly timeout?: number | Timeouts;
   readonly signal?: AbortSignal;
-  /** How often a backend is asked again after a failure that may pass, as long as nobody has begun to answer; 2. */
+  /** How often a provider is asked again after a failure that may pass, as long as nobody has begun to answer; 2. */
   readonly maxRetries?: number;
   /** Off unless given. */
   readonly hedge?: Hedge;
   readonly routing?: RoutingPolicy | Routing;
-  /** The backend that stands in, openly, when no candidate can answer; without it G4F_FALLBACK, or none. */
+  /** The provider that stands in, openly, when no candidate can answer; without it G4F_FALLBACK, or none. */
   readonly fallback?: ProviderId;
   /**
    * Fields of the request's JSON body, as the service's documentation has them: set over what is made of the parameters,
@@ -92,10 +92,10 @@ export interface ParamOptions {
 
 /** How a call is carried out; each may be set for the client and for one call, in the second argument, which wins. */
 export interface CallOptions extends Omit<ParamOptions, 'provider'>, HeaderOptions {
-  /** Which backend answers, or several in order of preference; without it, whoever offers the model. */
+  /** Which provider answers, or several in order of preference; without it, whoever offers the model. */
   readonly provider?: ProviderChoice | readonly ProviderChoice[];
   /**
-   * The key, or keys, for the provider that is named beside it, or for each backend id; without it, the backend's
+   * The key, or keys, for the provider that is named beside it, or for each provider id; without it, the provider's
    * environment variable. What is named among the parameters of a call gets it only by its id.
    */
   readonly apiKey?: Keys | Readonly<Record<string, Keys>>;
@@ -115,7 +115,7 @@ export interface ClientOptions extends Omit<CallOptions, 'cache'> {
   readonly use?: readonly Middleware[];
   /** AsyncClient only: makes the provider that is asked of each one that is loaded, once; the id stays. */
   readonly wrap?: WrapProvider;
-  /** Backends of one's own, one row each, besides those that are here; also from the file that G4F_CONFIG names. */
+  /** Providers of one's own, one row each, besides those that are here; also from the file that G4F_CONFIG names. */
   readonly backends?: readonly BackendRow[];
   /** Used in place of process.env. */
   readonly env?: Readonly<Record<string, string | undefined>>;

@@ -11,7 +11,7 @@ export interface Received {
   readonly headers: ResponseHeaders;
 }
 
-/** A backend that answers without a service. */
+/** A provider that answers without a service. */
 export const NOTHING_RECEIVED: Received = { requestId: null, headers: {} };
 
 /** What crossed between threads as JSON. */

@@ -14,6 +14,6 @@ export interface Surface<M extends Mode> {
     /** The models of the named provider, asked live; without one, all families, and with `live` what is listed now besides. */
     list(params?: ListParams, options?: CallOptions): Later<M, ModelList>;
   };
-  /** How the backends that this client has asked are doing. */
+  /** How the providers that this client has asked are doing. */
   health(): Later<M, readonly BackendHealth[]>;
 }

@@ -93,7 +93,7 @@ describe('over HTTP', () => {
   });
 });
 
-describe('with a backend of any kind', () => {
+describe('with a provider of any kind', () => {
   it('idle is not tripped by content that keeps coming', async () => {
     stopClock();
     const provider = fakeProvider('slow', async function* () {
@@ -227,7 +227,7 @@ describe('the waits themselves', () => {
     set.mockRestore();
   });
 
-  it('a failure of the backend passes as it is', async () => {
+  it('a failure of the provider passes as it is', async () => {
     const deadlines = new Deadlines('x', settle({}).limits, () => undefined);
     const own = new Error('own');
     await expect(deadlines.wait(Promise.reject(own))).rejects.toBe(own);
@@ -256,7 +256,7 @@ describe('the process is held', () => {
   });
 
   it.each([
-    ['while a backend prepares itself, for which it may take as long as it needs', 'prepare', {}],
+    ['while a provider prepares itself, for which it may take as long as it needs', 'prepare', {}],
     ['where there is no deadline at all', 'headers', { connect: 0, headers: 0, firstContent: 0, idle: 0 }],
   ] as const)('%s', async (_, phase, timeout) => {
     const timers = watchTimers();

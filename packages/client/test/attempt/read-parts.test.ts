@@ -34,7 +34,7 @@ describe('a provider', () => {
       () => {
         throw new TypeError('no such thing');
       },
-      'acme: no such thing. The backend failed with an error of its own; report it to its author.',
+      'acme: no such thing. The provider failed with an error of its own; report it to its author.',
     ],
   ])('%s is told of', async (_, embed, message) => {
     expect(await failure(embed)).toMatchObject({ code: 'internal', message });

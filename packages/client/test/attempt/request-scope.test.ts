@@ -1,4 +1,4 @@
-// One attempt at one backend: what it is lent, whose name its words carry, and how it is left.
+// One attempt at one provider: what it is lent, whose name its words carry, and how it is left.
 import { type ChatCompletionChunk, G4FError, type Provider } from '@g4f/core';
 import { describe, expect, it, vi } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
@@ -146,11 +146,11 @@ describe('how it is left', () => {
       () => {
         throw new Error('sync');
       },
-      'mine: sync. The backend failed with an error of its own; report it to its author.',
+      'mine: sync. The provider failed with an error of its own; report it to its author.',
     ],
     ['returns no promise from next()', () => ({ done: false, value: [] }) as never, 'mine: '],
   ])(
-    'a hand-made iterator that %s in mid-answer is told as the backend’s fault, and closed',
+    'a hand-made iterator that %s in mid-answer is told as the provider’s fault, and closed',
     async (_, next, said) => {
       let signal: AbortSignal | undefined;
       let reads = 0;
@@ -175,7 +175,7 @@ describe('how it is left', () => {
     },
   );
 
-  it("runs the backend's own cleaning up", async () => {
+  it("runs the provider's own cleaning up", async () => {
     const cleaned = vi.fn();
     const chat: Provider['chat'] = async function* () {
       try {
@@ -189,9 +189,9 @@ describe('how it is left', () => {
     await expect.poll(() => cleaned.mock.calls.length).toBe(1);
   });
 
-  it('a backend that cannot chat says so', async () => {
+  it('a provider that cannot chat says so', async () => {
     const { chat: _, ...provider } = fakeProvider('lister', saying(), { listModels: async () => [] });
     const error = await failureOf(collect(stream(undefined, { provider })));
-    expect(error.message).toBe('lister: this backend cannot chat. Choose another provider.');
+    expect(error.message).toBe('lister: this provider cannot chat. Choose another provider.');
   });
 });

@@ -1,4 +1,4 @@
-// How long after a failure the same backend is asked again, and after which it is not.
+// How long after a failure the same provider is asked again, and after which it is not.
 import { type ErrorCode, type ErrorDetails, G4FError } from '@g4f/core';
 import { expect, it } from 'vitest';
 import { retryDelay } from '../../src/attempt/retry-delay.ts';

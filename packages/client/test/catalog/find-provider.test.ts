@@ -1,4 +1,4 @@
-// Backends named by a module or given as an object.
+// Providers named by a module or given as an object.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// A client's own backends: rows among its options, or in the file that G4F_CONFIG names.
+// A client's own providers: rows among its options, or in the file that G4F_CONFIG names.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';

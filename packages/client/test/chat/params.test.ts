@@ -1,4 +1,4 @@
-// The parameters of a call: what is refused and in which words, and what reaches the backend.
+// The parameters of a call: what is refused and in which words, and what reaches the provider.
 import type { ChatRequest, Context } from '@g4f/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
@@ -149,7 +149,7 @@ describe('what reaches the service', () => {
       'meta.me: plain data was expected, got an object that contains itself.',
     ],
     ['a bigint', 10n, 'meta: plain data was expected, got a bigint.'],
-  ])('what has no JSON is the fault of the caller, and of no backend: %s', async (_, meta, message) => {
+  ])('what has no JSON is the fault of the caller, and of no provider: %s', async (_, meta, message) => {
     expect(await failureOf(bodyOf({ meta }))).toMatchObject({ code: 'invalid-request', message });
   });
 
@@ -163,7 +163,7 @@ describe('what reaches the service', () => {
     expect(await bodyOf({ messages })).toMatchObject({ messages });
   });
 
-  it("sends OpenRouter's provider, which is no backend, from extraBody", async () => {
+  it("sends OpenRouter's provider, which is no provider, from extraBody", async () => {
     const provider = { order: ['deepinfra'], allow_fallbacks: false };
     expect(await bodyOf({ extraBody: { provider } })).toMatchObject({ provider });
     expect(await bodyOf({}, { extraBody: { provider } })).toMatchObject({ provider });
@@ -218,7 +218,7 @@ describe('what reaches the service', () => {
     expect(service.requests.at(-1)?.body).toMatchObject({ stream: true });
   });
 
-  it('a backend gets its own copy of the list of parameters, not ours', async () => {
+  it('a provider gets its own copy of the list of parameters, not ours', async () => {
     const asked: { request: ChatRequest; context: Context }[] = [];
     const provider = fakeProvider('one', recording(asked));
     const params = { model: 'family', messages: 'x', seed: 4 };

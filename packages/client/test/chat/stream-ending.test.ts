@@ -118,7 +118,7 @@ describe.each([
     });
   });
 
-  it('is told before a deadline, which is told though the backend fails by it as well', async () => {
+  it('is told before a deadline, which is told though the provider fails by it as well', async () => {
     const hanging = defineProvider({
       ...saying([]),
       async *chat(_request, { signal }) {
@@ -133,7 +133,7 @@ describe.each([
     expect(error).toMatchObject({ code: 'timeout', phase: 'idle' });
   });
 
-  it('is no content: a failure behind it is another backend’s chance', async () => {
+  it('is no content: a failure behind it is another provider’s chance', async () => {
     const { seen, error } = await read(createOf(saying([[START, FINISH, USAGE]], true)));
     expect(seen).toEqual([]);
     expect(error).toBeInstanceOf(G4FError);

@@ -57,7 +57,7 @@ describe('who answers', () => {
     expect(await failure({})).toMatchObject({
       code: 'no-provider',
       message:
-        'no backend could answer "vectors". keyed: set KEYED_KEY | Without any key: the model "all-minilm-l6-v2" embeds on this machine, once "npm install @g4f/local-runtime" has been run',
+        'no provider could answer "vectors". keyed: set KEYED_KEY | Without any key: the model "all-minilm-l6-v2" embeds on this machine, once "npm install @g4f/local-runtime" has been run',
     });
   });
 
@@ -71,7 +71,7 @@ describe('who answers', () => {
     expect(await failure({ model: 'gpt-4o' })).toMatchObject({
       code: 'model-not-found',
       message:
-        'no backend offers a model called "gpt-4o" to embed with. It is a model to chat with. Did you mean gpt-4e? models.list() names the families; a backend\'s own model is asked for as "backend:id" or with provider.',
+        'no provider offers a model called "gpt-4o" to embed with. It is a model to chat with. Did you mean gpt-4e? models.list() names the families; a provider\'s own model is asked for as "provider:id" or with provider.',
     });
   });
 
@@ -80,11 +80,11 @@ describe('who answers', () => {
     async (model) => {
       stock(fakeProvider('chatter', saying('x')), fakeEmbedder('acme'));
       expect((await failure({ model })).message).toBe(
-        'chatter: this backend cannot embed. Those that can: acme.',
+        'chatter: this provider cannot embed. Those that can: acme.',
       );
       const asked = client.chat.completions.create({ model: 'acme:vectors', messages: 'x' });
       expect((await failureOf(asked)).message).toBe(
-        'acme: this backend cannot chat. Choose another provider.',
+        'acme: this provider cannot chat. Choose another provider.',
       );
     },
   );
@@ -94,7 +94,7 @@ describe('who answers', () => {
     expect((await embed({}, { provider: ['chatter', 'acme'] })).provider).toBe('acme');
     expect((await embed({}, { provider: ['broken', 'chatter', 'acme'] })).provider).toBe('acme');
     expect((await failure({}, { provider: ['chatter', 'chatter'] })).message).toBe(
-      'chatter: this backend cannot embed. Those that can: acme, broken.',
+      'chatter: this provider cannot embed. Those that can: acme, broken.',
     );
   });
 
@@ -110,7 +110,7 @@ describe('who answers', () => {
     stock(fakeProvider('chatter', saying('x')), fakeEmbedder('acme'), fakeEmbedder('best'));
     expect(await failure({}, { provider: 'chatter' })).toMatchObject({
       code: 'invalid-request',
-      message: 'chatter: this backend cannot embed. Those that can: acme, best.',
+      message: 'chatter: this provider cannot embed. Those that can: acme, best.',
     });
   });
 });

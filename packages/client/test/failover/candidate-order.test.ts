@@ -114,7 +114,7 @@ describe('a conversation', () => {
   const first: Message[] = [{ role: 'user', content: 'Hello' }];
   const next: Message[] = [...first, { role: 'assistant', content: 'Hi' }, { role: 'user', content: 'And?' }];
 
-  it('stays with the backend that answered it, whatever the policy says', async () => {
+  it('stays with the provider that answered it, whatever the policy says', async () => {
     const calls = createChatEngine({ env: {}, routing: 'round-robin' });
     await whoAnswers(calls, 1, { messages: 'something else' });
     expect(await whoAnswers(calls, 1, { messages: first })).toBe('b');
@@ -127,7 +127,7 @@ describe('a conversation', () => {
     expect(await whoAnswers(calls, 3, { messages: next })).toBe('bca');
   });
 
-  it('goes on elsewhere when that backend fails', async () => {
+  it('goes on elsewhere when that provider fails', async () => {
     const calls = createChatEngine({ env: {} });
     expect(await whoAnswers(calls, 1, { messages: first })).toBe('a');
     stock(fakeProvider('a', failing('server')), fakeProvider('b', saying('b')));

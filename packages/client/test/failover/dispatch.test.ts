@@ -1,4 +1,4 @@
-// The first backend to speak keeps the floor: who is asked next, and what is said when nobody answers.
+// The first provider to speak keeps the floor: who is asked next, and what is said when nobody answers.
 import { type ErrorCode, G4FError, type Provider, truncated } from '@g4f/core';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ask } from '../ask.ts';
@@ -109,12 +109,12 @@ describe('before the first content', () => {
     const { error } = await ask({ provider: fakeProvider('broken', broken) });
     expect(error).toMatchObject({ code: 'internal', provider: 'broken', model: 'broken-model' });
     expect(error?.message).toBe(
-      'broken: x is not a function at all. The backend failed with an error of its own; report it to its author.',
+      'broken: x is not a function at all. The provider failed with an error of its own; report it to its author.',
     );
     expect(error?.cause).toMatchObject({ name: 'TypeError' });
   });
 
-  it('the loading of a backend is not the waiting for its service: no deadline of that counts', async () => {
+  it('the loading of a provider is not the waiting for its service: no deadline of that counts', async () => {
     stopClock();
     stock(fakeProvider('slow', saying('yes')));
     const { catalog } = await import('../fake-catalog.ts');
@@ -128,7 +128,7 @@ describe('before the first content', () => {
     expect((await ask({ provider: 'slow', timeout: { firstContent: 30 } })).words).toBe('yes');
   });
 
-  it('a backend that cannot be loaded makes room for the next', async () => {
+  it('a provider that cannot be loaded makes room for the next', async () => {
     stock(fakeProvider('good', saying('yes')));
     const { catalog } = await import('../fake-catalog.ts');
     const { good } = catalog;
@@ -192,7 +192,7 @@ describe('when nobody answers', () => {
       code: 'no-provider',
       model: 'family',
       message:
-        'no backend could answer "family". one (auth): it failed by auth. | two (server): it failed by server. Try again later, or set a valid key (the apiKey of one).',
+        'no provider could answer "family". one (auth): it failed by auth. | two (server): it failed by server. Try again later, or set a valid key (the apiKey of one).',
       attempts: [
         {
           provider: 'one',
@@ -251,7 +251,7 @@ describe('when nobody answers', () => {
     const { error } = await ask({}, 'family');
     expect(error).toMatchObject({ code: 'no-provider', attempts: [] });
     expect(error?.message).toMatch(
-      /^no backend could answer "family"\. keyless: set KEYLESS_KEY \| asleep: start it \| Without any key: fallback: "local" .*npm install @g4f\/local-runtime/,
+      /^no provider could answer "family"\. keyless: set KEYLESS_KEY \| asleep: start it \| Without any key: fallback: "local" .*npm install @g4f\/local-runtime/,
     );
   });
 
@@ -264,7 +264,7 @@ describe('when nobody answers', () => {
   });
 });
 
-describe('whether a backend is there', () => {
+describe('whether a provider is there', () => {
   it('is asked of those nobody named, and not of those that were', async () => {
     const available = vi.fn(async () => 'start it');
     stock(fakeProvider('asleep', saying('here'), { available }), fakeProvider('good', saying('yes')));

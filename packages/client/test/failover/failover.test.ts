@@ -148,7 +148,7 @@ describe('asking again', () => {
   });
 });
 
-describe('a backend that keeps failing', () => {
+describe('a provider that keeps failing', () => {
   it('is asked after the others until its rest is over, and only if they fail', async () => {
     const bad = vi.fn(failing('server'));
     const good = vi.fn(saying('yes'));
@@ -172,7 +172,7 @@ describe('a backend that keeps failing', () => {
   });
 });
 
-it('a deadline of the whole call says nothing of the backend that happened to be asked', async () => {
+it('a deadline of the whole call says nothing of the provider that happened to be asked', async () => {
   stopClock();
   const calls = createChatEngine({ env: {}, provider: fakeProvider('slow', deaf()), timeout: 5 });
   for (let time = 0; time < 6; time++) {

@@ -119,13 +119,13 @@ describe('the stand-in', () => {
       expect(announced).toEqual([]);
       expect(error).toMatchObject({ code: 'no-provider', attempts: [{ provider: 'broken' }] });
       expect(error?.message).toContain(
-        'no backend could answer "family". broken (server): it failed by server.',
+        'no provider could answer "family". broken (server): it failed by server.',
       );
       return error?.message.split(' | ').at(-1);
     };
     expect(await why('paid')).toBe('the fallback "paid" cannot stand in: set PAID_KEY');
     expect(await why('piad')).toContain(
-      'the fallback "piad" cannot stand in: no backend is called "piad". Did you mean paid?',
+      'the fallback "piad" cannot stand in: no provider is called "piad". Did you mean paid?',
     );
     stock(
       broken,
@@ -138,7 +138,7 @@ describe('the stand-in', () => {
     );
   });
 
-  it('has its key and address from where every backend has them, and never those of another', async () => {
+  it('has its key and address from where every provider has them, and never those of another', async () => {
     const seen: unknown[] = [];
     const paid = fakeProvider(
       'paid',

@@ -21,7 +21,7 @@ it('knows the next turn of a conversation, and no other conversation', () => {
   ).toBeUndefined();
 });
 
-it('one that only begins has no backend yet, though others began in the same words', () => {
+it('one that only begins has no provider yet, though others began in the same words', () => {
   const conversations = createConversations();
   conversations.answered(asking(user('Hello')), 'groq');
   expect(conversations.backendOf(asking(user('Hello')))).toBeUndefined();

@@ -1,4 +1,4 @@
-// What a client learns of its backends: from what ends well, from what fails, and from what is under way.
+// What a client learns of its providers: from what ends well, from what fails, and from what is under way.
 import { type ErrorCode, G4FError } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import { createHealth } from '../../src/memory/health.ts';
@@ -13,7 +13,7 @@ const failing = (code: ErrorCode, times: number) => {
 
 describe('failures', () => {
   it.each<ErrorCode>(['bad-response', 'network', 'server', 'stream-truncated', 'timeout'])(
-    '%s says that the backend is not well',
+    '%s says that the provider is not well',
     (code) => {
       expect(failing(code, 4).isResting(groq)).toBe(false);
       expect(failing(code, 5).isResting(groq)).toBe(true);
@@ -43,7 +43,7 @@ describe('failures', () => {
     expect(health.isResting({ ...groq, baseURL: 'http://127.0.0.1:1/v1' })).toBe(false);
   });
 
-  it('of two addresses, and of two backends at one, are told apart however they take turns', () => {
+  it('of two addresses, and of two providers at one, are told apart however they take turns', () => {
     const health = createHealth(() => 0);
     const there = { ...groq, baseURL: 'http://127.0.0.1:1/v1' };
     const mistral = { ...there, provider: 'mistral' };

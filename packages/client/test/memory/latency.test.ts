@@ -1,4 +1,4 @@
-// What is known of how long a backend takes: percentiles, and an estimate that jumps up and sinks slowly.
+// What is known of how long a provider takes: percentiles, and an estimate that jumps up and sinks slowly.
 import { expect, it } from 'vitest';
 import { createLatency } from '../../src/memory/latency.ts';
 

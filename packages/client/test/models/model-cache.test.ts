@@ -1,4 +1,4 @@
-// Lists are kept for five minutes, for each backend, address and key by itself.
+// Lists are kept for five minutes, for each provider, address and key by itself.
 import { describe, expect, it } from 'vitest';
 import { fromProvider } from '../../src/catalog/provider-entry.ts';
 import { createModelCache } from '../../src/models/model-cache.ts';
@@ -51,7 +51,7 @@ describe('the lists that are kept', () => {
     expect(await get()).toBe('2 of 1970-01-01T00:00:01.000Z');
   });
 
-  it('are never those of another address, key or backend of the same name', async () => {
+  it('are never those of another address, key or provider of the same name', async () => {
     const { get } = cacheAt(0);
     const asked = [
       await get(),

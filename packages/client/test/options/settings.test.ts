@@ -9,9 +9,9 @@ const untyped = (options: unknown): never => options as never;
 const URL_EXPECTED = 'an http or https URL, such as "http://127.0.0.1:8000/v1"';
 const MS = 'a number of ms, 0 or more (0 for none)';
 const KEYS_EXPECTED =
-  'apiKey must be a string, a list of strings, or an object with these for each backend id.';
+  'apiKey must be a string, a list of strings, or an object with these for each provider id.';
 const POLICIES = 'order, round-robin, weighted, lowest-latency, cheapest';
-const BACKEND = 'the id of a backend, the URL of a module that exports one, or a Provider object';
+const BACKEND = 'the id of a provider, the URL of a module that exports one, or a Provider object';
 
 const WRONG: readonly (readonly [object, string])[] = [
   [{ timeout: -1 }, `timeout must be ${MS}; it is -1.`],
@@ -42,7 +42,7 @@ const WRONG: readonly (readonly [object, string])[] = [
   [{ max_retries: 0 }, 'there is no option "max_retries". Did you mean maxRetries?'],
   [{ signal: {} }, 'signal must be an AbortSignal; it is an object.'],
   [{ signal: 'x' }, 'signal must be an AbortSignal; it is "x".'],
-  [{ provider: [] }, 'provider must be a backend or a list with at least one; it is an empty list.'],
+  [{ provider: [] }, 'provider must be a provider or a list with at least one; it is an empty list.'],
   [{ provider: '' }, `provider must be ${BACKEND}; it is "".`],
   [{ provider: 5 }, `provider must be ${BACKEND}; it is 5.`],
   [
@@ -73,7 +73,7 @@ const WRONG: readonly (readonly [object, string])[] = [
     'routing.prices.a must be an object with input and output, in dollars per million tokens; it is an object.',
   ],
   [{ routing: { sticky: 'no' } }, 'routing.sticky must be true or false; it is "no".'],
-  [{ fallback: 5 }, 'fallback must be the id of a backend; it is 5.'],
+  [{ fallback: 5 }, 'fallback must be the id of a provider; it is 5.'],
 ];
 
 describe('what is refused', () => {

@@ -119,7 +119,7 @@ describe('who answers', () => {
     expect(await answer({ messages: [IMAGE] }, options)).toEqual({ provider: 'plain', warnings });
   });
 
-  it('the backend of the small client, with a warning', async () => {
+  it('the provider of the small client, with a warning', async () => {
     const warned = async (content: unknown) => {
       const client = new MiniClient({ provider: fakeProvider('plain', saying('p'), TEXT_ONLY), env: {} });
       const messages = [{ role: 'user', content }] as Message[];

@@ -24,7 +24,7 @@ const ENDS = {
 } as const;
 const MODELS = { old: 'old', middle: 'mid-1', new: 'new-1', last: 'last', moved: 'moved' };
 
-/** What a backend says to everything: its own id of the model. */
+/** What a provider says to everything: its own id of the model. */
 const maker = fakeProvider('maker', (request, context) => saying(request.model)(request, context), {
   name: 'Maker',
   models: MODELS,
@@ -131,7 +131,7 @@ describe('a call', () => {
     expect(chunks[0]?.warnings).toEqual([line]);
   });
 
-  it('moves on as a whole, too, and where the backend is named', async () => {
+  it('moves on as a whole, too, and where the provider is named', async () => {
     onDay('2030-06-21');
     const client = new AsyncClient({ env: {}, retired: 'successor' });
     for (const [model, provider] of [

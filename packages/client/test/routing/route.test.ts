@@ -37,12 +37,12 @@ describe('by model', () => {
     expect(await linesOf('small-8b')).toEqual(['reseller vendor/small', 'home small:8b']);
   });
 
-  it("a backend's own id", async () => {
+  it("a provider's own id", async () => {
     expect(await linesOf('vendor/small')).toEqual(['reseller vendor/small']);
     expect(await linesOf('small:8b')).toEqual(['home small:8b']);
   });
 
-  it('backend:id, with a family or any id of its own', async () => {
+  it('provider:id, with a family or any id of its own', async () => {
     expect(await linesOf('reseller:big-70b')).toEqual(['reseller vendor/big-70b']);
     expect(await linesOf('reseller:vendor/brand:new')).toEqual(['reseller vendor/brand:new']);
   });
@@ -76,7 +76,7 @@ describe('by model', () => {
     const error = await failureOf(routeOf('big-7b'));
     expect(error).toMatchObject({ code: 'model-not-found', model: 'big-7b' });
     expect(error.message).toBe(
-      'no backend offers a model called "big-7b". Did you mean big-70b? models.list() names the families; a backend\'s own model is asked for as "backend:id" or with provider.',
+      'no provider offers a model called "big-7b". Did you mean big-70b? models.list() names the families; a provider\'s own model is asked for as "provider:id" or with provider.',
     );
     expect((await failureOf(routeOf('claude'))).message).not.toContain('Did you mean');
   });
@@ -100,7 +100,7 @@ describe('by provider', () => {
     ]);
   });
 
-  it('asks a named backend for a model it does not list, as it is written', async () => {
+  it('asks a named provider for a model it does not list, as it is written', async () => {
     expect(await linesOf('brand-new', { provider: 'reseller' })).toEqual(['reseller brand-new']);
     expect(await linesOf('reseller:big-70b', { provider: 'reseller' })).toEqual(['reseller vendor/big-70b']);
     expect(await linesOf('toString', { provider: 'reseller' })).toEqual(['reseller toString']);
@@ -110,7 +110,7 @@ describe('by provider', () => {
     const error = await failureOf(routeOf('big-70b', { provider: 'reseler' }));
     expect(error.code).toBe('no-provider');
     expect(error.message).toBe(
-      'no backend is called "reseler". Did you mean reseller? Known: reseller, big-maker, home; or the URL of a module that exports a provider.',
+      'no provider is called "reseler". Did you mean reseller? Known: reseller, big-maker, home; or the URL of a module that exports a provider.',
     );
     expect((await failureOf(routeOf('x', { provider: 'constructor' }))).code).toBe('no-provider');
   });
@@ -137,7 +137,7 @@ describe('by provider', () => {
 });
 
 describe('keys', () => {
-  it('names the variable of each backend that lacks its key', async () => {
+  it('names the variable of each provider that lacks its key', async () => {
     expect(await routeOf('big-70b', { env: {} })).toEqual({
       candidates: [],
       unusable: [
@@ -150,7 +150,7 @@ describe('keys', () => {
     ]);
   });
 
-  it('gives each backend the key under its id, and no other', async () => {
+  it('gives each provider the key under its id, and no other', async () => {
     const apiKey = { reseller: 'k1', 'big-maker': 'k2' };
     const { candidates } = await routeOf('big-70b', { env: {}, apiKey });
     expect(candidates.map((candidate) => [candidate.backend.id, candidate.apiKey])).toEqual([
@@ -181,13 +181,13 @@ describe('keys', () => {
 describe('addresses', () => {
   const baseURL = 'http://127.0.0.1:8000/v1';
 
-  it('an address alone is a backend of its own, which is asked for the model as it is written', async () => {
+  it('an address alone is a provider of its own, which is asked for the model as it is written', async () => {
     const { candidates } = await routeOf('big-70b', { baseURL });
     expect(candidates).toMatchObject([{ backend: { id: 'custom', baseURL }, model: 'big-70b' }]);
     expect(await linesOf('some/model:8b', { baseURL })).toEqual(['custom some/model:8b']);
   });
 
-  it('an address for the named backend takes its key along', async () => {
+  it('an address for the named provider takes its key along', async () => {
     const { candidates } = await routeOf('big-70b', { provider: 'reseller', baseURL });
     expect(candidates).toMatchObject([{ backend: { id: 'reseller' }, baseURL, model: 'vendor/big-70b' }]);
   });
@@ -199,7 +199,7 @@ describe('addresses', () => {
     );
   });
 
-  it('takes <ID>_BASE_URL for that backend only', async () => {
+  it('takes <ID>_BASE_URL for that provider only', async () => {
     const env = { ...KEYS, BIG_MAKER_BASE_URL: ' http://127.0.0.1:1/v1/ ' };
     const { candidates } = await routeOf('big-70b', { env });
     expect(candidates.map((candidate) => candidate.baseURL)).toEqual(['http://127.0.0.1:1/v1', undefined]);

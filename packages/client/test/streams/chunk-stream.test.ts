@@ -154,7 +154,7 @@ describe('reading', () => {
     chunks.abort();
   });
 
-  it('a backend in this process is pulled as well: it makes no more than was asked for', async () => {
+  it('a provider in this process is pulled as well: it makes no more than was asked for', async () => {
     const made = vi.fn();
     const provider = fakeProvider('eager', async function* () {
       yield [start(), text('0')];

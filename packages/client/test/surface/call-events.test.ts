@@ -137,7 +137,7 @@ describe.each(Object.entries(FACES))('%s', (_, face) => {
     expect(told.at(-1)?.message).toMatchObject({ code: 'aborted', provider: 'openai' });
   });
 
-  it('health tells of every backend that was asked', async () => {
+  it('health tells of every provider that was asked', async () => {
     const asked = face();
     await asked.route('m');
     const report = await asked.health();

@@ -95,7 +95,7 @@ describe('a client that is closed in mid-answer', () => {
   });
 });
 
-describe('a backend of one’s own', () => {
+describe('a provider of one’s own', () => {
   it('is refused as an object, with words that say how to name it', () => {
     const provider = {
       id: 'mine',
@@ -203,14 +203,14 @@ describe('the death of the worker', () => {
     ['exits', 'exit code 3'],
     ['throws', 'TypeError: nobody catches this'],
     ['rejects', 'RangeError: nobody awaits this'],
-  ])('is told when a backend %s, after what had arrived; the next call works', (model, why) => {
+  ])('is told when a provider %s, after what had arrived; the next call works', (model, why) => {
     const error = failure(() => misbehave(model));
     expect(error).toMatchObject({ code: 'network', retryable: true, message: expect.stringContaining(why) });
     expect(error.text).toBe('so far ');
     expect(read('m')).toBe('piece 0 piece 1 piece 2 ');
   });
 
-  it('is brought about by the caller when a backend never lets go of the thread', () => {
+  it('is brought about by the caller when a provider never lets go of the thread', () => {
     expect(failure(() => misbehave('spins', { timeout: 300 }))).toMatchObject({
       code: 'timeout',
       phase: 'total',

@@ -1,4 +1,4 @@
-// Tells what a runtime's permission model refused, which no retry and no other backend can change.
+// Tells what a runtime's permission model refused, which no retry and no other provider can change.
 
 /** Sources: https://nodejs.org/api/permissions.html, https://docs.deno.com/runtime/fundamentals/security/ */
 const NODE_FLAGS: ReadonlyMap<unknown, string> = new Map([

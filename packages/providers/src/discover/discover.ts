@@ -11,10 +11,10 @@ import { registry } from '../registry/registry.gen.ts';
 
 /** A server that answers on this machine. */
 export interface FoundServer {
-  /** Its backend: `provider: '…'`. */
+  /** Its provider: `provider: '…'`. */
   readonly id: ServerId;
   readonly name: string;
-  /** Where it answers; what `baseURL` of its backend is to be if it is not where that looks by itself. */
+  /** Where it answers; what `baseURL` of its provider is to be if it is not where that looks by itself. */
   readonly baseURL: string;
   readonly version?: string;
   /** The ids of its models. */
@@ -101,7 +101,7 @@ function placesIn(
   return places;
 }
 
-/** A setting that cannot be read is for the backend to complain of. */
+/** A setting that cannot be read is for the provider to complain of. */
 function addressOrNone(env: DiscoverOptions['env'] & object): string | undefined {
   try {
     return ollamaAddress({ env });

@@ -1,5 +1,5 @@
-// The door of @g4f/providers/parts: what backends of one's own are made of, and their keys found by. Without the list of all
-// backends and without a way to the network, so that a bundle for browsers can have it.
+// The door of @g4f/providers/parts: what providers of one's own are made of, and their keys found by. Without the list of all
+// providers and without a way to the network, so that a bundle for browsers can have it.
 
 export { bringKey, keyIn } from '../http/transport/given-headers.ts';
 export { credentialOf, missingKey, movedBy, notToVariable } from '../provider/credentials.ts';

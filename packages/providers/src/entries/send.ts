@@ -1,4 +1,4 @@
-// The door of @g4f/providers/send: how a client lets backends reach their services.
+// The door of @g4f/providers/send: how a client lets providers reach their services.
 
 export { createSend, type SendOptions } from '#platform/send';
 export { requestIdOf } from '../http/failures/request-id.ts';

@@ -54,7 +54,7 @@ const MARKS = {
   ollama: ({ ollama }: Answers) => asText(ollama?.version) !== undefined,
 } as const satisfies Readonly<Record<string, (answers: Answers) => boolean>>;
 
-/** The id of a server's backend. */
+/** The id of a server's provider. */
 export type ServerId = keyof typeof MARKS;
 
 /** Who gave these answers, if it is anyone we know. */

@@ -1,4 +1,4 @@
-// Where a backend's key comes from: the call or the client first, then the environment.
+// Where a provider's key comes from: the call or the client first, then the environment.
 import type { Context, Provider } from '@g4f/core';
 
 /** A key and where it was found, for errors: the name of a variable, or `the apiKey option`. */
@@ -20,23 +20,23 @@ export const credentialOf = (provider: KeyFacts, given: Given): Credential | und
   return undefined;
 };
 
-/** What a person has to do to give this backend its key (`set GROQ_API_KEY`), or undefined if it can do without. */
+/** What a person has to do to give this provider its key (`set GROQ_API_KEY`), or undefined if it can do without. */
 export const missingKey = (provider: KeyFacts & Pick<Provider, 'key'>, given: Given): string | undefined =>
   provider.key !== 'required' || credentialOf(provider, given) !== undefined
     ? undefined
     : `set ${provider.env?.join(' or ')}`;
 
-/** The variable that may hold another address for a backend: `GITHUB_MODELS_BASE_URL` for `github-models`. */
+/** The variable that may hold another address for a provider: `GITHUB_MODELS_BASE_URL` for `github-models`. */
 export const baseURLVariable = (id: string): string => `${id.replaceAll('-', '_').toUpperCase()}_BASE_URL`;
 
-/** What a variable holds for a backend. */
+/** What a variable holds for a provider. */
 export interface MovedBy {
   readonly variable: string;
   readonly holds: string;
 }
 
 /**
- * The variable that gives a backend another address: the one of its id, or of its account. None counts for a backend that
+ * The variable that gives a provider another address: the one of its id, or of its account. None counts for a provider that
  * brings its own key, which the program or the configuration gave together with the address.
  */
 export const movedBy = (

@@ -1,4 +1,4 @@
-// The wires by their names, each loaded when it is asked for: for backends that are described by data.
+// The wires by their names, each loaded when it is asked for: for providers that are described by data.
 import type { Wire } from '../wires/wire.ts';
 
 const WIRES = {

@@ -1,4 +1,4 @@
-// Any service that speaks OpenAI's protocol, as a provider: most backends are made of it, and so is one's own endpoint.
+// Any service that speaks OpenAI's protocol, as a provider: most providers are made of it, and so is one's own endpoint.
 import { openaiChat } from '../wires/openai-chat/index.ts';
 import {
   type EmbeddingService,

@@ -22,7 +22,7 @@ export interface ServiceOptions {
   readonly key?: Provider['key'];
   /** Variables that may hold the key. */
   readonly env?: readonly string[];
-  /** Variables that may hold another address, besides `<ID>_BASE_URL`: those of an account that several backends share. */
+  /** Variables that may hold another address, besides `<ID>_BASE_URL`: those of an account that several providers share. */
   readonly baseURLEnv?: readonly string[];
   /** The key, unless the call gives another. */
   readonly apiKey?: string;

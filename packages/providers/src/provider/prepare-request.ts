@@ -105,7 +105,7 @@ function toJson(body: RequestBody, id: string): string {
 }
 
 const ownKeyFrom = (headers: GivenHeaders | undefined): string | undefined =>
-  bringKey(headers) ? "the backend's own headers" : undefined;
+  bringKey(headers) ? "the provider's own headers" : undefined;
 
 /** Addresses below a base; the last one is kept, because most calls go where the one before went. */
 export function createAddresses(wire: Wire): (base: string, path: string) => string {

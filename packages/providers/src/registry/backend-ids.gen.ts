@@ -1,6 +1,6 @@
 // Generated from src/backends by scripts/generate-registry; do not edit.
 
-/** Of every backend of this package; the registry, which holds their facts, is loaded only when it is asked for. */
+/** Of every provider of this package; the registry, which holds their facts, is loaded only when it is asked for. */
 export const BACKEND_IDS: readonly string[] = [
   'airforce',
   'anthropic',

@@ -1,4 +1,4 @@
-// A backend as one row of data, from a user's configuration: checked, and then like any other on the shelf.
+// A provider as one row of data, from a user's configuration: checked, and then like any other on the shelf.
 import { type ChatFeature, G4FError, holdsUser, type Provider } from '@g4f/core';
 import { bringKey, readHeaders } from '../http/transport/given-headers.ts';
 import { EMBEDDING_WIRES, loadWire, WIRE_NAMES, type WireName } from '../provider/named-wire.ts';
@@ -18,9 +18,9 @@ export interface RowQuirks extends Pick<Quirks, 'headers' | 'maxTokensField' | '
 /** What of a service's embeddings can be said in data. */
 export type RowEmbed = Pick<EmbedFacts, 'dimensionsField' | 'maxInputs' | 'maxTokens' | 'models' | 'takes'>;
 
-/** One backend of a user's configuration. Only `id` and `baseURL` are needed. */
+/** One provider of a user's configuration. Only `id` and `baseURL` are needed. */
 export interface BackendRow {
-  /** kebab-case; none of the backends that are here already. */
+  /** kebab-case; none of the providers that are here already. */
   readonly id: string;
   /** Where it answers, up to the path that the wire adds. */
   readonly baseURL: string;

@@ -1,6 +1,6 @@
 // Generated from src/backends by scripts/generate-registry; do not edit.
 
-/** The ids of the backends of this package. */
+/** The ids of the providers of this package. */
 export type KnownProvider =
   | 'airforce'
   | 'anthropic'

@@ -1,7 +1,7 @@
 // Generated from src/backends by scripts/generate-registry; do not edit.
 import type { RegistryEntry } from './registry.ts';
 
-/** Every backend of this package by its id: what is known before it is loaded, and how to load it. */
+/** Every provider of this package by its id: what is known before it is loaded, and how to load it. */
 export const registry: Readonly<Record<string, RegistryEntry>> = {
   airforce: {
     id: 'airforce',

@@ -1,4 +1,4 @@
-// What is known of a backend before it is loaded. The list itself, registry.gen.ts, is generated from the backend files.
+// What is known of a provider before it is loaded. The list itself, registry.gen.ts, is generated from the provider files.
 import type { Operation, Provider } from '@g4f/core';
 
 /** The end of a model at its maker's own service. */
@@ -11,7 +11,7 @@ export interface ModelEnd {
   readonly successor?: string;
 }
 
-/** A backend's facts and the import that loads it. */
+/** A provider's facts and the import that loads it. */
 export type RegistryEntry = Pick<
   Provider,
   | 'id'
@@ -34,7 +34,7 @@ export type RegistryEntry = Pick<
   readonly load: () => Promise<Provider>;
 };
 
-/** Every backend of this package by its id. Loaded when it is asked for: who names one backend needs no list of all. */
+/** Every provider of this package by its id. Loaded when it is asked for: who names one provider needs no list of all. */
 export const loadRegistry = async (): Promise<Readonly<Record<string, RegistryEntry>>> => {
   const { registry } = await import('./registry.gen.ts');
   return registry;

@@ -1,4 +1,4 @@
-// What every backend on the shelf says of itself, and where it goes by itself; what it does there, the test kit tells.
+// What every provider on the shelf says of itself, and where it goes by itself; what it does there, the test kit tells.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ChatRequest, OPERATIONS, type Provider } from '@g4f/core';
@@ -62,7 +62,7 @@ describe.each(services)('$id', ({ id, baseURL = '', load, ends: _, operations, .
   beforeAll(async () => {
     backend = await load();
   });
-  /** The caller has a key in the backend's own variable, where it has one, and in those of all others. */
+  /** The caller has a key in the provider's own variable, where it has one, and in those of all others. */
   const keys = Object.fromEntries(
     services.flatMap((service) => service.env ?? []).map((name) => [name, `${KEY}-of-${name}`]),
   );
@@ -126,7 +126,7 @@ it.each([
   expect(context.requests).toEqual([]);
 });
 
-/** Known before the backend is loaded, so that the story can be told for each. */
+/** Known before the provider is loaded, so that the story can be told for each. */
 function backendWire(id: string): string {
   const own: Readonly<Record<string, string>> = {
     anthropic: 'anthropic-messages',

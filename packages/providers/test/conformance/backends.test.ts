@@ -1,4 +1,4 @@
-// Every backend of the shelf keeps the promises that the test kit checks.
+// Every provider of the shelf keeps the promises that the test kit checks.
 import { existsSync } from 'node:fs';
 import { testProvider } from '@g4f/testing';
 import { describe, it } from 'vitest';
@@ -8,7 +8,7 @@ import { tapesFolder } from '../backends/tapes-folder.ts';
 const backends = await Promise.all(Object.values(registry).map(({ load }) => load()));
 
 describe.each(backends.map((backend) => [backend.id, backend] as const))('%s', (id, backend) => {
-  // A backend with recordings of its own has a test of its own, which plays them.
+  // A provider with recordings of its own has a test of its own, which plays them.
   const checks = existsSync(tapesFolder(id)) ? [] : testProvider(backend, [], { file: id });
   for (const { name, skipped, run } of checks) {
     // The embedded model speaks no wire: its own tests hear it.

@@ -41,7 +41,7 @@ export const startService = async (answer: Answer): Promise<Service> => {
   return { url: `http://127.0.0.1:${port}`, sockets, left };
 };
 
-/** What a caller lends a backend, over the real network. */
+/** What a caller lends a provider, over the real network. */
 export const contextOf = (
   given: Partial<Context> & { readonly proxy?: string; readonly connectMs?: number } = {},
 ): Context & { readonly entered: WaitPhase[] } => {

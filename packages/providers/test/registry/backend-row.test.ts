@@ -1,4 +1,4 @@
-// A backend that a user describes in data: it is asked as described, and a slip of the pen is named.
+// A provider that a user describes in data: it is asked as described, and a slip of the pen is named.
 import { type ChatRequest, OPERATIONS } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import { WIRE_NAMES } from '../../src/provider/named-wire.ts';

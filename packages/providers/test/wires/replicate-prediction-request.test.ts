@@ -81,7 +81,7 @@ describe('the body of a request', () => {
     expect(body.input.prompt).toBe(
       'User: What is the weather?\n\nAssistant: Let me see.\nweather({})\n\nTool: rain\n\nAssistant:',
     );
-    expect(warnings).toEqual(['this backend takes one text: the conversation was sent as a transcript.']);
+    expect(warnings).toEqual(['this provider takes one text: the conversation was sent as a transcript.']);
   });
 
   it('lets the assistant go on where it had begun', () => {
@@ -105,8 +105,8 @@ describe('the body of a request', () => {
     });
     expect(body).toEqual({ input: { prompt: '' } });
     expect(warnings).toEqual([
-      'this backend has no place for stop, n, tools: not sent.',
-      'this backend has one field for text: the other parts of the messages were not sent.',
+      'this provider has no place for stop, n, tools: not sent.',
+      'this provider has one field for text: the other parts of the messages were not sent.',
     ]);
   });
 });

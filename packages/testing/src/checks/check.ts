@@ -1,9 +1,9 @@
-// One check of a backend, and what the kit is told of it.
+// One check of a provider, and what the kit is told of it.
 
-/** One promise that a backend keeps, or breaks. */
+/** One promise that a provider keeps, or breaks. */
 export interface Check {
   readonly name: string;
-  /** Why it says nothing of this backend; it is not run then. */
+  /** Why it says nothing of this provider; it is not run then. */
   readonly skipped?: string;
   /** @throws Error in one line: what was expected, and what was seen. */
   run(): Promise<void>;
@@ -11,6 +11,6 @@ export interface Check {
 
 /** What the kit is told besides. */
 export interface TestOptions {
-  /** The name of the backend's file, without extension, which must be its id. */
+  /** The name of the provider's file, without extension, which must be its id. */
   readonly file?: string;
 }

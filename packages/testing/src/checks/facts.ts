@@ -1,4 +1,4 @@
-// A backend's facts: complete, and what the rest of the library builds upon.
+// A provider's facts: complete, and what the rest of the library builds upon.
 import { type ChatFeature, defineProvider, OPERATIONS, type Provider } from '@g4f/core';
 import { ANSWERS_AS } from '../mock-wires/mock-wire.ts';
 import { WIRE_SPEECH } from '../mock-wires/mock-wires.ts';

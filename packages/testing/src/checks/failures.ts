@@ -1,4 +1,4 @@
-// What a service does wrong, and the code that a backend must give it: never a success, never a loss of what came before.
+// What a service does wrong, and the code that a provider must give it: never a success, never a loss of what came before.
 import { inspect } from 'node:util';
 import { type ErrorCode, isG4FError, type Provider } from '@g4f/core';
 import type { Tape } from '../tapes/tape.ts';
@@ -86,7 +86,7 @@ export const failureChecks = (provider: Provider, tape: Tape): readonly Check[] 
   ];
 };
 
-/** A failure is a G4FError of one line, under the backend's name, with one of the codes and without the key. */
+/** A failure is a G4FError of one line, under the provider's name, with one of the codes and without the key. */
 export function checkFailure(provider: Provider, error: unknown, codes: readonly ErrorCode[]): void {
   expect(error !== undefined, 'it was taken for an answer');
   if (!isG4FError(error)) throw new Error(`it must throw a G4FError, but threw ${String(error)}`);
@@ -94,7 +94,7 @@ export function checkFailure(provider: Provider, error: unknown, codes: readonly
     codes.includes(error.code),
     `code: expected ${codes.join(' or ')}, but it is ${error.code} (${error.message})`,
   );
-  // What the network itself throws knows no backend.
+  // What the network itself throws knows no provider.
   if (error.code !== 'network') expectEqual('provider', error.provider, provider.id);
   // Causes and further fields included: all that a log may print.
   const told = `${error.message}\n${JSON.stringify(error)}\n${inspect(error, { depth: 10 })}`;

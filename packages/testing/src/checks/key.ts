@@ -1,4 +1,4 @@
-// A backend's key is in one header and nowhere else, and without one it says which variable is missing.
+// A provider's key is in one header and nowhere else, and without one it says which variable is missing.
 import type { HttpRequest, Provider } from '@g4f/core';
 import type { Tape } from '../tapes/tape.ts';
 import type { Check } from './check.ts';

@@ -1,4 +1,4 @@
-// A Context whose network is a tape: what a backend is lent while it is tested.
+// A Context whose network is a tape: what a provider is lent while it is tested.
 import { type Context, G4FError, type HttpRequest, type HttpResponse } from '@g4f/core';
 
 /** What is answered, and how its body comes. */
@@ -24,7 +24,7 @@ export interface LentContext extends Context {
   abort(): void;
 }
 
-/** @param lent the key and the environment that the backend finds. */
+/** @param lent the key and the environment that the provider finds. */
 export const lendContext = (
   answer: Lent,
   lent: Partial<Pick<Context, 'apiKey' | 'baseURL' | 'env'>> = {},

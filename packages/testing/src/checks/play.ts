@@ -1,4 +1,4 @@
-// Plays a tape to a backend, and hears what it makes of it.
+// Plays a tape to a provider, and hears what it makes of it.
 import {
   type Batch,
   type ChatCompletion,
@@ -12,7 +12,7 @@ import { type Lent, type LentAnswer, type LentContext, lendContext } from './len
 
 /** A key that is recognised wherever it turns up. */
 export const KIT_KEY = 'kit-key-that-nobody-may-read-0123456789';
-/** Where a backend is told to go: nothing that is sent there leaves this process. */
+/** Where a provider is told to go: nothing that is sent there leaves this process. */
 export const KIT_BASE = 'http://127.0.0.1:9/v1';
 
 /** What came of it. */
@@ -23,14 +23,14 @@ export interface Heard {
   readonly context: LentContext;
 }
 
-/** What the backend is lent: the kit's key where it takes one, and the kit's address. */
+/** What the provider is lent: the kit's key where it takes one, and the kit's address. */
 export const lendTo = (provider: Provider, answer: Lent): LentContext =>
   lendContext(answer, {
     baseURL: KIT_BASE,
     env: Object.fromEntries((provider.env ?? []).map((name) => [name, KIT_KEY])),
   });
 
-/** The backend's answer to a request. @throws Error if it cannot chat */
+/** The provider's answer to a request. @throws Error if it cannot chat */
 export const chatWith = (
   provider: Provider,
   request: ChatRequest,

@@ -1,4 +1,4 @@
-// A backend reads what was recorded: the same, however the bytes are cut, and what it means.
+// A provider reads what was recorded: the same, however the bytes are cut, and what it means.
 import type { ChatCompletion, Provider } from '@g4f/core';
 import type { Golden, Tape } from '../tapes/tape.ts';
 import type { Check } from './check.ts';

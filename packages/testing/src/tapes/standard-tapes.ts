@@ -1,4 +1,4 @@
-// Answers that every backend of a wire must be able to read, for backends of which nothing has been recorded yet.
+// Answers that every provider of a wire must be able to read, for providers of which nothing has been recorded yet.
 import type { ChatRequest } from '@g4f/core';
 import { ANSWERS_AS, CALL, COUNTS, type MockAnswer } from '../mock-wires/mock-wire.ts';
 import { WIRE_SPEECH } from '../mock-wires/mock-wires.ts';

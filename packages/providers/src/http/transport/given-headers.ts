@@ -1,4 +1,4 @@
-// Headers that a caller or a configuration gives: checked, and set over those that a backend sends by itself.
+// Headers that a caller or a configuration gives: checked, and set over those that a provider sends by itself.
 import { G4FError } from '@g4f/core';
 
 /** Headers by their names in lower case; null for one that is not sent, though a lower level gave it. */

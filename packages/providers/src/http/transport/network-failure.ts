@@ -66,7 +66,7 @@ export const networkFailure = (error: Error, asking: Asking): G4FError => {
   );
 };
 
-/** What the runtime refuses it refuses to every backend, and again. */
+/** What the runtime refuses it refuses to every provider, and again. */
 const notAllowed = (provider: string, origin: string, flag: string): G4FError =>
   new G4FError(
     `${provider}: this program may not connect to ${origin}: the runtime's permission model forbids it. Start it with ${flag} as well.`,

@@ -1,4 +1,4 @@
-// Connection pools, one for each proxy and connect deadline, shared by all backends and opened on first use.
+// Connection pools, one for each proxy and connect deadline, shared by all providers and opened on first use.
 /// <reference path="./undici-files.d.ts" />
 import type { Socket } from 'node:net';
 import { G4FError, LIMITS } from '@g4f/core';

@@ -1,7 +1,7 @@
-// The errors of the embedded backend that several of its parts raise, worded for a person.
+// The errors of the embedded provider that several of its parts raise, worded for a person.
 import { type ErrorCode, G4FError } from '@g4f/core';
 
-/** An error of this backend; `message` goes on after `local: `. What this small model cannot do, another provider may. */
+/** An error of this provider; `message` goes on after `local: `. What this small model cannot do, another provider may. */
 export const localError = (code: ErrorCode, message: string, cause?: unknown): G4FError => {
   const scope = code === 'invalid-request' ? 'provider' : undefined;
   return new G4FError(`local: ${message}`, { code, scope, provider: 'local', cause });

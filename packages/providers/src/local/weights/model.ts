@@ -43,7 +43,7 @@ export interface LocalModel {
   readonly maker: string;
   /** Its family, which is what it is called wherever it is offered. */
   readonly family: string;
-  /** The name under which this backend offers it. */
+  /** The name under which this provider offers it. */
   readonly id: string;
   /** The longest conversation, answer included, or the longest input, in tokens: what it was trained for. */
   readonly mostTokens: number;

@@ -35,7 +35,7 @@ export interface ModelData {
 export interface Maker {
   /** What to call it. */
   readonly id: string;
-  /** The backend that is its own, unless that has the same id. */
+  /** The provider that is its own, unless that has the same id. */
   readonly home?: string;
   /** What others put before the names of its models: `meta-llama/…`. */
   readonly prefixes: readonly string[];
@@ -45,7 +45,7 @@ export interface Maker {
 /** One model that several services may offer, each under an id of its own. */
 export interface Family extends ModelData {
   readonly maker: string;
-  /** The id of the maker's own backend, where there is one. */
+  /** The id of the maker's own provider, where there is one. */
   readonly home: string;
   /** What others put before its name. */
   readonly prefixes: readonly string[];

@@ -123,7 +123,7 @@ function blockOf(part: FitPart, warn: Warn): object[] {
     case 'file':
       return documentOf(part, warn);
     case 'input_audio':
-      warn('this backend takes no audio: a part of a message was not sent.');
+      warn('this provider takes no audio: a part of a message was not sent.');
       return [];
     default:
       // A block of the service's own, such as a search result.

@@ -126,6 +126,6 @@ function formatOf(given: unknown, warn: Warn): object | undefined {
   if (format?.type === 'json_schema' && format.schema !== undefined)
     return { type: 'json_schema', schema: format.schema };
   if (format !== undefined)
-    warn('this backend can promise JSON only by a schema: response_format was not sent.');
+    warn('this provider can promise JSON only by a schema: response_format was not sent.');
   return undefined;
 }

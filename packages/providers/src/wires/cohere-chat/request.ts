@@ -111,7 +111,7 @@ function encodePart(part: FitPart, warn: Warn): object[] {
       return [part.part];
     default:
       warn(
-        `this backend takes no ${part.type === 'file' ? 'files' : 'audio'}: a part of a message was not sent.`,
+        `this provider takes no ${part.type === 'file' ? 'files' : 'audio'}: a part of a message was not sent.`,
       );
       return [];
   }
@@ -143,7 +143,7 @@ const encodeTool = (tool: FitTool): object =>
 function formatOf(given: unknown, warn: Warn): object | undefined {
   const format = readFormat(given);
   if (format === undefined) return undefined;
-  if (format.type === 'own') return void warn('this backend knows no such response_format: not sent.');
+  if (format.type === 'own') return void warn('this provider knows no such response_format: not sent.');
   const schema = format.type === 'json_schema' ? format.schema : undefined;
   return { type: 'json_object', ...(schema !== undefined && { json_schema: schema }) };
 }

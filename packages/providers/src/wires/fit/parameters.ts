@@ -38,7 +38,7 @@ export const ownParameters = (
     if (!OPENAI_PARAMETERS.has(name)) own[name] = value;
     else if (!saysNothing(name, value)) lost.push(name);
   }
-  if (lost.length > 0) warn(`this backend has no place for ${lost.join(', ')}: not sent.`);
+  if (lost.length > 0) warn(`this provider has no place for ${lost.join(', ')}: not sent.`);
   return own;
 };
 

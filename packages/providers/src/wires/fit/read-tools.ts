@@ -59,7 +59,8 @@ export const readFunctions = (request: ChatRequest, warn: Warn): FitTools => {
   if (missing !== undefined && tools.every(({ kind }) => kind !== 'own'))
     throw invalid('tool_choice', 'the name of one of the tools', missing);
   const custom = tools.filter(({ kind }) => kind === 'custom').map(({ name }) => name);
-  if (custom.length > 0) warn(`this backend has no tools of the type custom: ${custom.join(', ')} not sent.`);
+  if (custom.length > 0)
+    warn(`this provider has no tools of the type custom: ${custom.join(', ')} not sent.`);
   const left = tools.filter(
     ({ name, kind }) => kind !== 'custom' && (choice?.allowed?.includes(name) ?? true),
   );

@@ -51,6 +51,6 @@ function added(merged: readonly FitMessage[], message: FitMessage): readonly Fit
 
 function bridged(message: FitMessage, before: FitMessage | undefined, warn: Warn): readonly FitMessage[] {
   if (message.role !== 'user' || before?.role !== 'tool') return [message];
-  warn('this backend wants the assistant to speak between a result and the user: "OK." was put there.');
+  warn('this provider wants the assistant to speak between a result and the user: "OK." was put there.');
   return [{ role: 'assistant', content: 'OK.', reasoning: '', details: [], calls: [], beside: {} }, message];
 }

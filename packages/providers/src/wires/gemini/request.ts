@@ -72,7 +72,7 @@ function formatOf(given: unknown, warn: Warn): object {
   const format = readFormat(given);
   if (format === undefined) return {};
   if (format.type === 'own') {
-    warn('this backend knows no such response_format: not sent.');
+    warn('this provider knows no such response_format: not sent.');
     return {};
   }
   const schema = format.type === 'json_schema' ? format.schema : undefined;

@@ -30,7 +30,7 @@ export const encodeOllamaRequest = (request: ChatRequest, _quirks: Quirks, warn:
   const format = formatOf(request.response_format, warn);
   const { tools, choice } = readFunctions(request, warn);
   if (choice?.mode === 'required')
-    warn('this backend cannot be made to call a tool: tool_choice was not sent.');
+    warn('this provider cannot be made to call a tool: tool_choice was not sent.');
   return {
     model,
     messages: fitConversation(request.messages, { lonelyResults: true }, warn).map((message) =>
@@ -63,7 +63,7 @@ function formatOf(given: unknown, warn: Warn): unknown {
   if (format === undefined) return undefined;
   if (format.type === 'json_object') return 'json';
   if (format.type === 'json_schema') return format.schema ?? 'json';
-  return void warn('this backend knows no such response_format: not sent.');
+  return void warn('this provider knows no such response_format: not sent.');
 }
 
 const encodeTool = (tool: FitTool): object =>
@@ -133,7 +133,7 @@ function encodeContent(content: FitContent, warn: Warn): object {
     if (inline !== undefined) return [inline.base64];
     const type = part.type === 'own' ? part.part.type : part.type;
     const what = type === 'image_url' ? 'pictures only as data URLs' : `no part of the type ${type}`;
-    warn(`this backend takes ${what}: a part of a message was not sent.`);
+    warn(`this provider takes ${what}: a part of a message was not sent.`);
     return [];
   });
   return { content: textOf(content), ...(images.length > 0 && { images }) };

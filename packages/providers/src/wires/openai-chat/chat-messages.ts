@@ -149,7 +149,7 @@ function encodeContent(content: FitContent, to: Destination): string | readonly 
   if (!to.quirks.plainText) return content.map((part) => encodePart(part, to));
   const texts = content.filter(({ type }) => type === 'text' || type === 'refusal');
   if (texts.length < content.length)
-    to.warn('this backend takes text only: a part of a message was not sent.');
+    to.warn('this provider takes text only: a part of a message was not sent.');
   return texts.map((part) => textOf([part])).join('\n');
 }
 

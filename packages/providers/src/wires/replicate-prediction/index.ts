@@ -45,7 +45,7 @@ function encodePrediction(request: ChatRequest, _quirks: Quirks, warn: Warn): Re
   const messages = fitConversation(request.messages, {}, warn);
   const own = ownParameters(request, TRANSLATED, warn);
   if (messages.some(({ content }) => mediaOf(content).length > 0))
-    warn('this backend has one field for text: the other parts of the messages were not sent.');
+    warn('this provider has one field for text: the other parts of the messages were not sent.');
   const instructions = messages.filter(isInstruction).map(({ content }) => textOf(content));
   return {
     ...(namesVersion(model) && { version: model }),
@@ -77,7 +77,7 @@ const SPEAKERS = {
 function promptOf(messages: readonly FitMessage[], warn: Warn): string {
   const [first, ...others] = messages;
   if (first?.role === 'user' && others.length === 0) return textOf(first.content);
-  warn('this backend takes one text: the conversation was sent as a transcript.');
+  warn('this provider takes one text: the conversation was sent as a transcript.');
   const lines = messages.map((message) => `${SPEAKERS[message.role]}: ${saidIn(message)}`);
   return [...lines, ...(messages.at(-1)?.role === 'assistant' ? [] : ['Assistant:'])].join('\n\n');
 }

@@ -96,8 +96,8 @@ describe('the body of a request', () => {
       parallel_tool_calls: false,
     });
     expect(warnings).toEqual([
-      'this backend has no place for n, user, parallel_tool_calls: not sent.',
-      'this backend cannot be made to call a tool: tool_choice was not sent.',
+      'this provider has no place for n, user, parallel_tool_calls: not sent.',
+      'this provider cannot be made to call a tool: tool_choice was not sent.',
     ]);
     expect(Object.keys(body).sort()).toEqual(['messages', 'model', 'stream', 'tools']);
   });
@@ -149,8 +149,8 @@ describe('the messages', () => {
     });
     expect(messages).toEqual([{ role: 'user', content: 'Look.' }]);
     expect(warnings).toEqual([
-      'this backend takes pictures only as data URLs: a part of a message was not sent.',
-      'this backend takes no part of the type input_audio: a part of a message was not sent.',
+      'this provider takes pictures only as data URLs: a part of a message was not sent.',
+      'this provider takes no part of the type input_audio: a part of a message was not sent.',
     ]);
   });
 

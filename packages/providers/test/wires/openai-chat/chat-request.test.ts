@@ -98,14 +98,14 @@ describe('the request', () => {
     expect((await sent({}, base)).url).toBe(url);
   });
 
-  it('carries the backend’s own headers, and the key as it wants it', async () => {
+  it('carries the provider’s own headers, and the key as it wants it', async () => {
     const quirks = { headers: { 'x-title': 'g4f' }, authorize: (key: string) => ({ 'api-key': key }) };
     const seen = await sent(quirks);
     expect(seen).toMatchObject({ 'x-title': 'g4f', 'api-key': 'acme-secret-1' });
     expect(seen.authorization).toBeUndefined();
   });
 
-  it('may be changed by the backend at last', async () => {
+  it('may be changed by the provider at last', async () => {
     const adaptBody: Quirks['adaptBody'] = ({ seed, ...rest }) => ({ ...rest, random_seed: seed });
     const { body } = await sent({ adaptBody }, '/v1', { seed: 1 });
     expect(body).toMatchObject({ random_seed: 1 });
