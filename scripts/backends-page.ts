@@ -53,7 +53,7 @@ ${[...byWire(backends)].map(([wire, ids]) => `| \`${wire}\` | ${ids.join(', ')} 
 const isNear = ({ baseURL }: BackendFacts): boolean => baseURL === undefined || ON_THIS_MACHINE.test(baseURL);
 
 function tableOf(backends: readonly BackendFacts[]): string {
-  const head = ['backend', 'key', 'operations', ...FEATURES, 'list', 'families'];
+  const head = ['provider', 'key', 'operations', ...FEATURES, 'list', 'families'];
   return [
     `| ${head.join(' | ')} |`,
     `|${head.map((_, at) => (at > 2 && at < head.length - 1 ? ':-:' : '---')).join('|')}|`,

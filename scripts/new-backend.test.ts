@@ -49,7 +49,7 @@ describe('pnpm new:backend', () => {
     expect(source).toContain("name: 'Acme\\'s AI'");
     expect(source).toContain("baseURL: 'https://api.acme.example/v1'");
     expect(source).toContain("env: ['ACME_AI_API_KEY']");
-    expect(test).toContain("import provider from '../../src/backends/acme-ai.ts'");
+    expect(test).toContain("import backend from '../../src/backends/acme-ai.ts'");
     expect(changeset).toContain("provider: 'acme-ai'");
   });
 

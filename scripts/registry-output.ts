@@ -1,4 +1,4 @@
-// The texts that are generated from the backends' facts.
+// The texts that are generated from the providers' facts.
 import type { BackendFacts } from './backend-facts.ts';
 import { endsAt } from './model-ends.ts';
 

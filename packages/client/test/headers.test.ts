@@ -193,7 +193,7 @@ describe('AsyncClient', () => {
   it('refuses them in a row in the same way', async () => {
     const headers = { a: 'b\nc' };
     const { message } = await failureOf(async () => clientOf({ backends: [{ ...row(), headers }] }));
-    expect(message).toMatch(/^providers\[0\]: headers: the value of "a" holds/);
+    expect(message).toMatch(/^backends\[0\]: headers: the value of "a" holds/);
   });
 });
 

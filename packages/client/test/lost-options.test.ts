@@ -120,7 +120,7 @@ describe.each(Object.entries(FACES))('%s', (face, clientOf) => {
     );
   });
 
-  it('refuses headers for a misspelt backend', async () => {
+  it('refuses headers for a misspelt provider', async () => {
     const headers = { grok: { a: 'b' } };
     const given = face === 'the small client' ? { provider: groq } : {};
     for (const call of [() => clientOf({ ...given, headers }), () => create(given, { headers })])

@@ -77,7 +77,7 @@ describe('an answer', () => {
   });
 });
 
-describe('a backend', () => {
+describe('a provider', () => {
   it('may let go of what it holds when its reader leaves', async () => {
     const letGo = vi.fn();
     const provider = fakeProvider('acme', async function* () {
@@ -246,7 +246,7 @@ describe('what is wrong is said at once', () => {
     ['an address that is none', { baseURL: 'nowhere' }, /^baseURL must be an http/],
     ['a time that is none', { timeout: { idle: -1 } }, /^timeout\.idle must be/],
     [
-      'what needs several backends',
+      'what needs several providers',
       { fallback: 'local' },
       /^fallback is for several providers: take AsyncClient from/,
     ],

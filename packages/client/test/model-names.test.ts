@@ -130,7 +130,7 @@ describe('with some keys', () => {
   );
 });
 
-describe('of a named backend', () => {
+describe('of a named provider', () => {
   it.each([
     ['openai', 'openai/gpt-5.4', 'gpt-5.4'],
     ['openrouter', 'openai/gpt-5.4', 'openai/gpt-5.4'],

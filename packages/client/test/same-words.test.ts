@@ -51,7 +51,7 @@ describe('of an option of the constructor', () => {
 
   it.each<[object, RegExp]>([
     [{ provider: Own }, /^provider must be the id of a provider.* it is a function\.$/],
-    [{ provider: { id: 5, chat: () => 1 } }, /^provider must be the id of a backend/],
+    [{ provider: { id: 5, chat: () => 1 } }, /^provider must be the id of a provider/],
     [{ apiKey: () => 'sk-1' }, /^apiKey must be a string, a list/],
     [{ env: { A: () => 1 } }, /^env\.A must be a text/],
     [{ zzz: () => 1 }, /^there is no option "zzz"/],
@@ -117,7 +117,7 @@ describe.each([false, true])('of a call, streamed: %s', (stream) => {
         .slice(0, 2)
         .map(said),
     );
-    expect(first).toMatch(/^provider must be the id of a backend/);
+    expect(first).toMatch(/^provider must be the id of a provider/);
     expect(second).toBe(first);
   });
 });

@@ -42,7 +42,7 @@ describe('several keys', () => {
     expect(asked).toEqual(['a', 'b', 'c']);
   });
 
-  it('another key comes before another backend', async () => {
+  it('another key comes before another provider', async () => {
     const provider = [keyed({ a: refused }), fakeProvider('other', saying('other'))];
     expect((await ask({ provider, apiKey: { keyed: ['a', 'b'] } })).words).toBe('b');
   });

@@ -79,7 +79,7 @@ class Folded {
     if (this.#events <= LIMITS.foldedEvents && this.#characters <= LIMITS.foldedCharacters) return;
     const provider = this.#start?.provider;
     throw new G4FError(
-      `${provider ?? 'the backend'}: the answer is longer than the limit of ${LIMITS.foldedCharacters} characters or ${LIMITS.foldedEvents} pieces. Stream it, or choose another provider.`,
+      `${provider ?? 'the provider'}: the answer is longer than the limit of ${LIMITS.foldedCharacters} characters or ${LIMITS.foldedEvents} pieces. Stream it, or choose another provider.`,
       { code: 'bad-response', provider },
     );
   }

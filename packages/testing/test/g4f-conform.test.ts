@@ -35,7 +35,7 @@ describe('g4f-conform', () => {
     );
     const { code, out } = await conform(name, '--json', 'report.json');
     expect(code).toBe(1);
-    expect(out).toContain('✓ has the facts of a backend');
+    expect(out).toContain('✓ has the facts of a provider');
     expect(out).toMatch(/✗ reads a text, whole: .+/);
     expect(out).toMatch(/\n\d+ passed, \d+ failed, \d+ skipped\n$/);
     const [report] = JSON.parse(await readFile(join(folder, 'report.json'), 'utf8'));

@@ -53,9 +53,9 @@ const NEEDED = 'a provider itself, such as the one that "@g4f/providers/groq" ex
 
 /** What a small client has not, and why. */
 const ELSEWHERE = [
-  ['hedge', 'is for several backends'],
-  ['routing', 'is for several backends'],
-  ['fallback', 'is for several backends'],
+  ['hedge', 'is for several providers'],
+  ['routing', 'is for several providers'],
+  ['fallback', 'is for several providers'],
   ['retired', 'needs the list of models'],
   ['cache', 'needs middleware'],
 ] as const;

@@ -169,5 +169,5 @@ function keyList(value: unknown): readonly string[] | undefined {
 
 function checkFallback(value: unknown): string | undefined {
   if (value === undefined || typeof value === 'string') return value;
-  throw wrong('fallback', 'the id of a backend', value);
+  throw wrong('fallback', 'the id of a provider', value);
 }

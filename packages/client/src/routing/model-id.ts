@@ -46,7 +46,7 @@ export function modelIdAt(backend: Named, model: string): string {
   return offered(backend, name) ?? offered(backend, withoutName(backend, name)) ?? withoutName(backend, name);
 }
 
-/** `name` without the `backend/` before it, unless that belongs to the id. */
+/** `name` without the `provider/` before it, unless that belongs to the id. */
 function withoutName(backend: Named, name: string): string {
   const { id } = backend;
   if (!name.startsWith(`${id}/`)) return name;

@@ -186,7 +186,7 @@ describe('with a provider of any kind', () => {
     expect(words.join('')).toBe('abc');
   });
 
-  it('a total that passes while the reader takes its time ends the next read, even of a deaf backend', async () => {
+  it('a total that passes while the reader takes its time ends the next read, even of a deaf provider', async () => {
     stopClock();
     const provider = fakeProvider('deaf', deaf([start(), text('x')]));
     const chunks = stream({ provider, timeout: 40 });

@@ -21,7 +21,7 @@ describe('failures', () => {
   );
 
   it.each<ErrorCode>(['rate-limit', 'auth', 'payment-required', 'model-not-found'])(
-    '%s is remembered, and says nothing against the backend',
+    '%s is remembered, and says nothing against the provider',
     (code) => {
       const health = failing(code, 9);
       expect(health.isResting(groq)).toBe(false);

@@ -139,7 +139,7 @@ describe('what holds', () => {
   });
 });
 
-describe('what a client gave for its own backend', () => {
+describe('what a client gave for its own provider', () => {
   const given = { provider: 'groq', apiKey: 'sk-groq', baseURL: 'http://127.0.0.1:1' };
   const of = (client: ClientOptions, call: object) => {
     const { apiKey, baseURL } = settle({ ...client, env: {} }, {}, call);

@@ -160,7 +160,7 @@ describe('keys', () => {
     expect((await routeOf('small-8b', { apiKey })).candidates[1]?.apiKey).toBeUndefined();
   });
 
-  it('gives one key to the one named backend', async () => {
+  it('gives one key to the one named provider', async () => {
     const { candidates } = await routeOf('big-70b', { provider: 'reseller', apiKey: 'k', env: {} });
     expect(candidates).toMatchObject([{ apiKey: 'k' }]);
   });
@@ -192,7 +192,7 @@ describe('addresses', () => {
     expect(candidates).toMatchObject([{ backend: { id: 'reseller' }, baseURL, model: 'vendor/big-70b' }]);
   });
 
-  it('refuses one address for several backends', async () => {
+  it('refuses one address for several providers', async () => {
     const error = await failureOf(routeOf('big-70b', { baseURL, provider: ['reseller', 'home'] }));
     expect(error.message).toBe(
       'baseURL is one address, but several providers are named (reseller, home): name one.',

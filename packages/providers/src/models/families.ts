@@ -1,4 +1,4 @@
-// Every family of models that we know, from the files of their makers. Who offers them is said by the backends' files.
+// Every family of models that we know, from the files of their makers. Who offers them is said by the files of the providers.
 import type { Family, Maker } from './facts/family.ts';
 import { anthropic } from './makers/anthropic.ts';
 import { blackForestLabs } from './makers/black-forest-labs.ts';

@@ -56,7 +56,7 @@ async function* stream(content: string, more: Partial<ChatRequest> = {}, context
 
 const ask = (...question: Parameters<typeof stream>) => fold(stream(...question));
 
-describe('the local backend', () => {
+describe('the local provider', () => {
   it('answers with text, usage and the reason why it ended, as the model that really answers', async () => {
     const context = newContext();
     const answer = await ask('say hello', {}, context);

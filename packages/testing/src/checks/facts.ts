@@ -18,7 +18,7 @@ const FEATURES: ReadonlySet<string> = new Set<ChatFeature>([
 /** @param file the name of its file, where it has one. */
 export const factChecks = (provider: Provider, file: string | undefined): readonly Check[] => [
   {
-    name: 'has the facts of a backend',
+    name: 'has the facts of a provider',
     async run() {
       defineProvider(provider);
       expect(provider.name.trim() !== '', 'name: it is empty');
