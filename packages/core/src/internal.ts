@@ -3,4 +3,5 @@ export { deniedFlag } from './internal/denied-flag.ts';
 export { readableDuration } from './internal/duration.ts';
 export { isPromise } from './internal/is-promise.ts';
 export { LightAbort, toAbortSignal } from './internal/light-abort.ts';
+export { withFields } from './internal/with-fields.ts';
 export { withoutEnd } from './internal/without-end.ts';

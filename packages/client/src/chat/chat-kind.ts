@@ -8,7 +8,7 @@ import {
   type Message,
   type Usage,
 } from '@g4f/core';
-import { isPromise } from '@g4f/core/internal';
+import { isPromise, withFields } from '@g4f/core/internal';
 import type { OperationRequest } from '../attempt/call-context.ts';
 import type { RequestScope } from '../attempt/request-scope.ts';
 import type { CheckedRequest, OperationKind } from '../engine/operation-kind.ts';
@@ -40,7 +40,7 @@ class ChatOperationRequest implements OperationRequest<Batch> {
 
   open(candidate: Candidate, scope: RequestScope): CheckedStream {
     const { model } = candidate;
-    const request = this.model === model ? this.parameters : { ...this.parameters, model };
+    const request = this.model === model ? this.parameters : withFields(this.parameters, { model });
     return new CheckedStream(candidate, request, scope);
   }
 }

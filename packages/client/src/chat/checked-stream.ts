@@ -9,7 +9,7 @@ import {
   type Provider,
   type StreamGrammar,
 } from '@g4f/core';
-import { isPromise } from '@g4f/core/internal';
+import { isPromise, withFields } from '@g4f/core/internal';
 import { askProvider } from '../attempt/provider-operation.ts';
 import type { RequestScope } from '../attempt/request-scope.ts';
 import { providerOf } from '../catalog/provider-entry.ts';
@@ -257,7 +257,7 @@ function createStamp(
     const extra =
       chunk === undefined ? first.extra : { ...first.extra, chunk: { ...first.extra?.chunk, ...chunk } };
     const stamped = batch.slice();
-    stamped[0] = { ...first, ...who, ...(extra !== undefined && { extra }) };
+    stamped[0] = withFields(first, extra === undefined ? who : { ...who, extra });
     return stamped;
   };
 }

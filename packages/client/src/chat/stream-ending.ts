@@ -1,5 +1,6 @@
 // The last events of a stream in the order in which OpenAI tells them, whatever order its provider tells them in.
 import type { Batch, Finish, StreamEvent, Usage } from '@g4f/core';
+import { withFields } from '@g4f/core/internal';
 
 /**
  * Holds back the finish and the token counts until the end, because the last `finish_reason` that a reader sees must be one:
@@ -47,6 +48,6 @@ export class Ending {
     this.#usage = undefined;
     if (usage === undefined) return finish === undefined ? [] : [finish];
     if (finish === undefined) return [{ type: 'usage', usage }];
-    return this.#usageAlone ? [finish, { type: 'usage', usage }] : [{ ...finish, usage }];
+    return this.#usageAlone ? [finish, { type: 'usage', usage }] : [withFields(finish, { usage })];
   }
 }

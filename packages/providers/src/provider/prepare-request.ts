@@ -1,6 +1,6 @@
 // A request to a service, whatever is asked of it: its key, its address, its headers and the text of its body.
 import { type Context, G4FError, type HttpRequest, type Provider } from '@g4f/core';
-import { withoutEnd } from '@g4f/core/internal';
+import { withFields, withoutEnd } from '@g4f/core/internal';
 import type { RequestFacts } from '../http/failures/failure.ts';
 import { writeJson } from '../http/text/json-text.ts';
 import { bringKey, type GivenHeaders, keyIn, withHeaders } from '../http/transport/given-headers.ts';
@@ -58,7 +58,7 @@ export function prepare(
     keyFrom: isKnown ? 'the headers option' : (credential?.from ?? ownKeyFrom(quirks.headers)),
   };
   const ofWire = Object.hasOwn(wire, 'headers') ? wire.headers : undefined;
-  const fixed = { ...ofWire, ...quirks.headers };
+  const fixed = withFields(ofWire ?? {}, quirks.headers ?? {});
   const headers = quirks.headersFrom === undefined ? fixed : { ...fixed, ...quirks.headersFrom(context.env) };
   if (credential === undefined) return { asked, headers };
   if (!/^[\x21-\x7e]+$/.test(credential.key)) {
@@ -67,7 +67,7 @@ export function prepare(
       { code: 'auth', provider: facts.id },
     );
   }
-  return { asked, headers: { ...headers, ...(quirks.authorize ?? wire.authorize)(credential.key) } };
+  return { asked, headers: withFields(headers, (quirks.authorize ?? wire.authorize)(credential.key)) };
 }
 
 /**
@@ -89,7 +89,7 @@ export const toPost = (
 });
 
 const withExtra = (body: RequestBody, extra: Context['extraBody']): RequestBody =>
-  extra === undefined ? body : { ...body, ...extra };
+  extra === undefined ? body : withFields(body, extra);
 
 function toJson(body: RequestBody, id: string): string {
   try {

@@ -1,5 +1,6 @@
 // ChatRequest → the JSON body of a chat completion. Source: https://platform.openai.com/docs/api-reference/chat/create
 import type { ChatRequest } from '@g4f/core';
+import { withFields } from '@g4f/core/internal';
 import { asObject } from '../decoding/json.ts';
 import {
   type FitFormat,
@@ -23,8 +24,7 @@ export const encodeRequest = (given: ChatRequest, quirks: Quirks, warn: Warn): R
   const request = quirks.fitParameters?.(given, warn) ?? given;
   const { messages } = quirks;
   const tools = messages?.customTools ? readTools(request) : readFunctions(request, warn);
-  const body: Record<string, unknown> = {
-    ...request,
+  const body: Record<string, unknown> = withFields(request, {
     messages: encodeChatMessages(request.messages, messages, warn),
     tools: tools.tools.length > 0 ? tools.tools.map(encodeTool) : undefined,
     tool_choice:
@@ -35,7 +35,7 @@ export const encodeRequest = (given: ChatRequest, quirks: Quirks, warn: Warn): R
     max_tokens: undefined,
     max_completion_tokens: undefined,
     stream_options: request.stream ? { include_usage: true, ...asObject(request.stream_options) } : undefined,
-  };
+  });
   if (tools.tools.length === 0) body.parallel_tool_calls = undefined;
   const limit = request.max_completion_tokens ?? request.max_tokens;
   if (limit != null) body[quirks.maxTokensField ?? 'max_tokens'] = limit;
