@@ -67,10 +67,7 @@ const engineLoader = (options: ClientOptions, closing: Closing): LoadEngine => {
 };
 
 async function loadEngine(options: ClientOptions, closing: Closing): Promise<Engine> {
-  const [{ createEngine }, { planFor }] = await Promise.all([
-    import('./engine/engine.ts'),
-    import('./engine/full-plan.ts'),
-  ]);
+  const { createEngine, planFor } = await import('./methods/full-client.ts');
   const engine = createEngine(planFor(options), undefined, closing);
   if (!usesMiddleware(options)) return engine;
   const { withMiddleware } = await import('./middleware/middleware-engine.ts');

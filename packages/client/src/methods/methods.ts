@@ -16,7 +16,7 @@ export interface Method<Part, Answer extends object> {
 const packJson = (json: unknown): Packed => ({ json, bytes: [] });
 
 const chat: Method<Batch, ChatCompletion> = {
-  load: async () => (await import('../chat/chat-operation.ts')).chatOperation,
+  load: async () => (await import('./full-client.ts')).chatOperation,
   pack: packJson,
   unpack: ({ json }) => json as ChatCompletion,
 };

@@ -25,23 +25,20 @@ const postUp = (message: UpMessage): void =>
 // Loaded after the hooks above are in place, so that a module that is missing or throws can be named to the caller.
 void Promise.all([
   import('./worker-host.ts'),
-  import('../engine/engine.ts'),
-  import('../engine/full-plan.ts'),
+  import('../methods/full-client.ts'),
   import('../middleware/middleware-engine.ts'),
   import('../models/list-call.ts'),
   import('#platform/announce'),
-]).then(
-  ([{ serve }, { createEngine }, { planFor }, { withMiddleware }, { callListModels }, { announce }]) => {
-    // Said here and now, because our parent is blocked; told to it as well, so that it does not say it again.
-    const announceOnce = (line: string): void => {
-      announce(line);
-      postUp(line);
-    };
-    const createClient = (options: ClientOptions): WorkerClient => ({
-      engine: withMiddleware(createEngine(planFor(options), announceOnce), options),
-      listModels: (params, terms) => callListModels(options, params, terms),
-    });
-    serve(createClient, { port, postUp }, board);
-    board.start();
-  },
-);
+]).then(([{ serve }, { createEngine, planFor }, { withMiddleware }, { callListModels }, { announce }]) => {
+  // Said here and now, because our parent is blocked; told to it as well, so that it does not say it again.
+  const announceOnce = (line: string): void => {
+    announce(line);
+    postUp(line);
+  };
+  const createClient = (options: ClientOptions): WorkerClient => ({
+    engine: withMiddleware(createEngine(planFor(options), announceOnce), options),
+    listModels: (params, terms) => callListModels(options, params, terms),
+  });
+  serve(createClient, { port, postUp }, board);
+  board.start();
+});
