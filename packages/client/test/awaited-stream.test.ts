@@ -138,7 +138,7 @@ it('throws at the await where no model and no key is there, in the words of a re
   expect((await failureOf(() => client.models.list())).code).toBe('invalid-request');
 });
 
-it('a stand-in answers once, however the stream is awaited and read', async () => {
+it('a fallback answers once, however the stream is awaited and read', async () => {
   const client = new AsyncClient({
     provider: 'nobody',
     backends: [

@@ -219,7 +219,7 @@ describe('extraBody', () => {
     expect(chunks[0]?.warnings).toEqual(['extraBody is for first: other was not sent it.']);
   });
 
-  it('does not go to a stand-in', async () => {
+  it('does not go to a fallback', async () => {
     const before = service.requests.length;
     const client = new AsyncClient({
       backends: [{ id: 'acme', baseURL: service.url, models: { m: 'm' } }],

@@ -38,8 +38,6 @@ export interface EmbeddingResponse<Vector extends EmbeddingVector = EmbeddingVec
   readonly usage?: { readonly prompt_tokens: number; readonly total_tokens: number };
   /** Who answered; stamped by the client. */
   readonly provider?: string;
-  /** The model that was asked for, where another answers by the caller's wish; stamped by the client. */
-  readonly requested_model?: string;
   /** Set if the answer was kept, and is given again: nobody was asked; stamped by the client. */
   readonly cached?: true;
   /** What could not be done of what was asked; stamped by the client. */

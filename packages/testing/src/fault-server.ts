@@ -6,10 +6,10 @@ import { createTally, type FaultCounts, type Tally } from './fault-counts.ts';
 import { EMBED_FAULTS } from './faults/embed-faults.ts';
 import { createEmbedResponse } from './faults/embed-response.ts';
 import type { Fault } from './faults/fault.ts';
-import { createStage } from './faults/fault-response.ts';
+import { createFaultResponse } from './faults/fault-response.ts';
 import { FAULTS } from './faults/faults.ts';
 import { embeddingsAt, readCall } from './mock-wires/mock-embeddings.ts';
-import { WIRE_SPEECH } from './mock-wires/mock-wires.ts';
+import { MOCK_WIRES } from './mock-wires/mock-wires.ts';
 
 /** A running fault server. */
 export interface FaultServer {
@@ -115,7 +115,7 @@ function serve({ path, query, body }: Asked, response: ServerResponse): unknown 
   const asked = modelAndStream(body);
   const wire = WIRES.find(([tail]) => tail.test(path))?.[1];
   const isList = /\/(models|tags)$/.test(path);
-  const speech = WIRE_SPEECH[wire ?? 'openai-chat'];
+  const speech = MOCK_WIRES[wire ?? 'openai-chat'];
   const fault = faultFor(path, asked.model);
   if (speech === undefined || (wire === undefined && !isList))
     return explain(response, 404, `no wire has the path ${path.slice(0, 200)}`);
@@ -126,7 +126,7 @@ function serve({ path, query, body }: Asked, response: ServerResponse): unknown 
   if (!streamed && fault.whole === undefined)
     return explain(response, 400, `the fault ${fault.name} is one of streams: ask for a stream`);
   const asList = wire === 'gemini' && new URLSearchParams(query).get('alt') !== 'sse';
-  return fault.act(createStage(response, speech, { streamed, asList }));
+  return fault.act(createFaultResponse(response, speech, { streamed, asList }));
 }
 
 /** Embeddings have a table of their own; what a row does may depend on how often it was asked for. */

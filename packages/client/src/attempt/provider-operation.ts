@@ -1,5 +1,6 @@
 // Asks a provider for an operation.
 import { type Context, G4FError, type Operation, type Operations, type Provider } from '@g4f/core';
+import { isAsyncIterable } from '@g4f/core/internal';
 
 /**
  * What the provider answers, as it comes.
@@ -13,8 +14,9 @@ export function askProvider<O extends Operation>(
 ): AsyncIterator<Operations[O]['part']> {
   const method: OperationMethod<O> | undefined = provider[operation] as OperationMethod<O> | undefined;
   if (method === undefined) throw cannot(provider, operation);
-  const parts = method.call(provider, request, context);
-  if (isAsyncIterable(parts)) return parts[Symbol.asyncIterator]();
+  const parts: unknown = method.call(provider, request, context);
+  // What they are is for the check of the operation to say.
+  if (isAsyncIterable(parts)) return (parts as AsyncIterable<Operations[O]['part']>)[Symbol.asyncIterator]();
   // An `async` method gives a promise: if it rejects, nobody else would hear of it.
   if (parts instanceof Promise) parts.catch(() => undefined);
   throw new G4FError(
@@ -27,9 +29,6 @@ type OperationMethod<O extends Operation> = (
   request: Operations[O]['request'],
   context: Context,
 ) => AsyncIterable<Operations[O]['part']>;
-
-const isAsyncIterable = (value: unknown): value is AsyncIterable<never> =>
-  typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 
 const cannot = ({ id }: Provider, operation: Operation): G4FError =>
   new G4FError(`${id}: this provider cannot ${operation}. Choose another provider.`, {

@@ -1,8 +1,10 @@
 // The parts that a provider answers with, for operations without a grammar of their own.
+
 import { G4FError, type Operation, type Operations } from '@g4f/core';
 import { providerOf } from '../catalog/provider-entry.ts';
 import { toProviderError } from '../errors/provider-error.ts';
 import type { Candidate } from '../routing/candidate.ts';
+import { closeParts } from './close-parts.ts';
 import { askProvider } from './provider-operation.ts';
 import type { RequestScope } from './request-scope.ts';
 
@@ -45,17 +47,8 @@ export async function* readParts<O extends Exclude<Operation, 'chat'>>(
   } finally {
     if (!isOver) {
       scope.abandon();
-      void leave(parts);
+      void closeParts(parts);
     }
-  }
-}
-
-/** Not waited for: a provider that still computes is told by its signal, and might never answer this. */
-async function leave(parts: AsyncIterator<unknown> | undefined): Promise<void> {
-  try {
-    await parts?.return?.();
-  } catch {
-    // Its answer is no longer wanted, and neither is its trouble in ending it.
   }
 }
 

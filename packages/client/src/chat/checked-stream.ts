@@ -1,4 +1,5 @@
 // What one provider says, heard through: in order, under its own name, and only once it has really spoken.
+
 import {
   type Batch,
   type BatchResult,
@@ -10,6 +11,7 @@ import {
   type StreamGrammar,
 } from '@g4f/core';
 import { isPromise, withFields } from '@g4f/core/internal';
+import { closeParts } from '../attempt/close-parts.ts';
 import { askProvider } from '../attempt/provider-operation.ts';
 import type { RequestScope } from '../attempt/request-scope.ts';
 import { providerOf } from '../catalog/provider-entry.ts';
@@ -198,16 +200,7 @@ export class CheckedStream implements AsyncIterator<Batch, undefined> {
     }
     this.#isOver = true;
     this.#attempt.abandon();
-    if (source !== undefined) void leave(source);
-  }
-}
-
-/** Not waited for: a provider that is still computing is told by its signal, and might never answer this. */
-async function leave(source: AsyncIterator<Batch>): Promise<void> {
-  try {
-    await source.return?.();
-  } catch {
-    // Its answer is no longer wanted, and neither is its trouble in ending it.
+    if (source !== undefined) void closeParts(source);
   }
 }
 

@@ -69,7 +69,7 @@ export class OperationCall<Part> implements Parts<Part> {
     this.#asked = asked;
   }
 
-  /** Where nobody can be asked, the call begins at once, and fails; a stand-in answers only when it is read. */
+  /** Where nobody can be asked, the call begins at once, and fails; a fallback answers only when it is read. */
   async prepare(): Promise<void> {
     try {
       this.#asked.closing?.check();
@@ -141,7 +141,7 @@ export class OperationCall<Part> implements Parts<Part> {
     const route = isPromise(found) ? await found : found;
     const call = { request, settings, warnings, signal, readerSignal, endsAt, log, memory, announce };
     const winner = await dispatch(route, call, plan);
-    // A stand-in is none of them, and must not make the conversation forget who knows it.
+    // A fallback is none of them, and must not make the conversation forget who knows it.
     const isOneOfSeveral =
       route.candidates.length > 1 &&
       route.candidates.some(({ backend }) => backend.id === winner.attempt.candidate.backend.id);

@@ -7,7 +7,7 @@ import { Failover, type Winner } from './failover.ts';
 import { type Failures, fallbackNotice, noProviderError } from './no-provider-error.ts';
 
 /**
- * The first candidate to speak, or the stand-in if there is one. No async function on the way of most calls, where each
+ * The first candidate to speak, or the fallback if there is one. No async function on the way of most calls, where each
  * would cost a promise and a turn of the event loop.
  *
  * @throws G4FError a single candidate's own failure; `no-provider` with all `attempts` when several failed.

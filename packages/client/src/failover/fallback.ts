@@ -1,4 +1,4 @@
-// The stand-in that the caller named: who answers, openly, when no candidate can.
+// The fallback that the caller named: who answers, openly, when no candidate can.
 import { toG4FError } from '@g4f/core';
 import type { CallContext } from '../attempt/call-context.ts';
 import { checkAvailability } from '../attempt/check-availability.ts';
@@ -9,7 +9,7 @@ import type { Candidate } from '../routing/candidate.ts';
 import { routeToFallback } from '../routing/route.ts';
 import { type Failures, noProviderError } from './no-provider-error.ts';
 
-/** The stand-in, unless there is none or it has been asked already. @throws G4FError why it cannot stand in. */
+/** The fallback, unless there is none or it has been asked already. @throws G4FError why it cannot stand in. */
 export const findFallback = async (
   call: CallContext,
   losses: Failures,

@@ -15,7 +15,7 @@ export interface Failures {
   /** The last failure of each provider that was asked. */
   readonly failures: readonly Failed[];
   readonly unusable: readonly Unusable[];
-  /** Why not even the stand-in could be asked. */
+  /** Why not even the fallback could be asked. */
   readonly because?: string;
 }
 
@@ -53,7 +53,7 @@ export const noProviderError = (
   });
 };
 
-/** What to do next, as it follows on `why`. Why the stand-in could not be asked would be advice already. */
+/** What to do next, as it follows on `why`. Why the fallback could not be asked would be advice already. */
 function nextStep(
   why: string,
   { failures, unusable }: Failures,
@@ -79,7 +79,7 @@ export const withAllAttempts = (error: G4FError, { log }: Pick<CallContext, 'log
     : error;
 };
 
-/** What the person at the terminal is told when a stand-in answers. */
+/** What the person at the terminal is told when a fallback answers. */
 export const fallbackNotice = (
   { request, log }: CallContext,
   standIn: Candidate,

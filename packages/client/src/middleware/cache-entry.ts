@@ -127,7 +127,8 @@ export const KEPT: { readonly [O in Operation]: Kept<O> } = {
       ),
   },
   embed: {
-    isGood: ({ requested_model }) => requested_model === undefined,
+    // Never of another model, and whole where there is one.
+    isGood: () => true,
     warnings: ({ warnings = [] }) => warnings,
     told: (answers, _request, beside) => answers.map((answer) => ({ ...answer, ...beside })),
   },

@@ -1,5 +1,6 @@
 // Handlers of one operation, put inside each other: each is given the next as a function that may be called once.
 import { G4FError, type Operation } from '@g4f/core';
+import { isAsyncIterable } from '@g4f/core/internal';
 import type { Middleware, MiddlewareCall } from '../surface/middleware.ts';
 
 /** Parts of whatever operation: the types of one are told apart where a handler is written. */
@@ -48,9 +49,6 @@ async function* partsOf(handle: () => AnyParts | Promise<AnyParts>): AnyParts {
     });
   yield* parts;
 }
-
-const isAsyncIterable = (value: unknown): value is AnyParts =>
-  typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 
 const calledTwice = (): G4FError =>
   new G4FError('a middleware called next() twice: a call is carried out once. Make another call.', {

@@ -1,8 +1,10 @@
 // One call through its middleware: what comes out of the outermost is what the reader gets.
+
 import { G4FError, isG4FError, reworded, toG4FError } from '@g4f/core';
 import { isPromise, LightAbort, toAbortSignal } from '@g4f/core/internal';
 import { CallLog } from '../attempt/call-log.ts';
 import { CallSignal } from '../attempt/call-signal.ts';
+import { closeParts } from '../attempt/close-parts.ts';
 import { onAbort } from '../attempt/on-abort.ts';
 import type { CallTerms, Engine } from '../engine/engine.ts';
 import type { CheckedRequest, OperationKind, Parts } from '../engine/operation-kind.ts';
@@ -208,17 +210,9 @@ export class MiddlewareParts<Part> implements Parts<Part> {
     this.#stopFollowing?.();
     this.#bound?.release();
     this.#left.abort();
-    void leave(this.#parts);
-    void leave(this.#below);
+    void closeParts(this.#parts);
+    void closeParts(this.#below);
     this.#parts = undefined;
-  }
-}
-
-async function leave(parts: AsyncIterator<unknown> | undefined): Promise<void> {
-  try {
-    await parts?.return?.();
-  } catch {
-    // Nobody reads any more of it.
   }
 }
 

@@ -180,7 +180,7 @@ export const candidatesOf = (settings: Settings, catalog: ProviderCatalog): read
   ).candidates;
 
 /**
- * The stand-in that the caller named: `id`, which answers with the first family it offers, or `id:model`.
+ * The fallback that the caller named: `id`, which answers with the first family it offers, or `id:model`.
  * A single key or address is not for it: that was given for whom it stands in for.
  *
  * @throws G4FError `no-provider` for an unknown provider.

@@ -1,4 +1,4 @@
-// The stand-in that the caller named: openly, as itself, and only when nobody else can answer.
+// The fallback that the caller named: openly, as itself, and only when nobody else can answer.
 import { G4FError, type Message } from '@g4f/core';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ask } from '../ask.ts';
@@ -12,7 +12,7 @@ vi.mock('@g4f/providers/registry', async (original) =>
 
 beforeEach(() => stock());
 
-describe('the stand-in', () => {
+describe('the fallback', () => {
   const home = fakeProvider('home', saying('at', ' home'), { models: { tiny: 'tiny-1', other: 'o' } });
   const broken = fakeProvider('broken', failing('server'));
 

@@ -65,10 +65,10 @@ describe('what is kept', () => {
     });
   });
 
-  it('is no answer of a stand-in', async () => {
+  it('is no answer of a fallback', async () => {
     const { asked, provider } = counting();
-    const standIn = { ...provider, id: 'stand-in' };
-    const row = { id: 'stand-in-row', baseURL: 'http://127.0.0.1:1/v1' };
+    const standIn = { ...provider, id: 'fallback' };
+    const row = { id: 'fallback-row', baseURL: 'http://127.0.0.1:1/v1' };
     const requested: Middleware = {
       // A fallback, as its events tell it.
       async *chat(_call, next) {

@@ -72,6 +72,11 @@ describe('withLog', () => {
     expect(lines[0]).not.toMatch(/[\n\u001b]|abcdefghijkl/);
   });
 
+  it('refuses a log that is no function where it is written', () => {
+    expect(() => withLog(5 as never)).toThrow('withLog must be given a function that takes a line; it is 5.');
+    expect(() => withLog(undefined as never)).toThrow(/given a function/);
+  });
+
   it.each<[string, () => unknown]>([
     [
       'throws',

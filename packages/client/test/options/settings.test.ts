@@ -115,7 +115,7 @@ describe('what holds', () => {
     expect(settle({}, {}, untyped({ timeout: { idle: undefined } })).limits.idle).toBe(60_000);
   });
 
-  it('leaves what the environment says of a stand-in to whoever needs one', () => {
+  it('leaves what the environment says of a fallback to whoever needs one', () => {
     expect(settle({ env: { G4F_FALLBACK: 'local' } }).fallback).toBeUndefined();
     expect(settle({ env: { G4F_FALLBACK: 'local' }, fallback: 'groq' }).fallback).toBe('groq');
     expect(settle({ env: {} }).fallback).toBeUndefined();

@@ -111,7 +111,7 @@ describe('who answers', () => {
     });
   });
 
-  it('the only one, and the stand-in, with a warning', async () => {
+  it('the only one, and the fallback, with a warning', async () => {
     const warnings = ['plain does not declare images; it may ignore the images in messages'];
     expect(await answer({ messages: [IMAGE], provider: 'plain' })).toEqual({ provider: 'plain', warnings });
     const broken = fakeProvider('broken', failing('server'), ALL);

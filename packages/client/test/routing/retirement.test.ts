@@ -196,7 +196,7 @@ describe('a call', () => {
     expect((await ask({}, 'new')).error?.message).toBe('it failed by model-not-found.');
   });
 
-  it('of a stand-in that ended says so', async () => {
+  it('of a fallback that ended says so', async () => {
     offer(maker, fakeProvider('broken', failing('server')));
     onDay('2030-05-11');
     const { error } = await ask({ provider: 'broken', fallback: 'maker:old', maxRetries: 0 }, 'family');

@@ -1,5 +1,7 @@
 // Answers with the vectors of texts: finds the embedded model's weights, has the engine compute, puts it in OpenAI's shape.
+
 import type { Context, Embedding, EmbeddingFormat, EmbeddingRequest, EmbeddingResponse } from '@g4f/core';
+import { toBase64 } from '../wires/decoding/vector.ts';
 import { ask } from './engine/engine.ts';
 import type { EngineReport } from './engine/engine-messages.ts';
 import { engineFailed } from './engine/engine-process.ts';
@@ -115,8 +117,5 @@ const LEAST_LENGTH = 1e-12;
 function write(vector: readonly number[], format: EmbeddingFormat): Embedding['embedding'] {
   const length = Math.max(Math.hypot(...vector), LEAST_LENGTH);
   const numbers = vector.map((number) => Math.fround(number / length));
-  if (format === 'float') return numbers;
-  const bytes = Buffer.alloc(4 * numbers.length);
-  for (const [at, number] of numbers.entries()) bytes.writeFloatLE(number, 4 * at);
-  return bytes.toString('base64');
+  return format === 'float' ? numbers : toBase64(numbers);
 }

@@ -1,4 +1,4 @@
-// A conversation becomes a well-formed stream of events, computed by a stand-in for the model.
+// A conversation becomes a well-formed stream of events, computed by a fallback for the model.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ChatRequest, type Context, createGrammar, fold, isContent } from '@g4f/core';

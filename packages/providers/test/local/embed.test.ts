@@ -1,4 +1,4 @@
-// Texts become vectors in OpenAI's shape, computed by a stand-in for the model.
+// Texts become vectors in OpenAI's shape, computed by a fallback for the model.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context, EmbeddingRequest, EmbeddingResponse } from '@g4f/core';

@@ -1,11 +1,11 @@
-// A stand-in for the native runtime, for the tests of everything around it: its tokens are bytes, and it does what the
+// A fallback for the native runtime, for the tests of everything around it: its tokens are bytes, and it does what the
 // last message, or the text, says. The vector of a text is its first byte and its length.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { temporaryFolder } from './fake-sources.ts';
 
-/** The longest conversation of the stand-in, in tokens, that is in bytes. */
+/** The longest conversation of the fallback, in tokens, that is in bytes. */
 export const FAKE_CONTEXT = 300;
 
 const SOURCE = `
@@ -94,7 +94,7 @@ export class JinjaTemplateChatWrapper {
 }
 `;
 
-/** The URL of the stand-in's module, in a file that is gone after the test. */
+/** The URL of the fallback's module, in a file that is gone after the test. */
 export const fakeRuntime = (): string => {
   const file = join(temporaryFolder(), 'runtime.mjs');
   writeFileSync(file, SOURCE);

@@ -1,7 +1,7 @@
 // A provider's facts: complete, and what the rest of the library builds upon.
 import { type ChatFeature, defineProvider, OPERATIONS, type Provider } from '@g4f/core';
 import { ANSWERS_AS } from '../mock-wires/mock-wire.ts';
-import { WIRE_SPEECH } from '../mock-wires/mock-wires.ts';
+import { MOCK_WIRES } from '../mock-wires/mock-wires.ts';
 import type { Check } from './check.ts';
 import { expect, expectEqual } from './expectation.ts';
 import { KIT_BASE, lendTo } from './play.ts';
@@ -63,7 +63,7 @@ export const factChecks = (provider: Provider, file: string | undefined): readon
 ];
 
 const listCheck = (provider: Provider): Check => {
-  const speech = provider.wire === undefined ? undefined : WIRE_SPEECH[provider.wire];
+  const speech = provider.wire === undefined ? undefined : MOCK_WIRES[provider.wire];
   const skipped =
     provider.listModels === undefined
       ? 'it has no listModels'

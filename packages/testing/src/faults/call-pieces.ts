@@ -22,7 +22,7 @@ const argumentsInPieces = (name: string, does: string, pieces: readonly string[]
   only: IN_PIECES,
   request: TOOLS,
   expected: { end: 'complete', text: '', calls: [CALL], usage: USAGE },
-  act: ({ speaker, send }) =>
+  act: ({ answer: speaker, send }) =>
     send(speaker.start() + speaker.call(CALL, false, pieces) + speaker.finish('tool') + speaker.end()),
 });
 const callInPieces = (name: string, does: string, pieces: () => string, calls = [CALL]): Fault => ({
@@ -31,7 +31,7 @@ const callInPieces = (name: string, does: string, pieces: () => string, calls = 
   only: OPENAI,
   request: TOOLS,
   expected: { end: 'complete', text: '', calls, usage: USAGE },
-  act: ({ speaker, send }) =>
+  act: ({ answer: speaker, send }) =>
     send(speaker.start() + pieces() + choiceChunk({}, 'tool_calls') + usageChunk() + DONE),
 });
 
@@ -75,6 +75,6 @@ export const CALL_PIECES: readonly Fault[] = [
     only: OPENAI,
     request: TOOLS,
     expected: { end: ['stream-truncated'], text: '' },
-    act: ({ speaker, send }) => send(speaker.start() + speaker.call(CALL, true) + DONE),
+    act: ({ answer: speaker, send }) => send(speaker.start() + speaker.call(CALL, true) + DONE),
   },
 ];

@@ -11,7 +11,7 @@ const OPENAI: readonly string[] = ['openai-chat'];
 const UNNAMED: readonly string[] = ['openai-chat', 'gemini'];
 
 const complete = (more: Partial<Expected>): Expected => ({ ...COMPLETE, ...more });
-const finished = ({ speaker }: FaultResponse, said: string): string =>
+const finished = ({ answer: speaker }: FaultResponse, said: string): string =>
   said + speaker.finish('stop') + speaker.end();
 
 const MARK = '@@';
@@ -21,7 +21,7 @@ const lastPieceAs = (name: string, does: string, json: string, said: string): Fa
   does,
   expected: complete({ text: ALL + said }),
   act: (stage) => {
-    const body = finished(stage, stage.text() + stage.speaker.text(MARK));
+    const body = finished(stage, stage.text() + stage.answer.text(MARK));
     stage.send(body.replaceAll(`"${MARK}"`, json).replaceAll(MARK, said));
   },
 });
@@ -72,7 +72,7 @@ export const DEPARTURES: readonly Fault[] = [
     only: [...UNNAMED, 'anthropic-messages'],
     expected: COMPLETE,
     act: (stage) => {
-      const { speaker, text, send } = stage;
+      const { answer: speaker, text, send } = stage;
       return send(speaker.start() + speaker.finish('stop') + finished(stage, text(0)));
     },
   },
@@ -88,7 +88,7 @@ export const DEPARTURES: readonly Fault[] = [
     does: 'says why it finished, and then writes a failure that is no event',
     only: UNNAMED,
     expected: { end: ['server'], text: ALL },
-    act: ({ text, speaker, send }) =>
+    act: ({ text, answer: speaker, send }) =>
       send(`${text()}${speaker.finish('stop')}${JSON.stringify(OVERLOADED)}\n`),
   },
   {
@@ -102,7 +102,7 @@ export const DEPARTURES: readonly Fault[] = [
     name: 'error-in-list',
     does: 'reports a failure in a list',
     expected: fails('server'),
-    act: ({ half, speech, send }) => {
+    act: ({ half, mock: speech, send }) => {
       const list = JSON.stringify([OVERLOADED]);
       return send(half() + (speech.framing === 'lines' ? `${list}\n` : `data: ${list}\n\n`));
     },
@@ -123,7 +123,7 @@ export const DEPARTURES: readonly Fault[] = [
     does: 'says why it finished with every piece of its text, of which the first is half a tag',
     only: OPENAI,
     expected: complete({ reasoning: THOUGHT }),
-    act: ({ speaker, text, send }) => {
+    act: ({ answer: speaker, text, send }) => {
       const pieces = speaker.start() + speaker.text('<thi') + speaker.text(`nk>${THOUGHT}</think>`) + text(0);
       return send(pieces.replaceAll('"finish_reason":null', '"finish_reason":"stop"') + usageChunk() + DONE);
     },
@@ -133,14 +133,14 @@ export const DEPARTURES: readonly Fault[] = [
     does: 'says who speaks, and ends its stream',
     only: OPENAI,
     expected: refused('bad-response'),
-    act: ({ speaker, send }) => send(speaker.start() + DONE),
+    act: ({ answer: speaker, send }) => send(speaker.start() + DONE),
   },
   {
     name: 'messages-so-far',
     does: 'sends a message with all its text so far in the place of each piece',
     only: OPENAI,
     expected: COMPLETE,
-    act: ({ speaker, send }) => {
+    act: ({ answer: speaker, send }) => {
       const messages = FAULT_TEXT.map((_, at) => FAULT_TEXT.slice(0, at + 1).join('')).map((content) =>
         completionChunk({
           choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: null }],
@@ -153,14 +153,14 @@ export const DEPARTURES: readonly Fault[] = [
     name: 'ending-unknown',
     does: 'finishes for a reason that nobody knows',
     expected: { end: ['bad-response'], text: ALL },
-    act: ({ text, speaker, send }) =>
+    act: ({ text, answer: speaker, send }) =>
       send(text() + withUnknownEnding(speaker.finish('stop')) + speaker.end()),
   },
   {
     name: 'ending-unknown-at-once',
     does: 'says nothing, and finishes for a reason that nobody knows',
     expected: refused('bad-response'),
-    act: ({ speaker, send }) =>
+    act: ({ answer: speaker, send }) =>
       send(speaker.start() + withUnknownEnding(speaker.finish('stop')) + speaker.end()),
   },
   {
@@ -175,7 +175,7 @@ export const DEPARTURES: readonly Fault[] = [
       calls: [{ name: CALL.name, arguments: `{"id":${DIGITS}}` }],
       usage: USAGE,
     },
-    act: ({ speaker, send }) => {
+    act: ({ answer: speaker, send }) => {
       const call = speaker.call({ ...CALL, arguments: `{"id":"${MARK}"}` }).replace(`"${MARK}"`, DIGITS);
       return send(speaker.start() + call + speaker.finish('tool') + speaker.end());
     },
@@ -196,7 +196,7 @@ export const DEPARTURES: readonly Fault[] = [
     request: { model: 'deepseek-r1' },
     expected: complete({ reasoning: THOUGHT }),
     act: (stage) => {
-      const { speaker, text, send } = stage;
+      const { answer: speaker, text, send } = stage;
       return send(finished(stage, speaker.start() + speaker.text(`${THOUGHT}</think>`) + text(0)));
     },
   },

@@ -30,35 +30,36 @@ export const ENDS: readonly Fault[] = [
     name: 'half-event',
     does: 'ends the body in the middle of a payload',
     expected: fails('stream-truncated'),
-    act: ({ half, speaker, send }) => send(half() + speaker.text('never').trimEnd().slice(0, -8)),
+    act: ({ half, answer: speaker, send }) => send(half() + speaker.text('never').trimEnd().slice(0, -8)),
   },
   {
     name: 'finish-without-end',
     does: 'says why it finished, and leaves out the end mark',
     only: END_MARKED,
     expected: COMPLETE,
-    act: ({ text, speaker, send }) => send(text() + speaker.finish('stop')),
+    act: ({ text, answer: speaker, send }) => send(text() + speaker.finish('stop')),
   },
   {
     name: 'finish-and-open',
     does: 'says why it finished, leaves out the end mark, and the connection open',
     only: [...END_MARKED, 'gemini'],
     expected: COMPLETE,
-    act: ({ text, speaker, send }) => send(text() + speaker.finish('stop'), 'stay'),
+    act: ({ text, answer: speaker, send }) => send(text() + speaker.finish('stop'), 'stay'),
   },
   {
     name: 'finish-and-comments',
     does: 'says why it finished, leaves out the end mark, and sends comments for ever',
     only: [...END_MARKED, 'gemini'],
     expected: COMPLETE,
-    act: ({ text, speaker, repeatEvery }) => repeatEvery(text() + speaker.finish('stop'), COMMENT, MORE_MS),
+    act: ({ text, answer: speaker, repeatEvery }) =>
+      repeatEvery(text() + speaker.finish('stop'), COMMENT, MORE_MS),
   },
   {
     name: 'finish-and-more',
     does: 'says why it finished, and then says more, and why it finished again',
     only: ['openai-chat', 'gemini'],
     expected: { end: 'complete', text: `${ALL} Bye.`, usage: USAGE },
-    act: ({ text, speaker, send }) => {
+    act: ({ text, answer: speaker, send }) => {
       const finish = (): string => speaker.finish('stop');
       return send(text() + finish() + speaker.text(' Bye.') + finish() + speaker.end());
     },
@@ -82,7 +83,7 @@ export const ENDS: readonly Fault[] = [
     does: 'ends its answer, and goes on talking',
     only: END_SIGNED,
     expected: COMPLETE,
-    act: ({ good, speaker, repeatEvery }) => repeatEvery(good(), speaker.text('never'), MORE_MS),
+    act: ({ good, answer: speaker, repeatEvery }) => repeatEvery(good(), speaker.text('never'), MORE_MS),
   },
   {
     name: 'reset-after-end',
@@ -105,7 +106,7 @@ export const ENDS: readonly Fault[] = [
     only: ['openai-chat', 'gemini'],
     request: { n: 2 },
     expected: { end: ['stream-truncated'], text: ALL },
-    act: ({ text, speaker, send }) => send(text() + speaker.finish('stop')),
+    act: ({ text, answer: speaker, send }) => send(text() + speaker.finish('stop')),
   },
   {
     name: 'reset',

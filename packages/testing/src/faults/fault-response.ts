@@ -15,9 +15,9 @@ export interface Head {
 
 /** One answer to one request. */
 export interface FaultResponse {
-  readonly speech: MockWire;
+  readonly mock: MockWire;
   /** Speaks this answer. */
-  readonly speaker: MockAnswer;
+  readonly answer: MockAnswer;
   /** The request asked for a stream. */
   readonly streamed: boolean;
   /** The whole good answer, streamed or in one piece. */
@@ -43,7 +43,7 @@ const BEFORE_BREAK_MS = 20;
 const BEFORE_RESET_MS = 400;
 
 /** Long because its methods share one answer. */
-export const createStage = (
+export const createFaultResponse = (
   response: ServerResponse,
   speech: MockWire,
   { streamed, asList = false }: { readonly streamed: boolean; readonly asList?: boolean },
@@ -63,8 +63,8 @@ export const createStage = (
   const whole = (): string => speech.whole(FAULT_TEXT.join(''));
 
   return {
-    speech,
-    speaker,
+    mock: speech,
+    answer: speaker,
     streamed,
     good: () => (streamed ? speaker.start() + text() + speaker.finish('stop') + speaker.end() : whole()),
     half: () => (streamed ? speaker.start() + text(0, 2) : whole().slice(0, whole().length / 2)),

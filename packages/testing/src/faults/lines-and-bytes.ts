@@ -123,7 +123,7 @@ export const LINES_AND_BYTES: readonly Fault[] = [
     name: 'whole-for-stream',
     does: 'answers in one piece though a stream was asked for',
     expected: COMPLETE,
-    act: ({ speech, send }) =>
+    act: ({ mock: speech, send }) =>
       send(speech.whole(ALL), 'end', { headers: { 'content-type': 'application/json' } }),
   },
   {
@@ -137,14 +137,14 @@ export const LINES_AND_BYTES: readonly Fault[] = [
     name: 'long-event',
     does: 'says 8 MiB in one event',
     expected: { end: 'complete', text: LONG, usage: USAGE },
-    act: ({ speaker, send }) =>
+    act: ({ answer: speaker, send }) =>
       send(speaker.start() + speaker.text(LONG) + speaker.finish('stop') + speaker.end()),
   },
   {
     name: 'too-long-event',
     does: 'never ends an event: 17 MiB of it',
     expected: { end: ['bad-response'], text: HALF },
-    act: ({ speaker, half, send }) =>
+    act: ({ answer: speaker, half, send }) =>
       send(half() + speaker.text('x'.repeat(TOO_LONG)) + speaker.finish('stop') + speaker.end()),
   },
 ];

@@ -9,7 +9,7 @@ const failure = (kind: MockFailure, expected: Fault['expected']): Fault => ({
   name: `error-${kind}`,
   does: `reports in the middle of the text that ${kind === 'overloaded' ? 'it is overloaded' : 'too much is asked of it'}`,
   expected,
-  act: ({ half, speaker, send }) => send(half() + speaker.failure(kind)),
+  act: ({ half, answer: speaker, send }) => send(half() + speaker.failure(kind)),
 });
 
 const MALFORMED = { events: 'data: {"oops": tru\n\n', lines: '{"oops": tru\n' } as const;
@@ -28,14 +28,14 @@ export const PAYLOADS: readonly Fault[] = [
     name: 'malformed',
     does: 'sends a payload that is no JSON',
     expected: fails('bad-response'),
-    act: ({ half, speech, speaker, text, send }) =>
+    act: ({ half, mock: speech, answer: speaker, text, send }) =>
       send(half() + MALFORMED[speech.framing] + text(2) + speaker.finish('stop') + speaker.end()),
   },
   {
     name: 'error-at-once',
     does: 'reports a failure instead of an answer',
     expected: refused('server'),
-    act: ({ speaker, send }) => send(speaker.failure('overloaded')),
+    act: ({ answer: speaker, send }) => send(speaker.failure('overloaded')),
   },
   failure('overloaded', fails('server')),
   failure('rate-limit', fails('rate-limit')),
@@ -52,14 +52,14 @@ export const PAYLOADS: readonly Fault[] = [
     does: 'reports a failure in an event without a name',
     only: EVENTS,
     expected: fails('server'),
-    act: ({ half, speaker, send }) =>
+    act: ({ half, answer: speaker, send }) =>
       send(half() + speaker.failure('overloaded').replace(/^event: .*\n/, '')),
   },
   {
     name: 'odd-fields',
     does: 'sends fields that are null, missing, or unknown',
     expected: COMPLETE,
-    act: ({ speaker, text, send }) => {
+    act: ({ answer: speaker, text, send }) => {
       const begun = text();
       return send(begun + speaker.oddities() + speaker.finish('stop') + speaker.end());
     },

@@ -26,7 +26,7 @@ export const SILENCES: readonly Fault[] = [
     does: 'sends the start of an answer, and then nothing',
     only: ['openai-chat', 'openai-responses', 'anthropic-messages', 'ollama-chat', 'cohere-chat'],
     expected: late('first-content'),
-    act: ({ speaker, send }) => send(speaker.start(), 'stay'),
+    act: ({ answer: speaker, send }) => send(speaker.start(), 'stay'),
   },
   {
     name: 'stall',
@@ -53,7 +53,7 @@ export const SILENCES: readonly Fault[] = [
     name: 'oddities-for-ever',
     does: 'sends payloads that say nothing',
     expected: late('first-content'),
-    act: ({ speaker, repeatEvery }) => {
+    act: ({ answer: speaker, repeatEvery }) => {
       const start = speaker.start();
       return repeatEvery(start, speaker.oddities(), EVERY_MS);
     },
@@ -62,7 +62,7 @@ export const SILENCES: readonly Fault[] = [
     name: 'endless',
     does: 'never stops talking',
     expected: { end: ['aborted'] },
-    act: ({ speaker, repeat }) => {
+    act: ({ answer: speaker, repeat }) => {
       const start = speaker.start() + speaker.text(WORDS);
       return repeat(start, speaker.text(WORDS));
     },
@@ -71,7 +71,7 @@ export const SILENCES: readonly Fault[] = [
     name: 'endless-slow',
     does: 'never stops talking, a piece every 20 ms',
     expected: { end: ['aborted'] },
-    act: ({ speaker, repeatEvery }) => {
+    act: ({ answer: speaker, repeatEvery }) => {
       const start = speaker.start() + speaker.text(WORDS);
       return repeatEvery(start, speaker.text(WORDS), EVERY_MS);
     },

@@ -22,7 +22,7 @@ const calls = (name: string, does: string, made: readonly MockCall[]): Fault => 
   does,
   request: TOOLS,
   expected: called(...made),
-  act: ({ speaker, send }) =>
+  act: ({ answer: speaker, send }) =>
     send(
       speaker.start() +
         made.map((call) => speaker.call(call)).join('') +
@@ -37,7 +37,7 @@ const inChunks = (name: string, does: string, chunks: () => string, expected: Ex
   only: ['openai-chat'],
   request: TOOLS,
   expected,
-  act: ({ speaker, send }) =>
+  act: ({ answer: speaker, send }) =>
     send(speaker.start() + chunks() + choiceChunk({}, 'tool_calls') + usageChunk() + DONE),
 });
 const fn = ({ name, arguments: args }: MockCall, given = args): object => ({
@@ -51,7 +51,7 @@ const thought: Expected = { end: 'complete', text: ALL, reasoning: THOUGHT, usag
 /** Cut in the middle of both tags. */
 const TAGGED = ['<thi', `nk>${THOUGHT.slice(0, 9)}`, `${THOUGHT.slice(9)}</`, 'think>'] as const;
 
-const finished = ({ speaker, send }: FaultResponse, content: string): void =>
+const finished = ({ answer: speaker, send }: FaultResponse, content: string): void =>
   send(content + speaker.finish('stop') + speaker.end());
 
 /** Rows 18 to 20 of the table. */
@@ -117,7 +117,7 @@ export const TOOLS_AND_REASONING: readonly Fault[] = [
     only: EVENTS.filter((wire) => wire !== 'gemini'),
     request: TOOLS,
     expected: { end: ['stream-truncated'], text: '' },
-    act: ({ speaker, send }) => {
+    act: ({ answer: speaker, send }) => {
       const start = speaker.start();
       return send(start + speaker.call(CALL, true));
     },
@@ -127,7 +127,7 @@ export const TOOLS_AND_REASONING: readonly Fault[] = [
     does: 'reasons before it answers',
     expected: thought,
     act: (stage) => {
-      const { speaker, text } = stage;
+      const { answer: speaker, text } = stage;
       const reasoned = speaker.start() + (speaker.reasoning?.(THOUGHT) ?? '');
       finished(stage, reasoned + text(0));
     },
@@ -145,7 +145,7 @@ export const TOOLS_AND_REASONING: readonly Fault[] = [
     only: ['openai-chat', 'ollama-chat'],
     expected: thought,
     act: (stage) => {
-      const { speaker, text } = stage;
+      const { answer: speaker, text } = stage;
       finished(stage, speaker.start() + TAGGED.map((piece) => speaker.text(piece)).join('') + text(0));
     },
   },

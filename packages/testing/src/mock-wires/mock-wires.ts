@@ -8,7 +8,7 @@ import { openaiChat } from './openai-chat.ts';
 import { openaiResponses } from './openai-responses.ts';
 
 /** The wires by their names. */
-export const WIRE_SPEECH: Readonly<Record<string, MockWire>> = {
+export const MOCK_WIRES: Readonly<Record<string, MockWire>> = {
   'openai-chat': openaiChat,
   'openai-responses': openaiResponses,
   'anthropic-messages': anthropicMessages,

@@ -1,7 +1,7 @@
 // Answers that every provider of a wire must be able to read, for providers of which nothing has been recorded yet.
 import type { ChatRequest } from '@g4f/core';
 import { ANSWERS_AS, CALL, COUNTS, type MockAnswer } from '../mock-wires/mock-wire.ts';
-import { WIRE_SPEECH } from '../mock-wires/mock-wires.ts';
+import { MOCK_WIRES } from '../mock-wires/mock-wires.ts';
 import type { Golden, Tape } from './tape.ts';
 
 const REQUEST: ChatRequest = {
@@ -28,7 +28,7 @@ const THOUGHT = ['The user asks ', 'for the weather.'] as const;
 
 /** @returns tapes of a text, of a call, of a whole answer and of reasoning; none for a wire we do not know. */
 export const standardTapes = (wire: string | undefined): readonly Tape[] => {
-  const speech = wire === undefined ? undefined : WIRE_SPEECH[wire];
+  const speech = wire === undefined ? undefined : MOCK_WIRES[wire];
   if (speech === undefined) return [];
   const usage = { prompt_tokens: COUNTS.input, completion_tokens: COUNTS.output };
   const text = TEXT.join('');

@@ -133,7 +133,7 @@ function run(
   });
 }
 
-/** 9009 is how Windows' shell, and the Microsoft Store's stand-in for python, say "not found". */
+/** 9009 is how Windows' shell, and the Microsoft Store's fallback for python, say "not found". */
 const isNoPip = (status: number | null, said: string): boolean =>
   status === 9009 ||
   status === 127 ||

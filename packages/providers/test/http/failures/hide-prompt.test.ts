@@ -43,12 +43,9 @@ describe('what the caller said', () => {
     );
   });
 
-  it('costs little time, however long it is and whatever is repeated of it', () => {
-    const text = 'again and again the same words of twenty '.repeat(500_000);
-    const before = process.cpuUsage();
-    hidePrompt(text.slice(0, 600), { input: [text] });
-    const { user } = process.cpuUsage(before);
-    expect(user).toBeLessThan(20_000_000);
+  it('leaves nothing of a line that a long text repeats too often to be told apart from', () => {
+    const text = 'again and again the same words of twenty '.repeat(50_000);
+    expect(hidePrompt(`refused: ${text.slice(0, 60)}`, { input: [text] })).toBe('');
   });
 
   it('hides nothing else', () => {

@@ -47,7 +47,7 @@ const secrets = {
   ...{ HTTPS_PROXY: 'http://u:p@proxy', NODE_OPTIONS: '--no-warnings', npm_config__auth: 'a' },
 };
 
-/** Asks one engine for vectors, with the stand-in for the runtime. */
+/** Asks one engine for vectors, with the fallback for the runtime. */
 const newEmbedding = (operation: 'embed' | 'chat' = 'embed') => {
   const load = { runtime: fakeRuntime(), model: 'fine', operation, mostContextTokens: 256, threads: 1 };
   const env = { PATH: process.env.PATH };
@@ -61,7 +61,7 @@ const newEmbedding = (operation: 'embed' | 'chat' = 'embed') => {
   return { ask, reports };
 };
 
-/** Asks questions of one engine with the stand-in for the runtime. */
+/** Asks questions of one engine with the fallback for the runtime. */
 const newEngine = (model = 'fine') => {
   const load = {
     runtime: fakeRuntime(),
