@@ -23,6 +23,7 @@ import type { Surface } from './surface/surface.ts';
 export class AsyncClient implements Surface<'async'> {
   readonly chat: Surface<'async'>['chat'];
   readonly embeddings: Surface<'async'>['embeddings'];
+  readonly moderations: Surface<'async'>['moderations'];
   readonly models: Surface<'async'>['models'];
   readonly #engine: LoadEngine;
   readonly #closing = new Closing();
@@ -32,9 +33,11 @@ export class AsyncClient implements Surface<'async'> {
     settle(own);
     const load = engineLoader(own, this.#closing);
     const chat = operationLoader(load, METHODS['chat.completions.create']);
-    const embed = operationLoader(load, METHODS['embeddings.create']);
+    const whole = (name: keyof typeof METHODS) =>
+      wholeCreator(operationLoader<unknown, object>(load, METHODS[name]));
     this.chat = { completions: { create: completionCreator(chat, own.signal, this.#closing) } };
-    this.embeddings = { create: wholeCreator(embed) as Surface<'async'>['embeddings']['create'] };
+    this.embeddings = { create: whole('embeddings.create') as Surface<'async'>['embeddings']['create'] };
+    this.moderations = { create: whole('moderations.create') as Surface<'async'>['moderations']['create'] };
     this.models = { list: lister(own, this.#closing) };
     this.#engine = load;
   }

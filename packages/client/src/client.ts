@@ -1,7 +1,7 @@
 // The synchronous client: the same surface as AsyncClient, each call blocking the thread until its answer is there.
-import type { ChatCompletion } from '@g4f/core';
+import { type ChatCompletion, createProjector } from '@g4f/core';
 import { isObserved } from '#platform/publish';
-import { METHODS, type MethodName } from './methods/methods.ts';
+import { METHODS, type Method, type MethodName } from './methods/methods.ts';
 import type { Packed } from './methods/packed.ts';
 import { checkGiven, copyOptions } from './options/check-names.ts';
 import { isFields } from './options/plain-value.ts';
@@ -11,12 +11,14 @@ import type { ChatParams, StreamingParams, SyncChunkStream, WholeParams } from '
 import type { BackendHealth } from './surface/health.ts';
 import type { ModelList } from './surface/models.ts';
 import type { CallOptions, ClientOptions, ParamOptions } from './surface/options.ts';
+import type { SyncPartStream } from './surface/part-stream.ts';
 import { type Received, readReceived, withReceived } from './surface/received.ts';
 import type { Surface } from './surface/surface.ts';
 import { plainParams, signalOf, toCallData, totalOf } from './sync/call-data.ts';
-import { BlockingChunkReader } from './sync/chunk-stream.ts';
+import { BlockingReader } from './sync/chunk-stream.ts';
 import { type CallRequest, Connection } from './sync/connection.ts';
-import { Kind } from './sync/event-codec.ts';
+import { crossingFile } from './sync/crossing-file.ts';
+import { EventDecoder, Kind } from './sync/event-codec.ts';
 import { sharedThread } from './sync/shared-thread.ts';
 import { reviveError } from './sync/worker-error.ts';
 import { findWorkerFile } from './sync/worker-file.ts';
@@ -39,6 +41,7 @@ import { findWorkerFile } from './sync/worker-file.ts';
 export class Client implements Surface<'sync'> {
   readonly chat: Surface<'sync'>['chat'];
   readonly embeddings: Surface<'sync'>['embeddings'];
+  readonly moderations: Surface<'sync'>['moderations'];
   readonly models: Surface<'sync'>['models'];
   readonly #connection: Connection;
 
@@ -50,9 +53,9 @@ export class Client implements Surface<'sync'> {
     const connection = new Connection(() => sharedThread(findWorkerFile(workerURL)), data);
     this.#connection = connection;
     this.chat = { completions: { create: creator(connection, own) } };
-    this.embeddings = {
-      create: wholeCreator(connection, own, 'embeddings.create') as Surface<'sync'>['embeddings']['create'],
-    };
+    const whole = (name: MethodName) => wholeCreator(connection, own, name);
+    this.embeddings = { create: whole('embeddings.create') as Surface<'sync'>['embeddings']['create'] };
+    this.moderations = { create: whole('moderations.create') as Surface<'sync'>['moderations']['create'] };
     this.models = { list: lister(connection, own) };
   }
 
@@ -93,10 +96,25 @@ function requestFor(
     method,
     stream: params?.stream === true,
     observed: isObserved(),
-    params: toCallData(plainParams(params)),
+    params: crossingParams(params, METHODS[method]),
     options: toCallData(given),
     total: totalOf(options?.timeout ?? params?.timeout, client.timeout),
     signal: signalOf(options, params ?? undefined, client),
+  };
+}
+
+/** The parameters as plain data, and the files among them in forms that cross. */
+function crossingParams(
+  params: CommonParams | null | undefined,
+  { files = [] }: Pick<Method<unknown, object>, 'files'>,
+) {
+  if (files.length === 0 || !isFields(params)) return toCallData(plainParams(params));
+  const names = Object.keys(params).filter((name) => files.includes(name));
+  const others = Object.entries(params).filter(([name]) => !names.includes(name));
+  const plain = toCallData(plainParams(Object.fromEntries(others)));
+  return {
+    ...Object(plain),
+    ...Object.fromEntries(names.map((name) => [name, crossingFile(params[name], name)])),
   };
 }
 
@@ -110,7 +128,27 @@ function wholeCreator<Name extends MethodName>(connection: Connection, client: C
   return function create(params: object, options?: CallOptions): object {
     const request = { ...requestFor(name, client, params, options), stream: false };
     const { packed, received } = readValue(connection, request, create);
-    return withReceived(METHODS[name].unpack(packed), received);
+    return withReceived(METHODS[name].answer.unpack(packed), received);
+  };
+}
+
+/** A method that gives the parts of one answer as they come, and blocks for each. */
+export function partsCreator<Part>(
+  connection: Connection,
+  client: ClientOptions,
+  name: MethodName,
+  { part }: Pick<Method<Part, object>, 'part'>,
+) {
+  return function create(params: CommonParams, options?: CallOptions): SyncPartStream<Part> {
+    const request = { ...requestFor(name, client, params, options), stream: true };
+    return new BlockingReader<Part>(
+      'SyncPartStream',
+      () => connection.start(request),
+      (_kind, call) => {
+        const packed = { json: JSON.parse(call.text), bytes: call.takeBytes() };
+        return part === undefined ? (packed.json as Part) : part.unpack(packed);
+      },
+    );
   };
 }
 
@@ -125,9 +163,12 @@ function creator(
   function create(params: ChatParams, options?: CallOptions): SyncChunkStream | ChatCompletion {
     if (params?.stream !== true) return whole(params, options) as ChatCompletion;
     const request = requestFor('chat.completions.create', client, params, options);
-    return new BlockingChunkReader(
+    const project = createProjector(params.stream_options?.include_usage === true);
+    const decoder = new EventDecoder();
+    return new BlockingReader(
+      'SyncChunkStream',
       () => connection.start(request),
-      params.stream_options?.include_usage === true,
+      (kind, { text }) => project(decoder.decode(kind, text)),
     );
   }
   return create;
@@ -168,7 +209,7 @@ function readValue(
   const call = connection.start(request);
   if (call.read() === Kind.Error) throw reviveError(call.text, below);
   return {
-    packed: { json: JSON.parse(call.text), bytes: call.bytes },
+    packed: { json: JSON.parse(call.text), bytes: call.takeBytes() },
     received: readReceived(call.received),
   };
 }

@@ -1,5 +1,5 @@
 // Asks the calls beneath both faces, and gathers all that a reader and the person at the terminal would see.
-import type { ChatCompletionChunk } from '@g4f/core';
+import { type ChatCompletionChunk, createProjector } from '@g4f/core';
 import { CallLog } from '../src/attempt/call-log.ts';
 import { ChunkReader } from '../src/streams/chunk-stream.ts';
 import type { ClientOptions } from '../src/surface/options.ts';
@@ -13,6 +13,8 @@ export const ask = async (options: ClientOptions, model = 'family', into: ChatCo
   const log = new CallLog();
   const batches = calls.chat({ model, messages: 'x', stream: true }, undefined, undefined, log);
   const stream = new ChunkReader({
+    name: 'AsyncChunkStream',
+    project: createProjector(),
     open: async () => batches[Symbol.asyncIterator](),
     abort: () => undefined,
     route: () => log.attempts,

@@ -26,7 +26,9 @@ describe('models.list', () => {
     const ids = data.map(({ id }) => id);
     expect(ids).toEqual([...new Set(ids)].sort((a, b) => a.localeCompare(b)));
     const offered = Object.values(registry).flatMap(({ id, models, modelsFor }) =>
-      Object.keys({ ...models, ...modelsFor?.embed }).map((family) => `${family} by ${id}`),
+      Object.keys(Object.assign({}, models, ...Object.values(modelsFor ?? {}))).map(
+        (family) => `${family} by ${id}`,
+      ),
     );
     expect(data.flatMap(({ id, providers }) => providers.map((by) => `${id} by ${by}`)).sort()).toEqual(
       offered.sort(),

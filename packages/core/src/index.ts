@@ -17,14 +17,6 @@ export type {
 } from './completion.ts';
 export { createProjector } from './completion.ts';
 export type {
-  Embedding,
-  EmbeddingFormat,
-  EmbeddingInput,
-  EmbeddingRequest,
-  EmbeddingResponse,
-  EmbeddingVector,
-} from './embedding.ts';
-export type {
   AttemptReport,
   ErrorCode,
   ErrorData,
@@ -74,6 +66,22 @@ export type {
   UserMessage,
 } from './message.ts';
 export { OPERATIONS, type Operation, type Operations } from './operation.ts';
+export type {
+  Embedding,
+  EmbeddingFormat,
+  EmbeddingInput,
+  EmbeddingRequest,
+  EmbeddingResponse,
+  EmbeddingVector,
+} from './operations/embedding.ts';
+export type {
+  Moderation,
+  ModerationInput,
+  ModerationPart,
+  ModerationRequest,
+  ModerationResponse,
+} from './operations/moderation.ts';
+export type { BodyStream, Upload } from './operations/upload.ts';
 export type {
   ChatFeature,
   Context,

@@ -42,6 +42,8 @@ export const LIMITS = {
   refusalBytes: 64 * KIB,
   /** Bytes of all headers of an answer. */
   headerBytes: 16 * KIB,
+  /** Bytes of a file that is downloaded to be sent to a service. */
+  downloadedBytes: 64 * MIB,
   /** Bytes that a server on this machine may answer to one question of `discover()`. */
   discoveredBytes: MIB,
   /** Pools of connections, one for each proxy and connect deadline; the one used longest ago is closed. */

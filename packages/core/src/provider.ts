@@ -2,6 +2,7 @@
 
 import { G4FError } from './errors.ts';
 import type { Operation, Operations } from './operation.ts';
+import type { BodyStream } from './operations/upload.ts';
 
 /** An HTTP request as a wire makes it. `url` is absolute, `body` is text. */
 export interface HttpRequest {
@@ -9,6 +10,8 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Bytes in the place of the text; their number stands in the header `content-length` where it is known. */
+  readonly bodyStream?: BodyStream;
   /** Gives up this one request: what was waited for fails with the signal's reason, and the connection is closed. */
   readonly signal?: AbortSignal;
 }
@@ -117,13 +120,13 @@ export interface ProviderFacts {
 /** What an operation of a provider gives: its parts, as they come. */
 export type PartsOf<O extends Operation> = AsyncIterable<Operations[O]['part']>;
 
-/** The operations of a provider. Presence is capability: no method, no such thing. Each throws G4FError. */
-export interface ProviderOperations {
-  /** Answers a conversation as batches of events in the order of the stream grammar. */
-  chat?(request: Operations['chat']['request'], context: Context): PartsOf<'chat'>;
-  /** Gives the vectors of all inputs, in their order, as one part. */
-  embed?(request: Operations['embed']['request'], context: Context): PartsOf<'embed'>;
-}
+/**
+ * The operations of a provider. Presence is capability: no method, no such thing. `chat` answers as batches of events in the order
+ * of the stream grammar; an operation that answers once yields one part. Each throws G4FError.
+ */
+export type ProviderOperations = {
+  readonly [O in Operation]?: (request: Operations[O]['request'], context: Context) => PartsOf<O>;
+};
 
 /** A service, a server on this machine, or a model that runs with us. */
 export interface Provider extends ProviderFacts, ProviderOperations {

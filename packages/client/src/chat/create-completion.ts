@@ -1,5 +1,5 @@
 // `chat.completions.create` with promises: chunks by `for await`, whole answers by promise.
-import type { Batch, ChatCompletion } from '@g4f/core';
+import { type Batch, type ChatCompletion, createProjector } from '@g4f/core';
 import { LightAbort } from '@g4f/core/internal';
 import { createLog } from '../engine/create-log.ts';
 import { type LoadOperation, wholeCreator } from '../engine/create-whole.ts';
@@ -28,6 +28,8 @@ export function completionCreator(
     const reader = new LightAbort();
     const log = createLog();
     return new ChunkReader({
+      name: 'AsyncChunkStream',
+      project: createProjector(params.stream_options?.include_usage === true),
       async open() {
         const { engine, kind } = await load();
         return engine.run(kind, params, { options, readerSignal: reader, log });
@@ -37,7 +39,6 @@ export function completionCreator(
       received: () => log.received,
       signal: options?.signal ?? params.signal ?? clientSignal,
       closing,
-      usageAlone: params.stream_options?.include_usage === true,
     });
   }
   const whole = wholeCreator(load);

@@ -1,26 +1,17 @@
 // Checks the vectors of an answer: whoever stores them cannot see later that one was missing or of another kind.
-import { type EmbeddingRequest, G4FError } from '@g4f/core';
+import type { G4FError } from '@g4f/core';
 import { withoutEnd } from '@g4f/core/internal';
+import { notThat, type PartPlace } from '../engine/part-place.ts';
 import { isFields } from '../options/plain-value.ts';
 
 /**
- * @param before how many answers the provider gave before this one.
  * @throws G4FError `bad-response` unless it is the only answer, with one vector for each input, in order, all in the same form
  *   and of one length.
  */
-export const checkVectors = (
-  answer: unknown,
-  { input, model, encoding_format = 'float' }: EmbeddingRequest,
-  provider: string,
-  before: number,
-): void => {
-  const wrong = (what: string): G4FError =>
-    new G4FError(`${provider}: ${what}. Choose another provider.`, {
-      code: 'bad-response',
-      provider,
-      model,
-    });
-  if (before > 0) throw wrong('a second answer came to one request');
+export const checkVectors = (answer: unknown, place: PartPlace<'embed'>): void => {
+  const { input, encoding_format = 'float' } = place.request;
+  const wrong = (what: string): G4FError => notThat(what, place);
+  if (place.before > 0) throw wrong('a second answer came to one request');
   const data = isFields(answer) ? answer.data : undefined;
   if (!Array.isArray(data)) throw wrong('the answer has no list of vectors');
   if (data.length !== input.length)

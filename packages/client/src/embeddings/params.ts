@@ -1,19 +1,13 @@
 // The parameters of `embeddings.create`: checked, and made into a request.
 import type { EmbeddingInput, EmbeddingRequest } from '@g4f/core';
+import type { PlainRequest } from '../engine/plain-operation.ts';
 import { checkBySchema } from '../options/check-by-schema.ts';
-import { define } from '../options/define-field.ts';
+import { givenFields } from '../options/given-fields.ts';
 import { misspeltAmong } from '../options/misspelt.ts';
-import { checkPlain, type Fields } from '../options/plain-value.ts';
+import type { Fields } from '../options/plain-value.ts';
 import type { EmbeddingParams } from '../surface/embeddings.ts';
 import type { ParamOptions } from '../surface/options.ts';
 import { embeddingParams } from './params-schema.ts';
-
-/** What parameters come to. */
-export interface CheckedEmbedding {
-  readonly request: EmbeddingRequest;
-  /** What the caller should know of them. */
-  readonly warnings: readonly string[];
-}
 
 const TYPED: Readonly<Record<Exclude<keyof EmbeddingParams, keyof ParamOptions>, true>> = {
   model: true,
@@ -29,15 +23,13 @@ const misspelt = misspeltAmong(new Set(Object.keys(TYPED)), new Set(['input_type
  * The request that the parameters ask for; null is absent.
  * @throws G4FError `invalid-request` with the path of the field and what was expected.
  */
-export const toEmbeddingRequest = (params: Fields): CheckedEmbedding => {
-  const given: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(params)) if (value != null) define(given, name, value);
-  for (const [name, value] of Object.entries(given)) checkPlain(value, name);
-  checkBySchema<Checked>(given, embeddingParams);
+export const toEmbeddingRequest = (params: Fields): PlainRequest<'embed'> => {
+  const given = givenFields(params);
+  checkBySchema<CheckedEmbedding>(given, embeddingParams);
   return { request: { ...given, input: toList(given.input) }, warnings: misspelt(given) };
 };
 
-interface Checked extends Omit<EmbeddingRequest, 'input'> {
+interface CheckedEmbedding extends Omit<EmbeddingRequest, 'input'> {
   readonly model: string;
   readonly input: EmbeddingParams['input'];
 }

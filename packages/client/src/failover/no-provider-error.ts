@@ -66,7 +66,7 @@ function nextStep(
   const isHelped =
     (allowsFallback && fallback !== undefined) ||
     unusable.some(({ id, ended }) => ended === true || id === 'local');
-  return isHelped ? '' : KEYLESS_HINTS[operation];
+  return isHelped ? '' : (KEYLESS_HINTS[operation] ?? '');
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,5 +1,5 @@
 // The methods of a client that carry out an operation: one table for AsyncClient, Client and the worker.
-import type { Batch, ChatCompletion, EmbeddingResponse } from '@g4f/core';
+import type { Batch, ChatCompletion, EmbeddingResponse, ModerationResponse } from '@g4f/core';
 import type { OperationKind } from '../engine/operation-kind.ts';
 import { packVectors, unpackVectors } from './pack-vectors.ts';
 import type { Packed } from './packed.ts';
@@ -7,30 +7,46 @@ import type { Packed } from './packed.ts';
 /** A method, and its operation, which is loaded with the first call. */
 export interface Method<Part, Answer extends object> {
   load(): Promise<OperationKind<Part, Answer>>;
-  /** Makes an answer ready to cross between threads. */
-  pack(answer: Answer): Packed;
-  /** Reads it on the other side. */
-  unpack(packed: Packed): Answer;
+  /** How an answer crosses between threads. */
+  readonly answer: Crossing<Answer>;
+  /** How a part of an answer does, where a stream of parts can be asked for, and no events of a chat. */
+  readonly part?: Crossing<Part>;
+  /** The parameters that are files. */
+  readonly files?: readonly string[];
 }
 
-const packJson = (json: unknown): Packed => ({ json, bytes: [] });
+/** Makes something ready to cross between threads, and reads it on the other side. */
+export interface Crossing<T> {
+  pack(value: T): Packed;
+  unpack(packed: Packed): T;
+}
+
+/** What is plain data crosses as it is. */
+const asJson = <T>(): Crossing<T> => ({
+  pack: (json) => ({ json, bytes: [] }),
+  unpack: ({ json }) => json as T,
+});
 
 const chat: Method<Batch, ChatCompletion> = {
   load: async () => (await import('./full-client.ts')).chatOperation,
-  pack: packJson,
-  unpack: ({ json }) => json as ChatCompletion,
+  answer: asJson(),
 };
 
 const embeddings: Method<EmbeddingResponse, EmbeddingResponse> = {
   load: async () => (await import('../embeddings/embed-operation.ts')).embedOperation,
-  pack: packVectors,
-  unpack: unpackVectors,
+  answer: { pack: packVectors, unpack: unpackVectors },
+};
+
+const moderations: Method<ModerationResponse, ModerationResponse> = {
+  load: async () => (await import('../moderations/moderate-operation.ts')).moderateOperation,
+  answer: asJson(),
 };
 
 /** By their paths on a client. */
 export const METHODS = {
   'chat.completions.create': chat,
   'embeddings.create': embeddings,
+  'moderations.create': moderations,
 } as const;
 
 /** The path of a method. */

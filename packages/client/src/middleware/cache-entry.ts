@@ -104,6 +104,14 @@ interface Kept<O extends Operation> {
   ): readonly Operations[O]['part'][];
 }
 
+/** Answers of one part: never of another model, and whole where there is one. */
+const WHOLE = {
+  isGood: () => true,
+  warnings: ({ warnings = [] }: { readonly warnings?: readonly string[] }) => warnings,
+  told: <Answer extends object>(answers: readonly Answer[], _request: unknown, beside: Beside) =>
+    answers.map((answer) => ({ ...answer, ...beside })),
+};
+
 /** What has to be known of each operation. */
 export const KEPT: { readonly [O in Operation]: Kept<O> } = {
   chat: {
@@ -126,12 +134,8 @@ export const KEPT: { readonly [O in Operation]: Kept<O> } = {
         ),
       ),
   },
-  embed: {
-    // Never of another model, and whole where there is one.
-    isGood: () => true,
-    warnings: ({ warnings = [] }) => warnings,
-    told: (answers, _request, beside) => answers.map((answer) => ({ ...answer, ...beside })),
-  },
+  embed: WHOLE,
+  moderate: WHOLE,
 };
 
 function withBeside(batch: Batch, beside: Beside): Batch {

@@ -1,5 +1,13 @@
 // What a call came to, in one line: no prompt, no answer, no key.
-import { type ErrorCode, type Operation, type Operations, redact, toG4FError, type Usage } from '@g4f/core';
+import {
+  type Batch,
+  type ErrorCode,
+  type Operation,
+  type Operations,
+  redact,
+  toG4FError,
+  type Usage,
+} from '@g4f/core';
 import type { AnyHandler, MiddlewareCall, Next } from '../surface/middleware.ts';
 
 /** What parts tell of an answer. */
@@ -10,21 +18,25 @@ interface Told {
   readonly cached?: unknown;
 }
 
-/** The parts that have been read so far, added up. */
-const TELL: { readonly [O in Operation]: (part: Operations[O]['part'], before: Told) => Told } = {
-  chat(batch, before) {
-    let { provider, model, usage, cached } = before;
-    for (const event of batch) {
-      if (event.type === 'answer-start') {
-        ({ provider, model } = event);
-        cached = event.extra?.chunk?.cached;
-      }
-      if (event.type === 'usage' || event.type === 'finish') usage = event.usage ?? usage;
+/** The batches of a chat that have been read so far, added up. */
+function tellBatch(batch: Batch, before: Told): Told {
+  let { provider, model, usage, cached } = before;
+  for (const event of batch) {
+    if (event.type === 'answer-start') {
+      ({ provider, model } = event);
+      cached = event.extra?.chunk?.cached;
     }
-    return { provider, model, usage, cached };
-  },
-  embed: ({ provider, model, usage, cached }) => ({ provider, model, usage, cached }),
-};
+    if (event.type === 'usage' || event.type === 'finish') usage = event.usage ?? usage;
+  }
+  return { provider, model, usage, cached };
+}
+
+/** The same of any other part, which tells it in fields of its own, or not at all. */
+function tellPart(part: Told, before: Told): Told {
+  const { provider = before.provider, model = before.model } = part;
+  const { usage = before.usage, cached = before.cached } = part;
+  return { provider, model, usage, cached };
+}
 
 /** The middleware. @param log is given the line. */
 export const createLogger = (log: (line: string) => unknown): AnyHandler =>
@@ -39,7 +51,7 @@ export const createLogger = (log: (line: string) => unknown): AnyHandler =>
     let code: ErrorCode | undefined = 'aborted';
     try {
       for await (const part of next()) {
-        told = TELL[operation](part, told);
+        told = isBatch(part) ? tellBatch(part, told) : tellPart(part, told);
         yield part;
       }
       code = undefined;
@@ -83,6 +95,8 @@ function shown(value: unknown): string {
   const text = redact(String(value));
   return /^[\w.:/@+-]+$/.test(text) ? text : JSON.stringify(text);
 }
+
+const isBatch = (part: object): part is Batch => Array.isArray(part);
 
 /** A log that fails is no failure of the call. */
 function tell(log: (line: string) => unknown, line: string): void {

@@ -8,6 +8,8 @@ import {
   type StreamEvent,
 } from '@g4f/core';
 import { checkVectors } from '../embeddings/check-vectors.ts';
+import type { PartPlace, PlainOperation } from '../engine/part-place.ts';
+import { checkModeration } from '../moderations/check-moderation.ts';
 import { isFields } from '../options/plain-value.ts';
 
 /** Hears the parts of one answer in order. */
@@ -22,6 +24,22 @@ type Checks = {
   readonly [O in Operation]: (request: Operations[O]['request'], who: string) => PartCheck;
 };
 
+/** Each part by itself; there must be one. */
+const byParts =
+  <O extends PlainOperation>(check: (part: unknown, place: PartPlace<O>) => void) =>
+  (request: Operations[O]['request'], provider: string): PartCheck => {
+    let before = 0;
+    return {
+      accept(part) {
+        check(part, { request, provider, before });
+        before += 1;
+      },
+      end() {
+        if (before === 0) throw malformed(provider, 'an answer');
+      },
+    };
+  };
+
 /** How the answer of each operation is checked. @param who gives it, for the error */
 const CHECKS: Checks = {
   chat(_request, who) {
@@ -34,18 +52,8 @@ const CHECKS: Checks = {
       end: () => grammar.end(),
     };
   },
-  embed(request, who) {
-    let before = 0;
-    return {
-      accept(part) {
-        checkVectors(part, request, who, before);
-        before += 1;
-      },
-      end() {
-        if (before === 0) throw malformed(who, 'an answer');
-      },
-    };
-  },
+  embed: byParts(checkVectors),
+  moderate: byParts(checkModeration),
 };
 
 /** A check of one answer to this request. */

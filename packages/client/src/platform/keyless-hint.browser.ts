@@ -2,4 +2,4 @@
 import type { Operation } from '@g4f/core';
 
 /** Nothing to add to what is missing. */
-export const KEYLESS_HINTS: Readonly<Record<Operation, string>> = { chat: '', embed: '' };
+export const KEYLESS_HINTS: Readonly<Partial<Record<Operation, string>>> = {};

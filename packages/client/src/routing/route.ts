@@ -1,7 +1,7 @@
 // Which providers may answer, in which order, and under which name each knows the model.
 import type { Operation } from '@g4f/core';
 import { isPromise } from '@g4f/core/internal';
-import { openaiCompatible } from '@g4f/providers/parts';
+import { openaiCompatible, serverOperations } from '@g4f/providers/parts';
 import { cannotServe, findProvider } from '../catalog/find-provider.ts';
 import { catalogFor, entryFor } from '../catalog/operation-catalog.ts';
 import type { ProviderCatalog } from '../catalog/provider-catalog.ts';
@@ -165,7 +165,7 @@ const customs = new BoundedMap<ProviderEntry>();
 function customAt(baseURL: string): ProviderEntry {
   const known = customs.get(baseURL);
   if (known !== undefined) return known;
-  const custom = openaiCompatible({ baseURL });
+  const custom = openaiCompatible({ ...serverOperations, baseURL });
   const backend = fromProvider(custom);
   customs.set(baseURL, backend);
   return backend;

@@ -1,30 +1,27 @@
 // The chunks of one answer, handed out one by one: the only object that stands between the stages and the reader's loop.
-import {
-  type Abortable,
-  type Batch,
-  type ChatCompletionChunk,
-  type ChunkProjector,
-  createProjector,
-  type G4FError,
-} from '@g4f/core';
+import type { Abortable, G4FError } from '@g4f/core';
 import { toAbortError } from '../errors/abort-error.ts';
 import { withCallerStack } from '../errors/caller-stack.ts';
-import type { AsyncChunkStream } from '../surface/chat.ts';
+import type { AsyncPartStream } from '../surface/part-stream.ts';
 import type { Received, ResponseHeaders } from '../surface/received.ts';
 import type { RouteAttempt } from '../surface/route-attempt.ts';
 import { AbandonedStreams, type Watched } from './abandoned-streams.ts';
 import { INSPECT, type Inspecting, inspectStream } from './inspect-stream.ts';
 import { readTwice } from './read-once.ts';
 
-/** The events of an answer, as their source hands them out; see `Chat`. */
-export interface Batches extends AsyncIterator<Batch> {
+/** The events of an answer, as their source hands them out. */
+export interface Batches<Event> extends AsyncIterator<readonly Event[]> {
   prepare?(): Promise<void>;
 }
 
 /** Where the chunks come from. */
-export interface ChunkSource {
+export interface ChunkSource<Event, Chunk> {
+  /** What is shown of a stream that is printed. */
+  readonly name: string;
   /** Begins the call; not before the first chunk is asked for. */
-  open(): Promise<Batches>;
+  open(): Promise<Batches<Event>>;
+  /** Makes of an event what the reader is given. */
+  readonly project: (event: Event) => Chunk;
   /** Closes the connection. Must not hold the stream, which could then never be dropped. */
   abort(): void;
   /** Who has been asked so far. */
@@ -35,16 +32,12 @@ export interface ChunkSource {
   readonly signal?: AbortSignal | undefined;
   /** The end of the client, which ends the stream in the same way. */
   readonly closing?: Pick<Abortable, 'aborted' | 'reason'> | undefined;
-  /** See `createProjector`. */
-  readonly usageAlone?: boolean;
 }
 
-type ChunkResult = IteratorResult<ChatCompletionChunk, undefined>;
-
 /** What a stream holds of its source; nothing in it may hold the stream, which could then never be dropped. */
-interface Held {
+interface Held<Event = unknown> {
   readonly abort: () => void;
-  batches: AsyncIterator<Batch> | undefined;
+  batches: AsyncIterator<readonly Event[]> | undefined;
 }
 
 const leave = ({ abort, batches }: Held): void => {
@@ -57,22 +50,22 @@ const dropped = new AbandonedStreams<Held>(leave);
 
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
-const NOTHING: Batch = [];
+const NOTHING: readonly never[] = [];
 
 const nothing = (): void => undefined;
 
 /** The stream over a source. It ends after its first error. A class, because accessors of its own would give each a shape of its own. */
-export class ChunkReader implements AsyncChunkStream {
-  readonly #source: ChunkSource;
-  readonly #held: Held;
+export class ChunkReader<Event, Chunk> implements AsyncPartStream<Chunk> {
+  readonly #source: ChunkSource<Event, Chunk>;
+  readonly #held: Held<Event>;
   readonly #watched: Watched<Held>;
-  readonly #project: ChunkProjector;
+  readonly #project: (event: Event) => Chunk;
   readonly #signal: AbortSignal | undefined;
-  readonly #closing: ChunkSource['closing'];
-  #batch: Batch = NOTHING;
+  readonly #closing: ChunkSource<Event, Chunk>['closing'];
+  #batch: readonly Event[] = NOTHING;
   #at = 0;
   #over = false;
-  #opening: Promise<Batches> | undefined;
+  #opening: Promise<Batches<Event>> | undefined;
   /** One for all that await the stream, and for a read that comes before it has ended. */
   #preparing: Promise<void> | undefined;
   #isAwaited = false;
@@ -81,10 +74,10 @@ export class ChunkReader implements AsyncChunkStream {
   #last: Promise<unknown> | undefined;
   #reading = 0;
 
-  constructor(source: ChunkSource) {
+  constructor(source: ChunkSource<Event, Chunk>) {
     this.#source = source;
     this.#held = { abort: source.abort, batches: undefined };
-    this.#project = createProjector(source.usageAlone);
+    this.#project = source.project;
     this.#signal = source.signal;
     this.#closing = source.closing;
     this.#watched = dropped.watch(this, this.#held);
@@ -128,7 +121,7 @@ export class ChunkReader implements AsyncChunkStream {
     }
   }
 
-  #open(): Promise<Batches> {
+  #open(): Promise<Batches<Event>> {
     this.#opening ??= this.#source.open();
     return this.#opening;
   }
@@ -139,10 +132,10 @@ export class ChunkReader implements AsyncChunkStream {
       : this.#isRead || this.#last !== undefined
         ? 'being read'
         : 'not read yet';
-    return inspectStream('AsyncChunkStream', state, this.route, given);
+    return inspectStream(this.#source.name, state, this.route, given);
   }
 
-  next(): Promise<ChunkResult> {
+  next(): Promise<IteratorResult<Chunk, undefined>> {
     const step = this.#reading === 0 ? this.#fromBatch() : undefined;
     if (step !== undefined) return Promise.resolve(step);
     // Nothing else may wait for this promise: V8 finds the reader by it when a failure is told (caller-stack.ts).
@@ -173,13 +166,13 @@ export class ChunkReader implements AsyncChunkStream {
   }
 
   /** @throws G4FError `invalid-request` for a second loop. */
-  [Symbol.asyncIterator](): AsyncIterableIterator<ChatCompletionChunk> {
+  [Symbol.asyncIterator](): AsyncIterableIterator<Chunk> {
     if (this.#isRead) throw readTwice();
     this.#isRead = true;
     return new ChunkLoop(this);
   }
 
-  #fromBatch(): ChunkResult | undefined {
+  #fromBatch(): IteratorResult<Chunk, undefined> | undefined {
     if (this.#signal?.aborted === true || this.#closing?.aborted === true) return undefined;
     const event = this.#batch[this.#at];
     if (event === undefined) return undefined;
@@ -190,7 +183,7 @@ export class ChunkReader implements AsyncChunkStream {
   }
 
   /** @param before the read that must end first. */
-  async #read(before: Promise<unknown> | undefined): Promise<ChunkResult> {
+  async #read(before: Promise<unknown> | undefined): Promise<IteratorResult<Chunk, undefined>> {
     this.#reading += 1;
     try {
       if (before !== undefined) await before.then(nothing, nothing);
@@ -232,14 +225,14 @@ export class ChunkReader implements AsyncChunkStream {
 }
 
 /** What a loop reads: it may be handed on and gone through further, while the stream knows that it has its reader. */
-class ChunkLoop implements AsyncIterableIterator<ChatCompletionChunk> {
-  readonly #stream: ChunkReader;
+class ChunkLoop<Event, Chunk> implements AsyncIterableIterator<Chunk> {
+  readonly #stream: ChunkReader<Event, Chunk>;
 
-  constructor(stream: ChunkReader) {
+  constructor(stream: ChunkReader<Event, Chunk>) {
     this.#stream = stream;
   }
 
-  next(): Promise<ChunkResult> {
+  next(): Promise<IteratorResult<Chunk, undefined>> {
     return this.#stream.next();
   }
 

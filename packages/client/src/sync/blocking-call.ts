@@ -54,9 +54,9 @@ export class BlockingCall {
     return this.#reader.text;
   }
 
-  /** The bytes that came before the value. */
-  get bytes(): readonly Uint8Array[] {
-    return this.#bytes;
+  /** The bytes that came before the value, or before the part read last; they are given once. */
+  takeBytes(): readonly Uint8Array[] {
+    return this.#bytes.splice(0);
   }
 
   /** Who has been asked so far. */

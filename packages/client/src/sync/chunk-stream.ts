@@ -1,24 +1,24 @@
 // The stream a Client gives: an iterator that blocks for each chunk and aborts the call when it is left.
-import { type ChatCompletionChunk, type ChunkProjector, createProjector } from '@g4f/core';
 import { AbandonedStreams, type Watched } from '../streams/abandoned-streams.ts';
 import { INSPECT, type Inspecting, inspectStream } from '../streams/inspect-stream.ts';
 import { readTwice } from '../streams/read-once.ts';
-import type { SyncChunkStream } from '../surface/chat.ts';
+import type { SyncPartStream } from '../surface/part-stream.ts';
 import { type Received, type ResponseHeaders, readReceived } from '../surface/received.ts';
 import type { RouteAttempt } from '../surface/route-attempt.ts';
 import type { BlockingCall } from './blocking-call.ts';
-import { EventDecoder, Kind } from './event-codec.ts';
+import { Kind } from './event-codec.ts';
 import { reviveError } from './worker-error.ts';
 
-type BlockingResult = IteratorResult<ChatCompletionChunk, undefined>;
+/** Makes of a record, whose kind this is, what the reader is given. */
+export type ReadRecord<Part> = (kind: number, call: BlockingCall) => Part;
 
 const dropped = new AbandonedStreams<BlockingCall>((call) => call.abort());
 
 /** The chunks of one answer. The call is sent when the first chunk is asked for. */
-export class BlockingChunkReader implements SyncChunkStream {
+export class BlockingReader<Part> implements SyncPartStream<Part> {
   readonly #start: () => BlockingCall;
-  readonly #project: ChunkProjector;
-  readonly #decoder = new EventDecoder();
+  readonly #name: string;
+  readonly #readRecord: ReadRecord<Part>;
   #call: BlockingCall | undefined;
   #watched: Watched<BlockingCall> | undefined;
   #over = false;
@@ -26,10 +26,11 @@ export class BlockingChunkReader implements SyncChunkStream {
   #route: readonly RouteAttempt[] = [];
   #received: string | undefined;
 
-  /** @param usageAlone see `createProjector`. */
-  constructor(start: () => BlockingCall, usageAlone: boolean) {
+  /** @param name what is shown of a stream that is printed. */
+  constructor(name: string, start: () => BlockingCall, readRecord: ReadRecord<Part>) {
+    this.#name = name;
     this.#start = start;
-    this.#project = createProjector(usageAlone);
+    this.#readRecord = readRecord;
   }
 
   get route(): readonly RouteAttempt[] {
@@ -50,21 +51,20 @@ export class BlockingChunkReader implements SyncChunkStream {
       : this.#isRead || this.#call !== undefined
         ? 'being read'
         : 'not read yet';
-    return inspectStream('SyncChunkStream', state, this.route, given);
+    return inspectStream(this.#name, state, this.route, given);
   }
 
-  next(): BlockingResult {
+  next(): IteratorResult<Part, undefined> {
     return this.read(this.next);
   }
 
   /** The next chunk, read for a function whose caller is told of a failure. */
-  read(reader: () => BlockingResult): BlockingResult {
+  read(reader: () => IteratorResult<Part, undefined>): IteratorResult<Part, undefined> {
     if (this.#over) return { done: true, value: undefined };
     try {
       const call = this.#call ?? this.#begin();
       const kind = call.read();
-      if (kind < Kind.Value)
-        return { done: false, value: this.#project(this.#decoder.decode(kind, call.text)) };
+      if (kind < Kind.Value) return { done: false, value: this.#readRecord(kind, call) };
       this.#leave();
       if (kind === Kind.Error) throw reviveError(call.text, reader);
       return { done: true, value: undefined };
@@ -74,7 +74,7 @@ export class BlockingChunkReader implements SyncChunkStream {
     }
   }
 
-  return(): BlockingResult {
+  return(): IteratorResult<Part, undefined> {
     this.abort();
     return { done: true, value: undefined };
   }
@@ -90,7 +90,7 @@ export class BlockingChunkReader implements SyncChunkStream {
   }
 
   /** @throws G4FError `invalid-request` for a second loop. */
-  [Symbol.iterator](): IterableIterator<ChatCompletionChunk> {
+  [Symbol.iterator](): IterableIterator<Part> {
     if (this.#isRead) throw readTwice();
     this.#isRead = true;
     return new BlockingLoop(this);
@@ -123,18 +123,18 @@ export class BlockingChunkReader implements SyncChunkStream {
 }
 
 /** What a loop reads: it may be handed on and gone through further, while the stream knows that it has its reader. */
-class BlockingLoop implements IterableIterator<ChatCompletionChunk> {
-  readonly #stream: BlockingChunkReader;
+class BlockingLoop<Part> implements IterableIterator<Part> {
+  readonly #stream: BlockingReader<Part>;
 
-  constructor(stream: BlockingChunkReader) {
+  constructor(stream: BlockingReader<Part>) {
     this.#stream = stream;
   }
 
-  next(): BlockingResult {
+  next(): IteratorResult<Part, undefined> {
     return this.#stream.read(this.next);
   }
 
-  return(): BlockingResult {
+  return(): IteratorResult<Part, undefined> {
     return this.#stream.return();
   }
 

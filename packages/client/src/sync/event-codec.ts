@@ -13,19 +13,21 @@ export const Kind = {
   SameText: 3,
   /** Any event, as JSON. */
   Event: 4,
+  /** A part of an answer that is no chat, as JSON. */
+  Part: 5,
   /** Who has been asked so far, as JSON of the attempts. */
-  Route: 5,
+  Route: 6,
   /** An event for observers, as JSON of its name and message. */
-  Observed: 6,
+  Observed: 7,
   /** What the service that answers said before its answer, as JSON of Received. */
-  Headers: 7,
+  Headers: 8,
   /** What a call that does not stream gives, as JSON. */
-  Value: 8,
+  Value: 9,
   /** Why the call failed, as JSON of ErrorData. */
-  Error: 9,
+  Error: 10,
   /** The stream is complete. */
-  End: 10,
-  /** Bytes that belong to the value that follows; see `FIRST_KIND_OF_BYTES`. */
+  End: 11,
+  /** Bytes that belong to the value or the part that follows; see `FIRST_KIND_OF_BYTES`. */
   Bytes: FIRST_KIND_OF_BYTES,
 } as const;
 

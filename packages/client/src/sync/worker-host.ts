@@ -5,7 +5,7 @@ import type { Publish } from '#platform/publish';
 import { CallLog } from '../attempt/call-log.ts';
 import type { CallTerms, Engine } from '../engine/engine.ts';
 import { closedError } from '../errors/client-closing.ts';
-import { METHODS, type Method } from '../methods/methods.ts';
+import { METHODS, type Method, type MethodName } from '../methods/methods.ts';
 import type { Packed } from '../methods/packed.ts';
 import type { ListParams, ModelList } from '../surface/models.ts';
 import type { CallOptions, ClientOptions } from '../surface/options.ts';
@@ -124,14 +124,10 @@ async function carryOut(
   const notes = createNotes(call, message.observed);
   const log = notes.log;
   try {
-    if (message.stream) {
-      const kind = await METHODS['chat.completions.create'].load();
-      await writeEvents(client.engine.run(kind, message.params, { ...terms, log }), notes, call);
-    } else {
-      const packed = await wholeAnswer<unknown, object>(client.engine, METHODS[method], message.params, {
-        ...terms,
-        log,
-      });
+    const asked = { engine: client.engine, params: message.params, terms: { ...terms, log } };
+    if (message.stream) await writeStream(method, asked, notes, call);
+    else {
+      const packed = await wholeAnswer<unknown, object>(METHODS[method], asked);
       await notes.write();
       await writeValue(packed, writer);
     }
@@ -143,14 +139,52 @@ async function carryOut(
   }
 }
 
+/** What is asked, and of whom. */
+interface EngineCall {
+  readonly engine: Engine;
+  readonly params: unknown;
+  readonly terms: CallTerms;
+}
+
 async function wholeAnswer<Part, Answer extends object>(
-  engine: Engine,
   method: Method<Part, Answer>,
-  params: unknown,
-  terms: CallTerms,
+  { engine, params, terms }: EngineCall,
 ): Promise<Packed> {
   const kind = await method.load();
-  return method.pack(await kind.collect(engine.run(kind, params, terms)));
+  return method.answer.pack(await kind.collect(engine.run(kind, params, terms)));
+}
+
+async function writeStream(
+  name: MethodName,
+  asked: EngineCall,
+  notes: Notes,
+  call: RunningCall,
+): Promise<void> {
+  const { engine, params, terms } = asked;
+  const chat = METHODS['chat.completions.create'];
+  if (name === 'chat.completions.create')
+    return writeEvents(engine.run(await chat.load(), params, terms), notes, call);
+  return writeParts<unknown>(METHODS[name], asked, notes, call);
+}
+
+/** Each part, as it comes: its bytes first, and then the rest of it. */
+async function writeParts<Part>(
+  { load, part }: Method<Part, object>,
+  { engine, params, terms }: EngineCall,
+  notes: Notes,
+  { writer, leaving }: RunningCall,
+): Promise<void> {
+  if (part === undefined) throw new G4FError('this method gives no stream.', { code: 'internal' });
+  for await (const one of engine.run(await load(), params, terms)) {
+    if (notes.areNew()) await notes.write();
+    const { json, bytes } = part.pack(one);
+    for (const piece of bytes) await writer.writeBytes(Kind.Bytes, piece);
+    await writer.write(Kind.Part, JSON.stringify(json));
+    if (writer.isLeft) leaving.abort();
+    if (leaving.signal.aborted) return;
+  }
+  await notes.write();
+  return writer.write(Kind.End, '');
 }
 
 async function writeValue({ json, bytes }: Packed, writer: RingWriter): Promise<void> {

@@ -1,7 +1,7 @@
 // Jina AI: embeddings of texts and pictures. Source: https://jina.ai/embeddings/ and https://api.jina.ai/redoc
-import { openaiEmbeddings } from '../provider/openai-compatible.ts';
+import { openaiWithoutChat } from '../provider/openai-compatible.ts';
 
-export default openaiEmbeddings({
+export default openaiWithoutChat({
   id: 'jina',
   name: 'Jina AI',
   website: 'https://jina.ai/embeddings/',

@@ -4,6 +4,7 @@
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import { fitOpenAIParameters } from '../wires/fit/openai-parameters.ts';
 import { openaiAccount } from '../wires/openai-chat/account.ts';
+import { moderations } from '../wires/openai-chat/operations.ts';
 
 export default openaiCompatible({
   id: 'openai',
@@ -47,6 +48,8 @@ export default openaiCompatible({
     takes: ['dimensions', 'user', 'tokens', 'base64'],
     fixedSize: /ada-002/,
   },
+  // https://platform.openai.com/docs/guides/moderation
+  moderate: { models: { 'omni-moderation': 'omni-moderation-latest' }, endpoint: moderations },
   // `max_tokens` is deprecated, and refused by reasoning models.
   quirks: {
     maxTokensField: 'max_completion_tokens',

@@ -1,7 +1,7 @@
 // Voyage AI: embeddings, now of MongoDB. Source: https://docs.voyageai.com/docs/embeddings
-import { openaiEmbeddings } from '../provider/openai-compatible.ts';
+import { openaiWithoutChat } from '../provider/openai-compatible.ts';
 
-export default openaiEmbeddings({
+export default openaiWithoutChat({
   id: 'voyage',
   name: 'Voyage AI',
   website: 'https://docs.voyageai.com/docs/embeddings',

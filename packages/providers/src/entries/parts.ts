@@ -6,15 +6,9 @@ export { credentialOf, missingKey, movedBy, notToVariable } from '../provider/cr
 export {
   type OpenAICompatibleOptions,
   openaiCompatible,
-  openaiEmbeddings,
+  openaiWithoutChat,
 } from '../provider/openai-compatible.ts';
-export {
-  type EmbeddingService,
-  embeddingsOverWire,
-  overWire,
-  type Service,
-  type ServiceOptions,
-} from '../provider/over-wire.ts';
+export { overWire, type Service, type ServiceOptions, withoutChat } from '../provider/over-wire.ts';
 export type {
   EmbedEndpoint,
   EmbedFacts,
@@ -22,5 +16,16 @@ export type {
   ReadEmbeddings,
   ReadVector,
 } from '../wires/embed-endpoint.ts';
+export type {
+  Endpoint,
+  EndpointContext,
+  EndpointReply,
+  EndpointRequest,
+  OperationFacts,
+  OtherOperation,
+  OtherOperations,
+} from '../wires/endpoint.ts';
+export { type InlineData, readDataURL } from '../wires/fit/data-url.ts';
+export { serverOperations } from '../wires/openai-chat/operations.ts';
 export type { RequestBody } from '../wires/request-body.ts';
-export type { ChatEndpoint, Quirks, Wire } from '../wires/wire.ts';
+export type { ChatEndpoint, ChatWire, Quirks, Wire } from '../wires/wire.ts';

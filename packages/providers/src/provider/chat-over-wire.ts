@@ -4,16 +4,16 @@ import { refusal } from '../http/failures/failure.ts';
 import { Answer } from '../http/reading/answer.ts';
 import { LaterBatches } from '../http/reading/later-batches.ts';
 import type { Warn } from '../wires/fit/warn.ts';
-import type { Quirks } from '../wires/wire.ts';
+import type { ChatEndpoint, Quirks } from '../wires/wire.ts';
 import { prepare, type Spoken, toPost } from './prepare-request.ts';
 
 /** `chat` of a service. */
 export const chatOverWire =
-  (spoken: Spoken): NonNullable<Provider['chat']> =>
+  (spoken: Spoken, endpoint: ChatEndpoint): NonNullable<Provider['chat']> =>
   (request: ChatRequest, context: Context) =>
     new LaterBatches(async () => {
-      const { wire, facts, quirks } = spoken;
-      const { streamType, path, encode, createDecoder } = wire.endpoints.chat;
+      const { facts, quirks } = spoken;
+      const { streamType, path, encode, createDecoder } = endpoint;
       const prepared = prepare(spoken, context, path(request), request);
       const accepted = withoutRefused(request, quirks, context.warn, facts.id);
       const body = encode(accepted, quirks, context.warn);

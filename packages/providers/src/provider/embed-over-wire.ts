@@ -1,9 +1,7 @@
 // Embeddings over a wire: the inputs are sent in batches that the service takes, and their vectors become one answer.
-import type { Context, EmbeddingRequest, EmbeddingResponse, HttpResponse, Provider } from '@g4f/core';
-import { notTheProtocol, type RequestFacts, refusal } from '../http/failures/failure.ts';
-import { checkAmount } from '../http/reading/limits.ts';
-import { readWholeBody } from '../http/reading/whole-body.ts';
-import { parseJson } from '../http/text/json-text.ts';
+import type { Context, EmbeddingRequest, EmbeddingResponse, Provider } from '@g4f/core';
+import { refusal } from '../http/failures/failure.ts';
+import { readJsonAnswer } from '../http/reading/json-answer.ts';
 import { toBase64 } from '../wires/decoding/vector.ts';
 import type { EmbedEndpoint, EmbedFacts, ReadEmbeddings } from '../wires/embed-endpoint.ts';
 import { batchesOf, runAll } from './embed-batches.ts';
@@ -72,28 +70,8 @@ async function embedBatch(
   const post = toPost(prepared, 'application/json', endpoint.encode(request, facts), context);
   const response = await context.send({ ...post, ...(signal !== undefined && { signal }) });
   if (response.status >= 300) throw await refusal(response, asked);
-  const answer = await readAnswer(response, endpoint, asked);
+  const answer = await readJsonAnswer(response, asked, 'a list of embeddings', endpoint.read);
   return { ...answer, vectors: readVectors(answer.vectors, input.length, asked) };
-}
-
-/** @throws G4FError `bad-response` where the body is too large, or holds no embeddings. */
-async function readAnswer(
-  response: HttpResponse,
-  { read }: EmbedEndpoint,
-  asked: RequestFacts,
-): Promise<ReadEmbeddings> {
-  const bytes = response.body[Symbol.asyncIterator]();
-  try {
-    const body = await readWholeBody(bytes, asked);
-    response.release();
-    const json = parseJson(body);
-    if (json === undefined) checkAmount(body, asked);
-    const answer = read(json);
-    if (answer === undefined) throw notTheProtocol(response, body, asked, 'a list of embeddings');
-    return answer;
-  } finally {
-    bytes.return?.().catch(() => undefined);
-  }
 }
 
 /** The sum, where every answer has its count. */

@@ -1,5 +1,5 @@
 // The wires by their names, each loaded when it is asked for: for providers that are described by data.
-import type { Wire } from '../wires/wire.ts';
+import type { ChatWire } from '../wires/wire.ts';
 
 const WIRES = {
   'openai-chat': () => import('../wires/openai-chat/index.ts').then((wire) => wire.openaiChat),
@@ -9,7 +9,7 @@ const WIRES = {
   gemini: () => import('../wires/gemini/index.ts').then((wire) => wire.gemini),
   'ollama-chat': () => import('../wires/ollama-chat/index.ts').then((wire) => wire.ollamaChat),
   'cohere-chat': () => import('../wires/cohere-chat/index.ts').then((wire) => wire.cohereChat),
-} as const satisfies Readonly<Record<string, () => Promise<Wire>>>;
+} as const satisfies Readonly<Record<string, () => Promise<ChatWire>>>;
 
 /** The name of a wire. */
 export type WireName = keyof typeof WIRES;
@@ -21,4 +21,4 @@ export const WIRE_NAMES: readonly WireName[] = Object.keys(WIRES) as WireName[];
 export const EMBEDDING_WIRES: readonly WireName[] = ['openai-chat', 'gemini', 'ollama-chat', 'cohere-chat'];
 
 /** Loads the wire of that name. */
-export const loadWire = (name: WireName): Promise<Wire> => WIRES[name]();
+export const loadWire = (name: WireName): Promise<ChatWire> => WIRES[name]();

@@ -3,15 +3,17 @@ import { type ChatFeature, defineProvider, G4FError, type Provider } from '@g4f/
 import { withoutEnd } from '@g4f/core/internal';
 import { bringKey } from '../http/transport/given-headers.ts';
 import type { EmbedFacts } from '../wires/embed-endpoint.ts';
-import type { Quirks, Wire } from '../wires/wire.ts';
+import type { OtherOperation, OtherOperations } from '../wires/endpoint.ts';
+import type { ChatWire, Quirks, Wire } from '../wires/wire.ts';
 import { chatOverWire } from './chat-over-wire.ts';
 import { embedOverWire } from './embed-over-wire.ts';
+import { otherOperations } from './endpoint-over-wire.ts';
 import { listOverWire } from './list-over-wire.ts';
 import { ownFields } from './own-fields.ts';
 import { createAddresses, type Spoken } from './prepare-request.ts';
 
 /** The facts of a service; what is left out has the default that suits one's own endpoint. */
-export interface ServiceOptions {
+export interface ServiceOptions extends OtherOperations {
   /** Its address up to, not including, the path that the wire adds. */
   readonly baseURL: string;
   /** `custom` unless given. */
@@ -41,55 +43,57 @@ export interface ServiceOptions {
 /** A provider that can chat and list its models. */
 export type Service = Provider & Required<Pick<Provider, 'chat' | 'listModels'>>;
 
-/** A provider that can embed, and nothing else. */
-export type EmbeddingService = Provider & Required<Pick<Provider, 'embed'>>;
-
 /**
  * A provider over a wire.
  * @throws G4FError `invalid-request` naming the option that is wrong.
  */
-export const overWire = (wire: Wire, options: ServiceOptions): Service => {
+export const overWire = (wire: ChatWire, options: ServiceOptions): Service => {
   const { facts, spoken, given } = read(wire, options);
-  const embed =
-    given.embed ?? (given.id === undefined && wire.endpoints.embed !== undefined ? {} : undefined);
   return defineProvider({
     ...facts,
+    ...operationsOf(spoken, given),
     features: given.features ?? wire.features,
     models: given.models ?? {},
-    chat: chatOverWire(spoken),
-    ...(embed !== undefined && embedding(spoken, ownFields(embed))),
+    chat: chatOverWire(spoken, wire.endpoints.chat),
     listModels: given.listModels ?? listOverWire(spoken),
   });
 };
 
 /**
- * A provider over a wire of which it has the embeddings alone.
+ * A provider over a wire that cannot chat, or of which it has the other operations alone.
  * @throws G4FError `invalid-request` naming the option that is wrong.
  */
-export const embeddingsOverWire = (
-  wire: Wire,
-  options: Omit<ServiceOptions, 'features' | 'models'>,
-): EmbeddingService => {
+export const withoutChat = (wire: Wire, options: Omit<ServiceOptions, 'features' | 'models'>): Provider => {
   const { facts, spoken, given } = read(wire, options);
-  return defineProvider({ ...facts, models: {}, ...embedding(spoken, ownFields(given.embed ?? {})) });
+  const { available: _, ...able } = { ...facts, ...operationsOf(spoken, given), models: {} };
+  return defineProvider({ ...able, ...(given.listModels !== undefined && { listModels: given.listModels }) });
 };
 
-/** @throws G4FError where neither the wire nor the service has embeddings. */
-function embedding(
+/** What it can do besides chat, as its options say. @throws G4FError where its wire has no embeddings */
+function operationsOf(
   spoken: Spoken,
-  facts: EmbedFacts,
-): Required<Pick<Provider, 'embed'>> & Pick<Provider, 'modelsFor'> {
+  given: ServiceOptions,
+): Pick<Provider, 'embed' | 'modelsFor' | OtherOperation> {
+  const hasThose = given.id === undefined && spoken.wire.endpoints.embed !== undefined;
+  const embed = given.embed ?? (hasThose ? {} : undefined);
+  const { methods, modelsFor } = otherOperations(spoken, given);
+  const all = { ...(embed?.models !== undefined && { embed: embed.models }), ...modelsFor };
+  return {
+    ...methods,
+    ...(embed !== undefined && { embed: embedding(spoken, ownFields(embed)) }),
+    ...(Object.keys(all).length > 0 && { modelsFor: all }),
+  };
+}
+
+/** @throws G4FError where neither the wire nor the service has embeddings. */
+function embedding(spoken: Spoken, facts: EmbedFacts): NonNullable<Provider['embed']> {
   const endpoint = facts.endpoint ?? spoken.wire.endpoints.embed;
   if (endpoint === undefined)
     throw new G4FError(
       `provider ${JSON.stringify(spoken.facts.id)}: embed must be left out: ${spoken.wire.name} has no embeddings.`,
       { code: 'invalid-request' },
     );
-  const { models } = facts;
-  return {
-    embed: embedOverWire(spoken, endpoint, facts),
-    ...(models !== undefined && { modelsFor: { embed: models } }),
-  };
+  return embedOverWire(spoken, endpoint, facts);
 }
 
 /** What of the options is the same whatever the service can do. */

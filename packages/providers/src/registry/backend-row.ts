@@ -4,6 +4,8 @@ import { bringKey, readHeaders } from '../http/transport/given-headers.ts';
 import { EMBEDDING_WIRES, loadWire, WIRE_NAMES, type WireName } from '../provider/named-wire.ts';
 import { ownFields } from '../provider/own-fields.ts';
 import type { EmbedFacts, EmbedFeature } from '../wires/embed-endpoint.ts';
+import type { OtherOperation } from '../wires/endpoint.ts';
+import { serverOperations } from '../wires/openai-chat/operations.ts';
 import type { Quirks } from '../wires/wire.ts';
 import { BACKEND_IDS } from './backend-ids.gen.ts';
 import { nearNames } from './near-names.ts';
@@ -144,10 +146,11 @@ function embedFacts({
   wire = 'openai-chat',
   embed = {},
 }: BackendRow): Pick<RegistryEntry, 'operations' | 'modelsFor'> {
-  if (embed === false || !EMBEDDING_WIRES.includes(wire)) return { operations: ['chat'] };
+  const others = wire === 'openai-chat' ? SERVER_OPERATIONS : [];
+  if (embed === false || !EMBEDDING_WIRES.includes(wire)) return { operations: ['chat', ...others] };
   const { models } = ownFields(embed);
   return {
-    operations: ['chat', 'embed'],
+    operations: ['chat', 'embed', ...others],
     ...(models !== undefined && { modelsFor: { embed: models } }),
   };
 }
@@ -162,9 +165,12 @@ async function loadRow(
     ...facts,
     ...(features !== undefined && { features }),
     ...(facts.operations.includes('embed') && { embed: embed || {} }),
+    ...(wire === 'openai-chat' && serverOperations),
     quirks: quirksOf(ownFields(quirks), headers),
   });
 }
+
+const SERVER_OPERATIONS = Object.keys(serverOperations) as OtherOperation[];
 
 const quirksOf = ({ keyHeader, ...quirks }: RowQuirks, own: BackendRow['headers'] = {}): Quirks => {
   const headers = { ...lowerCase(quirks.headers ?? {}), ...lowerCase(own) };

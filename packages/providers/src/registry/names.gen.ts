@@ -151,6 +151,7 @@ export type KnownModel =
   | 'multilingual-e5-large-instruct'
   | 'nomic-embed-text-v1.5'
   | 'o3'
+  | 'omni-moderation'
   | 'qwen3-235b-a22b'
   | 'qwen3-32b'
   | 'qwen3-coder-plus'

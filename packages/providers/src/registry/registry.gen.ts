@@ -679,7 +679,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['OPENAI_API_KEY'],
     baseURL: 'https://api.openai.com/v1',
-    operations: ['chat', 'embed'],
+    operations: ['chat', 'embed', 'moderate'],
     models: {
       'gpt-4': 'gpt-4',
       'gpt-4o': 'gpt-4o',
@@ -709,6 +709,9 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
         'text-embedding-3-small': 'text-embedding-3-small',
         'text-embedding-3-large': 'text-embedding-3-large',
         'text-embedding-ada-002': 'text-embedding-ada-002',
+      },
+      moderate: {
+        'omni-moderation': 'omni-moderation-latest',
       },
     },
     wire: 'openai-chat',

@@ -64,5 +64,10 @@ export interface Wire {
   readonly modelsPath: string;
   /** What an entry of that list says, or undefined if it is no model. */
   readonly readModel: (entry: Json) => ModelFacts | undefined;
-  readonly endpoints: { readonly chat: ChatEndpoint; readonly embed?: EmbedEndpoint };
+  readonly endpoints: { readonly chat?: ChatEndpoint; readonly embed?: EmbedEndpoint };
+}
+
+/** A protocol that can chat. */
+export interface ChatWire extends Wire {
+  readonly endpoints: Wire['endpoints'] & { readonly chat: ChatEndpoint };
 }

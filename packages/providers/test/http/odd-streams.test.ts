@@ -6,7 +6,7 @@ import { gemini } from '../../src/wires/gemini/index.ts';
 import { ollamaChat } from '../../src/wires/ollama-chat/index.ts';
 import { openaiChat } from '../../src/wires/openai-chat/index.ts';
 import { openaiResponses } from '../../src/wires/openai-responses/index.ts';
-import type { Wire } from '../../src/wires/wire.ts';
+import type { ChatWire } from '../../src/wires/wire.ts';
 import { hearWire, textOf } from '../wires/hear-wire.ts';
 
 const event = (data: unknown): string => `data: ${JSON.stringify(data)}\n\n`;
@@ -17,7 +17,7 @@ const candidate = (text: string, finishReason?: string): unknown => ({
 });
 
 /** The beginning of an answer ("Hel") on each wire, and all that follows it ("lo"). */
-const ANSWERS: readonly (readonly [Wire, string, string])[] = [
+const ANSWERS: readonly (readonly [ChatWire, string, string])[] = [
   [openaiChat, chat('Hel'), chat('lo', 'stop')],
   [gemini, event(candidate('Hel')), event(candidate('lo', 'STOP'))],
   [

@@ -7,7 +7,7 @@ import { gemini } from '../../src/wires/gemini/index.ts';
 import { ollamaChat } from '../../src/wires/ollama-chat/index.ts';
 import { openaiChat } from '../../src/wires/openai-chat/index.ts';
 import { openaiResponses } from '../../src/wires/openai-responses/index.ts';
-import type { Wire } from '../../src/wires/wire.ts';
+import type { ChatWire } from '../../src/wires/wire.ts';
 import { folded, hearWire, textOf } from './hear-wire.ts';
 
 const BIG = '2512292042121000001';
@@ -17,7 +17,7 @@ const TOOLS = {
 } as unknown as Partial<ChatRequest>;
 
 interface Speech {
-  readonly wire: Wire;
+  readonly wire: ChatWire;
   /** A payload with a call, and one with text: JSON goes where the digits stand. */
   readonly call: (args: string) => readonly string[];
   readonly text: (value: string) => readonly string[];

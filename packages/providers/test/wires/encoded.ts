@@ -1,7 +1,7 @@
 // What a wire makes of a request, and what it warns of; the request is frozen, so that a change of it throws.
 import type { ChatRequest, Message } from '@g4f/core';
 import { writeJson } from '../../src/http/text/json-text.ts';
-import type { Wire } from '../../src/wires/wire.ts';
+import type { ChatWire } from '../../src/wires/wire.ts';
 
 const frozen = <T>(value: T): T => {
   if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
@@ -11,7 +11,7 @@ const frozen = <T>(value: T): T => {
 export const user = (content: Message['content'] & {}): Message => ({ role: 'user', content }) as Message;
 
 /** The text of the body, as it crosses the network, and the warnings. */
-export const encodedText = (wire: Wire, given: Partial<ChatRequest>, model = 'm') => {
+export const encodedText = (wire: ChatWire, given: Partial<ChatRequest>, model = 'm') => {
   const warnings: string[] = [];
   const request = frozen({ model, messages: [user('hi')], stream: true, ...given });
   const body = wire.endpoints.chat.encode(request, {}, (message) => warnings.push(message));
@@ -19,7 +19,7 @@ export const encodedText = (wire: Wire, given: Partial<ChatRequest>, model = 'm'
 };
 
 /** The body and the warnings. */
-export const encoded = (wire: Wire, given: Partial<ChatRequest>, model = 'm') => {
+export const encoded = (wire: ChatWire, given: Partial<ChatRequest>, model = 'm') => {
   const { text, warnings } = encodedText(wire, given, model);
   return { body: JSON.parse(text), warnings };
 };

@@ -10,7 +10,7 @@ import {
   type StreamEvent,
 } from '@g4f/core';
 import { overWire } from '../../src/provider/over-wire.ts';
-import type { Wire } from '../../src/wires/wire.ts';
+import type { ChatWire } from '../../src/wires/wire.ts';
 
 /** What the service answers: 200 and the body, in one piece and to its end, unless said otherwise. */
 export interface Said {
@@ -32,7 +32,7 @@ export interface HeardOverWire {
 
 /** Asks once and reads to the end; the events must keep the stream grammar. */
 export const hearWire = async (
-  wire: Wire,
+  wire: ChatWire,
   body: string,
   { status = 200, type = wire.endpoints.chat.streamType, cut, breaks = false }: Said = {},
   request: Partial<ChatRequest> = {},

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type ChatCompletion, type Context, type ErrorCode, fold } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import { overWire } from '../../src/provider/over-wire.ts';
-import type { Wire } from '../../src/wires/wire.ts';
+import type { ChatWire } from '../../src/wires/wire.ts';
 
 interface Tape {
   readonly id: string;
@@ -64,7 +64,7 @@ const contextFor = (bytes: Buffer, contentType: string, size: number): Context =
   }),
 });
 
-const play = (wire: Wire, tape: Tape, size: number, end: string): Promise<ChatCompletion> => {
+const play = (wire: ChatWire, tape: Tape, size: number, end: string): Promise<ChatCompletion> => {
   const service = overWire(wire, { baseURL: 'http://127.0.0.1:1/v1' });
   const context = contextFor(
     bytesOf(tape, end),
@@ -141,7 +141,7 @@ interface PlayOptions {
  */
 export const playTapes = (
   protocol: string,
-  wire: Wire,
+  wire: ChatWire,
   { end = '', refused = {} }: PlayOptions = {},
 ): void => {
   const own = tapes.filter((tape) => tape.protocol === protocol);

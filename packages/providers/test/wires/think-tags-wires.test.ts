@@ -4,7 +4,7 @@ import { anthropicMessages } from '../../src/wires/anthropic-messages/index.ts';
 import { cohereChat } from '../../src/wires/cohere-chat/index.ts';
 import { gemini } from '../../src/wires/gemini/index.ts';
 import { ollamaChat } from '../../src/wires/ollama-chat/index.ts';
-import type { Wire } from '../../src/wires/wire.ts';
+import type { ChatWire } from '../../src/wires/wire.ts';
 import { hearWire, textOf } from './hear-wire.ts';
 
 const sse = (...payloads: readonly object[]): string =>
@@ -38,7 +38,7 @@ const ollama: Spoken = (...texts) =>
     done_reason: 'stop',
   });
 
-describe.each<[string, Wire, Spoken]>([
+describe.each<[string, ChatWire, Spoken]>([
   ['anthropic-messages', anthropicMessages, anthropic],
   ['gemini', gemini, google],
   ['cohere-chat', cohereChat, cohere],

@@ -1,5 +1,14 @@
 // One request on its way over undici, and its answer as soon as the headers are there.
-import { type Abortable, G4FError, type HttpRequest, type HttpResponse, type WaitPhase } from '@g4f/core';
+import { Readable } from 'node:stream';
+import {
+  type Abortable,
+  type BodyStream,
+  G4FError,
+  type HttpRequest,
+  type HttpResponse,
+  isG4FError,
+  type WaitPhase,
+} from '@g4f/core';
 import type { Dispatcher } from 'undici';
 import type { Address } from './address.ts';
 import { BodyQueue } from './body.ts';
@@ -69,7 +78,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#reject = reject;
   }
 
-  begin({ method, headers, body }: HttpRequest): void {
+  begin({ method, headers, body, bodyStream }: HttpRequest): void {
     this.#sender.signal.addEventListener('abort', this.#abort);
     const { origin, path } = this.#address;
     this.#sent = headers;
@@ -77,7 +86,11 @@ class Exchange implements Dispatcher.DispatchHandler {
       // Copied where there is a proxy: undici adds the host to them.
       const sent = this.#pool.proxy === undefined ? headers : { ...headers };
       this.#pool.callOff = undefined;
-      this.#pool.dispatcher.dispatch({ origin, path, method, headers: sent, body: body ?? null }, this);
+      const sends =
+        bodyStream === undefined
+          ? (body ?? null)
+          : Readable.from(this.#inTime(bodyStream), { objectMode: false });
+      this.#pool.dispatcher.dispatch({ origin, path, method, headers: sent, body: sends }, this);
       this.#callOff = this.#pool.callOff;
     } catch (error) {
       this.#fail(error instanceof Error ? error : new Error(String(error)));
@@ -86,6 +99,14 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.#controller === undefined && !this.#hasFailed) {
       this.#isHolding = true;
       holdProcess();
+    }
+  }
+
+  /** The bytes of a body: as long as the service takes them, it is not late with its headers. */
+  async *#inTime(bytes: BodyStream): AsyncGenerator<Uint8Array> {
+    for await (const piece of bytes) {
+      yield piece;
+      this.#sender.enter('headers');
     }
   }
 
@@ -151,7 +172,9 @@ class Exchange implements Dispatcher.DispatchHandler {
     const { proxy } = this.#pool;
     const failure = signal.aborted
       ? abortError(provider, signal)
-      : networkFailure(error, { provider, origin, answering: body !== undefined, proxy });
+      : isG4FError(error)
+        ? error
+        : networkFailure(error, { provider, origin, answering: body !== undefined, proxy });
     if (body === undefined) this.#reject(failure);
     else body.fail(failure);
   }

@@ -1,5 +1,5 @@
 // Sends the HTTP requests of one call by the platform's own fetch: the browser build has this file in the place of send.ts.
-import { G4FError, type Send } from '@g4f/core';
+import { type BodyStream, G4FError, type Send } from '@g4f/core';
 import { toAbortSignal } from '@g4f/core/internal';
 import type { Sender } from './exchange.ts';
 import { networkFailure } from './network-failure.ts';
@@ -14,7 +14,7 @@ export interface SendOptions extends Sender {}
  */
 export const createSend =
   ({ provider, signal: given, enter, received }: SendOptions): Send =>
-  async ({ method, url, headers, body = null, signal: own }) => {
+  async ({ method, url, headers, body = null, bodyStream, signal: own }) => {
     if (typeof fetch !== 'function') throw withoutFetch(provider);
     const left = toAbortSignal(given);
     const signal = own === undefined ? left : AbortSignal.any([left, own]);
@@ -34,7 +34,9 @@ export const createSend =
             answering,
           });
     };
-    const init = { method, headers, body, signal, redirect: 'manual' } as const;
+    // Few platforms take a stream here, and none says so.
+    const sends = bodyStream === undefined ? body : await collect(bodyStream);
+    const init = { method, headers, body: sends, signal, redirect: 'manual' } as const;
     const response = await fetch(url, init).catch((thrown: unknown) => {
       throw failed(thrown, false);
     });
@@ -62,6 +64,12 @@ export const createSend =
       release: leave,
     };
   };
+
+async function collect(bytes: BodyStream): Promise<Blob> {
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  for await (const piece of bytes) pieces.push(new Uint8Array(piece));
+  return new Blob(pieces);
+}
 
 const redirected = (provider: string, origin: string): G4FError =>
   new G4FError(

@@ -2,12 +2,12 @@
 // Source: https://platform.claude.com/docs/en/api/messages
 import type { ModelFacts } from '@g4f/core';
 import { asText, type Json } from '../decoding/json.ts';
-import type { Wire } from '../wire.ts';
+import type { ChatWire } from '../wire.ts';
 import { createAnthropicDecoder } from './decoder.ts';
 import { encodeAnthropicRequest } from './request.ts';
 
 /** Anthropic's messages. */
-export const anthropicMessages: Wire = {
+export const anthropicMessages: ChatWire = {
   name: 'anthropic-messages',
   features: ['tools', 'images', 'files', 'json-schema', 'reasoning'],
   authorize: (key) => ({ 'x-api-key': key }),

@@ -2,13 +2,13 @@
 // Source: https://docs.cohere.com/v2/reference/chat-stream
 import type { ModelFacts } from '@g4f/core';
 import { asList, asNumber, asText, type Json } from '../decoding/json.ts';
-import type { Wire } from '../wire.ts';
+import type { ChatWire } from '../wire.ts';
 import { createCohereDecoder } from './decoder.ts';
 import { cohereEmbed } from './embeddings.ts';
 import { encodeCohereRequest } from './request.ts';
 
 /** Cohere's chat, version 2. */
-export const cohereChat: Wire = {
+export const cohereChat: ChatWire = {
   name: 'cohere-chat',
   features: ['tools', 'images', 'json-schema', 'reasoning'],
   authorize: (key) => ({ authorization: `Bearer ${key}` }),

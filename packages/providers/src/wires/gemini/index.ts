@@ -2,7 +2,7 @@
 // Source: https://ai.google.dev/api/generate-content
 import type { ChatRequest, ModelFacts } from '@g4f/core';
 import { asList, asNumber, asText, type Json } from '../decoding/json.ts';
-import type { Wire } from '../wire.ts';
+import type { ChatWire } from '../wire.ts';
 import { createGeminiDecoder } from './decoder.ts';
 import { geminiEmbed } from './embeddings.ts';
 import { modelPath } from './model-path.ts';
@@ -12,7 +12,7 @@ const chatPath = ({ model, stream }: ChatRequest): string =>
   `${modelPath(model)}:${stream ? 'streamGenerateContent?alt=sse' : 'generateContent'}`;
 
 /** Google's Gemini API. */
-export const gemini: Wire = {
+export const gemini: ChatWire = {
   name: 'gemini',
   features: ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'],
   authorize: (key) => ({ 'x-goog-api-key': key }),

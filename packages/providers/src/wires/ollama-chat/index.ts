@@ -2,13 +2,13 @@
 // Source: https://docs.ollama.com/api/chat
 import type { ModelFacts } from '@g4f/core';
 import { asText, type Json } from '../decoding/json.ts';
-import type { Wire } from '../wire.ts';
+import type { ChatWire } from '../wire.ts';
 import { createOllamaDecoder } from './decoder.ts';
 import { ollamaEmbed } from './embeddings.ts';
 import { encodeOllamaRequest } from './request.ts';
 
 /** Ollama's own chat. */
-export const ollamaChat: Wire = {
+export const ollamaChat: ChatWire = {
   name: 'ollama-chat',
   features: ['tools', 'images', 'json-schema', 'reasoning'],
   authorize: (key) => ({ authorization: `Bearer ${key}` }),

@@ -1,13 +1,13 @@
 // The OpenAI chat-completions wire: `POST {base}/chat/completions`, answered as server-sent events or one JSON body.
 // Source: https://platform.openai.com/docs/api-reference/chat
 import { readOpenAIModel } from '../decoding/model-list.ts';
-import type { Wire } from '../wire.ts';
+import type { ChatWire } from '../wire.ts';
 import { createDecoder } from './chat-decoder.ts';
 import { encodeRequest } from './chat-request.ts';
 import { openaiEmbeddings } from './embeddings.ts';
 
 /** OpenAI's chat completions, which most services speak. */
-export const openaiChat: Wire = {
+export const openaiChat: ChatWire = {
   name: 'openai-chat',
   features: ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'],
   authorize: (key) => ({ authorization: `Bearer ${key}` }),

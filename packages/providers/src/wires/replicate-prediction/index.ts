@@ -9,11 +9,11 @@ import { mediaOf, textOf } from '../fit/message-content.ts';
 import { ownParameters } from '../fit/parameters.ts';
 import type { Warn } from '../fit/warn.ts';
 import type { RequestBody } from '../request-body.ts';
-import type { Quirks, Wire } from '../wire.ts';
+import type { ChatWire, Quirks } from '../wire.ts';
 import { createPredictionDecoder } from './decoder.ts';
 
 /** Predictions of language models. */
-export const replicatePrediction: Wire = {
+export const replicatePrediction: ChatWire = {
   name: 'replicate-prediction',
   features: ['reasoning'],
   authorize: (key) => ({ authorization: `Bearer ${key}` }),

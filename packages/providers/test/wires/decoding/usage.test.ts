@@ -8,14 +8,14 @@ import { gemini } from '../../../src/wires/gemini/index.ts';
 import { ollamaChat } from '../../../src/wires/ollama-chat/index.ts';
 import { openaiChat } from '../../../src/wires/openai-chat/index.ts';
 import { openaiResponses } from '../../../src/wires/openai-responses/index.ts';
-import type { Wire } from '../../../src/wires/wire.ts';
+import type { ChatWire } from '../../../src/wires/wire.ts';
 import { hearWire } from '../hear-wire.ts';
 
 const sse = (...payloads: readonly object[]): string =>
   payloads.map((payload) => `data: ${JSON.stringify(payload)}\n\n`).join('');
 
 interface Spoken {
-  readonly wire: Wire;
+  readonly wire: ChatWire;
   /** A stream with these counts, in each payload that may carry them. */
   readonly stream: (...usages: readonly unknown[]) => string;
   readonly whole: (usage: unknown) => object;

@@ -1,0 +1,44 @@
+// A file of this machine, opened by its path.
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { G4FError, type Upload } from '@g4f/core';
+
+/**
+ * The file, which is read when it is sent.
+ * @param path or a `file:` URL. @param field where it stands, for errors.
+ * @throws G4FError `invalid-request` where there is no such file, or it cannot be read
+ */
+export const openPath = async (path: string, field: string): Promise<Upload & { readonly size: number }> => {
+  const place = path.startsWith('file:') ? fileURLToPath(path) : path;
+  const found = await stat(place).catch((error: NodeJS.ErrnoException) => {
+    throw wrong(
+      field,
+      error.code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${error.code})`,
+    );
+  });
+  if (found.isDirectory()) throw wrong(field, 'it is a folder');
+  if (!found.isFile()) throw wrong(field, 'it is no regular file');
+  if (found.size === 0) throw wrong(field, 'the file is empty');
+  return { name: basename(place), size: found.size, open: () => read(place, found.size, field) };
+};
+
+/** Not one byte more than was there at first: the length of the request has been said. */
+async function* read(place: string, size: number, field: string): AsyncGenerator<Uint8Array> {
+  let length = 0;
+  try {
+    for await (const piece of createReadStream(place, { end: size - 1 })) {
+      length += piece.length;
+      yield piece;
+    }
+  } catch (error) {
+    throw wrong(field, `it cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+  if (length < size) throw wrong(field, 'the file became shorter while it was read');
+}
+
+const wrong = (field: string, why: string): G4FError =>
+  new G4FError(`${field}: ${why}. Give the path of a file, bytes, a Blob or a data URL.`, {
+    code: 'invalid-request',
+  });

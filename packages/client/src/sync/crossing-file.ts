@@ -1,0 +1,31 @@
+// A file on its way to the worker thread: paths, addresses, bytes and Blobs cross, streams cannot.
+import { G4FError } from '@g4f/core';
+import { isAsyncIterable } from '@g4f/core/internal';
+import { isFields } from '../options/plain-value.ts';
+
+/**
+ * The file, or the list of files, in a form that structured clone carries. What is no file is refused by the worker, in the words
+ * AsyncClient uses.
+ *
+ * @param field where it stands among the parameters. @throws G4FError `invalid-request` for a stream
+ */
+export const crossingFile = (value: unknown, field: string): unknown => {
+  if (value instanceof URL) return value.href;
+  // A File would lose its name.
+  if (value instanceof Blob)
+    return 'name' in value ? { data: value.slice(0, value.size, value.type), name: value.name } : value;
+  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return value;
+  if (Array.isArray(value)) return value.map((one, at) => crossingFile(one, `${field}[${at}]`));
+  if (isAsyncIterable(value) || typeof value === 'function' || typeof value === 'symbol')
+    throw new G4FError(
+      `Client: ${field} cannot cross to the worker thread. Give a path, bytes or a Blob, or use AsyncClient.`,
+      { code: 'invalid-request' },
+    );
+  if (!isFields(value)) return value;
+  const { data, name, type } = value;
+  return {
+    data: crossingFile(data, `${field}.data`),
+    ...(name != null && { name }),
+    ...(type != null && { type }),
+  };
+};

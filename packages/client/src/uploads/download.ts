@@ -1,0 +1,51 @@
+// A file at an address of the web, downloaded when it is sent.
+import { type BodyStream, G4FError, LIMITS, type Upload } from '@g4f/core';
+
+/**
+ * The file. Its address may be an end user's: only public names are opened, no number, no name of a private network, and no
+ * redirect is followed. What a public name resolves to is not looked at.
+ *
+ * @param field where it stands among the parameters, for errors.
+ * @throws G4FError `invalid-request` for such an address; from the stream, `network` where it does not answer
+ */
+export const download = (address: string, field: string): Upload => {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url === undefined || !isPublic(url.hostname))
+    throw wrong(field, 'the address is not a public one', 'invalid-request');
+  const name = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);
+  return { name, open: () => read(url, field) };
+};
+
+/** The URL parser has brought every way to write a number into one form. */
+const isPublic = (host: string): boolean =>
+  host.includes('.') && !/^\[|^[\d.]+$|\.(?:local|localhost|internal|home\.arpa)\.?$/.test(host);
+
+async function* read(url: URL, field: string): BodyStream & AsyncGenerator<Uint8Array> {
+  const response = await fetch(url, { redirect: 'error' }).catch(() => {
+    throw wrong(field, `${url.host} did not give the file`, 'network');
+  });
+  if (!response.ok || response.body === null) {
+    await response.body?.cancel();
+    throw wrong(field, `${url.host} answered ${response.status}`, 'invalid-request');
+  }
+  const reader = response.body.getReader();
+  let length = 0;
+  try {
+    for (let step = await reader.read(); !step.done; step = await reader.read()) {
+      length += step.value.length;
+      if (length > LIMITS.downloadedBytes)
+        throw wrong(field, `it is larger than ${LIMITS.downloadedBytes / 1024 ** 2} MiB`, 'invalid-request');
+      yield step.value;
+    }
+  } catch (error) {
+    throw error instanceof G4FError ? error : wrong(field, `${url.host} broke off`, 'network');
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+const wrong = (field: string, why: string, code: 'invalid-request' | 'network'): G4FError =>
+  new G4FError(`${field}: ${why}. Download the file, and give its path or its bytes.`, {
+    code,
+    scope: 'request',
+  });

@@ -1,0 +1,134 @@
+// A file that the caller gave, in whatever form, as a provider receives it.
+import { type BodyStream, G4FError, type Upload } from '@g4f/core';
+import { isAsyncIterable } from '@g4f/core/internal';
+import { readDataURL } from '@g4f/providers/parts';
+import { openPath } from '#platform/open-path';
+import { isFields } from '../options/plain-value.ts';
+import { download } from './download.ts';
+import { extensionOf, typeOfName } from './media-types.ts';
+
+/**
+ * The file. What is a path or an address is looked at at once, so that what is wrong is said before anything is sent.
+ *
+ * @param field where it stands among the parameters, for errors. @param kind the first part of the name of bytes that have none.
+ * @throws G4FError `invalid-request` for what is no file, or cannot be read; `network` for an address that does not answer
+ */
+export const toUpload = async (value: unknown, field: string, kind = 'file'): Promise<Upload> => {
+  if (!isNamed(value)) return withType(await read(value, field, kind), undefined, undefined, kind);
+  const { data, name, type } = value;
+  if (name !== undefined && typeof name !== 'string') throw noFile(`${field}.name`);
+  if (type !== undefined && typeof type !== 'string') throw noFile(`${field}.type`);
+  return withType(await read(data, `${field}.data`, kind), name, type, kind);
+};
+
+interface Content extends Omit<Upload, 'name'> {
+  readonly name?: string | undefined;
+}
+
+const isNamed = (value: unknown): value is Record<'data' | 'name' | 'type', unknown> =>
+  isFields(value) && Object.hasOwn(value, 'data') && !(value instanceof Blob);
+
+/** Services tell the format by the name: bytes whose type is known get one with its extension. */
+function withType(
+  content: Content,
+  name: string | undefined,
+  type: string | undefined,
+  kind: string,
+): Upload {
+  const known = name ?? content.name;
+  const found = type ?? content.type ?? (known === undefined ? undefined : typeOfName(known));
+  const extension = found === undefined ? undefined : extensionOf(found);
+  return {
+    ...content,
+    name: known ?? (extension === undefined ? kind : `${kind}.${extension}`),
+    type: found,
+  };
+}
+
+async function read(value: unknown, field: string, kind: string): Promise<Content> {
+  if (typeof value === 'string' || value instanceof URL) return readText(String(value), field);
+  if (value instanceof ArrayBuffer) return ofBytes(new Uint8Array(value), field);
+  if (ArrayBuffer.isView(value))
+    return ofBytes(new Uint8Array(value.buffer, value.byteOffset, value.byteLength), field);
+  if (value instanceof Blob) return ofBlob(value, field);
+  if (isAsyncIterable(value)) return ofStream(value as BodyStream, field, kind);
+  throw noFile(field);
+}
+
+async function readText(text: string, field: string): Promise<Content> {
+  if (/^data:/i.test(text)) return ofDataURL(text, field);
+  if (/^https?:/i.test(text)) return download(text, field);
+  if (text.trim() === '' || text.includes('\0')) throw noFile(field);
+  return openPath(text, field);
+}
+
+function ofBytes(bytes: Uint8Array, field: string, type?: string): Content {
+  if (bytes.length === 0) throw empty(field);
+  // A copy: the caller may change his bytes before they are sent again.
+  const own = bytes.slice();
+  return { size: own.length, type, open: () => once(own) };
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+function ofBlob(blob: Blob, field: string): Content {
+  if (blob.size === 0) throw empty(field);
+  const name = 'name' in blob && typeof blob.name === 'string' ? blob.name : undefined;
+  const { size, type } = blob;
+  return { size, name, type: type || undefined, open: () => pieces(blob) };
+}
+
+async function* pieces(blob: Blob): AsyncGenerator<Uint8Array> {
+  const reader = blob.stream().getReader();
+  try {
+    for (let step = await reader.read(); !step.done; step = await reader.read()) yield step.value;
+  } finally {
+    await reader.cancel();
+  }
+}
+
+/** A stream is gone once it has been read: an attempt that follows is refused. */
+function ofStream(stream: BodyStream, field: string, kind: string): Content {
+  let isRead = false;
+  return {
+    open() {
+      if (isRead) throw gone(field, kind);
+      isRead = true;
+      return stream;
+    },
+  };
+}
+
+function ofDataURL(text: string, field: string): Content {
+  const { mediaType = undefined, base64 = '' } = readDataURL(text, field) ?? {};
+  return ofBytes(bytesOf(base64, field), field, mediaType);
+}
+
+function bytesOf(base64: string, field: string): Uint8Array {
+  try {
+    return Uint8Array.from(atob(base64), byteOf);
+  } catch {
+    throw new G4FError(`${field}: the data URL is not valid base64. Check that its data is whole.`, {
+      code: 'invalid-request',
+    });
+  }
+}
+
+const byteOf = (character: string): number => character.charCodeAt(0);
+
+const empty = (field: string): G4FError =>
+  new G4FError(`${field}: it is empty. Give a file with something in it.`, { code: 'invalid-request' });
+
+const noFile = (field: string): G4FError =>
+  new G4FError(
+    `${field}: a file was expected: a path, an address, a data URL, bytes, a Blob, a stream, or { data, name }.`,
+    { code: 'invalid-request' },
+  );
+
+const gone = (field: string, kind: string): G4FError =>
+  new G4FError(
+    `${field}: a stream can be sent once, and it has been. Give the ${kind} as a path, a Blob or bytes, so that it can be sent again.`,
+    { code: 'invalid-request' },
+  );
