@@ -1,4 +1,4 @@
-// The synchronous face: every call blocks the thread until there is something to return.
+// The synchronous client: the same surface as AsyncClient, each call blocking the thread until its answer is there.
 import { completionCreator } from './blocking/create-completion.ts';
 import { readValue, wholeCreator } from './blocking/create-whole.ts';
 import { lister } from './blocking/list-models.ts';
