@@ -9,6 +9,7 @@ import { keyChecks } from './checks/key.ts';
 import { lentChecks } from './checks/lent.ts';
 import { moderationChecks } from './checks/moderations.ts';
 import { tapeChecks } from './checks/tapes.ts';
+import { textCompletionChecks } from './checks/text-completions.ts';
 import { standardTapes } from './tapes/standard-tapes.ts';
 import type { Tape } from './tapes/tape.ts';
 
@@ -27,6 +28,7 @@ export const testProvider = (
     ...(provider.chat === undefined ? [] : chatChecks(provider, tapes)),
     ...embeddingChecks(provider),
     ...moderationChecks(provider),
+    ...textCompletionChecks(provider),
   ];
   return checks.map(withoutSkipped);
 };

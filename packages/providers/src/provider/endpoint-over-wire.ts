@@ -20,13 +20,19 @@ export function otherOperations(spoken: Spoken, given: OtherOperations): OtherMe
   const modelsFor: Record<string, Readonly<Record<string, string>>> = {};
   for (const operation of OPERATIONS) {
     if (operation === 'chat' || operation === 'embed') continue;
-    const facts: OperationFacts<OtherOperation> | undefined = given[operation];
-    if (facts === undefined) continue;
-    const { models, endpoint } = ownFields(facts);
-    methods[operation] = overEndpoint(spoken, endpoint);
-    if (models !== undefined) modelsFor[operation] = models;
+    const able = readOperation(spoken, given, operation);
+    if (able === undefined) continue;
+    methods[operation] = able.method;
+    if (able.models !== undefined) modelsFor[operation] = able.models;
   }
   return { methods, modelsFor };
+}
+
+function readOperation<O extends OtherOperation>(spoken: Spoken, given: OtherOperations, operation: O) {
+  const facts: OperationFacts<O> | undefined = given[operation];
+  if (facts === undefined) return undefined;
+  const { models, endpoint } = ownFields(facts);
+  return { models, method: overEndpoint(spoken, endpoint) };
 }
 
 /** What a provider has of these operations. */

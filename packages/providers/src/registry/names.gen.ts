@@ -63,6 +63,7 @@ export type KnownModel =
   | 'claude-sonnet-4.6'
   | 'claude-sonnet-5'
   | 'claude-sonnet-5.5'
+  | 'codestral'
   | 'codestral-embed'
   | 'command-a'
   | 'command-a-plus'
