@@ -1,5 +1,6 @@
 // The asynchronous face: chunks by `for await`, whole answers by promise.
 import { completionCreator } from './chat/create-completion.ts';
+import { streamedOrWhole } from './engine/create-parts.ts';
 import { type LoadOperation, wholeCreator } from './engine/create-whole.ts';
 import type { Engine } from './engine/engine.ts';
 import { withCallerStack } from './errors/caller-stack.ts';
@@ -24,6 +25,7 @@ export class AsyncClient implements Surface<'async'> {
   readonly chat: Surface<'async'>['chat'];
   readonly embeddings: Surface<'async'>['embeddings'];
   readonly moderations: Surface<'async'>['moderations'];
+  readonly completions: Surface<'async'>['completions'];
   readonly models: Surface<'async'>['models'];
   readonly #engine: LoadEngine;
   readonly #closing = new Closing();
@@ -33,11 +35,18 @@ export class AsyncClient implements Surface<'async'> {
     settle(own);
     const load = engineLoader(own, this.#closing);
     const chat = operationLoader(load, METHODS['chat.completions.create']);
+    const terms = (name: string) => ({ name, clientSignal: own.signal, closing: this.#closing });
     const whole = (name: keyof typeof METHODS) =>
       wholeCreator(operationLoader<unknown, object>(load, METHODS[name]));
     this.chat = { completions: { create: completionCreator(chat, own.signal, this.#closing) } };
     this.embeddings = { create: whole('embeddings.create') as Surface<'async'>['embeddings']['create'] };
     this.moderations = { create: whole('moderations.create') as Surface<'async'>['moderations']['create'] };
+    this.completions = {
+      create: streamedOrWhole(
+        operationLoader(load, METHODS['completions.create']),
+        terms('AsyncTextStream'),
+      ) as Surface<'async'>['completions']['create'],
+    };
     this.models = { list: lister(own, this.#closing) };
     this.#engine = load;
   }

@@ -81,6 +81,13 @@ export type {
   ModerationRequest,
   ModerationResponse,
 } from './operations/moderation.ts';
+export type {
+  TextChoice,
+  TextCompletion,
+  TextCompletionRequest,
+  TextEnd,
+  TextPrompt,
+} from './operations/text-completion.ts';
 export type { BodyStream, Upload } from './operations/upload.ts';
 export type {
   ChatFeature,

@@ -1,5 +1,5 @@
 // The methods of a client that carry out an operation: one table for AsyncClient, Client and the worker.
-import type { Batch, ChatCompletion, EmbeddingResponse, ModerationResponse } from '@g4f/core';
+import type { Batch, ChatCompletion, EmbeddingResponse, ModerationResponse, TextCompletion } from '@g4f/core';
 import type { OperationKind } from '../engine/operation-kind.ts';
 import { packVectors, unpackVectors } from './pack-vectors.ts';
 import type { Packed } from './packed.ts';
@@ -42,11 +42,18 @@ const moderations: Method<ModerationResponse, ModerationResponse> = {
   answer: asJson(),
 };
 
+const completions: Method<TextCompletion, TextCompletion> = {
+  load: async () => (await import('../completions/complete-operation.ts')).completeOperation,
+  answer: asJson(),
+  part: asJson(),
+};
+
 /** By their paths on a client. */
 export const METHODS = {
   'chat.completions.create': chat,
   'embeddings.create': embeddings,
   'moderations.create': moderations,
+  'completions.create': completions,
 } as const;
 
 /** The path of a method. */

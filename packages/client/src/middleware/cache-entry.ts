@@ -136,6 +136,12 @@ export const KEPT: { readonly [O in Operation]: Kept<O> } = {
   },
   embed: WHOLE,
   moderate: WHOLE,
+  complete: {
+    isGood: ({ choices }) => choices.every(({ finish_reason }) => finish_reason !== 'content_filter'),
+    warnings: ({ warnings = [] }) => warnings,
+    told: (chunks, _request, beside) =>
+      chunks.map((chunk, at) => (at === 0 ? { ...chunk, ...beside } : chunk)),
+  },
 };
 
 function withBeside(batch: Batch, beside: Beside): Batch {

@@ -7,6 +7,7 @@ import {
   type Operations,
   type StreamEvent,
 } from '@g4f/core';
+import { checkText } from '../completions/check-text.ts';
 import { checkVectors } from '../embeddings/check-vectors.ts';
 import type { PartPlace, PlainOperation } from '../engine/part-place.ts';
 import { checkModeration } from '../moderations/check-moderation.ts';
@@ -54,6 +55,7 @@ const CHECKS: Checks = {
   },
   embed: byParts(checkVectors),
   moderate: byParts(checkModeration),
+  complete: byParts(checkText),
 };
 
 /** A check of one answer to this request. */
