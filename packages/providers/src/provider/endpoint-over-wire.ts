@@ -18,14 +18,14 @@ import { type Prepared, prepare, type Spoken, toForm, toGet, toPost } from './pr
 export function otherOperations(spoken: Spoken, given: OtherOperations): OtherMethods {
   const methods: Record<string, unknown> = {};
   const modelsFor: Record<string, Readonly<Record<string, string>>> = {};
-  for (const operation of OPERATIONS) {
-    if (operation === 'chat' || operation === 'embed') continue;
-    const facts: OperationFacts<OtherOperation> | undefined = given[operation];
-    if (facts === undefined) continue;
+  const add = <O extends OtherOperation>(operation: O): void => {
+    const facts: OperationFacts<O> | undefined = given[operation];
+    if (facts === undefined) return;
     const { models, endpoint } = ownFields(facts);
     methods[operation] = overEndpoint(spoken, endpoint);
     if (models !== undefined) modelsFor[operation] = models;
-  }
+  };
+  for (const operation of OPERATIONS) if (operation !== 'chat' && operation !== 'embed') add(operation);
   return { methods, modelsFor };
 }
 

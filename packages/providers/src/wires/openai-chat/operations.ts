@@ -6,7 +6,11 @@ export const moderations: Endpoint<'moderate'> = lazyEndpoint(
   async () => (await import('./moderations.ts')).openaiModerations,
 );
 
+/** `POST {base}/images/generations`, `/images/edits` and `/images/variations`. */
+export const images: Endpoint<'image'> = lazyEndpoint(async () => (await import('./images.ts')).openaiImages);
+
 /** All that a server of one's own may be asked for: one that cannot do it says so. */
 export const serverOperations: OtherOperations = {
   moderate: { endpoint: moderations },
+  image: { endpoint: images },
 };
