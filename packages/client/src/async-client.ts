@@ -1,5 +1,6 @@
 // The asynchronous face: chunks by `for await`, whole answers by promise.
 import { completionCreator } from './chat/create-completion.ts';
+import { eitherCreator } from './engine/create-either.ts';
 import { type LoadOperation, wholeCreator } from './engine/create-whole.ts';
 import type { Engine } from './engine/engine.ts';
 import { withCallerStack } from './errors/caller-stack.ts';
@@ -24,6 +25,7 @@ export class AsyncClient implements Surface<'async'> {
   readonly chat: Surface<'async'>['chat'];
   readonly embeddings: Surface<'async'>['embeddings'];
   readonly moderations: Surface<'async'>['moderations'];
+  readonly images: Surface<'async'>['images'];
   readonly models: Surface<'async'>['models'];
   readonly #engine: LoadEngine;
   readonly #closing = new Closing();
@@ -35,9 +37,17 @@ export class AsyncClient implements Surface<'async'> {
     const chat = operationLoader(load, METHODS['chat.completions.create']);
     const whole = (name: keyof typeof METHODS) =>
       wholeCreator(operationLoader<unknown, object>(load, METHODS[name]));
+    const terms = { name: 'AsyncPartStream', clientSignal: own.signal, closing: this.#closing };
+    const either = (name: keyof typeof METHODS) =>
+      eitherCreator(operationLoader<unknown, object>(load, METHODS[name]), terms);
     this.chat = { completions: { create: completionCreator(chat, own.signal, this.#closing) } };
     this.embeddings = { create: whole('embeddings.create') as Surface<'async'>['embeddings']['create'] };
     this.moderations = { create: whole('moderations.create') as Surface<'async'>['moderations']['create'] };
+    this.images = {
+      generate: either('images.generate') as Surface<'async'>['images']['generate'],
+      edit: either('images.edit') as Surface<'async'>['images']['edit'],
+      createVariation: whole('images.createVariation') as Surface<'async'>['images']['createVariation'],
+    };
     this.models = { list: lister(own, this.#closing) };
     this.#engine = load;
   }

@@ -1,6 +1,14 @@
 // The methods of a client that carry out an operation: one table for AsyncClient, Client and the worker.
-import type { Batch, ChatCompletion, EmbeddingResponse, ModerationResponse } from '@g4f/core';
+import type {
+  Batch,
+  ChatCompletion,
+  EmbeddingResponse,
+  ImageStreamEvent,
+  ImagesResponse,
+  ModerationResponse,
+} from '@g4f/core';
 import type { OperationKind } from '../engine/operation-kind.ts';
+import { packImages, unpackImages } from './pack-images.ts';
 import { packVectors, unpackVectors } from './pack-vectors.ts';
 import type { Packed } from './packed.ts';
 
@@ -42,11 +50,34 @@ const moderations: Method<ModerationResponse, ModerationResponse> = {
   answer: asJson(),
 };
 
+const images = (
+  load: Method<ImagesResponse | ImageStreamEvent, ImagesResponse>['load'],
+  files: readonly string[],
+): Method<ImagesResponse | ImageStreamEvent, ImagesResponse> => ({
+  load,
+  answer: { pack: packImages, unpack: unpackImages },
+  part: { pack: packImages, unpack: unpackImages },
+  files,
+});
+
+const generate = images(async () => (await import('../images/image-operations.ts')).generateOperation, []);
+const edit = images(
+  async () => (await import('../images/image-operations.ts')).editOperation,
+  ['image', 'mask'],
+);
+const vary = images(
+  async () => (await import('../images/image-operations.ts')).variationOperation,
+  ['image'],
+);
+
 /** By their paths on a client. */
 export const METHODS = {
   'chat.completions.create': chat,
   'embeddings.create': embeddings,
   'moderations.create': moderations,
+  'images.generate': generate,
+  'images.edit': edit,
+  'images.createVariation': vary,
 } as const;
 
 /** The path of a method. */

@@ -9,6 +9,7 @@ import {
 } from '@g4f/core';
 import { checkVectors } from '../embeddings/check-vectors.ts';
 import type { PartPlace, PlainOperation } from '../engine/part-place.ts';
+import { checkImages } from '../images/check-images.ts';
 import { checkModeration } from '../moderations/check-moderation.ts';
 import { isFields } from '../options/plain-value.ts';
 
@@ -54,6 +55,7 @@ const CHECKS: Checks = {
   },
   embed: byParts(checkVectors),
   moderate: byParts(checkModeration),
+  image: byParts(checkImages),
 };
 
 /** A check of one answer to this request. */

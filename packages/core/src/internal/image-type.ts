@@ -12,9 +12,9 @@ export const SIGNATURE_BYTES = 12;
 const SIGNATURES: readonly (readonly [ImageType, RegExp])[] = [
   ['png', /^\x89PNG\r\n\x1a\n/],
   ['jpeg', /^\xff\xd8\xff/],
-  ['webp', /^RIFF[^]{4}WEBP/],
+  ['webp', /^RIFF.{4}WEBP/s],
   ['gif', /^GIF8[79]a/],
-  ['avif', /^[^]{4}ftypavi[fs]/],
+  ['avif', /^.{4}ftypavi[fs]/s],
 ];
 
 /** The format; undefined for what is no image of these. */

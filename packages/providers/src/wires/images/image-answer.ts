@@ -1,5 +1,11 @@
 // Images that a service made, in the form that was asked for: one answer, or an event for each.
-import { G4FError, type GeneratedImage, type ImageRequest, type ImageStreamEvent, type ImagesResponse } from '@g4f/core';
+import {
+  G4FError,
+  type GeneratedImage,
+  type ImageRequest,
+  type ImageStreamEvent,
+  type ImagesResponse,
+} from '@g4f/core';
 import { imageTypeOfBase64 } from '@g4f/core/internal';
 import type { RequestFacts } from '../../http/failures/failure.ts';
 import type { EndpointContext } from '../endpoint.ts';

@@ -8,7 +8,16 @@ const WRITTEN: ReadonlySet<string> = new Set([
   ...['model', 'task', 'prompt', 'image', 'mask', 'n', 'size', 'response_format', 'stream', 'partial_images'],
 ]);
 /** OpenAI's, which other services do not know. */
-const OPENAI = ['quality', 'background', 'output_format', 'output_compression', 'style', 'user', 'moderation', 'input_fidelity'];
+const OPENAI = [
+  'quality',
+  'background',
+  'output_format',
+  'output_compression',
+  'style',
+  'user',
+  'moderation',
+  'input_fidelity',
+];
 
 /** What a service can do with images. */
 export interface ImageSkills {
@@ -56,7 +65,9 @@ const cannot = (provider: string, why: string): G4FError =>
   });
 
 /** Width and height in pixels; undefined for `auto`, nothing, and what is no size. */
-export const pixelsOf = ({ size }: ImageRequest): { readonly width: number; readonly height: number } | undefined => {
+export const pixelsOf = ({
+  size,
+}: ImageRequest): { readonly width: number; readonly height: number } | undefined => {
   const [, width, height] = /^(\d{1,5})x(\d{1,5})$/.exec(size ?? '') ?? [];
   return width === undefined || Number(width) * Number(height) === 0
     ? undefined

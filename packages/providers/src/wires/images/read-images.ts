@@ -14,7 +14,9 @@ export function readImages(json: unknown): MadeImages | undefined {
 }
 
 /** What is said of an image, or of all, besides its bytes. */
-export function readFacts(fields: Json): Pick<MadeImages, 'background' | 'output_format' | 'quality' | 'size' | 'usage'> {
+export function readFacts(
+  fields: Json,
+): Pick<MadeImages, 'background' | 'output_format' | 'quality' | 'size' | 'usage'> {
   const texts = ['background', 'output_format', 'quality', 'size'].flatMap((name) => {
     const text = asText(fields[name]);
     return text === undefined ? [] : [[name, text] as const];
@@ -37,7 +39,9 @@ function readImage(entry: unknown): GeneratedImage | undefined {
 
 /** Some services put a data URL where an address, or the bytes, are expected. */
 const inDataURL = (text: string | undefined): string | undefined =>
-  text !== undefined && /^data:image\/[a-z]+;base64,/.test(text) ? text.slice(text.indexOf(',') + 1) : undefined;
+  text !== undefined && /^data:image\/[a-z]+;base64,/.test(text)
+    ? text.slice(text.indexOf(',') + 1)
+    : undefined;
 
 function readUsage(value: unknown): ImageUsage | undefined {
   const usage = asObject(value);
