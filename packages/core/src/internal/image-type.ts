@@ -10,7 +10,7 @@ export type ImageType = 'png' | 'jpeg' | 'webp' | 'gif' | 'avif';
 export const SIGNATURE_BYTES = 12;
 
 const SIGNATURES: readonly (readonly [ImageType, RegExp])[] = [
-  ['png', /^\x89PNG\r\n\x1a\n/],
+  ['png', /^\x89PNG\r\n.\n/s],
   ['jpeg', /^\xff\xd8\xff/],
   ['webp', /^RIFF.{4}WEBP/s],
   ['gif', /^GIF8[79]a/],

@@ -54,8 +54,8 @@ const createEndpointContext = (spoken: Spoken, context: Context, model: string):
   },
 });
 
-const at = ({ url, isBare }: EndpointRequest, { asked, headers }: Prepared): Prepared => ({
-  asked: url === undefined ? asked : { ...asked, url },
+const at = ({ url, moved, isBare }: EndpointRequest, { asked, headers }: Prepared): Prepared => ({
+  asked: { ...asked, url: url ?? moved?.(asked.url) ?? asked.url },
   headers: isBare ? {} : headers,
 });
 

@@ -110,11 +110,35 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['AZURE_OPENAI_API_KEY'],
     baseURL: 'https://openai.azure.com/openai/v1',
-    operations: ['chat', 'embed'],
+    operations: ['chat', 'embed', 'image'],
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'],
     load: () => import('../backends/azure-openai.ts').then((module) => module.default),
+  },
+  'black-forest-labs': {
+    id: 'black-forest-labs',
+    name: 'Black Forest Labs',
+    website: 'https://docs.bfl.ai/quick_start/generating_images',
+    key: 'required',
+    env: ['BFL_API_KEY'],
+    baseURL: 'https://api.bfl.ai/v1',
+    operations: ['image'],
+    models: {},
+    modelsFor: {
+      image: {
+        'flux-2-max': 'flux-2-max',
+        'flux-2-pro': 'flux-2-pro',
+        'flux-2-flex': 'flux-2-flex',
+        'flux-2-klein-4b': 'flux-2-klein-4b',
+        'flux-2-klein-9b': 'flux-2-klein-9b',
+        'flux-kontext-max': 'flux-kontext-max',
+        'flux-kontext-pro': 'flux-kontext-pro',
+        'flux-1.1-pro': 'flux-pro-1.1',
+      },
+    },
+    wire: 'openai-chat',
+    load: () => import('../backends/black-forest-labs.ts').then((module) => module.default),
   },
   cerebras: {
     id: 'cerebras',
@@ -186,7 +210,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['DEEPINFRA_API_KEY'],
     baseURL: 'https://api.deepinfra.com/v1/openai',
-    operations: ['chat', 'embed'],
+    operations: ['chat', 'embed', 'image'],
     models: {
       'llama-3.3-70b': 'meta-llama/Llama-3.3-70B-Instruct-Turbo',
       'llama-3.1-8b': 'meta-llama/Meta-Llama-3.1-8B-Instruct',
@@ -207,6 +231,10 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
         'qwen3-embedding-0.6b': 'Qwen/Qwen3-Embedding-0.6B',
         'qwen3-embedding-4b': 'Qwen/Qwen3-Embedding-4B',
         'qwen3-embedding-8b': 'Qwen/Qwen3-Embedding-8B',
+      },
+      image: {
+        'flux-schnell': 'black-forest-labs/FLUX-1-schnell',
+        'qwen-image-edit': 'Qwen/Qwen-Image-Edit',
       },
     },
     wire: 'openai-chat',
@@ -235,7 +263,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['FIREWORKS_API_KEY'],
     baseURL: 'https://api.fireworks.ai/inference/v1',
-    operations: ['chat', 'embed'],
+    operations: ['chat', 'embed', 'image'],
     models: {
       'gpt-oss-120b': 'accounts/fireworks/models/gpt-oss-120b',
       'gpt-oss-20b': 'accounts/fireworks/models/gpt-oss-20b',
@@ -257,6 +285,12 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
         'qwen3-embedding-8b': 'accounts/fireworks/models/qwen3-embedding-8b',
         'nomic-embed-text-v1.5': 'nomic-ai/nomic-embed-text-v1.5',
       },
+      image: {
+        'flux-schnell': 'accounts/fireworks/models/flux-1-schnell-fp8',
+        'flux-dev': 'accounts/fireworks/models/flux-1-dev-fp8',
+        'flux-kontext-pro': 'accounts/fireworks/models/flux-kontext-pro',
+        'flux-kontext-max': 'accounts/fireworks/models/flux-kontext-max',
+      },
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
@@ -269,7 +303,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['GEMINI_API_KEY', 'GOOGLE_API_KEY'],
     baseURL: 'https://generativelanguage.googleapis.com/v1beta',
-    operations: ['chat', 'embed'],
+    operations: ['chat', 'embed', 'image'],
     models: {
       'gemini-3.8-flash': 'gemini-3.8-flash',
       'gemini-3.7-flash': 'gemini-3.7-flash',
@@ -284,6 +318,11 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       embed: {
         'gemini-embedding-001': 'gemini-embedding-001',
         'gemini-embedding-2': 'gemini-embedding-2',
+      },
+      image: {
+        'gemini-3.1-flash-image': 'gemini-3.1-flash-image',
+        'gemini-3-pro-image': 'gemini-3-pro-image',
+        'gemini-2.5-flash-image': 'gemini-2.5-flash-image',
       },
     },
     wire: 'gemini',
@@ -339,7 +378,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['HF_TOKEN'],
     baseURL: 'https://router.huggingface.co/v1',
-    operations: ['chat', 'embed'],
+    operations: ['chat', 'embed', 'image'],
     models: {
       'gpt-oss-120b': 'openai/gpt-oss-120b',
       'deepseek-v3.2': 'deepseek-ai/DeepSeek-V3.2',
@@ -482,11 +521,16 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['MINIMAX_API_KEY'],
     baseURL: 'https://api.minimax.io/v1',
-    operations: ['chat'],
+    operations: ['chat', 'image'],
     models: {
       'minimax-m3.1-flash': 'MiniMax-M3.1-Flash',
       'minimax-m3': 'MiniMax-M3',
       'minimax-m2.7': 'MiniMax-M2.7',
+    },
+    modelsFor: {
+      image: {
+        'minimax-image-01': 'image-01',
+      },
     },
     wire: 'openai-chat',
     features: ['tools', 'reasoning'],
@@ -679,7 +723,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['OPENAI_API_KEY'],
     baseURL: 'https://api.openai.com/v1',
-    operations: ['chat', 'embed', 'moderate'],
+    operations: ['chat', 'embed', 'moderate', 'image'],
     models: {
       'gpt-4': 'gpt-4',
       'gpt-4o': 'gpt-4o',
@@ -712,6 +756,11 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       },
       moderate: {
         'omni-moderation': 'omni-moderation-latest',
+      },
+      image: {
+        'gpt-image-2': 'gpt-image-2',
+        'gpt-image-2.5-sunburst': 'gpt-image-2.5-sunburst',
+        'gpt-image-2.5-flare': 'gpt-image-2.5-flare',
       },
     },
     wire: 'openai-chat',
@@ -887,7 +936,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'optional',
     env: ['POLLINATIONS_API_KEY'],
     baseURL: 'https://text.pollinations.ai/openai',
-    operations: ['chat'],
+    operations: ['chat', 'image'],
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images'],
@@ -923,8 +972,15 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['REPLICATE_API_TOKEN'],
     baseURL: 'https://api.replicate.com/v1',
-    operations: ['chat'],
+    operations: ['chat', 'image'],
     models: {},
+    modelsFor: {
+      image: {
+        'flux-schnell': 'black-forest-labs/flux-schnell',
+        'flux-dev': 'black-forest-labs/flux-dev',
+        'flux-kontext-pro': 'black-forest-labs/flux-kontext-pro',
+      },
+    },
     wire: 'replicate-prediction',
     features: ['reasoning'],
     load: () => import('../backends/replicate.ts').then((module) => module.default),
@@ -961,6 +1017,27 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     features: ['tools', 'images', 'json-schema', 'reasoning'],
     load: () => import('../backends/sglang.ts').then((module) => module.default),
   },
+  stability: {
+    id: 'stability',
+    name: 'Stability AI',
+    website: 'https://platform.stability.ai/docs/api-reference',
+    key: 'required',
+    env: ['STABILITY_API_KEY'],
+    baseURL: 'https://api.stability.ai/v2beta',
+    operations: ['image'],
+    models: {},
+    modelsFor: {
+      image: {
+        'stable-image-core': 'core',
+        'stable-image-ultra': 'ultra',
+        'stable-diffusion-3.5-large': 'sd3.5-large',
+        'stable-diffusion-3.5-large-turbo': 'sd3.5-large-turbo',
+        'stable-diffusion-3.5-medium': 'sd3.5-medium',
+      },
+    },
+    wire: 'openai-chat',
+    load: () => import('../backends/stability.ts').then((module) => module.default),
+  },
   together: {
     id: 'together',
     name: 'Together AI',
@@ -968,7 +1045,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['TOGETHER_API_KEY'],
     baseURL: 'https://api.together.xyz/v1',
-    operations: ['chat', 'embed'],
+    operations: ['chat', 'embed', 'image'],
     models: {
       'llama-3.3-70b': 'meta-llama/Llama-3.3-70B-Instruct-Turbo',
       'gpt-oss-120b': 'openai/gpt-oss-120b',
@@ -978,6 +1055,12 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     modelsFor: {
       embed: {
         'multilingual-e5-large-instruct': 'intfloat/multilingual-e5-large-instruct',
+      },
+      image: {
+        'flux-2-pro': 'black-forest-labs/FLUX.2-pro',
+        'flux-2-max': 'black-forest-labs/FLUX.2-max',
+        'flux-2-dev': 'black-forest-labs/FLUX.2-dev',
+        'flux-2-flex': 'black-forest-labs/FLUX.2-flex',
       },
     },
     wire: 'openai-chat',
@@ -1026,12 +1109,18 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['XAI_API_KEY'],
     baseURL: 'https://api.x.ai/v1',
-    operations: ['chat'],
+    operations: ['chat', 'image'],
     models: {
       'grok-4.3': 'grok-4.3',
       'grok-4.5': 'grok-4.5',
       'grok-4.7': 'grok-4.7',
       'grok-4.6': 'grok-4.6',
+    },
+    modelsFor: {
+      image: {
+        'grok-imagine-image': 'grok-imagine-image',
+        'grok-imagine-image-quality': 'grok-imagine-image-quality',
+      },
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
@@ -1058,7 +1147,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['ZHIPU_API_KEY'],
     baseURL: 'https://open.bigmodel.cn/api/paas/v4',
-    operations: ['chat'],
+    operations: ['chat', 'image'],
     models: {
       'glm-5.3': 'glm-5.3',
       'glm-5.3-flash': 'glm-5.3-flash',
@@ -1068,6 +1157,12 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'glm-4.7': 'glm-4.7',
       'glm-4.6': 'glm-4.6',
       'glm-4.5-air': 'glm-4.5-air',
+    },
+    modelsFor: {
+      image: {
+        'cogview-4': 'cogview-4',
+        'glm-image': 'glm-image',
+      },
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'reasoning'],

@@ -92,11 +92,18 @@ export function aspectRatioOf(
   return same === undefined ? {} : { ratio: same };
 }
 
+/** As many as OpenAI makes for one request. */
+const MOST_IMAGES = 10;
+
 /** What one request gives, as often as images are wanted, for services that make one image at a time; a seed counts up. */
 export async function forEachImage<T>(
   { n = 1, seed }: ImageRequest,
   make: (seed: { readonly seed?: number }) => Promise<T>,
 ): Promise<readonly [T, ...T[]]> {
+  if (n > MOST_IMAGES)
+    throw new G4FError(`n: at most ${MOST_IMAGES} images are made at once here. Ask for fewer.`, {
+      code: 'invalid-request',
+    });
   const seedAt = (at: number) => (typeof seed === 'number' ? { seed: seed + at } : {});
   const others = Array.from({ length: n - 1 }, (_, at) => make(seedAt(at + 1)));
   const [first, ...rest] = await Promise.all([make(seedAt(0)), ...others]);
