@@ -5,6 +5,7 @@ import type { Check, TestOptions } from './checks/check.ts';
 import { embeddingChecks } from './checks/embeddings.ts';
 import { factChecks } from './checks/facts.ts';
 import { failureChecks } from './checks/failures.ts';
+import { imageChecks } from './checks/images.ts';
 import { keyChecks } from './checks/key.ts';
 import { lentChecks } from './checks/lent.ts';
 import { tapeChecks } from './checks/tapes.ts';
@@ -25,6 +26,7 @@ export const testProvider = (
     ...factChecks(provider, options.file),
     ...(provider.chat === undefined ? [] : chatChecks(provider, tapes)),
     ...embeddingChecks(provider),
+    ...imageChecks(provider),
   ];
   return checks.map(withoutSkipped);
 };

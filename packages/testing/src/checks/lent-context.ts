@@ -5,7 +5,7 @@ import { type Context, G4FError, type HttpRequest, type HttpResponse } from '@g4
 export interface LentAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
   /** Bytes in one read; all of them unless given. */
   readonly size?: number;
   /** What comes after the body's bytes: its end, nothing for ever, or a broken connection. */
@@ -64,7 +64,7 @@ async function* bodyOf(
   signal: AbortSignal,
   closed: { count: number },
 ): AsyncGenerator<Uint8Array> {
-  const bytes = new TextEncoder().encode(body);
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   try {
     for (let at = 0; at < bytes.length; at += size) {
       if (signal.aborted) throw signal.reason;
