@@ -77,6 +77,7 @@ export type {
 export type {
   GeneratedImage,
   ImageCompletedEvent,
+  ImageOutput,
   ImagePartialEvent,
   ImageRequest,
   ImageResponseFormat,

@@ -2,7 +2,7 @@
 import type { ChatRequest } from './chat-request.ts';
 import type { Batch } from './event.ts';
 import type { EmbeddingRequest, EmbeddingResponse } from './operations/embedding.ts';
-import type { ImageRequest, ImageStreamEvent, ImagesResponse } from './operations/image.ts';
+import type { ImageOutput, ImageRequest } from './operations/image.ts';
 import type { ModerationRequest, ModerationResponse } from './operations/moderation.ts';
 
 /** What each operation takes, and what its stream is made of. An operation that answers once yields one part. */
@@ -10,7 +10,7 @@ export interface Operations {
   readonly chat: { readonly request: ChatRequest; readonly part: Batch };
   readonly embed: { readonly request: EmbeddingRequest; readonly part: EmbeddingResponse };
   readonly moderate: { readonly request: ModerationRequest; readonly part: ModerationResponse };
-  readonly image: { readonly request: ImageRequest; readonly part: ImagesResponse | ImageStreamEvent };
+  readonly image: { readonly request: ImageRequest; readonly part: ImageOutput };
 }
 
 /** The name of an operation, which is that of the provider's method. */

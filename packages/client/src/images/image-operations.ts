@@ -1,13 +1,11 @@
 // The operation `image`, for the engine: the same whether images are made of a prompt, changed, or varied.
-import { G4FError, type ImageStreamEvent, type ImagesResponse, type ImageTask, type Usage } from '@g4f/core';
+import { G4FError, type ImageOutput, type ImagesResponse, type ImageTask, type Usage } from '@g4f/core';
 import type { OperationKind } from '../engine/operation-kind.ts';
 import { onlyPart, plainOperation } from '../engine/plain-operation.ts';
 import { checkImages } from './check-images.ts';
 import { imageRequest } from './params.ts';
 
-type Part = ImagesResponse | ImageStreamEvent;
-
-const imageOperation = (task: ImageTask, takes: string): OperationKind<Part, ImagesResponse> =>
+const imageOperation = (task: ImageTask, takes: string): OperationKind<ImageOutput, ImagesResponse> =>
   plainOperation({
     operation: 'image',
     takes,
@@ -35,7 +33,7 @@ export const variationOperation = imageOperation(
   'createVariation() takes an object with model and image.',
 );
 
-function usageIn({ usage }: Part): Usage | undefined {
+function usageIn({ usage }: ImageOutput): Usage | undefined {
   if (usage === undefined) return undefined;
   const { input_tokens, output_tokens, total_tokens } = usage;
   return { prompt_tokens: input_tokens, completion_tokens: output_tokens, total_tokens };

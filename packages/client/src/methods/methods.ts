@@ -3,7 +3,7 @@ import type {
   Batch,
   ChatCompletion,
   EmbeddingResponse,
-  ImageStreamEvent,
+  ImageOutput,
   ImagesResponse,
   ModerationResponse,
 } from '@g4f/core';
@@ -51,9 +51,9 @@ const moderations: Method<ModerationResponse, ModerationResponse> = {
 };
 
 const images = (
-  load: Method<ImagesResponse | ImageStreamEvent, ImagesResponse>['load'],
+  load: Method<ImageOutput, ImagesResponse>['load'],
   files: readonly string[],
-): Method<ImagesResponse | ImageStreamEvent, ImagesResponse> => ({
+): Method<ImageOutput, ImagesResponse> => ({
   load,
   answer: { pack: packImages, unpack: unpackImages },
   part: { pack: packImages, unpack: unpackImages },

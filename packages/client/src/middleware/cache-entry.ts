@@ -92,6 +92,7 @@ const arePauses = (value: unknown): value is readonly number[] =>
 /** What a part tells beside the answer, for `warnings` and `cached`. */
 type Beside = Readonly<Record<string, unknown>>;
 
+/** What has to be known of an operation so that its answers can be kept. */
 export interface Kept<O extends Operation> {
   /** Whether this part is of an answer that may be kept: the model's own, and not cut short by the service. */
   isGood(part: Operations[O]['part'], request: Operations[O]['request']): boolean;

@@ -98,3 +98,6 @@ export interface ImageCompletedEvent extends ImageFacts {
 
 /** What comes of images with `stream: true`. */
 export type ImageStreamEvent = ImagePartialEvent | ImageCompletedEvent;
+
+/** A part of an answer: all images, or one event. */
+export type ImageOutput = ImagesResponse | ImageStreamEvent;

@@ -1,17 +1,22 @@
 // Images as services answer with them, in the form of each protocol: it is told by the path of the request.
 import type { HttpRequest } from '@g4f/core';
-import type { LentAnswer } from '../checks/lent-context.ts';
 
 /** A PNG of one pixel, in base64. */
 export const PNG =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
+/** What a service answers. */
+interface ImageReply {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+}
+
 /** A protocol's answer with these images, which are in base64. */
-type ImageForm = (images: readonly string[], request: HttpRequest) => LentAnswer;
+type ImageForm = (images: readonly string[], request: HttpRequest) => ImageReply;
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-const json = (value: unknown): LentAnswer => ({ headers: JSON_TYPE, body: JSON.stringify(value) });
+const json = (value: unknown): ImageReply => ({ headers: JSON_TYPE, body: JSON.stringify(value) });
 
 const bytesOf = (base64 = ''): Uint8Array => Buffer.from(base64, 'base64');
 
@@ -84,7 +89,7 @@ const FORMS: readonly (readonly [RegExp, ImageForm])[] = [
 /** The good answer to a request, or one with other images. @throws Error where no service answers with images at its path */
 export const drawn =
   (images: readonly string[] = [PNG]) =>
-  (request: HttpRequest): LentAnswer => {
+  (request: HttpRequest): ImageReply => {
     const { pathname } = new URL(request.url);
     const form = FORMS.find(([tail]) => tail.test(pathname))?.[1];
     if (form === undefined) throw new Error(`the kit knows no images at ${pathname}`);

@@ -10,7 +10,7 @@ import { checkAmount } from './limits.ts';
 import { SseDecoder } from './sse.ts';
 
 /** An answer whose body has not been read. */
-interface Answer {
+interface UnreadAnswer {
   readonly response: Parameters<typeof notTheProtocol>[0];
   readonly asked: RequestFacts;
 }
@@ -25,7 +25,7 @@ const SHOWN_BYTES = 512;
  * @throws G4FError `bad-response` for what is no stream; what the service reports in it
  */
 export async function* readJsonEvents(
-  { response, asked }: Answer,
+  { response, asked }: UnreadAnswer,
   expected: string,
   most: number = LIMITS.frameBytes,
 ): AsyncGenerator<unknown> {
