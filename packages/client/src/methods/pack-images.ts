@@ -6,7 +6,7 @@ import type { Packed } from './packed.ts';
 type CrossingImage = Readonly<Record<string, unknown>>;
 
 /** The answer, or the event, without its base64, and that as bytes. */
-export const packImages = (part: CrossingImage): Packed => ({
+export const packImages = (part: ImageOutput): Packed => ({
   json: 'data' in part ? { ...part, data: part.data.map(withoutBytes) } : withoutBytes(part),
   bytes: bytesIn('data' in part ? part.data : [part]),
 });
