@@ -48,7 +48,7 @@ function closed(schema: unknown): unknown {
   const made: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(schema)) {
     if (IMPOSSIBLE.has(name)) return undefined;
-    if (LEFT_OUT.has(name) || isBoundOfIntegers(name, value) || name === 'additionalProperties') continue;
+    if (LEFT_OUT.has(name) || name === 'additionalProperties' || isRefused(name, value, schema)) continue;
     const inside = closedField(name, value);
     if (inside === undefined) return undefined;
     // Of alternatives, strict mode knows this form alone.
@@ -76,7 +76,25 @@ function hasAllFields({ properties, required, additionalProperties }: Fields): b
   return names.every((name) => Array.isArray(required) && required.includes(name));
 }
 
-/** Zod writes what a number can hold into every integer. */
-const isBoundOfIntegers = (name: string, value: unknown): boolean =>
-  (name === 'maximum' && value === Number.MAX_SAFE_INTEGER) ||
-  (name === 'minimum' && value === Number.MIN_SAFE_INTEGER);
+/** Strict mode knows these alone. */
+const FORMATS: ReadonlySet<unknown> = new Set([
+  'date',
+  'date-time',
+  'duration',
+  'email',
+  'hostname',
+  'ipv4',
+  'ipv6',
+  'time',
+  'uuid',
+]);
+
+/** A constraint that is said twice or is no constraint, as libraries write them, or that strict mode does not know. */
+function isRefused(name: string, value: unknown, { format }: Fields): boolean {
+  if (name === 'format') return !FORMATS.has(value);
+  // Zod writes a long one beside each format; what begins with `(?` looks ahead.
+  if (name === 'pattern') return format !== undefined || String(value).includes('(?');
+  // Zod writes what a number can hold into every integer.
+  if (name === 'maximum') return value === Number.MAX_SAFE_INTEGER;
+  return name === 'minimum' && value === Number.MIN_SAFE_INTEGER;
+}
