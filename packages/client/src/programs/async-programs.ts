@@ -3,27 +3,26 @@ import type { Abortable, ChatCompletionChunk } from '@g4f/core';
 import { withCallerStack } from '../errors/caller-stack.ts';
 import { checkSignal } from '../options/check-option.ts';
 import type { CreateCompletion } from '../surface/chat.ts';
-import type { CallOptions, ParamOptions } from '../surface/options.ts';
-import type { AnyParseParams, AnyRunToolsParams } from '../surface/programs.ts';
-import type { Surface } from '../surface/surface.ts';
+import type { CallOptions } from '../surface/options.ts';
+import type {
+  AnyParseParams,
+  AnyRunToolsParams,
+  ParseCompletion,
+  ProgramMethods,
+  ProgramParams,
+  RunTools,
+} from '../surface/programs.ts';
 import { AsyncRun } from './async-run.ts';
 import type { AsyncMeans } from './running/drive-async.ts';
 import type { Program } from './running/program.ts';
-
-type Completions = Surface<'async'>['chat']['completions'];
-
-/** What every program has among its parameters. */
-interface RunParams extends Pick<ParamOptions, 'signal'> {
-  readonly stream?: boolean | null;
-}
 
 /** @param clientSignal the client's own, for calls that bring none. @param closing the end of the client. */
 export const asyncPrograms = (
   create: CreateCompletion<'async'>,
   clientSignal: AbortSignal | undefined,
   closing: Abortable,
-): Pick<Completions, 'parse' | 'runTools'> => {
-  const method = <P extends RunParams, Result>(load: LoadProgram<P, Result>) => {
+): ProgramMethods<'async'> => {
+  const method = <P extends ProgramParams, Result>(load: LoadProgram<P, Result>) => {
     const start = (params: P, options: CallOptions | undefined, stream: boolean) => {
       const given = checkSignal(options?.signal ?? params?.signal ?? clientSignal);
       return new AsyncRun<ChatCompletionChunk, Result>(
@@ -46,8 +45,8 @@ export const asyncPrograms = (
     return run;
   };
   return {
-    parse: method<AnyParseParams, unknown>(loadParse) as Completions['parse'],
-    runTools: method<AnyRunToolsParams, unknown>(loadTools) as Completions['runTools'],
+    parse: method<AnyParseParams, unknown>(loadParse) as ParseCompletion<'async'>,
+    runTools: method<AnyRunToolsParams, unknown>(loadTools) as RunTools<'async'>,
   };
 };
 

@@ -2,9 +2,15 @@
 import { type ChatCompletionChunk, G4FError } from '@g4f/core';
 import { checkSignal } from '../options/check-option.ts';
 import type { CreateCompletion } from '../surface/chat.ts';
-import type { CallOptions, ParamOptions } from '../surface/options.ts';
-import type { AnyParseParams, AnyRunToolsParams } from '../surface/programs.ts';
-import type { Surface } from '../surface/surface.ts';
+import type { CallOptions } from '../surface/options.ts';
+import type {
+  AnyParseParams,
+  AnyRunToolsParams,
+  ParseCompletion,
+  ProgramMethods,
+  ProgramParams,
+  RunTools,
+} from '../surface/programs.ts';
 import { snapshots } from './parse/snapshots.ts';
 import { parsing } from './parse/structured-output.ts';
 import { driveSync, type SyncMeans } from './running/drive-sync.ts';
@@ -12,20 +18,13 @@ import type { Program } from './running/program.ts';
 import { SyncRun } from './sync-run.ts';
 import { toolLoop } from './tools/tool-loop.ts';
 
-type Completions = Surface<'sync'>['chat']['completions'];
-
-/** What every program has among its parameters. */
-interface RunParams extends Pick<ParamOptions, 'signal'> {
-  readonly stream?: boolean | null;
-}
-
 /** @param clientSignal the client's own, for calls that bring none. */
 export const syncPrograms = (
   create: CreateCompletion<'sync'>,
   clientSignal: AbortSignal | undefined,
-): Pick<Completions, 'parse' | 'runTools'> => {
+): ProgramMethods<'sync'> => {
   const method =
-    <P extends RunParams, Result>(
+    <P extends ProgramParams, Result>(
       program: (params: P) => Program<Result>,
       showing: () => SyncMeans<ChatCompletionChunk>['show'],
     ) =>
@@ -39,11 +38,8 @@ export const syncPrograms = (
       return stream ? run : run.result();
     };
   return {
-    parse: method<AnyParseParams, unknown>(parsing, snapshots) as Completions['parse'],
-    runTools: method<AnyRunToolsParams, unknown>(
-      blockingTools,
-      () => (chunk) => chunk,
-    ) as Completions['runTools'],
+    parse: method<AnyParseParams, unknown>(parsing, snapshots) as ParseCompletion<'sync'>,
+    runTools: method<AnyRunToolsParams, unknown>(blockingTools, () => (chunk) => chunk) as RunTools<'sync'>,
   };
 };
 

@@ -10,7 +10,7 @@ import type {
 } from '@g4f/core';
 import type { ChatParams } from './chat.ts';
 import type { Later, Mode } from './mode.ts';
-import type { CallOptions } from './options.ts';
+import type { CallOptions, ParamOptions } from './options.ts';
 import type { GivenFormat, GivenSchema } from './schema-params.ts';
 
 /** What a schema of a library gives, by Standard Schema; `unknown` for a JSON Schema. */
@@ -218,4 +218,15 @@ export interface RunTools<M extends Mode> {
     options?: CallOptions,
   ): ProgramStream<M, ChatCompletionChunk, ToolRun>;
   (params: RunToolsParams & { readonly stream?: false | null }, options?: CallOptions): Later<M, ToolRun>;
+}
+
+/** The methods of a client that are programs. */
+export interface ProgramMethods<M extends Mode> {
+  readonly parse: ParseCompletion<M>;
+  readonly runTools: RunTools<M>;
+}
+
+/** What every program has among its parameters. */
+export interface ProgramParams extends Pick<ParamOptions, 'signal'> {
+  readonly stream?: boolean | null;
 }

@@ -6,16 +6,12 @@ import type { Later, Mode } from './mode.ts';
 import type { ListParams, ModelList } from './models.ts';
 import type { CreateModeration } from './moderations.ts';
 import type { CallOptions } from './options.ts';
-import type { ParseCompletion, RunTools } from './programs.ts';
+import type { ProgramMethods } from './programs.ts';
 
 /** What a client can do. Every failure is a `G4FError`. */
 export interface Surface<M extends Mode> {
   readonly chat: {
-    readonly completions: {
-      readonly create: CreateCompletion<M>;
-      readonly parse: ParseCompletion<M>;
-      readonly runTools: RunTools<M>;
-    };
+    readonly completions: { readonly create: CreateCompletion<M> } & ProgramMethods<M>;
   };
   readonly embeddings: { readonly create: CreateEmbedding<M> };
   readonly moderations: { readonly create: CreateModeration<M> };

@@ -1,38 +1,11 @@
 // `chat.completions.runTools`: tools run with checked arguments or not at all, and the model hears of everything; with both clients.
 import type { G4FError, ToolCall } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod';
-import { AsyncClient } from '../../src/async-client.ts';
 import { tool } from '../../src/programs/tools/tool.ts';
-import type { RunToolsParams, ToolRun, ToolStep } from '../../src/surface/programs.ts';
+import type { ToolRun, ToolStep } from '../../src/surface/programs.ts';
 import { failureOf } from '../fake-provider.ts';
-import { asked, asyncClient, CLIENTS, call, client } from './both-clients.ts';
-
-const usage = {
-  prompt_tokens: 5,
-  completion_tokens: 2,
-  total_tokens: 7,
-  prompt_tokens_details: { cached_tokens: 1 },
-};
-const City = z.object({ city: z.string(), days: z.number().default(1) });
-
-/** A tool that remembers what it was called with. */
-const weather = (ran: unknown[] = []) =>
-  tool({
-    name: 'weather',
-    description: 'Tells the weather.',
-    parameters: City,
-    execute(args) {
-      ran.push(args);
-      return { city: args.city, degrees: 20 };
-    },
-  });
-
-const calling = (...args: readonly string[]) => ({
-  calls: args.map((text, at) => [`call-${at}`, 'weather', text] as const),
-  usage,
-});
-const done = { content: 'It is warm.', usage };
+import { asked, CLIENTS, call } from './both-clients.ts';
+import { City, calling, done, weather } from './tool-scripts.ts';
 
 describe.each(CLIENTS)('%s', (_, { runTools }) => {
   const run = (params: object) => call<ToolRun>(runTools, params);
@@ -236,62 +209,6 @@ describe.each(CLIENTS)('%s', (_, { runTools }) => {
     },
   );
 
-  it('streams the chunks of every step, and has the result at the end', async () => {
-    const script = [
-      { ...calling('{"city":"Oslo"}'), content: 'Let me see. ' },
-      { ...done, pieces: ['It is ', 'warm.'] },
-    ];
-    const stream = Reflect.apply(runTools, undefined, [
-      { ...asked(...script), tools: [weather()], stream: true },
-    ]);
-    let words = '';
-    for await (const chunk of stream) words += chunk.choices[0]?.delta.content ?? '';
-    expect(words).toBe('Let me see. It is warm.');
-    const streamed = await stream.result();
-    const whole = await run({ ...asked(...script), tools: [weather()] });
-    const { steps: _steps, ...others } = streamed;
-    const { steps: __, ...same } = whole;
-    expect(others).toEqual(same);
-    expect(streamed.steps[0].answer).toMatchObject({
-      choices: whole.steps[0]?.answer.choices,
-      provider: 'scripted',
-    });
-  });
-
-  it('runs nothing more after its reader has left', async () => {
-    const ran: unknown[] = [];
-    const script = [{ ...calling('{"city":"Oslo"}'), content: 'Let me see.' }, done];
-    const params = { ...asked(...script), tools: [weather(ran)], stream: true };
-    const stream = Reflect.apply(runTools, undefined, [params]);
-    for await (const _chunk of stream) break;
-    for await (const _chunk of stream) throw new Error('it goes on');
-    expect(ran).toEqual([]);
-    expect(await failureOf(async () => await stream.result())).toMatchObject({ code: 'aborted' });
-  });
-
-  it('lets a tool stop its own run', async () => {
-    let abort = (): void => undefined;
-    const stop = tool({ name: 'stop', execute: () => abort() });
-    const script = [{ calls: [['1', 'stop', '{}'] as const] }, done];
-    const stream = Reflect.apply(runTools, undefined, [{ ...asked(...script), tools: [stop], stream: true }]);
-    abort = () => stream.abort();
-    let chunks = 0;
-    for await (const _chunk of stream) chunks += 1;
-    expect(chunks).toBeGreaterThan(0);
-    expect(await failureOf(async () => await stream.result())).toMatchObject({ code: 'aborted' });
-  });
-
-  it('ends by the signal of the caller', async () => {
-    const leaving = new AbortController();
-    const abort = tool({ name: 'stop', execute: () => leaving.abort(new Error('mine')) });
-    const params = {
-      ...asked({ calls: [['1', 'stop', '{}']] }, done),
-      tools: [abort],
-      signal: leaving.signal,
-    };
-    expect(await failed(params)).toMatchObject({ code: 'aborted' });
-  });
-
   it.each(['approve', 'onStep'])('throws unchanged what %s throws', async (name) => {
     const mine = new RangeError('mine');
     const params = { ...asked(calling('{"city":"Oslo"}'), done), tools: [weather()] };
@@ -361,136 +278,6 @@ describe.each(CLIENTS)('%s', (_, { runTools }) => {
   ])('refuses %#', async (params, message) => {
     const error = await failed({ ...asked(done), tools: [weather()], ...params });
     expect(error).toMatchObject({ code: 'invalid-request', message });
-  });
-});
-
-describe('AsyncClient', () => {
-  const { runTools } = asyncClient.chat.completions;
-  /** Tools that wait until they are let go. */
-  const gate = (names: readonly string[]) => {
-    const running: string[] = [];
-    const opened = new Map<string, () => void>();
-    let most = 0;
-    const tools = names.map((name) =>
-      tool({
-        name,
-        async execute() {
-          running.push(name);
-          most = Math.max(most, running.length);
-          await new Promise<void>((open) => opened.set(name, open));
-          running.splice(running.indexOf(name), 1);
-          return name;
-        },
-      }),
-    );
-    return { tools, running, open: (name: string) => opened.get(name)?.(), most: () => most };
-  };
-  const callsOf = (names: readonly string[]) => ({ calls: names.map((name) => [name, name, '{}'] as const) });
-  const turn = (): Promise<void> => new Promise((next) => setImmediate(next));
-  const until = async (isTrue: () => boolean): Promise<void> => {
-    while (!isTrue()) await turn();
-  };
-
-  it('runs at once as many tools as it may, and keeps the results in order', async () => {
-    const names = ['a', 'b', 'c'];
-    const { tools, running, open, most } = gate(names);
-    const params: RunToolsParams = { ...asked(callsOf(names), done), tools, concurrency: 2 };
-    const result = runTools(params);
-    await until(() => running.length === 2);
-    expect(running).toEqual(['a', 'b']);
-    open('b');
-    await until(() => running.includes('c'));
-    open('c');
-    open('a');
-    expect((await result).steps[0]?.results.map(({ value }) => value)).toEqual(names);
-    expect(most()).toBe(2);
-  });
-
-  it('gives up a tool that never ends, tells it so, and tells the model', async () => {
-    let reason: unknown;
-    const never = tool({
-      name: 'never',
-      execute: (_args, { signal }) =>
-        new Promise(() =>
-          signal.addEventListener('abort', () => {
-            reason = signal.reason;
-          }),
-        ),
-    });
-    const result = await runTools({ ...asked(callsOf(['never']), done), tools: [never], toolTimeout: 1 });
-    expect(result.messages[2]).toMatchObject({ content: '{"error":"Error: it took longer than 1 ms"}' });
-    expect(reason).toBeInstanceOf(Error);
-    expect(result.stopReason).toBe('stop');
-  });
-
-  it('stops waiting for tools when the caller or the client ends the run, and says so to the tools', async () => {
-    const leaving = new AbortController();
-    const { tools, running } = gate(['a']);
-    let isTold = false;
-    const told = tool({
-      name: 'b',
-      execute: (_args, { signal }) =>
-        new Promise(() =>
-          signal.addEventListener('abort', () => {
-            isTold = true;
-          }),
-        ),
-    });
-    const params = { ...asked(callsOf(['a', 'b']), done), tools: [...tools, told] };
-    const result = runTools({ ...params, signal: leaving.signal });
-    await until(() => running.length === 1);
-    leaving.abort();
-    expect(await failureOf(result)).toMatchObject({ code: 'aborted' });
-    expect(isTold).toBe(true);
-    const own = new AsyncClient({
-      env: {},
-      provider: new URL('../sync/fixtures/scripted.mjs', import.meta.url),
-    });
-    const other = own.chat.completions.runTools(params);
-    await until(() => running.length === 2);
-    own.close();
-    expect(await failureOf(other)).toMatchObject({ code: 'aborted' });
-  });
-
-  it('waits for a promise of onStep and approve before it goes on', async () => {
-    const seen: string[] = [];
-    const later = async (what: string): Promise<boolean> => {
-      await turn();
-      seen.push(what);
-      return true;
-    };
-    await runTools({
-      ...asked(callsOf(['a']), done),
-      tools: [tool({ name: 'a', execute: () => void seen.push('run') })],
-      approve: () => later('approved'),
-      onStep: () => later('step'),
-    });
-    expect(seen).toEqual(['approved', 'run', 'step', 'step']);
-  });
-});
-
-describe('Client', () => {
-  const { runTools } = client.chat.completions;
-
-  it('says that it cannot wait for a tool that returns a promise', async () => {
-    const slow = tool({
-      name: 'slow',
-      async execute() {
-        throw new Error('nobody listens to this, and it does not end the process');
-      },
-    });
-    expect(
-      await failureOf(() => runTools({ ...asked({ calls: [['1', 'slow', '{}']] }), tools: [slow] })),
-    ).toMatchObject({
-      code: 'invalid-request',
-      message:
-        'Client: the tool "slow" returned a promise, for which a blocked thread cannot wait: give a plain function, or use AsyncClient.',
-    });
-  });
-
-  it('refuses a limit of time that it cannot keep', async () => {
-    const params = { ...asked(done), tools: [weather()], toolTimeout: 5 };
-    expect((await failureOf(() => runTools(params))).message).toMatch(/^Client: toolTimeout cannot be kept/);
   });
 });
 

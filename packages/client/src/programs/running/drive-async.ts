@@ -5,7 +5,7 @@ import { toAbortError } from '../../errors/abort-error.ts';
 import type { CreateCompletion } from '../../surface/chat.ts';
 import type { CallOptions } from '../../surface/options.ts';
 import { GatheredAnswer } from './gathered-answer.ts';
-import type { Effect, Outcome, Program, Reply, Task, Tasks } from './program.ts';
+import type { Effect, Program, Reply, Task, TaskOutcome, Tasks } from './program.ts';
 
 /** What a program may use. */
 export interface AsyncMeans<Chunk> {
@@ -57,8 +57,8 @@ async function* perform<Chunk>(effect: Effect, means: AsyncMeans<Chunk>): AsyncG
 async function runAll(
   { tasks, concurrency, timeout }: Tasks,
   signal: AbortSignal,
-): Promise<readonly Outcome[]> {
-  const outcomes: Outcome[] = [];
+): Promise<readonly TaskOutcome[]> {
+  const outcomes: TaskOutcome[] = [];
   const waiting = tasks.entries();
   // All take from one iterator: each task is run once, and never more at once than there are of these.
   const runSome = async (): Promise<void> => {
@@ -71,7 +71,7 @@ async function runAll(
 }
 
 /** A task that does not listen to its signal goes on, but nobody waits for it. */
-async function runOne(task: Task, timeout: number, signal: AbortSignal): Promise<Outcome> {
+async function runOne(task: Task, timeout: number, signal: AbortSignal): Promise<TaskOutcome> {
   const own = new AbortController();
   const stopped = new Promise<never>((_, reject) => {
     own.signal.addEventListener('abort', () => reject(own.signal.reason), { once: true });

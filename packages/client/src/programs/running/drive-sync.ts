@@ -5,7 +5,7 @@ import { toAbortError } from '../../errors/abort-error.ts';
 import type { CreateCompletion } from '../../surface/chat.ts';
 import type { CallOptions } from '../../surface/options.ts';
 import { GatheredAnswer } from './gathered-answer.ts';
-import type { Effect, Outcome, Program, Reply, Task } from './program.ts';
+import type { Effect, Program, Reply, Task, TaskOutcome } from './program.ts';
 
 /** What a program may use. */
 export interface SyncMeans<Chunk> {
@@ -52,7 +52,7 @@ function* perform<Chunk>(effect: Effect, means: SyncMeans<Chunk>): Generator<Chu
   return { kind: 'ask', answer: gathered.answer() };
 }
 
-function runOne(task: Task, signal: AbortSignal): Outcome {
+function runOne(task: Task, signal: AbortSignal): TaskOutcome {
   if (signal.aborted) throw toAbortError(signal);
   let value: unknown;
   try {

@@ -10,7 +10,7 @@ export interface Task {
 }
 
 /** What became of a task. */
-export type Outcome = { readonly value: unknown } | { readonly error: unknown };
+export type TaskOutcome = { readonly value: unknown } | { readonly error: unknown };
 
 /** Several tasks at once, as far as the client can; what one throws is its outcome. */
 export interface Tasks {
@@ -32,7 +32,7 @@ export type Effect =
 export type Reply =
   | { readonly kind: 'ask'; readonly answer: ChatCompletion }
   | { readonly kind: 'call'; readonly value: unknown }
-  | { readonly kind: 'all'; readonly outcomes: readonly Outcome[] };
+  | { readonly kind: 'all'; readonly outcomes: readonly TaskOutcome[] };
 
 /** The program itself. */
 export type Program<T> = Generator<Effect, T, Reply>;
@@ -52,7 +52,7 @@ export function* calling(what: string, run: () => unknown): Program<unknown> {
 }
 
 /** Runs tasks. */
-export function* running(tasks: Omit<Tasks, 'kind'>): Program<readonly Outcome[]> {
+export function* running(tasks: Omit<Tasks, 'kind'>): Program<readonly TaskOutcome[]> {
   const reply = yield { kind: 'all', ...tasks };
   if (reply.kind !== 'all') throw mismatch();
   return reply.outcomes;

@@ -2,7 +2,7 @@
 import { type CompletionChoice, redact, type ToolCall } from '@g4f/core';
 import { quote } from '../../errors/quote.ts';
 import type { ToolResult, ToolRunOptions } from '../../surface/programs.ts';
-import { calling, type Outcome, type Program, running } from '../running/program.ts';
+import { calling, type Program, running, type TaskOutcome } from '../running/program.ts';
 import type { ReadyTool } from './read-tool.ts';
 
 /** What the calls of a run have in common. */
@@ -58,7 +58,10 @@ function* ready(
 
 const refused = (call: ToolCall, error: string): ToolResult => ({ call, error, content: asError(error) });
 
-function resultOf({ call, args }: ReadyCall, outcome: Outcome = { error: 'It was not run.' }): ToolResult {
+function resultOf(
+  { call, args }: ReadyCall,
+  outcome: TaskOutcome = { error: 'It was not run.' },
+): ToolResult {
   const known = { call, arguments: args };
   if ('error' in outcome) return { ...known, error: outcome.error, content: asError(wordsOf(outcome.error)) };
   const { value } = outcome;
