@@ -39,7 +39,7 @@ describe('AsyncClient', () => {
     const { tools, running, open, most } = gate(names);
     const params: RunToolsParams = { ...asked(callsOf(names), done), tools, concurrency: 2 };
     const result = runTools(params);
-    await until(() => running.length === 2);
+    await until(() => running.length >= 2);
     expect(running).toEqual(['a', 'b']);
     open('b');
     await until(() => running.includes('c'));
@@ -93,6 +93,23 @@ describe('AsyncClient', () => {
     await until(() => running.length === 2);
     own.close();
     expect(await failureOf(other)).toMatchObject({ code: 'aborted' });
+  });
+
+  it('ends the loop over a run that is stopped, though a tool goes on', async () => {
+    const { tools, running } = gate(['a']);
+    const stream = runTools({
+      ...asked(callsOf(['a']), done),
+      tools,
+      toolTimeout: 0,
+      stream: true,
+    });
+    const read = (async () => {
+      for await (const _ of stream);
+    })();
+    await until(() => running.length === 1);
+    stream.abort();
+    await read;
+    expect(await failureOf(stream.result())).toMatchObject({ code: 'aborted' });
   });
 
   it('waits for a promise of onStep and approve before it goes on', async () => {

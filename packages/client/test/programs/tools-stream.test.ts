@@ -44,13 +44,21 @@ describe.each(CLIENTS)('%s', (_, { runTools }) => {
 
   it('lets a tool stop its own run', async () => {
     let abort = (): void => undefined;
-    const stop = tool({ name: 'stop', execute: () => abort() });
+    let isStopped = false;
+    const stop = tool({
+      name: 'stop',
+      execute() {
+        abort();
+        isStopped = true;
+      },
+    });
     const script = [{ calls: [['1', 'stop', '{}'] as const] }, done];
     const stream = Reflect.apply(runTools, undefined, [{ ...asked(...script), tools: [stop], stream: true }]);
     abort = () => stream.abort();
     let chunks = 0;
     for await (const _chunk of stream) chunks += 1;
     expect(chunks).toBeGreaterThan(0);
+    expect(isStopped).toBe(true);
     expect(await failureOf(async () => await stream.result())).toMatchObject({ code: 'aborted' });
   });
 
