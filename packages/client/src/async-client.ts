@@ -9,6 +9,7 @@ import { METHODS, type Method } from './methods/methods.ts';
 import { copyOptions } from './options/check-names.ts';
 import { usesMiddleware } from './options/middleware-options.ts';
 import { settle } from './options/settings.ts';
+import { asyncPrograms } from './programs/async-programs.ts';
 import type { BackendHealth } from './surface/health.ts';
 import type { ClientOptions } from './surface/options.ts';
 import type { Surface } from './surface/surface.ts';
@@ -44,7 +45,8 @@ export class AsyncClient implements Surface<'async'> {
         clientSignal: own.signal,
         closing: this.#closing,
       });
-    this.chat = { completions: { create: completionCreator(chat, own.signal, this.#closing) } };
+    const create = completionCreator(chat, own.signal, this.#closing);
+    this.chat = { completions: { create, ...asyncPrograms(create, own.signal, this.#closing) } };
     this.embeddings = { create: whole('embeddings.create') as Surface<'async'>['embeddings']['create'] };
     this.moderations = { create: whole('moderations.create') as Surface<'async'>['moderations']['create'] };
     this.completions = {

@@ -7,6 +7,7 @@ import { NO_PARAMS } from './blocking/no-params.ts';
 import type { MethodName } from './methods/methods.ts';
 import { copyOptions } from './options/check-names.ts';
 import { settle } from './options/settings.ts';
+import { syncPrograms } from './programs/sync-programs.ts';
 import type { BackendHealth } from './surface/health.ts';
 import type { ClientOptions } from './surface/options.ts';
 import type { Surface } from './surface/surface.ts';
@@ -46,7 +47,8 @@ export class Client implements Surface<'sync'> {
     const data = toCallData(own, ['signal', 'workerURL']);
     const connection = new Connection(() => sharedThread(findWorkerFile(workerURL)), data);
     this.#connection = connection;
-    this.chat = { completions: { create: completionCreator(connection, own) } };
+    const create = completionCreator(connection, own);
+    this.chat = { completions: { create, ...syncPrograms(create, own.signal) } };
     const whole = (name: MethodName) => wholeCreator(connection, own, name);
     this.embeddings = { create: whole('embeddings.create') as Surface<'sync'>['embeddings']['create'] };
     this.moderations = { create: whole('moderations.create') as Surface<'sync'>['moderations']['create'] };

@@ -8,10 +8,13 @@ import type { Later, Mode } from './mode.ts';
 import type { ListParams, ModelList } from './models.ts';
 import type { CreateModeration } from './moderations.ts';
 import type { CallOptions } from './options.ts';
+import type { ProgramMethods } from './programs.ts';
 
 /** What a client can do. Every failure is a `G4FError`. */
 export interface Surface<M extends Mode> {
-  readonly chat: { readonly completions: { readonly create: CreateCompletion<M> } };
+  readonly chat: {
+    readonly completions: { readonly create: CreateCompletion<M> } & ProgramMethods<M>;
+  };
   readonly embeddings: { readonly create: CreateEmbedding<M> };
   readonly moderations: { readonly create: CreateModeration<M> };
   readonly completions: { readonly create: CreateTextCompletion<M> };
