@@ -37,6 +37,7 @@ export const startFakeOpenAI = async (): Promise<FakeOpenAI> => {
       });
     }
     if (request.url?.endsWith('/embeddings')) return json(response, embeddings(body.input, model));
+    if (/\/images\/\w+$/.test(request.url ?? '')) return images(response, body);
     if (!request.url?.endsWith('/chat/completions')) {
       return json(response, { error: { message: `no route ${request.url}` } }, 404);
     }
@@ -93,6 +94,24 @@ const embeddings = (input: unknown, model: string) => ({
   usage: { prompt_tokens: USAGE.prompt_tokens, total_tokens: USAGE.prompt_tokens },
 });
 
+/** A PNG of one pixel. */
+const PNG =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+/** One image; as events where a stream is asked for. */
+function images(response: ServerResponse, { stream: streams }: FakeRequest['body']): void {
+  if (streams !== true) {
+    json(response, { created: 1_700_000_000, data: [{ b64_json: PNG }] });
+    return;
+  }
+  const event = { b64_json: PNG, created_at: 1_700_000_000 };
+  const partial = { ...event, type: 'image_generation.partial_image', partial_image_index: 0 };
+  const completed = { ...event, type: 'image_generation.completed' };
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  for (const one of [partial, completed]) response.write(`data: ${JSON.stringify(one)}\n\n`);
+  response.end();
+}
+
 const frame = (model: string, object: string) => ({
   id: 'chatcmpl-fake',
   object,
@@ -129,5 +148,6 @@ async function readBody(request: IncomingMessage): Promise<Readonly<Record<strin
   const pieces: Uint8Array[] = [];
   for await (const piece of request) pieces.push(piece);
   const text = Buffer.concat(pieces).toString('utf8');
-  return text === '' ? {} : JSON.parse(text);
+  const isJson = request.headers['content-type']?.startsWith('application/json') === true;
+  return isJson && text !== '' ? JSON.parse(text) : {};
 }
