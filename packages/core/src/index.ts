@@ -81,6 +81,21 @@ export type {
   ModerationRequest,
   ModerationResponse,
 } from './operations/moderation.ts';
+export type { SpeechFormat, SpeechPart, SpeechRequest } from './operations/speech.ts';
+export type {
+  Transcription,
+  TranscriptionDelta,
+  TranscriptionDone,
+  TranscriptionEvent,
+  TranscriptionFormat,
+  TranscriptionPart,
+  TranscriptionRequest,
+  TranscriptionSegment,
+  TranscriptionSegmentEvent,
+  TranscriptionText,
+  TranscriptionUsage,
+  TranscriptionWord,
+} from './operations/transcription.ts';
 export type { BodyStream, Upload } from './operations/upload.ts';
 export type {
   ChatFeature,

@@ -1,7 +1,14 @@
 // Any operation besides chat and embeddings over a wire: its endpoint is lent a way to the service.
-import { type Context, type HttpRequest, OPERATIONS, type Operations, type Provider } from '@g4f/core';
+import {
+  type Context,
+  type HttpRequest,
+  OPERATIONS,
+  type Operations,
+  type Provider,
+  type Upload,
+} from '@g4f/core';
 import { refusal } from '../http/failures/failure.ts';
-import { type FormField, multipart } from '../http/transport/multipart.ts';
+import { type FormField, type Multipart, multipart } from '../http/transport/multipart.ts';
 import type {
   Endpoint,
   EndpointContext,
@@ -18,14 +25,14 @@ import { type Prepared, prepare, type Spoken, toForm, toGet, toPost } from './pr
 export function otherOperations(spoken: Spoken, given: OtherOperations): OtherMethods {
   const methods: Record<string, unknown> = {};
   const modelsFor: Record<string, Readonly<Record<string, string>>> = {};
-  for (const operation of OPERATIONS) {
-    if (operation === 'chat' || operation === 'embed') continue;
-    const facts: OperationFacts<OtherOperation> | undefined = given[operation];
-    if (facts === undefined) continue;
+  const add = <O extends OtherOperation>(operation: O): void => {
+    const facts: OperationFacts<O> | undefined = given[operation];
+    if (facts === undefined) return;
     const { models, endpoint } = ownFields(facts);
     methods[operation] = overEndpoint(spoken, endpoint);
     if (models !== undefined) modelsFor[operation] = models;
-  }
+  };
+  for (const operation of OPERATIONS) if (operation !== 'chat' && operation !== 'embed') add(operation);
   return { methods, modelsFor };
 }
 
@@ -61,12 +68,19 @@ const at = ({ url, isBare }: EndpointRequest, { asked, headers }: Prepared): Pre
 
 function toRequest(
   prepared: Prepared,
-  { accept = 'application/json', json, form }: EndpointRequest,
+  { accept = 'application/json', json, form, file }: EndpointRequest,
   context: Context,
 ): HttpRequest {
   if (form !== undefined) return toForm(prepared, accept, multipart(withExtra(form, context)), context);
+  if (file !== undefined) return toForm(prepared, accept, asBody(file), context);
   return json === undefined ? toGet(prepared, accept, context) : toPost(prepared, accept, json, context);
 }
+
+const asBody = ({ type = 'application/octet-stream', size, open }: Upload): Multipart => ({
+  contentType: type,
+  length: size,
+  body: { [Symbol.asyncIterator]: () => open()[Symbol.asyncIterator]() },
+});
 
 /** The caller's own fields in the place of those of the same name. */
 function withExtra(form: readonly FormField[], { extraBody = {} }: Context): readonly FormField[] {

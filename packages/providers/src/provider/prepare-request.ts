@@ -89,7 +89,7 @@ export const toPost = (
   body: toJson(withExtra(body, context.extraBody), asked.provider),
 });
 
-/** The request with a form as its body; the caller's own headers go over the others. */
+/** The request with a form, or a file, as its body; the caller's own headers go over the others. */
 export const toForm = (
   { asked, headers }: Prepared,
   accept: string,
