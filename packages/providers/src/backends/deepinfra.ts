@@ -1,6 +1,7 @@
 // DeepInfra: open models at low prices. Source: https://deepinfra.com/docs/advanced/openai_api (ids: https://deepinfra.com/models)
 // It answers a retired id with another model, so a family stays here only while its own model is listed.
 import { openaiCompatible } from '../provider/openai-compatible.ts';
+import { speech, transcriptions } from '../wires/openai-chat/operations.ts';
 
 export default openaiCompatible({
   id: 'deepinfra',
@@ -35,6 +36,19 @@ export default openaiCompatible({
     maxInputs: 1024,
     takes: ['dimensions'],
     fixedSize: /\/bge-/,
+  },
+  // https://docs.deepinfra.com/api-reference/openai-audio-speech-1. It writes WAV where nothing is asked for, and OpenAI MP3.
+  speech: {
+    models: { 'kokoro-82m': 'hexgrad/Kokoro-82M' },
+    endpoint: (request, exchange) => speech({ response_format: 'mp3', ...request }, exchange),
+  },
+  // https://deepinfra.com/openai/whisper-large-v3-turbo/api
+  transcribe: {
+    models: {
+      'whisper-large-v3': 'openai/whisper-large-v3',
+      'whisper-large-v3-turbo': 'openai/whisper-large-v3-turbo',
+    },
+    endpoint: transcriptions({ translates: false, streams: false }),
   },
   quirks: { messages: {} },
 });

@@ -1,5 +1,6 @@
 // Together AI: open models, served and trained. Source: https://docs.together.ai/docs/serverless-models
 import { openaiCompatible } from '../provider/openai-compatible.ts';
+import { speech, transcriptions } from '../wires/openai-chat/operations.ts';
 
 export default openaiCompatible({
   id: 'together',
@@ -18,6 +19,19 @@ export default openaiCompatible({
   embed: {
     models: { 'multilingual-e5-large-instruct': 'intfloat/multilingual-e5-large-instruct' },
     takes: [],
+  },
+  // https://docs.together.ai/docs/text-to-speech. It writes WAV where nothing is asked for, and OpenAI MP3.
+  speech: {
+    models: {
+      'kokoro-82m': 'hexgrad/Kokoro-82M',
+      'orpheus-3b-0.1-ft': 'canopylabs/orpheus-3b-0.1-ft',
+    },
+    endpoint: (request, exchange) => speech({ response_format: 'mp3', ...request }, exchange),
+  },
+  // https://docs.together.ai/reference/audio-transcriptions and /reference/audio-translations
+  transcribe: {
+    models: { 'whisper-large-v3': 'openai/whisper-large-v3' },
+    endpoint: transcriptions({ formats: ['json', 'verbose_json'], streams: false, marksLists: false }),
   },
   quirks: { messages: {} },
 });

@@ -1,5 +1,5 @@
 // The operations of a service besides chat and embeddings, each carried out by its endpoint. What they need is loaded with their first call.
-import { OPERATIONS, type Operations, type Provider } from '@g4f/core';
+import { type Context, OPERATIONS, type Operations, type Provider } from '@g4f/core';
 import type { Endpoint, OperationFacts, OtherOperation, OtherOperations } from '../wires/endpoint.ts';
 import { ownFields } from './own-fields.ts';
 import type { Spoken } from './prepare-request.ts';
@@ -28,8 +28,8 @@ export function otherOperations(spoken: Spoken, given: OtherOperations): OtherMe
 const methodOf = <O extends OtherOperation>(
   spoken: Spoken,
   endpoint: Endpoint<O>,
-): NonNullable<Provider[O]> =>
-  async function* (request: Operations[O]['request'], context): AsyncGenerator<Operations[O]['part']> {
+): ((request: Operations[O]['request'], context: Context) => AsyncIterable<Operations[O]['part']>) =>
+  async function* (request, context) {
     const { overEndpoint } = await import('./endpoint-over-wire.ts');
     yield* overEndpoint(spoken, endpoint, request, context);
   };

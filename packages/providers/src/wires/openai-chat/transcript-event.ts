@@ -5,6 +5,7 @@ import { G4FError, type TranscriptionEvent } from '@g4f/core';
 import { asNumber, asObject, asText, type Json } from '../decoding/json.ts';
 import type { EndpointReply } from '../endpoint.ts';
 import type { ReadEvent } from '../transcript/read-events.ts';
+import { countedIn } from './whole-transcript.ts';
 
 /** @throws G4FError `bad-response` from the reader, for an event that has not what its type says */
 export const transcriptEvent =
@@ -35,6 +36,13 @@ const delta: (field: string) => Reader = (field) => (event) => {
 const done: Reader = (event) =>
   typeof event.text === 'string' ? { ...event, type: 'transcript.text.done', text: event.text } : undefined;
 
+/** Mistral counts in words of its own. */
+const mistralDone: Reader = ({ text, usage }) => {
+  const counted = countedIn(usage);
+  if (typeof text !== 'string') return undefined;
+  return { type: 'transcript.text.done', text, ...(counted !== undefined && { usage: counted }) };
+};
+
 const segment: Reader = (event) => {
   const { text, start, end } = event;
   const [from, to] = [asNumber(start), asNumber(end)];
@@ -50,5 +58,5 @@ const READERS: Readonly<Record<string, Reader>> = {
   'transcript.text.done': done,
   'transcription.text.delta': delta('text'),
   'transcription.segment': segment,
-  'transcription.done': done,
+  'transcription.done': mistralDone,
 };

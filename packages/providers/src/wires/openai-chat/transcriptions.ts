@@ -61,7 +61,7 @@ export const openaiTranscriptions = ({
 
 /** What the format can be made of. */
 const instead = (format: TranscriptionFormat): TranscriptionFormat =>
-  format === 'text' ? 'json' : 'verbose_json';
+  format === 'text' || format === 'json' ? 'json' : 'verbose_json';
 
 /** @param hasFormat whether the answer is in the format that was asked for. */
 async function readWhole(

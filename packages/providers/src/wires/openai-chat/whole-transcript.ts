@@ -41,14 +41,14 @@ export const readTranscript = (body: string): Heard | undefined => {
   if (json === undefined) return undefined;
   const segments = asList(json.segments).flatMap(readSegment);
   const words = asList(json.words).flatMap(readWord);
-  const [seconds, input_tokens] = [asNumber(json.duration), tokensIn(json.usage)];
+  const [seconds, counted] = [asNumber(json.duration), countedIn(json.usage)];
   return {
     text: json.text,
     language: asText(json.language),
     duration: seconds,
     segments: segments.length > 0 ? segments : undefined,
     words: words.length > 0 ? words : undefined,
-    usage: input_tokens ?? (seconds === undefined ? undefined : { type: 'duration', seconds }),
+    usage: counted ?? (seconds === undefined ? undefined : { type: 'duration', seconds }),
   };
 };
 
@@ -75,7 +75,8 @@ function readWord(item: unknown): readonly TranscriptionWord[] {
     : [{ word: said, start: from, end: to }];
 }
 
-function tokensIn(usage: unknown): Heard['usage'] {
+/** What a service counts, in OpenAI's words; undefined where it counts nothing. */
+export function countedIn(usage: unknown): Heard['usage'] {
   const { type, seconds, prompt_tokens, completion_tokens, input_tokens, output_tokens, total_tokens } =
     asObject(usage) ?? {};
   const lasts = asNumber(seconds);
