@@ -1,4 +1,5 @@
 // The asynchronous face: chunks by `for await`, whole answers by promise.
+import { asyncAudio } from './audio/async-audio.ts';
 import { completionCreator } from './chat/create-completion.ts';
 import { type LoadOperation, wholeCreator } from './engine/create-whole.ts';
 import type { Engine } from './engine/engine.ts';
@@ -24,6 +25,7 @@ export class AsyncClient implements Surface<'async'> {
   readonly chat: Surface<'async'>['chat'];
   readonly embeddings: Surface<'async'>['embeddings'];
   readonly moderations: Surface<'async'>['moderations'];
+  readonly audio: Surface<'async'>['audio'];
   readonly models: Surface<'async'>['models'];
   readonly #engine: LoadEngine;
   readonly #closing = new Closing();
@@ -38,6 +40,12 @@ export class AsyncClient implements Surface<'async'> {
     this.chat = { completions: { create: completionCreator(chat, own.signal, this.#closing) } };
     this.embeddings = { create: whole('embeddings.create') as Surface<'async'>['embeddings']['create'] };
     this.moderations = { create: whole('moderations.create') as Surface<'async'>['moderations']['create'] };
+    const audio = {
+      speech: operationLoader(load, METHODS['audio.speech.create']),
+      transcription: operationLoader(load, METHODS['audio.transcriptions.create']),
+      translation: operationLoader(load, METHODS['audio.translations.create']),
+    };
+    this.audio = asyncAudio(audio, { clientSignal: own.signal, closing: this.#closing });
     this.models = { list: lister(own, this.#closing) };
     this.#engine = load;
   }

@@ -1,6 +1,14 @@
 // The methods of a client that carry out an operation: one table for AsyncClient, Client and the worker.
-import type { Batch, ChatCompletion, EmbeddingResponse, ModerationResponse } from '@g4f/core';
+import type {
+  Batch,
+  ChatCompletion,
+  EmbeddingResponse,
+  ModerationResponse,
+  SpeechPart,
+  TranscriptionPart,
+} from '@g4f/core';
 import type { OperationKind } from '../engine/operation-kind.ts';
+import { packSound, unpackSound } from './pack-sound.ts';
 import { packVectors, unpackVectors } from './pack-vectors.ts';
 import type { Packed } from './packed.ts';
 
@@ -42,11 +50,33 @@ const moderations: Method<ModerationResponse, ModerationResponse> = {
   answer: asJson(),
 };
 
+const speech: Method<SpeechPart, SpeechPart> = {
+  load: async () => (await import('../audio/speech-operation.ts')).speechOperation,
+  answer: { pack: packSound, unpack: unpackSound },
+  part: { pack: packSound, unpack: unpackSound },
+};
+
+const transcriptions: Method<TranscriptionPart, TranscriptionPart> = {
+  load: async () => (await import('../audio/transcribe-operation.ts')).transcribeOperation,
+  answer: asJson(),
+  part: asJson(),
+  files: ['file'],
+};
+
+const translations: Method<TranscriptionPart, TranscriptionPart> = {
+  load: async () => (await import('../audio/transcribe-operation.ts')).translateOperation,
+  answer: asJson(),
+  files: ['file'],
+};
+
 /** By their paths on a client. */
 export const METHODS = {
   'chat.completions.create': chat,
   'embeddings.create': embeddings,
   'moderations.create': moderations,
+  'audio.speech.create': speech,
+  'audio.transcriptions.create': transcriptions,
+  'audio.translations.create': translations,
 } as const;
 
 /** The path of a method. */

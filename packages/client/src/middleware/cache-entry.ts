@@ -112,8 +112,8 @@ const WHOLE = {
     answers.map((answer) => ({ ...answer, ...beside })),
 };
 
-/** What has to be known of each operation. */
-export const KEPT: { readonly [O in Operation]: Kept<O> } = {
+/** What has to be known of each operation whose answers are kept: sound is not, and files are not compared. */
+export const KEPT: { readonly [O in Operation]?: Kept<O> } = {
   chat: {
     isGood: (batch, { max_tokens, max_completion_tokens }) =>
       batch.every(

@@ -7,6 +7,8 @@ import {
   type Operations,
   type StreamEvent,
 } from '@g4f/core';
+import { checkSpeech } from '../audio/check-speech.ts';
+import { checkTranscription } from '../audio/check-transcription.ts';
 import { checkVectors } from '../embeddings/check-vectors.ts';
 import type { PartPlace, PlainOperation } from '../engine/part-place.ts';
 import { checkModeration } from '../moderations/check-moderation.ts';
@@ -54,6 +56,8 @@ const CHECKS: Checks = {
   },
   embed: byParts(checkVectors),
   moderate: byParts(checkModeration),
+  speech: byParts(checkSpeech),
+  transcribe: byParts(checkTranscription),
 };
 
 /** A check of one answer to this request. */

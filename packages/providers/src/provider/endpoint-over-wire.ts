@@ -1,5 +1,5 @@
 // Any operation besides chat and embeddings over a wire: its endpoint is lent a way to the service.
-import type { Context, HttpRequest, Operations, Upload } from '@g4f/core';
+import { type Context, G4FError, type HttpRequest, type Operations, type Upload } from '@g4f/core';
 import { refusal } from '../http/failures/failure.ts';
 import { withHeaders } from '../http/transport/given-headers.ts';
 import { type FormField, type Multipart, multipart } from '../http/transport/multipart.ts';
@@ -46,9 +46,18 @@ function toRequest(
   context: Context,
 ): HttpRequest {
   if (form !== undefined) return toForm(prepared, accept, multipart(withExtra(form, context)), context);
-  if (file !== undefined) return toForm(prepared, accept, asBody(file), context);
+  if (file !== undefined) {
+    if (context.extraBody !== undefined) throw noPlace(prepared.asked.provider);
+    return toForm(prepared, accept, asBody(file), context);
+  }
   return json === undefined ? toGet(prepared, accept, context) : toPost(prepared, accept, json, context);
 }
+
+const noPlace = (provider: string): G4FError =>
+  new G4FError(
+    `${provider}: extraBody has no place in this request, whose body is the file. Give its fields as parameters.`,
+    { code: 'invalid-request', scope: 'provider', provider },
+  );
 
 const asBody = ({ type = 'application/octet-stream', size, open }: Upload): Multipart => ({
   contentType: type,
