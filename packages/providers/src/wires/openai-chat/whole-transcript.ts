@@ -18,14 +18,16 @@ export const wholeTranscript = (
 ): Transcription | TranscriptionText | undefined => {
   const json = transcriptIn(body);
   if (format === 'text' || format === 'srt' || format === 'vtt')
-    return json === undefined && FILES[format].test(body) ? { format, text: body } : undefined;
+    return asObject(parseJson(body)) === undefined && FILES[format].test(body)
+      ? { format, text: body }
+      : undefined;
   if (json === undefined) return undefined;
   return isOf(json, format) ? { ...json, text: json.text } : undefined;
 };
 
 /** How a file begins. An empty one is what was heard in silence; a page, or JSON that holds no text, is none. */
 const FILES = {
-  text: /^(?!\s*(?:<(?:!doctype|html|\?xml)|\{\s*"))/i,
+  text: /^(?!\s*(?:<(?:!doctype|html|\?xml)))/i,
   srt: /^\s*(?:$|\d+\s*\n)/,
   vtt: /^\s*WEBVTT/,
 } as const;
