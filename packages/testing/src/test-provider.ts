@@ -7,7 +7,9 @@ import { factChecks } from './checks/facts.ts';
 import { failureChecks } from './checks/failures.ts';
 import { keyChecks } from './checks/key.ts';
 import { lentChecks } from './checks/lent.ts';
+import { speechChecks } from './checks/speech.ts';
 import { tapeChecks } from './checks/tapes.ts';
+import { transcriptionChecks } from './checks/transcriptions.ts';
 import { standardTapes } from './tapes/standard-tapes.ts';
 import type { Tape } from './tapes/tape.ts';
 
@@ -25,6 +27,8 @@ export const testProvider = (
     ...factChecks(provider, options.file),
     ...(provider.chat === undefined ? [] : chatChecks(provider, tapes)),
     ...embeddingChecks(provider),
+    ...speechChecks(provider),
+    ...transcriptionChecks(provider),
   ];
   return checks.map(withoutSkipped);
 };

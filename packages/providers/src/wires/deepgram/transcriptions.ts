@@ -21,7 +21,7 @@ export const transcriptions: Endpoint<'transcribe'> = async function* (request, 
   const { response, asked } = await exchange.send({
     path: withQuery('/listen', queryOf(request, bySpeaker)),
     file,
-    hides: { prompt },
+    hides: { input: prompt },
   });
   const heard = await readJsonAnswer(response, asked, 'a transcription', (json) => read(json, bySpeaker));
   yield* asParts(heard, request, exchange);

@@ -32,7 +32,7 @@ export const speech: Endpoint<'speech'> = async function* (request, exchange) {
   } = request;
   if (instructions !== undefined) exchange.warn('instructions: ElevenLabs does not take them.');
   const output = Object.hasOwn(FORMATS, response_format) ? FORMATS[response_format] : response_format;
-  if (output === undefined || !/^[a-z]+_[\d_]+$/.test(output))
+  if (output === undefined || !/^[a-z0-9]+_[\d_]+$/.test(output))
     throw unable(
       exchange.provider,
       model,

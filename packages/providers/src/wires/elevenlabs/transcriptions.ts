@@ -28,7 +28,7 @@ export const transcriptions: Endpoint<'transcribe'> = async function* (request, 
         ...own,
       }),
     ],
-    hides: { prompt },
+    hides: { input: prompt },
   });
   const heard = await readJsonAnswer(response, asked, 'a transcription', (json) => read(json, bySpeaker));
   yield* asParts(heard, request, exchange);

@@ -35,7 +35,7 @@ export const geminiSpeech: Endpoint<'speech'> = async function* (request, exchan
       },
       ...own,
     },
-    hides: { input, instructions },
+    hides: { input: [input, instructions] },
   });
   yield* readSamples(reply, { model, messages: [], stream: false }, response_format === 'wav');
 };

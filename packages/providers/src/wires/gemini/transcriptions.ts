@@ -50,7 +50,7 @@ export const geminiTranscriptions: Endpoint<'transcribe'> = async function* (req
       ...(temperature !== undefined && { generationConfig: { temperature } }),
       ...own,
     },
-    hides: { prompt },
+    hides: { input: prompt },
   });
   yield* read(reply, { model, messages: [], stream }, { stream, format });
 };

@@ -10,7 +10,7 @@ export const openaiSpeech: Endpoint<'speech'> = async function* (request, exchan
     path: '/audio/speech',
     accept: 'audio/*, application/octet-stream',
     json: request,
-    hides: { input, instructions },
+    hides: { input: [input, instructions] },
   });
   yield* readSound(reply, response_format ?? 'mp3');
 };

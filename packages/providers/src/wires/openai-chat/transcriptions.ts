@@ -51,7 +51,7 @@ export const openaiTranscriptions = ({
       path: task === 'translate' ? '/audio/translations' : '/audio/transcriptions',
       accept: stream && streams ? 'text/event-stream, application/json' : 'application/json, text/plain',
       form: transcriptionForm(adapt(stream && streams ? fitted : whole, exchange), marksLists),
-      hides: { prompt },
+      hides: { input: prompt },
     });
     // Models that do not stream answer with one JSON.
     if (stream && streams)

@@ -20,7 +20,7 @@ export const speechRecognition: Endpoint<'transcribe'> = async function* (reques
   const { response, asked } = await exchange.send({
     path,
     ...(await body(request, exchange)),
-    hides: { prompt },
+    hides: { input: prompt },
   });
   yield* asParts(await readJsonAnswer(response, asked, 'a transcription', read), request, exchange);
 };
