@@ -39,7 +39,7 @@ describe('the kit', () => {
     const { embed: __, ...idle } = goodEmbedder();
     const report = await runChecks('acme', testProvider(idle));
     expect(report.checks.find(({ result }) => result === 'failed')?.message).toBe(
-      'it has none of chat, embed',
+      'it has none of chat, embed, moderate, speech, transcribe',
     );
   });
 

@@ -56,7 +56,7 @@ describe.each(Object.entries(FACES))('%s', (_name, create) => {
   it('gives the sound in pieces, and tells what it is and who speaks', async () => {
     const speech = await create('good');
     expect(speech).toMatchObject({ contentType: 'audio/mpeg', requestId: 'req-sound', warnings: [] });
-    expect(speech.route.map(({ outcome }) => outcome)).toHaveLength(1);
+    expect(speech.route).toHaveLength(1);
     expect(await readAll(speech)).toBe(200_000);
     expect(speech.bodyUsed).toBe(true);
   });

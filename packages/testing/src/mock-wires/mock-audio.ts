@@ -1,6 +1,5 @@
 // Speech and transcriptions as services answer them, in the form of each protocol: it is told by the path of the request.
 import type { HttpRequest } from '@g4f/core';
-import type { LentAnswer } from '../checks/lent-context.ts';
 
 /** Sound that begins like MP3 and is printable, so that it crosses as a text. */
 export const SOUND = `ID3 ${'sound '.repeat(100)}`;
@@ -19,16 +18,22 @@ const SEGMENTS = [
   { id: 1, start: 1.5, end: 2.5, text: ' All day.' },
 ];
 
+/** The head and the body of an answer. */
+interface MockAnswer {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 const JSON_TYPE = { 'content-type': 'application/json' };
 const STREAM_TYPE = { 'content-type': 'text/event-stream' };
-const json = (body: unknown): LentAnswer => ({ headers: JSON_TYPE, body: JSON.stringify(body) });
+const json = (body: unknown): MockAnswer => ({ headers: JSON_TYPE, body: JSON.stringify(body) });
 
-type Form = (request: HttpRequest) => LentAnswer;
+type Form = (request: HttpRequest) => MockAnswer;
 
 const isStreamed = ({ headers }: HttpRequest): boolean =>
   headers.accept?.startsWith('text/event-stream') === true;
 
-const streamed = (events: readonly unknown[]): LentAnswer => ({
+const streamed = (events: readonly unknown[]): MockAnswer => ({
   headers: STREAM_TYPE,
   body: events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(''),
 });

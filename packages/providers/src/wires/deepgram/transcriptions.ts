@@ -5,8 +5,8 @@ import { readJsonAnswer } from '../../http/reading/json-answer.ts';
 import { asList, asNumber, asObject, asText } from '../decoding/json.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { unable } from '../sound/unable.ts';
-import { asParts, type Heard } from '../transcript/in-format.ts';
-import { type Piece, segmentsIn, wordsIn } from '../transcript/pieces.ts';
+import { asParts, type SpokenText } from '../transcript/in-format.ts';
+import { segmentsIn, type TimedPiece, wordsIn } from '../transcript/pieces.ts';
 import { withQuery } from './query.ts';
 
 /** Transcriptions as Deepgram has them. */
@@ -39,7 +39,7 @@ function queryOf(request: TranscriptionRequest, bySpeaker: boolean): Readonly<Re
   };
 }
 
-function read(json: unknown, bySpeaker: boolean): Heard | undefined {
+function read(json: unknown, bySpeaker: boolean): SpokenText | undefined {
   const { results, metadata } = asObject(json) ?? {};
   const channel = asObject(asList(asObject(results)?.channels)[0]);
   const best = asObject(asList(channel?.alternatives)[0]);
@@ -57,7 +57,7 @@ function read(json: unknown, bySpeaker: boolean): Heard | undefined {
   };
 }
 
-function readPiece(item: unknown): readonly Piece[] {
+function readPiece(item: unknown): readonly TimedPiece[] {
   const { word, punctuated_word, start, end, speaker } = asObject(item) ?? {};
   const [text, from, to] = [asText(punctuated_word) ?? asText(word), asNumber(start), asNumber(end)];
   if (text === undefined || from === undefined || to === undefined) return [];

@@ -5,8 +5,8 @@ import type { FormField } from '../../http/transport/multipart.ts';
 import { asList, asNumber, asObject, asText } from '../decoding/json.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { unable } from '../sound/unable.ts';
-import { asParts, type Heard } from '../transcript/in-format.ts';
-import { type Piece, segmentsIn, wordsIn } from '../transcript/pieces.ts';
+import { asParts, type SpokenText } from '../transcript/in-format.ts';
+import { segmentsIn, type TimedPiece, wordsIn } from '../transcript/pieces.ts';
 
 /** Transcriptions as ElevenLabs has them. */
 export const transcriptions: Endpoint<'transcribe'> = async function* (request, exchange) {
@@ -39,7 +39,7 @@ const fields = (given: Readonly<Record<string, unknown>>): readonly FormField[] 
     value == null ? [] : [{ name, value: typeof value === 'object' ? JSON.stringify(value) : String(value) }],
   );
 
-function read(json: unknown, bySpeaker: boolean): Heard | undefined {
+function read(json: unknown, bySpeaker: boolean): SpokenText | undefined {
   const answer = asObject(json) ?? {};
   const { text } = answer;
   if (typeof text !== 'string') return undefined;
@@ -55,7 +55,7 @@ function read(json: unknown, bySpeaker: boolean): Heard | undefined {
 }
 
 /** Laughter and the like (`audio_event`) stand in the text as words do. */
-function readPiece(item: unknown): readonly Piece[] {
+function readPiece(item: unknown): readonly TimedPiece[] {
   const { text, start, end, type, speaker_id } = asObject(item) ?? {};
   const [from, to] = [asNumber(start), asNumber(end)];
   if (typeof text !== 'string' || from === undefined || to === undefined) return [];

@@ -6,7 +6,7 @@ import { checkAmount } from '../../http/reading/limits.ts';
 import { readWholeBody } from '../../http/reading/whole-body.ts';
 import type { Endpoint, EndpointContext, EndpointReply } from '../endpoint.ts';
 import { unable } from '../sound/unable.ts';
-import { asEvents, asParts, type Heard } from '../transcript/in-format.ts';
+import { asEvents, asParts, type SpokenText } from '../transcript/in-format.ts';
 import { readEvents } from '../transcript/read-events.ts';
 import { transcriptEvent } from './transcript-event.ts';
 import { transcriptionForm } from './transcription-form.ts';
@@ -84,7 +84,7 @@ async function readWhole(
 }
 
 /** @throws G4FError `bad-response`, or the failure that the body reports. */
-function heardIn({ response, asked }: EndpointReply, body: string): Heard {
+function heardIn({ response, asked }: EndpointReply, body: string): SpokenText {
   const heard = readTranscript(body);
   if (heard !== undefined) return heard;
   checkAmount(body, asked);

@@ -9,7 +9,7 @@ import type {
 import { readServiceError } from '../../http/failures/service-error.ts';
 import { parseJson } from '../../http/text/json-text.ts';
 import { asList, asNumber, asObject, asText, type Json } from '../decoding/json.ts';
-import type { Heard } from '../transcript/in-format.ts';
+import type { SpokenText } from '../transcript/in-format.ts';
 
 /** The answer in the format it was asked for; undefined where it is in another, or is none. */
 export const wholeTranscript = (
@@ -38,7 +38,7 @@ const isOf = (json: Json, format: TranscriptionFormat): boolean =>
   (format === 'verbose_json' && Array.isArray(json.words));
 
 /** What JSON tells of what was heard, whatever its format; undefined where it is none. */
-export const readTranscript = (body: string): Heard | undefined => {
+export const readTranscript = (body: string): SpokenText | undefined => {
   const json = transcriptIn(body);
   if (json === undefined) return undefined;
   const segments = asList(json.segments).flatMap(readSegment);
@@ -78,7 +78,7 @@ function readWord(item: unknown): readonly TranscriptionWord[] {
 }
 
 /** What a service counts, in OpenAI's words; undefined where it counts nothing. */
-export function countedIn(usage: unknown): Heard['usage'] {
+export function countedIn(usage: unknown): SpokenText['usage'] {
   const { type, seconds, prompt_tokens, completion_tokens, input_tokens, output_tokens, total_tokens } =
     asObject(usage) ?? {};
   const lasts = asNumber(seconds);

@@ -6,7 +6,7 @@ import { encodeSegments } from '../../http/transport/path-segments.ts';
 import { asList, asNumber, asObject } from '../decoding/json.ts';
 import type { Endpoint, EndpointContext, EndpointRequest } from '../endpoint.ts';
 import { unable } from '../sound/unable.ts';
-import { asParts, type Heard } from '../transcript/in-format.ts';
+import { asParts, type SpokenText } from '../transcript/in-format.ts';
 import { inlineSound } from '../transcript/inline-sound.ts';
 
 /** Transcriptions by the Hub's task; its formats with times need the sound in JSON, and others are sent as they are. */
@@ -33,7 +33,7 @@ async function body(
   return { json: { inputs: await inlineSound(file, provider), parameters: { return_timestamps: true } } };
 }
 
-function read(json: unknown): Heard | undefined {
+function read(json: unknown): SpokenText | undefined {
   const { text, chunks } = asObject(json) ?? {};
   if (typeof text !== 'string') return undefined;
   if (!Array.isArray(chunks)) return { text };

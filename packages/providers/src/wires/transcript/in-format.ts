@@ -14,7 +14,7 @@ import { unable } from '../sound/unable.ts';
 import { toSrt, toVtt } from './subtitles.ts';
 
 /** All that a service told of what it heard. */
-export interface Heard {
+export interface SpokenText {
   readonly text: string;
   readonly language?: string | undefined;
   /** Of the sound, in seconds. */
@@ -30,7 +30,7 @@ export interface Heard {
  * @throws G4FError `invalid-request` where the service told no times, and the format needs them.
  */
 export function* asParts(
-  heard: Heard,
+  heard: SpokenText,
   request: TranscriptionRequest,
   { provider, warn }: Pick<EndpointContext, 'provider' | 'warn'>,
 ): Generator<TranscriptionPart> {
@@ -42,14 +42,14 @@ export function* asParts(
 }
 
 /** A stream that tells all at once. */
-export function* asEvents({ text, usage }: Heard): Generator<TranscriptionEvent> {
+export function* asEvents({ text, usage }: SpokenText): Generator<TranscriptionEvent> {
   if (text !== '') yield { type: 'transcript.text.delta', delta: text };
   yield { type: 'transcript.text.done', text, ...(usage !== undefined && { usage }) };
 }
 
 /** @throws G4FError `invalid-request` */
-export function inFormat(
-  heard: Heard,
+function inFormat(
+  heard: SpokenText,
   { response_format = 'json', timestamp_granularities, task, model }: TranscriptionRequest,
   provider: string,
 ): Transcription | TranscriptionText {

@@ -2,7 +2,7 @@
 import type { TranscriptionSegment, TranscriptionWord } from '@g4f/core';
 
 /** A word, or what stands between words. */
-export interface Piece {
+export interface TimedPiece {
   readonly text: string;
   readonly start: number;
   readonly end: number;
@@ -17,7 +17,7 @@ const LONG = 80;
 const PAUSE = 1;
 
 /** The words alone. */
-export const wordsIn = (pieces: readonly Piece[]): readonly TranscriptionWord[] =>
+export const wordsIn = (pieces: readonly TimedPiece[]): readonly TranscriptionWord[] =>
   pieces
     .filter(({ isWord }) => isWord)
     .map(({ text, start, end, speaker }) => ({
@@ -33,10 +33,13 @@ export const wordsIn = (pieces: readonly Piece[]): readonly TranscriptionWord[] 
  *
  * @param bySpeaker whether only another speaker begins a new one.
  */
-export const segmentsIn = (pieces: readonly Piece[], bySpeaker = false): readonly TranscriptionSegment[] => {
-  const groups: Piece[][] = [];
-  let group: Piece[] = [];
-  let last: Piece | undefined;
+export const segmentsIn = (
+  pieces: readonly TimedPiece[],
+  bySpeaker = false,
+): readonly TranscriptionSegment[] => {
+  const groups: TimedPiece[][] = [];
+  let group: TimedPiece[] = [];
+  let last: TimedPiece | undefined;
   for (const piece of pieces) {
     if (piece.isWord && last !== undefined && begins(piece, last, bySpeaker ? [] : group)) {
       groups.push(group);
@@ -49,14 +52,14 @@ export const segmentsIn = (pieces: readonly Piece[], bySpeaker = false): readonl
   return groups.map(toSegment);
 };
 
-function begins(piece: Piece, last: Piece, group: readonly Piece[]): boolean {
+function begins(piece: TimedPiece, last: TimedPiece, group: readonly TimedPiece[]): boolean {
   if (piece.speaker !== last.speaker) return true;
   if (group.length === 0) return false;
   const length = group.reduce((sum, { text }) => sum + text.length, 0);
   return /[.!?…。!?]["'”’)]?$/.test(last.text) || piece.start - last.end >= PAUSE || length >= LONG;
 }
 
-function toSegment(group: readonly Piece[], id: number): TranscriptionSegment {
+function toSegment(group: readonly TimedPiece[], id: number): TranscriptionSegment {
   const words = group.filter(({ isWord }) => isWord);
   const [first] = words;
   const speaker = first?.speaker;
