@@ -1,4 +1,5 @@
 // The asynchronous face: chunks by `for await`, whole answers by promise.
+import { asyncAudio } from './audio/async-audio.ts';
 import { completionCreator } from './chat/create-completion.ts';
 import { streamedOrWhole } from './engine/create-parts.ts';
 import { type LoadOperation, wholeCreator } from './engine/create-whole.ts';
@@ -28,6 +29,7 @@ export class AsyncClient implements Surface<'async'> {
   readonly moderations: Surface<'async'>['moderations'];
   readonly completions: Surface<'async'>['completions'];
   readonly images: Surface<'async'>['images'];
+  readonly audio: Surface<'async'>['audio'];
   readonly models: Surface<'async'>['models'];
   readonly #engine: LoadEngine;
   readonly #closing = new Closing();
@@ -57,6 +59,12 @@ export class AsyncClient implements Surface<'async'> {
       edit: either('images.edit') as Surface<'async'>['images']['edit'],
       createVariation: whole('images.createVariation') as Surface<'async'>['images']['createVariation'],
     };
+    const audio = {
+      speech: operationLoader(load, METHODS['audio.speech.create']),
+      transcription: operationLoader(load, METHODS['audio.transcriptions.create']),
+      translation: operationLoader(load, METHODS['audio.translations.create']),
+    };
+    this.audio = asyncAudio(audio, { clientSignal: own.signal, closing: this.#closing });
     this.models = { list: lister(own, this.#closing) };
     this.#engine = load;
   }

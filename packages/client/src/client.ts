@@ -1,4 +1,5 @@
 // The synchronous client: the same surface as AsyncClient, each call blocking the thread until its answer is there.
+import { blockingAudio } from './blocking/audio.ts';
 import { completionCreator } from './blocking/create-completion.ts';
 import { streamedOrWhole } from './blocking/create-parts.ts';
 import { readValue, wholeCreator } from './blocking/create-whole.ts';
@@ -37,6 +38,7 @@ export class Client implements Surface<'sync'> {
   readonly moderations: Surface<'sync'>['moderations'];
   readonly completions: Surface<'sync'>['completions'];
   readonly images: Surface<'sync'>['images'];
+  readonly audio: Surface<'sync'>['audio'];
   readonly models: Surface<'sync'>['models'];
   readonly #connection: Connection;
 
@@ -61,6 +63,7 @@ export class Client implements Surface<'sync'> {
       edit: either('images.edit') as Surface<'sync'>['images']['edit'],
       createVariation: whole('images.createVariation') as Surface<'sync'>['images']['createVariation'],
     };
+    this.audio = blockingAudio(connection, own);
     this.models = { list: lister(connection, own) };
   }
 

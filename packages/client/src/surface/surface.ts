@@ -1,4 +1,5 @@
 // The surface both clients share, declared once: `Surface<'sync'>` is Client, `Surface<'async'>` is AsyncClient.
+import type { Audio } from './audio.ts';
 import type { CreateCompletion } from './chat.ts';
 import type { CreateTextCompletion } from './completions.ts';
 import type { CreateEmbedding } from './embeddings.ts';
@@ -19,6 +20,7 @@ export interface Surface<M extends Mode> {
   readonly moderations: { readonly create: CreateModeration<M> };
   readonly completions: { readonly create: CreateTextCompletion<M> };
   readonly images: Images<M>;
+  readonly audio: Audio<M>;
   readonly models: {
     /** The models of the named provider, asked live; without one, all families, and with `live` what is listed now besides. */
     list(params?: ListParams, options?: CallOptions): Later<M, ModelList>;
