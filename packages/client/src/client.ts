@@ -2,7 +2,7 @@
 import { completionCreator } from './blocking/create-completion.ts';
 import { streamedOrWhole } from './blocking/create-parts.ts';
 import { readValue, wholeCreator } from './blocking/create-whole.ts';
-import { lister } from './blocking/list-models.ts';
+import { blockingModels } from './blocking/list-models.ts';
 import { NO_PARAMS } from './blocking/no-params.ts';
 import type { MethodName } from './methods/methods.ts';
 import { copyOptions } from './options/check-names.ts';
@@ -56,7 +56,7 @@ export class Client implements Surface<'sync'> {
         'completions.create',
       ) as Surface<'sync'>['completions']['create'],
     };
-    this.models = { list: lister(connection, own) };
+    this.models = blockingModels(connection, own);
   }
 
   health(): readonly BackendHealth[] {
