@@ -26,6 +26,7 @@ export class AsyncClient implements Surface<'async'> {
   readonly embeddings: Surface<'async'>['embeddings'];
   readonly moderations: Surface<'async'>['moderations'];
   readonly completions: Surface<'async'>['completions'];
+  readonly images: Surface<'async'>['images'];
   readonly models: Surface<'async'>['models'];
   readonly #engine: LoadEngine;
   readonly #closing = new Closing();
@@ -35,17 +36,24 @@ export class AsyncClient implements Surface<'async'> {
     settle(own);
     const load = engineLoader(own, this.#closing);
     const chat = operationLoader(load, METHODS['chat.completions.create']);
-    const terms = (name: string) => ({ name, clientSignal: own.signal, closing: this.#closing });
     const whole = (name: keyof typeof METHODS) =>
       wholeCreator(operationLoader<unknown, object>(load, METHODS[name]));
+    const either = (name: keyof typeof METHODS) =>
+      streamedOrWhole(operationLoader<unknown, object>(load, METHODS[name]), {
+        name: 'AsyncPartStream',
+        clientSignal: own.signal,
+        closing: this.#closing,
+      });
     this.chat = { completions: { create: completionCreator(chat, own.signal, this.#closing) } };
     this.embeddings = { create: whole('embeddings.create') as Surface<'async'>['embeddings']['create'] };
     this.moderations = { create: whole('moderations.create') as Surface<'async'>['moderations']['create'] };
     this.completions = {
-      create: streamedOrWhole(
-        operationLoader(load, METHODS['completions.create']),
-        terms('AsyncTextStream'),
-      ) as Surface<'async'>['completions']['create'],
+      create: either('completions.create') as Surface<'async'>['completions']['create'],
+    };
+    this.images = {
+      generate: either('images.generate') as Surface<'async'>['images']['generate'],
+      edit: either('images.edit') as Surface<'async'>['images']['edit'],
+      createVariation: whole('images.createVariation') as Surface<'async'>['images']['createVariation'],
     };
     this.models = asyncModels(own, this.#closing);
     this.#engine = load;

@@ -35,6 +35,7 @@ export class Client implements Surface<'sync'> {
   readonly embeddings: Surface<'sync'>['embeddings'];
   readonly moderations: Surface<'sync'>['moderations'];
   readonly completions: Surface<'sync'>['completions'];
+  readonly images: Surface<'sync'>['images'];
   readonly models: Surface<'sync'>['models'];
   readonly #connection: Connection;
 
@@ -49,12 +50,14 @@ export class Client implements Surface<'sync'> {
     const whole = (name: MethodName) => wholeCreator(connection, own, name);
     this.embeddings = { create: whole('embeddings.create') as Surface<'sync'>['embeddings']['create'] };
     this.moderations = { create: whole('moderations.create') as Surface<'sync'>['moderations']['create'] };
+    const either = (name: MethodName) => streamedOrWhole(connection, own, name);
     this.completions = {
-      create: streamedOrWhole(
-        connection,
-        own,
-        'completions.create',
-      ) as Surface<'sync'>['completions']['create'],
+      create: either('completions.create') as Surface<'sync'>['completions']['create'],
+    };
+    this.images = {
+      generate: either('images.generate') as Surface<'sync'>['images']['generate'],
+      edit: either('images.edit') as Surface<'sync'>['images']['edit'],
+      createVariation: whole('images.createVariation') as Surface<'sync'>['images']['createVariation'],
     };
     this.models = blockingModels(connection, own);
   }

@@ -75,6 +75,18 @@ export type {
   EmbeddingVector,
 } from './operations/embedding.ts';
 export type {
+  GeneratedImage,
+  ImageCompletedEvent,
+  ImageOutput,
+  ImagePartialEvent,
+  ImageRequest,
+  ImageResponseFormat,
+  ImageStreamEvent,
+  ImagesResponse,
+  ImageTask,
+  ImageUsage,
+} from './operations/image.ts';
+export type {
   Moderation,
   ModerationInput,
   ModerationPart,

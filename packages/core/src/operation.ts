@@ -2,6 +2,7 @@
 import type { ChatRequest } from './chat-request.ts';
 import type { Batch } from './event.ts';
 import type { EmbeddingRequest, EmbeddingResponse } from './operations/embedding.ts';
+import type { ImageOutput, ImageRequest } from './operations/image.ts';
 import type { ModerationRequest, ModerationResponse } from './operations/moderation.ts';
 import type { TextCompletion, TextCompletionRequest } from './operations/text-completion.ts';
 
@@ -11,10 +12,11 @@ export interface Operations {
   readonly embed: { readonly request: EmbeddingRequest; readonly part: EmbeddingResponse };
   readonly moderate: { readonly request: ModerationRequest; readonly part: ModerationResponse };
   readonly complete: { readonly request: TextCompletionRequest; readonly part: TextCompletion };
+  readonly image: { readonly request: ImageRequest; readonly part: ImageOutput };
 }
 
 /** The name of an operation, which is that of the provider's method. */
 export type Operation = keyof Operations;
 
 /** All operations, in the order in which they are listed. */
-export const OPERATIONS: readonly Operation[] = ['chat', 'embed', 'moderate', 'complete'];
+export const OPERATIONS: readonly Operation[] = ['chat', 'embed', 'moderate', 'complete', 'image'];

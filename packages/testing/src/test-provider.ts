@@ -5,6 +5,7 @@ import type { Check, TestOptions } from './checks/check.ts';
 import { embeddingChecks } from './checks/embeddings.ts';
 import { factChecks } from './checks/facts.ts';
 import { failureChecks } from './checks/failures.ts';
+import { imageChecks } from './checks/images.ts';
 import { keyChecks } from './checks/key.ts';
 import { lentChecks } from './checks/lent.ts';
 import { moderationChecks } from './checks/moderations.ts';
@@ -29,6 +30,7 @@ export const testProvider = (
     ...embeddingChecks(provider),
     ...moderationChecks(provider),
     ...textCompletionChecks(provider),
+    ...imageChecks(provider),
   ];
   return checks.map(withoutSkipped);
 };

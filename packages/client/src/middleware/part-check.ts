@@ -10,6 +10,7 @@ import {
 import { checkText } from '../completions/check-text.ts';
 import { checkVectors } from '../embeddings/check-vectors.ts';
 import type { PartPlace, PlainOperation } from '../engine/part-place.ts';
+import { checkImages } from '../images/check-images.ts';
 import { checkModeration } from '../moderations/check-moderation.ts';
 import { isFields } from '../options/plain-value.ts';
 
@@ -56,6 +57,7 @@ const CHECKS: Checks = {
   embed: byParts(checkVectors),
   moderate: byParts(checkModeration),
   complete: byParts(checkText),
+  image: byParts(checkImages),
 };
 
 /** A check of one answer to this request. */

@@ -1,7 +1,8 @@
 // DeepInfra: open models at low prices. Source: https://deepinfra.com/docs/advanced/openai_api (ids: https://deepinfra.com/models)
 // It answers a retired id with another model, so a family stays here only while its own model is listed.
+
 import { openaiCompatible } from '../provider/openai-compatible.ts';
-import { completions } from '../wires/openai-chat/operations.ts';
+import { completions, images } from '../wires/openai-chat/operations.ts';
 
 const MODELS = {
   'llama-3.3-70b': 'meta-llama/Llama-3.3-70B-Instruct-Turbo',
@@ -60,6 +61,11 @@ export default openaiCompatible({
     maxInputs: 1024,
     takes: ['dimensions'],
     fixedSize: /\/bge-/,
+  },
+  // https://deepinfra.com/black-forest-labs/FLUX-1-schnell/api and https://deepinfra.com/Qwen/Qwen-Image-Edit/api
+  image: {
+    models: { 'flux-schnell': 'black-forest-labs/FLUX-1-schnell', 'qwen-image-edit': 'Qwen/Qwen-Image-Edit' },
+    endpoint: images,
   },
   quirks: { messages: {} },
 });

@@ -1,6 +1,8 @@
 // Fireworks AI: open models, served fast. Source: https://docs.fireworks.ai/api-reference/post-chatcompletions
 // An id is `accounts/fireworks/models/…`, with a p for each dot (https://fireworks.ai/pricing).
+
 import { openaiCompatible } from '../provider/openai-compatible.ts';
+import { lazyEndpoint } from '../wires/endpoint.ts';
 import { completions } from '../wires/openai-chat/operations.ts';
 
 const MODELS = {
@@ -38,6 +40,18 @@ export default openaiCompatible({
     },
     maxInputs: 2048,
     takes: ['dimensions'],
+  },
+  // https://docs.fireworks.ai/api-reference/generate-a-new-image-from-a-text-prompt
+  image: {
+    models: {
+      'flux-schnell': 'accounts/fireworks/models/flux-1-schnell-fp8',
+      'flux-dev': 'accounts/fireworks/models/flux-1-dev-fp8',
+      'flux-kontext-pro': 'accounts/fireworks/models/flux-kontext-pro',
+      'flux-kontext-max': 'accounts/fireworks/models/flux-kontext-max',
+    },
+    endpoint: lazyEndpoint(
+      async () => (await import('../wires/image-services/fireworks.ts')).fireworksImages,
+    ),
   },
   quirks: { messages: {} },
 });

@@ -1,5 +1,7 @@
 // Together AI: open models, served and trained. Source: https://docs.together.ai/docs/serverless-models
+
 import { openaiCompatible } from '../provider/openai-compatible.ts';
+import { lazyEndpoint } from '../wires/endpoint.ts';
 import { completions } from '../wires/openai-chat/operations.ts';
 
 const MODELS = {
@@ -23,6 +25,16 @@ export default openaiCompatible({
   embed: {
     models: { 'multilingual-e5-large-instruct': 'intfloat/multilingual-e5-large-instruct' },
     takes: [],
+  },
+  // https://docs.together.ai/docs/quickstart-flux
+  image: {
+    models: {
+      'flux-2-pro': 'black-forest-labs/FLUX.2-pro',
+      'flux-2-max': 'black-forest-labs/FLUX.2-max',
+      'flux-2-dev': 'black-forest-labs/FLUX.2-dev',
+      'flux-2-flex': 'black-forest-labs/FLUX.2-flex',
+    },
+    endpoint: lazyEndpoint(async () => (await import('../wires/image-services/together.ts')).togetherImages),
   },
   quirks: { messages: {} },
 });

@@ -10,9 +10,12 @@ export const moderations: Endpoint<'moderate'> = lazyEndpoint(
 /** `POST {base}/completions`. */
 export const completions = (quirks: TextQuirks = {}): Endpoint<'complete'> =>
   lazyEndpoint(async () => (await import('./text-completions.ts')).textCompletions(quirks));
+/** `POST {base}/images/generations`, `/images/edits` and `/images/variations`. */
+export const images: Endpoint<'image'> = lazyEndpoint(async () => (await import('./images.ts')).openaiImages);
 
 /** All that a server of one's own may be asked for: one that cannot do it says so. */
 export const serverOperations: OtherOperations = {
   moderate: { endpoint: moderations },
   complete: { endpoint: completions() },
+  image: { endpoint: images },
 };
