@@ -11,13 +11,13 @@ import { findModel } from './find-model.ts';
 import { listModels } from './model-list.ts';
 
 /** How a call is carried out. */
-type Terms = Omit<CallTerms, 'log'>;
+type ListTerms = Omit<CallTerms, 'log'>;
 
 /** The models for these parameters. @throws G4FError */
 export const callListModels = async (
   client: ClientOptions,
   given: ListParams | undefined,
-  terms: Terms = {},
+  terms: ListTerms = {},
   closing?: Closing,
 ): Promise<ModelList> => {
   const params = checkListParams(given);
@@ -29,7 +29,7 @@ export const callListModels = async (
 export const callRetrieveModel = async (
   client: ClientOptions,
   model: string,
-  terms: Terms = {},
+  terms: ListTerms = {},
   closing?: Closing,
 ): Promise<Model> => {
   if (typeof model !== 'string' || model.trim() === '')
@@ -42,7 +42,7 @@ export const callRetrieveModel = async (
 
 async function bounded<T>(
   settings: Settings,
-  { readerSignal, startedAt }: Terms,
+  { readerSignal, startedAt }: ListTerms,
   closing: Closing | undefined,
   work: (signal: Abortable) => Promise<T>,
 ): Promise<T> {
