@@ -4,9 +4,9 @@ import { completionCreator } from './chat/create-completion.ts';
 import { streamedOrWhole } from './engine/create-parts.ts';
 import { type LoadOperation, wholeCreator } from './engine/create-whole.ts';
 import type { Engine } from './engine/engine.ts';
-import { withCallerStack } from './errors/caller-stack.ts';
 import { Closing } from './errors/client-closing.ts';
 import { METHODS, type Method } from './methods/methods.ts';
+import { asyncModels } from './models/async-models.ts';
 import { copyOptions } from './options/check-names.ts';
 import { usesMiddleware } from './options/middleware-options.ts';
 import { settle } from './options/settings.ts';
@@ -66,6 +66,7 @@ export class AsyncClient implements Surface<'async'> {
     };
     this.audio = asyncAudio(audio, { clientSignal: own.signal, closing: this.#closing });
     this.models = { list: lister(own, this.#closing) };
+    this.models = asyncModels(own, this.#closing);
     this.#engine = load;
   }
 
@@ -115,14 +116,3 @@ const operationLoader = <Part, Answer extends object>(
     return loaded;
   };
 };
-
-function lister(client: ClientOptions, closing: Closing): Surface<'async'>['models']['list'] {
-  return async function list(params, options) {
-    try {
-      const { callListModels } = await import('./models/list-call.ts');
-      return await callListModels(client, params, { options }, closing);
-    } catch (error) {
-      throw withCallerStack(error, list);
-    }
-  };
-}
