@@ -3,6 +3,8 @@ export { AsyncClient } from './async-client.ts';
 export * from './core-exports.ts';
 export { withCache } from './middleware/with-cache.ts';
 export { withLog } from './middleware/with-log.ts';
+export { type PartialJson, partialJson } from './programs/parse/partial-json.ts';
+export { type ToolDefinition, tool } from './programs/tools/tool.ts';
 export type {
   AsyncSpeech,
   SpeechParams,
@@ -12,6 +14,13 @@ export type {
 export type { CallEvents } from './surface/call-events.ts';
 export type { AsyncChunkStream, ChatParams, StreamingParams, WholeParams } from './surface/chat.ts';
 export type { BackendHealth } from './surface/health.ts';
+export type {
+  ImageEditParams,
+  ImageGenerateParams,
+  ImageStream,
+  Images,
+  ImageVariationParams,
+} from './surface/images.ts';
 export type {
   CacheOptions,
   CacheStore,
@@ -37,6 +46,22 @@ export type {
   RoutingPolicy,
   Timeouts,
 } from './surface/options.ts';
+export type { AsyncPartStream, SyncPartStream } from './surface/part-stream.ts';
+export type {
+  AsyncProgramStream,
+  ParsedChunk,
+  ParsedCompletion,
+  ParsedMessage,
+  ParseParams,
+  RunnableFunction,
+  RunnableTool,
+  RunToolsParams,
+  ToolContext,
+  ToolResult,
+  ToolRun,
+  ToolStep,
+  ToolStopReason,
+} from './surface/programs.ts';
 export type { RouteAttempt } from './surface/route-attempt.ts';
 export type {
   GivenFormat,
@@ -45,3 +70,4 @@ export type {
   SchemaParams,
   StandardSchema,
 } from './surface/schema-params.ts';
+export type { NamedUpload, Uploadable, UploadData } from './surface/uploadable.ts';

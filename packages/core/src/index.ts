@@ -75,6 +75,18 @@ export type {
   EmbeddingVector,
 } from './operations/embedding.ts';
 export type {
+  GeneratedImage,
+  ImageCompletedEvent,
+  ImageOutput,
+  ImagePartialEvent,
+  ImageRequest,
+  ImageResponseFormat,
+  ImageStreamEvent,
+  ImagesResponse,
+  ImageTask,
+  ImageUsage,
+} from './operations/image.ts';
+export type {
   Moderation,
   ModerationInput,
   ModerationPart,
@@ -82,6 +94,13 @@ export type {
   ModerationResponse,
 } from './operations/moderation.ts';
 export type { SpeechFormat, SpeechPart, SpeechRequest } from './operations/speech.ts';
+export type {
+  TextChoice,
+  TextCompletion,
+  TextCompletionRequest,
+  TextEnd,
+  TextPrompt,
+} from './operations/text-completion.ts';
 export type {
   Transcription,
   TranscriptionDelta,

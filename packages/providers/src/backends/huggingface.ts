@@ -31,6 +31,12 @@ export default openaiCompatible({
     maxInputs: 32,
     endpoint: featureExtraction,
   },
+  // By any model that its own servers run: https://huggingface.co/docs/inference-providers/tasks/text-to-image
+  image: {
+    endpoint: lazyEndpoint(
+      async () => (await import('../wires/image-services/huggingface.ts')).huggingfaceImages,
+    ),
+  },
   // https://huggingface.co/docs/inference-providers/tasks/automatic-speech-recognition
   transcribe: {
     models: {

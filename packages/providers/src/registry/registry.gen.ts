@@ -110,11 +110,35 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['AZURE_OPENAI_API_KEY'],
     baseURL: 'https://openai.azure.com/openai/v1',
-    operations: ['chat', 'embed', 'speech', 'transcribe'],
+    operations: ['chat', 'embed', 'image', 'speech', 'transcribe'],
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'],
     load: () => import('../backends/azure-openai.ts').then((module) => module.default),
+  },
+  'black-forest-labs': {
+    id: 'black-forest-labs',
+    name: 'Black Forest Labs',
+    website: 'https://docs.bfl.ai/quick_start/generating_images',
+    key: 'required',
+    env: ['BFL_API_KEY'],
+    baseURL: 'https://api.bfl.ai/v1',
+    operations: ['image'],
+    models: {},
+    modelsFor: {
+      image: {
+        'flux-2-max': 'flux-2-max',
+        'flux-2-pro': 'flux-2-pro',
+        'flux-2-flex': 'flux-2-flex',
+        'flux-2-klein-4b': 'flux-2-klein-4b',
+        'flux-2-klein-9b': 'flux-2-klein-9b',
+        'flux-kontext-max': 'flux-kontext-max',
+        'flux-kontext-pro': 'flux-kontext-pro',
+        'flux-1.1-pro': 'flux-pro-1.1',
+      },
+    },
+    wire: 'openai-chat',
+    load: () => import('../backends/black-forest-labs.ts').then((module) => module.default),
   },
   cerebras: {
     id: 'cerebras',
@@ -206,7 +230,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['DEEPINFRA_API_KEY'],
     baseURL: 'https://api.deepinfra.com/v1/openai',
-    operations: ['chat', 'embed', 'speech', 'transcribe'],
+    operations: ['chat', 'embed', 'complete', 'image', 'speech', 'transcribe'],
     models: {
       'llama-3.3-70b': 'meta-llama/Llama-3.3-70B-Instruct-Turbo',
       'llama-3.1-8b': 'meta-llama/Meta-Llama-3.1-8B-Instruct',
@@ -228,6 +252,23 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
         'qwen3-embedding-4b': 'Qwen/Qwen3-Embedding-4B',
         'qwen3-embedding-8b': 'Qwen/Qwen3-Embedding-8B',
       },
+      complete: {
+        'llama-3.3-70b': 'meta-llama/Llama-3.3-70B-Instruct-Turbo',
+        'llama-3.1-8b': 'meta-llama/Meta-Llama-3.1-8B-Instruct',
+        'gpt-oss-120b': 'openai/gpt-oss-120b',
+        'gpt-oss-20b': 'openai/gpt-oss-20b',
+        'deepseek-v3': 'deepseek-ai/DeepSeek-V3',
+        'deepseek-v3.2': 'deepseek-ai/DeepSeek-V3.2',
+        'deepseek-v4.1-flash': 'deepseek-ai/DeepSeek-V4.1-Flash',
+        'qwen3-32b': 'Qwen/Qwen3-32B',
+        'qwen3.8-27b': 'Qwen/Qwen3.8-27B',
+        'gemma-3-27b': 'google/gemma-3-27b-it',
+        'gemma-4-31b': 'google/gemma-4-31B-it',
+      },
+      image: {
+        'flux-schnell': 'black-forest-labs/FLUX-1-schnell',
+        'qwen-image-edit': 'Qwen/Qwen-Image-Edit',
+      },
       speech: {
         'kokoro-82m': 'hexgrad/Kokoro-82M',
       },
@@ -247,9 +288,14 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['DEEPSEEK_API_KEY'],
     baseURL: 'https://api.deepseek.com',
-    operations: ['chat'],
+    operations: ['chat', 'complete'],
     models: {
       'deepseek-v4.1-flash': 'deepseek-flash',
+    },
+    modelsFor: {
+      complete: {
+        'deepseek-v4.1-flash': 'deepseek-flash',
+      },
     },
     wire: 'openai-chat',
     features: ['tools', 'reasoning'],
@@ -284,7 +330,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['FIREWORKS_API_KEY'],
     baseURL: 'https://api.fireworks.ai/inference/v1',
-    operations: ['chat', 'embed'],
+    operations: ['chat', 'embed', 'complete', 'image'],
     models: {
       'gpt-oss-120b': 'accounts/fireworks/models/gpt-oss-120b',
       'gpt-oss-20b': 'accounts/fireworks/models/gpt-oss-20b',
@@ -306,6 +352,28 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
         'qwen3-embedding-8b': 'accounts/fireworks/models/qwen3-embedding-8b',
         'nomic-embed-text-v1.5': 'nomic-ai/nomic-embed-text-v1.5',
       },
+      complete: {
+        'gpt-oss-120b': 'accounts/fireworks/models/gpt-oss-120b',
+        'gpt-oss-20b': 'accounts/fireworks/models/gpt-oss-20b',
+        'deepseek-v4.1-flash': 'accounts/fireworks/models/deepseek-v4p1-flash',
+        'kimi-k3.1-pro': 'accounts/fireworks/models/kimi-k3p1-pro',
+        'kimi-k3': 'accounts/fireworks/models/kimi-k3',
+        'kimi-k2.7-code': 'accounts/fireworks/models/kimi-k2p7-code',
+        'kimi-k2.6': 'accounts/fireworks/models/kimi-k2p6',
+        'glm-5.3': 'accounts/fireworks/models/glm-5p3',
+        'glm-5.3-flash': 'accounts/fireworks/models/glm-5p3-flash',
+        'glm-5.2': 'accounts/fireworks/models/glm-5p2',
+        'minimax-m3': 'accounts/fireworks/models/minimax-m3',
+        'minimax-m2.7': 'accounts/fireworks/models/minimax-m2p7',
+        'qwen3.8-max': 'accounts/fireworks/models/qwen3p8-max',
+        'qwen3.7-plus': 'accounts/fireworks/models/qwen3p7-plus',
+      },
+      image: {
+        'flux-schnell': 'accounts/fireworks/models/flux-1-schnell-fp8',
+        'flux-dev': 'accounts/fireworks/models/flux-1-dev-fp8',
+        'flux-kontext-pro': 'accounts/fireworks/models/flux-kontext-pro',
+        'flux-kontext-max': 'accounts/fireworks/models/flux-kontext-max',
+      },
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
@@ -318,7 +386,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['GEMINI_API_KEY', 'GOOGLE_API_KEY'],
     baseURL: 'https://generativelanguage.googleapis.com/v1beta',
-    operations: ['chat', 'embed', 'speech', 'transcribe'],
+    operations: ['chat', 'embed', 'image', 'speech', 'transcribe'],
     models: {
       'gemini-3.8-flash': 'gemini-3.8-flash',
       'gemini-3.7-flash': 'gemini-3.7-flash',
@@ -333,6 +401,11 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       embed: {
         'gemini-embedding-001': 'gemini-embedding-001',
         'gemini-embedding-2': 'gemini-embedding-2',
+      },
+      image: {
+        'gemini-3.1-flash-image': 'gemini-3.1-flash-image',
+        'gemini-3-pro-image': 'gemini-3-pro-image',
+        'gemini-2.5-flash-image': 'gemini-2.5-flash-image',
       },
       speech: {
         'gemini-3.8-flash-tts': 'gemini-3.8-flash-tts',
@@ -407,7 +480,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['HF_TOKEN'],
     baseURL: 'https://router.huggingface.co/v1',
-    operations: ['chat', 'embed', 'transcribe'],
+    operations: ['chat', 'embed', 'image', 'transcribe'],
     models: {
       'gpt-oss-120b': 'openai/gpt-oss-120b',
       'deepseek-v3.2': 'deepseek-ai/DeepSeek-V3.2',
@@ -472,7 +545,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'optional',
     env: ['KOBOLDCPP_API_KEY'],
     baseURL: 'http://127.0.0.1:5001/v1',
-    operations: ['chat', 'embed'],
+    operations: ['chat', 'embed', 'complete'],
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema'],
@@ -485,7 +558,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'optional',
     env: ['LLAMA_API_KEY'],
     baseURL: 'http://127.0.0.1:8080/v1',
-    operations: ['chat', 'embed'],
+    operations: ['chat', 'embed', 'complete'],
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images', 'audio', 'json-schema', 'reasoning'],
@@ -511,7 +584,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'optional',
     env: ['LM_API_TOKEN'],
     baseURL: 'http://127.0.0.1:1234/v1',
-    operations: ['chat', 'embed'],
+    operations: ['chat', 'embed', 'complete'],
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
@@ -554,11 +627,16 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['MINIMAX_API_KEY'],
     baseURL: 'https://api.minimax.io/v1',
-    operations: ['chat'],
+    operations: ['chat', 'image'],
     models: {
       'minimax-m3.1-flash': 'MiniMax-M3.1-Flash',
       'minimax-m3': 'MiniMax-M3',
       'minimax-m2.7': 'MiniMax-M2.7',
+    },
+    modelsFor: {
+      image: {
+        'minimax-image-01': 'image-01',
+      },
     },
     wire: 'openai-chat',
     features: ['tools', 'reasoning'],
@@ -571,7 +649,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['MISTRAL_API_KEY'],
     baseURL: 'https://api.mistral.ai/v1',
-    operations: ['chat', 'embed', 'transcribe'],
+    operations: ['chat', 'embed', 'moderate', 'complete', 'transcribe'],
     models: {
       'mistral-large': 'mistral-large-latest',
       'mistral-large-3': 'mistral-large-2512',
@@ -583,6 +661,12 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       embed: {
         'mistral-embed': 'mistral-embed',
         'codestral-embed': 'codestral-embed',
+      },
+      moderate: {
+        'mistral-moderation': 'mistral-moderation-latest',
+      },
+      complete: {
+        codestral: 'codestral-latest',
       },
       transcribe: {
         'voxtral-mini-transcribe-2': 'voxtral-mini-2602',
@@ -754,7 +838,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['OPENAI_API_KEY'],
     baseURL: 'https://api.openai.com/v1',
-    operations: ['chat', 'embed', 'moderate', 'speech', 'transcribe'],
+    operations: ['chat', 'embed', 'moderate', 'image', 'speech', 'transcribe'],
     models: {
       'gpt-4': 'gpt-4',
       'gpt-4o': 'gpt-4o',
@@ -787,6 +871,11 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       },
       moderate: {
         'omni-moderation': 'omni-moderation-latest',
+      },
+      image: {
+        'gpt-image-2': 'gpt-image-2',
+        'gpt-image-2.5-sunburst': 'gpt-image-2.5-sunburst',
+        'gpt-image-2.5-flare': 'gpt-image-2.5-flare',
       },
       speech: {
         'tts-1': 'tts-1',
@@ -974,7 +1063,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'optional',
     env: ['POLLINATIONS_API_KEY'],
     baseURL: 'https://text.pollinations.ai/openai',
-    operations: ['chat'],
+    operations: ['chat', 'image'],
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images'],
@@ -1010,8 +1099,15 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['REPLICATE_API_TOKEN'],
     baseURL: 'https://api.replicate.com/v1',
-    operations: ['chat'],
+    operations: ['chat', 'image'],
     models: {},
+    modelsFor: {
+      image: {
+        'flux-schnell': 'black-forest-labs/flux-schnell',
+        'flux-dev': 'black-forest-labs/flux-dev',
+        'flux-kontext-pro': 'black-forest-labs/flux-kontext-pro',
+      },
+    },
     wire: 'replicate-prediction',
     features: ['reasoning'],
     load: () => import('../backends/replicate.ts').then((module) => module.default),
@@ -1048,6 +1144,27 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     features: ['tools', 'images', 'json-schema', 'reasoning'],
     load: () => import('../backends/sglang.ts').then((module) => module.default),
   },
+  stability: {
+    id: 'stability',
+    name: 'Stability AI',
+    website: 'https://platform.stability.ai/docs/api-reference',
+    key: 'required',
+    env: ['STABILITY_API_KEY'],
+    baseURL: 'https://api.stability.ai/v2beta',
+    operations: ['image'],
+    models: {},
+    modelsFor: {
+      image: {
+        'stable-image-core': 'core',
+        'stable-image-ultra': 'ultra',
+        'stable-diffusion-3.5-large': 'sd3.5-large',
+        'stable-diffusion-3.5-large-turbo': 'sd3.5-large-turbo',
+        'stable-diffusion-3.5-medium': 'sd3.5-medium',
+      },
+    },
+    wire: 'openai-chat',
+    load: () => import('../backends/stability.ts').then((module) => module.default),
+  },
   together: {
     id: 'together',
     name: 'Together AI',
@@ -1055,7 +1172,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['TOGETHER_API_KEY'],
     baseURL: 'https://api.together.xyz/v1',
-    operations: ['chat', 'embed', 'speech', 'transcribe'],
+    operations: ['chat', 'embed', 'complete', 'image', 'speech', 'transcribe'],
     models: {
       'llama-3.3-70b': 'meta-llama/Llama-3.3-70B-Instruct-Turbo',
       'gpt-oss-120b': 'openai/gpt-oss-120b',
@@ -1065,6 +1182,18 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     modelsFor: {
       embed: {
         'multilingual-e5-large-instruct': 'intfloat/multilingual-e5-large-instruct',
+      },
+      complete: {
+        'llama-3.3-70b': 'meta-llama/Llama-3.3-70B-Instruct-Turbo',
+        'gpt-oss-120b': 'openai/gpt-oss-120b',
+        'deepseek-v4.1-flash': 'deepseek-ai/DeepSeek-V4.1-Flash',
+        'gemma-4-31b': 'google/gemma-4-31B-it',
+      },
+      image: {
+        'flux-2-pro': 'black-forest-labs/FLUX.2-pro',
+        'flux-2-max': 'black-forest-labs/FLUX.2-max',
+        'flux-2-dev': 'black-forest-labs/FLUX.2-dev',
+        'flux-2-flex': 'black-forest-labs/FLUX.2-flex',
       },
       speech: {
         'kokoro-82m': 'hexgrad/Kokoro-82M',
@@ -1085,7 +1214,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'optional',
     env: ['VLLM_API_KEY'],
     baseURL: 'http://127.0.0.1:8000/v1',
-    operations: ['chat', 'embed'],
+    operations: ['chat', 'embed', 'complete'],
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images', 'audio', 'json-schema', 'reasoning'],
@@ -1120,12 +1249,18 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['XAI_API_KEY'],
     baseURL: 'https://api.x.ai/v1',
-    operations: ['chat'],
+    operations: ['chat', 'image'],
     models: {
       'grok-4.3': 'grok-4.3',
       'grok-4.5': 'grok-4.5',
       'grok-4.7': 'grok-4.7',
       'grok-4.6': 'grok-4.6',
+    },
+    modelsFor: {
+      image: {
+        'grok-imagine-image': 'grok-imagine-image',
+        'grok-imagine-image-quality': 'grok-imagine-image-quality',
+      },
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
@@ -1152,7 +1287,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['ZHIPU_API_KEY'],
     baseURL: 'https://open.bigmodel.cn/api/paas/v4',
-    operations: ['chat'],
+    operations: ['chat', 'image'],
     models: {
       'glm-5.3': 'glm-5.3',
       'glm-5.3-flash': 'glm-5.3-flash',
@@ -1162,6 +1297,12 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       'glm-4.7': 'glm-4.7',
       'glm-4.6': 'glm-4.6',
       'glm-4.5-air': 'glm-4.5-air',
+    },
+    modelsFor: {
+      image: {
+        'cogview-4': 'cogview-4',
+        'glm-image': 'glm-image',
+      },
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'reasoning'],
