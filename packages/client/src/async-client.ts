@@ -48,7 +48,8 @@ export class AsyncClient implements Surface<'async'> {
         closing: this.#closing,
       });
     const create = completionCreator(chat, own.signal, this.#closing);
-    this.chat = { completions: { create, ...asyncPrograms(create, own.signal, this.#closing) } };
+    const host = { create, clientSignal: own.signal, closing: this.#closing };
+    this.chat = { completions: { create, ...asyncPrograms(host) } };
     this.embeddings = { create: whole('embeddings.create') as Surface<'async'>['embeddings']['create'] };
     this.moderations = { create: whole('moderations.create') as Surface<'async'>['moderations']['create'] };
     this.completions = {
