@@ -66,7 +66,6 @@ export class AsyncClient implements Surface<'async'> {
       translation: operationLoader(load, METHODS['audio.translations.create']),
     };
     this.audio = asyncAudio(audio, { clientSignal: own.signal, closing: this.#closing });
-    this.models = { list: lister(own, this.#closing) };
     this.models = asyncModels(own, this.#closing);
     this.#engine = load;
   }

@@ -64,7 +64,6 @@ export class Client implements Surface<'sync'> {
       createVariation: whole('images.createVariation') as Surface<'sync'>['images']['createVariation'],
     };
     this.audio = blockingAudio(connection, own);
-    this.models = { list: lister(connection, own) };
     this.models = blockingModels(connection, own);
   }
 
