@@ -5,6 +5,7 @@ export { withCache } from './middleware/with-cache.ts';
 export { withLog } from './middleware/with-log.ts';
 export type { CallEvents } from './surface/call-events.ts';
 export type { AsyncChunkStream, ChatParams, StreamingParams, WholeParams } from './surface/chat.ts';
+export type { TextParams } from './surface/completions.ts';
 export type { BackendHealth } from './surface/health.ts';
 export type {
   ImageEditParams,
