@@ -1,4 +1,5 @@
 // The asynchronous face: chunks by `for await`, whole answers by promise.
+import { asyncAudio } from './audio/async-audio.ts';
 import { completionCreator } from './chat/create-completion.ts';
 import { streamedOrWhole } from './engine/create-parts.ts';
 import { type LoadOperation, wholeCreator } from './engine/create-whole.ts';
@@ -9,6 +10,7 @@ import { asyncModels } from './models/async-models.ts';
 import { copyOptions } from './options/check-names.ts';
 import { usesMiddleware } from './options/middleware-options.ts';
 import { settle } from './options/settings.ts';
+import { asyncPrograms } from './programs/async-programs.ts';
 import type { BackendHealth } from './surface/health.ts';
 import type { ClientOptions } from './surface/options.ts';
 import type { Surface } from './surface/surface.ts';
@@ -27,6 +29,7 @@ export class AsyncClient implements Surface<'async'> {
   readonly moderations: Surface<'async'>['moderations'];
   readonly completions: Surface<'async'>['completions'];
   readonly images: Surface<'async'>['images'];
+  readonly audio: Surface<'async'>['audio'];
   readonly models: Surface<'async'>['models'];
   readonly #engine: LoadEngine;
   readonly #closing = new Closing();
@@ -44,7 +47,8 @@ export class AsyncClient implements Surface<'async'> {
         clientSignal: own.signal,
         closing: this.#closing,
       });
-    this.chat = { completions: { create: completionCreator(chat, own.signal, this.#closing) } };
+    const create = completionCreator(chat, own.signal, this.#closing);
+    this.chat = { completions: { create, ...asyncPrograms(create, own.signal, this.#closing) } };
     this.embeddings = { create: whole('embeddings.create') as Surface<'async'>['embeddings']['create'] };
     this.moderations = { create: whole('moderations.create') as Surface<'async'>['moderations']['create'] };
     this.completions = {
@@ -56,6 +60,12 @@ export class AsyncClient implements Surface<'async'> {
       createVariation: whole('images.createVariation') as Surface<'async'>['images']['createVariation'],
     };
     this.models = asyncModels(own, this.#closing);
+    const audio = {
+      speech: operationLoader(load, METHODS['audio.speech.create']),
+      transcription: operationLoader(load, METHODS['audio.transcriptions.create']),
+      translation: operationLoader(load, METHODS['audio.translations.create']),
+    };
+    this.audio = asyncAudio(audio, { clientSignal: own.signal, closing: this.#closing });
     this.#engine = load;
   }
 

@@ -54,8 +54,8 @@ export const fold = async (batches: AsyncIterable<Batch>): Promise<ChatCompletio
   return folded.answer();
 };
 
-/** What was said so far. */
-class Folded {
+/** What was said so far. @throws G4FError `bad-response` as {@link fold} does */
+export class Folded {
   readonly #choices = new Map<number, OpenChoice>();
   readonly #tools = createToolCallOrder();
   #start: AnswerStart | undefined;

@@ -93,6 +93,7 @@ export type {
   ModerationRequest,
   ModerationResponse,
 } from './operations/moderation.ts';
+export type { SpeechFormat, SpeechPart, SpeechRequest } from './operations/speech.ts';
 export type {
   TextChoice,
   TextCompletion,
@@ -100,6 +101,20 @@ export type {
   TextEnd,
   TextPrompt,
 } from './operations/text-completion.ts';
+export type {
+  Transcription,
+  TranscriptionDelta,
+  TranscriptionDone,
+  TranscriptionEvent,
+  TranscriptionFormat,
+  TranscriptionPart,
+  TranscriptionRequest,
+  TranscriptionSegment,
+  TranscriptionSegmentEvent,
+  TranscriptionText,
+  TranscriptionUsage,
+  TranscriptionWord,
+} from './operations/transcription.ts';
 export type { BodyStream, Upload } from './operations/upload.ts';
 export type {
   ChatFeature,

@@ -9,8 +9,10 @@ import { imageChecks } from './checks/images.ts';
 import { keyChecks } from './checks/key.ts';
 import { lentChecks } from './checks/lent.ts';
 import { moderationChecks } from './checks/moderations.ts';
+import { speechChecks } from './checks/speech.ts';
 import { tapeChecks } from './checks/tapes.ts';
 import { textCompletionChecks } from './checks/text-completions.ts';
+import { transcriptionChecks } from './checks/transcriptions.ts';
 import { standardTapes } from './tapes/standard-tapes.ts';
 import type { Tape } from './tapes/tape.ts';
 
@@ -31,6 +33,8 @@ export const testProvider = (
     ...moderationChecks(provider),
     ...textCompletionChecks(provider),
     ...imageChecks(provider),
+    ...speechChecks(provider),
+    ...transcriptionChecks(provider),
   ];
   return checks.map(withoutSkipped);
 };

@@ -1,4 +1,5 @@
 // The surface both clients share, declared once: `Surface<'sync'>` is Client, `Surface<'async'>` is AsyncClient.
+import type { Audio } from './audio.ts';
 import type { CreateCompletion } from './chat.ts';
 import type { CreateTextCompletion } from './completions.ts';
 import type { CreateEmbedding } from './embeddings.ts';
@@ -8,14 +9,18 @@ import type { Later, Mode } from './mode.ts';
 import type { ListedModels, ListParams, Model } from './models.ts';
 import type { CreateModeration } from './moderations.ts';
 import type { CallOptions } from './options.ts';
+import type { ProgramMethods } from './programs.ts';
 
 /** What a client can do. Every failure is a `G4FError`. */
 export interface Surface<M extends Mode> {
-  readonly chat: { readonly completions: { readonly create: CreateCompletion<M> } };
+  readonly chat: {
+    readonly completions: { readonly create: CreateCompletion<M> } & ProgramMethods<M>;
+  };
   readonly embeddings: { readonly create: CreateEmbedding<M> };
   readonly moderations: { readonly create: CreateModeration<M> };
   readonly completions: { readonly create: CreateTextCompletion<M> };
   readonly images: Images<M>;
+  readonly audio: Audio<M>;
   readonly models: {
     /** The models of the named provider, asked live; without one, all families, and with `live` what is listed now besides. */
     list(params?: ListParams, options?: CallOptions): ListedModels<M>;

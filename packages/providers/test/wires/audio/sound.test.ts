@@ -1,0 +1,68 @@
+// What is sound and what is not, by its first bytes; and the header before samples.
+import { describe, expect, it } from 'vitest';
+import { soundType, tellsSound } from '../../../src/wires/sound/sound-type.ts';
+import { samplesOf, wavHeader } from '../../../src/wires/sound/wav.ts';
+
+const bytes = (text: string): Uint8Array => Uint8Array.from(text, (one) => one.charCodeAt(0));
+
+describe('the kind of sound', () => {
+  it.each([
+    ['ID3\x04\0\0', 'audio/mpeg'],
+    ['\xff\xfb\x90\x64', 'audio/mpeg'],
+    ['\xff\xf1\x50\x80', 'audio/aac'],
+    ['RIFF\xff\xff\xff\xffWAVEfmt ', 'audio/wav'],
+    ['OggS\0\x02', 'audio/ogg'],
+    ['fLaC\0\0\0\x22', 'audio/flac'],
+    ['\0\0\0\x20ftypM4A ', 'audio/mp4'],
+    ['\x1aE\xdf\xa3\x01', 'audio/webm'],
+  ])('is told by %j, whatever the header says', (begins, type) => {
+    expect(soundType(bytes(begins), 'text/plain', 'mp3')).toBe(type);
+  });
+
+  it.each([
+    '{"error":{}}',
+    ' \n{ "error": 1}',
+    '[]',
+    '[{"a":1}]',
+    '<!doctype html>',
+    '<html>',
+    '\n<?xml version',
+  ])('is none of %j, even where it is called sound', (begins) => {
+    expect(soundType(bytes(begins), 'audio/mpeg', 'mp3')).toBeUndefined();
+    expect(soundType(bytes(begins), undefined, 'pcm')).toBeUndefined();
+  });
+
+  it('is none where it is called a text', () => {
+    for (const type of ['application/json', 'text/html; charset=utf-8', 'application/problem+json'])
+      expect(soundType(bytes('abcdefgh'), type, 'mp3')).toBeUndefined();
+    expect(soundType(new Uint8Array(), 'audio/mpeg', 'mp3')).toBeUndefined();
+  });
+
+  it('of samples is what the header or the format says, however they begin', () => {
+    expect(soundType(bytes('ID3\0'), 'audio/pcm;rate=16000', 'pcm')).toBe('audio/pcm;rate=16000');
+    expect(soundType(bytes('\0\0\0\0'), 'application/octet-stream', 'pcm')).toBe('audio/pcm');
+    expect(soundType(bytes('{\x05\x01'), undefined, 'pcm')).toBe('audio/pcm');
+  });
+
+  it('is told by the first byte that no text begins with', () => {
+    expect(tellsSound(bytes('I'))).toBe(true);
+    for (const begins of ['', ' \n', '{', '[', ' <']) expect(tellsSound(bytes(begins))).toBe(false);
+    expect(tellsSound(bytes(`{${' '.repeat(63)}`))).toBe(true);
+  });
+});
+
+it('writes the header of a WAV file', () => {
+  const samples = samplesOf('audio/L16;codec=pcm;rate=16000;channels=2');
+  expect(samples).toEqual({ rate: 16_000, channels: 2 });
+  expect(samplesOf('audio/pcm')).toEqual({ rate: 24_000, channels: 1 });
+  expect(samplesOf('audio/mpeg')).toBeUndefined();
+  const header = Buffer.from(wavHeader({ rate: 16_000, channels: 2 }));
+  expect(header.toString('latin1', 0, 4) + header.toString('latin1', 8, 16)).toBe('RIFFWAVEfmt ');
+  expect([
+    header.readUInt16LE(22),
+    header.readUInt32LE(24),
+    header.readUInt32LE(28),
+    header.readUInt16LE(32),
+  ]).toEqual([2, 16_000, 64_000, 4]);
+  expect(header).toHaveLength(44);
+});
