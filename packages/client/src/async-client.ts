@@ -48,7 +48,8 @@ export class AsyncClient implements Surface<'async'> {
         closing: this.#closing,
       });
     const create = completionCreator(chat, own.signal, this.#closing);
-    this.chat = { completions: { create, ...asyncPrograms(create, own.signal, this.#closing) } };
+    const host = { create, clientSignal: own.signal, closing: this.#closing };
+    this.chat = { completions: { create, ...asyncPrograms(host) } };
     this.embeddings = { create: whole('embeddings.create') as Surface<'async'>['embeddings']['create'] };
     this.moderations = { create: whole('moderations.create') as Surface<'async'>['moderations']['create'] };
     this.completions = {
@@ -59,13 +60,13 @@ export class AsyncClient implements Surface<'async'> {
       edit: either('images.edit') as Surface<'async'>['images']['edit'],
       createVariation: whole('images.createVariation') as Surface<'async'>['images']['createVariation'],
     };
-    this.models = asyncModels(own, this.#closing);
     const audio = {
       speech: operationLoader(load, METHODS['audio.speech.create']),
       transcription: operationLoader(load, METHODS['audio.transcriptions.create']),
       translation: operationLoader(load, METHODS['audio.translations.create']),
     };
     this.audio = asyncAudio(audio, { clientSignal: own.signal, closing: this.#closing });
+    this.models = asyncModels(own, this.#closing);
     this.#engine = load;
   }
 

@@ -63,8 +63,8 @@ export class Client implements Surface<'sync'> {
       edit: either('images.edit') as Surface<'sync'>['images']['edit'],
       createVariation: whole('images.createVariation') as Surface<'sync'>['images']['createVariation'],
     };
-    this.models = blockingModels(connection, own);
     this.audio = blockingAudio(connection, own);
+    this.models = blockingModels(connection, own);
   }
 
   health(): readonly BackendHealth[] {

@@ -6,6 +6,9 @@ import { isG4FError } from '@g4f/core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
 import { Client } from '../../src/client.ts';
+import { withCache } from '../../src/middleware/with-cache.ts';
+import { withLog } from '../../src/middleware/with-log.ts';
+import { unwritten } from '../../src/platform/written-file.ts';
 import type { AsyncSpeech, SyncSpeech } from '../../src/surface/audio.ts';
 import { busyUntil } from '../sync/service.ts';
 import { type AudioService, startAudioService } from './audio-service.ts';
@@ -145,6 +148,47 @@ it('has the same errors on both', async () => {
       error instanceof Error ? error.message : 'it did not fail',
     );
   }
+});
+
+it('asks nobody again once sound has been handed out', async () => {
+  const options = { baseURL: service.url, apiKey: 'k', maxRetries: 2 };
+  await using client = new AsyncClient(options);
+  using blocking = new Client(options);
+  const before = service.requests;
+  await expect((await client.audio.speech.create(asked('short'))).bytes()).rejects.toMatchObject({
+    code: 'stream-truncated',
+  });
+  expect(service.requests).toBe(before + 1);
+  expect(() => blocking.audio.speech.create(asked('short')).bytes()).toThrow(
+    'ended before the answer was complete',
+  );
+  expect(service.requests).toBe(before + 2);
+});
+
+it('passes a cache and a log, and is not kept', async () => {
+  const lines: string[] = [];
+  await using client = new AsyncClient({
+    baseURL: service.url,
+    apiKey: 'k',
+    use: [withCache(), withLog((line) => lines.push(line))],
+  });
+  const before = service.requests;
+  for (let count = 1; count <= 2; count++) {
+    expect(await (await client.audio.speech.create(asked('good'))).bytes()).toHaveLength(200_000);
+    expect(service.requests).toBe(before + count);
+  }
+  expect(lines).toEqual(
+    [1, 2].map(() => expect.stringMatching(/operation=speech model=tts-1 provider=custom/)),
+  );
+});
+
+it.each([
+  ['ENOSPC', 'the disk is full'],
+  ['EACCES', 'it is not allowed'],
+  ['EIO', 'EIO'],
+])('says why a file cannot be written: %s', (code, why) => {
+  const error = unwritten('/here', Object.assign(new Error('no'), { code }));
+  expect(error).toMatchObject({ code: 'invalid-request', message: expect.stringContaining(why) });
 });
 
 it('is a stream of bytes, which closes the connection when it is cancelled', async () => {

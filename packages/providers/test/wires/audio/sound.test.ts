@@ -1,5 +1,6 @@
 // What is sound and what is not, by its first bytes; and the header before samples.
 import { describe, expect, it } from 'vitest';
+import { readSound } from '../../../src/wires/sound/read-sound.ts';
 import { soundType, tellsSound } from '../../../src/wires/sound/sound-type.ts';
 import { samplesOf, wavHeader } from '../../../src/wires/sound/wav.ts';
 
@@ -48,6 +49,38 @@ describe('the kind of sound', () => {
     expect(tellsSound(bytes('I'))).toBe(true);
     for (const begins of ['', ' \n', '{', '[', ' <']) expect(tellsSound(bytes(begins))).toBe(false);
     expect(tellsSound(bytes(`{${' '.repeat(63)}`))).toBe(true);
+  });
+});
+
+describe('a body of sound', () => {
+  const read = async (pieces: readonly string[], headers: Readonly<Record<string, string>>) => {
+    const body = (async function* () {
+      for (const piece of pieces) yield bytes(piece);
+    })();
+    const response = { status: 200, headers, body, release: () => undefined };
+    const asked = { provider: 'acme', model: 'm', url: 'https://acme.example/v1' };
+    let text = '';
+    for await (const { audio } of readSound({ response, asked }, 'mp3'))
+      text += Buffer.from(audio).toString();
+    return text;
+  };
+
+  it('is whole when as many bytes have come as were promised, or none were', async () => {
+    expect(await read(['ID3', 'abc'], { 'content-length': '6' })).toBe('ID3abc');
+    expect(await read(['ID3', '', 'abc'], {})).toBe('ID3abc');
+    expect(await read(['ID3abc'], { 'content-length': '3', 'content-encoding': 'gzip' })).toBe('ID3abc');
+  });
+
+  it('is cut where fewer have come, though nothing broke', async () => {
+    await expect(read(['ID3', 'abc'], { 'content-length': '7' })).rejects.toMatchObject({
+      code: 'stream-truncated',
+      provider: 'acme',
+    });
+  });
+
+  it('is told from a page that comes in pieces', async () => {
+    await expect(read([' ', '<', '!doctype html>'], {})).rejects.toMatchObject({ code: 'bad-response' });
+    await expect(read([], { 'content-type': 'audio/mpeg' })).rejects.toThrow('sent an empty body');
   });
 });
 
