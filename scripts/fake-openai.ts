@@ -39,6 +39,9 @@ export const startFakeOpenAI = async (): Promise<FakeOpenAI> => {
       });
     }
     if (request.url?.endsWith('/embeddings')) return json(response, embeddings(body.input, model));
+    if (request.url?.endsWith('/moderations')) return json(response, moderations(body.input, model));
+    if (/(?<!\/chat)\/completions$/.test(request.url ?? ''))
+      return complete(response, model, body.stream === true);
     if (/\/images\/\w+$/.test(request.url ?? '')) return images(response, body);
     if (!request.url?.endsWith('/chat/completions')) {
       return json(response, { error: { message: `no route ${request.url}` } }, 404);
@@ -95,6 +98,29 @@ const embeddings = (input: unknown, model: string) => ({
   model,
   usage: { prompt_tokens: USAGE.prompt_tokens, total_tokens: USAGE.prompt_tokens },
 });
+
+const moderations = (input: unknown, model: string) => ({
+  id: 'modr-fake',
+  model,
+  results: [input]
+    .flat()
+    .map(() => ({ flagged: false, categories: { violence: false }, category_scores: { violence: 0.01 } })),
+});
+
+/** Whole, or in pieces that have the same shape. */
+function complete(response: ServerResponse, model: string, streamed: boolean): void {
+  const answer = (text: string, finish_reason: string | null) => ({
+    ...frame(model, 'text_completion'),
+    choices: [{ index: 0, text, logprobs: null, finish_reason }],
+  });
+  if (!streamed) {
+    json(response, { ...answer(FAKE_PIECES.join(''), 'stop'), usage: USAGE });
+    return;
+  }
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  for (const text of FAKE_PIECES) response.write(`data: ${JSON.stringify(answer(text, null))}\n\n`);
+  response.end(`data: ${JSON.stringify(answer('', 'stop'))}\n\ndata: [DONE]\n\n`);
+}
 
 /** A PNG of one pixel. */
 const PNG =

@@ -13,6 +13,7 @@ export type {
 } from './surface/audio.ts';
 export type { CallEvents } from './surface/call-events.ts';
 export type { AsyncChunkStream, ChatParams, StreamingParams, WholeParams } from './surface/chat.ts';
+export type { TextParams } from './surface/completions.ts';
 export type { BackendHealth } from './surface/health.ts';
 export type {
   ImageEditParams,

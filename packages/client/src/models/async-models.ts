@@ -8,14 +8,16 @@ import { toPage, withModels } from './model-page.ts';
 /** Both methods of a client. */
 export function asyncModels(client: ClientOptions, closing: Closing): Surface<'async'>['models'] {
   const calls = () => import('./list-call.ts');
-  const list: Surface<'async'>['models']['list'] = (params, options) =>
-    withModels(
-      calls()
-        .then(({ callListModels }) => callListModels(client, params, { options }, closing))
-        .then(toPage, (error: unknown) => {
-          throw withCallerStack(error, list);
-        }),
-    );
+  // Its promise is the one that is handed out, because the caller's line is found behind that.
+  const page = async (...[params, options]: Parameters<Surface<'async'>['models']['list']>) => {
+    try {
+      const { callListModels } = await calls();
+      return toPage(await callListModels(client, params, { options }, closing));
+    } catch (error) {
+      throw withCallerStack(error, page);
+    }
+  };
+  const list: Surface<'async'>['models']['list'] = (params, options) => withModels(page(params, options));
   const retrieve: Surface<'async'>['models']['retrieve'] = async (model, options) => {
     try {
       const { callRetrieveModel } = await calls();

@@ -6,7 +6,7 @@ const FRAME = { id: 'cmpl-kit', object: 'text_completion', created: 1_700_000_00
 const USAGE = { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 };
 
 /** What is said. */
-export const TEXT_PIECES: readonly string[] = ['return <think> a', ' + b;\n', '</think>'];
+export const TEXT_PIECES: readonly string[] = ['<think>return a', '</think> + b;\n', '// done'];
 
 interface TextBody {
   readonly stream?: boolean;

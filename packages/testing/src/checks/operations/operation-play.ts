@@ -1,7 +1,7 @@
 // Asks a provider for an operation besides chat, and answers it as a service would.
 import type { Context, HttpRequest, Operation, Operations, Provider } from '@g4f/core';
-import type { Lent, LentAnswer, LentContext } from './lent-context.ts';
-import { frozen, lendTo } from './play.ts';
+import type { Lent, LentAnswer, LentContext } from '../lent-context.ts';
+import { frozen, lendTo } from '../play.ts';
 
 /** The operations whose checks are made of what {@link OperationPlay} says of them. */
 export type PlayedOperation = Exclude<Operation, 'chat'>;
@@ -26,7 +26,7 @@ export interface OperationPlay<O extends PlayedOperation> {
 }
 
 /** What came of it. */
-export interface Played<O extends PlayedOperation> {
+export interface PlayedParts<O extends PlayedOperation> {
   readonly parts: readonly Operations[O]['part'][];
   readonly error: unknown;
   readonly context: LentContext;
@@ -50,7 +50,7 @@ export const playOperation = async <O extends PlayedOperation>(
   play: OperationPlay<O>,
   answer: Lent = play.answer,
   context: LentContext = lendTo(provider, answer),
-): Promise<Played<O>> => {
+): Promise<PlayedParts<O>> => {
   const parts: Operations[O]['part'][] = [];
   try {
     for await (const part of methodOf(provider, play.operation)(frozen(play.request), context))

@@ -1,11 +1,11 @@
 // A provider that completes texts: what the model wrote, to the letter, whole and streamed, and a cut answer is none.
 import type { HttpRequest, Provider, TextCompletion } from '@g4f/core';
-import { TEXT_PIECES, textAnswer } from '../mock-wires/mock-text-completions.ts';
-import type { Check } from './check.ts';
-import { expectEqual } from './expectation.ts';
-import type { LentAnswer } from './lent-context.ts';
+import { TEXT_PIECES, textAnswer } from '../../mock-wires/mock-text-completions.ts';
+import type { Check } from '../check.ts';
+import { expectEqual } from '../expectation.ts';
+import type { LentAnswer } from '../lent-context.ts';
+import { operationChecks } from './operation-checks.ts';
 import type { OperationPlay } from './operation-play.ts';
-import { operationChecks } from './operations.ts';
 
 const PROMPT = 'function add(a, b) { // Zürich';
 

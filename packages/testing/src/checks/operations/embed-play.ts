@@ -1,8 +1,8 @@
 // Asks a provider for embeddings, and answers it as a service of its protocol would.
 import type { EmbeddingRequest, EmbeddingResponse, HttpRequest, Provider } from '@g4f/core';
-import { embeddingsAt, type MockVector, readCall } from '../mock-wires/mock-embeddings.ts';
-import type { Lent, LentAnswer, LentContext } from './lent-context.ts';
-import { frozen, lendTo } from './play.ts';
+import { embeddingsAt, type MockVector, readCall } from '../../mock-wires/mock-embeddings.ts';
+import type { Lent, LentAnswer, LentContext } from '../lent-context.ts';
+import { frozen, lendTo } from '../play.ts';
 
 /** The texts that are embedded where their number does not matter. */
 export const TEXTS: readonly string[] = ['Grüezi', 'Sunny ☀️ in <Zürich>', 'a third text'];

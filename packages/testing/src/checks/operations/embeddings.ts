@@ -1,12 +1,12 @@
 // A provider that embeds: every input gets its own vector, and whatever a service does wrong is an error with the right code.
 import type { Provider } from '@g4f/core';
-import { base64Of, type MockVector, vectorOf } from '../mock-wires/mock-embeddings.ts';
-import type { Check } from './check.ts';
+import { base64Of, type MockVector, vectorOf } from '../../mock-wires/mock-embeddings.ts';
+import type { Check } from '../check.ts';
+import { expect, expectEqual } from '../expectation.ts';
+import { checkFailure } from '../failures.ts';
 import { type Embedded, embed, embeddingRequest, embeds, TEXTS } from './embed-play.ts';
-import { expect, expectEqual } from './expectation.ts';
-import { checkFailure } from './failures.ts';
+import { operationChecks } from './operation-checks.ts';
 import type { OperationPlay } from './operation-play.ts';
-import { operationChecks } from './operations.ts';
 
 /** The checks of `embed`; none where there is no such method. */
 export const embeddingChecks = (provider: Provider): readonly Check[] => {

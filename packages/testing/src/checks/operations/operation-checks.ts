@@ -1,13 +1,13 @@
 // What a provider owes its reader for every operation besides chat: the answer, the right code, its key, its leave.
 import { isG4FError, type Provider } from '@g4f/core';
-import { late, turn } from './cancellation.ts';
-import type { Check } from './check.ts';
-import { expect, expectEqual } from './expectation.ts';
-import { checkFailure, JSON_TYPE, STATUSES } from './failures.ts';
-import { NOT_LENT, watched } from './lent.ts';
-import type { Lent } from './lent-context.ts';
+import { late, turn } from '../cancellation.ts';
+import type { Check } from '../check.ts';
+import { expect, expectEqual } from '../expectation.ts';
+import { checkFailure, JSON_TYPE, STATUSES } from '../failures.ts';
+import { NOT_LENT, watched } from '../lent.ts';
+import type { Lent } from '../lent-context.ts';
+import { KIT_BASE, KIT_KEY, lendTo } from '../play.ts';
 import { type OperationPlay, type PlayedOperation, playOperation } from './operation-play.ts';
-import { KIT_BASE, KIT_KEY, lendTo } from './play.ts';
 
 /** The checks of an operation; none where there is no such method. */
 export const operationChecks = <O extends PlayedOperation>(

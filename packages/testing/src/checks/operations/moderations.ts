@@ -1,10 +1,15 @@
 // A provider that moderates: every text gets its own result, and an answer without them is none.
 import type { HttpRequest, ModerationResponse, Provider } from '@g4f/core';
-import { FLAGGED_WORD, isFlagged, moderationAnswer, moderationOf } from '../mock-wires/mock-moderations.ts';
-import type { Check } from './check.ts';
-import { expectEqual } from './expectation.ts';
+import {
+  FLAGGED_WORD,
+  isFlagged,
+  moderationAnswer,
+  moderationOf,
+} from '../../mock-wires/mock-moderations.ts';
+import type { Check } from '../check.ts';
+import { expectEqual } from '../expectation.ts';
+import { operationChecks } from './operation-checks.ts';
 import type { OperationPlay } from './operation-play.ts';
-import { operationChecks } from './operations.ts';
 
 const PROMPT = `Sunny in <${FLAGGED_WORD}>`;
 const INPUT: readonly string[] = ['Grüezi', PROMPT, 'a third text'];
