@@ -81,6 +81,23 @@ export type {
   ModerationRequest,
   ModerationResponse,
 } from './operations/moderation.ts';
+export type { ModelResponse, ResponseRequest, ResponseStatus, ResponseUsage } from './operations/response.ts';
+export type { ResponseStreamEvent } from './operations/response-event.ts';
+export {
+  createResponseGrammar,
+  isResponseContent,
+  type ResponseGrammar,
+} from './operations/response-grammar.ts';
+export {
+  CARRIED_REASONING,
+  type ResponseAnnotation,
+  type ResponseFunctionCall,
+  type ResponseInputPart,
+  type ResponseItem,
+  type ResponseOutputItem,
+  type ResponseOutputPart,
+  type ResponseReasoning,
+} from './operations/response-item.ts';
 export type { BodyStream, Upload } from './operations/upload.ts';
 export type {
   ChatFeature,

@@ -3,16 +3,20 @@ import type { ChatRequest } from './chat-request.ts';
 import type { Batch } from './event.ts';
 import type { EmbeddingRequest, EmbeddingResponse } from './operations/embedding.ts';
 import type { ModerationRequest, ModerationResponse } from './operations/moderation.ts';
+import type { ResponseRequest } from './operations/response.ts';
+import type { ResponseStreamEvent } from './operations/response-event.ts';
 
 /** What each operation takes, and what its stream is made of. An operation that answers once yields one part. */
 export interface Operations {
   readonly chat: { readonly request: ChatRequest; readonly part: Batch };
   readonly embed: { readonly request: EmbeddingRequest; readonly part: EmbeddingResponse };
   readonly moderate: { readonly request: ModerationRequest; readonly part: ModerationResponse };
+  /** A part is the events of one read. */
+  readonly respond: { readonly request: ResponseRequest; readonly part: readonly ResponseStreamEvent[] };
 }
 
 /** The name of an operation, which is that of the provider's method. */
 export type Operation = keyof Operations;
 
 /** All operations, in the order in which they are listed. */
-export const OPERATIONS: readonly Operation[] = ['chat', 'embed', 'moderate'];
+export const OPERATIONS: readonly Operation[] = ['chat', 'embed', 'moderate', 'respond'];
