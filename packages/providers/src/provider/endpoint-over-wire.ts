@@ -1,44 +1,25 @@
 // Any operation besides chat and embeddings over a wire: its endpoint is lent a way to the service.
-import { type Context, type HttpRequest, OPERATIONS, type Operations, type Provider } from '@g4f/core';
+import type { Context, HttpRequest, Operations } from '@g4f/core';
 import { refusal } from '../http/failures/failure.ts';
-import { type FormField, multipart } from '../http/transport/multipart.ts';
+import { withHeaders } from '../http/transport/given-headers.ts';
+import { type FormField, type Multipart, multipart } from '../http/transport/multipart.ts';
 import type {
   Endpoint,
   EndpointContext,
   EndpointReply,
   EndpointRequest,
-  OperationFacts,
   OtherOperation,
-  OtherOperations,
 } from '../wires/endpoint.ts';
-import { ownFields } from './own-fields.ts';
-import { type Prepared, prepare, type Spoken, toForm, toGet, toPost } from './prepare-request.ts';
+import { type Prepared, prepare, type Spoken, toGet, toPost } from './prepare-request.ts';
 
-/** The methods of a service for the operations among these options, and its models for them. */
-export function otherOperations(spoken: Spoken, given: OtherOperations): OtherMethods {
-  const methods: Record<string, unknown> = {};
-  const modelsFor: Record<string, Readonly<Record<string, string>>> = {};
-  for (const operation of OPERATIONS) {
-    if (operation === 'chat' || operation === 'embed') continue;
-    const facts: OperationFacts<OtherOperation> | undefined = given[operation];
-    if (facts === undefined) continue;
-    const { models, endpoint } = ownFields(facts);
-    methods[operation] = overEndpoint(spoken, endpoint);
-    if (models !== undefined) modelsFor[operation] = models;
-  }
-  return { methods, modelsFor };
-}
-
-/** What a provider has of these operations. */
-export interface OtherMethods {
-  readonly methods: Pick<Provider, OtherOperation>;
-  readonly modelsFor: NonNullable<Provider['modelsFor']>;
-}
-
-const overEndpoint =
-  <O extends OtherOperation>(spoken: Spoken, endpoint: Endpoint<O>) =>
-  (request: Operations[O]['request'], context: Context): AsyncIterable<Operations[O]['part']> =>
-    endpoint(request, createEndpointContext(spoken, context, request.model));
+/** What the endpoint of a service answers to one call. */
+export const overEndpoint = <O extends OtherOperation>(
+  spoken: Spoken,
+  endpoint: Endpoint<O>,
+  request: Operations[O]['request'],
+  context: Context,
+): AsyncIterable<Operations[O]['part']> =>
+  endpoint(request, createEndpointContext(spoken, context, request.model));
 
 const createEndpointContext = (spoken: Spoken, context: Context, model: string): EndpointContext => ({
   provider: spoken.facts.id,
@@ -76,3 +57,15 @@ function withExtra(form: readonly FormField[], { extraBody = {} }: Context): rea
   }));
   return [...form.filter(({ name }) => !Object.hasOwn(extraBody, name)), ...own];
 }
+
+/** The request with a form as its body; the caller's own headers go over the others. */
+const toForm = (
+  { asked, headers }: Prepared,
+  accept: string,
+  { contentType, length, body }: Multipart,
+  context: Context,
+): HttpRequest => {
+  const own = { accept, 'content-type': contentType, ...headers };
+  const sized = length === undefined ? own : { ...own, 'content-length': String(length) };
+  return { method: 'POST', url: asked.url, headers: withHeaders(sized, context.headers), bodyStream: body };
+};

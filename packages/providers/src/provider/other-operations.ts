@@ -1,0 +1,35 @@
+// The operations of a service besides chat and embeddings, each carried out by its endpoint. What they need is loaded with their first call.
+import { OPERATIONS, type Operations, type Provider } from '@g4f/core';
+import type { Endpoint, OperationFacts, OtherOperation, OtherOperations } from '../wires/endpoint.ts';
+import { ownFields } from './own-fields.ts';
+import type { Spoken } from './prepare-request.ts';
+
+/** What a provider has of these operations. */
+export interface OtherMethods {
+  readonly methods: Pick<Provider, OtherOperation>;
+  readonly modelsFor: NonNullable<Provider['modelsFor']>;
+}
+
+/** The methods of a service for the operations among these options, and its models for them. */
+export function otherOperations(spoken: Spoken, given: OtherOperations): OtherMethods {
+  const methods: Record<string, unknown> = {};
+  const modelsFor: Record<string, Readonly<Record<string, string>>> = {};
+  for (const operation of OPERATIONS) {
+    if (operation === 'chat' || operation === 'embed') continue;
+    const facts: OperationFacts<OtherOperation> | undefined = given[operation];
+    if (facts === undefined) continue;
+    const { models, endpoint } = ownFields(facts);
+    methods[operation] = methodOf(spoken, endpoint);
+    if (models !== undefined) modelsFor[operation] = models;
+  }
+  return { methods, modelsFor };
+}
+
+const methodOf = <O extends OtherOperation>(
+  spoken: Spoken,
+  endpoint: Endpoint<O>,
+): NonNullable<Provider[O]> =>
+  async function* (request: Operations[O]['request'], context): AsyncGenerator<Operations[O]['part']> {
+    const { overEndpoint } = await import('./endpoint-over-wire.ts');
+    yield* overEndpoint(spoken, endpoint, request, context);
+  };
