@@ -1,5 +1,6 @@
 // The asynchronous face: chunks by `for await`, whole answers by promise.
 import { completionCreator } from './chat/create-completion.ts';
+import { responsesOf } from './engine/create-response.ts';
 import { type LoadOperation, wholeCreator } from './engine/create-whole.ts';
 import type { Engine } from './engine/engine.ts';
 import { withCallerStack } from './errors/caller-stack.ts';
@@ -24,6 +25,7 @@ export class AsyncClient implements Surface<'async'> {
   readonly chat: Surface<'async'>['chat'];
   readonly embeddings: Surface<'async'>['embeddings'];
   readonly moderations: Surface<'async'>['moderations'];
+  readonly responses: Surface<'async'>['responses'];
   readonly models: Surface<'async'>['models'];
   readonly #engine: LoadEngine;
   readonly #closing = new Closing();
@@ -38,6 +40,8 @@ export class AsyncClient implements Surface<'async'> {
     this.chat = { completions: { create: completionCreator(chat, own.signal, this.#closing) } };
     this.embeddings = { create: whole('embeddings.create') as Surface<'async'>['embeddings']['create'] };
     this.moderations = { create: whole('moderations.create') as Surface<'async'>['moderations']['create'] };
+    const responses = operationLoader(load, METHODS['responses.create']);
+    this.responses = responsesOf(responses, { clientSignal: own.signal, closing: this.#closing });
     this.models = { list: lister(own, this.#closing) };
     this.#engine = load;
   }

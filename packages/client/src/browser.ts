@@ -31,6 +31,12 @@ export type {
   RoutingPolicy,
   Timeouts,
 } from './surface/options.ts';
+export type {
+  AsyncResponseStream,
+  ResponseParams,
+  StreamingResponseParams,
+  WholeResponseParams,
+} from './surface/responses.ts';
 export type { RouteAttempt } from './surface/route-attempt.ts';
 export type {
   GivenFormat,

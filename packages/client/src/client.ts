@@ -1,5 +1,6 @@
 // The synchronous client: the same surface as AsyncClient, each call blocking the thread until its answer is there.
 import { completionCreator } from './blocking/create-completion.ts';
+import { responsesOf } from './blocking/create-response.ts';
 import { readValue, wholeCreator } from './blocking/create-whole.ts';
 import { lister } from './blocking/list-models.ts';
 import { NO_PARAMS } from './blocking/no-params.ts';
@@ -33,6 +34,7 @@ export class Client implements Surface<'sync'> {
   readonly chat: Surface<'sync'>['chat'];
   readonly embeddings: Surface<'sync'>['embeddings'];
   readonly moderations: Surface<'sync'>['moderations'];
+  readonly responses: Surface<'sync'>['responses'];
   readonly models: Surface<'sync'>['models'];
   readonly #connection: Connection;
 
@@ -47,6 +49,7 @@ export class Client implements Surface<'sync'> {
     const whole = (name: MethodName) => wholeCreator(connection, own, name);
     this.embeddings = { create: whole('embeddings.create') as Surface<'sync'>['embeddings']['create'] };
     this.moderations = { create: whole('moderations.create') as Surface<'sync'>['moderations']['create'] };
+    this.responses = responsesOf(connection, own);
     this.models = { list: lister(connection, own) };
   }
 

@@ -2,4 +2,5 @@
 export * from './browser.ts';
 export { Client } from './client.ts';
 export type { SyncChunkStream } from './surface/chat.ts';
+export type { SyncResponseStream } from './surface/responses.ts';
 export type { Surface } from './surface/surface.ts';

@@ -86,6 +86,7 @@ export type { ResponseStreamEvent } from './operations/response-event.ts';
 export {
   createResponseGrammar,
   isResponseContent,
+  isResponseState,
   type ResponseGrammar,
 } from './operations/response-grammar.ts';
 export {
@@ -94,6 +95,7 @@ export {
   type ResponseFunctionCall,
   type ResponseInputPart,
   type ResponseItem,
+  type ResponseItemStatus,
   type ResponseOutputItem,
   type ResponseOutputPart,
   type ResponseReasoning,

@@ -6,3 +6,4 @@ export { isPromise } from './internal/is-promise.ts';
 export { LightAbort, toAbortSignal } from './internal/light-abort.ts';
 export { withFields } from './internal/with-fields.ts';
 export { withoutEnd } from './internal/without-end.ts';
+export { createToolCallOrder } from './tool-call-order.ts';

@@ -1,5 +1,12 @@
 // The methods of a client that carry out an operation: one table for AsyncClient, Client and the worker.
-import type { Batch, ChatCompletion, EmbeddingResponse, ModerationResponse } from '@g4f/core';
+import type {
+  Batch,
+  ChatCompletion,
+  EmbeddingResponse,
+  ModelResponse,
+  ModerationResponse,
+  ResponseStreamEvent,
+} from '@g4f/core';
 import type { OperationKind } from '../engine/operation-kind.ts';
 import { packVectors, unpackVectors } from './pack-vectors.ts';
 import type { Packed } from './packed.ts';
@@ -11,6 +18,8 @@ export interface Method<Part, Answer extends object> {
   readonly answer: Crossing<Answer>;
   /** How a part of an answer does, where a stream of parts can be asked for, and no events of a chat. */
   readonly part?: Crossing<Part>;
+  /** What the reader of a stream is given one by one of a part, where that is more than one: they cross as JSON. */
+  pieces?(part: Part): readonly unknown[];
   /** The parameters that are files. */
   readonly files?: readonly string[];
 }
@@ -42,11 +51,18 @@ const moderations: Method<ModerationResponse, ModerationResponse> = {
   answer: asJson(),
 };
 
+const responses: Method<readonly ResponseStreamEvent[], ModelResponse> = {
+  load: async () => (await import('../responses/respond-operation.ts')).respondOperation,
+  answer: asJson(),
+  pieces: (events) => events,
+};
+
 /** By their paths on a client. */
 export const METHODS = {
   'chat.completions.create': chat,
   'embeddings.create': embeddings,
   'moderations.create': moderations,
+  'responses.create': responses,
 } as const;
 
 /** The path of a method. */

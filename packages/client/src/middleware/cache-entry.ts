@@ -1,5 +1,11 @@
 // An answer as it is kept: written part by part while it is read, and read again only if nothing is wrong with it.
-import type { Batch, Operation, Operations } from '@g4f/core';
+import {
+  type Batch,
+  isResponseState,
+  type Operation,
+  type Operations,
+  type ResponseStreamEvent,
+} from '@g4f/core';
 import { MAX_TIMER_MS } from '../attempt/deadlines.ts';
 import { checkPlain, isFields, isPlain } from '../options/plain-value.ts';
 import type { MiddlewareCall } from '../surface/middleware.ts';
@@ -136,7 +142,28 @@ export const KEPT: { readonly [O in Operation]: Kept<O> } = {
   },
   embed: WHOLE,
   moderate: WHOLE,
+  respond: {
+    isGood: (events, { max_output_tokens, store, background }) =>
+      // What is kept at a service, too, is asked for there.
+      store !== true &&
+      background !== true &&
+      statesIn(events).every(
+        ({ response: { requested_model, incomplete_details } }) =>
+          requested_model === undefined &&
+          (incomplete_details == null ||
+            (incomplete_details.reason === 'max_output_tokens' && max_output_tokens !== undefined)),
+      ),
+    warnings: (events) => statesIn(events).flatMap(({ response: { warnings = [] } }) => warnings),
+    told: (parts, _request, beside) =>
+      parts.map((events) =>
+        events.map((event) =>
+          isResponseState(event) ? { ...event, response: { ...event.response, ...beside } } : event,
+        ),
+      ),
+  },
 };
+
+const statesIn = (events: readonly ResponseStreamEvent[]) => events.filter(isResponseState);
 
 function withBeside(batch: Batch, beside: Beside): Batch {
   return batch.map((event) =>

@@ -2,6 +2,7 @@
 import {
   type Batch,
   createGrammar,
+  createResponseGrammar,
   G4FError,
   type Operation,
   type Operations,
@@ -54,6 +55,16 @@ const CHECKS: Checks = {
   },
   embed: byParts(checkVectors),
   moderate: byParts(checkModeration),
+  respond({ stream }, who) {
+    const grammar = createResponseGrammar(who, stream);
+    return {
+      accept(part) {
+        if (!Array.isArray(part)) throw malformed(who, 'a list of events');
+        for (const event of part) grammar.accept(event);
+      },
+      end: () => grammar.end(),
+    };
+  },
 };
 
 /** A check of one answer to this request. */

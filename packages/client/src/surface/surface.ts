@@ -6,12 +6,14 @@ import type { Later, Mode } from './mode.ts';
 import type { ListParams, ModelList } from './models.ts';
 import type { CreateModeration } from './moderations.ts';
 import type { CallOptions } from './options.ts';
+import type { Responses } from './responses.ts';
 
 /** What a client can do. Every failure is a `G4FError`. */
 export interface Surface<M extends Mode> {
   readonly chat: { readonly completions: { readonly create: CreateCompletion<M> } };
   readonly embeddings: { readonly create: CreateEmbedding<M> };
   readonly moderations: { readonly create: CreateModeration<M> };
+  readonly responses: Responses<M>;
   readonly models: {
     /** The models of the named provider, asked live; without one, all families, and with `live` what is listed now besides. */
     list(params?: ListParams, options?: CallOptions): Later<M, ModelList>;

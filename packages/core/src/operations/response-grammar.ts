@@ -1,7 +1,7 @@
 // The grammar of a response, made to run: the first event out of order throws, and so does an end before the response is whole.
 import { G4FError } from '../errors.ts';
 import { truncated } from '../stream-grammar.ts';
-import type { ResponseStreamEvent } from './response-event.ts';
+import type { ResponseStateEvent, ResponseStreamEvent } from './response-event.ts';
 
 /** Hears the events of one response in order. */
 export interface ResponseGrammar {
@@ -59,6 +59,10 @@ const BY_STATE: ReadonlySet<string> = new Set([
 /** Whether something of the answer itself has come: what only tells how the response stands neither ends the wait nor commits the reader. */
 export const isResponseContent = ({ type }: ResponseStreamEvent): boolean =>
   !BY_STATE.has(type) || LAST.has(type);
+
+/** Whether it tells how the response stands, and holds it. */
+export const isResponseState = (event: ResponseStreamEvent): event is ResponseStateEvent =>
+  BY_STATE.has(event.type);
 
 interface AnyEvent {
   readonly type: string;

@@ -14,7 +14,6 @@ export interface ResponseInputPart {
   readonly file_url?: string;
   readonly filename?: string;
   readonly input_audio?: { readonly data: string; readonly format: string };
-  readonly [field: string]: unknown;
 }
 
 /** A message of the input; `type` may be left out. */

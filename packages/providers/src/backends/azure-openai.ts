@@ -4,6 +4,7 @@ import { G4FError, holdsUser } from '@g4f/core';
 import { withoutEnd } from '@g4f/core/internal';
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import { fitOpenAIParameters } from '../wires/fit/openai-parameters.ts';
+import { responses } from '../wires/openai-responses/operations.ts';
 
 export default openaiCompatible({
   id: 'azure-openai',
@@ -13,6 +14,8 @@ export default openaiCompatible({
   env: ['AZURE_OPENAI_API_KEY'],
   // As OpenAI's: https://learn.microsoft.com/azure/ai-foundry/openai/how-to/embeddings. The id is that of one's own deployment.
   embed: { maxInputs: 2048, maxTokens: 300_000, takes: ['dimensions', 'user', 'tokens', 'base64'] },
+  // https://learn.microsoft.com/azure/ai-foundry/openai/how-to/responses
+  respond: { endpoint: responses },
   quirks: {
     maxTokensField: 'max_completion_tokens',
     messages: { developer: true, customTools: true, fields: ['audio'] },

@@ -1,6 +1,7 @@
 // xAI: the makers of Grok. Source: https://docs.x.ai/developers/models
 // and https://docs.x.ai/developers/migration/may-15-retirement: Grok 3 and the first Grok 4 ended on 15 May 2026.
 import { openaiCompatible } from '../provider/openai-compatible.ts';
+import { responses } from '../wires/openai-responses/operations.ts';
 
 export default openaiCompatible({
   id: 'xai',
@@ -15,5 +16,7 @@ export default openaiCompatible({
     'grok-4.7': 'grok-4.7',
     'grok-4.6': 'grok-4.6',
   },
+  // https://docs.x.ai/developers/model-capabilities/text/generate-text
+  respond: { endpoint: responses },
   quirks: { messages: {} },
 });

@@ -62,11 +62,11 @@ export async function* readJsonEvents(
   }
 }
 
-function readFrame({ event, data, isStray = false }: Frame, response: HttpResponse, asked: RequestFacts) {
+function readFrame({ event, data, isStray }: Frame, response: HttpResponse, asked: RequestFacts): JsonEvent {
   const json = parseJson(data);
   if (event === 'error')
     throw failureInside(readServiceError(json) ?? { message: data, labels: '' }, asked, response.headers);
-  if (json !== undefined) return { event, json, isStray };
+  if (json !== undefined) return { event, json, isStray: isStray === true };
   checkAmount(data, asked);
   const { provider, model } = asked;
   throw new G4FError(

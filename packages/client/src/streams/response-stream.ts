@@ -1,0 +1,29 @@
+// The events of a response as they come, and the response that the last of them holds.
+import { G4FError, isResponseState, type ModelResponse, type ResponseStreamEvent } from '@g4f/core';
+
+/** Hears the events that a reader is given. */
+export class HeardResponse {
+  #last: ModelResponse | undefined;
+
+  hear(event: ResponseStreamEvent): ResponseStreamEvent {
+    if (isResponseState(event)) this.#last = event.response;
+    return event;
+  }
+
+  /** The whole response, once all has been read. @throws G4FError `aborted` where reading was stopped before its end */
+  whole(): ModelResponse {
+    const response = this.#last;
+    if (response?.status === 'completed' || response?.status === 'incomplete')
+      return withOutputText(response);
+    throw new G4FError('the response was stopped before its end.', { code: 'aborted' });
+  }
+}
+
+/** The response with the texts of all its messages together, as OpenAI's library gives it. */
+export const withOutputText = (response: ModelResponse): ModelResponse => ({
+  ...response,
+  output_text: response.output
+    .flatMap((item) => (item.type === 'message' ? item.content : []))
+    .map((part) => (part.type === 'output_text' ? part.text : ''))
+    .join(''),
+});
