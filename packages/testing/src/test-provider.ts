@@ -7,6 +7,7 @@ import { factChecks } from './checks/facts.ts';
 import { failureChecks } from './checks/failures.ts';
 import { keyChecks } from './checks/key.ts';
 import { lentChecks } from './checks/lent.ts';
+import { moderationChecks } from './checks/moderations.ts';
 import { tapeChecks } from './checks/tapes.ts';
 import { standardTapes } from './tapes/standard-tapes.ts';
 import type { Tape } from './tapes/tape.ts';
@@ -25,6 +26,7 @@ export const testProvider = (
     ...factChecks(provider, options.file),
     ...(provider.chat === undefined ? [] : chatChecks(provider, tapes)),
     ...embeddingChecks(provider),
+    ...moderationChecks(provider),
   ];
   return checks.map(withoutSkipped);
 };

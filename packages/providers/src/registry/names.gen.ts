@@ -145,6 +145,7 @@ export type KnownModel =
   | 'mistral-large'
   | 'mistral-large-3'
   | 'mistral-large-4'
+  | 'mistral-moderation'
   | 'mistral-small'
   | 'mistral-small-4'
   | 'multilingual-e5-large'

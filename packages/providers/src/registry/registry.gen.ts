@@ -499,7 +499,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['MISTRAL_API_KEY'],
     baseURL: 'https://api.mistral.ai/v1',
-    operations: ['chat', 'embed'],
+    operations: ['chat', 'embed', 'moderate'],
     models: {
       'mistral-large': 'mistral-large-latest',
       'mistral-large-3': 'mistral-large-2512',
@@ -511,6 +511,9 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       embed: {
         'mistral-embed': 'mistral-embed',
         'codestral-embed': 'codestral-embed',
+      },
+      moderate: {
+        'mistral-moderation': 'mistral-moderation-latest',
       },
     },
     wire: 'openai-chat',

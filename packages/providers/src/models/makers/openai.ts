@@ -131,5 +131,7 @@ export const openai: Maker = {
     'text-embedding-3-small': { contextLength: 8192, ...embedsUpTo(1536), ...costs(0.02, 0) },
     'text-embedding-3-large': { contextLength: 8192, ...embedsUpTo(3072), ...costs(0.13, 0) },
     'text-embedding-ada-002': { contextLength: 8192, ...embeds(1536), ...costs(0.1, 0) },
+    // https://platform.openai.com/docs/guides/moderation
+    'omni-moderation': { ...SEES, aliases: ['omni-moderation-latest'] },
   },
 };
