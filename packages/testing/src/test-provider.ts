@@ -8,6 +8,7 @@ import { failureChecks } from './checks/failures.ts';
 import { keyChecks } from './checks/key.ts';
 import { lentChecks } from './checks/lent.ts';
 import { moderationChecks } from './checks/moderations.ts';
+import { responseChecks } from './checks/responses.ts';
 import { tapeChecks } from './checks/tapes.ts';
 import { standardTapes } from './tapes/standard-tapes.ts';
 import type { Tape } from './tapes/tape.ts';
@@ -27,6 +28,7 @@ export const testProvider = (
     ...(provider.chat === undefined ? [] : chatChecks(provider, tapes)),
     ...embeddingChecks(provider),
     ...moderationChecks(provider),
+    ...responseChecks(provider),
   ];
   return checks.map(withoutSkipped);
 };

@@ -47,13 +47,22 @@ export async function* readJsonEvents(
         frames.push(read.value);
       }
       const events: JsonEvent[] = [];
-      for (let frame = frames.next(); frame !== undefined; frame = frames.next()) {
-        unheard.clear();
-        if (frame.data.trim() === OPENAI_END) return undefined;
-        if (frame.data.trim() !== '') events.push(readFrame(frame, response, asked));
+      let failure: { readonly thrown: unknown } | undefined;
+      let hasEnd = false;
+      try {
+        for (let frame = frames.next(); frame !== undefined && !hasEnd; frame = frames.next()) {
+          unheard.clear();
+          if (frame.data.trim() === OPENAI_END) hasEnd = true;
+          else if (frame.data.trim() !== '')
+            events.push(...readFrame(frame, response, asked, read.done === true));
+        }
+      } catch (thrown) {
+        failure = { thrown };
       }
+      // What came before the failure has been said.
       if (events.length > 0) yield events;
-      if (read.done) break;
+      if (failure !== undefined) throw failure.thrown;
+      if (read.done || hasEnd) break;
     }
     if (unheard.isNoise) throw notTheProtocol(response, unheard.text, asked, expected);
     return undefined;
@@ -62,12 +71,19 @@ export async function* readJsonEvents(
   }
 }
 
-function readFrame({ event, data, isStray }: Frame, response: HttpResponse, asked: RequestFacts): JsonEvent {
+/** Half an event, in which the body ended, is none. */
+function readFrame(
+  { event, data, isStray }: Frame,
+  response: HttpResponse,
+  asked: RequestFacts,
+  atEnd: boolean,
+): readonly JsonEvent[] {
   const json = parseJson(data);
   if (event === 'error')
     throw failureInside(readServiceError(json) ?? { message: data, labels: '' }, asked, response.headers);
-  if (json !== undefined) return { event, json, isStray: isStray === true };
+  if (json !== undefined) return [{ event, json, isStray: isStray === true }];
   checkAmount(data, asked);
+  if (atEnd) return [];
   const { provider, model } = asked;
   throw new G4FError(
     `${provider}: a malformed event in the stream: "${excerpt(data, asked)}" is not JSON. Try again or choose another provider.`,

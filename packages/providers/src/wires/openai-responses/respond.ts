@@ -3,13 +3,14 @@
 // and https://platform.openai.com/docs/api-reference/responses-streaming
 import {
   CARRIED_REASONING,
+  type HttpResponse,
   type ModelResponse,
   type ResponseItem,
   type ResponseRequest,
   type ResponseStreamEvent,
   truncated,
 } from '@g4f/core';
-import type { RequestFacts } from '../../http/failures/failure.ts';
+import { notTheProtocol, type RequestFacts } from '../../http/failures/failure.ts';
 import { requestIdOf } from '../../http/failures/request-id.ts';
 import { readServiceError } from '../../http/failures/service-error.ts';
 import { readJsonAnswer } from '../../http/reading/json-answer.ts';
@@ -79,7 +80,7 @@ const toResponse = (body: Json, asked: RequestFacts): ModelResponse => ({
 
 /** Up to its last event: what stands behind it is of no interest, and is not waited for. */
 async function* readStream({ response, asked }: EndpointReply): AsyncGenerator<ResponseStreamEvent[]> {
-  const reader = new EventReader(asked, response.headers);
+  const reader = new EventReader(response, asked);
   for await (const events of readJsonEvents(response, asked, EXPECTED)) {
     const read: ResponseStreamEvent[] = [];
     let failure: { readonly thrown: unknown } | undefined;
@@ -109,13 +110,15 @@ const STATES: ReadonlySet<unknown> = new Set([
 
 class EventReader {
   readonly #asked: RequestFacts;
+  readonly #response: HttpResponse;
   readonly #headers: Headers;
   #count = 0;
   #isOver = false;
 
-  constructor(asked: RequestFacts, headers: Headers) {
+  constructor(response: HttpResponse, asked: RequestFacts) {
     this.#asked = asked;
-    this.#headers = headers;
+    this.#response = response;
+    this.#headers = response.headers;
   }
 
   get isOver(): boolean {
@@ -129,6 +132,7 @@ class EventReader {
     if (type === 'error' || (isStray && readServiceError(json) !== undefined))
       throw reportedFailure(payload, this.#asked, this.#headers);
     if (isStray && Array.isArray(payload.output)) return this.#readWhole(payload);
+    if (isStray) throw notTheProtocol(this.#response, JSON.stringify(json), this.#asked, EXPECTED);
     if (!type.startsWith('response.')) return [];
     const response = asObject(payload.response);
     if (type === 'response.failed' || response?.error)
