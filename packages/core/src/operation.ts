@@ -4,15 +4,14 @@ import type { Batch } from './event.ts';
 import type { EmbeddingRequest, EmbeddingResponse } from './operations/embedding.ts';
 import type { ModerationRequest, ModerationResponse } from './operations/moderation.ts';
 import type { ResponseRequest } from './operations/response.ts';
-import type { ResponseStreamEvent } from './operations/response-event.ts';
+import type { ResponseBatch } from './operations/response-event.ts';
 
 /** What each operation takes, and what its stream is made of. An operation that answers once yields one part. */
 export interface Operations {
   readonly chat: { readonly request: ChatRequest; readonly part: Batch };
   readonly embed: { readonly request: EmbeddingRequest; readonly part: EmbeddingResponse };
   readonly moderate: { readonly request: ModerationRequest; readonly part: ModerationResponse };
-  /** A part is the events of one read. */
-  readonly respond: { readonly request: ResponseRequest; readonly part: readonly ResponseStreamEvent[] };
+  readonly respond: { readonly request: ResponseRequest; readonly part: ResponseBatch };
 }
 
 /** The name of an operation, which is that of the provider's method. */

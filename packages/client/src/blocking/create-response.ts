@@ -19,7 +19,7 @@ export const responsesOf = (connection: Connection, client: ClientOptions): Resp
   const whole = wholeCreator(connection, client, 'responses.create');
   const stream = (params: ResponseParams, options?: CallOptions): SyncResponseStream => {
     const request = { ...requestFor('responses.create', client, { ...params, stream: true }, options) };
-    return new ResponseReader(() => connection.start(request));
+    return new BlockingResponse(() => connection.start(request));
   };
   function create(params: StreamingResponseParams, options?: CallOptions): SyncResponseStream;
   function create(params: WholeResponseParams, options?: CallOptions): ModelResponse;
@@ -30,7 +30,7 @@ export const responsesOf = (connection: Connection, client: ClientOptions): Resp
   return { create, stream };
 };
 
-class ResponseReader extends BlockingReader<ResponseStreamEvent> implements SyncResponseStream {
+class BlockingResponse extends BlockingReader<ResponseStreamEvent> implements SyncResponseStream {
   readonly #heard: HeardResponse;
 
   constructor(start: ConstructorParameters<typeof BlockingReader>[1]) {

@@ -1,7 +1,7 @@
 // Tools, the choice among them, and the form of the answer: from their shapes in responses to those in chat completions, where what
 // stands flat here is nested under the name of the type.
 import { type Fields, isFields } from '../options/plain-value.ts';
-import type { Losses } from './to-chat-request.ts';
+import type { Losses } from './losses.ts';
 
 /** The tools that are the caller's own; those of a service stay with it. */
 export const toTools = (tools: readonly unknown[], { warn }: Losses): readonly Fields[] =>

@@ -1,6 +1,6 @@
 // The content of a message, from its parts in responses to those of chat completions.
 import type { Content, ContentPart, FilePart, ResponseInputPart } from '@g4f/core';
-import type { Losses } from './to-chat-request.ts';
+import type { Losses } from './losses.ts';
 
 /** The content; what cannot be sent is told of. */
 export const toContent = (content: string | readonly ResponseInputPart[], losses: Losses): Content =>

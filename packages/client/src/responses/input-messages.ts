@@ -11,13 +11,13 @@ import {
 } from '@g4f/core';
 import { isFields } from '../options/plain-value.ts';
 import { toContent } from './input-content.ts';
-import type { Losses } from './to-chat-request.ts';
+import type { Losses } from './losses.ts';
 
 /** The conversation. */
 export function toMessages(items: readonly ResponseItem[], losses: Losses): readonly Message[] {
-  const conversation = new Conversation(losses);
-  for (const item of items) conversation.add(item);
-  return conversation.messages();
+  const reader = new ItemReader(losses);
+  for (const item of items) reader.add(item);
+  return reader.messages();
 }
 
 interface Draft {
@@ -27,7 +27,7 @@ interface Draft {
   calls?: ToolCall[];
 }
 
-class Conversation {
+class ItemReader {
   readonly #losses: Losses;
   readonly #messages: Message[] = [];
   /** What the assistant said last, as far as it has come. */

@@ -4,6 +4,7 @@ import {
   isResponseContent,
   isResponseState,
   type ModelResponse,
+  type ResponseBatch,
   type ResponseRequest,
   type ResponseStreamEvent,
 } from '@g4f/core';
@@ -11,8 +12,6 @@ import { readParts } from '../attempt/read-parts.ts';
 import type { RequestScope } from '../attempt/request-scope.ts';
 import { toProviderError } from '../errors/provider-error.ts';
 import type { Candidate } from '../routing/candidate.ts';
-
-type Part = readonly ResponseStreamEvent[];
 
 /**
  * The events as they came, in lists of those of one read. Those before the first content are held: until then another provider may
@@ -24,16 +23,16 @@ export async function* nativeParts(
   asked: ResponseRequest,
   candidate: Candidate,
   scope: RequestScope,
-): AsyncGenerator<Part, undefined> {
+): AsyncGenerator<ResponseBatch, undefined> {
   const { backend, model } = candidate;
   const request = { ...asked, model };
   const grammar = createResponseGrammar(backend.id, asked.stream);
   const stamp = createStamp(candidate, scope);
   let held: ResponseStreamEvent[] | undefined = [];
-  const check = (part: Part): void => {
+  const check = (part: ResponseBatch): void => {
     for (const event of part) grammar.accept(event);
   };
-  const isContent = (part: Part): boolean => !asked.stream || part.some(isResponseContent);
+  const isContent = (part: ResponseBatch): boolean => !asked.stream || part.some(isResponseContent);
   for await (const part of readParts('respond', candidate, request, scope, check, isContent)) {
     const stamped = part.map(stamp);
     if (held === undefined) yield stamped;

@@ -1,6 +1,7 @@
 // What the parameters of `responses.create` must look like. Only what we read ourselves is checked; the rest is the service's to judge.
 import * as z from 'zod/mini';
 import { complain, MODEL } from '../errors/expected.ts';
+import { byType } from '../options/check-by-type.ts';
 
 type Issue = { readonly input?: unknown };
 const expected = (what: string) => ({ error: ({ input }: Issue) => complain(what, input) });
@@ -13,17 +14,6 @@ const optional = <T extends z.core.$ZodType>(schema: T) => z.optional(z.nullable
 const number = (what = 'a number') => z.optional(z.number(expected(what)));
 const bool = () => z.optional(z.boolean(expected('true or false')));
 const object = (what = 'an object') => z.optional(z.looseObject({}, expected(what)));
-
-type Typed = z.core.ParsePayload<{ readonly type?: unknown }>;
-
-/** Checks what has a `type` that is known by the schema of that type; another is the service's own. */
-const byType =
-  (schemaOf: (type: unknown) => z.ZodMiniType | undefined) =>
-  ({ value, issues }: Typed): void => {
-    const result = schemaOf(value.type)?.safeParse(value);
-    for (const issue of result?.error?.issues ?? [])
-      issues.push({ code: 'custom', path: [...issue.path], message: issue.message, input: value });
-  };
 
 const texts = z.looseObject({ text: words('the text of the part') });
 const partTypes = new Map<unknown, z.ZodMiniType>([
@@ -61,7 +51,7 @@ const partTypes = new Map<unknown, z.ZodMiniType>([
 const PART = 'a part: an object with a type, such as "input_text"';
 const part = z
   .looseObject({ type: name('the type of the part, such as "input_text",') }, expectedPrompt(PART))
-  .check(byType((type) => partTypes.get(type)));
+  .check(byType(partTypes));
 const content = z.union([z.string(), z.array(part)], expectedPrompt('a string or a list of parts'));
 
 const ROLE = 'one of "user", "assistant", "system", "developer"';
@@ -97,19 +87,20 @@ const itemTypes = new Map<unknown, z.ZodMiniType>([
 const ITEM = 'an item: a message (an object with role and content), or an object with a type';
 const item = z
   .looseObject({ type: z.optional(name('the type of the item')) }, expectedPrompt(ITEM))
-  .check(byType((type) => itemTypes.get(type)));
+  .check(byType(itemTypes));
 
 const INPUT = 'a text, or a list of items';
 const TOOL = 'a tool: an object with a type';
+const namedTool = z.looseObject({
+  name: name('the name of the tool: in responses it stands beside the type'),
+});
+const toolTypes = new Map<unknown, z.ZodMiniType>([
+  ['function', namedTool],
+  ['custom', namedTool],
+]);
 const tool = z
   .looseObject({ type: name('the type of the tool, such as "function",') }, expected(TOOL))
-  .check(
-    byType((type) =>
-      type === 'function' || type === 'custom'
-        ? z.looseObject({ name: name('the name of the tool: in responses it stands beside the type') })
-        : undefined,
-    ),
-  );
+  .check(byType(toolTypes));
 const CHOICE = '"none", "auto", "required", or an object that names a tool';
 const FORMAT = 'an object with a type: "text", "json_object" or "json_schema"';
 

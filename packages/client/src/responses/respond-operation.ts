@@ -1,5 +1,5 @@
 // The operation `respond`, for the engine.
-import type { ChatFeature, Message, ModelResponse, ResponseRequest, ResponseStreamEvent } from '@g4f/core';
+import type { ChatFeature, Message, ModelResponse, ResponseBatch, ResponseRequest } from '@g4f/core';
 import { G4FError, isResponseState } from '@g4f/core';
 import type { OperationRequest } from '../attempt/call-context.ts';
 import type { RequestScope } from '../attempt/request-scope.ts';
@@ -13,10 +13,8 @@ import { toChatUsage } from './response-object.ts';
 import { type Translation, toChatRequest } from './to-chat-request.ts';
 import { translatedParts } from './translated-parts.ts';
 
-type Part = readonly ResponseStreamEvent[];
-
 /** A response that is asked for. A class, so that all have one shape. */
-class RespondRequest implements OperationRequest<Part> {
+class RespondRequest implements OperationRequest<ResponseBatch> {
   readonly operation = 'respond';
   readonly model: string;
   readonly stream: boolean;
@@ -46,7 +44,7 @@ class RespondRequest implements OperationRequest<Part> {
   }
 
   /** Who has no responses of its own is asked for a chat. */
-  open(candidate: Candidate, scope: RequestScope): AsyncIterator<Part, undefined> {
+  open(candidate: Candidate, scope: RequestScope): AsyncIterator<ResponseBatch, undefined> {
     return hasResponses(candidate)
       ? nativeParts(this.parameters, candidate, scope)
       : translatedParts(this.parameters, this.#translated(), candidate, scope);
@@ -61,7 +59,7 @@ class RespondRequest implements OperationRequest<Part> {
 const hasResponses = ({ backend }: Candidate): boolean => backend.operations.includes('respond');
 
 /** Responses: streamed as lists of events, or the response that the last of them holds. */
-export const respondOperation: OperationKind<Part, ModelResponse> = {
+export const respondOperation: OperationKind<ResponseBatch, ModelResponse> = {
   takes: 'create() takes an object with model and input.',
   toRequest(params) {
     const { request, warnings } = toResponseRequest(params);

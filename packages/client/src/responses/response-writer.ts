@@ -4,11 +4,11 @@ import type {
   Batch,
   Fields,
   FinishReason,
-  LogProbs,
   Media,
   ModelResponse,
   ResponseAnnotation,
   ResponseItemStatus,
+  ResponseLogProb,
   ResponseOutputItem,
   ResponseRequest,
   ResponseStreamEvent,
@@ -143,7 +143,7 @@ export class ResponseWriter {
     else for (const detail of details) this.#details.push(detail);
   }
 
-  #text(text: string, logprobs: LogProbs['content']): void {
+  #text(text: string, logprobs: readonly ResponseLogProb[] | undefined): void {
     if (text === '') return;
     this.#sink.keep(text.length);
     this.#openMessage().text(text, logprobs);
@@ -254,7 +254,7 @@ export class ResponseWriter {
   }
 }
 
-function logprobsIn(choice: Fields | undefined): LogProbs['content'] {
+function logprobsIn(choice: Fields | undefined): readonly ResponseLogProb[] | undefined {
   const logprobs = choice?.logprobs;
   return isFields(logprobs) && Array.isArray(logprobs.content) ? logprobs.content : undefined;
 }

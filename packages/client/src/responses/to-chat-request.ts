@@ -4,6 +4,7 @@ import type { ChatRequest, Message, ResponseRequest } from '@g4f/core';
 import { isFields } from '../options/plain-value.ts';
 import { toChoice, toFormat, toTools } from './chat-tools.ts';
 import { toMessages } from './input-messages.ts';
+import type { Losses } from './losses.ts';
 
 /** What a request comes to where there is only chat. */
 export interface Translation {
@@ -12,12 +13,6 @@ export interface Translation {
   readonly warnings: readonly string[];
   /** What the answer would be wrong without. */
   readonly refusals: readonly string[];
-}
-
-/** Collects what cannot be carried over. */
-export interface Losses {
-  warn(message: string): void;
-  refuse(what: string): void;
 }
 
 /** The parameters that are translated, or have no place in a chat. All others go as they are. */

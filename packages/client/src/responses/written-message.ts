@@ -1,8 +1,8 @@
 // A message of a response while it is written: texts and refusals, each a part.
 import type {
-  LogProbs,
   ResponseAnnotation,
   ResponseItemStatus,
+  ResponseLogProb,
   ResponseOutputItem,
   ResponseOutputPart,
 } from '@g4f/core';
@@ -13,7 +13,7 @@ interface OpenPart {
   readonly type: ResponseOutputPart['type'];
   text: string;
   annotations: ResponseAnnotation[];
-  logprobs: NonNullable<LogProbs['content']>[number][];
+  logprobs: ResponseLogProb[];
 }
 
 /** One message. */
@@ -30,10 +30,10 @@ export class WrittenMessage {
     this.#tell('response.output_item.added', this.#item('in_progress'));
   }
 
-  text(delta: string, logprobs: LogProbs['content']): void {
+  text(delta: string, logprobs: readonly ResponseLogProb[] | undefined): void {
     const part = this.#open('output_text');
     part.text += delta;
-    if (logprobs != null) for (const one of logprobs) part.logprobs.push(one);
+    if (logprobs !== undefined) for (const one of logprobs) part.logprobs.push(one);
     this.#sink.push({
       type: 'response.output_text.delta',
       sequence_number: this.#sink.next(),

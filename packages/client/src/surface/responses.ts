@@ -4,7 +4,7 @@ import type { Later, Mode } from './mode.ts';
 import type { CallOptions, ModelName, ParamOptions } from './options.ts';
 import type { AsyncPartStream, SyncPartStream } from './part-stream.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
+type ParamFields = Readonly<Record<string, unknown>>;
 
 /**
  * The parameters of `responses.create`, in OpenAI's spelling; what a service knows besides goes into `extraBody`.
@@ -19,27 +19,27 @@ export interface ResponseParams extends ParamOptions {
   readonly instructions?: string | null;
   readonly stream?: boolean | null;
   readonly background?: boolean | null;
-  readonly context_management?: readonly Fields[] | null;
-  readonly conversation?: string | Fields | null;
+  readonly context_management?: readonly ParamFields[] | null;
+  readonly conversation?: string | ParamFields | null;
   readonly include?: readonly string[] | null;
   readonly max_output_tokens?: number | null;
   readonly max_tool_calls?: number | null;
   readonly metadata?: Readonly<Record<string, string>> | null;
   readonly parallel_tool_calls?: boolean | null;
   readonly previous_response_id?: string | null;
-  readonly prompt?: Fields | null;
+  readonly prompt?: ParamFields | null;
   readonly prompt_cache_key?: string | null;
   readonly prompt_cache_retention?: string | null;
   readonly reasoning?: { readonly effort?: string | null; readonly summary?: string | null } | null;
   readonly safety_identifier?: string | null;
   readonly service_tier?: string | null;
   readonly store?: boolean | null;
-  readonly stream_options?: Fields | null;
+  readonly stream_options?: ParamFields | null;
   readonly temperature?: number | null;
-  readonly text?: { readonly format?: Fields | null; readonly verbosity?: string | null } | null;
-  readonly tool_choice?: string | Fields | null;
+  readonly text?: { readonly format?: ParamFields | null; readonly verbosity?: string | null } | null;
+  readonly tool_choice?: string | ParamFields | null;
   /** Functions and tools without a schema are the caller's; those of other types are run by services that have them. */
-  readonly tools?: readonly Fields[] | null;
+  readonly tools?: readonly ParamFields[] | null;
   readonly top_logprobs?: number | null;
   readonly top_p?: number | null;
   readonly truncation?: string | null;

@@ -1,9 +1,9 @@
 // The events of a streamed response, in OpenAI's shapes.
 // Source: https://platform.openai.com/docs/api-reference/responses-streaming
-import type { LogProbs } from '../log-probs.ts';
 import type { ModelResponse } from './response.ts';
 import type {
   ResponseAnnotation,
+  ResponseLogProb,
   ResponseOutputItem,
   ResponseOutputPart,
   ServiceTool,
@@ -55,14 +55,14 @@ export interface ResponsePartEvent extends OfContent {
 export interface ResponseTextDelta extends OfContent {
   readonly type: 'response.output_text.delta';
   readonly delta: string;
-  readonly logprobs?: LogProbs['content'];
+  readonly logprobs?: readonly ResponseLogProb[];
 }
 
 /** A whole text. */
 export interface ResponseTextDone extends OfContent {
   readonly type: 'response.output_text.done';
   readonly text: string;
-  readonly logprobs?: LogProbs['content'];
+  readonly logprobs?: readonly ResponseLogProb[];
 }
 
 /** What a text rests on. */
@@ -138,6 +138,9 @@ export interface ResponseServiceEvent extends Numbered {
   readonly type: `response.${ServiceTool}${string}.${string}` | `response.audio.${string}`;
   readonly [field: string]: unknown;
 }
+
+/** The events of one read: the unit in which they travel from a provider to the reader. */
+export type ResponseBatch = readonly ResponseStreamEvent[];
 
 /** One event of a streamed response. A failure is no event here: it is thrown. */
 export type ResponseStreamEvent =

@@ -1,6 +1,5 @@
 // The items of a response and of its input, in OpenAI's shapes.
 // Source: https://platform.openai.com/docs/api-reference/responses/object#responses-object-output
-import type { LogProbs } from '../log-probs.ts';
 
 /** A part of a message that is sent. Further fields (`file_url`, `filename`) stand beside these. */
 export interface ResponseInputPart {
@@ -38,12 +37,20 @@ export interface ResponseAnnotation {
   readonly [field: string]: unknown;
 }
 
+/** How likely the model held one token to be: `logprob` is the natural logarithm of its probability. */
+export interface ResponseLogProb {
+  readonly token: string;
+  readonly logprob: number;
+  readonly bytes?: readonly number[] | null;
+  readonly top_logprobs?: readonly Omit<ResponseLogProb, 'top_logprobs'>[];
+}
+
 /** A text of a message. */
 export interface ResponseOutputText {
   readonly type: 'output_text';
   readonly text: string;
   readonly annotations: readonly ResponseAnnotation[];
-  readonly logprobs?: LogProbs['content'];
+  readonly logprobs?: readonly ResponseLogProb[];
 }
 
 /** The model's own words of refusal. */

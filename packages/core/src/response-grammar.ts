@@ -1,7 +1,7 @@
 // The grammar of a response, made to run: the first event out of order throws, and so does an end before the response is whole.
-import { G4FError } from '../errors.ts';
-import { truncated } from '../stream-grammar.ts';
-import type { ResponseStateEvent, ResponseStreamEvent } from './response-event.ts';
+import { G4FError } from './errors.ts';
+import type { ResponseStateEvent, ResponseStreamEvent } from './operations/response-event.ts';
+import { truncated } from './stream-grammar.ts';
 
 /** Hears the events of one response in order. */
 export interface ResponseGrammar {
