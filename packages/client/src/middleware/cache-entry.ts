@@ -143,8 +143,9 @@ export const KEPT: { readonly [O in Operation]: Kept<O> } = {
   embed: WHOLE,
   moderate: WHOLE,
   respond: {
-    isGood: (events, { max_output_tokens, store, background }) =>
-      // What is kept at a service, too, is asked for there.
+    isGood: (events, { max_output_tokens, store, background, conversation }) =>
+      // What a service keeps, too, is asked for there, and a conversation grows with each answer.
+      conversation === undefined &&
       store !== true &&
       background !== true &&
       statesIn(events).every(
