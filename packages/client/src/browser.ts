@@ -7,6 +7,13 @@ export type { CallEvents } from './surface/call-events.ts';
 export type { AsyncChunkStream, ChatParams, StreamingParams, WholeParams } from './surface/chat.ts';
 export type { BackendHealth } from './surface/health.ts';
 export type {
+  ImageEditParams,
+  ImageGenerateParams,
+  ImageStream,
+  Images,
+  ImageVariationParams,
+} from './surface/images.ts';
+export type {
   CacheOptions,
   CacheStore,
   Handler,
@@ -31,6 +38,7 @@ export type {
   RoutingPolicy,
   Timeouts,
 } from './surface/options.ts';
+export type { AsyncPartStream, SyncPartStream } from './surface/part-stream.ts';
 export type {
   AsyncResponseStream,
   ResponseParams,
@@ -45,3 +53,4 @@ export type {
   SchemaParams,
   StandardSchema,
 } from './surface/schema-params.ts';
+export type { NamedUpload, Uploadable, UploadData } from './surface/uploadable.ts';

@@ -1,5 +1,6 @@
 // The synchronous client: the same surface as AsyncClient, each call blocking the thread until its answer is there.
 import { completionCreator } from './blocking/create-completion.ts';
+import { streamedOrWhole } from './blocking/create-parts.ts';
 import { responsesOf } from './blocking/create-response.ts';
 import { readValue, wholeCreator } from './blocking/create-whole.ts';
 import { lister } from './blocking/list-models.ts';
@@ -35,6 +36,8 @@ export class Client implements Surface<'sync'> {
   readonly embeddings: Surface<'sync'>['embeddings'];
   readonly moderations: Surface<'sync'>['moderations'];
   readonly responses: Surface<'sync'>['responses'];
+  readonly completions: Surface<'sync'>['completions'];
+  readonly images: Surface<'sync'>['images'];
   readonly models: Surface<'sync'>['models'];
   readonly #connection: Connection;
 
@@ -50,6 +53,15 @@ export class Client implements Surface<'sync'> {
     this.embeddings = { create: whole('embeddings.create') as Surface<'sync'>['embeddings']['create'] };
     this.moderations = { create: whole('moderations.create') as Surface<'sync'>['moderations']['create'] };
     this.responses = responsesOf(connection, own);
+    const either = (name: MethodName) => streamedOrWhole(connection, own, name);
+    this.completions = {
+      create: either('completions.create') as Surface<'sync'>['completions']['create'],
+    };
+    this.images = {
+      generate: either('images.generate') as Surface<'sync'>['images']['generate'],
+      edit: either('images.edit') as Surface<'sync'>['images']['edit'],
+      createVariation: whole('images.createVariation') as Surface<'sync'>['images']['createVariation'],
+    };
     this.models = { list: lister(connection, own) };
   }
 

@@ -75,6 +75,18 @@ export type {
   EmbeddingVector,
 } from './operations/embedding.ts';
 export type {
+  GeneratedImage,
+  ImageCompletedEvent,
+  ImageOutput,
+  ImagePartialEvent,
+  ImageRequest,
+  ImageResponseFormat,
+  ImageStreamEvent,
+  ImagesResponse,
+  ImageTask,
+  ImageUsage,
+} from './operations/image.ts';
+export type {
   Moderation,
   ModerationInput,
   ModerationPart,
@@ -95,6 +107,13 @@ export {
   type ResponseOutputPart,
   type ResponseReasoning,
 } from './operations/response-item.ts';
+export type {
+  TextChoice,
+  TextCompletion,
+  TextCompletionRequest,
+  TextEnd,
+  TextPrompt,
+} from './operations/text-completion.ts';
 export type { BodyStream, Upload } from './operations/upload.ts';
 export type {
   ChatFeature,

@@ -2,9 +2,11 @@
 import type { ChatRequest } from './chat-request.ts';
 import type { Batch } from './event.ts';
 import type { EmbeddingRequest, EmbeddingResponse } from './operations/embedding.ts';
+import type { ImageOutput, ImageRequest } from './operations/image.ts';
 import type { ModerationRequest, ModerationResponse } from './operations/moderation.ts';
 import type { ResponseRequest } from './operations/response.ts';
 import type { ResponseBatch } from './operations/response-event.ts';
+import type { TextCompletion, TextCompletionRequest } from './operations/text-completion.ts';
 
 /** What each operation takes, and what its stream is made of. An operation that answers once yields one part. */
 export interface Operations {
@@ -12,10 +14,12 @@ export interface Operations {
   readonly embed: { readonly request: EmbeddingRequest; readonly part: EmbeddingResponse };
   readonly moderate: { readonly request: ModerationRequest; readonly part: ModerationResponse };
   readonly respond: { readonly request: ResponseRequest; readonly part: ResponseBatch };
+  readonly complete: { readonly request: TextCompletionRequest; readonly part: TextCompletion };
+  readonly image: { readonly request: ImageRequest; readonly part: ImageOutput };
 }
 
 /** The name of an operation, which is that of the provider's method. */
 export type Operation = keyof Operations;
 
 /** All operations, in the order in which they are listed. */
-export const OPERATIONS: readonly Operation[] = ['chat', 'embed', 'moderate', 'respond'];
+export const OPERATIONS: readonly Operation[] = ['chat', 'respond', 'embed', 'moderate', 'complete', 'image'];

@@ -5,11 +5,13 @@ import type { Check, TestOptions } from './checks/check.ts';
 import { embeddingChecks } from './checks/embeddings.ts';
 import { factChecks } from './checks/facts.ts';
 import { failureChecks } from './checks/failures.ts';
+import { imageChecks } from './checks/images.ts';
 import { keyChecks } from './checks/key.ts';
 import { lentChecks } from './checks/lent.ts';
 import { moderationChecks } from './checks/moderations.ts';
 import { responseChecks } from './checks/responses.ts';
 import { tapeChecks } from './checks/tapes.ts';
+import { textCompletionChecks } from './checks/text-completions.ts';
 import { standardTapes } from './tapes/standard-tapes.ts';
 import type { Tape } from './tapes/tape.ts';
 
@@ -29,6 +31,8 @@ export const testProvider = (
     ...embeddingChecks(provider),
     ...moderationChecks(provider),
     ...responseChecks(provider),
+    ...textCompletionChecks(provider),
+    ...imageChecks(provider),
   ];
   return checks.map(withoutSkipped);
 };

@@ -3,11 +3,15 @@ import type {
   Batch,
   ChatCompletion,
   EmbeddingResponse,
+  ImageOutput,
+  ImagesResponse,
   ModelResponse,
   ModerationResponse,
   ResponseStreamEvent,
+  TextCompletion,
 } from '@g4f/core';
 import type { OperationKind } from '../engine/operation-kind.ts';
+import { packImages, unpackImages } from './pack-images.ts';
 import { packVectors, unpackVectors } from './pack-vectors.ts';
 import type { Packed } from './packed.ts';
 
@@ -57,12 +61,41 @@ const responses: Method<readonly ResponseStreamEvent[], ModelResponse> = {
   pieces: (events) => events,
 };
 
+const completions: Method<TextCompletion, TextCompletion> = {
+  load: async () => (await import('../completions/complete-operation.ts')).completeOperation,
+  answer: asJson(),
+  part: asJson(),
+};
+const images = (
+  load: Method<ImageOutput, ImagesResponse>['load'],
+  files: readonly string[],
+): Method<ImageOutput, ImagesResponse> => ({
+  load,
+  answer: { pack: packImages, unpack: unpackImages },
+  part: { pack: packImages, unpack: unpackImages },
+  files,
+});
+
+const generate = images(async () => (await import('../images/image-operations.ts')).generateOperation, []);
+const edit = images(
+  async () => (await import('../images/image-operations.ts')).editOperation,
+  ['image', 'mask'],
+);
+const vary = images(
+  async () => (await import('../images/image-operations.ts')).variationOperation,
+  ['image'],
+);
+
 /** By their paths on a client. */
 export const METHODS = {
   'chat.completions.create': chat,
   'embeddings.create': embeddings,
   'moderations.create': moderations,
   'responses.create': responses,
+  'completions.create': completions,
+  'images.generate': generate,
+  'images.edit': edit,
+  'images.createVariation': vary,
 } as const;
 
 /** The path of a method. */

@@ -3,7 +3,7 @@
 import { G4FError, type ModerationRequest, type ModerationResponse } from '@g4f/core';
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import type { EndpointContext } from '../wires/endpoint.ts';
-import { moderations } from '../wires/openai-chat/operations.ts';
+import { completions, moderations } from '../wires/openai-chat/operations.ts';
 import type { RequestBody } from '../wires/request-body.ts';
 
 /** Parameters of OpenAI's that its reference does not have: a field that it does not know is refused. */
@@ -48,6 +48,16 @@ export default openaiCompatible({
   },
   // https://docs.mistral.ai/api/endpoint/classifiers
   moderate: { models: { 'mistral-moderation': 'mistral-moderation-latest' }, endpoint: moderateTexts },
+  // https://docs.mistral.ai/api/endpoint/fim
+  complete: {
+    models: { codestral: 'codestral-latest' },
+    endpoint: completions({
+      path: '/fim/completions',
+      takes: ['suffix', 'max_tokens', 'stop', 'temperature', 'top_p', 'seed'],
+      names: { seed: 'random_seed' },
+      onePrompt: true,
+    }),
+  },
   quirks: {
     refuses: UNKNOWN,
     messages: {

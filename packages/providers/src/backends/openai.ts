@@ -4,7 +4,7 @@
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import { fitOpenAIParameters } from '../wires/fit/openai-parameters.ts';
 import { openaiAccount } from '../wires/openai-chat/account.ts';
-import { moderations } from '../wires/openai-chat/operations.ts';
+import { images, moderations } from '../wires/openai-chat/operations.ts';
 import { responses } from '../wires/openai-responses/operations.ts';
 
 export default openaiCompatible({
@@ -53,6 +53,15 @@ export default openaiCompatible({
   moderate: { models: { 'omni-moderation': 'omni-moderation-latest' }, endpoint: moderations },
   // https://platform.openai.com/docs/api-reference/responses
   respond: { endpoint: responses },
+  // https://developers.openai.com/api/docs/guides/image-generation; gpt-image-1-mini and -1.5 end on 1 December 2026.
+  image: {
+    models: {
+      'gpt-image-2': 'gpt-image-2',
+      'gpt-image-2.5-sunburst': 'gpt-image-2.5-sunburst',
+      'gpt-image-2.5-flare': 'gpt-image-2.5-flare',
+    },
+    endpoint: images,
+  },
   // `max_tokens` is deprecated, and refused by reasoning models.
   quirks: {
     maxTokensField: 'max_completion_tokens',

@@ -1,6 +1,8 @@
 // xAI: the makers of Grok. Source: https://docs.x.ai/developers/models
 // and https://docs.x.ai/developers/migration/may-15-retirement: Grok 3 and the first Grok 4 ended on 15 May 2026.
+
 import { openaiCompatible } from '../provider/openai-compatible.ts';
+import { lazyEndpoint } from '../wires/endpoint.ts';
 import { responses } from '../wires/openai-responses/operations.ts';
 
 export default openaiCompatible({
@@ -18,5 +20,13 @@ export default openaiCompatible({
   },
   // https://docs.x.ai/developers/model-capabilities/text/generate-text
   respond: { endpoint: responses },
+  // https://docs.x.ai/developers/model-capabilities/images/generation
+  image: {
+    models: {
+      'grok-imagine-image': 'grok-imagine-image',
+      'grok-imagine-image-quality': 'grok-imagine-image-quality',
+    },
+    endpoint: lazyEndpoint(async () => (await import('../wires/image-services/xai.ts')).xaiImages),
+  },
   quirks: { messages: {} },
 });

@@ -47,8 +47,8 @@ const saidIn = (hidden: unknown): readonly unknown[] => {
 const isTokens = (value: unknown): value is readonly number[] =>
   Array.isArray(value) && typeof value[0] === 'number';
 
-const at = ({ url, isBare }: EndpointRequest, { asked, headers }: Prepared): Prepared => ({
-  asked: url === undefined ? asked : { ...asked, url },
+const at = ({ url, moved, isBare }: EndpointRequest, { asked, headers }: Prepared): Prepared => ({
+  asked: { ...asked, url: url ?? moved?.(asked.url) ?? asked.url },
   headers: isBare ? {} : headers,
 });
 

@@ -118,6 +118,8 @@ export const openai: Maker = {
     'gpt-image-1-mini': { ...SEES, ...DRAWS, ended: '2026-12-01' },
     'gpt-image-1.5': { ...SEES, ...DRAWS, ended: '2026-12-01' },
     'gpt-image-2': { ...SEES, ...DRAWS },
+    'gpt-image-2.5-sunburst': { ...SEES, ...DRAWS },
+    'gpt-image-2.5-flare': { ...SEES, ...DRAWS },
     'dall-e-3': { ...DRAWS, ended: '2026-05-12' },
     'dall-e-2': { ...DRAWS, ended: '2026-05-12' },
     'whisper-1': { ...HEARS, ended: '2027-02-26' },

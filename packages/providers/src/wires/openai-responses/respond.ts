@@ -13,8 +13,8 @@ import {
 import { notTheProtocol, type RequestFacts } from '../../http/failures/failure.ts';
 import { requestIdOf } from '../../http/failures/request-id.ts';
 import { readServiceError } from '../../http/failures/service-error.ts';
+import { type JsonEvent, readEventLists } from '../../http/reading/event-lists.ts';
 import { readJsonAnswer } from '../../http/reading/json-answer.ts';
-import { type JsonEvent, readJsonEvents } from '../../http/reading/json-events.ts';
 import { asIndex, asNumber, asObject, asText, type Json } from '../decoding/json.ts';
 import { reportedFailure } from '../decoding/reported-failure.ts';
 import type { Endpoint, EndpointReply } from '../endpoint.ts';
@@ -81,7 +81,7 @@ const toResponse = (body: Json, asked: RequestFacts): ModelResponse => ({
 /** Up to its last event: what stands behind it is of no interest, and is not waited for. */
 async function* readStream({ response, asked }: EndpointReply): AsyncGenerator<ResponseStreamEvent[]> {
   const reader = new EventReader(response, asked);
-  for await (const events of readJsonEvents(response, asked, EXPECTED)) {
+  for await (const events of readEventLists(response, asked, EXPECTED)) {
     const read: ResponseStreamEvent[] = [];
     let failure: { readonly thrown: unknown } | undefined;
     try {
