@@ -84,7 +84,10 @@ function respond(response: ServerResponse, model: string, streams: boolean): voi
   const message = { type: 'message', id, role: 'assistant', status: 'completed', content: [part] };
   const usage = { input_tokens: 3, output_tokens: 5, total_tokens: 8 };
   const whole = { ...begun, status: 'completed', output: [message], usage };
-  if (!streams) return json(response, whole);
+  if (!streams) {
+    json(response, whole);
+    return;
+  }
   const events = [
     { type: 'response.created', response: { ...begun, output: [] } },
     ...FAKE_PIECES.map((delta) => ({

@@ -94,7 +94,7 @@ export type {
   ModerationResponse,
 } from './operations/moderation.ts';
 export type { ModelResponse, ResponseRequest, ResponseStatus, ResponseUsage } from './operations/response.ts';
-export type { ResponseBatch, ResponseStreamEvent } from './operations/response-event.ts';
+export type { ResponseBatch, ResponseStateEvent, ResponseStreamEvent } from './operations/response-event.ts';
 export {
   CARRIED_REASONING,
   type ResponseAnnotation,
@@ -133,12 +133,6 @@ export type {
 } from './provider.ts';
 export { defineProvider, holdsUser } from './provider.ts';
 export { redact, secretsIn } from './redact.ts';
-export {
-  createResponseGrammar,
-  isResponseContent,
-  isResponseState,
-  type ResponseGrammar,
-} from './response-grammar.ts';
 export type { StreamGrammar } from './stream-grammar.ts';
 export { createGrammar, tooMany, truncated } from './stream-grammar.ts';
 export type { ToolCallChunk } from './tool-call-order.ts';

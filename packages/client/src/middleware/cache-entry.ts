@@ -1,13 +1,8 @@
 // An answer as it is kept: written part by part while it is read, and read again only if nothing is wrong with it.
-import {
-  type Batch,
-  isResponseState,
-  type Operation,
-  type Operations,
-  type ResponseStreamEvent,
-} from '@g4f/core';
+import type { Batch, Operation, Operations, ResponseStreamEvent } from '@g4f/core';
 import { MAX_TIMER_MS } from '../attempt/deadlines.ts';
 import { checkPlain, isFields, isPlain } from '../options/plain-value.ts';
+import { isResponseState } from '../streams/response-stream.ts';
 import type { MiddlewareCall } from '../surface/middleware.ts';
 import { createPartCheck } from './part-check.ts';
 

@@ -2,7 +2,6 @@
 import {
   type Batch,
   type ErrorCode,
-  isResponseState,
   type Operation,
   type Operations,
   type ResponseStreamEvent,
@@ -10,6 +9,7 @@ import {
   toG4FError,
   type Usage,
 } from '@g4f/core';
+import { isResponseState } from '../streams/response-stream.ts';
 import type { AnyHandler, MiddlewareCall, Next } from '../surface/middleware.ts';
 
 /** What parts tell of an answer. */

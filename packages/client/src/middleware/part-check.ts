@@ -2,7 +2,6 @@
 import {
   type Batch,
   createGrammar,
-  createResponseGrammar,
   G4FError,
   type Operation,
   type Operations,
@@ -14,6 +13,7 @@ import type { PartPlace, PlainOperation } from '../engine/part-place.ts';
 import { checkImages } from '../images/check-images.ts';
 import { checkModeration } from '../moderations/check-moderation.ts';
 import { isFields } from '../options/plain-value.ts';
+import { createResponseGrammar } from '../responses/response-grammar.ts';
 
 /** Hears the parts of one answer in order. */
 export interface PartCheck {

@@ -1,17 +1,11 @@
 // A response of a provider that has responses of its own, checked against their grammar.
-import {
-  createResponseGrammar,
-  isResponseContent,
-  isResponseState,
-  type ModelResponse,
-  type ResponseBatch,
-  type ResponseRequest,
-  type ResponseStreamEvent,
-} from '@g4f/core';
+import type { ModelResponse, ResponseBatch, ResponseRequest, ResponseStreamEvent } from '@g4f/core';
 import { readParts } from '../attempt/read-parts.ts';
 import type { RequestScope } from '../attempt/request-scope.ts';
 import { toProviderError } from '../errors/provider-error.ts';
 import type { Candidate } from '../routing/candidate.ts';
+import { isResponseState } from '../streams/response-stream.ts';
+import { createResponseGrammar, isResponseContent } from './response-grammar.ts';
 
 /**
  * The events as they came, in lists of those of one read. Those before the first content are held: until then another provider may

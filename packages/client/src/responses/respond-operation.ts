@@ -1,12 +1,12 @@
 // The operation `respond`, for the engine.
 import type { ChatFeature, Message, ModelResponse, ResponseBatch, ResponseRequest } from '@g4f/core';
-import { G4FError, isResponseState } from '@g4f/core';
+import { G4FError } from '@g4f/core';
 import type { OperationRequest } from '../attempt/call-context.ts';
 import type { RequestScope } from '../attempt/request-scope.ts';
 import type { OperationKind } from '../engine/operation-kind.ts';
 import type { Candidate } from '../routing/candidate.ts';
 import { needsOf } from '../routing/feature-needs.ts';
-import { withOutputText } from '../streams/response-stream.ts';
+import { isResponseState, withOutputText } from '../streams/response-stream.ts';
 import { nativeParts } from './native-parts.ts';
 import { toResponseRequest } from './params.ts';
 import { toChatUsage } from './response-object.ts';

@@ -1,5 +1,20 @@
 // The events of a response as they come, and the response that the last of them holds.
-import { G4FError, isResponseState, type ModelResponse, type ResponseStreamEvent } from '@g4f/core';
+import { G4FError, type ModelResponse, type ResponseStateEvent, type ResponseStreamEvent } from '@g4f/core';
+
+/** The events that end a response. */
+export const LAST_STATES: ReadonlySet<string> = new Set(['response.completed', 'response.incomplete']);
+
+/** The events that tell how the response stands, and hold it. */
+export const STATES: ReadonlySet<string> = new Set([
+  'response.created',
+  'response.queued',
+  'response.in_progress',
+  ...LAST_STATES,
+]);
+
+/** Whether it is one of them. */
+export const isResponseState = (event: ResponseStreamEvent): event is ResponseStateEvent =>
+  STATES.has(event.type);
 
 /** Hears the events that a reader is given. */
 export class HeardResponse {

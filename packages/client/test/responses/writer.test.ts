@@ -1,9 +1,7 @@
 // The events of a chat told as a response: whatever a chat says, the response says the same, in the order of its own grammar.
 import {
   type Batch,
-  createResponseGrammar,
   fold,
-  isResponseState,
   type ModelResponse,
   type ResponseRequest,
   type ResponseStreamEvent,
@@ -11,7 +9,9 @@ import {
 } from '@g4f/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createResponseGrammar } from '../../src/responses/response-grammar.ts';
 import { ResponseWriter } from '../../src/responses/response-writer.ts';
+import { isResponseState } from '../../src/streams/response-stream.ts';
 import { start, stop, text } from '../fake-provider.ts';
 
 const REQUEST: ResponseRequest = { model: 'm', input: 'hi', stream: true };

@@ -1,10 +1,5 @@
 // A provider that has responses of its own: its events in their order, or one whole response; and whatever goes wrong is thrown.
-import {
-  createResponseGrammar,
-  type Provider,
-  type ResponseRequest,
-  type ResponseStreamEvent,
-} from '@g4f/core';
+import type { Provider, ResponseRequest, ResponseStreamEvent } from '@g4f/core';
 import { openaiResponses } from '../mock-wires/openai-responses.ts';
 import type { Check } from './check.ts';
 import { expect, expectEqual } from './expectation.ts';
@@ -124,14 +119,20 @@ const failed = (): string =>
     },
   })}\n\n`;
 
+/** The events, which are numbered one by one; of a response that is not streamed, there is one. */
 function eventsOf(
   parts: readonly (readonly ResponseStreamEvent[])[],
   streams: boolean,
 ): readonly ResponseStreamEvent[] {
-  const grammar = createResponseGrammar('the provider', streams);
   const events = parts.flat();
-  for (const event of events) grammar.accept(event);
-  grammar.end();
+  const [first] = events;
+  expectEqual(
+    'the numbers of the events',
+    events.map((event) => event.sequence_number),
+    events.map((_, at) => (first?.sequence_number ?? 0) + at),
+  );
+  if (streams) expectEqual('the first event', first?.type, 'response.created');
+  else expectEqual('events', events.length, 1);
   return events;
 }
 

@@ -1,7 +1,7 @@
 // The grammar of a response, made to run: the first event out of order throws, and so does an end before the response is whole.
-import { G4FError } from './errors.ts';
-import type { ResponseStateEvent, ResponseStreamEvent } from './operations/response-event.ts';
-import { truncated } from './stream-grammar.ts';
+import { G4FError, type ResponseStreamEvent, truncated } from '@g4f/core';
+import { isFields } from '../options/plain-value.ts';
+import { LAST_STATES, STATES } from '../streams/response-stream.ts';
 
 /** Hears the events of one response in order. */
 export interface ResponseGrammar {
@@ -37,9 +37,9 @@ export const createResponseGrammar = (provider: string, streams: boolean): Respo
       if (before !== undefined && type === 'response.created') throw wrong('a second response.created');
       if (before !== undefined && number !== before + 1)
         throw wrong(`after event ${before} of the response came event ${number}`);
-      if (BY_STATE.has(type) && !isResponse(event.response)) throw wrong(`${type} holds no response`);
+      if (STATES.has(type) && !isResponse(event.response)) throw wrong(`${type} holds no response`);
       before = number;
-      hasEnded = LAST.has(type) || !streams;
+      hasEnded = LAST_STATES.has(type) || !streams;
     },
     end() {
       if (!hasEnded) throw truncated(provider);
@@ -48,21 +48,9 @@ export const createResponseGrammar = (provider: string, streams: boolean): Respo
 };
 
 const FAILURES: ReadonlySet<string> = new Set(['error', 'response.failed']);
-const LAST: ReadonlySet<string> = new Set(['response.completed', 'response.incomplete']);
-const BY_STATE: ReadonlySet<string> = new Set([
-  'response.created',
-  'response.queued',
-  'response.in_progress',
-  ...LAST,
-]);
-
 /** Whether something of the answer itself has come: what only tells how the response stands neither ends the wait nor commits the reader. */
 export const isResponseContent = ({ type }: ResponseStreamEvent): boolean =>
-  !BY_STATE.has(type) || LAST.has(type);
-
-/** Whether it tells how the response stands, and holds it. */
-export const isResponseState = (event: ResponseStreamEvent): event is ResponseStateEvent =>
-  BY_STATE.has(event.type);
+  !STATES.has(type) || LAST_STATES.has(type);
 
 interface AnyEvent {
   readonly type: string;
@@ -70,11 +58,8 @@ interface AnyEvent {
   readonly response?: unknown;
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const isEvent = (value: unknown): value is AnyEvent =>
-  isObject(value) && typeof value.type === 'string' && Number.isSafeInteger(value.sequence_number);
+  isFields(value) && typeof value.type === 'string' && Number.isSafeInteger(value.sequence_number);
 
 const isResponse = (value: unknown): boolean =>
-  isObject(value) && typeof value.id === 'string' && Array.isArray(value.output);
+  isFields(value) && typeof value.id === 'string' && Array.isArray(value.output);
