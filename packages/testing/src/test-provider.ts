@@ -10,8 +10,10 @@ import { keyChecks } from './checks/key.ts';
 import { lentChecks } from './checks/lent.ts';
 import { moderationChecks } from './checks/moderations.ts';
 import { responseChecks } from './checks/responses.ts';
+import { speechChecks } from './checks/speech.ts';
 import { tapeChecks } from './checks/tapes.ts';
 import { textCompletionChecks } from './checks/text-completions.ts';
+import { transcriptionChecks } from './checks/transcriptions.ts';
 import { standardTapes } from './tapes/standard-tapes.ts';
 import type { Tape } from './tapes/tape.ts';
 
@@ -33,6 +35,8 @@ export const testProvider = (
     ...responseChecks(provider),
     ...textCompletionChecks(provider),
     ...imageChecks(provider),
+    ...speechChecks(provider),
+    ...transcriptionChecks(provider),
   ];
   return checks.map(withoutSkipped);
 };

@@ -8,10 +8,13 @@ import type {
   ModelResponse,
   ModerationResponse,
   ResponseStreamEvent,
+  SpeechPart,
   TextCompletion,
+  TranscriptionPart,
 } from '@g4f/core';
 import type { OperationKind } from '../engine/operation-kind.ts';
 import { packImages, unpackImages } from './pack-images.ts';
+import { packSound, unpackSound } from './pack-sound.ts';
 import { packVectors, unpackVectors } from './pack-vectors.ts';
 import type { Packed } from './packed.ts';
 
@@ -85,6 +88,24 @@ const vary = images(
   async () => (await import('../images/image-operations.ts')).variationOperation,
   ['image'],
 );
+const speech: Method<SpeechPart, SpeechPart> = {
+  load: async () => (await import('../audio/speech-operation.ts')).speechOperation,
+  answer: { pack: packSound, unpack: unpackSound },
+  part: { pack: packSound, unpack: unpackSound },
+};
+
+const transcriptions: Method<TranscriptionPart, TranscriptionPart> = {
+  load: async () => (await import('../audio/transcribe-operation.ts')).transcribeOperation,
+  answer: asJson(),
+  part: asJson(),
+  files: ['file'],
+};
+
+const translations: Method<TranscriptionPart, TranscriptionPart> = {
+  load: async () => (await import('../audio/transcribe-operation.ts')).translateOperation,
+  answer: asJson(),
+  files: ['file'],
+};
 
 /** By their paths on a client. */
 export const METHODS = {
@@ -96,6 +117,9 @@ export const METHODS = {
   'images.generate': generate,
   'images.edit': edit,
   'images.createVariation': vary,
+  'audio.speech.create': speech,
+  'audio.transcriptions.create': transcriptions,
+  'audio.translations.create': translations,
 } as const;
 
 /** The path of a method. */

@@ -7,6 +7,8 @@ import {
   type Operations,
   type StreamEvent,
 } from '@g4f/core';
+import { checkSpeech } from '../audio/check-speech.ts';
+import { checkTranscription } from '../audio/check-transcription.ts';
 import { checkText } from '../completions/check-text.ts';
 import { checkVectors } from '../embeddings/check-vectors.ts';
 import type { PartPlace, PlainOperation } from '../engine/part-place.ts';
@@ -69,6 +71,8 @@ const CHECKS: Checks = {
   },
   complete: byParts(checkText),
   image: byParts(checkImages),
+  speech: byParts(checkSpeech),
+  transcribe: byParts(checkTranscription),
 };
 
 /** A check of one answer to this request. */

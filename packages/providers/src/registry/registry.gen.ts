@@ -110,7 +110,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['AZURE_OPENAI_API_KEY'],
     baseURL: 'https://openai.azure.com/openai/v1',
-    operations: ['chat', 'respond', 'embed', 'image'],
+    operations: ['chat', 'respond', 'embed', 'image', 'speech', 'transcribe'],
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'],
@@ -203,6 +203,26 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     features: ['tools', 'images', 'json-schema', 'reasoning'],
     load: () => import('../backends/cohere.ts').then((module) => module.default),
   },
+  deepgram: {
+    id: 'deepgram',
+    name: 'Deepgram',
+    website: 'https://developers.deepgram.com/reference/deepgram-api-overview',
+    key: 'required',
+    env: ['DEEPGRAM_API_KEY'],
+    baseURL: 'https://api.deepgram.com/v1',
+    operations: ['speech', 'transcribe'],
+    models: {},
+    modelsFor: {
+      speech: {
+        'aura-2': 'aura-2',
+      },
+      transcribe: {
+        'nova-3': 'nova-3',
+      },
+    },
+    wire: 'deepgram',
+    load: () => import('../backends/deepgram.ts').then((module) => module.default),
+  },
   deepinfra: {
     id: 'deepinfra',
     name: 'DeepInfra',
@@ -210,7 +230,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['DEEPINFRA_API_KEY'],
     baseURL: 'https://api.deepinfra.com/v1/openai',
-    operations: ['chat', 'embed', 'complete', 'image'],
+    operations: ['chat', 'embed', 'complete', 'image', 'speech', 'transcribe'],
     models: {
       'llama-3.3-70b': 'meta-llama/Llama-3.3-70B-Instruct-Turbo',
       'llama-3.1-8b': 'meta-llama/Meta-Llama-3.1-8B-Instruct',
@@ -249,6 +269,13 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
         'flux-schnell': 'black-forest-labs/FLUX-1-schnell',
         'qwen-image-edit': 'Qwen/Qwen-Image-Edit',
       },
+      speech: {
+        'kokoro-82m': 'hexgrad/Kokoro-82M',
+      },
+      transcribe: {
+        'whisper-large-v3': 'openai/whisper-large-v3',
+        'whisper-large-v3-turbo': 'openai/whisper-large-v3-turbo',
+      },
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
@@ -273,6 +300,28 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     wire: 'openai-chat',
     features: ['tools', 'reasoning'],
     load: () => import('../backends/deepseek.ts').then((module) => module.default),
+  },
+  elevenlabs: {
+    id: 'elevenlabs',
+    name: 'ElevenLabs',
+    website: 'https://elevenlabs.io/docs/api-reference/introduction',
+    key: 'required',
+    env: ['ELEVENLABS_API_KEY'],
+    baseURL: 'https://api.elevenlabs.io/v1',
+    operations: ['speech', 'transcribe'],
+    models: {},
+    modelsFor: {
+      speech: {
+        'eleven-v3': 'eleven_v3',
+        'eleven-multilingual-v2': 'eleven_multilingual_v2',
+        'eleven-flash-v2.5': 'eleven_flash_v2_5',
+      },
+      transcribe: {
+        'scribe-v2': 'scribe_v2',
+      },
+    },
+    wire: 'elevenlabs',
+    load: () => import('../backends/elevenlabs.ts').then((module) => module.default),
   },
   fireworks: {
     id: 'fireworks',
@@ -337,7 +386,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['GEMINI_API_KEY', 'GOOGLE_API_KEY'],
     baseURL: 'https://generativelanguage.googleapis.com/v1beta',
-    operations: ['chat', 'embed', 'image'],
+    operations: ['chat', 'embed', 'image', 'speech', 'transcribe'],
     models: {
       'gemini-3.8-flash': 'gemini-3.8-flash',
       'gemini-3.7-flash': 'gemini-3.7-flash',
@@ -357,6 +406,15 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
         'gemini-3.1-flash-image': 'gemini-3.1-flash-image',
         'gemini-3-pro-image': 'gemini-3-pro-image',
         'gemini-2.5-flash-image': 'gemini-2.5-flash-image',
+      },
+      speech: {
+        'gemini-3.8-flash-tts': 'gemini-3.8-flash-tts',
+        'gemini-3.8-flash-lite-tts': 'gemini-3.8-flash-lite-tts',
+      },
+      transcribe: {
+        'gemini-3.8-flash': 'gemini-3.8-flash',
+        'gemini-3.5-flash': 'gemini-3.5-flash',
+        'gemini-3.5-flash-lite': 'gemini-3.5-flash-lite',
       },
     },
     wire: 'gemini',
@@ -395,11 +453,21 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['GROQ_API_KEY'],
     baseURL: 'https://api.groq.com/openai/v1',
-    operations: ['chat'],
+    operations: ['chat', 'speech', 'transcribe'],
     models: {
       'gpt-oss-120b': 'openai/gpt-oss-120b',
       'gpt-oss-20b': 'openai/gpt-oss-20b',
       'qwen3.8-27b': 'qwen/qwen3.8-27b',
+    },
+    modelsFor: {
+      speech: {
+        'orpheus-v1-english': 'canopylabs/orpheus-v1-english',
+        'orpheus-arabic-saudi': 'canopylabs/orpheus-arabic-saudi',
+      },
+      transcribe: {
+        'whisper-large-v3': 'whisper-large-v3',
+        'whisper-large-v3-turbo': 'whisper-large-v3-turbo',
+      },
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
@@ -412,7 +480,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['HF_TOKEN'],
     baseURL: 'https://router.huggingface.co/v1',
-    operations: ['chat', 'embed', 'image'],
+    operations: ['chat', 'embed', 'image', 'transcribe'],
     models: {
       'gpt-oss-120b': 'openai/gpt-oss-120b',
       'deepseek-v3.2': 'deepseek-ai/DeepSeek-V3.2',
@@ -428,6 +496,10 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
         'all-minilm-l6-v2': 'sentence-transformers/all-MiniLM-L6-v2',
         'bge-small-en-v1.5': 'BAAI/bge-small-en-v1.5',
         'multilingual-e5-large': 'intfloat/multilingual-e5-large',
+      },
+      transcribe: {
+        'whisper-large-v3': 'openai/whisper-large-v3',
+        'whisper-large-v3-turbo': 'openai/whisper-large-v3-turbo',
       },
     },
     wire: 'openai-chat',
@@ -577,7 +649,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['MISTRAL_API_KEY'],
     baseURL: 'https://api.mistral.ai/v1',
-    operations: ['chat', 'embed', 'moderate', 'complete'],
+    operations: ['chat', 'embed', 'moderate', 'complete', 'transcribe'],
     models: {
       'mistral-large': 'mistral-large-latest',
       'mistral-large-3': 'mistral-large-2512',
@@ -595,6 +667,9 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       },
       complete: {
         codestral: 'codestral-latest',
+      },
+      transcribe: {
+        'voxtral-mini-transcribe-2': 'voxtral-mini-2602',
       },
     },
     wire: 'openai-chat',
@@ -763,7 +838,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['OPENAI_API_KEY'],
     baseURL: 'https://api.openai.com/v1',
-    operations: ['chat', 'respond', 'embed', 'moderate', 'image'],
+    operations: ['chat', 'respond', 'embed', 'moderate', 'image', 'speech', 'transcribe'],
     models: {
       'gpt-4': 'gpt-4',
       'gpt-4o': 'gpt-4o',
@@ -801,6 +876,18 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
         'gpt-image-2': 'gpt-image-2',
         'gpt-image-2.5-sunburst': 'gpt-image-2.5-sunburst',
         'gpt-image-2.5-flare': 'gpt-image-2.5-flare',
+      },
+      speech: {
+        'tts-1': 'tts-1',
+        'tts-1-hd': 'tts-1-hd',
+        'gpt-4o-mini-tts': 'gpt-4o-mini-tts',
+      },
+      transcribe: {
+        'whisper-1': 'whisper-1',
+        'gpt-4o-transcribe': 'gpt-4o-transcribe',
+        'gpt-4o-mini-transcribe': 'gpt-4o-mini-transcribe',
+        'gpt-4o-transcribe-diarize': 'gpt-4o-transcribe-diarize',
+        'gpt-transcribe': 'gpt-transcribe',
       },
     },
     wire: 'openai-chat',
@@ -1085,7 +1172,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['TOGETHER_API_KEY'],
     baseURL: 'https://api.together.xyz/v1',
-    operations: ['chat', 'embed', 'complete', 'image'],
+    operations: ['chat', 'embed', 'complete', 'image', 'speech', 'transcribe'],
     models: {
       'llama-3.3-70b': 'meta-llama/Llama-3.3-70B-Instruct-Turbo',
       'gpt-oss-120b': 'openai/gpt-oss-120b',
@@ -1107,6 +1194,13 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
         'flux-2-max': 'black-forest-labs/FLUX.2-max',
         'flux-2-dev': 'black-forest-labs/FLUX.2-dev',
         'flux-2-flex': 'black-forest-labs/FLUX.2-flex',
+      },
+      speech: {
+        'kokoro-82m': 'hexgrad/Kokoro-82M',
+        'orpheus-3b-0.1-ft': 'canopylabs/orpheus-3b-0.1-ft',
+      },
+      transcribe: {
+        'whisper-large-v3': 'openai/whisper-large-v3',
       },
     },
     wire: 'openai-chat',
