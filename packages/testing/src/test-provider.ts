@@ -10,6 +10,7 @@ import { lentChecks } from './checks/lent.ts';
 import { embeddingChecks } from './checks/operations/embeddings.ts';
 import { moderationChecks } from './checks/operations/moderations.ts';
 import { textCompletionChecks } from './checks/operations/text-completions.ts';
+import { responseChecks } from './checks/responses.ts';
 import { speechChecks } from './checks/speech.ts';
 import { tapeChecks } from './checks/tapes.ts';
 import { transcriptionChecks } from './checks/transcriptions.ts';
@@ -31,6 +32,7 @@ export const testProvider = (
     ...(provider.chat === undefined ? [] : chatChecks(provider, tapes)),
     ...embeddingChecks(provider),
     ...moderationChecks(provider),
+    ...responseChecks(provider),
     ...textCompletionChecks(provider),
     ...imageChecks(provider),
     ...speechChecks(provider),
