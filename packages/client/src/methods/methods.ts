@@ -6,9 +6,13 @@ import type {
   ImageOutput,
   ImagesResponse,
   ModerationResponse,
+  SpeechPart,
+  TextCompletion,
+  TranscriptionPart,
 } from '@g4f/core';
 import type { OperationKind } from '../engine/operation-kind.ts';
 import { packImages, unpackImages } from './pack-images.ts';
+import { packSound, unpackSound } from './pack-sound.ts';
 import { packVectors, unpackVectors } from './pack-vectors.ts';
 import type { Packed } from './packed.ts';
 
@@ -50,6 +54,11 @@ const moderations: Method<ModerationResponse, ModerationResponse> = {
   answer: asJson(),
 };
 
+const completions: Method<TextCompletion, TextCompletion> = {
+  load: async () => (await import('../completions/complete-operation.ts')).completeOperation,
+  answer: asJson(),
+  part: asJson(),
+};
 const images = (
   load: Method<ImageOutput, ImagesResponse>['load'],
   files: readonly string[],
@@ -69,15 +78,37 @@ const vary = images(
   async () => (await import('../images/image-operations.ts')).variationOperation,
   ['image'],
 );
+const speech: Method<SpeechPart, SpeechPart> = {
+  load: async () => (await import('../audio/speech-operation.ts')).speechOperation,
+  answer: { pack: packSound, unpack: unpackSound },
+  part: { pack: packSound, unpack: unpackSound },
+};
+
+const transcriptions: Method<TranscriptionPart, TranscriptionPart> = {
+  load: async () => (await import('../audio/transcribe-operation.ts')).transcribeOperation,
+  answer: asJson(),
+  part: asJson(),
+  files: ['file'],
+};
+
+const translations: Method<TranscriptionPart, TranscriptionPart> = {
+  load: async () => (await import('../audio/transcribe-operation.ts')).translateOperation,
+  answer: asJson(),
+  files: ['file'],
+};
 
 /** By their paths on a client. */
 export const METHODS = {
   'chat.completions.create': chat,
   'embeddings.create': embeddings,
   'moderations.create': moderations,
+  'completions.create': completions,
   'images.generate': generate,
   'images.edit': edit,
   'images.createVariation': vary,
+  'audio.speech.create': speech,
+  'audio.transcriptions.create': transcriptions,
+  'audio.translations.create': translations,
 } as const;
 
 /** The path of a method. */

@@ -114,6 +114,7 @@ const WHOLE = {
 };
 
 /** What has to be known of each operation whose answers may be kept: those that are left out are large, or read files. */
+/** What has to be known of each operation whose answers are kept: sound is not, and files are not compared. */
 export const KEPT: { readonly [O in Operation]?: Kept<O> } = {
   chat: {
     isGood: (batch, { max_tokens, max_completion_tokens }) =>
@@ -137,6 +138,12 @@ export const KEPT: { readonly [O in Operation]?: Kept<O> } = {
   },
   embed: WHOLE,
   moderate: WHOLE,
+  complete: {
+    isGood: ({ choices }) => choices.every(({ finish_reason }) => finish_reason !== 'content_filter'),
+    warnings: ({ warnings = [] }) => warnings,
+    told: (chunks, _request, beside) =>
+      chunks.map((chunk, at) => (at === 0 ? { ...chunk, ...beside } : chunk)),
+  },
 };
 
 function withBeside(batch: Batch, beside: Beside): Batch {

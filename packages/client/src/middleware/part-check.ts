@@ -7,6 +7,9 @@ import {
   type Operations,
   type StreamEvent,
 } from '@g4f/core';
+import { checkSpeech } from '../audio/check-speech.ts';
+import { checkTranscription } from '../audio/check-transcription.ts';
+import { checkText } from '../completions/check-text.ts';
 import { checkVectors } from '../embeddings/check-vectors.ts';
 import type { PartPlace, PlainOperation } from '../engine/part-place.ts';
 import { checkImages } from '../images/check-images.ts';
@@ -55,7 +58,10 @@ const CHECKS: Checks = {
   },
   embed: byParts(checkVectors),
   moderate: byParts(checkModeration),
+  complete: byParts(checkText),
   image: byParts(checkImages),
+  speech: byParts(checkSpeech),
+  transcribe: byParts(checkTranscription),
 };
 
 /** A check of one answer to this request. */

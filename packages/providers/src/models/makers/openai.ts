@@ -127,11 +127,15 @@ export const openai: Maker = {
     'whisper-large-v3-turbo': HEARS,
     'gpt-4o-transcribe': { ...HEARS, ended: '2027-02-26' },
     'gpt-4o-mini-transcribe': { ...HEARS, ended: '2027-02-26' },
-    'tts-1': SPEAKS,
-    'tts-1-hd': SPEAKS,
-    'gpt-4o-mini-tts': SPEAKS,
+    'gpt-4o-transcribe-diarize': HEARS,
+    'gpt-transcribe': HEARS,
+    'tts-1': { ...SPEAKS, ended: '2027-01-06' },
+    'tts-1-hd': { ...SPEAKS, ended: '2027-01-06' },
+    'gpt-4o-mini-tts': { ...SPEAKS, ended: '2027-01-06' },
     'text-embedding-3-small': { contextLength: 8192, ...embedsUpTo(1536), ...costs(0.02, 0) },
     'text-embedding-3-large': { contextLength: 8192, ...embedsUpTo(3072), ...costs(0.13, 0) },
     'text-embedding-ada-002': { contextLength: 8192, ...embeds(1536), ...costs(0.1, 0) },
+    // https://platform.openai.com/docs/guides/moderation
+    'omni-moderation': { ...SEES, aliases: ['omni-moderation-latest'] },
   },
 };
