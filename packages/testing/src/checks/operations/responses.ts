@@ -1,12 +1,12 @@
 // A provider that has responses of its own: its events in their order, or one whole response; and whatever goes wrong is thrown.
 import type { Provider, ResponseRequest, ResponseStreamEvent } from '@g4f/core';
-import { openaiResponses } from '../mock-wires/openai-responses.ts';
-import type { Check } from './check.ts';
-import { expect, expectEqual } from './expectation.ts';
-import { checkFailure } from './failures.ts';
-import type { Lent } from './lent-context.ts';
+import { openaiResponses } from '../../mock-wires/openai-responses.ts';
+import type { Check } from '../check.ts';
+import { expect, expectEqual } from '../expectation.ts';
+import { checkFailure } from '../failures.ts';
+import type { Lent } from '../lent-context.ts';
+import { operationChecks } from './operation-checks.ts';
 import { type OperationPlay, playOperation } from './operation-play.ts';
-import { operationChecks } from './operations.ts';
 
 const PROMPT = 'Sunny in <Zürich>';
 const TEXT = 'Grüezi from the kit';
