@@ -1,5 +1,7 @@
 // The checks that every provider must pass, as a list that any test framework can run.
 import type { Provider } from '@g4f/core';
+import { speechChecks } from './checks/audio/speech.ts';
+import { transcriptionChecks } from './checks/audio/transcriptions.ts';
 import { cancellationChecks } from './checks/cancellation.ts';
 import type { Check, TestOptions } from './checks/check.ts';
 import { embeddingChecks } from './checks/embeddings.ts';
@@ -9,10 +11,8 @@ import { imageChecks } from './checks/images.ts';
 import { keyChecks } from './checks/key.ts';
 import { lentChecks } from './checks/lent.ts';
 import { moderationChecks } from './checks/moderations.ts';
-import { speechChecks } from './checks/speech.ts';
 import { tapeChecks } from './checks/tapes.ts';
 import { textCompletionChecks } from './checks/text-completions.ts';
-import { transcriptionChecks } from './checks/transcriptions.ts';
 import { standardTapes } from './tapes/standard-tapes.ts';
 import type { Tape } from './tapes/tape.ts';
 
