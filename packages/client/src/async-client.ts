@@ -4,9 +4,9 @@ import { completionCreator } from './chat/create-completion.ts';
 import { streamedOrWhole } from './engine/create-parts.ts';
 import { type LoadOperation, wholeCreator } from './engine/create-whole.ts';
 import type { Engine } from './engine/engine.ts';
-import { withCallerStack } from './errors/caller-stack.ts';
 import { Closing } from './errors/client-closing.ts';
 import { METHODS, type Method } from './methods/methods.ts';
+import { asyncModels } from './models/async-models.ts';
 import { copyOptions } from './options/check-names.ts';
 import { usesMiddleware } from './options/middleware-options.ts';
 import { settle } from './options/settings.ts';
@@ -48,7 +48,8 @@ export class AsyncClient implements Surface<'async'> {
         closing: this.#closing,
       });
     const create = completionCreator(chat, own.signal, this.#closing);
-    this.chat = { completions: { create, ...asyncPrograms(create, own.signal, this.#closing) } };
+    const host = { create, clientSignal: own.signal, closing: this.#closing };
+    this.chat = { completions: { create, ...asyncPrograms(host) } };
     this.embeddings = { create: whole('embeddings.create') as Surface<'async'>['embeddings']['create'] };
     this.moderations = { create: whole('moderations.create') as Surface<'async'>['moderations']['create'] };
     this.completions = {
@@ -65,7 +66,7 @@ export class AsyncClient implements Surface<'async'> {
       translation: operationLoader(load, METHODS['audio.translations.create']),
     };
     this.audio = asyncAudio(audio, { clientSignal: own.signal, closing: this.#closing });
-    this.models = { list: lister(own, this.#closing) };
+    this.models = asyncModels(own, this.#closing);
     this.#engine = load;
   }
 
@@ -115,14 +116,3 @@ const operationLoader = <Part, Answer extends object>(
     return loaded;
   };
 };
-
-function lister(client: ClientOptions, closing: Closing): Surface<'async'>['models']['list'] {
-  return async function list(params, options) {
-    try {
-      const { callListModels } = await import('./models/list-call.ts');
-      return await callListModels(client, params, { options }, closing);
-    } catch (error) {
-      throw withCallerStack(error, list);
-    }
-  };
-}

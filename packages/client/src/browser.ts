@@ -32,7 +32,7 @@ export type {
   StoredCacheOptions,
   WrapProvider,
 } from './surface/middleware.ts';
-export type { ListError, ListParams, Model, ModelList } from './surface/models.ts';
+export type { ListError, ListParams, Model, ModelList, ModelPage } from './surface/models.ts';
 export type {
   CallOptions,
   ClientOptions,

@@ -3,7 +3,7 @@ import { blockingAudio } from './blocking/audio.ts';
 import { completionCreator } from './blocking/create-completion.ts';
 import { streamedOrWhole } from './blocking/create-parts.ts';
 import { readValue, wholeCreator } from './blocking/create-whole.ts';
-import { lister } from './blocking/list-models.ts';
+import { blockingModels } from './blocking/list-models.ts';
 import { NO_PARAMS } from './blocking/no-params.ts';
 import type { MethodName } from './methods/methods.ts';
 import { copyOptions } from './options/check-names.ts';
@@ -64,7 +64,7 @@ export class Client implements Surface<'sync'> {
       createVariation: whole('images.createVariation') as Surface<'sync'>['images']['createVariation'],
     };
     this.audio = blockingAudio(connection, own);
-    this.models = { list: lister(connection, own) };
+    this.models = blockingModels(connection, own);
   }
 
   health(): readonly BackendHealth[] {

@@ -1,5 +1,4 @@
 // The entry @g4f/core/internal: helpers that the packages of g4f share. Not public: they change without notice.
-export { Folded } from './fold.ts';
 export { deniedFlag } from './internal/denied-flag.ts';
 export { readableDuration } from './internal/duration.ts';
 export { type ImageType, imageTypeOf, imageTypeOfBase64, SIGNATURE_BYTES } from './internal/image-type.ts';

@@ -1,67 +1,72 @@
-// The methods of AsyncClient that carry out programs. What the programs are is loaded with the first call.
-import type { Abortable, ChatCompletionChunk } from '@g4f/core';
+// The methods of AsyncClient that carry out programs. All that they need is loaded with the first call.
+import type { Abortable } from '@g4f/core';
 import { withCallerStack } from '../errors/caller-stack.ts';
-import { checkSignal } from '../options/check-option.ts';
 import type { CreateCompletion } from '../surface/chat.ts';
 import type { CallOptions } from '../surface/options.ts';
 import type {
   AnyParseParams,
   AnyRunToolsParams,
-  ParseCompletion,
+  AsyncProgramStream,
   ProgramMethods,
   ProgramParams,
-  RunTools,
 } from '../surface/programs.ts';
-import { AsyncRun } from './async-run.ts';
-import type { AsyncMeans } from './running/drive-async.ts';
-import type { Program } from './running/program.ts';
 
-/** @param clientSignal the client's own, for calls that bring none. @param closing the end of the client. */
-export const asyncPrograms = (
-  create: CreateCompletion<'async'>,
-  clientSignal: AbortSignal | undefined,
-  closing: Abortable,
-): ProgramMethods<'async'> => {
-  const method = <P extends ProgramParams, Result>(load: LoadProgram<P, Result>) => {
-    const start = (params: P, options: CallOptions | undefined, stream: boolean) => {
-      const given = checkSignal(options?.signal ?? params?.signal ?? clientSignal);
-      return new AsyncRun<ChatCompletionChunk, Result>(
-        async function* (signal) {
-          const { drive, program, show } = await load();
-          return { result: yield* drive(program(params), { create, options, stream, signal, show }) };
-        },
-        [given, closing],
-      );
-    };
-    const whole = async (params: P, options?: CallOptions): Promise<Result> => {
-      try {
-        return await start(params, options, false).result();
-      } catch (error) {
-        throw withCallerStack(error, run);
-      }
-    };
-    const run = (params: P, options?: CallOptions) =>
-      params?.stream === true ? start(params, options, true) : whole(params, options);
+/** What a run needs of its client. */
+export interface AsyncHost {
+  readonly create: CreateCompletion<'async'>;
+  /** The client's own, for calls that bring none. */
+  readonly clientSignal: AbortSignal | undefined;
+  /** The end of the client. */
+  readonly closing: Abortable;
+}
+
+/** The methods, for a client. */
+export const asyncPrograms = (host: AsyncHost): ProgramMethods<'async'> => ({
+  parse: method(async (params: AnyParseParams, options) =>
+    (await import('./programs.ts')).startParse(host, params, options),
+  ) as ProgramMethods<'async'>['parse'],
+  runTools: method(async (params: AnyRunToolsParams, options) =>
+    (await import('./programs.ts')).startTools(host, params, options),
+  ) as ProgramMethods<'async'>['runTools'],
+});
+
+type AnyRun = AsyncProgramStream<unknown, unknown>;
+
+function method<P extends ProgramParams>(
+  start: (params: P, options: CallOptions | undefined) => Promise<AnyRun>,
+) {
+  const run = (params: P, options?: CallOptions): AnyRun | Promise<unknown> =>
+    params?.stream === true ? later(() => start(params, options)) : whole(params, options);
+  const whole = async (params: P, options?: CallOptions): Promise<unknown> => {
+    try {
+      const one = await start(params, options);
+      return await one.result();
+    } catch (error) {
+      throw withCallerStack(error, run);
+    }
+  };
+  return run;
+}
+
+/** A run that is loaded with the first look. */
+const later = (start: () => Promise<AnyRun>): AnyRun => {
+  let run: Promise<AnyRun> | undefined;
+  const begun = (): Promise<AnyRun> => {
+    run ??= start();
     return run;
   };
   return {
-    parse: method<AnyParseParams, unknown>(loadParse) as ParseCompletion<'async'>,
-    runTools: method<AnyRunToolsParams, unknown>(loadTools) as RunTools<'async'>,
+    next: async () => await (await begun()).next(),
+    return: async () => (await (await begun()).return?.()) ?? { done: true, value: undefined },
+    result: async () => await (await begun()).result(),
+    abort() {
+      void begun().then(
+        (one) => one.abort(),
+        () => undefined,
+      );
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
   };
 };
-
-type LoadProgram<P, Result> = () => Promise<{
-  readonly drive: typeof import('./running/drive-async.ts').driveAsync;
-  readonly program: (params: P) => Program<Result>;
-  readonly show: AsyncMeans<ChatCompletionChunk>['show'];
-}>;
-
-async function loadParse() {
-  const { driveAsync, parsing, snapshots } = await import('./programs.ts');
-  return { drive: driveAsync, program: parsing, show: snapshots() };
-}
-
-async function loadTools() {
-  const { driveAsync, toolLoop } = await import('./programs.ts');
-  return { drive: driveAsync, program: toolLoop, show: (chunk: ChatCompletionChunk) => chunk };
-}

@@ -38,7 +38,7 @@ type Method<O extends PlayedOperation> = (
 ) => AsyncIterable<Operations[O]['part']>;
 
 /** The provider's method. @throws Error if it has none */
-export const methodOf = <O extends PlayedOperation>(provider: Provider, operation: O): Method<O> => {
+const methodOf = <O extends PlayedOperation>(provider: Provider, operation: O): Method<O> => {
   const method = provider[operation] as Method<O> | undefined;
   if (method === undefined) throw new Error(`it has no ${operation}`);
   return (request, context) => method.call(provider, request, context);

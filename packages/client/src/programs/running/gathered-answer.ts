@@ -1,6 +1,11 @@
 // The chunks of one streamed answer, put together as the answer that they are.
-import type { ChatCompletion, ChatCompletionChunk, ChunkChoice, StreamEvent } from '@g4f/core';
-import { Folded } from '@g4f/core/internal';
+import {
+  type ChatCompletion,
+  type ChatCompletionChunk,
+  type ChunkChoice,
+  Folded,
+  type StreamEvent,
+} from '@g4f/core';
 
 /** Adds up chunks: each is read as the events it was made of, which are folded as those of any answer. */
 export class GatheredAnswer {
