@@ -19,21 +19,21 @@ const SEGMENTS = [
 ];
 
 /** The head and the body of an answer. */
-interface MockAnswer {
+interface MockAudio {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const STREAM_TYPE = { 'content-type': 'text/event-stream' };
-const json = (body: unknown): MockAnswer => ({ headers: JSON_TYPE, body: JSON.stringify(body) });
+const json = (body: unknown): MockAudio => ({ headers: JSON_TYPE, body: JSON.stringify(body) });
 
-type Form = (request: HttpRequest) => MockAnswer;
+type Form = (request: HttpRequest) => MockAudio;
 
 const isStreamed = ({ headers }: HttpRequest): boolean =>
   headers.accept?.startsWith('text/event-stream') === true;
 
-const streamed = (events: readonly unknown[]): MockAnswer => ({
+const streamed = (events: readonly unknown[]): MockAudio => ({
   headers: STREAM_TYPE,
   body: events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(''),
 });
