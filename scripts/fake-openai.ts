@@ -27,7 +27,9 @@ const USAGE = { prompt_tokens: 3, completion_tokens: 5, total_tokens: 8 };
 export const startFakeOpenAI = async (): Promise<FakeOpenAI> => {
   const requests: FakeRequest[] = [];
   const server = createServer(async (request, response) => {
-    const body = await readBody(request);
+    const text = await readText(request);
+    if (request.url?.includes('/audio/') === true) return audio(response, request.url, text);
+    const body = readBody(text);
     requests.push({ method: request.method ?? '', path: request.url ?? '', body });
     const model = typeof body.model === 'string' ? body.model : 'fake';
     if (request.method === 'GET' && request.url?.endsWith('/models')) {
@@ -37,6 +39,7 @@ export const startFakeOpenAI = async (): Promise<FakeOpenAI> => {
       });
     }
     if (request.url?.endsWith('/embeddings')) return json(response, embeddings(body.input, model));
+    if (/\/images\/\w+$/.test(request.url ?? '')) return images(response, body);
     if (!request.url?.endsWith('/chat/completions')) {
       return json(response, { error: { message: `no route ${request.url}` } }, 404);
     }
@@ -93,6 +96,24 @@ const embeddings = (input: unknown, model: string) => ({
   usage: { prompt_tokens: USAGE.prompt_tokens, total_tokens: USAGE.prompt_tokens },
 });
 
+/** A PNG of one pixel. */
+const PNG =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+/** One image; as events where a stream is asked for. */
+function images(response: ServerResponse, { stream: streams }: FakeRequest['body']): void {
+  if (streams !== true) {
+    json(response, { created: 1_700_000_000, data: [{ b64_json: PNG }] });
+    return;
+  }
+  const event = { b64_json: PNG, created_at: 1_700_000_000 };
+  const partial = { ...event, type: 'image_generation.partial_image', partial_image_index: 0 };
+  const completed = { ...event, type: 'image_generation.completed' };
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  for (const one of [partial, completed]) response.write(`data: ${JSON.stringify(one)}\n\n`);
+  response.end();
+}
+
 const frame = (model: string, object: string) => ({
   id: 'chatcmpl-fake',
   object,
@@ -125,9 +146,27 @@ function json(response: ServerResponse, body: object, status = 200): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
-async function readBody(request: IncomingMessage): Promise<Readonly<Record<string, unknown>>> {
+const SEGMENTS = [{ id: 0, start: 0, end: 1.5, text: FAKE_PIECES.join('') }];
+
+/** Sound, or what is heard in some: with its times whatever form was asked for, as some services do. */
+function audio(response: ServerResponse, url: string, body: string): void {
+  if (url.endsWith('/speech')) {
+    const sound = Buffer.concat([Buffer.from('ID3'), Buffer.alloc(1000)]);
+    response.writeHead(200, { 'content-type': 'audio/mpeg' }).end(sound);
+  } else if (body.includes('name="stream"')) {
+    const event = (data: object): string => `data: ${JSON.stringify(data)}\n\n`;
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    for (const delta of FAKE_PIECES) response.write(event({ type: 'transcript.text.delta', delta }));
+    response.end(event({ type: 'transcript.text.done', text: FAKE_PIECES.join('') }));
+  } else json(response, { text: FAKE_PIECES.join(''), segments: SEGMENTS });
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
   const pieces: Uint8Array[] = [];
   for await (const piece of request) pieces.push(piece);
-  const text = Buffer.concat(pieces).toString('utf8');
-  return text === '' ? {} : JSON.parse(text);
+  return Buffer.concat(pieces).toString('utf8');
 }
+
+/** A form is read by nobody. */
+const readBody = (text: string): Readonly<Record<string, unknown>> =>
+  text.startsWith('{') ? JSON.parse(text) : {};
