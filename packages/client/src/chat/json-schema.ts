@@ -15,16 +15,16 @@ const NAME = 'response';
  *
  * @throws G4FError `invalid-request` for a schema that cannot say its JSON Schema, with its path.
  */
-export const withJsonSchemas = (params: Fields): Fields => {
+export const withJsonSchemas = <P extends Fields>(params: P): P => {
   let changed: Record<string, unknown> | undefined;
   for (const name of PLACES) {
     const value = params[name];
     const made = name === 'response_format' ? formatOf(value) : converted(value, name);
     if (made === value) continue;
-    changed ??= { ...params };
+    changed ??= {};
     changed[name] = made;
   }
-  return changed ?? params;
+  return changed === undefined ? params : Object.assign({}, params, changed);
 };
 
 function formatOf(format: unknown): unknown {

@@ -1,5 +1,6 @@
 // `chat.completions.runTools`: asks, runs the tools that the model calls, and asks again, until it answers.
 import { type ChatCompletion, type CompletionChoice, G4FError, type Message } from '@g4f/core';
+import { withJsonSchemas } from '../../chat/json-schema.ts';
 import { wrong } from '../../options/check-option.ts';
 import type { ChatParams } from '../../surface/chat.ts';
 import type { AnyRunToolsParams, ToolRun, ToolStep, ToolStopReason } from '../../surface/programs.ts';
@@ -52,7 +53,8 @@ function readRun({ tools: given, stream: _, ...others }: AnyRunToolsParams) {
     ...(approve != null && { approve }),
   };
   return {
-    params: { ...asked, tools: [...tools.values()].map(({ sent }) => sent) },
+    // Once for all steps: to write the JSON Schema of a library's costs more than all else that a step does.
+    params: withJsonSchemas({ ...asked, tools: [...tools.values()].map(({ sent }) => sent) }),
     rules,
     maxSteps: count('maxSteps', maxSteps, MAX_STEPS, 1),
     repeats: new Repeats(count('maxRepeats', maxRepeats, MAX_REPEATS, 0)),
