@@ -1,6 +1,8 @@
 // The JSON body of a request, read within limits of size and time.
+import { LIMITS } from '@g4f/core';
 import { refuse } from '../failure/refusal.ts';
 import { asObject, type Json, parseJson } from '../json/json.ts';
+import { isDeeper } from '../json/nesting.ts';
 import type { Exchange } from './exchange.ts';
 
 type Asking = Pick<Exchange, 'request' | 'node' | 'limits'>;
@@ -9,6 +11,12 @@ type Asking = Pick<Exchange, 'request' | 'node' | 'limits'>;
 export const readBody = async (asking: Asking): Promise<Json> => {
   checkHeaders(asking);
   const text = decode(await readBytes(asking));
+  if (isDeeper(text, LIMITS.nesting))
+    throw refuse(
+      400,
+      'invalid-request',
+      `The body has more than ${LIMITS.nesting} lists and objects inside each other.`,
+    );
   const json = parseJson(text);
   const body = asObject(json);
   if (body !== undefined) return body;
