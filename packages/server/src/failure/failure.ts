@@ -26,12 +26,15 @@ const SAYS_MORE: ReadonlySet<number> = new Set([413, 422, 503, 529]);
 /** What the caller is told. Of an error that is not ours nothing is shown: it may hold anything. */
 export const failureOf = (thrown: unknown): Failure => {
   if (thrown instanceof Refusal) return thrown.failure;
-  if (!isG4FError(thrown))
+  if (!isG4FError(thrown)) {
+    // Nobody else would ever hear of it.
+    console.error('@g4f/server:', thrown);
     return {
       status: 500,
       code: 'internal',
       message: 'The gateway failed: this is a bug in it or in its configuration.',
     };
+  }
   const { code, message, retryAfterMs } = thrown;
   return { status: statusOf(thrown), code, message, retryAfterMs, param: paramOf(thrown) };
 };

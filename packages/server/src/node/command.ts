@@ -7,7 +7,7 @@ import { type ServeOptions, serve } from './serve.ts';
 
 const HELP = `g4f-serve: every provider of g4f behind OpenAI's, Anthropic's, Gemini's and Ollama's API.
 
-  g4f-serve [--port 8080] [--host 127.0.0.1] [--config server.json]
+  g4f-serve [--port 4114] [--host 127.0.0.1] [--config server.json]
 
   --port      where it listens; 0 takes a free one
   --host      the address it listens on; any but this machine's needs keys, or --insecure

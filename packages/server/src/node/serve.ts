@@ -3,12 +3,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { G4FError } from '@g4f/core';
 import { getRequestListener } from '@hono/node-server';
-import { handlerOf } from '../handler.ts';
+import { handlerOf } from '../handler/handler.ts';
 import { type HandlerOptions, settleHandler, wrong } from '../options/options.ts';
 
 /** How a server is started. */
 export interface ServeOptions extends HandlerOptions {
-  /** 8080 unless given; 0 takes one that is free. */
+  /** 4114 unless given; 0 takes one that is free. */
   readonly port?: number;
   /** The address it listens on; `127.0.0.1`, this machine alone, unless given. Any other needs `keys`, or `insecure`. */
   readonly host?: string;
@@ -18,7 +18,7 @@ export interface ServeOptions extends HandlerOptions {
 
 /** A server that takes calls. */
 export interface RunningServer {
-  /** `http://127.0.0.1:8080`, without a slash at its end. */
+  /** `http://127.0.0.1:4114`, without a slash at its end. */
   readonly url: string;
   readonly port: number;
   /**
@@ -35,7 +35,7 @@ const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost'])
  * @throws G4FError `invalid-request` for an option that is not what it must be, or a port that is in use.
  */
 export const serve = async ({
-  port = 8080,
+  port = 4114,
   host = '127.0.0.1',
   insecure = false,
   ...options

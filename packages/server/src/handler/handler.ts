@@ -1,22 +1,22 @@
 // The gateway as a function from request to response: it runs wherever there is `fetch`'s `Request` and `Response`.
 import { Hono } from 'hono';
-import { anthropic } from './dialects/anthropic/anthropic.ts';
-import type { Dialect } from './dialects/dialect.ts';
-import { gemini } from './dialects/gemini/gemini.ts';
-import { ollama } from './dialects/ollama/ollama.ts';
-import { openai } from './dialects/openai/openai.ts';
-import { refusalAnswer } from './exchange/answers.ts';
-import type { NodeBindings } from './exchange/exchange.ts';
-import { refuse } from './failure/refusal.ts';
-import { keyCheck } from './guard/keys.ts';
-import { checkHost, checkOrigin, corsHeaders, preflight } from './guard/origins.ts';
-import { type HandlerOptions, type HandlerSettings, settleHandler } from './options/options.ts';
-import { ANTHROPIC_ROUTES } from './routes/anthropic.ts';
-import { GEMINI_ROUTES } from './routes/gemini.ts';
-import { OLLAMA_ROUTES } from './routes/ollama.ts';
-import { OPENAI_ROUTES } from './routes/openai.ts';
-import type { Route } from './routes/route.ts';
-import { STATE_ROUTES } from './routes/state.ts';
+import { anthropic } from '../dialects/anthropic/anthropic.ts';
+import type { Dialect } from '../dialects/dialect.ts';
+import { gemini } from '../dialects/gemini/gemini.ts';
+import { ollama } from '../dialects/ollama/ollama.ts';
+import { openai } from '../dialects/openai/openai.ts';
+import { refusalAnswer } from '../exchange/answers.ts';
+import type { NodeBindings } from '../exchange/exchange.ts';
+import { refuse } from '../failure/refusal.ts';
+import { keyCheck } from '../guard/keys.ts';
+import { checkHost, checkOrigin, corsHeaders, preflight } from '../guard/origins.ts';
+import { type HandlerOptions, type HandlerSettings, settleHandler } from '../options/options.ts';
+import { ANTHROPIC_ROUTES } from '../routes/anthropic.ts';
+import { GEMINI_ROUTES } from '../routes/gemini.ts';
+import { OLLAMA_ROUTES } from '../routes/ollama.ts';
+import { OPENAI_ROUTES } from '../routes/openai.ts';
+import type { Route } from '../routes/route.ts';
+import { STATE_ROUTES } from '../routes/state.ts';
 
 const ROUTES: readonly Route[] = [
   ...OPENAI_ROUTES,
