@@ -1,4 +1,5 @@
 // Who may ask: names, pages, keys; and how the gateway is made and opened.
+import { AsyncClient } from '@g4f/client';
 import { G4FError } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import { createHandler, serve } from '../src/index.ts';
@@ -91,6 +92,7 @@ describe('createHandler', () => {
   it('is not made with options that it does not know', () => {
     for (const options of [
       { kyes: ['a'] },
+      { client: 5 },
       { keys: 'a' },
       { keys: [''] },
       { cors: 'x' },
@@ -113,5 +115,13 @@ describe('serve', () => {
     expect((await raw(`http://127.0.0.1:${port}/v1/models`, { host: 'box.example' })).status).toBe(401);
     const open = await gateway({ ...madeUp(hello).options, host: '0.0.0.0', insecure: true });
     expect((await raw(`http://127.0.0.1:${open.port}/v1/models`, { host: 'box.example' })).status).toBe(200);
+  });
+
+  it('leaves a client open that the program made', async () => {
+    const client = new AsyncClient(madeUp(hello).options.client);
+    const server = await serve({ port: 0, client });
+    await server.close();
+    const answer = await client.chat.completions.create({ model: 'model-a', messages: 'Hello' });
+    expect(answer.choices[0]?.message.content).toBe('Hello');
   });
 });

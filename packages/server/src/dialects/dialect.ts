@@ -5,7 +5,6 @@ import type { Json } from '../json/json.ts';
 
 /** The API of a service, as far as all its routes have it in common. */
 export interface Dialect {
-  readonly name: 'openai' | 'anthropic' | 'gemini' | 'ollama';
   /** The body of a refusal. */
   readonly refusal: (failure: Failure, requestId: string) => object;
 }

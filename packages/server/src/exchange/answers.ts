@@ -1,6 +1,5 @@
-// Responses: JSON, a refusal in the form of its dialect, a stream.
-import type { ChatCompletionChunk } from '@g4f/core';
-import type { ChunkWriter, Dialect } from '../dialects/dialect.ts';
+// Responses: JSON, a refusal in the form of its dialect, and who answered.
+import type { Dialect } from '../dialects/dialect.ts';
 import { failureOf } from '../failure/failure.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -40,43 +39,3 @@ export const sourceHeaders = ({
 });
 
 const visible = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?');
-
-const encoder = new TextEncoder();
-
-/**
- * Writes an answer as it comes: the next chunk is asked for when the caller's connection takes more. A failure is told, and the body
- * ends without what a complete answer ends with.
- */
-export const chunkBody = (
-  begun: readonly ChatCompletionChunk[],
-  stream: AsyncIterator<ChatCompletionChunk>,
-  writer: ChunkWriter,
-): ReadableStream<Uint8Array> => {
-  const next = async (): Promise<string | undefined> => {
-    const { done, value } = await stream.next();
-    return done ? undefined : writer.write(value);
-  };
-  let first = begun.map((chunk) => () => writer.write(chunk));
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        try {
-          let text: string | undefined = first.map((write) => write()).join('');
-          first = [];
-          // A chunk that says nothing in this dialect is passed over: a read that gets nothing would never be repeated.
-          while (text === '') text = await next();
-          if (text !== undefined) return controller.enqueue(encoder.encode(text));
-          controller.enqueue(encoder.encode(writer.end()));
-        } catch (error) {
-          await stream.return?.();
-          controller.enqueue(encoder.encode(writer.fail(failureOf(error))));
-        }
-        controller.close();
-      },
-      async cancel() {
-        await stream.return?.();
-      },
-    },
-    { highWaterMark: 0 },
-  );
-};

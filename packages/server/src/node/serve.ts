@@ -59,7 +59,10 @@ export const serve = async ({
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
     port: taken,
-    close: (graceMs = 10_000) => close(server, () => settings.client.close(), graceMs),
+    async close(graceMs = 10_000) {
+      await close(server, graceMs);
+      if (settings.ownsClient) settings.client.close();
+    },
   };
 };
 
@@ -84,16 +87,13 @@ const reasonOf = ({ code, message }: NodeJS.ErrnoException): string => {
 };
 
 /** Connections that nobody uses are closed at once. */
-async function close(server: Server, abort: () => void, graceMs: number): Promise<void> {
+async function close(server: Server, graceMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
   server.closeIdleConnections();
-  const timer = setTimeout(() => {
-    abort();
-    server.closeAllConnections();
-  }, graceMs);
+  // Whoever is cut off has left, and that stops the provider.
+  const timer = setTimeout(() => server.closeAllConnections(), graceMs);
   await closed;
   clearTimeout(timer);
-  abort();
 }

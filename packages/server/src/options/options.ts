@@ -23,6 +23,8 @@ export interface HandlerOptions {
 /** The options, checked, nothing missing. */
 export interface HandlerSettings {
   readonly client: AsyncClient;
+  /** Whether the client was made here, and ends with the server. */
+  readonly ownsClient: boolean;
   readonly keys: readonly string[];
   readonly cors: Cors;
   readonly hosts: Hosts;
@@ -43,20 +45,24 @@ export const settleHandler = (options: HandlerOptions): HandlerSettings => {
     bodyTimeout = 30_000,
   } = options;
   const { hosts = keys.length > 0 ? 'any' : [] } = options;
+  if (typeof client !== 'object' || client === null) throw wrong('client', 'an AsyncClient or its options');
   if (!isTexts(keys) || keys.includes('')) throw wrong('keys', 'a list of texts that are not empty');
   if (typeof cors !== 'boolean' && !isTexts(cors)) throw wrong('cors', 'true, false or a list of origins');
   if (hosts !== 'any' && !isTexts(hosts)) throw wrong('hosts', '"any" or a list of names');
   for (const [name, value] of Object.entries({ bodyLimit, bodyTimeout }))
     if (!Number.isSafeInteger(value) || value <= 0) throw wrong(name, 'a whole number above 0');
   return {
-    // By what it can do, because a program may have two copies of the class.
-    client: 'chat' in client ? client : new AsyncClient(client),
+    client: isClient(client) ? client : new AsyncClient(client),
+    ownsClient: !isClient(client),
     keys,
     cors,
     hosts,
     limits: { bytes: bodyLimit, timeout: bodyTimeout },
   };
 };
+
+/** By what it can do, because a program may have two copies of the class. */
+const isClient = (client: AsyncClient | ClientOptions): client is AsyncClient => 'chat' in client;
 
 const isTexts = (value: unknown): boolean =>
   Array.isArray(value) && value.every((text) => typeof text === 'string');

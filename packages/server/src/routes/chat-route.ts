@@ -1,7 +1,8 @@
 // How a chat is answered, whatever the dialect: the first content is awaited, so that an early failure has its own status.
 import type { ChatCompletionChunk, ChatParams, StreamingParams } from '@g4f/client';
 import type { ChatCall, ReadChat } from '../dialects/dialect.ts';
-import { chunkBody, jsonAnswer, sourceHeaders } from '../exchange/answers.ts';
+import { jsonAnswer, sourceHeaders } from '../exchange/answers.ts';
+import { chunkBody } from '../exchange/chunk-body.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { leavingOf } from '../exchange/leaving.ts';
 import { readBody } from '../exchange/read-body.ts';

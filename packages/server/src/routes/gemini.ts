@@ -1,7 +1,6 @@
 // The routes of Google's Gemini API: a model and, after the last colon, what is asked of it. Its count of tokens is left out.
 // Source: https://ai.google.dev/api
 import { readBatch, readEmbed, writeBatch, writeEmbed } from '../dialects/gemini/embed.ts';
-import { gemini } from '../dialects/gemini/gemini.ts';
 import { geminiModel } from '../dialects/gemini/models.ts';
 import { readGeminiChat } from '../dialects/gemini/request.ts';
 import { jsonAnswer, sourceHeaders } from '../exchange/answers.ts';
@@ -52,7 +51,7 @@ const answerModel = async (exchange: Exchange): Promise<Response> =>
 
 /** Paths below `/v1beta`. */
 export const GEMINI_ROUTES: readonly Route[] = [
-  { method: 'POST', path: '/v1beta/models/:asked{.+}', dialect: gemini, answer: ask },
-  { method: 'GET', path: '/v1beta/models/:asked{.+}', dialect: gemini, answer: answerModel },
-  { method: 'GET', path: '/v1beta/models', dialect: gemini, answer: answerModels },
+  { method: 'POST', path: '/v1beta/models/:asked{.+}', answer: ask },
+  { method: 'GET', path: '/v1beta/models/:asked{.+}', answer: answerModel },
+  { method: 'GET', path: '/v1beta/models', answer: answerModels },
 ];

@@ -4,13 +4,17 @@ import type { Exchange } from '../exchange/exchange.ts';
 import { leavingOf } from '../exchange/leaving.ts';
 import { refuse } from '../failure/refusal.ts';
 
+/** A service that does not tell its models soon is left out: it may not even be within reach. In ms. */
+const PATIENCE = { connect: 3_000, headers: 10_000 };
+
 /**
  * What can be used now: models of the providers that have a key or need none, and of the servers on this machine. The client keeps each
- * list for five minutes. Families that nobody offers are left out.
+ * list for five minutes.
  */
 export const listModels = async (exchange: Exchange): Promise<readonly Model[]> => {
-  const { data } = await exchange.client.models.list({ live: true }, { signal: leavingOf(exchange) });
-  return data.filter(({ providers }) => providers.length > 0);
+  const options = { signal: leavingOf(exchange), timeout: PATIENCE };
+  const { data } = await exchange.client.models.list({ live: true, usable: true }, options);
+  return data;
 };
 
 /** The model of this id or alias. @throws Refusal 404 */

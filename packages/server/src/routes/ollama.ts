@@ -2,7 +2,7 @@
 import type { EmbeddingResponse } from '@g4f/core';
 import type { ReadChat } from '../dialects/dialect.ts';
 import { ollamaModel, shownModel } from '../dialects/ollama/models.ts';
-import { modelOf, nanosecondsSince, ollama } from '../dialects/ollama/ollama.ts';
+import { modelOf, nanosecondsSince } from '../dialects/ollama/ollama.ts';
 import { loadsOnly, readOllamaChat, readOllamaGenerate } from '../dialects/ollama/request.ts';
 import { type Form, loaded } from '../dialects/ollama/writer.ts';
 import { jsonAnswer, sourceHeaders } from '../exchange/answers.ts';
@@ -67,10 +67,10 @@ async function answerShow(exchange: Exchange): Promise<Response> {
 
 /** Paths below `/api`. */
 export const OLLAMA_ROUTES: readonly Route[] = [
-  { method: 'POST', path: '/api/chat', dialect: ollama, answer: chat(readOllamaChat, 'message') },
-  { method: 'POST', path: '/api/generate', dialect: ollama, answer: chat(readOllamaGenerate, 'response') },
-  { method: 'POST', path: '/api/embed', dialect: ollama, answer: answerEmbed },
-  { method: 'GET', path: '/api/tags', dialect: ollama, answer: answerTags },
-  { method: 'POST', path: '/api/show', dialect: ollama, answer: answerShow },
-  { method: 'GET', path: '/api/version', dialect: ollama, answer: () => jsonAnswer({ version: VERSION }) },
+  { method: 'POST', path: '/api/chat', answer: chat(readOllamaChat, 'message') },
+  { method: 'POST', path: '/api/generate', answer: chat(readOllamaGenerate, 'response') },
+  { method: 'POST', path: '/api/embed', answer: answerEmbed },
+  { method: 'GET', path: '/api/tags', answer: answerTags },
+  { method: 'POST', path: '/api/show', answer: answerShow },
+  { method: 'GET', path: '/api/version', answer: () => jsonAnswer({ version: VERSION }) },
 ];

@@ -1,7 +1,6 @@
 // The routes of OpenAI's API. Source: https://platform.openai.com/docs/api-reference
 import { anthropicModel, anthropicModels } from '../dialects/anthropic/models.ts';
 import { readOpenaiChat } from '../dialects/openai/chat.ts';
-import { openai } from '../dialects/openai/openai.ts';
 import { jsonAnswer } from '../exchange/answers.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { chatAnswer } from './chat-route.ts';
@@ -24,9 +23,9 @@ async function answerModel(exchange: Exchange): Promise<Response> {
 
 /** Paths below `/v1` that are OpenAI's. */
 export const OPENAI_ROUTES: readonly Route[] = [
-  { method: 'POST', path: '/v1/chat/completions', dialect: openai, answer: chatAnswer(readOpenaiChat) },
-  { method: 'POST', path: '/v1/embeddings', dialect: openai, answer: answerEmbeddings },
-  { method: 'POST', path: '/v1/moderations', dialect: openai, answer: answerModerations },
-  { method: 'GET', path: '/v1/models', dialect: openai, answer: answerModels },
-  { method: 'GET', path: '/v1/models/:id{.+}', dialect: openai, answer: answerModel },
+  { method: 'POST', path: '/v1/chat/completions', answer: chatAnswer(readOpenaiChat) },
+  { method: 'POST', path: '/v1/embeddings', answer: answerEmbeddings },
+  { method: 'POST', path: '/v1/moderations', answer: answerModerations },
+  { method: 'GET', path: '/v1/models', answer: answerModels },
+  { method: 'GET', path: '/v1/models/:id{.+}', answer: answerModel },
 ];

@@ -1,5 +1,4 @@
 // Whether the gateway lives, and whether it takes calls: for load balancers, without a key.
-import { openai } from '../dialects/openai/openai.ts';
 import { jsonAnswer } from '../exchange/answers.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { refuse } from '../failure/refusal.ts';
@@ -20,9 +19,9 @@ export const STATE_ROUTES: readonly Route[] = [
   {
     method: 'GET',
     path: '/health',
-    dialect: openai,
+
     isOpen: true,
     answer: () => jsonAnswer({ status: 'ok' }),
   },
-  { method: 'GET', path: '/ready', dialect: openai, isOpen: true, answer: answerReady },
+  { method: 'GET', path: '/ready', isOpen: true, answer: answerReady },
 ];

@@ -21,6 +21,5 @@ export const anthropicError = ({ status, message }: Failure): object => ({
 
 /** Anthropic's API. */
 export const anthropic: Dialect = {
-  name: 'anthropic',
   refusal: (failure, requestId) => ({ ...anthropicError(failure), request_id: requestId }),
 };

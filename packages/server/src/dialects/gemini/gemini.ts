@@ -19,4 +19,4 @@ export const geminiError = ({ status, message }: Failure): object => ({
 });
 
 /** Google's Gemini API. */
-export const gemini: Dialect = { name: 'gemini', refusal: geminiError };
+export const gemini: Dialect = { refusal: geminiError };

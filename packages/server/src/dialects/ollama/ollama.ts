@@ -3,7 +3,7 @@ import { readText } from '../../json/json.ts';
 import type { Dialect } from '../dialect.ts';
 
 /** Ollama's API. */
-export const ollama: Dialect = { name: 'ollama', refusal: ({ message }) => ({ error: message }) };
+export const ollama: Dialect = { refusal: ({ message }) => ({ error: message }) };
 
 /** The media type of its streams: a line of JSON each. */
 export const JSON_LINES = 'application/x-ndjson';

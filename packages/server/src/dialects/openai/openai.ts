@@ -28,6 +28,5 @@ export const openaiError = ({ status, code, message, param }: Failure): object =
 
 /** OpenAI's API. */
 export const openai: Dialect = {
-  name: 'openai',
   refusal: (failure, requestId) => ({ error: { ...openaiError(failure), request_id: requestId } }),
 };
