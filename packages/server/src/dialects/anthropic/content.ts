@@ -90,7 +90,7 @@ const callOf = ({ id, name, input }: Json, field: string): Json => ({
   function: { name: readText(name, `${field}.name`), arguments: JSON.stringify(input ?? {}) },
 });
 
-const IN_MEDIA: ReadonlySet<string> = new Set(['type', 'source']);
+const IN_MEDIA: ReadonlySet<string> = new Set(['type', 'source', 'title']);
 
 /** A block as a part; one that OpenAI has no part for stays as it is, for a service that knows it. */
 function partOf(block: Json, field: string): Json {
