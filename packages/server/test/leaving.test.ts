@@ -1,6 +1,7 @@
 // Callers that leave, callers that do not read, and a server that ends.
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import type { Batch, Context } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import { gateway, gatewayOf, madeUp, post, start, stop, text } from './made-up.ts';
@@ -134,5 +135,17 @@ describe('close', () => {
     await server.close(0);
     await left;
     expect(await answer.text().catch(() => '')).not.toContain('[DONE]');
+  });
+
+  it('waits for no connection that says nothing', async () => {
+    const { chat } = silentAfter([start()]);
+    const server = await gateway(madeUp(chat).options);
+    const socket = connect(server.port, '127.0.0.1');
+    await once(socket, 'connect');
+    // The server knows of it by then: this one came later.
+    await (await fetch(`${server.url}/health`)).text();
+    const ended = once(socket, 'close');
+    await server.close(3_600_000);
+    await ended;
   });
 });

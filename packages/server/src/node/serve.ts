@@ -1,6 +1,6 @@
 // The gateway as a server on Node.
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { G4FError } from '@g4f/core';
 import { getRequestListener } from '@hono/node-server';
 import { handlerOf } from '../handler/handler.ts';
@@ -54,13 +54,14 @@ export const serve = async ({
     { headersTimeout: 30_000, requestTimeout: 0, keepAliveTimeout: 65_000 },
     getRequestListener(handlerOf(settings), { overrideGlobalObjects: false, hostname: host }),
   );
+  const silent = silentSockets(server);
   await listen(server, port, host);
   const { port: taken } = server.address() as AddressInfo;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
     port: taken,
     async close(graceMs = 10_000) {
-      await close(server, graceMs);
+      await close(server, silent, graceMs);
       if (settings.ownsClient) settings.client.close();
     },
   };
@@ -86,12 +87,24 @@ const reasonOf = ({ code, message }: NodeJS.ErrnoException): string => {
   return code === 'EADDRNOTAVAIL' ? 'this machine does not have the address' : message;
 };
 
+/** The connections over which no request has come yet: Node takes them for busy. */
+function silentSockets(server: Server): ReadonlySet<Socket> {
+  const silent = new Set<Socket>();
+  server.on('connection', (socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
+  });
+  server.on('request', ({ socket }) => silent.delete(socket));
+  return silent;
+}
+
 /** Connections that nobody uses are closed at once. */
-async function close(server: Server, graceMs: number): Promise<void> {
+async function close(server: Server, silent: ReadonlySet<Socket>, graceMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
   server.closeIdleConnections();
+  for (const socket of silent) socket.destroy();
   // Whoever is cut off has left, and that stops the provider.
   const timer = setTimeout(() => server.closeAllConnections(), graceMs);
   await closed;
