@@ -3,9 +3,24 @@ export { AsyncClient } from './async-client.ts';
 export * from './core-exports.ts';
 export { withCache } from './middleware/with-cache.ts';
 export { withLog } from './middleware/with-log.ts';
+export { type PartialJson, partialJson } from './programs/parse/partial-json.ts';
+export { type ToolDefinition, tool } from './programs/tools/tool.ts';
+export type {
+  AsyncSpeech,
+  SpeechParams,
+  TranscriptionParams,
+  TranslationParams,
+} from './surface/audio.ts';
 export type { CallEvents } from './surface/call-events.ts';
 export type { AsyncChunkStream, ChatParams, StreamingParams, WholeParams } from './surface/chat.ts';
 export type { BackendHealth } from './surface/health.ts';
+export type {
+  ImageEditParams,
+  ImageGenerateParams,
+  ImageStream,
+  Images,
+  ImageVariationParams,
+} from './surface/images.ts';
 export type {
   CacheOptions,
   CacheStore,
@@ -17,7 +32,7 @@ export type {
   StoredCacheOptions,
   WrapProvider,
 } from './surface/middleware.ts';
-export type { ListError, ListParams, Model, ModelList } from './surface/models.ts';
+export type { ListError, ListParams, Model, ModelList, ModelPage } from './surface/models.ts';
 export type {
   CallOptions,
   ClientOptions,
@@ -31,6 +46,22 @@ export type {
   RoutingPolicy,
   Timeouts,
 } from './surface/options.ts';
+export type { AsyncPartStream, SyncPartStream } from './surface/part-stream.ts';
+export type {
+  AsyncProgramStream,
+  ParsedChunk,
+  ParsedCompletion,
+  ParsedMessage,
+  ParseParams,
+  RunnableFunction,
+  RunnableTool,
+  RunToolsParams,
+  ToolContext,
+  ToolResult,
+  ToolRun,
+  ToolStep,
+  ToolStopReason,
+} from './surface/programs.ts';
 export type { RouteAttempt } from './surface/route-attempt.ts';
 export type {
   GivenFormat,
@@ -39,3 +70,4 @@ export type {
   SchemaParams,
   StandardSchema,
 } from './surface/schema-params.ts';
+export type { NamedUpload, Uploadable, UploadData } from './surface/uploadable.ts';

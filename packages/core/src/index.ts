@@ -44,7 +44,7 @@ export type {
 } from './event.ts';
 export { isContent } from './event.ts';
 export { extraOf } from './extra-of.ts';
-export { fold } from './fold.ts';
+export { Folded, fold } from './fold.ts';
 export type { Abortable } from './internal/light-abort.ts';
 export { LIMITS } from './limits.ts';
 export type { LogProbs, TokenLogProb } from './log-probs.ts';
@@ -75,12 +75,46 @@ export type {
   EmbeddingVector,
 } from './operations/embedding.ts';
 export type {
+  GeneratedImage,
+  ImageCompletedEvent,
+  ImageOutput,
+  ImagePartialEvent,
+  ImageRequest,
+  ImageResponseFormat,
+  ImageStreamEvent,
+  ImagesResponse,
+  ImageTask,
+  ImageUsage,
+} from './operations/image.ts';
+export type {
   Moderation,
   ModerationInput,
   ModerationPart,
   ModerationRequest,
   ModerationResponse,
 } from './operations/moderation.ts';
+export type { SpeechFormat, SpeechPart, SpeechRequest } from './operations/speech.ts';
+export type {
+  TextChoice,
+  TextCompletion,
+  TextCompletionRequest,
+  TextEnd,
+  TextPrompt,
+} from './operations/text-completion.ts';
+export type {
+  Transcription,
+  TranscriptionDelta,
+  TranscriptionDone,
+  TranscriptionEvent,
+  TranscriptionFormat,
+  TranscriptionPart,
+  TranscriptionRequest,
+  TranscriptionSegment,
+  TranscriptionSegmentEvent,
+  TranscriptionText,
+  TranscriptionUsage,
+  TranscriptionWord,
+} from './operations/transcription.ts';
 export type { BodyStream, Upload } from './operations/upload.ts';
 export type {
   ChatFeature,
