@@ -45,6 +45,12 @@ const PACKAGES: Readonly<Record<string, (use: Import, file: SourceFile) => boole
     (OPTIONAL.includes(from) && (lazy || typeOnly) && path.startsWith('packages/providers/src/local/')),
   'local-runtime': ({ from }) => from === 'node-llama-cpp',
   testing: ({ from }) => CORE.test(from) || NODE.test(from) || from === 'jiti',
+  server: ({ from }) =>
+    CORE.test(from) ||
+    from === '@g4f/client' ||
+    from === 'hono' ||
+    from === '@hono/node-server' ||
+    NODE.test(from),
   client: ({ from }) =>
     CORE.test(from) ||
     PLATFORM.test(from) ||

@@ -36,7 +36,7 @@ describe.concurrent('npm in this workspace', () => {
     expect(await readdir(join(clone, 'packages/client/node_modules/@g4f'))).toEqual(['core', 'providers']);
   });
 
-  it.each(['core', 'providers', 'client', 'testing'])(
+  it.each(['core', 'providers', 'client', 'testing', 'server'])(
     'does not pack %s, and says what does',
     async (name) => {
       const pack = run('npm', ['pack', '--dry-run'], { cwd: join(root, 'packages', name), env });

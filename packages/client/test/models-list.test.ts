@@ -58,6 +58,21 @@ describe('models.list', () => {
     });
   });
 
+  it('of those that can be used: families of providers with a key or without need of one', async () => {
+    const all = (await new AsyncClient({ env: {} }).models.list({ usable: true })).data;
+    const withKey = (await new AsyncClient({ env: { OPENAI_API_KEY: 'k' } }).models.list({ usable: true }))
+      .data;
+    const keyless = Object.values(registry).filter(({ key }) => key !== 'required');
+    const ids = new Set(keyless.map(({ id }) => id));
+    expect(all.length).toBeGreaterThan(0);
+    for (const { id, providers } of all) {
+      expect(providers.length, id).toBeGreaterThan(0);
+      for (const by of providers) expect(ids).toContain(by);
+    }
+    expect(all.find(({ id }) => id === 'gpt-4o')).toBeUndefined();
+    expect(withKey.find(({ id }) => id === 'gpt-4o')?.providers).toEqual(['openai']);
+  });
+
   it('of a provider: what it offers now', async () => {
     service.answer = (response) =>
       json(response, { data: [{ id: 'a', created: 7, owned_by: 'me' }, { id: 'b' }] });

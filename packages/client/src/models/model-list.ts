@@ -20,7 +20,7 @@ const cache = createModelCache();
 /** The list for these options. @throws G4FError */
 export const listModels = async (
   settings: Settings,
-  params: Pick<ListParams, 'live' | 'refresh'>,
+  params: Pick<ListParams, 'live' | 'refresh' | 'usable'>,
   signal: Abortable,
 ): Promise<ModelList> => {
   const [live, refresh] = [params.live === true, params.refresh === true];
@@ -28,7 +28,8 @@ export const listModels = async (
   if (settings.choices.length > 0 || settings.baseURL !== undefined)
     return named(known, settings, refresh, signal);
   const catalog = await settings.loadCatalog();
-  const families = familiesOf(known, catalog);
+  const families =
+    params.usable === true ? usableFamilies(known, settings, catalog) : familiesOf(known, catalog);
   return live
     ? withLive(known, families, catalog, settings, refresh, signal)
     : { object: 'list', data: families };
@@ -60,6 +61,16 @@ function familiesOf({ families, FACTS_READ }: KnownModels, catalog: ProviderCata
       };
     });
 }
+
+/** Families of the providers that have a key or need none, with these providers only. */
+const usableFamilies = (
+  known: KnownModels,
+  settings: Settings,
+  catalog: ProviderCatalog,
+): readonly Model[] => {
+  const usable = candidatesOf(settings, catalog).map(({ backend }) => [backend.id, catalog[backend.id]]);
+  return familiesOf(known, Object.fromEntries(usable)).filter(({ providers }) => providers.length > 0);
+};
 
 /** What is true of the family wherever it is offered: not its price, which is its maker's. */
 const factsOf = (family: Family | undefined): Partial<Model> =>

@@ -52,4 +52,4 @@ export const PARAM_OPTIONS: ReadonlySet<string> = namesIn('params');
 export const NO_PARAMS: ReadonlySet<string> = namesIn('client', 'call');
 
 /** What `models.list` may have in its first argument. */
-export const LIST_PARAMS: ReadonlySet<string> = new Set([...PARAM_OPTIONS, 'live', 'refresh']);
+export const LIST_PARAMS: ReadonlySet<string> = new Set([...PARAM_OPTIONS, 'live', 'refresh', 'usable']);

@@ -44,7 +44,7 @@ export const checkListParams = (given: ListParams | null | undefined): ListParam
     if (NO_PARAMS.has(name) && value != null) throw noParameter(name, 'models.list');
   }
   checkNames(params, LIST_PARAMS);
-  for (const name of ['live', 'refresh'] as const)
+  for (const name of ['live', 'refresh', 'usable'] as const)
     if (params[name] != null && typeof params[name] !== 'boolean')
       throw wrong(name, 'true or false', params[name]);
   return params;

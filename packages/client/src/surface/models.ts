@@ -8,6 +8,8 @@ import type { ParamOptions } from './options.ts';
 export interface ListParams extends ParamOptions {
   /** Asks every provider that can be used now, too: those with a key, and the servers that run on this machine. */
   readonly live?: boolean;
+  /** Only what can be used now: of providers that have a key or need none. Families that nobody usable offers are left out. */
+  readonly usable?: boolean;
   /** Asks anew, though a service's list of the last five minutes is kept. */
   readonly refresh?: boolean;
 }

@@ -1,0 +1,130 @@
+// The blocks of Anthropic's messages → OpenAI's messages. Source: https://platform.claude.com/docs/en/api/messages/create
+import { refuse } from '../../failure/refusal.ts';
+import { asObject, asText, type Json, readObjects, readText, without } from '../../json/json.ts';
+
+/** By which the client's own wire knows reasoning that it may send back to Anthropic. */
+const FORMAT = 'anthropic-messages';
+
+/** The messages of one turn: results of tools come first, as OpenAI wants them. */
+export const readTurn = (turn: Json, field: string): readonly Json[] => {
+  const { role, content } = turn;
+  if (role !== 'user' && role !== 'assistant' && role !== 'system')
+    throw refuse(400, 'invalid-request', `${field}.role must be "user" or "assistant".`, {
+      param: `${field}.role`,
+    });
+  if (typeof content === 'string') return [{ role, content }];
+  const blocks = readObjects(content, `${field}.content`);
+  const at = (block: Json) => `${field}.content[${blocks.indexOf(block)}]`;
+  return role === 'assistant' ? [readAssistant(blocks, at)] : readUser(role, blocks, at);
+};
+
+/** Text, or the blocks of it, as OpenAI's content. */
+export const readSystem = (system: unknown): readonly Json[] => {
+  if (system == null) return [];
+  if (typeof system === 'string') return [{ role: 'system', content: system }];
+  const parts = readObjects(system, 'system').map((block, at) => partOf(block, `system[${at}]`));
+  return parts.length === 0 ? [] : [{ role: 'system', content: parts }];
+};
+
+type Place = (block: Json) => string;
+
+function readUser(role: string, blocks: readonly Json[], at: Place): readonly Json[] {
+  const results = blocks.filter(({ type }) => type === 'tool_result');
+  const said = blocks.filter(({ type }) => type !== 'tool_result');
+  return [
+    ...results.map((block) => resultOf(block, at(block))),
+    ...(said.length > 0 || results.length === 0
+      ? [{ role, content: said.map((block) => partOf(block, at(block))) }]
+      : []),
+  ];
+}
+
+const IN_RESULT: ReadonlySet<string> = new Set(['type', 'tool_use_id', 'content']);
+
+function resultOf(block: Json, field: string): Json {
+  const { tool_use_id, content } = block;
+  return {
+    ...without(block, IN_RESULT),
+    role: 'tool',
+    tool_call_id: readText(tool_use_id, `${field}.tool_use_id`),
+    content:
+      content == null || typeof content === 'string'
+        ? (content ?? '')
+        : readObjects(content, `${field}.content`).map((part, i) => partOf(part, `${field}.content[${i}]`)),
+  };
+}
+
+function readAssistant(blocks: readonly Json[], at: Place): Json {
+  const said: Json[] = [];
+  const calls: Json[] = [];
+  const details: Json[] = [];
+  let reasoning = '';
+  for (const block of blocks) {
+    if (block.type === 'tool_use') calls.push(callOf(block, at(block)));
+    else if (block.type === 'thinking') {
+      reasoning += asText(block.thinking) ?? '';
+      // What another provider thought has no signature, and Anthropic would refuse it.
+      if (asText(block.signature))
+        details.push({
+          type: 'reasoning.text',
+          format: FORMAT,
+          text: block.thinking,
+          signature: block.signature,
+        });
+    } else if (block.type === 'redacted_thinking')
+      details.push({ type: 'reasoning.encrypted', format: FORMAT, data: block.data });
+    else said.push(partOf(block, at(block)));
+  }
+  return {
+    role: 'assistant',
+    content: said.length > 0 ? said : null,
+    ...(reasoning !== '' && { reasoning }),
+    ...(details.length > 0 && { reasoning_details: details }),
+    ...(calls.length > 0 && { tool_calls: calls }),
+  };
+}
+
+const callOf = ({ id, name, input }: Json, field: string): Json => ({
+  id: readText(id, `${field}.id`),
+  type: 'function',
+  function: { name: readText(name, `${field}.name`), arguments: JSON.stringify(input ?? {}) },
+});
+
+const IN_MEDIA: ReadonlySet<string> = new Set(['type', 'source', 'title']);
+
+/** A block as a part; one that OpenAI has no part for stays as it is, for a service that knows it. */
+function partOf(block: Json, field: string): Json {
+  if (block.type !== 'image' && block.type !== 'document') return block;
+  const source = asObject(block.source);
+  const { type, media_type, data, url, file_id } = source ?? {};
+  const beside = without(block, IN_MEDIA);
+  const address = type === 'base64' ? `data:${media_type};base64,${data}` : asText(url);
+  if (block.type === 'image' && address !== undefined)
+    return { ...beside, type: 'image_url', image_url: { url: address } };
+  if (block.type === 'image') throw unreadable(`${field}.source`, 'a picture: base64 or url');
+  const filename = asText(block.title);
+  const named = { ...beside, type: 'file' };
+  const file = { ...(filename !== undefined && { filename }) };
+  if (type === 'text')
+    return {
+      ...named,
+      file: { ...file, file_data: `data:text/plain;base64,${toBase64(asText(data) ?? '')}` },
+    };
+  if (type === 'file') return { ...named, file: { ...file, file_id } };
+  if (address !== undefined) return { ...named, file: { ...file, file_data: address } };
+  // Blocks inside a document are Anthropic's own.
+  if (type === 'content') return block;
+  throw unreadable(`${field}.source`, 'a document: base64, text, url or file');
+}
+
+const unreadable = (field: string, what: string) =>
+  refuse(400, 'invalid-request', `${field} must be ${what}.`, { param: field });
+
+/** UTF-8 as base64; piece by piece, because a call takes only so many arguments. */
+function toBase64(text: string): string {
+  const bytes = new TextEncoder().encode(text);
+  let binary = '';
+  for (let at = 0; at < bytes.length; at += 8192)
+    binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(binary);
+}

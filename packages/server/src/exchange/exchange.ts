@@ -1,0 +1,31 @@
+// One request and what belongs to it, while it is answered.
+
+import type { AsyncClient } from '@g4f/client';
+import type { Asked } from '../dialects/dialect.ts';
+
+/** What Node gives beside a request, of which this is used; absent on other runtimes. */
+export interface NodeBindings {
+  /** The request as it arrives. */
+  readonly incoming: AsyncIterable<Uint8Array>;
+  /** The answer as it is sent. */
+  readonly outgoing: {
+    readonly destroyed: boolean;
+    readonly writableFinished: boolean;
+    once(event: 'close', listener: () => void): unknown;
+  };
+}
+
+/** What the body of a request may be. */
+export interface BodyLimits {
+  readonly bytes: number;
+  /** In ms, from the first to the last byte. */
+  readonly timeout: number;
+}
+
+/** What routes answer. */
+export interface Exchange extends Asked {
+  readonly request: Request;
+  readonly node: NodeBindings | undefined;
+  readonly client: AsyncClient;
+  readonly limits: BodyLimits;
+}

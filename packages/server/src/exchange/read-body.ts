@@ -1,0 +1,99 @@
+// The JSON body of a request, read within limits of size and time.
+import { LIMITS } from '@g4f/core';
+import { refuse } from '../failure/refusal.ts';
+import { asObject, type Json, parseJson } from '../json/json.ts';
+import { isDeeper } from '../json/nesting.ts';
+import type { Exchange } from './exchange.ts';
+
+type Asking = Pick<Exchange, 'request' | 'node' | 'limits'>;
+
+/** The object that a body holds. @throws Refusal 400 for no JSON or no object, 408 for a slow body, 413 for a large one, 415 for a form or a compressed body */
+export const readBody = async (asking: Asking): Promise<Json> => {
+  checkHeaders(asking);
+  const text = decode(await readBytes(asking));
+  if (isDeeper(text, LIMITS.nesting))
+    throw refuse(
+      400,
+      'invalid-request',
+      `The body has more than ${LIMITS.nesting} lists and objects inside each other.`,
+    );
+  const json = parseJson(text);
+  const body = asObject(json);
+  if (body !== undefined) return body;
+  const why =
+    json === undefined ? (text.trim() === '' ? 'is empty' : 'is not valid JSON') : 'is not an object';
+  throw refuse(400, 'invalid-request', `The body ${why}: send a JSON object.`);
+};
+
+function checkHeaders({ request: { headers }, limits }: Asking): void {
+  const encoding = headers.get('content-encoding') ?? 'identity';
+  if (encoding.toLowerCase() !== 'identity')
+    throw refuse(415, 'unsupported-body', 'The body has a content-encoding: send it as it is.');
+  if (/^\s*multipart\//i.test(headers.get('content-type') ?? ''))
+    throw refuse(415, 'unsupported-body', 'The body is a form: send JSON.');
+  // Before a byte of it is read.
+  if (Number(headers.get('content-length') ?? 0) > limits.bytes) throw tooLarge(limits.bytes);
+}
+
+async function readBytes({ request, node, limits }: Asking): Promise<Uint8Array> {
+  const pieces: AsyncIterable<Uint8Array> | null = node === undefined ? request.body : node.incoming;
+  if (pieces === null) return new Uint8Array();
+  const reading = pieces[Symbol.asyncIterator]();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(slow(limits.timeout)), limits.timeout);
+  });
+  try {
+    return await Promise.race([gather(reading, limits.bytes), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function gather(reading: AsyncIterator<Uint8Array>, most: number): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await nextPiece(reading);
+    if (done) return joined(pieces, size);
+    size += value.byteLength;
+    if (size > most) throw tooLarge(most);
+    pieces.push(value);
+  }
+}
+
+async function nextPiece(reading: AsyncIterator<Uint8Array>): Promise<IteratorResult<Uint8Array>> {
+  try {
+    return await reading.next();
+  } catch {
+    throw refuse(400, 'invalid-request', 'The body was cut off: fewer bytes came than were announced.');
+  }
+}
+
+function joined(pieces: readonly Uint8Array[], size: number): Uint8Array {
+  const [only] = pieces;
+  if (only !== undefined && pieces.length === 1) return only;
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.byteLength;
+  }
+  return whole;
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw refuse(400, 'invalid-request', 'The body is not valid UTF-8.');
+  }
+}
+
+/** What is left of the body is not read: the connection cannot be used again. */
+const CLOSE = { headers: { connection: 'close' } };
+
+const tooLarge = (most: number) =>
+  refuse(413, 'body-too-large', `The body is larger than the limit of ${most} bytes.`, CLOSE);
+
+const slow = (ms: number) => refuse(408, 'body-timeout', `The body did not arrive within ${ms} ms.`, CLOSE);

@@ -1,0 +1,60 @@
+// Anything that was thrown → the status, the code and the words that a caller is told.
+import { type AttemptReport, type ErrorCode, type G4FError, isG4FError } from '@g4f/core';
+import { type Failure, Refusal } from './refusal.ts';
+
+const STATUS: Readonly<Record<ErrorCode, number>> = {
+  'invalid-request': 400,
+  'context-length': 400,
+  'content-filter': 400,
+  auth: 401,
+  'payment-required': 402,
+  'model-not-found': 404,
+  'rate-limit': 429,
+  network: 502,
+  server: 502,
+  'bad-response': 502,
+  'stream-truncated': 502,
+  'no-provider': 503,
+  aborted: 503,
+  timeout: 504,
+  internal: 500,
+};
+
+/** Statuses of a service that say more than our code for it. */
+const SAYS_MORE: ReadonlySet<number> = new Set([413, 422, 503, 529]);
+
+/** What the caller is told. Of an error that is not ours nothing is shown: it may hold anything. */
+export const failureOf = (thrown: unknown): Failure => {
+  if (thrown instanceof Refusal) return thrown.failure;
+  if (!isG4FError(thrown)) {
+    // Nobody else would ever hear of it.
+    console.error('@g4f/server:', thrown);
+    return {
+      status: 500,
+      code: 'internal',
+      message: 'The gateway failed: this is a bug in it or in its configuration.',
+    };
+  }
+  const { code, message, retryAfterMs } = thrown;
+  return { status: statusOf(thrown), code, message, retryAfterMs, param: paramOf(thrown) };
+};
+
+function statusOf({ code, status, attempts = [] }: G4FError): number {
+  if ((code === 'invalid-request' || code === 'server') && status !== undefined && SAYS_MORE.has(status))
+    return status === 529 ? 503 : status;
+  return code === 'no-provider' ? (commonStatus(attempts) ?? STATUS[code]) : STATUS[code];
+}
+
+/** Where all who were asked failed by the same, that is what the caller can act on. */
+function commonStatus(attempts: readonly AttemptReport[]): number | undefined {
+  const [first] = attempts;
+  return first !== undefined && attempts.every(({ code }) => code === first.code)
+    ? STATUS[first.code]
+    : undefined;
+}
+
+/** The field that the message begins with, as the client's checks write it: `messages[0].content must be …`. */
+function paramOf({ code, message }: G4FError): string | undefined {
+  if (code !== 'invalid-request') return undefined;
+  return /^([a-z][a-z0-9_]*(?:\[\d+\]|\.[a-z][a-z0-9_]*)*)(?: must| is|:)/i.exec(message.slice(0, 200))?.[1];
+}

@@ -1,0 +1,38 @@
+// The keys by which callers are known. They are not the keys of providers, which no caller ever gets.
+
+/** Whether a request carries one of the keys. */
+export type KeyCheck = (request: Request) => Promise<boolean>;
+
+/** A check that takes the same time whichever key is wrong, and wherever it is: digests are compared, and all of them. */
+export const keyCheck = (keys: readonly string[]): KeyCheck => {
+  const digests = Promise.all(keys.map(digestOf));
+  return async ({ headers, url }) => {
+    const given = keyIn(headers, url);
+    if (given === undefined) return false;
+    const digest = await digestOf(given);
+    let found = 0;
+    for (const known of await digests) found |= Number(areEqual(known, digest));
+    return found === 1;
+  };
+};
+
+/** Where clients put their key: OpenAI's and Ollama's, Anthropic's, Gemini's. */
+function keyIn(headers: Headers, url: string): string | undefined {
+  const [, bearer] = /^Bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '') ?? [];
+  return (
+    bearer ??
+    headers.get('x-api-key') ??
+    headers.get('x-goog-api-key') ??
+    new URL(url).searchParams.get('key') ??
+    undefined
+  );
+}
+
+const digestOf = async (key: string): Promise<Uint8Array> =>
+  new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key)));
+
+function areEqual(a: Uint8Array, b: Uint8Array): boolean {
+  let difference = 0;
+  for (const [at, byte] of a.entries()) difference |= byte ^ (b[at] ?? 0);
+  return difference === 0;
+}

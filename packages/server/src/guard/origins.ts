@@ -1,0 +1,65 @@
+// Which pages and which names may reach this server: a browser carries requests of any page to 127.0.0.1.
+import { refuse } from '../failure/refusal.ts';
+
+/** Which pages of browsers may ask: none, all, or those of these origins. */
+export type Cors = boolean | readonly string[];
+
+/** Which names it may be called by, besides those of this machine. */
+export type Hosts = 'any' | readonly string[];
+
+const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/**
+ * A page whose name was made to lead here (DNS rebinding) is known by the name in its requests.
+ * @throws Refusal 403
+ */
+export const checkHost = ({ headers, url }: Request, hosts: Hosts): void => {
+  if (hosts === 'any') return;
+  const host = headers.get('host') ?? new URL(url).host;
+  const name = host.toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '');
+  if (
+    LOOPBACK.has(name) ||
+    name.endsWith('.localhost') ||
+    hosts.some((known) => known.toLowerCase() === name)
+  )
+    return;
+  throw refuse(403, 'forbidden', 'This server is not called by this name: add it to the option hosts.');
+};
+
+/** @returns the origin to be allowed, or undefined if no page asks. @throws Refusal 403 for a page that may not. */
+export const checkOrigin = ({ headers }: Request, cors: Cors): string | undefined => {
+  const origin = headers.get('origin');
+  if (origin === null) return checkSite(headers, cors);
+  if (cors === true || (cors !== false && cors.includes(origin))) return origin;
+  throw refuse(403, 'forbidden', 'Pages of this origin may not use this server: add it to the option cors.');
+};
+
+/** A page asks without naming its origin, for a picture or a script; a person who opens the address asks for a document. */
+function checkSite(headers: Headers, cors: Cors): undefined {
+  const site = headers.get('sec-fetch-site');
+  if (site === null || site === 'none' || site === 'same-origin' || cors === true) return undefined;
+  throw refuse(403, 'forbidden', 'Pages of other sites may not use this server.');
+}
+
+/** Headers that let the page read the answer. */
+export const corsHeaders = (origin: string): Readonly<Record<string, string>> => ({
+  'access-control-allow-origin': origin,
+  'access-control-expose-headers':
+    'x-request-id, request-id, x-g4f-provider, x-g4f-model, retry-after, retry-after-ms',
+  vary: 'origin',
+});
+
+/** The answer to a browser that asks before it sends. */
+export const preflight = ({ headers }: Request, origin: string): Response =>
+  new Response(null, {
+    status: 204,
+    headers: {
+      ...corsHeaders(origin),
+      'access-control-allow-methods': 'GET, POST',
+      'access-control-allow-headers': headers.get('access-control-request-headers') ?? 'content-type',
+      'access-control-max-age': '600',
+      ...(headers.get('access-control-request-private-network') === 'true' && {
+        'access-control-allow-private-network': 'true',
+      }),
+    },
+  });

@@ -1,0 +1,8 @@
+import { readAnthropicChat } from '../dialects/anthropic/request.ts';
+import { chatAnswer } from './chat-route.ts';
+import type { Route } from './route.ts';
+
+/** `POST /v1/messages` */
+export const ANTHROPIC_ROUTES: readonly Route[] = [
+  { method: 'POST', path: '/v1/messages', answer: chatAnswer(readAnthropicChat) },
+];

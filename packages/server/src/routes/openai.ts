@@ -1,0 +1,31 @@
+// The routes of OpenAI's API. Source: https://platform.openai.com/docs/api-reference
+import { anthropicModel, anthropicModels } from '../dialects/anthropic/models.ts';
+import { readOpenaiChat } from '../dialects/openai/chat.ts';
+import { jsonAnswer } from '../exchange/answers.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import { chatAnswer } from './chat-route.ts';
+import { findModel, listModels } from './models.ts';
+import type { Route } from './route.ts';
+import { answerEmbeddings, answerModerations } from './whole-answers.ts';
+
+/** Anthropic's list has the same address, and its programs this header. */
+const isAnthropic = ({ request }: Exchange): boolean => request.headers.has('anthropic-version');
+
+async function answerModels(exchange: Exchange): Promise<Response> {
+  const data = await listModels(exchange);
+  return jsonAnswer(isAnthropic(exchange) ? anthropicModels(data) : { object: 'list', data });
+}
+
+async function answerModel(exchange: Exchange): Promise<Response> {
+  const model = await findModel(exchange, exchange.path.id ?? '');
+  return jsonAnswer(isAnthropic(exchange) ? anthropicModel(model) : model);
+}
+
+/** Paths below `/v1` that are OpenAI's. */
+export const OPENAI_ROUTES: readonly Route[] = [
+  { method: 'POST', path: '/v1/chat/completions', answer: chatAnswer(readOpenaiChat) },
+  { method: 'POST', path: '/v1/embeddings', answer: answerEmbeddings },
+  { method: 'POST', path: '/v1/moderations', answer: answerModerations },
+  { method: 'GET', path: '/v1/models', answer: answerModels },
+  { method: 'GET', path: '/v1/models/:id{.+}', answer: answerModel },
+];

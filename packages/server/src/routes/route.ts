@@ -1,0 +1,11 @@
+// What a route is: a method, a path, and how it answers.
+import type { Exchange } from '../exchange/exchange.ts';
+
+/** One route; the path is a pattern of Hono's. */
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  /** Whether it is answered without a key. */
+  readonly isOpen?: boolean;
+  readonly answer: (exchange: Exchange) => Response | Promise<Response>;
+}

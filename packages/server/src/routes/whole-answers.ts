@@ -1,0 +1,38 @@
+// Operations that answer once: embeddings and moderations. Their shapes are the client's own.
+import type { AsyncClient } from '@g4f/client';
+import { jsonAnswer, sourceHeaders } from '../exchange/answers.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import { leavingOf } from '../exchange/leaving.ts';
+import { readBody } from '../exchange/read-body.ts';
+import type { Json } from '../json/json.ts';
+
+/** A method of the client that answers once. */
+type Create<Answer> = (params: Json, options: { readonly signal: AbortSignal }) => Promise<Answer>;
+
+/** The vectors. */
+export const embed: (
+  client: AsyncClient,
+) => Create<Awaited<ReturnType<AsyncClient['embeddings']['create']>>> = (client) => (params, options) =>
+  client.embeddings.create(params as unknown as Parameters<AsyncClient['embeddings']['create']>[0], options);
+
+const moderate: (client: AsyncClient) => Create<Awaited<ReturnType<AsyncClient['moderations']['create']>>> =
+  (client) => (params, options) =>
+    client.moderations.create(
+      params as unknown as Parameters<AsyncClient['moderations']['create']>[0],
+      options,
+    );
+
+const answering =
+  <Answer extends { readonly model: string; readonly provider?: string }>(
+    of: (client: AsyncClient) => Create<Answer>,
+  ) =>
+  async (exchange: Exchange): Promise<Response> => {
+    const answer = await of(exchange.client)(await readBody(exchange), { signal: leavingOf(exchange) });
+    return jsonAnswer(answer, sourceHeaders(answer));
+  };
+
+/** `POST /v1/embeddings` */
+export const answerEmbeddings = answering(embed);
+
+/** `POST /v1/moderations` */
+export const answerModerations = answering(moderate);
