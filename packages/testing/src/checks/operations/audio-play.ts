@@ -15,19 +15,19 @@ import { frozen, lendTo } from '../play.ts';
 export const PRIVATE = 'Sunny ☀️ in <Zürich> all day';
 
 /** What came of it. */
-export interface Played<Part> {
+export interface HeardOrSpoken<Part> {
   readonly parts: readonly Part[];
   readonly error: unknown;
   readonly context: LentContext;
 }
 
 /** Asks one operation of a provider. */
-export type Ask<Part> = (answer?: Lent, context?: LentContext) => Promise<Played<Part>>;
+export type Ask<Part> = (answer?: Lent, context?: LentContext) => Promise<HeardOrSpoken<Part>>;
 
 const play = async <Part>(
   open: (context: LentContext) => AsyncIterable<Part>,
   context: LentContext,
-): Promise<Played<Part>> => {
+): Promise<HeardOrSpoken<Part>> => {
   const parts: Part[] = [];
   try {
     for await (const part of open(context)) parts.push(part);

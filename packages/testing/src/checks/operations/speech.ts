@@ -6,7 +6,7 @@ import { expect, expectEqual } from '../expectation.ts';
 import { checkFailure } from '../failures.ts';
 import type { Lent } from '../lent-context.ts';
 import { audioOwed } from './audio-owed.ts';
-import { type Played, PRIVATE, sentBy, speaking } from './audio-play.ts';
+import { type HeardOrSpoken, PRIVATE, sentBy, speaking } from './audio-play.ts';
 
 /** The checks of `speech`; none where there is no such method. */
 export const speechChecks = (provider: Provider): readonly Check[] => {
@@ -64,7 +64,7 @@ const answerChecks = (provider: Provider): readonly Check[] => [
   },
 ];
 
-function soundOf({ parts, error }: Played<SpeechPart>): string {
+function soundOf({ parts, error }: HeardOrSpoken<SpeechPart>): string {
   if (error !== undefined) throw error;
   expect(
     parts.every(({ audio }) => audio.length > 0),

@@ -6,7 +6,7 @@ import { expect, expectEqual } from '../expectation.ts';
 import { checkFailure } from '../failures.ts';
 import type { Lent } from '../lent-context.ts';
 import { audioOwed } from './audio-owed.ts';
-import { hearing, type Played, sentBy } from './audio-play.ts';
+import { type HeardOrSpoken, hearing, sentBy } from './audio-play.ts';
 
 /** The checks of `transcribe`; none where there is no such method. */
 export const transcriptionChecks = (provider: Provider): readonly Check[] => {
@@ -81,14 +81,14 @@ function formatCheck(
   };
 }
 
-function textOf({ parts, error }: Played<TranscriptionPart>): string {
+function textOf({ parts, error }: HeardOrSpoken<TranscriptionPart>): string {
   if (error !== undefined) throw error;
   expectEqual('parts', parts.length, 1);
   const [part] = parts;
   return part !== undefined && typeof part.text === 'string' ? part.text : '';
 }
 
-function refusedBefore(provider: Provider, { error, context }: Played<unknown>): void {
+function refusedBefore(provider: Provider, { error, context }: HeardOrSpoken<unknown>): void {
   checkFailure(provider, error, ['invalid-request']);
   expectEqual('requests', context.requests.length, 0);
 }
