@@ -1,5 +1,5 @@
 // The asynchronous face: chunks by `for await`, whole answers by promise.
-import { completionCreator } from './chat/create-completion.ts';
+import { completionCreator, sourceCreator } from './chat/create-completion.ts';
 import { type LoadOperation, wholeCreator } from './engine/create-whole.ts';
 import type { Engine } from './engine/engine.ts';
 import { withCallerStack } from './errors/caller-stack.ts';
@@ -8,6 +8,7 @@ import { METHODS, type Method } from './methods/methods.ts';
 import { copyOptions } from './options/check-names.ts';
 import { usesMiddleware } from './options/middleware-options.ts';
 import { settle } from './options/settings.ts';
+import { ChatStream } from './streams/chat-stream.ts';
 import type { BackendHealth } from './surface/health.ts';
 import type { ClientOptions } from './surface/options.ts';
 import type { Surface } from './surface/surface.ts';
@@ -35,7 +36,14 @@ export class AsyncClient implements Surface<'async'> {
     const chat = operationLoader(load, METHODS['chat.completions.create']);
     const whole = (name: keyof typeof METHODS) =>
       wholeCreator(operationLoader<unknown, object>(load, METHODS[name]));
-    this.chat = { completions: { create: completionCreator(chat, own.signal, this.#closing) } };
+    const terms = { clientSignal: own.signal, closing: this.#closing };
+    const toSource = sourceCreator(chat, terms);
+    this.chat = {
+      completions: {
+        create: completionCreator(chat, { ...terms, toStream: (source) => new ChatStream(source) }),
+        stream: (params, options) => ChatStream.keeping(toSource({ ...params, stream: true }, options)),
+      },
+    };
     this.embeddings = { create: whole('embeddings.create') as Surface<'async'>['embeddings']['create'] };
     this.moderations = { create: whole('moderations.create') as Surface<'async'>['moderations']['create'] };
     this.models = { list: lister(own, this.#closing) };

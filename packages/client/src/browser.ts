@@ -3,8 +3,17 @@ export { AsyncClient } from './async-client.ts';
 export * from './core-exports.ts';
 export { withCache } from './middleware/with-cache.ts';
 export { withLog } from './middleware/with-log.ts';
+export type { AsyncAnswerStream, PipeOptions } from './surface/answer-stream.ts';
 export type { CallEvents } from './surface/call-events.ts';
-export type { AsyncChunkStream, ChatParams, StreamingParams, WholeParams } from './surface/chat.ts';
+export type { ChatParams, StreamingParams, WholeParams } from './surface/chat.ts';
+export type {
+  AsyncChunkStream,
+  ChatSnapshot,
+  ChatStreamEvent,
+  ChatStreamEvents,
+  ChatStreamListener,
+  ToolCallSnapshot,
+} from './surface/chat-stream.ts';
 export type { BackendHealth } from './surface/health.ts';
 export type {
   CacheOptions,
@@ -31,6 +40,7 @@ export type {
   RoutingPolicy,
   Timeouts,
 } from './surface/options.ts';
+export type { AnswerPromise, ServiceResponse, WithResponse } from './surface/received.ts';
 export type { RouteAttempt } from './surface/route-attempt.ts';
 export type {
   GivenFormat,

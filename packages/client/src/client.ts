@@ -1,5 +1,5 @@
 // The synchronous client: the same surface as AsyncClient, each call blocking the thread until its answer is there.
-import { completionCreator } from './blocking/create-completion.ts';
+import { completionCreator, completionStreamer } from './blocking/create-completion.ts';
 import { readValue, wholeCreator } from './blocking/create-whole.ts';
 import { lister } from './blocking/list-models.ts';
 import { NO_PARAMS } from './blocking/no-params.ts';
@@ -43,7 +43,12 @@ export class Client implements Surface<'sync'> {
     const data = toCallData(own, ['signal', 'workerURL']);
     const connection = new Connection(() => sharedThread(findWorkerFile(workerURL)), data);
     this.#connection = connection;
-    this.chat = { completions: { create: completionCreator(connection, own) } };
+    this.chat = {
+      completions: {
+        create: completionCreator(connection, own),
+        stream: completionStreamer(connection, own),
+      },
+    };
     const whole = (name: MethodName) => wholeCreator(connection, own, name);
     this.embeddings = { create: whole('embeddings.create') as Surface<'sync'>['embeddings']['create'] };
     this.moderations = { create: whole('moderations.create') as Surface<'sync'>['moderations']['create'] };

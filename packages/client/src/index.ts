@@ -1,5 +1,6 @@
 // The door of @g4f/client on Node: all that browsers have, and the synchronous client.
 export * from './browser.ts';
 export { Client } from './client.ts';
-export type { SyncChunkStream } from './surface/chat.ts';
+export type { SyncAnswerStream } from './surface/answer-stream.ts';
+export type { SyncChunkStream } from './surface/chat-stream.ts';
 export type { Surface } from './surface/surface.ts';

@@ -145,6 +145,11 @@ export interface ChatCompletion {
 /** Turns the events of one stream into chunks, one each, in order. */
 export type ChunkProjector = (event: StreamEvent) => ChatCompletionChunk;
 
+/** Holds the token counts that came last in a stream. */
+export interface ToldUsage {
+  usage?: Usage;
+}
+
 /** An answer's id where the service gave none. */
 export const newCompletionId = (): string => `chatcmpl-${crypto.randomUUID()}`;
 
@@ -156,9 +161,10 @@ export const nowInSeconds = (): number => Math.floor(Date.now() / 1000);
  *
  * @param usageAlone whether the usage chunk has `choices: []`, as OpenAI sends it to those who asked for `stream_options.include_usage`;
  *   otherwise it has one empty choice, so that `chunk.choices[0].delta` is there in every chunk of a reader who never asked for such a one.
+ * @param told is given the token counts when they come.
  */
-export const createProjector = (usageAlone = false): ChunkProjector => {
-  const projector = new Projector(usageAlone);
+export const createProjector = (usageAlone = false, told: ToldUsage = {}): ChunkProjector => {
+  const projector = new Projector(usageAlone, told);
   return (event) => projector.project(event);
 };
 
@@ -169,6 +175,7 @@ type OpenChunkChoice = Open<ChunkChoice> & { readonly delta: Open<ChunkDelta> };
 /** Chunks of text have a way of their own, as short as it can be: nearly all are, and what the way costs is paid by each. */
 class Projector {
   readonly #usageAlone: boolean;
+  readonly #told: ToldUsage;
   readonly #tools = createToolCallOrder();
   #start: AnswerStart | undefined;
   #id = '';
@@ -177,8 +184,9 @@ class Projector {
   #beside: Fields | undefined;
   #sample: Open<ChatCompletionChunk> | undefined;
 
-  constructor(usageAlone: boolean) {
+  constructor(usageAlone: boolean, told: ToldUsage) {
     this.#usageAlone = usageAlone;
+    this.#told = told;
   }
 
   project(event: StreamEvent): ChatCompletionChunk {
@@ -192,8 +200,10 @@ class Projector {
     const chunk = this.#chunk(
       event.type === 'usage' && this.#usageAlone && !hasPlace(event.extra) ? [] : [choice],
     );
-    if ((event.type === 'usage' || event.type === 'finish') && event.usage !== undefined)
+    if ((event.type === 'usage' || event.type === 'finish') && event.usage !== undefined) {
+      this.#told.usage = event.usage;
       add({ usage: event.usage }, chunk);
+    }
     if (event.type === 'finish' && event.rawReason !== undefined && event.rawReason !== event.reason) {
       add({ native_finish_reason: event.rawReason }, choice);
     }

@@ -12,6 +12,7 @@ import {
 } from './completion.ts';
 import { G4FError } from './errors.ts';
 import type { AnswerStart, Batch, Fields, FinishReason, StreamEvent, ToolCallDelta } from './event.ts';
+import { sizeOf } from './internal/size-of.ts';
 import { LIMITS } from './limits.ts';
 import type { ToolCall } from './message.ts';
 import { createToolCallOrder, type ToolCallOrder } from './tool-call-order.ts';
@@ -54,8 +55,8 @@ export const fold = async (batches: AsyncIterable<Batch>): Promise<ChatCompletio
   return folded.answer();
 };
 
-/** What was said so far. */
-class Folded {
+/** What was said so far, and the answer that it makes. */
+export class Folded {
   readonly #choices = new Map<number, OpenChoice>();
   readonly #tools = createToolCallOrder();
   #start: AnswerStart | undefined;
@@ -64,6 +65,7 @@ class Folded {
   #events = 0;
   #characters = 0;
 
+  /** @throws G4FError `bad-response` for more than {@link LIMITS} has. */
   add(event: StreamEvent): void {
     this.#count(event);
     if (event.extra?.chunk !== undefined) setOthers(this.#beside, event.extra.chunk, []);
@@ -82,6 +84,16 @@ class Folded {
       `${provider ?? 'the provider'}: the answer is longer than the limit of ${LIMITS.foldedCharacters} characters or ${LIMITS.foldedEvents} pieces. Stream it, or choose another provider.`,
       { code: 'bad-response', provider },
     );
+  }
+
+  /** The text of a choice so far: it is joined when somebody looks at it. */
+  textOf(index: number): string {
+    return this.#choices.get(index)?.text ?? '';
+  }
+
+  /** A tool call of a choice so far. */
+  callOf(index: number, call: number): { readonly name: string; readonly arguments: string } | undefined {
+    return this.#choices.get(index)?.calls?.[call];
   }
 
   // Field by field, like all below, because each spread is a copy, and this is made for every answer.
@@ -271,12 +283,3 @@ function charactersIn(event: StreamEvent): number {
 
 const lengths = (...texts: readonly (string | undefined)[]): number =>
   texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
-
-/** What a value of JSON takes, in characters; a name, a number or a bracket is taken for eight. */
-function sizeOf(value: unknown): number {
-  if (typeof value === 'string') return value.length;
-  if (typeof value !== 'object' || value === null) return 8;
-  let size = 8;
-  for (const inside of Object.values(value)) size += 8 + sizeOf(inside);
-  return size;
-}

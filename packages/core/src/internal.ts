@@ -4,5 +4,6 @@ export { readableDuration } from './internal/duration.ts';
 export { isAsyncIterable } from './internal/is-async-iterable.ts';
 export { isPromise } from './internal/is-promise.ts';
 export { LightAbort, toAbortSignal } from './internal/light-abort.ts';
+export { sizeOf } from './internal/size-of.ts';
 export { withFields } from './internal/with-fields.ts';
 export { withoutEnd } from './internal/without-end.ts';

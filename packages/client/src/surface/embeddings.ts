@@ -1,6 +1,6 @@
 // The surface of `embeddings`, which both clients share.
 import type { EmbeddingFormat, EmbeddingResponse, EmbeddingVector } from '@g4f/core';
-import type { Later, Mode } from './mode.ts';
+import type { Answered, Mode } from './mode.ts';
 import type { CallOptions, ModelName, ParamOptions } from './options.ts';
 
 /**
@@ -28,10 +28,10 @@ export interface CreateEmbedding<M extends Mode> {
   (
     params: EmbeddingParams & { readonly encoding_format?: 'float' | null },
     options?: CallOptions,
-  ): Later<M, EmbeddingResponse<number[]>>;
+  ): Answered<M, EmbeddingResponse<number[]>>;
   (
     params: EmbeddingParams & { readonly encoding_format: 'base64' },
     options?: CallOptions,
-  ): Later<M, EmbeddingResponse<string>>;
-  (params: EmbeddingParams, options?: CallOptions): Later<M, EmbeddingResponse<EmbeddingVector>>;
+  ): Answered<M, EmbeddingResponse<string>>;
+  (params: EmbeddingParams, options?: CallOptions): Answered<M, EmbeddingResponse<EmbeddingVector>>;
 }

@@ -1,5 +1,5 @@
 // The surface both clients share, declared once: `Surface<'sync'>` is Client, `Surface<'async'>` is AsyncClient.
-import type { CreateCompletion } from './chat.ts';
+import type { CreateCompletion, StreamCompletion } from './chat.ts';
 import type { CreateEmbedding } from './embeddings.ts';
 import type { BackendHealth } from './health.ts';
 import type { Later, Mode } from './mode.ts';
@@ -9,7 +9,9 @@ import type { CallOptions } from './options.ts';
 
 /** What a client can do. Every failure is a `G4FError`. */
 export interface Surface<M extends Mode> {
-  readonly chat: { readonly completions: { readonly create: CreateCompletion<M> } };
+  readonly chat: {
+    readonly completions: { readonly create: CreateCompletion<M>; readonly stream: StreamCompletion<M> };
+  };
   readonly embeddings: { readonly create: CreateEmbedding<M> };
   readonly moderations: { readonly create: CreateModeration<M> };
   readonly models: {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
 import { Ending } from '../../src/chat/stream-ending.ts';
 import { AsyncClient as MiniClient } from '../../src/mini.ts';
-import type { AsyncChunkStream } from '../../src/surface/chat.ts';
+import type { AsyncChunkStream } from '../../src/surface/chat-stream.ts';
 
 const usage = { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 };
 const START: StreamEvent = { type: 'answer-start', model: 'm' };
