@@ -36,8 +36,12 @@ describe('types', () => {
     const { create } = client.chat.completions;
     expectTypeOf(() => create({ ...hello, stream: true })).returns.toEqualTypeOf<AsyncChunkStream>();
     expectTypeOf(() => create(hello)).returns.toEqualTypeOf<AnswerPromise<ChatCompletion>>();
-    expectTypeOf(() => create({ ...hello, stream: false })).returns.toEqualTypeOf<AnswerPromise<ChatCompletion>>();
-    expectTypeOf(() => create({ ...hello, stream: null })).returns.toEqualTypeOf<AnswerPromise<ChatCompletion>>();
+    expectTypeOf(() => create({ ...hello, stream: false })).returns.toEqualTypeOf<
+      AnswerPromise<ChatCompletion>
+    >();
+    expectTypeOf(() => create({ ...hello, stream: null })).returns.toEqualTypeOf<
+      AnswerPromise<ChatCompletion>
+    >();
     expectTypeOf((params: ChatParams) => create(params)).returns.toEqualTypeOf<
       AsyncChunkStream | AnswerPromise<ChatCompletion>
     >();
