@@ -1,5 +1,6 @@
 // OpenAI's shapes of an answer, plus `provider`: what the reader gets. The only place that knows them.
 import type { AnswerStart, Extra, Fields, FinishReason, Source, StreamEvent, TextDelta } from './event.ts';
+import { newCompletionId, nowInSeconds } from './internal/completion-id.ts';
 import type { LogProbs } from './log-probs.ts';
 import type { ReasoningDetail, ToolCall } from './message.ts';
 import { createToolCallOrder, type ToolCallChunk, type ToolCallOrder } from './tool-call-order.ts';
@@ -149,12 +150,6 @@ export type ChunkProjector = (event: StreamEvent) => ChatCompletionChunk;
 export interface ToldUsage {
   usage?: Usage;
 }
-
-/** An answer's id where the service gave none. */
-export const newCompletionId = (): string => `chatcmpl-${crypto.randomUUID()}`;
-
-/** Now, in seconds since 1970. */
-export const nowInSeconds = (): number => Math.floor(Date.now() / 1000);
 
 /**
  * A projector for one stream.

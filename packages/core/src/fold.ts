@@ -6,12 +6,11 @@ import {
   type CompletionChoice,
   type CompletionMessage,
   hasPlace,
-  newCompletionId,
-  nowInSeconds,
   toCitation,
 } from './completion.ts';
 import { G4FError } from './errors.ts';
 import type { AnswerStart, Batch, Fields, FinishReason, StreamEvent, ToolCallDelta } from './event.ts';
+import { newCompletionId, nowInSeconds } from './internal/completion-id.ts';
 import { sizeOf } from './internal/size-of.ts';
 import { LIMITS } from './limits.ts';
 import type { ToolCall } from './message.ts';
@@ -29,7 +28,13 @@ interface OpenCall {
 /** Fields that are added to as they come. */
 type OpenFields = Record<string, unknown>;
 
-interface OpenChoice {
+/** A choice, as far as it has come. */
+export interface FoldedChoice {
+  readonly text: string;
+  readonly calls: readonly { readonly name: string; readonly arguments: string }[] | undefined;
+}
+
+interface OpenChoice extends FoldedChoice {
   readonly index: number;
   text: string;
   reasoning: string | undefined;
@@ -86,14 +91,9 @@ export class Folded {
     );
   }
 
-  /** The text of a choice so far: it is joined when somebody looks at it. */
-  textOf(index: number): string {
-    return this.#choices.get(index)?.text ?? '';
-  }
-
-  /** A tool call of a choice so far. */
-  callOf(index: number, call: number): { readonly name: string; readonly arguments: string } | undefined {
-    return this.#choices.get(index)?.calls?.[call];
+  /** What one choice has said so far; its text is joined when somebody looks at it. */
+  choice(index: number): FoldedChoice | undefined {
+    return this.#choices.get(index);
   }
 
   // Field by field, like all below, because each spread is a copy, and this is made for every answer.

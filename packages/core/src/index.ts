@@ -45,6 +45,7 @@ export type {
 } from './event.ts';
 export { isContent } from './event.ts';
 export { extraOf } from './extra-of.ts';
+export type { FoldedChoice } from './fold.ts';
 export { Folded, fold } from './fold.ts';
 export type { Abortable } from './internal/light-abort.ts';
 export { LIMITS } from './limits.ts';

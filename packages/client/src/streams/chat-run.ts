@@ -81,7 +81,10 @@ export class ChatRun {
             code: 'invalid-request',
           }),
         );
-      if (this.#isOver) missing();
+      if (this.#isOver) {
+        missing();
+        return;
+      }
       this.#listeners.add(event, (...given) => resolve(given[0]), true);
       if (event !== 'error') this.#listeners.add('error', reject, true);
       if (event !== 'abort') this.#listeners.add('abort', reject, true);
@@ -180,26 +183,34 @@ export class ChatRun {
     if (this.#tooLong === undefined) this.#teller.finish(completion);
     this.#isOver = true;
     this.#resolve(completion);
-    this.#listeners.emit('end');
+    this.#tellLast('end');
     this.#listeners.clear();
   }
 
   #fail(error: unknown): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    const isAwaited = this.#isAsked || this.#listeners.has('error');
     this.#reject(error);
+    if (isG4FError(error) && error.code === 'aborted') this.#tellLast('abort', error);
+    else {
+      const failure = error instanceof Error ? error : new Error(String(error));
+      // A loop throws it by itself.
+      if (this.#drives && !this.#isAsked && !this.#listeners.has('error'))
+        announce(`a stream failed, and nobody waits for it: ${failure.message}`);
+      this.#tellLast('error', failure);
+    }
+    this.#tellLast('end');
+    this.#listeners.clear();
+  }
+
+  /** Nobody is left whom to tell what these listeners throw. */
+  #tellLast<Name extends 'error' | 'abort' | 'end'>(event: Name, ...given: ChatStreamEvents[Name]): void {
     try {
-      if (isG4FError(error) && error.code === 'aborted') this.#listeners.emit('abort', error);
-      else {
-        const failure = error instanceof Error ? error : new Error(String(error));
-        if (!isAwaited && this.#drives)
-          announce(`a stream failed, and nobody waits for it: ${failure.message}`);
-        this.#listeners.emit('error', failure);
-      }
-      this.#listeners.emit('end');
-    } finally {
-      this.#listeners.clear();
+      this.#listeners.emit(event, ...given);
+    } catch (error) {
+      announce(
+        `a listener of a stream's event "${event}" threw: ${error instanceof Error ? error.message : error}`,
+      );
     }
   }
 }

@@ -38,12 +38,14 @@ export class ChatTeller {
   tell(event: StreamEvent): void {
     // Each event passes the projector, which remembers what came before, so that a listener may come late.
     const chunk = this.#project(event);
+    const choice = chunk.choices[0];
+    const delta = choice?.index === 0 && event.type !== 'answer-start' ? choice.delta : undefined;
+    if (delta?.refusal) this.#refusal += delta.refusal;
     if (!this.#listeners.has(...OF_CHUNKS)) return;
     if (!this.#isConnected) this.#listeners.emit('connect');
     this.#isConnected = true;
     this.#tellChunk(chunk);
-    const choice = chunk.choices[0];
-    if (choice?.index === 0 && event.type !== 'answer-start') this.#tellDelta(choice.delta);
+    if (delta !== undefined) this.#tellDelta(delta);
   }
 
   /** The end: the finished answer. */
@@ -75,16 +77,14 @@ export class ChatTeller {
   #tellDelta({ content, refusal, tool_calls: calls }: ChunkDelta): void {
     const listeners = this.#listeners;
     if (content) {
-      const snapshot = this.#folded.textOf(0);
+      const snapshot = this.#folded.choice(0)?.text ?? '';
       listeners.emit('content', content, snapshot);
       listeners.emit('content.delta', { delta: content, snapshot });
     }
-    if (refusal) {
-      this.#refusal += refusal;
-      listeners.emit('refusal.delta', { delta: refusal, snapshot: this.#refusal });
-    }
+    if (refusal) listeners.emit('refusal.delta', { delta: refusal, snapshot: this.#refusal });
     for (const { index, function: piece } of calls ?? []) {
-      const call: ToolCallSnapshot = { name: '', arguments: '', ...this.#folded.callOf(0, index), index };
+      const { name = '', arguments: text = '' } = this.#folded.choice(0)?.calls?.[index] ?? {};
+      const call: ToolCallSnapshot = { name, index, arguments: text };
       listeners.emit('tool_calls.function.arguments.delta', {
         ...call,
         arguments_delta: piece?.arguments ?? '',

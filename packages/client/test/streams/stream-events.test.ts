@@ -107,7 +107,7 @@ describe('a stream that is listened to', () => {
   });
 
   it('tool calls and refusals have events of their own', async () => {
-    const call = (more: object) => ({ type: 'tool-call-delta', index: 0, ...more }) as const;
+    const call = (more: object) => ({ type: 'tool-call-delta', key: 'k', ...more }) as const;
     const stream = streamOf(
       batches(
         [start(), call({ id: 'c', name: 'add', arguments: '{"a"' })],
@@ -206,6 +206,20 @@ describe('a stream that fails', () => {
     const stream = streamOf(broken);
     await new Promise<void>((end) => stream.on('end', end));
     expect(said).toEqual([expect.stringContaining('nobody waits for it: it failed by server')]);
+  });
+
+  it('what listeners of its end throw is told on stderr, and changes nothing', async () => {
+    const silent = deaf([start(), text('Hel')]);
+    for (const chat of [saying('x'), broken, silent]) {
+      const stream = streamOf(chat);
+      for (const event of ['error', 'abort', 'end'] as const)
+        stream.on(event, () => {
+          throw new Error(`by ${event}`);
+        });
+      if (chat === silent) stream.on('content', () => stream.abort());
+      await stream.done().catch(() => undefined);
+    }
+    expect(said.join()).toMatch(/"end" threw: by end.*"error" threw: by error.*"abort" threw: by abort/);
   });
 
   it('what a listener throws ends the stream, and is its error', async () => {
