@@ -14,6 +14,7 @@ export class AnswerStream<Event, Chunk>
   implements AsyncAnswerStream<Chunk>, ReadableSource<Chunk>
 {
   protected readonly source: ChunkSource<Event, Chunk>;
+  #isLeft = false;
 
   constructor(source: ChunkSource<Event, Chunk>) {
     super(source);
@@ -49,8 +50,13 @@ export class AnswerStream<Event, Chunk>
     return besideResponse(this, this.source.received());
   }
 
+  override abort(): void {
+    this.#isLeft ||= !ChunkReader.stateOf(this).isOver;
+    super.abort();
+  }
+
   isLeft(): boolean {
-    return ChunkReader.stateOf(this).isLeft;
+    return this.#isLeft;
   }
 
   /** Waits for the first batch, and leaves it to the reader. */

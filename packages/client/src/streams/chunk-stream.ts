@@ -75,7 +75,6 @@ export class ChunkReader<Event, Chunk> implements AsyncPartStream<Chunk> {
   #preparing: Promise<void> | undefined;
   #isAwaited = false;
   #isRead = false;
-  #isLeft = false;
   // Calls of next() that overlap are answered in their order.
   #last: Promise<unknown> | undefined;
   #reading = 0;
@@ -145,10 +144,10 @@ export class ChunkReader<Event, Chunk> implements AsyncPartStream<Chunk> {
     else stream.#wrap = before === undefined ? wrap : (below) => wrap(before(below));
   }
 
-  /** How far a stream is: whether it has or had a reader, whether it is over, and whether its reader left it before its end. */
+  /** How far a stream is. */
   static stateOf<Event, Chunk>(stream: ChunkReader<Event, Chunk>): StreamState {
     const isTaken = stream.#isRead || stream.#over || stream.#last !== undefined;
-    return { isTaken, isOver: stream.#over, isLeft: stream.#isLeft };
+    return { isTaken, isOver: stream.#over };
   }
 
   [INSPECT](...given: Inspecting): string {
@@ -181,7 +180,6 @@ export class ChunkReader<Event, Chunk> implements AsyncPartStream<Chunk> {
 
   abort(): void {
     if (this.#over) return;
-    this.#isLeft = true;
     this.#end();
     this.#batch = NOTHING;
     leave(this.#held);

@@ -53,8 +53,8 @@ export class BlockingReader<Part> implements SyncAnswerStream<Part> {
     stream.#readRecord = readRecord;
   }
 
-  /** How far a stream is: whether it has or had a reader, whether it is over, and whether its reader left it before its end. */
-  static stateOf<P>(stream: BlockingReader<P>): StreamState {
+  /** How far a stream is, and whether its reader left it before its end. */
+  static stateOf<P>(stream: BlockingReader<P>): StreamState & { readonly isLeft: boolean } {
     const isTaken = stream.#isRead || stream.#over || stream.#call !== undefined;
     return { isTaken, isOver: stream.#over, isLeft: stream.#isLeft };
   }
