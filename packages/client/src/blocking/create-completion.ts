@@ -9,9 +9,9 @@ import type {
 } from '../surface/chat.ts';
 import type { SyncChunkStream } from '../surface/chat-stream.ts';
 import type { CallOptions, ClientOptions } from '../surface/options.ts';
-import { BlockingChatStream } from '../sync/chat-stream.ts';
 import type { Connection } from '../sync/connection.ts';
 import { requestFor } from './call-request.ts';
+import { BlockingChatStream } from './chat-stream.ts';
 import { wholeCreator } from './create-whole.ts';
 
 /** The method. */

@@ -2,9 +2,9 @@
 import type { Method, MethodName } from '../methods/methods.ts';
 import type { SyncAnswerStream } from '../surface/answer-stream.ts';
 import type { CallOptions, ClientOptions } from '../surface/options.ts';
-import { BlockingReader } from '../sync/chunk-stream.ts';
 import type { Connection } from '../sync/connection.ts';
 import { type CommonParams, requestFor } from './call-request.ts';
+import { BlockingReader } from './chunk-stream.ts';
 
 /** The method, which blocks for each part. */
 export function partsCreator<Part>(

@@ -15,7 +15,7 @@ import type { ChatStreamEvent, ChatStreamEvents, ChatStreamListener } from '../s
 import { ChatTeller } from './chat-teller.ts';
 import { Listeners } from './listeners.ts';
 
-type Batches = AsyncIterator<readonly StreamEvent[]>;
+type EventBatches = AsyncIterator<readonly StreamEvent[]>;
 
 /** The stream that is followed. */
 interface FollowedSource {
@@ -128,7 +128,7 @@ export class ChatRun {
   }
 
   /** A source that passes through here. */
-  follow(batches: Batches): Batches {
+  follow(batches: EventBatches): EventBatches {
     return {
       next: async () => {
         try {
@@ -149,7 +149,7 @@ export class ChatRun {
     };
   }
 
-  #see(batch: readonly StreamEvent[], batches: Batches): void {
+  #see(batch: readonly StreamEvent[], batches: EventBatches): void {
     try {
       for (const event of batch) {
         this.#fold(event);

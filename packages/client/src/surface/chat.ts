@@ -2,7 +2,7 @@
 
 import type { ChatCompletion, ChatOptions, Message } from '@g4f/core';
 import type { AsyncChunkStream, SyncChunkStream } from './chat-stream.ts';
-import type { Answered, Mode } from './mode.ts';
+import type { Mode, Promised } from './mode.ts';
 import type { CallOptions, ModelName, ParamOptions } from './options.ts';
 import type { SchemaParams } from './schema-params.ts';
 
@@ -29,8 +29,8 @@ type ChunkStream<M extends Mode> = M extends 'async' ? AsyncChunkStream : SyncCh
 /** `chat.completions.create`. */
 export interface CreateCompletion<M extends Mode> {
   (params: StreamingParams, options?: CallOptions): ChunkStream<M>;
-  (params: WholeParams, options?: CallOptions): Answered<M, ChatCompletion>;
-  (params: ChatParams, options?: CallOptions): ChunkStream<M> | Answered<M, ChatCompletion>;
+  (params: WholeParams, options?: CallOptions): Promised<M, ChatCompletion>;
+  (params: ChatParams, options?: CallOptions): ChunkStream<M> | Promised<M, ChatCompletion>;
 }
 
 /**

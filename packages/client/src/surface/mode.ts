@@ -8,4 +8,4 @@ export type Mode = 'sync' | 'async';
 export type Later<M extends Mode, T> = M extends 'async' ? Promise<T> : T;
 
 /** What a method of a face gives that asks one service: by promise, with `withResponse()`. */
-export type Answered<M extends Mode, T> = M extends 'async' ? AnswerPromise<T> : T;
+export type Promised<M extends Mode, T> = M extends 'async' ? AnswerPromise<T> : T;

@@ -13,10 +13,10 @@ import {
   type WithResponse,
 } from '../surface/received.ts';
 import type { RouteAttempt } from '../surface/route-attempt.ts';
-import { Kind } from './event-codec.ts';
+import { Kind } from '../sync/event-codec.ts';
+import { reviveError } from '../sync/worker-error.ts';
 import { BegunCall, type RecordCall, TakenCall } from './record-call.ts';
 import { teeRecords } from './record-tee.ts';
-import { reviveError } from './worker-error.ts';
 
 /** Makes of a record, whose kind this is, what the reader is given. */
 export type ReadRecord<Part> = (kind: number, call: RecordCall) => Part;

@@ -1,7 +1,7 @@
 // A call as a stream of the synchronous client reads it: record by record.
 import type { RouteAttempt } from '../surface/route-attempt.ts';
-import type { BlockingCall } from './blocking-call.ts';
-import { Kind } from './event-codec.ts';
+import type { BlockingCall } from '../sync/blocking-call.ts';
+import { Kind } from '../sync/event-codec.ts';
 
 /** What a stream reads of a call. */
 export type RecordCall = Pick<BlockingCall, 'read' | 'text' | 'takeBytes' | 'route' | 'received' | 'abort'>;

@@ -12,8 +12,8 @@ import {
 import { toAbortError } from '../errors/abort-error.ts';
 import { readTwice } from '../streams/read-once.ts';
 import type { SyncChunkStream } from '../surface/chat-stream.ts';
+import { EventDecoder } from '../sync/event-codec.ts';
 import { BlockingReader } from './chunk-stream.ts';
-import { EventDecoder } from './event-codec.ts';
 import type { RecordCall } from './record-call.ts';
 import { teeRecords } from './record-tee.ts';
 
