@@ -21,7 +21,6 @@ type EventBatches = AsyncIterator<readonly StreamEvent[]>;
 interface FollowedSource {
   readonly usageAlone: boolean;
   readonly told: ToldUsage;
-  abort(): void;
 }
 
 /** What reads the stream to its end. */
@@ -157,7 +156,6 @@ export class ChatRun {
       }
     } catch (error) {
       // A listener threw, or there is more than is kept: the service need not say any more.
-      this.#source.abort();
       batches.return?.().catch(nothing);
       throw error;
     }

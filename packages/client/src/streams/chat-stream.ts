@@ -132,10 +132,10 @@ export class ChatStream extends AnswerStream<StreamEvent, ChatCompletionChunk> i
 
   /** Lets the stream pass through what follows the answer. */
   #follow(): () => Promise<ChatRun> {
-    const { usageAlone, told, abort } = this.#chat;
+    const { usageAlone, told } = this.#chat;
     let loading: Promise<ChatRun> | undefined;
     const load = (): Promise<ChatRun> => {
-      loading ??= import('./chat-run.ts').then(({ ChatRun }) => new ChatRun({ usageAlone, told, abort }));
+      loading ??= import('./chat-run.ts').then(({ ChatRun }) => new ChatRun({ usageAlone, told }));
       return loading;
     };
     ChunkReader.through(this, (batches) => laterBatches(async () => (await load()).follow(batches)));

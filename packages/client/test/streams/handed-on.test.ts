@@ -118,13 +118,16 @@ describe('toResponse', () => {
       closed = once(response, 'close');
       begin(response, ROLE, chunk({ content: 'Hel' }));
     };
-    const reader = ask().toResponse().body?.getReader();
+    const stream = ask();
+    const reader = stream.toResponse().body?.getReader();
     await reader?.read();
     await reader?.read();
     const waiting = reader?.read();
     await reader?.cancel();
     expect(await waiting).toEqual({ done: true, value: undefined });
     await closed;
+    // Held until here: a stream that is dropped is closed as well.
+    expect(stream.route).toHaveLength(1);
   });
 
   it('the body is read at the pace of its reader', async () => {
