@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { BASE } from './candidates.mjs';
-import { countInstantiations, measureBundle, measureImports } from './footprint.mjs';
+import { countInstantiations, measureImports, measureLoaded } from './footprint.mjs';
 import { measure, startUpstream } from './measure.mjs';
 import { median } from './numbers.mjs';
 import { ownArgs } from './own-args.mjs';
@@ -15,7 +15,7 @@ const RUNS_AGAIN = 7;
 
 const HELP = `pnpm bench:check [--sizes]: compares ratios and counts with benchmarks/budgets.json; ends with 1 if one is above.
 
-  --sizes   only bytes of bundles and instantiations of types, which are the same on every machine; npm test does this`;
+  --sizes   only bytes of what a chat loads and instantiations of types, which are the same on every machine; npm test does this`;
 
 const readOptions = () => {
   try {
@@ -70,8 +70,8 @@ const judgeRatios = async () => {
 
 if (!options.sizes) await judgeRatios();
 const count = (number) => number.toLocaleString('en');
-for (const [name, budget] of Object.entries(budgets.bundleGzipped))
-  judge(`bundle of ${name}, bytes gzipped`, (await measureBundle(name)).gzipped, budget, count);
+for (const [name, budget] of Object.entries(budgets.loadedByChat))
+  judge(`what a chat loads of ${name}, bytes gzipped`, await measureLoaded(name), budget, count);
 judge('type instantiations', await countInstantiations(), budgets.instantiations, count);
 if (failures > 0) {
   console.error(

@@ -1,9 +1,18 @@
 // What a package costs before it does anything: import, installed size, bundle, and the compiler's work on its types.
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { build, defaultServerConditions } from 'vite';
@@ -122,14 +131,51 @@ const measureBundles = async (peers) => {
 
 /** All of a program in one file: also what it would load only later, if ever. @returns bytes of it, and gzipped */
 export const measureBundle = async (name) => {
-  const { code } = await bundle(name);
+  const [{ code }] = await bundle(name);
   return { bytes: Buffer.byteLength(code), gzipped: gzipSync(code).length };
 };
 
-/** The file, minified and without undici, and its modules. @param conditions by which packages are resolved, besides the usual. */
-export const bundle = async (name, conditions = []) => {
-  const { folder, code } = PROGRAMS[name];
-  const place = mkdtempSync(join(folder, '.bundle-'));
+/**
+ * What one streamed chat loads of a bundle that may be split: the files are run, and those that V8 has seen are counted.
+ * @returns bytes of them, each gzipped by itself
+ */
+export const measureLoaded = async (name) => {
+  const place = mkdtempSync(join(here, '.bundle-'));
+  const { baseURL, stop } = await startUpstream();
+  try {
+    const chunks = await bundle(name, { code: chatAt(name, baseURL), codeSplitting: true });
+    for (const { fileName, code } of chunks) {
+      mkdirSync(dirname(join(place, fileName)), { recursive: true });
+      writeFileSync(join(place, fileName), code);
+    }
+    const seen = join(place, 'seen');
+    const { stdout } = await run(process.execPath, [join(place, chunks[0].fileName)], {
+      env: { ...process.env, NODE_V8_COVERAGE: seen },
+    });
+    if (!stdout.includes('chunk')) throw new Error(`the bundle of ${name} gave no chunk`);
+    const text = readdirSync(seen)
+      .map((file) => readFileSync(join(seen, file), 'utf8'))
+      .join('\n');
+    const loaded = chunks.filter(({ fileName }) => text.includes(pathToFileURL(join(place, fileName)).href));
+    return loaded.reduce((sum, { code }) => sum + gzipSync(code).length, 0);
+  } finally {
+    stop();
+    rmSync(place, { recursive: true });
+  }
+};
+
+/** A program that asks the upstream, and tells of each chunk. */
+const chatAt = (name, baseURL) => `import { AsyncClient } from ${JSON.stringify(name)};
+import groq from '@g4f/providers/groq';
+const client = new AsyncClient({ provider: groq, apiKey: 'k', baseURL: ${JSON.stringify(baseURL)} });
+for await (const chunk of client.chat.completions.create({ model: 'plain-10', messages: 'hi', stream: true })) console.log(chunk.object);`;
+
+/** The files, the entry first: minified and without undici, each with its modules. @param conditions by which packages are resolved, besides the usual. */
+export const bundle = async (
+  name,
+  { conditions = [], code = PROGRAMS[name].code, codeSplitting = false } = {},
+) => {
+  const place = mkdtempSync(join(PROGRAMS[name].folder, '.bundle-'));
   try {
     const entry = join(place, 'entry.js');
     writeFileSync(entry, code);
@@ -141,11 +187,11 @@ export const bundle = async (name, conditions = []) => {
         minify: true,
         ssr: entry,
         target: 'node20',
-        rollupOptions: { external: [/^undici/, /^node:/], output: { codeSplitting: false } },
+        rollupOptions: { external: [/^undici/, /^node:/], output: { codeSplitting } },
       },
       ssr: { noExternal: true, resolve: { conditions: [...conditions, ...defaultServerConditions] } },
     });
-    return output[0];
+    return output;
   } finally {
     rmSync(place, { recursive: true });
   }

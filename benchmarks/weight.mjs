@@ -47,7 +47,7 @@ const withoutTexts = (program) =>
     .sort(([a], [b]) => b - a)
     .reduce((left, [start, end]) => left.slice(0, start) + left.slice(end), program);
 
-const { code, modules } = await bundle('@g4f/client/mini', ['@g4f/source']);
+const [{ code, modules }] = await bundle('@g4f/client/mini', { conditions: ['@g4f/source'] });
 const total = gzipSync(code).length;
 const weights = new Map(ROOMS.map(([room]) => [room, 0]));
 for (const [path, { code: text }] of Object.entries(modules)) {

@@ -1,13 +1,17 @@
 // The asynchronous face: chunks by `for await`, whole answers by promise.
+
+import { asyncAudio } from './audio/async-audio.ts';
 import { completionCreator, sourceCreator } from './chat/create-completion.ts';
+import { streamedOrWhole } from './engine/create-parts.ts';
 import { type LoadOperation, wholeCreator } from './engine/create-whole.ts';
 import type { Engine } from './engine/engine.ts';
-import { withCallerStack } from './errors/caller-stack.ts';
 import { Closing } from './errors/client-closing.ts';
 import { METHODS, type Method } from './methods/methods.ts';
+import { asyncModels } from './models/async-models.ts';
 import { copyOptions } from './options/check-names.ts';
 import { usesMiddleware } from './options/middleware-options.ts';
 import { settle } from './options/settings.ts';
+import { asyncPrograms } from './programs/async-programs.ts';
 import { ChatStream } from './streams/chat-stream.ts';
 import type { BackendHealth } from './surface/health.ts';
 import type { ClientOptions } from './surface/options.ts';
@@ -25,6 +29,9 @@ export class AsyncClient implements Surface<'async'> {
   readonly chat: Surface<'async'>['chat'];
   readonly embeddings: Surface<'async'>['embeddings'];
   readonly moderations: Surface<'async'>['moderations'];
+  readonly completions: Surface<'async'>['completions'];
+  readonly images: Surface<'async'>['images'];
+  readonly audio: Surface<'async'>['audio'];
   readonly models: Surface<'async'>['models'];
   readonly #engine: LoadEngine;
   readonly #closing = new Closing();
@@ -38,15 +45,40 @@ export class AsyncClient implements Surface<'async'> {
       wholeCreator(operationLoader<unknown, object>(load, METHODS[name]));
     const terms = { clientSignal: own.signal, closing: this.#closing };
     const toSource = sourceCreator(chat, terms);
+    const either = (name: keyof typeof METHODS) =>
+      streamedOrWhole(operationLoader<unknown, object>(load, METHODS[name]), {
+        name: 'AsyncPartStream',
+        clientSignal: own.signal,
+        closing: this.#closing,
+      });
+    const create: Surface<'async'>['chat']['completions']['create'] = completionCreator(chat, {
+      ...terms,
+      toStream: (source) => new ChatStream(source),
+    });
     this.chat = {
       completions: {
-        create: completionCreator(chat, { ...terms, toStream: (source) => new ChatStream(source) }),
+        create,
         stream: (params, options) => ChatStream.keeping(toSource({ ...params, stream: true }, options)),
+        ...asyncPrograms({ create, ...terms }),
       },
     };
     this.embeddings = { create: whole('embeddings.create') as Surface<'async'>['embeddings']['create'] };
     this.moderations = { create: whole('moderations.create') as Surface<'async'>['moderations']['create'] };
-    this.models = { list: lister(own, this.#closing) };
+    this.completions = {
+      create: either('completions.create') as Surface<'async'>['completions']['create'],
+    };
+    this.images = {
+      generate: either('images.generate') as Surface<'async'>['images']['generate'],
+      edit: either('images.edit') as Surface<'async'>['images']['edit'],
+      createVariation: whole('images.createVariation') as Surface<'async'>['images']['createVariation'],
+    };
+    const audio = {
+      speech: operationLoader(load, METHODS['audio.speech.create']),
+      transcription: operationLoader(load, METHODS['audio.transcriptions.create']),
+      translation: operationLoader(load, METHODS['audio.translations.create']),
+    };
+    this.audio = asyncAudio(audio, { clientSignal: own.signal, closing: this.#closing });
+    this.models = asyncModels(own, this.#closing);
     this.#engine = load;
   }
 
@@ -96,14 +128,3 @@ const operationLoader = <Part, Answer extends object>(
     return loaded;
   };
 };
-
-function lister(client: ClientOptions, closing: Closing): Surface<'async'>['models']['list'] {
-  return async function list(params, options) {
-    try {
-      const { callListModels } = await import('./models/list-call.ts');
-      return await callListModels(client, params, { options }, closing);
-    } catch (error) {
-      throw withCallerStack(error, list);
-    }
-  };
-}

@@ -3,7 +3,15 @@ export { AsyncClient } from './async-client.ts';
 export * from './core-exports.ts';
 export { withCache } from './middleware/with-cache.ts';
 export { withLog } from './middleware/with-log.ts';
+export { type PartialJson, partialJson } from './programs/parse/partial-json.ts';
+export { type ToolDefinition, tool } from './programs/tools/tool.ts';
 export type { AsyncAnswerStream, PipeOptions } from './surface/answer-stream.ts';
+export type {
+  AsyncSpeech,
+  SpeechParams,
+  TranscriptionParams,
+  TranslationParams,
+} from './surface/audio.ts';
 export type { CallEvents } from './surface/call-events.ts';
 export type { ChatParams, StreamingParams, WholeParams } from './surface/chat.ts';
 export type {
@@ -16,6 +24,13 @@ export type {
 } from './surface/chat-stream.ts';
 export type { BackendHealth } from './surface/health.ts';
 export type {
+  ImageEditParams,
+  ImageGenerateParams,
+  ImageStream,
+  Images,
+  ImageVariationParams,
+} from './surface/images.ts';
+export type {
   CacheOptions,
   CacheStore,
   Handler,
@@ -26,7 +41,7 @@ export type {
   StoredCacheOptions,
   WrapProvider,
 } from './surface/middleware.ts';
-export type { ListError, ListParams, Model, ModelList } from './surface/models.ts';
+export type { ListError, ListParams, Model, ModelList, ModelPage } from './surface/models.ts';
 export type {
   CallOptions,
   ClientOptions,
@@ -40,6 +55,22 @@ export type {
   RoutingPolicy,
   Timeouts,
 } from './surface/options.ts';
+export type { AsyncPartStream, SyncPartStream } from './surface/part-stream.ts';
+export type {
+  AsyncProgramStream,
+  ParsedChunk,
+  ParsedCompletion,
+  ParsedMessage,
+  ParseParams,
+  RunnableFunction,
+  RunnableTool,
+  RunToolsParams,
+  ToolContext,
+  ToolResult,
+  ToolRun,
+  ToolStep,
+  ToolStopReason,
+} from './surface/programs.ts';
 export type { AnswerPromise, ServiceResponse, WithResponse } from './surface/received.ts';
 export type { RouteAttempt } from './surface/route-attempt.ts';
 export type {
@@ -49,3 +80,4 @@ export type {
   SchemaParams,
   StandardSchema,
 } from './surface/schema-params.ts';
+export type { NamedUpload, Uploadable, UploadData } from './surface/uploadable.ts';

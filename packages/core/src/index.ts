@@ -77,12 +77,46 @@ export type {
   EmbeddingVector,
 } from './operations/embedding.ts';
 export type {
+  GeneratedImage,
+  ImageCompletedEvent,
+  ImageOutput,
+  ImagePartialEvent,
+  ImageRequest,
+  ImageResponseFormat,
+  ImageStreamEvent,
+  ImagesResponse,
+  ImageTask,
+  ImageUsage,
+} from './operations/image.ts';
+export type {
   Moderation,
   ModerationInput,
   ModerationPart,
   ModerationRequest,
   ModerationResponse,
 } from './operations/moderation.ts';
+export type { SpeechFormat, SpeechPart, SpeechRequest } from './operations/speech.ts';
+export type {
+  TextChoice,
+  TextCompletion,
+  TextCompletionRequest,
+  TextEnd,
+  TextPrompt,
+} from './operations/text-completion.ts';
+export type {
+  Transcription,
+  TranscriptionDelta,
+  TranscriptionDone,
+  TranscriptionEvent,
+  TranscriptionFormat,
+  TranscriptionPart,
+  TranscriptionRequest,
+  TranscriptionSegment,
+  TranscriptionSegmentEvent,
+  TranscriptionText,
+  TranscriptionUsage,
+  TranscriptionWord,
+} from './operations/transcription.ts';
 export type { BodyStream, Upload } from './operations/upload.ts';
 export type {
   ChatFeature,

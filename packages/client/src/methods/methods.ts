@@ -1,6 +1,18 @@
 // The methods of a client that carry out an operation: one table for AsyncClient, Client and the worker.
-import type { Batch, ChatCompletion, EmbeddingResponse, ModerationResponse } from '@g4f/core';
+import type {
+  Batch,
+  ChatCompletion,
+  EmbeddingResponse,
+  ImageOutput,
+  ImagesResponse,
+  ModerationResponse,
+  SpeechPart,
+  TextCompletion,
+  TranscriptionPart,
+} from '@g4f/core';
 import type { OperationKind } from '../engine/operation-kind.ts';
+import { packImages, unpackImages } from './pack-images.ts';
+import { packSound, unpackSound } from './pack-sound.ts';
 import { packVectors, unpackVectors } from './pack-vectors.ts';
 import type { Packed } from './packed.ts';
 
@@ -42,11 +54,61 @@ const moderations: Method<ModerationResponse, ModerationResponse> = {
   answer: asJson(),
 };
 
+const completions: Method<TextCompletion, TextCompletion> = {
+  load: async () => (await import('../completions/complete-operation.ts')).completeOperation,
+  answer: asJson(),
+  part: asJson(),
+};
+const images = (
+  load: Method<ImageOutput, ImagesResponse>['load'],
+  files: readonly string[],
+): Method<ImageOutput, ImagesResponse> => ({
+  load,
+  answer: { pack: packImages, unpack: unpackImages },
+  part: { pack: packImages, unpack: unpackImages },
+  files,
+});
+
+const generate = images(async () => (await import('../images/image-operations.ts')).generateOperation, []);
+const edit = images(
+  async () => (await import('../images/image-operations.ts')).editOperation,
+  ['image', 'mask'],
+);
+const vary = images(
+  async () => (await import('../images/image-operations.ts')).variationOperation,
+  ['image'],
+);
+const speech: Method<SpeechPart, SpeechPart> = {
+  load: async () => (await import('../audio/speech-operation.ts')).speechOperation,
+  answer: { pack: packSound, unpack: unpackSound },
+  part: { pack: packSound, unpack: unpackSound },
+};
+
+const transcriptions: Method<TranscriptionPart, TranscriptionPart> = {
+  load: async () => (await import('../audio/transcribe-operation.ts')).transcribeOperation,
+  answer: asJson(),
+  part: asJson(),
+  files: ['file'],
+};
+
+const translations: Method<TranscriptionPart, TranscriptionPart> = {
+  load: async () => (await import('../audio/transcribe-operation.ts')).translateOperation,
+  answer: asJson(),
+  files: ['file'],
+};
+
 /** By their paths on a client. */
 export const METHODS = {
   'chat.completions.create': chat,
   'embeddings.create': embeddings,
   'moderations.create': moderations,
+  'completions.create': completions,
+  'images.generate': generate,
+  'images.edit': edit,
+  'images.createVariation': vary,
+  'audio.speech.create': speech,
+  'audio.transcriptions.create': transcriptions,
+  'audio.translations.create': translations,
 } as const;
 
 /** The path of a method. */

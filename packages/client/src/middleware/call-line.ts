@@ -5,6 +5,7 @@ import {
   type Operation,
   type Operations,
   redact,
+  type TranscriptionUsage,
   toG4FError,
   type Usage,
 } from '@g4f/core';
@@ -14,6 +15,7 @@ import type { AnyHandler, MiddlewareCall, Next } from '../surface/middleware.ts'
 interface Told {
   readonly provider?: string | undefined;
   readonly model?: string | undefined;
+  /** Tokens, where they are counted as those of a chat are. */
   readonly usage?: Partial<Usage> | undefined;
   readonly cached?: unknown;
 }
@@ -32,10 +34,18 @@ function tellBatch(batch: Batch, before: Told): Told {
 }
 
 /** The same of any other part, which tells it in fields of its own, or not at all. */
-function tellPart(part: Told, before: Told): Told {
-  const { provider = before.provider, model = before.model } = part;
-  const { usage = before.usage, cached = before.cached } = part;
-  return { provider, model, usage, cached };
+function tellPart(part: OtherPart, before: Told): Told {
+  const { provider = before.provider, usage, cached = before.cached } = part;
+  const model = typeof part.model === 'string' ? part.model : before.model;
+  const isCounted = usage !== undefined && !('type' in usage);
+  return { provider, model, usage: isCounted ? usage : before.usage, cached };
+}
+
+interface OtherPart {
+  readonly provider?: string;
+  readonly model?: unknown;
+  readonly usage?: Partial<Usage> | TranscriptionUsage;
+  readonly cached?: unknown;
 }
 
 /** The middleware. @param log is given the line. */

@@ -7,7 +7,7 @@ import type { CallTerms, Engine } from '../engine/engine.ts';
 import { closedError } from '../errors/client-closing.ts';
 import { METHODS, type Method, type MethodName } from '../methods/methods.ts';
 import type { Packed } from '../methods/packed.ts';
-import type { ListParams, ModelList } from '../surface/models.ts';
+import type { ListParams, Model, ModelList } from '../surface/models.ts';
 import type { CallOptions, ClientOptions } from '../surface/options.ts';
 import { reviveOptions } from './call-data.ts';
 import { EventEncoder, Kind } from './event-codec.ts';
@@ -33,6 +33,7 @@ export interface Way {
 export interface WorkerClient {
   readonly engine: Engine;
   listModels(params: ListParams | undefined, terms: Omit<CallTerms, 'log'>): Promise<ModelList>;
+  retrieveModel(model: string, terms: Omit<CallTerms, 'log'>): Promise<Model>;
 }
 
 /** Serves calls until the thread ends. `createClient` is called once for each client. */
@@ -120,6 +121,10 @@ async function carryOut(
   if (method === 'models.list') {
     const list = await client.listModels(message.params as ListParams, terms);
     return writer.write(Kind.Value, JSON.stringify(list));
+  }
+  if (method === 'models.retrieve') {
+    const { model } = message.params as { readonly model: string };
+    return writer.write(Kind.Value, JSON.stringify(await client.retrieveModel(model, terms)));
   }
   const notes = createNotes(call, message.observed);
   const log = notes.log;

@@ -26,6 +26,7 @@ const clientOf = (
   // The tests call only methods whose parts are batches.
   engine: { run: (_kind, _params, terms = {}) => chat(terms) as unknown as Parts<never>, health: () => [] },
   listModels,
+  retrieveModel: async (id) => ({ id, object: 'model', created: 0, owned_by: '', providers: [] }),
 });
 
 /** A host over these clients, in this thread, and a way to call it. */

@@ -1,6 +1,7 @@
 // Hugging Face: models of the Hub, run by whichever partner serves them. Source: https://huggingface.co/docs/inference-providers
 // An id is `organisation/model`, or `organisation/model:partner` to choose who runs it.
 import { openaiCompatible } from '../provider/openai-compatible.ts';
+import { lazyEndpoint } from '../wires/endpoint.ts';
 import { featureExtraction } from '../wires/feature-extraction/index.ts';
 
 export default openaiCompatible({
@@ -29,6 +30,22 @@ export default openaiCompatible({
     },
     maxInputs: 32,
     endpoint: featureExtraction,
+  },
+  // By any model that its own servers run: https://huggingface.co/docs/inference-providers/tasks/text-to-image
+  image: {
+    endpoint: lazyEndpoint(
+      async () => (await import('../wires/image-services/huggingface.ts')).huggingfaceImages,
+    ),
+  },
+  // https://huggingface.co/docs/inference-providers/tasks/automatic-speech-recognition
+  transcribe: {
+    models: {
+      'whisper-large-v3': 'openai/whisper-large-v3',
+      'whisper-large-v3-turbo': 'openai/whisper-large-v3-turbo',
+    },
+    endpoint: lazyEndpoint(
+      async () => (await import('../wires/speech-recognition/index.ts')).speechRecognition,
+    ),
   },
   quirks: { messages: {} },
 });

@@ -13,10 +13,12 @@ import { minimax } from './makers/minimax.ts';
 import { mistral } from './makers/mistral.ts';
 import { moonshot } from './makers/moonshot.ts';
 import { nvidia } from './makers/nvidia.ts';
+import { openAudio } from './makers/open-audio.ts';
 import { openEmbeddings } from './makers/open-embeddings.ts';
 import { openai } from './makers/openai.ts';
 import { perplexity } from './makers/perplexity.ts';
 import { qwen } from './makers/qwen.ts';
+import { stability } from './makers/stability.ts';
 import { voyage } from './makers/voyage.ts';
 import { xai } from './makers/xai.ts';
 import { zhipu } from './makers/zhipu.ts';
@@ -36,6 +38,7 @@ export const families: ReadonlyMap<string, Family> = new Map(
     meta,
     deepseek,
     qwen,
+    stability,
     mistral,
     xai,
     cohere,
@@ -50,5 +53,6 @@ export const families: ReadonlyMap<string, Family> = new Map(
     jina,
     voyage,
     ...openEmbeddings,
+    ...openAudio,
   ].flatMap(familiesOf),
 );

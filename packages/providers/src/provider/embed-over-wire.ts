@@ -1,5 +1,5 @@
 // Embeddings over a wire: the inputs are sent in batches that the service takes, and their vectors become one answer.
-import type { Context, EmbeddingRequest, EmbeddingResponse, Provider } from '@g4f/core';
+import type { Context, EmbeddingRequest, EmbeddingResponse } from '@g4f/core';
 import { refusal } from '../http/failures/failure.ts';
 import { readJsonAnswer } from '../http/reading/json-answer.ts';
 import { toBase64 } from '../wires/decoding/vector.ts';
@@ -10,16 +10,16 @@ import { checkSizes, readVectors } from './embedding-answer.ts';
 import { ownFields } from './own-fields.ts';
 import { prepare, type Spoken, toPost } from './prepare-request.ts';
 
-/** `embed` of a service: one part, with the vectors of all inputs in their order. */
+/** The vectors of all inputs in their order. @param given what the service takes; all that its protocol has a place for, unless it says so */
 export const embedOverWire = (
   spoken: Spoken,
   endpoint: EmbedEndpoint,
   given: EmbedFacts,
-): NonNullable<Provider['embed']> => {
+  request: EmbeddingRequest,
+  context: Context,
+): Promise<EmbeddingResponse> => {
   const facts = ownFields({ ...given, takes: given.takes ?? endpoint.takes });
-  return async function* (request, context) {
-    yield await embedAll({ spoken, endpoint, facts, context }, request);
-  };
+  return embedAll({ spoken, endpoint, facts, context }, request);
 };
 
 interface Call {

@@ -1,51 +1,35 @@
 // Any operation besides chat and embeddings over a wire: its endpoint is lent a way to the service.
-import { type Context, type HttpRequest, OPERATIONS, type Operations, type Provider } from '@g4f/core';
+import { type Context, G4FError, type HttpRequest, type Operations, type Upload } from '@g4f/core';
 import { refusal } from '../http/failures/failure.ts';
-import { type FormField, multipart } from '../http/transport/multipart.ts';
+import { withHeaders } from '../http/transport/given-headers.ts';
+import { type FormField, type Multipart, multipart } from '../http/transport/multipart.ts';
 import type {
   Endpoint,
   EndpointContext,
   EndpointReply,
   EndpointRequest,
-  OperationFacts,
   OtherOperation,
-  OtherOperations,
 } from '../wires/endpoint.ts';
-import { ownFields } from './own-fields.ts';
-import { type Prepared, prepare, type Spoken, toForm, toGet, toPost } from './prepare-request.ts';
+import { type Prepared, prepare, type Spoken, toGet, toPost } from './prepare-request.ts';
 
-/** The methods of a service for the operations among these options, and its models for them. */
-export function otherOperations(spoken: Spoken, given: OtherOperations): OtherMethods {
-  const methods: Record<string, unknown> = {};
-  const modelsFor: Record<string, Readonly<Record<string, string>>> = {};
-  for (const operation of OPERATIONS) {
-    if (operation === 'chat' || operation === 'embed') continue;
-    const facts: OperationFacts<OtherOperation> | undefined = given[operation];
-    if (facts === undefined) continue;
-    const { models, endpoint } = ownFields(facts);
-    methods[operation] = overEndpoint(spoken, endpoint);
-    if (models !== undefined) modelsFor[operation] = models;
-  }
-  return { methods, modelsFor };
-}
-
-/** What a provider has of these operations. */
-export interface OtherMethods {
-  readonly methods: Pick<Provider, OtherOperation>;
-  readonly modelsFor: NonNullable<Provider['modelsFor']>;
-}
-
-const overEndpoint =
-  <O extends OtherOperation>(spoken: Spoken, endpoint: Endpoint<O>) =>
-  (request: Operations[O]['request'], context: Context): AsyncIterable<Operations[O]['part']> =>
-    endpoint(request, createEndpointContext(spoken, context, request.model));
+/** What the endpoint of a service answers to one call. */
+export const overEndpoint = <O extends OtherOperation>(
+  spoken: Spoken,
+  endpoint: Endpoint<O>,
+  request: Operations[O]['request'],
+  context: Context,
+): AsyncIterable<Operations[O]['part']> =>
+  endpoint(request, createEndpointContext(spoken, context, request.model));
 
 const createEndpointContext = (spoken: Spoken, context: Context, model: string): EndpointContext => ({
   provider: spoken.facts.id,
   signal: context.signal,
   warn: (message) => context.warn(message),
   async send(request): Promise<EndpointReply> {
-    const prepared = at(request, prepare(spoken, context, request.path, { model, messages: request.hides }));
+    const prepared = at(
+      request,
+      prepare(spoken, context, request.path, { model, messages: { input: saidIn(request.hides) } }),
+    );
     const { asked } = prepared;
     const lent = request.isBare ? { ...context, headers: undefined } : context;
     const response = await context.send(toRequest(prepared, request, lent));
@@ -54,19 +38,44 @@ const createEndpointContext = (spoken: Spoken, context: Context, model: string):
   },
 });
 
-const at = ({ url, isBare }: EndpointRequest, { asked, headers }: Prepared): Prepared => ({
-  asked: url === undefined ? asked : { ...asked, url },
+/** All texts, and lists of tokens, whatever the fields they stand in are called. */
+const saidIn = (hidden: unknown): readonly unknown[] => {
+  if (typeof hidden === 'string' || isTokens(hidden)) return [hidden];
+  return typeof hidden === 'object' && hidden !== null ? Object.values(hidden).flatMap(saidIn) : [];
+};
+
+const isTokens = (value: unknown): value is readonly number[] =>
+  Array.isArray(value) && typeof value[0] === 'number';
+
+const at = ({ url, moved, isBare }: EndpointRequest, { asked, headers }: Prepared): Prepared => ({
+  asked: { ...asked, url: url ?? moved?.(asked.url) ?? asked.url },
   headers: isBare ? {} : headers,
 });
 
 function toRequest(
   prepared: Prepared,
-  { accept = 'application/json', json, form }: EndpointRequest,
+  { accept = 'application/json', json, form, file }: EndpointRequest,
   context: Context,
 ): HttpRequest {
   if (form !== undefined) return toForm(prepared, accept, multipart(withExtra(form, context)), context);
+  if (file !== undefined) {
+    if (context.extraBody !== undefined) throw noPlace(prepared.asked.provider);
+    return toForm(prepared, accept, asBody(file), context);
+  }
   return json === undefined ? toGet(prepared, accept, context) : toPost(prepared, accept, json, context);
 }
+
+const noPlace = (provider: string): G4FError =>
+  new G4FError(
+    `${provider}: extraBody has no place in this request, whose body is the file. Give its fields as parameters.`,
+    { code: 'invalid-request', scope: 'provider', provider },
+  );
+
+const asBody = ({ type = 'application/octet-stream', size, open }: Upload): Multipart => ({
+  contentType: type,
+  length: size,
+  body: { [Symbol.asyncIterator]: () => open()[Symbol.asyncIterator]() },
+});
 
 /** The caller's own fields in the place of those of the same name. */
 function withExtra(form: readonly FormField[], { extraBody = {} }: Context): readonly FormField[] {
@@ -76,3 +85,15 @@ function withExtra(form: readonly FormField[], { extraBody = {} }: Context): rea
   }));
   return [...form.filter(({ name }) => !Object.hasOwn(extraBody, name)), ...own];
 }
+
+/** The request with a form, or a file, as its body; the caller's own headers go over the others. */
+const toForm = (
+  { asked, headers }: Prepared,
+  accept: string,
+  { contentType, length, body }: Multipart,
+  context: Context,
+): HttpRequest => {
+  const own = { accept, 'content-type': contentType, ...headers };
+  const sized = length === undefined ? own : { ...own, 'content-length': String(length) };
+  return { method: 'POST', url: asked.url, headers: withHeaders(sized, context.headers), bodyStream: body };
+};

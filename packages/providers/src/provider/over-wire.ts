@@ -6,9 +6,8 @@ import type { EmbedFacts } from '../wires/embed-endpoint.ts';
 import type { OtherOperation, OtherOperations } from '../wires/endpoint.ts';
 import type { ChatWire, Quirks, Wire } from '../wires/wire.ts';
 import { chatOverWire } from './chat-over-wire.ts';
-import { embedOverWire } from './embed-over-wire.ts';
-import { otherOperations } from './endpoint-over-wire.ts';
 import { listOverWire } from './list-over-wire.ts';
+import { otherOperations } from './other-operations.ts';
 import { ownFields } from './own-fields.ts';
 import { createAddresses, type Spoken } from './prepare-request.ts';
 
@@ -93,7 +92,11 @@ function embedding(spoken: Spoken, facts: EmbedFacts): NonNullable<Provider['emb
       `provider ${JSON.stringify(spoken.facts.id)}: embed must be left out: ${spoken.wire.name} has no embeddings.`,
       { code: 'invalid-request' },
     );
-  return embedOverWire(spoken, endpoint, facts);
+  return async function* (request, context) {
+    // Loaded with the first call: a program that chats does without.
+    const { embedOverWire } = await import('./embed-over-wire.ts');
+    yield await embedOverWire(spoken, endpoint, facts, request, context);
+  };
 }
 
 /** What of the options is the same whatever the service can do. */

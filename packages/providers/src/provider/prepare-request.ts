@@ -4,7 +4,6 @@ import { withFields, withoutEnd } from '@g4f/core/internal';
 import type { RequestFacts } from '../http/failures/failure.ts';
 import { writeJson } from '../http/text/json-text.ts';
 import { bringKey, type GivenHeaders, keyIn, withHeaders } from '../http/transport/given-headers.ts';
-import type { Multipart } from '../http/transport/multipart.ts';
 import type { RequestBody } from '../wires/request-body.ts';
 import type { Quirks, Wire } from '../wires/wire.ts';
 import { credentialOf, missingKey } from './credentials.ts';
@@ -88,18 +87,6 @@ export const toPost = (
   headers: withHeaders({ accept, 'content-type': 'application/json', ...headers }, context.headers),
   body: toJson(withExtra(body, context.extraBody), asked.provider),
 });
-
-/** The request with a form as its body; the caller's own headers go over the others. */
-export const toForm = (
-  { asked, headers }: Prepared,
-  accept: string,
-  { contentType, length, body }: Multipart,
-  context: Context,
-): HttpRequest => {
-  const own = { accept, 'content-type': contentType, ...headers };
-  const sized = length === undefined ? own : { ...own, 'content-length': String(length) };
-  return { method: 'POST', url: asked.url, headers: withHeaders(sized, context.headers), bodyStream: body };
-};
 
 /** The request without a body. */
 export const toGet = ({ asked, headers }: Prepared, accept: string, context: Context): HttpRequest => ({

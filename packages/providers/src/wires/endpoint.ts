@@ -1,5 +1,5 @@
 // How a protocol carries out an operation besides chat and embeddings: what it sends, and how it reads what comes back.
-import type { HttpResponse, Operation, Operations } from '@g4f/core';
+import type { HttpResponse, Operation, Operations, Upload } from '@g4f/core';
 import type { RequestFacts } from '../http/failures/failure.ts';
 import type { FormField } from '../http/transport/multipart.ts';
 import type { Warn } from './fit/warn.ts';
@@ -8,18 +8,22 @@ import type { RequestBody } from './request-body.ts';
 /** The operations that have neither a stream grammar nor batches of their own. */
 export type OtherOperation = Exclude<Operation, 'chat' | 'embed'>;
 
-/** One request of an operation. A POST, unless it has neither a JSON body nor a form. */
+/** One request of an operation. A POST, unless it has neither a JSON body nor a form nor a file. */
 export interface EndpointRequest {
   /** Below the base; it may hold a query. */
   readonly path: string;
   /** In the place of the path: an address that the service named in its answer, which `ownURL` has checked. */
   readonly url?: string;
+  /** In the place of the address that the path comes to: where an operation stands beside what the base is the address of. */
+  readonly moved?: (address: string) => string;
   /** Whether neither the key nor the caller's headers go with it: where an address is a secret of its own, or a file lies elsewhere. */
   readonly isBare?: boolean;
   /** The media type of the answer; JSON unless given. */
   readonly accept?: string;
   readonly json?: RequestBody;
   readonly form?: readonly FormField[];
+  /** A file that is the whole body. */
+  readonly file?: Upload;
   /** What must not be repeated in an error: the prompt, in whatever form. */
   readonly hides?: unknown;
 }

@@ -34,7 +34,7 @@ export const embeds =
   };
 
 /** The parts that the provider gives. @throws Error if it cannot embed. */
-export const embedWith = (
+const embedWith = (
   provider: Provider,
   request: EmbeddingRequest,
   context: LentContext,

@@ -21,7 +21,7 @@ const text = (value: unknown): string =>
 
 /**
  * Reads `{error: {message, type, code}}`, `{error: "…" | ["…"]}`, `{message}`, `{detail: "…" | [{msg}]}`, `{errors: […]}`
- * MiniMax's `{base_resp: {status_code, status_msg}}`, and lists of these; undefined if the value names no failure.
+ * MiniMax's `{base_resp: {status_code, status_msg}}`, Deepgram's `{err_code, err_msg}`, ElevenLabs' `{detail: {status, message}}`, and lists of these; undefined if the value names no failure.
  */
 export const readServiceError = (value: unknown): ServiceWords | undefined => {
   if (Array.isArray(value)) return firstError(value);
@@ -30,6 +30,8 @@ export const readServiceError = (value: unknown): ServiceWords | undefined => {
   if (isJson(miniMax) && miniMax.status_code !== undefined && miniMax.status_code !== 0)
     return words({ message: miniMax.status_msg, code: `minimax-${text(miniMax.status_code)}` }, {});
   if (isJson(error)) return words(error, value);
+  if (isJson(value.detail)) return words(value.detail, value);
+  if (text(value.err_msg) !== '') return words({ message: value.err_msg, code: value.err_code }, value);
   if (Array.isArray(error)) return words({ message: error.map(text).filter(Boolean).join('; ') }, value);
   if (typeof error === 'string' && error !== '')
     return words({ ...value, message: text(value.message) || error }, {});
