@@ -5,7 +5,6 @@ export { withCache } from './middleware/with-cache.ts';
 export { withLog } from './middleware/with-log.ts';
 export { type PartialJson, partialJson } from './programs/parse/partial-json.ts';
 export { type ToolDefinition, tool } from './programs/tools/tool.ts';
-export type { AsyncAnswerStream, PipeOptions } from './surface/answer-stream.ts';
 export type {
   AsyncSpeech,
   SpeechParams,
@@ -55,7 +54,12 @@ export type {
   RoutingPolicy,
   Timeouts,
 } from './surface/options.ts';
-export type { AsyncPartStream, SyncPartStream } from './surface/part-stream.ts';
+export type {
+  AsyncAnswerStream,
+  AsyncPartStream,
+  PipeOptions,
+  SyncPartStream,
+} from './surface/part-stream.ts';
 export type {
   AsyncProgramStream,
   ParsedChunk,
@@ -71,8 +75,7 @@ export type {
   ToolStep,
   ToolStopReason,
 } from './surface/programs.ts';
-export type { AnswerPromise, ServiceResponse, WithResponse } from './surface/received.ts';
-export type { RouteAttempt } from './surface/route-attempt.ts';
+export type { AnswerPromise, RouteAttempt, ServiceResponse, WithResponse } from './surface/received.ts';
 export type {
   GivenFormat,
   GivenSchema,

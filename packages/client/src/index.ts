@@ -2,8 +2,8 @@
 export * from './browser.ts';
 export { Client } from './client.ts';
 export { type SaveOptions, saveImage } from './images/save-image.ts';
-export type { SyncAnswerStream } from './surface/answer-stream.ts';
 export type { SyncSpeech } from './surface/audio.ts';
 export type { SyncChunkStream } from './surface/chat-stream.ts';
+export type { SyncAnswerStream } from './surface/part-stream.ts';
 export type { SyncProgramStream } from './surface/programs.ts';
 export type { Surface } from './surface/surface.ts';

@@ -10,8 +10,7 @@ export {
 } from './mini/mini-client.ts';
 export type { MiniOptions } from './mini/mini-settings.ts';
 export type { ModelName, Timeouts } from './surface/options.ts';
-export type { AnswerPromise, ServiceResponse, WithResponse } from './surface/received.ts';
-export type { RouteAttempt } from './surface/route-attempt.ts';
+export type { AnswerPromise, RouteAttempt, ServiceResponse, WithResponse } from './surface/received.ts';
 export type {
   GivenFormat,
   GivenSchema,

@@ -4,7 +4,8 @@ import { AbandonedStreams, type Watched } from '../streams/abandoned-streams.ts'
 import { INSPECT, type Inspecting, inspectStream } from '../streams/inspect-stream.ts';
 import { readTwice } from '../streams/read-once.ts';
 import type { StreamState } from '../streams/stream-state.ts';
-import type { SyncAnswerStream } from '../surface/answer-stream.ts';
+import type { SyncAnswerStream } from '../surface/part-stream.ts';
+import type { RouteAttempt } from '../surface/received.ts';
 import {
   besideResponse,
   type Received,
@@ -12,7 +13,6 @@ import {
   readReceived,
   type WithResponse,
 } from '../surface/received.ts';
-import type { RouteAttempt } from '../surface/route-attempt.ts';
 import { Kind } from '../sync/event-codec.ts';
 import { reviveError } from '../sync/worker-error.ts';
 import { BegunCall, type RecordCall, TakenCall } from './record-call.ts';

@@ -1,7 +1,7 @@
 // A method of the synchronous client that gives the parts of one answer as they come.
 import { METHODS, type Method, type MethodName } from '../methods/methods.ts';
-import type { SyncAnswerStream } from '../surface/answer-stream.ts';
 import type { CallOptions, ClientOptions } from '../surface/options.ts';
+import type { SyncAnswerStream } from '../surface/part-stream.ts';
 import type { Connection } from '../sync/connection.ts';
 import { type CommonParams, requestFor } from './call-request.ts';
 import { BlockingReader } from './chunk-stream.ts';

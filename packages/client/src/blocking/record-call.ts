@@ -1,5 +1,5 @@
 // A call as a stream of the synchronous client reads it: record by record.
-import type { RouteAttempt } from '../surface/route-attempt.ts';
+import type { RouteAttempt } from '../surface/received.ts';
 import type { BlockingCall } from '../sync/blocking-call.ts';
 import { Kind } from '../sync/event-codec.ts';
 

@@ -1,6 +1,6 @@
 // Two streams of one call: each record is read once, and kept until both have it.
 import { Backlog } from '../streams/backlog.ts';
-import type { RouteAttempt } from '../surface/route-attempt.ts';
+import type { RouteAttempt } from '../surface/received.ts';
 import { Kind } from '../sync/event-codec.ts';
 import type { RecordCall } from './record-call.ts';
 

@@ -1,6 +1,6 @@
 // A stream with all that can be done with one besides a loop: split, handed on as bytes, written elsewhere.
 import { withCallerStack } from '../errors/caller-stack.ts';
-import type { AsyncAnswerStream, PipeOptions } from '../surface/answer-stream.ts';
+import type { AsyncAnswerStream, PipeOptions } from '../surface/part-stream.ts';
 import { besideResponse, type WithResponse } from '../surface/received.ts';
 import { ChunkReader, type ChunkSource } from './chunk-stream.ts';
 import { readFirst } from './first-batch.ts';

@@ -1,7 +1,7 @@
 // The stream of `chat.completions`: chunks, events, and the finished answer.
 // Source: https://github.com/openai/openai-node/blob/main/helpers.md#chat-events
 import type { ChatCompletion, ChatCompletionChunk, CompletionMessage, G4FError, Usage } from '@g4f/core';
-import type { AsyncAnswerStream, SyncAnswerStream } from './answer-stream.ts';
+import type { AsyncAnswerStream, SyncAnswerStream } from './part-stream.ts';
 
 /** The events of a chat stream, and what their listeners are given. Those of content and calls are of choice 0. */
 export interface ChatStreamEvents {

@@ -1,5 +1,5 @@
-// What a service said of its answer before the answer: its headers, and its id of the request.
-import type { HttpResponse } from '@g4f/core';
+// What a call tells besides its answer: who was asked, and what the service said before the answer.
+import type { AttemptReport, HttpResponse } from '@g4f/core';
 
 /** Headers by their names in lower case. */
 export type ResponseHeaders = HttpResponse['headers'];
@@ -61,3 +61,7 @@ export const besideResponse = <T>(data: T, received: Received = NOTHING_RECEIVED
   const ok = status === null || (status >= 200 && status < 300);
   return { data, response: { status, ok, headers: new Headers(headers) }, request_id: requestId };
 };
+
+/** One provider that was asked in a call: it failed (`code`, `message`), or answers. Times in ms. */
+export type RouteAttempt = Omit<AttemptReport, 'code' | 'message'> &
+  Partial<Pick<AttemptReport, 'code' | 'message'>>;
