@@ -1,6 +1,7 @@
 // The asynchronous face: chunks by `for await`, whole answers by promise.
+
 import { asyncAudio } from './audio/async-audio.ts';
-import { completionCreator } from './chat/create-completion.ts';
+import { completionCreator, sourceCreator } from './chat/create-completion.ts';
 import { streamedOrWhole } from './engine/create-parts.ts';
 import { responsesOf } from './engine/create-response.ts';
 import { type LoadOperation, wholeCreator } from './engine/create-whole.ts';
@@ -12,6 +13,7 @@ import { copyOptions } from './options/check-names.ts';
 import { usesMiddleware } from './options/middleware-options.ts';
 import { settle } from './options/settings.ts';
 import { asyncPrograms } from './programs/async-programs.ts';
+import { ChatStream } from './streams/chat-stream.ts';
 import type { BackendHealth } from './surface/health.ts';
 import type { ClientOptions } from './surface/options.ts';
 import type { Surface } from './surface/surface.ts';
@@ -43,15 +45,25 @@ export class AsyncClient implements Surface<'async'> {
     const chat = operationLoader(load, METHODS['chat.completions.create']);
     const whole = (name: keyof typeof METHODS) =>
       wholeCreator(operationLoader<unknown, object>(load, METHODS[name]));
+    const terms = { clientSignal: own.signal, closing: this.#closing };
+    const toSource = sourceCreator(chat, terms);
     const either = (name: keyof typeof METHODS) =>
       streamedOrWhole(operationLoader<unknown, object>(load, METHODS[name]), {
         name: 'AsyncPartStream',
         clientSignal: own.signal,
         closing: this.#closing,
       });
-    const create = completionCreator(chat, own.signal, this.#closing);
-    const host = { create, clientSignal: own.signal, closing: this.#closing };
-    this.chat = { completions: { create, ...asyncPrograms(host) } };
+    const create: Surface<'async'>['chat']['completions']['create'] = completionCreator(chat, {
+      ...terms,
+      toStream: (source) => new ChatStream(source),
+    });
+    this.chat = {
+      completions: {
+        create,
+        stream: (params, options) => ChatStream.keeping(toSource({ ...params, stream: true }, options)),
+        ...asyncPrograms({ create, ...terms }),
+      },
+    };
     this.embeddings = { create: whole('embeddings.create') as Surface<'async'>['embeddings']['create'] };
     this.moderations = { create: whole('moderations.create') as Surface<'async'>['moderations']['create'] };
     const responses = operationLoader(load, METHODS['responses.create']);

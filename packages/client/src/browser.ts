@@ -12,7 +12,15 @@ export type {
   TranslationParams,
 } from './surface/audio.ts';
 export type { CallEvents } from './surface/call-events.ts';
-export type { AsyncChunkStream, ChatParams, StreamingParams, WholeParams } from './surface/chat.ts';
+export type { ChatParams, StreamingParams, WholeParams } from './surface/chat.ts';
+export type {
+  AsyncChunkStream,
+  ChatSnapshot,
+  ChatStreamEvent,
+  ChatStreamEvents,
+  ChatStreamListener,
+  ToolCallSnapshot,
+} from './surface/chat-stream.ts';
 export type { TextParams } from './surface/completions.ts';
 export type { BackendHealth } from './surface/health.ts';
 export type {
@@ -47,7 +55,12 @@ export type {
   RoutingPolicy,
   Timeouts,
 } from './surface/options.ts';
-export type { AsyncPartStream, SyncPartStream } from './surface/part-stream.ts';
+export type {
+  AsyncAnswerStream,
+  AsyncPartStream,
+  PipeOptions,
+  SyncPartStream,
+} from './surface/part-stream.ts';
 export type {
   AsyncProgramStream,
   ParsedChunk,
@@ -63,13 +76,13 @@ export type {
   ToolStep,
   ToolStopReason,
 } from './surface/programs.ts';
+export type { AnswerPromise, RouteAttempt, ServiceResponse, WithResponse } from './surface/received.ts';
 export type {
   AsyncResponseStream,
   ResponseParams,
   StreamingResponseParams,
   WholeResponseParams,
 } from './surface/responses.ts';
-export type { RouteAttempt } from './surface/route-attempt.ts';
 export type {
   GivenFormat,
   GivenSchema,

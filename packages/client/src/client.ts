@@ -1,6 +1,7 @@
 // The synchronous client: the same surface as AsyncClient, each call blocking the thread until its answer is there.
+
 import { blockingAudio } from './blocking/audio.ts';
-import { completionCreator } from './blocking/create-completion.ts';
+import { completionCreator, completionStreamer } from './blocking/create-completion.ts';
 import { streamedOrWhole } from './blocking/create-parts.ts';
 import { responsesOf } from './blocking/create-response.ts';
 import { readValue, wholeCreator } from './blocking/create-whole.ts';
@@ -52,7 +53,8 @@ export class Client implements Surface<'sync'> {
     const connection = new Connection(() => sharedThread(findWorkerFile(workerURL)), data);
     this.#connection = connection;
     const create = completionCreator(connection, own);
-    this.chat = { completions: { create, ...syncPrograms(create, own.signal) } };
+    const stream = completionStreamer(connection, own);
+    this.chat = { completions: { create, stream, ...syncPrograms(create, own.signal) } };
     const whole = (name: MethodName) => wholeCreator(connection, own, name);
     this.embeddings = { create: whole('embeddings.create') as Surface<'sync'>['embeddings']['create'] };
     this.moderations = { create: whole('moderations.create') as Surface<'sync'>['moderations']['create'] };

@@ -3,7 +3,9 @@ import type { ChatCompletion, Provider } from '@g4f/core';
 import { G4FError } from '@g4f/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, expectTypeOf, it } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
-import type { AsyncChunkStream, ChatParams } from '../src/surface/chat.ts';
+import type { ChatParams } from '../src/surface/chat.ts';
+import type { AsyncChunkStream } from '../src/surface/chat-stream.ts';
+import type { AnswerPromise } from '../src/surface/received.ts';
 import { collect, failing, failureOf, fakeProvider, saying, start, stop } from './fake-provider.ts';
 import {
   begin,
@@ -33,14 +35,18 @@ describe('types', () => {
   it('create gives what was asked for', () => {
     const { create } = client.chat.completions;
     expectTypeOf(() => create({ ...hello, stream: true })).returns.toEqualTypeOf<AsyncChunkStream>();
-    expectTypeOf(() => create(hello)).returns.toEqualTypeOf<Promise<ChatCompletion>>();
-    expectTypeOf(() => create({ ...hello, stream: false })).returns.toEqualTypeOf<Promise<ChatCompletion>>();
-    expectTypeOf(() => create({ ...hello, stream: null })).returns.toEqualTypeOf<Promise<ChatCompletion>>();
+    expectTypeOf(() => create(hello)).returns.toEqualTypeOf<AnswerPromise<ChatCompletion>>();
+    expectTypeOf(() => create({ ...hello, stream: false })).returns.toEqualTypeOf<
+      AnswerPromise<ChatCompletion>
+    >();
+    expectTypeOf(() => create({ ...hello, stream: null })).returns.toEqualTypeOf<
+      AnswerPromise<ChatCompletion>
+    >();
     expectTypeOf((params: ChatParams) => create(params)).returns.toEqualTypeOf<
-      AsyncChunkStream | Promise<ChatCompletion>
+      AsyncChunkStream | AnswerPromise<ChatCompletion>
     >();
     expectTypeOf((stream: boolean) => create({ ...hello, stream })).returns.toEqualTypeOf<
-      AsyncChunkStream | Promise<ChatCompletion>
+      AsyncChunkStream | AnswerPromise<ChatCompletion>
     >();
   });
 });

@@ -1,13 +1,13 @@
 // The three clients as one: each asks the service at an address, and is closed after use.
-import type { ChatCompletion } from '@g4f/core';
+import type { ChatCompletion, ChatCompletionChunk } from '@g4f/core';
 import { openaiCompatible } from '@g4f/providers';
 import { AsyncClient } from '../src/async-client.ts';
 import { Client } from '../src/client.ts';
 import { AsyncClient as SmallClient } from '../src/mini.ts';
-import type { AsyncChunkStream, SyncChunkStream } from '../src/surface/chat.ts';
+import type { AsyncPartStream, SyncPartStream } from '../src/surface/part-stream.ts';
 
 /** A stream of any of them: `for await` reads both kinds. */
-export type AnyStream = AsyncChunkStream | SyncChunkStream;
+export type AnyStream = AsyncPartStream<ChatCompletionChunk> | SyncPartStream<ChatCompletionChunk>;
 
 /** One of them. */
 export interface Face {

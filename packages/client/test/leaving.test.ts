@@ -2,7 +2,7 @@ import { LightAbort } from '@g4f/core/internal';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
 import { CallLog } from '../src/attempt/call-log.ts';
-import type { AsyncChunkStream } from '../src/surface/chat.ts';
+import type { AsyncChunkStream } from '../src/surface/chat-stream.ts';
 import type { CallOptions } from '../src/surface/options.ts';
 import { createChatEngine } from './chat-engine.ts';
 import { collect, deaf, failureOf, fakeProvider, saying, start, text } from './fake-provider.ts';

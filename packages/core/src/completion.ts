@@ -1,5 +1,6 @@
 // OpenAI's shapes of an answer, plus `provider`: what the reader gets. The only place that knows them.
 import type { AnswerStart, Extra, Fields, FinishReason, Source, StreamEvent, TextDelta } from './event.ts';
+import { newCompletionId, nowInSeconds } from './internal/completion-id.ts';
 import type { LogProbs } from './log-probs.ts';
 import type { ReasoningDetail, ToolCall } from './message.ts';
 import { createToolCallOrder, type ToolCallChunk, type ToolCallOrder } from './tool-call-order.ts';
@@ -145,20 +146,20 @@ export interface ChatCompletion {
 /** Turns the events of one stream into chunks, one each, in order. */
 export type ChunkProjector = (event: StreamEvent) => ChatCompletionChunk;
 
-/** An answer's id where the service gave none. */
-export const newCompletionId = (): string => `chatcmpl-${crypto.randomUUID()}`;
-
-/** Now, in seconds since 1970. */
-export const nowInSeconds = (): number => Math.floor(Date.now() / 1000);
+/** Holds the token counts that came last in a stream. */
+export interface ToldUsage {
+  usage?: Usage;
+}
 
 /**
  * A projector for one stream.
  *
  * @param usageAlone whether the usage chunk has `choices: []`, as OpenAI sends it to those who asked for `stream_options.include_usage`;
  *   otherwise it has one empty choice, so that `chunk.choices[0].delta` is there in every chunk of a reader who never asked for such a one.
+ * @param told is given the token counts when they come.
  */
-export const createProjector = (usageAlone = false): ChunkProjector => {
-  const projector = new Projector(usageAlone);
+export const createProjector = (usageAlone = false, told: ToldUsage = {}): ChunkProjector => {
+  const projector = new Projector(usageAlone, told);
   return (event) => projector.project(event);
 };
 
@@ -169,6 +170,7 @@ type OpenChunkChoice = Open<ChunkChoice> & { readonly delta: Open<ChunkDelta> };
 /** Chunks of text have a way of their own, as short as it can be: nearly all are, and what the way costs is paid by each. */
 class Projector {
   readonly #usageAlone: boolean;
+  readonly #told: ToldUsage;
   readonly #tools = createToolCallOrder();
   #start: AnswerStart | undefined;
   #id = '';
@@ -177,8 +179,9 @@ class Projector {
   #beside: Fields | undefined;
   #sample: Open<ChatCompletionChunk> | undefined;
 
-  constructor(usageAlone: boolean) {
+  constructor(usageAlone: boolean, told: ToldUsage) {
     this.#usageAlone = usageAlone;
+    this.#told = told;
   }
 
   project(event: StreamEvent): ChatCompletionChunk {
@@ -192,8 +195,10 @@ class Projector {
     const chunk = this.#chunk(
       event.type === 'usage' && this.#usageAlone && !hasPlace(event.extra) ? [] : [choice],
     );
-    if ((event.type === 'usage' || event.type === 'finish') && event.usage !== undefined)
+    if ((event.type === 'usage' || event.type === 'finish') && event.usage !== undefined) {
+      this.#told.usage = event.usage;
       add({ usage: event.usage }, chunk);
+    }
     if (event.type === 'finish' && event.rawReason !== undefined && event.rawReason !== event.reason) {
       add({ native_finish_reason: event.rawReason }, choice);
     }

@@ -6,12 +6,12 @@ import {
   type CompletionChoice,
   type CompletionMessage,
   hasPlace,
-  newCompletionId,
-  nowInSeconds,
   toCitation,
 } from './completion.ts';
 import { G4FError } from './errors.ts';
 import type { AnswerStart, Batch, Fields, FinishReason, StreamEvent, ToolCallDelta } from './event.ts';
+import { newCompletionId, nowInSeconds } from './internal/completion-id.ts';
+import { sizeOf } from './internal/size-of.ts';
 import { LIMITS } from './limits.ts';
 import type { ToolCall } from './message.ts';
 import { createToolCallOrder, type ToolCallOrder } from './tool-call-order.ts';
@@ -28,7 +28,13 @@ interface OpenCall {
 /** Fields that are added to as they come. */
 type OpenFields = Record<string, unknown>;
 
-interface OpenChoice {
+/** A choice, as far as it has come. */
+export interface FoldedChoice {
+  readonly text: string;
+  readonly calls: readonly { readonly name: string; readonly arguments: string }[] | undefined;
+}
+
+interface OpenChoice extends FoldedChoice {
   readonly index: number;
   text: string;
   reasoning: string | undefined;
@@ -64,6 +70,7 @@ export class Folded {
   #events = 0;
   #characters = 0;
 
+  /** @throws G4FError `bad-response` for more than {@link LIMITS} has. */
   add(event: StreamEvent): void {
     this.#count(event);
     if (event.extra?.chunk !== undefined) setOthers(this.#beside, event.extra.chunk, []);
@@ -82,6 +89,11 @@ export class Folded {
       `${provider ?? 'the provider'}: the answer is longer than the limit of ${LIMITS.foldedCharacters} characters or ${LIMITS.foldedEvents} pieces. Stream it, or choose another provider.`,
       { code: 'bad-response', provider },
     );
+  }
+
+  /** What one choice has said so far; its text is joined when somebody looks at it. */
+  choice(index: number): FoldedChoice | undefined {
+    return this.#choices.get(index);
   }
 
   // Field by field, like all below, because each spread is a copy, and this is made for every answer.
@@ -271,12 +283,3 @@ function charactersIn(event: StreamEvent): number {
 
 const lengths = (...texts: readonly (string | undefined)[]): number =>
   texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
-
-/** What a value of JSON takes, in characters; a name, a number or a bracket is taken for eight. */
-function sizeOf(value: unknown): number {
-  if (typeof value === 'string') return value.length;
-  if (typeof value !== 'object' || value === null) return 8;
-  let size = 8;
-  for (const inside of Object.values(value)) size += 8 + sizeOf(inside);
-  return size;
-}

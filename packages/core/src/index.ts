@@ -13,6 +13,7 @@ export type {
   CompletionChoice,
   CompletionMessage,
   FileCitation,
+  ToldUsage,
   UrlCitation,
 } from './completion.ts';
 export { createProjector } from './completion.ts';
@@ -44,6 +45,7 @@ export type {
 } from './event.ts';
 export { isContent } from './event.ts';
 export { extraOf } from './extra-of.ts';
+export type { FoldedChoice } from './fold.ts';
 export { Folded, fold } from './fold.ts';
 export type { Abortable } from './internal/light-abort.ts';
 export { LIMITS } from './limits.ts';

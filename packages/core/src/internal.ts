@@ -1,4 +1,5 @@
 // The entry @g4f/core/internal: helpers that the packages of g4f share. Not public: they change without notice.
+export { newCompletionId, nowInSeconds } from './internal/completion-id.ts';
 export { deniedFlag } from './internal/denied-flag.ts';
 export { readableDuration } from './internal/duration.ts';
 export { type ImageType, imageTypeOf, imageTypeOfBase64, SIGNATURE_BYTES } from './internal/image-type.ts';
@@ -6,6 +7,7 @@ export { isAsyncIterable } from './internal/is-async-iterable.ts';
 export { isPromise } from './internal/is-promise.ts';
 export { LightAbort, toAbortSignal } from './internal/light-abort.ts';
 export { isPublicHost } from './internal/public-host.ts';
+export { sizeOf } from './internal/size-of.ts';
 export { latin1, soundKind } from './internal/sound-kind.ts';
 export { withFields } from './internal/with-fields.ts';
 export { withoutEnd } from './internal/without-end.ts';

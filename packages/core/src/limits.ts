@@ -38,6 +38,8 @@ export const LIMITS = {
   foldedCharacters: 16 * MIB,
   /** Events of an answer that is awaited as a whole. */
   foldedEvents: 1_000_000,
+  /** Characters of an answer that one stream of `tee()` has read and the other has not. */
+  teedCharacters: 16 * MIB,
   /** Bytes of a list of models. */
   modelListBytes: 16 * MIB,
   /** Models in a list of models; what follows them is left out. */

@@ -2,8 +2,8 @@
 import type { AttemptReport, ErrorCode, FailureScope, Usage } from '@g4f/core';
 import type { Publish } from '#platform/publish';
 import type { CallEvents } from '../surface/call-events.ts';
+import type { RouteAttempt } from '../surface/received.ts';
 import { NOTHING_RECEIVED, type Received } from '../surface/received.ts';
-import type { RouteAttempt } from '../surface/route-attempt.ts';
 
 /** The failed ones of these, as an error tells them. */
 export const failedOf = (attempts: readonly RouteAttempt[]): readonly AttemptReport[] =>

@@ -8,9 +8,11 @@ export class ReceivedHeaders implements Received {
   readonly #came: ResponseHeaders;
   readonly #sent: HttpRequest['headers'];
   #headers: ResponseHeaders | undefined;
+  readonly status: number;
 
   /** @param sent those of the request: what of its keys the service repeats is not shown. */
-  constructor(came: ResponseHeaders, sent: HttpRequest['headers']) {
+  constructor(came: ResponseHeaders, sent: HttpRequest['headers'], status: number) {
+    this.status = status;
     this.#came = came;
     this.#sent = sent;
   }

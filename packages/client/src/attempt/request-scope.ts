@@ -99,8 +99,8 @@ export class RequestScope {
     this.deadlines.cancel(reason);
   }
 
-  readonly #onReceived: OnReceived = (came, sent) => {
-    this.#received = new ReceivedHeaders(came, sent);
+  readonly #onReceived: OnReceived = (came, sent, status) => {
+    this.#received = new ReceivedHeaders(came, sent, status);
     this.secrets.headers = sent;
   };
 

@@ -1,17 +1,17 @@
 // `chat.completions.create` of the synchronous client.
-import { type ChatCompletion, createProjector } from '@g4f/core';
+import type { ChatCompletion } from '@g4f/core';
 import type {
   ChatParams,
   CreateCompletion,
+  StreamCompletion,
   StreamingParams,
-  SyncChunkStream,
   WholeParams,
 } from '../surface/chat.ts';
+import type { SyncChunkStream } from '../surface/chat-stream.ts';
 import type { CallOptions, ClientOptions } from '../surface/options.ts';
-import { BlockingReader } from '../sync/chunk-stream.ts';
 import type { Connection } from '../sync/connection.ts';
-import { EventDecoder } from '../sync/event-codec.ts';
 import { requestFor } from './call-request.ts';
+import { BlockingChatStream } from './chat-stream.ts';
 import { wholeCreator } from './create-whole.ts';
 
 /** The method. */
@@ -23,13 +23,17 @@ export function completionCreator(connection: Connection, client: ClientOptions)
   function create(params: ChatParams, options?: CallOptions): SyncChunkStream | ChatCompletion {
     if (params?.stream !== true) return whole(params, options) as ChatCompletion;
     const request = requestFor('chat.completions.create', client, params, options);
-    const project = createProjector(params.stream_options?.include_usage === true);
-    const decoder = new EventDecoder();
-    return new BlockingReader(
-      'SyncChunkStream',
-      () => connection.start(request),
-      (kind, { text }) => project(decoder.decode(kind, text)),
-    );
+    return new BlockingChatStream(() => connection.start(request), usageAlone(params));
   }
   return create;
 }
+
+/** `chat.completions.stream`. */
+export const completionStreamer =
+  (connection: Connection, client: ClientOptions): StreamCompletion<'sync'> =>
+  (params, options) => {
+    const request = requestFor('chat.completions.create', client, { ...params, stream: true }, options);
+    return BlockingChatStream.keeping(() => connection.start(request), usageAlone(params));
+  };
+
+const usageAlone = (params: ChatParams): boolean => params.stream_options?.include_usage === true;

@@ -1,10 +1,10 @@
 // A method of the synchronous client that gives the parts of one answer as they come.
 import { METHODS, type Method, type MethodName } from '../methods/methods.ts';
 import type { CallOptions, ClientOptions } from '../surface/options.ts';
-import type { SyncPartStream } from '../surface/part-stream.ts';
-import { BlockingReader } from '../sync/chunk-stream.ts';
+import type { SyncAnswerStream } from '../surface/part-stream.ts';
 import type { Connection } from '../sync/connection.ts';
 import { type CommonParams, requestFor } from './call-request.ts';
+import { BlockingReader } from './chunk-stream.ts';
 import { wholeCreator } from './create-whole.ts';
 
 /** A method that gives the parts where its parameters say `stream: true`, and one whole answer where they do not. */
@@ -23,12 +23,12 @@ export function partsCreator<Part>(
   name: MethodName,
   { part }: Pick<Method<Part, object>, 'part'>,
 ) {
-  return function create(params: CommonParams, options?: CallOptions): SyncPartStream<Part> {
+  return function create(params: CommonParams, options?: CallOptions): SyncAnswerStream<Part> {
     const request = { ...requestFor(name, client, params, options), stream: true };
     return new BlockingReader<Part>(
       'SyncPartStream',
       () => connection.start(request),
-      (_kind, call) => {
+      () => (_kind, call) => {
         const packed = { json: JSON.parse(call.text), bytes: call.takeBytes() };
         return part === undefined ? (packed.json as Part) : part.unpack(packed);
       },

@@ -9,9 +9,9 @@ import type {
   SyncResponseStream,
   WholeResponseParams,
 } from '../surface/responses.ts';
-import { BlockingReader } from '../sync/chunk-stream.ts';
 import type { Connection } from '../sync/connection.ts';
 import { requestFor } from './call-request.ts';
+import { BlockingReader } from './chunk-stream.ts';
 import { wholeCreator } from './create-whole.ts';
 
 /** `responses` of a client. */
@@ -35,7 +35,15 @@ class BlockingResponse extends BlockingReader<ResponseStreamEvent> implements Sy
 
   constructor(start: ConstructorParameters<typeof BlockingReader>[1]) {
     const heard = new HeardResponse();
-    super('SyncResponseStream', start, (_kind, { text }) => heard.hear(JSON.parse(text)));
+    super(
+      'SyncResponseStream',
+      start,
+      () =>
+        (_kind, { text }) =>
+          JSON.parse(text),
+    );
+    // The branches of a tee are not heard here.
+    BlockingReader.readBy(this, (_kind, { text }) => heard.hear(JSON.parse(text)));
     this.#heard = heard;
   }
 

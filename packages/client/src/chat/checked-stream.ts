@@ -10,7 +10,7 @@ import {
   type Provider,
   type StreamGrammar,
 } from '@g4f/core';
-import { isPromise, withFields } from '@g4f/core/internal';
+import { isPromise, newCompletionId, nowInSeconds, withFields } from '@g4f/core/internal';
 import { closeParts } from '../attempt/close-parts.ts';
 import { askProvider } from '../attempt/provider-operation.ts';
 import type { RequestScope } from '../attempt/request-scope.ts';
@@ -230,7 +230,7 @@ function checkBatch(grammar: StreamGrammar, batch: Batch): CheckedBatch {
   }
 }
 
-/** Puts the provider's name on the start of its answer, and its warnings on the first event after each. */
+/** Puts the provider's name on the start of its answer, an id and a date where it has none, and its warnings on the first event after each. */
 function createStamp(
   provider: string,
   requestedModel: string | undefined,
@@ -250,7 +250,9 @@ function createStamp(
     const extra =
       chunk === undefined ? first.extra : { ...first.extra, chunk: { ...first.extra?.chunk, ...chunk } };
     const stamped = batch.slice();
-    stamped[0] = withFields(first, extra === undefined ? who : { ...who, extra });
+    // Here and not where chunks are made, because there may be several readers of one answer.
+    const named = { ...who, id: first.id || newCompletionId(), created: first.created || nowInSeconds() };
+    stamped[0] = withFields(first, extra === undefined ? named : { ...named, extra });
     return stamped;
   };
 }

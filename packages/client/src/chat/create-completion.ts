@@ -1,35 +1,62 @@
 // `chat.completions.create` with promises: chunks by `for await`, whole answers by promise.
-import { type Batch, type ChatCompletion, createProjector } from '@g4f/core';
+import { type Batch, type ChatCompletion, createProjector, type ToldUsage } from '@g4f/core';
 import { LightAbort } from '@g4f/core/internal';
 import { createLog } from '../engine/create-log.ts';
 import { type LoadOperation, wholeCreator } from '../engine/create-whole.ts';
 import type { Closing } from '../errors/client-closing.ts';
-import { ChunkReader } from '../streams/chunk-stream.ts';
-import type {
-  AsyncChunkStream,
-  ChatParams,
-  CreateCompletion,
-  StreamingParams,
-  WholeParams,
-} from '../surface/chat.ts';
+import type { ChatSource } from '../streams/chat-source.ts';
+import type { ChatParams, StreamingParams, WholeParams } from '../surface/chat.ts';
 import type { CallOptions } from '../surface/options.ts';
+import type { AnswerPromise } from '../surface/received.ts';
 
-/** @param clientSignal the client's own, for calls that bring none. @param closing the end of the client. */
-export function completionCreator(
+/** The method, whatever its streams can do. */
+interface Create<Stream> {
+  (params: StreamingParams, options?: CallOptions): Stream;
+  (params: WholeParams, options?: CallOptions): AnswerPromise<ChatCompletion>;
+  (params: ChatParams, options?: CallOptions): Stream | AnswerPromise<ChatCompletion>;
+}
+
+/** What stands around the streams of a client. */
+export interface ChatTerms<Stream> {
+  /** The client's own, for calls that bring none. */
+  readonly clientSignal: AbortSignal | undefined;
+  /** The end of the client. */
+  readonly closing: Closing;
+  readonly toStream: (source: ChatSource) => Stream;
+}
+
+/** The method. */
+export function completionCreator<Stream>(
   load: LoadOperation<Batch, ChatCompletion>,
-  clientSignal: AbortSignal | undefined,
-  closing: Closing,
-): CreateCompletion<'async'> {
-  function create(params: StreamingParams, options?: CallOptions): AsyncChunkStream;
-  function create(params: WholeParams, options?: CallOptions): Promise<ChatCompletion>;
-  function create(params: ChatParams, options?: CallOptions): AsyncChunkStream | Promise<ChatCompletion>;
-  function create(params: ChatParams, options?: CallOptions): AsyncChunkStream | Promise<ChatCompletion> {
-    if (params?.stream !== true) return whole(params, options);
+  terms: ChatTerms<Stream>,
+): Create<Stream> {
+  const toSource = sourceCreator(load, terms);
+  const whole = wholeCreator(load);
+  function create(params: StreamingParams, options?: CallOptions): Stream;
+  function create(params: WholeParams, options?: CallOptions): AnswerPromise<ChatCompletion>;
+  function create(params: ChatParams, options?: CallOptions): Stream | AnswerPromise<ChatCompletion>;
+  function create(params: ChatParams, options?: CallOptions): Stream | AnswerPromise<ChatCompletion> {
+    return params?.stream === true ? terms.toStream(toSource(params, options)) : whole(params, options);
+  }
+  return create;
+}
+
+/** Makes the source of a stream. Nothing is asked before the first read. */
+export const sourceCreator =
+  (
+    load: LoadOperation<Batch, ChatCompletion>,
+    { clientSignal, closing }: Omit<ChatTerms<unknown>, 'toStream'>,
+  ) =>
+  (params: ChatParams, options?: CallOptions): ChatSource => {
     const reader = new LightAbort();
     const log = createLog();
-    return new ChunkReader({
+    const usageAlone = params.stream_options?.include_usage === true;
+    const told: ToldUsage = {};
+    return {
       name: 'AsyncChunkStream',
-      project: createProjector(params.stream_options?.include_usage === true),
+      usageAlone,
+      told,
+      project: createProjector(usageAlone, told),
       async open() {
         const { engine, kind } = await load();
         return engine.run(kind, params, { options, readerSignal: reader, log });
@@ -39,8 +66,5 @@ export function completionCreator(
       received: () => log.received,
       signal: options?.signal ?? params.signal ?? clientSignal,
       closing,
-    });
-  }
-  const whole = wholeCreator(load);
-  return create;
-}
+    };
+  };

@@ -1,9 +1,10 @@
 // A method that gives the parts of one answer as they come, by `for await`.
 import { LightAbort } from '@g4f/core/internal';
 import type { Closing } from '../errors/client-closing.ts';
-import { type Batches, ChunkReader } from '../streams/chunk-stream.ts';
+import { AnswerStream } from '../streams/answer-stream.ts';
+import type { Batches } from '../streams/chunk-stream.ts';
 import type { CallOptions } from '../surface/options.ts';
-import type { AsyncPartStream } from '../surface/part-stream.ts';
+import type { AsyncAnswerStream } from '../surface/part-stream.ts';
 import { createLog } from './create-log.ts';
 import { type LoadOperation, wholeCreator } from './create-whole.ts';
 import type { Parts } from './operation-kind.ts';
@@ -21,10 +22,10 @@ export interface StreamTerms {
 /** The method. Nothing is asked before the stream is read or awaited; reading throws G4FError. */
 export const partsCreator =
   <Part, Answer>(load: LoadOperation<Part, Answer>, { name, clientSignal, closing }: StreamTerms) =>
-  (params: { readonly signal?: AbortSignal }, options?: CallOptions): AsyncPartStream<Part> => {
+  (params: { readonly signal?: AbortSignal }, options?: CallOptions): AsyncAnswerStream<Part> => {
     const reader = new LightAbort();
     const log = createLog();
-    return new ChunkReader<Part, Part>({
+    return new AnswerStream<Part, Part>({
       name,
       project: (part) => part,
       async open() {
@@ -49,7 +50,7 @@ export const streamedOrWhole = <Part, Answer extends object>(
   return function create(
     params: { readonly signal?: AbortSignal; readonly stream?: boolean | null },
     options?: CallOptions,
-  ): AsyncPartStream<Part> | Promise<Answer> {
+  ): AsyncAnswerStream<Part> | Promise<Answer> {
     return params?.stream === true ? parts(params, options) : whole(params, options);
   };
 };

@@ -1,7 +1,8 @@
 // A method that gives one whole answer by promise.
+import type { CallLog } from '../attempt/call-log.ts';
 import { withCallerStack } from '../errors/caller-stack.ts';
 import type { CallOptions } from '../surface/options.ts';
-import { withReceived } from '../surface/received.ts';
+import { type AnswerPromise, besideResponse, withReceived } from '../surface/received.ts';
 import { createLog } from './create-log.ts';
 import type { Engine } from './engine.ts';
 import type { OperationKind } from './operation-kind.ts';
@@ -13,13 +14,21 @@ export type LoadOperation<Part, Answer> = () => Promise<{
 }>;
 
 /** The method. It rejects with a G4FError whose stack names the caller's line. */
-export const wholeCreator = <Part, Answer extends object>(load: LoadOperation<Part, Answer>) =>
-  async function create(params: object, options?: CallOptions): Promise<Answer> {
+export const wholeCreator = <Part, Answer extends object>(load: LoadOperation<Part, Answer>) => {
+  async function answer(params: object, options: CallOptions | undefined, log: CallLog): Promise<Answer> {
     try {
       const { engine, kind } = await load();
-      const log = createLog();
       return withReceived(await kind.collect(engine.run(kind, params, { options, log })), log.received);
     } catch (error) {
-      throw withCallerStack(error, create);
+      throw withCallerStack(error, answer);
     }
+  }
+  return (params: object, options?: CallOptions): AnswerPromise<Answer> => {
+    const log = createLog();
+    return Object.assign(answer(params, options, log), {
+      async withResponse(this: Promise<Answer>) {
+        return besideResponse(await this, log.received);
+      },
+    });
   };
+};

@@ -1,12 +1,14 @@
 // The small client: one provider, which the program imports, and all that a stream owes its reader.
-import type { ChatCompletion, ChatOptions, Message, Provider } from '@g4f/core';
+import type { ChatCompletion, ChatCompletionChunk, ChatOptions, Message, Provider } from '@g4f/core';
 import { completionCreator } from '../chat/create-completion.ts';
 import { createEngine } from '../engine/engine.ts';
 import { Closing } from '../errors/client-closing.ts';
 import { checkNames, copyOptions } from '../options/check-names.ts';
-import type { AsyncChunkStream } from '../surface/chat.ts';
-import type { HeaderOptions } from '../surface/header-options.ts';
-import type { ModelName, ProviderId } from '../surface/options.ts';
+import type { ChatSource } from '../streams/chat-source.ts';
+import { ChunkReader } from '../streams/chunk-stream.ts';
+import type { HeaderOptions, ModelName, ProviderId } from '../surface/options.ts';
+import type { AsyncPartStream } from '../surface/part-stream.ts';
+import type { AnswerPromise } from '../surface/received.ts';
 import type { SchemaParams } from '../surface/schema-params.ts';
 import { miniChat } from './mini-chat.ts';
 import { miniPlanFor } from './mini-plan.ts';
@@ -35,14 +37,17 @@ export interface MiniParams
   readonly stream?: boolean | null;
 }
 
+/** The chunks of one answer as they arrive. What the streams of the full client can do besides is left out. */
+export interface MiniChunkStream extends AsyncPartStream<ChatCompletionChunk> {}
+
 /** `chat.completions.create`. */
 export interface MiniCreate {
-  (params: MiniParams & { readonly stream: true }, options?: MiniCallOptions): AsyncChunkStream;
+  (params: MiniParams & { readonly stream: true }, options?: MiniCallOptions): MiniChunkStream;
   (
     params: MiniParams & { readonly stream?: false | null },
     options?: MiniCallOptions,
-  ): Promise<ChatCompletion>;
-  (params: MiniParams, options?: MiniCallOptions): AsyncChunkStream | Promise<ChatCompletion>;
+  ): AnswerPromise<ChatCompletion>;
+  (params: MiniParams, options?: MiniCallOptions): MiniChunkStream | AnswerPromise<ChatCompletion>;
 }
 
 /**
@@ -64,7 +69,9 @@ export class AsyncClient {
     settleMini(own);
     const engine = createEngine(miniPlanFor(own), undefined, this.#closing);
     const load = async () => ({ engine, kind: miniChat });
-    this.chat = { completions: { create: completionCreator(load, own.signal, this.#closing) } };
+    const toStream = (source: ChatSource): MiniChunkStream => new ChunkReader(source);
+    const terms = { clientSignal: own.signal, closing: this.#closing, toStream };
+    this.chat = { completions: { create: completionCreator(load, terms) } };
   }
 
   /** Aborts the calls of this client that still run, and refuses further ones. */

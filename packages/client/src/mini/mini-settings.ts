@@ -22,8 +22,7 @@ import type { Settings } from '../options/settings.ts';
 import { NO_OPTIONS } from '../options/split-params.ts';
 import { processEnv } from '../platform/process-env.ts';
 import { holdsKey } from '../routing/moved-address.ts';
-import type { HeaderOptions, Headers } from '../surface/header-options.ts';
-import type { CallOptions, ClientOptions, ParamOptions } from '../surface/options.ts';
+import type { CallOptions, ClientOptions, HeaderOptions, Headers, ParamOptions } from '../surface/options.ts';
 
 /** What a small client is made with. A call may have the same options, its own `provider` among them. */
 export interface MiniOptions

@@ -3,11 +3,11 @@ import type { Abortable, G4FError } from '@g4f/core';
 import { toAbortError } from '../errors/abort-error.ts';
 import { withCallerStack } from '../errors/caller-stack.ts';
 import type { AsyncPartStream } from '../surface/part-stream.ts';
-import type { Received, ResponseHeaders } from '../surface/received.ts';
-import type { RouteAttempt } from '../surface/route-attempt.ts';
+import type { Received, ResponseHeaders, RouteAttempt } from '../surface/received.ts';
 import { AbandonedStreams, type Watched } from './abandoned-streams.ts';
 import { INSPECT, type Inspecting, inspectStream } from './inspect-stream.ts';
 import { readTwice } from './read-once.ts';
+import type { StreamState } from './stream-state.ts';
 
 /** The events of an answer, as their source hands them out. */
 export interface Batches<Event> extends AsyncIterator<readonly Event[]> {
@@ -34,6 +34,9 @@ export interface ChunkSource<Event, Chunk> {
   readonly closing?: Pick<Abortable, 'aborted' | 'reason'> | undefined;
 }
 
+/** Makes of a source one that does something else besides. */
+type Wrap<Event> = (batches: AsyncIterator<readonly Event[]>) => AsyncIterator<readonly Event[]>;
+
 /** What a stream holds of its source; nothing in it may hold the stream, which could then never be dropped. */
 interface Held<Event = unknown> {
   readonly abort: () => void;
@@ -59,6 +62,7 @@ export class ChunkReader<Event, Chunk> implements AsyncPartStream<Chunk> {
   readonly #source: ChunkSource<Event, Chunk>;
   readonly #held: Held<Event>;
   readonly #watched: Watched<Held>;
+  #wrap: Wrap<Event> | undefined;
   readonly #project: (event: Event) => Chunk;
   readonly #signal: AbortSignal | undefined;
   readonly #closing: ChunkSource<Event, Chunk>['closing'];
@@ -112,7 +116,7 @@ export class ChunkReader<Event, Chunk> implements AsyncPartStream<Chunk> {
   async #prepare(): Promise<void> {
     try {
       const batches = await this.#open();
-      this.#held.batches ??= batches;
+      this.#hold(batches);
       await batches.prepare?.();
     } catch (error) {
       if (this.#over) return;
@@ -121,9 +125,28 @@ export class ChunkReader<Event, Chunk> implements AsyncPartStream<Chunk> {
     }
   }
 
+  #hold(batches: Batches<Event>): AsyncIterator<readonly Event[]> {
+    this.#held.batches ??= this.#wrap?.(batches) ?? batches;
+    return this.#held.batches;
+  }
+
   #open(): Promise<Batches<Event>> {
     this.#opening ??= this.#source.open();
     return this.#opening;
+  }
+
+  /** Puts something between a stream and its source, below what is read by batches; it must not hold the stream. */
+  static through<Event, Chunk>(stream: ChunkReader<Event, Chunk>, wrap: Wrap<Event>): void {
+    const { batches } = stream.#held;
+    const before = stream.#wrap;
+    if (batches !== undefined) stream.#held.batches = wrap(batches);
+    else stream.#wrap = before === undefined ? wrap : (below) => wrap(before(below));
+  }
+
+  /** How far a stream is. */
+  static stateOf<Event, Chunk>(stream: ChunkReader<Event, Chunk>): StreamState {
+    const isTaken = stream.#isRead || stream.#over || stream.#last !== undefined;
+    return { isTaken, isOver: stream.#over };
   }
 
   [INSPECT](...given: Inspecting): string {
@@ -193,8 +216,7 @@ export class ChunkReader<Event, Chunk> implements AsyncPartStream<Chunk> {
         if (step !== undefined) return step;
         if (this.#preparing !== undefined) await this.#preparing.catch(nothing);
         if (this.#over) return DONE;
-        this.#held.batches ??= await this.#open();
-        const next = await this.#held.batches.next();
+        const next = await (this.#held.batches ?? this.#hold(await this.#open())).next();
         // The stages have come to their end before the reader has: what it was not given is missing.
         if (next.done && this.#batch.length > 0) throw this.#abortError();
         if (next.done) this.#end();

@@ -1,6 +1,6 @@
 // What console.log shows of a stream on Node: who answers, and how far it is. Source: https://nodejs.org/api/util.html#utilinspectcustom
 import { redact } from '@g4f/core';
-import type { RouteAttempt } from '../surface/route-attempt.ts';
+import type { RouteAttempt } from '../surface/received.ts';
 
 /** The name of the method that console.log calls. */
 export const INSPECT = Symbol.for('nodejs.util.inspect.custom');

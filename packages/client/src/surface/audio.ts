@@ -9,7 +9,7 @@ import type {
 import type { Later, Mode } from './mode.ts';
 import type { CallOptions, ModelName, ParamOptions } from './options.ts';
 import type { AsyncPartStream, StreamHeaders, SyncPartStream } from './part-stream.ts';
-import type { RouteAttempt } from './route-attempt.ts';
+import type { RouteAttempt } from './received.ts';
 import type { Uploadable } from './uploadable.ts';
 
 interface AudioOptions extends Omit<ParamOptions, 'fallback' | 'retired'> {

@@ -1,6 +1,6 @@
 // The events of a call, as observers get them.
 import type { ErrorCode, Usage } from '@g4f/core';
-import type { RouteAttempt } from './route-attempt.ts';
+import type { RouteAttempt } from './received.ts';
 
 /** What is published on each channel of `node:diagnostics_channel`. Times in ms. No event holds a prompt or a key; a failure's message may quote some characters of what a service sent. */
 export interface CallEvents {

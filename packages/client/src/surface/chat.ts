@@ -1,9 +1,9 @@
 // The surface of `chat`, which both clients share.
 
-import type { ChatCompletion, ChatCompletionChunk, ChatOptions, Message } from '@g4f/core';
-import type { Later, Mode } from './mode.ts';
+import type { ChatCompletion, ChatOptions, Message } from '@g4f/core';
+import type { AsyncChunkStream, SyncChunkStream } from './chat-stream.ts';
+import type { Mode, Promised } from './mode.ts';
 import type { CallOptions, ModelName, ParamOptions } from './options.ts';
-import type { AsyncPartStream, SyncPartStream } from './part-stream.ts';
 import type { SchemaParams } from './schema-params.ts';
 
 /**
@@ -24,17 +24,17 @@ export type StreamingParams = ChatParams & { readonly stream: true };
 /** Parameters that ask for the answer in one piece. */
 export type WholeParams = ChatParams & { readonly stream?: false | null };
 
-/** The chunks of one answer as they arrive. Leaving the loop closes the connection to the service. */
-export interface AsyncChunkStream extends AsyncPartStream<ChatCompletionChunk> {}
-
-/** The chunks of one answer as they arrive; waiting for one blocks the thread. Leaving the loop closes the connection. */
-export interface SyncChunkStream extends SyncPartStream<ChatCompletionChunk> {}
-
 type ChunkStream<M extends Mode> = M extends 'async' ? AsyncChunkStream : SyncChunkStream;
 
 /** `chat.completions.create`. */
 export interface CreateCompletion<M extends Mode> {
   (params: StreamingParams, options?: CallOptions): ChunkStream<M>;
-  (params: WholeParams, options?: CallOptions): Later<M, ChatCompletion>;
-  (params: ChatParams, options?: CallOptions): ChunkStream<M> | Later<M, ChatCompletion>;
+  (params: WholeParams, options?: CallOptions): Promised<M, ChatCompletion>;
+  (params: ChatParams, options?: CallOptions): ChunkStream<M> | Promised<M, ChatCompletion>;
 }
+
+/**
+ * `chat.completions.stream`: as `create` with `stream: true`, and keeps what it reads, so that the finished answer can be
+ * asked for after a loop.
+ */
+export type StreamCompletion<M extends Mode> = (params: ChatParams, options?: CallOptions) => ChunkStream<M>;

@@ -1,6 +1,6 @@
 // The surface of `embeddings`, which both clients share.
 import type { EmbeddingFormat, EmbeddingResponse, EmbeddingVector } from '@g4f/core';
-import type { Later, Mode } from './mode.ts';
+import type { Mode, Promised } from './mode.ts';
 import type { CallOptions, ModelName, ParamOptions } from './options.ts';
 
 /**
@@ -28,10 +28,10 @@ export interface CreateEmbedding<M extends Mode> {
   (
     params: EmbeddingParams & { readonly encoding_format?: 'float' | null },
     options?: CallOptions,
-  ): Later<M, EmbeddingResponse<number[]>>;
+  ): Promised<M, EmbeddingResponse<number[]>>;
   (
     params: EmbeddingParams & { readonly encoding_format: 'base64' },
     options?: CallOptions,
-  ): Later<M, EmbeddingResponse<string>>;
-  (params: EmbeddingParams, options?: CallOptions): Later<M, EmbeddingResponse<EmbeddingVector>>;
+  ): Promised<M, EmbeddingResponse<string>>;
+  (params: EmbeddingParams, options?: CallOptions): Promised<M, EmbeddingResponse<EmbeddingVector>>;
 }

@@ -1,6 +1,6 @@
 // What a program may put around all calls of a client, above routing, and around each provider, where it is loaded.
 import type { Operation, Operations, Provider } from '@g4f/core';
-import type { RouteAttempt } from './route-attempt.ts';
+import type { RouteAttempt } from './received.ts';
 
 /** How a call is carried out, as far as its options say so: what may change its answer. No keys, and no headers that hold one. */
 export interface MiddlewareOptions {

@@ -1,6 +1,6 @@
 // The surface of `moderations`, which both clients share.
 import type { ModerationPart, ModerationResponse } from '@g4f/core';
-import type { Later, Mode } from './mode.ts';
+import type { Mode, Promised } from './mode.ts';
 import type { CallOptions, ModelName, ParamOptions } from './options.ts';
 
 /**
@@ -18,4 +18,4 @@ export interface ModerationParams extends Omit<ParamOptions, 'fallback' | 'retir
 export type CreateModeration<M extends Mode> = (
   params: ModerationParams,
   options?: CallOptions,
-) => Later<M, ModerationResponse>;
+) => Promised<M, ModerationResponse>;

@@ -1,6 +1,7 @@
 // The surface both clients share, declared once: `Surface<'sync'>` is Client, `Surface<'async'>` is AsyncClient.
+
 import type { Audio } from './audio.ts';
-import type { CreateCompletion } from './chat.ts';
+import type { CreateCompletion, StreamCompletion } from './chat.ts';
 import type { CreateTextCompletion } from './completions.ts';
 import type { CreateEmbedding } from './embeddings.ts';
 import type { BackendHealth } from './health.ts';
@@ -15,7 +16,10 @@ import type { Responses } from './responses.ts';
 /** What a client can do. Every failure is a `G4FError`. */
 export interface Surface<M extends Mode> {
   readonly chat: {
-    readonly completions: { readonly create: CreateCompletion<M> } & ProgramMethods<M>;
+    readonly completions: {
+      readonly create: CreateCompletion<M>;
+      readonly stream: StreamCompletion<M>;
+    } & ProgramMethods<M>;
   };
   readonly embeddings: { readonly create: CreateEmbedding<M> };
   readonly moderations: { readonly create: CreateModeration<M> };

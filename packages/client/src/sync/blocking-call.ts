@@ -3,7 +3,7 @@ import { G4FError } from '@g4f/core';
 import { publish } from '#platform/publish';
 import { toAbortError } from '../errors/abort-error.ts';
 import { closedMeanwhile } from '../errors/client-closing.ts';
-import type { RouteAttempt } from '../surface/route-attempt.ts';
+import type { RouteAttempt } from '../surface/received.ts';
 import { Kind } from './event-codec.ts';
 import type { CallMessage, ObservedEvent } from './messages.ts';
 import { giveBackRing, takeRing } from './ring.ts';

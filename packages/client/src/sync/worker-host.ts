@@ -256,8 +256,8 @@ function createNotes({ writer }: RunningCall, observed: boolean): Notes {
       told = log.version;
       if (log.received !== undefined && !toldHeaders) {
         toldHeaders = true;
-        const { requestId, headers } = log.received;
-        await writer.write(Kind.Headers, JSON.stringify({ requestId, headers }));
+        const { status, requestId, headers } = log.received;
+        await writer.write(Kind.Headers, JSON.stringify({ status, requestId, headers }));
       }
       for (const event of events.splice(0)) await writer.write(Kind.Observed, JSON.stringify(event));
     },

@@ -1,10 +1,16 @@
 // The last chunks of a stream are OpenAI's: the last finish reason that is seen is one, with the token counts beside it.
-import { type Batch, defineProvider, G4FError, type Provider, type StreamEvent } from '@g4f/core';
+import {
+  type Batch,
+  type ChatCompletionChunk,
+  defineProvider,
+  G4FError,
+  type Provider,
+  type StreamEvent,
+} from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
 import { Ending } from '../../src/chat/stream-ending.ts';
 import { AsyncClient as MiniClient } from '../../src/mini.ts';
-import type { AsyncChunkStream } from '../../src/surface/chat.ts';
 
 const usage = { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 };
 const START: StreamEvent = { type: 'answer-start', model: 'm' };
@@ -27,7 +33,11 @@ const saying = (batches: readonly Batch[], fails = false): Provider =>
   });
 
 type Provided = ReturnType<typeof saying>;
-type Create = (params: { model: string; messages: string; stream: true }) => AsyncChunkStream;
+type Create = (params: {
+  model: string;
+  messages: string;
+  stream: true;
+}) => AsyncIterable<ChatCompletionChunk>;
 
 const read = async (create: Create, params: object = {}) => {
   const seen: unknown[] = [];

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChatCompletionChunk } from '@g4f/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
-import type { AsyncChunkStream } from '../../src/surface/chat.ts';
+import type { AsyncChunkStream } from '../../src/surface/chat-stream.ts';
 import type { CallOptions } from '../../src/surface/options.ts';
 import { collect, failing, fakeProvider, saying, start, stop, text, wordsOf } from '../fake-provider.ts';
 import { begin, chunk, type FakeService, ROLE, say, sayHello, startService } from '../fake-service.ts';

@@ -7,7 +7,7 @@ import { AsyncClient } from '../../src/async-client.ts';
 import { Client } from '../../src/client.ts';
 import type { CallEvents } from '../../src/surface/call-events.ts';
 import type { ClientOptions } from '../../src/surface/options.ts';
-import type { RouteAttempt } from '../../src/surface/route-attempt.ts';
+import type { RouteAttempt } from '../../src/surface/received.ts';
 import { failureOf } from '../fake-provider.ts';
 import { type Service, startService } from '../sync/service.ts';
 

@@ -24,8 +24,8 @@ export interface Sender {
   readonly signal: Abortable;
   /** Is told what is waited for: `headers`, and then `first-content`. */
   enter(phase: WaitPhase): void;
-  /** Is told of the headers of each answer, and of those that were sent for it. */
-  received?(headers: HttpResponse['headers'], sent: HttpRequest['headers']): void;
+  /** Is told of the headers of each answer, of those that were sent for it, and of its status. */
+  received?(headers: HttpResponse['headers'], sent: HttpRequest['headers'], status: number): void;
 }
 
 /** What to throw when the signal is aborted: its own reason if it is ours (a deadline), else `aborted`. */
@@ -118,7 +118,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     const headers = plainHeaders(received);
     const encoding = headers['content-encoding'];
     this.#body = body;
-    this.#sender.received?.(headers, this.#sent);
+    this.#sender.received?.(headers, this.#sent, status);
     this.#resolve({
       status,
       headers,

@@ -49,7 +49,7 @@ export const createSend =
     if (response.type === 'opaqueredirect') throw redirected(provider, origin);
     enter('first-content');
     const answered = Object.fromEntries(response.headers);
-    received?.(answered, headers);
+    received?.(answered, headers, response.status);
     const reader = response.body?.getReader();
     const leave = (): void => void reader?.cancel().catch(() => undefined);
     const bytes = async function* (): AsyncGenerator<Uint8Array> {

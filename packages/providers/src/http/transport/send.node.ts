@@ -33,6 +33,6 @@ export const createSend =
 const withSignal = (sender: Sender, own: AbortSignal): Sender => ({
   provider: sender.provider,
   enter: (phase) => sender.enter(phase),
-  received: (headers, sent) => sender.received?.(headers, sent),
+  received: (headers, sent, status) => sender.received?.(headers, sent, status),
   signal: AbortSignal.any([toAbortSignal(sender.signal), own]),
 });

@@ -1,36 +1,96 @@
 // The stream a Client gives: an iterator that blocks for each chunk and aborts the call when it is left.
+import { toAbortError } from '../errors/abort-error.ts';
 import { AbandonedStreams, type Watched } from '../streams/abandoned-streams.ts';
 import { INSPECT, type Inspecting, inspectStream } from '../streams/inspect-stream.ts';
 import { readTwice } from '../streams/read-once.ts';
-import type { SyncPartStream } from '../surface/part-stream.ts';
-import { type Received, type ResponseHeaders, readReceived } from '../surface/received.ts';
-import type { RouteAttempt } from '../surface/route-attempt.ts';
-import type { BlockingCall } from './blocking-call.ts';
-import { Kind } from './event-codec.ts';
-import { reviveError } from './worker-error.ts';
+import type { StreamState } from '../streams/stream-state.ts';
+import type { SyncAnswerStream } from '../surface/part-stream.ts';
+import type { RouteAttempt } from '../surface/received.ts';
+import {
+  besideResponse,
+  type Received,
+  type ResponseHeaders,
+  readReceived,
+  type WithResponse,
+} from '../surface/received.ts';
+import { Kind } from '../sync/event-codec.ts';
+import { reviveError } from '../sync/worker-error.ts';
+import { BegunCall, type RecordCall, TakenCall } from './record-call.ts';
+import { teeRecords } from './record-tee.ts';
 
 /** Makes of a record, whose kind this is, what the reader is given. */
-export type ReadRecord<Part> = (kind: number, call: BlockingCall) => Part;
+export type ReadRecord<Part> = (kind: number, call: RecordCall) => Part;
 
-const dropped = new AbandonedStreams<BlockingCall>((call) => call.abort());
+/** Makes what reads the records of one stream, because it may remember those before. */
+export type MakeReader<Part> = () => ReadRecord<Part>;
+
+const dropped = new AbandonedStreams<RecordCall>((call) => call.abort());
 
 /** The chunks of one answer. The call is sent when the first chunk is asked for. */
-export class BlockingReader<Part> implements SyncPartStream<Part> {
-  readonly #start: () => BlockingCall;
+export class BlockingReader<Part> implements SyncAnswerStream<Part> {
+  readonly #start: () => RecordCall;
   readonly #name: string;
-  readonly #readRecord: ReadRecord<Part>;
-  #call: BlockingCall | undefined;
-  #watched: Watched<BlockingCall> | undefined;
+  readonly #toReader: MakeReader<Part>;
+  #readRecord: ReadRecord<Part>;
+  #call: RecordCall | undefined;
+  #watched: Watched<RecordCall> | undefined;
   #over = false;
   #isRead = false;
+  #isLeft = false;
   #route: readonly RouteAttempt[] = [];
   #received: string | undefined;
 
   /** @param name what is shown of a stream that is printed. */
-  constructor(name: string, start: () => BlockingCall, readRecord: ReadRecord<Part>) {
+  constructor(name: string, start: () => RecordCall, toReader: MakeReader<Part>) {
     this.#name = name;
     this.#start = start;
-    this.#readRecord = readRecord;
+    this.#toReader = toReader;
+    this.#readRecord = toReader();
+  }
+
+  /** Reads the records that follow in another way. */
+  static readBy<P>(stream: BlockingReader<P>, readRecord: ReadRecord<P>): void {
+    stream.#readRecord = readRecord;
+  }
+
+  /** How far a stream is, and whether its reader left it before its end. */
+  static stateOf<P>(stream: BlockingReader<P>): StreamState & { readonly isLeft: boolean } {
+    const isTaken = stream.#isRead || stream.#over || stream.#call !== undefined;
+    return { isTaken, isOver: stream.#over, isLeft: stream.#isLeft };
+  }
+
+  /** The records of a stream, for another reader than its own loop. @throws G4FError `invalid-request` if it has one */
+  static take<P>(stream: BlockingReader<P>): RecordCall {
+    if (BlockingReader.stateOf(stream).isTaken) throw readTwice();
+    stream.#isRead = true;
+    return new TakenCall(
+      () => {
+        if (stream.#over) throw toAbortError({ reason: undefined });
+        return stream.#call ?? stream.#begin();
+      },
+      () => stream.#leave(),
+      () => stream.abort(),
+    );
+  }
+
+  tee(): [SyncAnswerStream<Part>, SyncAnswerStream<Part>] {
+    const [one, other] = teeRecords(BlockingReader.take(this));
+    return [
+      new BlockingReader(this.#name, () => one, this.#toReader),
+      new BlockingReader(this.#name, () => other, this.#toReader),
+    ];
+  }
+
+  withResponse(): WithResponse<this> {
+    if (!BlockingReader.stateOf(this).isTaken) {
+      const call = new BegunCall(this.#begin());
+      if (call.kind === Kind.Error) {
+        this.#leave();
+        throw reviveError(call.text, this.withResponse);
+      }
+      this.#call = call;
+    }
+    return besideResponse(this, this.#readReceived());
   }
 
   get route(): readonly RouteAttempt[] {
@@ -85,6 +145,7 @@ export class BlockingReader<Part> implements SyncPartStream<Part> {
   }
 
   abort(): void {
+    if (!this.#over) this.#isLeft = true;
     this.#call?.abort();
     this.#leave();
   }
@@ -104,7 +165,7 @@ export class BlockingReader<Part> implements SyncPartStream<Part> {
     return readReceived(this.#call?.received ?? this.#received);
   }
 
-  #begin(): BlockingCall {
+  #begin(): RecordCall {
     const call = this.#start();
     this.#watched = dropped.watch(this, call);
     this.#call = call;

@@ -1,0 +1,26 @@
+// An answer as bytes: lines of JSON, and server-sent events as OpenAI's services send them.
+// Sources: https://platform.openai.com/docs/api-reference/chat/streaming, https://html.spec.whatwg.org/multipage/server-sent-events.html
+import { isG4FError } from '@g4f/core';
+import type { Writing } from './readable.ts';
+
+const encoder = new TextEncoder();
+
+/** One JSON value a line, which OpenAI's library reads with `fromReadableStream`. */
+export const JSON_LINES: Writing<unknown, Uint8Array<ArrayBuffer>> = {
+  part: (part) => encoder.encode(`${JSON.stringify(part)}\n`),
+};
+
+/** An event for each part, `[DONE]` after the last, and an event `error` where the answer fails in the middle. */
+export const SERVER_SENT: Writing<unknown, Uint8Array<ArrayBuffer>> = {
+  part: (part) => encoder.encode(`data: ${JSON.stringify(part)}\n\n`),
+  end: () => encoder.encode('data: [DONE]\n\n'),
+  failure: (error) => encoder.encode(`event: error\ndata: ${JSON.stringify({ error: told(error) })}\n\n`),
+};
+
+/** What a stranger may be told of a failure: other errors than ours may hold anything. */
+function told(error: unknown): object {
+  if (!isG4FError(error))
+    return { message: 'the answer failed.', type: 'internal', code: 'internal', param: null };
+  const { message, code } = error;
+  return { message, type: code, code, param: null };
+}
