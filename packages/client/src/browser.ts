@@ -3,6 +3,7 @@ export { AsyncClient } from './async-client.ts';
 export * from './core-exports.ts';
 export { withCache } from './middleware/with-cache.ts';
 export { withLog } from './middleware/with-log.ts';
+export { withRedaction } from './redaction/with-redaction.ts';
 export type { CallEvents } from './surface/call-events.ts';
 export type { AsyncChunkStream, ChatParams, StreamingParams, WholeParams } from './surface/chat.ts';
 export type { BackendHealth } from './surface/health.ts';
@@ -31,6 +32,7 @@ export type {
   RoutingPolicy,
   Timeouts,
 } from './surface/options.ts';
+export type { OwnPrivate, PrivateKind, RedactionOptions } from './surface/redaction.ts';
 export type { RouteAttempt } from './surface/route-attempt.ts';
 export type {
   GivenFormat,
