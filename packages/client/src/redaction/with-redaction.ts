@@ -46,7 +46,7 @@ const loaded = async (kinds: readonly PrivateKind[], own: readonly Find[]): Prom
   (await import('./redaction-of.ts')).redactionOf(kinds, own);
 
 /** That a provider's methods are of these types is lost where the table is read by a name. */
-type Method<O extends Operation> = (
+type AskedMethod<O extends Operation> = (
   request: Operations[O]['request'],
   context: Context,
 ) => AsyncIterable<Operations[O]['part']>;
@@ -56,7 +56,7 @@ type Open<Shape> = { -readonly [Name in keyof Shape]: Shape[Name] };
 /** The operations of the provider, each with its requests redacted. */
 function redactedOperations(provider: Provider, load: Load): ProviderOperations {
   const redacted: Open<ProviderOperations> = {};
-  const put = <O extends Operation>(operation: O, asked: Method<O>): void => {
+  const put = <O extends Operation>(operation: O, asked: AskedMethod<O>): void => {
     redacted[operation] = asked as ProviderOperations[O];
   };
   const putPlain = <O extends Operation>(operation: O): void =>
