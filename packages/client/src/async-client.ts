@@ -11,6 +11,7 @@ import { settle } from './options/settings.ts';
 import type { BackendHealth } from './surface/health.ts';
 import type { ClientOptions } from './surface/options.ts';
 import type { Surface } from './surface/surface.ts';
+import type { ClientUsage } from './surface/usage.ts';
 
 /**
  * Talks to language models over many services through one OpenAI-shaped surface.
@@ -45,6 +46,11 @@ export class AsyncClient implements Surface<'async'> {
   async health(): Promise<readonly BackendHealth[]> {
     this.#closing.check();
     return (await this.#engine()).health();
+  }
+
+  async usage(): Promise<ClientUsage> {
+    this.#closing.check();
+    return (await this.#engine()).usage();
   }
 
   /** Aborts the calls of this client that still run, and refuses further ones. */

@@ -41,3 +41,4 @@ export type {
   SchemaParams,
   StandardSchema,
 } from './surface/schema-params.ts';
+export type { ClientUsage, ModelUsage, UsageSums } from './surface/usage.ts';

@@ -72,6 +72,7 @@ export type {
   EmbeddingInput,
   EmbeddingRequest,
   EmbeddingResponse,
+  EmbeddingUsage,
   EmbeddingVector,
 } from './operations/embedding.ts';
 export type {
@@ -103,4 +104,4 @@ export { redact, secretsIn } from './redact.ts';
 export type { StreamGrammar } from './stream-grammar.ts';
 export { createGrammar, tooMany, truncated } from './stream-grammar.ts';
 export type { ToolCallChunk } from './tool-call-order.ts';
-export type { Usage } from './usage.ts';
+export type { CostBasis, Usage } from './usage.ts';

@@ -1,6 +1,20 @@
 // Token counts, in OpenAI's field names whatever the service called them.
 
 /**
+ * What a cost rests on: what the service itself says of this request, or the maker's price in US dollars per million tokens as it
+ * was read on a day (ISO 8601). `at_most` where tokens were read from a cache, whose lower price is not known.
+ */
+export type CostBasis =
+  | { readonly source: 'service' }
+  | {
+      readonly source: 'maker';
+      readonly input: number;
+      readonly output: number;
+      readonly date: string;
+      readonly at_most?: true;
+    };
+
+/**
  * How many tokens a request cost, in OpenAI's meaning whichever service counted: the prompt includes what was read from
  * or written to a cache, the completion includes reasoning, the total is the sum of the two.
  * Source: https://platform.openai.com/docs/api-reference/chat/object
@@ -21,6 +35,10 @@ export interface Usage {
     readonly accepted_prediction_tokens?: number;
     readonly rejected_prediction_tokens?: number;
   };
+  /** What it cost in US dollars, where that is known; set by clients. */
+  readonly cost?: number;
+  /** What `cost` rests on. */
+  readonly cost_basis?: CostBasis;
   /** The counts as the service sent them; absent where they are in this form already, and stand here as they came. */
   readonly native?: Readonly<Record<string, unknown>>;
 }

@@ -7,6 +7,7 @@ import type { CallPlan } from '../failover/call-plan.ts';
 import { createMemory } from '../memory/memory.ts';
 import type { BackendHealth } from '../surface/health.ts';
 import type { CallOptions, ParamOptions } from '../surface/options.ts';
+import type { ClientUsage } from '../surface/usage.ts';
 import { OperationCall } from './operation-call.ts';
 import type { OperationKind, Parts } from './operation-kind.ts';
 
@@ -28,6 +29,8 @@ export interface Engine {
   run<Part>(kind: OperationKind<Part, unknown>, params: unknown, terms?: CallTerms): Parts<Part>;
   /** What this client has learnt of its providers. */
   health(): readonly BackendHealth[];
+  /** What this client has used. */
+  usage(): ClientUsage;
 }
 
 /** The plan of each call of a client. @throws G4FError `invalid-request` */
@@ -59,5 +62,6 @@ export const createEngine = (
         closing,
       }),
     health: () => memory.health.report(),
+    usage: () => memory.spending.report(),
   };
 };

@@ -3,11 +3,13 @@ import { BoundedMap } from './bounded-map.ts';
 import { type Conversations, createConversations } from './conversations.ts';
 import { createHealth, type Health } from './health.ts';
 import { createKeyRing, type KeyRing } from './key-ring.ts';
+import { createSpending, type Spending } from './spending.ts';
 
 /** Of one client; nothing of it is written anywhere. */
 export interface Memory {
   readonly health: Health;
   readonly keys: KeyRing;
+  readonly spending: Spending;
   readonly conversations: Conversations;
   /** How often each model was asked for: whose turn it is in `round-robin`. */
   readonly turns: BoundedMap<number>;
@@ -17,6 +19,7 @@ export interface Memory {
 export const createMemory = (): Memory => ({
   health: createHealth(),
   keys: createKeyRing(),
+  spending: createSpending(),
   conversations: createConversations(),
   turns: new BoundedMap(),
 });

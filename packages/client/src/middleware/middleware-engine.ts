@@ -16,6 +16,7 @@ export const withMiddleware = (engine: Engine, client: ClientOptions, closing?: 
     run: <Part>(kind: OperationKind<Part, unknown>, params: unknown, terms: CallTerms = {}): Parts<Part> =>
       new MiddlewareParts({ engine, kind, params, terms, client, use, closing }),
     health: () => engine.health(),
+    usage: () => engine.usage(),
   };
 };
 

@@ -6,6 +6,7 @@ import type { Later, Mode } from './mode.ts';
 import type { ListParams, ModelList } from './models.ts';
 import type { CreateModeration } from './moderations.ts';
 import type { CallOptions } from './options.ts';
+import type { ClientUsage } from './usage.ts';
 
 /** What a client can do. Every failure is a `G4FError`. */
 export interface Surface<M extends Mode> {
@@ -18,4 +19,6 @@ export interface Surface<M extends Mode> {
   };
   /** How the providers that this client has asked are doing. */
   health(): Later<M, readonly BackendHealth[]>;
+  /** What this client has used: attempts, tokens, dollars. */
+  usage(): Later<M, ClientUsage>;
 }

@@ -117,6 +117,7 @@ async function carryOut(
     startedAt: message.startedAt - performance.timeOrigin,
   };
   if (method === 'health') return writer.write(Kind.Value, JSON.stringify(client.engine.health()));
+  if (method === 'usage') return writer.write(Kind.Value, JSON.stringify(client.engine.usage()));
   if (method === 'models.list') {
     const list = await client.listModels(message.params as ListParams, terms);
     return writer.write(Kind.Value, JSON.stringify(list));

@@ -1,9 +1,11 @@
 // The worker's side: it answers into rings, pulls no more than they hold, and lets go when nobody reads any more.
+
 import { MessageChannel } from 'node:worker_threads';
 import { type Batch, G4FError } from '@g4f/core';
 import { afterEach, expect, it } from 'vitest';
 import type { CallTerms } from '../../src/engine/engine.ts';
 import type { Parts } from '../../src/engine/operation-kind.ts';
+import { createSpending } from '../../src/memory/spending.ts';
 import type { ClientOptions } from '../../src/surface/options.ts';
 import { Kind } from '../../src/sync/event-codec.ts';
 import type { CallMessage } from '../../src/sync/messages.ts';
@@ -24,7 +26,11 @@ const clientOf = (
   listModels: WorkerClient['listModels'] = async () => ({ object: 'list', data: [] }),
 ): WorkerClient => ({
   // The tests call only methods whose parts are batches.
-  engine: { run: (_kind, _params, terms = {}) => chat(terms) as unknown as Parts<never>, health: () => [] },
+  engine: {
+    run: (_kind, _params, terms = {}) => chat(terms) as unknown as Parts<never>,
+    health: () => [],
+    usage: () => createSpending().report(),
+  },
   listModels,
 });
 

@@ -101,6 +101,25 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
         ended: '2026-02-19',
       },
     },
+    prices: {
+      read: '2026-11-23',
+      perMillion: {
+        'claude-fable-5-2': [8, 40],
+        'claude-opus-5-5': [4, 20],
+        'claude-opus-5': [5, 25],
+        'claude-opus-4-8': [5, 25],
+        'claude-opus-4-7': [5, 25],
+        'claude-opus-4-6': [5, 25],
+        'claude-opus-4-5': [5, 25],
+        'claude-sonnet-5-5': [2, 10],
+        'claude-sonnet-5': [2, 10],
+        'claude-sonnet-4-6': [3, 15],
+        'claude-sonnet-4-5': [3, 15],
+        'claude-haiku-5-5': [0.1, 0.5],
+        'claude-haiku-4-5': [1, 5],
+        'claude-fable-5-1': [10, 50],
+      },
+    },
     load: () => import('../backends/anthropic.ts').then((module) => module.default),
   },
   'azure-openai': {
@@ -177,6 +196,20 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'cohere-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
+    prices: {
+      read: '2026-11-23',
+      perMillion: {
+        'command-a-03-2025': [2.5, 10],
+        'command-r-plus-08-2024': [2.5, 10],
+        'command-r-08-2024': [0.15, 0.6],
+        'command-r7b-12-2024': [0.0375, 0.15],
+        'embed-v5.0-pro': [0.12, 0],
+        'embed-v5.0-fast': [0.08, 0],
+        'embed-v4.0': [0.12, 0],
+        'embed-english-v3.0': [0.1, 0],
+        'embed-multilingual-v3.0': [0.1, 0],
+      },
+    },
     load: () => import('../backends/cohere.ts').then((module) => module.default),
   },
   deepinfra: {
@@ -226,6 +259,12 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'openai-chat',
     features: ['tools', 'reasoning'],
+    prices: {
+      read: '2026-11-23',
+      perMillion: {
+        'deepseek-flash': [0.3, 1.2],
+      },
+    },
     load: () => import('../backends/deepseek.ts').then((module) => module.default),
   },
   fireworks: {
@@ -298,6 +337,19 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
         ended: '2026-12-01',
         announced: true,
         successor: 'gemini-3.8-flash',
+      },
+    },
+    prices: {
+      read: '2026-11-23',
+      perMillion: {
+        'gemini-3.6-flash': [1.5, 7.5],
+        'gemini-3.5-flash': [1.5, 9],
+        'gemini-3.5-flash-lite': [0.3, 2.5],
+        'gemini-3.1-flash-lite': [0.25, 1.5],
+        'gemini-3.1-pro-preview': [2, 12],
+        'gemini-2.5-flash-lite': [0.1, 0.4],
+        'gemini-embedding-001': [0.15, 0],
+        'gemini-embedding-2': [0.2, 0],
       },
     },
     load: () => import('../backends/gemini.ts').then((module) => module.default),
@@ -490,6 +542,14 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'openai-chat',
     features: ['tools', 'reasoning'],
+    prices: {
+      read: '2026-11-23',
+      perMillion: {
+        'MiniMax-M3.1-Flash': [0.15, 0.6],
+        'MiniMax-M3': [0.3, 1.2],
+        'MiniMax-M2.7': [0.3, 1.2],
+      },
+    },
     load: () => import('../backends/minimax.ts').then((module) => module.default),
   },
   mistral: {
@@ -515,6 +575,16 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'audio', 'json-schema', 'reasoning'],
+    prices: {
+      read: '2026-11-23',
+      perMillion: {
+        'mistral-large-2512': [0.5, 1.5],
+        'mistral-large-4': [0.7, 2.1],
+        'mistral-small-2603': [0.15, 0.6],
+        'mistral-embed': [0.1, 0],
+        'codestral-embed': [0.15, 0],
+      },
+    },
     load: () => import('../backends/mistral.ts').then((module) => module.default),
   },
   moonshot: {
@@ -534,6 +604,16 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
+    prices: {
+      read: '2026-11-23',
+      perMillion: {
+        'kimi-k3': [3, 15],
+        'kimi-k2.7-code': [0.95, 4],
+        'kimi-k2.6': [0.95, 4],
+        'kimi-k2.5': [0.6, 3],
+        'kimi-k3.1-pro': [2, 10],
+      },
+    },
     load: () => import('../backends/moonshot.ts').then((module) => module.default),
   },
   nvidia: {
@@ -813,6 +893,36 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
         successor: 'gpt-5.6-terra',
       },
     },
+    prices: {
+      read: '2026-11-23',
+      perMillion: {
+        'gpt-4': [30, 60],
+        'gpt-4o': [2.5, 10],
+        'gpt-4o-mini': [0.15, 0.6],
+        'gpt-4.1': [2, 8],
+        'gpt-4.1-mini': [0.4, 1.6],
+        'gpt-5': [1.25, 10],
+        'gpt-5-mini': [0.25, 2],
+        'gpt-5.1': [1.25, 10],
+        'gpt-5.4': [2.5, 15],
+        'gpt-6-luna': [0.1, 0.5],
+        'gpt-6.1-sol': [2, 10],
+        o3: [2, 8],
+        'gpt-5.2': [1.75, 14],
+        'gpt-5.4-mini': [0.75, 4.5],
+        'gpt-5.4-nano': [0.2, 1.25],
+        'gpt-5.5': [5, 30],
+        'gpt-5.6-sol': [4, 20],
+        'gpt-5.6-terra': [2, 12],
+        'gpt-5.6-luna': [0.2, 1.2],
+        'gpt-6-astra': [10, 50],
+        'gpt-6-sol': [2, 10],
+        'gpt-6.1-terra': [1, 5],
+        'text-embedding-3-small': [0.02, 0],
+        'text-embedding-3-large': [0.13, 0],
+        'text-embedding-ada-002': [0.1, 0],
+      },
+    },
     load: () => import('../backends/openai.ts').then((module) => module.default),
   },
   openrouter: {
@@ -914,6 +1024,18 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'audio', 'json-schema', 'reasoning'],
+    prices: {
+      read: '2026-11-23',
+      perMillion: {
+        'qwen3.8-max': [2, 6],
+        'qwen3.7-max': [2.5, 7.5],
+        'qwen3.7-plus': [0.5, 3],
+        'qwen3.6-plus': [0.5, 3],
+        'qwen3.5-plus': [0.4, 2.4],
+        'qwen3-max': [1.2, 6],
+        'qwen3-coder-plus': [1, 5],
+      },
+    },
     load: () => import('../backends/qwen.ts').then((module) => module.default),
   },
   replicate: {
@@ -1017,6 +1139,17 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       },
     },
     wire: 'openai-chat',
+    prices: {
+      read: '2026-11-23',
+      perMillion: {
+        'voyage-4-large': [0.12, 0],
+        'voyage-4': [0.06, 0],
+        'voyage-4-lite': [0.02, 0],
+        'voyage-code-3': [0.18, 0],
+        'voyage-finance-2': [0.12, 0],
+        'voyage-law-2': [0.12, 0],
+      },
+    },
     load: () => import('../backends/voyage.ts').then((module) => module.default),
   },
   xai: {
@@ -1049,6 +1182,15 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
         successor: 'grok-4.3',
       },
     },
+    prices: {
+      read: '2026-11-23',
+      perMillion: {
+        'grok-4.3': [1.25, 2.5],
+        'grok-4.5': [2, 6],
+        'grok-4.7': [2, 6],
+        'grok-4.6': [2, 6],
+      },
+    },
     load: () => import('../backends/xai.ts').then((module) => module.default),
   },
   zhipu: {
@@ -1071,6 +1213,19 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'reasoning'],
+    prices: {
+      read: '2026-11-23',
+      perMillion: {
+        'glm-5.3': [1.4, 4.4],
+        'glm-5.3-flash': [0.15, 0.5],
+        'glm-5.2': [1.4, 4.4],
+        'glm-5.1': [1.4, 4.4],
+        'glm-5': [1, 3.2],
+        'glm-4.7': [0.6, 2.2],
+        'glm-4.6': [0.6, 2.2],
+        'glm-4.5-air': [0.2, 1.1],
+      },
+    },
     load: () => import('../backends/zhipu.ts').then((module) => module.default),
   },
 };
