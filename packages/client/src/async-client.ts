@@ -1,7 +1,7 @@
 // The asynchronous face: chunks by `for await`, whole answers by promise.
 import { completionCreator } from './chat/create-completion.ts';
 import { type LoadOperation, wholeCreator } from './engine/create-whole.ts';
-import type { Engine } from './engine/engine.ts';
+import type { FullEngine } from './engine/full-engine.ts';
 import { withCallerStack } from './errors/caller-stack.ts';
 import { Closing } from './errors/client-closing.ts';
 import { METHODS, type Method } from './methods/methods.ts';
@@ -65,19 +65,19 @@ export class AsyncClient implements Surface<'async'> {
 }
 
 /** The engine of a client, loaded with its first call: importing or making a client does not load HTTP. */
-type LoadEngine = () => Promise<Engine>;
+type LoadEngine = () => Promise<FullEngine>;
 
 const engineLoader = (options: ClientOptions, closing: Closing): LoadEngine => {
-  let engine: Promise<Engine> | undefined;
+  let engine: Promise<FullEngine> | undefined;
   return () => {
     engine ??= loadEngine(options, closing);
     return engine;
   };
 };
 
-async function loadEngine(options: ClientOptions, closing: Closing): Promise<Engine> {
-  const { createEngine, planFor } = await import('./methods/full-client.ts');
-  const engine = createEngine(planFor(options), undefined, closing);
+async function loadEngine(options: ClientOptions, closing: Closing): Promise<FullEngine> {
+  const { createFullEngine } = await import('./methods/full-client.ts');
+  const engine = createFullEngine(options, undefined, closing);
   if (!usesMiddleware(options)) return engine;
   const { withMiddleware } = await import('./middleware/middleware-engine.ts');
   return withMiddleware(engine, options, closing);

@@ -1,7 +1,7 @@
 // One attempt at one candidate: asked, read up to its first content, and then read to its end or abandoned.
 import { type G4FError, toG4FError } from '@g4f/core';
 import { isPromise } from '@g4f/core/internal';
-import { Bill } from '../costs/bill.ts';
+import type { Bill } from '../costs/bill.ts';
 import { toAbortError } from '../errors/abort-error.ts';
 import { withReason } from '../errors/ended-model.ts';
 import type { ProviderPlace, Watch } from '../memory/health.ts';
@@ -117,7 +117,7 @@ export class Attempt<Part> {
     this.#bill = undefined;
     const { backend, model } = this.candidate;
     const used = { provider: backend.id, model, operation: backend.servesFor };
-    this.#call.memory.spending.add(used, end === 'whole' || this.#hasSpoken ? end : 'none', bill.used);
+    this.#call.memory.books?.add(used, end === 'whole' || this.#hasSpoken ? end : 'none', bill.used);
   }
 
   async #ask(): Promise<Outcome<Part>> {
@@ -130,7 +130,7 @@ export class Attempt<Part> {
       this.#log.started();
       this.#watch = memory.health.begin(placeOf(this.candidate));
       this.#scope = new RequestScope(this.candidate, settings, signal, warnings);
-      this.#bill = new Bill({
+      this.#bill = memory.books?.bill({
         candidate: this.candidate,
         parameters: request.parameters,
         extraBody: settings.extraBody,

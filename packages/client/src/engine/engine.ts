@@ -2,12 +2,12 @@
 import type { Abortable } from '@g4f/core';
 import { type Announce, announce as announceOnStderr } from '#platform/announce';
 import { CallLog } from '../attempt/call-log.ts';
+import type { Books } from '../costs/books.ts';
 import type { Closing } from '../errors/client-closing.ts';
 import type { CallPlan } from '../failover/call-plan.ts';
 import { createMemory } from '../memory/memory.ts';
 import type { BackendHealth } from '../surface/health.ts';
 import type { CallOptions, ParamOptions } from '../surface/options.ts';
-import type { ClientUsage } from '../surface/usage.ts';
 import { OperationCall } from './operation-call.ts';
 import type { OperationKind, Parts } from './operation-kind.ts';
 
@@ -29,8 +29,6 @@ export interface Engine {
   run<Part>(kind: OperationKind<Part, unknown>, params: unknown, terms?: CallTerms): Parts<Part>;
   /** What this client has learnt of its providers. */
   health(): readonly BackendHealth[];
-  /** What this client has used. */
-  usage(): ClientUsage;
 }
 
 /** The plan of each call of a client. @throws G4FError `invalid-request` */
@@ -40,13 +38,15 @@ export type MakePlan = (inParams: ParamOptions, options: CallOptions | undefined
  * @param plan tells how each call is carried out.
  * @param announce is told what the person should know; stderr unless given.
  * @param closing ends them.
+ * @param books are told what is used.
  */
 export const createEngine = (
   plan: MakePlan,
   announce: Announce = announceOnStderr,
   closing?: Closing,
+  books?: Books,
 ): Engine => {
-  const memory = createMemory();
+  const memory = createMemory(books);
   return {
     run: (kind, params, { options, readerSignal, log = new CallLog(), startedAt } = {}) =>
       new OperationCall({
@@ -62,6 +62,5 @@ export const createEngine = (
         closing,
       }),
     health: () => memory.health.report(),
-    usage: () => memory.spending.report(),
   };
 };

@@ -1,25 +1,26 @@
 // All that one client remembers from call to call.
+import type { Books } from '../costs/books.ts';
 import { BoundedMap } from './bounded-map.ts';
 import { type Conversations, createConversations } from './conversations.ts';
 import { createHealth, type Health } from './health.ts';
 import { createKeyRing, type KeyRing } from './key-ring.ts';
-import { createSpending, type Spending } from './spending.ts';
 
 /** Of one client; nothing of it is written anywhere. */
 export interface Memory {
   readonly health: Health;
   readonly keys: KeyRing;
-  readonly spending: Spending;
+  /** What was used; absent in the small client. */
+  readonly books: Books | undefined;
   readonly conversations: Conversations;
   /** How often each model was asked for: whose turn it is in `round-robin`. */
   readonly turns: BoundedMap<number>;
 }
 
 /** An empty one. */
-export const createMemory = (): Memory => ({
+export const createMemory = (books?: Books): Memory => ({
   health: createHealth(),
   keys: createKeyRing(),
-  spending: createSpending(),
+  books,
   conversations: createConversations(),
   turns: new BoundedMap(),
 });

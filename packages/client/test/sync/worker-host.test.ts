@@ -3,9 +3,9 @@
 import { MessageChannel } from 'node:worker_threads';
 import { type Batch, G4FError } from '@g4f/core';
 import { afterEach, expect, it } from 'vitest';
+import { createBooks } from '../../src/costs/books.ts';
 import type { CallTerms } from '../../src/engine/engine.ts';
 import type { Parts } from '../../src/engine/operation-kind.ts';
-import { createSpending } from '../../src/memory/spending.ts';
 import type { ClientOptions } from '../../src/surface/options.ts';
 import { Kind } from '../../src/sync/event-codec.ts';
 import type { CallMessage } from '../../src/sync/messages.ts';
@@ -29,7 +29,7 @@ const clientOf = (
   engine: {
     run: (_kind, _params, terms = {}) => chat(terms) as unknown as Parts<never>,
     health: () => [],
-    usage: () => createSpending().report(),
+    usage: () => createBooks().report(),
   },
   listModels,
 });

@@ -1,7 +1,9 @@
 // What a client has used: attempts, tokens and dollars, by provider, model and operation.
 import type { Operation, Usage } from '@g4f/core';
+import { BoundedMap } from '../memory/bounded-map.ts';
 import type { ClientUsage, ModelUsage, UsageSums } from '../surface/usage.ts';
-import { BoundedMap } from './bounded-map.ts';
+import { Bill } from './bill.ts';
+import type { PricedRequest } from './cost-of.ts';
 
 /** What is used. */
 interface UsedModel {
@@ -14,7 +16,9 @@ interface UsedModel {
 export type AttemptEnd = 'whole' | 'part' | 'none';
 
 /** All sums of one client. */
-export interface Spending {
+export interface Books {
+  /** For an attempt. */
+  bill(request: PricedRequest): Bill;
   /** One attempt is over. @param used what its service counted; undefined if it told nothing */
   add(model: UsedModel, end: AttemptEnd, used: Partial<Usage> | undefined): void;
   report(): ClientUsage;
@@ -23,10 +27,11 @@ export interface Spending {
 type OpenSums = { -readonly [Sum in keyof UsageSums]: number };
 
 /** Nothing used. */
-export const createSpending = (): Spending => {
+export const createBooks = (): Books => {
   const total = nothing();
   const models = new BoundedMap<UsedSums>();
   return {
+    bill: (request) => new Bill(request),
     add(model, end, used) {
       const key = `${model.provider} ${model.operation ?? ''} ${model.model}`;
       for (const sums of [total, models.getOr(key, () => ({ model, sums: nothing() })).sums])
