@@ -8,6 +8,13 @@ export type { CallEvents } from './surface/call-events.ts';
 export type { AsyncChunkStream, ChatParams, StreamingParams, WholeParams } from './surface/chat.ts';
 export type { BackendHealth } from './surface/health.ts';
 export type {
+  ImageEditParams,
+  ImageGenerateParams,
+  ImageStream,
+  Images,
+  ImageVariationParams,
+} from './surface/images.ts';
+export type {
   CacheOptions,
   CacheStore,
   Handler,
@@ -32,6 +39,7 @@ export type {
   RoutingPolicy,
   Timeouts,
 } from './surface/options.ts';
+export type { AsyncPartStream, SyncPartStream } from './surface/part-stream.ts';
 export type { OwnPrivate, PrivateKind, RedactionOptions } from './surface/redaction.ts';
 export type { RouteAttempt } from './surface/route-attempt.ts';
 export type {
@@ -41,4 +49,5 @@ export type {
   SchemaParams,
   StandardSchema,
 } from './surface/schema-params.ts';
+export type { NamedUpload, Uploadable, UploadData } from './surface/uploadable.ts';
 export type { ClientUsage, ModelUsage, UsageSums } from './surface/usage.ts';

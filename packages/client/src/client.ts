@@ -1,5 +1,6 @@
 // The synchronous client: the same surface as AsyncClient, each call blocking the thread until its answer is there.
 import { completionCreator } from './blocking/create-completion.ts';
+import { streamedOrWhole } from './blocking/create-parts.ts';
 import { readValue, wholeCreator } from './blocking/create-whole.ts';
 import { lister } from './blocking/list-models.ts';
 import { NO_PARAMS } from './blocking/no-params.ts';
@@ -34,6 +35,8 @@ export class Client implements Surface<'sync'> {
   readonly chat: Surface<'sync'>['chat'];
   readonly embeddings: Surface<'sync'>['embeddings'];
   readonly moderations: Surface<'sync'>['moderations'];
+  readonly completions: Surface<'sync'>['completions'];
+  readonly images: Surface<'sync'>['images'];
   readonly models: Surface<'sync'>['models'];
   readonly #connection: Connection;
 
@@ -48,6 +51,15 @@ export class Client implements Surface<'sync'> {
     const whole = (name: MethodName) => wholeCreator(connection, own, name);
     this.embeddings = { create: whole('embeddings.create') as Surface<'sync'>['embeddings']['create'] };
     this.moderations = { create: whole('moderations.create') as Surface<'sync'>['moderations']['create'] };
+    const either = (name: MethodName) => streamedOrWhole(connection, own, name);
+    this.completions = {
+      create: either('completions.create') as Surface<'sync'>['completions']['create'],
+    };
+    this.images = {
+      generate: either('images.generate') as Surface<'sync'>['images']['generate'],
+      edit: either('images.edit') as Surface<'sync'>['images']['edit'],
+      createVariation: whole('images.createVariation') as Surface<'sync'>['images']['createVariation'],
+    };
     this.models = { list: lister(connection, own) };
   }
 

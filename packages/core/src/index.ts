@@ -76,12 +76,31 @@ export type {
   EmbeddingVector,
 } from './operations/embedding.ts';
 export type {
+  GeneratedImage,
+  ImageCompletedEvent,
+  ImageOutput,
+  ImagePartialEvent,
+  ImageRequest,
+  ImageResponseFormat,
+  ImageStreamEvent,
+  ImagesResponse,
+  ImageTask,
+  ImageUsage,
+} from './operations/image.ts';
+export type {
   Moderation,
   ModerationInput,
   ModerationPart,
   ModerationRequest,
   ModerationResponse,
 } from './operations/moderation.ts';
+export type {
+  TextChoice,
+  TextCompletion,
+  TextCompletionRequest,
+  TextEnd,
+  TextPrompt,
+} from './operations/text-completion.ts';
 export type { BodyStream, Upload } from './operations/upload.ts';
 export type {
   ChatFeature,

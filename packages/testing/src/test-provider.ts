@@ -5,9 +5,12 @@ import type { Check, TestOptions } from './checks/check.ts';
 import { embeddingChecks } from './checks/embeddings.ts';
 import { factChecks } from './checks/facts.ts';
 import { failureChecks } from './checks/failures.ts';
+import { imageChecks } from './checks/images.ts';
 import { keyChecks } from './checks/key.ts';
 import { lentChecks } from './checks/lent.ts';
+import { moderationChecks } from './checks/moderations.ts';
 import { tapeChecks } from './checks/tapes.ts';
+import { textCompletionChecks } from './checks/text-completions.ts';
 import { standardTapes } from './tapes/standard-tapes.ts';
 import type { Tape } from './tapes/tape.ts';
 
@@ -25,6 +28,9 @@ export const testProvider = (
     ...factChecks(provider, options.file),
     ...(provider.chat === undefined ? [] : chatChecks(provider, tapes)),
     ...embeddingChecks(provider),
+    ...moderationChecks(provider),
+    ...textCompletionChecks(provider),
+    ...imageChecks(provider),
   ];
   return checks.map(withoutSkipped);
 };

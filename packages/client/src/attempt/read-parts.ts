@@ -28,7 +28,7 @@ export async function* readParts<O extends Exclude<Operation, 'chat'>>(
     deadlines.enter('prepare');
     const provider = await deadlines.wait(Promise.resolve(providerOf(backend)));
     deadlines.enter('first-content');
-    parts = askProvider(provider, operation, request, scope.contextForSeveral());
+    parts = askProvider(provider, operation, request, scope.contextForSeveral(operation === 'image'));
     let count = 0;
     for (;;) {
       const read = await deadlines.wait(parts.next());

@@ -66,17 +66,22 @@ export class RequestScope {
     return this.#hasRetried;
   }
 
-  /** The context for an operation that may send several requests at once: each has its own deadlines until its headers have come. */
-  contextForSeveral(): Context {
+  /**
+   * The context for an operation that may send several requests at once: each has its own deadlines until its headers have come.
+   *
+   * @param comesLate whether the headers come with the content, and one request may ask after another's result: then the deadline of
+   *   the first content counts from the beginning, and that of the headers does not.
+   */
+  contextForSeveral(comesLate = false): Context {
     const { maxRetries = 0 } = this.#terms;
     return {
       ...this.context,
       send: async (request) => {
         const deadlines = new Deadlines(this.#id, this.#terms.limits, (error) => this.stop(error));
         try {
-          const send = sendWith(this.#id, this.#terms, this.#abort, deadlines, this.#onReceived);
+          const send = sendWith(this.#id, this.#terms, this.#abort, deadlines, this.#onReceived, comesLate);
           const response = await deadlines.wait(send(request));
-          this.deadlines.enter('first-content');
+          if (!comesLate) this.deadlines.enter('first-content');
           return response;
         } finally {
           deadlines.stop();
@@ -125,9 +130,11 @@ const sendWith = (
   signal: LightAbort,
   deadlines: Deadlines,
   received: OnReceived,
+  comesLate = false,
 ): Context['send'] => {
   const connectMs = Number.isFinite(limits.connect) ? limits.connect : 0;
-  const enter: Context['enter'] = (phase) => deadlines.enter(phase);
+  const enter: Context['enter'] = (phase) =>
+    deadlines.enter(comesLate && phase === 'headers' ? 'first-content' : phase);
   return createSend({ provider, signal, env, proxy, connectMs, enter, received });
 };
 

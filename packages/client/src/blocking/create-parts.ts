@@ -1,10 +1,20 @@
 // A method of the synchronous client that gives the parts of one answer as they come.
-import type { Method, MethodName } from '../methods/methods.ts';
+import { METHODS, type Method, type MethodName } from '../methods/methods.ts';
 import type { CallOptions, ClientOptions } from '../surface/options.ts';
 import type { SyncPartStream } from '../surface/part-stream.ts';
 import { BlockingReader } from '../sync/chunk-stream.ts';
 import type { Connection } from '../sync/connection.ts';
 import { type CommonParams, requestFor } from './call-request.ts';
+import { wholeCreator } from './create-whole.ts';
+
+/** A method that gives the parts where its parameters say `stream: true`, and one whole answer where they do not. */
+export function streamedOrWhole(connection: Connection, client: ClientOptions, name: MethodName) {
+  const whole = wholeCreator(connection, client, name);
+  const parts = partsCreator<unknown>(connection, client, name, METHODS[name]);
+  return function create(params: CommonParams, options?: CallOptions): unknown {
+    return params?.stream === true ? parts(params, options) : whole(params, options);
+  };
+}
 
 /** The method, which blocks for each part. */
 export function partsCreator<Part>(

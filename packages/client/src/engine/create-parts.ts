@@ -5,7 +5,7 @@ import { type Batches, ChunkReader } from '../streams/chunk-stream.ts';
 import type { CallOptions } from '../surface/options.ts';
 import type { AsyncPartStream } from '../surface/part-stream.ts';
 import { createLog } from './create-log.ts';
-import type { LoadOperation } from './create-whole.ts';
+import { type LoadOperation, wholeCreator } from './create-whole.ts';
 import type { Parts } from './operation-kind.ts';
 
 /** What stands around the streams of a client. */
@@ -38,6 +38,21 @@ export const partsCreator =
       closing,
     });
   };
+
+/** A method that gives the parts where its parameters say `stream: true`, and one whole answer where they do not. */
+export const streamedOrWhole = <Part, Answer extends object>(
+  load: LoadOperation<Part, Answer>,
+  terms: StreamTerms,
+) => {
+  const whole = wholeCreator(load);
+  const parts = partsCreator(load, terms);
+  return function create(
+    params: { readonly signal?: AbortSignal; readonly stream?: boolean | null },
+    options?: CallOptions,
+  ): AsyncPartStream<Part> | Promise<Answer> {
+    return params?.stream === true ? parts(params, options) : whole(params, options);
+  };
+};
 
 /** Each part as a batch of its own. */
 const inBatches = <Part>(parts: Parts<Part>): Batches<Part> => ({

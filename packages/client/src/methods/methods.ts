@@ -1,6 +1,15 @@
 // The methods of a client that carry out an operation: one table for AsyncClient, Client and the worker.
-import type { Batch, ChatCompletion, EmbeddingResponse, ModerationResponse } from '@g4f/core';
+import type {
+  Batch,
+  ChatCompletion,
+  EmbeddingResponse,
+  ImageOutput,
+  ImagesResponse,
+  ModerationResponse,
+  TextCompletion,
+} from '@g4f/core';
 import type { OperationKind } from '../engine/operation-kind.ts';
+import { packImages, unpackImages } from './pack-images.ts';
 import { packVectors, unpackVectors } from './pack-vectors.ts';
 import type { Packed } from './packed.ts';
 
@@ -42,11 +51,40 @@ const moderations: Method<ModerationResponse, ModerationResponse> = {
   answer: asJson(),
 };
 
+const completions: Method<TextCompletion, TextCompletion> = {
+  load: async () => (await import('../completions/complete-operation.ts')).completeOperation,
+  answer: asJson(),
+  part: asJson(),
+};
+const images = (
+  load: Method<ImageOutput, ImagesResponse>['load'],
+  files: readonly string[],
+): Method<ImageOutput, ImagesResponse> => ({
+  load,
+  answer: { pack: packImages, unpack: unpackImages },
+  part: { pack: packImages, unpack: unpackImages },
+  files,
+});
+
+const generate = images(async () => (await import('../images/image-operations.ts')).generateOperation, []);
+const edit = images(
+  async () => (await import('../images/image-operations.ts')).editOperation,
+  ['image', 'mask'],
+);
+const vary = images(
+  async () => (await import('../images/image-operations.ts')).variationOperation,
+  ['image'],
+);
+
 /** By their paths on a client. */
 export const METHODS = {
   'chat.completions.create': chat,
   'embeddings.create': embeddings,
   'moderations.create': moderations,
+  'completions.create': completions,
+  'images.generate': generate,
+  'images.edit': edit,
+  'images.createVariation': vary,
 } as const;
 
 /** The path of a method. */

@@ -92,7 +92,8 @@ const arePauses = (value: unknown): value is readonly number[] =>
 /** What a part tells beside the answer, for `warnings` and `cached`. */
 type Beside = Readonly<Record<string, unknown>>;
 
-interface Kept<O extends Operation> {
+/** What has to be known of an operation so that its answers can be kept. */
+export interface Kept<O extends Operation> {
   /** Whether this part is of an answer that may be kept: the model's own, and not cut short by the service. */
   isGood(part: Operations[O]['part'], request: Operations[O]['request']): boolean;
   warnings(part: Operations[O]['part']): readonly unknown[];
@@ -112,8 +113,8 @@ const WHOLE = {
     answers.map((answer) => ({ ...answer, ...beside })),
 };
 
-/** What has to be known of each operation. */
-export const KEPT: { readonly [O in Operation]: Kept<O> } = {
+/** What has to be known of each operation whose answers may be kept: those that are left out are large, or read files. */
+export const KEPT: { readonly [O in Operation]?: Kept<O> } = {
   chat: {
     isGood: (batch, { max_tokens, max_completion_tokens }) =>
       batch.every(
@@ -136,6 +137,12 @@ export const KEPT: { readonly [O in Operation]: Kept<O> } = {
   },
   embed: WHOLE,
   moderate: WHOLE,
+  complete: {
+    isGood: ({ choices }) => choices.every(({ finish_reason }) => finish_reason !== 'content_filter'),
+    warnings: ({ warnings = [] }) => warnings,
+    told: (chunks, _request, beside) =>
+      chunks.map((chunk, at) => (at === 0 ? { ...chunk, ...beside } : chunk)),
+  },
 };
 
 function withBeside(batch: Batch, beside: Beside): Batch {

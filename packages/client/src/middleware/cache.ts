@@ -2,7 +2,7 @@
 import type { Operation, Operations } from '@g4f/core';
 import { sleep } from '../attempt/sleep.ts';
 import type { AnyHandler, MiddlewareCall, Next, StoredCacheOptions } from '../surface/middleware.ts';
-import { type CacheEntry, EntryWriter, KEPT, readEntry } from './cache-entry.ts';
+import { type CacheEntry, EntryWriter, KEPT, type Kept, readEntry } from './cache-entry.ts';
 import { cacheKeyOf } from './cache-key.ts';
 import { MemoryStore } from './memory-store.ts';
 import { TimedStore } from './timed-store.ts';
@@ -25,15 +25,17 @@ export const createCache = (options: StoredCacheOptions = {}): AnyHandler => {
   } = options;
   const store = new TimedStore(options.store ?? new MemoryStore({ maxEntries, maxCharacters }), storeTimeout);
   return async function* cached<O extends Operation>(call: MiddlewareCall<O>, next: Next<O>): Answer<O> {
+    const kept: Kept<O> | undefined = KEPT[call.operation];
+    if (kept === undefined) return yield* next();
     const key = mayBeKept(call, options) ? await cacheKeyOf(call) : undefined;
     const found = key === undefined ? undefined : await store.get(key);
     const entry = found === undefined ? undefined : readEntry(found.value, call);
-    if (entry !== undefined) return yield* replay(entry, call, options.timing === true);
+    if (entry !== undefined) return yield* replay(kept, entry, call, options.timing === true);
     if (key === undefined) yield* next();
-    else if (found === undefined) yield* warned(next(), call);
+    else if (found === undefined) yield* warned(kept, next(), call);
     else {
       const writer = new EntryWriter(maxCharacters);
-      const isGood = yield* written(next(), call, writer);
+      const isGood = yield* written(kept, next(), call, writer);
       const text = isGood ? writer.text(options.ttl) : undefined;
       // A caller who has changed the messages meanwhile was answered to others than the key is made of.
       if (text !== undefined && (await cacheKeyOf(call)) === key) await store.set(key, text, options.ttl);
@@ -49,11 +51,12 @@ function mayBeKept({ options, request }: MiddlewareCall, { sampled = false }: St
 }
 
 async function* replay<O extends Operation>(
+  kept: Kept<O>,
   { parts, pauses }: CacheEntry<O>,
-  { operation, request, signal }: MiddlewareCall<O>,
+  { request, signal }: MiddlewareCall<O>,
   timing: boolean,
 ): Answer<O> {
-  const told = KEPT[operation].told(parts, request, { cached: true });
+  const told = kept.told(parts, request, { cached: true });
   for (const [at, part] of told.entries()) {
     if (timing) await sleep(pauses[at] ?? 0, signal);
     yield part;
@@ -63,11 +66,11 @@ async function* replay<O extends Operation>(
 
 /** Hands the parts on, and writes them. @returns whether the answer may be kept. */
 async function* written<O extends Operation>(
+  kept: Kept<O>,
   parts: AsyncIterable<Operations[O]['part']>,
   call: MiddlewareCall<O>,
   writer: EntryWriter,
 ): AsyncGenerator<Operations[O]['part'], boolean> {
-  const kept = KEPT[call.operation];
   let isGood = true;
   let isWarned = false;
   for await (const part of parts) {
@@ -82,10 +85,10 @@ async function* written<O extends Operation>(
 
 /** The parts, with a warning on the first. */
 async function* warned<O extends Operation>(
+  kept: Kept<O>,
   parts: AsyncIterable<Operations[O]['part']>,
-  { operation, request }: MiddlewareCall<O>,
+  { request }: MiddlewareCall<O>,
 ): Answer<O> {
-  const kept = KEPT[operation];
   let isFirst = true;
   for await (const part of parts) {
     if (isFirst) yield* kept.told([part], request, { warnings: [...kept.warnings(part), NOT_READ] });

@@ -7,8 +7,10 @@ import {
   type Operations,
   type StreamEvent,
 } from '@g4f/core';
+import { checkText } from '../completions/check-text.ts';
 import { checkVectors } from '../embeddings/check-vectors.ts';
 import type { PartPlace, PlainOperation } from '../engine/part-place.ts';
+import { checkImages } from '../images/check-images.ts';
 import { checkModeration } from '../moderations/check-moderation.ts';
 import { isFields } from '../options/plain-value.ts';
 
@@ -54,6 +56,8 @@ const CHECKS: Checks = {
   },
   embed: byParts(checkVectors),
   moderate: byParts(checkModeration),
+  complete: byParts(checkText),
+  image: byParts(checkImages),
 };
 
 /** A check of one answer to this request. */

@@ -11,7 +11,7 @@ import { G4FError, type Upload } from '@g4f/core';
  * @throws G4FError `invalid-request` where there is no such file, or it cannot be read
  */
 export const openPath = async (path: string, field: string): Promise<Upload & { readonly size: number }> => {
-  const place = path.startsWith('file:') ? fileURLToPath(path) : path;
+  const place = placeOf(path, field);
   const found = await stat(place).catch((error: NodeJS.ErrnoException) => {
     throw wrong(
       field,
@@ -23,6 +23,15 @@ export const openPath = async (path: string, field: string): Promise<Upload & { 
   if (found.size === 0) throw wrong(field, 'the file is empty');
   return { name: basename(place), size: found.size, open: () => read(place, found.size, field) };
 };
+
+function placeOf(path: string, field: string): string {
+  if (!/^file:/i.test(path)) return path;
+  try {
+    return fileURLToPath(path);
+  } catch {
+    throw wrong(field, 'the file: URL names no file of this machine');
+  }
+}
 
 /** Not one byte more than was there at first: the length of the request has been said. */
 async function* read(place: string, size: number, field: string): AsyncGenerator<Uint8Array> {

@@ -1,7 +1,9 @@
 // The surface both clients share, declared once: `Surface<'sync'>` is Client, `Surface<'async'>` is AsyncClient.
 import type { CreateCompletion } from './chat.ts';
+import type { CreateTextCompletion } from './completions.ts';
 import type { CreateEmbedding } from './embeddings.ts';
 import type { BackendHealth } from './health.ts';
+import type { Images } from './images.ts';
 import type { Later, Mode } from './mode.ts';
 import type { ListParams, ModelList } from './models.ts';
 import type { CreateModeration } from './moderations.ts';
@@ -13,6 +15,8 @@ export interface Surface<M extends Mode> {
   readonly chat: { readonly completions: { readonly create: CreateCompletion<M> } };
   readonly embeddings: { readonly create: CreateEmbedding<M> };
   readonly moderations: { readonly create: CreateModeration<M> };
+  readonly completions: { readonly create: CreateTextCompletion<M> };
+  readonly images: Images<M>;
   readonly models: {
     /** The models of the named provider, asked live; without one, all families, and with `live` what is listed now besides. */
     list(params?: ListParams, options?: CallOptions): Later<M, ModelList>;

@@ -12,8 +12,7 @@ import { isFields } from '../options/plain-value.ts';
 export const crossingFile = (value: unknown, field: string): unknown => {
   if (value instanceof URL) return value.href;
   // A File would lose its name.
-  if (value instanceof Blob)
-    return 'name' in value ? { data: value.slice(0, value.size, value.type), name: value.name } : value;
+  if (value instanceof Blob) return 'name' in value ? { data: withoutName(value), name: value.name } : value;
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return value;
   if (Array.isArray(value)) return value.map((one, at) => crossingFile(one, `${field}[${at}]`));
   if (isAsyncIterable(value) || typeof value === 'function' || typeof value === 'symbol')
@@ -22,10 +21,17 @@ export const crossingFile = (value: unknown, field: string): unknown => {
       { code: 'invalid-request' },
     );
   if (!isFields(value)) return value;
-  const { data, name, type } = value;
+  // What is no file is nothing here, so that no field of it fails on its way.
+  if (!Object.hasOwn(value, 'data')) return {};
+  const { data, name = data instanceof Blob && 'name' in data ? data.name : undefined, type } = value;
   return {
-    data: crossingFile(data, `${field}.data`),
-    ...(name != null && { name }),
-    ...(type != null && { type }),
+    data: data instanceof Blob ? withoutName(data) : crossingFile(data, `${field}.data`),
+    ...(name != null && { name: textOrNone(name) }),
+    ...(type != null && { type: textOrNone(type) }),
   };
 };
+
+const withoutName = (blob: Blob): Blob => blob.slice(0, blob.size, blob.type);
+
+/** False is refused as whatever it stands for would be. */
+const textOrNone = (value: unknown): string | false => (typeof value === 'string' ? value : false);

@@ -1,5 +1,6 @@
 // A file at an address of the web, downloaded when it is sent.
 import { type BodyStream, G4FError, LIMITS, type Upload } from '@g4f/core';
+import { isPublicHost } from '@g4f/core/internal';
 
 /**
  * The file. Its address may be an end user's: only public names are opened, no number, no name of a private network, and no
@@ -10,15 +11,11 @@ import { type BodyStream, G4FError, LIMITS, type Upload } from '@g4f/core';
  */
 export const download = (address: string, field: string): Upload => {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url === undefined || !isPublic(url.hostname))
+  if (url === undefined || !isPublicHost(url.hostname))
     throw wrong(field, 'the address is not a public one', 'invalid-request');
   const name = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);
   return { name, open: () => read(url, field) };
 };
-
-/** The URL parser has brought every way to write a number into one form. */
-const isPublic = (host: string): boolean =>
-  host.includes('.') && !/^\[|^[\d.]+$|\.(?:local|localhost|internal|home\.arpa)\.?$/.test(host);
 
 async function* read(url: URL, field: string): BodyStream & AsyncGenerator<Uint8Array> {
   const response = await fetch(url, { redirect: 'error' }).catch(() => {

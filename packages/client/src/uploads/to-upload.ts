@@ -16,10 +16,25 @@ import { extensionOf, typeOfName } from './media-types.ts';
 export const toUpload = async (value: unknown, field: string, kind = 'file'): Promise<Upload> => {
   if (!isNamed(value)) return withType(await read(value, field, kind), undefined, undefined, kind);
   const { data, name, type } = value;
-  if (name !== undefined && typeof name !== 'string') throw noFile(`${field}.name`);
-  if (type !== undefined && typeof type !== 'string') throw noFile(`${field}.type`);
-  return withType(await read(data, `${field}.data`, kind), name, type, kind);
+  return withType(
+    await read(data, `${field}.data`, kind),
+    textIn(name, `${field}.name`),
+    textIn(type, `${field}.type`),
+    kind,
+  );
 };
+
+/** @throws G4FError `invalid-request` for what is no text, and for an empty one */
+function textIn(value: unknown, path: string): string | undefined {
+  if (value == null) return undefined;
+  if (typeof value === 'string' && value !== '') return value;
+  throw new G4FError(
+    `${path}: a text was expected. Give the file a name with an extension, or leave it out.`,
+    {
+      code: 'invalid-request',
+    },
+  );
+}
 
 interface Content extends Omit<Upload, 'name'> {
   readonly name?: string | undefined;

@@ -1,9 +1,11 @@
 // Azure OpenAI: OpenAI's models in one's own Azure resource. Source: https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle
 // Its address holds the resource; a model is the name of one's own deployment.
+
 import { G4FError, holdsUser } from '@g4f/core';
 import { withoutEnd } from '@g4f/core/internal';
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import { fitOpenAIParameters } from '../wires/fit/openai-parameters.ts';
+import { images } from '../wires/openai-chat/operations.ts';
 
 export default openaiCompatible({
   id: 'azure-openai',
@@ -13,6 +15,8 @@ export default openaiCompatible({
   env: ['AZURE_OPENAI_API_KEY'],
   // As OpenAI's: https://learn.microsoft.com/azure/ai-foundry/openai/how-to/embeddings. The id is that of one's own deployment.
   embed: { maxInputs: 2048, maxTokens: 300_000, takes: ['dimensions', 'user', 'tokens', 'base64'] },
+  // As OpenAI's: https://learn.microsoft.com/azure/ai-foundry/openai/how-to/dall-e
+  image: { endpoint: images },
   quirks: {
     maxTokensField: 'max_completion_tokens',
     messages: { developer: true, customTools: true, fields: ['audio'] },

@@ -2,6 +2,7 @@
 // It serves DeepSeek-V4.1-Flash under every name it still takes (deepseek-v4-pro too, since 14 September 2026),
 // so no other family is offered.
 import { openaiCompatible } from '../provider/openai-compatible.ts';
+import { completions } from '../wires/openai-chat/operations.ts';
 
 export default openaiCompatible({
   id: 'deepseek',
@@ -11,6 +12,18 @@ export default openaiCompatible({
   env: ['DEEPSEEK_API_KEY'],
   features: ['tools', 'reasoning'],
   models: { 'deepseek-v4.1-flash': 'deepseek-flash' },
+  // Beta: https://api-docs.deepseek.com/api/create-completion
+  complete: {
+    models: { 'deepseek-v4.1-flash': 'deepseek-flash' },
+    endpoint: completions({
+      path: '/beta/completions',
+      takes: [
+        ...['suffix', 'max_tokens', 'stop', 'temperature', 'top_p', 'echo', 'logprobs', 'stream_options'],
+        ...['frequency_penalty', 'presence_penalty'],
+      ],
+      onePrompt: true,
+    }),
+  },
   // Once a tool has been called, it answers 400 unless its reasoning comes back with every message of its own.
   quirks: { messages: { plainText: true, reasoningContent: 'after-calls' } },
 });

@@ -1,6 +1,8 @@
 // Google's Gemini API. Source: https://ai.google.dev/gemini-api/docs/models and /docs/deprecations: from 1 December 2026 it
 // answers gemini-2.5-pro and gemini-2.5-flash with other models, so these families are not offered.
+
 import { overWire } from '../provider/over-wire.ts';
+import { lazyEndpoint } from '../wires/endpoint.ts';
 import { gemini } from '../wires/gemini/index.ts';
 
 export default overWire(gemini, {
@@ -23,5 +25,14 @@ export default overWire(gemini, {
   embed: {
     models: { 'gemini-embedding-001': 'gemini-embedding-001', 'gemini-embedding-2': 'gemini-embedding-2' },
     maxInputs: 100,
+  },
+  // https://ai.google.dev/gemini-api/docs/image-generation
+  image: {
+    models: {
+      'gemini-3.1-flash-image': 'gemini-3.1-flash-image',
+      'gemini-3-pro-image': 'gemini-3-pro-image',
+      'gemini-2.5-flash-image': 'gemini-2.5-flash-image',
+    },
+    endpoint: lazyEndpoint(async () => (await import('../wires/gemini/images.ts')).geminiImages),
   },
 });

@@ -1,6 +1,8 @@
 // Hugging Face: models of the Hub, run by whichever partner serves them. Source: https://huggingface.co/docs/inference-providers
 // An id is `organisation/model`, or `organisation/model:partner` to choose who runs it.
+
 import { openaiCompatible } from '../provider/openai-compatible.ts';
+import { lazyEndpoint } from '../wires/endpoint.ts';
 import { featureExtraction } from '../wires/feature-extraction/index.ts';
 
 export default openaiCompatible({
@@ -29,6 +31,12 @@ export default openaiCompatible({
     },
     maxInputs: 32,
     endpoint: featureExtraction,
+  },
+  // By any model that its own servers run: https://huggingface.co/docs/inference-providers/tasks/text-to-image
+  image: {
+    endpoint: lazyEndpoint(
+      async () => (await import('../wires/image-services/huggingface.ts')).huggingfaceImages,
+    ),
   },
   quirks: { messages: {} },
 });

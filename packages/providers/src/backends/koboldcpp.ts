@@ -2,6 +2,7 @@
 // It offers the model it was started with.
 import { probeOf } from '../local-servers/local-server.ts';
 import { openaiCompatible } from '../provider/openai-compatible.ts';
+import { completions } from '../wires/openai-chat/operations.ts';
 
 const server = { id: 'koboldcpp', name: 'KoboldCpp', baseURL: 'http://127.0.0.1:5001/v1' } as const;
 
@@ -12,5 +13,6 @@ export default openaiCompatible({
   env: ['KOBOLDCPP_API_KEY'],
   features: ['tools', 'images', 'json-schema'],
   embed: { takes: [] },
+  complete: { endpoint: completions() },
   available: probeOf(server),
 });

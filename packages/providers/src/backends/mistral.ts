@@ -1,6 +1,9 @@
 // Mistral AI: the makers of the Mistral models. Source: https://docs.mistral.ai/api/#tag/chat
 // It refuses every field it does not know, so what it calls otherwise, or never had, is put right here.
+import { G4FError, type ModerationRequest, type ModerationResponse } from '@g4f/core';
 import { openaiCompatible } from '../provider/openai-compatible.ts';
+import type { EndpointContext } from '../wires/endpoint.ts';
+import { completions, moderations } from '../wires/openai-chat/operations.ts';
 import type { RequestBody } from '../wires/request-body.ts';
 
 /** Parameters of OpenAI's that its reference does not have: a field that it does not know is refused. */
@@ -43,6 +46,18 @@ export default openaiCompatible({
     dimensionsField: 'output_dimension',
     fixedSize: /^mistral-embed/,
   },
+  // https://docs.mistral.ai/api/endpoint/classifiers
+  moderate: { models: { 'mistral-moderation': 'mistral-moderation-latest' }, endpoint: moderateTexts },
+  // https://docs.mistral.ai/api/endpoint/fim
+  complete: {
+    models: { codestral: 'codestral-latest' },
+    endpoint: completions({
+      path: '/fim/completions',
+      takes: ['suffix', 'max_tokens', 'stop', 'temperature', 'top_p', 'seed'],
+      names: { seed: 'random_seed' },
+      onePrompt: true,
+    }),
+  },
   quirks: {
     refuses: UNKNOWN,
     messages: {
@@ -60,4 +75,17 @@ export default openaiCompatible({
 /** `seed` is `random_seed`; token counts come without being asked for. */
 function withItsOwnNames({ seed, stream_options: _, ...body }: RequestBody): RequestBody {
   return seed == null ? body : { ...body, random_seed: seed };
+}
+
+/** It judges texts, each by itself. */
+async function* moderateTexts(
+  request: ModerationRequest,
+  exchange: EndpointContext,
+): AsyncGenerator<ModerationResponse> {
+  if (typeof request.input[0] !== 'string')
+    throw new G4FError(
+      `${exchange.provider}: it judges texts alone. Give input as a text or a list of texts, or choose another provider.`,
+      { code: 'invalid-request', scope: 'provider', provider: exchange.provider },
+    );
+  yield* moderations(request, exchange);
 }

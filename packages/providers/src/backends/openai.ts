@@ -4,7 +4,7 @@
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import { fitOpenAIParameters } from '../wires/fit/openai-parameters.ts';
 import { openaiAccount } from '../wires/openai-chat/account.ts';
-import { moderations } from '../wires/openai-chat/operations.ts';
+import { images, moderations } from '../wires/openai-chat/operations.ts';
 
 export default openaiCompatible({
   id: 'openai',
@@ -50,6 +50,15 @@ export default openaiCompatible({
   },
   // https://platform.openai.com/docs/guides/moderation
   moderate: { models: { 'omni-moderation': 'omni-moderation-latest' }, endpoint: moderations },
+  // https://developers.openai.com/api/docs/guides/image-generation; gpt-image-1-mini and -1.5 end on 1 December 2026.
+  image: {
+    models: {
+      'gpt-image-2': 'gpt-image-2',
+      'gpt-image-2.5-sunburst': 'gpt-image-2.5-sunburst',
+      'gpt-image-2.5-flare': 'gpt-image-2.5-flare',
+    },
+    endpoint: images,
+  },
   // `max_tokens` is deprecated, and refused by reasoning models.
   quirks: {
     maxTokensField: 'max_completion_tokens',

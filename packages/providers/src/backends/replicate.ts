@@ -1,11 +1,13 @@
 // Replicate: models of many makers, each called by `owner/name` or `owner/name:version`. Source: https://replicate.com/docs/reference/http
 // A prediction that nobody reads any more goes on until it is done: to end it takes a further request, after the reader has left.
+
 import type { Context, Send } from '@g4f/core';
 import { readWholeBody } from '../http/reading/whole-body.ts';
 import { parseJson } from '../http/text/json-text.ts';
 import { ownURL } from '../http/transport/named-url.ts';
 import { overWire } from '../provider/over-wire.ts';
 import { asObject, asText } from '../wires/decoding/json.ts';
+import { lazyEndpoint } from '../wires/endpoint.ts';
 import { replicatePrediction } from '../wires/replicate-prediction/index.ts';
 
 const service = overWire(replicatePrediction, {
@@ -14,6 +16,17 @@ const service = overWire(replicatePrediction, {
   website: 'https://replicate.com/docs/reference/http',
   baseURL: 'https://api.replicate.com/v1',
   env: ['REPLICATE_API_TOKEN'],
+  // https://replicate.com/collections/text-to-image
+  image: {
+    models: {
+      'flux-schnell': 'black-forest-labs/flux-schnell',
+      'flux-dev': 'black-forest-labs/flux-dev',
+      'flux-kontext-pro': 'black-forest-labs/flux-kontext-pro',
+    },
+    endpoint: lazyEndpoint(
+      async () => (await import('../wires/replicate-prediction/images.ts')).replicateImages,
+    ),
+  },
 });
 
 export default {

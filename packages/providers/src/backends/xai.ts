@@ -1,6 +1,8 @@
 // xAI: the makers of Grok. Source: https://docs.x.ai/developers/models
 // and https://docs.x.ai/developers/migration/may-15-retirement: Grok 3 and the first Grok 4 ended on 15 May 2026.
+
 import { openaiCompatible } from '../provider/openai-compatible.ts';
+import { lazyEndpoint } from '../wires/endpoint.ts';
 
 export default openaiCompatible({
   id: 'xai',
@@ -14,6 +16,14 @@ export default openaiCompatible({
     'grok-4.5': 'grok-4.5',
     'grok-4.7': 'grok-4.7',
     'grok-4.6': 'grok-4.6',
+  },
+  // https://docs.x.ai/developers/model-capabilities/images/generation
+  image: {
+    models: {
+      'grok-imagine-image': 'grok-imagine-image',
+      'grok-imagine-image-quality': 'grok-imagine-image-quality',
+    },
+    endpoint: lazyEndpoint(async () => (await import('../wires/image-services/xai.ts')).xaiImages),
   },
   quirks: { messages: {} },
 });

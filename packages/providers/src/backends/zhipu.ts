@@ -1,6 +1,8 @@
 // Zhipu AI: the makers of GLM. Source: https://docs.bigmodel.cn/cn/guide/develop/openai/introduction
 // and, for its models, https://docs.z.ai/guides/overview/pricing
+
 import { openaiCompatible } from '../provider/openai-compatible.ts';
+import { lazyEndpoint } from '../wires/endpoint.ts';
 
 export default openaiCompatible({
   id: 'zhipu',
@@ -18,6 +20,11 @@ export default openaiCompatible({
     'glm-4.7': 'glm-4.7',
     'glm-4.6': 'glm-4.6',
     'glm-4.5-air': 'glm-4.5-air',
+  },
+  // https://docs.bigmodel.cn/cn/guide/models/image-generation/cogview-4
+  image: {
+    models: { 'cogview-4': 'cogview-4', 'glm-image': 'glm-image' },
+    endpoint: lazyEndpoint(async () => (await import('../wires/image-services/zhipu.ts')).zhipuImages),
   },
   // Between calls the models think on from what they thought before: https://docs.z.ai/guides/capabilities/thinking-mode
   quirks: { messages: { reasoningContent: 'kept-with-calls' } },

@@ -17,6 +17,7 @@ import { openEmbeddings } from './makers/open-embeddings.ts';
 import { openai } from './makers/openai.ts';
 import { perplexity } from './makers/perplexity.ts';
 import { qwen } from './makers/qwen.ts';
+import { stability } from './makers/stability.ts';
 import { voyage } from './makers/voyage.ts';
 import { xai } from './makers/xai.ts';
 import { zhipu } from './makers/zhipu.ts';
@@ -36,6 +37,7 @@ export const families: ReadonlyMap<string, Family> = new Map(
     meta,
     deepseek,
     qwen,
+    stability,
     mistral,
     xai,
     cohere,

@@ -26,7 +26,10 @@ const createEndpointContext = (spoken: Spoken, context: Context, model: string):
   signal: context.signal,
   warn: (message) => context.warn(message),
   async send(request): Promise<EndpointReply> {
-    const prepared = at(request, prepare(spoken, context, request.path, { model, messages: request.hides }));
+    const prepared = at(
+      request,
+      prepare(spoken, context, request.path, { model, messages: { input: saidIn(request.hides) } }),
+    );
     const { asked } = prepared;
     const lent = request.isBare ? { ...context, headers: undefined } : context;
     const response = await context.send(toRequest(prepared, request, lent));
@@ -35,8 +38,17 @@ const createEndpointContext = (spoken: Spoken, context: Context, model: string):
   },
 });
 
-const at = ({ url, isBare }: EndpointRequest, { asked, headers }: Prepared): Prepared => ({
-  asked: url === undefined ? asked : { ...asked, url },
+/** All texts, and lists of tokens, whatever the fields they stand in are called. */
+const saidIn = (hidden: unknown): readonly unknown[] => {
+  if (typeof hidden === 'string' || isTokens(hidden)) return [hidden];
+  return typeof hidden === 'object' && hidden !== null ? Object.values(hidden).flatMap(saidIn) : [];
+};
+
+const isTokens = (value: unknown): value is readonly number[] =>
+  Array.isArray(value) && typeof value[0] === 'number';
+
+const at = ({ url, moved, isBare }: EndpointRequest, { asked, headers }: Prepared): Prepared => ({
+  asked: { ...asked, url: url ?? moved?.(asked.url) ?? asked.url },
   headers: isBare ? {} : headers,
 });
 

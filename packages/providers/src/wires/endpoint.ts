@@ -14,6 +14,8 @@ export interface EndpointRequest {
   readonly path: string;
   /** In the place of the path: an address that the service named in its answer, which `ownURL` has checked. */
   readonly url?: string;
+  /** In the place of the address that the path comes to: where an operation stands beside what the base is the address of. */
+  readonly moved?: (address: string) => string;
   /** Whether neither the key nor the caller's headers go with it: where an address is a secret of its own, or a file lies elsewhere. */
   readonly isBare?: boolean;
   /** The media type of the answer; JSON unless given. */

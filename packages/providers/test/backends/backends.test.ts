@@ -29,24 +29,29 @@ const KEY_HEADERS: Readonly<Record<string, string>> = {
   anthropic: 'x-api-key',
   'azure-openai': 'api-key',
   gemini: 'x-goog-api-key',
+  'black-forest-labs': 'x-key',
 };
 
 interface Departure {
   /** Where it answers once its settings, and its key, are there. */
   readonly base?: string;
   readonly models?: string;
+  /** What follows the address, where the service has neither chat nor embeddings. */
+  readonly path?: string;
 }
 const ACCOUNT = 'https://api.cloudflare.com/client/v4/accounts/acc/ai/v1';
 const DEPARTURES: Readonly<Record<string, Departure>> = {
   pollinations: { base: 'https://gen.pollinations.ai/v1' },
   'github-models': { models: 'https://models.github.ai/catalog/models' },
   cloudflare: { base: ACCOUNT },
+  stability: { path: '/stable-image/generate/sd3' },
+  'black-forest-labs': { path: '/m' },
   'azure-openai': { base: 'https://res.openai.azure.com/openai/v1' },
 };
 const SETTINGS = { CLOUDFLARE_ACCOUNT_ID: 'acc', AZURE_OPENAI_ENDPOINT: 'https://res.openai.azure.com/' };
 
 /** Services that document no list of models. */
-const NO_LIST: readonly string[] = ['perplexity', 'voyage', 'jina'];
+const NO_LIST: readonly string[] = ['perplexity', 'voyage', 'jina', 'stability', 'black-forest-labs'];
 
 const services = Object.values(registry).filter(({ baseURL }) => baseURL !== undefined);
 
@@ -85,7 +90,10 @@ describe.each(services)('$id', ({ id, baseURL = '', load, ends: _, operations, .
     const context = createFakeContext({ status: 418 }, { env });
     await expect(read(backend, context)).rejects.toMatchObject({ provider: id });
     const [request] = context.requests;
-    expect(request).toMatchObject({ method: 'POST', url: `${base}${chats ? chatPath : '/embeddings'}` });
+    expect(request).toMatchObject({
+      method: 'POST',
+      url: `${base}${chats ? chatPath : (DEPARTURES[id]?.path ?? '/embeddings')}`,
+    });
     expect(request?.headers[header]).toBe(sentKey);
   });
 
@@ -140,9 +148,11 @@ function backendWire(id: string): string {
 }
 
 async function read(backend: Provider, context: ReturnType<typeof createFakeContext>): Promise<void> {
-  const { chat, embed } = backend;
+  const { chat, embed, image } = backend;
   const parts: AsyncIterable<unknown> | undefined =
-    chat?.(REQUEST, context) ?? embed?.({ model: 'm', input: ['Hi'] }, context);
+    chat?.(REQUEST, context) ??
+    embed?.({ model: 'm', input: ['Hi'] }, context) ??
+    image?.({ model: 'm', task: 'generate', prompt: 'Hi' }, context);
   if (parts === undefined) throw new Error('it can do nothing');
   for await (const _ of parts);
 }

@@ -1,5 +1,5 @@
 // Mistral refuses fields and ids it does not know: what other services' callers and calls look like when they get there.
-import type { ChatRequest, Message } from '@g4f/core';
+import type { ChatRequest, Message, ModerationRequest } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import mistral from '../../src/backends/mistral.ts';
 import { collect, createFakeContext, HELLO } from './fake-context.ts';
@@ -67,5 +67,38 @@ describe('the ids of tool calls', () => {
     const before = JSON.stringify(messages);
     expect(JSON.stringify(await send({ messages }))).not.toContain('I must look');
     expect(JSON.stringify(messages)).toBe(before);
+  });
+});
+
+describe('moderations', () => {
+  const found = { categories: { pii: true, sexual: false }, category_scores: { pii: 0.98, sexual: 0.001 } };
+  const moderate = async (input: ModerationRequest['input']) => {
+    const body = JSON.stringify({ id: 'mod-1', model: 'mistral-moderation-2603', results: [found] });
+    const context = createFakeContext({ body }, { apiKey: 'k' });
+    const parts = [];
+    for await (const part of mistral.moderate?.({ model: 'mistral-moderation-latest', input }, context) ?? [])
+      parts.push(part);
+    return { parts, context };
+  };
+
+  it('say whether a text is flagged, which it leaves to the reader', async () => {
+    const { parts, context } = await moderate(['call me at 555-0100']);
+    expect(parts).toEqual([
+      { id: 'mod-1', model: 'mistral-moderation-2603', results: [{ flagged: true, ...found }] },
+    ]);
+    expect(context.requests[0]?.url).toBe('https://api.mistral.ai/v1/moderations');
+    expect(JSON.parse(context.requests[0]?.body ?? '')).toEqual({
+      model: 'mistral-moderation-latest',
+      input: ['call me at 555-0100'],
+    });
+  });
+
+  it('refuse a picture before anything is sent', async () => {
+    const picture = { type: 'image_url', image_url: { url: 'https://example.com/a.png' } } as const;
+    await expect(moderate([picture])).rejects.toMatchObject({
+      code: 'invalid-request',
+      scope: 'provider',
+      message: expect.stringContaining('it judges texts alone'),
+    });
   });
 });

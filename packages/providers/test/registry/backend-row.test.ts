@@ -52,7 +52,7 @@ describe('a row', () => {
   });
 
   it('embeds as its wire does, with what it says of its embeddings', async () => {
-    expect(readBackendRow(ROW)).toMatchObject({ operations: ['chat', 'embed'] });
+    expect(readBackendRow(ROW)).toMatchObject({ operations: expect.arrayContaining(['chat', 'embed']) });
     expect(readBackendRow(ROW)).not.toHaveProperty('modelsFor');
     const row = { ...ROW, embed: { models: { 'bge-m3': 'bge' }, maxInputs: 1, dimensionsField: 'size' } };
     expect(readBackendRow(row)).toMatchObject({ modelsFor: { embed: { 'bge-m3': 'bge' } } });
@@ -69,7 +69,7 @@ describe('a row', () => {
       { ...ROW, wire: 'anthropic-messages' },
       { ...ROW, wire: 'openai-responses', embed: false },
     ]) {
-      expect(readBackendRow(row).operations).toEqual(['chat']);
+      expect(readBackendRow(row).operations).not.toContain('embed');
       expect((await readBackendRow(row).load()).embed).toBeUndefined();
     }
   });

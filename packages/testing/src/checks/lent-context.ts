@@ -5,7 +5,8 @@ import { type Context, G4FError, type HttpRequest, type HttpResponse } from '@g4
 export interface LentAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  /** Text, or the bytes of a picture or a sound. */
+  readonly body?: string | Uint8Array;
   /** Bytes in one read; all of them unless given. */
   readonly size?: number;
   /** What comes after the body's bytes: its end, nothing for ever, or a broken connection. */
@@ -13,11 +14,13 @@ export interface LentAnswer {
 }
 
 /** An answer, or what makes one of a request. */
-export type Lent = LentAnswer | ((request: HttpRequest) => LentAnswer);
+export type Lent = LentAnswer | ((request: HttpRequest) => LentAnswer | Promise<LentAnswer>);
 
 /** The context, and what went through it. */
 export interface LentContext extends Context {
   readonly requests: HttpRequest[];
+  /** The body of each request, as text: that of a form has its files in it. */
+  readonly bodies: string[];
   readonly warnings: string[];
   /** How often a body was let go of before its end, or read to it. */
   readonly closed: { count: number };
@@ -31,6 +34,7 @@ export const lendContext = (
 ): LentContext => {
   const controller = new AbortController();
   const requests: HttpRequest[] = [];
+  const bodies: string[] = [];
   const warnings: string[] = [];
   const closed = { count: 0 };
   const { signal } = controller;
@@ -39,6 +43,7 @@ export const lendContext = (
     ...lent,
     signal,
     requests,
+    bodies,
     warnings,
     closed,
     abort: () => controller.abort(aborted()),
@@ -47,10 +52,22 @@ export const lendContext = (
     async send(request) {
       if (signal.aborted) throw signal.reason;
       requests.push(request);
-      return answered(typeof answer === 'function' ? answer(request) : answer, signal, closed);
+      const body = request.body ?? (await textOf(request.bodyStream));
+      bodies.push(body);
+      // What makes an answer reads a form as text, too: a stream is read once.
+      const asked = request.bodyStream === undefined ? request : { ...request, body };
+      return answered(typeof answer === 'function' ? await answer(asked) : answer, signal, closed);
     },
   };
 };
+
+async function textOf(stream: HttpRequest['bodyStream']): Promise<string> {
+  if (stream === undefined) return '';
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const bytes of stream) text += decoder.decode(bytes, { stream: true });
+  return text + decoder.decode();
+}
 
 const aborted = (): G4FError => new G4FError('the kit: aborted.', { code: 'aborted' });
 
@@ -64,7 +81,7 @@ async function* bodyOf(
   signal: AbortSignal,
   closed: { count: number },
 ): AsyncGenerator<Uint8Array> {
-  const bytes = new TextEncoder().encode(body);
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   try {
     for (let at = 0; at < bytes.length; at += size) {
       if (signal.aborted) throw signal.reason;

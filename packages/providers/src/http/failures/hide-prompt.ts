@@ -16,7 +16,18 @@ const MOST_NEAR = 2000;
 
 /** Fields of messages that hold what somebody said. */
 const SAYING: ReadonlySet<string> = new Set([
-  ...['content', 'text', 'input', 'arguments', 'output', 'refusal', 'thinking', 'reasoning_content', 'parts'],
+  ...[
+    'content',
+    'text',
+    'input',
+    'arguments',
+    'output',
+    'refusal',
+    'thinking',
+    'reasoning_content',
+    'parts',
+    'prompt',
+  ],
 ]);
 
 /** The line without what stands in these messages; '' where they have too much in common with it to be told apart. */

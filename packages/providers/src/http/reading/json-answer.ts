@@ -9,6 +9,7 @@ import { readWholeBody } from './whole-body.ts';
  * What the body says.
  *
  * @param expected what it should be, for errors. @param read undefined for JSON that is something else.
+ * @param most bytes, from `LIMITS`.
  * @throws G4FError `bad-response` where the body is too large, or is something else; the service's own failure where it reports one.
  */
 export async function readJsonAnswer<T>(
@@ -16,10 +17,11 @@ export async function readJsonAnswer<T>(
   asked: RequestFacts,
   expected: string,
   read: (json: unknown) => T | undefined,
+  most?: number,
 ): Promise<T> {
   const bytes = response.body[Symbol.asyncIterator]();
   try {
-    const body = await readWholeBody(bytes, asked);
+    const body = await readWholeBody(bytes, asked, undefined, most);
     response.release();
     const json = parseJson(body);
     if (json === undefined) checkAmount(body, asked);

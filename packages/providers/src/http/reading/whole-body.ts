@@ -18,7 +18,21 @@ export async function readWholeBody(
   head: Uint8Array = new Uint8Array(),
   most: number = LIMITS.answerBytes,
 ): Promise<string> {
-  const chunks: Uint8Array[] = [head];
+  const text = toText(await readWholeBytes(bytes, asked, head, most));
+  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
+}
+
+/**
+ * The same as bytes.
+ * @throws G4FError `bad-response` above the limit.
+ */
+export async function readWholeBytes(
+  bytes: ByteReader,
+  asked: RequestFacts,
+  head: Uint8Array = new Uint8Array(),
+  most: number = LIMITS.answerBytes,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = head.length === 0 ? [] : [head];
   let length = head.length;
   for (;;) {
     const read = bytes.nextNow?.() ?? (await bytes.next());
@@ -27,8 +41,7 @@ export async function readWholeBody(
     length += read.value.length;
     if (length > most) throw tooLarge(asked, most);
   }
-  const text = toText(joinBytes(chunks));
-  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
+  return joinBytes(chunks);
 }
 
 const tooLarge = ({ provider, model }: RequestFacts, most: number): G4FError =>

@@ -24,3 +24,15 @@ export const joinBytes = (pieces: readonly Uint8Array[]): Uint8Array => {
   }
   return joined;
 };
+
+/** So many bytes are written as text at once where there is no Buffer: each is an argument of a call. */
+const SLICE = 0x8000;
+
+/** The bytes in base64. */
+export const toBase64 = (bytes: Uint8Array): string => {
+  if (hasBuffer) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');
+  let text = '';
+  for (let at = 0; at < bytes.length; at += SLICE)
+    text += String.fromCharCode(...bytes.subarray(at, at + SLICE));
+  return btoa(text);
+};

@@ -2,7 +2,6 @@
 import { Readable } from 'node:stream';
 import {
   type Abortable,
-  type BodyStream,
   G4FError,
   type HttpRequest,
   type HttpResponse,
@@ -12,6 +11,7 @@ import {
 import type { Dispatcher } from 'undici';
 import type { Address } from './address.ts';
 import { BodyQueue } from './body.ts';
+import { bodyBytes } from './body-bytes.ts';
 import { decodeContent } from './content-encoding.ts';
 import { holdProcess, releaseProcess } from './hold-process.ts';
 import { networkFailure } from './network-failure.ts';
@@ -89,7 +89,7 @@ class Exchange implements Dispatcher.DispatchHandler {
       const sends =
         bodyStream === undefined
           ? (body ?? null)
-          : Readable.from(this.#inTime(bodyStream), { objectMode: false });
+          : Readable.from(bodyBytes(bodyStream, this.#sender), { objectMode: false });
       this.#pool.dispatcher.dispatch({ origin, path, method, headers: sent, body: sends }, this);
       this.#callOff = this.#pool.callOff;
     } catch (error) {
@@ -99,14 +99,6 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.#controller === undefined && !this.#hasFailed) {
       this.#isHolding = true;
       holdProcess();
-    }
-  }
-
-  /** The bytes of a body: as long as the service takes them, it is not late with its headers. */
-  async *#inTime(bytes: BodyStream): AsyncGenerator<Uint8Array> {
-    for await (const piece of bytes) {
-      yield piece;
-      this.#sender.enter('headers');
     }
   }
 

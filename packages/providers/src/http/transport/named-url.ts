@@ -1,5 +1,6 @@
-// An address that a service names in its answer: opened only where the service itself is.
+// An address that a service names in its answer: one that it continues at is opened only where the service itself is.
 import { G4FError } from '@g4f/core';
+import { isPublicHost } from '@g4f/core/internal';
 import type { RequestFacts } from '../failures/failure.ts';
 
 /**
@@ -18,6 +19,25 @@ export const ownURL = (named: string, { provider, model, url }: RequestFacts, do
   if (username === '' && password === '' && (isOfDomain || isHere)) return href;
   throw new G4FError(
     `${provider}: the answer continues at ${host === '' ? 'what is no web address' : host}, which is not the service's own and is not opened. Check the baseURL, or choose another provider.`,
+    { code: 'bad-response', provider, model },
+  );
+};
+
+/**
+ * The address of a file that the service made, if it may be downloaded without a key: at the origin that was asked, or by `https:`
+ * at a public name, and without a user or password.
+ *
+ * @throws G4FError `bad-response`
+ */
+export const fileURL = (named: string, { provider, model, url }: RequestFacts): string => {
+  const { origin, host, protocol, hostname, username, password, href } = URL.canParse(named)
+    ? new URL(named)
+    : new URL('about:blank');
+  const isHere = /^https?:$/.test(protocol) && origin === new URL(url).origin;
+  if (username === '' && password === '' && (isHere || (protocol === 'https:' && isPublicHost(hostname))))
+    return href;
+  throw new G4FError(
+    `${provider}: the file is at ${host === '' ? 'what is no web address' : host}, which is not opened: it is neither the service's own address nor a public one. Choose another provider.`,
     { code: 'bad-response', provider, model },
   );
 };

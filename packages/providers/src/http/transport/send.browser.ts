@@ -1,6 +1,7 @@
 // Sends the HTTP requests of one call by the platform's own fetch: the browser build has this file in the place of send.ts.
 import { type BodyStream, G4FError, type Send } from '@g4f/core';
 import { toAbortSignal } from '@g4f/core/internal';
+import { bodyBytes } from './body-bytes.ts';
 import type { Sender } from './exchange.ts';
 import { networkFailure } from './network-failure.ts';
 
@@ -35,7 +36,12 @@ export const createSend =
           });
     };
     // Few platforms take a stream here, and none says so.
-    const sends = bodyStream === undefined ? body : await collect(bodyStream);
+    const sends =
+      bodyStream === undefined
+        ? body
+        : await untilAborted(collect(bodyBytes(bodyStream, { provider, enter })), signal, () =>
+            failed(undefined, false),
+          );
     const init = { method, headers, body: sends, signal, redirect: 'manual' } as const;
     const response = await fetch(url, init).catch((thrown: unknown) => {
       throw failed(thrown, false);
@@ -64,6 +70,17 @@ export const createSend =
       release: leave,
     };
   };
+
+/** @throws what `failed` gives, as soon as the signal is aborted. */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal, failed: () => G4FError): Promise<T> {
+  const over = new AbortController();
+  const aborted = new Promise<never>((_, reject) => {
+    const fail = (): void => reject(failed());
+    if (signal.aborted) fail();
+    else signal.addEventListener('abort', fail, { signal: over.signal });
+  });
+  return Promise.race([work, aborted]).finally(() => over.abort());
+}
 
 async function collect(bytes: BodyStream): Promise<Blob> {
   const pieces: Uint8Array<ArrayBuffer>[] = [];

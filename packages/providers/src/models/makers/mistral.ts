@@ -78,5 +78,7 @@ export const mistral: Maker = {
       ...costs(0.15, 0),
       aliases: ['codestral-embed-2505'],
     },
+    // https://docs.mistral.ai/studio/safety-moderation
+    'mistral-moderation': { aliases: ['mistral-moderation-latest'] },
   },
 };

@@ -118,6 +118,8 @@ export const openai: Maker = {
     'gpt-image-1-mini': { ...SEES, ...DRAWS, ended: '2026-12-01' },
     'gpt-image-1.5': { ...SEES, ...DRAWS, ended: '2026-12-01' },
     'gpt-image-2': { ...SEES, ...DRAWS },
+    'gpt-image-2.5-sunburst': { ...SEES, ...DRAWS },
+    'gpt-image-2.5-flare': { ...SEES, ...DRAWS },
     'dall-e-3': { ...DRAWS, ended: '2026-05-12' },
     'dall-e-2': { ...DRAWS, ended: '2026-05-12' },
     'whisper-1': { ...HEARS, ended: '2027-02-26' },
@@ -131,5 +133,7 @@ export const openai: Maker = {
     'text-embedding-3-small': { contextLength: 8192, ...embedsUpTo(1536), ...costs(0.02, 0) },
     'text-embedding-3-large': { contextLength: 8192, ...embedsUpTo(3072), ...costs(0.13, 0) },
     'text-embedding-ada-002': { contextLength: 8192, ...embeds(1536), ...costs(0.1, 0) },
+    // https://platform.openai.com/docs/guides/moderation
+    'omni-moderation': { ...SEES, aliases: ['omni-moderation-latest'] },
   },
 };

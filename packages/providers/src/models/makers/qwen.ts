@@ -1,5 +1,5 @@
 // Alibaba's models. Sources: https://www.alibabacloud.com/help/en/model-studio/models and https://huggingface.co/Qwen
-import { costs, embedsUpTo, type Maker, SEES, SEES_ALL, WATCHES } from '../facts/family.ts';
+import { costs, DRAWS, embedsUpTo, type Maker, SEES, SEES_ALL, WATCHES } from '../facts/family.ts';
 
 const LONG = { contextLength: 262_144 } as const;
 const MILLION = { contextLength: 1_000_000 } as const;
@@ -41,5 +41,6 @@ export const qwen: Maker = {
     'qwen3-embedding-4b': { contextLength: 32_768, ...embedsUpTo(2560) },
     'qwen3-embedding-8b': { contextLength: 32_768, ...embedsUpTo(4096) },
     'qwen3.8-max': { ...MILLION, ...WATCHES, ...costs(2, 6) },
+    'qwen-image-edit': { ...SEES, ...DRAWS },
   },
 };

@@ -1,5 +1,5 @@
 // xAI's models. Sources: https://docs.x.ai/developers/models and /migration/may-15-retirement
-import { costs, type Maker, SEES } from '../facts/family.ts';
+import { costs, DRAWS, type Maker, SEES } from '../facts/family.ts';
 
 const MAY_2026 = { ended: '2026-05-15' } as const;
 
@@ -21,6 +21,8 @@ export const xai: Maker = {
     'grok-4.3': { contextLength: 1_000_000, ...SEES, ...costs(1.25, 2.5) },
     'grok-4.5': { contextLength: 500_000, ...SEES, ...costs(2, 6), released: '2026-07-08' },
     'grok-4.6': { contextLength: 500_000, ...SEES, ...costs(2, 6) },
+    'grok-imagine-image': { ...SEES, ...DRAWS },
+    'grok-imagine-image-quality': { ...SEES, ...DRAWS },
     'grok-4.7': { contextLength: 500_000, ...SEES, ...costs(2, 6), released: '2026-09-16' },
   },
 };

@@ -1,5 +1,5 @@
 // Zhipu's models. Source: https://docs.z.ai/guides/overview/pricing
-import { costs, type Maker, WATCHES } from '../facts/family.ts';
+import { costs, DRAWS, type Maker, WATCHES } from '../facts/family.ts';
 
 /** Zhipu AI, abroad Z.ai. */
 export const zhipu: Maker = {
@@ -24,5 +24,7 @@ export const zhipu: Maker = {
       released: '2026-08-26',
       aliases: ['glm-5p3-flash'],
     },
+    'cogview-4': { ...DRAWS },
+    'glm-image': { ...DRAWS },
   },
 };

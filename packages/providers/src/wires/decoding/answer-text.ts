@@ -3,6 +3,9 @@ import type { StreamEvent } from '@g4f/core';
 import { guessLengthOf, writesThinkTags } from '../../models/thinks-first.ts';
 import { ThinkSplitter, type ThoughtOrText } from './think-tags.ts';
 
+/** Whose tags around reasoning are read. */
+export type ThinkTags = 'families' | 'any' | 'none';
+
 /** Text and reasoning of one choice. */
 export class AnswerText {
   readonly #splitter: ThinkSplitter | undefined;
@@ -10,16 +13,19 @@ export class AnswerText {
 
   /**
    * @param at which choice it is of, if not the first.
-   * @param anyFamily where any model may write tags, because the service hands its text through.
+   * @param tags whose tags are read: those of the families that write them, of `any` family, because the service hands its text
+   *   through, or of `none`, because the text is to stay as it is.
    */
   constructor(
     request: { readonly model: string; readonly stream: boolean },
     at?: { readonly choice: number },
-    anyFamily = false,
+    tags: ThinkTags = 'families',
   ) {
     const { model, stream } = request;
     this.#splitter =
-      anyFamily || writesThinkTags(model) ? new ThinkSplitter(guessLengthOf(model, stream)) : undefined;
+      tags !== 'none' && (tags === 'any' || writesThinkTags(model))
+        ? new ThinkSplitter(guessLengthOf(model, stream))
+        : undefined;
     this.#at = at;
   }
 

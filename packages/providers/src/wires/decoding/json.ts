@@ -14,6 +14,12 @@ export const asList = (value: unknown): readonly unknown[] => (Array.isArray(val
 export const itemsOf = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value == null ? [] : [value];
 
+/** The objects in a list; what else is in it, or is no list, is none. */
+export const objectsIn = (value: unknown): readonly Json[] =>
+  asList(value)
+    .map(asObject)
+    .filter((one) => one !== undefined);
+
 /** The value as text, if it is a string with something in it. */
 export const asText = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;

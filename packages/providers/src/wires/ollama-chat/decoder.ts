@@ -67,7 +67,7 @@ class OllamaDecoder implements WireDecoder {
     this.#asked = asked;
     this.#headers = headers;
     this.#fields = new PayloadFields(asked);
-    this.#text = new AnswerText(request, undefined, true);
+    this.#text = new AnswerText(request, undefined, 'any');
   }
 
   payload(json: unknown, _event: string, events: StreamEvent[], text?: string): boolean {

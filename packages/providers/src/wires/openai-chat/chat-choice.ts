@@ -37,6 +37,8 @@ export interface ChoiceContext {
   readonly asked: RequestFacts;
   readonly headers: Readonly<Record<string, string>>;
   readonly request: ChatRequest;
+  /** Whether the text stays as it is, with whatever tags are in it. */
+  readonly isPlain: boolean;
   /** Of the payload at hand. */
   readonly fields: PayloadFields;
 }
@@ -66,7 +68,7 @@ export class ChoiceDecoder {
     this.index = index;
     this.#context = context;
     this.#at = index === 0 ? undefined : { choice: index };
-    this.#answer = new AnswerText(context.request, this.#at, true);
+    this.#answer = new AnswerText(context.request, this.#at, context.isPlain ? 'none' : 'any');
   }
 
   finished(): boolean {

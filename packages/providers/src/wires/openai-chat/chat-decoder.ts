@@ -27,10 +27,17 @@ export const createDecoder = (
   request: ChatRequest,
   asked: RequestFacts,
   headers: Readonly<Record<string, string>>,
-): WireDecoder => new ChatDecoder(request, asked, headers);
+): WireDecoder => new ChatDecoder(request, asked, headers, false);
+
+/** A decoder for one answer of the older completions: their choices have a text in the place of a delta. */
+export const createTextDecoder = (
+  request: ChatRequest,
+  asked: RequestFacts,
+  headers: Readonly<Record<string, string>>,
+): WireDecoder => new ChatDecoder(request, asked, headers, true);
 
 class ChatDecoder implements WireDecoder {
-  readonly expected = 'a chat completion';
+  readonly expected: string;
   readonly textIn = textIn;
   readonly #request: ChatRequest;
   readonly #asked: RequestFacts;
@@ -44,12 +51,18 @@ class ChatDecoder implements WireDecoder {
   /** What stood beside the choices before there were any. */
   #waiting: Record<string, unknown> | undefined;
 
-  constructor(request: ChatRequest, asked: RequestFacts, headers: Readonly<Record<string, string>>) {
+  constructor(
+    request: ChatRequest,
+    asked: RequestFacts,
+    headers: Readonly<Record<string, string>>,
+    isPlain: boolean,
+  ) {
+    this.expected = isPlain ? 'a completion' : 'a chat completion';
     this.#request = request;
     this.#asked = asked;
     this.#headers = headers;
     this.#fields = new PayloadFields(asked);
-    this.#context = { asked, headers, request, fields: this.#fields };
+    this.#context = { asked, headers, request, isPlain, fields: this.#fields };
   }
 
   repeated({ choice = 0, text }: TextDelta, length: number): void {

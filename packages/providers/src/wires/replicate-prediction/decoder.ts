@@ -14,7 +14,7 @@ export const createPredictionDecoder = (
   asked: RequestFacts,
   headers: Readonly<Record<string, string>>,
 ): WireDecoder => {
-  const answer = new AnswerText(request, undefined, true);
+  const answer = new AnswerText(request, undefined, 'any');
   let started = false;
   let ended = false;
 

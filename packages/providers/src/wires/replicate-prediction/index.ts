@@ -1,7 +1,6 @@
 // The Replicate wire: `POST {base}/models/{owner}/{name}/predictions` begins an answer, which is read elsewhere as server-sent events.
 // Source: https://replicate.com/docs/reference/http and https://replicate.com/docs/topics/predictions/streaming
 import type { ChatRequest, ModelFacts } from '@g4f/core';
-import { encodeSegments } from '../../http/transport/path-segments.ts';
 import { asText, type Json } from '../decoding/json.ts';
 import { fitConversation } from '../fit/conversation.ts';
 import type { FitMessage } from '../fit/message.ts';
@@ -11,6 +10,7 @@ import type { Warn } from '../fit/warn.ts';
 import type { RequestBody } from '../request-body.ts';
 import type { ChatWire, Quirks } from '../wire.ts';
 import { createPredictionDecoder } from './decoder.ts';
+import { namesVersion, predictionPath } from './prediction-path.ts';
 
 /** Predictions of language models. */
 export const replicatePrediction: ChatWire = {
@@ -22,8 +22,7 @@ export const replicatePrediction: ChatWire = {
   endpoints: {
     chat: {
       streamType: 'application/json',
-      path: ({ model }) =>
-        namesVersion(model) ? '/predictions' : `/models/${encodeSegments(model, 'the model', 2)}/predictions`,
+      path: ({ model }) => predictionPath(model),
       encode: encodePrediction,
       createDecoder: createPredictionDecoder,
     },
@@ -36,9 +35,6 @@ const SAME_NAME = [
   ...['max_tokens', 'max_completion_tokens', 'reasoning_effort'],
 ] as const;
 const TRANSLATED: ReadonlySet<string> = new Set(SAME_NAME);
-
-/** `owner/name:version` is one version of a model; `owner/name` is the model as it is now. */
-const namesVersion = (model: string): boolean => model.includes(':');
 
 function encodePrediction(request: ChatRequest, _quirks: Quirks, warn: Warn): RequestBody {
   const { model } = request;

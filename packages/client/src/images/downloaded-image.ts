@@ -1,0 +1,56 @@
+// An image at an address that a service gave, downloaded to be saved.
+import { G4FError, LIMITS } from '@g4f/core';
+import { isPublicHost } from '@g4f/core/internal';
+
+/** How long nothing may come, in ms. */
+const SILENCE_MS = 60_000;
+
+/**
+ * Its bytes.
+ * @throws G4FError `invalid-request` for an address that is not opened; `network`, `timeout`, `aborted` or `bad-response`
+ */
+export async function downloadedImage(address: string, signal: AbortSignal | undefined): Promise<Uint8Array> {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || !isPublicHost(url.hostname))
+    throw failed('the address is not one of the public web', 'invalid-request');
+  const silence = new AbortController();
+  const timer = setTimeout(() => silence.abort(), SILENCE_MS);
+  const stop = signal === undefined ? silence.signal : AbortSignal.any([signal, silence.signal]);
+  try {
+    return await read(url, stop, () => timer.refresh());
+  } catch (error) {
+    if (signal?.aborted) throw new G4FError('saveImage: aborted.', { code: 'aborted', cause: signal.reason });
+    if (silence.signal.aborted) throw failed(`${url.host} fell silent`, 'timeout');
+    throw error instanceof G4FError ? error : failed(`${url.host} did not give the image`, 'network', error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function read(url: URL, signal: AbortSignal, came: () => void): Promise<Uint8Array> {
+  const response = await fetch(url, { redirect: 'error', signal });
+  if (!response.ok || response.body === null) {
+    await response.body?.cancel();
+    throw failed(`${url.host} answered ${response.status}`, 'bad-response');
+  }
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of response.body) {
+    came();
+    pieces.push(piece);
+    length += piece.length;
+    if (length > LIMITS.imageBytes)
+      throw failed(`the image is larger than ${LIMITS.imageBytes / 1024 ** 2} MiB`, 'bad-response');
+  }
+  return Buffer.concat(pieces);
+}
+
+const failed = (
+  why: string,
+  code: 'invalid-request' | 'network' | 'timeout' | 'bad-response',
+  cause?: unknown,
+): G4FError =>
+  new G4FError(`saveImage: ${why}. Ask for response_format "b64_json", or download it yourself.`, {
+    code,
+    cause,
+  });

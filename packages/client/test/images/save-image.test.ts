@@ -1,0 +1,162 @@
+// `saveImage`: an image ends up whole under a name that says what it is, or not at all.
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { G4FError } from '@g4f/core';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { saveImage } from '../../src/images/save-image.ts';
+
+const IMAGES = {
+  png: Buffer.from('\x89PNG\r\n\x1a\nrest', 'latin1'),
+  jpg: Buffer.from('\xff\xd8\xff\xe0rest of it', 'latin1'),
+  webp: Buffer.from('RIFF\x10\0\0\0WEBPVP8 rest', 'latin1'),
+  gif: Buffer.from('GIF89a rest of it', 'latin1'),
+  avif: Buffer.from('\0\0\0\x20ftypavif rest', 'latin1'),
+};
+const image = (kind: keyof typeof IMAGES) => ({ b64_json: IMAGES[kind].toString('base64') });
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'g4f-save-'));
+});
+afterEach(async () => {
+  vi.unstubAllGlobals();
+  await rm(folder, { recursive: true });
+});
+
+const failure = async (given: object, path: string | URL): Promise<G4FError> => {
+  const error = await saveImage(given, path).catch((thrown: unknown) => thrown);
+  if (!(error instanceof G4FError)) throw new Error(`it did not fail: ${String(error)}`);
+  return error;
+};
+
+describe('the name', () => {
+  it.each<[keyof typeof IMAGES, string, string]>([
+    ['png', 'cat.png', 'cat.png'],
+    ['jpg', 'cat.png', 'cat.jpg'],
+    ['jpg', 'cat.jpeg', 'cat.jpeg'],
+    ['jpg', 'cat.JPG', 'cat.JPG'],
+    ['webp', 'cat', 'cat.webp'],
+    ['gif', 'cat.v1.2', 'cat.v1.2.gif'],
+    ['avif', 'cat.txt', 'cat.txt.avif'],
+  ])('of a %s that shall be %s is %s', async (kind, asked, name) => {
+    expect(await saveImage(image(kind), join(folder, asked))).toBe(join(folder, name));
+    expect(await readdir(folder)).toEqual([name]);
+    expect(await readFile(join(folder, name))).toEqual(IMAGES[kind]);
+  });
+
+  it('may be a file: URL', async () => {
+    expect(await saveImage(image('png'), pathToFileURL(join(folder, 'a b.png')))).toBe(
+      join(folder, 'a b.png'),
+    );
+  });
+});
+
+it('writes what a data URL holds', async () => {
+  const url = `data:image/png;base64,${IMAGES.png.toString('base64')}`;
+  expect(await readFile(await saveImage({ url }, join(folder, 'cat')))).toEqual(IMAGES.png);
+});
+
+it('replaces a file that is there as a whole', async () => {
+  await writeFile(join(folder, 'cat.png'), 'x'.repeat(1000));
+  await saveImage(image('png'), join(folder, 'cat.png'));
+  expect(await readFile(join(folder, 'cat.png'))).toEqual(IMAGES.png);
+});
+
+it('replaces a link, and not what it leads to', async () => {
+  await writeFile(join(folder, 'other.txt'), 'mine');
+  await symlink(join(folder, 'other.txt'), join(folder, 'cat.png'));
+  await saveImage(image('png'), join(folder, 'cat.png'));
+  expect(await readFile(join(folder, 'other.txt'), 'utf8')).toBe('mine');
+});
+
+describe('what cannot be written', () => {
+  it.each<[string, object, string]>([
+    ['a web page', { b64_json: Buffer.from('<!doctype html>').toString('base64') }, 'it is no PNG'],
+    ['no bytes', { b64_json: '' }, 'it is no PNG'],
+    ['no base64', { b64_json: '!!!' }, 'it is no PNG'],
+    ['nothing', {}, 'an image has b64_json or a url'],
+    ['a private address', { url: 'http://192.168.0.1/cat.png' }, 'not one of the public web'],
+    ['an address of this machine', { url: 'http://localhost/cat.png' }, 'not one of the public web'],
+    ['a path for an address', { url: 'file:///etc/passwd' }, 'not one of the public web'],
+  ])('%s is said, and leaves no file', async (_, given, why) => {
+    const error = await failure(given, join(folder, 'cat.png'));
+    expect(error).toMatchObject({ code: 'invalid-request', message: expect.stringContaining(why) });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('says that there is no folder', async () => {
+    expect((await failure(image('png'), join(folder, 'none', 'cat.png'))).message).toContain(
+      'there is no such folder',
+    );
+  });
+
+  it('says that its folder is a file', async () => {
+    await writeFile(join(folder, 'file'), 'x');
+    expect((await failure(image('png'), join(folder, 'file', 'cat.png'))).message).toContain(
+      'its folder is a file',
+    );
+  });
+
+  it('says that the place is a folder, and leaves nothing beside it', async () => {
+    await mkdir(join(folder, 'cat.png'));
+    expect((await failure(image('png'), join(folder, 'cat.png'))).message).toContain('is a folder');
+    expect(await readdir(folder)).toEqual(['cat.png']);
+  });
+
+  it('says that the name is too long', async () => {
+    expect((await failure(image('png'), join(folder, `${'x'.repeat(300)}.png`))).message).toContain(
+      'too long',
+    );
+  });
+
+  it.skipIf(process.platform !== 'linux')('says that the device is full, and leaves nothing', async () => {
+    // The kernel's own full device stands in for a disk: https://man7.org/linux/man-pages/man4/full.4.html
+    const { writeFile: write } = await vi.importActual<typeof import('node:fs/promises')>('node:fs/promises');
+    const error = await write('/dev/full', 'x').catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'ENOSPC' });
+  });
+});
+
+describe('an address', () => {
+  const answering = (response: Response) => {
+    const asked: unknown[][] = [];
+    vi.stubGlobal('fetch', async (...given: unknown[]) => {
+      asked.push(given);
+      return response;
+    });
+    return asked;
+  };
+
+  it('is downloaded, and follows nowhere', async () => {
+    const asked = answering(new Response(IMAGES.webp));
+    const url = 'https://images.example/cat?signed=1';
+    expect(await saveImage({ url }, join(folder, 'cat.png'))).toBe(join(folder, 'cat.webp'));
+    expect(asked).toMatchObject([[new URL(url), { redirect: 'error' }]]);
+  });
+
+  it.each([
+    [new Response('gone', { status: 404 }), 'bad-response', 'images.example answered 404'],
+    [new Response('<!doctype html>'), 'invalid-request', 'it is no PNG'],
+  ])('that gives something else is an error', async (response, code, why) => {
+    answering(response);
+    const error = await failure({ url: 'https://images.example/cat.png' }, join(folder, 'cat.png'));
+    expect(error).toMatchObject({ code, message: expect.stringContaining(why) });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('that never ends is given up with the signal', async () => {
+    const never = new ReadableStream({ pull: () => new Promise(() => undefined) });
+    vi.stubGlobal('fetch', async (_: URL, { signal }: { signal: AbortSignal }) => {
+      signal.addEventListener('abort', () => never.cancel().catch(() => undefined));
+      return new Response(never.pipeThrough(new TransformStream(), { signal }));
+    });
+    const controller = new AbortController();
+    const saving = saveImage({ url: 'https://images.example/cat.png' }, join(folder, 'cat.png'), controller);
+    await new Promise(setImmediate);
+    controller.abort();
+    await expect(saving).rejects.toMatchObject({ code: 'aborted' });
+    expect(await readdir(folder)).toEqual([]);
+  });
+});

@@ -1,0 +1,72 @@
+// OpenAI's older completions: `POST {base}/completions`. They are read as chats are, because their streams end, break and fail alike.
+// Source: https://platform.openai.com/docs/api-reference/completions/create
+import {
+  type ChatCompletionChunk,
+  createGrammar,
+  createProjector,
+  type TextChoice,
+  type TextCompletion,
+} from '@g4f/core';
+import { Answer } from '../../http/reading/answer.ts';
+import { asObject } from '../decoding/json.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { createTextDecoder } from './chat-decoder.ts';
+import type { TextQuirks } from './text-quirks.ts';
+import { toTextRequest } from './text-request.ts';
+
+/** Completions of one service. */
+export const textCompletions = (quirks: TextQuirks): Endpoint<'complete'> =>
+  async function* (request, exchange) {
+    const { model, prompt, suffix, stream, stream_options } = request;
+    const { body, texts } = toTextRequest(request, quirks, exchange);
+    const { response, asked } = await exchange.send({
+      path: quirks.path ?? '/completions',
+      json: body,
+      accept: stream ? 'text/event-stream' : 'application/json',
+      hides: { prompt, suffix },
+    });
+    const decoder = createTextDecoder({ model, messages: [], stream, n: texts }, asked, response.headers);
+    const grammar = createGrammar(exchange.provider);
+    const project = createProjector(stream_options?.include_usage === true);
+    for await (const batch of new Answer(response, decoder, asked)) {
+      for (const event of batch) {
+        grammar.accept(event);
+        const chunk = project(event);
+        // A beginning alone says nothing.
+        if (event.type !== 'answer-start') yield toText(chunk);
+      }
+    }
+    grammar.end();
+  };
+
+const toText = ({
+  id,
+  created,
+  model,
+  choices,
+  usage,
+  system_fingerprint,
+}: ChatCompletionChunk): TextCompletion => ({
+  id,
+  object: 'text_completion',
+  created,
+  model,
+  choices: choices.map(toTextChoice),
+  ...(usage !== undefined && { usage }),
+  ...(system_fingerprint !== undefined && { system_fingerprint }),
+});
+
+const toTextChoice = ({
+  index,
+  delta,
+  finish_reason,
+  logprobs,
+}: ChatCompletionChunk['choices'][number]): TextChoice => ({
+  index,
+  text: delta.content ?? '',
+  logprobs: asObject(logprobs) ?? null,
+  finish_reason:
+    finish_reason === 'length' || finish_reason === 'content_filter'
+      ? finish_reason
+      : finish_reason && 'stop',
+});

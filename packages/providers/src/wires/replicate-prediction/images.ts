@@ -1,0 +1,77 @@
+// Images of Replicate: `POST {base}/models/{owner}/{name}/predictions` begins one, which is asked after at the address that comes back.
+// Source: https://replicate.com/docs/reference/http#predictions.create and https://replicate.com/docs/topics/predictions/output-files
+import { G4FError } from '@g4f/core';
+import { excerpt } from '../../http/failures/excerpt.ts';
+import type { RequestFacts } from '../../http/failures/failure.ts';
+import { readJsonAnswer } from '../../http/reading/json-answer.ts';
+import { ownURL } from '../../http/transport/named-url.ts';
+import { asObject, asText, itemsOf, type Json } from '../decoding/json.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { filtered } from '../images/filtered.ts';
+import { answerImages } from '../images/image-answer.ts';
+import { aspectRatioOf, forEachImage, ownParameters } from '../images/image-body.ts';
+import { pollUntilMade } from '../images/poll.ts';
+import { namesVersion, predictionPath } from './prediction-path.ts';
+
+/** Those that most models have. */
+const RATIOS = ['1:1', '16:9', '9:16', '4:3', '3:4', '3:2', '2:3', '4:5', '5:4', '21:9', '9:21'];
+
+/** Images of any model there. What it calls the images that it takes is its own: they are given by that name, as addresses. */
+export const replicateImages: Endpoint<'image'> = async function* (request, exchange) {
+  const { model, prompt } = request;
+  const own = ownParameters(request, exchange, {
+    takes: ['output_format', 'quality', 'style', 'background'],
+  });
+  const { ratio } = aspectRatioOf(request, exchange, RATIOS);
+  const input = { ...own, prompt, ...(ratio !== undefined && { aspect_ratio: ratio }) };
+  const version = namesVersion(model) ? { version: model } : {};
+  const path = predictionPath(model);
+  const hides = { prompt };
+  const made = await forEachImage(request, async (seed) => {
+    const json = { ...version, input: { ...input, ...seed } };
+    const { response, asked } = await exchange.send({ path, json, hides });
+    const begun = await readJsonAnswer(response, asked, 'a prediction', readPrediction);
+    const done = outputOf(begun, asked);
+    if (done !== undefined) return { data: done, asked };
+    const url = ownURL(asText(asObject(begun.urls)?.get) ?? '', asked, 'replicate.com');
+    const ask = async () => {
+      const reply = await exchange.send({ path, url, hides });
+      return outputOf(await readJsonAnswer(reply.response, asked, 'a prediction', readPrediction), asked);
+    };
+    return { data: await pollUntilMade(ask, exchange.signal, asked), asked };
+  });
+  yield* answerImages({ data: made.flatMap(({ data }) => data) }, request, exchange, made[0].asked);
+};
+
+const readPrediction = (json: unknown): Json | undefined => {
+  const prediction = asObject(json);
+  return asText(prediction?.status) === undefined ? undefined : prediction;
+};
+
+/**
+ * The addresses of the images; undefined while they are made.
+ * @throws G4FError where the prediction failed, or made no files
+ */
+function outputOf({ status, output, error }: Json, asked: RequestFacts) {
+  if (status === 'starting' || status === 'processing') return undefined;
+  const { provider, model } = asked;
+  if (status === 'succeeded') {
+    const data = itemsOf(output).flatMap((url) => (asText(url) === undefined ? [] : [{ url: String(url) }]));
+    if (data.length > 0) return data;
+    throw new G4FError(`${provider}: the prediction made no image. Check that this model draws.`, {
+      code: 'bad-response',
+      provider,
+      model,
+    });
+  }
+  const said = excerpt(asText(error) ?? String(status), asked);
+  if (/nsfw|sensitive|safety|moderat|flagged/i.test(said)) throw filtered(said, asked);
+  throw new G4FError(
+    `${provider}: the prediction ended without an image: ${said}. Try again or choose another provider.`,
+    {
+      code: 'server',
+      provider,
+      model,
+    },
+  );
+}
