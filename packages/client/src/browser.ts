@@ -1,6 +1,7 @@
 // The door of @g4f/client for browsers: there a thread cannot wait, so there is no `Client`.
 export { AsyncClient } from './async-client.ts';
 export * from './core-exports.ts';
+export { withBudget } from './middleware/with-budget.ts';
 export { withCache } from './middleware/with-cache.ts';
 export { withLog } from './middleware/with-log.ts';
 export { withRedaction } from './redaction/with-redaction.ts';
@@ -15,6 +16,7 @@ export type {
   ImageVariationParams,
 } from './surface/images.ts';
 export type {
+  BudgetOptions,
   CacheOptions,
   CacheStore,
   Handler,
