@@ -117,7 +117,7 @@ export class Attempt<Part> {
     this.#bill = undefined;
     const { backend, model } = this.candidate;
     const used = { provider: backend.id, model, operation: backend.servesFor };
-    this.#call.memory.books?.add(used, end === 'whole' || this.#hasSpoken ? end : 'none', bill.used);
+    this.#call.books?.add(used, end === 'whole' || this.#hasSpoken ? end : 'none', bill.used);
   }
 
   async #ask(): Promise<Outcome<Part>> {
@@ -125,12 +125,12 @@ export class Attempt<Part> {
       const looked = this.#missing();
       const missing = isPromise(looked) ? await looked : looked;
       if (missing !== undefined) return { kind: 'missing', attempt: this, missing };
-      const { request, settings, signal, memory, warnings } = this.#call;
+      const { request, settings, signal, memory, books, warnings } = this.#call;
       if (this.candidate.announcement !== undefined) this.#call.announce(this.candidate.announcement);
       this.#log.started();
       this.#watch = memory.health.begin(placeOf(this.candidate));
       this.#scope = new RequestScope(this.candidate, settings, signal, warnings);
-      this.#bill = memory.books?.bill({
+      this.#bill = books?.bill({
         candidate: this.candidate,
         parameters: request.parameters,
         extraBody: settings.extraBody,

@@ -46,7 +46,7 @@ export const createEngine = (
   closing?: Closing,
   books?: Books,
 ): Engine => {
-  const memory = createMemory(books);
+  const memory = createMemory();
   return {
     run: (kind, params, { options, readerSignal, log = new CallLog(), startedAt } = {}) =>
       new OperationCall({
@@ -58,6 +58,7 @@ export const createEngine = (
         startedAt,
         log,
         memory,
+        books,
         announce,
         closing,
       }),

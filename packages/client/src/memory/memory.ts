@@ -1,5 +1,4 @@
 // All that one client remembers from call to call.
-import type { Books } from '../costs/books.ts';
 import { BoundedMap } from './bounded-map.ts';
 import { type Conversations, createConversations } from './conversations.ts';
 import { createHealth, type Health } from './health.ts';
@@ -9,18 +8,15 @@ import { createKeyRing, type KeyRing } from './key-ring.ts';
 export interface Memory {
   readonly health: Health;
   readonly keys: KeyRing;
-  /** What was used; absent in the small client. */
-  readonly books: Books | undefined;
   readonly conversations: Conversations;
   /** How often each model was asked for: whose turn it is in `round-robin`. */
   readonly turns: BoundedMap<number>;
 }
 
 /** An empty one. */
-export const createMemory = (books?: Books): Memory => ({
+export const createMemory = (): Memory => ({
   health: createHealth(),
   keys: createKeyRing(),
-  books,
   conversations: createConversations(),
   turns: new BoundedMap(),
 });

@@ -65,13 +65,13 @@ export const createBudgeting = (terms: BudgetTerms): AnyHandler => {
 };
 
 /** What is asked for: about so many tokens in, and at most so many out for each choice, where that is said. */
-interface Asked {
+interface AskedAmount {
   readonly prompt: number;
   readonly most: number | undefined;
   readonly choices: number;
 }
 
-function askedOf(request: Readonly<Record<string, unknown>>): Asked {
+function askedOf(request: Readonly<Record<string, unknown>>): AskedAmount {
   const { max_completion_tokens: most, max_tokens: older, n } = request;
   const [limit] = [most, older].filter((value) => typeof value === 'number');
   return {
@@ -94,7 +94,7 @@ function charactersIn(value: unknown): number {
 }
 
 function needOf(
-  { prompt, most, choices }: Asked,
+  { prompt, most, choices }: AskedAmount,
   { longest, ratio, input, output }: Learnt,
   { unit }: BudgetTerms,
 ): Need {
@@ -112,7 +112,7 @@ interface Tokens {
 }
 
 /** What a call used: what was counted, else about what came. Nothing where nothing came, or nobody was asked. */
-function tokensOf({ usage, characters, isCached }: Counted, { prompt }: Asked): Tokens {
+function tokensOf({ usage, characters, isCached }: Counted, { prompt }: AskedAmount): Tokens {
   const counted = isCached ? { read: 0, written: 0 } : tokensIn(usage ?? {});
   if (isCached || characters === 0 || counted.read + counted.written > 0) return counted;
   return { read: prompt, written: characters / PER_TOKEN };
@@ -141,7 +141,7 @@ function learn(
   known: Learnt,
   { read, written }: Tokens,
   usage: Partial<Usage> | undefined,
-  { prompt, choices }: Asked,
+  { prompt, choices }: AskedAmount,
 ): Learnt {
   const { cost = 0, cost_basis: basis } = usage ?? {};
   const each = written / choices;
