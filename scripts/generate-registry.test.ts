@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { OPERATIONS } from '@g4f/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { root } from './source-file.ts';
 
@@ -124,7 +125,7 @@ describe('in another checkout', () => {
       'backends/delta.ts: imports the provider beta. Put what they share beside backends/.',
       'backends/empty.ts: has no default export. Export what openaiCompatible or defineProvider returns.',
       'backends/other.ts: its id is "gamma". Name the file after the id, or correct the id.',
-      'backends/poor.ts: can do nothing. Give it chat or embed, or leave it out.',
+      `backends/poor.ts: can do nothing. Give it ${OPERATIONS.join(' or ')}, or leave it out.`,
       'backends/poor.ts: has no env. Name the variable that holds its key.',
       'backends/poor.ts: has no name. Give the name a person knows it by.',
       'backends/poor.ts: has no website. Give the page its facts come from.',

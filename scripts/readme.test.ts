@@ -45,6 +45,8 @@ beforeAll(async () => {
   for (const name of await readdir(join(root, 'packages'))) {
     await symlink(join(root, 'packages', name), join(folder, 'node_modules/@g4f', name));
   }
+  // Examples bring a schema: the library is the reader's own.
+  await symlink(join(root, 'packages/client/node_modules/zod'), join(folder, 'node_modules/zod'));
   await writeFile(
     join(folder, 'package.json'),
     JSON.stringify({ name: 'reader', private: true, type: 'module' }),

@@ -54,7 +54,7 @@ ${union([...models].sort())}
 };
 
 /** The families that a provider offers, whatever they are asked for. */
-export const familiesOf = ({ models, modelsFor = {} }: BackendFacts): readonly string[] => [
+const familiesOf = ({ models, modelsFor = {} }: BackendFacts): readonly string[] => [
   ...new Set([models, ...Object.values(modelsFor)].flatMap((offered) => Object.keys(offered))),
 ];
 

@@ -1,14 +1,17 @@
 // The asynchronous face: chunks by `for await`, whole answers by promise.
+import { asyncAudio } from './audio/async-audio.ts';
 import { completionCreator } from './chat/create-completion.ts';
 import { streamedOrWhole } from './engine/create-parts.ts';
+import { responsesOf } from './engine/create-response.ts';
 import { type LoadOperation, wholeCreator } from './engine/create-whole.ts';
 import type { FullEngine } from './engine/full-engine.ts';
-import { withCallerStack } from './errors/caller-stack.ts';
 import { Closing } from './errors/client-closing.ts';
 import { METHODS, type Method } from './methods/methods.ts';
+import { asyncModels } from './models/async-models.ts';
 import { copyOptions } from './options/check-names.ts';
 import { usesMiddleware } from './options/middleware-options.ts';
 import { settle } from './options/settings.ts';
+import { asyncPrograms } from './programs/async-programs.ts';
 import type { BackendHealth } from './surface/health.ts';
 import type { ClientOptions } from './surface/options.ts';
 import type { Surface } from './surface/surface.ts';
@@ -26,8 +29,10 @@ export class AsyncClient implements Surface<'async'> {
   readonly chat: Surface<'async'>['chat'];
   readonly embeddings: Surface<'async'>['embeddings'];
   readonly moderations: Surface<'async'>['moderations'];
+  readonly responses: Surface<'async'>['responses'];
   readonly completions: Surface<'async'>['completions'];
   readonly images: Surface<'async'>['images'];
+  readonly audio: Surface<'async'>['audio'];
   readonly models: Surface<'async'>['models'];
   readonly #engine: LoadEngine;
   readonly #closing = new Closing();
@@ -45,9 +50,13 @@ export class AsyncClient implements Surface<'async'> {
         clientSignal: own.signal,
         closing: this.#closing,
       });
-    this.chat = { completions: { create: completionCreator(chat, own.signal, this.#closing) } };
+    const create = completionCreator(chat, own.signal, this.#closing);
+    const host = { create, clientSignal: own.signal, closing: this.#closing };
+    this.chat = { completions: { create, ...asyncPrograms(host) } };
     this.embeddings = { create: whole('embeddings.create') as Surface<'async'>['embeddings']['create'] };
     this.moderations = { create: whole('moderations.create') as Surface<'async'>['moderations']['create'] };
+    const responses = operationLoader(load, METHODS['responses.create']);
+    this.responses = responsesOf(responses, { clientSignal: own.signal, closing: this.#closing });
     this.completions = {
       create: either('completions.create') as Surface<'async'>['completions']['create'],
     };
@@ -56,7 +65,13 @@ export class AsyncClient implements Surface<'async'> {
       edit: either('images.edit') as Surface<'async'>['images']['edit'],
       createVariation: whole('images.createVariation') as Surface<'async'>['images']['createVariation'],
     };
-    this.models = { list: lister(own, this.#closing) };
+    const audio = {
+      speech: operationLoader(load, METHODS['audio.speech.create']),
+      transcription: operationLoader(load, METHODS['audio.transcriptions.create']),
+      translation: operationLoader(load, METHODS['audio.translations.create']),
+    };
+    this.audio = asyncAudio(audio, { clientSignal: own.signal, closing: this.#closing });
+    this.models = asyncModels(own, this.#closing);
     this.#engine = load;
   }
 
@@ -111,14 +126,3 @@ const operationLoader = <Part, Answer extends object>(
     return loaded;
   };
 };
-
-function lister(client: ClientOptions, closing: Closing): Surface<'async'>['models']['list'] {
-  return async function list(params, options) {
-    try {
-      const { callListModels } = await import('./models/list-call.ts');
-      return await callListModels(client, params, { options }, closing);
-    } catch (error) {
-      throw withCallerStack(error, list);
-    }
-  };
-}

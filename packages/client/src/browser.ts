@@ -4,9 +4,18 @@ export * from './core-exports.ts';
 export { withBudget } from './middleware/with-budget.ts';
 export { withCache } from './middleware/with-cache.ts';
 export { withLog } from './middleware/with-log.ts';
+export { type PartialJson, partialJson } from './programs/parse/partial-json.ts';
+export { type ToolDefinition, tool } from './programs/tools/tool.ts';
 export { withRedaction } from './redaction/with-redaction.ts';
+export type {
+  AsyncSpeech,
+  SpeechParams,
+  TranscriptionParams,
+  TranslationParams,
+} from './surface/audio.ts';
 export type { CallEvents } from './surface/call-events.ts';
 export type { AsyncChunkStream, ChatParams, StreamingParams, WholeParams } from './surface/chat.ts';
+export type { TextParams } from './surface/completions.ts';
 export type { BackendHealth } from './surface/health.ts';
 export type {
   ImageEditParams,
@@ -27,7 +36,7 @@ export type {
   StoredCacheOptions,
   WrapProvider,
 } from './surface/middleware.ts';
-export type { ListError, ListParams, Model, ModelList } from './surface/models.ts';
+export type { ListError, ListParams, Model, ModelList, ModelPage } from './surface/models.ts';
 export type {
   CallOptions,
   ClientOptions,
@@ -42,7 +51,28 @@ export type {
   Timeouts,
 } from './surface/options.ts';
 export type { AsyncPartStream, SyncPartStream } from './surface/part-stream.ts';
+export type {
+  AsyncProgramStream,
+  ParsedChunk,
+  ParsedCompletion,
+  ParsedMessage,
+  ParseParams,
+  RunnableFunction,
+  RunnableTool,
+  RunToolsParams,
+  ToolContext,
+  ToolResult,
+  ToolRun,
+  ToolStep,
+  ToolStopReason,
+} from './surface/programs.ts';
 export type { OwnPrivate, PrivateKind, RedactionOptions } from './surface/redaction.ts';
+export type {
+  AsyncResponseStream,
+  ResponseParams,
+  StreamingResponseParams,
+  WholeResponseParams,
+} from './surface/responses.ts';
 export type { RouteAttempt } from './surface/route-attempt.ts';
 export type {
   GivenFormat,

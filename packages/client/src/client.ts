@@ -1,12 +1,15 @@
 // The synchronous client: the same surface as AsyncClient, each call blocking the thread until its answer is there.
+import { blockingAudio } from './blocking/audio.ts';
 import { completionCreator } from './blocking/create-completion.ts';
 import { streamedOrWhole } from './blocking/create-parts.ts';
+import { responsesOf } from './blocking/create-response.ts';
 import { readValue, wholeCreator } from './blocking/create-whole.ts';
-import { lister } from './blocking/list-models.ts';
+import { blockingModels } from './blocking/list-models.ts';
 import { NO_PARAMS } from './blocking/no-params.ts';
 import type { MethodName } from './methods/methods.ts';
 import { copyOptions } from './options/check-names.ts';
 import { settle } from './options/settings.ts';
+import { syncPrograms } from './programs/sync-programs.ts';
 import type { BackendHealth } from './surface/health.ts';
 import type { ClientOptions } from './surface/options.ts';
 import type { Surface } from './surface/surface.ts';
@@ -35,8 +38,10 @@ export class Client implements Surface<'sync'> {
   readonly chat: Surface<'sync'>['chat'];
   readonly embeddings: Surface<'sync'>['embeddings'];
   readonly moderations: Surface<'sync'>['moderations'];
+  readonly responses: Surface<'sync'>['responses'];
   readonly completions: Surface<'sync'>['completions'];
   readonly images: Surface<'sync'>['images'];
+  readonly audio: Surface<'sync'>['audio'];
   readonly models: Surface<'sync'>['models'];
   readonly #connection: Connection;
 
@@ -47,10 +52,12 @@ export class Client implements Surface<'sync'> {
     const data = toCallData(own, ['signal', 'workerURL']);
     const connection = new Connection(() => sharedThread(findWorkerFile(workerURL)), data);
     this.#connection = connection;
-    this.chat = { completions: { create: completionCreator(connection, own) } };
+    const create = completionCreator(connection, own);
+    this.chat = { completions: { create, ...syncPrograms(create, own.signal) } };
     const whole = (name: MethodName) => wholeCreator(connection, own, name);
     this.embeddings = { create: whole('embeddings.create') as Surface<'sync'>['embeddings']['create'] };
     this.moderations = { create: whole('moderations.create') as Surface<'sync'>['moderations']['create'] };
+    this.responses = responsesOf(connection, own);
     const either = (name: MethodName) => streamedOrWhole(connection, own, name);
     this.completions = {
       create: either('completions.create') as Surface<'sync'>['completions']['create'],
@@ -60,7 +67,8 @@ export class Client implements Surface<'sync'> {
       edit: either('images.edit') as Surface<'sync'>['images']['edit'],
       createVariation: whole('images.createVariation') as Surface<'sync'>['images']['createVariation'],
     };
-    this.models = { list: lister(connection, own) };
+    this.audio = blockingAudio(connection, own);
+    this.models = blockingModels(connection, own);
   }
 
   health(): readonly BackendHealth[] {

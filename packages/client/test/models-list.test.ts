@@ -52,7 +52,10 @@ describe('models.list', () => {
       ended: '2026-10-23',
       successor: 'gpt-5.6-sol',
     });
-    expect(data.find(({ id }) => id === 'whisper-1')).toMatchObject({ providers: [], input: ['audio'] });
+    expect(data.find(({ id }) => id === 'gpt-4-turbo')).toMatchObject({
+      providers: [],
+      input: ['text', 'image'],
+    });
   });
 
   it('of a provider: what it offers now', async () => {

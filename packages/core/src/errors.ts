@@ -64,6 +64,8 @@ export interface ErrorDetails {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly phase?: TimeoutPhase | undefined;
   readonly attempts?: readonly AttemptReport[] | undefined;
+  /** What the model wrote, where an answer came but is not what was asked for. */
+  readonly answerText?: string | undefined;
   /**
    * What led to it. Of an error of other code only name, code, message and the lines of its stack are kept, redacted: it may
    * hold the bytes of a request, and so a key. Why a caller aborted a call is theirs, and stays as it is.
@@ -72,7 +74,7 @@ export interface ErrorDetails {
 }
 
 /** A {@link G4FError} as plain data, for threads and HTTP. `cause` is a chain of plain descriptions. */
-export interface ErrorData extends Omit<ErrorDetails, 'cause'> {
+export interface ErrorData extends Omit<ErrorDetails, 'cause' | 'answerText'> {
   readonly message: string;
   readonly stack?: string | undefined;
   readonly cause?: CauseData | undefined;
@@ -126,6 +128,8 @@ export class G4FError extends Error {
   declare readonly headers: Readonly<Record<string, string>> | undefined;
   declare readonly phase: TimeoutPhase | undefined;
   declare readonly attempts: readonly AttemptReport[] | undefined;
+  /** What the model wrote, where it is not what was asked for. Not enumerable: it has no place in a log, nor in data that crosses. */
+  declare readonly answerText: string | undefined;
 
   static {
     // On the prototype, and not a field, because the first line of the stack is written before fields are.
@@ -147,8 +151,9 @@ export class G4FError extends Error {
       this,
       Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
     );
-    if (details.headers !== undefined)
-      Object.defineProperty(this, 'headers', { value: details.headers, writable: true, configurable: true });
+    for (const name of ['headers', 'answerText'] as const)
+      if (details[name] !== undefined)
+        Object.defineProperty(this, name, { value: details[name], writable: true, configurable: true });
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {

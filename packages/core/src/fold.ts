@@ -54,8 +54,8 @@ export const fold = async (batches: AsyncIterable<Batch>): Promise<ChatCompletio
   return folded.answer();
 };
 
-/** What was said so far. */
-class Folded {
+/** What was said so far, for a reader that is given the events: `add` each, then `answer`. Throws as {@link fold} does. */
+export class Folded {
   readonly #choices = new Map<number, OpenChoice>();
   readonly #tools = createToolCallOrder();
   #start: AnswerStart | undefined;

@@ -44,7 +44,7 @@ export type {
 } from './event.ts';
 export { isContent } from './event.ts';
 export { extraOf } from './extra-of.ts';
-export { fold } from './fold.ts';
+export { Folded, fold } from './fold.ts';
 export type { Abortable } from './internal/light-abort.ts';
 export { LIMITS } from './limits.ts';
 export type { LogProbs, TokenLogProb } from './log-probs.ts';
@@ -94,6 +94,21 @@ export type {
   ModerationRequest,
   ModerationResponse,
 } from './operations/moderation.ts';
+export type { ModelResponse, ResponseRequest, ResponseStatus, ResponseUsage } from './operations/response.ts';
+export type { ResponseBatch, ResponseStateEvent, ResponseStreamEvent } from './operations/response-event.ts';
+export {
+  CARRIED_REASONING,
+  type ResponseAnnotation,
+  type ResponseFunctionCall,
+  type ResponseInputPart,
+  type ResponseItem,
+  type ResponseItemStatus,
+  type ResponseLogProb,
+  type ResponseOutputItem,
+  type ResponseOutputPart,
+  type ResponseReasoning,
+} from './operations/response-item.ts';
+export type { SpeechFormat, SpeechPart, SpeechRequest } from './operations/speech.ts';
 export type {
   TextChoice,
   TextCompletion,
@@ -101,6 +116,20 @@ export type {
   TextEnd,
   TextPrompt,
 } from './operations/text-completion.ts';
+export type {
+  Transcription,
+  TranscriptionDelta,
+  TranscriptionDone,
+  TranscriptionEvent,
+  TranscriptionFormat,
+  TranscriptionPart,
+  TranscriptionRequest,
+  TranscriptionSegment,
+  TranscriptionSegmentEvent,
+  TranscriptionText,
+  TranscriptionUsage,
+  TranscriptionWord,
+} from './operations/transcription.ts';
 export type { BodyStream, Upload } from './operations/upload.ts';
 export type {
   ChatFeature,

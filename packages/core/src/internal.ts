@@ -6,6 +6,8 @@ export { isAsyncIterable } from './internal/is-async-iterable.ts';
 export { isPromise } from './internal/is-promise.ts';
 export { LightAbort, toAbortSignal } from './internal/light-abort.ts';
 export { isPublicHost } from './internal/public-host.ts';
+export { latin1, soundKind } from './internal/sound-kind.ts';
 export { withFields } from './internal/with-fields.ts';
 export { withoutEnd } from './internal/without-end.ts';
 export { KEY_ASSIGNED, KEY_FIELD, KEY_SHAPES } from './key-shapes.ts';
+export { createToolCallOrder } from './tool-call-order.ts';

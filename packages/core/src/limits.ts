@@ -48,6 +48,8 @@ export const LIMITS = {
   headerBytes: 16 * KIB,
   /** Bytes of a file that is downloaded to be sent to a service. */
   downloadedBytes: 64 * MIB,
+  /** Bytes of a file that is sent inside a JSON body. */
+  inlineBytes: 14 * MIB,
   /** Bytes that a server on this machine may answer to one question of `discover()`. */
   discoveredBytes: MIB,
   /** Pools of connections, one for each proxy and connect deadline; the one used longest ago is closed. */

@@ -2,15 +2,18 @@
 import type { Provider } from '@g4f/core';
 import { cancellationChecks } from './checks/cancellation.ts';
 import type { Check, TestOptions } from './checks/check.ts';
-import { embeddingChecks } from './checks/embeddings.ts';
 import { factChecks } from './checks/facts.ts';
 import { failureChecks } from './checks/failures.ts';
 import { imageChecks } from './checks/images.ts';
 import { keyChecks } from './checks/key.ts';
 import { lentChecks } from './checks/lent.ts';
-import { moderationChecks } from './checks/moderations.ts';
+import { embeddingChecks } from './checks/operations/embeddings.ts';
+import { moderationChecks } from './checks/operations/moderations.ts';
+import { textCompletionChecks } from './checks/operations/text-completions.ts';
+import { responseChecks } from './checks/responses.ts';
+import { speechChecks } from './checks/speech.ts';
 import { tapeChecks } from './checks/tapes.ts';
-import { textCompletionChecks } from './checks/text-completions.ts';
+import { transcriptionChecks } from './checks/transcriptions.ts';
 import { standardTapes } from './tapes/standard-tapes.ts';
 import type { Tape } from './tapes/tape.ts';
 
@@ -29,8 +32,11 @@ export const testProvider = (
     ...(provider.chat === undefined ? [] : chatChecks(provider, tapes)),
     ...embeddingChecks(provider),
     ...moderationChecks(provider),
+    ...responseChecks(provider),
     ...textCompletionChecks(provider),
     ...imageChecks(provider),
+    ...speechChecks(provider),
+    ...transcriptionChecks(provider),
   ];
   return checks.map(withoutSkipped);
 };

@@ -5,11 +5,16 @@ import type {
   EmbeddingResponse,
   ImageOutput,
   ImagesResponse,
+  ModelResponse,
   ModerationResponse,
+  ResponseStreamEvent,
+  SpeechPart,
   TextCompletion,
+  TranscriptionPart,
 } from '@g4f/core';
 import type { OperationKind } from '../engine/operation-kind.ts';
 import { packImages, unpackImages } from './pack-images.ts';
+import { packSound, unpackSound } from './pack-sound.ts';
 import { packVectors, unpackVectors } from './pack-vectors.ts';
 import type { Packed } from './packed.ts';
 
@@ -20,6 +25,8 @@ export interface Method<Part, Answer extends object> {
   readonly answer: Crossing<Answer>;
   /** How a part of an answer does, where a stream of parts can be asked for, and no events of a chat. */
   readonly part?: Crossing<Part>;
+  /** What the reader of a stream is given one by one of a part, where that is more than one: they cross as JSON. */
+  pieces?(part: Part): readonly unknown[];
   /** The parameters that are files. */
   readonly files?: readonly string[];
 }
@@ -51,6 +58,12 @@ const moderations: Method<ModerationResponse, ModerationResponse> = {
   answer: asJson(),
 };
 
+const responses: Method<readonly ResponseStreamEvent[], ModelResponse> = {
+  load: async () => (await import('../responses/respond-operation.ts')).respondOperation,
+  answer: asJson(),
+  pieces: (events) => events,
+};
+
 const completions: Method<TextCompletion, TextCompletion> = {
   load: async () => (await import('../completions/complete-operation.ts')).completeOperation,
   answer: asJson(),
@@ -75,16 +88,38 @@ const vary = images(
   async () => (await import('../images/image-operations.ts')).variationOperation,
   ['image'],
 );
+const speech: Method<SpeechPart, SpeechPart> = {
+  load: async () => (await import('../audio/speech-operation.ts')).speechOperation,
+  answer: { pack: packSound, unpack: unpackSound },
+  part: { pack: packSound, unpack: unpackSound },
+};
+
+const transcriptions: Method<TranscriptionPart, TranscriptionPart> = {
+  load: async () => (await import('../audio/transcribe-operation.ts')).transcribeOperation,
+  answer: asJson(),
+  part: asJson(),
+  files: ['file'],
+};
+
+const translations: Method<TranscriptionPart, TranscriptionPart> = {
+  load: async () => (await import('../audio/transcribe-operation.ts')).translateOperation,
+  answer: asJson(),
+  files: ['file'],
+};
 
 /** By their paths on a client. */
 export const METHODS = {
   'chat.completions.create': chat,
   'embeddings.create': embeddings,
   'moderations.create': moderations,
+  'responses.create': responses,
   'completions.create': completions,
   'images.generate': generate,
   'images.edit': edit,
   'images.createVariation': vary,
+  'audio.speech.create': speech,
+  'audio.transcriptions.create': transcriptions,
+  'audio.translations.create': translations,
 } as const;
 
 /** The path of a method. */

@@ -45,9 +45,16 @@ export const createCache = (options: StoredCacheOptions = {}): AnyHandler => {
 };
 
 /** Who asks for a temperature above 0 wants another answer each time. */
-function mayBeKept({ options, request }: MiddlewareCall, { sampled = false }: StoredCacheOptions): boolean {
+function mayBeKept(
+  { operation, options, request }: MiddlewareCall,
+  { sampled = false }: StoredCacheOptions,
+): boolean {
   const { temperature } = request;
-  return options.cache && (sampled || !(typeof temperature === 'number' && temperature > 0));
+  return (
+    KEPT[operation] !== undefined &&
+    options.cache &&
+    (sampled || !(typeof temperature === 'number' && temperature > 0))
+  );
 }
 
 async function* replay<O extends Operation>(
@@ -74,8 +81,8 @@ async function* written<O extends Operation>(
   let isGood = true;
   let isWarned = false;
   for await (const part of parts) {
-    isGood &&= kept.isGood(part, call.request);
-    isWarned ||= kept.warnings(part).length > 0;
+    isGood &&= kept?.isGood(part, call.request) === true;
+    isWarned ||= (kept?.warnings(part).length ?? 0) > 0;
     writer.add(part);
     yield part;
   }
@@ -91,7 +98,8 @@ async function* warned<O extends Operation>(
 ): Answer<O> {
   let isFirst = true;
   for await (const part of parts) {
-    if (isFirst) yield* kept.told([part], request, { warnings: [...kept.warnings(part), NOT_READ] });
+    if (isFirst && kept !== undefined)
+      yield* kept.told([part], request, { warnings: [...kept.warnings(part), NOT_READ] });
     else yield part;
     isFirst = false;
   }

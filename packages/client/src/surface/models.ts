@@ -1,6 +1,7 @@
 // The surface of `models`, which both clients share.
 
 import type { ErrorCode, Modality, Price } from '@g4f/core';
+import type { Mode } from './mode.ts';
 import type { ParamOptions } from './options.ts';
 
 /** Which models are listed. As among the parameters of a chat, keys and addresses have no place here. */
@@ -54,3 +55,11 @@ export interface ModelList {
   /** Providers whose lists are missing from a `live` list. */
   readonly errors?: readonly ListError[];
 }
+
+/** The list, which can be gone through: `for (const model of page)`, or `page.data`. */
+export interface ModelPage extends ModelList, Iterable<Model> {}
+
+/** What `models.list` gives: the list, and from AsyncClient a promise of it that `for await` goes through as well. */
+export type ListedModels<M extends Mode> = M extends 'async'
+  ? Promise<ModelPage> & AsyncIterable<Model>
+  : ModelPage;

@@ -8,7 +8,7 @@ import type { FullEngine } from '../engine/full-engine.ts';
 import { closedError } from '../errors/client-closing.ts';
 import { METHODS, type Method, type MethodName } from '../methods/methods.ts';
 import type { Packed } from '../methods/packed.ts';
-import type { ListParams, ModelList } from '../surface/models.ts';
+import type { ListParams, Model, ModelList } from '../surface/models.ts';
 import type { CallOptions, ClientOptions } from '../surface/options.ts';
 import { reviveOptions } from './call-data.ts';
 import { EventEncoder, Kind } from './event-codec.ts';
@@ -34,6 +34,7 @@ export interface Way {
 export interface WorkerClient {
   readonly engine: FullEngine;
   listModels(params: ListParams | undefined, terms: Omit<CallTerms, 'log'>): Promise<ModelList>;
+  retrieveModel(model: string, terms: Omit<CallTerms, 'log'>): Promise<Model>;
 }
 
 /** Serves calls until the thread ends. `createClient` is called once for each client. */
@@ -123,6 +124,10 @@ async function carryOut(
     const list = await client.listModels(message.params as ListParams, terms);
     return writer.write(Kind.Value, JSON.stringify(list));
   }
+  if (method === 'models.retrieve') {
+    const { model } = message.params as { readonly model: string };
+    return writer.write(Kind.Value, JSON.stringify(await client.retrieveModel(model, terms)));
+  }
   const notes = createNotes(call, message.observed);
   const log = notes.log;
   try {
@@ -171,22 +176,34 @@ async function writeStream(
 
 /** Each part, as it comes: its bytes first, and then the rest of it. */
 async function writeParts<Part>(
-  { load, part }: Method<Part, object>,
+  { load, part, pieces }: Method<Part, object>,
   { engine, params, terms }: EngineCall,
   notes: Notes,
   { writer, leaving }: RunningCall,
 ): Promise<void> {
-  if (part === undefined) throw new G4FError('this method gives no stream.', { code: 'internal' });
   for await (const one of engine.run(await load(), params, terms)) {
     if (notes.areNew()) await notes.write();
-    const { json, bytes } = part.pack(one);
-    for (const piece of bytes) await writer.writeBytes(Kind.Bytes, piece);
-    await writer.write(Kind.Part, JSON.stringify(json));
+    if (pieces !== undefined) await writePieces(pieces(one), writer);
+    else if (part !== undefined) await writePart(part.pack(one), writer);
+    else throw new G4FError('this method gives no stream.', { code: 'internal' });
     if (writer.isLeft) leaving.abort();
     if (leaving.signal.aborted) return;
   }
   await notes.write();
   return writer.write(Kind.End, '');
+}
+
+async function writePieces(pieces: readonly unknown[], writer: RingWriter): Promise<void> {
+  for (const piece of pieces) {
+    const text = JSON.stringify(piece);
+    if (!writer.tryWrite(Kind.Part, text)) await writer.write(Kind.Part, text);
+  }
+  writer.publish();
+}
+
+async function writePart({ json, bytes }: Packed, writer: RingWriter): Promise<void> {
+  for (const piece of bytes) await writer.writeBytes(Kind.Bytes, piece);
+  await writer.write(Kind.Part, JSON.stringify(json));
 }
 
 async function writeValue({ json, bytes }: Packed, writer: RingWriter): Promise<void> {

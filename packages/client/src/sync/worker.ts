@@ -29,16 +29,25 @@ void Promise.all([
   import('../middleware/middleware-engine.ts'),
   import('../models/list-call.ts'),
   import('#platform/announce'),
-]).then(([{ serve }, { createFullEngine }, { withMiddleware }, { callListModels }, { announce }]) => {
-  // Said here and now, because our parent is blocked; told to it as well, so that it does not say it again.
-  const announceOnce = (line: string): void => {
-    announce(line);
-    postUp(line);
-  };
-  const createClient = (options: ClientOptions): WorkerClient => ({
-    engine: withMiddleware(createFullEngine(options, announceOnce), options),
-    listModels: (params, terms) => callListModels(options, params, terms),
-  });
-  serve(createClient, { port, postUp }, board);
-  board.start();
-});
+]).then(
+  ([
+    { serve },
+    { createFullEngine },
+    { withMiddleware },
+    { callListModels, callRetrieveModel },
+    { announce },
+  ]) => {
+    // Said here and now, because our parent is blocked; told to it as well, so that it does not say it again.
+    const announceOnce = (line: string): void => {
+      announce(line);
+      postUp(line);
+    };
+    const createClient = (options: ClientOptions): WorkerClient => ({
+      engine: withMiddleware(createFullEngine(options, announceOnce), options),
+      listModels: (params, terms) => callListModels(options, params, terms),
+      retrieveModel: (model, terms) => callRetrieveModel(options, model, terms),
+    });
+    serve(createClient, { port, postUp }, board);
+    board.start();
+  },
+);

@@ -7,6 +7,17 @@ import { G4FError } from '@g4f/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { saveImage } from '../../src/images/save-image.ts';
 
+/** A full disk takes the beginning of a file. */
+const disk = vi.hoisted(() => ({ isFull: false }));
+vi.mock('node:fs/promises', async (original) => {
+  const real = await original<typeof import('node:fs/promises')>();
+  const write = async (path: string, data: Uint8Array, options: { flag: string }): Promise<void> => {
+    await real.writeFile(path, disk.isFull ? data.subarray(0, 4) : data, options);
+    if (disk.isFull) throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+  };
+  return { ...real, writeFile: write };
+});
+
 const IMAGES = {
   png: Buffer.from('\x89PNG\r\n\x1a\nrest', 'latin1'),
   jpg: Buffer.from('\xff\xd8\xff\xe0rest of it', 'latin1'),
@@ -111,11 +122,15 @@ describe('what cannot be written', () => {
     );
   });
 
-  it.skipIf(process.platform !== 'linux')('says that the device is full, and leaves nothing', async () => {
-    // The kernel's own full device stands in for a disk: https://man7.org/linux/man-pages/man4/full.4.html
-    const { writeFile: write } = await vi.importActual<typeof import('node:fs/promises')>('node:fs/promises');
-    const error = await write('/dev/full', 'x').catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ code: 'ENOSPC' });
+  it('says that the disk is full, and leaves no half of a file', async () => {
+    disk.isFull = true;
+    const error = await failure(image('png'), join(folder, 'cat.png')).finally(() => {
+      disk.isFull = false;
+    });
+    expect(error.message).toBe(
+      `saveImage: ${join(folder, 'cat.png')} cannot be written: the disk is full. Make room, or choose another place.`,
+    );
+    expect(await readdir(folder)).toEqual([]);
   });
 });
 

@@ -32,6 +32,7 @@ const clientOf = (
     usage: () => createBooks().report(),
   },
   listModels,
+  retrieveModel: async (id) => ({ id, object: 'model', created: 0, owned_by: '', providers: [] }),
 });
 
 /** A host over these clients, in this thread, and a way to call it. */

@@ -1,5 +1,4 @@
 // Embeddings, in OpenAI's shapes. Source: https://platform.openai.com/docs/api-reference/embeddings
-import type { Usage } from '../usage.ts';
 
 /** How a vector is written: as numbers, or as base64 of its numbers as little-endian 32-bit floats. */
 export type EmbeddingFormat = 'float' | 'base64';
@@ -31,7 +30,12 @@ export interface Embedding<Vector extends EmbeddingVector = EmbeddingVector> {
 }
 
 /** In tokens; what it cost as in `Usage`. */
-export type EmbeddingUsage = Pick<Usage, 'prompt_tokens' | 'total_tokens' | 'cost' | 'cost_basis'>;
+export interface EmbeddingUsage {
+  readonly prompt_tokens: number;
+  readonly total_tokens: number;
+  readonly cost?: number;
+  readonly cost_basis?: Readonly<Record<string, unknown>>;
+}
 
 /** The vectors of all inputs, in their order. */
 export interface EmbeddingResponse<Vector extends EmbeddingVector = EmbeddingVector> {

@@ -1,5 +1,4 @@
 // Completions of a text, in OpenAI's older shapes. Source: https://platform.openai.com/docs/api-reference/completions
-import type { Usage } from '../usage.ts';
 
 /** What is completed: texts, or texts that have been cut into the model's tokens. */
 export type TextPrompt = readonly string[] | readonly (readonly number[])[];
@@ -48,7 +47,14 @@ export interface TextCompletion {
   /** The model that really answered. */
   readonly model: string;
   readonly choices: readonly TextChoice[];
-  readonly usage?: Usage;
+  /** In tokens, as those of a chat. */
+  readonly usage?: {
+    readonly prompt_tokens: number;
+    readonly completion_tokens: number;
+    readonly total_tokens: number;
+    readonly prompt_tokens_details?: { readonly cached_tokens?: number };
+    readonly completion_tokens_details?: { readonly reasoning_tokens?: number };
+  };
   readonly system_fingerprint?: string;
   /** Who answered; stamped by the client. */
   readonly provider?: string;

@@ -1,11 +1,11 @@
 // Azure OpenAI: OpenAI's models in one's own Azure resource. Source: https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle
 // Its address holds the resource; a model is the name of one's own deployment.
-
 import { G4FError, holdsUser } from '@g4f/core';
 import { withoutEnd } from '@g4f/core/internal';
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import { fitOpenAIParameters } from '../wires/fit/openai-parameters.ts';
-import { images } from '../wires/openai-chat/operations.ts';
+import { images, speech, transcriptions } from '../wires/openai-chat/operations.ts';
+import { responses } from '../wires/openai-responses/operations.ts';
 
 export default openaiCompatible({
   id: 'azure-openai',
@@ -15,8 +15,13 @@ export default openaiCompatible({
   env: ['AZURE_OPENAI_API_KEY'],
   // As OpenAI's: https://learn.microsoft.com/azure/ai-foundry/openai/how-to/embeddings. The id is that of one's own deployment.
   embed: { maxInputs: 2048, maxTokens: 300_000, takes: ['dimensions', 'user', 'tokens', 'base64'] },
+  // https://learn.microsoft.com/azure/ai-foundry/openai/how-to/responses
+  respond: { endpoint: responses },
   // As OpenAI's: https://learn.microsoft.com/azure/ai-foundry/openai/how-to/dall-e
   image: { endpoint: images },
+  // https://learn.microsoft.com/azure/ai-foundry/openai/reference-preview-latest#create-speech
+  speech: { endpoint: speech },
+  transcribe: { endpoint: transcriptions() },
   quirks: {
     maxTokensField: 'max_completion_tokens',
     messages: { developer: true, customTools: true, fields: ['audio'] },

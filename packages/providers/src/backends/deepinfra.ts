@@ -2,7 +2,7 @@
 // It answers a retired id with another model, so a family stays here only while its own model is listed.
 
 import { openaiCompatible } from '../provider/openai-compatible.ts';
-import { completions, images } from '../wires/openai-chat/operations.ts';
+import { completions, images, speech, transcriptions } from '../wires/openai-chat/operations.ts';
 
 const MODELS = {
   'llama-3.3-70b': 'meta-llama/Llama-3.3-70B-Instruct-Turbo',
@@ -66,6 +66,19 @@ export default openaiCompatible({
   image: {
     models: { 'flux-schnell': 'black-forest-labs/FLUX-1-schnell', 'qwen-image-edit': 'Qwen/Qwen-Image-Edit' },
     endpoint: images,
+  },
+  // https://docs.deepinfra.com/api-reference/openai-audio-speech-1. It writes WAV where nothing is asked for, and OpenAI MP3.
+  speech: {
+    models: { 'kokoro-82m': 'hexgrad/Kokoro-82M' },
+    endpoint: (request, exchange) => speech({ response_format: 'mp3', ...request }, exchange),
+  },
+  // https://deepinfra.com/openai/whisper-large-v3-turbo/api
+  transcribe: {
+    models: {
+      'whisper-large-v3': 'openai/whisper-large-v3',
+      'whisper-large-v3-turbo': 'openai/whisper-large-v3-turbo',
+    },
+    endpoint: transcriptions({ translates: false, streams: false }),
   },
   quirks: { messages: {} },
 });

@@ -35,4 +35,23 @@ export default overWire(gemini, {
     },
     endpoint: lazyEndpoint(async () => (await import('../wires/gemini/images.ts')).geminiImages),
   },
+  // https://ai.google.dev/gemini-api/docs/speech-generation
+  speech: {
+    models: {
+      'gemini-3.8-flash-tts': 'gemini-3.8-flash-tts',
+      'gemini-3.8-flash-lite-tts': 'gemini-3.8-flash-lite-tts',
+    },
+    endpoint: lazyEndpoint(async () => (await import('../wires/gemini/speech.ts')).geminiSpeech),
+  },
+  // Its models for chat hear: https://ai.google.dev/gemini-api/docs/audio
+  transcribe: {
+    models: {
+      'gemini-3.8-flash': 'gemini-3.8-flash',
+      'gemini-3.5-flash': 'gemini-3.5-flash',
+      'gemini-3.5-flash-lite': 'gemini-3.5-flash-lite',
+    },
+    endpoint: lazyEndpoint(
+      async () => (await import('../wires/gemini/transcriptions.ts')).geminiTranscriptions,
+    ),
+  },
 });

@@ -2,6 +2,7 @@
 // and https://console.groq.com/docs/deprecations: its Llama models ended on 16 August 2026.
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import { fitOpenAIParameters } from '../wires/fit/openai-parameters.ts';
+import { speech, transcriptions } from '../wires/openai-chat/operations.ts';
 
 export default openaiCompatible({
   id: 'groq',
@@ -14,6 +15,22 @@ export default openaiCompatible({
     'gpt-oss-120b': 'openai/gpt-oss-120b',
     'gpt-oss-20b': 'openai/gpt-oss-20b',
     'qwen3.8-27b': 'qwen/qwen3.8-27b',
+  },
+  // WAV is what it documents: https://console.groq.com/docs/text-to-speech
+  speech: {
+    models: {
+      'orpheus-v1-english': 'canopylabs/orpheus-v1-english',
+      'orpheus-arabic-saudi': 'canopylabs/orpheus-arabic-saudi',
+    },
+    endpoint: (request, exchange) => speech({ response_format: 'wav', ...request }, exchange),
+  },
+  // https://console.groq.com/docs/speech-to-text
+  transcribe: {
+    models: {
+      'whisper-large-v3': 'whisper-large-v3',
+      'whisper-large-v3-turbo': 'whisper-large-v3-turbo',
+    },
+    endpoint: transcriptions({ formats: ['json', 'verbose_json', 'text'], streams: false }),
   },
   // Names of speakers are among what it says it does not support: https://console.groq.com/docs/openai
   quirks: {

@@ -1,6 +1,5 @@
 // Hugging Face: models of the Hub, run by whichever partner serves them. Source: https://huggingface.co/docs/inference-providers
 // An id is `organisation/model`, or `organisation/model:partner` to choose who runs it.
-
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import { lazyEndpoint } from '../wires/endpoint.ts';
 import { featureExtraction } from '../wires/feature-extraction/index.ts';
@@ -36,6 +35,16 @@ export default openaiCompatible({
   image: {
     endpoint: lazyEndpoint(
       async () => (await import('../wires/image-services/huggingface.ts')).huggingfaceImages,
+    ),
+  },
+  // https://huggingface.co/docs/inference-providers/tasks/automatic-speech-recognition
+  transcribe: {
+    models: {
+      'whisper-large-v3': 'openai/whisper-large-v3',
+      'whisper-large-v3-turbo': 'openai/whisper-large-v3-turbo',
+    },
+    endpoint: lazyEndpoint(
+      async () => (await import('../wires/speech-recognition/index.ts')).speechRecognition,
     ),
   },
   quirks: { messages: {} },

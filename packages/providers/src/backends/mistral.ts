@@ -1,9 +1,14 @@
 // Mistral AI: the makers of the Mistral models. Source: https://docs.mistral.ai/api/#tag/chat
 // It refuses every field it does not know, so what it calls otherwise, or never had, is put right here.
-import { G4FError, type ModerationRequest, type ModerationResponse } from '@g4f/core';
+import {
+  G4FError,
+  type ModerationRequest,
+  type ModerationResponse,
+  type TranscriptionRequest,
+} from '@g4f/core';
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import type { EndpointContext } from '../wires/endpoint.ts';
-import { completions, moderations } from '../wires/openai-chat/operations.ts';
+import { completions, moderations, transcriptions } from '../wires/openai-chat/operations.ts';
 import type { RequestBody } from '../wires/request-body.ts';
 
 /** Parameters of OpenAI's that its reference does not have: a field that it does not know is refused. */
@@ -58,6 +63,11 @@ export default openaiCompatible({
       onePrompt: true,
     }),
   },
+  // https://docs.mistral.ai/api/endpoint/audio/transcriptions
+  transcribe: {
+    models: { 'voxtral-mini-transcribe-2': 'voxtral-mini-2602' },
+    endpoint: transcriptions({ formats: [], translates: false, marksLists: false, adapt: asItsOwn }),
+  },
   quirks: {
     refuses: UNKNOWN,
     messages: {
@@ -88,4 +98,14 @@ async function* moderateTexts(
       { code: 'invalid-request', scope: 'provider', provider: exchange.provider },
     );
   yield* moderations(request, exchange);
+}
+
+/** It has no formats: times are told with segments, and speakers where they are to be told apart. It documents no prompt. */
+function asItsOwn(
+  { response_format: format = 'json', prompt, ...request }: TranscriptionRequest,
+  { warn }: Pick<EndpointContext, 'warn'>,
+): TranscriptionRequest {
+  if (prompt !== undefined) warn('prompt: Mistral does not take it; its own `context_bias` is passed on.');
+  if (format === 'json' || format === 'text') return request;
+  return { timestamp_granularities: ['segment'], ...request, diarize: request.diarize ?? true };
 }

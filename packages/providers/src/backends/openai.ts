@@ -4,7 +4,8 @@
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import { fitOpenAIParameters } from '../wires/fit/openai-parameters.ts';
 import { openaiAccount } from '../wires/openai-chat/account.ts';
-import { images, moderations } from '../wires/openai-chat/operations.ts';
+import { images, moderations, speech, transcriptions } from '../wires/openai-chat/operations.ts';
+import { responses } from '../wires/openai-responses/operations.ts';
 
 export default openaiCompatible({
   id: 'openai',
@@ -50,6 +51,8 @@ export default openaiCompatible({
   },
   // https://platform.openai.com/docs/guides/moderation
   moderate: { models: { 'omni-moderation': 'omni-moderation-latest' }, endpoint: moderations },
+  // https://platform.openai.com/docs/api-reference/responses
+  respond: { endpoint: responses },
   // https://developers.openai.com/api/docs/guides/image-generation; gpt-image-1-mini and -1.5 end on 1 December 2026.
   image: {
     models: {
@@ -58,6 +61,22 @@ export default openaiCompatible({
       'gpt-image-2.5-flare': 'gpt-image-2.5-flare',
     },
     endpoint: images,
+  },
+  // https://developers.openai.com/api/docs/guides/text-to-speech: all three end on 6 January 2027
+  speech: {
+    models: { 'tts-1': 'tts-1', 'tts-1-hd': 'tts-1-hd', 'gpt-4o-mini-tts': 'gpt-4o-mini-tts' },
+    endpoint: speech,
+  },
+  // https://developers.openai.com/api/docs/guides/speech-to-text
+  transcribe: {
+    models: {
+      'whisper-1': 'whisper-1',
+      'gpt-4o-transcribe': 'gpt-4o-transcribe',
+      'gpt-4o-mini-transcribe': 'gpt-4o-mini-transcribe',
+      'gpt-4o-transcribe-diarize': 'gpt-4o-transcribe-diarize',
+      'gpt-transcribe': 'gpt-transcribe',
+    },
+    endpoint: transcriptions(),
   },
   // `max_tokens` is deprecated, and refused by reasoning models.
   quirks: {

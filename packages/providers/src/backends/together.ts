@@ -2,7 +2,7 @@
 
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import { lazyEndpoint } from '../wires/endpoint.ts';
-import { completions } from '../wires/openai-chat/operations.ts';
+import { completions, speech, transcriptions } from '../wires/openai-chat/operations.ts';
 
 const MODELS = {
   'llama-3.3-70b': 'meta-llama/Llama-3.3-70B-Instruct-Turbo',
@@ -35,6 +35,19 @@ export default openaiCompatible({
       'flux-2-flex': 'black-forest-labs/FLUX.2-flex',
     },
     endpoint: lazyEndpoint(async () => (await import('../wires/image-services/together.ts')).togetherImages),
+  },
+  // https://docs.together.ai/docs/text-to-speech. It writes WAV where nothing is asked for, and OpenAI MP3.
+  speech: {
+    models: {
+      'kokoro-82m': 'hexgrad/Kokoro-82M',
+      'orpheus-3b-0.1-ft': 'canopylabs/orpheus-3b-0.1-ft',
+    },
+    endpoint: (request, exchange) => speech({ response_format: 'mp3', ...request }, exchange),
+  },
+  // https://docs.together.ai/reference/audio-transcriptions and /reference/audio-translations
+  transcribe: {
+    models: { 'whisper-large-v3': 'openai/whisper-large-v3' },
+    endpoint: transcriptions({ formats: ['json', 'verbose_json'], streams: false, marksLists: false }),
   },
   quirks: { messages: {} },
 });

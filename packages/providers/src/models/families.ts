@@ -13,6 +13,7 @@ import { minimax } from './makers/minimax.ts';
 import { mistral } from './makers/mistral.ts';
 import { moonshot } from './makers/moonshot.ts';
 import { nvidia } from './makers/nvidia.ts';
+import { openAudio } from './makers/open-audio.ts';
 import { openEmbeddings } from './makers/open-embeddings.ts';
 import { openai } from './makers/openai.ts';
 import { perplexity } from './makers/perplexity.ts';
@@ -52,5 +53,6 @@ export const families: ReadonlyMap<string, Family> = new Map(
     jina,
     voyage,
     ...openEmbeddings,
+    ...openAudio,
   ].flatMap(familiesOf),
 );

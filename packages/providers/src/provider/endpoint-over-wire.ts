@@ -1,5 +1,5 @@
 // Any operation besides chat and embeddings over a wire: its endpoint is lent a way to the service.
-import type { Context, HttpRequest, Operations } from '@g4f/core';
+import { type Context, G4FError, type HttpRequest, type Operations, type Upload } from '@g4f/core';
 import { refusal } from '../http/failures/failure.ts';
 import { withHeaders } from '../http/transport/given-headers.ts';
 import { type FormField, type Multipart, multipart } from '../http/transport/multipart.ts';
@@ -54,12 +54,28 @@ const at = ({ url, moved, isBare }: EndpointRequest, { asked, headers }: Prepare
 
 function toRequest(
   prepared: Prepared,
-  { accept = 'application/json', json, form }: EndpointRequest,
+  { accept = 'application/json', json, form, file }: EndpointRequest,
   context: Context,
 ): HttpRequest {
   if (form !== undefined) return toForm(prepared, accept, multipart(withExtra(form, context)), context);
+  if (file !== undefined) {
+    if (context.extraBody !== undefined) throw noPlace(prepared.asked.provider);
+    return toForm(prepared, accept, asBody(file), context);
+  }
   return json === undefined ? toGet(prepared, accept, context) : toPost(prepared, accept, json, context);
 }
+
+const noPlace = (provider: string): G4FError =>
+  new G4FError(
+    `${provider}: extraBody has no place in this request, whose body is the file. Give its fields as parameters.`,
+    { code: 'invalid-request', scope: 'provider', provider },
+  );
+
+const asBody = ({ type = 'application/octet-stream', size, open }: Upload): Multipart => ({
+  contentType: type,
+  length: size,
+  body: { [Symbol.asyncIterator]: () => open()[Symbol.asyncIterator]() },
+});
 
 /** The caller's own fields in the place of those of the same name. */
 function withExtra(form: readonly FormField[], { extraBody = {} }: Context): readonly FormField[] {
@@ -70,7 +86,7 @@ function withExtra(form: readonly FormField[], { extraBody = {} }: Context): rea
   return [...form.filter(({ name }) => !Object.hasOwn(extraBody, name)), ...own];
 }
 
-/** The request with a form as its body; the caller's own headers go over the others. */
+/** The request with a form, or a file, as its body; the caller's own headers go over the others. */
 const toForm = (
   { asked, headers }: Prepared,
   accept: string,

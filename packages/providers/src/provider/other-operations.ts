@@ -14,28 +14,22 @@ export interface OtherMethods {
 export function otherOperations(spoken: Spoken, given: OtherOperations): OtherMethods {
   const methods: Record<string, unknown> = {};
   const modelsFor: Record<string, Readonly<Record<string, string>>> = {};
-  for (const operation of OPERATIONS) {
-    if (operation === 'chat' || operation === 'embed') continue;
-    const able = readOperation(spoken, given, operation);
-    if (able === undefined) continue;
-    methods[operation] = able.method;
-    if (able.models !== undefined) modelsFor[operation] = able.models;
-  }
+  const add = <O extends OtherOperation>(operation: O): void => {
+    const facts: OperationFacts<O> | undefined = given[operation];
+    if (facts === undefined) return;
+    const { models, endpoint } = ownFields(facts);
+    methods[operation] = methodOf(spoken, endpoint);
+    if (models !== undefined) modelsFor[operation] = models;
+  };
+  for (const operation of OPERATIONS) if (operation !== 'chat' && operation !== 'embed') add(operation);
   return { methods, modelsFor };
 }
 
-function readOperation<O extends OtherOperation>(spoken: Spoken, given: OtherOperations, operation: O) {
-  const facts: OperationFacts<O> | undefined = given[operation];
-  if (facts === undefined) return undefined;
-  const { models, endpoint } = ownFields(facts);
-  return { models, method: methodOf(spoken, endpoint) };
-}
-
-const methodOf = <O extends OtherOperation>(spoken: Spoken, endpoint: Endpoint<O>) =>
-  async function* (
-    request: Operations[O]['request'],
-    context: Context,
-  ): AsyncGenerator<Operations[O]['part']> {
+const methodOf = <O extends OtherOperation>(
+  spoken: Spoken,
+  endpoint: Endpoint<O>,
+): ((request: Operations[O]['request'], context: Context) => AsyncIterable<Operations[O]['part']>) =>
+  async function* (request, context) {
     const { overEndpoint } = await import('./endpoint-over-wire.ts');
     yield* overEndpoint(spoken, endpoint, request, context);
   };

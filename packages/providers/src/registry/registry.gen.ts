@@ -129,7 +129,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['AZURE_OPENAI_API_KEY'],
     baseURL: 'https://openai.azure.com/openai/v1',
-    operations: ['chat', 'embed', 'image'],
+    operations: ['chat', 'respond', 'embed', 'image', 'speech', 'transcribe'],
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'],
@@ -236,6 +236,26 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     },
     load: () => import('../backends/cohere.ts').then((module) => module.default),
   },
+  deepgram: {
+    id: 'deepgram',
+    name: 'Deepgram',
+    website: 'https://developers.deepgram.com/reference/deepgram-api-overview',
+    key: 'required',
+    env: ['DEEPGRAM_API_KEY'],
+    baseURL: 'https://api.deepgram.com/v1',
+    operations: ['speech', 'transcribe'],
+    models: {},
+    modelsFor: {
+      speech: {
+        'aura-2': 'aura-2',
+      },
+      transcribe: {
+        'nova-3': 'nova-3',
+      },
+    },
+    wire: 'deepgram',
+    load: () => import('../backends/deepgram.ts').then((module) => module.default),
+  },
   deepinfra: {
     id: 'deepinfra',
     name: 'DeepInfra',
@@ -243,7 +263,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['DEEPINFRA_API_KEY'],
     baseURL: 'https://api.deepinfra.com/v1/openai',
-    operations: ['chat', 'embed', 'complete', 'image'],
+    operations: ['chat', 'embed', 'complete', 'image', 'speech', 'transcribe'],
     models: {
       'llama-3.3-70b': 'meta-llama/Llama-3.3-70B-Instruct-Turbo',
       'llama-3.1-8b': 'meta-llama/Meta-Llama-3.1-8B-Instruct',
@@ -282,6 +302,13 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
         'flux-schnell': 'black-forest-labs/FLUX-1-schnell',
         'qwen-image-edit': 'Qwen/Qwen-Image-Edit',
       },
+      speech: {
+        'kokoro-82m': 'hexgrad/Kokoro-82M',
+      },
+      transcribe: {
+        'whisper-large-v3': 'openai/whisper-large-v3',
+        'whisper-large-v3-turbo': 'openai/whisper-large-v3-turbo',
+      },
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
@@ -312,6 +339,28 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       },
     },
     load: () => import('../backends/deepseek.ts').then((module) => module.default),
+  },
+  elevenlabs: {
+    id: 'elevenlabs',
+    name: 'ElevenLabs',
+    website: 'https://elevenlabs.io/docs/api-reference/introduction',
+    key: 'required',
+    env: ['ELEVENLABS_API_KEY'],
+    baseURL: 'https://api.elevenlabs.io/v1',
+    operations: ['speech', 'transcribe'],
+    models: {},
+    modelsFor: {
+      speech: {
+        'eleven-v3': 'eleven_v3',
+        'eleven-multilingual-v2': 'eleven_multilingual_v2',
+        'eleven-flash-v2.5': 'eleven_flash_v2_5',
+      },
+      transcribe: {
+        'scribe-v2': 'scribe_v2',
+      },
+    },
+    wire: 'elevenlabs',
+    load: () => import('../backends/elevenlabs.ts').then((module) => module.default),
   },
   fireworks: {
     id: 'fireworks',
@@ -376,7 +425,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['GEMINI_API_KEY', 'GOOGLE_API_KEY'],
     baseURL: 'https://generativelanguage.googleapis.com/v1beta',
-    operations: ['chat', 'embed', 'image'],
+    operations: ['chat', 'embed', 'image', 'speech', 'transcribe'],
     models: {
       'gemini-3.8-flash': 'gemini-3.8-flash',
       'gemini-3.7-flash': 'gemini-3.7-flash',
@@ -396,6 +445,15 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
         'gemini-3.1-flash-image': 'gemini-3.1-flash-image',
         'gemini-3-pro-image': 'gemini-3-pro-image',
         'gemini-2.5-flash-image': 'gemini-2.5-flash-image',
+      },
+      speech: {
+        'gemini-3.8-flash-tts': 'gemini-3.8-flash-tts',
+        'gemini-3.8-flash-lite-tts': 'gemini-3.8-flash-lite-tts',
+      },
+      transcribe: {
+        'gemini-3.8-flash': 'gemini-3.8-flash',
+        'gemini-3.5-flash': 'gemini-3.5-flash',
+        'gemini-3.5-flash-lite': 'gemini-3.5-flash-lite',
       },
     },
     wire: 'gemini',
@@ -447,11 +505,21 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['GROQ_API_KEY'],
     baseURL: 'https://api.groq.com/openai/v1',
-    operations: ['chat'],
+    operations: ['chat', 'speech', 'transcribe'],
     models: {
       'gpt-oss-120b': 'openai/gpt-oss-120b',
       'gpt-oss-20b': 'openai/gpt-oss-20b',
       'qwen3.8-27b': 'qwen/qwen3.8-27b',
+    },
+    modelsFor: {
+      speech: {
+        'orpheus-v1-english': 'canopylabs/orpheus-v1-english',
+        'orpheus-arabic-saudi': 'canopylabs/orpheus-arabic-saudi',
+      },
+      transcribe: {
+        'whisper-large-v3': 'whisper-large-v3',
+        'whisper-large-v3-turbo': 'whisper-large-v3-turbo',
+      },
     },
     wire: 'openai-chat',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
@@ -464,7 +532,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['HF_TOKEN'],
     baseURL: 'https://router.huggingface.co/v1',
-    operations: ['chat', 'embed', 'image'],
+    operations: ['chat', 'embed', 'image', 'transcribe'],
     models: {
       'gpt-oss-120b': 'openai/gpt-oss-120b',
       'deepseek-v3.2': 'deepseek-ai/DeepSeek-V3.2',
@@ -480,6 +548,10 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
         'all-minilm-l6-v2': 'sentence-transformers/all-MiniLM-L6-v2',
         'bge-small-en-v1.5': 'BAAI/bge-small-en-v1.5',
         'multilingual-e5-large': 'intfloat/multilingual-e5-large',
+      },
+      transcribe: {
+        'whisper-large-v3': 'openai/whisper-large-v3',
+        'whisper-large-v3-turbo': 'openai/whisper-large-v3-turbo',
       },
     },
     wire: 'openai-chat',
@@ -637,7 +709,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['MISTRAL_API_KEY'],
     baseURL: 'https://api.mistral.ai/v1',
-    operations: ['chat', 'embed', 'moderate', 'complete'],
+    operations: ['chat', 'embed', 'moderate', 'complete', 'transcribe'],
     models: {
       'mistral-large': 'mistral-large-latest',
       'mistral-large-3': 'mistral-large-2512',
@@ -655,6 +727,9 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       },
       complete: {
         codestral: 'codestral-latest',
+      },
+      transcribe: {
+        'voxtral-mini-transcribe-2': 'voxtral-mini-2602',
       },
     },
     wire: 'openai-chat',
@@ -734,7 +809,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     env: ['OPENAI_API_KEY'],
     baseURLEnv: ['OPENAI_BASE_URL'],
     baseURL: 'https://api.openai.com/v1',
-    operations: ['chat'],
+    operations: ['chat', 'respond'],
     models: {},
     wire: 'openai-responses',
     features: ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'],
@@ -844,7 +919,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['OPENAI_API_KEY'],
     baseURL: 'https://api.openai.com/v1',
-    operations: ['chat', 'embed', 'moderate', 'image'],
+    operations: ['chat', 'respond', 'embed', 'moderate', 'image', 'speech', 'transcribe'],
     models: {
       'gpt-4': 'gpt-4',
       'gpt-4o': 'gpt-4o',
@@ -882,6 +957,18 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
         'gpt-image-2': 'gpt-image-2',
         'gpt-image-2.5-sunburst': 'gpt-image-2.5-sunburst',
         'gpt-image-2.5-flare': 'gpt-image-2.5-flare',
+      },
+      speech: {
+        'tts-1': 'tts-1',
+        'tts-1-hd': 'tts-1-hd',
+        'gpt-4o-mini-tts': 'gpt-4o-mini-tts',
+      },
+      transcribe: {
+        'whisper-1': 'whisper-1',
+        'gpt-4o-transcribe': 'gpt-4o-transcribe',
+        'gpt-4o-mini-transcribe': 'gpt-4o-mini-transcribe',
+        'gpt-4o-transcribe-diarize': 'gpt-4o-transcribe-diarize',
+        'gpt-transcribe': 'gpt-transcribe',
       },
     },
     wire: 'openai-chat',
@@ -1208,7 +1295,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['TOGETHER_API_KEY'],
     baseURL: 'https://api.together.xyz/v1',
-    operations: ['chat', 'embed', 'complete', 'image'],
+    operations: ['chat', 'embed', 'complete', 'image', 'speech', 'transcribe'],
     models: {
       'llama-3.3-70b': 'meta-llama/Llama-3.3-70B-Instruct-Turbo',
       'gpt-oss-120b': 'openai/gpt-oss-120b',
@@ -1230,6 +1317,13 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
         'flux-2-max': 'black-forest-labs/FLUX.2-max',
         'flux-2-dev': 'black-forest-labs/FLUX.2-dev',
         'flux-2-flex': 'black-forest-labs/FLUX.2-flex',
+      },
+      speech: {
+        'kokoro-82m': 'hexgrad/Kokoro-82M',
+        'orpheus-3b-0.1-ft': 'canopylabs/orpheus-3b-0.1-ft',
+      },
+      transcribe: {
+        'whisper-large-v3': 'openai/whisper-large-v3',
       },
     },
     wire: 'openai-chat',
@@ -1289,7 +1383,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['XAI_API_KEY'],
     baseURL: 'https://api.x.ai/v1',
-    operations: ['chat', 'image'],
+    operations: ['chat', 'respond', 'image'],
     models: {
       'grok-4.3': 'grok-4.3',
       'grok-4.5': 'grok-4.5',

@@ -1,5 +1,5 @@
 // How a protocol carries out an operation besides chat and embeddings: what it sends, and how it reads what comes back.
-import type { HttpResponse, Operation, Operations } from '@g4f/core';
+import type { HttpResponse, Operation, Operations, Upload } from '@g4f/core';
 import type { RequestFacts } from '../http/failures/failure.ts';
 import type { FormField } from '../http/transport/multipart.ts';
 import type { Warn } from './fit/warn.ts';
@@ -8,7 +8,7 @@ import type { RequestBody } from './request-body.ts';
 /** The operations that have neither a stream grammar nor batches of their own. */
 export type OtherOperation = Exclude<Operation, 'chat' | 'embed'>;
 
-/** One request of an operation. A POST, unless it has neither a JSON body nor a form. */
+/** One request of an operation. A POST, unless it has neither a JSON body nor a form nor a file. */
 export interface EndpointRequest {
   /** Below the base; it may hold a query. */
   readonly path: string;
@@ -22,6 +22,8 @@ export interface EndpointRequest {
   readonly accept?: string;
   readonly json?: RequestBody;
   readonly form?: readonly FormField[];
+  /** A file that is the whole body. */
+  readonly file?: Upload;
   /** What must not be repeated in an error: the prompt, in whatever form. */
   readonly hides?: unknown;
 }

@@ -23,11 +23,14 @@ const PATHS: Readonly<Record<string, readonly [chat: string, models: string]>> =
   'ollama-chat': ['/api/chat', '/api/tags'],
   'cohere-chat': ['/chat', '/../v1/models?page_size=1000'],
   'replicate-prediction': ['/models/m/predictions', '/collections/language-models'],
+  deepgram: ['/speak?model=m', ''],
+  elevenlabs: ['/text-to-speech/v/stream?output_format=mp3_44100_128', ''],
 };
 /** Headers that carry the key, where it is not `authorization: Bearer`. */
 const KEY_HEADERS: Readonly<Record<string, string>> = {
   anthropic: 'x-api-key',
   'azure-openai': 'api-key',
+  elevenlabs: 'xi-api-key',
   gemini: 'x-goog-api-key',
   'black-forest-labs': 'x-key',
 };
@@ -51,7 +54,15 @@ const DEPARTURES: Readonly<Record<string, Departure>> = {
 const SETTINGS = { CLOUDFLARE_ACCOUNT_ID: 'acc', AZURE_OPENAI_ENDPOINT: 'https://res.openai.azure.com/' };
 
 /** Services that document no list of models. */
-const NO_LIST: readonly string[] = ['perplexity', 'voyage', 'jina', 'stability', 'black-forest-labs'];
+const NO_LIST: readonly string[] = [
+  'perplexity',
+  'voyage',
+  'jina',
+  'stability',
+  'black-forest-labs',
+  'elevenlabs',
+  'deepgram',
+];
 
 const services = Object.values(registry).filter(({ baseURL }) => baseURL !== undefined);
 
@@ -75,7 +86,9 @@ describe.each(services)('$id', ({ id, baseURL = '', load, ends: _, operations, .
   const own = facts.env?.[0];
   const header = KEY_HEADERS[id] ?? 'authorization';
   const sentKey =
-    own === undefined ? undefined : `${header === 'authorization' ? 'Bearer ' : ''}${KEY}-of-${own}`;
+    own === undefined
+      ? undefined
+      : `${header === 'authorization' ? (id === 'deepgram' ? 'Token ' : 'Bearer ') : ''}${KEY}-of-${own}`;
   const [chatPath, modelsPath] = PATHS[backendWire(id)] ?? ['', ''];
   const chats = operations.includes('chat');
 
@@ -92,7 +105,7 @@ describe.each(services)('$id', ({ id, baseURL = '', load, ends: _, operations, .
     const [request] = context.requests;
     expect(request).toMatchObject({
       method: 'POST',
-      url: `${base}${chats ? chatPath : (DEPARTURES[id]?.path ?? '/embeddings')}`,
+      url: `${base}${chats || operations.includes('speech') ? chatPath : (DEPARTURES[id]?.path ?? '/embeddings')}`,
     });
     expect(request?.headers[header]).toBe(sentKey);
   });
@@ -139,6 +152,8 @@ function backendWire(id: string): string {
   const own: Readonly<Record<string, string>> = {
     anthropic: 'anthropic-messages',
     cohere: 'cohere-chat',
+    deepgram: 'deepgram',
+    elevenlabs: 'elevenlabs',
     gemini: 'gemini',
     ollama: 'ollama-chat',
     'openai-responses': 'openai-responses',
@@ -148,11 +163,12 @@ function backendWire(id: string): string {
 }
 
 async function read(backend: Provider, context: ReturnType<typeof createFakeContext>): Promise<void> {
-  const { chat, embed, image } = backend;
+  const { chat, embed, image, speech } = backend;
   const parts: AsyncIterable<unknown> | undefined =
     chat?.(REQUEST, context) ??
     embed?.({ model: 'm', input: ['Hi'] }, context) ??
-    image?.({ model: 'm', task: 'generate', prompt: 'Hi' }, context);
+    image?.({ model: 'm', task: 'generate', prompt: 'Hi' }, context) ??
+    speech?.({ model: 'm', input: 'Hi', voice: 'v' }, context);
   if (parts === undefined) throw new Error('it can do nothing');
   for await (const _ of parts);
 }

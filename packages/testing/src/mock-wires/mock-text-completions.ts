@@ -6,15 +6,15 @@ const FRAME = { id: 'cmpl-kit', object: 'text_completion', created: 1_700_000_00
 const USAGE = { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 };
 
 /** What is said. */
-export const TEXT_PIECES: readonly string[] = ['return <think> a', ' + b;\n', '</think>'];
+export const TEXT_PIECES: readonly string[] = ['<think>return a', '</think> + b;\n', '// done'];
 
-interface Body {
+interface TextBody {
   readonly stream?: boolean;
   readonly n?: number;
 }
 
 /** The good answer to a request. @param isChat whether its service has the choices of a chat */
-export const textAnswer = ({ stream = false, n = 1 }: Body, isChat: boolean): string => {
+export const textAnswer = ({ stream = false, n = 1 }: TextBody, isChat: boolean): string => {
   const places = Array.from({ length: n }, (_, index) => index);
   if (!stream) {
     const text = TEXT_PIECES.join('');

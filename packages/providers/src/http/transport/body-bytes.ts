@@ -1,6 +1,12 @@
 // The bytes of a request's body as they are sent: what goes wrong with them is the caller's, and no failure of the network.
-import { type BodyStream, G4FError, isG4FError } from '@g4f/core';
-import type { Sender } from './exchange.ts';
+import { type BodyStream, G4FError, isG4FError, type WaitPhase } from '@g4f/core';
+
+/** Who sends them, and is told what is waited for. */
+interface BodySender {
+  /** For errors. */
+  readonly provider: string;
+  enter(phase: WaitPhase): void;
+}
 
 /**
  * The bytes. As long as the service takes them, it is not late with its headers: each piece that it takes begins that wait anew.
@@ -9,7 +15,7 @@ import type { Sender } from './exchange.ts';
  */
 export async function* bodyBytes(
   bytes: BodyStream,
-  { provider, enter }: Pick<Sender, 'provider' | 'enter'>,
+  { provider, enter }: BodySender,
 ): AsyncGenerator<Uint8Array, undefined> {
   const source = bytes[Symbol.asyncIterator]();
   let isOver = false;

@@ -1,5 +1,5 @@
 // Google's models. Sources: https://ai.google.dev/gemini-api/docs/models, /pricing and /deprecations
-import { costs, DRAWS, embedsUpTo, type Maker, SEES, SEES_ALL } from '../facts/family.ts';
+import { costs, DRAWS, embedsUpTo, type Maker, SEES, SEES_ALL, SPEAKS } from '../facts/family.ts';
 
 const GEMINI = { contextLength: 1_048_576, ...SEES_ALL } as const;
 
@@ -45,6 +45,8 @@ export const google: Maker = {
     'gemini-3.1-flash-image': { ...SEES, ...DRAWS, released: '2026-05-28' },
     'gemini-3-pro-image': { ...SEES, ...DRAWS, released: '2026-05-28' },
     'gemini-2.5-flash-image': { ...SEES, ...DRAWS, released: '2025-10-02' },
+    'gemini-3.8-flash-tts': SPEAKS,
+    'gemini-3.8-flash-lite-tts': SPEAKS,
     'gemini-embedding-001': { contextLength: 2048, ...embedsUpTo(3072), ...costs(0.15, 0) },
     'gemini-embedding-2': { contextLength: 8192, ...SEES_ALL, ...embedsUpTo(3072), ...costs(0.2, 0) },
     'gemma-3-4b': { contextLength: 131_072, ...SEES, aliases: ['gemma-3-4b-it'] },

@@ -1,5 +1,5 @@
 // Mistral's models. Sources: https://docs.mistral.ai/getting-started/models and https://mistral.ai/pricing/api
-import { costs, embeds, embedsUpTo, type Maker, SEES } from '../facts/family.ts';
+import { costs, embeds, embedsUpTo, HEARS, type Maker, SEES } from '../facts/family.ts';
 
 /** Mistral. `mistral-large`, `-medium` and `-small` are its newest, as its own `…-latest` are: they move, the rest stay. */
 export const mistral: Maker = {
@@ -47,6 +47,7 @@ export const mistral: Maker = {
     'magistral-medium': { ...costs(2, 5), aliases: ['magistral-medium-latest'] },
     'magistral-small': { ...costs(0.5, 1.5), aliases: ['magistral-small-latest'] },
     codestral: { contextLength: 256_000, ...costs(0.3, 0.9), aliases: ['codestral-latest'] },
+    'voxtral-mini-transcribe-2': { ...HEARS, aliases: ['voxtral-mini-2602'] },
     'devstral-2': { contextLength: 262_144, ...costs(0.4, 2), aliases: ['devstral-2512'] },
     'mistral-nemo': {
       contextLength: 128_000,

@@ -4,9 +4,11 @@ import {
   type ChatCompletionChunk,
   createGrammar,
   createProjector,
+  G4FError,
   type TextChoice,
   type TextCompletion,
 } from '@g4f/core';
+import type { RequestFacts } from '../../http/failures/failure.ts';
 import { Answer } from '../../http/reading/answer.ts';
 import { asObject } from '../decoding/json.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -27,17 +29,27 @@ export const textCompletions = (quirks: TextQuirks): Endpoint<'complete'> =>
     });
     const decoder = createTextDecoder({ model, messages: [], stream, n: texts }, asked, response.headers);
     const grammar = createGrammar(exchange.provider);
+    const ended = new Set<number>();
     const project = createProjector(stream_options?.include_usage === true);
     for await (const batch of new Answer(response, decoder, asked)) {
       for (const event of batch) {
         grammar.accept(event);
+        if (event.type === 'finish') ended.add(event.choice ?? 0);
         const chunk = project(event);
         // A beginning alone says nothing.
         if (event.type !== 'answer-start') yield toText(chunk);
       }
     }
     grammar.end();
+    if (ended.size < texts) throw tooFew(asked, texts, ended.size);
   };
+
+/** Some servers pass over `n`, or over all prompts but the first. */
+const tooFew = ({ provider, model }: RequestFacts, texts: number, came: number): G4FError =>
+  new G4FError(
+    `${provider}: ${texts} texts were asked for, and ${came} came. Ask for one at a time, or choose another provider.`,
+    { code: 'bad-response', provider, model },
+  );
 
 const toText = ({
   id,

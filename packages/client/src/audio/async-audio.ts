@@ -1,0 +1,53 @@
+// `audio` of AsyncClient.
+import type { SpeechPart, TranscriptionPart } from '@g4f/core';
+import { partsCreator, type StreamTerms } from '../engine/create-parts.ts';
+import { type LoadOperation, wholeCreator } from '../engine/create-whole.ts';
+import { withCallerStack } from '../errors/caller-stack.ts';
+import type { Audio, CreateSpeech, SpeechParams, TranscriptionParams } from '../surface/audio.ts';
+import type { CallOptions } from '../surface/options.ts';
+import { toAnswer } from './to-answer.ts';
+
+/** The operations that it needs, each loaded with its first call. */
+export interface AudioLoaders {
+  readonly speech: LoadOperation<SpeechPart, object>;
+  readonly transcription: LoadOperation<TranscriptionPart, object>;
+  readonly translation: LoadOperation<TranscriptionPart, object>;
+}
+
+/** Its methods. */
+export const asyncAudio = (
+  { speech, transcription, translation }: AudioLoaders,
+  terms: Omit<StreamTerms, 'name'>,
+): Audio<'async'> => {
+  const events = partsCreator(transcription, { name: 'AsyncPartStream', ...terms });
+  const text = textCreator(transcription);
+  const create = (params: TranscriptionParams, options?: CallOptions) =>
+    params?.stream === true ? events(params, options) : text(params, options);
+  return {
+    speech: { create: speechCreator(speech, terms) },
+    transcriptions: { create: create as Audio<'async'>['transcriptions']['create'] },
+    translations: { create: textCreator(translation) as Audio<'async'>['translations']['create'] },
+  };
+};
+
+const speechCreator = (
+  load: LoadOperation<SpeechPart, object>,
+  terms: Omit<StreamTerms, 'name'>,
+): CreateSpeech<'async'> => {
+  const open = partsCreator(load, { name: 'Speech', ...terms });
+  return async function create(params: SpeechParams, options?: CallOptions) {
+    try {
+      const { openSpeech } = await import('./async-speech.ts');
+      return await openSpeech(open(params, options));
+    } catch (error) {
+      throw withCallerStack(error, create);
+    }
+  };
+};
+
+const textCreator = (load: LoadOperation<TranscriptionPart, object>) => {
+  const whole = wholeCreator(load);
+  return async function create(params: object, options?: CallOptions): Promise<object | string> {
+    return toAnswer(await whole(params, options));
+  };
+};

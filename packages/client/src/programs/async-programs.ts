@@ -1,0 +1,72 @@
+// The methods of AsyncClient that carry out programs. All that they need is loaded with the first call.
+import type { Abortable } from '@g4f/core';
+import { withCallerStack } from '../errors/caller-stack.ts';
+import type { CreateCompletion } from '../surface/chat.ts';
+import type { CallOptions } from '../surface/options.ts';
+import type {
+  AnyParseParams,
+  AnyRunToolsParams,
+  AsyncProgramStream,
+  ProgramMethods,
+  ProgramParams,
+} from '../surface/programs.ts';
+
+/** What a run needs of its client. */
+export interface AsyncHost {
+  readonly create: CreateCompletion<'async'>;
+  /** The client's own, for calls that bring none. */
+  readonly clientSignal: AbortSignal | undefined;
+  /** The end of the client. */
+  readonly closing: Abortable;
+}
+
+/** The methods, for a client. */
+export const asyncPrograms = (host: AsyncHost): ProgramMethods<'async'> => ({
+  parse: method(async (params: AnyParseParams, options) =>
+    (await import('./programs.ts')).startParse(host, params, options),
+  ) as ProgramMethods<'async'>['parse'],
+  runTools: method(async (params: AnyRunToolsParams, options) =>
+    (await import('./programs.ts')).startTools(host, params, options),
+  ) as ProgramMethods<'async'>['runTools'],
+});
+
+type AnyRun = AsyncProgramStream<unknown, unknown>;
+
+function method<P extends ProgramParams>(
+  start: (params: P, options: CallOptions | undefined) => Promise<AnyRun>,
+) {
+  const run = (params: P, options?: CallOptions): AnyRun | Promise<unknown> =>
+    params?.stream === true ? later(() => start(params, options)) : whole(params, options);
+  const whole = async (params: P, options?: CallOptions): Promise<unknown> => {
+    try {
+      const one = await start(params, options);
+      return await one.result();
+    } catch (error) {
+      throw withCallerStack(error, run);
+    }
+  };
+  return run;
+}
+
+/** A run that is loaded with the first look. */
+const later = (start: () => Promise<AnyRun>): AnyRun => {
+  let run: Promise<AnyRun> | undefined;
+  const begun = (): Promise<AnyRun> => {
+    run ??= start();
+    return run;
+  };
+  return {
+    next: async () => await (await begun()).next(),
+    return: async () => (await (await begun()).return?.()) ?? { done: true, value: undefined },
+    result: async () => await (await begun()).result(),
+    abort() {
+      void begun().then(
+        (one) => one.abort(),
+        () => undefined,
+      );
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+};

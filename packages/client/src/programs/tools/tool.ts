@@ -1,0 +1,28 @@
+// Makes a tool that can be run: its description for the model, and the function behind it.
+import type { OutputOf, RunnableTool, ToolContext } from '../../surface/programs.ts';
+import type { GivenSchema, StandardSchema } from '../../surface/schema-params.ts';
+
+/** What a tool is made of. */
+export interface ToolDefinition<S extends GivenSchema> {
+  readonly name: string;
+  /** What it does, for the model. */
+  readonly description?: string;
+  /** A schema of a library, by which arguments are checked before the tool runs; or a JSON Schema, which is only sent. */
+  readonly parameters?: S;
+  /** Whether the service must hold the model to the schema. */
+  readonly strict?: boolean;
+  /** Does it. What it returns is sent to the model: a text as it is, anything else as JSON. In `Client` it returns no promise. */
+  execute(args: ArgumentsOf<S>, context: ToolContext): unknown;
+}
+
+/** What a tool is called with. */
+export type ArgumentsOf<S> = S extends StandardSchema ? OutputOf<S> : Readonly<Record<string, unknown>>;
+
+/** A tool for `chat.completions.runTools`. */
+export const tool = <S extends GivenSchema = Readonly<Record<string, unknown>>>({
+  execute,
+  ...fn
+}: ToolDefinition<S>): RunnableTool => {
+  const runnable: { execute(args: ArgumentsOf<S>, context: ToolContext): unknown } = { execute };
+  return { type: 'function', function: fn, ...runnable };
+};

@@ -1,0 +1,201 @@
+// `audio.speech.create` of both clients: sound as it comes, and whatever a service sends in its place.
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isG4FError } from '@g4f/core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { AsyncClient } from '../../src/async-client.ts';
+import { Client } from '../../src/client.ts';
+import { withCache } from '../../src/middleware/with-cache.ts';
+import { withLog } from '../../src/middleware/with-log.ts';
+import { unwritten } from '../../src/platform/written-file.ts';
+import type { AsyncSpeech, SyncSpeech } from '../../src/surface/audio.ts';
+import { busyUntil } from '../sync/service.ts';
+import { type AudioService, startAudioService } from './audio-service.ts';
+
+let service: AudioService;
+let clients: { readonly async: AsyncClient; readonly sync: Client };
+let folder: string;
+
+beforeAll(async () => {
+  service = await startAudioService();
+  const options = { baseURL: service.url, apiKey: 'k', maxRetries: 0 };
+  clients = { async: new AsyncClient(options), sync: new Client(options) };
+});
+afterAll(async () => {
+  clients.async.close();
+  clients.sync.close();
+  await service.stop();
+});
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'g4f-speech-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const asked = (input: string) => ({ model: 'tts-1', voice: 'alloy', input });
+
+type AnySpeech = AsyncSpeech | SyncSpeech;
+/** What both can do, as the one or the other does it. */
+const FACES = {
+  AsyncClient: async (input: string): Promise<AnySpeech> => clients.async.audio.speech.create(asked(input)),
+  Client: async (input: string): Promise<AnySpeech> => clients.sync.audio.speech.create(asked(input)),
+};
+
+describe.each(Object.entries(FACES))('%s', (_name, create) => {
+  const failure = async (run: () => Promise<unknown>): Promise<{ code: string; message: string }> => {
+    const thrown = await run().then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    if (!isG4FError(thrown)) throw new Error(`a G4FError was expected, got ${String(thrown)}`);
+    return thrown;
+  };
+  const readAll = async (speech: AnySpeech): Promise<number> => {
+    let length = 0;
+    for await (const piece of speech) length += piece.length;
+    return length;
+  };
+
+  it('gives the sound in pieces, and tells what it is and who speaks', async () => {
+    const speech = await create('good');
+    expect(speech).toMatchObject({ contentType: 'audio/mpeg', requestId: 'req-sound', warnings: [] });
+    expect(speech.route).toHaveLength(1);
+    expect(await readAll(speech)).toBe(200_000);
+    expect(speech.bodyUsed).toBe(true);
+  });
+
+  it('gives it whole', async () => {
+    expect((await (await create('good')).bytes()).length).toBe(200_000);
+    expect((await (await create('good')).arrayBuffer()).byteLength).toBe(200_000);
+    const blob = await (await create('good')).blob();
+    expect([blob.size, blob.type]).toEqual([200_000, 'audio/mpeg']);
+  });
+
+  it('can be read once', async () => {
+    const speech = await create('good');
+    await speech.bytes();
+    expect(await failure(async () => speech.bytes())).toMatchObject({ code: 'invalid-request' });
+  });
+
+  it('writes a file, which has its name when it is whole', async () => {
+    const path = join(folder, 'speech.mp3');
+    await (await create('good')).toFile(path);
+    expect((await readFile(path)).length).toBe(200_000);
+    expect(await readdir(folder)).toEqual(['speech.mp3']);
+  });
+
+  it.each([
+    ['html', 'bad-response'],
+    ['json-error', 'rate-limit'],
+    ['empty', 'bad-response'],
+    ['refused', 'invalid-request'],
+  ])('takes %s for no sound', async (input, code) => {
+    expect(await failure(() => create(input))).toMatchObject({ code });
+  });
+
+  it.each(['short', 'cut-chunks'])('tells sound that was cut from its end: %s', async (input) => {
+    const path = join(folder, 'speech.mp3');
+    const speech = await create(input);
+    expect(await failure(async () => speech.toFile(path))).toMatchObject({ code: 'stream-truncated' });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('leaves no file where it cannot write one', async () => {
+    const speech = await create('good');
+    const { code, message } = await failure(async () => speech.toFile(join(folder, 'none', 'speech.mp3')));
+    expect(code).toBe('invalid-request');
+    expect(message).toContain('there is no such folder');
+    const onto = await create('good');
+    expect(await failure(async () => onto.toFile(folder))).toMatchObject({ code: 'invalid-request' });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('closes the connection when it is left, and gives nothing afterwards', async () => {
+    const before = service.left;
+    const speech = await create('stall');
+    speech.abort();
+    expect(await readAll(speech)).toBe(0);
+    busyUntil(() => service.left > before);
+  });
+
+  it('slows the service down as its reader does, and holds little of what is long', async () => {
+    const before = service.kilobytesSent;
+    const speech = await create('long');
+    let length = 0;
+    let most = 0;
+    for await (const piece of speech) {
+      if (length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+      length += piece.length;
+      most = Math.max(most, (service.kilobytesSent - before) * 1024 - length);
+    }
+    expect(length).toBe(1600 * 64 * 1024);
+    // What lies in the sockets, the queue and the ring.
+    expect(most).toBeLessThan(20 * 1024 * 1024);
+  });
+
+  it('says at once what is wrong', async () => {
+    expect(await failure(() => create(''))).toMatchObject({
+      code: 'invalid-request',
+      message: expect.stringContaining('input: a text that is to be read aloud was expected'),
+    });
+  });
+});
+
+it('has the same errors on both', async () => {
+  for (const input of ['html', 'json-error', 'empty', 'refused', '']) {
+    const error = await clients.async.audio.speech.create(asked(input)).catch((thrown: unknown) => thrown);
+    expect(() => clients.sync.audio.speech.create(asked(input))).toThrow(
+      error instanceof Error ? error.message : 'it did not fail',
+    );
+  }
+});
+
+it('asks nobody again once sound has been handed out', async () => {
+  const options = { baseURL: service.url, apiKey: 'k', maxRetries: 2 };
+  await using client = new AsyncClient(options);
+  using blocking = new Client(options);
+  const before = service.requests;
+  await expect((await client.audio.speech.create(asked('short'))).bytes()).rejects.toMatchObject({
+    code: 'stream-truncated',
+  });
+  expect(service.requests).toBe(before + 1);
+  expect(() => blocking.audio.speech.create(asked('short')).bytes()).toThrow(
+    'ended before the answer was complete',
+  );
+  expect(service.requests).toBe(before + 2);
+});
+
+it('passes a cache and a log, and is not kept', async () => {
+  const lines: string[] = [];
+  await using client = new AsyncClient({
+    baseURL: service.url,
+    apiKey: 'k',
+    use: [withCache(), withLog((line) => lines.push(line))],
+  });
+  const before = service.requests;
+  for (let count = 1; count <= 2; count++) {
+    expect(await (await client.audio.speech.create(asked('good'))).bytes()).toHaveLength(200_000);
+    expect(service.requests).toBe(before + count);
+  }
+  expect(lines).toEqual(
+    [1, 2].map(() => expect.stringMatching(/operation=speech model=tts-1 provider=custom/)),
+  );
+});
+
+it.each([
+  ['ENOSPC', 'the disk is full'],
+  ['EACCES', 'it is not allowed'],
+  ['EIO', 'EIO'],
+])('says why a file cannot be written: %s', (code, why) => {
+  const error = unwritten('/here', Object.assign(new Error('no'), { code }));
+  expect(error).toMatchObject({ code: 'invalid-request', message: expect.stringContaining(why) });
+});
+
+it('is a stream of bytes, which closes the connection when it is cancelled', async () => {
+  const { body, contentType } = await clients.async.audio.speech.create(asked('good'));
+  expect(contentType).toBe('audio/mpeg');
+  expect((await new Response(body).arrayBuffer()).byteLength).toBe(200_000);
+  const before = service.left;
+  await (await clients.async.audio.speech.create(asked('stall'))).body.cancel();
+  busyUntil(() => service.left > before);
+});

@@ -1,0 +1,110 @@
+// What services with older completions are sent: OpenAI's body, and what each takes of it.
+import type { TextCompletion, TextCompletionRequest } from '@g4f/core';
+import { describe, expect, it } from 'vitest';
+import deepinfra from '../../../src/backends/deepinfra.ts';
+import deepseek from '../../../src/backends/deepseek.ts';
+import llamacpp from '../../../src/backends/llamacpp.ts';
+import mistral from '../../../src/backends/mistral.ts';
+import { createFakeContext } from '../../backends/fake-context.ts';
+
+const ANSWER = JSON.stringify({
+  id: 'c',
+  model: 'm',
+  choices: [{ index: 0, text: 'x', finish_reason: 'stop' }],
+});
+
+const send = async ({ complete }: typeof mistral, request: Partial<TextCompletionRequest>, body = ANSWER) => {
+  const warnings: string[] = [];
+  const fake = createFakeContext({ body }, { apiKey: 'k' });
+  const context = { ...fake, warn: (message: string) => void warnings.push(message) };
+  const parts: TextCompletion[] = [];
+  const asked = { model: 'm', prompt: ['a + b'], stream: false, ...request };
+  for await (const part of complete?.(asked, context) ?? []) parts.push(part);
+  const [sent] = fake.requests;
+  return { url: sent?.url, body: JSON.parse(sent?.body ?? '{}'), warnings, parts };
+};
+
+const ALL = { suffix: ';', max_tokens: 9, n: 2, echo: true, logprobs: 1, stop: '\n', seed: 7, top_k: 5 };
+const TWO = JSON.stringify({
+  id: 'c',
+  model: 'm',
+  choices: [0, 1].map((index) => ({ index, text: 'x', finish_reason: 'stop' })),
+});
+
+describe('the body', () => {
+  it('has one prompt as it is, several as a list, and all parameters', async () => {
+    const { url, body, warnings } = await send(llamacpp, ALL, TWO);
+    expect(url).toBe('http://127.0.0.1:8080/v1/completions');
+    expect(body).toEqual({ model: 'm', prompt: 'a + b', ...ALL });
+    expect(warnings).toEqual([]);
+    expect((await send(llamacpp, { prompt: ['a', 'b'] }, TWO)).body.prompt).toEqual(['a', 'b']);
+    expect((await send(llamacpp, { prompt: [[1, 2]] })).body.prompt).toEqual([1, 2]);
+  });
+
+  it('asks for token counts where it streams, as the caller has it', async () => {
+    expect((await send(llamacpp, { stream: true })).body).toMatchObject({
+      stream: true,
+      stream_options: { include_usage: true },
+    });
+    const stream_options = { include_usage: false };
+    expect((await send(llamacpp, { stream: true, stream_options })).body).toMatchObject({ stream_options });
+  });
+
+  it('of Mistral fills the middle, in its own words, and has nothing that it would refuse', async () => {
+    const { url, body, warnings } = await send(mistral, { ...ALL, stream: true });
+    expect(url).toBe('https://api.mistral.ai/v1/fim/completions');
+    expect(body).toEqual({
+      model: 'm',
+      prompt: 'a + b',
+      stream: true,
+      suffix: ';',
+      max_tokens: 9,
+      stop: '\n',
+      random_seed: 7,
+      top_k: 5,
+    });
+    expect(warnings).toEqual(['mistral does not take n, echo, logprobs: not sent.']);
+  });
+
+  it('of DeepSeek goes to its beta', async () => {
+    const { url, body } = await send(deepseek, { suffix: ';', echo: true });
+    expect(url).toBe('https://api.deepseek.com/beta/completions');
+    expect(body).toEqual({ model: 'm', prompt: 'a + b', suffix: ';', echo: true });
+  });
+
+  it.each([[['a', 'b']], [[[1, 2]]]])(
+    'of a service that takes one text is not sent with %j',
+    async (prompt) => {
+      await expect(send(deepinfra, { prompt })).rejects.toMatchObject({
+        code: 'invalid-request',
+        scope: 'provider',
+        message: expect.stringContaining('it completes one text at a time'),
+      });
+    },
+  );
+});
+
+describe('the answer', () => {
+  it('of Mistral, which is that of a chat, becomes a text', async () => {
+    const choice = { index: 0, message: { role: 'assistant', content: 'return 1' }, finish_reason: 'stop' };
+    const { parts } = await send(mistral, {}, JSON.stringify({ id: 'c', model: 'm', choices: [choice] }));
+    expect(
+      parts
+        .flatMap(({ choices }) => choices)
+        .map(({ text }) => text)
+        .join(''),
+    ).toBe('return 1');
+  });
+
+  it('with fewer texts than were asked for is none', async () => {
+    const two = {
+      code: 'bad-response',
+      message: expect.stringContaining('2 texts were asked for, and 1 came'),
+    };
+    await expect(send(llamacpp, { n: 2 })).rejects.toMatchObject(two);
+    await expect(send(llamacpp, { prompt: ['a', 'b'] })).rejects.toMatchObject(two);
+    await expect(send(llamacpp, {}, '{"id":"c","choices":[]}')).rejects.toMatchObject({
+      code: 'bad-response',
+    });
+  });
+});
