@@ -66,6 +66,7 @@ export type {
   UserMessage,
 } from './message.ts';
 export { OPERATIONS, type Operation, type Operations } from './operation.ts';
+export type { CostBasis } from './operations/cost-basis.ts';
 export type {
   Embedding,
   EmbeddingFormat,
@@ -152,4 +153,4 @@ export { redact, secretsIn } from './redact.ts';
 export type { StreamGrammar } from './stream-grammar.ts';
 export { createGrammar, tooMany, truncated } from './stream-grammar.ts';
 export type { ToolCallChunk } from './tool-call-order.ts';
-export type { CostBasis, Usage } from './usage.ts';
+export type { Usage } from './usage.ts';

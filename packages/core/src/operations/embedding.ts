@@ -1,4 +1,5 @@
 // Embeddings, in OpenAI's shapes. Source: https://platform.openai.com/docs/api-reference/embeddings
+import type { CostBasis } from './cost-basis.ts';
 
 /** How a vector is written: as numbers, or as base64 of its numbers as little-endian 32-bit floats. */
 export type EmbeddingFormat = 'float' | 'base64';
@@ -34,7 +35,7 @@ export interface EmbeddingUsage {
   readonly prompt_tokens: number;
   readonly total_tokens: number;
   readonly cost?: number;
-  readonly cost_basis?: Readonly<Record<string, unknown>>;
+  readonly cost_basis?: CostBasis;
 }
 
 /** The vectors of all inputs, in their order. */
