@@ -6,6 +6,7 @@ export { withCache } from './middleware/with-cache.ts';
 export { withLog } from './middleware/with-log.ts';
 export { type PartialJson, partialJson } from './programs/parse/partial-json.ts';
 export { type ToolDefinition, tool } from './programs/tools/tool.ts';
+export type { OwnPrivate, PrivateKind, RedactionOptions } from './redaction/options.ts';
 export { withRedaction } from './redaction/with-redaction.ts';
 export type {
   AsyncSpeech,
@@ -66,7 +67,6 @@ export type {
   ToolStep,
   ToolStopReason,
 } from './surface/programs.ts';
-export type { OwnPrivate, PrivateKind, RedactionOptions } from './surface/redaction.ts';
 export type {
   AsyncResponseStream,
   ResponseParams,

@@ -1,9 +1,9 @@
 // What the options of withRedaction ask for, as one function that finds it.
 
-import type { PrivateKind } from '../surface/redaction.ts';
 import { findEmails } from './find-emails.ts';
 import { findKeys } from './find-keys.ts';
 import { findCards, findPhones } from './find-numbers.ts';
+import type { PrivateKind } from './options.ts';
 import type { Find } from './place.ts';
 import type { Redaction } from './placeholders.ts';
 

@@ -13,8 +13,8 @@ import { askProvider } from '../attempt/provider-operation.ts';
 import { noField, wrong } from '../options/check-option.ts';
 import { isFields } from '../options/plain-value.ts';
 import type { WrapProvider } from '../surface/middleware.ts';
-import type { PrivateKind, RedactionOptions } from '../surface/redaction.ts';
 import { findOwn } from './find-own.ts';
+import type { PrivateKind, RedactionOptions } from './options.ts';
 import type { Find } from './place.ts';
 import type { Redaction } from './placeholders.ts';
 
@@ -40,7 +40,7 @@ export const withRedaction = (options: RedactionOptions = {}): WrapProvider => {
 };
 
 /** What carries it out, loaded once. */
-type Load = () => Promise<Redaction>;
+type LoadRedaction = () => Promise<Redaction>;
 
 const loaded = async (kinds: readonly PrivateKind[], own: readonly Find[]): Promise<Redaction> =>
   (await import('./redaction-of.ts')).redactionOf(kinds, own);
@@ -54,7 +54,7 @@ type AskedMethod<O extends Operation> = (
 type Open<Shape> = { -readonly [Name in keyof Shape]: Shape[Name] };
 
 /** The operations of the provider, each with its requests redacted. */
-function redactedOperations(provider: Provider, load: Load): ProviderOperations {
+function redactedOperations(provider: Provider, load: LoadRedaction): ProviderOperations {
   const redacted: Open<ProviderOperations> = {};
   const put = <O extends Operation>(operation: O, asked: AskedMethod<O>): void => {
     redacted[operation] = asked as ProviderOperations[O];
@@ -73,7 +73,7 @@ async function* chat(
   provider: Provider,
   given: ChatRequest,
   lent: Context,
-  load: Load,
+  load: LoadRedaction,
 ): AsyncGenerator<Batch> {
   const [redaction, { redactedCall, restored }] = await Promise.all([load(), import('./redacted-parts.ts')]);
   const { request, context, placeholders } = redactedCall(given, lent, redaction);
@@ -87,7 +87,7 @@ async function* plain<O extends Operation>(
   operation: O,
   given: Operations[O]['request'],
   lent: Context,
-  load: Load,
+  load: LoadRedaction,
 ): AsyncGenerator<Operations[O]['part']> {
   const [redaction, { redactedCall }] = await Promise.all([load(), import('./redacted-parts.ts')]);
   const { request, context } = redactedCall(given, lent, redaction);

@@ -1,8 +1,8 @@
 // What is found in texts: keys, addresses, numbers; and what merely looks a little like them.
 import { describe, expect, it } from 'vitest';
+import type { PrivateKind } from '../../src/redaction/options.ts';
 import { Placeholders } from '../../src/redaction/placeholders.ts';
 import { redactionOf } from '../../src/redaction/redaction-of.ts';
-import type { PrivateKind } from '../../src/surface/redaction.ts';
 
 const ALL: readonly PrivateKind[] = ['key', 'email', 'phone', 'card'];
 const hide = (text: string): string => new Placeholders(redactionOf(ALL, [])).hide(text);

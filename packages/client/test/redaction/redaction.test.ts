@@ -3,9 +3,9 @@ import type { Batch, ChatRequest, Provider, StreamEvent } from '@g4f/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
+import type { RedactionOptions } from '../../src/redaction/options.ts';
 import { withRedaction } from '../../src/redaction/with-redaction.ts';
 import type { WholeParams } from '../../src/surface/chat.ts';
-import type { RedactionOptions } from '../../src/surface/redaction.ts';
 import { fakeEmbedder } from '../embeddings/fake-embedder.ts';
 import {
   collect,
