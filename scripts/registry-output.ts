@@ -1,6 +1,7 @@
 // The texts that are generated from the providers' facts.
 import type { BackendFacts } from './backend-facts.ts';
 import { endsAt } from './model-ends.ts';
+import { pricesAt } from './model-prices.ts';
 
 const START = '<!-- backends:start -->';
 const END = '<!-- backends:end -->';
@@ -11,7 +12,7 @@ const FAMILIES_SHOWN = 5;
 export const renderRegistry = (backends: readonly BackendFacts[]): string => {
   const entries = backends.map(
     ({ lists: _, ...facts }) => `  ${propertyName(facts.id)}: {
-${Object.entries({ ...facts, ...endsAt(facts, backends) })
+${Object.entries({ ...facts, ...endsAt(facts, backends), ...pricesAt(facts, backends) })
   .map(([name, value]) => `    ${name}: ${literal(value, '    ')},`)
   .join('\n')}
     load: () => import('../backends/${facts.id}.ts').then((module) => module.default),
@@ -62,7 +63,7 @@ const union = (names: readonly string[]): string =>
 
 function literal(value: unknown, indent: string): string {
   if (typeof value === 'string') return quoted(value);
-  if (typeof value === 'boolean') return String(value);
+  if (typeof value === 'boolean' || typeof value === 'number') return String(value);
   if (Array.isArray(value)) return `[${value.map((item) => literal(item, indent)).join(', ')}]`;
   const fields = Object.entries(Object(value));
   if (fields.length === 0) return '{}';

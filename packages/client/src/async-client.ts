@@ -5,7 +5,7 @@ import { completionCreator, sourceCreator } from './chat/create-completion.ts';
 import { streamedOrWhole } from './engine/create-parts.ts';
 import { responsesOf } from './engine/create-response.ts';
 import { type LoadOperation, wholeCreator } from './engine/create-whole.ts';
-import type { Engine } from './engine/engine.ts';
+import type { FullEngine } from './engine/full-engine.ts';
 import { Closing } from './errors/client-closing.ts';
 import { METHODS, type Method } from './methods/methods.ts';
 import { asyncModels } from './models/async-models.ts';
@@ -17,6 +17,7 @@ import { ChatStream } from './streams/chat-stream.ts';
 import type { BackendHealth } from './surface/health.ts';
 import type { ClientOptions } from './surface/options.ts';
 import type { Surface } from './surface/surface.ts';
+import type { ClientUsage } from './surface/usage.ts';
 
 /**
  * Talks to language models over many services through one OpenAI-shaped surface.
@@ -91,6 +92,11 @@ export class AsyncClient implements Surface<'async'> {
     return (await this.#engine()).health();
   }
 
+  async usage(): Promise<ClientUsage> {
+    this.#closing.check();
+    return (await this.#engine()).usage();
+  }
+
   /** Aborts the calls of this client that still run, and refuses further ones. */
   close(): void {
     this.#closing.close();
@@ -103,19 +109,19 @@ export class AsyncClient implements Surface<'async'> {
 }
 
 /** The engine of a client, loaded with its first call: importing or making a client does not load HTTP. */
-type LoadEngine = () => Promise<Engine>;
+type LoadEngine = () => Promise<FullEngine>;
 
 const engineLoader = (options: ClientOptions, closing: Closing): LoadEngine => {
-  let engine: Promise<Engine> | undefined;
+  let engine: Promise<FullEngine> | undefined;
   return () => {
     engine ??= loadEngine(options, closing);
     return engine;
   };
 };
 
-async function loadEngine(options: ClientOptions, closing: Closing): Promise<Engine> {
-  const { createEngine, planFor } = await import('./methods/full-client.ts');
-  const engine = createEngine(planFor(options), undefined, closing);
+async function loadEngine(options: ClientOptions, closing: Closing): Promise<FullEngine> {
+  const { createFullEngine } = await import('./methods/full-client.ts');
+  const engine = createFullEngine(options, undefined, closing);
   if (!usesMiddleware(options)) return engine;
   const { withMiddleware } = await import('./middleware/middleware-engine.ts');
   return withMiddleware(engine, options, closing);

@@ -1,10 +1,13 @@
 // The door of @g4f/client for browsers: there a thread cannot wait, so there is no `Client`.
 export { AsyncClient } from './async-client.ts';
 export * from './core-exports.ts';
+export { withBudget } from './middleware/with-budget.ts';
 export { withCache } from './middleware/with-cache.ts';
 export { withLog } from './middleware/with-log.ts';
 export { type PartialJson, partialJson } from './programs/parse/partial-json.ts';
 export { type ToolDefinition, tool } from './programs/tools/tool.ts';
+export type { OwnPrivate, PrivateKind, RedactionOptions } from './redaction/options.ts';
+export { withRedaction } from './redaction/with-redaction.ts';
 export type {
   AsyncSpeech,
   SpeechParams,
@@ -31,6 +34,7 @@ export type {
   ImageVariationParams,
 } from './surface/images.ts';
 export type {
+  BudgetOptions,
   CacheOptions,
   CacheStore,
   Handler,
@@ -91,3 +95,4 @@ export type {
   StandardSchema,
 } from './surface/schema-params.ts';
 export type { NamedUpload, Uploadable, UploadData } from './surface/uploadable.ts';
+export type { ClientUsage, ModelUsage, UsageSums } from './surface/usage.ts';

@@ -14,6 +14,7 @@ import { syncPrograms } from './programs/sync-programs.ts';
 import type { BackendHealth } from './surface/health.ts';
 import type { ClientOptions } from './surface/options.ts';
 import type { Surface } from './surface/surface.ts';
+import type { ClientUsage } from './surface/usage.ts';
 import { toCallData } from './sync/call-data.ts';
 import { Connection } from './sync/connection.ts';
 import { sharedThread } from './sync/shared-thread.ts';
@@ -73,13 +74,11 @@ export class Client implements Surface<'sync'> {
   }
 
   health(): readonly BackendHealth[] {
-    const request = {
-      ...NO_PARAMS,
-      method: 'health',
-      options: undefined,
-      total: Number.POSITIVE_INFINITY,
-    } as const;
-    return readValue(this.#connection, request, this.health).packed.json as readonly BackendHealth[];
+    return this.#report('health', this.health) as readonly BackendHealth[];
+  }
+
+  usage(): ClientUsage {
+    return this.#report('usage', this.usage) as ClientUsage;
   }
 
   /** Aborts the calls of this client that still run. With the last open Client the worker thread ends. */
@@ -90,5 +89,10 @@ export class Client implements Surface<'sync'> {
   /** As {@link close}, for `using client = new Client()`. */
   [Symbol.dispose](): void {
     this.close();
+  }
+
+  #report(method: 'health' | 'usage', caller: () => unknown): unknown {
+    const request = { ...NO_PARAMS, method, options: undefined, total: Number.POSITIVE_INFINITY };
+    return readValue(this.#connection, request, caller).packed.json;
   }
 }

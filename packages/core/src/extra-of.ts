@@ -34,6 +34,8 @@ const TYPED: Readonly<Record<KeysOf<Extensible>, true>> = {
   completion_tokens_details: true,
   content: true,
   content_parts: true,
+  cost: true,
+  cost_basis: true,
   created: true,
   delta: true,
   finish_reason: true,

@@ -68,12 +68,14 @@ export type {
   UserMessage,
 } from './message.ts';
 export { OPERATIONS, type Operation, type Operations } from './operation.ts';
+export type { CostBasis } from './operations/cost-basis.ts';
 export type {
   Embedding,
   EmbeddingFormat,
   EmbeddingInput,
   EmbeddingRequest,
   EmbeddingResponse,
+  EmbeddingUsage,
   EmbeddingVector,
 } from './operations/embedding.ts';
 export type {

@@ -11,4 +11,5 @@ export { sizeOf } from './internal/size-of.ts';
 export { latin1, soundKind } from './internal/sound-kind.ts';
 export { withFields } from './internal/with-fields.ts';
 export { withoutEnd } from './internal/without-end.ts';
+export { KEY_ASSIGNED, KEY_FIELD, KEY_SHAPES } from './key-shapes.ts';
 export { createToolCallOrder } from './tool-call-order.ts';

@@ -1,4 +1,5 @@
 // Makes a text fit to be shown: without keys, and without what would steer the terminal that shows it.
+import { KEY_ASSIGNED, KEY_FIELD, KEY_SHAPES } from './key-shapes.ts';
 import { hideSecrets } from './secret-forms.ts';
 
 const MARK = '[redacted]';
@@ -20,26 +21,13 @@ const UNSEEN =
 const visible = (text: string): string =>
   /^[\t\n -~]*$/.test(text) ? text : text.replace(SEQUENCES, '').replace(BREAKS, '\n').replace(UNSEEN, '');
 
-/** Names of fields that hold keys. */
-const FIELD =
-  '(?:(?:api|access|auth|secret|client|private|refresh|session)[-_ ]?(?:key|token|secret)|password|passwd|authorization|credential|(?<![a-z])(?:secret|token|key|pwd))';
-
-/** What keys look like, and what stands where keys stand; a first group is kept. Each is linear in the length of the text. */
-const KEY_SHAPES = [
-  /(?<![a-z0-9])(?:sk|pk|rk|gsk|xai|hf|ghp|gho|ghs|ghu|github_pat|csk|nvapi|pplx|r8|fw|tgp|glpat|xox[abps])[-_][\w*.…-]{5,}[\w*…-]/g,
-  /\bAIza[\w-]{20,}/g,
-  /\b(?:AKIA|ASIA)[A-Z0-9]{12,}/g,
-  /(?<![\w-])eyJ[\w-]{10,}\.[\w-]+(?:\.[\w-]*)?/g,
-  /\b(Bearer |Basic )\s*[\w.~+/=*…-]{8,}/gi,
-  /([?&](?:key|api[-_]?key|token|access_token)=)[^&\s"'<>]+/gi,
-  // `api_key=…`, `"token": "…"`
-  new RegExp(
-    `(${FIELD}(?:\\\\*["']?\\s{0,4}=|\\\\*["']\\s{0,4}:)\\s{0,4}\\\\*["']?)[^\\s"'&,;<>}\\\\]{6,}`,
-    'gi',
-  ),
+/** What is looked for in a text that was cut: these two may take longer than linear time. A first group is kept. */
+const SHAPES = [
+  ...KEY_SHAPES,
+  KEY_ASSIGNED,
   // `key: …`, where what follows is no word
   new RegExp(
-    `(${FIELD}\\s{0,2}:\\s{0,2})(?:(?=[^\\s"',;]{0,100}\\d)[\\w.~+/=*-]{8,}|[\\w.~+/=*-]{16,})`,
+    `(${KEY_FIELD}\\s{0,2}:\\s{0,2})(?:(?=[^\\s"',;]{0,100}\\d)[\\w.~+/=*-]{8,}|[\\w.~+/=*-]{16,})`,
     'gi',
   ),
   // The user and password of an address; not those of our own advice, and what stands for some already.
@@ -66,7 +54,7 @@ export const redact = (text: string, secrets: readonly (string | undefined)[] = 
     if (!/[\ud800-\udfff]/.test(secret)) clean = clean.replaceAll(encodeURIComponent(secret), MARK);
   }
   clean = hideSecrets(clean, known, MARK);
-  for (const shape of KEY_SHAPES) {
+  for (const shape of SHAPES) {
     clean = clean.replace(shape, (found: string, kept: unknown) => {
       if (typeof kept !== 'string') return MARK;
       const isName = kept.trimEnd().endsWith(':') && NAME_OF_A_FIELD.test(found.slice(kept.length));

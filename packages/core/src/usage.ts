@@ -1,5 +1,7 @@
 // Token counts, in OpenAI's field names whatever the service called them.
 
+import type { CostBasis } from './operations/cost-basis.ts';
+
 /**
  * How many tokens a request cost, in OpenAI's meaning whichever service counted: the prompt includes what was read from
  * or written to a cache, the completion includes reasoning, the total is the sum of the two.
@@ -21,6 +23,10 @@ export interface Usage {
     readonly accepted_prediction_tokens?: number;
     readonly rejected_prediction_tokens?: number;
   };
+  /** What it cost in US dollars, where that is known; set by clients. */
+  readonly cost?: number;
+  /** What `cost` rests on. */
+  readonly cost_basis?: CostBasis;
   /** The counts as the service sent them; absent where they are in this form already, and stand here as they came. */
   readonly native?: Readonly<Record<string, unknown>>;
 }

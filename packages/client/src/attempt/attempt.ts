@@ -1,6 +1,7 @@
 // One attempt at one candidate: asked, read up to its first content, and then read to its end or abandoned.
 import { type G4FError, toG4FError } from '@g4f/core';
 import { isPromise } from '@g4f/core/internal';
+import type { Bill } from '../costs/bill.ts';
 import { toAbortError } from '../errors/abort-error.ts';
 import { withReason } from '../errors/ended-model.ts';
 import type { ProviderPlace, Watch } from '../memory/health.ts';
@@ -42,7 +43,9 @@ export class Attempt<Part> {
   #scope: RequestScope | undefined;
   #parts: AsyncIterator<Part, undefined> | undefined;
   #watch: Watch | undefined;
+  #bill: Bill | undefined;
   #first: IteratorResult<Part, undefined> | undefined;
+  #hasSpoken = false;
   #isOver = false;
 
   /** Asks the candidate. @param key the one of its keys that it is asked with. */
@@ -76,6 +79,7 @@ export class Attempt<Part> {
   ended(): void {
     this.#isOver = true;
     this.#watch?.ended();
+    this.#spent('whole');
     this.#log.ended();
     this.#call.memory.keys.worked(placeOf(this.candidate), this.key);
   }
@@ -84,6 +88,7 @@ export class Attempt<Part> {
   failed(thrown: unknown): G4FError {
     const error = toG4FError(thrown, { code: 'internal', provider: this.candidate.backend.id });
     this.#isOver = true;
+    this.#spent('part');
     // A whole call that is over says nothing of the provider that happened to be asked.
     if (this.#call.signal.aborted) this.#watch?.left();
     else this.#watch?.failed(error);
@@ -99,9 +104,20 @@ export class Attempt<Part> {
     this.#scope?.abandon();
     void this.#parts?.return?.();
     this.#watch?.left();
+    this.#spent('part');
     const { id } = this.candidate.backend;
     if (why === undefined) this.#log.abandoned(`${id}: its reader left.`);
     else this.#log.failed({ code: 'aborted', message: `${id}: ${why}.` });
+  }
+
+  /** Once: what of it was asked at all is added up. */
+  #spent(end: 'whole' | 'part'): void {
+    const bill = this.#bill;
+    if (bill === undefined) return;
+    this.#bill = undefined;
+    const { backend, model } = this.candidate;
+    const used = { provider: backend.id, model, operation: backend.servesFor };
+    this.#call.books?.add(used, end === 'whole' || this.#hasSpoken ? end : 'none', bill.used);
   }
 
   async #ask(): Promise<Outcome<Part>> {
@@ -109,14 +125,21 @@ export class Attempt<Part> {
       const looked = this.#missing();
       const missing = isPromise(looked) ? await looked : looked;
       if (missing !== undefined) return { kind: 'missing', attempt: this, missing };
-      const { request, settings, signal, memory, warnings } = this.#call;
+      const { request, settings, signal, memory, books, warnings } = this.#call;
       if (this.candidate.announcement !== undefined) this.#call.announce(this.candidate.announcement);
       this.#log.started();
       this.#watch = memory.health.begin(placeOf(this.candidate));
       this.#scope = new RequestScope(this.candidate, settings, signal, warnings);
+      this.#bill = books?.bill({
+        candidate: this.candidate,
+        parameters: request.parameters,
+        extraBody: settings.extraBody,
+      });
+      this.#scope.bill = this.#bill;
       const rest = request.open(this.candidate, this.#scope);
       this.#parts = rest;
       this.#first = await rest.next();
+      this.#hasSpoken = !this.#first.done;
       if (!this.#first.done) this.#watch.spoke(this.#log.firstContent());
       return { kind: 'answers', attempt: this, rest };
     } catch (thrown) {

@@ -1,6 +1,7 @@
 // One call under way: what its stages share.
 import type { Abortable, ChatFeature, Message, Operation, Operations } from '@g4f/core';
 import type { Announce } from '#platform/announce';
+import type { Books } from '../costs/books.ts';
 import type { Memory } from '../memory/memory.ts';
 import type { Settings } from '../options/settings.ts';
 import type { Candidate } from '../routing/candidate.ts';
@@ -49,5 +50,7 @@ export interface CallContext<Part = unknown> {
   readonly endsAt: number;
   readonly announce: Announce;
   readonly memory: Memory;
+  /** Of what is used; absent in the small client. */
+  readonly books: Books | undefined;
   readonly log: CallLog;
 }

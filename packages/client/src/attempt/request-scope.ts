@@ -2,6 +2,7 @@
 import { type Abortable, type Context, G4FError, toG4FError } from '@g4f/core';
 import { LightAbort } from '@g4f/core/internal';
 import { createSend, type SendOptions } from '@g4f/providers/send';
+import type { Bill } from '../costs/bill.ts';
 import { toAbortError } from '../errors/abort-error.ts';
 import { type Secrets, withoutSecrets } from '../errors/provider-error.ts';
 import type { Settings } from '../options/settings.ts';
@@ -25,6 +26,8 @@ export class RequestScope {
   readonly warnings: readonly string[];
   /** What of it must not be shown. */
   readonly secrets: Secrets;
+  /** Is told what the service counts; absent where nothing is asked that costs anything. */
+  bill: Bill | undefined;
   readonly #id: string;
   readonly #terms: Terms;
   readonly #abort = new LightAbort();

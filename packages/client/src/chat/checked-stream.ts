@@ -55,7 +55,7 @@ export class CheckedStream implements AsyncIterator<Batch, undefined> {
     this.#attempt = attempt;
     this.#grammar = createGrammar(id);
     this.#stamp = createStamp(id, candidate.insteadOf, attempt.warnings);
-    this.#ending = new Ending(request.stream_options?.include_usage === true);
+    this.#ending = new Ending(request.stream_options?.include_usage === true, attempt);
   }
 
   next(): Promise<BatchResult> {

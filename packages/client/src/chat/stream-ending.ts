@@ -1,6 +1,10 @@
 // The last events of a stream in the order in which OpenAI tells them, whatever order its provider tells them in.
 import type { Batch, Finish, StreamEvent, Usage } from '@g4f/core';
 import { withFields } from '@g4f/core/internal';
+import type { RequestScope } from '../attempt/request-scope.ts';
+
+/** The attempt, as far as it is concerned. */
+type Billed = Pick<RequestScope, 'bill'>;
 
 /**
  * Holds back the finish and the token counts until the end, because the last `finish_reason` that a reader sees must be one:
@@ -9,12 +13,17 @@ import { withFields } from '@g4f/core/internal';
  */
 export class Ending {
   readonly #usageAlone: boolean;
+  readonly #scope: Billed;
   #finish: Finish | undefined;
   #usage: Usage | undefined;
 
-  /** @param usageAlone whether the counts come in an event of their own. */
-  constructor(usageAlone: boolean) {
+  /**
+   * @param usageAlone whether the counts come in an event of their own.
+   * @param scope whose bill they are for.
+   */
+  constructor(usageAlone: boolean, scope: Billed) {
     this.#usageAlone = usageAlone;
+    this.#scope = scope;
   }
 
   /** Whether a batch may pass as it is. @param ends whether there is a finish or token counts in it. */
@@ -43,7 +52,8 @@ export class Ending {
   /** What was held, at the end. */
   take(): Batch {
     const finish = this.#finish;
-    const usage = this.#usage;
+    const counted = this.#usage ?? finish?.usage;
+    const usage = counted && (this.#scope.bill?.told(counted) ?? counted);
     this.#finish = undefined;
     this.#usage = undefined;
     if (usage === undefined) return finish === undefined ? [] : [finish];

@@ -2,6 +2,7 @@
 import type { Abortable } from '@g4f/core';
 import { type Announce, announce as announceOnStderr } from '#platform/announce';
 import { CallLog } from '../attempt/call-log.ts';
+import type { Books } from '../costs/books.ts';
 import type { Closing } from '../errors/client-closing.ts';
 import type { CallPlan } from '../failover/call-plan.ts';
 import { createMemory } from '../memory/memory.ts';
@@ -37,11 +38,13 @@ export type MakePlan = (inParams: ParamOptions, options: CallOptions | undefined
  * @param plan tells how each call is carried out.
  * @param announce is told what the person should know; stderr unless given.
  * @param closing ends them.
+ * @param books are told what is used.
  */
 export const createEngine = (
   plan: MakePlan,
   announce: Announce = announceOnStderr,
   closing?: Closing,
+  books?: Books,
 ): Engine => {
   const memory = createMemory();
   return {
@@ -55,6 +58,7 @@ export const createEngine = (
         startedAt,
         log,
         memory,
+        books,
         announce,
         closing,
       }),

@@ -17,7 +17,8 @@ import type { CallOptions, ParamOptions } from '../surface/options.ts';
 import type { CheckedRequest, OperationKind, Parts } from './operation-kind.ts';
 
 /** What is asked, and what the client brings to it. */
-export interface OperationCallOptions<Part> extends Pick<CallContext, 'log' | 'memory' | 'announce'> {
+export interface OperationCallOptions<Part>
+  extends Pick<CallContext, 'log' | 'memory' | 'books' | 'announce'> {
   readonly kind: Pick<OperationKind<Part, unknown>, 'takes' | 'toRequest' | 'usageIn'>;
   /** Checks the options, and plans the call. @throws G4FError `invalid-request` */
   readonly plan: (inParams: ParamOptions, options: CallOptions | undefined) => CallPlan;
@@ -129,7 +130,7 @@ export class OperationCall<Part> implements Parts<Part> {
   };
 
   async #begin(): Promise<IteratorResult<Part, undefined>> {
-    const { kind, readerSignal, startedAt, log, memory, announce, closing } = this.#asked;
+    const { kind, readerSignal, startedAt, log, memory, books, announce, closing } = this.#asked;
     const { body, plan } = this.#given ?? this.#part();
     const { settings } = plan;
     this.#bound = new CallSignal(settings, readerSignal, startedAt, closing);
@@ -139,7 +140,7 @@ export class OperationCall<Part> implements Parts<Part> {
     const { request, warnings } = isPromise(checked) ? await checked : checked;
     const found = this.#route ?? plan.findRoute(request);
     const route = isPromise(found) ? await found : found;
-    const call = { request, settings, warnings, signal, readerSignal, endsAt, log, memory, announce };
+    const call = { request, settings, warnings, signal, readerSignal, endsAt, log, memory, books, announce };
     const winner = await dispatch(route, call, plan);
     // A fallback is none of them, and must not make the conversation forget who knows it.
     const isOneOfSeveral =

@@ -3,7 +3,7 @@ import { type ChatFeature, G4FError, type Operations, type Usage } from '@g4f/co
 import type { OperationRequest } from '../attempt/call-context.ts';
 import { readParts } from '../attempt/read-parts.ts';
 import type { RequestScope } from '../attempt/request-scope.ts';
-import type { Fields } from '../options/plain-value.ts';
+import { type Fields, isFields } from '../options/plain-value.ts';
 import type { Candidate } from '../routing/candidate.ts';
 import type { OperationKind } from './operation-kind.ts';
 import type { PartPlace, PlainOperation } from './part-place.ts';
@@ -74,11 +74,17 @@ class PlainOperationRequest<O extends PlainOperation> implements OperationReques
     let before = 0;
     for await (const part of readParts(this.operation, candidate, request, scope, isRight)) {
       const warnings = before === 0 && scope.warnings.length > 0 && { warnings: [...scope.warnings] };
-      yield stamp(part, { provider: backend.id, ...warnings }, before);
+      yield stamp(withCost(part, scope), { provider: backend.id, ...warnings }, before);
       before += 1;
     }
     return undefined;
   }
+}
+
+/** The part, with what it cost where it tells what was counted. */
+function withCost<P>(part: P, { bill }: RequestScope): P {
+  const usage = isFields(part) ? part.usage : undefined;
+  return bill !== undefined && isFields(usage) ? { ...part, usage: bill.told(usage) } : part;
 }
 
 const stampFields = <P>(part: P, stamp: Stamp): P => ({ ...part, ...stamp });

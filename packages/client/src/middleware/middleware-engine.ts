@@ -9,13 +9,17 @@ import { createCache } from './cache.ts';
 import { MiddlewareParts } from './middleware-parts.ts';
 
 /** The engine itself where its client has none. */
-export const withMiddleware = (engine: Engine, client: ClientOptions, closing?: Closing): Engine => {
+export const withMiddleware = <Whole extends Engine>(
+  engine: Whole,
+  client: ClientOptions,
+  closing?: Closing,
+): Whole => {
   if (!usesMiddleware(client)) return engine;
   const use: readonly Middleware[] = [...(client.use ?? []), ...cacheOf(client)];
   return {
+    ...engine,
     run: <Part>(kind: OperationKind<Part, unknown>, params: unknown, terms: CallTerms = {}): Parts<Part> =>
       new MiddlewareParts({ engine, kind, params, terms, client, use, closing }),
-    health: () => engine.health(),
   };
 };
 

@@ -82,3 +82,12 @@ export interface StoredCacheOptions extends CacheOptions {
   /** How long a store is waited for, in ms; 1,000. After that the service is asked. */
   readonly storeTimeout?: number;
 }
+
+/** The options of `withBudget`: a limit of US dollars or of tokens, and for what. */
+export type BudgetOptions = (
+  | { readonly dollars: number; readonly tokens?: never }
+  | { readonly tokens: number; readonly dollars?: never }
+) & {
+  /** Each call by itself; all of an hour or a day of UTC; all of this middleware. */
+  readonly per: 'call' | 'hour' | 'day' | 'process';
+};

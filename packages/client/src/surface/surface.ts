@@ -12,6 +12,7 @@ import type { CreateModeration } from './moderations.ts';
 import type { CallOptions } from './options.ts';
 import type { ProgramMethods } from './programs.ts';
 import type { Responses } from './responses.ts';
+import type { ClientUsage } from './usage.ts';
 
 /** What a client can do. Every failure is a `G4FError`. */
 export interface Surface<M extends Mode> {
@@ -38,4 +39,6 @@ export interface Surface<M extends Mode> {
   };
   /** How the providers that this client has asked are doing. */
   health(): Later<M, readonly BackendHealth[]>;
+  /** What this client has used: attempts, tokens, dollars. */
+  usage(): Later<M, ClientUsage>;
 }

@@ -4,6 +4,7 @@ import { type Batch, G4FError, toG4FError } from '@g4f/core';
 import type { Publish } from '#platform/publish';
 import { CallLog } from '../attempt/call-log.ts';
 import type { CallTerms, Engine } from '../engine/engine.ts';
+import type { FullEngine } from '../engine/full-engine.ts';
 import { closedError } from '../errors/client-closing.ts';
 import { METHODS, type Method, type MethodName } from '../methods/methods.ts';
 import type { Packed } from '../methods/packed.ts';
@@ -31,7 +32,7 @@ export interface Way {
 
 /** A client of the calling thread, as the worker carries out its calls. */
 export interface WorkerClient {
-  readonly engine: Engine;
+  readonly engine: FullEngine;
   listModels(params: ListParams | undefined, terms: Omit<CallTerms, 'log'>): Promise<ModelList>;
   retrieveModel(model: string, terms: Omit<CallTerms, 'log'>): Promise<Model>;
 }
@@ -118,6 +119,7 @@ async function carryOut(
     startedAt: message.startedAt - performance.timeOrigin,
   };
   if (method === 'health') return writer.write(Kind.Value, JSON.stringify(client.engine.health()));
+  if (method === 'usage') return writer.write(Kind.Value, JSON.stringify(client.engine.usage()));
   if (method === 'models.list') {
     const list = await client.listModels(message.params as ListParams, terms);
     return writer.write(Kind.Value, JSON.stringify(list));

@@ -32,7 +32,7 @@ void Promise.all([
 ]).then(
   ([
     { serve },
-    { createEngine, planFor },
+    { createFullEngine },
     { withMiddleware },
     { callListModels, callRetrieveModel },
     { announce },
@@ -43,7 +43,7 @@ void Promise.all([
       postUp(line);
     };
     const createClient = (options: ClientOptions): WorkerClient => ({
-      engine: withMiddleware(createEngine(planFor(options), announceOnce), options),
+      engine: withMiddleware(createFullEngine(options, announceOnce), options),
       listModels: (params, terms) => callListModels(options, params, terms),
       retrieveModel: (model, terms) => callRetrieveModel(options, model, terms),
     });

@@ -151,7 +151,7 @@ describe.each([
 });
 
 it('is not in the way of content', () => {
-  const ending = new Ending(false);
+  const ending = new Ending(false, { bill: undefined });
   expect(ending.passes(false)).toBe(true);
   expect(ending.passes(true)).toBe(false);
   expect(ending.arrange([TEXT, FINISH, { ...TEXT, choice: 1 }])).toEqual([

@@ -1,7 +1,9 @@
 // The worker's side: it answers into rings, pulls no more than they hold, and lets go when nobody reads any more.
+
 import { MessageChannel } from 'node:worker_threads';
 import { type Batch, G4FError } from '@g4f/core';
 import { afterEach, expect, it } from 'vitest';
+import { createBooks } from '../../src/costs/books.ts';
 import type { CallTerms } from '../../src/engine/engine.ts';
 import type { Parts } from '../../src/engine/operation-kind.ts';
 import type { ClientOptions } from '../../src/surface/options.ts';
@@ -24,7 +26,11 @@ const clientOf = (
   listModels: WorkerClient['listModels'] = async () => ({ object: 'list', data: [] }),
 ): WorkerClient => ({
   // The tests call only methods whose parts are batches.
-  engine: { run: (_kind, _params, terms = {}) => chat(terms) as unknown as Parts<never>, health: () => [] },
+  engine: {
+    run: (_kind, _params, terms = {}) => chat(terms) as unknown as Parts<never>,
+    health: () => [],
+    usage: () => createBooks().report(),
+  },
   listModels,
   retrieveModel: async (id) => ({ id, object: 'model', created: 0, owned_by: '', providers: [] }),
 });

@@ -1,4 +1,5 @@
 // Embeddings, in OpenAI's shapes. Source: https://platform.openai.com/docs/api-reference/embeddings
+import type { CostBasis } from './cost-basis.ts';
 
 /** How a vector is written: as numbers, or as base64 of its numbers as little-endian 32-bit floats. */
 export type EmbeddingFormat = 'float' | 'base64';
@@ -29,13 +30,21 @@ export interface Embedding<Vector extends EmbeddingVector = EmbeddingVector> {
   readonly embedding: Vector;
 }
 
+/** In tokens; what it cost as in `Usage`. */
+export interface EmbeddingUsage {
+  readonly prompt_tokens: number;
+  readonly total_tokens: number;
+  readonly cost?: number;
+  readonly cost_basis?: CostBasis;
+}
+
 /** The vectors of all inputs, in their order. */
 export interface EmbeddingResponse<Vector extends EmbeddingVector = EmbeddingVector> {
   readonly object: 'list';
   readonly data: readonly Embedding<Vector>[];
   readonly model: string;
   /** In tokens; absent where the service does not count. */
-  readonly usage?: { readonly prompt_tokens: number; readonly total_tokens: number };
+  readonly usage?: EmbeddingUsage;
   /** Who answered; stamped by the client. */
   readonly provider?: string;
   /** Set if the answer was kept, and is given again: nobody was asked; stamped by the client. */

@@ -11,6 +11,14 @@ export interface ModelEnd {
   readonly successor?: string;
 }
 
+/** The prices at a maker's own service, for short prompts where the length counts. */
+export interface MakerPrices {
+  /** The day on which they were read (ISO 8601). */
+  readonly read: string;
+  /** By the service's own id of a model: US dollars per million tokens in and out. */
+  readonly perMillion: Readonly<Record<string, readonly [input: number, output: number]>>;
+}
+
 /** A provider's facts and the import that loads it. */
 export type RegistryEntry = Pick<
   Provider,
@@ -31,6 +39,8 @@ export type RegistryEntry = Pick<
   readonly operations: readonly Operation[];
   /** The ends of its maker's models, by every name that a model has there. Other services end them on days of their own. */
   readonly ends?: Readonly<Record<string, ModelEnd>>;
+  /** What its maker asks for its models; other services have prices of their own. */
+  readonly prices?: MakerPrices;
   readonly load: () => Promise<Provider>;
 };
 

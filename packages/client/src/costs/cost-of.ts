@@ -1,0 +1,75 @@
+// What a request cost, in US dollars: what the service says, else the maker's price where it surely holds. Never a guess.
+import type { CostBasis, Usage } from '@g4f/core';
+import type { Candidate } from '../routing/candidate.ts';
+
+/** What was asked of whom. */
+export interface PricedRequest {
+  readonly candidate: Pick<Candidate, 'backend' | 'model' | 'withoutExtra'>;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly extraBody: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** A cost, and what it rests on. */
+type KnownCost = { readonly cost: number; readonly cost_basis: CostBasis };
+
+/** Ticks of a dollar. Source: https://docs.x.ai/developers/cost-tracking */
+const TICKS = 1e10;
+
+/** Tokens of a prompt up to which a price holds everywhere: beyond, some makers ask more. */
+const SHORT_PROMPT = 128_000;
+/** Makers that ask more for shorter ones already. Sources: https://www.alibabacloud.com/help/en/model-studio/models and https://open.bigmodel.cn/pricing */
+const SHORTER: Readonly<Record<string, number>> = { qwen: 32_000, zhipu: 32_000 };
+
+/** What it cost; undefined where that is not known. */
+export const costOf = (usage: Partial<Usage>, request: PricedRequest): KnownCost | undefined => {
+  const said = saidIn(usage);
+  return said === undefined ? byPrice(usage, request) : { cost: said, cost_basis: { source: 'service' } };
+};
+
+/** What the service says of this request. Source besides: https://openrouter.ai/docs/use-cases/usage-accounting (a credit is a dollar) */
+function saidIn(usage: Partial<Usage> & { readonly cost_in_usd_ticks?: unknown }): number | undefined {
+  const { cost, cost_in_usd_ticks: ticks } = usage;
+  if (isAmount(cost)) return cost;
+  return isAmount(ticks) ? ticks / TICKS : undefined;
+}
+
+function byPrice(
+  usage: Partial<Usage>,
+  { candidate, parameters, extraBody }: PricedRequest,
+): KnownCost | undefined {
+  const { backend, model, withoutExtra } = candidate;
+  const { prices } = backend;
+  const price =
+    prices !== undefined && Object.hasOwn(prices.perMillion, model) ? prices.perMillion[model] : undefined;
+  if (prices === undefined || price === undefined) return undefined;
+  const { prompt_tokens: read, completion_tokens: written = 0 } = usage;
+  if (!isAmount(read) || !isAmount(written) || read > (SHORTER[backend.id] ?? SHORT_PROMPT)) return undefined;
+  if (
+    hasOtherPrice(usage) ||
+    isPricedOtherwise(parameters) ||
+    (!withoutExtra && isPricedOtherwise(extraBody))
+  )
+    return undefined;
+  const [input, output] = price;
+  const cost = Number(((read * input + written * output) / 1e6).toPrecision(12));
+  const isBound = (usage.prompt_tokens_details?.cached_tokens ?? 0) > 0;
+  const basis = { source: 'maker', input, output, date: prices.read } as const;
+  return { cost, cost_basis: isBound ? { ...basis, at_most: true } : basis };
+}
+
+/** Sound, and what is written to a cache, cost more than text that is read. */
+const hasOtherPrice = ({
+  prompt_tokens_details: read,
+  completion_tokens_details: written,
+}: Partial<Usage>): boolean =>
+  [read?.audio_tokens, read?.cache_write_tokens, written?.audio_tokens].some((count) => (count ?? 0) > 0);
+
+/** Another tier, or a search that has a fee of its own. */
+const isPricedOtherwise = ({
+  service_tier: tier,
+  web_search_options: search,
+}: Readonly<Record<string, unknown>> = {}): boolean =>
+  (tier != null && tier !== 'auto' && tier !== 'default') || search != null;
+
+const isAmount = (value: unknown): value is number =>
+  typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY;

@@ -1,0 +1,118 @@
+// A limit of a period: what is used of it, and what is reserved for calls under way.
+import { G4FError } from '@g4f/core';
+import type { BudgetOptions } from '../surface/middleware.ts';
+
+/** A limit, and of what. */
+export interface BudgetTerms {
+  readonly limit: number;
+  readonly unit: 'dollars' | 'tokens';
+  readonly per: BudgetOptions['per'];
+}
+
+/** What a call may use: nobody knows if it is infinite; `isBound` if it cannot be more. */
+export interface Need {
+  readonly amount: number;
+  readonly isBound: boolean;
+}
+
+/** What was reserved for a call. */
+export interface Reservation {
+  readonly amount: number;
+  readonly period: number;
+}
+
+const LENGTHS: Readonly<Record<BudgetTerms['per'], number>> = {
+  call: Number.POSITIVE_INFINITY,
+  process: Number.POSITIVE_INFINITY,
+  hour: 3_600_000,
+  day: 86_400_000,
+};
+
+/** A budget of one limit. Periods are those of UTC. */
+export class Budget {
+  readonly #terms: BudgetTerms;
+  #period = 0;
+  #used = 0;
+  #reserved = 0;
+  #underWay = 0;
+  #waiting: (() => void)[] = [];
+
+  constructor(terms: BudgetTerms) {
+    this.#terms = terms;
+  }
+
+  /**
+   * Waits until a call may begin. Where nobody knows what it needs, or when it is the only one, it has all that is left.
+   * @throws G4FError `payment-required` if that is too little; the signal's reason
+   */
+  async enter(need: Need, signal: AbortSignal): Promise<Reservation> {
+    for (;;) {
+      signal.throwIfAborted();
+      this.#begin();
+      const left = this.#terms.limit - this.#used;
+      if (left <= 0) throw this.#tooMuch(need);
+      if (need.amount <= left - this.#reserved) return this.#reserve(need.amount);
+      if (this.#underWay === 0) {
+        if (need.isBound && need.amount > left) throw this.#tooMuch(need);
+        return this.#reserve(left);
+      }
+      await this.#settled(signal);
+    }
+  }
+
+  /** The call is over. @param amount what it used */
+  settle({ amount: reserved, period }: Reservation, amount: number): void {
+    this.#begin();
+    this.#reserved -= reserved;
+    this.#underWay -= 1;
+    // Without what adding binary fractions leaves.
+    if (this.#underWay === 0) this.#reserved = 0;
+    if (period === this.#period) this.#used += amount;
+    for (const go of this.#waiting.splice(0)) go();
+  }
+
+  #begin(): void {
+    const length = LENGTHS[this.#terms.per];
+    const now = length === Number.POSITIVE_INFINITY ? 0 : Math.floor(Date.now() / length);
+    if (now === this.#period) return;
+    this.#period = now;
+    this.#used = 0;
+  }
+
+  #reserve(amount: number): Reservation {
+    this.#reserved += amount;
+    this.#underWay += 1;
+    return { amount, period: this.#period };
+  }
+
+  /** Until another call is over, or this one is given up. */
+  #settled(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const go = (): void => {
+        signal.removeEventListener('abort', go);
+        resolve();
+      };
+      signal.addEventListener('abort', go);
+      this.#waiting.push(go);
+    });
+  }
+
+  #tooMuch({ amount, isBound }: Need): G4FError {
+    const { limit, unit, per } = this.#terms;
+    const length = LENGTHS[per];
+    const reset = (this.#period + 1) * length;
+    const anew =
+      reset === Number.POSITIVE_INFINITY ? '' : ` It begins anew at ${new Date(reset).toISOString()}.`;
+    const more = isBound && amount > 0 ? `, and this call may use ${shown(amount)}` : '';
+    return new G4FError(
+      `withBudget: the limit is ${shown(limit)} ${unit} per ${per}; ${shown(this.#used)} are used${more}.${anew} Nobody was asked.`,
+      {
+        code: 'payment-required',
+        scope: 'request',
+        ...(anew !== '' && { retryAfterMs: Math.max(0, reset - Date.now()) }),
+      },
+    );
+  }
+}
+
+const shown = (amount: number): string => String(Number(amount.toPrecision(6)));

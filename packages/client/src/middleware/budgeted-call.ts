@@ -1,0 +1,177 @@
+// Calls within a budget: what each may need, what it did use, and what is learnt from that for the next.
+import type { Batch, Operation, Operations, Usage } from '@g4f/core';
+import { BoundedMap } from '../memory/bounded-map.ts';
+import { isFields } from '../options/plain-value.ts';
+import type { AnyHandler, MiddlewareCall, Next } from '../surface/middleware.ts';
+import { Budget, type BudgetTerms, type Need } from './budget.ts';
+
+/** Characters of a token, about. */
+const PER_TOKEN = 4;
+/** The next answer may be longer than the longest so far. */
+const ROOM = 1.25;
+
+/** What is known of the answers of a model. */
+interface Learnt {
+  /** Tokens of the longest answer so far, for each choice. */
+  readonly longest: number;
+  /** How many times as many tokens as was thought a prompt had. */
+  readonly ratio: number;
+  /** US dollars of a token in, and of one out. */
+  readonly input: number;
+  readonly output: number;
+}
+
+const NOTHING: Learnt = {
+  longest: Number.POSITIVE_INFINITY,
+  ratio: 1,
+  input: Number.NaN,
+  output: Number.NaN,
+};
+
+/** What counts of one answer. */
+interface Counted {
+  /** Characters that have come. */
+  characters: number;
+  usage: Partial<Usage> | undefined;
+  isCached: boolean;
+}
+
+/** The middleware. */
+export const createBudgeting = (terms: BudgetTerms): AnyHandler => {
+  const shared = new Budget(terms);
+  const learnt = new BoundedMap<Learnt>();
+  return async function* budgeted<O extends Operation>(
+    call: MiddlewareCall<O>,
+    next: Next<O>,
+  ): AsyncGenerator<Operations[O]['part'], undefined> {
+    const budget = terms.per === 'call' ? new Budget(terms) : shared;
+    const model = `${call.operation} ${call.request.model}`;
+    const asked = askedOf(call.request);
+    const reservation = await budget.enter(needOf(asked, learnt.get(model) ?? NOTHING, terms), call.signal);
+    const counted: Counted = { characters: 0, usage: undefined, isCached: false };
+    try {
+      for await (const part of next()) {
+        count(part, counted);
+        yield part;
+      }
+    } finally {
+      const known = learnt.get(model) ?? NOTHING;
+      const tokens = tokensOf(counted, asked);
+      budget.settle(reservation, amountOf(tokens, counted, known, terms));
+      if (tokens.read + tokens.written > 0) learnt.set(model, learn(known, tokens, counted.usage, asked));
+    }
+    return undefined;
+  };
+};
+
+/** What is asked for: about so many tokens in, and at most so many out for each choice, where that is said. */
+interface AskedAmount {
+  readonly prompt: number;
+  readonly most: number | undefined;
+  readonly choices: number;
+}
+
+function askedOf(request: Readonly<Record<string, unknown>>): AskedAmount {
+  const { max_completion_tokens: most, max_tokens: older, n } = request;
+  const [limit] = [most, older].filter((value) => typeof value === 'number');
+  return {
+    prompt: charactersIn(request) / PER_TOKEN,
+    most: limit,
+    choices: typeof n === 'number' ? n : 1,
+  };
+}
+
+/** Pictures and sounds are no characters; a number in a list is a token. */
+function charactersIn(value: unknown): number {
+  if (typeof value === 'string') return value.startsWith('data:') ? 0 : value.length;
+  if (Array.isArray(value))
+    return value.reduce<number>(
+      (sum, item) => sum + (typeof item === 'number' ? PER_TOKEN : charactersIn(item)),
+      0,
+    );
+  if (!isFields(value) || value.type === 'input_audio' || value.type === 'file') return 0;
+  return Object.values(value).reduce<number>((sum, item) => sum + charactersIn(item), 0);
+}
+
+function needOf(
+  { prompt, most, choices }: AskedAmount,
+  { longest, ratio, input, output }: Learnt,
+  { unit }: BudgetTerms,
+): Need {
+  const read = prompt * ratio;
+  const written = choices * (most ?? longest * ROOM);
+  const amount = unit === 'tokens' ? read + written : read * input + written * output;
+  const isBound = most !== undefined && !Number.isNaN(amount);
+  return { amount: Number.isNaN(amount) ? Number.POSITIVE_INFINITY : amount, isBound };
+}
+
+/** Tokens in and out. */
+interface Tokens {
+  readonly read: number;
+  readonly written: number;
+}
+
+/** What a call used: what was counted, else about what came. Nothing where nothing came, or nobody was asked. */
+function tokensOf({ usage, characters, isCached }: Counted, { prompt }: AskedAmount): Tokens {
+  const counted = isCached ? { read: 0, written: 0 } : tokensIn(usage ?? {});
+  if (isCached || characters === 0 || counted.read + counted.written > 0) return counted;
+  return { read: prompt, written: characters / PER_TOKEN };
+}
+
+const tokensIn = (
+  usage: Partial<Usage> & { readonly input_tokens?: number; readonly output_tokens?: number },
+): Tokens => ({
+  read: usage.prompt_tokens ?? usage.input_tokens ?? 0,
+  written: usage.completion_tokens ?? usage.output_tokens ?? 0,
+});
+
+/** In the unit of the limit. What nobody knows the cost of (free models, servers of one's own) costs nothing. */
+function amountOf(
+  { read, written }: Tokens,
+  { usage, isCached }: Counted,
+  { input, output }: Learnt,
+  { unit }: BudgetTerms,
+): number {
+  if (unit === 'tokens' || isCached) return read + written;
+  const cost = usage?.cost ?? read * input + written * output;
+  return Number.isNaN(cost) ? 0 : cost;
+}
+
+function learn(
+  known: Learnt,
+  { read, written }: Tokens,
+  usage: Partial<Usage> | undefined,
+  { prompt, choices }: AskedAmount,
+): Learnt {
+  const { cost = 0, cost_basis: basis } = usage ?? {};
+  const each = written / choices;
+  const rate = (cost / (read + written)) * ROOM;
+  const [input, output] = basis?.source === 'maker' ? [basis.input / 1e6, basis.output / 1e6] : [rate, rate];
+  return {
+    longest: known.longest === Number.POSITIVE_INFINITY ? each : Math.max(known.longest, each),
+    ratio: Math.max(known.ratio, prompt === 0 ? 1 : read / prompt),
+    input: dearer(known.input, input),
+    output: dearer(known.output, output),
+  };
+}
+
+const dearer = (known: number, now: number): number => (Number.isNaN(known) ? now : Math.max(known, now));
+
+function count(part: unknown, counted: Counted): void {
+  if (Array.isArray(part)) countBatch(part, counted);
+  else if (isFields(part)) {
+    counted.characters += 1;
+    counted.isCached ||= part.cached === true;
+    if (isFields(part.usage)) counted.usage = part.usage;
+  }
+}
+
+function countBatch(batch: Batch, counted: Counted): void {
+  for (const event of batch) {
+    if (event.type === 'text-delta' || event.type === 'reasoning-delta')
+      counted.characters += event.text.length;
+    else if (event.type === 'tool-call-delta') counted.characters += event.arguments?.length ?? 0;
+    else if (event.type === 'usage' || event.type === 'finish') counted.usage = event.usage ?? counted.usage;
+    else if (event.type === 'answer-start') counted.isCached = event.extra?.chunk?.cached === true;
+  }
+}

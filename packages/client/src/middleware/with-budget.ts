@@ -1,0 +1,40 @@
+// The middleware that keeps calls within a budget, as a program names it: what carries it out is loaded with the first call.
+import { noField, wrong } from '../options/check-option.ts';
+import { type Fields, isFields } from '../options/plain-value.ts';
+import type { AnyHandler, BudgetOptions, Middleware } from '../surface/middleware.ts';
+import type { BudgetTerms } from './budget.ts';
+
+const PERIODS: readonly BudgetOptions['per'][] = ['call', 'hour', 'day', 'process'];
+
+/**
+ * Stops calls before a limit is passed: of tokens, or of US dollars (`usage.cost`). What a call under way may use is reserved, and
+ * settled by what it did use; calls that may be too much wait for those before them. The limit is passed by one answer at most.
+ * A call that is stopped throws G4FError `payment-required`, which names the limit and when it begins anew.
+ *
+ * @throws G4FError `invalid-request` for options that there are not.
+ */
+export const withBudget = (options: BudgetOptions): Middleware => {
+  const terms = checkOptions(options);
+  let loaded: Promise<AnyHandler> | undefined;
+  return async (call, next) => {
+    loaded ??= import('./budgeted-call.ts').then(({ createBudgeting }) => createBudgeting(terms));
+    return (await loaded)(call, next);
+  };
+};
+
+function checkOptions(options: unknown): BudgetTerms {
+  if (!isFields(options))
+    throw wrong('withBudget', 'given an object, such as { dollars: 5, per: "day" }', options);
+  const { dollars, tokens, per, ...others }: Fields = options;
+  const [other] = Object.keys(others);
+  if (other !== undefined) throw noField('withBudget', other, ['dollars', 'tokens', 'per']);
+  if ((dollars === undefined) === (tokens === undefined))
+    throw wrong('withBudget', 'given either dollars or tokens; for both, use it twice', options);
+  const period = PERIODS.find((one) => one === per);
+  if (period === undefined) throw wrong('withBudget per', `one of ${PERIODS.join(', ')}`, per);
+  const unit = dollars === undefined ? 'tokens' : 'dollars';
+  const limit = dollars ?? tokens;
+  if (typeof limit !== 'number' || !(limit > 0 && limit < Number.POSITIVE_INFINITY))
+    throw wrong(`withBudget ${unit}`, 'a number above 0', limit);
+  return { limit, unit, per: period };
+}

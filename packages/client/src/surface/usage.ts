@@ -1,0 +1,35 @@
+// What a client tells of what it has used.
+import type { Operation } from '@g4f/core';
+
+/** Sums over attempts: requests to providers, those among them that failed or were left. */
+export interface UsageSums {
+  /** Requests that were made, each retry by itself. */
+  readonly attempts: number;
+  /** Answers that came to their end. */
+  readonly answers: number;
+  /** Answers, complete or not, of which the service told no counts: nothing of them is in the sums. */
+  readonly uncounted: number;
+  /** Answers whose tokens are counted, and whose cost is not known. */
+  readonly unpriced: number;
+  readonly prompt_tokens: number;
+  readonly completion_tokens: number;
+  readonly total_tokens: number;
+  /** In US dollars, of the answers whose cost is known. */
+  readonly cost: number;
+}
+
+/** What a model of a provider was used for. */
+export interface ModelUsage extends UsageSums {
+  readonly provider: string;
+  /** The provider's own id of the model. */
+  readonly model: string;
+  /** What it was asked for, where that is not chat. */
+  readonly operation?: Operation;
+}
+
+/** All that a client has used since it was made. Answers from its cache are none. */
+export interface ClientUsage {
+  readonly total: UsageSums;
+  /** By provider, model and operation, in the order in which they were first asked; the last 1,000. */
+  readonly models: readonly ModelUsage[];
+}

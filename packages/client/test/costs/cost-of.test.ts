@@ -1,0 +1,66 @@
+// What a request cost: what the service says, else a price that surely holds, else nothing.
+import { describe, expect, it } from 'vitest';
+import type { ProviderEntry } from '../../src/catalog/provider-entry.ts';
+import { fromProvider } from '../../src/catalog/provider-entry.ts';
+import { Bill } from '../../src/costs/bill.ts';
+import { costOf } from '../../src/costs/cost-of.ts';
+import { fakeProvider, saying } from '../fake-provider.ts';
+
+const backend: ProviderEntry = {
+  ...fromProvider(fakeProvider('maker', saying('x'))),
+  prices: { read: '2026-11-23', perMillion: { priced: [2.5, 10] } },
+};
+const asked = (parameters = {}, model = 'priced', extraBody?: Record<string, unknown>) => ({
+  candidate: { backend, model },
+  parameters,
+  extraBody,
+});
+const usage = { prompt_tokens: 1000, completion_tokens: 200, total_tokens: 1200 };
+const maker = { source: 'maker', input: 2.5, output: 10, date: '2026-11-23' };
+
+describe('costOf', () => {
+  it.each([
+    ['by the price', usage, { cost: 0.0045, cost_basis: maker }],
+    ['of vectors', { prompt_tokens: 1000, total_tokens: 1000 }, { cost: 0.0025, cost_basis: maker }],
+    ['of nothing', { ...usage, prompt_tokens: 0, completion_tokens: 0 }, { cost: 0, cost_basis: maker }],
+    ['as OpenRouter says', { ...usage, cost: 0.95 }, { cost: 0.95, cost_basis: { source: 'service' } }],
+    [
+      'as xAI says',
+      { ...usage, cost_in_usd_ticks: 37_756_000 },
+      { cost: 0.0037756, cost_basis: { source: 'service' } },
+    ],
+    [
+      'at most, with a cache',
+      { ...usage, prompt_tokens_details: { cached_tokens: 900 } },
+      { cost: 0.0045, cost_basis: { ...maker, at_most: true } },
+    ],
+    [
+      'not with a cache written to',
+      { ...usage, prompt_tokens_details: { cache_write_tokens: 1 } },
+      undefined,
+    ],
+    ['not with sound', { ...usage, completion_tokens_details: { audio_tokens: 1 } }, undefined],
+    ['not for a long prompt', { ...usage, prompt_tokens: 128_001 }, undefined],
+    ['not without counts', { completion_tokens: 3 }, undefined],
+    ['not with counts that are none', { ...usage, completion_tokens: -1 }, undefined],
+    ['not what is no amount', { completion_tokens: 3, cost: -1 }, undefined],
+  ])('is told %s', (_, counted, cost) => expect(costOf(counted, asked())).toEqual(cost));
+
+  it.each([
+    ['another model', asked({}, 'other')],
+    ['a name of every object', asked({}, 'toString')],
+    ['another tier', asked({ service_tier: 'flex' })],
+    ['another tier in extraBody', asked({}, 'priced', { service_tier: 'priority' })],
+    ['a search', asked({ web_search_options: {} })],
+  ])('is not told for %s', (_, request) => expect(costOf(usage, request)).toBeUndefined());
+
+  it('is told for the default tier', () => {
+    expect(costOf(usage, asked({ service_tier: 'default' }))?.cost).toBe(0.0045);
+  });
+
+  it('puts what is no amount elsewhere', () => {
+    const parts = { total_cost: 'x' };
+    const bill = new Bill(asked({}, 'other'));
+    expect(bill.told({ ...usage, cost: parts as never })).toEqual({ ...usage, cost_details: parts });
+  });
+});
