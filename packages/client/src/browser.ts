@@ -15,7 +15,16 @@ export type {
   TranslationParams,
 } from './surface/audio.ts';
 export type { CallEvents } from './surface/call-events.ts';
-export type { ChatParams, StreamingParams, WholeParams } from './surface/chat.ts';
+export type {
+  ChatParams,
+  GivenFormat,
+  GivenSchema,
+  GivenTool,
+  SchemaParams,
+  StandardSchema,
+  StreamingParams,
+  WholeParams,
+} from './surface/chat.ts';
 export type {
   AsyncChunkStream,
   ChatSnapshot,
@@ -87,12 +96,5 @@ export type {
   StreamingResponseParams,
   WholeResponseParams,
 } from './surface/responses.ts';
-export type {
-  GivenFormat,
-  GivenSchema,
-  GivenTool,
-  SchemaParams,
-  StandardSchema,
-} from './surface/schema-params.ts';
 export type { NamedUpload, Uploadable, UploadData } from './surface/uploadable.ts';
 export type { ClientUsage, ModelUsage, UsageSums } from './surface/usage.ts';

@@ -9,12 +9,12 @@ export {
   type MiniParams,
 } from './mini/mini-client.ts';
 export type { MiniOptions } from './mini/mini-settings.ts';
-export type { ModelName, Timeouts } from './surface/options.ts';
-export type { AnswerPromise, RouteAttempt, ServiceResponse, WithResponse } from './surface/received.ts';
 export type {
   GivenFormat,
   GivenSchema,
   GivenTool,
   SchemaParams,
   StandardSchema,
-} from './surface/schema-params.ts';
+} from './surface/chat.ts';
+export type { ModelName, Timeouts } from './surface/options.ts';
+export type { AnswerPromise, RouteAttempt, ServiceResponse, WithResponse } from './surface/received.ts';

@@ -8,10 +8,9 @@ import type {
   ToolCall,
   Usage,
 } from '@g4f/core';
-import type { ChatParams } from './chat.ts';
+import type { ChatParams, GivenFormat, GivenSchema } from './chat.ts';
 import type { Later, Mode } from './mode.ts';
 import type { CallOptions, ParamOptions } from './options.ts';
-import type { GivenFormat, GivenSchema } from './schema-params.ts';
 
 /** What a schema of a library gives, by Standard Schema; `unknown` for a JSON Schema. */
 export type OutputOf<S> = S extends { readonly '~standard': { readonly types?: infer T } }

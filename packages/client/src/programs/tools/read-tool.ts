@@ -2,8 +2,8 @@
 import { G4FError } from '@g4f/core';
 import { quote } from '../../errors/quote.ts';
 import { type Fields, isFields } from '../../options/plain-value.ts';
+import type { GivenTool } from '../../surface/chat.ts';
 import type { ToolContext } from '../../surface/programs.ts';
-import type { GivenTool } from '../../surface/schema-params.ts';
 import type { Program } from '../running/program.ts';
 import { type Checked, checked, checkerOf, fieldOf, readJson } from '../running/validate.ts';
 

@@ -1,6 +1,7 @@
 // Makes a tool that can be run: its description for the model, and the function behind it.
+
+import type { GivenSchema, StandardSchema } from '../../surface/chat.ts';
 import type { OutputOf, RunnableTool, ToolContext } from '../../surface/programs.ts';
-import type { GivenSchema, StandardSchema } from '../../surface/schema-params.ts';
 
 /** What a tool is made of. */
 export interface ToolDefinition<S extends GivenSchema> {

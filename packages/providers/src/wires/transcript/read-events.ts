@@ -57,7 +57,7 @@ export async function* readEvents(
       const step = bytes.nextNow?.() ?? (await bytes.next());
       chunk = step.done ? undefined : step.value;
     }
-    if (!hasSpoken && !/^\s*(?:data|event|id|retry)?:/m.test(toText(head)))
+    if (!hasSpoken && !/^(?:data|event|id|retry)?:/m.test(toText(head)))
       throw notTheProtocol(response, toText(head), asked, 'a transcription');
     const { status, headers } = response;
     throw truncated(asked.provider, { model: asked.model, status, requestId: requestIdOf(headers) });

@@ -17,8 +17,10 @@ export const toVtt = (segments: readonly TranscriptionSegment[]): string =>
 /** An empty line would end it, and an arrow would be a time. */
 const cue = (text: string): string =>
   text
-    .trim()
-    .replaceAll(/\s*\n\s*/g, '\n')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join('\n')
     .replaceAll('-->', '->');
 
 /** @param seconds from the beginning. @param point what stands before the milliseconds. */
