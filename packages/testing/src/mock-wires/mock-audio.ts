@@ -19,21 +19,21 @@ const SEGMENTS = [
 ];
 
 /** The head and the body of an answer. */
-interface MockAnswer {
+interface AudioAnswer {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const STREAM_TYPE = { 'content-type': 'text/event-stream' };
-const json = (body: unknown): MockAnswer => ({ headers: JSON_TYPE, body: JSON.stringify(body) });
+const json = (body: unknown): AudioAnswer => ({ headers: JSON_TYPE, body: JSON.stringify(body) });
 
-type Form = (request: HttpRequest) => MockAnswer;
+type Form = (request: HttpRequest) => AudioAnswer;
 
 const isStreamed = ({ headers }: HttpRequest): boolean =>
   headers.accept?.startsWith('text/event-stream') === true;
 
-const streamed = (events: readonly unknown[]): MockAnswer => ({
+const streamed = (events: readonly unknown[]): AudioAnswer => ({
   headers: STREAM_TYPE,
   body: events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(''),
 });
