@@ -42,6 +42,7 @@ export const startFakeOpenAI = async (): Promise<FakeOpenAI> => {
     if (request.url?.endsWith('/moderations')) return json(response, moderations(body.input, model));
     if (/(?<!\/chat)\/completions$/.test(request.url ?? ''))
       return complete(response, model, body.stream === true);
+    if (request.url?.endsWith('/responses')) return respond(response, model, body.stream === true);
     if (/\/images\/\w+$/.test(request.url ?? '')) return images(response, body);
     if (!request.url?.endsWith('/chat/completions')) {
       return json(response, { error: { message: `no route ${request.url}` } }, 404);
@@ -120,6 +121,41 @@ function complete(response: ServerResponse, model: string, streamed: boolean): v
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   for (const text of FAKE_PIECES) response.write(`data: ${JSON.stringify(answer(text, null))}\n\n`);
   response.end(`data: ${JSON.stringify(answer('', 'stop'))}\n\ndata: [DONE]\n\n`);
+}
+
+/** A response: whole, or as its first event, its pieces and its last. */
+function respond(response: ServerResponse, model: string, streams: boolean): void {
+  const id = 'msg_fake';
+  const begun = {
+    id: 'resp_fake',
+    object: 'response',
+    created_at: 1_700_000_000,
+    status: 'in_progress',
+    model,
+  };
+  const part = { type: 'output_text', text: FAKE_PIECES.join(''), annotations: [] };
+  const message = { type: 'message', id, role: 'assistant', status: 'completed', content: [part] };
+  const usage = { input_tokens: 3, output_tokens: 5, total_tokens: 8 };
+  const whole = { ...begun, status: 'completed', output: [message], usage };
+  if (!streams) {
+    json(response, whole);
+    return;
+  }
+  const events = [
+    { type: 'response.created', response: { ...begun, output: [] } },
+    ...FAKE_PIECES.map((delta) => ({
+      type: 'response.output_text.delta',
+      item_id: id,
+      output_index: 0,
+      content_index: 0,
+      delta,
+    })),
+    { type: 'response.completed', response: whole },
+  ];
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  for (const [sequence_number, event] of events.entries())
+    response.write(`event: ${event.type}\ndata: ${JSON.stringify({ ...event, sequence_number })}\n\n`);
+  response.end();
 }
 
 /** A PNG of one pixel. */

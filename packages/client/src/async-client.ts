@@ -2,6 +2,7 @@
 import { asyncAudio } from './audio/async-audio.ts';
 import { completionCreator } from './chat/create-completion.ts';
 import { streamedOrWhole } from './engine/create-parts.ts';
+import { responsesOf } from './engine/create-response.ts';
 import { type LoadOperation, wholeCreator } from './engine/create-whole.ts';
 import type { Engine } from './engine/engine.ts';
 import { Closing } from './errors/client-closing.ts';
@@ -27,6 +28,7 @@ export class AsyncClient implements Surface<'async'> {
   readonly chat: Surface<'async'>['chat'];
   readonly embeddings: Surface<'async'>['embeddings'];
   readonly moderations: Surface<'async'>['moderations'];
+  readonly responses: Surface<'async'>['responses'];
   readonly completions: Surface<'async'>['completions'];
   readonly images: Surface<'async'>['images'];
   readonly audio: Surface<'async'>['audio'];
@@ -52,6 +54,8 @@ export class AsyncClient implements Surface<'async'> {
     this.chat = { completions: { create, ...asyncPrograms(host) } };
     this.embeddings = { create: whole('embeddings.create') as Surface<'async'>['embeddings']['create'] };
     this.moderations = { create: whole('moderations.create') as Surface<'async'>['moderations']['create'] };
+    const responses = operationLoader(load, METHODS['responses.create']);
+    this.responses = responsesOf(responses, { clientSignal: own.signal, closing: this.#closing });
     this.completions = {
       create: either('completions.create') as Surface<'async'>['completions']['create'],
     };

@@ -63,6 +63,12 @@ export type {
   ToolStep,
   ToolStopReason,
 } from './surface/programs.ts';
+export type {
+  AsyncResponseStream,
+  ResponseParams,
+  StreamingResponseParams,
+  WholeResponseParams,
+} from './surface/responses.ts';
 export type { RouteAttempt } from './surface/route-attempt.ts';
 export type {
   GivenFormat,

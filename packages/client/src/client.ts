@@ -2,6 +2,7 @@
 import { blockingAudio } from './blocking/audio.ts';
 import { completionCreator } from './blocking/create-completion.ts';
 import { streamedOrWhole } from './blocking/create-parts.ts';
+import { responsesOf } from './blocking/create-response.ts';
 import { readValue, wholeCreator } from './blocking/create-whole.ts';
 import { blockingModels } from './blocking/list-models.ts';
 import { NO_PARAMS } from './blocking/no-params.ts';
@@ -36,6 +37,7 @@ export class Client implements Surface<'sync'> {
   readonly chat: Surface<'sync'>['chat'];
   readonly embeddings: Surface<'sync'>['embeddings'];
   readonly moderations: Surface<'sync'>['moderations'];
+  readonly responses: Surface<'sync'>['responses'];
   readonly completions: Surface<'sync'>['completions'];
   readonly images: Surface<'sync'>['images'];
   readonly audio: Surface<'sync'>['audio'];
@@ -54,6 +56,7 @@ export class Client implements Surface<'sync'> {
     const whole = (name: MethodName) => wholeCreator(connection, own, name);
     this.embeddings = { create: whole('embeddings.create') as Surface<'sync'>['embeddings']['create'] };
     this.moderations = { create: whole('moderations.create') as Surface<'sync'>['moderations']['create'] };
+    this.responses = responsesOf(connection, own);
     const either = (name: MethodName) => streamedOrWhole(connection, own, name);
     this.completions = {
       create: either('completions.create') as Surface<'sync'>['completions']['create'],

@@ -5,4 +5,5 @@ export { type SaveOptions, saveImage } from './images/save-image.ts';
 export type { SyncSpeech } from './surface/audio.ts';
 export type { SyncChunkStream } from './surface/chat.ts';
 export type { SyncProgramStream } from './surface/programs.ts';
+export type { SyncResponseStream } from './surface/responses.ts';
 export type { Surface } from './surface/surface.ts';

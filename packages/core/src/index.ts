@@ -93,6 +93,20 @@ export type {
   ModerationRequest,
   ModerationResponse,
 } from './operations/moderation.ts';
+export type { ModelResponse, ResponseRequest, ResponseStatus, ResponseUsage } from './operations/response.ts';
+export type { ResponseBatch, ResponseStateEvent, ResponseStreamEvent } from './operations/response-event.ts';
+export {
+  CARRIED_REASONING,
+  type ResponseAnnotation,
+  type ResponseFunctionCall,
+  type ResponseInputPart,
+  type ResponseItem,
+  type ResponseItemStatus,
+  type ResponseLogProb,
+  type ResponseOutputItem,
+  type ResponseOutputPart,
+  type ResponseReasoning,
+} from './operations/response-item.ts';
 export type { SpeechFormat, SpeechPart, SpeechRequest } from './operations/speech.ts';
 export type {
   TextChoice,

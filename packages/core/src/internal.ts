@@ -9,3 +9,4 @@ export { isPublicHost } from './internal/public-host.ts';
 export { latin1, soundKind } from './internal/sound-kind.ts';
 export { withFields } from './internal/with-fields.ts';
 export { withoutEnd } from './internal/without-end.ts';
+export { createToolCallOrder } from './tool-call-order.ts';

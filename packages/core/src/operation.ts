@@ -4,6 +4,8 @@ import type { Batch } from './event.ts';
 import type { EmbeddingRequest, EmbeddingResponse } from './operations/embedding.ts';
 import type { ImageOutput, ImageRequest } from './operations/image.ts';
 import type { ModerationRequest, ModerationResponse } from './operations/moderation.ts';
+import type { ResponseRequest } from './operations/response.ts';
+import type { ResponseBatch } from './operations/response-event.ts';
 import type { SpeechPart, SpeechRequest } from './operations/speech.ts';
 import type { TextCompletion, TextCompletionRequest } from './operations/text-completion.ts';
 import type { TranscriptionPart, TranscriptionRequest } from './operations/transcription.ts';
@@ -13,6 +15,7 @@ export interface Operations {
   readonly chat: { readonly request: ChatRequest; readonly part: Batch };
   readonly embed: { readonly request: EmbeddingRequest; readonly part: EmbeddingResponse };
   readonly moderate: { readonly request: ModerationRequest; readonly part: ModerationResponse };
+  readonly respond: { readonly request: ResponseRequest; readonly part: ResponseBatch };
   readonly complete: { readonly request: TextCompletionRequest; readonly part: TextCompletion };
   readonly image: { readonly request: ImageRequest; readonly part: ImageOutput };
   readonly speech: { readonly request: SpeechRequest; readonly part: SpeechPart };
@@ -25,6 +28,7 @@ export type Operation = keyof Operations;
 /** All operations, in the order in which they are listed. */
 export const OPERATIONS: readonly Operation[] = [
   'chat',
+  'respond',
   'embed',
   'moderate',
   'complete',

@@ -4,15 +4,16 @@ import { cancellationChecks } from './checks/cancellation.ts';
 import type { Check, TestOptions } from './checks/check.ts';
 import { factChecks } from './checks/facts.ts';
 import { failureChecks } from './checks/failures.ts';
-import { imageChecks } from './checks/images.ts';
 import { keyChecks } from './checks/key.ts';
 import { lentChecks } from './checks/lent.ts';
 import { embeddingChecks } from './checks/operations/embeddings.ts';
+import { imageChecks } from './checks/operations/images.ts';
 import { moderationChecks } from './checks/operations/moderations.ts';
+import { responseChecks } from './checks/operations/responses.ts';
+import { speechChecks } from './checks/operations/speech.ts';
 import { textCompletionChecks } from './checks/operations/text-completions.ts';
-import { speechChecks } from './checks/speech.ts';
+import { transcriptionChecks } from './checks/operations/transcriptions.ts';
 import { tapeChecks } from './checks/tapes.ts';
-import { transcriptionChecks } from './checks/transcriptions.ts';
 import { standardTapes } from './tapes/standard-tapes.ts';
 import type { Tape } from './tapes/tape.ts';
 
@@ -31,6 +32,7 @@ export const testProvider = (
     ...(provider.chat === undefined ? [] : chatChecks(provider, tapes)),
     ...embeddingChecks(provider),
     ...moderationChecks(provider),
+    ...responseChecks(provider),
     ...textCompletionChecks(provider),
     ...imageChecks(provider),
     ...speechChecks(provider),

@@ -23,6 +23,8 @@ export interface OperationRequest<Part> {
   readonly answersOnce: boolean;
   /** What the request needs besides text. */
   needs(): readonly ChatFeature[];
+  /** Whether a candidate does all of it as it was asked, if not all do: those that do are asked before the others. */
+  suits?(candidate: Candidate): boolean;
   /** Asks one candidate, and checks what it answers; `next` throws G4FError. */
   open(candidate: Candidate, scope: RequestScope): AsyncIterator<Part, undefined>;
 }

@@ -12,6 +12,7 @@ import type { RequestScope } from './request-scope.ts';
  * Asks the provider, and hands on what it answers, part by part. Its deadlines count; leaving stops it.
  *
  * @param check is given each part, and how many came before it; it throws what is wrong.
+ * @param isContent whether the wait for the first content is over.
  * @throws G4FError whatever went wrong, without secrets; `bad-response` when there is no part.
  */
 export async function* readParts<O extends Exclude<Operation, 'chat'>>(
@@ -20,6 +21,7 @@ export async function* readParts<O extends Exclude<Operation, 'chat'>>(
   request: Operations[O]['request'],
   scope: RequestScope,
   check: (part: Operations[O]['part'], before: number) => void,
+  isContent: (part: Operations[O]['part']) => boolean = () => true,
 ): AsyncGenerator<Operations[O]['part'], undefined> {
   const { deadlines } = scope;
   let parts: AsyncIterator<Operations[O]['part']> | undefined;
@@ -35,7 +37,7 @@ export async function* readParts<O extends Exclude<Operation, 'chat'>>(
       if (read.done) break;
       check(read.value, count);
       count += 1;
-      deadlines.contentCame();
+      if (isContent(read.value)) deadlines.contentCame();
       yield read.value;
     }
     if (count === 0) throw nothingSaid(backend.id);

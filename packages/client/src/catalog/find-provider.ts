@@ -4,7 +4,7 @@ import { isPromise } from '@g4f/core/internal';
 import { nearNames } from '@g4f/providers/options';
 import { quote } from '../errors/quote.ts';
 import type { ProviderChoice } from '../surface/options.ts';
-import { catalogFor } from './operation-catalog.ts';
+import { catalogFor, isByChat } from './operation-catalog.ts';
 import type { LoadCatalog, ProviderCatalog } from './provider-catalog.ts';
 import { fromProvider, isProvider, type ProviderEntry } from './provider-entry.ts';
 
@@ -70,10 +70,9 @@ export const cannotServe = (
   catalog: ProviderCatalog,
 ): G4FError => {
   // Nearly all can chat.
-  const advice =
-    operation === 'chat'
-      ? 'Choose another provider.'
-      : `Those that can: ${Object.keys(catalogFor(catalog, operation)).join(', ')}.`;
+  const advice = isByChat(operation)
+    ? 'Choose another provider.'
+    : `Those that can: ${Object.keys(catalogFor(catalog, operation)).join(', ')}.`;
   return new G4FError(`${entry.id}: this provider cannot ${operation}. ${advice}`, {
     code: 'invalid-request',
     scope: 'provider',

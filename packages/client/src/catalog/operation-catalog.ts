@@ -19,9 +19,13 @@ export const catalogFor = (catalog: ProviderCatalog, operation: Operation): Prov
 
 /** The entry with the models of the operation in the place of those it chats with; undefined if it cannot do it. */
 export const entryFor = (entry: ProviderEntry, operation: Operation): ProviderEntry | undefined => {
+  if (isByChat(operation) && entry.operations.includes('chat')) return entry;
   if (!entry.operations.includes(operation)) return undefined;
   return operation === 'chat' ? entry : withModelsFor(entry, operation);
 };
+
+/** Whether it is done with the models that chat, where there are none for it alone: whoever chats can respond. */
+export const isByChat = (operation: Operation): boolean => operation === 'chat' || operation === 'respond';
 
 const known = new WeakMap<ProviderEntry, Partial<Record<Operation, ProviderEntry>>>();
 

@@ -1,6 +1,7 @@
 // What the parameters of a chat completion must look like. Only what we read ourselves is checked; the rest is the service's to judge.
 import * as z from 'zod/mini';
 import { complain, MESSAGE, MESSAGES, MODEL, ROLE } from '../errors/expected.ts';
+import { byType } from '../options/check-by-type.ts';
 
 const expected = (what: string) => ({
   error: (issue: { readonly input?: unknown }) => complain(what, issue.input),
@@ -13,17 +14,6 @@ const number = (what = 'a number') => optional(z.number(expected(what)));
 const bool = () => optional(z.boolean(expected('true or false')));
 const words = () => optional(text('a string'));
 const object = () => optional(z.looseObject({}, expected('an object')));
-
-type Typed = z.core.ParsePayload<{ readonly type?: unknown }>;
-
-/** Checks what has a `type` that is known by the schema of that type; another is the service's own. */
-const byType =
-  (types: ReadonlyMap<unknown, z.ZodMiniType>) =>
-  ({ value, issues }: Typed): void => {
-    const result = types.get(value.type)?.safeParse(value);
-    for (const issue of result?.error?.issues ?? [])
-      issues.push({ code: 'custom', path: [...issue.path], message: issue.message, input: value });
-  };
 
 const partTypes = new Map<string, z.ZodMiniType>([
   ['text', z.looseObject({ text: text('the text of the part') })],

@@ -53,7 +53,8 @@ async function arranged(
   const byPolicy = await POLICIES[routing.policy](candidates, call, routing);
   const known = routing.sticky ? call.memory.conversations.backendOf(call.request) : undefined;
   const first = known === undefined ? byPolicy : toFront(byPolicy, (one) => nameOf(placeOf(one)) === known);
-  const able = toFront(first, ({ lacks }) => lacks !== true);
+  const suited = toFront(first, (one) => call.request.suits?.(one) !== false);
+  const able = toFront(suited, ({ lacks }) => lacks !== true);
   // Who is not well comes last, also before those that lack something: each call would wait for its deadlines.
   const well = toFront(able, (one) => !isResting(one, call));
   return toFront(well, ({ insteadOf }) => insteadOf === undefined);

@@ -5,7 +5,9 @@ import type {
   EmbeddingResponse,
   ImageOutput,
   ImagesResponse,
+  ModelResponse,
   ModerationResponse,
+  ResponseStreamEvent,
   SpeechPart,
   TextCompletion,
   TranscriptionPart,
@@ -23,6 +25,8 @@ export interface Method<Part, Answer extends object> {
   readonly answer: Crossing<Answer>;
   /** How a part of an answer does, where a stream of parts can be asked for, and no events of a chat. */
   readonly part?: Crossing<Part>;
+  /** What the reader of a stream is given one by one of a part, where that is more than one: they cross as JSON. */
+  pieces?(part: Part): readonly unknown[];
   /** The parameters that are files. */
   readonly files?: readonly string[];
 }
@@ -52,6 +56,12 @@ const embeddings: Method<EmbeddingResponse, EmbeddingResponse> = {
 const moderations: Method<ModerationResponse, ModerationResponse> = {
   load: async () => (await import('../moderations/moderate-operation.ts')).moderateOperation,
   answer: asJson(),
+};
+
+const responses: Method<readonly ResponseStreamEvent[], ModelResponse> = {
+  load: async () => (await import('../responses/respond-operation.ts')).respondOperation,
+  answer: asJson(),
+  pieces: (events) => events,
 };
 
 const completions: Method<TextCompletion, TextCompletion> = {
@@ -102,6 +112,7 @@ export const METHODS = {
   'chat.completions.create': chat,
   'embeddings.create': embeddings,
   'moderations.create': moderations,
+  'responses.create': responses,
   'completions.create': completions,
   'images.generate': generate,
   'images.edit': edit,

@@ -1,7 +1,8 @@
 // An answer as it is kept: written part by part while it is read, and read again only if nothing is wrong with it.
-import type { Batch, Operation, Operations } from '@g4f/core';
+import type { Batch, Operation, Operations, ResponseStreamEvent } from '@g4f/core';
 import { MAX_TIMER_MS } from '../attempt/deadlines.ts';
 import { checkPlain, isFields, isPlain } from '../options/plain-value.ts';
+import { isResponseState } from '../streams/response-stream.ts';
 import type { MiddlewareCall } from '../surface/middleware.ts';
 import { createPartCheck } from './part-check.ts';
 
@@ -138,6 +139,26 @@ export const KEPT: { readonly [O in Operation]?: Kept<O> } = {
   },
   embed: WHOLE,
   moderate: WHOLE,
+  respond: {
+    isGood: (events, { max_output_tokens, store, background, conversation }) =>
+      // What a service keeps, too, is asked for there, and a conversation grows with each answer.
+      conversation === undefined &&
+      store !== true &&
+      background !== true &&
+      statesIn(events).every(
+        ({ response: { requested_model, incomplete_details } }) =>
+          requested_model === undefined &&
+          (incomplete_details == null ||
+            (incomplete_details.reason === 'max_output_tokens' && max_output_tokens !== undefined)),
+      ),
+    warnings: (events) => statesIn(events).flatMap(({ response: { warnings = [] } }) => warnings),
+    told: (parts, _request, beside) =>
+      parts.map((events) =>
+        events.map((event) =>
+          isResponseState(event) ? { ...event, response: { ...event.response, ...beside } } : event,
+        ),
+      ),
+  },
   complete: {
     isGood: ({ choices }) => choices.every(({ finish_reason }) => finish_reason !== 'content_filter'),
     warnings: ({ warnings = [] }) => warnings,
@@ -145,6 +166,8 @@ export const KEPT: { readonly [O in Operation]?: Kept<O> } = {
       chunks.map((chunk, at) => (at === 0 ? { ...chunk, ...beside } : chunk)),
   },
 };
+
+const statesIn = (events: readonly ResponseStreamEvent[]) => events.filter(isResponseState);
 
 function withBeside(batch: Batch, beside: Beside): Batch {
   return batch.map((event) =>

@@ -4,11 +4,13 @@ import {
   type ErrorCode,
   type Operation,
   type Operations,
+  type ResponseStreamEvent,
   redact,
   type TranscriptionUsage,
   toG4FError,
   type Usage,
 } from '@g4f/core';
+import { isResponseState } from '../streams/response-stream.ts';
 import type { AnyHandler, MiddlewareCall, Next } from '../surface/middleware.ts';
 
 /** What parts tell of an answer. */
@@ -31,6 +33,18 @@ function tellBatch(batch: Batch, before: Told): Told {
     if (event.type === 'usage' || event.type === 'finish') usage = event.usage ?? usage;
   }
   return { provider, model, usage, cached };
+}
+
+/** The same of the events of a response. */
+function tellEvents(events: readonly ResponseStreamEvent[], before: Told): Told {
+  let told = before;
+  for (const event of events) {
+    if (!isResponseState(event)) continue;
+    const { provider, model, usage, cached } = event.response;
+    const counts = usage && { prompt_tokens: usage.input_tokens, completion_tokens: usage.output_tokens };
+    told = { provider, model, usage: counts ?? undefined, cached };
+  }
+  return told;
 }
 
 /** The same of any other part, which tells it in fields of its own, or not at all. */
@@ -61,7 +75,7 @@ export const createLogger = (log: (line: string) => unknown): AnyHandler =>
     let code: ErrorCode | undefined = 'aborted';
     try {
       for await (const part of next()) {
-        told = isBatch(part) ? tellBatch(part, told) : tellPart(part, told);
+        told = toldBy(operation, part, told);
         yield part;
       }
       code = undefined;
@@ -106,7 +120,15 @@ function shown(value: unknown): string {
   return /^[\w.:/@+-]+$/.test(text) ? text : JSON.stringify(text);
 }
 
-const isBatch = (part: object): part is Batch => Array.isArray(part);
+function toldBy(operation: Operation, part: Operations[Operation]['part'], told: Told): Told {
+  if (isBatch(part, operation)) return tellBatch(part, told);
+  return isEvents(part) ? tellEvents(part, told) : tellPart(part, told);
+}
+
+const isBatch = (part: object, operation: Operation): part is Batch =>
+  operation === 'chat' && Array.isArray(part);
+
+const isEvents = (part: object): part is readonly ResponseStreamEvent[] => Array.isArray(part);
 
 /** A log that fails is no failure of the call. */
 function tell(log: (line: string) => unknown, line: string): void {

@@ -15,6 +15,7 @@ import type { PartPlace, PlainOperation } from '../engine/part-place.ts';
 import { checkImages } from '../images/check-images.ts';
 import { checkModeration } from '../moderations/check-moderation.ts';
 import { isFields } from '../options/plain-value.ts';
+import { createResponseGrammar } from '../responses/response-grammar.ts';
 
 /** Hears the parts of one answer in order. */
 export interface PartCheck {
@@ -58,6 +59,16 @@ const CHECKS: Checks = {
   },
   embed: byParts(checkVectors),
   moderate: byParts(checkModeration),
+  respond({ stream }, who) {
+    const grammar = createResponseGrammar(who, stream);
+    return {
+      accept(part) {
+        if (!Array.isArray(part)) throw malformed(who, 'a list of events');
+        for (const event of part) grammar.accept(event);
+      },
+      end: () => grammar.end(),
+    };
+  },
   complete: byParts(checkText),
   image: byParts(checkImages),
   speech: byParts(checkSpeech),

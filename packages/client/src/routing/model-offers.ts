@@ -1,6 +1,7 @@
 // Who offers a model: by its family, by an id of a service, or by another name; and what is said when nobody does.
 import { G4FError, type Operation } from '@g4f/core';
 import { nearNames } from '@g4f/providers/options';
+import { isByChat } from '../catalog/operation-catalog.ts';
 import type { ProviderCatalog } from '../catalog/provider-catalog.ts';
 import type { ProviderEntry } from '../catalog/provider-entry.ts';
 import { quote } from '../errors/quote.ts';
@@ -70,7 +71,7 @@ export async function offersOfAnotherName(
   const chats = (name: string): boolean =>
     families.get(findFamily(name)?.family ?? '')?.output?.includes('embedding') !== true;
   const names = (): readonly string[] =>
-    (operation === 'chat' ? [...knownNames().filter(chats), ...offeredHere] : offeredHere).filter(isLiving);
+    (isByChat(operation) ? [...knownNames().filter(chats), ...offeredHere] : offeredHere).filter(isLiving);
   const unknown = (given: readonly string[]): G4FError =>
     unknownModel(model, given, catalog, operation, otherUse(found?.family ?? model, operation, all));
   const { base, variant } = variantOf(model) ?? {};
@@ -126,7 +127,7 @@ function otherUse(model: string, operation: Operation, all: ProviderCatalog): st
   const entries = Object.values(all);
   if (operation !== 'embed' && entries.some(({ modelsFor }) => offersIt(modelsFor?.embed)))
     return 'It is a model to embed with: use embeddings.create. ';
-  if (operation !== 'chat' && entries.some(({ models }) => offersIt(models)))
+  if (!isByChat(operation) && entries.some(({ models }) => offersIt(models)))
     return 'It is a model to chat with. ';
   return '';
 }
@@ -141,7 +142,7 @@ function unknownModel(
   const others = new Set(names);
   others.delete(model);
   const near = nearNames(model, [...others]);
-  const purpose = operation === 'chat' ? '' : ` to ${operation} with`;
+  const purpose = isByChat(operation) ? '' : ` to ${operation} with`;
   const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}? ` : '';
   return new G4FError(
     `no provider offers a model called ${quote(model)}${purpose}. ${use}${misspelt(model, catalog)}${hint}models.list() names the families; a provider's own model is asked for as "provider:id" or with provider.`,

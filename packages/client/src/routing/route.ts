@@ -131,7 +131,7 @@ function routeToAble(
   if (able.length === 0 && first !== undefined) return refuse(first, operation, settings);
   const route = routeToAll(able, model, settings);
   if (able.length === backends.length) return route;
-  const unable = backends.filter(({ operations }) => !operations.includes(operation));
+  const unable = backends.filter((backend) => entryFor(backend, operation) === undefined);
   const unusable = unable.map(({ id }) => ({ id, missing: `it cannot ${operation}` }));
   return { ...route, unusable: [...route.unusable, ...unusable] };
 }

@@ -10,6 +10,7 @@ import type { ListedModels, ListParams, Model } from './models.ts';
 import type { CreateModeration } from './moderations.ts';
 import type { CallOptions } from './options.ts';
 import type { ProgramMethods } from './programs.ts';
+import type { Responses } from './responses.ts';
 
 /** What a client can do. Every failure is a `G4FError`. */
 export interface Surface<M extends Mode> {
@@ -18,6 +19,7 @@ export interface Surface<M extends Mode> {
   };
   readonly embeddings: { readonly create: CreateEmbedding<M> };
   readonly moderations: { readonly create: CreateModeration<M> };
+  readonly responses: Responses<M>;
   readonly completions: { readonly create: CreateTextCompletion<M> };
   readonly images: Images<M>;
   readonly audio: Audio<M>;

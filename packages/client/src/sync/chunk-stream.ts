@@ -59,7 +59,7 @@ export class BlockingReader<Part> implements SyncPartStream<Part> {
   }
 
   /** The next chunk, read for a function whose caller is told of a failure. */
-  read(reader: () => IteratorResult<Part, undefined>): IteratorResult<Part, undefined> {
+  read(reader: () => unknown): IteratorResult<Part, undefined> {
     if (this.#over) return { done: true, value: undefined };
     try {
       const call = this.#call ?? this.#begin();

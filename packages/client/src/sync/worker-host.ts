@@ -174,22 +174,34 @@ async function writeStream(
 
 /** Each part, as it comes: its bytes first, and then the rest of it. */
 async function writeParts<Part>(
-  { load, part }: Method<Part, object>,
+  { load, part, pieces }: Method<Part, object>,
   { engine, params, terms }: EngineCall,
   notes: Notes,
   { writer, leaving }: RunningCall,
 ): Promise<void> {
-  if (part === undefined) throw new G4FError('this method gives no stream.', { code: 'internal' });
   for await (const one of engine.run(await load(), params, terms)) {
     if (notes.areNew()) await notes.write();
-    const { json, bytes } = part.pack(one);
-    for (const piece of bytes) await writer.writeBytes(Kind.Bytes, piece);
-    await writer.write(Kind.Part, JSON.stringify(json));
+    if (pieces !== undefined) await writePieces(pieces(one), writer);
+    else if (part !== undefined) await writePart(part.pack(one), writer);
+    else throw new G4FError('this method gives no stream.', { code: 'internal' });
     if (writer.isLeft) leaving.abort();
     if (leaving.signal.aborted) return;
   }
   await notes.write();
   return writer.write(Kind.End, '');
+}
+
+async function writePieces(pieces: readonly unknown[], writer: RingWriter): Promise<void> {
+  for (const piece of pieces) {
+    const text = JSON.stringify(piece);
+    if (!writer.tryWrite(Kind.Part, text)) await writer.write(Kind.Part, text);
+  }
+  writer.publish();
+}
+
+async function writePart({ json, bytes }: Packed, writer: RingWriter): Promise<void> {
+  for (const piece of bytes) await writer.writeBytes(Kind.Bytes, piece);
+  await writer.write(Kind.Part, JSON.stringify(json));
 }
 
 async function writeValue({ json, bytes }: Packed, writer: RingWriter): Promise<void> {

@@ -5,6 +5,7 @@ import { withoutEnd } from '@g4f/core/internal';
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import { fitOpenAIParameters } from '../wires/fit/openai-parameters.ts';
 import { images, speech, transcriptions } from '../wires/openai-chat/operations.ts';
+import { responses } from '../wires/openai-responses/operations.ts';
 
 export default openaiCompatible({
   id: 'azure-openai',
@@ -14,6 +15,8 @@ export default openaiCompatible({
   env: ['AZURE_OPENAI_API_KEY'],
   // As OpenAI's: https://learn.microsoft.com/azure/ai-foundry/openai/how-to/embeddings. The id is that of one's own deployment.
   embed: { maxInputs: 2048, maxTokens: 300_000, takes: ['dimensions', 'user', 'tokens', 'base64'] },
+  // https://learn.microsoft.com/azure/ai-foundry/openai/how-to/responses
+  respond: { endpoint: responses },
   // As OpenAI's: https://learn.microsoft.com/azure/ai-foundry/openai/how-to/dall-e
   image: { endpoint: images },
   // https://learn.microsoft.com/azure/ai-foundry/openai/reference-preview-latest#create-speech

@@ -3,6 +3,7 @@
 
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import { lazyEndpoint } from '../wires/endpoint.ts';
+import { responses } from '../wires/openai-responses/operations.ts';
 
 export default openaiCompatible({
   id: 'xai',
@@ -17,6 +18,8 @@ export default openaiCompatible({
     'grok-4.7': 'grok-4.7',
     'grok-4.6': 'grok-4.6',
   },
+  // https://docs.x.ai/developers/model-capabilities/text/generate-text
+  respond: { endpoint: responses },
   // https://docs.x.ai/developers/model-capabilities/images/generation
   image: {
     models: {

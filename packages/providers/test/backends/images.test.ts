@@ -279,20 +279,3 @@ it('sums up the tokens of several requests', async () => {
   const { usage } = await ask('gemini', { n: 2 }, [reply]);
   expect(usage).toEqual({ input_tokens: 10, output_tokens: 2580, total_tokens: 2590 });
 });
-
-describe('what a service withholds', () => {
-  it.each<[string, Partial<ImageRequest>, unknown]>([
-    ['stability', { model: 'core' }, { image: BASE64, finish_reason: 'CONTENT_FILTERED' }],
-    ['gemini', {}, { promptFeedback: { blockReason: 'PROHIBITED_CONTENT' } }],
-    ['gemini', {}, { candidates: [{ content: {}, finishReason: 'IMAGE_SAFETY' }] }],
-    ['gemini', { model: 'imagen-4' }, { predictions: [{ raiFilteredReason: 'unsafe' }] }],
-    ['minimax', {}, { data: null, base_resp: { status_code: 1026, status_msg: 'input new_sensitive' } }],
-    [
-      'replicate',
-      { model: 'a/b' },
-      { id: '1', status: 'failed', error: 'NSFW content detected. Try another.' },
-    ],
-  ])('is a content filter: %s %j %j', async (id, request, json) => {
-    await expect(ask(id, request, [{ json }])).rejects.toMatchObject({ code: 'content-filter' });
-  });
-});

@@ -117,7 +117,7 @@ export const ROWS: readonly Row[] = [
   }),
   row('content-filter', 'request', {
     labels: labels(
-      '1301 content_filter content_policy_violation responsibleaipolicyviolation data_inspection_failed ' +
+      '1301 content_filter content_moderation content_policy_violation responsibleaipolicyviolation data_inspection_failed ' +
         'datainspectionfailed flagged_input sensitivecontentdetected inputtextsensitivecontentdetected ' +
         'outputtextsensitivecontentdetected unsafe_request prohibited_content minimax-1026 minimax-1027',
     ),

@@ -20,8 +20,9 @@ const text = (value: unknown): string =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 
 /**
- * Reads `{error: {message, type, code}}`, `{error: "…" | ["…"]}`, `{message}`, `{detail: "…" | [{msg}]}`, `{errors: […]}`
- * MiniMax's `{base_resp: {status_code, status_msg}}`, Deepgram's `{err_code, err_msg}`, ElevenLabs' `{detail: {status, message}}`, and lists of these; undefined if the value names no failure.
+ * Reads `{error: {message, type, code}}`, `{error: "…" | ["…"]}`, `{message}`, `{detail: "…" | [{msg}]}`, `{errors: […]}`,
+ * MiniMax's `{base_resp: {status_code, status_msg}}`, Deepgram's `{err_code, err_msg}`, ElevenLabs' `{detail: {status, message}}`,
+ * Stability's `{name, errors: ["…"]}`, and lists of these; undefined if the value names no failure.
  */
 export const readServiceError = (value: unknown): ServiceWords | undefined => {
   if (Array.isArray(value)) return firstError(value);
@@ -35,7 +36,7 @@ export const readServiceError = (value: unknown): ServiceWords | undefined => {
   if (Array.isArray(error)) return words({ message: error.map(text).filter(Boolean).join('; ') }, value);
   if (typeof error === 'string' && error !== '')
     return words({ ...value, message: text(value.message) || error }, {});
-  if (Array.isArray(value.errors)) return firstError(value.errors);
+  if (Array.isArray(value.errors)) return firstError(value.errors) ?? textsOf(value.errors, value);
   if (Array.isArray(value.detail)) {
     return words(
       { message: value.detail.map((item) => (isJson(item) ? text(item.msg) : text(item))).join('; ') },
@@ -45,6 +46,12 @@ export const readServiceError = (value: unknown): ServiceWords | undefined => {
   const message = text(value.message) || text(value.detail);
   return message === '' || value.choices !== undefined ? undefined : words({ ...value, message }, {});
 };
+
+/** Stability's errors are texts, and `name` says what they are. */
+function textsOf(errors: readonly unknown[], { name }: ErrorFields): ServiceWords | undefined {
+  const message = errors.map(text).filter(Boolean).join('; ');
+  return message === '' ? undefined : words({ message, code: name }, {});
+}
 
 /** A list may hold pieces of the answer before the failure. Not the failures of lists in it: that would have no end. */
 function firstError(list: readonly unknown[]): ServiceWords | undefined {

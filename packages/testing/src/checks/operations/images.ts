@@ -1,14 +1,14 @@
 // A provider that draws: what comes is an image, in the form that was asked for, and whatever a service does wrong is an error.
 import { type ErrorCode, type ImageRequest, isG4FError, type Provider } from '@g4f/core';
-import { drawn, PNG } from '../mock-wires/mock-images.ts';
-import { late, turn } from './cancellation.ts';
-import type { Check } from './check.ts';
-import { expect, expectEqual } from './expectation.ts';
-import { checkFailure, JSON_TYPE, STATUSES } from './failures.ts';
+import { drawn, PNG } from '../../mock-wires/mock-images.ts';
+import { late, turn } from '../cancellation.ts';
+import type { Check } from '../check.ts';
+import { expect, expectEqual } from '../expectation.ts';
+import { checkFailure, JSON_TYPE, STATUSES } from '../failures.ts';
+import { NOT_LENT, watched } from '../lent.ts';
+import type { Lent } from '../lent-context.ts';
+import { KIT_BASE, KIT_KEY, lendTo } from '../play.ts';
 import { draw, imageRequest, kitUpload, PROMPT } from './image-play.ts';
-import { NOT_LENT, watched } from './lent.ts';
-import type { Lent } from './lent-context.ts';
-import { KIT_BASE, KIT_KEY, lendTo } from './play.ts';
 
 /** The checks of `image`; none where there is no such method. */
 export const imageChecks = (provider: Provider): readonly Check[] => {

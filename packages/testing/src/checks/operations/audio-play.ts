@@ -7,9 +7,9 @@ import type {
   TranscriptionRequest,
   Upload,
 } from '@g4f/core';
-import { audioAnswer, SOUND } from '../mock-wires/mock-audio.ts';
-import type { Lent, LentContext } from './lent-context.ts';
-import { frozen, lendTo } from './play.ts';
+import { audioAnswer, SOUND } from '../../mock-wires/mock-audio.ts';
+import type { Lent, LentContext } from '../lent-context.ts';
+import { frozen, lendTo } from '../play.ts';
 
 /** What must not stand in an error: what is read aloud, and the prompt of a transcription. */
 export const PRIVATE = 'Sunny ☀️ in <Zürich> all day';

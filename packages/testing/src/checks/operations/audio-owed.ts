@@ -1,14 +1,14 @@
 // What speech and transcriptions owe alike: failures by their codes, the key in one header, an end where the caller leaves.
 import { type ErrorCode, isG4FError, type Provider } from '@g4f/core';
-import { audioAnswer } from '../mock-wires/mock-audio.ts';
+import { audioAnswer } from '../../mock-wires/mock-audio.ts';
+import { late, turn } from '../cancellation.ts';
+import type { Check } from '../check.ts';
+import { expect, expectEqual } from '../expectation.ts';
+import { checkFailure, JSON_TYPE, STATUSES } from '../failures.ts';
+import { NOT_LENT, watched } from '../lent.ts';
+import type { Lent } from '../lent-context.ts';
+import { KIT_BASE, KIT_KEY, lendTo } from '../play.ts';
 import { type Ask, PRIVATE, sentBy } from './audio-play.ts';
-import { late, turn } from './cancellation.ts';
-import type { Check } from './check.ts';
-import { expect, expectEqual } from './expectation.ts';
-import { checkFailure, JSON_TYPE, STATUSES } from './failures.ts';
-import { NOT_LENT, watched } from './lent.ts';
-import type { Lent } from './lent-context.ts';
-import { KIT_BASE, KIT_KEY, lendTo } from './play.ts';
 
 /** @param ask one of the two operations. */
 export const audioOwed = (provider: Provider, ask: Ask<unknown>): readonly Check[] => [

@@ -1,8 +1,8 @@
 // Asks a provider for images, and answers it as a service of its protocol would.
 import type { ImageRequest, ImageStreamEvent, ImagesResponse, Provider, Upload } from '@g4f/core';
-import { drawn, PNG } from '../mock-wires/mock-images.ts';
-import type { Lent, LentContext } from './lent-context.ts';
-import { lendTo } from './play.ts';
+import { drawn, PNG } from '../../mock-wires/mock-images.ts';
+import type { Lent, LentContext } from '../lent-context.ts';
+import { lendTo } from '../play.ts';
 
 /** What is drawn; no error repeats it. */
 export const PROMPT = 'a secret garden in <Zürich> ☀️';

@@ -1,12 +1,12 @@
 // A provider that hears: what is said, in each format, and nothing else in its place.
 import type { Provider, TranscriptionPart, TranscriptionRequest } from '@g4f/core';
-import { audioAnswer, SAID, SOUND } from '../mock-wires/mock-audio.ts';
+import { audioAnswer, SAID, SOUND } from '../../mock-wires/mock-audio.ts';
+import type { Check } from '../check.ts';
+import { expect, expectEqual } from '../expectation.ts';
+import { checkFailure } from '../failures.ts';
+import type { Lent } from '../lent-context.ts';
 import { audioOwed } from './audio-owed.ts';
 import { hearing, type Played, sentBy } from './audio-play.ts';
-import type { Check } from './check.ts';
-import { expect, expectEqual } from './expectation.ts';
-import { checkFailure } from './failures.ts';
-import type { Lent } from './lent-context.ts';
 
 /** The checks of `transcribe`; none where there is no such method. */
 export const transcriptionChecks = (provider: Provider): readonly Check[] => {

@@ -1,12 +1,12 @@
 // A provider that speaks: sound as it comes, and nothing else in its place.
 import type { Provider, SpeechPart } from '@g4f/core';
-import { audioAnswer, SOUND } from '../mock-wires/mock-audio.ts';
+import { audioAnswer, SOUND } from '../../mock-wires/mock-audio.ts';
+import type { Check } from '../check.ts';
+import { expect, expectEqual } from '../expectation.ts';
+import { checkFailure } from '../failures.ts';
+import type { Lent } from '../lent-context.ts';
 import { audioOwed } from './audio-owed.ts';
 import { type Played, PRIVATE, sentBy, speaking } from './audio-play.ts';
-import type { Check } from './check.ts';
-import { expect, expectEqual } from './expectation.ts';
-import { checkFailure } from './failures.ts';
-import type { Lent } from './lent-context.ts';
 
 /** The checks of `speech`; none where there is no such method. */
 export const speechChecks = (provider: Provider): readonly Check[] => {

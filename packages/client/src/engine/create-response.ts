@@ -1,0 +1,77 @@
+// `responses.create` with promises: events by `for await`, whole responses by promise.
+import type { ModelResponse, ResponseStreamEvent } from '@g4f/core';
+import { LightAbort } from '@g4f/core/internal';
+import { ChunkReader } from '../streams/chunk-stream.ts';
+import { HeardResponse } from '../streams/response-stream.ts';
+import type { CallOptions } from '../surface/options.ts';
+import type {
+  AsyncResponseStream,
+  ResponseParams,
+  Responses,
+  StreamingResponseParams,
+  WholeResponseParams,
+} from '../surface/responses.ts';
+import { createLog } from './create-log.ts';
+import type { StreamTerms } from './create-parts.ts';
+import { type LoadOperation, wholeCreator } from './create-whole.ts';
+
+type Load = LoadOperation<readonly ResponseStreamEvent[], ModelResponse>;
+
+/** `responses` of a client. */
+export const responsesOf = (load: Load, terms: Omit<StreamTerms, 'name'>): Responses<'async'> => {
+  const whole = wholeCreator(load);
+  const stream = (params: ResponseParams, options?: CallOptions): AsyncResponseStream =>
+    new ResponseReader(load, { ...params, stream: true }, options, terms);
+  function create(params: StreamingResponseParams, options?: CallOptions): AsyncResponseStream;
+  function create(params: WholeResponseParams, options?: CallOptions): Promise<ModelResponse>;
+  function create(
+    params: ResponseParams,
+    options?: CallOptions,
+  ): AsyncResponseStream | Promise<ModelResponse>;
+  function create(
+    params: ResponseParams,
+    options?: CallOptions,
+  ): AsyncResponseStream | Promise<ModelResponse> {
+    return params?.stream === true ? stream(params, options) : whole(params, options);
+  }
+  return { create, stream };
+};
+
+class ResponseReader
+  extends ChunkReader<ResponseStreamEvent, ResponseStreamEvent>
+  implements AsyncResponseStream
+{
+  readonly #heard: HeardResponse;
+
+  constructor(
+    load: Load,
+    params: ResponseParams,
+    options: CallOptions | undefined,
+    { clientSignal, closing }: Omit<StreamTerms, 'name'>,
+  ) {
+    const reader = new LightAbort();
+    const log = createLog();
+    const heard = new HeardResponse();
+    super({
+      name: 'AsyncResponseStream',
+      project: (event) => heard.hear(event),
+      async open() {
+        const { engine, kind } = await load();
+        return engine.run(kind, params, { options, readerSignal: reader, log });
+      },
+      abort: () => reader.abort(),
+      route: () => log.attempts,
+      received: () => log.received,
+      signal: options?.signal ?? params.signal ?? clientSignal,
+      closing,
+    });
+    this.#heard = heard;
+  }
+
+  async finalResponse(): Promise<ModelResponse> {
+    for (;;) {
+      const read = await this.next();
+      if (read.done) return this.#heard.whole();
+    }
+  }
+}

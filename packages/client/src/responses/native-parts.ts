@@ -1,0 +1,58 @@
+// A response of a provider that has responses of its own, checked against their grammar.
+import type { ModelResponse, ResponseBatch, ResponseRequest, ResponseStreamEvent } from '@g4f/core';
+import { readParts } from '../attempt/read-parts.ts';
+import type { RequestScope } from '../attempt/request-scope.ts';
+import { toProviderError } from '../errors/provider-error.ts';
+import type { Candidate } from '../routing/candidate.ts';
+import { isResponseState } from '../streams/response-stream.ts';
+import { createResponseGrammar, isResponseContent } from './response-grammar.ts';
+
+/**
+ * The events as they came, in lists of those of one read. Those before the first content are held: until then another provider may
+ * answer.
+ *
+ * @throws G4FError whatever went wrong; `bad-response` for events out of order, `stream-truncated` without the last.
+ */
+export async function* nativeParts(
+  asked: ResponseRequest,
+  candidate: Candidate,
+  scope: RequestScope,
+): AsyncGenerator<ResponseBatch, undefined> {
+  const { backend, model } = candidate;
+  const request = { ...asked, model };
+  const grammar = createResponseGrammar(backend.id, asked.stream);
+  const stamp = createStamp(candidate, scope);
+  let held: ResponseStreamEvent[] | undefined = [];
+  const check = (part: ResponseBatch): void => {
+    for (const event of part) grammar.accept(event);
+  };
+  const isContent = (part: ResponseBatch): boolean => !asked.stream || part.some(isResponseContent);
+  for await (const part of readParts('respond', candidate, request, scope, check, isContent)) {
+    const stamped = part.map(stamp);
+    if (held === undefined) yield stamped;
+    else {
+      held.push(...stamped);
+      if (!isContent(part)) continue;
+      yield held;
+      held = undefined;
+    }
+  }
+  try {
+    grammar.end();
+  } catch (thrown) {
+    throw toProviderError(thrown, scope.secrets, { model, received: scope.received });
+  }
+  return undefined;
+}
+
+/** What tells how the response stands gets the provider's name, and its warnings. */
+function createStamp({ backend, insteadOf }: Candidate, { warnings }: RequestScope) {
+  const stamped = (response: ModelResponse): ModelResponse => ({
+    ...response,
+    provider: backend.id,
+    ...(insteadOf !== undefined && { requested_model: insteadOf }),
+    ...(warnings.length > 0 && { warnings: [...warnings] }),
+  });
+  return (event: ResponseStreamEvent): ResponseStreamEvent =>
+    isResponseState(event) ? { ...event, response: stamped(event.response) } : event;
+}

@@ -1,0 +1,73 @@
+// The response itself: what it repeats of the request, its token counts, and the text of all its messages.
+import type { AnswerStart, ModelResponse, ResponseRequest, ResponseUsage, Usage } from '@g4f/core';
+import { isFields } from '../options/plain-value.ts';
+
+/** The response as it begins. Source: https://platform.openai.com/docs/api-reference/responses/object */
+export const begunResponse = (request: ResponseRequest, start: AnswerStart | undefined): ModelResponse => ({
+  ...repeated(request),
+  id: `resp_${newId()}`,
+  object: 'response',
+  created_at: start?.created || Math.floor(Date.now() / 1000),
+  status: 'in_progress',
+  model: start?.model || request.model,
+  output: [],
+  error: null,
+  incomplete_details: null,
+  usage: null,
+  // Nothing keeps it.
+  store: false,
+  background: false,
+  ...(start?.provider !== undefined && { provider: start.provider }),
+  ...(start?.requestedModel !== undefined && { requested_model: start.requestedModel }),
+});
+
+/** What a response repeats of its request, and what OpenAI writes where that leaves it out. */
+const REPEATED = {
+  instructions: null,
+  max_output_tokens: null,
+  max_tool_calls: null,
+  metadata: {},
+  parallel_tool_calls: true,
+  previous_response_id: null,
+  prompt_cache_key: null,
+  reasoning: { effort: null, summary: null },
+  safety_identifier: null,
+  temperature: null,
+  text: { format: { type: 'text' } },
+  tool_choice: 'auto',
+  tools: [],
+  top_logprobs: 0,
+  top_p: null,
+  truncation: 'disabled',
+  user: null,
+};
+
+const repeated = (request: ResponseRequest): object =>
+  Object.fromEntries(
+    Object.entries(REPEATED).map(([name, otherwise]) => [name, merged(otherwise, request[name])]),
+  );
+
+/** `reasoning` and `text` have fields that may be left out each by itself. */
+const merged = (otherwise: unknown, given: unknown): unknown =>
+  isFields(otherwise) && isFields(given) ? { ...otherwise, ...given } : (given ?? otherwise);
+
+/** A name for an item or a response. */
+export const newId = (): string => crypto.randomUUID().replaceAll('-', '');
+
+/** Token counts of a chat in the words of a response. */
+export const toResponseUsage = (usage: Usage): ResponseUsage => ({
+  input_tokens: usage.prompt_tokens,
+  input_tokens_details: { cached_tokens: usage.prompt_tokens_details?.cached_tokens ?? 0 },
+  output_tokens: usage.completion_tokens,
+  output_tokens_details: { reasoning_tokens: usage.completion_tokens_details?.reasoning_tokens ?? 0 },
+  total_tokens: usage.total_tokens,
+});
+
+/** The same the other way round, for observers. */
+export const toChatUsage = (usage: ResponseUsage): Usage => ({
+  prompt_tokens: usage.input_tokens,
+  completion_tokens: usage.output_tokens,
+  total_tokens: usage.total_tokens,
+  prompt_tokens_details: { cached_tokens: usage.input_tokens_details?.cached_tokens ?? 0 },
+  completion_tokens_details: { reasoning_tokens: usage.output_tokens_details?.reasoning_tokens ?? 0 },
+});

@@ -1,0 +1,131 @@
+// `responses.create` over providers that have responses of their own: their events as they came, in their grammar.
+import type { ModelResponse, ResponseRequest, ResponseStreamEvent } from '@g4f/core';
+import { G4FError } from '@g4f/core';
+import { describe, expect, it } from 'vitest';
+import { AsyncClient } from '../../src/async-client.ts';
+import { collect, failureOf, fakeProvider, saying } from '../fake-provider.ts';
+
+const ASKED = { model: 'family', input: 'hi' } as const;
+const clientOf = (...provider: ReturnType<typeof fakeProvider>[]): AsyncClient =>
+  new AsyncClient({ env: {}, provider, maxRetries: 0 });
+
+const RESPONSE: ModelResponse = {
+  id: 'resp_1',
+  object: 'response',
+  created_at: 5,
+  status: 'completed',
+  model: 'own',
+  output: [
+    {
+      type: 'message',
+      id: 'msg_1',
+      role: 'assistant',
+      status: 'completed',
+      content: [{ type: 'output_text', text: 'Hello', annotations: [] }],
+    },
+  ],
+  usage: {
+    input_tokens: 1,
+    input_tokens_details: { cached_tokens: 0 },
+    output_tokens: 2,
+    output_tokens_details: { reasoning_tokens: 0 },
+    total_tokens: 3,
+  },
+};
+const created: ResponseStreamEvent = {
+  type: 'response.created',
+  sequence_number: 0,
+  response: { ...RESPONSE, status: 'in_progress', output: [] },
+};
+const delta = (sequence_number: number): ResponseStreamEvent => ({
+  type: 'response.output_text.delta',
+  sequence_number,
+  item_id: 'msg_1',
+  output_index: 0,
+  content_index: 0,
+  delta: 'Hello',
+});
+const completed = (sequence_number: number): ResponseStreamEvent => ({
+  type: 'response.completed',
+  sequence_number,
+  response: RESPONSE,
+});
+
+/** Has responses of its own, which are these; then it fails, if it is to. */
+const responding = (
+  parts: readonly (readonly unknown[])[],
+  { asked = [], fails }: { asked?: ResponseRequest[]; fails?: G4FError } = {},
+) =>
+  fakeProvider('native', saying('from its chat'), {
+    async *respond(request) {
+      asked.push(request);
+      yield* parts as readonly (readonly ResponseStreamEvent[])[];
+      if (fails !== undefined) throw fails;
+    },
+  });
+
+describe('of a provider that has responses', () => {
+  it('is asked as the caller wrote it, and hands the events on as they came', async () => {
+    const asked: ResponseRequest[] = [];
+    const client = clientOf(responding([[created, delta(1)], [completed(2)]], { asked }));
+    const params = { ...ASKED, store: true, previous_response_id: 'resp_0', tools: [{ type: 'web_search' }] };
+    const events = await collect(client.responses.stream(params));
+    expect(asked).toEqual([{ ...params, stream: true, model: 'native-model' }]);
+    expect(events).toMatchObject([created, delta(1), completed(2)]);
+    expect(events[0]).toMatchObject({ response: { provider: 'native' } });
+    const response = await client.responses.stream(params).finalResponse();
+    expect(response).toEqual({ ...RESPONSE, provider: 'native', output_text: 'Hello' });
+  });
+
+  it('comes whole', async () => {
+    const client = clientOf(responding([[completed(0)]]));
+    expect(await client.responses.create(ASKED)).toEqual({
+      ...RESPONSE,
+      provider: 'native',
+      output_text: 'Hello',
+    });
+  });
+
+  it('is asked first, unless the caller named another before it who loses nothing', async () => {
+    const both = () => [fakeProvider('chatty', saying('x')), responding([[completed(0)]])];
+    const client = clientOf(...both());
+    expect(await client.responses.create(ASKED)).toMatchObject({ provider: 'chatty' });
+    const searching = { ...ASKED, tools: [{ type: 'web_search' }] };
+    expect(await client.responses.create(searching)).toMatchObject({ provider: 'native' });
+    const continued = { ...ASKED, previous_response_id: 'resp_0' };
+    expect(await client.responses.create(continued)).toMatchObject({ provider: 'native' });
+  });
+
+  it.each<[string, readonly (readonly unknown[])[], string]>([
+    ['a stream that does not begin', [[delta(0)]], 'bad-response'],
+    ['a second beginning', [[created], [{ ...created, sequence_number: 1 }]], 'bad-response'],
+    ['a missing number', [[created, delta(2)]], 'bad-response'],
+    ['a number twice', [[created, delta(1)], [delta(1)]], 'bad-response'],
+    ['what follows the end', [[created, completed(1)], [delta(2)]], 'bad-response'],
+    ['what is no event', [[created, { type: 'response.output_text.delta' }]], 'bad-response'],
+    [
+      'a failure that is not thrown',
+      [[created, { type: 'response.failed', sequence_number: 1 }]],
+      'bad-response',
+    ],
+    ['a response without output', [[{ ...created, response: { id: 'r' } }]], 'bad-response'],
+    ['a stream without its last event', [[created, delta(1)]], 'stream-truncated'],
+    ['nothing', [], 'bad-response'],
+  ])('fails by %s', async (_, parts, code) => {
+    expect(await failureOf(collect(clientOf(responding(parts)).responses.stream(ASKED)))).toMatchObject({
+      code,
+      provider: 'native',
+    });
+  });
+
+  it('lets another answer as long as it has only begun', async () => {
+    const fails = new G4FError('it is busy.', { code: 'server' });
+    const events = await collect(
+      clientOf(responding([[created]], { fails }), fakeProvider('chatty', saying('x'))).responses.stream(
+        ASKED,
+      ),
+    );
+    expect(events[0]).toMatchObject({ type: 'response.created', response: { provider: 'chatty' } });
+    expect(events.filter(({ type }) => type === 'response.created')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,164 @@
+// Responses as they are: the request goes as it was written, and the events come back as they came.
+// Sources: https://platform.openai.com/docs/api-reference/responses/create
+// and https://platform.openai.com/docs/api-reference/responses-streaming
+import {
+  CARRIED_REASONING,
+  type HttpResponse,
+  type ModelResponse,
+  type ResponseItem,
+  type ResponseRequest,
+  type ResponseStreamEvent,
+  truncated,
+} from '@g4f/core';
+import { notTheProtocol, type RequestFacts } from '../../http/failures/failure.ts';
+import { requestIdOf } from '../../http/failures/request-id.ts';
+import { readServiceError } from '../../http/failures/service-error.ts';
+import { type JsonEvent, readEventLists } from '../../http/reading/event-lists.ts';
+import { readJsonAnswer } from '../../http/reading/json-answer.ts';
+import { asIndex, asNumber, asObject, asText, type Json } from '../decoding/json.ts';
+import { reportedFailure } from '../decoding/reported-failure.ts';
+import type { Endpoint, EndpointReply } from '../endpoint.ts';
+
+/** `POST {base}/responses`. */
+export const responsesEndpoint: Endpoint<'respond'> = async function* (request, exchange) {
+  const reply = await exchange.send({
+    path: '/responses',
+    json: bodyOf(request),
+    hides: { input: request.input, instructions: request.instructions },
+    ...(request.stream && { accept: 'text/event-stream' }),
+  });
+  if (request.stream) yield* readStream(reply);
+  else yield [await readWhole(reply)];
+};
+
+/** Reasoning that came from a service without this protocol is nothing to this one, which would refuse it. */
+function bodyOf({ input, ...others }: ResponseRequest): Json {
+  if (input === undefined) return others;
+  return { ...others, input: typeof input === 'string' ? input : input.filter((item) => !isForeign(item)) };
+}
+
+const isForeign = (item: ResponseItem): boolean =>
+  'encrypted_content' in item &&
+  typeof item.encrypted_content === 'string' &&
+  item.encrypted_content.startsWith(CARRIED_REASONING);
+
+const EXPECTED = 'a response';
+
+async function readWhole({ response, asked }: EndpointReply): Promise<ResponseStreamEvent> {
+  const { headers } = response;
+  return readJsonAnswer(response, asked, EXPECTED, (json) => {
+    const body = asObject(json);
+    return body === undefined || !Array.isArray(body.output) ? undefined : wholeEvent(body, asked, headers);
+  });
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+/** A whole response as the one event that holds it. @throws G4FError where it failed */
+function wholeEvent(body: Json, asked: RequestFacts, headers: Headers): ResponseStreamEvent {
+  if (body.status === 'failed' || body.status === 'cancelled' || body.error)
+    throw failureOf(body, asked, headers);
+  const type =
+    body.status === 'incomplete' || body.status === 'queued' || body.status === 'in_progress'
+      ? (`response.${body.status}` as const)
+      : 'response.completed';
+  return { type, sequence_number: 0, response: toResponse(body, asked) };
+}
+
+const failureOf = ({ status, error }: Json, asked: RequestFacts, headers: Headers): Error =>
+  reportedFailure({ error: error || `the response ended as "${status}"` }, asked, headers);
+
+/** The list of what stands in it was looked at; the rest is the service's own. */
+const toResponse = (body: Json, asked: RequestFacts): ModelResponse => ({
+  ...body,
+  id: asText(body.id) ?? '',
+  object: 'response',
+  created_at: asNumber(body.created_at) ?? Math.floor(Date.now() / 1000),
+  model: asText(body.model) ?? asked.model ?? '',
+  output: (body.output ?? []) as ModelResponse['output'],
+});
+
+/** Up to its last event: what stands behind it is of no interest, and is not waited for. */
+async function* readStream({ response, asked }: EndpointReply): AsyncGenerator<ResponseStreamEvent[]> {
+  const reader = new EventReader(response, asked);
+  for await (const events of readEventLists(response, asked, EXPECTED)) {
+    const read: ResponseStreamEvent[] = [];
+    let failure: { readonly thrown: unknown } | undefined;
+    try {
+      for (const event of events) if (!reader.isOver) read.push(...reader.read(event));
+    } catch (thrown) {
+      failure = { thrown };
+    }
+    // What came before the failure has been said.
+    if (reader.isOver) response.release();
+    if (read.length > 0) yield read;
+    if (failure !== undefined) throw failure.thrown;
+    if (reader.isOver) return;
+  }
+  const { provider, model } = asked;
+  const { status, headers } = response;
+  throw truncated(provider, { model, status, requestId: requestIdOf(headers) });
+}
+
+const LAST: ReadonlySet<unknown> = new Set(['response.completed', 'response.incomplete']);
+const STATES: ReadonlySet<unknown> = new Set([
+  'response.created',
+  'response.queued',
+  'response.in_progress',
+  ...LAST,
+]);
+
+class EventReader {
+  readonly #asked: RequestFacts;
+  readonly #response: HttpResponse;
+  readonly #headers: Headers;
+  #count = 0;
+  #isOver = false;
+
+  constructor(response: HttpResponse, asked: RequestFacts) {
+    this.#asked = asked;
+    this.#response = response;
+    this.#headers = response.headers;
+  }
+
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** @throws G4FError what the service reports. */
+  read({ event, json, isStray }: JsonEvent): readonly ResponseStreamEvent[] {
+    const payload = asObject(json) ?? {};
+    const type = asText(payload.type) ?? event;
+    if (type === 'error' || (isStray && readServiceError(json) !== undefined))
+      throw reportedFailure(payload, this.#asked, this.#headers);
+    if (isStray && Array.isArray(payload.output)) return this.#readWhole(payload);
+    if (isStray) throw notTheProtocol(this.#response, JSON.stringify(json), this.#asked, EXPECTED);
+    if (!type.startsWith('response.')) return [];
+    const response = asObject(payload.response);
+    if (type === 'response.failed' || response?.error)
+      throw failureOf({ status: 'failed', ...response }, this.#asked, this.#headers);
+    const read = {
+      ...payload,
+      type,
+      // Some that offer this protocol number nothing.
+      sequence_number: asIndex(payload.sequence_number) ?? this.#count,
+      ...(STATES.has(type) && { response: toResponse(response ?? {}, this.#asked) }),
+    };
+    this.#count = read.sequence_number + 1;
+    this.#isOver = LAST.has(type);
+    // What other events hold is handed on as it came.
+    return [read as unknown as ResponseStreamEvent];
+  }
+
+  /** Where no stream came to a request for one. */
+  #readWhole(body: Json): readonly ResponseStreamEvent[] {
+    const last = wholeEvent(body, this.#asked, this.#headers);
+    this.#isOver = true;
+    if (!('response' in last)) return [last];
+    const begun = { ...toResponse(body, this.#asked), status: 'in_progress', output: [] };
+    return [
+      { type: 'response.created', sequence_number: 0, response: begun },
+      { ...last, sequence_number: 1 } as ResponseStreamEvent,
+    ];
+  }
+}

@@ -1,0 +1,163 @@
+// Responses as the service has them: what is sent, and what is made of answers that are not quite as documented.
+import { CARRIED_REASONING, type G4FError, isG4FError, type ResponseRequest } from '@g4f/core';
+import { describe, expect, it } from 'vitest';
+import openai from '../../../src/backends/openai.ts';
+import { createFakeContext, type FakeAnswer } from '../../backends/fake-context.ts';
+
+const ASKED: ResponseRequest = { model: 'gpt-5.2', input: 'hi', stream: true };
+const KEY = 'sk-secret';
+const RESPONSE = { id: 'resp_1', object: 'response', created_at: 5, model: 'gpt-5.2', output: [] };
+
+const events = (...payloads: readonly object[]): FakeAnswer => ({
+  type: 'text/event-stream',
+  body: payloads
+    .map((payload) => `event: ${'type' in payload ? payload.type : ''}\ndata: ${JSON.stringify(payload)}\n\n`)
+    .join(''),
+});
+const created = { type: 'response.created', response: { ...RESPONSE, status: 'in_progress' } };
+const delta = { type: 'response.output_text.delta', item_id: 'msg_1', output_index: 0, delta: 'Hi' };
+const completed = { type: 'response.completed', response: { ...RESPONSE, status: 'completed' } };
+
+async function ask(answer: FakeAnswer, request: ResponseRequest = ASKED) {
+  const context = createFakeContext(answer, { apiKey: KEY });
+  const heard: unknown[] = [];
+  try {
+    for await (const part of openai.respond?.(request, context) ?? []) heard.push(...part);
+  } catch (error) {
+    if (isG4FError(error)) return { heard, error, context };
+    throw error;
+  }
+  return { heard, error: undefined, context };
+}
+const failureOf = async (answer: FakeAnswer, request?: ResponseRequest): Promise<G4FError> => {
+  const { error } = await ask(answer, request);
+  if (error === undefined) throw new Error('it did not fail');
+  return error;
+};
+
+describe('the request', () => {
+  it('goes as the caller wrote it', async () => {
+    const request: ResponseRequest = {
+      ...ASKED,
+      store: true,
+      previous_response_id: 'resp_0',
+      tools: [{ type: 'web_search' }],
+      own: 1,
+    };
+    const { context } = await ask(events(created, completed), request);
+    const [sent] = context.requests;
+    expect(sent?.url).toBe('https://api.openai.com/v1/responses');
+    expect(sent?.headers).toMatchObject({ authorization: `Bearer ${KEY}`, accept: 'text/event-stream' });
+    expect(JSON.parse(sent?.body ?? '')).toEqual(request);
+  });
+
+  it('leaves out reasoning that another service has sealed, and nothing else', async () => {
+    const kept = [
+      { role: 'user', content: 'hi' },
+      { type: 'reasoning', id: 'rs_1', summary: [], encrypted_content: 'gAAAA' },
+    ] as const;
+    const foreign = {
+      type: 'reasoning',
+      id: 'rs_2',
+      summary: [],
+      encrypted_content: `${CARRIED_REASONING}[]`,
+    } as const;
+    const { context } = await ask(events(created, completed), { ...ASKED, input: [...kept, foreign] });
+    expect(JSON.parse(context.requests[0]?.body ?? '').input).toEqual(kept);
+  });
+});
+
+describe('a stream', () => {
+  it('is handed on as it came, and numbered where the service does not', async () => {
+    const { heard } = await ask(events(created, { ...delta, own: [1] }, completed));
+    expect(heard).toEqual([
+      { ...created, sequence_number: 0 },
+      { ...delta, own: [1], sequence_number: 1 },
+      { ...completed, sequence_number: 2 },
+    ]);
+  });
+
+  it('keeps the numbers that the service gives', async () => {
+    const numbered = [created, delta, completed].map((event, at) => ({ ...event, sequence_number: at + 3 }));
+    expect((await ask(events(...numbered))).heard).toEqual(numbered);
+  });
+
+  it('ends with the response, whatever follows', async () => {
+    const { heard } = await ask(events(created, completed, delta, { type: 'error', message: 'late' }));
+    expect(heard).toHaveLength(2);
+  });
+
+  it('may come as one JSON body, or as events that are none of it', async () => {
+    const whole = { ...RESPONSE, status: 'completed' };
+    expect((await ask({ body: JSON.stringify(whole) })).heard).toMatchObject([
+      { type: 'response.created', sequence_number: 0 },
+      { type: 'response.completed', sequence_number: 1, response: whole },
+    ]);
+    expect((await ask(events({ type: 'ping' }, created, completed))).heard).toHaveLength(2);
+  });
+
+  it.each<[string, FakeAnswer, string]>([
+    [
+      'an event named error',
+      events(created, { type: 'error', code: 'server_error', message: 'x' }),
+      'server',
+    ],
+    [
+      'a failed response',
+      events(created, {
+        type: 'response.failed',
+        response: { ...RESPONSE, error: { code: 'rate_limit_exceeded', message: 'slow down' } },
+      }),
+      'rate-limit',
+    ],
+    ['no last event', events(created, delta), 'stream-truncated'],
+    [
+      'half an event at its end',
+      { type: 'text/event-stream', body: `${events(created).body}data: {"type":"resp` },
+      'stream-truncated',
+    ],
+    ['an end mark alone', { type: 'text/event-stream', body: 'data: [DONE]\n\n' }, 'stream-truncated'],
+    [
+      'an event that is no JSON',
+      { type: 'text/event-stream', body: 'data: nonsense\n\ndata: {}\n\n' },
+      'bad-response',
+    ],
+    ['a chat', { body: '{"choices":[]}' }, 'bad-response'],
+    ['a failure as JSON', { body: '{"error":{"message":"no","code":"invalid_api_key"}}' }, 'auth'],
+    ['nothing', { body: '' }, 'bad-response'],
+  ])('fails by %s', async (_, answer, code) => {
+    expect(await failureOf(answer)).toMatchObject({ code, provider: 'openai' });
+  });
+});
+
+describe('a whole response', () => {
+  const asked = { ...ASKED, stream: false };
+
+  it.each(['completed', 'incomplete', 'queued'])('is one event of its status: %s', async (status) => {
+    const { heard } = await ask({ body: JSON.stringify({ ...RESPONSE, status }) }, asked);
+    expect(heard).toEqual([
+      { type: `response.${status}`, sequence_number: 0, response: { ...RESPONSE, status } },
+    ]);
+  });
+
+  it.each<[object, string]>([
+    [{ status: 'failed', error: { code: 'server_error', message: 'broken' } }, 'server'],
+    [{ status: 'completed', error: { code: 'rate_limit_exceeded', message: 'slow' } }, 'rate-limit'],
+    [{ status: 'cancelled' }, 'server'],
+    [{ output: undefined }, 'bad-response'],
+  ])('is none: %j', async (fields, code) => {
+    expect(await failureOf({ body: JSON.stringify({ ...RESPONSE, ...fields }) }, asked)).toMatchObject({
+      code,
+    });
+  });
+});
+
+it('names neither the prompt nor the key in its errors', async () => {
+  const body = JSON.stringify({ error: { message: `bad input: my secret plan, key ${KEY}` } });
+  for (const request of [ASKED, { ...ASKED, input: 'x', instructions: 'my secret plan' }]) {
+    const asked = request.input === 'hi' ? { ...request, input: 'my secret plan' } : request;
+    const error = await failureOf({ status: 400, body }, asked);
+    expect(`${error.message}`).not.toContain('secret plan');
+    expect(`${error.message}`).not.toContain(KEY);
+  }
+});
