@@ -7,7 +7,7 @@ import { responsesOf } from './engine/create-response.ts';
 import { type LoadOperation, wholeCreator } from './engine/create-whole.ts';
 import type { FullEngine } from './engine/full-engine.ts';
 import { Closing } from './errors/client-closing.ts';
-import { METHODS, type Method } from './methods/methods.ts';
+import { LOADERS, type LoadKind, type MethodName } from './methods/loaders.ts';
 import { asyncModels } from './models/async-models.ts';
 import { copyOptions } from './options/check-names.ts';
 import { usesMiddleware } from './options/middleware-options.ts';
@@ -43,13 +43,12 @@ export class AsyncClient implements Surface<'async'> {
     const own = copyOptions(options);
     settle(own);
     const load = engineLoader(own, this.#closing);
-    const chat = operationLoader(load, METHODS['chat.completions.create']);
-    const whole = (name: keyof typeof METHODS) =>
-      wholeCreator(operationLoader<unknown, object>(load, METHODS[name]));
+    const chat = operationLoader(load, LOADERS['chat.completions.create']);
+    const whole = (name: MethodName) => wholeCreator(operationLoader<unknown, object>(load, LOADERS[name]));
     const terms = { clientSignal: own.signal, closing: this.#closing };
     const toSource = sourceCreator(chat, terms);
-    const either = (name: keyof typeof METHODS) =>
-      streamedOrWhole(operationLoader<unknown, object>(load, METHODS[name]), {
+    const either = (name: MethodName) =>
+      streamedOrWhole(operationLoader<unknown, object>(load, LOADERS[name]), {
         name: 'AsyncPartStream',
         clientSignal: own.signal,
         closing: this.#closing,
@@ -67,7 +66,7 @@ export class AsyncClient implements Surface<'async'> {
     };
     this.embeddings = { create: whole('embeddings.create') as Surface<'async'>['embeddings']['create'] };
     this.moderations = { create: whole('moderations.create') as Surface<'async'>['moderations']['create'] };
-    const responses = operationLoader(load, METHODS['responses.create']);
+    const responses = operationLoader(load, LOADERS['responses.create']);
     this.responses = responsesOf(responses, { clientSignal: own.signal, closing: this.#closing });
     this.completions = {
       create: either('completions.create') as Surface<'async'>['completions']['create'],
@@ -78,9 +77,9 @@ export class AsyncClient implements Surface<'async'> {
       createVariation: whole('images.createVariation') as Surface<'async'>['images']['createVariation'],
     };
     const audio = {
-      speech: operationLoader(load, METHODS['audio.speech.create']),
-      transcription: operationLoader(load, METHODS['audio.transcriptions.create']),
-      translation: operationLoader(load, METHODS['audio.translations.create']),
+      speech: operationLoader(load, LOADERS['audio.speech.create']),
+      transcription: operationLoader(load, LOADERS['audio.transcriptions.create']),
+      translation: operationLoader(load, LOADERS['audio.translations.create']),
     };
     this.audio = asyncAudio(audio, { clientSignal: own.signal, closing: this.#closing });
     this.models = asyncModels(own, this.#closing);
@@ -130,11 +129,11 @@ async function loadEngine(options: ClientOptions, closing: Closing): Promise<Ful
 /** The engine and one of its operations, by one promise for all calls. */
 const operationLoader = <Part, Answer extends object>(
   load: LoadEngine,
-  method: Method<Part, Answer>,
+  loadKind: LoadKind<Part, Answer>,
 ): LoadOperation<Part, Answer> => {
   let loaded: ReturnType<LoadOperation<Part, Answer>> | undefined;
   return () => {
-    loaded ??= Promise.all([load(), method.load()]).then(([engine, kind]) => ({ engine, kind }));
+    loaded ??= Promise.all([load(), loadKind()]).then(([engine, kind]) => ({ engine, kind }));
     return loaded;
   };
 };

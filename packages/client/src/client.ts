@@ -7,7 +7,7 @@ import { responsesOf } from './blocking/create-response.ts';
 import { readValue, wholeCreator } from './blocking/create-whole.ts';
 import { blockingModels } from './blocking/list-models.ts';
 import { NO_PARAMS } from './blocking/no-params.ts';
-import type { MethodName } from './methods/methods.ts';
+import type { MethodName } from './methods/loaders.ts';
 import { copyOptions } from './options/check-names.ts';
 import { settle } from './options/settings.ts';
 import { syncPrograms } from './programs/sync-programs.ts';

@@ -59,7 +59,7 @@ describe('the browser door', () => {
 
   it('has no Client, and works without process, Buffer and undici', async () => {
     expect(await run('return Object.keys(page).sort().join();')).toBe(
-      'AsyncClient,G4FError,extraOf,isG4FError,scopeOf,withCache,withLog',
+      'AsyncClient,G4FError,extraOf,isG4FError,partialJson,scopeOf,tool,withBudget,withCache,withLog,withRedaction',
     );
   });
 

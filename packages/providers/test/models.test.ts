@@ -6,7 +6,7 @@ import { registry } from '../src/registry/registry.gen.ts';
 import { createFakeContext } from './backends/fake-context.ts';
 
 const backends = Object.values(registry);
-const NAME = /^[a-z0-9][a-z0-9.-]*$/;
+const NAME = /^[a-z0-9][a-z0-9._-]*$/;
 
 describe('the families', () => {
   it('are many', () => {

@@ -1,7 +1,8 @@
 // `audio` of the synchronous client.
 import { G4FError } from '@g4f/core';
 import { toAnswer } from '../audio/to-answer.ts';
-import { METHODS, type MethodName } from '../methods/methods.ts';
+import type { MethodName } from '../methods/loaders.ts';
+import { METHODS } from '../methods/methods.ts';
 import type { Audio, SpeechParams, TranscriptionParams } from '../surface/audio.ts';
 import type { CallOptions, ClientOptions } from '../surface/options.ts';
 import type { Connection } from '../sync/connection.ts';

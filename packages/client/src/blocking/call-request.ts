@@ -1,6 +1,7 @@
 // A call of the synchronous client before it is sent: checked as far as the calling thread can, and made plain data.
 import { isObserved } from '#platform/publish';
-import { METHODS, type Method, type MethodName } from '../methods/methods.ts';
+import type { MethodName } from '../methods/loaders.ts';
+import { METHODS, type Method } from '../methods/methods.ts';
 import { checkGiven } from '../options/check-names.ts';
 import { isFields } from '../options/plain-value.ts';
 import { settle } from '../options/settings.ts';

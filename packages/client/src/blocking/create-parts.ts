@@ -1,5 +1,6 @@
 // A method of the synchronous client that gives the parts of one answer as they come.
-import { METHODS, type Method, type MethodName } from '../methods/methods.ts';
+import type { MethodName } from '../methods/loaders.ts';
+import { METHODS, type Method } from '../methods/methods.ts';
 import type { CallOptions, ClientOptions } from '../surface/options.ts';
 import type { SyncAnswerStream } from '../surface/part-stream.ts';
 import type { Connection } from '../sync/connection.ts';

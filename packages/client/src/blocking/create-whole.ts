@@ -1,5 +1,6 @@
 // A method of the synchronous client that gives one whole answer.
-import { METHODS, type MethodName } from '../methods/methods.ts';
+import type { MethodName } from '../methods/loaders.ts';
+import { METHODS } from '../methods/methods.ts';
 import type { Packed } from '../methods/packed.ts';
 import type { CallOptions, ClientOptions } from '../surface/options.ts';
 import { type Received, readReceived, withReceived } from '../surface/received.ts';

@@ -1,4 +1,4 @@
-// The methods of a client that carry out an operation: one table for AsyncClient, Client and the worker.
+// The methods of a client that carry out an operation, and how their answers cross between threads: one table for `Client` and its worker.
 import type {
   Batch,
   ChatCompletion,
@@ -12,7 +12,7 @@ import type {
   TextCompletion,
   TranscriptionPart,
 } from '@g4f/core';
-import type { OperationKind } from '../engine/operation-kind.ts';
+import { LOADERS, type LoadKind, type MethodName } from './loaders.ts';
 import { packImages, unpackImages } from './pack-images.ts';
 import { packSound, unpackSound } from './pack-sound.ts';
 import { packVectors, unpackVectors } from './pack-vectors.ts';
@@ -20,7 +20,7 @@ import type { Packed } from './packed.ts';
 
 /** A method, and its operation, which is loaded with the first call. */
 export interface Method<Part, Answer extends object> {
-  load(): Promise<OperationKind<Part, Answer>>;
+  readonly load: LoadKind<Part, Answer>;
   /** How an answer crosses between threads. */
   readonly answer: Crossing<Answer>;
   /** How a part of an answer does, where a stream of parts can be asked for, and no events of a chat. */
@@ -44,65 +44,56 @@ const asJson = <T>(): Crossing<T> => ({
 });
 
 const chat: Method<Batch, ChatCompletion> = {
-  load: async () => (await import('./full-client.ts')).chatOperation,
+  load: LOADERS['chat.completions.create'],
   answer: asJson(),
 };
 
 const embeddings: Method<EmbeddingResponse, EmbeddingResponse> = {
-  load: async () => (await import('../embeddings/embed-operation.ts')).embedOperation,
+  load: LOADERS['embeddings.create'],
   answer: { pack: packVectors, unpack: unpackVectors },
 };
 
 const moderations: Method<ModerationResponse, ModerationResponse> = {
-  load: async () => (await import('../moderations/moderate-operation.ts')).moderateOperation,
+  load: LOADERS['moderations.create'],
   answer: asJson(),
 };
 
 const responses: Method<readonly ResponseStreamEvent[], ModelResponse> = {
-  load: async () => (await import('../responses/respond-operation.ts')).respondOperation,
+  load: LOADERS['responses.create'],
   answer: asJson(),
   pieces: (events) => events,
 };
 
 const completions: Method<TextCompletion, TextCompletion> = {
-  load: async () => (await import('../completions/complete-operation.ts')).completeOperation,
+  load: LOADERS['completions.create'],
   answer: asJson(),
   part: asJson(),
 };
-const images = (
-  load: Method<ImageOutput, ImagesResponse>['load'],
-  files: readonly string[],
-): Method<ImageOutput, ImagesResponse> => ({
-  load,
+
+const images = (name: `images.${string}` & MethodName, files: readonly string[]): ImageMethod => ({
+  load: LOADERS[name],
   answer: { pack: packImages, unpack: unpackImages },
   part: { pack: packImages, unpack: unpackImages },
   files,
 });
 
-const generate = images(async () => (await import('../images/image-operations.ts')).generateOperation, []);
-const edit = images(
-  async () => (await import('../images/image-operations.ts')).editOperation,
-  ['image', 'mask'],
-);
-const vary = images(
-  async () => (await import('../images/image-operations.ts')).variationOperation,
-  ['image'],
-);
+type ImageMethod = Method<ImageOutput, ImagesResponse>;
+
 const speech: Method<SpeechPart, SpeechPart> = {
-  load: async () => (await import('../audio/speech-operation.ts')).speechOperation,
+  load: LOADERS['audio.speech.create'],
   answer: { pack: packSound, unpack: unpackSound },
   part: { pack: packSound, unpack: unpackSound },
 };
 
 const transcriptions: Method<TranscriptionPart, TranscriptionPart> = {
-  load: async () => (await import('../audio/transcribe-operation.ts')).transcribeOperation,
+  load: LOADERS['audio.transcriptions.create'],
   answer: asJson(),
   part: asJson(),
   files: ['file'],
 };
 
 const translations: Method<TranscriptionPart, TranscriptionPart> = {
-  load: async () => (await import('../audio/transcribe-operation.ts')).translateOperation,
+  load: LOADERS['audio.translations.create'],
   answer: asJson(),
   files: ['file'],
 };
@@ -114,13 +105,10 @@ export const METHODS = {
   'moderations.create': moderations,
   'responses.create': responses,
   'completions.create': completions,
-  'images.generate': generate,
-  'images.edit': edit,
-  'images.createVariation': vary,
+  'images.generate': images('images.generate', []),
+  'images.edit': images('images.edit', ['image', 'mask']),
+  'images.createVariation': images('images.createVariation', ['image']),
   'audio.speech.create': speech,
   'audio.transcriptions.create': transcriptions,
   'audio.translations.create': translations,
-} as const;
-
-/** The path of a method. */
-export type MethodName = keyof typeof METHODS;
+} as const satisfies { readonly [Name in MethodName]: object };

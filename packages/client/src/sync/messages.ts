@@ -1,7 +1,7 @@
 // What is posted between the calling thread and the worker: plain data only.
 
 import type { Publish } from '#platform/publish';
-import type { MethodName } from '../methods/methods.ts';
+import type { MethodName } from '../methods/loaders.ts';
 
 /** An event for observers: its name and its message. */
 export type ObservedEvent = Parameters<Publish>;

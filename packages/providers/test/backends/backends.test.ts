@@ -72,7 +72,7 @@ it('tells of every file in src/backends, under its own name', async () => {
   for (const [id, { load }] of Object.entries(registry)) expect((await load()).id).toBe(id);
 });
 
-describe.each(services)('$id', ({ id, baseURL = '', load, ends: _, operations, ...facts }) => {
+describe.each(services)('$id', ({ id, baseURL = '', load, ends: _, prices: __, operations, ...facts }) => {
   const base = DEPARTURES[id]?.base ?? baseURL;
   let backend: Provider;
   beforeAll(async () => {

@@ -52,11 +52,8 @@ export const lendContext = (
     async send(request) {
       if (signal.aborted) throw signal.reason;
       requests.push(request);
-      const body = request.body ?? (await textOf(request.bodyStream));
-      bodies.push(body);
-      // What makes an answer reads a form as text, too: a stream is read once.
-      const asked = request.bodyStream === undefined ? request : { ...request, body };
-      return answered(typeof answer === 'function' ? await answer(asked) : answer, signal, closed);
+      bodies.push(request.body ?? (await textOf(request.bodyStream)));
+      return answered(typeof answer === 'function' ? await answer(request) : answer, signal, closed);
     },
   };
 };
