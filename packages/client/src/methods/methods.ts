@@ -37,16 +37,17 @@ export interface Crossing<T> {
   unpack(packed: Packed): T;
 }
 
-/** What is plain data crosses as it is. */
-const asJson = <T>(): Crossing<T> => ({
-  pack: (json) => ({ json, bytes: [] }),
-  unpack: ({ json }) => json as T,
-});
+// Plain objects, and no calls: a bundler leaves out what a program without `Client` does not use.
 
-const chat: Method<Batch, ChatCompletion> = {
-  load: LOADERS['chat.completions.create'],
-  answer: asJson(),
-};
+const packJson = (json: unknown): Packed => ({ json, bytes: [] });
+const unpackJson = <T>({ json }: Packed): T => json as T;
+
+/** What is plain data crosses as it is. */
+const AS_JSON = { pack: packJson, unpack: unpackJson };
+const IMAGES = { pack: packImages, unpack: unpackImages };
+const SOUND = { pack: packSound, unpack: unpackSound };
+
+const chat: Method<Batch, ChatCompletion> = { load: LOADERS['chat.completions.create'], answer: AS_JSON };
 
 const embeddings: Method<EmbeddingResponse, EmbeddingResponse> = {
   load: LOADERS['embeddings.create'],
@@ -55,46 +56,48 @@ const embeddings: Method<EmbeddingResponse, EmbeddingResponse> = {
 
 const moderations: Method<ModerationResponse, ModerationResponse> = {
   load: LOADERS['moderations.create'],
-  answer: asJson(),
+  answer: AS_JSON,
 };
 
 const responses: Method<readonly ResponseStreamEvent[], ModelResponse> = {
   load: LOADERS['responses.create'],
-  answer: asJson(),
+  answer: AS_JSON,
   pieces: (events) => events,
 };
 
 const completions: Method<TextCompletion, TextCompletion> = {
   load: LOADERS['completions.create'],
-  answer: asJson(),
-  part: asJson(),
+  answer: AS_JSON,
+  part: AS_JSON,
 };
-
-const images = (name: `images.${string}` & MethodName, files: readonly string[]): ImageMethod => ({
-  load: LOADERS[name],
-  answer: { pack: packImages, unpack: unpackImages },
-  part: { pack: packImages, unpack: unpackImages },
-  files,
-});
 
 type ImageMethod = Method<ImageOutput, ImagesResponse>;
 
+const generate: ImageMethod = { load: LOADERS['images.generate'], answer: IMAGES, part: IMAGES };
+const edit: ImageMethod = {
+  load: LOADERS['images.edit'],
+  answer: IMAGES,
+  part: IMAGES,
+  files: ['image', 'mask'],
+};
+const vary: ImageMethod = { load: LOADERS['images.createVariation'], answer: IMAGES, files: ['image'] };
+
 const speech: Method<SpeechPart, SpeechPart> = {
   load: LOADERS['audio.speech.create'],
-  answer: { pack: packSound, unpack: unpackSound },
-  part: { pack: packSound, unpack: unpackSound },
+  answer: SOUND,
+  part: SOUND,
 };
 
 const transcriptions: Method<TranscriptionPart, TranscriptionPart> = {
   load: LOADERS['audio.transcriptions.create'],
-  answer: asJson(),
-  part: asJson(),
+  answer: AS_JSON,
+  part: AS_JSON,
   files: ['file'],
 };
 
 const translations: Method<TranscriptionPart, TranscriptionPart> = {
   load: LOADERS['audio.translations.create'],
-  answer: asJson(),
+  answer: AS_JSON,
   files: ['file'],
 };
 
@@ -105,9 +108,9 @@ export const METHODS = {
   'moderations.create': moderations,
   'responses.create': responses,
   'completions.create': completions,
-  'images.generate': images('images.generate', []),
-  'images.edit': images('images.edit', ['image', 'mask']),
-  'images.createVariation': images('images.createVariation', ['image']),
+  'images.generate': generate,
+  'images.edit': edit,
+  'images.createVariation': vary,
   'audio.speech.create': speech,
   'audio.transcriptions.create': transcriptions,
   'audio.translations.create': translations,
