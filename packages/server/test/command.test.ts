@@ -73,8 +73,27 @@ describe('g4f-serve', () => {
         );
     });
     expect(ended.code).toBe(0);
-    // What the file says counts more than the environment.
-    expect(statuses).toEqual([200, 401]);
+    expect(statuses).toEqual([200, 200]);
+  });
+
+  it('has the keys of its environment, whatever its file says of keys', async () => {
+    const file = await config('{"port": 0, "keys": []}');
+    const statuses: number[] = [];
+    await run(['--config', file], { G4F_SERVER_KEYS: ' a-key , ' }, async (url) => {
+      for (const headers of [{}, { authorization: 'Bearer a-key' }])
+        statuses.push((await fetch(`${url}/api/version`, { headers })).status);
+    });
+    expect(statuses).toEqual([401, 200]);
+    for (const [text, keys] of [
+      [' , ,', ''],
+      [' ', ''],
+      ['a-key', '"of-the-file"'],
+    ] as const) {
+      const given = await config(keys === '' ? '{"port": 0}' : `{"port": 0, "keys": ${keys}}`);
+      const { code, said } = await run(['--config', given], { G4F_SERVER_KEYS: text });
+      expect([text, code]).toEqual([text, 1]);
+      expect(said).toMatch(/key/);
+    }
   });
 
   it('runs from the build, and ends by SIGTERM', async () => {

@@ -1,9 +1,9 @@
 // Callers that leave, callers that do not read, and a server that ends.
 import { once } from 'node:events';
-import { request as httpRequest } from 'node:http';
+import { Agent, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import type { Batch, Context } from '@g4f/core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { gateway, gatewayOf, madeUp, post, start, stop, text } from './made-up.ts';
 
 const PATHS = [
@@ -127,14 +127,51 @@ describe('close', () => {
     await closed;
   });
 
-  it('aborts what does not end in time', async () => {
+  it.each(PATHS)('tells at %s that it aborts what does not end in time', async (path, body) => {
     const { chat, left } = silentAfter([start()], [text('Half')]);
     const server = await gateway(madeUp(chat).options);
-    const body = { model: 'model-a', messages: [{ role: 'user', content: 'a' }], stream: true };
-    const answer = await post(`${server.url}/v1/chat/completions`, body);
+    const answer = await post(server.url + path, { model: 'model-a', ...body, stream: true });
     await server.close(0);
     await left;
-    expect(await answer.text().catch(() => '')).not.toContain('[DONE]');
+    const said = await answer.text();
+    expect(said).toContain('Half');
+    expect(said).toMatch(/error.*shutting down/s);
+    expect(said).not.toMatch(/\[DONE\]|message_stop|finishReason|"done":true/);
+  });
+
+  it('tells so before the first content, too', async () => {
+    const { chat, begun } = silentAfter([start()]);
+    const server = await gateway(madeUp(chat).options);
+    const asked = [false, true].map((stream) =>
+      post(`${server.url}/v1/chat/completions`, { model: 'model-a', messages: 'a', stream }),
+    );
+    await begun;
+    await server.close(0);
+    for (const answer of await Promise.all(asked)) {
+      expect(answer.status).toBe(503);
+      expect(await answer.text()).toContain('shutting down');
+    }
+  });
+
+  it('keeps no connection alive after its last answer', async () => {
+    const [go, release] = deferred();
+    async function* slow(): AsyncGenerator<Batch> {
+      yield [start()];
+      yield [text('Hello')];
+      await go;
+      yield [stop];
+    }
+    const server = await gateway(madeUp(slow).options);
+    const agent = new Agent({ keepAlive: true });
+    onTestFinished(() => agent.destroy());
+    const asked = httpRequest(`${server.url}/v1/chat/completions`, { method: 'POST', agent });
+    asked.end(JSON.stringify({ model: 'model-a', messages: [{ role: 'user', content: 'a' }], stream: true }));
+    const [answer] = await once(asked, 'response');
+    const closed = server.close(3_600_000);
+    release();
+    answer.resume();
+    await once(answer, 'end');
+    await closed;
   });
 
   it('waits for no connection that says nothing', async () => {

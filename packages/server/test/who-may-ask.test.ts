@@ -27,6 +27,30 @@ describe('names and pages', () => {
     expect((await raw(`${named.url}/v1/models`, { host: 'evil.example' })).status).toBe(403);
   });
 
+  it.each([
+    ['gateway.local:8443', 'gateway.local'],
+    ['Gateway.Local.', 'gateway.local:80'],
+    ['10.0.0.7:4114', '10.0.0.7'],
+    ['fe80::1', '[fe80::1]:4114'],
+    ['[FE80::1]:80', '[fe80::1]'],
+  ])('hosts may be written as %s', async (given, host) => {
+    const { url } = await gatewayOf(hello, { hosts: [given] });
+    expect((await raw(`${url}/v1/models`, { host })).status).toBe(200);
+    expect((await raw(`${url}/v1/models`, { host: 'evil.example' })).status).toBe(403);
+  });
+
+  it.each([
+    ['https://chat.example/', 'https://chat.example'],
+    ['HTTPS://Chat.Example:443', 'https://chat.example'],
+    ['http://localhost:3000/', 'http://localhost:3000'],
+    ['chrome-extension://abcdef/', 'chrome-extension://abcdef'],
+  ])('cors may be written as %s', async (given, origin) => {
+    const { url } = await gatewayOf(hello, { cors: [given] });
+    const answer = await raw(`${url}/v1/models`, { origin });
+    expect(answer).toMatchObject({ status: 200, headers: { 'access-control-allow-origin': origin } });
+    expect((await raw(`${url}/v1/models`, { origin: 'https://evil.example' })).status).toBe(403);
+  });
+
   it('serves no page of a browser, whatever the page calls its body', async () => {
     const { url, seen } = await gatewayOf(hello);
     for (const origin of ['https://evil.example', 'null', 'http://localhost:3000']) {
@@ -77,6 +101,28 @@ describe('names and pages', () => {
   });
 });
 
+describe('ready', () => {
+  const ready = (client: object) =>
+    createHandler({ client: { env: {}, ...client } })(new Request('http://localhost/ready'));
+
+  it('is a gateway that can ask somebody', async () => {
+    const refused = await ready({ provider: 'openai' });
+    expect(refused.status).toBe(503);
+    expect(await refused.text()).toContain('no key');
+    expect((await ready({ provider: madeUp(hello).options.client.provider })).status).toBe(200);
+    // One that cannot be reached has its key all the same.
+    const away = await ready({ provider: 'openai', apiKey: 'k', baseURL: 'http://127.0.0.1:9/v1' });
+    expect(away.status).toBe(200);
+    const both = await ready({ provider: ['openai', madeUp(hello).options.client.provider] });
+    expect(both.status).toBe(200);
+  });
+
+  it('needs a key of anybody where no provider is named', async () => {
+    expect((await ready({})).status).toBe(503);
+    expect((await ready({ env: { OPENAI_API_KEY: 'k' } })).status).toBe(200);
+  });
+});
+
 describe('createHandler', () => {
   it('answers without Node, too, and stops when the signal of the request says so', async () => {
     const { options } = madeUp(hello);
@@ -95,8 +141,20 @@ describe('createHandler', () => {
       { client: 5 },
       { keys: 'a' },
       { keys: [''] },
+      { keys: [' '] },
       { cors: 'x' },
+      { cors: ['chat.example.com'] },
+      { cors: ['https://chat.example.com/app'] },
+      { cors: ['https://chat.example.com/?a'] },
+      { cors: ['https://user@chat.example.com'] },
+      { cors: ['https://*.example.com'] },
+      { cors: ['null'] },
+      { cors: ['*'] },
       { hosts: 'x' },
+      { hosts: ['https://gateway.local'] },
+      { hosts: ['gateway.local/app'] },
+      { hosts: ['*.local'] },
+      { hosts: [''] },
       { bodyLimit: 0 },
     ])
       expect(() => createHandler(options as never)).toThrow(G4FError);

@@ -1,7 +1,8 @@
 // One request and what belongs to it, while it is answered.
 
-import type { AsyncClient } from '@g4f/client';
+import type { AsyncClient, ProviderChoice } from '@g4f/client';
 import type { Asked } from '../dialects/dialect.ts';
+import type { Nameable } from '../guard/own-fields.ts';
 
 /** What Node gives beside a request, of which this is used; absent on other runtimes. */
 export interface NodeBindings {
@@ -28,4 +29,9 @@ export interface Exchange extends Asked {
   readonly node: NodeBindings | undefined;
   readonly client: AsyncClient;
   readonly limits: BodyLimits;
+  readonly nameable: Nameable;
+  /** The providers that the options of the client name. */
+  readonly chosen: readonly ProviderChoice[];
+  /** Aborted, with what callers are told, when the time that a server gives to running calls at its end is over. */
+  readonly ending: AbortSignal | undefined;
 }

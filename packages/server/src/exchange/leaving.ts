@@ -2,16 +2,24 @@
 import type { Exchange } from './exchange.ts';
 
 /**
- * Aborted when the caller's connection closes before the answer is complete. On Node the socket itself says so; asking the request for
+ * Aborted when the caller's connection closes before the answer is complete, or when the server that ends gives no more time. On Node the socket itself says so; asking the request for
  * its signal would cost a `Request` of the platform's for each call.
  */
-export const leavingOf = ({ node, request }: Pick<Exchange, 'node' | 'request'>): AbortSignal => {
+export const leavingOf = ({
+  node,
+  request,
+  ending,
+}: Pick<Exchange, 'node' | 'request' | 'ending'>): AbortSignal => {
   if (node === undefined) return request.signal;
   const { outgoing } = node;
   const leaving = new AbortController();
+  const end = (): void => leaving.abort(ending?.reason);
   const leave = (): void => {
+    ending?.removeEventListener('abort', end);
     if (!outgoing.writableFinished) leaving.abort();
   };
+  if (ending?.aborted) end();
+  else ending?.addEventListener('abort', end, { once: true });
   if (outgoing.destroyed) leave();
   else outgoing.once('close', leave);
   return leaving.signal;

@@ -1,13 +1,14 @@
 // The JSON body of a request, read within limits of size and time.
 import { LIMITS } from '@g4f/core';
 import { refuse } from '../failure/refusal.ts';
+import { ownFields } from '../guard/own-fields.ts';
 import { asObject, type Json, parseJson } from '../json/json.ts';
 import { isDeeper } from '../json/nesting.ts';
 import type { Exchange } from './exchange.ts';
 
-type Asking = Pick<Exchange, 'request' | 'node' | 'limits'>;
+type Asking = Pick<Exchange, 'request' | 'node' | 'limits' | 'nameable'>;
 
-/** The object that a body holds. @throws Refusal 400 for no JSON or no object, 408 for a slow body, 413 for a large one, 415 for a form or a compressed body */
+/** The object that a body holds. @throws Refusal 400 for no JSON, no object or a field that is the operator's, 408 for a slow body, 413 for a large one, 415 for a form or a compressed body */
 export const readBody = async (asking: Asking): Promise<Json> => {
   checkHeaders(asking);
   const text = decode(await readBytes(asking));
@@ -19,7 +20,7 @@ export const readBody = async (asking: Asking): Promise<Json> => {
     );
   const json = parseJson(text);
   const body = asObject(json);
-  if (body !== undefined) return body;
+  if (body !== undefined) return ownFields(body, asking.nameable);
   const why =
     json === undefined ? (text.trim() === '' ? 'is empty' : 'is not valid JSON') : 'is not an object';
   throw refuse(400, 'invalid-request', `The body ${why}: send a JSON object.`);

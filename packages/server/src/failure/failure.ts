@@ -1,5 +1,5 @@
 // Anything that was thrown → the status, the code and the words that a caller is told.
-import { type AttemptReport, type ErrorCode, type G4FError, isG4FError } from '@g4f/core';
+import { type AttemptReport, type ErrorCode, type G4FError, isG4FError, scopeOf } from '@g4f/core';
 import { type Failure, Refusal } from './refusal.ts';
 
 const STATUS: Readonly<Record<ErrorCode, number>> = {
@@ -35,11 +35,26 @@ export const failureOf = (thrown: unknown): Failure => {
       message: 'The gateway failed: this is a bug in it or in its configuration.',
     };
   }
-  const { code, message, retryAfterMs } = thrown;
-  return { status: statusOf(thrown), code, message, retryAfterMs, param: paramOf(thrown) };
+  const { code, retryAfterMs } = thrown;
+  return {
+    status: statusOf(thrown),
+    code,
+    message: messageOf(thrown),
+    retryAfterMs,
+    param: paramOf(thrown),
+  };
 };
 
-function statusOf({ code, status, attempts = [] }: G4FError): number {
+/** Where nobody could be asked, the client's words tell an operator what to set and to install. */
+const messageOf = ({ code, message, model, attempts = [] }: G4FError): string =>
+  code === 'no-provider' && attempts.length === 0
+    ? `No provider of this gateway can be asked for ${model === undefined ? 'this' : `the model ${JSON.stringify(model.slice(0, 200))}`}: GET /v1/models lists what can be.`
+    : message;
+
+function statusOf(thrown: G4FError): number {
+  const { code, status, attempts = [] } = thrown;
+  // What stands before a service and lets this machine not through knows no key: another key would change nothing.
+  if (code === 'auth' && scopeOf(thrown) === 'provider') return 502;
   if ((code === 'invalid-request' || code === 'server') && status !== undefined && SAYS_MORE.has(status))
     return status === 529 ? 503 : status;
   return code === 'no-provider' ? (commonStatus(attempts) ?? STATUS[code]) : STATUS[code];
@@ -53,8 +68,8 @@ function commonStatus(attempts: readonly AttemptReport[]): number | undefined {
     : undefined;
 }
 
-/** The field that the message begins with, as the client's checks write it: `messages[0].content must be …`. */
-function paramOf({ code, message }: G4FError): string | undefined {
-  if (code !== 'invalid-request') return undefined;
-  return /^([a-z][a-z0-9_]*(?:\[\d+\]|\.[a-z][a-z0-9_]*)*)(?: must| is|:)/i.exec(message.slice(0, 200))?.[1];
+/** The field that the message begins with, as the client's checks write it: `messages[0].content must be …`. A service's words name none. */
+function paramOf({ code, message, provider, status }: G4FError): string | undefined {
+  if (code !== 'invalid-request' || provider !== undefined || status !== undefined) return undefined;
+  return /^([a-z]\w*(?:\[\d+\]|\.[a-z]\w*)*)(?: must| is|:)/.exec(message.slice(0, 200))?.[1];
 }

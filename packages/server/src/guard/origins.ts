@@ -17,12 +17,7 @@ export const checkHost = ({ headers, url }: Request, hosts: Hosts): void => {
   if (hosts === 'any') return;
   const host = headers.get('host') ?? new URL(url).host;
   const name = host.toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '');
-  if (
-    LOOPBACK.has(name) ||
-    name.endsWith('.localhost') ||
-    hosts.some((known) => known.toLowerCase() === name)
-  )
-    return;
+  if (LOOPBACK.has(name) || name.endsWith('.localhost') || hosts.includes(name)) return;
   throw refuse(403, 'forbidden', 'This server is not called by this name: add it to the option hosts.');
 };
 

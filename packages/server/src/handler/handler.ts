@@ -43,9 +43,9 @@ type App = Hono<{ Bindings: Bindings }>;
  */
 export const createHandler = (options: HandlerOptions = {}): Handler => handlerOf(settleHandler(options));
 
-/** The same, of options that have been checked. */
-export const handlerOf = (settings: HandlerSettings): Handler => {
-  const app = appOf(settings);
+/** The same, of options that have been checked. @param ending aborts the calls that run. */
+export const handlerOf = (settings: HandlerSettings, ending?: AbortSignal): Handler => {
+  const app = appOf(settings, ending);
   const isKnown = settings.keys.length === 0 ? undefined : keyCheck(settings.keys);
   return async (request, given) => {
     const requestId = `req_${crypto.randomUUID().replaceAll('-', '')}`;
@@ -87,7 +87,7 @@ function dialectOf(path: string, { headers }: Request): Dialect {
   return path.startsWith('/api/') ? ollama : openai;
 }
 
-function appOf({ client, limits }: HandlerSettings): App {
+function appOf({ client, limits, nameable, chosen }: HandlerSettings, ending: AbortSignal | undefined): App {
   const app: App = new Hono();
   for (const { method, path, answer } of ROUTES)
     app.on(method, path, ({ req, env: { requestId, node } }) =>
@@ -96,6 +96,9 @@ function appOf({ client, limits }: HandlerSettings): App {
         node,
         client,
         limits,
+        nameable,
+        chosen,
+        ending,
         requestId,
         path: req.param(),
         query: new URL(req.url).searchParams,

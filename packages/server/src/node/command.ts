@@ -17,7 +17,7 @@ const HELP = `g4f-serve: every provider of g4f behind OpenAI's, Anthropic's, Gem
   --help
 
 Providers get their keys from the environment (OPENAI_API_KEY, …). Callers are asked for one of the keys in
-G4F_SERVER_KEYS (several with commas between them), if it is set.
+G4F_SERVER_KEYS (several with commas between them) or of keys in the file, if there are any.
 `;
 
 /** What the command needs of its process. */
@@ -79,17 +79,38 @@ function optionsOf(
   { port, host, config, insecure }: ReturnType<typeof readArguments>,
   { G4F_SERVER_KEYS = '' }: CommandHost['env'],
 ): ServeOptions {
-  const keys = G4F_SERVER_KEYS.split(',')
-    .map((key) => key.trim())
-    .filter((key) => key !== '');
+  const fromFile = config === undefined ? {} : readConfig(config);
+  const keys = bothKeys(readKeys(G4F_SERVER_KEYS), fromFile.keys);
   return {
-    ...(keys.length > 0 && { keys }),
-    ...(config !== undefined && readConfig(config)),
+    ...fromFile,
+    ...(keys !== undefined && { keys }),
     ...(port !== undefined && { port: /^\d+$/.test(port) ? Number(port) : Number.NaN }),
     ...(host !== undefined && { host }),
     ...(insecure !== undefined && { insecure }),
   };
 }
+
+/** A variable that holds something and no key would open the gateway to everybody. */
+function readKeys(text: string): readonly string[] {
+  const keys = text
+    .split(',')
+    .map((key) => key.trim())
+    .filter((key) => key !== '');
+  if (keys.length > 0 || text === '') return keys;
+  throw new G4FError('G4F_SERVER_KEYS holds no key: give keys with commas between them, or unset it.', {
+    code: 'invalid-request',
+  });
+}
+
+/** Those of both. What is no list is told by `serve`. */
+const bothKeys = (
+  fromEnvironment: readonly string[],
+  fromFile: readonly string[] | undefined,
+): readonly string[] | undefined => {
+  if (fromEnvironment.length === 0) return fromFile;
+  if (fromFile === undefined) return fromEnvironment;
+  return Array.isArray(fromFile) ? [...fromEnvironment, ...fromFile] : fromFile;
+};
 
 /** What it holds is checked by `serve`. */
 function readConfig(file: string): ServeOptions {

@@ -1,10 +1,12 @@
 // The gateway as a server on Node.
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { G4FError } from '@g4f/core';
 import { getRequestListener } from '@hono/node-server';
 import { handlerOf } from '../handler/handler.ts';
-import { type HandlerOptions, settleHandler, wrong } from '../options/options.ts';
+import { type HandlerOptions, settleHandler } from '../options/options.ts';
+import { wrong } from '../options/wrong.ts';
+import { Connections } from './connections.ts';
 
 /** How a server is started. */
 export interface ServeOptions extends HandlerOptions {
@@ -22,7 +24,8 @@ export interface RunningServer {
   readonly url: string;
   readonly port: number;
   /**
-   * Takes no further calls, lets those that run end, and then closes. What still runs after `graceMs` (10,000) is aborted.
+   * Takes no further calls, lets those that run end, and then closes. What still runs after `graceMs` (10,000) is aborted, and its caller is
+   * told so.
    */
   close(graceMs?: number): Promise<void>;
 }
@@ -49,19 +52,20 @@ export const serve = async ({
       `an address of this machine alone (127.0.0.1) where there are no keys: give keys, or insecure to let anybody use it`,
     );
   const settings = settleHandler(isLocal || !insecure ? options : { hosts: 'any', ...options });
+  const ending = new AbortController();
   const server = createServer(
     // Time enough for the body is given by the handler, which answers; this is for those that do not even send headers.
     { headersTimeout: 30_000, requestTimeout: 0, keepAliveTimeout: 65_000 },
-    getRequestListener(handlerOf(settings), { overrideGlobalObjects: false, hostname: host }),
+    getRequestListener(handlerOf(settings, ending.signal), { overrideGlobalObjects: false, hostname: host }),
   );
-  const silent = silentSockets(server);
+  const connections = new Connections(server);
   await listen(server, port, host);
   const { port: taken } = server.address() as AddressInfo;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
     port: taken,
     async close(graceMs = 10_000) {
-      await close(server, silent, graceMs);
+      await close(server, connections, ending, graceMs);
       if (settings.ownsClient) settings.client.close();
     },
   };
@@ -87,26 +91,24 @@ const reasonOf = ({ code, message }: NodeJS.ErrnoException): string => {
   return code === 'EADDRNOTAVAIL' ? 'this machine does not have the address' : message;
 };
 
-/** The connections over which no request has come yet: Node takes them for busy. */
-function silentSockets(server: Server): ReadonlySet<Socket> {
-  const silent = new Set<Socket>();
-  server.on('connection', (socket) => {
-    silent.add(socket);
-    socket.once('close', () => silent.delete(socket));
-  });
-  server.on('request', ({ socket }) => silent.delete(socket));
-  return silent;
-}
+/** How long callers may take to read that their call was aborted, in ms. */
+const LAST_WORDS = 1_000;
 
-/** Connections that nobody uses are closed at once. */
-async function close(server: Server, silent: ReadonlySet<Socket>, graceMs: number): Promise<void> {
+async function close(
+  server: Server,
+  connections: Connections,
+  ending: AbortController,
+  graceMs: number,
+): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
-  server.closeIdleConnections();
-  for (const socket of silent) socket.destroy();
-  // Whoever is cut off has left, and that stops the provider.
-  const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+  connections.end();
+  let timer = setTimeout(() => {
+    ending.abort(new G4FError('The gateway is shutting down: ask again.', { code: 'aborted' }));
+    // Whoever is cut off has left, and that stops the provider.
+    timer = setTimeout(() => server.closeAllConnections(), LAST_WORDS);
+  }, graceMs);
   await closed;
   clearTimeout(timer);
 }

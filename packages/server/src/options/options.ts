@@ -1,13 +1,21 @@
 // What a gateway is made with.
-import { AsyncClient, type ClientOptions } from '@g4f/client';
-import { G4FError } from '@g4f/core';
+import { AsyncClient, type ClientOptions, type ProviderChoice } from '@g4f/client';
 import type { BodyLimits } from '../exchange/exchange.ts';
 import type { Cors, Hosts } from '../guard/origins.ts';
+import type { Nameable } from '../guard/own-fields.ts';
+import { isClient, nameableOf, namedBy } from './nameable.ts';
+import { settleCors, settleHosts } from './origins.ts';
+import { wrong } from './wrong.ts';
 
 /** How a gateway answers. */
 export interface HandlerOptions {
   /** The client that carries out all calls, or what one is made with: providers, keys, failover, cache. */
   readonly client?: AsyncClient | ClientOptions;
+  /**
+   * Ids of the providers that a body may name; unless given those of `client.provider`, and all where that is not set. Where an
+   * `AsyncClient` is given, none unless they are given here.
+   */
+  readonly providers?: readonly string[];
   /** The keys by which callers are known (`Authorization: Bearer`, `x-api-key`, `x-goog-api-key`); without any, everybody may ask. */
   readonly keys?: readonly string[];
   /** Pages of browsers that may ask, by their origin (`https://chat.example.com`), or `true` for all; none unless given. */
@@ -25,13 +33,18 @@ export interface HandlerSettings {
   readonly client: AsyncClient;
   /** Whether the client was made here, and ends with the server. */
   readonly ownsClient: boolean;
+  readonly nameable: Nameable;
+  /** The providers that the options of the client name. */
+  readonly chosen: readonly ProviderChoice[];
   readonly keys: readonly string[];
   readonly cors: Cors;
   readonly hosts: Hosts;
   readonly limits: BodyLimits;
 }
 
-const NAMES: ReadonlySet<string> = new Set(['client', 'keys', 'cors', 'hosts', 'bodyLimit', 'bodyTimeout']);
+const NAMES: ReadonlySet<string> = new Set([
+  ...['client', 'providers', 'keys', 'cors', 'hosts', 'bodyLimit', 'bodyTimeout'],
+]);
 
 /** @throws G4FError `invalid-request` that names the option that is wrong. */
 export const settleHandler = (options: HandlerOptions): HandlerSettings => {
@@ -39,6 +52,7 @@ export const settleHandler = (options: HandlerOptions): HandlerSettings => {
     if (!NAMES.has(name)) throw wrong(name, 'an option of this gateway');
   const {
     client = {},
+    providers,
     keys = [],
     cors = false,
     bodyLimit = 50 * 1024 * 1024,
@@ -46,27 +60,24 @@ export const settleHandler = (options: HandlerOptions): HandlerSettings => {
   } = options;
   const { hosts = keys.length > 0 ? 'any' : [] } = options;
   if (typeof client !== 'object' || client === null) throw wrong('client', 'an AsyncClient or its options');
-  if (!isTexts(keys) || keys.includes('')) throw wrong('keys', 'a list of texts that are not empty');
-  if (typeof cors !== 'boolean' && !isTexts(cors)) throw wrong('cors', 'true, false or a list of origins');
-  if (hosts !== 'any' && !isTexts(hosts)) throw wrong('hosts', '"any" or a list of names');
+  if (providers !== undefined && !isTexts(providers)) throw wrong('providers', 'a list of ids of providers');
+  if (!isTexts(keys) || keys.some((key) => key.trim() === ''))
+    throw wrong('keys', 'a list of texts that are not empty');
   for (const [name, value] of Object.entries({ bodyLimit, bodyTimeout }))
     if (!Number.isSafeInteger(value) || value <= 0) throw wrong(name, 'a whole number above 0');
+  // The client checks its options first: what is read of them here is then what it must be.
+  const asked = isClient(client) ? client : new AsyncClient(client);
   return {
-    client: isClient(client) ? client : new AsyncClient(client),
-    ownsClient: !isClient(client),
+    client: asked,
+    ownsClient: asked !== client,
+    nameable: nameableOf(client, providers),
+    chosen: isClient(client) ? [] : (namedBy(client)?.list ?? []),
     keys,
-    cors,
-    hosts,
+    cors: settleCors(cors),
+    hosts: settleHosts(hosts),
     limits: { bytes: bodyLimit, timeout: bodyTimeout },
   };
 };
 
-/** By what it can do, because a program may have two copies of the class. */
-const isClient = (client: AsyncClient | ClientOptions): client is AsyncClient => 'chat' in client;
-
 const isTexts = (value: unknown): boolean =>
   Array.isArray(value) && value.every((text) => typeof text === 'string');
-
-/** The error for an option that is not what it must be. */
-export const wrong = (name: string, expected: string): G4FError =>
-  new G4FError(`server: ${name} must be ${expected}.`, { code: 'invalid-request' });

@@ -6,6 +6,7 @@ import { chunkBody } from '../exchange/chunk-body.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { leavingOf } from '../exchange/leaving.ts';
 import { readBody } from '../exchange/read-body.ts';
+import { ownFields } from '../guard/own-fields.ts';
 
 /** Answers a chat that is read by `read`. */
 export const chatAnswer =
@@ -14,8 +15,11 @@ export const chatAnswer =
     answerChat(exchange, read(await readBody(exchange), exchange));
 
 /** Answers a chat. @throws what the client or the dialect throws before the first content */
-export const answerChat = (exchange: Exchange, call: ChatCall): Promise<Response> =>
-  call.stream ? streamed(exchange, call) : whole(exchange, call);
+export const answerChat = async (exchange: Exchange, call: ChatCall): Promise<Response> => {
+  // A dialect may have made parameters of what stood inside others, and the model may stand in the path.
+  const asked = { ...call, params: ownFields(call.params, exchange.nameable) };
+  return asked.stream ? streamed(exchange, asked) : whole(exchange, asked);
+};
 
 async function whole(
   { client, ...exchange }: Exchange,

@@ -8,6 +8,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import { leavingOf } from '../exchange/leaving.ts';
 import { readBody } from '../exchange/read-body.ts';
 import { refuse } from '../failure/refusal.ts';
+import { ownFields } from '../guard/own-fields.ts';
 import { answerChat } from './chat-route.ts';
 import { findModel, listModels } from './models.ts';
 import type { Route } from './route.ts';
@@ -23,7 +24,7 @@ const chat =
 const embedding =
   (read: typeof readEmbed, write: typeof writeEmbed): Verb =>
   async (exchange, model) => {
-    const params = read(await readBody(exchange), model);
+    const params = ownFields(read(await readBody(exchange), model), exchange.nameable);
     const answer = await embed(exchange.client)(params, { signal: leavingOf(exchange) });
     return jsonAnswer(write(answer), sourceHeaders(answer));
   };

@@ -1,18 +1,43 @@
 // Whether the gateway lives, and whether it takes calls: for load balancers, without a key.
+import type { CallOptions } from '@g4f/client';
+import { isG4FError } from '@g4f/core';
 import { jsonAnswer } from '../exchange/answers.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { refuse } from '../failure/refusal.ts';
 import type { Route } from './route.ts';
 
 /** Its engine is loaded by asking, and a client that was closed refuses. */
-async function answerReady({ client }: Exchange): Promise<Response> {
+async function answerReady(exchange: Exchange): Promise<Response> {
   try {
-    await client.health();
+    await exchange.client.health();
   } catch {
     throw refuse(503, 'shutting-down', 'The gateway takes no calls.');
   }
-  return jsonAnswer({ status: 'ready' });
+  if (await canAsk(exchange)) return jsonAnswer({ status: 'ready' });
+  throw refuse(503, 'no-provider', 'No provider can be asked: the gateway has no key for any of them.');
 }
+
+/** Whether there is a provider with a key, or one that needs none. Of those that the options name, one is enough. */
+async function canAsk({ client, chosen }: Exchange): Promise<boolean> {
+  if (chosen.length > 0) {
+    const able = await Promise.all(chosen.map((provider) => isUsable(client, { provider })));
+    return able.includes(true);
+  }
+  return isUsable(client, {});
+}
+
+/** One that fails when it is asked may answer the next call, and is ready: its key is not missing. */
+async function isUsable(client: Exchange['client'], of: Pick<CallOptions, 'provider'>): Promise<boolean> {
+  try {
+    const { data } = await client.models.list({ usable: true }, { ...of, timeout: PATIENCE });
+    return data.length > 0 || of.provider !== undefined;
+  } catch (error) {
+    return !(isG4FError(error) && error.code === 'no-provider');
+  }
+}
+
+/** In ms. */
+const PATIENCE = { connect: 1_000, headers: 1_000 };
 
 /** `GET /health` and `GET /ready` */
 export const STATE_ROUTES: readonly Route[] = [

@@ -1,0 +1,46 @@
+// The options `cors` and `hosts` as a browser writes origins and names: what could never match is refused at the start.
+import type { Cors, Hosts } from '../guard/origins.ts';
+import { wrong } from './wrong.ts';
+
+const ORIGINS = 'true, false or a list of origins (https://chat.example.com)';
+const NAMES = '"any" or a list of names (gateway.example.com)';
+
+/** @throws G4FError `invalid-request` */
+export const settleCors = (cors: unknown): Cors => {
+  if (typeof cors === 'boolean') return cors;
+  if (!Array.isArray(cors)) throw wrong('cors', ORIGINS);
+  return cors.map((origin: unknown, at) => {
+    const settled = typeof origin === 'string' ? originOf(origin.trim()) : undefined;
+    if (settled === undefined)
+      throw wrong(`cors[${at}]`, 'an origin (https://chat.example.com), without a path');
+    return settled;
+  });
+};
+
+/** A browser leaves out the port that is its scheme's own. Of a scheme that is no web's (an extension's) the platform tells no origin. */
+function originOf(text: string): string | undefined {
+  const [, scheme, name] = /^([a-z][a-z0-9+.-]*):\/\/([^/?#@\s*]+)\/?$/i.exec(text) ?? [];
+  if (scheme === undefined || name === undefined || !URL.canParse(text)) return undefined;
+  const { origin } = new URL(text);
+  return origin === 'null' ? `${scheme.toLowerCase()}://${name}` : origin;
+}
+
+/** @throws G4FError `invalid-request` */
+export const settleHosts = (hosts: unknown): Hosts => {
+  if (hosts === 'any') return hosts;
+  if (!Array.isArray(hosts)) throw wrong('hosts', NAMES);
+  return hosts.map((host: unknown, at) => {
+    const name = typeof host === 'string' ? nameOf(host.trim()) : undefined;
+    if (name === undefined)
+      throw wrong(`hosts[${at}]`, 'a name (gateway.example.com), without a scheme or a path');
+    return name;
+  });
+};
+
+/** The port that stands behind a name says nothing: requests are told by the name alone. */
+function nameOf(text: string): string | undefined {
+  const host = /^[0-9a-f:]*:[0-9a-f:]*:[0-9a-f:.]*$/i.test(text) ? `[${text}]` : text;
+  if (!/^(?:[^\s/:?#@[\]*]+|\[[0-9a-f:.]+\])(?::\d+)?$/i.test(host) || !URL.canParse(`http://${host}`))
+    return undefined;
+  return new URL(`http://${host}`).hostname.replace(/\.$/, '');
+}
