@@ -139,18 +139,16 @@ describe('close', () => {
     expect(said).not.toMatch(/\[DONE\]|message_stop|finishReason|"done":true/);
   });
 
-  it('tells so before the first content, too', async () => {
+  it.each([false, true])('tells so before the first content, too (stream: %s)', async (stream) => {
     const { chat, begun } = silentAfter([start()]);
     const server = await gateway(madeUp(chat).options);
-    const asked = [false, true].map((stream) =>
-      post(`${server.url}/v1/chat/completions`, { model: 'model-a', messages: 'a', stream }),
-    );
+    const body = { model: 'model-a', messages: [{ role: 'user', content: 'a' }], stream };
+    const asked = post(`${server.url}/v1/chat/completions`, body);
     await begun;
     await server.close(0);
-    for (const answer of await Promise.all(asked)) {
-      expect(answer.status).toBe(503);
-      expect(await answer.text()).toContain('shutting down');
-    }
+    const answer = await asked;
+    expect(answer.status).toBe(503);
+    expect(await answer.text()).toContain('shutting down');
   });
 
   it('keeps no connection alive after its last answer', async () => {

@@ -1,5 +1,5 @@
 // Whether the gateway lives, and whether it takes calls: for load balancers, without a key.
-import type { CallOptions } from '@g4f/client';
+import type { CallOptions, ListParams, Model } from '@g4f/client';
 import { isG4FError } from '@g4f/core';
 import { jsonAnswer } from '../exchange/answers.ts';
 import type { Exchange } from '../exchange/exchange.ts';
@@ -20,21 +20,29 @@ async function answerReady(exchange: Exchange): Promise<Response> {
 /** Whether there is a provider with a key, or one that needs none. Of those that the options name, one is enough. */
 async function canAsk({ client, chosen }: Exchange): Promise<boolean> {
   if (chosen.length > 0) {
-    const able = await Promise.all(chosen.map((provider) => isUsable(client, { provider })));
+    const able = await Promise.all(chosen.map((provider) => isUsable(client, {}, { provider })));
     return able.includes(true);
   }
-  return isUsable(client, {});
+  // Servers on this machine are known only by asking them.
+  return (await isUsable(client, {}, {})) || isUsable(client, { live: true }, {});
 }
 
-/** One that fails when it is asked may answer the next call, and is ready: its key is not missing. */
-async function isUsable(client: Exchange['client'], of: Pick<CallOptions, 'provider'>): Promise<boolean> {
+/** One that fails when it is asked may answer the next call: its key is not missing. */
+async function isUsable(
+  client: Exchange['client'],
+  params: ListParams,
+  options: Pick<CallOptions, 'provider'>,
+): Promise<boolean> {
   try {
-    const { data } = await client.models.list({ usable: true }, { ...of, timeout: PATIENCE });
-    return data.length > 0 || of.provider !== undefined;
+    const { data } = await client.models.list({ ...params, usable: true }, { ...options, timeout: PATIENCE });
+    return options.provider !== undefined || data.some(isOffered);
   } catch (error) {
     return !(isG4FError(error) && error.code === 'no-provider');
   }
 }
+
+/** The models on this machine are listed with or without what runs them, and answer where an operator names them. */
+const isOffered = ({ providers }: Model): boolean => providers.some((id) => id !== 'local');
 
 /** In ms. */
 const PATIENCE = { connect: 1_000, headers: 1_000 };
