@@ -29,7 +29,8 @@ export const readStream = (value: unknown, byDefault: boolean): boolean => {
   throw mustBe('stream', 'true or false');
 };
 
-const mustBe = (field: string, what: string) =>
+/** The refusal of a field that is not what it must be. */
+export const mustBe = (field: string, what: string) =>
   refuse(400, 'invalid-request', `${field} must be ${what}.`, { param: field });
 
 /** The object, or undefined if the field is not set. @throws Refusal 400 that names the field for anything else. */
@@ -81,6 +82,12 @@ export const readObjects = (value: unknown, field: string): readonly Json[] => {
 export const readText = (value: unknown, field: string): string => {
   if (typeof value === 'string') return value;
   throw mustBe(field, 'a string');
+};
+
+/** The named text, which says something. @throws Refusal 400 that names the field for anything else. */
+export const readFilled = (value: unknown, field: string): string => {
+  if (typeof value === 'string' && value !== '') return value;
+  throw mustBe(field, 'a string that is not empty');
 };
 
 /** The fields that are not undefined. */

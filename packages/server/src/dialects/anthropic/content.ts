@@ -1,6 +1,15 @@
 // The blocks of Anthropic's messages → OpenAI's messages. Source: https://platform.claude.com/docs/en/api/messages/create
 import { refuse } from '../../failure/refusal.ts';
-import { asObject, asText, type Json, readObjects, readText, without } from '../../json/json.ts';
+import {
+  givenObject,
+  givenText,
+  type Json,
+  readFilled,
+  readObjects,
+  readText,
+  mustBe as unreadable,
+  without,
+} from '../../json/json.ts';
 
 /** By which the client's own wire knows reasoning that it may send back to Anthropic. */
 const FORMAT = 'anthropic-messages';
@@ -62,9 +71,9 @@ function readAssistant(blocks: readonly Json[], at: Place): Json {
   for (const block of blocks) {
     if (block.type === 'tool_use') calls.push(callOf(block, at(block)));
     else if (block.type === 'thinking') {
-      reasoning += asText(block.thinking) ?? '';
+      reasoning += givenText(block.thinking, `${at(block)}.thinking`) ?? '';
       // What another provider thought has no signature, and Anthropic would refuse it.
-      if (asText(block.signature))
+      if (givenText(block.signature, `${at(block)}.signature`))
         details.push({
           type: 'reasoning.text',
           format: FORMAT,
@@ -87,7 +96,10 @@ function readAssistant(blocks: readonly Json[], at: Place): Json {
 const callOf = ({ id, name, input }: Json, field: string): Json => ({
   id: readText(id, `${field}.id`),
   type: 'function',
-  function: { name: readText(name, `${field}.name`), arguments: JSON.stringify(input ?? {}) },
+  function: {
+    name: readText(name, `${field}.name`),
+    arguments: JSON.stringify(givenObject(input, `${field}.input`) ?? {}),
+  },
 });
 
 const IN_MEDIA: ReadonlySet<string> = new Set(['type', 'source', 'title']);
@@ -95,20 +107,23 @@ const IN_MEDIA: ReadonlySet<string> = new Set(['type', 'source', 'title']);
 /** A block as a part; one that OpenAI has no part for stays as it is, for a service that knows it. */
 function partOf(block: Json, field: string): Json {
   if (block.type !== 'image' && block.type !== 'document') return block;
-  const source = asObject(block.source);
-  const { type, media_type, data, url, file_id } = source ?? {};
+  const source = givenObject(block.source, `${field}.source`) ?? {};
+  const { type, data, file_id } = source;
   const beside = without(block, IN_MEDIA);
-  const address = type === 'base64' ? `data:${media_type};base64,${data}` : asText(url);
+  const address = addressOf(source, `${field}.source`);
   if (block.type === 'image' && address !== undefined)
     return { ...beside, type: 'image_url', image_url: { url: address } };
   if (block.type === 'image') throw unreadable(`${field}.source`, 'a picture: base64 or url');
-  const filename = asText(block.title);
+  const filename = givenText(block.title, `${field}.title`);
   const named = { ...beside, type: 'file' };
   const file = { ...(filename !== undefined && { filename }) };
   if (type === 'text')
     return {
       ...named,
-      file: { ...file, file_data: `data:text/plain;base64,${toBase64(asText(data) ?? '')}` },
+      file: {
+        ...file,
+        file_data: `data:text/plain;base64,${toBase64(readText(data, `${field}.source.data`))}`,
+      },
     };
   if (type === 'file') return { ...named, file: { ...file, file_id } };
   if (address !== undefined) return { ...named, file: { ...file, file_data: address } };
@@ -117,8 +132,12 @@ function partOf(block: Json, field: string): Json {
   throw unreadable(`${field}.source`, 'a document: base64, text, url or file');
 }
 
-const unreadable = (field: string, what: string) =>
-  refuse(400, 'invalid-request', `${field} must be ${what}.`, { param: field });
+/** Where the bytes are, undefined if neither they nor an address are given. */
+function addressOf({ type, media_type, data, url }: Json, field: string): string | undefined {
+  if (type === 'base64')
+    return `data:${readFilled(media_type, `${field}.media_type`)};base64,${readFilled(data, `${field}.data`)}`;
+  return type === 'url' || url != null ? readFilled(url, `${field}.url`) : undefined;
+}
 
 /** UTF-8 as base64; piece by piece, because a call takes only so many arguments. */
 function toBase64(text: string): string {

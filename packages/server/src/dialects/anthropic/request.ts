@@ -2,11 +2,14 @@
 
 import { refuse } from '../../failure/refusal.ts';
 import {
-  asNumber,
-  asObject,
-  asText,
   definedFields,
+  givenBoolean,
+  givenList,
+  givenNumber,
+  givenObject,
+  givenText,
   type Json,
+  mustBe,
   readObjects,
   readStream,
   without,
@@ -38,7 +41,10 @@ export const readAnthropicChat: ReadChat = (body, { requestId }) => {
     throw refuse(400, 'invalid-request', 'n must be 1: a message is one answer.', { param: 'n' });
   const { system, messages, stop_sequences, metadata, output_config, thinking } = body;
   const id = `msg_${requestId.replace(/[^a-zA-Z0-9]/g, '')}`;
-  const format = asObject(asObject(output_config)?.format) ?? asObject(body.output_format);
+  const output = givenObject(output_config, 'output_config');
+  const format =
+    givenObject(output?.format, 'output_config.format') ?? givenObject(body.output_format, 'output_format');
+  givenList(stop_sequences, 'stop_sequences');
   return {
     params: {
       ...without(body, TRANSLATED),
@@ -48,15 +54,16 @@ export const readAnthropicChat: ReadChat = (body, { requestId }) => {
       ],
       ...definedFields({
         stop: stop_sequences ?? undefined,
-        user: asText(asObject(metadata)?.user_id),
+        user: givenText(givenObject(metadata, 'metadata')?.user_id, 'metadata.user_id'),
         tools: body.tools == null ? undefined : readObjects(body.tools, 'tools').map(toolOf),
-        reasoning_effort: asText(asObject(output_config)?.effort) ?? effortOf(asObject(thinking)),
+        reasoning_effort:
+          givenText(output?.effort, 'output_config.effort') ?? effortOf(givenObject(thinking, 'thinking')),
         response_format: format && {
           type: 'json_schema',
           json_schema: { name: 'response', schema: format.schema },
         },
       }),
-      ...choiceOf(asObject(body.tool_choice)),
+      ...choiceOf(givenObject(body.tool_choice, 'tool_choice')),
     },
     stream: readStream(body.stream, false),
     streamType: EVENT_STREAM,
@@ -81,7 +88,9 @@ function toolOf(tool: Json): Json {
 function choiceOf(choice: Json | undefined): Json {
   if (choice === undefined) return {};
   const { type, name, disable_parallel_tool_use } = choice;
-  const inTurn = disable_parallel_tool_use === true ? { parallel_tool_calls: false } : {};
+  const inTurn = givenBoolean(disable_parallel_tool_use, 'tool_choice.disable_parallel_tool_use')
+    ? { parallel_tool_calls: false }
+    : {};
   const CHOICES: Json = {
     auto: 'auto',
     any: 'required',
@@ -96,10 +105,14 @@ function choiceOf(choice: Json | undefined): Json {
   return { tool_choice: known, ...inTurn };
 }
 
+const THINKS: ReadonlySet<unknown> = new Set(['enabled', 'disabled', 'adaptive']);
+
 /** A budget of tokens as the effort that stands for it in OpenAI's words; what is adaptive is the model's to choose. */
 function effortOf(thinking: Json | undefined): string | undefined {
-  if (thinking?.type !== 'enabled') return undefined;
-  const budget = asNumber(thinking.budget_tokens) ?? 0;
+  if (thinking === undefined) return undefined;
+  if (!THINKS.has(thinking.type)) throw mustBe('thinking.type', '"enabled", "disabled" or "adaptive"');
+  const budget = givenNumber(thinking.budget_tokens, 'thinking.budget_tokens') ?? 0;
+  if (thinking.type !== 'enabled') return undefined;
   if (budget <= 2048) return 'low';
   return budget <= 8192 ? 'medium' : 'high';
 }

@@ -1,6 +1,15 @@
 // Gemini's contents → OpenAI's messages. Source: https://ai.google.dev/api/caching#Content
-import { refuse } from '../../failure/refusal.ts';
-import { asList, asObject, asText, type Json } from '../../json/json.ts';
+import {
+  asList,
+  asObject,
+  givenBoolean,
+  givenObject,
+  givenText,
+  mustBe as invalid,
+  type Json,
+  readFilled,
+  readText,
+} from '../../json/json.ts';
 import { camelFields } from './fields.ts';
 
 /** By which the client's own wire knows what it may send back to Gemini. */
@@ -22,10 +31,17 @@ export class Contents {
     const content = asObject(given);
     if (content === undefined) throw invalid(field, 'an object with role and parts');
     const parts = partsOf(content, field);
+    if (!ROLES.has(content.role ?? 'user')) throw invalid(`${field}.role`, '"user" or "model"');
     if (content.role === 'model') return [this.#said(parts, field)];
-    const results = parts.flatMap(({ functionResponse }) => this.#result(asObject(functionResponse)));
-    const said = parts.filter(({ functionResponse }) => functionResponse === undefined);
-    const user = { role: 'user', content: said.map((part) => readPart(part, field)) };
+    const results: Json[] = [];
+    const said: Json[] = [];
+    for (const [i, part] of parts.entries()) {
+      const place = `${field}.parts[${i}]`;
+      const result = givenObject(part.functionResponse, `${place}.functionResponse`);
+      if (result === undefined) said.push(readPart(part, place));
+      else results.push(this.#result(result, `${place}.functionResponse`));
+    }
+    const user = { role: 'user', content: said };
     return said.length > 0 || results.length === 0 ? [...results, user] : results;
   }
 
@@ -34,17 +50,20 @@ export class Contents {
     const details: Json[] = [];
     const said: Json[] = [];
     let reasoning = '';
-    for (const part of parts) {
-      const call = asObject(part.functionCall);
-      const made = call === undefined ? undefined : this.#call(call);
+    for (const [i, part] of parts.entries()) {
+      const place = `${field}.parts[${i}]`;
+      const call = givenObject(part.functionCall, `${place}.functionCall`);
+      const signature = givenText(part.thoughtSignature, `${place}.thoughtSignature`);
+      const made = call === undefined ? undefined : this.#call(call, `${place}.functionCall`);
       if (made !== undefined) calls.push(made);
-      else if (part.thought === true) reasoning += asText(part.text) ?? '';
-      else if (part.text !== '' || part.thoughtSignature === undefined) said.push(readPart(part, field));
-      if (asText(part.thoughtSignature) !== undefined)
+      else if (givenBoolean(part.thought, `${place}.thought`))
+        reasoning += givenText(part.text, `${place}.text`) ?? '';
+      else if (part.text !== '' || signature === undefined) said.push(readPart(part, place));
+      if (signature !== undefined)
         details.push({
           type: 'reasoning.encrypted',
           format: FORMAT,
-          data: part.thoughtSignature,
+          data: signature,
           ...(made && { id: made.id }),
         });
     }
@@ -57,25 +76,28 @@ export class Contents {
     };
   }
 
-  #call({ id: given, name, args }: Json): Json {
-    const id = asText(given) ?? `call_${this.#calls}`;
+  #call({ id: given, name: called, args }: Json, field: string): Json {
+    const name = readFilled(called, `${field}.name`);
+    const id = givenText(given, `${field}.id`) ?? `call_${this.#calls}`;
     this.#calls += 1;
     this.#unanswered.push({ id, name });
-    return { id, type: 'function', function: { name, arguments: JSON.stringify(args ?? {}) } };
+    return {
+      id,
+      type: 'function',
+      function: { name, arguments: JSON.stringify(givenObject(args, `${field}.args`) ?? {}) },
+    };
   }
 
-  #result(result: Json | undefined): readonly Json[] {
-    if (result === undefined) return [];
-    const { id, name, response } = result;
-    const at = this.#unanswered.findIndex((call) => (id == null ? call.name === name : call.id === id));
+  #result({ id: given, name: called, response }: Json, field: string): Json {
+    const name = readFilled(called, `${field}.name`);
+    const id = givenText(given, `${field}.id`);
+    const at = this.#unanswered.findIndex((call) => (id === undefined ? call.name === name : call.id === id));
     const [call] = at === -1 ? [] : this.#unanswered.splice(at, 1);
-    return [
-      {
-        role: 'tool',
-        tool_call_id: asText(id) ?? call?.id ?? `call_${String(name)}`,
-        content: JSON.stringify(response ?? {}),
-      },
-    ];
+    return {
+      role: 'tool',
+      tool_call_id: id ?? call?.id ?? `call_${name}`,
+      content: JSON.stringify(givenObject(response, `${field}.response`) ?? {}),
+    };
   }
 }
 
@@ -83,10 +105,9 @@ export class Contents {
 export const readInstruction = (instruction: unknown): readonly Json[] => {
   if (instruction == null) return [];
   if (typeof instruction === 'string') return [{ role: 'system', content: instruction }];
-  const parts = partsOf(asObject(instruction) ?? {}, 'systemInstruction');
-  return parts.length === 0
-    ? []
-    : [{ role: 'system', content: parts.map((part) => readPart(part, 'systemInstruction')) }];
+  const parts = partsOf(givenObject(instruction, 'systemInstruction') ?? {}, 'systemInstruction');
+  const content = parts.map((part, at) => readPart(part, `systemInstruction.parts[${at}]`));
+  return content.length === 0 ? [] : [{ role: 'system', content }];
 };
 
 /** The parts of a content, names in camel case. @throws Refusal 400 */
@@ -98,16 +119,26 @@ export function partsOf({ parts }: Json, field: string): readonly Json[] {
   });
 }
 
+/** Who may speak; `function` is what a result's turn was called. */
+const ROLES: ReadonlySet<unknown> = new Set(['user', 'model', 'function']);
+
 /** A part; one that OpenAI has no part for is refused, because no other provider knows it. */
 function readPart(part: Json, field: string): Json {
-  if (part.text !== undefined) return { type: 'text', text: part.text };
-  const inline = asObject(part.inlineData);
-  const stored = asObject(part.fileData);
-  const { mimeType, data, fileUri, displayName } = camelFields(inline ?? stored ?? {});
-  const type = asText(mimeType) ?? '';
-  if (inline !== undefined) return mediaPart(type, `data:${type};base64,${data}`, displayName);
-  if (stored !== undefined) return mediaPart(type, asText(fileUri) ?? '', displayName);
-  throw invalid(`${field}.parts`, 'parts with text, inlineData, fileData, functionCall or functionResponse');
+  if (part.text != null) return { type: 'text', text: readText(part.text, `${field}.text`) };
+  const inline = givenObject(part.inlineData, `${field}.inlineData`);
+  if (inline !== undefined) {
+    const { mimeType, data, displayName } = camelFields(inline);
+    const type = readFilled(mimeType, `${field}.inlineData.mimeType`);
+    const bytes = readFilled(data, `${field}.inlineData.data`);
+    return mediaPart(type, `data:${type};base64,${bytes}`, displayName);
+  }
+  const stored = givenObject(part.fileData, `${field}.fileData`);
+  if (stored !== undefined) {
+    const { mimeType, fileUri, displayName } = camelFields(stored);
+    const type = givenText(mimeType, `${field}.fileData.mimeType`) ?? '';
+    return mediaPart(type, readFilled(fileUri, `${field}.fileData.fileUri`), displayName);
+  }
+  throw invalid(field, 'a part with text, inlineData, fileData, functionCall or functionResponse');
 }
 
 function mediaPart(type: string, url: string, name: unknown): Json {
@@ -124,6 +155,3 @@ const audioFormat = (type: string): string => {
   const format = type.slice('audio/'.length);
   return format === 'mpeg' ? 'mp3' : format.replace(/^x-/, '');
 };
-
-const invalid = (field: string, what: string) =>
-  refuse(400, 'invalid-request', `${field} must be ${what}.`, { param: field });

@@ -1,7 +1,15 @@
 // Gemini's embeddings → ours, and back. Source: https://ai.google.dev/api/embeddings
 import type { EmbeddingResponse } from '@g4f/core';
 import { refuse } from '../../failure/refusal.ts';
-import { asObject, asText, definedFields, type Json, readObjects, without } from '../../json/json.ts';
+import {
+  asText,
+  definedFields,
+  givenNumber,
+  givenObject,
+  type Json,
+  readObjects,
+  without,
+} from '../../json/json.ts';
 import { partsOf } from './content.ts';
 import { camelFields } from './fields.ts';
 
@@ -21,12 +29,12 @@ function readRequests(given: readonly Json[], model: string): Json {
     ...without(first, TRANSLATED),
     model,
     input: requests.map(textOf),
-    ...definedFields({ dimensions: first.outputDimensionality ?? undefined }),
+    ...definedFields({ dimensions: givenNumber(first.outputDimensionality, 'outputDimensionality') }),
   };
 }
 
 function textOf({ content }: Json): string {
-  const texts = partsOf(asObject(content) ?? {}, 'content').map(({ text }) => asText(text));
+  const texts = partsOf(givenObject(content, 'content') ?? {}, 'content').map(({ text }) => asText(text));
   if (texts.length > 0 && texts.every((text) => text !== undefined)) return texts.join('');
   throw refuse(400, 'invalid-request', 'content.parts must be a list of texts.', { param: 'content.parts' });
 }

@@ -1,5 +1,14 @@
 // The body of Gemini's generateContent → the parameters of a chat. Source: https://ai.google.dev/api/generate-content
-import { asList, asNumber, asObject, asText, definedFields, type Json, without } from '../../json/json.ts';
+import {
+  definedFields,
+  givenList,
+  givenNumber,
+  givenObject,
+  givenObjects,
+  givenText,
+  type Json,
+  without,
+} from '../../json/json.ts';
 import type { Asked, ChatCall } from '../dialect.ts';
 import { EVENT_STREAM } from '../server-sent-event.ts';
 import { Contents, readInstruction } from './content.ts';
@@ -39,7 +48,7 @@ export const readGeminiChat = (
   stream: boolean,
 ): ChatCall => {
   const body = camelFields(given);
-  const config = camelFields(asObject(body.generationConfig) ?? {});
+  const config = camelFields(givenObject(body.generationConfig, 'generationConfig') ?? {});
   const others = without(config, IN_CONFIG);
   const isArray = query.get('alt') !== 'sse';
   return {
@@ -58,21 +67,33 @@ export const readGeminiChat = (
   };
 };
 
+/** Those whose words for callers are Gemini's: the client would name them as OpenAI does. */
+const NUMBERS = [
+  ...(['temperature', 'topP', 'topK', 'candidateCount', 'maxOutputTokens', 'seed'] as const),
+  ...(['presencePenalty', 'frequencyPenalty', 'logprobs'] as const),
+];
+
 function settingsOf(config: Json): Json {
   const renamed = Object.entries(RENAMED).map(([theirs, ours]) => [ours, config[theirs] ?? undefined]);
   const { responseModalities, thinkingConfig } = config;
+  for (const name of NUMBERS) givenNumber(config[name], `generationConfig.${name}`);
+  givenList(config.stopSequences, 'generationConfig.stopSequences');
+  const modalities = givenList(responseModalities, 'generationConfig.responseModalities');
   return {
     ...Object.fromEntries(renamed),
-    modalities: Array.isArray(responseModalities)
-      ? responseModalities.map((one) => String(one).toLowerCase())
-      : undefined,
-    reasoning_effort: effortOf(camelFields(asObject(thinkingConfig) ?? {})),
+    modalities: responseModalities == null ? undefined : modalities.map((one) => String(one).toLowerCase()),
+    reasoning_effort: effortOf(
+      camelFields(givenObject(thinkingConfig, 'generationConfig.thinkingConfig') ?? {}),
+    ),
     response_format: formatOf(config),
   };
 }
 
 function formatOf({ responseMimeType, responseSchema, responseJsonSchema }: Json): Json | undefined {
-  if (responseMimeType !== 'application/json') return undefined;
+  givenObject(responseSchema, 'generationConfig.responseSchema');
+  givenObject(responseJsonSchema, 'generationConfig.responseJsonSchema');
+  if (givenText(responseMimeType, 'generationConfig.responseMimeType') !== 'application/json')
+    return undefined;
   const schema = responseJsonSchema ?? (responseSchema == null ? undefined : jsonSchemaOf(responseSchema));
   return schema === undefined
     ? { type: 'json_object' }
@@ -81,8 +102,8 @@ function formatOf({ responseMimeType, responseSchema, responseJsonSchema }: Json
 
 /** A budget of tokens as the effort that stands for it; -1 leaves it to the model. */
 function effortOf({ thinkingLevel, thinkingBudget }: Json): string | undefined {
-  const level = asText(thinkingLevel);
-  const budget = asNumber(thinkingBudget);
+  const level = givenText(thinkingLevel, 'generationConfig.thinkingConfig.thinkingLevel');
+  const budget = givenNumber(thinkingBudget, 'generationConfig.thinkingConfig.thinkingBudget');
   if (level !== undefined) return level === 'THINKING_LEVEL_UNSPECIFIED' ? undefined : level.toLowerCase();
   if (budget === undefined || budget < 0) return undefined;
   if (budget === 0) return 'none';
@@ -92,24 +113,30 @@ function effortOf({ thinkingLevel, thinkingBudget }: Json): string | undefined {
 
 /** Declarations become functions; a tool of the service's own (`{googleSearch: {}}`) stays as it is, under its name as `type`. */
 function toolsOf({ tools, toolConfig }: Json): Json {
-  const list = asList(tools).map((tool) => camelFields(asObject(tool) ?? {}));
-  const functions = list.flatMap(({ functionDeclarations }) => asList(functionDeclarations).map(toolOf));
+  const list = givenObjects(tools, 'tools').map(camelFields);
+  const functions = list.flatMap(({ functionDeclarations }, at) =>
+    givenObjects(functionDeclarations, `tools[${at}].functionDeclarations`).map(toolOf),
+  );
+  const choice = choiceOf(toolConfig);
   const own = list.map((tool) => without(tool, DECLARATIONS)).filter((tool) => Object.keys(tool).length > 0);
   if (functions.length + own.length === 0) return {};
-  const calling = camelFields(asObject(camelFields(asObject(toolConfig) ?? {}).functionCallingConfig) ?? {});
-  return { tools: [...functions, ...own], ...definedFields({ tool_choice: choiceOf(calling) }) };
+  return { tools: [...functions, ...own], ...definedFields({ tool_choice: choice }) };
 }
 
 const DECLARATIONS: ReadonlySet<string> = new Set(['functionDeclarations']);
 
-function toolOf(given: unknown): Json {
-  const { name, description, parameters, parametersJsonSchema } = camelFields(asObject(given) ?? {});
+function toolOf(given: Json): Json {
+  const { name, description, parameters, parametersJsonSchema } = camelFields(given);
   const schema = parametersJsonSchema ?? (parameters == null ? undefined : jsonSchemaOf(parameters));
   return { type: 'function', function: definedFields({ name, description, parameters: schema }) };
 }
 
-function choiceOf({ mode, allowedFunctionNames }: Json): unknown {
-  const names = asList(allowedFunctionNames);
+function choiceOf(toolConfig: unknown): unknown {
+  const { functionCallingConfig } = camelFields(givenObject(toolConfig, 'toolConfig') ?? {});
+  const calling = givenObject(functionCallingConfig, 'toolConfig.functionCallingConfig') ?? {};
+  const { mode: given, allowedFunctionNames } = camelFields(calling);
+  const mode = givenText(given, 'toolConfig.functionCallingConfig.mode');
+  const names = givenList(allowedFunctionNames, 'toolConfig.functionCallingConfig.allowedFunctionNames');
   if (mode === 'NONE') return 'none';
   if (mode !== 'ANY') return mode === 'AUTO' ? 'auto' : undefined;
   if (names.length === 0) return 'required';

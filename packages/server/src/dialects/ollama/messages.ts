@@ -1,5 +1,13 @@
 // Ollama's messages → OpenAI's. Source: https://docs.ollama.com/api/chat
-import { asList, asObject, asText, type Json, readObjects } from '../../json/json.ts';
+import {
+  givenList,
+  givenObject,
+  givenObjects,
+  givenText,
+  type Json,
+  readFilled,
+  readObjects,
+} from '../../json/json.ts';
 
 interface Call {
   readonly id: string;
@@ -10,42 +18,47 @@ interface Call {
 export const readMessages = (given: unknown): readonly Json[] => {
   const unanswered: Call[] = [];
   let count = 0;
-  return readObjects(given, 'messages').map((message) => {
+  return readObjects(given, 'messages').map((message, at) => {
+    const field = `messages[${at}]`;
     const { role, content, images, thinking, tool_calls } = message;
-    if (role === 'tool') return { role, content: content ?? '', tool_call_id: takeCall(message, unanswered) };
-    const calls = asList(tool_calls).map((call) => {
+    if (role === 'tool')
+      return { role, content: content ?? '', tool_call_id: takeCall(message, field, unanswered) };
+    const calls = givenObjects(tool_calls, `${field}.tool_calls`).map((call, i) => {
       count += 1;
-      return callOf(asObject(call) ?? {}, `call_${count}`);
+      return callOf(call, `${field}.tool_calls[${i}]`, `call_${count}`);
     });
     for (const { id, function: fn } of calls) unanswered.push({ id, name: fn.name });
-    const thought = asText(thinking);
+    const thought = givenText(thinking, `${field}.thinking`);
     return {
       role,
-      content: withImages(content, images),
+      content: withImages(content, images, field),
       ...(thought && { reasoning: thought }),
       ...(calls.length > 0 && { tool_calls: calls }),
     };
   });
 };
 
-function callOf({ id, function: given }: Json, made: string) {
-  const { name, arguments: args } = asObject(given) ?? {};
-  const text = typeof args === 'string' ? args : JSON.stringify(args ?? {});
-  return { id: asText(id) ?? made, type: 'function', function: { name, arguments: text } };
+function callOf({ id, function: given }: Json, field: string, made: string) {
+  const { name: called, arguments: args } = givenObject(given, `${field}.function`) ?? {};
+  const name = readFilled(called, `${field}.function.name`);
+  const text =
+    typeof args === 'string' ? args : JSON.stringify(givenObject(args, `${field}.function.arguments`) ?? {});
+  return { id: givenText(id, `${field}.id`) ?? made, type: 'function', function: { name, arguments: text } };
 }
 
-function takeCall({ tool_call_id, tool_name }: Json, unanswered: Call[]): string {
-  const id = asText(tool_call_id);
-  const isIt = (call: Call) =>
-    id === undefined ? tool_name == null || call.name === tool_name : call.id === id;
+function takeCall({ tool_call_id, tool_name }: Json, field: string, unanswered: Call[]): string {
+  const id = givenText(tool_call_id, `${field}.tool_call_id`);
+  const name = givenText(tool_name, `${field}.tool_name`);
+  const isIt = (call: Call) => (id === undefined ? name === undefined || call.name === name : call.id === id);
   const at = unanswered.findIndex(isIt);
   const [call] = at === -1 ? [] : unanswered.splice(at, 1);
-  return id ?? call?.id ?? `call_${String(tool_name ?? 'unknown')}`;
+  return id ?? call?.id ?? `call_${name ?? 'unknown'}`;
 }
 
-/** Text, and pictures beside it as base64. */
-export const withImages = (content: unknown, images: unknown): unknown => {
-  const list = asList(images);
+/** Text, and pictures beside it as base64. @param field where they stand; the body itself unless given. */
+export const withImages = (content: unknown, images: unknown, field?: string): unknown => {
+  const place = field === undefined ? 'images' : `${field}.images`;
+  const list = givenList(images, place).map((data, at) => readFilled(data, `${place}[${at}]`));
   if (list.length === 0) return content ?? '';
   const text = content == null || content === '' ? [] : [{ type: 'text', text: content }];
   return [...text, ...list.map((data) => ({ type: 'image_url', image_url: { url: imageURL(data) } }))];
@@ -59,8 +72,8 @@ const TYPES = [
   ['UklGR', 'image/webp'],
 ] as const;
 
-function imageURL(data: unknown): unknown {
-  if (typeof data !== 'string' || data.startsWith('data:')) return data;
+function imageURL(data: string): string {
+  if (data.startsWith('data:')) return data;
   const type = TYPES.find(([start]) => data.startsWith(start))?.[1] ?? 'image/png';
   return `data:${type};base64,${data}`;
 }

@@ -1,7 +1,19 @@
 // The bodies of Ollama's chat and generate → the parameters of a chat.
 // Source: https://docs.ollama.com/api/chat and https://docs.ollama.com/api/generate
 import { refuse } from '../../failure/refusal.ts';
-import { asObject, definedFields, type Json, readStream, without } from '../../json/json.ts';
+import {
+  asObject,
+  definedFields,
+  givenBoolean,
+  givenNumber,
+  givenObject,
+  givenObjects,
+  givenText,
+  type Json,
+  mustBe,
+  readStream,
+  without,
+} from '../../json/json.ts';
 import type { ChatCall, ReadChat } from '../dialect.ts';
 import { readMessages, withImages } from './messages.ts';
 import { JSON_LINES, modelOf } from './ollama.ts';
@@ -15,14 +27,18 @@ const TRANSLATED: ReadonlySet<string> = new Set([
 
 /** `POST /api/chat` */
 export const readOllamaChat: ReadChat = (body) =>
-  chatOf(body, 'message', readMessages(body.messages ?? []), { tools: body.tools ?? undefined });
+  chatOf(body, 'message', readMessages(body.messages ?? []), {
+    tools: body.tools == null ? undefined : givenObjects(body.tools, 'tools'),
+  });
 
 /** `POST /api/generate` */
 export const readOllamaGenerate: ReadChat = (body) => {
   for (const name of ['suffix', 'template', 'context'] as const) if (body[name]) throw unsupported(name);
-  if (body.raw === true) throw unsupported('raw');
-  const { prompt, images, system } = body;
-  const isEmpty = !prompt && !images;
+  if (givenBoolean(body.raw, 'raw')) throw unsupported('raw');
+  const { images } = body;
+  const prompt = givenText(body.prompt, 'prompt');
+  const system = givenText(body.system, 'system');
+  const isEmpty = !prompt && images == null;
   const asked = isEmpty ? [] : [{ role: 'user', content: withImages(prompt, images) }];
   const above = system ? [{ role: 'system', content: system }] : [];
   return chatOf(body, 'response', isEmpty ? [] : [...above, ...asked], {});
@@ -68,7 +84,7 @@ function chatOf(body: Json, form: Form, messages: readonly Json[], more: Json): 
   return {
     params: {
       ...without(body, TRANSLATED),
-      ...settingsOf(asObject(body.options) ?? {}),
+      ...settingsOf(givenObject(body.options, 'options') ?? {}),
       model,
       messages,
       ...definedFields({
@@ -86,6 +102,7 @@ function chatOf(body: Json, form: Form, messages: readonly Json[], more: Json): 
 
 /** A number of tokens below 0 means no limit. */
 function settingsOf(options: Json): Json {
+  givenNumber(options.num_predict, 'options.num_predict');
   const given = Object.entries(options).filter(
     ([name, value]) =>
       value != null && !OF_THE_MACHINE.has(name) && !(name === 'num_predict' && Number(value) < 0),
@@ -104,5 +121,6 @@ function formatOf(format: unknown): Json | undefined {
 
 const effortOf = (think: unknown): unknown => {
   if (typeof think === 'boolean') return think ? 'medium' : undefined;
-  return think ?? undefined;
+  if (think == null || typeof think === 'string') return think ?? undefined;
+  throw mustBe('think', 'true, false, "low", "medium" or "high"');
 };
