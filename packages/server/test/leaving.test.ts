@@ -1,9 +1,9 @@
 // Callers that leave, callers that do not read, and a server that ends.
 import { once } from 'node:events';
-import { Agent, request as httpRequest } from 'node:http';
+import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import type { Batch, Context } from '@g4f/core';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { gateway, gatewayOf, madeUp, post, start, stop, text } from './made-up.ts';
 
 const PATHS = [
@@ -160,16 +160,26 @@ describe('close', () => {
       yield [stop];
     }
     const server = await gateway(madeUp(slow).options);
-    const agent = new Agent({ keepAlive: true });
-    onTestFinished(() => agent.destroy());
-    const asked = httpRequest(`${server.url}/v1/chat/completions`, { method: 'POST', agent });
-    asked.end(JSON.stringify({ model: 'model-a', messages: [{ role: 'user', content: 'a' }], stream: true }));
-    const [answer] = await once(asked, 'response');
+    const socket = connect(server.port, '127.0.0.1');
+    const body = JSON.stringify({
+      model: 'model-a',
+      messages: [{ role: 'user', content: 'a' }],
+      stream: true,
+    });
+    socket.write(
+      `POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+    );
+    let said = '';
+    socket.on('data', (piece) => {
+      said += piece;
+    });
+    await once(socket, 'data');
+    const ended = once(socket, 'close');
     const closed = server.close(3_600_000);
     release();
-    answer.resume();
-    await once(answer, 'end');
+    await ended;
     await closed;
+    expect(said).toContain('[DONE]');
   });
 
   it('waits for no connection that says nothing', async () => {

@@ -53,20 +53,20 @@ const messageOf = ({ code, message, model, attempts = [] }: G4FError): string =>
 
 function statusOf(thrown: G4FError): number {
   const { code, status, attempts = [] } = thrown;
-  // What stands before a service and lets this machine not through knows no key: another key would change nothing.
-  if (code === 'auth' && scopeOf(thrown) === 'provider') return 502;
   if ((code === 'invalid-request' || code === 'server') && status !== undefined && SAYS_MORE.has(status))
     return status === 529 ? 503 : status;
-  return code === 'no-provider' ? (commonStatus(attempts) ?? STATUS[code]) : STATUS[code];
+  return code === 'no-provider' ? (commonStatus(attempts) ?? STATUS[code]) : meant(thrown);
 }
 
 /** Where all who were asked failed by the same, that is what the caller can act on. */
 function commonStatus(attempts: readonly AttemptReport[]): number | undefined {
-  const [first] = attempts;
-  return first !== undefined && attempts.every(({ code }) => code === first.code)
-    ? STATUS[first.code]
-    : undefined;
+  const [first, ...others] = attempts.map(meant);
+  return others.every((status) => status === first) ? first : undefined;
 }
+
+/** What stands before a service and lets nobody through knows no key: no caller could send another. */
+const meant = (failed: Parameters<typeof scopeOf>[0]): number =>
+  failed.code === 'auth' && scopeOf(failed) === 'provider' ? 502 : STATUS[failed.code];
 
 /** The field that the message begins with, as the client's checks write it: `messages[0].content must be …`. A service's words name none. */
 function paramOf({ code, message, provider, status }: G4FError): string | undefined {

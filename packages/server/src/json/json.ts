@@ -14,10 +14,6 @@ export const asList = (value: unknown): readonly unknown[] => (Array.isArray(val
 /** The text, or undefined if the value is none. */
 export const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** The number, or undefined if the value is none. */
-export const asNumber = (value: unknown): number | undefined =>
-  typeof value === 'number' ? value : undefined;
-
 /** `likeThis` of `like_this`. */
 export const camelCase = (name: string): string =>
   name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
