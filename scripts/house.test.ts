@@ -49,6 +49,8 @@ const PACKAGES: Readonly<Record<string, (use: Import, file: SourceFile) => boole
     CORE.test(from) ||
     from === '@g4f/client' ||
     from === 'hono' ||
+    // The ids of providers alone, which options and callers are checked against.
+    from === '@g4f/providers/options' ||
     from === '@hono/node-server' ||
     NODE.test(from),
   client: ({ from }) =>
