@@ -136,6 +136,17 @@ describe('a form', () => {
     expect(asked).toEqual([]);
   });
 
+  it('is refused for a file that the method does not take', async () => {
+    const { url, asked } = await watched();
+    const answer = await send(
+      url + path,
+      formOf([['prompt', 'x'], image, ['file', new File([PNG], 'a.png')]]),
+    );
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain('file');
+    expect(asked).toEqual([]);
+  });
+
   it('holds numbers, lists and objects', async () => {
     const { url, asked } = await watched();
     const fields = [['prompt', '12'], ['n', '1'], ['a[]', 'x'], ['a[]', 'y'], ['b[c]', 'z'], image] as const;
