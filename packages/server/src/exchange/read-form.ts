@@ -44,11 +44,12 @@ async function parse(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<Form
 
 const [CR, LF, DASH] = [13, 10, 45];
 
-/** Whether more lines begin with two dashes, as every delimiter of parts does. */
+/** Whether more lines begin with two dashes, as every delimiter of parts does. Byte by byte, so that no bytes make it slow. */
 function hasMoreDelimiters(bytes: Uint8Array, most: number): boolean {
   let count = 0;
-  for (let at = bytes.indexOf(CR); at !== -1 && count <= most; at = bytes.indexOf(CR, at + 1))
-    if (bytes[at + 1] === LF && bytes[at + 2] === DASH && bytes[at + 3] === DASH) count += 1;
+  for (let at = 3; at < bytes.length && count <= most; at += 1)
+    if (bytes[at] === DASH && bytes[at - 1] === DASH && bytes[at - 2] === LF && bytes[at - 3] === CR)
+      count += 1;
   return count > most;
 }
 
