@@ -27,6 +27,13 @@ export const wordsIn = (pieces: readonly TimedPiece[]): readonly TranscriptionWo
       ...(speaker !== undefined && { speaker }),
     }));
 
+/** Words that came without what stands between them. */
+export const piecesOf = (words: readonly TranscriptionWord[]): readonly TimedPiece[] =>
+  words.flatMap(({ word, start, end, speaker }) => [
+    { text: word, start, end, speaker, isWord: true },
+    { text: ' ', start: end, end, speaker, isWord: false },
+  ]);
+
 /**
  * The segments: a new one begins where another speaks, after a sentence, a pause, or a long one. The times are those of the
  * first word and of the last.

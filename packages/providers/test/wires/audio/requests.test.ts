@@ -182,11 +182,29 @@ describe('a transcription', () => {
         'timestamp_granularities=segment',
         'model=m',
         'context_bias=Chur',
-        'diarize=true',
         'file=talk.mp3 (audio/mpeg) ID3!',
       ].sort((a, b) => fields(mistral).indexOf(a) - fields(mistral).indexOf(b)),
     );
     expect(mistral.warnings).toEqual([expect.stringContaining('prompt: Mistral does not take it')]);
+  });
+
+  it('is asked of Mistral with times or with a language, and with speakers where they are asked for', async () => {
+    const plain = await hears('mistral', { language: 'de' });
+    expect(fields(plain)).toContain('language=de');
+    expect(plain.warnings).toEqual([]);
+    for (const more of [
+      { response_format: 'srt' },
+      { response_format: 'verbose_json', timestamp_granularities: ['word'] },
+      { timestamp_granularities: ['segment'] },
+    ] as const) {
+      const timed = await hears('mistral', { language: 'de', ...more });
+      expect(fields(timed).join()).not.toMatch(/language=|diarize/);
+      expect(timed.warnings).toEqual([expect.stringContaining('language: Mistral does not take it where')]);
+    }
+    const apart = await hears('mistral', { response_format: 'diarized_json' });
+    expect(fields(apart)).toEqual(
+      expect.arrayContaining(['timestamp_granularities=segment', 'diarize=true']),
+    );
   });
 
   it('is asked of Deepgram with the file as the body', async () => {
