@@ -20,6 +20,7 @@ export const speech: Endpoint<'speech'> = async function* (request, exchange) {
   const reply = await exchange.send({
     path: withQuery('/speak', { model: voiceOf(model, voice), ...known, speed, ...own }),
     accept: 'audio/*',
+    extraInQuery: true,
     json: { text: input },
     hides: { input },
   });

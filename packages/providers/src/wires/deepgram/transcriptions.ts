@@ -21,6 +21,7 @@ export const transcriptions: Endpoint<'transcribe'> = async function* (request, 
   const { response, asked } = await exchange.send({
     path: withQuery('/listen', queryOf(request, bySpeaker)),
     file,
+    extraInQuery: true,
     hides: { input: prompt },
   });
   const heard = await readJsonAnswer(response, asked, 'a transcription', (json) => read(json, bySpeaker));

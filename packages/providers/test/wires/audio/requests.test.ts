@@ -262,8 +262,28 @@ it('takes extra fields where a body has a place for them, and says so where it h
   let text = '';
   for await (const piece of context.requests[0]?.bodyStream ?? []) text += Buffer.from(piece).toString();
   expect(text).toContain('name="hints"\r\n\r\n["a"]');
-  const deepgram = await registry.deepgram?.load();
-  await expect(deepgram?.transcribe?.(request, context)[Symbol.asyncIterator]().next()).rejects.toThrow(
+  const huggingface = await registry.huggingface?.load();
+  const bare = { ...request, model: 'a/b' };
+  await expect(huggingface?.transcribe?.(bare, context)[Symbol.asyncIterator]().next()).rejects.toThrow(
     'extraBody has no place in this request',
   );
+});
+
+it('takes extra fields into the query of Deepgram, over its parameters of the same name', async () => {
+  const deepgram = await registry.deepgram?.load();
+  const context = {
+    ...createFakeContext({ status: 418 }, { apiKey: 'k' }),
+    extraBody: { sample_rate: 8000, tag: ['a', 'b'], encoding: 'mulaw', smart_format: null },
+  };
+  const spoken = deepgram?.speech?.({ model: 'aura-2', input: 'Hi!', response_format: 'pcm' }, context);
+  await expect(spoken?.[Symbol.asyncIterator]().next()).rejects.toMatchObject({ status: 418 });
+  const heard = deepgram?.transcribe?.({ model: 'nova-3', file, task: 'transcribe' }, context);
+  await expect(heard?.[Symbol.asyncIterator]().next()).rejects.toMatchObject({ status: 418 });
+  const [speech, listening] = context.requests;
+  expect(speech?.body).toBe('{"text":"Hi!"}');
+  expect(speech?.url).toBe(
+    'https://api.deepgram.com/v1/speak?model=aura-2-thalia-en&container=none&sample_rate=8000&tag=a&tag=b&encoding=mulaw',
+  );
+  expect(new URL(listening?.url ?? '').searchParams.getAll('tag')).toEqual(['a', 'b']);
+  expect(listening?.url).not.toContain('smart_format');
 });
