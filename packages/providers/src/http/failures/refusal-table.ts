@@ -51,7 +51,7 @@ const SHORTEN = 'Shorten the conversation, or choose another provider: this one 
  * - https://help.aliyun.com/en/model-studio/error-code, https://platform.moonshot.ai/docs/api/chat
  * - https://developers.cloudflare.com/workers-ai/platform/errors, https://docs.together.ai/docs/error-codes
  * - https://docs.fireworks.ai/guides/inference-error-codes, https://huggingface.co/docs/inference-providers
- * - https://elevenlabs.io/docs/api-reference/errors
+ * - https://help.elevenlabs.io/hc/en-us/articles/19572237925521-API-Error-Code-400-or-401
  * - the sources of llama.cpp, Ollama, vLLM and text-generation-inference, and the messages of LM Studio
  */
 export const ROWS: readonly Row[] = [
@@ -144,7 +144,7 @@ export const ROWS: readonly Row[] = [
   }),
   // Speech: voices are a service's own, and the model is there.
   row('invalid-request', 'provider', {
-    labels: labels('voice_not_found voice_does_not_exist invalid_voice'),
+    labels: labels('voice_not_found'),
     words:
       /\bvoices?(_id)?\b((?!model).){0,60}\b(not (be )?found|(not|n't) exist|not (available|supported|valid))|\b(unknown|invalid|unsupported|no such) voice\b/,
     next: 'Name a voice that this service has, or choose another provider.',
