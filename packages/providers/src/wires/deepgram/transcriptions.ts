@@ -68,13 +68,13 @@ function read(json: unknown, bySpeaker: boolean): SpokenText | undefined {
 const byTime = (one: { readonly start: number }, other: { readonly start: number }): number =>
   one.start - other.start;
 
-interface Heard {
+interface HeardChannel {
   readonly text: string;
   readonly pieces: readonly TimedPiece[];
 }
 
 /** @param name of the channel, where there are several. */
-function readChannel({ alternatives }: Json, name: string | undefined): readonly Heard[] {
+function readChannel({ alternatives }: Json, name: string | undefined): readonly HeardChannel[] {
   const best = asObject(asList(alternatives)[0]);
   const text = best?.transcript;
   if (typeof text !== 'string') return [];
