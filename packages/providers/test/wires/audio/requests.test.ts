@@ -122,6 +122,11 @@ describe('speech', () => {
     );
   });
 
+  it('is not asked of Deepgram in a format that it does not write', async () => {
+    for (const response_format of ['ogg', 'constructor', 'toString'])
+      await expect(speaks('deepgram', { response_format })).rejects.toThrow('G4FError: deepgram: response_f');
+  });
+
   it('is asked of Gemini as samples', async () => {
     const { url, json } = await speaks('gemini', { voice: 'Kore', instructions: 'Softly.' });
     expect(url).toMatch(/\/v1beta\/models\/m:generateContent$/);
