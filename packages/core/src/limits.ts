@@ -30,6 +30,8 @@ export const LIMITS = {
   answerBytes: 16 * MIB,
   /** Bytes of an answer with images, of one event with an image, or of one image that is downloaded. */
   imageBytes: 64 * MIB,
+  /** Bytes of an answer with sound inside its JSON: 16 minutes of samples in base64. */
+  audioBytes: 64 * MIB,
   /** Questions after an image that is made in the background; the last come 5 seconds apart. */
   imagePolls: 240,
   /** Characters of a streamed answer that have to be kept while it is read: reasoning, arguments, blocks that are handed out whole. */

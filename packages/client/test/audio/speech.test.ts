@@ -86,6 +86,7 @@ describe.each(Object.entries(FACES))('%s', (_name, create) => {
 
   it.each([
     ['html', 'bad-response'],
+    ['words', 'bad-response'],
     ['json-error', 'rate-limit'],
     ['empty', 'bad-response'],
     ['refused', 'invalid-request'],
@@ -142,7 +143,7 @@ describe.each(Object.entries(FACES))('%s', (_name, create) => {
 });
 
 it('has the same errors on both', async () => {
-  for (const input of ['html', 'json-error', 'empty', 'refused', '']) {
+  for (const input of ['html', 'words', 'json-error', 'empty', 'refused', '']) {
     const error = await clients.async.audio.speech.create(asked(input)).catch((thrown: unknown) => thrown);
     expect(() => clients.sync.audio.speech.create(asked(input))).toThrow(
       error instanceof Error ? error.message : 'it did not fail',

@@ -116,6 +116,13 @@ describe('what was said', () => {
     });
   });
 
+  it('is refused where nobody is told apart who should be', async () => {
+    expect(await heard({ response_format: 'diarized_json', prompt: 'no-speakers' })).toMatchObject({
+      code: 'invalid-request',
+      message: expect.stringContaining('it does not tell speakers apart'),
+    });
+  });
+
   it('comes as it is heard', async () => {
     const events = (await heard({ stream: true })) as { type: string; delta?: string }[];
     expect(events.map(({ type }) => type)).toEqual([
@@ -138,8 +145,11 @@ describe('what was said', () => {
 describe('what is no answer', () => {
   it.each([
     ['html', 'bad-response'],
+    ['page', 'bad-response'],
+    ['nothing', 'bad-response'],
     ['empty', 'bad-response'],
     ['json-error', 'rate-limit'],
+    ['error-list', 'rate-limit'],
   ])('%s', async (prompt, code) => {
     expect(await heard({ prompt })).toMatchObject({ code });
     expect(await heard({ prompt, response_format: 'text' })).toMatchObject({ code });

@@ -32,7 +32,11 @@ const createEndpointContext = (spoken: Spoken, context: Context, model: string):
     );
     const { asked } = prepared;
     const lent = request.isBare ? { ...context, headers: undefined } : context;
-    const response = await context.send(toRequest(prepared, request, lent));
+    const response = await context.send(
+      request.extraInQuery
+        ? toRequest(withExtraQuery(prepared, context), request, { ...lent, extraBody: undefined })
+        : toRequest(prepared, request, lent),
+    );
     if (response.status >= 300) throw await refusal(response, asked);
     return { response, asked };
   },
@@ -67,6 +71,18 @@ function toRequest(
     return toForm(prepared, accept, asBody(file), context);
   }
   return json === undefined ? toGet(prepared, accept, context) : toPost(prepared, accept, json, context);
+}
+
+/** The caller's own parameters in the place of those of the same name; a list is a parameter several times. */
+function withExtraQuery(prepared: Prepared, { extraBody = {} }: Context): Prepared {
+  const to = new URL(prepared.asked.url);
+  for (const [name, value] of Object.entries(extraBody)) {
+    to.searchParams.delete(name);
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one != null)
+        to.searchParams.append(name, typeof one === 'object' ? JSON.stringify(one) : String(one));
+  }
+  return { ...prepared, asked: { ...prepared.asked, url: to.href } };
 }
 
 const noPlace = (provider: string): G4FError =>

@@ -24,6 +24,8 @@ export interface EndpointRequest {
   readonly form?: readonly FormField[];
   /** A file that is the whole body. */
   readonly file?: Upload;
+  /** Whether the caller's extra fields go into the query: where parameters stand there, and the body has no place for them. */
+  readonly extraInQuery?: boolean;
   /** What must not be repeated in an error: the prompt, in whatever form. */
   readonly hides?: unknown;
 }
