@@ -66,12 +66,20 @@ describe('cost', () => {
   });
 
   it('is the service\u2019s own where it says one', async () => {
-    const client = new AsyncClient(options({ ...counted, cost: 0.5 }));
+    const tells = { ...counted, cost: 0.5 };
+    const client = new AsyncClient({ ...options(tells), provider: 'openrouter' });
     expect((await client.chat.completions.create(hello)).usage).toMatchObject({
       cost: 0.5,
       cost_basis: { source: 'service' },
     });
     expect((await client.usage()).total.cost).toBe(0.5);
+  });
+
+  it('is no number called cost of any other service', async () => {
+    const client = new AsyncClient({ ...options({ ...counted, cost: 500 }), provider: 'groq' });
+    const { usage } = await client.chat.completions.create({ model: 'm', messages: 'x' });
+    expect(usage).toEqual({ ...counted, cost_details: 500 });
+    expect((await client.usage()).total).toMatchObject({ unpriced: 1, cost: 0 });
   });
 
   it('is told of no other service, and answers without counts are told of', async () => {

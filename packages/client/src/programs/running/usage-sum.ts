@@ -17,8 +17,26 @@ function add(one: Usage, other: Usage): Usage {
     total_tokens: a.total_tokens + b.total_tokens,
     ...details('prompt_tokens_details', a, b),
     ...details('completion_tokens_details', a, b),
+    ...costs(a, b),
   };
 }
+
+/** None where one is not known, which would look like all. What the sum rests on is told where it is the same for both. */
+function costs(a: Usage, b: Usage): Partial<Usage> {
+  if (a.cost === undefined || b.cost === undefined) return {};
+  const cost = Number((a.cost + b.cost).toPrecision(12));
+  const [one, other] = [a.cost_basis, b.cost_basis];
+  const basis = one?.source === 'maker' && one.at_most ? one : (other ?? one);
+  return {
+    cost,
+    ...(basis !== undefined && isSameBasis(one, other) && { cost_basis: basis }),
+  };
+}
+
+const isSameBasis = (one: Usage['cost_basis'], other: Usage['cost_basis']): boolean =>
+  one?.source === 'maker' && other?.source === 'maker'
+    ? one.input === other.input && one.output === other.output && one.date === other.date
+    : one?.source === other?.source;
 
 type Details = 'prompt_tokens_details' | 'completion_tokens_details';
 
