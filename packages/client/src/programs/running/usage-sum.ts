@@ -1,12 +1,16 @@
 // The token counts of several answers as one.
 import type { Usage } from '@g4f/core';
 
-/** The sum; what only some say is summed over these. Undefined if none says anything. */
-export const sumOfUsage = (usages: readonly (Usage | undefined)[]): Usage | undefined =>
-  usages.reduce(
-    (sum, usage) => (sum === undefined || usage === undefined ? (sum ?? usage) : add(sum, usage)),
-    undefined,
-  );
+/** The sum; tokens that only some count are summed over these, a cost is told only if all tell one. Undefined if none says anything. */
+export const sumOfUsage = (usages: readonly (Usage | undefined)[]): Usage | undefined => {
+  const told = usages.filter((usage) => usage !== undefined);
+  const [first, ...others] = told;
+  if (first === undefined) return undefined;
+  const sum = others.reduce(add, first);
+  if (told.length === usages.length) return sum;
+  const { cost: _, cost_basis: __, ...counts } = sum;
+  return counts;
+};
 
 function add(one: Usage, other: Usage): Usage {
   const { native: _, ...a } = one;
@@ -21,7 +25,7 @@ function add(one: Usage, other: Usage): Usage {
   };
 }
 
-/** None where one is not known, which would look like all. What the sum rests on is told where it is the same for both. */
+/** What the sum rests on is told where it is the same for both. */
 function costs(a: Usage, b: Usage): Partial<Usage> {
   if (a.cost === undefined || b.cost === undefined) return {};
   const cost = Number((a.cost + b.cost).toPrecision(12));
