@@ -33,12 +33,12 @@ export const nothingCounted = (): Counted => ({
 type Counting = { readonly [O in Operation]: (part: Operations[O]['part'], counted: Counted) => void };
 
 /** What tells its counts in its field `usage`, if it does. */
-interface Told {
+interface PartWithCounts {
   readonly usage?: object | null;
   readonly cached?: true;
 }
 
-function told({ usage, cached }: Told, counted: Counted): void {
+function told({ usage, cached }: PartWithCounts, counted: Counted): void {
   counted.usage = usage ?? counted.usage;
   counted.isCached ||= cached === true;
 }
