@@ -6,6 +6,7 @@ import { toProviderError } from '../errors/provider-error.ts';
 import type { Candidate } from '../routing/candidate.ts';
 import { isResponseState } from '../streams/response-stream.ts';
 import { createResponseGrammar, isResponseContent } from './response-grammar.ts';
+import { toChatUsage } from './response-object.ts';
 
 /**
  * The events as they came, in lists of those of one read. Those before the first content are held: until then another provider may
@@ -45,10 +46,14 @@ export async function* nativeParts(
   return undefined;
 }
 
-/** What tells how the response stands gets the provider's name, and its warnings. */
-function createStamp({ backend, insteadOf }: Candidate, { warnings }: RequestScope) {
+/** What tells how the response stands gets the provider's name, its warnings, and what it cost. */
+function createStamp({ backend, insteadOf }: Candidate, { warnings, bill }: RequestScope) {
   const stamped = (response: ModelResponse): ModelResponse => ({
     ...response,
+    ...(response.usage != null &&
+      bill !== undefined && {
+        usage: bill.told(response.usage, toChatUsage(response.usage)),
+      }),
     provider: backend.id,
     ...(insteadOf !== undefined && { requested_model: insteadOf }),
     ...(warnings.length > 0 && { warnings: [...warnings] }),
