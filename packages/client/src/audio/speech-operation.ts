@@ -2,7 +2,7 @@
 import type { SpeechPart } from '@g4f/core';
 import type { OperationKind } from '../engine/operation-kind.ts';
 import { plainOperation } from '../engine/plain-operation.ts';
-import { checkSpeech } from './check-speech.ts';
+import { speechCheck } from './check-speech.ts';
 import { joined } from './joined.ts';
 import { toSpeechRequest } from './params.ts';
 
@@ -12,7 +12,7 @@ export const speechOperation: OperationKind<SpeechPart, SpeechPart> = plainOpera
   takes: 'create() takes an object with model and input.',
   toRequest: toSpeechRequest,
   streams: () => true,
-  check: checkSpeech,
+  check: speechCheck,
   stamp: (part, stamp, before) => (before === 0 ? { ...part, ...stamp } : part),
   async collect(parts) {
     const pieces: SpeechPart[] = [];
