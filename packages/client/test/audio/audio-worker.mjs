@@ -91,6 +91,7 @@ const ODD = {
   'only-json': () => json(VERBOSE),
   'no-times': () => json({ text: TEXT }),
   html: () => ({ type: 'text/html', body: '<!doctype html><title>Hi</title>' }),
+  'own-format': () => json({ text: TEXT, format: 'text', language: 'de' }),
   empty: () => json({}),
   'json-error': () => json({ error: { message: 'Slow down.', code: 'rate_limit_exceeded' } }),
   cut: () => ({ type: 'text/event-stream', body: DELTAS.join('') }),
