@@ -3,7 +3,7 @@ import type { SpeechPart } from '@g4f/core';
 import type { OperationKind } from '../engine/operation-kind.ts';
 import { plainOperation } from '../engine/plain-operation.ts';
 import { speechCheck } from './check-speech.ts';
-import { joined } from './joined.ts';
+import { JoinedSound } from './joined.ts';
 import { toSpeechRequest } from './params.ts';
 
 /** Speech: sound in pieces, the first of which tells what it is. */
@@ -15,8 +15,13 @@ export const speechOperation: OperationKind<SpeechPart, SpeechPart> = plainOpera
   check: speechCheck,
   stamp: (part, stamp, before) => (before === 0 ? { ...part, ...stamp } : part),
   async collect(parts) {
-    const pieces: SpeechPart[] = [];
-    for await (const part of parts) pieces.push(part);
-    return { ...pieces[0], audio: joined(pieces.map(({ audio }) => audio)) };
+    let first: SpeechPart | undefined;
+    let sound: JoinedSound | undefined;
+    for await (const part of parts) {
+      first ??= part;
+      sound ??= new JoinedSound(first.provider);
+      sound.add(part.audio);
+    }
+    return { ...first, audio: sound?.bytes() ?? new Uint8Array() };
   },
 });
