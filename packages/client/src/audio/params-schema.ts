@@ -27,7 +27,7 @@ const GRANULARITIES = 'a list of "word" and "segment"';
 const heard = {
   model: text(MODEL),
   // What is no file is told where it is opened.
-  file: z.unknown(),
+  file: z.optional(z.unknown()),
   prompt: z.optional(z.string(expected('a text', true))),
   temperature: z.optional(z.number(expected('a number from 0 to 1'))),
 };

@@ -283,6 +283,6 @@ describe('what is wrong', () => {
     const error = await fails(({ images }) =>
       images.generate({ model: 'groq:x', prompt: 'a cat' }, { apiKey: 'k' }),
     );
-    expect(error.message).toContain('cannot image');
+    expect(error.message).toContain('cannot make images');
   });
 });

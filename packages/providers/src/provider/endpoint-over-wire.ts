@@ -47,8 +47,12 @@ const saidIn = (hidden: unknown): readonly unknown[] => {
 const isTokens = (value: unknown): value is readonly number[] =>
   Array.isArray(value) && typeof value[0] === 'number';
 
-const at = ({ url, moved, isBare }: EndpointRequest, { asked, headers }: Prepared): Prepared => ({
-  asked: { ...asked, url: url ?? moved?.(asked.url) ?? asked.url },
+const at = ({ url, moved, isBare, form, file }: EndpointRequest, { asked, headers }: Prepared): Prepared => ({
+  asked: {
+    ...asked,
+    url: url ?? moved?.(asked.url) ?? asked.url,
+    sendsFile: form !== undefined || file !== undefined,
+  },
   headers: isBare ? {} : headers,
 });
 

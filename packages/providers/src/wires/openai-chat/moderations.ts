@@ -17,29 +17,39 @@ export const openaiModerations: Endpoint<'moderate'> = async function* (request,
 
 function readModerations(json: unknown, model: string): ModerationResponse | undefined {
   const answer = asObject(json) ?? {};
-  if (!Array.isArray(answer.results)) return undefined;
+  // What failed has found nothing, whatever stands beside it.
+  if (!Array.isArray(answer.results) || answer.error != null) return undefined;
   const results = answer.results.map(readModeration);
   if (results.length === 0 || !results.every((result) => result !== undefined)) return undefined;
   return { id: asText(answer.id) ?? '', model: asText(answer.model) ?? model, results };
 }
 
-/** Some services leave the sum of the categories to the reader. */
+/**
+ * Some services leave the sum of the categories to the reader. A mark of another type is no mark: read as false, it would let
+ * through what the service has found.
+ */
 function readModeration(result: unknown): Moderation | undefined {
   const { flagged, categories, category_scores, category_applied_input_types } = asObject(result) ?? {};
-  const found = asObject(categories);
-  if (found === undefined) return undefined;
-  const applies = flagsIn(found);
+  const applies = flagsIn(asObject(categories) ?? {});
+  if (applies === undefined || !(flagged === undefined || typeof flagged === 'boolean')) return undefined;
   const kinds = asObject(category_applied_input_types);
   return {
-    flagged: typeof flagged === 'boolean' ? flagged : Object.values(applies).includes(true),
+    flagged: flagged ?? Object.values(applies).includes(true),
     categories: applies,
     category_scores: scoresIn(asObject(category_scores) ?? {}),
     ...(kinds !== undefined && { category_applied_input_types: textsIn(kinds) }),
   };
 }
 
-const flagsIn = (fields: object): Record<string, boolean> =>
-  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value === true]));
+/** A category that a model does not judge is null. */
+function flagsIn(fields: object): Record<string, boolean> | undefined {
+  const flags: Record<string, boolean> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    if (value !== null && typeof value !== 'boolean') return undefined;
+    flags[name] = value === true;
+  }
+  return Object.keys(flags).length === 0 ? undefined : flags;
+}
 
 const scoresIn = (fields: object): Record<string, number> =>
   Object.fromEntries(

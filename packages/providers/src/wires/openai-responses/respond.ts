@@ -28,7 +28,7 @@ export const responsesEndpoint: Endpoint<'respond'> = async function* (request, 
     ...(request.stream && { accept: 'text/event-stream' }),
   });
   if (request.stream) yield* readStream(reply);
-  else yield [await readWhole(reply)];
+  else yield [await readWhole(reply, request.background === true)];
 };
 
 /** Reasoning that came from a service without this protocol is nothing to this one, which would refuse it. */
@@ -44,13 +44,23 @@ const isForeign = (item: ResponseItem): boolean =>
 
 const EXPECTED = 'a response';
 
-async function readWhole({ response, asked }: EndpointReply): Promise<ResponseStreamEvent> {
+async function readWhole({ response, asked }: EndpointReply, mayWait: boolean): Promise<ResponseStreamEvent> {
   const { headers } = response;
   return readJsonAnswer(response, asked, EXPECTED, (json) => {
     const body = asObject(json);
-    return body === undefined || !Array.isArray(body.output) ? undefined : wholeEvent(body, asked, headers);
+    if (body === undefined || !isOutput(body.output)) return undefined;
+    const event = wholeEvent(body, asked, headers);
+    // One that is still at work is an answer only to who asked for that; one that says nothing is none.
+    const isAnswer = LAST.has(event.type) ? body.output.length > 0 || event.type !== DONE : mayWait;
+    return isAnswer ? event : undefined;
   });
 }
+
+/** Items of kinds that are not known are the service's own. */
+const isOutput = (output: unknown): output is readonly Json[] =>
+  Array.isArray(output) && output.every((item) => asText(asObject(item)?.type) !== undefined);
+
+const DONE = 'response.completed';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -100,7 +110,7 @@ async function* readStream({ response, asked }: EndpointReply): AsyncGenerator<R
   throw truncated(provider, { model, status, requestId: requestIdOf(headers) });
 }
 
-const LAST: ReadonlySet<unknown> = new Set(['response.completed', 'response.incomplete']);
+const LAST: ReadonlySet<unknown> = new Set([DONE, 'response.incomplete']);
 const STATES: ReadonlySet<unknown> = new Set([
   'response.created',
   'response.queued',
@@ -108,12 +118,16 @@ const STATES: ReadonlySet<unknown> = new Set([
   ...LAST,
 ]);
 
+const isEmpty = (output: unknown): boolean => Array.isArray(output) && output.length === 0;
+
 class EventReader {
   readonly #asked: RequestFacts;
   readonly #response: HttpResponse;
   readonly #headers: Headers;
   #count = 0;
   #isOver = false;
+  /** Whether anything but how the response stands has come. */
+  #hasSpoken = false;
 
   constructor(response: HttpResponse, asked: RequestFacts) {
     this.#asked = asked;
@@ -131,10 +145,12 @@ class EventReader {
     const type = asText(payload.type) ?? event;
     if (type === 'error' || (isStray && readServiceError(json) !== undefined))
       throw reportedFailure(payload, this.#asked, this.#headers);
-    if (isStray && Array.isArray(payload.output)) return this.#readWhole(payload);
+    if (isStray && isOutput(payload.output) && payload.output.length > 0) return this.#readWhole(payload);
     if (isStray) throw notTheProtocol(this.#response, JSON.stringify(json), this.#asked, EXPECTED);
     if (!type.startsWith('response.')) return [];
     const response = asObject(payload.response);
+    if (response?.output !== undefined && !isOutput(response.output))
+      throw notTheProtocol(this.#response, JSON.stringify(json), this.#asked, EXPECTED);
     if (type === 'response.failed' || response?.error)
       throw failureOf({ status: 'failed', ...response }, this.#asked, this.#headers);
     const read = {
@@ -146,6 +162,9 @@ class EventReader {
     };
     this.#count = read.sequence_number + 1;
     this.#isOver = LAST.has(type);
+    if (type === DONE && !this.#hasSpoken && response?.output !== undefined && isEmpty(response.output))
+      throw notTheProtocol(this.#response, JSON.stringify(json), this.#asked, EXPECTED);
+    this.#hasSpoken ||= !STATES.has(type);
     // What other events hold is handed on as it came.
     return [read as unknown as ResponseStreamEvent];
   }

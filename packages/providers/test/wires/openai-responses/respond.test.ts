@@ -83,17 +83,17 @@ describe('a stream', () => {
   });
 
   it('ends with the response, whatever follows', async () => {
-    const { heard } = await ask(events(created, completed, delta, { type: 'error', message: 'late' }));
-    expect(heard).toHaveLength(2);
+    const { heard } = await ask(events(created, delta, completed, delta, { type: 'error', message: 'late' }));
+    expect(heard).toHaveLength(3);
   });
 
   it('may come as one JSON body, or as events that are none of it', async () => {
-    const whole = { ...RESPONSE, status: 'completed' };
+    const whole = { ...RESPONSE, status: 'completed', output: [{ type: 'message', id: 'msg_1' }] };
     expect((await ask({ body: JSON.stringify(whole) })).heard).toMatchObject([
       { type: 'response.created', sequence_number: 0 },
       { type: 'response.completed', sequence_number: 1, response: whole },
     ]);
-    expect((await ask(events({ type: 'ping' }, created, completed))).heard).toHaveLength(2);
+    expect((await ask(events({ type: 'ping' }, created, delta, completed))).heard).toHaveLength(3);
   });
 
   it.each<[string, FakeAnswer, string]>([
@@ -134,10 +134,9 @@ describe('a whole response', () => {
   const asked = { ...ASKED, stream: false };
 
   it.each(['completed', 'incomplete', 'queued'])('is one event of its status: %s', async (status) => {
-    const { heard } = await ask({ body: JSON.stringify({ ...RESPONSE, status }) }, asked);
-    expect(heard).toEqual([
-      { type: `response.${status}`, sequence_number: 0, response: { ...RESPONSE, status } },
-    ]);
+    const response = { ...RESPONSE, status, output: [{ type: 'message', id: 'msg_1' }] };
+    const { heard } = await ask({ body: JSON.stringify(response) }, { ...asked, background: true });
+    expect(heard).toEqual([{ type: `response.${status}`, sequence_number: 0, response }]);
   });
 
   it.each<[object, string]>([
@@ -160,4 +159,29 @@ it('names neither the prompt nor the key in its errors', async () => {
     expect(`${error.message}`).not.toContain('secret plan');
     expect(`${error.message}`).not.toContain(KEY);
   }
+});
+
+describe('what is no answer', () => {
+  const message = { type: 'message', id: 'msg_1', content: [] };
+  const whole = (body: object): FakeAnswer => ({ type: 'application/json', body: JSON.stringify(body) });
+  const WHOLE: ResponseRequest = { ...ASKED, stream: false };
+
+  it.each([
+    ['nothing in it', { ...RESPONSE, status: 'completed' }],
+    ['nothing in it, and no status', RESPONSE],
+    ['something else than items', { ...RESPONSE, status: 'completed', output: [null] }],
+    ['work that nobody asked to leave running', { ...RESPONSE, status: 'in_progress', output: [message] }],
+  ])('whole: %s', async (_, body) => {
+    expect(await failureOf(whole(body), WHOLE)).toMatchObject({ code: 'bad-response' });
+  });
+
+  it('but what runs in the background, where that was asked for', async () => {
+    const { heard } = await ask(whole({ ...RESPONSE, status: 'queued' }), { ...WHOLE, background: true });
+    expect(heard).toMatchObject([{ type: 'response.queued' }]);
+  });
+
+  it('streamed: an end before anything was said', async () => {
+    expect(await failureOf(events(created, completed))).toMatchObject({ code: 'bad-response' });
+    expect((await ask(events(created, delta, completed))).error).toBeUndefined();
+  });
 });
