@@ -3,9 +3,9 @@
 const FILES: ReadonlySet<unknown> = new Set(['text', 'srt', 'vtt']);
 
 /** An object, or the text of a file. What the answer itself says of its form may be any service's own field. */
-export const toAnswer = (answer: object, { response_format }: Asked): object | string =>
+export const toAnswer = (answer: object, { response_format }: FormAsked): object | string =>
   FILES.has(response_format) && 'text' in answer ? String(answer.text) : answer;
 
-interface Asked {
+interface FormAsked {
   readonly response_format?: unknown;
 }
