@@ -34,6 +34,8 @@ export const LIMITS = {
   audioBytes: 64 * MIB,
   /** Questions after an image that is made in the background; the last come 5 seconds apart. */
   imagePolls: 240,
+  /** Bytes of sound that is given whole; read piece by piece, or written to a file, it has no limit. */
+  soundBytes: 64 * MIB,
   /** Characters of a streamed answer that have to be kept while it is read: reasoning, arguments, blocks that are handed out whole. */
   keptCharacters: 16 * MIB,
   /** Characters of an answer that is awaited as a whole, its reasoning, calls and fields together. */

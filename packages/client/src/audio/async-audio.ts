@@ -48,6 +48,6 @@ const speechCreator = (
 const textCreator = (load: LoadOperation<TranscriptionPart, object>) => {
   const whole = wholeCreator(load);
   return async function create(params: object, options?: CallOptions): Promise<object | string> {
-    return toAnswer(await whole(params, options));
+    return toAnswer(await whole(params, options), params);
   };
 };

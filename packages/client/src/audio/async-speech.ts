@@ -3,7 +3,7 @@ import { G4FError, type SpeechPart } from '@g4f/core';
 import { readTwice } from '../streams/read-once.ts';
 import type { AsyncSpeech } from '../surface/audio.ts';
 import type { AsyncPartStream } from '../surface/part-stream.ts';
-import { joined } from './joined.ts';
+import { JoinedSound } from './joined.ts';
 import { plainBytes } from './plain-bytes.ts';
 
 /** The sound of one call. */
@@ -59,9 +59,9 @@ export class Speech implements AsyncSpeech {
   }
 
   async bytes(): Promise<Uint8Array<ArrayBuffer>> {
-    const pieces: Uint8Array[] = [];
-    for await (const piece of this) pieces.push(piece);
-    return joined(pieces);
+    const sound = new JoinedSound(this.provider);
+    for await (const piece of this) sound.add(piece);
+    return sound.bytes();
   }
 
   async arrayBuffer(): Promise<ArrayBuffer> {

@@ -14,7 +14,8 @@ import { BlockingSpeech } from './sync-speech.ts';
 export const blockingAudio = (connection: Connection, client: ClientOptions): Audio<'sync'> => {
   const text = (name: MethodName) => {
     const whole = wholeCreator(connection, client, name);
-    return (params: object, options?: CallOptions): object | string => toAnswer(whole(params, options));
+    return (params: object, options?: CallOptions): object | string =>
+      toAnswer(whole(params, options), params);
   };
   const transcription = text('audio.transcriptions.create');
   const { 'audio.speech.create': speech, 'audio.transcriptions.create': transcriptions } = METHODS;

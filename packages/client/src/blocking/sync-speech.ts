@@ -1,7 +1,7 @@
 // Sound as Client gives it: the parts of a stream, whose first has come.
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import type { SpeechPart } from '@g4f/core';
-import { joined } from '../audio/joined.ts';
+import { JoinedSound } from '../audio/joined.ts';
 import { plainBytes } from '../audio/plain-bytes.ts';
 import { placeOf, unwritten } from '../platform/written-file.ts';
 import { readTwice } from '../streams/read-once.ts';
@@ -42,7 +42,9 @@ export class BlockingSpeech implements SyncSpeech {
   }
 
   bytes(): Uint8Array<ArrayBuffer> {
-    return joined([...this]);
+    const sound = new JoinedSound(this.provider);
+    for (const piece of this) sound.add(piece);
+    return sound.bytes();
   }
 
   arrayBuffer(): ArrayBuffer {

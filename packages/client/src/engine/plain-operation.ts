@@ -6,7 +6,7 @@ import type { RequestScope } from '../attempt/request-scope.ts';
 import { type Fields, isFields } from '../options/plain-value.ts';
 import type { Candidate } from '../routing/candidate.ts';
 import type { OperationKind } from './operation-kind.ts';
-import type { PartPlace, PlainOperation } from './part-place.ts';
+import type { CreateCheck, PlainOperation } from './part-place.ts';
 
 type Request<O extends PlainOperation> = Operations[O]['request'];
 type Part<O extends PlainOperation> = Operations[O]['part'];
@@ -27,8 +27,8 @@ export interface PlainFacts<O extends PlainOperation, Answer> {
   toRequest(params: Fields): PlainRequest<O> | Promise<PlainRequest<O>>;
   /** Whether the request is for several parts; false unless given. */
   streams?(request: Request<O>): boolean;
-  /** @throws G4FError `bad-response` for what is no such part. */
-  check(part: unknown, place: PartPlace<O>): void;
+  /** Makes the check of one answer. */
+  readonly check: CreateCheck<O>;
   /** The part with what the client adds to it, unless that is the provider's id and the warnings. */
   stamp?(part: Part<O>, stamp: Stamp, before: number): Part<O>;
   collect(parts: AsyncIterable<Part<O>>): Promise<Answer>;
@@ -69,10 +69,9 @@ class PlainOperationRequest<O extends PlainOperation> implements OperationReques
     const { backend, model } = candidate;
     const { check, stamp = stampFields } = this.#facts;
     const request: Request<O> = { ...this.parameters, model };
-    const isRight = (part: unknown, before: number): void =>
-      check(part, { request, provider: backend.id, before });
+    const grammar = check(request, backend.id);
     let before = 0;
-    for await (const part of readParts(this.operation, candidate, request, scope, isRight)) {
+    for await (const part of readParts(this.operation, candidate, request, scope, grammar)) {
       const warnings = before === 0 && scope.warnings.length > 0 && { warnings: [...scope.warnings] };
       yield stamp(withCost(part, scope), { provider: backend.id, ...warnings }, before);
       before += 1;

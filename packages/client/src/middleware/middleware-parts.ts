@@ -6,6 +6,7 @@ import { CallLog } from '../attempt/call-log.ts';
 import { CallSignal } from '../attempt/call-signal.ts';
 import { closeParts } from '../attempt/close-parts.ts';
 import { onAbort } from '../attempt/on-abort.ts';
+import type { PartCheck } from '../attempt/read-parts.ts';
 import type { CallTerms, Engine } from '../engine/engine.ts';
 import type { CheckedRequest, OperationKind, Parts } from '../engine/operation-kind.ts';
 import { toAbortError } from '../errors/abort-error.ts';
@@ -18,7 +19,7 @@ import type { Middleware, MiddlewareCall } from '../surface/middleware.ts';
 import type { ClientOptions } from '../surface/options.ts';
 import { throughAll } from './handlers.ts';
 import { middlewareOptionsOf } from './middleware-options-of.ts';
-import { createPartCheck, type PartCheck } from './part-check.ts';
+import { createPartCheck } from './part-check.ts';
 
 /** A call, and what stands around it. */
 export interface MiddlewareRun<Part> {

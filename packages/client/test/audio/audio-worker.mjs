@@ -96,6 +96,7 @@ const ODD = {
   nothing: () => ({ type: 'text/plain', body: '' }),
   'error-list': () => json([{ error: { message: 'Slow down.', code: 'rate_limit_exceeded' } }]),
   'no-speakers': () => json(VERBOSE),
+  'own-format': () => json({ text: TEXT, format: 'text', language: 'de' }),
   empty: () => json({}),
   'json-error': () => json({ error: { message: 'Slow down.', code: 'rate_limit_exceeded' } }),
   cut: () => ({ type: 'text/event-stream', body: DELTAS.join('') }),

@@ -134,6 +134,18 @@ describe.each(Object.entries(FACES))('%s', (_name, create) => {
     expect(most).toBeLessThan(20 * 1024 * 1024);
   });
 
+  it.each(['bytes', 'arrayBuffer', 'blob'] as const)(
+    '%s() ends with a limit, and closes the connection',
+    async (how) => {
+      const before = service.left;
+      const speech = await create('long');
+      const { code, message } = await failure(async () => speech[how]());
+      expect(code).toBe('bad-response');
+      expect(message).toContain('limit of 67108864 bytes for what is given whole. Read it piece by piece');
+      busyUntil(() => service.left > before);
+    },
+  );
+
   it('says at once what is wrong', async () => {
     expect(await failure(() => create(''))).toMatchObject({
       code: 'invalid-request',

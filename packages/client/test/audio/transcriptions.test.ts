@@ -104,6 +104,15 @@ describe('what was said', () => {
     expect(await heard({ response_format })).toBe(text);
   });
 
+  it('is an object unless a file was asked for, whatever fields a service has', async () => {
+    const own = { prompt: 'own-format' };
+    const answer = { text: TEXT, format: 'text', language: 'de', provider: 'custom' };
+    expect(await heard(own)).toEqual(answer);
+    expect(await heard({ ...own, response_format: 'json' })).toEqual(answer);
+    expect(await heard(own, 'translations')).toEqual(answer);
+    expect(await heard({ ...own, response_format: 'text' })).toBe(TEXT);
+  });
+
   it('is made of segments where the service answers with JSON all the same', async () => {
     expect(await heard({ response_format: 'srt', prompt: 'only-json' })).toBe(SRT);
     expect(await heard({ response_format: 'vtt', prompt: 'only-json' })).toBe(
