@@ -6,7 +6,7 @@ const MOST_WAYS = 1000;
 /** How many characters it may ask for: each place of a text is looked at so many times. */
 const LONGEST = 1000;
 
-const QUANTIFIER = /^(?:[*+?]|\{(\d+)(,?)(\d*)\})\??/;
+const QUANTIFIER = /^(?:[*+?]|\{(\d+)(?:(,)(\d*))?\})\??/;
 
 /**
  * Why it may take longer; undefined if it surely does not. Every part is bounded, but for the last, after which nothing can
