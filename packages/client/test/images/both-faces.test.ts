@@ -239,7 +239,7 @@ describe('what is wrong', () => {
   });
 
   it.each<[object, string]>([
-    [{ prompt: '' }, 'prompt: a text that says what is wanted was expected, got a text.'],
+    [{ prompt: '' }, 'prompt: a text that says what is wanted was expected, got an empty string.'],
     [{ prompt: 5 }, 'prompt: a text that says what is wanted was expected, got the number 5.'],
     [{ n: 0 }, 'n: a whole number from 1 was expected, got the number 0.'],
     [
