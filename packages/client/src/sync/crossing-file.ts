@@ -12,7 +12,10 @@ import { isFields } from '../options/plain-value.ts';
 export const crossingFile = (value: unknown, field: string): unknown => {
   if (value instanceof URL) return value.href;
   // A File would lose its name.
-  if (value instanceof Blob) return 'name' in value ? { data: withoutName(value), name: value.name } : value;
+  if (value instanceof Blob) {
+    const name = nameOf(value);
+    return name === undefined ? withoutName(value) : { data: withoutName(value), name };
+  }
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return value;
   if (Array.isArray(value)) return value.map((one, at) => crossingFile(one, `${field}[${at}]`));
   if (isAsyncIterable(value) || typeof value === 'function' || typeof value === 'symbol')
@@ -23,13 +26,17 @@ export const crossingFile = (value: unknown, field: string): unknown => {
   if (!isFields(value)) return value;
   // What is no file is nothing here, so that no field of it fails on its way.
   if (!Object.hasOwn(value, 'data')) return {};
-  const { data, name = data instanceof Blob && 'name' in data ? data.name : undefined, type } = value;
+  const { data, name = nameOf(data), type } = value;
   return {
     data: data instanceof Blob ? withoutName(data) : crossingFile(data, `${field}.data`),
     ...(name != null && { name: textOrNone(name) }),
     ...(type != null && { type: textOrNone(type) }),
   };
 };
+
+/** An empty name is none. */
+const nameOf = (value: unknown): unknown =>
+  value instanceof Blob && 'name' in value && value.name !== '' ? value.name : undefined;
 
 const withoutName = (blob: Blob): Blob => blob.slice(0, blob.size, blob.type);
 

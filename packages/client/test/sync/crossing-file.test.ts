@@ -24,6 +24,8 @@ it.each<[string, unknown]>([
   ['a data URL', 'data:audio/wav;base64,AQID'],
   ['a Blob', new Blob([BYTES], { type: 'image/png' })],
   ['a File', new File([BYTES], 'a.mp3', { type: 'audio/mpeg' })],
+  ['a File without a name', new File([BYTES], '', { type: 'audio/mpeg' })],
+  ['data of a File without a name', { data: new File([BYTES], '') }],
   ['a name and bytes', { data: BYTES, name: 'x.flac' }],
   ['a name and a File', { data: new File([BYTES], 'a.mp3'), name: 'b.mp3', type: null }],
   ['a path', import.meta.filename],

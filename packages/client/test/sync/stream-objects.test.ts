@@ -143,6 +143,21 @@ describe('tee', () => {
 });
 
 describe('withResponse', () => {
+  it('leaves all of the stream to whoever reads it then', async () => {
+    const begun = (): SyncChunkStream => ask().withResponse().data;
+    expect(begun().finalText()).toBe(ALL);
+    const [one, other] = begun().tee();
+    expect([one.finalText(), wordsOf([...other])]).toEqual([ALL, ALL]);
+    expect(wordsOf([...begun()])).toBe(ALL);
+    const read = begun();
+    read.next();
+    expect(await failureOf(() => read.finalText())).toMatchObject(TWICE);
+    expect(await failureOf(() => read.tee())).toMatchObject(TWICE);
+    const left = begun();
+    left.abort();
+    expect([...left]).toEqual([]);
+  });
+
   it('has status, headers and id as soon as the answer begins, and the stream is whole', () => {
     const { data, response, request_id } = ask().withResponse();
     expect([response.status, response.ok, response.headers.get('content-type'), request_id]).toEqual([
