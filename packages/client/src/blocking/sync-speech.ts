@@ -1,10 +1,10 @@
 // Sound as Client gives it: the parts of a stream, whose first has come.
-import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fchmodSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import type { SpeechPart } from '@g4f/core';
 import { joined } from '../audio/joined.ts';
 import { plainBytes } from '../audio/plain-bytes.ts';
 import { toAbortError } from '../errors/abort-error.ts';
-import { placeOf, unwritten } from '../platform/written-file.ts';
+import { modeOf, placeOf, unwritten } from '../platform/written-file.ts';
 import { readTwice } from '../streams/read-once.ts';
 import type { SyncSpeech } from '../surface/audio.ts';
 import type { SyncPartStream } from '../surface/part-stream.ts';
@@ -78,12 +78,15 @@ export class BlockingSpeech implements SyncSpeech {
         throw unwritten(place, error);
       }
     };
-    const file = attempt(() => openSync(beside, 'wx'));
+    const before = attempt(() => statSync(place, { throwIfNoEntry: false }));
+    const mode = before && modeOf(before);
+    const file = attempt(() => openSync(beside, 'wx', mode));
     let isOpen = true;
     let isWhole = false;
     try {
       for (const piece of pieces)
         for (let at = 0; at < piece.length; ) at += attempt(() => writeSync(file, piece, at));
+      if (mode !== undefined) attempt(() => fchmodSync(file, mode));
       attempt(() => closeSync(file));
       isOpen = false;
       attempt(() => renameSync(beside, place));

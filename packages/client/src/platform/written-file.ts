@@ -18,6 +18,9 @@ export const placeOf = (path: string | URL): WrittenPlace => {
   return { place, beside: `${place}.${randomUUID()}.part` };
 };
 
+/** Who may read and write a file that is replaced: the new one keeps it. */
+export const modeOf = ({ mode }: { readonly mode: number }): number => mode & 0o777;
+
 /** The path of a `file:` URL. */
 function pathOf(url: string): string {
   try {

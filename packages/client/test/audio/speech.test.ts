@@ -1,5 +1,5 @@
 // `audio.speech.create` of both clients: sound as it comes, and whatever a service sends in its place.
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isG4FError } from '@g4f/core';
@@ -82,6 +82,16 @@ describe.each(Object.entries(FACES))('%s', (_name, create) => {
     await (await create('good')).toFile(path);
     expect((await readFile(path)).length).toBe(200_000);
     expect(await readdir(folder)).toEqual(['speech.mp3']);
+  });
+
+  it('replaces a file, whose readers stay the same', async () => {
+    const path = join(folder, 'speech.mp3');
+    await writeFile(path, 'before');
+    for (const mode of [0o600, 0o666]) {
+      await chmod(path, mode);
+      await (await create('good')).toFile(path);
+      expect((await stat(path)).mode & 0o777).toBe(mode);
+    }
   });
 
   it.each([

@@ -219,10 +219,6 @@ describe.each(CLIENTS)('%s', (_, { runTools }) => {
       { type: 'allowed_tools', allowed_tools: { mode: 'auto', tools } },
       { type: 'allowed_tools', allowed_tools: { mode: 'auto', tools } },
     ],
-    [
-      { type: 'allowed_tools', mode: 'required', tools },
-      { type: 'allowed_tools', mode: 'auto', tools },
-    ],
     [{ type: 'none' }, { type: 'none' }],
   ])('keeps to what %j allows in every step', async (tool_choice, later) => {
     const script = [calling('{"city":"Oslo"}'), calling('{"city":"Rome"}'), { echo: true } as const];

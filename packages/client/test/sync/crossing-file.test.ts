@@ -1,4 +1,5 @@
 // A file on its way to the worker thread: it arrives as it was, and what is no file is refused in the words of AsyncClient.
+import { openAsBlob } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { crossingFile } from '../../src/sync/crossing-file.ts';
 import { toUpload } from '../../src/uploads/to-upload.ts';
@@ -61,6 +62,14 @@ describe('what is no file', () => {
       code: 'invalid-request',
       message: expected.message,
     });
+  });
+
+  it('a Blob of a file of the disk cannot cross', async () => {
+    const blob = await openAsBlob(import.meta.filename);
+    expect(() => crossingFile(blob, 'file')).toThrow('Client: file cannot cross to the worker thread.');
+    expect(() => crossingFile([{ data: blob, name: 'a.mp3' }], 'file')).toThrow(
+      'Client: file[0].data cannot cross to the worker thread.',
+    );
   });
 
   it.each<[string, unknown, string]>([

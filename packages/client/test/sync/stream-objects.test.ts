@@ -142,6 +142,14 @@ describe('tee', () => {
   });
 });
 
+it.each([undefined, null, 5, []])('stream(%j) says what is missing', async (params) => {
+  const stream = (): SyncChunkStream => Reflect.apply(client.chat.completions.stream, undefined, [params]);
+  expect(await failureOf(() => stream().next())).toMatchObject({
+    code: 'invalid-request',
+    message: 'model: the name of a model was expected, but it is missing.',
+  });
+});
+
 describe('withResponse', () => {
   it('leaves all of the stream to whoever reads it then', async () => {
     const begun = (): SyncChunkStream => ask().withResponse().data;

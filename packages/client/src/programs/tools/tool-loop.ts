@@ -70,10 +70,7 @@ function choiceAt(step: number, { tool_choice: choice }: { readonly tool_choice?
   const type = isFields(choice) ? choice.type : choice;
   if (step === 0 || choice == null || type === 'auto' || type === 'none') return {};
   if (!isFields(choice) || type !== 'allowed_tools') return { tool_choice: 'auto' };
-  const { allowed_tools: nested } = choice;
-  // Some write it flat, as the responses API has it.
-  const auto = isFields(nested) ? { allowed_tools: { ...nested, mode: 'auto' } } : { mode: 'auto' };
-  return { tool_choice: { ...choice, ...auto } };
+  return { tool_choice: { ...choice, allowed_tools: { ...Object(choice.allowed_tools), mode: 'auto' } } };
 }
 
 function firstOf({ choices: [choice], provider, model }: ChatCompletion): CompletionChoice {
