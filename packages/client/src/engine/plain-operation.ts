@@ -1,6 +1,7 @@
 // An operation without a grammar of its own: its parameters become a request, each part of its answer is checked, and that is all.
 import { type ChatFeature, G4FError, type Operations, type Usage } from '@g4f/core';
 import type { OperationRequest } from '../attempt/call-context.ts';
+import type { OpeningCall } from '../attempt/call-life.ts';
 import { readParts } from '../attempt/read-parts.ts';
 import type { RequestScope } from '../attempt/request-scope.ts';
 import { type Fields, isFields } from '../options/plain-value.ts';
@@ -23,8 +24,8 @@ export interface PlainFacts<O extends PlainOperation, Answer> {
   readonly operation: O;
   /** What is said of parameters that are no object. */
   readonly takes: string;
-  /** @throws G4FError `invalid-request` with the path of the field and what it must be. */
-  toRequest(params: Fields): PlainRequest<O> | Promise<PlainRequest<O>>;
+  /** @param call the one that they are of. @throws G4FError `invalid-request` with the path of the field and what it must be. */
+  toRequest(params: Fields, call: OpeningCall): PlainRequest<O> | Promise<PlainRequest<O>>;
   /** Whether the request is for several parts; false unless given. */
   streams?(request: Request<O>): boolean;
   /** Makes the check of one answer. */
@@ -65,6 +66,12 @@ class PlainOperationRequest<O extends PlainOperation> implements OperationReques
     return [];
   }
 
+  isSpent(): boolean {
+    return Object.values(this.parameters)
+      .flat()
+      .some((value) => isFields(value) && typeof value.isSpent === 'function' && value.isSpent() === true);
+  }
+
   async *open(candidate: Candidate, scope: RequestScope): AsyncGenerator<Part<O>, undefined> {
     const { backend, model } = candidate;
     const { check, stamp = stampFields } = this.#facts;
@@ -93,8 +100,8 @@ export const plainOperation = <O extends PlainOperation, Answer>(
   facts: PlainFacts<O, Answer>,
 ): OperationKind<Part<O>, Answer> => ({
   takes: facts.takes,
-  async toRequest(params) {
-    const { request, warnings } = await facts.toRequest(params);
+  async toRequest(params, call) {
+    const { request, warnings } = await facts.toRequest(params, call);
     return { request: new PlainOperationRequest(facts, request), warnings };
   },
   collect: (parts) => facts.collect(parts),

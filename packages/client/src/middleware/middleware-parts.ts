@@ -2,6 +2,7 @@
 
 import { G4FError, isG4FError, reworded, toG4FError } from '@g4f/core';
 import { isPromise, LightAbort, toAbortSignal } from '@g4f/core/internal';
+import { CallLife } from '../attempt/call-life.ts';
 import { CallLog } from '../attempt/call-log.ts';
 import { CallSignal } from '../attempt/call-signal.ts';
 import { closeParts } from '../attempt/close-parts.ts';
@@ -48,6 +49,7 @@ export class MiddlewareParts<Part> implements Parts<Part> {
   readonly #left = new LightAbort();
   #ready: Ready<Part> | undefined;
   #bound: CallSignal | undefined;
+  #life: CallLife | undefined;
   #stopFollowing: (() => void) | undefined;
   #parts: AsyncIterator<Part> | undefined;
   #check: PartCheck | undefined;
@@ -177,7 +179,12 @@ export class MiddlewareParts<Part> implements Parts<Part> {
     if (!isFields(params)) throw new G4FError(kind.takes, { code: 'invalid-request' });
     const { body, options } = partParams(params);
     const settings = settle(client, options, terms.options);
-    const checked = kind.toRequest(body);
+    const checked = kind.toRequest(body, {
+      untilOver: () => {
+        this.#life ??= new CallLife(settings, terms.readerSignal, terms.startedAt, this.#run.closing);
+        return this.#life.signal;
+      },
+    });
     return isPromise(checked) ? checked.then((done) => ({ checked: done, settings })) : { checked, settings };
   }
 
@@ -210,6 +217,7 @@ export class MiddlewareParts<Part> implements Parts<Part> {
     this.#isOver = true;
     this.#stopFollowing?.();
     this.#bound?.release();
+    this.#life?.end();
     this.#left.abort();
     void closeParts(this.#parts);
     void closeParts(this.#below);

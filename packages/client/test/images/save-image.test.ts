@@ -1,5 +1,5 @@
 // `saveImage`: an image ends up whole under a name that says what it is, or not at all.
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -75,6 +75,16 @@ it('replaces a file that is there as a whole', async () => {
   expect(await readFile(join(folder, 'cat.png'))).toEqual(IMAGES.png);
 });
 
+it('replaces a file, whose readers stay the same', async () => {
+  const path = join(folder, 'cat.png');
+  await writeFile(path, 'before');
+  for (const mode of [0o600, 0o666]) {
+    await chmod(path, mode);
+    await saveImage(image('png'), path);
+    expect((await stat(path)).mode & 0o777).toBe(mode);
+  }
+});
+
 it('replaces a link, and not what it leads to', async () => {
   await writeFile(join(folder, 'other.txt'), 'mine');
   await symlink(join(folder, 'other.txt'), join(folder, 'cat.png'));
@@ -96,6 +106,16 @@ describe('what cannot be written', () => {
     expect(error).toMatchObject({ code: 'invalid-request', message: expect.stringContaining(why) });
     expect(await readdir(folder)).toEqual([]);
   });
+
+  it.each(['file://host/cat.png', 'file:///a%2Fb.png', 'FILE:///a%2Fb.png'])(
+    'says that %s names no file',
+    async (path) => {
+      expect(await failure(image('png'), path)).toMatchObject({
+        code: 'invalid-request',
+        message: expect.stringContaining('the file: URL names no file of this machine'),
+      });
+    },
+  );
 
   it('says that there is no folder', async () => {
     expect((await failure(image('png'), join(folder, 'none', 'cat.png'))).message).toContain(
