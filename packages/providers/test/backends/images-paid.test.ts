@@ -135,7 +135,9 @@ describe('one of several images', () => {
   it('that fails for good does not have the others made again, and ends the questions after them', async () => {
     const failed: Reply = { json: { status: 'failed', error: 'boom' } };
     const begun = BEGUN.replicate ?? {};
-    const { sent, ...answer } = await drawn('replicate', [begun, begun, begun, failed], { n }, 0);
+    const pending: Reply = { json: { status: 'processing' } };
+    const replies = [begun, begun, begun, failed, pending];
+    const { sent, ...answer } = await drawn('replicate', replies, { n }, 0);
     expect(answer).toMatchObject({ error: { code: 'server' } });
     const before = sent.length;
     await vi.advanceTimersByTimeAsync(60_000);
