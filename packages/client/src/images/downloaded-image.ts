@@ -47,7 +47,7 @@ async function open(from: URL, signal: AbortSignal): Promise<Response> {
 
 async function read(from: URL, signal: AbortSignal, came: () => void): Promise<Uint8Array> {
   const response = await open(from, signal);
-  const url = new URL(response.url || from);
+  const url = new URL(response.url || from.href);
   if (!response.ok || response.body === null) {
     await response.body?.cancel();
     throw failed(`${url.host} answered ${response.status}`, 'bad-response');
