@@ -38,7 +38,7 @@ async function open(from: URL, signal: AbortSignal): Promise<Response> {
     const to = response.headers.get('location');
     if (response.status < 300 || response.status >= 400 || to === null) return response;
     await response.body?.cancel();
-    const next = URL.canParse(to, url) ? new URL(to, url) : undefined;
+    const next = URL.canParse(to, url.href) ? new URL(to, url.href) : undefined;
     if (next?.protocol !== 'https:' || !isPublicHost(next.hostname) || redirects === MOST_REDIRECTS)
       throw failed(`${url.host} redirects to what is not opened`, 'bad-response');
     url = next;
