@@ -164,11 +164,47 @@ describe('an address', () => {
     return asked;
   };
 
-  it('is downloaded, and follows nowhere', async () => {
+  it('is downloaded', async () => {
     const asked = answering(new Response(IMAGES.webp));
     const url = 'https://images.example/cat?signed=1';
     expect(await saveImage({ url }, join(folder, 'cat.png'))).toBe(join(folder, 'cat.webp'));
-    expect(asked).toMatchObject([[new URL(url), { redirect: 'error' }]]);
+    expect(asked).toMatchObject([[new URL(url), { redirect: 'manual' }]]);
+  });
+
+  /** A web of hosts that each redirect to the next; the last one has the image. */
+  const redirecting = (...hosts: readonly string[]): readonly string[] => {
+    const asked: string[] = [];
+    vi.stubGlobal('fetch', async (url: URL) => {
+      asked.push(url.href);
+      const to = hosts[asked.length - 1];
+      return to === undefined
+        ? new Response(IMAGES.png)
+        : new Response('', { status: 302, headers: { location: to } });
+    });
+    return asked;
+  };
+  const url = 'https://images.example/cat';
+
+  it('is followed to another public host, which gets nothing secret', async () => {
+    const asked = redirecting('https://cdn.example/2', '/3', 'https://cdn.example/4');
+    await saveImage({ url }, join(folder, 'cat.png'));
+    expect(asked).toEqual([url, 'https://cdn.example/2', 'https://cdn.example/3', 'https://cdn.example/4']);
+  });
+
+  it.each([
+    ['no public host', ['https://169.254.169.254/'], 1],
+    ['this machine', ['https://localhost./'], 1],
+    ['what is not encrypted', ['http://cdn.example/2'], 1],
+    ['no address', ['http://'], 1],
+    ['more than three others', ['/2', '/3', '/4', '/5'], 4],
+  ])('is not followed to %s', async (_, hosts, times) => {
+    const asked = redirecting(...hosts);
+    const error = await failure({ url }, join(folder, 'cat.png'));
+    expect(error).toMatchObject({
+      code: 'bad-response',
+      message: expect.stringContaining('redirects to what'),
+    });
+    expect(asked).toHaveLength(times);
   });
 
   it.each([

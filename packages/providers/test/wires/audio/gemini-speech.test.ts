@@ -65,5 +65,5 @@ it('takes minutes of sound, up to a limit', async () => {
   const long = Buffer.alloc(5 * 60 * 48_000, 1);
   expect(bytesOf(await speak(sound(long, PCM, 'STOP'))).length).toBe(44 + long.length);
   const endless = Buffer.alloc(LIMITS.audioBytes * 0.75 + 3, 1);
-  await expect(speak(sound(endless, PCM, 'STOP'))).rejects.toThrow('the limit of 64 MiB');
+  await expect(speak(sound(endless, PCM, 'STOP'))).rejects.toThrow('the limit of 40 MiB');
 });
