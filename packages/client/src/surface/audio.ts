@@ -43,7 +43,7 @@ interface SpeechFacts extends StreamHeaders {
   readonly warnings: readonly string[];
   /** Who has been asked, in order. */
   readonly route: readonly RouteAttempt[];
-  /** Stops it and closes the connection. */
+  /** Stops it and closes the connection: a loop ends, and whoever wants all of it gets `aborted`. */
   abort(): void;
 }
 

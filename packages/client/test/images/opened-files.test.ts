@@ -23,7 +23,7 @@ vi.mock('node:fs', async (original) => {
 });
 
 const PNG = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(500_000)]);
-const DONE = { created: 1, data: [{ b64_json: PNG.subarray(0, 8).toString('base64') }] };
+const DONE = { created: 1, data: [{ b64_json: PNG.subarray(0, 48).toString('base64') }] };
 
 let folder: string;
 let picture: string;

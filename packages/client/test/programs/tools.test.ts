@@ -200,32 +200,6 @@ describe.each(CLIENTS)('%s', (_, { runTools }) => {
     expect(await run({ ...asked(thrice, done), tools: [weather()] })).toMatchObject({ stopReason: 'stop' });
   });
 
-  it.each(['required', { type: 'function', function: { name: 'weather' } }])(
-    'forces a call by %j once',
-    async (tool_choice) => {
-      const script = [calling('{"city":"Oslo"}'), { echo: true } as const];
-      const { message } = await run({ ...asked(...script), tools: [weather()], tool_choice });
-      expect(JSON.parse(message.content ?? '').tool_choice).toBe('auto');
-    },
-  );
-
-  const tools = [{ type: 'function', function: { name: 'weather' } }];
-  it.each<[object, unknown]>([
-    [
-      { type: 'allowed_tools', allowed_tools: { mode: 'required', tools } },
-      { type: 'allowed_tools', allowed_tools: { mode: 'auto', tools } },
-    ],
-    [
-      { type: 'allowed_tools', allowed_tools: { mode: 'auto', tools } },
-      { type: 'allowed_tools', allowed_tools: { mode: 'auto', tools } },
-    ],
-    [{ type: 'none' }, { type: 'none' }],
-  ])('keeps to what %j allows in every step', async (tool_choice, later) => {
-    const script = [calling('{"city":"Oslo"}'), calling('{"city":"Rome"}'), { echo: true } as const];
-    const { message } = await run({ ...asked(...script), tools: [weather()], tool_choice });
-    expect(JSON.parse(message.content ?? '').tool_choice).toEqual(later);
-  });
-
   it.each(['approve', 'onStep'])('throws unchanged what %s throws', async (name) => {
     const mine = new RangeError('mine');
     const params = { ...asked(calling('{"city":"Oslo"}'), done), tools: [weather()] };
