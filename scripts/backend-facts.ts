@@ -17,6 +17,7 @@ export interface BackendFacts {
   readonly models: Readonly<Record<string, string>>;
   readonly modelsFor?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly wire?: string;
+  readonly costField?: string;
   readonly features?: readonly string[];
   /** Whether it can list its models. */
   readonly lists: boolean;
@@ -78,13 +79,14 @@ function mistakesInText(text: string): string[] {
 
 /** The named facts and no others, in one order. The values are checked in {@link mistakesInFacts}. */
 function factsOf(exported: Record<string, unknown>): BackendFacts {
-  const { id, name, website, key, env, baseURLEnv, baseURL, models, modelsFor, wire, features } =
+  const { id, name, website, key, env, baseURLEnv, baseURL, models, modelsFor, wire, costField, features } =
     exported as unknown as BackendFacts;
   const addresses = { ...(baseURLEnv && { baseURLEnv }), ...(baseURL && { baseURL }) };
   const operations = OPERATIONS.filter((operation) => operation in exported);
   const offered = { operations, models, ...(modelsFor && { modelsFor }) };
   const always = { id, name, website, key, ...(env && { env }), ...addresses, ...offered };
-  return { ...always, ...(wire && { wire }), ...(features && { features }), lists: 'listModels' in exported };
+  const told = { ...(wire && { wire }), ...(costField && { costField }), ...(features && { features }) };
+  return { ...always, ...told, lists: 'listModels' in exported };
 }
 
 function mistakesInFacts(

@@ -28,10 +28,14 @@ export const LIMITS = {
   frameBytes: 16 * MIB,
   /** Bytes of an answer that comes as one JSON value, once its content encoding is undone; embeddings: of each batch of texts. */
   answerBytes: 16 * MIB,
-  /** Bytes of an answer with images, of one event with an image, or of one image that is downloaded. */
-  imageBytes: 64 * MIB,
+  /** Bytes of an answer with images, of one event with an image, or of all images that are downloaded for one answer. */
+  imageBytes: 40 * MIB,
+  /** Bytes of an answer with sound inside its JSON: ten minutes of samples in base64. */
+  audioBytes: 40 * MIB,
   /** Questions after an image that is made in the background; the last come 5 seconds apart. */
   imagePolls: 240,
+  /** Bytes of sound that is given whole; read piece by piece, or written to a file, it has no limit. */
+  soundBytes: 64 * MIB,
   /** Characters of a streamed answer that have to be kept while it is read: reasoning, arguments, blocks that are handed out whole. */
   keptCharacters: 16 * MIB,
   /** Characters of an answer that is awaited as a whole, its reasoning, calls and fields together. */

@@ -109,6 +109,11 @@ export interface ProviderFacts {
   readonly baseURL?: string;
   /** The protocol it speaks, such as `openai-chat`: the name of the wire's file. Absent if it has one of its own. */
   readonly wire?: string;
+  /**
+   * The field of `usage` in which its documentation has the cost of a request: in US dollars, or in ticks (10^10 of a dollar). Absent
+   * where it has none: a number of that name may be anything then.
+   */
+  readonly costField?: 'cost' | 'cost_in_usd_ticks';
   /** What its chat takes besides text. */
   readonly features?: readonly ChatFeature[];
   /** Model families it can chat with → its own id for exactly that model. */

@@ -93,6 +93,10 @@ export const gatewayOf = async (chat: Chat, options: ServeOptions = {}) => {
   return { ...server, seen };
 };
 
+/** A gateway in front of a provider that has these methods. */
+export const gatewayWith = (methods: Partial<Provider>, options: ServeOptions = {}): Promise<RunningServer> =>
+  gateway({ ...madeUp(saying([start()], [stop]), methods).options, ...options });
+
 /** Sends JSON. */
 export const post = (url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(url, {

@@ -8,6 +8,7 @@ import { MEMORY_ATTACKS } from './memory.ts';
 import { OPTIONS_ATTACKS } from './options.ts';
 import { PATH_ATTACKS } from './paths.ts';
 import { PLACES_ATTACKS } from './places.ts';
+import { REDACTION_ATTACKS } from './redaction.ts';
 import { SECRETS_ATTACKS } from './secrets.ts';
 import { SIZES_ATTACKS } from './sizes.ts';
 import { TIME_ATTACKS } from './time.ts';
@@ -21,6 +22,7 @@ export const ATTACKS: readonly Attack[] = [
   ...OPTIONS_ATTACKS,
   ...PATH_ATTACKS,
   ...PLACES_ATTACKS,
+  ...REDACTION_ATTACKS,
   ...SECRETS_ATTACKS,
   ...SIZES_ATTACKS,
   ...TIME_ATTACKS,

@@ -26,6 +26,8 @@ export interface OperationRequest<Part> {
   needs(): readonly ChatFeature[];
   /** Whether a candidate does all of it as it was asked, if not all do: those that do are asked before the others. */
   suits?(candidate: Candidate): boolean;
+  /** Whether something of it could be read only once, and has been: then it cannot be sent again. */
+  isSpent?(): boolean;
   /** Asks one candidate, and checks what it answers; `next` throws G4FError. */
   open(candidate: Candidate, scope: RequestScope): AsyncIterator<Part, undefined>;
 }

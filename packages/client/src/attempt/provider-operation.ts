@@ -1,6 +1,7 @@
 // Asks a provider for an operation.
 import { type Context, G4FError, type Operation, type Operations, type Provider } from '@g4f/core';
 import { isAsyncIterable } from '@g4f/core/internal';
+import { VERBS } from '../errors/verbs.ts';
 
 /**
  * What the provider answers, as it comes.
@@ -31,7 +32,7 @@ type OperationMethod<O extends Operation> = (
 ) => AsyncIterable<Operations[O]['part']>;
 
 const cannot = ({ id }: Provider, operation: Operation): G4FError =>
-  new G4FError(`${id}: this provider cannot ${operation}. Choose another provider.`, {
+  new G4FError(`${id}: this provider cannot ${VERBS[operation]}. Choose another provider.`, {
     code: 'invalid-request',
     scope: 'provider',
     provider: id,

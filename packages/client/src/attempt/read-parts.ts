@@ -8,10 +8,18 @@ import { closeParts } from './close-parts.ts';
 import { askProvider } from './provider-operation.ts';
 import type { RequestScope } from './request-scope.ts';
 
+/** Hears the parts of one answer in order. */
+export interface PartCheck {
+  /** @throws G4FError `bad-response` for a part that has no right to be there. */
+  accept(part: unknown): void;
+  /** @throws G4FError `stream-truncated` when the answer ends before it is whole. */
+  end(): void;
+}
+
 /**
  * Asks the provider, and hands on what it answers, part by part. Its deadlines count; leaving stops it.
  *
- * @param check is given each part, and how many came before it; it throws what is wrong.
+ * @param check is given each part, and told the end; it throws what is wrong.
  * @param isContent whether the wait for the first content is over.
  * @throws G4FError whatever went wrong, without secrets; `bad-response` when there is no part.
  */
@@ -20,7 +28,7 @@ export async function* readParts<O extends Exclude<Operation, 'chat'>>(
   { backend }: Pick<Candidate, 'backend'>,
   request: Operations[O]['request'],
   scope: RequestScope,
-  check: (part: Operations[O]['part'], before: number) => void,
+  check: PartCheck,
   isContent: (part: Operations[O]['part']) => boolean = () => true,
 ): AsyncGenerator<Operations[O]['part'], undefined> {
   const { deadlines } = scope;
@@ -35,12 +43,13 @@ export async function* readParts<O extends Exclude<Operation, 'chat'>>(
     for (;;) {
       const read = await deadlines.wait(parts.next());
       if (read.done) break;
-      check(read.value, count);
+      check.accept(read.value);
       count += 1;
       if (isContent(read.value)) deadlines.contentCame();
       yield read.value;
     }
     if (count === 0) throw nothingSaid(backend.id);
+    check.end();
     isOver = true;
     scope.close();
     return undefined;

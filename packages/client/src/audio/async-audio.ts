@@ -38,7 +38,8 @@ const speechCreator = (
   return async function create(params: SpeechParams, options?: CallOptions) {
     try {
       const { openSpeech } = await import('./async-speech.ts');
-      return await openSpeech(open(params, options));
+      const signal = options?.signal ?? params?.signal ?? terms.clientSignal;
+      return await openSpeech(open(params, options), signal, terms.closing);
     } catch (error) {
       throw withCallerStack(error, create);
     }
@@ -48,6 +49,6 @@ const speechCreator = (
 const textCreator = (load: LoadOperation<TranscriptionPart, object>) => {
   const whole = wholeCreator(load);
   return async function create(params: object, options?: CallOptions): Promise<object | string> {
-    return toAnswer(await whole(params, options));
+    return toAnswer(await whole(params, options), params);
   };
 };

@@ -1,9 +1,14 @@
 // Checks what was heard: the events of a stream, or one whole answer.
-import { notThat, type PartPlace } from '../engine/part-place.ts';
+import { byParts, notThat, type PartPlace } from '../engine/part-place.ts';
 import { isFields } from '../options/plain-value.ts';
 
-/** @throws G4FError `bad-response` for what holds no text */
-export function checkTranscription(part: unknown, place: PartPlace<'transcribe'>): void {
+/** Throws `bad-response` for what holds no text, and `stream-truncated` for a stream whose last event is not the whole text. */
+export const transcriptionCheck = byParts<'transcribe'>(
+  checkTranscription,
+  (part, { stream }) => stream !== true || (isFields(part) && part.type === 'transcript.text.done'),
+);
+
+function checkTranscription(part: unknown, place: PartPlace<'transcribe'>): void {
   if (!isFields(part)) throw notThat('the answer is no transcription', place);
   const { type, text, delta } = part;
   if (place.request.stream !== true) {

@@ -1,10 +1,6 @@
 // What the parameters of `audio` must look like. What a service knows besides is its own to judge.
 import * as z from 'zod/mini';
-import { complain, MODEL } from '../errors/expected.ts';
-
-const expected = (what: string, isPrivate = false) => ({
-  error: (issue: { readonly input?: unknown }) => complain(what, issue.input, isPrivate),
-});
+import { expected, MODEL } from '../errors/expected.ts';
 
 const text = (what: string, isPrivate = false) =>
   z.string(expected(what, isPrivate)).check(z.minLength(1, expected(what, isPrivate)));
@@ -31,7 +27,7 @@ const GRANULARITIES = 'a list of "word" and "segment"';
 const heard = {
   model: text(MODEL),
   // What is no file is told where it is opened.
-  file: z.unknown(),
+  file: z.optional(z.unknown()),
   prompt: z.optional(z.string(expected('a text', true))),
   temperature: z.optional(z.number(expected('a number from 0 to 1'))),
 };

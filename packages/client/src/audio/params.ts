@@ -1,5 +1,6 @@
 // The parameters of `audio`: checked, and made into requests.
 import type { SpeechRequest, TranscriptionRequest } from '@g4f/core';
+import type { OpeningCall } from '../attempt/call-life.ts';
 import type { PlainRequest } from '../engine/plain-operation.ts';
 import { checkBySchema } from '../options/check-by-schema.ts';
 import { givenFields } from '../options/given-fields.ts';
@@ -35,18 +36,24 @@ export const toSpeechRequest = (params: Fields): PlainRequest<'speech'> => {
 };
 
 /** @throws G4FError `invalid-request`, also where the file is none that could be sent. */
-export const toTranscriptionRequest = async (params: Fields): Promise<PlainRequest<'transcribe'>> => {
+export const toTranscriptionRequest = async (
+  params: Fields,
+  call?: OpeningCall,
+): Promise<PlainRequest<'transcribe'>> => {
   const given = givenFields(params, ['file']);
   checkBySchema<Heard>(given, transcriptionParams);
-  const file = await toSound(given.file);
+  const file = await toSound(given.file, call);
   return { request: { ...given, file, task: 'transcribe' }, warnings: misspeltInTranscription(given) };
 };
 
 /** @throws G4FError `invalid-request`, also where the file is none that could be sent. */
-export const toTranslationRequest = async (params: Fields): Promise<PlainRequest<'transcribe'>> => {
+export const toTranslationRequest = async (
+  params: Fields,
+  call?: OpeningCall,
+): Promise<PlainRequest<'transcribe'>> => {
   const { stream: _, ...given } = givenFields(params, ['file']);
   checkBySchema<Heard>(given, translationParams);
-  const file = await toSound(given.file);
+  const file = await toSound(given.file, call);
   return { request: { ...given, file, task: 'translate' }, warnings: misspeltInTranslation(given) };
 };
 

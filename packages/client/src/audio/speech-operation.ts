@@ -2,8 +2,8 @@
 import type { SpeechPart } from '@g4f/core';
 import type { OperationKind } from '../engine/operation-kind.ts';
 import { plainOperation } from '../engine/plain-operation.ts';
-import { checkSpeech } from './check-speech.ts';
-import { joined } from './joined.ts';
+import { speechCheck } from './check-speech.ts';
+import { JoinedSound } from './joined.ts';
 import { toSpeechRequest } from './params.ts';
 
 /** Speech: sound in pieces, the first of which tells what it is. */
@@ -12,11 +12,16 @@ export const speechOperation: OperationKind<SpeechPart, SpeechPart> = plainOpera
   takes: 'create() takes an object with model and input.',
   toRequest: toSpeechRequest,
   streams: () => true,
-  check: checkSpeech,
+  check: speechCheck,
   stamp: (part, stamp, before) => (before === 0 ? { ...part, ...stamp } : part),
   async collect(parts) {
-    const pieces: SpeechPart[] = [];
-    for await (const part of parts) pieces.push(part);
-    return { ...pieces[0], audio: joined(pieces.map(({ audio }) => audio)) };
+    let first: SpeechPart | undefined;
+    let sound: JoinedSound | undefined;
+    for await (const part of parts) {
+      first ??= part;
+      sound ??= new JoinedSound(first.provider);
+      sound.add(part.audio);
+    }
+    return { ...first, audio: sound?.bytes() ?? new Uint8Array() };
   },
 });

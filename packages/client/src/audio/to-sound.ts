@@ -1,6 +1,7 @@
 // A file that is to be heard: services tell its format by the name, so one without a name gets it by its first bytes.
 import { G4FError, type Upload } from '@g4f/core';
 import { latin1, soundKind } from '@g4f/core/internal';
+import type { OpeningCall } from '../attempt/call-life.ts';
 import { extensionOf } from '../uploads/media-types.ts';
 import { toUpload } from '../uploads/to-upload.ts';
 
@@ -27,8 +28,8 @@ const HEARD: ReadonlySet<string> = new Set([
 ]);
 
 /** @throws G4FError `invalid-request` for what is no file, or no sound that a service hears */
-export const toSound = async (value: unknown): Promise<Upload> => {
-  const file = await toUpload(value, 'file', 'sound');
+export const toSound = async (value: unknown, call?: OpeningCall): Promise<Upload> => {
+  const file = await toUpload(value, 'file', 'sound', call);
   const extension = /\.([^./\\]+)$/.exec(file.name)?.[1]?.toLowerCase();
   if (extension === undefined) return named(file);
   const { type } = file;

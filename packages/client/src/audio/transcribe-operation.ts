@@ -2,14 +2,14 @@
 import type { TranscriptionPart } from '@g4f/core';
 import type { OperationKind } from '../engine/operation-kind.ts';
 import { onlyPart, type PlainFacts, plainOperation } from '../engine/plain-operation.ts';
-import { checkTranscription } from './check-transcription.ts';
+import { transcriptionCheck } from './check-transcription.ts';
 import { toTranscriptionRequest, toTranslationRequest } from './params.ts';
 
 const facts = {
   operation: 'transcribe',
   takes: 'create() takes an object with model and file.',
   streams: ({ stream }) => stream === true,
-  check: checkTranscription,
+  check: transcriptionCheck,
   stamp: (part, stamp, before) => (before === 0 ? { ...part, ...stamp } : part),
 } as const satisfies Omit<PlainFacts<'transcribe', TranscriptionPart>, 'toRequest' | 'collect'>;
 

@@ -5,6 +5,7 @@ import type { MethodName } from '../methods/loaders.ts';
 import { METHODS } from '../methods/methods.ts';
 import type { Audio, SpeechParams, TranscriptionParams } from '../surface/audio.ts';
 import type { CallOptions, ClientOptions } from '../surface/options.ts';
+import { signalOf } from '../sync/call-data.ts';
 import type { Connection } from '../sync/connection.ts';
 import { partsCreator } from './create-parts.ts';
 import { wholeCreator } from './create-whole.ts';
@@ -14,7 +15,8 @@ import { BlockingSpeech } from './sync-speech.ts';
 export const blockingAudio = (connection: Connection, client: ClientOptions): Audio<'sync'> => {
   const text = (name: MethodName) => {
     const whole = wholeCreator(connection, client, name);
-    return (params: object, options?: CallOptions): object | string => toAnswer(whole(params, options));
+    return (params: object, options?: CallOptions): object | string =>
+      toAnswer(whole(params, options), params);
   };
   const transcription = text('audio.transcriptions.create');
   const { 'audio.speech.create': speech, 'audio.transcriptions.create': transcriptions } = METHODS;
@@ -29,7 +31,7 @@ export const blockingAudio = (connection: Connection, client: ClientOptions): Au
         const first = stream.next();
         if (first.done)
           throw new G4FError('the call was given up before there was sound.', { code: 'aborted' });
-        return new BlockingSpeech(stream, first.value);
+        return new BlockingSpeech(stream, first.value, signalOf(options, params, client));
       },
     },
     transcriptions: { create: create as Audio<'sync'>['transcriptions']['create'] },

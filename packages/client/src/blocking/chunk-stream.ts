@@ -37,6 +37,8 @@ export class BlockingReader<Part> implements SyncAnswerStream<Part> {
   #over = false;
   #isRead = false;
   #isLeft = false;
+  /** Whether the call was begun for its headers alone, and no record of it was handed out. */
+  #isWaiting = false;
   #route: readonly RouteAttempt[] = [];
   #received: string | undefined;
 
@@ -55,7 +57,8 @@ export class BlockingReader<Part> implements SyncAnswerStream<Part> {
 
   /** How far a stream is, and whether its reader left it before its end. */
   static stateOf<P>(stream: BlockingReader<P>): StreamState & { readonly isLeft: boolean } {
-    const isTaken = stream.#isRead || stream.#over || stream.#call !== undefined;
+    const isBegun = stream.#call !== undefined && !stream.#isWaiting;
+    const isTaken = stream.#isRead || stream.#over || isBegun;
     return { isTaken, isOver: stream.#over, isLeft: stream.#isLeft };
   }
 
@@ -82,13 +85,14 @@ export class BlockingReader<Part> implements SyncAnswerStream<Part> {
   }
 
   withResponse(): WithResponse<this> {
-    if (!BlockingReader.stateOf(this).isTaken) {
+    if (this.#call === undefined && !BlockingReader.stateOf(this).isTaken) {
       const call = new BegunCall(this.#begin());
       if (call.kind === Kind.Error) {
         this.#leave();
         throw reviveError(call.text, this.withResponse);
       }
       this.#call = call;
+      this.#isWaiting = true;
     }
     return besideResponse(this, this.#readReceived());
   }
@@ -106,11 +110,7 @@ export class BlockingReader<Part> implements SyncAnswerStream<Part> {
   }
 
   [INSPECT](...given: Inspecting): string {
-    const state = this.#over
-      ? 'ended'
-      : this.#isRead || this.#call !== undefined
-        ? 'being read'
-        : 'not read yet';
+    const state = this.#over ? 'ended' : BlockingReader.stateOf(this).isTaken ? 'being read' : 'not read yet';
     return inspectStream(this.#name, state, this.route, given);
   }
 
@@ -123,6 +123,7 @@ export class BlockingReader<Part> implements SyncAnswerStream<Part> {
     if (this.#over) return { done: true, value: undefined };
     try {
       const call = this.#call ?? this.#begin();
+      this.#isWaiting = false;
       const kind = call.read();
       if (kind < Kind.Value) return { done: false, value: this.#readRecord(kind, call) };
       this.#leave();

@@ -36,4 +36,6 @@ export const completionStreamer =
     return BlockingChatStream.keeping(() => connection.start(request), usageAlone(params));
   };
 
-const usageAlone = (params: ChatParams): boolean => params.stream_options?.include_usage === true;
+/** What is no object at all is refused where it is read. */
+const usageAlone = (params: ChatParams | null | undefined): boolean =>
+  params?.stream_options?.include_usage === true;

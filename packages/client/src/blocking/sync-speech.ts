@@ -1,12 +1,14 @@
 // Sound as Client gives it: the parts of a stream, whose first has come.
-import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fchmodSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import type { SpeechPart } from '@g4f/core';
-import { joined } from '../audio/joined.ts';
+import { JoinedSound } from '../audio/joined.ts';
 import { plainBytes } from '../audio/plain-bytes.ts';
-import { placeOf, unwritten } from '../platform/written-file.ts';
+import { toAbortError } from '../errors/abort-error.ts';
+import { modeOf, placeOf, unwritten } from '../platform/written-file.ts';
 import { readTwice } from '../streams/read-once.ts';
 import type { SyncSpeech } from '../surface/audio.ts';
 import type { SyncPartStream } from '../surface/part-stream.ts';
+import { throwIfAborted } from '../sync/blocking-call.ts';
 
 /** The sound of one call. */
 export class BlockingSpeech implements SyncSpeech {
@@ -14,11 +16,15 @@ export class BlockingSpeech implements SyncSpeech {
   readonly provider: string;
   readonly warnings: readonly string[];
   readonly #parts: SyncPartStream<SpeechPart>;
+  readonly #signal: AbortSignal | undefined;
   #first: Uint8Array | undefined;
   #isRead = false;
+  #isLeft = false;
 
-  constructor(parts: SyncPartStream<SpeechPart>, first: SpeechPart) {
+  /** @param signal the caller's. */
+  constructor(parts: SyncPartStream<SpeechPart>, first: SpeechPart, signal: AbortSignal | undefined) {
     this.#parts = parts;
+    this.#signal = signal;
     this.#first = first.audio;
     this.contentType = first.contentType ?? 'application/octet-stream';
     this.provider = first.provider ?? '';
@@ -42,7 +48,9 @@ export class BlockingSpeech implements SyncSpeech {
   }
 
   bytes(): Uint8Array<ArrayBuffer> {
-    return joined([...this]);
+    const sound = new JoinedSound(this.provider);
+    for (const piece of this.#pieces(true)) sound.add(piece);
+    return sound.bytes();
   }
 
   arrayBuffer(): ArrayBuffer {
@@ -54,6 +62,16 @@ export class BlockingSpeech implements SyncSpeech {
   }
 
   toFile(path: string | URL): void {
+    const pieces = this.#pieces(true);
+    try {
+      this.#write(path, pieces);
+    } finally {
+      // Also where not one piece was read: nobody will.
+      this.abort();
+    }
+  }
+
+  #write(path: string | URL, pieces: Iterable<Uint8Array>): void {
     const { place, beside } = placeOf(path);
     const attempt = <T>(write: () => T): T => {
       try {
@@ -62,12 +80,15 @@ export class BlockingSpeech implements SyncSpeech {
         throw unwritten(place, error);
       }
     };
-    const file = attempt(() => openSync(beside, 'wx'));
+    const before = attempt(() => statSync(place, { throwIfNoEntry: false }));
+    const mode = before && modeOf(before);
+    const file = attempt(() => openSync(beside, 'wx', mode));
     let isOpen = true;
     let isWhole = false;
     try {
-      for (const piece of this)
+      for (const piece of pieces)
         for (let at = 0; at < piece.length; ) at += attempt(() => writeSync(file, piece, at));
+      if (mode !== undefined) attempt(() => fchmodSync(file, mode));
       attempt(() => closeSync(file));
       isOpen = false;
       attempt(() => renameSync(beside, place));
@@ -79,6 +100,7 @@ export class BlockingSpeech implements SyncSpeech {
   }
 
   abort(): void {
+    this.#isLeft = true;
     this.#first = undefined;
     this.#parts.abort();
   }
@@ -89,23 +111,30 @@ export class BlockingSpeech implements SyncSpeech {
 
   /** @throws G4FError `invalid-request` for a second reader */
   [Symbol.iterator](): Generator<Uint8Array<ArrayBuffer>, undefined> {
-    if (this.#isRead) throw readTwice();
-    this.#isRead = true;
-    return this.#read();
+    return this.#pieces(false);
   }
 
-  *#read(): Generator<Uint8Array<ArrayBuffer>, undefined> {
+  /** @param whole whether nothing but all of it will do: then its end after `abort` is an error, where a loop just ends. */
+  #pieces(whole: boolean): Generator<Uint8Array<ArrayBuffer>, undefined> {
+    if (this.#isRead) throw readTwice();
+    this.#isRead = true;
+    return this.#read(whole);
+  }
+
+  *#read(whole: boolean): Generator<Uint8Array<ArrayBuffer>, undefined> {
     try {
+      throwIfAborted(this.#signal);
       const first = this.#first;
       this.#first = undefined;
       if (first !== undefined) yield plainBytes(first);
       for (;;) {
         const { done, value } = this.#parts.next();
+        if (done && whole && this.#isLeft) throw toAbortError({ reason: undefined });
         if (done) return undefined;
         yield plainBytes(value.audio);
       }
     } finally {
-      this.abort();
+      this.#parts.abort();
     }
   }
 }

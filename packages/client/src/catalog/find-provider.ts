@@ -3,6 +3,7 @@ import { G4FError, type Operation } from '@g4f/core';
 import { isPromise } from '@g4f/core/internal';
 import { nearNames } from '@g4f/providers/options';
 import { quote } from '../errors/quote.ts';
+import { VERBS } from '../errors/verbs.ts';
 import type { ProviderChoice } from '../surface/options.ts';
 import { catalogFor, isByChat } from './operation-catalog.ts';
 import type { LoadCatalog, ProviderCatalog } from './provider-catalog.ts';
@@ -73,7 +74,7 @@ export const cannotServe = (
   const advice = isByChat(operation)
     ? 'Choose another provider.'
     : `Those that can: ${Object.keys(catalogFor(catalog, operation)).join(', ')}.`;
-  return new G4FError(`${entry.id}: this provider cannot ${operation}. ${advice}`, {
+  return new G4FError(`${entry.id}: this provider cannot ${VERBS[operation]}. ${advice}`, {
     code: 'invalid-request',
     scope: 'provider',
     provider: entry.id,

@@ -41,8 +41,21 @@ export function fromProvider(provider: Provider): ProviderEntry {
   if (!checked.has(provider)) defineProvider(provider);
   checked.add(provider);
   // Named one by one, because an instance of a class may hold them on its prototype.
-  const { id, name, website, key, bringsKey, env, baseURLEnv, baseURL, wire, models, modelsFor, features } =
-    provider;
+  const {
+    id,
+    name,
+    website,
+    key,
+    bringsKey,
+    env,
+    baseURLEnv,
+    baseURL,
+    wire,
+    models,
+    modelsFor,
+    costField,
+    features,
+  } = provider;
   return {
     id,
     name,
@@ -56,6 +69,7 @@ export function fromProvider(provider: Provider): ProviderEntry {
     ...(baseURLEnv !== undefined && { baseURLEnv }),
     ...(baseURL !== undefined && { baseURL }),
     ...(wire !== undefined && { wire }),
+    ...(costField !== undefined && { costField }),
     ...(features !== undefined && { features }),
     provider,
     load: async () => provider,

@@ -1,11 +1,7 @@
 // What the parameters of a chat completion must look like. Only what we read ourselves is checked; the rest is the service's to judge.
 import * as z from 'zod/mini';
-import { complain, MESSAGE, MESSAGES, MODEL, ROLE } from '../errors/expected.ts';
+import { complain, expected, MESSAGE, MESSAGES, MODEL, ROLE } from '../errors/expected.ts';
 import { byType } from '../options/check-by-type.ts';
-
-const expected = (what: string) => ({
-  error: (issue: { readonly input?: unknown }) => complain(what, issue.input),
-});
 
 const text = (what: string) => z.string(expected(what));
 const nonEmpty = (what: string) => text(what).check(z.minLength(1, expected(what)));

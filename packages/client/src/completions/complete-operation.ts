@@ -2,7 +2,7 @@
 import type { TextCompletion } from '@g4f/core';
 import type { OperationKind } from '../engine/operation-kind.ts';
 import { plainOperation } from '../engine/plain-operation.ts';
-import { checkText } from './check-text.ts';
+import { textCheck } from './check-text.ts';
 import { foldText } from './fold-text.ts';
 import { toTextRequest } from './params.ts';
 
@@ -12,7 +12,7 @@ export const completeOperation: OperationKind<TextCompletion, TextCompletion> = 
   takes: 'create() takes an object with model and prompt.',
   toRequest: toTextRequest,
   streams: ({ stream }) => stream,
-  check: checkText,
+  check: textCheck,
   // Who answered stands in each chunk, as it does in those of a chat; what could not be sent in the first.
   collect: foldText,
   usageIn: ({ usage }) => usage,

@@ -1,5 +1,6 @@
 // The chunks of a completion as one whole answer.
-import { G4FError, type TextChoice, type TextCompletion } from '@g4f/core';
+import { G4FError, LIMITS, type TextChoice, type TextCompletion } from '@g4f/core';
+import { sizeOf } from '@g4f/core/internal';
 
 /** One text while it is joined. */
 interface Joined {
@@ -8,18 +9,22 @@ interface Joined {
   finish_reason: TextChoice['finish_reason'];
 }
 
-/**
- * The answer. @throws G4FError `bad-response` if there is no chunk, `stream-truncated` where a text has no end
- */
+/** The answer, whose end is checked elsewhere. @throws G4FError `bad-response` for more than {@link LIMITS} has */
 export const foldText = async (chunks: AsyncIterable<TextCompletion>): Promise<TextCompletion> => {
   const texts = new Map<number, Joined>();
   let whole: TextCompletion | undefined;
+  let pieces = 0;
+  let characters = 0;
   for await (const { choices, ...rest } of chunks) {
     whole = { ...whole, ...rest, choices: [] };
-    for (const choice of choices) add(choice, texts);
+    for (const choice of choices) {
+      pieces += 1;
+      characters += choice.text.length + (choice.logprobs == null ? 0 : sizeOf(choice.logprobs));
+      if (pieces > LIMITS.foldedEvents || characters > LIMITS.foldedCharacters) throw tooLong(whole);
+      add(choice, texts);
+    }
   }
-  if (whole === undefined || texts.size === 0)
-    throw unfinished('the answer is empty.', whole, 'bad-response');
+  if (whole === undefined) throw new G4FError('the answer is empty.', { code: 'bad-response' });
   const choices = [...texts]
     .sort(([a], [b]) => a - b)
     .map(([index, { pieces, logprobs, finish_reason }]) => ({
@@ -28,8 +33,6 @@ export const foldText = async (chunks: AsyncIterable<TextCompletion>): Promise<T
       logprobs,
       finish_reason,
     }));
-  if (choices.some(({ finish_reason }) => finish_reason === null))
-    throw unfinished('the answer ended without a finish reason.', whole, 'stream-truncated');
   return { ...whole, choices };
 };
 
@@ -38,7 +41,7 @@ function add({ index, text, logprobs, finish_reason }: TextChoice, texts: Map<nu
   texts.set(index, joined);
   joined.pieces.push(text);
   joined.finish_reason = finish_reason ?? joined.finish_reason;
-  if (logprobs === null) return;
+  if (logprobs == null) return;
   joined.logprobs ??= {};
   for (const [name, value] of Object.entries(logprobs)) {
     const before = joined.logprobs[name];
@@ -48,16 +51,8 @@ function add({ index, text, logprobs, finish_reason }: TextChoice, texts: Map<nu
   }
 }
 
-const unfinished = (
-  what: string,
-  { provider, model }: Partial<TextCompletion> = {},
-  code: 'bad-response' | 'stream-truncated',
-): G4FError =>
+const tooLong = ({ provider, model }: TextCompletion): G4FError =>
   new G4FError(
-    `${provider === undefined ? '' : `${provider}: `}${what} Try again or choose another provider.`,
-    {
-      code,
-      ...(provider !== undefined && { provider }),
-      ...(model !== undefined && { model }),
-    },
+    `${provider ?? 'the provider'}: the answer is longer than the limit of ${LIMITS.foldedCharacters} characters or ${LIMITS.foldedEvents} pieces. Stream it, or choose another provider.`,
+    { code: 'bad-response', provider, model },
   );

@@ -1,15 +1,6 @@
 // What the parameters of `completions.create` must look like. What a service knows besides is its own to judge.
 import * as z from 'zod/mini';
-import { complain, MODEL } from '../errors/expected.ts';
-
-const expected = (what: string) => ({
-  error: (issue: { readonly input?: unknown }) => complain(what, issue.input),
-});
-
-/** Of the prompt, which is nobody else's: no error repeats it. */
-const expectedText = (what: string) => ({
-  error: (issue: { readonly input?: unknown }) => complain(what, issue.input, true),
-});
+import { complain, expected, expectedPrivate, MODEL } from '../errors/expected.ts';
 
 const PROMPT = 'a text, a list of texts, a list of tokens, or a list of such lists';
 const COUNT = 'a whole number above 0';
@@ -17,7 +8,7 @@ const STOP = 'a text or a list of texts';
 const number = z.number(expected('a number'));
 const count = z.int(expected(COUNT)).check(z.minimum(1, expected(COUNT)));
 const flag = z.boolean(expected('true or false'));
-const tokens = z.array(z.int(expectedText('a token (a whole number)')), expectedText(PROMPT));
+const tokens = z.array(z.int(expectedPrivate('a token (a whole number)')), expectedPrivate(PROMPT));
 
 const prompt = z.union(
   [
@@ -26,7 +17,7 @@ const prompt = z.union(
     tokens.check(z.minLength(1)),
     z.array(tokens).check(z.minLength(1)),
   ],
-  expectedText(PROMPT),
+  expectedPrivate(PROMPT),
 );
 
 /** Source: https://platform.openai.com/docs/api-reference/completions/create */
@@ -37,7 +28,7 @@ export const textParams = z.looseObject({
     if (error !== undefined)
       issues.push({ code: 'custom', path: [], message: complain(PROMPT, value, true), input: value });
   }),
-  suffix: z.optional(z.string(expectedText('a text'))),
+  suffix: z.optional(z.string(expectedPrivate('a text'))),
   max_tokens: z.optional(
     z.int(expected('a whole number from 0')).check(z.minimum(0, expected('a whole number from 0'))),
   ),

@@ -1,28 +1,31 @@
 // What one attempt used, and what that cost.
-import type { Usage } from '@g4f/core';
 import { costOf, type PricedRequest } from './cost-of.ts';
+import type { Counts } from './counts.ts';
 
 /** Told what a service counts. A class, so that all have one shape: each attempt has one. */
 export class Bill {
   readonly #request: PricedRequest;
-  #used: Partial<Usage> | undefined;
+  #used: Counts | undefined;
 
   constructor(request: PricedRequest) {
     this.#request = request;
   }
 
   /** The last counts that came, with their cost; undefined if none did. */
-  get used(): Partial<Usage> | undefined {
+  get used(): Counts | undefined {
     return this.#used;
   }
 
-  /** The counts with what they cost, where that is known. */
-  told<Counted extends Partial<Usage>>(usage: Counted): Counted {
+  /**
+   * The counts with what they cost, where that is known.
+   * @param words the same in the words of a chat, in which prices are told
+   */
+  told<Counted extends Counts>(usage: Counted, words: Counts = usage): Counted {
     const { cost, ...others } = usage;
-    const known = costOf(usage, this.#request);
-    // What is no amount is no cost: some services tell its parts under this name.
-    const parts = known === undefined && cost !== undefined ? { cost_details: cost } : undefined;
-    const told = { ...others, ...parts, ...known } as unknown as Counted;
+    const known = costOf(words === usage ? usage : { ...usage, ...words }, this.#request);
+    // Under this name some services tell the parts of a cost, credits, or money of another country.
+    const isOther = cost !== undefined && known?.cost_basis.source !== 'service';
+    const told = { ...others, ...(isOther && { cost_details: cost }), ...known } as unknown as Counted;
     this.#used = told;
     return told;
   }

@@ -1,9 +1,10 @@
 // What a client has used: attempts, tokens and dollars, by provider, model and operation.
-import type { Operation, Usage } from '@g4f/core';
+import type { Operation } from '@g4f/core';
 import { BoundedMap } from '../memory/bounded-map.ts';
 import type { ClientUsage, ModelUsage, UsageSums } from '../surface/usage.ts';
 import { Bill } from './bill.ts';
 import type { PricedRequest } from './cost-of.ts';
+import { type Counts, tokensIn } from './counts.ts';
 
 /** What is used. */
 interface UsedModel {
@@ -20,7 +21,7 @@ export interface Books {
   /** For an attempt. */
   bill(request: PricedRequest): Bill;
   /** One attempt is over. @param used what its service counted; undefined if it told nothing */
-  add(model: UsedModel, end: AttemptEnd, used: Partial<Usage> | undefined): void;
+  add(model: UsedModel, end: AttemptEnd, used: Counts | undefined): void;
   report(): ClientUsage;
 }
 
@@ -57,19 +58,15 @@ const nothing = (): OpenSums => ({
   cost: 0,
 });
 
-function addTo(sums: OpenSums, end: AttemptEnd, used: Partial<Usage> | undefined): void {
+function addTo(sums: OpenSums, end: AttemptEnd, used: Counts | undefined): void {
   sums.attempts += 1;
   if (end === 'whole') sums.answers += 1;
   if (used === undefined) {
     if (end !== 'none') sums.uncounted += 1;
     return;
   }
-  const {
-    prompt_tokens: read = 0,
-    completion_tokens: written = 0,
-    total_tokens = read + written,
-    cost,
-  } = used;
+  const { read, written } = tokensIn(used);
+  const { total_tokens = read + written, cost } = used;
   sums.prompt_tokens += read;
   sums.completion_tokens += written;
   sums.total_tokens += total_tokens;

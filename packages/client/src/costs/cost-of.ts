@@ -1,6 +1,8 @@
 // What a request cost, in US dollars: what the service says, else the maker's price where it surely holds. Never a guess.
 import type { CostBasis, Usage } from '@g4f/core';
+import { isFields } from '../options/plain-value.ts';
 import type { Candidate } from '../routing/candidate.ts';
+import type { Counts } from './counts.ts';
 
 /** What was asked of whom. */
 export interface PricedRequest {
@@ -21,16 +23,19 @@ const SHORT_PROMPT = 128_000;
 const SHORTER: Readonly<Record<string, number>> = { qwen: 32_000, zhipu: 32_000 };
 
 /** What it cost; undefined where that is not known. */
-export const costOf = (usage: Partial<Usage>, request: PricedRequest): KnownCost | undefined => {
-  const said = saidIn(usage);
+export const costOf = (usage: Counts, request: PricedRequest): KnownCost | undefined => {
+  const said = saidIn(usage, request);
   return said === undefined ? byPrice(usage, request) : { cost: said, cost_basis: { source: 'service' } };
 };
 
-/** What the service says of this request. Source besides: https://openrouter.ai/docs/use-cases/usage-accounting (a credit is a dollar) */
-function saidIn(usage: Partial<Usage> & { readonly cost_in_usd_ticks?: unknown }): number | undefined {
-  const { cost, cost_in_usd_ticks: ticks } = usage;
-  if (isAmount(cost)) return cost;
-  return isAmount(ticks) ? ticks / TICKS : undefined;
+/** What the service says of this request, in the field where its documentation has it. */
+function saidIn(
+  usage: Counts & { readonly cost_in_usd_ticks?: unknown },
+  { candidate: { backend } }: PricedRequest,
+): number | undefined {
+  const said = backend.costField === undefined ? undefined : usage[backend.costField];
+  if (!isAmount(said)) return undefined;
+  return backend.costField === 'cost_in_usd_ticks' ? said / TICKS : said;
 }
 
 function byPrice(
@@ -64,12 +69,18 @@ const hasOtherPrice = ({
 }: Partial<Usage>): boolean =>
   [read?.audio_tokens, read?.cache_write_tokens, written?.audio_tokens].some((count) => (count ?? 0) > 0);
 
-/** Another tier, or a search that has a fee of its own. */
+/** Another tier, or a search or a tool of the service's own, which has a fee of its own. */
 const isPricedOtherwise = ({
   service_tier: tier,
   web_search_options: search,
+  tools,
 }: Readonly<Record<string, unknown>> = {}): boolean =>
-  (tier != null && tier !== 'auto' && tier !== 'default') || search != null;
+  (tier != null && tier !== 'auto' && tier !== 'default') ||
+  search != null ||
+  (Array.isArray(tools) && tools.some(isServiceTool));
+
+const isServiceTool = (given: unknown): boolean =>
+  isFields(given) && typeof given.type === 'string' && given.type !== 'function' && given.type !== 'custom';
 
 const isAmount = (value: unknown): value is number =>
   typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY;

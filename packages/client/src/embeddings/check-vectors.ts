@@ -1,14 +1,16 @@
 // Checks the vectors of an answer: whoever stores them cannot see later that one was missing or of another kind.
 import type { G4FError } from '@g4f/core';
 import { withoutEnd } from '@g4f/core/internal';
-import { notThat, type PartPlace } from '../engine/part-place.ts';
+import { byParts, notThat, type PartPlace } from '../engine/part-place.ts';
 import { isFields } from '../options/plain-value.ts';
 
 /**
- * @throws G4FError `bad-response` unless it is the only answer, with one vector for each input, in order, all in the same form
+ * Throws `bad-response` unless it is the only answer, with one vector for each input, in order, all in the same form
  *   and of one length.
  */
-export const checkVectors = (answer: unknown, place: PartPlace<'embed'>): void => {
+export const vectorCheck = byParts<'embed'>(checkVectors);
+
+function checkVectors(answer: unknown, place: PartPlace<'embed'>): void {
   const { input, encoding_format = 'float' } = place.request;
   const wrong = (what: string): G4FError => notThat(what, place);
   if (place.before > 0) throw wrong('a second answer came to one request');
@@ -25,7 +27,7 @@ export const checkVectors = (answer: unknown, place: PartPlace<'embed'>): void =
     size ??= length;
     if (length !== size) throw wrong(`vectors of ${size} and of ${length} numbers came in one answer`);
   }
-};
+}
 
 /** How many numbers a list has; undefined if it is none, or holds something else. */
 const numbersInList = (value: unknown): number | undefined =>

@@ -2,7 +2,7 @@
 import type { EmbeddingResponse } from '@g4f/core';
 import type { OperationKind } from '../engine/operation-kind.ts';
 import { onlyPart, plainOperation } from '../engine/plain-operation.ts';
-import { checkVectors } from './check-vectors.ts';
+import { vectorCheck } from './check-vectors.ts';
 import { toEmbeddingRequest } from './params.ts';
 
 /** Embeddings: one answer with all vectors. */
@@ -10,7 +10,7 @@ export const embedOperation: OperationKind<EmbeddingResponse, EmbeddingResponse>
   operation: 'embed',
   takes: 'create() takes an object with model and input.',
   toRequest: toEmbeddingRequest,
-  check: checkVectors,
+  check: vectorCheck,
   collect: onlyPart,
   usageIn: ({ usage }) => (usage === undefined ? undefined : { ...usage, completion_tokens: 0 }),
 });

@@ -1,23 +1,14 @@
 // What the parameters of `embeddings.create` must look like. What a service knows besides is its own to judge.
 import * as z from 'zod/mini';
-import { complain, MODEL } from '../errors/expected.ts';
-
-const expected = (what: string) => ({
-  error: (issue: { readonly input?: unknown }) => complain(what, issue.input),
-});
+import { expected, expectedPrivate, MODEL } from '../errors/expected.ts';
 
 const optional = <T extends z.core.$ZodType>(schema: T) => z.optional(z.nullable(schema));
 
-/** Of the input, which is nobody else's: no error repeats it. */
-const expectedInput = (what: string) => ({
-  error: (issue: { readonly input?: unknown }) => complain(what, issue.input, true),
-});
-
 const INPUT = 'a text, a list of texts, a list of tokens, or a list of such lists';
 const tokens = z
-  .array(z.int(expectedInput('a token (a whole number)')), expectedInput('a list of tokens'))
-  .check(z.minLength(1, expectedInput('a list of at least one token')));
-const isList = z.array(z.unknown(), expectedInput(INPUT)).check(z.minLength(1, expectedInput(INPUT)));
+  .array(z.int(expectedPrivate('a token (a whole number)')), expectedPrivate('a list of tokens'))
+  .check(z.minLength(1, expectedPrivate('a list of at least one token')));
+const isList = z.array(z.unknown(), expectedPrivate(INPUT)).check(z.minLength(1, expectedPrivate(INPUT)));
 
 /** Lists are told apart by what they begin with. */
 const input = z.unknown().check(({ value, issues }) => {
@@ -25,14 +16,14 @@ const input = z.unknown().check(({ value, issues }) => {
   const [first] = Array.isArray(value) ? value : [];
   const schema =
     typeof first === 'string'
-      ? z.array(z.string(expectedInput('a text, as before it in the list,')))
+      ? z.array(z.string(expectedPrivate('a text, as before it in the list,')))
       : typeof first === 'number'
         ? tokens
         : Array.isArray(first)
           ? z.array(tokens)
           : first === undefined
             ? isList
-            : z.array(z.string(expectedInput('a text or a list of tokens')));
+            : z.array(z.string(expectedPrivate('a text or a list of tokens')));
   for (const issue of schema.safeParse(value).error?.issues ?? [])
     issues.push({ code: 'custom', path: [...issue.path], message: issue.message, input: value });
 });

@@ -5,6 +5,7 @@ import { AnswerStream } from '../streams/answer-stream.ts';
 import type { Batches } from '../streams/chunk-stream.ts';
 import type { CallOptions } from '../surface/options.ts';
 import type { AsyncAnswerStream } from '../surface/part-stream.ts';
+import type { AnswerPromise } from '../surface/received.ts';
 import { createLog } from './create-log.ts';
 import { type LoadOperation, wholeCreator } from './create-whole.ts';
 import type { Parts } from './operation-kind.ts';
@@ -50,7 +51,7 @@ export const streamedOrWhole = <Part, Answer extends object>(
   return function create(
     params: { readonly signal?: AbortSignal; readonly stream?: boolean | null },
     options?: CallOptions,
-  ): AsyncAnswerStream<Part> | Promise<Answer> {
+  ): AsyncAnswerStream<Part> | AnswerPromise<Answer> {
     return params?.stream === true ? parts(params, options) : whole(params, options);
   };
 };

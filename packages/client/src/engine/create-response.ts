@@ -4,6 +4,7 @@ import { LightAbort } from '@g4f/core/internal';
 import { ChunkReader } from '../streams/chunk-stream.ts';
 import { HeardResponse } from '../streams/response-stream.ts';
 import type { CallOptions } from '../surface/options.ts';
+import type { AnswerPromise } from '../surface/received.ts';
 import type {
   AsyncResponseStream,
   ResponseParams,
@@ -23,15 +24,15 @@ export const responsesOf = (load: Load, terms: Omit<StreamTerms, 'name'>): Respo
   const stream = (params: ResponseParams, options?: CallOptions): AsyncResponseStream =>
     new ResponseReader(load, { ...params, stream: true }, options, terms);
   function create(params: StreamingResponseParams, options?: CallOptions): AsyncResponseStream;
-  function create(params: WholeResponseParams, options?: CallOptions): Promise<ModelResponse>;
+  function create(params: WholeResponseParams, options?: CallOptions): AnswerPromise<ModelResponse>;
   function create(
     params: ResponseParams,
     options?: CallOptions,
-  ): AsyncResponseStream | Promise<ModelResponse>;
+  ): AsyncResponseStream | AnswerPromise<ModelResponse>;
   function create(
     params: ResponseParams,
     options?: CallOptions,
-  ): AsyncResponseStream | Promise<ModelResponse> {
+  ): AsyncResponseStream | AnswerPromise<ModelResponse> {
     return params?.stream === true ? stream(params, options) : whole(params, options);
   }
   return { create, stream };

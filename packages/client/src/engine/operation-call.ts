@@ -3,6 +3,7 @@ import { type Abortable, type ErrorCode, G4FError, isG4FError } from '@g4f/core'
 import { isPromise } from '@g4f/core/internal';
 import { placeOf } from '../attempt/attempt.ts';
 import type { CallContext } from '../attempt/call-context.ts';
+import { CallLife, type OpeningCall } from '../attempt/call-life.ts';
 import { CallSignal } from '../attempt/call-signal.ts';
 import type { Closing } from '../errors/client-closing.ts';
 import type { CallPlan } from '../failover/call-plan.ts';
@@ -53,9 +54,10 @@ interface Given {
  *
  * `next` throws a G4FError.
  */
-export class OperationCall<Part> implements Parts<Part> {
+export class OperationCall<Part> implements Parts<Part>, OpeningCall {
   readonly #asked: OperationCallOptions<Part>;
   #bound: CallSignal | undefined;
+  #life: CallLife | undefined;
   #answered: Answered<Part> | undefined;
   /** The read under way. */
   #read: Promise<IteratorResult<Part, undefined>> | undefined;
@@ -76,7 +78,7 @@ export class OperationCall<Part> implements Parts<Part> {
       this.#asked.closing?.check();
       this.#given = this.#part();
       const { body, plan } = this.#given;
-      this.#checked = await this.#asked.kind.toRequest(body);
+      this.#checked = await this.#asked.kind.toRequest(body, this);
       this.#route = await plan.findRoute(this.#checked.request);
     } catch (thrown) {
       throw this.#failed(thrown);
@@ -131,12 +133,13 @@ export class OperationCall<Part> implements Parts<Part> {
 
   async #begin(): Promise<IteratorResult<Part, undefined>> {
     const { kind, readerSignal, startedAt, log, memory, books, announce, closing } = this.#asked;
-    const { body, plan } = this.#given ?? this.#part();
+    this.#given ??= this.#part();
+    const { body, plan } = this.#given;
     const { settings } = plan;
     this.#bound = new CallSignal(settings, readerSignal, startedAt, closing);
     const { signal, endsAt } = this.#bound;
     // Most calls have nothing to wait for here, and each wait costs them a turn of the event loop.
-    const checked = this.#checked ?? kind.toRequest(body);
+    const checked = this.#checked ?? kind.toRequest(body, this);
     const { request, warnings } = isPromise(checked) ? await checked : checked;
     const found = this.#route ?? plan.findRoute(request);
     const route = isPromise(found) ? await found : found;
@@ -149,6 +152,13 @@ export class OperationCall<Part> implements Parts<Part> {
     this.#answered = { call, winner, wasChosen: isOneOfSeveral };
     log.setReceived(winner.attempt.received);
     return winner.attempt.takeFirst();
+  }
+
+  untilOver(): Abortable {
+    const { readerSignal, startedAt, closing } = this.#asked;
+    this.#given ??= this.#part();
+    this.#life ??= new CallLife(this.#given.plan.settings, readerSignal, startedAt, closing);
+    return this.#life.signal;
   }
 
   #part(): Given {
@@ -180,6 +190,7 @@ export class OperationCall<Part> implements Parts<Part> {
   #finish(code: ErrorCode | undefined): void {
     this.#isOver = true;
     this.#bound?.release();
+    this.#life?.end();
     this.#asked.log.finish(code);
   }
 }

@@ -1,6 +1,7 @@
 // What the engine has to be told of an operation to carry out its calls.
 import type { Usage } from '@g4f/core';
 import type { OperationRequest } from '../attempt/call-context.ts';
+import type { OpeningCall } from '../attempt/call-life.ts';
 import type { Fields } from '../options/plain-value.ts';
 
 /** What the parameters of a call come to. */
@@ -14,8 +15,8 @@ export interface CheckedRequest<Part> {
 export interface OperationKind<Part, Answer> {
   /** What is said of parameters that are no object. */
   readonly takes: string;
-  /** @throws G4FError `invalid-request` with the path of the field and what it must be. */
-  toRequest(params: Fields): CheckedRequest<Part> | Promise<CheckedRequest<Part>>;
+  /** @param call the one that they are of. @throws G4FError `invalid-request` with the path of the field and what it must be. */
+  toRequest(params: Fields, call: OpeningCall): CheckedRequest<Part> | Promise<CheckedRequest<Part>>;
   /** The whole answer. */
   collect(parts: AsyncIterable<Part>): Promise<Answer>;
   /** The token counts that a part tells, for observers. */

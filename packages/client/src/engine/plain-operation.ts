@@ -1,12 +1,13 @@
 // An operation without a grammar of its own: its parameters become a request, each part of its answer is checked, and that is all.
 import { type ChatFeature, G4FError, type Operations, type Usage } from '@g4f/core';
 import type { OperationRequest } from '../attempt/call-context.ts';
+import type { OpeningCall } from '../attempt/call-life.ts';
 import { readParts } from '../attempt/read-parts.ts';
 import type { RequestScope } from '../attempt/request-scope.ts';
 import { type Fields, isFields } from '../options/plain-value.ts';
 import type { Candidate } from '../routing/candidate.ts';
 import type { OperationKind } from './operation-kind.ts';
-import type { PartPlace, PlainOperation } from './part-place.ts';
+import type { CreateCheck, PlainOperation } from './part-place.ts';
 
 type Request<O extends PlainOperation> = Operations[O]['request'];
 type Part<O extends PlainOperation> = Operations[O]['part'];
@@ -23,12 +24,12 @@ export interface PlainFacts<O extends PlainOperation, Answer> {
   readonly operation: O;
   /** What is said of parameters that are no object. */
   readonly takes: string;
-  /** @throws G4FError `invalid-request` with the path of the field and what it must be. */
-  toRequest(params: Fields): PlainRequest<O> | Promise<PlainRequest<O>>;
+  /** @param call the one that they are of. @throws G4FError `invalid-request` with the path of the field and what it must be. */
+  toRequest(params: Fields, call: OpeningCall): PlainRequest<O> | Promise<PlainRequest<O>>;
   /** Whether the request is for several parts; false unless given. */
   streams?(request: Request<O>): boolean;
-  /** @throws G4FError `bad-response` for what is no such part. */
-  check(part: unknown, place: PartPlace<O>): void;
+  /** Makes the check of one answer. */
+  readonly check: CreateCheck<O>;
   /** The part with what the client adds to it, unless that is the provider's id and the warnings. */
   stamp?(part: Part<O>, stamp: Stamp, before: number): Part<O>;
   collect(parts: AsyncIterable<Part<O>>): Promise<Answer>;
@@ -65,14 +66,19 @@ class PlainOperationRequest<O extends PlainOperation> implements OperationReques
     return [];
   }
 
+  isSpent(): boolean {
+    return Object.values(this.parameters)
+      .flat()
+      .some((value) => isFields(value) && typeof value.isSpent === 'function' && value.isSpent() === true);
+  }
+
   async *open(candidate: Candidate, scope: RequestScope): AsyncGenerator<Part<O>, undefined> {
     const { backend, model } = candidate;
     const { check, stamp = stampFields } = this.#facts;
     const request: Request<O> = { ...this.parameters, model };
-    const isRight = (part: unknown, before: number): void =>
-      check(part, { request, provider: backend.id, before });
+    const grammar = check(request, backend.id);
     let before = 0;
-    for await (const part of readParts(this.operation, candidate, request, scope, isRight)) {
+    for await (const part of readParts(this.operation, candidate, request, scope, grammar)) {
       const warnings = before === 0 && scope.warnings.length > 0 && { warnings: [...scope.warnings] };
       yield stamp(withCost(part, scope), { provider: backend.id, ...warnings }, before);
       before += 1;
@@ -94,8 +100,8 @@ export const plainOperation = <O extends PlainOperation, Answer>(
   facts: PlainFacts<O, Answer>,
 ): OperationKind<Part<O>, Answer> => ({
   takes: facts.takes,
-  async toRequest(params) {
-    const { request, warnings } = await facts.toRequest(params);
+  async toRequest(params, call) {
+    const { request, warnings } = await facts.toRequest(params, call);
     return { request: new PlainOperationRequest(facts, request), warnings };
   },
   collect: (parts) => facts.collect(parts),

@@ -11,7 +11,15 @@ export const ROLE = 'one of "system", "developer", "user", "assistant", "tool"';
 
 /** @param got undefined is missing. @param isPrivate whether a text among it is not to be repeated. */
 export const complain = (what: string, got: unknown, isPrivate = false): string =>
-  `${what} was expected, ${got === undefined ? 'but it is missing' : `got ${isPrivate && typeof got === 'string' ? 'a text' : kindOf(got)}`}`;
+  `${what} was expected, ${got === undefined ? 'but it is missing' : `got ${isPrivate && typeof got === 'string' && got !== '' ? 'a text' : kindOf(got)}`}`;
+
+/** What a schema says of a field that is not what was expected. @param isPrivate see {@link complain} */
+export const expected = (what: string, isPrivate = false) => ({
+  error: ({ input }: { readonly input?: unknown }) => complain(what, input, isPrivate),
+});
+
+/** The same of a prompt, which is nobody else's: no error repeats it. */
+export const expectedPrivate = (what: string) => expected(what, true);
 
 const kindOf = (value: unknown): string => {
   if (value === null) return 'null';

@@ -171,8 +171,9 @@ export class Failover<Part> {
       return;
     }
     const { error } = outcome;
-    // What is wrong with the request would be wrong everywhere.
-    if (scopeOf(error) === 'request' || this.#call.signal.aborted) throw error;
+    // What is wrong with the request would be wrong everywhere; and what cannot be sent again is not sent to anybody.
+    const { request, signal } = this.#call;
+    if (scopeOf(error) === 'request' || signal.aborted || request.isSpent?.() === true) throw error;
     entry.error = error;
     const now = performance.now();
     const fresh = this.#freshKeys(attempt.key, entry, error);

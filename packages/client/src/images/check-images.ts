@@ -1,15 +1,21 @@
 // Checks the images of an answer: a program that shows or stores them cannot see later that one was none.
 import { imageTypeOfBase64 } from '@g4f/core/internal';
-import { notThat, type PartPlace } from '../engine/part-place.ts';
+import { byParts, notThat, type PartPlace } from '../engine/part-place.ts';
 import { isFields } from '../options/plain-value.ts';
 
 const EVENT = /^image_(?:generation|edit)\.(?:partial_image|completed)$/;
 
 /**
- * @throws G4FError `bad-response` unless it is the only answer, with at least one image, each with an address or with the bytes of a
- *   PNG, JPEG, WebP, GIF or AVIF; for a stream, an event with such bytes.
+ * Throws `bad-response` unless it is the only answer, with at least one image, each with an address or with the bytes of a
+ *   PNG, JPEG, WebP, GIF or AVIF; for a stream, an event with such bytes. Throws `stream-truncated` for a stream whose last image is not done.
  */
-export function checkImages(part: unknown, place: PartPlace<'image'>): void {
+export const imageCheck = byParts<'image'>(
+  checkImages,
+  (part, { stream }) =>
+    stream !== true || (isFields(part) && typeof part.type === 'string' && part.type.endsWith('.completed')),
+);
+
+function checkImages(part: unknown, place: PartPlace<'image'>): void {
   const fields = isFields(part) ? part : {};
   if (place.request.stream === true) {
     if (typeof fields.type !== 'string' || !EVENT.test(fields.type))

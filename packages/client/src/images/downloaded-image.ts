@@ -27,8 +27,27 @@ export async function downloadedImage(address: string, signal: AbortSignal | und
   }
 }
 
-async function read(url: URL, signal: AbortSignal, came: () => void): Promise<Uint8Array> {
-  const response = await fetch(url, { redirect: 'error', signal });
+/** How often a host may say that the image is somewhere else. */
+const MOST_REDIRECTS = 3;
+
+/** The answer of the host that has it; nothing secret goes with the question, so another public host may be asked, over https. */
+async function open(from: URL, signal: AbortSignal): Promise<Response> {
+  let url = from;
+  for (let redirects = 0; ; redirects += 1) {
+    const response = await fetch(url, { redirect: 'manual', signal });
+    const to = response.headers.get('location');
+    if (response.status < 300 || response.status >= 400 || to === null) return response;
+    await response.body?.cancel();
+    const next = URL.canParse(to, url.href) ? new URL(to, url.href) : undefined;
+    if (next?.protocol !== 'https:' || !isPublicHost(next.hostname) || redirects === MOST_REDIRECTS)
+      throw failed(`${url.host} redirects to what is not opened`, 'bad-response');
+    url = next;
+  }
+}
+
+async function read(from: URL, signal: AbortSignal, came: () => void): Promise<Uint8Array> {
+  const response = await open(from, signal);
+  const url = new URL(response.url || from.href);
   if (!response.ok || response.body === null) {
     await response.body?.cancel();
     throw failed(`${url.host} answered ${response.status}`, 'bad-response');

@@ -2,7 +2,7 @@
 import { G4FError, type ImageOutput, type ImagesResponse, type ImageTask, type Usage } from '@g4f/core';
 import type { OperationKind } from '../engine/operation-kind.ts';
 import { onlyPart, plainOperation } from '../engine/plain-operation.ts';
-import { checkImages } from './check-images.ts';
+import { imageCheck } from './check-images.ts';
 import { imageRequest } from './params.ts';
 
 const imageOperation = (task: ImageTask, takes: string): OperationKind<ImageOutput, ImagesResponse> =>
@@ -11,7 +11,7 @@ const imageOperation = (task: ImageTask, takes: string): OperationKind<ImageOutp
     takes,
     toRequest: imageRequest(task),
     streams: ({ stream = false }) => stream,
-    check: checkImages,
+    check: imageCheck,
     async collect(parts) {
       const part = await onlyPart(parts);
       if ('data' in part) return part;

@@ -1,6 +1,10 @@
 // An image that the caller gave, as a provider receives it: what it is, is told by its first bytes.
-import { type BodyStream, G4FError, type Upload } from '@g4f/core';
-import { imageTypeOf, SIGNATURE_BYTES } from '@g4f/core/internal';
+import { type Abortable, type BodyStream, G4FError, type Upload } from '@g4f/core';
+import { imageTypeOf, LightAbort, SIGNATURE_BYTES } from '@g4f/core/internal';
+import type { OpeningCall } from '../attempt/call-life.ts';
+import { closeParts } from '../attempt/close-parts.ts';
+import { onAbort } from '../attempt/on-abort.ts';
+import { unlessAborted } from '../attempt/unless-aborted.ts';
 import { toUpload } from '../uploads/to-upload.ts';
 
 /** Formats that some services take and none gives: BMP, TIFF, HEIC. */
@@ -12,21 +16,29 @@ const OTHERS: readonly (readonly [string, RegExp])[] = [
 
 /**
  * The image. Bytes of which nothing else is known get their media type by what they are.
+ * @param call with which what had to be opened is closed.
  * @throws G4FError as `toUpload`; `invalid-request`, from the stream where the type is known, for what is no image
  */
-export async function imageUpload(value: unknown, field: string): Promise<Upload> {
-  const upload = await toUpload(value, field, 'image');
+export async function imageUpload(value: unknown, field: string, call: OpeningCall): Promise<Upload> {
+  const upload = await toUpload(value, field, 'image', call);
   const open = (): BodyStream => checked(upload.open(), field);
   if (upload.type !== undefined) return { ...upload, open };
-  // Begun once, because a stream can be read only once.
-  const begun = await begin(upload.open());
-  const type = typeOf(begun.head, field);
-  let first: BodyStream | undefined = rest(begun);
+  const over = call.untilOver();
+  const begun = await begin(upload.open(), field, over);
+  const { type } = begun;
   const name = upload.name.includes('.') ? upload.name : `${upload.name}.${type}`;
+  const known = { ...upload, name, type: `image/${type}` };
+  if (upload.size !== undefined) {
+    void closeParts(begun.more);
+    return { ...known, open };
+  }
+  // Stays open until it is sent, because a stream can be read only once.
+  onAbort(over, () => void closeParts(begun.more));
+  if (over.aborted) void closeParts(begun.more);
+  let first: BodyStream | undefined = rest(begun);
   return {
-    ...upload,
-    name,
-    type: `image/${type}`,
+    ...known,
+    ...(upload.isSpent !== undefined && { isSpent: () => first === undefined }),
     open() {
       const once = first;
       first = undefined;
@@ -36,27 +48,37 @@ export async function imageUpload(value: unknown, field: string): Promise<Upload
 }
 
 async function* checked(stream: BodyStream, field: string): AsyncGenerator<Uint8Array> {
-  const begun = await begin(stream);
-  typeOf(begun.head, field);
-  yield* rest(begun);
+  yield* rest(await begin(stream, field));
 }
 
 interface Begun {
   readonly head: readonly Uint8Array[];
+  readonly type: string;
   readonly more: AsyncIterator<Uint8Array>;
 }
 
-async function begin(stream: BodyStream): Promise<Begun> {
+/**
+ * Reads as far as the type is told. What fails is closed, for which nobody waits: it may be in a read that never ends.
+ * @param over what ends the reading besides.
+ */
+async function begin(stream: BodyStream, field: string, over: Abortable = NEVER): Promise<Begun> {
   const more = stream[Symbol.asyncIterator]();
   const head: Uint8Array[] = [];
-  for (let length = 0; length < SIGNATURE_BYTES; ) {
-    const read = await more.next();
-    if (read.done) break;
-    head.push(read.value);
-    length += read.value.length;
+  try {
+    for (let length = 0; length < SIGNATURE_BYTES; ) {
+      const read = await unlessAborted(over, () => more.next());
+      if (read.done) break;
+      head.push(read.value);
+      length += read.value.length;
+    }
+    return { head, type: typeOf(head, field), more };
+  } catch (error) {
+    void closeParts(more);
+    throw error;
   }
-  return { head, more };
 }
+
+const NEVER = new LightAbort();
 
 async function* rest({ head, more }: Begun): AsyncGenerator<Uint8Array> {
   try {

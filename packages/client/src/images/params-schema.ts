@@ -1,10 +1,6 @@
 // What the parameters of the methods of `images` must look like. What a service knows besides is its own to judge.
 import * as z from 'zod/mini';
-import { complain, MODEL } from '../errors/expected.ts';
-
-const expected = (what: string, isPrivate = false) => ({
-  error: (issue: { readonly input?: unknown }) => complain(what, issue.input, isPrivate),
-});
+import { expected, MODEL } from '../errors/expected.ts';
 
 const text = (what: string) => z.optional(z.string(expected(what)));
 const whole = (what: string, least: number) =>

@@ -1,5 +1,6 @@
 // The parameters of the methods of `images`: checked, and made into a request.
 import { G4FError, type ImageRequest, type ImageTask, type Upload } from '@g4f/core';
+import type { OpeningCall } from '../attempt/call-life.ts';
 import type { PlainRequest } from '../engine/plain-operation.ts';
 import { checkBySchema } from '../options/check-by-schema.ts';
 import { givenFields } from '../options/given-fields.ts';
@@ -40,7 +41,7 @@ const FILES: Readonly<Record<ImageTask, readonly string[]>> = {
  */
 export const imageRequest =
   (task: ImageTask) =>
-  async (params: Fields): Promise<PlainRequest<'image'>> => {
+  async (params: Fields, call: OpeningCall): Promise<PlainRequest<'image'>> => {
     const given = givenFields(params, FILES[task]);
     checkBySchema<CheckedImage>(given, task === 'variation' ? variationParams : promptParams);
     const { image, mask, ...own } = given;
@@ -48,7 +49,7 @@ export const imageRequest =
       throw new G4FError('image: generate() takes no image. Call images.edit().', {
         code: 'invalid-request',
       });
-    const files = task === 'generate' ? {} : await filesOf(task, image, mask);
+    const files = task === 'generate' ? {} : await filesOf(task, image, mask, call);
     return { request: { ...own, ...files, task }, warnings: MISSPELT[task](given) };
   };
 
@@ -61,13 +62,14 @@ async function filesOf(
   task: ImageTask,
   image: unknown,
   mask: unknown,
+  call: OpeningCall,
 ): Promise<{ readonly image: readonly Upload[]; readonly mask?: Upload }> {
   const list = Array.isArray(image) && task === 'edit' ? image : [image];
   if (image === undefined || list.length === 0)
     throw new G4FError('image: an image was expected, but it is missing.', { code: 'invalid-request' });
   const isList = list === image;
   const images = await Promise.all(
-    list.map((one, at) => imageUpload(one, isList ? `image[${at}]` : 'image')),
+    list.map((one, at) => imageUpload(one, isList ? `image[${at}]` : 'image', call)),
   );
-  return { image: images, ...(mask !== undefined && { mask: await imageUpload(mask, 'mask') }) };
+  return { image: images, ...(mask !== undefined && { mask: await imageUpload(mask, 'mask', call) }) };
 }

@@ -1,5 +1,5 @@
 // Writes an image to a file: its bytes are looked at, and stand beside the file until all are there.
-import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { G4FError, type GeneratedImage } from '@g4f/core';
 import { type ImageType, imageTypeOf } from '@g4f/core/internal';
@@ -20,9 +20,12 @@ export async function writeImage(
   const place = withExtension(toPath(path), type);
   const beside = `${place}.${crypto.randomUUID()}.part`;
   try {
-    if ((await stat(place).catch(() => undefined))?.isDirectory())
-      throw wrong(`${place} is a folder. Give the path of a file`);
-    await writeFile(beside, bytes, { flag: 'wx' });
+    const before = await stat(place).catch(() => undefined);
+    if (before?.isDirectory()) throw wrong(`${place} is a folder. Give the path of a file`);
+    const mode = before && before.mode & 0o777;
+    await writeFile(beside, bytes, { flag: 'wx', mode });
+    // Once more, because the umask may have taken some of it.
+    if (mode !== undefined) await chmod(beside, mode);
     await rename(beside, place);
   } catch (error) {
     await rm(beside, { force: true }).catch(() => undefined);
@@ -44,7 +47,12 @@ const decoded = (base64: string): Uint8Array => Buffer.from(base64, 'base64');
 function toPath(path: string | URL): string {
   const text = String(path);
   if (text === '' || text.includes('\0')) throw wrong('a path is needed. Give the path of a file');
-  return text.startsWith('file:') ? fileURLToPath(text) : text;
+  if (!/^file:/i.test(text)) return text;
+  try {
+    return fileURLToPath(text);
+  } catch (cause) {
+    throw wrong('the file: URL names no file of this machine. Give the path of a file', cause);
+  }
 }
 
 const EXTENSIONS: Readonly<Record<ImageType, readonly [string, ...string[]]>> = {

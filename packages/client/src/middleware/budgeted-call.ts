@@ -1,9 +1,11 @@
 // Calls within a budget: what each may need, what it did use, and what is learnt from that for the next.
-import type { Batch, Operation, Operations, Usage } from '@g4f/core';
+import type { Operation, Operations } from '@g4f/core';
+import { type Tokens, tokensIn } from '../costs/counts.ts';
 import { BoundedMap } from '../memory/bounded-map.ts';
-import { isFields } from '../options/plain-value.ts';
+import { isPlainObject } from '../options/plain-value.ts';
 import type { AnyHandler, MiddlewareCall, Next } from '../surface/middleware.ts';
 import { Budget, type BudgetTerms, type Need } from './budget.ts';
+import { type Counted, count, nothingCounted } from './counted-parts.ts';
 
 /** Characters of a token, about. */
 const PER_TOKEN = 4;
@@ -28,14 +30,6 @@ const NOTHING: Learnt = {
   output: Number.NaN,
 };
 
-/** What counts of one answer. */
-interface Counted {
-  /** Characters that have come. */
-  characters: number;
-  usage: Partial<Usage> | undefined;
-  isCached: boolean;
-}
-
 /** The middleware. */
 export const createBudgeting = (terms: BudgetTerms): AnyHandler => {
   const shared = new Budget(terms);
@@ -48,17 +42,21 @@ export const createBudgeting = (terms: BudgetTerms): AnyHandler => {
     const model = `${call.operation} ${call.request.model}`;
     const asked = askedOf(call.request);
     const reservation = await budget.enter(needOf(asked, learnt.get(model) ?? NOTHING, terms), call.signal);
-    const counted: Counted = { characters: 0, usage: undefined, isCached: false };
+    const counted = nothingCounted();
+    let isWhole = false;
     try {
       for await (const part of next()) {
-        count(part, counted);
+        count(call.operation, part, counted);
         yield part;
       }
+      isWhole = true;
     } finally {
       const known = learnt.get(model) ?? NOTHING;
       const tokens = tokensOf(counted, asked);
       budget.settle(reservation, amountOf(tokens, counted, known, terms));
-      if (tokens.read + tokens.written > 0) learnt.set(model, learn(known, tokens, counted.usage, asked));
+      // One that was left or cut tells neither how long answers are nor what they cost.
+      if (isWhole && tokens.read + tokens.written > 0)
+        learnt.set(model, learn(known, tokens, counted.usage, asked));
     }
     return undefined;
   };
@@ -72,14 +70,24 @@ interface AskedAmount {
 }
 
 function askedOf(request: Readonly<Record<string, unknown>>): AskedAmount {
-  const { max_completion_tokens: most, max_tokens: older, n } = request;
-  const [limit] = [most, older].filter((value) => typeof value === 'number');
+  const {
+    max_completion_tokens: most,
+    max_output_tokens: ofResponse,
+    max_tokens: older,
+    prompt,
+    n,
+  } = request;
+  const [limit] = [most, ofResponse, older].filter((value) => typeof value === 'number');
+  // Each of several texts is completed.
+  const texts = Array.isArray(prompt) ? prompt.length : 1;
   return {
     prompt: charactersIn(request) / PER_TOKEN,
     most: limit,
-    choices: typeof n === 'number' ? n : 1,
+    choices: texts * (typeof n === 'number' ? n : 1),
   };
 }
+
+const NO_TEXT: ReadonlySet<string> = new Set(['input_audio', 'file', 'input_file']);
 
 /** Pictures and sounds are no characters; a number in a list is a token. */
 function charactersIn(value: unknown): number {
@@ -89,7 +97,7 @@ function charactersIn(value: unknown): number {
       (sum, item) => sum + (typeof item === 'number' ? PER_TOKEN : charactersIn(item)),
       0,
     );
-  if (!isFields(value) || value.type === 'input_audio' || value.type === 'file') return 0;
+  if (!isPlainObject(value) || NO_TEXT.has(String(value.type))) return 0;
   return Object.values(value).reduce<number>((sum, item) => sum + charactersIn(item), 0);
 }
 
@@ -105,25 +113,12 @@ function needOf(
   return { amount: Number.isNaN(amount) ? Number.POSITIVE_INFINITY : amount, isBound };
 }
 
-/** Tokens in and out. */
-interface Tokens {
-  readonly read: number;
-  readonly written: number;
-}
-
 /** What a call used: what was counted, else about what came. Nothing where nothing came, or nobody was asked. */
-function tokensOf({ usage, characters, isCached }: Counted, { prompt }: AskedAmount): Tokens {
+function tokensOf({ usage, characters, hasCome, isCached }: Counted, { prompt }: AskedAmount): Tokens {
   const counted = isCached ? { read: 0, written: 0 } : tokensIn(usage ?? {});
-  if (isCached || characters === 0 || counted.read + counted.written > 0) return counted;
+  if (isCached || !hasCome || counted.read + counted.written > 0) return counted;
   return { read: prompt, written: characters / PER_TOKEN };
 }
-
-const tokensIn = (
-  usage: Partial<Usage> & { readonly input_tokens?: number; readonly output_tokens?: number },
-): Tokens => ({
-  read: usage.prompt_tokens ?? usage.input_tokens ?? 0,
-  written: usage.completion_tokens ?? usage.output_tokens ?? 0,
-});
 
 /** In the unit of the limit. What nobody knows the cost of (free models, servers of one's own) costs nothing. */
 function amountOf(
@@ -140,7 +135,7 @@ function amountOf(
 function learn(
   known: Learnt,
   { read, written }: Tokens,
-  usage: Partial<Usage> | undefined,
+  usage: Counted['usage'],
   { prompt, choices }: AskedAmount,
 ): Learnt {
   const { cost = 0, cost_basis: basis } = usage ?? {};
@@ -156,22 +151,3 @@ function learn(
 }
 
 const dearer = (known: number, now: number): number => (Number.isNaN(known) ? now : Math.max(known, now));
-
-function count(part: unknown, counted: Counted): void {
-  if (Array.isArray(part)) countBatch(part, counted);
-  else if (isFields(part)) {
-    counted.characters += 1;
-    counted.isCached ||= part.cached === true;
-    if (isFields(part.usage)) counted.usage = part.usage;
-  }
-}
-
-function countBatch(batch: Batch, counted: Counted): void {
-  for (const event of batch) {
-    if (event.type === 'text-delta' || event.type === 'reasoning-delta')
-      counted.characters += event.text.length;
-    else if (event.type === 'tool-call-delta') counted.characters += event.arguments?.length ?? 0;
-    else if (event.type === 'usage' || event.type === 'finish') counted.usage = event.usage ?? counted.usage;
-    else if (event.type === 'answer-start') counted.isCached = event.extra?.chunk?.cached === true;
-  }
-}

@@ -114,8 +114,7 @@ const WHOLE = {
     answers.map((answer) => ({ ...answer, ...beside })),
 };
 
-/** What has to be known of each operation whose answers may be kept: those that are left out are large, or read files. */
-/** What has to be known of each operation whose answers are kept: sound is not, and files are not compared. */
+/** What has to be known of each operation whose answers are kept: images and sound are large, and files are not compared. */
 export const KEPT: { readonly [O in Operation]?: Kept<O> } = {
   chat: {
     isGood: (batch, { max_tokens, max_completion_tokens }) =>

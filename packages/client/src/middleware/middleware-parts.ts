@@ -2,10 +2,12 @@
 
 import { G4FError, isG4FError, reworded, toG4FError } from '@g4f/core';
 import { isPromise, LightAbort, toAbortSignal } from '@g4f/core/internal';
+import { CallLife } from '../attempt/call-life.ts';
 import { CallLog } from '../attempt/call-log.ts';
 import { CallSignal } from '../attempt/call-signal.ts';
 import { closeParts } from '../attempt/close-parts.ts';
 import { onAbort } from '../attempt/on-abort.ts';
+import type { PartCheck } from '../attempt/read-parts.ts';
 import type { CallTerms, Engine } from '../engine/engine.ts';
 import type { CheckedRequest, OperationKind, Parts } from '../engine/operation-kind.ts';
 import { toAbortError } from '../errors/abort-error.ts';
@@ -18,7 +20,7 @@ import type { Middleware, MiddlewareCall } from '../surface/middleware.ts';
 import type { ClientOptions } from '../surface/options.ts';
 import { throughAll } from './handlers.ts';
 import { middlewareOptionsOf } from './middleware-options-of.ts';
-import { createPartCheck, type PartCheck } from './part-check.ts';
+import { createPartCheck } from './part-check.ts';
 
 /** A call, and what stands around it. */
 export interface MiddlewareRun<Part> {
@@ -47,6 +49,7 @@ export class MiddlewareParts<Part> implements Parts<Part> {
   readonly #left = new LightAbort();
   #ready: Ready<Part> | undefined;
   #bound: CallSignal | undefined;
+  #life: CallLife | undefined;
   #stopFollowing: (() => void) | undefined;
   #parts: AsyncIterator<Part> | undefined;
   #check: PartCheck | undefined;
@@ -176,7 +179,12 @@ export class MiddlewareParts<Part> implements Parts<Part> {
     if (!isFields(params)) throw new G4FError(kind.takes, { code: 'invalid-request' });
     const { body, options } = partParams(params);
     const settings = settle(client, options, terms.options);
-    const checked = kind.toRequest(body);
+    const checked = kind.toRequest(body, {
+      untilOver: () => {
+        this.#life ??= new CallLife(settings, terms.readerSignal, terms.startedAt, this.#run.closing);
+        return this.#life.signal;
+      },
+    });
     return isPromise(checked) ? checked.then((done) => ({ checked: done, settings })) : { checked, settings };
   }
 
@@ -209,6 +217,7 @@ export class MiddlewareParts<Part> implements Parts<Part> {
     this.#isOver = true;
     this.#stopFollowing?.();
     this.#bound?.release();
+    this.#life?.end();
     this.#left.abort();
     void closeParts(this.#parts);
     void closeParts(this.#below);

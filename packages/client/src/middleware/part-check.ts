@@ -7,43 +7,19 @@ import {
   type Operations,
   type StreamEvent,
 } from '@g4f/core';
-import { checkSpeech } from '../audio/check-speech.ts';
-import { checkTranscription } from '../audio/check-transcription.ts';
-import { checkText } from '../completions/check-text.ts';
-import { checkVectors } from '../embeddings/check-vectors.ts';
-import type { PartPlace, PlainOperation } from '../engine/part-place.ts';
-import { checkImages } from '../images/check-images.ts';
-import { checkModeration } from '../moderations/check-moderation.ts';
+import type { PartCheck } from '../attempt/read-parts.ts';
+import { speechCheck } from '../audio/check-speech.ts';
+import { transcriptionCheck } from '../audio/check-transcription.ts';
+import { textCheck } from '../completions/check-text.ts';
+import { vectorCheck } from '../embeddings/check-vectors.ts';
+import { imageCheck } from '../images/check-images.ts';
+import { moderationCheck } from '../moderations/check-moderation.ts';
 import { isFields } from '../options/plain-value.ts';
 import { createResponseGrammar } from '../responses/response-grammar.ts';
-
-/** Hears the parts of one answer in order. */
-export interface PartCheck {
-  /** @throws G4FError `bad-response` for a part that has no right to be there. */
-  accept(part: unknown): void;
-  /** @throws G4FError when the answer ends too early. */
-  end(): void;
-}
 
 type Checks = {
   readonly [O in Operation]: (request: Operations[O]['request'], who: string) => PartCheck;
 };
-
-/** Each part by itself; there must be one. */
-const byParts =
-  <O extends PlainOperation>(check: (part: unknown, place: PartPlace<O>) => void) =>
-  (request: Operations[O]['request'], provider: string): PartCheck => {
-    let before = 0;
-    return {
-      accept(part) {
-        check(part, { request, provider, before });
-        before += 1;
-      },
-      end() {
-        if (before === 0) throw malformed(provider, 'an answer');
-      },
-    };
-  };
 
 /** How the answer of each operation is checked. @param who gives it, for the error */
 const CHECKS: Checks = {
@@ -57,8 +33,8 @@ const CHECKS: Checks = {
       end: () => grammar.end(),
     };
   },
-  embed: byParts(checkVectors),
-  moderate: byParts(checkModeration),
+  embed: vectorCheck,
+  moderate: moderationCheck,
   respond({ stream }, who) {
     const grammar = createResponseGrammar(who, stream);
     return {
@@ -69,10 +45,10 @@ const CHECKS: Checks = {
       end: () => grammar.end(),
     };
   },
-  complete: byParts(checkText),
-  image: byParts(checkImages),
-  speech: byParts(checkSpeech),
-  transcribe: byParts(checkTranscription),
+  complete: textCheck,
+  image: imageCheck,
+  speech: speechCheck,
+  transcribe: transcriptionCheck,
 };
 
 /** A check of one answer to this request. */

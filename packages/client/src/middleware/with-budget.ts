@@ -8,7 +8,9 @@ const PERIODS: readonly BudgetOptions['per'][] = ['call', 'hour', 'day', 'proces
 
 /**
  * Stops calls before a limit is passed: of tokens, or of US dollars (`usage.cost`). What a call under way may use is reserved, and
- * settled by what it did use; calls that may be too much wait for those before them. The limit is passed by one answer at most.
+ * settled by what it did use; calls that may be too much wait for those before them. Where `max_tokens` bounds each call and the
+ * model's price is known, no call that may pass the limit begins. Any other call is estimated by the whole answers of the model so
+ * far: the limit is passed by as much as answers under way are longer, or dearer, than a quarter above the most of these.
  * A call that is stopped throws G4FError `payment-required`, which names the limit and when it begins anew.
  *
  * @throws G4FError `invalid-request` for options that there are not.

@@ -1,12 +1,14 @@
 // Checks what a service found: whoever acts on it cannot see later that a result was missing.
-import { notThat, type PartPlace } from '../engine/part-place.ts';
+import { byParts, notThat, type PartPlace } from '../engine/part-place.ts';
 import { isFields } from '../options/plain-value.ts';
 
 /**
  * Several texts are judged each by itself, parts are judged together.
- * @throws G4FError `bad-response` unless it is the only answer, with one result for each.
+ * Throws `bad-response` unless it is the only answer, with one result for each.
  */
-export function checkModeration(answer: unknown, place: PartPlace<'moderate'>): void {
+export const moderationCheck = byParts<'moderate'>(checkModeration);
+
+function checkModeration(answer: unknown, place: PartPlace<'moderate'>): void {
   if (place.before > 0) throw notThat('a second answer came to one request', place);
   const results = isFields(answer) ? answer.results : undefined;
   if (!Array.isArray(results)) throw notThat('the answer has no list of results', place);

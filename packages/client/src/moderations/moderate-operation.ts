@@ -2,7 +2,7 @@
 import type { ModerationResponse } from '@g4f/core';
 import type { OperationKind } from '../engine/operation-kind.ts';
 import { onlyPart, plainOperation } from '../engine/plain-operation.ts';
-import { checkModeration } from './check-moderation.ts';
+import { moderationCheck } from './check-moderation.ts';
 import { toModerationRequest } from './params.ts';
 
 /** Moderations: what was found in each input. */
@@ -10,6 +10,6 @@ export const moderateOperation: OperationKind<ModerationResponse, ModerationResp
   operation: 'moderate',
   takes: 'create() takes an object with input.',
   toRequest: toModerationRequest,
-  check: checkModeration,
+  check: moderationCheck,
   collect: onlyPart,
 });

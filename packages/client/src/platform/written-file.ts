@@ -13,11 +13,25 @@ export interface WrittenPlace {
 /** @param path or a `file:` URL. @throws G4FError `invalid-request` for what is no path */
 export const placeOf = (path: string | URL): WrittenPlace => {
   const given: unknown = path instanceof URL ? path.href : path;
-  if (typeof given !== 'string' || given.trim() === '' || given.includes('\0'))
-    throw new G4FError('toFile() takes the path of a file.', { code: 'invalid-request' });
-  const place = resolve(given.startsWith('file:') ? fileURLToPath(given) : given);
+  if (typeof given !== 'string' || given.trim() === '' || given.includes('\0')) throw noPath();
+  const place = resolve(/^file:/i.test(given) ? pathOf(given) : given);
   return { place, beside: `${place}.${randomUUID()}.part` };
 };
+
+/** Who may read and write a file that is replaced: the new one keeps it. */
+export const modeOf = ({ mode }: { readonly mode: number }): number => mode & 0o777;
+
+/** The path of a `file:` URL. */
+function pathOf(url: string): string {
+  try {
+    return fileURLToPath(url);
+  } catch (cause) {
+    throw noPath(cause);
+  }
+}
+
+const noPath = (cause?: unknown): G4FError =>
+  new G4FError('toFile() takes the path of a file of this machine.', { code: 'invalid-request', cause });
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such folder',

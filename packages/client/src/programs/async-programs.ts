@@ -1,6 +1,7 @@
 // The methods of AsyncClient that carry out programs. All that they need is loaded with the first call.
-import type { Abortable } from '@g4f/core';
 import { withCallerStack } from '../errors/caller-stack.ts';
+import type { Closing } from '../errors/client-closing.ts';
+import { readTwice } from '../streams/read-once.ts';
 import type { CreateCompletion } from '../surface/chat.ts';
 import type { CallOptions } from '../surface/options.ts';
 import type {
@@ -17,15 +18,15 @@ export interface AsyncHost {
   /** The client's own, for calls that bring none. */
   readonly clientSignal: AbortSignal | undefined;
   /** The end of the client. */
-  readonly closing: Abortable;
+  readonly closing: Closing;
 }
 
 /** The methods, for a client. */
 export const asyncPrograms = (host: AsyncHost): ProgramMethods<'async'> => ({
-  parse: method(async (params: AnyParseParams, options) =>
+  parse: method(host, async (params: AnyParseParams, options) =>
     (await import('./programs.ts')).startParse(host, params, options),
   ) as ProgramMethods<'async'>['parse'],
-  runTools: method(async (params: AnyRunToolsParams, options) =>
+  runTools: method(host, async (params: AnyRunToolsParams, options) =>
     (await import('./programs.ts')).startTools(host, params, options),
   ) as ProgramMethods<'async'>['runTools'],
 });
@@ -33,8 +34,13 @@ export const asyncPrograms = (host: AsyncHost): ProgramMethods<'async'> => ({
 type AnyRun = AsyncProgramStream<unknown, unknown>;
 
 function method<P extends ProgramParams>(
-  start: (params: P, options: CallOptions | undefined) => Promise<AnyRun>,
+  { closing }: AsyncHost,
+  begin: (params: P, options: CallOptions | undefined) => Promise<AnyRun>,
 ) {
+  const start = async (params: P, options: CallOptions | undefined): Promise<AnyRun> => {
+    closing.check();
+    return begin(params, options);
+  };
   const run = (params: P, options?: CallOptions): AnyRun | Promise<unknown> =>
     params?.stream === true ? later(() => start(params, options)) : whole(params, options);
   const whole = async (params: P, options?: CallOptions): Promise<unknown> => {
@@ -51,6 +57,7 @@ function method<P extends ProgramParams>(
 /** A run that is loaded with the first look. */
 const later = (start: () => Promise<AnyRun>): AnyRun => {
   let run: Promise<AnyRun> | undefined;
+  let isRead = false;
   const begun = (): Promise<AnyRun> => {
     run ??= start();
     return run;
@@ -66,6 +73,8 @@ const later = (start: () => Promise<AnyRun>): AnyRun => {
       );
     },
     [Symbol.asyncIterator]() {
+      if (isRead) throw readTwice();
+      isRead = true;
       return this;
     },
   };

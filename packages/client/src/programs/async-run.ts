@@ -1,5 +1,6 @@
 // One run of a program over AsyncClient: its chunks by `for await`, its result by promise.
 import type { Abortable } from '@g4f/core';
+import { readTwice } from '../streams/read-once.ts';
 import type { AsyncProgramStream } from '../surface/programs.ts';
 import { type LinkedSignal, leftError, linkedSignal } from './linked-signal.ts';
 
@@ -13,6 +14,7 @@ export class AsyncRun<Chunk, Result> implements AsyncProgramStream<Chunk, Result
   #under: { readonly chunks: AsyncChunks<Chunk, Result>; readonly signal: LinkedSignal } | undefined;
   #end: { readonly result: Result } | { readonly error: unknown } | undefined;
   #isLeft = false;
+  #isRead = false;
 
   /** @param begin gives the chunks, until `signal` fires. @param outer what else ends the run. */
   constructor(
@@ -53,7 +55,10 @@ export class AsyncRun<Chunk, Result> implements AsyncProgramStream<Chunk, Result
     void this.#leave();
   }
 
+  /** @throws G4FError `invalid-request` for a second loop. */
   [Symbol.asyncIterator](): this {
+    if (this.#isRead) throw readTwice();
+    this.#isRead = true;
     return this;
   }
 

@@ -1,4 +1,5 @@
 // One run of a program over Client: its chunks by a loop, its result at once.
+import { readTwice } from '../streams/read-once.ts';
 import type { SyncProgramStream } from '../surface/programs.ts';
 import { type LinkedSignal, leftError, linkedSignal } from './linked-signal.ts';
 
@@ -12,6 +13,7 @@ export class SyncRun<Chunk, Result> implements SyncProgramStream<Chunk, Result> 
   #under: { readonly chunks: SyncChunks<Chunk, Result>; readonly signal: LinkedSignal } | undefined;
   #end: { readonly result: Result } | { readonly error: unknown } | undefined;
   #isLeft = false;
+  #isRead = false;
   /** Whether this thread is inside `next`: there a tool may stop its own run. */
   #isInside = false;
 
@@ -60,7 +62,10 @@ export class SyncRun<Chunk, Result> implements SyncProgramStream<Chunk, Result> 
     signal.release();
   }
 
+  /** @throws G4FError `invalid-request` for a second loop. */
   [Symbol.iterator](): this {
+    if (this.#isRead) throw readTwice();
+    this.#isRead = true;
     return this;
   }
 

@@ -1,9 +1,10 @@
 // One request to a provider that is not to see what is private: placeholders on the way there, and the values on the way back.
-import type { Batch, Context } from '@g4f/core';
+import { type Batch, type Context, G4FError, type ResponseBatch, type ResponseRequest } from '@g4f/core';
 import { isFields } from '../options/plain-value.ts';
 import { Placeholders, type Redaction } from './placeholders.ts';
 import { redactedRequest } from './redacted-request.ts';
 import { RestoredAnswer } from './restored-answer.ts';
+import { RestoredResponse } from './restored-response.ts';
 
 /** What the provider is given. */
 export interface RedactedCall<Request> {
@@ -33,13 +34,47 @@ export const redactedCall = <Request>(
 
 const isTokens = (input: unknown): boolean => Array.isArray(input) && Array.isArray(input[0]);
 
-/** The answer of a chat with the values. What was held back comes before a failure, too. */
-export async function* restored(
+/** The request with nothing of it that stays with the service: placeholders of another call stand for other values. */
+export const checkNothingKept = ({
+  previous_response_id: before,
+  conversation,
+  input,
+}: ResponseRequest): void => {
+  const kept =
+    (before != null && 'previous_response_id') ||
+    (conversation != null && 'conversation') ||
+    (Array.isArray(input) && input.some(({ type }) => type === 'item_reference') && 'item_reference');
+  if (kept === false) return;
+  throw new G4FError(
+    `withRedaction: ${kept} leads to what the service has kept, whose placeholders are those of another call. Send the conversation as input.`,
+    { code: 'invalid-request', scope: 'request' },
+  );
+};
+
+/** The answer of a chat with the values. */
+export const restoredChat = (
   batches: AsyncIterable<Batch>,
   placeholders: Placeholders,
-): AsyncGenerator<Batch> {
-  const answer = new RestoredAnswer(placeholders);
-  const rest = function* (): Generator<Batch> {
+): AsyncGenerator<Batch> => restored(batches, new RestoredAnswer(placeholders));
+
+/** A response with the values. */
+export const restoredResponse = (
+  batches: AsyncIterable<ResponseBatch>,
+  placeholders: Placeholders,
+): AsyncGenerator<ResponseBatch> => restored(batches, new RestoredResponse(placeholders));
+
+/** What is told of an answer. */
+interface Restored<Events> {
+  next(events: Events): Events;
+  rest(): Events;
+}
+
+/** What was held back comes before a failure, too. */
+async function* restored<Events extends readonly unknown[]>(
+  batches: AsyncIterable<Events>,
+  answer: Restored<Events>,
+): AsyncGenerator<Events> {
+  const rest = function* (): Generator<Events> {
     const held = answer.rest();
     if (held.length > 0) yield held;
   };

@@ -3,20 +3,49 @@ import { isPlainObject } from '../options/plain-value.ts';
 import { hideInJSON } from './json-text.ts';
 import type { Placeholders } from './placeholders.ts';
 
-/** Names, ids and words of a protocol, which would no longer be what they name. */
-const NAMES = new Set([
+/** Ids and words of a protocol, which would no longer be what they name; addresses: one with another key is another address. */
+const NAMES: ReadonlySet<string> = new Set([
   'model',
   'role',
   'type',
   'id',
   'tool_call_id',
-  'name',
+  'call_id',
+  'item_id',
   'format',
   'file_id',
   'signature',
+  'encrypted_content',
+  'file_url',
+  'image_url',
+  'server_url',
 ]);
-/** Parts that are no text, or lead to what is none: an address with another key is another address. */
-const MEDIA = new Set(['image_url', 'input_audio', 'input_image', 'input_video', 'video_url', 'file']);
+/** Parts that are no text, or lead to what is none. */
+const MEDIA: ReadonlySet<string> = new Set([
+  'image_url',
+  'input_audio',
+  'input_image',
+  'input_video',
+  'video_url',
+  'file',
+  'input_file',
+]);
+/** Where a `name` is that of a tool, of a schema, or of who takes part in the conversation. Elsewhere it is a person's word. */
+const NAMED: ReadonlySet<string> = new Set([
+  'messages',
+  'input',
+  'function',
+  'function_call',
+  'functions',
+  'tool_calls',
+  'tool_choice',
+  'tools',
+  'custom',
+  'json_schema',
+  'format',
+]);
+/** Fields whose objects have names that the caller chooses: whatever these are, what they hold are a person's words. */
+const FREE: ReadonlySet<string> = new Set(['variables', 'metadata', 'chat_template_kwargs']);
 
 /** What becomes of the texts. */
 interface TextChange {
@@ -49,22 +78,28 @@ export function redactedRequest<Request>(
   }) as Request;
 }
 
-/** The value itself where nothing of it changes. */
-function changed(value: unknown, change: TextChange, name = ''): unknown {
-  if (typeof value === 'string') return changedText(value, change, name);
+/**
+ * The value itself where nothing of it changes.
+ * @param place the field in which it stands, or its list; `free` below fields whose names are the caller's
+ */
+function changed(value: unknown, change: TextChange, place = '', free = false): unknown {
+  if (typeof value === 'string') return changedText(value, change, free ? '' : place);
   if (Array.isArray(value)) {
-    if (name === 'reasoning_details') return change.details(value);
-    const items = value.map((item) => changed(item, change, name));
+    if (place === 'reasoning_details') return change.details(value);
+    const items = value.map((item) => changed(item, change, place, free));
     return items.every((item, at) => item === value[at]) ? value : items;
   }
   if (!isPlainObject(value) || MEDIA.has(String(value.type))) return value;
-  const fields = Object.entries(value).map(([field, held]) => [field, changed(held, change, field)] as const);
+  const fields = Object.entries(value).map(([field, held]) => {
+    const isName = !free && field === 'name' && NAMED.has(place);
+    return [field, isName ? held : changed(held, change, field, free || FREE.has(field))] as const;
+  });
   return fields.every(([field, held]) => held === value[field]) ? value : Object.fromEntries(fields);
 }
 
-function changedText(text: string, change: TextChange, name: string): string {
-  if (NAMES.has(name) || /^data:[\w/+.-]{0,100};base64,/.test(text)) return text;
-  return name === 'arguments' ? change.json(text) : change.text(text);
+function changedText(text: string, change: TextChange, place: string): string {
+  if (NAMES.has(place) || /^data:[\w/+.-]{0,100};base64,/.test(text)) return text;
+  return place === 'arguments' ? change.json(text) : change.text(text);
 }
 
 /**

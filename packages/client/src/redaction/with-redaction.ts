@@ -8,6 +8,8 @@ import {
   type Operations,
   type Provider,
   type ProviderOperations,
+  type ResponseBatch,
+  type ResponseRequest,
 } from '@g4f/core';
 import { askProvider } from '../attempt/provider-operation.ts';
 import { noField, wrong } from '../options/check-option.ts';
@@ -24,7 +26,7 @@ const FIELDS: readonly (keyof RedactionOptions)[] = ['kinds', 'own'];
 /**
  * Hides what is private from every provider: keys, e-mail addresses, phone numbers, numbers of credit cards, and what the program
  * itself names. Each is sent as a placeholder (`[EMAIL_1]`), the same value as the same in one call, and put back where the answer
- * of a chat repeats it: in text, reasoning and the arguments of tools. It finds what looks like such; it is no guarantee.
+ * of a chat or a response repeats it: in text, reasoning and the arguments of tools. It finds what looks like such; it is no guarantee.
  *
  * @returns for the option `wrap` of a client.
  * @throws G4FError `invalid-request` for options that there are not, and for patterns that might not take linear time.
@@ -64,6 +66,8 @@ function redactedOperations(provider: Provider, load: LoadRedaction): ProviderOp
   for (const operation of OPERATIONS) {
     if (provider[operation] === undefined) continue;
     if (operation === 'chat') put(operation, (request, context) => chat(provider, request, context, load));
+    else if (operation === 'respond')
+      put(operation, (request, context) => respond(provider, request, context, load));
     else putPlain(operation);
   }
   return redacted;
@@ -75,10 +79,26 @@ async function* chat(
   lent: Context,
   load: LoadRedaction,
 ): AsyncGenerator<Batch> {
-  const [redaction, { redactedCall, restored }] = await Promise.all([load(), import('./redacted-parts.ts')]);
+  const [redaction, { redactedCall, restoredChat }] = await Promise.all([
+    load(),
+    import('./redacted-parts.ts'),
+  ]);
   const { request, context, placeholders } = redactedCall(given, lent, redaction);
   const batches = iterable(askProvider(provider, 'chat', request, context));
-  yield* placeholders.size === 0 ? batches : restored(batches, placeholders);
+  yield* placeholders.size === 0 ? batches : restoredChat(batches, placeholders);
+}
+
+async function* respond(
+  provider: Provider,
+  given: ResponseRequest,
+  lent: Context,
+  load: LoadRedaction,
+): AsyncGenerator<ResponseBatch> {
+  const [redaction, parts] = await Promise.all([load(), import('./redacted-parts.ts')]);
+  parts.checkNothingKept(given);
+  const { request, context, placeholders } = parts.redactedCall(given, lent, redaction);
+  const batches = iterable(askProvider(provider, 'respond', request, context));
+  yield* placeholders.size === 0 ? batches : parts.restoredResponse(batches, placeholders);
 }
 
 /** What comes back has no texts of the request in it, or is not known to have. */

@@ -1,11 +1,19 @@
 // A response of a provider that has responses of its own, checked against their grammar.
-import type { ModelResponse, ResponseBatch, ResponseRequest, ResponseStreamEvent } from '@g4f/core';
+import {
+  LIMITS,
+  type ModelResponse,
+  type ResponseBatch,
+  type ResponseRequest,
+  type ResponseStreamEvent,
+  tooMany,
+} from '@g4f/core';
+import { sizeOf } from '@g4f/core/internal';
 import { readParts } from '../attempt/read-parts.ts';
 import type { RequestScope } from '../attempt/request-scope.ts';
-import { toProviderError } from '../errors/provider-error.ts';
 import type { Candidate } from '../routing/candidate.ts';
 import { isResponseState } from '../streams/response-stream.ts';
 import { createResponseGrammar, isResponseContent } from './response-grammar.ts';
+import { toChatUsage } from './response-object.ts';
 
 /**
  * The events as they came, in lists of those of one read. Those before the first content are held: until then another provider may
@@ -23,8 +31,18 @@ export async function* nativeParts(
   const grammar = createResponseGrammar(backend.id, asked.stream);
   const stamp = createStamp(candidate, scope);
   let held: ResponseStreamEvent[] | undefined = [];
-  const check = (part: ResponseBatch): void => {
-    for (const event of part) grammar.accept(event);
+  let heldCharacters = 0;
+  const check = {
+    accept(part: ResponseBatch): void {
+      for (const event of part) grammar.accept(event);
+      if (held !== undefined && asked.stream) heldCharacters += sizeOf(part);
+      if (heldCharacters > LIMITS.keptCharacters)
+        throw tooMany('characters before its first content', LIMITS.keptCharacters, {
+          provider: backend.id,
+          model,
+        });
+    },
+    end: () => grammar.end(),
   };
   const isContent = (part: ResponseBatch): boolean => !asked.stream || part.some(isResponseContent);
   for await (const part of readParts('respond', candidate, request, scope, check, isContent)) {
@@ -37,18 +55,17 @@ export async function* nativeParts(
       held = undefined;
     }
   }
-  try {
-    grammar.end();
-  } catch (thrown) {
-    throw toProviderError(thrown, scope.secrets, { model, received: scope.received });
-  }
   return undefined;
 }
 
-/** What tells how the response stands gets the provider's name, and its warnings. */
-function createStamp({ backend, insteadOf }: Candidate, { warnings }: RequestScope) {
+/** What tells how the response stands gets the provider's name, its warnings, and what it cost. */
+function createStamp({ backend, insteadOf }: Candidate, { warnings, bill }: RequestScope) {
   const stamped = (response: ModelResponse): ModelResponse => ({
     ...response,
+    ...(response.usage != null &&
+      bill !== undefined && {
+        usage: bill.told(response.usage, toChatUsage(response.usage)),
+      }),
     provider: backend.id,
     ...(insteadOf !== undefined && { requested_model: insteadOf }),
     ...(warnings.length > 0 && { warnings: [...warnings] }),

@@ -1,14 +1,9 @@
 // What the parameters of `responses.create` must look like. Only what we read ourselves is checked; the rest is the service's to judge.
 import * as z from 'zod/mini';
-import { complain, MODEL } from '../errors/expected.ts';
+import { expected, expectedPrivate, MODEL } from '../errors/expected.ts';
 import { byType } from '../options/check-by-type.ts';
 
-type Issue = { readonly input?: unknown };
-const expected = (what: string) => ({ error: ({ input }: Issue) => complain(what, input) });
-/** Of the prompt, which is nobody else's: no error repeats it. */
-const expectedPrompt = (what: string) => ({ error: ({ input }: Issue) => complain(what, input, true) });
-
-const words = (what: string) => z.string(expectedPrompt(what));
+const words = (what: string) => z.string(expectedPrivate(what));
 const name = (what: string) => z.string(expected(what)).check(z.minLength(1, expected(what)));
 const optional = <T extends z.core.$ZodType>(schema: T) => z.optional(z.nullable(schema));
 const number = (what = 'a number') => z.optional(z.number(expected(what)));
@@ -24,7 +19,7 @@ const partTypes = new Map<unknown, z.ZodMiniType>([
     'input_image',
     z.looseObject({
       image_url: optional(
-        z.string(expectedPrompt('the address of the picture: in responses image_url is the address itself')),
+        z.string(expectedPrivate('the address of the picture: in responses image_url is the address itself')),
       ),
       file_id: optional(words('the id of a file')),
     }),
@@ -50,9 +45,9 @@ const partTypes = new Map<unknown, z.ZodMiniType>([
 ]);
 const PART = 'a part: an object with a type, such as "input_text"';
 const part = z
-  .looseObject({ type: name('the type of the part, such as "input_text",') }, expectedPrompt(PART))
+  .looseObject({ type: name('the type of the part, such as "input_text",') }, expectedPrivate(PART))
   .check(byType(partTypes));
-const content = z.union([z.string(), z.array(part)], expectedPrompt('a string or a list of parts'));
+const content = z.union([z.string(), z.array(part)], expectedPrivate('a string or a list of parts'));
 
 const ROLE = 'one of "user", "assistant", "system", "developer"';
 const message = z.looseObject({
@@ -86,7 +81,7 @@ const itemTypes = new Map<unknown, z.ZodMiniType>([
 ]);
 const ITEM = 'an item: a message (an object with role and content), or an object with a type';
 const item = z
-  .looseObject({ type: z.optional(name('the type of the item')) }, expectedPrompt(ITEM))
+  .looseObject({ type: z.optional(name('the type of the item')) }, expectedPrivate(ITEM))
   .check(byType(itemTypes));
 
 const INPUT = 'a text, or a list of items';
@@ -110,10 +105,10 @@ export const responseParams = z.looseObject({
   input: z.optional(
     z.union(
       [
-        z.string().check(z.minLength(1, expectedPrompt(INPUT))),
-        z.array(item).check(z.minLength(1, expectedPrompt(INPUT))),
+        z.string().check(z.minLength(1, expectedPrivate(INPUT))),
+        z.array(item).check(z.minLength(1, expectedPrivate(INPUT))),
       ],
-      expectedPrompt(INPUT),
+      expectedPrivate(INPUT),
     ),
   ),
   instructions: z.optional(words('a text')),

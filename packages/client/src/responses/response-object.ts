@@ -61,6 +61,7 @@ export const toResponseUsage = (usage: Usage): ResponseUsage => ({
   output_tokens: usage.completion_tokens,
   output_tokens_details: { reasoning_tokens: usage.completion_tokens_details?.reasoning_tokens ?? 0 },
   total_tokens: usage.total_tokens,
+  ...costIn(usage),
 });
 
 /** The same the other way round, for observers. */
@@ -70,4 +71,10 @@ export const toChatUsage = (usage: ResponseUsage): Usage => ({
   total_tokens: usage.total_tokens,
   prompt_tokens_details: { cached_tokens: usage.input_tokens_details?.cached_tokens ?? 0 },
   completion_tokens_details: { reasoning_tokens: usage.output_tokens_details?.reasoning_tokens ?? 0 },
+  ...costIn(usage),
+});
+
+const costIn = ({ cost, cost_basis: basis }: Usage | ResponseUsage): Partial<Usage> => ({
+  ...(cost !== undefined && { cost }),
+  ...(basis !== undefined && { cost_basis: basis }),
 });

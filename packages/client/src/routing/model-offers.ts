@@ -1,10 +1,11 @@
 // Who offers a model: by its family, by an id of a service, or by another name; and what is said when nobody does.
-import { G4FError, type Operation } from '@g4f/core';
+import { G4FError, OPERATIONS, type Operation } from '@g4f/core';
 import { nearNames } from '@g4f/providers/options';
 import { isByChat } from '../catalog/operation-catalog.ts';
 import type { ProviderCatalog } from '../catalog/provider-catalog.ts';
 import type { ProviderEntry } from '../catalog/provider-entry.ts';
 import { quote } from '../errors/quote.ts';
+import { METHOD_FOR, VERBS } from '../errors/verbs.ts';
 import {
   familyOf,
   modelIdAt,
@@ -120,16 +121,18 @@ function variantAt(
   return own === undefined ? undefined : [backend, `${own}:${variant}`];
 }
 
-/** What a model is for that is not for this. */
+/** What a model is for that is not for this, and the method for it. */
 function otherUse(model: string, operation: Operation, all: ProviderCatalog): string {
   const offersIt = (models: Readonly<Record<string, string>> = {}): boolean =>
     Object.hasOwn(models, model) || Object.values(models).includes(model);
   const entries = Object.values(all);
-  if (operation !== 'embed' && entries.some(({ modelsFor }) => offersIt(modelsFor?.embed)))
-    return 'It is a model to embed with: use embeddings.create. ';
-  if (!isByChat(operation) && entries.some(({ models }) => offersIt(models)))
-    return 'It is a model to chat with. ';
-  return '';
+  const chats = !isByChat(operation) && entries.some(({ models }) => offersIt(models));
+  const use = chats
+    ? 'chat'
+    : OPERATIONS.filter((other) => !isByChat(other) && other !== operation).find((other) =>
+        entries.some(({ modelsFor = {} }) => offersIt(modelsFor[other as keyof typeof modelsFor])),
+      );
+  return use === undefined ? '' : `It is a model to ${VERBS[use]} with: use ${METHOD_FOR[use]}. `;
 }
 
 function unknownModel(
@@ -142,7 +145,7 @@ function unknownModel(
   const others = new Set(names);
   others.delete(model);
   const near = nearNames(model, [...others]);
-  const purpose = isByChat(operation) ? '' : ` to ${operation} with`;
+  const purpose = isByChat(operation) ? '' : ` to ${VERBS[operation]} with`;
   const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}? ` : '';
   return new G4FError(
     `no provider offers a model called ${quote(model)}${purpose}. ${use}${misspelt(model, catalog)}${hint}models.list() names the families; a provider's own model is asked for as "provider:id" or with provider.`,

@@ -7,6 +7,7 @@ import { catalogFor, entryFor } from '../catalog/operation-catalog.ts';
 import type { ProviderCatalog } from '../catalog/provider-catalog.ts';
 import type { ProviderEntry } from '../catalog/provider-entry.ts';
 import { fromProvider } from '../catalog/provider-entry.ts';
+import { VERBS } from '../errors/verbs.ts';
 import { BoundedMap } from '../memory/bounded-map.ts';
 import { isKeyList, type Settings } from '../options/settings.ts';
 import { agreedProviders } from './agreed-models.ts';
@@ -132,7 +133,7 @@ function routeToAble(
   const route = routeToAll(able, model, settings);
   if (able.length === backends.length) return route;
   const unable = backends.filter((backend) => entryFor(backend, operation) === undefined);
-  const unusable = unable.map(({ id }) => ({ id, missing: `it cannot ${operation}` }));
+  const unusable = unable.map(({ id }) => ({ id, missing: `it cannot ${VERBS[operation]}` }));
   return { ...route, unusable: [...route.unusable, ...unusable] };
 }
 
@@ -194,7 +195,7 @@ export const routeToFallback = async (
   const found = await findProvider(prefix ?? rest, settings.loadCatalog);
   const backend = entryFor(found, operation ?? 'chat');
   if (backend === undefined) {
-    const missing = `it cannot ${operation}`;
+    const missing = `it cannot ${VERBS[operation ?? 'chat']}`;
     return { candidates: [], unusable: [{ id: found.id, missing }] };
   }
   const model = prefix === undefined ? Object.values(backend.models)[0] : modelIdAt(backend, rest);

@@ -76,15 +76,19 @@ export class ChatRun {
     return new Promise((resolve, reject) => {
       const missing = (): void =>
         reject(
-          new G4FError(`the stream has ended, and there was no event ${JSON.stringify(event)}.`, {
-            code: 'invalid-request',
-          }),
+          new G4FError(
+            `the stream has ended, and no event ${JSON.stringify(event)} came since it was waited for. Wait for it before, or ask for the finished answer.`,
+            { code: 'invalid-request' },
+          ),
         );
+      // Of all events only the end is still true when the stream is over.
+      const listeners = this.#isOver ? new Listeners() : this.#listeners;
+      listeners.add(event, (...given) => resolve(given[0]), true);
       if (this.#isOver) {
-        missing();
+        if (event === 'end') this.#end.then(() => listeners.emit('end'), reject);
+        else missing();
         return;
       }
-      this.#listeners.add(event, (...given) => resolve(given[0]), true);
       if (event !== 'error') this.#listeners.add('error', reject, true);
       if (event !== 'abort') this.#listeners.add('abort', reject, true);
       if (event !== 'end') this.#listeners.add('end', missing, true);

@@ -1,6 +1,6 @@
 // An answer as bytes: lines of JSON, and server-sent events as OpenAI's services send them.
 // Sources: https://platform.openai.com/docs/api-reference/chat/streaming, https://html.spec.whatwg.org/multipage/server-sent-events.html
-import { isG4FError } from '@g4f/core';
+import { type G4FError, isG4FError } from '@g4f/core';
 import type { Writing } from './readable.ts';
 
 const encoder = new TextEncoder();
@@ -17,10 +17,16 @@ export const SERVER_SENT: Writing<unknown, Uint8Array<ArrayBuffer>> = {
   failure: (error) => encoder.encode(`event: error\ndata: ${JSON.stringify({ error: told(error) })}\n\n`),
 };
 
-/** What a stranger may be told of a failure: other errors than ours may hold anything. */
+/** What a stranger may be told of a failure: its code, and what a service says of the request. */
 function told(error: unknown): object {
-  if (!isG4FError(error))
-    return { message: 'the answer failed.', type: 'internal', code: 'internal', param: null };
-  const { message, code } = error;
+  const code = isG4FError(error) ? error.code : 'internal';
+  const message = isG4FError(error) && isOfTheRequest(error) ? error.message : 'the answer failed.';
   return { message, type: code, code, param: null };
 }
+
+/**
+ * Other messages name addresses, variables and providers of this machine. An `invalid-request` is a service's own word only
+ * where it refused the request; without a status it may be of an option.
+ */
+const isOfTheRequest = ({ code, status = 0 }: G4FError): boolean =>
+  code === 'content-filter' || code === 'context-length' || (code === 'invalid-request' && status >= 400);

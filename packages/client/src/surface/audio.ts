@@ -43,7 +43,7 @@ interface SpeechFacts extends StreamHeaders {
   readonly warnings: readonly string[];
   /** Who has been asked, in order. */
   readonly route: readonly RouteAttempt[];
-  /** Stops it and closes the connection. */
+  /** Stops it and closes the connection: a loop ends, and whoever wants all of it gets `aborted`. */
   abort(): void;
 }
 
@@ -53,6 +53,7 @@ export interface AsyncSpeech extends SpeechFacts, AsyncIterable<Uint8Array<Array
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
   /** Whether it is being read, or has been. */
   readonly bodyUsed: boolean;
+  /** Like `bytes` and `blob`, it throws `bad-response` for more than `LIMITS.soundBytes`: read that piece by piece, or by `toFile`. */
   arrayBuffer(): Promise<ArrayBuffer>;
   bytes(): Promise<Uint8Array<ArrayBuffer>>;
   blob(): Promise<Blob>;
@@ -64,6 +65,7 @@ export interface AsyncSpeech extends SpeechFacts, AsyncIterable<Uint8Array<Array
 /** Sound as it arrives; waiting for more of it blocks the thread. It can be read once. */
 export interface SyncSpeech extends SpeechFacts, Iterable<Uint8Array<ArrayBuffer>> {
   readonly bodyUsed: boolean;
+  /** See {@link AsyncSpeech.arrayBuffer}. */
   arrayBuffer(): ArrayBuffer;
   bytes(): Uint8Array<ArrayBuffer>;
   blob(): Blob;

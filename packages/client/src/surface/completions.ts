@@ -1,6 +1,6 @@
 // The surface of `completions`, OpenAI's older completions of a text, which both clients share.
 import type { TextCompletion } from '@g4f/core';
-import type { Later, Mode } from './mode.ts';
+import type { Mode, Promised } from './mode.ts';
 import type { CallOptions, ModelName, ParamOptions } from './options.ts';
 import type { AsyncPartStream, SyncPartStream } from './part-stream.ts';
 
@@ -43,6 +43,9 @@ type TextStream<M extends Mode> = M extends 'async'
 /** `completions.create`: continues a text, or fills the place between it and a suffix. No other model ever answers. */
 export interface CreateTextCompletion<M extends Mode> {
   (params: TextParams & { readonly stream: true }, options?: CallOptions): TextStream<M>;
-  (params: TextParams & { readonly stream?: false | null }, options?: CallOptions): Later<M, TextCompletion>;
-  (params: TextParams, options?: CallOptions): TextStream<M> | Later<M, TextCompletion>;
+  (
+    params: TextParams & { readonly stream?: false | null },
+    options?: CallOptions,
+  ): Promised<M, TextCompletion>;
+  (params: TextParams, options?: CallOptions): TextStream<M> | Promised<M, TextCompletion>;
 }

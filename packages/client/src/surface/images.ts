@@ -1,6 +1,6 @@
 // The surface of `images`, which both clients share.
 import type { ImageResponseFormat, ImageStreamEvent, ImagesResponse } from '@g4f/core';
-import type { Later, Mode } from './mode.ts';
+import type { Mode, Promised } from './mode.ts';
 import type { CallOptions, ModelName, ParamOptions } from './options.ts';
 import type { AsyncPartStream, SyncPartStream } from './part-stream.ts';
 import type { Uploadable } from './uploadable.ts';
@@ -74,8 +74,8 @@ export type ImageStream<M extends Mode> = M extends 'async'
 /** A method that draws by a prompt: all images at once, or their events. */
 interface DrawImages<M extends Mode, Params> {
   (params: Params & { readonly stream: true }, options?: CallOptions): ImageStream<M>;
-  (params: Params & { readonly stream?: false | null }, options?: CallOptions): Later<M, ImagesResponse>;
-  (params: Params, options?: CallOptions): ImageStream<M> | Later<M, ImagesResponse>;
+  (params: Params & { readonly stream?: false | null }, options?: CallOptions): Promised<M, ImagesResponse>;
+  (params: Params, options?: CallOptions): ImageStream<M> | Promised<M, ImagesResponse>;
 }
 
 /** What a client does with images. No other model ever answers. */
@@ -85,5 +85,8 @@ export interface Images<M extends Mode> {
   /** Images changed as a prompt says. */
   readonly edit: DrawImages<M, ImageEditParams>;
   /** Images like another one, where a service has that. */
-  readonly createVariation: (params: ImageVariationParams, options?: CallOptions) => Later<M, ImagesResponse>;
+  readonly createVariation: (
+    params: ImageVariationParams,
+    options?: CallOptions,
+  ) => Promised<M, ImagesResponse>;
 }

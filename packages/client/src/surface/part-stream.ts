@@ -50,7 +50,8 @@ export interface AsyncAnswerStream<Part> extends AsyncPartStream<Part> {
   toReadableStream(): ReadableStream<Uint8Array<ArrayBuffer>>;
   /**
    * A `Response` of server-sent events for a route handler: `data: {part}`, `data: [DONE]` at the end. Its status is fixed
-   * before the service is asked, so a failure is an event: `event: error`, with `{"error":{"message","type","code","param"}}`.
+   * before the service is asked, so a failure is an event: `event: error`, with `{"error":{"message","type","code","param"}}`;
+   * the message is the error's own only where it is what a service said of the request.
    * Awaiting the stream first throws what is known without asking. Cancelling the body closes the connection.
    */
   toResponse(init?: ResponseInit): Response;

@@ -1,6 +1,6 @@
 // The surface of `responses`, which both clients share.
 import type { ModelResponse, ResponseItem, ResponseStreamEvent } from '@g4f/core';
-import type { Later, Mode } from './mode.ts';
+import type { Mode, Promised } from './mode.ts';
 import type { CallOptions, ModelName, ParamOptions } from './options.ts';
 import type { AsyncPartStream, SyncPartStream } from './part-stream.ts';
 
@@ -69,8 +69,8 @@ type ResponseStream<M extends Mode> = M extends 'async' ? AsyncResponseStream : 
 /** `responses.create`. */
 export interface CreateResponse<M extends Mode> {
   (params: StreamingResponseParams, options?: CallOptions): ResponseStream<M>;
-  (params: WholeResponseParams, options?: CallOptions): Later<M, ModelResponse>;
-  (params: ResponseParams, options?: CallOptions): ResponseStream<M> | Later<M, ModelResponse>;
+  (params: WholeResponseParams, options?: CallOptions): Promised<M, ModelResponse>;
+  (params: ResponseParams, options?: CallOptions): ResponseStream<M> | Promised<M, ModelResponse>;
 }
 
 /** `responses`: natively where a provider has them, and carried out by its chat elsewhere. */

@@ -1,24 +1,44 @@
 // A file at an address of the web, downloaded when it is sent.
-import { type BodyStream, G4FError, LIMITS, type Upload } from '@g4f/core';
+import { type Abortable, type BodyStream, G4FError, LIMITS, type Upload } from '@g4f/core';
 import { isPublicHost } from '@g4f/core/internal';
+import type { OpeningCall } from '../attempt/call-life.ts';
+import { onAbort } from '../attempt/on-abort.ts';
+import { toAbortError } from '../errors/abort-error.ts';
 
 /**
  * The file. Its address may be an end user's: only public names are opened, no number, no name of a private network, and no
  * redirect is followed. What a public name resolves to is not looked at.
  *
- * @param field where it stands among the parameters, for errors.
+ * @param field where it stands among the parameters, for errors. @param call with which the download ends.
  * @throws G4FError `invalid-request` for such an address; from the stream, `network` where it does not answer
  */
-export const download = (address: string, field: string): Upload => {
+export const download = (address: string, field: string, call?: OpeningCall): Upload => {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url === undefined || !isPublicHost(url.hostname))
     throw wrong(field, 'the address is not a public one', 'invalid-request');
   const name = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);
-  return { name, open: () => read(url, field) };
+  return { name, open: () => read(url, field, call?.untilOver()) };
 };
 
-async function* read(url: URL, field: string): BodyStream & AsyncGenerator<Uint8Array> {
-  const response = await fetch(url, { redirect: 'error' }).catch(() => {
+async function* read(
+  url: URL,
+  field: string,
+  over: Abortable | undefined,
+): BodyStream & AsyncGenerator<Uint8Array> {
+  const stop = new AbortController();
+  const forget = over && onAbort(over, () => stop.abort());
+  if (over?.aborted) stop.abort();
+  try {
+    yield* bytesAt(url, field, stop.signal);
+  } catch (error) {
+    throw over?.aborted ? toAbortError(over) : error;
+  } finally {
+    forget?.();
+  }
+}
+
+async function* bytesAt(url: URL, field: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const response = await fetch(url, { redirect: 'error', signal }).catch(() => {
     throw wrong(field, `${url.host} did not give the file`, 'network');
   });
   if (!response.ok || response.body === null) {

@@ -3,6 +3,7 @@ import { type BodyStream, G4FError, type Upload } from '@g4f/core';
 import { isAsyncIterable } from '@g4f/core/internal';
 import { readDataURL } from '@g4f/providers/parts';
 import { openPath } from '#platform/open-path';
+import type { OpeningCall } from '../attempt/call-life.ts';
 import { isFields } from '../options/plain-value.ts';
 import { download } from './download.ts';
 import { extensionOf, typeOfName } from './media-types.ts';
@@ -11,13 +12,19 @@ import { extensionOf, typeOfName } from './media-types.ts';
  * The file. What is a path or an address is looked at at once, so that what is wrong is said before anything is sent.
  *
  * @param field where it stands among the parameters, for errors. @param kind the first part of the name of bytes that have none.
+ * @param call with which a download ends.
  * @throws G4FError `invalid-request` for what is no file, or cannot be read; `network` for an address that does not answer
  */
-export const toUpload = async (value: unknown, field: string, kind = 'file'): Promise<Upload> => {
-  if (!isNamed(value)) return withType(await read(value, field, kind), undefined, undefined, kind);
+export const toUpload = async (
+  value: unknown,
+  field: string,
+  kind = 'file',
+  call?: OpeningCall,
+): Promise<Upload> => {
+  if (!isNamed(value)) return withType(await read(value, field, kind, call), undefined, undefined, kind);
   const { data, name, type } = value;
   return withType(
-    await read(data, `${field}.data`, kind),
+    await read(data, `${field}.data`, kind, call),
     textIn(name, `${field}.name`),
     textIn(type, `${field}.type`),
     kind,
@@ -60,8 +67,13 @@ function withType(
   };
 }
 
-async function read(value: unknown, field: string, kind: string): Promise<Content> {
-  if (typeof value === 'string' || value instanceof URL) return readText(String(value), field);
+async function read(
+  value: unknown,
+  field: string,
+  kind: string,
+  call: OpeningCall | undefined,
+): Promise<Content> {
+  if (typeof value === 'string' || value instanceof URL) return readText(String(value), field, call);
   if (value instanceof ArrayBuffer) return ofBytes(new Uint8Array(value), field);
   if (ArrayBuffer.isView(value))
     return ofBytes(new Uint8Array(value.buffer, value.byteOffset, value.byteLength), field);
@@ -70,9 +82,9 @@ async function read(value: unknown, field: string, kind: string): Promise<Conten
   throw noFile(field);
 }
 
-async function readText(text: string, field: string): Promise<Content> {
+async function readText(text: string, field: string, call: OpeningCall | undefined): Promise<Content> {
   if (/^data:/i.test(text)) return ofDataURL(text, field);
-  if (/^https?:/i.test(text)) return download(text, field);
+  if (/^https?:/i.test(text)) return download(text, field, call);
   if (text.trim() === '' || text.includes('\0')) throw noFile(field);
   return openPath(text, field);
 }
@@ -90,7 +102,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 
 function ofBlob(blob: Blob, field: string): Content {
   if (blob.size === 0) throw empty(field);
-  const name = 'name' in blob && typeof blob.name === 'string' ? blob.name : undefined;
+  const name = 'name' in blob && typeof blob.name === 'string' && blob.name !== '' ? blob.name : undefined;
   const { size, type } = blob;
   return { size, name, type: type || undefined, open: () => pieces(blob) };
 }
@@ -108,6 +120,7 @@ async function* pieces(blob: Blob): AsyncGenerator<Uint8Array> {
 function ofStream(stream: BodyStream, field: string, kind: string): Content {
   let isRead = false;
   return {
+    isSpent: () => isRead,
     open() {
       if (isRead) throw gone(field, kind);
       isRead = true;

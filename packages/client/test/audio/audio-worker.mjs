@@ -18,6 +18,7 @@ const SPEAKS = {
   good: (response) => response.writeHead(200, MPEG).end(sound(200_000)),
   html: (response) =>
     response.writeHead(200, { 'content-type': 'audio/mpeg' }).end('<!doctype html><title>Hi</title>'),
+  words: (response) => response.writeHead(200, MPEG).end('Internal Server Error'),
   'json-error': (response) =>
     response
       .writeHead(200, { 'content-type': 'application/json' })
@@ -91,6 +92,11 @@ const ODD = {
   'only-json': () => json(VERBOSE),
   'no-times': () => json({ text: TEXT }),
   html: () => ({ type: 'text/html', body: '<!doctype html><title>Hi</title>' }),
+  page: () => ({ type: 'text/plain', body: '<h1>502 Bad Gateway</h1>' }),
+  nothing: () => ({ type: 'text/plain', body: '' }),
+  'error-list': () => json([{ error: { message: 'Slow down.', code: 'rate_limit_exceeded' } }]),
+  'no-speakers': () => json(VERBOSE),
+  'own-format': () => json({ text: TEXT, format: 'text', language: 'de' }),
   empty: () => json({}),
   'json-error': () => json({ error: { message: 'Slow down.', code: 'rate_limit_exceeded' } }),
   cut: () => ({ type: 'text/event-stream', body: DELTAS.join('') }),

@@ -1,5 +1,5 @@
 // `audio.speech.create` of both clients: sound as it comes, and whatever a service sends in its place.
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isG4FError } from '@g4f/core';
@@ -84,8 +84,19 @@ describe.each(Object.entries(FACES))('%s', (_name, create) => {
     expect(await readdir(folder)).toEqual(['speech.mp3']);
   });
 
+  it('replaces a file, whose readers stay the same', async () => {
+    const path = join(folder, 'speech.mp3');
+    await writeFile(path, 'before');
+    for (const mode of [0o600, 0o666]) {
+      await chmod(path, mode);
+      await (await create('good')).toFile(path);
+      expect((await stat(path)).mode & 0o777).toBe(mode);
+    }
+  });
+
   it.each([
     ['html', 'bad-response'],
+    ['words', 'bad-response'],
     ['json-error', 'rate-limit'],
     ['empty', 'bad-response'],
     ['refused', 'invalid-request'],
@@ -118,6 +129,32 @@ describe.each(Object.entries(FACES))('%s', (_name, create) => {
     busyUntil(() => service.left > before);
   });
 
+  it('never gives a part for the whole: what was left has no bytes and no file', async () => {
+    const path = join(folder, 'speech.mp3');
+    const left = async (): Promise<AnySpeech> => {
+      const speech = await create('stall');
+      speech.abort();
+      return speech;
+    };
+    for (const read of [
+      async () => (await left()).bytes(),
+      async () => (await left()).arrayBuffer(),
+      async () => (await left()).blob(),
+      async () => (await left()).toFile(path),
+    ])
+      expect(await failure(read)).toMatchObject({ code: 'aborted' });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('closes the connection of sound that could not be written', async () => {
+    for (const path of [join(folder, 'none', 'speech.mp3'), '', 'file://host/speech.mp3', 'file:///a%2Fb']) {
+      const before = service.left;
+      const speech = await create('stall');
+      expect(await failure(async () => speech.toFile(path))).toMatchObject({ code: 'invalid-request' });
+      busyUntil(() => service.left > before);
+    }
+  });
+
   it('slows the service down as its reader does, and holds little of what is long', async () => {
     const before = service.kilobytesSent;
     const speech = await create('long');
@@ -133,6 +170,18 @@ describe.each(Object.entries(FACES))('%s', (_name, create) => {
     expect(most).toBeLessThan(20 * 1024 * 1024);
   });
 
+  it.each(['bytes', 'arrayBuffer', 'blob'] as const)(
+    '%s() ends with a limit, and closes the connection',
+    async (how) => {
+      const before = service.left;
+      const speech = await create('long');
+      const { code, message } = await failure(async () => speech[how]());
+      expect(code).toBe('bad-response');
+      expect(message).toContain('limit of 67108864 bytes for what is given whole. Read it piece by piece');
+      busyUntil(() => service.left > before);
+    },
+  );
+
   it('says at once what is wrong', async () => {
     expect(await failure(() => create(''))).toMatchObject({
       code: 'invalid-request',
@@ -142,7 +191,7 @@ describe.each(Object.entries(FACES))('%s', (_name, create) => {
 });
 
 it('has the same errors on both', async () => {
-  for (const input of ['html', 'json-error', 'empty', 'refused', '']) {
+  for (const input of ['html', 'words', 'json-error', 'empty', 'refused', '']) {
     const error = await clients.async.audio.speech.create(asked(input)).catch((thrown: unknown) => thrown);
     expect(() => clients.sync.audio.speech.create(asked(input))).toThrow(
       error instanceof Error ? error.message : 'it did not fail',
@@ -189,6 +238,49 @@ it.each([
 ])('says why a file cannot be written: %s', (code, why) => {
   const error = unwritten('/here', Object.assign(new Error('no'), { code }));
   expect(error).toMatchObject({ code: 'invalid-request', message: expect.stringContaining(why) });
+});
+
+describe('abort() while it is read', () => {
+  it('leaves no half of a file', async () => {
+    const speech = await clients.async.audio.speech.create(asked('stall'));
+    const written = speech.toFile(join(folder, 'speech.mp3'));
+    const isBegun = async (): Promise<boolean> => {
+      const [name] = await readdir(folder);
+      return name !== undefined && (await readFile(join(folder, name))).length > 0;
+    };
+    while (!(await isBegun()));
+    speech.abort();
+    await expect(written).rejects.toMatchObject({ code: 'aborted' });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('ends bytes(), blob() and body with `aborted`, and a loop at once', async () => {
+    const [bytes, blob, body, loop] = await Promise.all(
+      [1, 2, 3, 4].map(() => clients.async.audio.speech.create(asked('stall'))),
+    );
+    const begun = [bytes?.bytes(), blob?.blob()];
+    const reader = body?.body.getReader();
+    expect((await reader?.read())?.value).toHaveLength(1000);
+    const pieces = loop?.[Symbol.asyncIterator]();
+    expect((await pieces?.next())?.value).toHaveLength(1000);
+    for (const speech of [bytes, blob, body, loop]) speech?.abort();
+    for (const one of begun) await expect(one).rejects.toMatchObject({ code: 'aborted' });
+    await expect(reader?.read()).rejects.toMatchObject({ code: 'aborted' });
+    expect(await pieces?.next()).toEqual({ done: true, value: undefined });
+  });
+});
+
+it('gives no piece once its signal has fired, and none of a client that was closed', async () => {
+  for (const face of [clients.async, clients.sync]) {
+    const caller = new AbortController();
+    const speech = await face.audio.speech.create(asked('stall'), { signal: caller.signal });
+    caller.abort();
+    await expect((async () => speech.bytes())()).rejects.toMatchObject({ code: 'aborted' });
+  }
+  const client = new AsyncClient({ baseURL: service.url, apiKey: 'k' });
+  const speech = await client.audio.speech.create(asked('stall'));
+  client.close();
+  await expect(speech[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'aborted' });
 });
 
 it('is a stream of bytes, which closes the connection when it is cancelled', async () => {

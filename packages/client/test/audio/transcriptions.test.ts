@@ -104,6 +104,15 @@ describe('what was said', () => {
     expect(await heard({ response_format })).toBe(text);
   });
 
+  it('is an object unless a file was asked for, whatever fields a service has', async () => {
+    const own = { prompt: 'own-format' };
+    const answer = { text: TEXT, format: 'text', language: 'de', provider: 'custom' };
+    expect(await heard(own)).toEqual(answer);
+    expect(await heard({ ...own, response_format: 'json' })).toEqual(answer);
+    expect(await heard(own, 'translations')).toEqual(answer);
+    expect(await heard({ ...own, response_format: 'text' })).toBe(TEXT);
+  });
+
   it('is made of segments where the service answers with JSON all the same', async () => {
     expect(await heard({ response_format: 'srt', prompt: 'only-json' })).toBe(SRT);
     expect(await heard({ response_format: 'vtt', prompt: 'only-json' })).toBe(
@@ -113,6 +122,13 @@ describe('what was said', () => {
     expect(await heard({ response_format: 'srt', prompt: 'no-times' })).toMatchObject({
       code: 'invalid-request',
       message: expect.stringContaining('it tells no times, which srt needs'),
+    });
+  });
+
+  it('is refused where nobody is told apart who should be', async () => {
+    expect(await heard({ response_format: 'diarized_json', prompt: 'no-speakers' })).toMatchObject({
+      code: 'invalid-request',
+      message: expect.stringContaining('it does not tell speakers apart'),
     });
   });
 
@@ -138,8 +154,11 @@ describe('what was said', () => {
 describe('what is no answer', () => {
   it.each([
     ['html', 'bad-response'],
+    ['page', 'bad-response'],
+    ['nothing', 'bad-response'],
     ['empty', 'bad-response'],
     ['json-error', 'rate-limit'],
+    ['error-list', 'rate-limit'],
   ])('%s', async (prompt, code) => {
     expect(await heard({ prompt })).toMatchObject({ code });
     expect(await heard({ prompt, response_format: 'text' })).toMatchObject({ code });

@@ -10,8 +10,13 @@ const backend: ProviderEntry = {
   ...fromProvider(fakeProvider('maker', saying('x'))),
   prices: { read: '2026-11-23', perMillion: { priced: [2.5, 10] } },
 };
-const asked = (parameters = {}, model = 'priced', extraBody?: Record<string, unknown>) => ({
-  candidate: { backend, model },
+const asked = (
+  parameters = {},
+  model = 'priced',
+  extraBody?: Record<string, unknown>,
+  costField?: ProviderEntry['costField'],
+) => ({
+  candidate: { backend: costField === undefined ? backend : { ...backend, costField }, model },
   parameters,
   extraBody,
 });
@@ -23,12 +28,6 @@ describe('costOf', () => {
     ['by the price', usage, { cost: 0.0045, cost_basis: maker }],
     ['of vectors', { prompt_tokens: 1000, total_tokens: 1000 }, { cost: 0.0025, cost_basis: maker }],
     ['of nothing', { ...usage, prompt_tokens: 0, completion_tokens: 0 }, { cost: 0, cost_basis: maker }],
-    ['as OpenRouter says', { ...usage, cost: 0.95 }, { cost: 0.95, cost_basis: { source: 'service' } }],
-    [
-      'as xAI says',
-      { ...usage, cost_in_usd_ticks: 37_756_000 },
-      { cost: 0.0037756, cost_basis: { source: 'service' } },
-    ],
     [
       'at most, with a cache',
       { ...usage, prompt_tokens_details: { cached_tokens: 900 } },
@@ -46,21 +45,34 @@ describe('costOf', () => {
     ['not what is no amount', { completion_tokens: 3, cost: -1 }, undefined],
   ])('is told %s', (_, counted, cost) => expect(costOf(counted, asked())).toEqual(cost));
 
+  const says = { ...usage, cost: 0.95, cost_in_usd_ticks: 37_756_000 };
+  const service = { source: 'service' };
+  it.each([
+    ['OpenRouter', 'cost', { cost: 0.95, cost_basis: service }],
+    ['xAI', 'cost_in_usd_ticks', { cost: 0.0037756, cost_basis: service }],
+    ['nobody whose documentation has one', undefined, { cost: 0.0045, cost_basis: maker }],
+  ] as const)('is what the service says, as %s does', (_, field, cost) =>
+    expect(costOf(says, asked({}, 'priced', undefined, field))).toEqual(cost),
+  );
+
   it.each([
     ['another model', asked({}, 'other')],
     ['a name of every object', asked({}, 'toString')],
     ['another tier', asked({ service_tier: 'flex' })],
     ['another tier in extraBody', asked({}, 'priced', { service_tier: 'priority' })],
     ['a search', asked({ web_search_options: {} })],
+    ['a tool of the service', asked({ tools: [{ type: 'function' }, { type: 'web_search' }] })],
   ])('is not told for %s', (_, request) => expect(costOf(usage, request)).toBeUndefined());
 
   it('is told for the default tier', () => {
     expect(costOf(usage, asked({ service_tier: 'default' }))?.cost).toBe(0.0045);
   });
 
-  it('puts what is no amount elsewhere', () => {
-    const parts = { total_cost: 'x' };
+  it.each([
+    ['parts', { total_cost: 'x' }],
+    ['a number that no documentation explains', 12],
+  ])('puts %s elsewhere', (_, said) => {
     const bill = new Bill(asked({}, 'other'));
-    expect(bill.told({ ...usage, cost: parts as never })).toEqual({ ...usage, cost_details: parts });
+    expect(bill.told({ ...usage, cost: said as never })).toEqual({ ...usage, cost_details: said });
   });
 });

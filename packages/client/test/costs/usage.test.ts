@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
 import { Client } from '../../src/client.ts';
+import { tool } from '../../src/programs/tools/tool.ts';
 import type { ClientOptions } from '../../src/surface/options.ts';
 import { fakeEmbedder } from '../embeddings/fake-embedder.ts';
 import { collect, failing, failureOf, fakeProvider, saying, start, stop, text } from '../fake-provider.ts';
@@ -66,12 +67,20 @@ describe('cost', () => {
   });
 
   it('is the service\u2019s own where it says one', async () => {
-    const client = new AsyncClient(options({ ...counted, cost: 0.5 }));
+    const tells = { ...counted, cost: 0.5 };
+    const client = new AsyncClient({ ...options(tells), provider: 'openrouter' });
     expect((await client.chat.completions.create(hello)).usage).toMatchObject({
       cost: 0.5,
       cost_basis: { source: 'service' },
     });
     expect((await client.usage()).total.cost).toBe(0.5);
+  });
+
+  it('is no number called cost of any other service', async () => {
+    const client = new AsyncClient({ ...options({ ...counted, cost: 500 }), provider: 'groq' });
+    const { usage } = await client.chat.completions.create({ model: 'm', messages: 'x' });
+    expect(usage).toEqual({ ...counted, cost_details: 500 });
+    expect((await client.usage()).total).toMatchObject({ unpriced: 1, cost: 0 });
   });
 
   it('is told of no other service, and answers without counts are told of', async () => {
@@ -133,5 +142,67 @@ describe('cost', () => {
     expect((await client.usage()).models).toEqual([]);
     client.close();
     expect(await failureOf(client.usage())).toMatchObject({ code: 'invalid-request' });
+  });
+});
+
+describe('cost of what is made of several, or of another operation', () => {
+  const dollars = (amount: number) => ({ cost: amount, cost_basis: { source: 'service' } });
+  const usage = { ...counted, cost: 0.25 };
+  const asked = { model: 'family', messages: 'x' } as const;
+  const ends = (...usages: (typeof counted | undefined)[]) => {
+    let at = 0;
+    return fakeProvider(
+      'dear',
+      async function* ({ model }) {
+        const given = usages[at++];
+        yield [start(model)];
+        const call = { type: 'tool-call-delta', key: 'k', id: 'c', name: 'f', arguments: '{}' } as const;
+        yield at < usages.length ? [call] : [text('done')];
+        yield [...(given === undefined ? [] : [{ type: 'usage', usage: given } as const])];
+        yield [at < usages.length ? { type: 'finish', reason: 'tool_calls' } : stop];
+      },
+      { costField: 'cost' },
+    );
+  };
+  const f = tool({ name: 'f', execute: () => 'ok' });
+
+  it('is that of all steps of a run, or none if one is not known', async () => {
+    const run = async (...usages: Parameters<typeof ends>) => {
+      const client = new AsyncClient({ env: {}, provider: ends(...usages) });
+      return (await client.chat.completions.runTools({ ...asked, tools: [f] })).usage;
+    };
+    expect(await run(usage, usage)).toMatchObject({ total_tokens: 2400, ...dollars(0.5) });
+    expect(await run(usage, counted)).not.toHaveProperty('cost');
+    expect(await run(usage, undefined)).toEqual(counted);
+  });
+
+  it('is told of a response, over chat and of the service itself, and added up', async () => {
+    const words = {
+      input_tokens: 1000,
+      input_tokens_details: { cached_tokens: 0 },
+      output_tokens: 200,
+      output_tokens_details: { reasoning_tokens: 0 },
+      total_tokens: 1200,
+    };
+    const response = { id: 'r', object: 'response', created_at: 1, status: 'completed', model: 'm' } as const;
+    const native = fakeProvider('native', saying('x'), {
+      costField: 'cost_in_usd_ticks',
+      async *respond() {
+        const told = { ...response, output: [], usage: { ...words, cost_in_usd_ticks: 2_500_000_000 } };
+        yield [{ type: 'response.completed', sequence_number: 0, response: told }];
+      },
+    });
+    for (const provider of [ends(usage), native]) {
+      const client = new AsyncClient({ env: {}, provider });
+      const answer = await client.responses.create({ model: 'family', input: 'x' });
+      expect(answer.usage).toMatchObject({ ...words, ...dollars(0.25) });
+      expect((await client.usage()).total).toMatchObject({
+        ...counted,
+        answers: 1,
+        uncounted: 0,
+        unpriced: 0,
+        cost: 0.25,
+      });
+    }
   });
 });

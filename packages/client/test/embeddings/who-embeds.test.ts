@@ -71,7 +71,7 @@ describe('who answers', () => {
     expect(await failure({ model: 'gpt-4o' })).toMatchObject({
       code: 'model-not-found',
       message:
-        'no provider offers a model called "gpt-4o" to embed with. It is a model to chat with. Did you mean gpt-4e? models.list() names the families; a provider\'s own model is asked for as "provider:id" or with provider.',
+        'no provider offers a model called "gpt-4o" to embed with. It is a model to chat with: use chat.completions.create. Did you mean gpt-4e? models.list() names the families; a provider\'s own model is asked for as "provider:id" or with provider.',
     });
   });
 

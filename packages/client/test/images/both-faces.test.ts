@@ -239,7 +239,7 @@ describe('what is wrong', () => {
   });
 
   it.each<[object, string]>([
-    [{ prompt: '' }, 'prompt: a text that says what is wanted was expected, got a text.'],
+    [{ prompt: '' }, 'prompt: a text that says what is wanted was expected, got an empty string.'],
     [{ prompt: 5 }, 'prompt: a text that says what is wanted was expected, got the number 5.'],
     [{ n: 0 }, 'n: a whole number from 1 was expected, got the number 0.'],
     [
@@ -283,6 +283,6 @@ describe('what is wrong', () => {
     const error = await fails(({ images }) =>
       images.generate({ model: 'groq:x', prompt: 'a cat' }, { apiKey: 'k' }),
     );
-    expect(error.message).toContain('cannot image');
+    expect(error.message).toContain('cannot make images');
   });
 });

@@ -3,7 +3,7 @@ import { defineProvider, type ImageOutput } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
 
-const PNG = Buffer.from('\x89PNG\r\n\x1a\nrest', 'latin1').toString('base64');
+const PNG = Buffer.from('\x89PNG\r\n\x1a\nrest of a picture in a test', 'latin1').toString('base64');
 const PAGE = Buffer.from('<!doctype html>').toString('base64');
 const done = { type: 'image_generation.completed', b64_json: PNG, created_at: 1 };
 

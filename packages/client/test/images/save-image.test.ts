@@ -1,5 +1,5 @@
 // `saveImage`: an image ends up whole under a name that says what it is, or not at all.
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -75,6 +75,16 @@ it('replaces a file that is there as a whole', async () => {
   expect(await readFile(join(folder, 'cat.png'))).toEqual(IMAGES.png);
 });
 
+it('replaces a file, whose readers stay the same', async () => {
+  const path = join(folder, 'cat.png');
+  await writeFile(path, 'before');
+  for (const mode of [0o600, 0o666]) {
+    await chmod(path, mode);
+    await saveImage(image('png'), path);
+    expect((await stat(path)).mode & 0o777).toBe(mode);
+  }
+});
+
 it('replaces a link, and not what it leads to', async () => {
   await writeFile(join(folder, 'other.txt'), 'mine');
   await symlink(join(folder, 'other.txt'), join(folder, 'cat.png'));
@@ -96,6 +106,16 @@ describe('what cannot be written', () => {
     expect(error).toMatchObject({ code: 'invalid-request', message: expect.stringContaining(why) });
     expect(await readdir(folder)).toEqual([]);
   });
+
+  it.each(['file://host/cat.png', 'file:///a%2Fb.png', 'FILE:///a%2Fb.png'])(
+    'says that %s names no file',
+    async (path) => {
+      expect(await failure(image('png'), path)).toMatchObject({
+        code: 'invalid-request',
+        message: expect.stringContaining('the file: URL names no file of this machine'),
+      });
+    },
+  );
 
   it('says that there is no folder', async () => {
     expect((await failure(image('png'), join(folder, 'none', 'cat.png'))).message).toContain(
@@ -144,11 +164,47 @@ describe('an address', () => {
     return asked;
   };
 
-  it('is downloaded, and follows nowhere', async () => {
+  it('is downloaded', async () => {
     const asked = answering(new Response(IMAGES.webp));
     const url = 'https://images.example/cat?signed=1';
     expect(await saveImage({ url }, join(folder, 'cat.png'))).toBe(join(folder, 'cat.webp'));
-    expect(asked).toMatchObject([[new URL(url), { redirect: 'error' }]]);
+    expect(asked).toMatchObject([[new URL(url), { redirect: 'manual' }]]);
+  });
+
+  /** A web of hosts that each redirect to the next; the last one has the image. */
+  const redirecting = (...hosts: readonly string[]): readonly string[] => {
+    const asked: string[] = [];
+    vi.stubGlobal('fetch', async (url: URL) => {
+      asked.push(url.href);
+      const to = hosts[asked.length - 1];
+      return to === undefined
+        ? new Response(IMAGES.png)
+        : new Response('', { status: 302, headers: { location: to } });
+    });
+    return asked;
+  };
+  const url = 'https://images.example/cat';
+
+  it('is followed to another public host, which gets nothing secret', async () => {
+    const asked = redirecting('https://cdn.example/2', '/3', 'https://cdn.example/4');
+    await saveImage({ url }, join(folder, 'cat.png'));
+    expect(asked).toEqual([url, 'https://cdn.example/2', 'https://cdn.example/3', 'https://cdn.example/4']);
+  });
+
+  it.each([
+    ['no public host', ['https://169.254.169.254/'], 1],
+    ['this machine', ['https://localhost./'], 1],
+    ['what is not encrypted', ['http://cdn.example/2'], 1],
+    ['no address', ['http://'], 1],
+    ['more than three others', ['/2', '/3', '/4', '/5'], 4],
+  ])('is not followed to %s', async (_, hosts, times) => {
+    const asked = redirecting(...hosts);
+    const error = await failure({ url }, join(folder, 'cat.png'));
+    expect(error).toMatchObject({
+      code: 'bad-response',
+      message: expect.stringContaining('redirects to what'),
+    });
+    expect(asked).toHaveLength(times);
   });
 
   it.each([

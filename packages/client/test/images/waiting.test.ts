@@ -5,7 +5,7 @@ import { defineProvider, type Provider } from '@g4f/core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
 
-const PNG = Buffer.from('\x89PNG\r\n\x1a\nrest', 'latin1').toString('base64');
+const PNG = Buffer.from('\x89PNG\r\n\x1a\nrest of a picture in a test', 'latin1').toString('base64');
 
 let server: Server;
 let url: string;

@@ -44,7 +44,7 @@ const spending = (usages: readonly ReturnType<typeof used>[]) => {
     yield [start(model), text('ok')];
     yield [{ type: 'usage', usage }, stop];
   });
-  return { state, provider };
+  return { state, provider: { ...provider, costField: 'cost' } as const };
 };
 
 const within = (provider: Provider, ...use: Middleware[]) => {
@@ -139,6 +139,22 @@ describe('withBudget', () => {
     expect(await failureOf(cut())).toMatchObject({ code: 'payment-required' });
     const down = within(fakeProvider('down', failing('server')), withBudget({ tokens: 1, per: 'process' }));
     for (let call = 0; call < 3; call++) expect(await failureOf(down())).toMatchObject({ code: 'server' });
+  });
+
+  it('learns nothing from streams that were left', async () => {
+    for (const limit of [
+      { dollars: 1, per: 'process' },
+      { tokens: 100, per: 'process' },
+    ] as const) {
+      const { state, provider } = spending([used(5, 95, 1)]);
+      const client = new AsyncClient({ env: {}, provider, use: [withBudget(limit)] });
+      const { create } = client.chat.completions;
+      const asked = { model: 'family', messages: 'x' } as const;
+      for (let left = 0; left < 3; left++) for await (const _ of create({ ...asked, stream: true })) break;
+      const results = await Promise.allSettled(Array.from({ length: 12 }, () => create(asked)));
+      expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect(state.asked).toBe(4);
+    }
   });
 
   it('asks nothing for what was kept', async () => {

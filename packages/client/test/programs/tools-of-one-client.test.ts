@@ -112,6 +112,44 @@ describe('AsyncClient', () => {
     expect(await failureOf(stream.result())).toMatchObject({ code: 'aborted' });
   });
 
+  it.each(['approve', 'onStep'])('stops waiting for %s when the run is ended', async (name) => {
+    let waiting = 0;
+    const hangs = {
+      [name]() {
+        waiting += 1;
+        return new Promise(() => undefined);
+      },
+    };
+    const params = {
+      ...asked(callsOf(['a']), done),
+      tools: [tool({ name: 'a', execute: () => 1 })],
+      ...hangs,
+    };
+    const leaving = new AbortController();
+    const left = runTools(params, { signal: leaving.signal });
+    await until(() => waiting === 1);
+    leaving.abort();
+    expect(await failureOf(left)).toMatchObject({ code: 'aborted' });
+
+    const own = new AsyncClient({
+      env: {},
+      provider: new URL('../sync/fixtures/scripted.mjs', import.meta.url),
+    });
+    const closed = own.chat.completions.runTools(params);
+    await until(() => waiting === 2);
+    own.close();
+    expect(await failureOf(closed)).toMatchObject({ code: 'aborted' });
+
+    const stream = runTools({ ...params, stream: true });
+    const read = (async () => {
+      for await (const _ of stream);
+    })();
+    await until(() => waiting === 3);
+    stream.abort();
+    await read;
+    expect(await failureOf(stream.result())).toMatchObject({ code: 'aborted' });
+  });
+
   it('waits for a promise of onStep and approve before it goes on', async () => {
     const seen: string[] = [];
     const later = async (what: string): Promise<boolean> => {

@@ -200,15 +200,6 @@ describe.each(CLIENTS)('%s', (_, { runTools }) => {
     expect(await run({ ...asked(thrice, done), tools: [weather()] })).toMatchObject({ stopReason: 'stop' });
   });
 
-  it.each(['required', { type: 'function', function: { name: 'weather' } }])(
-    'forces a call by %j once',
-    async (tool_choice) => {
-      const script = [calling('{"city":"Oslo"}'), { echo: true } as const];
-      const { message } = await run({ ...asked(...script), tools: [weather()], tool_choice });
-      expect(JSON.parse(message.content ?? '').tool_choice).toBe('auto');
-    },
-  );
-
   it.each(['approve', 'onStep'])('throws unchanged what %s throws', async (name) => {
     const mine = new RangeError('mine');
     const params = { ...asked(calling('{"city":"Oslo"}'), done), tools: [weather()] };

@@ -52,9 +52,4 @@ describe('withRedaction finds', () => {
     ],
     ['max_tokens: 1000, the key: a metaphor', 'max_tokens: 1000, the key: a metaphor'],
   ])('keys: %s', (text, hidden) => expect(hide(text)).toBe(hidden));
-
-  it('takes linear time: a text of 512 KiB that is all beginnings', () => {
-    for (const piece of ['a@', '4111 ', '+1 ', 'key: ', '-----BEGIN ', '[[', '://a:', 'sk-', '@'])
-      expect(hide(piece.repeat(2 ** 19 / piece.length)).length).toBeGreaterThan(0);
-  }, 300_000);
 });

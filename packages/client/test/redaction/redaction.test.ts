@@ -38,6 +38,9 @@ const asking = (batches: readonly Batch[], options?: RedactionOptions) => {
   return { asked, client, ask };
 };
 
+/** As a program writes what no literal of TypeScript may be. */
+const written = (source: string): RegExp => new RegExp(source);
+
 /** A text cut at random places. */
 const cut = (whole: string) =>
   fc.array(fc.nat(whole.length), { maxLength: 12 }).map((places) => {
@@ -222,6 +225,10 @@ describe('withRedaction', () => {
     ['an unbounded pattern', { own: { PROJECT: /a+b/ } }, /may stand only at its end/],
     ['a repeated group', { own: { PROJECT: [/(a|a){2,30}b/] } }, /no group may be repeated/],
     ['a reference', { own: { PROJECT: /(a)\1/ } }, /may not refer back/],
+    ['a braced escape without the flag u', { own: { X: written('\\u{1,}\\u{1,}b') } }, /is not understood/],
+    ['a property without the flag u', { own: { X: written('\\p{1,}\\p{1,}b') } }, /is not understood/],
+    ['a huge count', { own: { X: /a{99999,99999}b/ } }, /more than 1000 characters/],
+    ['a huge count of many digits', { own: { X: /a{12345678,}/ } }, /more than 1000 characters/],
     ['too many choices', { own: { PROJECT: /a{0,40}a{0,40}b/ } }, /too many choices/],
   ])('refuses %s', (_, options, message) => {
     expect(() => withRedaction(options as RedactionOptions)).toThrow(message);
@@ -230,7 +237,7 @@ describe('withRedaction', () => {
   it('finds what the program names', async () => {
     const { asked, ask } = asking([[text('ok')]], {
       kinds: [],
-      own: { PROJECT: ['Falcon', /FX-\d{2,4}(?:-[A-Z])?/], ID: /#\d+/ },
+      own: { PROJECT: ['Falcon', /FX-\d{2,4}(?:-[A-Z])?/, /(?<=\p{Lu}:)\u{58}{2,}/u], ID: /#\d+/ },
     });
     await ask({ messages: `Falcon, FX-123-A, #9912 and ${MAIL}` });
     expect(asked[0]?.request.messages[0]?.content).toBe(`[PROJECT_1], [PROJECT_2], [ID_1] and ${MAIL}`);

@@ -118,6 +118,22 @@ describe('of a provider that has responses', () => {
     });
   });
 
+  it.each([
+    ['a few long events', 20, 1_000_000],
+    ['many short ones', 70_000, 0],
+  ])('keeps no more than 16 MiB before the first content: %s', async (_, count, length) => {
+    const waiting = Array.from({ length: count }, (_, at) => ({
+      type: 'response.in_progress',
+      sequence_number: at + 1,
+      response: { ...RESPONSE, output: [], instructions: 'x'.repeat(length) },
+    }));
+    const parts = [[created], ...waiting.map((event) => [event]), [delta(count + 1), completed(count + 2)]];
+    const client = clientOf(responding(parts), fakeProvider('other', saying('instead')));
+    const stream = client.responses.stream(ASKED);
+    expect((await stream.finalResponse()).output_text).toBe('instead');
+    expect(stream.route).toMatchObject([{ provider: 'native', code: 'bad-response' }, { provider: 'other' }]);
+  });
+
   it('lets another answer as long as it has only begun', async () => {
     const fails = new G4FError('it is busy.', { code: 'server' });
     const events = await collect(

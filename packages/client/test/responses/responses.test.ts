@@ -2,6 +2,7 @@
 import type { ChatRequest, Context, ModelResponse, ResponseStreamEvent } from '@g4f/core';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
+import type { AnswerPromise } from '../../src/surface/received.ts';
 import type { AsyncResponseStream, WholeResponseParams } from '../../src/surface/responses.ts';
 import {
   collect,
@@ -21,7 +22,7 @@ const clientOf = (...provider: ReturnType<typeof fakeProvider>[]): AsyncClient =
 
 it('gives what was asked for', () => {
   const { create, stream } = clientOf(fakeProvider('a', saying('x'))).responses;
-  expectTypeOf(() => create(ASKED)).returns.toEqualTypeOf<Promise<ModelResponse>>();
+  expectTypeOf(() => create(ASKED)).returns.toEqualTypeOf<AnswerPromise<ModelResponse>>();
   expectTypeOf(() => create({ ...ASKED, stream: true })).returns.toEqualTypeOf<AsyncResponseStream>();
   expectTypeOf(() => stream(ASKED)).returns.toEqualTypeOf<AsyncResponseStream>();
 });

@@ -1,5 +1,6 @@
 // A stream that is handed on: as bytes, as a Response of server-sent events, into a WritableStream; closed and slowed down by its reader.
 import { once } from 'node:events';
+import { type ErrorCode, G4FError } from '@g4f/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
 import type { AsyncChunkStream } from '../../src/surface/chat-stream.ts';
@@ -41,6 +42,15 @@ const cutAfter = async (...events: string[]): Promise<void> => {
     begin(response, ROLE, ...events);
     setImmediate(() => response.destroy());
   };
+};
+
+/** The stream of a provider that fails. */
+const failingWith = (error: G4FError): AsyncChunkStream => {
+  const provider = fakeProvider('own', async function* () {
+    yield* [];
+    throw error;
+  });
+  return client.chat.completions.create({ model: 'm', messages: 'x', stream: true }, { provider });
 };
 
 describe('toReadableStream', () => {
@@ -97,6 +107,33 @@ describe('toResponse', () => {
     const chunks: Parameters<typeof wordsOf>[0][number][] = [];
     expect(await failureOf(collect(relayed, chunks))).toMatchObject({ code: expect.any(String) });
     expect(wordsOf(chunks)).toBe('Hel');
+  });
+
+  it.each<[string, G4FError]>([
+    ['an address', new G4FError('own: http://10.0.0.7:8080/v1 was cut.', { code: 'network' })],
+    ['a variable', new G4FError('own: no key. Set OWN_API_KEY.', { code: 'auth', status: 401 })],
+    ['an option', new G4FError('proxy http://10.0.0.7 is none.', { code: 'invalid-request' })],
+    ['a redirect', new G4FError('own: 302 to http://10.0.0.7', { code: 'invalid-request', status: 302 })],
+    ['a list of providers', new G4FError('own failed | 10.0.0.7 failed', { code: 'no-provider' })],
+  ])('a visitor is told the code of a failure and not %s', async (_, error) => {
+    const events = (await failingWith(error).toResponse().text()).trimEnd();
+    const told = { message: 'the answer failed.', type: error.code, code: error.code, param: null };
+    expect(events).toBe(`event: error\ndata: ${JSON.stringify({ error: told })}`);
+  });
+
+  it.each<[ErrorCode, number | undefined]>([
+    ['invalid-request', 400],
+    ['context-length', 400],
+    ['content-filter', undefined],
+  ])('a visitor is told what the service says of the request: %s', async (code, status) => {
+    const error = new G4FError('own: it is too hot. Change the request.', { code, status });
+    expect(await failingWith(error).toResponse().text()).toContain(`"message":"${error.message}"`);
+  });
+
+  it('a visitor is told nothing of a client that has no key', async () => {
+    const keyless = new AsyncClient({ provider: 'openai', env: {} });
+    const asked = { model: 'm', messages: 'x', stream: true } as const;
+    expect(await keyless.chat.completions.create(asked).toResponse().text()).not.toMatch(/OPENAI|http/);
   });
 
   it('an abort on this side is told as well', async () => {

@@ -160,6 +160,18 @@ describe('a stream that is listened to', () => {
     await expect(stream.emitted('content')).rejects.toMatchObject({ code: 'invalid-request' });
   });
 
+  it('the end is true as well when it is over; what comes no more is said not to come', async () => {
+    const stream = streamOf(saying('x'));
+    const early = stream.emitted('end');
+    await stream.done();
+    expect(await early).toBeUndefined();
+    expect(await stream.emitted('end')).toBeUndefined();
+    expect(await failureOf(stream.emitted('finalMessage'))).toMatchObject({
+      code: 'invalid-request',
+      message: expect.stringContaining('no event "finalMessage" came since it was waited for'),
+    });
+  });
+
   it('100,000 chunks with snapshots are told in the time of their number', async () => {
     const pieces = Array<string>(1000).fill('word ');
     const stream = streamOf(async function* () {
@@ -190,6 +202,8 @@ describe('a stream that fails', () => {
     const failure = await failureOf(stream.done());
     expect(await error).toBe(failure);
     expect(heard.slice(-2)).toEqual(['error', 'end']);
+    // As if it had been asked before.
+    expect(await failureOf(stream.emitted('end'))).toBe(failure);
     expect(said).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 // A file on its way to the worker thread: it arrives as it was, and what is no file is refused in the words of AsyncClient.
+import { openAsBlob } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { crossingFile } from '../../src/sync/crossing-file.ts';
 import { toUpload } from '../../src/uploads/to-upload.ts';
@@ -24,6 +25,8 @@ it.each<[string, unknown]>([
   ['a data URL', 'data:audio/wav;base64,AQID'],
   ['a Blob', new Blob([BYTES], { type: 'image/png' })],
   ['a File', new File([BYTES], 'a.mp3', { type: 'audio/mpeg' })],
+  ['a File without a name', new File([BYTES], '', { type: 'audio/mpeg' })],
+  ['data of a File without a name', { data: new File([BYTES], '') }],
   ['a name and bytes', { data: BYTES, name: 'x.flac' }],
   ['a name and a File', { data: new File([BYTES], 'a.mp3'), name: 'b.mp3', type: null }],
   ['a path', import.meta.filename],
@@ -59,6 +62,14 @@ describe('what is no file', () => {
       code: 'invalid-request',
       message: expected.message,
     });
+  });
+
+  it('a Blob of a file of the disk cannot cross', async () => {
+    const blob = await openAsBlob(import.meta.filename);
+    expect(() => crossingFile(blob, 'file')).toThrow('Client: file cannot cross to the worker thread.');
+    expect(() => crossingFile([{ data: blob, name: 'a.mp3' }], 'file')).toThrow(
+      'Client: file[0].data cannot cross to the worker thread.',
+    );
   });
 
   it.each<[string, unknown, string]>([

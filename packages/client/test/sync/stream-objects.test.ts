@@ -142,7 +142,30 @@ describe('tee', () => {
   });
 });
 
+it.each([undefined, null, 5, []])('stream(%j) says what is missing', async (params) => {
+  const stream = (): SyncChunkStream => Reflect.apply(client.chat.completions.stream, undefined, [params]);
+  expect(await failureOf(() => stream().next())).toMatchObject({
+    code: 'invalid-request',
+    message: 'model: the name of a model was expected, but it is missing.',
+  });
+});
+
 describe('withResponse', () => {
+  it('leaves all of the stream to whoever reads it then', async () => {
+    const begun = (): SyncChunkStream => ask().withResponse().data;
+    expect(begun().finalText()).toBe(ALL);
+    const [one, other] = begun().tee();
+    expect([one.finalText(), wordsOf([...other])]).toEqual([ALL, ALL]);
+    expect(wordsOf([...begun()])).toBe(ALL);
+    const read = begun();
+    read.next();
+    expect(await failureOf(() => read.finalText())).toMatchObject(TWICE);
+    expect(await failureOf(() => read.tee())).toMatchObject(TWICE);
+    const left = begun();
+    left.abort();
+    expect([...left]).toEqual([]);
+  });
+
   it('has status, headers and id as soon as the answer begins, and the stream is whole', () => {
     const { data, response, request_id } = ask().withResponse();
     expect([response.status, response.ok, response.headers.get('content-type'), request_id]).toEqual([

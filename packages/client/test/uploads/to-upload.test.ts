@@ -47,6 +47,7 @@ describe('a file', () => {
     ['an ArrayBuffer', () => new Uint8Array(BYTES).buffer, { size: BYTES.length }],
     ['a Blob', () => new Blob([BYTES], { type: 'image/png' }), { name: 'audio.png', type: 'image/png' }],
     ['a File', () => new File([BYTES], 'a.flac'), { name: 'a.flac', type: 'audio/flac', size: BYTES.length }],
+    ['a File without a name', () => new File([BYTES], '', { type: 'audio/wav' }), { name: 'audio.wav' }],
     ['a stream', () => new Blob([BYTES]).stream(), { name: 'audio' }],
     ['a generator', twoPieces, { name: 'audio' }],
     [
@@ -145,6 +146,11 @@ describe('an address', () => {
     'http://metadata.google.internal/a.png',
     'http://nas.home.arpa./a.png',
     'http://intranet/a.png',
+    'http://localhost./a.png',
+    'http://LOCALHOST../a.png',
+    'http://metadata./a.png',
+    'http://127.0.0.1./a.png',
+    'http://app.localhost./a.png',
     'http://',
   ])('%s is not opened', async (address) => {
     const asked = vi.fn();

@@ -21,13 +21,16 @@ const SIGNATURES: readonly (readonly [ImageType, RegExp])[] = [
 export const imageTypeOf = (bytes: Uint8Array): ImageType | undefined =>
   typeOf(String.fromCharCode(...bytes.subarray(0, SIGNATURE_BYTES)));
 
-/** The same of bytes in base64. Only their beginning is looked at. */
+/** A GIF of one pixel has more: what is shorter was cut off. */
+const FEWEST_BYTES = 24;
+
+/** The same of bytes in base64, all of which must be base64: what is broken later shows as a broken image. */
 export const imageTypeOfBase64 = (base64: string): ImageType | undefined => {
-  try {
-    return typeOf(atob(base64.slice(0, (SIGNATURE_BYTES / 3) * 4)));
-  } catch {
-    return undefined;
-  }
+  const end = base64.search(/[^A-Za-z0-9+/]/);
+  const length = end === -1 ? base64.length : end;
+  const isWhole = length % 4 !== 1 && /^={0,2}$/.test(base64.slice(length, length + 3));
+  if (!isWhole || length < (FEWEST_BYTES / 3) * 4) return undefined;
+  return typeOf(atob(base64.slice(0, (SIGNATURE_BYTES / 3) * 4)));
 };
 
 const typeOf = (beginning: string): ImageType | undefined =>

@@ -1,5 +1,6 @@
 // Responses, in OpenAI's shapes. Sources: https://platform.openai.com/docs/api-reference/responses
 // and https://platform.openai.com/docs/api-reference/responses-streaming
+import type { CostBasis } from './cost-basis.ts';
 import type { ResponseItem, ResponseOutputItem } from './response-item.ts';
 
 /** One request as a provider receives it: `model` is the provider's own id; everything else as the caller wrote it. */
@@ -12,13 +13,15 @@ export interface ResponseRequest {
   readonly [parameter: string]: unknown;
 }
 
-/** Token counts, in the words of this protocol. */
+/** Token counts, in the words of this protocol; what it cost as in `Usage`. */
 export interface ResponseUsage {
   readonly input_tokens: number;
   readonly input_tokens_details: { readonly cached_tokens: number };
   readonly output_tokens: number;
   readonly output_tokens_details: { readonly reasoning_tokens: number };
   readonly total_tokens: number;
+  readonly cost?: number;
+  readonly cost_basis?: CostBasis;
 }
 
 /** Where a response stands. */

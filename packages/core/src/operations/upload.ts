@@ -11,6 +11,8 @@ export interface Upload {
   readonly type?: string | undefined;
   /** Its length in bytes, where it is known. */
   readonly size?: number | undefined;
+  /** Whether it can be read only once, and has been; absent where it can be read again. */
+  isSpent?(): boolean;
   /** Its bytes, from the first. @throws G4FError from the stream; `invalid-request` where it can be read only once */
   open(): BodyStream;
 }

@@ -100,12 +100,23 @@ async function* moderateTexts(
   yield* moderations(request, exchange);
 }
 
-/** It has no formats: times are told with segments, and speakers where they are to be told apart. It documents no prompt. */
+/**
+ * It has no formats: times are told with segments, and speakers where they are to be told apart. It documents no prompt, and
+ * that times and a language are not compatible.
+ */
 function asItsOwn(
-  { response_format: format = 'json', prompt, ...request }: TranscriptionRequest,
+  { response_format: format = 'json', prompt, language, ...request }: TranscriptionRequest,
   { warn }: Pick<EndpointContext, 'warn'>,
 ): TranscriptionRequest {
   if (prompt !== undefined) warn('prompt: Mistral does not take it; its own `context_bias` is passed on.');
-  if (format === 'json' || format === 'text') return request;
-  return { timestamp_granularities: ['segment'], ...request, diarize: request.diarize ?? true };
+  const isPlain = format === 'json' || format === 'text';
+  const timestamp_granularities = request.timestamp_granularities ?? (isPlain ? [] : ['segment' as const]);
+  const hasTimes = timestamp_granularities.length > 0;
+  if (hasTimes && language !== undefined)
+    warn('language: Mistral does not take it where times are told; it hears which one is spoken.');
+  return {
+    ...request,
+    ...(hasTimes ? { timestamp_granularities } : language !== undefined && { language }),
+    ...(format === 'diarized_json' && { diarize: request.diarize ?? true }),
+  };
 }

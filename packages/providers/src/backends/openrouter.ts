@@ -10,6 +10,8 @@ export default openaiCompatible({
   website: 'https://openrouter.ai/docs/api-reference/overview',
   baseURL: 'https://openrouter.ai/api/v1',
   env: ['OPENROUTER_API_KEY'],
+  // A credit is a dollar: https://openrouter.ai/docs/use-cases/usage-accounting
+  costField: 'cost',
   models: {
     'gpt-4': 'openai/gpt-4',
     'gpt-4o': 'openai/gpt-4o',

@@ -11,6 +11,8 @@ export default openaiCompatible({
   website: 'https://docs.x.ai/docs/api-reference',
   baseURL: 'https://api.x.ai/v1',
   env: ['XAI_API_KEY'],
+  // https://docs.x.ai/developers/cost-tracking
+  costField: 'cost_in_usd_ticks',
   features: ['tools', 'images', 'json-schema', 'reasoning'],
   models: {
     'grok-4.3': 'grok-4.3',

@@ -71,7 +71,8 @@ export async function runAll<Job, Result>(
   return results;
 }
 
-async function runAgain<Result>(
+/** What it gives; where it fails it is run again as often as `delayMs` allows. */
+export async function runAgain<Result>(
   run: () => Promise<Result>,
   over: AbortSignal,
   delayMs: Context['retryDelayMs'],

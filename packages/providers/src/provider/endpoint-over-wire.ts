@@ -10,6 +10,8 @@ import type {
   EndpointRequest,
   OtherOperation,
 } from '../wires/endpoint.ts';
+import { sendBare } from './bare-request.ts';
+import { createPaidWork } from './paid-work.ts';
 import { type Prepared, prepare, type Spoken, toGet, toPost } from './prepare-request.ts';
 
 /** What the endpoint of a service answers to one call. */
@@ -25,14 +27,20 @@ const createEndpointContext = (spoken: Spoken, context: Context, model: string):
   provider: spoken.facts.id,
   signal: context.signal,
   warn: (message) => context.warn(message),
+  ...createPaidWork(context),
   async send(request): Promise<EndpointReply> {
+    const path = withQuery(request, context);
     const prepared = at(
       request,
-      prepare(spoken, context, request.path, { model, messages: { input: saidIn(request.hides) } }),
+      prepare(spoken, context, path, { model, messages: { input: saidIn(request.hides) } }),
     );
     const { asked } = prepared;
-    const lent = request.isBare ? { ...context, headers: undefined } : context;
-    const response = await context.send(toRequest(prepared, request, lent));
+    if (request.isBare) return sendBare(asked, request.accept ?? '*/*', context);
+    const response = await context.send(
+      request.extraInQuery
+        ? toRequest(withExtraQuery(prepared, context), request, { ...context, extraBody: undefined })
+        : toRequest(prepared, request, context),
+    );
     if (response.status >= 300) throw await refusal(response, asked);
     return { response, asked };
   },
@@ -47,10 +55,22 @@ const saidIn = (hidden: unknown): readonly unknown[] => {
 const isTokens = (value: unknown): value is readonly number[] =>
   Array.isArray(value) && typeof value[0] === 'number';
 
-const at = ({ url, moved, isBare }: EndpointRequest, { asked, headers }: Prepared): Prepared => ({
-  asked: { ...asked, url: url ?? moved?.(asked.url) ?? asked.url },
-  headers: isBare ? {} : headers,
+const at = ({ url, moved, form, file }: EndpointRequest, { asked, headers }: Prepared): Prepared => ({
+  asked: {
+    ...asked,
+    url: url ?? moved?.(asked.url) ?? asked.url,
+    sendsFile: form !== undefined || file !== undefined,
+  },
+  headers,
 });
+
+function withQuery({ path, query }: EndpointRequest, { extraBody }: Context): string {
+  if (query === undefined) return path;
+  const fields = new URLSearchParams();
+  for (const [name, value] of Object.entries({ ...query, ...extraBody }))
+    if (value !== undefined) fields.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+  return `${path}?${fields}`;
+}
 
 function toRequest(
   prepared: Prepared,
@@ -63,6 +83,18 @@ function toRequest(
     return toForm(prepared, accept, asBody(file), context);
   }
   return json === undefined ? toGet(prepared, accept, context) : toPost(prepared, accept, json, context);
+}
+
+/** The caller's own parameters in the place of those of the same name; a list is a parameter several times. */
+function withExtraQuery(prepared: Prepared, { extraBody = {} }: Context): Prepared {
+  const to = new URL(prepared.asked.url);
+  for (const [name, value] of Object.entries(extraBody)) {
+    to.searchParams.delete(name);
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one != null)
+        to.searchParams.append(name, typeof one === 'object' ? JSON.stringify(one) : String(one));
+  }
+  return { ...prepared, asked: { ...prepared.asked, url: to.href } };
 }
 
 const noPlace = (provider: string): G4FError =>

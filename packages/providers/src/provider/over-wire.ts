@@ -25,6 +25,8 @@ export interface ServiceOptions extends OtherOperations {
   readonly env?: readonly string[];
   /** Variables that may hold another address, besides `<ID>_BASE_URL`: those of an account that several providers share. */
   readonly baseURLEnv?: readonly string[];
+  /** The field of `usage` in which its documentation has the cost of a request; none unless given. */
+  readonly costField?: Provider['costField'];
   /** The key, unless the call gives another. */
   readonly apiKey?: string;
   /** What its chat takes besides text; all that the wire has a place for, unless given. */
@@ -102,7 +104,7 @@ function embedding(spoken: Spoken, facts: EmbedFacts): NonNullable<Provider['emb
 /** What of the options is the same whatever the service can do. */
 function read(wire: Wire, options: ServiceOptions) {
   const given = ownFields(options ?? {});
-  const { id = 'custom', name = id, env, baseURLEnv, apiKey, available } = given;
+  const { id = 'custom', name = id, env, baseURLEnv, costField, apiKey, available } = given;
   const quirks = ownFields(given.quirks ?? {});
   const baseURL = withoutEnd(String(given.baseURL ?? '').trim(), '/');
   const key = given.key ?? (env === undefined || apiKey !== undefined ? 'optional' : 'required');
@@ -113,6 +115,7 @@ function read(wire: Wire, options: ServiceOptions) {
     ...asked,
     ...(bringsKey && { bringsKey }),
     ...(baseURLEnv !== undefined && { baseURLEnv }),
+    ...(costField !== undefined && { costField }),
     name,
     website: given.website ?? baseURL,
     wire: wire.name,

@@ -1146,6 +1146,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       },
     },
     wire: 'openai-chat',
+    costField: 'cost',
     features: ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'],
     load: () => import('../backends/openrouter.ts').then((module) => module.default),
   },
@@ -1397,6 +1398,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
       },
     },
     wire: 'openai-chat',
+    costField: 'cost_in_usd_ticks',
     features: ['tools', 'images', 'json-schema', 'reasoning'],
     ends: {
       'grok-3': {

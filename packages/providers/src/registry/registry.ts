@@ -33,6 +33,7 @@ export type RegistryEntry = Pick<
   | 'wire'
   | 'models'
   | 'modelsFor'
+  | 'costField'
   | 'features'
 > & {
   /** What it can be asked: the methods that its provider has. */

@@ -16,14 +16,18 @@ export interface EndpointRequest {
   readonly url?: string;
   /** In the place of the address that the path comes to: where an operation stands beside what the base is the address of. */
   readonly moved?: (address: string) => string;
-  /** Whether neither the key nor the caller's headers go with it: where an address is a secret of its own, or a file lies elsewhere. */
+  /** Whether it is a GET of a file that lies elsewhere: neither the key nor the caller's headers go with it, and redirects are followed. */
   readonly isBare?: boolean;
+  /** Fields that stand in the address, where there is no body; extra fields of the call go over them. */
+  readonly query?: Readonly<Record<string, unknown>>;
   /** The media type of the answer; JSON unless given. */
   readonly accept?: string;
   readonly json?: RequestBody;
   readonly form?: readonly FormField[];
   /** A file that is the whole body. */
   readonly file?: Upload;
+  /** Whether the caller's extra fields go into the query: where parameters stand there, and the body has no place for them. */
+  readonly extraInQuery?: boolean;
   /** What must not be repeated in an error: the prompt, in whatever form. */
   readonly hides?: unknown;
 }
@@ -42,6 +46,21 @@ export interface EndpointContext {
   readonly warn: Warn;
   /** Sends a request with the key, the headers and the extra fields of the call. @throws G4FError for a refusal, too */
   send(request: EndpointRequest): Promise<EndpointReply>;
+  /**
+   * Runs what costs nothing to run twice, such as a question after a result, or a download: where it fails it is run again as the
+   * caller allows. What has been made by then is paid, so its last failure does not lead to the provider being asked anew.
+   *
+   * @param over gives it up; the signal of the call unless given.
+   */
+  again<Result>(run: () => Promise<Result>, over?: AbortSignal): Promise<Result>;
+  /**
+   * The results of all jobs in their order, a few at once. One of several that fails is run again by itself; the first failure that
+   * stays aborts the signals of the others, and is thrown. Where something has been made by then, the provider is not asked anew.
+   */
+  forEach<Job, Result>(
+    jobs: readonly Job[],
+    run: (job: Job, signal: AbortSignal) => Promise<Result>,
+  ): Promise<readonly Result[]>;
 }
 
 /** Carries out one call; what it yields is the answer. It throws G4FError. */

@@ -3,7 +3,7 @@ import type { Context, HttpRequest, ImageRequest, ImagesResponse, Upload } from 
 import { vi } from 'vitest';
 import { registry } from '../../src/registry/registry.gen.ts';
 
-export const PNG = Buffer.from('\x89PNG\r\n\x1a\nrest', 'latin1');
+export const PNG = Buffer.from('\x89PNG\r\n\x1a\nrest of a picture in a test', 'latin1');
 export const BASE64 = PNG.toString('base64');
 
 export interface Reply {

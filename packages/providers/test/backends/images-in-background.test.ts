@@ -59,9 +59,15 @@ describe('an image that is made in the background', () => {
     ['Content Moderated', 'content-filter'],
     ['Error', 'server'],
     ['Task not found', 'server'],
+    ['Cancelled', 'server'],
   ])('with the status %s is an error', async (status, code) => {
     const asking = flux([BEGUN, { json: { id: '1', status, result: null } }]);
     await expect(inNoTime(asking)).rejects.toMatchObject({ code });
+  });
+
+  it.each([BASE64, `data:image/png;base64,${BASE64}`])('may be in the answer itself', async (sample) => {
+    const { data } = await inNoTime(flux([BEGUN, { json: { status: 'Ready', result: { sample } } }]));
+    expect(data).toEqual([{ b64_json: BASE64 }]);
   });
 
   it('is asked after at the service itself alone', async () => {
@@ -106,6 +112,19 @@ describe('an image that is made in the background', () => {
       get,
     ]);
     expect(bodyOf(requests[0])).toEqual({ input: { prompt: 'a cat', aspect_ratio: '1:1', go_fast: true } });
+  });
+
+  it('is not known at once at Fireworks, and has to be known later', async () => {
+    const unknown = { json: { status: 'Task not found', result: null } };
+    const edit = (...replies: readonly Reply[]) =>
+      inNoTime(
+        ask('fireworks', { model: 'accounts/fireworks/models/flux-kontext-pro' }, [
+          { json: { request_id: 'r' } },
+          ...replies,
+        ]),
+      );
+    await expect(edit(unknown, READY)).resolves.toMatchObject({ data: [{ url: READY.json.result.sample }] });
+    await expect(edit(unknown, unknown)).rejects.toMatchObject({ code: 'server' });
   });
 
   it('is a workflow at Fireworks, which changes an image as well', async () => {

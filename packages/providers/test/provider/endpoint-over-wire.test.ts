@@ -104,7 +104,7 @@ describe('a request', () => {
       { headers: { 'x-own': 'o' } },
     );
     expect(url).toBe('https://files.example/secret');
-    expect(headers).toEqual({ accept: 'application/json' });
+    expect(headers).toEqual({ accept: '*/*' });
   });
 
   it('has its own signal and warnings', async () => {

@@ -23,8 +23,8 @@ export interface ChatCall {
 }
 
 /** Writes the chunks of one answer as a stream of the dialect. Texts are joined as they come; an empty one says nothing. */
-export interface ChunkWriter {
-  readonly write: (chunk: ChatCompletionChunk) => string;
+export interface ChunkWriter<Chunk = ChatCompletionChunk> {
+  readonly write: (chunk: Chunk) => string;
   /** What ends a complete answer. */
   readonly end: () => string;
   /** What ends an answer that failed: never what a complete one ends with. */

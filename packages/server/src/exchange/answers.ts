@@ -26,16 +26,28 @@ const waitHeaders = (ms: number): Readonly<Record<string, string>> => ({
   'retry-after-ms': String(Math.ceil(ms)),
 });
 
-/** Who answers. Names of models may hold anything; headers hold visible ASCII. */
+/** Who answers, as far as the answer says so. Names of models may hold anything; headers hold visible ASCII. */
 export const sourceHeaders = ({
   provider = '',
   model,
 }: {
-  provider?: string;
-  model: string;
+  readonly provider?: string | undefined;
+  readonly model?: string | undefined;
 }): Record<string, string> => ({
   'x-g4f-provider': visible(provider),
-  'x-g4f-model': visible(model),
+  ...(model !== undefined && { 'x-g4f-model': visible(model) }),
+});
+
+/** The headers of an answer that comes as a stream. */
+export const streamHeaders = (
+  type: string,
+  source: Parameters<typeof sourceHeaders>[0],
+): Record<string, string> => ({
+  'content-type': type,
+  'cache-control': 'no-cache, no-transform',
+  // nginx would keep the answer until it is complete.
+  'x-accel-buffering': 'no',
+  ...sourceHeaders(source),
 });
 
 const visible = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?');

@@ -1,5 +1,4 @@
 // The body of a streamed answer: the next chunk is asked for when the caller's connection takes more.
-import type { ChatCompletionChunk } from '@g4f/core';
 import type { ChunkWriter } from '../dialects/dialect.ts';
 import { failureOf } from '../failure/failure.ts';
 
@@ -10,25 +9,21 @@ const encoder = new TextEncoder();
  *
  * @param begun chunks that have been read already.
  */
-export const chunkBody = (
-  begun: readonly ChatCompletionChunk[],
-  stream: AsyncIterator<ChatCompletionChunk>,
-  writer: ChunkWriter,
+export const chunkBody = <Chunk>(
+  begun: readonly Chunk[],
+  stream: AsyncIterator<Chunk>,
+  writer: ChunkWriter<Chunk>,
 ): ReadableStream<Uint8Array> =>
   new ReadableStream(new ChunkSource(begun, stream, writer), { highWaterMark: 0 });
 
-class ChunkSource {
-  #begun: readonly ChatCompletionChunk[];
-  readonly #stream: AsyncIterator<ChatCompletionChunk>;
-  readonly #writer: ChunkWriter;
+class ChunkSource<Chunk> {
+  #begun: readonly Chunk[];
+  readonly #stream: AsyncIterator<Chunk>;
+  readonly #writer: ChunkWriter<Chunk>;
   /** The caller has left: nothing can be written any more, whatever is still being read. */
   #isLeft = false;
 
-  constructor(
-    begun: readonly ChatCompletionChunk[],
-    stream: AsyncIterator<ChatCompletionChunk>,
-    writer: ChunkWriter,
-  ) {
+  constructor(begun: readonly Chunk[], stream: AsyncIterator<Chunk>, writer: ChunkWriter<Chunk>) {
     this.#begun = begun;
     this.#stream = stream;
     this.#writer = writer;

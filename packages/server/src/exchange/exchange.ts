@@ -7,11 +7,12 @@ import type { Nameable } from '../guard/own-fields.ts';
 /** What Node gives beside a request, of which this is used; absent on other runtimes. */
 export interface NodeBindings {
   /** The request as it arrives. */
-  readonly incoming: AsyncIterable<Uint8Array>;
+  readonly incoming: AsyncIterable<Uint8Array<ArrayBuffer>>;
   /** The answer as it is sent. */
   readonly outgoing: {
     readonly destroyed: boolean;
     readonly writableFinished: boolean;
+    destroy(): unknown;
     once(event: 'close', listener: () => void): unknown;
   };
 }

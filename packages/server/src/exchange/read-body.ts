@@ -1,12 +1,13 @@
-// The JSON body of a request, read within limits of size and time.
+// The body of a request, JSON or any bytes, read within limits of size and time.
 import { LIMITS } from '@g4f/core';
 import { refuse } from '../failure/refusal.ts';
 import { ownFields } from '../guard/own-fields.ts';
 import { asObject, type Json, parseJson } from '../json/json.ts';
 import { isDeeper } from '../json/nesting.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange, NodeBindings } from './exchange.ts';
 
-type Asking = Pick<Exchange, 'request' | 'node' | 'limits' | 'nameable'>;
+/** What of an exchange the body is read from. */
+export type Asking = Pick<Exchange, 'request' | 'node' | 'limits' | 'nameable'>;
 
 /** The object that a body holds. @throws Refusal 400 for no JSON, no object or a field that is the operator's, 408 for a slow body, 413 for a large one, 415 for a form or a compressed body */
 export const readBody = async (asking: Asking): Promise<Json> => {
@@ -26,18 +27,24 @@ export const readBody = async (asking: Asking): Promise<Json> => {
   throw refuse(400, 'invalid-request', `The body ${why}: send a JSON object.`);
 };
 
-function checkHeaders({ request: { headers }, limits }: Asking): void {
+function checkHeaders(asking: Asking): void {
+  if (/^\s*multipart\//i.test(asking.request.headers.get('content-type') ?? ''))
+    throw refuse(415, 'unsupported-body', 'The body is a form: send JSON.');
+  checkBody(asking);
+}
+
+/** @throws Refusal 413 for a body that announces itself as too large, 415 for a compressed one */
+export const checkBody = ({ request: { headers }, limits }: Asking): void => {
   const encoding = headers.get('content-encoding') ?? 'identity';
   if (encoding.toLowerCase() !== 'identity')
     throw refuse(415, 'unsupported-body', 'The body has a content-encoding: send it as it is.');
-  if (/^\s*multipart\//i.test(headers.get('content-type') ?? ''))
-    throw refuse(415, 'unsupported-body', 'The body is a form: send JSON.');
   // Before a byte of it is read.
   if (Number(headers.get('content-length') ?? 0) > limits.bytes) throw tooLarge(limits.bytes);
-}
+};
 
-async function readBytes({ request, node, limits }: Asking): Promise<Uint8Array> {
-  const pieces: AsyncIterable<Uint8Array> | null = node === undefined ? request.body : node.incoming;
+/** @throws Refusal 400 for a body that was cut off, 408 for a slow one, 413 for a large one */
+export const readBytes = async ({ request, node, limits }: Asking): Promise<Uint8Array<ArrayBuffer>> => {
+  const pieces: NodeBindings['incoming'] | null = node === undefined ? request.body : node.incoming;
   if (pieces === null) return new Uint8Array();
   const reading = pieces[Symbol.asyncIterator]();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -49,10 +56,13 @@ async function readBytes({ request, node, limits }: Asking): Promise<Uint8Array>
   } finally {
     clearTimeout(timer);
   }
-}
+};
 
-async function gather(reading: AsyncIterator<Uint8Array>, most: number): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
+async function gather(
+  reading: AsyncIterator<Uint8Array<ArrayBuffer>>,
+  most: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   for (;;) {
     const { done, value } = await nextPiece(reading);
@@ -63,7 +73,7 @@ async function gather(reading: AsyncIterator<Uint8Array>, most: number): Promise
   }
 }
 
-async function nextPiece(reading: AsyncIterator<Uint8Array>): Promise<IteratorResult<Uint8Array>> {
+async function nextPiece<Piece>(reading: AsyncIterator<Piece>): Promise<IteratorResult<Piece>> {
   try {
     return await reading.next();
   } catch {
@@ -71,7 +81,7 @@ async function nextPiece(reading: AsyncIterator<Uint8Array>): Promise<IteratorRe
   }
 }
 
-function joined(pieces: readonly Uint8Array[], size: number): Uint8Array {
+function joined(pieces: readonly Uint8Array<ArrayBuffer>[], size: number): Uint8Array<ArrayBuffer> {
   const [only] = pieces;
   if (only !== undefined && pieces.length === 1) return only;
   const whole = new Uint8Array(size);

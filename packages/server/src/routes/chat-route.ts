@@ -1,12 +1,14 @@
 // How a chat is answered, whatever the dialect: the first content is awaited, so that an early failure has its own status.
 import type { ChatCompletionChunk, ChatParams, StreamingParams } from '@g4f/client';
 import type { ChatCall, ReadChat } from '../dialects/dialect.ts';
-import { jsonAnswer, sourceHeaders } from '../exchange/answers.ts';
+import { jsonAnswer, sourceHeaders, streamHeaders } from '../exchange/answers.ts';
 import { chunkBody } from '../exchange/chunk-body.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { leavingOf } from '../exchange/leaving.ts';
 import { readBody } from '../exchange/read-body.ts';
+import { untilContent } from '../exchange/until-content.ts';
 import { ownFields } from '../guard/own-fields.ts';
+import { checkedByClient } from './checked-by-client.ts';
 
 /** Answers a chat that is read by `read`. */
 export const chatAnswer =
@@ -25,39 +27,18 @@ async function whole(
   { client, ...exchange }: Exchange,
   { params, whole: write }: ChatCall,
 ): Promise<Response> {
-  const asked = { ...checkedByClient(params), stream: false } as const;
+  const asked = { ...checkedByClient<ChatParams>(params), stream: false } as const;
   const answer = await client.chat.completions.create(asked, { signal: leavingOf(exchange) });
   return jsonAnswer(write(answer), sourceHeaders(answer));
 }
 
 async function streamed({ client, ...exchange }: Exchange, call: ChatCall): Promise<Response> {
-  const asked: StreamingParams = { ...checkedByClient(call.params), stream: true };
+  const asked: StreamingParams = { ...checkedByClient<ChatParams>(call.params), stream: true };
   const stream = client.chat.completions.create(asked, { signal: leavingOf(exchange) });
-  const begun = await untilContent(stream);
+  const begun = await untilContent(stream, ({ choices }) => choices.some(saysSomething));
   return new Response(chunkBody(begun, stream, call.writer()), {
-    headers: {
-      'content-type': call.streamType,
-      'cache-control': 'no-cache, no-transform',
-      // nginx would keep the answer until it is complete.
-      'x-accel-buffering': 'no',
-      ...sourceHeaders(begun[0] ?? { model: '' }),
-    },
+    headers: streamHeaders(call.streamType, begun[0] ?? { model: '' }),
   });
-}
-
-/** What a caller writes is unknown until the client has checked it, which it does before anything is sent. */
-const checkedByClient = (params: ChatCall['params']): ChatParams => params as unknown as ChatParams;
-
-async function untilContent(
-  stream: AsyncIterator<ChatCompletionChunk>,
-): Promise<readonly ChatCompletionChunk[]> {
-  const begun: ChatCompletionChunk[] = [];
-  for (;;) {
-    const { done, value } = await stream.next();
-    if (done) return begun;
-    begun.push(value);
-    if (value.choices.some(saysSomething)) return begun;
-  }
 }
 
 const saysSomething = ({ delta, finish_reason }: ChatCompletionChunk['choices'][number]): boolean =>

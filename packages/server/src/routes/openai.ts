@@ -3,9 +3,13 @@ import { anthropicModel, anthropicModels } from '../dialects/anthropic/models.ts
 import { readOpenaiChat } from '../dialects/openai/chat.ts';
 import { jsonAnswer } from '../exchange/answers.ts';
 import type { Exchange } from '../exchange/exchange.ts';
+import { answerSpeech, answerTranscription, answerTranslation } from './audio.ts';
 import { chatAnswer } from './chat-route.ts';
+import { answerEdits, answerGenerations, answerVariations } from './images.ts';
 import { findModel, listModels } from './models.ts';
+import { answerResponse } from './responses.ts';
 import type { Route } from './route.ts';
+import { answerText } from './texts.ts';
 import { answerEmbeddings, answerModerations } from './whole-answers.ts';
 
 /** Anthropic's list has the same address, and its programs this header. */
@@ -24,6 +28,14 @@ async function answerModel(exchange: Exchange): Promise<Response> {
 /** Paths below `/v1` that are OpenAI's. */
 export const OPENAI_ROUTES: readonly Route[] = [
   { method: 'POST', path: '/v1/chat/completions', answer: chatAnswer(readOpenaiChat) },
+  { method: 'POST', path: '/v1/responses', answer: answerResponse },
+  { method: 'POST', path: '/v1/completions', answer: answerText },
+  { method: 'POST', path: '/v1/images/generations', answer: answerGenerations },
+  { method: 'POST', path: '/v1/images/edits', answer: answerEdits },
+  { method: 'POST', path: '/v1/images/variations', answer: answerVariations },
+  { method: 'POST', path: '/v1/audio/speech', answer: answerSpeech },
+  { method: 'POST', path: '/v1/audio/transcriptions', answer: answerTranscription },
+  { method: 'POST', path: '/v1/audio/translations', answer: answerTranslation },
   { method: 'POST', path: '/v1/embeddings', answer: answerEmbeddings },
   { method: 'POST', path: '/v1/moderations', answer: answerModerations },
   { method: 'GET', path: '/v1/models', answer: answerModels },

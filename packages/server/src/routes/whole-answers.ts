@@ -5,6 +5,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import { leavingOf } from '../exchange/leaving.ts';
 import { readBody } from '../exchange/read-body.ts';
 import type { Json } from '../json/json.ts';
+import { checkedByClient } from './checked-by-client.ts';
 
 /** A method of the client that answers once. */
 type Create<Answer> = (params: Json, options: { readonly signal: AbortSignal }) => Promise<Answer>;
@@ -13,12 +14,15 @@ type Create<Answer> = (params: Json, options: { readonly signal: AbortSignal }) 
 export const embed: (
   client: AsyncClient,
 ) => Create<Awaited<ReturnType<AsyncClient['embeddings']['create']>>> = (client) => (params, options) =>
-  client.embeddings.create(params as unknown as Parameters<AsyncClient['embeddings']['create']>[0], options);
+  client.embeddings.create(
+    checkedByClient<Parameters<AsyncClient['embeddings']['create']>[0]>(params),
+    options,
+  );
 
 const moderate: (client: AsyncClient) => Create<Awaited<ReturnType<AsyncClient['moderations']['create']>>> =
   (client) => (params, options) =>
     client.moderations.create(
-      params as unknown as Parameters<AsyncClient['moderations']['create']>[0],
+      checkedByClient<Parameters<AsyncClient['moderations']['create']>[0]>(params),
       options,
     );
 

@@ -1,8 +1,8 @@
 // Speech and transcriptions as services answer them, in the form of each protocol: it is told by the path of the request.
 import type { HttpRequest } from '@g4f/core';
 
-/** Sound that begins like MP3 and is printable, so that it crosses as a text. */
-export const SOUND = `ID3 ${'sound '.repeat(100)}`;
+/** Sound that begins like MP3, and crosses as a text, though as samples it must be none: a version and flags follow `ID3`. */
+export const SOUND = `ID3\u0004\0\0${'sound '.repeat(100)}`;
 
 /** What is said in the sound that is heard. */
 export const SAID = 'Sunny in Zürich. All day.';

@@ -1,6 +1,7 @@
 // Carries out a program over AsyncClient: waits by promise, runs tasks side by side.
 import type { ChatCompletionChunk } from '@g4f/core';
 import { onAbort } from '../../attempt/on-abort.ts';
+import { unlessAborted } from '../../attempt/unless-aborted.ts';
 import { toAbortError } from '../../errors/abort-error.ts';
 import type { CreateCompletion } from '../../surface/chat.ts';
 import type { CallOptions } from '../../surface/options.ts';
@@ -41,7 +42,10 @@ export async function* driveAsync<T, Chunk>(
 async function* perform<Chunk>(effect: Effect, means: AsyncMeans<Chunk>): AsyncGenerator<Chunk, Reply> {
   const { signal } = means;
   if (signal.aborted) throw toAbortError(signal);
-  if (effect.kind === 'call') return { kind: 'call', value: await effect.task.run(signal) };
+  if (effect.kind === 'call') {
+    const { task } = effect;
+    return { kind: 'call', value: await unlessAborted(signal, () => task.run(signal)) };
+  }
   if (effect.kind === 'all') return { kind: 'all', outcomes: await runAll(effect, signal) };
   const options = { ...means.options, signal };
   if (!means.stream)

@@ -2,7 +2,7 @@
 import { type ChatCompletion, type CompletionChoice, G4FError, type Message } from '@g4f/core';
 import { withJsonSchemas } from '../../chat/json-schema.ts';
 import { wrong } from '../../options/check-option.ts';
-import type { ChatParams } from '../../surface/chat.ts';
+import { type Fields, isFields } from '../../options/plain-value.ts';
 import type { AnyRunToolsParams, ToolRun, ToolStep, ToolStopReason } from '../../surface/programs.ts';
 import { conversationOf } from '../running/conversation.ts';
 import { withoutSlips } from '../running/own-names.ts';
@@ -62,9 +62,16 @@ function readRun({ tools: given, stream: _, ...others }: AnyRunToolsParams) {
   };
 }
 
-/** A choice that forces a call does so once: forced each time, the model could never answer. */
-const choiceAt = (step: number, { tool_choice: choice }: Pick<ChatParams, 'tool_choice'>) =>
-  step > 0 && (choice === 'required' || typeof choice === 'object') ? ({ tool_choice: 'auto' } as const) : {};
+/**
+ * A choice that forces a call does so once: forced each time, the model could never answer. Which tools are allowed at all holds
+ * for every step.
+ */
+function choiceAt(step: number, { tool_choice: choice }: { readonly tool_choice?: unknown }): Fields {
+  const type = isFields(choice) ? choice.type : choice;
+  if (step === 0 || choice == null || type === 'auto' || type === 'none') return {};
+  if (!isFields(choice) || type !== 'allowed_tools') return { tool_choice: 'auto' };
+  return { tool_choice: { ...choice, allowed_tools: { ...Object(choice.allowed_tools), mode: 'auto' } } };
+}
 
 function firstOf({ choices: [choice], provider, model }: ChatCompletion): CompletionChoice {
   if (choice !== undefined) return choice;

@@ -15,6 +15,8 @@ export interface RequestFacts extends Hidden {
   readonly provider: string;
   readonly model?: string | undefined;
   readonly url: string;
+  /** Whether a file went with the request. */
+  readonly sendsFile?: boolean;
   /** Where the key came from: `GROQ_API_KEY`, or `the apiKey option`. */
   readonly keyFrom?: string | undefined;
 }
@@ -121,7 +123,15 @@ interface Refused {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-function failure(asked: RequestFacts, { said, words, status, meaning, headers }: Refused): G4FError {
+/** What is too large for a service is the file then, and no conversation. */
+const FILE_TOO_LARGE: Meaning = {
+  code: 'invalid-request',
+  scope: 'provider',
+  next: 'Send a smaller file, or choose another provider.',
+};
+
+function failure(asked: RequestFacts, { said, words, status, meaning: meant, headers }: Refused): G4FError {
+  const meaning = asked.sendsFile && meant.code === 'context-length' ? FILE_TOO_LARGE : meant;
   const { code, scope } = meaning;
   const quote = withoutFullStop(excerpt(words, asked, 300)) || excerpt(said?.labels ?? '', asked) || code;
   const about = status === undefined || quote.startsWith(`${status} `) ? quote : `${status} ${quote}`;

@@ -51,6 +51,7 @@ const SHORTEN = 'Shorten the conversation, or choose another provider: this one 
  * - https://help.aliyun.com/en/model-studio/error-code, https://platform.moonshot.ai/docs/api/chat
  * - https://developers.cloudflare.com/workers-ai/platform/errors, https://docs.together.ai/docs/error-codes
  * - https://docs.fireworks.ai/guides/inference-error-codes, https://huggingface.co/docs/inference-providers
+ * - https://help.elevenlabs.io/hc/en-us/articles/19572237925521-API-Error-Code-400-or-401
  * - the sources of llama.cpp, Ollama, vLLM and text-generation-inference, and the messages of LM Studio
  */
 export const ROWS: readonly Row[] = [
@@ -94,6 +95,8 @@ export const ROWS: readonly Row[] = [
     words:
       /insufficient[_ -](quota|balance|credit|fund)|balance is (too low|insufficient|not enough)|not enough (balance|credit|fund)|requires more credits|more credits are required|out of credits|(used|exceeded|reached|exhausted)[^.:]{0,40}(credits\b|credit limit|spend(ing)? (limit|cap)|usage limits)|(credit|spend(ing)?|key|prompt tokens) limit exceeded|(doesn't|does not|don't|do not) have (any|enough) (credit|fund|balance)|arrears|overdue (payment|balance|bill)|negative (credit )?balance|(no (remaining|more)|have no|has no) credits|credits? (is |are |has been |have been |have )?(exhausted|depleted|used up|run out)|ran out of (credit|fund|balance)|out of funds|please (recharge|top up)|payment required|inactive subscription|(subscription|trial)( \S{1,40})? (is |has |have )?(inactive|expired|ended|lapsed)|unpaid invoice|suspended.{0,60}(billing|spending|payment|invoice)|billing[_ ](is )?(not[_ ]active|hard[_ ]limit|disabled)|free tier of the model has been exhausted|余额不足|余额已用|欠费|充值/,
   }),
+  // ElevenLabs' credits of a month, with status 401; with 429 it is a limit that waiting helps against.
+  row('payment-required', 'key', { labels: labels('quota_exceeded'), ifRefused: true }),
   row('rate-limit', 'moment', {
     labels: labels(
       'rate_limit_exceeded rate_limit_error rate_limited ratelimitreached resource_exhausted ' +
@@ -138,6 +141,14 @@ export const ROWS: readonly Row[] = [
     ),
     words:
       /(invalid|incorrect|wrong|expired|revoked|missing|no)[_ -](api|access|auth|bearer)[_ -]?(key|token)\b|api[_ -]?(key|token) (is |was |has )?(not valid|invalid|incorrect|expired|missing|wrong|been revoked|not found)|authentication (fails|failed|error)|invalid authentication|(密钥|令牌|api ?key).{0,10}(无效|错误|过期)|身份验证失败/,
+  }),
+  // Speech: voices are a service's own, and the model is there.
+  row('invalid-request', 'provider', {
+    labels: labels('voice_not_found'),
+    words:
+      /\bvoices?(_id)?\b((?!model).){0,60}\b(not (be )?found|(not|n't) exist|not (available|supported|valid))|\b(unknown|invalid|unsupported|no such) voice\b/,
+    next: 'Name a voice that this service has, or choose another provider.',
+    ifRefused: true,
   }),
   // A feature that this provider's model lacks; the same model elsewhere may have it.
   row('invalid-request', 'provider', {

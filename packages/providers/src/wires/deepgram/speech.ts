@@ -10,7 +10,7 @@ import { withQuery } from './query.ts';
 export const speech: Endpoint<'speech'> = async function* (request, exchange) {
   const { model, input, voice, response_format: format, speed, instructions, ...own } = request;
   if (instructions !== undefined) exchange.warn('instructions: Deepgram does not take them.');
-  const known = format === undefined ? {} : FORMATS[format];
+  const known = format === undefined ? {} : Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
   if (known === undefined)
     throw unable(
       exchange.provider,
@@ -20,6 +20,7 @@ export const speech: Endpoint<'speech'> = async function* (request, exchange) {
   const reply = await exchange.send({
     path: withQuery('/speak', { model: voiceOf(model, voice), ...known, speed, ...own }),
     accept: 'audio/*',
+    extraInQuery: true,
     json: { text: input },
     hides: { input },
   });

@@ -1,6 +1,6 @@
 // Google's images: `POST {base}/models/{id}:generateContent` of Gemini's image models, and `:predict` of Imagen's.
 // Sources: https://ai.google.dev/gemini-api/docs/image-generation and https://ai.google.dev/gemini-api/docs/imagen
-import { type ImageRequest, LIMITS } from '@g4f/core';
+import { G4FError, type ImageRequest, LIMITS } from '@g4f/core';
 import { excerpt } from '../../http/failures/excerpt.ts';
 import type { RequestFacts } from '../../http/failures/failure.ts';
 import { readJsonAnswer } from '../../http/reading/json-answer.ts';
@@ -8,7 +8,8 @@ import { asNumber, asObject, asText, type Json, objectsIn } from '../decoding/js
 import type { Endpoint, EndpointContext } from '../endpoint.ts';
 import { filtered } from '../images/filtered.ts';
 import { answerImages, type MadeImages } from '../images/image-answer.ts';
-import { aspectRatioOf, base64Of, forEachImage, ownParameters } from '../images/image-body.ts';
+import { aspectRatioOf, forEachImage, ownParameters } from '../images/image-body.ts';
+import { inlineImages } from '../images/inline-images.ts';
 import { modelPath } from './model-path.ts';
 
 const RATIOS = ['1:1', '2:3', '3:2', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9'];
@@ -26,13 +27,10 @@ async function* generate(request: ImageRequest, exchange: EndpointContext) {
   const { imageConfig, ...own } = ownParameters(request, exchange, { edits: MOST });
   const { ratio } = aspectRatioOf(request, exchange, RATIOS);
   const config = { ...asObject(imageConfig), ...(ratio !== undefined && { aspectRatio: ratio }) };
-  const images = await Promise.all(
-    (request.image ?? []).map(async (image) => ({
-      inlineData: { mimeType: image.type ?? 'image/png', data: await base64Of(image) },
-    })),
-  );
+  const given = await inlineImages(request.image, exchange.provider);
+  const images = given.map(({ type, base64 }) => ({ inlineData: { mimeType: type, data: base64 } }));
   const json = { contents: [{ role: 'user', parts: [{ text: request.prompt }, ...images] }] };
-  const made = await forEachImage(request, async (seed) => {
+  const made = await forEachImage(request, exchange, async (seed) => {
     const { response, asked } = await exchange.send({
       path: `${modelPath(request.model)}:generateContent`,
       json: {
@@ -47,8 +45,7 @@ async function* generate(request: ImageRequest, exchange: EndpointContext) {
       hides: { prompt: request.prompt },
     });
     const answer = await readJsonAnswer(response, asked, 'an image', readContent, LIMITS.imageBytes);
-    if (answer.data.length === 0 && answer.withheld !== undefined)
-      throw filtered(excerpt(answer.withheld, asked, 80), asked);
+    if (answer.data.length === 0 && answer.ending !== undefined) throw notMade(answer.ending, asked);
     return { answer, asked };
   });
   yield* answerImages(merged(made.map(({ answer }) => answer)), request, exchange, made[0].asked);
@@ -56,7 +53,7 @@ async function* generate(request: ImageRequest, exchange: EndpointContext) {
 
 interface Content extends Pick<MadeImages, 'data' | 'usage'> {
   /** Why there is no image. */
-  readonly withheld: string | undefined;
+  readonly ending: string | undefined;
 }
 
 /** Source of the reasons: https://ai.google.dev/api/generate-content#FinishReason and #BlockReason */
@@ -68,8 +65,21 @@ function readContent(json: unknown): Content | undefined {
   const data = candidates.flatMap(imagesIn);
   const ending = candidates.map(({ finishReason }) => asText(finishReason)).find((one) => one !== 'STOP');
   const usage = usageIn(asObject(answer?.usageMetadata));
-  return { data, withheld: blocked ?? ending, ...(usage !== undefined && { usage }) };
+  return { data, ending: blocked ?? ending, ...(usage !== undefined && { usage }) };
 }
+
+/** Of the endings without an image only these are about what it shows. */
+const ABOUT_CONTENT = /SAFETY|PROHIBITED|BLOCKLIST|RECITATION|SPII/;
+
+const notMade = (ending: string, asked: RequestFacts): G4FError => {
+  const said = excerpt(ending, asked, 80);
+  if (ABOUT_CONTENT.test(ending)) return filtered(said, asked);
+  const { provider, model } = asked;
+  return new G4FError(
+    `${provider}: the answer ended without an image (${said}). Try again, change the prompt or choose another provider.`,
+    { code: 'bad-response', provider, model },
+  );
+};
 
 /** Thoughts may hold drafts. */
 const imagesIn = ({ content }: Json): MadeImages['data'] =>

@@ -1,12 +1,15 @@
 // Gemini's speech: its models answer `generateContent` with samples, where sound is asked for.
 // Source: https://ai.google.dev/gemini-api/docs/speech-generation
-import type { ChatRequest, SpeechPart } from '@g4f/core';
+import { G4FError, LIMITS, type SpeechPart, type StreamEvent, truncated } from '@g4f/core';
+import { latin1, soundKind } from '@g4f/core/internal';
 import { nothingSaid } from '../../http/failures/failure.ts';
-import { Answer } from '../../http/reading/answer.ts';
+import { requestIdOf } from '../../http/failures/request-id.ts';
+import { readJsonAnswer } from '../../http/reading/json-answer.ts';
 import type { Endpoint, EndpointReply } from '../endpoint.ts';
 import { unable } from '../sound/unable.ts';
 import { samplesOf, wavHeader } from '../sound/wav.ts';
 import { createGeminiDecoder } from './decoder.ts';
+import { endedEarly } from './ended-early.ts';
 import { modelPath } from './model-path.ts';
 
 /** Speech as Gemini has it: samples, or a WAV file of them. */
@@ -37,34 +40,66 @@ export const geminiSpeech: Endpoint<'speech'> = async function* (request, exchan
     },
     hides: { input: [input, instructions] },
   });
-  yield* readSamples(reply, { model, messages: [], stream: false }, response_format === 'wav');
+  yield* readSamples(reply, model, response_format === 'wav');
 };
 
+/** The sound, once the answer is whole and ended well: half of a text read aloud is no speech. */
 async function* readSamples(
   { response, asked }: EndpointReply,
-  request: ChatRequest,
+  model: string,
   isFile: boolean,
 ): AsyncGenerator<SpeechPart> {
+  const { headers } = response;
+  const decoder = createGeminiDecoder({ model, messages: [], stream: false }, asked, headers);
+  const read = (json: unknown): readonly StreamEvent[] | undefined => {
+    const events: StreamEvent[] = [];
+    if (!decoder.whole(json, events)) return undefined;
+    if (!decoder.finished()) throw cutOff({ response, asked });
+    decoder.close(events);
+    return events;
+  };
+  const events = await readJsonAnswer(response, asked, 'speech', read, LIMITS.audioBytes);
+  for (const event of events)
+    if (event.type === 'finish' && event.reason !== 'stop')
+      throw endedEarly('sound', event.reason, asked, headers);
   let isFirst = true;
-  for await (const batch of new Answer(
-    response,
-    createGeminiDecoder(request, asked, response.headers),
-    asked,
-  ))
-    for (const event of batch) {
-      if (event.type !== 'media') continue;
-      const audio = bytesIn(event.url);
-      if (audio.length === 0) continue;
-      const samples = samplesOf(event.mediaType);
-      if (isFirst && samples !== undefined && isFile) {
-        yield { audio: wavHeader(samples), contentType: 'audio/wav' };
-        isFirst = false;
-      }
-      yield isFirst ? { audio, contentType: event.mediaType } : { audio };
-      isFirst = false;
-    }
-  if (isFirst) throw nothingSaid(asked, response.headers);
+  for (const event of events) {
+    if (event.type !== 'media') continue;
+    const audio = bytesIn(event.url);
+    if (audio.length === 0) continue;
+    if (isFirst) yield* begins(audio, event.mediaType, isFile, asked);
+    else yield { audio };
+    isFirst = false;
+  }
+  if (isFirst) throw nothingSaid(asked, headers);
 }
+
+/** @throws G4FError `bad-response` for what is neither samples nor the file that was asked for */
+function* begins(
+  audio: Uint8Array,
+  mediaType: string,
+  isFile: boolean,
+  { provider, model }: EndpointReply['asked'],
+): Generator<SpeechPart> {
+  const samples = samplesOf(mediaType);
+  const kind = samples === undefined ? soundKind(latin1(audio)) : mediaType;
+  if (kind === undefined || (samples === undefined && !isFile))
+    throw new G4FError(
+      `${provider}: it sent ${mediaType.slice(0, 40)} where ${isFile ? 'wav' : 'pcm'} was asked for. Choose another provider.`,
+      { code: 'bad-response', provider, model },
+    );
+  if (samples !== undefined && isFile) {
+    yield { audio: wavHeader(samples), contentType: 'audio/wav' };
+    yield { audio };
+  } else yield { audio, contentType: kind };
+}
+
+const cutOff = ({ response, asked }: EndpointReply): G4FError =>
+  truncated(asked.provider, {
+    model: asked.model,
+    status: response.status,
+    requestId: requestIdOf(response.headers),
+  });
 
 /** Of a data URL. */
 const bytesIn = (url: string): Uint8Array => {

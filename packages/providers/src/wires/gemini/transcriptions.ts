@@ -1,12 +1,12 @@
 // Gemini's transcriptions: a chat about the sound, which writes down what is said in it.
 // Source: https://ai.google.dev/gemini-api/docs/audio
 import type { ChatRequest, TranscriptionPart, TranscriptionRequest } from '@g4f/core';
-import { failureInside } from '../../http/failures/failure.ts';
 import { Answer } from '../../http/reading/answer.ts';
 import type { Endpoint, EndpointReply } from '../endpoint.ts';
 import { unable } from '../sound/unable.ts';
 import { inlineSound } from '../transcript/inline-sound.ts';
 import { createGeminiDecoder } from './decoder.ts';
+import { endedEarly } from './ended-early.ts';
 import { modelPath } from './model-path.ts';
 
 /** Transcriptions and translations by a model that hears. It tells no times. */
@@ -82,14 +82,8 @@ async function* read(
         if (stream) yield { type: 'transcript.text.delta', delta: event.text };
       }
       if (event.type === 'finish' && event.reason !== 'stop')
-        throw failureInside(endedBy(event.reason), asked, response.headers);
+        throw endedEarly('transcription', event.reason, asked, response.headers);
     }
   if (stream) yield { type: 'transcript.text.done', text };
   else yield format === 'text' ? { format, text } : { text };
 }
-
-/** A text that a filter or a limit has cut is not what was said. */
-const endedBy = (reason: string) => ({
-  message: `the transcription ended before the sound did (${reason})`,
-  labels: reason === 'content_filter' ? 'content_filter' : 'server_error',
-});

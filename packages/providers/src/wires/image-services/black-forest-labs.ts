@@ -6,9 +6,10 @@ import { encodeSegments } from '../../http/transport/path-segments.ts';
 import { asObject, asText } from '../decoding/json.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { answerImages } from '../images/image-answer.ts';
-import { aspectRatioOf, base64Of, forEachImage, ownParameters, pixelsOf } from '../images/image-body.ts';
+import { aspectRatioOf, forEachImage, ownParameters, pixelsOf } from '../images/image-body.ts';
+import { inlineImages } from '../images/inline-images.ts';
 import { pollUntilMade } from '../images/poll.ts';
-import { readFluxResult } from './flux-result.ts';
+import { fluxImageOf, readFluxState } from './flux-result.ts';
 
 /** Whose sizes are ratios. */
 const BY_RATIO = /kontext|ultra/;
@@ -21,26 +22,26 @@ export const blackForestLabsImages: Endpoint<'image'> = async function* (request
   const own = ownParameters(request, exchange, { edits: MOST, takes: ['output_format'] });
   const byRatio = BY_RATIO.test(request.model);
   const { ratio } = byRatio ? aspectRatioOf(request, exchange, RATIOS) : {};
-  const inputs = await Promise.all((request.image ?? []).map(base64Of));
+  const inputs = await inlineImages(request.image, exchange.provider);
   const json = {
     ...own,
     prompt: request.prompt,
     ...(byRatio ? ratio !== undefined && { aspect_ratio: ratio } : pixelsOf(request)),
     ...Object.fromEntries(
-      inputs.map((input, at) => [at === 0 ? 'input_image' : `input_image_${at + 1}`, input]),
+      inputs.map(({ base64 }, at) => [at === 0 ? 'input_image' : `input_image_${at + 1}`, base64]),
     ),
   };
   const hides = { prompt: request.prompt };
   const path = `/${encodeSegments(request.model, 'the model', 1)}`;
-  const made = await forEachImage(request, async (seed) => {
+  const made = await forEachImage(request, exchange, async (seed, signal) => {
     const { response, asked } = await exchange.send({ path, json: { ...json, ...seed }, hides });
     const named = await readJsonAnswer(response, asked, 'an image that has begun', (answer) =>
       asText(asObject(answer)?.polling_url),
     );
     const at = ownURL(named, asked, 'bfl.ai');
-    const ask = async () => readFluxResult(await exchange.send({ path, url: at, hides }));
-    return { url: await pollUntilMade(ask, exchange.signal, asked), asked };
+    const ask = async () => readFluxState(await exchange.send({ path, url: at, hides }));
+    return { image: await pollUntilMade(exchange, signal, asked, ask, fluxImageOf), asked };
   });
-  const data = made.map(({ url }) => ({ url }));
+  const data = made.map(({ image }) => image);
   yield* answerImages({ data }, request, exchange, made[0].asked);
 };

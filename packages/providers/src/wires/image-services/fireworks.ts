@@ -1,16 +1,17 @@
 // Fireworks' images: `POST {base}/workflows/{model}/text_to_image` answers with the image, FLUX.1 Kontext is asked after.
 // Sources: https://docs.fireworks.ai/api-reference/generate-a-new-image-from-a-text-prompt,
 // /generate-or-edit-image-using-flux-kontext and /get-generated-image-from-flux-kontex
-import type { ImageRequest } from '@g4f/core';
+import type { GeneratedImage, ImageRequest } from '@g4f/core';
 import { readJsonAnswer } from '../../http/reading/json-answer.ts';
 import { encodeSegments } from '../../http/transport/path-segments.ts';
 import { asObject, asText } from '../decoding/json.ts';
 import type { Endpoint, EndpointContext } from '../endpoint.ts';
 import { answerImages } from '../images/image-answer.ts';
-import { aspectRatioOf, dataURLOf, forEachImage, ownParameters } from '../images/image-body.ts';
+import { aspectRatioOf, forEachImage, ownParameters } from '../images/image-body.ts';
 import { readImageBytes } from '../images/image-bytes.ts';
+import { inlineURLs } from '../images/inline-images.ts';
 import { pollUntilMade } from '../images/poll.ts';
-import { readFluxResult } from './flux-result.ts';
+import { type FluxState, fluxImageOf, readFluxState } from './flux-result.ts';
 
 const RATIOS = ['1:1', '21:9', '16:9', '3:2', '5:4', '4:5', '2:3', '9:16', '9:21', '4:3', '3:4'];
 const IN_BACKGROUND = /flux-kontext/;
@@ -31,7 +32,7 @@ async function makeAtOnce(request: ImageRequest, exchange: EndpointContext) {
   const json = { ...own, prompt: request.prompt, ...(ratio !== undefined && { aspect_ratio: ratio }) };
   const accept = FORMATS[String(output_format)];
   if (accept === undefined) exchange.warn('output_format is left out: it can be png or jpeg here');
-  return forEachImage(request, async (seed) => {
+  return forEachImage(request, exchange, async (seed) => {
     const reply = await exchange.send({
       path: `${pathOf(request.model)}/text_to_image`,
       accept: accept ?? 'image/png',
@@ -45,7 +46,7 @@ async function makeAtOnce(request: ImageRequest, exchange: EndpointContext) {
 async function makeInBackground(request: ImageRequest, exchange: EndpointContext) {
   const own = ownParameters(request, exchange, { edits: 1, takes: ['output_format'] });
   const { ratio } = aspectRatioOf(request, exchange, RATIOS);
-  const [input] = await Promise.all((request.image ?? []).map(dataURLOf));
+  const [input] = await inlineURLs(request.image, exchange.provider);
   const json = {
     ...own,
     prompt: request.prompt,
@@ -54,16 +55,20 @@ async function makeInBackground(request: ImageRequest, exchange: EndpointContext
   };
   const hides = { prompt: request.prompt };
   const path = pathOf(request.model);
-  return forEachImage(request, async (seed) => {
+  return forEachImage(request, exchange, async (seed, signal) => {
     const { response, asked } = await exchange.send({ path, json: { ...json, ...seed }, hides });
     const id = await readJsonAnswer(response, asked, 'an image that has begun', (answer) =>
       asText(asObject(answer)?.request_id),
     );
     const ask = async () =>
-      readFluxResult(await exchange.send({ path: `${path}/get_result`, json: { id }, hides }));
-    return { image: { url: await pollUntilMade(ask, exchange.signal, asked) }, asked };
+      readFluxState(await exchange.send({ path: `${path}/get_result`, json: { id }, hides }));
+    return { image: await pollUntilMade(exchange, signal, asked, ask, readState), asked };
   });
 }
+
+/** A task that has only begun is not known everywhere at once. */
+const readState = (state: FluxState, asked: number): GeneratedImage | undefined =>
+  asked === 0 && /^task not found$/i.test(state.status) ? undefined : fluxImageOf(state);
 
 /** An id is `accounts/fireworks/models/…`. */
 const pathOf = (model: string): string => `/workflows/${encodeSegments(model, 'the model', 4)}`;

@@ -9,7 +9,7 @@ import { readImageBytes } from '../images/image-bytes.ts';
 /** Text to image; it stands beside the router's OpenAI-like API. */
 export const huggingfaceImages: Endpoint<'image'> = async function* (request, exchange) {
   const parameters = { ...ownParameters(request, exchange, {}), ...pixelsOf(request) };
-  const made = await forEachImage(request, async (seed) => {
+  const made = await forEachImage(request, exchange, async (seed) => {
     const reply = await exchange.send({
       path: `/../hf-inference/models/${encodeSegments(request.model, 'the model', 2)}`,
       accept: 'image/png',

@@ -1,6 +1,6 @@
 // Pollinations' images: `GET …/{prompt}`, answered with the image itself; without a key at a host of their own.
 // Source: https://github.com/pollinations/pollinations/blob/master/APIDOCS.md
-import type { ImageRequest } from '@g4f/core';
+import { G4FError } from '@g4f/core';
 import type { Endpoint } from '../endpoint.ts';
 import { answerImages } from '../images/image-answer.ts';
 import { forEachImage, ownParameters, pixelsOf } from '../images/image-body.ts';
@@ -9,12 +9,16 @@ import { readImageBytes } from '../images/image-bytes.ts';
 /** Images made of a prompt; `negative_prompt`, `enhance`, `safe` and `nologo` are parameters of its own. */
 export const pollinationsImages: Endpoint<'image'> = async function* (request, exchange) {
   const own = { ...ownParameters(request, exchange, { takes: ['quality'] }), ...pixelsOf(request) };
-  const made = await forEachImage(request, async (seed) => {
+  const { model, prompt = '' } = request;
+  const encoded = encodePrompt(prompt, exchange.provider);
+  const made = await forEachImage(request, exchange, async (seed) => {
     const reply = await exchange.send({
-      path: pathOf(request, { ...own, ...seed }),
+      path: `/image/${encoded}`,
+      query: { model, ...own, ...seed },
       moved: toImages,
       accept: 'image/*',
-      hides: { prompt: request.prompt },
+      // It stands in the address, which services repeat as it came.
+      hides: [prompt, encoded, encoded.replaceAll('%20', '+')],
     });
     return { b64_json: await readImageBytes(reply), asked: reply.asked };
   });
@@ -22,10 +26,13 @@ export const pollinationsImages: Endpoint<'image'> = async function* (request, e
   yield* answerImages({ data }, request, exchange, made[0].asked);
 };
 
-function pathOf({ prompt = '', model }: ImageRequest, own: object): string {
-  const query = new URLSearchParams({ model });
-  for (const [name, value] of Object.entries(own)) query.set(name, String(value));
-  return `/image/${encodeURIComponent(prompt)}?${query}`;
+/** One piece of an address, which means another place if it is empty or dots, however those are written. */
+function encodePrompt(prompt: string, provider: string): string {
+  if (!/^\.{0,2}$/.test(prompt) && !/[\ud800-\udfff]/u.test(prompt)) return encodeURIComponent(prompt);
+  throw new G4FError(
+    `${provider}: the prompt stands in the address, and cannot be empty, "." or "..", nor hold half a character. Change it, or choose another provider.`,
+    { code: 'invalid-request', scope: 'provider', provider },
+  );
 }
 
 /** Its chat without a key is at `text.…/openai`, and with one below `/v1`; images stand beside it. */

@@ -1,6 +1,7 @@
 // xAI's images: OpenAI's form with a ratio in the place of a size, and JSON for edits.
 // Sources: https://docs.x.ai/developers/model-capabilities/images/generation and /images/editing
-import { aspectRatioOf, dataURLOf, ownParameters } from '../images/image-body.ts';
+import { aspectRatioOf, ownParameters } from '../images/image-body.ts';
+import { inlineURLs } from '../images/inline-images.ts';
 import { jsonImages } from '../images/json-images.ts';
 
 const RATIOS = ['1:1', '16:9', '9:16', '4:3', '3:4', '3:2', '2:3', '2:1', '1:2'];
@@ -11,7 +12,7 @@ const MOST = 3;
 export const xaiImages = jsonImages(async (request, exchange) => {
   const own = ownParameters(request, exchange, { edits: MOST });
   const { ratio } = aspectRatioOf(request, exchange, RATIOS);
-  const urls = await Promise.all((request.image ?? []).map(dataURLOf));
+  const urls = await inlineURLs(request.image, exchange.provider);
   const images = urls.map((url) => ({ url, type: 'image_url' }));
   return {
     path: request.task === 'edit' ? '/images/edits' : '/images/generations',

@@ -5,10 +5,12 @@ import {
   type ImageRequest,
   type ImageStreamEvent,
   type ImagesResponse,
+  LIMITS,
 } from '@g4f/core';
 import { imageTypeOfBase64 } from '@g4f/core/internal';
 import type { RequestFacts } from '../../http/failures/failure.ts';
 import type { EndpointContext } from '../endpoint.ts';
+import { MOST_IMAGES } from './image-body.ts';
 import { downloadImage } from './image-bytes.ts';
 
 /** What a service answered: its images as they came, and what it says of them. */
@@ -29,36 +31,53 @@ export async function* answerImages(
   exchange: EndpointContext,
   asked: RequestFacts,
 ): AsyncGenerator<ImagesResponse | ImageStreamEvent> {
-  const { n = 1, response_format, stream = false } = request;
+  const { response_format, stream = false } = request;
   const created = made.created ?? Math.floor(Date.now() / 1000);
-  if (made.data.length === 0) throw noImage(asked, 'no image came');
-  for (const { b64_json } of made.data)
+  const images = wanted(made.data, request, exchange);
+  if (images.length === 0) throw noImage(asked, 'no image came');
+  for (const { b64_json } of images)
     if (b64_json !== undefined && imageTypeOfBase64(b64_json) === undefined)
-      throw noImage(asked, 'what came is no PNG, JPEG, WebP, GIF or AVIF');
-  if (made.data.length < n) exchange.warn(`${n} images were asked for, and ${made.data.length} came`);
-  if (response_format === 'url' && !stream && made.data.some(({ url }) => url === undefined))
+      throw noImage(asked, 'what came is no whole PNG, JPEG, WebP, GIF or AVIF');
+  if (response_format === 'url' && !stream && images.some(({ url }) => url === undefined))
     exchange.warn('response_format "url" cannot be had here: the images are in b64_json');
   if (!stream) {
-    const data = response_format === 'b64_json' ? await withBytes(made.data, exchange, asked) : made.data;
+    const data = response_format === 'b64_json' ? await withBytes(images, exchange, asked) : images;
     yield { ...made, created, data };
     return;
   }
-  const { data, ...facts } = made;
+  const { data: _, ...facts } = made;
   const type = request.task === 'generate' ? 'image_generation.completed' : 'image_edit.completed';
-  for (const image of data)
-    yield { ...facts, type, created_at: created, b64_json: await bytesOf(image, exchange, asked) };
+  for (const image of images) {
+    const b64_json = await bytesOf(image, exchange, asked, LIMITS.imageBytes);
+    yield { ...facts, type, created_at: created, b64_json };
+  }
 }
 
-/** One after the other: each may be large. */
+/** As many as were asked for; a service that has a number of its own as a parameter may give as many as OpenAI does. */
+function wanted(
+  all: readonly GeneratedImage[],
+  { n = 1 }: ImageRequest,
+  { warn }: EndpointContext,
+): readonly GeneratedImage[] {
+  const most = Math.max(n, MOST_IMAGES);
+  if (all.length < n && all.length > 0) warn(`${n} images were asked for, and ${all.length} came`);
+  if (all.length > most) warn(`${n} images were asked for, and ${all.length} came: ${most} are kept`);
+  return all.slice(0, most);
+}
+
+/** One after the other: each may be large, and all of them together are one answer. */
 async function withBytes(
   data: readonly GeneratedImage[],
   exchange: EndpointContext,
   asked: RequestFacts,
 ): Promise<readonly GeneratedImage[]> {
   const all: GeneratedImage[] = [];
+  let left: number = LIMITS.imageBytes;
   for (const image of data) {
     const { url: _, ...others } = image;
-    all.push({ ...others, b64_json: await bytesOf(image, exchange, asked) });
+    const b64_json = await bytesOf(image, exchange, asked, left);
+    left -= b64_json.length;
+    all.push({ ...others, b64_json });
   }
   return all;
 }
@@ -67,7 +86,8 @@ const bytesOf = async (
   { b64_json, url = '' }: GeneratedImage,
   exchange: EndpointContext,
   asked: RequestFacts,
-): Promise<string> => b64_json ?? downloadImage(url, exchange, asked);
+  most: number,
+): Promise<string> => b64_json ?? downloadImage(url, exchange, asked, most);
 
 const noImage = ({ provider, model }: RequestFacts, why: string): G4FError =>
   new G4FError(`${provider}: ${why}. Try again or choose another provider.`, {

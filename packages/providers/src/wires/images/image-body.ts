@@ -1,6 +1,5 @@
 // What of a request for images goes to a service with parameters of its own, and what cannot.
-import { G4FError, type ImageRequest, type ImageTask, type Upload } from '@g4f/core';
-import { joinBytes, toBase64 } from '../../http/text/bytes.ts';
+import { G4FError, type ImageRequest, type ImageTask } from '@g4f/core';
 import type { EndpointContext } from '../endpoint.ts';
 
 /** What the endpoints write themselves. */
@@ -93,30 +92,25 @@ export function aspectRatioOf(
 }
 
 /** As many as OpenAI makes for one request. */
-const MOST_IMAGES = 10;
+export const MOST_IMAGES = 10;
 
-/** What one request gives, as often as images are wanted, for services that make one image at a time; a seed counts up. */
+/**
+ * What one request gives, as often as images are wanted, for services that make one image at a time; a seed counts up.
+ *
+ * @param make gives its image up when its signal is aborted.
+ */
 export async function forEachImage<T>(
   { n = 1, seed }: ImageRequest,
-  make: (seed: { readonly seed?: number }) => Promise<T>,
+  { forEach }: EndpointContext,
+  make: (seed: { readonly seed?: number }, signal: AbortSignal) => Promise<T>,
 ): Promise<readonly [T, ...T[]]> {
   if (n > MOST_IMAGES)
     throw new G4FError(`n: at most ${MOST_IMAGES} images are made at once here. Ask for fewer.`, {
       code: 'invalid-request',
     });
-  const seedAt = (at: number) => (typeof seed === 'number' ? { seed: seed + at } : {});
-  const others = Array.from({ length: n - 1 }, (_, at) => make(seedAt(at + 1)));
-  const [first, ...rest] = await Promise.all([make(seedAt(0)), ...others]);
+  const seeds = Array.from({ length: n }, (_, at) => (typeof seed === 'number' ? { seed: seed + at } : {}));
+  const [first, ...rest] = await forEach(seeds, make);
+  if (first === undefined)
+    throw new G4FError('n: at least one image is made. Ask for one.', { code: 'invalid-request' });
   return [first, ...rest];
 }
-
-/** An upload whole, in base64. */
-export async function base64Of(upload: Upload): Promise<string> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of upload.open()) pieces.push(piece);
-  return toBase64(joinBytes(pieces));
-}
-
-/** An upload as a data URL. */
-export const dataURLOf = async (upload: Upload): Promise<string> =>
-  `data:${upload.type ?? 'image/png'};base64,${await base64Of(upload)}`;

@@ -15,7 +15,7 @@ import { readFacts, readImages } from '../images/read-images.ts';
 export const openaiImages: Endpoint<'image'> = async function* (request, exchange) {
   const reply = await exchange.send({ ...toSend(request), hides: { prompt: request.prompt } });
   if (request.stream && !isJson(reply)) {
-    yield* readStream(reply);
+    yield* readStream(reply, request.n);
     return;
   }
   const { response, asked } = reply;
@@ -45,17 +45,18 @@ const toText = (value: unknown): string => (typeof value === 'string' ? value : 
 const isJson = ({ response }: EndpointReply): boolean =>
   /^application\/json\b/i.test(response.headers['content-type'] ?? '');
 
-async function* readStream(reply: EndpointReply): AsyncGenerator<ImageStreamEvent> {
+/** @param n how many images are to be completed: a stream that ends before has lost some. */
+async function* readStream(reply: EndpointReply, n = 1): AsyncGenerator<ImageStreamEvent> {
   const { response, asked } = reply;
-  let isComplete = false;
+  let completed = 0;
   for await (const json of readJsonEvents(reply, 'a stream of images', LIMITS.imageBytes)) {
     const event = readEvent(json);
     if (event === undefined) continue;
-    isComplete ||= event.type.endsWith('.completed');
+    if (event.type.endsWith('.completed')) completed += 1;
     yield event;
   }
   const { status, headers } = response;
-  if (!isComplete)
+  if (completed < n)
     throw truncated(asked.provider, { model: asked.model, status, requestId: requestIdOf(headers) });
 }
 

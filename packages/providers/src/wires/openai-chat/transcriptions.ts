@@ -6,7 +6,7 @@ import { checkAmount } from '../../http/reading/limits.ts';
 import { readWholeBody } from '../../http/reading/whole-body.ts';
 import type { Endpoint, EndpointContext, EndpointReply } from '../endpoint.ts';
 import { unable } from '../sound/unable.ts';
-import { asEvents, asParts, type SpokenText } from '../transcript/in-format.ts';
+import { asEvents, asParts, type SpokenText, warnOfWords } from '../transcript/in-format.ts';
 import { readEvents } from '../transcript/read-events.ts';
 import { transcriptEvent } from './transcript-event.ts';
 import { transcriptionForm } from './transcription-form.ts';
@@ -16,7 +16,7 @@ import { readTranscript, wholeTranscript } from './whole-transcript.ts';
 export interface TranscriptionQuirks {
   /** Whether it translates; true unless given. */
   readonly translates?: boolean;
-  /** The formats it writes; the others are made of its segments. All unless given. */
+  /** The formats it writes; the others are made of its segments. What OpenAI's model of that name writes unless given. */
   readonly formats?: readonly TranscriptionFormat[];
   /** Whether its lists are written `name[]`; true unless given. */
   readonly marksLists?: boolean;
@@ -26,12 +26,17 @@ export interface TranscriptionQuirks {
   readonly adapt?: (request: TranscriptionRequest, exchange: EndpointContext) => TranscriptionRequest;
 }
 
-const ALL: readonly TranscriptionFormat[] = ['json', 'text', 'srt', 'verbose_json', 'vtt', 'diarized_json'];
+/** What models write; all others every format. Source: https://developers.openai.com/api/docs/guides/speech-to-text */
+const FORMATS: readonly (readonly [RegExp, readonly TranscriptionFormat[]])[] = [
+  [/(?:^|\/)gpt-4o-(?:mini-)?transcribe(?:-\d{4}-\d\d-\d\d)?$/, ['json']],
+  [/(?:^|\/)gpt-4o-transcribe-diarize(?:-\d{4}-\d\d-\d\d)?$/, ['json', 'text', 'diarized_json']],
+  [/^/, ['json', 'text', 'srt', 'verbose_json', 'vtt', 'diarized_json']],
+];
 
 /** Transcriptions as OpenAI has them, and as services do that follow it. */
 export const openaiTranscriptions = ({
   translates = true,
-  formats = ALL,
+  formats: own,
   marksLists = true,
   streams = true,
   adapt = (request) => request,
@@ -44,8 +49,16 @@ export const openaiTranscriptions = ({
         model,
         'it documents no translation of speech. Ask for a transcription',
       );
+    const formats = own ?? FORMATS.find(([name]) => name.test(model))?.[1] ?? [];
     const hasFormat = formats.includes(format);
-    const fitted = hasFormat ? request : { ...request, response_format: instead(format) };
+    const written = hasFormat ? format : instead(format, formats);
+    if (written === undefined)
+      throw unable(
+        exchange.provider,
+        model,
+        `response_format: ${model} tells no times, and writes json and text. Ask for one of them`,
+      );
+    const fitted = hasFormat ? request : { ...request, response_format: written };
     const { stream: _, ...whole } = fitted;
     const reply = await exchange.send({
       path: task === 'translate' ? '/audio/translations' : '/audio/transcriptions',
@@ -59,9 +72,15 @@ export const openaiTranscriptions = ({
     else yield* await readWhole(reply, request, exchange, hasFormat && !stream);
   };
 
-/** What the format can be made of. */
-const instead = (format: TranscriptionFormat): TranscriptionFormat =>
-  format === 'text' || format === 'json' ? 'json' : 'verbose_json';
+/** What the format can be made of; undefined where that is not written. A service without any is told otherwise, by `adapt`. */
+const instead = (
+  format: TranscriptionFormat,
+  formats: readonly TranscriptionFormat[],
+): TranscriptionFormat | undefined => {
+  if (format === 'text' || format === 'json') return 'json';
+  if (formats.length === 0) return format;
+  return (['verbose_json', 'diarized_json'] as const).find((timed) => formats.includes(timed));
+};
 
 /** @param hasFormat whether the answer is in the format that was asked for. */
 async function readWhole(
@@ -75,9 +94,11 @@ async function readWhole(
   try {
     const body = await readWholeBody(bytes, asked);
     response.release();
-    const whole = hasFormat ? wholeTranscript(body, request.response_format) : undefined;
-    if (whole !== undefined) return [whole];
-    return asParts(heardIn(reply, body), request, exchange);
+    const type = response.headers['content-type'];
+    const whole = hasFormat ? wholeTranscript(body, request.response_format, type) : undefined;
+    if (whole === undefined) return asParts(heardIn(reply, body), request, exchange);
+    if (!('format' in whole)) warnOfWords(whole.words, request, exchange);
+    return [whole];
   } finally {
     bytes.return?.().catch(() => undefined);
   }

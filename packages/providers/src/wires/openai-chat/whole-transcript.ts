@@ -11,31 +11,45 @@ import { parseJson } from '../../http/text/json-text.ts';
 import { asList, asNumber, asObject, asText, type Json } from '../decoding/json.ts';
 import type { SpokenText } from '../transcript/in-format.ts';
 
-/** The answer in the format it was asked for; undefined where it is in another, or is none. */
+/**
+ * The answer in the format it was asked for; undefined where it is in another, or is none.
+ *
+ * @param header its `content-type`.
+ */
 export const wholeTranscript = (
   body: string,
   format: TranscriptionFormat = 'json',
+  header = '',
 ): Transcription | TranscriptionText | undefined => {
-  const json = transcriptIn(body);
   if (format === 'text' || format === 'srt' || format === 'vtt')
-    return asObject(parseJson(body)) === undefined && FILES[format].test(body)
+    return FILES[format].test(body) && !HTML.test(header) && typeof parseJson(body) !== 'object'
       ? { format, text: body }
       : undefined;
-  if (json === undefined) return undefined;
-  return isOf(json, format) ? { ...json, text: json.text } : undefined;
+  const json = transcriptIn(body);
+  return json !== undefined && isOf(json, format) ? { ...json, text: json.text } : undefined;
 };
 
-/** How a file begins. An empty one is what was heard in silence; a page, or JSON that holds no text, is none. */
+const HTML = /^(?:text\/html|application\/xhtml)/i;
+
+/** How a file begins. A blank one is what was heard in silence; a body of 0 bytes, a page, an object or a list is none. */
 const FILES = {
-  text: /^(?!\s*(?:<(?:!doctype|html|\?xml)))/i,
-  srt: /^\s*(?:$|\d+\s*\n)/,
+  text: /^(?!\s*<(?:[!?/]|[a-z][\w-]*[\s/>]))[\s\S]/i,
+  srt: /^(?:\s*\d+\s*\n|\s+$)/,
   vtt: /^\s*WEBVTT/,
 } as const;
 
-const isOf = (json: Json, format: TranscriptionFormat): boolean =>
+/** Where there is text, there is what the format adds to it. */
+const isOf = (
+  { text, segments, words }: Json & { readonly text: string },
+  format: TranscriptionFormat,
+): boolean =>
   format === 'json' ||
-  Array.isArray(json.segments) ||
-  (format === 'verbose_json' && Array.isArray(json.words));
+  (format === 'verbose_json' && (text.trim() === '' || holds(segments) || holds(words))) ||
+  (format === 'diarized_json' &&
+    (text.trim() === '' ||
+      asList(segments).some((segment) => asText(asObject(segment)?.speaker) !== undefined)));
+
+const holds = (list: unknown): boolean => asList(list).length > 0;
 
 /** What JSON tells of what was heard, whatever its format; undefined where it is none. */
 export const readTranscript = (body: string): SpokenText | undefined => {

@@ -1,6 +1,6 @@
 // Images of Replicate: `POST {base}/models/{owner}/{name}/predictions` begins one, which is asked after at the address that comes back.
 // Source: https://replicate.com/docs/reference/http#predictions.create and https://replicate.com/docs/topics/predictions/output-files
-import { G4FError } from '@g4f/core';
+import { G4FError, type GeneratedImage } from '@g4f/core';
 import { excerpt } from '../../http/failures/excerpt.ts';
 import type { RequestFacts } from '../../http/failures/failure.ts';
 import { readJsonAnswer } from '../../http/reading/json-answer.ts';
@@ -27,7 +27,7 @@ export const replicateImages: Endpoint<'image'> = async function* (request, exch
   const version = namesVersion(model) ? { version: model } : {};
   const path = predictionPath(model);
   const hides = { prompt };
-  const made = await forEachImage(request, async (seed) => {
+  const made = await forEachImage(request, exchange, async (seed, signal) => {
     const json = { ...version, input: { ...input, ...seed } };
     const { response, asked } = await exchange.send({ path, json, hides });
     const begun = await readJsonAnswer(response, asked, 'a prediction', readPrediction);
@@ -36,12 +36,24 @@ export const replicateImages: Endpoint<'image'> = async function* (request, exch
     const url = ownURL(asText(asObject(begun.urls)?.get) ?? '', asked, 'replicate.com');
     const ask = async () => {
       const reply = await exchange.send({ path, url, hides });
-      return outputOf(await readJsonAnswer(reply.response, asked, 'a prediction', readPrediction), asked);
+      return readJsonAnswer(reply.response, asked, 'a prediction', readPrediction);
     };
-    return { data: await pollUntilMade(ask, exchange.signal, asked), asked };
+    const read = (prediction: Json) => outputOf(prediction, asked);
+    return { data: await pollUntilMade(exchange, signal, asked, ask, read), asked };
   });
   yield* answerImages({ data: made.flatMap(({ data }) => data) }, request, exchange, made[0].asked);
 };
+
+/** What models there make besides images has names of its own; some files have none. */
+const OTHER_FILE = /\.(?!(?:png|jpe?g|webp|gif|avif|svg)$)[a-z][a-z0-9]{1,4}$/i;
+
+function imageAt(item: unknown): readonly GeneratedImage[] {
+  const named = asText(item) ?? '';
+  const [, base64] = /^data:image\/[a-z]{1,20};base64,(.*)$/s.exec(named) ?? [];
+  if (base64 !== undefined) return [{ b64_json: base64 }];
+  const { protocol, pathname } = new URL(URL.canParse(named) ? named : 'about:blank');
+  return /^https?:$/.test(protocol) && !OTHER_FILE.test(pathname) ? [{ url: named }] : [];
+}
 
 const readPrediction = (json: unknown): Json | undefined => {
   const prediction = asObject(json);
@@ -56,10 +68,12 @@ function outputOf({ status, output, error }: Json, asked: RequestFacts) {
   if (status === 'starting' || status === 'processing') return undefined;
   const { provider, model } = asked;
   if (status === 'succeeded') {
-    const data = itemsOf(output).flatMap((url) => (asText(url) === undefined ? [] : [{ url: String(url) }]));
-    if (data.length > 0) return data;
+    const data = itemsOf(output).flatMap(imageAt);
+    if (data.length > 0 && data.length === itemsOf(output).length) return data;
     throw new G4FError(`${provider}: the prediction made no image. Check that this model draws.`, {
       code: 'bad-response',
+      // It would make the same again, for the same price.
+      scope: 'provider',
       provider,
       model,
     });

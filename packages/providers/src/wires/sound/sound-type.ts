@@ -14,18 +14,23 @@ const TYPES: Readonly<Record<string, string>> = {
   pcm: 'audio/pcm',
 };
 
-/** A text that is no sound, whatever its header says: JSON, a page. */
-const WORDS = /^\s*(?:[{[]\s*["{[\]}]|<[!?a-z])/i;
+/** A text that is no sound, whatever its header says: JSON, a page, also behind a byte order mark. */
+const WORDS = /^(?:\xef\xbb\xbf)?\s*(?:[{[]\s*["{[\]}]|<[!?a-z])/i;
 
 /** Text by its header. */
 const TEXT_TYPE = /^(?:text\/|application\/(?:[\w.+-]+\+)?(?:json|xml)\b)/i;
 
-/** Whether these first bytes are enough to tell. */
+/** The longest beginning by which a kind of sound is known. */
+const KNOWN_BY = 12;
+
+/** Whether these first bytes are enough to tell: sound that begins like a text is told from one by more of them. */
 export const tellsSound = (head: Uint8Array): boolean =>
-  head.length >= TOLD_BY || !/^\s*(?:$|[{[<])/.test(latin1(head));
+  head.length >= TOLD_BY ||
+  (head.length > 0 && soundKind(latin1(head)) !== undefined) ||
+  (head.length >= KNOWN_BY && !isText(head));
 
 /**
- * The media type of sound that begins so; undefined where it is none.
+ * The media type of sound that begins so; undefined where it is none: a text is none, whatever it is called.
  *
  * @param header its `content-type`. @param format what was asked for.
  */
@@ -36,12 +41,26 @@ export const soundType = (
 ): string | undefined => {
   if (head.length === 0) return undefined;
   const begins = latin1(head);
-  // Samples without a header may begin like anything.
+  // Samples without a header may begin like anything but a text.
   const known = format === 'pcm' ? undefined : soundKind(begins);
   if (known !== undefined) return known;
-  if (WORDS.test(begins) || (header !== undefined && TEXT_TYPE.test(header))) return undefined;
+  if (WORDS.test(begins) || isText(head) || (header !== undefined && TEXT_TYPE.test(header)))
+    return undefined;
   if (header?.startsWith('audio/')) return header;
   return (
     (format !== undefined && Object.hasOwn(TYPES, format) && TYPES[format]) || 'application/octet-stream'
   );
 };
+
+/** Whether the first bytes are those of a text in UTF-8, which may be cut in the middle of a character. */
+function isText(head: Uint8Array): boolean {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(head.subarray(0, TOLD_BY), {
+      stream: true,
+    });
+    // Control characters but the blanks.
+    return !/[^\P{Cc}\t\r\n]/u.test(text);
+  } catch {
+    return false;
+  }
+}

@@ -11,6 +11,7 @@ import type {
 } from '@g4f/core';
 import type { EndpointContext } from '../endpoint.ts';
 import { unable } from '../sound/unable.ts';
+import { piecesOf, segmentsIn } from './pieces.ts';
 import { toSrt, toVtt } from './subtitles.ts';
 
 /** All that a service told of what it heard. */
@@ -34,12 +35,25 @@ export function* asParts(
   request: TranscriptionRequest,
   { provider, warn }: Pick<EndpointContext, 'provider' | 'warn'>,
 ): Generator<TranscriptionPart> {
-  if (!request.stream) yield inFormat(heard, request, provider);
-  else {
+  if (!request.stream) {
+    warnOfWords(heard.words, request, { provider, warn });
+    yield inFormat(heard, request, provider);
+  } else {
     warn(`stream: ${provider} tells the text of this model at the end.`);
     yield* asEvents(heard);
   }
 }
+
+/** Says so where times of words were asked for, and none came. */
+export const warnOfWords = (
+  words: unknown,
+  { response_format, timestamp_granularities }: TranscriptionRequest,
+  { provider, warn }: Pick<EndpointContext, 'provider' | 'warn'>,
+): void => {
+  const isAsked = response_format === 'verbose_json' && timestamp_granularities?.includes('word') === true;
+  if (isAsked && !(Array.isArray(words) && words.length > 0))
+    warn(`timestamp_granularities: ${provider} sent no list of words; see segments.`);
+};
 
 /** A stream that tells all at once. */
 export function* asEvents({ text, usage }: SpokenText): Generator<TranscriptionEvent> {
@@ -55,7 +69,9 @@ function inFormat(
 ): Transcription | TranscriptionText {
   const { text, language, duration, usage, words } = heard;
   const segments = (): readonly TranscriptionSegment[] => {
-    if (heard.segments !== undefined) return heard.segments;
+    const told = heard.segments?.length ? heard.segments : segmentsIn(piecesOf(words ?? []));
+    // Of silence there are no times to tell.
+    if (told.length > 0 || text.trim() === '') return told;
     const what = `response_format: it tells no times, which ${response_format} needs. Ask for json`;
     throw unable(provider, model, what);
   };
@@ -79,19 +95,23 @@ function inFormat(
         ...counted,
       };
     case 'diarized_json':
-      return { task, ...lasts, text, segments: segments().map(withSpeaker(model, provider)), ...counted };
+      return { task, ...lasts, text, segments: bySpeaker(segments(), model, provider), ...counted };
     default:
       return { text, ...counted };
   }
 }
 
-const withSpeaker =
-  (model: string, provider: string) =>
-  (segment: TranscriptionSegment): TranscriptionSegment => {
-    if (segment.speaker !== undefined) return { type: 'transcript.text.segment', ...segment };
+/** @throws G4FError `invalid-request` where no speaker is named at all. */
+function bySpeaker(
+  segments: readonly TranscriptionSegment[],
+  model: string,
+  provider: string,
+): readonly TranscriptionSegment[] {
+  if (segments.length > 0 && segments.every(({ speaker }) => speaker === undefined))
     throw unable(
       provider,
       model,
       'response_format: it does not tell speakers apart, which diarized_json needs. Ask for verbose_json',
     );
-  };
+  return segments.map((segment) => ({ type: 'transcript.text.segment', ...segment }));
+}

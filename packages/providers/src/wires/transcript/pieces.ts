@@ -27,6 +27,13 @@ export const wordsIn = (pieces: readonly TimedPiece[]): readonly TranscriptionWo
       ...(speaker !== undefined && { speaker }),
     }));
 
+/** Words that came without what stands between them. */
+export const piecesOf = (words: readonly TranscriptionWord[]): readonly TimedPiece[] =>
+  words.flatMap(({ word, start, end, speaker }) => [
+    { text: word, start, end, speaker, isWord: true },
+    { text: ' ', start: end, end, speaker, isWord: false },
+  ]);
+
 /**
  * The segments: a new one begins where another speaks, after a sentence, a pause, or a long one. The times are those of the
  * first word and of the last.
@@ -39,25 +46,30 @@ export const segmentsIn = (
 ): readonly TranscriptionSegment[] => {
   const groups: TimedPiece[][] = [];
   let group: TimedPiece[] = [];
+  // Counted as it grows: words without text would make one group of them all.
+  let length = 0;
   let last: TimedPiece | undefined;
   for (const piece of pieces) {
-    if (piece.isWord && last !== undefined && begins(piece, last, bySpeaker ? [] : group)) {
+    if (
+      piece.isWord &&
+      last !== undefined &&
+      (piece.speaker !== last.speaker || (!bySpeaker && begins(piece, last, length)))
+    ) {
       groups.push(group);
       group = [];
+      length = 0;
     }
     group.push(piece);
+    length += piece.text.length;
     if (piece.isWord) last = piece;
   }
   if (last !== undefined) groups.push(group);
   return groups.map(toSegment);
 };
 
-function begins(piece: TimedPiece, last: TimedPiece, group: readonly TimedPiece[]): boolean {
-  if (piece.speaker !== last.speaker) return true;
-  if (group.length === 0) return false;
-  const length = group.reduce((sum, { text }) => sum + text.length, 0);
-  return /[.!?…。!?]["'”’)]?$/.test(last.text) || piece.start - last.end >= PAUSE || length >= LONG;
-}
+/** @param length of the text before it in its segment. */
+const begins = (piece: TimedPiece, last: TimedPiece, length: number): boolean =>
+  /[.!?…。!?]["'”’)]?$/.test(last.text) || piece.start - last.end >= PAUSE || length >= LONG;
 
 function toSegment(group: readonly TimedPiece[], id: number): TranscriptionSegment {
   const words = group.filter(({ isWord }) => isWord);

@@ -1,11 +1,12 @@
 // A streamed transcription: server-sent events, of which the last one is the whole text.
-import { type TranscriptionEvent, truncated } from '@g4f/core';
+import { LIMITS, type TranscriptionEvent, truncated } from '@g4f/core';
 import { failureInside, notTheProtocol } from '../../http/failures/failure.ts';
 import { requestIdOf } from '../../http/failures/request-id.ts';
 import { readServiceError } from '../../http/failures/service-error.ts';
+import { tooLong } from '../../http/reading/frames.ts';
 import { SseDecoder } from '../../http/reading/sse.ts';
 import { readWholeBody } from '../../http/reading/whole-body.ts';
-import { joinBytes, toText } from '../../http/text/bytes.ts';
+import { toText } from '../../http/text/bytes.ts';
 import { parseJson } from '../../http/text/json-text.ts';
 import type { ByteReader } from '../../http/transport/body.ts';
 import type { EndpointReply } from '../endpoint.ts';
@@ -26,8 +27,8 @@ export async function* readEvents(
 ): AsyncGenerator<TranscriptionEvent> {
   const bytes: ByteReader = response.body[Symbol.asyncIterator]();
   try {
-    const head = await readHead(bytes);
-    if (/^\s*[{[<]/.test(toText(head)) || head.length === 0) {
+    const head = await readHead(bytes, asked.provider);
+    if (/^[{[<]/.test(toText(head, 1)) || head.length === 0) {
       const body = await readWholeBody(bytes, asked, head);
       response.release();
       yield* whole(body);
@@ -68,12 +69,21 @@ export async function* readEvents(
 
 const words = (message: string) => ({ message, labels: '' });
 
-async function readHead(bytes: ByteReader): Promise<Uint8Array> {
-  let head: Uint8Array = new Uint8Array();
-  while (toText(head).trim() === '') {
+/** Blanks, and the bytes of a byte order mark: neither JSON nor an event begins with one. */
+const IGNORED: ReadonlySet<number | undefined> = new Set([0x09, 0x0a, 0x0d, 0x20, 0xef, 0xbb, 0xbf]);
+
+/** The first bytes that say something: services send blanks to keep a connection alive. @throws G4FError `bad-response` for blanks without end */
+async function readHead(bytes: ByteReader, provider: string): Promise<Uint8Array> {
+  for (let passed = 0; passed <= LIMITS.frameBytes; ) {
     const read = bytes.nextNow?.() ?? (await bytes.next());
-    if (read.done) break;
-    head = joinBytes([head, read.value]);
+    if (read.done) return NOTHING;
+    const chunk = read.value;
+    let from = 0;
+    while (IGNORED.has(chunk[from])) from++;
+    if (from < chunk.length) return from === 0 ? chunk : chunk.subarray(from);
+    passed += from;
   }
-  return head;
+  throw tooLong(provider, 'event', LIMITS.frameBytes);
 }
+
+const NOTHING: Uint8Array = new Uint8Array();

@@ -1,7 +1,7 @@
 // An address in a service's answer is opened on the service's own hosts only.
 import { describe, expect, it } from 'vitest';
 import replicate from '../../../src/backends/replicate.ts';
-import { ownURL } from '../../../src/http/transport/named-url.ts';
+import { fileURL, ownURL } from '../../../src/http/transport/named-url.ts';
 import { collect, createFakeContext } from '../../backends/fake-context.ts';
 
 const asked = { provider: 'acme', url: 'https://api.acme.test/v1/predictions' };
@@ -44,6 +44,11 @@ describe('an address that a service names', () => {
     expect(() => own('http://localhost:8/x', 'http://localhost:9/v1')).toThrow(/continues at localhost:8,/);
   });
 
+  it('is not its own where a gateway of the caller was asked, which alone may have the key', () => {
+    for (const url of ['https://gateway.test/v1', 'http://localhost:9/v1', 'https://notacme.test/v1'])
+      expect(() => own('https://api.acme.test/v1/x', url)).toThrow(/continues at api.acme.test,/);
+  });
+
   it.each(FOREIGN)('is not opened: %s', (named) => {
     expect(() => own(named)).toThrow(/not the service's own and is not opened/);
   });
@@ -61,4 +66,21 @@ describe('an address that a service names', () => {
     });
     expect(context.requests.map(({ method }) => method)).toEqual(['POST']);
   });
+});
+
+describe('an address of a file', () => {
+  it.each(['https://files.test/1.png', 'https://files.test./1.png', 'https://api.acme.test/1.png'])(
+    'is opened: %s',
+    (named) => expect(fileURL(named, asked)).toBe(named),
+  );
+
+  it.each([
+    'https://localhost/1.png',
+    'https://localhost./1.png',
+    'https://printer.local./1.png',
+    'https://intranet./1.png',
+    'https://10.0.0.1/1.png',
+    'https://[::1]/1.png',
+    'http://files.test/1.png',
+  ])('is not opened: %s', (named) => expect(() => fileURL(named, asked)).toThrow(/which is not opened/));
 });

@@ -122,6 +122,11 @@ describe('speech', () => {
     );
   });
 
+  it('is not asked of Deepgram in a format that it does not write', async () => {
+    for (const response_format of ['ogg', 'constructor', 'toString'])
+      await expect(speaks('deepgram', { response_format })).rejects.toThrow('G4FError: deepgram: response_f');
+  });
+
   it('is asked of Gemini as samples', async () => {
     const { url, json } = await speaks('gemini', { voice: 'Kore', instructions: 'Softly.' });
     expect(url).toMatch(/\/v1beta\/models\/m:generateContent$/);
@@ -182,11 +187,29 @@ describe('a transcription', () => {
         'timestamp_granularities=segment',
         'model=m',
         'context_bias=Chur',
-        'diarize=true',
         'file=talk.mp3 (audio/mpeg) ID3!',
       ].sort((a, b) => fields(mistral).indexOf(a) - fields(mistral).indexOf(b)),
     );
     expect(mistral.warnings).toEqual([expect.stringContaining('prompt: Mistral does not take it')]);
+  });
+
+  it('is asked of Mistral with times or with a language, and with speakers where they are asked for', async () => {
+    const plain = await hears('mistral', { language: 'de' });
+    expect(fields(plain)).toContain('language=de');
+    expect(plain.warnings).toEqual([]);
+    for (const more of [
+      { response_format: 'srt' },
+      { response_format: 'verbose_json', timestamp_granularities: ['word'] },
+      { timestamp_granularities: ['segment'] },
+    ] as const) {
+      const timed = await hears('mistral', { language: 'de', ...more });
+      expect(fields(timed).join()).not.toMatch(/language=|diarize/);
+      expect(timed.warnings).toEqual([expect.stringContaining('language: Mistral does not take it where')]);
+    }
+    const apart = await hears('mistral', { response_format: 'diarized_json' });
+    expect(fields(apart)).toEqual(
+      expect.arrayContaining(['timestamp_granularities=segment', 'diarize=true']),
+    );
   });
 
   it('is asked of Deepgram with the file as the body', async () => {
@@ -244,8 +267,28 @@ it('takes extra fields where a body has a place for them, and says so where it h
   let text = '';
   for await (const piece of context.requests[0]?.bodyStream ?? []) text += Buffer.from(piece).toString();
   expect(text).toContain('name="hints"\r\n\r\n["a"]');
-  const deepgram = await registry.deepgram?.load();
-  await expect(deepgram?.transcribe?.(request, context)[Symbol.asyncIterator]().next()).rejects.toThrow(
+  const huggingface = await registry.huggingface?.load();
+  const bare = { ...request, model: 'a/b' };
+  await expect(huggingface?.transcribe?.(bare, context)[Symbol.asyncIterator]().next()).rejects.toThrow(
     'extraBody has no place in this request',
   );
+});
+
+it('takes extra fields into the query of Deepgram, over its parameters of the same name', async () => {
+  const deepgram = await registry.deepgram?.load();
+  const context = {
+    ...createFakeContext({ status: 418 }, { apiKey: 'k' }),
+    extraBody: { sample_rate: 8000, tag: ['a', 'b'], encoding: 'mulaw', smart_format: null },
+  };
+  const spoken = deepgram?.speech?.({ model: 'aura-2', input: 'Hi!', response_format: 'pcm' }, context);
+  await expect(spoken?.[Symbol.asyncIterator]().next()).rejects.toMatchObject({ status: 418 });
+  const heard = deepgram?.transcribe?.({ model: 'nova-3', file, task: 'transcribe' }, context);
+  await expect(heard?.[Symbol.asyncIterator]().next()).rejects.toMatchObject({ status: 418 });
+  const [speech, listening] = context.requests;
+  expect(speech?.body).toBe('{"text":"Hi!"}');
+  expect(speech?.url).toBe(
+    'https://api.deepgram.com/v1/speak?model=aura-2-thalia-en&container=none&sample_rate=8000&tag=a&tag=b&encoding=mulaw',
+  );
+  expect(new URL(listening?.url ?? '').searchParams.getAll('tag')).toEqual(['a', 'b']);
+  expect(listening?.url).not.toContain('smart_format');
 });

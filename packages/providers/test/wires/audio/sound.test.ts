@@ -28,6 +28,14 @@ describe('the kind of sound', () => {
     '<!doctype html>',
     '<html>',
     '\n<?xml version',
+    '\xef\xbb\xbf<!doctype html>',
+    'Internal Server Error',
+    'upstream connect error or disconnect/reset before headers',
+    'error: quota exceeded',
+    'Zu viele Anfragen f\xc3\xbcr heute',
+    'A letter that is cut \xe2\x82',
+    '<h1>Grenoble \xe9',
+    '\n\n',
   ])('is none of %j, even where it is called sound', (begins) => {
     expect(soundType(bytes(begins), 'audio/mpeg', 'mp3')).toBeUndefined();
     expect(soundType(bytes(begins), undefined, 'pcm')).toBeUndefined();
@@ -45,9 +53,16 @@ describe('the kind of sound', () => {
     expect(soundType(bytes('{\x05\x01'), undefined, 'pcm')).toBe('audio/pcm');
   });
 
-  it('is told by the first byte that no text begins with', () => {
-    expect(tellsSound(bytes('I'))).toBe(true);
-    for (const begins of ['', ' \n', '{', '[', ' <']) expect(tellsSound(bytes(begins))).toBe(false);
+  it('is not known, and sound all the same, where it is no text', () => {
+    for (const begins of ['\x01\x02\x03\x04', 'abc\0', '\xff\xfe\xfd\xfc', 'caf\xe9 noir, binary'])
+      expect(soundType(bytes(begins), 'audio/x-own', 'flac')).toBe('audio/x-own');
+  });
+
+  it('is told as soon as it is known, or cannot be a text', () => {
+    for (const begins of ['ID3', 'OggS', '\xff\xfb', `\0${'a'.repeat(11)}`])
+      expect(tellsSound(bytes(begins))).toBe(true);
+    for (const begins of ['', ' \n', '{', '[', ' <', 'I', 'RIFF', '\0', 'Internal Server Error'])
+      expect(tellsSound(bytes(begins))).toBe(false);
     expect(tellsSound(bytes(`{${' '.repeat(63)}`))).toBe(true);
   });
 });
@@ -80,6 +95,10 @@ describe('a body of sound', () => {
 
   it('is told from a page that comes in pieces', async () => {
     await expect(read([' ', '<', '!doctype html>'], {})).rejects.toMatchObject({ code: 'bad-response' });
+    await expect(read([...'Internal Server Error'], { 'content-type': 'audio/mpeg' })).rejects.toThrow(
+      '"Internal Server Error"',
+    );
+    expect(await read([...'ID3abc'], {})).toBe('ID3abc');
     await expect(read([], { 'content-type': 'audio/mpeg' })).rejects.toThrow('sent an empty body');
   });
 });

@@ -39,6 +39,25 @@ describe('segments', () => {
     expect(segmentsIn(said(Array.from({ length: 30 }, () => 'words').join(' '))).length).toBe(3);
   });
 
+  it('look at each piece a fixed number of times, also where no word has text', () => {
+    let reads = 0;
+    const empty: TimedPiece = {
+      get text() {
+        reads += 1;
+        return '';
+      },
+      start: 0,
+      end: 0,
+      isWord: true,
+    };
+    const countOf = (length: number): number => {
+      reads = 0;
+      segmentsIn(Array.from({ length }, () => empty));
+      return reads;
+    };
+    expect(countOf(2000)).toBeLessThanOrEqual(2 * countOf(1000) + 10);
+  });
+
   it('are none where nothing is said', () => {
     expect(segmentsIn([])).toEqual([]);
     expect(wordsIn(said('One two'))).toEqual([

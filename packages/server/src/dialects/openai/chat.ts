@@ -1,8 +1,8 @@
 // OpenAI's chat completions: the client's own shapes. Source: https://platform.openai.com/docs/api-reference/chat/create
 import { readStream, without } from '../../json/json.ts';
-import type { ChunkWriter, ReadChat } from '../dialect.ts';
-import { dataEvent, EVENT_STREAM } from '../server-sent-event.ts';
-import { openaiError } from './openai.ts';
+import type { ReadChat } from '../dialect.ts';
+import { EVENT_STREAM } from '../server-sent-event.ts';
+import { doneWriter } from './writers.ts';
 
 const STREAM: ReadonlySet<string> = new Set(['stream']);
 
@@ -11,12 +11,6 @@ export const readOpenaiChat: ReadChat = (body) => ({
   params: without(body, STREAM),
   stream: readStream(body.stream, false),
   streamType: EVENT_STREAM,
-  writer: () => WRITER,
+  writer: () => doneWriter,
   whole: (answer) => answer,
 });
-
-const WRITER: ChunkWriter = {
-  write: dataEvent,
-  end: () => 'data: [DONE]\n\n',
-  fail: (failure) => dataEvent({ error: openaiError(failure) }),
-};

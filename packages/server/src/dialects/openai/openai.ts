@@ -18,8 +18,15 @@ function typeOf(status: number): string {
   return status < 500 ? 'invalid_request_error' : 'server_error';
 }
 
+interface OpenaiError {
+  readonly message: string;
+  readonly type: string;
+  readonly param: string | null;
+  readonly code: string;
+}
+
 /** A failure as the object that stands under `error`. */
-export const openaiError = ({ status, code, message, param }: Failure): object => ({
+export const openaiError = ({ status, code, message, param }: Failure): OpenaiError => ({
   message,
   type: typeOf(status),
   param: param ?? null,

@@ -1,0 +1,49 @@
+// The routes of `/v1/audio`: the client's own shapes. Source: https://platform.openai.com/docs/api-reference/audio
+import type { SpeechParams, TranscriptionParams, TranslationParams } from '@g4f/client';
+import type { Transcription, TranscriptionEvent } from '@g4f/core';
+import { transcriptWriter } from '../dialects/openai/writers.ts';
+import { jsonAnswer, sourceHeaders, streamHeaders } from '../exchange/answers.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import { leavingOf } from '../exchange/leaving.ts';
+import { readBody } from '../exchange/read-body.ts';
+import { readForm } from '../exchange/read-form.ts';
+import { soundBody } from '../exchange/sound-body.ts';
+import { readStream } from '../json/json.ts';
+import { checkedByClient } from './checked-by-client.ts';
+import { eventAnswer } from './event-answer.ts';
+
+/** `POST /v1/audio/speech`: the first bytes are awaited, so that an early failure has its own status. */
+export const answerSpeech = async (exchange: Exchange): Promise<Response> => {
+  const params = checkedByClient<SpeechParams>(await readBody(exchange));
+  const speech = await exchange.client.audio.speech.create(params, { signal: leavingOf(exchange) });
+  const { contentType, provider } = speech;
+  return new Response(soundBody(speech, exchange), { headers: streamHeaders(contentType, { provider }) });
+};
+
+/** `POST /v1/audio/transcriptions`: a form. */
+export const answerTranscription = async (exchange: Exchange): Promise<Response> => {
+  const form = await readForm(exchange);
+  const { transcriptions } = exchange.client.audio;
+  const options = { signal: leavingOf(exchange) };
+  const params = checkedByClient<TranscriptionParams>(form);
+  const stream = readStream(form.stream, false);
+  const answer = transcriptions.create({ ...params, stream }, options);
+  return 'abort' in answer
+    ? eventAnswer(answer, { writer: transcriptWriter, source })
+    : textAnswer(await answer);
+};
+
+/** `POST /v1/audio/translations`: a form. */
+export const answerTranslation = async (exchange: Exchange): Promise<Response> => {
+  const params = checkedByClient<TranslationParams>(await readForm(exchange));
+  const options = { signal: leavingOf(exchange) };
+  return textAnswer(await exchange.client.audio.translations.create(params, options));
+};
+
+/** `text`, `srt` and `vtt` are texts, the others objects. */
+const textAnswer = (answer: Transcription | string): Response =>
+  typeof answer === 'string'
+    ? new Response(answer, { headers: { 'content-type': 'text/plain; charset=utf-8' } })
+    : jsonAnswer(answer, sourceHeaders({ provider: answer.provider }));
+
+const source = ({ provider }: TranscriptionEvent) => ({ provider });

@@ -1,0 +1,71 @@
+// `POST /v1/completions`, read by OpenAI's own library.
+import { G4FError, type Provider, type TextCompletion } from '@g4f/core';
+import OpenAI from 'openai';
+import { describe, expect, it } from 'vitest';
+import { all, gatewayWith, post } from '../made-up.ts';
+
+const asked = { model: 'model-a', prompt: 'const pi =', suffix: ';' };
+const clientOf = (url: string) => new OpenAI({ baseURL: `${url}/v1`, apiKey: 'any', maxRetries: 0 });
+
+const chunk = (text: string, finish_reason: 'stop' | null = null): TextCompletion => ({
+  id: 'cmpl-1',
+  object: 'text_completion',
+  created: 1_700_000_000,
+  model: 'm',
+  choices: [{ index: 0, text, logprobs: null, finish_reason }],
+});
+
+/** A provider that completes with these texts, and fails where an error stands among them. */
+const completing = (...parts: readonly (string | Error)[]) => {
+  const requests: object[] = [];
+  const complete: Provider['complete'] = async function* (request) {
+    requests.push(request);
+    if (!request.stream) {
+      yield chunk(parts.filter((part) => typeof part === 'string').join(''), 'stop');
+      return;
+    }
+    for (const part of parts) {
+      if (part instanceof Error) throw part;
+      yield chunk(part);
+    }
+    yield chunk('', 'stop');
+  };
+  return { complete, requests };
+};
+
+describe('completions', () => {
+  it('gives a whole text, and sends on what was asked', async () => {
+    const { complete, requests } = completing(' 3.', '14');
+    const { url } = await gatewayWith({ complete });
+    const { data, response } = await clientOf(url).completions.create(asked).withResponse();
+    expect(data).toMatchObject({ object: 'text_completion', choices: [{ text: ' 3.14' }] });
+    expect(response.headers.get('x-g4f-model')).toBe('m');
+    expect(requests).toMatchObject([{ prompt: ['const pi ='], suffix: ';' }]);
+  });
+
+  it('streams, with a good end', async () => {
+    const { url } = await gatewayWith({ complete: completing(' 3.', '14').complete });
+    const chunks = await all(await clientOf(url).completions.create({ ...asked, stream: true }));
+    expect(chunks.map(({ choices }) => choices[0]?.text).join('')).toBe(' 3.14');
+    const said = await (await post(`${url}/v1/completions`, { ...asked, stream: true })).text();
+    expect(said.endsWith('data: [DONE]\n\n')).toBe(true);
+  });
+
+  it('has a status of its own for a failure before the first word', async () => {
+    const full = new G4FError('Too many.', { code: 'rate-limit' });
+    for (const parts of [[full], ['', full]]) {
+      const { url } = await gatewayWith({ complete: completing(...parts).complete });
+      const failure = clientOf(url).completions.create({ ...asked, stream: true });
+      await expect(failure).rejects.toBeInstanceOf(OpenAI.RateLimitError);
+    }
+  });
+
+  it('tells of a failure in the middle, and has no good end', async () => {
+    const dead = new G4FError('The line went dead.', { code: 'network' });
+    const { url } = await gatewayWith({ complete: completing(' 3.', dead).complete });
+    const stream = await clientOf(url).completions.create({ ...asked, stream: true });
+    await expect(all(stream)).rejects.toThrow(/The line went dead/);
+    const said = await (await post(`${url}/v1/completions`, { ...asked, stream: true })).text();
+    expect(said).not.toContain('[DONE]');
+  });
+});
