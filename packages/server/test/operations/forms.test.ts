@@ -4,7 +4,7 @@ import type { Provider } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import { gatewayWith, post } from '../made-up.ts';
 
-const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+const PNG = Buffer.from('89504e470d0a1a0a0000000d494844520000000100000001', 'hex');
 /** A file that is there. */
 const HERE = fileURLToPath(import.meta.url);
 

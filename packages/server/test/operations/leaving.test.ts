@@ -5,7 +5,7 @@ import type { Context, Provider, TextCompletion } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import { gatewayWith, start, text } from '../made-up.ts';
 
-const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+const PNG = Buffer.from('89504e470d0a1a0a0000000d494844520000000100000001', 'hex');
 const half: TextCompletion = {
   id: 'cmpl-1',
   object: 'text_completion',
