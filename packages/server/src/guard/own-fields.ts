@@ -67,7 +67,7 @@ function providersOf(given: unknown, { ids, known, own }: Nameable): readonly un
 }
 
 function checkModel(model: string, { ids, known }: Nameable): void {
-  const [, prefix] = /^\s*([^:/]+)[:/]/.exec(model) ?? [];
+  const [, prefix] = /^([^:/]+)[:/]/.exec(model.trimStart()) ?? [];
   if (prefix === undefined || !known.has(prefix) || ids.has(prefix)) return;
   throw refuse(400, 'invalid-request', `model may not name the provider ${prefix} at this gateway.`, {
     param: 'model',

@@ -39,7 +39,7 @@ export const settleHosts = (hosts: unknown): Hosts => {
 
 /** The port that stands behind a name says nothing: requests are told by the name alone. */
 function nameOf(text: string): string | undefined {
-  const host = /^[0-9a-f:]*:[0-9a-f:]*:[0-9a-f:.]*$/i.test(text) ? `[${text}]` : text;
+  const host = text.split(':').length > 2 && /^[0-9a-f:.]+$/i.test(text) ? `[${text}]` : text;
   if (!/^(?:[^\s/:?#@[\]*]+|\[[0-9a-f:.]+\])(?::\d+)?$/i.test(host) || !URL.canParse(`http://${host}`))
     return undefined;
   return new URL(`http://${host}`).hostname.replace(/\.$/, '');
