@@ -1,8 +1,8 @@
 // Asks a provider for images, and answers it as a service of its protocol would.
-import type { ImageRequest, ImageStreamEvent, ImagesResponse, Provider, Upload } from '@g4f/core';
+import type { ImageRequest, Provider, Upload } from '@g4f/core';
 import { drawn, PNG } from '../../mock-wires/mock-images.ts';
-import type { Lent, LentContext } from '../lent-context.ts';
-import { lendTo } from '../play.ts';
+import type { Lent } from '../lent-context.ts';
+import { type PlayedParts, playOperation } from './operation-play.ts';
 
 /** What is drawn; no error repeats it. */
 export const PROMPT = 'a secret garden in <Zürich> ☀️';
@@ -24,26 +24,9 @@ export const kitUpload = (): Upload => ({
   },
 });
 
-/** What came of it. */
-export interface Drawn {
-  readonly parts: readonly (ImagesResponse | ImageStreamEvent)[];
-  readonly error: unknown;
-  readonly context: LentContext;
-}
-
 /** Asks, and reads to the end. @throws Error if it cannot draw */
-export const draw = async (
+export const draw = (
   provider: Provider,
   answer: Lent = drawn(),
   request: ImageRequest = imageRequest(),
-  context: LentContext = lendTo(provider, answer),
-): Promise<Drawn> => {
-  if (provider.image === undefined) throw new Error('it has no image');
-  const parts: (ImagesResponse | ImageStreamEvent)[] = [];
-  try {
-    for await (const part of provider.image(Object.freeze(request), context)) parts.push(part);
-    return { parts, error: undefined, context };
-  } catch (error) {
-    return { parts, error, context };
-  }
-};
+): Promise<PlayedParts<'image'>> => playOperation(provider, { operation: 'image', request, answer });

@@ -1,18 +1,19 @@
 // What a provider owes its reader for every operation besides chat: the answer, the right code, its key, its leave.
-import { isG4FError, type Provider } from '@g4f/core';
+import { type HttpRequest, isG4FError, type Provider } from '@g4f/core';
 import { late, turn } from '../cancellation.ts';
 import type { Check } from '../check.ts';
 import { expect, expectEqual } from '../expectation.ts';
 import { checkFailure, JSON_TYPE, STATUSES } from '../failures.ts';
 import { NOT_LENT, watched } from '../lent.ts';
-import type { Lent } from '../lent-context.ts';
+import type { Lent, LentAnswer } from '../lent-context.ts';
 import { KIT_BASE, KIT_KEY, lendTo } from '../play.ts';
 import { type OperationPlay, type PlayedOperation, playOperation } from './operation-play.ts';
 
-/** The checks of an operation; none where there is no such method. */
+/** The checks of an operation; none where there is no such method. @param more what only this operation owes */
 export const operationChecks = <O extends PlayedOperation>(
   provider: Provider,
   play: OperationPlay<O>,
+  more: readonly Check[] = [],
 ): readonly Check[] => {
   if (provider[play.operation] === undefined) return [];
   if (provider.wire === undefined) {
@@ -21,6 +22,7 @@ export const operationChecks = <O extends PlayedOperation>(
   }
   return [
     ...answerChecks(provider, play),
+    ...more,
     ...refusalChecks(provider, play),
     ...wrongChecks(provider, play),
     ...keyChecks(provider, play),
@@ -86,7 +88,7 @@ const wrongChecks = <O extends PlayedOperation>(
   provider: Provider,
   play: OperationPlay<O>,
 ): readonly Check[] => {
-  const cut: Lent = async (request) => {
+  const half = async (request: HttpRequest): Promise<LentAnswer> => {
     const answer = await play.answer(request);
     const { body = '' } = answer;
     return { ...answer, body: body.slice(0, body.length / 2) };
@@ -98,10 +100,10 @@ const wrongChecks = <O extends PlayedOperation>(
     ],
     ['nothing', { body: '' }],
     ['other JSON', { body: '{"kit":[]}' }],
-    ...(play.cutIsWrong === false ? [] : [['a cut answer', cut] as const]),
+    ...(play.cutIsWrong === false ? [] : [['a cut answer', half] as const]),
     ...(play.wrong ?? []),
   ];
-  const broken: Lent = { body: '{', ends: 'reset' };
+  const broken: Lent = async (request) => ({ ...(await half(request)), ends: 'reset' });
   return [
     ...wrong.map(
       ([what, answer]): Check => ({

@@ -47,7 +47,7 @@ const methodOf = <O extends PlayedOperation>(provider: Provider, operation: O): 
 /** Asks, and reads to the end. @param answer the good one unless given */
 export const playOperation = async <O extends PlayedOperation>(
   provider: Provider,
-  play: OperationPlay<O>,
+  play: Pick<OperationPlay<O>, 'operation' | 'request'> & { readonly answer: Lent },
   answer: Lent = play.answer,
   context: LentContext = lendTo(provider, answer),
 ): Promise<PlayedParts<O>> => {

@@ -1,25 +1,34 @@
 // A provider that speaks: sound as it comes, and nothing else in its place.
-import type { Provider, SpeechPart } from '@g4f/core';
+import type { Provider } from '@g4f/core';
 import { audioAnswer, SOUND } from '../../mock-wires/mock-audio.ts';
 import type { Check } from '../check.ts';
 import { expect, expectEqual } from '../expectation.ts';
 import { checkFailure } from '../failures.ts';
 import type { Lent } from '../lent-context.ts';
-import { audioOwed } from './audio-owed.ts';
-import { type HeardOrSpoken, PRIVATE, sentBy, speaking } from './audio-play.ts';
+import { PRIVATE, speaking, speechRequest } from './audio-play.ts';
+import { operationChecks } from './operation-checks.ts';
+import type { OperationPlay, PlayedParts } from './operation-play.ts';
 
 /** The checks of `speech`; none where there is no such method. */
 export const speechChecks = (provider: Provider): readonly Check[] => {
-  if (provider.speech === undefined) return [];
-  if (provider.wire === undefined) {
-    const skipped = 'it speaks no wire that the kit knows';
-    return [{ name: 'speech', skipped, run: async () => undefined }];
-  }
-  const ask = speaking(provider);
-  return [...answerChecks(provider), ...audioOwed(provider, ask)].map(({ name, ...check }) => ({
-    ...check,
-    name: `speech: ${name}`,
-  }));
+  return operationChecks(provider, play, answerChecks(provider));
+};
+
+const play: OperationPlay<'speech'> = {
+  operation: 'speech',
+  request: speechRequest(),
+  prompt: PRIVATE,
+  secret: 'Zürich',
+  answer: audioAnswer,
+  compare: (parts) => expect(parts.length > 0, 'no sound came'),
+  wrong: [
+    [
+      'a web page, whatever it is called,',
+      { headers: { 'content-type': 'audio/mpeg' }, body: '<!doctype html><title>Welcome</title>' },
+    ],
+  ],
+  // Sound has no end mark: half of it is sound.
+  cutIsWrong: false,
 };
 
 /** In one read, in many, and byte by byte. */
@@ -35,7 +44,7 @@ const answerChecks = (provider: Provider): readonly Check[] => [
         expect(soundOf(played).endsWith(SOUND), 'the sound is not what the service sent');
         const { contentType } = played.parts[0] ?? {};
         expect(contentType?.startsWith('audio/') === true, `contentType: ${contentType} is no sound`);
-        expect((await sentBy(played.context)).includes('Sunny'), 'the text was not sent');
+        expect(played.context.bodies[0]?.includes('Sunny') === true, 'the text was not sent');
         const { url = '' } = played.context.requests[0] ?? {};
         expect(!decodeURIComponent(url).includes(PRIVATE), 'the text stands in the address');
       },
@@ -64,7 +73,7 @@ const answerChecks = (provider: Provider): readonly Check[] => [
   },
 ];
 
-function soundOf({ parts, error }: HeardOrSpoken<SpeechPart>): string {
+function soundOf({ parts, error }: PlayedParts<'speech'>): string {
   if (error !== undefined) throw error;
   expect(
     parts.every(({ audio }) => audio.length > 0),

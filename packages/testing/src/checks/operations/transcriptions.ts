@@ -1,24 +1,31 @@
 // A provider that hears: what is said, in each format, and nothing else in its place.
-import type { Provider, TranscriptionPart, TranscriptionRequest } from '@g4f/core';
+import type { Provider, TranscriptionRequest } from '@g4f/core';
 import { audioAnswer, SAID, SOUND } from '../../mock-wires/mock-audio.ts';
 import type { Check } from '../check.ts';
 import { expect, expectEqual } from '../expectation.ts';
 import { checkFailure } from '../failures.ts';
 import type { Lent } from '../lent-context.ts';
-import { audioOwed } from './audio-owed.ts';
-import { type HeardOrSpoken, hearing, sentBy } from './audio-play.ts';
+import { hearing, hearingRequest, PRIVATE } from './audio-play.ts';
+import { operationChecks } from './operation-checks.ts';
+import type { OperationPlay, PlayedParts } from './operation-play.ts';
 
 /** The checks of `transcribe`; none where there is no such method. */
 export const transcriptionChecks = (provider: Provider): readonly Check[] => {
-  if (provider.transcribe === undefined) return [];
-  if (provider.wire === undefined) {
-    const skipped = 'it speaks no wire that the kit knows';
-    return [{ name: 'transcriptions', skipped, run: async () => undefined }];
-  }
-  return [...answerChecks(provider), ...audioOwed(provider, hearing(provider))].map(({ name, ...check }) => ({
-    ...check,
-    name: `transcribe: ${name}`,
-  }));
+  const play: OperationPlay<'transcribe'> = {
+    operation: 'transcribe',
+    request: hearingRequest(provider),
+    prompt: PRIVATE,
+    secret: 'Zürich',
+    answer: audioAnswer,
+    compare: ([part]) => expectEqual('text', part?.text, SAID),
+    wrong: [
+      [
+        'a web page, whatever it is called,',
+        { headers: { 'content-type': 'audio/mpeg' }, body: '<!doctype html><title>Welcome</title>' },
+      ],
+    ],
+  };
+  return operationChecks(provider, play, answerChecks(provider));
 };
 
 const answerChecks = (provider: Provider): readonly Check[] => [
@@ -27,7 +34,7 @@ const answerChecks = (provider: Provider): readonly Check[] => [
     async run() {
       const played = await hearing(provider)();
       expectEqual('text', textOf(played), SAID);
-      const sent = await sentBy(played.context);
+      const [sent = ''] = played.context.bodies;
       const inBase64 = Buffer.from(SOUND).toString('base64');
       expect(sent.includes(SOUND) || sent.includes(inBase64), 'the sound was not sent');
     },
@@ -81,14 +88,14 @@ function formatCheck(
   };
 }
 
-function textOf({ parts, error }: HeardOrSpoken<TranscriptionPart>): string {
+function textOf({ parts, error }: PlayedParts<'transcribe'>): string {
   if (error !== undefined) throw error;
   expectEqual('parts', parts.length, 1);
   const [part] = parts;
   return part !== undefined && typeof part.text === 'string' ? part.text : '';
 }
 
-function refusedBefore(provider: Provider, { error, context }: HeardOrSpoken<unknown>): void {
+function refusedBefore(provider: Provider, { error, context }: PlayedParts<'transcribe'>): void {
   checkFailure(provider, error, ['invalid-request']);
   expectEqual('requests', context.requests.length, 0);
 }
