@@ -81,7 +81,7 @@ export class Speech implements AsyncSpeech {
     const pieces = this.#pieces(true);
     try {
       const { writeFile } = await import('#platform/write-file');
-      await writeFile(path, pieces);
+      await writeFile(path, pieces, 'toFile()');
     } catch (error) {
       // Also where not one piece was read: nobody will.
       this.abort();

@@ -1,10 +1,10 @@
 // Sound as Client gives it: the parts of a stream, whose first has come.
-import { closeSync, fchmodSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fchmodSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import type { SpeechPart } from '@g4f/core';
 import { JoinedSound } from '../audio/joined.ts';
 import { plainBytes } from '../audio/plain-bytes.ts';
 import { toAbortError } from '../errors/abort-error.ts';
-import { modeOf, placeOf, unwritten } from '../platform/written-file.ts';
+import { placeOf, unwritten } from '../platform/written-file.ts';
 import { readTwice } from '../streams/read-once.ts';
 import type { SyncSpeech } from '../surface/audio.ts';
 import type { SyncPartStream } from '../surface/part-stream.ts';
@@ -72,17 +72,15 @@ export class BlockingSpeech implements SyncSpeech {
   }
 
   #write(path: string | URL, pieces: Iterable<Uint8Array>): void {
-    const { place, beside } = placeOf(path);
+    const { place, beside, mode } = placeOf(path, 'toFile()');
     const attempt = <T>(write: () => T): T => {
       try {
         return write();
       } catch (error) {
-        throw unwritten(place, error);
+        throw unwritten('toFile()', place, error);
       }
     };
-    const before = attempt(() => statSync(place, { throwIfNoEntry: false }));
-    const mode = before && modeOf(before);
-    const file = attempt(() => openSync(beside, 'wx', mode));
+    const file = attempt(() => openSync(beside ?? place, beside === undefined ? 'w' : 'wx', mode));
     let isOpen = true;
     let isWhole = false;
     try {
@@ -91,11 +89,11 @@ export class BlockingSpeech implements SyncSpeech {
       if (mode !== undefined) attempt(() => fchmodSync(file, mode));
       attempt(() => closeSync(file));
       isOpen = false;
-      attempt(() => renameSync(beside, place));
+      if (beside !== undefined) attempt(() => renameSync(beside, place));
       isWhole = true;
     } finally {
       if (isOpen) closeSync(file);
-      if (!isWhole) rmSync(beside, { force: true });
+      if (!isWhole && beside !== undefined) rmSync(beside, { force: true });
     }
   }
 

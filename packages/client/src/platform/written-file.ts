@@ -1,55 +1,88 @@
 // Where a file is written, and what is said when it cannot be.
 import { randomUUID } from 'node:crypto';
+import { realpathSync, type Stats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { G4FError } from '@g4f/core';
 
-/** Where it is to be, and where it is written until it is whole: in the same folder, so that it can be renamed. */
+/** Where a file is to be. */
 export interface WrittenPlace {
   readonly place: string;
-  readonly beside: string;
+  /** Where it is written until it is whole, in the same folder, so that it can be renamed; undefined for a device or a pipe, which is written as it is. */
+  readonly beside: string | undefined;
+  /** Who may read and write the file that is replaced: the new one keeps it. */
+  readonly mode: number | undefined;
 }
 
-/** @param path or a `file:` URL. @throws G4FError `invalid-request` for what is no path */
-export const placeOf = (path: string | URL): WrittenPlace => {
-  const given: unknown = path instanceof URL ? path.href : path;
-  if (typeof given !== 'string' || given.trim() === '' || given.includes('\0')) throw noPath();
-  const place = resolve(/^file:/i.test(given) ? pathOf(given) : given);
-  return { place, beside: `${place}.${randomUUID()}.part` };
+/**
+ * A link is followed: what it leads to is replaced, and not the link.
+ *
+ * @param method that writes, for errors. @throws G4FError `invalid-request` for what is no path, and for a folder
+ */
+export const placeOf = (path: string | URL, method: string): WrittenPlace => {
+  const place = followed(resolve(pathOf(path, method)));
+  const before = statOf(place, method);
+  if (before?.isDirectory()) throw unwritten(method, place, { code: 'EISDIR' });
+  const isSpecial = before !== undefined && !before.isFile();
+  return {
+    place,
+    beside: isSpecial ? undefined : `${place}.${randomUUID()}.part`,
+    mode: isSpecial ? undefined : before && before.mode & 0o777,
+  };
 };
 
-/** Who may read and write a file that is replaced: the new one keeps it. */
-export const modeOf = ({ mode }: { readonly mode: number }): number => mode & 0o777;
+/** @param path or a `file:` URL. @throws G4FError `invalid-request` for what is no path of a file */
+export const pathOf = (path: string | URL, method: string): string => {
+  const given: unknown = path instanceof URL ? path.href : path;
+  if (typeof given !== 'string' || given.trim() === '' || given.includes('\0'))
+    throw wrong(method, 'a path is needed. Give the path of a file');
+  const text = /^file:/i.test(given) ? pathOfURL(given, method) : given;
+  if (/[/\\]$/.test(text)) throw unwritten(method, text, { code: 'EISDIR' });
+  return text;
+};
 
-/** The path of a `file:` URL. */
-function pathOf(url: string): string {
+const followed = (place: string): string => {
   try {
-    return fileURLToPath(url);
-  } catch (cause) {
-    throw noPath(cause);
+    return realpathSync(place);
+  } catch {
+    return place;
+  }
+};
+
+function statOf(place: string, method: string): Stats | undefined {
+  try {
+    return statSync(place, { throwIfNoEntry: false });
+  } catch (error) {
+    throw unwritten(method, place, error);
   }
 }
 
-const noPath = (cause?: unknown): G4FError =>
-  new G4FError('toFile() takes the path of a file of this machine.', { code: 'invalid-request', cause });
+function pathOfURL(url: string, method: string): string {
+  try {
+    return fileURLToPath(url);
+  } catch (cause) {
+    throw wrong(method, 'the file: URL names no file of this machine. Give the path of a file', cause);
+  }
+}
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such folder',
-  ENOTDIR: 'there is no such folder',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk is full',
-  EACCES: 'it is not allowed',
-  EPERM: 'it is not allowed',
-  EROFS: 'nothing can be written there',
-  EISDIR: 'it is a folder',
+  ENOENT: 'there is no such folder. Make it first',
+  ENOTDIR: 'its folder is a file. Give the path of a file in a folder',
+  EISDIR: 'it is a folder. Give the path of a file',
+  ENOSPC: 'the disk is full. Make room, or choose another place',
+  EDQUOT: 'the quota of the disk is used up. Make room, or choose another place',
+  EACCES: 'writing is not permitted there. Choose another place',
+  EPERM: 'writing is not permitted there. Choose another place',
+  EROFS: 'the disk is read-only. Choose another place',
+  ENAMETOOLONG: 'the name is too long. Choose a shorter one',
 };
 
-/** The error for a file that cannot be written. */
-export const unwritten = (place: string, error: unknown): G4FError => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const why = Object.hasOwn(REASONS, code) ? REASONS[code] : code || String(error);
-  return new G4FError(`toFile(): ${place} cannot be written: ${why}. Give another path.`, {
-    code: 'invalid-request',
-    cause: error,
-  });
+/** The error for a file that cannot be written. @param method that was to write it */
+export const unwritten = (method: string, place: string, error: unknown): G4FError => {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  const why = Object.hasOwn(REASONS, code) ? REASONS[code] : `${code || String(error)}. Choose another place`;
+  return wrong(method, `${place} cannot be written: ${why}`, error);
 };
+
+const wrong = (method: string, why: string, cause?: unknown): G4FError =>
+  new G4FError(`${method}: ${why}.`, { code: 'invalid-request', cause });

@@ -1,5 +1,7 @@
 // `audio.speech.create` of both clients: sound as it comes, and whatever a service sends in its place.
-import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, lstat, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isG4FError } from '@g4f/core';
@@ -121,6 +123,27 @@ describe.each(Object.entries(FACES))('%s', (_name, create) => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it('follows a link, as every program that writes does', async () => {
+    const path = join(folder, 'speech.mp3');
+    await symlink(join(folder, 'kept.mp3'), path);
+    await writeFile(join(folder, 'kept.mp3'), 'before');
+    await (await create('good')).toFile(path);
+    expect((await readFile(join(folder, 'kept.mp3'))).length).toBe(200_000);
+    expect((await lstat(path)).isSymbolicLink()).toBe(true);
+  });
+
+  it.skipIf(process.platform === 'win32')('writes into a pipe, and leaves it one', async () => {
+    const [pipe, out] = [join(folder, 'pipe'), join(folder, 'out')];
+    execFileSync('mkfifo', [pipe]);
+    // Another process reads, because this thread may be blocked.
+    const reader = spawn('sh', ['-c', 'cat "$0" > "$1"', pipe, out]);
+    const ended = once(reader, 'exit');
+    await (await create('good')).toFile(pipe);
+    await ended;
+    expect((await readFile(out)).length).toBe(200_000);
+    expect((await stat(pipe)).isFIFO()).toBe(true);
+  });
+
   it('closes the connection when it is left, and gives nothing afterwards', async () => {
     const before = service.left;
     const speech = await create('stall');
@@ -233,10 +256,10 @@ it('passes a cache and a log, and is not kept', async () => {
 
 it.each([
   ['ENOSPC', 'the disk is full'],
-  ['EACCES', 'it is not allowed'],
+  ['EACCES', 'writing is not permitted there'],
   ['EIO', 'EIO'],
 ])('says why a file cannot be written: %s', (code, why) => {
-  const error = unwritten('/here', Object.assign(new Error('no'), { code }));
+  const error = unwritten('toFile()', '/here', Object.assign(new Error('no'), { code }));
   expect(error).toMatchObject({ code: 'invalid-request', message: expect.stringContaining(why) });
 });
 
