@@ -69,8 +69,10 @@ export async function offersOfAnotherName(
   const isLiving = (name: string): boolean =>
     (families.get(findFamily(name)?.family ?? '')?.ended ?? today) >= today;
   const offeredHere = Object.values(catalog).flatMap(({ models }) => Object.entries(models).flat());
-  const chats = (name: string): boolean =>
-    families.get(findFamily(name)?.family ?? '')?.output?.includes('embedding') !== true;
+  const chats = (name: string): boolean => {
+    const { input = ['text'], output = ['text'] } = families.get(findFamily(name)?.family ?? '') ?? {};
+    return input.includes('text') && output.includes('text');
+  };
   const names = (): readonly string[] =>
     (isByChat(operation) ? [...knownNames().filter(chats), ...offeredHere] : offeredHere).filter(isLiving);
   const unknown = (given: readonly string[]): G4FError =>
@@ -98,8 +100,11 @@ function offersOfFamily(
   maker: ProviderEntry | undefined,
   catalog: ProviderCatalog,
 ): readonly Offer[] {
+  // One that has an end, and is for something else, is not what is asked for.
+  const isForElse = Object.values(maker?.modelsFor ?? {}).some((models) => Object.hasOwn(models, family));
   const isKnown =
-    maker !== undefined && (familyOf(maker, family) !== undefined || Object.hasOwn(maker.ends ?? {}, family));
+    maker !== undefined &&
+    (familyOf(maker, family) !== undefined || (!isForElse && Object.hasOwn(maker.ends ?? {}, family)));
   if (snapshot !== undefined) return isKnown ? [[maker, snapshot]] : [];
   const offers = offersOf(family, catalog);
   return offers.length === 0 && isKnown ? [[maker, family]] : offers;

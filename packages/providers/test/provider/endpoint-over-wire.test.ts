@@ -140,3 +140,18 @@ describe('a refusal', () => {
     ).rejects.toMatchObject({ code: 'auth' });
   });
 });
+
+it('what is too large is the file, where one was sent, and no conversation', async () => {
+  const tooLarge = {
+    status: 413,
+    body: '{"error":{"message":"Maximum content size limit (26214400) exceeded"}}',
+  };
+  const form = [{ name: 'file', value: FILE }];
+  await expect(sent({ path: '/x', form }, {}, tooLarge)).rejects.toMatchObject({
+    code: 'invalid-request',
+    message: expect.stringContaining('Send a smaller file, or choose another provider.'),
+  });
+  await expect(sent({ path: '/x', json: {} }, {}, tooLarge)).rejects.toMatchObject({
+    code: 'context-length',
+  });
+});
