@@ -8,6 +8,7 @@ import { type LoadOperation, wholeCreator } from './engine/create-whole.ts';
 import type { FullEngine } from './engine/full-engine.ts';
 import { Closing } from './errors/client-closing.ts';
 import { LOADERS, type LoadKind, type MethodName } from './methods/loaders.ts';
+import { plainMethods } from './methods/plain-methods.ts';
 import { asyncModels } from './models/async-models.ts';
 import { copyOptions } from './options/check-names.ts';
 import { usesMiddleware } from './options/middleware-options.ts';
@@ -44,15 +45,8 @@ export class AsyncClient implements Surface<'async'> {
     settle(own);
     const load = engineLoader(own, this.#closing);
     const chat = operationLoader(load, LOADERS['chat.completions.create']);
-    const whole = (name: MethodName) => wholeCreator(operationLoader<unknown, object>(load, LOADERS[name]));
     const terms = { clientSignal: own.signal, closing: this.#closing };
     const toSource = sourceCreator(chat, terms);
-    const either = (name: MethodName) =>
-      streamedOrWhole(operationLoader<unknown, object>(load, LOADERS[name]), {
-        name: 'AsyncPartStream',
-        clientSignal: own.signal,
-        closing: this.#closing,
-      });
     const create: Surface<'async'>['chat']['completions']['create'] = completionCreator(chat, {
       ...terms,
       toStream: (source) => new ChatStream(source),
@@ -64,24 +58,22 @@ export class AsyncClient implements Surface<'async'> {
         ...asyncPrograms({ create, ...terms }),
       },
     };
-    this.embeddings = { create: whole('embeddings.create') as Surface<'async'>['embeddings']['create'] };
-    this.moderations = { create: whole('moderations.create') as Surface<'async'>['moderations']['create'] };
-    const responses = operationLoader(load, LOADERS['responses.create']);
-    this.responses = responsesOf(responses, { clientSignal: own.signal, closing: this.#closing });
-    this.completions = {
-      create: either('completions.create') as Surface<'async'>['completions']['create'],
-    };
-    this.images = {
-      generate: either('images.generate') as Surface<'async'>['images']['generate'],
-      edit: either('images.edit') as Surface<'async'>['images']['edit'],
-      createVariation: whole('images.createVariation') as Surface<'async'>['images']['createVariation'],
-    };
+    const operation = (name: MethodName) => operationLoader<unknown, object>(load, LOADERS[name]);
+    const plain = plainMethods<'async'>(
+      (name) => wholeCreator(operation(name)),
+      (name) => streamedOrWhole(operation(name), terms),
+    );
+    this.embeddings = plain.embeddings;
+    this.moderations = plain.moderations;
+    this.completions = plain.completions;
+    this.images = plain.images;
+    this.responses = responsesOf(operationLoader(load, LOADERS['responses.create']), terms);
     const audio = {
       speech: operationLoader(load, LOADERS['audio.speech.create']),
       transcription: operationLoader(load, LOADERS['audio.transcriptions.create']),
       translation: operationLoader(load, LOADERS['audio.translations.create']),
     };
-    this.audio = asyncAudio(audio, { clientSignal: own.signal, closing: this.#closing });
+    this.audio = asyncAudio(audio, terms);
     this.models = asyncModels(own, this.#closing);
     this.#engine = load;
   }

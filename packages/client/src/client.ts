@@ -7,7 +7,7 @@ import { responsesOf } from './blocking/create-response.ts';
 import { readValue, wholeCreator } from './blocking/create-whole.ts';
 import { blockingModels } from './blocking/list-models.ts';
 import { NO_PARAMS } from './blocking/no-params.ts';
-import type { MethodName } from './methods/loaders.ts';
+import { plainMethods } from './methods/plain-methods.ts';
 import { copyOptions } from './options/check-names.ts';
 import { settle } from './options/settings.ts';
 import { syncPrograms } from './programs/sync-programs.ts';
@@ -56,19 +56,15 @@ export class Client implements Surface<'sync'> {
     const create = completionCreator(connection, own);
     const stream = completionStreamer(connection, own);
     this.chat = { completions: { create, stream, ...syncPrograms(create, own.signal) } };
-    const whole = (name: MethodName) => wholeCreator(connection, own, name);
-    this.embeddings = { create: whole('embeddings.create') as Surface<'sync'>['embeddings']['create'] };
-    this.moderations = { create: whole('moderations.create') as Surface<'sync'>['moderations']['create'] };
+    const plain = plainMethods<'sync'>(
+      (name) => wholeCreator(connection, own, name),
+      (name) => streamedOrWhole(connection, own, name),
+    );
+    this.embeddings = plain.embeddings;
+    this.moderations = plain.moderations;
+    this.completions = plain.completions;
+    this.images = plain.images;
     this.responses = responsesOf(connection, own);
-    const either = (name: MethodName) => streamedOrWhole(connection, own, name);
-    this.completions = {
-      create: either('completions.create') as Surface<'sync'>['completions']['create'],
-    };
-    this.images = {
-      generate: either('images.generate') as Surface<'sync'>['images']['generate'],
-      edit: either('images.edit') as Surface<'sync'>['images']['edit'],
-      createVariation: whole('images.createVariation') as Surface<'sync'>['images']['createVariation'],
-    };
     this.audio = blockingAudio(connection, own);
     this.models = blockingModels(connection, own);
   }

@@ -1,6 +1,7 @@
 // `audio` of AsyncClient.
 import type { SpeechPart, TranscriptionPart } from '@g4f/core';
-import { partsCreator, type StreamTerms } from '../engine/create-parts.ts';
+import type { StreamTerms } from '../engine/call-source.ts';
+import { partsCreator } from '../engine/create-parts.ts';
 import { type LoadOperation, wholeCreator } from '../engine/create-whole.ts';
 import { withCallerStack } from '../errors/caller-stack.ts';
 import type { Audio, CreateSpeech, SpeechParams, TranscriptionParams } from '../surface/audio.ts';
@@ -17,9 +18,9 @@ export interface AudioLoaders {
 /** Its methods. */
 export const asyncAudio = (
   { speech, transcription, translation }: AudioLoaders,
-  terms: Omit<StreamTerms, 'name'>,
+  terms: StreamTerms,
 ): Audio<'async'> => {
-  const events = partsCreator(transcription, { name: 'AsyncPartStream', ...terms });
+  const events = partsCreator(transcription, terms);
   const text = textCreator(transcription);
   const create = (params: TranscriptionParams, options?: CallOptions) =>
     params?.stream === true ? events(params, options) : text(params, options);
@@ -32,9 +33,9 @@ export const asyncAudio = (
 
 const speechCreator = (
   load: LoadOperation<SpeechPart, object>,
-  terms: Omit<StreamTerms, 'name'>,
+  terms: StreamTerms,
 ): CreateSpeech<'async'> => {
-  const open = partsCreator(load, { name: 'Speech', ...terms });
+  const open = partsCreator(load, terms, 'Speech');
   return async function create(params: SpeechParams, options?: CallOptions) {
     try {
       const { openSpeech } = await import('./async-speech.ts');

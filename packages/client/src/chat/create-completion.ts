@@ -1,9 +1,8 @@
 // `chat.completions.create` with promises: chunks by `for await`, whole answers by promise.
 import { type Batch, type ChatCompletion, createProjector, type ToldUsage } from '@g4f/core';
-import { LightAbort } from '@g4f/core/internal';
-import { createLog } from '../engine/create-log.ts';
+import { withFields } from '@g4f/core/internal';
+import { callSource, type StreamTerms } from '../engine/call-source.ts';
 import { type LoadOperation, wholeCreator } from '../engine/create-whole.ts';
-import type { Closing } from '../errors/client-closing.ts';
 import type { ChatSource } from '../streams/chat-source.ts';
 import type { ChatParams, StreamingParams, WholeParams } from '../surface/chat.ts';
 import type { CallOptions } from '../surface/options.ts';
@@ -16,12 +15,8 @@ interface Create<Stream> {
   (params: ChatParams, options?: CallOptions): Stream | AnswerPromise<ChatCompletion>;
 }
 
-/** What stands around the streams of a client. */
-export interface ChatTerms<Stream> {
-  /** The client's own, for calls that bring none. */
-  readonly clientSignal: AbortSignal | undefined;
-  /** The end of the client. */
-  readonly closing: Closing;
+/** What stands around the streams of a client, and what they can do. */
+export interface ChatTerms<Stream> extends StreamTerms {
   readonly toStream: (source: ChatSource) => Stream;
 }
 
@@ -43,28 +38,14 @@ export function completionCreator<Stream>(
 
 /** Makes the source of a stream. Nothing is asked before the first read. */
 export const sourceCreator =
-  (
-    load: LoadOperation<Batch, ChatCompletion>,
-    { clientSignal, closing }: Omit<ChatTerms<unknown>, 'toStream'>,
-  ) =>
+  (load: LoadOperation<Batch, ChatCompletion>, terms: StreamTerms) =>
   (params: ChatParams, options?: CallOptions): ChatSource => {
-    const reader = new LightAbort();
-    const log = createLog();
     const usageAlone = params.stream_options?.include_usage === true;
     const told: ToldUsage = {};
-    return {
+    return withFields(callSource(load, params, options, terms), {
       name: 'AsyncChunkStream',
       usageAlone,
       told,
       project: createProjector(usageAlone, told),
-      async open() {
-        const { engine, kind } = await load();
-        return engine.run(kind, params, { options, readerSignal: reader, log });
-      },
-      abort: () => reader.abort(),
-      route: () => log.attempts,
-      received: () => log.received,
-      signal: options?.signal ?? params.signal ?? clientSignal,
-      closing,
-    };
+    });
   };

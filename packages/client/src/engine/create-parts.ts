@@ -1,43 +1,23 @@
 // A method that gives the parts of one answer as they come, by `for await`.
-import { LightAbort } from '@g4f/core/internal';
-import type { Closing } from '../errors/client-closing.ts';
 import { AnswerStream } from '../streams/answer-stream.ts';
 import type { Batches } from '../streams/chunk-stream.ts';
 import type { CallOptions } from '../surface/options.ts';
 import type { AsyncAnswerStream } from '../surface/part-stream.ts';
 import type { AnswerPromise } from '../surface/received.ts';
-import { createLog } from './create-log.ts';
+import { callSource, type StreamTerms } from './call-source.ts';
 import { type LoadOperation, wholeCreator } from './create-whole.ts';
 import type { Parts } from './operation-kind.ts';
 
-/** What stands around the streams of a client. */
-export interface StreamTerms {
-  /** What is shown of a stream that is printed. */
-  readonly name: string;
-  /** The client's own signal, for calls that bring none. */
-  readonly clientSignal: AbortSignal | undefined;
-  /** The end of the client. */
-  readonly closing: Closing;
-}
-
-/** The method. Nothing is asked before the stream is read or awaited; reading throws G4FError. */
+/** The method. Nothing is asked before the stream is read or awaited; reading throws G4FError. @param name what is shown of a stream that is printed */
 export const partsCreator =
-  <Part, Answer>(load: LoadOperation<Part, Answer>, { name, clientSignal, closing }: StreamTerms) =>
+  <Part, Answer>(load: LoadOperation<Part, Answer>, terms: StreamTerms, name = 'AsyncPartStream') =>
   (params: { readonly signal?: AbortSignal }, options?: CallOptions): AsyncAnswerStream<Part> => {
-    const reader = new LightAbort();
-    const log = createLog();
+    const source = callSource(load, params, options, terms);
     return new AnswerStream<Part, Part>({
+      ...source,
       name,
       project: (part) => part,
-      async open() {
-        const { engine, kind } = await load();
-        return inBatches(engine.run(kind, params, { options, readerSignal: reader, log }));
-      },
-      abort: () => reader.abort(),
-      route: () => log.attempts,
-      received: () => log.received,
-      signal: options?.signal ?? params?.signal ?? clientSignal,
-      closing,
+      open: async () => inBatches(await source.open()),
     });
   };
 

@@ -1,6 +1,5 @@
 // `responses.create` with promises: events by `for await`, whole responses by promise.
 import type { ModelResponse, ResponseStreamEvent } from '@g4f/core';
-import { LightAbort } from '@g4f/core/internal';
 import { ChunkReader } from '../streams/chunk-stream.ts';
 import { HeardResponse } from '../streams/response-stream.ts';
 import type { CallOptions } from '../surface/options.ts';
@@ -12,14 +11,13 @@ import type {
   StreamingResponseParams,
   WholeResponseParams,
 } from '../surface/responses.ts';
-import { createLog } from './create-log.ts';
-import type { StreamTerms } from './create-parts.ts';
+import { callSource, type StreamTerms } from './call-source.ts';
 import { type LoadOperation, wholeCreator } from './create-whole.ts';
 
 type Load = LoadOperation<readonly ResponseStreamEvent[], ModelResponse>;
 
 /** `responses` of a client. */
-export const responsesOf = (load: Load, terms: Omit<StreamTerms, 'name'>): Responses<'async'> => {
+export const responsesOf = (load: Load, terms: StreamTerms): Responses<'async'> => {
   const whole = wholeCreator(load);
   const stream = (params: ResponseParams, options?: CallOptions): AsyncResponseStream =>
     new ResponseReader(load, { ...params, stream: true }, options, terms);
@@ -44,27 +42,12 @@ class ResponseReader
 {
   readonly #heard: HeardResponse;
 
-  constructor(
-    load: Load,
-    params: ResponseParams,
-    options: CallOptions | undefined,
-    { clientSignal, closing }: Omit<StreamTerms, 'name'>,
-  ) {
-    const reader = new LightAbort();
-    const log = createLog();
+  constructor(load: Load, params: ResponseParams, options: CallOptions | undefined, terms: StreamTerms) {
     const heard = new HeardResponse();
     super({
+      ...callSource(load, params, options, terms),
       name: 'AsyncResponseStream',
       project: (event) => heard.hear(event),
-      async open() {
-        const { engine, kind } = await load();
-        return engine.run(kind, params, { options, readerSignal: reader, log });
-      },
-      abort: () => reader.abort(),
-      route: () => log.attempts,
-      received: () => log.received,
-      signal: options?.signal ?? params.signal ?? clientSignal,
-      closing,
     });
     this.#heard = heard;
   }
