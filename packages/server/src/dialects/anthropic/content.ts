@@ -1,4 +1,5 @@
 // The blocks of Anthropic's messages → OpenAI's messages. Source: https://platform.claude.com/docs/en/api/messages/create
+
 import { refuse } from '../../failure/refusal.ts';
 import {
   givenObject,
@@ -10,6 +11,7 @@ import {
   mustBe as unreadable,
   without,
 } from '../../json/json.ts';
+import { assistantMessage } from '../assistant-message.ts';
 
 /** By which the client's own wire knows reasoning that it may send back to Anthropic. */
 const FORMAT = 'anthropic-messages';
@@ -84,13 +86,7 @@ function readAssistant(blocks: readonly Json[], at: Place): Json {
       details.push({ type: 'reasoning.encrypted', format: FORMAT, data: block.data });
     else said.push(partOf(block, at(block)));
   }
-  return {
-    role: 'assistant',
-    content: said.length > 0 ? said : null,
-    ...(reasoning !== '' && { reasoning }),
-    ...(details.length > 0 && { reasoning_details: details }),
-    ...(calls.length > 0 && { tool_calls: calls }),
-  };
+  return assistantMessage({ said, calls, reasoning, details });
 }
 
 const callOf = ({ id, name, input }: Json, field: string): Json => ({

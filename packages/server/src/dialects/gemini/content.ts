@@ -1,4 +1,5 @@
 // Gemini's contents → OpenAI's messages. Source: https://ai.google.dev/api/caching#Content
+
 import {
   asList,
   asObject,
@@ -10,6 +11,7 @@ import {
   readFilled,
   readText,
 } from '../../json/json.ts';
+import { assistantMessage } from '../assistant-message.ts';
 import { camelFields } from './fields.ts';
 
 /** By which the client's own wire knows what it may send back to Gemini. */
@@ -67,13 +69,7 @@ export class Contents {
           ...(made && { id: made.id }),
         });
     }
-    return {
-      role: 'assistant',
-      content: said.length > 0 ? said : null,
-      ...(reasoning !== '' && { reasoning }),
-      ...(details.length > 0 && { reasoning_details: details }),
-      ...(calls.length > 0 && { tool_calls: calls }),
-    };
+    return assistantMessage({ said, calls, reasoning, details });
   }
 
   #call({ id: given, name: called, args }: Json, field: string): Json {
