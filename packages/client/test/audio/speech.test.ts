@@ -1,7 +1,5 @@
 // `audio.speech.create` of both clients: sound as it comes, and whatever a service sends in its place.
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { chmod, lstat, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isG4FError } from '@g4f/core';
@@ -10,7 +8,6 @@ import { AsyncClient } from '../../src/async-client.ts';
 import { Client } from '../../src/client.ts';
 import { withCache } from '../../src/middleware/with-cache.ts';
 import { withLog } from '../../src/middleware/with-log.ts';
-import { unwritten } from '../../src/platform/written-file.ts';
 import type { AsyncSpeech, SyncSpeech } from '../../src/surface/audio.ts';
 import { busyUntil } from '../sync/service.ts';
 import { type AudioService, startAudioService } from './audio-service.ts';
@@ -79,23 +76,6 @@ describe.each(Object.entries(FACES))('%s', (_name, create) => {
     expect(await failure(async () => speech.bytes())).toMatchObject({ code: 'invalid-request' });
   });
 
-  it('writes a file, which has its name when it is whole', async () => {
-    const path = join(folder, 'speech.mp3');
-    await (await create('good')).toFile(path);
-    expect((await readFile(path)).length).toBe(200_000);
-    expect(await readdir(folder)).toEqual(['speech.mp3']);
-  });
-
-  it('replaces a file, whose readers stay the same', async () => {
-    const path = join(folder, 'speech.mp3');
-    await writeFile(path, 'before');
-    for (const mode of [0o600, 0o666]) {
-      await chmod(path, mode);
-      await (await create('good')).toFile(path);
-      expect((await stat(path)).mode & 0o777).toBe(mode);
-    }
-  });
-
   it.each([
     ['html', 'bad-response'],
     ['words', 'bad-response'],
@@ -111,42 +91,6 @@ describe.each(Object.entries(FACES))('%s', (_name, create) => {
     const speech = await create(input);
     expect(await failure(async () => speech.toFile(path))).toMatchObject({ code: 'stream-truncated' });
     expect(await readdir(folder)).toEqual([]);
-  });
-
-  it('leaves no file where it cannot write one', async () => {
-    const speech = await create('good');
-    const { code, message } = await failure(async () => speech.toFile(join(folder, 'none', 'speech.mp3')));
-    expect(code).toBe('invalid-request');
-    expect(message).toContain('there is no such folder');
-    const onto = await create('good');
-    expect(await failure(async () => onto.toFile(folder))).toMatchObject({ code: 'invalid-request' });
-    expect(await readdir(folder)).toEqual([]);
-  });
-
-  it('follows a link, as every program that writes does', async () => {
-    const path = join(folder, 'speech.mp3');
-    await symlink(join(folder, 'kept.mp3'), path);
-    await writeFile(join(folder, 'kept.mp3'), 'before');
-    await (await create('good')).toFile(path);
-    expect((await readFile(join(folder, 'kept.mp3'))).length).toBe(200_000);
-    expect((await lstat(path)).isSymbolicLink()).toBe(true);
-  });
-
-  it.skipIf(process.platform === 'win32')('writes into a pipe, and leaves it one', async () => {
-    const [pipe, out] = [join(folder, 'pipe'), join(folder, 'out')];
-    execFileSync('mkfifo', [pipe]);
-    // Another process reads, because this thread may be blocked.
-    const reader = spawn('sh', ['-c', 'cat "$0" > "$1"', pipe, out]);
-    const ended = once(reader, 'exit');
-    try {
-      await (await create('good')).toFile(pipe);
-      // Looked at first: of what is no pipe any more the reader would never see the end.
-      expect((await stat(pipe)).isFIFO()).toBe(true);
-      await ended;
-      expect((await readFile(out)).length).toBe(200_000);
-    } finally {
-      reader.kill();
-    }
   });
 
   it('closes the connection when it is left, and gives nothing afterwards', async () => {
@@ -257,15 +201,6 @@ it('passes a cache and a log, and is not kept', async () => {
   expect(lines).toEqual(
     [1, 2].map(() => expect.stringMatching(/operation=speech model=tts-1 provider=custom/)),
   );
-});
-
-it.each([
-  ['ENOSPC', 'the disk is full'],
-  ['EACCES', 'writing is not permitted there'],
-  ['EIO', 'EIO'],
-])('says why a file cannot be written: %s', (code, why) => {
-  const error = unwritten('toFile()', '/here', Object.assign(new Error('no'), { code }));
-  expect(error).toMatchObject({ code: 'invalid-request', message: expect.stringContaining(why) });
 });
 
 describe('abort() while it is read', () => {
