@@ -1,4 +1,4 @@
-// How `pnpm mutate` (scripts/mutate.mjs) breaks the code of a package piece by piece, to find breaks that no test of it notices.
+// How `npm run mutate` (scripts/mutate.mjs) breaks the code of a package piece by piece, to find breaks that no test of it notices.
 const { MUTATE = 'packages/core/src/**/*.ts', MUTATE_PACKAGE = 'packages/core' } = process.env;
 
 export default {

@@ -1,5 +1,5 @@
 // How long a test may take before it counts as hung: long enough for a machine that does much else. No test waits so long
-// unless it fails, so these are no claims about speed; those are measured by `pnpm bench:check` and `pnpm faults`.
+// unless it fails, so these are no claims about speed; those are measured by `npm run bench:check` and `npm run faults`.
 const HUNG_MS = 240_000;
 
 /** So many tests of a file that are concurrent run at once: they wait more than they compute. */

@@ -1,4 +1,4 @@
-// Fails when an answer, an import, a bundle or a type has become dearer than its budget: `pnpm bench:check [--sizes]`.
+// Fails when an answer, an import, a bundle or a type has become dearer than its budget: `npm run bench:check [-- --sizes]`.
 // Only ratios to a bare loop of the same run and counts are compared, never times: those would judge the machine. A busy
 // machine distorts even the ratios, so `npm test` checks the counts alone (`--sizes`).
 import { readFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ const RUNS = 3;
 /** What is above its budget is measured again, with so many runs more, before it counts. */
 const RUNS_AGAIN = 7;
 
-const HELP = `pnpm bench:check [--sizes]: compares ratios and counts with benchmarks/budgets.json; ends with 1 if one is above.
+const HELP = `npm run bench:check [-- --sizes]: compares ratios and counts with benchmarks/budgets.json; ends with 1 if one is above.
 
   --sizes   only bytes of what a chat loads and instantiations of types, which are the same on every machine; npm test does this`;
 

@@ -11,7 +11,7 @@ What a service may choose, and the most of it that is read. Above a limit an ans
 table says so, the rest is left out): it never costs more time or memory. Together they leave room in a heap of 128 MiB
 (\`node --max-old-space-size=128\`). A stream of text has no limit of its own: what has been read of it is not kept.
 
-This page is written by \`pnpm generate\` from \`${SOURCE}\`, where a limit is changed.
+This page is written by \`npm run generate\` from \`${SOURCE}\`, where a limit is changed.
 
 | limit | most | of |
 |---|---|---|

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
-const HELP = `pnpm mutate core|client|http [files…]
+const HELP = `npm run mutate core|client|http [files…]
 
 Breaks the code piece by piece (Stryker) and runs the tests of the package on each break. A break that no test notices
 has survived: it shows what the tests do not check, or code that makes no difference.

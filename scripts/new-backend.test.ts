@@ -37,7 +37,7 @@ const newBackend = async (...args: readonly string[]): Promise<{ code: number; s
   return { code, said: `${stdout}${stderr}`.trim() };
 };
 
-describe('pnpm new:backend', () => {
+describe('npm run new:backend', () => {
   it('writes the three files of a provider, and says what comes next', async () => {
     const { code, said } = await newBackend('acme-ai', ...ANSWERS);
     expect(code).toBe(0);

@@ -1,4 +1,4 @@
-// `pnpm new:backend <id>`: asks three questions and writes the three files of a provider that speaks OpenAI's protocol.
+// `npm run new:backend <id>`: asks three questions and writes the three files of a provider that speaks OpenAI's protocol.
 // Run by run.mjs, and to its end while it is being imported.
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -7,7 +7,7 @@ import { cancel, group, intro, isCancel, note, outro, text } from '@clack/prompt
 import { type NewBackend, newBackendFiles } from './new-backend-files.ts';
 import { root } from './source-file.ts';
 
-const HELP = `Usage: pnpm new:backend <id> [options]
+const HELP = `Usage: npm run new:backend -- <id> [options]
 
 Writes a provider, its test and its changeset. What no option answers is asked.
 
@@ -111,7 +111,7 @@ function tell(id: string, paths: readonly string[], env: string | undefined): vo
 Next: fill in the models it offers, then
   npm run generate
   npx vitest run packages/providers/test/backends/${id}.test.ts
-With a key: pnpm record ${id} --model <its model> keeps a real answer as a tape for the test.`;
+With a key: npm run record -- ${id} --model <its model> keeps a real answer as a tape for the test.`;
   if (!process.stdout.isTTY) console.log(steps);
   else {
     note(steps, 'Written');

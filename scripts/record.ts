@@ -1,4 +1,4 @@
-// `pnpm record <id> --model <model>`: asks a service once with the contributor's own key, and keeps the answer as a tape.
+// `npm run record -- <id> --model <model>`: asks a service once with the contributor's own key, and keeps the answer as a tape.
 // Run by run.mjs, and to its end while it is being imported.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -16,7 +16,7 @@ import { createSend, credentialOf, missingKey, registry } from '@g4f/providers';
 import { findSecret, type Tape } from '@g4f/testing';
 import { root } from './source-file.ts';
 
-const HELP = `Usage: pnpm record <provider> --model <its own id> [options]
+const HELP = `Usage: npm run record -- <provider> --model <its own id> [options]
 
 Asks the service once, with your key from its variable, and writes the answer as a tape:
 packages/providers/test/backends/tapes/<provider>/<name>.json. The key is in none of it.

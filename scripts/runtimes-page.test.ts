@@ -5,6 +5,6 @@ import { expect, it } from 'vitest';
 import { runtimesPage } from './runtimes/page.ts';
 import { root } from './source-file.ts';
 
-it('docs/runtimes.md is what `pnpm runtimes:page` writes', () => {
+it('docs/runtimes.md is what `npm run runtimes:page` writes', () => {
   expect(readFileSync(join(root, 'docs/runtimes.md'), 'utf8')).toBe(runtimesPage());
 });

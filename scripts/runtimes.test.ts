@@ -1,4 +1,4 @@
-// The packed packages on every runtime and bundler: `pnpm runtimes`, and in CI those of the short form (G4F_RUNTIMES=short).
+// The packed packages on every runtime and bundler: `npm run runtimes`, and in CI those of the short form (G4F_RUNTIMES=short).
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BUNDLERS } from './runtimes/bundlers.ts';
 import { ANSWER, type Lab, openLab } from './runtimes/lab.ts';

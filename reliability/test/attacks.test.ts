@@ -1,4 +1,4 @@
-// Every attack once, with fixed inputs; `pnpm attack` goes on with others for as long as it is given.
+// Every attack once, with fixed inputs; `npm run attack` goes on with others for as long as it is given.
 import { expect, it } from 'vitest';
 import { ATTACKS } from '../src/attacks/index.ts';
 import { createRandom } from '../src/soak/random.ts';

@@ -11,7 +11,7 @@ export interface AskedColumn extends Pick<Column, 'face' | 'spoken'> {
 export const runCells = async ({ face, spoken, serverThread }: AskedColumn): Promise<readonly Cell[]> => {
   const server: FaultServer = await startFaultServer(serverThread);
   const cells: Cell[] = [];
-  // Here a connection must be closed; how soon, `pnpm faults` measures on a quiet machine.
+  // Here a connection must be closed; how soon, `npm run faults` measures on a quiet machine.
   for await (const cell of runColumn({ face, spoken, mostMs: Number.MAX_VALUE }, server)) cells.push(cell);
   await server.stop();
   return cells;

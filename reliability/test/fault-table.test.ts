@@ -22,7 +22,7 @@ afterAll(() => server.stop());
 it('the page tells the table: every row on every wire, with all clients', () => {
   const page = readFileSync(new URL('../../docs/reliability.md', import.meta.url), 'utf8');
   const columns = FACE_NAMES.flatMap((face) => WIRES.map((spoken) => ({ face, spoken })));
-  expect(withTable(page, columns.flatMap(cellsOf)), 'run `pnpm faults --write`').toBe(page);
+  expect(withTable(page, columns.flatMap(cellsOf)), 'run `npm run faults -- --write`').toBe(page);
 });
 
 describe('a cell can fall short', () => {

@@ -23,9 +23,9 @@ const table = (first: string, steps: readonly Step[]): string =>
 export const runtimesPage = (): string => `# Where it runs
 
 The packed packages, installed from their tarballs into an empty project, stream an answer on each of these through both
-clients. Every row is a test: \`pnpm runtimes\` runs all of them (it installs 900 MB of tools), CI those marked so. A dash
+clients. Every row is a test: \`npm run runtimes\` runs all of them (it installs 900 MB of tools), CI those marked so. A dash
 is where a client cannot be: \`Client\` blocks its thread, which a page and a worker of Cloudflare's must not.
-This page is written by \`pnpm runtimes:page\` from \`scripts/runtimes/\`; a test keeps it so.
+This page is written by \`npm run runtimes:page\` from \`scripts/runtimes/\`; a test keeps it so.
 
 ${table('runtime', RUNTIMES)}
 

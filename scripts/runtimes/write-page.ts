@@ -1,4 +1,4 @@
-// Writes docs/runtimes.md: `pnpm runtimes:page`.
+// Writes docs/runtimes.md: `npm run runtimes:page`.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../source-file.ts';

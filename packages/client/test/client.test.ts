@@ -183,7 +183,7 @@ describe('leaving', () => {
   it.each(leavings)('%s closes the connection although this thread stays busy', (_way, leave) => {
     const before = service.left;
     leave();
-    // Without an abort it is never; how soon, `pnpm faults` measures.
+    // Without an abort it is never; how soon, `npm run faults` measures.
     busyUntil(() => service.left > before);
   });
 

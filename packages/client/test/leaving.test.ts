@@ -26,7 +26,7 @@ const stream = (options: CallOptions = {}): AsyncChunkStream =>
 const openEnded = (response: Parameters<typeof begin>[0]): void =>
   begin(response, ROLE, chunk({ content: 'a' }), chunk({ content: 'b' }));
 const closes = (): Promise<void> => expect.poll(() => service.sockets.size).toBe(0);
-/** The service's sockets are open before `leave`, and closed afterwards. How soon, `pnpm faults` measures. */
+/** The service's sockets are open before `leave`, and closed afterwards. How soon, `npm run faults` measures. */
 const closesBy = async (leave: () => unknown): Promise<void> => {
   expect(service.sockets.size).toBeGreaterThan(0);
   void leave();

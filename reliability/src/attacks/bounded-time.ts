@@ -9,7 +9,7 @@ export const isStrict = (): boolean => process.env.G4F_ATTACK_STRICT === '1';
 /**
  * Begins to measure a piece of work; call what it returns when the work is done.
  *
- * In a test only what a quadratic step makes of it is refused: a hundred times as long as promised. `pnpm attack` sets
+ * In a test only what a quadratic step makes of it is refused: a hundred times as long as promised. `npm run attack` sets
  * G4F_ATTACK_STRICT, which refuses what is promised.
  *
  * @throws Error naming the work and the time it took, then.
@@ -32,7 +32,7 @@ export const checkTime = async (name: string, work: () => Promise<unknown> | unk
   check();
 };
 
-/** How many pieces; `pnpm attack` takes four times as many. */
+/** How many pieces; `npm run attack` takes four times as many. */
 const FEW = 1000;
 /** Eight times as many may take so many times the time: linear work takes 8 times, quadratic 64. */
 const GROWTH = 24;

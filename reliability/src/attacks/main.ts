@@ -1,10 +1,10 @@
-// `pnpm attack`: every attack again and again, each time with other inputs, for as long as it is given.
+// `npm run attack`: every attack again and again, each time with other inputs, for as long as it is given.
 import { readOptions } from '../command-line.ts';
 import { progressLine } from '../progress.ts';
 import { createRandom } from '../soak/random.ts';
 import { ATTACKS } from './index.ts';
 
-const HELP = `pnpm attack: tries to get keys and prompts out of the library, to block it, to exhaust its memory and to run
+const HELP = `npm run attack: tries to get keys and prompts out of the library, to block it, to exhaust its memory and to run
 code in it.
 
   --minutes <n>   for how long; 60. 0 tries every attack once

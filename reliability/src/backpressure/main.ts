@@ -1,11 +1,11 @@
-// `pnpm backpressure`: an endless answer and a slow reader; the service must wait, and memory must not grow.
+// `npm run backpressure`: an endless answer and a slow reader; the service must wait, and memory must not grow.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { readOptions } from '../command-line.ts';
 import { startFaultServer } from '../fault-server.ts';
 import { measure, READERS } from './measure.ts';
 
-const HELP = `pnpm backpressure: reads an answer that never ends, 100 chunks a second, with each client in a process of its own.
+const HELP = `npm run backpressure: reads an answer that never ends, 100 chunks a second, with each client in a process of its own.
 
   --client <name>  only this one: ${Object.keys(READERS).join(', ')}
   --seconds <n>    for how long, after 2 s to begin; 10

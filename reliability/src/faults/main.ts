@@ -1,4 +1,4 @@
-// `pnpm faults`: runs the table of what happens when things go wrong, prints it, and says where it fell short.
+// `npm run faults`: runs the table of what happens when things go wrong, prints it, and says where it fell short.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ import { WIRES } from '../wires.ts';
 import { asText, withTable } from './page.ts';
 import { type Cell, rowNames, runColumn } from './table.ts';
 
-const HELP = `pnpm faults: asks a misbehaving service on every wire, with all clients, and checks what the reader gets.
+const HELP = `npm run faults: asks a misbehaving service on every wire, with all clients, and checks what the reader gets.
 
   --wire <name>   only this wire: ${WIRES.map(({ wire }) => wire).join(', ')}
   --only <text>   only rows whose name holds this

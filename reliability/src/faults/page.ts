@@ -58,7 +58,7 @@ const asMarkdown = (cells: readonly Cell[]): string => {
   ].join('\n');
 };
 
-const BEGIN = '<!-- The table below is written by `pnpm faults --write`. -->\n';
+const BEGIN = '<!-- The table below is written by `npm run faults -- --write`. -->\n';
 const END = '\n<!-- End of the table. -->';
 
 /** The page with its table replaced. @throws Error if the page has no place for it. */

@@ -1,4 +1,4 @@
-// `pnpm fuzz`: changes the bytes of recorded answers in every way, for as long as it is given, and checks what readers hear.
+// `npm run fuzz`: changes the bytes of recorded answers in every way, for as long as it is given, and checks what readers hear.
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { readOptions } from '../command-line.ts';
 import { progressLine } from '../progress.ts';
@@ -6,7 +6,7 @@ import { streamedAnswers } from './answers.ts';
 import { fuzz } from './fuzz.ts';
 import { type Account, supervise, type Told } from './supervise.ts';
 
-const HELP = `pnpm fuzz: cuts, doubles, swaps and damages the bytes of answers, and checks that no reader hangs, or takes a
+const HELP = `npm run fuzz: cuts, doubles, swaps and damages the bytes of answers, and checks that no reader hangs, or takes a
 damaged answer for a whole one.
 
   --minutes <n>   for how long; 10

@@ -1,4 +1,4 @@
-// `pnpm soak`: a hundred thousand requests with random faults and random readers; nothing may hang, be wrong or be left over.
+// `npm run soak`: a hundred thousand requests with random faults and random readers; nothing may hang, be wrong or be left over.
 import { readOptions } from '../command-line.ts';
 import { startFaultServer } from '../fault-server.ts';
 import { progressLine } from '../progress.ts';
@@ -7,7 +7,7 @@ import type { Counts } from './counts.ts';
 import { soak } from './soak.ts';
 
 const NAMES = WIRES.map(({ wire }) => wire).join(', ');
-const HELP = `pnpm soak: asks a misbehaving service many times, on all wires, each time with another fault and another reader.
+const HELP = `npm run soak: asks a misbehaving service many times, on all wires, each time with another fault and another reader.
 
   --requests <n>      how many; 100000
   --sync <n>          how many of them with Client, one after the other; 2 of 100
