@@ -49,7 +49,9 @@ const meaningOfWords = (said: ServiceWords, status: number | undefined): Meaning
 
 /** Whether it says what is wrong, so that no status is needed to know. */
 export const isClear = (said: ServiceWords): boolean =>
-  said.status !== undefined || meaningOfWords(said, undefined) !== undefined;
+  said.status !== undefined ||
+  meaningOfWords(said, undefined) !== undefined ||
+  ofLabels(labelsOf(said)) !== undefined;
 
 const matches = (row: Row, labels: readonly string[], words: string): boolean =>
   (row.labels !== undefined && labels.some((label) => row.labels?.has(label))) ||
@@ -71,9 +73,14 @@ export const classifyRefusal = (status: number | undefined, said: ServiceWords |
 };
 
 function byLabel(said: ServiceWords | undefined): Meaning | undefined {
-  const labels = (said?.labels ?? '').slice(0, LIMITS.searchedCharacters);
-  const words = `${labels} ${said?.message.slice(0, LIMITS.searchedCharacters) ?? ''}`.toLowerCase();
-  const found =
-    BY_LABEL.find(([label]) => label.test(labels)) ?? BY_LABEL.find(([label]) => label.test(words));
-  return found?.[1];
+  if (said === undefined) return undefined;
+  const labels = labelsOf(said);
+  return (
+    ofLabels(labels) ??
+    ofLabels(`${labels} ${said.message.slice(0, LIMITS.searchedCharacters)}`.toLowerCase())
+  );
 }
+
+const labelsOf = (said: ServiceWords): string => said.labels.slice(0, LIMITS.searchedCharacters);
+
+const ofLabels = (words: string): Meaning | undefined => BY_LABEL.find(([label]) => label.test(words))?.[1];

@@ -201,6 +201,8 @@ describe('a refusal inside a 200', () => {
     [{ error: { code: 429, message: 'Slow down' } }, 'rate-limit'],
     [{ error: { message: 'Your input was flagged' } }, 'content-filter'],
     [{ error: { message: 'Not today.' } }, 'bad-response'],
+    [{ type: 'error', error: { type: 'overloaded_error', message: 'Not today.' } }, 'server'],
+    [[{ type: 'error', error: { type: 'rate_limit_error', message: 'Not today.' } }], 'rate-limit'],
   ])('%j is %s', (body, code) => {
     const text = JSON.stringify(body);
     expect(notTheProtocol(answer(200, text), text, asked, 'a chat completion').code).toBe(code);
