@@ -1,8 +1,18 @@
 // Groq: open models on its own fast hardware. Source: https://console.groq.com/docs/models
 // and https://console.groq.com/docs/deprecations: its Llama models ended on 16 August 2026.
+import type { ChatTakes } from '../models/takes/chat-takes.ts';
+import { openAITakes } from '../models/takes/openai.ts';
 import { openaiCompatible } from '../provider/openai-compatible.ts';
-import { fitOpenAIParameters } from '../wires/fit/openai-parameters.ts';
+import { fitParametersBy } from '../wires/fit/openai-parameters.ts';
 import { speech, transcriptions } from '../wires/openai-chat/operations.ts';
+
+/** Qwen reasons or does not: https://console.groq.com/docs/reasoning#reasoning-effort */
+const QWEN: ChatTakes = {
+  efforts: ['none', 'default'],
+  unasked: 'default',
+  refused: [],
+  refusedReasoning: [],
+};
 
 export default openaiCompatible({
   id: 'groq',
@@ -34,7 +44,7 @@ export default openaiCompatible({
   },
   // Names of speakers are among what it says it does not support: https://console.groq.com/docs/openai
   quirks: {
-    fitParameters: fitOpenAIParameters,
+    fitParameters: fitParametersBy((model) => openAITakes(model) ?? (/qwen/.test(model) ? QWEN : undefined)),
     maxTokensField: 'max_completion_tokens',
     messages: { noNames: true },
   },

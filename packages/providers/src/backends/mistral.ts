@@ -8,6 +8,7 @@ import {
 } from '@g4f/core';
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import type { EndpointContext } from '../wires/endpoint.ts';
+import { fitParametersBy } from '../wires/fit/openai-parameters.ts';
 import { completions, moderations, transcriptions } from '../wires/openai-chat/operations.ts';
 import type { RequestBody } from '../wires/request-body.ts';
 
@@ -70,6 +71,13 @@ export default openaiCompatible({
   },
   quirks: {
     refuses: UNKNOWN,
+    // Reasoning is on or off: https://docs.mistral.ai/capabilities/reasoning/adjustable
+    fitParameters: fitParametersBy(() => ({
+      efforts: ['none', 'high'],
+      unasked: 'none',
+      refused: [],
+      refusedReasoning: [],
+    })),
     messages: {
       noNames: true,
       callIds: { length: 9, exactly: true, foreign: /[^a-zA-Z0-9]/ },

@@ -1,8 +1,9 @@
 // xAI: the makers of Grok. Source: https://docs.x.ai/developers/models
 // and https://docs.x.ai/developers/migration/may-15-retirement: Grok 3 and the first Grok 4 ended on 15 May 2026.
-
+import { grokTakes } from '../models/takes/grok.ts';
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import { lazyEndpoint } from '../wires/endpoint.ts';
+import { fitParametersBy } from '../wires/fit/openai-parameters.ts';
 import { responses } from '../wires/openai-responses/operations.ts';
 
 export default openaiCompatible({
@@ -30,5 +31,5 @@ export default openaiCompatible({
     },
     endpoint: lazyEndpoint(async () => (await import('../wires/image-services/xai.ts')).xaiImages),
   },
-  quirks: { messages: {} },
+  quirks: { messages: {}, fitParameters: fitParametersBy(grokTakes) },
 });

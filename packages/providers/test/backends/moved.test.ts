@@ -259,9 +259,60 @@ it('OpenAI’s open models have three levels, wherever they are', async () => {
   }
 });
 
+describe('how hard a model reasons is said in its own levels', () => {
+  it.each<[string, string, object, object, RegExp | undefined]>([
+    ['xai', 'grok-4.3', { reasoning_effort: 'max' }, { reasoning_effort: 'high' }, /"max": "high"/],
+    [
+      'xai',
+      'grok-4.3',
+      { reasoning_effort: 'none', stop: 'x' },
+      { reasoning_effort: 'none', stop: 'x' },
+      undefined,
+    ],
+    ['xai', 'grok-4.3', { stop: 'x', frequency_penalty: 0 }, {}, /take stop: not sent/],
+    ['xai', 'grok-4.7', { reasoning_effort: 'none' }, { reasoning_effort: 'low' }, /"none": "low"/],
+    ['xai', 'grok-4.20-reasoning', { reasoning_effort: 'low' }, {}, /takes no reasoning_effort/],
+    ['xai', 'grok-4-1-fast-non-reasoning', { reasoning_effort: 'low', stop: 'x' }, { stop: 'x' }, /takes no/],
+    ['xai', 'grok-4.20-multi-agent', { reasoning_effort: 'max' }, { reasoning_effort: 'xhigh' }, /"max"/],
+    ['xai', 'grok-3-mini', { reasoning_effort: 'minimal' }, { reasoning_effort: 'low' }, /"minimal": "low"/],
+    [
+      'mistral',
+      'mistral-small-latest',
+      { reasoning_effort: 'low' },
+      { reasoning_effort: 'high' },
+      /"low": "high"/,
+    ],
+    [
+      'mistral',
+      'mistral-small-latest',
+      { reasoning_effort: 'none' },
+      { reasoning_effort: 'none' },
+      undefined,
+    ],
+    [
+      'groq',
+      'qwen/qwen3.8-27b',
+      { reasoning_effort: 'low' },
+      { reasoning_effort: 'default' },
+      /"low": "default"/,
+    ],
+    ['groq', 'qwen/qwen3.8-27b', { reasoning_effort: 'none' }, { reasoning_effort: 'none' }, undefined],
+  ])('%s: %s with %j is asked with %j', async (id, model, given, expected, warning) => {
+    const { body, warnings } = await sent(id, [{ role: 'user', content: 'hi' }], { model, ...given });
+    const { model: _, messages: __, stream: ___, stream_options: ____, ...rest } = body;
+    expect(rest).toEqual(expected);
+    expect(warnings.join('\n')).toMatch(warning ?? /^$/);
+  });
+});
+
 describe('the parameters of OpenAI’s models', () => {
   it.each<[string, object, object, RegExp | undefined]>([
-    ['gpt-4o', { temperature: 0.5, reasoning_effort: 'high' }, { temperature: 0.5 }, /does not reason/],
+    [
+      'gpt-4o',
+      { temperature: 0.5, reasoning_effort: 'high' },
+      { temperature: 0.5 },
+      /takes no reasoning_effort/,
+    ],
     ['gpt-4.1-mini', { temperature: 0.5, stop: 'x' }, { temperature: 0.5, stop: 'x' }, undefined],
     [
       'o3',

@@ -1,42 +1,39 @@
 // Which parameters OpenAI's models take: told by the version in the id, so that the next model is like the last.
 // Sources: https://developers.openai.com/api/docs/guides/reasoning and /guides/latest-model
 
-/** What a model of OpenAI's takes. */
-export interface OpenAITakes {
-  /** Levels of `reasoning_effort`, least first; none if it does not reason. */
-  readonly efforts: readonly string[];
-  /** The level without one of the caller's. */
-  readonly unasked: string;
-  /** Reasoning fixes the sampling. */
-  readonly fixesSampling: boolean;
-  /** It reads no stop words. */
-  readonly refusesStop: boolean;
-}
+import type { ChatTakes } from './chat-takes.ts';
+
+/** What reasoning fixes. */
+const SAMPLING: readonly string[] = [
+  ...['temperature', 'top_p', 'presence_penalty', 'frequency_penalty'],
+  ...['logprobs', 'top_logprobs', 'logit_bias'],
+];
+const NOTHING: readonly string[] = [];
 
 const CLASSIC = ['low', 'medium', 'high'] as const;
 
 /** What the model of this id takes; undefined for an id that says nothing of the model, such as a deployment's. */
-export const openAITakes = (model: string): OpenAITakes | undefined => {
+export const openAITakes = (model: string): ChatTakes | undefined => {
   const [, major, minor = '0', rest = ''] = /^(?:openai\/)?gpt-(\d+)(?:\.(\d+))?(.*)/s.exec(model) ?? [];
   if (/^(?:openai\/)?o\d/.test(model))
     return {
       efforts: /^(?:openai\/)?o1-(mini|preview)/.test(model) ? ['medium'] : CLASSIC,
       unasked: 'medium',
-      fixesSampling: true,
-      refusesStop: !/o1/.test(model),
+      refused: /o1/.test(model) ? NOTHING : ['stop'],
+      refusedReasoning: SAMPLING,
     };
   // Its open models, at whichever service: https://github.com/openai/gpt-oss
   if (/(?:^|\/)gpt-oss-/.test(model))
-    return { efforts: CLASSIC, unasked: 'medium', fixesSampling: false, refusesStop: false };
+    return { efforts: CLASSIC, unasked: 'medium', refused: NOTHING, refusedReasoning: NOTHING };
   if (major === undefined) return undefined;
   const version = Number(major) + Number(minor) / 10;
   if (version < 5 || /-chat/.test(rest))
-    return { efforts: [], unasked: 'none', fixesSampling: false, refusesStop: false };
+    return { efforts: [], unasked: 'none', refused: NOTHING, refusedReasoning: NOTHING };
   return {
     efforts: effortsOf(version, rest),
     unasked: unaskedOf(version, rest),
-    fixesSampling: true,
-    refusesStop: true,
+    refused: ['stop'],
+    refusedReasoning: SAMPLING,
   };
 };
 
