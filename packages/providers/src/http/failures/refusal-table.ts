@@ -93,7 +93,7 @@ export const ROWS: readonly Row[] = [
         'exceeded_current_quota_error accountoverdueerror insufficient_balance allocationquota.freetieronly minimax-1008',
     ),
     words:
-      /insufficient[_ -](quota|balance|credit|fund)|balance is (too low|insufficient|not enough)|not enough (balance|credit|fund)|requires more credits|more credits are required|out of credits|(used|exceeded|reached|exhausted)[^.:]{0,40}(credits\b|credit limit|spend(ing)? (limit|cap)|usage limits)|(credit|spend(ing)?|key|prompt tokens) limit exceeded|(doesn't|does not|don't|do not) have (any|enough) (credit|fund|balance)|arrears|overdue (payment|balance|bill)|negative (credit )?balance|(no (remaining|more)|have no|has no) credits|credits? (is |are |has been |have been |have )?(exhausted|depleted|used up|run out)|ran out of (credit|fund|balance)|out of funds|please (recharge|top up)|payment required|inactive subscription|(subscription|trial)( \S{1,40})? (is |has |have )?(inactive|expired|ended|lapsed)|unpaid invoice|suspended.{0,60}(billing|spending|payment|invoice)|billing[_ ](is )?(not[_ ]active|hard[_ ]limit|disabled)|free tier of the model has been exhausted|余额不足|余额已用|欠费|充值/,
+      /insufficient[_ -](quota|balance|credit|fund)|balance is (too low|insufficient|not enough)|not enough (balance|credit|fund)|requires more credits|more credits are required|out of credits|(used|exceeded|reached|exhausted)[^.:]{0,40}(credits\b|credit limit|spend(ing)? (limit|cap)|usage limits)|(credit|spend(ing)?|key|prompt tokens) limit exceeded|(doesn't|does not|don't|do not) have (any|enough) (credit|fund|balance)|arrears|overdue (payment|balance|bill)|negative (credit )?balance|(no (remaining|more)|have no|has no) credits|credits? (is |are |has been |have been |have )?(exhausted|depleted|used up|run out)|ran out of (credit|fund|balance)|out of funds|please (recharge|top up)|payment required|inactive subscription|(subscription|trial)( \S{1,40})? (is |has |have )?(inactive|expired|ended|lapsed)|unpaid invoice|suspended.{0,60}(billing|spending|payment|invoice)|billing[_ ](is )?(not[_ ]active|hard[_ ]limit|disabled)|account is not active.{0,40}billing|free tier of the model has been exhausted|余额不足|余额已用|欠费|充值/,
   }),
   // ElevenLabs' credits of a month, with status 401; with 429 it is a limit that waiting helps against.
   row('payment-required', 'key', { labels: labels('quota_exceeded'), ifRefused: true }),
@@ -104,7 +104,7 @@ export const ROWS: readonly Row[] = [
         'servicequotaexceededexception minimax-1002 minimax-1039 minimax-1041 minimax-2056',
     ),
     words:
-      /rate[ _-]?limit|too many requests|throttl|tokens per (min|day|hour)|requests per (min|day|hour|sec)|too many tokens, please wait|请求.{0,10}(频率|过多)|并发数过高|频率过高|限流/,
+      /rate[ _-]?limit|too many requests|throttl|(daily|hourly|weekly|monthly) (\w{1,12} )?(limit|quota) (has been |was |is )?(reached|exceeded)|tokens per (min|day|hour)|requests per (min|day|hour|sec)|too many tokens, please wait|请求.{0,10}(频率|过多)|并发数过高|频率过高|限流/,
   }),
   // Of an account, and before what is said of a prompt: accounts are flagged as well.
   row('auth', 'key', {
@@ -150,12 +150,27 @@ export const ROWS: readonly Row[] = [
     next: 'Name a voice that this service has, or choose another provider.',
     ifRefused: true,
   }),
+  // It passes, though the status says that the request is wrong.
+  row('server', 'moment', {
+    words:
+      /\boverloaded\b|(experiencing|under) (\w{1,10} )?(high|heavy) (demand|load)\b|model( \S{1,120})? is (still |currently |being )?loading\b|no healthy (deployment|upstream|backend)|\bat capacity\b/,
+    ifRefused: true,
+  }),
   // A feature that this provider's model lacks; the same model elsewhere may have it.
   row('invalid-request', 'provider', {
     words:
-      /(does not|doesn't|not) support(ed)? ?(for )?.{0,20}(tools?\b|tool[_ -](use|call)|function|image|vision|audio|json[_ ]schema|response[ _-]?format|structured output)|(tools?|tool[_ -]choice|function calling|images?|image input|json_schema|response_format|structured outputs?)\W{0,3} (is|are) not supported/,
+      /(does not|doesn't|not) support(ed)? ?(for )?.{0,20}(tools?\b|tool[_ -](use|call)|function|image|vision|audio|video|file|document|pdf|json[_ ](schema|mode|object)|response[_ -]?format|structured output|streaming|system (message|prompt|instruction)|developer (message|role|instruction))|\b(tools?|tool[_ -]?(use|calls?|calling|choice)|functions?|function[_ -]?call(s|ing)?|images?|image[_ -](inputs?|urls?)|vision|audio|video|files?|documents?|json[_ -](schema|mode|object)|response_format|structured outputs?|streaming|(system|developer) (messages?|prompts?|instructions?|role)|n ?> ?1|multiple (choices|completions|images))\W{1,4}(is |are )?(currently )?not (supported|enabled|available|allowed|accepted)\b|only supported (by|for|on|with|in) (certain|some|select|specific|other|newer)\b|role:developer|at most \d{1,6} (image|audio|video|file)|(unsupported|invalid) (media|content|image|mime)[ _-]?type/,
+    next: 'Choose another provider, or a model that can do it.',
     ifRefused: true,
   }),
+  // A field that this service does not know; another may.
+  row('invalid-request', 'provider', {
+    words:
+      /\bproperty \S{1,80} is (not |un)supported|extra inputs are not permitted|additional propert(y|ies)\b.{0,60}not allowed/,
+    next: 'Leave the parameter out, or choose another provider.',
+    ifRefused: true,
+  }),
+  // What a model does not take, it takes nowhere.
   row('invalid-request', 'request', {
     labels: labels(
       'minimax-2013 unsupported_parameter unsupported_value unknown_parameter missing_required_parameter',
