@@ -17,8 +17,27 @@ interface Comparable {
   readonly to: readonly number[];
 }
 
+/** How many escapes are looked for around each other: an entity in an address in a string of JSON. */
+const LAYERS = 4;
+const ESCAPE = /%[0-9a-f]{2}|&#[0-9x]|\\/i;
+
 /** The printable characters of ASCII alone, unescaped, in lower case, with one alphabet for both kinds of base64. */
 function toComparable(original: string): Comparable {
+  let outer = withoutEscapes(original);
+  for (let layer = 1; layer < LAYERS && ESCAPE.test(outer.text); layer++) {
+    const { from, to } = outer;
+    const inner = withoutEscapes(outer.text);
+    outer = {
+      text: inner.text,
+      from: inner.from.map((at) => from[at] ?? 0),
+      to: inner.to.map((end) => to[end - 1] ?? original.length),
+    };
+  }
+  return outer;
+}
+
+/** One layer of escapes less. */
+function withoutEscapes(original: string): Comparable {
   const from: number[] = [];
   const to: number[] = [];
   let text = '';

@@ -21,6 +21,12 @@ const FORMS: Readonly<Record<string, string>> = {
   'URL-encoded twice': encodeURIComponent(encodeURIComponent(KEY)),
   'URL-encoded in lower case': encodeURIComponent(KEY).toLowerCase(),
   'as entities of HTML': [...KEY].map((c) => `&#${c.charCodeAt(0)};`).join(''),
+  'as entities of HTML in an address': encodeURIComponent(
+    [...KEY].map((c) => `&#${c.charCodeAt(0)};`).join(''),
+  ),
+  'as percent signs in escapes of JSON': [...KEY]
+    .map((c) => `\\u0025${c.charCodeAt(0).toString(16).padStart(2, '0')}`)
+    .join(''),
   'as hexadecimal entities': [...KEY].map((c) => `&#x${c.charCodeAt(0).toString(16)};`).join(''),
   'as hexadecimal': Buffer.from(KEY).toString('hex'),
   'as a printed buffer': String(Buffer.from(KEY).toString('hex').match(/../g)?.join(' ')),

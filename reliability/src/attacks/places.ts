@@ -40,7 +40,7 @@ const nameOf = (random: Random): string =>
 
 /** What may be asked of the services whose addresses hold the name of a model, behind the base. */
 const ALLOWED: Readonly<Record<string, RegExp>> = {
-  gemini: /^\/refusal-401\/plain\/(?!\.)[^?#]+:(?:streamGenerateContent\?alt=sse|generateContent)$/,
+  gemini: /^\/refusal-401\/plain\/[^?#]+:(?:streamGenerateContent\?alt=sse|generateContent)$/,
   replicate: /^\/refusal-401\/plain\/(?:models\/[^/?#]+(?:\/[^/?#]+)?\/)?predictions$/,
 };
 const LIST = /^\/refusal-401\/plain\/(?:models(?:\?[^#]*)?|collections\/language-models)$/;
