@@ -91,3 +91,46 @@ export type BudgetOptions = (
   /** Each call by itself; all of an hour or a day of UTC; all of this middleware. */
   readonly per: 'call' | 'hour' | 'day' | 'process';
 };
+
+/** What a call may use. */
+export interface Need {
+  /** Tokens, or US dollars. Infinite where nobody knows. */
+  readonly amount: number;
+  /** Whether it cannot be more, because the caller set a limit. */
+  readonly isBound: boolean;
+}
+
+/** What a call may use in each unit. */
+export interface CallNeed {
+  readonly tokens: Need;
+  readonly dollars: Need;
+}
+
+/** What a call used. */
+export interface CallUse {
+  /** Tokens of what was asked. Estimated where a part of an answer came and no service counted. */
+  readonly prompt_tokens: number;
+  /** Tokens of the answer, in the same way. */
+  readonly completion_tokens: number;
+  /** US dollars; 0 where nobody knows what it cost. */
+  readonly dollars: number;
+  /** Whether the answer came from a cache, so that nothing was used. */
+  readonly isCached: boolean;
+  /** Whether the whole answer was read; else the call failed, or its reader left. */
+  readonly isWhole: boolean;
+  /** Why the call failed; undefined if it did not. */
+  readonly error: unknown;
+}
+
+/** Counts calls. */
+export interface Meter {
+  /**
+   * Called before anybody is asked.
+   * @returns what is called once, when the call is over; the end of the answer waits for it. It should not throw.
+   * @throws what stops the call: a G4FError as it is, anything else as `internal`
+   */
+  begin(call: MiddlewareCall, need: CallNeed): Promise<EndCall> | EndCall;
+}
+
+/** Told once what a call used. */
+export type EndCall = (use: CallUse) => Promise<void> | void;
