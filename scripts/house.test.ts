@@ -45,8 +45,10 @@ const PACKAGES: Readonly<Record<string, (use: Import, file: SourceFile) => boole
     (OPTIONAL.includes(from) && (lazy || typeOnly) && path.startsWith('packages/providers/src/local/')),
   'local-runtime': ({ from }) => from === 'node-llama-cpp',
   testing: ({ from }) => CORE.test(from) || NODE.test(from) || from === 'jiti',
-  server: ({ from }) =>
+  server: ({ from, lazy, typeOnly }) =>
     CORE.test(from) ||
+    // Where the user has them; loaded with the state that needs one.
+    (/^(ioredis|libsql)$/.test(from) && (lazy || typeOnly)) ||
     from === '@g4f/client' ||
     from === 'hono' ||
     // The ids of providers alone, which options and callers are checked against.

@@ -58,6 +58,10 @@ export const LIMITS = {
   inlineBytes: 14 * MIB,
   /** Bytes that a server on this machine may answer to one question of `discover()`. */
   discoveredBytes: MIB,
+  /** Rows of a gateway's usage ledger that wait while its state is away; the oldest is lost. */
+  keptRows: 10_000,
+  /** Virtual keys whose terms a gateway remembers for a time when its state is away. */
+  rememberedKeys: 10_000,
   /** Pools of connections, one for each proxy and connect deadline; the one used longest ago is closed. */
   pools: 64,
   /** Characters of a service's words that are searched for what they mean, and for how long to wait. */
