@@ -9,8 +9,10 @@ import { newId, newSecret } from './secret.ts';
 /** A key that was just made: this is the only time that it is shown. */
 export type NewKey = ShownKey & { readonly key: string };
 
-/** What a key has used of its limits. */
+/** A limit of a key, and what it has used of it. */
 export interface KeyStanding {
+  /** Under `requests`, `tokens` or `dollars` the most, beside `per`. */
+  readonly [limit: string]: string | number | null;
   readonly used: number;
   readonly reserved: number;
   /** When the period is over, as a time; null if it never is. */
@@ -31,18 +33,21 @@ export const listKeys = async (state: State): Promise<readonly ShownKey[]> =>
   (await state.listKeys()).map(shownKey);
 
 /** One key, and what stands of its limits. @throws Refusal 404 */
-export const showKey = async (state: State, id: string): Promise<ShownKey & { readonly usage: unknown }> => {
+export const showKey = async (
+  state: State,
+  id: string,
+): Promise<ShownKey & { readonly usage: readonly KeyStanding[] }> => {
   const record = await mustFind(state, id);
   const standings = await state.standing(record.id, record.limits);
   const now = Date.now();
-  const usage = record.limits.map((limit, at) => {
+  const usage = record.limits.map((limit, at): KeyStanding => {
     const { used = 0, reserved = 0, resetsIn } = standings[at] ?? {};
-    const standing: KeyStanding = {
+    return {
+      ...shownLimit(limit),
       used: fromWhole(limit.unit, used),
       reserved: fromWhole(limit.unit, reserved),
       resets: resetsIn === undefined ? null : new Date(now + resetsIn).toISOString(),
     };
-    return { ...shownLimit(limit), ...standing };
   });
   return { ...shownKey(record), usage };
 };

@@ -88,7 +88,10 @@ function readExpiry(value: unknown): number | undefined {
 }
 
 /** A limit as it is written. */
-export const shownLimit = ({ unit, per, most }: Limit): object => ({ [unit]: fromWhole(unit, most), per });
+export const shownLimit = ({ unit, per, most }: Limit): Readonly<Record<string, string | number>> => ({
+  [unit]: fromWhole(unit, most),
+  per,
+});
 
 /** A key as operators see it. The key itself and its digest are not in it. */
 export const shownKey = (record: KeyRecord) => ({

@@ -23,7 +23,7 @@ export class Reservations {
   readonly #terms: ReservationTerms;
   /** The key of each call. */
   readonly #running = new Map<string, string>();
-  #waiting: (() => void)[] = [];
+  readonly #waiting = new Set<() => void>();
   #renewal: ReturnType<typeof setInterval> | undefined;
 
   constructor(terms: ReservationTerms) {
@@ -48,7 +48,7 @@ export class Reservations {
   end(call: string): void {
     this.#running.delete(call);
     if (this.#running.size === 0) this.close();
-    for (const go of this.#waiting.splice(0)) go();
+    for (const go of this.#waiting) go();
   }
 
   close(): void {
@@ -76,13 +76,14 @@ export class Reservations {
   #another(pause: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const go = (): void => {
+        this.#waiting.delete(go);
         clearTimeout(timer);
         signal.removeEventListener('abort', go);
         resolve();
       };
       const timer = setTimeout(go, pause);
       signal.addEventListener('abort', go);
-      this.#waiting.push(go);
+      this.#waiting.add(go);
     });
   }
 }

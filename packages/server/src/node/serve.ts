@@ -1,4 +1,5 @@
 // The gateway as a server on Node.
+import { setMaxListeners } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { G4FError } from '@g4f/core';
@@ -54,6 +55,8 @@ export const serve = async ({
   const settings = settleHandler(isLocal || !insecure ? options : { hosts: 'any', ...options });
   await openState(settings);
   const ending = new AbortController();
+  // Every call that runs listens.
+  setMaxListeners(0, ending.signal);
   const server = createServer(
     // Time enough for the body is given by the handler, which answers; this is for those that do not even send headers.
     { headersTimeout: 30_000, requestTimeout: 0, keepAliveTimeout: 65_000 },
