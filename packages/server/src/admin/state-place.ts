@@ -5,7 +5,7 @@ import { join } from 'node:path';
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** What says where the state is, in the order in which it counts. */
-interface Said {
+interface StateSaid {
   /** `--state`. */
   readonly argument: string | undefined;
   /** `state` of the file of options. */
@@ -14,13 +14,13 @@ interface Said {
 }
 
 /** The state's address; undefined if nothing says one, and if what counts is `none`. */
-export const saidState = ({ argument, file, env }: Said): string | undefined => {
+export const saidState = ({ argument, file, env }: StateSaid): string | undefined => {
   const said = argument ?? file ?? (env.G4F_SERVER_STATE || undefined);
   return said === 'none' ? undefined : (said ?? defaultState(env));
 };
 
 /** The same for a server: the file of its own counts when keys have been made in it. */
-export const servedState = (said: Said): string | undefined => {
+export const servedState = (said: StateSaid): string | undefined => {
   const found = saidState(said);
   if (found === undefined || found !== defaultState(said.env)) return found;
   return existsSync(found.slice('sqlite:'.length)) ? found : undefined;

@@ -1,6 +1,6 @@
 // Whether a call may begin: the one rule, for the states that are in this process. The script of Redis says the same.
 import { resetsIn } from './periods.ts';
-import type { Reserved, Want } from './state.ts';
+import type { Limit, Reserved, Want } from './state.ts';
 
 /** What stands of a limit when a call asks. */
 export interface Stand {
@@ -18,7 +18,7 @@ export const decide = (
 ): { readonly reserved: Reserved; readonly amounts: readonly number[] } => {
   const amounts: number[] = [];
   for (const [at, { limit, amount, isBound }] of wants.entries()) {
-    const { used, reserved, underWay } = stands[at] ?? { used: 0, reserved: 0, underWay: 0 };
+    const { used, reserved, underWay } = certain(limit, stands[at]);
     const left = limit.most - used;
     const refused = (why: 'used-up' | 'too-much' | 'busy') =>
       ({ isGranted: false, at, why, used, resetsIn: resetsIn(limit.per, now) }) as const;
@@ -33,3 +33,9 @@ export const decide = (
   }
   return { reserved: { isGranted: true }, amounts };
 };
+
+/** A request that was reserved is one that counts: nobody needs to wait for its end. */
+const certain = ({ unit }: Limit, { used, reserved, underWay }: Stand = NOTHING): Stand =>
+  unit === 'requests' ? { used: used + reserved, reserved: 0, underWay: 0 } : { used, reserved, underWay };
+
+const NOTHING: Stand = { used: 0, reserved: 0, underWay: 0 };

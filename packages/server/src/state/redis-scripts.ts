@@ -75,6 +75,7 @@ for at = 5, #ARGV, 5 do
   local name, period, most = ARGV[at], whole(period_at(ARGV[at + 1])), tonumber(ARGV[at + 2])
   local amount, bound = tonumber(ARGV[at + 3]), ARGV[at + 4] == '1'
   local used, reserved, calls = stand(key, name, period)
+  if string.sub(name, 1, 9) == 'requests ' then used, reserved, calls = used + reserved, 0, 0 end
   local left = most - used
   local function refused(why) return { why, (at - 5) / 5, whole(used), whole(now) } end
   if left <= 0 then return refused('used-up') end
@@ -160,5 +161,8 @@ if not old then return 0 end
 redis.call('HDEL', prefix .. 'hashes', cjson.decode(old).hash)
 redis.call('HDEL', prefix .. 'keys', id)
 redis.call('DEL', prefix .. 'held:' .. id, prefix .. 'leases:' .. id)
+for _, unit in ipairs({ 'requests', 'tokens', 'dollars' }) do
+  redis.call('DEL', prefix .. 'used:' .. id .. ':' .. unit .. ' total:0')
+end
 return 1
 `;

@@ -2,8 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Redis } from 'ioredis';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createMemoryState } from '../../src/state/memory-state.ts';
 import { openState } from '../../src/state/open-state.ts';
+import { periodAt } from '../../src/state/periods.ts';
+import { openSqliteState } from '../../src/state/sqlite-state.ts';
 import type { KeyRecord, LedgerRow, Limit, State, Want } from '../../src/state/state.ts';
 import { hasRedis, startRedis, withoutRedis } from './redis-server.ts';
 
@@ -120,6 +124,14 @@ describe.each(STATES)('%s', (_, open) => {
     expect(await state.standing('k', [daily])).toMatchObject([{ used: 60, reserved: 30 }]);
   });
 
+  it('takes a request that was reserved for one that counts', async () => {
+    const state = await open();
+    const hourly: Limit = { unit: 'requests', per: 'hour', most: 2 };
+    const answers = [];
+    for (const call of ['1', '2', '3']) answers.push(await reserve(state, call, [want(1, hourly)]));
+    expect(answers).toMatchObject([{ isGranted: true }, { isGranted: true }, { why: 'used-up', used: 2 }]);
+  });
+
   it('lets as many begin at once as there is room for', async () => {
     const state = await open();
     const answers = await Promise.all(
@@ -152,5 +164,74 @@ describe.each(STATES)('%s', (_, open) => {
     expect(await state.rows({ model: 'old "quoted"' }, 10)).toEqual([
       row('1', { at: older, model: 'old "quoted"' }),
     ]);
+  });
+});
+
+describe.skipIf(!hasRedis)(`the periods of Redis${withoutRedis}`, () => {
+  it('are those of the other states', async () => {
+    const { url } = await startRedis();
+    const state = await opened(url);
+    const before = Date.now();
+    const pers = ['minute', 'hour', 'day', 'month', 'total'] as const;
+    const charges = pers.map((per) => ({ unit: 'tokens', per, amount: 1 }) as const);
+    await state.settle([{ row: row('one'), charges }]);
+    const redis = new Redis(url);
+    onTestFinished(() => redis.disconnect());
+    const names = await redis.keys('g4f:used:*');
+    const namesAt = (now: number) =>
+      pers.map((per) => `g4f:used:k:tokens ${per}:${periodAt(per, now)}`).sort();
+    // A minute may have passed.
+    expect([namesAt(before), namesAt(Date.now())]).toContainEqual(names.sort());
+    expect(await redis.ttl('g4f:used:k:tokens total:0')).toBe(-1);
+  });
+});
+
+describe.each([
+  ['memory', async (clock: () => number) => createMemoryState(clock)],
+  ['SQLite', async (clock: () => number) => openSqliteState({ file: ':memory:', timeout: 100, clock })],
+])('%s, when its clock moves', (_, open) => {
+  const noon = Date.UTC(2026, 10, 30, 12);
+  const opening = async () => {
+    const time = { now: noon };
+    const state = await open(() => time.now);
+    onTestFinished(() => state.close());
+    return { time, state };
+  };
+
+  it('begins periods anew, and counts a call for the one in which it began', async () => {
+    const { time, state } = await opening();
+    const monthly: Limit = { unit: 'tokens', per: 'month', most: 1000 };
+    time.now = Date.UTC(2026, 10, 30, 23, 59, 59);
+    await reserve(state, 'one', [want(60), want(60, monthly)]);
+    time.now = Date.UTC(2026, 11, 1, 0, 0, 1);
+    expect(await reserve(state, 'two', [want(100)])).toEqual({ isGranted: true });
+    await state.settle([{ row: row('one'), charges: [charge(60), charge(60, monthly)] }]);
+    expect(await state.standing('k', [daily, monthly])).toMatchObject([
+      { used: 0, reserved: 100, resetsIn: 86_399_000 },
+      { used: 0, resetsIn: 31 * 86_400_000 - 1000 },
+    ]);
+    time.now = noon;
+    expect(await state.standing('k', [daily, monthly])).toMatchObject([{ used: 60 }, { used: 60 }]);
+  });
+
+  it('gives no budget twice when it jumps ahead and back', async () => {
+    const { time, state } = await opening();
+    await state.settle([{ row: row('one'), charges: [charge(100)] }]);
+    time.now = noon + 365 * 86_400_000;
+    expect(await reserve(state, 'two', [want(1)])).toEqual({ isGranted: true });
+    time.now = noon;
+    expect(await reserve(state, 'three', [want(1)])).toMatchObject({ why: 'used-up', used: 100 });
+  });
+
+  it('forgets what is old, and no count without an end', async () => {
+    const { time, state } = await opening();
+    const forever: Limit = { unit: 'tokens', per: 'total', most: 1000 };
+    const charges = [charge(5), charge(5, forever)];
+    await state.settle([{ row: row('one', { at: noon }), charges }]);
+    time.now = noon + 100 * 86_400_000;
+    await state.forget(time.now - 90 * 86_400_000);
+    expect(await state.rows({}, 10)).toEqual([]);
+    time.now = noon;
+    expect(await state.standing('k', [daily, forever])).toMatchObject([{ used: 0 }, { used: 5 }]);
   });
 });
