@@ -22,13 +22,19 @@ export type Admit = (
 /** Of this gateway. */
 export const admission = ({ keys, gate }: Pick<HandlerSettings, 'keys' | 'gate'>): Admit => {
   const isKnown = keys.length === 0 ? undefined : keyCheck(keys);
+  let told: string | undefined;
+  /** The operator hears of it, once. */
+  const tell = (error: unknown): never => {
+    const why = error instanceof Error ? error.message : String(error);
+    if (why !== told) console.error(`@g4f/server: cannot open the state: ${why}`);
+    told = why;
+    throw stateDown();
+  };
   return async ({ request, requestId, isOpen }, answer) => {
     if (isOpen || (isKnown === undefined && gate === undefined)) return answer(undefined);
     if (isKnown !== undefined && (await isKnown(request))) return answer(undefined);
     if (gate === undefined) throw unknownKey();
-    const opened = await gate.open().catch(() => {
-      throw stateDown();
-    });
+    const opened = await gate.open().catch(tell);
     const caller = await opened.identify(keyIn(request), requestId);
     let status = 500;
     try {

@@ -18,12 +18,18 @@ export interface ReservationTerms {
   readonly patience?: number | undefined;
 }
 
+/** Calls of one key that wait for others: one of them asks from time to time, the others are told. */
+interface Queue {
+  readonly waiting: Set<() => void>;
+  isPolled: boolean;
+}
+
 /** The reservations of one gateway. */
 export class Reservations {
   readonly #terms: ReservationTerms;
   /** The key of each call. */
   readonly #running = new Map<string, string>();
-  readonly #waiting = new Set<() => void>();
+  readonly #queues = new Map<string, Queue>();
   #renewal: ReturnType<typeof setInterval> | undefined;
 
   constructor(terms: ReservationTerms) {
@@ -35,20 +41,27 @@ export class Reservations {
     const { state, timeout, patience = PATIENCE } = this.#terms;
     const until = performance.now() + patience;
     const reservation: Reservation = { call, key, wants, lease: LEASE };
-    for (let pause = SHORTEST; ; pause = Math.min(2 * pause, LONGEST)) {
-      signal.throwIfAborted();
-      const reserved = await within(state.reserve(reservation), timeout, state.name);
-      if (reserved.isGranted) this.#begin(call, key);
-      if (reserved.isGranted || reserved.why !== 'busy' || performance.now() >= until) return reserved;
-      await this.#another(pause, signal);
+    try {
+      for (let pause = SHORTEST; ; pause = Math.min(2 * pause, LONGEST)) {
+        signal.throwIfAborted();
+        const reserved = await within(state.reserve(reservation), timeout, state.name);
+        if (reserved.isGranted) this.#begin(call, key);
+        const left = until - performance.now();
+        if (reserved.isGranted || reserved.why !== 'busy' || left <= 0) return reserved;
+        await this.#turn(key, pause, left, signal);
+      }
+    } finally {
+      // There may be room for more than one.
+      this.#wake(key);
     }
   }
 
   /** The call is over, and settled. */
   end(call: string): void {
+    const key = this.#running.get(call);
     this.#running.delete(call);
     if (this.#running.size === 0) this.close();
-    for (const go of this.#waiting) go();
+    if (key !== undefined) this.#wake(key);
   }
 
   close(): void {
@@ -72,18 +85,32 @@ export class Reservations {
     this.#terms.state.renew(this.#running, LEASE).catch(() => undefined);
   }
 
-  /** Until another call is over, a pause has passed, or this one is given up. */
-  #another(pause: number, signal: AbortSignal): Promise<void> {
+  /** One at a time, so that many that wait do not ask all at once. */
+  #wake(key: string): void {
+    const [go] = this.#queues.get(key)?.waiting ?? [];
+    go?.();
+  }
+
+  /** Until another call is over, this one is given up, or a pause has passed: for one of each key, for the others all their patience. */
+  #turn(key: string, pause: number, left: number, signal: AbortSignal): Promise<void> {
+    const queue = this.#queues.get(key) ?? { waiting: new Set(), isPolled: false };
+    this.#queues.set(key, queue);
+    const polls = !queue.isPolled;
+    queue.isPolled = true;
     return new Promise((resolve) => {
       const go = (): void => {
-        this.#waiting.delete(go);
         clearTimeout(timer);
         signal.removeEventListener('abort', go);
+        queue.waiting.delete(go);
+        if (polls) queue.isPolled = false;
+        if (queue.waiting.size === 0) this.#queues.delete(key);
         resolve();
       };
-      const timer = setTimeout(go, pause);
+      const timer = setTimeout(go, polls ? Math.min(pause, left) : left);
       signal.addEventListener('abort', go);
-      this.#waiting.add(go);
+      queue.waiting.add(go);
+      // It was given up while the state was asked.
+      if (signal.aborted) go();
     });
   }
 }

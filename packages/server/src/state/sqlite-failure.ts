@@ -10,7 +10,7 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/is full|no space|disk I\/O/i, 'the disk is full or fails. Make room'],
   [/readonly|read-only/i, 'this user may not write the file or its folder'],
   [
-    /unable to open|cannot open|connection ?failed|permission/i,
+    /unable to open|cannot open|connection ?failed|permission|EISDIR|ENOTDIR|EEXIST|ENOENT/i,
     'the file cannot be opened. Is its folder there, and may this user write in it?',
   ],
 ];

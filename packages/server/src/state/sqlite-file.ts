@@ -1,5 +1,5 @@
 // A database file: opened, checked, and written in transactions that wait for other processes without holding the thread.
-import { mkdir } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Database, openDatabase, type Statement } from './sqlite-driver.ts';
 import { isLocked, sqliteFailure } from './sqlite-failure.ts';
@@ -76,14 +76,14 @@ export class SqliteFile {
 }
 
 /**
- * Opens the file; its folder, readable by this user alone, and its tables are made if they are not there.
+ * Opens the file; it, readable by this user alone, its folder and its tables are made if they are not there.
  * @param patience how long a lock is waited for, in ms
  * @throws StateError for a file that is damaged, locked, of a newer version, or cannot be opened
  */
 export const openSqliteFile = async (file: string, patience: number): Promise<SqliteFile> => {
   const name = `SQLite file ${file}`;
   try {
-    if (file !== ':memory:') await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    if (file !== ':memory:') await makePrivate(file);
     const database = await openDatabase(file, name);
     const opened = new SqliteFile(name, database, patience);
     await opened.read(() => {
@@ -98,6 +98,12 @@ export const openSqliteFile = async (file: string, patience: number): Promise<Sq
     throw error instanceof StateError ? error : sqliteFailure(name, error);
   }
 };
+
+/** What a key has asked for is nobody else's on this machine. */
+async function makePrivate(file: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await (await open(file, 'a', 0o600)).close();
+}
 
 function versionOf(database: Database): number {
   const row: { readonly user_version?: unknown } = Object(database.prepare('PRAGMA user_version').get());

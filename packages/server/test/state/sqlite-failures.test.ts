@@ -1,5 +1,5 @@
 // Files that cannot be used: each is told in one line that says what to do.
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -36,6 +36,12 @@ it.skipIf(process.getuid?.() === 0)('a file that may only be read says so', asyn
   await (await openSqliteState({ file, timeout: 100 })).close();
   await chmod(file, 0o400);
   await expect(openSqliteState({ file, timeout: 100 })).rejects.toThrow(/may not write/);
+});
+
+it('a file that is made is this user’s own', async () => {
+  const file = join(await folderOf(), 'state.db');
+  await (await openSqliteState({ file, timeout: 100 })).close();
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
 });
 
 it('a file of a newer version is not touched', async () => {
