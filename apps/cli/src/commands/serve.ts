@@ -46,11 +46,12 @@ async function serveUntilStopped({ port: number, host, insecure }: ServeOptions)
     ...(host !== undefined && { host }),
     ...(insecure !== undefined && { insecure }),
   });
-  note(`serves on ${server.url} (OpenAI: ${server.url}/v1). Ctrl-C ends it.`);
-  await new Promise<void>((resolve) => {
+  const stopped = new Promise<void>((resolve) => {
     // Once: the second signal ends the process.
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
+  note(`serves on ${server.url} (OpenAI: ${server.url}/v1). Ctrl-C ends it.`);
+  await stopped;
   note('running calls may end …');
   await server.close();
   client.close();
