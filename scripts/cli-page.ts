@@ -1,12 +1,14 @@
 // docs/cli.md and the man page of the command, from the help of its commands.
-import type { Argument, Command, Option } from 'commander';
+import { SLASH_COMMANDS } from '../apps/cli/src/chatting/slash-commands.ts';
 import { ATTACHED, inMegabytes } from '../apps/cli/src/context/limits.ts';
 import { buildProgram } from '../apps/cli/src/program/build-program.ts';
 import type { Example } from '../apps/cli/src/program/command-module.ts';
 import { COMMANDS } from '../apps/cli/src/program/table.ts';
 import { CONFIG_FIELDS } from '../apps/cli/src/store/config-file.ts';
 
-const program = await buildProgram(() => true);
+type Command = Awaited<ReturnType<typeof buildProgram>>;
+
+const program: Command = await buildProgram(() => true);
 const examples = new Map<string, readonly Example[]>();
 for (const { name, load } of COMMANDS) examples.set(name, (await load()).examples);
 
@@ -37,13 +39,11 @@ const table = (head: string, rows: readonly (readonly [string, string])[]): stri
     : `| ${head} | |\n|---|---|\n${rows.map(([name, says]) => `| \`${cell(name)}\` | ${cell(says)} |\n`).join('')}\n`;
 
 const optionRows = ({ options }: Command): readonly (readonly [string, string])[] =>
-  options
-    .filter(({ long }) => long !== '--version')
-    .map(({ flags, description }: Option) => [flags, description]);
+  options.filter(({ long }) => long !== '--version').map(({ flags, description }) => [flags, description]);
 const argumentRows = ({ registeredArguments }: Command): readonly (readonly [string, string])[] =>
   registeredArguments
     .filter(({ description }) => description !== '')
-    .map((argument: Argument) => [argument.name(), argument.description]);
+    .map((argument) => [argument.name(), argument.description]);
 
 const usageOf = (command: Command): string => {
   const names = [command.name()];
@@ -60,8 +60,17 @@ function section(command: Command): string {
     .map((one) => `### \`${usageOf(one)}\`\n\n${sentence(one.description())}\n\n${partOf(one)}`)
     .join('');
   const lines = (examples.get(name) ?? []).map(([line, says]) => `# ${says}\n${line}\n`).join('');
-  const own = partOf(command);
+  const own = `${partOf(command)}${name === 'chat' ? slashTable() : ''}`;
   return `## g4f ${name}\n\n\`${usageOf(command)}\`: ${command.description()}.\n\n\`\`\`sh\n${lines}\`\`\`\n\n${own}${inner}`;
+}
+
+/** What can be typed inside a chat. */
+function slashTable(): string {
+  const rows = Object.entries(SLASH_COMMANDS).map(([name, { takes, says }]): readonly [string, string] => [
+    `/${name} ${takes}`.trim(),
+    says,
+  ]);
+  return `${table('in a chat', rows)}A line that ends with a backslash goes on in the next one, and pasted text is one message. Tab completes commands, models and files; Ctrl-C stops the answer and not the chat. Without a terminal each line of standard input is a message.\n\n`;
 }
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

@@ -4,6 +4,7 @@ import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FAKE_PIECES, type FakeOpenAI, startFakeOpenAI } from '../../../scripts/fake-openai.ts';
+import { newConversationId } from '../src/store/log-store.ts';
 import { startScripted } from './scripted-service.ts';
 import { createHome, type Home, run, start } from './typed.ts';
 
@@ -94,4 +95,8 @@ it('keeps a damaged file aside, says so, and begins a new one', async () => {
   expect((await readdir(folder)).some((file) => file.startsWith('log.db.damaged-'))).toBe(true);
   expect(JSON.parse((await run(['log', '--json'], env)).stdout)).toMatchObject([{ prompt: 'second' }]);
   await damaged.remove();
+});
+
+it('names conversations so that their ids can be typed as the value of an option', () => {
+  for (let at = 0; at < 1000; at++) expect(newConversationId()).toMatch(/^[a-z2-9]{8}$/);
 });

@@ -47,6 +47,7 @@ export class TypedLines implements LineSource {
     this.#completer = completer;
     this.#isKept = isKept;
     process.stdout.write(PASTE_ON);
+    process.on('exit', endPaste);
   }
 
   async next(): Promise<string | undefined> {
@@ -78,7 +79,8 @@ export class TypedLines implements LineSource {
   }
 
   close(): void {
-    process.stdout.write(PASTE_OFF);
+    process.off('exit', endPaste);
+    endPaste();
     if (this.#isKept) writeHistory(this.#history);
   }
 
@@ -116,6 +118,11 @@ export class TypedLines implements LineSource {
     });
   }
 }
+
+/** The terminal belongs to the shell again. */
+const endPaste = (): void => {
+  process.stdout.write(PASTE_OFF);
+};
 
 function readHistory(): readonly string[] {
   try {

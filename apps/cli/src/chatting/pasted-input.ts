@@ -15,7 +15,7 @@ export const PASTE_OFF = '\u001b[?2004l';
 /** The text of a line, its pasted ends of lines as they were. */
 export const withNewLines = (line: string): string => line.replaceAll(NEW_LINE, '\n');
 /** A text as one line of the editor. */
-export const asOneLine = (text: string): string => text.replaceAll(/\r\n|\r|\n/g, NEW_LINE);
+const asOneLine = (text: string): string => text.replaceAll(/\r\n|\r|\n/g, NEW_LINE);
 
 /** Passes what is typed, and of what is pasted the ends of lines as a sign. */
 export class PastedInput extends Transform {

@@ -4,10 +4,12 @@ import { UsageError } from '../failure/usage-error.ts';
 
 /** The text of a PDF, its pages one after another. @throws UsageError where it cannot be read, or holds pictures alone. */
 export const textOfPdf = async (bytes: Uint8Array, name: string): Promise<string> => {
-  const { extractText } = await import('unpdf');
+  const { extractText, getDocumentProxy } = await import('unpdf');
   let text: string;
   try {
-    ({ text } = await extractText(new Uint8Array(bytes), { mergePages: true }));
+    // Its warnings would stand between the answer and the person.
+    const document = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 });
+    ({ text } = await extractText(document, { mergePages: true }));
   } catch (error) {
     throw new UsageError(`${name}: this PDF cannot be read: ${messageOf(error)}`);
   }

@@ -95,8 +95,11 @@ CREATE TRIGGER IF NOT EXISTS entries_removed AFTER DELETE ON entries BEGIN
 END;
 PRAGMA user_version = 1;`;
 
-/** An id of a conversation that is not in use yet: eight characters, short enough to be typed. */
-export const newConversationId = (): string => randomBytes(5).toString('base64url').slice(0, 7).toLowerCase();
+const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789';
+
+/** An id of a conversation: eight letters and digits that are not taken for each other, short enough to be typed. */
+export const newConversationId = (): string =>
+  [...randomBytes(8)].map((byte) => LETTERS.charAt(byte % LETTERS.length)).join('');
 
 /** Where the log is. */
 export const logPath = (): string => join(dataFolder(), 'log.db');

@@ -57,6 +57,7 @@ export class ColumnView {
     this.#texts = titles.map(() => '');
     process.stdout.write('\u001b[?1049h\u001b[?25l');
     process.stdout.on('resize', this.#draw);
+    process.on('exit', this.#restore);
     this.#draw();
   }
 
@@ -70,8 +71,14 @@ export class ColumnView {
   close(): void {
     clearTimeout(this.#timer);
     process.stdout.off('resize', this.#draw);
-    process.stdout.write('\u001b[?25h\u001b[?1049l');
+    process.off('exit', this.#restore);
+    this.#restore();
   }
+
+  /** A program that ends at once must not leave the person without a cursor. */
+  readonly #restore = (): void => {
+    process.stdout.write('\u001b[?25h\u001b[?1049l');
+  };
 
   readonly #draw = (): void => {
     this.#timer = undefined;
