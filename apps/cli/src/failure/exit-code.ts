@@ -18,4 +18,4 @@ export const exitCodeOf = (thrown: unknown): number => {
 
 /** What was thrown, in one line without a stack. */
 export const messageOf = (thrown: unknown): string =>
-  (thrown instanceof Error ? thrown.message : String(thrown)).replaceAll(/\s*\n\s*/g, ' ');
+  (thrown instanceof Error ? thrown.message : String(thrown)).replaceAll(/\s+/g, ' ');

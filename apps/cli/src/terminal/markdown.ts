@@ -79,17 +79,18 @@ export class MarkdownStream {
     if (heading?.[1] !== undefined) return this.#paint(['bold', 'underline'], this.#inline(heading[1]));
     if (/^ {0,3}([-*_])( ?\1){2,} *$/.test(line))
       return this.#paint('gray', '─'.repeat(Math.min(this.#columns(), 40)));
-    const [, mark = '', rest = ''] =
-      /^((?: {0,12}[-*+] | {0,12}\d{1,9}[.)] | {0,3}> ?)*)(.*)$/.exec(line) ?? [];
-    return this.#marks(mark) + this.#inline(rest);
+    let [printed, at] = ['', 0];
+    for (let mark = markAt(line, 0); mark !== undefined; mark = markAt(line, at)) {
+      printed += mark.indent + this.#mark(mark.sign);
+      at += mark.indent.length + mark.sign.length;
+    }
+    return printed + this.#inline(line.slice(at));
   }
 
-  /** Bullets, numbers and the bars of quotations. */
-  #marks(text: string): string {
-    return text.replaceAll(/[-*+](?= )|\d+[.)](?= )|>/g, (mark) => {
-      if (mark === '>') return this.#paint('gray', '│');
-      return this.#paint('cyan', /\d/.test(mark) ? mark : '•');
-    });
+  /** A bullet, a number, or the bar of a quotation. */
+  #mark(sign: string): string {
+    if (sign === '>') return this.#paint('gray', '│');
+    return `${this.#paint('cyan', /\d/.test(sign) ? sign.trimEnd() : '•')} `;
   }
 
   /** Of a line that is not complete: the words after which no mark is open. */
@@ -167,6 +168,15 @@ export class MarkdownStream {
     const rule = widths.map((width) => '─'.repeat(width)).join('─┼─');
     return `${[this.#paint('bold', head), this.#paint('gray', rule), ...others].join('\n')}\n`;
   }
+}
+
+const MARK = /( {0,12})([-*+] |\d{1,9}[.)] |>)/y;
+
+/** The mark of a list or a quotation that stands at this place. */
+function markAt(line: string, at: number): { readonly indent: string; readonly sign: string } | undefined {
+  MARK.lastIndex = at;
+  const [, indent, sign] = MARK.exec(line) ?? [];
+  return indent === undefined || sign === undefined ? undefined : { indent, sign };
 }
 
 /** Whether a line that is not complete can already be told from a fence, a table, a heading, a list and a rule. */
