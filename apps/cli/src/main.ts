@@ -2,13 +2,12 @@
 import { readFileSync } from 'node:fs';
 
 const args = process.argv.slice(2);
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
-if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  process.stdout.write(`${version}\n`);
-} else {
+if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) process.stdout.write(`${version}\n`);
+else {
   const { run } = await import('./program/run.ts');
-  const code = await run(args);
+  const code = await run(args, version);
   // What is still written is written first; connections that are kept open would hold the process.
   process.stdout.write('', () => process.exit(code));
 }

@@ -140,6 +140,14 @@ it('doctor says what is wrong and what to do, and fails', async () => {
   expect(stdout).toMatch(/^wrong +openai: .*401.* → see https:/m);
 });
 
+it('tells its version, alone and among other options, and the help of a command', async () => {
+  const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
+  expect(await run(['--version'], home.env)).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  expect(await run(['-q', '-V'], home.env)).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  const help = await run(['help', 'log'], home.env);
+  expect(help.stdout).toMatch(/^Usage: g4f log[\s\S]*Examples:\n {2}# /);
+});
+
 it('the default models are models of their providers', async () => {
   const { registry } = await import('@g4f/providers');
   for (const [provider, model] of Object.entries(DEFAULT_MODELS))

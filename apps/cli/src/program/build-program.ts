@@ -21,8 +21,9 @@ const exampleText = (examples: readonly Example[]): string =>
 /**
  * The program.
  * @param isUsed of a command's name, whether what it takes is needed; of the others there are name and summary.
+ * @param version of this command.
  */
-export const buildProgram = async (isUsed: (name: string) => boolean): Promise<Command> => {
+export const buildProgram = async (isUsed: (name: string) => boolean, version = ''): Promise<Command> => {
   const program = new Command('g4f');
   program
     .description(DESCRIPTION)
@@ -38,7 +39,7 @@ export const buildProgram = async (isUsed: (name: string) => boolean): Promise<C
         ),
     })
     .showSuggestionAfterError()
-    .version('', '-V, --version', 'prints the version')
+    .version(version, '-V, --version', 'prints the version')
     .helpOption('-h, --help', 'prints this help')
     .helpCommand('help [command]', 'prints the help of a command')
     .addHelpText('after', AFTER);

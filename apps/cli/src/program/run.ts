@@ -5,11 +5,11 @@ import { complain, watchReaders } from '../terminal/output.ts';
 import { buildProgram } from './build-program.ts';
 
 /** Runs the command. @returns its exit code. */
-export const run = async (args: readonly string[]): Promise<number> => {
+export const run = async (args: readonly string[], version: string): Promise<number> => {
   watchReaders();
   const words = new Set(args);
   try {
-    const program = await buildProgram((name) => words.has(name));
+    const program = await buildProgram((name) => words.has(name), version);
     await program.parseAsync(args, { from: 'user' });
     return Number(process.exitCode ?? EXIT.ok);
   } catch (error) {
