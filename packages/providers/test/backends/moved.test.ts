@@ -171,7 +171,7 @@ describe('what differs', () => {
   });
 
   it('Mistral: what it would refuse is left out and warned of', async () => {
-    const { body, warnings } = await sentTo('mistral', undefined, {
+    const { body, warnings } = await sentTo('mistral', CONVERSATION, {
       user: 'me',
       logprobs: true,
       safe_prompt: true,
