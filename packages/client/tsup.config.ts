@@ -13,9 +13,14 @@ const zodLicence = readFileSync(
 
 const node: Options = {
   ...base,
-  entry: { index: 'src/index.ts', mini: 'src/mini.ts' },
+  entry: { index: 'src/index.ts', mini: 'src/mini.ts', middleware: 'src/middleware.ts' },
   dts: {
-    entry: { index: 'src/index.ts', mini: 'src/mini.ts', browser: 'src/browser.ts' },
+    entry: {
+      index: 'src/index.ts',
+      mini: 'src/mini.ts',
+      middleware: 'src/middleware.ts',
+      browser: 'src/browser.ts',
+    },
     compilerOptions: { ignoreDeprecations: '6.0' },
   },
 };
@@ -53,7 +58,7 @@ const worker: Options = {
 
 const browser: Options = {
   ...base,
-  entry: { browser: 'src/browser.ts' },
+  entry: { browser: 'src/browser.ts', 'browser-middleware': 'src/middleware.ts' },
   format: ['esm'],
   platform: 'browser',
   target: 'es2022',

@@ -1,0 +1,20 @@
+// The door of @g4f/client/middleware: what stands around every call of a client, or around each of its providers.
+export { withBudget } from './middleware/with-budget.ts';
+export { withCache } from './middleware/with-cache.ts';
+export { withLog } from './middleware/with-log.ts';
+export type { OwnPrivate, PrivateKind, RedactionOptions } from './redaction/options.ts';
+export { withRedaction } from './redaction/with-redaction.ts';
+export type {
+  BudgetOptions,
+  CacheOptions,
+  CacheStore,
+  CallFields,
+  Handler,
+  Logger,
+  Middleware,
+  MiddlewareCall,
+  MiddlewareOptions,
+  Next,
+  StoredCacheOptions,
+  WrapProvider,
+} from './surface/middleware.ts';
