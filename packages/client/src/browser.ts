@@ -1,9 +1,13 @@
 // The door of @g4f/client for browsers: there a thread cannot wait, so there is no `Client`.
 export { AsyncClient } from './async-client.ts';
 export * from './core-exports.ts';
-export * from './middleware.ts';
+export { withBudget } from './middleware/with-budget.ts';
+export { withCache } from './middleware/with-cache.ts';
+export { withLog } from './middleware/with-log.ts';
 export { type PartialJson, partialJson } from './programs/parse/partial-json.ts';
 export { type ToolDefinition, tool } from './programs/tools/tool.ts';
+export type { OwnPrivate, PrivateKind, RedactionOptions } from './redaction/options.ts';
+export { withRedaction } from './redaction/with-redaction.ts';
 export type {
   AsyncSpeech,
   SpeechParams,
@@ -38,6 +42,20 @@ export type {
   Images,
   ImageVariationParams,
 } from './surface/images.ts';
+export type {
+  BudgetOptions,
+  CacheOptions,
+  CacheStore,
+  CallFields,
+  Handler,
+  Logger,
+  Middleware,
+  MiddlewareCall,
+  MiddlewareOptions,
+  Next,
+  StoredCacheOptions,
+  WrapProvider,
+} from './surface/middleware.ts';
 export type { ListError, ListParams, Model, ModelList, ModelPage } from './surface/models.ts';
 export type {
   CallOptions,

@@ -4,6 +4,9 @@ export { withCache } from './middleware/with-cache.ts';
 export { withLog } from './middleware/with-log.ts';
 export type { OwnPrivate, PrivateKind, RedactionOptions } from './redaction/options.ts';
 export { withRedaction } from './redaction/with-redaction.ts';
+export type { SimulatedFaultName } from './simulation/faults.ts';
+export type { SimulationOptions, SimulationRule } from './simulation/rules.ts';
+export { withSimulation } from './simulation/with-simulation.ts';
 export type {
   BudgetOptions,
   CacheOptions,

@@ -1,5 +1,6 @@
 // The middleware that keeps calls within a budget, as a program names it: what carries it out is loaded with the first call.
 import { noField, wrong } from '../options/check-option.ts';
+import { withPlainForm } from '../options/plain-form.ts';
 import { type Fields, isFields } from '../options/plain-value.ts';
 import type { AnyHandler, BudgetOptions, Middleware } from '../surface/middleware.ts';
 import type { BudgetTerms } from './budget.ts';
@@ -18,10 +19,11 @@ const PERIODS: readonly BudgetOptions['per'][] = ['call', 'hour', 'day', 'proces
 export const withBudget = (options: BudgetOptions): Middleware => {
   const terms = checkOptions(options);
   let loaded: Promise<AnyHandler> | undefined;
-  return async (call, next) => {
+  const middleware: Middleware = async (call, next) => {
     loaded ??= import('./budgeted-call.ts').then(({ createBudgeting }) => createBudgeting(terms));
     return (await loaded)(call, next);
   };
+  return withPlainForm(middleware, 'withBudget', options);
 };
 
 function checkOptions(options: unknown): BudgetTerms {

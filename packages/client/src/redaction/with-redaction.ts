@@ -13,6 +13,7 @@ import {
 } from '@g4f/core';
 import { askProvider } from '../attempt/provider-operation.ts';
 import { noField, wrong } from '../options/check-option.ts';
+import { withPlainForm } from '../options/plain-form.ts';
 import { isFields } from '../options/plain-value.ts';
 import type { WrapProvider } from '../surface/middleware.ts';
 import { findOwn } from './find-own.ts';
@@ -38,7 +39,8 @@ export const withRedaction = (options: RedactionOptions = {}): WrapProvider => {
     loading ??= loaded(kinds, own);
     return loading;
   };
-  return (provider) => ({ ...provider, ...redactedOperations(provider, load) });
+  const wrap: WrapProvider = (provider) => ({ ...provider, ...redactedOperations(provider, load) });
+  return withPlainForm(wrap, 'withRedaction', options);
 };
 
 /** What carries it out, loaded once. */
