@@ -1,5 +1,6 @@
 // Middleware and wraps on the worker's side: made again of the plain data that has crossed.
 import { G4FError } from '@g4f/core';
+import { type LimitsOptions, withLimits } from '../limits/with-limits.ts';
 import { withBudget } from '../middleware/with-budget.ts';
 import { withCache } from '../middleware/with-cache.ts';
 import type { PlainForm } from '../options/plain-form.ts';
@@ -14,6 +15,7 @@ const MIDDLEWARE: Readonly<Record<string, (given: unknown) => Middleware>> = {
   withCache: (given) => withCache(given as StoredCacheOptions),
 };
 const WRAPS: Readonly<Record<string, (given: unknown) => WrapProvider>> = {
+  withLimits: (given) => withLimits(given as LimitsOptions),
   withRedaction: (given) => withRedaction(given as Parameters<typeof withRedaction>[0]),
   withSimulation: (given) => withSimulation(given as Parameters<typeof withSimulation>[0]),
 };
