@@ -1,4 +1,11 @@
 // The door of @g4f/client/middleware: what stands around every call of a client, or around each of its providers.
+export {
+  type GuardCheck,
+  type GuardedText,
+  type GuardModeration,
+  type GuardOptions,
+  withGuard,
+} from './guard/with-guard.ts';
 export { type LimitsOptions, type ProviderLimit, withLimits } from './limits/with-limits.ts';
 export { withBudget } from './middleware/with-budget.ts';
 export { withCache } from './middleware/with-cache.ts';

@@ -1,5 +1,6 @@
 // Middleware and wraps on the worker's side: made again of the plain data that has crossed.
 import { G4FError } from '@g4f/core';
+import { type GuardOptions, withGuard } from '../guard/with-guard.ts';
 import { type LimitsOptions, withLimits } from '../limits/with-limits.ts';
 import { withBudget } from '../middleware/with-budget.ts';
 import { withCache } from '../middleware/with-cache.ts';
@@ -12,6 +13,7 @@ import type { ClientOptions } from '../surface/options.ts';
 // Each checks what it is given by itself, as it did on the other side.
 const MIDDLEWARE: Readonly<Record<string, (given: unknown) => Middleware>> = {
   withBudget: (given) => withBudget(given as BudgetOptions),
+  withGuard: (given) => withGuard(given as GuardOptions),
   withCache: (given) => withCache(given as StoredCacheOptions),
 };
 const WRAPS: Readonly<Record<string, (given: unknown) => WrapProvider>> = {
