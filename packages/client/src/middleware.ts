@@ -29,3 +29,4 @@ export type {
   StoredCacheOptions,
   WrapProvider,
 } from './surface/middleware.ts';
+export { type ReplayOptions, withRecording, withReplay } from './tapes/with-tape.ts';

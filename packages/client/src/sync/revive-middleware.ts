@@ -9,11 +9,14 @@ import { withRedaction } from '../redaction/with-redaction.ts';
 import { withSimulation } from '../simulation/with-simulation.ts';
 import type { BudgetOptions, Middleware, StoredCacheOptions, WrapProvider } from '../surface/middleware.ts';
 import type { ClientOptions } from '../surface/options.ts';
+import { type ReplayOptions, withRecording, withReplay } from '../tapes/with-tape.ts';
 
 // Each checks what it is given by itself, as it did on the other side.
 const MIDDLEWARE: Readonly<Record<string, (given: unknown) => Middleware>> = {
   withBudget: (given) => withBudget(given as BudgetOptions),
   withGuard: (given) => withGuard(given as GuardOptions),
+  withRecording: (given) => withRecording(given as string),
+  withReplay: (given) => withReplay(given as ReplayOptions),
   withCache: (given) => withCache(given as StoredCacheOptions),
 };
 const WRAPS: Readonly<Record<string, (given: unknown) => WrapProvider>> = {
