@@ -23,7 +23,8 @@ export type AroundOperation = <O extends Operation>(
   ask: () => AsyncIterable<Operations[O]['part']>,
 ) => AsyncIterable<Operations[O]['part']>;
 
-type Open<Shape> = { -readonly [Name in keyof Shape]: Shape[Name] };
+/** The same, its fields open to be set. */
+export type Open<Shape> = { -readonly [Name in keyof Shape]: Shape[Name] };
 
 /** The provider, each of its operations carried out through `around`. */
 export const withAround = (provider: Provider, around: AroundOperation): Provider => {

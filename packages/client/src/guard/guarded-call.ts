@@ -20,7 +20,7 @@ export const createGuard = (rules: GuardRules): AnyHandler =>
       yield* next();
       return undefined;
     }
-    const checks = new Checks(rules, call);
+    const checks = new TextChecks(rules, call);
     if (checks.knows('input')) await checks.check('input', textsOfRequest(call.request).join('\n'));
     yield* checks.knows('output') ? checkedAnswer(rules, call, next, checks) : next();
     return undefined;
@@ -30,7 +30,7 @@ async function* checkedAnswer<O extends Operation>(
   { every, buffer = false }: GuardRules,
   { operation }: MiddlewareCall<O>,
   next: Next<O>,
-  checks: Checks,
+  checks: TextChecks,
 ): AsyncGenerator<Operations[O]['part'], undefined> {
   const texts = new AnswerTexts(operation, every);
   const held: Operations[O]['part'][] = [];
@@ -49,7 +49,7 @@ async function* checkedAnswer<O extends Operation>(
 }
 
 /** What checks the texts of one call. */
-class Checks {
+class TextChecks {
   readonly #rules: GuardRules;
   readonly #call: MiddlewareCall;
 

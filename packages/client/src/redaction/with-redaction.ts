@@ -12,6 +12,7 @@ import {
   type ResponseRequest,
 } from '@g4f/core';
 import { askProvider } from '../attempt/provider-operation.ts';
+import type { Open } from '../attempt/wrapped-operations.ts';
 import { noField, wrong } from '../options/check-option.ts';
 import { withPlainForm } from '../options/plain-form.ts';
 import { isFields } from '../options/plain-value.ts';
@@ -54,8 +55,6 @@ type AskedMethod<O extends Operation> = (
   request: Operations[O]['request'],
   context: Context,
 ) => AsyncIterable<Operations[O]['part']>;
-
-type Open<Shape> = { -readonly [Name in keyof Shape]: Shape[Name] };
 
 /** The operations of the provider, each with its requests redacted. */
 function redactedOperations(provider: Provider, load: LoadRedaction): ProviderOperations {

@@ -1,6 +1,5 @@
 // What a program may put around all calls of a client, above routing, and around each provider, where it is loaded.
 import type { ErrorCode, ModerationResponse, Operation, Operations, Provider } from '@g4f/core';
-import type { ModerationParams } from './moderations.ts';
 import type { RouteAttempt } from './received.ts';
 
 /** How a call is carried out, as far as its options say so: what may change its answer. No keys, and no headers that hold one. */
@@ -29,7 +28,11 @@ export interface MiddlewareCall<O extends Operation = Operation> {
   readonly route: readonly RouteAttempt[];
   readonly options: MiddlewareOptions;
   /** Asks for a moderation by this client, below all of its middleware; `provider` names who is asked. Throws G4FError. */
-  moderate(params: ModerationParams): Promise<ModerationResponse>;
+  moderate(params: {
+    readonly model: string;
+    readonly input: readonly string[];
+    readonly provider?: string;
+  }): Promise<ModerationResponse>;
 }
 
 /**

@@ -29,11 +29,11 @@ const BYTES: ReadonlySet<string> = new Set([
 export const isOfBytes = (field: string, text: string): boolean =>
   BYTES.has(field) || text.startsWith('data:');
 
-type Open = Record<string, unknown>;
+type OpenFields = Record<string, unknown>;
 
 /** A piece of a text that grows: the object, and the field in which it stands. */
 interface Piece {
-  readonly holder: Open;
+  readonly holder: OpenFields;
   readonly field: string;
 }
 
@@ -50,7 +50,7 @@ function walk(value: unknown, growing: Map<string, Piece[]>): void {
     return;
   }
   if (!isFields(value)) return;
-  const holder: Open = value;
+  const holder: OpenFields = value;
   const piece = pieceOf(value);
   if (piece !== undefined) {
     const known = growing.get(piece.name) ?? [];
@@ -64,7 +64,7 @@ function walk(value: unknown, growing: Map<string, Piece[]>): void {
 }
 
 /** Which text an event or a choice continues. */
-function pieceOf(value: Readonly<Open>): { readonly name: string; readonly field: string } | undefined {
+function pieceOf(value: Readonly<OpenFields>): { readonly name: string; readonly field: string } | undefined {
   const { type, choice = 0, key, text, delta, index } = value;
   if ((type === 'text-delta' || type === 'reasoning-delta') && typeof text === 'string')
     return { name: `${type} ${choice}`, field: 'text' };

@@ -83,7 +83,8 @@ export const createPlayer = (path: string, timing: boolean): AnyHandler => {
     tape ??= new Tape(path);
     const { parts, pauses, end } = tape.answerTo(await toTapeCall(call));
     for (const [at, part] of parts.entries()) {
-      if (timing) await sleep(pauses[at] ?? 0, call.signal);
+      const { [at]: pause = 0 } = pauses;
+      if (timing && pause > 0) await sleep(pause, call.signal);
       yield readPart(call.operation, part);
     }
     if (end === 'whole') return undefined;

@@ -188,7 +188,7 @@ describe('a tape', () => {
     await turns();
     expect(wordsOf(into)).toBe('a');
     await pass(1);
-    await again;
+    await onItsClock(again);
     expect(wordsOf(into)).toBe('ab');
   });
 
