@@ -6,7 +6,8 @@ export {
   type GuardOptions,
   withGuard,
 } from './guard/with-guard.ts';
-export { type LimitsOptions, type ProviderLimit, withLimits } from './limits/with-limits.ts';
+export type { LimitsOptions, ProviderLimit } from './limits/options.ts';
+export { withLimits } from './limits/with-limits.ts';
 export { withBudget } from './middleware/with-budget.ts';
 export { withCache } from './middleware/with-cache.ts';
 export { withLog } from './middleware/with-log.ts';

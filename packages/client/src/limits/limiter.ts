@@ -2,7 +2,7 @@
 import { isG4FError } from '@g4f/core';
 import PQueue from 'p-queue';
 import { sleep } from '../attempt/sleep.ts';
-import type { ProviderLimit } from './with-limits.ts';
+import type { ProviderLimit } from './options.ts';
 
 /** The longest wait that a service may ask for (`Retry-After`), in ms: above it, failover has the better answer. */
 const MOST_PAUSE_MS = 10_000;

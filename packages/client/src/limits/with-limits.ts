@@ -6,22 +6,7 @@ import { withPlainForm } from '../options/plain-form.ts';
 import { isFields } from '../options/plain-value.ts';
 import type { WrapProvider } from '../surface/middleware.ts';
 import type { Limiter } from './limiter.ts';
-
-/** How many requests a provider gets. */
-export interface ProviderLimit {
-  /** At once; a stream counts until it ends or is left. */
-  readonly concurrency?: number;
-  /** In any span of `perMs`; the two are given together. */
-  readonly requests?: number;
-  /** In ms, at most a day. */
-  readonly perMs?: number;
-}
-
-/** The options of `withLimits`: what holds for each provider by itself, and for some in its place. */
-export interface LimitsOptions extends ProviderLimit {
-  /** By the ids of providers. */
-  readonly providers?: Readonly<Record<string, ProviderLimit>>;
-}
+import type { LimitsOptions, ProviderLimit } from './options.ts';
 
 const FIELDS: readonly (keyof ProviderLimit)[] = ['concurrency', 'requests', 'perMs'];
 const DAY_MS = 86_400_000;

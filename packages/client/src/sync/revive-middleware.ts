@@ -1,7 +1,8 @@
 // Middleware and wraps on the worker's side: made again of the plain data that has crossed.
 import { G4FError } from '@g4f/core';
 import { type GuardOptions, withGuard } from '../guard/with-guard.ts';
-import { type LimitsOptions, withLimits } from '../limits/with-limits.ts';
+import type { LimitsOptions } from '../limits/options.ts';
+import { withLimits } from '../limits/with-limits.ts';
 import { withBudget } from '../middleware/with-budget.ts';
 import { withCache } from '../middleware/with-cache.ts';
 import type { PlainForm } from '../options/plain-form.ts';
