@@ -55,9 +55,10 @@ const PACKAGES: Readonly<Record<string, (use: Import, file: SourceFile) => boole
     from === '@g4f/providers/options' ||
     from === '@hono/node-server' ||
     NODE.test(from),
-  client: ({ from }) =>
+  client: ({ from }, { path }) =>
     CORE.test(from) ||
     PLATFORM.test(from) ||
+    (from === 'p-queue' && path.startsWith('packages/client/src/limits/')) ||
     /^zod(\/|$)/.test(from) ||
     /^@g4f\/providers(\/|$)/.test(from) ||
     NODE.test(from),

@@ -44,6 +44,8 @@ export const LIMITS = {
   foldedEvents: 1_000_000,
   /** Characters of an answer that one stream of `tee()` has read and the other has not. */
   teedCharacters: 16 * MIB,
+  /** Characters as JSON of one answer that is recorded on a tape. */
+  tapedCharacters: 64 * MIB,
   /** Bytes of a list of models. */
   modelListBytes: 16 * MIB,
   /** Models in a list of models; what follows them is left out. */

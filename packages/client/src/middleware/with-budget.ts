@@ -1,5 +1,6 @@
 // The middleware that keeps calls within a budget, as a program names it: what carries it out is loaded with the first call.
 import { noField, wrong } from '../options/check-option.ts';
+import { withPlainForm } from '../options/plain-form.ts';
 import { type Fields, isFields } from '../options/plain-value.ts';
 import type { BudgetOptions, Middleware } from '../surface/middleware.ts';
 import type { BudgetTerms } from './budget.ts';
@@ -18,7 +19,8 @@ const PERIODS: readonly BudgetOptions['per'][] = ['call', 'hour', 'day', 'proces
  */
 export const withBudget = (options: BudgetOptions): Middleware => {
   const terms = checkOptions(options);
-  return meteredBy(async () => (await import('./budget.ts')).budgetMeter(terms));
+  const middleware = meteredBy(async () => (await import('./budget.ts')).budgetMeter(terms));
+  return withPlainForm(middleware, 'withBudget', options);
 };
 
 function checkOptions(options: unknown): BudgetTerms {

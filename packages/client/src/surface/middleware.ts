@@ -1,5 +1,5 @@
 // What a program may put around all calls of a client, above routing, and around each provider, where it is loaded.
-import type { Operation, Operations, Provider } from '@g4f/core';
+import type { ErrorCode, ModerationResponse, Operation, Operations, Provider } from '@g4f/core';
 import type { RouteAttempt } from './received.ts';
 
 /** How a call is carried out, as far as its options say so: what may change its answer. No keys, and no headers that hold one. */
@@ -27,6 +27,12 @@ export interface MiddlewareCall<O extends Operation = Operation> {
   /** Who has been asked so far, in order, whenever it is looked at. */
   readonly route: readonly RouteAttempt[];
   readonly options: MiddlewareOptions;
+  /** Asks for a moderation by this client, below all of its middleware; `provider` names who is asked. Throws G4FError. */
+  moderate(params: {
+    readonly model: string;
+    readonly input: readonly string[];
+    readonly provider?: string;
+  }): Promise<ModerationResponse>;
 }
 
 /**
@@ -81,6 +87,29 @@ export interface StoredCacheOptions extends CacheOptions {
   readonly store?: CacheStore;
   /** How long a store is waited for, in ms; 1,000. After that the service is asked. */
   readonly storeTimeout?: number;
+}
+
+/** What `withLog` tells of a call. */
+export interface CallFields {
+  readonly operation: Operation;
+  readonly model: string;
+  /** What the caller wrote, where the service names another. */
+  readonly requested_model?: string;
+  readonly provider?: string;
+  readonly ms: number;
+  readonly prompt_tokens?: number;
+  readonly completion_tokens?: number;
+  /** Why it failed; `aborted` if its reader left. */
+  readonly code?: ErrorCode;
+  /** Set if nobody was asked. */
+  readonly cached?: true;
+}
+
+/** A logger that takes fields and then a message, as pino does. */
+export interface Logger {
+  info(fields: CallFields, message: string): unknown;
+  warn(fields: CallFields, message: string): unknown;
+  error(fields: CallFields, message: string): unknown;
 }
 
 /** The options of `withBudget`: a limit of US dollars or of tokens, and for what. */
