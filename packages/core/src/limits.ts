@@ -58,6 +58,10 @@ export const LIMITS = {
   inlineBytes: 14 * MIB,
   /** Bytes that a server on this machine may answer to one question of `discover()`. */
   discoveredBytes: MIB,
+  /** Responses that a gateway keeps in its memory for `previous_response_id`; the oldest goes first. */
+  storedResponses: 1000,
+  /** Characters of all of them, as JSON. */
+  storedCharacters: 16 * MIB,
   /** Pools of connections, one for each proxy and connect deadline; the one used longest ago is closed. */
   pools: 64,
   /** Characters of a service's words that are searched for what they mean, and for how long to wait. */

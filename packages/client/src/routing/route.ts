@@ -2,7 +2,7 @@
 import type { Operation } from '@g4f/core';
 import { isPromise } from '@g4f/core/internal';
 import { openaiCompatible, serverOperations } from '@g4f/providers/parts';
-import { cannotServe, findProvider } from '../catalog/find-provider.ts';
+import { cannotServe, findProvider, modelIn } from '../catalog/find-provider.ts';
 import { catalogFor, entryFor } from '../catalog/operation-catalog.ts';
 import type { ProviderCatalog } from '../catalog/provider-catalog.ts';
 import type { ProviderEntry } from '../catalog/provider-entry.ts';
@@ -107,6 +107,7 @@ async function withSameModel(
 function routeByChoice(asked: Asked, settings: Settings): Route | Promise<Route> {
   const { choices, loadCatalog } = settings;
   const [only] = choices;
+  if (choices.some((choice) => modelIn(choice) !== undefined)) return routeByTargets(asked, settings);
   if (only === undefined || choices.length > 1) return routeBySeveral(asked, settings);
   const found = findProvider(only, loadCatalog);
   return isPromise(found)
@@ -119,6 +120,20 @@ const routeBySeveral = async (asked: Asked, settings: Settings): Promise<Route> 
   const backends = await Promise.all(choices.map(async (choice) => findProvider(choice, loadCatalog)));
   return routeToAble(backends, asked, settings);
 };
+
+/** Choices of which some name a model of their own: all that can do it, as they stand. A key or an address is still for one alone. */
+async function routeByTargets({ model, operation }: Asked, settings: Settings): Promise<Route> {
+  const { choices, loadCatalog } = settings;
+  const found = await Promise.all(choices.map(async (choice) => findProvider(choice, loadCatalog)));
+  const offers = choices.flatMap((choice, at): readonly Offer[] => {
+    const entry = found[at];
+    const able = entry === undefined || operation === undefined ? entry : entryFor(entry, operation);
+    return able === undefined ? [] : [[able, modelIdAt(able, modelIn(choice) ?? model)]];
+  });
+  const [first] = found;
+  if (offers.length === 0 && first !== undefined) return refuse(first, operation ?? 'chat', settings);
+  return candidatesAmong(offers, settings, true);
+}
 
 /** Of those that were chosen, the ones that can do it; where there are several, the others are only told of. */
 function routeToAble(

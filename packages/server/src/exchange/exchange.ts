@@ -3,6 +3,9 @@
 import type { AsyncClient, ProviderChoice } from '@g4f/client';
 import type { Asked } from '../dialects/dialect.ts';
 import type { Nameable } from '../guard/own-fields.ts';
+import type { ResponseStore } from '../stored/response-store.ts';
+import type { TargetTable } from '../targets/target.ts';
+import type { Outcome } from './record.ts';
 
 /** What Node gives beside a request, of which this is used; absent on other runtimes. */
 export interface NodeBindings {
@@ -33,6 +36,17 @@ export interface Exchange extends Asked {
   readonly nameable: Nameable;
   /** The providers that the options of the client name. */
   readonly chosen: readonly ProviderChoice[];
+  /** What the gateway's own names of models lead to. */
+  readonly targets: TargetTable;
+  /** Where responses are kept for later; undefined where none are. */
+  readonly stored: ResponseStore | undefined;
+  /** How long a stream may say nothing before a sign of life is written, in ms; 0 for never. */
+  readonly keepAlive: number;
+  readonly outcome: Outcome;
+  /** Absent where nothing is counted. */
+  readonly metrics:
+    | { readonly render: () => Promise<{ readonly type: string; readonly text: string }> }
+    | undefined;
   /** Aborted, with what callers are told, when the time that a server gives to running calls at its end is over. */
   readonly ending: AbortSignal | undefined;
 }

@@ -13,6 +13,8 @@ export interface Failure {
   readonly param?: string | undefined;
   /** How long to wait before the same is asked again, in ms. */
   readonly retryAfterMs?: number | undefined;
+  /** How many requests to providers were made, where that is known. */
+  readonly attempts?: number | undefined;
   /** Headers of the answer besides. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }

@@ -7,24 +7,14 @@ import { ollama } from '../dialects/ollama/ollama.ts';
 import { openai } from '../dialects/openai/openai.ts';
 import { refusalAnswer } from '../exchange/answers.ts';
 import type { NodeBindings } from '../exchange/exchange.ts';
+import type { Outcome } from '../exchange/record.ts';
+import { failureOf } from '../failure/failure.ts';
 import { refuse } from '../failure/refusal.ts';
 import { keyCheck } from '../guard/keys.ts';
 import { checkHost, checkOrigin, corsHeaders, preflight } from '../guard/origins.ts';
 import { type HandlerOptions, type HandlerSettings, settleHandler } from '../options/options.ts';
-import { ANTHROPIC_ROUTES } from '../routes/anthropic.ts';
-import { GEMINI_ROUTES } from '../routes/gemini.ts';
-import { OLLAMA_ROUTES } from '../routes/ollama.ts';
-import { OPENAI_ROUTES } from '../routes/openai.ts';
-import type { Route } from '../routes/route.ts';
-import { STATE_ROUTES } from '../routes/state.ts';
-
-const ROUTES: readonly Route[] = [
-  ...OPENAI_ROUTES,
-  ...ANTHROPIC_ROUTES,
-  ...GEMINI_ROUTES,
-  ...OLLAMA_ROUTES,
-  ...STATE_ROUTES,
-];
+import { ROUTES } from '../routes/routes.ts';
+import { tellObservers } from './observing.ts';
 
 /** Answers one request. The second argument is what `@hono/node-server` gives on Node; other runtimes give none. */
 export type Handler = (request: Request, node?: Partial<NodeBindings>) => Promise<Response>;
@@ -32,6 +22,7 @@ export type Handler = (request: Request, node?: Partial<NodeBindings>) => Promis
 interface Bindings {
   readonly requestId: string;
   readonly node: NodeBindings | undefined;
+  readonly outcome: Outcome;
 }
 type App = Hono<{ Bindings: Bindings }>;
 
@@ -46,34 +37,56 @@ export const createHandler = (options: HandlerOptions = {}): Handler => handlerO
 /** The same, of options that have been checked. @param ending aborts the calls that run. */
 export const handlerOf = (settings: HandlerSettings, ending?: AbortSignal): Handler => {
   const app = appOf(settings, ending);
-  const isKnown = settings.keys.length === 0 ? undefined : keyCheck(settings.keys);
+  const mayAsk = accessOf(settings);
   return async (request, given) => {
-    const requestId = `req_${crypto.randomUUID().replaceAll('-', '')}`;
+    const startedAt = performance.now();
+    const requestId = newRequestId();
     const path = pathOf(request);
+    const node = bindingsOf(given);
+    const outcome: Outcome = {};
     let origin: string | undefined;
     let response: Response;
     try {
+      // A call is counted by its beginning as well.
+      if (settings.metrics !== undefined) await settings.metrics.ready;
       checkHost(request, settings.hosts);
       origin = checkOrigin(request, settings.cors);
       if (origin !== undefined && request.method === 'OPTIONS') return preflight(request, origin);
-      if (isKnown !== undefined && !OPEN.has(path) && !(await isKnown(request)))
+      if (!(await mayAsk(request, path)))
         throw refuse(401, 'invalid-key', 'The key is missing or wrong: send one of this gateway’s keys.');
-      response = await app.fetch(request, { requestId, node: bindingsOf(given) });
+      response = await app.fetch(request, { requestId, node, outcome });
     } catch (thrown) {
-      response = refusalAnswer(thrown, dialectOf(path, request), requestId);
+      const failure = failureOf(thrown);
+      outcome.code = failure.code;
+      response = refusalAnswer(failure, dialectOf(path, request), requestId);
     }
     const { headers } = response;
     headers.set('x-request-id', requestId);
     headers.set('request-id', requestId);
     if (origin !== undefined)
       for (const [name, value] of Object.entries(corsHeaders(origin))) headers.set(name, value);
+    tellObservers(settings.observers, { requestId, request, response, node, outcome, startedAt });
     return response;
   };
 };
 
+/** The id of a request, by which callers, logs and failures name it. */
+export const newRequestId = (): string => `req_${crypto.randomUUID().replaceAll('-', '')}`;
+
 const OPEN: ReadonlySet<string> = new Set(
   ROUTES.filter(({ isOpen }) => isOpen === true).map(({ path }) => path),
 );
+
+/** Whether a request carries the key that its path asks for, if it asks for any. */
+function accessOf({ keys, metrics }: HandlerSettings): (request: Request, path: string) => Promise<boolean> {
+  const isKnown = keys.length === 0 ? undefined : keyCheck(keys);
+  const { key, open = false } = metrics?.options ?? {};
+  const mayRead = open ? undefined : key === undefined ? isKnown : keyCheck([key]);
+  return async (request, path) => {
+    const check = path === '/metrics' ? mayRead : OPEN.has(path) ? undefined : isKnown;
+    return check === undefined || check(request);
+  };
+}
 
 const pathOf = ({ url }: Request): string => new URL(url).pathname;
 
@@ -87,23 +100,30 @@ function dialectOf(path: string, { headers }: Request): Dialect {
   return path.startsWith('/api/') ? ollama : openai;
 }
 
-function appOf({ client, limits, nameable, chosen }: HandlerSettings, ending: AbortSignal | undefined): App {
+function appOf(settings: HandlerSettings, ending: AbortSignal | undefined): App {
+  const { client, limits, nameable, targets, chosen, stored, keepAlive, metrics } = settings;
   const app: App = new Hono();
   for (const { method, path, answer } of ROUTES)
-    app.on(method, path, ({ req, env: { requestId, node } }) =>
-      answer({
+    app.on(method, path, ({ req, env: { requestId, node, outcome } }) => {
+      outcome.route = path;
+      return answer({
         request: req.raw,
         node,
         client,
         limits,
         nameable,
+        targets,
         chosen,
+        stored,
+        keepAlive,
+        metrics,
+        outcome,
         ending,
         requestId,
         path: req.param(),
         query: new URL(req.url).searchParams,
-      }),
-    );
+      });
+    });
   for (const [path, methods] of methodsByPath()) {
     const allow = [...methods].join(', ');
     app.all(path, ({ req }) => {
