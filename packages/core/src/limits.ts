@@ -58,6 +58,8 @@ export const LIMITS = {
   inlineBytes: 14 * MIB,
   /** Bytes that a server on this machine may answer to one question of `discover()`. */
   discoveredBytes: MIB,
+  /** Headers of one request to a gateway. */
+  requestHeaders: 200,
   /** Responses that a gateway keeps in its memory for `previous_response_id`; the oldest goes first. */
   storedResponses: 1000,
   /** Characters of all of them, as JSON. */

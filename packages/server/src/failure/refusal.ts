@@ -26,6 +26,8 @@ export type ServerCode =
   | 'not-found'
   | 'method-not-allowed'
   | 'body-timeout'
+  | 'headers-timeout'
+  | 'headers-too-large'
   | 'body-too-large'
   | 'unsupported-body'
   | 'shutting-down';

@@ -5,7 +5,7 @@ import { takes } from './condition.ts';
 import type { ModelTarget, TargetTable } from './target.ts';
 
 /** A number from 0 up to, but not including, 1. */
-export type Draw = () => number;
+export type RandomNumber = () => number;
 
 /**
  * The providers of the name as the client takes them (`id:model`), in the order in which they are to be asked; undefined for a model
@@ -16,7 +16,7 @@ export type Draw = () => number;
 export const choicesOf = (
   table: TargetTable,
   { params, stream }: { readonly params: Json; readonly stream: boolean },
-  draw: Draw = Math.random,
+  draw: RandomNumber = Math.random,
 ): readonly string[] | undefined => {
   const name = asText(params.model)?.trim() ?? '';
   const targets = table.get(name);
@@ -39,7 +39,7 @@ export const choicesOf = (
 const idOf = (provider: unknown): unknown => asObject(provider)?.id ?? provider;
 
 /** As they stand, or drawn one after the other by their weights. */
-function ordered(targets: readonly ModelTarget[], draw: Draw): readonly ModelTarget[] {
+function ordered(targets: readonly ModelTarget[], draw: RandomNumber): readonly ModelTarget[] {
   if (targets.every(({ weight }) => weight === undefined)) return targets;
   const left = targets.filter(({ weight }) => weight !== 0);
   const order: ModelTarget[] = [];
