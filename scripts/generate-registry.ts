@@ -1,4 +1,4 @@
-// From the provider files: the registry, the doors of @g4f/providers, and the table in the README; and the table of limits, and the schema of the gateway's configuration.
+// From the provider files: the registry, the doors of @g4f/providers, and the table in the README; and the table of limits, and the schemas of the gateway.
 // Run by run.mjs, and to its end while it is being imported: Vite's runner is closed after that.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -7,6 +7,7 @@ import { type BackendFacts, readBackends } from './backend-facts.ts';
 import { renderBackendsPage } from './backends-page.ts';
 import { renderConfigSchema } from './config-schema.ts';
 import { renderLimitsPage } from './limits-page.ts';
+import { renderParameterSchemas } from './parameter-schemas.ts';
 import { renderIds, renderManifest, renderNames, renderReadme, renderRegistry } from './registry-output.ts';
 import { root } from './source-file.ts';
 
@@ -19,6 +20,7 @@ const OUTPUTS: Readonly<Record<string, (before: string, backends: readonly Backe
   'docs/backends.md': (_, backends) => renderBackendsPage(backends),
   'docs/limits.md': renderLimitsPage,
   'packages/server/g4f.config.schema.json': renderConfigSchema,
+  'packages/server/src/openapi/parameters.gen.ts': renderParameterSchemas,
 };
 
 const { values } = parseArgs({

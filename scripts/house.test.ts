@@ -34,12 +34,12 @@ const CORE = /^@g4f\/core(\/internal)?$/;
 /** Files of the same package that a platform has in different forms; see `imports` in its package.json. */
 const PLATFORM = /^#platform\//;
 
-/** Libraries of the gateway, each for one of its folders, which is loaded when it is used. */
-const OF_SERVER: Readonly<Record<string, string>> = {
-  yaml: 'config',
-  zod: 'config',
-  'prom-client': 'metrics',
-  tokenx: 'tokens',
+/** Libraries of the gateway, each for those of its folders that are loaded when they are used. */
+const OF_SERVER: Readonly<Record<string, RegExp>> = {
+  yaml: /^config$/,
+  zod: /^(config|openapi)$/,
+  'prom-client': /^metrics$/,
+  tokenx: /^tokens$/,
 };
 
 /** What each package may import besides its own files, and whether it does. */
@@ -61,7 +61,7 @@ const PACKAGES: Readonly<Record<string, (use: Import, file: SourceFile) => boole
     from === '@g4f/providers/options' ||
     from === '@hono/node-server' ||
     NODE.test(from) ||
-    (OF_SERVER[from] !== undefined && path.startsWith(`packages/server/src/${OF_SERVER[from]}/`)) ||
+    OF_SERVER[from]?.test(path.split('/')[3] ?? '') ||
     // What is optional, or costs those nothing who do not use it.
     (['jiti', 'pino', '@g4f/providers/registry'].includes(from) && (lazy || typeOnly)),
   client: ({ from }) =>

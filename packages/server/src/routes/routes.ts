@@ -1,5 +1,6 @@
 // All routes of a gateway.
 import { ANTHROPIC_ROUTES } from './anthropic.ts';
+import { DOCS_ROUTES } from './docs.ts';
 import { GEMINI_ROUTES } from './gemini.ts';
 import { OLLAMA_ROUTES } from './ollama.ts';
 import { OPENAI_ROUTES } from './openai.ts';
@@ -13,4 +14,5 @@ export const ROUTES: readonly Route[] = [
   ...GEMINI_ROUTES,
   ...OLLAMA_ROUTES,
   ...STATE_ROUTES,
+  ...DOCS_ROUTES,
 ];
