@@ -57,6 +57,14 @@ describe('provider with a model', () => {
     expect(asked).toEqual([]);
   });
 
+  it('makes vectors of one model alone, which could not be compared otherwise', async () => {
+    const { client } = clientOf();
+    const embed = (provider: readonly string[]) =>
+      client.embeddings.create({ model: 'vectors', input: 'Hi' }, { provider });
+    await expect(embed(['one:e5', 'two:bge'])).rejects.toThrow(/vectors cannot be compared/);
+    await expect(embed(['one:e5', 'two:e5'])).rejects.not.toThrow(/compared/);
+  });
+
   it('says that there is no such provider', async () => {
     await expect(clientOf().ask('onne:model-a')).rejects.toThrow(/no provider is called "onne"/);
   });

@@ -107,7 +107,8 @@ async function withSameModel(
 function routeByChoice(asked: Asked, settings: Settings): Route | Promise<Route> {
   const { choices, loadCatalog } = settings;
   const [only] = choices;
-  if (choices.some((choice) => modelIn(choice) !== undefined)) return routeByTargets(asked, settings);
+  if (choices.some((choice) => modelIn(choice) !== undefined))
+    return import('./targets.ts').then(({ routeToTargets }) => routeToTargets(asked, settings));
   if (only === undefined || choices.length > 1) return routeBySeveral(asked, settings);
   const found = findProvider(only, loadCatalog);
   return isPromise(found)
@@ -120,20 +121,6 @@ const routeBySeveral = async (asked: Asked, settings: Settings): Promise<Route> 
   const backends = await Promise.all(choices.map(async (choice) => findProvider(choice, loadCatalog)));
   return routeToAble(backends, asked, settings);
 };
-
-/** Choices of which some name a model of their own: all that can do it, as they stand. A key or an address is still for one alone. */
-async function routeByTargets({ model, operation }: Asked, settings: Settings): Promise<Route> {
-  const { choices, loadCatalog } = settings;
-  const found = await Promise.all(choices.map(async (choice) => findProvider(choice, loadCatalog)));
-  const offers = choices.flatMap((choice, at): readonly Offer[] => {
-    const entry = found[at];
-    const able = entry === undefined || operation === undefined ? entry : entryFor(entry, operation);
-    return able === undefined ? [] : [[able, modelIdAt(able, modelIn(choice) ?? model)]];
-  });
-  const [first] = found;
-  if (offers.length === 0 && first !== undefined) return refuse(first, operation ?? 'chat', settings);
-  return candidatesAmong(offers, settings, true);
-}
 
 /** Of those that were chosen, the ones that can do it; where there are several, the others are only told of. */
 function routeToAble(
