@@ -73,7 +73,7 @@ const lineAt = (text: string, offset: number): string =>
   text.slice(text.lastIndexOf('\n', offset - 1) + 1).split('\n', 1)[0] ?? '';
 
 /** The text with its variables. @param refuse is told of each that cannot be put in. */
-export const expand = (text: string, env: Environment, refuse: (why: string) => void): string =>
+const expand = (text: string, env: Environment, refuse: (why: string) => void): string =>
   text.replace(VARIABLE, (found, name: string | undefined, otherwise: string | undefined) => {
     if (found === '$${') return '${';
     if (name === undefined || !NAME.test(name)) {

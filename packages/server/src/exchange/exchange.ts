@@ -27,6 +27,12 @@ export interface BodyLimits {
   readonly timeout: number;
 }
 
+/** What is counted, and who may read it. */
+export interface Counts {
+  readonly render: () => Promise<{ readonly type: string; readonly text: string }>;
+  readonly mayRead: (request: Request) => Promise<boolean>;
+}
+
 /** What routes answer. */
 export interface Exchange extends Asked {
   readonly request: Request;
@@ -44,9 +50,7 @@ export interface Exchange extends Asked {
   readonly keepAlive: number;
   readonly outcome: Outcome;
   /** Absent where nothing is counted. */
-  readonly metrics:
-    | { readonly render: () => Promise<{ readonly type: string; readonly text: string }> }
-    | undefined;
+  readonly metrics: Counts | undefined;
   /** Aborted, with what callers are told, when the time that a server gives to running calls at its end is over. */
   readonly ending: AbortSignal | undefined;
 }

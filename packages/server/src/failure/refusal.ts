@@ -49,3 +49,7 @@ export const refuse = (
   message: string,
   more: Pick<Failure, 'param' | 'headers'> = {},
 ): Refusal => new Refusal({ status, code, message, ...more });
+
+/** The refusal of a request without a key, or with a wrong one. */
+export const wrongKey = (): Refusal =>
+  refuse(401, 'invalid-key', 'The key is missing or wrong: send one of this gateway’s keys.');

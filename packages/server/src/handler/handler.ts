@@ -6,10 +6,10 @@ import { gemini } from '../dialects/gemini/gemini.ts';
 import { ollama } from '../dialects/ollama/ollama.ts';
 import { openai } from '../dialects/openai/openai.ts';
 import { refusalAnswer } from '../exchange/answers.ts';
-import type { NodeBindings } from '../exchange/exchange.ts';
+import type { Exchange, NodeBindings } from '../exchange/exchange.ts';
 import type { Outcome } from '../exchange/record.ts';
 import { failureOf } from '../failure/failure.ts';
-import { refuse } from '../failure/refusal.ts';
+import { refuse, wrongKey } from '../failure/refusal.ts';
 import { keyCheck } from '../guard/keys.ts';
 import { checkHost, checkOrigin, corsHeaders, preflight } from '../guard/origins.ts';
 import { type HandlerOptions, type HandlerSettings, settleHandler } from '../options/options.ts';
@@ -52,8 +52,7 @@ export const handlerOf = (settings: HandlerSettings, ending?: AbortSignal): Hand
       checkHost(request, settings.hosts);
       origin = checkOrigin(request, settings.cors);
       if (origin !== undefined && request.method === 'OPTIONS') return preflight(request, origin);
-      if (!(await mayAsk(request, path)))
-        throw refuse(401, 'invalid-key', 'The key is missing or wrong: send one of this gateway’s keys.');
+      if (!(await mayAsk(request, path))) throw wrongKey();
       response = await app.fetch(request, { requestId, node, outcome });
     } catch (thrown) {
       const failure = failureOf(thrown);
@@ -77,16 +76,24 @@ const OPEN: ReadonlySet<string> = new Set(
   ROUTES.filter(({ isOpen }) => isOpen === true).map(({ path }) => path),
 );
 
-/** Whether a request carries the key that its path asks for, if it asks for any. */
-function accessOf({ keys, metrics }: HandlerSettings): (request: Request, path: string) => Promise<boolean> {
+type MayAsk = (request: Request, path: string) => Promise<boolean>;
+
+/** Whether a request carries one of the gateway's keys, where it needs one. The counts are asked for with a key of their own, by their route. */
+const accessOf = ({ keys, metrics }: HandlerSettings): MayAsk => {
   const isKnown = keys.length === 0 ? undefined : keyCheck(keys);
   const { key, open = false } = metrics?.options ?? {};
-  const mayRead = open ? undefined : key === undefined ? isKnown : keyCheck([key]);
-  return async (request, path) => {
-    const check = path === '/metrics' ? mayRead : OPEN.has(path) ? undefined : isKnown;
-    return check === undefined || check(request);
-  };
-}
+  const hasOwnKey = open || key !== undefined;
+  return async (request, path) =>
+    isKnown === undefined || OPEN.has(path) || (hasOwnKey && path === '/metrics') || isKnown(request);
+};
+
+/** The counts, and who may read them. */
+const countsOf = ({ metrics }: HandlerSettings): Exchange['metrics'] => {
+  if (metrics === undefined) return undefined;
+  const { key } = metrics.options;
+  const check = key === undefined ? undefined : keyCheck([key]);
+  return { render: metrics.render, mayRead: async (request) => check === undefined || check(request) };
+};
 
 const pathOf = ({ url }: Request): string => new URL(url).pathname;
 
@@ -101,7 +108,8 @@ function dialectOf(path: string, { headers }: Request): Dialect {
 }
 
 function appOf(settings: HandlerSettings, ending: AbortSignal | undefined): App {
-  const { client, limits, nameable, targets, chosen, stored, keepAlive, metrics } = settings;
+  const { client, limits, nameable, targets, chosen, stored, keepAlive } = settings;
+  const metrics = countsOf(settings);
   const app: App = new Hono();
   for (const { method, path, answer } of ROUTES)
     app.on(method, path, ({ req, env: { requestId, node, outcome } }) => {

@@ -12,6 +12,9 @@ const REASONS: Readonly<Record<number, string>> = {
   431: 'Request Header Fields Too Large',
 };
 
+/** Nothing more is read of the connection. */
+const HEADERS = { connection: 'close', 'content-type': 'application/json; charset=utf-8' };
+
 /** Answers such requests, and closes their connection, on which nothing can be trusted any more. */
 export const answerBadRequests = (server: Server): void => {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Answering) => {
@@ -31,7 +34,11 @@ export const withFewHeaders =
   (request, response) => {
     if (request.rawHeaders.length <= 2 * LIMITS.requestHeaders) return listener(request, response);
     const message = `There are more than ${LIMITS.requestHeaders} headers.`;
-    request.socket.end(answerTo({ status: 431, code: 'headers-too-large', message }));
+    const requestId = newRequestId();
+    const body = JSON.stringify(
+      openai.refusal({ status: 431, code: 'headers-too-large', message }, requestId),
+    );
+    response.writeHead(431, { ...HEADERS, 'x-request-id': requestId }).end(body);
   };
 
 function answerTo(failure: Failure): string {
@@ -39,8 +46,7 @@ function answerTo(failure: Failure): string {
   const body = JSON.stringify(openai.refusal(failure, requestId));
   return [
     `HTTP/1.1 ${failure.status} ${REASONS[failure.status]}`,
-    'connection: close',
-    'content-type: application/json; charset=utf-8',
+    ...Object.entries(HEADERS).map(([name, value]) => `${name}: ${value}`),
     `content-length: ${Buffer.byteLength(body)}`,
     `x-request-id: ${requestId}`,
     '',

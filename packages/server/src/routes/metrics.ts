@@ -1,11 +1,12 @@
 // `GET /metrics`: the counts of this gateway, where it counts. Source: https://prometheus.io/docs/instrumenting/exposition_formats/
 import type { Exchange } from '../exchange/exchange.ts';
-import { refuse } from '../failure/refusal.ts';
+import { refuse, wrongKey } from '../failure/refusal.ts';
 
 /** The counts as text. */
-export const answerMetrics = async ({ metrics }: Exchange): Promise<Response> => {
+export const answerMetrics = async ({ metrics, request }: Exchange): Promise<Response> => {
   if (metrics === undefined)
     throw refuse(404, 'not-found', 'This gateway counts nothing: set its option metrics.');
+  if (!(await metrics.mayRead(request))) throw wrongKey();
   const { type, text } = await metrics.render();
   return new Response(text, { headers: { 'content-type': type } });
 };

@@ -112,6 +112,10 @@ describe('/metrics', () => {
     expect(await statuses(true)).toEqual([401, 200, 401]);
     expect(await statuses({ key: 'of-scrapers' })).toEqual([401, 401, 200]);
     expect(await statuses({ open: true })).toEqual([200, 200, 200]);
+    // However the path is written.
+    const { url } = await gatewayOf(hello, { metrics: { key: 'of-scrapers' }, keys: ['of-callers'] });
+    const headers = { authorization: 'Bearer of-callers' };
+    expect((await fetch(`${url}/%6detrics`, { headers })).status).not.toBe(200);
   });
 });
 
