@@ -23,7 +23,7 @@ export interface SourceText {
 }
 
 /** `${NAME}`, `${NAME:-otherwise}`; `$${` stands for `${` itself. */
-const VARIABLE = /\$\$\{|\$\{([^}:\s]{0,200})(?::-([^}]{0,1000}))?\}/g;
+const VARIABLE = /\$\$\{|\$\{([^${}]{0,1000})\}/g;
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /**
@@ -74,15 +74,17 @@ const lineAt = (text: string, offset: number): string =>
 
 /** The text with its variables. @param refuse is told of each that cannot be put in. */
 const expand = (text: string, env: Environment, refuse: (why: string) => void): string =>
-  text.replace(VARIABLE, (found, name: string | undefined, otherwise: string | undefined) => {
-    if (found === '$${') return '${';
-    if (name === undefined || !NAME.test(name)) {
+  text.replace(VARIABLE, (found, inside: string | undefined) => {
+    if (inside === undefined) return '${';
+    const at = inside.indexOf(':-');
+    const name = at === -1 ? inside : inside.slice(0, at);
+    if (!NAME.test(name)) {
       refuse(`${found} names no variable: write \${NAME}, or $\${ for the characters themselves.`);
       return '';
     }
     const value = Object.hasOwn(env, name) ? env[name] : undefined;
     if (value !== undefined && value !== '') return value;
-    if (otherwise !== undefined) return otherwise;
+    if (at !== -1) return inside.slice(at + 2);
     refuse(`the variable ${name} is not set: set it, or write \${${name}:-something}.`);
     return '';
   });
