@@ -1,5 +1,5 @@
 // From the provider files: the registry, the doors of @g4f/providers, and the table in the README. From others: the table of
-// limits and the pages of the command line.
+// limits, the schemas of the gateway and the pages of the command line.
 // Run by run.mjs, and to its end while it is being imported: Vite's runner is closed after that.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -7,7 +7,9 @@ import { parseArgs } from 'node:util';
 import { type BackendFacts, readBackends } from './backend-facts.ts';
 import { renderBackendsPage } from './backends-page.ts';
 import { renderCliPage, renderManPage } from './cli-page.ts';
+import { renderConfigSchema } from './config-schema.ts';
 import { renderLimitsPage } from './limits-page.ts';
+import { renderParameterSchemas } from './parameter-schemas.ts';
 import { renderIds, renderManifest, renderNames, renderReadme, renderRegistry } from './registry-output.ts';
 import { root } from './source-file.ts';
 
@@ -21,6 +23,8 @@ const OUTPUTS: Readonly<Record<string, (before: string, backends: readonly Backe
   'docs/limits.md': renderLimitsPage,
   'docs/cli.md': renderCliPage,
   'apps/cli/man/g4f.1': renderManPage,
+  'packages/server/g4f.config.schema.json': renderConfigSchema,
+  'packages/server/src/openapi/parameters.gen.ts': renderParameterSchemas,
 };
 
 const { values } = parseArgs({

@@ -34,6 +34,14 @@ const CORE = /^@g4f\/core(\/internal)?$/;
 /** Files of the same package that a platform has in different forms; see `imports` in its package.json. */
 const PLATFORM = /^#platform\//;
 
+/** Libraries of the gateway, each for those of its folders that are loaded when they are used. */
+const OF_SERVER: Readonly<Record<string, RegExp>> = {
+  yaml: /^config$/,
+  zod: /^(config|openapi)$/,
+  'prom-client': /^metrics$/,
+  tokenx: /^tokens$/,
+};
+
 /** What each package may import besides its own files, and whether it does. */
 const PACKAGES: Readonly<Record<string, (use: Import, file: SourceFile) => boolean>> = {
   core: () => false,
@@ -45,7 +53,7 @@ const PACKAGES: Readonly<Record<string, (use: Import, file: SourceFile) => boole
     (OPTIONAL.includes(from) && (lazy || typeOnly) && path.startsWith('packages/providers/src/local/')),
   'local-runtime': ({ from }) => from === 'node-llama-cpp',
   testing: ({ from }) => CORE.test(from) || NODE.test(from) || from === 'jiti',
-  server: ({ from, lazy, typeOnly }) =>
+  server: ({ from, lazy, typeOnly }, { path }) =>
     CORE.test(from) ||
     // Where the user has them; loaded with the state that needs one.
     (/^(ioredis|libsql)$/.test(from) && (lazy || typeOnly)) ||
@@ -54,7 +62,10 @@ const PACKAGES: Readonly<Record<string, (use: Import, file: SourceFile) => boole
     // The ids of providers alone, which options and callers are checked against.
     from === '@g4f/providers/options' ||
     from === '@hono/node-server' ||
-    NODE.test(from),
+    NODE.test(from) ||
+    OF_SERVER[from]?.test(path.split('/')[3] ?? '') ||
+    // What is optional, or costs those nothing who do not use it.
+    (['jiti', 'pino', '@g4f/providers/registry'].includes(from) && (lazy || typeOnly)),
   client: ({ from }, { path }) =>
     CORE.test(from) ||
     PLATFORM.test(from) ||

@@ -3,41 +3,67 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { runCommand } from '../src/node/command.ts';
+import { runCommand } from '../src/command/command.ts';
 import { usedPort } from './made-up.ts';
 
-/** Runs it until it has ended; `end` is what a signal would call. */
+/** What a test does while it runs. */
+interface Running {
+  readonly url: string;
+  /** As SIGHUP does. */
+  readonly reload: () => void;
+  /** Waits until it has said this. */
+  readonly hears: (words: string) => Promise<void>;
+}
+
+/** Runs it until it has ended; it is ended after `whenUp`. */
 const run = async (
   args: readonly string[],
   env: Record<string, string> = {},
-  whenUp?: (url: string) => Promise<void>,
+  whenUp?: (running: Running) => Promise<void>,
+  folder = tmpdir(),
 ) => {
   let said = '';
-  let end = (): void => undefined;
+  let wake = (): void => undefined;
+  let reload = (): void => undefined;
+  const hears = async (words: string): Promise<void> => {
+    while (!said.includes(words))
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+  };
   const code = await runCommand(args, {
     env,
     version: '1.2.3',
+    folder,
     out(text) {
       said += text;
+      wake();
     },
     print(text) {
       said += text;
     },
     onSignal(stop) {
-      end = stop;
       const [url = ''] = /http:\/\/\S+/.exec(said) ?? [];
-      void (whenUp?.(url) ?? Promise.resolve()).finally(end);
+      void (whenUp?.({ url, reload: () => reload(), hears }) ?? Promise.resolve()).finally(stop);
+    },
+    onReload(again) {
+      reload = again;
     },
   });
   return { code, said };
 };
 
-const config = async (text: string): Promise<string> => {
-  const file = join(await mkdtemp(join(tmpdir(), 'g4f-serve-')), 'server.json');
+const config = async (text: string, name = 'server.json'): Promise<string> => {
+  const file = join(await mkdtemp(join(tmpdir(), 'g4f-serve-')), name);
   await writeFile(file, text);
   return file;
+};
+
+const status = async (url: string, key?: string): Promise<number> => {
+  const headers: Record<string, string> = key === undefined ? {} : { authorization: `Bearer ${key}` };
+  return (await fetch(`${url}/api/version`, { headers })).status;
 };
 
 describe('g4f-serve', () => {
@@ -53,10 +79,12 @@ describe('g4f-serve', () => {
       [['--port', '99999'], /port must be/],
       [['--port', String(await usedPort())], /the port is in use/],
       [['--host', '0.0.0.0', '--port', '0'], /keys/],
-      [['--config', '/nowhere/server.json'], /cannot read/],
-      [['--config', await config('[1]')], /JSON object/],
-      [['--port', '0', '--config', await config('{"prot": 1}')], /prot must be an option/],
-      [['--port', '0', '--config', await config('{"client": {"provdier": "openai"}}')], /provdier/],
+      [['--config', '/nowhere/server.json'], /server\.json: cannot be read/],
+      [['--config', await config('[1]')], /must be a section/],
+      [['--port', '0', '--config', await config('{"adress": {}}')], /:1:2: adress: .*Did you mean address/],
+      [['--port', '0', '--config', await config('cors: [no origin]')], /cors\[0\] must be an origin/],
+      [['serve'], /no command "serve"/],
+      [['config', 'check'], /no g4f\.config\.yaml/],
     ] as const;
     for (const [args, why] of cases) {
       const { code, said } = await run(args);
@@ -67,24 +95,26 @@ describe('g4f-serve', () => {
   });
 
   it('serves by its file and its environment, until it is told to end', async () => {
-    const file = await config('{"port": 0, "keys": ["of-the-file"], "bodyLimit": 10}');
+    const file = await config('{"address": {"port": 0}, "keys": ["of-the-file"]}');
     const statuses: number[] = [];
-    const ended = await run(['--config', file], { G4F_SERVER_KEYS: 'of-the-environment' }, async (url) => {
-      for (const key of ['of-the-file', 'of-the-environment'])
-        statuses.push(
-          (await fetch(`${url}/api/version`, { headers: { authorization: `Bearer ${key}` } })).status,
-        );
-    });
+    const ended = await run(
+      ['--config', file],
+      { G4F_SERVER_KEYS: 'of-the-environment' },
+      async ({ url }) => {
+        for (const key of ['of-the-file', 'of-the-environment', 'other'])
+          statuses.push(await status(url, key));
+      },
+    );
     expect(ended.code).toBe(0);
-    expect(statuses).toEqual([200, 200]);
+    expect(ended.said).toContain(`has read ${file}`);
+    expect(statuses).toEqual([200, 200, 401]);
   });
 
   it('has the keys of its environment, whatever its file says of keys', async () => {
-    const file = await config('{"port": 0, "keys": []}');
+    const file = await config('{"address": {"port": 0}, "keys": []}');
     const statuses: number[] = [];
-    await run(['--config', file], { G4F_SERVER_KEYS: ' a-key , ' }, async (url) => {
-      for (const headers of [{}, { authorization: 'Bearer a-key' }])
-        statuses.push((await fetch(`${url}/api/version`, { headers })).status);
+    await run(['--config', file], { G4F_SERVER_KEYS: ' a-key , ' }, async ({ url }) => {
+      for (const key of [undefined, 'a-key']) statuses.push(await status(url, key));
     });
     expect(statuses).toEqual([401, 200]);
     for (const [text, keys] of [
@@ -92,12 +122,60 @@ describe('g4f-serve', () => {
       [' ', ''],
       ['a-key', '"of-the-file"'],
     ] as const) {
-      const given = await config(keys === '' ? '{"port": 0}' : `{"port": 0, "keys": ${keys}}`);
-      const { code, said } = await run(['--config', given], { G4F_SERVER_KEYS: text });
+      const given = await config(keys === '' ? '{}' : `{"keys": ${keys}}`);
+      const { code, said } = await run(['--port', '0', '--config', given], { G4F_SERVER_KEYS: text });
       expect([text, code]).toEqual([text, 1]);
       expect(said).toMatch(/key/);
     }
   });
+
+  it('finds the file of its folder, and says which it has read', async () => {
+    const file = await config('address: { port: 0 }\nkeys: [a-key]\n', 'g4f.config.yaml');
+    const statuses: number[] = [];
+    const { said } = await run(
+      [],
+      {},
+      async ({ url }) => void statuses.push(await status(url), await status(url, 'a-key')),
+      dirname(file),
+    );
+    expect(statuses).toEqual([401, 200]);
+    expect(said).toContain(`g4f-serve has read ${file}`);
+    expect(await run(['config', 'check'], {}, undefined, dirname(file))).toEqual({
+      code: 0,
+      said: `${file} is right\n`,
+    });
+  });
+
+  it('checks a file without serving, and tells everything that is wrong with it', async () => {
+    const file = await config('models:\n  fast: [opanai:gpt-4o]\ndeadlines: { conect: 5 }\n', 'my.yaml');
+    const { code, said } = await run(['config', 'check', file]);
+    expect(code).toBe(1);
+    expect(said).toContain(`${file}:3:14: deadlines.conect: there is no such field. Did you mean connect?`);
+    const ids = await run(['config', 'check', await config('models:\n  fast: [opanai:gpt-4o]\n', 'my.yaml')]);
+    expect(ids.said).toContain(':2:10: models.fast[0]: no provider is called "opanai". Did you mean openai?');
+  });
+
+  it.each(['SIGHUP', 'a change of the file'])(
+    'reads the file again after %s; a broken one changes nothing',
+    async (why) => {
+      const file = await config('address: { port: 0 }\nkeys: [one]\n', 'g4f.config.yaml');
+      const statuses: number[] = [];
+      const args = why === 'SIGHUP' ? ['--no-watch', '--config', file] : ['--config', file];
+      await run(args, {}, async ({ url, reload, hears }) => {
+        const becomes = async (text: string): Promise<void> => {
+          await writeFile(file, text);
+          if (why === 'SIGHUP') reload();
+        };
+        await becomes('keys: [two');
+        await hears('goes on with what it had read');
+        statuses.push(await status(url, 'one'));
+        await becomes('keys: [two]\n');
+        await hears('again');
+        statuses.push(await status(url, 'one'), await status(url, 'two'));
+      });
+      expect(statuses).toEqual([200, 401, 200]);
+    },
+  );
 
   it('runs from the build, and ends by SIGTERM', async () => {
     const child = spawn(process.execPath, [join(import.meta.dirname, '../bin/g4f-serve.js'), '--port', '0']);

@@ -114,8 +114,8 @@ describe.each(DIALECTS)('%s', (path, body, words) => {
 describe('unknown routes', () => {
   it.each([
     ['/v1/nothing', ['error', 'message']],
-    ['/v1/messages/count_tokens', ['error', 'message']],
-    ['/v1beta/models/m:countTokens', ['error', 'message']],
+    ['/v1/messages/nothing', ['error', 'message']],
+    ['/v1beta/models/m:nothing', ['error', 'message']],
     ['/api/nothing', ['error']],
     ['/', ['error', 'message']],
   ] as const)('%s is 404 in the form of its API', async (path, words) => {

@@ -9,8 +9,12 @@ import { catalogFor, isByChat } from './operation-catalog.ts';
 import type { LoadCatalog, ProviderCatalog } from './provider-catalog.ts';
 import { fromProvider, isProvider, type ProviderEntry } from './provider-entry.ts';
 
+/** The model that a choice names besides its provider, as `groq:llama-3.3-70b` does. */
+export const modelIn = (choice: ProviderChoice): string | undefined =>
+  typeof choice === 'string' ? /^[^:]+:(.+)$/s.exec(choice)?.[1] : undefined;
+
 /**
- * The provider that was chosen.
+ * The provider that was chosen, whatever model is named with it.
  * @throws G4FError `no-provider` for an unknown id (with near ones), `invalid-request` for a module without a
  *   provider, and for a provider whose facts are wrong.
  */
@@ -20,10 +24,9 @@ export const findProvider = (
 ): ProviderEntry | Promise<ProviderEntry> => {
   if (choice instanceof URL) return fromModule(choice.href);
   if (typeof choice !== 'string') return fromProvider(choice);
+  const id = modelIn(choice) === undefined ? choice : choice.slice(0, choice.indexOf(':'));
   const catalog = loadCatalog();
-  return isPromise(catalog)
-    ? catalog.then((opened) => inCatalog(choice, opened))
-    : inCatalog(choice, catalog);
+  return isPromise(catalog) ? catalog.then((opened) => inCatalog(id, opened)) : inCatalog(id, catalog);
 };
 
 function inCatalog(id: string, catalog: ProviderCatalog): ProviderEntry {

@@ -2,7 +2,7 @@
 import type { Operation } from '@g4f/core';
 import { isPromise } from '@g4f/core/internal';
 import { openaiCompatible, serverOperations } from '@g4f/providers/parts';
-import { cannotServe, findProvider } from '../catalog/find-provider.ts';
+import { cannotServe, findProvider, modelIn } from '../catalog/find-provider.ts';
 import { catalogFor, entryFor } from '../catalog/operation-catalog.ts';
 import type { ProviderCatalog } from '../catalog/provider-catalog.ts';
 import type { ProviderEntry } from '../catalog/provider-entry.ts';
@@ -107,6 +107,8 @@ async function withSameModel(
 function routeByChoice(asked: Asked, settings: Settings): Route | Promise<Route> {
   const { choices, loadCatalog } = settings;
   const [only] = choices;
+  if (choices.some((choice) => modelIn(choice) !== undefined))
+    return import('./targets.ts').then(({ routeToTargets }) => routeToTargets(asked, settings));
   if (only === undefined || choices.length > 1) return routeBySeveral(asked, settings);
   const found = findProvider(only, loadCatalog);
   return isPromise(found)

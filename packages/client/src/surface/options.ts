@@ -28,7 +28,7 @@ export type ProviderId = KnownProvider | (string & {});
 export type ModelName = KnownModel | (string & {});
 
 /**
- * A provider: its id, the URL of a module that exports it (`file:`, `http:` or `https:`; as a text in the constructor only), or
+ * A provider: its id, `id:model` for a model that is asked in the place of the call's (for embeddings the same at every provider), the URL of a module that exports it (`file:`, `http:` or `https:`; as a text in the constructor only), or
  * (AsyncClient only) the object itself.
  */
 export type ProviderChoice = ProviderId | URL | Provider;

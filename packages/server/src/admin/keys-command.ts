@@ -32,7 +32,7 @@ const HELP = `g4f-serve keys: virtual keys of a gateway, and what they have used
   --limit     an amount of requests, tokens or dollars per minute, hour, day, month or total
   --state     where keys are kept: ${STATE_URLS.replace('memory, ', '')};
               unless given that of --config, of G4F_SERVER_STATE, or a file of this user's own
-  --config    the file of options of g4f-serve
+  --config    the file of configuration of g4f-serve
   --json      JSON instead of a table
 `;
 
@@ -41,8 +41,8 @@ export interface KeysHost {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Standard output. */
   readonly print: (text: string) => void;
-  /** The `state` in a file of options. */
-  readonly stateIn: (file: string) => string | undefined;
+  /** The address of the state in a file of configuration. */
+  readonly stateIn: (file: string) => Promise<string | undefined>;
 }
 
 const TEXT = { type: 'string' } as const;
@@ -130,7 +130,7 @@ export const runKeys = async (args: readonly string[], host: KeysHost): Promise<
   if (stranger !== undefined) throw wrong(`keys ${word} takes no --${stranger}. See g4f-serve keys --help.`);
   if (others.length > 0 || (id !== '') !== action.takesId)
     throw wrong(`keys ${word} takes ${action.takesId ? 'the id of one key' : 'no further words'}.`);
-  const state = await openState({ url: placeOf(values, host), timeout: PATIENCE, days: 90 });
+  const state = await openState({ url: await placeOf(values, host), timeout: PATIENCE, days: 90 });
   try {
     const { json, text } = await action.run(state, id, values);
     host.print(values.json ? `${JSON.stringify(json, undefined, 2)}\n` : text);
@@ -147,8 +147,12 @@ function readArguments(args: readonly string[]) {
   }
 }
 
-function placeOf({ state, config }: Given, { env, stateIn }: KeysHost): string {
-  const url = saidState({ argument: state, file: config === undefined ? undefined : stateIn(config), env });
+async function placeOf({ state, config }: Given, { env, stateIn }: KeysHost): Promise<string> {
+  const url = saidState({
+    argument: state,
+    file: config === undefined ? undefined : await stateIn(config),
+    env,
+  });
   if (url === 'memory')
     throw wrong('keys in memory are those of the running gateway alone: use its admin API.');
   if (isStateUrl(url)) return url;

@@ -29,6 +29,8 @@ export interface ChunkWriter<Chunk = ChatCompletionChunk> {
   readonly end: () => string;
   /** What ends an answer that failed: never what a complete one ends with. */
   readonly fail: (failure: Failure) => string;
+  /** What may be written while there is nothing to say, and says nothing; absent where the API has no such thing. */
+  readonly signOfLife?: string;
 }
 
 /** Where a request came from, besides its body. */

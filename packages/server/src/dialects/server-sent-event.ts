@@ -7,5 +7,8 @@ export const dataEvent = (payload: unknown): string => `data: ${JSON.stringify(p
 export const namedEvent = (name: string, payload: unknown): string =>
   `event: ${name}\ndata: ${JSON.stringify(payload)}\n\n`;
 
+/** A comment, which every reader of such a stream passes over. */
+export const COMMENT = ': keep-alive\n\n';
+
 /** The media type. */
 export const EVENT_STREAM = 'text/event-stream; charset=utf-8';

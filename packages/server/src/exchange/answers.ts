@@ -1,6 +1,6 @@
 // Responses: JSON, a refusal in the form of its dialect, and who answered.
 import type { Dialect } from '../dialects/dialect.ts';
-import { failureOf } from '../failure/failure.ts';
+import type { Failure } from '../failure/refusal.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
@@ -12,12 +12,12 @@ export const jsonAnswer = (
 ): Response =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': JSON_TYPE, ...headers } });
 
-/** What was thrown, as the dialect tells it. */
-export const refusalAnswer = (thrown: unknown, dialect: Dialect, requestId: string): Response => {
-  const failure = failureOf(thrown);
-  const { status, retryAfterMs, headers } = failure;
+/** A failure, as the dialect tells it. */
+export const refusalAnswer = (failure: Failure, dialect: Dialect, requestId: string): Response => {
+  const { status, retryAfterMs, headers, attempts } = failure;
   const wait = retryAfterMs === undefined ? {} : waitHeaders(retryAfterMs);
-  return jsonAnswer(dialect.refusal(failure, requestId), { ...wait, ...headers }, status);
+  const tried = attempts === undefined ? {} : { 'x-g4f-attempts': String(attempts) };
+  return jsonAnswer(dialect.refusal(failure, requestId), { ...wait, ...tried, ...headers }, status);
 };
 
 /** In whole seconds, as HTTP has it, and exactly, as OpenAI's and Anthropic's libraries read it. */
@@ -30,12 +30,16 @@ const waitHeaders = (ms: number): Readonly<Record<string, string>> => ({
 export const sourceHeaders = ({
   provider = '',
   model,
+  attempts,
 }: {
   readonly provider?: string | undefined;
   readonly model?: string | undefined;
+  /** How many requests to providers it took, where that is known. */
+  readonly attempts?: number | undefined;
 }): Record<string, string> => ({
   'x-g4f-provider': visible(provider),
   ...(model !== undefined && { 'x-g4f-model': visible(model) }),
+  ...(attempts !== undefined && { 'x-g4f-attempts': String(attempts) }),
 });
 
 /** The headers of an answer that comes as a stream. */

@@ -1,11 +1,16 @@
 // The body of a streamed answer: the next chunk is asked for when the caller's connection takes more.
 import type { ChunkWriter } from '../dialects/dialect.ts';
 import { failureOf } from '../failure/failure.ts';
+import type { Exchange } from './exchange.ts';
 
 const encoder = new TextEncoder();
 
+/** What of an exchange its streams look at. */
+export type Streaming = Pick<Exchange, 'keepAlive' | 'outcome'>;
+
 /**
- * Writes an answer as it comes. A failure is told, and the body ends without what a complete answer ends with.
+ * Writes an answer as it comes. A failure is told, and the body ends without what a complete answer ends with. While the provider
+ * says nothing, the dialect's sign of life is written, so that nothing between here and the caller takes the connection for dead.
  *
  * @param begun chunks that have been read already.
  */
@@ -13,31 +18,60 @@ export const chunkBody = <Chunk>(
   begun: readonly Chunk[],
   stream: AsyncIterator<Chunk>,
   writer: ChunkWriter<Chunk>,
+  streaming: Streaming,
 ): ReadableStream<Uint8Array> =>
-  new ReadableStream(new ChunkSource(begun, stream, writer), { highWaterMark: 0 });
+  new ReadableStream(new ChunkSource(begun, stream, writer, streaming), { highWaterMark: 0 });
 
 class ChunkSource<Chunk> {
   #begun: readonly Chunk[];
   readonly #stream: AsyncIterator<Chunk>;
   readonly #writer: ChunkWriter<Chunk>;
+  readonly #streaming: Streaming;
   /** The caller has left: nothing can be written any more, whatever is still being read. */
   #isLeft = false;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  /** Whether the caller waits for a chunk since before the last tick of the timer. */
+  #isWaiting = false;
+  #wasWaiting = false;
 
-  constructor(begun: readonly Chunk[], stream: AsyncIterator<Chunk>, writer: ChunkWriter<Chunk>) {
+  constructor(
+    begun: readonly Chunk[],
+    stream: AsyncIterator<Chunk>,
+    writer: ChunkWriter<Chunk>,
+    streaming: Streaming,
+  ) {
     this.#begun = begun;
     this.#stream = stream;
     this.#writer = writer;
+    this.#streaming = streaming;
+  }
+
+  /** One timer for the whole stream: chunks only note that they came. */
+  start(controller: ReadableStreamDefaultController<Uint8Array>): void {
+    const { keepAlive } = this.#streaming;
+    const sign = this.#writer.signOfLife;
+    if (keepAlive === 0 || sign === undefined) return;
+    this.#timer = setInterval(() => {
+      if (this.#isWaiting && this.#wasWaiting) controller.enqueue(encoder.encode(sign));
+      this.#wasWaiting = this.#isWaiting;
+    }, keepAlive);
   }
 
   async pull(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
+    this.#isWaiting = true;
     const { text, isLast } = await this.#next();
+    this.#isWaiting = false;
+    this.#wasWaiting = false;
     if (this.#isLeft) return;
     controller.enqueue(encoder.encode(text));
-    if (isLast) controller.close();
+    if (!isLast) return;
+    clearInterval(this.#timer);
+    controller.close();
   }
 
   async cancel(): Promise<void> {
     this.#isLeft = true;
+    clearInterval(this.#timer);
     await this.#stream.return?.();
   }
 
@@ -54,7 +88,9 @@ class ChunkSource<Chunk> {
       return { text, isLast: false };
     } catch (error) {
       await this.#stream.return?.();
-      return { text: this.#writer.fail(failureOf(error)), isLast: true };
+      const failure = failureOf(error);
+      this.#streaming.outcome.code = failure.code;
+      return { text: this.#writer.fail(failure), isLast: true };
     }
   }
 }

@@ -4,6 +4,9 @@ import type { AsyncClient, ProviderChoice } from '@g4f/client';
 import type { Asked } from '../dialects/dialect.ts';
 import type { Nameable } from '../guard/own-fields.ts';
 import type { Caller } from '../keys/caller.ts';
+import type { ResponseStore } from '../stored/response-store.ts';
+import type { TargetTable } from '../targets/target.ts';
+import type { Outcome } from './record.ts';
 
 /** What Node gives beside a request, of which this is used; absent on other runtimes. */
 export interface NodeBindings {
@@ -25,6 +28,12 @@ export interface BodyLimits {
   readonly timeout: number;
 }
 
+/** What is counted, and who may read it. */
+export interface Counts {
+  readonly render: () => Promise<{ readonly type: string; readonly text: string }>;
+  readonly mayRead: (request: Request) => Promise<boolean>;
+}
+
 /** What routes answer. */
 export interface Exchange extends Asked {
   readonly request: Request;
@@ -36,6 +45,15 @@ export interface Exchange extends Asked {
   readonly chosen: readonly ProviderChoice[];
   /** Who asks, by a virtual key; undefined for the operator's own keys, and where there are no virtual ones. */
   readonly caller: Caller | undefined;
+  /** What the gateway's own names of models lead to. */
+  readonly targets: TargetTable;
+  /** Where responses are kept for later; undefined where none are. */
+  readonly stored: ResponseStore | undefined;
+  /** How long a stream may say nothing before a sign of life is written, in ms; 0 for never. */
+  readonly keepAlive: number;
+  readonly outcome: Outcome;
+  /** Absent where nothing is counted. */
+  readonly metrics: Counts | undefined;
   /** Aborted, with what callers are told, when the time that a server gives to running calls at its end is over. */
   readonly ending: AbortSignal | undefined;
 }

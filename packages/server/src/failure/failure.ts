@@ -42,6 +42,7 @@ export const failureOf = (thrown: unknown): Failure => {
     message: messageOf(thrown),
     retryAfterMs,
     param: paramOf(thrown),
+    attempts: thrown.attempts?.length,
   };
 };
 

@@ -13,6 +13,8 @@ export interface Failure {
   readonly param?: string | undefined;
   /** How long to wait before the same is asked again, in ms. */
   readonly retryAfterMs?: number | undefined;
+  /** How many requests to providers were made, where that is known. */
+  readonly attempts?: number | undefined;
   /** Headers of the answer besides. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
@@ -24,6 +26,8 @@ export type ServerCode =
   | 'not-found'
   | 'method-not-allowed'
   | 'body-timeout'
+  | 'headers-timeout'
+  | 'headers-too-large'
   | 'body-too-large'
   | 'unsupported-body'
   | 'shutting-down'
@@ -47,3 +51,7 @@ export const refuse = (
   message: string,
   more: Pick<Failure, 'param' | 'headers' | 'retryAfterMs'> = {},
 ): Refusal => new Refusal({ status, code, message, ...more });
+
+/** The refusal of a request without a key, or with a wrong one. */
+export const wrongKey = (): Refusal =>
+  refuse(401, 'invalid-key', 'The key is missing or wrong: send one of this gateway’s keys.');

@@ -16,6 +16,13 @@ export const keyCheck = (keys: readonly string[]): KeyCheck => {
   };
 };
 
+/** Whose request it is, as a text that tells no key: callers with one key are one. */
+export const ownerOf = async (request: Request): Promise<string> => {
+  const given = keyIn(request);
+  if (given === undefined) return '';
+  return Array.from(await digestOf(given), (byte) => byte.toString(16).padStart(2, '0')).join('');
+};
+
 /** Where clients put their key: OpenAI's and Ollama's, Anthropic's, Gemini's. */
 export const keyIn = ({ headers, url }: Request): string | undefined => {
   const [, bearer] = /^Bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '') ?? [];

@@ -40,7 +40,7 @@ function checkSite(headers: Headers, cors: Cors): undefined {
 export const corsHeaders = (origin: string): Readonly<Record<string, string>> => ({
   'access-control-allow-origin': origin,
   'access-control-expose-headers':
-    'x-request-id, request-id, x-g4f-provider, x-g4f-model, retry-after, retry-after-ms',
+    'x-request-id, request-id, x-g4f-provider, x-g4f-model, x-g4f-attempts, x-g4f-estimate, retry-after, retry-after-ms',
   vary: 'origin',
 });
 
@@ -50,7 +50,7 @@ export const preflight = ({ headers }: Request, origin: string): Response =>
     status: 204,
     headers: {
       ...corsHeaders(origin),
-      'access-control-allow-methods': 'GET, POST',
+      'access-control-allow-methods': 'GET, POST, DELETE',
       'access-control-allow-headers': headers.get('access-control-request-headers') ?? 'content-type',
       'access-control-max-age': '600',
       ...(headers.get('access-control-request-private-network') === 'true' && {

@@ -1,8 +1,9 @@
 // Who is let in: by the keys of the options, by a virtual key, or, where there are neither, everybody.
 import { failureOf } from '../failure/failure.ts';
+import { wrongKey } from '../failure/refusal.ts';
 import { keyCheck, keyIn } from '../guard/keys.ts';
 import type { Caller } from '../keys/caller.ts';
-import { stateDown, unknownKey } from '../keys/refusals.ts';
+import { stateDown } from '../keys/refusals.ts';
 import type { HandlerSettings } from '../options/options.ts';
 
 /** A request at the door. */
@@ -33,7 +34,7 @@ export const admission = ({ keys, gate }: Pick<HandlerSettings, 'keys' | 'gate'>
   return async ({ request, requestId, isOpen }, answer) => {
     if (isOpen || (isKnown === undefined && gate === undefined)) return answer(undefined);
     if (isKnown !== undefined && (await isKnown(request))) return answer(undefined);
-    if (gate === undefined) throw unknownKey();
+    if (gate === undefined) throw wrongKey();
     const opened = await gate.open().catch(tell);
     const caller = await opened.identify(keyIn(request), requestId);
     let status = 500;

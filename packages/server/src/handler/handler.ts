@@ -8,24 +8,15 @@ import { ollama } from '../dialects/ollama/ollama.ts';
 import { openai } from '../dialects/openai/openai.ts';
 import { refusalAnswer } from '../exchange/answers.ts';
 import type { Exchange, NodeBindings } from '../exchange/exchange.ts';
+import type { Outcome } from '../exchange/record.ts';
+import { failureOf } from '../failure/failure.ts';
 import { refuse } from '../failure/refusal.ts';
+import { keyCheck } from '../guard/keys.ts';
 import { checkHost, checkOrigin, corsHeaders, preflight } from '../guard/origins.ts';
 import { type HandlerOptions, type HandlerSettings, settleHandler } from '../options/options.ts';
-import { ANTHROPIC_ROUTES } from '../routes/anthropic.ts';
-import { GEMINI_ROUTES } from '../routes/gemini.ts';
-import { OLLAMA_ROUTES } from '../routes/ollama.ts';
-import { OPENAI_ROUTES } from '../routes/openai.ts';
-import type { Route } from '../routes/route.ts';
-import { STATE_ROUTES } from '../routes/state.ts';
+import { ROUTES } from '../routes/routes.ts';
 import { admission } from './admission.ts';
-
-const ROUTES: readonly Route[] = [
-  ...OPENAI_ROUTES,
-  ...ANTHROPIC_ROUTES,
-  ...GEMINI_ROUTES,
-  ...OLLAMA_ROUTES,
-  ...STATE_ROUTES,
-];
+import { tellObservers } from './observing.ts';
 
 /** Answers one request. The second argument is what `@hono/node-server` gives on Node; other runtimes give none. */
 export type Handler = (request: Request, node?: Partial<NodeBindings>) => Promise<Response>;
@@ -34,6 +25,7 @@ interface Bindings {
   readonly requestId: string;
   readonly node: NodeBindings | undefined;
   readonly caller: Exchange['caller'];
+  readonly outcome: Outcome;
 }
 type App = Hono<{ Bindings: Bindings }>;
 
@@ -50,36 +42,62 @@ export const handlerOf = (settings: HandlerSettings, ending?: AbortSignal): Hand
   const app = appOf(settings, ending);
   const admit = admission(settings);
   const administer = administration(settings);
+  const isOpen = openPaths(settings);
   return async (request, given) => {
-    const requestId = `req_${crypto.randomUUID().replaceAll('-', '')}`;
+    const startedAt = performance.now();
+    const requestId = newRequestId();
     const path = pathOf(request);
+    const node = bindingsOf(given);
+    const outcome: Outcome = {};
     let origin: string | undefined;
     let response: Response;
     try {
+      // A call is counted by its beginning as well.
+      if (settings.metrics !== undefined) await settings.metrics.ready;
       checkHost(request, settings.hosts);
       origin = checkOrigin(request, settings.cors);
       if (origin !== undefined && request.method === 'OPTIONS') return preflight(request, origin);
-      const node = bindingsOf(given);
       response = isAdminPath(path)
         ? await administer(request, node)
-        : await admit({ request, requestId, isOpen: OPEN.has(path) }, async (caller) =>
-            app.fetch(request, { requestId, node, caller }),
+        : await admit({ request, requestId, isOpen: isOpen(path) }, async (caller) =>
+            app.fetch(request, { requestId, node, caller, outcome }),
           );
     } catch (thrown) {
-      response = refusalAnswer(thrown, dialectOf(path, request), requestId);
+      const failure = failureOf(thrown);
+      outcome.code = failure.code;
+      response = refusalAnswer(failure, dialectOf(path, request), requestId);
     }
     const { headers } = response;
     headers.set('x-request-id', requestId);
     headers.set('request-id', requestId);
     if (origin !== undefined)
       for (const [name, value] of Object.entries(corsHeaders(origin))) headers.set(name, value);
+    tellObservers(settings.observers, { requestId, request, response, node, outcome, startedAt });
     return response;
   };
 };
 
+/** The id of a request, by which callers, logs and failures name it. */
+export const newRequestId = (): string => `req_${crypto.randomUUID().replaceAll('-', '')}`;
+
 const OPEN: ReadonlySet<string> = new Set(
   ROUTES.filter(({ isOpen }) => isOpen === true).map(({ path }) => path),
 );
+
+/** Which paths need none of the gateway's keys. The counts are asked for with a key of their own, by their route. */
+const openPaths = ({ metrics }: HandlerSettings): ((path: string) => boolean) => {
+  const { key, open = false } = metrics?.options ?? {};
+  const hasOwnKey = open || key !== undefined;
+  return (path) => OPEN.has(path) || (hasOwnKey && path === '/metrics');
+};
+
+/** The counts, and who may read them. */
+const countsOf = ({ metrics }: HandlerSettings): Exchange['metrics'] => {
+  if (metrics === undefined) return undefined;
+  const { key } = metrics.options;
+  const check = key === undefined ? undefined : keyCheck([key]);
+  return { render: metrics.render, mayRead: async (request) => check === undefined || check(request) };
+};
 
 const pathOf = ({ url }: Request): string => new URL(url).pathname;
 
@@ -93,24 +111,32 @@ function dialectOf(path: string, { headers }: Request): Dialect {
   return path.startsWith('/api/') ? ollama : openai;
 }
 
-function appOf({ client, limits, nameable, chosen }: HandlerSettings, ending: AbortSignal | undefined): App {
+function appOf(settings: HandlerSettings, ending: AbortSignal | undefined): App {
+  const { client, limits, nameable, targets, chosen, stored, keepAlive } = settings;
+  const metrics = countsOf(settings);
   const app: App = new Hono();
   for (const { method, path, answer } of ROUTES)
-    app.on(method, path, ({ req, env: { requestId, node, caller } }) =>
-      answer({
+    app.on(method, path, ({ req, env: { requestId, node, caller, outcome } }) => {
+      outcome.route = path;
+      return answer({
         request: req.raw,
         node,
         client,
         limits,
         nameable,
+        targets,
         chosen,
+        stored,
+        keepAlive,
+        metrics,
+        outcome,
         ending,
         caller,
         requestId,
         path: req.param(),
         query: new URL(req.url).searchParams,
-      }),
-    );
+      });
+    });
   for (const [path, methods] of methodsByPath()) {
     const allow = [...methods].join(', ');
     app.all(path, ({ req }) => {

@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { CallNeed, CallUse, EndCall, Meter, MiddlewareCall } from '@g4f/client';
 import { G4FError, isG4FError } from '@g4f/core';
 import { failureOf } from '../failure/failure.ts';
-import type { Refusal } from '../failure/refusal.ts';
+import { type Refusal, wrongKey } from '../failure/refusal.ts';
 import { LedgerWriter } from '../ledger/ledger-writer.ts';
 import { openState } from '../state/open-state.ts';
 import type { Charge, KeyRecord, LedgerRow, Limit, State, Want } from '../state/state.ts';
@@ -11,7 +11,7 @@ import { within } from '../state/within.ts';
 import { toWhole } from './amounts.ts';
 import { Caller } from './caller.ts';
 import { LastKnown } from './last-known.ts';
-import { endedKey, modelNotAllowed, overLimit, stateDown, unknownKey } from './refusals.ts';
+import { endedKey, modelNotAllowed, overLimit, stateDown } from './refusals.ts';
 import { Reservations } from './reservations.ts';
 import { hashOf } from './secret.ts';
 
@@ -59,9 +59,9 @@ export class Gate implements Meter {
 
   /** The caller that has this key. @throws Refusal 401, 503 */
   async identify(secret: string | undefined, requestId: string): Promise<Caller> {
-    if (secret === undefined) throw unknownKey();
+    if (secret === undefined) throw wrongKey();
     const key = await this.#findKey(await hashOf(secret));
-    if (key === undefined) throw unknownKey();
+    if (key === undefined) throw wrongKey();
     if (key.isDisabled) throw endedKey('is disabled');
     if (key.expiresAt !== undefined && key.expiresAt <= Date.now()) throw endedKey('has expired');
     return new Caller(requestId, key);

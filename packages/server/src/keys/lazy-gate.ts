@@ -4,6 +4,8 @@ import type { Gate, GateTerms } from './gate.ts';
 
 /** A gate that is opened when it is needed: a gateway without virtual keys loads nothing of it. */
 export interface LazyGate {
+  /** What it was made with. */
+  readonly terms: GateTerms;
   /** @throws StateError; the next call tries again */
   open(): Promise<Gate>;
   /** Counts the calls of a client. */
@@ -24,6 +26,7 @@ export const lazyGate = (terms: GateTerms): LazyGate => {
     }
   };
   return {
+    terms,
     open,
     middleware: withMetering({ begin: async (call, need) => (await open()).begin(call, need) }),
     close: async () => (await opening)?.close(),

@@ -6,10 +6,6 @@ import { fromWhole } from './amounts.ts';
 /** A caller that is told to wait for calls under way asks again after this, in ms. */
 const SOON = 1_000;
 
-/** The key says nothing to this gateway. */
-export const unknownKey = (): Refusal =>
-  refuse(401, 'invalid-key', 'The key is missing or wrong: send one of this gateway’s keys.');
-
 /** The key was good. */
 export const endedKey = (why: 'is disabled' | 'has expired'): Refusal =>
   refuse(401, 'invalid-key', `This key ${why}: ask the operator of this gateway for another.`);

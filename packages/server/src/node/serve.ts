@@ -4,10 +4,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { G4FError } from '@g4f/core';
 import { getRequestListener } from '@hono/node-server';
-import { handlerOf } from '../handler/handler.ts';
+import { createLog, type LoggingOptions, type RequestLog } from '../logging/logging.ts';
+import { settleLogging } from '../options/logging.ts';
 import { type HandlerOptions, type HandlerSettings, settleHandler } from '../options/options.ts';
 import { wrong } from '../options/wrong.ts';
+import { answerBadRequests, withFewHeaders } from './bad-requests.ts';
 import { Connections } from './connections.ts';
+import { Generations } from './generations.ts';
+import { listen } from './listen.ts';
 
 /** How a server is started. */
 export interface ServeOptions extends HandlerOptions {
@@ -17,6 +21,8 @@ export interface ServeOptions extends HandlerOptions {
   readonly host?: string;
   /** Lets anybody who reaches `host` use the providers, at the cost of whoever pays for them. */
   readonly insecure?: boolean;
+  /** Whether a line of JSON is written for each request; false. */
+  readonly logging?: boolean | LoggingOptions;
 }
 
 /** A server that takes calls. */
@@ -24,6 +30,12 @@ export interface RunningServer {
   /** `http://127.0.0.1:4114`, without a slash at its end. */
   readonly url: string;
   readonly port: number;
+  /**
+   * Takes other options for the calls from now on; those that run end with the old ones. Where it listens, and whether it logs, stay.
+   *
+   * @throws G4FError `invalid-request` for an option that is not what it must be: then all is as before.
+   */
+  reload(options: ServeOptions): void;
   /**
    * Takes no further calls, lets those that run end, and then closes. What still runs after `graceMs` (10,000) is aborted, and its caller is
    * told so.
@@ -38,30 +50,25 @@ const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost'])
  *
  * @throws G4FError `invalid-request` for an option that is not what it must be, a port that is in use, or a state that cannot be opened.
  */
-export const serve = async ({
-  port = 4114,
-  host = '127.0.0.1',
-  insecure = false,
-  ...options
-}: ServeOptions = {}): Promise<RunningServer> => {
+export const serve = async (options: ServeOptions = {}): Promise<RunningServer> => {
+  const { port = 4114, host = '127.0.0.1' } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw wrong('port', 'a whole number from 0 to 65535');
-  const isLocal = LOOPBACK.has(host);
-  if (!isLocal && !insecure && (options.keys ?? []).length === 0 && options.state === undefined)
-    throw wrong(
-      'host',
-      `an address of this machine alone (127.0.0.1) where there are no keys: give keys, or insecure to let anybody use it`,
-    );
-  const settings = settleHandler(isLocal || !insecure ? options : { hosts: 'any', ...options });
+  const logging = settleLogging(options.logging);
+  const checked = settingsFor(options, host);
+  const log = logging === undefined ? undefined : await openLog(logging);
+  const settings = logged(checked, log);
   await openState(settings);
   const ending = new AbortController();
   // Every call that runs listens.
   setMaxListeners(0, ending.signal);
+  const generations = new Generations(settings, ending.signal);
   const server = createServer(
     // Time enough for the body is given by the handler, which answers; this is for those that do not even send headers.
     { headersTimeout: 30_000, requestTimeout: 0, keepAliveTimeout: 65_000 },
-    getRequestListener(handlerOf(settings, ending.signal), { overrideGlobalObjects: false, hostname: host }),
+    withFewHeaders(getRequestListener(generations.handle, { overrideGlobalObjects: false, hostname: host })),
   );
+  answerBadRequests(server);
   const connections = new Connections(server);
   try {
     await listen(server, port, host);
@@ -70,16 +77,38 @@ export const serve = async ({
     throw error;
   }
   const { port: taken } = server.address() as AddressInfo;
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
+  log?.say(`listens on ${url}`);
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
+    url,
     port: taken,
+    reload(next) {
+      generations.follow(logged(settingsFor(next, host, generations.settings), log));
+      log?.say('has new options');
+    },
     async close(graceMs = 10_000) {
       await close(server, connections, ending, graceMs);
-      if (settings.ownsClient) settings.client.close();
+      generations.end();
       await settings.gate?.close();
+      await log?.end();
     },
   };
 };
+
+/** The options that are the handler's, where it listens on this address. */
+function settingsFor(
+  { port: _, host: _host, logging: _logging, insecure = false, ...options }: ServeOptions,
+  host: string,
+  before?: HandlerSettings,
+): HandlerSettings {
+  const isLocal = LOOPBACK.has(host);
+  if (!isLocal && !insecure && (options.keys ?? []).length === 0 && options.state === undefined)
+    throw wrong(
+      'host',
+      `an address of this machine alone (127.0.0.1) where there are no keys: give keys, or insecure to let anybody use it`,
+    );
+  return settleHandler(isLocal || !insecure ? options : { hosts: 'any', ...options }, before);
+}
 
 /** A state that cannot be opened is told before anybody asks. */
 async function openState({ gate }: HandlerSettings): Promise<void> {
@@ -91,25 +120,20 @@ async function openState({ gate }: HandlerSettings): Promise<void> {
   }
 }
 
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(
-        new G4FError(`server: cannot listen on ${host}:${port}: ${reasonOf(error)}.`, {
-          code: 'invalid-request',
-          cause: error,
-        }),
-      );
-    });
-    server.listen(port, host, resolve);
-  });
-}
+const logged = (settings: HandlerSettings, log: RequestLog | undefined): HandlerSettings =>
+  log === undefined ? settings : { ...settings, observers: [...settings.observers, log.observe] };
 
-const reasonOf = ({ code, message }: NodeJS.ErrnoException): string => {
-  if (code === 'EADDRINUSE') return 'the port is in use. Stop what uses it, or choose another by port';
-  if (code === 'EACCES') return 'this user may not use the port. Choose one above 1023';
-  return code === 'EADDRNOTAVAIL' ? 'this machine does not have the address' : message;
-};
+async function openLog(logging: LoggingOptions): Promise<RequestLog> {
+  try {
+    return await createLog(logging);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new G4FError(`server: cannot write the log: ${why}. Correct logging.file, or leave it out.`, {
+      code: 'invalid-request',
+      cause,
+    });
+  }
+}
 
 /** How long callers may take to read that their call was aborted, in ms. */
 const LAST_WORDS = 1_000;

@@ -3,8 +3,8 @@ import type { SpeechParams, TranscriptionParams, TranslationParams } from '@g4f/
 import type { Transcription, TranscriptionEvent } from '@g4f/core';
 import { transcriptWriter } from '../dialects/openai/writers.ts';
 import { jsonAnswer, sourceHeaders, streamHeaders } from '../exchange/answers.ts';
+import { callOptions } from '../exchange/call-options.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import { leavingOf } from '../exchange/leaving.ts';
 import { readBody } from '../exchange/read-body.ts';
 import { readForm } from '../exchange/read-form.ts';
 import { soundBody } from '../exchange/sound-body.ts';
@@ -14,8 +14,9 @@ import { eventAnswer } from './event-answer.ts';
 
 /** `POST /v1/audio/speech`: the first bytes are awaited, so that an early failure has its own status. */
 export const answerSpeech = async (exchange: Exchange): Promise<Response> => {
-  const params = checkedByClient<SpeechParams>(await readBody(exchange));
-  const speech = await exchange.client.audio.speech.create(params, { signal: leavingOf(exchange) });
+  const body = await readBody(exchange);
+  const params = checkedByClient<SpeechParams>(body);
+  const speech = await exchange.client.audio.speech.create(params, callOptions(exchange, body));
   const { contentType, provider } = speech;
   return new Response(soundBody(speech, exchange), { headers: streamHeaders(contentType, { provider }) });
 };
@@ -24,19 +25,20 @@ export const answerSpeech = async (exchange: Exchange): Promise<Response> => {
 export const answerTranscription = async (exchange: Exchange): Promise<Response> => {
   const form = await readForm(exchange);
   const { transcriptions } = exchange.client.audio;
-  const options = { signal: leavingOf(exchange) };
+  const options = callOptions(exchange, form);
   const params = checkedByClient<TranscriptionParams>(form);
   const stream = readStream(form.stream, false);
   const answer = transcriptions.create({ ...params, stream }, options);
   return 'abort' in answer
-    ? eventAnswer(answer, { writer: transcriptWriter, source })
+    ? eventAnswer(exchange, answer, { writer: transcriptWriter, source })
     : textAnswer(await answer);
 };
 
 /** `POST /v1/audio/translations`: a form. */
 export const answerTranslation = async (exchange: Exchange): Promise<Response> => {
-  const params = checkedByClient<TranslationParams>(await readForm(exchange));
-  const options = { signal: leavingOf(exchange) };
+  const form = await readForm(exchange);
+  const params = checkedByClient<TranslationParams>(form);
+  const options = callOptions(exchange, form);
   return textAnswer(await exchange.client.audio.translations.create(params, options));
 };
 

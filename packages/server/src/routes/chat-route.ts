@@ -2,9 +2,9 @@
 import type { ChatCompletionChunk, ChatParams, StreamingParams } from '@g4f/client';
 import type { ChatCall, ReadChat } from '../dialects/dialect.ts';
 import { jsonAnswer, sourceHeaders, streamHeaders } from '../exchange/answers.ts';
+import { callOptions } from '../exchange/call-options.ts';
 import { chunkBody } from '../exchange/chunk-body.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import { leavingOf } from '../exchange/leaving.ts';
 import { readBody } from '../exchange/read-body.ts';
 import { untilContent } from '../exchange/until-content.ts';
 import { ownFields } from '../guard/own-fields.ts';
@@ -23,21 +23,20 @@ export const answerChat = async (exchange: Exchange, call: ChatCall): Promise<Re
   return asked.stream ? streamed(exchange, asked) : whole(exchange, asked);
 };
 
-async function whole(
-  { client, ...exchange }: Exchange,
-  { params, whole: write }: ChatCall,
-): Promise<Response> {
+async function whole(exchange: Exchange, { params, whole: write }: ChatCall): Promise<Response> {
   const asked = { ...checkedByClient<ChatParams>(params), stream: false } as const;
-  const answer = await client.chat.completions.create(asked, { signal: leavingOf(exchange) });
+  const answer = await exchange.client.chat.completions.create(asked, callOptions(exchange, params));
   return jsonAnswer(write(answer), sourceHeaders(answer));
 }
 
-async function streamed({ client, ...exchange }: Exchange, call: ChatCall): Promise<Response> {
-  const asked: StreamingParams = { ...checkedByClient<ChatParams>(call.params), stream: true };
-  const stream = client.chat.completions.create(asked, { signal: leavingOf(exchange) });
+async function streamed(exchange: Exchange, call: ChatCall): Promise<Response> {
+  const { params, streamType } = call;
+  const asked: StreamingParams = { ...checkedByClient<ChatParams>(params), stream: true };
+  const stream = exchange.client.chat.completions.create(asked, callOptions(exchange, params, true));
   const begun = await untilContent(stream, ({ choices }) => choices.some(saysSomething));
-  return new Response(chunkBody(begun, stream, call.writer()), {
-    headers: streamHeaders(call.streamType, begun[0] ?? { model: '' }),
+  const source = { ...(begun[0] ?? { model: '' }), attempts: stream.route.length };
+  return new Response(chunkBody(begun, stream, call.writer(), exchange), {
+    headers: streamHeaders(streamType, source),
   });
 }
 

@@ -1,8 +1,9 @@
 // A stream of server-sent events whose first content has come.
+import type { AsyncPartStream } from '@g4f/client';
 import type { ChunkWriter } from '../dialects/dialect.ts';
 import { EVENT_STREAM } from '../dialects/server-sent-event.ts';
 import { type sourceHeaders, streamHeaders } from '../exchange/answers.ts';
-import { chunkBody } from '../exchange/chunk-body.ts';
+import { chunkBody, type Streaming } from '../exchange/chunk-body.ts';
 import { untilContent } from '../exchange/until-content.ts';
 
 /** How the events of a stream are answered. */
@@ -14,13 +15,20 @@ interface Events<Part> {
   readonly source: (first: Part) => Parameters<typeof sourceHeaders>[0];
 }
 
-/** The answer. @throws what the stream throws before the first content */
+/**
+ * The answer.
+ * @param parts what is made of the stream, where that is not the stream itself.
+ * @throws what the stream throws before the first content
+ */
 export const eventAnswer = async <Part>(
-  stream: AsyncIterator<Part>,
+  exchange: Streaming,
+  stream: AsyncIterator<Part> & Pick<AsyncPartStream<Part>, 'route'>,
   { writer, saysSomething = () => true, source }: Events<Part>,
+  parts: AsyncIterator<Part> = stream,
 ): Promise<Response> => {
-  const begun = await untilContent(stream, saysSomething);
+  const begun = await untilContent(parts, saysSomething);
   const [first] = begun;
-  const headers = streamHeaders(EVENT_STREAM, first === undefined ? {} : source(first));
-  return new Response(chunkBody(begun, stream, writer), { headers });
+  const attempts = stream.route.length;
+  const headers = streamHeaders(EVENT_STREAM, { ...(first === undefined ? {} : source(first)), attempts });
+  return new Response(chunkBody(begun, parts, writer, exchange), { headers });
 };

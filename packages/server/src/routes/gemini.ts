@@ -1,17 +1,18 @@
-// The routes of Google's Gemini API: a model and, after the last colon, what is asked of it. Its count of tokens is left out.
+// The routes of Google's Gemini API: a model and, after the last colon, what is asked of it.
 // Source: https://ai.google.dev/api
 import { readBatch, readEmbed, writeBatch, writeEmbed } from '../dialects/gemini/embed.ts';
 import { geminiModel } from '../dialects/gemini/models.ts';
 import { readGeminiChat } from '../dialects/gemini/request.ts';
 import { jsonAnswer, sourceHeaders } from '../exchange/answers.ts';
+import { callOptions } from '../exchange/call-options.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import { leavingOf } from '../exchange/leaving.ts';
 import { readBody } from '../exchange/read-body.ts';
 import { refuse } from '../failure/refusal.ts';
 import { ownFields } from '../guard/own-fields.ts';
 import { answerChat } from './chat-route.ts';
 import { findModel, listModels } from './models.ts';
 import type { Route } from './route.ts';
+import { countContents } from './tokens.ts';
 import { embed } from './whole-answers.ts';
 
 type Verb = (exchange: Exchange, model: string) => Promise<Response>;
@@ -25,7 +26,7 @@ const embedding =
   (read: typeof readEmbed, write: typeof writeEmbed): Verb =>
   async (exchange, model) => {
     const params = ownFields(read(await readBody(exchange), model), exchange.nameable);
-    const answer = await embed(exchange.client)(params, { signal: leavingOf(exchange) });
+    const answer = await embed(exchange.client)(params, callOptions(exchange, params));
     return jsonAnswer(write(answer), sourceHeaders(answer));
   };
 
@@ -34,6 +35,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map([
   ['streamGenerateContent', chat(true)],
   ['embedContent', embedding(readEmbed, writeEmbed)],
   ['batchEmbedContents', embedding(readBatch, writeBatch)],
+  ['countTokens', countContents],
 ]);
 
 function ask(exchange: Exchange): Promise<Response> {

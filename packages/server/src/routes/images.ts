@@ -9,8 +9,8 @@ import type {
 import type { ImageStreamEvent, ImagesResponse } from '@g4f/core';
 import { imageWriter } from '../dialects/openai/writers.ts';
 import { jsonAnswer, sourceHeaders } from '../exchange/answers.ts';
+import { callOptions } from '../exchange/call-options.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import { leavingOf } from '../exchange/leaving.ts';
 import { readBody } from '../exchange/read-body.ts';
 import { readForm } from '../exchange/read-form.ts';
 import { refuse } from '../failure/refusal.ts';
@@ -29,10 +29,13 @@ const answerDrawn = async <Params extends object>(
   body: Json,
   draw: Draw<Params>,
 ): Promise<Response> => {
-  const options = { signal: leavingOf(exchange) };
+  const options = callOptions(exchange, body);
   const params = checkedByClient<Params>(body);
   if (readStream(body.stream, false))
-    return eventAnswer(draw({ ...params, stream: true } as const, options), { writer: imageWriter, source });
+    return eventAnswer(exchange, draw({ ...params, stream: true } as const, options), {
+      writer: imageWriter,
+      source,
+    });
   const answer = await draw({ ...params, stream: false } as const, options);
   return jsonAnswer(answer, sourceHeaders({ provider: answer.provider }));
 };
@@ -60,7 +63,8 @@ const NO_STREAM: ReadonlySet<string> = new Set(['stream']);
 
 /** `POST /v1/images/variations`: a form. */
 export const answerVariations = async (exchange: Exchange): Promise<Response> => {
-  const params = checkedByClient<ImageVariationParams>(without(await readForm(exchange), NO_STREAM));
-  const answer = await exchange.client.images.createVariation(params, { signal: leavingOf(exchange) });
+  const form = without(await readForm(exchange), NO_STREAM);
+  const params = checkedByClient<ImageVariationParams>(form);
+  const answer = await exchange.client.images.createVariation(params, callOptions(exchange, form));
   return jsonAnswer(answer, sourceHeaders({ provider: answer.provider }));
 };

@@ -15,13 +15,27 @@ const PATIENCE = { connect: 3_000, headers: 10_000 };
 export const listModels = async (exchange: Exchange): Promise<readonly Model[]> => {
   const options = { signal: leavingOf(exchange), timeout: PATIENCE };
   const { data } = await exchange.client.models.list({ live: true, usable: true }, options);
-  const { caller } = exchange;
-  return caller === undefined ? data : data.filter((model) => mayAsk(caller, model));
+  const { caller, targets } = exchange;
+  const all = [...ownNames(exchange, data), ...data.filter(({ id }) => !targets.has(id))];
+  return caller === undefined ? all : all.filter((model) => mayAsk(caller, model));
 };
 
 /** By its id or by another of its names. */
 const mayAsk = (caller: Caller, { id, aliases = [] }: Model): boolean =>
   [id, ...aliases].some((name) => caller.allows(name));
+
+/** The gateway's own names: what is known of each is what is known of its first target. */
+const ownNames = ({ targets }: Exchange, models: readonly Model[]): readonly Model[] =>
+  [...targets].map(([id, list]): Model => {
+    const [first] = list;
+    const meant = models.find((model) => model.id === (first?.model ?? id));
+    const {
+      aliases: _,
+      family: _family,
+      ...facts
+    } = meant ?? { created: 0, owned_by: first?.provider ?? '' };
+    return { ...facts, id, object: 'model', providers: [...new Set(list.map(({ provider }) => provider))] };
+  });
 
 /** The model of this id or alias. @throws Refusal 404 */
 export const findModel = async (exchange: Exchange, id: string): Promise<Model> => {

@@ -6,8 +6,8 @@ import { modelOf, nanosecondsSince } from '../dialects/ollama/ollama.ts';
 import { loadsOnly, readOllamaChat, readOllamaGenerate } from '../dialects/ollama/request.ts';
 import { type Form, loaded } from '../dialects/ollama/writer.ts';
 import { jsonAnswer, sourceHeaders } from '../exchange/answers.ts';
+import { callOptions } from '../exchange/call-options.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import { leavingOf } from '../exchange/leaving.ts';
 import { readBody } from '../exchange/read-body.ts';
 import { definedFields, without } from '../json/json.ts';
 import { answerChat } from './chat-route.ts';
@@ -44,7 +44,7 @@ async function answerEmbed(exchange: Exchange): Promise<Response> {
     model: modelOf(body.model),
     ...definedFields({ input, dimensions }),
   };
-  const answer = await embed(exchange.client)(params, { signal: leavingOf(exchange) });
+  const answer = await embed(exchange.client)(params, callOptions(exchange, params));
   return jsonAnswer(
     { ...embedBody(answer), total_duration: nanosecondsSince(startedAt) },
     sourceHeaders(answer),

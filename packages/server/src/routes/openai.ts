@@ -7,7 +7,8 @@ import { answerSpeech, answerTranscription, answerTranslation } from './audio.ts
 import { chatAnswer } from './chat-route.ts';
 import { answerEdits, answerGenerations, answerVariations } from './images.ts';
 import { findModel, listModels } from './models.ts';
-import { answerResponse } from './responses.ts';
+import { answerProviders } from './providers.ts';
+import { answerResponse, answerStored, deleteStored } from './responses.ts';
 import type { Route } from './route.ts';
 import { answerText } from './texts.ts';
 import { answerEmbeddings, answerModerations } from './whole-answers.ts';
@@ -29,6 +30,8 @@ async function answerModel(exchange: Exchange): Promise<Response> {
 export const OPENAI_ROUTES: readonly Route[] = [
   { method: 'POST', path: '/v1/chat/completions', answer: chatAnswer(readOpenaiChat) },
   { method: 'POST', path: '/v1/responses', answer: answerResponse },
+  { method: 'GET', path: '/v1/responses/:id', answer: answerStored },
+  { method: 'DELETE', path: '/v1/responses/:id', answer: deleteStored },
   { method: 'POST', path: '/v1/completions', answer: answerText },
   { method: 'POST', path: '/v1/images/generations', answer: answerGenerations },
   { method: 'POST', path: '/v1/images/edits', answer: answerEdits },
@@ -38,6 +41,7 @@ export const OPENAI_ROUTES: readonly Route[] = [
   { method: 'POST', path: '/v1/audio/translations', answer: answerTranslation },
   { method: 'POST', path: '/v1/embeddings', answer: answerEmbeddings },
   { method: 'POST', path: '/v1/moderations', answer: answerModerations },
+  { method: 'GET', path: '/v1/providers', answer: answerProviders },
   { method: 'GET', path: '/v1/models', answer: answerModels },
   { method: 'GET', path: '/v1/models/:id{.+}', answer: answerModel },
 ];

@@ -1,29 +1,69 @@
-// `POST /v1/responses`: the client's own shapes. Source: https://platform.openai.com/docs/api-reference/responses/create
+// The routes of `/v1/responses`: the client's own shapes. Source: https://platform.openai.com/docs/api-reference/responses
 import type { ResponseParams, StreamingResponseParams, WholeResponseParams } from '@g4f/client';
-import type { ResponseStreamEvent } from '@g4f/core';
+import type { ModelResponse, ResponseStreamEvent } from '@g4f/core';
 import { responseWriter } from '../dialects/openai/writers.ts';
 import { jsonAnswer, sourceHeaders } from '../exchange/answers.ts';
+import { callOptions } from '../exchange/call-options.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import { leavingOf } from '../exchange/leaving.ts';
 import { readBody } from '../exchange/read-body.ts';
-import { readStream } from '../json/json.ts';
+import { refuse } from '../failure/refusal.ts';
+import { ownerOf } from '../guard/keys.ts';
+import { type Json, readStream } from '../json/json.ts';
+import { type Keeping, keeping, keptEvents, storedKey } from '../stored/kept-response.ts';
 import { checkedByClient } from './checked-by-client.ts';
 import { eventAnswer } from './event-answer.ts';
 
-/** Answers a response. The client hands out no event before the first content. */
+/** `POST /v1/responses`. The client hands out no event before the first content. */
 export const answerResponse = async (exchange: Exchange): Promise<Response> => {
   const body = await readBody(exchange);
+  const kept = await keptOf(exchange, body);
   const { responses } = exchange.client;
-  const options = { signal: leavingOf(exchange) };
-  const params = checkedByClient<ResponseParams>(body);
+  const options = callOptions(exchange, body);
+  const params = checkedByClient<ResponseParams>(kept.params);
   if (readStream(body.stream, false)) {
     const asked: StreamingResponseParams = { ...params, stream: true };
-    return eventAnswer(responses.create(asked, options), { writer: responseWriter(), source });
+    const stream = responses.create(asked, options);
+    return eventAnswer(exchange, stream, { writer: responseWriter(), source }, keptEvents(stream, kept));
   }
   const asked: WholeResponseParams = { ...params, stream: false };
-  const answer = await responses.create(asked, options);
+  const answer = kept.told(await responses.create(asked, options));
+  await kept.keep(answer);
   return jsonAnswer(answer, sourceHeaders(answer));
 };
 
+/** Whose responses these are: a virtual key stays the same when its secret is changed. */
+const ownerIn = async ({ caller, request }: Exchange): Promise<string> =>
+  caller === undefined ? ownerOf(request) : caller.key.id;
+
+/** Where nothing is kept, the request and its answer are as they are. */
+const keptOf = async (exchange: Exchange, body: Json): Promise<Keeping> =>
+  exchange.stored === undefined
+    ? { params: body, told: (response) => response, keep: async () => undefined }
+    : keeping(exchange.stored, await ownerIn(exchange), body);
+
 const source = (event: ResponseStreamEvent) =>
   'response' in event && typeof event.response === 'object' && event.response !== null ? event.response : {};
+
+/** `GET /v1/responses/{id}` */
+export const answerStored = async (exchange: Exchange): Promise<Response> =>
+  jsonAnswer((await find(exchange)).response);
+
+/** `DELETE /v1/responses/{id}` */
+export const deleteStored = async (exchange: Exchange): Promise<Response> => {
+  const { key, response } = await find(exchange);
+  await exchange.stored?.delete(key);
+  return jsonAnswer({ id: response.id, object: 'response', deleted: true });
+};
+
+async function find(exchange: Exchange): Promise<{ readonly key: string; readonly response: ModelResponse }> {
+  const { id = '' } = exchange.path;
+  const key = storedKey(await ownerIn(exchange), id);
+  const found = await exchange.stored?.get(key);
+  if (found !== undefined) return { key, response: found.response };
+  throw refuse(
+    404,
+    'not-found',
+    `No response ${JSON.stringify(id.slice(0, 100))} is kept for this key: it was never made, not to be stored, or gave way to newer ones.`,
+    { param: 'id' },
+  );
+}

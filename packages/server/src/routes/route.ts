@@ -3,7 +3,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 
 /** One route; the path is a pattern of Hono's. */
 export interface Route {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   /** Whether it is answered without a key. */
   readonly isOpen?: boolean;

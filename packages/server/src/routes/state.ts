@@ -4,6 +4,7 @@ import { isG4FError } from '@g4f/core';
 import { jsonAnswer } from '../exchange/answers.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { refuse } from '../failure/refusal.ts';
+import { answerMetrics } from './metrics.ts';
 import type { Route } from './route.ts';
 
 /** Its engine is loaded by asking, and a client that was closed refuses. */
@@ -47,14 +48,14 @@ const isOffered = ({ providers }: Model): boolean => providers.some((id) => id !
 /** In ms. */
 const PATIENCE = { connect: 1_000, headers: 1_000 };
 
-/** `GET /health` and `GET /ready` */
+/** Its life, whether it takes calls, and its counts. */
 export const STATE_ROUTES: readonly Route[] = [
   {
     method: 'GET',
     path: '/health',
-
     isOpen: true,
     answer: () => jsonAnswer({ status: 'ok' }),
   },
   { method: 'GET', path: '/ready', isOpen: true, answer: answerReady },
+  { method: 'GET', path: '/metrics', answer: answerMetrics },
 ];

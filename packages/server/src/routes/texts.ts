@@ -3,8 +3,8 @@ import type { TextParams } from '@g4f/client';
 import type { TextCompletion } from '@g4f/core';
 import { doneWriter } from '../dialects/openai/writers.ts';
 import { jsonAnswer, sourceHeaders } from '../exchange/answers.ts';
+import { callOptions } from '../exchange/call-options.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import { leavingOf } from '../exchange/leaving.ts';
 import { readBody } from '../exchange/read-body.ts';
 import { readStream } from '../json/json.ts';
 import { checkedByClient } from './checked-by-client.ts';
@@ -14,11 +14,11 @@ import { eventAnswer } from './event-answer.ts';
 export const answerText = async (exchange: Exchange): Promise<Response> => {
   const body = await readBody(exchange);
   const { completions } = exchange.client;
-  const options = { signal: leavingOf(exchange) };
+  const options = callOptions(exchange, body);
   const params = checkedByClient<TextParams>(body);
   if (readStream(body.stream, false)) {
     const stream = completions.create({ ...params, stream: true }, options);
-    return eventAnswer(stream, { writer: doneWriter, saysSomething, source });
+    return eventAnswer(exchange, stream, { writer: doneWriter, saysSomething, source });
   }
   const answer = await completions.create({ ...params, stream: false }, options);
   return jsonAnswer(answer, sourceHeaders(answer));

@@ -1,14 +1,14 @@
 // Operations that answer once: embeddings and moderations. Their shapes are the client's own.
 import type { AsyncClient } from '@g4f/client';
 import { jsonAnswer, sourceHeaders } from '../exchange/answers.ts';
+import { callOptions, type GatewayCallOptions } from '../exchange/call-options.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import { leavingOf } from '../exchange/leaving.ts';
 import { readBody } from '../exchange/read-body.ts';
 import type { Json } from '../json/json.ts';
 import { checkedByClient } from './checked-by-client.ts';
 
 /** A method of the client that answers once. */
-type Create<Answer> = (params: Json, options: { readonly signal: AbortSignal }) => Promise<Answer>;
+type Create<Answer> = (params: Json, options: GatewayCallOptions) => Promise<Answer>;
 
 /** The vectors. */
 export const embed: (
@@ -31,7 +31,8 @@ const answering =
     of: (client: AsyncClient) => Create<Answer>,
   ) =>
   async (exchange: Exchange): Promise<Response> => {
-    const answer = await of(exchange.client)(await readBody(exchange), { signal: leavingOf(exchange) });
+    const params = await readBody(exchange);
+    const answer = await of(exchange.client)(params, callOptions(exchange, params));
     return jsonAnswer(answer, sourceHeaders(answer));
   };
 

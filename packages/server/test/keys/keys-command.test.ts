@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { runCommand } from '../../src/node/command.ts';
+import { runCommand } from '../../src/command/command.ts';
 import { saying, start, stop, text, usage } from '../made-up.ts';
 import { keyedGateway } from './keyed-gateway.ts';
 
@@ -17,6 +17,8 @@ const run = async (
   const code = await runCommand(args, {
     env,
     version: '1.2.3',
+    folder: tmpdir(),
+    onReload: () => undefined,
     out(piece) {
       said += piece;
     },

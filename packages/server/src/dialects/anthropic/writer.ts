@@ -12,6 +12,7 @@ type Kind = 'thinking' | 'text' | 'tool_use' | 'redacted_thinking';
 
 /** One block stands open at a time: what is read of a stream is often what its last block is. */
 export class MessageWriter implements ChunkWriter {
+  readonly signOfLife = namedEvent('ping', { type: 'ping' });
   readonly #id: string;
   readonly #calls = new OpenCalls();
   /** What was said in the middle of a call. */

@@ -4,7 +4,7 @@ import type { Failure } from '../../failure/refusal.ts';
 import type { Json } from '../../json/json.ts';
 import { GatheredCalls } from '../answer-parts.ts';
 import type { ChunkWriter } from '../dialect.ts';
-import { dataEvent } from '../server-sent-event.ts';
+import { COMMENT, dataEvent } from '../server-sent-event.ts';
 import { geminiError } from './gemini.ts';
 import { callPart, finishReason, imagePart, signatures, usageMetadata } from './whole.ts';
 
@@ -17,6 +17,8 @@ interface Candidate {
 
 /** Writes one stream. */
 export class ContentWriter implements ChunkWriter {
+  /** Between the items of a list there may be white space, and between events a comment. */
+  readonly signOfLife: string;
   readonly #id: string;
   readonly #isArray: boolean;
   readonly #candidates = new Map<number, Candidate>();
@@ -27,6 +29,7 @@ export class ContentWriter implements ChunkWriter {
   constructor(id: string, isArray: boolean) {
     this.#id = id;
     this.#isArray = isArray;
+    this.signOfLife = isArray ? '\n' : COMMENT;
   }
 
   write({ model, choices, usage }: ChatCompletionChunk): string {

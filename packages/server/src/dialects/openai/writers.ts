@@ -2,13 +2,14 @@
 // Sources: https://platform.openai.com/docs/api-reference/responses-streaming, …/images-streaming, …/completions and …/audio
 import type { ImageStreamEvent, ResponseStreamEvent, TranscriptionEvent } from '@g4f/core';
 import type { ChunkWriter } from '../dialect.ts';
-import { dataEvent, namedEvent } from '../server-sent-event.ts';
+import { COMMENT, dataEvent, namedEvent } from '../server-sent-event.ts';
 import { openaiError } from './openai.ts';
 
 /** Chunks without names, and what says that all have come: chats and completions of a text. */
 export const doneWriter: ChunkWriter<object> = {
   write: dataEvent,
   end: () => 'data: [DONE]\n\n',
+  signOfLife: COMMENT,
   fail: (failure) => dataEvent({ error: openaiError(failure) }),
 };
 
@@ -16,6 +17,7 @@ export const doneWriter: ChunkWriter<object> = {
 export const imageWriter: ChunkWriter<ImageStreamEvent> = {
   write: (event) => namedEvent(event.type, event),
   end: () => '',
+  signOfLife: COMMENT,
   fail: (failure) => namedEvent('error', { type: 'error', error: openaiError(failure) }),
 };
 
@@ -23,6 +25,7 @@ export const imageWriter: ChunkWriter<ImageStreamEvent> = {
 export const transcriptWriter: ChunkWriter<TranscriptionEvent> = {
   write: dataEvent,
   end: () => '',
+  signOfLife: COMMENT,
   fail: (failure) => dataEvent({ type: 'error', error: openaiError(failure) }),
 };
 
@@ -38,6 +41,7 @@ export const responseWriter = (): ChunkWriter<ResponseStreamEvent> => {
       return namedEvent(event.type, event);
     },
     end: () => '',
+    signOfLife: COMMENT,
     fail(failure) {
       const error = openaiError(failure);
       const { code, message, param } = error;

@@ -1,0 +1,135 @@
+// The command `g4f-serve`: it reads its configuration, serves, reads it again when it has changed, and ends.
+import { readFile } from 'node:fs/promises';
+import { relative } from 'node:path';
+import { isG4FError } from '@g4f/core';
+import { findConfig } from '../config/find-config.ts';
+import { readConfig } from '../config/read-config.ts';
+import { stateOf } from '../config/serve-options.ts';
+import { type RunningServer, serve } from '../node/serve.ts';
+import { settleHandler } from '../options/options.ts';
+import { type Arguments, HELP, readArguments } from './arguments.ts';
+import { optionsOf } from './options-of.ts';
+import { watchFile } from './watch-file.ts';
+
+/** What the command needs of its process. */
+export interface CommandHost {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly version: string;
+  /** The folder in which it was started. */
+  readonly folder: string;
+  readonly out: (text: string) => void;
+  /** Standard output, for what was asked for. */
+  readonly print: (text: string) => void;
+  /** Called once with what ends the server; the second signal ends the process itself. */
+  readonly onSignal: (end: () => void) => void;
+  /** Called once with what reads the configuration again. */
+  readonly onReload: (reload: () => void) => void;
+}
+
+/** Runs the command until its server has ended. @returns the exit code. */
+export const runCommand = async (args: readonly string[], host: CommandHost): Promise<number> => {
+  const { version, out, env, print } = host;
+  try {
+    if (args[0] === 'keys') {
+      const { runKeys } = await import('../admin/keys-command.ts');
+      await runKeys(args.slice(1), {
+        env,
+        print,
+        stateIn: async (file) => stateOf(await readConfig(file, env)),
+      });
+      return 0;
+    }
+    const given = readArguments(args);
+    if (given.help) return say(out, HELP);
+    if (given.version) return say(out, `${version}\n`);
+    return given.check === undefined ? await run(given, host) : await check(given.check.file, host);
+  } catch (error) {
+    for (const line of messageOf(error).split('\n')) out(`g4f-serve: ${line}\n`);
+    return 1;
+  }
+};
+
+const messageOf = (error: unknown): string => (isG4FError(error) ? error.message : String(error));
+
+function say(out: CommandHost['out'], text: string): number {
+  out(text);
+  return 0;
+}
+
+async function run(given: Arguments, { env, folder, out, onSignal, onReload }: CommandHost): Promise<number> {
+  const file = given.config ?? shown(findConfig(folder), folder);
+  const options = await optionsOf(given, file, env);
+  const server = await serve(options);
+  if (file !== undefined) out(`g4f-serve has read ${file}\n`);
+  out(`g4f-serve listens on ${server.url} (OpenAI: ${server.url}/v1)\n`);
+  if (options.state !== undefined) out(`Callers need a key of ${shownState(options.state)}.\n`);
+  const unwatch = file === undefined ? undefined : await follow(server, { given, file, env, out, onReload });
+  await new Promise<void>((resolve) => onSignal(resolve));
+  unwatch?.();
+  out('g4f-serve lets running calls end …\n');
+  await server.close();
+  return 0;
+}
+
+/** Without its password. */
+const shownState = (url: string): string => url.replace(/\/\/[^@/]*@/, '//');
+
+/** A file of the folder itself is called by its name. */
+const shown = (file: string | undefined, folder: string): string | undefined =>
+  file === undefined || folder !== process.cwd() ? file : relative(folder, file);
+
+interface Followed extends Pick<CommandHost, 'env' | 'out' | 'onReload'> {
+  readonly given: Arguments;
+  readonly file: string;
+}
+
+/** Reads the file again on demand and when its text has changed. @returns what ends that. */
+async function follow(server: RunningServer, followed: Followed): Promise<() => void> {
+  const { given, file, env, out, onReload } = followed;
+  let text = await textOf(file);
+  const reload = async (): Promise<void> => {
+    try {
+      server.reload(await optionsOf(given, file, env));
+      out(`g4f-serve has read ${file} again\n`);
+    } catch (error) {
+      for (const line of messageOf(error).split('\n')) out(`g4f-serve: ${line}\n`);
+      out('g4f-serve goes on with what it had read before.\n');
+    }
+  };
+  // One after the other: what was read last counts.
+  let last = Promise.resolve();
+  const queue = (step: () => Promise<void>): void => {
+    last = last.then(step);
+  };
+  onReload(() => queue(reload));
+  if (given['no-watch']) return () => undefined;
+  return watchFile(file, () =>
+    queue(async () => {
+      const now = await textOf(file);
+      if (now === text) return;
+      text = now;
+      await reload();
+    }),
+  );
+}
+
+/** Undefined for a file that cannot be read. */
+const textOf = (file: string): Promise<string | undefined> => readFile(file, 'utf8').catch(() => undefined);
+
+/** Reads it as `g4f-serve` would, and says whether it would start. */
+async function check(given: string | undefined, { env, folder, out }: CommandHost): Promise<number> {
+  const file = given ?? shown(findConfig(folder), folder);
+  if (file === undefined) {
+    out('g4f-serve: there is no g4f.config.yaml (.yml, .json, .ts, .mjs) in this folder: name the file.\n');
+    return 1;
+  }
+  const {
+    port: _,
+    host: _host,
+    insecure: _insecure,
+    logging: _logging,
+    ...options
+  } = await optionsOf({}, file, env);
+  settleHandler(options).client.close();
+  return say(out, `${file} is right\n`);
+}

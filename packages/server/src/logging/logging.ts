@@ -1,0 +1,49 @@
+// A line of JSON for each request, by pino, which is loaded with the first server that logs.
+import { type G4FError, redact } from '@g4f/core';
+import type { Observe, RequestRecord } from '../exchange/record.ts';
+
+/** How requests are logged. */
+export interface LoggingOptions {
+  /** `info` unless given; failures that are the gateway's or a provider's are `error`, those that are the caller's `warn`. */
+  readonly level?: 'debug' | 'info' | 'warn' | 'error';
+  /** The path of the file that lines are appended to; stdout unless given. */
+  readonly file?: string;
+}
+
+/** Writes what happens to a server. */
+export interface RequestLog {
+  readonly observe: Observe;
+  /** Writes a line that is about no request. */
+  readonly say: (message: string) => void;
+  /** Writes what has not been written. */
+  readonly end: () => Promise<void>;
+}
+
+/** @throws the system's error for a file that cannot be opened, and {@link G4FError} for none. */
+export const createLog = async ({ level = 'info', file }: LoggingOptions): Promise<RequestLog> => {
+  const { pino } = await import('pino');
+  const destination = pino.destination({ dest: file ?? 1, append: true, mkdir: false, sync: false });
+  await new Promise<void>((resolve, reject) => {
+    destination.once('ready', resolve);
+    destination.once('error', reject);
+  });
+  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  return {
+    observe: (record) => logger[levelOf(record)](lineOf(record), 'request'),
+    say: (message) => logger.info(redact(message)),
+    end: () => new Promise((resolve) => logger.flush(() => resolve())),
+  };
+};
+
+const levelOf = ({ status, code }: RequestRecord): 'info' | 'warn' | 'error' => {
+  if (status >= 500) return 'error';
+  if (status >= 400) return 'warn';
+  return code === undefined ? 'info' : 'error';
+};
+
+/** What a caller wrote as a model may be a key that went astray. */
+const lineOf = ({ model, ms, ...record }: RequestRecord): object => ({
+  ...record,
+  ...(model !== undefined && { model: redact(model).slice(0, 200) }),
+  ms: Math.round(ms),
+});

@@ -1,0 +1,63 @@
+// What is no HTTP that can be answered by a route: it never reaches one, and is told so in the form of the other refusals.
+import type { RequestListener, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { LIMITS } from '@g4f/core';
+import { openai } from '../dialects/openai/openai.ts';
+import type { Failure } from '../failure/refusal.ts';
+import { newRequestId } from '../handler/handler.ts';
+
+const REASONS: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  408: 'Request Timeout',
+  431: 'Request Header Fields Too Large',
+};
+
+/** Nothing more is read of the connection. */
+const HEADERS = { connection: 'close', 'content-type': 'application/json; charset=utf-8' };
+
+/** Answers such requests, and closes their connection, on which nothing can be trusted any more. */
+export const answerBadRequests = (server: Server): void => {
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Answering) => {
+    // Whoever is gone, or is getting an answer already, is told nothing.
+    if (error.code === 'ECONNRESET' || !socket.writable || socket._httpMessage?.headersSent === true)
+      socket.destroy(error);
+    else socket.end(answerTo(failureFor(error.code)), () => socket.destroy());
+  });
+};
+
+/** The connection, with the answer that is being made on it: Node looks at the same. */
+type Answering = Duplex & { readonly _httpMessage?: { readonly headersSent: boolean } | null };
+
+/** Node counts the bytes of headers and not their number, and would pass over those above 2,000. */
+export const withFewHeaders =
+  (listener: RequestListener): RequestListener =>
+  (request, response) => {
+    if (request.rawHeaders.length <= 2 * LIMITS.requestHeaders) return listener(request, response);
+    const message = `There are more than ${LIMITS.requestHeaders} headers.`;
+    const requestId = newRequestId();
+    const body = JSON.stringify(
+      openai.refusal({ status: 431, code: 'headers-too-large', message }, requestId),
+    );
+    response.writeHead(431, { ...HEADERS, 'x-request-id': requestId }).end(body);
+  };
+
+function answerTo(failure: Failure): string {
+  const requestId = newRequestId();
+  const body = JSON.stringify(openai.refusal(failure, requestId));
+  return [
+    `HTTP/1.1 ${failure.status} ${REASONS[failure.status]}`,
+    ...Object.entries(HEADERS).map(([name, value]) => `${name}: ${value}`),
+    `content-length: ${Buffer.byteLength(body)}`,
+    `x-request-id: ${requestId}`,
+    '',
+    body,
+  ].join('\r\n');
+}
+
+function failureFor(code: string | undefined): Failure {
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return { status: 431, code: 'headers-too-large', message: 'The headers are larger than 16 KiB.' };
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
+    return { status: 408, code: 'headers-timeout', message: 'The headers did not arrive in time.' };
+  return { status: 400, code: 'invalid-request', message: 'This is no valid HTTP request.' };
+}
