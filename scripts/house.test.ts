@@ -53,6 +53,14 @@ const PACKAGES: Readonly<Record<string, (use: Import, file: SourceFile) => boole
     from === '@g4f/providers/options' ||
     from === '@hono/node-server' ||
     NODE.test(from),
+  web: ({ from, lazy, typeOnly }) =>
+    CORE.test(from) ||
+    from === '@g4f/client' ||
+    from === 'zod' ||
+    from === 'ipaddr.js' ||
+    /^defuddle\/node$|^linkedom$/.test(from) ||
+    (from === 'undici' && (lazy || typeOnly)) ||
+    NODE.test(from),
   client: ({ from }) =>
     CORE.test(from) ||
     PLATFORM.test(from) ||

@@ -105,7 +105,7 @@ describe('the blocks', () => {
 async function environment(): Promise<Record<string, string>> {
   const { registry } = await import(join(root, 'packages/providers/dist/index.js'));
   // `mine` is the endpoint of one's own that the examples use.
-  const env: Record<string, string> = { MINE_BASE_URL: service.url };
+  const env: Record<string, string> = { MINE_BASE_URL: service.url, SEARXNG_URL: service.url };
   for (const id of Object.keys(registry)) {
     env[`${id.replaceAll('-', '_').toUpperCase()}_BASE_URL`] = service.url;
     for (const name of registry[id].env ?? []) env[name] = 'sk-test';

@@ -58,6 +58,12 @@ export const LIMITS = {
   inlineBytes: 14 * MIB,
   /** Bytes that a server on this machine may answer to one question of `discover()`. */
   discoveredBytes: MIB,
+  /** Bytes of a page that is read, once its content encoding is undone. */
+  pageBytes: 8 * MIB,
+  /** Redirects on the way to a page. */
+  pageRedirects: 10,
+  /** Bytes that a search engine may answer. */
+  searchBytes: 4 * MIB,
   /** Pools of connections, one for each proxy and connect deadline; the one used longest ago is closed. */
   pools: 64,
   /** Characters of a service's words that are searched for what they mean, and for how long to wait. */
