@@ -61,6 +61,13 @@ const PACKAGES: Readonly<Record<string, (use: Import, file: SourceFile) => boole
     /^defuddle\/node$|^linkedom$/.test(from) ||
     (from === 'undici' && (lazy || typeOnly)) ||
     NODE.test(from),
+  mcp: ({ from, lazy, typeOnly }) =>
+    CORE.test(from) ||
+    from === '@g4f/client' ||
+    from === '@g4f/web' ||
+    from === 'zod' ||
+    (from.startsWith('@modelcontextprotocol/sdk/') && (lazy || typeOnly)) ||
+    NODE.test(from),
   client: ({ from }) =>
     CORE.test(from) ||
     PLATFORM.test(from) ||

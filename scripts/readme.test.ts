@@ -45,6 +45,10 @@ beforeAll(async () => {
   for (const name of await readdir(join(root, 'packages'))) {
     await symlink(join(root, 'packages', name), join(folder, 'node_modules/@g4f', name));
   }
+  // The MCP server of the examples, as `npm install` links it.
+  await mkdir(join(folder, 'node_modules/.bin'));
+  const server = 'packages/mcp/node_modules/@modelcontextprotocol/server-filesystem/dist/index.js';
+  await symlink(join(root, server), join(folder, 'node_modules/.bin/mcp-server-filesystem'));
   // Examples bring a schema: the library is the reader's own.
   await symlink(join(root, 'packages/client/node_modules/zod'), join(folder, 'node_modules/zod'));
   await writeFile(

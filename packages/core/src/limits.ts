@@ -64,6 +64,16 @@ export const LIMITS = {
   pageRedirects: 10,
   /** Bytes that a search engine may answer. */
   searchBytes: 4 * MIB,
+  /** Bytes of one message of an MCP server. */
+  mcpMessageBytes: 8 * MIB,
+  /** Messages of an MCP server between two calls. */
+  mcpMessages: 20_000,
+  /** Tools of one MCP server; what follows them is left out. */
+  mcpTools: 512,
+  /** Characters of what an MCP tool gives that a model is told; the rest is left out. */
+  mcpResultCharacters: 200_000,
+  /** Sessions of an MCP server over HTTP; the one used longest ago is closed. */
+  mcpSessions: 64,
   /** Pools of connections, one for each proxy and connect deadline; the one used longest ago is closed. */
   pools: 64,
   /** Characters of a service's words that are searched for what they mean, and for how long to wait. */
