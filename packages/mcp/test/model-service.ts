@@ -19,7 +19,7 @@ export const PIECES: readonly string[] = ['Twice', ' a', ' day.'];
 export const PIXEL =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
-/** Starts it on a free port. The model `broken` is refused; `endless` says a word and no more. */
+/** Starts it on a free port. The model `broken` is refused; `endless` says a word and no more; `short` is cut. */
 export const startModelService = async (): Promise<ModelService> => {
   const bodies: string[] = [];
   let leave = (): void => undefined;
@@ -61,7 +61,7 @@ export const startModelService = async (): Promise<ModelService> => {
       return;
     }
     for (const content of PIECES) response.write(event(model, { content }));
-    response.end(`${event(model, {}, 'stop')}data: [DONE]\n\n`);
+    response.end(`${event(model, {}, model === 'short' ? 'length' : 'stop')}data: [DONE]\n\n`);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

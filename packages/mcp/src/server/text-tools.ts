@@ -32,13 +32,15 @@ export const ask = offer({
     );
     let text = '';
     let from = {};
+    let end: string | null | undefined;
     for await (const { choices, provider, model: answering } of stream) {
       const piece = choices[0]?.delta.content ?? '';
+      end = choices[0]?.finish_reason ?? end;
       text += piece;
       from = { 'g4f/provider': provider, 'g4f/model': answering };
       if (piece !== '') call.progress(text.length, undefined, piece);
     }
-    return textResult(text, { _meta: from });
+    return textResult(text + endingOf(end), { _meta: from });
   },
 });
 
@@ -74,11 +76,18 @@ async function answerOf(
 ): Promise<object> {
   try {
     const { provider, choices } = await client.chat.completions.create({ model, messages }, { signal });
-    return { provider, text: choices[0]?.message.content ?? '' };
+    const [choice] = choices;
+    return { provider, text: (choice?.message.content ?? '') + endingOf(choice?.finish_reason) };
   } catch (error) {
     if (!isG4FError(error)) throw error;
     return { error: error.message };
   }
+}
+
+/** What a reader must know of an answer that is not whole. */
+function endingOf(reason: string | null | undefined): string {
+  if (reason === 'length') return '\n\n[The answer was cut at its limit of tokens.]';
+  return reason === 'content_filter' ? '\n\n[The answer was stopped by a filter of the service.]' : '';
 }
 
 const messagesOf = (prompt: string, system: string | undefined) => [

@@ -50,6 +50,13 @@ describe('the tools', () => {
     });
   });
 
+  it('say of an answer that was cut that it was', async () => {
+    const { content } = await callTool('ask', { prompt: 'Tides?', model: 'short' });
+    expect(content).toEqual([
+      { type: 'text', text: `${PIECES.join('')}\n\n[The answer was cut at its limit of tokens.]` },
+    ]);
+  });
+
   it('compare models, of which one may fail', async () => {
     const { structuredContent } = await callTool('compare', {
       prompt: 'Tides?',
