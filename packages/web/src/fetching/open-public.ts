@@ -61,7 +61,7 @@ async function request(
     await agent.destroy();
     throw Object(Object(error).cause).code === PRIVATE_ADDRESS
       ? refused(url)
-      : networkFailure(error, url.host);
+      : networkFailure(error, `readPage: ${url.host}`);
   }
 }
 

@@ -17,15 +17,16 @@ parentPort?.postMessage(pageOf(result));
 
 /** A document with what the extractor reads and linkedom does not have. */
 function toDocument(text: string, address: string) {
-  const { document } = parseHTML(
-    isDocument(text) ? text : `<!doctype html><html><body>${text}</body></html>`,
-  );
+  const { document } = parseHTML(isDocument(text) ? text : wrapped(text));
   return Object.assign(document, { URL: address, styleSheets: [] });
 }
 
-/** Of a piece of HTML without these linkedom makes no document. */
-function isDocument(text: string): boolean {
-  return /<(?:html|body|head)[\s>]/i.test(text);
+const isDocument = (text: string): boolean => /<(?:html|body|head)[\s>]/i.test(text);
+
+/** Of a piece of HTML alone linkedom makes no document. */
+function wrapped(piece: string): string {
+  const [title = ''] = /<title>[^<]*<\/title>/i.exec(piece) ?? [];
+  return `<!doctype html><html><head>${title}</head><body>${piece.replace(title, '')}</body></html>`;
 }
 
 function pageOf({

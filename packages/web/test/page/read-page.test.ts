@@ -57,6 +57,8 @@ describe('a page', () => {
   it('that is a mere piece of HTML, or broken, is read too', async () => {
     const { read } = await open(html('<p>Only this paragraph<div>and <b>this'));
     expect((await read('/')).markdown).toContain('Only this paragraph');
+    const titled = await open(html('<title>Wiki</title><p>Only for us.'));
+    expect(await titled.read('/')).toMatchObject({ title: 'Wiki', markdown: 'Only for us.' });
   });
 });
 
