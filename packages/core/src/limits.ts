@@ -58,6 +58,14 @@ export const LIMITS = {
   inlineBytes: 14 * MIB,
   /** Bytes that a server on this machine may answer to one question of `discover()`. */
   discoveredBytes: MIB,
+  /** Pools of connections, one for each proxy and connect deadline; the one used longest ago is closed. */
+  pools: 64,
+  /** Characters of a service's words that are searched for what they mean, and for how long to wait. */
+  searchedCharacters: 4096,
+} as const;
+
+/** The same for `@g4f/web` and `@g4f/mcp`. Apart, so that a program that only chats does not carry it. */
+export const TOOL_LIMITS = {
   /** Bytes of a page that is read, once its content encoding is undone. */
   pageBytes: 8 * MIB,
   /** Redirects on the way to a page. */
@@ -74,8 +82,4 @@ export const LIMITS = {
   mcpResultCharacters: 200_000,
   /** Sessions of an MCP server over HTTP; the one used longest ago is closed. */
   mcpSessions: 64,
-  /** Pools of connections, one for each proxy and connect deadline; the one used longest ago is closed. */
-  pools: 64,
-  /** Characters of a service's words that are searched for what they mean, and for how long to wait. */
-  searchedCharacters: 4096,
 } as const;

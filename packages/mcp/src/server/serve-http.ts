@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { G4FError, LIMITS } from '@g4f/core';
+import { G4FError, TOOL_LIMITS } from '@g4f/core';
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
@@ -92,7 +92,7 @@ class Sessions {
     const server = await this.#open();
     const transport = new ServerTransport({
       sessionIdGenerator: randomUUID,
-      maxRequestBodySize: LIMITS.mcpMessageBytes,
+      maxRequestBodySize: TOOL_LIMITS.mcpMessageBytes,
       onsessioninitialized: (id) => this.#keep(id, session),
     });
     const session: Session = { server, transport };
@@ -107,7 +107,7 @@ class Sessions {
   #keep(id: string, session: Session): void {
     this.#known.set(id, session);
     const [oldest] = this.#known.values();
-    if (this.#known.size > LIMITS.mcpSessions) void oldest?.server.close();
+    if (this.#known.size > TOOL_LIMITS.mcpSessions) void oldest?.server.close();
   }
 }
 

@@ -1,5 +1,5 @@
 // `fetch` whose answers are bounded: the SDK keeps a whole message before it looks at it.
-import { LIMITS } from '@g4f/core';
+import { TOOL_LIMITS } from '@g4f/core';
 
 const NEWLINE = 10;
 const RETURN = 13;
@@ -8,8 +8,8 @@ const RETURN = 13;
 const limited = (measure: (piece: Uint8Array) => number): TransformStream<Uint8Array, Uint8Array> =>
   new TransformStream({
     transform(piece, controller) {
-      if (measure(piece) > LIMITS.mcpMessageBytes)
-        controller.error(new Error(`a message is larger than ${LIMITS.mcpMessageBytes} bytes`));
+      if (measure(piece) > TOOL_LIMITS.mcpMessageBytes)
+        controller.error(new Error(`a message is larger than ${TOOL_LIMITS.mcpMessageBytes} bytes`));
       else controller.enqueue(piece);
     },
   });

@@ -1,5 +1,5 @@
 // The connection to one MCP server. A server that has ended is started anew with the next call.
-import { G4FError, LIMITS } from '@g4f/core';
+import { G4FError, TOOL_LIMITS } from '@g4f/core';
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import type { CallToolResult, Tool } from '@modelcontextprotocol/sdk/types.js';
 import { loadClient } from '../sdk/load-sdk.ts';
@@ -52,14 +52,14 @@ export class Connection {
       const tools: Tool[] = [];
       let cursor: string | undefined;
       // Not by `client.listTools`, which compiles the output schemas: they are the server's, and may take any time.
-      for (let page = 0; page < MOST_PAGES && tools.length < LIMITS.mcpTools; page += 1) {
+      for (let page = 0; page < MOST_PAGES && tools.length < TOOL_LIMITS.mcpTools; page += 1) {
         const params = cursor === undefined ? {} : { cursor };
         const result = await client.request({ method: 'tools/list', params }, ListToolsResultSchema, options);
         tools.push(...result.tools);
         cursor = result.nextCursor;
         if (cursor === undefined) break;
       }
-      return tools.slice(0, LIMITS.mcpTools);
+      return tools.slice(0, TOOL_LIMITS.mcpTools);
     });
   }
 
@@ -152,9 +152,9 @@ function watchForFloods(link: Link): void {
   const read = sdk.onmessage;
   sdk.onmessage = (message, extra) => {
     link.messages += 1;
-    if (link.messages < LIMITS.mcpMessages) read?.(message, extra);
-    if (link.messages !== LIMITS.mcpMessages) return;
-    link.reason = `it sent more than ${LIMITS.mcpMessages} messages without being asked`;
+    if (link.messages < TOOL_LIMITS.mcpMessages) read?.(message, extra);
+    if (link.messages !== TOOL_LIMITS.mcpMessages) return;
+    link.reason = `it sent more than ${TOOL_LIMITS.mcpMessages} messages without being asked`;
     link.isOpen = false;
     void link.client.close().catch(() => undefined);
   };

@@ -1,5 +1,5 @@
 // How a server is spoken with: through the streams of a process, or over HTTP.
-import { LIMITS } from '@g4f/core';
+import { TOOL_LIMITS } from '@g4f/core';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { loadHttpClient, loadStdioClient } from '../sdk/load-sdk.ts';
 import { boundedFetch } from './bounded-fetch.ts';
@@ -35,7 +35,7 @@ async function processTransport(
     command,
     args: [...(args ?? [])],
     stderr: 'pipe',
-    maxBufferSize: LIMITS.mcpMessageBytes,
+    maxBufferSize: TOOL_LIMITS.mcpMessageBytes,
     ...(env && { env: { ...env } }),
     ...(cwd !== undefined && { cwd }),
   });

@@ -1,5 +1,5 @@
 // What an MCP tool gave, as what a model is told. It is data of somebody else's, whatever it says.
-import { G4FError, LIMITS } from '@g4f/core';
+import { G4FError, TOOL_LIMITS } from '@g4f/core';
 import type { CallToolResult, ContentBlock } from '@modelcontextprotocol/sdk/types.js';
 
 /**
@@ -13,7 +13,8 @@ export const toolResult = (result: CallToolResult, who: string): unknown => {
     throw new G4FError(`${who} failed: ${cut(text)}`, { code: 'bad-response', scope: 'request' });
   const { structuredContent } = result;
   const isWhole =
-    structuredContent !== undefined && JSON.stringify(structuredContent).length <= LIMITS.mcpResultCharacters;
+    structuredContent !== undefined &&
+    JSON.stringify(structuredContent).length <= TOOL_LIMITS.mcpResultCharacters;
   return isWhole
     ? structuredContent
     : cut(text === '' && structuredContent ? JSON.stringify(structuredContent) : text);
@@ -34,6 +35,6 @@ function textOf(block: ContentBlock): string {
 }
 
 const cut = (text: string): string =>
-  text.length <= LIMITS.mcpResultCharacters
+  text.length <= TOOL_LIMITS.mcpResultCharacters
     ? text
-    : `${text.slice(0, LIMITS.mcpResultCharacters)}\n[${text.length - LIMITS.mcpResultCharacters} more characters were left out]`;
+    : `${text.slice(0, TOOL_LIMITS.mcpResultCharacters)}\n[${text.length - TOOL_LIMITS.mcpResultCharacters} more characters were left out]`;

@@ -1,7 +1,7 @@
 // Opens an address that somebody else chose: public ones only, at every step of its redirects.
 
 import { isIP } from 'node:net';
-import { G4FError, LIMITS } from '@g4f/core';
+import { G4FError, LIMITS, TOOL_LIMITS } from '@g4f/core';
 import { isPublicHost } from '@g4f/core/internal';
 import type { Agent, Response } from 'undici';
 import { isPublicAddress } from './public-address.ts';
@@ -34,7 +34,7 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 export const openPublic = async (address: string | URL, options: OpenOptions): Promise<Opened> => {
   const { Agent, fetch } = await import('undici');
   let url = toURL(String(address));
-  for (let step = 0; step <= LIMITS.pageRedirects; step += 1) {
+  for (let step = 0; step <= TOOL_LIMITS.pageRedirects; step += 1) {
     const agent = new Agent(connectionOf(url, options));
     const opened = await request(fetch, url, agent, options);
     const location = REDIRECTS.has(opened.response.status) ? opened.response.headers.get('location') : null;
@@ -43,7 +43,7 @@ export const openPublic = async (address: string | URL, options: OpenOptions): P
     url = toURL(location, url);
   }
   throw new G4FError(
-    `readPage: ${hostOf(String(address))} redirects more than ${LIMITS.pageRedirects} times. Give the address of the page itself.`,
+    `readPage: ${hostOf(String(address))} redirects more than ${TOOL_LIMITS.pageRedirects} times. Give the address of the page itself.`,
     { code: 'bad-response', scope: 'request' },
   );
 };

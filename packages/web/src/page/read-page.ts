@@ -1,6 +1,6 @@
 // Reads a page of the public web as markdown.
 import { type RunnableTool, tool } from '@g4f/client';
-import { G4FError, LIMITS } from '@g4f/core';
+import { G4FError, TOOL_LIMITS } from '@g4f/core';
 import * as z from 'zod';
 import { within } from '../fetching/deadline.ts';
 import { type Opened, openPublic } from '../fetching/open-public.ts';
@@ -14,7 +14,7 @@ import { parseInWorker } from './parse-in-worker.ts';
 export interface ReadPageOptions {
   /** In ms, from the first connection to the markdown; 30,000 unless given. */
   readonly timeout?: number;
-  /** The most bytes of a page, content encoding undone; `LIMITS.pageBytes` unless given. A larger one is an error. */
+  /** The most bytes of a page, content encoding undone; `TOOL_LIMITS.pageBytes` unless given. A larger one is an error. */
   readonly maxBytes?: number;
   /** The most characters of `markdown`; the rest is left out and `isCut` says so. No limit unless given; 40,000 for the tool. */
   readonly maxCharacters?: number;
@@ -111,7 +111,7 @@ const cutAt = (text: string, at: number): string =>
 /** @throws G4FError `invalid-request` for an option that is not what it must be */
 function settled({
   timeout = TIMEOUT_MS,
-  maxBytes = LIMITS.pageBytes,
+  maxBytes = TOOL_LIMITS.pageBytes,
   maxCharacters = Number.MAX_SAFE_INTEGER,
   allowHosts = [],
   signal,

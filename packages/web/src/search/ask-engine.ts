@@ -1,5 +1,5 @@
 // One search: the request, and its answer as results.
-import { G4FError, LIMITS } from '@g4f/core';
+import { G4FError, LIMITS, TOOL_LIMITS } from '@g4f/core';
 import type { Response } from 'undici';
 import { readBytes } from '../fetching/read-bytes.ts';
 import { networkFailure, refusalOf } from '../fetching/refusal.ts';
@@ -69,7 +69,7 @@ async function readAnswer(response: Response, name: string): Promise<object> {
   if (response.status === 403 && name === 'SearXNG')
     throw refusalOf(response, name, 'Add "json" to search.formats in the settings.yml of the instance.');
   if (response.status >= 400) throw refusalOf(response, name, 'Check the key and the options of webSearch.');
-  const bytes = await readBytes(response, LIMITS.searchBytes, name);
+  const bytes = await readBytes(response, TOOL_LIMITS.searchBytes, name);
   const answer = response.status === 200 ? jsonIn(bytes) : undefined;
   if (answer !== undefined) return answer;
   throw new G4FError(
