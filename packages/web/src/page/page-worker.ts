@@ -21,7 +21,10 @@ function toDocument(text: string, address: string) {
   return Object.assign(document, { URL: address, styleSheets: [] });
 }
 
-const isDocument = (text: string): boolean => /<(?:html|body|head)[\s>]/i.test(text);
+/** A function that is there before the first line of this file runs. */
+function isDocument(text: string): boolean {
+  return /<(?:html|body|head)[\s>]/i.test(text);
+}
 
 /** Of a piece of HTML alone linkedom makes no document. */
 function wrapped(piece: string): string {
