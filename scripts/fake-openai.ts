@@ -38,6 +38,11 @@ export const startFakeOpenAI = async (): Promise<FakeOpenAI> => {
         data: [{ id: 'fake-1', object: 'model', created: 1, owned_by: 'fake' }],
       });
     }
+    if (request.url?.includes('/search?') === true) {
+      return json(response, {
+        results: [{ title: 'Fake', url: 'https://fake.example/', content: 'A page.' }],
+      });
+    }
     if (request.url?.endsWith('/embeddings')) return json(response, embeddings(body.input, model));
     if (request.url?.endsWith('/moderations')) return json(response, moderations(body.input, model));
     if (/(?<!\/chat)\/completions$/.test(request.url ?? ''))

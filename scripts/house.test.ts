@@ -66,6 +66,21 @@ const PACKAGES: Readonly<Record<string, (use: Import, file: SourceFile) => boole
     OF_SERVER[from]?.test(path.split('/')[3] ?? '') ||
     // What is optional, or costs those nothing who do not use it.
     (['jiti', 'pino', '@g4f/providers/registry'].includes(from) && (lazy || typeOnly)),
+  web: ({ from, lazy, typeOnly }) =>
+    CORE.test(from) ||
+    from === '@g4f/client' ||
+    from === 'zod' ||
+    from === 'ipaddr.js' ||
+    /^defuddle\/node$|^linkedom$/.test(from) ||
+    (from === 'undici' && (lazy || typeOnly)) ||
+    NODE.test(from),
+  mcp: ({ from, lazy, typeOnly }) =>
+    CORE.test(from) ||
+    from === '@g4f/client' ||
+    from === '@g4f/web' ||
+    from === 'zod' ||
+    (from.startsWith('@modelcontextprotocol/sdk/') && (lazy || typeOnly)) ||
+    NODE.test(from),
   client: ({ from }, { path }) =>
     CORE.test(from) ||
     PLATFORM.test(from) ||

@@ -45,6 +45,10 @@ beforeAll(async () => {
   for (const name of await readdir(join(root, 'packages'))) {
     await symlink(join(root, 'packages', name), join(folder, 'node_modules/@g4f', name));
   }
+  // The MCP server of the examples, as `npm install` links it.
+  await mkdir(join(folder, 'node_modules/.bin'));
+  const server = 'packages/mcp/node_modules/@modelcontextprotocol/server-filesystem/dist/index.js';
+  await symlink(join(root, server), join(folder, 'node_modules/.bin/mcp-server-filesystem'));
   // Examples bring a schema: the library is the reader's own.
   await symlink(join(root, 'packages/client/node_modules/zod'), join(folder, 'node_modules/zod'));
   await writeFile(
@@ -105,7 +109,7 @@ describe('the blocks', () => {
 async function environment(): Promise<Record<string, string>> {
   const { registry } = await import(join(root, 'packages/providers/dist/index.js'));
   // `mine` is the endpoint of one's own that the examples use.
-  const env: Record<string, string> = { MINE_BASE_URL: service.url };
+  const env: Record<string, string> = { MINE_BASE_URL: service.url, SEARXNG_URL: service.url };
   for (const id of Object.keys(registry)) {
     env[`${id.replaceAll('-', '_').toUpperCase()}_BASE_URL`] = service.url;
     for (const name of registry[id].env ?? []) env[name] = 'sk-test';

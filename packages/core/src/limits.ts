@@ -75,3 +75,23 @@ export const LIMITS = {
   /** Characters of a service's words that are searched for what they mean, and for how long to wait. */
   searchedCharacters: 4096,
 } as const;
+
+/** The same for `@g4f/web` and `@g4f/mcp`. Apart, so that a program that only chats does not carry it. */
+export const TOOL_LIMITS = {
+  /** Bytes of a page that is read, once its content encoding is undone. */
+  pageBytes: 8 * MIB,
+  /** Redirects on the way to a page. */
+  pageRedirects: 10,
+  /** Bytes that a search engine may answer. */
+  searchBytes: 4 * MIB,
+  /** Bytes of one message of an MCP server. */
+  mcpMessageBytes: 8 * MIB,
+  /** Messages of an MCP server between two calls. */
+  mcpMessages: 20_000,
+  /** Tools of one MCP server; what follows them is left out. */
+  mcpTools: 512,
+  /** Characters of what an MCP tool gives that a model is told; the rest is left out. */
+  mcpResultCharacters: 200_000,
+  /** Sessions of an MCP server over HTTP; the one used longest ago is closed. */
+  mcpSessions: 64,
+} as const;

@@ -1,6 +1,6 @@
 // OpenRouter: hundreds of models of many makers behind one key. Source: https://openrouter.ai/docs/api-reference/overview
 // Its optional headers HTTP-Referer and X-Title would tell it which program is asking: they are not sent.
-import type { ReasoningDetail } from '@g4f/core';
+import type { ChatRequest, ReasoningDetail } from '@g4f/core';
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import { wholeDetails } from '../wires/fit/reasoning-details.ts';
 
@@ -49,8 +49,20 @@ export default openaiCompatible({
     },
     takes: ['dimensions', 'user', 'tokens'],
   },
-  quirks: { messages: { developer: true, partFields: ['cache_control'], detailsOf: ownDetails } },
+  quirks: {
+    messages: { developer: true, partFields: ['cache_control'], detailsOf: ownDetails },
+    fitParameters: withPlugin,
+  },
 });
+
+/**
+ * Its plugin searches for every model, by the maker's own search where there is one, and takes `web_search_options` besides:
+ * https://openrouter.ai/docs/features/web-search
+ */
+function withPlugin(request: ChatRequest): ChatRequest {
+  const isAsked = request.web_search_options != null && request.plugins == null;
+  return isAsked ? { ...request, plugins: [{ id: 'web' }] } : request;
+}
 
 /** It takes its own reasoning back, and no other: https://openrouter.ai/docs/use-cases/reasoning-tokens#preserving-reasoning */
 function ownDetails(details: readonly ReasoningDetail[]): readonly ReasoningDetail[] {

@@ -1,9 +1,11 @@
 // xAI: the makers of Grok. Source: https://docs.x.ai/developers/models
 // and https://docs.x.ai/developers/migration/may-15-retirement: Grok 3 and the first Grok 4 ended on 15 May 2026.
+import type { ChatRequest } from '@g4f/core';
 import { grokTakes } from '../models/takes/grok.ts';
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import { lazyEndpoint } from '../wires/endpoint.ts';
 import { fitParametersBy } from '../wires/fit/openai-parameters.ts';
+import type { Warn } from '../wires/fit/warn.ts';
 import { responses } from '../wires/openai-responses/operations.ts';
 
 export default openaiCompatible({
@@ -31,5 +33,21 @@ export default openaiCompatible({
     },
     endpoint: lazyEndpoint(async () => (await import('../wires/image-services/xai.ts')).xaiImages),
   },
-  quirks: { messages: {}, fitParameters: fitParametersBy(grokTakes) },
+  quirks: { messages: {}, fitParameters },
 });
+
+const fitToModel = fitParametersBy(grokTakes);
+
+function fitParameters(request: ChatRequest, warn: Warn): ChatRequest {
+  return fitToModel(withoutSearch(request, warn), warn);
+}
+
+/** Its chats have no search any more, only its responses have one: https://docs.x.ai/docs/guides/tools/overview */
+function withoutSearch(request: ChatRequest, warn: Warn): ChatRequest {
+  const { web_search_options: search, ...others } = request;
+  if (search == null) return request;
+  warn(
+    'xAI searches the web in responses alone (tools: [{ type: "web_search" }]): web_search_options was not sent.',
+  );
+  return { ...others, model: request.model, messages: request.messages, stream: request.stream };
+}

@@ -15,6 +15,7 @@ import {
   readStop,
 } from '../fit/read-tools.ts';
 import type { Warn } from '../fit/warn.ts';
+import { wantedSearch } from '../fit/web-search.ts';
 import type { RequestBody } from '../request-body.ts';
 import type { Quirks } from '../wire.ts';
 import { ANTHROPIC_IDS, encodeMessages, encodeSystem } from './content.ts';
@@ -23,6 +24,7 @@ import { type Thinking, thinkingOf, thoughtsAreKept } from './thinking.ts';
 const TRANSLATED: ReadonlySet<string> = new Set([
   ...['temperature', 'top_p', 'top_k', 'max_tokens', 'max_completion_tokens', 'stop', 'tools', 'tool_choice'],
   ...['parallel_tool_calls', 'response_format', 'reasoning_effort', 'user', 'service_tier'],
+  'web_search_options',
 ]);
 
 /** The body. A limit must be sent: without one of the caller's it is the most that the older models of its kind take. */
@@ -32,6 +34,7 @@ export const encodeAnthropicRequest = (request: ChatRequest, _quirks: Quirks, wa
   const own = ownParameters(request, TRANSLATED, warn);
   const messages = withUserTurn(fitConversation(request.messages, { callIds: ANTHROPIC_IDS }, warn), warn);
   const tools = readFunctions(request, warn);
+  const ownTools = searchOf(request, warn);
   const limit = numberOf(request.max_completion_tokens) ?? numberOf(request.max_tokens) ?? takes.limit;
   const asked = { effort: request.reasoning_effort, limit, forced: isForced(tools) };
   const thinking = own.thinking != null ? {} : thinkingOf(asked, takes, thoughtsAreKept(messages), warn);
@@ -46,8 +49,8 @@ export const encodeAnthropicRequest = (request: ChatRequest, _quirks: Quirks, wa
     stream,
     ...samplingOf(request, takes, thinks(own, thinking), warn),
     ...(stop !== undefined && { stop_sequences: stop }),
-    ...(tools.tools.length > 0 && {
-      tools: tools.tools.map(encodeTool),
+    ...(tools.tools.length + ownTools.length > 0 && {
+      tools: [...tools.tools.map(encodeTool), ...ownTools],
       ...choiceOf(request, tools, own, warn),
     }),
     ...(user != null && { metadata: { user_id: user } }),
@@ -101,6 +104,17 @@ function encodeTool(tool: FitTool): object {
     input_schema: { type: 'object', ...tool.parameters },
     ...(tool.strict === true && { strict: true }),
   };
+}
+
+/** The service's own search. Source: https://platform.claude.com/docs/en/agents-and-tools/tool-use/web-search-tool */
+function searchOf(request: ChatRequest, warn: Warn): readonly object[] {
+  const wanted = wantedSearch(request);
+  if (wanted === undefined) return [];
+  if (wanted.size !== undefined)
+    warn('this provider has no sizes of a search: search_context_size was not sent.');
+  const place = wanted.place && { user_location: { type: 'approximate', ...wanted.place } };
+  // The version that every model has; later ones run code to filter what was found.
+  return [{ type: 'web_search_20250305', name: 'web_search', ...place }];
 }
 
 const isForced = ({ tools, choice }: FitTools): boolean => tools.length > 0 && choice?.mode === 'required';

@@ -8,6 +8,7 @@ import { fitConversation, withUserTurn } from '../fit/conversation.ts';
 import { effortOf, numberOf, ownParameters } from '../fit/parameters.ts';
 import { type FitChoice, type FitTool, readFormat, readFunctions, readStop } from '../fit/read-tools.ts';
 import type { Warn } from '../fit/warn.ts';
+import { wantedSearch } from '../fit/web-search.ts';
 import type { RequestBody } from '../request-body.ts';
 import type { Quirks } from '../wire.ts';
 import { encodeContents, encodeInstruction } from './content.ts';
@@ -27,7 +28,7 @@ const RENAMED: Readonly<Record<string, string>> = {
 const TRANSLATED: ReadonlySet<string> = new Set([
   ...Object.keys(RENAMED),
   ...['max_tokens', 'max_completion_tokens', 'stop', 'tools', 'tool_choice', 'response_format'],
-  ...['reasoning_effort', 'modalities'],
+  ...['reasoning_effort', 'modalities', 'web_search_options'],
 ]);
 
 /** The body. The caller's own `generationConfig` goes over what is made of OpenAI's parameters. */
@@ -36,11 +37,12 @@ export const encodeGeminiRequest = (request: ChatRequest, _quirks: Quirks, warn:
   const takes = geminiTakes(request.model);
   const config = { ...configOf(request, takes, warn), ...asObject(generationConfig) };
   const { tools, choice } = readFunctions(request, warn);
+  const search = searchOf(request, warn);
   const messages = withUserTurn(fitConversation(request.messages, {}, warn), warn);
   return {
     ...encodeInstruction(messages),
     contents: encodeContents(messages, takes.wantsSignatures, warn),
-    ...(tools.length > 0 && { tools: encodeTools(tools) }),
+    ...(tools.length + search.length > 0 && { tools: [...encodeTools(tools), ...search] }),
     ...(tools.length > 0 &&
       choice !== undefined && { toolConfig: { functionCallingConfig: encodeChoice(choice) } }),
     ...(Object.keys(config).length > 0 && { generationConfig: config }),
@@ -95,6 +97,15 @@ function encodeTools(tools: readonly FitTool[]): object[] {
   );
   const others = tools.flatMap((tool) => (tool.kind === 'function' ? [] : [tool.tool]));
   return [...(declarations.length > 0 ? [{ functionDeclarations: declarations }] : []), ...others];
+}
+
+/** Google's search. Source: https://ai.google.dev/gemini-api/docs/google-search */
+function searchOf(request: ChatRequest, warn: Warn): readonly object[] {
+  const wanted = wantedSearch(request);
+  if (wanted === undefined) return [];
+  const lost = [wanted.size && 'search_context_size', wanted.place && 'user_location'].filter(Boolean);
+  if (lost.length > 0) warn(`this provider's search has no ${lost.join(' and no ')}: not sent.`);
+  return [{ googleSearch: {} }];
 }
 
 function encodeChoice({ mode, only }: FitChoice): object {

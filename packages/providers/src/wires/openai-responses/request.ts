@@ -6,6 +6,7 @@ import { fitOpenAIParameters } from '../fit/openai-parameters.ts';
 import { effortOf, numberOf, ownParameters } from '../fit/parameters.ts';
 import { type FitChoice, type FitFormat, type FitTool, readFormat, readTools } from '../fit/read-tools.ts';
 import type { Warn } from '../fit/warn.ts';
+import { wantedSearch } from '../fit/web-search.ts';
 import type { RequestBody } from '../request-body.ts';
 import type { Quirks } from '../wire.ts';
 import { encodeInput, RESPONSES_IDS } from './input.ts';
@@ -18,7 +19,7 @@ const SAME = [
 const TRANSLATED: ReadonlySet<string> = new Set([
   ...SAME,
   ...['max_tokens', 'max_completion_tokens', 'tools', 'tool_choice', 'response_format', 'reasoning_effort'],
-  ...['verbosity', 'store', 'logprobs'],
+  ...['verbosity', 'store', 'logprobs', 'web_search_options'],
 ]);
 /** Models that reason, and can seal their reasoning for the next turn: others refuse to be asked for it. */
 const REASONS = /^(o\d|gpt-[5-9](?!.*-chat))/;
@@ -64,10 +65,25 @@ export const encodeResponsesRequest = (given: ChatRequest, _quirks: Quirks, warn
 /** A prompt that is kept at the service may bring tools of its own: a choice goes along without any here, too. */
 function toolsOf(request: ChatRequest): object {
   const { tools, choice } = readTools(request);
+  const all = [...tools.map(encodeTool), ...searchOf(request)];
   return {
-    ...(tools.length > 0 && { tools: tools.map(encodeTool) }),
+    ...(all.length > 0 && { tools: all }),
     ...(choice !== undefined && { tool_choice: encodeChoice(choice, tools, request.tool_choice) }),
   };
+}
+
+/** The service's own search. Source: https://platform.openai.com/docs/guides/tools-web-search */
+function searchOf(request: ChatRequest): readonly object[] {
+  const wanted = wantedSearch(request);
+  if (wanted === undefined) return [];
+  const { size, place } = wanted;
+  return [
+    {
+      type: 'web_search',
+      ...(size !== undefined && { search_context_size: size }),
+      ...(place && { user_location: { type: 'approximate', ...place } }),
+    },
+  ];
 }
 
 function includes(

@@ -1,0 +1,96 @@
+// Opens an address that somebody else chose: public ones only, at every step of its redirects.
+
+import { isIP } from 'node:net';
+import { G4FError, LIMITS, TOOL_LIMITS } from '@g4f/core';
+import { isPublicHost } from '@g4f/core/internal';
+import type { Agent, Response } from 'undici';
+import { isPublicAddress } from './public-address.ts';
+import { PRIVATE_ADDRESS, publicLookup } from './public-lookup.ts';
+import { networkFailure } from './refusal.ts';
+
+/** How an address is opened. */
+export interface OpenOptions {
+  readonly signal: AbortSignal;
+  /** Hosts, with their port where the address has one, that are opened although they are not public. */
+  readonly allowHosts: readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The answer, and where it came from. */
+export interface Opened {
+  readonly url: URL;
+  readonly response: Response;
+  /** Closes the connection. */
+  close(): Promise<void>;
+}
+
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/**
+ * Requests it, directly and never through a proxy, which would resolve the name itself.
+ *
+ * @throws G4FError `invalid-request` for an address that may not be opened, `bad-response` for too many redirects, `network`
+ */
+export const openPublic = async (address: string | URL, options: OpenOptions): Promise<Opened> => {
+  const { Agent, fetch } = await import('undici');
+  let url = toURL(String(address));
+  for (let step = 0; step <= TOOL_LIMITS.pageRedirects; step += 1) {
+    const agent = new Agent(connectionOf(url, options));
+    const opened = await request(fetch, url, agent, options);
+    const location = REDIRECTS.has(opened.response.status) ? opened.response.headers.get('location') : null;
+    if (location === null) return opened;
+    await opened.close();
+    url = toURL(location, url);
+  }
+  throw new G4FError(
+    `readPage: ${hostOf(String(address))} redirects more than ${TOOL_LIMITS.pageRedirects} times. Give the address of the page itself.`,
+    { code: 'bad-response', scope: 'request' },
+  );
+};
+
+async function request(
+  fetch: typeof import('undici').fetch,
+  url: URL,
+  agent: Agent,
+  { signal, headers }: OpenOptions,
+): Promise<Opened> {
+  try {
+    const response = await fetch(url, { dispatcher: agent, redirect: 'manual', signal, headers });
+    return { url, response, close: () => agent.destroy() };
+  } catch (error) {
+    await agent.destroy();
+    throw Object(Object(error).cause).code === PRIVATE_ADDRESS
+      ? refused(url)
+      : networkFailure(error, `readPage: ${url.host}`);
+  }
+}
+
+/** How its host is connected to. @throws G4FError `invalid-request` for a host that may not be */
+function connectionOf(url: URL, { allowHosts }: OpenOptions): Agent.Options {
+  if (allowHosts.includes(url.host)) return { maxHeaderSize: LIMITS.headerBytes };
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const isPublic = isIP(host) > 0 ? isPublicAddress(host) : isPublicHost(host);
+  if (!isPublic) throw refused(url);
+  return { maxHeaderSize: LIMITS.headerBytes, connect: { lookup: publicLookup() } };
+}
+
+/** @throws G4FError `invalid-request` for what is no address of a page */
+function toURL(text: string, base?: URL): URL {
+  if (URL.canParse(text, base?.href)) {
+    const url = new URL(text, base);
+    const { protocol, username, password } = url;
+    if (/^https?:$/.test(protocol) && username === '' && password === '') return url;
+  }
+  throw new G4FError(
+    `readPage: ${base === undefined ? 'the address' : `the address that ${base.host} redirects to`} is not one of a page: http: or https:, without a user, was expected.`,
+    { code: 'invalid-request' },
+  );
+}
+
+const hostOf = (text: string): string => new URL(text).host;
+
+const refused = ({ host }: URL): G4FError =>
+  new G4FError(
+    `readPage: ${host} is not a public address, and is not opened. If it is yours, name it in allowHosts.`,
+    { code: 'invalid-request' },
+  );
