@@ -53,11 +53,13 @@ const PACKAGES: Readonly<Record<string, (use: Import, file: SourceFile) => boole
     from === '@g4f/providers/options' ||
     from === '@hono/node-server' ||
     NODE.test(from),
-  client: ({ from }) =>
+  client: ({ from, lazy }) =>
     CORE.test(from) ||
     PLATFORM.test(from) ||
     /^zod(\/|$)/.test(from) ||
     /^@g4f\/providers(\/|$)/.test(from) ||
+    // Loaded with the first conversation that is too long to be sent as it is.
+    (from === 'tokenx' && lazy) ||
     NODE.test(from),
 };
 

@@ -13,9 +13,9 @@ const zodLicence = readFileSync(
 
 const node: Options = {
   ...base,
-  entry: { index: 'src/index.ts', mini: 'src/mini.ts' },
+  entry: { index: 'src/index.ts', mini: 'src/mini.ts', stores: 'src/stores.ts' },
   dts: {
-    entry: { index: 'src/index.ts', mini: 'src/mini.ts', browser: 'src/browser.ts' },
+    entry: { index: 'src/index.ts', mini: 'src/mini.ts', stores: 'src/stores.ts', browser: 'src/browser.ts' },
     compilerOptions: { ignoreDeprecations: '6.0' },
   },
 };
@@ -35,7 +35,7 @@ const worker: Options = {
   // Cleaning would race with the other builds.
   clean: false,
   dts: false,
-  noExternal: [/^@g4f\//, 'zod'],
+  noExternal: [/^@g4f\//, 'tokenx', 'zod'],
   banner: {
     js: `/*! This file has zod in it, under this licence:\n\n${zodLicence}*/\n((__filename) => ((require) => {`,
   },

@@ -58,6 +58,8 @@ export const LIMITS = {
   inlineBytes: 14 * MIB,
   /** Bytes that a server on this machine may answer to one question of `discover()`. */
   discoveredBytes: MIB,
+  /** Bytes of a conversation in a file. */
+  conversationBytes: 256 * MIB,
   /** Pools of connections, one for each proxy and connect deadline; the one used longest ago is closed. */
   pools: 64,
   /** Characters of a service's words that are searched for what they mean, and for how long to wait. */

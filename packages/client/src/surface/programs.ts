@@ -1,16 +1,24 @@
-// The surface of what is made of several calls: answers that are parsed, and tools that are run.
+// The surface of what is made of several calls: answers that are parsed, tools that are run, and conversations that are kept.
 import type {
   ChatCompletion,
   ChatCompletionChunk,
   CompletionChoice,
   CompletionMessage,
+  Content,
   Message,
   ToolCall,
   Usage,
 } from '@g4f/core';
+import type {
+  ConversationInput,
+  EntryPlace,
+  ForkParams,
+  TokenCount,
+} from '../conversations/conversation-input.ts';
+import type { ConversationEntry, ConversationStore } from '../conversations/stored-conversation.ts';
 import type { ChatParams, GivenFormat, GivenSchema } from './chat.ts';
 import type { Later, Mode } from './mode.ts';
-import type { CallOptions, ParamOptions } from './options.ts';
+import type { CallOptions, ModelName, ParamOptions } from './options.ts';
 
 /** What a schema of a library gives, by Standard Schema; `unknown` for a JSON Schema. */
 export type OutputOf<S> = S extends { readonly '~standard': { readonly types?: infer T } }
@@ -229,3 +237,80 @@ export interface ProgramMethods<M extends Mode> {
 export interface ProgramParams extends Pick<ParamOptions, 'signal'> {
   readonly stream?: boolean | null;
 }
+
+/** What a conversation is made with: the parameters of `create` but for messages, which go with each call of it. */
+export interface ConversationParams extends Omit<ChatParams, 'messages' | 'stream' | 'n' | 'store'> {
+  /** The instructions. Undefined leaves those that are stored; null takes them away. */
+  readonly system?: Content | null;
+  /** Which conversation of the store; a new one unless given. */
+  readonly id?: string;
+  /** Where it is kept; only in memory unless given. OpenAI's parameter of this name goes into `extraBody`. */
+  readonly store?: ConversationStore;
+  /** How many tokens the model takes, the answer included; what is known of its family unless given. */
+  readonly contextLength?: number;
+  /** What becomes of messages that do not fit: left out, or summarised, by the model itself (`true`) or by the one named. */
+  readonly summarise?: boolean | ModelName;
+  /** Counts the tokens of a text; the tokenizer of the model or an estimate unless given. */
+  countTokens?(text: string): number;
+}
+
+/** Parameters for one answer, over those of the conversation. */
+export interface SendParams extends Partial<Omit<ChatParams, 'messages' | 'n' | 'store'>> {}
+
+/** Asks; streamed or not. */
+export interface SendMessage<M extends Mode> {
+  (
+    input: ConversationInput,
+    params: SendParams & { readonly stream: true },
+    options?: CallOptions,
+  ): ProgramStream<M, ChatCompletionChunk, ChatCompletion>;
+  (
+    input: ConversationInput,
+    params?: SendParams & { readonly stream?: false | null },
+    options?: CallOptions,
+  ): Later<M, ChatCompletion>;
+}
+
+/** Asks once more; streamed or not. */
+export interface RetryAnswer<M extends Mode> {
+  (
+    params: SendParams & { readonly stream: true },
+    options?: CallOptions,
+  ): ProgramStream<M, ChatCompletionChunk, ChatCompletion>;
+  (params?: SendParams & { readonly stream?: false | null }, options?: CallOptions): Later<M, ChatCompletion>;
+}
+
+/**
+ * A conversation that keeps its messages. One answer at a time: a call while another is read is `invalid-request`.
+ * Every failure is a `G4FError`, but for what a store or `countTokens` throws.
+ */
+export interface Conversation<M extends Mode> {
+  readonly id: string;
+  /** The messages, oldest first, with what is known of each; without the instructions. */
+  readonly entries: readonly ConversationEntry[];
+  /** The same as plain messages, the instructions first: what a further call of `create` is given. */
+  readonly messages: readonly Message[];
+  /** What of the store could not be read, one line each. */
+  readonly warnings: readonly string[];
+  /**
+   * Keeps the message, asks the model and keeps its answer. What came is kept, marked as cut, when the reader leaves or the answer fails.
+   * Warnings on the answer say what was left out for the model's context.
+   */
+  readonly send: SendMessage<M>;
+  /** Asks again after the last message that is no answer. An answer that was there stays in the store. */
+  readonly retry: RetryAnswer<M>;
+  /**
+   * Puts another content in the place of an entry's; what came after it is left, and stays in the store. `retry()` asks the model then.
+   */
+  edit(at: EntryPlace, content: Content): Later<M, void>;
+  /** A new conversation in the same store, with the messages of this one. */
+  fork(params?: ForkParams): Later<M, Conversation<M>>;
+  /** Counts what all messages take. */
+  tokens(): Later<M, TokenCount>;
+}
+
+/** `client.conversation`: opens a conversation, or begins one. The options go to each of its calls. */
+export type OpenConversation<M extends Mode> = (
+  params: ConversationParams,
+  options?: CallOptions,
+) => Later<M, Conversation<M>>;
