@@ -1,5 +1,6 @@
 // Conversations over AsyncClient: what it loads with the first one.
 import type { ChatCompletionChunk } from '@g4f/core';
+import { onAbort } from '../attempt/on-abort.ts';
 import { withCallerStack } from '../errors/caller-stack.ts';
 import { checkSignal } from '../options/check-option.ts';
 import type { CallOptions } from '../surface/options.ts';
@@ -26,9 +27,12 @@ function faceOf({ create, clientSignal, closing }: AsyncHost, own: CallOptions |
       async function* (signal) {
         closing.check();
         const running = program();
+        // At once, so that the next call need not wait for the end of this one.
+        const forget = onAbort(signal, () => leave(running));
         try {
           return { result: yield* driveAsync(running, { create, options, stream: true, signal, show }) };
         } finally {
+          forget();
           // A reader who leaves ends the driver alone.
           leave(running);
         }

@@ -11,11 +11,12 @@ import type {
 } from '@g4f/core';
 import type {
   ConversationInput,
+  ConversationTerms,
   EntryPlace,
   ForkParams,
   TokenCount,
 } from '../conversations/conversation-input.ts';
-import type { ConversationEntry, ConversationStore } from '../conversations/stored-conversation.ts';
+import type { ConversationEntry } from '../conversations/stored-conversation.ts';
 import type { ChatParams, GivenFormat, GivenSchema } from './chat.ts';
 import type { Later, Mode } from './mode.ts';
 import type { CallOptions, ModelName, ParamOptions } from './options.ts';
@@ -239,45 +240,24 @@ export interface ProgramParams extends Pick<ParamOptions, 'signal'> {
 }
 
 /** What a conversation is made with: the parameters of `create` but for messages, which go with each call of it. */
-export interface ConversationParams extends Omit<ChatParams, 'messages' | 'stream' | 'n' | 'store'> {
-  /** The instructions. Undefined leaves those that are stored; null takes them away. */
-  readonly system?: Content | null;
-  /** Which conversation of the store; a new one unless given. */
-  readonly id?: string;
-  /** Where it is kept; only in memory unless given. OpenAI's parameter of this name goes into `extraBody`. */
-  readonly store?: ConversationStore;
-  /** How many tokens the model takes, the answer included; what is known of its family unless given. */
-  readonly contextLength?: number;
+export interface ConversationParams
+  extends Omit<ChatParams, 'messages' | 'stream' | 'n' | 'store'>,
+    ConversationTerms {
   /** What becomes of messages that do not fit: left out, or summarised, by the model itself (`true`) or by the one named. */
   readonly summarise?: boolean | ModelName;
-  /** Counts the tokens of a text; the tokenizer of the model or an estimate unless given. */
-  countTokens?(text: string): number;
 }
 
 /** Parameters for one answer, over those of the conversation. */
 export interface SendParams extends Partial<Omit<ChatParams, 'messages' | 'n' | 'store'>> {}
 
-/** Asks; streamed or not. */
-export interface SendMessage<M extends Mode> {
+/** Asks; streamed or not. @typeParam Given what stands before the parameters. */
+export interface AskAnswer<M extends Mode, Given extends readonly unknown[]> {
   (
-    input: ConversationInput,
-    params: SendParams & { readonly stream: true },
-    options?: CallOptions,
+    ...given: [...Given, params: SendParams & { readonly stream: true }, options?: CallOptions]
   ): ProgramStream<M, ChatCompletionChunk, ChatCompletion>;
   (
-    input: ConversationInput,
-    params?: SendParams & { readonly stream?: false | null },
-    options?: CallOptions,
+    ...given: [...Given, params?: SendParams & { readonly stream?: false | null }, options?: CallOptions]
   ): Later<M, ChatCompletion>;
-}
-
-/** Asks once more; streamed or not. */
-export interface RetryAnswer<M extends Mode> {
-  (
-    params: SendParams & { readonly stream: true },
-    options?: CallOptions,
-  ): ProgramStream<M, ChatCompletionChunk, ChatCompletion>;
-  (params?: SendParams & { readonly stream?: false | null }, options?: CallOptions): Later<M, ChatCompletion>;
 }
 
 /**
@@ -296,9 +276,9 @@ export interface Conversation<M extends Mode> {
    * Keeps the message, asks the model and keeps its answer. What came is kept, marked as cut, when the reader leaves or the answer fails.
    * Warnings on the answer say what was left out for the model's context.
    */
-  readonly send: SendMessage<M>;
+  readonly send: AskAnswer<M, [input: ConversationInput]>;
   /** Asks again after the last message that is no answer. An answer that was there stays in the store. */
-  readonly retry: RetryAnswer<M>;
+  readonly retry: AskAnswer<M, []>;
   /**
    * Puts another content in the place of an entry's; what came after it is left, and stays in the store. `retry()` asks the model then.
    */

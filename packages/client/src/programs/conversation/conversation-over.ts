@@ -4,11 +4,10 @@ import type { ConversationInput, EntryPlace, ForkParams } from '../../conversati
 import type { Later, Mode } from '../../surface/mode.ts';
 import type { CallOptions } from '../../surface/options.ts';
 import type {
+  AskAnswer,
   Conversation,
   ConversationParams,
   ProgramStream,
-  RetryAnswer,
-  SendMessage,
   SendParams,
 } from '../../surface/programs.ts';
 import type { Program } from '../running/program.ts';
@@ -90,8 +89,8 @@ function conversationOver<M extends Mode>(
         ...thread.entries.map(({ message }) => message),
       ];
     },
-    send: send as SendMessage<M>,
-    retry: retry as RetryAnswer<M>,
+    send: send as AskAnswer<M, [input: ConversationInput]>,
+    retry: retry as AskAnswer<M, []>,
     edit,
     fork,
     tokens: () => face.done(() => tokenCount(state), PLAIN, tokenCount),

@@ -132,12 +132,14 @@ function* answering(
   const id = globalThis.crypto.randomUUID();
   const parent = thread.head;
   let facts: Pick<AnswerFacts, 'provider' | 'model'> | undefined;
+  let isOver = false;
   const keep = {
     what: 'append of the store',
     run(chunk: ChatCompletionChunk): unknown {
       facts = { provider: chunk.provider, model: chunk.model };
       const piece = pieceOf(chunk, id, parent);
-      if (piece === undefined) return undefined;
+      // What was under way when the answer was aborted may still come.
+      if (piece === undefined || isOver) return undefined;
       thread.add(piece);
       return state.store?.append(state.id, [piece]);
     },
@@ -151,6 +153,8 @@ function* answering(
   } catch (error) {
     yield* keepingCut(state, facts);
     throw error;
+  } finally {
+    isOver = true;
   }
 }
 
