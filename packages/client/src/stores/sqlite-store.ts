@@ -44,6 +44,7 @@ class SqliteStore implements LocalStore {
   readonly #insert: SqliteStatement;
   readonly #forget: SqliteStatement;
   readonly #select: SqliteStatement;
+  #isClosed = false;
 
   constructor(place: string, database: SqliteDatabase) {
     this.#place = place;
@@ -73,7 +74,8 @@ class SqliteStore implements LocalStore {
         }
         this.#database.exec('COMMIT');
       } catch (error) {
-        this.#rollBack();
+        // On a full disk SQLite has often done it already.
+        attempting(() => this.#database.exec('ROLLBACK'));
         throw error;
       }
     });
@@ -96,16 +98,11 @@ class SqliteStore implements LocalStore {
   }
 
   close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    // All of it into the one file, so that this can be copied or moved; others who have it open may not let it.
+    attempting(() => this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
     this.#database.close();
-  }
-
-  /** A disk that is full has often done it already. */
-  #rollBack(): void {
-    try {
-      this.#database.exec('ROLLBACK');
-    } catch {
-      // There is no transaction any more.
-    }
   }
 
   #recordOf(row: unknown, id: string, at: number): ConversationRecord {
@@ -132,6 +129,15 @@ function open(place: string): SqliteDatabase {
   } catch (error) {
     database.close();
     throw error;
+  }
+}
+
+/** Does what is good to have done. */
+function attempting(act: () => unknown): void {
+  try {
+    act();
+  } catch {
+    // What was to be kept is kept.
   }
 }
 
