@@ -5,10 +5,15 @@ import { dirname, join } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
 import { base } from '../../tsup.base.ts';
 
-/** What zod's licence asks of a file that zod is in. */
-const zodLicence = readFileSync(
-  join(dirname(createRequire(import.meta.url).resolve('zod/package.json')), 'LICENSE'),
-  'utf8',
+const { resolve } = createRequire(import.meta.url);
+
+/** What is bundled into the worker, and the licence that has to come with it. */
+const BUNDLED = {
+  zod: join(dirname(resolve('zod/package.json')), 'LICENSE'),
+  tokenx: join(dirname(resolve('tokenx')), '../LICENSE'),
+};
+const licences = Object.entries(BUNDLED).map(
+  ([name, file]) => `/*! This file has ${name} in it, under this licence:\n\n${readFileSync(file, 'utf8')}*/`,
 );
 
 const node: Options = {
@@ -35,9 +40,9 @@ const worker: Options = {
   // Cleaning would race with the other builds.
   clean: false,
   dts: false,
-  noExternal: [/^@g4f\//, 'tokenx', 'zod'],
+  noExternal: [/^@g4f\//, ...Object.keys(BUNDLED)],
   banner: {
-    js: `/*! This file has zod in it, under this licence:\n\n${zodLicence}*/\n((__filename) => ((require) => {`,
+    js: `${licences.join('\n')}\n((__filename) => ((require) => {`,
   },
   footer: {
     js: `})(process.getBuiltinModule('module').createRequire(__filename)))(
