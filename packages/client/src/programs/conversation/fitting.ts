@@ -5,7 +5,7 @@ import type { Program } from '../running/program.ts';
 import { type AskedParams, appending, type ConversationState } from './conversation-state.ts';
 import { contextLengthOf, counting, mostTokens, type TokenCounts } from './counting.ts';
 import { type Turn, turnsOf } from './sendable.ts';
-import { summarising } from './summarising.ts';
+import { type SummaryParams, summarising } from './summarising.ts';
 
 /** What is sent, and what of it the reader must know. */
 export interface Fitted {
@@ -82,7 +82,7 @@ function* summarised(
   if (through === undefined)
     return { messages: toMessages(thread.system, entriesOf(rest), known?.text), warnings: [] };
   const text = yield* summarising({
-    params: { ...params, model: by },
+    params: summaryParams(params, by),
     before: known?.text,
     entries: entriesOf(old),
     room: Math.floor(room / 2),
@@ -94,6 +94,17 @@ function* summarised(
     warnings: [
       `conversation: a summary by ${by} was sent in the place of the ${entriesOf(turns).length - entriesOf(kept).length} oldest messages.`,
     ],
+  };
+}
+
+/** How a summary is asked for: as an answer is, but for what was meant for that model alone. */
+function summaryParams(params: AskedParams, by: string): SummaryParams {
+  const { timeout, signal, maxRetries, hedge, routing, fallback, retired, provider } = params;
+  const options = { timeout, signal, maxRetries, hedge, routing, fallback, retired };
+  const given = by === params.model ? { ...options, provider } : options;
+  return {
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+    model: by,
   };
 }
 

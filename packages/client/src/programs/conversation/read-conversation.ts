@@ -74,8 +74,7 @@ const isStored = (value: unknown): value is StoredConversation =>
   isFields(value) && Array.isArray(value.records) && value.records.every(isFields);
 
 /** The id that is given, or a new one. @throws G4FError `invalid-request` */
-export const readId = (id: unknown): string =>
-  id === undefined ? globalThis.crypto.randomUUID() : checkId(id);
+export const readId = (id: unknown): string => (id === undefined ? crypto.randomUUID() : checkId(id));
 
 function checkModel(model: unknown): void {
   if (typeof model !== 'string' || model === '') throw wrong('model', 'the name of a model', model);

@@ -76,37 +76,36 @@ export const editing = (state: ConversationState, at: EntryPlace, content: Conte
     yield* appending(state, recordOf(thread.parentOf(id), edited));
   });
 
-/** `fork`: a conversation of its own with the messages up to an entry. */
-export const forking = (state: ConversationState, { id, at }: ForkParams = {}): Program<ConversationState> =>
-  alone(state, function* () {
-    const { thread, store } = state;
-    const { entries } = thread;
-    const last = at === undefined ? entries.at(-1) : thread.entryAt(at, 'fork');
-    const known = readId(id);
-    if (store !== undefined && id !== undefined && (yield* reading(store, known)).records.length > 0)
-      throw new G4FError(
-        `conversation.fork: there is a conversation ${quote(known)} already. Give another id.`,
-        {
-          code: 'invalid-request',
-        },
-      );
-    const copied = last === undefined ? [] : entries.slice(0, entries.indexOf(last) + 1);
-    const own: ConversationState = {
-      ...state,
-      id: known,
-      thread: new Thread(),
-      counts: new Map(state.counts),
-      warnings: [],
-      isBusy: false,
-    };
-    const system = state.system === undefined ? thread.system : state.system;
-    const records = [
-      ...(system === null ? [] : [{ kind: 'system', content: system } as const]),
-      ...copied.flatMap((entry, place) => copyOf(thread, entry, copied[place - 1])),
-    ];
-    if (records.length > 0) yield* appending(own, ...records);
-    return own;
-  });
+/** `fork`: a conversation of its own with the messages up to an entry. Of an answer that is being read it has what has come. */
+export function* forking(state: ConversationState, { id, at }: ForkParams = {}): Program<ConversationState> {
+  const { thread, store } = state;
+  const { entries } = thread;
+  const last = at === undefined ? entries.at(-1) : thread.entryAt(at, 'fork');
+  const known = readId(id);
+  if (store !== undefined && id !== undefined && (yield* reading(store, known)).records.length > 0)
+    throw new G4FError(
+      `conversation.fork: there is a conversation ${quote(known)} already. Give another id.`,
+      {
+        code: 'invalid-request',
+      },
+    );
+  const copied = last === undefined ? [] : entries.slice(0, entries.indexOf(last) + 1);
+  const own: ConversationState = {
+    ...state,
+    id: known,
+    thread: new Thread(),
+    counts: new Map(state.counts),
+    warnings: [],
+    isBusy: false,
+  };
+  const system = state.system === undefined ? thread.system : state.system;
+  const records = [
+    ...(system === null ? [] : [{ kind: 'system', content: system } as const]),
+    ...copied.flatMap((entry, place) => copyOf(thread, entry, copied[place - 1])),
+  ];
+  if (records.length > 0) yield* appending(own, ...records);
+  return own;
+}
 
 function copyOf(
   thread: Thread,
@@ -129,7 +128,7 @@ function* answering(
   const { thread } = state;
   const { messages, warnings } = yield* fitting(state, params);
   told.warnings = warnings;
-  const id = globalThis.crypto.randomUUID();
+  const id = crypto.randomUUID();
   const parent = thread.head;
   let facts: Pick<AnswerFacts, 'provider' | 'model'> | undefined;
   let isOver = false;
@@ -200,9 +199,8 @@ function answerRecord(
       model,
     });
   const { finish_reason, message } = choice;
-  const { content_parts: _, ...kept } = message;
   const answer = { provider, model, finish_reason, ...(usage !== undefined && { usage }) };
-  return { kind: 'message', id, parent, message: kept, createdAt: Date.now(), answer };
+  return { kind: 'message', id, parent, message, createdAt: Date.now(), answer };
 }
 
 const chained = (head: string | null, messages: readonly Message[]): readonly ConversationRecord[] => {
@@ -217,7 +215,7 @@ const chained = (head: string | null, messages: readonly Message[]): readonly Co
 const recordOf = (parent: string | null, message: Message) =>
   ({
     kind: 'message',
-    id: globalThis.crypto.randomUUID() as string,
+    id: crypto.randomUUID() as string,
     parent,
     message,
     createdAt: Date.now(),

@@ -5,9 +5,12 @@ import type { ChatParams } from '../../surface/chat.ts';
 import { asking, type Program } from '../running/program.ts';
 import { textOf } from './sendable.ts';
 
+/** What a summary is asked for with. */
+export type SummaryParams = Omit<ChatParams, 'messages'>;
+
 /** What is summarised. */
 export interface Summarised {
-  readonly params: Pick<ChatParams, 'model'>;
+  readonly params: SummaryParams;
   /** A summary of what came before. */
   readonly before: string | undefined;
   readonly entries: readonly ConversationEntry[];
@@ -32,7 +35,7 @@ export function* summarising({ params, before, entries, room, tokensOf }: Summar
       { role: 'system', content: INSTRUCTIONS },
       { role: 'user', content },
     ];
-    const answer = yield* asking({ model, messages }, { isHidden: true });
+    const answer = yield* asking({ ...params, messages }, { isHidden: true });
     const text = answer.choices[0]?.message.content;
     if (text == null || text.trim() === '')
       throw new G4FError(
