@@ -66,12 +66,8 @@ function readConversation(place: string, id: string): StoredConversation {
     // On a disk to which capitals are the same as small letters.
     if (own !== id) throw damaged(`fileStore: ${path} is the conversation "${own}". Give that as its id`);
   }
-  const whole = new Set(records.map((record) => (record.kind === 'message' ? record.id : undefined)));
-  const pieces = parts
-    .flatMap((part) => part.records)
-    .filter((record) => record.kind === 'piece' && !whole.has(record.id));
   return {
-    records: [...records, ...pieces],
+    records: [...records, ...parts.flatMap((part) => part.records)],
     warnings: [...warnings, ...parts.flatMap((part) => part.warnings)],
   };
 }

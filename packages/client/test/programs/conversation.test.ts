@@ -73,9 +73,16 @@ describe.each(WHOLE_CLIENTS)('%s', (_, client) => {
   });
 
   it('keeps what came when the answer fails, marked, and throws the failure', async () => {
-    const chat = await opened(client, [{ pieces: ['One ', 'two '], breaks: true }, { content: 'Well.' }]);
+    const store = memoryStore();
+    const script = [{ pieces: ['One ', 'two '], breaks: true } as const, { content: 'Well.' }];
+    const chat = await opened(client, script, { store });
     expect(await failureOf(() => said(chat, 'Count.'))).toMatchObject({ code: 'internal' });
-    expect(chat.entries.at(-1)).toMatchObject({ message: { content: 'One two ' }, cut: true });
+    expect(chat.entries.at(-1)).toMatchObject({
+      message: { content: 'One two ' },
+      cut: true,
+      answer: { provider: 'scripted' },
+    });
+    expect(store.read(chat.id).records.map(({ kind }) => kind)).toEqual(['message', 'message']);
     expect(await said(chat, 'Again.')).toBe('Well.');
     expect(chat.entries.map(({ cut }) => cut)).toEqual([undefined, true, undefined, undefined]);
   });
