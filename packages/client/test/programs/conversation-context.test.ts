@@ -30,7 +30,7 @@ describe.each(WHOLE_CLIENTS)('%s', (_, client) => {
     expect(chat.entries).toHaveLength(10);
     const answer = await Reflect.apply(chat.retry, undefined, [{ script: [{ content: 'ok' }] }]);
     expect(answer.warnings).toEqual([
-      'conversation: the 2 oldest of 9 messages were not sent, because model takes 130 tokens, counted by its own count.',
+      'conversation: the 2 oldest of 9 messages were not sent, because all do not fit into the 130 tokens of model (counted).',
     ]);
   });
 
@@ -93,6 +93,10 @@ describe.each(WHOLE_CLIENTS)('%s', (_, client) => {
     expect(next[0]).toEqual(sent[0]);
     expect(summaries()).toHaveLength(1);
     expect(chat.entries).toHaveLength(10);
+    const again = await Reflect.apply(chat.retry, undefined, [{ script: [{ content: 'ok' }] }]);
+    expect(again.warnings).toEqual([
+      'conversation: a summary was sent in the place of the 4 oldest messages.',
+    ]);
   });
 
   it('counts by what the caller says, and says what the model takes', async () => {
@@ -106,6 +110,16 @@ describe.each(WHOLE_CLIENTS)('%s', (_, client) => {
       message: expect.stringContaining('what countTokens returns'),
     });
     expect(lines(odd.messages)).toHaveLength(1);
+  });
+
+  it('counts an answer that is coming, and again when it has come', async () => {
+    const chat = await open([{ pieces: ['a', ' b c d'] }]);
+    const run = streamed(chat, 'one');
+    const seen = new Set<number>();
+    for await (const _chunk of run) seen.add((await chat.tokens()).tokens);
+    // Two messages and the beginnings; one word, one more, and four.
+    const base = 4 * 2 + 3 + 1;
+    expect([...seen]).toEqual([base, base + 1 + 4, base + 4 + 4]);
   });
 
   it('takes a picture for a thousand tokens, which is an estimate', async () => {

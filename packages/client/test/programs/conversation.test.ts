@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryStore } from '../../src/stores/memory-store.ts';
 import { failureOf } from '../fake-provider.ts';
-import { WHOLE_CLIENTS } from './both-clients.ts';
+import { asyncClient, WHOLE_CLIENTS } from './both-clients.ts';
 import { lines, opened, said, streamed, wordsOf } from './conversations.ts';
 
 describe.each(WHOLE_CLIENTS)('%s', (_, client) => {
@@ -226,4 +226,17 @@ describe.each(WHOLE_CLIENTS)('%s', (_, client) => {
     expect(failure).toBe(full);
     expect(chat.entries).toEqual([]);
   });
+});
+
+it('labels a count by the vocabulary of the model as none of an estimate, however often it is asked', async () => {
+  const chat = await opened(asyncClient, [{ content: 'hello world' }], { model: 'gpt-4o' });
+  await said(chat, 'hello world', { model: 'model' });
+  for (let times = 0; times < 2; times++)
+    expect(await chat.tokens()).toEqual({
+      tokens: 2 + 2 + 4 * 3 + 3,
+      contextLength: 128_000,
+      isEstimate: false,
+    });
+  await said(chat, 'a '.repeat(600_000), { model: 'model' });
+  for (let times = 0; times < 2; times++) expect(await chat.tokens()).toMatchObject({ isEstimate: true });
 });

@@ -55,21 +55,26 @@ export function* counting(
   params: AskedParams,
 ): Program<TokenCounts> {
   const { counts } = state;
-  const { vocabulary } = yield* measured(state, { model: params.model, texts: [''] });
-  const keyOf = ({ id }: ConversationEntry): string => `${vocabulary} ${id}`;
+  const { vocabulary, isEstimate } = yield* measured(state, { model: params.model, texts: [''] });
+  // With its length, because an answer that is coming grows.
+  const keyOf = ({ id, message }: ConversationEntry): string =>
+    `${vocabulary} ${id} ${textOf(message).length}`;
   const others = entries.filter((entry) => !counts.has(keyOf(entry)));
   const fixed = fixedTexts(state, params);
   const texts = [...fixed, ...others.map(({ message }) => textOf(message))];
-  const report = yield* measured(state, { model: params.model, texts });
+  const report = yield* measured(state, { model: params.model, texts: ['', ...texts] });
+  const [, ...counted] = report.counts;
+  // A text that is too long to be counted is estimated each time, so that this is said each time.
+  const kept = report.isEstimate && !isEstimate ? new Map<string, number>() : counts;
   others.forEach((entry, at) => {
-    const own = report.counts[fixed.length + at] ?? 0;
-    counts.set(keyOf(entry), own + TOKENS_OF_MESSAGE + mediaIn(entry.message) * TOKENS_OF_MEDIA);
+    const own = counted[fixed.length + at] ?? 0;
+    kept.set(keyOf(entry), own + TOKENS_OF_MESSAGE + mediaIn(entry.message) * TOKENS_OF_MEDIA);
   });
-  const sum = report.counts.slice(0, fixed.length).reduce((all, one) => all + one, 0);
+  const sum = counted.slice(0, fixed.length).reduce((all, one) => all + one, 0);
   return {
     fixed: sum + TOKENS_OF_MESSAGE + TOKENS_OF_ANSWER_START,
-    isEstimate: report.isEstimate || entries.some(({ message }) => mediaIn(message) > 0),
-    tokensOf: (entry) => counts.get(keyOf(entry)) ?? 0,
+    isEstimate: isEstimate || report.isEstimate || entries.some(({ message }) => mediaIn(message) > 0),
+    tokensOf: (entry) => counts.get(keyOf(entry)) ?? kept.get(keyOf(entry)) ?? 0,
   };
 }
 

@@ -47,18 +47,18 @@ interface TooLong {
 function* shortened(state: ConversationState, given: TooLong): Program<Fitted> {
   const { turns, room, counted, contextLength, params } = given;
   const { summarise } = state.rules;
-  if (summarise === true || typeof summarise === 'string') {
+  if (room > 0 && (summarise === true || typeof summarise === 'string')) {
     const by = summarise === true ? params.model : summarise;
     return yield* summarised(state, given, by);
   }
   const kept = lastTurns(turns, counted, room);
   const left = turns.slice(0, turns.length - kept.length).flatMap(({ entries }) => entries).length;
   if (left === 0) return { messages: toMessages(state.thread.system, entriesOf(kept)), warnings: [] };
-  const how = counted.isEstimate ? 'by an estimate' : 'by its own count';
+  const how = counted.isEstimate ? 'estimated' : 'counted';
   return {
     messages: toMessages(state.thread.system, entriesOf(kept)),
     warnings: [
-      `conversation: the ${left} oldest of ${entriesOf(turns).length} messages were not sent, because ${params.model} takes ${contextLength} tokens, counted ${how}.`,
+      `conversation: the ${left} oldest of ${entriesOf(turns).length} messages were not sent, because all do not fit into the ${contextLength} tokens of ${params.model} (${how}).`,
     ],
   };
 }
@@ -74,7 +74,7 @@ function* summarised(
   const rest = known === undefined ? turns : turns.slice(known.turns);
   const summaryTokens = known === undefined ? 0 : roughTokens(known.text);
   if (known !== undefined && sumOf(rest, counted) + summaryTokens <= room)
-    return { messages: toMessages(thread.system, entriesOf(rest), known.text), warnings: [] };
+    return withSummary(thread.system, turns, rest, known.text);
   // Half of the room, so that the next messages fit without another summary.
   const kept = lastTurns(rest, counted, Math.floor(room / 2));
   const old = rest.slice(0, rest.length - kept.length);
@@ -89,11 +89,19 @@ function* summarised(
     tokensOf: counted.tokensOf,
   });
   yield* appending(state, { kind: 'summary', through, text });
+  return withSummary(thread.system, turns, kept, text);
+}
+
+function withSummary(
+  system: Content | null,
+  turns: readonly Turn[],
+  kept: readonly Turn[],
+  text: string,
+): Fitted {
+  const old = entriesOf(turns).length - entriesOf(kept).length;
   return {
-    messages: toMessages(thread.system, entriesOf(kept), text),
-    warnings: [
-      `conversation: a summary by ${by} was sent in the place of the ${entriesOf(turns).length - entriesOf(kept).length} oldest messages.`,
-    ],
+    messages: toMessages(system, entriesOf(kept), text),
+    warnings: [`conversation: a summary was sent in the place of the ${old} oldest messages.`],
   };
 }
 
