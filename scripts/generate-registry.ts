@@ -1,10 +1,12 @@
-// From the provider files: the registry, the doors of @g4f/providers, and the table in the README; and the table of limits.
+// From the provider files: the registry, the doors of @g4f/providers, and the table in the README. From others: the table of
+// limits and the pages of the command line.
 // Run by run.mjs, and to its end while it is being imported: Vite's runner is closed after that.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type BackendFacts, readBackends } from './backend-facts.ts';
 import { renderBackendsPage } from './backends-page.ts';
+import { renderCliPage, renderManPage } from './cli-page.ts';
 import { renderLimitsPage } from './limits-page.ts';
 import { renderIds, renderManifest, renderNames, renderReadme, renderRegistry } from './registry-output.ts';
 import { root } from './source-file.ts';
@@ -17,6 +19,8 @@ const OUTPUTS: Readonly<Record<string, (before: string, backends: readonly Backe
   'README.md': renderReadme,
   'docs/backends.md': (_, backends) => renderBackendsPage(backends),
   'docs/limits.md': renderLimitsPage,
+  'docs/cli.md': renderCliPage,
+  'apps/cli/man/g4f.1': renderManPage,
 };
 
 const { values } = parseArgs({

@@ -45,17 +45,20 @@ const PACKAGES: Readonly<Record<string, (use: Import, file: SourceFile) => boole
     (OPTIONAL.includes(from) && (lazy || typeOnly) && path.startsWith('packages/providers/src/local/')),
   'local-runtime': ({ from }) => from === 'node-llama-cpp',
   testing: ({ from }) => CORE.test(from) || NODE.test(from) || from === 'jiti',
-  server: ({ from }) =>
+  server: ({ from, lazy, typeOnly }) =>
     CORE.test(from) ||
+    // Where the user has them; loaded with the state that needs one.
+    (/^(ioredis|libsql)$/.test(from) && (lazy || typeOnly)) ||
     from === '@g4f/client' ||
     from === 'hono' ||
     // The ids of providers alone, which options and callers are checked against.
     from === '@g4f/providers/options' ||
     from === '@hono/node-server' ||
     NODE.test(from),
-  client: ({ from, lazy }) =>
+  client: ({ from, lazy }, { path }) =>
     CORE.test(from) ||
     PLATFORM.test(from) ||
+    (from === 'p-queue' && path.startsWith('packages/client/src/limits/')) ||
     /^zod(\/|$)/.test(from) ||
     /^@g4f\/providers(\/|$)/.test(from) ||
     // Loaded with the first conversation that is too long to be sent as it is.

@@ -6,7 +6,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FAKE_PIECES, type FakeOpenAI, startFakeOpenAI } from './fake-openai.ts';
-import { createPackedProject, PACKAGES, type PackedProject, WITH_RUNTIME } from './packed-project.ts';
+import {
+  createPackedProject,
+  PACKAGES,
+  type PackedProject,
+  WITH_COMMAND_LINE,
+  WITH_RUNTIME,
+} from './packed-project.ts';
 import { root } from './source-file.ts';
 
 const run = promisify(execFile);
@@ -114,6 +120,38 @@ describe('the embedded model', () => {
       expect(megabytes).toBeLessThanOrEqual(MOST_RUNTIME_MEGABYTES);
     } finally {
       await withRuntime.remove();
+    }
+  });
+});
+
+describe('the command line', () => {
+  /** Of npm, which installs the SQLite builds for both C libraries of Linux. */
+  const MOST_COMMAND_MEGABYTES = 41;
+
+  it('answers from an empty folder and an empty home, and is small without the runtime', async () => {
+    const installed = await createPackedProject(WITH_COMMAND_LINE);
+    try {
+      const home = join(installed.folder, 'home');
+      await mkdir(home);
+      const env = {
+        PATH: process.env.PATH,
+        HOME: home,
+        OPENAI_API_KEY: 'sk-test',
+        OPENAI_BASE_URL: service.url,
+      };
+      const command = join(installed.folder, 'node_modules/.bin/g4f');
+      const asked = run(command, ['--quiet', 'say hello'], { cwd: installed.folder, env });
+      asked.child.stdin?.end();
+      expect(await asked).toEqual({ stdout: `${FAKE_PIECES.join('')}\n`, stderr: '' });
+      const { stdout } = await run(command, ['log', '--json'], { cwd: installed.folder, env });
+      expect(JSON.parse(stdout)).toMatchObject([{ prompt: 'say hello', answer: FAKE_PIECES.join('') }]);
+      const parcel = await readdir(join(installed.folder, 'node_modules/g4f'));
+      expect(parcel.sort()).toEqual(['LICENSE', 'README.md', 'bin', 'dist', 'man', 'package.json']);
+      const megabytes = (await bytesIn(join(installed.folder, 'node_modules'))) / 1e6;
+      console.log(`g4f installed: ${megabytes.toFixed(1)} MB`);
+      expect(megabytes).toBeLessThanOrEqual(MOST_COMMAND_MEGABYTES);
+    } finally {
+      await installed.remove();
     }
   });
 });

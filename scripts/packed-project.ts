@@ -13,6 +13,9 @@ export const PACKAGES = ['core', 'providers', 'client', 'testing', 'server'] as 
 /** What a user of the embedded model has. */
 export const WITH_RUNTIME = ['core', 'providers', 'client', 'local-runtime'] as const;
 
+/** What a user of the command line has, besides the runtime of the embedded models. */
+export const WITH_COMMAND_LINE = ['core', 'providers', 'client', 'server', 'g4f'] as const;
+
 /** A project that has the packed packages installed, and nothing else. */
 export interface PackedProject {
   readonly folder: string;
@@ -22,7 +25,7 @@ export interface PackedProject {
 /** Packs and installs. The packages must have been built before. */
 export const createPackedProject = async (packages: readonly string[] = PACKAGES): Promise<PackedProject> => {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'g4f-packed-')));
-  const filters = packages.map((name) => `--filter=@g4f/${name}`);
+  const filters = packages.map((name) => `--filter=${name === 'g4f' ? name : `@g4f/${name}`}`);
   const pack = ['--recursive', ...filters, 'pack', '--pack-destination', folder];
   await run(process.execPath, [join(root, 'scripts/pnpm.mjs'), ...pack], { cwd: root });
   const tarballs = (await readdir(folder)).filter((file) => file.endsWith('.tgz'));

@@ -1,26 +1,43 @@
 // Builds the package's doors: for Node with the worker behind `Client`, which is started by its file name, and for browsers.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
 import { base } from '../../tsup.base.ts';
 
-const { resolve } = createRequire(import.meta.url);
+/** What the licence of a package asks of a file that the package is in. @param from who has it installed */
+const licenceOf = (name: string, from: string, file = 'LICENSE'): string =>
+  readFileSync(join(folderOf(name, from), file), 'utf8');
 
-/** What is bundled into the worker, and the licence that has to come with it. */
-const BUNDLED = {
-  zod: join(dirname(resolve('zod/package.json')), 'LICENSE'),
-  tokenx: join(dirname(resolve('tokenx')), '../LICENSE'),
-};
-const licences = Object.entries(BUNDLED).map(
-  ([name, file]) => `/*! This file has ${name} in it, under this licence:\n\n${readFileSync(file, 'utf8')}*/`,
-);
+/** By its main file, because not every package lets its package.json be found. */
+function folderOf(name: string, from: string): string {
+  const path = createRequire(from).resolve(name);
+  const end = `node_modules/${name}/`;
+  return path.slice(0, path.lastIndexOf(end) + end.length);
+}
+
+const queue = createRequire(import.meta.url).resolve('p-queue');
+const LICENCES = [
+  ['zod', licenceOf('zod', import.meta.url)],
+  ['tokenx', licenceOf('tokenx', import.meta.url)],
+  ['p-queue', licenceOf('p-queue', import.meta.url, 'license')],
+  ['p-timeout', licenceOf('p-timeout', queue, 'license')],
+  ['eventemitter3', licenceOf('eventemitter3', queue)],
+]
+  .map(([name, text]) => `/*! This file has ${name} in it, under this licence:\n\n${text}*/`)
+  .join('\n');
 
 const node: Options = {
   ...base,
   entry: { index: 'src/index.ts', mini: 'src/mini.ts', stores: 'src/stores.ts' },
   dts: {
-    entry: { index: 'src/index.ts', mini: 'src/mini.ts', stores: 'src/stores.ts', browser: 'src/browser.ts' },
+    entry: {
+      index: 'src/index.ts',
+      mini: 'src/mini.ts',
+      middleware: 'src/middleware.ts',
+      stores: 'src/stores.ts',
+      browser: 'src/browser.ts',
+    },
     compilerOptions: { ignoreDeprecations: '6.0' },
   },
 };
@@ -40,9 +57,9 @@ const worker: Options = {
   // Cleaning would race with the other builds.
   clean: false,
   dts: false,
-  noExternal: [/^@g4f\//, ...Object.keys(BUNDLED)],
+  noExternal: [/^@g4f\//, 'zod', 'p-queue', 'tokenx'],
   banner: {
-    js: `${licences.join('\n')}\n((__filename) => ((require) => {`,
+    js: `${LICENCES}\n((__filename) => ((require) => {`,
   },
   footer: {
     js: `})(process.getBuiltinModule('module').createRequire(__filename)))(
@@ -80,4 +97,26 @@ const browserMini: Options = {
   noExternal: [/^@g4f\/providers/],
 };
 
-export default defineConfig([node, worker, browser, browserMini]);
+/**
+ * The door of the middleware shares no files with the others: each part that they shared would be a file more for a program that
+ * only chats.
+ */
+const middleware: Options = {
+  ...base,
+  entry: { middleware: 'src/middleware.ts' },
+  // Cleaning would race with the other builds.
+  clean: false,
+  dts: false,
+  esbuildOptions(options) {
+    options.chunkNames = 'middleware-[name]-[hash]';
+  },
+};
+
+const browserMiddleware: Options = {
+  ...browser,
+  entry: { 'browser-middleware': 'src/middleware.ts' },
+  external: ['@g4f/core'],
+  noExternal: [/^@g4f\/providers/],
+};
+
+export default defineConfig([node, middleware, worker, browser, browserMini, browserMiddleware]);

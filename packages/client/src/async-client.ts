@@ -116,10 +116,10 @@ const engineLoader = (options: ClientOptions, closing: Closing): LoadEngine => {
 
 async function loadEngine(options: ClientOptions, closing: Closing): Promise<FullEngine> {
   const { createFullEngine } = await import('./methods/full-client.ts');
-  const engine = createFullEngine(options, undefined, closing);
-  if (!usesMiddleware(options)) return engine;
+  const create = (own: ClientOptions): FullEngine => createFullEngine(own, undefined, closing);
+  if (!usesMiddleware(options)) return create(options);
   const { withMiddleware } = await import('./middleware/middleware-engine.ts');
-  return withMiddleware(engine, options, closing);
+  return withMiddleware(create, options, closing);
 }
 
 /** The engine and one of its operations, by one promise for all calls. */

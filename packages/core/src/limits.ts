@@ -44,6 +44,8 @@ export const LIMITS = {
   foldedEvents: 1_000_000,
   /** Characters of an answer that one stream of `tee()` has read and the other has not. */
   teedCharacters: 16 * MIB,
+  /** Characters as JSON of one answer that is recorded on a tape. */
+  tapedCharacters: 64 * MIB,
   /** Bytes of a list of models. */
   modelListBytes: 16 * MIB,
   /** Models in a list of models; what follows them is left out. */
@@ -60,6 +62,10 @@ export const LIMITS = {
   discoveredBytes: MIB,
   /** Bytes of a conversation in a file. */
   conversationBytes: 256 * MIB,
+  /** Rows of a gateway's usage ledger that wait while its state is away; the oldest is lost. */
+  keptRows: 10_000,
+  /** Virtual keys whose terms a gateway remembers for a time when its state is away. */
+  rememberedKeys: 10_000,
   /** Pools of connections, one for each proxy and connect deadline; the one used longest ago is closed. */
   pools: 64,
   /** Characters of a service's words that are searched for what they mean, and for how long to wait. */

@@ -8,6 +8,7 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   env: process.env,
   version,
   out: (text) => process.stderr.write(text),
+  print: (text) => process.stdout.write(text),
   onSignal(end) {
     // Once: whoever asks again does not want to wait, and Node ends the process.
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, end);

@@ -22,6 +22,9 @@ const run = async (
     out(text) {
       said += text;
     },
+    print(text) {
+      said += text;
+    },
     onSignal(stop) {
       end = stop;
       const [url = ''] = /http:\/\/\S+/.exec(said) ?? [];

@@ -11,6 +11,7 @@ import type { Received } from '../surface/received.ts';
 import type { CallContext } from './call-context.ts';
 import type { AttemptLog } from './call-log.ts';
 import { checkAvailability } from './check-availability.ts';
+import { isRehearsed } from './rehearsed.ts';
 import { RequestScope } from './request-scope.ts';
 
 /** What comes of asking. */
@@ -75,6 +76,11 @@ export class Attempt<Part> {
     return this.#scope?.hasRetried ?? false;
   }
 
+  /** Whether its failure was made up. */
+  get isRehearsed(): boolean {
+    return this.#scope !== undefined && isRehearsed(this.#scope.context.signal);
+  }
+
   /** It has been read to its end. */
   ended(): void {
     this.#isOver = true;
@@ -90,7 +96,7 @@ export class Attempt<Part> {
     this.#isOver = true;
     this.#spent('part');
     // A whole call that is over says nothing of the provider that happened to be asked.
-    if (this.#call.signal.aborted) this.#watch?.left();
+    if (this.#call.signal.aborted || this.isRehearsed) this.#watch?.left();
     else this.#watch?.failed(error);
     if (this.#call.readerSignal?.aborted) this.#log.abandoned(error.message);
     else this.#log.failed(error);

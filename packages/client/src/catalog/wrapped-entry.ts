@@ -6,7 +6,7 @@ import { isProvider, type ProviderEntry } from './provider-entry.ts';
 
 /** What a client wraps with. */
 export interface Wrapping {
-  readonly wrap: WrapProvider;
+  readonly wrap: WrapProvider | readonly WrapProvider[];
 }
 
 type WrapEntry = (entry: ProviderEntry) => ProviderEntry;
@@ -20,7 +20,7 @@ export const wrapEntry = (entry: ProviderEntry, client: Wrapping): ProviderEntry
   return made(entry);
 };
 
-function createWrapEntry(wrap: WrapProvider): WrapEntry {
+function createWrapEntry(wrap: Wrapping['wrap']): WrapEntry {
   const providers = new WeakMap<Provider, Provider>();
   const entries = new WeakMap<ProviderEntry, ProviderEntry>();
   const once: WrapProvider = (provider) => {
@@ -36,7 +36,7 @@ function createWrapEntry(wrap: WrapProvider): WrapEntry {
 }
 
 /** @throws G4FError `invalid-request` for what is no provider of that id; `internal` for what `wrap` throws. */
-function wrapChecked(provider: Provider, wrap: WrapProvider): Provider {
+function wrapChecked(provider: Provider, wrap: Wrapping['wrap']): Provider {
   const { id } = provider;
   const wrapped = called(provider, wrap);
   if (isProvider(wrapped) && wrapped.id === id) return wrapped;
@@ -47,9 +47,9 @@ function wrapChecked(provider: Provider, wrap: WrapProvider): Provider {
   );
 }
 
-function called(provider: Provider, wrap: WrapProvider): unknown {
+function called(provider: Provider, wrap: Wrapping['wrap']): unknown {
   try {
-    return wrap(provider);
+    return [wrap].flat().reduceRight((inner, one) => one(inner), provider);
   } catch (thrown) {
     if (isG4FError(thrown)) throw thrown;
     const { id } = provider;

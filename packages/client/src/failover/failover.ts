@@ -176,7 +176,7 @@ export class Failover<Part> {
     if (scopeOf(error) === 'request' || signal.aborted || request.isSpent?.() === true) throw error;
     entry.error = error;
     const now = performance.now();
-    const fresh = this.#freshKeys(attempt.key, entry, error);
+    const fresh = attempt.isRehearsed ? [] : this.#freshKeys(attempt.key, entry, error);
     if (fresh.length > 0) {
       entry.keys = fresh;
       entry.dueAt = now;

@@ -1,6 +1,6 @@
 // A limit of a period: what is used of it, and what is reserved for calls under way.
 import { G4FError } from '@g4f/core';
-import type { BudgetOptions } from '../surface/middleware.ts';
+import type { BudgetOptions, Meter, Need } from '../surface/middleware.ts';
 
 /** A limit, and of what. */
 export interface BudgetTerms {
@@ -9,17 +9,25 @@ export interface BudgetTerms {
   readonly per: BudgetOptions['per'];
 }
 
-/** What a call may use: nobody knows if it is infinite; `isBound` if it cannot be more. */
-export interface Need {
-  readonly amount: number;
-  readonly isBound: boolean;
-}
-
 /** What was reserved for a call. */
-export interface Reservation {
+interface Reservation {
   readonly amount: number;
   readonly period: number;
 }
+
+/** Keeps calls within these terms. */
+export const budgetMeter = (terms: BudgetTerms): Meter => {
+  const shared = new Budget(terms);
+  const { unit } = terms;
+  return {
+    async begin({ signal }, need) {
+      const budget = terms.per === 'call' ? new Budget(terms) : shared;
+      const reservation = await budget.enter(need[unit], signal);
+      return ({ prompt_tokens: read, completion_tokens: written, dollars }) =>
+        budget.settle(reservation, unit === 'tokens' ? read + written : dollars);
+    },
+  };
+};
 
 const LENGTHS: Readonly<Record<BudgetTerms['per'], number>> = {
   call: Number.POSITIVE_INFINITY,
@@ -29,7 +37,7 @@ const LENGTHS: Readonly<Record<BudgetTerms['per'], number>> = {
 };
 
 /** A budget of one limit. Periods are those of UTC. */
-export class Budget {
+class Budget {
   readonly #terms: BudgetTerms;
   #period = 0;
   #used = 0;

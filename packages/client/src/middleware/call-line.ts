@@ -1,4 +1,4 @@
-// What a call came to, in one line: no prompt, no answer, no key.
+// What a call came to, in one line or in fields: no prompt, no answer, no key.
 import {
   type Batch,
   type ErrorCode,
@@ -6,12 +6,13 @@ import {
   type Operations,
   type ResponseStreamEvent,
   redact,
+  scopeOf,
   type TranscriptionUsage,
   toG4FError,
   type Usage,
 } from '@g4f/core';
 import { isResponseState } from '../streams/response-stream.ts';
-import type { AnyHandler, MiddlewareCall, Next } from '../surface/middleware.ts';
+import type { AnyHandler, CallFields, Logger, MiddlewareCall, Next } from '../surface/middleware.ts';
 
 /** What parts tell of an answer. */
 interface Told {
@@ -62,8 +63,8 @@ interface OtherPart {
   readonly cached?: unknown;
 }
 
-/** The middleware. @param log is given the line. */
-export const createLogger = (log: (line: string) => unknown): AnyHandler =>
+/** The middleware. @param log is given the line; a logger the fields. */
+export const createLogger = (log: ((line: string) => unknown) | Logger): AnyHandler =>
   async function* logged<O extends Operation>(
     call: MiddlewareCall<O>,
     next: Next<O>,
@@ -85,38 +86,39 @@ export const createLogger = (log: (line: string) => unknown): AnyHandler =>
     } finally {
       const provider = told.provider ?? call.route.at(-1)?.provider;
       const ms = Math.round(performance.now() - began);
-      tell(log, lineOf(operation, request.model, ms, { ...told, provider }, code));
+      tell(log, fieldsOf(operation, request.model, ms, { ...told, provider }, code));
     }
     return undefined;
   };
 
-function lineOf(
+function fieldsOf(
   operation: Operation,
   requested: string,
   ms: number,
   { provider, model = requested, usage, cached }: Told,
   code: ErrorCode | undefined,
-): string {
-  const fields = {
+): CallFields {
+  return {
     operation,
-    model,
-    ...(model !== requested && { requested_model: requested }),
-    provider,
+    model: redact(model),
+    ...(model !== requested && { requested_model: redact(requested) }),
+    ...(provider !== undefined && { provider }),
     ms,
-    prompt_tokens: usage?.prompt_tokens,
-    completion_tokens: usage?.completion_tokens,
-    code,
+    ...(usage?.prompt_tokens !== undefined && { prompt_tokens: usage.prompt_tokens }),
+    ...(usage?.completion_tokens !== undefined && { completion_tokens: usage.completion_tokens }),
+    ...(code !== undefined && { code }),
     ...(cached === true && { cached }),
   };
-  return Object.entries(fields)
-    .filter(([, value]) => value !== undefined)
+}
+
+const lineOf = (fields: CallFields): string =>
+  Object.entries(fields)
     .map(([name, value]) => `${name}=${shown(value)}`)
     .join(' ');
-}
 
 /** One word, or a text in quotes: a name may be an end user's. */
 function shown(value: unknown): string {
-  const text = redact(String(value));
+  const text = String(value);
   return /^[\w.:/@+-]+$/.test(text) ? text : JSON.stringify(text);
 }
 
@@ -131,10 +133,20 @@ const isBatch = (part: object, operation: Operation): part is Batch =>
 const isEvents = (part: object): part is readonly ResponseStreamEvent[] => Array.isArray(part);
 
 /** A log that fails is no failure of the call. */
-function tell(log: (line: string) => unknown, line: string): void {
+function tell(log: ((line: string) => unknown) | Logger, fields: CallFields): void {
   try {
-    void Promise.resolve(log(line)).catch(() => undefined);
+    const told = typeof log === 'function' ? log(lineOf(fields)) : write(log, fields);
+    void Promise.resolve(told).catch(() => undefined);
   } catch {
     // Nobody is left to be told.
   }
+}
+
+/** One whose reader left is well; what is wrong with the call itself is for the caller to mend. */
+function write(log: Logger, fields: CallFields): unknown {
+  const { operation, code } = fields;
+  if (code === undefined) return log.info(fields, `${operation} answered`);
+  if (code === 'aborted') return log.info(fields, `${operation} left by its reader`);
+  const message = `${operation} failed: ${code}`;
+  return scopeOf({ code }) === 'request' ? log.warn(fields, message) : log.error(fields, message);
 }

@@ -2,20 +2,28 @@
 import type { CallTerms, Engine } from '../engine/engine.ts';
 import type { OperationKind, Parts } from '../engine/operation-kind.ts';
 import type { Closing } from '../errors/client-closing.ts';
-import { usesMiddleware } from '../options/middleware-options.ts';
+import { processEnv } from '../platform/process-env.ts';
+import { simulatedBy } from '../simulation/by-environment.ts';
 import type { Middleware } from '../surface/middleware.ts';
 import type { ClientOptions } from '../surface/options.ts';
 import { createCache } from './cache.ts';
 import { MiddlewareParts } from './middleware-parts.ts';
 
-/** The engine itself where its client has none. */
+/**
+ * The engine itself where its client has none.
+ * @param create makes it of the options of the client, to which G4F_SIMULATE has added its wrap.
+ * @throws G4FError `invalid-request` for a G4F_SIMULATE that is not valid
+ */
 export const withMiddleware = <Whole extends Engine>(
-  engine: Whole,
-  client: ClientOptions,
+  create: (client: ClientOptions) => Whole,
+  given: ClientOptions,
   closing?: Closing,
 ): Whole => {
-  if (!usesMiddleware(client)) return engine;
+  const { G4F_SIMULATE: simulated } = given.env ?? processEnv();
+  const client = simulated ? simulatedBy(simulated, given) : given;
+  const engine = create(client);
   const use: readonly Middleware[] = [...(client.use ?? []), ...cacheOf(client)];
+  if (use.length === 0) return engine;
   return {
     ...engine,
     run: <Part>(kind: OperationKind<Part, unknown>, params: unknown, terms: CallTerms = {}): Parts<Part> =>

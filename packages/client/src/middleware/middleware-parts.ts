@@ -141,6 +141,11 @@ export class MiddlewareParts<Part> implements Parts<Part> {
         return log.attempts;
       },
       options: middlewareOptionsOf(settings, terms.options),
+      moderate: async (params) => {
+        const { moderateOperation } = await import('../moderations/moderate-operation.ts');
+        const { engine } = this.#run;
+        return moderateOperation.collect(engine.run(moderateOperation, params, { readerSignal: signal }));
+      },
     };
     // That the parts of a kind are those of its operation is known to no type.
     const parts = throughAll(use, call, () => this.#carryOut());

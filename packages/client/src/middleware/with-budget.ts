@@ -1,8 +1,10 @@
 // The middleware that keeps calls within a budget, as a program names it: what carries it out is loaded with the first call.
 import { noField, wrong } from '../options/check-option.ts';
+import { withPlainForm } from '../options/plain-form.ts';
 import { type Fields, isFields } from '../options/plain-value.ts';
-import type { AnyHandler, BudgetOptions, Middleware } from '../surface/middleware.ts';
+import type { BudgetOptions, Middleware } from '../surface/middleware.ts';
 import type { BudgetTerms } from './budget.ts';
+import { meteredBy } from './with-metering.ts';
 
 const PERIODS: readonly BudgetOptions['per'][] = ['call', 'hour', 'day', 'process'];
 
@@ -17,11 +19,8 @@ const PERIODS: readonly BudgetOptions['per'][] = ['call', 'hour', 'day', 'proces
  */
 export const withBudget = (options: BudgetOptions): Middleware => {
   const terms = checkOptions(options);
-  let loaded: Promise<AnyHandler> | undefined;
-  return async (call, next) => {
-    loaded ??= import('./budgeted-call.ts').then(({ createBudgeting }) => createBudgeting(terms));
-    return (await loaded)(call, next);
-  };
+  const middleware = meteredBy(async () => (await import('./budget.ts')).budgetMeter(terms));
+  return withPlainForm(middleware, 'withBudget', options);
 };
 
 function checkOptions(options: unknown): BudgetTerms {

@@ -1,5 +1,6 @@
 // The middleware that keeps answers, as a program names it: what carries it out is loaded with the first call.
 import { type CacheField, checkCacheOptions, MS } from '../options/middleware-options.ts';
+import { withPlainForm } from '../options/plain-form.ts';
 import { isFields } from '../options/plain-value.ts';
 import type { AnyHandler, CacheOptions, Middleware, StoredCacheOptions } from '../surface/middleware.ts';
 
@@ -20,8 +21,9 @@ const OF_STORES: Readonly<Record<Exclude<keyof StoredCacheOptions, keyof CacheOp
 export const withCache = (options: StoredCacheOptions = {}): Middleware => {
   checkCacheOptions('withCache', options, OF_STORES);
   let loaded: Promise<AnyHandler> | undefined;
-  return async (call, next) => {
+  const middleware: Middleware = async (call, next) => {
     loaded ??= import('./cache.ts').then(({ createCache }) => createCache({ ...options }));
     return (await loaded)(call, next);
   };
+  return withPlainForm(middleware, 'withCache', options);
 };

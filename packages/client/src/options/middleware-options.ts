@@ -1,21 +1,22 @@
 // Checks the options that hold middleware, and the plain data that stands for the one that keeps answers.
 import { OPERATIONS } from '@g4f/core';
+import { processEnv } from '../platform/process-env.ts';
 import type { CacheOptions } from '../surface/middleware.ts';
 import type { CallOptions, ClientOptions } from '../surface/options.ts';
 import { noField, wrong } from './check-option.ts';
 import { isFields } from './plain-value.ts';
 
 /** Whether calls of a client with these options pass through any. */
-export const usesMiddleware = ({ use, cache }: Pick<ClientOptions, 'use' | 'cache'>): boolean =>
-  (use?.length ?? 0) > 0 || (cache ?? false) !== false;
+export const usesMiddleware = ({ use, cache, env }: Pick<ClientOptions, 'use' | 'cache' | 'env'>): boolean =>
+  (use?.length ?? 0) > 0 || (cache ?? false) !== false || !!(env ?? processEnv()).G4F_SIMULATE;
 
 /** @throws G4FError `invalid-request` */
 export const checkMiddleware = ({ use, wrap, cache }: ClientOptions): void => {
   const list: unknown = use ?? [];
   if (!Array.isArray(list) || !list.every(isMiddleware))
     throw wrong('use', 'a list of functions, or of objects with one for each operation', use);
-  if (wrap != null && typeof wrap !== 'function')
-    throw wrong('wrap', 'a function that takes a provider and gives one', wrap);
+  if (wrap != null && ![wrap].flat().every((one) => typeof one === 'function'))
+    throw wrong('wrap', 'a function that takes a provider and gives one, or a list of these', wrap);
   if (cache != null && typeof cache !== 'boolean') checkCacheOptions('cache', cache);
 };
 

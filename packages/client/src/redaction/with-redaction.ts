@@ -12,7 +12,9 @@ import {
   type ResponseRequest,
 } from '@g4f/core';
 import { askProvider } from '../attempt/provider-operation.ts';
+import type { Open } from '../attempt/wrapped-operations.ts';
 import { noField, wrong } from '../options/check-option.ts';
+import { withPlainForm } from '../options/plain-form.ts';
 import { isFields } from '../options/plain-value.ts';
 import type { WrapProvider } from '../surface/middleware.ts';
 import { findOwn } from './find-own.ts';
@@ -38,7 +40,8 @@ export const withRedaction = (options: RedactionOptions = {}): WrapProvider => {
     loading ??= loaded(kinds, own);
     return loading;
   };
-  return (provider) => ({ ...provider, ...redactedOperations(provider, load) });
+  const wrap: WrapProvider = (provider) => ({ ...provider, ...redactedOperations(provider, load) });
+  return withPlainForm(wrap, 'withRedaction', options);
 };
 
 /** What carries it out, loaded once. */
@@ -52,8 +55,6 @@ type AskedMethod<O extends Operation> = (
   request: Operations[O]['request'],
   context: Context,
 ) => AsyncIterable<Operations[O]['part']>;
-
-type Open<Shape> = { -readonly [Name in keyof Shape]: Shape[Name] };
 
 /** The operations of the provider, each with its requests redacted. */
 function redactedOperations(provider: Provider, load: LoadRedaction): ProviderOperations {

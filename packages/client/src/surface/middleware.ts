@@ -1,5 +1,5 @@
 // What a program may put around all calls of a client, above routing, and around each provider, where it is loaded.
-import type { Operation, Operations, Provider } from '@g4f/core';
+import type { ErrorCode, ModerationResponse, Operation, Operations, Provider } from '@g4f/core';
 import type { RouteAttempt } from './received.ts';
 
 /** How a call is carried out, as far as its options say so: what may change its answer. No keys, and no headers that hold one. */
@@ -27,6 +27,12 @@ export interface MiddlewareCall<O extends Operation = Operation> {
   /** Who has been asked so far, in order, whenever it is looked at. */
   readonly route: readonly RouteAttempt[];
   readonly options: MiddlewareOptions;
+  /** Asks for a moderation by this client, below all of its middleware; `provider` names who is asked. Throws G4FError. */
+  moderate(params: {
+    readonly model: string;
+    readonly input: readonly string[];
+    readonly provider?: string;
+  }): Promise<ModerationResponse>;
 }
 
 /**
@@ -83,6 +89,29 @@ export interface StoredCacheOptions extends CacheOptions {
   readonly storeTimeout?: number;
 }
 
+/** What `withLog` tells of a call. */
+export interface CallFields {
+  readonly operation: Operation;
+  readonly model: string;
+  /** What the caller wrote, where the service names another. */
+  readonly requested_model?: string;
+  readonly provider?: string;
+  readonly ms: number;
+  readonly prompt_tokens?: number;
+  readonly completion_tokens?: number;
+  /** Why it failed; `aborted` if its reader left. */
+  readonly code?: ErrorCode;
+  /** Set if nobody was asked. */
+  readonly cached?: true;
+}
+
+/** A logger that takes fields and then a message, as pino does. */
+export interface Logger {
+  info(fields: CallFields, message: string): unknown;
+  warn(fields: CallFields, message: string): unknown;
+  error(fields: CallFields, message: string): unknown;
+}
+
 /** The options of `withBudget`: a limit of US dollars or of tokens, and for what. */
 export type BudgetOptions = (
   | { readonly dollars: number; readonly tokens?: never }
@@ -91,3 +120,46 @@ export type BudgetOptions = (
   /** Each call by itself; all of an hour or a day of UTC; all of this middleware. */
   readonly per: 'call' | 'hour' | 'day' | 'process';
 };
+
+/** What a call may use. */
+export interface Need {
+  /** Tokens, or US dollars. Infinite where nobody knows. */
+  readonly amount: number;
+  /** Whether it cannot be more, because the caller set a limit. */
+  readonly isBound: boolean;
+}
+
+/** What a call may use in each unit. */
+export interface CallNeed {
+  readonly tokens: Need;
+  readonly dollars: Need;
+}
+
+/** What a call used. */
+export interface CallUse {
+  /** Tokens of what was asked. Estimated where a part of an answer came and no service counted. */
+  readonly prompt_tokens: number;
+  /** Tokens of the answer, in the same way. */
+  readonly completion_tokens: number;
+  /** US dollars; 0 where nobody knows what it cost. */
+  readonly dollars: number;
+  /** Whether the answer came from a cache, so that nothing was used. */
+  readonly isCached: boolean;
+  /** Whether the whole answer was read; else the call failed, or its reader left. */
+  readonly isWhole: boolean;
+  /** Why the call failed; undefined if it did not. */
+  readonly error: unknown;
+}
+
+/** Counts calls. */
+export interface Meter {
+  /**
+   * Called before anybody is asked.
+   * @returns what is called once, when the call is over; the end of the answer waits for it. It should not throw.
+   * @throws what stops the call: a G4FError as it is, anything else as `internal`
+   */
+  begin(call: MiddlewareCall, need: CallNeed): Promise<EndCall> | EndCall;
+}
+
+/** Told once what a call used. */
+export type EndCall = (use: CallUse) => Promise<void> | void;

@@ -127,10 +127,10 @@ export interface CallOptions extends Omit<ParamOptions, 'provider'>, HeaderOptio
 export interface ClientOptions extends Omit<CallOptions, 'cache'> {
   /** Keeps complete answers in memory, and gives them to equal calls: `true`, or how. Off unless given. */
   readonly cache?: boolean | CacheOptions;
-  /** AsyncClient only: what every call passes through, above routing, the first one outermost; `cache` is innermost. */
+  /** What every call passes through, above routing, the first one outermost; `cache` is innermost. In `Client` only what is made of plain data, such as `withBudget({ … })`. */
   readonly use?: readonly Middleware[];
-  /** AsyncClient only: makes the provider that is asked of each one that is loaded, once; the id stays. */
-  readonly wrap?: WrapProvider;
+  /** Makes the provider that is asked of each one that is loaded, once; the id stays. Of several, the first is outermost. In `Client` as `use`. */
+  readonly wrap?: WrapProvider | readonly WrapProvider[];
   /** Providers of one's own, one row each, besides those that are here; also from the file that G4F_CONFIG names. */
   readonly backends?: readonly BackendRow[];
   /** Used in place of process.env. */

@@ -4,6 +4,7 @@ import { withJsonSchemas } from '../chat/json-schema.ts';
 import { checkFields } from '../chat/ready-params.ts';
 import { checkSignal } from '../options/check-option.ts';
 import { ALL_OPTIONS } from '../options/option-names.ts';
+import { plainFormOf } from '../options/plain-form.ts';
 import { isFields } from '../options/plain-value.ts';
 import type { CallOptions, ProviderChoice } from '../surface/options.ts';
 import type { PlainData } from './messages.ts';
@@ -19,7 +20,9 @@ export const toCallData = (
   const crossing = Object.fromEntries(Object.entries(given).filter(([name]) => !leaveOut.includes(name)));
   // What somebody put on `Object.prototype` is no option.
   if (Object.hasOwn(crossing, 'provider')) refuseProviders(crossing.provider);
-  for (const name of ['use', 'wrap']) if (crossing[name] != null) throw cannotCross(name);
+  for (const name of ['use', 'wrap'])
+    if (crossing[name] != null)
+      crossing[name] = [crossing[name]].flat().map((one) => plainFormOf(one) ?? cannotCross(name));
   return toPlainData(crossing, '');
 };
 
@@ -80,8 +83,9 @@ function refuseProviders(choices: unknown): void {
   }
 }
 
-const cannotCross = (option: string): G4FError =>
-  new G4FError(
-    `Client: ${option} holds functions, which cannot cross to the worker thread. To keep answers give the option cache, such as { ttl: 60_000 }; for all else use AsyncClient.`,
+function cannotCross(option: string): never {
+  throw new G4FError(
+    `Client: ${option} holds a function of your own, or one that was given what is no plain data, which cannot cross to the worker thread. Give what is made of plain data, such as withBudget({ … }), or use AsyncClient.`,
     { code: 'invalid-request' },
   );
+}

@@ -27,6 +27,7 @@ void Promise.all([
   import('./worker-host.ts'),
   import('../methods/full-client.ts'),
   import('../middleware/middleware-engine.ts'),
+  import('./revive-middleware.ts'),
   import('../models/list-call.ts'),
   import('#platform/announce'),
 ]).then(
@@ -34,6 +35,7 @@ void Promise.all([
     { serve },
     { createFullEngine },
     { withMiddleware },
+    { reviveMiddleware },
     { callListModels, callRetrieveModel },
     { announce },
   ]) => {
@@ -42,11 +44,14 @@ void Promise.all([
       announce(line);
       postUp(line);
     };
-    const createClient = (options: ClientOptions): WorkerClient => ({
-      engine: withMiddleware(createFullEngine(options, announceOnce), options),
-      listModels: (params, terms) => callListModels(options, params, terms),
-      retrieveModel: (model, terms) => callRetrieveModel(options, model, terms),
-    });
+    const createClient = (crossed: ClientOptions): WorkerClient => {
+      const options = reviveMiddleware(crossed);
+      return {
+        engine: withMiddleware((own) => createFullEngine(own, announceOnce), options),
+        listModels: (params, terms) => callListModels(options, params, terms),
+        retrieveModel: (model, terms) => callRetrieveModel(options, model, terms),
+      };
+    };
     serve(createClient, { port, postUp }, board);
     board.start();
   },

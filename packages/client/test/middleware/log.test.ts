@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
 import { withCache } from '../../src/middleware/with-cache.ts';
 import { withLog } from '../../src/middleware/with-log.ts';
+import type { CallFields } from '../../src/surface/middleware.ts';
 import type { CallOptions } from '../../src/surface/options.ts';
 import { turns } from '../clock.ts';
 import { fakeEmbedder } from '../embeddings/fake-embedder.ts';
@@ -72,8 +73,50 @@ describe('withLog', () => {
     expect(lines[0]).not.toMatch(/[\n\u001b]|abcdefghijkl/);
   });
 
+  it('gives a logger fields, by levels: what came, what is wrong with the call, what failed', async () => {
+    const told: unknown[] = [];
+    const at =
+      (level: string) =>
+      ({ ms: _, ...fields }: CallFields, message: string) =>
+        told.push([level, fields, message]);
+    const use = [withLog({ info: at('info'), warn: at('warn'), error: at('error') })];
+    const ask = (provider: Provider, model: string) =>
+      new AsyncClient({ env: {}, provider, maxRetries: 0, use }).chat.completions
+        .create({ model, messages: 'the prompt' })
+        .catch(() => undefined);
+    await ask(good, 'good:sk-abcdefghijklmnopqrstuvwxyz0123456789');
+    await ask(fakeProvider('picky', failing('context-length')), 'family');
+    await ask(fakeProvider('down', failing('server')), 'family');
+    for await (const _ of stream(new AsyncClient({ env: {}, provider: good, use }))) break;
+    await turns();
+    const chat = { operation: 'chat', model: 'family' };
+    const of = { provider: 'good', prompt_tokens: 12, completion_tokens: 34 };
+    expect(told).toEqual([
+      [
+        'info',
+        { operation: 'chat', model: '[redacted]', requested_model: 'good:[redacted]', ...of },
+        'chat answered',
+      ],
+      ['warn', { ...chat, provider: 'picky', code: 'context-length' }, 'chat failed: context-length'],
+      ['error', { ...chat, provider: 'down', code: 'server' }, 'chat failed: server'],
+      [
+        'info',
+        {
+          operation: 'chat',
+          model: 'good-model',
+          requested_model: 'family',
+          provider: 'good',
+          code: 'aborted',
+        },
+        'chat left by its reader',
+      ],
+    ]);
+  });
+
   it('refuses a log that is no function where it is written', () => {
-    expect(() => withLog(5 as never)).toThrow('withLog must be given a function that takes a line; it is 5.');
+    expect(() => withLog(5 as never)).toThrow(
+      'withLog must be given a function that takes a line, or a logger with info, warn and error; it is 5.',
+    );
     expect(() => withLog(undefined as never)).toThrow(/given a function/);
   });
 

@@ -2,6 +2,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
 import { Client } from '../../src/client.ts';
+import { withBudget } from '../../src/middleware/with-budget.ts';
+import { withCache } from '../../src/middleware/with-cache.ts';
+import { withRedaction } from '../../src/redaction/with-redaction.ts';
+import { withSimulation } from '../../src/simulation/with-simulation.ts';
 import type { ClientOptions } from '../../src/surface/options.ts';
 import { type Service, startService } from './service.ts';
 
@@ -85,13 +89,33 @@ describe('the option cache', () => {
   });
 });
 
-describe('what holds functions', () => {
+describe('use and wrap', () => {
   it.each<[string, ClientOptions]>([
     ['use', { use: [(_call, next) => next()] }],
     ['wrap', { wrap: (provider) => provider }],
-  ])('is refused, with what there is in its place: %s', (name, given) => {
+  ])('refuse a function of the caller: %s', (name, given) => {
     expect(() => new Client(given)).toThrow(
-      `Client: ${name} holds functions, which cannot cross to the worker thread. To keep answers give the option cache`,
+      `Client: ${name} holds a function of your own, or one that was given what is no plain data, which cannot cross to the worker thread. Give what is made of plain data`,
+    );
+  });
+
+  it('take what is made of plain data, in its order', () => {
+    using client = new Client({
+      ...options(),
+      use: [withCache(), withBudget({ tokens: 1000, per: 'process' })],
+      wrap: [withRedaction({ kinds: ['email'] }), withSimulation('status-429 nth=2; seed=1')],
+    });
+    const { create } = client.chat.completions;
+    const before = service.requests;
+    expect(create(hello).cached).toBeUndefined();
+    expect(create(hello).cached).toBe(true);
+    expect(() => create({ ...hello, messages: 'another' })).toThrow(/SIMULATED status-429/);
+    expect(service.requests - before).toBe(1);
+  });
+
+  it('name what of them is no plain data', () => {
+    expect(() => new Client({ ...options(), use: [withCache({ store: new Map() })] })).toThrow(
+      /^Client: use holds/,
     );
   });
 });

@@ -3,6 +3,7 @@
 import type { AsyncClient, ProviderChoice } from '@g4f/client';
 import type { Asked } from '../dialects/dialect.ts';
 import type { Nameable } from '../guard/own-fields.ts';
+import type { Caller } from '../keys/caller.ts';
 
 /** What Node gives beside a request, of which this is used; absent on other runtimes. */
 export interface NodeBindings {
@@ -33,6 +34,8 @@ export interface Exchange extends Asked {
   readonly nameable: Nameable;
   /** The providers that the options of the client name. */
   readonly chosen: readonly ProviderChoice[];
+  /** Who asks, by a virtual key; undefined for the operator's own keys, and where there are no virtual ones. */
+  readonly caller: Caller | undefined;
   /** Aborted, with what callers are told, when the time that a server gives to running calls at its end is over. */
   readonly ending: AbortSignal | undefined;
 }

@@ -26,7 +26,9 @@ export type ServerCode =
   | 'body-timeout'
   | 'body-too-large'
   | 'unsupported-body'
-  | 'shutting-down';
+  | 'shutting-down'
+  | 'budget-exceeded'
+  | 'state-down';
 
 /** A request that this server does not carry out. */
 export class Refusal extends Error {
@@ -43,5 +45,5 @@ export const refuse = (
   status: number,
   code: Failure['code'],
   message: string,
-  more: Pick<Failure, 'param' | 'headers'> = {},
+  more: Pick<Failure, 'param' | 'headers' | 'retryAfterMs'> = {},
 ): Refusal => new Refusal({ status, code, message, ...more });

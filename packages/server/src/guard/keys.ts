@@ -6,8 +6,8 @@ export type KeyCheck = (request: Request) => Promise<boolean>;
 /** A check that takes the same time whichever key is wrong, and wherever it is: digests are compared, and all of them. */
 export const keyCheck = (keys: readonly string[]): KeyCheck => {
   const digests = Promise.all(keys.map(digestOf));
-  return async ({ headers, url }) => {
-    const given = keyIn(headers, url);
+  return async (request) => {
+    const given = keyIn(request);
     if (given === undefined) return false;
     const digest = await digestOf(given);
     let found = 0;
@@ -17,7 +17,7 @@ export const keyCheck = (keys: readonly string[]): KeyCheck => {
 };
 
 /** Where clients put their key: OpenAI's and Ollama's, Anthropic's, Gemini's. */
-function keyIn(headers: Headers, url: string): string | undefined {
+export const keyIn = ({ headers, url }: Request): string | undefined => {
   const [, bearer] = /^Bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '') ?? [];
   return (
     bearer ??
@@ -26,7 +26,7 @@ function keyIn(headers: Headers, url: string): string | undefined {
     new URL(url).searchParams.get('key') ??
     undefined
   );
-}
+};
 
 const digestOf = async (key: string): Promise<Uint8Array> =>
   new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key)));

@@ -1,14 +1,14 @@
 // The gateway as a function from request to response: it runs wherever there is `fetch`'s `Request` and `Response`.
 import { Hono } from 'hono';
+import { administration, isAdminPath } from '../admin/administration.ts';
 import { anthropic } from '../dialects/anthropic/anthropic.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { gemini } from '../dialects/gemini/gemini.ts';
 import { ollama } from '../dialects/ollama/ollama.ts';
 import { openai } from '../dialects/openai/openai.ts';
 import { refusalAnswer } from '../exchange/answers.ts';
-import type { NodeBindings } from '../exchange/exchange.ts';
+import type { Exchange, NodeBindings } from '../exchange/exchange.ts';
 import { refuse } from '../failure/refusal.ts';
-import { keyCheck } from '../guard/keys.ts';
 import { checkHost, checkOrigin, corsHeaders, preflight } from '../guard/origins.ts';
 import { type HandlerOptions, type HandlerSettings, settleHandler } from '../options/options.ts';
 import { ANTHROPIC_ROUTES } from '../routes/anthropic.ts';
@@ -17,6 +17,7 @@ import { OLLAMA_ROUTES } from '../routes/ollama.ts';
 import { OPENAI_ROUTES } from '../routes/openai.ts';
 import type { Route } from '../routes/route.ts';
 import { STATE_ROUTES } from '../routes/state.ts';
+import { admission } from './admission.ts';
 
 const ROUTES: readonly Route[] = [
   ...OPENAI_ROUTES,
@@ -32,6 +33,7 @@ export type Handler = (request: Request, node?: Partial<NodeBindings>) => Promis
 interface Bindings {
   readonly requestId: string;
   readonly node: NodeBindings | undefined;
+  readonly caller: Exchange['caller'];
 }
 type App = Hono<{ Bindings: Bindings }>;
 
@@ -46,7 +48,8 @@ export const createHandler = (options: HandlerOptions = {}): Handler => handlerO
 /** The same, of options that have been checked. @param ending aborts the calls that run. */
 export const handlerOf = (settings: HandlerSettings, ending?: AbortSignal): Handler => {
   const app = appOf(settings, ending);
-  const isKnown = settings.keys.length === 0 ? undefined : keyCheck(settings.keys);
+  const admit = admission(settings);
+  const administer = administration(settings);
   return async (request, given) => {
     const requestId = `req_${crypto.randomUUID().replaceAll('-', '')}`;
     const path = pathOf(request);
@@ -56,9 +59,12 @@ export const handlerOf = (settings: HandlerSettings, ending?: AbortSignal): Hand
       checkHost(request, settings.hosts);
       origin = checkOrigin(request, settings.cors);
       if (origin !== undefined && request.method === 'OPTIONS') return preflight(request, origin);
-      if (isKnown !== undefined && !OPEN.has(path) && !(await isKnown(request)))
-        throw refuse(401, 'invalid-key', 'The key is missing or wrong: send one of this gateway’s keys.');
-      response = await app.fetch(request, { requestId, node: bindingsOf(given) });
+      const node = bindingsOf(given);
+      response = isAdminPath(path)
+        ? await administer(request, node)
+        : await admit({ request, requestId, isOpen: OPEN.has(path) }, async (caller) =>
+            app.fetch(request, { requestId, node, caller }),
+          );
     } catch (thrown) {
       response = refusalAnswer(thrown, dialectOf(path, request), requestId);
     }
@@ -90,7 +96,7 @@ function dialectOf(path: string, { headers }: Request): Dialect {
 function appOf({ client, limits, nameable, chosen }: HandlerSettings, ending: AbortSignal | undefined): App {
   const app: App = new Hono();
   for (const { method, path, answer } of ROUTES)
-    app.on(method, path, ({ req, env: { requestId, node } }) =>
+    app.on(method, path, ({ req, env: { requestId, node, caller } }) =>
       answer({
         request: req.raw,
         node,
@@ -99,6 +105,7 @@ function appOf({ client, limits, nameable, chosen }: HandlerSettings, ending: Ab
         nameable,
         chosen,
         ending,
+        caller,
         requestId,
         path: req.param(),
         query: new URL(req.url).searchParams,

@@ -1,7 +1,8 @@
 // The command `g4f-serve`: its arguments, its file of options, and its end.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { G4FError, isG4FError } from '@g4f/core';
+import { G4FError } from '@g4f/core';
+import { servedState } from '../admin/state-place.ts';
 import { asObject, parseJson } from '../json/json.ts';
 import { type ServeOptions, serve } from './serve.ts';
 
@@ -13,11 +14,14 @@ const HELP = `g4f-serve: every provider of g4f behind OpenAI's, Anthropic's, Gem
   --host      the address it listens on; any but this machine's needs keys, or --insecure
   --config    a JSON file with the options of serve(): keys, cors, hosts, bodyLimit, client, …
   --insecure  lets anybody who reaches it use the providers
+  --state     where virtual keys are kept: memory, sqlite:path/to/file.db, redis://host:6379, or none
   --version
   --help
 
 Providers get their keys from the environment (OPENAI_API_KEY, …). Callers are asked for one of the keys in
 G4F_SERVER_KEYS (several with commas between them) or of keys in the file, if there are any.
+Virtual keys, with models, limits and expiry of their own, are made by g4f-serve keys (see g4f-serve keys --help).
+G4F_SERVER_STATE says where they are kept, G4F_SERVER_ADMIN_KEY opens the admin API.
 `;
 
 /** What the command needs of its process. */
@@ -25,6 +29,8 @@ export interface CommandHost {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly version: string;
   readonly out: (text: string) => void;
+  /** Standard output, for what was asked for. */
+  readonly print: (text: string) => void;
   /** Called once with what ends the server; the second signal ends the process itself. */
   readonly onSignal: (end: () => void) => void;
 }
@@ -32,20 +38,27 @@ export interface CommandHost {
 /** Runs the command until its server has ended. @returns the exit code. */
 export const runCommand = async (
   args: readonly string[],
-  { env, version, out, onSignal }: CommandHost,
+  { env, version, out, print, onSignal }: CommandHost,
 ): Promise<number> => {
   try {
+    if (args[0] === 'keys') {
+      const { runKeys } = await import('../admin/keys-command.ts');
+      await runKeys(args.slice(1), { env, print, stateIn: (file) => readConfig(file).state });
+      return 0;
+    }
     const given = readArguments(args);
     if (given.help) return say(out, HELP);
     if (given.version) return say(out, `${version}\n`);
-    const server = await serve(optionsOf(given, env));
+    const options = optionsOf(given, env);
+    const server = await serve(options);
     out(`g4f-serve listens on ${server.url} (OpenAI: ${server.url}/v1)\n`);
+    if (options.state !== undefined) out(`Callers need a key of ${shownState(options.state)}.\n`);
     await new Promise<void>((resolve) => onSignal(resolve));
     out('g4f-serve lets running calls end …\n');
     await server.close();
     return 0;
   } catch (error) {
-    out(`g4f-serve: ${isG4FError(error) ? error.message : String(error)}\n`);
+    out(`g4f-serve: ${error instanceof Error ? error.message : error}\n`);
     return 1;
   }
 };
@@ -63,6 +76,7 @@ function readArguments(args: readonly string[]) {
     host: text,
     config: text,
     insecure: flag,
+    state: text,
     version: flag,
     help: { ...flag, short: 'h' },
   } as const;
@@ -76,19 +90,27 @@ function readArguments(args: readonly string[]) {
 }
 
 function optionsOf(
-  { port, host, config, insecure }: ReturnType<typeof readArguments>,
-  { G4F_SERVER_KEYS = '' }: CommandHost['env'],
+  { port, host, config, insecure, state: argument }: ReturnType<typeof readArguments>,
+  env: CommandHost['env'],
 ): ServeOptions {
+  const { G4F_SERVER_KEYS = '', G4F_SERVER_ADMIN_KEY: adminKey } = env;
   const fromFile = config === undefined ? {} : readConfig(config);
   const keys = bothKeys(readKeys(G4F_SERVER_KEYS), fromFile.keys);
+  const { state: ofFile, ...options } = fromFile;
+  const state = servedState({ argument, file: ofFile, env });
   return {
-    ...fromFile,
+    ...options,
+    ...(state !== undefined && { state }),
+    ...(adminKey && { adminKey }),
     ...(keys !== undefined && { keys }),
     ...(port !== undefined && { port: /^\d+$/.test(port) ? Number(port) : Number.NaN }),
     ...(host !== undefined && { host }),
     ...(insecure !== undefined && { insecure }),
   };
 }
+
+/** Without its password. */
+const shownState = (url: string): string => url.replace(/\/\/[^@/]*@/, '//');
 
 /** A variable that holds something and no key would open the gateway to everybody. */
 function readKeys(text: string): readonly string[] {

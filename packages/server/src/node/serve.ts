@@ -1,10 +1,11 @@
 // The gateway as a server on Node.
+import { setMaxListeners } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { G4FError } from '@g4f/core';
 import { getRequestListener } from '@hono/node-server';
 import { handlerOf } from '../handler/handler.ts';
-import { type HandlerOptions, settleHandler } from '../options/options.ts';
+import { type HandlerOptions, type HandlerSettings, settleHandler } from '../options/options.ts';
 import { wrong } from '../options/wrong.ts';
 import { Connections } from './connections.ts';
 
@@ -35,7 +36,7 @@ const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost'])
 /**
  * Starts a gateway.
  *
- * @throws G4FError `invalid-request` for an option that is not what it must be, or a port that is in use.
+ * @throws G4FError `invalid-request` for an option that is not what it must be, a port that is in use, or a state that cannot be opened.
  */
 export const serve = async ({
   port = 4114,
@@ -46,20 +47,28 @@ export const serve = async ({
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw wrong('port', 'a whole number from 0 to 65535');
   const isLocal = LOOPBACK.has(host);
-  if (!isLocal && !insecure && (options.keys ?? []).length === 0)
+  if (!isLocal && !insecure && (options.keys ?? []).length === 0 && options.state === undefined)
     throw wrong(
       'host',
       `an address of this machine alone (127.0.0.1) where there are no keys: give keys, or insecure to let anybody use it`,
     );
   const settings = settleHandler(isLocal || !insecure ? options : { hosts: 'any', ...options });
+  await openState(settings);
   const ending = new AbortController();
+  // Every call that runs listens.
+  setMaxListeners(0, ending.signal);
   const server = createServer(
     // Time enough for the body is given by the handler, which answers; this is for those that do not even send headers.
     { headersTimeout: 30_000, requestTimeout: 0, keepAliveTimeout: 65_000 },
     getRequestListener(handlerOf(settings, ending.signal), { overrideGlobalObjects: false, hostname: host }),
   );
   const connections = new Connections(server);
-  await listen(server, port, host);
+  try {
+    await listen(server, port, host);
+  } catch (error) {
+    await settings.gate?.close();
+    throw error;
+  }
   const { port: taken } = server.address() as AddressInfo;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
@@ -67,9 +76,20 @@ export const serve = async ({
     async close(graceMs = 10_000) {
       await close(server, connections, ending, graceMs);
       if (settings.ownsClient) settings.client.close();
+      await settings.gate?.close();
     },
   };
 };
+
+/** A state that cannot be opened is told before anybody asks. */
+async function openState({ gate }: HandlerSettings): Promise<void> {
+  try {
+    await gate?.open();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new G4FError(`server: cannot open the state: ${why}.`, { code: 'invalid-request', cause: error });
+  }
+}
 
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {

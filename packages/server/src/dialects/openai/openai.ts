@@ -6,6 +6,7 @@ const CODES: Readonly<Record<string, string>> = {
   auth: 'invalid_api_key',
   'invalid-key': 'invalid_api_key',
   'payment-required': 'insufficient_quota',
+  'budget-exceeded': 'insufficient_quota',
   'rate-limit': 'rate_limit_exceeded',
   'context-length': 'context_length_exceeded',
 };

@@ -1,10 +1,9 @@
-// Calls within a budget: what each may need, what it did use, and what is learnt from that for the next.
+// Calls that are counted: what each may need, what it did use, and what is learnt from that for the next.
 import type { Operation, Operations } from '@g4f/core';
 import { type Tokens, tokensIn } from '../costs/counts.ts';
 import { BoundedMap } from '../memory/bounded-map.ts';
 import { isPlainObject } from '../options/plain-value.ts';
-import type { AnyHandler, MiddlewareCall, Next } from '../surface/middleware.ts';
-import { Budget, type BudgetTerms, type Need } from './budget.ts';
+import type { AnyHandler, CallNeed, Meter, MiddlewareCall, Need, Next } from '../surface/middleware.ts';
 import { type Counted, count, nothingCounted } from './counted-parts.ts';
 
 /** Characters of a token, about. */
@@ -30,33 +29,35 @@ const NOTHING: Learnt = {
   output: Number.NaN,
 };
 
-/** The middleware. */
-export const createBudgeting = (terms: BudgetTerms): AnyHandler => {
-  const shared = new Budget(terms);
+/** The middleware of a meter. */
+export const createMetering = (meter: Meter): AnyHandler => {
   const learnt = new BoundedMap<Learnt>();
-  return async function* budgeted<O extends Operation>(
+  return async function* metered<O extends Operation>(
     call: MiddlewareCall<O>,
     next: Next<O>,
   ): AsyncGenerator<Operations[O]['part'], undefined> {
-    const budget = terms.per === 'call' ? new Budget(terms) : shared;
     const model = `${call.operation} ${call.request.model}`;
     const asked = askedOf(call.request);
-    const reservation = await budget.enter(needOf(asked, learnt.get(model) ?? NOTHING, terms), call.signal);
+    const end = await meter.begin(call, needOf(asked, learnt.get(model) ?? NOTHING));
     const counted = nothingCounted();
     let isWhole = false;
+    let error: unknown;
     try {
       for await (const part of next()) {
         count(call.operation, part, counted);
         yield part;
       }
       isWhole = true;
+    } catch (thrown) {
+      error = thrown;
+      throw thrown;
     } finally {
       const known = learnt.get(model) ?? NOTHING;
       const tokens = tokensOf(counted, asked);
-      budget.settle(reservation, amountOf(tokens, counted, known, terms));
       // One that was left or cut tells neither how long answers are nor what they cost.
       if (isWhole && tokens.read + tokens.written > 0)
         learnt.set(model, learn(known, tokens, counted.usage, asked));
+      await end({ ...useOf(tokens, counted, known), isWhole, error });
     }
     return undefined;
   };
@@ -101,16 +102,14 @@ function charactersIn(value: unknown): number {
   return Object.values(value).reduce<number>((sum, item) => sum + charactersIn(item), 0);
 }
 
-function needOf(
-  { prompt, most, choices }: AskedAmount,
-  { longest, ratio, input, output }: Learnt,
-  { unit }: BudgetTerms,
-): Need {
+function needOf({ prompt, most, choices }: AskedAmount, { longest, ratio, input, output }: Learnt): CallNeed {
   const read = prompt * ratio;
   const written = choices * (most ?? longest * ROOM);
-  const amount = unit === 'tokens' ? read + written : read * input + written * output;
-  const isBound = most !== undefined && !Number.isNaN(amount);
-  return { amount: Number.isNaN(amount) ? Number.POSITIVE_INFINITY : amount, isBound };
+  const need = (amount: number): Need => ({
+    amount: Number.isNaN(amount) ? Number.POSITIVE_INFINITY : amount,
+    isBound: most !== undefined && !Number.isNaN(amount),
+  });
+  return { tokens: need(read + written), dollars: need(read * input + written * output) };
 }
 
 /** What a call used: what was counted, else about what came. Nothing where nothing came, or nobody was asked. */
@@ -120,16 +119,15 @@ function tokensOf({ usage, characters, hasCome, isCached }: Counted, { prompt }:
   return { read: prompt, written: characters / PER_TOKEN };
 }
 
-/** In the unit of the limit. What nobody knows the cost of (free models, servers of one's own) costs nothing. */
-function amountOf(
-  { read, written }: Tokens,
-  { usage, isCached }: Counted,
-  { input, output }: Learnt,
-  { unit }: BudgetTerms,
-): number {
-  if (unit === 'tokens' || isCached) return read + written;
-  const cost = usage?.cost ?? read * input + written * output;
-  return Number.isNaN(cost) ? 0 : cost;
+/** What nobody knows the cost of (free models, servers of one's own) costs nothing. */
+function useOf({ read, written }: Tokens, { usage, isCached }: Counted, { input, output }: Learnt) {
+  const cost = isCached ? 0 : (usage?.cost ?? read * input + written * output);
+  return {
+    prompt_tokens: read,
+    completion_tokens: written,
+    dollars: Number.isNaN(cost) ? 0 : cost,
+    isCached,
+  };
 }
 
 function learn(

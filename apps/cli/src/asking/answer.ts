@@ -1,0 +1,164 @@
+// One question: it is asked, shown while it is answered, and written down.
+import type { AsyncClient, CallOptions, Message, Usage } from '@g4f/client';
+import { messageOf } from '../failure/exit-code.ts';
+import { note, whenReaderLeaves } from '../terminal/output.ts';
+import { onInterrupt } from './interrupt.ts';
+import { beginRecord } from './record.ts';
+import type { ShownAnswer } from './shown-answer.ts';
+
+/** What is asked. */
+export interface Asked {
+  readonly client: AsyncClient;
+  readonly model: string;
+  readonly provider: string | undefined;
+  /** The conversation, its last message the question. */
+  readonly messages: readonly Message[];
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** A JSON Schema that the answer must fit. */
+  readonly schema?: Readonly<Record<string, unknown>>;
+  /** Tells the model of the schema in words, for services that do not take it. */
+  readonly emulate?: boolean;
+  readonly timeoutMs?: number;
+  readonly cid: string;
+  /** As the person wrote it, for the log. */
+  readonly prompt: string;
+  readonly isLogged: boolean;
+}
+
+/** What came of it. */
+export interface Answered {
+  readonly text: string;
+  readonly model: string;
+  readonly provider: string;
+  readonly finish_reason: string | null;
+  readonly usage: Usage | undefined;
+  readonly warnings: readonly string[];
+  readonly cid: string;
+  /** To the first text, in ms; null for an answer without text. */
+  readonly first_ms: number | null;
+  readonly total_ms: number;
+}
+
+/** An answer as far as it has come. */
+interface Growing {
+  text: string;
+  model: string | null;
+  provider: string | null;
+  finish: string | null;
+  usage: Usage | undefined;
+  warnings: readonly string[];
+  firstMs: number | null;
+}
+
+/**
+ * Asks, and shows the answer as it comes. Ctrl-C, and a reader who leaves, stop it.
+ * @throws G4FError where it fails; `aborted` where the person stopped it.
+ */
+export const answer = async (asked: Asked, shown: ShownAnswer): Promise<Answered> => {
+  const began = performance.now();
+  const growing: Growing = {
+    ...{ text: '', model: null, provider: null, finish: null, usage: undefined, warnings: [], firstMs: null },
+  };
+  const stopping = new AbortController();
+  const chunks = piecesOf(asked, stopping.signal);
+  const record = await beginRecord(asked.isLogged, questionOf(asked));
+  const finish = (status: 'ok' | 'failed' | 'interrupted', error: string | null): void =>
+    record.finish({
+      ...{ status, error, answer: growing.text, provider: growing.provider, model: growing.model },
+      promptTokens: growing.usage?.prompt_tokens ?? null,
+      completionTokens: growing.usage?.completion_tokens ?? null,
+      cost: growing.usage?.cost ?? null,
+      firstMs: growing.firstMs,
+      totalMs: Math.round(performance.now() - began),
+    });
+  const stay = whenReaderLeaves(() => finish('interrupted', null));
+  const ignore = onInterrupt(() => stopping.abort());
+  try {
+    for await (const chunk of chunks) {
+      growing.model = chunk.model;
+      growing.provider = chunk.provider;
+      if (chunk.usage) growing.usage = chunk.usage;
+      tellWarnings(growing, chunk.warnings);
+      const [choice] = chunk.choices;
+      if (choice?.finish_reason) growing.finish = choice.finish_reason;
+      const piece = choice?.delta.content ?? choice?.delta.refusal;
+      if (!piece) continue;
+      growing.firstMs ??= Math.round(performance.now() - began);
+      growing.text += piece;
+      await shown.write(piece);
+    }
+    await shown.end();
+    finish('ok', null);
+  } catch (error) {
+    await shown.end();
+    finish(stopping.signal.aborted ? 'interrupted' : 'failed', messageOf(error));
+    throw error;
+  } finally {
+    ignore();
+    stay();
+  }
+  if (growing.finish === 'length') note('the answer is cut: it reached its limit of tokens.');
+  const { text, model, provider, usage, warnings, firstMs } = growing;
+  return {
+    ...{ text, model: model ?? asked.model, provider: provider ?? '', finish_reason: growing.finish, usage },
+    ...{ warnings, cid: asked.cid, first_ms: firstMs, total_ms: Math.round(performance.now() - began) },
+  };
+};
+
+/** What is read of a chunk. */
+interface AnswerPiece {
+  readonly model: string;
+  readonly provider: string;
+  readonly usage?: Usage | null;
+  readonly warnings?: readonly string[];
+  readonly choices: readonly {
+    readonly finish_reason: string | null;
+    readonly delta: { readonly content?: string | null; readonly refusal?: string | null };
+  }[];
+}
+
+function piecesOf(asked: Asked, signal: AbortSignal): AsyncIterable<AnswerPiece> {
+  const { client, model, messages, parameters, schema, emulate = false, provider, timeoutMs } = asked;
+  const options = {
+    signal,
+    ...(provider !== undefined && { provider }),
+    ...(timeoutMs !== undefined && { timeout: timeoutMs }),
+  };
+  const params = { ...parameters, model, messages };
+  return schema === undefined
+    ? client.chat.completions.create({ ...params, stream: true }, options)
+    : parsedPiece(client, { ...params, emulate }, schema, options);
+}
+
+/** An answer that must fit a schema comes whole, once it has been checked; the model may have been asked twice for it. */
+async function* parsedPiece(
+  client: AsyncClient,
+  params: Pick<Asked, 'model' | 'messages'> & { readonly emulate: boolean },
+  schema: NonNullable<Asked['schema']>,
+  options: CallOptions,
+): AsyncIterable<AnswerPiece> {
+  const response_format = { type: 'json_schema', json_schema: { name: 'answer', schema } } as const;
+  const answered = await client.chat.completions.parse({ ...params, response_format }, options);
+  const [choice] = answered.choices;
+  const { parsed, refusal = null } = choice?.message ?? { parsed: null };
+  const content = parsed === null ? null : JSON.stringify(parsed, null, 2);
+  const { model, provider, usage, warnings } = answered;
+  yield {
+    ...{ model, provider, ...(usage && { usage }), ...(warnings && { warnings }) },
+    choices: [{ finish_reason: choice?.finish_reason ?? null, delta: { content, refusal } }],
+  };
+}
+
+const questionOf = ({ cid, model, messages, prompt }: Asked) => {
+  const content = messages.at(-1)?.content;
+  const [first] = messages;
+  const system = first?.role === 'system' && typeof first.content === 'string' ? first.content : null;
+  const isMore = content !== prompt;
+  return { cid, requested: model, system, prompt, content: isMore ? JSON.stringify(content) : null };
+};
+
+function tellWarnings(growing: Growing, warnings: readonly string[] | undefined): void {
+  if (warnings === undefined || warnings.length === 0) return;
+  growing.warnings = warnings;
+  for (const warning of warnings) note(warning);
+}

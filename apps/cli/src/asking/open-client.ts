@@ -1,0 +1,46 @@
+// The client of the command: made with the keys that it keeps, its configuration and the environment.
+import { AsyncClient, type ClientOptions, withBudget } from '@g4f/client';
+import { type Config, readConfig } from '../store/config-file.ts';
+import { configFolder, type Environment } from '../store/folders.ts';
+import { readKeys } from '../store/keys-file.ts';
+import { note } from '../terminal/output.ts';
+
+/** A client, and what it was made with. */
+export interface OpenClient {
+  readonly client: AsyncClient;
+  readonly config: Config;
+  /** The environment with the kept keys below it: a variable that is set wins. */
+  readonly env: Environment;
+}
+
+/** The environment, and the keys that are kept. */
+export const environment = (): Environment => ({ ...readKeys(), ...process.env });
+
+/** The configuration; an empty one, and a note, where there is no home to read it from. */
+export const settledConfig = async (): Promise<Config> => {
+  try {
+    configFolder();
+  } catch {
+    note('there is no home folder, so nothing is configured and no key is kept.');
+    return {};
+  }
+  return readConfig();
+};
+
+/**
+ * Makes the client.
+ * @param maxCost the most that one call may cost, in US dollars.
+ * @throws UsageError for a configuration that is not what it must be; G4FError for a row or an option that is not.
+ */
+export const openClient = async (maxCost?: number): Promise<OpenClient> => {
+  const config = await settledConfig();
+  const env = environment();
+  const most = maxCost ?? config['max-cost'];
+  const options: ClientOptions = {
+    env,
+    ...(config.fallback !== undefined && { fallback: config.fallback }),
+    ...(config.backends && { backends: config.backends }),
+    ...(most !== undefined && { use: [withBudget({ dollars: most, per: 'call' })] }),
+  };
+  return { client: new AsyncClient(options), config, env };
+};

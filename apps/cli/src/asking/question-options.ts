@@ -1,0 +1,58 @@
+// The options that every command has which asks a model.
+import { type Command, InvalidArgumentError } from 'commander';
+import { UsageError } from '../failure/usage-error.ts';
+
+/** How a question is asked, as it was written. */
+export interface QuestionOptions {
+  readonly model?: string;
+  readonly provider?: string;
+  readonly system?: string;
+  readonly option?: readonly string[];
+  readonly file?: readonly string[];
+  readonly timeout?: number;
+  readonly maxCost?: number;
+  readonly log?: boolean;
+}
+
+/** Gathers what is given several times. */
+export const several = (value: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  value,
+];
+
+/** A number above 0. @throws InvalidArgumentError for anything else. */
+export const positive = (value: string): number => {
+  const number = Number(value);
+  if (!Number.isFinite(number) || number <= 0) throw new InvalidArgumentError('It must be a number above 0.');
+  return number;
+};
+
+/** Adds them to a command. */
+export const withQuestionOptions = (command: Command): Command =>
+  command
+    .option('-m, --model <name>', 'the model: a family, a service’s own id, or provider:id')
+    .option('-p, --provider <id>', 'who is asked; without it, whoever offers the model')
+    .option('-s, --system <text>', 'what stands above the conversation')
+    .option('-o, --option <key=value>', 'a parameter of the request (temperature=0); repeatable', several)
+    .option('-f, --file <source>', 'a file, folder, address or - (standard input); repeatable', several)
+    .option('--timeout <seconds>', 'gives up after so long, with exit code 124', positive)
+    .option('--max-cost <dollars>', 'the most that the answer may cost', positive)
+    .option('--no-log', 'writes nothing to the log');
+
+/** `key=value` as parameters: a value is JSON where it can be read as such, else a text. @throws UsageError. */
+export const readParameters = (given: readonly string[] = []): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    given.map((text) => {
+      const at = text.indexOf('=');
+      if (at < 1) throw new UsageError(`-o ${text}: write key=value, as in -o temperature=0`);
+      return [text.slice(0, at).trim(), readValue(text.slice(at + 1).trim())];
+    }),
+  );
+
+function readValue(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

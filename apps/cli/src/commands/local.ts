@@ -1,0 +1,90 @@
+// The models that run on this machine: their weights are fetched, listed and removed.
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { openClient } from '../asking/open-client.ts';
+import { UsageError } from '../failure/usage-error.ts';
+import { cacheFolder } from '../store/folders.ts';
+import { note, out, outJson } from '../terminal/output.ts';
+import { tableOf } from '../terminal/table.ts';
+
+/** The embedded models by their families, and how the names of their files begin. */
+const MODELS: Readonly<Record<string, string>> = {
+  'smollm2-135m': 'SmolLM2-135M-Instruct',
+  'all-minilm-l6-v2': 'all-MiniLM-L6-v2',
+};
+
+/** Lines to try. */
+export const examples = [
+  ['g4f local list', 'says which of them are on this machine'],
+  ['g4f local pull smollm2-135m', 'fetches one, and tries it'],
+  ['g4f local rm smollm2-135m', 'deletes its files'],
+] as const;
+
+/** Adds what it takes. */
+export const define = (command: Command): void => {
+  const names = Object.keys(MODELS).join(' or ');
+  command
+    .command('list')
+    .description('says which are on this machine')
+    .option('--json', 'as JSON')
+    .action(list);
+  command.command('pull').description('fetches one, and tries it').argument('<model>', names).action(pull);
+  command.command('rm').description('deletes its files').argument('<model>', names).action(remove);
+};
+
+interface OwnFile {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+function filesOf(model: string): readonly OwnFile[] {
+  const begins = Object.hasOwn(MODELS, model) ? MODELS[model] : undefined;
+  if (begins === undefined)
+    throw new UsageError(`there is no embedded model "${model}": ${Object.keys(MODELS).join(' or ')}`);
+  const folder = cacheFolder();
+  let names: readonly string[];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    return [];
+  }
+  return names
+    .filter((name) => name.startsWith(begins))
+    .map((name) => ({ path: join(folder, name), bytes: statSync(join(folder, name)).size }));
+}
+
+async function list({ json }: { readonly json?: boolean }): Promise<void> {
+  const found = Object.keys(MODELS).map((model) => {
+    const files = filesOf(model);
+    return {
+      model,
+      bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+      files: files.map(({ path }) => path),
+    };
+  });
+  if (json) return outJson(found);
+  await out(
+    tableOf(
+      found.map(({ model, bytes }) => [model, bytes === 0 ? 'not fetched' : `${Math.round(bytes / 1e6)} MB`]),
+    ),
+  );
+}
+
+async function pull(model: string): Promise<void> {
+  filesOf(model);
+  const { client } = await openClient();
+  // Its first call fetches what is missing, and shows the progress.
+  if (model === 'smollm2-135m')
+    await client.chat.completions.create({ model, provider: 'local', messages: 'Hi', max_tokens: 1 });
+  else await client.embeddings.create({ model, provider: 'local', input: 'Hi' });
+  client.close();
+  note(`${model} answers.`);
+}
+
+async function remove(model: string): Promise<void> {
+  const files = filesOf(model);
+  if (files.length === 0) throw new UsageError(`${model} is not on this machine`);
+  for (const { path } of files) rmSync(path);
+  note(`${model} is deleted from ${cacheFolder()}.`);
+}

@@ -1,0 +1,31 @@
+// Where the command keeps its files: the folders of the XDG specification.
+// Source: https://specifications.freedesktop.org/basedir-spec/latest/
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+
+/** Variables by their names. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const folder = (env: Environment, variable: string, usual: readonly string[]): string => {
+  const given = env[variable];
+  // The specification: what is not absolute is ignored.
+  if (given !== undefined && isAbsolute(given)) return join(given, 'g4f');
+  return join(env.HOME || homedir(), ...usual, 'g4f');
+};
+
+/** Holds the configuration, the keys and the templates. */
+export const configFolder = (env: Environment = process.env): string =>
+  folder(env, 'XDG_CONFIG_HOME', ['.config']);
+
+/** Holds the log and the collections of vectors. */
+export const dataFolder = (env: Environment = process.env): string =>
+  folder(env, 'XDG_DATA_HOME', ['.local', 'share']);
+
+/** Holds what may be deleted at any time: the weights of the embedded models, where @g4f/providers looks for them. */
+export const cacheFolder = (env: Environment = process.env, platform = process.platform): string => {
+  if (env.G4F_CACHE_DIR) return env.G4F_CACHE_DIR;
+  if (env.XDG_CACHE_HOME) return join(env.XDG_CACHE_HOME, 'g4f');
+  const home = env.HOME || env.USERPROFILE || homedir();
+  if (platform === 'win32') return join(env.LOCALAPPDATA || join(home, 'AppData', 'Local'), 'g4f', 'cache');
+  return platform === 'darwin' ? join(home, 'Library', 'Caches', 'g4f') : join(home, '.cache', 'g4f');
+};

@@ -1,0 +1,72 @@
+// SQLite with full-text search, from whichever of two places has it: Node itself, or libsql. Both read the same files.
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** What a statement may be given, and what a column may hold. */
+export type SqlValue = string | number | null | Uint8Array;
+
+/** A prepared statement. */
+export interface Statement {
+  run(...values: readonly SqlValue[]): { readonly lastInsertRowid: number | bigint };
+  all(...values: readonly SqlValue[]): readonly unknown[];
+  get(...values: readonly SqlValue[]): unknown;
+}
+
+/** An open database. */
+export interface Database {
+  exec(sql: string): unknown;
+  prepare(sql: string): Statement;
+  close(): unknown;
+}
+
+type DatabaseClass = new (path: string) => Database;
+
+const isClass = (value: unknown): value is DatabaseClass => typeof value === 'function';
+
+/**
+ * Opens the file, and makes it and its folder where there is none. Several processes may have it open; a writer waits for
+ * another one for up to five seconds.
+ * @throws Error where there is no SQLite, or the file cannot be opened or is not a database.
+ */
+export const openDatabase = async (path: string): Promise<Database> => {
+  const Sqlite = (await fromNode()) ?? (await fromLibsql());
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const database = new Sqlite(path);
+  try {
+    // Of a power cut the last commits may be lost, of a killed process none.
+    database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+};
+
+/** From 22.16 on it has full-text search. */
+async function fromNode(): Promise<DatabaseClass | undefined> {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < 22 || (major === 22 && minor < 16)) return undefined;
+  const { emitWarning } = process;
+  try {
+    // Node 22 tells everybody that this module is an experiment; a person who asks a question cannot do anything about it.
+    process.emitWarning = () => {};
+    const name: string = 'node:sqlite';
+    const { DatabaseSync }: { readonly DatabaseSync?: unknown } = await import(name);
+    return isClass(DatabaseSync) ? DatabaseSync : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}
+
+async function fromLibsql(): Promise<DatabaseClass> {
+  let loaded: { readonly default?: unknown };
+  try {
+    loaded = await import('libsql');
+  } catch {
+    throw new Error('there is no SQLite: use Node 22.16 or newer, or run "npm install -g libsql"');
+  }
+  if (!isClass(loaded.default)) throw new Error('libsql gives no Database: install libsql 0.5');
+  return loaded.default;
+}

@@ -1,0 +1,31 @@
+// Reads a secret: from what is piped in, or from a person, whose typing is not shown.
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+
+const MOST_CHARACTERS = 16_384;
+
+/** The first line of standard input, or what the person types after `question`. Empty where there is none. */
+export const readSecret = async (question: string): Promise<string> => {
+  if (process.stdin.isTTY !== true) {
+    let text = '';
+    process.stdin.setEncoding('utf8');
+    for await (const piece of process.stdin) {
+      text += piece;
+      if (text.includes('\n') || text.length > MOST_CHARACTERS) break;
+    }
+    return text.split('\n')[0]?.slice(0, MOST_CHARACTERS) ?? '';
+  }
+  process.stderr.write(question);
+  const nowhere = new Writable({ write: (_, __, done) => done() });
+  const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true });
+  try {
+    return await new Promise<string>((resolve) => {
+      lines.once('line', resolve);
+      lines.once('close', () => resolve(''));
+      lines.once('SIGINT', () => lines.close());
+    });
+  } finally {
+    lines.close();
+    process.stderr.write('\n');
+  }
+};

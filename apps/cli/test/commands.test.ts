@@ -1,0 +1,174 @@
+// The other commands, where they meet what is not as it should be.
+import { execFile } from 'node:child_process';
+import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FAKE_PIECES, type FakeOpenAI, startFakeOpenAI } from '../../../scripts/fake-openai.ts';
+import { DEFAULT_MODELS } from '../src/asking/default-model.ts';
+import { docxOf, pdfOf } from './documents.ts';
+import { startScripted } from './scripted-service.ts';
+import { COMMAND, createHome, type Home, run } from './typed.ts';
+
+const ANSWER = FAKE_PIECES.join('');
+let service: FakeOpenAI;
+let home: Home;
+beforeAll(async () => {
+  service = await startFakeOpenAI();
+  home = await createHome({ OPENAI_API_KEY: 'sk-test-key', OPENAI_BASE_URL: service.url });
+});
+afterAll(async () => {
+  await service.close();
+  await home.remove();
+});
+
+const asked = () => Object(service.requests.at(-1)?.body.messages);
+
+describe('documents', () => {
+  it('are attached as their text', async () => {
+    await writeFile(join(home.folder, 'paper.pdf'), pdfOf('The sky is blue.'));
+    await run(['-q', '-f', 'paper.pdf', 'what is it about?'], home.env);
+    expect(asked()[0].content).toBe(
+      '<file name="paper.pdf">\nThe sky is blue.\n</file>\n\nwhat is it about?',
+    );
+    await writeFile(join(home.folder, 'letter.docx'), docxOf('Roses are red.'));
+    await run(['-q', '-f', 'letter.docx', 'what is it about?'], home.env);
+    expect(asked()[0].content).toContain('Roses are red.');
+  });
+
+  it('that are broken are told by name', async () => {
+    await writeFile(join(home.folder, 'broken.pdf'), '%PDF-1.4\nnothing');
+    const { code, stderr } = await run(['-f', 'broken.pdf', 'hi'], home.env);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringMatching(/^g4f: broken\.pdf: this PDF/),
+    });
+    await writeFile(join(home.folder, 'broken.docx'), 'PK\u0003\u0004nothing');
+    expect((await run(['-f', 'broken.docx', 'hi'], home.env)).stderr).toMatch(
+      /^g4f: broken\.docx: this is no DOCX/,
+    );
+  });
+});
+
+describe('a chat in a pipe', () => {
+  it('takes each line as a message, and ends with the lines', async () => {
+    const { code, stdout } = await run(['-q', 'chat', '-m', 'gpt-5.4'], home.env, 'one\n/cost\ntwo\n');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `${ANSWER}\n${ANSWER}\n` });
+    expect(asked()).toHaveLength(3);
+    const log: readonly { readonly cid: string }[] = JSON.parse(
+      (await run(['log', '-n', '2', '--json'], home.env)).stdout,
+    );
+    expect(new Set(log.map(({ cid }) => cid)).size).toBe(1);
+  });
+
+  it('saves and loads, and names a command that there is not', async () => {
+    const first = await run(['chat', '-m', 'gpt-5.4'], home.env, 'one\n/save chat.json\n/lod chat.json\n');
+    expect(first.code).toBe(2);
+    expect(first.stderr).toMatch(/there is no \/lod; did you mean \/load\?/);
+    expect((await stat(join(home.folder, 'chat.json'))).mode & 0o777).toBe(0o600);
+    await run(['chat', '-m', 'gpt-5.4'], home.env, '/load chat.json\ntwo\n');
+    expect(asked().map(({ content }: { readonly content: string }) => content)).toEqual([
+      'one',
+      ANSWER,
+      'two',
+    ]);
+  });
+});
+
+describe('compare', () => {
+  it('shows the one that answers although another fails, and fails', async () => {
+    const { code, stdout } = await run(['compare', '-m', 'gpt-5.4', '-m', 'nope-1', 'hi'], home.env);
+    expect(code).toBe(1);
+    expect(stdout).toContain(`== gpt-5.4\n${ANSWER}\n`);
+    expect(stdout).toMatch(/== nope-1\nno provider offers a model called "nope-1"/);
+    expect((await run(['compare', '-m', 'gpt-5.4', 'hi'], home.env)).code).toBe(2);
+  });
+
+  it('gives a judge the answers without their models', async () => {
+    const judged = await run(
+      ['compare', '--json', '-m', 'gpt-5.4', '-m', 'gpt-5.4-mini', '--judge', 'gpt-5.4', 'why?'],
+      home.env,
+    );
+    expect(JSON.parse(judged.stdout)).toMatchObject([{ asked: 'gpt-5.4' }, { asked: 'gpt-5.4-mini' }]);
+    expect(judged.stderr).toMatch(/gpt-5\.4 takes gpt-5\.4 for the best: word/);
+    expect(asked()[0].content).not.toContain('gpt');
+  });
+});
+
+describe('what is kept', () => {
+  it('a configuration is used, checked when it is set, and keeps its comments', async () => {
+    const own = await createHome();
+    const env = { ...home.env, HOME: own.folder };
+    await mkdir(join(own.folder, '.config/g4f'), { recursive: true });
+    const file = join(own.folder, '.config/g4f/config.yaml');
+    await writeFile(file, '# mine\nsystem: Be brief.\n');
+    expect((await run(['config', 'set', 'model', 'gpt-5.4'], env)).code).toBe(0);
+    expect(await readFile(file, 'utf8')).toBe('# mine\nsystem: Be brief.\nmodel: gpt-5.4\n');
+    expect(await run(['config', 'set', 'log', 'perhaps'], env)).toMatchObject({
+      ...{ code: 2, stderr: 'g4f: config: "log" must be true or false\n' },
+    });
+    expect(await run(['hi'], env)).toMatchObject({ code: 0, stderr: '' });
+    expect(service.requests.at(-1)?.body).toMatchObject({
+      ...{ model: 'gpt-5.4', messages: [{ role: 'system', content: 'Be brief.' }, {}] },
+    });
+    await own.remove();
+  });
+
+  it('a template is filled, and names a gap that has no value', async () => {
+    await run(['templates', 'set', 'tr', '--prompt', 'Into {{language}}: {{input}}'], home.env);
+    const missing = await run(['-t', 'tr', 'hi'], home.env);
+    expect(missing).toMatchObject({ code: 2, stderr: expect.stringMatching(/needs language/) });
+    await run(['-q', '-t', 'tr', '--var', 'language=Latin', 'hi'], home.env);
+    expect(asked()).toEqual([{ role: 'user', content: 'Into Latin: hi' }]);
+    expect((await run(['templates', 'show', '../keys'], home.env)).code).toBe(2);
+  });
+
+  it('vectors of one model are not put beside those of another', async () => {
+    const embed = (model: string) => run(['embed', '-m', model, '--collection', 'mixed', 'a', 'b'], home.env);
+    expect((await embed('text-embedding-3-small')).code).toBe(0);
+    expect(await embed('text-embedding-3-large')).toMatchObject({
+      ...{ code: 2, stderr: expect.stringMatching(/was made with text-embedding-3-small/) },
+    });
+  });
+});
+
+it('doctor says what is wrong and what to do, and fails', async () => {
+  const refusing = await startScripted((call) => call.refuse(401, 'Incorrect API key provided.'));
+  const { code, stdout } = await run(['doctor'], { ...home.env, OPENAI_BASE_URL: refusing.url });
+  await refusing.close();
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^wrong +openai: .*401.* → see https:/m);
+});
+
+it('tells its version, alone and among other options, and the help of a command', async () => {
+  const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
+  expect(await run(['--version'], home.env)).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  expect(await run(['-q', '-V'], home.env)).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  const help = await run(['help', 'log'], home.env);
+  expect(help.stdout).toMatch(/^Usage: g4f log[\s\S]*Examples:\n {2}# /);
+});
+
+it('the default models are models of their providers', async () => {
+  const { registry } = await import('@g4f/providers');
+  for (const [provider, model] of Object.entries(DEFAULT_MODELS))
+    expect(Object.keys(registry[provider]?.models ?? {}), provider).toContain(model);
+});
+
+it('bash completes commands, options and names, and runs nothing of what is typed', async () => {
+  const bin = join(home.folder, 'bin');
+  await mkdir(bin, { recursive: true });
+  await writeFile(join(bin, 'g4f'), `#!/bin/sh\nexec '${process.execPath}' '${COMMAND}' "$@"\n`);
+  await chmod(join(bin, 'g4f'), 0o755);
+  const env = { ...home.env, PATH: `${bin}:${home.env.PATH}` };
+  const complete = async (...words: readonly string[]) => {
+    const script = `source <(g4f completion bash); COMP_WORDS=(g4f "$@"); COMP_CWORD=$#; _g4f; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const { stdout } = await promisify(execFile)('bash', ['-c', script, 'bash', ...words], { env });
+    return stdout.trim().split('\n');
+  };
+  expect(await complete('mod')).toEqual(['models']);
+  expect(await complete('models', '--us')).toEqual(['--usable']);
+  expect(await complete('keys', 'l')).toEqual(['list']);
+  expect(await complete('-p', 'gro')).toEqual(['groq']);
+  expect(await complete('$(touch pwned)')).toEqual(['']);
+  await expect(stat(join(home.folder, 'pwned'))).rejects.toThrow('ENOENT');
+});

@@ -1,0 +1,14 @@
+// Builds the command: one file that starts, and one for each command, which is loaded when it is used.
+import { defineConfig } from 'tsup';
+
+export default defineConfig({
+  entry: ['src/main.ts'],
+  format: ['esm'],
+  target: 'node20',
+  platform: 'node',
+  splitting: true,
+  treeshake: true,
+  clean: true,
+  // tsup leaves dependencies and peers outside by itself, optional ones it does not.
+  external: ['libsql'],
+});

@@ -1,0 +1,100 @@
+// Answers calls from a tape: nobody is asked, and no network is needed.
+import { G4FError, type Operation, type Operations } from '@g4f/core';
+import { readTape } from '#platform/tape-file';
+import { sleep } from '../attempt/sleep.ts';
+import type { AnyHandler, MiddlewareCall } from '../surface/middleware.ts';
+import { differencesOf, keyOf, type TapeCall, toTapeCall } from './tape-call.ts';
+import { readEntry, readPart, type TapeEntry } from './tape-entry.ts';
+
+/** How many differences are named. */
+const MOST_NAMED = 5;
+/** How many are counted to find the nearest. */
+const MOST_COUNTED = 100;
+
+/** The answers to equal calls, and which is next. */
+interface Answers {
+  readonly entries: TapeEntry[];
+  next: number;
+}
+
+/** A tape that is played. */
+class Tape {
+  readonly #path: string;
+  readonly #entries: readonly TapeEntry[];
+  readonly #answers = new Map<string, Answers>();
+
+  constructor(path: string) {
+    this.#path = path;
+    this.#entries = readTape(path, 'withReplay').map((line, at) =>
+      readEntry(line, `withReplay: line ${at + 1} of ${path}`),
+    );
+    for (const entry of this.#entries) {
+      const key = keyOf(entry);
+      const known = this.#answers.get(key) ?? { entries: [], next: 0 };
+      known.entries.push(entry);
+      this.#answers.set(key, known);
+    }
+  }
+
+  /** Of equal calls each has the next answer, and then the last one again. @throws G4FError `invalid-request` if there is none */
+  answerTo(call: TapeCall): TapeEntry {
+    const answers = this.#answers.get(keyOf(call));
+    const entry = answers?.entries[Math.min(answers.next, answers.entries.length - 1)];
+    if (answers === undefined || entry === undefined) throw this.#notThere(call);
+    answers.next += 1;
+    return entry;
+  }
+
+  #notThere(call: TapeCall): G4FError {
+    return new G4FError(
+      `withReplay: ${this.#path} has no such call of ${call.operation}. ${this.#nearest(call)} Record it, by withRecording.`,
+      { code: 'invalid-request', scope: 'request' },
+    );
+  }
+
+  /** Values are not told: they are prompts. */
+  #nearest(call: TapeCall): string {
+    const same = this.#entries.filter(({ operation }) => operation === call.operation);
+    const [nearest] = same
+      .map((entry) => ({ entry, count: this.#differences(entry, call, MOST_COUNTED).length }))
+      .sort((one, other) => one.count - other.count);
+    if (nearest === undefined) {
+      const others = [...new Set(this.#entries.map(({ operation }) => operation))];
+      return others.length === 0 ? 'It is empty.' : `It has calls of ${others.join(', ')}.`;
+    }
+    const { entry, count } = nearest;
+    const named = this.#differences(entry, call, MOST_NAMED).join(', ');
+    const more = count > MOST_NAMED ? ', …' : '';
+    return `The nearest is on line ${this.#entries.indexOf(entry) + 1}: it differs in ${named}${more}.`;
+  }
+
+  #differences({ request, options }: TapeCall, call: TapeCall, most: number): readonly string[] {
+    const found = differencesOf(request, call.request, most);
+    return [...found, ...differencesOf(options, call.options, most - found.length)];
+  }
+}
+
+/** The middleware. @param timing whether parts come with the pauses that they had */
+export const createPlayer = (path: string, timing: boolean): AnyHandler => {
+  let tape: Tape | undefined;
+  return async function* replayed<O extends Operation>(
+    call: MiddlewareCall<O>,
+  ): AsyncGenerator<Operations[O]['part'], undefined> {
+    tape ??= new Tape(path);
+    const { parts, pauses, end } = tape.answerTo(await toTapeCall(call));
+    for (const [at, part] of parts.entries()) {
+      const { [at]: pause = 0 } = pauses;
+      if (timing && pause > 0) await sleep(pause, call.signal);
+      yield readPart(call.operation, part);
+    }
+    if (end === 'whole') return undefined;
+    if (end !== 'left') throw G4FError.fromData(end.error);
+    throw new G4FError(
+      'withReplay: the answer was left by its reader here when it was recorded. Record it whole.',
+      {
+        code: 'stream-truncated',
+        scope: 'request',
+      },
+    );
+  };
+};

@@ -1,0 +1,289 @@
+// withRecording and withReplay: any call to a file and back, as its reader was given it, without keys and without a network.
+import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Provider } from '@g4f/core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AsyncClient } from '../../src/async-client.ts';
+import { Client } from '../../src/client.ts';
+import { type ReplayOptions, withRecording, withReplay } from '../../src/tapes/with-tape.ts';
+import { onItsClock, pass, stopClock, turns } from '../clock.ts';
+import { collect, failing, failureOf, fakeProvider, start, stop, text, wordsOf } from '../fake-provider.ts';
+
+let folder: string;
+let path: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'g4f-tapes-'));
+  path = join(folder, 'calls.tape');
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const usage = { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 };
+let answers = 0;
+/** Can do everything, and answers otherwise each time. */
+const one: Provider = {
+  ...fakeProvider('one', async function* ({ model }, { warn }) {
+    answers += 1;
+    warn('something was left out');
+    yield [{ ...start(model), extra: { chunk: { system_fingerprint: `f${answers}` } } }, text('he')];
+    yield [text('llo 🙂')];
+    yield [{ type: 'tool-call-delta', key: 'a', id: 'a', name: 'f', arguments: '{"a":1}' }];
+    yield [
+      { type: 'finish', reason: 'tool_calls' },
+      { type: 'usage', usage },
+    ];
+  }),
+  modelsFor: {
+    embed: { family: 'e' },
+    moderate: { family: 'm' },
+    image: { family: 'i' },
+    speech: { family: 's' },
+    transcribe: { family: 't' },
+    complete: { family: 'c' },
+  },
+  async *embed({ model }) {
+    yield { object: 'list', model, data: [{ object: 'embedding', index: 0, embedding: [0.1, 1 / 3] }] };
+  },
+  async *moderate({ model }) {
+    yield {
+      id: 'm',
+      model,
+      results: [{ flagged: true, categories: { a: true }, category_scores: { a: 1 } }],
+    };
+  },
+  async *image() {
+    yield { created: 1, data: [{ b64_json: `iVBORw0KGgoAAAAN${'A'.repeat(200)}` }] };
+  },
+  async *speech() {
+    yield { audio: Uint8Array.of(0x49, 0x44, 0x33, 0, 255), contentType: 'audio/mpeg' };
+    yield { audio: Uint8Array.of(7, 8, 9) };
+  },
+  async *transcribe({ file }) {
+    let size = 0;
+    for await (const piece of file.open()) size += piece.length;
+    yield { text: `${size} bytes` };
+  },
+  async *complete({ model }) {
+    yield {
+      id: 'c',
+      object: 'text_completion',
+      created: 5,
+      model,
+      choices: [{ index: 0, text: 'done', logprobs: null, finish_reason: 'stop' }],
+    };
+  },
+};
+/** The same, if anybody asks it. */
+const dead: Provider = Object.fromEntries(
+  Object.entries(one).map(([name, held]) => [
+    name,
+    typeof held === 'function'
+      ? () => {
+          throw new Error(`${name} was asked`);
+        }
+      : held,
+  ]),
+) as never;
+
+const recording = (provider: Provider = one) =>
+  new AsyncClient({ env: {}, provider, maxRetries: 0, use: [withRecording(path)] });
+const playing = (given: string | ReplayOptions = path, provider = dead) =>
+  new AsyncClient({ env: {}, provider, use: [withReplay(given)] });
+const chat = (client: AsyncClient, messages = 'hi') =>
+  client.chat.completions.create({ model: 'family', messages, stream: true });
+
+const sound = new File([Uint8Array.of(1, 2, 3)], 'a.mp3', { type: 'audio/mpeg' });
+const CALLS: readonly [string, (client: AsyncClient) => Promise<unknown>][] = [
+  ['a chat', (client) => collect(chat(client))],
+  ['a whole chat', (client) => client.chat.completions.create({ model: 'family', messages: 'hi' })],
+  [
+    'a response',
+    (client) => collect(client.responses.create({ model: 'family', input: 'hi', stream: true })),
+  ],
+  ['a whole response', (client) => client.responses.create({ model: 'family', input: 'hi' })],
+  ['embeddings', (client) => client.embeddings.create({ model: 'family', input: 'hi' })],
+  ['moderations', (client) => client.moderations.create({ model: 'family', input: 'hi' })],
+  ['images', (client) => client.images.generate({ model: 'family', prompt: 'a cat' })],
+  [
+    'speech',
+    async (client) => [
+      ...new Uint8Array(
+        await (await client.audio.speech.create({ model: 'family', input: 'hi' })).arrayBuffer(),
+      ),
+    ],
+  ],
+  ['a transcription', (client) => client.audio.transcriptions.create({ model: 'family', file: sound })],
+  ['a completion', (client) => client.completions.create({ model: 'family', prompt: 'hi' })],
+];
+
+describe('a tape', () => {
+  it.each(CALLS)('has %s, and gives it back as it was', async (_, call) => {
+    const first = await call(recording());
+    expect(JSON.stringify(await call(playing()))).toBe(JSON.stringify(first));
+  });
+
+  it('has all calls of a client, in one file that only its owner may read', async () => {
+    const client = recording();
+    const first = [];
+    for (const [, call] of CALLS) first.push(await call(client));
+    const again = playing();
+    for (const [at, [, call]] of CALLS.entries()) expect(await call(again)).toEqual(first[at]);
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+  });
+
+  it('gives equal calls their answers in order, and then the last one again', async () => {
+    const client = recording();
+    const [a, b] = [await collect(chat(client)), await collect(chat(client))];
+    expect(a[0]?.system_fingerprint).not.toBe(b[0]?.system_fingerprint);
+    const again = playing();
+    expect(await collect(chat(again))).toEqual(a);
+    expect(await collect(chat(again))).toEqual(b);
+    expect(await collect(chat(again))).toEqual(b);
+    expect(await again.health()).toEqual([]);
+  });
+
+  it('gives failures again after what came before them, and says where a reader had left', async () => {
+    const down = fakeProvider('one', failing('rate-limit', [start(), text('half')]));
+    const error = await failureOf(collect(chat(recording(down))));
+    const into: Parameters<typeof wordsOf>[0][number][] = [];
+    const again = await failureOf(collect(chat(playing()), into));
+    expect(again).toMatchObject({ code: 'rate-limit', message: error.message });
+    expect(wordsOf(into)).toBe('half');
+    for await (const _ of chat(recording(), 'left')) break;
+    await turns();
+    expect(await failureOf(collect(chat(playing(), 'left')))).toMatchObject({ code: 'stream-truncated' });
+  });
+
+  it('has no key, in what is asked and answered, wherever the answer was cut', async () => {
+    const key = 'sk-proj-abcdefghijklmnopqrstuvwxyz0123456789';
+    const leaky = fakeProvider('one', async function* ({ model }) {
+      yield [start(model)];
+      for (const letter of `it is ${key}!`) yield [text(letter)];
+      yield [{ type: 'tool-call-delta', key: 'a', id: 'a', name: 'f', arguments: `{"k":"${key}"}` }];
+      yield [{ type: 'finish', reason: 'tool_calls' }];
+    });
+    const given = wordsOf(await collect(chat(recording(leaky), `my key is ${key}`)));
+    expect(given).toBe(`it is ${key}!`);
+    expect(await readFile(path, 'utf8')).not.toMatch(/abcdefghijkl|"text":"b"/);
+    const again = await collect(chat(playing(), `my key is ${key}`));
+    expect(wordsOf(again)).toBe(`it is ${'*'.repeat(key.length)}!`);
+  });
+
+  it('comes with the pauses that it had where that is wished', async () => {
+    stopClock();
+    const slow = fakeProvider('one', async function* ({ model }) {
+      yield [start(model), text('a')];
+      await new Promise((go) => setTimeout(go, 500));
+      yield [text('b'), stop];
+    });
+    await onItsClock(collect(chat(recording(slow))));
+    const entry = JSON.parse(await readFile(path, 'utf8'));
+    expect(entry.pauses[1]).toBe(500);
+    await writeFile(path, `${JSON.stringify({ ...entry, pauses: [0, 500, ...entry.pauses.slice(2)] })}\n`);
+    expect(wordsOf(await collect(chat(playing())))).toBe('ab');
+    const into: Parameters<typeof wordsOf>[0][number][] = [];
+    const again = collect(chat(playing({ path, timing: true })), into);
+    await turns(50);
+    await pass(499);
+    await turns();
+    expect(wordsOf(into)).toBe('a');
+    await pass(1);
+    await onItsClock(again);
+    expect(wordsOf(into)).toBe('ab');
+  });
+
+  it('is written and played by Client as well', () => {
+    const moderator = new URL('../sync/fixtures/guarded.mjs', import.meta.url);
+    const ask = (client: Client) => [
+      ...client.chat.completions.create({ model: 'family', messages: 'hi', stream: true }),
+    ];
+    using client = new Client({ env: {}, provider: moderator, use: [withRecording(path)] });
+    const first = ask(client);
+    using again = new Client({ env: {}, provider: moderator, use: [withReplay(path)] });
+    expect(ask(again)).toEqual(first);
+    expect(again.health()).toEqual([]);
+    expect(() => again.chat.completions.create({ model: 'family', messages: 'no' })).toThrow(
+      /has no such call of chat/,
+    );
+  });
+});
+
+describe('a call that is not on the tape', () => {
+  it('is refused, with the nearest and where it differs, and without what was asked', async () => {
+    const client = recording();
+    await collect(chat(client, 'the secret prompt'));
+    await client.chat.completions.create({ model: 'family', messages: 'the secret prompt', temperature: 0 });
+    const error = await failureOf(
+      playing().chat.completions.create({ model: 'family', messages: 'another', temperature: 0 }),
+    );
+    expect(error).toMatchObject({ code: 'invalid-request', scope: 'request' });
+    expect(error.message).toBe(
+      `withReplay: ${path} has no such call of chat. The nearest is on line 2: it differs in messages[0].content. Record it, by withRecording.`,
+    );
+    const other = await failureOf(playing().embeddings.create({ model: 'family', input: 'x' }));
+    expect(other.message).toContain('It has calls of chat.');
+  });
+});
+
+describe('a file', () => {
+  it.each<[string, (file: string) => Promise<string>, RegExp]>([
+    ['that is not there', async (file) => file, /there is no such file. Record it first, by withRecording/],
+    ['that is none', async () => folder, /it cannot be read \(EISDIR\)/],
+    [
+      'of something else',
+      async (file) => {
+        await writeFile(file, 'hello\n');
+        return file;
+      },
+      /line 1 of .* is no call of a tape/,
+    ],
+    [
+      'of another version',
+      async (file) => {
+        await writeFile(file, '{"tape":2}\n');
+        return file;
+      },
+      /line 1 of .* is no call of a tape/,
+    ],
+    [
+      'that is empty',
+      async (file) => {
+        await writeFile(file, '');
+        return file;
+      },
+      /has no such call of chat. It is empty/,
+    ],
+  ])('%s is named', async (_, make, message) => {
+    const error = await failureOf(collect(chat(playing(await make(path)))));
+    expect(error).toMatchObject({ code: 'invalid-request' });
+    expect(error.message).toMatch(message);
+  });
+
+  it('whose last line was not written to its end has the calls before it', async () => {
+    const first = await collect(chat(recording()));
+    await appendFile(path, '{"tape":1,"operation":"ch');
+    expect(await collect(chat(playing()))).toEqual(first);
+  });
+
+  it('that cannot be written is named before anybody is asked', async () => {
+    path = join(folder, 'nowhere', 'calls.tape');
+    const error = await failureOf(collect(chat(recording(dead))));
+    expect(error).toMatchObject({ code: 'invalid-request' });
+    expect(error.message).toMatch(/^withRecording: .* cannot be written: there is no such folder/);
+  });
+
+  it.each<[() => unknown, string]>([
+    [() => withRecording(5 as never), 'withRecording must be given the path of a file; it is 5.'],
+    [() => withReplay(''), 'withReplay must be given the path of a file; it is "".'],
+    [
+      () => withReplay({ path: 'x', speed: 2 } as never),
+      'withReplay has no field "speed"; it may have path, timing.',
+    ],
+    [
+      () => withReplay({ path: 'x', timing: 1 } as never),
+      'withReplay timing must be true or false; it is 1.',
+    ],
+  ])('is checked where it is named', (make, message) => {
+    expect(make).toThrow(message);
+  });
+});

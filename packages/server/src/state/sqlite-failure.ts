@@ -1,0 +1,29 @@
+// What SQLite says when it fails → what is wrong with the file, and what to do next.
+import { type StateError, stateError } from './state-error.ts';
+
+const REASONS: readonly (readonly [RegExp, string])[] = [
+  [/locked|busy/i, 'another process holds the database. End it, or try again'],
+  [
+    /not a database|malformed|corrupt/i,
+    'the file is damaged, or no database. Restore a copy, or move it away',
+  ],
+  [/is full|no space|disk I\/O/i, 'the disk is full or fails. Make room'],
+  [/readonly|read-only/i, 'this user may not write the file or its folder'],
+  [
+    /unable to open|cannot open|connection ?failed|permission|EISDIR|ENOTDIR|EEXIST|ENOENT/i,
+    'the file cannot be opened. Is its folder there, and may this user write in it?',
+  ],
+];
+
+/** Whether the same may succeed in a moment. */
+export const isLocked = (error: unknown): boolean => /locked|busy/i.test(messageOf(error));
+
+/** The error that is told. */
+export const sqliteFailure = (name: string, error: unknown): StateError => {
+  const message = messageOf(error);
+  const [, why = `SQLite failed: ${message}`] = REASONS.find(([pattern]) => pattern.test(message)) ?? [];
+  return stateError(name, why, error);
+};
+
+const messageOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).slice(0, 300).replaceAll('\n', ' ');

@@ -1,0 +1,53 @@
+// Rows of SQLite, whose columns are unknown until they are read, and the conditions by which they are found.
+import type { Value } from './sqlite-driver.ts';
+import type { LedgerRow, UsageFilter, UsageSum } from './state.ts';
+
+/** What a sum is made of. */
+export const SUM_COLUMNS = `COUNT(*) AS requests, SUM(status >= 400) AS failed, SUM(prompt_tokens) AS prompt_tokens,
+  SUM(completion_tokens) AS completion_tokens, SUM(cost) AS cost`;
+
+const fieldOf = (row: unknown, name: string): unknown => Object(row)[name];
+const numberOf = (row: unknown, name: string): number => Number(fieldOf(row, name) ?? 0);
+
+/** The text in this column. */
+export const textOf = (row: unknown, name: string): string => String(fieldOf(row, name) ?? '');
+
+const countsOf = (row: unknown) => ({
+  promptTokens: numberOf(row, 'prompt_tokens'),
+  completionTokens: numberOf(row, 'completion_tokens'),
+  cost: numberOf(row, 'cost'),
+});
+
+/** A row of the ledger. */
+export const rowOf = (row: unknown): LedgerRow => ({
+  id: textOf(row, 'id'),
+  at: numberOf(row, 'at'),
+  key: textOf(row, 'key'),
+  model: textOf(row, 'model'),
+  provider: textOf(row, 'provider'),
+  operation: textOf(row, 'operation'),
+  ...countsOf(row),
+  status: numberOf(row, 'status'),
+  ms: numberOf(row, 'ms'),
+});
+
+/** A sum. */
+export const sumOf = (row: unknown): UsageSum => ({
+  of: textOf(row, 'of_what'),
+  requests: numberOf(row, 'requests'),
+  failed: numberOf(row, 'failed'),
+  ...countsOf(row),
+});
+
+/** The condition, and the values in it. */
+export const whereOf = ({ key, model, from, to }: UsageFilter) => {
+  const terms: readonly (readonly [string, Value | undefined])[] = [
+    ['key = ?', key],
+    ['model = ?', model],
+    ['day >= ?', from],
+    ['day <= ?', to],
+  ];
+  const given = terms.flatMap(([term, value]) => (value === undefined ? [] : [{ term, value }]));
+  const where = given.length === 0 ? '' : `WHERE ${given.map(({ term }) => term).join(' AND ')}`;
+  return { where, values: given.map(({ value }) => value) };
+};

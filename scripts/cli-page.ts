@@ -1,0 +1,123 @@
+// docs/cli.md and the man page of the command, from the help of its commands.
+import { SLASH_COMMANDS } from '../apps/cli/src/chatting/slash-commands.ts';
+import { ATTACHED, inMegabytes } from '../apps/cli/src/context/limits.ts';
+import { buildProgram } from '../apps/cli/src/program/build-program.ts';
+import type { Example } from '../apps/cli/src/program/command-module.ts';
+import { COMMANDS } from '../apps/cli/src/program/table.ts';
+import { CONFIG_FIELDS } from '../apps/cli/src/store/config-file.ts';
+
+type Command = Awaited<ReturnType<typeof buildProgram>>;
+
+const program: Command = await buildProgram(() => true);
+const examples = new Map<string, readonly Example[]>();
+for (const { name, load } of COMMANDS) examples.set(name, (await load()).examples);
+
+const HEAD = `# The command line
+
+\`g4f\` asks language models from a terminal. This page is written by \`pnpm generate\` from the help of the commands; each example is run by a test.
+
+\`\`\`sh
+npx g4f "how do I undo the last commit?"   # or: npm install -g g4f
+\`\`\`
+
+Without any key a small model on this machine answers, and one line says how to use another: \`g4f keys set openai\`. With a key and no \`-m\`, a quick model of the first service whose key is there answers, and one line says which; \`-m\`, \`G4F_MODEL\` or \`g4f config set model\` names another. No other model answers in silence.
+
+- **Streams.** The answer goes to stdout, everything else to stderr. A reader who leaves (\`g4f … | head\`) ends it without a word. Without a terminal, or with \`NO_COLOR\`, there are no colours and Markdown is printed as it came; at a terminal each line is printed once, and control characters of the model are taken out.
+- **Exit codes.** 0 answered, 1 failed, 2 wrong usage, 124 timed out, 130 interrupted (Ctrl-C).
+- **Standard input** that is not a terminal comes before the words of the question. Text is taken as it is; an image, a recording, a PDF or a DOCX is attached.
+- **Attached files** (\`-f\`) are told by their bytes: text up to ${inMegabytes(ATTACHED.textBytes)}; images, sound, PDF (its text) and DOCX (its text; \`npm install -g mammoth\` once) up to ${inMegabytes(ATTACHED.mediaBytes)}; a folder's texts up to ${inMegabytes(ATTACHED.folderBytes)} and ${ATTACHED.folderFiles} files, without hidden files, links and what is built or installed; an address up to ${inMegabytes(ATTACHED.mediaBytes)} in ${ATTACHED.fetchMs / 1000} seconds, a web page with its tags. More is refused, nothing is cut in silence. Images and sound need a model that takes them.
+- **The log** is a SQLite file, \`g4f log --path\`. A question is written before it is asked and its answer when it has come, so that a killed process loses no more than the answer it was printing. What is attached is kept with it. A damaged file is kept aside, and said. \`--no-log\`, or \`g4f config set log false\`, writes nothing; \`g4f keys\` are never in it. It needs Node 22.16, or the optional package libsql.
+- **Keys** of \`g4f keys set\` are in a file that only you can read, below variables of the environment, and are never printed.
+- **Files** are in the folders of the XDG specification: \`~/.config/g4f\` (\`config.yaml\`, \`keys.json\`, \`templates/\`), \`~/.local/share/g4f\` (the log, collections, the history of chats), and the cache of the embedded models. Fields of \`config.yaml\` are ${CONFIG_FIELDS.map((name) => `\`${name}\``).join(', ')}; \`backends\` is a list of [providers of your own](../packages/client/README.md#providers-of-your-own).
+
+`;
+
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll(/\s*\n\s*/g, ' ');
+const table = (head: string, rows: readonly (readonly [string, string])[]): string =>
+  rows.length === 0
+    ? ''
+    : `| ${head} | |\n|---|---|\n${rows.map(([name, says]) => `| \`${cell(name)}\` | ${cell(says)} |\n`).join('')}\n`;
+
+const optionRows = ({ options }: Command): readonly (readonly [string, string])[] =>
+  options.filter(({ long }) => long !== '--version').map(({ flags, description }) => [flags, description]);
+const argumentRows = ({ registeredArguments }: Command): readonly (readonly [string, string])[] =>
+  registeredArguments
+    .filter(({ description }) => description !== '')
+    .map((argument) => [argument.name(), argument.description]);
+
+const usageOf = (command: Command): string => {
+  const names = [command.name()];
+  for (let above = command.parent; above !== null; above = above.parent) names.unshift(above.name());
+  return `${names.join(' ')} ${command.usage()}`.replace(' [options] [command]', ' <command>');
+};
+
+const partOf = (command: Command): string =>
+  `${table('argument', argumentRows(command))}${table('option', optionRows(command))}`;
+
+function section(command: Command): string {
+  const name = command.name();
+  const inner = command.commands
+    .map((one) => `### \`${usageOf(one)}\`\n\n${sentence(one.description())}\n\n${partOf(one)}`)
+    .join('');
+  const lines = (examples.get(name) ?? []).map(([line, says]) => `# ${says}\n${line}\n`).join('');
+  const own = `${partOf(command)}${name === 'chat' ? slashTable() : ''}`;
+  return `## g4f ${name}\n\n\`${usageOf(command)}\`: ${command.description()}.\n\n\`\`\`sh\n${lines}\`\`\`\n\n${own}${inner}`;
+}
+
+/** What can be typed inside a chat. */
+function slashTable(): string {
+  const rows = Object.entries(SLASH_COMMANDS).map(([name, { takes, says }]): readonly [string, string] => [
+    `/${name} ${takes}`.trim(),
+    says,
+  ]);
+  return `${table('in a chat', rows)}A line that ends with a backslash goes on in the next one, and pasted text is one message. Tab completes commands, models and files; Ctrl-C stops the answer and not the chat. Without a terminal each line of standard input is a message.\n\n`;
+}
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
+/** docs/cli.md. */
+export const renderCliPage = (): string => {
+  const list = COMMANDS.map(({ name, summary }) => `| [\`${name}\`](#g4f-${name}) | ${summary} |\n`).join('');
+  const sections = program.commands.map(section).join('');
+  return `${HEAD}| command | |\n|---|---|\n${list}\n${sections}`.trimEnd().concat('\n');
+};
+
+/** Text of a man page: a backslash, and a dot or an apostrophe at the beginning of a line, mean something there. */
+const roff = (text: string): string =>
+  text
+    .replaceAll('\\', '\\e')
+    .replaceAll('-', '\\-')
+    .replaceAll(/^([.'])/gm, '\\&$1');
+const roffRows = (rows: readonly (readonly [string, string])[]): string =>
+  rows.map(([name, says]) => `.TP\n.B ${roff(name)}\n${roff(says)}\n`).join('');
+
+/** apps/cli/man/g4f.1. Source: man-pages(7) */
+export const renderManPage = (): string => {
+  const [ask] = program.commands;
+  const commands = program.commands.map((command) => {
+    const lines = (examples.get(command.name()) ?? []).map(([line, says]) => `# ${says}\n${line}`).join('\n');
+    const inner = command.commands.map((one): readonly [string, string] => [usageOf(one), one.description()]);
+    const rows =
+      command === ask ? '' : roffRows([...argumentRows(command), ...optionRows(command), ...inner]);
+    return `.SS ${roff(usageOf(command))}\n${roff(sentence(command.description()))}\n${rows}.PP\n.nf\n${roff(lines)}\n.fi\n`;
+  });
+  return `.\\" Written by pnpm generate from the help of the commands.
+.TH G4F 1 "" "g4f" "User Commands"
+.SH NAME
+g4f \\- asks language models
+.SH SYNOPSIS
+.B g4f
+[options] [question...]
+.br
+.B g4f
+<command> [options]
+.SH DESCRIPTION
+Without a command, the words are the question. The answer goes to standard output, everything else to standard error.
+.SH OPTIONS
+${roffRows(optionRows(program))}.SH COMMANDS
+${commands.join('')}.SH EXIT STATUS
+0 answered, 1 failed, 2 wrong usage, 124 timed out, 130 interrupted.
+.SH ENVIRONMENT
+Keys of providers (OPENAI_API_KEY, ...), G4F_MODEL, NO_COLOR, XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_CACHE_HOME.
+`;
+};
