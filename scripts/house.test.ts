@@ -81,12 +81,14 @@ const PACKAGES: Readonly<Record<string, (use: Import, file: SourceFile) => boole
     from === 'zod' ||
     (from.startsWith('@modelcontextprotocol/sdk/') && (lazy || typeOnly)) ||
     NODE.test(from),
-  client: ({ from }, { path }) =>
+  client: ({ from, lazy }, { path }) =>
     CORE.test(from) ||
     PLATFORM.test(from) ||
     (from === 'p-queue' && path.startsWith('packages/client/src/limits/')) ||
     /^zod(\/|$)/.test(from) ||
     /^@g4f\/providers(\/|$)/.test(from) ||
+    // Loaded with the first conversation that is too long to be sent as it is.
+    (from === 'tokenx' && lazy) ||
     NODE.test(from),
 };
 

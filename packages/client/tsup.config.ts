@@ -19,6 +19,7 @@ function folderOf(name: string, from: string): string {
 const queue = createRequire(import.meta.url).resolve('p-queue');
 const LICENCES = [
   ['zod', licenceOf('zod', import.meta.url)],
+  ['tokenx', licenceOf('tokenx', import.meta.url)],
   ['p-queue', licenceOf('p-queue', import.meta.url, 'license')],
   ['p-timeout', licenceOf('p-timeout', queue, 'license')],
   ['eventemitter3', licenceOf('eventemitter3', queue)],
@@ -28,12 +29,13 @@ const LICENCES = [
 
 const node: Options = {
   ...base,
-  entry: { index: 'src/index.ts', mini: 'src/mini.ts' },
+  entry: { index: 'src/index.ts', mini: 'src/mini.ts', stores: 'src/stores.ts' },
   dts: {
     entry: {
       index: 'src/index.ts',
       mini: 'src/mini.ts',
       middleware: 'src/middleware.ts',
+      stores: 'src/stores.ts',
       browser: 'src/browser.ts',
     },
     compilerOptions: { ignoreDeprecations: '6.0' },
@@ -55,7 +57,7 @@ const worker: Options = {
   // Cleaning would race with the other builds.
   clean: false,
   dts: false,
-  noExternal: [/^@g4f\//, 'zod', 'p-queue'],
+  noExternal: [/^@g4f\//, 'zod', 'p-queue', 'tokenx'],
   banner: {
     js: `${LICENCES}\n((__filename) => ((require) => {`,
   },

@@ -37,6 +37,7 @@ export class AsyncClient implements Surface<'async'> {
   readonly images: Surface<'async'>['images'];
   readonly audio: Surface<'async'>['audio'];
   readonly models: Surface<'async'>['models'];
+  readonly conversation: Surface<'async'>['conversation'];
   readonly #engine: LoadEngine;
   readonly #closing = new Closing();
 
@@ -51,11 +52,14 @@ export class AsyncClient implements Surface<'async'> {
       ...terms,
       toStream: (source) => new ChatStream(source),
     });
+    const host = { create, ...terms };
+    this.conversation = async (params, options) =>
+      (await import('./programs/async-conversation.ts')).openConversation(host, params, options);
     this.chat = {
       completions: {
         create,
         stream: (params, options) => ChatStream.keeping(toSource({ ...params, stream: true }, options)),
-        ...asyncPrograms({ create, ...terms }),
+        ...asyncPrograms(host),
       },
     };
     const operation = (name: MethodName) => operationLoader<unknown, object>(load, LOADERS[name]);

@@ -1,5 +1,18 @@
 // The door of @g4f/client for browsers: there a thread cannot wait, so there is no `Client`.
 export { AsyncClient } from './async-client.ts';
+export type {
+  ConversationInput,
+  EntryPlace,
+  ForkParams,
+  TokenCount,
+} from './conversations/conversation-input.ts';
+export type {
+  AnswerFacts,
+  ConversationEntry,
+  ConversationRecord,
+  ConversationStore,
+  StoredConversation,
+} from './conversations/stored-conversation.ts';
 export * from './core-exports.ts';
 export { withBudget } from './middleware/with-budget.ts';
 export { withCache } from './middleware/with-cache.ts';
@@ -84,6 +97,9 @@ export type {
 } from './surface/part-stream.ts';
 export type {
   AsyncProgramStream,
+  Conversation,
+  ConversationParams,
+  OpenConversation,
   ParsedChunk,
   ParsedCompletion,
   ParsedMessage,
@@ -91,6 +107,7 @@ export type {
   RunnableFunction,
   RunnableTool,
   RunToolsParams,
+  SendParams,
   ToolContext,
   ToolResult,
   ToolRun,

@@ -6,10 +6,12 @@ import { streamedOrWhole } from './blocking/create-parts.ts';
 import { responsesOf } from './blocking/create-response.ts';
 import { readValue, wholeCreator } from './blocking/create-whole.ts';
 import { blockingModels } from './blocking/list-models.ts';
+import { measureOver } from './blocking/measure.ts';
 import { NO_PARAMS } from './blocking/no-params.ts';
 import { plainMethods } from './methods/plain-methods.ts';
 import { copyOptions } from './options/check-names.ts';
 import { settle } from './options/settings.ts';
+import { syncConversations } from './programs/sync-conversation.ts';
 import { syncPrograms } from './programs/sync-programs.ts';
 import type { BackendHealth } from './surface/health.ts';
 import type { ClientOptions } from './surface/options.ts';
@@ -44,6 +46,7 @@ export class Client implements Surface<'sync'> {
   readonly images: Surface<'sync'>['images'];
   readonly audio: Surface<'sync'>['audio'];
   readonly models: Surface<'sync'>['models'];
+  readonly conversation: Surface<'sync'>['conversation'];
   readonly #connection: Connection;
 
   constructor(options: ClientOptions = {}) {
@@ -56,6 +59,11 @@ export class Client implements Surface<'sync'> {
     const create = completionCreator(connection, own);
     const stream = completionStreamer(connection, own);
     this.chat = { completions: { create, stream, ...syncPrograms(create, own.signal) } };
+    this.conversation = syncConversations({
+      create,
+      clientSignal: own.signal,
+      measure: measureOver(connection),
+    });
     const plain = plainMethods<'sync'>(
       (name) => wholeCreator(connection, own, name),
       (name) => streamedOrWhole(connection, own, name),

@@ -49,13 +49,13 @@ async function writeProject(folder: string): Promise<void> {
 
 /** As tsup.config.ts does it, but with our other packages in it, from their sources too. */
 async function bundle(folder: string): Promise<void> {
-  const [index, mini, worker] = ['index', 'mini', 'sync/worker'].map((name) =>
+  const [index, mini, stores, worker] = ['index', 'mini', 'stores', 'sync/worker'].map((name) =>
     join(PACKAGE, `src/${name}.ts`),
   );
   await build({
     config: false,
     silent: true,
-    entry: { index: index ?? '', mini: mini ?? '', worker: worker ?? '' },
+    entry: { index: index ?? '', mini: mini ?? '', stores: stores ?? '', worker: worker ?? '' },
     outDir: join(clientIn(folder), 'dist'),
     format: ['esm', 'cjs'],
     target: 'node20',

@@ -60,6 +60,8 @@ export const LIMITS = {
   inlineBytes: 14 * MIB,
   /** Bytes that a server on this machine may answer to one question of `discover()`. */
   discoveredBytes: MIB,
+  /** Bytes of a conversation in a file. */
+  conversationBytes: 256 * MIB,
   /** Rows of a gateway's usage ledger that wait while its state is away; the oldest is lost. */
   keptRows: 10_000,
   /** Virtual keys whose terms a gateway remembers for a time when its state is away. */

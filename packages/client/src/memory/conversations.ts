@@ -3,7 +3,7 @@ import type { Message } from '@g4f/core';
 import { BoundedMap } from './bounded-map.ts';
 
 /** A request of which the conversation counts. */
-interface Conversation {
+interface StickyConversation {
   readonly model: string;
   readonly conversation: readonly Message[] | undefined;
 }
@@ -11,9 +11,9 @@ interface Conversation {
 /** Who answered what. */
 export interface Conversations {
   /** Who answered this conversation before; undefined if it only begins, or is not known. */
-  backendOf(request: Conversation): string | undefined;
+  backendOf(request: StickyConversation): string | undefined;
   /** @param provider the name of the place that answered. */
-  answered(request: Conversation, backend: string): void;
+  answered(request: StickyConversation, backend: string): void;
 }
 
 /** A conversation is known by so much of its beginning, in UTF-16 units. */

@@ -1,16 +1,25 @@
-// The surface of what is made of several calls: answers that are parsed, and tools that are run.
+// The surface of what is made of several calls: answers that are parsed, tools that are run, and conversations that are kept.
 import type {
   ChatCompletion,
   ChatCompletionChunk,
   CompletionChoice,
   CompletionMessage,
+  Content,
   Message,
   ToolCall,
   Usage,
 } from '@g4f/core';
+import type {
+  ConversationInput,
+  ConversationTerms,
+  EntryPlace,
+  ForkParams,
+  TokenCount,
+} from '../conversations/conversation-input.ts';
+import type { ConversationEntry } from '../conversations/stored-conversation.ts';
 import type { ChatParams, GivenFormat, GivenSchema } from './chat.ts';
 import type { Later, Mode } from './mode.ts';
-import type { CallOptions, ParamOptions } from './options.ts';
+import type { CallOptions, ModelName, ParamOptions } from './options.ts';
 
 /** What a schema of a library gives, by Standard Schema; `unknown` for a JSON Schema. */
 export type OutputOf<S> = S extends { readonly '~standard': { readonly types?: infer T } }
@@ -229,3 +238,59 @@ export interface ProgramMethods<M extends Mode> {
 export interface ProgramParams extends Pick<ParamOptions, 'signal'> {
   readonly stream?: boolean | null;
 }
+
+/** What a conversation is made with: the parameters of `create` but for messages, which go with each call of it. */
+export interface ConversationParams
+  extends Omit<ChatParams, 'messages' | 'stream' | 'n' | 'store'>,
+    ConversationTerms {
+  /** What becomes of messages that do not fit: left out, or summarised, by the model itself (`true`) or by the one named. */
+  readonly summarise?: boolean | ModelName;
+}
+
+/** Parameters for one answer, over those of the conversation. */
+export interface SendParams extends Partial<Omit<ChatParams, 'messages' | 'n' | 'store'>> {}
+
+/** Asks; streamed or not. @typeParam Given what stands before the parameters. */
+export interface AskAnswer<M extends Mode, Given extends readonly unknown[]> {
+  (
+    ...given: [...Given, params: SendParams & { readonly stream: true }, options?: CallOptions]
+  ): ProgramStream<M, ChatCompletionChunk, ChatCompletion>;
+  (
+    ...given: [...Given, params?: SendParams & { readonly stream?: false | null }, options?: CallOptions]
+  ): Later<M, ChatCompletion>;
+}
+
+/**
+ * A conversation that keeps its messages. One answer at a time: a call while another is read is `invalid-request`.
+ * Every failure is a `G4FError`, but for what a store or `countTokens` throws.
+ */
+export interface Conversation<M extends Mode> {
+  readonly id: string;
+  /** The messages, oldest first, with what is known of each; without the instructions. */
+  readonly entries: readonly ConversationEntry[];
+  /** The same as plain messages, the instructions first: what a further call of `create` is given. */
+  readonly messages: readonly Message[];
+  /** What of the store could not be read, one line each. */
+  readonly warnings: readonly string[];
+  /**
+   * Keeps the message, asks the model and keeps its answer. What came is kept, marked as cut, when the reader leaves or the answer fails.
+   * Warnings on the answer say what was left out for the model's context.
+   */
+  readonly send: AskAnswer<M, [input: ConversationInput]>;
+  /** Asks again after the last message that is no answer. An answer that was there stays in the store. */
+  readonly retry: AskAnswer<M, []>;
+  /**
+   * Puts another content in the place of an entry's; what came after it is left, and stays in the store. `retry()` asks the model then.
+   */
+  edit(at: EntryPlace, content: Content): Later<M, void>;
+  /** A new conversation in the same store, with the messages of this one. */
+  fork(params?: ForkParams): Later<M, Conversation<M>>;
+  /** Counts what all messages take. */
+  tokens(): Later<M, TokenCount>;
+}
+
+/** `client.conversation`: opens a conversation, or begins one. The options go to each of its calls. */
+export type OpenConversation<M extends Mode> = (
+  params: ConversationParams,
+  options?: CallOptions,
+) => Later<M, Conversation<M>>;

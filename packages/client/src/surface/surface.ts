@@ -10,7 +10,7 @@ import type { Later, Mode } from './mode.ts';
 import type { ListedModels, ListParams, Model } from './models.ts';
 import type { CreateModeration } from './moderations.ts';
 import type { CallOptions } from './options.ts';
-import type { ProgramMethods } from './programs.ts';
+import type { OpenConversation, ProgramMethods } from './programs.ts';
 import type { Responses } from './responses.ts';
 import type { ClientUsage } from './usage.ts';
 
@@ -37,6 +37,8 @@ export interface Surface<M extends Mode> {
      */
     retrieve(model: string, options?: CallOptions): Later<M, Model>;
   };
+  /** A conversation that keeps its messages, in memory or in a store. */
+  readonly conversation: OpenConversation<M>;
   /** How the providers that this client has asked are doing. */
   health(): Later<M, readonly BackendHealth[]>;
   /** What this client has used: attempts, tokens, dollars. */

@@ -21,7 +21,7 @@ export interface CallMessage {
   readonly type: 'call';
   readonly client: number;
   readonly call: number;
-  readonly method: MethodName | 'models.list' | 'models.retrieve' | 'health' | 'usage';
+  readonly method: MethodName | 'models.list' | 'models.retrieve' | 'health' | 'usage' | 'tokens';
   /** Whether events are wanted (`Event` … `End`), or one `Value`. */
   readonly stream: boolean;
   /** Whether anybody in the calling thread subscribes to the events of calls. */

@@ -11,6 +11,7 @@ import { METHODS, type Method } from '../methods/methods.ts';
 import type { Packed } from '../methods/packed.ts';
 import type { ListParams, Model, ModelList } from '../surface/models.ts';
 import type { CallOptions, ClientOptions } from '../surface/options.ts';
+import type { TokenRequest } from '../tokens/token-report.ts';
 import { reviveOptions } from './call-data.ts';
 import { EventEncoder, Kind } from './event-codec.ts';
 import type { CallMessage, Message, ObservedEvent, UpMessage } from './messages.ts';
@@ -121,6 +122,10 @@ async function carryOut(
   };
   if (method === 'health') return writer.write(Kind.Value, JSON.stringify(client.engine.health()));
   if (method === 'usage') return writer.write(Kind.Value, JSON.stringify(client.engine.usage()));
+  if (method === 'tokens') {
+    const { measure } = await import('../tokens/measure.ts');
+    return writer.write(Kind.Value, JSON.stringify(await measure(message.params as TokenRequest)));
+  }
   if (method === 'models.list') {
     const list = await client.listModels(message.params as ListParams, terms);
     return writer.write(Kind.Value, JSON.stringify(list));

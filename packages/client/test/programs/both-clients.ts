@@ -15,6 +15,8 @@ export interface ScriptStep {
   readonly finish?: string;
   readonly refusal?: string;
   readonly usage?: object;
+  /** The stream fails before its end. */
+  readonly breaks?: true;
   /** Says the request that it got, as JSON. */
   readonly echo?: true;
 }
@@ -28,6 +30,12 @@ export type Completions = Surface<'async'>['chat']['completions'] | Surface<'syn
 export const CLIENTS: readonly (readonly [string, Completions])[] = [
   ['AsyncClient', asyncClient.chat.completions],
   ['Client', client.chat.completions],
+];
+
+/** The clients themselves, by their names. */
+export const WHOLE_CLIENTS: readonly (readonly [string, AsyncClient | Client])[] = [
+  ['AsyncClient', asyncClient],
+  ['Client', client],
 ];
 
 afterAll(() => {

@@ -3,3 +3,4 @@
 export type { Dimensions, Family, Maker, ModelData } from './facts/family.ts';
 export { FACTS_READ, families } from './families.ts';
 export { findFamily, knownNames, type NamedModel } from './model-name.ts';
+export { type Vocabulary, vocabularyOf } from './vocabulary.ts';

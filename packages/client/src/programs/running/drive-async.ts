@@ -1,5 +1,6 @@
 // Carries out a program over AsyncClient: waits by promise, runs tasks side by side.
 import type { ChatCompletionChunk } from '@g4f/core';
+import { isPromise } from '@g4f/core/internal';
 import { onAbort } from '../../attempt/on-abort.ts';
 import { unlessAborted } from '../../attempt/unless-aborted.ts';
 import { toAbortError } from '../../errors/abort-error.ts';
@@ -48,11 +49,13 @@ async function* perform<Chunk>(effect: Effect, means: AsyncMeans<Chunk>): AsyncG
   }
   if (effect.kind === 'all') return { kind: 'all', outcomes: await runAll(effect, signal) };
   const options = { ...means.options, signal };
-  if (!means.stream)
+  if (!means.stream || effect.isHidden === true)
     return { kind: 'ask', answer: await means.create({ ...effect.params, stream: false }, options) };
   const gathered = new GatheredAnswer();
   for await (const chunk of means.create({ ...effect.params, stream: true }, options)) {
     gathered.add(chunk);
+    const kept = effect.keep?.run(chunk);
+    if (isPromise(kept)) await unlessAborted(signal, () => kept);
     yield means.show(chunk);
   }
   return { kind: 'ask', answer: gathered.answer() };

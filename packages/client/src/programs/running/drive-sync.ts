@@ -42,11 +42,12 @@ function* perform<Chunk>(effect: Effect, means: SyncMeans<Chunk>): Generator<Chu
   if (effect.kind === 'all')
     return { kind: 'all', outcomes: effect.tasks.map((task) => runOne(task, signal)) };
   const options = { ...means.options, signal };
-  if (!means.stream)
+  if (!means.stream || effect.isHidden === true)
     return { kind: 'ask', answer: means.create({ ...effect.params, stream: false }, options) };
   const gathered = new GatheredAnswer();
   for (const chunk of means.create({ ...effect.params, stream: true }, options)) {
     gathered.add(chunk);
+    if (effect.keep !== undefined) atOnce(effect.keep, effect.keep.run(chunk));
     yield means.show(chunk);
   }
   return { kind: 'ask', answer: gathered.answer() };
@@ -64,7 +65,7 @@ function runOne(task: Task, signal: AbortSignal): TaskOutcome {
 }
 
 /** @throws G4FError `invalid-request` for a promise: nobody could wait for it while the thread is blocked. */
-function atOnce({ what }: Task, value: unknown): unknown {
+function atOnce({ what }: Pick<Task, 'what'>, value: unknown): unknown {
   if (!isPromise(value)) return value;
   // Its failure must not end the process: this error says what is wrong.
   Promise.resolve(value).catch(() => undefined);

@@ -1,5 +1,5 @@
 // A program of calls: a generator that says what is to be done, and does no I/O. A driver for each client carries it out.
-import { type ChatCompletion, G4FError } from '@g4f/core';
+import { type ChatCompletion, type ChatCompletionChunk, G4FError } from '@g4f/core';
 import type { ChatParams } from '../../surface/chat.ts';
 
 /** A function of the caller. */
@@ -22,9 +22,17 @@ export interface Tasks {
   readonly timeout: number;
 }
 
+/** How an answer is asked for. */
+export interface AskRules {
+  /** Its chunks are not handed out. */
+  readonly isHidden?: boolean;
+  /** Keeps a chunk that has come; it is handed out afterwards. */
+  readonly keep?: { readonly what: string; run(chunk: ChatCompletionChunk): unknown };
+}
+
 /** What a program wants done. */
 export type Effect =
-  | { readonly kind: 'ask'; readonly params: ChatParams }
+  | ({ readonly kind: 'ask'; readonly params: ChatParams } & AskRules)
   | { readonly kind: 'call'; readonly task: Task }
   | Tasks;
 
@@ -38,8 +46,8 @@ export type Reply =
 export type Program<T> = Generator<Effect, T, Reply>;
 
 /** Asks the model. */
-export function* asking(params: ChatParams): Program<ChatCompletion> {
-  const reply = yield { kind: 'ask', params };
+export function* asking(params: ChatParams, rules: AskRules = {}): Program<ChatCompletion> {
+  const reply = yield { kind: 'ask', params, ...rules };
   if (reply.kind !== 'ask') throw mismatch();
   return reply.answer;
 }

@@ -1,0 +1,57 @@
+// Conversations over AsyncClient: what it loads with the first one.
+import type { ChatCompletionChunk } from '@g4f/core';
+import { onAbort } from '../attempt/on-abort.ts';
+import { withCallerStack } from '../errors/caller-stack.ts';
+import { checkSignal } from '../options/check-option.ts';
+import type { CallOptions } from '../surface/options.ts';
+import type { Conversation, ConversationParams } from '../surface/programs.ts';
+import { measure } from '../tokens/measure.ts';
+import type { AsyncHost } from './async-programs.ts';
+import { AsyncRun } from './async-run.ts';
+import { type ConversationFace, openOver, type RunTerms } from './conversation/conversation-over.ts';
+import { driveAsync } from './running/drive-async.ts';
+import type { Program } from './running/program.ts';
+
+/** `AsyncClient.conversation`. @param own the options for all calls of the conversation. */
+export const openConversation = (
+  host: AsyncHost,
+  params: ConversationParams,
+  own: CallOptions | undefined,
+): Promise<Conversation<'async'>> => openOver(faceOf(host, own), params, openConversation);
+
+function faceOf({ create, clientSignal, closing }: AsyncHost, own: CallOptions | undefined) {
+  const run = <T>(program: () => Program<T>, { options: given, signal: inParams, show }: RunTerms) => {
+    const options = { ...own, ...given };
+    const outer = checkSignal(options.signal ?? inParams ?? clientSignal);
+    return new AsyncRun<ChatCompletionChunk, T>(
+      async function* (signal) {
+        closing.check();
+        const running = program();
+        // At once, so that the next call need not wait for the end of this one.
+        const forget = onAbort(signal, () => leave(running));
+        try {
+          return { result: yield* driveAsync(running, { create, options, stream: true, signal, show }) };
+        } finally {
+          forget();
+          // A reader who leaves ends the driver alone.
+          leave(running);
+        }
+      },
+      [outer, closing],
+    );
+  };
+  const face: ConversationFace<'async'> = {
+    means: { measure },
+    run,
+    async done(program, terms, below) {
+      try {
+        return await run(program, terms).result();
+      } catch (error) {
+        throw withCallerStack(error, below);
+      }
+    },
+  };
+  return face;
+}
+
+const leave = (program: Program<unknown>): void => void program.return(undefined);

@@ -1,0 +1,47 @@
+// The messages of a conversation as they can be sent, in turns: what belongs together is sent together or not at all.
+import type { ContentPart, Message } from '@g4f/core';
+import type { ConversationEntry } from '../../conversations/stored-conversation.ts';
+
+/** What is sent together: a message of the user, and all up to the next one. */
+export interface Turn {
+  readonly entries: readonly ConversationEntry[];
+}
+
+/** The turns, without answers of which nothing came that can be sent. */
+export const turnsOf = (entries: readonly ConversationEntry[]): readonly Turn[] => {
+  const turns: ConversationEntry[][] = [];
+  for (const entry of entries) {
+    if (isEmpty(entry)) continue;
+    const last = turns.at(-1);
+    if (last === undefined || (entry.message.role === 'user' && !continues(last))) turns.push([entry]);
+    else last.push(entry);
+  }
+  return turns.map((each) => ({ entries: each }));
+};
+
+/** Several messages of the user in a row are one turn: the last one may only make sense with those before it. */
+const continues = (turn: readonly ConversationEntry[]): boolean => turn.at(-1)?.message.role === 'user';
+
+/** A cut answer without text: services refuse an empty message. */
+const isEmpty = ({ message, cut }: ConversationEntry): boolean =>
+  cut === true && message.role === 'assistant' && (message.content ?? '') === '';
+
+/** How many tokens a picture, a sound or a document is taken for; what it really is, nobody can tell from outside. */
+export const TOKENS_OF_MEDIA = 1000;
+
+/** What of a message is counted as text. */
+export const textOf = (message: Message): string => {
+  const { content } = message;
+  const words = typeof content === 'string' ? content : (content ?? []).map(wordsOf).join('\n');
+  if (message.role !== 'assistant' || message.tool_calls === undefined) return words;
+  return `${words}\n${JSON.stringify(message.tool_calls)}`;
+};
+
+/** How many parts of a message are no text. */
+export const mediaIn = ({ content }: Message): number =>
+  typeof content === 'string' ? 0 : (content ?? []).filter((part) => !isText(part)).length;
+
+const isText = ({ type }: ContentPart): boolean => type === 'text' || type === 'refusal';
+
+const wordsOf = (part: ContentPart): string =>
+  part.type === 'text' ? part.text : part.type === 'refusal' ? part.refusal : '';

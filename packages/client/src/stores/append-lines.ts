@@ -1,0 +1,38 @@
+// Adds lines to a file in one write, which no other process comes between.
+import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { LIMITS } from '@g4f/core';
+import { TORN } from './read-lines.ts';
+import { damaged, storeError } from './store-error.ts';
+
+/**
+ * @param first the first line of a new file.
+ * @throws G4FError `invalid-request` where it cannot be written. Then a part of a line may be there, which the next one who writes marks.
+ */
+export const appendLines = (path: string, lines: readonly string[], first?: string): void => {
+  let file: number | undefined;
+  try {
+    file = openSync(path, 'a+', 0o600);
+    const { size } = fstatSync(file);
+    const before = size === 0 ? (first === undefined ? [] : [first]) : isTorn(file, size) ? ['', TORN] : [];
+    const bytes = Buffer.from(`${[...before, ...lines].join('\n')}\n`);
+    if (size + bytes.length > LIMITS.conversationBytes)
+      throw damaged(
+        `fileStore: ${path} would be larger than the limit of ${LIMITS.conversationBytes} bytes. Begin another conversation`,
+      );
+    // A disk that is full takes a part, and refuses the rest.
+    for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+  } catch (error) {
+    throw isOwn(error) ? error : storeError(`fileStore: ${path} cannot be written`, error);
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+};
+
+/** Whether the file does not end with a line. */
+function isTorn(file: number, size: number): boolean {
+  const last = Buffer.alloc(1);
+  readSync(file, last, 0, 1, size - 1);
+  return last[0] !== 10;
+}
+
+const isOwn = (error: unknown): boolean => error instanceof Error && error.name === 'G4FError';
