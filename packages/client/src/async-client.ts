@@ -13,7 +13,7 @@ import { asyncModels } from './models/async-models.ts';
 import { copyOptions } from './options/check-names.ts';
 import { usesMiddleware } from './options/middleware-options.ts';
 import { settle } from './options/settings.ts';
-import { asyncPrograms } from './programs/async-programs.ts';
+import { asyncPrograms, asyncResponseParser } from './programs/async-programs.ts';
 import { ChatStream } from './streams/chat-stream.ts';
 import type { BackendHealth } from './surface/health.ts';
 import type { ClientOptions } from './surface/options.ts';
@@ -51,11 +51,14 @@ export class AsyncClient implements Surface<'async'> {
       ...terms,
       toStream: (source) => new ChatStream(source),
     });
+    const responses = responsesOf(operationLoader(load, LOADERS['responses.create']), terms);
+    const host = { create, respond: responses.create, ...terms };
+    this.responses = { ...responses, parse: asyncResponseParser(host) };
     this.chat = {
       completions: {
         create,
         stream: (params, options) => ChatStream.keeping(toSource({ ...params, stream: true }, options)),
-        ...asyncPrograms({ create, ...terms }),
+        ...asyncPrograms(host),
       },
     };
     const operation = (name: MethodName) => operationLoader<unknown, object>(load, LOADERS[name]);
@@ -67,7 +70,6 @@ export class AsyncClient implements Surface<'async'> {
     this.moderations = plain.moderations;
     this.completions = plain.completions;
     this.images = plain.images;
-    this.responses = responsesOf(operationLoader(load, LOADERS['responses.create']), terms);
     const audio = {
       speech: operationLoader(load, LOADERS['audio.speech.create']),
       transcription: operationLoader(load, LOADERS['audio.transcriptions.create']),

@@ -100,6 +100,10 @@ export type {
 export type { AnswerPromise, RouteAttempt, ServiceResponse, WithResponse } from './surface/received.ts';
 export type {
   AsyncResponseStream,
+  ParsedItem,
+  ParsedResponse,
+  ParsedResponseEvent,
+  ParseResponseParams,
   ResponseParams,
   StreamingResponseParams,
   WholeResponseParams,

@@ -1,8 +1,16 @@
 // The surface of `responses`, which both clients share.
-import type { ModelResponse, ResponseItem, ResponseStreamEvent } from '@g4f/core';
-import type { Mode, Promised } from './mode.ts';
+import type {
+  ModelResponse,
+  ResponseFunctionCall,
+  ResponseItem,
+  ResponseOutputItem,
+  ResponseOutputPart,
+  ResponseStreamEvent,
+} from '@g4f/core';
+import type { Later, Mode, Promised } from './mode.ts';
 import type { CallOptions, ModelName, ParamOptions } from './options.ts';
 import type { AsyncPartStream, SyncPartStream } from './part-stream.ts';
+import type { OutputOf, ProgramStream } from './programs.ts';
 
 type ParamFields = Readonly<Record<string, unknown>>;
 
@@ -73,9 +81,75 @@ export interface CreateResponse<M extends Mode> {
   (params: ResponseParams, options?: CallOptions): ResponseStream<M> | Promised<M, ModelResponse>;
 }
 
-/** `responses`: natively where a provider has them, and carried out by its chat elsewhere. */
-export interface Responses<M extends Mode> {
+/** What a text of this `text.format` is read as: a schema of a library, what `zodTextFormat` makes, or a frame with a schema inside. */
+export type ParsedByText<F> = F extends { $parseRaw(text: string): infer P }
+  ? P
+  : F extends { readonly '~standard': unknown }
+    ? OutputOf<F>
+    : F extends { readonly schema: infer S }
+      ? OutputOf<S>
+      : unknown;
+
+/** The parameters of `responses.parse`: those of `create`, with schemas of libraries in `text.format` and in functions' `parameters`. */
+export interface ParseResponseParams<F extends object>
+  extends Omit<ResponseParams, 'text' | 'tools' | 'stream'> {
+  readonly text?: { readonly format?: F | null; readonly verbosity?: string | null } | null;
+  /** The arguments of a function are read where its `parameters` are a schema, where it is `strict`, and where `zodResponsesFunction` made it. */
+  readonly tools?: readonly object[] | null;
+}
+
+/** With any format. */
+export type AnyParseResponseParams = ParseResponseParams<object> & { readonly stream?: boolean | null };
+
+/** A piece of a message; of a text, `parsed` is what the schema made of it, or null where there is no schema. */
+export type ParsedPart<T> =
+  | (Extract<ResponseOutputPart, { readonly type: 'output_text' }> & { readonly parsed: T | null })
+  | Extract<ResponseOutputPart, { readonly type: 'refusal' }>;
+
+type MessageItem = Extract<ResponseOutputItem, { readonly type: 'message' }>;
+
+/** An item whose texts and arguments have been read; arguments that are not read are null. */
+export type ParsedItem<T> =
+  | (Omit<MessageItem, 'content'> & { readonly content: readonly ParsedPart<T>[] })
+  | (ResponseFunctionCall & { readonly parsed_arguments: unknown })
+  | Exclude<ResponseOutputItem, MessageItem | ResponseFunctionCall>;
+
+/** A response whose output has been read. */
+export interface ParsedResponse<T> extends Omit<ModelResponse, 'output'> {
+  readonly output: readonly ParsedItem<T>[];
+  /** What the first text was read as; null for a refusal, and for a response that only calls tools. */
+  readonly output_parsed: T | null;
+}
+
+/** An event; with more of a text comes `parsed`, what can be read of it by now, as in `ParsedChunk`. */
+export type ParsedResponseEvent = ResponseStreamEvent & { readonly parsed?: unknown };
+
+/**
+ * `responses.parse`.
+ *
+ * Throws a G4FError `bad-response` for a text, or arguments of a function, that are not JSON or do not fit, with the path of what is
+ * wrong in its message and what the model wrote in `answerText`; `bad-response` for a response cut at its limit of tokens;
+ * `content-filter` for one that a filter stopped. What a schema itself throws is thrown unchanged.
+ */
+export interface ParseResponse<M extends Mode> {
+  <const F extends object>(
+    params: ParseResponseParams<F> & { readonly stream: true },
+    options?: CallOptions,
+  ): ProgramStream<M, ParsedResponseEvent, ParsedResponse<ParsedByText<F>>>;
+  <const F extends object>(
+    params: ParseResponseParams<F> & { readonly stream?: false | null },
+    options?: CallOptions,
+  ): Later<M, ParsedResponse<ParsedByText<F>>>;
+}
+
+/** `responses` without what is made of it. */
+export interface ResponseMethods<M extends Mode> {
   readonly create: CreateResponse<M>;
   /** `create` with `stream: true`. */
   stream(params: ResponseParams, options?: CallOptions): ResponseStream<M>;
+}
+
+/** `responses`: natively where a provider has them, and carried out by its chat elsewhere. */
+export interface Responses<M extends Mode> extends ResponseMethods<M> {
+  readonly parse: ParseResponse<M>;
 }

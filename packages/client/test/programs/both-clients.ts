@@ -30,6 +30,14 @@ export const CLIENTS: readonly (readonly [string, Completions])[] = [
   ['Client', client.chat.completions],
 ];
 
+export type ResponseMethods = Surface<'async'>['responses'] | Surface<'sync'>['responses'];
+
+/** The same of responses. */
+export const RESPONDING: readonly (readonly [string, ResponseMethods])[] = [
+  ['AsyncClient', asyncClient.responses],
+  ['Client', client.responses],
+];
+
 afterAll(() => {
   client.close();
   asyncClient.close();

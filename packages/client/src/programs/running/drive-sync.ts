@@ -1,29 +1,28 @@
 // Carries out a program over Client: each call blocks the thread, and the caller's functions run in it, one after another.
-import { type ChatCompletionChunk, G4FError } from '@g4f/core';
+import { G4FError } from '@g4f/core';
 import { isPromise } from '@g4f/core/internal';
 import { toAbortError } from '../../errors/abort-error.ts';
-import type { CreateCompletion } from '../../surface/chat.ts';
 import type { CallOptions } from '../../surface/options.ts';
-import { GatheredAnswer } from './gathered-answer.ts';
+import type { AskSync } from './ask-sync.ts';
 import type { Effect, Program, Reply, Task, TaskOutcome } from './program.ts';
 
 /** What a program may use. */
-export interface SyncMeans<Chunk> {
-  readonly create: CreateCompletion<'sync'>;
+export interface SyncMeans<Chunk, Params, Answer> {
+  /** Asks the model; where its answer is streamed, the chunks are handed out. */
+  readonly ask: AskSync<Chunk, Params, Answer>;
   readonly options: CallOptions | undefined;
-  /** Whether answers are streamed, and their chunks handed out. */
-  readonly stream: boolean;
-  /** A chunk as it is handed out. */
-  show(chunk: ChatCompletionChunk): Chunk;
   /** The caller's: it may fire between two calls, by a tool. */
   readonly signal: AbortSignal;
 }
 
 /** The chunks of all answers, if they are streamed; what the program returns comes back at the end. */
-export function* driveSync<T, Chunk>(program: Program<T>, means: SyncMeans<Chunk>): Generator<Chunk, T> {
+export function* driveSync<T, Chunk, Params, Answer>(
+  program: Program<T, Params, Answer>,
+  means: SyncMeans<Chunk, Params, Answer>,
+): Generator<Chunk, T> {
   let turn = program.next();
   while (turn.done !== true) {
-    let reply: Reply;
+    let reply: Reply<Answer>;
     try {
       reply = yield* perform(turn.value, means);
     } catch (error) {
@@ -35,21 +34,16 @@ export function* driveSync<T, Chunk>(program: Program<T>, means: SyncMeans<Chunk
   return turn.value;
 }
 
-function* perform<Chunk>(effect: Effect, means: SyncMeans<Chunk>): Generator<Chunk, Reply> {
+function* perform<Chunk, Params, Answer>(
+  effect: Effect<Params>,
+  means: SyncMeans<Chunk, Params, Answer>,
+): Generator<Chunk, Reply<Answer>> {
   const { signal } = means;
   if (signal.aborted) throw toAbortError(signal);
   if (effect.kind === 'call') return { kind: 'call', value: atOnce(effect.task, effect.task.run(signal)) };
   if (effect.kind === 'all')
     return { kind: 'all', outcomes: effect.tasks.map((task) => runOne(task, signal)) };
-  const options = { ...means.options, signal };
-  if (!means.stream)
-    return { kind: 'ask', answer: means.create({ ...effect.params, stream: false }, options) };
-  const gathered = new GatheredAnswer();
-  for (const chunk of means.create({ ...effect.params, stream: true }, options)) {
-    gathered.add(chunk);
-    yield means.show(chunk);
-  }
-  return { kind: 'ask', answer: gathered.answer() };
+  return { kind: 'ask', answer: yield* means.ask(effect.params, { ...means.options, signal }) };
 }
 
 function runOne(task: Task, signal: AbortSignal): TaskOutcome {
