@@ -42,6 +42,7 @@ export const startFakeOpenAI = async (): Promise<FakeOpenAI> => {
     if (request.url?.endsWith('/moderations')) return json(response, moderations(body.input, model));
     if (/(?<!\/chat)\/completions$/.test(request.url ?? ''))
       return complete(response, model, body.stream === true);
+    if (request.url?.includes('/responses/')) return stored(response, request);
     if (request.url?.endsWith('/responses')) return respond(response, model, body);
     if (/\/images\/\w+$/.test(request.url ?? '')) return images(response, body);
     if (!request.url?.endsWith('/chat/completions')) {
@@ -162,6 +163,14 @@ function respond(
   for (const [sequence_number, event] of events.entries())
     response.write(`event: ${event.type}\ndata: ${JSON.stringify({ ...event, sequence_number })}\n\n`);
   response.end();
+}
+
+/** A response that is kept, by its id: given again, deleted, or what it was the answer to. */
+function stored(response: ServerResponse, { method, url = '' }: IncomingMessage): void {
+  const data = [{ type: 'message', id: 'msg_asked', role: 'user', content: [] }];
+  if (method === 'DELETE') json(response, { id: 'resp_fake', object: 'response', deleted: true });
+  else if (url.includes('/input_items')) json(response, { object: 'list', data, has_more: false });
+  else respond(response, 'fake', {});
 }
 
 /** A PNG of one pixel. */

@@ -14,6 +14,7 @@ import { copyOptions } from './options/check-names.ts';
 import { usesMiddleware } from './options/middleware-options.ts';
 import { settle } from './options/settings.ts';
 import { asyncPrograms, asyncResponseParser } from './programs/async-programs.ts';
+import { asyncStored } from './stored-responses/async-stored.ts';
 import { ChatStream } from './streams/chat-stream.ts';
 import type { BackendHealth } from './surface/health.ts';
 import type { ClientOptions } from './surface/options.ts';
@@ -53,7 +54,13 @@ export class AsyncClient implements Surface<'async'> {
     });
     const responses = responsesOf(operationLoader(load, LOADERS['responses.create']), terms);
     const host = { create, respond: responses.create, ...terms };
-    this.responses = { ...responses, parse: asyncResponseParser(host) };
+    const stored = asyncStored({
+      retrieve: operationLoader(load, LOADERS['responses.retrieve']),
+      cancel: operationLoader(load, LOADERS['responses.cancel']),
+      delete: operationLoader(load, LOADERS['responses.delete']),
+      inputItems: operationLoader(load, LOADERS['responses.inputItems.list']),
+    });
+    this.responses = { ...responses, ...stored, parse: asyncResponseParser(host) };
     this.chat = {
       completions: {
         create,

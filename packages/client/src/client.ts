@@ -7,6 +7,7 @@ import { responsesOf } from './blocking/create-response.ts';
 import { readValue, wholeCreator } from './blocking/create-whole.ts';
 import { blockingModels } from './blocking/list-models.ts';
 import { NO_PARAMS } from './blocking/no-params.ts';
+import { blockingStored } from './blocking/stored-responses.ts';
 import { plainMethods } from './methods/plain-methods.ts';
 import { copyOptions } from './options/check-names.ts';
 import { settle } from './options/settings.ts';
@@ -65,7 +66,11 @@ export class Client implements Surface<'sync'> {
     this.completions = plain.completions;
     this.images = plain.images;
     const responses = responsesOf(connection, own);
-    this.responses = { ...responses, parse: syncResponseParser(responses.create, own.signal) };
+    this.responses = {
+      ...responses,
+      ...blockingStored(connection, own),
+      parse: syncResponseParser(responses.create, own.signal),
+    };
     this.audio = blockingAudio(connection, own);
     this.models = blockingModels(connection, own);
   }

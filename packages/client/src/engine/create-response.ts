@@ -6,7 +6,7 @@ import type { CallOptions } from '../surface/options.ts';
 import type { AnswerPromise } from '../surface/received.ts';
 import type {
   AsyncResponseStream,
-  ResponseMethods,
+  CreateResponses,
   ResponseParams,
   StreamingResponseParams,
   WholeResponseParams,
@@ -17,7 +17,7 @@ import { type LoadOperation, wholeCreator } from './create-whole.ts';
 type Load = LoadOperation<readonly ResponseStreamEvent[], ModelResponse>;
 
 /** `responses` of a client. */
-export const responsesOf = (load: Load, terms: StreamTerms): ResponseMethods<'async'> => {
+export const responsesOf = (load: Load, terms: StreamTerms): CreateResponses<'async'> => {
   const whole = wholeCreator(load);
   const stream = (params: ResponseParams, options?: CallOptions): AsyncResponseStream =>
     new ResponseReader(load, { ...params, stream: true }, options, terms);

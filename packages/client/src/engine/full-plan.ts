@@ -1,26 +1,40 @@
 // The plans of the full client: all providers of its catalog, all options.
 import type { CallContext, OperationRequest } from '../attempt/call-context.ts';
+import type { ProviderEntry } from '../catalog/provider-entry.ts';
 import type { CallPlan } from '../failover/call-plan.ts';
 import { orderCandidates } from '../failover/candidate-order.ts';
 import { findFallback } from '../failover/fallback.ts';
 import type { Failures } from '../failover/no-provider-error.ts';
 import { type Settings, settle } from '../options/settings.ts';
 import type { Candidate } from '../routing/candidate.ts';
+import { routeToKeeper } from '../routing/keeper-route.ts';
 import { findRoute } from '../routing/route.ts';
-import type { ClientOptions } from '../surface/options.ts';
+import type { CallOptions, ClientOptions, ParamOptions } from '../surface/options.ts';
 import type { MakePlan } from './engine.ts';
 
 class FullPlan implements CallPlan {
   readonly settings: Settings;
+  readonly #inParams: ParamOptions;
+  readonly #options: CallOptions | undefined;
 
-  constructor(settings: Settings) {
-    this.settings = settings;
+  constructor(client: ClientOptions, inParams: ParamOptions, options: CallOptions | undefined) {
+    this.settings = settle(client, inParams, options);
+    this.#inParams = inParams;
+    this.#options = options;
   }
 
   findRoute(
     request: Pick<OperationRequest<unknown>, 'model' | 'operation'>,
+    keeper?: ProviderEntry,
   ): ReturnType<CallPlan['findRoute']> {
-    return findRoute(request, this.settings);
+    if (request.operation !== 'storedResponse') return findRoute(request, this.settings);
+    return routeToKeeper(request, this.settings, this.#namesProvider() ? undefined : keeper);
+  }
+
+  /** Whether the call itself says who is to be asked. */
+  #namesProvider(): boolean {
+    const { provider, baseURL } = this.#options ?? {};
+    return (provider ?? baseURL ?? this.#inParams.provider) != null;
   }
 
   order(candidates: readonly Candidate[], call: CallContext): ReturnType<CallPlan['order']> {
@@ -36,4 +50,4 @@ class FullPlan implements CallPlan {
 export const planFor =
   (client: ClientOptions): MakePlan =>
   (inParams, options) =>
-    new FullPlan(settle(client, inParams, options));
+    new FullPlan(client, inParams, options);

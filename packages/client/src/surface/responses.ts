@@ -1,8 +1,10 @@
 // The surface of `responses`, which both clients share.
 import type {
+  DeletedResponse,
   ModelResponse,
   ResponseFunctionCall,
   ResponseItem,
+  ResponseItemList,
   ResponseOutputItem,
   ResponseOutputPart,
   ResponseStreamEvent,
@@ -142,12 +144,62 @@ export interface ParseResponse<M extends Mode> {
   ): Later<M, ParsedResponse<ParsedByText<F>>>;
 }
 
-/** `responses` without what is made of it. */
-export interface ResponseMethods<M extends Mode> {
+/** `responses.create` and `stream`. */
+export interface CreateResponses<M extends Mode> {
   readonly create: CreateResponse<M>;
   /** `create` with `stream: true`. */
   stream(params: ResponseParams, options?: CallOptions): ResponseStream<M>;
 }
+
+/** What of the options may stand among the parameters of a response that is kept. */
+type StoredOptions = Pick<ParamOptions, 'provider' | 'timeout' | 'signal' | 'maxRetries'>;
+
+/** The parameters of `responses.retrieve`. */
+export interface RetrieveParams extends StoredOptions {
+  /** What the response should hold besides, such as `message.output_text.logprobs`. */
+  readonly include?: readonly string[] | null;
+}
+
+/** The parameters of `responses.inputItems.list`. */
+export interface InputItemsParams extends StoredOptions {
+  /** The id of the item before the first one. */
+  readonly after?: string | null;
+  readonly include?: readonly string[] | null;
+  /** How many at most come at once. */
+  readonly limit?: number | null;
+  /** The newest first, unless given. */
+  readonly order?: 'asc' | 'desc' | null;
+}
+
+type ListedItem = ResponseItemList['data'][number];
+
+/** Some of the items; a loop over it goes through all that follow, too, and asks for more where there are. */
+export type InputItemsPage<M extends Mode> = ResponseItemList &
+  (M extends 'async' ? AsyncIterable<ListedItem> : Iterable<ListedItem>);
+
+type ListedItems<M extends Mode> = M extends 'async'
+  ? Promised<M, InputItemsPage<M>> & AsyncIterable<ListedItem>
+  : InputItemsPage<M>;
+
+/**
+ * Responses that a service keeps, by their ids. Asked is the provider that is named (`provider`), and else the one that gave the response
+ * of that id to this client, which remembers the last 1,000. Throws a G4FError `invalid-request` where neither is known, where the
+ * provider keeps none of that id, and where it cannot do it; the error names those that can.
+ */
+export interface StoredResponses<M extends Mode> {
+  /** The response, as far as it has come. One that has failed is given as it is: look at `status` and `error`. */
+  retrieve(id: string, params?: RetrieveParams, options?: CallOptions): Promised<M, ModelResponse>;
+  /** Stops a response that is made in the background. */
+  cancel(id: string, options?: CallOptions): Promised<M, ModelResponse>;
+  delete(id: string, options?: CallOptions): Promised<M, DeletedResponse>;
+  readonly inputItems: {
+    /** What the response was the answer to. */
+    list(id: string, params?: InputItemsParams, options?: CallOptions): ListedItems<M>;
+  };
+}
+
+/** `responses` without what is made of it. */
+export interface ResponseMethods<M extends Mode> extends CreateResponses<M>, StoredResponses<M> {}
 
 /** `responses`: natively where a provider has them, and carried out by its chat elsewhere. */
 export interface Responses<M extends Mode> extends ResponseMethods<M> {
