@@ -1,5 +1,6 @@
 // The asynchronous face: chunks by `for await`, whole answers by promise.
 
+import type { StoredResponse } from '@g4f/core';
 import { asyncAudio } from './audio/async-audio.ts';
 import { completionCreator, sourceCreator } from './chat/create-completion.ts';
 import { streamedOrWhole } from './engine/create-parts.ts';
@@ -54,13 +55,11 @@ export class AsyncClient implements Surface<'async'> {
     });
     const responses = responsesOf(operationLoader(load, LOADERS['responses.create']), terms);
     const host = { create, respond: responses.create, ...terms };
-    const stored = asyncStored({
-      retrieve: operationLoader(load, LOADERS['responses.retrieve']),
-      cancel: operationLoader(load, LOADERS['responses.cancel']),
-      delete: operationLoader(load, LOADERS['responses.delete']),
-      inputItems: operationLoader(load, LOADERS['responses.inputItems.list']),
-    });
-    this.responses = { ...responses, ...stored, parse: asyncResponseParser(host) };
+    this.responses = {
+      ...responses,
+      ...asyncStored((name) => operationLoader<StoredResponse, object>(load, LOADERS[name])),
+      parse: asyncResponseParser(host),
+    };
     this.chat = {
       completions: {
         create,

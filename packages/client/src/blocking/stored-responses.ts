@@ -1,6 +1,7 @@
 // `responses.retrieve`, `cancel`, `delete` and `inputItems.list` of the synchronous client.
 import type { ResponseItemList } from '@g4f/core';
-import { paramsAfter, withId } from '../stored-responses/item-pages.ts';
+import { paramsAfter } from '../stored-responses/item-pages.ts';
+import { withId } from '../stored-responses/with-id.ts';
 import type { ClientOptions } from '../surface/options.ts';
 import type { InputItemsPage, StoredResponses } from '../surface/responses.ts';
 import type { Connection } from '../sync/connection.ts';

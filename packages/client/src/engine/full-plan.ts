@@ -7,7 +7,6 @@ import { findFallback } from '../failover/fallback.ts';
 import type { Failures } from '../failover/no-provider-error.ts';
 import { type Settings, settle } from '../options/settings.ts';
 import type { Candidate } from '../routing/candidate.ts';
-import { routeToKeeper } from '../routing/keeper-route.ts';
 import { findRoute } from '../routing/route.ts';
 import type { CallOptions, ClientOptions, ParamOptions } from '../surface/options.ts';
 import type { MakePlan } from './engine.ts';
@@ -28,7 +27,11 @@ class FullPlan implements CallPlan {
     keeper?: ProviderEntry,
   ): ReturnType<CallPlan['findRoute']> {
     if (request.operation !== 'storedResponse') return findRoute(request, this.settings);
-    return routeToKeeper(request, this.settings, this.#namesProvider() ? undefined : keeper);
+    const known = this.#namesProvider() ? undefined : keeper;
+    // A program that chats does without.
+    return import('../routing/keeper-route.ts').then(({ routeToKeeper }) =>
+      routeToKeeper(request, this.settings, known),
+    );
   }
 
   /** Whether the call itself says who is to be asked. */

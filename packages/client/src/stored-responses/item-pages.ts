@@ -1,11 +1,6 @@
-// The pages of a list of items, and what is sent for one that follows.
+// The pages of a list of items: what is sent for one that follows, and all of them by promise.
 import { G4FError, type ResponseItemList } from '@g4f/core';
-import { isFields } from '../options/plain-value.ts';
 import type { InputItemsParams } from '../surface/responses.ts';
-
-/** The id and the parameters as one object; what is no object stays what it is, and is refused. */
-export const withId = (id: string, params: object = {}): object =>
-  isFields(params) ? { ...params, response_id: id } : params;
 
 /**
  * The parameters of the page that follows; undefined after the last.
@@ -23,3 +18,18 @@ export const paramsAfter = (
     { code: 'bad-response', ...(provider !== undefined && { provider }) },
   );
 };
+
+/** The items of the first page, and of all that follow it. @param page asks for one with these parameters */
+export async function* allItems(
+  first: PromiseLike<ResponseItemList>,
+  params: InputItemsParams | undefined,
+  page: (params: InputItemsParams) => PromiseLike<ResponseItemList>,
+): AsyncGenerator<ResponseItemList['data'][number], undefined> {
+  let read = await first;
+  for (let asked = params; ; ) {
+    yield* read.data;
+    asked = paramsAfter(read, asked);
+    if (asked === undefined) return undefined;
+    read = await page(asked);
+  }
+}
