@@ -1,6 +1,5 @@
 // The asynchronous face: chunks by `for await`, whole answers by promise.
 
-import type { StoredResponse } from '@g4f/core';
 import { asyncAudio } from './audio/async-audio.ts';
 import { completionCreator, sourceCreator } from './chat/create-completion.ts';
 import { streamedOrWhole } from './engine/create-parts.ts';
@@ -57,7 +56,7 @@ export class AsyncClient implements Surface<'async'> {
     const host = { create, respond: responses.create, ...terms };
     this.responses = {
       ...responses,
-      ...asyncStored((name) => operationLoader<StoredResponse, object>(load, LOADERS[name])),
+      ...asyncStored(operationLoader(load, LOADERS['responses.stored'])),
       parse: asyncResponseParser(host),
     };
     this.chat = {

@@ -8,18 +8,17 @@ import type { Failures } from '../failover/no-provider-error.ts';
 import { type Settings, settle } from '../options/settings.ts';
 import type { Candidate } from '../routing/candidate.ts';
 import { findRoute } from '../routing/route.ts';
-import type { CallOptions, ClientOptions, ParamOptions } from '../surface/options.ts';
+import type { ClientOptions } from '../surface/options.ts';
 import type { MakePlan } from './engine.ts';
 
 class FullPlan implements CallPlan {
   readonly settings: Settings;
-  readonly #inParams: ParamOptions;
-  readonly #options: CallOptions | undefined;
+  /** Whether the call itself says who is to be asked. */
+  readonly #names: boolean;
 
-  constructor(client: ClientOptions, inParams: ParamOptions, options: CallOptions | undefined) {
-    this.settings = settle(client, inParams, options);
-    this.#inParams = inParams;
-    this.#options = options;
+  constructor(settings: Settings, names: boolean) {
+    this.settings = settings;
+    this.#names = names;
   }
 
   findRoute(
@@ -27,17 +26,11 @@ class FullPlan implements CallPlan {
     keeper?: ProviderEntry,
   ): ReturnType<CallPlan['findRoute']> {
     if (request.operation !== 'storedResponse') return findRoute(request, this.settings);
-    const known = this.#namesProvider() ? undefined : keeper;
+    const known = this.#names ? undefined : keeper;
     // A program that chats does without.
     return import('../routing/keeper-route.ts').then(({ routeToKeeper }) =>
       routeToKeeper(request, this.settings, known),
     );
-  }
-
-  /** Whether the call itself says who is to be asked. */
-  #namesProvider(): boolean {
-    const { provider, baseURL } = this.#options ?? {};
-    return (provider ?? baseURL ?? this.#inParams.provider) != null;
   }
 
   order(candidates: readonly Candidate[], call: CallContext): ReturnType<CallPlan['order']> {
@@ -53,4 +46,7 @@ class FullPlan implements CallPlan {
 export const planFor =
   (client: ClientOptions): MakePlan =>
   (inParams, options) =>
-    new FullPlan(client, inParams, options);
+    new FullPlan(
+      settle(client, inParams, options),
+      (inParams.provider ?? options?.provider ?? options?.baseURL) != null,
+    );

@@ -2,7 +2,6 @@
 import type { OperationKind } from '../engine/operation-kind.ts';
 
 const images = () => import('../images/image-operations.ts');
-const stored = () => import('../stored-responses/stored-operations.ts');
 const transcribe = () => import('../audio/transcribe-operation.ts');
 
 /** By their paths on a client. */
@@ -11,10 +10,8 @@ export const LOADERS = {
   'embeddings.create': async () => (await import('../embeddings/embed-operation.ts')).embedOperation,
   'moderations.create': async () => (await import('../moderations/moderate-operation.ts')).moderateOperation,
   'responses.create': async () => (await import('../responses/respond-operation.ts')).respondOperation,
-  'responses.retrieve': async () => (await stored()).retrieveOperation,
-  'responses.cancel': async () => (await stored()).cancelOperation,
-  'responses.delete': async () => (await stored()).deleteOperation,
-  'responses.inputItems.list': async () => (await stored()).inputItemsOperation,
+  // All that ask for one by its id.
+  'responses.stored': async () => (await import('../stored-responses/stored-operation.ts')).storedOperation,
   'completions.create': async () => (await import('../completions/complete-operation.ts')).completeOperation,
   'images.generate': async () => (await images()).generateOperation,
   'images.edit': async () => (await images()).editOperation,

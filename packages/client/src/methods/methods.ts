@@ -2,13 +2,11 @@
 import type {
   Batch,
   ChatCompletion,
-  DeletedResponse,
   EmbeddingResponse,
   ImageOutput,
   ImagesResponse,
   ModelResponse,
   ModerationResponse,
-  ResponseItemList,
   ResponseStreamEvent,
   SpeechPart,
   StoredResponse,
@@ -68,19 +66,7 @@ const responses: Method<readonly ResponseStreamEvent[], ModelResponse> = {
   pieces: (events) => events,
 };
 
-const retrieve: Method<StoredResponse, ModelResponse> = {
-  load: LOADERS['responses.retrieve'],
-  answer: AS_JSON,
-};
-const cancel: Method<StoredResponse, ModelResponse> = { load: LOADERS['responses.cancel'], answer: AS_JSON };
-const remove: Method<StoredResponse, DeletedResponse> = {
-  load: LOADERS['responses.delete'],
-  answer: AS_JSON,
-};
-const inputItems: Method<StoredResponse, ResponseItemList> = {
-  load: LOADERS['responses.inputItems.list'],
-  answer: AS_JSON,
-};
+const stored: Method<StoredResponse, StoredResponse> = { load: LOADERS['responses.stored'], answer: AS_JSON };
 
 const completions: Method<TextCompletion, TextCompletion> = {
   load: LOADERS['completions.create'],
@@ -124,10 +110,7 @@ export const METHODS = {
   'embeddings.create': embeddings,
   'moderations.create': moderations,
   'responses.create': responses,
-  'responses.retrieve': retrieve,
-  'responses.cancel': cancel,
-  'responses.delete': remove,
-  'responses.inputItems.list': inputItems,
+  'responses.stored': stored,
   'completions.create': completions,
   'images.generate': generate,
   'images.edit': edit,

@@ -1,44 +1,40 @@
 // `responses.retrieve`, `cancel`, `delete` and `inputItems.list` with promises.
-import type { StoredResponse } from '@g4f/core';
+import type { StoredResponse, StoredResponseTask } from '@g4f/core';
 import { type LoadOperation, wholeCreator } from '../engine/create-whole.ts';
+import type { CallOptions } from '../surface/options.ts';
 import type { StoredResponses } from '../surface/responses.ts';
-import { withId } from './with-id.ts';
 
-type StoredMethod = 'retrieve' | 'cancel' | 'delete' | 'inputItems.list';
 type ListItems = StoredResponses<'async'>['inputItems']['list'];
 
-/** The methods of a client. @param load loads the operation of one. */
+/** The methods of a client. */
 export const asyncStored = (
-  load: (name: `responses.${StoredMethod}`) => LoadOperation<StoredResponse, object>,
+  load: LoadOperation<StoredResponse, StoredResponse>,
 ): StoredResponses<'async'> => {
-  const method = (name: StoredMethod) => wholeCreator(load(`responses.${name}`));
-  const [retrieve, cancel, remove] = [method('retrieve'), method('cancel'), method('delete')];
-  const page = method('inputItems.list');
-  const list = (...[id, params, options]: Parameters<ListItems>): object => {
-    const first = page(withId(id, params), options);
-    const items = async function* () {
-      const { allItems } = await import('./item-pages.ts');
-      yield* allItems(
-        first as ReturnType<ListItems>,
-        params,
-        (next) => list(id, next, options) as ReturnType<ListItems>,
-      );
+  const whole = wholeCreator(load);
+  const ask = (task: StoredResponseTask, id: string, params?: object, options?: CallOptions) =>
+    whole({ ...params, task, response_id: id }, options);
+  const list: ListItems = (id, params, options) => {
+    const first = ask('input-items', id, params, options) as ReturnType<ListItems>;
+    const iterable = {
+      [Symbol.asyncIterator]: {
+        async *value() {
+          const { allItems } = await import('./item-pages.ts');
+          yield* allItems(first, params, (next) => list(id, next, options));
+        },
+      },
     };
     // Not seen where it is printed, compared or written as JSON. Before anybody else hears of the page.
     first.then(
-      (read) => iterable(read, items),
+      (page) => Object.defineProperties(page, iterable),
       () => undefined,
     );
-    return iterable(first, items);
+    return Object.defineProperties(first, iterable);
   };
-  // What each of them gives is known to its operation.
+  // What each of them gives is known to the operation.
   return {
-    retrieve: (id, params, options) => retrieve(withId(id, params), options),
-    cancel: (id, options) => cancel(withId(id), options),
-    delete: (id, options) => remove(withId(id), options),
+    retrieve: (id, params, options) => ask('retrieve', id, params, options),
+    cancel: (id, options) => ask('cancel', id, undefined, options),
+    delete: (id, options) => ask('delete', id, undefined, options),
     inputItems: { list },
   } as StoredResponses<'async'>;
 };
-
-const iterable = <T extends object>(list: T, items: () => AsyncIterator<unknown>): T =>
-  Object.defineProperty(list, Symbol.asyncIterator, { value: items });

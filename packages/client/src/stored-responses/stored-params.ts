@@ -28,7 +28,7 @@ const SCHEMAS = {
 type Query = PlainRequest<'storedResponse'>['request']['query'];
 
 /** By their paths, for errors. */
-export const STORED_METHODS: Readonly<Record<StoredResponseTask, string>> = {
+const METHODS: Readonly<Record<StoredResponseTask, string>> = {
   retrieve: 'responses.retrieve',
   cancel: 'responses.cancel',
   delete: 'responses.delete',
@@ -39,9 +39,10 @@ export const STORED_METHODS: Readonly<Record<StoredResponseTask, string>> = {
  * The request that the parameters ask for; null is absent.
  * @throws G4FError `invalid-request` with the name of the field and what was expected.
  */
-export const toStoredRequest = (task: StoredResponseTask, params: Fields): PlainRequest<'storedResponse'> => {
-  const { response_id: id, ...query } = givenFields(params);
-  const method = STORED_METHODS[task];
+export const toStoredRequest = (params: Fields): PlainRequest<'storedResponse'> => {
+  const { task, response_id: id, ...query } = givenFields(params);
+  if (!isTask(task)) throw wrong('responses: it is not said what is to be done with the response.');
+  const method = METHODS[task];
   if (typeof id !== 'string' || id.trim() === '')
     throw wrong(`${method}: the id of a response was expected, as ${method}('resp_…').`);
   if (query.stream === true)
@@ -58,5 +59,8 @@ export const toStoredRequest = (task: StoredResponseTask, params: Fields): Plain
   checkBySchema<Query>(query, schema);
   return { request: { task, id: id.trim(), model: '', query }, warnings: [] };
 };
+
+const isTask = (task: unknown): task is StoredResponseTask =>
+  typeof task === 'string' && Object.hasOwn(METHODS, task);
 
 const wrong = (what: string): G4FError => new G4FError(what, { code: 'invalid-request' });
