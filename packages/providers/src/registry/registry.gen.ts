@@ -812,7 +812,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     operations: ['chat', 'respond', 'storedResponse'],
     models: {},
     wire: 'openai-responses',
-    features: ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'],
+    features: ['tools', 'images', 'files', 'json-schema', 'reasoning'],
     ends: {
       'gpt-5.1': {
         ended: '2027-04-01',
