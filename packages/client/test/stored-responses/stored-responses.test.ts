@@ -89,6 +89,13 @@ describe.each(FACES)('%s', (_, make) => {
     expect(service.seen()).toEqual([]);
   });
 
+  it('says which key is missing', async () => {
+    const error = await failureOf(async () =>
+      clientOf({ env: {} }).retrieve('resp_1', { provider: 'openai' }),
+    );
+    expect(error.message).toBe('no provider could answer. openai: set OPENAI_API_KEY');
+  });
+
   it.each<[string, (responses: ReturnType<typeof clientOf>) => unknown, string]>([
     ['no id', (responses) => responses.retrieve(''), 'responses.retrieve: the id of a response was expected'],
     [
