@@ -17,6 +17,10 @@ const METHODS: Readonly<Record<string, readonly [methods: string, gives: string]
   speech: ['`audio.speech.create`', 'a text read aloud'],
   transcribe: ['`audio.transcriptions.create`, `audio.translations.create`', 'what is said in a recording'],
   respond: ['`responses.create`', 'the answer of a model, as items'],
+  storedResponse: [
+    '`responses.retrieve`, `.cancel`, `.delete`, `.inputItems.list`',
+    'a response that the service keeps, by its id',
+  ],
 };
 
 /** @throws Error for an operation that has no line in the table above */

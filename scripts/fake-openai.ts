@@ -47,7 +47,8 @@ export const startFakeOpenAI = async (): Promise<FakeOpenAI> => {
     if (request.url?.endsWith('/moderations')) return json(response, moderations(body.input, model));
     if (/(?<!\/chat)\/completions$/.test(request.url ?? ''))
       return complete(response, model, body.stream === true);
-    if (request.url?.endsWith('/responses')) return respond(response, model, body.stream === true);
+    if (request.url?.includes('/responses/')) return stored(response, request);
+    if (request.url?.endsWith('/responses')) return respond(response, model, body);
     if (/\/images\/\w+$/.test(request.url ?? '')) return images(response, body);
     if (!request.url?.endsWith('/chat/completions')) {
       return json(response, { error: { message: `no route ${request.url}` } }, 404);
@@ -129,7 +130,11 @@ function complete(response: ServerResponse, model: string, streamed: boolean): v
 }
 
 /** A response: whole, or as its first event, its pieces and its last. */
-function respond(response: ServerResponse, model: string, streams: boolean): void {
+function respond(
+  response: ServerResponse,
+  model: string,
+  { stream: streams, text }: FakeRequest['body'],
+): void {
   const id = 'msg_fake';
   const begun = {
     id: 'resp_fake',
@@ -138,17 +143,19 @@ function respond(response: ServerResponse, model: string, streams: boolean): voi
     status: 'in_progress',
     model,
   };
-  const part = { type: 'output_text', text: FAKE_PIECES.join(''), annotations: [] };
+  const { schema } = Object(Object(text).format);
+  const pieces = schema === undefined ? FAKE_PIECES : JSON.stringify(exampleOf(schema)).split(/(?=")/);
+  const part = { type: 'output_text', text: pieces.join(''), annotations: [] };
   const message = { type: 'message', id, role: 'assistant', status: 'completed', content: [part] };
   const usage = { input_tokens: 3, output_tokens: 5, total_tokens: 8 };
   const whole = { ...begun, status: 'completed', output: [message], usage };
-  if (!streams) {
+  if (streams !== true) {
     json(response, whole);
     return;
   }
   const events = [
     { type: 'response.created', response: { ...begun, output: [] } },
-    ...FAKE_PIECES.map((delta) => ({
+    ...pieces.map((delta) => ({
       type: 'response.output_text.delta',
       item_id: id,
       output_index: 0,
@@ -161,6 +168,14 @@ function respond(response: ServerResponse, model: string, streams: boolean): voi
   for (const [sequence_number, event] of events.entries())
     response.write(`event: ${event.type}\ndata: ${JSON.stringify({ ...event, sequence_number })}\n\n`);
   response.end();
+}
+
+/** A response that is kept, by its id: given again, deleted, or what it was the answer to. */
+function stored(response: ServerResponse, { method, url = '' }: IncomingMessage): void {
+  const data = [{ type: 'message', id: 'msg_asked', role: 'user', content: [] }];
+  if (method === 'DELETE') json(response, { id: 'resp_fake', object: 'response', deleted: true });
+  else if (url.includes('/input_items')) json(response, { object: 'list', data, has_more: false });
+  else respond(response, 'fake', {});
 }
 
 /** A PNG of one pixel. */

@@ -13,7 +13,8 @@ import { asyncModels } from './models/async-models.ts';
 import { copyOptions } from './options/check-names.ts';
 import { usesMiddleware } from './options/middleware-options.ts';
 import { settle } from './options/settings.ts';
-import { asyncPrograms } from './programs/async-programs.ts';
+import { asyncPrograms, asyncResponseParser } from './programs/async-programs.ts';
+import { asyncStored } from './stored-responses/async-stored.ts';
 import { ChatStream } from './streams/chat-stream.ts';
 import type { BackendHealth } from './surface/health.ts';
 import type { ClientOptions } from './surface/options.ts';
@@ -52,9 +53,15 @@ export class AsyncClient implements Surface<'async'> {
       ...terms,
       toStream: (source) => new ChatStream(source),
     });
-    const host = { create, ...terms };
+    const responses = responsesOf(operationLoader(load, LOADERS['responses.create']), terms);
+    const host = { create, respond: responses.create, ...terms };
     this.conversation = async (params, options) =>
       (await import('./programs/async-conversation.ts')).openConversation(host, params, options);
+    this.responses = {
+      ...responses,
+      ...asyncStored(operationLoader(load, LOADERS['responses.stored'])),
+      parse: asyncResponseParser(host),
+    };
     this.chat = {
       completions: {
         create,
@@ -71,7 +78,6 @@ export class AsyncClient implements Surface<'async'> {
     this.moderations = plain.moderations;
     this.completions = plain.completions;
     this.images = plain.images;
-    this.responses = responsesOf(operationLoader(load, LOADERS['responses.create']), terms);
     const audio = {
       speech: operationLoader(load, LOADERS['audio.speech.create']),
       transcription: operationLoader(load, LOADERS['audio.transcriptions.create']),

@@ -117,7 +117,14 @@ export type {
 export type { AnswerPromise, RouteAttempt, ServiceResponse, WithResponse } from './surface/received.ts';
 export type {
   AsyncResponseStream,
+  InputItemsPage,
+  InputItemsParams,
+  ParsedItem,
+  ParsedResponse,
+  ParsedResponseEvent,
+  ParseResponseParams,
   ResponseParams,
+  RetrieveParams,
   StreamingResponseParams,
   WholeResponseParams,
 } from './surface/responses.ts';

@@ -8,11 +8,12 @@ import { readValue, wholeCreator } from './blocking/create-whole.ts';
 import { blockingModels } from './blocking/list-models.ts';
 import { measureOver } from './blocking/measure.ts';
 import { NO_PARAMS } from './blocking/no-params.ts';
+import { blockingStored } from './blocking/stored-responses.ts';
 import { plainMethods } from './methods/plain-methods.ts';
 import { copyOptions } from './options/check-names.ts';
 import { settle } from './options/settings.ts';
 import { syncConversations } from './programs/sync-conversation.ts';
-import { syncPrograms } from './programs/sync-programs.ts';
+import { syncPrograms, syncResponseParser } from './programs/sync-programs.ts';
 import type { BackendHealth } from './surface/health.ts';
 import type { ClientOptions } from './surface/options.ts';
 import type { Surface } from './surface/surface.ts';
@@ -72,7 +73,12 @@ export class Client implements Surface<'sync'> {
     this.moderations = plain.moderations;
     this.completions = plain.completions;
     this.images = plain.images;
-    this.responses = responsesOf(connection, own);
+    const responses = responsesOf(connection, own);
+    this.responses = {
+      ...responses,
+      ...blockingStored(connection, own),
+      parse: syncResponseParser(responses.create, own.signal),
+    };
     this.audio = blockingAudio(connection, own);
     this.models = blockingModels(connection, own);
   }

@@ -113,6 +113,13 @@ export {
 } from './operations/response-item.ts';
 export type { SpeechFormat, SpeechPart, SpeechRequest } from './operations/speech.ts';
 export type {
+  DeletedResponse,
+  ResponseItemList,
+  StoredResponse,
+  StoredResponseRequest,
+  StoredResponseTask,
+} from './operations/stored-response.ts';
+export type {
   TextChoice,
   TextCompletion,
   TextCompletionRequest,

@@ -7,6 +7,7 @@ import type { ModerationRequest, ModerationResponse } from './operations/moderat
 import type { ResponseRequest } from './operations/response.ts';
 import type { ResponseBatch } from './operations/response-event.ts';
 import type { SpeechPart, SpeechRequest } from './operations/speech.ts';
+import type { StoredResponse, StoredResponseRequest } from './operations/stored-response.ts';
 import type { TextCompletion, TextCompletionRequest } from './operations/text-completion.ts';
 import type { TranscriptionPart, TranscriptionRequest } from './operations/transcription.ts';
 
@@ -16,6 +17,7 @@ export interface Operations {
   readonly embed: { readonly request: EmbeddingRequest; readonly part: EmbeddingResponse };
   readonly moderate: { readonly request: ModerationRequest; readonly part: ModerationResponse };
   readonly respond: { readonly request: ResponseRequest; readonly part: ResponseBatch };
+  readonly storedResponse: { readonly request: StoredResponseRequest; readonly part: StoredResponse };
   readonly complete: { readonly request: TextCompletionRequest; readonly part: TextCompletion };
   readonly image: { readonly request: ImageRequest; readonly part: ImageOutput };
   readonly speech: { readonly request: SpeechRequest; readonly part: SpeechPart };
@@ -29,6 +31,7 @@ export type Operation = keyof Operations;
 export const OPERATIONS: readonly Operation[] = [
   'chat',
   'respond',
+  'storedResponse',
   'embed',
   'moderate',
   'complete',

@@ -6,7 +6,7 @@ import type { BodyStream } from './operations/upload.ts';
 
 /** An HTTP request as a wire makes it. `url` is absolute, `body` is text. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;

@@ -11,6 +11,7 @@ import { imageChecks } from './checks/operations/images.ts';
 import { moderationChecks } from './checks/operations/moderations.ts';
 import { responseChecks } from './checks/operations/responses.ts';
 import { speechChecks } from './checks/operations/speech.ts';
+import { storedResponseChecks } from './checks/operations/stored-responses.ts';
 import { textCompletionChecks } from './checks/operations/text-completions.ts';
 import { transcriptionChecks } from './checks/operations/transcriptions.ts';
 import { tapeChecks } from './checks/tapes.ts';
@@ -33,6 +34,7 @@ export const testProvider = (
     ...embeddingChecks(provider),
     ...moderationChecks(provider),
     ...responseChecks(provider),
+    ...storedResponseChecks(provider),
     ...textCompletionChecks(provider),
     ...imageChecks(provider),
     ...speechChecks(provider),

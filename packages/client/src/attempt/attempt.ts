@@ -136,11 +136,12 @@ export class Attempt<Part> {
       this.#log.started();
       this.#watch = memory.health.begin(placeOf(this.candidate));
       this.#scope = new RequestScope(this.candidate, settings, signal, warnings);
-      this.#bill = books?.bill({
-        candidate: this.candidate,
-        parameters: request.parameters,
-        extraBody: settings.extraBody,
-      });
+      if (request.storedId === undefined)
+        this.#bill = books?.bill({
+          candidate: this.candidate,
+          parameters: request.parameters,
+          extraBody: settings.extraBody,
+        });
       this.#scope.bill = this.#bill;
       const rest = request.open(this.candidate, this.#scope);
       this.#parts = rest;

@@ -22,6 +22,8 @@ export interface OperationRequest<Part> {
   readonly allowsFallback: boolean;
   /** Whether its first part is all of its answer: to be late with it says nothing of a provider. */
   readonly answersOnce: boolean;
+  /** The id of what a service keeps, where that is asked for: it costs nothing, and is asked of whoever keeps it. */
+  readonly storedId?: string | undefined;
   /** What the request needs besides text. */
   needs(): readonly ChatFeature[];
   /** Whether a candidate does all of it as it was asked, if not all do: those that do are asked before the others. */

@@ -3,8 +3,8 @@ import type { ModelResponse, ResponseStreamEvent } from '@g4f/core';
 import { HeardResponse } from '../streams/response-stream.ts';
 import type { CallOptions, ClientOptions } from '../surface/options.ts';
 import type {
+  CreateResponses,
   ResponseParams,
-  Responses,
   StreamingResponseParams,
   SyncResponseStream,
   WholeResponseParams,
@@ -15,7 +15,7 @@ import { BlockingReader } from './chunk-stream.ts';
 import { wholeCreator } from './create-whole.ts';
 
 /** `responses` of a client. */
-export const responsesOf = (connection: Connection, client: ClientOptions): Responses<'sync'> => {
+export const responsesOf = (connection: Connection, client: ClientOptions): CreateResponses<'sync'> => {
   const whole = wholeCreator(connection, client, 'responses.create');
   const stream = (params: ResponseParams, options?: CallOptions): SyncResponseStream => {
     const request = { ...requestFor('responses.create', client, { ...params, stream: true }, options) };

@@ -31,6 +31,8 @@ function createWrapEntry(wrap: Wrapping['wrap']): WrapEntry {
   return (entry) => {
     const wrapped = entries.get(entry) ?? { ...entry, wrap: once };
     entries.set(entry, wrapped);
+    // One that is remembered is wrapped already.
+    entries.set(wrapped, wrapped);
     return wrapped;
   };
 }

@@ -52,8 +52,8 @@ function converted(value: unknown, path: string, depth = 0): unknown {
   return entries.every(([name, field]) => field === value[name]) ? value : Object.fromEntries(entries);
 }
 
-/** By their marks: the standard's, and those of Zod 4 and 3. JSON Schema itself has none of them. */
-const isSchema = (value: unknown): value is object =>
+/** Whether it is a schema of a library. By their marks: the standard's, and those of Zod 4 and 3. JSON Schema itself has none of them. */
+export const isSchema = (value: unknown): value is object =>
   ((typeof value === 'object' && value !== null) || typeof value === 'function') &&
   ('~standard' in value || '_zod' in value || ('_def' in value && 'safeParse' in value));
 
@@ -61,7 +61,8 @@ const isSchema = (value: unknown): value is object =>
 const DIRECTION = { io: 'input' } as const;
 const TARGET = { target: 'draft-2020-12' } as const;
 
-function toJsonSchema(schema: object, path: string): unknown {
+/** Its JSON Schema. @throws G4FError `invalid-request` where it cannot say it. @param path where it stands, for the error. */
+export function toJsonSchema(schema: object, path: string): unknown {
   const standard = fieldOf(schema, '~standard');
   const json = fieldOf(standard, 'jsonSchema');
   // Bound, because methods of classes read their own object.

@@ -6,8 +6,8 @@ import type { CallOptions } from '../surface/options.ts';
 import type { AnswerPromise } from '../surface/received.ts';
 import type {
   AsyncResponseStream,
+  CreateResponses,
   ResponseParams,
-  Responses,
   StreamingResponseParams,
   WholeResponseParams,
 } from '../surface/responses.ts';
@@ -17,7 +17,7 @@ import { type LoadOperation, wholeCreator } from './create-whole.ts';
 type Load = LoadOperation<readonly ResponseStreamEvent[], ModelResponse>;
 
 /** `responses` of a client. */
-export const responsesOf = (load: Load, terms: StreamTerms): Responses<'async'> => {
+export const responsesOf = (load: Load, terms: StreamTerms): CreateResponses<'async'> => {
   const whole = wholeCreator(load);
   const stream = (params: ResponseParams, options?: CallOptions): AsyncResponseStream =>
     new ResponseReader(load, { ...params, stream: true }, options, terms);

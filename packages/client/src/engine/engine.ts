@@ -2,9 +2,11 @@
 import type { Abortable } from '@g4f/core';
 import { type Announce, announce as announceOnStderr } from '#platform/announce';
 import { CallLog } from '../attempt/call-log.ts';
+import type { ProviderEntry } from '../catalog/provider-entry.ts';
 import type { Books } from '../costs/books.ts';
 import type { Closing } from '../errors/client-closing.ts';
 import type { CallPlan } from '../failover/call-plan.ts';
+import { BoundedMap } from '../memory/bounded-map.ts';
 import { createMemory } from '../memory/memory.ts';
 import type { BackendHealth } from '../surface/health.ts';
 import type { CallOptions, ParamOptions } from '../surface/options.ts';
@@ -47,6 +49,7 @@ export const createEngine = (
   books?: Books,
 ): Engine => {
   const memory = createMemory();
+  const keepers = new BoundedMap<ProviderEntry>();
   return {
     run: (kind, params, { options, readerSignal, log = new CallLog(), startedAt } = {}) =>
       new OperationCall({
@@ -58,6 +61,7 @@ export const createEngine = (
         startedAt,
         log,
         memory,
+        keepers,
         books,
         announce,
         closing,

@@ -1,5 +1,6 @@
 // The plans of the full client: all providers of its catalog, all options.
 import type { CallContext, OperationRequest } from '../attempt/call-context.ts';
+import type { ProviderEntry } from '../catalog/provider-entry.ts';
 import type { CallPlan } from '../failover/call-plan.ts';
 import { orderCandidates } from '../failover/candidate-order.ts';
 import { findFallback } from '../failover/fallback.ts';
@@ -12,15 +13,24 @@ import type { MakePlan } from './engine.ts';
 
 class FullPlan implements CallPlan {
   readonly settings: Settings;
+  /** Whether the call itself says who is to be asked. */
+  readonly #names: boolean;
 
-  constructor(settings: Settings) {
+  constructor(settings: Settings, names: boolean) {
     this.settings = settings;
+    this.#names = names;
   }
 
   findRoute(
     request: Pick<OperationRequest<unknown>, 'model' | 'operation'>,
+    keeper?: ProviderEntry,
   ): ReturnType<CallPlan['findRoute']> {
-    return findRoute(request, this.settings);
+    if (request.operation !== 'storedResponse') return findRoute(request, this.settings);
+    const known = this.#names ? undefined : keeper;
+    // A program that chats does without.
+    return import('../routing/keeper-route.ts').then(({ routeToKeeper }) =>
+      routeToKeeper(request, this.settings, known),
+    );
   }
 
   order(candidates: readonly Candidate[], call: CallContext): ReturnType<CallPlan['order']> {
@@ -36,4 +46,7 @@ class FullPlan implements CallPlan {
 export const planFor =
   (client: ClientOptions): MakePlan =>
   (inParams, options) =>
-    new FullPlan(settle(client, inParams, options));
+    new FullPlan(
+      settle(client, inParams, options),
+      (inParams.provider ?? options?.provider ?? options?.baseURL) != null,
+    );

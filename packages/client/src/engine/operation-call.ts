@@ -2,14 +2,16 @@
 import { type Abortable, type ErrorCode, G4FError, isG4FError } from '@g4f/core';
 import { isPromise } from '@g4f/core/internal';
 import { placeOf } from '../attempt/attempt.ts';
-import type { CallContext } from '../attempt/call-context.ts';
+import type { CallContext, OperationRequest } from '../attempt/call-context.ts';
 import { CallLife, type OpeningCall } from '../attempt/call-life.ts';
 import { CallSignal } from '../attempt/call-signal.ts';
+import type { ProviderEntry } from '../catalog/provider-entry.ts';
 import type { Closing } from '../errors/client-closing.ts';
 import type { CallPlan } from '../failover/call-plan.ts';
 import { dispatch } from '../failover/dispatch.ts';
 import type { Winner } from '../failover/failover.ts';
 import { withAllAttempts } from '../failover/no-provider-error.ts';
+import type { BoundedMap } from '../memory/bounded-map.ts';
 import { nameOf } from '../memory/health.ts';
 import { type Fields, isFields } from '../options/plain-value.ts';
 import { partParams } from '../options/split-params.ts';
@@ -20,10 +22,12 @@ import type { CheckedRequest, OperationKind, Parts } from './operation-kind.ts';
 /** What is asked, and what the client brings to it. */
 export interface OperationCallOptions<Part>
   extends Pick<CallContext, 'log' | 'memory' | 'books' | 'announce'> {
-  readonly kind: Pick<OperationKind<Part, unknown>, 'takes' | 'toRequest' | 'usageIn'>;
+  readonly kind: Pick<OperationKind<Part, unknown>, 'takes' | 'toRequest' | 'usageIn' | 'storedIdIn'>;
   /** Checks the options, and plans the call. @throws G4FError `invalid-request` */
   readonly plan: (inParams: ParamOptions, options: CallOptions | undefined) => CallPlan;
   readonly params: unknown;
+  /** Who may keep an answer, by its id. */
+  readonly keepers: BoundedMap<ProviderEntry>;
   readonly options: CallOptions | undefined;
   /** Aborted when the reader leaves. */
   readonly readerSignal: Abortable | undefined;
@@ -79,7 +83,7 @@ export class OperationCall<Part> implements Parts<Part>, OpeningCall {
       this.#given = this.#part();
       const { body, plan } = this.#given;
       this.#checked = await this.#asked.kind.toRequest(body, this);
-      this.#route = await plan.findRoute(this.#checked.request);
+      this.#route = await this.#findRoute(plan, this.#checked.request);
     } catch (thrown) {
       throw this.#failed(thrown);
     }
@@ -132,7 +136,7 @@ export class OperationCall<Part> implements Parts<Part>, OpeningCall {
   };
 
   async #begin(): Promise<IteratorResult<Part, undefined>> {
-    const { kind, readerSignal, startedAt, log, memory, books, announce, closing } = this.#asked;
+    const { kind, readerSignal, startedAt, log, memory, keepers, books, announce, closing } = this.#asked;
     this.#given ??= this.#part();
     const { body, plan } = this.#given;
     const { settings } = plan;
@@ -141,7 +145,7 @@ export class OperationCall<Part> implements Parts<Part>, OpeningCall {
     // Most calls have nothing to wait for here, and each wait costs them a turn of the event loop.
     const checked = this.#checked ?? kind.toRequest(body, this);
     const { request, warnings } = isPromise(checked) ? await checked : checked;
-    const found = this.#route ?? plan.findRoute(request);
+    const found = this.#route ?? this.#findRoute(plan, request);
     const route = isPromise(found) ? await found : found;
     const call = { request, settings, warnings, signal, readerSignal, endsAt, log, memory, books, announce };
     const winner = await dispatch(route, call, plan);
@@ -151,7 +155,15 @@ export class OperationCall<Part> implements Parts<Part>, OpeningCall {
       route.candidates.some(({ backend }) => backend.id === winner.attempt.candidate.backend.id);
     this.#answered = { call, winner, wasChosen: isOneOfSeveral };
     log.setReceived(winner.attempt.received);
-    return winner.attempt.takeFirst();
+    const first = winner.attempt.takeFirst();
+    const storedId = first.done || kind.storedIdIn === undefined ? undefined : kind.storedIdIn(first.value);
+    if (storedId !== undefined) keepers.set(storedId, winner.attempt.candidate.backend);
+    return first;
+  }
+
+  #findRoute(plan: CallPlan, request: OperationRequest<Part>): ReturnType<CallPlan['findRoute']> {
+    const { storedId } = request;
+    return plan.findRoute(request, storedId === undefined ? undefined : this.#asked.keepers.get(storedId));
   }
 
   untilOver(): Abortable {

@@ -21,6 +21,8 @@ export interface OperationKind<Part, Answer> {
   collect(parts: AsyncIterable<Part>): Promise<Answer>;
   /** The token counts that a part tells, for observers. */
   usageIn(part: Part): Usage | undefined;
+  /** The id under which a service may keep the answer that begins with this part. */
+  storedIdIn?(part: Part): string | undefined;
 }
 
 /** The parts of one answer. */

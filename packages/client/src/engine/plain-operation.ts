@@ -34,6 +34,8 @@ export interface PlainFacts<O extends PlainOperation, Answer> {
   stamp?(part: Part<O>, stamp: Stamp, before: number): Part<O>;
   collect(parts: AsyncIterable<Part<O>>): Promise<Answer>;
   usageIn?(part: Part<O>): Usage | undefined;
+  /** The id of what a service keeps, where that is asked for: it costs nothing, and is asked of whoever keeps it. */
+  storedId?(request: Request<O>): string;
 }
 
 /** What a client adds to the answer of a provider. */
@@ -50,6 +52,7 @@ class PlainOperationRequest<O extends PlainOperation> implements OperationReques
   readonly conversation = undefined;
   readonly allowsFallback = false;
   readonly answersOnce: boolean;
+  readonly storedId: string | undefined;
   readonly parameters: Request<O>;
   readonly #facts: PlainFacts<O, unknown>;
 
@@ -59,6 +62,7 @@ class PlainOperationRequest<O extends PlainOperation> implements OperationReques
     this.model = request.model;
     this.stream = facts.streams?.(request) ?? false;
     this.answersOnce = !this.stream;
+    this.storedId = facts.storedId?.(request);
     this.parameters = request;
   }
 

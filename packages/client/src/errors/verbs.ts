@@ -5,6 +5,7 @@ import type { Operation } from '@g4f/core';
 export const VERBS: Readonly<Record<Operation, string>> = {
   chat: 'chat',
   respond: 'give responses',
+  storedResponse: 'look up responses',
   embed: 'embed',
   moderate: 'moderate',
   complete: 'complete texts',
@@ -17,6 +18,7 @@ export const VERBS: Readonly<Record<Operation, string>> = {
 export const METHOD_FOR: Readonly<Record<Operation, string>> = {
   chat: 'chat.completions.create',
   respond: 'responses.create',
+  storedResponse: 'responses.retrieve',
   embed: 'embeddings.create',
   moderate: 'moderations.create',
   complete: 'completions.create',

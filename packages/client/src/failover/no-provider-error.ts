@@ -40,7 +40,8 @@ export const noProviderError = (
   ];
   const why = told.join(' | ');
   const next = because === undefined ? nextStep(why, { failures, unusable }, request, settings.fallback) : '';
-  return new G4FError(`no provider could answer ${quote(request.model)}. ${why}${next}`, {
+  const about = request.model === '' ? '' : ` ${quote(request.model)}`;
+  return new G4FError(`no provider could answer${about}. ${why}${next}`, {
     // Who would have answered has ended the model: that is what the caller can act on.
     code:
       failures.length === 0 && unusable.some(({ ended }) => ended === true)

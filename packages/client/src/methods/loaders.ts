@@ -10,6 +10,8 @@ export const LOADERS = {
   'embeddings.create': async () => (await import('../embeddings/embed-operation.ts')).embedOperation,
   'moderations.create': async () => (await import('../moderations/moderate-operation.ts')).moderateOperation,
   'responses.create': async () => (await import('../responses/respond-operation.ts')).respondOperation,
+  // All that ask for one by its id.
+  'responses.stored': async () => (await import('../stored-responses/stored-operation.ts')).storedOperation,
   'completions.create': async () => (await import('../completions/complete-operation.ts')).completeOperation,
   'images.generate': async () => (await images()).generateOperation,
   'images.edit': async () => (await images()).editOperation,

@@ -9,6 +9,7 @@ import type {
   ModerationResponse,
   ResponseStreamEvent,
   SpeechPart,
+  StoredResponse,
   TextCompletion,
   TranscriptionPart,
 } from '@g4f/core';
@@ -65,6 +66,8 @@ const responses: Method<readonly ResponseStreamEvent[], ModelResponse> = {
   pieces: (events) => events,
 };
 
+const stored: Method<StoredResponse, StoredResponse> = { load: LOADERS['responses.stored'], answer: AS_JSON };
+
 const completions: Method<TextCompletion, TextCompletion> = {
   load: LOADERS['completions.create'],
   answer: AS_JSON,
@@ -107,6 +110,7 @@ export const METHODS = {
   'embeddings.create': embeddings,
   'moderations.create': moderations,
   'responses.create': responses,
+  'responses.stored': stored,
   'completions.create': completions,
   'images.generate': generate,
   'images.edit': edit,

@@ -6,6 +6,7 @@ import {
   type Operations,
   type ResponseStreamEvent,
   redact,
+  type StoredResponse,
   scopeOf,
   type TranscriptionUsage,
   toG4FError,
@@ -124,8 +125,13 @@ function shown(value: unknown): string {
 
 function toldBy(operation: Operation, part: Operations[Operation]['part'], told: Told): Told {
   if (isBatch(part, operation)) return tellBatch(part, told);
+  if (isStored(part, operation)) return { ...told, provider: part.provider };
   return isEvents(part) ? tellEvents(part, told) : tellPart(part, told);
 }
+
+/** What it cost was told when it was made. */
+const isStored = (part: object, operation: Operation): part is StoredResponse =>
+  operation === 'storedResponse';
 
 const isBatch = (part: object, operation: Operation): part is Batch =>
   operation === 'chat' && Array.isArray(part);

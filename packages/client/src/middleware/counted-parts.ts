@@ -53,6 +53,8 @@ const COUNTING: Counting = {
   moderate: told,
   image: told,
   speech() {},
+  // It was counted when it was made.
+  storedResponse() {},
 };
 
 /** Adds a part of an answer of this operation. */

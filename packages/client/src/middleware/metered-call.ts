@@ -29,6 +29,13 @@ const NOTHING: Learnt = {
   output: Number.NaN,
 };
 
+async function* unmetered<O extends Operation>(
+  next: Next<O>,
+): AsyncGenerator<Operations[O]['part'], undefined> {
+  yield* next();
+  return undefined;
+}
+
 /** The middleware of a meter. */
 export const createMetering = (meter: Meter): AnyHandler => {
   const learnt = new BoundedMap<Learnt>();
@@ -36,6 +43,8 @@ export const createMetering = (meter: Meter): AnyHandler => {
     call: MiddlewareCall<O>,
     next: Next<O>,
   ): AsyncGenerator<Operations[O]['part'], undefined> {
+    // What a service keeps was counted when it was made.
+    if (call.operation === 'storedResponse') return yield* unmetered(next);
     const model = `${call.operation} ${call.request.model}`;
     const asked = askedOf(call.request);
     const end = await meter.begin(call, needOf(asked, learnt.get(model) ?? NOTHING));

@@ -16,6 +16,7 @@ import { imageCheck } from '../images/check-images.ts';
 import { moderationCheck } from '../moderations/check-moderation.ts';
 import { isFields } from '../options/plain-value.ts';
 import { createResponseGrammar } from '../responses/response-grammar.ts';
+import { storedCheck } from '../stored-responses/check-stored.ts';
 
 type Checks = {
   readonly [O in Operation]: (request: Operations[O]['request'], who: string) => PartCheck;
@@ -45,6 +46,7 @@ const CHECKS: Checks = {
       end: () => grammar.end(),
     };
   },
+  storedResponse: storedCheck,
   complete: textCheck,
   image: imageCheck,
   speech: speechCheck,

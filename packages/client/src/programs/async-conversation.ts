@@ -9,6 +9,7 @@ import { measure } from '../tokens/measure.ts';
 import type { AsyncHost } from './async-programs.ts';
 import { AsyncRun } from './async-run.ts';
 import { type ConversationFace, openOver, type RunTerms } from './conversation/conversation-over.ts';
+import { askForChats } from './running/ask-async.ts';
 import { driveAsync } from './running/drive-async.ts';
 import type { Program } from './running/program.ts';
 
@@ -30,7 +31,9 @@ function faceOf({ create, clientSignal, closing }: AsyncHost, own: CallOptions |
         // At once, so that the next call need not wait for the end of this one.
         const forget = onAbort(signal, () => leave(running));
         try {
-          return { result: yield* driveAsync(running, { create, options, stream: true, signal, show }) };
+          return {
+            result: yield* driveAsync(running, { ask: askForChats(create, true, show), options, signal }),
+          };
         } finally {
           forget();
           // A reader who leaves ends the driver alone.

@@ -11,17 +11,19 @@ import type {
   ProgramMethods,
   ProgramParams,
 } from '../surface/programs.ts';
+import type { AnyParseResponseParams, CreateResponse, ParseResponse } from '../surface/responses.ts';
 
 /** What a run needs of its client. */
 export interface AsyncHost {
   readonly create: CreateCompletion<'async'>;
+  readonly respond: CreateResponse<'async'>;
   /** The client's own, for calls that bring none. */
   readonly clientSignal: AbortSignal | undefined;
   /** The end of the client. */
   readonly closing: Closing;
 }
 
-/** The methods, for a client. */
+/** The methods of `chat.completions`, for a client. */
 export const asyncPrograms = (host: AsyncHost): ProgramMethods<'async'> => ({
   parse: method(host, async (params: AnyParseParams, options) =>
     (await import('./programs.ts')).startParse(host, params, options),
@@ -30,6 +32,12 @@ export const asyncPrograms = (host: AsyncHost): ProgramMethods<'async'> => ({
     (await import('./programs.ts')).startTools(host, params, options),
   ) as ProgramMethods<'async'>['runTools'],
 });
+
+/** `responses.parse`, for a client. */
+export const asyncResponseParser = (host: AsyncHost): ParseResponse<'async'> =>
+  method(host, async (params: AnyParseResponseParams, options) =>
+    (await import('./programs.ts')).startParseResponse(host, params, options),
+  ) as ParseResponse<'async'>;
 
 type AnyRun = AsyncProgramStream<unknown, unknown>;
 

@@ -2,40 +2,50 @@
 import { checkSignal } from '../options/check-option.ts';
 import type { CallOptions } from '../surface/options.ts';
 import type { AnyParseParams, AnyRunToolsParams, ProgramParams } from '../surface/programs.ts';
+import type { AnyParseResponseParams } from '../surface/responses.ts';
 import type { AsyncHost } from './async-programs.ts';
 import { AsyncRun } from './async-run.ts';
-import { snapshots } from './parse/snapshots.ts';
+import { parsingResponse } from './parse/parsed-response.ts';
+import { responseSnapshots, snapshots } from './parse/snapshots.ts';
 import { parsing } from './parse/structured-output.ts';
-import { type AsyncMeans, driveAsync } from './running/drive-async.ts';
+import { type AskAsync, askForChats, askForResponses } from './running/ask-async.ts';
+import { driveAsync } from './running/drive-async.ts';
 import type { Program } from './running/program.ts';
 import { toolLoop } from './tools/tool-loop.ts';
 
-/** A run of `parse`. */
+/** A run of `chat.completions.parse`. */
 export const startParse = (host: AsyncHost, params: AnyParseParams, options: CallOptions | undefined) =>
-  start(host, () => parsing(params), params, options, snapshots());
+  start(host, params, options, () => parsing(params), askForChats(host.create, streams(params), snapshots()));
+
+/** A run of `responses.parse`. */
+export const startParseResponse = (
+  host: AsyncHost,
+  params: AnyParseResponseParams,
+  options: CallOptions | undefined,
+) => {
+  const ask = askForResponses(host.respond, streams(params), responseSnapshots());
+  return start(host, params, options, () => parsingResponse(params), ask);
+};
 
 /** A run of `runTools`. */
-export const startTools = (host: AsyncHost, params: AnyRunToolsParams, options: CallOptions | undefined) =>
-  start(
-    host,
-    () => toolLoop(params),
-    params,
-    options,
-    (chunk) => chunk,
-  );
+export const startTools = (host: AsyncHost, params: AnyRunToolsParams, options: CallOptions | undefined) => {
+  const ask = askForChats(host.create, streams(params), (chunk) => chunk);
+  return start(host, params, options, () => toolLoop(params), ask);
+};
 
-function start<Result, Chunk>(
-  { create, clientSignal, closing }: AsyncHost,
-  program: () => Program<Result>,
+const streams = (params: ProgramParams): boolean => params?.stream === true;
+
+function start<Result, Chunk, Params, Answer>(
+  { clientSignal, closing }: AsyncHost,
   params: ProgramParams,
   options: CallOptions | undefined,
-  show: AsyncMeans<Chunk>['show'],
+  program: () => Program<Result, Params, Answer>,
+  ask: AskAsync<Chunk, Params, Answer>,
 ): AsyncRun<Chunk, Result> {
   const given = checkSignal(options?.signal ?? params?.signal ?? clientSignal);
-  const stream = params?.stream === true;
   return new AsyncRun<Chunk, Result>(
     async function* (signal) {
-      return { result: yield* driveAsync(program(), { create, options, stream, signal, show }) };
+      return { result: yield* driveAsync(program(), { ask, options, signal }) };
     },
     [given, closing],
   );

@@ -6,6 +6,7 @@ import type { CallOptions } from '../surface/options.ts';
 import type { OpenConversation } from '../surface/programs.ts';
 import { type ConversationFace, openOver, type RunTerms } from './conversation/conversation-over.ts';
 import type { ConversationMeans } from './conversation/conversation-state.ts';
+import { askForChats } from './running/ask-sync.ts';
 import { driveSync } from './running/drive-sync.ts';
 import type { Program } from './running/program.ts';
 import { SyncRun } from './sync-run.ts';
@@ -30,7 +31,9 @@ function faceOf({ create, clientSignal, measure }: SyncHost, own: CallOptions | 
     return new SyncRun<ChatCompletionChunk, T>(function* (signal) {
       const running = program();
       try {
-        return { result: yield* driveSync(running, { create, options, stream: true, signal, show }) };
+        return {
+          result: yield* driveSync(running, { ask: askForChats(create, true, show), options, signal }),
+        };
       } finally {
         // A reader who leaves ends the driver alone.
         running.return(undefined as never);

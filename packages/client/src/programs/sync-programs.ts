@@ -1,5 +1,5 @@
 // The methods of Client that carry out programs: they run in the calling thread, because the caller's functions are there.
-import { type ChatCompletionChunk, G4FError } from '@g4f/core';
+import { G4FError } from '@g4f/core';
 import { checkSignal } from '../options/check-option.ts';
 import type { CreateCompletion } from '../surface/chat.ts';
 import type { CallOptions } from '../surface/options.ts';
@@ -11,37 +11,61 @@ import type {
   ProgramParams,
   RunTools,
 } from '../surface/programs.ts';
-import { snapshots } from './parse/snapshots.ts';
+import type { AnyParseResponseParams, CreateResponse, ParseResponse } from '../surface/responses.ts';
+import { parsingResponse } from './parse/parsed-response.ts';
+import { responseSnapshots, snapshots } from './parse/snapshots.ts';
 import { parsing } from './parse/structured-output.ts';
-import { driveSync, type SyncMeans } from './running/drive-sync.ts';
+import { type AskSync, askForChats, askForResponses } from './running/ask-sync.ts';
+import { driveSync } from './running/drive-sync.ts';
 import type { Program } from './running/program.ts';
 import { SyncRun } from './sync-run.ts';
 import { toolLoop } from './tools/tool-loop.ts';
 
-/** @param clientSignal the client's own, for calls that bring none. */
+/** The methods of `chat.completions`. @param clientSignal the client's own, for calls that bring none. */
 export const syncPrograms = (
   create: CreateCompletion<'sync'>,
   clientSignal: AbortSignal | undefined,
-): ProgramMethods<'sync'> => {
-  const method =
-    <P extends ProgramParams, Result>(
-      program: (params: P) => Program<Result>,
-      showing: () => SyncMeans<ChatCompletionChunk>['show'],
-    ) =>
-    (params: P, options?: CallOptions) => {
-      const stream = params?.stream === true;
-      const given = checkSignal(options?.signal ?? params?.signal ?? clientSignal);
-      const run = new SyncRun<ChatCompletionChunk, Result>(function* (signal) {
-        const means = { create, options, stream, signal, show: showing() };
-        return { result: yield* driveSync(program(params), means) };
-      }, given);
-      return stream ? run : run.result();
-    };
-  return {
-    parse: method<AnyParseParams, unknown>(parsing, snapshots) as ParseCompletion<'sync'>,
-    runTools: method<AnyRunToolsParams, unknown>(blockingTools, () => (chunk) => chunk) as RunTools<'sync'>,
+): ProgramMethods<'sync'> => ({
+  parse: method(clientSignal, (params: AnyParseParams, stream) => ({
+    program: () => parsing(params),
+    ask: askForChats(create, stream, snapshots()),
+  })) as ParseCompletion<'sync'>,
+  runTools: method(clientSignal, (params: AnyRunToolsParams, stream) => ({
+    program: () => blockingTools(params),
+    ask: askForChats(create, stream, (chunk) => chunk),
+  })) as RunTools<'sync'>,
+});
+
+/** `responses.parse`. @param clientSignal the client's own, for calls that bring none. */
+export const syncResponseParser = (
+  create: CreateResponse<'sync'>,
+  clientSignal: AbortSignal | undefined,
+): ParseResponse<'sync'> =>
+  method(clientSignal, (params: AnyParseResponseParams, stream) => ({
+    program: () => parsingResponse(params),
+    ask: askForResponses(create, stream, responseSnapshots()),
+  })) as ParseResponse<'sync'>;
+
+/** A program, and how it asks the model. */
+interface PreparedRun<Result, Chunk, Params, Answer> {
+  readonly program: () => Program<Result, Params, Answer>;
+  readonly ask: AskSync<Chunk, Params, Answer>;
+}
+
+const method =
+  <P extends ProgramParams, Result, Chunk, Params, Answer>(
+    clientSignal: AbortSignal | undefined,
+    begin: (params: P, stream: boolean) => PreparedRun<Result, Chunk, Params, Answer>,
+  ) =>
+  (params: P, options?: CallOptions) => {
+    const stream = params?.stream === true;
+    const given = checkSignal(options?.signal ?? params?.signal ?? clientSignal);
+    const run = new SyncRun<Chunk, Result>(function* (signal) {
+      const { program, ask } = begin(params, stream);
+      return { result: yield* driveSync(program(), { ask, options, signal }) };
+    }, given);
+    return stream ? run : run.result();
   };
-};
 
 /** @throws G4FError `invalid-request` for a limit that cannot be kept. */
 const blockingTools = (params: AnyRunToolsParams): ReturnType<typeof toolLoop> => {

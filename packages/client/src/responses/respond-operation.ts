@@ -77,4 +77,5 @@ export const respondOperation: OperationKind<ResponseBatch, ModelResponse> = {
     const usage = last !== undefined && isResponseState(last) ? last.response.usage : undefined;
     return usage == null ? undefined : toChatUsage(usage);
   },
+  storedIdIn: (part) => part.find(isResponseState)?.response.id,
 };

@@ -13,7 +13,6 @@ export const begunResponse = (request: ResponseRequest, start: AnswerStart | und
   output: [],
   error: null,
   incomplete_details: null,
-  usage: null,
   // Nothing keeps it.
   store: false,
   background: false,
@@ -29,9 +28,7 @@ const REPEATED = {
   metadata: {},
   parallel_tool_calls: true,
   previous_response_id: null,
-  prompt_cache_key: null,
   reasoning: { effort: null, summary: null },
-  safety_identifier: null,
   temperature: null,
   text: { format: { type: 'text' } },
   tool_choice: 'auto',
@@ -39,13 +36,16 @@ const REPEATED = {
   top_logprobs: 0,
   top_p: null,
   truncation: 'disabled',
-  user: null,
 };
 
+/** What it repeats where that has it. */
+const IF_GIVEN = ['prompt_cache_key', 'safety_identifier', 'user'];
+
 const repeated = (request: ResponseRequest): object =>
-  Object.fromEntries(
-    Object.entries(REPEATED).map(([name, otherwise]) => [name, merged(otherwise, request[name])]),
-  );
+  Object.fromEntries([
+    ...Object.entries(REPEATED).map(([name, otherwise]) => [name, merged(otherwise, request[name])]),
+    ...IF_GIVEN.flatMap((name) => (request[name] == null ? [] : [[name, request[name]]])),
+  ]);
 
 /** `reasoning` and `text` have fields that may be left out each by itself. */
 const merged = (otherwise: unknown, given: unknown): unknown =>

@@ -73,7 +73,7 @@ export class ResponseWriter {
       status,
       output: this.#items.flatMap(({ done }) => done ?? []),
       incomplete_details: status === 'completed' ? null : { reason },
-      usage: this.#usage === undefined ? null : toResponseUsage(this.#usage),
+      ...(this.#usage !== undefined && { usage: toResponseUsage(this.#usage) }),
     };
     this.#sink.push({ type: `response.${status}`, sequence_number: this.#sink.next(), response });
     return this.#sink.take();

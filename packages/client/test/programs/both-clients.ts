@@ -38,6 +38,14 @@ export const WHOLE_CLIENTS: readonly (readonly [string, AsyncClient | Client])[]
   ['Client', client],
 ];
 
+export type ResponseMethods = Surface<'async'>['responses'] | Surface<'sync'>['responses'];
+
+/** The same of responses. */
+export const RESPONDING: readonly (readonly [string, ResponseMethods])[] = [
+  ['AsyncClient', asyncClient.responses],
+  ['Client', client.responses],
+];
+
 afterAll(() => {
   client.close();
   asyncClient.close();

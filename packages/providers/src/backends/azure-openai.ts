@@ -5,7 +5,7 @@ import { withoutEnd } from '@g4f/core/internal';
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import { fitOpenAIParameters } from '../wires/fit/openai-parameters.ts';
 import { images, speech, transcriptions } from '../wires/openai-chat/operations.ts';
-import { responses } from '../wires/openai-responses/operations.ts';
+import { responses, storedResponses } from '../wires/openai-responses/operations.ts';
 
 export default openaiCompatible({
   id: 'azure-openai',
@@ -17,6 +17,8 @@ export default openaiCompatible({
   embed: { maxInputs: 2048, maxTokens: 300_000, takes: ['dimensions', 'user', 'tokens', 'base64'] },
   // https://learn.microsoft.com/azure/ai-foundry/openai/how-to/responses
   respond: { endpoint: responses },
+  // https://learn.microsoft.com/azure/foundry/reference/rest/list-input-items and its neighbours
+  storedResponse: { endpoint: storedResponses() },
   // As OpenAI's: https://learn.microsoft.com/azure/ai-foundry/openai/how-to/dall-e
   image: { endpoint: images },
   // https://learn.microsoft.com/azure/ai-foundry/openai/reference-preview-latest#create-speech

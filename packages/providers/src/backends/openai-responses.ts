@@ -3,7 +3,7 @@
 import { overWire } from '../provider/over-wire.ts';
 import { openaiAccount } from '../wires/openai-chat/account.ts';
 import { openaiResponses } from '../wires/openai-responses/index.ts';
-import { responses } from '../wires/openai-responses/operations.ts';
+import { responses, storedResponses } from '../wires/openai-responses/operations.ts';
 
 export default overWire(openaiResponses, {
   id: 'openai-responses',
@@ -14,5 +14,6 @@ export default overWire(openaiResponses, {
   // The key's: it would not be known at another address.
   baseURLEnv: ['OPENAI_BASE_URL'],
   respond: { endpoint: responses },
+  storedResponse: { endpoint: storedResponses() },
   quirks: { headersFrom: openaiAccount },
 });

@@ -5,7 +5,7 @@ import { openaiCompatible } from '../provider/openai-compatible.ts';
 import { fitOpenAIParameters } from '../wires/fit/openai-parameters.ts';
 import { openaiAccount } from '../wires/openai-chat/account.ts';
 import { images, moderations, speech, transcriptions } from '../wires/openai-chat/operations.ts';
-import { responses } from '../wires/openai-responses/operations.ts';
+import { responses, storedResponses } from '../wires/openai-responses/operations.ts';
 
 export default openaiCompatible({
   id: 'openai',
@@ -53,6 +53,8 @@ export default openaiCompatible({
   moderate: { models: { 'omni-moderation': 'omni-moderation-latest' }, endpoint: moderations },
   // https://platform.openai.com/docs/api-reference/responses
   respond: { endpoint: responses },
+  // …/responses/get, …/delete, …/cancel, …/input-items
+  storedResponse: { endpoint: storedResponses() },
   // https://developers.openai.com/api/docs/guides/image-generation; gpt-image-1-mini and -1.5 end on 1 December 2026.
   image: {
     models: {

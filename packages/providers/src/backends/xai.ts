@@ -6,7 +6,7 @@ import { openaiCompatible } from '../provider/openai-compatible.ts';
 import { lazyEndpoint } from '../wires/endpoint.ts';
 import { fitParametersBy } from '../wires/fit/openai-parameters.ts';
 import type { Warn } from '../wires/fit/warn.ts';
-import { responses } from '../wires/openai-responses/operations.ts';
+import { responses, storedResponses } from '../wires/openai-responses/operations.ts';
 
 export default openaiCompatible({
   id: 'xai',
@@ -25,6 +25,8 @@ export default openaiCompatible({
   },
   // https://docs.x.ai/developers/model-capabilities/text/generate-text
   respond: { endpoint: responses },
+  // https://docs.x.ai/developers/model-capabilities/text/generate-text: kept for 30 days; it documents neither a cancel nor a list of the input
+  storedResponse: { endpoint: storedResponses(['retrieve', 'delete']) },
   // https://docs.x.ai/developers/model-capabilities/images/generation
   image: {
     models: {

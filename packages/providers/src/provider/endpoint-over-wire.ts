@@ -74,7 +74,7 @@ function withQuery({ path, query }: EndpointRequest, { extraBody }: Context): st
 
 function toRequest(
   prepared: Prepared,
-  { accept = 'application/json', json, form, file }: EndpointRequest,
+  { method, accept = 'application/json', json, form, file }: EndpointRequest,
   context: Context,
 ): HttpRequest {
   if (form !== undefined) return toForm(prepared, accept, multipart(withExtra(form, context)), context);
@@ -82,7 +82,9 @@ function toRequest(
     if (context.extraBody !== undefined) throw noPlace(prepared.asked.provider);
     return toForm(prepared, accept, asBody(file), context);
   }
-  return json === undefined ? toGet(prepared, accept, context) : toPost(prepared, accept, json, context);
+  return json === undefined
+    ? { ...toGet(prepared, accept, context), ...(method !== undefined && { method }) }
+    : toPost(prepared, accept, json, context);
 }
 
 /** The caller's own parameters in the place of those of the same name; a list is a parameter several times. */

@@ -129,7 +129,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['AZURE_OPENAI_API_KEY'],
     baseURL: 'https://openai.azure.com/openai/v1',
-    operations: ['chat', 'respond', 'embed', 'image', 'speech', 'transcribe'],
+    operations: ['chat', 'respond', 'storedResponse', 'embed', 'image', 'speech', 'transcribe'],
     models: {},
     wire: 'openai-chat',
     features: ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'],
@@ -809,10 +809,10 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     env: ['OPENAI_API_KEY'],
     baseURLEnv: ['OPENAI_BASE_URL'],
     baseURL: 'https://api.openai.com/v1',
-    operations: ['chat', 'respond'],
+    operations: ['chat', 'respond', 'storedResponse'],
     models: {},
     wire: 'openai-responses',
-    features: ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'],
+    features: ['tools', 'images', 'files', 'json-schema', 'reasoning'],
     ends: {
       'gpt-5.1': {
         ended: '2027-04-01',
@@ -919,7 +919,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['OPENAI_API_KEY'],
     baseURL: 'https://api.openai.com/v1',
-    operations: ['chat', 'respond', 'embed', 'moderate', 'image', 'speech', 'transcribe'],
+    operations: ['chat', 'respond', 'storedResponse', 'embed', 'moderate', 'image', 'speech', 'transcribe'],
     models: {
       'gpt-4': 'gpt-4',
       'gpt-4o': 'gpt-4o',
@@ -1384,7 +1384,7 @@ export const registry: Readonly<Record<string, RegistryEntry>> = {
     key: 'required',
     env: ['XAI_API_KEY'],
     baseURL: 'https://api.x.ai/v1',
-    operations: ['chat', 'respond', 'image'],
+    operations: ['chat', 'respond', 'storedResponse', 'image'],
     models: {
       'grok-4.3': 'grok-4.3',
       'grok-4.5': 'grok-4.5',

@@ -8,8 +8,10 @@ import type { RequestBody } from './request-body.ts';
 /** The operations that have neither a stream grammar nor batches of their own. */
 export type OtherOperation = Exclude<Operation, 'chat' | 'embed'>;
 
-/** One request of an operation. A POST, unless it has neither a JSON body nor a form nor a file. */
+/** One request of an operation. A POST, unless it has neither a JSON body nor a form nor a file: then it is a GET. */
 export interface EndpointRequest {
+  /** Of a request without a body that is no GET. */
+  readonly method?: 'DELETE' | 'POST';
   /** Below the base; it may hold a query. */
   readonly path: string;
   /** In the place of the path: an address that the service named in its answer, which `ownURL` has checked. */

@@ -251,7 +251,7 @@ it('says what a service has no parameter for, and which sizes it has', async () 
     'quality is left out: xai has no such parameter',
     'style is left out: xai has no such parameter',
     'user is left out: xai has no such parameter',
-    'size "1000x700" is left out: xai takes only ratios (1:1, 16:9, 9:16, 4:3, 3:4, 3:2, 2:3, 2:1, 1:2)',
+    'size "1000x700" is left out: xai takes only ratios (1:1, 16:9, 9:16, 4:3, 3:4, 3:2, 2:3, 2:1, 1:2, 19.5:9, 9:19.5, 20:9, 9:20)',
   ]);
   expect(bodyOf(requests[0])).toEqual({ model: 'm', prompt: 'a cat' });
 });

@@ -13,7 +13,21 @@ import {
 } from './mock-wire.ts';
 import { openaiChat } from './openai-chat.ts';
 
-const RESPONSE = { id: 'resp_kit', object: 'response', created_at: 1700000000, model: ANSWERS_AS };
+const RESPONSE = {
+  id: 'resp_kit',
+  object: 'response',
+  created_at: 1700000000,
+  model: ANSWERS_AS,
+  error: null,
+  incomplete_details: null,
+  instructions: null,
+  metadata: {},
+  parallel_tool_calls: true,
+  temperature: 1,
+  tool_choice: 'auto',
+  tools: [],
+  top_p: 1,
+};
 const USAGE = {
   input_tokens: COUNTS.input,
   input_tokens_details: { cached_tokens: 0 },
@@ -28,8 +42,10 @@ const messageItem = (text: string): object => ({
   type: 'message',
   status: 'completed',
   role: 'assistant',
-  content: [{ type: 'output_text', text, annotations: [] }],
+  content: [textPart(text)],
 });
+
+const textPart = (text: string): object => ({ type: 'output_text', text, annotations: [], logprobs: [] });
 
 /** Long because its parts share one state: numbers of events and items, and the item that is open. */
 const speak = (): MockAnswer => {
@@ -47,7 +63,6 @@ const speak = (): MockAnswer => {
     return closed;
   };
 
-  const textPart = (text: string): object => ({ type: 'output_text', text, annotations: [] });
   const inText = () => ({ item_id: 'msg_kit', ...at(), content_index: 0 });
   const inSummary = () => ({ item_id: 'rs_kit', ...at(), summary_index: 0 });
 
@@ -72,7 +87,7 @@ const speak = (): MockAnswer => {
     open = undefined;
     if (kind === 'text')
       return (
-        say('response.output_text.done', { ...inText(), text }) +
+        say('response.output_text.done', { ...inText(), text, logprobs: [] }) +
         say('response.content_part.done', { ...inText(), part: textPart(text) }) +
         close(messageItem(text))
       );
@@ -86,7 +101,7 @@ const speak = (): MockAnswer => {
   const piece = (kind: 'text' | 'reasoning', type: string, delta: string): string => {
     const before = begin(kind);
     if (open !== undefined) open.said += delta;
-    return before + say(type, { ...(kind === 'text' ? inText() : inSummary()), delta });
+    return before + say(type, { ...(kind === 'text' ? { ...inText(), logprobs: [] } : inSummary()), delta });
   };
 
   return {
@@ -109,7 +124,7 @@ const speak = (): MockAnswer => {
       return (
         opened +
         pieces.map(argue).join('') +
-        say('response.function_call_arguments.done', { item_id, ...at(), arguments: args }) +
+        say('response.function_call_arguments.done', { item_id, ...at(), name, arguments: args }) +
         close({ ...item, status: 'completed', arguments: args })
       );
     },
@@ -136,8 +151,6 @@ export const openaiResponses: MockWire = {
     JSON.stringify({
       ...RESPONSE,
       status: 'completed',
-      error: null,
-      incomplete_details: null,
       output: [messageItem(text)],
       usage: USAGE,
     }),

@@ -2,8 +2,8 @@
 import { G4FError, type ResponseFormat } from '@g4f/core';
 import { withJsonSchemas } from '../../chat/json-schema.ts';
 import { isPlainObject } from '../../options/plain-value.ts';
-import type { Program } from '../running/program.ts';
-import { type Checked, checked, checkerOf, fieldOf, readJson } from '../running/validate.ts';
+import { fieldOf } from '../running/validate.ts';
+import { type AnswerReader, answerReader, firstChecker } from './answer-reader.ts';
 import { strictSchema } from './strict-schema.ts';
 
 /** How answers are asked for and read. */
@@ -12,7 +12,7 @@ export interface AnswerFormat {
   /** The JSON Schema in it, if there is one. */
   readonly schema: unknown;
   /** Reads the text of an answer. */
-  read(text: string): Program<Checked>;
+  readonly read: AnswerReader;
 }
 
 const WHAT = 'response_format';
@@ -27,44 +27,20 @@ export const answerFormat = (given: unknown): AnswerFormat => {
     );
   const frame = fieldOf(sent, 'json_schema');
   const schema = fieldOf(frame, 'schema');
-  const check = [given, fieldOf(given, 'json_schema'), fieldOf(fieldOf(given, 'json_schema'), 'schema')]
-    .map(checkerOf)
-    .find((found) => found !== undefined);
+  const check = firstChecker([
+    given,
+    fieldOf(given, 'json_schema'),
+    fieldOf(fieldOf(given, 'json_schema'), 'schema'),
+  ]);
   return {
     sent: check === undefined ? sent : strictly(sent, frame, schema),
     schema,
-    read: readerOf(given, check),
+    read: answerReader(given, check, { root: 'answer', what: WHAT }),
   };
 };
 
 const isFormat = (value: unknown): value is ResponseFormat =>
   isPlainObject(value) && (value.type === 'json_schema' || value.type === 'json_object');
-
-/** A format made by `zodResponseFormat` of OpenAI's library reads the text itself. */
-function readerOf(given: unknown, check: ((value: unknown) => unknown) | undefined): AnswerFormat['read'] {
-  const parse = fieldOf(given, '$parseRaw');
-  return function* read(text) {
-    if (typeof parse === 'function') return yield* parsedBy((json) => parse.call(given, json), text);
-    const json = readJson(text);
-    return 'wrong' in json || check === undefined ? json : yield* checked(check, json.value, 'answer', WHAT);
-  };
-}
-
-function* parsedBy(parse: (text: string) => unknown, text: string): Program<Checked> {
-  const json = readJson(text);
-  if ('wrong' in json) return json;
-  const issuesOf = (error: unknown) => ({
-    issues: fieldOf(error, 'issues') ?? [{ message: 'it does not fit' }],
-  });
-  const standard = (): unknown => {
-    try {
-      return { value: parse(text) };
-    } catch (error) {
-      return issuesOf(error);
-    }
-  };
-  return yield* checked(standard, json.value, 'answer', WHAT);
-}
 
 /** Strict, unless the caller has said or the schema has no strict form. */
 function strictly(sent: ResponseFormat, frame: unknown, schema: unknown): ResponseFormat {

@@ -1,5 +1,5 @@
 // `chat.completions.parse`: asks for an answer of a form, and checks that it has it.
-import { type ChatCompletion, type CompletionChoice, G4FError, type Message } from '@g4f/core';
+import type { ChatCompletion, CompletionChoice, Message } from '@g4f/core';
 import type { ChatParams } from '../../surface/chat.ts';
 import type { AnyParseParams, ParsedCompletion } from '../../surface/programs.ts';
 import { conversationOf } from '../running/conversation.ts';
@@ -9,27 +9,31 @@ import { sumOfUsage } from '../running/usage-sum.ts';
 import type { Checked } from '../running/validate.ts';
 import { type AnswerFormat, answerFormat } from './answer-format.ts';
 import { fromFences, instruction, repair } from './emulation.ts';
+import { cutAnswer, filteredAnswer, parseFailure, withFieldsOf } from './parse-failure.ts';
 
 /** The program. @throws G4FError as `ParseCompletion` says */
 export function* parsing(params: AnyParseParams): Program<ParsedCompletion<unknown>> {
   const { response_format, emulate, stream: _, ...others } = withoutSlips('parse', params, ['emulate']);
   const format = answerFormat(response_format);
   if (emulate === true) return yield* emulated(format, others);
-  const answer = yield* asking({ ...others, response_format: format.sent });
+  const answer = yield* asking<ChatParams>({ ...others, response_format: format.sent });
   return withParsed(answer, yield* readAll(answer, format));
 }
 
 /** By instruction alone: nothing of the format is sent. An answer that does not fit is asked for once more, openly. */
 function* emulated(format: AnswerFormat, others: ChatParams): Program<ParsedCompletion<unknown>> {
   const messages: readonly Message[] = [instruction(format.schema), ...conversationOf(others.messages)];
-  const first = yield* asking({ ...others, messages });
+  const first = yield* asking<ChatParams>({ ...others, messages });
   const read = yield* readAll(first, format, fromFences);
   const wrong = read.map((one) => (one !== null && 'wrong' in one ? one.wrong : undefined));
   const at = wrong.findIndex((one) => one !== undefined);
   const choice = first.choices[at];
   if (choice === undefined) return withParsed(first, read);
   const reason = wrong[at] ?? '';
-  const second = yield* asking({ ...others, messages: [...messages, ...repair(choice.message, reason)] });
+  const second = yield* asking<ChatParams>({
+    ...others,
+    messages: [...messages, ...repair(choice.message, reason)],
+  });
   const usage = sumOfUsage([first.usage, second.usage]);
   const answer = {
     ...second,
@@ -64,14 +68,9 @@ const isToRead = ({ message: { content, refusal, tool_calls } }: CompletionChoic
 /** @throws G4FError for an answer that is not whole: what there is of it may even be JSON. */
 function checkEnd({ finish_reason: reason, message }: CompletionChoice, answer: ChatCompletion): void {
   if (reason === 'length')
-    throw failure(answer, message.content, 'bad-response', {
-      what: 'the answer was cut at its limit of tokens (finish_reason "length"), so it cannot be parsed. Raise max_completion_tokens.',
-      scope: 'request',
-    });
+    throw parseFailure(answer, message.content, cutAnswer('finish_reason "length"', 'max_completion_tokens'));
   if (reason === 'content_filter')
-    throw failure(answer, message.content, 'content-filter', {
-      what: 'the answer was stopped by a content filter (finish_reason "content_filter"), so it cannot be parsed.',
-    });
+    throw parseFailure(answer, message.content, filteredAnswer('finish_reason "content_filter"'));
 }
 
 function withParsed(answer: ChatCompletion, read: readonly (Checked | null)[]): ParsedCompletion<unknown> {
@@ -79,33 +78,11 @@ function withParsed(answer: ChatCompletion, read: readonly (Checked | null)[]): 
     const one = read[at] ?? null;
     const { message } = choice;
     if (one !== null && 'wrong' in one)
-      throw failure(answer, message.content, 'bad-response', {
+      throw parseFailure(answer, message.content, {
+        code: 'bad-response',
         what: `the answer does not fit response_format: ${one.wrong}.`,
       });
     return { ...choice, message: { ...message, parsed: one === null ? null : one.value } };
   });
-  // Not copied: what was received before the answer is told by getters of it.
-  return Object.defineProperties({ ...answer, choices }, hidden(answer));
-}
-
-const hidden = (answer: object): PropertyDescriptorMap =>
-  Object.fromEntries(
-    Object.entries(Object.getOwnPropertyDescriptors(answer)).filter(
-      ([, { enumerable }]) => enumerable !== true,
-    ),
-  );
-
-function failure(
-  { provider, model }: ChatCompletion,
-  text: string | null,
-  code: 'bad-response' | 'content-filter',
-  { what, scope }: { readonly what: string; readonly scope?: 'request' },
-): G4FError {
-  return new G4FError(`${provider}: ${what}`, {
-    code,
-    scope,
-    provider,
-    model,
-    answerText: text ?? undefined,
-  });
+  return withFieldsOf({ ...answer, choices }, answer);
 }

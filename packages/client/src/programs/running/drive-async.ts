@@ -1,34 +1,28 @@
 // Carries out a program over AsyncClient: waits by promise, runs tasks side by side.
-import type { ChatCompletionChunk } from '@g4f/core';
-import { isPromise } from '@g4f/core/internal';
 import { onAbort } from '../../attempt/on-abort.ts';
 import { unlessAborted } from '../../attempt/unless-aborted.ts';
 import { toAbortError } from '../../errors/abort-error.ts';
-import type { CreateCompletion } from '../../surface/chat.ts';
 import type { CallOptions } from '../../surface/options.ts';
-import { GatheredAnswer } from './gathered-answer.ts';
+import type { AskAsync } from './ask-async.ts';
 import type { Effect, Program, Reply, Task, TaskOutcome, Tasks } from './program.ts';
 
 /** What a program may use. */
-export interface AsyncMeans<Chunk> {
-  readonly create: CreateCompletion<'async'>;
+export interface AsyncMeans<Chunk, Params, Answer> {
+  /** Asks the model; where its answer is streamed, the chunks are handed out. */
+  readonly ask: AskAsync<Chunk, Params, Answer>;
   readonly options: CallOptions | undefined;
-  /** Whether answers are streamed, and their chunks handed out. */
-  readonly stream: boolean;
-  /** A chunk as it is handed out. */
-  show(chunk: ChatCompletionChunk): Chunk;
   /** Ends the run. */
   readonly signal: AbortSignal;
 }
 
 /** The chunks of all answers, if they are streamed; what the program returns comes back at the end. */
-export async function* driveAsync<T, Chunk>(
-  program: Program<T>,
-  means: AsyncMeans<Chunk>,
+export async function* driveAsync<T, Chunk, Params, Answer>(
+  program: Program<T, Params, Answer>,
+  means: AsyncMeans<Chunk, Params, Answer>,
 ): AsyncGenerator<Chunk, T> {
   let turn = program.next();
   while (turn.done !== true) {
-    let reply: Reply;
+    let reply: Reply<Answer>;
     try {
       reply = yield* perform(turn.value, means);
     } catch (error) {
@@ -40,7 +34,10 @@ export async function* driveAsync<T, Chunk>(
   return turn.value;
 }
 
-async function* perform<Chunk>(effect: Effect, means: AsyncMeans<Chunk>): AsyncGenerator<Chunk, Reply> {
+async function* perform<Chunk, Params, Answer>(
+  effect: Effect<Params>,
+  means: AsyncMeans<Chunk, Params, Answer>,
+): AsyncGenerator<Chunk, Reply<Answer>> {
   const { signal } = means;
   if (signal.aborted) throw toAbortError(signal);
   if (effect.kind === 'call') {
@@ -48,17 +45,8 @@ async function* perform<Chunk>(effect: Effect, means: AsyncMeans<Chunk>): AsyncG
     return { kind: 'call', value: await unlessAborted(signal, () => task.run(signal)) };
   }
   if (effect.kind === 'all') return { kind: 'all', outcomes: await runAll(effect, signal) };
-  const options = { ...means.options, signal };
-  if (!means.stream || effect.isHidden === true)
-    return { kind: 'ask', answer: await means.create({ ...effect.params, stream: false }, options) };
-  const gathered = new GatheredAnswer();
-  for await (const chunk of means.create({ ...effect.params, stream: true }, options)) {
-    gathered.add(chunk);
-    const kept = effect.keep?.run(chunk);
-    if (isPromise(kept)) await unlessAborted(signal, () => kept);
-    yield means.show(chunk);
-  }
-  return { kind: 'ask', answer: gathered.answer() };
+  const asked = means.ask(effect.params, { ...means.options, signal }, effect);
+  return { kind: 'ask', answer: yield* asked };
 }
 
 async function runAll(

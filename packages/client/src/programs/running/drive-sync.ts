@@ -1,29 +1,27 @@
 // Carries out a program over Client: each call blocks the thread, and the caller's functions run in it, one after another.
-import { type ChatCompletionChunk, G4FError } from '@g4f/core';
-import { isPromise } from '@g4f/core/internal';
 import { toAbortError } from '../../errors/abort-error.ts';
-import type { CreateCompletion } from '../../surface/chat.ts';
 import type { CallOptions } from '../../surface/options.ts';
-import { GatheredAnswer } from './gathered-answer.ts';
+import type { AskSync } from './ask-sync.ts';
+import { atOnce } from './at-once.ts';
 import type { Effect, Program, Reply, Task, TaskOutcome } from './program.ts';
 
 /** What a program may use. */
-export interface SyncMeans<Chunk> {
-  readonly create: CreateCompletion<'sync'>;
+export interface SyncMeans<Chunk, Params, Answer> {
+  /** Asks the model; where its answer is streamed, the chunks are handed out. */
+  readonly ask: AskSync<Chunk, Params, Answer>;
   readonly options: CallOptions | undefined;
-  /** Whether answers are streamed, and their chunks handed out. */
-  readonly stream: boolean;
-  /** A chunk as it is handed out. */
-  show(chunk: ChatCompletionChunk): Chunk;
   /** The caller's: it may fire between two calls, by a tool. */
   readonly signal: AbortSignal;
 }
 
 /** The chunks of all answers, if they are streamed; what the program returns comes back at the end. */
-export function* driveSync<T, Chunk>(program: Program<T>, means: SyncMeans<Chunk>): Generator<Chunk, T> {
+export function* driveSync<T, Chunk, Params, Answer>(
+  program: Program<T, Params, Answer>,
+  means: SyncMeans<Chunk, Params, Answer>,
+): Generator<Chunk, T> {
   let turn = program.next();
   while (turn.done !== true) {
-    let reply: Reply;
+    let reply: Reply<Answer>;
     try {
       reply = yield* perform(turn.value, means);
     } catch (error) {
@@ -35,22 +33,17 @@ export function* driveSync<T, Chunk>(program: Program<T>, means: SyncMeans<Chunk
   return turn.value;
 }
 
-function* perform<Chunk>(effect: Effect, means: SyncMeans<Chunk>): Generator<Chunk, Reply> {
+function* perform<Chunk, Params, Answer>(
+  effect: Effect<Params>,
+  means: SyncMeans<Chunk, Params, Answer>,
+): Generator<Chunk, Reply<Answer>> {
   const { signal } = means;
   if (signal.aborted) throw toAbortError(signal);
   if (effect.kind === 'call') return { kind: 'call', value: atOnce(effect.task, effect.task.run(signal)) };
   if (effect.kind === 'all')
     return { kind: 'all', outcomes: effect.tasks.map((task) => runOne(task, signal)) };
-  const options = { ...means.options, signal };
-  if (!means.stream || effect.isHidden === true)
-    return { kind: 'ask', answer: means.create({ ...effect.params, stream: false }, options) };
-  const gathered = new GatheredAnswer();
-  for (const chunk of means.create({ ...effect.params, stream: true }, options)) {
-    gathered.add(chunk);
-    if (effect.keep !== undefined) atOnce(effect.keep, effect.keep.run(chunk));
-    yield means.show(chunk);
-  }
-  return { kind: 'ask', answer: gathered.answer() };
+  const asked = means.ask(effect.params, { ...means.options, signal }, effect);
+  return { kind: 'ask', answer: yield* asked };
 }
 
 function runOne(task: Task, signal: AbortSignal): TaskOutcome {
@@ -62,15 +55,4 @@ function runOne(task: Task, signal: AbortSignal): TaskOutcome {
     return { error };
   }
   return { value: atOnce(task, value) };
-}
-
-/** @throws G4FError `invalid-request` for a promise: nobody could wait for it while the thread is blocked. */
-function atOnce({ what }: Pick<Task, 'what'>, value: unknown): unknown {
-  if (!isPromise(value)) return value;
-  // Its failure must not end the process: this error says what is wrong.
-  Promise.resolve(value).catch(() => undefined);
-  throw new G4FError(
-    `Client: ${what} returned a promise, for which a blocked thread cannot wait: give a plain function, or use AsyncClient.`,
-    { code: 'invalid-request' },
-  );
 }

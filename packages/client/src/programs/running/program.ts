@@ -31,36 +31,46 @@ export interface AskRules {
 }
 
 /** What a program wants done. */
-export type Effect =
-  | ({ readonly kind: 'ask'; readonly params: ChatParams } & AskRules)
+export type Effect<Params = ChatParams> =
+  | ({ readonly kind: 'ask'; readonly params: Params } & AskRules)
   | { readonly kind: 'call'; readonly task: Task }
   | Tasks;
 
 /** What came of it. A failure is thrown into the program instead. */
-export type Reply =
-  | { readonly kind: 'ask'; readonly answer: ChatCompletion }
+export type Reply<Answer = ChatCompletion> =
+  | { readonly kind: 'ask'; readonly answer: Answer }
   | { readonly kind: 'call'; readonly value: unknown }
   | { readonly kind: 'all'; readonly outcomes: readonly TaskOutcome[] };
 
-/** The program itself. */
-export type Program<T> = Generator<Effect, T, Reply>;
+/** The program itself. It asks for chats, unless it says what else. */
+export type Program<T, Params = ChatParams, Answer = ChatCompletion> = Generator<
+  Effect<Params>,
+  T,
+  Reply<Answer>
+>;
+
+/** A part of a program that asks no model: of any program. */
+export type Steps<T> = Program<T, never, unknown>;
 
 /** Asks the model. */
-export function* asking(params: ChatParams, rules: AskRules = {}): Program<ChatCompletion> {
+export function* asking<Params = ChatParams, Answer = ChatCompletion>(
+  params: Params,
+  rules: AskRules = {},
+): Program<Answer, Params, Answer> {
   const reply = yield { kind: 'ask', params, ...rules };
   if (reply.kind !== 'ask') throw mismatch();
   return reply.answer;
 }
 
 /** Calls one function of the caller, and gives what it returns, or what its promise gives. */
-export function* calling(what: string, run: () => unknown): Program<unknown> {
+export function* calling(what: string, run: () => unknown): Steps<unknown> {
   const reply = yield { kind: 'call', task: { what, run } };
   if (reply.kind !== 'call') throw mismatch();
   return reply.value;
 }
 
 /** Runs tasks. */
-export function* running(tasks: Omit<Tasks, 'kind'>): Program<readonly TaskOutcome[]> {
+export function* running(tasks: Omit<Tasks, 'kind'>): Steps<readonly TaskOutcome[]> {
   const reply = yield { kind: 'all', ...tasks };
   if (reply.kind !== 'all') throw mismatch();
   return reply.outcomes;

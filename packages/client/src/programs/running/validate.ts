@@ -1,7 +1,7 @@
 // Checks a value by a schema of a library, and says what is wrong by its path, without what the model wrote.
 // Source: https://standardschema.dev
 import { redact } from '@g4f/core';
-import { calling, type Program } from './program.ts';
+import { calling, type Steps } from './program.ts';
 
 /** What a check found. */
 export type Checked = { readonly value: unknown } | { readonly wrong: string };
@@ -32,7 +32,7 @@ export function* checked(
   value: unknown,
   root: string,
   what: string,
-): Program<Checked> {
+): Steps<Checked> {
   const result = yield* calling(`the schema of ${what}`, () => check(value));
   const issues = fieldOf(result, 'issues');
   return Array.isArray(issues) ? { wrong: told(issues, root) } : { value: fieldOf(result, 'value') };

@@ -4,7 +4,10 @@ import { aspectRatioOf, ownParameters } from '../images/image-body.ts';
 import { inlineURLs } from '../images/inline-images.ts';
 import { jsonImages } from '../images/json-images.ts';
 
-const RATIOS = ['1:1', '16:9', '9:16', '4:3', '3:4', '3:2', '2:3', '2:1', '1:2'];
+const RATIOS = [
+  ...['1:1', '16:9', '9:16', '4:3', '3:4', '3:2', '2:3', '2:1', '1:2'],
+  ...['19.5:9', '9:19.5', '20:9', '9:20'],
+];
 /** How many images it edits at once. */
 const MOST = 3;
 

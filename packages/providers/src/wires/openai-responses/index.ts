@@ -8,7 +8,8 @@ import { encodeResponsesRequest } from './request.ts';
 /** OpenAI's responses, asked without leaving anything stored at the service. */
 export const openaiResponses: ChatWire = {
   name: 'openai-responses',
-  features: ['tools', 'images', 'audio', 'files', 'json-schema', 'reasoning'],
+  // No sound: https://developers.openai.com/api/docs/guides/audio-chat-completions
+  features: ['tools', 'images', 'files', 'json-schema', 'reasoning'],
   authorize: (key) => ({ authorization: `Bearer ${key}` }),
   modelsPath: '/models',
   readModel: readOpenAIModel,

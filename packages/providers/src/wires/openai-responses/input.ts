@@ -69,13 +69,13 @@ const thoughtOf = ({ format, id, data, summary }: ReasoningDetail): object[] =>
     : [];
 
 const contentOf = (content: FitContent, warn: Warn): string | readonly object[] =>
-  typeof content === 'string' ? content : content.map((part) => partOf(part, warn));
+  typeof content === 'string' ? content : content.flatMap((part) => partOf(part, warn));
 
 /** What a function returned: text, or parts where there are pictures among them. */
 const outputOf = (content: FitContent, warn: Warn): string | readonly object[] =>
   mediaOf(content).length === 0 ? textOf(content) : contentOf(content, warn);
 
-function partOf(part: FitPart, warn: Warn): object {
+function partOf(part: FitPart, warn: Warn): object | readonly [] {
   switch (part.type) {
     case 'text':
       return { type: 'input_text', text: part.text };
@@ -90,7 +90,9 @@ function partOf(part: FitPart, warn: Warn): object {
         warn(`the file ${part.file.filename ?? ''} has neither data nor an id.`);
       return { type: 'input_file', ...part.file };
     case 'input_audio':
-      return { type: 'input_audio', input_audio: part.input_audio };
+      // It stands in no list of parts of the published document.
+      warn('this provider takes no audio: a part of a message was not sent.');
+      return [];
     default:
       return part.part;
   }

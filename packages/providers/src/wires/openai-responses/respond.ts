@@ -4,7 +4,6 @@
 import {
   CARRIED_REASONING,
   type HttpResponse,
-  type ModelResponse,
   type ResponseItem,
   type ResponseRequest,
   type ResponseStreamEvent,
@@ -15,9 +14,10 @@ import { requestIdOf } from '../../http/failures/request-id.ts';
 import { readServiceError } from '../../http/failures/service-error.ts';
 import { type JsonEvent, readEventLists } from '../../http/reading/event-lists.ts';
 import { readJsonAnswer } from '../../http/reading/json-answer.ts';
-import { asIndex, asNumber, asObject, asText, type Json } from '../decoding/json.ts';
+import { asIndex, asObject, asText, type Json } from '../decoding/json.ts';
 import { reportedFailure } from '../decoding/reported-failure.ts';
 import type { Endpoint, EndpointReply } from '../endpoint.ts';
+import { isOutput, toResponse } from './response-body.ts';
 
 /** `POST {base}/responses`. */
 export const responsesEndpoint: Endpoint<'respond'> = async function* (request, exchange) {
@@ -56,10 +56,6 @@ async function readWhole({ response, asked }: EndpointReply, mayWait: boolean): 
   });
 }
 
-/** Items of kinds that are not known are the service's own. */
-const isOutput = (output: unknown): output is readonly Json[] =>
-  Array.isArray(output) && output.every((item) => asText(asObject(item)?.type) !== undefined);
-
 const DONE = 'response.completed';
 
 type Headers = Readonly<Record<string, string>>;
@@ -77,16 +73,6 @@ function wholeEvent(body: Json, asked: RequestFacts, headers: Headers): Response
 
 const failureOf = ({ status, error }: Json, asked: RequestFacts, headers: Headers): Error =>
   reportedFailure({ error: error || `the response ended as "${status}"` }, asked, headers);
-
-/** The list of what stands in it was looked at; the rest is the service's own. */
-const toResponse = (body: Json, asked: RequestFacts): ModelResponse => ({
-  ...body,
-  id: asText(body.id) ?? '',
-  object: 'response',
-  created_at: asNumber(body.created_at) ?? Math.floor(Date.now() / 1000),
-  model: asText(body.model) ?? asked.model ?? '',
-  output: (body.output ?? []) as ModelResponse['output'],
-});
 
 /** Up to its last event: what stands behind it is of no interest, and is not waited for. */
 async function* readStream({ response, asked }: EndpointReply): AsyncGenerator<ResponseStreamEvent[]> {

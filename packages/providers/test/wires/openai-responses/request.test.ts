@@ -35,9 +35,9 @@ describe('messages', () => {
     });
   });
 
-  it('have parts of every kind', () => {
+  it('have parts of every kind but sound, which is warned of', () => {
     const sound = { type: 'input_audio', input_audio: { data: 'AA', format: 'wav' } } as const;
-    const { input } = body({
+    const { body: sent, warnings } = encoded(openaiResponses, {
       // Which holds the call.
       previous_response_id: 'resp_1',
       messages: [
@@ -54,12 +54,12 @@ describe('messages', () => {
         },
       ],
     });
-    expect(input).toEqual([
+    expect(warnings).toEqual(['this provider takes no audio: a part of a message was not sent.']);
+    expect(sent.input).toEqual([
       {
         role: 'user',
         content: [
           { type: 'input_image', image_url: 'https://e.example/a.png', detail: 'low' },
-          sound,
           { type: 'input_file', file_data: 'data:application/pdf;base64,AA', filename: 'a.pdf' },
           { type: 'input_file', file_id: 'file-1' },
         ],

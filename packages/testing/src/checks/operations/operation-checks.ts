@@ -61,8 +61,9 @@ const refusalChecks = <O extends PlayedOperation>(
   const refused = (message: string): string =>
     JSON.stringify({ error: { message: `${message}${repeated} ${play.prompt}`, type: 'refused' } });
   return [
-    ...STATUSES.map(
-      ([status, code, message]): Check => ({
+    ...STATUSES.map(([status, usual, message]): Check => {
+      const code = status === 404 ? (play.notFound ?? usual) : usual;
+      return {
         name: `answers ${status} with ${code}`,
         async run() {
           const answer = { status, headers: JSON_TYPE, body: refused(message) };
@@ -71,8 +72,8 @@ const refusalChecks = <O extends PlayedOperation>(
           expectEqual('status', isG4FError(error) ? error.status : undefined, status);
           expect(!String(error).includes(play.secret), 'what was asked stands in the error');
         },
-      }),
-    ),
+      };
+    }),
     {
       name: 'takes a failure in a success for no answer',
       async run() {

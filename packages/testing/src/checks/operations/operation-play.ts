@@ -1,5 +1,5 @@
 // Asks a provider for an operation besides chat, and answers it as a service would.
-import type { Context, HttpRequest, Operation, Operations, Provider } from '@g4f/core';
+import type { Context, ErrorCode, HttpRequest, Operation, Operations, Provider } from '@g4f/core';
 import type { Lent, LentAnswer, LentContext } from '../lent-context.ts';
 import { frozen, lendTo } from '../play.ts';
 
@@ -21,6 +21,8 @@ export interface OperationPlay<O extends PlayedOperation> {
   readonly compare: (parts: readonly Operations[O]['part'][]) => void;
   /** What is wrong with an answer, and the answer: each must end in `bad-response`. */
   readonly wrong?: readonly (readonly [what: string, answer: Lent])[];
+  /** The code of a 404; `model-not-found` unless given. */
+  readonly notFound?: ErrorCode;
   /** Whether an answer in the middle of its body is no answer; true unless given. */
   readonly cutIsWrong?: boolean;
 }
