@@ -84,9 +84,11 @@ export type {
 } from './surface/part-stream.ts';
 export type {
   AsyncProgramStream,
+  ParsedBy,
   ParsedChunk,
   ParsedCompletion,
   ParsedMessage,
+  ParseFormat,
   ParseParams,
   RunnableFunction,
   RunnableTool,

@@ -2,7 +2,7 @@
 import type { ModelResponse, ResponseItem, ResponseStreamEvent } from '@g4f/core';
 import type { Mode, Promised } from './mode.ts';
 import type { CallOptions, ModelName, ParamOptions } from './options.ts';
-import type { AsyncPartStream, SyncPartStream } from './part-stream.ts';
+import type { AsyncAnswerStream, SyncPartStream } from './part-stream.ts';
 
 type ParamFields = Readonly<Record<string, unknown>>;
 
@@ -53,7 +53,7 @@ export type StreamingResponseParams = ResponseParams & { readonly stream: true }
 export type WholeResponseParams = ResponseParams & { readonly stream?: false | null };
 
 /** The events of one response as they arrive. Leaving the loop closes the connection to the service. */
-export interface AsyncResponseStream extends AsyncPartStream<ResponseStreamEvent> {
+export interface AsyncResponseStream extends AsyncAnswerStream<ResponseStreamEvent> {
   /** Reads what has not been read, and gives the whole response. @throws G4FError */
   finalResponse(): Promise<ModelResponse>;
 }
