@@ -55,6 +55,7 @@ const PACKAGES: Readonly<Record<string, (use: Import, file: SourceFile) => boole
     from === '@g4f/providers/options' ||
     from === '@hono/node-server' ||
     NODE.test(from),
+  'ai-sdk': ({ from }) => CORE.test(from) || from === '@g4f/client' || from === '@ai-sdk/provider',
   openai: ({ from }) => CORE.test(from) || from === '@g4f/client',
   client: ({ from }, { path }) =>
     CORE.test(from) ||

@@ -1,6 +1,7 @@
 // The door of @g4f/openai: the names of the package `openai`.
-export { APIPromise } from './api-promise.ts';
+
 export { type AzureClientOptions, AzureOpenAI } from './azure-openai.ts';
+export { APIPromise } from './calls/api-promise.ts';
 export {
   APIConnectionError,
   APIConnectionTimeoutError,

@@ -1,12 +1,12 @@
 // The client: OpenAI's library by its names, over every provider of g4f.
 import { AsyncClient, type ClientOptions as G4FOptions } from '@g4f/client';
 import type { EmbeddingResponse } from '@g4f/core';
-import { Calls, type Terms } from './calls.ts';
-import type * as Chats from './chat-types.ts';
+import { Calls, type Terms } from './calls/calls.ts';
+import type { ChatTypes } from './chat-types.ts';
 import * as Errors from './errors/errors.ts';
 import { toOpenAIError, withOpenAIErrors } from './errors/to-openai-error.ts';
 import { withoutStores } from './options/absent.ts';
-import type { RequestOptions as CallRequestOptions, ClientOptions } from './options/client-options.ts';
+import type { ClientOptions } from './options/client-options.ts';
 import { madeBy } from './options/made-by.ts';
 import { type Credentials, toClientOptions } from './options/to-g4f.ts';
 import { Audio } from './resources/audio.ts';
@@ -105,55 +105,56 @@ function keyMaker({ apiKey }: ClientOptions): (() => Promise<Credentials>) | und
 
 /** Types by the names of OpenAI's library: `OpenAI.ChatCompletion`, `OpenAI.Chat.Completions.ChatCompletionMessageParam`, … */
 export declare namespace OpenAI {
-  export type ChatCompletion = Chats.ChatCompletion;
-  export type ChatCompletionChunk = Chats.ChatCompletionChunk;
-  export type ChatCompletionMessage = Chats.ChatCompletionMessage;
-  export type ChatCompletionMessageParam = Chats.ChatCompletionMessageParam;
-  export type ChatCompletionSystemMessageParam = Chats.ChatCompletionSystemMessageParam;
-  export type ChatCompletionUserMessageParam = Chats.ChatCompletionUserMessageParam;
-  export type ChatCompletionAssistantMessageParam = Chats.ChatCompletionAssistantMessageParam;
-  export type ChatCompletionToolMessageParam = Chats.ChatCompletionToolMessageParam;
-  export type ChatCompletionMessageToolCall = Chats.ChatCompletionMessageToolCall;
-  export type ChatCompletionTool = Chats.ChatCompletionTool;
-  export type ChatCompletionFunctionTool = Chats.ChatCompletionFunctionTool;
-  export type ChatCompletionCreateParams = Chats.ChatCompletionCreateParams;
-  export type ChatCompletionCreateParamsStreaming = Chats.ChatCompletionCreateParamsStreaming;
-  export type ChatCompletionCreateParamsNonStreaming = Chats.ChatCompletionCreateParamsNonStreaming;
-  export type RequestOptions = CallRequestOptions;
+  export type ChatCompletion = ChatTypes['ChatCompletion'];
+  export type ChatCompletionChunk = ChatTypes['ChatCompletionChunk'];
+  export type ChatCompletionMessage = ChatTypes['ChatCompletionMessage'];
+  export type ChatCompletionMessageParam = ChatTypes['ChatCompletionMessageParam'];
+  export type ChatCompletionSystemMessageParam = ChatTypes['ChatCompletionSystemMessageParam'];
+  export type ChatCompletionUserMessageParam = ChatTypes['ChatCompletionUserMessageParam'];
+  export type ChatCompletionAssistantMessageParam = ChatTypes['ChatCompletionAssistantMessageParam'];
+  export type ChatCompletionToolMessageParam = ChatTypes['ChatCompletionToolMessageParam'];
+  export type ChatCompletionMessageToolCall = ChatTypes['ChatCompletionMessageToolCall'];
+  export type ChatCompletionTool = ChatTypes['ChatCompletionTool'];
+  export type ChatCompletionFunctionTool = ChatTypes['ChatCompletionFunctionTool'];
+  export type ChatCompletionCreateParams = ChatTypes['ChatCompletionCreateParams'];
+  export type ChatCompletionCreateParamsStreaming = ChatTypes['ChatCompletionCreateParamsStreaming'];
+  export type ChatCompletionCreateParamsNonStreaming = ChatTypes['ChatCompletionCreateParamsNonStreaming'];
+  export type RequestOptions = NonNullable<Parameters<OpenAI['moderations']['create']>[1]>;
   export type Embedding = EmbeddingResponse['data'][number];
   export type CreateEmbeddingResponse = EmbeddingResponse;
   export type EmbeddingCreateParams = EmbeddingParams;
   export type ModerationCreateParams = ModerationParams;
   export namespace Chat {
-    export type ChatCompletion = Chats.ChatCompletion;
-    export type ChatCompletionChunk = Chats.ChatCompletionChunk;
-    export type ChatCompletionMessage = Chats.ChatCompletionMessage;
-    export type ChatCompletionMessageParam = Chats.ChatCompletionMessageParam;
-    export type ChatCompletionSystemMessageParam = Chats.ChatCompletionSystemMessageParam;
-    export type ChatCompletionUserMessageParam = Chats.ChatCompletionUserMessageParam;
-    export type ChatCompletionAssistantMessageParam = Chats.ChatCompletionAssistantMessageParam;
-    export type ChatCompletionToolMessageParam = Chats.ChatCompletionToolMessageParam;
-    export type ChatCompletionMessageToolCall = Chats.ChatCompletionMessageToolCall;
-    export type ChatCompletionTool = Chats.ChatCompletionTool;
-    export type ChatCompletionFunctionTool = Chats.ChatCompletionFunctionTool;
-    export type ChatCompletionCreateParams = Chats.ChatCompletionCreateParams;
-    export type ChatCompletionCreateParamsStreaming = Chats.ChatCompletionCreateParamsStreaming;
-    export type ChatCompletionCreateParamsNonStreaming = Chats.ChatCompletionCreateParamsNonStreaming;
+    export type ChatCompletion = ChatTypes['ChatCompletion'];
+    export type ChatCompletionChunk = ChatTypes['ChatCompletionChunk'];
+    export type ChatCompletionMessage = ChatTypes['ChatCompletionMessage'];
+    export type ChatCompletionMessageParam = ChatTypes['ChatCompletionMessageParam'];
+    export type ChatCompletionSystemMessageParam = ChatTypes['ChatCompletionSystemMessageParam'];
+    export type ChatCompletionUserMessageParam = ChatTypes['ChatCompletionUserMessageParam'];
+    export type ChatCompletionAssistantMessageParam = ChatTypes['ChatCompletionAssistantMessageParam'];
+    export type ChatCompletionToolMessageParam = ChatTypes['ChatCompletionToolMessageParam'];
+    export type ChatCompletionMessageToolCall = ChatTypes['ChatCompletionMessageToolCall'];
+    export type ChatCompletionTool = ChatTypes['ChatCompletionTool'];
+    export type ChatCompletionFunctionTool = ChatTypes['ChatCompletionFunctionTool'];
+    export type ChatCompletionCreateParams = ChatTypes['ChatCompletionCreateParams'];
+    export type ChatCompletionCreateParamsStreaming = ChatTypes['ChatCompletionCreateParamsStreaming'];
+    export type ChatCompletionCreateParamsNonStreaming = ChatTypes['ChatCompletionCreateParamsNonStreaming'];
     export namespace Completions {
-      export type ChatCompletion = Chats.ChatCompletion;
-      export type ChatCompletionChunk = Chats.ChatCompletionChunk;
-      export type ChatCompletionMessage = Chats.ChatCompletionMessage;
-      export type ChatCompletionMessageParam = Chats.ChatCompletionMessageParam;
-      export type ChatCompletionSystemMessageParam = Chats.ChatCompletionSystemMessageParam;
-      export type ChatCompletionUserMessageParam = Chats.ChatCompletionUserMessageParam;
-      export type ChatCompletionAssistantMessageParam = Chats.ChatCompletionAssistantMessageParam;
-      export type ChatCompletionToolMessageParam = Chats.ChatCompletionToolMessageParam;
-      export type ChatCompletionMessageToolCall = Chats.ChatCompletionMessageToolCall;
-      export type ChatCompletionTool = Chats.ChatCompletionTool;
-      export type ChatCompletionFunctionTool = Chats.ChatCompletionFunctionTool;
-      export type ChatCompletionCreateParams = Chats.ChatCompletionCreateParams;
-      export type ChatCompletionCreateParamsStreaming = Chats.ChatCompletionCreateParamsStreaming;
-      export type ChatCompletionCreateParamsNonStreaming = Chats.ChatCompletionCreateParamsNonStreaming;
+      export type ChatCompletion = ChatTypes['ChatCompletion'];
+      export type ChatCompletionChunk = ChatTypes['ChatCompletionChunk'];
+      export type ChatCompletionMessage = ChatTypes['ChatCompletionMessage'];
+      export type ChatCompletionMessageParam = ChatTypes['ChatCompletionMessageParam'];
+      export type ChatCompletionSystemMessageParam = ChatTypes['ChatCompletionSystemMessageParam'];
+      export type ChatCompletionUserMessageParam = ChatTypes['ChatCompletionUserMessageParam'];
+      export type ChatCompletionAssistantMessageParam = ChatTypes['ChatCompletionAssistantMessageParam'];
+      export type ChatCompletionToolMessageParam = ChatTypes['ChatCompletionToolMessageParam'];
+      export type ChatCompletionMessageToolCall = ChatTypes['ChatCompletionMessageToolCall'];
+      export type ChatCompletionTool = ChatTypes['ChatCompletionTool'];
+      export type ChatCompletionFunctionTool = ChatTypes['ChatCompletionFunctionTool'];
+      export type ChatCompletionCreateParams = ChatTypes['ChatCompletionCreateParams'];
+      export type ChatCompletionCreateParamsStreaming = ChatTypes['ChatCompletionCreateParamsStreaming'];
+      export type ChatCompletionCreateParamsNonStreaming =
+        ChatTypes['ChatCompletionCreateParamsNonStreaming'];
     }
   }
 }

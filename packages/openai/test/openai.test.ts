@@ -90,6 +90,17 @@ describe('routing', () => {
     expect(first.asked).toEqual([]);
   });
 
+  it('says which key is missing', async () => {
+    const error = await new OpenAI({ env: {} }).chat.completions
+      .create({ ...params, model: 'gpt-5.4' })
+      .catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(APIError);
+    expect(error).toMatchObject({
+      status: undefined,
+      message: expect.stringContaining('set OPENAI_API_KEY'),
+    });
+  });
+
   it('sends an idempotency key, and changes options in another client', async () => {
     const client = new OpenAI({ baseURL: first.url, apiKey: 'a' }).withOptions({ apiKey: 'b' });
     await client.chat.completions.create(params, { idempotencyKey: 'once' });

@@ -2,7 +2,10 @@
 import * as theirs from 'openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as ours from '../src/index.ts';
-import { CHATS, FAILURES, type Library, OTHERS, type Program } from './programs.ts';
+import { CHATS } from './programs/chats.ts';
+import { FAILURES } from './programs/failures.ts';
+import { OTHERS } from './programs/others.ts';
+import type { Library, Program } from './programs/program.ts';
 import { type Service, startService } from './service.ts';
 
 let service: Service;

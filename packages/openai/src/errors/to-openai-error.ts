@@ -69,7 +69,7 @@ export const withOpenAIErrors = async <T>(promise: PromiseLike<T>): Promise<T> =
 function asAPIError(cause: G4FError): APIError {
   const { message, headers, requestId, status, serviceError } = cause;
   const answered = status !== undefined && status >= 400 ? status : undefined;
-  const meaning = BY_CODE[commonCode(cause)];
+  const meaning = meaningOf(cause);
   const type = answered === undefined ? meaning.type : classOf(answered);
   const code = serviceError?.code ?? meaning.code;
   return new type(message, {
@@ -84,9 +84,11 @@ function asAPIError(cause: G4FError): APIError {
 const classOf = (status: number): ErrorClass =>
   BY_STATUS[status] ?? (status >= 500 ? InternalServerError : APIError);
 
-/** Where all who were asked failed by the same, that is what the caller can act on; where nobody could be, a key is missing. */
-function commonCode({ code, attempts = [] }: G4FError): ErrorCode {
-  if (code !== 'no-provider') return code;
+/** Where all who were asked failed by the same, that is what the caller can act on. */
+function meaningOf({ code, attempts = [] }: G4FError): Meaning {
+  if (code !== 'no-provider') return BY_CODE[code];
   const [first, ...others]: readonly AttemptReport[] = attempts;
-  return first !== undefined && others.every((other) => other.code === first.code) ? first.code : code;
+  // Nobody could be asked: a key is missing, or a model is offered by nobody; the message says what to do.
+  if (first === undefined) return { type: APIError };
+  return BY_CODE[others.every((other) => other.code === first.code) ? first.code : code];
 }

@@ -5,8 +5,8 @@ import type {
   SpeechParams,
 } from '@g4f/client';
 import type { Transcription, TranscriptionEvent } from '@g4f/core';
-import type { APIPromise } from '../api-promise.ts';
-import type { Calls } from '../calls.ts';
+import type { APIPromise } from '../calls/api-promise.ts';
+import type { Calls } from '../calls/calls.ts';
 import { toOpenAIError } from '../errors/to-openai-error.ts';
 import type { RequestOptions } from '../options/client-options.ts';
 import type { Stream } from '../streams/stream.ts';

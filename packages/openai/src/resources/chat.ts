@@ -14,8 +14,8 @@ import type {
   ToolStep,
   WholeParams,
 } from '@g4f/client';
-import type { APIPromise } from '../api-promise.ts';
-import type { Calls } from '../calls.ts';
+import type { APIPromise } from '../calls/api-promise.ts';
+import type { Calls } from '../calls/calls.ts';
 import { toParseError } from '../errors/to-parse-error.ts';
 import { withAbsent } from '../options/absent.ts';
 import type { RequestOptions } from '../options/client-options.ts';

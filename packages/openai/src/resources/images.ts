@@ -6,8 +6,8 @@ import type {
   ImageStreamEvent,
   ImagesResponse,
 } from '@g4f/client';
-import type { APIPromise } from '../api-promise.ts';
-import type { Calls } from '../calls.ts';
+import type { APIPromise } from '../calls/api-promise.ts';
+import type { Calls } from '../calls/calls.ts';
 import type { RequestOptions } from '../options/client-options.ts';
 import type { Stream } from '../streams/stream.ts';
 import { toUploadable, type Uploadable } from '../uploads/to-file.ts';

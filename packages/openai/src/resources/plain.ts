@@ -1,8 +1,8 @@
 // The resources of a client that have one method, or little more.
 import type { AsyncClient, Model, ModelPage, TextParams } from '@g4f/client';
 import type { EmbeddingResponse, ModerationResponse, TextCompletion } from '@g4f/core';
-import type { APIPromise } from '../api-promise.ts';
-import type { Calls } from '../calls.ts';
+import type { APIPromise } from '../calls/api-promise.ts';
+import type { Calls } from '../calls/calls.ts';
 import { withAbsent } from '../options/absent.ts';
 import type { RequestOptions } from '../options/client-options.ts';
 import type { Stream } from '../streams/stream.ts';

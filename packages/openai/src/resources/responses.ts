@@ -6,8 +6,8 @@ import type {
   StreamingResponseParams,
   WholeResponseParams,
 } from '@g4f/client';
-import type { APIPromise } from '../api-promise.ts';
-import type { Calls } from '../calls.ts';
+import type { APIPromise } from '../calls/api-promise.ts';
+import type { Calls } from '../calls/calls.ts';
 import { withAbsent } from '../options/absent.ts';
 import type { RequestOptions } from '../options/client-options.ts';
 import { ResponseStream } from '../streams/response-stream.ts';

@@ -1,18 +1,18 @@
 // Listeners of events by their names.
 
-interface Listener {
+interface AddedListener {
   readonly call: (...given: unknown[]) => void;
   readonly once: boolean;
 }
 
 /** The listeners of one object. */
 export class Listeners<Events extends object> {
-  readonly #all = new Map<keyof Events, Listener[]>();
+  readonly #all = new Map<keyof Events, AddedListener[]>();
 
   /** @param listener a function; what it is given is known to whoever emits the event. */
   add<Name extends keyof Events>(event: Name, listener: object, once: boolean): void {
     const listeners = this.#all.get(event) ?? [];
-    listeners.push({ call: listener as Listener['call'], once });
+    listeners.push({ call: listener as AddedListener['call'], once });
     this.#all.set(event, listeners);
   }
 

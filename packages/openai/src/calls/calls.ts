@@ -1,10 +1,10 @@
 // How every method asks: options in the form of `@g4f/client`, failures in that of OpenAI's library.
 import type { AsyncAnswerStream, AsyncClient, CallOptions, WithResponse } from '@g4f/client';
+import { withOpenAIErrors } from '../errors/to-openai-error.ts';
+import type { RequestOptions } from '../options/client-options.ts';
+import { type Credentials, type Owner, toCallOptions } from '../options/to-g4f.ts';
+import { Stream, serverSent } from '../streams/stream.ts';
 import { APIPromise } from './api-promise.ts';
-import { withOpenAIErrors } from './errors/to-openai-error.ts';
-import type { RequestOptions } from './options/client-options.ts';
-import { type Credentials, type Owner, toCallOptions } from './options/to-g4f.ts';
-import { Stream, serverSent } from './streams/stream.ts';
 
 /** What a client brings to each of its calls. */
 export interface Terms {
