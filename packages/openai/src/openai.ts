@@ -23,6 +23,8 @@ import {
 import { Responses } from './resources/responses.ts';
 import { toFile } from './uploads/to-file.ts';
 
+type MoreTerms = Pick<Terms, 'credentials' | 'deployment'>;
+
 /**
  * Used like `new OpenAI({ … })` of the package `openai`: the same methods, parameters, answers and error classes. Besides, it takes
  * the options of `AsyncClient` of `@g4f/client`: `provider`, `fallback`, `hedge`, …
@@ -54,11 +56,14 @@ export class OpenAI {
   readonly models: Models;
   readonly completions: TextCompletions;
   readonly #options: ClientOptions;
+  readonly #more: MoreTerms;
   readonly #client: AsyncClient;
 
-  constructor(options: ClientOptions = {}, more: Pick<Terms, 'credentials' | 'deployment'> = {}) {
+  /** @param more what a subclass brings to each call. */
+  constructor(options: ClientOptions = {}, more: MoreTerms = {}) {
     const { client, owner } = toClientOptions(options);
     this.#options = options;
+    this.#more = more;
     this.#client = clientOf(client);
     const calls = new Calls({ client: this.#client, owner, credentials: keyMaker(options), ...more });
     this.chat = new Chat(calls);
@@ -73,7 +78,7 @@ export class OpenAI {
 
   /** Another client with some options changed. */
   withOptions(options: ClientOptions): OpenAI {
-    return new OpenAI({ ...this.#options, ...options });
+    return alike({ ...this.#options, ...options }, this.#more);
   }
 
   /** How the providers that this client has asked are doing; of `@g4f/client`. */
@@ -88,6 +93,9 @@ export class OpenAI {
 }
 
 withoutStores(OpenAI.prototype);
+
+// Not inside the class: there it would name itself, be renamed by the bundler, and print as `_OpenAI`.
+const alike = (options: ClientOptions, more: MoreTerms): OpenAI => new OpenAI(options, more);
 
 function clientOf(options: G4FOptions): AsyncClient {
   try {

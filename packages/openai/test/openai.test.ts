@@ -147,6 +147,18 @@ describe('answers', () => {
     expect(first.asked).toEqual([]);
   });
 
+  it('refuses parameters that are no object', () => {
+    const client = new OpenAI({ baseURL: first.url, apiKey: 'a' });
+    expect(() => client.chat.completions.create(JSON.parse('null'))).toThrow(BadRequestError);
+    expect(() => client.chat.completions.runTools(JSON.parse('"x"'))).toThrow(BadRequestError);
+  });
+
+  it('tells tools that are none by the promise of the run', async () => {
+    const client = new OpenAI({ baseURL: first.url, apiKey: 'a' });
+    const runner = client.chat.completions.runTools({ ...params, tools: JSON.parse('"x"') });
+    await expect(runner.finalContent()).rejects.toBeInstanceOf(BadRequestError);
+  });
+
   it('runs tools streamed in a loop, which ends when it is left', async () => {
     const client = new OpenAI({ baseURL: first.url, apiKey: 'a' });
     const tools = [
@@ -238,7 +250,7 @@ describe('AzureOpenAI', () => {
     const azureADTokenProvider = async () => `token-${++made}`;
     const client = new AzureOpenAI({ baseURL: first.url, azureADTokenProvider });
     await client.chat.completions.create(params);
-    await client.chat.completions.create(params);
+    await client.withOptions({ maxRetries: 0 }).chat.completions.create(params);
     expect(first.asked.map(({ headers }) => headers.authorization)).toEqual([
       'Bearer token-1',
       'Bearer token-2',

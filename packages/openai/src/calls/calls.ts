@@ -1,5 +1,6 @@
 // How every method asks: options in the form of `@g4f/client`, failures in that of OpenAI's library.
 import type { AsyncAnswerStream, AsyncClient, CallOptions, WithResponse } from '@g4f/client';
+import { BadRequestError } from '../errors/errors.ts';
 import { withOpenAIErrors } from '../errors/to-openai-error.ts';
 import type { RequestOptions } from '../options/client-options.ts';
 import { type Credentials, type Owner, toCallOptions } from '../options/to-g4f.ts';
@@ -15,6 +16,11 @@ export interface Terms {
   /** The deployment that stands for every model, in Azure. */
   readonly deployment?: string | undefined;
 }
+
+const noParams = (): BadRequestError => {
+  const message = 'The parameters must be an object, such as { model, … }.';
+  return new BadRequestError(message, { status: 400, error: { message } });
+};
 
 interface WithModel {
   readonly model?: string | null;
@@ -35,8 +41,12 @@ export class Calls {
     return this.#terms.client;
   }
 
-  /** The parameters, with the deployment in place of the model where there is one. */
+  /**
+   * The parameters, with the deployment in place of the model where there is one.
+   * @throws BadRequestError for what is no object
+   */
   params<P extends WithModel>(params: P): P {
+    if (typeof params !== 'object' || params === null) throw noParams();
     const { deployment } = this.#terms;
     return deployment === undefined ? params : { ...params, model: deployment };
   }

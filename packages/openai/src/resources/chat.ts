@@ -91,30 +91,31 @@ export class Completions {
 
   /** Asks, runs the tools that the model calls, and asks again, until it answers. */
   runTools(
-    { stream, ...given }: ToolRunnerParams,
+    params: ToolRunnerParams,
     { maxChatCompletions, ...request }: RunnerOptions = {},
   ): ChatCompletionRunner {
+    const { stream, ...given } = this.#calls.params(params);
     const { runTools } = this.#calls.client.chat.completions;
     const { messages, onStep: told } = given;
     const calls = this.#calls;
     const begin: BeginRun = async function* (signal, seen) {
       const options = { ...(await calls.options(request)), signal };
-      const params = {
-        ...calls.params(given),
-        tools: given.tools.map(readingText),
+      const asked = {
+        ...given,
+        tools: Array.isArray(given.tools) ? given.tools.map(readingText) : given.tools,
         ...(maxChatCompletions !== undefined && { maxSteps: maxChatCompletions }),
         async onStep(step: ToolStep) {
           seen(step);
           await told?.(step);
         },
       };
-      if (stream !== true) return await runTools(params, options);
-      const run = runTools({ ...params, stream }, options);
+      if (stream !== true) return await runTools(asked, options);
+      const run = runTools({ ...asked, stream }, options);
       yield* run;
       return await run.result();
     };
     const begun = typeof messages === 'string' ? [{ role: 'user' as const, content: messages }] : messages;
-    return new ChatCompletionRunner(begin, begun, request.signal);
+    return new ChatCompletionRunner(begin, begun ?? [], request.signal);
   }
 }
 
