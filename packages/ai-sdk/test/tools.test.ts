@@ -74,6 +74,14 @@ describe('tools', () => {
         ? await streamText(options).finishReason
         : (await generateText(options)).finishReason;
       expect([reason, ran]).toEqual(['length', 0]);
+      const asked = {
+        prompt: [{ role: 'user' as const, content: [{ type: 'text' as const, text: 'Time?' }] }],
+        tools: [{ type: 'function' as const, name: 'now', inputSchema: {} }],
+      };
+      const parts = streams
+        ? await all((await services.model().doStream(asked)).stream)
+        : (await services.model().doGenerate(asked)).content;
+      expect(parts.map(({ type }) => type)).not.toContain('tool-call');
     },
   );
 
