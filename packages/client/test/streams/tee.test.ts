@@ -123,7 +123,7 @@ it('one that falls too far behind is told so, keeps nothing, and the other reads
 
 it('splits the stream of a response, too', async () => {
   const client = new AsyncClient({
-    provider: fakeProvider('a', saying([start()], [text('Hello')], [stop])),
+    provider: fakeProvider('a', saying('Hello')),
     env: {},
   });
   const [left, right] = client.responses.stream({ model: 'family', input: 'x' }).tee();
