@@ -81,6 +81,8 @@ const PACKAGES: Readonly<Record<string, (use: Import, file: SourceFile) => boole
     from === 'zod' ||
     (from.startsWith('@modelcontextprotocol/sdk/') && (lazy || typeOnly)) ||
     NODE.test(from),
+  'ai-sdk': ({ from }) => CORE.test(from) || from === '@g4f/client' || from === '@ai-sdk/provider',
+  openai: ({ from }) => CORE.test(from) || from === '@g4f/client',
   client: ({ from, lazy }, { path }) =>
     CORE.test(from) ||
     PLATFORM.test(from) ||

@@ -17,7 +17,11 @@ import { root } from './source-file.ts';
 
 const run = promisify(execFile);
 /** What a contributor, or who runs a gateway, installs besides, and a user of the client does not. */
-const OF_OTHERS: readonly string[] = ['@g4f/testing', 'jiti', '@g4f/server', 'hono', '@hono/node-server'];
+const OF_OTHERS: readonly string[] = [
+  ...['@g4f/testing', 'jiti'],
+  ...['@g4f/server', 'hono', '@hono/node-server'],
+  ...['@g4f/openai', '@g4f/ai-sdk', '@ai-sdk/provider', 'json-schema'],
+];
 const WITH_COMMAND: readonly string[] = ['testing', 'server'];
 const MOST_PACKAGES = 6;
 const MOST_MEGABYTES = 14.5;

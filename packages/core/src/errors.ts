@@ -47,6 +47,14 @@ export interface AttemptReport {
   readonly firstContentMs?: number;
 }
 
+/** What a service calls its refusal, in fields that are OpenAI's; other services have some of them, with words of their own. */
+export interface ServiceError {
+  readonly code?: string;
+  readonly type?: string;
+  /** The parameter that it refuses. */
+  readonly param?: string;
+}
+
 /** The details of a {@link G4FError}; all but `code` are optional. */
 export interface ErrorDetails {
   readonly code: ErrorCode;
@@ -62,6 +70,8 @@ export interface ErrorDetails {
   readonly requestId?: string | undefined;
   /** The headers of the service's answer, where there was one: names in lower case, without cookies and keys. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** What the service called its refusal. */
+  readonly serviceError?: ServiceError | undefined;
   readonly phase?: TimeoutPhase | undefined;
   readonly attempts?: readonly AttemptReport[] | undefined;
   /** What the model wrote, where an answer came but is not what was asked for. */
@@ -126,6 +136,8 @@ export class G4FError extends Error {
   declare readonly requestId: string | undefined;
   /** Not enumerable, so that neither what is printed nor a log is filled with them. */
   declare readonly headers: Readonly<Record<string, string>> | undefined;
+  /** Not enumerable: the message has the service's words. */
+  declare readonly serviceError: ServiceError | undefined;
   declare readonly phase: TimeoutPhase | undefined;
   declare readonly attempts: readonly AttemptReport[] | undefined;
   /** What the model wrote, where it is not what was asked for. Not enumerable: it has no place in a log, nor in data that crosses. */
@@ -151,7 +163,7 @@ export class G4FError extends Error {
       this,
       Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
     );
-    for (const name of ['headers', 'answerText'] as const)
+    for (const name of ['headers', 'serviceError', 'answerText'] as const)
       if (details[name] !== undefined)
         Object.defineProperty(this, name, { value: details[name], writable: true, configurable: true });
   }
@@ -176,7 +188,8 @@ export class G4FError extends Error {
 
   /** This error as plain data, stack and causes included: what crosses threads. */
   toData(): ErrorData {
-    return { ...this.toJSON(), headers: this.headers, stack: this.stack, cause: describeCause(this.cause) };
+    const { headers, serviceError, stack } = this;
+    return { ...this.toJSON(), headers, serviceError, stack, cause: describeCause(this.cause) };
   }
 
   /** This error for logs and HTTP: no stack, no cause, no headers, undefined fields left out by `JSON.stringify`. */
@@ -208,8 +221,8 @@ export const reworded = (
   message: string,
   more: Omit<Partial<ErrorDetails>, 'cause'> = {},
 ): G4FError => {
-  const { headers, cause, stack } = error;
-  const same = new G4FError(message, { ...error.toJSON(), headers, cause, ...more });
+  const { headers, serviceError, cause, stack } = error;
+  const same = new G4FError(message, { ...error.toJSON(), headers, serviceError, cause, ...more });
   // What its thrower added of his own.
   Object.assign(same, { ...error, ...same });
   // The stack begins with the message, which may have been changed because of what it said.

@@ -23,6 +23,7 @@ export type {
   ErrorData,
   ErrorDetails,
   FailureScope,
+  ServiceError,
   TimeoutPhase,
 } from './errors.ts';
 export { G4FError, isG4FError, reworded, scopeOf, toG4FError } from './errors.ts';

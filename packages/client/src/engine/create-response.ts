@@ -1,6 +1,6 @@
 // `responses.create` with promises: events by `for await`, whole responses by promise.
 import type { ModelResponse, ResponseStreamEvent } from '@g4f/core';
-import { ChunkReader } from '../streams/chunk-stream.ts';
+import { AnswerStream } from '../streams/answer-stream.ts';
 import { HeardResponse } from '../streams/response-stream.ts';
 import type { CallOptions } from '../surface/options.ts';
 import type { AnswerPromise } from '../surface/received.ts';
@@ -37,7 +37,7 @@ export const responsesOf = (load: Load, terms: StreamTerms): CreateResponses<'as
 };
 
 class ResponseReader
-  extends ChunkReader<ResponseStreamEvent, ResponseStreamEvent>
+  extends AnswerStream<ResponseStreamEvent, ResponseStreamEvent>
   implements AsyncResponseStream
 {
   readonly #heard: HeardResponse;

@@ -93,14 +93,27 @@ export const toProviderError = (
 
 /** The same error with the headers that had come, and without what was secret. */
 function cleaned(error: G4FError, secretly: Secrets, received: Received | undefined): G4FError {
-  const message = withoutSecrets(error.message, secretly);
+  const clean = (text: string): string => withoutSecrets(text, secretly);
+  const message = clean(error.message);
   const id = received?.requestId ?? error.requestId;
-  const requestId = id && withoutSecrets(id, secretly);
+  const requestId = id && clean(id);
+  const serviceError = error.serviceError && mapped(error.serviceError, clean);
   // Why a caller aborted is theirs.
   const isTheirs = error.cause === undefined || error.code === 'aborted';
   const cause = isTheirs ? error.cause : toShownCause(error.cause, secretsOf(secretly));
-  if (message === error.message && requestId === error.requestId && received === undefined)
+  if (
+    message === error.message &&
+    requestId === error.requestId &&
+    received === undefined &&
+    serviceError === undefined
+  )
     return cause === error.cause ? error : Object.assign(error, { cause });
   const headers = received?.headers ?? error.headers;
-  return Object.assign(reworded(error, message, { requestId, headers }), cause !== undefined && { cause });
+  return Object.assign(
+    reworded(error, message, { requestId, headers, serviceError }),
+    cause !== undefined && { cause },
+  );
 }
+
+const mapped = (fields: object, change: (text: string) => string): object =>
+  Object.fromEntries(Object.entries(fields).map(([name, text]) => [name, change(text)]));

@@ -8,7 +8,7 @@ import type {
 } from '@g4f/core';
 import type { Later, Mode } from './mode.ts';
 import type { CallOptions, ModelName, ParamOptions } from './options.ts';
-import type { AsyncPartStream, StreamHeaders, SyncPartStream } from './part-stream.ts';
+import type { AsyncAnswerStream, StreamHeaders, SyncPartStream } from './part-stream.ts';
 import type { RouteAttempt } from './received.ts';
 import type { Uploadable } from './uploadable.ts';
 
@@ -119,7 +119,7 @@ export interface TimedTranscription extends Transcription {
 
 /** The events of a transcription as they arrive; `transcript.text.done` comes last, with the whole text. */
 export type TranscriptionStream<M extends Mode> = M extends 'async'
-  ? AsyncPartStream<TranscriptionEvent>
+  ? AsyncAnswerStream<TranscriptionEvent>
   : SyncPartStream<TranscriptionEvent>;
 
 /** `audio.transcriptions.create`: what is said, in its own language. */
@@ -143,6 +143,10 @@ export interface CreateTranscription<M extends Mode> {
     },
     options?: CallOptions,
   ): Later<M, Transcription>;
+  (
+    params: TranscriptionParams & { readonly stream?: false | null },
+    options?: CallOptions,
+  ): Later<M, Transcription | string>;
   (
     params: TranscriptionParams,
     options?: CallOptions,

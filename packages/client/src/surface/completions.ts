@@ -2,7 +2,7 @@
 import type { TextCompletion } from '@g4f/core';
 import type { Mode, Promised } from './mode.ts';
 import type { CallOptions, ModelName, ParamOptions } from './options.ts';
-import type { AsyncPartStream, SyncPartStream } from './part-stream.ts';
+import type { AsyncAnswerStream, SyncPartStream } from './part-stream.ts';
 
 /**
  * The parameters of `completions.create`, in OpenAI's spelling; what a service knows besides goes into `extraBody`.
@@ -37,7 +37,7 @@ export interface TextParams extends Omit<ParamOptions, 'fallback' | 'retired'> {
 }
 
 type TextStream<M extends Mode> = M extends 'async'
-  ? AsyncPartStream<TextCompletion>
+  ? AsyncAnswerStream<TextCompletion>
   : SyncPartStream<TextCompletion>;
 
 /** `completions.create`: continues a text, or fills the place between it and a suffix. No other model ever answers. */

@@ -2,7 +2,7 @@
 import type { ImageResponseFormat, ImageStreamEvent, ImagesResponse } from '@g4f/core';
 import type { Mode, Promised } from './mode.ts';
 import type { CallOptions, ModelName, ParamOptions } from './options.ts';
-import type { AsyncPartStream, SyncPartStream } from './part-stream.ts';
+import type { AsyncAnswerStream, SyncPartStream } from './part-stream.ts';
 import type { Uploadable } from './uploadable.ts';
 
 /** What a service knows besides (`seed`, `negative_prompt`, `steps`) is sent as it is. */
@@ -68,7 +68,7 @@ export interface ImageVariationParams extends ImageParams {
 
 /** The events of one request for images as they come. */
 export type ImageStream<M extends Mode> = M extends 'async'
-  ? AsyncPartStream<ImageStreamEvent>
+  ? AsyncAnswerStream<ImageStreamEvent>
   : SyncPartStream<ImageStreamEvent>;
 
 /** A method that draws by a prompt: all images at once, or their events. */

@@ -11,7 +11,7 @@ import type {
 } from '@g4f/core';
 import type { Later, Mode, Promised } from './mode.ts';
 import type { CallOptions, ModelName, ParamOptions } from './options.ts';
-import type { AsyncPartStream, SyncPartStream } from './part-stream.ts';
+import type { AsyncAnswerStream, SyncPartStream } from './part-stream.ts';
 import type { OutputOf, ProgramStream } from './programs.ts';
 
 type ParamFields = Readonly<Record<string, unknown>>;
@@ -63,7 +63,7 @@ export type StreamingResponseParams = ResponseParams & { readonly stream: true }
 export type WholeResponseParams = ResponseParams & { readonly stream?: false | null };
 
 /** The events of one response as they arrive. Leaving the loop closes the connection to the service. */
-export interface AsyncResponseStream extends AsyncPartStream<ResponseStreamEvent> {
+export interface AsyncResponseStream extends AsyncAnswerStream<ResponseStreamEvent> {
   /** Reads what has not been read, and gives the whole response. @throws G4FError */
   finalResponse(): Promise<ModelResponse>;
 }

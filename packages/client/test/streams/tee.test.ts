@@ -120,3 +120,19 @@ it('one that falls too far behind is told so, keeps nothing, and the other reads
     message: expect.stringContaining('behind the other'),
   });
 });
+
+it('splits the stream of a response, too', async () => {
+  const client = new AsyncClient({
+    provider: fakeProvider('a', saying('Hello')),
+    env: {},
+  });
+  const [left, right] = client.responses.stream({ model: 'family', input: 'x' }).tee();
+  const typesOf = async (stream: AsyncIterable<{ readonly type: string }>): Promise<readonly string[]> => {
+    const types: string[] = [];
+    for await (const { type } of stream) types.push(type);
+    return types;
+  };
+  const [types, same] = await Promise.all([typesOf(left), typesOf(right)]);
+  expect(types).toContain('response.output_text.delta');
+  expect(same).toEqual(types);
+});

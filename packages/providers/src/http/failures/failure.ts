@@ -150,6 +150,7 @@ function failure(asked: RequestFacts, { said, words, status, meaning: meant, hea
     status,
     retryAfterMs: waitMs,
     requestId: requestIdOf(headers),
+    serviceError: said?.named,
     ...(code === 'timeout' && { phase: 'headers' as const }),
   });
 }

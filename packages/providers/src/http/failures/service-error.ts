@@ -1,10 +1,13 @@
 // What a service says when it fails: its JSON in any of the shapes in use.
+import { redact, type ServiceError } from '@g4f/core';
 
 /** A failure in the service's own words. */
 export interface ServiceWords {
   readonly message: string;
   /** Its own codes and types (`rate_limit_exceeded overloaded_error 529`), in lower case. */
   readonly labels: string;
+  /** The same by their fields, as far as they are short. */
+  readonly named?: ServiceError;
   /** The HTTP status it names inside the body, if it names one. */
   readonly status?: number;
   /** How long to wait before asking again, as Google's `RetryInfo` says it: `34.07s`. */
@@ -47,6 +50,16 @@ export const readServiceError = (value: unknown): ServiceWords | undefined => {
   return message === '' || value.choices !== undefined ? undefined : words({ ...value, message }, {});
 };
 
+/** Longer ones are no names. */
+const LONGEST_NAME = 100;
+
+const namedIn = (error: ErrorFields): ServiceError =>
+  Object.fromEntries(
+    ['code', 'type', 'param']
+      .map((name) => [name, redact(text(error[name]))] as const)
+      .filter(([, said]) => said !== '' && said.length <= LONGEST_NAME),
+  );
+
 /** Stability's errors are texts, and `name` says what they are. */
 function textsOf(errors: readonly unknown[], { name }: ErrorFields): ServiceWords | undefined {
   const message = errors.map(text).filter(Boolean).join('; ');
@@ -87,6 +100,7 @@ function words(error: ErrorFields, around: ErrorFields): ServiceWords {
   return {
     message,
     labels,
+    named: namedIn(error),
     ...(Number.isFinite(status) && { status }),
     ...(retryDelay !== undefined && { retryDelay }),
   };

@@ -2,6 +2,21 @@
 import { describe, expect, it } from 'vitest';
 import { readServiceError } from '../../../src/http/failures/service-error.ts';
 
+it('keeps what the service named, in its own words, and nothing that is long or looks like a key', () => {
+  const error = {
+    message: 'No',
+    type: 'Invalid_Request',
+    param: 'messages',
+    code: 'sk-proj-abcdefghijklmnopqrstuv',
+  };
+  const { type, param, code } = readServiceError({ error })?.named ?? {};
+  expect([type, param]).toEqual(['Invalid_Request', 'messages']);
+  expect(code).not.toContain('abcdefghij');
+  expect(readServiceError({ error: { message: 'No', code: 429, type: 'x'.repeat(101) } })?.named).toEqual({
+    code: '429',
+  });
+});
+
 describe('the shapes of a failure', () => {
   it.each<[string, unknown, string, number?]>([
     ['OpenAI', { error: { message: 'No', type: 'invalid_request_error', param: null, code: null } }, 'No'],

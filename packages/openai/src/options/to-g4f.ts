@@ -1,0 +1,117 @@
+// Options in the form of `@g4f/client`.
+import type { CallOptions, ClientOptions as G4FOptions } from '@g4f/client';
+import { checkOptions } from './absent.ts';
+import type { ClientOptions, HeadersLike, RequestOptions } from './client-options.ts';
+
+/** The id of the provider that a key and headers are for; undefined for a provider that is code of one's own, the only one. */
+export type Owner = string | undefined;
+
+/** What is made for a call: a key, headers that carry one. */
+export interface Credentials {
+  readonly apiKey?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The first that is named; OpenAI where none is. */
+const ownerOf = (provider: ClientOptions['provider']): Owner => {
+  const isList = Array.isArray(provider);
+  const first = isList ? provider[0] : provider;
+  if (first == null) return 'openai';
+  if (typeof first === 'string') return first;
+  return isList && 'id' in first ? first.id : undefined;
+};
+
+/** The id of a server of one's own: the parameters are sent to it as they are, as OpenAI's library sends them. */
+const OWN_SERVER = 'openai-compatible';
+
+/** Who is asked at an address of the program's, where it names no provider. */
+function atAddress(baseURL: string, { backends = [], organization, project }: ClientOptions): ClientOptions {
+  const account = {
+    ...(organization != null && { 'openai-organization': organization }),
+    ...(project != null && { 'openai-project': project }),
+  };
+  const row = { id: OWN_SERVER, baseURL, apiKeyEnv: 'OPENAI_API_KEY', headers: account };
+  return {
+    provider: OWN_SERVER,
+    backends: [...backends, row],
+    baseURL: undefined,
+    organization: undefined,
+    project: undefined,
+  };
+}
+
+const isOpenAIs = (address: string): boolean =>
+  URL.canParse(address) && new URL(address).hostname === 'api.openai.com';
+
+/** The options of `AsyncClient`, and for whom its key is. @throws OpenAIError for an option of OpenAI's that there is not */
+export const toClientOptions = (
+  given: ClientOptions,
+): { readonly client: G4FOptions; readonly owner: Owner } => {
+  const { baseURL } = given;
+  const isOwn = given.provider === undefined && baseURL != null && !isOpenAIs(baseURL);
+  const {
+    provider = 'openai',
+    apiKey,
+    defaultHeaders,
+    dangerouslyAllowBrowser: _,
+    ...others
+  }: ClientOptions = isOwn ? { ...given, ...atAddress(baseURL, given) } : given;
+  checkOptions(others);
+  const owner = ownerOf(provider);
+  const client: G4FOptions = {
+    ...asGiven(others),
+    ...(provider !== null && { provider }),
+    ...(typeof apiKey !== 'function' && keyFor(apiKey, owner)),
+    ...headersFor(defaultHeaders, owner),
+  };
+  return { client, owner };
+};
+
+/**
+ * The options of a call. @param owner the client's. @param made what the client makes for each call, for its owner alone.
+ * @throws OpenAIError for an option of OpenAI's that there is not
+ */
+export const toCallOptions = (
+  { headers, idempotencyKey, apiKey, ...others }: RequestOptions,
+  owner: Owner,
+  made: Credentials,
+): CallOptions => {
+  checkOptions(others);
+  const named = others.provider == null ? owner : ownerOf(others.provider);
+  // A provider of another call is not sent the key of the client's.
+  const isOwners = named === owner;
+  const all = {
+    ...(isOwners && made.headers),
+    ...(headers != null && recordOf(headers)),
+    ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+  };
+  return {
+    ...asGiven(others),
+    ...keyFor(apiKey ?? (isOwners ? made.apiKey : undefined), named),
+    ...(Object.keys(all).length > 0 && headersFor(all, named)),
+  };
+};
+
+const keyFor = (key: CallOptions['apiKey'], owner: Owner): Pick<CallOptions, 'apiKey'> => {
+  if (key == null) return {};
+  if (owner === undefined || (typeof key === 'object' && !isList(key))) return { apiKey: key };
+  return { apiKey: { [owner]: key } };
+};
+
+const isList = (value: object): value is readonly string[] => Array.isArray(value);
+
+const headersFor = (headers: HeadersLike | undefined, owner: Owner): Pick<CallOptions, 'headers'> => {
+  if (headers == null) return {};
+  const own = recordOf(headers);
+  return { headers: owner === undefined ? own : { [owner]: own } };
+};
+
+const recordOf = (headers: HeadersLike): Readonly<Record<string, string | null | undefined>> =>
+  headers instanceof Headers || isPairs(headers) ? Object.fromEntries([...headers]) : headers;
+
+const isPairs = (headers: HeadersLike): headers is readonly (readonly [string, string])[] =>
+  Array.isArray(headers);
+
+/** The same: to `@g4f/client` null and undefined are not given, which its types do not say. */
+const asGiven = <T extends object>(fields: T): { [Name in keyof T]: Exclude<T[Name], null | undefined> } =>
+  fields as { [Name in keyof T]: Exclude<T[Name], null | undefined> };

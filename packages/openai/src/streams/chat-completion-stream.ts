@@ -1,0 +1,130 @@
+// The stream of `chat.completions.stream`: chunks, events, and the finished answer.
+// Source: https://github.com/openai/openai-node/blob/v6.30.1/helpers.md#chat-streaming
+import type {
+  AsyncChunkStream,
+  ChatCompletion,
+  ChatCompletionChunk,
+  ChatStreamEvent,
+  ChatStreamEvents,
+  ChatStreamListener,
+  Usage,
+} from '@g4f/client';
+import { toOpenAIError, withOpenAIErrors } from '../errors/to-openai-error.ts';
+import type { AnswerMessage, FunctionCall } from './chat-completion-runner.ts';
+import { readableOf } from './readable-of.ts';
+
+/** The stream below, kept in an object because it can be awaited itself. */
+interface Held {
+  readonly stream: AsyncChunkStream;
+}
+
+/** The chunks of one answer; read by itself when something is asked of it, unless a loop reads it. */
+export class ChatCompletionStream implements AsyncIterable<ChatCompletionChunk> {
+  /** Its `abort()` closes the connection. */
+  readonly controller = new AbortController();
+  readonly #held: Promise<Held>;
+  /** What was given, and what is called in its place. */
+  readonly #wrapped = new WeakMap<object, unknown>();
+
+  constructor(begin: Promise<Held>) {
+    this.#held = begin;
+    this.#held.catch(() => undefined);
+    this.controller.signal.addEventListener('abort', () => void this.#abort(), { once: true });
+  }
+
+  abort(): void {
+    this.controller.abort();
+  }
+
+  on<Name extends ChatStreamEvent>(event: Name, listener: ChatStreamListener<Name>): this {
+    const own = this.#own(event, listener);
+    return this.#tell((stream) => stream.on(event, own));
+  }
+
+  once<Name extends ChatStreamEvent>(event: Name, listener: ChatStreamListener<Name>): this {
+    const own = this.#own(event, listener);
+    return this.#tell((stream) => stream.once(event, own));
+  }
+
+  off<Name extends ChatStreamEvent>(event: Name, listener: ChatStreamListener<Name>): this {
+    const own = this.#own(event, listener);
+    return this.#tell((stream) => stream.off(event, own));
+  }
+
+  emitted<Name extends ChatStreamEvent>(event: Name): Promise<ChatStreamEvents[Name][0]> {
+    return this.#ask((stream) => stream.emitted(event));
+  }
+
+  /** Resolves at the end. Rejects where the answer fails, as the following do, and for one that was left. */
+  done(): Promise<void> {
+    return this.#ask((stream) => stream.done());
+  }
+
+  finalChatCompletion(): Promise<ChatCompletion> {
+    return this.#ask((stream) => stream.finalChatCompletion());
+  }
+
+  finalMessage(): Promise<AnswerMessage> {
+    return this.#ask((stream) => stream.finalMessage());
+  }
+
+  finalContent(): Promise<string | null> {
+    return this.#ask((stream) => stream.finalContent());
+  }
+
+  async finalFunctionToolCall(): Promise<FunctionCall | undefined> {
+    return (await this.finalMessage()).tool_calls?.at(-1)?.function;
+  }
+
+  /** Undefined where the service tells none. */
+  async totalUsage(): Promise<Usage | undefined> {
+    return (await this.finalChatCompletion()).usage;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<ChatCompletionChunk, undefined> {
+    try {
+      const { stream } = await this.#held;
+      yield* stream;
+    } catch (error) {
+      throw toOpenAIError(error);
+    }
+  }
+
+  /** Bytes: each chunk as one line of JSON. */
+  toReadableStream(): ReadableStream<Uint8Array> {
+    return readableOf(this, (chunk) => `${JSON.stringify(chunk)}\n`);
+  }
+
+  async #abort(): Promise<void> {
+    (await this.#held).stream.abort();
+  }
+
+  #tell(use: (stream: AsyncChunkStream) => void): this {
+    void this.#held.then(
+      ({ stream }) => use(stream),
+      () => undefined,
+    );
+    return this;
+  }
+
+  /** A promise that nobody awaits must not end the process. */
+  #ask<T>(use: (stream: AsyncChunkStream) => Promise<T>): Promise<T> {
+    const asked = withOpenAIErrors(this.#held.then(({ stream }) => use(stream)));
+    asked.catch(() => undefined);
+    return asked;
+  }
+
+  /** The listener, given errors in OpenAI's form. */
+  #own<Name extends ChatStreamEvent>(
+    event: Name,
+    listener: ChatStreamListener<Name>,
+  ): ChatStreamListener<Name> {
+    if (event !== 'error' && event !== 'abort') return listener;
+    const known = this.#wrapped.get(listener);
+    if (known !== undefined) return known as ChatStreamListener<Name>;
+    const own = (...given: ChatStreamEvents[Name]): void =>
+      listener(...(given.map(toOpenAIError) as unknown as ChatStreamEvents[Name]));
+    this.#wrapped.set(listener, own);
+    return own;
+  }
+}

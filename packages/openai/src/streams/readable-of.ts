@@ -1,0 +1,26 @@
+// Parts as a stream of bytes, at the pace of its reader.
+
+const encoder = new TextEncoder();
+
+/** @param write one part as text. @param end what stands after the last one. */
+export const readableOf = <Item>(
+  parts: AsyncIterable<Item>,
+  write: (item: Item) => string,
+  end = '',
+): ReadableStream<Uint8Array> => {
+  const iterator = parts[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await iterator.next();
+        if (done !== true) return controller.enqueue(encoder.encode(write(value)));
+        if (end !== '') controller.enqueue(encoder.encode(end));
+        controller.close();
+      },
+      async cancel() {
+        await iterator.return?.();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+};
