@@ -121,6 +121,7 @@ export type {
   AsyncResponseStream,
   InputItemsPage,
   InputItemsParams,
+  ParsedByText,
   ParsedItem,
   ParsedResponse,
   ParsedResponseEvent,

@@ -203,7 +203,7 @@ describe('what is absent', () => {
   it('names methods and options', () => {
     const client = new OpenAI({ apiKey: 'a' });
     expect(() => Reflect.get(client.chat.completions, 'list')).toThrow('chat.completions.list');
-    expect(() => Reflect.get(client.responses, 'retrieve')).toThrow('responses.retrieve');
+    expect(() => Reflect.get(client.responses, 'compact')).toThrow('responses.compact');
     const made = (options: object) => () => new OpenAI({ apiKey: 'a', ...options });
     expect(made({ fetch: () => undefined })).toThrow('no option `fetch`');
     expect(made({ defaultQuery: { a: '1' } })).toThrow('no option `defaultQuery`');

@@ -77,6 +77,57 @@ export const OTHERS: readonly Program[] = [
     },
   },
   {
+    name: 'reads a response by a schema',
+    provider: 'openai',
+    answer: (response) => json(response, kept('{"city":"Bonn"}')),
+    async run(_, client) {
+      const format = {
+        type: 'json_schema',
+        name: 'place',
+        strict: true,
+        schema: { type: 'object' },
+      } as const;
+      const read = Object.assign({}, format);
+      Object.defineProperties(read, {
+        $brand: { value: 'auto-parseable-response-format', enumerable: false },
+        $parseRaw: { value: (text: string) => Object.keys(JSON.parse(text)), enumerable: false },
+      });
+      const { output_parsed } = await client.responses.parse({
+        model,
+        input: 'Where?',
+        text: { format: read },
+      });
+      return output_parsed;
+    },
+  },
+  {
+    name: 'asks for a response that is kept, cancels it and deletes it',
+    provider: 'openai',
+    answer: (response, { method, path }) =>
+      path.includes('/input_items')
+        ? json(response, {
+            object: 'list',
+            data: [
+              { type: 'message', id: 'msg_0', role: 'user', content: [{ type: 'input_text', text: 'Hi' }] },
+            ],
+            first_id: 'msg_0',
+            last_id: 'msg_0',
+            has_more: false,
+          })
+        : json(
+            response,
+            method === 'DELETE' ? { id: 'resp_1', object: 'response', deleted: true } : kept('Hi'),
+          ),
+    async run(_, client) {
+      const { output_text, status } = await client.responses.retrieve('resp_1');
+      const cancelled = await client.responses.cancel('resp_1');
+      await client.responses.delete('resp_1');
+      const items: unknown[] = [];
+      for await (const item of client.responses.inputItems.list('resp_1')) items.push(item.id);
+      return [output_text, status, cancelled.id, items];
+    },
+  },
+  {
     name: 'embeds',
     answer: (response, { body }) => {
       const vector = [0.5, -0.25];
@@ -179,3 +230,21 @@ export const OTHERS: readonly Program[] = [
     },
   },
 ];
+
+/** A response that says this. */
+function kept(text: string): object {
+  const content = [{ type: 'output_text', text, annotations: [], logprobs: [] }];
+  return {
+    ...{
+      id: 'resp_1',
+      object: 'response',
+      created_at: 1,
+      status: 'completed',
+      model,
+      error: null,
+      tools: [],
+    },
+    output: [{ type: 'message', id: 'msg_1', role: 'assistant', status: 'completed', content }],
+    usage: { input_tokens: 1, output_tokens: 1, total_tokens: 2 },
+  };
+}
