@@ -6,7 +6,7 @@ type Plugin = NonNullable<Options['plugins']>[number];
 /**
  * Makes CommonJS of what only ESM has. Our own modules are loaded by `require`, still when they are needed: a native
  * `import()` in a CommonJS file is refused in Jest, and would load the ESM build of our other packages beside this one.
- * tsup does both chunks of a build as ESM first, so this is all that is left to translate.
+ * The same for tokenx, which a package loads late. tsup does both chunks of a build as ESM first, so this is all that is left to translate.
  */
 const commonJS: Plugin = {
   name: 'common-js',
@@ -14,7 +14,10 @@ const commonJS: Plugin = {
     if (this.format !== 'cjs') return;
     return {
       code: code
-        .replace(/\bimport\((["'](?:\.|@g4f\/)[^"']+["'])\)/g, 'Promise.resolve().then(() => require($1))')
+        .replace(
+          /\bimport\((["'](?:\.|@g4f\/|tokenx)[^"']*["'])\)/g,
+          'Promise.resolve().then(() => require($1))',
+        )
         .replace(/\bimport\.meta\.url\b/g, "require('url').pathToFileURL(__filename).href"),
     };
   },

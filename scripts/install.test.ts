@@ -33,7 +33,9 @@ describe.concurrent('npm in this workspace', () => {
     expect(await readdir(join(clone, 'node_modules/.bin'))).toEqual(
       expect.arrayContaining(['biome', 'turbo', 'vitest']),
     );
-    expect(await readdir(join(clone, 'packages/client/node_modules/@g4f'))).toEqual(['core', 'providers']);
+    expect(await readdir(join(clone, 'packages/client/node_modules/@g4f'))).toEqual([
+      ...['core', 'providers', 'testing'],
+    ]);
   });
 
   it.each(['core', 'providers', 'client', 'testing', 'server'])(

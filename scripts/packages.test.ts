@@ -16,14 +16,12 @@ import {
 import { root } from './source-file.ts';
 
 const run = promisify(execFile);
-/** What a contributor, or who runs a gateway, installs besides, and a user of the client does not. */
-const OF_OTHERS: readonly string[] = [
-  ...['@g4f/testing', 'jiti'],
-  ...['@g4f/server', 'hono', '@hono/node-server'],
-  ...['@g4f/openai', '@g4f/ai-sdk', '@ai-sdk/provider', 'json-schema'],
-];
-const WITH_COMMAND: readonly string[] = ['testing', 'server'];
-const MOST_PACKAGES = 6;
+/** What stands in a parcel besides what stands in each. */
+const ALSO: Readonly<Record<string, readonly string[]>> = {
+  testing: ['bin'],
+  server: ['bin', 'deploy', 'g4f.config.schema.json'],
+};
+const MOST_PACKAGES = 9;
 const MOST_MEGABYTES = 14.5;
 
 let project: PackedProject;
@@ -52,6 +50,14 @@ const installed = (name: string): string => join(project.folder, 'node_modules',
 const manifest = async (name: string) =>
   JSON.parse(await readFile(join(installed(name), 'package.json'), 'utf8'));
 
+/** A package and all that it needs, the optional apart. */
+const neededBy = async (name: string): Promise<readonly string[]> => {
+  const found = new Set([name]);
+  for (const one of found)
+    for (const needed of Object.keys((await manifest(one)).dependencies ?? {})) found.add(needed);
+  return [...found];
+};
+
 /** Every door of our packages: `@g4f/providers`, `@g4f/providers/groq`, … */
 const doors = async (): Promise<readonly string[]> => {
   const found = await Promise.all(
@@ -66,17 +72,17 @@ const doors = async (): Promise<readonly string[]> => {
 describe('what is in the parcel', () => {
   it.each(PACKAGES)('@g4f/%s has a build, a README, a licence, and nothing of the workshop', async (name) => {
     const files = await readdir(installed(`@g4f/${name}`));
-    const command = WITH_COMMAND.includes(name) ? ['bin'] : [];
-    expect(files.sort()).toEqual(['LICENSE', 'README.md', ...command, 'dist', 'package.json']);
+    expect(files.sort()).toEqual(
+      ['LICENSE', 'README.md', 'dist', 'package.json', ...(ALSO[name] ?? [])].sort(),
+    );
     const text = JSON.stringify(await manifest(`@g4f/${name}`));
     expect(text).not.toMatch(/@g4f\/source|workspace:|catalog:/);
   });
 
   it(`is small: at most ${MOST_PACKAGES} packages and ${MOST_MEGABYTES} MB with all it needs`, async () => {
-    const modules = join(project.folder, 'node_modules');
-    const names = (await packagesIn(modules)).filter((name) => !OF_OTHERS.includes(name));
-    const ofOthers = await Promise.all(OF_OTHERS.map((name) => bytesIn(join(modules, name))));
-    const bytes = ofOthers.reduce((rest, other) => rest - other, await bytesIn(modules));
+    const names = await neededBy('@g4f/client');
+    const sizes = await Promise.all(names.map((name) => bytesIn(installed(name))));
+    const bytes = sizes.reduce((sum, size) => sum + size, 0);
     console.log(`@g4f/client installed: ${names.length} packages, ${(bytes / 1e6).toFixed(1)} MB`);
     expect(names).toEqual(expect.arrayContaining(['@g4f/client', '@g4f/core', '@g4f/providers']));
     expect(names.length, names.join(', ')).toBeLessThanOrEqual(MOST_PACKAGES);
@@ -191,13 +197,16 @@ describe('the worker’s file', () => {
 });
 
 describe('CommonJS', () => {
-  it('loads nothing by a native import(), which Jest refuses, but modules that the user names', async () => {
+  it('loads nothing by a native import(), which Jest refuses, but what the user names or installs besides', async () => {
     const native = await Promise.all(
       PACKAGES.map(async (name) => {
         const folder = join(installed(`@g4f/${name}`), 'dist');
         const files = (await readdir(folder)).filter((file) => file.endsWith('.cjs'));
         const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
-        return texts.flatMap((text) => text.match(/\bimport\(\s*["'`][^)]*\)/g) ?? []);
+        const { peerDependencies = {} } = await manifest(`@g4f/${name}`);
+        return texts
+          .flatMap((text) => [...text.matchAll(/\bimport\(\s*["'`]([^"'`]*)[^)]*\)/g)])
+          .flatMap(([whole, from = '']) => (Object.hasOwn(peerDependencies, from) ? [] : [whole]));
       }),
     );
     expect(native.flat()).toEqual([]);
@@ -247,16 +256,6 @@ function withoutInterop(names: unknown): Record<string, readonly string[]> {
       list.filter((name: string) => !/^(__esModule|module\.exports)$/.test(name)),
     ]),
   );
-}
-
-async function packagesIn(folder: string): Promise<readonly string[]> {
-  const entries = (await readdir(folder)).filter((name) => !name.startsWith('.'));
-  const scoped = await Promise.all(
-    entries.map(async (name) =>
-      name.startsWith('@') ? (await readdir(join(folder, name))).map((inner) => `${name}/${inner}`) : [name],
-    ),
-  );
-  return scoped.flat().sort();
 }
 
 async function bytesIn(folder: string): Promise<number> {

@@ -17,7 +17,6 @@ export * from './core-exports.ts';
 export { withBudget } from './middleware/with-budget.ts';
 export { withCache } from './middleware/with-cache.ts';
 export { withLog } from './middleware/with-log.ts';
-export { withMetering } from './middleware/with-metering.ts';
 export { type PartialJson, partialJson } from './programs/parse/partial-json.ts';
 export { type ToolDefinition, tool } from './programs/tools/tool.ts';
 export type { OwnPrivate, PrivateKind, RedactionOptions } from './redaction/options.ts';
@@ -61,12 +60,8 @@ export type {
   CacheOptions,
   CacheStore,
   CallFields,
-  CallNeed,
-  CallUse,
-  EndCall,
   Handler,
   Logger,
-  Meter,
   Middleware,
   MiddlewareCall,
   MiddlewareOptions,

@@ -45,7 +45,7 @@ describe('over a socket', () => {
   it.each([
     ['two', 'bad-response'],
     ['page', 'bad-response'],
-    ['inside', 'bad-response'],
+    ['inside', 'server'],
     ['broken', 'server'],
     ['cut', 'network'],
     ['nowhere', 'model-not-found'],

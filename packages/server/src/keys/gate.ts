@@ -1,6 +1,6 @@
 // The gate of a gateway with virtual keys: who asks, whether a call may begin, and what it has used.
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { CallNeed, CallUse, EndCall, Meter, MiddlewareCall } from '@g4f/client';
+import type { CallNeed, CallUse, EndCall, Meter, MiddlewareCall } from '@g4f/client/middleware';
 import { G4FError, isG4FError } from '@g4f/core';
 import { failureOf } from '../failure/failure.ts';
 import { type Refusal, wrongKey } from '../failure/refusal.ts';

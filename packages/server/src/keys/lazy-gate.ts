@@ -1,5 +1,5 @@
 // The gate, opened with the first request, or before it by a server that wants to know.
-import { type Middleware, withMetering } from '@g4f/client';
+import { type Middleware, withMetering } from '@g4f/client/middleware';
 import type { Gate, GateTerms } from './gate.ts';
 
 /** A gate that is opened when it is needed: a gateway without virtual keys loads nothing of it. */

@@ -1,6 +1,7 @@
 // A line of JSON for each request, by pino, which is loaded with the first server that logs.
 import { type G4FError, redact } from '@g4f/core';
 import type { Observe, RequestRecord } from '../exchange/record.ts';
+import { optionalLibrary } from '../failure/optional-library.ts';
 
 /** How requests are logged. */
 export interface LoggingOptions {
@@ -21,7 +22,7 @@ export interface RequestLog {
 
 /** @throws the system's error for a file that cannot be opened, and {@link G4FError} for none. */
 export const createLog = async ({ level = 'info', file }: LoggingOptions): Promise<RequestLog> => {
-  const { pino } = await import('pino');
+  const { pino } = await optionalLibrary(() => import('pino'), 'pino', 'logging');
   const destination = pino.destination({ dest: file ?? 1, append: true, mkdir: false, sync: false });
   await new Promise<void>((resolve, reject) => {
     destination.once('ready', resolve);

@@ -1,6 +1,7 @@
 // What is counted for Prometheus, and how it is asked for. The library is loaded with the first gateway that counts.
 import type { AsyncClient } from '@g4f/client';
 import type { RequestRecord } from '../exchange/record.ts';
+import { optionalLibrary } from '../failure/optional-library.ts';
 import type { createPrometheus } from './prometheus.ts';
 
 /** How `/metrics` is served. */
@@ -43,10 +44,12 @@ export const metricsOf = (options: MetricsOptions, named: Named, before?: Metric
 function beginCounts(): Omit<Metrics, 'options'> {
   const known = new Set<string>();
   let counts: ReturnType<typeof createPrometheus> | undefined;
-  const loading = import('./prometheus.ts').then((loaded) => {
-    counts = loaded.createPrometheus((name) => known.has(name));
-    return counts;
-  });
+  const loading = optionalLibrary(() => import('./prometheus.ts'), 'prom-client', 'metrics').then(
+    (loaded) => {
+      counts = loaded.createPrometheus((name) => known.has(name));
+      return counts;
+    },
+  );
   return {
     known,
     ready: loading.then(() => undefined),

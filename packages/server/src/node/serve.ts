@@ -2,7 +2,7 @@
 import { setMaxListeners } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { G4FError } from '@g4f/core';
+import { G4FError, isG4FError } from '@g4f/core';
 import { getRequestListener } from '@hono/node-server';
 import { createLog, type LoggingOptions, type RequestLog } from '../logging/logging.ts';
 import { settleLogging } from '../options/logging.ts';
@@ -58,7 +58,7 @@ export const serve = async (options: ServeOptions = {}): Promise<RunningServer> 
   const checked = settingsFor(options, host);
   const log = logging === undefined ? undefined : await openLog(logging);
   const settings = logged(checked, log);
-  await openState(settings);
+  await Promise.all([openState(settings), settings.metrics?.ready]);
   const ending = new AbortController();
   // Every call that runs listens.
   setMaxListeners(0, ending.signal);
@@ -127,6 +127,7 @@ async function openLog(logging: LoggingOptions): Promise<RequestLog> {
   try {
     return await createLog(logging);
   } catch (cause) {
+    if (isG4FError(cause)) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new G4FError(`server: cannot write the log: ${why}. Correct logging.file, or leave it out.`, {
       code: 'invalid-request',
