@@ -172,3 +172,22 @@ it('bash completes commands, options and names, and runs nothing of what is type
   expect(await complete('$(touch pwned)')).toEqual(['']);
   await expect(stat(join(home.folder, 'pwned'))).rejects.toThrow('ENOENT');
 });
+
+describe('a collection', () => {
+  it('tells how near a text is', async () => {
+    await run(['embed', '-m', 'text-embedding-3-small', '--collection', 'near', 'apple', 'pear'], home.env);
+    const { stdout } = await run(['similar', '--collection', 'near', '--json', 'apple'], home.env);
+    expect(JSON.parse(stdout)[0]).toMatchObject({ text: 'apple', score: expect.closeTo(1, 5) });
+  });
+});
+
+describe('the embedded models', () => {
+  it('are listed and deleted where they were fetched', async () => {
+    const models = join(home.folder, '.cache/g4f/models');
+    await mkdir(join(models, 'SmolLM2-135M-Instruct.Q4_1.gguf.pip'), { recursive: true });
+    await writeFile(join(models, 'SmolLM2-135M-Instruct.Q4_1.gguf'), Buffer.alloc(2_000_000));
+    expect((await run(['local', 'list'], home.env)).stdout).toMatch(/smollm2-135m +2 MB/);
+    expect((await run(['local', 'rm', 'smollm2-135m'], home.env)).code).toBe(0);
+    expect((await run(['local', 'list'], home.env)).stdout).toMatch(/smollm2-135m +not fetched/);
+  });
+});

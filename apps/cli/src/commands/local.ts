@@ -33,6 +33,15 @@ export const define = (command: Command): void => {
   command.command('rm').description('deletes its files').argument('<model>', names).action(remove);
 };
 
+/** Where @g4f/providers keeps them. */
+const weightsFolder = (): string => join(cacheFolder(), 'models');
+
+/** What an interrupted download left counts nothing. */
+function sizeOf(path: string): number {
+  const facts = statSync(path);
+  return facts.isFile() ? facts.size : 0;
+}
+
 interface OwnFile {
   readonly path: string;
   readonly bytes: number;
@@ -42,7 +51,7 @@ function filesOf(model: string): readonly OwnFile[] {
   const begins = Object.hasOwn(MODELS, model) ? MODELS[model] : undefined;
   if (begins === undefined)
     throw new UsageError(`there is no embedded model "${model}": ${Object.keys(MODELS).join(' or ')}`);
-  const folder = cacheFolder();
+  const folder = weightsFolder();
   let names: readonly string[];
   try {
     names = readdirSync(folder);
@@ -51,7 +60,7 @@ function filesOf(model: string): readonly OwnFile[] {
   }
   return names
     .filter((name) => name.startsWith(begins))
-    .map((name) => ({ path: join(folder, name), bytes: statSync(join(folder, name)).size }));
+    .map((name) => ({ path: join(folder, name), bytes: sizeOf(join(folder, name)) }));
 }
 
 async function list({ json }: { readonly json?: boolean }): Promise<void> {
@@ -85,6 +94,7 @@ async function pull(model: string): Promise<void> {
 async function remove(model: string): Promise<void> {
   const files = filesOf(model);
   if (files.length === 0) throw new UsageError(`${model} is not on this machine`);
-  for (const { path } of files) rmSync(path);
-  note(`${model} is deleted from ${cacheFolder()}.`);
+  // What an interrupted download left is a folder.
+  for (const { path } of files) rmSync(path, { recursive: true });
+  note(`${model} is deleted from ${weightsFolder()}.`);
 }

@@ -97,7 +97,7 @@ export class CollectionStore {
     for (let last = 0; ; ) {
       const rows = page.all(name, last, PAGE) as readonly (CollectionItem & {
         rowid: number;
-        vector: Uint8Array;
+        vector: Uint8Array | ArrayBuffer;
       })[];
       const found = rows.map(({ id, text, vector: bytes }) => ({ id, text, score: cosine(wanted, bytes) }));
       best = [...best, ...found].sort((one, other) => other.score - one.score).slice(0, most);
@@ -120,10 +120,13 @@ export class CollectionStore {
   }
 }
 
-/** Vectors of different lengths have nothing in common. */
-function cosine(one: Float32Array, bytes: Uint8Array): number {
-  const other = new Float32Array(Uint8Array.from(bytes).buffer);
-  if (one.length !== other.length) return 0;
+/** @param bytes libsql gives an ArrayBuffer. @throws UsageError for vectors of different lengths: another model made them */
+function cosine(one: Float32Array, bytes: Uint8Array | ArrayBuffer): number {
+  const other = new Float32Array(Uint8Array.from(new Uint8Array(bytes)).buffer);
+  if (one.length !== other.length)
+    throw new UsageError(
+      `the collection has vectors of ${other.length} numbers, and the question has ${one.length}: another model made them`,
+    );
   let [product, ones, others] = [0, 0, 0];
   for (const [at, value] of one.entries()) {
     const its = other[at] ?? 0;

@@ -30,7 +30,11 @@ export const administration = ({ adminKey, gate, limits, nameable }: HandlerSett
       const { state } = await gate.open();
       return await answerAdmin({ request, node, limits, nameable }, state);
     } catch (error) {
-      if (error instanceof StateError) throw stateDown();
+      if (error instanceof StateError) {
+        // The caller cannot mend it; the operator can.
+        console.error(`@g4f/server: ${error.message}`);
+        throw stateDown();
+      }
       throw error;
     }
   };

@@ -57,6 +57,11 @@ export class Gate implements Meter {
     this.#forget();
   }
 
+  /** @throws where the state cannot be asked now */
+  async check(): Promise<void> {
+    await within(this.state.findKey(''), this.#terms.timeout, this.state.name);
+  }
+
   /** The caller that has this key. @throws Refusal 401, 503 */
   async identify(secret: string | undefined, requestId: string): Promise<Caller> {
     if (secret === undefined) throw wrongKey();

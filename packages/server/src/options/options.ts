@@ -128,6 +128,17 @@ export const settleHandler = (options: HandlerOptions, before?: Lasting): Handle
   const nameable = nameableOf(client, providers);
   const targets = settleTargets(options.models, isClient(client) ? undefined : nameable.known);
   const metrics = countedBy(options, asked, targets, before);
+  if (
+    gate !== undefined &&
+    keys.length === 0 &&
+    metrics?.options.key === undefined &&
+    metrics?.options.open !== true &&
+    metrics
+  )
+    throw wrong(
+      'metrics',
+      'an object with a key, or open, where callers have virtual keys: those read no counts',
+    );
   return {
     client: asked,
     ownsClient: asked !== client,

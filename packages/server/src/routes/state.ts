@@ -4,6 +4,7 @@ import { isG4FError } from '@g4f/core';
 import { jsonAnswer } from '../exchange/answers.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { refuse } from '../failure/refusal.ts';
+import { stateDown } from '../keys/refusals.ts';
 import { answerMetrics } from './metrics.ts';
 import type { Route } from './route.ts';
 
@@ -14,6 +15,9 @@ async function answerReady(exchange: Exchange): Promise<Response> {
   } catch {
     throw refuse(503, 'shutting-down', 'The gateway takes no calls.');
   }
+  await exchange.checkState?.().catch(() => {
+    throw stateDown();
+  });
   if (await canAsk(exchange)) return jsonAnswer({ status: 'ready' });
   throw refuse(503, 'no-provider', 'No provider can be asked: the gateway has no key for any of them.');
 }

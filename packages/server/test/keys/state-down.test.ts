@@ -26,7 +26,7 @@ describe.skipIf(!hasRedis)(`a Redis that is killed${withoutRedis}`, () => {
   };
 
   it('closed: refuses calls until it is there again, and has forgotten nothing', async () => {
-    const { redis, ask, key, id, usageOf, seen } = await behind('closed');
+    const { redis, ask, key, id, usageOf, seen, url } = await behind('closed');
     expect((await ask(key)).status).toBe(200);
     await redis.kill();
     const refused = await ask(key);
@@ -34,6 +34,7 @@ describe.skipIf(!hasRedis)(`a Redis that is killed${withoutRedis}`, () => {
     expect(refused.headers.get('retry-after')).toBe('1');
     expect(await refused.json()).toMatchObject({ error: { code: 'state_down' } });
     expect(seen.requests).toHaveLength(1);
+    expect((await fetch(`${url}/ready`)).status).toBe(503);
     await redis.restart();
     await expect.poll(async () => (await ask(key)).status, { timeout: 20_000 }).toBe(200);
     expect(await usageOf(id)).toMatchObject([{ used: 36, reserved: 0 }]);
