@@ -47,6 +47,12 @@ class MemoryState implements State {
     this.#keys.set(record.id, record);
   }
 
+  async replaceKey(before: KeyRecord, after: KeyRecord): Promise<boolean> {
+    if (JSON.stringify(this.#keys.get(before.id)) !== JSON.stringify(before)) return false;
+    this.#keys.set(before.id, after);
+    return true;
+  }
+
   async findKeyByHash(hash: string): Promise<KeyRecord | undefined> {
     return [...this.#keys.values()].find((record) => record.hash === hash);
   }

@@ -1,7 +1,7 @@
 // State in Redis: several gateways keep one account. ioredis is the user's to install.
 import type { Redis } from 'ioredis';
 import { dayOf, resetsIn } from './periods.ts';
-import { DELETE_KEY, RENEW, RESERVE, SAVE_KEY, SETTLE, STANDING } from './redis-scripts.ts';
+import { DELETE_KEY, RENEW, REPLACE_KEY, RESERVE, SAVE_KEY, SETTLE, STANDING } from './redis-scripts.ts';
 import type {
   KeyRecord,
   LedgerRow,
@@ -32,7 +32,7 @@ export interface RedisTerms {
 
 type Script = (...values: (string | number)[]) => Promise<unknown>;
 type Scripts = Readonly<
-  Record<'reserve' | 'renew' | 'settle' | 'standing' | 'saveKey' | 'deleteKey', Script>
+  Record<'reserve' | 'renew' | 'settle' | 'standing' | 'saveKey' | 'replaceKey' | 'deleteKey', Script>
 >;
 
 const SCRIPTS: Readonly<Record<keyof Scripts, string>> = {
@@ -41,6 +41,7 @@ const SCRIPTS: Readonly<Record<keyof Scripts, string>> = {
   settle: SETTLE,
   standing: STANDING,
   saveKey: SAVE_KEY,
+  replaceKey: REPLACE_KEY,
   deleteKey: DELETE_KEY,
 };
 
@@ -97,6 +98,11 @@ class RedisState implements State {
   async saveKey(record: KeyRecord): Promise<void> {
     const { id, hash } = record;
     await this.#ask(this.#run.saveKey(this.#prefix, id, hash, JSON.stringify(record)));
+  }
+
+  async replaceKey(before: KeyRecord, after: KeyRecord): Promise<boolean> {
+    const texts = [JSON.stringify(before), after.hash, JSON.stringify(after)];
+    return (await this.#ask(this.#run.replaceKey(this.#prefix, before.id, ...texts))) === 1;
   }
 
   findKeyByHash(hash: string): Promise<KeyRecord | undefined> {
