@@ -15,7 +15,7 @@ import type {
   UsageFilter,
   UsageSum,
 } from './state.ts';
-import { stateError } from './state-error.ts';
+import { RefusedValueError, stateError } from './state-error.ts';
 import { addSums, isDayMeant, isMeant, NO_SUM, sortSums } from './sums.ts';
 
 /** How Redis is reached. */
@@ -29,6 +29,9 @@ export interface RedisTerms {
   /** Before the names of all keys; `g4f:` unless given. */
   readonly prefix?: string;
 }
+
+/** Of a number that it cannot add. */
+const REFUSED = /not an integer|out of range|would overflow/i;
 
 type Script = (...values: (string | number)[]) => Promise<unknown>;
 type Scripts = Readonly<
@@ -233,6 +236,8 @@ class RedisState implements State {
       return await asked;
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
+      if (REFUSED.test(why))
+        throw new RefusedValueError(`${this.name}: ${why.slice(0, 200)}`, { cause: error });
       throw stateError(
         this.name,
         `it does not answer (${why.slice(0, 200)}). Is it there, and is its address right?`,
