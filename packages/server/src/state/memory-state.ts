@@ -114,7 +114,6 @@ class MemoryState implements State {
 
   async standing(key: string, limits: readonly Limit[]): Promise<readonly Standing[]> {
     const now = this.#clock();
-    this.#expire(now);
     return limits.map((limit) => {
       const { used, reserved } = this.#stand(key, limit, now);
       return { used, reserved, resetsIn: resetsIn(limit.per, now) };
@@ -148,7 +147,7 @@ class MemoryState implements State {
     let underWay = 0;
     for (const held of this.#held.values()) {
       const of = held.key === key ? held.amounts.get(`${unit} ${per}`) : undefined;
-      if (of?.period !== period) continue;
+      if (of?.period !== period || held.until <= now) continue;
       reserved += of.amount;
       underWay += 1;
     }
