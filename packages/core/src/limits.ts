@@ -64,6 +64,10 @@ export const LIMITS = {
   conversationBytes: 256 * MIB,
   /** Rows of a gateway's usage ledger that wait while its state is away; the oldest is lost. */
   keptRows: 10_000,
+  /** Tokens of one kind that a gateway counts of one call. */
+  countedTokens: 1_000_000_000,
+  /** Dollars that a gateway counts of one call. */
+  countedDollars: 10_000,
   /** Virtual keys whose terms a gateway remembers for a time when its state is away. */
   rememberedKeys: 10_000,
   /** Headers of one request to a gateway. */

@@ -177,6 +177,31 @@ describe('g4f-serve', () => {
     },
   );
 
+  it('is without keys until it starts again, where the first was made while it ran', async () => {
+    const file = await config('address: { port: 0 }\n', 'g4f.config.yaml');
+    const env = { XDG_STATE_HOME: dirname(file) };
+    const statuses: number[] = [];
+    await run(['--no-watch', '--config', file], env, async ({ url, reload, hears }) => {
+      await run(['keys', 'create', '--name', 'Ann'], env);
+      reload();
+      await hears('g4f-serve has read');
+      await hears('again');
+      statuses.push(await status(url));
+    });
+    await run(['--no-watch', '--config', file], env, async ({ url }) => {
+      statuses.push(await status(url));
+    });
+    expect(statuses).toEqual([200, 401]);
+  });
+
+  it('says where keys are, and no password', async () => {
+    for (const url of ['redis://:p@ss-word@127.0.0.1:1/2', 'redis://127.0.0.1:1/2?password=ss-word']) {
+      const { said } = await run(['--port', '0', '--state', url]);
+      expect(said).toContain('Callers need a key of redis://127.0.0.1:1/2.\n');
+      expect(said).not.toContain('ss-word');
+    }
+  });
+
   it('runs from the build, and ends by SIGTERM', async () => {
     const child = spawn(process.execPath, [join(import.meta.dirname, '../bin/g4f-serve.js'), '--port', '0']);
     onTestFinished(() => void child.kill('SIGKILL'));

@@ -1,7 +1,7 @@
 // The admin API as a function: who may use it, and what of it is loaded with its first request.
 import type { NodeBindings } from '../exchange/exchange.ts';
 import { refuse } from '../failure/refusal.ts';
-import { keyCheck } from '../guard/keys.ts';
+import { bearerIn, keyCheck } from '../guard/keys.ts';
 import { stateDown } from '../keys/refusals.ts';
 import type { HandlerSettings } from '../options/options.ts';
 import { StateError } from '../state/state-error.ts';
@@ -14,7 +14,7 @@ export const isAdminPath = (path: string): boolean => path.startsWith('/admin/')
 
 /** Of this gateway. Without an admin key there is no such API, and it looks as if nothing were there. */
 export const administration = ({ adminKey, gate, limits, nameable }: HandlerSettings): Administer => {
-  const isAdmin = adminKey === undefined ? undefined : keyCheck([adminKey]);
+  const isAdmin = adminKey === undefined ? undefined : keyCheck([adminKey], bearerIn);
   return async (request, node) => {
     const { pathname } = new URL(request.url);
     if (isAdmin === undefined || gate === undefined)

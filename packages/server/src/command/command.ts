@@ -1,4 +1,5 @@
 // The command `g4f-serve`: it reads its configuration, serves, reads it again when it has changed, and ends.
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { isG4FError } from '@g4f/core';
@@ -58,12 +59,14 @@ function say(out: CommandHost['out'], text: string): number {
 
 async function run(given: Arguments, { env, folder, out, onSignal, onReload }: CommandHost): Promise<number> {
   const file = given.config ?? shown(findConfig(folder), folder);
-  const options = await optionsOf(given, file, env);
+  const isThere = onceFor(existsSync);
+  const options = await optionsOf(given, file, env, isThere);
   const server = await serve(options);
   if (file !== undefined) out(`g4f-serve has read ${file}\n`);
   out(`g4f-serve listens on ${server.url} (OpenAI: ${server.url}/v1)\n`);
   if (options.state !== undefined) out(`Callers need a key of ${shownState(options.state)}.\n`);
-  const unwatch = file === undefined ? undefined : await follow(server, { given, file, env, out, onReload });
+  const unwatch =
+    file === undefined ? undefined : await follow(server, { given, file, env, isThere, out, onReload });
   await new Promise<void>((resolve) => onSignal(resolve));
   unwatch?.();
   out('g4f-serve lets running calls end …\n');
@@ -71,8 +74,22 @@ async function run(given: Arguments, { env, folder, out, onSignal, onReload }: C
   return 0;
 }
 
-/** Without its password. */
-const shownState = (url: string): string => url.replace(/\/\/[^@/]*@/, '//');
+/** Of an address its scheme, host and path alone: what else it holds may be a password. */
+function shownState(url: string): string {
+  if (!/^rediss?:/.test(url)) return url;
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname}`;
+}
+
+/** What was found at first: keys that are made while a gateway runs without any are for its next start. */
+function onceFor(look: (file: string) => boolean): (file: string) => boolean {
+  const found = new Map<string, boolean>();
+  return (file) => {
+    const known = found.get(file) ?? look(file);
+    found.set(file, known);
+    return known;
+  };
+}
 
 /** A file of the folder itself is called by its name. */
 const shown = (file: string | undefined, folder: string): string | undefined =>
@@ -81,15 +98,16 @@ const shown = (file: string | undefined, folder: string): string | undefined =>
 interface Followed extends Pick<CommandHost, 'env' | 'out' | 'onReload'> {
   readonly given: Arguments;
   readonly file: string;
+  readonly isThere: (file: string) => boolean;
 }
 
 /** Reads the file again on demand and when its text has changed. @returns what ends that. */
 async function follow(server: RunningServer, followed: Followed): Promise<() => void> {
-  const { given, file, env, out, onReload } = followed;
+  const { given, file, env, isThere, out, onReload } = followed;
   let text = await textOf(file);
   const reload = async (): Promise<void> => {
     try {
-      server.reload(await optionsOf(given, file, env));
+      server.reload(await optionsOf(given, file, env, isThere));
       out(`g4f-serve has read ${file} again\n`);
     } catch (error) {
       for (const line of messageOf(error).split('\n')) out(`g4f-serve: ${line}\n`);

@@ -7,16 +7,17 @@ import type { Environment } from '../config/source-text.ts';
 import type { ServeOptions } from '../node/serve.ts';
 import type { Arguments } from './arguments.ts';
 
-/** @param file of the configuration, if there is one. @throws G4FError `invalid-request` */
+/** @param file of the configuration, if there is one. @param isThere whether a file of keys is there. @throws G4FError `invalid-request` */
 export const optionsOf = async (
   { port, host, insecure, state: argument }: Pick<Arguments, 'port' | 'host' | 'insecure' | 'state'>,
   file: string | undefined,
   env: Environment,
+  isThere?: (file: string) => boolean,
 ): Promise<ServeOptions> => {
   const fromFile = file === undefined ? {} : await serveOptions(await readConfig(file, env), env);
   const keys = bothKeys(readKeys(env.G4F_SERVER_KEYS ?? ''), fromFile.keys);
   const { state: ofFile, ...options } = fromFile;
-  const state = servedState({ argument, file: ofFile, env });
+  const state = servedState({ argument, file: ofFile, env, ...(isThere && { isThere }) });
   const { G4F_SERVER_ADMIN_KEY: adminKey } = env;
   return {
     ...options,

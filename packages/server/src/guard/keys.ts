@@ -4,10 +4,10 @@
 export type KeyCheck = (request: Request) => Promise<boolean>;
 
 /** A check that takes the same time whichever key is wrong, and wherever it is: digests are compared, and all of them. */
-export const keyCheck = (keys: readonly string[]): KeyCheck => {
+export const keyCheck = (keys: readonly string[], find = keyIn): KeyCheck => {
   const digests = Promise.all(keys.map(digestOf));
   return async (request) => {
-    const given = keyIn(request);
+    const given = find(request);
     if (given === undefined) return false;
     const digest = await digestOf(given);
     let found = 0;
@@ -23,17 +23,17 @@ export const ownerOf = async (request: Request): Promise<string> => {
   return Array.from(await digestOf(given), (byte) => byte.toString(16).padStart(2, '0')).join('');
 };
 
+/** The key after `Authorization: Bearer`. */
+export const bearerIn = ({ headers }: Request): string | undefined =>
+  /^Bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '')?.[1];
+
 /** Where clients put their key: OpenAI's and Ollama's, Anthropic's, Gemini's. */
-export const keyIn = ({ headers, url }: Request): string | undefined => {
-  const [, bearer] = /^Bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '') ?? [];
-  return (
-    bearer ??
-    headers.get('x-api-key') ??
-    headers.get('x-goog-api-key') ??
-    new URL(url).searchParams.get('key') ??
-    undefined
-  );
-};
+export const keyIn = (request: Request): string | undefined =>
+  bearerIn(request) ??
+  request.headers.get('x-api-key') ??
+  request.headers.get('x-goog-api-key') ??
+  new URL(request.url).searchParams.get('key') ??
+  undefined;
 
 const digestOf = async (key: string): Promise<Uint8Array> =>
   new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key)));

@@ -10,3 +10,7 @@ export const toWhole = (unit: Unit, amount: number): number =>
 /** Tokens, requests or dollars. */
 export const fromWhole = (unit: Unit, whole: number): number =>
   unit === 'dollars' ? whole / BILLION : whole;
+
+/** Whole units of what a service says was used, be it what it may: from 0 to `most`. */
+export const toCounted = (unit: Unit, amount: number, most: number): number =>
+  toWhole(unit, Math.min(Math.max(amount || 0, 0), most));

@@ -1,14 +1,14 @@
 // The gate of a gateway with virtual keys: who asks, whether a call may begin, and what it has used.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { CallNeed, CallUse, EndCall, Meter, MiddlewareCall } from '@g4f/client/middleware';
-import { G4FError, isG4FError } from '@g4f/core';
+import { G4FError, isG4FError, LIMITS } from '@g4f/core';
 import { failureOf } from '../failure/failure.ts';
 import { type Refusal, wrongKey } from '../failure/refusal.ts';
 import { LedgerWriter } from '../ledger/ledger-writer.ts';
 import { openState } from '../state/open-state.ts';
 import type { Charge, KeyRecord, LedgerRow, Limit, State, Want } from '../state/state.ts';
 import { within } from '../state/within.ts';
-import { toWhole } from './amounts.ts';
+import { toCounted, toWhole } from './amounts.ts';
 import { Caller } from './caller.ts';
 import { LastKnown } from './last-known.ts';
 import { endedKey, modelNotAllowed, overLimit, stateDown } from './refusals.ts';
@@ -144,9 +144,9 @@ export class Gate implements Meter {
   async #end(id: string, caller: Caller, { route }: MiddlewareCall, use: CallUse): Promise<void> {
     const { prompt_tokens: read, completion_tokens: written, dollars, isCached } = use;
     const used = {
-      promptTokens: isCached ? 0 : Math.round(read),
-      completionTokens: isCached ? 0 : Math.round(written),
-      cost: toWhole('dollars', dollars),
+      promptTokens: isCached ? 0 : toCounted('tokens', read, LIMITS.countedTokens),
+      completionTokens: isCached ? 0 : toCounted('tokens', written, LIMITS.countedTokens),
+      cost: toCounted('dollars', dollars, LIMITS.countedDollars),
       provider: isCached ? 'cache' : (route.at(-1)?.provider ?? ''),
     };
     const charges = caller.key.limits.map((limit) => chargeOf(limit, used));

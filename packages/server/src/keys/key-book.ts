@@ -54,18 +54,17 @@ export const showKey = async (
 
 /** Changes what a key allows; what is not given stays, and what was used counts on. @throws Refusal 400, 404 */
 export const changeKey = async (state: State, id: string, given: Json): Promise<ShownKey> => {
-  const { id: same, hash, ending, createdAt, ...terms } = await mustFind(state, id);
-  const record: KeyRecord = { ...changeTerms(terms, given), id: same, hash, ending, createdAt };
-  await state.saveKey(record);
+  const record = await replace(state, id, ({ id: same, hash, ending, createdAt, ...terms }) => ({
+    ...changeTerms(terms, given),
+    ...{ id: same, hash, ending, createdAt },
+  }));
   return shownKey(record);
 };
 
 /** Gives a key another secret; the old one is refused from now on. @throws Refusal 404 */
 export const rotateKey = async (state: State, id: string): Promise<NewKey> => {
-  const old = await mustFind(state, id);
   const { key, ...secret } = await newSecret();
-  const record: KeyRecord = { ...old, ...secret };
-  await state.saveKey(record);
+  const record = await replace(state, id, (old) => ({ ...old, ...secret }));
   return { ...shownKey(record), key };
 };
 
@@ -73,6 +72,15 @@ export const rotateKey = async (state: State, id: string): Promise<NewKey> => {
 export const deleteKey = async (state: State, id: string): Promise<void> => {
   if (!(await state.deleteKey(id))) throw notFound(id);
 };
+
+/** Again where another change came first: each failed try is somebody's success. */
+async function replace(state: State, id: string, changed: (old: KeyRecord) => KeyRecord): Promise<KeyRecord> {
+  for (;;) {
+    const old = await mustFind(state, id);
+    const record = changed(old);
+    if (await state.replaceKey(old, record)) return record;
+  }
+}
 
 async function mustFind(state: State, id: string): Promise<KeyRecord> {
   const record = await state.findKey(id);

@@ -1,6 +1,7 @@
 // What a virtual key allows: as an operator writes it, and as it is kept.
 import { refuse } from '../failure/refusal.ts';
 import { asList, asObject, givenBoolean, type Json, mustBe, readFilled } from '../json/json.ts';
+import { isDay } from '../state/periods.ts';
 import type { KeyRecord, Limit, Period, Unit } from '../state/state.ts';
 import { fromWhole, toWhole } from './amounts.ts';
 
@@ -80,10 +81,20 @@ function readList(value: unknown, field: string): readonly unknown[] {
   throw mustBe(field, `a list of at most ${MOST}, or null for none`);
 }
 
+/** A day of UTC, or a time with its zone. */
+const TIME = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d))?$/;
+
 function readExpiry(value: unknown): number | undefined {
   if (value === null) return undefined;
-  const time = typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value) ? Date.parse(value) : Number.NaN;
-  if (Number.isNaN(time)) throw mustBe('expires', 'a time such as 2027-01-31T12:00:00Z, or null for never');
+  const time =
+    typeof value === 'string' && TIME.test(value) && isDay(value.slice(0, 10))
+      ? Date.parse(value)
+      : Number.NaN;
+  if (Number.isNaN(time))
+    throw mustBe(
+      'expires',
+      'a time such as 2027-01-31T12:00:00Z, with its zone, a day such as 2027-01-31, or null for never',
+    );
   return time;
 }
 

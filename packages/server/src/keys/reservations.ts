@@ -31,6 +31,8 @@ export class Reservations {
   readonly #running = new Map<string, string>();
   readonly #queues = new Map<string, Queue>();
   #renewal: ReturnType<typeof setInterval> | undefined;
+  /** By the clock of the process and by that of the machine: either may jump. */
+  #renewedAt = { process: 0, machine: 0 };
 
   constructor(terms: ReservationTerms) {
     this.#terms = terms;
@@ -44,6 +46,7 @@ export class Reservations {
     try {
       for (let pause = SHORTEST; ; pause = Math.min(2 * pause, LONGEST)) {
         signal.throwIfAborted();
+        if (this.#isLate()) await within(this.#renew(), timeout, state.name);
         const reserved = await within(state.reserve(reservation), timeout, state.name);
         if (reserved.isGranted) this.#begin(call, key);
         const left = until - performance.now();
@@ -70,10 +73,11 @@ export class Reservations {
   }
 
   #begin(call: string, key: string): void {
+    if (this.#running.size === 0) this.#renewedAt = times();
     this.#running.set(call, key);
     if (this.#renewal !== undefined) return;
     const timer: ReturnType<typeof setInterval> & { unref?: () => void } = setInterval(
-      () => this.#renew(),
+      () => this.#renew().catch(() => undefined),
       RENEWAL,
     );
     timer.unref?.();
@@ -81,8 +85,18 @@ export class Reservations {
   }
 
   /** One that fails is made good by the next: a lease lasts longer. */
-  #renew(): void {
-    this.#terms.state.renew(this.#running, LEASE).catch(() => undefined);
+  async #renew(): Promise<void> {
+    const renewedAt = times();
+    await this.#terms.state.renew(this.#running, LEASE);
+    this.#renewedAt = renewedAt;
+  }
+
+  /** Whether a clock has jumped or the process stood still: calls that run may have lost their leases, which nobody has ended yet. */
+  #isLate(): boolean {
+    if (this.#running.size === 0) return false;
+    const { process, machine } = times();
+    const passed = [process - this.#renewedAt.process, Math.abs(machine - this.#renewedAt.machine)];
+    return Math.max(...passed) > LEASE / 2;
   }
 
   /** One at a time, so that many that wait do not ask all at once. */
@@ -114,3 +128,5 @@ export class Reservations {
     });
   }
 }
+
+const times = () => ({ process: performance.now(), machine: Date.now() });

@@ -1,6 +1,7 @@
 // Writes what is over: many rows at once where many have gathered, again where the state was away, and none of it twice.
 import { LIMITS } from '@g4f/core';
 import type { Settlement, State } from '../state/state.ts';
+import { RefusedValueError } from '../state/state-error.ts';
 import { within } from '../state/within.ts';
 
 /** Rows of one write. */
@@ -22,6 +23,7 @@ export class LedgerWriter {
   #running: Promise<void> | undefined;
   #isAway = false;
   #isClosing = false;
+  #hasToldRefusal = false;
   #wake: (() => void) | undefined;
   #lost = 0;
 
@@ -62,11 +64,7 @@ export class LedgerWriter {
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, BATCH);
       try {
-        await within(
-          this.#state.settle(batch.map(({ settlement }) => settlement)),
-          this.#timeout,
-          this.#state.name,
-        );
+        await this.#settle(batch);
         this.#isAway = false;
       } catch (error) {
         if (!this.#isAway) console.error(`@g4f/server: rows of the ledger wait: ${messageOf(error)}`);
@@ -78,6 +76,22 @@ export class LedgerWriter {
       if (this.#isAway) await this.#pause();
     }
     this.#running = undefined;
+  }
+
+  /** A row that the state refuses is left out, and told of once; those beside it are written. */
+  async #settle(batch: readonly WaitingRow[]): Promise<void> {
+    const settlements = batch.map(({ settlement }) => settlement);
+    try {
+      await within(this.#state.settle(settlements), this.#timeout, this.#state.name);
+    } catch (error) {
+      if (!(error instanceof RefusedValueError)) throw error;
+      if (batch.length > 1) {
+        for (const row of batch) await this.#settle([row]);
+        return;
+      }
+      if (!this.#hasToldRefusal) console.error(`@g4f/server: a row of the ledger is lost: ${error.message}`);
+      this.#hasToldRefusal = true;
+    }
   }
 
   /** Not a reason for a process to go on. */

@@ -1,5 +1,6 @@
 // What was used, as operators ask for it and see it.
 import { mustBe } from '../json/json.ts';
+import { isDay } from '../state/periods.ts';
 import type { LedgerRow, State, UsageBy, UsageFilter, UsageSum } from '../state/state.ts';
 
 const WAYS: readonly (UsageBy | 'request')[] = ['key', 'model', 'provider', 'day', 'request'];
@@ -49,7 +50,7 @@ export const usageReport = async (state: State, asked: AskedUsage): Promise<Usag
 
 function readDay(asked: AskedUsage, field: 'from' | 'to'): string | undefined {
   const day = asked[field];
-  if (day === undefined || (/^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day)))) return day;
+  if (day === undefined || isDay(day)) return day;
   throw mustBe(field, 'a day such as 2026-11-29');
 }
 

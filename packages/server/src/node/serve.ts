@@ -107,6 +107,9 @@ function settingsFor(
       'host',
       `an address of this machine alone (127.0.0.1) where there are no keys: give keys, or insecure to let anybody use it`,
     );
+  const hadKeys = before !== undefined && before.keys.length > 0;
+  if (hadKeys && !insecure && (options.keys ?? []).length === 0 && options.state === undefined)
+    throw wrong('keys', 'given where there were some: give keys, or insecure to let anybody use it');
   return settleHandler(isLocal || !insecure ? options : { hosts: 'any', ...options }, before);
 }
 

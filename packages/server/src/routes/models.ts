@@ -17,12 +17,17 @@ export const listModels = async (exchange: Exchange): Promise<readonly Model[]> 
   const { data } = await exchange.client.models.list({ live: true, usable: true }, options);
   const { caller, targets } = exchange;
   const all = [...ownNames(exchange, data), ...data.filter(({ id }) => !targets.has(id))];
-  return caller === undefined ? all : all.filter((model) => mayAsk(caller, model));
+  return caller === undefined ? all : all.flatMap((model) => askable(caller, model));
 };
 
-/** By its id or by another of its names. */
-const mayAsk = (caller: Caller, { id, aliases = [] }: Model): boolean =>
-  [id, ...aliases].some((name) => caller.allows(name));
+/** By its id or by another of its names; or, of one provider alone, as `provider:id`. */
+function askable(caller: Caller, model: Model): readonly Model[] {
+  const { aliases = [], ...others } = model;
+  if ([model.id, ...aliases].some((name) => caller.allows(name))) return [model];
+  return model.providers
+    .map((provider) => ({ ...others, id: `${provider}:${model.id}`, providers: [provider] }))
+    .filter(({ id }) => caller.allows(id));
+}
 
 /** The gateway's own names: what is known of each is what is known of its first target. */
 const ownNames = ({ targets }: Exchange, models: readonly Model[]): readonly Model[] =>

@@ -3,10 +3,17 @@ import type { BackendHealth, Model } from '@g4f/client';
 import { jsonAnswer } from '../exchange/answers.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { leavingOf } from '../exchange/leaving.ts';
+import { refuse } from '../failure/refusal.ts';
 
 /** The providers that have a key or need none, and those that have been asked. */
 export const answerProviders = async (exchange: Exchange): Promise<Response> => {
-  const { client, targets } = exchange;
+  const { caller, client, targets } = exchange;
+  if (caller !== undefined)
+    throw refuse(
+      403,
+      'forbidden',
+      'A virtual key is not told of the providers: GET /v1/models lists its models.',
+    );
   const signal = leavingOf(exchange);
   const [{ data: models }, health] = await Promise.all([
     client.models.list({ usable: true }, { signal }),

@@ -47,6 +47,12 @@ class MemoryState implements State {
     this.#keys.set(record.id, record);
   }
 
+  async replaceKey(before: KeyRecord, after: KeyRecord): Promise<boolean> {
+    if (JSON.stringify(this.#keys.get(before.id)) !== JSON.stringify(before)) return false;
+    this.#keys.set(before.id, after);
+    return true;
+  }
+
   async findKeyByHash(hash: string): Promise<KeyRecord | undefined> {
     return [...this.#keys.values()].find((record) => record.hash === hash);
   }
@@ -108,7 +114,6 @@ class MemoryState implements State {
 
   async standing(key: string, limits: readonly Limit[]): Promise<readonly Standing[]> {
     const now = this.#clock();
-    this.#expire(now);
     return limits.map((limit) => {
       const { used, reserved } = this.#stand(key, limit, now);
       return { used, reserved, resetsIn: resetsIn(limit.per, now) };
@@ -142,7 +147,7 @@ class MemoryState implements State {
     let underWay = 0;
     for (const held of this.#held.values()) {
       const of = held.key === key ? held.amounts.get(`${unit} ${per}`) : undefined;
-      if (of?.period !== period) continue;
+      if (of?.period !== period || held.until <= now) continue;
       reserved += of.amount;
       underWay += 1;
     }

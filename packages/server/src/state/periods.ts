@@ -25,3 +25,9 @@ export const resetsIn = (per: Period, now: number): number | undefined => {
 
 /** The day of UTC, as `2026-11-29`. */
 export const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
+
+/** Whether a text is a day that there is, as `2026-11-29`. */
+export const isDay = (text: string): boolean => {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(time) && dayOf(time) === text;
+};

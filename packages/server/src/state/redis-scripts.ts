@@ -44,7 +44,8 @@ local function free(key, call)
       periods[name] = period
       local place = counter(key, name, period)
       if redis.call('EXISTS', place) == 1 then
-        redis.call('HINCRBY', place, 'reserved', '-' .. amount)
+        -- 0 - 0 is 0, and -0 is no number to Redis.
+        redis.call('HINCRBY', place, 'reserved', whole(0 - tonumber(amount)))
         redis.call('HINCRBY', place, 'calls', -1)
       end
     end
@@ -110,7 +111,7 @@ return 1
 /** prefix, key, id, day, row, sums' field, days kept, failed, prompt, completion, cost; for each charge: name, period, amount → 1 if it was new */
 export const SETTLE = `${COMMON}
 local key, id, day = ARGV[2], ARGV[3], ARGV[4]
-if not redis.call('SET', prefix .. 'done:' .. id, 1, 'NX', 'EX', 3600) then return 0 end
+if redis.call('EXISTS', prefix .. 'done:' .. id) == 1 then return 0 end
 local periods = free(key, id)
 for at = 12, #ARGV, 3 do
   local name = ARGV[at]
@@ -128,6 +129,8 @@ redis.call('HINCRBY', sums, ARGV[6] .. 'requests', 1)
 redis.call('EXPIRE', sums, seconds)
 redis.call('EXPIRE', prefix .. 'rows:' .. day, seconds)
 redis.call('SADD', prefix .. 'days', day)
+-- Last: a step that fails leaves a row that may come again.
+redis.call('SET', prefix .. 'done:' .. id, 1, 'EX', 3600)
 return 1
 `;
 
@@ -148,6 +151,16 @@ export const SAVE_KEY = `
 local prefix, id, hash, record = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local old = redis.call('HGET', prefix .. 'keys', id)
 if old then redis.call('HDEL', prefix .. 'hashes', cjson.decode(old).hash) end
+redis.call('HSET', prefix .. 'keys', id, record)
+redis.call('HSET', prefix .. 'hashes', hash, record)
+return 1
+`;
+
+/** prefix, id, record before, hash, record → 1 if it was that before */
+export const REPLACE_KEY = `
+local prefix, id, before, hash, record = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+if redis.call('HGET', prefix .. 'keys', id) ~= before then return 0 end
+redis.call('HDEL', prefix .. 'hashes', cjson.decode(before).hash)
 redis.call('HSET', prefix .. 'keys', id, record)
 redis.call('HSET', prefix .. 'hashes', hash, record)
 return 1

@@ -1,7 +1,7 @@
 // State in Redis: several gateways keep one account. ioredis is the user's to install.
 import type { Redis } from 'ioredis';
 import { dayOf, resetsIn } from './periods.ts';
-import { DELETE_KEY, RENEW, RESERVE, SAVE_KEY, SETTLE, STANDING } from './redis-scripts.ts';
+import { DELETE_KEY, RENEW, REPLACE_KEY, RESERVE, SAVE_KEY, SETTLE, STANDING } from './redis-scripts.ts';
 import type {
   KeyRecord,
   LedgerRow,
@@ -15,7 +15,7 @@ import type {
   UsageFilter,
   UsageSum,
 } from './state.ts';
-import { stateError } from './state-error.ts';
+import { RefusedValueError, stateError } from './state-error.ts';
 import { addSums, isDayMeant, isMeant, NO_SUM, sortSums } from './sums.ts';
 
 /** How Redis is reached. */
@@ -30,9 +30,12 @@ export interface RedisTerms {
   readonly prefix?: string;
 }
 
+/** Of a number that it cannot add. */
+const REFUSED = /not an integer|out of range|would overflow/i;
+
 type Script = (...values: (string | number)[]) => Promise<unknown>;
 type Scripts = Readonly<
-  Record<'reserve' | 'renew' | 'settle' | 'standing' | 'saveKey' | 'deleteKey', Script>
+  Record<'reserve' | 'renew' | 'settle' | 'standing' | 'saveKey' | 'replaceKey' | 'deleteKey', Script>
 >;
 
 const SCRIPTS: Readonly<Record<keyof Scripts, string>> = {
@@ -41,6 +44,7 @@ const SCRIPTS: Readonly<Record<keyof Scripts, string>> = {
   settle: SETTLE,
   standing: STANDING,
   saveKey: SAVE_KEY,
+  replaceKey: REPLACE_KEY,
   deleteKey: DELETE_KEY,
 };
 
@@ -97,6 +101,11 @@ class RedisState implements State {
   async saveKey(record: KeyRecord): Promise<void> {
     const { id, hash } = record;
     await this.#ask(this.#run.saveKey(this.#prefix, id, hash, JSON.stringify(record)));
+  }
+
+  async replaceKey(before: KeyRecord, after: KeyRecord): Promise<boolean> {
+    const texts = [JSON.stringify(before), after.hash, JSON.stringify(after)];
+    return (await this.#ask(this.#run.replaceKey(this.#prefix, before.id, ...texts))) === 1;
   }
 
   findKeyByHash(hash: string): Promise<KeyRecord | undefined> {
@@ -227,6 +236,8 @@ class RedisState implements State {
       return await asked;
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
+      if (REFUSED.test(why))
+        throw new RefusedValueError(`${this.name}: ${why.slice(0, 200)}`, { cause: error });
       throw stateError(
         this.name,
         `it does not answer (${why.slice(0, 200)}). Is it there, and is its address right?`,

@@ -1,5 +1,5 @@
 // What SQLite says when it fails → what is wrong with the file, and what to do next.
-import { type StateError, stateError } from './state-error.ts';
+import { RefusedValueError, type StateError, stateError } from './state-error.ts';
 
 const REASONS: readonly (readonly [RegExp, string])[] = [
   [/locked|busy/i, 'another process holds the database. End it, or try again'],
@@ -15,12 +15,16 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+/** Of tables whose columns have strict types. */
+const REFUSED = /cannot store|constraint failed|datatype mismatch|cannot be bound/i;
+
 /** Whether the same may succeed in a moment. */
 export const isLocked = (error: unknown): boolean => /locked|busy/i.test(messageOf(error));
 
 /** The error that is told. */
 export const sqliteFailure = (name: string, error: unknown): StateError => {
   const message = messageOf(error);
+  if (REFUSED.test(message)) return new RefusedValueError(`${name}: ${message}`, { cause: error });
   const [, why = `SQLite failed: ${message}`] = REASONS.find(([pattern]) => pattern.test(message)) ?? [];
   return stateError(name, why, error);
 };

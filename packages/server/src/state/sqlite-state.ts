@@ -53,6 +53,16 @@ class SqliteState implements State {
     );
   }
 
+  async replaceKey(before: KeyRecord, after: KeyRecord): Promise<boolean> {
+    return this.#file.write(
+      () =>
+        this.#run(
+          'UPDATE keys SET hash = ?, record = ? WHERE id = ? AND record = ?',
+          ...[after.hash, JSON.stringify(after), before.id, JSON.stringify(before)],
+        ) > 0,
+    );
+  }
+
   async findKeyByHash(hash: string): Promise<KeyRecord | undefined> {
     return (await this.#keys('WHERE hash = ?', hash))[0];
   }

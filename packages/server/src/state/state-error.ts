@@ -5,6 +5,9 @@ export class StateError extends Error {
   override readonly name = 'StateError';
 }
 
+/** The state is there, and refuses what it was to write: trying again does not help. */
+export class RefusedValueError extends StateError {}
+
 /** @param task what was tried; undefined where nobody waits for it. */
 export const stateError = (name: string, why: string, cause?: unknown): StateError =>
   new StateError(`${name}: ${why}`, { cause });

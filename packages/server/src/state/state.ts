@@ -141,6 +141,8 @@ export interface State {
   readonly name: string;
   /** Adds a key, or puts it in the place of the one with its id. */
   saveKey(record: KeyRecord): Promise<void>;
+  /** Puts a record in the place of this one, as it was read. @returns false where it was changed or deleted since. */
+  replaceKey(before: KeyRecord, after: KeyRecord): Promise<boolean>;
   findKeyByHash(hash: string): Promise<KeyRecord | undefined>;
   findKey(id: string): Promise<KeyRecord | undefined>;
   /** In the order in which they were made. */

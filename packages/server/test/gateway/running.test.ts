@@ -54,6 +54,14 @@ describe('reload', () => {
     expect(await status(`http://127.0.0.1:${server.port}`, 'x')).toBe(401);
   });
 
+  it('takes no keys away and lets everybody in, unless it is told that this is meant', async () => {
+    const server = await gateway({ ...madeUp(hello).options, keys: ['k'] });
+    expect(() => server.reload(madeUp(hello).options)).toThrow(/keys must/);
+    expect(await status(server.url, 'x')).toBe(401);
+    server.reload({ ...madeUp(hello).options, insecure: true });
+    expect(await status(server.url, 'x')).toBe(200);
+  });
+
   it('closes the client of the options that nobody uses any more', async () => {
     const closed: string[] = [];
     const provider = (name: string): Provider => ({

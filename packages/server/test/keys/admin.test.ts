@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '../../src/index.ts';
 import { gatewayOf, madeUp, saying, start, stop, text, usage } from '../made-up.ts';
-import { keyedGateway } from './keyed-gateway.ts';
+import { ADMIN_KEY, keyedGateway } from './keyed-gateway.ts';
 
 const hello = saying([start()], [text('Hello')], [usage, stop]);
 
@@ -16,6 +16,13 @@ describe('the admin API', () => {
     const { key } = await make();
     for (const wrong of ['', 'wrong', 'of-the-operator', key])
       expect([wrong, (await admin('GET', '/keys', undefined, wrong)).status]).toEqual([wrong, 401]);
+    // What stands in an address is in logs, and what callers send elsewhere is theirs.
+    for (const [path, headers] of [
+      [`/admin/keys?key=${ADMIN_KEY}`, {}],
+      ['/admin/keys', { 'x-api-key': ADMIN_KEY }],
+      ['/admin/keys', { 'x-goog-api-key': ADMIN_KEY }],
+    ] as const)
+      expect((await fetch(url + path, { headers })).status).toBe(401);
     // Nor does its key ask models anything.
     const { status } = await fetch(`${url}/v1/models`, {
       headers: { authorization: 'Bearer an-admin-key-of-ours' },
@@ -79,6 +86,10 @@ describe('the admin API', () => {
       'limits',
     ],
     [{ name: 'a', expires: 'tomorrow' }, 'expires'],
+    [{ name: 'a', expires: '2026-02-30' }, 'expires'],
+    [{ name: 'a', expires: '2027-01-31 12:00' }, 'expires'],
+    [{ name: 'a', expires: '2027-01-31T12:00:00' }, 'expires'],
+    [{ name: 'a', expires: '2027-01-31T25:00:00Z' }, 'expires'],
     [{ name: 'a', disabled: 'yes' }, 'disabled'],
   ])('names the field that is wrong in %j', async (terms, param) => {
     const { admin } = await keyedGateway(hello);
@@ -94,6 +105,7 @@ describe('the admin API', () => {
       'by=week',
       'from=yesterday',
       'to=2026-13-01',
+      'to=2026-02-30',
       'by=request&limit=0',
       'form=2026-01-01',
     ])

@@ -1,5 +1,5 @@
 // Limits of keys: what is counted of answers of every kind, and that no limit is passed, however many ask at once.
-import { G4FError } from '@g4f/core';
+import { G4FError, type StreamEvent } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import { failing, madeUp, saying, start, stop, text, usage } from '../made-up.ts';
 import { keyedGateway } from './keyed-gateway.ts';
@@ -135,4 +135,22 @@ describe('a limit of a key', () => {
     expect(await usageOf(id)).toMatchObject([{ used: 18, reserved: 0 }]);
     expect(await rows()).toMatchObject([{ provider: 'cache', prompt_tokens: 0 }, { provider: 'made-up' }]);
   });
+});
+
+it.each([
+  [1e20, 1e9 + 7],
+  [-5, 7],
+  [2.4, 9],
+])('a count of %d tokens that no service can mean stops no account', async (prompt_tokens, counts) => {
+  const absurd: StreamEvent = {
+    type: 'usage',
+    usage: { prompt_tokens, completion_tokens: 7, total_tokens: 18 },
+  };
+  const { ask, make, usageOf, rows } = await keyedGateway(saying([start()], [text('Hi')], [absurd, stop]), {
+    state: 'sqlite::memory:',
+  });
+  const { key, id } = await make({ limits: [{ tokens: 1e12, per: 'total' }] });
+  expect((await ask(key)).status).toBe(200);
+  expect(await usageOf(id)).toMatchObject([{ used: counts, reserved: 0 }]);
+  expect(await rows()).toHaveLength(1);
 });

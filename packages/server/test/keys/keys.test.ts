@@ -66,6 +66,25 @@ describe('a virtual key', () => {
     ]);
   });
 
+  it('sees models that it may ask of one provider alone under the name by which it may', async () => {
+    const { url, ask, make } = await keyedGateway(answers);
+    const { key } = await make({ models: ['made-up:model-*'] });
+    const headers = { authorization: `Bearer ${key}` };
+    const { data } = Object(await (await fetch(`${url}/v1/models`, { headers })).json());
+    const ids: unknown[] = data.map(({ id }: { readonly id: unknown }) => id);
+    expect(ids).toContain('made-up:model-a');
+    for (const model of ids) expect([model, (await ask(key, { model })).status]).toEqual([model, 200]);
+    expect((await fetch(`${url}/v1/models/made-up:model-a`, { headers })).status).toBe(200);
+  });
+
+  it('is not told of the providers, which are the operator’s', async () => {
+    const { url, make } = await keyedGateway(answers, { keys: ['of-the-operator'] });
+    const { key } = await make();
+    const status = async (of: string) =>
+      (await fetch(`${url}/v1/providers`, { headers: { authorization: `Bearer ${of}` } })).status;
+    expect([await status(key), await status('of-the-operator')]).toEqual([403, 200]);
+  });
+
   it.each([
     ['/v1/chat/completions', hello, { error: { type: 'rate_limit_error', code: 'insufficient_quota' } }],
     ['/v1/responses', { model: 'model-a', input: 'Hello' }, { error: { type: 'rate_limit_error' } }],

@@ -117,3 +117,17 @@ describe('a state that hangs', () => {
     );
   });
 });
+
+it('a row that the state refuses is left out and told of; those beside it are written', async () => {
+  const state = await openState({ url: 'sqlite::memory:', timeout: 2_000, days: 1 });
+  const writer = new LedgerWriter(state, 2_000);
+  const wrong = { row: { ...row('wrong'), promptTokens: 1e20 }, charges: [] };
+  const right = ['one', 'two'].map((id) => ({ row: row(id), charges: [] }));
+  await Promise.all([right[0], wrong, right[1], wrong].flatMap((one) => (one ? [writer.write(one)] : [])));
+  expect((await state.rows({}, 10)).map(({ id }) => id).sort()).toEqual(['one', 'two']);
+  await writer.close();
+  await state.close();
+  expect(told.mock.calls).toEqual([
+    [expect.stringMatching(/^@g4f\/server: a row of the ledger is lost: SQLite file .*cannot store/)],
+  ]);
+});

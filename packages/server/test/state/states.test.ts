@@ -132,6 +132,31 @@ describe.each(STATES)('%s', (_, open) => {
     expect(answers).toMatchObject([{ isGranted: true }, { isGranted: true }, { why: 'used-up', used: 2 }]);
   });
 
+  it('settles a call that reserved nothing', async () => {
+    const state = await open();
+    expect(await reserve(state, 'free', [want(0)])).toEqual({ isGranted: true });
+    await state.settle([{ row: row('free'), charges: [charge(0)] }]);
+    expect(await reserve(state, 'all', [want(100)])).toEqual({ isGranted: true });
+    expect(await state.usage('key', {})).toMatchObject([{ of: 'k', requests: 1 }]);
+  });
+
+  it('changes a key only where nobody has changed or deleted it since', async () => {
+    const state = await open();
+    await state.saveKey(record('a', { models: ['gpt-*'], limits: [daily] }));
+    const found = await state.findKey('a');
+    if (found === undefined) throw new Error('It was saved.');
+    const disabled = { ...found, isDisabled: true };
+    expect(await state.replaceKey(found, disabled)).toBe(true);
+    expect(await state.replaceKey(found, { ...found, hash: 'late' })).toBe(false);
+    expect(await state.findKeyByHash('late')).toBeUndefined();
+    expect(await state.replaceKey(disabled, { ...disabled, hash: 'rotated' })).toBe(true);
+    expect(await state.findKeyByHash('hash of a')).toBeUndefined();
+    expect(await state.findKeyByHash('rotated')).toEqual({ ...disabled, hash: 'rotated' });
+    await state.deleteKey('a');
+    expect(await state.replaceKey({ ...disabled, hash: 'rotated' }, disabled)).toBe(false);
+    expect(await state.listKeys()).toEqual([]);
+  });
+
   it('lets as many begin at once as there is room for', async () => {
     const state = await open();
     const answers = await Promise.all(
