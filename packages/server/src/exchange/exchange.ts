@@ -45,6 +45,8 @@ export interface Exchange extends Asked {
   readonly chosen: readonly ProviderChoice[];
   /** Who asks, by a virtual key; undefined for the operator's own keys, and where there are no virtual ones. */
   readonly caller: Caller | undefined;
+  /** Whether callers have keys: then nobody goes on from what is not kept for them. */
+  readonly isKeyed: boolean;
   /** What the gateway's own names of models lead to. */
   readonly targets: TargetTable;
   /** Where responses are kept for later; undefined where none are. */

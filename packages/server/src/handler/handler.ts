@@ -112,7 +112,8 @@ function dialectOf(path: string, { headers }: Request): Dialect {
 }
 
 function appOf(settings: HandlerSettings, ending: AbortSignal | undefined): App {
-  const { client, limits, nameable, targets, chosen, stored, keepAlive } = settings;
+  const { client, limits, nameable, targets, chosen, stored, keepAlive, keys, gate } = settings;
+  const isKeyed = keys.length > 0 || gate !== undefined;
   const metrics = countsOf(settings);
   const app: App = new Hono();
   for (const { method, path, answer } of ROUTES)
@@ -127,6 +128,7 @@ function appOf(settings: HandlerSettings, ending: AbortSignal | undefined): App 
         targets,
         chosen,
         stored,
+        isKeyed,
         keepAlive,
         metrics,
         outcome,
