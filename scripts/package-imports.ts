@@ -38,7 +38,7 @@ export const PACKAGES: Readonly<Record<string, (use: Import, file: SourceFile) =
     CORE.test(from) ||
     // Where the user has them; loaded with the state that needs one.
     (/^(ioredis|libsql)$/.test(from) && (lazy || typeOnly)) ||
-    from === '@g4f/client' ||
+    /^@g4f\/client(\/middleware)?$/.test(from) ||
     from === 'hono' ||
     // The ids of providers alone, which options and callers are checked against.
     from === '@g4f/providers/options' ||

@@ -155,6 +155,15 @@ describe('g4f-serve', () => {
     expect(ids.said).toContain(':2:10: models.fast[0]: no provider is called "opanai". Did you mean openai?');
   });
 
+  it.each([
+    ['address: { port: 99999 }\n', 'port'],
+    ['address: { host: 0.0.0.0 }\n', 'host'],
+  ])('says of a file with %j what serving would', async (text, names) => {
+    const { code, said } = await run(['config', 'check', await config(text, 'my.yaml')]);
+    expect([code, said]).toEqual([1, expect.stringContaining(names)]);
+    expect(said).not.toContain('is right');
+  });
+
   it.each(['SIGHUP', 'a change of the file'])(
     'reads the file again after %s; a broken one changes nothing',
     async (why) => {

@@ -2,12 +2,27 @@
 import type { Operation, Operations } from '@g4f/core';
 import { type Tokens, tokensIn } from '../costs/counts.ts';
 import { BoundedMap } from '../memory/bounded-map.ts';
-import { isPlainObject } from '../options/plain-value.ts';
-import type { AnyHandler, CallNeed, Meter, MiddlewareCall, Need, Next } from '../surface/middleware.ts';
+import { wrong } from '../options/check-option.ts';
+import type {
+  AnyHandler,
+  CallNeed,
+  CallUse,
+  EndCall,
+  Meter,
+  MiddlewareCall,
+  Need,
+  Next,
+} from '../surface/middleware.ts';
+import {
+  type AskedAmount,
+  askedOf,
+  PER_TOKEN,
+  type PromptLearnt,
+  promptsWith,
+  promptTokens,
+} from './asked-amount.ts';
 import { type Counted, count, nothingCounted } from './counted-parts.ts';
 
-/** Characters of a token, about. */
-const PER_TOKEN = 4;
 /** The next answer may be longer than the longest so far. */
 const ROOM = 1.25;
 
@@ -15,8 +30,8 @@ const ROOM = 1.25;
 interface Learnt {
   /** Tokens of the longest answer so far, for each choice. */
   readonly longest: number;
-  /** How many times as many tokens as was thought a prompt had. */
-  readonly ratio: number;
+  /** Of the newest prompts. */
+  readonly prompts: readonly PromptLearnt[];
   /** US dollars of a token in, and of one out. */
   readonly input: number;
   readonly output: number;
@@ -24,7 +39,7 @@ interface Learnt {
 
 const NOTHING: Learnt = {
   longest: Number.POSITIVE_INFINITY,
-  ratio: 1,
+  prompts: [],
   input: Number.NaN,
   output: Number.NaN,
 };
@@ -34,6 +49,17 @@ async function* unmetered<O extends Operation>(
 ): AsyncGenerator<Operations[O]['part'], undefined> {
   yield* next();
   return undefined;
+}
+
+const isEndCall = (value: unknown): value is EndCall => typeof value === 'function';
+
+/** What failed first is told: not that the end of a failed call could not be counted. */
+async function ended(end: EndCall, use: CallUse, hasFailed: boolean): Promise<void> {
+  try {
+    await end(use);
+  } catch (thrown) {
+    if (!hasFailed) throw thrown;
+  }
 }
 
 /** The middleware of a meter. */
@@ -47,10 +73,13 @@ export const createMetering = (meter: Meter): AnyHandler => {
     if (call.operation === 'storedResponse') return yield* unmetered(next);
     const model = `${call.operation} ${call.request.model}`;
     const asked = askedOf(call.request);
-    const end = await meter.begin(call, needOf(asked, learnt.get(model) ?? NOTHING));
+    const end: unknown = await meter.begin(call, needOf(asked, learnt.get(model) ?? NOTHING));
+    if (!isEndCall(end))
+      throw wrong('begin of a meter', 'a function that returns another, which ends the call', end);
     const counted = nothingCounted();
     let isWhole = false;
     let error: unknown;
+    let hasFailed = false;
     try {
       for await (const part of next()) {
         count(call.operation, part, counted);
@@ -59,6 +88,7 @@ export const createMetering = (meter: Meter): AnyHandler => {
       isWhole = true;
     } catch (thrown) {
       error = thrown;
+      hasFailed = true;
       throw thrown;
     } finally {
       const known = learnt.get(model) ?? NOTHING;
@@ -66,53 +96,15 @@ export const createMetering = (meter: Meter): AnyHandler => {
       // One that was left or cut tells neither how long answers are nor what they cost.
       if (isWhole && tokens.read + tokens.written > 0)
         learnt.set(model, learn(known, tokens, counted.usage, asked));
-      await end({ ...useOf(tokens, counted, known), isWhole, error });
+      await ended(end, { ...useOf(tokens, counted, known), isWhole, error }, hasFailed);
     }
     return undefined;
   };
 };
 
-/** What is asked for: about so many tokens in, and at most so many out for each choice, where that is said. */
-interface AskedAmount {
-  readonly prompt: number;
-  readonly most: number | undefined;
-  readonly choices: number;
-}
-
-function askedOf(request: Readonly<Record<string, unknown>>): AskedAmount {
-  const {
-    max_completion_tokens: most,
-    max_output_tokens: ofResponse,
-    max_tokens: older,
-    prompt,
-    n,
-  } = request;
-  const [limit] = [most, ofResponse, older].filter((value) => typeof value === 'number');
-  // Each of several texts is completed.
-  const texts = Array.isArray(prompt) ? prompt.length : 1;
-  return {
-    prompt: charactersIn(request) / PER_TOKEN,
-    most: limit,
-    choices: texts * (typeof n === 'number' ? n : 1),
-  };
-}
-
-const NO_TEXT: ReadonlySet<string> = new Set(['input_audio', 'file', 'input_file']);
-
-/** Pictures and sounds are no characters; a number in a list is a token. */
-function charactersIn(value: unknown): number {
-  if (typeof value === 'string') return value.startsWith('data:') ? 0 : value.length;
-  if (Array.isArray(value))
-    return value.reduce<number>(
-      (sum, item) => sum + (typeof item === 'number' ? PER_TOKEN : charactersIn(item)),
-      0,
-    );
-  if (!isPlainObject(value) || NO_TEXT.has(String(value.type))) return 0;
-  return Object.values(value).reduce<number>((sum, item) => sum + charactersIn(item), 0);
-}
-
-function needOf({ prompt, most, choices }: AskedAmount, { longest, ratio, input, output }: Learnt): CallNeed {
-  const read = prompt * ratio;
+function needOf(asked: AskedAmount, { longest, prompts, input, output }: Learnt): CallNeed {
+  const { most, choices } = asked;
+  const read = promptTokens(asked, prompts);
   const written = choices * (most ?? longest * ROOM);
   const need = (amount: number): Need => ({
     amount: Number.isNaN(amount) ? Number.POSITIVE_INFINITY : amount,
@@ -143,15 +135,15 @@ function learn(
   known: Learnt,
   { read, written }: Tokens,
   usage: Counted['usage'],
-  { prompt, choices }: AskedAmount,
+  asked: AskedAmount,
 ): Learnt {
   const { cost = 0, cost_basis: basis } = usage ?? {};
-  const each = written / choices;
+  const each = written / asked.choices;
   const rate = (cost / (read + written)) * ROOM;
   const [input, output] = basis?.source === 'maker' ? [basis.input / 1e6, basis.output / 1e6] : [rate, rate];
   return {
     longest: known.longest === Number.POSITIVE_INFINITY ? each : Math.max(known.longest, each),
-    ratio: Math.max(known.ratio, prompt === 0 ? 1 : read / prompt),
+    prompts: usage === undefined ? known.prompts : promptsWith(known.prompts, asked, read),
     input: dearer(known.input, input),
     output: dearer(known.output, output),
   };

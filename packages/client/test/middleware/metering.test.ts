@@ -24,6 +24,7 @@ describe('withMetering', () => {
   it('tells what a call may use, by what calls before it did, and what it used', async () => {
     const { client, told } = metered();
     await ask(client, { max_tokens: 10 });
+    await ask(client, { max_tokens: 10 });
     await ask(client);
     const used = { prompt_tokens: 3, completion_tokens: 4, dollars: 0, isCached: false, isWhole: true };
     expect(told).toEqual([
@@ -31,6 +32,8 @@ describe('withMetering', () => {
         tokens: { amount: expect.any(Number), isBound: true },
         dollars: { amount: Infinity, isBound: false },
       },
+      { ...used, error: undefined },
+      { tokens: { amount: expect.any(Number), isBound: true }, dollars: { amount: 0, isBound: true } },
       { ...used, error: undefined },
       { tokens: { amount: expect.closeTo(3 + 5), isBound: false }, dollars: { amount: 0, isBound: false } },
       { ...used, error: undefined },
@@ -65,6 +68,24 @@ describe('withMetering', () => {
     });
     await ask(slow.client);
     expect(isCounted).toBe(true);
+  });
+
+  it('tells why a call failed, and not that it could not be counted then', async () => {
+    const { client } = metered([], {
+      begin: () => () => {
+        throw new Error('the account is away');
+      },
+    });
+    await expect(ask(client, { model: 'nobody has it', provider: 'openai' })).rejects.toMatchObject({
+      code: 'no-provider',
+    });
+    await expect(ask(client)).rejects.toThrow();
+  });
+
+  it('asks nobody where begin gives nothing to end the call with', async () => {
+    const { client, asked } = metered([], { begin: (() => undefined) as never });
+    await expect(ask(client)).rejects.toThrow(/begin of a meter must be a function that returns another/);
+    expect(asked).toEqual([]);
   });
 
   it('refuses what is no meter', () => {

@@ -6,8 +6,7 @@ import { isG4FError } from '@g4f/core';
 import { findConfig } from '../config/find-config.ts';
 import { readConfig } from '../config/read-config.ts';
 import { stateOf } from '../config/serve-options.ts';
-import { type RunningServer, serve } from '../node/serve.ts';
-import { settleHandler } from '../options/options.ts';
+import { type RunningServer, serve, settleServe } from '../node/serve.ts';
 import { type Arguments, HELP, readArguments } from './arguments.ts';
 import { optionsOf } from './options-of.ts';
 import { watchFile } from './watch-file.ts';
@@ -141,13 +140,6 @@ async function check(given: string | undefined, { env, folder, out }: CommandHos
     out('g4f-serve: there is no g4f.config.yaml (.yml, .json, .ts, .mjs) in this folder: name the file.\n');
     return 1;
   }
-  const {
-    port: _,
-    host: _host,
-    insecure: _insecure,
-    logging: _logging,
-    ...options
-  } = await optionsOf({}, file, env);
-  settleHandler(options).client.close();
+  settleServe(await optionsOf({}, file, env)).checked.client.close();
   return say(out, `${file} is right\n`);
 }

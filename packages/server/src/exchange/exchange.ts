@@ -47,6 +47,8 @@ export interface Exchange extends Asked {
   readonly caller: Caller | undefined;
   /** Throws where keys cannot be looked up now; undefined where there are no virtual keys. */
   readonly checkState: (() => Promise<void>) | undefined;
+  /** Whether callers have keys: then nobody goes on from what is not kept for them. */
+  readonly isKeyed: boolean;
   /** What the gateway's own names of models lead to. */
   readonly targets: TargetTable;
   /** Where responses are kept for later; undefined where none are. */

@@ -7,7 +7,8 @@ import { isDeeper } from '../json/nesting.ts';
 import type { Exchange, NodeBindings } from './exchange.ts';
 
 /** What of an exchange the body is read from. */
-export type Asking = Pick<Exchange, 'request' | 'node' | 'limits' | 'nameable'>;
+export type Asking = Pick<Exchange, 'request' | 'node' | 'limits' | 'nameable'> &
+  Partial<Pick<Exchange, 'caller'>>;
 
 /** The object that a body holds. @throws Refusal 400 for no JSON, no object or a field that is the operator's, 408 for a slow body, 413 for a large one, 415 for a form or a compressed body */
 export const readBody = async (asking: Asking): Promise<Json> => {
@@ -21,7 +22,7 @@ export const readBody = async (asking: Asking): Promise<Json> => {
     );
   const json = parseJson(text);
   const body = asObject(json);
-  if (body !== undefined) return ownFields(body, asking.nameable);
+  if (body !== undefined) return ownFields(body, asking.nameable, asking.caller);
   const why =
     json === undefined ? (text.trim() === '' ? 'is empty' : 'is not valid JSON') : 'is not an object';
   throw refuse(400, 'invalid-request', `The body ${why}: send a JSON object.`);

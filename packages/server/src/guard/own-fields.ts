@@ -39,20 +39,49 @@ const OPERATORS: Readonly<Record<Exclude<keyof ClientOptions | keyof CallOptions
   workerURL: true,
 };
 
+/** By which services choose another model than `model`, whatever it is called: OpenRouter's and its like. */
+const CHOOSE_MODELS: readonly string[] = [
+  'models',
+  'route',
+  'fallbacks',
+  'fallback_models',
+  'plugins',
+  'preset',
+];
+
+/** Who asks, as far as it matters here. */
+interface Asker {
+  readonly key: { readonly models?: readonly string[] | undefined };
+}
+
 /**
  * Checks what a caller sent, be it a body or what a dialect has made of it. A dialect may write names with underscores.
+ * @param caller a virtual key's, which may be held to some models
  * @returns the fields, the provider as the client knows it.
  * @throws Refusal 400 that names the field
  */
-export const ownFields = (fields: Json, nameable: Nameable): Json => {
+export const ownFields = (fields: Json, nameable: Nameable, caller?: Asker): Json => {
   for (const [name, value] of Object.entries(fields))
     if (value != null && (Object.hasOwn(OPERATORS, name) || Object.hasOwn(OPERATORS, camelCase(name))))
       throw refuse(400, 'invalid-request', `${name} is set by the operator of this gateway: leave it out.`, {
         param: name,
       });
+  if (caller?.key.models !== undefined) checkChoices(fields);
   if (nameable.checksModels && typeof fields.model === 'string') checkModel(fields.model, nameable);
   return fields.provider == null ? fields : { ...fields, provider: providersOf(fields.provider, nameable) };
 };
+
+/** A key that may ask for some models only says which in `model`, where it is checked. */
+function checkChoices(fields: Json): void {
+  for (const name of CHOOSE_MODELS)
+    if (fields[name] != null)
+      throw refuse(
+        400,
+        'invalid-request',
+        `${name} may choose another model, and this key may only ask for some: leave it out, and name one by model.`,
+        { param: name },
+      );
+}
 
 function providersOf(given: unknown, { ids, known, own }: Nameable): readonly unknown[] {
   const list: readonly unknown[] = Array.isArray(given) ? given : [given];

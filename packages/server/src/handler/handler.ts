@@ -112,7 +112,8 @@ function dialectOf(path: string, { headers }: Request): Dialect {
 }
 
 function appOf(settings: HandlerSettings, ending: AbortSignal | undefined): App {
-  const { client, limits, nameable, targets, chosen, stored, keepAlive, gate } = settings;
+  const { client, limits, nameable, targets, chosen, stored, keepAlive, keys, gate } = settings;
+  const isKeyed = keys.length > 0 || gate !== undefined;
   const checkState = gate && (async () => (await gate.open()).check());
   const metrics = countsOf(settings);
   const app: App = new Hono();
@@ -129,6 +130,7 @@ function appOf(settings: HandlerSettings, ending: AbortSignal | undefined): App 
         chosen,
         stored,
         checkState,
+        isKeyed,
         keepAlive,
         metrics,
         outcome,

@@ -28,11 +28,31 @@ export const createLog = async ({ level = 'info', file }: LoggingOptions): Promi
     destination.once('ready', resolve);
     destination.once('error', reject);
   });
+  // A full disk, or one that is gone: callers are answered all the same.
+  let hasFailed = false;
+  const failed = new Promise<void>((resolve) => {
+    destination.on('error', (error: Error) => {
+      if (!hasFailed)
+        console.error(
+          `@g4f/server: cannot write the log, and logs no more until a restart: ${error.message}`,
+        );
+      hasFailed = true;
+      destination.destroy();
+      resolve();
+    });
+  });
   const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
   return {
-    observe: (record) => logger[levelOf(record)](lineOf(record), 'request'),
-    say: (message) => logger.info(redact(message)),
-    end: () => new Promise((resolve) => logger.flush(() => resolve())),
+    observe(record) {
+      if (!hasFailed) logger[levelOf(record)](lineOf(record), 'request');
+    },
+    say(message) {
+      if (!hasFailed) logger.info(redact(message));
+    },
+    async end() {
+      if (hasFailed) return;
+      await Promise.race([failed, new Promise<void>((resolve) => logger.flush(() => resolve()))]);
+    },
   };
 };
 

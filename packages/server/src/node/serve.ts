@@ -51,11 +51,7 @@ const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost'])
  * @throws G4FError `invalid-request` for an option that is not what it must be, a port that is in use, or a state that cannot be opened.
  */
 export const serve = async (options: ServeOptions = {}): Promise<RunningServer> => {
-  const { port = 4114, host = '127.0.0.1' } = options;
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw wrong('port', 'a whole number from 0 to 65535');
-  const logging = settleLogging(options.logging);
-  const checked = settingsFor(options, host);
+  const { port, host, logging, checked } = settleServe(options);
   const log = logging === undefined ? undefined : await openLog(logging);
   const settings = logged(checked, log);
   await Promise.all([openState(settings), settings.metrics?.ready]);
@@ -93,6 +89,14 @@ export const serve = async (options: ServeOptions = {}): Promise<RunningServer> 
       await log?.end();
     },
   };
+};
+
+/** All options, checked; nothing is opened. @throws G4FError `invalid-request` */
+export const settleServe = (options: ServeOptions) => {
+  const { port = 4114, host = '127.0.0.1' } = options;
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw wrong('port', 'a whole number from 0 to 65535');
+  return { port, host, logging: settleLogging(options.logging), checked: settingsFor(options, host) };
 };
 
 /** The options that are the handler's, where it listens on this address. */

@@ -19,7 +19,7 @@ export const chatAnswer =
 /** Answers a chat. @throws what the client or the dialect throws before the first content */
 export const answerChat = async (exchange: Exchange, call: ChatCall): Promise<Response> => {
   // A dialect may have made parameters of what stood inside others, and the model may stand in the path.
-  const asked = { ...call, params: ownFields(call.params, exchange.nameable) };
+  const asked = { ...call, params: ownFields(call.params, exchange.nameable, exchange.caller) };
   return asked.stream ? streamed(exchange, asked) : whole(exchange, asked);
 };
 

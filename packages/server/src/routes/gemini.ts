@@ -25,7 +25,7 @@ const chat =
 const embedding =
   (read: typeof readEmbed, write: typeof writeEmbed): Verb =>
   async (exchange, model) => {
-    const params = ownFields(read(await readBody(exchange), model), exchange.nameable);
+    const params = ownFields(read(await readBody(exchange), model), exchange.nameable, exchange.caller);
     const answer = await embed(exchange.client)(params, callOptions(exchange, params));
     return jsonAnswer(write(answer), sourceHeaders(answer));
   };

@@ -8,7 +8,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import { readBody } from '../exchange/read-body.ts';
 import { refuse } from '../failure/refusal.ts';
 import { ownerOf } from '../guard/keys.ts';
-import { type Json, readStream } from '../json/json.ts';
+import { asList, asObject, type Json, readStream } from '../json/json.ts';
 import { type Keeping, keeping, keptEvents, storedKey } from '../stored/kept-response.ts';
 import { checkedByClient } from './checked-by-client.ts';
 import { eventAnswer } from './event-answer.ts';
@@ -35,11 +35,35 @@ export const answerResponse = async (exchange: Exchange): Promise<Response> => {
 const ownerIn = async ({ caller, request }: Exchange): Promise<string> =>
   caller === undefined ? ownerOf(request) : caller.key.id;
 
-/** Where nothing is kept, the request and its answer are as they are. */
-const keptOf = async (exchange: Exchange, body: Json): Promise<Keeping> =>
-  exchange.stored === undefined
-    ? { params: body, told: (response) => response, keep: async () => undefined }
-    : keeping(exchange.stored, await ownerIn(exchange), body);
+/** Where nothing is kept, the request and its answer are as they are. @throws Refusal 400, 404 for what may be another caller's */
+const keptOf = async (exchange: Exchange, body: Json): Promise<Keeping> => {
+  const kept: Keeping =
+    exchange.stored === undefined
+      ? { params: body, told: (response) => response, keep: async () => undefined }
+      : await keeping(exchange.stored, await ownerIn(exchange), body);
+  if (exchange.isKeyed) checkForeign(kept.params);
+  return kept;
+};
+
+/** A service knows all that was made with the operator's key, and not whose it is here. */
+function checkForeign({ previous_response_id: previous, conversation, input }: Json): void {
+  if (previous != null) throw notKept(String(previous), 'previous_response_id');
+  const isReference = (item: unknown): boolean => {
+    const { type, id, ...others } = asObject(item) ?? {};
+    return type === 'item_reference' || (id != null && type == null && Object.keys(others).length === 0);
+  };
+  const [param] = [
+    conversation == null ? [] : 'conversation',
+    asList(input).some(isReference) ? 'input' : [],
+  ].flat();
+  if (param === undefined) return;
+  throw refuse(
+    400,
+    'invalid-request',
+    `${param} names what a service keeps, and this gateway cannot tell whose it is: send the items themselves, or previous_response_id.`,
+    { param },
+  );
+}
 
 const source = (event: ResponseStreamEvent) =>
   'response' in event && typeof event.response === 'object' && event.response !== null ? event.response : {};
@@ -60,10 +84,13 @@ async function find(exchange: Exchange): Promise<{ readonly key: string; readonl
   const key = storedKey(await ownerIn(exchange), id);
   const found = await exchange.stored?.get(key);
   if (found !== undefined) return { key, response: found.response };
-  throw refuse(
+  throw notKept(id, 'id');
+}
+
+const notKept = (id: string, param: string) =>
+  refuse(
     404,
     'not-found',
-    `No response ${JSON.stringify(id.slice(0, 100))} is kept for this key: it was never made, not to be stored, or gave way to newer ones.`,
-    { param: 'id' },
+    `No response ${JSON.stringify(id.slice(0, 100))} (${param}) is kept for this key: it was never made, not to be stored, or gave way to newer ones.`,
+    { param },
   );
-}

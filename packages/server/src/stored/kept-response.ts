@@ -20,8 +20,8 @@ const PREVIOUS: ReadonlySet<string> = new Set(['previous_response_id', 'input'])
 export const storedKey = (owner: string, id: string): string => `${owner} ${id}`;
 
 /**
- * As OpenAI does, a response is kept unless `store` is false. A response before it that is not kept here stays in the request: a
- * service may know it.
+ * As OpenAI does, a response is kept unless `store` is false. A response before it that is not kept here stays in the request: where
+ * callers have no keys, a service may know it.
  *
  * @param owner a digest of the caller's key.
  */

@@ -2,9 +2,10 @@
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Batch, Provider } from '@g4f/core';
+import { AsyncClient } from '@g4f/client';
+import type { Batch } from '@g4f/core';
 import { G4FError } from '@g4f/core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { serve } from '../../src/index.ts';
 import { portOwner } from '../../src/node/port-owner.ts';
 import { failing, gateway, madeUp, post, saying, start, stop, text, usedPort } from '../made-up.ts';
@@ -62,21 +63,28 @@ describe('reload', () => {
     expect(await status(server.url, 'x')).toBe(200);
   });
 
-  it('closes the client of the options that nobody uses any more', async () => {
-    const closed: string[] = [];
-    const provider = (name: string): Provider => ({
-      ...(madeUp(hello).options.client.provider as Provider),
-      async *chat(_request, { signal }): AsyncGenerator<Batch> {
-        signal.addEventListener('abort', () => closed.push(name));
-        yield [start()];
-        yield [text(name), stop];
-      },
+  it('closes the client of the options that nobody uses any more, with its last answer', async () => {
+    const closing = vi.spyOn(AsyncClient.prototype, 'close');
+    onTestFinished(() => closing.mockRestore());
+    let goOn = (): void => undefined;
+    const told = new Promise<void>((resolve) => {
+      goOn = resolve;
     });
-    const server = await gateway({ client: { provider: provider('old'), env: {} } });
-    await (await post(`${server.url}/v1/chat/completions`, chat)).text();
-    server.reload({ client: { provider: provider('new'), env: {} } });
-    expect(await (await post(`${server.url}/v1/chat/completions`, chat)).text()).toContain('new');
-    expect(closed).toEqual([]);
+    async function* pausing(): AsyncGenerator<Batch> {
+      yield [start(), text('old')];
+      await told;
+      yield [stop];
+    }
+    const server = await gateway(madeUp(pausing).options);
+    const stream = await post(`${server.url}/v1/chat/completions`, { ...chat, stream: true });
+    server.reload(madeUp(hello).options);
+    expect(closing).not.toHaveBeenCalled();
+    goOn();
+    expect(await stream.text()).toContain('[DONE]');
+    await expect.poll(() => closing.mock.calls.length).toBe(1);
+    // Nobody asked the second one.
+    server.reload(madeUp(hello).options);
+    expect(closing).toHaveBeenCalledTimes(2);
   });
 });
 
@@ -119,6 +127,20 @@ describe('logging', () => {
     ]);
     expect(written).not.toMatch(/secret|sk-live/);
   });
+
+  it.runIf(process.platform === 'linux')(
+    'answers and ends though the disk is full, and says so once',
+    async () => {
+      const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+      onTestFinished(() => said.mockRestore());
+      const server = await serve({ ...madeUp(hello).options, port: 0, logging: { file: '/dev/full' } });
+      await expect.poll(() => said.mock.calls.length).toBe(1);
+      for (let time = 0; time < 3; time += 1)
+        expect((await post(`${server.url}/v1/chat/completions`, chat)).status).toBe(200);
+      await server.close();
+      expect(said.mock.calls).toEqual([[expect.stringMatching(/cannot write the log, .*ENOSPC/)]]);
+    },
+  );
 
   it('says at the start that the file cannot be written', async () => {
     await expect(serve({ port: 0, logging: { file: '/nowhere/at/all.log' } })).rejects.toThrow(

@@ -61,6 +61,23 @@ describe('a response', () => {
     expect((await clientOf(url).responses.retrieve(made.id)).id).toBe(made.id);
   });
 
+  it.each([{}, { responses: false } as const])(
+    'that is not kept for the caller is 404 where there are keys (%j)',
+    async (more) => {
+      const { url, seen } = await gatewayOf(hello, { keys: ['one'], ...more });
+      const status = async (body: object) => {
+        const headers = { authorization: 'Bearer one' };
+        const answer = await post(`${url}/v1/responses`, { model: 'model-a', input: 'a', ...body }, headers);
+        return [answer.status, ((await answer.json()) as { error?: { param?: string } }).error?.param];
+      };
+      expect(await status({ previous_response_id: 'resp_1' })).toEqual([404, 'previous_response_id']);
+      expect(await status({ conversation: 'conv_1' })).toEqual([400, 'conversation']);
+      expect(await status({ input: [{ type: 'item_reference', id: 'msg_1' }] })).toEqual([400, 'input']);
+      expect(await status({ input: [{ id: 'msg_1' }] })).toEqual([400, 'input']);
+      expect(seen.requests).toEqual([]);
+    },
+  );
+
   it('is kept nowhere where the operator wants none', async () => {
     const { url } = await gatewayOf(hello, { responses: false });
     const made = (await (await post(`${url}/v1/responses`, { model: 'model-a', input: 'One' })).json()) as {

@@ -85,6 +85,19 @@ describe('a virtual key', () => {
     expect([await status(key), await status('of-the-operator')]).toEqual([403, 200]);
   });
 
+  it('that may ask for some models chooses no other by another field', async () => {
+    const { ask, make, seen } = await keyedGateway(answers);
+    const [held, free] = [await make({ models: ['model-a'] }), await make()];
+    for (const name of ['models', 'route', 'fallbacks', 'fallback_models', 'plugins', 'preset']) {
+      const answer = await ask(held.key, { [name]: ['model-b'] });
+      expect([answer.status, await answer.json()]).toMatchObject([400, { error: { param: name } }]);
+    }
+    const nested = { stream: false, options: { models: ['model-b'] } };
+    expect((await ask(held.key, nested, '/api/chat')).status).toBe(400);
+    expect(seen.requests).toEqual([]);
+    expect((await ask(free.key, { models: ['model-b'] })).status).toBe(200);
+  });
+
   it.each([
     ['/v1/chat/completions', hello, { error: { type: 'rate_limit_error', code: 'insufficient_quota' } }],
     ['/v1/responses', { model: 'model-a', input: 'Hello' }, { error: { type: 'rate_limit_error' } }],
