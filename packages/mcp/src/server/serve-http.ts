@@ -20,6 +20,8 @@ export interface HttpPlace {
 
 const PORT = 4115;
 const PATH = '/mcp';
+/** What a path is read against. */
+const ORIGIN = 'http://localhost';
 
 /** A session of a caller. */
 interface Session {
@@ -36,10 +38,10 @@ export const serveHttp = async (open: () => Promise<McpServer>, place: HttpPlace
   const sessions = new Sessions(open);
   const refusal = createGuard({ token, origins: place.origins ?? [], hosts: [host, ...(place.hosts ?? [])] });
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const path = pathOf(request);
+    if (path === undefined) return answer(response, 400, 'The address asked for is none.');
     const refused =
-      refusal(request) ??
-      (pathname === PATH ? undefined : { status: 404, message: `The server is at ${PATH}.` });
+      refusal(request) ?? (path === PATH ? undefined : { status: 404, message: `The server is at ${PATH}.` });
     if (refused !== undefined) return answer(response, refused.status, refused.message);
     sessions
       .handle(request, response)
@@ -60,6 +62,10 @@ export const serveHttp = async (open: () => Promise<McpServer>, place: HttpPlace
     },
   };
 };
+
+/** Where a request goes; undefined if that is no address: a stranger may write anything after the method. */
+const pathOf = ({ url = '' }: IncomingMessage): string | undefined =>
+  URL.canParse(url, ORIGIN) ? new URL(url, ORIGIN).pathname : undefined;
 
 /** The callers, each with a server of its own. */
 class Sessions {

@@ -1,5 +1,7 @@
 // Who may ask the server over HTTP, and our own tools as its caller.
 import { request } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mcpTools, serveMcp } from '../../src/index.ts';
 import { PIECES } from '../model-service.ts';
@@ -37,6 +39,17 @@ describe('who may ask', () => {
     expect(await statusOf({ authorization, 'mcp-session-id': 'unknown' })).toBe(404);
     expect(await statusOf({ authorization, accept: 'application/json, text/event-stream' })).toBe(400);
   });
+
+  it.each(['//', 'http://[', '/\\'])(
+    'no address that is none (%s), and the server goes on',
+    async (target) => {
+      const { port, host } = new URL(stage.running.url ?? '');
+      const socket = connect(Number(port), '127.0.0.1');
+      socket.end(`GET ${target} HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`);
+      expect(await text(socket)).toMatch(/^HTTP\/1\.1 400 /);
+      expect(await statusOf({})).toBe(401);
+    },
+  );
 
   it('pages of an origin that is named', async () => {
     const own = await serveMcp(stage.client, {
