@@ -72,6 +72,41 @@ describe('who may ask', () => {
   });
 });
 
+describe('the names it is called by', () => {
+  const statusAs = async (name: string, options: object): Promise<number | undefined> => {
+    const own = await serveMcp(stage.client, {
+      transport: 'http',
+      port: 0,
+      token: 'ours',
+      tools: ['ask'],
+      ...options,
+    });
+    const socket = connect(Number(new URL(own.url ?? '').port), '127.0.0.1');
+    socket.end(
+      `GET /other HTTP/1.1\r\nhost: ${name}\r\nauthorization: Bearer ours\r\nconnection: close\r\n\r\n`,
+    );
+    const answer = await text(socket);
+    await own.close();
+    return Number(answer.slice('HTTP/1.1 '.length).split(' ', 1)[0]);
+  };
+
+  it.each([
+    ['LOCALHOST.:1', {}, 404],
+    ['app.localhost', {}, 404],
+    ['[0:0::1]:1', {}, 404],
+    ['other.example', {}, 403],
+    ['a b', {}, 403],
+    ['mcp.example:1', { hosts: ['MCP.Example.'] }, 404],
+    ['[fd00::1]', { hosts: ['FD00:0::1'] }, 404],
+    ['other.example', { hosts: ['mcp.example'] }, 403],
+    ['other.example', { hosts: 'any' }, 404],
+    ['mcp.example', { host: '0.0.0.0' }, 404],
+    ['other.example', { host: '0.0.0.0', hosts: ['mcp.example'] }, 403],
+  ])('%s with %j: %i', async (name, options, status) => {
+    expect(await statusAs(name, options)).toBe(status);
+  });
+});
+
 describe('mcpTools over HTTP', () => {
   it('uses it, with its headers', async () => {
     const { url = '', token } = stage.running;
@@ -118,6 +153,8 @@ describe('options that are wrong', () => {
     [{ transport: 'pigeon' }, /transport: "stdio" or "http"/],
     [{ transport: 'http', port: -1 }, /port: a whole number/],
     [{ transport: 'http', token: '' }, /token: a text/],
+    [{ transport: 'http', port: 0, hosts: ['http://mcp.example/'] }, /hosts\[0\]: a name/],
+    [{ transport: 'http', port: 0, hosts: 'mcp.example' }, /hosts: "any" or a list/],
     [{ transport: 'stdio', tools: ['dance'] }, /there is no dance, only ask/],
   ])('%j', async (options, message) => {
     await expect(serveMcp(stage.client, options as Parameters<typeof serveMcp>[1])).rejects.toMatchObject({
