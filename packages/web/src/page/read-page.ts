@@ -43,7 +43,7 @@ const HEADERS = {
 async function read(url: string | URL, options: ReadPageOptions = {}): Promise<Page> {
   const { timeout, maxBytes, maxCharacters, allowHosts, signal } = settled(options);
   return within({ who: 'readPage', timeout, signal }, async (until) => {
-    const opened = await openPublic(url, { signal: until, allowHosts, headers: HEADERS });
+    const opened = await openPublic(url, { who: 'readPage', signal: until, allowHosts, headers: HEADERS });
     try {
       const page = await pageOf(opened, maxBytes, until);
       const isCut = page.markdown.length > maxCharacters;
