@@ -9,11 +9,7 @@ const resolved = vi.hoisted(() => ({ names: [] as string[] }));
 
 vi.mock('node:dns', async (original) => {
   const dns = await original<typeof import('node:dns')>();
-  const lookup = (
-    name: string,
-    _: LookupOptions,
-    done: (error: null, found: LookupAddress[]) => void,
-  ) => {
+  const lookup = (name: string, _: LookupOptions, done: (error: null, found: LookupAddress[]) => void) => {
     resolved.names.push(name);
     done(null, [{ address: '127.0.0.1', family: 4 }]);
   };
