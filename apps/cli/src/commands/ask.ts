@@ -16,7 +16,7 @@ import { HIDDEN, showAnswer } from '../asking/shown-answer.ts';
 import { EXIT } from '../failure/exit-code.ts';
 import { UsageError } from '../failure/usage-error.ts';
 import { newConversationId } from '../store/log-store.ts';
-import { fillGaps, readTemplate, type Template } from '../store/templates.ts';
+import { readTemplate, type Template, withWords } from '../store/templates.ts';
 import { nearest } from '../terminal/nearest.ts';
 import { beQuiet, outJson } from '../terminal/output.ts';
 
@@ -136,6 +136,5 @@ function questionOf(
     if (at < 1) throw new UsageError(`--var ${text}: write name=value`);
     return [text.slice(0, at), text.slice(at + 1)];
   });
-  const filled = fillGaps(prompt, { ...defaults, input: words, ...Object.fromEntries(values) });
-  return prompt.includes('input') || words === '' ? filled : `${filled}\n\n${words}`;
+  return withWords({ prompt, ...(defaults && { defaults }) }, words, Object.fromEntries(values));
 }

@@ -1,5 +1,5 @@
 // SQLite with full-text search, from whichever of two places has it: Node itself, or libsql. Both read the same files.
-import { mkdirSync } from 'node:fs';
+import { closeSync, fchmodSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** What a statement may be given, and what a column may hold. */
@@ -24,13 +24,14 @@ type DatabaseClass = new (path: string) => Database;
 const isClass = (value: unknown): value is DatabaseClass => typeof value === 'function';
 
 /**
- * Opens the file, and makes it and its folder where there is none. Several processes may have it open; a writer waits for
- * another one for up to five seconds.
+ * Opens the file, and makes it and its folder where there is none, for their owner alone. Several processes may
+ * have it open; a writer waits for another one for up to five seconds.
  * @throws Error where there is no SQLite, or the file cannot be opened or is not a database.
  */
 export const openDatabase = async (path: string): Promise<Database> => {
   const Sqlite = (await fromNode()) ?? (await fromLibsql());
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  keepPrivate(path);
   const database = new Sqlite(path);
   try {
     // Of a power cut the last commits may be lost, of a killed process none.
@@ -41,6 +42,13 @@ export const openDatabase = async (path: string): Promise<Database> => {
     throw error;
   }
 };
+
+/** Its file, for its owner alone from the first byte on. SQLite gives the files beside it (-wal, -shm) the mode of this one. */
+function keepPrivate(path: string): void {
+  const file = openSync(path, 'a', 0o600);
+  fchmodSync(file, 0o600);
+  closeSync(file);
+}
 
 /** From 22.16 on it has full-text search. */
 async function fromNode(): Promise<DatabaseClass | undefined> {

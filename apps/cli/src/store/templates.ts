@@ -91,11 +91,22 @@ export const removeTemplate = (name: string): void => {
  * The text with its gaps filled.
  * @throws UsageError that names the variables without a value.
  */
-export const fillGaps = (text: string, values: Readonly<Record<string, string>>): string => {
+const fillGaps = (text: string, values: Readonly<Record<string, string>>): string => {
   const missing = [...text.matchAll(GAP)]
     .map(([, name = '']) => name)
     .filter((name) => !Object.hasOwn(values, name));
   if (missing.length > 0)
     throw new UsageError(`the template needs ${missing.join(', ')}: give each with --var ${missing[0]}=…`);
   return text.replace(GAP, (_, name: string) => values[name] ?? '');
+};
+
+/** The template with its gaps filled and the words of the person in the gap `input`, or else after it. @throws UsageError as `fillGaps` */
+export const withWords = (
+  { prompt = '', defaults }: Pick<Template, 'prompt' | 'defaults'>,
+  words: string,
+  given: Readonly<Record<string, string>>,
+): string => {
+  const filled = fillGaps(prompt, { ...defaults, input: words, ...given });
+  const takesInput = [...prompt.matchAll(GAP)].some(([, name]) => name === 'input');
+  return takesInput || words === '' ? filled : `${filled}\n\n${words}`;
 };

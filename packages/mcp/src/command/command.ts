@@ -9,6 +9,7 @@ const HELP = `g4f-mcp: every provider of g4f as an MCP server, for editors and a
 
   g4f-mcp [--model gpt-5.4] [--tools ask,list_models] [--folder recordings]
   g4f-mcp --http [--port 4115] [--host 127.0.0.1] [--origin https://app.example]
+               [--allow-host mcp.example]
 
   --model     the model of questions that name none
   --tools     the tools that are offered, with commas between them; all unless given
@@ -17,6 +18,8 @@ const HELP = `g4f-mcp: every provider of g4f as an MCP server, for editors and a
   --port      where it listens; 0 takes a free one
   --host      the address it listens on
   --origin    an origin of pages that may ask; may be given several times
+  --allow-host  a name it may be called by besides those of this machine, or any; may be given several times. Unless given:
+              any where others reach the --host
   --version
   --help
 
@@ -71,6 +74,7 @@ function readArguments(args: readonly string[]) {
     port: text,
     host: text,
     origin: list,
+    'allow-host': list,
     version: flag,
     help: { ...flag, short: 'h' },
   } as const;
@@ -84,7 +88,7 @@ function readArguments(args: readonly string[]) {
 }
 
 function optionsOf(
-  { model, tools, folder, http, port, host, origin }: ReturnType<typeof readArguments>,
+  { model, tools, folder, http, port, host, origin, 'allow-host': names }: ReturnType<typeof readArguments>,
   { G4F_MCP_TOKEN: token }: CommandHost['env'],
 ): ServeMcpOptions {
   const shared = {
@@ -93,7 +97,9 @@ function optionsOf(
     ...(folder && { folders: folder }),
   };
   if (http !== true) {
-    const needless = Object.entries({ port, host, origin }).find(([, value]) => value !== undefined);
+    const needless = Object.entries({ port, host, origin, 'allow-host': names }).find(
+      ([, value]) => value !== undefined,
+    );
     if (needless !== undefined)
       throw new G4FError(`--${needless[0]} needs --http. See --help.`, { code: 'invalid-request' });
     return { transport: 'stdio', ...shared };
@@ -104,6 +110,7 @@ function optionsOf(
     ...(port !== undefined && { port: /^\d+$/.test(port) ? Number(port) : Number.NaN }),
     ...(host !== undefined && { host }),
     ...(origin && { origins: origin }),
+    ...(names && { hosts: names.includes('any') ? 'any' : names }),
     ...(token && { token }),
   };
 }

@@ -1,13 +1,18 @@
 // Who may ask over HTTP: callers with the token, under a name of this server, and no page of a browser that was not named.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { isIPv6 } from 'node:net';
 
 /** Who may. */
 export interface Admission {
   readonly token: string;
   readonly origins: readonly string[];
-  readonly hosts: readonly string[];
+  /** Names besides those of this machine. */
+  readonly hosts: Hosts;
 }
+
+/** Any name, or these. */
+export type Hosts = 'any' | readonly string[];
 
 /** Why one may not. */
 export interface HttpRefusal {
@@ -15,7 +20,16 @@ export interface HttpRefusal {
   readonly message: string;
 }
 
-const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+/** Whether a name is one of this machine for itself. */
+export const isLoopback = (name: string): boolean =>
+  ['localhost', '127.0.0.1', '[::1]'].includes(name) || name.endsWith('.localhost');
+
+/** A name as it is compared: in lower case, IPv6 in brackets, without a port and the dot at its end. Undefined for what is none. */
+export const hostName = (text: string): string | undefined => {
+  const host = isIPv6(text) ? `[${text}]` : text;
+  if (/[\s/?#@*\\]/.test(host) || !URL.canParse(`http://${host}`)) return undefined;
+  return new URL(`http://${host}`).hostname.replace(/\.$/, '');
+};
 
 /**
  * Looks at one request. A page whose name was made to lead here (DNS rebinding) is known by the name in its requests.
@@ -28,8 +42,7 @@ export const createGuard = ({
 }: Admission): ((request: IncomingMessage) => HttpRefusal | undefined) => {
   const expected = digest(token);
   return ({ headers: { host = '', origin, authorization = '' } }) => {
-    const name = host.toLowerCase().replace(/:\d+$/, '');
-    if (!LOOPBACK.has(name) && !hosts.includes(name))
+    if (hosts !== 'any' && !isNamed(hostName(host), hosts))
       return { status: 403, message: 'This server is not called by this name: add it to the option hosts.' };
     if (origin !== undefined && !origins.includes(origin))
       return {
@@ -42,5 +55,8 @@ export const createGuard = ({
     return undefined;
   };
 };
+
+const isNamed = (name: string | undefined, hosts: readonly string[]): boolean =>
+  name !== undefined && (isLoopback(name) || hosts.includes(name));
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

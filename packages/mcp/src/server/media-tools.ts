@@ -72,12 +72,15 @@ async function recording(
     readonly url?: string | undefined;
     readonly path?: string | undefined;
   },
-  { folders }: ServedCall,
-): Promise<URL | string | Uint8Array> {
+  { folders, signal }: ServedCall,
+): Promise<string | Uint8Array> {
   if ([audio, url, path].filter((one) => one !== undefined).length !== 1)
     throw new G4FError('transcribe: give one of audio, url and path.', { code: 'invalid-request' });
   if (audio !== undefined) return Buffer.from(audio, 'base64');
-  if (url !== undefined) return new URL(url);
+  if (url !== undefined) {
+    const { downloadPublic } = await import('@g4f/web');
+    return downloadPublic(url, { signal });
+  }
   return fileWithin(path ?? '', folders);
 }
 

@@ -7,7 +7,7 @@ import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { loadHttpServer } from '../sdk/load-sdk.ts';
-import { createGuard } from './http-guard.ts';
+import { createGuard, type Hosts, hostName, isLoopback } from './http-guard.ts';
 
 /** Where it listens, and who may ask. */
 export interface HttpPlace {
@@ -15,11 +15,13 @@ export interface HttpPlace {
   readonly host?: string;
   readonly token?: string;
   readonly origins?: readonly string[];
-  readonly hosts?: readonly string[];
+  readonly hosts?: Hosts;
 }
 
 const PORT = 4115;
 const PATH = '/mcp';
+/** What a path is read against. */
+const ORIGIN = 'http://localhost';
 
 /** A session of a caller. */
 interface Session {
@@ -34,12 +36,12 @@ export const serveHttp = async (open: () => Promise<McpServer>, place: HttpPlace
     throw wrong('port: a whole number from 0 to 65535 was expected');
   if (typeof token !== 'string' || token.trim() === '') throw wrong('token: a text was expected');
   const sessions = new Sessions(open);
-  const refusal = createGuard({ token, origins: place.origins ?? [], hosts: [host, ...(place.hosts ?? [])] });
+  const refusal = createGuard({ token, origins: place.origins ?? [], hosts: settleHosts(host, place.hosts) });
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const path = pathOf(request);
+    if (path === undefined) return answer(response, 400, 'The address asked for is none.');
     const refused =
-      refusal(request) ??
-      (pathname === PATH ? undefined : { status: 404, message: `The server is at ${PATH}.` });
+      refusal(request) ?? (path === PATH ? undefined : { status: 404, message: `The server is at ${PATH}.` });
     if (refused !== undefined) return answer(response, refused.status, refused.message);
     sessions
       .handle(request, response)
@@ -60,6 +62,29 @@ export const serveHttp = async (open: () => Promise<McpServer>, place: HttpPlace
     },
   };
 };
+
+/**
+ * The names by which it may be called. An address that others reach has names that this machine does not know: there the token
+ * alone decides, unless names are given.
+ * @throws G4FError `invalid-request`
+ */
+function settleHosts(host: string, given: Hosts | undefined): Hosts {
+  const own = hostName(host) ?? host;
+  if (given === undefined) return isLoopback(own) ? [] : 'any';
+  if (given === 'any') return given;
+  if (!Array.isArray(given)) throw wrong('hosts: "any" or a list of names was expected');
+  const names = given.map((name: unknown, at) => {
+    const settled = typeof name === 'string' ? hostName(name.trim()) : undefined;
+    if (settled === undefined)
+      throw wrong(`hosts[${at}]: a name (mcp.example.com) was expected, without a scheme or a path`);
+    return settled;
+  });
+  return [own, ...names];
+}
+
+/** Where a request goes; undefined if that is no address: a stranger may write anything after the method. */
+const pathOf = ({ url = '' }: IncomingMessage): string | undefined =>
+  URL.canParse(url, ORIGIN) ? new URL(url, ORIGIN).pathname : undefined;
 
 /** The callers, each with a server of its own. */
 class Sessions {

@@ -34,8 +34,8 @@ export interface HttpOptions extends SharedOptions {
   readonly token?: string;
   /** Origins of pages of browsers that may ask; none unless given. */
   readonly origins?: readonly string[];
-  /** Names by which it may be called, besides those of this machine and `host`. */
-  readonly hosts?: readonly string[];
+  /** Names by which it may be called, besides those of this machine and `host`, or `any`, which it is unless given where others reach `host`. */
+  readonly hosts?: 'any' | readonly string[];
 }
 
 /** How a client is served. */

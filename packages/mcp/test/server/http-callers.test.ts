@@ -1,5 +1,7 @@
 // Who may ask the server over HTTP, and our own tools as its caller.
 import { request } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mcpTools, serveMcp } from '../../src/index.ts';
 import { PIECES } from '../model-service.ts';
@@ -38,6 +40,17 @@ describe('who may ask', () => {
     expect(await statusOf({ authorization, accept: 'application/json, text/event-stream' })).toBe(400);
   });
 
+  it.each(['//', 'http://[', '/\\'])(
+    'no address that is none (%s), and the server goes on',
+    async (target) => {
+      const { port, host } = new URL(stage.running.url ?? '');
+      const socket = connect(Number(port), '127.0.0.1');
+      socket.end(`GET ${target} HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`);
+      expect(await text(socket)).toMatch(/^HTTP\/1\.1 400 /);
+      expect(await statusOf({})).toBe(401);
+    },
+  );
+
   it('pages of an origin that is named', async () => {
     const own = await serveMcp(stage.client, {
       transport: 'http',
@@ -56,6 +69,41 @@ describe('who may ask', () => {
     expect(await statusOf(headers)).toBe(400);
     await own.close();
     stage.running = asked;
+  });
+});
+
+describe('the names it is called by', () => {
+  const statusAs = async (name: string, options: object): Promise<number | undefined> => {
+    const own = await serveMcp(stage.client, {
+      transport: 'http',
+      port: 0,
+      token: 'ours',
+      tools: ['ask'],
+      ...options,
+    });
+    const socket = connect(Number(new URL(own.url ?? '').port), '127.0.0.1');
+    socket.end(
+      `GET /other HTTP/1.1\r\nhost: ${name}\r\nauthorization: Bearer ours\r\nconnection: close\r\n\r\n`,
+    );
+    const answer = await text(socket);
+    await own.close();
+    return Number(answer.slice('HTTP/1.1 '.length).split(' ', 1)[0]);
+  };
+
+  it.each([
+    ['LOCALHOST.:1', {}, 404],
+    ['app.localhost', {}, 404],
+    ['[0:0::1]:1', {}, 404],
+    ['other.example', {}, 403],
+    ['a b', {}, 403],
+    ['mcp.example:1', { hosts: ['MCP.Example.'] }, 404],
+    ['[fd00::1]', { hosts: ['FD00:0::1'] }, 404],
+    ['other.example', { hosts: ['mcp.example'] }, 403],
+    ['other.example', { hosts: 'any' }, 404],
+    ['mcp.example', { host: '0.0.0.0' }, 404],
+    ['other.example', { host: '0.0.0.0', hosts: ['mcp.example'] }, 403],
+  ])('%s with %j: %i', async (name, options, status) => {
+    expect(await statusAs(name, options)).toBe(status);
   });
 });
 
@@ -105,6 +153,8 @@ describe('options that are wrong', () => {
     [{ transport: 'pigeon' }, /transport: "stdio" or "http"/],
     [{ transport: 'http', port: -1 }, /port: a whole number/],
     [{ transport: 'http', token: '' }, /token: a text/],
+    [{ transport: 'http', port: 0, hosts: ['http://mcp.example/'] }, /hosts\[0\]: a name/],
+    [{ transport: 'http', port: 0, hosts: 'mcp.example' }, /hosts: "any" or a list/],
     [{ transport: 'stdio', tools: ['dance'] }, /there is no dance, only ask/],
   ])('%j', async (options, message) => {
     await expect(serveMcp(stage.client, options as Parameters<typeof serveMcp>[1])).rejects.toMatchObject({

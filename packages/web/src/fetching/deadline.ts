@@ -10,6 +10,17 @@ export interface Deadline {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Node fires a timer for longer than this at once. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** @param who is given it, for errors. @throws G4FError `invalid-request` for what no timer can wait for */
+export const checkTimeout = (who: string, timeout: number): void => {
+  if (!Number.isInteger(timeout) || timeout < 1 || timeout > LONGEST_MS)
+    throw new G4FError(`${who}: timeout: a whole number from 1 to ${LONGEST_MS} was expected.`, {
+      code: 'invalid-request',
+    });
+};
+
 /**
  * What `run` gives. Its signal fires at the deadline, and with the caller's.
  *

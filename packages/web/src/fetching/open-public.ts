@@ -10,6 +10,8 @@ import { networkFailure } from './refusal.ts';
 
 /** How an address is opened. */
 export interface OpenOptions {
+  /** Who opens it, for errors. */
+  readonly who: string;
   readonly signal: AbortSignal;
   /** Hosts, with their port where the address has one, that are opened although they are not public. */
   readonly allowHosts: readonly string[];
@@ -33,17 +35,17 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
  */
 export const openPublic = async (address: string | URL, options: OpenOptions): Promise<Opened> => {
   const { Agent, fetch } = await import('undici');
-  let url = toURL(String(address));
+  let url = toURL(options.who, String(address));
   for (let step = 0; step <= TOOL_LIMITS.pageRedirects; step += 1) {
     const agent = new Agent(connectionOf(url, options));
     const opened = await request(fetch, url, agent, options);
     const location = REDIRECTS.has(opened.response.status) ? opened.response.headers.get('location') : null;
     if (location === null) return opened;
     await opened.close();
-    url = toURL(location, url);
+    url = toURL(options.who, location, url);
   }
   throw new G4FError(
-    `readPage: ${hostOf(String(address))} redirects more than ${TOOL_LIMITS.pageRedirects} times. Give the address of the page itself.`,
+    `${options.who}: ${hostOf(String(address))} redirects more than ${TOOL_LIMITS.pageRedirects} times. Give the address of the page itself.`,
     { code: 'bad-response', scope: 'request' },
   );
 };
@@ -52,7 +54,7 @@ async function request(
   fetch: typeof import('undici').fetch,
   url: URL,
   agent: Agent,
-  { signal, headers }: OpenOptions,
+  { who, signal, headers }: OpenOptions,
 ): Promise<Opened> {
   try {
     const response = await fetch(url, { dispatcher: agent, redirect: 'manual', signal, headers });
@@ -60,37 +62,37 @@ async function request(
   } catch (error) {
     await agent.destroy();
     throw Object(Object(error).cause).code === PRIVATE_ADDRESS
-      ? refused(url)
-      : networkFailure(error, `readPage: ${url.host}`);
+      ? refused(who, url)
+      : networkFailure(error, `${who}: ${url.host}`);
   }
 }
 
 /** How its host is connected to. @throws G4FError `invalid-request` for a host that may not be */
-function connectionOf(url: URL, { allowHosts }: OpenOptions): Agent.Options {
+function connectionOf(url: URL, { who, allowHosts }: OpenOptions): Agent.Options {
   if (allowHosts.includes(url.host)) return { maxHeaderSize: LIMITS.headerBytes };
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const isPublic = isIP(host) > 0 ? isPublicAddress(host) : isPublicHost(host);
-  if (!isPublic) throw refused(url);
+  if (!isPublic) throw refused(who, url);
   return { maxHeaderSize: LIMITS.headerBytes, connect: { lookup: publicLookup() } };
 }
 
 /** @throws G4FError `invalid-request` for what is no address of a page */
-function toURL(text: string, base?: URL): URL {
+function toURL(who: string, text: string, base?: URL): URL {
   if (URL.canParse(text, base?.href)) {
     const url = new URL(text, base);
     const { protocol, username, password } = url;
     if (/^https?:$/.test(protocol) && username === '' && password === '') return url;
   }
   throw new G4FError(
-    `readPage: ${base === undefined ? 'the address' : `the address that ${base.host} redirects to`} is not one of a page: http: or https:, without a user, was expected.`,
+    `${who}: ${base === undefined ? 'the address' : `the address that ${base.host} redirects to`} is not one of a page: http: or https:, without a user, was expected.`,
     { code: 'invalid-request' },
   );
 }
 
 const hostOf = (text: string): string => new URL(text).host;
 
-const refused = ({ host }: URL): G4FError =>
+const refused = (who: string, { host }: URL): G4FError =>
   new G4FError(
-    `readPage: ${host} is not a public address, and is not opened. If it is yours, name it in allowHosts.`,
+    `${who}: ${host} is not a public address, and is not opened. If it is yours, name it in allowHosts.`,
     { code: 'invalid-request' },
   );

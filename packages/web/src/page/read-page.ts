@@ -2,7 +2,7 @@
 import { type RunnableTool, tool } from '@g4f/client';
 import { G4FError, TOOL_LIMITS } from '@g4f/core';
 import * as z from 'zod';
-import { within } from '../fetching/deadline.ts';
+import { checkTimeout, within } from '../fetching/deadline.ts';
 import { type Opened, openPublic } from '../fetching/open-public.ts';
 import { readBytes } from '../fetching/read-bytes.ts';
 import { networkFailure, refusalOf } from '../fetching/refusal.ts';
@@ -43,7 +43,7 @@ const HEADERS = {
 async function read(url: string | URL, options: ReadPageOptions = {}): Promise<Page> {
   const { timeout, maxBytes, maxCharacters, allowHosts, signal } = settled(options);
   return within({ who: 'readPage', timeout, signal }, async (until) => {
-    const opened = await openPublic(url, { signal: until, allowHosts, headers: HEADERS });
+    const opened = await openPublic(url, { who: 'readPage', signal: until, allowHosts, headers: HEADERS });
     try {
       const page = await pageOf(opened, maxBytes, until);
       const isCut = page.markdown.length > maxCharacters;
@@ -116,7 +116,8 @@ function settled({
   allowHosts = [],
   signal,
 }: ReadPageOptions) {
-  for (const [name, value] of Object.entries({ timeout, maxBytes, maxCharacters }))
+  checkTimeout('readPage', timeout);
+  for (const [name, value] of Object.entries({ maxBytes, maxCharacters }))
     if (!Number.isSafeInteger(value) || value <= 0)
       throw new G4FError(`readPage: ${name}: a whole number above 0 was expected.`, {
         code: 'invalid-request',

@@ -2,7 +2,7 @@
 import { type RunnableTool, tool } from '@g4f/client';
 import { G4FError } from '@g4f/core';
 import * as z from 'zod';
-import { within } from '../fetching/deadline.ts';
+import { checkTimeout, within } from '../fetching/deadline.ts';
 import { askEngine } from './ask-engine.ts';
 import type { Engine, EngineName, SearchResult } from './engine.ts';
 import { ENGINES } from './engines.ts';
@@ -55,8 +55,7 @@ export const webSearch = (options: WebSearchOptions = {}): WebSearch => {
   const engine = ENGINES[name];
   const place = { key: keyOf(engine, apiKey), base: baseOf(engine, baseURL) };
   checkCount(usual);
-  if (!Number.isSafeInteger(timeout) || timeout <= 0)
-    throw wrong('timeout: a whole number above 0 was expected');
+  checkTimeout('webSearch', timeout);
 
   const search = async (query: string, { count = usual, signal }: SearchOptions = {}) => {
     if (typeof query !== 'string' || query.trim() === '') throw wrong('query: a text was expected');
@@ -84,9 +83,8 @@ const searchTool = (
   });
 
 function engineInEnvironment(): EngineName {
-  const found = Object.entries(ENGINES).find(
-    ([, { keyEnv, urlEnv }]) => process.env[keyEnv ?? urlEnv ?? ''] !== undefined,
-  );
+  // An empty variable is one that is not set.
+  const found = Object.entries(ENGINES).find(([, { keyEnv, urlEnv }]) => process.env[keyEnv ?? urlEnv ?? '']);
   const variables = Object.values(ENGINES).map(({ keyEnv, urlEnv }) => keyEnv ?? urlEnv);
   if (found === undefined)
     throw wrong(

@@ -217,6 +217,8 @@ describe('options', () => {
   it('come from the environment', async () => {
     vi.stubEnv('EXA_API_KEY', 'k-env');
     expect(webSearch().engine).toBe('exa');
+    vi.stubEnv('BRAVE_API_KEY', '');
+    expect(webSearch().engine).toBe('exa');
     vi.stubEnv('BRAVE_API_KEY', 'k-env');
     expect(webSearch().engine).toBe('brave');
     const { baseURL, asked } = await engineAt({});
@@ -232,6 +234,7 @@ describe('options', () => {
     [{ engine: 'exa', apiKey: 'k', baseURL: 'file:///x' }, 'invalid-request', /baseURL/],
     [{ engine: 'exa', apiKey: 'k', count: 21 }, 'invalid-request', /count/],
     [{ engine: 'exa', apiKey: 'k', timeout: 0 }, 'invalid-request', /timeout/],
+    [{ engine: 'exa', apiKey: 'k', timeout: 3e9 }, 'invalid-request', /timeout/],
   ])('%j are refused', (options, code, message) => {
     expect(() => webSearch(options as Parameters<typeof webSearch>[0])).toThrow(
       expect.objectContaining({ code, message: expect.stringMatching(message) }),
