@@ -85,6 +85,36 @@ describe('tools', () => {
     },
   );
 
+  it('have one id and their name in all parts, though these come late', async () => {
+    services.first.answer = (response) => {
+      const pieces = [
+        { function: { arguments: '{"city":' } },
+        { function: { name: 'weather', arguments: '' } },
+        { id: 'call_1', function: { arguments: '"Oslo"' } },
+        { function: { arguments: '}' } },
+      ];
+      const deltas = pieces.map((piece) => ({ tool_calls: [{ index: 0, type: 'function', ...piece }] }));
+      events(response, chunks(deltas, 'tool_calls'));
+      response.end('data: [DONE]\n\n');
+    };
+    const asked = {
+      prompt: [{ role: 'user' as const, content: [{ type: 'text' as const, text: 'Weather?' }] }],
+      tools: [{ type: 'function' as const, name: 'weather', inputSchema: {} }],
+    };
+    const parts = await all((await services.model().doStream(asked)).stream);
+    const told = parts.filter(({ type }) => type.startsWith('tool-'));
+    const id = told.map((part) => Reflect.get(part, 'id')).at(0);
+    expect(id).toMatch(/^call_/);
+    expect(told).toEqual([
+      { type: 'tool-input-start', id, toolName: 'weather' },
+      { type: 'tool-input-delta', id, delta: '{"city":' },
+      { type: 'tool-input-delta', id, delta: '"Oslo"' },
+      { type: 'tool-input-delta', id, delta: '}' },
+      { type: 'tool-input-end', id },
+      { type: 'tool-call', toolCallId: id, toolName: 'weather', input: '{"city":"Oslo"}' },
+    ]);
+  });
+
   it('of one service are named in a warning', async () => {
     const search = {
       type: 'provider' as const,

@@ -22,15 +22,11 @@ export interface AzureClientOptions extends Omit<ClientOptions, 'provider'> {
 export class AzureOpenAI extends OpenAI {
   readonly apiVersion: string | undefined;
   readonly deploymentName: string | undefined;
+  readonly #given: AzureClientOptions;
 
   /** @throws OpenAIError for options that exclude each other */
-  constructor({
-    endpoint,
-    apiVersion,
-    deployment,
-    azureADTokenProvider,
-    ...options
-  }: AzureClientOptions = {}) {
+  constructor(given: AzureClientOptions = {}) {
+    const { endpoint, apiVersion, deployment, azureADTokenProvider, ...options } = given;
     if (endpoint !== undefined && options.baseURL != null)
       throw new OpenAIError('`baseURL` and `endpoint` exclude each other: give one of them.');
     if (azureADTokenProvider !== undefined && options.apiKey !== undefined)
@@ -50,9 +46,28 @@ export class AzureOpenAI extends OpenAI {
             }),
           },
     );
+    this.#given = given;
     this.apiVersion = apiVersion;
     this.deploymentName = deployment;
   }
+
+  /**
+   * Another client for Azure with some options changed; an address or a key takes the place of the one before.
+   * @throws OpenAIError for options that exclude each other
+   */
+  override withOptions(options: AzureClientOptions): AzureOpenAI {
+    return alike({
+      ...this.#given,
+      ...(options.endpoint !== undefined && { baseURL: undefined }),
+      ...(options.baseURL != null && { endpoint: undefined }),
+      ...(options.azureADTokenProvider !== undefined && { apiKey: undefined }),
+      ...(options.apiKey !== undefined && { azureADTokenProvider: undefined }),
+      ...options,
+    });
+  }
 }
+
+// Not inside the class: there it would name itself, be renamed by the bundler, and print as `_AzureOpenAI`.
+const alike = (options: AzureClientOptions): AzureOpenAI => new AzureOpenAI(options);
 
 const withoutSlash = (address: string): string => (address.endsWith('/') ? address.slice(0, -1) : address);

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import OpenAI, {
   APIConnectionError,
   APIError,
-  AuthenticationError,
   AzureOpenAI,
   BadRequestError,
   InternalServerError,
@@ -90,6 +89,18 @@ describe('routing', () => {
     expect(first.asked).toEqual([]);
   });
 
+  it('gives the key to a provider that is named with its model, and not to the next', async () => {
+    const client = new OpenAI({ ...both(), provider: ['one:model-a', 'two:model-b'], apiKey: 'key-of-one' });
+    await client.chat.completions.create(params);
+    first.answer = failing;
+    await client.chat.completions.create(params);
+    expect(first.asked[0]).toMatchObject({
+      headers: { authorization: 'Bearer key-of-one' },
+      body: { model: 'model-a' },
+    });
+    expect(second.asked[0]?.headers.authorization).toBe('Bearer key-of-two');
+  });
+
   it('says which key is missing', async () => {
     const error = await new OpenAI({ env: {} }).chat.completions
       .create({ ...params, model: 'gpt-5.4' })
@@ -131,13 +142,6 @@ describe('answers', () => {
     expect(found).toEqual(['', 'Hel']);
   });
 
-  it('is proxied as server-sent events', async () => {
-    const client = new OpenAI({ baseURL: first.url, apiKey: 'a' });
-    const response = await client.chat.completions.create({ ...params, stream: true }).asResponse();
-    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
-    expect((await response.text()).split('\n\n').at(-2)).toBe('data: [DONE]');
-  });
-
   it('refuses a parameter that is wrong before anything is sent, as a bad request', async () => {
     const client = new OpenAI({ baseURL: first.url, apiKey: 'a' });
     const wrong = client.chat.completions.create({ ...params, temperature: JSON.parse('"warm"') });
@@ -157,39 +161,6 @@ describe('answers', () => {
     const client = new OpenAI({ baseURL: first.url, apiKey: 'a' });
     const runner = client.chat.completions.runTools({ ...params, tools: JSON.parse('"x"') });
     await expect(runner.finalContent()).rejects.toBeInstanceOf(BadRequestError);
-  });
-
-  it('runs tools streamed in a loop, which ends when it is left', async () => {
-    const client = new OpenAI({ baseURL: first.url, apiKey: 'a' });
-    const tools = [
-      { type: 'function' as const, function: { name: 'weather', parameters: {}, function: () => 'Snow' } },
-    ];
-    const runner = client.chat.completions.runTools({ ...params, tools, stream: true });
-    const told: unknown[] = [];
-    runner.on('message', ({ role }) => told.push(role));
-    let text = '';
-    for await (const chunk of runner) text += chunk.choices[0]?.delta.content ?? '';
-    expect([text, told, runner.ended]).toEqual(['Hello', ['assistant', 'tool', 'assistant'], true]);
-    const left = client.chat.completions.runTools({ ...params, tools, stream: true });
-    const ended = left.emitted('abort');
-    for await (const _ of left) break;
-    expect(await ended).toBeInstanceOf(OpenAI.APIUserAbortError);
-    expect(left.aborted).toBe(true);
-    await expect(left.finalContent()).rejects.toBeInstanceOf(OpenAI.APIUserAbortError);
-  });
-
-  it('fails once, by its promise and its event', async () => {
-    first.answer = (response) => json(response, { error: { message: 'No.' } }, 401);
-    const client = new OpenAI({ baseURL: first.url, apiKey: 'a' });
-    const stream = client.chat.completions.stream(params);
-    const told: unknown[] = [];
-    stream.on('error', (error) => told.push(error));
-    await expect(stream.finalContent()).rejects.toBeInstanceOf(AuthenticationError);
-    expect(told).toEqual([expect.any(AuthenticationError)]);
-    const response = client.responses.stream({ model: 'model-1', input: 'Hi' });
-    response.on('error', (error) => told.push(error));
-    await expect(response.finalResponse()).rejects.toBeInstanceOf(AuthenticationError);
-    expect(told).toHaveLength(2);
   });
 });
 
@@ -242,6 +213,25 @@ describe('AzureOpenAI', () => {
       headers: { 'api-key': 'azure-key' },
       body: { model: 'mine' },
     });
+  });
+
+  it('is changed into another client of Azure', async () => {
+    const client = new AzureOpenAI({
+      baseURL: second.url,
+      azureADTokenProvider: async () => 'a',
+      deployment: 'mine',
+    });
+    const endpoint = first.url.replace('/v1', '');
+    const other = client.withOptions({ endpoint, apiKey: 'azure-key' });
+    expect(other).toBeInstanceOf(AzureOpenAI);
+    expect(other.deploymentName).toBe('mine');
+    await other.chat.completions.create(params);
+    await other.withOptions({ deployment: 'yours' }).chat.completions.create(params);
+    expect(first.asked).toMatchObject([
+      { path: '/openai/v1/chat/completions', headers: { 'api-key': 'azure-key' }, body: { model: 'mine' } },
+      { path: '/openai/v1/chat/completions', headers: { 'api-key': 'azure-key' }, body: { model: 'yours' } },
+    ]);
+    expect(second.asked).toEqual([]);
   });
 
   it('asks with a token that is made for each call', async () => {

@@ -10,12 +10,21 @@ export const JSON_LINES: Writing<unknown, Uint8Array<ArrayBuffer>> = {
   part: (part) => encoder.encode(`${JSON.stringify(part)}\n`),
 };
 
-/** An event for each part, `[DONE]` after the last, and an event `error` where the answer fails in the middle. */
+/**
+ * An event for each part, named by its type where it has one, `[DONE]` after the last, and an event `error` where the answer
+ * fails in the middle.
+ */
 export const SERVER_SENT: Writing<unknown, Uint8Array<ArrayBuffer>> = {
-  part: (part) => encoder.encode(`data: ${JSON.stringify(part)}\n\n`),
+  part: (part) => encoder.encode(`${nameOf(part)}data: ${JSON.stringify(part)}\n\n`),
   end: () => encoder.encode('data: [DONE]\n\n'),
   failure: (error) => encoder.encode(`event: error\ndata: ${JSON.stringify({ error: told(error) })}\n\n`),
 };
+
+/** The line of the event's name, as the Responses API has it. A service's type may be any text: one of two lines is no name. */
+function nameOf(part: unknown): string {
+  const type: unknown = Object(part).type;
+  return typeof type === 'string' && !/[\r\n]/.test(type) ? `event: ${type}\n` : '';
+}
 
 /** What a stranger may be told of a failure: its code, and what a service says of the request. */
 function told(error: unknown): object {

@@ -8,9 +8,12 @@ const OF_THE_BYTES = ['content-encoding', 'content-length', 'transfer-encoding',
 /** Makes the body of a `Response` of an answer, and says its media type. */
 export type WriteBody<T> = (
   answer: T,
-) => readonly [body: string | ReadableStream<Uint8Array>, contentType: string];
+) => Promise<readonly [body: Response['body'] | string, contentType: string]>;
 
-const asJson = (answer: unknown): readonly [string, string] => [JSON.stringify(answer), 'application/json'];
+const asJson = async (answer: unknown): Promise<readonly [string, string]> => [
+  JSON.stringify(answer),
+  'application/json',
+];
 
 /** Rejects with an `OpenAIError` when the call fails. */
 export class APIPromise<T> extends Promise<T> {
@@ -43,7 +46,7 @@ export class APIPromise<T> extends Promise<T> {
    */
   async asResponse(): Promise<Response> {
     const { data, response } = await this.withResponse();
-    const [body, type] = this.#write(data);
+    const [body, type] = await this.#write(data);
     const headers = new Headers(response.headers);
     for (const name of OF_THE_BYTES) headers.delete(name);
     headers.set('content-type', type);

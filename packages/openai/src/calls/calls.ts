@@ -4,7 +4,7 @@ import { BadRequestError } from '../errors/errors.ts';
 import { withOpenAIErrors } from '../errors/to-openai-error.ts';
 import type { RequestOptions } from '../options/client-options.ts';
 import { type Credentials, type Owner, toCallOptions } from '../options/to-g4f.ts';
-import { Stream, serverSent } from '../streams/stream.ts';
+import { Stream } from '../streams/stream.ts';
 import { APIPromise } from './api-promise.ts';
 
 /** What a client brings to each of its calls. */
@@ -67,11 +67,15 @@ export class Calls {
     ask: Ask<WithResponse<AsyncAnswerStream<Item>>>,
     request: RequestOptions | undefined,
   ): APIPromise<Stream<Item>> {
+    const asked = this.plain(ask, request);
     const begin = async (): Promise<WithResponse<Stream<Item>>> => {
-      const { data, ...beside } = await this.plain(ask, request);
+      const { data, ...beside } = await asked;
       return { ...beside, data: new Stream(data, new AbortController(), request?.signal) };
     };
-    return new APIPromise(begin(), (stream) => [serverSent(stream), 'text/event-stream']);
+    return new APIPromise(begin(), async () => {
+      const { body } = await withOpenAIErrors(asked.then(({ data }) => data.toResponse()));
+      return [body, 'text/event-stream'];
+    });
   }
 
   /** The options of a call. @throws OpenAIError for an option of OpenAI's library that there is not */

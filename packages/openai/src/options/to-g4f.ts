@@ -12,12 +12,12 @@ export interface Credentials {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The first that is named; OpenAI where none is. */
+/** The first that is named, whatever model is named with it; OpenAI where none is. */
 const ownerOf = (provider: ClientOptions['provider']): Owner => {
   const isList = Array.isArray(provider);
   const first = isList ? provider[0] : provider;
   if (first == null) return 'openai';
-  if (typeof first === 'string') return first;
+  if (typeof first === 'string') return /^([^:]+):./s.exec(first)?.[1] ?? first;
   return isList && 'id' in first ? first.id : undefined;
 };
 

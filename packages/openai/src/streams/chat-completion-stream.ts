@@ -11,6 +11,7 @@ import type {
 } from '@g4f/client';
 import { toOpenAIError, withOpenAIErrors } from '../errors/to-openai-error.ts';
 import type { AnswerMessage, FunctionCall } from './chat-completion-runner.ts';
+import { Listeners } from './listeners.ts';
 import { readableOf } from './readable-of.ts';
 
 /** The stream below, kept in an object because it can be awaited itself. */
@@ -25,11 +26,17 @@ export class ChatCompletionStream implements AsyncIterable<ChatCompletionChunk> 
   readonly #held: Promise<Held>;
   /** What was given, and what is called in its place. */
   readonly #wrapped = new WeakMap<object, unknown>();
+  /** Told where there is no stream below. */
+  readonly #listeners = new Listeners<ChatStreamEvents>();
 
   constructor(begin: Promise<Held>) {
     this.#held = begin;
-    this.#held.catch(() => undefined);
-    this.controller.signal.addEventListener('abort', () => void this.#abort(), { once: true });
+    this.#held.catch((error: unknown) => {
+      this.#listeners.emit('error', error);
+      this.#listeners.emit('end');
+    });
+    const abort = () => this.#tell((stream) => stream.abort());
+    this.controller.signal.addEventListener('abort', abort, { once: true });
   }
 
   abort(): void {
@@ -38,16 +45,19 @@ export class ChatCompletionStream implements AsyncIterable<ChatCompletionChunk> 
 
   on<Name extends ChatStreamEvent>(event: Name, listener: ChatStreamListener<Name>): this {
     const own = this.#own(event, listener);
+    this.#listeners.add(event, own, false);
     return this.#tell((stream) => stream.on(event, own));
   }
 
   once<Name extends ChatStreamEvent>(event: Name, listener: ChatStreamListener<Name>): this {
     const own = this.#own(event, listener);
+    this.#listeners.add(event, own, true);
     return this.#tell((stream) => stream.once(event, own));
   }
 
   off<Name extends ChatStreamEvent>(event: Name, listener: ChatStreamListener<Name>): this {
     const own = this.#own(event, listener);
+    this.#listeners.remove(event, own);
     return this.#tell((stream) => stream.off(event, own));
   }
 
@@ -95,10 +105,7 @@ export class ChatCompletionStream implements AsyncIterable<ChatCompletionChunk> 
     return readableOf(this, (chunk) => `${JSON.stringify(chunk)}\n`);
   }
 
-  async #abort(): Promise<void> {
-    (await this.#held).stream.abort();
-  }
-
+  /** Does so once there is a stream, if there ever is. */
   #tell(use: (stream: AsyncChunkStream) => void): this {
     void this.#held.then(
       ({ stream }) => use(stream),

@@ -1,6 +1,6 @@
 // What is read to its end by itself, unless a loop reads it, and tells what happens by events.
 // Source: https://github.com/openai/openai-node/blob/v6.30.1/src/lib/EventStream.ts
-import { APIUserAbortError, type OpenAIError } from '../errors/errors.ts';
+import { APIUserAbortError, OpenAIError } from '../errors/errors.ts';
 import { toOpenAIError } from '../errors/to-openai-error.ts';
 import { Listeners } from './listeners.ts';
 
@@ -31,6 +31,11 @@ export abstract class EventStream<Item, Result, Events extends EndEvents> implem
   readonly #end: Promise<Result>;
   #resolve: (result: Result) => void = nothing;
   #reject: (error: unknown) => void = nothing;
+  /** The one reading: by itself at first, then by the loop. */
+  readonly #items = this.#read();
+  /** What was read before the loop began. */
+  readonly #ahead: Item[] = [];
+  #driven: Promise<void> | undefined;
   #isAsked = false;
   #isRead = false;
   #ending: 'end' | 'error' | 'abort' | undefined;
@@ -45,7 +50,7 @@ export abstract class EventStream<Item, Result, Events extends EndEvents> implem
     signal?.addEventListener('abort', () => this.controller.abort(signal.reason), { once: true });
     // Later, because listeners are added and a loop may begin in this very turn.
     setTimeout(() => {
-      if (!this.#isRead) void this.#drive();
+      if (!this.#isRead) this.#driven = this.#drive();
     });
   }
 
@@ -103,13 +108,23 @@ export abstract class EventStream<Item, Result, Events extends EndEvents> implem
     await this.result();
   }
 
+  /** All items, also those that came before the loop began. @throws OpenAIError for a second loop */
   async *[Symbol.asyncIterator](): AsyncGenerator<Item, undefined> {
+    if (this.#isRead)
+      throw new OpenAIError(
+        'this stream is read already, or has been: its items come once. Ask again for another.',
+      );
     this.#isRead = true;
     try {
-      yield* this.#read();
+      yield* this.#takeAhead();
+      await this.#driven;
+      yield* this.#takeAhead();
+      if (this.errored) await this.#end;
+      yield* this.#items;
     } finally {
       if (!this.ended) this.controller.abort();
       if (!this.ended) this.#fail(this.#abortError());
+      void this.#items.return(undefined);
     }
   }
 
@@ -122,17 +137,23 @@ export abstract class EventStream<Item, Result, Events extends EndEvents> implem
     return this.#end;
   }
 
+  /** Reads until a loop begins. */
   async #drive(): Promise<void> {
-    // Whoever waits for the end, or listens, is told.
-    for await (const _ of this.#told(this.#read()));
+    try {
+      while (!this.#isRead) {
+        const { done, value } = await this.#items.next();
+        if (done === true) return;
+        this.#ahead.push(value);
+      }
+    } catch (error) {
+      // A loop that has begun throws it; whoever waits for the end, or listens, is told.
+      const isTold = this.#isRead || this.#isAsked || this.#listeners.has('error');
+      if (!isTold) void Promise.reject(error);
+    }
   }
 
-  async *#told(items: AsyncGenerator<Item, undefined>): AsyncGenerator<Item, undefined> {
-    try {
-      yield* items;
-    } catch (error) {
-      if (!this.#isAsked && !this.#listeners.has('error') && !this.aborted) void Promise.reject(error);
-    }
+  *#takeAhead(): Generator<Item, undefined> {
+    for (let item = this.#ahead.shift(); item !== undefined; item = this.#ahead.shift()) yield item;
   }
 
   async *#read(): AsyncGenerator<Item, undefined> {

@@ -2,11 +2,10 @@
 
 const encoder = new TextEncoder();
 
-/** @param write one part as text. @param end what stands after the last one. */
+/** @param write one part as text. */
 export const readableOf = <Item>(
   parts: AsyncIterable<Item>,
   write: (item: Item) => string,
-  end = '',
 ): ReadableStream<Uint8Array> => {
   const iterator = parts[Symbol.asyncIterator]();
   return new ReadableStream<Uint8Array>(
@@ -14,7 +13,6 @@ export const readableOf = <Item>(
       async pull(controller) {
         const { done, value } = await iterator.next();
         if (done !== true) return controller.enqueue(encoder.encode(write(value)));
-        if (end !== '') controller.enqueue(encoder.encode(end));
         controller.close();
       },
       async cancel() {

@@ -58,14 +58,3 @@ export class Stream<Item> implements AsyncIterable<Item> {
     return readableOf(this, (item) => `${JSON.stringify(item)}\n`);
   }
 }
-
-/** As server-sent events, as the service sends them. */
-export const serverSent = <Item>(stream: Stream<Item>): ReadableStream<Uint8Array> =>
-  readableOf(
-    stream,
-    (item) => {
-      const type = Object(item).type;
-      return `${typeof type === 'string' ? `event: ${type}\n` : ''}data: ${JSON.stringify(item)}\n\n`;
-    },
-    'data: [DONE]\n\n',
-  );
