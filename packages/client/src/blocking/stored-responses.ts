@@ -1,6 +1,6 @@
 // `responses.retrieve`, `cancel`, `delete` and `inputItems.list` of the synchronous client.
 import type { ResponseItemList, StoredResponseTask } from '@g4f/core';
-import { paramsAfter } from '../stored-responses/item-pages.ts';
+import { pagesFrom } from '../stored-responses/item-pages.ts';
 import type { CallOptions, ClientOptions } from '../surface/options.ts';
 import type { InputItemsPage, StoredResponses } from '../surface/responses.ts';
 import type { Connection } from '../sync/connection.ts';
@@ -15,9 +15,10 @@ export const blockingStored = (connection: Connection, client: ClientOptions): S
     const first = ask('input-items', id, params, options) as ResponseItemList;
     const items = function* () {
       let read = first;
-      for (let asked = params; ; ) {
+      const next = pagesFrom(params);
+      for (;;) {
         yield* read.data;
-        asked = paramsAfter(read, asked);
+        const asked = next(read);
         if (asked === undefined) return;
         read = ask('input-items', id, asked, options) as ResponseItemList;
       }

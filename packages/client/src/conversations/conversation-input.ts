@@ -28,7 +28,7 @@ export interface TokenCount {
   readonly tokens: number;
   /** How many the model takes; undefined where nobody knows. */
   readonly contextLength: number | undefined;
-  /** True where the tokens are not counted by the model's own vocabulary. */
+  /** True where the tokens are not counted by the model's own vocabulary, and where media or reasoning is among them. */
   readonly isEstimate: boolean;
 }
 

@@ -14,7 +14,8 @@ const DAY_MS = 86_400_000;
 /**
  * Lets only so many requests to each provider be under way at once, or begin in a span of time. The others wait in their order; only
  * the total deadline of the call, its signal and `close()` end the wait. Every attempt needs a place, retries as well. After a 429 that
- * asks for at most 10 s, nobody is let in before. The limits are those of whatever clients are given this wrap.
+ * asks for at most 10 s, nobody is let in before. Every `AsyncClient`
+ * that is given this wrap shares its places; each `Client` has places of its own.
  *
  * @returns for the option `wrap` of a client.
  * @throws G4FError `invalid-request` for options that there are not.

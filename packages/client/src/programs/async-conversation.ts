@@ -1,6 +1,7 @@
 // Conversations over AsyncClient: what it loads with the first one.
 import type { ChatCompletionChunk } from '@g4f/core';
 import { onAbort } from '../attempt/on-abort.ts';
+import { toAbortError } from '../errors/abort-error.ts';
 import { withCallerStack } from '../errors/caller-stack.ts';
 import { checkSignal } from '../options/check-option.ts';
 import type { CallOptions } from '../surface/options.ts';
@@ -27,13 +28,14 @@ function faceOf({ create, clientSignal, closing }: AsyncHost, own: CallOptions |
     return new AsyncRun<ChatCompletionChunk, T>(
       async function* (signal) {
         closing.check();
-        const running = program();
+        const running = boxed(program);
         // At once, so that the next call need not wait for the end of this one.
         const forget = onAbort(signal, () => leave(running));
         try {
-          return {
-            result: yield* driveAsync(running, { ask: askForChats(create, true, show), options, signal }),
-          };
+          const end = yield* driveAsync(running, { ask: askForChats(create, true, show), options, signal });
+          // What was under way may still end well, but the program that was left has no use for it.
+          if (end === undefined) throw toAbortError(signal);
+          return end;
         } finally {
           forget();
           // A reader who leaves ends the driver alone.
@@ -55,6 +57,11 @@ function faceOf({ create, clientSignal, closing }: AsyncHost, own: CallOptions |
     },
   };
   return face;
+}
+
+/** So that a program that was left is told apart from one without a result. */
+function* boxed<T>(program: () => Program<T>): Program<{ readonly result: T } | undefined> {
+  return { result: yield* program() };
 }
 
 const leave = (program: Program<unknown>): void => void program.return(undefined);

@@ -6,7 +6,7 @@ import { noField, wrong } from '../options/check-option.ts';
 import { isFields } from '../options/plain-value.ts';
 import { FAULT_NAMES, isFaultName, type SimulatedFaultName } from './faults.ts';
 
-/** Which requests get which fault. The first rule that fits a request decides. */
+/** Which requests get which fault. Of the rules that fit a request, the first one decides that is due by its `share` and `nth`. */
 export interface SimulationRule {
   /** Its name in the table of faults, such as `reset`. */
   readonly fault: SimulatedFaultName;
@@ -16,9 +16,9 @@ export interface SimulationRule {
   readonly model?: string;
   /** `chat`, `embed`, …; every one unless given. */
   readonly operation?: Operation;
-  /** Which share of the requests that fit, above 0 and at most 1, drawn by the seed; all of them unless given. */
+  /** Which share of the requests that reach the rule, above 0 and at most 1, drawn by the seed; all of them unless given. */
   readonly share?: number;
-  /** Only this one of the requests that fit, counted from 1. */
+  /** Only this one of the requests that reach the rule, counted from 1: those that fit, and that no rule before it has decided. */
   readonly nth?: number;
   /** For `slow`: how long is waited before each further part, in ms; 200. */
   readonly ms?: number;

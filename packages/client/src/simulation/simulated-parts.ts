@@ -21,9 +21,10 @@ export async function* simulatedParts<O extends Operation>(
   const fault: SimulatedFault = SIMULATED_FAULTS[rule.fault];
   simulation.tell(rule, call);
   if (fault.when === 'slow') return yield* slowed(ask(), rule.ms ?? SLOW_MS, context);
-  if (!simulation.countsForHealth) markRehearsed(context.signal);
   if (fault.when === 'midway') yield* firstOf(call, ask());
   else if (fault.phase !== undefined) context.enter(fault.phase);
+  // Not before: what the real answer fails with is news of its provider.
+  if (!simulation.countsForHealth) markRehearsed(context.signal);
   if (fault.failure === undefined) {
     await untilAborted(context.signal);
     throw context.signal.reason;

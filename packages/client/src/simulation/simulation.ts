@@ -8,7 +8,7 @@ import type { SimulationOptions, SimulationRule } from './rules.ts';
 const MODULUS = 2 ** 31 - 1;
 const MULTIPLIER = 48_271;
 
-/** A rule, and how many requests it has fitted. */
+/** A rule, and how many requests that it fits have reached it. */
 interface CountedRule {
   readonly rule: SimulationRule;
   fitted: number;
@@ -29,7 +29,7 @@ export class Simulation {
     this.#who = who;
     this.#rules = rules.map((rule) => ({ rule, fitted: 0 }));
     this.#seed = seed ?? Math.floor(Math.random() * (MODULUS - 1));
-    this.#drawn = 1 + (this.#seed % (MODULUS - 1));
+    this.#drawn = 1 + (mixed(this.#seed) % (MODULUS - 1));
     announce(
       `SIMULATION IS ON (${who}): answers fail on purpose by ${rules.map(shown).join('; ')}; seed=${this.#seed}.`,
     );
@@ -60,6 +60,13 @@ export class Simulation {
     this.#drawn = (this.#drawn * MULTIPLIER) % MODULUS;
     return (this.#drawn - 1) / (MODULUS - 1);
   }
+}
+
+/** Spreads seeds that are near each other: the first draw of the generator grows with its seed. The end of MurmurHash3. */
+function mixed(seed: number): number {
+  const once = Math.imul(seed ^ (seed >>> 16), 0x85_eb_ca_6b);
+  const twice = Math.imul(once ^ (once >>> 13), 0xc2_b2_ae_35);
+  return (twice ^ (twice >>> 16)) >>> 0;
 }
 
 function fits(rule: SimulationRule, provider: Provider, operation: Operation, model: string): boolean {

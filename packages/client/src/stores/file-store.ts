@@ -9,7 +9,7 @@ import type {
   StoredConversation,
 } from '../conversations/stored-conversation.ts';
 import { appendLines } from './append-lines.ts';
-import { checkId } from './check-id.ts';
+import { checkId, isId } from './check-id.ts';
 import { readLines } from './read-lines.ts';
 import { damaged, storeError } from './store-error.ts';
 
@@ -37,7 +37,9 @@ export const fileStore = (folder: string | URL): LocalStore => {
     list: () =>
       namesIn(place)
         .filter((name) => name.endsWith(END))
-        .map((name) => name.slice(0, -END.length)),
+        .map((name) => name.slice(0, -END.length))
+        // Others may put files of their own there.
+        .filter(isId),
     remove(id) {
       for (const name of [...partsOf(place, checkId(id)), `${id}${END}`]) removeFile(join(place, name));
     },

@@ -1,19 +1,25 @@
 // Conversations in the memory of the process.
 import type { ConversationRecord, LocalStore } from '../conversations/stored-conversation.ts';
 
+/** What is kept of a conversation: pieces apart, so that those of an answer that has come go at once. */
+interface Kept {
+  readonly records: ConversationRecord[];
+  /** By the id of their answer. */
+  readonly pieces: Map<string, ConversationRecord[]>;
+}
+
 /** Keeps conversations as long as the process runs, so that one can be opened again by its id. */
 export const memoryStore = (): LocalStore => {
-  const kept = new Map<string, ConversationRecord[]>();
+  const kept = new Map<string, Kept>();
   return {
-    read: (id) => ({ records: structuredClone(kept.get(id) ?? []) }),
+    read(id) {
+      const { records = [], pieces = new Map() } = kept.get(id) ?? {};
+      return { records: structuredClone([...records, ...[...pieces.values()].flat()]) };
+    },
     append(id, records) {
-      const own = kept.get(id) ?? [];
+      const own = kept.get(id) ?? { records: [], pieces: new Map() };
       kept.set(id, own);
-      const whole = new Set(records.map((record) => (record.kind === 'message' ? record.id : undefined)));
-      // The pieces of an answer that has come are needless.
-      for (let at = own.length - 1; own[at]?.kind === 'piece'; at--)
-        if (isPieceOf(own[at], whole)) own.splice(at, 1);
-      for (const record of records) own.push(structuredClone(record));
+      for (const record of records) add(own, structuredClone(record));
     },
     list: () => [...kept.keys()],
     remove: (id) => void kept.delete(id),
@@ -21,5 +27,15 @@ export const memoryStore = (): LocalStore => {
   };
 };
 
-const isPieceOf = (record: ConversationRecord | undefined, ids: ReadonlySet<string | undefined>): boolean =>
-  record?.kind === 'piece' && ids.has(record.id);
+function add({ records, pieces }: Kept, record: ConversationRecord): void {
+  const { kind } = record;
+  if (kind !== 'piece') {
+    records.push(record);
+    // The pieces of an answer that has come are needless.
+    if (kind === 'message') pieces.delete(record.id);
+    return;
+  }
+  const others = pieces.get(record.id);
+  if (others === undefined) pieces.set(record.id, [record]);
+  else others.push(record);
+}

@@ -14,6 +14,7 @@ export interface ScriptStep {
   readonly calls?: readonly (readonly [id: string, name: string, args: string])[];
   readonly finish?: string;
   readonly refusal?: string;
+  readonly reasoning?: string;
   readonly usage?: object;
   /** The stream fails before its end. */
   readonly breaks?: true;

@@ -122,6 +122,17 @@ describe.each(WHOLE_CLIENTS)('%s', (_, client) => {
     expect([...seen]).toEqual([base, base + 1 + 4, base + 4 + 4]);
   });
 
+  it('counts reasoning, of which nobody knows whether the service takes it', async () => {
+    const chat = await open([{ content: 'a', reasoning: words(10) }, { content: 'b' }]);
+    await said(chat, 'one');
+    // Two messages and the instructions, the beginning; the question. The line end before the reasoning parts no word here.
+    const base = 4 * 3 + 3 + 1;
+    expect(await chat.tokens()).toEqual({ tokens: base + 10, contextLength: 130, isEstimate: true });
+    const details = [{ type: 'reasoning.text', text: words(60) }];
+    await said(chat, { role: 'assistant', content: 'x', reasoning_details: details });
+    expect((await chat.tokens()).tokens).toBeGreaterThan(base + 10 + 59);
+  });
+
   it('takes a picture for a thousand tokens, which is an estimate', async () => {
     const chat = await open([{ content: 'a' }], { contextLength: 10_000 });
     await said(chat, [{ type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } }]);

@@ -1,15 +1,17 @@
 // withSimulation: failures on purpose, below failover, which teach a client nothing of its providers.
 
-import type { Provider } from '@g4f/core';
+import { G4FError, type Provider } from '@g4f/core';
 import { FAULTS } from '@g4f/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
+import type { ProviderCall } from '../../src/attempt/wrapped-operations.ts';
 import {
   FAULT_NAMES,
   SIMULATED_FAULTS,
   type SimulatedFault,
   type SimulatedFaultName,
 } from '../../src/simulation/faults.ts';
+import { Simulation } from '../../src/simulation/simulation.ts';
 import { withSimulation } from '../../src/simulation/with-simulation.ts';
 import type { ClientOptions } from '../../src/surface/options.ts';
 import { onItsClock, stopClock } from '../clock.ts';
@@ -99,6 +101,43 @@ describe('a simulation', () => {
     expect(await drawn(4)).not.toBe(first);
     expect(first).toMatch(/true/);
     expect(first).toMatch(/false/);
+  });
+
+  it('draws by any seed as often as `share` says, from the first request on', () => {
+    const context = {} as ProviderCall['context'];
+    const call: ProviderCall = {
+      provider: one,
+      operation: 'chat',
+      request: { model: 'one-model', messages: [] },
+      context,
+    };
+    const hits = [0, 0, 0];
+    for (let seed = 0; seed < 1000; seed++) {
+      const simulation = new Simulation({ rules: [{ fault: 'reset', share: 0.01 }], seed }, 'test');
+      hits.forEach((_, at) => {
+        if (simulation.ruleFor(call) !== undefined) hits[at] = (hits[at] ?? 0) + 1;
+      });
+    }
+    for (const hit of hits) {
+      expect(hit).toBeGreaterThan(0);
+      expect(hit).toBeLessThan(25);
+    }
+  });
+
+  it('asks the next rule where the first one is not due', async () => {
+    const client = clientOf({ wrap: withSimulation('reset nth=2; status-429') }, one);
+    const codes: unknown[] = [];
+    for (let at = 0; at < 3; at++) codes.push((await failureOf(collect(stream(client)))).code);
+    expect(codes).toEqual(['rate-limit', 'network', 'rate-limit']);
+  });
+
+  it('hides no real failure before a fault in mid-answer', async () => {
+    const down = fakeProvider('down', () => {
+      throw new G4FError('down: it is down.', { code: 'overloaded', provider: 'down' });
+    });
+    const client = clientOf({ wrap: withSimulation('reset') }, down);
+    expect((await failureOf(collect(stream(client)))).message).toBe('down: it is down.');
+    expect(await client.health()).toMatchObject([{ failures: 1 }]);
   });
 
   it('counts for health and keys only where that is wished', async () => {

@@ -106,6 +106,15 @@ describe('the file store', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it('lists ids alone, whatever else is in its folder', () => {
+    const folder = temporaryFolder();
+    const store = fileStore(folder);
+    store.append('one', [message('a', null)]);
+    for (const name of ['two words.jsonl', '.jsonl', 'one.copy.jsonl', 'note.txt'])
+      writeFileSync(join(folder, name), '');
+    expect(store.list()).toEqual(['one']);
+  });
+
   it('says what is wrong with its place', async () => {
     const folder = temporaryFolder();
     const file = join(folder, 'file');

@@ -1,7 +1,7 @@
 // What every store owes a conversation, whatever happens to the process that uses it.
 
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
 import type { ConversationRecord } from '../../src/conversations/stored-conversation.ts';
 import { Thread } from '../../src/programs/conversation/thread.ts';
@@ -60,6 +60,27 @@ describe.each(ALL)('the %s store', (_, make) => {
     expect(store.read('one').records).toEqual([message('a', null), message('b', 'a', 'assistant')]);
     store.close();
   });
+});
+
+it('does the same work for each piece of an answer, however many came before it (memory)', () => {
+  let looks = 0;
+  const watched = (record: ConversationRecord): ConversationRecord =>
+    new Proxy(record, {
+      get(target, name) {
+        looks++;
+        return Reflect.get(target, name);
+      },
+    });
+  // What the store keeps is then what it was given.
+  vi.stubGlobal('structuredClone', (value: unknown) => value);
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const store = memoryStore();
+  store.append('one', [message('a', null)]);
+  const pieces = 1000;
+  for (let at = 0; at < pieces; at++) store.append('one', [watched(piece('b', 'a', 'x'))]);
+  expect(looks).toBeGreaterThan(0);
+  expect(looks).toBeLessThanOrEqual(10 * pieces);
+  expect(store.read('one').records).toHaveLength(1 + pieces);
 });
 
 describe.each(DISK_STORES)('the %s store', (kind, open) => {

@@ -8,7 +8,7 @@ import type { ChatParams } from '../../surface/chat.ts';
 import type { TokenReport, TokenRequest } from '../../tokens/token-report.ts';
 import { calling, type Program } from '../running/program.ts';
 import type { AskedParams, ConversationState } from './conversation-state.ts';
-import { mediaIn, TOKENS_OF_MEDIA, textOf } from './sendable.ts';
+import { countedText, hasReasoning, mediaIn, TOKENS_OF_MEDIA, textOf } from './sendable.ts';
 
 /**
  * What a message costs besides its text, and what the beginning of an answer does.
@@ -39,10 +39,10 @@ export const mostTokens = (
   params: AskedParams,
 ): number | undefined => {
   if (entries.some(({ message }) => mediaIn(message) > 0)) return undefined;
-  const characters = [...fixedTexts(state, params), ...entries.map(({ message }) => textOf(message))].reduce(
-    (sum, { length }) => sum + length,
-    0,
-  );
+  const characters = [
+    ...fixedTexts(state, params),
+    ...entries.map(({ message }) => countedText(message)),
+  ].reduce((sum, { length }) => sum + length, 0);
   return (
     characters * MOST_TOKENS_OF_CHARACTER + (entries.length + 1) * TOKENS_OF_MESSAGE + TOKENS_OF_ANSWER_START
   );
@@ -58,10 +58,10 @@ export function* counting(
   const { vocabulary, isEstimate } = yield* measured(state, { model: params.model, texts: [''] });
   // With its length, because an answer that is coming grows.
   const keyOf = ({ id, message }: ConversationEntry): string =>
-    `${vocabulary} ${id} ${textOf(message).length}`;
+    `${vocabulary} ${id} ${countedText(message).length}`;
   const others = entries.filter((entry) => !counts.has(keyOf(entry)));
   const fixed = fixedTexts(state, params);
-  const texts = [...fixed, ...others.map(({ message }) => textOf(message))];
+  const texts = [...fixed, ...others.map(({ message }) => countedText(message))];
   const report = yield* measured(state, { model: params.model, texts: ['', ...texts] });
   const [, ...counted] = report.counts;
   // A text that is too long to be counted is estimated each time, so that this is said each time.
@@ -73,10 +73,13 @@ export function* counting(
   const sum = counted.slice(0, fixed.length).reduce((all, one) => all + one, 0);
   return {
     fixed: sum + TOKENS_OF_MESSAGE + TOKENS_OF_ANSWER_START,
-    isEstimate: isEstimate || report.isEstimate || entries.some(({ message }) => mediaIn(message) > 0),
+    isEstimate: isEstimate || report.isEstimate || entries.some(isUnsure),
     tokensOf: (entry) => counts.get(keyOf(entry)) ?? kept.get(keyOf(entry)) ?? 0,
   };
 }
+
+/** What of it the service takes is not known. */
+const isUnsure = ({ message }: ConversationEntry): boolean => mediaIn(message) > 0 || hasReasoning(message);
 
 /** `conversation.tokens()`. */
 export function* tokenCount(state: ConversationState): Program<TokenCount> {

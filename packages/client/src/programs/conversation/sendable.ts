@@ -29,13 +29,32 @@ const isEmpty = ({ message, cut }: ConversationEntry): boolean =>
 /** How many tokens a picture, a sound or a document is taken for; what it really is, nobody can tell from outside. */
 export const TOKENS_OF_MEDIA = 1000;
 
-/** What of a message is counted as text. */
+/** What a message says, and what it calls. */
 export const textOf = (message: Message): string => {
   const { content } = message;
   const words = typeof content === 'string' ? content : (content ?? []).map(wordsOf).join('\n');
   if (message.role !== 'assistant' || message.tool_calls === undefined) return words;
   return `${words}\n${JSON.stringify(message.tool_calls)}`;
 };
+
+/**
+ * What of a message is counted as text: with its reasoning, which some services get back. Those get its text or its details, never
+ * both, so that the longer of them is counted.
+ */
+export const countedText = (message: Message): string => {
+  const reasoning = reasoningOf(message);
+  return reasoning === '' ? textOf(message) : `${textOf(message)}\n${reasoning}`;
+};
+
+/** Whether a message has reasoning; whether that is sent, the service decides. */
+export const hasReasoning = (message: Message): boolean => reasoningOf(message) !== '';
+
+function reasoningOf(message: Message): string {
+  if (message.role !== 'assistant') return '';
+  const { reasoning = '', reasoning_details: details = [] } = message;
+  const written = details.length === 0 ? '' : JSON.stringify(details);
+  return written.length > reasoning.length ? written : reasoning;
+}
 
 /** How many parts of a message are no text. */
 export const mediaIn = ({ content }: Message): number =>
