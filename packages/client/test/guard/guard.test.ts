@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
 import { Client } from '../../src/client.ts';
 import { AnswerTexts } from '../../src/guard/answer-texts.ts';
+import { textsOfRequest } from '../../src/guard/texts-of-request.ts';
 import { type GuardOptions, withGuard } from '../../src/guard/with-guard.ts';
 import type { ClientOptions } from '../../src/surface/options.ts';
 import { fakeEmbedder } from '../embeddings/fake-embedder.ts';
@@ -78,6 +79,28 @@ describe('what is asked', () => {
   });
 });
 
+it.each<[string, object]>([
+  ['a message', { messages: 'data: of the war' }],
+  ['a part', { messages: [{ role: 'user', content: [{ type: 'text', text: 'data:,war' }] }] }],
+  ['what a tool gave', { messages: [{ role: 'tool', tool_call_id: 'a', content: 'data:war;base64,war' }] }],
+])('is checked where it begins as an address of data does: %s', async (_, params) => {
+  const client = clientOf({ input: noWar });
+  expect(
+    await failureOf(client.chat.completions.create({ model: 'family', ...params } as never)),
+  ).toMatchObject({ code: 'content-filter' });
+});
+
+it('is what a prompt is filled with, without its media', () => {
+  const url = 'data:image/png;base64,AAAA';
+  const variables = {
+    image_url: 'data: war',
+    picture: { type: 'input_image', image_url: url, detail: 'low' },
+    file: { type: 'input_file', file_data: url, filename: 'a' },
+    words: { type: 'input_text', text: 'peace' },
+  };
+  expect(textsOfRequest({ prompt: { id: 'p', variables } })).toEqual(['data: war', 'input_text', 'peace']);
+});
+
 describe('an answer', () => {
   const long = [...'peace '.repeat(20), 'w', 'ar', ...' and more'.repeat(20)];
 
@@ -107,6 +130,20 @@ describe('an answer', () => {
       );
     },
   );
+
+  it.each<[string, Partial<ReturnType<typeof text>>]>([
+    ['its reasoning', { type: 'reasoning-delta' as never }],
+    ['another choice', { choice: 1 }],
+  ])('is held in all its texts, not in the one that is due alone: %s', async (_, other) => {
+    const into: Parameters<typeof wordsOf>[0][number][] = [];
+    const client = clientOf({ output: noWar, buffer: true }, async function* ({ model }) {
+      yield [start(model), { ...text('of war'), ...other }, text('a'.repeat(600))];
+      yield [stop, { ...stop, choice: 1 }];
+    });
+    const answer = client.chat.completions.create({ model: 'family', messages: 'x', n: 2, stream: true });
+    expect(await failureOf(collect(answer, into))).toMatchObject({ code: 'content-filter' });
+    expect(into).toEqual([]);
+  });
 
   it('is checked whole where it comes whole, its arguments, reasoning and refusals as well', async () => {
     const said = (event: object) =>
