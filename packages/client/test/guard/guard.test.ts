@@ -79,14 +79,14 @@ describe('what is asked', () => {
   });
 });
 
-it.each<[string, object]>([
-  ['a message', { messages: 'data: of the war' }],
-  ['a part', { messages: [{ role: 'user', content: [{ type: 'text', text: 'data:,war' }] }] }],
-  ['what a tool gave', { messages: [{ role: 'tool', tool_call_id: 'a', content: 'data:war;base64,war' }] }],
-])('is checked where it begins as an address of data does: %s', async (_, params) => {
+it.each<[string, unknown]>([
+  ['a message', 'data: of the war'],
+  ['a part', [{ role: 'user', content: [{ type: 'text', text: 'data:,war' }] }]],
+  ['what a tool gave', [{ role: 'tool', tool_call_id: 'a', content: 'data:war;base64,war' }]],
+])('is checked where it begins as an address of data does: %s', async (_, messages) => {
   const client = clientOf({ input: noWar });
   expect(
-    await failureOf(client.chat.completions.create({ model: 'family', ...params } as never)),
+    await failureOf(client.chat.completions.create({ model: 'family', messages: messages as string })),
   ).toMatchObject({ code: 'content-filter' });
 });
 
@@ -131,13 +131,13 @@ describe('an answer', () => {
     },
   );
 
-  it.each<[string, Partial<ReturnType<typeof text>>]>([
-    ['its reasoning', { type: 'reasoning-delta' as never }],
+  it.each<[string, object]>([
+    ['its reasoning', { type: 'reasoning-delta' }],
     ['another choice', { choice: 1 }],
   ])('is held in all its texts, not in the one that is due alone: %s', async (_, other) => {
     const into: Parameters<typeof wordsOf>[0][number][] = [];
     const client = clientOf({ output: noWar, buffer: true }, async function* ({ model }) {
-      yield [start(model), { ...text('of war'), ...other }, text('a'.repeat(600))];
+      yield [start(model), { ...text('of war'), ...other } as ReturnType<typeof text>, text('a'.repeat(600))];
       yield [stop, { ...stop, choice: 1 }];
     });
     const answer = client.chat.completions.create({ model: 'family', messages: 'x', n: 2, stream: true });
@@ -154,6 +154,12 @@ describe('an answer', () => {
       { type: 'reasoning-delta', text: 'war' },
       { type: 'tool-call-delta', key: 'a', id: 'a', name: 'f', arguments: '{"a":"war"}' },
       { type: 'aside', extra: { delta: { refusal: 'war' } } },
+      { type: 'aside', extra: { delta: { audio: { id: 'a', transcript: 'war' } } } },
+      { type: 'aside', extra: { delta: { reasoning_details: [{ type: 'reasoning.text', text: 'war' }] } } },
+      {
+        type: 'aside',
+        extra: { delta: { reasoning_details: [{ type: 'reasoning.summary', summary: 'war' }] } },
+      },
     ])
       expect(
         await failureOf(said(event).chat.completions.create({ model: 'family', messages: 'x' })),
