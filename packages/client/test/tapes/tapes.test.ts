@@ -304,10 +304,17 @@ describe('a file', () => {
     expect(error.message).toMatch(message);
   });
 
-  it('whose last line was not written to its end has the calls before it', async () => {
+  it('whose last line was not written to its end has the calls before it, and those after it', async () => {
     const first = await collect(chat(recording()));
     await appendFile(path, '{"tape":1,"operation":"ch');
     expect(await collect(chat(playing()))).toEqual(first);
+    const next = await collect(chat(recording(), 'next'));
+    const again = playing();
+    expect(await collect(chat(again))).toEqual(first);
+    expect(await collect(chat(again, 'next'))).toEqual(next);
+    expect((await failureOf(collect(chat(again, 'other')))).message).toContain(
+      'Not written to its end, and not read: line 2. Record it',
+    );
   });
 
   it('that cannot be written is named before anybody is asked', async () => {
