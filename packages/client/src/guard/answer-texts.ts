@@ -1,6 +1,6 @@
 // The texts of an answer while it comes, each by itself, and what of them has not been checked yet.
-import type { Batch, Operation, Operations } from '@g4f/core';
-import { isFields, isPlainObject } from '../options/plain-value.ts';
+import type { Operation, Operations } from '@g4f/core';
+import { textsIn } from '../texts/texts-in.ts';
 
 interface Growing {
   text: string;
@@ -17,10 +17,11 @@ const WRITTEN: ReadonlySet<string> = new Set([
   'code',
   'revised_prompt',
 ]);
+/** The same, where it comes in pieces: elsewhere these fields are settings. */
+const IN_PIECES: ReadonlySet<string> = new Set([...WRITTEN, 'delta', 'summary']);
 
 /** Of one answer. */
 export class AnswerTexts {
-  readonly #operation: Operation;
   readonly #every: number;
   readonly #growsOnly: boolean;
   readonly #texts = new Map<string, Growing>();
@@ -28,7 +29,6 @@ export class AnswerTexts {
 
   /** @param every after how many characters of a text it is due again */
   constructor(operation: Operation, every: number) {
-    this.#operation = operation;
     this.#every = every;
     this.#growsOnly = operation === 'chat' || operation === 'complete';
   }
@@ -38,53 +38,33 @@ export class AnswerTexts {
     return this.#isDue;
   }
 
+  /** More of texts, or whole texts: of these, those that have not come in pieces. */
   add(part: Operations[Operation]['part']): void {
-    if (this.#operation === 'chat') this.#addBatch(part as Batch);
-    else for (const event of Array.isArray(part) ? part : [part]) this.#addOther(event);
+    for (const { text, field, continues } of textsIn(part)) {
+      if (continues !== undefined) {
+        if (IN_PIECES.has(field)) this.#grow(continues, text);
+      } else if (
+        !this.#growsOnly &&
+        WRITTEN.has(field) &&
+        ![...this.#texts.values()].some((known) => known.text === text)
+      )
+        this.#grow(`whole ${this.#texts.size}`, text);
+    }
   }
 
   /** What is to be checked of each, with as much before it as is checked at a time. @param all also of those that are not due */
   unchecked(all: boolean): readonly string[] {
     this.#isDue = false;
-    const found: string[] = [];
+    const found = new Set<string>();
     for (const growing of this.#texts.values()) {
       const { text, checked } = growing;
       if (text.length === checked || !(all || text.length - checked >= this.#every)) continue;
-      found.push(text.slice(startOf(text, checked - this.#every)));
+      found.add(text.slice(startOf(text, checked - this.#every)));
       // Where nothing repeats the whole of it, what has been checked is let go of: an answer may have no end.
       if (this.#growsOnly) growing.text = text.slice(startOf(text, text.length - this.#every));
       growing.checked = growing.text.length;
     }
-    return found;
-  }
-
-  #addBatch(batch: Batch): void {
-    for (const event of batch) {
-      const { choice = 0 } = event;
-      if (event.type === 'text-delta' || event.type === 'reasoning-delta')
-        this.#grow(`${event.type} ${choice}`, event.text);
-      else if (event.type === 'tool-call-delta') this.#grow(`${choice} ${event.key}`, event.arguments ?? '');
-      const refusal = event.extra?.delta?.refusal;
-      if (typeof refusal === 'string') this.#grow(`refusal ${choice}`, refusal);
-    }
-  }
-
-  /** More of a text, or whole texts: of these, those that have not come in pieces. */
-  #addOther(event: unknown): void {
-    if (!isFields(event)) return;
-    if (typeof event.delta === 'string') {
-      this.#grow(`${event.type} ${event.item_id} ${event.content_index ?? event.summary_index}`, event.delta);
-      return;
-    }
-    // A chunk of a completion is told from a whole one by nothing: each text grows.
-    if (this.#operation === 'complete' && Array.isArray(event.choices)) {
-      for (const choice of event.choices.filter(isFields))
-        if (typeof choice.text === 'string') this.#grow(`text ${choice.index}`, choice.text);
-      return;
-    }
-    for (const text of writtenIn(event))
-      if (![...this.#texts.values()].some((known) => known.text === text))
-        this.#grow(`whole ${this.#texts.size}`, text);
+    return [...found];
   }
 
   #grow(name: string, more: string): void {
@@ -100,11 +80,4 @@ export class AnswerTexts {
 function startOf(text: string, at: number): number {
   if (at <= 0) return 0;
   return /[\udc00-\udfff]/.test(text.charAt(at)) ? at - 1 : at;
-}
-
-function writtenIn(value: unknown, field = ''): readonly string[] {
-  if (typeof value === 'string') return WRITTEN.has(field) && value !== '' ? [value] : [];
-  if (Array.isArray(value)) return value.flatMap((item) => writtenIn(item, field));
-  if (!isPlainObject(value)) return [];
-  return Object.entries(value).flatMap(([name, held]) => writtenIn(held, name));
 }

@@ -37,9 +37,9 @@ async function* checkedAnswer<O extends Operation>(
   for await (const part of next()) {
     texts.add(part);
     held.push(part);
-    const isFull = held.length >= MOST_HELD;
-    if (texts.areDue || isFull)
-      for (const text of texts.unchecked(buffer && isFull)) await checks.check('output', text);
+    if (texts.areDue || held.length >= MOST_HELD)
+      // All that is held goes on, and not only the text that is due.
+      for (const text of texts.unchecked(buffer)) await checks.check('output', text);
     else if (buffer) continue;
     yield* held.splice(0);
   }

@@ -21,6 +21,15 @@ const WORDS: ReadonlySet<string> = new Set([
   'variables',
 ]);
 
+/** Parts of which only those fields hold words, wherever they stand. */
+const MEDIA: ReadonlySet<unknown> = new Set([
+  'image_url',
+  'input_audio',
+  'input_image',
+  'file',
+  'input_file',
+]);
+
 /** In their order. */
 export const textsOfRequest = (request: object): readonly string[] => {
   const texts: string[] = [];
@@ -31,7 +40,7 @@ export const textsOfRequest = (request: object): readonly string[] => {
 /** @param isOwn whether fields have names of the caller's, all of which hold words */
 function gather(value: unknown, texts: string[], isOwn: boolean): void {
   if (typeof value === 'string') {
-    if (value !== '' && !value.startsWith('data:')) texts.push(value);
+    if (value !== '') texts.push(value);
     return;
   }
   if (Array.isArray(value)) {
@@ -39,6 +48,7 @@ function gather(value: unknown, texts: string[], isOwn: boolean): void {
     return;
   }
   if (!isPlainObject(value)) return;
+  const isNamed = isOwn && !MEDIA.has(value.type);
   for (const [field, held] of Object.entries(value))
-    if (isOwn || WORDS.has(field)) gather(held, texts, isOwn || field === 'variables');
+    if (isNamed || WORDS.has(field)) gather(held, texts, isNamed || field === 'variables');
 }

@@ -1,6 +1,7 @@
 // Adds lines to a file in one write, which no other process comes between.
-import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, writeSync } from 'node:fs';
 import { LIMITS } from '@g4f/core';
+import { endsTorn } from '../platform/ends-torn.ts';
 import { TORN } from './read-lines.ts';
 import { damaged, storeError } from './store-error.ts';
 
@@ -13,7 +14,7 @@ export const appendLines = (path: string, lines: readonly string[], first?: stri
   try {
     file = openSync(path, 'a+', 0o600);
     const { size } = fstatSync(file);
-    const before = size === 0 ? (first === undefined ? [] : [first]) : isTorn(file, size) ? ['', TORN] : [];
+    const before = size === 0 ? (first === undefined ? [] : [first]) : endsTorn(file) ? ['', TORN] : [];
     const bytes = Buffer.from(`${[...before, ...lines].join('\n')}\n`);
     if (size + bytes.length > LIMITS.conversationBytes)
       throw damaged(
@@ -27,12 +28,5 @@ export const appendLines = (path: string, lines: readonly string[], first?: stri
     if (file !== undefined) closeSync(file);
   }
 };
-
-/** Whether the file does not end with a line. */
-function isTorn(file: number, size: number): boolean {
-  const last = Buffer.alloc(1);
-  readSync(file, last, 0, 1, size - 1);
-  return last[0] !== 10;
-}
 
 const isOwn = (error: unknown): boolean => error instanceof Error && error.name === 'G4FError';

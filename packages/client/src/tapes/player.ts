@@ -20,15 +20,19 @@ interface Answers {
 /** A tape that is played. */
 class Tape {
   readonly #path: string;
-  readonly #entries: readonly TapeEntry[];
+  /** With the numbers of their lines. */
+  readonly #entries = new Map<TapeEntry, number>();
+  /** The numbers of lines that were not written to their ends. */
+  readonly #torn: readonly number[];
   readonly #answers = new Map<string, Answers>();
 
   constructor(path: string) {
     this.#path = path;
-    this.#entries = readTape(path, 'withReplay').map((line, at) =>
-      readEntry(line, `withReplay: line ${at + 1} of ${path}`),
-    );
-    for (const entry of this.#entries) {
+    const { lines, torn } = readTape(path, 'withReplay');
+    this.#torn = torn;
+    for (const { text, number } of lines) {
+      const entry = readEntry(text, `withReplay: line ${number} of ${path}`);
+      this.#entries.set(entry, number);
       const key = keyOf(entry);
       const known = this.#answers.get(key) ?? { entries: [], next: 0 };
       known.entries.push(entry);
@@ -46,26 +50,30 @@ class Tape {
   }
 
   #notThere(call: TapeCall): G4FError {
+    const torn =
+      this.#torn.length === 0
+        ? ''
+        : ` Not written to its end, and not read: line ${this.#torn.slice(0, MOST_NAMED).join(', ')}.`;
     return new G4FError(
-      `withReplay: ${this.#path} has no such call of ${call.operation}. ${this.#nearest(call)} Record it, by withRecording.`,
+      `withReplay: ${this.#path} has no such call of ${call.operation}. ${this.#nearest(call)}${torn} Record it, by withRecording.`,
       { code: 'invalid-request', scope: 'request' },
     );
   }
 
   /** Values are not told: they are prompts. */
   #nearest(call: TapeCall): string {
-    const same = this.#entries.filter(({ operation }) => operation === call.operation);
+    const same = [...this.#entries.keys()].filter(({ operation }) => operation === call.operation);
     const [nearest] = same
       .map((entry) => ({ entry, count: this.#differences(entry, call, MOST_COUNTED).length }))
       .sort((one, other) => one.count - other.count);
     if (nearest === undefined) {
-      const others = [...new Set(this.#entries.map(({ operation }) => operation))];
+      const others = [...new Set([...this.#entries.keys()].map(({ operation }) => operation))];
       return others.length === 0 ? 'It is empty.' : `It has calls of ${others.join(', ')}.`;
     }
     const { entry, count } = nearest;
     const named = this.#differences(entry, call, MOST_NAMED).join(', ');
     const more = count > MOST_NAMED ? ', …' : '';
-    return `The nearest is on line ${this.#entries.indexOf(entry) + 1}: it differs in ${named}${more}.`;
+    return `The nearest is on line ${this.#entries.get(entry)}: it differs in ${named}${more}.`;
   }
 
   #differences({ request, options }: TapeCall, call: TapeCall, most: number): readonly string[] {

@@ -1,7 +1,7 @@
 // What a call is on a tape: what was asked, without keys, and with files by what is in them.
 import { isFields } from '../options/plain-value.ts';
 import type { MiddlewareCall } from '../surface/middleware.ts';
-import { isOfBytes, masked } from './mask-keys.ts';
+import { maskCall } from './mask-keys.ts';
 
 /** What two calls must have in common to be the same. */
 export interface TapeCall {
@@ -18,6 +18,7 @@ export const toTapeCall = async ({ operation, request, options }: MiddlewareCall
     plain(request),
     plain({ provider, extraBody, fallback, retired }),
   ]);
+  maskCall([plainRequest, plainOptions]);
   return { operation, request: plainRequest, options: plainOptions };
 };
 
@@ -29,15 +30,14 @@ export const keyOf = (call: TapeCall): string =>
       : value,
   );
 
-/** A copy without keys; a file becomes its name, type and the SHA-256 of its bytes. */
-async function plain(value: unknown, field = ''): Promise<unknown> {
-  if (typeof value === 'string') return isOfBytes(field, value) ? value : masked(value);
-  if (Array.isArray(value)) return Promise.all(value.map((item) => plain(item, field)));
+/** A copy; a file becomes its name, type and the SHA-256 of its bytes. */
+async function plain(value: unknown): Promise<unknown> {
+  if (Array.isArray(value)) return Promise.all(value.map(plain));
   if (!isFields(value)) return value;
   if (typeof value.open === 'function')
     return { file: value.name, type: value.type, sha256: await digestOf(value.open()) };
   const fields = await Promise.all(
-    Object.entries(value).map(async ([name, held]) => [name, await plain(held, name)] as const),
+    Object.entries(value).map(async ([name, held]) => [name, await plain(held)] as const),
   );
   return Object.fromEntries(fields.filter(([, held]) => held !== undefined));
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
 import { Client } from '../../src/client.ts';
 import { AnswerTexts } from '../../src/guard/answer-texts.ts';
+import { textsOfRequest } from '../../src/guard/texts-of-request.ts';
 import { type GuardOptions, withGuard } from '../../src/guard/with-guard.ts';
 import type { ClientOptions } from '../../src/surface/options.ts';
 import { fakeEmbedder } from '../embeddings/fake-embedder.ts';
@@ -78,6 +79,28 @@ describe('what is asked', () => {
   });
 });
 
+it.each<[string, unknown]>([
+  ['a message', 'data: of the war'],
+  ['a part', [{ role: 'user', content: [{ type: 'text', text: 'data:,war' }] }]],
+  ['what a tool gave', [{ role: 'tool', tool_call_id: 'a', content: 'data:war;base64,war' }]],
+])('is checked where it begins as an address of data does: %s', async (_, messages) => {
+  const client = clientOf({ input: noWar });
+  expect(
+    await failureOf(client.chat.completions.create({ model: 'family', messages: messages as string })),
+  ).toMatchObject({ code: 'content-filter' });
+});
+
+it('is what a prompt is filled with, without its media', () => {
+  const url = 'data:image/png;base64,AAAA';
+  const variables = {
+    image_url: 'data: war',
+    picture: { type: 'input_image', image_url: url, detail: 'low' },
+    file: { type: 'input_file', file_data: url, filename: 'a' },
+    words: { type: 'input_text', text: 'peace' },
+  };
+  expect(textsOfRequest({ prompt: { id: 'p', variables } })).toEqual(['data: war', 'input_text', 'peace']);
+});
+
 describe('an answer', () => {
   const long = [...'peace '.repeat(20), 'w', 'ar', ...' and more'.repeat(20)];
 
@@ -108,6 +131,20 @@ describe('an answer', () => {
     },
   );
 
+  it.each<[string, object]>([
+    ['its reasoning', { type: 'reasoning-delta' }],
+    ['another choice', { choice: 1 }],
+  ])('is held in all its texts, not in the one that is due alone: %s', async (_, other) => {
+    const into: Parameters<typeof wordsOf>[0][number][] = [];
+    const client = clientOf({ output: noWar, buffer: true }, async function* ({ model }) {
+      yield [start(model), { ...text('of war'), ...other } as ReturnType<typeof text>, text('a'.repeat(600))];
+      yield [stop, { ...stop, choice: 1 }];
+    });
+    const answer = client.chat.completions.create({ model: 'family', messages: 'x', n: 2, stream: true });
+    expect(await failureOf(collect(answer, into))).toMatchObject({ code: 'content-filter' });
+    expect(into).toEqual([]);
+  });
+
   it('is checked whole where it comes whole, its arguments, reasoning and refusals as well', async () => {
     const said = (event: object) =>
       clientOf({ output: noWar }, async function* ({ model }) {
@@ -117,6 +154,12 @@ describe('an answer', () => {
       { type: 'reasoning-delta', text: 'war' },
       { type: 'tool-call-delta', key: 'a', id: 'a', name: 'f', arguments: '{"a":"war"}' },
       { type: 'aside', extra: { delta: { refusal: 'war' } } },
+      { type: 'aside', extra: { delta: { audio: { id: 'a', transcript: 'war' } } } },
+      { type: 'aside', extra: { delta: { reasoning_details: [{ type: 'reasoning.text', text: 'war' }] } } },
+      {
+        type: 'aside',
+        extra: { delta: { reasoning_details: [{ type: 'reasoning.summary', summary: 'war' }] } },
+      },
     ])
       expect(
         await failureOf(said(event).chat.completions.create({ model: 'family', messages: 'x' })),

@@ -5,7 +5,7 @@ import { AsyncClient } from '../../src/async-client.ts';
 import { withLimits } from '../../src/limits/with-limits.ts';
 import type { CallOptions, ClientOptions } from '../../src/surface/options.ts';
 import { pass, turns } from '../clock.ts';
-import { fakeEmbedder } from '../embeddings/fake-embedder.ts';
+import { fakeEmbedder, vectorsFor } from '../embeddings/fake-embedder.ts';
 import {
   collect,
   failing,
@@ -107,9 +107,23 @@ describe('concurrency', () => {
   });
 
   it('holds for every operation', async () => {
-    const client = clientOf(fakeEmbedder('vectors'), withLimits({ concurrency: 1 }));
-    for (let call = 0; call < 2; call++)
-      expect((await client.embeddings.create({ model: 'vectors', input: 'x' })).data).toHaveLength(1);
+    const asked: string[] = [];
+    const goes: (() => void)[] = [];
+    const provider = fakeEmbedder('vectors', async function* (request) {
+      asked.push(...request.input.map(String));
+      await new Promise<void>((go) => goes.push(go));
+      yield vectorsFor(request);
+    });
+    const client = clientOf(provider, withLimits({ concurrency: 1 }));
+    const answers = ['first', 'second'].map((input) => client.embeddings.create({ model: 'vectors', input }));
+    await until(() => goes.length > 0);
+    await turns();
+    expect(asked).toEqual(['first']);
+    goes.shift()?.();
+    await until(() => goes.length > 0);
+    goes.shift()?.();
+    expect((await Promise.all(answers)).map(({ data }) => data.length)).toEqual([1, 1]);
+    expect(asked).toEqual(['first', 'second']);
   });
 });
 

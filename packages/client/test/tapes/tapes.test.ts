@@ -6,9 +6,13 @@ import type { Provider } from '@g4f/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
 import { Client } from '../../src/client.ts';
+import type { CallOptions } from '../../src/surface/options.ts';
 import { type ReplayOptions, withRecording, withReplay } from '../../src/tapes/with-tape.ts';
 import { onItsClock, pass, stopClock, turns } from '../clock.ts';
 import { collect, failing, failureOf, fakeProvider, start, stop, text, wordsOf } from '../fake-provider.ts';
+
+const KEY = 'sk-proj-abcdefghijklmnopqrstuvwxyz0123456789';
+const image = (url: string) => ({ type: 'image_url', image_url: { url } });
 
 let folder: string;
 let path: string;
@@ -155,18 +159,59 @@ describe('a tape', () => {
   });
 
   it('has no key, in what is asked and answered, wherever the answer was cut', async () => {
-    const key = 'sk-proj-abcdefghijklmnopqrstuvwxyz0123456789';
     const leaky = fakeProvider('one', async function* ({ model }) {
       yield [start(model)];
-      for (const letter of `it is ${key}!`) yield [text(letter)];
-      yield [{ type: 'tool-call-delta', key: 'a', id: 'a', name: 'f', arguments: `{"k":"${key}"}` }];
+      for (const letter of `it is ${KEY}!`) yield [text(letter)];
+      yield [{ type: 'tool-call-delta', key: 'a', id: 'a', name: 'f', arguments: `{"k":"${KEY}"}` }];
       yield [{ type: 'finish', reason: 'tool_calls' }];
     });
-    const given = wordsOf(await collect(chat(recording(leaky), `my key is ${key}`)));
-    expect(given).toBe(`it is ${key}!`);
+    const given = wordsOf(await collect(chat(recording(leaky), `my key is ${KEY}`)));
+    expect(given).toBe(`it is ${KEY}!`);
     expect(await readFile(path, 'utf8')).not.toMatch(/abcdefghijkl|"text":"b"/);
-    const again = await collect(chat(playing(), `my key is ${key}`));
-    expect(wordsOf(again)).toBe(`it is ${'*'.repeat(key.length)}!`);
+    const again = await collect(chat(playing(), `my key is ${KEY}`));
+    expect(wordsOf(again)).toBe(`it is ${'*'.repeat(KEY.length)}!`);
+  });
+
+  it.each<[string, { metadata?: Record<string, string> }, unknown, CallOptions?]>([
+    ['a text that begins as an address of data does', {}, `data: ${KEY}`],
+    ['what names of the caller hold', { metadata: { data: KEY, signature: KEY } }, 'hi'],
+    ['an address of words', {}, [{ role: 'user', content: [image(`data:text/plain,${KEY}`)] }]],
+    [
+      'fields that are called so',
+      {},
+      'hi',
+      { extraBody: { api_key: 'hunter2hunter2', nested: { password: 'abcdefghijkl' } } },
+    ],
+  ])('has no key of what is asked: %s', async (_, params, messages, options) => {
+    const call = { model: 'family', messages: messages as string, ...params };
+    const first = await recording().chat.completions.create(call, options);
+    expect(await readFile(path, 'utf8')).not.toMatch(/abcdefghijkl|hunter2/);
+    expect((await playing().chat.completions.create(call, options)).id).toBe(first.id);
+  });
+
+  it('has pictures and sounds as they were', async () => {
+    const url = `data:image/png;base64,${'sk/AKIAIOSFODNN7EXAMPLE'.repeat(3)}`;
+    const data = 'AKIAIOSFODNN7EXAMPLE';
+    const content = [image(url), { type: 'input_audio', input_audio: { data, format: 'mp3' } }];
+    await collect(chat(recording(), [{ role: 'user', content }] as never));
+    const { request } = JSON.parse(await readFile(path, 'utf8'));
+    expect(request.messages[0].content).toEqual(content);
+  });
+
+  it.each<[string, (piece: string) => object]>([
+    ['a refusal', (refusal) => ({ refusal })],
+    ['reasoning', (piece) => ({ reasoning_details: [{ type: 'reasoning.text', text: piece }] })],
+    ['speech', (transcript) => ({ audio: { id: 'a', transcript } })],
+  ])('has no key that is cut between pieces of %s', async (_, delta) => {
+    const leaky = fakeProvider('one', async function* ({ model }) {
+      yield [start(model), text('x')];
+      for (const piece of [KEY.slice(0, 6), KEY.slice(6)])
+        yield [{ type: 'aside', extra: { delta: { ...delta(piece) } } }];
+      yield [stop];
+    });
+    await collect(chat(recording(leaky)));
+    expect(await readFile(path, 'utf8')).not.toMatch(/abcdefghijkl/);
+    await collect(chat(playing()));
   });
 
   it('comes with the pauses that it had where that is wished', async () => {
@@ -259,10 +304,17 @@ describe('a file', () => {
     expect(error.message).toMatch(message);
   });
 
-  it('whose last line was not written to its end has the calls before it', async () => {
+  it('whose last line was not written to its end has the calls before it, and those after it', async () => {
     const first = await collect(chat(recording()));
     await appendFile(path, '{"tape":1,"operation":"ch');
     expect(await collect(chat(playing()))).toEqual(first);
+    const next = await collect(chat(recording(), 'next'));
+    const again = playing();
+    expect(await collect(chat(again))).toEqual(first);
+    expect(await collect(chat(again, 'next'))).toEqual(next);
+    expect((await failureOf(collect(chat(again, 'other')))).message).toContain(
+      'Not written to its end, and not read: line 2. Record it',
+    );
   });
 
   it('that cannot be written is named before anybody is asked', async () => {
