@@ -2,7 +2,7 @@
 import type { ConversationRecord, LocalStore } from '../conversations/stored-conversation.ts';
 
 /** What is kept of a conversation: pieces apart, so that those of an answer that has come go at once. */
-interface Kept {
+interface KeptRecords {
   readonly records: ConversationRecord[];
   /** By the id of their answer. */
   readonly pieces: Map<string, ConversationRecord[]>;
@@ -10,7 +10,7 @@ interface Kept {
 
 /** Keeps conversations as long as the process runs, so that one can be opened again by its id. */
 export const memoryStore = (): LocalStore => {
-  const kept = new Map<string, Kept>();
+  const kept = new Map<string, KeptRecords>();
   return {
     read(id) {
       const { records = [], pieces = new Map() } = kept.get(id) ?? {};
@@ -27,7 +27,7 @@ export const memoryStore = (): LocalStore => {
   };
 };
 
-function add({ records, pieces }: Kept, record: ConversationRecord): void {
+function add({ records, pieces }: KeptRecords, record: ConversationRecord): void {
   const { kind } = record;
   if (kind !== 'piece') {
     records.push(record);

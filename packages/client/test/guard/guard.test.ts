@@ -103,7 +103,6 @@ it('is what a prompt is filled with, without its media', () => {
 
 describe('an answer', () => {
   const long = [...'peace '.repeat(20), 'w', 'ar', ...' and more'.repeat(20)];
-
   it('stops where it is refused; no more than the distance gets out unchecked', async () => {
     const into: Parameters<typeof wordsOf>[0][number][] = [];
     const client = clientOf({ output: noWar, every: 10 }, saying(...long));
@@ -167,7 +166,6 @@ describe('an answer', () => {
         code: 'content-filter',
       });
   });
-
   it('of a response is checked in its pieces, and in what was not in pieces', async () => {
     const client = clientOf({ output: noWar }, saying('no ', 'w', 'ar'));
     const events: ResponseStreamEvent[] = [];

@@ -128,7 +128,7 @@ describe.each(WHOLE_CLIENTS)('%s', (_, client) => {
     // Two messages and the instructions, the beginning; the question. The line end before the reasoning parts no word here.
     const base = 4 * 3 + 3 + 1;
     expect(await chat.tokens()).toEqual({ tokens: base + 10, contextLength: 130, isEstimate: true });
-    const details = [{ type: 'reasoning.text', text: words(60) }];
+    const details = [{ type: 'reasoning.text' as const, text: words(60) }];
     await said(chat, { role: 'assistant', content: 'x', reasoning_details: details });
     expect((await chat.tokens()).tokens).toBeGreaterThan(base + 10 + 59);
   });

@@ -105,10 +105,10 @@ describe('a simulation', () => {
 
   it('draws by any seed as often as `share` says, from the first request on', () => {
     const context = {} as ProviderCall['context'];
-    const call: ProviderCall = {
+    const call: ProviderCall<'chat'> = {
       provider: one,
       operation: 'chat',
-      request: { model: 'one-model', messages: [] },
+      request: { model: 'one-model', messages: [], stream: true },
       context,
     };
     const hits = [0, 0, 0];
@@ -133,7 +133,7 @@ describe('a simulation', () => {
 
   it('hides no real failure before a fault in mid-answer', async () => {
     const down = fakeProvider('down', () => {
-      throw new G4FError('down: it is down.', { code: 'overloaded', provider: 'down' });
+      throw new G4FError('down: it is down.', { code: 'server', provider: 'down' });
     });
     const client = clientOf({ wrap: withSimulation('reset') }, down);
     expect((await failureOf(collect(stream(client)))).message).toBe('down: it is down.');

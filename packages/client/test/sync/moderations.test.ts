@@ -31,6 +31,10 @@ afterAll(async () => {
 const params = { model: 'm', input: 'hide me, please' };
 const at = (path: string): CallOptions => ({ baseURL: `${service.url}/${path}` });
 
+/** What it says; whether the headers had been read when the connection broke depends on the machine. */
+const told = ({ message }: Error): string =>
+  message.replace(/(the connection to )?(http:\S+) (did not answer|broke in mid-answer)/, '$2 broke');
+
 describe('over a socket', () => {
   it('the answer is the same, with its headers', async () => {
     const [whole, awaited] = [
@@ -54,7 +58,7 @@ describe('over a socket', () => {
     const thrown = await failureOf(() => client.moderations.create(params, at(path)));
     expect(error.code).toBe(code);
     expect(error.message).not.toContain('hide me');
-    expect([thrown.code, thrown.message, thrown.status]).toEqual([error.code, error.message, error.status]);
+    expect([thrown.code, told(thrown), thrown.status]).toEqual([error.code, told(error), error.status]);
   });
 });
 
