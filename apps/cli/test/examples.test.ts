@@ -35,7 +35,7 @@ beforeAll(async () => {
   await writeFile(join(home.folder, 'notes.md'), '# Notes\n\nBuy milk.\n\nCall Ann.\n');
   await writeFile(join(home.folder, 'photo.png'), Buffer.from('\x89PNG\r\n\x1a\nrest', 'latin1'));
   await writeFile(join(home.folder, 'speech.mp3'), Buffer.concat([Buffer.from('ID3'), Buffer.alloc(1000)]));
-  const cache = join(home.folder, '.cache/g4f');
+  const cache = join(home.folder, '.cache/g4f/models');
   await mkdir(cache, { recursive: true });
   await writeFile(join(cache, 'SmolLM2-135M-Instruct.Q4_1.gguf'), 'weights');
   expect(await runLine('git init -q . && git add notes.md')).toMatchObject({ code: 0 });

@@ -1,5 +1,5 @@
 // The client of the command: made with the keys that it keeps, its configuration and the environment.
-import { AsyncClient, type ClientOptions, withBudget } from '@g4f/client';
+import { AsyncClient, type ClientOptions } from '@g4f/client';
 import { type Config, readConfig } from '../store/config-file.ts';
 import { configFolder, type Environment } from '../store/folders.ts';
 import { readKeys } from '../store/keys-file.ts';
@@ -29,18 +29,15 @@ export const settledConfig = async (): Promise<Config> => {
 
 /**
  * Makes the client.
- * @param maxCost the most that one call may cost, in US dollars.
  * @throws UsageError for a configuration that is not what it must be; G4FError for a row or an option that is not.
  */
-export const openClient = async (maxCost?: number): Promise<OpenClient> => {
+export const openClient = async (): Promise<OpenClient> => {
   const config = await settledConfig();
   const env = environment();
-  const most = maxCost ?? config['max-cost'];
   const options: ClientOptions = {
     env,
     ...(config.fallback !== undefined && { fallback: config.fallback }),
     ...(config.backends && { backends: config.backends }),
-    ...(most !== undefined && { use: [withBudget({ dollars: most, per: 'call' })] }),
   };
   return { client: new AsyncClient(options), config, env };
 };

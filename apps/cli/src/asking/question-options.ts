@@ -10,7 +10,6 @@ export interface QuestionOptions {
   readonly option?: readonly string[];
   readonly file?: readonly string[];
   readonly timeout?: number;
-  readonly maxCost?: number;
   readonly log?: boolean;
 }
 
@@ -36,7 +35,6 @@ export const withQuestionOptions = (command: Command): Command =>
     .option('-o, --option <key=value>', 'a parameter of the request (temperature=0); repeatable', several)
     .option('-f, --file <source>', 'a file, folder, address or - (standard input); repeatable', several)
     .option('--timeout <seconds>', 'gives up after so long, with exit code 124', positive)
-    .option('--max-cost <dollars>', 'the most that the answer may cost', positive)
     .option('--no-log', 'writes nothing to the log');
 
 /** `key=value` as parameters: a value is JSON where it can be read as such, else a text. @throws UsageError. */

@@ -44,10 +44,7 @@ export const examples = [
     'g4f -o temperature=0 -o max_tokens=100 --json "say hello"',
     'sets parameters, and prints the answer with its facts',
   ],
-  [
-    'g4f --timeout 60 --max-cost 0.05 "prove it"',
-    'gives up after a minute, or before it costs more than five cents',
-  ],
+  ['g4f --timeout 60 "prove it"', 'gives up after a minute'],
   ['g4f ask "log"', 'asks what is the name of a command'],
 ] as const;
 
@@ -78,7 +75,7 @@ async function ask(words: readonly string[], options: AskOptions, command: Comma
   }
   const parameters = readParameters(options.option);
   const schema = options.schema === undefined ? undefined : readSchema(options.schema);
-  const { client, config, env } = await openClient(options.maxCost);
+  const { client, config, env } = await openClient();
   const before = await conversationOf(options);
   const system = options.system ?? template.system ?? (before.length === 0 ? config.system : undefined);
   const named = { model: options.model ?? template.model, provider: options.provider ?? template.provider };

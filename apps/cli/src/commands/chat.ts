@@ -41,7 +41,7 @@ export const define = (command: Command): void => {
 
 async function chat(options: ChatOptions): Promise<void> {
   const parameters = readParameters(options.option);
-  const { client, config, env } = await openClient(options.maxCost);
+  const { client, config, env } = await openClient();
   const before = await conversationOf(options);
   const { model, provider } = await modelFor(options, config, env, before.at(-1));
   const [above] = systemOf(options.system ?? (before.length === 0 ? config.system : undefined), before);

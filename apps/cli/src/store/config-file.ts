@@ -16,8 +16,6 @@ export interface Config {
   readonly options?: Readonly<Record<string, unknown>>;
   /** False: questions and answers are not written to the log. */
   readonly log?: boolean;
-  /** The most that one question may cost, in US dollars. */
-  readonly 'max-cost'?: number;
   /** Providers of one's own; see the client's option `backends`, which checks the rest. */
   readonly backends?: readonly BackendRow[];
 }
@@ -35,7 +33,6 @@ const FIELDS: Readonly<Record<keyof Config, readonly [expected: string, fits: (v
     fallback: ['a text', isText],
     options: ['an object', isObject],
     log: ['true or false', (value) => typeof value === 'boolean'],
-    'max-cost': ['a number above 0', (value) => typeof value === 'number' && value > 0],
     backends: ['a list of objects', (value) => Array.isArray(value) && value.every(isObject)],
   };
 
