@@ -120,5 +120,6 @@ export function promptTokens({ prompt }: AskedAmount, known: readonly PromptLear
   });
   by.push(prompt);
   by.sort((one, other) => one - other);
-  return by[Math.floor((by.length - 1) / 2)] ?? prompt;
+  // The upper one of two: after one call of a model nobody is let in for less than it read.
+  return by[Math.floor(by.length / 2)] ?? prompt;
 }
