@@ -46,10 +46,12 @@ describe('calls before', () => {
     expect(promptTokens(long, learnt(seen, seen, seen))).toBe(10_000);
   });
 
-  it('change nothing where only one is odd, little where they are short, and are forgotten', () => {
+  it('change nothing where one of several is odd, little where they are short, and are forgotten', () => {
     const odd = [{ prompt: 'x'.repeat(4_000) }, 100_000] as const;
     const plain = [{ prompt: 'x'.repeat(4_000) }, 1_000] as const;
-    expect(promptTokens(long, learnt(odd))).toBe(10_000);
+    // The first alone is believed, so that no limit is passed; the next one puts it right.
+    expect(promptTokens(long, learnt(odd))).toBe(160_000);
+    expect(promptTokens(long, learnt(odd, plain))).toBe(10_000);
     expect(promptTokens(long, learnt(plain, odd, plain))).toBe(10_000);
     expect(promptTokens(long, learnt(odd, odd, odd))).toBe(160_000);
     expect(promptTokens(long, learnt(odd, odd, odd, plain, plain, plain))).toBe(10_000);
