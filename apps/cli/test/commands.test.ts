@@ -191,3 +191,11 @@ describe('the embedded models', () => {
     expect((await run(['local', 'list'], home.env)).stdout).toMatch(/smollm2-135m +not fetched/);
   });
 });
+
+it('serve is the command of the gateway: a variable that holds no key opens nothing', async () => {
+  const { code, stderr } = await run(['serve', '--port', '0'], { ...home.env, G4F_SERVER_KEYS: ' , ' });
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: expect.stringMatching(/^g4f serve: G4F_SERVER_KEYS holds no key/),
+  });
+});

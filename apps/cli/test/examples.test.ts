@@ -61,7 +61,7 @@ async function runLine(line: string) {
   child.stdout.resume();
   child.stderr.on('data', (text) => {
     stderr += text;
-    if (String(text).includes('serves on')) child.kill('SIGINT');
+    if (String(text).includes('listens on')) child.kill('SIGINT');
   });
   const [code] = await once(child, 'close');
   return { line, code, stderr };

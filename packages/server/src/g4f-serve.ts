@@ -7,6 +7,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 process.exitCode = await runCommand(process.argv.slice(2), {
   env: process.env,
   version,
+  name: 'g4f-serve',
   folder: process.cwd(),
   out: (text) => process.stderr.write(text),
   print: (text) => process.stdout.write(text),

@@ -36,6 +36,7 @@ const run = async (
   const code = await runCommand(args, {
     env,
     version: '1.2.3',
+    name: 'g4f-serve',
     folder,
     out(text) {
       said += text;

@@ -15,7 +15,7 @@ export const start = (model = 'm'): StreamEvent => ({
 });
 export const text = (words: string): StreamEvent => ({ type: 'text-delta', text: words });
 export const stop: StreamEvent = { type: 'finish', reason: 'stop' };
-export const usage: StreamEvent = {
+export const usage = {
   type: 'usage',
   usage: {
     prompt_tokens: 11,
@@ -23,7 +23,7 @@ export const usage: StreamEvent = {
     total_tokens: 18,
     prompt_tokens_details: { cached_tokens: 3 },
   },
-};
+} as const satisfies StreamEvent;
 
 /** What a made-up provider was asked. */
 export interface Seen {

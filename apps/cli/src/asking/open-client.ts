@@ -27,6 +27,13 @@ export const settledConfig = async (): Promise<Config> => {
   return readConfig();
 };
 
+/** The options of its client. @param env the environment, and the keys that are kept. */
+export const clientOptions = ({ fallback, backends }: Config, env: Environment): ClientOptions => ({
+  env,
+  ...(fallback !== undefined && { fallback }),
+  ...(backends && { backends }),
+});
+
 /**
  * Makes the client.
  * @throws UsageError for a configuration that is not what it must be; G4FError for a row or an option that is not.
@@ -34,10 +41,5 @@ export const settledConfig = async (): Promise<Config> => {
 export const openClient = async (): Promise<OpenClient> => {
   const config = await settledConfig();
   const env = environment();
-  const options: ClientOptions = {
-    env,
-    ...(config.fallback !== undefined && { fallback: config.fallback }),
-    ...(config.backends && { backends: config.backends }),
-  };
-  return { client: new AsyncClient(options), config, env };
+  return { client: new AsyncClient(clientOptions(config, env)), config, env };
 };

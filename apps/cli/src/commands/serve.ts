@@ -1,11 +1,14 @@
-// The gateway, with the keys and the configuration of the command.
-import { type Command, InvalidArgumentError } from 'commander';
-import { openClient } from '../asking/open-client.ts';
-import { note } from '../terminal/output.ts';
+// The gateway: the command of @g4f/server, with the keys and the configuration of this one.
+import type { Command } from 'commander';
+import { clientOptions, environment, settledConfig } from '../asking/open-client.ts';
+import { out } from '../terminal/output.ts';
 
 interface ServeOptions {
-  readonly port?: number;
+  readonly port?: string;
   readonly host?: string;
+  readonly config?: string;
+  readonly state?: string;
+  readonly watch: boolean;
   readonly insecure?: boolean;
 }
 
@@ -15,44 +18,43 @@ export const examples = [
   ['g4f serve --port 0', 'takes a port that is free'],
 ] as const;
 
-const port = (text: string): number => {
-  if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
-  return Number(text);
-};
-
 /** Adds what it takes. */
 export const define = (command: Command): void => {
   command
-    .option('--port <number>', 'where it listens: 4114; 0 takes a free one', port)
+    .option('--port <number>', 'where it listens: 4114; 0 takes a free one')
     .option(
       '--host <address>',
       'the address it listens on; any but this machine’s needs G4F_SERVER_KEYS or --insecure',
     )
+    .option('--config <file>', 'the file of the gateway; g4f.config.yaml of this folder, if there is one')
+    .option('--state <place>', 'where virtual keys are kept: memory, sqlite:file.db, redis://…, or none')
+    .option('--no-watch', 'does not read the file again when it changes')
     .option('--insecure', 'lets anybody who reaches it use the providers')
     .action(serveUntilStopped);
 };
 
-async function serveUntilStopped({ port: number, host, insecure }: ServeOptions): Promise<void> {
-  const { serve } = await import('@g4f/server');
-  const { client } = await openClient();
-  const keys = (process.env.G4F_SERVER_KEYS ?? '')
-    .split(',')
-    .map((key) => key.trim())
-    .filter((key) => key !== '');
-  const server = await serve({
-    client,
-    ...(keys.length > 0 && { keys }),
-    ...(number !== undefined && { port: number }),
-    ...(host !== undefined && { host }),
-    ...(insecure !== undefined && { insecure }),
+async function serveUntilStopped(given: ServeOptions): Promise<void> {
+  const { runCommand } = await import('@g4f/server/command');
+  const env = environment();
+  process.exitCode = await runCommand(argumentsOf(given), {
+    env,
+    client: clientOptions(await settledConfig(), env),
+    name: 'g4f serve',
+    version: '',
+    folder: process.cwd(),
+    out: (text) => process.stderr.write(text),
+    print: out,
+    onSignal(end) {
+      // Once: the second signal ends the process.
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end);
+    },
+    onReload: (reload) => process.on('SIGHUP', reload),
   });
-  const stopped = new Promise<void>((resolve) => {
-    // Once: the second signal ends the process.
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
-  note(`serves on ${server.url} (OpenAI: ${server.url}/v1). Ctrl-C ends it.`);
-  await stopped;
-  note('running calls may end …');
-  await server.close();
-  client.close();
 }
+
+/** What was typed, as the command of the server reads it. */
+const argumentsOf = ({ watch, insecure, ...others }: ServeOptions): readonly string[] => [
+  ...Object.entries(others).map(([name, value]) => `--${name}=${value}`),
+  ...(watch ? [] : ['--no-watch']),
+  ...(insecure ? ['--insecure'] : []),
+];

@@ -1,9 +1,9 @@
-// An abort that comes when nothing is left to wait for: the answer, or `aborted`, and never nothing.
+// An answer that was stopped: by an abort when nothing is left to wait for, or at its limit in the midst of a call.
 import { expect, it } from 'vitest';
 import type { ConversationRecord } from '../../src/conversations/stored-conversation.ts';
 import { memoryStore } from '../../src/stores/memory-store.ts';
 import { failureOf } from '../fake-provider.ts';
-import { asyncClient } from './both-clients.ts';
+import { asyncClient, client as syncClient } from './both-clients.ts';
 import { type AnyRun, lines, opened, said, streamed } from './conversations.ts';
 
 it('throws aborted where the store is just keeping the answer, and goes on from what was kept', async () => {
@@ -45,5 +45,21 @@ it('throws aborted, whichever chunk of a stream the abort follows', async () => 
     for (let read = 0; read < last; read++) await reader.next();
     controller.abort();
     expect(await failureOf(() => run.result())).toMatchObject({ code: 'aborted' });
+  }
+});
+
+it('keeps no call of an answer that stopped at its limit, whole or streamed', async () => {
+  const half = { content: 'I look.', calls: [['1', 'look', '{"a":']], finish: 'length' } as const;
+  for (const client of [asyncClient, syncClient]) {
+    const chat = await opened(client, [half, { content: 'Well.' }]);
+    await said(chat, 'Hi');
+    const [, entry] = chat.entries;
+    expect(entry).toMatchObject({
+      cut: true,
+      message: { content: 'I look.' },
+      answer: { finish_reason: 'length' },
+    });
+    expect(entry?.message).not.toHaveProperty('tool_calls');
+    expect(await said(chat, 'Go on.')).toBe('Well.');
   }
 });

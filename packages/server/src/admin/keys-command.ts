@@ -1,4 +1,5 @@
 // `g4f-serve keys`: virtual keys and what they have used, in the state of a gateway, be it running or not.
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { G4FError } from '@g4f/core';
 import {
@@ -31,8 +32,8 @@ const HELP = `g4f-serve keys: virtual keys of a gateway, and what they have used
 
   --limit     an amount of requests, tokens or dollars per minute, hour, day, month or total
   --state     where keys are kept: ${STATE_URLS.replace('memory, ', '')};
-              unless given that of --config, of G4F_SERVER_STATE, or a file of this user's own
-  --config    the file of configuration of g4f-serve
+              unless given that of the configuration, of G4F_SERVER_STATE, or a file of this user's own
+  --config    the file of configuration of g4f-serve; g4f.config.yaml of this folder unless given
   --json      JSON instead of a table
 `;
 
@@ -41,6 +42,8 @@ export interface KeysHost {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Standard output. */
   readonly print: (text: string) => void;
+  /** The file of configuration that is read where none is named, if there is one. */
+  readonly file: string | undefined;
   /** The address of the state in a file of configuration. */
   readonly stateIn: (file: string) => Promise<string | undefined>;
 }
@@ -130,7 +133,11 @@ export const runKeys = async (args: readonly string[], host: KeysHost): Promise<
   if (stranger !== undefined) throw wrong(`keys ${word} takes no --${stranger}. See g4f-serve keys --help.`);
   if (others.length > 0 || (id !== '') !== action.takesId)
     throw wrong(`keys ${word} takes ${action.takesId ? 'the id of one key' : 'no further words'}.`);
-  const state = await openState({ url: await placeOf(values, host), timeout: PATIENCE, days: 90 });
+  const state = await openState({
+    url: await placeOf(values, host, word === 'create'),
+    timeout: PATIENCE,
+    days: 90,
+  });
   try {
     const { json, text } = await action.run(state, id, values);
     host.print(values.json ? `${JSON.stringify(json, undefined, 2)}\n` : text);
@@ -147,7 +154,13 @@ function readArguments(args: readonly string[]) {
   }
 }
 
-async function placeOf({ state, config }: Given, { env, stateIn }: KeysHost): Promise<string> {
+/** @param makes whether the file of the state may be made. */
+async function placeOf(
+  { state, config: named }: Given,
+  { env, file, stateIn }: KeysHost,
+  makes: boolean,
+): Promise<string> {
+  const config = named ?? (state === undefined ? file : undefined);
   const url = saidState({
     argument: state,
     file: config === undefined ? undefined : await stateIn(config),
@@ -155,6 +168,11 @@ async function placeOf({ state, config }: Given, { env, stateIn }: KeysHost): Pr
   });
   if (url === 'memory')
     throw wrong('keys in memory are those of the running gateway alone: use its admin API.');
+  const path = url?.startsWith('sqlite:') ? url.slice('sqlite:'.length) : undefined;
+  if (path !== undefined && !makes && !existsSync(path))
+    throw wrong(
+      `no key has been made: there is no ${path}. Make one with keys create, or name another --state.`,
+    );
   if (isStateUrl(url)) return url;
   throw wrong(`--state must say where keys are kept: ${STATE_URLS}.`);
 }

@@ -1,8 +1,8 @@
-// The command `g4f-serve`: it reads its configuration, serves, reads it again when it has changed, and ends.
+// The command `g4f-serve`, also as `g4f serve`: it reads its configuration, serves, reads it again when it has changed, and ends.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
-import { isG4FError } from '@g4f/core';
+import type { ClientOptions } from '@g4f/client';
 import { findConfig } from '../config/find-config.ts';
 import { readConfig } from '../config/read-config.ts';
 import { stateOf } from '../config/serve-options.ts';
@@ -15,6 +15,10 @@ import { watchFile } from './watch-file.ts';
 export interface CommandHost {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly version: string;
+  /** What it is called in what it says. */
+  readonly name: string;
+  /** The options of the client where no file of configuration is read: those of its environment unless given. */
+  readonly client?: ClientOptions;
   /** The folder in which it was started. */
   readonly folder: string;
   readonly out: (text: string) => void;
@@ -28,13 +32,14 @@ export interface CommandHost {
 
 /** Runs the command until its server has ended. @returns the exit code. */
 export const runCommand = async (args: readonly string[], host: CommandHost): Promise<number> => {
-  const { version, out, env, print } = host;
+  const { version, out, env, print, folder, name } = host;
   try {
     if (args[0] === 'keys') {
       const { runKeys } = await import('../admin/keys-command.ts');
       await runKeys(args.slice(1), {
         env,
         print,
+        file: findConfig(folder),
         stateIn: async (file) => stateOf(await readConfig(file, env)),
       });
       return 0;
@@ -44,31 +49,32 @@ export const runCommand = async (args: readonly string[], host: CommandHost): Pr
     if (given.version) return say(out, `${version}\n`);
     return given.check === undefined ? await run(given, host) : await check(given.check.file, host);
   } catch (error) {
-    for (const line of messageOf(error).split('\n')) out(`g4f-serve: ${line}\n`);
+    for (const line of messageOf(error).split('\n')) out(`${name}: ${line}\n`);
     return 1;
   }
 };
 
-const messageOf = (error: unknown): string => (isG4FError(error) ? error.message : String(error));
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function say(out: CommandHost['out'], text: string): number {
   out(text);
   return 0;
 }
 
-async function run(given: Arguments, { env, folder, out, onSignal, onReload }: CommandHost): Promise<number> {
+async function run(given: Arguments, host: CommandHost): Promise<number> {
+  const { env, folder, out, onSignal, onReload, name } = host;
   const file = given.config ?? shown(findConfig(folder), folder);
   const isThere = onceFor(existsSync);
   const options = await optionsOf(given, file, env, isThere);
-  const server = await serve(options);
-  if (file !== undefined) out(`g4f-serve has read ${file}\n`);
-  out(`g4f-serve listens on ${server.url} (OpenAI: ${server.url}/v1)\n`);
+  const server = await serve(file === undefined ? { client: host.client ?? { env }, ...options } : options);
+  if (file !== undefined) out(`${name} has read ${file}\n`);
+  out(`${name} listens on ${server.url} (OpenAI: ${server.url}/v1)\n`);
   if (options.state !== undefined) out(`Callers need a key of ${shownState(options.state)}.\n`);
   const unwatch =
-    file === undefined ? undefined : await follow(server, { given, file, env, isThere, out, onReload });
+    file === undefined ? undefined : await follow(server, { given, file, env, isThere, out, name, onReload });
   await new Promise<void>((resolve) => onSignal(resolve));
   unwatch?.();
-  out('g4f-serve lets running calls end …\n');
+  out(`${name} lets running calls end …\n`);
   await server.close();
   return 0;
 }
@@ -94,7 +100,7 @@ function onceFor(look: (file: string) => boolean): (file: string) => boolean {
 const shown = (file: string | undefined, folder: string): string | undefined =>
   file === undefined || folder !== process.cwd() ? file : relative(folder, file);
 
-interface Followed extends Pick<CommandHost, 'env' | 'out' | 'onReload'> {
+interface Followed extends Pick<CommandHost, 'env' | 'out' | 'name' | 'onReload'> {
   readonly given: Arguments;
   readonly file: string;
   readonly isThere: (file: string) => boolean;
@@ -102,15 +108,15 @@ interface Followed extends Pick<CommandHost, 'env' | 'out' | 'onReload'> {
 
 /** Reads the file again on demand and when its text has changed. @returns what ends that. */
 async function follow(server: RunningServer, followed: Followed): Promise<() => void> {
-  const { given, file, env, isThere, out, onReload } = followed;
+  const { given, file, env, isThere, out, name, onReload } = followed;
   let text = await textOf(file);
   const reload = async (): Promise<void> => {
     try {
       server.reload(await optionsOf(given, file, env, isThere));
-      out(`g4f-serve has read ${file} again\n`);
+      out(`${name} has read ${file} again\n`);
     } catch (error) {
-      for (const line of messageOf(error).split('\n')) out(`g4f-serve: ${line}\n`);
-      out('g4f-serve goes on with what it had read before.\n');
+      for (const line of messageOf(error).split('\n')) out(`${name}: ${line}\n`);
+      out(`${name} goes on with what it had read before.\n`);
     }
   };
   // One after the other: what was read last counts.

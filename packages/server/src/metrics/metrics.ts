@@ -23,6 +23,8 @@ export interface Metrics {
   readonly ready: Promise<void>;
   /** Names of models that may be labels: callers can write any, and each label is kept for ever. */
   readonly known: Set<string>;
+  /** Counts no more. */
+  readonly end: () => void;
 }
 
 /** The names by which a gateway knows its models. */
@@ -55,6 +57,10 @@ function beginCounts(): Omit<Metrics, 'options'> {
     ready: loading.then(() => undefined),
     observe: (record) => counts?.observe(record),
     render: async () => (await loading).render(),
+    end() {
+      // What was not loaded counts nothing.
+      loading.then((loaded) => loaded.end()).catch(() => undefined);
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 // The counts in Prometheus's form. Source: https://prometheus.io/docs/practices/naming/
-import { subscribe } from 'node:diagnostics_channel';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { CallEvents } from '@g4f/client';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { RequestRecord } from '../exchange/record.ts';
@@ -15,9 +15,10 @@ export const createPrometheus = (isKnownModel: (name: string) => boolean) => {
   const registry = new Registry();
   const modelLabel = (model = ''): string => (model === '' || isKnownModel(model) ? model : OTHER);
   const observe = requestMetrics(registry, modelLabel);
-  watchCalls(registry, modelLabel);
+  const end = watchCalls(registry, modelLabel);
   return {
     observe,
+    end,
     render: async () => ({ type: registry.contentType, text: await registry.metrics() }),
   };
 };
@@ -59,7 +60,8 @@ function requestMetrics(registry: Registry, modelLabel: ModelLabel): (record: Re
   };
 }
 
-function watchCalls(registry: Registry, modelLabel: ModelLabel): void {
+/** @returns what ends it. */
+function watchCalls(registry: Registry, modelLabel: ModelLabel): () => void {
   const registers = [registry];
   const running = new Gauge({
     name: 'g4f_calls_running',
@@ -85,18 +87,30 @@ function watchCalls(registry: Registry, modelLabel: ModelLabel): void {
     labelNames: ['provider', 'model', 'kind'],
     registers,
   });
-  on('g4f:request', () => running.inc());
-  on('g4f:attempt', ({ provider, code = 'ok' }) => attempts.inc({ provider, outcome: code }));
-  on('g4f:first-content', ({ provider, ms }) => first.observe({ provider }, ms / 1000));
-  on('g4f:finish', ({ model, provider = 'none', usage }) => {
-    running.dec();
-    if (usage === undefined) return;
-    const labels = { provider, model: modelLabel(model) };
-    tokens.inc({ ...labels, kind: 'prompt' }, usage.prompt_tokens);
-    tokens.inc({ ...labels, kind: 'completion' }, usage.completion_tokens);
-  });
+  const ends = [
+    on('g4f:request', () => running.inc()),
+    on('g4f:attempt', ({ provider, code = 'ok' }) => attempts.inc({ provider, outcome: code })),
+    on('g4f:first-content', ({ provider, ms }) => first.observe({ provider }, ms / 1000)),
+    on('g4f:finish', ({ model, provider = 'none', usage }) => {
+      running.dec();
+      if (usage === undefined) return;
+      const labels = { provider, model: modelLabel(model) };
+      tokens.inc({ ...labels, kind: 'prompt' }, asCount(usage.prompt_tokens));
+      tokens.inc({ ...labels, kind: 'completion' }, asCount(usage.completion_tokens));
+    }),
+  ];
+  return () => {
+    for (const end of ends) end();
+  };
 }
 
-const on = <N extends keyof CallEvents>(name: N, hear: (event: CallEvents[N]) => void): void =>
+/** 0 for what no service can mean: a counter throws at it, and an error of a channel's listener ends the process. */
+const asCount = (tokens: number): number => (Number.isFinite(tokens) && tokens > 0 ? tokens : 0);
+
+/** @returns what ends it. */
+function on<N extends keyof CallEvents>(name: N, hear: (event: CallEvents[N]) => void): () => void {
   // The client publishes nothing else on a channel of this name.
-  subscribe(name, (event) => hear(event as CallEvents[N]));
+  const listener = (event: unknown): void => hear(event as CallEvents[N]);
+  subscribe(name, listener);
+  return () => unsubscribe(name, listener);
+}

@@ -41,9 +41,10 @@ export class Generations {
     this.#closeUnused(before);
   }
 
-  /** Closes the client, where it was made here. */
+  /** Closes the client, where it was made here, and counts no more. */
   end(): void {
     closeClient(this.settings);
+    this.settings.metrics?.end();
   }
 
   #begin(settings: HandlerSettings): Generation {
@@ -51,7 +52,10 @@ export class Generations {
   }
 
   #closeUnused(generation: Generation): void {
-    if (generation !== this.#current && generation.running === 0) closeClient(generation.settings);
+    if (generation === this.#current || generation.running > 0) return;
+    closeClient(generation.settings);
+    // Otherwise the counts go on in the newer options.
+    if (this.settings.metrics === undefined) generation.settings.metrics?.end();
   }
 }
 

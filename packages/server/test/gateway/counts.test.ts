@@ -1,4 +1,5 @@
 // What is counted, for Prometheus and for the log, and of tokens before they are sent.
+import { channel } from 'node:diagnostics_channel';
 import { G4FError } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import type { RequestRecord } from '../../src/index.ts';
@@ -99,6 +100,30 @@ describe('/metrics', () => {
     expect(counts).not.toContain('invented');
     expect(counts).toMatch(/g4f_attempts_total\{provider="made-up",outcome="ok"\} [2-9]/);
     expect(counts).toMatch(/g4f_tokens_total\{provider="made-up",model="model-a",kind="completion"\} 7/);
+  });
+
+  it.each([-5, Number.NaN, Number.POSITIVE_INFINITY])(
+    'takes %d tokens for none, and throws at nobody',
+    async (prompt_tokens) => {
+      const absurd = { type: 'usage', usage: { ...usage.usage, prompt_tokens } } as const;
+      const { onRequest, first } = recorder();
+      const { url } = await gatewayOf(saying([start()], [text('Hi')], [stop, absurd]), {
+        metrics: true,
+        onRequest,
+      });
+      await (await post(`${url}/v1/chat/completions`, chat)).text();
+      await first(1);
+      expect(await (await read(url)).text()).toMatch(
+        /g4f_tokens_total\{provider="made-up",model="model-a",kind="prompt"\} 0\n/,
+      );
+    },
+  );
+
+  it('listens to no call when its gateway has been closed', async () => {
+    const { close } = await gatewayOf(hello, { metrics: true });
+    expect(channel('g4f:finish').hasSubscribers).toBe(true);
+    await close();
+    await expect.poll(() => channel('g4f:finish').hasSubscribers).toBe(false);
   });
 
   it('is 404 where nothing is counted, and asks for the key that the operator chose', async () => {

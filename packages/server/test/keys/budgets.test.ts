@@ -148,6 +148,7 @@ it.each([
   };
   const { ask, make, usageOf, rows } = await keyedGateway(saying([start()], [text('Hi')], [absurd, stop]), {
     state: 'sqlite::memory:',
+    metrics: { open: true },
   });
   const { key, id } = await make({ limits: [{ tokens: 1e12, per: 'total' }] });
   expect((await ask(key)).status).toBe(200);

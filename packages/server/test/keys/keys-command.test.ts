@@ -1,5 +1,5 @@
 // `g4f-serve keys`, as an operator uses it beside a gateway.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -11,13 +11,15 @@ const run = async (
   args: readonly string[],
   env: Record<string, string> = {},
   whenUp?: (url: string) => Promise<void>,
+  folder = tmpdir(),
 ) => {
   let said = '';
   let printed = '';
   const code = await runCommand(args, {
     env,
     version: '1.2.3',
-    folder: tmpdir(),
+    name: 'g4f-serve',
+    folder,
     onReload: () => undefined,
     out(piece) {
       said += piece;
@@ -123,4 +125,21 @@ it('keeps keys in a file of the user’s own, which the server takes when it is 
   await serve(['--state', 'memory']);
   expect(statuses).toEqual([200, 401, 200, 401]);
   expect(said).toMatch(/Callers need a key of sqlite:.*g4f.gateway\.db\./);
+});
+
+it('makes no state by looking for one, and takes that of the configuration where it is run', async () => {
+  const folder = await folderOf();
+  const env = { XDG_STATE_HOME: folder };
+  const keys = (...args: string[]) => run(['keys', ...args], env, undefined, folder);
+  for (const args of [['list'], ['usage'], ['disable', 'key_1']])
+    expect(await keys(...args)).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(/no key has been made/),
+    });
+  expect(await readdir(folder)).toEqual([]);
+  const state = join(folder, 'ours.db');
+  await writeFile(join(folder, 'g4f.config.yaml'), `state: sqlite:${state}\n`);
+  expect(await keys('create', '--name', 'Ann')).toMatchObject({ code: 0 });
+  expect((await keys('list')).printed).toContain('Ann');
+  expect((await readdir(folder)).filter((name) => name === 'g4f')).toEqual([]);
 });

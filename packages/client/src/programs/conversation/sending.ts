@@ -200,7 +200,11 @@ function answerRecord(
     });
   const { finish_reason, message } = choice;
   const answer = { provider, model, finish_reason, ...(usage !== undefined && { usage }) };
-  return { kind: 'message', id, parent, message, createdAt: Date.now(), answer };
+  const { tool_calls: calls = [], ...words } = message;
+  // At its limit it stopped in the midst of a call, perhaps.
+  const isCut = finish_reason === 'length' && calls.length > 0;
+  const kept = isCut ? ({ message: words, cut: true } as const) : { message };
+  return { kind: 'message', id, parent, ...kept, createdAt: Date.now(), answer };
 }
 
 const chained = (head: string | null, messages: readonly Message[]): readonly ConversationRecord[] => {

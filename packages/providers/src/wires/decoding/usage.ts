@@ -17,7 +17,7 @@ import { asList, asObject, type Json } from './json.ts';
 /** A count: a number, or a string of digits. What is negative, or no number, says nothing. */
 const asCount = (value: unknown): number | undefined => {
   const count = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
-  return typeof count === 'number' && count >= 0 && count < Number.POSITIVE_INFINITY ? count : undefined;
+  return isCount(count) ? count : undefined;
 };
 
 /** Counts as they are added up: an object that nobody else has. */
@@ -203,7 +203,8 @@ const isInForm = (raw: Json): raw is Json & Usage =>
   ELSEWHERE.every((name) => raw[name] === undefined) &&
   DETAILS.every((name) => raw[name] === undefined || isDetails(raw[name]));
 
-const isCount = (value: unknown): value is number => typeof value === 'number' && value >= 0;
+const isCount = (value: unknown): value is number =>
+  typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY;
 
 const isDetails = (value: unknown): boolean => {
   const details = asObject(value);

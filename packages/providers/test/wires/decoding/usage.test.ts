@@ -236,6 +236,17 @@ describe.each(ROWS)(
   },
 );
 
+it.each(['1e999', '-1e999'])('%s is no count: no number is as great', async (count) => {
+  const body = SPOKEN['openai-chat']
+    .stream({ prompt_tokens: 'COUNT', completion_tokens: 1, total_tokens: 'COUNT' })
+    .replaceAll('"COUNT"', count);
+  expect(await usageIn(SPOKEN['openai-chat'], body, true)).toMatchObject({
+    prompt_tokens: 0,
+    completion_tokens: 1,
+    total_tokens: 1,
+  });
+});
+
 describe('a later payload', () => {
   it.each<[keyof typeof SPOKEN, object, unknown, object]>([
     [
