@@ -1,5 +1,7 @@
 // All projects of the workspace in one test run, closed by one summary line.
+import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -14,25 +16,45 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-const OF_PROVIDERS = {
-  root: './packages/providers',
-  extends: './packages/providers/vitest.config.ts',
-} as const;
+/** What a test file does that others of its worker would see: it replaces modules, or must see them loaded. */
+const NEEDS_ISOLATION = /\bvi\.(?:(?:mock|doMock|resetModules)\(|spyOn\(globalThis,)/;
 
-/** The many files about wires keep nothing in their modules: to load all of these anew for each took most of their time. */
-const PROVIDERS: readonly TestProjectConfiguration[] = [
-  { ...OF_PROVIDERS, test: { name: 'providers', exclude: ['test/wires/**'] } },
-  {
-    ...OF_PROVIDERS,
-    test: { name: 'providers-wires', exclude: ['test/*.test.ts', 'test/!(wires)/**'], isolate: false },
-  },
-];
+/**
+ * A package's tests as two projects: to load all modules anew for each file takes most of the time, so only files that need it
+ * are isolated.
+ */
+const inTwo = (name: string): readonly TestProjectConfiguration[] => {
+  const root = `./packages/${name}`;
+  const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.test.ts'))
+    .map((path) => ({
+      path: `test/${path}`,
+      isolate: NEEDS_ISOLATION.test(readFileSync(join(root, 'test', path), 'utf8')),
+    }));
+  // A project adds to the `include` of what it extends, so that each names the other's files.
+  return [true, false].map((isolate) => ({
+    root,
+    extends: `${root}/vitest.config.ts`,
+    test: {
+      name: isolate ? name : `${name}-shared`,
+      isolate,
+      exclude: files.filter((file) => file.isolate !== isolate).map(({ path }) => path),
+    },
+  }));
+};
 
 export default defineConfig({
   test: {
     // Many tests wait: for a deadline, a process, or a service that says nothing. Meanwhile others compute.
     maxWorkers: availableParallelism() + 2,
-    projects: ['packages/!(providers)', ...PROVIDERS, 'apps/*', 'reliability', 'scripts'],
+    projects: [
+      'packages/!(client|providers)',
+      ...inTwo('client'),
+      ...inTwo('providers'),
+      'apps/*',
+      'reliability',
+      'scripts',
+    ],
     reporters: ['default', './scripts/summary-reporter.ts'],
     sequence: { sequencer: LongestFirst },
   },

@@ -3,7 +3,7 @@
 import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'tsup';
 import type { TestProject } from 'vitest/node';
@@ -39,10 +39,11 @@ async function writeProject(folder: string): Promise<void> {
   const providers = createRequire(client.resolve('@g4f/providers/package.json'));
   for (const [name, from] of [
     ['zod', client],
+    ['libsql', client],
     ['undici', providers],
   ] as const) {
-    const place = join(from.resolve(`${name}/package.json`), '..');
-    await symlink(place, join(folder, 'node_modules', name), 'junction');
+    // The main file of each stands in its folder.
+    await symlink(dirname(from.resolve(name)), join(folder, 'node_modules', name), 'junction');
   }
   await bundle(folder);
 }

@@ -140,4 +140,6 @@ const server = createServer((request, response) => {
     request.on('end', () => SPEAKS[JSON.parse(body).input](response));
   } else void hear(request, response);
 });
+// A thread that is blocked by Client must not find its connections closed for having been idle.
+server.keepAliveTimeout = 0;
 server.listen(0, '127.0.0.1', () => parentPort.postMessage(`http://127.0.0.1:${server.address().port}/v1`));

@@ -1,5 +1,4 @@
 // Both clients before the provider of fixtures/scripted.mjs, asked by one form: the same is expected of them.
-import { afterAll } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
 import { Client } from '../../src/client.ts';
 import type { Surface } from '../../src/surface/surface.ts';
@@ -22,6 +21,7 @@ export interface ScriptStep {
   readonly echo?: true;
 }
 
+// Several files share them in one process: nobody closes them.
 export const client = new Client(options);
 export const asyncClient = new AsyncClient(options);
 
@@ -46,11 +46,6 @@ export const RESPONDING: readonly (readonly [string, ResponseMethods])[] = [
   ['AsyncClient', asyncClient.responses],
   ['Client', client.responses],
 ];
-
-afterAll(() => {
-  client.close();
-  asyncClient.close();
-});
 
 /** The parameters of a call to which the provider answers by this script. */
 export const asked = (...script: readonly ScriptStep[]) => ({ model: 'model', messages: 'hello', script });

@@ -70,6 +70,8 @@ const server = createServer((request, reply) => {
     reply.end(JSON.stringify(said.body));
   });
 });
+// A thread that is blocked by Client must not find its connections closed for having been idle.
+server.keepAliveTimeout = 0;
 server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port));
 `;
 

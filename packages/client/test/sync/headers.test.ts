@@ -16,6 +16,8 @@ const ECHO = `
     const answer = { id: '1', object: 'chat.completion', created: 1, model: 'm', choices: [{ index: 0, message, finish_reason: 'stop' }] };
     request.resume().on('end', () => response.setHeader('content-type', 'application/json').end(JSON.stringify(answer)));
   });
+  // A thread that is blocked by Client must not find its connections closed for having been idle.
+  server.keepAliveTimeout = 0;
   server.listen(0, '127.0.0.1', () => parentPort.postMessage('http://127.0.0.1:' + server.address().port + '/v1'));
 `;
 

@@ -57,9 +57,8 @@ async function importModule(file: string): Promise<unknown> {
         .createJiti(path, { moduleCache: false, fsCache: false })
         .import(path, { default: true });
     // Another address each time, because a module is kept under its own.
-    const module: { readonly default?: unknown } = await import(
-      `${pathToFileURL(path).href}?read=${Date.now()}`
-    );
+    const address = `${pathToFileURL(path).href}?read=${Date.now()}`;
+    const module: { readonly default?: unknown } = await import(address);
     return module.default;
   } catch (error) {
     const hint =
