@@ -1,6 +1,7 @@
 // Hides what looks like a key behind stars, as many as it has characters, wherever the parts of an answer were cut.
 import { findKeys, isKeyField } from '../redaction/find-keys.ts';
 import { apart } from '../redaction/place.ts';
+import { isBase64URL } from '../texts/base64-url.ts';
 import { type FoundText, textsIn } from '../texts/texts-in.ts';
 
 /** The text without what looks like a key. */
@@ -39,8 +40,7 @@ const FREE: ReadonlySet<string> = new Set([
 /** Whether the text holds no words. */
 function isOfBytes({ field, above, text }: FoundText): boolean {
   if (above.some((name) => FREE.has(name))) return false;
-  if (ADDRESSES.has(field) && text.startsWith('data:'))
-    return /^data:[\w/+.-]{0,100};base64,[\w+/=]*$/.test(text);
+  if (ADDRESSES.has(field) && text.startsWith('data:')) return isBase64URL(text);
   return BYTES.has(field) || (field === 'data' && HAVE_DATA.has(above.at(-1) ?? ''));
 }
 

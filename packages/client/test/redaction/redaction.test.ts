@@ -49,6 +49,14 @@ const cut = (whole: string) =>
   });
 
 describe('withRedaction', () => {
+  it('looks into a message that begins as an address of data does', async () => {
+    const { asked, ask } = asking([[text('ok')]]);
+    for (const content of [`data:text/plain;base64,AAAA ${MAIL}`, `data:;base64,4111111111111111`]) {
+      await ask({ messages: content });
+      expect(JSON.stringify(asked.at(-1)?.request.messages)).not.toMatch(/ann@|4111/);
+    }
+  });
+
   it('hides what is private in messages of every form, and leaves the caller its own', async () => {
     const { asked, ask } = asking([[text('ok')]]);
     const messages: WholeParams['messages'] = [
