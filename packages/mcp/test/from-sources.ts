@@ -1,4 +1,4 @@
-// Bundles the command from the sources before the tests: vitest compiles nothing that runs in another process, and a build may be older
+// Bundles the package from the sources before the tests: vitest compiles nothing that runs in another process, and a build may be older
 // than the sources.
 import { cp, mkdir, mkdtemp, realpath, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The file of the command. */
     readonly command: string;
+    /** The file of the package's door. */
+    readonly door: string;
   }
 }
 
@@ -40,7 +42,7 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
   await build({
     config: false,
     silent: true,
-    entry: { 'g4f-mcp': join(PACKAGE, 'src/g4f-mcp.ts') },
+    entry: { 'g4f-mcp': join(PACKAGE, 'src/g4f-mcp.ts'), index: join(PACKAGE, 'src/index.ts') },
     outDir: join(target, 'dist'),
     format: ['esm'],
     target: 'node20',
@@ -60,5 +62,6 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
     },
   });
   project.provide('command', join(target, 'dist/g4f-mcp.js'));
+  project.provide('door', join(target, 'dist/index.js'));
   return () => rm(folder, { recursive: true });
 };

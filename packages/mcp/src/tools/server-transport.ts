@@ -1,5 +1,6 @@
 // How a server is spoken with: through the streams of a process, or over HTTP.
 import { TOOL_LIMITS } from '@g4f/core';
+import type { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { loadHttpClient, loadStdioClient } from '../sdk/load-sdk.ts';
 import { boundedFetch } from './bounded-fetch.ts';
@@ -44,5 +45,20 @@ async function processTransport(
   sdk.stderr?.on('data', (piece: Buffer) => {
     kept = (kept + piece.toString('utf8')).slice(-KEPT_CHARACTERS);
   });
+  endWithProgram(sdk);
   return { sdk, lastWords: () => kept };
+}
+
+/** The SDK gives a server two seconds to end by itself: a program that ends before them would leave it running. */
+function endWithProgram(sdk: StdioClientTransport): void {
+  const start = sdk.start.bind(sdk);
+  sdk.start = async () => {
+    await start();
+    const { pid } = sdk;
+    if (pid === null) return;
+    const kill = (): void => void process.kill(pid, 'SIGKILL');
+    process.once('exit', kill);
+    // It ends with the process: until then the id is nobody else's.
+    sdk.stderr?.once('end', () => process.off('exit', kill));
+  };
 }
