@@ -24,7 +24,7 @@ function contentOf(message: CompletionMessage): object[] {
   const texts = [content, refusal, ...images.map(({ image_url }) => pictureText(image_url.url))];
   return [
     ...thinking,
-    ...texts.flatMap((text) => (text ? [{ type: 'text', text, citations: null }] : [])),
+    ...texts.flatMap((text) => (text ? [{ type: 'text', text }] : [])),
     ...tool_calls.map((call) => ({
       type: 'tool_use',
       id: call.id,
