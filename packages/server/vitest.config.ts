@@ -9,6 +9,8 @@ export default defineProject({
     name: 'server',
     environment: 'node',
     include: ['test/**/*.test.ts'],
+    // It installs what this repository does not need: installed.config.ts runs it.
+    exclude: ['test/installed/**'],
     // No file changes what another one sees: to load all modules anew for each would take most of the time.
     isolate: false,
     ...PATIENT,

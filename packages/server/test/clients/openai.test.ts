@@ -1,9 +1,15 @@
 // OpenAI's own library against the gateway: it must not notice.
 import { G4FError, type StreamEvent } from '@g4f/core';
-import OpenAI from 'openai';
-import { describe, expect, it } from 'vitest';
+import type Openai from 'openai';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { all, failing, gatewayOf, saying, start, stop, text, usage } from '../made-up.ts';
 
+/** Both majors of the library. What is used of them here has one shape, for which the types of the older stand. */
+const MAJORS: readonly (readonly [string, () => Promise<typeof Openai>])[] = [
+  ['6', async () => (await import('openai')).default],
+  ['7', async () => (await import('openai-7')).default as unknown as typeof Openai],
+];
+let OpenAI: typeof Openai;
 const clientOf = (url: string) => new OpenAI({ baseURL: `${url}/v1`, apiKey: 'any', maxRetries: 0 });
 const messages = [{ role: 'user' as const, content: 'Hello' }];
 
@@ -13,7 +19,11 @@ const call: StreamEvent[] = [
   { type: 'finish', reason: 'tool_calls' },
 ];
 
-describe('openai', () => {
+describe.each(MAJORS)('openai %s', (_, load) => {
+  beforeAll(async () => {
+    OpenAI = await load();
+  });
+
   it('reads a whole answer and its counts', async () => {
     const { url } = await gatewayOf(saying([start()], [text('Hello, ')], [text('world')], [stop, usage]));
     const answer = await clientOf(url).chat.completions.create({ model: 'model-a', messages });
