@@ -1,6 +1,7 @@
 // A fast mock of a chat-completions service in its own process. The model's name says what it answers: `<kind>-<chunks>`.
 // `plain`: chunks alike but for their text; `varying`: an id and padding of its own in each; both 64 events a write.
-// `packets`: each event in a write, and a packet, of its own. `idle`: one event, and then silence. `big`: one of 8 MiB.
+// `packets`: each event in a write, and a packet, of its own. `paced`: five events a second. `idle`: one event, and then
+// silence. `big`: one of 8 MiB.
 // Without `stream` the answer comes in one piece. Prints its port.
 import { createServer } from 'node:http';
 
@@ -57,6 +58,14 @@ const packets = async (response, chunks) => {
   response.end(END);
 };
 
+const paced = async (response, chunks) => {
+  for (let sent = 0; sent < chunks && !response.destroyed; sent++) {
+    response.write(EVENTS.plain[sent % EVENTS_PER_WRITE]);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  response.end(END);
+};
+
 const BIG = `${event({ delta: { content: 'x'.repeat(8 * 1024 * 1024) } })}${END}`;
 
 /** How each kind of stream is sent. */
@@ -64,6 +73,7 @@ const KINDS = {
   plain: (response, chunks) => stream(response, 'plain', chunks),
   varying: (response, chunks) => stream(response, 'varying', chunks),
   packets,
+  paced,
   idle: (response) => response.write(EVENTS.plain[0]),
   big: (response) => response.end(BIG),
 };

@@ -52,6 +52,10 @@ beforeAll(async () => {
   // Examples bring a schema: the library is the reader's own.
   await symlink(join(root, 'packages/client/node_modules/zod'), join(folder, 'node_modules/zod'));
   await symlink(join(root, 'packages/ai-sdk/node_modules/ai'), join(folder, 'node_modules/ai'));
+  await symlink(
+    join(root, 'packages/server/node_modules/@langchain'),
+    join(folder, 'node_modules/@langchain'),
+  );
   await writeFile(
     join(folder, 'package.json'),
     JSON.stringify({ name: 'reader', private: true, type: 'module' }),

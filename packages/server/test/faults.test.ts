@@ -1,5 +1,6 @@
 // Everything that services do wrong, behind the gateway, in every dialect: the reader gets what was said, and never a good end after a bad one.
 import { AsyncClient } from '@g4f/client';
+import type { G4FError } from '@g4f/core';
 import { createFaultServer, type Fault, type FaultServer, faultsOf } from '@g4f/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, serve } from '../src/index.ts';
@@ -9,11 +10,15 @@ const isSilent = ({ expected }: Fault): boolean => expected.phase !== undefined;
 const SILENT: readonly string[] = ['no-content', 'stall'];
 /** Rows that wait for what the client waits for, which is no matter of the gateway. */
 const SLOW: readonly string[] = ['finish-and-comments', 'finish-and-open'];
+const OF_CHAT = faultsOf('openai-chat').filter(({ request }) => request === undefined);
+/** Rows that say what comes of them in one piece. */
+const WHOLE = OF_CHAT.flatMap((row) =>
+  row.whole === undefined ? [] : [{ ...row, expected: row.whole }],
+).filter((row) => !isSilent(row) || SILENT.includes(row.name));
 /** Rows that never end by themselves say nothing of an end. */
-const ROWS = faultsOf('openai-chat').filter(
+const ROWS = OF_CHAT.filter(
   (row) =>
     row.expected.text !== undefined &&
-    row.request === undefined &&
     !SLOW.includes(row.name) &&
     (!isSilent(row) || SILENT.includes(row.name)),
 );
@@ -49,14 +54,17 @@ const READERS = [
   ['ollama', ''],
 ] as const;
 
+const clientOf = (provider: (typeof READERS)[number][0], baseURL: string) =>
+  new AsyncClient({ provider, baseURL, apiKey: 'of-the-caller', maxRetries: 0, env: {} });
+const messages = [{ role: 'user' as const, content: 'Hello' }];
+
 /** What is read in a stream, and what it ended with. */
 async function read(provider: (typeof READERS)[number][0], baseURL: string, model: string) {
-  const client = new AsyncClient({ provider, baseURL, apiKey: 'of-the-caller', maxRetries: 0, env: {} });
+  const client = clientOf(provider, baseURL);
   let text = '';
   let finish: string | null | undefined;
   let error: unknown;
   try {
-    const messages = [{ role: 'user' as const, content: 'Hello' }];
     for await (const chunk of client.chat.completions.create({ model, messages, stream: true })) {
       text += chunk.choices[0]?.delta.content ?? '';
       finish = chunk.choices[0]?.finish_reason ?? finish;
@@ -78,6 +86,25 @@ describe.each(READERS)('read as %s', (provider, path) => {
     } else {
       expect(error).toMatchObject({ name: 'G4FError' });
       expect(JSON.stringify(error)).not.toContain('sk-upstream-key');
+    }
+  });
+
+  it.each(WHOLE.map((row) => [row.name, row] as const))('%s, in one piece', async (name, row) => {
+    const gateway = isSilent(row) ? impatient : patient;
+    const asked = clientOf(provider, gateway.url + path).chat.completions.create({
+      model: `fault:${name}`,
+      messages,
+    });
+    const { text, end } = row.expected;
+    const answer = await Promise.resolve(asked).catch((error: unknown) => error);
+    if (end === 'complete') expect(answer).toMatchObject({ choices: [{ message: { content: text } }] });
+    else {
+      expect(answer).toMatchObject({ name: 'G4FError' });
+      // What only the gateway saw of its provider is 502 or 504, which a reader takes for the server's fault.
+      const { code, status } = answer as G4FError;
+      if (code === 'server' && !end.includes('server')) expect([502, 504]).toContain(status);
+      else expect(end).toContain(code);
+      expect(JSON.stringify(answer)).not.toContain('sk-upstream-key');
     }
   });
 });

@@ -34,6 +34,8 @@ const TRANSLATED: ReadonlySet<string> = new Set([
     'top_logprobs',
     'include',
     'metadata',
+    // Labels of Codex for OpenAI.
+    'client_metadata',
     'store',
     'background',
   ],

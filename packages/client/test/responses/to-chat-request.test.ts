@@ -130,6 +130,7 @@ describe('parameters', () => {
         },
         top_logprobs: 2,
         include: ['message.output_text.logprobs', 'reasoning.encrypted_content'],
+        client_metadata: { a: 'b' },
         metadata: { a: 'b' },
         top_k: 3,
       }),

@@ -80,6 +80,11 @@ describe('Anthropic', () => {
       container: 'c',
     });
   });
+
+  it('a beta, which needs a header that is not sent on, is left out', () => {
+    const context_management = { edits: [{ type: 'clear_thinking_20251015', keep: 'all' }] };
+    expect(read({ context_management })).not.toHaveProperty('context_management');
+  });
 });
 
 describe('Gemini', () => {

@@ -33,9 +33,11 @@ const TRANSLATED: ReadonlySet<string> = new Set([
     'output_config',
     'output_format',
   ],
+  // It asks for a beta, which is named in a header that is not sent on: Anthropic itself would refuse it without.
+  'context_management',
 ]);
 
-/** What it does not translate goes to the provider as it is. */
+/** What it does not translate, or leave out, goes to the provider as it is. */
 export const readAnthropicChat: ReadChat = (body, { requestId }) => {
   if (body.n != null && body.n !== 1)
     throw refuse(400, 'invalid-request', 'n must be 1: a message is one answer.', { param: 'n' });
