@@ -18,3 +18,5 @@ const memory = () => {
 process.on('message', (what) => process.send(what === 'cpu' ? cpu() : memory()));
 // The channel alone does not hold the process.
 process.channel?.unref();
+// A gateway does not outlive the benchmark, however that ends.
+process.on('disconnect', () => process.exit());

@@ -36,17 +36,17 @@ const freePort = async () => {
   return port;
 };
 
-const launch = (file, args) =>
+const launch = (file, args, stderr = 'inherit') =>
   fork(file, args, {
     execArgv: ['--import', join(here, 'answers-usage.mjs')],
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', stderr, 'ipc'],
   });
 
 /** It listens on a port that it is given, and is told in headers whom to ask. */
 const startPortkey = async (upstream) => {
   const port = await freePort();
   const file = join(PEERS_FOLDER, 'node_modules', PORTKEY, 'build/start-server.js');
-  const child = launch(file, [`--port=${port}`, '--headless']);
+  const child = launch(file, [`--port=${port}`, '--headless'], 'ignore');
   child.stdout.resume();
   const headers = {
     'x-portkey-provider': 'openai',

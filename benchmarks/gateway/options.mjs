@@ -12,7 +12,7 @@ const KNOWN = [...Object.keys(MEASURES), ...ENDURANCE];
 
 const HELP = `npm run bench:gateway -- [options]: the gateway beside a bare pass-through on undici, over a mock service on this
 machine: first bytes, CPU for each request, throughput of streams; then, of the gateway alone, streams that last, and idle
-ones. Ends with 1 if a measurement failed or a stream was lost.
+ones. Ends with 1 if a measurement of the first two failed or a stream was lost.
 
   --measure <names>       ${KNOWN.join(', ')}; all unless given
   --gateway <names>       ${Object.keys(GATEWAYS).join(', ')}; all unless given; ratios need ${BASE}

@@ -14,7 +14,7 @@ const SAYS: Readonly<Record<string, ReturnType<typeof saying>>> = {
 };
 
 /** The codes that `fail:<code>` fails with before the first content, as `told.py` has them. */
-export const CODES: readonly ErrorCode[] = [
+const CODES: readonly ErrorCode[] = [
   'invalid-request',
   'auth',
   'model-not-found',
@@ -29,7 +29,7 @@ export const startService = async () => {
   const service = await gatewayOf(async function* (request, context): AsyncGenerator<Batch> {
     const [name = '', code] = request.model.split(':');
     if (code !== undefined)
-      throw new G4FError('It failed.', { code: CODES.find((known) => known === code) ?? 'unknown' });
+      throw new G4FError('It failed.', { code: CODES.find((known) => known === code) ?? 'server' });
     if (name === 'endless') {
       const left = new Promise<void>((resolve) =>
         context.signal.addEventListener('abort', () => resolve(), { once: true }),
