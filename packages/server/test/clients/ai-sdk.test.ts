@@ -12,7 +12,7 @@ import {
   streamText,
   tool,
 } from 'ai';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { all, failing, gatewayOf, saying, start, stop, text, usage } from '../made-up.ts';
 
 const call: StreamEvent[] = [
@@ -169,6 +169,7 @@ describe.each(Object.entries(PROVIDERS))('%s', (_, modelOf) => {
 
 // Without this the SDK tells in the log of the tests how to turn its warnings off.
 beforeAll(() => void vi.stubGlobal('AI_SDK_LOG_WARNINGS', false));
+afterAll(() => void vi.unstubAllGlobals());
 
 it('asks for a schema by OpenAI’s response_format', async () => {
   const { url, seen } = await gatewayOf(saying([start()], [text('{"city":"Oslo"}'), stop]));
