@@ -33,7 +33,7 @@ const TRANSLATED: ReadonlySet<string> = new Set([
     'output_config',
     'output_format',
   ],
-  // It asks for a beta, which is named in a header that is not sent on: Anthropic itself would refuse it without.
+  // It belongs to a beta, which is named in a header that is not sent on.
   'context_management',
 ]);
 
