@@ -6,7 +6,8 @@ import type { ClientOptions } from '@g4f/client';
 import { findConfig } from '../config/find-config.ts';
 import { readConfig } from '../config/read-config.ts';
 import { stateOf } from '../config/serve-options.ts';
-import { type RunningServer, serve, settleServe } from '../node/serve.ts';
+import { type RunningServer, type ServeOptions, serve, settleServe } from '../node/serve.ts';
+import type { ServedPage } from '../page/served-page.ts';
 import { type Arguments, HELP, readArguments } from './arguments.ts';
 import { optionsOf } from './options-of.ts';
 import { watchFile } from './watch-file.ts';
@@ -19,6 +20,10 @@ export interface CommandHost {
   readonly name: string;
   /** The options of the client where no file of configuration is read: those of its environment unless given. */
   readonly client?: ClientOptions;
+  /** A page that is served beside the APIs. */
+  readonly page?: ServedPage;
+  /** Told once where it listens. */
+  readonly onListening?: (url: string) => void;
   /** The folder in which it was started. */
   readonly folder: string;
   readonly out: (text: string) => void;
@@ -62,16 +67,21 @@ function say(out: CommandHost['out'], text: string): number {
 }
 
 async function run(given: Arguments, host: CommandHost): Promise<number> {
-  const { env, folder, out, onSignal, onReload, name } = host;
+  const { env, folder, out, onSignal, onReload, name, page } = host;
   const file = given.config ?? shown(findConfig(folder), folder);
   const isThere = onceFor(existsSync);
-  const options = await optionsOf(given, file, env, isThere);
+  const read = async (): Promise<ServeOptions> => ({
+    ...(await optionsOf(given, file, env, isThere)),
+    ...(page !== undefined && { page }),
+  });
+  const options = await read();
   const server = await serve(file === undefined ? { client: host.client ?? { env }, ...options } : options);
   if (file !== undefined) out(`${name} has read ${file}\n`);
   out(`${name} listens on ${server.url} (OpenAI: ${server.url}/v1)\n`);
   if (options.state !== undefined) out(`Callers need a key of ${shownState(options.state)}.\n`);
   const unwatch =
-    file === undefined ? undefined : await follow(server, { given, file, env, isThere, out, name, onReload });
+    file === undefined ? undefined : await follow(server, { given, file, read, out, name, onReload });
+  host.onListening?.(server.url);
   await new Promise<void>((resolve) => onSignal(resolve));
   unwatch?.();
   out(`${name} lets running calls end …\n`);
@@ -100,19 +110,20 @@ function onceFor(look: (file: string) => boolean): (file: string) => boolean {
 const shown = (file: string | undefined, folder: string): string | undefined =>
   file === undefined || folder !== process.cwd() ? file : relative(folder, file);
 
-interface Followed extends Pick<CommandHost, 'env' | 'out' | 'name' | 'onReload'> {
+interface Followed extends Pick<CommandHost, 'out' | 'name' | 'onReload'> {
   readonly given: Arguments;
   readonly file: string;
-  readonly isThere: (file: string) => boolean;
+  /** Reads the options anew. */
+  readonly read: () => Promise<ServeOptions>;
 }
 
 /** Reads the file again on demand and when its text has changed. @returns what ends that. */
 async function follow(server: RunningServer, followed: Followed): Promise<() => void> {
-  const { given, file, env, isThere, out, name, onReload } = followed;
+  const { given, file, read, out, name, onReload } = followed;
   let text = await textOf(file);
   const reload = async (): Promise<void> => {
     try {
-      server.reload(await optionsOf(given, file, env, isThere));
+      server.reload(await read());
       out(`${name} has read ${file} again\n`);
     } catch (error) {
       for (const line of messageOf(error).split('\n')) out(`${name}: ${line}\n`);

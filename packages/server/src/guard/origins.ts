@@ -21,13 +21,21 @@ export const checkHost = ({ headers, url }: Request, hosts: Hosts): void => {
   throw refuse(403, 'forbidden', 'This server is not called by this name: add it to the option hosts.');
 };
 
-/** @returns the origin to be allowed, or undefined if no page asks. @throws Refusal 403 for a page that may not. */
-export const checkOrigin = ({ headers }: Request, cors: Cors): string | undefined => {
+/**
+ * @param ownPage whether the gateway serves a page, by a name that was checked or to callers with keys: pages of its own origin may ask.
+ * @returns the origin to be allowed, or undefined if no page asks. @throws Refusal 403 for a page that may not.
+ */
+export const checkOrigin = ({ headers, url }: Request, cors: Cors, ownPage = false): string | undefined => {
   const origin = headers.get('origin');
   if (origin === null) return checkSite(headers, cors);
+  if (ownPage && isOwn(origin, headers.get('host') ?? new URL(url).host)) return origin;
   if (cors === true || (cors !== false && cors.includes(origin))) return origin;
   throw refuse(403, 'forbidden', 'Pages of this origin may not use this server: add it to the option cors.');
 };
+
+/** Before a proxy that speaks TLS the scheme is another one than here. */
+const isOwn = (origin: string, host: string): boolean =>
+  /^https?:/.test(origin) && URL.canParse(origin) && new URL(origin).host === host.toLowerCase();
 
 /** A page asks without naming its origin, for a picture or a script; a person who opens the address asks for a document. */
 function checkSite(headers: Headers, cors: Cors): undefined {

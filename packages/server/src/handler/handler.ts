@@ -14,6 +14,7 @@ import { refuse } from '../failure/refusal.ts';
 import { keyCheck } from '../guard/keys.ts';
 import { checkHost, checkOrigin, corsHeaders, preflight } from '../guard/origins.ts';
 import { type HandlerOptions, type HandlerSettings, settleHandler } from '../options/options.ts';
+import { pageAnswer } from '../page/served-page.ts';
 import { ROUTES } from '../routes/routes.ts';
 import { admission } from './admission.ts';
 import { tellObservers } from './observing.ts';
@@ -43,6 +44,8 @@ export const handlerOf = (settings: HandlerSettings, ending?: AbortSignal): Hand
   const admit = admission(settings);
   const administer = administration(settings);
   const isOpen = openPaths(settings);
+  const { page, hosts, keys, gate } = settings;
+  const isGuarded = hosts !== 'any' || keys.length > 0 || gate !== undefined;
   return async (request, given) => {
     const startedAt = performance.now();
     const requestId = newRequestId();
@@ -55,13 +58,15 @@ export const handlerOf = (settings: HandlerSettings, ending?: AbortSignal): Hand
       // A call is counted by its beginning as well.
       if (settings.metrics !== undefined) await settings.metrics.ready;
       checkHost(request, settings.hosts);
-      origin = checkOrigin(request, settings.cors);
+      origin = checkOrigin(request, settings.cors, page !== undefined && isGuarded);
       if (origin !== undefined && request.method === 'OPTIONS') return preflight(request, origin);
-      response = isAdminPath(path)
-        ? await administer(request, node)
-        : await admit({ request, requestId, isOpen: isOpen(path) }, async (caller) =>
-            app.fetch(request, { requestId, node, caller, outcome }),
-          );
+      const file = pageAnswer(page, path, request);
+      if (file !== undefined) response = file;
+      else if (isAdminPath(path)) response = await administer(request, node);
+      else
+        response = await admit({ request, requestId, isOpen: isOpen(path) }, async (caller) =>
+          app.fetch(request, { requestId, node, caller, outcome }),
+        );
     } catch (thrown) {
       const failure = failureOf(thrown);
       outcome.code = failure.code;

@@ -8,6 +8,7 @@ import type { GateTerms } from '../keys/gate.ts';
 import { type LazyGate, lazyGate } from '../keys/lazy-gate.ts';
 import type { Metrics, MetricsOptions } from '../metrics/metrics.ts';
 import { metricsOf } from '../metrics/metrics.ts';
+import type { ServedPage } from '../page/served-page.ts';
 import { isStateUrl, STATE_URLS } from '../state/open-state.ts';
 import { memoryResponses } from '../stored/memory-responses.ts';
 import type { ResponseStore } from '../stored/response-store.ts';
@@ -15,6 +16,7 @@ import type { ModelTargets, TargetTable } from '../targets/target.ts';
 import { settleMetrics } from './metrics.ts';
 import { isClient, nameableOf, namedBy } from './nameable.ts';
 import { settleCors, settleHosts } from './origins.ts';
+import { settlePage } from './page.ts';
 import { settleTargets } from './targets.ts';
 import { wrong } from './wrong.ts';
 
@@ -61,6 +63,11 @@ export interface HandlerOptions {
   readonly responses?: ResponseStore | false;
   /** Whether requests are counted, and who may read the counts at `/metrics`; false. */
   readonly metrics?: boolean | MetricsOptions;
+  /**
+   * Files of a page that is served to everybody at their paths, `/chat` and below. That page may ask the gateway whatever `cors` says: by
+   * a name in `hosts` or of this machine, or, where callers have keys, by any.
+   */
+  readonly page?: ServedPage;
   /** Is told of each request once it has been answered. */
   readonly onRequest?: Observe;
 }
@@ -84,6 +91,7 @@ export interface HandlerSettings {
   readonly keepAlive: number;
   readonly stored: ResponseStore | undefined;
   readonly metrics: Metrics | undefined;
+  readonly page: ServedPage | undefined;
   readonly observers: readonly Observe[];
 }
 
@@ -107,6 +115,7 @@ const NAMES: Readonly<Record<keyof HandlerOptions, true>> = {
   keepAlive: true,
   responses: true,
   metrics: true,
+  page: true,
   onRequest: true,
 };
 
@@ -154,6 +163,7 @@ export const settleHandler = (options: HandlerOptions, before?: Lasting): Handle
     keepAlive,
     stored: storeOf(options.responses, before),
     metrics,
+    page: settlePage(options.page),
     observers: [metrics?.observe ?? [], onRequest ?? []].flat(),
   };
 };

@@ -1,0 +1,74 @@
+// What the page is made of, without a browser: events cut anywhere, blocks that are settled once. The page itself: apps/cli/test/gui.test.ts.
+import { describe, expect, it } from 'vitest';
+import { Blocks } from '../src/blocks.ts';
+import { readEvents } from '../src/read-events.ts';
+
+const STREAM = 'data: {"a":"é"}\r\n\r\n: alive\n\ndata:{"b":1}\n\ndata: [DONE]';
+const TEXT = `# Title
+
+One *paragraph*
+of two lines.
+
+- a
+- b
+
+  more of b
+
+\`\`\`js
+const a = 1;
+
+const b = 2;
+\`\`\`
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+end`;
+
+const streamOf = (bytes: Uint8Array, size: number): ReadableStream<Uint8Array> =>
+  new ReadableStream({
+    start(controller) {
+      for (let at = 0; at < bytes.length; at += size) controller.enqueue(bytes.slice(at, at + size));
+      controller.close();
+    },
+  });
+
+it.each([1, 2, 7, 1000])('events are the same in pieces of %i bytes', async (size) => {
+  const events: string[] = [];
+  for await (const data of readEvents(streamOf(new TextEncoder().encode(STREAM), size))) events.push(data);
+  expect(events).toEqual(['{"a":"é"}', '{"b":1}', '[DONE]']);
+});
+
+it('a reader that leaves closes the stream', async () => {
+  let isClosed = false;
+  const body = new ReadableStream<Uint8Array>({
+    pull: (controller) => controller.enqueue(new TextEncoder().encode('data: x\n')),
+    cancel: () => {
+      isClosed = true;
+    },
+  });
+  for await (const data of readEvents(body)) if (data === 'x') break;
+  expect(isClosed).toBe(true);
+});
+
+describe('blocks', () => {
+  it.each([1, 3, 50, 1000])('of pieces of %i characters are the blocks of the whole text', (size) => {
+    const blocks = new Blocks();
+    const settled: string[] = [];
+    let open = '';
+    for (let at = 0; at < TEXT.length; at += size) {
+      const change = blocks.write(TEXT.slice(at, at + size));
+      settled.push(...change.settled);
+      ({ open } = change);
+    }
+    expect([...settled, open].map((block) => block.trim())).toEqual([
+      '# Title',
+      'One *paragraph*\nof two lines.',
+      '- a\n- b\n\n  more of b',
+      '```js\nconst a = 1;\n\nconst b = 2;\n```',
+      '| a | b |\n|---|---|\n| 1 | 2 |',
+      'end',
+    ]);
+  });
+});
