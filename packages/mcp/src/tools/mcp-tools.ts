@@ -3,14 +3,22 @@ import type { RunnableTool } from '@g4f/client';
 import type { Tool } from '@modelcontextprotocol/sdk/types.js';
 import { readConfigFile } from '../config/config-file.ts';
 import { Connection } from './connection.ts';
-import { checkServer, checkToolset, type McpServerOptions, type ToolsetOptions } from './options.ts';
-import { toRunnable } from './to-runnable.ts';
+import {
+  checkServer,
+  checkToolset,
+  type McpServerOptions,
+  type McpToolFacts,
+  type ToolsetOptions,
+} from './options.ts';
+import { factsOf, toRunnable } from './to-runnable.ts';
 import { toolName } from './tool-name.ts';
 
 /** Tools of one or several servers. */
 export interface McpToolset {
   /** What the servers offer now: a server may change its tools. For `tools` of `runTools` of `AsyncClient`. */
   readonly tools: readonly RunnableTool[];
+  /** What is known of a tool by the name that the model knows; undefined where there is none of that name. */
+  factsOf(name: string): McpToolFacts | undefined;
   /** Asks the servers anew. */
   refresh(signal?: AbortSignal): Promise<void>;
   /** Ends the processes and connections. A process that does not end by itself is killed after some seconds. */
@@ -26,10 +34,12 @@ const open = async (servers: readonly McpServerOptions[], options: ToolsetOption
   checkToolset(options);
   const { timeout = TIMEOUT_MS, connectTimeout = CONNECT_TIMEOUT_MS, signal } = options;
   const listed = new Map<Connection, readonly Tool[]>();
+  let known: ReadonlyMap<string, KnownTool> = new Map();
   let tools: readonly RunnableTool[] = [];
   const list = async (connection: Connection, until?: AbortSignal): Promise<void> => {
     listed.set(connection, await connection.listTools(until));
-    tools = runnables(listed, options);
+    known = knownTools(listed, options);
+    tools = [...known.values()].map(({ runnable }) => runnable);
   };
   const connections = servers.map((server) => {
     // A list that cannot be had now leaves what was known; the next call of a tool tells what is wrong.
@@ -55,26 +65,35 @@ const open = async (servers: readonly McpServerOptions[], options: ToolsetOption
     get tools() {
       return tools;
     },
+    factsOf: (name) => known.get(name)?.facts,
     refresh,
     close,
     [Symbol.asyncDispose]: close,
   };
 };
 
-/** In the order of the servers, which is that of `listed`. */
-function runnables(
+/** A tool, and what is known of it. */
+interface KnownTool {
+  readonly facts: McpToolFacts;
+  readonly runnable: RunnableTool;
+}
+
+/** By the names that models know, in the order of the servers, which is that of `listed`. */
+function knownTools(
   listed: ReadonlyMap<Connection, readonly Tool[]>,
   options: ToolsetOptions,
-): readonly RunnableTool[] {
-  const made = new Map<string, RunnableTool>();
+): ReadonlyMap<string, KnownTool> {
+  const made = new Map<string, KnownTool>();
   for (const [connection, tools] of listed) {
     for (const tool of tools) {
       const name = toolName(connection.name, tool.name, (taken) => made.has(taken));
       // The same tool twice is one.
-      if (!made.has(name)) made.set(name, toRunnable(tool, name, connection, options));
+      if (made.has(name)) continue;
+      const facts = factsOf(tool, connection.name);
+      made.set(name, { facts, runnable: toRunnable(tool, { name, facts }, connection, options) });
     }
   }
-  return [...made.values()];
+  return made;
 }
 
 /**

@@ -9,14 +9,13 @@ import { toolResult } from './tool-result.ts';
 /** The most of a description that a model is given: a server could fill its context. */
 const DESCRIPTION_CHARACTERS = 4000;
 
-/** Under the name that the model knows. */
+/** @param known the name that the model knows, and what is known of the tool. */
 export const toRunnable = (
   tool: Tool,
-  name: string,
+  { name, facts }: { readonly name: string; readonly facts: McpToolFacts },
   connection: Connection,
   { approve }: ToolsetOptions,
 ): RunnableTool => {
-  const facts = factsOf(tool, connection.name);
   const who = `MCP server ${connection.name}: the tool ${tool.name}`;
   return {
     type: 'function',
@@ -33,7 +32,8 @@ export const toRunnable = (
   };
 };
 
-function factsOf({ name, description, annotations = {} }: Tool, server: string): McpToolFacts {
+/** What its server says of a tool. */
+export const factsOf = ({ name, description, annotations = {} }: Tool, server: string): McpToolFacts => {
   const { readOnlyHint, destructiveHint } = annotations;
   return {
     server,
@@ -42,7 +42,7 @@ function factsOf({ name, description, annotations = {} }: Tool, server: string):
     ...(description !== undefined && { description }),
     ...(readOnlyHint !== true && destructiveHint !== undefined && { isDestructive: destructiveHint }),
   };
-}
+};
 
 /** @throws G4FError `invalid-request` where it may not run, of which the model is told */
 async function checkApproval(

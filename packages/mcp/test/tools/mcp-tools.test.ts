@@ -25,6 +25,15 @@ describe('tools', () => {
     expect(names.some((name) => /^fix__odd_name_x+_[0-9a-f]{8}$/.test(name))).toBe(true);
   });
 
+  it('have facts by the names that the model knows', async () => {
+    const set = await open();
+    expect(set.factsOf('fix__wipe')).toEqual({
+      ...{ server: 'fix', name: 'wipe', isReadOnly: false, isDestructive: true },
+    });
+    expect(set.factsOf('fix__look')).toMatchObject({ isReadOnly: true });
+    expect(set.factsOf('wipe')).toBeUndefined();
+  });
+
   it('give their text, or their structured content', async () => {
     const set = await open();
     expect(await call(set, 'add', { a: 2, b: 3 })).toBe('5');
