@@ -1,4 +1,5 @@
 // Builds the command: one file that starts, and one for each command, which is loaded when it is used.
+import { cpSync } from 'node:fs';
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
@@ -11,4 +12,6 @@ export default defineConfig({
   clean: true,
   // tsup leaves dependencies and peers outside by itself, optional ones it does not.
   external: ['libsql'],
+  // Async, so that a page that is not built yet fails the build.
+  onSuccess: async () => cpSync('../chat-page/dist', 'dist/page', { recursive: true }),
 });

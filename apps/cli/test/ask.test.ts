@@ -76,6 +76,10 @@ describe('a question', () => {
     const slip = await run(['modles'], home.env);
     expect(slip).toMatchObject({ code: 2, stdout: '' });
     expect(slip.stderr).toMatch(/did you mean "g4f models"\?/);
+    // With an option, or with something piped in, it is a question.
+    expect(await run(['-m', 'gpt-5.4', 'chart'], home.env)).toMatchObject({ code: 0, stdout: ANSWER });
+    expect(await run(['-q', 'chart'], home.env, 'some numbers')).toMatchObject({ code: 0, stdout: ANSWER });
+    expect(await run(['chart'], home.env, 'some numbers')).toMatchObject({ code: 0, stdout: ANSWER });
   });
 });
 
@@ -98,9 +102,11 @@ describe('what is attached', () => {
     const binary = await run(['what is this?'], home.env, Buffer.from([0, 1, 2, 254, 255]));
     expect(binary).toMatchObject({ code: 2, stdout: '' });
     expect(binary.stderr).toMatch(/standard input is neither text nor/);
+    const latin = await run(['what is this?'], home.env, Buffer.from('caf\xe9', 'latin1'));
+    expect(latin).toMatchObject({ code: 2, stderr: expect.stringMatching(/input is not UTF-8.*iconv -f/) });
     const missing = await run(['-f', 'nowhere.txt', 'hi'], home.env);
     expect(missing).toMatchObject({ code: 2 });
-    expect(missing.stderr).toMatch(/cannot read nowhere\.txt/);
+    expect(missing.stderr).toBe('g4f: cannot read nowhere.txt: there is no such file or folder\n');
   });
 
   it('stops reading standard input at its limit', async () => {
@@ -127,23 +133,31 @@ describe('how it ends', () => {
     [['--timeout', 'soon', 'hi'], /a number above 0/],
     [['--schema', 'age integerr', 'hi'], /cannot read "age integerr"/],
     [['-t', 'nothing', 'hi'], /there is no template "nothing"/],
+    [['-p', 'opnai', 'hi'], /there is no provider "opnai"; did you mean "openai"\?/],
+    [['-p', 'opnai', '-m', 'gpt-5.4', 'hi'], /there is no provider "opnai"/],
+    [['-o', 'temperature=warm', 'hi'], /temperature/],
     [['-c', 'hi', '--cid', 'nope'], /there is no conversation "nope"/],
   ])('%j is wrong usage: 2', async (args, said) => {
     const { code, stdout, stderr } = await run(args, home.env);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(said);
+    const { stdout: logged } = await run(['log', '-n', '1', '--json'], home.env);
+    expect(JSON.parse(logged)).not.toMatchObject([{ prompt: 'hi', status: 'failed' }]);
   });
 
   it('without a question is the help, on stderr: 2', async () => {
     const { code, stdout, stderr } = await run([], home.env);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/^Usage: g4f/);
+    expect(stderr).toMatch(/^Usage: g4f[\s\S]*\ng4f: there is no question\n$/);
+    expect(await run([''], home.env)).toEqual({ code: 2, stdout: '', stderr: 'g4f: there is no question\n' });
   });
 
   it('an unknown model and a wrong key are failures: 1, and the key is not told', async () => {
     const unknown = await run(['-m', 'gtp-77', 'hi'], home.env);
     expect(unknown.code).toBe(1);
-    expect(unknown.stderr).toMatch(/no provider offers a model called "gtp-77"/);
+    expect(unknown.stderr).toMatch(
+      /no provider offers a model called "gtp-77".*"g4f models" names.*with -p\.\n$/,
+    );
     const refusing = await startScripted((asked) =>
       asked.refuse(401, 'Incorrect API key provided: sk-test-key.'),
     );
@@ -162,7 +176,7 @@ describe('how it ends', () => {
     });
     await silent.close();
     expect(code).toBe(124);
-    expect(stderr).toMatch(/g4f: .*time/);
+    expect(stderr).toMatch(/g4f: .*(?<!timeout\.total.*)--timeout/);
   });
 
   it('Ctrl-C in the middle: 130, what came is printed and kept, and the service is left', async () => {
@@ -241,7 +255,11 @@ describe('odd places', () => {
     child.stdin.end();
     const { code, stdout, stderr } = await ended;
     expect({ code, stdout }).toEqual({ code: 0, stdout: ANSWER });
-    expect(stderr).toMatch(/not logged: .*\/dev\/null/);
+    expect(stderr).toMatch(/not logged: .*\/dev\/null.*: a part of its path is no folder/);
+    const setting = start(['config', 'set', 'model', 'x'], { ...home.env, HOME: '/dev/null' }, home.folder);
+    setting.child.stdin.end();
+    const set = await setting.ended;
+    expect(set.stderr).toMatch(/^g4f: cannot write \/dev\/null\/.*: a part of its path is no folder\n$/);
   });
 
   it('no HOME at all answers', async () => {
@@ -259,6 +277,10 @@ describe('odd places', () => {
     const file = join(home.folder, '.config/g4f/keys.json');
     expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ OPENAI_API_KEY: key });
     expect(await run(['-q', 'hi'], env)).toMatchObject({ code: 0, stdout: ANSWER });
+    const refusing = await startScripted((asked) => asked.refuse(401, 'Incorrect API key provided.'));
+    const wrong = await run(['-q', 'hi'], { ...env, OPENAI_BASE_URL: refusing.url });
+    await refusing.close();
+    expect(wrong.stderr).toMatch(/\(OPENAI_API_KEY is kept by "g4f keys", not set in the environment\)\n$/);
     await chmod(file, 0o644);
     const listed = await run(['keys', 'list'], env);
     expect(listed.stdout).toMatch(/openai +OPENAI_API_KEY +file/);

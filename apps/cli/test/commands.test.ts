@@ -95,6 +95,12 @@ describe('compare', () => {
   });
 });
 
+it('a chat is saved into a folder that is there', async () => {
+  const { code, stderr } = await run(['chat', '-m', 'gpt-5.4'], home.env, 'one\n/save new/chat.json\n');
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/there is no folder new/) });
+  await expect(stat(join(home.folder, 'new'))).rejects.toThrow('ENOENT');
+});
+
 describe('what is kept', () => {
   it('a configuration is used, checked when it is set, and keeps its comments', async () => {
     const own = await createHome();
@@ -106,6 +112,14 @@ describe('what is kept', () => {
     expect(await readFile(file, 'utf8')).toBe('# mine\nsystem: Be brief.\nmodel: gpt-5.4\n');
     expect(await run(['config', 'set', 'log', 'perhaps'], env)).toMatchObject({
       ...{ code: 2, stderr: 'g4f: config: "log" must be true or false\n' },
+    });
+    const rows = await run(
+      ['config', 'set', 'backends', '[{ id: mine, baseUrl: "http://127.0.0.1:1" }]'],
+      env,
+    );
+    expect(rows).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^g4f: config: backends\[0\].*baseURL/),
     });
     expect(await run(['hi'], env)).toMatchObject({ code: 0, stderr: '' });
     expect(service.requests.at(-1)?.body).toMatchObject({

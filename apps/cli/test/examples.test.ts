@@ -2,7 +2,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type FakeOpenAI, startFakeOpenAI } from '../../../scripts/fake-openai.ts';
@@ -20,6 +21,12 @@ const sections = page
       .filter((line) => line !== '' && !line.startsWith('#')),
   ]);
 
+/** Stands for `npx -y @modelcontextprotocol/server-filesystem`, which would fetch it. */
+const FILES_SERVER = join(
+  dirname(createRequire(import.meta.url).resolve('@modelcontextprotocol/server-filesystem/package.json')),
+  'dist/index.js',
+);
+
 /** It fetches 98 MB: what it does is what the demo and the first question do. */
 const FETCHES = 'g4f local pull smollm2-135m';
 
@@ -33,6 +40,19 @@ beforeAll(async () => {
   await writeFile(join(bin, 'g4f'), `#!/bin/sh\nexec '${process.execPath}' '${COMMAND}' "$@"\n`);
   await chmod(join(bin, 'g4f'), 0o755);
   await writeFile(join(home.folder, 'notes.md'), '# Notes\n\nBuy milk.\n\nCall Ann.\n');
+  await writeFile(
+    join(home.folder, 'weather.mjs'),
+    'export const weather = { description: "Tells the weather.", execute: () => "rain" };\n',
+  );
+  await writeFile(
+    join(bin, 'npx'),
+    `#!/bin/sh\nshift 2\nexec '${process.execPath}' '${FILES_SERVER}' "$@"\n`,
+  );
+  await chmod(join(bin, 'npx'), 0o755);
+  await writeFile(join(bin, 'xdg-open'), '#!/bin/sh\n');
+  await chmod(join(bin, 'xdg-open'), 0o755);
+  await writeFile(join(bin, 'npm'), `#!/bin/sh\necho '"999.0.0"'\n`);
+  await chmod(join(bin, 'npm'), 0o755);
   await writeFile(join(home.folder, 'photo.png'), Buffer.from('\x89PNG\r\n\x1a\nrest', 'latin1'));
   await writeFile(join(home.folder, 'speech.mp3'), Buffer.concat([Buffer.from('ID3'), Buffer.alloc(1000)]));
   const cache = join(home.folder, '.cache/g4f/models');
@@ -54,14 +74,15 @@ async function runLine(line: string) {
   };
   // Another program may have the port that it takes by itself.
   const typed = line === 'g4f serve' ? 'g4f serve --port 0' : line;
-  const child = spawn('sh', ['-c', typed.startsWith('g4f serve') ? `exec ${typed}` : typed], {
+  const child = spawn('sh', ['-c', /^g4f (?:serve|gui)/.test(typed) ? `exec ${typed}` : typed], {
     ...{ env, cwd: home.folder, stdio: ['ignore', 'pipe', 'pipe'] },
   });
   let stderr = '';
   child.stdout.resume();
   child.stderr.on('data', (text) => {
     stderr += text;
-    if (String(text).includes('listens on')) child.kill('SIGINT');
+    if (String(text).includes(line.startsWith('g4f gui') ? 'the chat is at' : 'listens on'))
+      child.kill('SIGINT');
   });
   const [code] = await once(child, 'close');
   return { line, code, stderr };

@@ -6,6 +6,8 @@ export interface AskedAnswer {
   readonly body: Readonly<Record<string, unknown>>;
   /** Sends a piece of text. */
   say(text: string): void;
+  /** Calls a tool, and ends. */
+  call(name: string, args: object): void;
   end(): void;
   refuse(status: number, message: string): void;
   /** Resolves when who asked has left, or the answer is over. */
@@ -57,6 +59,14 @@ function askedOf(body: Readonly<Record<string, unknown>>, response: ServerRespon
     say(text) {
       head();
       response.write(chunk({ content: text }, null));
+    },
+    call(name, args) {
+      head();
+      const called = { name, arguments: JSON.stringify(args) };
+      response.write(
+        chunk({ tool_calls: [{ index: 0, id: 'call_1', type: 'function', function: called }] }, null),
+      );
+      response.end(`${chunk({}, 'tool_calls')}data: [DONE]\n\n`);
     },
     end() {
       head();

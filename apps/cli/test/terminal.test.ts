@@ -124,6 +124,13 @@ describe.skipIf(!hasTerminals)('in a terminal', () => {
     expect(withoutEscapes(usual)).toContain(`== gpt-5.4-mini\n${ANSWER}`);
   });
 
+  it('Ctrl-C where a key is asked for: 130', async () => {
+    const keys = open(['keys', 'set', 'groq']);
+    await keys.until('Key of groq:');
+    keys.type('\u0003');
+    expect((await keys.ended).code).toBe(130);
+  });
+
   it('a key is asked for, and not shown', async () => {
     const keys = open(['keys', 'set', 'groq']);
     await keys.until('Key of groq:');

@@ -1,7 +1,9 @@
 // One question: it is asked, shown while it is answered, and written down.
-import type { AsyncClient, CallOptions, Message, Usage } from '@g4f/client';
-import { messageOf } from '../failure/exit-code.ts';
+import type { AsyncClient, Message, ToolStep, Usage } from '@g4f/client';
+import { isUsage, messageOf } from '../failure/exit-code.ts';
 import { note, whenReaderLeaves } from '../terminal/output.ts';
+import type { Toolbox } from '../tools/toolbox.ts';
+import { piecesOf } from './answer-pieces.ts';
 import { onInterrupt } from './interrupt.ts';
 import { beginRecord } from './record.ts';
 import type { ShownAnswer } from './shown-answer.ts';
@@ -18,6 +20,8 @@ export interface Asked {
   readonly schema?: Readonly<Record<string, unknown>>;
   /** Tells the model of the schema in words, for services that do not take it. */
   readonly emulate?: boolean;
+  /** What the model may call. */
+  readonly tools?: Toolbox;
   readonly timeoutMs?: number;
   readonly cid: string;
   /** As the person wrote it, for the log. */
@@ -33,10 +37,21 @@ export interface Answered {
   readonly finish_reason: string | null;
   readonly usage: Usage | undefined;
   readonly warnings: readonly string[];
+  /** The tools that were called, in order; where there were tools. */
+  readonly tool_calls?: readonly CalledTool[];
   readonly cid: string;
   /** To the first text, in ms; null for an answer without text. */
   readonly first_ms: number | null;
   readonly total_ms: number;
+}
+
+/** A call of a tool. */
+export interface CalledTool {
+  readonly name: string;
+  /** What the model wrote, where it was read. */
+  readonly arguments?: unknown;
+  /** Why it was not run, or failed. */
+  readonly error?: string;
 }
 
 /** An answer as far as it has come. */
@@ -60,7 +75,14 @@ export const answer = async (asked: Asked, shown: ShownAnswer): Promise<Answered
     ...{ text: '', model: null, provider: null, finish: null, usage: undefined, warnings: [], firstMs: null },
   };
   const stopping = new AbortController();
-  const chunks = piecesOf(asked, stopping.signal);
+  const called: CalledTool[] = [];
+  const chunks = piecesOf({
+    ...{ client: asked.client, schema: asked.schema, emulate: asked.emulate === true, tools: asked.tools },
+    params: { ...asked.parameters, model: asked.model, messages: asked.messages },
+    options: optionsOf(asked, stopping.signal),
+    pause: shown.pause,
+    onStep: (step) => called.push(...calledIn(step)),
+  });
   const record = await beginRecord(asked.isLogged, questionOf(asked));
   const finish = (status: 'ok' | 'failed' | 'interrupted', error: string | null): void =>
     record.finish({
@@ -91,7 +113,8 @@ export const answer = async (asked: Asked, shown: ShownAnswer): Promise<Answered
     finish('ok', null);
   } catch (error) {
     await shown.end();
-    finish(stopping.signal.aborted ? 'interrupted' : 'failed', messageOf(error));
+    if (isUsage(error)) record.discard();
+    else finish(stopping.signal.aborted ? 'interrupted' : 'failed', messageOf(error));
     throw error;
   } finally {
     ignore();
@@ -101,53 +124,23 @@ export const answer = async (asked: Asked, shown: ShownAnswer): Promise<Answered
   const { text, model, provider, usage, warnings, firstMs } = growing;
   return {
     ...{ text, model: model ?? asked.model, provider: provider ?? '', finish_reason: growing.finish, usage },
+    ...(asked.tools !== undefined && { tool_calls: called }),
     ...{ warnings, cid: asked.cid, first_ms: firstMs, total_ms: Math.round(performance.now() - began) },
   };
 };
 
-/** What is read of a chunk. */
-interface AnswerPiece {
-  readonly model: string;
-  readonly provider: string;
-  readonly usage?: Usage | null;
-  readonly warnings?: readonly string[];
-  readonly choices: readonly {
-    readonly finish_reason: string | null;
-    readonly delta: { readonly content?: string | null; readonly refusal?: string | null };
-  }[];
-}
+const optionsOf = ({ provider, timeoutMs }: Asked, signal: AbortSignal) => ({
+  signal,
+  ...(provider !== undefined && { provider }),
+  ...(timeoutMs !== undefined && { timeout: timeoutMs }),
+});
 
-function piecesOf(asked: Asked, signal: AbortSignal): AsyncIterable<AnswerPiece> {
-  const { client, model, messages, parameters, schema, emulate = false, provider, timeoutMs } = asked;
-  const options = {
-    signal,
-    ...(provider !== undefined && { provider }),
-    ...(timeoutMs !== undefined && { timeout: timeoutMs }),
-  };
-  const params = { ...parameters, model, messages };
-  return schema === undefined
-    ? client.chat.completions.create({ ...params, stream: true }, options)
-    : parsedPiece(client, { ...params, emulate }, schema, options);
-}
-
-/** An answer that must fit a schema comes whole, once it has been checked; the model may have been asked twice for it. */
-async function* parsedPiece(
-  client: AsyncClient,
-  params: Pick<Asked, 'model' | 'messages'> & { readonly emulate: boolean },
-  schema: NonNullable<Asked['schema']>,
-  options: CallOptions,
-): AsyncIterable<AnswerPiece> {
-  const response_format = { type: 'json_schema', json_schema: { name: 'answer', schema } } as const;
-  const answered = await client.chat.completions.parse({ ...params, response_format }, options);
-  const [choice] = answered.choices;
-  const { parsed, refusal = null } = choice?.message ?? { parsed: null };
-  const content = parsed === null ? null : JSON.stringify(parsed, null, 2);
-  const { model, provider, usage, warnings } = answered;
-  yield {
-    ...{ model, provider, ...(usage && { usage }), ...(warnings && { warnings }) },
-    choices: [{ finish_reason: choice?.finish_reason ?? null, delta: { content, refusal } }],
-  };
-}
+const calledIn = ({ results }: ToolStep): readonly CalledTool[] =>
+  results.map(({ call, arguments: given, error }) => ({
+    name: call.function.name,
+    ...(given !== undefined && { arguments: given }),
+    ...(error !== undefined && { error: messageOf(error) }),
+  }));
 
 const questionOf = ({ cid, model, messages, prompt }: Asked) => {
   const content = messages.at(-1)?.content;

@@ -4,7 +4,7 @@ import type { Config } from '../store/config-file.ts';
 import type { LogEntry } from '../store/log-store.ts';
 import { note } from '../terminal/output.ts';
 import { chooseModel, DEFAULT_MODELS } from './default-model.ts';
-import { allProviders } from './providers.ts';
+import { allProviders, providerNamed } from './providers.ts';
 
 /** A model, and who is asked for it; nobody by name where whoever offers it may answer. */
 export interface AskedModel {
@@ -17,7 +17,7 @@ export type Named = { readonly model?: string | undefined; readonly provider?: s
 
 /**
  * The model. A choice that the person has no part in is told on stderr.
- * @throws UsageError where a provider is named that has no usual model.
+ * @throws UsageError where a provider is named that there is not, or that has no usual model.
  */
 export const modelFor = async (
   { model, provider }: Named,
@@ -25,6 +25,7 @@ export const modelFor = async (
   env: Readonly<Record<string, string | undefined>>,
   last?: Pick<LogEntry, 'requested' | 'provider'>,
 ): Promise<AskedModel> => {
+  if (provider !== undefined) providerNamed(await allProviders(config), provider);
   if (model !== undefined) return { model, provider };
   if (provider !== undefined) return { model: modelOf(provider, config), provider };
   if (last !== undefined) return { model: last.requested, provider: last.provider ?? undefined };

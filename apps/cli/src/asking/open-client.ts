@@ -1,5 +1,6 @@
 // The client of the command: made with the keys that it keeps, its configuration and the environment.
 import { AsyncClient, type ClientOptions } from '@g4f/client';
+import { rememberKept } from '../failure/command-words.ts';
 import { type Config, readConfig } from '../store/config-file.ts';
 import { configFolder, type Environment } from '../store/folders.ts';
 import { readKeys } from '../store/keys-file.ts';
@@ -14,7 +15,11 @@ export interface OpenClient {
 }
 
 /** The environment, and the keys that are kept. */
-export const environment = (): Environment => ({ ...readKeys(), ...process.env });
+export const environment = (): Environment => {
+  const kept = readKeys();
+  rememberKept(Object.keys(kept).filter((variable) => process.env[variable] === undefined));
+  return { ...kept, ...process.env };
+};
 
 /** The configuration; an empty one, and a note, where there is no home to read it from. */
 export const settledConfig = async (): Promise<Config> => {

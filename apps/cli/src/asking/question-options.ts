@@ -26,6 +26,14 @@ export const positive = (value: string): number => {
   return number;
 };
 
+/** A whole number above 0. @throws InvalidArgumentError for anything else. */
+export const wholeNumber = (value: string): number => {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number) || number < 1)
+    throw new InvalidArgumentError('It must be a whole number above 0.');
+  return number;
+};
+
 /** Adds them to a command. */
 export const withQuestionOptions = (command: Command): Command =>
   command

@@ -6,9 +6,11 @@ import { note } from '../terminal/output.ts';
 /** A question that is written down. */
 export interface Record {
   finish(outcome: Outcome): void;
+  /** Takes it out again: nobody was asked. */
+  discard(): void;
 }
 
-const NOTHING: Record = { finish() {} };
+const NOTHING: Record = { finish() {}, discard() {} };
 
 /** Writes the question down; where that fails, says so once and goes on. */
 export const beginRecord = async (isWanted: boolean, question: Question): Promise<Record> => {
@@ -23,16 +25,18 @@ export const beginRecord = async (isWanted: boolean, question: Question): Promis
     return NOTHING;
   }
   let isOver = false;
+  const close = (write: () => void): void => {
+    if (isOver) return;
+    isOver = true;
+    try {
+      write();
+      log.close();
+    } catch (error) {
+      note(`the answer is not logged: ${messageOf(error)}`);
+    }
+  };
   return {
-    finish(outcome) {
-      if (isOver) return;
-      isOver = true;
-      try {
-        log.finish(id, outcome);
-        log.close();
-      } catch (error) {
-        note(`the answer is not logged: ${messageOf(error)}`);
-      }
-    },
+    finish: (outcome) => close(() => log.finish(id, outcome)),
+    discard: () => close(() => log.remove(id)),
   };
 };

@@ -8,6 +8,8 @@ import { painterOf } from '../terminal/style.ts';
 /** Takes the pieces of an answer. */
 export interface ShownAnswer {
   write(piece: string): Promise<void>;
+  /** Shows what was held back, and ends the line, because something else is told now; more may follow. */
+  pause(): Promise<void>;
   /** Shows what was held back, and ends the last line. */
   end(): Promise<void>;
 }
@@ -18,7 +20,9 @@ export interface ShownAnswer {
  */
 export const showAnswer = (model: string, raw: boolean): ShownAnswer => {
   const stopSpinning = spin(`${model} …`);
-  const markdown = isTerminal() && !raw ? new MarkdownStream(painterOf(process.stdout), columns) : undefined;
+  const newMarkdown = () =>
+    isTerminal() && !raw ? new MarkdownStream(painterOf(process.stdout), columns) : undefined;
+  let markdown = newMarkdown();
   const asShown = isTerminal() ? plainText : (text: string): string => text;
   let last = '';
   const print = async (text: string): Promise<void> => {
@@ -27,15 +31,26 @@ export const showAnswer = (model: string, raw: boolean): ShownAnswer => {
     last = text.at(-1) ?? last;
     await out(text);
   };
+  const end = async (): Promise<void> => {
+    stopSpinning();
+    await print(markdown?.end() ?? '');
+    if (last !== '' && last !== '\n') await print('\n');
+  };
   return {
     write: (piece) => print(markdown?.write(piece) ?? asShown(piece)),
-    async end() {
-      stopSpinning();
-      await print(markdown?.end() ?? '');
-      if (last !== '' && last !== '\n') await print('\n');
+    async pause() {
+      // In a pipe nothing else is told on stdout: the text stays as the model wrote it.
+      if (!isTerminal()) return stopSpinning();
+      await end();
+      markdown = newMarkdown();
     },
+    end,
   };
 };
 
 /** Nothing is shown. */
-export const HIDDEN: ShownAnswer = { write: async () => {}, end: async () => {} };
+export const HIDDEN: ShownAnswer = {
+  write: async () => {},
+  pause: async () => {},
+  end: async () => {},
+};

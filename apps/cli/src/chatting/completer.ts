@@ -1,4 +1,4 @@
-// What Tab completes in a chat: commands, names of models after /model, names of files after /file.
+// What Tab completes in a chat: commands, names of models after /model, names of files after /file and /tools.
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Completer } from './line-source.ts';
@@ -20,7 +20,7 @@ export const createCompleter =
     const [command, begun] = [line.slice(1, at), line.slice(at + 1)];
     if (command === 'model' || command === 'compare')
       return [models.filter((name) => name.startsWith(begun)), begun];
-    if (command === 'file' || command === 'load' || command === 'save') return [filesFrom(begun), begun];
+    if (['file', 'load', 'save', 'tools'].includes(command)) return [filesFrom(begun), begun];
     return [[], line];
   };
 

@@ -4,6 +4,7 @@ import { type Answered, answer } from '../asking/answer.ts';
 import { type ShownAnswer, showAnswer } from '../asking/shown-answer.ts';
 import type { Content, Part } from '../context/attach.ts';
 import { newConversationId } from '../store/log-store.ts';
+import type { Toolbox } from '../tools/toolbox.ts';
 
 /** How a chat begins. */
 export interface SessionStart {
@@ -17,6 +18,8 @@ export interface SessionStart {
   readonly isLogged: boolean;
   readonly timeoutMs: number | undefined;
   readonly raw: boolean;
+  /** What the model may call; more may be put in while the chat goes on. */
+  readonly tools: Toolbox;
 }
 
 /** A chat that goes on. */
@@ -40,6 +43,11 @@ export class Session {
     this.#start = start;
     ({ model: this.model, provider: this.provider, system: this.system } = start);
     ({ cid: this.cid, messages: this.messages } = start);
+  }
+
+  /** What the model may call. */
+  get tools(): Toolbox {
+    return this.#start.tools;
   }
 
   /** The question that was asked last, as text. */
@@ -109,13 +117,13 @@ export class Session {
     model: string,
     provider: string | undefined,
   ): Promise<Answered> {
-    const { client, parameters, isLogged, timeoutMs, raw } = this.#start;
+    const { client, parameters, isLogged, timeoutMs, raw, tools } = this.#start;
     const shown: ShownAnswer = showAnswer(model, raw);
     const above: readonly Message[] =
       this.system === undefined ? [] : [{ role: 'system', content: this.system }];
     const answered = await answer(
       {
-        ...{ client, model, provider, parameters, cid: this.cid, prompt, isLogged },
+        ...{ client, model, provider, parameters, cid: this.cid, prompt, isLogged, tools },
         messages: [...above, ...messages],
         ...(timeoutMs !== undefined && { timeoutMs }),
       },

@@ -1,8 +1,8 @@
 // The commands inside a chat: a line that begins with a slash.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Message } from '@g4f/client';
 import { attach } from '../context/attach.ts';
 import { UsageError } from '../failure/usage-error.ts';
@@ -10,6 +10,7 @@ import { readText, writePrivate } from '../store/private-file.ts';
 import { note, out } from '../terminal/output.ts';
 import { tableOf } from '../terminal/table.ts';
 import type { Session } from './session.ts';
+import { mcp, tools, web } from './tool-commands.ts';
 
 /** A command. What it gives is asked next; `end` ends the chat. */
 export interface SlashCommand {
@@ -76,6 +77,8 @@ async function compare(session: Session, given: string): Promise<undefined> {
 
 async function save(session: Session, given: string): Promise<undefined> {
   if (given === '') throw new UsageError('/save needs the name of a file');
+  if (statSync(dirname(given), { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new UsageError(`there is no folder ${dirname(given)}: /save makes none`);
   const { model: name, system: above, messages } = session;
   writePrivate(given, `${JSON.stringify({ model: name, system: above, messages }, null, 2)}\n`);
   note(`the chat is kept in ${given}.`);
@@ -140,6 +143,17 @@ export const SLASH_COMMANDS: Readonly<Record<string, SlashCommand>> = {
     says: 'a file, image, folder or address goes with the next question',
     run: file,
   },
+  tools: {
+    takes: '[file]',
+    says: 'the tools of a module of yours; without one, which there are',
+    run: tools,
+  },
+  mcp: {
+    takes: '<server>',
+    says: 'the tools of an MCP server: its command, address or .json file',
+    run: mcp,
+  },
+  web: { takes: '[off]', says: 'lets the model read pages and search, or no longer', run: web },
   retry: { takes: '', says: 'asks the last question again', run: retry },
   edit: { takes: '', says: 'changes the last question in your editor, and asks it', run: edit },
   compare: { takes: '<model>', says: 'shows how another model answers the last question', run: compare },

@@ -13,14 +13,15 @@ import {
 } from '../asking/question-options.ts';
 import { readSchema } from '../asking/short-schema.ts';
 import { HIDDEN, showAnswer } from '../asking/shown-answer.ts';
-import { EXIT } from '../failure/exit-code.ts';
+import { openToolbox, wantsTools, withToolOptions } from '../asking/tool-options.ts';
 import { UsageError } from '../failure/usage-error.ts';
 import { newConversationId } from '../store/log-store.ts';
 import { readTemplate, type Template, withWords } from '../store/templates.ts';
 import { nearest } from '../terminal/nearest.ts';
 import { beQuiet, outJson } from '../terminal/output.ts';
+import type { ToolOptions } from '../tools/toolbox.ts';
 
-interface AskOptions extends QuestionOptions {
+interface AskOptions extends QuestionOptions, ToolOptions {
   readonly json?: boolean;
   readonly schema?: string;
   readonly emulate?: boolean;
@@ -44,13 +45,19 @@ export const examples = [
     'g4f -o temperature=0 -o max_tokens=100 --json "say hello"',
     'sets parameters, and prints the answer with its facts',
   ],
+  ['g4f --web "what does https://nodejs.org/en say is new?"', 'lets the model read pages of the web'],
+  ['g4f --tool weather.mjs "how warm is it in Oslo?"', 'gives it tools of a module of yours'],
+  [
+    'g4f --mcp "npx -y @modelcontextprotocol/server-filesystem ." "which of these files is the largest?"',
+    'and those of an MCP server, which is asked about before it changes something',
+  ],
   ['g4f --timeout 60 "prove it"', 'gives up after a minute'],
   ['g4f ask "log"', 'asks what is the name of a command'],
 ] as const;
 
 /** Adds what a question takes. */
 export const define = (command: Command): void => {
-  withQuestionOptions(command.argument('[question...]', 'the question'))
+  withToolOptions(withQuestionOptions(command.argument('[question...]', 'the question')))
     .option('-c, --continue', 'goes on with the last conversation')
     .option('--cid <id>', 'goes on with this conversation (see g4f log)')
     .option('-t, --template <name>', 'asks by a template (see g4f templates)')
@@ -65,47 +72,55 @@ export const define = (command: Command): void => {
 
 async function ask(words: readonly string[], options: AskOptions, command: Command): Promise<void> {
   if (options.quiet) beQuiet();
-  refuseSlip(words, command);
   const template = options.template === undefined ? {} : await readTemplate(options.template);
   const asked = await putTogether(questionOf(words.join(' '), template, options), options.file ?? []);
   if (asked === undefined) {
-    command.outputHelp({ error: true });
-    process.exitCode = EXIT.usage;
-    return;
+    if (words.length === 0) command.outputHelp({ error: true });
+    throw new UsageError('there is no question');
   }
+  if (asked.content === words[0]) refuseSlip(asked.content, command);
   const parameters = readParameters(options.option);
   const schema = options.schema === undefined ? undefined : readSchema(options.schema);
+  if (schema !== undefined && wantsTools(options))
+    throw new UsageError('--schema goes with no tools: ask with the tools first, then -c with --schema');
   const { client, config, env } = await openClient();
   const before = await conversationOf(options);
   const system = options.system ?? template.system ?? (before.length === 0 ? config.system : undefined);
   const named = { model: options.model ?? template.model, provider: options.provider ?? template.provider };
   const { model, provider } = await modelFor(named, config, env, before.at(-1));
   const isJson = options.json === true;
-  const answered = await answer(
-    {
-      ...{ client, model, provider },
-      messages: [
-        ...systemOf(system, before),
-        ...messagesOf(before),
-        { role: 'user', content: asked.content },
-      ],
-      parameters: { ...config.options, ...template.options, ...parameters },
-      ...(schema !== undefined && { schema, emulate: options.emulate === true }),
-      ...(options.timeout !== undefined && { timeoutMs: options.timeout * 1000 }),
-      cid: before[0]?.cid ?? options.cid ?? newConversationId(),
-      prompt: asked.prompt,
-      isLogged: options.log !== false && config.log !== false,
-    },
-    isJson ? HIDDEN : showAnswer(model, options.raw === true || schema !== undefined),
-  );
-  if (isJson) await outJson(answered);
-  client.close();
+  const tools = wantsTools(options) ? await openToolbox(options) : undefined;
+  try {
+    const answered = await answer(
+      {
+        ...{ client, model, provider, prompt: asked.prompt },
+        messages: [
+          ...systemOf(system, before),
+          ...messagesOf(before),
+          { role: 'user', content: asked.content },
+        ],
+        parameters: { ...config.options, ...template.options, ...parameters },
+        ...(schema !== undefined && { schema, emulate: options.emulate === true }),
+        ...(tools !== undefined && { tools }),
+        ...(options.timeout !== undefined && { timeoutMs: options.timeout * 1000 }),
+        cid: before[0]?.cid ?? options.cid ?? newConversationId(),
+        isLogged: options.log !== false && config.log !== false,
+      },
+      isJson ? HIDDEN : showAnswer(model, options.raw === true || schema !== undefined),
+    );
+    if (isJson) await outJson(answered);
+  } finally {
+    await tools?.close();
+    client.close();
+  }
 }
 
-/** A word alone that is nearly the name of a command is most likely meant as one. */
-function refuseSlip(words: readonly string[], command: Command): void {
-  const [word = ''] = words;
-  if (words.length !== 1 || command.parent !== null || !/^[a-z]{4,}$/.test(word)) return;
+/** A word alone, without an option, that is nearly the name of a command is most likely meant as one. */
+function refuseSlip(word: string, command: Command): void {
+  const isAlone = Object.keys(command.opts()).every(
+    (name) => command.getOptionValueSource(name) === 'default',
+  );
+  if (!isAlone || command.parent !== null || !/^[a-z]{4,}$/.test(word)) return;
   const near = nearest(
     word,
     command.commands.map((one) => one.name()),

@@ -6,6 +6,7 @@ import { openClient } from '../asking/open-client.ts';
 import { allProviders } from '../asking/providers.ts';
 import { messagesOf, systemOf } from '../asking/question.ts';
 import { type QuestionOptions, readParameters, withQuestionOptions } from '../asking/question-options.ts';
+import { openToolbox, withToolOptions } from '../asking/tool-options.ts';
 import { createCompleter } from '../chatting/completer.ts';
 import { type LineSource, pipedLines, TypedLines } from '../chatting/line-source.ts';
 import { Session } from '../chatting/session.ts';
@@ -16,8 +17,9 @@ import { UsageError } from '../failure/usage-error.ts';
 import { newConversationId } from '../store/log-store.ts';
 import { nearest } from '../terminal/nearest.ts';
 import { complain, note, out } from '../terminal/output.ts';
+import type { ToolOptions } from '../tools/toolbox.ts';
 
-interface ChatOptions extends QuestionOptions {
+interface ChatOptions extends QuestionOptions, ToolOptions {
   readonly continue?: boolean;
   readonly cid?: string;
   readonly raw?: boolean;
@@ -32,7 +34,7 @@ export const examples = [
 
 /** Adds what it takes. */
 export const define = (command: Command): void => {
-  withQuestionOptions(command)
+  withToolOptions(withQuestionOptions(command))
     .option('-c, --continue', 'goes on with the last conversation')
     .option('--cid <id>', 'goes on with this conversation (see g4f log)')
     .option('--raw', 'shows Markdown as the model wrote it')
@@ -46,23 +48,37 @@ async function chat(options: ChatOptions): Promise<void> {
   const { model, provider } = await modelFor(options, config, env, before.at(-1));
   const [above] = systemOf(options.system ?? (before.length === 0 ? config.system : undefined), before);
   const isLogged = options.log !== false && config.log !== false;
+  const tools = await openToolbox(options);
   const session = new Session({
-    ...{ client, model, provider, isLogged, raw: options.raw === true },
+    ...{ client, model, provider, isLogged, raw: options.raw === true, tools },
     system: typeof above?.content === 'string' ? above.content : undefined,
     messages: messagesOf(before),
     parameters: { ...config.options, ...parameters },
     cid: before[0]?.cid ?? newConversationId(),
     timeoutMs: options.timeout === undefined ? undefined : options.timeout * 1000,
   });
-  for (const file of options.file ?? []) session.attached = [...session.attached, ...(await attach(file))];
+  try {
+    for (const file of options.file ?? []) session.attached = [...session.attached, ...(await attach(file))];
+    await talk(session, config, isLogged);
+  } finally {
+    await tools.close();
+    client.close();
+  }
+}
+
+async function talk(
+  session: Session,
+  config: Parameters<typeof allProviders>[0],
+  isLogged: boolean,
+): Promise<void> {
   const isTyped = process.stdin.isTTY === true && process.stdout.isTTY === true;
   const lines = isTyped ? await typedLines(config, isLogged) : pipedLines();
-  if (isTyped) note(`${model} answers. /help lists what can be done, Ctrl-C stops an answer, Ctrl-D ends.`);
+  if (isTyped)
+    note(`${session.model} answers. /help lists what can be done, Ctrl-C stops an answer, Ctrl-D ends.`);
   try {
     await converse(session, lines, isTyped);
   } finally {
     lines.close();
-    client.close();
   }
 }
 

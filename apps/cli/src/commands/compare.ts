@@ -90,6 +90,7 @@ async function compare(words: readonly string[], options: CompareOptions): Promi
 
 const shownIn = (view: ColumnView, at: number): ShownAnswer => ({
   write: async (piece) => view.write(at, piece),
+  pause: async () => {},
   end: async () => view.write(at, '\n'),
 });
 

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { positive } from '../asking/question-options.ts';
 import { UsageError } from '../failure/usage-error.ts';
 import { type LogEntry, type LogStore, logPath, openLog } from '../store/log-store.ts';
+import { barsOf } from '../terminal/bars.ts';
 import { note, out, outJson } from '../terminal/output.ts';
 import { oneLine, plainText } from '../terminal/plain-text.ts';
 import { painterOf } from '../terminal/style.ts';
@@ -90,7 +91,6 @@ const shortened = (text: string): string =>
   text.length <= MOST_SHOWN ? text : `${text.slice(0, MOST_SHOWN)} …`;
 
 const DAYS_SHOWN = 30;
-const BAR = 40;
 
 async function showStats(store: LogStore, isJson: boolean): Promise<void> {
   const [models, days] = [store.modelStats(), store.dayStats(DAYS_SHOWN)];
@@ -101,9 +101,5 @@ async function showStats(store: LogStore, isJson: boolean): Promise<void> {
     cost === 0 ? '' : `$${cost.toFixed(4)}`,
   ]);
   await out(tableOf([['provider', 'model', 'answers', 'failures', 'tokens', 'cost'], ...rows]));
-  const most = Math.max(...days.map(({ questions }) => questions));
-  const bars = days.map(({ day, questions }) => [
-    ...[day, '█'.repeat(Math.max(1, Math.round((questions / most) * BAR))), String(questions)],
-  ]);
-  await out(`\n${tableOf(bars)}`);
+  await out(`\n${barsOf(days.map(({ day, questions }) => [day, questions]))}`);
 }

@@ -1,16 +1,6 @@
 // The gateway: the command of @g4f/server, with the keys and the configuration of this one.
 import type { Command } from 'commander';
-import { clientOptions, environment, settledConfig } from '../asking/open-client.ts';
-import { out } from '../terminal/output.ts';
-
-interface ServeOptions {
-  readonly port?: string;
-  readonly host?: string;
-  readonly config?: string;
-  readonly state?: string;
-  readonly watch: boolean;
-  readonly insecure?: boolean;
-}
+import { type GatewayOptions, runGateway } from '../serving/run-gateway.ts';
 
 /** Lines to try. */
 export const examples = [
@@ -33,28 +23,6 @@ export const define = (command: Command): void => {
     .action(serveUntilStopped);
 };
 
-async function serveUntilStopped(given: ServeOptions): Promise<void> {
-  const { runCommand } = await import('@g4f/server/command');
-  const env = environment();
-  process.exitCode = await runCommand(argumentsOf(given), {
-    env,
-    client: clientOptions(await settledConfig(), env),
-    name: 'g4f serve',
-    version: '',
-    folder: process.cwd(),
-    out: (text) => process.stderr.write(text),
-    print: out,
-    onSignal(end) {
-      // Once: the second signal ends the process.
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end);
-    },
-    onReload: (reload) => process.on('SIGHUP', reload),
-  });
+async function serveUntilStopped(given: GatewayOptions): Promise<void> {
+  process.exitCode = await runGateway('g4f serve', given);
 }
-
-/** What was typed, as the command of the server reads it. */
-const argumentsOf = ({ watch, insecure, ...others }: ServeOptions): readonly string[] => [
-  ...Object.entries(others).map(([name, value]) => `--${name}=${value}`),
-  ...(watch ? [] : ['--no-watch']),
-  ...(insecure ? ['--insecure'] : []),
-];

@@ -54,7 +54,9 @@ export const partOf = async (name: string, bytes: Buffer): Promise<Part> => {
       return textPart(name, limited(name, bytes.toString('utf8')));
     case 'binary':
       throw new UsageError(
-        `${name} is neither text nor an image, sound, PDF or DOCX: it cannot be given to a model`,
+        bytes.includes(0)
+          ? `${name} is neither text nor an image, sound, PDF or DOCX: it cannot be given to a model`
+          : `${name} is not UTF-8, as text must be: convert it, as in iconv -f ISO-8859-1 -t UTF-8`,
       );
   }
 };

@@ -1,5 +1,6 @@
 // What a failure means to the shell.
 import { isG4FError } from '@g4f/core';
+import { inCommandWords } from './command-words.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The exit codes of the command. */
@@ -7,7 +8,7 @@ export const EXIT = { ok: 0, failure: 1, usage: 2, timeout: 124, interrupted: 13
 
 /** The exit code of what was thrown. */
 export const exitCodeOf = (thrown: unknown): number => {
-  if (thrown instanceof UsageError) return EXIT.usage;
+  if (isUsage(thrown)) return EXIT.usage;
   if (!isG4FError(thrown)) return EXIT.failure;
   if (thrown.code === 'aborted') return EXIT.interrupted;
   if (thrown.code === 'timeout') return EXIT.timeout;
@@ -16,6 +17,32 @@ export const exitCodeOf = (thrown: unknown): number => {
   return tried.length > 0 && tried.every(({ code }) => code === 'timeout') ? EXIT.timeout : EXIT.failure;
 };
 
-/** What was thrown, in one line without a stack. */
-export const messageOf = (thrown: unknown): string =>
-  (thrown instanceof Error ? thrown.message : String(thrown)).replaceAll(/\s+/g, ' ');
+/** Whether the command was called wrongly: what this command says so of, and what the client refuses before anybody is asked. */
+export const isUsage = (thrown: unknown): boolean =>
+  thrown instanceof UsageError ||
+  (isG4FError(thrown) &&
+    thrown.code === 'invalid-request' &&
+    thrown.status === undefined &&
+    thrown.provider === undefined &&
+    (thrown.attempts ?? []).length === 0);
+
+/** Codes of the operating system that a person meets, in words. Source: man 3 errno */
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'you have no permission',
+  EBUSY: 'another program uses it',
+  EISDIR: 'it is a folder',
+  EMFILE: 'too many files are open',
+  ENOENT: 'there is no such file or folder',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a part of its path is no folder',
+  EPERM: 'you have no permission',
+  EROFS: 'the file system is read-only',
+};
+
+/** What was thrown, in one line without a stack, in the words of this command. */
+export const messageOf = (thrown: unknown): string => {
+  const { code, syscall } = Object(thrown);
+  const reason = syscall === undefined ? undefined : REASONS[String(code)];
+  if (reason !== undefined) return reason;
+  return inCommandWords((thrown instanceof Error ? thrown.message : String(thrown)).replaceAll(/\s+/g, ' '));
+};

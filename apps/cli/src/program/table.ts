@@ -22,6 +22,11 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('../commands/compare.ts'),
   },
   {
+    name: 'bench',
+    summary: 'measures how quickly a model answers',
+    load: () => import('../commands/bench.ts'),
+  },
+  {
     name: 'log',
     summary: 'shows, searches and exports what was asked',
     load: () => import('../commands/log.ts'),
@@ -67,9 +72,19 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('../commands/serve.ts'),
   },
   {
+    name: 'gui',
+    summary: 'serves the same and a chat page, and opens it in the browser',
+    load: () => import('../commands/gui.ts'),
+  },
+  {
     name: 'config',
     summary: 'shows and changes the configuration',
     load: () => import('../commands/config.ts'),
+  },
+  {
+    name: 'update',
+    summary: 'says whether there is a newer version, and what installs it',
+    load: () => import('../commands/update.ts'),
   },
   {
     name: 'completion',

@@ -1,6 +1,7 @@
 // The configuration of the command: a YAML file with few fields, each checked.
 import { join } from 'node:path';
 import type { BackendRow } from '@g4f/providers/registry';
+import { messageOf } from '../failure/exit-code.ts';
 import { UsageError } from '../failure/usage-error.ts';
 import { configFolder } from './folders.ts';
 import { readText, writePrivate } from './private-file.ts';
@@ -76,6 +77,18 @@ function checkField(name: string, value: unknown, where: string): void {
   if (!field[1](value)) throw new UsageError(`${where}: "${name}" must be ${field[0]}`);
 }
 
+/** @throws UsageError for a row that the client would refuse. */
+async function checkRows(rows: unknown): Promise<void> {
+  const { readBackendRow } = await import('@g4f/providers/registry');
+  for (const [at, row] of [rows].flat().entries()) {
+    try {
+      readBackendRow(row, `backends[${at}]`);
+    } catch (error) {
+      throw new UsageError(`config: ${messageOf(error)}`);
+    }
+  }
+}
+
 /**
  * Sets one field, or removes it where `value` is undefined; comments of the file stay.
  * @throws UsageError for a field that there is not, or a value that is not what it must be.
@@ -96,6 +109,7 @@ export const setConfig = async (name: string, value: string | undefined): Promis
       }
     }
     checkField(name, read, 'config');
+    if (name === 'backends') await checkRows(read);
     document.set(name, read);
   }
   const isEmpty = document.contents === null || Object.keys(document.toJS() ?? {}).length === 0;

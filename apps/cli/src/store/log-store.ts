@@ -137,6 +137,11 @@ export class LogStore {
       );
   }
 
+  /** Takes a question out. */
+  remove(id: number): void {
+    this.#database.prepare('DELETE FROM entries WHERE id = ?').run(id);
+  }
+
   /** The answered questions of a conversation, in order. */
   conversation(cid: string): readonly LogEntry[] {
     return this.#entries("SELECT * FROM entries WHERE cid = ? AND status = 'ok' ORDER BY id", cid);

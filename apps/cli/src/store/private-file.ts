@@ -23,10 +23,18 @@ export const writePrivate = (file: string, text: string): void => {
     chmodSync(draft, 0o600);
     renameSync(draft, file);
   } catch (error) {
-    rmSync(draft, { force: true });
+    removeDraft(draft);
     throw new Error(`cannot write ${file}: ${messageOf(error)}`);
   }
 };
+
+function removeDraft(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Its folder could not be made: there is none.
+  }
+}
 
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');

@@ -1,5 +1,5 @@
 // Templates: questions with gaps, one YAML file each.
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../failure/usage-error.ts';
 import { configFolder } from './folders.ts';
@@ -77,7 +77,6 @@ function checkTemplate(given: unknown, path: string): asserts given is Template 
 export const writeTemplate = async (name: string, template: Template): Promise<void> => {
   const path = templatePath(name);
   const { stringify } = await import('yaml');
-  mkdirSync(templatesFolder(), { recursive: true, mode: 0o700 });
   writePrivate(path, stringify(template));
 };
 

@@ -1,10 +1,11 @@
 // Reads a secret: from what is piped in, or from a person, whose typing is not shown.
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
+import { G4FError } from '@g4f/core';
 
 const MOST_CHARACTERS = 16_384;
 
-/** The first line of standard input, or what the person types after `question`. Empty where there is none. */
+/** The first line of standard input, or what the person types after `question`. Empty where there is none. @throws G4FError `aborted` at Ctrl-C. */
 export const readSecret = async (question: string): Promise<string> => {
   if (process.stdin.isTTY !== true) {
     let text = '';
@@ -19,10 +20,10 @@ export const readSecret = async (question: string): Promise<string> => {
   const nowhere = new Writable({ write: (_, __, done) => done() });
   const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true });
   try {
-    return await new Promise<string>((resolve) => {
+    return await new Promise<string>((resolve, reject) => {
       lines.once('line', resolve);
       lines.once('close', () => resolve(''));
-      lines.once('SIGINT', () => lines.close());
+      lines.once('SIGINT', () => reject(new G4FError('stopped by Ctrl-C.', { code: 'aborted' })));
     });
   } finally {
     lines.close();

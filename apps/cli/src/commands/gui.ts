@@ -1,0 +1,57 @@
+// The gateway, and its chat page opened in the browser.
+import type { Command } from 'commander';
+import { modelFor } from '../asking/model-for.ts';
+import { environment, settledConfig } from '../asking/open-client.ts';
+import { openBrowser } from '../serving/open-browser.ts';
+import { readChatPage } from '../serving/read-page.ts';
+import { type GatewayOptions, runGateway } from '../serving/run-gateway.ts';
+import { note } from '../terminal/output.ts';
+
+interface GuiOptions extends GatewayOptions {
+  readonly model?: string;
+  readonly provider?: string;
+  readonly open: boolean;
+}
+
+/** Lines to try. */
+export const examples = [
+  ['g4f gui', 'opens a chat in the browser, until Ctrl-C'],
+  ['g4f gui -m gpt-5.4 --no-open', 'with this model, and prints the address alone'],
+] as const;
+
+/** Adds what it takes. */
+export const define = (command: Command): void => {
+  command
+    .option('-m, --model <name>', 'the model that is chosen at first')
+    .option('-p, --provider <id>', 'who is asked for it')
+    .option('--port <number>', 'where it listens; without it, where a port is free')
+    .option(
+      '--host <address>',
+      'the address it listens on; any but this machine’s needs G4F_SERVER_KEYS or --insecure',
+    )
+    .option('--config <file>', 'the file of the gateway; g4f.config.yaml of this folder, if there is one')
+    .option('--insecure', 'lets anybody who reaches it use the providers')
+    .option('--no-open', 'opens no browser')
+    .action(gui);
+};
+
+async function gui({ model: named, provider: namedProvider, open, ...options }: GuiOptions): Promise<void> {
+  const { model, provider } = await modelFor(
+    { model: named, provider: namedProvider },
+    await settledConfig(),
+    environment(),
+  );
+  const chosen = new URLSearchParams({ model: provider === undefined ? model : `${provider}:${model}` });
+  process.exitCode = await runGateway(
+    'g4f gui',
+    { port: '0', ...options },
+    {
+      page: readChatPage(),
+      onListening(url) {
+        const address = `${url}/chat#${chosen}`;
+        note(`the chat is at ${address}`);
+        if (open) openBrowser(address, () => note('no browser could be opened: open the address yourself.'));
+      },
+    },
+  );
+}
