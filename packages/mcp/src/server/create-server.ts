@@ -4,6 +4,7 @@ import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { loadServer } from '../sdk/load-sdk.ts';
 import { generateImage, transcribe } from './media-tools.ts';
+import { offerData, type ServedPrompt, type ServedResource } from './served-data.ts';
 import type { ServedTool, ToolOffer, Workshop } from './served-tools.ts';
 import { ask, compare, embed, listModels } from './text-tools.ts';
 import { readWebPage, searchWeb } from './web-tools.ts';
@@ -25,14 +26,25 @@ export const SERVED_TOOLS: readonly ServedTool[] = Object.keys(OFFERS) as Served
 /** Progress of a stream is told no more often, in ms; each telling has what has come since. */
 const PROGRESS_MS = 100;
 
+/** What one server offers. */
+export interface Offered {
+  readonly tools: readonly ServedTool[];
+  readonly resources: readonly ServedResource[];
+  readonly prompts: readonly ServedPrompt[];
+}
+
 /** One server, for one connection. */
-export const createServer = async (tools: readonly ServedTool[], workshop: Workshop): Promise<McpServer> => {
+export const createServer = async (
+  { tools, resources, prompts }: Offered,
+  workshop: Workshop,
+): Promise<McpServer> => {
   const { McpServer: Server } = await loadServer();
   const server = new Server(
     { name: 'g4f', version: '1' },
     { instructions: 'Language models of many services, and the web. Name a model that list_models lists.' },
   );
   for (const name of tools) register(server, name, OFFERS[name] as unknown as ToolOffer, workshop);
+  offerData(server, resources, prompts, workshop);
   return server;
 };
 

@@ -5,6 +5,7 @@ import { type WebSearch, webSearch } from '@g4f/web';
 import { createServer, SERVED_TOOLS } from './create-server.ts';
 import { serveHttp } from './serve-http.ts';
 import { serveStdio } from './serve-stdio.ts';
+import type { ServedPrompt, ServedResource } from './served-data.ts';
 import type { ServedTool, Workshop } from './served-tools.ts';
 
 interface SharedOptions {
@@ -16,6 +17,10 @@ interface SharedOptions {
   readonly folders?: readonly string[];
   /** For `web_search`; unless given, the engine whose variable is in the environment, see `webSearch` of `@g4f/web`. */
   readonly search?: WebSearch;
+  /** What callers may read besides `g4f://models`, the models that can be used now. */
+  readonly resources?: readonly ServedResource[];
+  /** Questions with gaps that callers may fill. */
+  readonly prompts?: readonly ServedPrompt[];
 }
 
 /** Over standard input and output: the caller starts this program. Nothing else may write to standard output. */
@@ -54,13 +59,15 @@ export interface RunningMcp {
 }
 
 /**
- * Serves the tools `ask`, `compare`, `list_models`, `embed`, `generate_image`, `transcribe`, `read_page` and `web_search`. A caller that
+ * Serves the tools `ask`, `compare`, `list_models`, `embed`, `generate_image`, `transcribe`, `read_page` and `web_search`, the
+ * resource `g4f://models`, and what is given besides. A caller that
  * cancels a call, or leaves, stops the provider.
  *
  * @throws G4FError `invalid-request` for an option that is not what it must be, a port that is in use, or where the SDK is not installed
  */
 export const serveMcp = async (client: AsyncClient, options: ServeMcpOptions): Promise<RunningMcp> => {
   const { transport, tools, model, folders = [], search = engineOfEnvironment() } = options;
+  const { resources = [], prompts = [] } = options;
   if (typeof Object(client).chat?.completions?.create !== 'function')
     throw wrong('client: an AsyncClient was expected');
   const unknown = tools?.find((name) => !SERVED_TOOLS.includes(name));
@@ -69,7 +76,7 @@ export const serveMcp = async (client: AsyncClient, options: ServeMcpOptions): P
     throw wrong('tools: web_search needs a search engine: give search, or set one of its variables');
   const offered = tools ?? SERVED_TOOLS.filter((name) => name !== 'web_search' || search !== undefined);
   const workshop: Workshop = { client, model, folders, search };
-  const open = () => createServer(offered, workshop);
+  const open = () => createServer({ tools: offered, resources, prompts }, workshop);
   if (transport === 'stdio') return serveStdio(open);
   if (transport === 'http') return serveHttp(open, options);
   throw wrong('transport: "stdio" or "http" was expected');
