@@ -76,11 +76,40 @@ function slashTable(): string {
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
+/** What was seen of simonw/llm 0.36 from PyPI without plugins: its help, its sources, and its first run in an empty home. */
+const BESIDE_LLM = `
+## Beside llm
+
+[llm](https://llm.datasette.io) by Simon Willison is the tool that this one learnt from. The table is of its version 0.36 as it installs from PyPI, without plugins: what it lacks here, one of its many plugins may have.
+
+| | g4f | llm 0.36 |
+|---|---|---|
+| first question without a key | the embedded model answers, and a line says how to use another | an error that names the key |
+| services without a plugin | those of [the list](backends.md), and rows of \`config.yaml\` | OpenAI's and those of its protocol |
+| streaming Markdown in the terminal | rendered line by line; \`--raw\` as it came | as it came |
+| documents as context | text, images, sound, PDF, DOCX, folders, addresses: \`-f\` | images and other attachments \`-a\`, text as fragments \`-f\` |
+| tools of a file | JavaScript, \`--tool\` | Python, \`--functions\` |
+| tools of MCP servers | \`--mcp\` | – |
+| which calls are asked about | what may change something; all with \`--approve ask\` | none; all with \`--ta\` |
+| the web | \`--web\` | – |
+| form of the answer | \`--schema\`, by the same short form; the answer is checked | \`--schema\` |
+| log | SQLite with full-text search, for its owner alone | SQLite with full-text search |
+| templates, conversations, embeddings | yes | yes |
+| several models on one question | \`g4f compare\`, side by side, with a judge | – |
+| latency and throughput | \`g4f bench\` | – |
+| what is wrong with my setup | \`g4f doctor\` | – |
+| images, speech, transcription | \`g4f image\`, \`speak\`, \`transcribe\` | – |
+| a gateway, a page in the browser, an MCP server | \`g4f serve\`, \`gui\`, \`mcp\` | – |
+| plugins | – | a directory of them, \`llm install\` |
+| fragments kept by a name, stored schemas | – | yes |
+| a library for programs | [@g4f/client](../packages/client/README.md), TypeScript | Python |
+`;
+
 /** docs/cli.md. */
 export const renderCliPage = (): string => {
   const list = COMMANDS.map(({ name, summary }) => `| [\`${name}\`](#g4f-${name}) | ${summary} |\n`).join('');
   const sections = program.commands.map(section).join('');
-  return `${HEAD}| command | |\n|---|---|\n${list}\n${sections}`.trimEnd().concat('\n');
+  return `${HEAD}| command | |\n|---|---|\n${list}\n${sections.trimEnd()}\n${BESIDE_LLM}`;
 };
 
 /** Text of a man page: a backslash, and a dot or an apostrophe at the beginning of a line, mean something there. */

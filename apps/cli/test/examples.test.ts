@@ -27,6 +27,9 @@ const FILES_SERVER = join(
   'dist/index.js',
 );
 
+/** What a command says last, when it serves. */
+const SERVES: Readonly<Record<string, string>> = { 'g4f gui': 'the chat is at', 'g4f mcp': 'its token' };
+
 /** It fetches 98 MB: what it does is what the demo and the first question do. */
 const FETCHES = 'g4f local pull smollm2-135m';
 
@@ -74,15 +77,14 @@ async function runLine(line: string) {
   };
   // Another program may have the port that it takes by itself.
   const typed = line === 'g4f serve' ? 'g4f serve --port 0' : line;
-  const child = spawn('sh', ['-c', /^g4f (?:serve|gui)/.test(typed) ? `exec ${typed}` : typed], {
+  const child = spawn('sh', ['-c', /^g4f (?:serve|gui|mcp)/.test(typed) ? `exec ${typed}` : typed], {
     ...{ env, cwd: home.folder, stdio: ['ignore', 'pipe', 'pipe'] },
   });
   let stderr = '';
   child.stdout.resume();
   child.stderr.on('data', (text) => {
     stderr += text;
-    if (String(text).includes(line.startsWith('g4f gui') ? 'the chat is at' : 'listens on'))
-      child.kill('SIGINT');
+    if (String(text).includes(SERVES[line.slice(0, 7)] ?? 'listens on')) child.kill('SIGINT');
   });
   const [code] = await once(child, 'close');
   return { line, code, stderr };

@@ -2,7 +2,7 @@
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { installCommand, isOlder } from '../src/program/installed.ts';
+import { installCommand, isOlder } from '../src/updating/installed.ts';
 import { createHome, type Home, run } from './typed.ts';
 
 let home: Home;

@@ -4,14 +4,14 @@ import { onInterrupt } from '../asking/interrupt.ts';
 import { modelFor } from '../asking/model-for.ts';
 import { openClient } from '../asking/open-client.ts';
 import { positive, readParameters, several, wholeNumber } from '../asking/question-options.ts';
-import { histogramOf, type Spread, spreadOf } from '../bench/percentiles.ts';
-import { type BenchResult, runBench } from '../bench/run-bench.ts';
 import { EXIT } from '../failure/exit-code.ts';
 import { barsOf } from '../terminal/bars.ts';
 import { complain, note, out, outJson } from '../terminal/output.ts';
 import { oneLine } from '../terminal/plain-text.ts';
 import { spin } from '../terminal/spinner.ts';
 import { tableOf } from '../terminal/table.ts';
+import { histogramOf, type Spread, spreadOf } from './percentiles.ts';
+import { type BenchResult, runBench } from './run-bench.ts';
 
 interface BenchOptions {
   readonly provider?: string;

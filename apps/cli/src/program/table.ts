@@ -24,7 +24,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'bench',
     summary: 'measures how quickly a model answers',
-    load: () => import('../commands/bench.ts'),
+    load: () => import('../bench/bench.ts'),
   },
   {
     name: 'log',
@@ -69,12 +69,18 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'serve',
     summary: 'serves every provider behind OpenAI’s and other APIs',
-    load: () => import('../commands/serve.ts'),
+    load: () => import('../serving/serve.ts'),
   },
   {
     name: 'gui',
     summary: 'serves the same and a chat page, and opens it in the browser',
-    load: () => import('../commands/gui.ts'),
+    load: () => import('../serving/gui.ts'),
+  },
+  {
+    name: 'mcp',
+    summary:
+      'serves models, the web and your templates to editors and assistants, by the Model Context Protocol',
+    load: () => import('../serving/mcp.ts'),
   },
   {
     name: 'config',
@@ -84,7 +90,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'update',
     summary: 'says whether there is a newer version, and what installs it',
-    load: () => import('../commands/update.ts'),
+    load: () => import('../updating/update.ts'),
   },
   {
     name: 'completion',

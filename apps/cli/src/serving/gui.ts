@@ -2,10 +2,10 @@
 import type { Command } from 'commander';
 import { modelFor } from '../asking/model-for.ts';
 import { environment, settledConfig } from '../asking/open-client.ts';
-import { openBrowser } from '../serving/open-browser.ts';
-import { readChatPage } from '../serving/read-page.ts';
-import { type GatewayOptions, runGateway } from '../serving/run-gateway.ts';
 import { note } from '../terminal/output.ts';
+import { openBrowser } from './open-browser.ts';
+import { readChatPage } from './read-page.ts';
+import { type GatewayOptions, runGateway } from './run-gateway.ts';
 
 interface GuiOptions extends GatewayOptions {
   readonly model?: string;

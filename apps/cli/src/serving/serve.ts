@@ -1,6 +1,6 @@
 // The gateway: the command of @g4f/server, with the keys and the configuration of this one.
 import type { Command } from 'commander';
-import { type GatewayOptions, runGateway } from '../serving/run-gateway.ts';
+import { type GatewayOptions, runGateway } from './run-gateway.ts';
 
 /** Lines to try. */
 export const examples = [

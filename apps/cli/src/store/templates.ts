@@ -86,14 +86,17 @@ export const removeTemplate = (name: string): void => {
   rmSync(templatePath(name));
 };
 
+/** The names of the gaps of a text, each once. */
+export const gapsOf = (text: string): readonly string[] => [
+  ...new Set([...text.matchAll(GAP)].map(([, name = '']) => name)),
+];
+
 /**
  * The text with its gaps filled.
  * @throws UsageError that names the variables without a value.
  */
 const fillGaps = (text: string, values: Readonly<Record<string, string>>): string => {
-  const missing = [...text.matchAll(GAP)]
-    .map(([, name = '']) => name)
-    .filter((name) => !Object.hasOwn(values, name));
+  const missing = gapsOf(text).filter((name) => !Object.hasOwn(values, name));
   if (missing.length > 0)
     throw new UsageError(`the template needs ${missing.join(', ')}: give each with --var ${missing[0]}=…`);
   return text.replace(GAP, (_, name: string) => values[name] ?? '');
@@ -106,6 +109,6 @@ export const withWords = (
   given: Readonly<Record<string, string>>,
 ): string => {
   const filled = fillGaps(prompt, { ...defaults, input: words, ...given });
-  const takesInput = [...prompt.matchAll(GAP)].some(([, name]) => name === 'input');
+  const takesInput = gapsOf(prompt).includes('input');
   return takesInput || words === '' ? filled : `${filled}\n\n${words}`;
 };

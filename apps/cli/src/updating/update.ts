@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { G4FError } from '@g4f/core';
 import type { Command } from 'commander';
-import { installCommand, isOlder } from '../program/installed.ts';
 import { out, outJson } from '../terminal/output.ts';
 import { oneLine } from '../terminal/plain-text.ts';
+import { installCommand, isOlder } from './installed.ts';
 
 /** Lines to try. */
 export const examples = [
