@@ -155,6 +155,14 @@ describe('the command line', () => {
       expect(await asked).toEqual({ stdout: `${FAKE_PIECES.join('')}\n`, stderr: '' });
       const { stdout } = await run(command, ['log', '--json'], { cwd: installed.folder, env });
       expect(JSON.parse(stdout)).toMatchObject([{ prompt: 'say hello', answer: FAKE_PIECES.join('') }]);
+      for (const args of [['--web', 'hi'], ['--mcp', 'x', 'hi'], ['mcp']]) {
+        const refused = run(command, args, { cwd: installed.folder, env });
+        refused.child.stdin?.end();
+        await expect(refused).rejects.toMatchObject({
+          code: 2,
+          stderr: expect.stringContaining('run "npm install -g @g4f/'),
+        });
+      }
       const parcel = await readdir(join(installed.folder, 'node_modules/g4f'));
       expect(parcel.sort()).toEqual(['LICENSE', 'README.md', 'bin', 'dist', 'man', 'package.json']);
       const megabytes = (await bytesIn(join(installed.folder, 'node_modules'))) / 1e6;

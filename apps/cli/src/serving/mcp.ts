@@ -3,6 +3,7 @@ import type { ServedTool } from '@g4f/mcp';
 import type { Command } from 'commander';
 import { openClient } from '../asking/open-client.ts';
 import { several } from '../asking/question-options.ts';
+import { installed, MCP_PACKAGES } from '../failure/optional-package.ts';
 import { UsageError } from '../failure/usage-error.ts';
 import { note } from '../terminal/output.ts';
 import { logResource, templatePrompts } from './mcp-data.ts';
@@ -44,7 +45,7 @@ export const define = (command: Command): void => {
 };
 
 async function mcp(options: McpOptions): Promise<void> {
-  const { serveMcp } = await import('@g4f/mcp');
+  const { serveMcp } = await installed(import('@g4f/mcp'), MCP_PACKAGES);
   const { client, config } = await openClient();
   const { tools, folder = [], log = false } = options;
   const model = options.model ?? (process.env.G4F_MODEL || config.model);

@@ -1,6 +1,7 @@
 // The tools that a model may call in this run: modules, MCP servers, the web; and whether a call of one may run.
 import type { RunnableTool } from '@g4f/client';
 import type { McpToolset } from '@g4f/mcp';
+import { installed, MCP_PACKAGES } from '../failure/optional-package.ts';
 import { UsageError } from '../failure/usage-error.ts';
 import { Consent } from './consent.ts';
 import type { ModuleTool } from './tool-module.ts';
@@ -67,7 +68,7 @@ export class Toolbox {
 
   /** @returns the names that are new. @throws UsageError; G4FError where the server cannot be reached or started. */
   async addMcp(source: string): Promise<readonly string[]> {
-    const { openMcp } = await import('./mcp-source.ts');
+    const { openMcp } = await installed(import('./mcp-source.ts'), MCP_PACKAGES);
     const isTaken = (name: string): boolean => this.names.some((known) => known.startsWith(`${name}__`));
     const server = await openMcp(source, isTaken);
     this.#servers = [...this.#servers, server];
@@ -80,7 +81,7 @@ export class Toolbox {
       this.#web = [];
       return undefined;
     }
-    const { webTools } = await import('./web-tools.ts');
+    const { webTools } = await installed(import('./web-tools.ts'), '@g4f/web');
     const { tools, engine } = webTools();
     this.#web = tools;
     return engine;
