@@ -78,6 +78,10 @@ export const LIMITS = {
   storedResponses: 1000,
   /** Characters of all of them, as JSON. */
   storedCharacters: 16 * MIB,
+  /** Days that the gateway keeps a response in a state of SQLite or Redis. */
+  storedDays: 30,
+  /** Texts (responses, answers of the cache) that a gateway keeps in a file of SQLite; looked at once an hour. */
+  storedOnDisk: 100_000,
   /** Pools of connections, one for each proxy and connect deadline; the one used longest ago is closed. */
   pools: 64,
   /** Characters of a service's words that are searched for what they mean, and for how long to wait. */

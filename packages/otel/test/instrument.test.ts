@@ -239,7 +239,7 @@ it('ends when it is told to: calls under way end, later ones are not told', asyn
   end();
   end();
   expect(named('chat endless')?.ended).toBe(true);
-  await stream.return();
+  stream.abort();
   recorded.forgetSpans();
   await FACES.AsyncClient().whole('m');
   expect(recorded.spans()).toEqual([]);

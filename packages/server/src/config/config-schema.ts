@@ -202,6 +202,9 @@ export const configSchema = section(
         z.boolean(),
         section(
           {
+            shared: flag.describe(
+              'Whether all gateways of the state have one cache; false. Needs a state of SQLite or Redis',
+            ),
             ttl: count(1, 'must be a whole number of ms above 0').describe(
               'For how long an answer is good, in ms',
             ),
@@ -221,7 +224,7 @@ export const configSchema = section(
       .describe('Whether equal calls get one answer'),
     responses: section(
       { keep: flag.describe('True unless given') },
-      'Whether responses are kept in memory for previous_response_id',
+      'Whether responses are kept for previous_response_id: in the state where it is SQLite or Redis, else in memory',
     ).exactOptional(),
     logging: z
       .union([

@@ -1,5 +1,12 @@
 // What a gateway is made with.
-import { AsyncClient, type ClientOptions, type ProviderChoice } from '@g4f/client';
+import {
+  AsyncClient,
+  type CacheOptions,
+  type ClientOptions,
+  type Middleware,
+  type ProviderChoice,
+  withCache,
+} from '@g4f/client';
 import type { BodyLimits } from '../exchange/exchange.ts';
 import type { Observe } from '../exchange/record.ts';
 import type { Cors, Hosts } from '../guard/origins.ts';
@@ -11,6 +18,9 @@ import { metricsOf } from '../metrics/metrics.ts';
 import { isStateUrl, STATE_URLS } from '../state/open-state.ts';
 import { memoryResponses } from '../stored/memory-responses.ts';
 import type { ResponseStore } from '../stored/response-store.ts';
+import { type SharedState, sharedTexts } from '../stored/shared-texts.ts';
+import { stateCache } from '../stored/state-cache.ts';
+import { stateResponses } from '../stored/state-responses.ts';
 import type { ModelTargets, TargetTable } from '../targets/target.ts';
 import { settleMetrics } from './metrics.ts';
 import { isClient, nameableOf, namedBy } from './nameable.ts';
@@ -57,8 +67,16 @@ export interface HandlerOptions {
   readonly bodyTimeout?: number;
   /** How long a stream may say nothing before a sign of life is written, in ms; 15,000; 0 for never. */
   readonly keepAlive?: number;
-  /** Where responses are kept for `previous_response_id`; in memory unless given; false keeps none. */
+  /**
+   * Where responses are kept for `previous_response_id`: unless given in a `state` of SQLite or Redis, else in memory; false keeps
+   * none.
+   */
   readonly responses?: ResponseStore | false;
+  /**
+   * Whether equal calls of all gateways of one `state` (SQLite, Redis) get one answer, and how they are kept; false. The client's
+   * own `cache` is of this process alone.
+   */
+  readonly sharedCache?: boolean | CacheOptions;
   /** Whether requests are counted, and who may read the counts at `/metrics`; false. */
   readonly metrics?: boolean | MetricsOptions;
   /** Is told of each request once it has been answered. */
@@ -106,6 +124,7 @@ const NAMES: Readonly<Record<keyof HandlerOptions, true>> = {
   bodyTimeout: true,
   keepAlive: true,
   responses: true,
+  sharedCache: true,
   metrics: true,
   onRequest: true,
 };
@@ -124,7 +143,9 @@ export const settleHandler = (options: HandlerOptions, before?: Lasting): Handle
   if (onRequest !== undefined && typeof onRequest !== 'function') throw wrong('onRequest', 'a function');
   const { limits, keepAlive } = settleNumbers(options);
   // The client checks its options first: what is read of them here is then what it must be.
-  const asked = isClient(client) ? client : new AsyncClient(metered(client, gate));
+  const asked = isClient(client)
+    ? client
+    : new AsyncClient(metered(client, gate, sharedCacheOf(options, gate)));
   const nameable = nameableOf(client, providers);
   const targets = settleTargets(options.models, isClient(client) ? undefined : nameable.known);
   const metrics = countedBy(options, asked, targets, before);
@@ -152,7 +173,7 @@ export const settleHandler = (options: HandlerOptions, before?: Lasting): Handle
     hosts: settleHosts(hosts),
     limits,
     keepAlive,
-    stored: storeOf(options.responses, before),
+    stored: storeOf(options.responses, gate, before),
     metrics,
     observers: [metrics?.observe ?? [], onRequest ?? []].flat(),
   };
@@ -198,8 +219,31 @@ function settleState(options: HandlerOptions): GateTerms | undefined {
 }
 
 /** Outside all that the operator has put around the calls. */
-const metered = (client: ClientOptions, gate: LazyGate | undefined): ClientOptions =>
-  gate === undefined ? client : { ...client, use: [gate.middleware, ...(client.use ?? [])] };
+const metered = (
+  client: ClientOptions,
+  gate: LazyGate | undefined,
+  cache: readonly Middleware[],
+): ClientOptions =>
+  gate === undefined ? client : { ...client, use: [gate.middleware, ...(client.use ?? []), ...cache] };
+
+/** What gateways share; undefined where there is nothing that they could. */
+const sharedBy = (gate: LazyGate | undefined): SharedState | undefined =>
+  gate === undefined || gate.terms.url === 'memory'
+    ? undefined
+    : { open: async () => (await gate.open()).state, timeout: gate.terms.timeout };
+
+function sharedCacheOf(
+  { sharedCache = false }: HandlerOptions,
+  gate: LazyGate | undefined,
+): readonly Middleware[] {
+  if (sharedCache === false) return [];
+  if (sharedCache !== true && !(typeof sharedCache === 'object' && sharedCache !== null))
+    throw wrong('sharedCache', 'true, false, or an object with ttl and the like');
+  const shared = sharedBy(gate);
+  if (shared === undefined) throw wrong('sharedCache', 'false where there is no state of SQLite or Redis');
+  const options = sharedCache === true ? {} : sharedCache;
+  return [withCache({ ...options, store: stateCache(sharedTexts(shared)), storeTimeout: shared.timeout })];
+}
 
 const isTexts = (value: unknown): boolean =>
   Array.isArray(value) && value.every((text) => typeof text === 'string');
@@ -216,9 +260,16 @@ function settleNumbers({
   return { limits: { bytes: bodyLimit, timeout: bodyTimeout }, keepAlive };
 }
 
-function storeOf(responses: HandlerOptions['responses'], before?: Lasting): ResponseStore | undefined {
+function storeOf(
+  responses: HandlerOptions['responses'],
+  gate: LazyGate | undefined,
+  before?: Lasting,
+): ResponseStore | undefined {
   if (responses === false) return undefined;
-  if (responses === undefined) return before?.stored ?? memoryResponses();
+  if (responses === undefined) {
+    const shared = sharedBy(gate);
+    return before?.stored ?? (shared === undefined ? memoryResponses() : stateResponses(sharedTexts(shared)));
+  }
   for (const method of ['get', 'set', 'delete'] as const)
     if (typeof responses[method] !== 'function')
       throw wrong('responses', 'false, or an object with get, set and delete');
