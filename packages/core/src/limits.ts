@@ -72,6 +72,8 @@ export const LIMITS = {
   countedDollars: 10_000,
   /** Virtual keys whose terms a gateway remembers for a time when its state is away. */
   rememberedKeys: 10_000,
+  /** Lists and objects (messages, their parts, tools) in the body of one request to a gateway. */
+  bodyObjects: 50_000,
   /** Headers of one request to a gateway. */
   requestHeaders: 200,
   /** Responses that a gateway keeps in its memory for `previous_response_id`; the oldest goes first. */

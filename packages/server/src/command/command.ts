@@ -6,7 +6,7 @@ import type { ClientOptions } from '@g4f/client';
 import { findConfig } from '../config/find-config.ts';
 import { readConfig } from '../config/read-config.ts';
 import { stateOf } from '../config/serve-options.ts';
-import { type RunningServer, serve, settleServe } from '../node/serve.ts';
+import { type RunningServer, type ServeOptions, serve, settleServe } from '../node/serve.ts';
 import { type Arguments, HELP, readArguments } from './arguments.ts';
 import { optionsOf } from './options-of.ts';
 import { watchFile } from './watch-file.ts';
@@ -71,7 +71,9 @@ async function run(given: Arguments, host: CommandHost): Promise<number> {
   out(`${name} listens on ${server.url} (OpenAI: ${server.url}/v1)\n`);
   if (options.state !== undefined) out(`Callers need a key of ${shownState(options.state)}.\n`);
   const unwatch =
-    file === undefined ? undefined : await follow(server, { given, file, env, isThere, out, name, onReload });
+    file === undefined
+      ? undefined
+      : await follow(server, { given, file, env, isThere, out, name, onReload, options });
   await new Promise<void>((resolve) => onSignal(resolve));
   unwatch?.();
   out(`${name} lets running calls end …\n`);
@@ -100,20 +102,37 @@ function onceFor(look: (file: string) => boolean): (file: string) => boolean {
 const shown = (file: string | undefined, folder: string): string | undefined =>
   file === undefined || folder !== process.cwd() ? file : relative(folder, file);
 
+/** What a server keeps from its start. */
+const KEPT = { host: 'address.host', port: 'address.port', logging: 'logging' } as const;
+
+/** What a file says now, and does not count before a restart. */
+const notTaken = (started: ServeOptions, now: ServeOptions): readonly string[] =>
+  (['host', 'port', 'logging'] as const)
+    .filter((option) => JSON.stringify(started[option]) !== JSON.stringify(now[option]))
+    .map((option) => KEPT[option]);
+
 interface Followed extends Pick<CommandHost, 'env' | 'out' | 'name' | 'onReload'> {
   readonly given: Arguments;
+  /** With which the server was started. */
+  readonly options: ServeOptions;
   readonly file: string;
   readonly isThere: (file: string) => boolean;
 }
 
 /** Reads the file again on demand and when its text has changed. @returns what ends that. */
 async function follow(server: RunningServer, followed: Followed): Promise<() => void> {
-  const { given, file, env, isThere, out, name, onReload } = followed;
+  const { given, file, env, isThere, out, name, onReload, options } = followed;
   let text = await textOf(file);
   const reload = async (): Promise<void> => {
     try {
-      server.reload(await optionsOf(given, file, env, isThere));
+      const now = await optionsOf(given, file, env, isThere);
+      server.reload(now);
       out(`${name} has read ${file} again\n`);
+      const kept = notTaken(options, now);
+      if (kept.length > 0)
+        out(
+          `${name}: ${kept.join(', ')} changed, which needs a restart: until then all is there as before.\n`,
+        );
     } catch (error) {
       for (const line of messageOf(error).split('\n')) out(`${name}: ${line}\n`);
       out(`${name} goes on with what it had read before.\n`);

@@ -5,7 +5,6 @@ import {
   type ClientOptions,
   type Middleware,
   type ProviderChoice,
-  withCache,
 } from '@g4f/client';
 import type { BodyLimits } from '../exchange/exchange.ts';
 import type { Observe } from '../exchange/record.ts';
@@ -16,15 +15,13 @@ import { type LazyGate, lazyGate } from '../keys/lazy-gate.ts';
 import type { Metrics, MetricsOptions } from '../metrics/metrics.ts';
 import { metricsOf } from '../metrics/metrics.ts';
 import { isStateUrl, STATE_URLS } from '../state/open-state.ts';
-import { memoryResponses } from '../stored/memory-responses.ts';
 import type { ResponseStore } from '../stored/response-store.ts';
-import { type SharedState, sharedTexts } from '../stored/shared-texts.ts';
-import { stateCache } from '../stored/state-cache.ts';
-import { stateResponses } from '../stored/state-responses.ts';
 import type { ModelTargets, TargetTable } from '../targets/target.ts';
 import { settleMetrics } from './metrics.ts';
 import { isClient, nameableOf, namedBy } from './nameable.ts';
 import { settleCors, settleHosts } from './origins.ts';
+import { proxiesIn } from './proxies.ts';
+import { sharedCacheOf, storeOf } from './stored.ts';
 import { settleTargets } from './targets.ts';
 import { wrong } from './wrong.ts';
 
@@ -90,6 +87,8 @@ export interface HandlerSettings {
   readonly ownsClient: boolean;
   readonly nameable: Nameable;
   readonly targets: TargetTable;
+  /** The proxies that the client may go through. */
+  readonly proxies: readonly string[];
   /** The providers that the options of the client name. */
   readonly chosen: readonly ProviderChoice[];
   readonly keys: readonly string[];
@@ -145,7 +144,7 @@ export const settleHandler = (options: HandlerOptions, before?: Lasting): Handle
   // The client checks its options first: what is read of them here is then what it must be.
   const asked = isClient(client)
     ? client
-    : new AsyncClient(metered(client, gate, sharedCacheOf(options, gate)));
+    : new AsyncClient(metered(client, gate, sharedCacheOf(options.sharedCache, gate)));
   const nameable = nameableOf(client, providers);
   const targets = settleTargets(options.models, isClient(client) ? undefined : nameable.known);
   const metrics = countedBy(options, asked, targets, before);
@@ -165,6 +164,7 @@ export const settleHandler = (options: HandlerOptions, before?: Lasting): Handle
     ownsClient: asked !== client,
     nameable,
     targets,
+    proxies: isClient(client) ? proxiesIn({}) : proxiesIn(client),
     chosen: isClient(client) ? [] : (namedBy(client)?.list ?? []),
     keys,
     gate,
@@ -173,7 +173,7 @@ export const settleHandler = (options: HandlerOptions, before?: Lasting): Handle
     hosts: settleHosts(hosts),
     limits,
     keepAlive,
-    stored: storeOf(options.responses, gate, before),
+    stored: storeOf(options.responses, gate, before?.stored),
     metrics,
     observers: [metrics?.observe ?? [], onRequest ?? []].flat(),
   };
@@ -226,25 +226,6 @@ const metered = (
 ): ClientOptions =>
   gate === undefined ? client : { ...client, use: [gate.middleware, ...(client.use ?? []), ...cache] };
 
-/** What gateways share; undefined where there is nothing that they could. */
-const sharedBy = (gate: LazyGate | undefined): SharedState | undefined =>
-  gate === undefined || gate.terms.url === 'memory'
-    ? undefined
-    : { open: async () => (await gate.open()).state, timeout: gate.terms.timeout };
-
-function sharedCacheOf(
-  { sharedCache = false }: HandlerOptions,
-  gate: LazyGate | undefined,
-): readonly Middleware[] {
-  if (sharedCache === false) return [];
-  if (sharedCache !== true && !(typeof sharedCache === 'object' && sharedCache !== null))
-    throw wrong('sharedCache', 'true, false, or an object with ttl and the like');
-  const shared = sharedBy(gate);
-  if (shared === undefined) throw wrong('sharedCache', 'false where there is no state of SQLite or Redis');
-  const options = sharedCache === true ? {} : sharedCache;
-  return [withCache({ ...options, store: stateCache(sharedTexts(shared)), storeTimeout: shared.timeout })];
-}
-
 const isTexts = (value: unknown): boolean =>
   Array.isArray(value) && value.every((text) => typeof text === 'string');
 
@@ -258,22 +239,6 @@ function settleNumbers({
   if (!Number.isSafeInteger(keepAlive) || keepAlive < 0)
     throw wrong('keepAlive', 'a whole number of ms, 0 for never');
   return { limits: { bytes: bodyLimit, timeout: bodyTimeout }, keepAlive };
-}
-
-function storeOf(
-  responses: HandlerOptions['responses'],
-  gate: LazyGate | undefined,
-  before?: Lasting,
-): ResponseStore | undefined {
-  if (responses === false) return undefined;
-  if (responses === undefined) {
-    const shared = sharedBy(gate);
-    return before?.stored ?? (shared === undefined ? memoryResponses() : stateResponses(sharedTexts(shared)));
-  }
-  for (const method of ['get', 'set', 'delete'] as const)
-    if (typeof responses[method] !== 'function')
-      throw wrong('responses', 'false, or an object with get, set and delete');
-  return responses;
 }
 
 function countedBy(
