@@ -88,6 +88,7 @@ const allText = () =>
 
 describe.each(Object.entries(FACES))('a call of %s', (_, face) => {
   it('is one span below the active one, with each attempt below it', async () => {
+    const before = Date.now();
     begin();
     const tracer = recorded.tracers.getTracer('program');
     await tracer.startActiveSpan('work', async (work) => {
@@ -119,6 +120,7 @@ describe.each(Object.entries(FACES))('a call of %s', (_, face) => {
     });
     expect(answered).toMatchObject({ parentSpanContext, status: { code: SpanStatusCode.UNSET } });
     expect(answered?.attributes['g4f.first_content_ms']).toEqual(expect.any(Number));
+    expect(msOf(call?.startTime ?? [0, 0])).toBeGreaterThanOrEqual(before);
     for (const span of [failed, answered]) {
       expect(msOf(span?.startTime ?? [0, 0])).toBeGreaterThanOrEqual(msOf(call?.startTime ?? [0, 0]));
       expect(msOf(span?.endTime ?? [0, 0])).toBeGreaterThanOrEqual(msOf(span?.startTime ?? [0, 0]));
