@@ -63,6 +63,11 @@ export const PACKAGES: Readonly<Record<string, (use: Import, file: SourceFile) =
     (from.startsWith('@modelcontextprotocol/sdk/') && (lazy || typeOnly)) ||
     NODE.test(from),
   'ai-sdk': ({ from }) => CORE.test(from) || from === '@g4f/client' || from === '@ai-sdk/provider',
+  otel: ({ from, typeOnly }) =>
+    CORE.test(from) ||
+    (from === '@g4f/client' && typeOnly) ||
+    from === '@opentelemetry/api' ||
+    NODE.test(from),
   openai: ({ from }) => CORE.test(from) || from === '@g4f/client',
   client: ({ from, lazy }, { path }) =>
     CORE.test(from) ||

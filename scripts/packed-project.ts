@@ -9,7 +9,16 @@ import { root } from './source-file.ts';
 const run = promisify(execFile);
 
 /** The published packages without native code, by folder name. */
-export const PACKAGES = ['core', 'providers', 'client', 'testing', 'server', 'openai', 'ai-sdk'] as const;
+export const PACKAGES = [
+  'core',
+  'providers',
+  'client',
+  'testing',
+  'server',
+  'openai',
+  'ai-sdk',
+  'otel',
+] as const;
 /** What a user of the embedded model has. */
 export const WITH_RUNTIME = ['core', 'providers', 'client', 'local-runtime'] as const;
 

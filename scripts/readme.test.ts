@@ -56,6 +56,8 @@ beforeAll(async () => {
     join(root, 'packages/server/node_modules/@langchain'),
     join(folder, 'node_modules/@langchain'),
   );
+  const opentelemetry = 'packages/otel/node_modules/@opentelemetry';
+  await symlink(join(root, opentelemetry), join(folder, 'node_modules/@opentelemetry'));
   await writeFile(
     join(folder, 'package.json'),
     JSON.stringify({ name: 'reader', private: true, type: 'module' }),

@@ -72,12 +72,18 @@ export const LIMITS = {
   countedDollars: 10_000,
   /** Virtual keys whose terms a gateway remembers for a time when its state is away. */
   rememberedKeys: 10_000,
+  /** Lists and objects (messages, their parts, tools) in the body of one request to a gateway. */
+  bodyObjects: 50_000,
   /** Headers of one request to a gateway. */
   requestHeaders: 200,
   /** Responses that a gateway keeps in its memory for `previous_response_id`; the oldest goes first. */
   storedResponses: 1000,
   /** Characters of all of them, as JSON. */
   storedCharacters: 16 * MIB,
+  /** Days that the gateway keeps a response in a state of SQLite or Redis. */
+  storedDays: 30,
+  /** Texts (responses, answers of the cache) that a gateway keeps in a file of SQLite; looked at once an hour. */
+  storedOnDisk: 100_000,
   /** Pools of connections, one for each proxy and connect deadline; the one used longest ago is closed. */
   pools: 64,
   /** Characters of a service's words that are searched for what they mean, and for how long to wait. */

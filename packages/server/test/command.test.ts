@@ -187,6 +187,21 @@ describe('g4f-serve', () => {
     },
   );
 
+  it('says what of a changed file counts only after a restart', async () => {
+    const file = await config('address: { port: 0 }\n', 'g4f.config.yaml');
+    const { said } = await run(['--no-watch', '--config', file], {}, async ({ reload, hears }) => {
+      await writeFile(file, 'address: { port: 4999 }\nlogging: { level: error }\nkeys: [two]\n');
+      reload();
+      await hears('needs a restart');
+      await writeFile(file, 'address: { port: 0 }\nkeys: [three]\n');
+      reload();
+      await hears('again\n');
+    });
+    expect(said.match(/.*restart.*/g)).toEqual([
+      'g4f-serve: address.port, logging changed, which needs a restart: until then all is there as before.',
+    ]);
+  });
+
   it('is without keys until it starts again, where the first was made while it ran', async () => {
     const file = await config('address: { port: 0 }\n', 'g4f.config.yaml');
     const env = { XDG_STATE_HOME: dirname(file) };

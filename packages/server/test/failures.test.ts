@@ -1,7 +1,7 @@
 // What callers are told of failures that are not theirs, and by which name of a field.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { G4FError } from '@g4f/core';
+import { G4FError, LIMITS } from '@g4f/core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { failing, gateway, gatewayOf, post, saying, start, stop, text } from './made-up.ts';
 
@@ -48,6 +48,65 @@ describe('param', () => {
       expect(await errorOf(await post(service, chat))).toMatchObject({ param: null });
     }
   });
+});
+
+describe('what a caller is told', () => {
+  it.each([false, true])('names no address of the operator’s (stream: %s)', async (stream) => {
+    const chosen = {
+      provider: ['openai', 'groq'],
+      maxRetries: 0,
+      env: {
+        ...{ OPENAI_API_KEY: 'k', OPENAI_BASE_URL: 'http://127.0.0.1:9/secret-path/v1' },
+        ...{ GROQ_API_KEY: 'k', GROQ_BASE_URL: 'https://secret-host.invalid/v1' },
+      },
+    };
+    const { url } = await gateway({ client: chosen });
+    const answer = await post(`${url}/v1/chat/completions`, { ...chat, stream });
+    const told = (await errorOf(answer)).message;
+    expect(told).toContain('openai: its address did not answer');
+    expect(told).toContain('groq: its address did not answer');
+    expect(told).not.toMatch(/127\.0\.0\.1|secret/);
+  });
+
+  it('nor of a proxy', async () => {
+    const client = {
+      provider: 'openai',
+      apiKey: 'k',
+      proxy: 'http://127.0.0.1:9',
+      maxRetries: 0,
+      env: {},
+    } as const;
+    const { url } = await gateway({ client });
+    const told = (await errorOf(await post(`${url}/v1/chat/completions`, chat))).message;
+    expect(told).toContain('its address');
+    expect(told).not.toContain('127.0.0.1');
+  });
+
+  it('nor in the middle of a stream', async () => {
+    const service = createServer((_, response) => {
+      const delta = JSON.stringify({ choices: [{ index: 0, delta: { content: 'Hi' } }] });
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write(`data: ${delta}\n\n`);
+      setImmediate(() => response.destroy());
+    });
+    onTestFinished(() => void service.close());
+    await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
+    const { port } = service.address() as AddressInfo;
+    const baseURL = `http://127.0.0.1:${port}/v1`;
+    const { url } = await gateway({ client: { provider: 'openai', apiKey: 'k', baseURL, env: {} } });
+    const said = await (await post(`${url}/v1/chat/completions`, { ...chat, stream: true })).text();
+    expect(said).toContain('its address broke in mid-answer');
+    expect(said).not.toContain(String(port));
+  });
+});
+
+it('a body of very many messages is refused before they are looked at', async () => {
+  const { url, seen } = await gatewayOf(saying([start()], [text('Hello')], [stop]));
+  const many = (count: number) => ({ ...chat, messages: Array(count).fill(chat.messages[0]) });
+  const answer = await post(`${url}/v1/chat/completions`, many(LIMITS.bodyObjects));
+  expect(answer.status).toBe(413);
+  expect((await errorOf(answer)).message).toContain(`${LIMITS.bodyObjects} lists and objects (messages`);
+  expect(seen.requests).toEqual([]);
+  expect((await post(`${url}/v1/chat/completions`, many(1_000))).status).toBe(200);
 });
 
 describe('a firewall before a service', () => {

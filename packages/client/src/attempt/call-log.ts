@@ -28,6 +28,8 @@ export class AttemptLog {
   readonly model: string;
   readonly #log: CallLog;
   #since: number | undefined;
+  #startedAt = 0;
+  #lastMs = 0;
   #ms = 0;
   #tries = 0;
   #firstContentMs: number | undefined;
@@ -42,6 +44,7 @@ export class AttemptLog {
   started(): void {
     this.#tries += 1;
     this.#since = performance.now();
+    this.#startedAt = Date.now();
     this.#failure = undefined;
     this.#log.started(this);
   }
@@ -81,9 +84,15 @@ export class AttemptLog {
     };
   }
 
+  /** Its last try, which is over. */
+  get lastTry(): Pick<CallEvents['g4f:attempt'], 'startedAt' | 'tryMs'> {
+    return { startedAt: this.#startedAt, tryMs: Math.round(this.#lastMs) };
+  }
+
   #over(failure: Failure | undefined): void {
     if (this.#since === undefined) return;
-    this.#ms += performance.now() - this.#since;
+    this.#lastMs = performance.now() - this.#since;
+    this.#ms += this.#lastMs;
     this.#since = undefined;
     this.#failure = failure;
     this.#log.ended(this);
@@ -95,6 +104,7 @@ export class CallLog {
   readonly #publish: Publish | undefined;
   readonly #call: string;
   readonly #began = performance.now();
+  readonly #startedAt = Date.now();
   readonly #asked: AttemptLog[] = [];
   #model: string | undefined;
   #speaker: AttemptLog | undefined;
@@ -123,9 +133,9 @@ export class CallLog {
     return this.#received;
   }
 
-  begin(request: Omit<CallEvents['g4f:request'], 'call'>): void {
+  begin(request: Omit<CallEvents['g4f:request'], 'call' | 'startedAt'>): void {
     this.#model = request.model;
-    this.#publish?.('g4f:request', { call: this.#call, ...request });
+    this.#publish?.('g4f:request', { call: this.#call, startedAt: this.#startedAt, ...request });
   }
 
   attempt(provider: string, model: string): AttemptLog {
@@ -154,7 +164,7 @@ export class CallLog {
   /** One ended, failed or was left. */
   ended(step: AttemptLog): void {
     this.#version += 1;
-    this.#publish?.('g4f:attempt', { call: this.#call, ...step.describe() });
+    this.#publish?.('g4f:attempt', { call: this.#call, ...step.describe(), ...step.lastTry });
   }
 
   /** Whether anybody is told of anything. */

@@ -31,7 +31,8 @@ function firstOf<Part>(
 ): Promise<Winner<Part>> {
   const { request, log } = call;
   const providers = candidates.map(({ backend }) => backend.id);
-  log.begin({ model: request.model, stream: request.stream, providers });
+  const { operation, model, stream } = request;
+  log.begin({ operation, model, stream, providers });
   return new Failover(candidates, call).winner((losses) =>
     substitute({ ...losses, unusable: [...unusable, ...losses.unusable] }, call, plan),
   );

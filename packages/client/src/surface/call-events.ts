@@ -1,5 +1,5 @@
 // The events of a call, as observers get them.
-import type { ErrorCode, Usage } from '@g4f/core';
+import type { ErrorCode, Operation, Usage } from '@g4f/core';
 import type { RouteAttempt } from './received.ts';
 
 /** What is published on each channel of `node:diagnostics_channel`. Times in ms. No event holds a prompt or a key; a failure's message may quote some characters of what a service sent. */
@@ -8,14 +8,23 @@ export interface CallEvents {
   'g4f:request': {
     /** The same in all events of one call. */
     readonly call: string;
+    readonly operation: Operation;
+    /** When the call began, in ms since 1970. */
+    readonly startedAt: number;
     /** As the caller wrote it. */
     readonly model: string;
     readonly stream: boolean;
     /** Who may answer, in the order in which they are asked. */
     readonly providers: readonly string[];
   };
-  /** A provider that was asked is done with: it answered, failed (`code`, `message`), or was left. One event for each try. */
-  'g4f:attempt': RouteAttempt & { readonly call: string };
+  /** A provider that was asked is done with: it answered, failed (`code`, `message`), or was left. One event for each try; `ms` is the sum of all of them. */
+  'g4f:attempt': RouteAttempt & {
+    readonly call: string;
+    /** When this try began, in ms since 1970. */
+    readonly startedAt: number;
+    /** How long this try took. */
+    readonly tryMs: number;
+  };
   /** The first content of the call. */
   'g4f:first-content': {
     readonly call: string;

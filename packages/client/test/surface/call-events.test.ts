@@ -103,10 +103,10 @@ describe.each(Object.entries(FACES))('%s', (_, face) => {
     const call = told[0]?.message.call;
     expect(call).toMatch(/^[0-9a-f-]{36}$/);
     expect(told.map(({ message }) => message)).toEqual([
-      { call, model: 'm', stream: true, providers: ['groq', 'openai'] },
-      { call, ...ROUTE[0] },
+      { call, operation: 'chat', startedAt: ms, model: 'm', stream: true, providers: ['groq', 'openai'] },
+      { call, ...ROUTE[0], startedAt: ms, tryMs: ms },
       { call, provider: 'openai', model: 'm', ms },
-      { call, ...ROUTE[1] },
+      { call, ...ROUTE[1], startedAt: ms, tryMs: ms },
       { call, model: 'm', ms, provider: 'openai', attempts: ROUTE },
     ]);
     expect(JSON.stringify(told)).not.toMatch(/sk-|secret prompt/);

@@ -80,7 +80,9 @@ async function run(given: Arguments, host: CommandHost): Promise<number> {
   out(`${name} listens on ${server.url} (OpenAI: ${server.url}/v1)\n`);
   if (options.state !== undefined) out(`Callers need a key of ${shownState(options.state)}.\n`);
   const unwatch =
-    file === undefined ? undefined : await follow(server, { given, file, read, out, name, onReload });
+    file === undefined
+      ? undefined
+      : await follow(server, { given, file, read, out, name, onReload, options });
   host.onListening?.(server.url);
   await new Promise<void>((resolve) => onSignal(resolve));
   unwatch?.();
@@ -110,8 +112,19 @@ function onceFor(look: (file: string) => boolean): (file: string) => boolean {
 const shown = (file: string | undefined, folder: string): string | undefined =>
   file === undefined || folder !== process.cwd() ? file : relative(folder, file);
 
+/** What a server keeps from its start. */
+const KEPT = { host: 'address.host', port: 'address.port', logging: 'logging' } as const;
+
+/** What a file says now, and does not count before a restart. */
+const notTaken = (started: ServeOptions, now: ServeOptions): readonly string[] =>
+  (['host', 'port', 'logging'] as const)
+    .filter((option) => JSON.stringify(started[option]) !== JSON.stringify(now[option]))
+    .map((option) => KEPT[option]);
+
 interface Followed extends Pick<CommandHost, 'out' | 'name' | 'onReload'> {
   readonly given: Arguments;
+  /** With which the server was started. */
+  readonly options: ServeOptions;
   readonly file: string;
   /** Reads the options anew. */
   readonly read: () => Promise<ServeOptions>;
@@ -119,12 +132,18 @@ interface Followed extends Pick<CommandHost, 'out' | 'name' | 'onReload'> {
 
 /** Reads the file again on demand and when its text has changed. @returns what ends that. */
 async function follow(server: RunningServer, followed: Followed): Promise<() => void> {
-  const { given, file, read, out, name, onReload } = followed;
+  const { given, file, read, out, name, onReload, options } = followed;
   let text = await textOf(file);
   const reload = async (): Promise<void> => {
     try {
-      server.reload(await read());
+      const now = await read();
+      server.reload(now);
       out(`${name} has read ${file} again\n`);
+      const kept = notTaken(options, now);
+      if (kept.length > 0)
+        out(
+          `${name}: ${kept.join(', ')} changed, which needs a restart: until then all is there as before.\n`,
+        );
     } catch (error) {
       for (const line of messageOf(error).split('\n')) out(`${name}: ${line}\n`);
       out(`${name} goes on with what it had read before.\n`);

@@ -1,5 +1,5 @@
 // What a configuration says of providers and calls → the options of the client.
-import type { ClientOptions } from '@g4f/client';
+import type { CacheOptions, ClientOptions } from '@g4f/client';
 import { BACKEND_IDS } from '@g4f/providers/options';
 import type { RegistryEntry } from '@g4f/providers/registry';
 import type { Config, ProviderConfig } from './config-schema.ts';
@@ -16,9 +16,24 @@ export const clientOptions = async (config: Config, env: Environment): Promise<C
     timeout: deadlines,
     maxRetries: retries,
     hedge,
-    cache,
+    cache: isShared(cache) ? undefined : ownCache(cache),
   });
 };
+
+const isShared = (cache: Config['cache']): boolean => typeof cache === 'object' && cache.shared === true;
+
+/** The cache of all gateways of a state, if the file wants one. */
+export const sharedCache = ({ cache }: Pick<Config, 'cache'>): CacheOptions | undefined => {
+  const own = ownCache(cache);
+  return isShared(cache) && typeof own === 'object' ? own : undefined;
+};
+
+/** Without what says whose it is. */
+function ownCache(cache: Config['cache']): ClientOptions['cache'] {
+  if (typeof cache !== 'object') return cache;
+  const { shared: _, ...options } = cache;
+  return options;
+}
 
 async function ofProviders(
   providers: NonNullable<Config['providers']>,

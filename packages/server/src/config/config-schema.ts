@@ -1,5 +1,6 @@
 // What a file of configuration may hold: g4f.config.yaml and its like. The schema for editors is made of it.
 import * as z from 'zod';
+import { isStateUrl } from '../state/open-state.ts';
 
 /** A whole number; what a variable of the environment gives is a text. */
 const count = (least: number, what: string) =>
@@ -44,6 +45,7 @@ const provider = z.nullable(
         .exactOptional()
         .describe('Its key, or several; the variable of the provider unless given'),
       baseURL: text('must be an http or https address')
+        .refine((url) => /^https?:/i.test(url) && URL.canParse(url), 'must be an http or https address')
         .exactOptional()
         .describe('Another address; a provider of your own needs one'),
       headers: z
@@ -91,9 +93,18 @@ const target = section(
 );
 
 const policies = ['order', 'round-robin', 'weighted', 'lowest-latency', 'cheapest'] as const;
-const numbers = z.record(z.string(), z.number({ error: 'must be a number' }), {
-  error: 'must be numbers by providers',
-});
+const numbers = z.record(
+  z.string(),
+  z.number({ error: 'must be a number, 0 or more' }).min(0, 'must be a number, 0 or more'),
+  {
+    error: 'must be numbers by providers',
+  },
+);
+
+const stateUrl = text('must be memory, sqlite:… or redis://…').refine(
+  isStateUrl,
+  'must be memory, sqlite:… or redis://…',
+);
 
 /** The whole file. */
 export const configSchema = section(
@@ -104,10 +115,10 @@ export const configSchema = section(
     state: z
       .union(
         [
-          text('must be memory, sqlite:… or redis://…'),
+          stateUrl,
           section(
             {
-              url: text('must be memory, sqlite:… or redis://…').describe('Where it is'),
+              url: stateUrl.describe('Where it is'),
               onDown: z
                 .enum(['open', 'closed'], { error: 'must be open or closed' })
                 .exactOptional()
@@ -126,7 +137,8 @@ export const configSchema = section(
       )
       .exactOptional()
       .describe('Where virtual keys and what they have used are kept. A change needs a restart'),
-    adminKey: text('must be a key')
+    adminKey: text('must be a key of at least 16 characters')
+      .refine((key) => key.trim().length >= 16, 'must be a key of at least 16 characters')
       .exactOptional()
       .describe('The key of the admin API; without it there is none'),
     cors: z
@@ -162,17 +174,20 @@ export const configSchema = section(
       .exactOptional()
       .describe('Names of models of this gateway’s own, and who answers for them, in order'),
     routing: z
-      .union([
-        z.enum(policies),
-        section(
-          {
-            policy: z.enum(policies, { error: `must be one of ${policies.join(', ')}` }).exactOptional(),
-            weights: numbers.exactOptional(),
-            sticky: flag,
-          },
-          'Who of several is asked first',
-        ),
-      ])
+      .union(
+        [
+          z.enum(policies),
+          section(
+            {
+              policy: z.enum(policies, { error: `must be one of ${policies.join(', ')}` }).exactOptional(),
+              weights: numbers.exactOptional(),
+              sticky: flag,
+            },
+            'Who of several is asked first',
+          ),
+        ],
+        { error: `must be one of ${policies.join(', ')}, or a section with policy` },
+      )
       .exactOptional()
       .describe('Who of several is asked first'),
     fallback: text('must be a provider, or provider:model')
@@ -202,6 +217,9 @@ export const configSchema = section(
         z.boolean(),
         section(
           {
+            shared: flag.describe(
+              'Whether all gateways of the state have one cache; false. Needs a state of SQLite or Redis',
+            ),
             ttl: count(1, 'must be a whole number of ms above 0').describe(
               'For how long an answer is good, in ms',
             ),
@@ -221,7 +239,7 @@ export const configSchema = section(
       .describe('Whether equal calls get one answer'),
     responses: section(
       { keep: flag.describe('True unless given') },
-      'Whether responses are kept in memory for previous_response_id',
+      'Whether responses are kept for previous_response_id: in the state where it is SQLite or Redis, else in memory',
     ).exactOptional(),
     logging: z
       .union([

@@ -1,6 +1,6 @@
 // A configuration → the options of `serve`.
 import type { ServeOptions } from '../node/serve.ts';
-import { clientOptions, defined } from './client-options.ts';
+import { clientOptions, defined, sharedCache } from './client-options.ts';
 import type { Config } from './config-schema.ts';
 import type { Environment } from './source-text.ts';
 
@@ -30,6 +30,7 @@ export const serveOptions = async (config: Config, env: Environment): Promise<Se
     bodyTimeout: limits.bodyTimeout,
     keepAlive: limits.keepAlive,
     responses: responses?.keep === false ? (false as const) : undefined,
+    sharedCache: sharedCache(config),
     logging,
     metrics,
   });

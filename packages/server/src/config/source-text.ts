@@ -1,12 +1,13 @@
 // The text of a configuration: its values, where each of them stands, and the variables in it.
 import {
+  type Document,
+  isAlias,
   isMap,
   isNode,
   isScalar,
   isSeq,
   LineCounter,
   type Node,
-  type ParsedNode,
   parseDocument,
   visit,
 } from 'yaml';
@@ -52,7 +53,7 @@ export const readSource = (text: string, file: string, env: Environment): Source
   return {
     value: document.toJS(),
     told: (problem) => {
-      const offset = offsetOf(document.contents, problem);
+      const offset = offsetOf(document, problem);
       const path = written(problem.path);
       return `${at(offset)}: ${path === '' ? '' : `${path}: `}${problem.message}`;
     },
@@ -90,16 +91,17 @@ const expand = (text: string, env: Environment, refuse: (why: string) => void): 
   });
 
 /** Where the value stands, or the nearest thing around it. */
-function offsetOf(root: ParsedNode | null, { path, isName = false }: Problem): number {
-  let node: Node | null | undefined = root;
-  let offset = root?.range[0] ?? 0;
+function offsetOf(document: Document.Parsed, { path, isName = false }: Problem): number {
+  let node: Node | null | undefined = document.contents;
+  let offset = document.contents?.range[0] ?? 0;
   for (const [at, part] of path.entries()) {
     const isLast = at === path.length - 1;
     const next = childOf(node, part);
     if (next === undefined) return offset;
     const shown: Node | null | undefined = isName && isLast ? next.key : (next.value ?? next.key);
     offset = shown?.range?.[0] ?? offset;
-    node = next.value;
+    // What an alias stands for is looked at where it is written.
+    node = isAlias(next.value) ? next.value.resolve(document) : next.value;
   }
   return offset;
 }

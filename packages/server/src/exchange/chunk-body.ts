@@ -1,12 +1,11 @@
 // The body of a streamed answer: the next chunk is asked for when the caller's connection takes more.
 import type { ChunkWriter } from '../dialects/dialect.ts';
-import { failureOf } from '../failure/failure.ts';
 import type { Exchange } from './exchange.ts';
 
 const encoder = new TextEncoder();
 
 /** What of an exchange its streams look at. */
-export type Streaming = Pick<Exchange, 'keepAlive' | 'outcome'>;
+export type Streaming = Pick<Exchange, 'keepAlive' | 'outcome' | 'tell'>;
 
 /**
  * Writes an answer as it comes. A failure is told, and the body ends without what a complete answer ends with. While the provider
@@ -88,7 +87,7 @@ class ChunkSource<Chunk> {
       return { text, isLast: false };
     } catch (error) {
       await this.#stream.return?.();
-      const failure = failureOf(error);
+      const failure = await this.#streaming.tell(error);
       this.#streaming.outcome.code = failure.code;
       return { text: this.#writer.fail(failure), isLast: true };
     }

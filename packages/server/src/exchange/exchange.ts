@@ -2,6 +2,7 @@
 
 import type { AsyncClient, ProviderChoice } from '@g4f/client';
 import type { Asked } from '../dialects/dialect.ts';
+import type { Failure } from '../failure/refusal.ts';
 import type { Nameable } from '../guard/own-fields.ts';
 import type { Caller } from '../keys/caller.ts';
 import type { ResponseStore } from '../stored/response-store.ts';
@@ -56,6 +57,8 @@ export interface Exchange extends Asked {
   /** How long a stream may say nothing before a sign of life is written, in ms; 0 for never. */
   readonly keepAlive: number;
   readonly outcome: Outcome;
+  /** What a caller is told of a failure. */
+  readonly tell: (thrown: unknown) => Promise<Failure>;
   /** Absent where nothing is counted. */
   readonly metrics: Counts | undefined;
   /** Aborted, with what callers are told, when the time that a server gives to running calls at its end is over. */

@@ -3,23 +3,18 @@ import { LIMITS } from '@g4f/core';
 import { refuse } from '../failure/refusal.ts';
 import { ownFields } from '../guard/own-fields.ts';
 import { asObject, type Json, parseJson } from '../json/json.ts';
-import { isDeeper } from '../json/nesting.ts';
+import { passedLimit } from '../json/nesting.ts';
 import type { Exchange, NodeBindings } from './exchange.ts';
 
 /** What of an exchange the body is read from. */
 export type Asking = Pick<Exchange, 'request' | 'node' | 'limits' | 'nameable'> &
   Partial<Pick<Exchange, 'caller'>>;
 
-/** The object that a body holds. @throws Refusal 400 for no JSON, no object or a field that is the operator's, 408 for a slow body, 413 for a large one, 415 for a form or a compressed body */
+/** The object that a body holds. @throws Refusal 400 for no JSON, no object or a field that is the operator's, 408 for a slow body, 413 for a large one or one of very many messages, 415 for a form or a compressed body */
 export const readBody = async (asking: Asking): Promise<Json> => {
   checkHeaders(asking);
   const text = decode(await readBytes(asking));
-  if (isDeeper(text, LIMITS.nesting))
-    throw refuse(
-      400,
-      'invalid-request',
-      `The body has more than ${LIMITS.nesting} lists and objects inside each other.`,
-    );
+  checkNesting(text);
   const json = parseJson(text);
   const body = asObject(json);
   if (body !== undefined) return ownFields(body, asking.nameable, asking.caller);
@@ -27,6 +22,23 @@ export const readBody = async (asking: Asking): Promise<Json> => {
     json === undefined ? (text.trim() === '' ? 'is empty' : 'is not valid JSON') : 'is not an object';
   throw refuse(400, 'invalid-request', `The body ${why}: send a JSON object.`);
 };
+
+/** @throws Refusal 400, 413 */
+function checkNesting(text: string): void {
+  const passed = passedLimit(text, { depth: LIMITS.nesting, count: LIMITS.bodyObjects });
+  if (passed === 'depth')
+    throw refuse(
+      400,
+      'invalid-request',
+      `The body has more than ${LIMITS.nesting} lists and objects inside each other.`,
+    );
+  if (passed === 'count')
+    throw refuse(
+      413,
+      'body-too-large',
+      `The body has more than ${LIMITS.bodyObjects} lists and objects (messages, their parts, tools): send fewer.`,
+    );
+}
 
 function checkHeaders(asking: Asking): void {
   if (/^\s*multipart\//i.test(asking.request.headers.get('content-type') ?? ''))

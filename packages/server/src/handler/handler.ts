@@ -1,4 +1,5 @@
 // The gateway as a function from request to response: it runs wherever there is `fetch`'s `Request` and `Response`.
+import { isG4FError } from '@g4f/core';
 import { Hono } from 'hono';
 import { administration, isAdminPath } from '../admin/administration.ts';
 import { anthropic } from '../dialects/anthropic/anthropic.ts';
@@ -10,6 +11,7 @@ import { refusalAnswer } from '../exchange/answers.ts';
 import type { Exchange, NodeBindings } from '../exchange/exchange.ts';
 import type { Outcome } from '../exchange/record.ts';
 import { failureOf } from '../failure/failure.ts';
+import { withoutAddresses } from '../failure/hidden-addresses.ts';
 import { refuse } from '../failure/refusal.ts';
 import { keyCheck } from '../guard/keys.ts';
 import { checkHost, checkOrigin, corsHeaders, preflight } from '../guard/origins.ts';
@@ -40,7 +42,8 @@ export const createHandler = (options: HandlerOptions = {}): Handler => handlerO
 
 /** The same, of options that have been checked. @param ending aborts the calls that run. */
 export const handlerOf = (settings: HandlerSettings, ending?: AbortSignal): Handler => {
-  const app = appOf(settings, ending);
+  const tell = tellerOf(settings);
+  const app = appOf(settings, tell, ending);
   const admit = admission(settings);
   const administer = administration(settings);
   const isOpen = openPaths(settings);
@@ -68,7 +71,7 @@ export const handlerOf = (settings: HandlerSettings, ending?: AbortSignal): Hand
           app.fetch(request, { requestId, node, caller, outcome }),
         );
     } catch (thrown) {
-      const failure = failureOf(thrown);
+      const failure = await tell(thrown);
       outcome.code = failure.code;
       response = refusalAnswer(failure, dialectOf(path, request), requestId);
     }
@@ -116,7 +119,17 @@ function dialectOf(path: string, { headers }: Request): Dialect {
   return path.startsWith('/api/') ? ollama : openai;
 }
 
-function appOf(settings: HandlerSettings, ending: AbortSignal | undefined): App {
+/** What callers are told. The addresses that were asked are those that a failure could name. */
+const tellerOf =
+  ({ client, proxies }: HandlerSettings): Exchange['tell'] =>
+  async (thrown) => {
+    const failure = failureOf(thrown);
+    if (!isG4FError(thrown)) return failure;
+    const asked = await client.health().catch(() => []);
+    return withoutAddresses(failure, [...proxies, ...asked.flatMap(({ baseURL = [] }) => baseURL)]);
+  };
+
+function appOf(settings: HandlerSettings, tell: Exchange['tell'], ending: AbortSignal | undefined): App {
   const { client, limits, nameable, targets, chosen, stored, keepAlive, keys, gate } = settings;
   const isKeyed = keys.length > 0 || gate !== undefined;
   const checkState = gate && (async () => (await gate.open()).check());
@@ -140,6 +153,7 @@ function appOf(settings: HandlerSettings, ending: AbortSignal | undefined): App 
         metrics,
         outcome,
         ending,
+        tell,
         caller,
         requestId,
         path: req.param(),

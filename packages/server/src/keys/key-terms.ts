@@ -71,8 +71,10 @@ function readLimit(value: unknown, at: number): Limit {
   if (unit === undefined || others.length > 0)
     throw mustBe(field, `an amount of one of ${UNITS.join(', ')}, such as { "tokens": 1000, "per": "day" }`);
   const amount = amounts[unit];
-  const most = typeof amount === 'number' ? toWhole(unit, amount) : Number.NaN;
-  if (!(most > 0 && Number.isSafeInteger(most))) throw mustBe(`${field}.${unit}`, 'a number above 0');
+  const isWhole = unit === 'dollars' || Number.isInteger(amount);
+  const most = typeof amount === 'number' && isWhole ? toWhole(unit, amount) : Number.NaN;
+  if (!(most > 0 && Number.isSafeInteger(most)))
+    throw mustBe(`${field}.${unit}`, unit === 'dollars' ? 'a number above 0' : 'a whole number above 0');
   return { unit, per: period, most };
 }
 

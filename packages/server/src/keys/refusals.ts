@@ -21,7 +21,7 @@ export const modelNotAllowed = (model: string): Refusal =>
 
 /** The state is away, and the operator wants no call that is not counted. */
 export const stateDown = (): Refusal =>
-  refuse(503, 'state-down', 'The gateway cannot look up keys and budgets now: ask again.', {
+  refuse(503, 'state-down', 'The gateway cannot reach its state (keys, budgets, responses) now: ask again.', {
     retryAfterMs: SOON,
   });
 

@@ -2,7 +2,10 @@
 import type { RequestListener, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { LIMITS } from '@g4f/core';
+import { RequestError } from '@hono/node-server';
 import { openai } from '../dialects/openai/openai.ts';
+import { refusalAnswer } from '../exchange/answers.ts';
+import { failureOf } from '../failure/failure.ts';
 import type { Failure } from '../failure/refusal.ts';
 import { newRequestId } from '../handler/handler.ts';
 
@@ -23,6 +26,22 @@ export const answerBadRequests = (server: Server): void => {
       socket.destroy(error);
     else socket.end(answerTo(failureFor(error.code)), () => socket.destroy());
   });
+};
+
+/** A request that has no URL: its Host is none, or its target is (`OPTIONS *`). What the handler throws cannot come here: it answers. */
+export const answerUnreadable = (error: unknown): Response => {
+  const failure: Failure =
+    error instanceof RequestError
+      ? {
+          status: 400,
+          code: 'invalid-request',
+          message: 'The Host or the target of the request is no address.',
+        }
+      : failureOf(error);
+  const requestId = newRequestId();
+  const answer = refusalAnswer(failure, openai, requestId);
+  answer.headers.set('x-request-id', requestId);
+  return answer;
 };
 
 /** The connection, with the answer that is being made on it: Node looks at the same. */

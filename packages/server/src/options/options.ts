@@ -1,5 +1,11 @@
 // What a gateway is made with.
-import { AsyncClient, type ClientOptions, type ProviderChoice } from '@g4f/client';
+import {
+  AsyncClient,
+  type CacheOptions,
+  type ClientOptions,
+  type Middleware,
+  type ProviderChoice,
+} from '@g4f/client';
 import type { BodyLimits } from '../exchange/exchange.ts';
 import type { Observe } from '../exchange/record.ts';
 import type { Cors, Hosts } from '../guard/origins.ts';
@@ -10,13 +16,14 @@ import type { Metrics, MetricsOptions } from '../metrics/metrics.ts';
 import { metricsOf } from '../metrics/metrics.ts';
 import type { ServedPage } from '../page/served-page.ts';
 import { isStateUrl, STATE_URLS } from '../state/open-state.ts';
-import { memoryResponses } from '../stored/memory-responses.ts';
 import type { ResponseStore } from '../stored/response-store.ts';
 import type { ModelTargets, TargetTable } from '../targets/target.ts';
 import { settleMetrics } from './metrics.ts';
 import { isClient, nameableOf, namedBy } from './nameable.ts';
 import { settleCors, settleHosts } from './origins.ts';
 import { settlePage } from './page.ts';
+import { proxiesIn } from './proxies.ts';
+import { sharedCacheOf, storeOf } from './stored.ts';
 import { settleTargets } from './targets.ts';
 import { wrong } from './wrong.ts';
 
@@ -59,8 +66,16 @@ export interface HandlerOptions {
   readonly bodyTimeout?: number;
   /** How long a stream may say nothing before a sign of life is written, in ms; 15,000; 0 for never. */
   readonly keepAlive?: number;
-  /** Where responses are kept for `previous_response_id`; in memory unless given; false keeps none. */
+  /**
+   * Where responses are kept for `previous_response_id`: unless given in a `state` of SQLite or Redis, else in memory; false keeps
+   * none.
+   */
   readonly responses?: ResponseStore | false;
+  /**
+   * Whether equal calls of all gateways of one `state` (SQLite, Redis) get one answer, and how they are kept; false. The client's
+   * own `cache` is of this process alone.
+   */
+  readonly sharedCache?: boolean | CacheOptions;
   /** Whether requests are counted, and who may read the counts at `/metrics`; false. */
   readonly metrics?: boolean | MetricsOptions;
   /**
@@ -79,6 +94,8 @@ export interface HandlerSettings {
   readonly ownsClient: boolean;
   readonly nameable: Nameable;
   readonly targets: TargetTable;
+  /** The proxies that the client may go through. */
+  readonly proxies: readonly string[];
   /** The providers that the options of the client name. */
   readonly chosen: readonly ProviderChoice[];
   readonly keys: readonly string[];
@@ -114,6 +131,7 @@ const NAMES: Readonly<Record<keyof HandlerOptions, true>> = {
   bodyTimeout: true,
   keepAlive: true,
   responses: true,
+  sharedCache: true,
   metrics: true,
   page: true,
   onRequest: true,
@@ -133,7 +151,9 @@ export const settleHandler = (options: HandlerOptions, before?: Lasting): Handle
   if (onRequest !== undefined && typeof onRequest !== 'function') throw wrong('onRequest', 'a function');
   const { limits, keepAlive } = settleNumbers(options);
   // The client checks its options first: what is read of them here is then what it must be.
-  const asked = isClient(client) ? client : new AsyncClient(metered(client, gate));
+  const asked = isClient(client)
+    ? client
+    : new AsyncClient(metered(client, gate, sharedCacheOf(options.sharedCache, gate)));
   const nameable = nameableOf(client, providers);
   const targets = settleTargets(options.models, isClient(client) ? undefined : nameable.known);
   const metrics = countedBy(options, asked, targets, before);
@@ -153,6 +173,7 @@ export const settleHandler = (options: HandlerOptions, before?: Lasting): Handle
     ownsClient: asked !== client,
     nameable,
     targets,
+    proxies: isClient(client) ? proxiesIn({}) : proxiesIn(client),
     chosen: isClient(client) ? [] : (namedBy(client)?.list ?? []),
     keys,
     gate,
@@ -161,7 +182,7 @@ export const settleHandler = (options: HandlerOptions, before?: Lasting): Handle
     hosts: settleHosts(hosts),
     limits,
     keepAlive,
-    stored: storeOf(options.responses, before),
+    stored: storeOf(options.responses, gate, before?.stored),
     metrics,
     page: settlePage(options.page),
     observers: [metrics?.observe ?? [], onRequest ?? []].flat(),
@@ -208,8 +229,12 @@ function settleState(options: HandlerOptions): GateTerms | undefined {
 }
 
 /** Outside all that the operator has put around the calls. */
-const metered = (client: ClientOptions, gate: LazyGate | undefined): ClientOptions =>
-  gate === undefined ? client : { ...client, use: [gate.middleware, ...(client.use ?? [])] };
+const metered = (
+  client: ClientOptions,
+  gate: LazyGate | undefined,
+  cache: readonly Middleware[],
+): ClientOptions =>
+  gate === undefined ? client : { ...client, use: [gate.middleware, ...(client.use ?? []), ...cache] };
 
 const isTexts = (value: unknown): boolean =>
   Array.isArray(value) && value.every((text) => typeof text === 'string');
@@ -224,15 +249,6 @@ function settleNumbers({
   if (!Number.isSafeInteger(keepAlive) || keepAlive < 0)
     throw wrong('keepAlive', 'a whole number of ms, 0 for never');
   return { limits: { bytes: bodyLimit, timeout: bodyTimeout }, keepAlive };
-}
-
-function storeOf(responses: HandlerOptions['responses'], before?: Lasting): ResponseStore | undefined {
-  if (responses === false) return undefined;
-  if (responses === undefined) return before?.stored ?? memoryResponses();
-  for (const method of ['get', 'set', 'delete'] as const)
-    if (typeof responses[method] !== 'function')
-      throw wrong('responses', 'false, or an object with get, set and delete');
-  return responses;
 }
 
 function countedBy(

@@ -26,8 +26,7 @@ export const answerResponse = async (exchange: Exchange): Promise<Response> => {
     return eventAnswer(exchange, stream, { writer: responseWriter(), source }, keptEvents(stream, kept));
   }
   const asked: WholeResponseParams = { ...params, stream: false };
-  const answer = kept.told(await responses.create(asked, options));
-  await kept.keep(answer);
+  const answer = await kept.keep(kept.told(await responses.create(asked, options)));
   return jsonAnswer(answer, sourceHeaders(answer));
 };
 
@@ -39,7 +38,7 @@ const ownerIn = async ({ caller, request }: Exchange): Promise<string> =>
 const keptOf = async (exchange: Exchange, body: Json): Promise<Keeping> => {
   const kept: Keeping =
     exchange.stored === undefined
-      ? { params: body, told: (response) => response, keep: async () => undefined }
+      ? { params: body, told: (response) => response, keep: async (response) => response }
       : await keeping(exchange.stored, await ownerIn(exchange), body);
   if (exchange.isKeyed) checkForeign(kept.params);
   return kept;

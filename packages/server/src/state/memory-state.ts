@@ -33,6 +33,7 @@ export const createMemoryState = (clock: () => number = Date.now): State => new 
 
 class MemoryState implements State {
   readonly name = 'memory';
+  readonly texts = undefined;
   readonly #clock: () => number;
   readonly #keys = new Map<string, KeyRecord>();
   readonly #used = new Map<string, { amount: number; readonly endsAt: number }>();

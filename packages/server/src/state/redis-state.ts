@@ -1,7 +1,9 @@
 // State in Redis: several gateways keep one account. ioredis is the user's to install.
 import type { Redis } from 'ioredis';
+import { askRedis } from './ask-redis.ts';
 import { dayOf, resetsIn } from './periods.ts';
 import { DELETE_KEY, RENEW, REPLACE_KEY, RESERVE, SAVE_KEY, SETTLE, STANDING } from './redis-scripts.ts';
+import { RedisTexts } from './redis-texts.ts';
 import type {
   KeyRecord,
   LedgerRow,
@@ -15,7 +17,7 @@ import type {
   UsageFilter,
   UsageSum,
 } from './state.ts';
-import { RefusedValueError, stateError } from './state-error.ts';
+import { stateError } from './state-error.ts';
 import { addSums, isDayMeant, isMeant, NO_SUM, sortSums } from './sums.ts';
 
 /** How Redis is reached. */
@@ -29,9 +31,6 @@ export interface RedisTerms {
   /** Before the names of all keys; `g4f:` unless given. */
   readonly prefix?: string;
 }
-
-/** Of a number that it cannot add. */
-const REFUSED = /not an integer|out of range|would overflow/i;
 
 type Script = (...values: (string | number)[]) => Promise<unknown>;
 type Scripts = Readonly<
@@ -82,6 +81,7 @@ async function connect(url: string, timeout: number, name: string): Promise<Redi
 
 class RedisState implements State {
   readonly name: string;
+  readonly texts: RedisTexts;
   readonly #redis: Redis;
   readonly #run: Scripts;
   readonly #prefix: string;
@@ -92,6 +92,7 @@ class RedisState implements State {
     this.#redis = redis;
     this.#prefix = prefix;
     this.#days = days;
+    this.texts = new RedisTexts(name, redis, prefix);
     for (const [script, lua] of Object.entries(SCRIPTS))
       redis.defineCommand(script, { lua, numberOfKeys: 0 });
     // What `defineCommand` adds is known to no type.
@@ -100,12 +101,12 @@ class RedisState implements State {
 
   async saveKey(record: KeyRecord): Promise<void> {
     const { id, hash } = record;
-    await this.#ask(this.#run.saveKey(this.#prefix, id, hash, JSON.stringify(record)));
+    await askRedis(this.name, this.#run.saveKey(this.#prefix, id, hash, JSON.stringify(record)));
   }
 
   async replaceKey(before: KeyRecord, after: KeyRecord): Promise<boolean> {
     const texts = [JSON.stringify(before), after.hash, JSON.stringify(after)];
-    return (await this.#ask(this.#run.replaceKey(this.#prefix, before.id, ...texts))) === 1;
+    return (await askRedis(this.name, this.#run.replaceKey(this.#prefix, before.id, ...texts))) === 1;
   }
 
   findKeyByHash(hash: string): Promise<KeyRecord | undefined> {
@@ -117,20 +118,20 @@ class RedisState implements State {
   }
 
   async listKeys(): Promise<readonly KeyRecord[]> {
-    const found = await this.#ask(this.#redis.hvals(`${this.#prefix}keys`));
+    const found = await askRedis(this.name, this.#redis.hvals(`${this.#prefix}keys`));
     const records = found.map((text): KeyRecord => JSON.parse(text));
     return records.sort((a, b) => a.createdAt - b.createdAt);
   }
 
   async deleteKey(id: string): Promise<boolean> {
-    return (await this.#ask(this.#run.deleteKey(this.#prefix, id))) === 1;
+    return (await askRedis(this.name, this.#run.deleteKey(this.#prefix, id))) === 1;
   }
 
   async reserve({ call, key, wants, lease }: Reservation): Promise<Reserved> {
     const given = wants.flatMap(({ limit, amount, isBound }) => [
       ...[...counterOf(limit), limit.most, amount, isBound ? 1 : 0],
     ]);
-    const answer = await this.#ask(this.#run.reserve(this.#prefix, key, call, lease, ...given));
+    const answer = await askRedis(this.name, this.#run.reserve(this.#prefix, key, call, lease, ...given));
     const [why, at, used, now] = Array.isArray(answer) ? answer : [];
     if (why === 'granted') return { isGranted: true };
     const { per } = wants[Number(at)]?.limit ?? { per: 'total' };
@@ -145,16 +146,16 @@ class RedisState implements State {
 
   async renew(calls: ReadonlyMap<string, string>, lease: number): Promise<void> {
     const given = [...calls].flatMap(([call, key]) => [key, call]);
-    await this.#ask(this.#run.renew(this.#prefix, lease, ...given));
+    await askRedis(this.name, this.#run.renew(this.#prefix, lease, ...given));
   }
 
   async settle(settlements: readonly Settlement[]): Promise<void> {
-    await Promise.all(settlements.map((settlement) => this.#ask(this.#settle(settlement))));
+    await Promise.all(settlements.map((settlement) => askRedis(this.name, this.#settle(settlement))));
   }
 
   async standing(key: string, limits: readonly Limit[]): Promise<readonly Standing[]> {
     const given = limits.flatMap(counterOf);
-    const answer = await this.#ask(this.#run.standing(this.#prefix, key, ...given));
+    const answer = await askRedis(this.name, this.#run.standing(this.#prefix, key, ...given));
     const [now, ...found] = Array.isArray(answer) ? answer.map(Number) : [];
     return limits.map(({ per }, at) => ({
       used: found[2 * at] ?? 0,
@@ -166,7 +167,7 @@ class RedisState implements State {
   async usage(by: UsageBy, filter: UsageFilter): Promise<readonly UsageSum[]> {
     const sums = new Map<string, Omit<UsageSum, 'of'>>();
     for (const day of await this.#daysOf(filter)) {
-      const fields = await this.#ask(this.#redis.hgetall(`${this.#prefix}sums:${day}`));
+      const fields = await askRedis(this.name, this.#redis.hgetall(`${this.#prefix}sums:${day}`));
       for (const [field, amount] of Object.entries(fields)) {
         const [key, model, provider, name]: string[] = JSON.parse(field.replace(/\](\w+)$/, ',"$1"]'));
         if (!isMeant({ at: Date.parse(day), key: key ?? '', model: model ?? '' }, filter)) continue;
@@ -185,7 +186,8 @@ class RedisState implements State {
     for (const day of (await this.#daysOf(filter)).toReversed()) {
       let before = '+';
       for (;;) {
-        const entries = await this.#ask(
+        const entries = await askRedis(
+          this.name,
           this.#redis.xrevrange(`${this.#prefix}rows:${day}`, before, '-', 'COUNT', 1000),
         );
         for (const [, [, text = '{}']] of entries) {
@@ -204,7 +206,7 @@ class RedisState implements State {
   /** Rows and counters expire by themselves; their days are named until then. */
   async forget(before: number): Promise<void> {
     const old = (await this.#daysOf({})).filter((day) => day < dayOf(before));
-    if (old.length > 0) await this.#ask(this.#redis.srem(`${this.#prefix}days`, ...old));
+    if (old.length > 0) await askRedis(this.name, this.#redis.srem(`${this.#prefix}days`, ...old));
   }
 
   async close(): Promise<void> {
@@ -212,7 +214,7 @@ class RedisState implements State {
   }
 
   async #find(place: 'hashes' | 'keys', name: string): Promise<KeyRecord | undefined> {
-    const found = await this.#ask(this.#redis.hget(`${this.#prefix}${place}`, name));
+    const found = await askRedis(this.name, this.#redis.hget(`${this.#prefix}${place}`, name));
     return found === null ? undefined : JSON.parse(found);
   }
 
@@ -227,23 +229,8 @@ class RedisState implements State {
   }
 
   async #daysOf(filter: UsageFilter): Promise<string[]> {
-    const days = await this.#ask(this.#redis.smembers(`${this.#prefix}days`));
+    const days = await askRedis(this.name, this.#redis.smembers(`${this.#prefix}days`));
     return days.filter((day) => isDayMeant(day, filter)).sort();
-  }
-
-  async #ask<Answer>(asked: Promise<Answer>): Promise<Answer> {
-    try {
-      return await asked;
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      if (REFUSED.test(why))
-        throw new RefusedValueError(`${this.name}: ${why.slice(0, 200)}`, { cause: error });
-      throw stateError(
-        this.name,
-        `it does not answer (${why.slice(0, 200)}). Is it there, and is its address right?`,
-        error,
-      );
-    }
   }
 }
 

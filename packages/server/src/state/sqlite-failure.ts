@@ -1,5 +1,5 @@
 // What SQLite says when it fails → what is wrong with the file, and what to do next.
-import { RefusedValueError, type StateError, stateError } from './state-error.ts';
+import { RefusedValueError, StateError, stateError } from './state-error.ts';
 
 const REASONS: readonly (readonly [RegExp, string])[] = [
   [/locked|busy/i, 'another process holds the database. End it, or try again'],
@@ -23,6 +23,7 @@ export const isLocked = (error: unknown): boolean => /locked|busy/i.test(message
 
 /** The error that is told. */
 export const sqliteFailure = (name: string, error: unknown): StateError => {
+  if (error instanceof StateError) return error;
   const message = messageOf(error);
   if (REFUSED.test(message)) return new RefusedValueError(`${name}: ${message}`, { cause: error });
   const [, why = `SQLite failed: ${message}`] = REASONS.find(([pattern]) => pattern.test(message)) ?? [];

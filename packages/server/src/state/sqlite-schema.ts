@@ -1,7 +1,7 @@
 // The tables of the state in SQLite.
 
 /** Written into the file: one of a newer version is not touched. */
-export const VERSION = 1;
+export const VERSION = 2;
 
 /** Makes what is not there. */
 export const SCHEMA = `
@@ -24,6 +24,11 @@ CREATE TABLE IF NOT EXISTS ledger (
   provider TEXT NOT NULL, operation TEXT NOT NULL, prompt_tokens INTEGER NOT NULL, completion_tokens INTEGER NOT NULL,
   cost INTEGER NOT NULL, status INTEGER NOT NULL, ms INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS texts (
+  name TEXT PRIMARY KEY, text TEXT NOT NULL, written_at INTEGER NOT NULL, ends_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS texts_written ON texts (written_at);
+CREATE INDEX IF NOT EXISTS texts_ending ON texts (ends_at);
 CREATE INDEX IF NOT EXISTS ledger_at ON ledger (at);
 CREATE INDEX IF NOT EXISTS ledger_key ON ledger (key, at);
 PRAGMA user_version = ${VERSION};

@@ -3,6 +3,7 @@ import { decide, type Stand } from './decide.ts';
 import { dayOf, periodAt, resetsIn } from './periods.ts';
 import { openSqliteFile, type SqliteFile } from './sqlite-file.ts';
 import { rowOf, SUM_COLUMNS, sumOf, textOf, whereOf } from './sqlite-rows.ts';
+import { SqliteTexts } from './sqlite-texts.ts';
 import type {
   Charge,
   KeyRecord,
@@ -33,11 +34,13 @@ export const openSqliteState = async ({ file, timeout, clock = Date.now }: Sqlit
 
 class SqliteState implements State {
   readonly name: string;
+  readonly texts: SqliteTexts;
   readonly #file: SqliteFile;
   readonly #clock: () => number;
 
   constructor(file: SqliteFile, clock: () => number) {
     this.name = file.name;
+    this.texts = new SqliteTexts(file, clock);
     this.#file = file;
     this.#clock = clock;
   }
@@ -149,6 +152,7 @@ class SqliteState implements State {
     await this.#file.write(() => {
       this.#run('DELETE FROM ledger WHERE at < ?', before);
       this.#run('DELETE FROM used WHERE ends_at < ?', before);
+      this.texts.forget();
     });
   }
 

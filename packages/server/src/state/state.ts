@@ -133,12 +133,22 @@ export interface UsageSum {
   readonly cost: number;
 }
 
+/** Texts that all gateways of a state have: each by its name, and for so long. */
+export interface Texts {
+  read(name: string): Promise<string | undefined>;
+  /** Puts it in the place of what has this name. @param ms for how long it is kept */
+  write(name: string, text: string, ms: number): Promise<void>;
+  remove(name: string): Promise<void>;
+}
+
 /**
  * The state of a gateway. Every method may take long or fail, and throws then a {@link StateError}; none is called without a deadline.
  */
 export interface State {
   /** For messages: `memory`, `SQLite file …`, `Redis …`, without a password. */
   readonly name: string;
+  /** Undefined where what is written would be of one process alone. */
+  readonly texts: Texts | undefined;
   /** Adds a key, or puts it in the place of the one with its id. */
   saveKey(record: KeyRecord): Promise<void>;
   /** Puts a record in the place of this one, as it was read. @returns false where it was changed or deleted since. */
@@ -161,7 +171,7 @@ export interface State {
   usage(by: UsageBy, filter: UsageFilter): Promise<readonly UsageSum[]>;
   /** The last rows, newest first. */
   rows(filter: UsageFilter, most: number): Promise<readonly LedgerRow[]>;
-  /** Forgets rows, and what was used in periods, from before this time. */
+  /** Forgets rows, and what was used in periods, from before this time; and texts whose time is over. */
   forget(before: number): Promise<void>;
   close(): Promise<void>;
 }

@@ -9,8 +9,8 @@ export interface Keeping {
   readonly params: Json;
   /** The response as the caller is told of it. */
   readonly told: (response: ModelResponse) => ModelResponse;
-  /** Keeps it, unless the caller does not want that. */
-  readonly keep: (response: ModelResponse) => Promise<void>;
+  /** Keeps it, unless the caller does not want that. @returns it as the caller is told of it in the end */
+  readonly keep: (response: ModelResponse) => Promise<ModelResponse>;
 }
 
 const STORE: ReadonlySet<string> = new Set(['store']);
@@ -43,7 +43,9 @@ export const keeping = async (store: ResponseStore, owner: string, body: Json): 
       ...(before !== undefined && { previous_response_id: previous ?? null }),
     }),
     async keep(response) {
-      if (isKept) await store.set(storedKey(owner, response.id), { response, input });
+      if (!isKept) return response;
+      const isDone = await store.set(storedKey(owner, response.id), { response, input });
+      return isDone === false ? { ...response, store: false } : response;
     },
   };
 };
@@ -63,9 +65,9 @@ export const keptEvents = (
     const result = await events.next();
     const response = result.done ? undefined : responseIn(result.value);
     if (result.done || response === undefined) return result;
-    const shown = told(response);
     const { type } = result.value;
-    if (type === 'response.completed' || type === 'response.incomplete') await keep(shown);
+    const isEnd = type === 'response.completed' || type === 'response.incomplete';
+    const shown = isEnd ? await keep(told(response)) : told(response);
     return { done: false, value: { ...result.value, response: shown } as ResponseStreamEvent };
   },
   // At once, whatever is still being waited for: this is how a caller leaves.

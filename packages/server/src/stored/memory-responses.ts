@@ -31,13 +31,14 @@ export const memoryResponses = ({ responses, characters }: MemoryLimits = DEFAUL
     set(id, stored) {
       drop(id);
       const text = JSON.stringify(stored);
-      if (text.length > characters) return;
+      if (text.length > characters) return false;
       kept.set(id, text);
       size += text.length;
       for (const oldest of kept.keys()) {
-        if (kept.size <= responses && size <= characters) return;
+        if (kept.size <= responses && size <= characters) break;
         drop(oldest);
       }
+      return true;
     },
     delete: drop,
   };

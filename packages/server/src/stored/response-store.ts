@@ -11,6 +11,8 @@ export interface StoredResponse {
 /** Keeps responses by a key of their caller and their id. What it throws fails the request that needed it. */
 export interface ResponseStore {
   get(key: string): StoredResponse | undefined | Promise<StoredResponse | undefined>;
-  set(key: string, stored: StoredResponse): void | Promise<void>;
+  /** False says that it could not be kept: the response is then told with `store: false`. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: a store that says nothing has kept it.
+  set(key: string, stored: StoredResponse): void | boolean | Promise<void | boolean>;
   delete(key: string): void | Promise<void>;
 }

@@ -136,6 +136,18 @@ const HEAD = 'POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\n';
 /** What an attacker wants to be read as a request of its own. */
 const HIDDEN = 'GET /v1/models HTTP/1.1\r\nhost: localhost\r\n\r\n';
 
+it.each([
+  ['OPTIONS * HTTP/1.1', 'localhost'],
+  ['GET /health HTTP/1.1', 'a b'],
+  ['GET /health HTTP/1.1', 'user@host'],
+])('a request without a URL is told so: %s of %s', async (line, host) => {
+  const { port } = await gatewayOf(hello);
+  const said = await exchange(port, `${line}\r\nhost: ${host}\r\nconnection: close\r\n\r\n`);
+  expect(statuses(said)).toEqual(['400']);
+  expect(said).toContain('"The Host or the target of the request is no address."');
+  expect(said).toMatch(/x-request-id: req_/);
+});
+
 describe('what is no HTTP', () => {
   it.each([
     ['no request at all', 'hello\r\n\r\n', '400'],

@@ -70,6 +70,7 @@ describe('the admin API', () => {
     [{ name: 'a', models: [''] }, 'models[0]'],
     [{ name: 'a', limits: [{ tokens: 0, per: 'day' }] }, 'limits[0].tokens'],
     [{ name: 'a', limits: [{ tokens: 0.4, per: 'day' }] }, 'limits[0].tokens'],
+    [{ name: 'a', limits: [{ requests: 1.5, per: 'day' }] }, 'limits[0].requests'],
     [{ name: 'a', limits: [{ tokens: 1e300, per: 'day' }] }, 'limits[0].tokens'],
     [{ name: 'a', limits: [{ tokens: '5', per: 'day' }] }, 'limits[0].tokens'],
     [{ name: 'a', limits: [{ tokens: 5, dollars: 5, per: 'day' }] }, 'limits[0]'],

@@ -49,7 +49,9 @@ it('a file of a newer version is not touched', async () => {
   const database = await openDatabase(file, 'file');
   database.exec('PRAGMA user_version = 99');
   database.close();
-  await expect(openSqliteState({ file, timeout: 100 })).rejects.toThrow(/newer version/);
+  await expect(openSqliteState({ file, timeout: 100 })).rejects.toMatchObject({
+    message: `SQLite file ${file}: it was written by a newer version of @g4f/server. Install that one`,
+  });
 });
 
 it('a file that another process holds is waited for, and then said to be held', async () => {
