@@ -63,6 +63,7 @@ export const PACKAGES: Readonly<Record<string, (use: Import, file: SourceFile) =
     (from.startsWith('@modelcontextprotocol/sdk/') && (lazy || typeOnly)) ||
     NODE.test(from),
   'ai-sdk': ({ from }) => CORE.test(from) || from === '@g4f/client' || from === '@ai-sdk/provider',
+  langchain: ({ from }) => CORE.test(from) || from === '@g4f/client' || from.startsWith('@langchain/core/'),
   openai: ({ from }) => CORE.test(from) || from === '@g4f/client',
   client: ({ from, lazy }, { path }) =>
     CORE.test(from) ||
