@@ -31,7 +31,6 @@ import { checkIds } from './known-ids.ts';
 import { checkCallCache, checkMiddleware } from './middleware-options.ts';
 import { CALL_OPTIONS } from './option-names.ts';
 import { type Owned, pickOption } from './pick-option.ts';
-import { plainFormOf } from './plain-form.ts';
 import { isPlainObject } from './plain-value.ts';
 import { choicesOf } from './provider-option.ts';
 import { checkHedge, checkRouting } from './routing-options.ts';
@@ -142,13 +141,6 @@ function checkAllIds({ apiKey, fallback, headers, routing, choices }: Settings, 
   for (const { byId = {} } of headers) checkIds('headers', Object.keys(byId), own);
   checkIds('routing.weights', Object.keys(routing.weights), own);
   checkIds('routing.prices', Object.keys(routing.prices), own);
-  for (const wrap of [client.wrap ?? []].flat()) checkIds('withLimits providers', limitedIds(wrap), own);
-}
-
-/** The providers that `withLimits` names: only the client knows its own rows, so the wrap cannot tell a slip. */
-function limitedIds(wrap: unknown): readonly string[] {
-  const [maker, given] = plainFormOf(wrap) ?? [];
-  return maker === 'withLimits' ? Object.keys(Object(given).providers ?? {}) : [];
 }
 
 function checkKeys(value: unknown): Settings['apiKey'] {

@@ -106,18 +106,6 @@ describe('concurrency', () => {
     second.abort();
   });
 
-  it('refuses a misspelt id, and knows rows of one’s own', async () => {
-    const wrap = withLimits({ providers: { opnai: { concurrency: 1 } } });
-    const ask = (backends: { id: string; baseURL: string }[]) =>
-      failureOf(new AsyncClient({ env: {}, wrap, backends }).models.list({ provider: 'nobody' }));
-    expect(() => new AsyncClient({ env: {}, wrap })).toThrow(
-      'withLimits providers: no provider is called "opnai". Did you mean openai?',
-    );
-    expect(await ask([{ id: 'opnai', baseURL: 'http://127.0.0.1:9/v1' }])).not.toMatchObject({
-      message: expect.stringContaining('withLimits'),
-    });
-  });
-
   it('holds for every operation', async () => {
     const asked: string[] = [];
     const goes: (() => void)[] = [];
