@@ -4,5 +4,5 @@ import { base } from '../../tsup.base.ts';
 
 export default defineConfig({
   ...base,
-  entry: { index: 'src/index.ts', 'helpers/zod': 'src/helpers/zod.ts' },
+  entry: { index: 'src/index.ts', 'helpers/zod': 'src/formats/zod.ts' },
 });

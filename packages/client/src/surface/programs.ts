@@ -204,11 +204,7 @@ export interface ToolRunOptions {
   approve?(call: ToolCall, args: unknown): unknown;
   /** Told after each step, which waits for it. */
   onStep?(step: ToolStep): unknown;
-  /**
-   * For a model or a service that knows no tools: they are described in words, and the model writes its call as JSON, one in an answer.
-   * `true` sends the form of that JSON as `response_format` besides, which a provider with a grammar holds; `'words'` sends none. Calls
-   * are checked as any others. Never done unless asked for.
-   */
+  /** Tools in words, called by JSON, for models that know none; `'words'` sends no `response_format`. Never unless asked for. */
   readonly emulate?: boolean | 'words';
 }
 

@@ -2,7 +2,7 @@
 import * as theirs from 'openai/helpers/zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import * as ours from '../src/helpers/zod.ts';
+import * as ours from '../src/formats/zod.ts';
 import OpenAI from '../src/index.ts';
 import { chatting, type Service, startService } from './service.ts';
 
