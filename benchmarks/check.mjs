@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { BASE } from './candidates.mjs';
-import { countInstantiations, measureImports, measureLoaded } from './footprint.mjs';
+import { countInstantiations, countWithTool, measureImports, measureLoaded } from './footprint.mjs';
 import { measure, startUpstream } from './measure.mjs';
 import { median } from './numbers.mjs';
 import { ownArgs } from './own-args.mjs';
@@ -73,6 +73,12 @@ const count = (number) => number.toLocaleString('en');
 for (const [name, budget] of Object.entries(budgets.loadedByChat))
   judge(`what a chat loads of ${name}, bytes gzipped`, await measureLoaded(name), budget, count);
 judge('type instantiations', await countInstantiations(), budgets.instantiations, count);
+judge(
+  'type instantiations with one tool of zod',
+  await countWithTool(),
+  budgets.instantiationsWithTool,
+  count,
+);
 if (failures > 0) {
   console.error(
     `${failures} above their budget. If that was meant, change benchmarks/budgets.json and say why.`,

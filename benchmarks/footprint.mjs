@@ -225,11 +225,24 @@ export const words = async () => {
 };
 `;
 
+/** The same with one tool of Zod, whose arguments are typed by its schema. */
+const WITH_A_TOOL = `import { AsyncClient, tool } from '@g4f/client';
+import * as z from 'zod';
+const weather = tool({ name: 'weather', parameters: z.object({ city: z.string() }), execute: ({ city }) => city.length });
+const run = await new AsyncClient().chat.completions.runTools({ model: 'gpt-5.4', messages: 'Hi', tools: [weather] });
+console.log(run.message.content);
+`;
+
 /** How often TypeScript makes a type out of a generic one to check a program with one call, its libraries included. */
-export const countInstantiations = async () => {
+export const countInstantiations = () => instantiationsOf(TYPED);
+
+/** The same of a program with one tool. */
+export const countWithTool = () => instantiationsOf(WITH_A_TOOL);
+
+const instantiationsOf = async (program) => {
   const folder = mkdtempSync(join(here, '.types-'));
   try {
-    writeFileSync(join(folder, 'program.ts'), TYPED);
+    writeFileSync(join(folder, 'program.ts'), program);
     const options = '--noEmit --strict --skipLibCheck --module nodenext --target es2023 --types node';
     const tsc = join(here, '../node_modules/typescript7/bin/tsc');
     const args = [tsc, ...options.split(' '), '--extendedDiagnostics', join(folder, 'program.ts')];

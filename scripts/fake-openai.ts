@@ -8,6 +8,8 @@ export interface FakeOpenAI {
   readonly url: string;
   /** Method, path and parsed body of each request so far. */
   readonly requests: readonly FakeRequest[];
+  /** The next time that the caller of a chat goes before its end. Chats that say `ENDLESS` have none. */
+  left(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -21,11 +23,15 @@ export interface FakeRequest {
 /** What it answers to everything but a request for JSON or with tools, in pieces. */
 export const FAKE_PIECES: readonly string[] = ['Hello', ' from', ' the', ' fake', ' model.'];
 
+/** What a chat says that is answered without end. */
+export const ENDLESS = 'Go on for ever.';
+
 const USAGE = { prompt_tokens: 3, completion_tokens: 5, total_tokens: 8 };
 
 /** Starts it on a free port. */
 export const startFakeOpenAI = async (): Promise<FakeOpenAI> => {
   const requests: FakeRequest[] = [];
+  const waiting: (() => void)[] = [];
   const server = createServer(async (request, response) => {
     const text = await readText(request);
     if (request.url?.includes('/audio/') === true) return audio(response, request.url, text);
@@ -53,6 +59,10 @@ export const startFakeOpenAI = async (): Promise<FakeOpenAI> => {
     if (!request.url?.endsWith('/chat/completions')) {
       return json(response, { error: { message: `no route ${request.url}` } }, 404);
     }
+    response.once('close', () => {
+      if (!response.writableFinished) for (const tell of waiting.splice(0)) tell();
+    });
+    if (JSON.stringify(body.messages ?? '').includes(ENDLESS)) return endless(response, model);
     const { calls, pieces } = fakeAnswer(body);
     const finish_reason = calls === undefined ? 'stop' : 'tool_calls';
     if (body.stream === true) return stream(response, model, pieces, calls, finish_reason);
@@ -70,6 +80,7 @@ export const startFakeOpenAI = async (): Promise<FakeOpenAI> => {
   return {
     url: `http://127.0.0.1:${address.port}/v1`,
     requests,
+    left: () => new Promise((resolve) => waiting.push(resolve)),
     close: () =>
       new Promise((closed) => {
         server.close(() => closed());
@@ -202,6 +213,15 @@ const frame = (model: string, object: string) => ({
   created: 1_700_000_000,
   model,
 });
+
+/** Pieces until the caller goes. */
+function endless(response: ServerResponse, model: string): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  const choices = [{ index: 0, delta: { content: 'on and ' }, finish_reason: null }];
+  const piece = `data: ${JSON.stringify({ ...frame(model, 'chat.completion.chunk'), choices })}\n\n`;
+  const timer = setInterval(() => response.write(piece), 5);
+  response.once('close', () => clearInterval(timer));
+}
 
 function stream(
   response: ServerResponse,

@@ -68,6 +68,7 @@ export const PACKAGES: Readonly<Record<string, (use: Import, file: SourceFile) =
     (from === '@g4f/client' && typeOnly) ||
     from === '@opentelemetry/api' ||
     NODE.test(from),
+  langchain: ({ from }) => CORE.test(from) || from === '@g4f/client' || from.startsWith('@langchain/core/'),
   openai: ({ from }) => CORE.test(from) || from === '@g4f/client',
   client: ({ from, lazy }, { path }) =>
     CORE.test(from) ||

@@ -1,5 +1,8 @@
-// Builds the package's door.
+// Builds the package's doors.
 import { defineConfig } from 'tsup';
 import { base } from '../../tsup.base.ts';
 
-export default defineConfig({ ...base, entry: ['src/index.ts'] });
+export default defineConfig({
+  ...base,
+  entry: { index: 'src/index.ts', 'helpers/zod': 'src/formats/zod.ts' },
+});

@@ -1,6 +1,7 @@
 // The provider for the AI SDK. Source: https://github.com/vercel/ai/tree/main/packages/provider/src/provider/v3
 import type { ProviderV3 } from '@ai-sdk/provider';
 import { AsyncClient, type ClientOptions, type ModelName } from '@g4f/client';
+import { asAsked } from './call/call-options.ts';
 import { G4FLanguageModel } from './language/language-model.ts';
 import { G4FEmbeddingModel } from './media/embedding-model.ts';
 import { G4FImageModel } from './media/image-model.ts';
@@ -26,7 +27,7 @@ export interface G4FProvider extends ProviderV3 {
  * @throws G4FError `invalid-request` for an option that is not what it must be
  */
 export const createG4F = (options: ClientOptions | { readonly client: AsyncClient } = {}): G4FProvider => {
-  const client = 'client' in options ? options.client : new AsyncClient(options);
+  const client = 'client' in options ? options.client : asAsked(new AsyncClient(options), options);
   const languageModel = (modelId: string) => new G4FLanguageModel(modelId, client);
   const embeddingModel = (modelId: string) => new G4FEmbeddingModel(modelId, client);
   return Object.assign((modelId: string) => languageModel(modelId), {

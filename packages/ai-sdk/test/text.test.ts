@@ -37,6 +37,16 @@ describe('text', () => {
     });
   });
 
+  it('is sent no header where several providers may answer, and says so', async () => {
+    const headers = { 'x-team': 'red' };
+    const { warnings } = await generateText({ model: services.model(), prompt: 'Hi', headers });
+    expect(warnings).toMatchObject([{ type: 'unsupported', feature: 'headers' }]);
+    expect(services.first.asked[0]?.headers).not.toHaveProperty('x-team');
+    const one = services.provider('one')('model-1');
+    expect((await generateText({ model: one, prompt: 'Hi', headers })).warnings).toEqual([]);
+    expect(services.first.asked[1]?.headers).toMatchObject(headers);
+  });
+
   it('is streamed, by another provider where the first fails', async () => {
     services.first.answer = failing;
     const result = streamText({ model: services.model(), prompt: 'Hi' });

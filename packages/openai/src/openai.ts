@@ -8,7 +8,7 @@ import { toOpenAIError, withOpenAIErrors } from './errors/to-openai-error.ts';
 import { withoutStores } from './options/absent.ts';
 import type { ClientOptions } from './options/client-options.ts';
 import { madeBy } from './options/made-by.ts';
-import { type Credentials, toClientOptions } from './options/to-g4f.ts';
+import { accountOf, type Credentials, toClientOptions } from './options/to-g4f.ts';
 import { Audio } from './resources/audio.ts';
 import { Chat } from './resources/chat.ts';
 import { Images } from './resources/images.ts';
@@ -74,6 +74,36 @@ export class OpenAI {
     this.moderations = new Moderations(calls);
     this.models = new Models(calls);
     this.completions = new TextCompletions(calls);
+  }
+
+  /** The address that is asked; undefined where a provider other than OpenAI has one of its own. */
+  get baseURL(): string | undefined {
+    return accountOf(this.#options).baseURL;
+  }
+
+  /** The key, where it is one text that is known here: of the option, or of OPENAI_API_KEY. Not shown where a client is printed. */
+  get apiKey(): string | undefined {
+    return accountOf(this.#options).apiKey;
+  }
+
+  /** As it was given; undefined without: then each phase of a call has a deadline, and the whole has none. */
+  get timeout(): ClientOptions['timeout'] {
+    return this.#options.timeout;
+  }
+
+  /** How often a provider is asked again. */
+  get maxRetries(): number {
+    return this.#options.maxRetries ?? 2;
+  }
+
+  /** As it was given, or by OPENAI_ORG_ID; null without. */
+  get organization(): string | null {
+    return accountOf(this.#options).organization;
+  }
+
+  /** As it was given, or by OPENAI_PROJECT_ID; null without. */
+  get project(): string | null {
+    return accountOf(this.#options).project;
   }
 
   /** Another client with some options changed. */

@@ -9,7 +9,7 @@ import type {
 } from '@ai-sdk/provider';
 import type { AsyncClient } from '@g4f/client';
 import { toAISDKError, withAISDKErrors } from '../call/ai-sdk-error.ts';
-import { callOptionsOf, NAME } from '../call/call-options.ts';
+import { callOptionsOf, headerWarnings, NAME } from '../call/call-options.ts';
 import { streamParts } from './stream-parts.ts';
 import { toResult } from './to-content.ts';
 import { toParams } from './to-params.ts';
@@ -31,9 +31,10 @@ export class G4FLanguageModel implements LanguageModelV3 {
   /** @throws APICallError; `AbortError` for an abort by the caller */
   async doGenerate(options: LanguageModelV3CallOptions): Promise<LanguageModelV3GenerateResult> {
     const { params, warnings } = toParams(this.modelId, options);
+    warnings.push(...headerWarnings(options, this.#client));
     const { create } = this.#client.chat.completions;
     const answer = await withAISDKErrors(
-      create({ ...params, stream: false }, callOptionsOf(options)),
+      create({ ...params, stream: false }, callOptionsOf(options, this.#client)),
       options.abortSignal,
     );
     return toResult(answer, warnings);
@@ -43,7 +44,8 @@ export class G4FLanguageModel implements LanguageModelV3 {
   async doStream(options: LanguageModelV3CallOptions): Promise<LanguageModelV3StreamResult> {
     const { abortSignal, includeRawChunks: raw = false } = options;
     const { params, warnings } = toParams(this.modelId, options);
-    const stream = this.#client.chat.completions.stream(params, callOptionsOf(options));
+    warnings.push(...headerWarnings(options, this.#client));
+    const stream = this.#client.chat.completions.stream(params, callOptionsOf(options, this.#client));
     const { response } = await withAISDKErrors(stream.withResponse(), abortSignal);
     return {
       stream: readableOf(streamParts(stream, { warnings, raw }), () => stream.abort(), abortSignal),

@@ -2,7 +2,7 @@
 import type { EmbeddingModelV3, EmbeddingModelV3CallOptions, EmbeddingModelV3Result } from '@ai-sdk/provider';
 import type { AsyncClient } from '@g4f/client';
 import { withAISDKErrors } from '../call/ai-sdk-error.ts';
-import { callOptionsOf, known, NAME, ownParams, warningsOf } from '../call/call-options.ts';
+import { callOptionsOf, headerWarnings, known, NAME, ownParams, warningsOf } from '../call/call-options.ts';
 
 /** One model. */
 export class G4FEmbeddingModel implements EmbeddingModelV3 {
@@ -24,7 +24,7 @@ export class G4FEmbeddingModel implements EmbeddingModelV3 {
     const params = { ...ownParams(options), model: this.modelId, input: options.values };
     const asked = this.#client.embeddings.create(
       { ...params, encoding_format: 'float' },
-      callOptionsOf(options),
+      callOptionsOf(options, this.#client),
     );
     const { data: answer, response } = await withAISDKErrors(asked.withResponse(), options.abortSignal);
     const { provider, model, usage, warnings } = answer;
@@ -35,7 +35,7 @@ export class G4FEmbeddingModel implements EmbeddingModelV3 {
         [NAME]: known({ provider, model, cost: usage?.cost, cost_basis: usage?.cost_basis }),
       },
       response: { headers: Object.fromEntries(response.headers) },
-      warnings: warningsOf(warnings),
+      warnings: [...headerWarnings(options, this.#client), ...warningsOf(warnings)],
     };
   }
 }

@@ -13,7 +13,15 @@ import type {
   WithResponse,
 } from '@g4f/client';
 import { withAISDKErrors } from '../call/ai-sdk-error.ts';
-import { callOptionsOf, known, NAME, ownParams, unsupported, warningsOf } from '../call/call-options.ts';
+import {
+  callOptionsOf,
+  headerWarnings,
+  known,
+  NAME,
+  ownParams,
+  unsupported,
+  warningsOf,
+} from '../call/call-options.ts';
 
 type ImageResult = Awaited<ReturnType<ImageModelV3['doGenerate']>>;
 
@@ -38,7 +46,7 @@ export class G4FImageModel implements ImageModelV3 {
         ? []
         : [unsupported('aspectRatio', 'say the size, or the service’s own field in providerOptions.g4f')];
     const asked = await withAISDKErrors(this.#ask(options), options.abortSignal);
-    return toResult(asked, this.modelId, warnings);
+    return toResult(asked, this.modelId, [...warnings, ...headerWarnings(options, this.#client)]);
   }
 
   #ask(options: ImageModelV3CallOptions): Promise<WithResponse<ImagesResponse>> {
@@ -53,7 +61,7 @@ export class G4FImageModel implements ImageModelV3 {
       n,
     };
     const { generate, edit } = this.#client.images;
-    const call = callOptionsOf(options);
+    const call = callOptionsOf(options, this.#client);
     if (files.length === 0) return generate({ ...params, stream: false }, call).withResponse();
     const image = files.map(toUpload);
     const changed = { ...params, image, ...(mask !== undefined && { mask: toUpload(mask) }) };

@@ -2,7 +2,15 @@
 import type { SpeechModelV3, SpeechModelV3CallOptions } from '@ai-sdk/provider';
 import type { AsyncClient, AsyncSpeech, SpeechParams } from '@g4f/client';
 import { withAISDKErrors } from '../call/ai-sdk-error.ts';
-import { callOptionsOf, known, NAME, ownParams, unsupported, warningsOf } from '../call/call-options.ts';
+import {
+  callOptionsOf,
+  headerWarnings,
+  known,
+  NAME,
+  ownParams,
+  unsupported,
+  warningsOf,
+} from '../call/call-options.ts';
 
 /** One model. */
 export class G4FSpeechModel implements SpeechModelV3 {
@@ -29,7 +37,7 @@ export class G4FSpeechModel implements SpeechModelV3 {
       input: text,
     };
     const sound = async (): Promise<readonly [AsyncSpeech, Uint8Array]> => {
-      const speech = await this.#client.audio.speech.create(params, callOptionsOf(options));
+      const speech = await this.#client.audio.speech.create(params, callOptionsOf(options, this.#client));
       return [speech, await speech.bytes()];
     };
     const [speech, audio] = await withAISDKErrors(sound(), abortSignal);
@@ -40,6 +48,7 @@ export class G4FSpeechModel implements SpeechModelV3 {
         ...(language === undefined
           ? []
           : [unsupported('language', 'a voice reads the language of the text')]),
+        ...headerWarnings(options, this.#client),
         ...warningsOf(warnings),
       ],
       response: { timestamp: new Date(), modelId: this.modelId, headers: { ...headers } },

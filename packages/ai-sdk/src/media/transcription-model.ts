@@ -3,7 +3,7 @@ import type { TranscriptionModelV3, TranscriptionModelV3CallOptions } from '@ai-
 import type { AsyncClient, TranscriptionParams } from '@g4f/client';
 import type { Transcription } from '@g4f/core';
 import { withAISDKErrors } from '../call/ai-sdk-error.ts';
-import { callOptionsOf, known, NAME, ownParams, warningsOf } from '../call/call-options.ts';
+import { callOptionsOf, headerWarnings, known, NAME, ownParams, warningsOf } from '../call/call-options.ts';
 
 type TranscriptionResult = Awaited<ReturnType<TranscriptionModelV3['doGenerate']>>;
 
@@ -36,8 +36,9 @@ export class G4FTranscriptionModel implements TranscriptionModelV3 {
       stream: false,
     };
     const { create } = this.#client.audio.transcriptions;
-    const answer = await withAISDKErrors(create(params, callOptionsOf(options)), abortSignal);
-    return toResult(typeof answer === 'string' ? { text: answer } : answer, this.modelId);
+    const answer = await withAISDKErrors(create(params, callOptionsOf(options, this.#client)), abortSignal);
+    const result = toResult(typeof answer === 'string' ? { text: answer } : answer, this.modelId);
+    return { ...result, warnings: [...headerWarnings(options, this.#client), ...result.warnings] };
   }
 }
 

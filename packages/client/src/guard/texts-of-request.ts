@@ -13,6 +13,7 @@ const WORDS: ReadonlySet<string> = new Set([
   'output',
   'refusal',
   'reasoning',
+  'reasoning_details',
   'summary',
   'arguments',
   'function',

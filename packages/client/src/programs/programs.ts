@@ -11,6 +11,7 @@ import { parsing } from './parse/structured-output.ts';
 import { type AskAsync, askForChats, askForResponses } from './running/ask-async.ts';
 import { driveAsync } from './running/drive-async.ts';
 import type { Program } from './running/program.ts';
+import { shownChunks } from './tools/emulated-chunks.ts';
 import { toolLoop } from './tools/tool-loop.ts';
 
 /** A run of `chat.completions.parse`. */
@@ -29,7 +30,7 @@ export const startParseResponse = (
 
 /** A run of `runTools`. */
 export const startTools = (host: AsyncHost, params: AnyRunToolsParams, options: CallOptions | undefined) => {
-  const ask = askForChats(host.create, streams(params), (chunk) => chunk);
+  const ask = askForChats(host.create, streams(params), shownChunks(params));
   return start(host, params, options, () => toolLoop(params), ask);
 };
 

@@ -19,6 +19,7 @@ import { type AskSync, askForChats, askForResponses } from './running/ask-sync.t
 import { driveSync } from './running/drive-sync.ts';
 import type { Program } from './running/program.ts';
 import { SyncRun } from './sync-run.ts';
+import { shownChunks } from './tools/emulated-chunks.ts';
 import { toolLoop } from './tools/tool-loop.ts';
 
 /** The methods of `chat.completions`. @param clientSignal the client's own, for calls that bring none. */
@@ -32,7 +33,7 @@ export const syncPrograms = (
   })) as ParseCompletion<'sync'>,
   runTools: method(clientSignal, (params: AnyRunToolsParams, stream) => ({
     program: () => blockingTools(params),
-    ask: askForChats(create, stream, (chunk) => chunk),
+    ask: askForChats(create, stream, shownChunks(params)),
   })) as RunTools<'sync'>,
 });
 

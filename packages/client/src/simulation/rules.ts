@@ -57,8 +57,10 @@ export function checkSimulation(given: unknown, who: string): SimulationOptions 
     throw wrong(`${who} seed`, 'a whole number, 0 or more', seed);
   if (health !== undefined && typeof health !== 'boolean')
     throw wrong(`${who} health`, 'true or false', health);
+  const checked = rules.map((rule, at) => checkRule(rule, `${who} rules[${at}]`));
+  checkReach(checked, who);
   return {
-    rules: rules.map((rule, at) => checkRule(rule, `${who} rules[${at}]`)),
+    rules: checked,
     ...(seed !== undefined && { seed }),
     ...(health !== undefined && { health }),
   };
@@ -88,6 +90,32 @@ function checkRule(rule: unknown, who: string): SimulationRule {
     ...(ms !== undefined && { ms }),
   };
 }
+
+/** @throws G4FError `invalid-request` for a rule that is never reached, because one before it decides on all that it fits. */
+function checkReach(rules: readonly SimulationRule[], who: string): void {
+  rules.forEach((rule, at) => {
+    const before = rules.findIndex((other, place) => place < at && decidesAll(other, rule));
+    if (before !== -1)
+      throw new G4FError(
+        `${who} rules[${at}]: it is never reached, because rules[${before}] decides on every request that it fits. Put it first, or give the other a share or nth.`,
+        { code: 'invalid-request' },
+      );
+  });
+}
+
+/** Whether every request that fits `rule` is decided by this one. */
+const decidesAll = (
+  { share = 1, nth, provider, operation, model }: SimulationRule,
+  rule: SimulationRule,
+): boolean =>
+  share === 1 &&
+  nth === undefined &&
+  (provider === undefined || provider === rule.provider) &&
+  (operation === undefined || operation === rule.operation) &&
+  (model === undefined || model === rule.model || isNamedBy(model, rule.model ?? ''));
+
+const isNamedBy = (model: string, name: string): boolean =>
+  model.endsWith('*') && name.startsWith(model.slice(0, -1));
 
 function nameIn(
   field: 'provider' | 'model',

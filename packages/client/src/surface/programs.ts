@@ -204,6 +204,8 @@ export interface ToolRunOptions {
   approve?(call: ToolCall, args: unknown): unknown;
   /** Told after each step, which waits for it. */
   onStep?(step: ToolStep): unknown;
+  /** Tools in words, called by JSON, for models that know none; `'words'` sends no `response_format`. Never unless asked for. */
+  readonly emulate?: boolean | 'words';
 }
 
 /** The parameters of `runTools`: those of `create`, with tools that can be run. */

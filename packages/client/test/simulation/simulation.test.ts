@@ -131,6 +131,24 @@ describe('a simulation', () => {
     expect(codes).toEqual(['rate-limit', 'network', 'rate-limit']);
   });
 
+  it.each([
+    'reset; status-429',
+    'reset@openai; status-429@openai:gpt-5.4 nth=2',
+    'reset@:gpt-*; status-429@:gpt-5.4',
+    'reset share=1; status-429 share=0.5',
+  ])('refuses a rule that is never reached: %s', (rules) => {
+    expect(() => withSimulation(rules)).toThrow(/rules\[1\]: it is never reached, because rules\[0\]/);
+  });
+
+  it.each([
+    'reset@openai; status-429',
+    'reset share=0.5; status-429',
+    'reset@:gpt-5.4; status-429@:gpt-*',
+    'reset operation=chat; status-429 operation=embed',
+  ])('takes rules of which each may be reached: %s', (rules) => {
+    expect(() => withSimulation(rules)).not.toThrow();
+  });
+
   it('hides no real failure before a fault in mid-answer', async () => {
     const down = fakeProvider('down', () => {
       throw new G4FError('down: it is down.', { code: 'server', provider: 'down' });

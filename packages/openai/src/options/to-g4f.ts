@@ -43,19 +43,49 @@ function atAddress(baseURL: string, { backends = [], organization, project }: Cl
 const isOpenAIs = (address: string): boolean =>
   URL.canParse(address) && new URL(address).hostname === 'api.openai.com';
 
+/**
+ * The address that is asked: the program's, or, where it names no provider, that of OPENAI_BASE_URL, as OpenAI's library reads it. A key
+ * that the program gives goes there, too: a program that takes this library in the place of OpenAI's counts on both.
+ */
+const addressOf = ({ baseURL, provider, env = environment() }: ClientOptions): string | undefined =>
+  baseURL ?? (provider === undefined ? env.OPENAI_BASE_URL?.trim() || undefined : undefined);
+
+const environment = (): Readonly<Record<string, string | undefined>> => globalThis.process?.env ?? {};
+
+const OPENAI_URL = 'https://api.openai.com/v1';
+
+interface Account {
+  readonly baseURL: string | undefined;
+  readonly apiKey: string | undefined;
+  readonly organization: string | null;
+  readonly project: string | null;
+}
+
+/** What a client tells of its account, where that is known here: a provider other than OpenAI has an address and a variable of its own. */
+export const accountOf = (options: ClientOptions): Account => {
+  const { provider, apiKey, organization, project, env = environment() } = options;
+  const isOpenAI = provider === undefined || ownerOf(provider) === 'openai';
+  return {
+    baseURL: addressOf(options) ?? (isOpenAI ? env.OPENAI_BASE_URL?.trim() || OPENAI_URL : undefined),
+    apiKey: typeof apiKey === 'string' ? apiKey : apiKey == null && isOpenAI ? env.OPENAI_API_KEY : undefined,
+    organization: organization ?? env.OPENAI_ORG_ID ?? null,
+    project: project ?? env.OPENAI_PROJECT_ID ?? null,
+  };
+};
+
 /** The options of `AsyncClient`, and for whom its key is. @throws OpenAIError for an option of OpenAI's that there is not */
 export const toClientOptions = (
   given: ClientOptions,
 ): { readonly client: G4FOptions; readonly owner: Owner } => {
-  const { baseURL } = given;
-  const isOwn = given.provider === undefined && baseURL != null && !isOpenAIs(baseURL);
+  const baseURL = addressOf(given);
+  const isOwn = given.provider === undefined && baseURL !== undefined && !isOpenAIs(baseURL);
   const {
     provider = 'openai',
     apiKey,
     defaultHeaders,
     dangerouslyAllowBrowser: _,
     ...others
-  }: ClientOptions = isOwn ? { ...given, ...atAddress(baseURL, given) } : given;
+  }: ClientOptions = isOwn ? { ...given, ...atAddress(baseURL, given) } : { ...given, baseURL };
   checkOptions(others);
   const owner = ownerOf(provider);
   const client: G4FOptions = {

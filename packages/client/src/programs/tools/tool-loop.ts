@@ -8,10 +8,11 @@ import { conversationOf } from '../running/conversation.ts';
 import { withoutSlips } from '../running/own-names.ts';
 import { asking, calling, type Program } from '../running/program.ts';
 import { sumOfUsage } from '../running/usage-sum.ts';
+import { toolEmulation } from './emulation.ts';
 import { readTools } from './read-tool.ts';
 import { results, type ToolRules } from './tool-calls.ts';
 
-const OWN = ['maxSteps', 'maxRepeats', 'concurrency', 'toolTimeout', 'approve', 'onStep'] as const;
+const OWN = ['maxSteps', 'maxRepeats', 'concurrency', 'toolTimeout', 'approve', 'onStep', 'emulate'] as const;
 const MAX_STEPS = 10;
 const MAX_REPEATS = 3;
 const CONCURRENCY = 5;
@@ -19,11 +20,17 @@ const TOOL_TIMEOUT_MS = 60_000;
 
 /** The program. @throws G4FError `invalid-request` for what is wrong with the parameters. */
 export function* toolLoop(given: AnyRunToolsParams): Program<ToolRun> {
-  const { params, rules, maxSteps, repeats, onStep } = readRun(withoutSlips('runTools', given, OWN));
+  const { params, rules, maxSteps, repeats, onStep, emulation } = readRun(
+    withoutSlips('runTools', given, OWN),
+  );
   const messages: Message[] = [...conversationOf(given.messages)];
   const steps: ToolStep[] = [];
   for (;;) {
-    const answer = yield* asking({ ...params, ...choiceAt(steps.length, params), messages: [...messages] });
+    const asked = { ...params, ...choiceAt(steps.length, params), messages: [...messages] };
+    const answer =
+      emulation === undefined
+        ? yield* asking(asked)
+        : emulation.read(yield* asking(emulation.asked(asked)), messages.length);
     const choice = firstOf(answer);
     messages.push(choice.message);
     const step = { answer, results: yield* results(choice, rules) };
@@ -40,7 +47,7 @@ export function* toolLoop(given: AnyRunToolsParams): Program<ToolRun> {
 
 /** What is ours among the parameters, checked, and what the model is asked with. @throws G4FError `invalid-request` */
 function readRun({ tools: given, stream: _, ...others }: AnyRunToolsParams) {
-  const { maxSteps, maxRepeats, concurrency, toolTimeout, approve, onStep, ...asked } = others;
+  const { maxSteps, maxRepeats, concurrency, toolTimeout, approve, onStep, emulate, ...asked } = others;
   const { n }: { readonly n?: unknown } = Object(asked);
   if (n != null && n !== 1) throw wrong('n', '1, because tools are run for one answer', n);
   checkCallback('approve', approve);
@@ -59,6 +66,7 @@ function readRun({ tools: given, stream: _, ...others }: AnyRunToolsParams) {
     maxSteps: count('maxSteps', maxSteps, MAX_STEPS, 1),
     repeats: new Repeats(count('maxRepeats', maxRepeats, MAX_REPEATS, 0)),
     onStep,
+    emulation: toolEmulation(emulate),
   };
 }
 
