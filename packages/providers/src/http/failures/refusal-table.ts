@@ -66,9 +66,11 @@ export const ROWS: readonly Row[] = [
     words: /split into more batches|per submitted batch|too large to process|maximum allowed batch size/,
     next: 'Send fewer or shorter texts, or choose another provider: this one takes no more at once.',
   }),
-  // Embeddings: what this server was not started for, whatever the status; llama.cpp's is 501.
+  // What this server was not started for, whatever the status: llama.cpp's is 501 for embeddings, and 500 for pictures, sound, and
+  // a chat where it was started for embeddings.
   row('invalid-request', 'provider', {
-    words: /(does not|doesn't) support (embeddings|matryoshka)|pooling type .{0,40}is not oai compatible/,
+    words:
+      /(does not|doesn't) support (embeddings|matryoshka)|pooling type .{0,40}is not oai compatible|\b(image|audio|video) input is not supported - hint|context does not logits computation/,
     next: 'Choose another provider, or a model that can do it.',
   }),
   // The plan's, the server's or the proxy's limit, and not that of the model: another provider may take it.
