@@ -116,3 +116,20 @@ describe('the answer', () => {
     });
   });
 });
+
+describe('the end of a stream', () => {
+  // llama.cpp's server, build 10434.
+  const chunk = (text: string, finish_reason: string | null, more = {}): string =>
+    `data: ${JSON.stringify({ id: 'c', model: 'm', choices: [{ index: 0, text, logprobs: null, finish_reason }], ...more })}\n\n`;
+  const usage = { prompt_tokens: 2, completion_tokens: 1, total_tokens: 3 };
+  const beside = { system_fingerprint: 'b1', timings: { predicted_n: 1 } };
+
+  it('is the finish reason, with the token counts, for who did not ask for a chunk of their own', async () => {
+    const body = `${chunk(' the', null)}${chunk('', 'length', { usage, ...beside })}data: [DONE]\n\n`;
+    const { parts } = await send(llamacpp, { stream: true }, body);
+    expect(parts.at(-1)).toMatchObject({ choices: [{ text: '', finish_reason: 'length' }], usage });
+    expect(parts.filter((part) => part.usage !== undefined)).toHaveLength(1);
+    const asked = { stream: true, stream_options: { include_usage: true } };
+    expect((await send(llamacpp, asked, body)).parts.at(-1)).toMatchObject({ choices: [], usage });
+  });
+});
