@@ -2,6 +2,7 @@
 import { AsyncClient } from '@g4f/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DocumentedService, startDocumentedService } from './documented-service.ts';
+import * as heardBy from './heard-answers.ts';
 import { type Answer, partsOf } from './parts-of.ts';
 import { problemsOf } from './schema-problems.ts';
 import * as said from './service-answers.ts';
@@ -117,33 +118,33 @@ const ROWS: readonly Row[] = [
   ...rows('ImageGenStreamEvent', drawn, [['openai', said.imageStream('image_generation')]]),
   ...rows('ImageEditStreamEvent', edited, [['openai', said.imageStream('image_edit')]]),
   ...rows('CreateTranscriptionResponseJson', hear, [
-    ['openai', said.openaiHeard],
-    ['deepgram', said.deepgramHeard],
-    ['elevenlabs', said.elevenlabsHeard],
-    ['mistral', said.mistralHeard],
-    ['gemini', said.geminiHeard],
+    ['openai', heardBy.openaiHeard],
+    ['deepgram', heardBy.deepgramHeard],
+    ['elevenlabs', heardBy.elevenlabsHeard],
+    ['mistral', heardBy.mistralHeard],
+    ['gemini', heardBy.geminiHeard],
   ]),
   ...rows('CreateTranscriptionResponseVerboseJson', timed, [
-    ['openai', said.openaiTimed],
+    ['openai', heardBy.openaiTimed],
     [
       'deepgram',
-      said.deepgramHeard,
+      heardBy.deepgramHeard,
       [...without('#/segments/0', ...MEASURES), ...without('#/segments/1', ...MEASURES)],
     ],
-    ['elevenlabs', said.elevenlabsHeard, without('#/segments/0', ...MEASURES)],
-    ['mistral', said.mistralHeard, [...without('#/segments/0', ...MEASURES), ...TOKENS]],
+    ['elevenlabs', heardBy.elevenlabsHeard, without('#/segments/0', ...MEASURES)],
+    ['mistral', heardBy.mistralHeard, [...without('#/segments/0', ...MEASURES), ...TOKENS]],
   ]),
   ...rows('CreateTranscriptionResponseDiarizedJson', who, [
-    ['openai', said.openaiWho],
-    ['deepgram', said.deepgramHeard],
-    ['elevenlabs', said.elevenlabsHeard],
+    ['openai', heardBy.openaiWho],
+    ['deepgram', heardBy.deepgramHeard],
+    ['elevenlabs', heardBy.elevenlabsHeard],
   ]),
   ...rows('CreateTranscriptionResponseStreamEvent', heard, [
-    ['openai', said.openaiHeardStream],
-    ['mistral', said.mistralHeardStream],
+    ['openai', heardBy.openaiHeardStream],
+    ['mistral', heardBy.mistralHeardStream],
   ]),
-  ...rows('CreateTranscriptionResponseStreamEvent', heardInSeconds, [['deepgram', said.deepgramHeard]]),
-  ...rows('CreateTranslationResponseJson', translate, [['openai', said.openaiHeard]]),
+  ...rows('CreateTranscriptionResponseStreamEvent', heardInSeconds, [['deepgram', heardBy.deepgramHeard]]),
+  ...rows('CreateTranslationResponseJson', translate, [['openai', heardBy.openaiHeard]]),
   ...rows('Response', ({ responses }) => responses.create({ model: 'm', input: 'hi' }), [
     ['openai-responses', said.llamaResponse],
   ]),
