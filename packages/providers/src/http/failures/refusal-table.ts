@@ -66,11 +66,10 @@ export const ROWS: readonly Row[] = [
     words: /split into more batches|per submitted batch|too large to process|maximum allowed batch size/,
     next: 'Send fewer or shorter texts, or choose another provider: this one takes no more at once.',
   }),
-  // What this server was not started for, or its model's template cannot write, whatever the status: llama.cpp's is 501 for
-  // embeddings, and 500 for pictures, sound, tools without --jinja, roles, and a chat where it was started for embeddings.
+  // What this server was not started for, whatever the status: llama.cpp's is 501 or 500.
   row('invalid-request', 'provider', {
     words:
-      /(does not|doesn't) support (embeddings|matryoshka)|pooling type .{0,40}is not oai compatible|\b(image|audio|video) input is not supported - hint|context does not logits computation|\brequires --(jinja|enable)|must provide a chat template|conversation roles must alternate|only supports single tool[- ]calls|is not a multimodal model/,
+      /(does not|doesn't) support (embeddings|matryoshka)|pooling type .{0,40}is not oai compatible|supported - hint|logits comput|requires --/,
     next: 'Choose another provider, or a model that can do it.',
   }),
   // The plan's, the server's or the proxy's limit, and not that of the model: another provider may take it.
@@ -95,7 +94,7 @@ export const ROWS: readonly Row[] = [
         'exceeded_current_quota_error accountoverdueerror insufficient_balance allocationquota.freetieronly minimax-1008',
     ),
     words:
-      /insufficient[_ -](quota|balance|credit|fund)|balance is (too low|insufficient|not enough)|not enough (balance|credit|fund)|requires more credits|more credits are required|out of credits|(used|exceeded|reached|exhausted)[^.:]{0,40}(credits\b|credit limit|spend(ing)? (limit|cap)|usage limits)|(credit|spend(ing)?|key|prompt tokens) limit exceeded|(doesn't|does not|don't|do not) have (any|enough) (credit|fund|balance)|arrears|overdue (payment|balance|bill)|negative (credit )?balance|(no (remaining|more)|have no|has no) credits|credits? (is |are |has been |have been |have )?(exhausted|depleted|used up|run out)|ran out of (credit|fund|balance)|out of funds|please (recharge|top up)|trial key, which is limited to|payment required|inactive subscription|(subscription|trial)( \S{1,40})? (is |has |have )?(inactive|expired|ended|lapsed)|unpaid invoice|suspended.{0,60}(billing|spending|payment|invoice)|billing[_ ](is )?(not[_ ]active|hard[_ ]limit|disabled)|account is not active.{0,40}billing|free tier of the model has been exhausted|余额不足|余额已用|欠费|充值/,
+      /insufficient[_ -](quota|balance|credit|fund)|balance is (too low|insufficient|not enough)|not enough (balance|credit|fund)|requires more credits|more credits are required|out of credits|(used|exceeded|reached|exhausted)[^.:]{0,40}(credits\b|credit limit|spend(ing)? (limit|cap)|usage limits)|(credit|spend(ing)?|key|prompt tokens) limit exceeded|(doesn't|does not|don't|do not) have (any|enough) (credit|fund|balance)|arrears|overdue (payment|balance|bill)|negative (credit )?balance|(no (remaining|more)|have no|has no) credits|credits? (is |are |has been |have been |have )?(exhausted|depleted|used up|run out)|ran out of (credit|fund|balance)|out of funds|please (recharge|top up)|payment required|inactive subscription|(subscription|trial)( \S{1,40})? (is |has |have )?(inactive|expired|ended|lapsed)|unpaid invoice|suspended.{0,60}(billing|spending|payment|invoice)|billing[_ ](is )?(not[_ ]active|hard[_ ]limit|disabled)|account is not active.{0,40}billing|free tier of the model has been exhausted|余额不足|余额已用|欠费|充值/,
   }),
   // ElevenLabs' credits of a month, with status 401; with 429 it is a limit that waiting helps against.
   row('payment-required', 'key', { labels: labels('quota_exceeded'), ifRefused: true }),
@@ -107,11 +106,6 @@ export const ROWS: readonly Row[] = [
     ),
     words:
       /rate[ _-]?limit|too many requests|throttl|(daily|hourly|weekly|monthly) (\w{1,12} )?(limit|quota) (has been |was |is )?(reached|exceeded)|tokens per (min|day|hour)|requests per (min|day|hour|sec)|too many tokens, please wait|请求.{0,10}(频率|过多)|并发数过高|频率过高|限流/,
-  }),
-  // OpenAI's, for some models and for streaming others: the key is good for all the rest.
-  row('model-not-found', 'provider', {
-    words: /organi[sz]ation must be verified/,
-    next: 'Verify the organization with the service, or choose another model or provider.',
   }),
   // Of an account, and before what is said of a prompt: accounts are flagged as well.
   row('auth', 'key', {
@@ -166,7 +160,7 @@ export const ROWS: readonly Row[] = [
   // A feature that this provider's model lacks; the same model elsewhere may have it.
   row('invalid-request', 'provider', {
     words:
-      /(does not|doesn't|not) support(ed)? ?(for )?.{0,20}(tools?\b|thinking|reasoning|tool[_ -](use|call)|function|image|vision|audio|video|file|document|pdf|json[_ ](schema|mode|object)|response[_ -]?format|structured output|streaming|system (message|prompt|instruction)|developer (message|role|instruction))|\b(tools?|tool[_ -]?(use|calls?|calling|choice)|functions?|function[_ -]?call(s|ing)?|images?|image[_ -](inputs?|urls?)|vision|audio|video|files?|documents?|json[_ -](schema|mode|object)|response_format|structured outputs?|streaming|(system|developer) (messages?|prompts?|instructions?|role)|n ?> ?1|multiple (choices|completions|images))\W{1,4}(is |are )?(currently )?not (supported|enabled|available|allowed|accepted)\b|only supported (by|for|on|with|in) (certain|some|select|specific|other|newer)\b|role:developer|at most \d{1,6} (image|audio|video|file)|(unsupported|invalid) (media|content|image|mime)[ _-]?type/,
+      /(does not|doesn't|not) support(ed)? ?(for )?.{0,20}(tools?\b|tool[_ -](use|call)|function|image|vision|audio|video|file|document|pdf|json[_ ](schema|mode|object)|response[_ -]?format|structured output|streaming|system (message|prompt|instruction)|developer (message|role|instruction))|\b(tools?|tool[_ -]?(use|calls?|calling|choice)|functions?|function[_ -]?call(s|ing)?|images?|image[_ -](inputs?|urls?)|vision|audio|video|files?|documents?|json[_ -](schema|mode|object)|response_format|structured outputs?|streaming|(system|developer) (messages?|prompts?|instructions?|role)|n ?> ?1|multiple (choices|completions|images))\W{1,4}(is |are )?(currently )?not (supported|enabled|available|allowed|accepted)\b|only supported (by|for|on|with|in) (certain|some|select|specific|other|newer)\b|role:developer|must be verified to|at most \d{1,6} (image|audio|video|file)|(unsupported|invalid) (media|content|image|mime)[ _-]?type/,
     next: 'Choose another provider, or a model that can do it.',
     ifRefused: true,
   }),

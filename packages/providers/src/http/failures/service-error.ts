@@ -23,7 +23,7 @@ const text = (value: unknown): string =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 
 /**
- * Reads `{error: {message, type, code}}`, `{error: "…" | ["…"]}`, `{message}`, `{code, msg}`, `{detail: "…" | [{msg}]}`, `{errors: […]}`,
+ * Reads `{error: {message, type, code}}`, `{error: "…" | ["…"]}`, `{message}`, `{detail: "…" | [{msg}]}`, `{errors: […]}`,
  * MiniMax's `{base_resp: {status_code, status_msg}}`, Deepgram's `{err_code, err_msg}`, ElevenLabs' `{detail: {status, message}}`,
  * Stability's `{name, errors: ["…"]}`, and lists of these; undefined if the value names no failure.
  */
@@ -46,13 +46,9 @@ export const readServiceError = (value: unknown): ServiceWords | undefined => {
       value,
     );
   }
-  const said = FINE.has(text(value.code)) ? '' : text(value.msg);
-  const message = text(value.message) || said || text(value.detail);
+  const message = text(value.message) || text(value.detail);
   return message === '' || value.choices !== undefined ? undefined : words({ ...value, message }, {});
 };
-
-/** Codes beside a `msg` that tells of success, or of nothing. */
-const FINE: ReadonlySet<string> = new Set(['', '0', '200']);
 
 /** Longer ones are no names. */
 const LONGEST_NAME = 100;

@@ -125,13 +125,3 @@ describe('the shapes of a failure', () => {
     expect(readServiceError(body)).toBeUndefined();
   });
 });
-
-it('reads a code with its words, and takes no success for a failure', () => {
-  expect(readServiceError({ code: 500, msg: 'internal error' })).toMatchObject({
-    message: 'internal error',
-    status: 500,
-  });
-  expect(readServiceError({ code: 0, msg: 'success', text: 'Hello' })).toBeUndefined();
-  expect(readServiceError({ code: '200', msg: 'OK' })).toBeUndefined();
-  expect(readServiceError({ msg: 'Hello' })).toBeUndefined();
-});
