@@ -14,9 +14,12 @@ const ROOTS: readonly string[] = [
   ...['CreateCompletionRequest', 'CreateCompletionResponse'],
   ...['CreateEmbeddingRequest', 'CreateEmbeddingResponse'],
   ...['CreateModerationRequest', 'CreateModerationResponse'],
-  ...['CreateImageRequest', 'ImagesResponse', 'ImageGenStreamEvent'],
-  ...['CreateSpeechRequest', 'CreateTranscriptionResponseStreamEvent'],
+  ...['CreateImageRequest', 'CreateImageEditRequest', 'CreateImageVariationRequest'],
+  ...['ImagesResponse', 'ImageGenStreamEvent', 'ImageEditStreamEvent'],
+  ...['CreateSpeechRequest', 'CreateTranscriptionRequest', 'CreateTranslationRequest'],
   ...['CreateTranscriptionResponseJson', 'CreateTranscriptionResponseVerboseJson'],
+  ...['CreateTranscriptionResponseDiarizedJson', 'CreateTranscriptionResponseStreamEvent'],
+  ...['CreateTranslationResponseJson', 'CreateTranslationResponseVerboseJson'],
   ...['Model', 'ListModelsResponse', 'ErrorResponse'],
 ];
 

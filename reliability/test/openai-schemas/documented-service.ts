@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 
 /** What it answers. */
 export interface DocumentedAnswer {
+  /** 200 unless given. */
+  readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string;
 }
@@ -13,6 +15,8 @@ export interface SentRequest {
   /** The JSON of the body; undefined where it is none. */
   readonly json: unknown;
   readonly body: string;
+  /** Of the body. */
+  readonly contentType: string;
 }
 
 /** The service. */
@@ -33,9 +37,10 @@ export const startDocumentedService = async (): Promise<DocumentedService> => {
       const body = Buffer.concat(chunks).toString('latin1');
       const text = Buffer.concat(chunks).toString();
       const json: unknown = text.startsWith('{') ? JSON.parse(text) : undefined;
-      sent.push({ path: request.url ?? '', json, body });
-      const { headers = { 'content-type': 'application/json' }, body: said } = service.answer;
-      response.writeHead(200, headers);
+      const contentType = request.headers['content-type'] ?? '';
+      sent.push({ path: request.url ?? '', json, body, contentType });
+      const { status = 200, headers = { 'content-type': 'application/json' }, body: said } = service.answer;
+      response.writeHead(status, headers);
       response.end(said);
     });
   });

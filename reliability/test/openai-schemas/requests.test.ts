@@ -226,7 +226,7 @@ it.each(OTHERS)('%s is what is sent to %s', async (name, path, ask) => {
 });
 
 it('CreateCompletionRequest is what is sent to a server of one’s own', async () => {
-  const { path, json } = await sentBy('llamacpp', ({ completions }) =>
+  const { path, json } = await sentBy('vllm', ({ completions }) =>
     completions.create({
       model: 'm',
       prompt: 'Once',

@@ -13,7 +13,7 @@ import type { RequestScope } from '../attempt/request-scope.ts';
 import type { Candidate } from '../routing/candidate.ts';
 import { isResponseState } from '../streams/response-stream.ts';
 import { createResponseGrammar, isResponseContent } from './response-grammar.ts';
-import { toChatUsage } from './response-object.ts';
+import { toChatUsage, withRequest } from './response-object.ts';
 
 /**
  * The events as they came, in lists of those of one read. Those before the first content are held: until then another provider may
@@ -29,7 +29,7 @@ export async function* nativeParts(
   const { backend, model } = candidate;
   const request = { ...asked, model };
   const grammar = createResponseGrammar(backend.id, asked.stream);
-  const stamp = createStamp(candidate, scope);
+  const stamp = createStamp(candidate, scope, asked);
   let held: ResponseStreamEvent[] | undefined = [];
   let heldCharacters = 0;
   const check = {
@@ -58,18 +58,23 @@ export async function* nativeParts(
   return undefined;
 }
 
-/** What tells how the response stands gets the provider's name, its warnings, and what it cost. */
-function createStamp({ backend, insteadOf }: Candidate, { warnings, bill }: RequestScope) {
-  const stamped = (response: ModelResponse): ModelResponse => ({
-    ...response,
-    ...(response.usage != null &&
-      bill !== undefined && {
-        usage: bill.told(response.usage, toChatUsage(response.usage)),
-      }),
-    provider: backend.id,
-    ...(insteadOf !== undefined && { requested_model: insteadOf }),
-    ...(warnings.length > 0 && { warnings: [...warnings] }),
-  });
+/** What tells how the response stands gets what its service left out, the provider's name, its warnings, and what it cost. */
+function createStamp(
+  { backend, insteadOf }: Candidate,
+  { warnings, bill }: RequestScope,
+  request: ResponseRequest,
+) {
+  const stamped = (response: ModelResponse): ModelResponse => {
+    const whole = withRequest(response, request);
+    return {
+      ...whole,
+      ...(whole.usage != null &&
+        bill !== undefined && { usage: bill.told(whole.usage, toChatUsage(whole.usage)) }),
+      provider: backend.id,
+      ...(insteadOf !== undefined && { requested_model: insteadOf }),
+      ...(warnings.length > 0 && { warnings: [...warnings] }),
+    };
+  };
   return (event: ResponseStreamEvent): ResponseStreamEvent =>
     isResponseState(event) ? { ...event, response: stamped(event.response) } : event;
 }

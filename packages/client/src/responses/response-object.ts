@@ -51,6 +51,35 @@ const repeated = (request: ResponseRequest): object =>
 const merged = (otherwise: unknown, given: unknown): unknown =>
   isFields(otherwise) && isFields(given) ? { ...otherwise, ...given } : (given ?? otherwise);
 
+/** What every response of OpenAI's has. Source: https://platform.openai.com/docs/api-reference/responses/object */
+const ALWAYS = [
+  'instructions',
+  'metadata',
+  'parallel_tool_calls',
+  'temperature',
+  'tool_choice',
+  'tools',
+  'top_p',
+];
+
+/** A response as its service wrote it. One of a server that leaves out what OpenAI's always has gets these fields. */
+export const withRequest = (response: ModelResponse, request: ResponseRequest): ModelResponse => {
+  const asked = Object.entries(repeated(request)).filter(([name]) => ALWAYS.includes(name));
+  const { usage } = response;
+  return {
+    ...Object.fromEntries(asked),
+    error: null,
+    incomplete_details: null,
+    ...response,
+    ...(usage != null && { usage: { ...UNCOUNTED, ...usage } }),
+  };
+};
+
+const UNCOUNTED = {
+  input_tokens_details: { cached_tokens: 0 },
+  output_tokens_details: { reasoning_tokens: 0 },
+};
+
 /** A name for an item or a response. */
 export const newId = (): string => crypto.randomUUID().replaceAll('-', '');
 

@@ -32,6 +32,18 @@ const RESPONSE: ModelResponse = {
     total_tokens: 3,
   },
 };
+/** What a service leaves out that repeats nothing of the request, and OpenAI's never does. */
+const REPEATED = {
+  instructions: null,
+  metadata: {},
+  parallel_tool_calls: true,
+  temperature: null,
+  tool_choice: 'auto',
+  tools: [],
+  top_p: null,
+  error: null,
+  incomplete_details: null,
+};
 const created: ResponseStreamEvent = {
   type: 'response.created',
   sequence_number: 0,
@@ -74,16 +86,20 @@ describe('of a provider that has responses', () => {
     expect(events).toMatchObject([created, delta(1), completed(2)]);
     expect(events[0]).toMatchObject({ response: { provider: 'native' } });
     const response = await client.responses.stream(params).finalResponse();
-    expect(response).toEqual({ ...RESPONSE, provider: 'native', output_text: 'Hello' });
+    const { tools } = params;
+    expect(response).toEqual({ ...REPEATED, tools, ...RESPONSE, provider: 'native', output_text: 'Hello' });
   });
 
   it('comes whole', async () => {
     const client = clientOf(responding([[completed(0)]]));
-    expect(await client.responses.create(ASKED)).toEqual({
-      ...RESPONSE,
-      provider: 'native',
-      output_text: 'Hello',
-    });
+    const whole = { provider: 'native', output_text: 'Hello' };
+    expect(await client.responses.create(ASKED)).toEqual({ ...REPEATED, ...RESPONSE, ...whole });
+  });
+
+  it('keeps what its service says of the request', async () => {
+    const said = { ...RESPONSE, temperature: 1, tool_choice: 'none', tools: [{ type: 'web_search' }] };
+    const client = clientOf(responding([[{ ...completed(0), response: said }]]));
+    expect(await client.responses.create({ ...ASKED, temperature: 0.5 })).toMatchObject(said);
   });
 
   it('is asked first, unless the caller named another before it who loses nothing', async () => {

@@ -3,9 +3,20 @@
 import { G4FError, holdsUser } from '@g4f/core';
 import { withoutEnd } from '@g4f/core/internal';
 import { openaiCompatible } from '../provider/openai-compatible.ts';
+import type { Endpoint } from '../wires/endpoint.ts';
 import { fitOpenAIParameters } from '../wires/fit/openai-parameters.ts';
 import { images, speech, transcriptions } from '../wires/openai-chat/operations.ts';
 import { responses, storedResponses } from '../wires/openai-responses/operations.ts';
+
+/** No page of Azure's has `/images/variations`. */
+const withoutVariations: Endpoint<'image'> = async function* (request, exchange) {
+  if (request.task === 'variation')
+    throw new G4FError(
+      'azure-openai: it cannot make variations of an image. Ask for an edit, or choose another provider.',
+      { code: 'invalid-request', scope: 'provider', provider: 'azure-openai' },
+    );
+  yield* images(request, exchange);
+};
 
 export default openaiCompatible({
   id: 'azure-openai',
@@ -19,8 +30,9 @@ export default openaiCompatible({
   respond: { endpoint: responses },
   // https://learn.microsoft.com/azure/foundry/reference/rest/list-input-items and its neighbours
   storedResponse: { endpoint: storedResponses() },
-  // As OpenAI's: https://learn.microsoft.com/azure/ai-foundry/openai/how-to/dall-e
-  image: { endpoint: images },
+  // `/images/generations` and `/images/edits`: https://learn.microsoft.com/azure/ai-foundry/openai/how-to/dall-e; of v1:
+  // https://github.com/Azure/azure-rest-api-specs/tree/main/specification/ai/data-plane/OpenAI.v1
+  image: { endpoint: withoutVariations },
   // https://learn.microsoft.com/azure/ai-foundry/openai/reference-preview-latest#create-speech
   speech: { endpoint: speech },
   transcribe: { endpoint: transcriptions() },

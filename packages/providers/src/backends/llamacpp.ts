@@ -13,6 +13,14 @@ export default openaiCompatible({
   env: ['LLAMA_API_KEY'],
   features: ['tools', 'images', 'audio', 'json-schema', 'reasoning'],
   embed: { takes: ['tokens'] },
-  complete: { endpoint: completions() },
+  // Without `suffix`, `echo` and `best_of`, which it passes over in silence (build 10434).
+  complete: {
+    endpoint: completions({
+      takes: [
+        ...['max_tokens', 'stop', 'temperature', 'top_p', 'n', 'logprobs', 'logit_bias', 'seed', 'user'],
+        ...['frequency_penalty', 'presence_penalty', 'stream_options'],
+      ],
+    }),
+  },
   available: probeOf(server),
 });

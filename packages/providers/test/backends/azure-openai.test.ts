@@ -56,3 +56,13 @@ it.each([
   await expect(ask(context)).rejects.toMatchObject({ code: 'invalid-request', message });
   expect(context.requests).toEqual([]);
 });
+
+it('refuses variations of an image before anything is sent: no page of Azure’s has them', async () => {
+  const context = createFakeContext(HELLO, { apiKey: KEY, baseURL: 'https://gateway.example/azure/v1' });
+  const asked = { model: 'my-deployment', task: 'variation', image: [] } as const;
+  const read = async () => {
+    for await (const _ of azure.image?.(asked, context) ?? []);
+  };
+  await expect(read()).rejects.toMatchObject({ code: 'invalid-request', scope: 'provider' });
+  expect(context.requests).toEqual([]);
+});

@@ -44,7 +44,7 @@ function read(json: unknown, bySpeaker: boolean): SpokenText | undefined {
   const { text } = answer;
   if (typeof text !== 'string') return undefined;
   const pieces = asList(answer.words).flatMap(readPiece);
-  const duration = asNumber(answer.audio_duration_secs) ?? pieces.at(-1)?.end;
+  const duration = asNumber(answer.audio_duration_secs);
   return {
     text,
     language: asText(answer.language_code),

@@ -30,17 +30,24 @@ export const textCompletions = (quirks: TextQuirks): Endpoint<'complete'> =>
     const decoder = createTextDecoder({ model, messages: [], stream, n: texts }, asked, response.headers);
     const grammar = createGrammar(exchange.provider);
     const ended = new Set<number>();
-    const project = createProjector(stream_options?.include_usage === true);
+    const countsAlone = stream_options?.include_usage === true;
+    const project = createProjector(countsAlone);
+    /** The end of the last text: where nobody asked for token counts in a chunk of their own, they stand in this one. */
+    let end: TextCompletion | undefined;
     for await (const batch of new Answer(response, decoder, asked)) {
       for (const event of batch) {
         grammar.accept(event);
+        const chunk = toText(project(event));
         if (event.type === 'finish') ended.add(event.choice ?? 0);
-        const chunk = project(event);
         // A beginning alone says nothing.
-        if (event.type !== 'answer-start') yield toText(chunk);
+        if (event.type === 'answer-start') continue;
+        if (event.type === 'usage' && end !== undefined) end = { ...end, ...counted(chunk) };
+        else if (event.type === 'finish' && ended.size === texts && !countsAlone) end = chunk;
+        else yield chunk;
       }
     }
     grammar.end();
+    if (end !== undefined) yield end;
     if (ended.size < texts) throw tooFew(asked, texts, ended.size);
   };
 
@@ -50,6 +57,8 @@ const tooFew = ({ provider, model }: RequestFacts, texts: number, came: number):
     `${provider}: ${texts} texts were asked for, and ${came} came. Ask for one at a time, or choose another provider.`,
     { code: 'bad-response', provider, model },
   );
+
+const counted = ({ usage }: TextCompletion) => usage !== undefined && { usage };
 
 const toText = ({
   id,

@@ -57,7 +57,9 @@ export const readTranscript = (body: string): SpokenText | undefined => {
   if (json === undefined) return undefined;
   const segments = asList(json.segments).flatMap(readSegment);
   const words = asList(json.words).flatMap(readWord);
-  const [seconds, counted] = [asNumber(json.duration), countedIn(json.usage)];
+  const counted = countedIn(json.usage);
+  // Mistral tells it among what it counts.
+  const seconds = asNumber(json.duration) ?? asNumber(asObject(json.usage)?.prompt_audio_seconds);
   return {
     text: json.text,
     language: asText(json.language),

@@ -17,6 +17,7 @@ import { readJsonAnswer } from '../../http/reading/json-answer.ts';
 import { asIndex, asObject, asText, type Json } from '../decoding/json.ts';
 import { reportedFailure } from '../decoding/reported-failure.ts';
 import type { Endpoint, EndpointReply } from '../endpoint.ts';
+import { EventPlaces } from './event-places.ts';
 import { isOutput, toResponse } from './response-body.ts';
 
 /** `POST {base}/responses`. */
@@ -110,6 +111,7 @@ class EventReader {
   readonly #asked: RequestFacts;
   readonly #response: HttpResponse;
   readonly #headers: Headers;
+  readonly #places: EventPlaces;
   #count = 0;
   #isOver = false;
   /** Whether anything but how the response stands has come. */
@@ -119,6 +121,7 @@ class EventReader {
     this.#asked = asked;
     this.#response = response;
     this.#headers = response.headers;
+    this.#places = new EventPlaces(asked);
   }
 
   get isOver(): boolean {
@@ -140,7 +143,7 @@ class EventReader {
     if (type === 'response.failed' || response?.error)
       throw failureOf({ status: 'failed', ...response }, this.#asked, this.#headers);
     const read = {
-      ...payload,
+      ...this.#places.placed(type, payload),
       type,
       // Some that offer this protocol number nothing.
       sequence_number: asIndex(payload.sequence_number) ?? this.#count,

@@ -113,5 +113,6 @@ function bySpeaker(
       model,
       'response_format: it does not tell speakers apart, which diarized_json needs. Ask for verbose_json',
     );
-  return segments.map((segment) => ({ type: 'transcript.text.segment', ...segment }));
+  // A number where segments have places, and a text where they have speakers: so OpenAI has it.
+  return segments.map((segment) => ({ type: 'transcript.text.segment', ...segment, id: String(segment.id) }));
 }

@@ -5,6 +5,7 @@ import deepinfra from '../../../src/backends/deepinfra.ts';
 import deepseek from '../../../src/backends/deepseek.ts';
 import llamacpp from '../../../src/backends/llamacpp.ts';
 import mistral from '../../../src/backends/mistral.ts';
+import vllm from '../../../src/backends/vllm.ts';
 import { createFakeContext } from '../../backends/fake-context.ts';
 
 const ANSWER = JSON.stringify({
@@ -33,8 +34,8 @@ const TWO = JSON.stringify({
 
 describe('the body', () => {
   it('has one prompt as it is, several as a list, and all parameters', async () => {
-    const { url, body, warnings } = await send(llamacpp, ALL, TWO);
-    expect(url).toBe('http://127.0.0.1:8080/v1/completions');
+    const { url, body, warnings } = await send(vllm, ALL, TWO);
+    expect(url).toBe('http://127.0.0.1:8000/v1/completions');
     expect(body).toEqual({ model: 'm', prompt: 'a + b', ...ALL });
     expect(warnings).toEqual([]);
     expect((await send(llamacpp, { prompt: ['a', 'b'] }, TWO)).body.prompt).toEqual(['a', 'b']);
@@ -48,6 +49,13 @@ describe('the body', () => {
     });
     const stream_options = { include_usage: false };
     expect((await send(llamacpp, { stream: true, stream_options })).body).toMatchObject({ stream_options });
+  });
+
+  it('of llama.cpp has nothing that it would pass over in silence', async () => {
+    const { body, warnings } = await send(llamacpp, ALL, TWO);
+    const { suffix: _, echo: __, ...taken } = ALL;
+    expect(body).toEqual({ model: 'm', prompt: 'a + b', ...taken });
+    expect(warnings).toEqual(['llamacpp does not take suffix, echo: not sent.']);
   });
 
   it('of Mistral fills the middle, in its own words, and has nothing that it would refuse', async () => {
@@ -106,5 +114,22 @@ describe('the answer', () => {
     await expect(send(llamacpp, {}, '{"id":"c","choices":[]}')).rejects.toMatchObject({
       code: 'bad-response',
     });
+  });
+});
+
+describe('the end of a stream', () => {
+  // llama.cpp's server, build 10434.
+  const chunk = (text: string, finish_reason: string | null, more = {}): string =>
+    `data: ${JSON.stringify({ id: 'c', model: 'm', choices: [{ index: 0, text, logprobs: null, finish_reason }], ...more })}\n\n`;
+  const usage = { prompt_tokens: 2, completion_tokens: 1, total_tokens: 3 };
+  const beside = { system_fingerprint: 'b1', timings: { predicted_n: 1 } };
+
+  it('is the finish reason, with the token counts, for who did not ask for a chunk of their own', async () => {
+    const body = `${chunk(' the', null)}${chunk('', 'length', { usage, ...beside })}data: [DONE]\n\n`;
+    const { parts } = await send(llamacpp, { stream: true }, body);
+    expect(parts.at(-1)).toMatchObject({ choices: [{ text: '', finish_reason: 'length' }], usage });
+    expect(parts.filter((part) => part.usage !== undefined)).toHaveLength(1);
+    const asked = { stream: true, stream_options: { include_usage: true } };
+    expect((await send(llamacpp, asked, body)).parts.at(-1)).toMatchObject({ choices: [], usage });
   });
 });
