@@ -10,8 +10,5 @@ export default defineProject({
     // It installs what this repository does not need: runtimes.config.ts runs it.
     exclude: ['runtimes.test.ts'],
     ...PATIENT,
-    // They install packages, and look at every expression of the repository: minutes of work on a machine that does much else.
-    testTimeout: 1_800_000,
-    hookTimeout: 1_800_000,
   },
 });
