@@ -31,8 +31,6 @@ const MEDIA: ReadonlySet<string> = new Set([
   'file',
   'input_file',
 ]);
-/** Fields of files, which may be `data:` addresses. Elsewhere a text that begins so is a person's. */
-const FILES: ReadonlySet<string> = new Set(['image', 'mask', 'file', 'url', 'file_data', 'data']);
 /** Where a `name` is that of a tool, of a schema, or of who takes part in the conversation. Elsewhere it is a person's word. */
 const NAMED: ReadonlySet<string> = new Set([
   'messages',
@@ -101,7 +99,7 @@ function changed(value: unknown, change: TextChange, place = '', free = false): 
 }
 
 function changedText(text: string, change: TextChange, place: string): string {
-  if (NAMES.has(place) || (FILES.has(place) && isBase64URL(text))) return text;
+  if (NAMES.has(place) || isBase64URL(text)) return text;
   return place === 'arguments' ? change.json(text) : change.text(text);
 }
 

@@ -49,12 +49,14 @@ const cut = (whole: string) =>
   });
 
 describe('withRedaction', () => {
-  it('looks into a message that begins as an address of data does', async () => {
+  it('looks into a message that begins as an address of data does, and leaves those that are nothing else', async () => {
     const { asked, ask } = asking([[text('ok')]]);
-    for (const content of [`data:text/plain;base64,AAAA ${MAIL}`, `data:;base64,4111111111111111`]) {
-      await ask({ messages: content });
-      expect(JSON.stringify(asked.at(-1)?.request.messages)).not.toMatch(/ann@|4111/);
-    }
+    await ask({ messages: `data:text/plain;base64,AAAA ${MAIL}` });
+    expect(JSON.stringify(asked[0]?.request.messages)).not.toContain('ann@');
+    // Digits of a card may stand by chance in a picture.
+    const picture = 'data:image/png;base64,iVBORw0K4111111111111111';
+    await ask({ messages: picture });
+    expect(asked[1]?.request.messages).toEqual([{ role: 'user', content: picture }]);
   });
 
   it('hides what is private in messages of every form, and leaves the caller its own', async () => {

@@ -69,7 +69,7 @@ export const ROWS: readonly Row[] = [
   // What this server was not started for, whatever the status: llama.cpp's is 501 or 500.
   row('invalid-request', 'provider', {
     words:
-      /(does not|doesn't) support (embeddings|matryoshka)|pooling type .{0,40}is not oai compatible|supported - hint|logits comput|requires --/,
+      /(does not|doesn't) support (embeddings|matryoshka)|pooling type .{0,40}is not oai compatible|supported - hint|not logits comput|(param|choice) requires --/,
     next: 'Choose another provider, or a model that can do it.',
   }),
   // The plan's, the server's or the proxy's limit, and not that of the model: another provider may take it.
@@ -160,7 +160,7 @@ export const ROWS: readonly Row[] = [
   // A feature that this provider's model lacks; the same model elsewhere may have it.
   row('invalid-request', 'provider', {
     words:
-      /(does not|doesn't|not) support(ed)? ?(for )?.{0,20}(tools?\b|tool[_ -](use|call)|function|image|vision|audio|video|file|document|pdf|json[_ ](schema|mode|object)|response[_ -]?format|structured output|streaming|system (message|prompt|instruction)|developer (message|role|instruction))|\b(tools?|tool[_ -]?(use|calls?|calling|choice)|functions?|function[_ -]?call(s|ing)?|images?|image[_ -](inputs?|urls?)|vision|audio|video|files?|documents?|json[_ -](schema|mode|object)|response_format|structured outputs?|streaming|(system|developer) (messages?|prompts?|instructions?|role)|n ?> ?1|multiple (choices|completions|images))\W{1,4}(is |are )?(currently )?not (supported|enabled|available|allowed|accepted)\b|only supported (by|for|on|with|in) (certain|some|select|specific|other|newer)\b|role:developer|must be verified to|at most \d{1,6} (image|audio|video|file)|(unsupported|invalid) (media|content|image|mime)[ _-]?type/,
+      /(does not|doesn't|not) support(ed)? ?(for )?.{0,20}(tools?\b|tool[_ -](use|call)|function|image|vision|audio|video|file|document|pdf|json[_ ](schema|mode|object)|response[_ -]?format|structured output|streaming|system (message|prompt|instruction)|developer (message|role|instruction))|\b(tools?|tool[_ -]?(use|calls?|calling|choice)|functions?|function[_ -]?call(s|ing)?|images?|image[_ -](inputs?|urls?)|vision|audio|video|files?|documents?|json[_ -](schema|mode|object)|response_format|structured outputs?|streaming|(system|developer) (messages?|prompts?|instructions?|role)|n ?> ?1|multiple (choices|completions|images))\W{1,4}(is |are )?(currently )?not (supported|enabled|available|allowed|accepted)\b|only supported (by|for|on|with|in) (certain|some|select|specific|other|newer)\b|role:developer|organization must be verified|at most \d{1,6} (image|audio|video|file)|(unsupported|invalid) (media|content|image|mime)[ _-]?type/,
     next: 'Choose another provider, or a model that can do it.',
     ifRefused: true,
   }),
