@@ -16,8 +16,12 @@ const HEAD = `# The command line
 
 \`g4f\` asks language models from a terminal. This page is written by \`pnpm generate\` from the help of the commands; each example is run by a test.
 
+The command is not on the public registry yet, and the package \`g4f\` that is there is somebody else's: do not run \`npx g4f\`. In a clone of the repository:
+
 \`\`\`sh
-npx g4f "how do I undo the last commit?"   # or: npm install -g g4f
+npm install && npm run build
+alias g4f="node $PWD/apps/cli/bin/g4f.js"
+g4f "how do I undo the last commit?"
 \`\`\`
 
 Without any key a small model on this machine answers, and one line says how to use another: \`g4f keys set openai\`. With a key and no \`-m\`, a quick model of the first service whose key is there answers, and one line says which; \`-m\`, \`G4F_MODEL\` or \`g4f config set model\` names another. No other model answers in silence.

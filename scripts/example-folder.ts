@@ -108,6 +108,9 @@ async function compile(folder: string, blocks: readonly Block[]): Promise<string
     target: 'ES2023',
     lib: ['ES2023', 'ESNext.Disposable'],
     strict: true,
+    // As Node takes types out.
+    erasableSyntaxOnly: true,
+    verbatimModuleSyntax: true,
     noEmit: true,
     allowJs: true,
     types: ['node'],

@@ -76,6 +76,11 @@ it('compile', async () => {
   expect(await folder.compile(recipes)).toBe('');
 });
 
+it('run by themselves in the Nodes that the page names', () => {
+  // Node 22.18 takes types out, and has no `using`.
+  expect(recipes.filter(({ code }) => /\busing \w+ =/.test(code)).map(({ heading }) => heading)).toEqual([]);
+});
+
 it('are at least twenty, each of at most thirty lines, and each in the table of contents', () => {
   expect(recipes.length).toBeGreaterThanOrEqual(20);
   expect(

@@ -2,6 +2,7 @@
 import type { CallEvents } from '@g4f/client';
 import type { Attributes, Histogram, Meter } from '@opentelemetry/api';
 import { ATTRIBUTE, METRIC, OPERATION, providerName } from './conventions.ts';
+import { ModelSeries } from './model-name.ts';
 import { answerOf, countOf } from './outcome.ts';
 
 /** What is needed of a call until its end. */
@@ -21,6 +22,7 @@ export class CallMetrics {
   readonly #duration: Histogram;
   readonly #firstChunk: Histogram;
   readonly #tokens: Histogram;
+  readonly #models = new ModelSeries();
   readonly #open = new Map<string, MeasuredCall>();
 
   constructor(meter: Meter) {
@@ -42,7 +44,7 @@ export class CallMetrics {
     const open = this.#open.get(event.call);
     if (open === undefined) return;
     this.#open.delete(event.call);
-    const attributes = attributesOf(open, event);
+    const attributes = attributesOf(open, event, this.#models);
     const { ms, code, usage } = event;
     this.#duration.record(ms / 1000, {
       ...attributes,
@@ -64,13 +66,15 @@ export class CallMetrics {
 function attributesOf(
   { operation, providers, model }: MeasuredCall,
   event: CallEvents['g4f:finish'],
+  models: ModelSeries,
 ): Attributes {
   const answer = answerOf(event);
   const asked = event.provider ?? event.attempts.at(-1)?.provider ?? providers[0];
   return {
     [ATTRIBUTE.operation]: OPERATION[operation].name,
     [ATTRIBUTE.provider]: providerName(asked),
-    ...(answer !== undefined && model !== '' && { [ATTRIBUTE.requestModel]: model }),
-    ...(answer !== undefined && answer.model !== '' && { [ATTRIBUTE.responseModel]: answer.model }),
+    ...(answer !== undefined && model !== '' && { [ATTRIBUTE.requestModel]: models.nameOf(model) }),
+    ...(answer !== undefined &&
+      answer.model !== '' && { [ATTRIBUTE.responseModel]: models.nameOf(answer.model) }),
   };
 }

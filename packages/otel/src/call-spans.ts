@@ -1,6 +1,5 @@
 // A span for each call, with one below it for each attempt.
 import type { CallEvents } from '@g4f/client';
-import { redact } from '@g4f/core';
 import {
   type Attributes,
   type Context,
@@ -11,6 +10,7 @@ import {
   trace,
 } from '@opentelemetry/api';
 import { ATTRIBUTE, OPERATION, providerName } from './conventions.ts';
+import { modelName } from './model-name.ts';
 import { answerOf, countOf } from './outcome.ts';
 
 /** A call under way. */
@@ -20,9 +20,6 @@ interface OpenCall {
   readonly context: Context;
   readonly startedAt: number;
 }
-
-/** Most characters of a model's name that are told: a caller may write any text. */
-const MOST_OF_MODEL = 200;
 
 /** The spans of all calls that are under way. */
 export class CallSpans {
@@ -42,7 +39,7 @@ export class CallSpans {
     parent: Context,
   ): void {
     const { name, output } = OPERATION[operation];
-    const told = redact(model).slice(0, MOST_OF_MODEL);
+    const told = modelName(model);
     const attributes: Attributes = {
       [ATTRIBUTE.operation]: name,
       [ATTRIBUTE.provider]: providerName(providers[0]),
@@ -80,7 +77,7 @@ export class CallSpans {
         startTime: startedAt,
         attributes: {
           [ATTRIBUTE.provider]: providerName(provider),
-          [ATTRIBUTE.requestModel]: model,
+          [ATTRIBUTE.requestModel]: modelName(model),
           ...(firstContentMs !== undefined && { [ATTRIBUTE.firstContentMs]: firstContentMs }),
         },
       },
@@ -112,7 +109,7 @@ export class CallSpans {
       [ATTRIBUTE.tries]: attempts.reduce((sum, { retries = 0 }) => sum + 1 + retries, 0),
     });
     const model = answerOf(event)?.model;
-    if (model !== undefined) open.span.setAttribute(ATTRIBUTE.responseModel, model);
+    if (model !== undefined) open.span.setAttribute(ATTRIBUTE.responseModel, modelName(model));
     this.#failed(open.span, code, undefined);
     open.span.end(open.startedAt + ms);
   }

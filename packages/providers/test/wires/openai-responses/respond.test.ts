@@ -1,5 +1,5 @@
 // Responses as the service has them: what is sent, and what is made of answers that are not quite as documented.
-import { CARRIED_REASONING, type G4FError, isG4FError, type ResponseRequest } from '@g4f/core';
+import { CARRIED_REASONING, type G4FError, isG4FError, LIMITS, type ResponseRequest } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import openai from '../../../src/backends/openai.ts';
 import { createFakeContext, type FakeAnswer } from '../../backends/fake-context.ts';
@@ -94,6 +94,36 @@ describe('a stream', () => {
       { type: 'response.completed', sequence_number: 1, response: whole },
     ]);
     expect((await ask(events({ type: 'ping' }, created, delta, completed))).heard).toHaveLength(3);
+  });
+
+  it('is told where its events belong, if the service does not say it', async () => {
+    const added = (item_id: string) => ({ type: 'response.content_part.added', item_id, part: {} });
+    const text = (item_id: string) => ({ type: 'response.output_text.delta', item_id, delta: 'Hi' });
+    const said = [added('a'), text('a'), added('a'), text('a'), added('b'), text('b'), text('a')];
+    const { heard } = await ask(events(created, ...said, completed));
+    const places = [
+      [0, 0],
+      [0, 0],
+      [0, 1],
+      [0, 1],
+      [1, 0],
+      [1, 0],
+      [0, 1],
+    ];
+    expect(heard.slice(1, -1)).toMatchObject(
+      places.map(([output_index, content_index]) => ({ output_index, content_index })),
+    );
+  });
+
+  it.each([
+    [LIMITS.items, undefined],
+    [LIMITS.items + 1, 'bad-response'],
+  ])('of %i items that the service does not place fails by %s', async (count, code) => {
+    const begun = Array.from({ length: count }, (_, at) => ({
+      type: 'response.output_item.added',
+      item: { id: `msg_${at}`, type: 'message' },
+    }));
+    expect((await ask(events(created, ...begun, completed))).error?.code).toBe(code);
   });
 
   it.each<[string, FakeAnswer, string]>([
