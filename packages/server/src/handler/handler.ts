@@ -71,7 +71,7 @@ export const handlerOf = (settings: HandlerSettings, ending?: AbortSignal): Hand
           app.fetch(request, { requestId, node, caller, outcome }),
         );
     } catch (thrown) {
-      const failure = await tell(thrown);
+      const failure = await tell(thrown, request, outcome);
       outcome.code = failure.code;
       response = refusalAnswer(failure, dialectOf(path, request), requestId);
     }
@@ -119,17 +119,21 @@ function dialectOf(path: string, { headers }: Request): Dialect {
   return path.startsWith('/api/') ? ollama : openai;
 }
 
-/** What callers are told. The addresses that were asked are those that a failure could name. */
+type Tell = (thrown: unknown, request: Request, outcome: Outcome) => ReturnType<Exchange['tell']>;
+
+/** What callers are told: no address that the operator has set, and none besides those that the caller wrote. */
 const tellerOf =
-  ({ client, proxies }: HandlerSettings): Exchange['tell'] =>
-  async (thrown) => {
+  ({ client, addresses }: HandlerSettings): Tell =>
+  async (thrown, { url }, { written }) => {
     const failure = failureOf(thrown);
     if (!isG4FError(thrown)) return failure;
     const asked = await client.health().catch(() => []);
-    return withoutAddresses(failure, [...proxies, ...asked.flatMap(({ baseURL = [] }) => baseURL)]);
+    const { pathname, search } = new URL(url);
+    const known = [...addresses, ...asked.flatMap(({ baseURL = [] }) => baseURL)];
+    return withoutAddresses(failure, known, [written, pathname, search]);
   };
 
-function appOf(settings: HandlerSettings, tell: Exchange['tell'], ending: AbortSignal | undefined): App {
+function appOf(settings: HandlerSettings, tell: Tell, ending: AbortSignal | undefined): App {
   const { client, limits, nameable, targets, chosen, stored, keepAlive, keys, gate } = settings;
   const isKeyed = keys.length > 0 || gate !== undefined;
   const checkState = gate && (async () => (await gate.open()).check());
@@ -153,7 +157,7 @@ function appOf(settings: HandlerSettings, tell: Exchange['tell'], ending: AbortS
         metrics,
         outcome,
         ending,
-        tell,
+        tell: (thrown) => tell(thrown, req.raw, outcome),
         caller,
         requestId,
         path: req.param(),
