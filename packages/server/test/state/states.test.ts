@@ -80,6 +80,13 @@ it('texts of SQLite are forgotten when their time is over, and the oldest of too
   expect(names()).toEqual(['a', 'c', 'd']);
   await file.write(() => texts.forget(1));
   expect(names()).toEqual(['d']);
+  await texts.write('response:old', 'x', 1_000_000);
+  for (const name of ['cache:a', 'cache:b']) {
+    now += 1;
+    await texts.write(name, name, 1_000_000);
+  }
+  await file.write(() => texts.forget(1));
+  expect(names()).toEqual(['cache:b', 'd', 'response:old']);
 });
 
 describe.each(STATES)('%s', (_, open) => {
