@@ -14,7 +14,7 @@ import { failureOf } from '../failure/failure.ts';
 import { withoutAddresses } from '../failure/hidden-addresses.ts';
 import { refuse } from '../failure/refusal.ts';
 import { keyCheck } from '../guard/keys.ts';
-import { checkHost, checkOrigin, corsHeaders, preflight } from '../guard/origins.ts';
+import { checkHost, checkOrigin, corsHeaders, isCalledLocally, preflight } from '../guard/origins.ts';
 import { type HandlerOptions, type HandlerSettings, settleHandler } from '../options/options.ts';
 import { pageAnswer } from '../page/served-page.ts';
 import { ROUTES } from '../routes/routes.ts';
@@ -61,7 +61,8 @@ export const handlerOf = (settings: HandlerSettings, ending?: AbortSignal): Hand
       // A call is counted by its beginning as well.
       if (settings.metrics !== undefined) await settings.metrics.ready;
       checkHost(request, settings.hosts);
-      origin = checkOrigin(request, settings.cors, page !== undefined && isGuarded);
+      const isOwnPage = page !== undefined && (isGuarded || isCalledLocally(request));
+      origin = checkOrigin(request, settings.cors, isOwnPage);
       if (origin !== undefined && request.method === 'OPTIONS') return preflight(request, origin);
       const file = pageAnswer(page, path, request);
       if (file !== undefined) response = file;
