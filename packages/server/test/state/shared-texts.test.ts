@@ -1,8 +1,10 @@
 // What gateways share has a deadline and a size.
 import { LIMITS } from '@g4f/core';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { lazyGate } from '../../src/keys/lazy-gate.ts';
 import { sharedCacheOf } from '../../src/options/stored.ts';
+import { openSqliteFile } from '../../src/state/sqlite-file.ts';
+import { SqliteTexts } from '../../src/state/sqlite-texts.ts';
 import type { Texts } from '../../src/state/state.ts';
 import { sharedTexts } from '../../src/stored/shared-texts.ts';
 import { stateCache } from '../../src/stored/state-cache.ts';
@@ -42,4 +44,30 @@ it('takes no time to live that no state could keep', () => {
       'sharedCache.ttl must be a whole number of ms above 0',
     );
   expect(sharedCacheOf({ ttl: 1500 }, gate)).toHaveLength(1);
+});
+
+it('texts of SQLite are forgotten when their time is over, and the oldest of too many', async () => {
+  let now = 1_000;
+  const file = await openSqliteFile(':memory:', 0);
+  onTestFinished(() => file.close());
+  const texts = new SqliteTexts(file, () => now);
+  for (const name of ['a', 'b', 'c']) await texts.write(name, name, name === 'b' ? 10 : 1_000_000);
+  const names = () =>
+    file
+      .prepare('SELECT name FROM texts ORDER BY name')
+      .all()
+      .map((row) => Object(row).name);
+  now += 1_000;
+  await texts.write('d', 'd', 1_000_000);
+  await file.write(() => texts.forget());
+  expect(names()).toEqual(['a', 'c', 'd']);
+  await file.write(() => texts.forget(1));
+  expect(names()).toEqual(['d']);
+  await texts.write('response:old', 'x', 1_000_000);
+  for (const name of ['cache:a', 'cache:b']) {
+    now += 1;
+    await texts.write(name, name, 1_000_000);
+  }
+  await file.write(() => texts.forget(1));
+  expect(names()).toEqual(['cache:b', 'd', 'response:old']);
 });
