@@ -78,11 +78,11 @@ export const LIMITS = {
   requestHeaders: 200,
   /** Responses that a gateway keeps in its memory for `previous_response_id`; the oldest goes first. */
   storedResponses: 1000,
-  /** Characters of all of them, as JSON. */
+  /** Characters of all of them, as JSON; and of one text (a response, an answer of the cache) in a state of SQLite or Redis. */
   storedCharacters: 16 * MIB,
   /** Days that the gateway keeps a response in a state of SQLite or Redis. */
   storedDays: 30,
-  /** Texts (responses, answers of the cache) that a gateway keeps in a file of SQLite; looked at once an hour. */
+  /** Responses, and as many answers of the cache, that a gateway keeps in a file of SQLite; looked at once an hour. */
   storedOnDisk: 100_000,
   /** Pools of connections, one for each proxy and connect deadline; the one used longest ago is closed. */
   pools: 64,

@@ -1,8 +1,10 @@
 // What callers are told of failures that are not theirs, and by which name of a field.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { AsyncClient } from '@g4f/client';
 import { G4FError, LIMITS } from '@g4f/core';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { withoutAddresses } from '../src/failure/hidden-addresses.ts';
 import { failing, gateway, gatewayOf, post, saying, start, stop, text } from './made-up.ts';
 
 const chat = { model: 'model-a', messages: [{ role: 'user', content: 'Hello' }] };
@@ -80,6 +82,60 @@ describe('what a caller is told', () => {
     const told = (await errorOf(await post(`${url}/v1/chat/completions`, chat))).message;
     expect(told).toContain('its address');
     expect(told).not.toContain('127.0.0.1');
+  });
+
+  it.each([
+    { backends: [{ id: 'mine', baseURL: 'http://127.0.0.1:9/secret' }], provider: 'mine' },
+    { provider: 'ollama', env: { OLLAMA_HOST: '127.0.0.1:9' } },
+    {
+      provider: 'azure-openai',
+      env: { AZURE_OPENAI_API_KEY: 'k', AZURE_OPENAI_ENDPOINT: 'http://127.0.0.1:9' },
+    },
+  ] as const)('nor of a row, nor of a variable: $provider', async (chosen) => {
+    const { url } = await gateway({ client: { env: {}, maxRetries: 0, ...chosen } });
+    const answer = await post(`${url}/v1/chat/completions`, chat);
+    const told = (await errorOf(answer)).message;
+    expect(told).not.toMatch(/127\.0\.0\.1|secret/);
+    for (const path of ['/v1/models', '/api/tags'])
+      expect(await (await fetch(url + path)).text()).not.toMatch(/127\.0\.0\.1|secret/);
+  });
+
+  it('nor of a client made elsewhere', async () => {
+    const client = new AsyncClient({
+      ...{ provider: 'openai', apiKey: 'k', proxy: 'http://127.0.0.1:9', maxRetries: 0, env: {} },
+    });
+    const { url } = await gateway({ client });
+    const told = (await errorOf(await post(`${url}/v1/chat/completions`, chat))).message;
+    expect(told).toContain('its address');
+    expect(told).not.toContain('127.0.0.1');
+  });
+
+  it('nor any that the caller did not write', async () => {
+    const words =
+      'no http://10.0.0.7:8000/v1, gpu-box:8000, db.lan:80, 10.1.2.3, [::1]:99, ENOTFOUND ollama: 1.5';
+    const error = new G4FError(`${words} and https://caller.example/cat.png?.`, { code: 'server' });
+    const { url } = await gatewayOf(failing(error));
+    const told = async (content: string) =>
+      (
+        await errorOf(
+          await post(`${url}/v1/chat/completions`, { ...chat, messages: [{ role: 'user', content }] }),
+        )
+      ).message;
+    expect(await told('See https://caller.example/cat.png')).toContain(
+      'no its address, its address, its address, its address, its address, ENOTFOUND its address: 1.5 and https://caller.example/cat.png?.',
+    );
+    expect(await told('Hello')).not.toContain('caller');
+  });
+
+  it('and no half of one is hidden', () => {
+    const failure = { status: 502, code: 'server', message: 'At 127.0.0.1, and 127.0.0.12' } as const;
+    expect(withoutAddresses(failure, ['http://127.0.0.1:9'], ['127.0.0.12']).message).toBe(
+      'At its address, and 127.0.0.12',
+    );
+    const long = { ...failure, message: 'a.'.repeat(50_000) + '1:'.repeat(50_000) };
+    const before = performance.now();
+    withoutAddresses(long, []);
+    expect(performance.now() - before).toBeLessThan(2_000);
   });
 
   it('nor in the middle of a stream', async () => {

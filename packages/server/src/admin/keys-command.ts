@@ -225,9 +225,14 @@ const keysTable = (keys: readonly ShownKey[]): string =>
     ['ID', 'NAME', 'KEY', 'MODELS', 'LIMITS', 'EXPIRES', 'STATE'],
     keys.map(({ id, name, ending, models, limits, expires, disabled }) => [
       ...[id, name, `…${ending}`, models?.join(' ') ?? 'all', limits.map(limitText).join(', ')],
-      ...[expires ?? 'never', disabled ? 'disabled' : 'active'],
+      ...[expires ?? 'never', standingOf({ expires, disabled })],
     ]),
   );
+
+function standingOf({ expires, disabled }: Pick<ShownKey, 'expires' | 'disabled'>): string {
+  if (disabled) return 'disabled';
+  return expires !== null && Date.parse(expires) <= Date.now() ? 'expired' : 'active';
+}
 
 /** Records of one kind, their fields as columns. */
 function recordsTable(records: readonly Readonly<Record<string, string | number>>[]): string {

@@ -8,7 +8,7 @@ import type { Exchange, NodeBindings } from './exchange.ts';
 
 /** What of an exchange the body is read from. */
 export type Asking = Pick<Exchange, 'request' | 'node' | 'limits' | 'nameable'> &
-  Partial<Pick<Exchange, 'caller'>>;
+  Partial<Pick<Exchange, 'caller' | 'outcome'>>;
 
 /** The object that a body holds. @throws Refusal 400 for no JSON, no object or a field that is the operator's, 408 for a slow body, 413 for a large one or one of very many messages, 415 for a form or a compressed body */
 export const readBody = async (asking: Asking): Promise<Json> => {
@@ -17,6 +17,7 @@ export const readBody = async (asking: Asking): Promise<Json> => {
   checkNesting(text);
   const json = parseJson(text);
   const body = asObject(json);
+  if (asking.outcome !== undefined) asking.outcome.written = body;
   if (body !== undefined) return ownFields(body, asking.nameable, asking.caller);
   const why =
     json === undefined ? (text.trim() === '' ? 'is empty' : 'is not valid JSON') : 'is not an object';

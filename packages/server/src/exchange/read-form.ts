@@ -27,7 +27,9 @@ export const readForm = async (asking: Asking): Promise<Json> => {
       'The body is no form: send multipart/form-data with the file in it.',
     );
   checkBody(asking);
-  return ownFields(readFields(await parse(await readBytes(asking), type)), asking.nameable, asking.caller);
+  const fields = readFields(await parse(await readBytes(asking), type));
+  if (asking.outcome !== undefined) asking.outcome.written = fields;
+  return ownFields(fields, asking.nameable, asking.caller);
 };
 
 /** More than any method takes. A form of nothing but parts, parsed, would hold the whole gateway for seconds. */

@@ -31,4 +31,6 @@ export interface Outcome {
   model?: string;
   code?: ErrorCode | ServerCode;
   route?: string;
+  /** What the caller wrote: what of it stands in a failure is no secret to them. */
+  written?: unknown;
 }

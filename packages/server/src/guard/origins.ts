@@ -9,15 +9,25 @@ export type Hosts = 'any' | readonly string[];
 
 const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+type Called = Pick<Request, 'headers' | 'url'>;
+
+/** The name by which the server is called. */
+const nameIn = ({ headers, url }: Called): string =>
+  (headers.get('host') ?? new URL(url).host).toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '');
+
+const isOfThisMachine = (name: string): boolean => LOOPBACK.has(name) || name.endsWith('.localhost');
+
+/** Whether the request is by a name of this machine, which no page can have been made to lead here. */
+export const isCalledLocally = (request: Called): boolean => isOfThisMachine(nameIn(request));
+
 /**
  * A page whose name was made to lead here (DNS rebinding) is known by the name in its requests.
  * @throws Refusal 403
  */
-export const checkHost = ({ headers, url }: Request, hosts: Hosts): void => {
+export const checkHost = ({ headers, url }: Called, hosts: Hosts): void => {
   if (hosts === 'any') return;
-  const host = headers.get('host') ?? new URL(url).host;
-  const name = host.toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '');
-  if (LOOPBACK.has(name) || name.endsWith('.localhost') || hosts.includes(name)) return;
+  const name = nameIn({ headers, url });
+  if (isOfThisMachine(name) || hosts.includes(name)) return;
   throw refuse(403, 'forbidden', 'This server is not called by this name: add it to the option hosts.');
 };
 

@@ -14,7 +14,7 @@ import { failureOf } from '../failure/failure.ts';
 import { withoutAddresses } from '../failure/hidden-addresses.ts';
 import { refuse } from '../failure/refusal.ts';
 import { keyCheck } from '../guard/keys.ts';
-import { checkHost, checkOrigin, corsHeaders, preflight } from '../guard/origins.ts';
+import { checkHost, checkOrigin, corsHeaders, isCalledLocally, preflight } from '../guard/origins.ts';
 import { type HandlerOptions, type HandlerSettings, settleHandler } from '../options/options.ts';
 import { pageAnswer } from '../page/served-page.ts';
 import { ROUTES } from '../routes/routes.ts';
@@ -61,7 +61,8 @@ export const handlerOf = (settings: HandlerSettings, ending?: AbortSignal): Hand
       // A call is counted by its beginning as well.
       if (settings.metrics !== undefined) await settings.metrics.ready;
       checkHost(request, settings.hosts);
-      origin = checkOrigin(request, settings.cors, page !== undefined && isGuarded);
+      const isOwnPage = page !== undefined && (isGuarded || isCalledLocally(request));
+      origin = checkOrigin(request, settings.cors, isOwnPage);
       if (origin !== undefined && request.method === 'OPTIONS') return preflight(request, origin);
       const file = pageAnswer(page, path, request);
       if (file !== undefined) response = file;
@@ -71,7 +72,7 @@ export const handlerOf = (settings: HandlerSettings, ending?: AbortSignal): Hand
           app.fetch(request, { requestId, node, caller, outcome }),
         );
     } catch (thrown) {
-      const failure = await tell(thrown);
+      const failure = await tell(thrown, request, outcome);
       outcome.code = failure.code;
       response = refusalAnswer(failure, dialectOf(path, request), requestId);
     }
@@ -119,17 +120,21 @@ function dialectOf(path: string, { headers }: Request): Dialect {
   return path.startsWith('/api/') ? ollama : openai;
 }
 
-/** What callers are told. The addresses that were asked are those that a failure could name. */
+type Tell = (thrown: unknown, request: Request, outcome: Outcome) => ReturnType<Exchange['tell']>;
+
+/** What callers are told: no address that the operator has set, and none besides those that the caller wrote. */
 const tellerOf =
-  ({ client, proxies }: HandlerSettings): Exchange['tell'] =>
-  async (thrown) => {
+  ({ client, addresses }: HandlerSettings): Tell =>
+  async (thrown, { url }, { written }) => {
     const failure = failureOf(thrown);
     if (!isG4FError(thrown)) return failure;
     const asked = await client.health().catch(() => []);
-    return withoutAddresses(failure, [...proxies, ...asked.flatMap(({ baseURL = [] }) => baseURL)]);
+    const { pathname, search } = new URL(url);
+    const known = [...addresses, ...asked.flatMap(({ baseURL = [] }) => baseURL)];
+    return withoutAddresses(failure, known, [written, pathname, search]);
   };
 
-function appOf(settings: HandlerSettings, tell: Exchange['tell'], ending: AbortSignal | undefined): App {
+function appOf(settings: HandlerSettings, tell: Tell, ending: AbortSignal | undefined): App {
   const { client, limits, nameable, targets, chosen, stored, keepAlive, keys, gate } = settings;
   const isKeyed = keys.length > 0 || gate !== undefined;
   const checkState = gate && (async () => (await gate.open()).check());
@@ -153,7 +158,7 @@ function appOf(settings: HandlerSettings, tell: Exchange['tell'], ending: AbortS
         metrics,
         outcome,
         ending,
-        tell,
+        tell: (thrown) => tell(thrown, req.raw, outcome),
         caller,
         requestId,
         path: req.param(),

@@ -15,8 +15,12 @@ const PERIODS: readonly Period[] = ['minute', 'hour', 'day', 'month', 'total'];
 const MOST = 100;
 
 /** The terms of a new key. @throws Refusal 400 that names the field */
-export const readTerms = (given: Json): KeyTerms =>
-  changeTerms({ name: readName(given.name), limits: [], isDisabled: false }, given);
+export const readTerms = (given: Json): KeyTerms => {
+  const terms = changeTerms({ name: readName(given.name), limits: [], isDisabled: false }, given);
+  if (terms.expiresAt !== undefined && terms.expiresAt <= Date.now())
+    throw mustBe('expires', 'a time to come: a key that has expired is of no use');
+  return terms;
+};
 
 /** Terms with changes: what is `null` is taken away. @throws Refusal 400 that names the field */
 export const changeTerms = (terms: KeyTerms, given: Json): KeyTerms => {

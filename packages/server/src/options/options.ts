@@ -18,11 +18,11 @@ import type { ServedPage } from '../page/served-page.ts';
 import { isStateUrl, STATE_URLS } from '../state/open-state.ts';
 import type { ResponseStore } from '../stored/response-store.ts';
 import type { ModelTargets, TargetTable } from '../targets/target.ts';
+import { addressesIn } from './addresses.ts';
 import { settleMetrics } from './metrics.ts';
 import { isClient, nameableOf, namedBy } from './nameable.ts';
 import { settleCors, settleHosts } from './origins.ts';
 import { settlePage } from './page.ts';
-import { proxiesIn } from './proxies.ts';
 import { sharedCacheOf, storeOf } from './stored.ts';
 import { settleTargets } from './targets.ts';
 import { wrong } from './wrong.ts';
@@ -94,8 +94,8 @@ export interface HandlerSettings {
   readonly ownsClient: boolean;
   readonly nameable: Nameable;
   readonly targets: TargetTable;
-  /** The proxies that the client may go through. */
-  readonly proxies: readonly string[];
+  /** The servers and proxies that the client may ask. */
+  readonly addresses: readonly string[];
   /** The providers that the options of the client name. */
   readonly chosen: readonly ProviderChoice[];
   readonly keys: readonly string[];
@@ -173,7 +173,7 @@ export const settleHandler = (options: HandlerOptions, before?: Lasting): Handle
     ownsClient: asked !== client,
     nameable,
     targets,
-    proxies: isClient(client) ? proxiesIn({}) : proxiesIn(client),
+    addresses: addressesIn(isClient(client) ? {} : client),
     chosen: isClient(client) ? [] : (namedBy(client)?.list ?? []),
     keys,
     gate,

@@ -25,6 +25,10 @@ export function sharedCacheOf(
   const shared = sharedBy(gate);
   if (shared === undefined) throw wrong('sharedCache', 'false where there is no state of SQLite or Redis');
   const options = sharedCache === true ? {} : sharedCache;
+  const { ttl } = options;
+  // The time when it ends is a whole number as well.
+  if (ttl !== undefined && !(ttl > 0 && Number.isSafeInteger(ttl + Date.now())))
+    throw wrong('sharedCache.ttl', 'a whole number of ms above 0');
   return [withCache({ ...options, store: stateCache(sharedTexts(shared)), storeTimeout: shared.timeout })];
 }
 

@@ -1,6 +1,7 @@
 // The state that an address names: `memory`, `sqlite:/path/to/file.db`, `redis://host:6379`.
 import { createMemoryState } from './memory-state.ts';
 import type { State } from './state.ts';
+import { stateError } from './state-error.ts';
 
 /** How state is opened. */
 export interface StateTerms {
@@ -12,16 +13,24 @@ export interface StateTerms {
 }
 
 /** What an address may look like, for messages. */
-export const STATE_URLS = 'memory, sqlite:path/to/file.db or redis://host:6379';
+export const STATE_URLS = 'memory, sqlite:path/to/file.db or redis://host:6379/0';
 
 /** Whether an address names a state. */
 export const isStateUrl = (url: unknown): url is string =>
-  typeof url === 'string' &&
-  (url === 'memory' || /^sqlite:./.test(url) || (/^rediss?:\/\/./.test(url) && URL.canParse(url)));
+  typeof url === 'string' && (url === 'memory' || /^sqlite:./.test(url) || isRedisUrl(url));
+
+/** The path is the number of a database, or none. */
+const isRedisUrl = (url: string): boolean =>
+  /^rediss?:\/\/./.test(url) && URL.canParse(url) && /^(?:\/\d{0,5})?$/.test(new URL(url).pathname);
 
 /** @throws StateError where it cannot be opened. A Redis that is away is waited for later. */
 export const openState = async ({ url, timeout, days }: StateTerms): Promise<State> => {
   if (url === 'memory') return createMemoryState();
+  if (/^sqlite:~/.test(url))
+    throw stateError(
+      `SQLite file ${url.slice('sqlite:'.length)}`,
+      '~ means no folder here. Write the path out',
+    );
   if (url.startsWith('sqlite:')) {
     const { openSqliteState } = await import('./sqlite-state.ts');
     return openSqliteState({ file: url.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, ''), timeout });

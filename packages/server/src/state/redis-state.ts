@@ -1,6 +1,6 @@
 // State in Redis: several gateways keep one account. ioredis is the user's to install.
 import type { Redis } from 'ioredis';
-import { askRedis } from './ask-redis.ts';
+import { askRedis, isRefusal, refusedByRedis } from './ask-redis.ts';
 import { dayOf, resetsIn } from './periods.ts';
 import { DELETE_KEY, RENEW, REPLACE_KEY, RESERVE, SAVE_KEY, SETTLE, STANDING } from './redis-scripts.ts';
 import { RedisTexts } from './redis-texts.ts';
@@ -47,7 +47,10 @@ const SCRIPTS: Readonly<Record<keyof Scripts, string>> = {
   deleteKey: DELETE_KEY,
 };
 
-/** Connects, and goes on trying where Redis is away: its methods fail until it is there. @throws StateError without ioredis */
+/**
+ * Connects, and goes on trying where Redis is away: its methods fail until it is there.
+ * @throws StateError without ioredis, and where a Redis is there that lets nobody in with this password or has no such database
+ */
 export const openRedisState = async (terms: RedisTerms): Promise<State> => {
   const { url, timeout } = terms;
   const { host, pathname } = new URL(url);
@@ -75,8 +78,27 @@ async function connect(url: string, timeout: number, name: string): Promise<Redi
   });
   // Each command tells its own failure.
   redis.on('error', () => undefined);
-  await redis.connect().catch(() => undefined);
-  return redis;
+  const refused = await firstRefusal(redis, timeout);
+  if (refused === undefined) return redis;
+  redis.disconnect();
+  throw refusedByRedis(name, refused);
+}
+
+/** Connects once. @returns why a Redis that is there refuses; undefined where it does not, or is away */
+async function firstRefusal(redis: Redis, timeout: number): Promise<Error | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tried = new Promise<Error | undefined>((resolve) => {
+    const settle = (error?: unknown) => resolve(error instanceof Error ? error : undefined);
+    timer = setTimeout(settle, timeout);
+    redis.once('error', settle);
+    redis.once('close', () => settle());
+    // It has told that it cannot select by no more than an event.
+    redis.once('ready', () => redis.select(redis.options.db ?? 0).then(() => settle(), settle));
+    redis.connect().catch(() => undefined);
+  });
+  const error = await tried;
+  clearTimeout(timer);
+  return error !== undefined && isRefusal(error.message) ? error : undefined;
 }
 
 class RedisState implements State {

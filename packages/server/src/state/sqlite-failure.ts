@@ -11,7 +11,7 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/readonly|read-only/i, 'this user may not write the file or its folder'],
   [
     /unable to open|cannot open|connection ?failed|permission|EISDIR|ENOTDIR|EEXIST|ENOENT/i,
-    'the file cannot be opened. Is its folder there, and may this user write in it?',
+    'the file cannot be opened. Look whether its folder is there, and whether this user may write in it',
   ],
 ];
 

@@ -4,7 +4,7 @@ import type { SqliteFile } from './sqlite-file.ts';
 import { textOf } from './sqlite-rows.ts';
 import type { Texts } from './state.ts';
 
-/** In the table `texts`; the newest {@link LIMITS.storedOnDisk} are kept. */
+/** In the table `texts`; the newest {@link LIMITS.storedOnDisk} of each kind are kept: names begin with `kind:`. */
 export class SqliteTexts implements Texts {
   readonly #file: SqliteFile;
   readonly #clock: () => number;
@@ -34,12 +34,13 @@ export class SqliteTexts implements Texts {
     await this.#file.write(() => this.#file.prepare('DELETE FROM texts WHERE name = ?').run(name));
   }
 
-  /** Inside a transaction. @param most how many are kept */
+  /** Inside a transaction. @param most how many of a kind are kept */
   forget(most: number = LIMITS.storedOnDisk): void {
     this.#file.prepare('DELETE FROM texts WHERE ends_at <= ?').run(this.#clock());
     this.#file
       .prepare(
-        'DELETE FROM texts WHERE name IN (SELECT name FROM texts ORDER BY written_at DESC LIMIT -1 OFFSET ?)',
+        `DELETE FROM texts WHERE name IN (SELECT name FROM (SELECT name, row_number() OVER (
+          PARTITION BY substr(name, 1, instr(name, ':')) ORDER BY written_at DESC) AS place FROM texts) WHERE place > ?)`,
       )
       .run(most);
   }

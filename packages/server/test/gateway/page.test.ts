@@ -58,6 +58,9 @@ describe('a page', () => {
     expect((await ask(keyed.url)).status).toBe(401);
     expect((await ask(keyed.url, { authorization: 'Bearer k' })).status).toBe(200);
     const open = await gatewayOf(hello, { page, hosts: 'any' });
+    const local = { origin: `http://127.0.0.1:${open.port}`, host: `127.0.0.1:${open.port}` };
+    expect((await ask(open.url, local)).status).toBe(200);
+    expect((await ask(open.url, { ...local, origin: 'http://evil.example' })).status).toBe(403);
     expect((await ask(open.url)).status).toBe(403);
   });
 

@@ -87,6 +87,7 @@ describe('the admin API', () => {
       'limits',
     ],
     [{ name: 'a', expires: 'tomorrow' }, 'expires'],
+    [{ name: 'a', expires: '2020-01-01' }, 'expires'],
     [{ name: 'a', expires: '2026-02-30' }, 'expires'],
     [{ name: 'a', expires: '2027-01-31 12:00' }, 'expires'],
     [{ name: 'a', expires: '2027-01-31T12:00:00' }, 'expires'],

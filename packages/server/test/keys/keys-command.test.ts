@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { runCommand } from '../../src/command/command.ts';
+import { changeKey, createKey } from '../../src/keys/key-book.ts';
+import { openState } from '../../src/state/open-state.ts';
 import { saying, start, stop, text, usage } from '../made-up.ts';
 import { keyedGateway } from './keyed-gateway.ts';
 
@@ -142,4 +144,13 @@ it('makes no state by looking for one, and takes that of the configuration where
   expect(await keys('create', '--name', 'Ann')).toMatchObject({ code: 0 });
   expect((await keys('list')).printed).toContain('Ann');
   expect((await readdir(folder)).filter((name) => name === 'g4f')).toEqual([]);
+});
+
+it('lists a key whose time is over as expired', async () => {
+  const url = `sqlite:${join(await folderOf(), 'state.db')}`;
+  const state = await openState({ url, timeout: 5_000, days: 1 });
+  const { id } = await createKey(state, { name: 'Ann' });
+  await changeKey(state, id, { expires: '2020-01-01' });
+  await state.close();
+  expect((await run(['keys', 'list', '--state', url])).printed).toMatch(/2020-01-01\S* +expired/);
 });

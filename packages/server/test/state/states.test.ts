@@ -7,9 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createMemoryState } from '../../src/state/memory-state.ts';
 import { openState } from '../../src/state/open-state.ts';
 import { periodAt } from '../../src/state/periods.ts';
-import { openSqliteFile } from '../../src/state/sqlite-file.ts';
 import { openSqliteState } from '../../src/state/sqlite-state.ts';
-import { SqliteTexts } from '../../src/state/sqlite-texts.ts';
 import type { KeyRecord, LedgerRow, Limit, State, Want } from '../../src/state/state.ts';
 import { hasRedis, startRedis, withoutRedis } from './redis-server.ts';
 
@@ -61,25 +59,6 @@ describe.each(STATES.filter(([name]) => name !== 'memory'))('texts of %s', (_, o
     await texts?.remove('one');
     expect(await texts?.read('one')).toBeUndefined();
   });
-});
-
-it('texts of SQLite are forgotten when their time is over, and the oldest of too many', async () => {
-  let now = 1_000;
-  const file = await openSqliteFile(':memory:', 0);
-  onTestFinished(() => file.close());
-  const texts = new SqliteTexts(file, () => now);
-  for (const name of ['a', 'b', 'c']) await texts.write(name, name, name === 'b' ? 10 : 1_000_000);
-  const names = () =>
-    file
-      .prepare('SELECT name FROM texts ORDER BY name')
-      .all()
-      .map((row) => Object(row).name);
-  now += 1_000;
-  await texts.write('d', 'd', 1_000_000);
-  await file.write(() => texts.forget());
-  expect(names()).toEqual(['a', 'c', 'd']);
-  await file.write(() => texts.forget(1));
-  expect(names()).toEqual(['d']);
 });
 
 describe.each(STATES)('%s', (_, open) => {
