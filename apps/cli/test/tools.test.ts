@@ -1,5 +1,6 @@
 // Tools that a model may call: of modules, of MCP servers, of the web; what runs by itself, what is asked about, what is refused.
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -98,6 +99,22 @@ describe('in a pipe', () => {
     expect(await isWiped()).toBe(true);
   });
 
+  it('a mark is obeyed where tool() of the client made the tool, and is not told to the model', async () => {
+    const client = import.meta.resolve('@g4f/client');
+    await writeFile(
+      join(home.folder, 'made.mjs'),
+      `import { writeFileSync } from 'node:fs';
+import { tool } from '${client}';
+export const burn = tool({ name: 'burn', destructive: true, execute: () => { writeFileSync('burnt', ''); return 'burnt'; } });
+`,
+    );
+    wanted = ['burn', {}];
+    const refused = await run(['--tool', 'made.mjs', 'burn it'], home.env);
+    expect(refused.stderr).toMatch(/burn was not run: it may change something/);
+    expect(existsSync(join(home.folder, 'burnt'))).toBe(false);
+    expect(JSON.stringify(service.requests.at(-1)?.tools)).not.toContain('destructive');
+  });
+
   it('with --approve ask nothing runs where nobody can be asked', async () => {
     wanted = ['weather', { city: 'Oslo' }];
     const { stdout } = await run(['--tool', 'tools.mjs', '--approve', 'ask', 'how is it?'], home.env);
@@ -142,6 +159,7 @@ describe('in a pipe', () => {
     [['--tool', 'broken.mjs'], 2, /the module cannot be run: no/],
     [['--tool', 'empty.mjs'], 2, /it exports no tool. Write export const/],
     [['--tool', 'tools.mjs', '--tool', 'tools.mjs'], 2, /there is a tool "again" already/],
+    [['--tool', 'quoted.mjs'], 2, /destructive of the tool "x" is neither true nor false/],
     [['--mcp', 'no-such-program-at-all'], 2, /its command is not there/],
     [['--mcp', 'a "b'], 2, /a quotation mark is not closed/],
     [['--approve', 'some'], 2, /Allowed choices are ask, all/],
@@ -150,6 +168,10 @@ describe('in a pipe', () => {
   ])('%j is refused before anything is asked', async (args, code, said) => {
     await writeFile(join(home.folder, 'broken.mjs'), 'throw new Error("no");');
     await writeFile(join(home.folder, 'empty.mjs'), 'export const x = 1;');
+    await writeFile(
+      join(home.folder, 'quoted.mjs'),
+      'export const x = { destructive: "true", execute: () => 1 };',
+    );
     const before = service.requests.length;
     const ended = await run([...args, 'hi'], home.env);
     expect(ended).toMatchObject({ code, stdout: '' });
