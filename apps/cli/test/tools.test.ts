@@ -1,7 +1,7 @@
 // Tools that a model may call: of modules, of MCP servers, of the web; what runs by itself, what is asked about, what is refused.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -221,6 +221,22 @@ describe.skipIf(!hasTerminals)('at a terminal', () => {
     expect(withoutEscapes(no.stdout)).toMatch(/Let me look\.\n.*may wipe run\? \{\}\n/);
     expect(no.stdout).toContain('did not allow this call');
     expect((await answered('y')).stdout).toContain('It says wiped');
+  });
+
+  it('what was typed before the question answers nothing, nor do several keys; Enter tells the keys again', async () => {
+    wanted = ['wipe', {}];
+    await rm(join(home.folder, 'wiped'), { force: true });
+    const { child, printed, ended } = startInTerminal(['--tool', 'tools.mjs', 'wipe it'], home.env);
+    child.stdin.write('y');
+    const shows = (text: string) => expect.poll(() => withoutEscapes(printed.stdout)).toContain(text);
+    await shows('[n]o: ');
+    child.stdin.write('\r');
+    await shows('[n]o: \npress one of y, a, n: ');
+    child.stdin.write('yes');
+    await shows('press one of y, a, n: \npress one of y, a, n: ');
+    child.stdin.write('n');
+    expect((await ended).stdout).toContain('did not allow this call');
+    expect(await isWiped()).toBe(false);
   });
 
   it('Ctrl-C at the question: 130', async () => {
