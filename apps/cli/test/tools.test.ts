@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AskedAnswer, type ScriptedService, startScripted } from './scripted-service.ts';
-import { createHome, type Home, run, startInTerminal, withoutEscapes } from './typed.ts';
+import { createHome, type Home, run, start, startInTerminal, withoutEscapes } from './typed.ts';
 
 const FILES_SERVER = join(
   dirname(createRequire(import.meta.url).resolve('@modelcontextprotocol/server-filesystem/package.json')),
@@ -138,6 +138,22 @@ export const burn = tool({ name: 'burn', destructive: true, execute: () => { wri
     await writeFile(join(home.folder, 'mcp.json'), JSON.stringify({ mcpServers: servers }));
     wanted = ['files__read_text_file', { path: file }];
     expect((await run(['-q', '--mcp', 'mcp.json', 'when?'], home.env)).stdout).toContain('Twice a day.');
+  });
+
+  it('--timeout holds while a tool runs: 124; without it a tool that never ends is waited for until Ctrl-C: 130', async () => {
+    await writeFile(
+      join(home.folder, 'stuck.mjs'),
+      'export const stuck = { execute: () => new Promise(() => {}) };',
+    );
+    wanted = ['stuck', {}];
+    expect(await run(['--tool', 'stuck.mjs', '--timeout', '3', 'go'], home.env)).toMatchObject({
+      ...{ code: 124, stderr: expect.stringMatching(/took longer than 3 s\. Raise --timeout/) },
+    });
+    const { child, printed, ended } = start(['--tool', 'stuck.mjs', 'go'], home.env);
+    child.stdin.end();
+    await expect.poll(() => printed.stderr, { timeout: 60_000 }).toContain('stuck {}');
+    setTimeout(() => child.kill('SIGINT'), 300);
+    expect((await ended).code).toBe(130);
   });
 
   it('a model that never answers is a failure: 1', async () => {

@@ -73,7 +73,7 @@ function checkedFormat(schema: NonNullable<AskedPieces['schema']>) {
   return Object.defineProperty(format, '$parseRaw', { value: read });
 }
 
-/** No limit of the client's: a person may think about a question, and the tools have limits of their own. */
+/** No limit of the client's: a person may think about a question. `--timeout` is of the whole, see `answer`. */
 const NO_LIMIT = 0;
 
 /** The answers of a run, one after another; what is said before and after tools are two paragraphs. */
