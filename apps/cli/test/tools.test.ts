@@ -1,7 +1,9 @@
 // Tools that a model may call: of modules, of MCP servers, of the web; what runs by itself, what is asked about, what is refused.
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -154,6 +156,16 @@ export const burn = tool({ name: 'burn', destructive: true, execute: () => { wri
     await expect.poll(() => printed.stderr, { timeout: 60_000 }).toContain('stuck {}');
     setTimeout(() => child.kill('SIGINT'), 300);
     expect((await ended).code).toBe(130);
+  });
+
+  it('an address without an MCP server is told with its status', async () => {
+    const nothing = createServer((_, response) => response.writeHead(404).end('no')).listen(0, '127.0.0.1');
+    await once(nothing, 'listening');
+    const { port } = Object(nothing.address());
+    const { stderr } = await run(['--mcp', `http://127.0.0.1:${port}/`, 'go'], home.env);
+    nothing.close();
+    expect(stderr).toMatch(/its address answered 404/);
+    expect(stderr).not.toContain('next call');
   });
 
   it('a model that never answers is a failure: 1', async () => {
