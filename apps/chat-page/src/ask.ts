@@ -45,6 +45,9 @@ export async function* askChat({ model, messages, key, signal }: AskedChat): Asy
     headers: headersWith(key),
     body: JSON.stringify({ model, messages, stream: true }),
     signal,
+  }).catch((error: unknown) => {
+    if (signal.aborted) throw error;
+    throw new Error('The gateway does not answer: start it again, and send the message once more.');
   });
   if (!response.ok || response.body === null) throw await failureOf(response);
   let isWhole = false;

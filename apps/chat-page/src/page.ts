@@ -1,5 +1,6 @@
 // The chat page: a message, a model, and an answer that streams and can be stopped.
 import { askChat, type ChatMessage, failureOf, headersWith, KeyNeeded } from './ask.ts';
+import { chatting, type ListedModel } from './choose-model.ts';
 import { askForKey, elementOf, keptKey } from './gateway-key.ts';
 import { MarkdownView } from './render.ts';
 
@@ -88,14 +89,15 @@ async function listModels(): Promise<void> {
     if (response.status !== 401) add('error', (await failureOf(response)).message);
     return;
   }
-  const { data }: { readonly data: readonly { readonly id: string }[] } = await response.json();
-  const options = data.map(({ id }) => {
+  const { data }: { readonly data: readonly ListedModel[] } = await response.json();
+  const models = chatting(data);
+  const options = models.map(({ id }) => {
     const option = document.createElement('option');
     option.value = id;
     return option;
   });
   elementOf('models', HTMLDataListElement).replaceChildren(...options);
-  if (model.value === '') model.value = data[0]?.id ?? '';
+  if (model.value === '') model.value = models[0]?.id ?? '';
 }
 
 form.addEventListener('submit', (event) => {

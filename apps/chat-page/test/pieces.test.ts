@@ -1,6 +1,8 @@
 // What the page is made of, without a browser: events cut anywhere, blocks that are settled once. The page itself: apps/cli/test/gui.test.ts.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { askChat } from '../src/ask.ts';
 import { Blocks } from '../src/blocks.ts';
+import { chatting } from '../src/choose-model.ts';
 import { readEvents } from '../src/read-events.ts';
 
 const STREAM = 'data: {"a":"é"}\r\n\r\n: alive\n\ndata:{"b":1}\n\ndata: [DONE]';
@@ -50,6 +52,23 @@ it('a reader that leaves closes the stream', async () => {
   });
   for await (const data of readEvents(body)) if (data === 'x') break;
   expect(isClosed).toBe(true);
+});
+
+it('offers no model that only embeds', () => {
+  const models = [
+    { id: 'a', output: ['embedding'] },
+    { id: 'my-embedder' },
+    { id: 'b', output: ['text'] },
+    { id: 'c' },
+  ];
+  expect(chatting(models).map(({ id }) => id)).toEqual(['b', 'c']);
+});
+
+it('a gateway that has stopped is said to be so', async () => {
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+  const asked = askChat({ model: 'b', messages: [], key: '', signal: new AbortController().signal });
+  await expect(asked.next()).rejects.toThrow('The gateway does not answer');
+  vi.unstubAllGlobals();
 });
 
 describe('blocks', () => {

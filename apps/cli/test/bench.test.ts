@@ -1,4 +1,5 @@
 // `g4f bench`: what it measures, and what it says where nothing can be measured.
+import { createServer } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type FakeOpenAI, startFakeOpenAI } from '../../../scripts/fake-openai.ts';
 import { histogramOf, spreadOf } from '../src/bench/percentiles.ts';
@@ -100,6 +101,29 @@ it.each([
     stdout: '',
     stderr: expect.stringMatching(said),
   });
+});
+
+it('tokens of reasoning are divided by the time from the first of them', async () => {
+  const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+  const data = (delta: object, more: object = {}) =>
+    `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', created: 1, model: 'm', choices: [{ index: 0, delta, finish_reason: null }], ...more })}\n\n`;
+  const server = createServer(async (request, response) => {
+    request.resume();
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write(data({ reasoning_content: 'hm' }));
+    await wait(1000);
+    response.write(data({ content: 'x' }));
+    await wait(100);
+    const usage = { prompt_tokens: 1, completion_tokens: 100, total_tokens: 101 };
+    const choices = [{ index: 0, delta: {}, finish_reason: 'stop' }];
+    response.end(`${data({}, { usage, choices })}data: [DONE]\n\n`);
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = Object(server.address());
+  const env = { ...home.env, OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1` };
+  const { stdout } = await run(['bench', 'gpt-5.4', '-n', '1', '--json'], env);
+  server.close();
+  expect(JSON.parse(stdout).answers[0].tokens_per_second).toBeLessThan(101);
 });
 
 it('percentiles are values that were measured, and a histogram counts each once', () => {

@@ -1,11 +1,14 @@
 // Tools that a model may call: of modules, of MCP servers, of the web; what runs by itself, what is asked about, what is refused.
 import { execFileSync } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AskedAnswer, type ScriptedService, startScripted } from './scripted-service.ts';
-import { createHome, type Home, run, startInTerminal, withoutEscapes } from './typed.ts';
+import { createHome, type Home, run, start, startInTerminal, withoutEscapes } from './typed.ts';
 
 const FILES_SERVER = join(
   dirname(createRequire(import.meta.url).resolve('@modelcontextprotocol/server-filesystem/package.json')),
@@ -98,6 +101,22 @@ describe('in a pipe', () => {
     expect(await isWiped()).toBe(true);
   });
 
+  it('a mark is obeyed where tool() of the client made the tool, and is not told to the model', async () => {
+    const client = import.meta.resolve('@g4f/client');
+    await writeFile(
+      join(home.folder, 'made.mjs'),
+      `import { writeFileSync } from 'node:fs';
+import { tool } from '${client}';
+export const burn = tool({ name: 'burn', destructive: true, execute: () => { writeFileSync('burnt', ''); return 'burnt'; } });
+`,
+    );
+    wanted = ['burn', {}];
+    const refused = await run(['--tool', 'made.mjs', 'burn it'], home.env);
+    expect(refused.stderr).toMatch(/burn was not run: it may change something/);
+    expect(existsSync(join(home.folder, 'burnt'))).toBe(false);
+    expect(JSON.stringify(service.requests.at(-1)?.tools)).not.toContain('destructive');
+  });
+
   it('with --approve ask nothing runs where nobody can be asked', async () => {
     wanted = ['weather', { city: 'Oslo' }];
     const { stdout } = await run(['--tool', 'tools.mjs', '--approve', 'ask', 'how is it?'], home.env);
@@ -123,6 +142,32 @@ describe('in a pipe', () => {
     expect((await run(['-q', '--mcp', 'mcp.json', 'when?'], home.env)).stdout).toContain('Twice a day.');
   });
 
+  it('--timeout holds while a tool runs: 124; without it a tool that never ends is waited for until Ctrl-C: 130', async () => {
+    await writeFile(
+      join(home.folder, 'stuck.mjs'),
+      'export const stuck = { execute: () => new Promise(() => {}) };',
+    );
+    wanted = ['stuck', {}];
+    expect(await run(['--tool', 'stuck.mjs', '--timeout', '3', 'go'], home.env)).toMatchObject({
+      ...{ code: 124, stderr: expect.stringMatching(/took longer than 3 s\. Raise --timeout/) },
+    });
+    const { child, printed, ended } = start(['--tool', 'stuck.mjs', 'go'], home.env);
+    child.stdin.end();
+    await expect.poll(() => printed.stderr, { timeout: 60_000 }).toContain('stuck {}');
+    setTimeout(() => child.kill('SIGINT'), 300);
+    expect((await ended).code).toBe(130);
+  });
+
+  it('an address without an MCP server is told with its status', async () => {
+    const nothing = createServer((_, response) => response.writeHead(404).end('no')).listen(0, '127.0.0.1');
+    await once(nothing, 'listening');
+    const { port } = Object(nothing.address());
+    const { stderr } = await run(['--mcp', `http://127.0.0.1:${port}/`, 'go'], home.env);
+    nothing.close();
+    expect(stderr).toMatch(/its address answered 404/);
+    expect(stderr).not.toContain('next call');
+  });
+
   it('a model that never answers is a failure: 1', async () => {
     const endless = await startScripted((asked) => asked.call('again', {}));
     const env = { ...home.env, OPENAI_BASE_URL: endless.url };
@@ -142,6 +187,7 @@ describe('in a pipe', () => {
     [['--tool', 'broken.mjs'], 2, /the module cannot be run: no/],
     [['--tool', 'empty.mjs'], 2, /it exports no tool. Write export const/],
     [['--tool', 'tools.mjs', '--tool', 'tools.mjs'], 2, /there is a tool "again" already/],
+    [['--tool', 'quoted.mjs'], 2, /destructive of the tool "x" is neither true nor false/],
     [['--mcp', 'no-such-program-at-all'], 2, /its command is not there/],
     [['--mcp', 'a "b'], 2, /a quotation mark is not closed/],
     [['--approve', 'some'], 2, /Allowed choices are ask, all/],
@@ -150,6 +196,10 @@ describe('in a pipe', () => {
   ])('%j is refused before anything is asked', async (args, code, said) => {
     await writeFile(join(home.folder, 'broken.mjs'), 'throw new Error("no");');
     await writeFile(join(home.folder, 'empty.mjs'), 'export const x = 1;');
+    await writeFile(
+      join(home.folder, 'quoted.mjs'),
+      'export const x = { destructive: "true", execute: () => 1 };',
+    );
     const before = service.requests.length;
     const ended = await run([...args, 'hi'], home.env);
     expect(ended).toMatchObject({ code, stdout: '' });
@@ -199,6 +249,22 @@ describe.skipIf(!hasTerminals)('at a terminal', () => {
     expect(withoutEscapes(no.stdout)).toMatch(/Let me look\.\n.*may wipe run\? \{\}\n/);
     expect(no.stdout).toContain('did not allow this call');
     expect((await answered('y')).stdout).toContain('It says wiped');
+  });
+
+  it('what was typed before the question answers nothing, nor do several keys; Enter tells the keys again', async () => {
+    wanted = ['wipe', {}];
+    await rm(join(home.folder, 'wiped'), { force: true });
+    const { child, printed, ended } = startInTerminal(['--tool', 'tools.mjs', 'wipe it'], home.env);
+    child.stdin.write('y');
+    const shows = (text: string) => expect.poll(() => withoutEscapes(printed.stdout)).toContain(text);
+    await shows('[n]o: ');
+    child.stdin.write('\r');
+    await shows('[n]o: \npress one of y, a, n: ');
+    child.stdin.write('yes');
+    await shows('press one of y, a, n: \npress one of y, a, n: ');
+    child.stdin.write('n');
+    expect((await ended).stdout).toContain('did not allow this call');
+    expect(await isWiped()).toBe(false);
   });
 
   it('Ctrl-C at the question: 130', async () => {

@@ -21,14 +21,28 @@ const withNpm = async (script: string, args: readonly string[] = []) => {
   return run(['update', ...args], { ...home.env, PATH: `${bin}:${home.env.PATH}` });
 };
 
+const told = (version: string, url = 'git+https://github.com/g4f-ts/g4f.git') =>
+  `echo '${JSON.stringify({ version, 'repository.url': url })}'`;
+
 describe('g4f update', () => {
+  it.each(['git+https://github.com/somebody/else.git', ''])(
+    'advises nobody to install the package of another project: %j',
+    async (url) => {
+      const { code, stdout, stderr } = await withNpm(told('999.0.0', url));
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toMatch(/is another project .*do not install it/);
+    },
+  );
+
   it('says what installs a newer version, and asks npm for nothing else', async () => {
-    const { code, stdout } = await withNpm('echo \'"999.0.0"\'');
+    const { code, stdout } = await withNpm(told('999.0.0'));
     expect(code).toBe(0);
     expect(stdout).toMatch(/^g4f 999\.0\.0 is there; this is .*\n\n {2}git pull/);
-    expect(await readFile(join(home.folder, 'asked'), 'utf8')).toBe('view g4f@latest version --json\n');
+    expect(await readFile(join(home.folder, 'asked'), 'utf8')).toContain(
+      'view g4f@latest version repository.url --json\n',
+    );
     const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
-    const newest = await withNpm(`echo '"${version}"'`, ['--json']);
+    const newest = await withNpm(told(version, 'git@github.com:g4f-ts/g4f.git'), ['--json']);
     expect(JSON.parse(newest.stdout)).toEqual({ installed: version, newest: version, newer: false });
   });
 

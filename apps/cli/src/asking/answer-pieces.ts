@@ -3,6 +3,7 @@ import type { AsyncClient, CallOptions, Message, ToolStep, ToolStopReason, Usage
 import { note } from '../terminal/output.ts';
 import { oneLine } from '../terminal/plain-text.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
+import { issuesOf } from './schema-check.ts';
 
 /** What is read of a chunk. */
 export interface AnswerPiece {
@@ -48,7 +49,7 @@ async function* parsedPiece(
   { client, params, emulate, options }: AskedPieces,
   schema: NonNullable<AskedPieces['schema']>,
 ): AsyncIterable<AnswerPiece> {
-  const response_format = { type: 'json_schema', json_schema: { name: 'answer', schema } } as const;
+  const response_format = checkedFormat(schema);
   const answered = await client.chat.completions.parse({ ...params, emulate, response_format }, options);
   const [choice] = answered.choices;
   const { parsed, refusal = null } = choice?.message ?? { parsed: null };
@@ -60,7 +61,19 @@ async function* parsedPiece(
   };
 }
 
-/** No limit of the client's: a person may think about a question, and the tools have limits of their own. */
+/** Read in the way of OpenAI's helpers, so that what is sent is the schema as it was given. */
+function checkedFormat(schema: NonNullable<AskedPieces['schema']>) {
+  const format = { type: 'json_schema', json_schema: { name: 'answer', schema } } as const;
+  const read = (text: string): unknown => {
+    const value: unknown = JSON.parse(text);
+    const issues = issuesOf(schema, value);
+    if (issues.length > 0) throw Object.assign(new Error('it does not fit'), { issues });
+    return value;
+  };
+  return Object.defineProperty(format, '$parseRaw', { value: read });
+}
+
+/** No limit of the client's: a person may think about a question. `--timeout` is of the whole, see `answer`. */
 const NO_LIMIT = 0;
 
 /** The answers of a run, one after another; what is said before and after tools are two paragraphs. */

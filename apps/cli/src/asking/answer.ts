@@ -1,5 +1,6 @@
 // One question: it is asked, shown while it is answered, and written down.
 import type { AsyncClient, Message, ToolStep, Usage } from '@g4f/client';
+import { G4FError } from '@g4f/core';
 import { isUsage, messageOf } from '../failure/exit-code.ts';
 import { note, whenReaderLeaves } from '../terminal/output.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
@@ -95,6 +96,7 @@ export const answer = async (asked: Asked, shown: ShownAnswer): Promise<Answered
     });
   const stay = whenReaderLeaves(() => finish('interrupted', null));
   const ignore = onInterrupt(() => stopping.abort());
+  const time = watchTime(asked, () => stopping.abort());
   try {
     for await (const chunk of chunks) {
       growing.model = chunk.model;
@@ -111,12 +113,15 @@ export const answer = async (asked: Asked, shown: ShownAnswer): Promise<Answered
     }
     await shown.end();
     finish('ok', null);
-  } catch (error) {
+  } catch (thrown) {
     await shown.end();
+    const late = time.failure();
+    const error = late ?? thrown;
     if (isUsage(error)) record.discard();
-    else finish(stopping.signal.aborted ? 'interrupted' : 'failed', messageOf(error));
+    else finish(stopping.signal.aborted && late === undefined ? 'interrupted' : 'failed', messageOf(error));
     throw error;
   } finally {
+    time.end();
     ignore();
     stay();
   }
@@ -128,6 +133,34 @@ export const answer = async (asked: Asked, shown: ShownAnswer): Promise<Answered
     ...{ warnings, cid: asked.cid, first_ms: firstMs, total_ms: Math.round(performance.now() - began) },
   };
 };
+
+/** So long a timer is held where there is no limit, in ms: it does nothing. */
+const HELD_MS = 3_600_000;
+
+/**
+ * The limit of the whole answer, the tools in it included. Its timer holds the process: a tool that waits for nothing would let it end.
+ */
+function watchTime({ timeoutMs, model, tools }: Asked, stop: () => void) {
+  let failure: G4FError | undefined;
+  const held = setInterval(() => undefined, HELD_MS);
+  const isLimited = timeoutMs !== undefined && tools !== undefined;
+  const limit = isLimited
+    ? setTimeout(() => {
+        failure = new G4FError(
+          `${model}: the answer and its tools took longer than ${timeoutMs / 1000} s. Raise --timeout, or ask for less.`,
+          { code: 'timeout', phase: 'total' },
+        );
+        stop();
+      }, timeoutMs)
+    : undefined;
+  return {
+    failure: () => failure,
+    end(): void {
+      clearInterval(held);
+      clearTimeout(limit);
+    },
+  };
+}
 
 const optionsOf = ({ provider, timeoutMs }: Asked, signal: AbortSignal) => ({
   signal,

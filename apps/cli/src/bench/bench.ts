@@ -115,7 +115,7 @@ async function show({ answers, failures, total_ms }: BenchResult, summary: Summa
       ['', 'min', 'p50', 'p90', 'p99', 'max', 'mean'],
       rowOf('first text, ms', first_ms, 0),
       rowOf('whole answer, ms', answer_ms, 0),
-      rowOf('tokens/s after the first text', tokens_per_second, 1),
+      rowOf('tokens/s after the first token', tokens_per_second, 1),
     ])}`,
   );
   await out(

@@ -26,7 +26,7 @@ export interface Measured {
   readonly total_ms: number;
   /** Of the answer, as the service counts; null where it does not. */
   readonly tokens: number | null;
-  /** After the first text; null where the service counted none, or all came at once. */
+  /** After the first token of any kind; null where the service counted none, or all came at once. */
   readonly tokens_per_second: number | null;
 }
 
@@ -77,6 +77,8 @@ async function measure({
 }: BenchPlan): Promise<Measured> {
   const began = performance.now();
   let first: number | null = null;
+  /** Of any kind: reasoning and calls are counted among the tokens, too. */
+  let begun: number | null = null;
   let usage: Usage | undefined;
   let from = { provider: provider ?? '', model };
   const stream = client.chat.completions.create(
@@ -90,13 +92,18 @@ async function measure({
   for await (const chunk of stream) {
     from = { provider: chunk.provider, model: chunk.model };
     if (chunk.usage) usage = chunk.usage;
+    const delta = chunk.choices[0]?.delta ?? {};
+    if (Object.entries(delta).some(([name, value]) => name !== 'role' && isSaid(value)))
+      begun ??= performance.now() - began;
     if (chunk.choices[0]?.delta.content) first ??= performance.now() - began;
   }
   const total = performance.now() - began;
   const tokens = usage?.completion_tokens ?? null;
-  const writing = first === null ? 0 : total - first;
+  const writing = begun === null ? 0 : total - begun;
   return {
     ...{ ...from, first_ms: first, total_ms: total, tokens },
     tokens_per_second: tokens === null || writing < LEAST_MS ? null : (tokens / writing) * 1000,
   };
 }
+
+const isSaid = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : Boolean(value));

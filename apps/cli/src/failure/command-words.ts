@@ -11,6 +11,8 @@ export const rememberKept = (variables: readonly string[]): void => {
 const WORDS: readonly (readonly [library: RegExp, command: string])[] = [
   [/models\.list\(\)/g, '"g4f models"'],
   [/ or with provider\./g, ' or with -p.'],
+  // A command that ends has no next call.
+  [/ The next call starts it anew\./g, ' Check the command or the address.'],
   [/\btimeout\.total\b/g, '--timeout'],
   // The other limits cannot be changed here.
   [/, raise timeout\.\w+, or /g, ', or '],

@@ -4,18 +4,23 @@ const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';
 const ESCAPE = '\u001b';
 
+/** So long is what was typed before the question read and thrown away, in ms. */
+const DRAIN_MS = 50;
+
 /**
- * Writes the question to stderr and waits for one of these keys. Escape and Ctrl-D are the last of them; Ctrl-C is, too, and interrupts
+ * Writes the question to stderr and waits for one of these keys. What was typed before the question answers nothing, and several keys
+ * at once (a paste) do not either; Enter tells the keys again. Escape and Ctrl-D are the last of them; Ctrl-C is, too, and interrupts
  * the program as it does elsewhere.
  */
 export const askKey = (question: string, keys: readonly string[]): Promise<string> => {
   const { stdin, stderr } = process;
   const no = keys.at(-1) ?? '';
-  stderr.write(question);
   return new Promise((resolve) => {
     // Whoever reads keys already sees a Ctrl-C himself.
     const isRead = stdin.isRaw === true;
+    let isAsked = false;
     const end = (key: string): void => {
+      clearTimeout(timer);
       stdin.off('data', look);
       if (!isRead) {
         stdin.pause();
@@ -24,15 +29,20 @@ export const askKey = (question: string, keys: readonly string[]): Promise<strin
       stderr.write(`${key}\n`);
       resolve(key);
     };
-    const look = (typed: Buffer | string): void => {
-      const [key = ''] = String(typed).toLowerCase();
-      if (keys.includes(key)) end(key);
-      else if (key === ESCAPE || key === CTRL_D) end(no);
-      else if (key === CTRL_C) {
+    const look = (given: Buffer | string): void => {
+      const typed = String(given).toLowerCase();
+      if (typed.includes(CTRL_C)) {
         end(no);
         if (!isRead) process.emit('SIGINT');
-      }
+      } else if (!isAsked) return;
+      else if (keys.includes(typed)) end(typed);
+      else if (typed === ESCAPE || typed === CTRL_D) end(no);
+      else stderr.write(`\npress one of ${keys.join(', ')}: `);
     };
+    const timer = setTimeout(() => {
+      isAsked = true;
+      stderr.write(question);
+    }, DRAIN_MS);
     if (!isRead) stdin.setRawMode(true);
     stdin.on('data', look);
     stdin.resume();

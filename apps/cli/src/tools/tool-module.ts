@@ -33,19 +33,19 @@ export const readToolModule = async (path: string): Promise<readonly ModuleTool[
     throw new UsageError(`--tool ${path}: the module cannot be run: ${messageOf(error)}`);
   }
   const tools = Object.entries(exported).flatMap(([name, value]) =>
-    [value].flat().flatMap((one: unknown) => toolsOf(one, name)),
+    [value].flat().flatMap((one: unknown) => toolsOf(one, name, path)),
   );
   if (tools.length === 0) throw new UsageError(`--tool ${path}: it exports no tool. Write ${FORM}`);
   return tools;
 };
 
-/** One, or none where the value is something else. */
-function toolsOf(value: unknown, exportName: string): readonly ModuleTool[] {
+/** One, or none where the value is something else. @throws UsageError for a mark that says neither yes nor no. */
+function toolsOf(value: unknown, exportName: string, path: string): readonly ModuleTool[] {
   if (typeof value !== 'object' || value === null) return [];
   const { execute, name = exportName, description, parameters, destructive } = Object(value);
   if (typeof execute !== 'function') return [];
-  const isDestructive = destructive === true;
-  if (isRunnable(value)) return [{ runnable: value, isDestructive }];
+  if (isRunnable(value)) return [markedRunnable(value, path)];
+  const isDestructive = readMark(destructive, String(name), path);
   const runnable = tool({
     name: String(name),
     ...(description !== undefined && { description: String(description) }),
@@ -53,6 +53,28 @@ function toolsOf(value: unknown, exportName: string): readonly ModuleTool[] {
     execute: (args, context) => execute.call(value, args, context),
   });
   return [{ runnable, isDestructive }];
+}
+
+/** `tool` of `@g4f/client` puts the mark to what the model is told, which it is not for. */
+function markedRunnable(value: RunnableTool, path: string): ModuleTool {
+  const { destructive: inner, ...told }: RunnableTool['function'] & { readonly destructive?: unknown } =
+    value.function;
+  const { destructive: outer }: { readonly destructive?: unknown } = Object(value);
+  const marks = [outer, inner].map((mark) => readMark(mark, told.name, path));
+  const runnable: RunnableTool = {
+    type: 'function',
+    function: told,
+    execute: (args, context) => value.execute(args, context),
+  };
+  return { runnable, isDestructive: marks.includes(true) };
+}
+
+function readMark(mark: unknown, name: string, path: string): boolean {
+  if (mark !== undefined && typeof mark !== 'boolean')
+    throw new UsageError(
+      `--tool ${path}: destructive of the tool "${name}" is neither true nor false: write one of them, without quotation marks`,
+    );
+  return mark === true;
 }
 
 const isRunnable = (value: object): value is RunnableTool =>

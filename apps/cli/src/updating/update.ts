@@ -22,10 +22,16 @@ export const define = (command: Command): void => {
   command.option('--json', 'as JSON').action(update);
 };
 
+/** What is read of our own. */
+interface Manifest {
+  readonly version: string;
+  readonly repository: { readonly url: string };
+}
+
 async function update({ json }: { readonly json?: boolean }): Promise<void> {
   const manifest = new URL('../package.json', import.meta.url);
-  const installed: string = JSON.parse(readFileSync(manifest, 'utf8')).version;
-  const newest = await newestVersion();
+  const { version: installed, repository }: Manifest = JSON.parse(readFileSync(manifest, 'utf8'));
+  const newest = await newestVersion(repository.url);
   const command = installCommand(realpathSync(fileURLToPath(manifest)));
   const isNewer = isOlder(installed, newest);
   if (json) return outJson({ installed, newest, newer: isNewer, ...(isNewer && { command }) });
@@ -36,25 +42,41 @@ async function update({ json }: { readonly json?: boolean }): Promise<void> {
   );
 }
 
-/** Asked by npm itself, which knows its registry, proxy and account. @throws G4FError where npm cannot say. */
-async function newestVersion(): Promise<string> {
+/**
+ * Asked by npm itself, which knows its registry, proxy and account.
+ * @throws G4FError where npm cannot say, or where the name there belongs to another project, which nobody is told to install.
+ */
+async function newestVersion(ownRepository: string): Promise<string> {
   let printed: string;
   try {
     // On Windows npm is a script, which only a shell starts; the words are all our own.
     const options = { timeout: TIMEOUT_MS, shell: process.platform === 'win32' };
     ({ stdout: printed } = await promisify(execFile)(
       'npm',
-      ['view', 'g4f@latest', 'version', '--json'],
+      ['view', 'g4f@latest', 'version', 'repository.url', '--json'],
       options,
     ));
   } catch (error) {
     throw npmFailure(error);
   }
-  const version = readVersion(printed);
+  const { version, repository } = readPrinted(printed);
   if (version === undefined)
     throw new G4FError('npm told no version of g4f: see "npm view g4f version".', { code: 'bad-response' });
+  if (repository === undefined || placeOf(repository) !== placeOf(ownRepository))
+    throw new G4FError(
+      `the package g4f of npm is another project (${oneLine(repository ?? 'it names no repository')}): do not install it; newer versions of this one are at ${placeOf(ownRepository)}.`,
+      { code: 'bad-response' },
+    );
   return version;
 }
+
+/** Without what differs in how one address is written. */
+const placeOf = (url: string): string =>
+  url
+    .replace(/^git\+/, '')
+    .replace(/^(?:ssh:\/\/)?git(?:@|:\/\/)([^:/]+)[:/]/, 'https://$1/')
+    .replace(/(?:\.git)?\/?$/, '')
+    .toLowerCase();
 
 function npmFailure(error: unknown): G4FError {
   const { code, killed, stderr = '' } = Object(error);
@@ -75,11 +97,14 @@ function npmFailure(error: unknown): G4FError {
   );
 }
 
-function readVersion(printed: string): string | undefined {
+function readPrinted(printed: string): { readonly version?: string; readonly repository?: string } {
   try {
-    const version: unknown = JSON.parse(printed);
-    return typeof version === 'string' && /^\d+\.\d+\.\d+[\w.+-]*$/.test(version) ? version : undefined;
+    const { version, 'repository.url': repository } = Object(JSON.parse(printed));
+    return {
+      ...(/^\d+\.\d+\.\d+[\w.+-]*$/.test(String(version)) && { version: String(version) }),
+      ...(typeof repository === 'string' && { repository }),
+    };
   } catch {
-    return undefined;
+    return {};
   }
 }

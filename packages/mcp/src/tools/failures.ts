@@ -21,6 +21,12 @@ export const isSessionLost = (error: unknown): boolean => Object(error).code ===
 /** The server could not be started, or not be spoken with. */
 export const connectFailure = (error: unknown, facts: FailureFacts, signal?: AbortSignal): G4FError => {
   const { code } = Object(error);
+  // What HTTP answered: nothing was connected that could be started anew.
+  if (typeof code === 'number' && code >= 400 && code !== 401 && code !== 403 && signal?.aborted !== true)
+    return new G4FError(
+      `${facts.who}: ${facts.what}: its address answered ${code}. Check url: an MCP server is often at /mcp.`,
+      { code: 'bad-response', status: code, cause: error },
+    );
   if (code === 'ENOENT')
     return new G4FError(`${facts.who}: its command is not there. Check command and PATH.`, {
       code: 'invalid-request',

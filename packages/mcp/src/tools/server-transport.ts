@@ -49,16 +49,47 @@ async function processTransport(
   return { sdk, lastWords: () => kept };
 }
 
+/** The processes that run. */
+const running = new Set<number>();
+
+/** One listener for all of them: Node warns of more than ten. */
+const killAll = (): void => {
+  for (const pid of running) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has ended just now.
+    }
+  }
+};
+
 /** The SDK gives a server two seconds to end by itself: a program that ends before them would leave it running. */
 function endWithProgram(sdk: StdioClientTransport): void {
   const start = sdk.start.bind(sdk);
+  let started: number | null = null;
+  let told = sdk.onclose;
+  // The SDK calls it when the process has ended, and not before: until then the id is nobody else's. The client sets one of its own.
+  Object.defineProperty(sdk, 'onclose', {
+    get: () => {
+      const next = told;
+      return () => {
+        if (started !== null) forget(started);
+        next?.();
+      };
+    },
+    set: (given: typeof told) => {
+      told = given;
+    },
+  });
   sdk.start = async () => {
     await start();
-    const { pid } = sdk;
-    if (pid === null) return;
-    const kill = (): void => void process.kill(pid, 'SIGKILL');
-    process.once('exit', kill);
-    // It ends with the process: until then the id is nobody else's.
-    sdk.stderr?.once('end', () => process.off('exit', kill));
+    started = sdk.pid;
+    if (started === null) return;
+    if (running.size === 0) process.on('exit', killAll);
+    running.add(started);
   };
+}
+
+function forget(pid: number): void {
+  if (running.delete(pid) && running.size === 0) process.off('exit', killAll);
 }
