@@ -5,6 +5,7 @@ import { type Fields, isFields } from '../../options/plain-value.ts';
 import type { ChatParams } from '../../surface/chat.ts';
 import { fromFences } from '../parse/emulation.ts';
 import { fieldOf } from '../running/validate.ts';
+import { allowedBy } from './tool-choice.ts';
 
 /** The parameters of one step. */
 type StepParams = ChatParams & { readonly messages: readonly Message[] };
@@ -60,17 +61,8 @@ const describedBy = (tools: unknown): readonly Described[] =>
 
 /** What `tool_choice` leaves. */
 function allowed(tools: readonly Described[], choice: unknown) {
-  if (choice === 'none') return { mayCall: [], mayAnswer: true };
-  if (choice === 'required') return { mayCall: tools, mayAnswer: false };
-  const named = fieldOf(fieldOf(choice, 'function'), 'name');
-  if (named !== undefined) return { mayCall: tools.filter(({ name }) => name === named), mayAnswer: false };
-  const list = fieldOf(choice, 'allowed_tools');
-  const some = describedBy(fieldOf(list, 'tools')).map(({ name }) => name);
-  if (list === undefined) return { mayCall: tools, mayAnswer: true };
-  return {
-    mayCall: tools.filter(({ name }) => some.includes(name)),
-    mayAnswer: fieldOf(list, 'mode') !== 'required',
-  };
+  const { names, mayAnswer } = allowedBy(choice);
+  return { mayCall: names === undefined ? tools : tools.filter(({ name }) => names.includes(name)), mayAnswer };
 }
 
 const CALL = '{"tool": "<name>", "arguments": {…}} to call a tool, whose result you are then given';
