@@ -67,7 +67,7 @@ function readRun({ tools: given, stream: _, ...others }: AnyRunToolsParams) {
     maxSteps: count('maxSteps', maxSteps, MAX_STEPS, 1),
     repeats: new Repeats(count('maxRepeats', maxRepeats, MAX_REPEATS, 0)),
     onStep,
-    emulation: toolEmulation(emulate),
+    emulation: toolEmulation(emulate, asked.response_format),
   };
 }
 
