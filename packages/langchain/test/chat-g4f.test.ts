@@ -146,6 +146,33 @@ describe('an answer', () => {
     expect(first.asked).toHaveLength(3);
   });
 
+  it('of one client is never that of another from the cache', async () => {
+    const cache = new InMemoryCache();
+    const backends = [
+      { id: 'one', baseURL: `${first.url}?key=sk-secret` },
+      { id: 'two', baseURL: second.url },
+    ];
+    const by = (provider: string) => model({ cache, client: { backends, provider, env: {} } });
+    await by('one').invoke('Hi');
+    await by('two').invoke('Hi');
+    const row = { id: 'one', baseURL: second.url };
+    await model({ cache, client: { backends: [row], provider: 'one', env: {} } }).invoke('Hi');
+    expect([first.asked.length, second.asked.length]).toEqual([1, 2]);
+    const there = () => new AsyncClient({ backends, provider: 'one', env: {} });
+    const kept = there();
+    for (const client of [kept, there(), kept]) await model({ cache, client }).invoke('Hi');
+    expect(first.asked).toHaveLength(3);
+    expect(JSON.stringify(by('one')._identifyingParams())).not.toContain('sk-secret');
+  });
+
+  it('that is a refusal is text, and told as a refusal', async () => {
+    first.answer = saying([{ content: '', refusal: 'I ' }, { refusal: 'will not.' }]);
+    for (const answer of [await model().invoke('Hi'), await whole(await model().stream('Hi'))]) {
+      expect(answer.text).toBe('I will not.');
+      expect(answer.additional_kwargs.refusal).toBe('I will not.');
+    }
+  });
+
   it('comes with its reasoning, which goes back with the next message', async () => {
     first.answer = saying([{ reasoning: 'Hm.' }, { reasoning: ' Yes.' }, { content: 'Hello' }]);
     const answer = await whole(await model().stream('Hi'));
@@ -236,6 +263,19 @@ describe('structured output', () => {
   });
 });
 
+describe('structured output by a call', () => {
+  it('is an error where the model calls nothing', async () => {
+    first.answer = saying([{ content: 'I will not.' }]);
+    const options = { name: 'weather', method: 'functionCalling' } as const;
+    const schema = z.object({ city: z.string() });
+    await expect(model().withStructuredOutput(schema, options).invoke('Hi')).rejects.toThrow(
+      'the model did not call "weather"',
+    );
+    const raw = model().withStructuredOutput(schema, { ...options, includeRaw: true });
+    expect(await raw.invoke('Hi')).toMatchObject({ parsed: null });
+  });
+});
+
 describe('a failure', () => {
   it('is the error of the client', async () => {
     first.answer = down;
@@ -263,6 +303,26 @@ describe('a failure', () => {
     expect(texts).toEqual(['Hello']);
   });
 
+  it.each([
+    ['timeout', () => ({ timeout: 100 })],
+    ['signal', () => ({ signal: AbortSignal.timeout(100) })],
+  ])('is a timeout where the time of the %s is over, and leaves the service', async (_, options) => {
+    const left: Promise<unknown>[] = [];
+    first.answer = (response) => {
+      left.push(new Promise((resolve) => response.on('close', () => resolve('left'))));
+    };
+    await expect(model().invoke('Hi', options())).rejects.toMatchObject({ code: 'timeout' });
+    const read = async () => whole(await model().stream('Hi', options()));
+    // LangChain's own, before the client's comes.
+    await expect(read()).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(await Promise.all(left)).toEqual(left.map(() => 'left'));
+  });
+
+  it('is that of an option that there is not', () => {
+    const fields: object = { model: 'model-1', temperature: 0 };
+    expect(() => Reflect.construct(ChatG4F, [fields])).toThrow('ChatG4F: there is no option "temperature".');
+  });
+
   it('is an abort where the caller aborts', async () => {
     const leaving = new AbortController();
     const read = async () => {
@@ -283,4 +343,10 @@ it('takes a client that is there, and shows no key of it', async () => {
   await own.invoke('Hi');
   expect((await client.usage()).total.answers).toBe(1);
   expect(JSON.stringify(own) + JSON.stringify(own.serialize())).not.toContain('sk-secret');
+});
+
+it('takes a client of another class by its shape', async () => {
+  const there = new AsyncClient({ backends: [{ id: 'one', baseURL: first.url }], provider: 'one', env: {} });
+  const alike = Object.assign(Object.create(null), { chat: there.chat });
+  expect((await model({ client: alike }).invoke('Hi')).text).toBe('Hello, world');
 });
