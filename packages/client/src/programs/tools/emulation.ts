@@ -68,7 +68,10 @@ const describedBy = (tools: unknown): readonly Described[] =>
 /** What `tool_choice` leaves. */
 function allowed(tools: readonly Described[], choice: unknown) {
   const { names, mayAnswer } = allowedBy(choice);
-  return { mayCall: names === undefined ? tools : tools.filter(({ name }) => names.includes(name)), mayAnswer };
+  return {
+    mayCall: names === undefined ? tools : tools.filter(({ name }) => names.includes(name)),
+    mayAnswer,
+  };
 }
 
 const CALL = '{"tool": "<name>", "arguments": {…}} to call a tool, whose result you are then given';

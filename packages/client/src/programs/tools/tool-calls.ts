@@ -56,7 +56,10 @@ function* ready(
     return refused(call, `There is no such tool. There are: ${[...tools.keys()].join(', ')}.`);
   // A service may overlook the choice, and where tools are emulated nothing but words may hold it.
   if (names !== undefined && !names.includes(tool.name))
-    return refused(call, `The tool was not run: only these may be called now: ${names.join(', ') || 'none'}.`);
+    return refused(
+      call,
+      `The tool was not run: only these may be called now: ${names.join(', ') || 'none'}.`,
+    );
   const read = yield* tool.read(call.function.arguments);
   if ('wrong' in read) return refused(call, `The tool was not run: ${read.wrong}.`);
   const isAllowed =
