@@ -1,30 +1,16 @@
 // LangChain's own runnables, agents' loop and parsers over this model, against two services on this machine.
 import { AsyncClient } from '@g4f/client';
 import { InMemoryCache } from '@langchain/core/caches';
-import {
-  AIMessage,
-  type AIMessageChunk,
-  HumanMessage,
-  SystemMessage,
-  ToolMessage,
-} from '@langchain/core/messages';
+import { AIMessage, HumanMessage, SystemMessage, ToolMessage } from '@langchain/core/messages';
 import { StringOutputParser } from '@langchain/core/output_parsers';
 import { ChatPromptTemplate } from '@langchain/core/prompts';
 import { tool } from '@langchain/core/tools';
-import { concat } from '@langchain/core/utils/stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import {
-  type Answer,
-  chatting,
-  chunks,
-  events,
-  json,
-  type Service,
-  startService,
-} from '../../openai/test/service.ts';
+import { chatting, chunks, events, type Service, startService } from '../../openai/test/service.ts';
 import { ChatG4F, type ChatG4FFields } from '../src/index.ts';
 import { toMessages } from '../src/to-messages.ts';
+import { calling, down, saying, whole } from './answers.ts';
 
 let first: Service;
 let second: Service;
@@ -58,34 +44,11 @@ const model = (fields: Partial<ChatG4FFields> = {}): ChatG4F =>
 /** The body of the last request to the first service. */
 const sent = () => first.asked.at(-1)?.body ?? {};
 
-const down: Answer = (response) => json(response, { error: { message: 'Down.' } }, 500);
-
-/** Answers with these deltas, whether a stream is asked for or not. */
-const saying =
-  (deltas: readonly object[], finish = 'stop'): Answer =>
-  (response) => {
-    const text = chunks(deltas).replaceAll('"finish_reason":"stop"', `"finish_reason":"${finish}"`);
-    events(response, text);
-    response.end('data: [DONE]\n\n');
-  };
-
-const calling = (args: string): object => ({
-  tool_calls: [{ index: 0, id: 'call_1', type: 'function', function: { name: 'weather', arguments: args } }],
-});
-
 const weather = tool(({ city }) => `20 degrees in ${city}`, {
   name: 'weather',
   description: 'Tells the weather.',
   schema: z.object({ city: z.string() }),
 });
-
-/** The message that all chunks make. */
-async function whole(stream: AsyncIterable<AIMessageChunk>): Promise<AIMessageChunk> {
-  let sum: AIMessageChunk | undefined;
-  for await (const chunk of stream) sum = sum === undefined ? chunk : concat(sum, chunk);
-  if (sum === undefined) throw new Error('there was no chunk');
-  return sum;
-}
 
 describe('an answer', () => {
   it('comes with its usage and who gave it', async () => {

@@ -8,6 +8,7 @@ export interface Allowed {
   readonly mayAnswer: boolean;
 }
 
+/** What a choice in OpenAI's form leaves; of none, everything. */
 export const allowedBy = (choice: unknown): Allowed => {
   const type = typeof choice === 'string' ? choice : fieldOf(choice, 'type');
   if (type === 'none') return { names: [], mayAnswer: true };
