@@ -294,22 +294,3 @@ describe('a failure', () => {
     await expect(read()).rejects.toThrow(/abort/i);
   });
 });
-
-it('takes a client that is there, and shows no key of it', async () => {
-  const client = new AsyncClient({
-    backends: [{ id: 'one', baseURL: first.url }],
-    provider: 'one',
-    apiKey: 'sk-secret',
-    env: {},
-  });
-  const own = new ChatG4F({ model: 'model-1', client });
-  await own.invoke('Hi');
-  expect((await client.usage()).total.answers).toBe(1);
-  expect(JSON.stringify(own) + JSON.stringify(own.serialize())).not.toContain('sk-secret');
-});
-
-it('takes a client of another class by its shape', async () => {
-  const there = new AsyncClient({ backends: [{ id: 'one', baseURL: first.url }], provider: 'one', env: {} });
-  const alike = Object.assign(Object.create(null), { chat: there.chat });
-  expect((await model({ client: alike }).invoke('Hi')).text).toBe('Hello, world');
-});
