@@ -1,9 +1,11 @@
 // The chat model: chats of a client. Source: https://docs.langchain.com/oss/javascript/integrations/chat
 import {
-  AsyncClient,
+  type AsyncClient,
   type CallOptions,
   type ChatParams,
   type ClientOptions,
+  G4FError,
+  isG4FError,
   type ModelName,
 } from '@g4f/client';
 import type { ToolChoice } from '@g4f/core';
@@ -19,12 +21,13 @@ import {
   type BindToolsInput,
   type LangSmithParams,
 } from '@langchain/core/language_models/chat_models';
-import { AIMessageChunk, type BaseMessage } from '@langchain/core/messages';
+import type { AIMessageChunk, BaseMessage } from '@langchain/core/messages';
 import { ChatGenerationChunk, type ChatResult } from '@langchain/core/outputs';
 import type { Runnable } from '@langchain/core/runnables';
 import { convertToOpenAITool } from '@langchain/core/utils/function_calling';
+import { clientOf, identityOf } from './client-of.ts';
 import { type OutputSchema, structured } from './structured.ts';
-import { toAIMessage, toLastChunk } from './to-ai-message.ts';
+import { toAIMessage, toChunk, toLastChunk } from './to-ai-message.ts';
 import { toMessages } from './to-messages.ts';
 
 /** Parameters of a chat in OpenAI's spelling (`temperature`, `max_completion_tokens`, …). */
@@ -57,12 +60,15 @@ export class ChatG4F extends BaseChatModel<ChatG4FCallOptions> {
   /** The client: its `usage()`, `health()`, `close()`. */
   readonly client: AsyncClient;
   readonly #params: ChatG4FParams;
+  readonly #identity: Readonly<Record<string, unknown>>;
 
-  /** @throws G4FError `invalid-request` for an option of the client that is not what it must be */
+  /** @throws G4FError `invalid-request` for an option that there is not, or of the client that is not what it must be */
   constructor({ model, client = {}, params = {}, ...fields }: ChatG4FFields) {
+    checkFields(fields);
     super(fields);
     this.model = model;
-    this.client = client instanceof AsyncClient ? client : new AsyncClient(client);
+    this.client = clientOf(client);
+    this.#identity = identityOf(client);
     this.#params = params;
   }
 
@@ -76,7 +82,7 @@ export class ChatG4F extends BaseChatModel<ChatG4FCallOptions> {
 
   /** By which LangChain's cache tells this model from others. */
   override _identifyingParams(): Record<string, unknown> {
-    return { model: this.model, ...this.#params };
+    return { ...this.#identity, model: this.model, params: this.#params };
   }
 
   override invocationParams(options?: this['ParsedCallOptions']): Omit<ChatParams, 'messages' | 'stream'> {
@@ -110,7 +116,10 @@ export class ChatG4F extends BaseChatModel<ChatG4FCallOptions> {
   }
 
   override async _generate(messages: BaseMessage[], options: this['ParsedCallOptions']): Promise<ChatResult> {
-    const answer = await this.client.chat.completions.create(this.#asked(messages, options), callOf(options));
+    const asked = this.client.chat.completions.create(this.#asked(messages, options), callOf(options));
+    const answer = await asked.catch((error: unknown) => {
+      throw toldAsTimeout(error, options);
+    });
     return {
       generations: answer.choices.map((choice) => {
         const message = toAIMessage(answer, choice);
@@ -126,16 +135,17 @@ export class ChatG4F extends BaseChatModel<ChatG4FCallOptions> {
     manager?: CallbackManagerForLLMRun,
   ): AsyncGenerator<ChatGenerationChunk> {
     const stream = this.client.chat.completions.stream(this.#asked(messages, options), callOf(options));
-    for await (const { id, choices } of stream) {
-      const { content, reasoning } = choices[0]?.delta ?? {};
-      if (!content && !reasoning) continue;
-      const said = reasoning ? { reasoning_content: reasoning } : {};
-      const message = new AIMessageChunk({ id, content: content ?? '', additional_kwargs: said });
-      yield await told(message, manager);
+    try {
+      for await (const { id, choices } of stream) {
+        const message = toChunk(id, choices[0]);
+        if (message !== undefined) yield await told(message, manager);
+      }
+      const answer = await stream.finalChatCompletion();
+      const [choice] = answer.choices;
+      if (choice !== undefined) yield await told(toLastChunk(answer, choice), manager);
+    } catch (error) {
+      throw toldAsTimeout(error, options);
     }
-    const answer = await stream.finalChatCompletion();
-    const [choice] = answer.choices;
-    if (choice !== undefined) yield await told(toLastChunk(answer, choice), manager);
   }
 
   #asked(messages: BaseMessage[], options: this['ParsedCallOptions']) {
@@ -152,6 +162,36 @@ async function told(
   await manager?.handleLLMNewToken(chunk.text, place, undefined, undefined, undefined, { chunk });
   return chunk;
 }
+
+/** LangChain's own fields; what it knows besides (`maxRetries`, …) is the client's here. */
+const FIELDS: Readonly<Record<Exclude<keyof ChatG4FFields, 'model' | 'client' | 'params'>, true>> = {
+  cache: true,
+  callbackManager: true,
+  callbacks: true,
+  disableStreaming: true,
+  metadata: true,
+  outputVersion: true,
+  tags: true,
+  verbose: true,
+};
+
+function checkFields(fields: object): void {
+  const other = Object.keys(fields).find((name) => !Object.hasOwn(FIELDS, name));
+  if (other !== undefined)
+    throw new G4FError(
+      `ChatG4F: there is no option "${other}". Parameters of a chat go into params: { … }, options of the client into client: { … }.`,
+      { code: 'invalid-request' },
+    );
+}
+
+/** The caller has not left where the time that it gave is over. */
+const toldAsTimeout = (error: unknown, { signal }: Pick<ChatG4FCallOptions, 'signal'>): unknown =>
+  isG4FError(error) && error.code === 'aborted' && Object(signal?.reason).name === 'TimeoutError'
+    ? new G4FError('ChatG4F: the answer took longer than the timeout of the call. Give it more time.', {
+        code: 'timeout',
+        cause: error,
+      })
+    : error;
 
 /** LangChain has made a signal of its `timeout`. */
 const callOf = ({ signal }: Pick<ChatG4FCallOptions, 'signal'>): CallOptions =>

@@ -9,7 +9,8 @@ import {
   createFunctionCallingParser,
 } from '@langchain/core/language_models/structured_output';
 import type { AIMessageChunk, BaseMessage } from '@langchain/core/messages';
-import type { Runnable } from '@langchain/core/runnables';
+import { OutputParserException } from '@langchain/core/output_parsers';
+import { type Runnable, RunnableLambda } from '@langchain/core/runnables';
 import { toJsonSchema } from '@langchain/core/utils/json_schema';
 import type { SerializableSchema } from '@langchain/core/utils/standard_schema';
 import { type InteropZodType, isInteropZodSchema } from '@langchain/core/utils/types';
@@ -35,7 +36,9 @@ export const structured = <T extends Record<string, unknown>>(
   if (method === 'functionCalling') {
     const tool = { type: 'function', function: { name, parameters: jsonSchemaOf(schema), ...strictly } };
     const bound = bind({ tools: [tool], tool_choice: name });
-    return assembleStructuredOutputPipeline<T>(bound, createFunctionCallingParser(schema, name), includeRaw);
+    const calls = createFunctionCallingParser<T>(schema, name);
+    const parser = calls.pipe(new RunnableLambda({ func: called<T>(name) }));
+    return assembleStructuredOutputPipeline<T>(bound, parser, includeRaw);
   }
   const format =
     method === 'jsonMode'
@@ -44,6 +47,16 @@ export const structured = <T extends Record<string, unknown>>(
   const bound = bind({ response_format: format });
   return assembleStructuredOutputPipeline<T>(bound, createContentParser(schema), includeRaw);
 };
+
+/** LangChain's parser gives undefined where the model has called nothing. */
+const called =
+  <T>(name: string) =>
+  (parsed: T | undefined): T => {
+    if (parsed !== undefined) return parsed;
+    throw new OutputParserException(
+      `ChatG4F: the model did not call "${name}", so there is no output. Ask again, or use method: 'jsonSchema'.`,
+    );
+  };
 
 const jsonSchemaOf = (schema: OutputSchema<Record<string, unknown>>): object =>
   isInteropZodSchema(schema) || '~standard' in schema ? toJsonSchema(schema) : schema;

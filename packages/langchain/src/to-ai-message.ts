@@ -1,5 +1,5 @@
 // What a model answers, as messages of LangChain.
-import type { ChatCompletion, Usage } from '@g4f/client';
+import type { ChatCompletion, ChatCompletionChunk, Usage } from '@g4f/client';
 import {
   AIMessage,
   AIMessageChunk,
@@ -9,6 +9,7 @@ import {
 } from '@langchain/core/messages';
 
 type Choice = ChatCompletion['choices'][number];
+type ChunkChoice = ChatCompletionChunk['choices'][number];
 type Call = NonNullable<Choice['message']['tool_calls']>[number];
 
 /** A whole answer. Calls that were cut, or are not JSON, are `invalid_tool_calls`, so that nobody runs them. */
@@ -17,7 +18,7 @@ export const toAIMessage = (answer: ChatCompletion, choice: Choice): AIMessage =
   const { content, refusal, reasoning } = choice.message;
   const fields: AIMessageFields<StandardMessageStructure> = {
     id: answer.id,
-    content: content ?? refusal ?? '',
+    content: content || refusal || '',
     tool_calls: calls.flatMap(({ call: { id, function: fn }, args }) =>
       args === undefined ? [] : [{ type: 'tool_call' as const, id, name: fn.name, args }],
     ),
@@ -26,10 +27,25 @@ export const toAIMessage = (answer: ChatCompletion, choice: Choice): AIMessage =
         ? [{ type: 'invalid_tool_call' as const, id, name: fn.name, args: fn.arguments, error: WRONG }]
         : [],
     ),
-    additional_kwargs: { ...(reasoning && { reasoning_content: reasoning }), ...keptOf(choice) },
+    additional_kwargs: {
+      ...(reasoning && { reasoning_content: reasoning }),
+      ...(refusal && { refusal }),
+      ...keptOf(choice),
+    },
     ...factsOf(answer, choice),
   };
   return new AIMessage(fields);
+};
+
+/** A piece of an answer; undefined where it says nothing. A refusal is text, and told as one besides. */
+export const toChunk = (id: string, choice?: ChunkChoice): AIMessageChunk | undefined => {
+  const { content, reasoning, refusal } = choice?.delta ?? {};
+  if (!content && !reasoning && !refusal) return undefined;
+  return new AIMessageChunk({
+    id,
+    content: content || refusal || '',
+    additional_kwargs: { ...(reasoning && { reasoning_content: reasoning }), ...(refusal && { refusal }) },
+  });
 };
 
 /**
@@ -65,12 +81,14 @@ function argumentsOf(call: Call, { finish_reason: reason }: Choice): Record<stri
   }
 }
 
-/** What the service wants back with the next request. */
+/** What the service wants back with the next request, of each call by its id. */
 function keptOf({ message: { reasoning_details, tool_calls = [] } }: Choice): Record<string, unknown> {
-  const fields = tool_calls.map(({ id: _, type: __, function: ___, custom: ____, ...others }) => others);
+  const fields = tool_calls.flatMap(({ id, type: _, function: __, custom: ___, ...others }) =>
+    Object.keys(others).length > 0 ? [[id, others] as const] : [],
+  );
   return {
     ...(reasoning_details !== undefined && { reasoning_details }),
-    ...(fields.some((one) => Object.keys(one).length > 0) && { tool_call_fields: { ...fields } }),
+    ...(fields.length > 0 && { tool_call_fields: Object.fromEntries(fields) }),
   };
 }
 

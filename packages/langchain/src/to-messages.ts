@@ -24,13 +24,13 @@ function toMessage(message: BaseMessage): Message {
 function assistantMessage(message: AIMessage): Message {
   const { additional_kwargs: kept, tool_calls = [], invalid_tool_calls = [] } = message;
   const calls = [
-    ...tool_calls.map(({ id, name, args }, at) =>
-      callOf(id, name, JSON.stringify(args), fieldsAt(kept.tool_call_fields, at)),
+    ...tool_calls.map(({ id, name, args }) =>
+      callOf(id, name, JSON.stringify(args), fieldsOf(kept.tool_call_fields, id)),
     ),
     // The results of these are what tells the model; a call without an id has none.
     ...invalid_tool_calls
       .filter(({ id }) => id)
-      .map(({ id, name = '', args = '' }) => callOf(id, name, args)),
+      .map(({ id, name = '', args = '' }) => callOf(id, name, args, fieldsOf(kept.tool_call_fields, id))),
   ];
   const { reasoning_content: reasoning, reasoning_details: details } = kept;
   const content = contentOf(message);
@@ -50,8 +50,8 @@ const callOf = (id = '', name: string, args: string, fields?: object): ToolCall 
   function: { name, arguments: args },
 });
 
-const fieldsAt = (fields: unknown, at: number): object | undefined => {
-  const found: unknown = Object(fields)[at];
+const fieldsOf = (fields: unknown, id = ''): object | undefined => {
+  const found: unknown = Object.hasOwn(Object(fields), id) ? Object(fields)[id] : undefined;
   return typeof found === 'object' && found !== null ? found : undefined;
 };
 

@@ -1,30 +1,16 @@
 // LangChain's own runnables, agents' loop and parsers over this model, against two services on this machine.
 import { AsyncClient } from '@g4f/client';
 import { InMemoryCache } from '@langchain/core/caches';
-import {
-  AIMessage,
-  type AIMessageChunk,
-  HumanMessage,
-  SystemMessage,
-  ToolMessage,
-} from '@langchain/core/messages';
+import { AIMessage, HumanMessage, SystemMessage, ToolMessage } from '@langchain/core/messages';
 import { StringOutputParser } from '@langchain/core/output_parsers';
 import { ChatPromptTemplate } from '@langchain/core/prompts';
 import { tool } from '@langchain/core/tools';
-import { concat } from '@langchain/core/utils/stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import {
-  type Answer,
-  chatting,
-  chunks,
-  events,
-  json,
-  type Service,
-  startService,
-} from '../../openai/test/service.ts';
+import { chatting, chunks, events, type Service, startService } from '../../openai/test/service.ts';
 import { ChatG4F, type ChatG4FFields } from '../src/index.ts';
 import { toMessages } from '../src/to-messages.ts';
+import { calling, down, saying, whole } from './answers.ts';
 
 let first: Service;
 let second: Service;
@@ -58,34 +44,11 @@ const model = (fields: Partial<ChatG4FFields> = {}): ChatG4F =>
 /** The body of the last request to the first service. */
 const sent = () => first.asked.at(-1)?.body ?? {};
 
-const down: Answer = (response) => json(response, { error: { message: 'Down.' } }, 500);
-
-/** Answers with these deltas, whether a stream is asked for or not. */
-const saying =
-  (deltas: readonly object[], finish = 'stop'): Answer =>
-  (response) => {
-    const text = chunks(deltas).replaceAll('"finish_reason":"stop"', `"finish_reason":"${finish}"`);
-    events(response, text);
-    response.end('data: [DONE]\n\n');
-  };
-
-const calling = (args: string): object => ({
-  tool_calls: [{ index: 0, id: 'call_1', type: 'function', function: { name: 'weather', arguments: args } }],
-});
-
 const weather = tool(({ city }) => `20 degrees in ${city}`, {
   name: 'weather',
   description: 'Tells the weather.',
   schema: z.object({ city: z.string() }),
 });
-
-/** The message that all chunks make. */
-async function whole(stream: AsyncIterable<AIMessageChunk>): Promise<AIMessageChunk> {
-  let sum: AIMessageChunk | undefined;
-  for await (const chunk of stream) sum = sum === undefined ? chunk : concat(sum, chunk);
-  if (sum === undefined) throw new Error('there was no chunk');
-  return sum;
-}
 
 describe('an answer', () => {
   it('comes with its usage and who gave it', async () => {
@@ -144,6 +107,33 @@ describe('an answer', () => {
     await model({ cache, model: 'model-2' }).invoke('Hi');
     await model({ cache, params: { seed: 1 } }).invoke('Hi');
     expect(first.asked).toHaveLength(3);
+  });
+
+  it('of one client is never that of another from the cache', async () => {
+    const cache = new InMemoryCache();
+    const backends = [
+      { id: 'one', baseURL: `${first.url}?key=sk-secret` },
+      { id: 'two', baseURL: second.url },
+    ];
+    const by = (provider: string) => model({ cache, client: { backends, provider, env: {} } });
+    await by('one').invoke('Hi');
+    await by('two').invoke('Hi');
+    const row = { id: 'one', baseURL: second.url };
+    await model({ cache, client: { backends: [row], provider: 'one', env: {} } }).invoke('Hi');
+    expect([first.asked.length, second.asked.length]).toEqual([1, 2]);
+    const there = () => new AsyncClient({ backends, provider: 'one', env: {} });
+    const kept = there();
+    for (const client of [kept, there(), kept]) await model({ cache, client }).invoke('Hi');
+    expect(first.asked).toHaveLength(3);
+    expect(JSON.stringify(by('one')._identifyingParams())).not.toContain('sk-secret');
+  });
+
+  it('that is a refusal is text, and told as a refusal', async () => {
+    first.answer = saying([{ content: '', refusal: 'I ' }, { refusal: 'will not.' }]);
+    for (const answer of [await model().invoke('Hi'), await whole(await model().stream('Hi'))]) {
+      expect(answer.text).toBe('I will not.');
+      expect(answer.additional_kwargs.refusal).toBe('I will not.');
+    }
   });
 
   it('comes with its reasoning, which goes back with the next message', async () => {
@@ -236,6 +226,19 @@ describe('structured output', () => {
   });
 });
 
+describe('structured output by a call', () => {
+  it('is an error where the model calls nothing', async () => {
+    first.answer = saying([{ content: 'I will not.' }]);
+    const options = { name: 'weather', method: 'functionCalling' } as const;
+    const schema = z.object({ city: z.string() });
+    await expect(model().withStructuredOutput(schema, options).invoke('Hi')).rejects.toThrow(
+      'the model did not call "weather"',
+    );
+    const raw = model().withStructuredOutput(schema, { ...options, includeRaw: true });
+    expect(await raw.invoke('Hi')).toMatchObject({ parsed: null });
+  });
+});
+
 describe('a failure', () => {
   it('is the error of the client', async () => {
     first.answer = down;
@@ -263,6 +266,26 @@ describe('a failure', () => {
     expect(texts).toEqual(['Hello']);
   });
 
+  it.each([
+    ['timeout', () => ({ timeout: 100 })],
+    ['signal', () => ({ signal: AbortSignal.timeout(100) })],
+  ])('is a timeout where the time of the %s is over, and leaves the service', async (_, options) => {
+    const left: Promise<unknown>[] = [];
+    first.answer = (response) => {
+      left.push(new Promise((resolve) => response.on('close', () => resolve('left'))));
+    };
+    await expect(model().invoke('Hi', options())).rejects.toMatchObject({ code: 'timeout' });
+    const read = async () => whole(await model().stream('Hi', options()));
+    // LangChain's own, before the client's comes.
+    await expect(read()).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(await Promise.all(left)).toEqual(left.map(() => 'left'));
+  });
+
+  it('is that of an option that there is not', () => {
+    const fields: object = { model: 'model-1', temperature: 0 };
+    expect(() => Reflect.construct(ChatG4F, [fields])).toThrow('ChatG4F: there is no option "temperature".');
+  });
+
   it('is an abort where the caller aborts', async () => {
     const leaving = new AbortController();
     const read = async () => {
@@ -270,17 +293,4 @@ describe('a failure', () => {
     };
     await expect(read()).rejects.toThrow(/abort/i);
   });
-});
-
-it('takes a client that is there, and shows no key of it', async () => {
-  const client = new AsyncClient({
-    backends: [{ id: 'one', baseURL: first.url }],
-    provider: 'one',
-    apiKey: 'sk-secret',
-    env: {},
-  });
-  const own = new ChatG4F({ model: 'model-1', client });
-  await own.invoke('Hi');
-  expect((await client.usage()).total.answers).toBe(1);
-  expect(JSON.stringify(own) + JSON.stringify(own.serialize())).not.toContain('sk-secret');
 });

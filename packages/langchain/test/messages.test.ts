@@ -13,12 +13,16 @@ it('keeps what a service wants back with the next message', () => {
     function: { name: 'weather', arguments: '{"city":"Oslo"}' },
     signature: 'sealed',
   };
+  // The first cannot be read, so it stands after the others.
+  const broken = { ...call, id: 'call_0', function: { name: 'weather', arguments: '{' }, signature: 'other' };
+  const plain = { id: 'call_2', type: 'function' as const, function: { name: 'weather', arguments: '{}' } };
+  const last = { ...call, id: 'call_3', signature: 'last' };
   const message = {
     role: 'assistant' as const,
     content: null,
     refusal: null,
     reasoning_details: details,
-    tool_calls: [call],
+    tool_calls: [broken, call, plain, last],
   };
   const choice = { index: 0, finish_reason: 'tool_calls' as const, message, logprobs: null };
   const answer = {
@@ -29,10 +33,12 @@ it('keeps what a service wants back with the next message', () => {
     provider: 'one',
     choices: [choice],
   };
-  const said = { role: 'assistant', content: null, reasoning_details: details, tool_calls: [call] };
-  expect(toMessages([toAIMessage(answer, choice)])).toEqual([said]);
+  const said = { role: 'assistant', content: null, reasoning_details: details };
+  expect(toMessages([toAIMessage(answer, choice)])).toEqual([
+    { ...said, tool_calls: [call, plain, last, broken] },
+  ]);
   const streamed = concat(new AIMessageChunk(''), toLastChunk(answer, choice));
-  expect(toMessages([streamed])).toEqual([said]);
+  expect(toMessages([streamed])).toEqual([{ ...said, tool_calls: [call, plain, last] }]);
 });
 
 it('keeps pictures, sounds and files in every form that LangChain has', () => {

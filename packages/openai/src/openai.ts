@@ -96,12 +96,12 @@ export class OpenAI {
     return this.#options.maxRetries ?? 2;
   }
 
-  /** As it was given, or by OPENAI_ORG_ID; null without. */
+  /** As it was given, or by OPENAI_ORG_ID where OpenAI is asked; null where none is sent. */
   get organization(): string | null {
     return accountOf(this.#options).organization;
   }
 
-  /** As it was given, or by OPENAI_PROJECT_ID; null without. */
+  /** As it was given, or by OPENAI_PROJECT_ID where OpenAI is asked; null where none is sent. */
   get project(): string | null {
     return accountOf(this.#options).project;
   }

@@ -64,6 +64,18 @@ describe('what a client tells of itself', () => {
     expect([azure.apiKey, azure.baseURL]).toEqual(['k', 'https://mine.openai.azure.com/openai/v1']);
   });
 
+  it('is the account that is sent', async () => {
+    const env = { OPENAI_API_KEY: 'sk-2', OPENAI_ORG_ID: 'org-1', OPENAI_PROJECT_ID: 'proj-1' };
+    const own = new OpenAI({ env: { ...env, OPENAI_BASE_URL: service.url }, maxRetries: 0 });
+    await own.chat.completions.create(params);
+    expect(service.asked[0]?.headers['openai-organization']).toBeUndefined();
+    expect([own.organization, own.project]).toEqual([null, null]);
+    const other = new OpenAI({ env, provider: 'groq' });
+    expect([other.organization, other.project]).toEqual([null, null]);
+    const plain = new OpenAI({ env });
+    expect([plain.organization, plain.project]).toEqual(['org-1', 'proj-1']);
+  });
+
   it('has no key where a client is printed', () => {
     expect(inspect(new OpenAI({ apiKey: 'sk-own', env: {} }), { depth: 9 })).not.toContain('sk-own');
   });

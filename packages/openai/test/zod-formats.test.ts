@@ -35,6 +35,8 @@ describe('what is made', () => {
   it('is not strict where the schema has no strict form, for which theirs throw', () => {
     expect(ours.zodResponseFormat(Loose, 'city').json_schema.strict).toBeUndefined();
     expect(() => theirs.zodResponseFormat(Loose, 'city')).toThrow(/optional/);
+    for (const root of [z.string(), z.union([City, z.object({ town: z.string() })])])
+      expect(ours.zodResponseFormat(root, 'city').json_schema.strict).toBeUndefined();
   });
 });
 

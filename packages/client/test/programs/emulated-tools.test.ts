@@ -158,6 +158,30 @@ describe.each(CLIENTS)('%s', (_, { runTools }) => {
     expect(message.content).toBe(text);
   });
 
+  it.each([
+    ['was cut', ['{"answer": "Hel', 'lo wor'], 'length', 'Hello wor'],
+    ['was cut in a code fence', ['```json\n{"answer": "Hel', 'lo wor'], 'length', 'Hello wor'],
+    ['has words after it', ['{"answer":"Hello', ' world"}', '\n\nHope this helps!'], 'stop', 'Hello world'],
+  ])('gives the text alone of an answer that %s, streamed and whole', async (__, pieces, finish, text) => {
+    const params = { ...asked({ pieces, finish } as ScriptStep), tools: [weather()], emulate: true };
+    let words = '';
+    for await (const chunk of Reflect.apply(runTools, undefined, [{ ...params, stream: true }]))
+      words += chunk.choices[0]?.delta.content ?? '';
+    expect(words).toBe(text);
+    const whole = { ...asked({ content: pieces.join(''), finish } as ScriptStep), tools: [weather()] };
+    expect((await run(whole)).message.content).toBe(text);
+  });
+
+  it('refuses a response_format beside its own, and leaves it where only words ask', async () => {
+    const params = { tools: [weather()], response_format: { type: 'json_object' } };
+    expect(await failureOf(() => run({ ...asked(), ...params }))).toMatchObject({
+      code: 'invalid-request',
+      message: expect.stringMatching(/emulate: true.*response_format/),
+    });
+    const sent = echoed(await run({ ...asked({ echo: true }), ...params, emulate: 'words' }));
+    expect(sent.response_format).toEqual({ type: 'json_object' });
+  });
+
   it('shows text before all of it has come', async () => {
     const params = {
       ...asked({ pieces: ['{"answer":"It ', 'is', ' warm."}'] }),

@@ -78,10 +78,10 @@ const hidden = <T extends object, F extends object>(object: T, fields: F): T & F
     Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, { value, enumerable: false }])),
   ) as T & F;
 
-/** The JSON Schema; strict where it has the form that OpenAI's strict mode takes: every object closed, every field required. */
+/** The JSON Schema; strict where it has the form that OpenAI's strict mode takes: an object at its root, every object closed, every field required. */
 const strictly = <N extends string>(schema: ZodSchema, field: N) => {
   const json = jsonSchemaOf(schema);
-  return { [field]: json, ...(isStrict(json) && { strict: true }) } as {
+  return { [field]: json, ...(json.type === 'object' && isStrict(json) && { strict: true }) } as {
     readonly [Name in N]: Readonly<Record<string, unknown>>;
   } & { readonly strict?: true };
 };

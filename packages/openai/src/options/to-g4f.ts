@@ -50,6 +50,12 @@ const isOpenAIs = (address: string): boolean =>
 const addressOf = ({ baseURL, provider, env = environment() }: ClientOptions): string | undefined =>
   baseURL ?? (provider === undefined ? env.OPENAI_BASE_URL?.trim() || undefined : undefined);
 
+/** Whether a server other than OpenAI's is asked, and no provider is named. */
+const isOwnServer = (options: ClientOptions): boolean => {
+  const address = addressOf(options);
+  return options.provider === undefined && address !== undefined && !isOpenAIs(address);
+};
+
 const environment = (): Readonly<Record<string, string | undefined>> => globalThis.process?.env ?? {};
 
 const OPENAI_URL = 'https://api.openai.com/v1';
@@ -65,11 +71,13 @@ interface Account {
 export const accountOf = (options: ClientOptions): Account => {
   const { provider, apiKey, organization, project, env = environment() } = options;
   const isOpenAI = provider === undefined || ownerOf(provider) === 'openai';
+  const isSent = isOpenAI && !isOwnServer(options);
   return {
     baseURL: addressOf(options) ?? (isOpenAI ? env.OPENAI_BASE_URL?.trim() || OPENAI_URL : undefined),
     apiKey: typeof apiKey === 'string' ? apiKey : apiKey == null && isOpenAI ? env.OPENAI_API_KEY : undefined,
-    organization: organization ?? env.OPENAI_ORG_ID ?? null,
-    project: project ?? env.OPENAI_PROJECT_ID ?? null,
+    // The variables are read by the provider of OpenAI alone.
+    organization: organization ?? (isSent ? env.OPENAI_ORG_ID : undefined) ?? null,
+    project: project ?? (isSent ? env.OPENAI_PROJECT_ID : undefined) ?? null,
   };
 };
 
@@ -78,14 +86,16 @@ export const toClientOptions = (
   given: ClientOptions,
 ): { readonly client: G4FOptions; readonly owner: Owner } => {
   const baseURL = addressOf(given);
-  const isOwn = given.provider === undefined && baseURL !== undefined && !isOpenAIs(baseURL);
+  const isOwn = isOwnServer(given);
   const {
     provider = 'openai',
     apiKey,
     defaultHeaders,
     dangerouslyAllowBrowser: _,
     ...others
-  }: ClientOptions = isOwn ? { ...given, ...atAddress(baseURL, given) } : { ...given, baseURL };
+  }: ClientOptions = isOwn && baseURL !== undefined
+    ? { ...given, ...atAddress(baseURL, given) }
+    : { ...given, baseURL };
   checkOptions(others);
   const owner = ownerOf(provider);
   const client: G4FOptions = {

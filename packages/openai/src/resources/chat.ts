@@ -17,6 +17,7 @@ import type {
 import type { APIPromise } from '../calls/api-promise.ts';
 import type { Calls } from '../calls/calls.ts';
 import { toParseError } from '../errors/to-parse-error.ts';
+import { type WithArguments, withArguments, withParsed } from '../formats/parsed.ts';
 import { withAbsent } from '../options/absent.ts';
 import type { RequestOptions } from '../options/client-options.ts';
 import { type BeginRun, ChatCompletionRunner } from '../streams/chat-completion-runner.ts';
@@ -74,7 +75,7 @@ export class Completions {
       const options = await this.#calls.options(request);
       return { stream: this.#calls.client.chat.completions.stream(this.#calls.params(params), options) };
     };
-    return new ChatCompletionStream(begin());
+    return new ChatCompletionStream(begin(), (answer) => withParsed(answer, params));
   }
 
   /**
@@ -84,9 +85,21 @@ export class Completions {
   parse<const F extends ParseFormat>(
     params: ParseParams<F> & { readonly stream?: false | null },
     request?: RequestOptions,
-  ): Promise<ParsedCompletion<ParsedBy<F>>> {
+  ): Promise<ParsedCompletion<ParsedBy<F>> & WithArguments>;
+  /** With tools alone: their arguments are read. */
+  parse(
+    params: WholeParams & { readonly response_format?: null },
+    request?: RequestOptions,
+  ): Promise<ParsedCompletion<null> & WithArguments>;
+  async parse(
+    params: (ParseParams<ParseFormat> & { readonly stream?: false | null }) | WholeParams,
+    request?: RequestOptions,
+  ): Promise<ChatCompletion & WithArguments> {
+    if (isOfTools(params)) return withParsed(await this.create(params, request), params);
     const { parse } = this.#calls.client.chat.completions;
-    return toParseError(this.#calls.plain((options) => parse(this.#calls.params(params), options), request));
+    const asked = this.#calls.params(params as ParseParams<ParseFormat>);
+    const answer = await toParseError(this.#calls.plain((options) => parse(asked, options), request));
+    return withArguments(answer, params);
   }
 
   /** Asks, runs the tools that the model calls, and asks again, until it answers. */
@@ -118,6 +131,9 @@ export class Completions {
     return new ChatCompletionRunner(begin, begun ?? [], request.signal);
   }
 }
+
+const isOfTools = (params: ParseParams<ParseFormat> | WholeParams): params is WholeParams =>
+  params.response_format == null && Array.isArray(params.tools) && params.tools.length > 0;
 
 /** A function without `parse` is given the text that the model wrote, as in OpenAI's library. */
 const readingText = (tool: RunnableTool | RunnableFunction): RunnableTool | RunnableFunction =>

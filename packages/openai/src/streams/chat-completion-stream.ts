@@ -10,6 +10,7 @@ import type {
   Usage,
 } from '@g4f/client';
 import { toOpenAIError, withOpenAIErrors } from '../errors/to-openai-error.ts';
+import type { WithArguments } from '../formats/parsed.ts';
 import type { AnswerMessage, FunctionCall } from './chat-completion-runner.ts';
 import { Listeners } from './listeners.ts';
 import { readableOf } from './readable-of.ts';
@@ -24,13 +25,16 @@ export class ChatCompletionStream implements AsyncIterable<ChatCompletionChunk> 
   /** Its `abort()` closes the connection. */
   readonly controller = new AbortController();
   readonly #held: Promise<Held>;
+  readonly #read: (answer: ChatCompletion) => ChatCompletion & WithArguments;
   /** What was given, and what is called in its place. */
   readonly #wrapped = new WeakMap<object, unknown>();
   /** Told where there is no stream below. */
   readonly #listeners = new Listeners<ChatStreamEvents>();
 
-  constructor(begin: Promise<Held>) {
+  /** @param read the finished answer as it is given. */
+  constructor(begin: Promise<Held>, read: (answer: ChatCompletion) => ChatCompletion & WithArguments) {
     this.#held = begin;
+    this.#read = read;
     this.#held.catch((error: unknown) => {
       this.#listeners.emit('error', error);
       this.#listeners.emit('end');
@@ -70,12 +74,18 @@ export class ChatCompletionStream implements AsyncIterable<ChatCompletionChunk> 
     return this.#ask((stream) => stream.done());
   }
 
-  finalChatCompletion(): Promise<ChatCompletion> {
-    return this.#ask((stream) => stream.finalChatCompletion());
+  /** With `parsed` and `parsed_arguments` where `helpers/zod` has made the format or tools; rejects for what does not fit. */
+  finalChatCompletion(): Promise<ChatCompletion & WithArguments> {
+    return this.#ask(async (stream) => this.#read(await stream.finalChatCompletion()));
   }
 
-  finalMessage(): Promise<AnswerMessage> {
-    return this.#ask((stream) => stream.finalMessage());
+  /** As it stands in the finished answer. */
+  finalMessage(): Promise<AnswerMessage & { readonly parsed?: unknown }> {
+    return this.#ask(async (stream) => {
+      const message = await stream.finalMessage();
+      const [choice] = this.#read(await stream.finalChatCompletion()).choices;
+      return choice?.message ?? message;
+    });
   }
 
   finalContent(): Promise<string | null> {

@@ -153,6 +153,32 @@ export const CHATS: readonly Program[] = [
     },
   },
   {
+    name: 'reads the arguments of a call by tools alone, whole and streamed',
+    answer: chatting('It snows.'),
+    async run(_, client) {
+      const { zodFunction } = await import('openai/helpers/zod');
+      const tools = [zodFunction({ name: 'weather', parameters: z.object({ city: z.string() }) })];
+      const whole = await client.chat.completions.parse({ model, messages, tools });
+      const streamed = await client.chat.completions.stream({ model, messages, tools }).finalMessage();
+      const read = [whole.choices[0]?.message, streamed].map((message) => [
+        Object(message).parsed,
+        Object(message?.tool_calls?.[0]).function.parsed_arguments,
+      ]);
+      return read;
+    },
+  },
+  {
+    name: 'reads a streamed answer by a schema',
+    answer: chatting('{"city":', '"Oslo"}'),
+    async run(_, client) {
+      const { zodResponseFormat } = await import('openai/helpers/zod');
+      const response_format = zodResponseFormat(z.object({ city: z.string() }), 'place');
+      const stream = client.chat.completions.stream({ model, messages, response_format });
+      const [message, answer] = [await stream.finalMessage(), await stream.finalChatCompletion()];
+      return [Object(message).parsed, Object(answer.choices[0]?.message).parsed];
+    },
+  },
+  {
     name: 'is told that an answer to be parsed was cut',
     answer: (response) => json(response, completion({ content: '{"city":"Os' }, 'length')),
     async run(library, client) {

@@ -29,7 +29,7 @@ const emulatedChunks = (): Show => {
 /** What is to be shown of a text that comes in pieces. */
 class ShownText {
   #text = '';
-  #shown = 0;
+  #shown = '';
   #isPlain = false;
   #json: PartialJson | undefined;
 
@@ -37,8 +37,10 @@ class ShownText {
   add(piece: string, isOver: boolean): string {
     if (this.#isPlain) return piece;
     this.#text += piece;
-    const more = (isOver ? (saidIn(this.#text).content ?? '') : this.#sofar(piece)).slice(this.#shown);
-    this.#shown += more.length;
+    const all = isOver ? (saidIn(this.#text).content ?? '') : this.#sofar(piece);
+    // What has been shown stands, such as the first of two answers in one object.
+    const more = all.startsWith(this.#shown) ? all.slice(this.#shown.length) : '';
+    this.#shown += more;
     return more;
   }
 

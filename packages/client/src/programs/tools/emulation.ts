@@ -1,10 +1,12 @@
 // Tools for models that know none: described in words, called by JSON in the text of the answer.
-import type { ChatCompletion, CompletionChoice, Message, ToolCall } from '@g4f/core';
+import { type ChatCompletion, type CompletionChoice, G4FError, type Message, type ToolCall } from '@g4f/core';
 import { wrong } from '../../options/check-option.ts';
 import { type Fields, isFields } from '../../options/plain-value.ts';
 import type { ChatParams } from '../../surface/chat.ts';
 import { fromFences } from '../parse/emulation.ts';
+import { partialJson } from '../parse/partial-json.ts';
 import { fieldOf } from '../running/validate.ts';
+import { allowedBy } from './tool-choice.ts';
 
 /** The parameters of one step. */
 type StepParams = ChatParams & { readonly messages: readonly Message[] };
@@ -17,10 +19,15 @@ export interface ToolEmulation {
   read(answer: ChatCompletion, place: number): ChatCompletion;
 }
 
-/** @throws G4FError `invalid-request` for another value of `emulate` */
-export const toolEmulation = (given: unknown): ToolEmulation | undefined => {
+/** @param format the caller's `response_format`. @throws G4FError `invalid-request` for another value of `emulate`, or both */
+export const toolEmulation = (given: unknown, format?: unknown): ToolEmulation | undefined => {
   if (given == null || given === false) return undefined;
   if (given !== true && given !== 'words') throw wrong('emulate', 'true, false or "words"', given);
+  if (given === true && format != null)
+    throw new G4FError(
+      'runTools: emulate: true sends a response_format of its own, so yours cannot be sent. Leave one of them out, or use emulate: "words".',
+      { code: 'invalid-request' },
+    );
   return { asked: (params) => inWords(params, given === true), read: withCall };
 };
 
@@ -60,16 +67,10 @@ const describedBy = (tools: unknown): readonly Described[] =>
 
 /** What `tool_choice` leaves. */
 function allowed(tools: readonly Described[], choice: unknown) {
-  if (choice === 'none') return { mayCall: [], mayAnswer: true };
-  if (choice === 'required') return { mayCall: tools, mayAnswer: false };
-  const named = fieldOf(fieldOf(choice, 'function'), 'name');
-  if (named !== undefined) return { mayCall: tools.filter(({ name }) => name === named), mayAnswer: false };
-  const list = fieldOf(choice, 'allowed_tools');
-  const some = describedBy(fieldOf(list, 'tools')).map(({ name }) => name);
-  if (list === undefined) return { mayCall: tools, mayAnswer: true };
+  const { names, mayAnswer } = allowedBy(choice);
   return {
-    mayCall: tools.filter(({ name }) => some.includes(name)),
-    mayAnswer: fieldOf(list, 'mode') !== 'required',
+    mayCall: names === undefined ? tools : tools.filter(({ name }) => names.includes(name)),
+    mayAnswer,
   };
 }
 
@@ -144,10 +145,17 @@ interface Said {
   readonly args?: unknown;
 }
 
-/** A text that is no such object is for the user as it stands: many models write none where they call nothing. */
+/**
+ * A text that is no such object is for the user as it stands: many models write none where they call nothing. Of an answer that was
+ * cut, or has words after it, its own text is.
+ */
 export const saidIn = (text: string): Said => {
-  const said = parsed(fromFences(text));
-  if (!isFields(said)) return { content: text };
+  const json = fromFences(text);
+  const said = parsed(json);
+  if (!isFields(said)) {
+    const begun = fieldOf(partialJson().write(json), 'answer');
+    return { content: typeof begun === 'string' ? begun : text };
+  }
   const { tool, arguments: args = {}, answer } = said;
   const content = typeof answer === 'string' ? answer : null;
   if (typeof tool === 'string') return { content, tool, args };

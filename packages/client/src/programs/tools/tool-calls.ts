@@ -4,6 +4,7 @@ import { quote } from '../../errors/quote.ts';
 import type { ToolResult, ToolRunOptions } from '../../surface/programs.ts';
 import { calling, type Program, running, type TaskOutcome } from '../running/program.ts';
 import type { ReadyTool } from './read-tool.ts';
+import { type Allowed, allowedBy } from './tool-choice.ts';
 
 /** What the calls of a run have in common. */
 export interface ToolRules extends Pick<ToolRunOptions, 'approve'> {
@@ -19,11 +20,16 @@ interface ReadyCall {
   readonly args: unknown;
 }
 
-/** The results of all calls of an answer, in their order. */
-export function* results(choice: CompletionChoice, rules: ToolRules): Program<readonly ToolResult[]> {
+/** The results of all calls of an answer, in their order. @param asked the `tool_choice` that it was asked for with. */
+export function* results(
+  choice: CompletionChoice,
+  rules: ToolRules,
+  asked?: unknown,
+): Program<readonly ToolResult[]> {
   const calls = choice.message.tool_calls ?? [];
+  const { names } = allowedBy(asked);
   const looked: (ReadyCall | ToolResult)[] = [];
-  for (const call of calls) looked.push(yield* ready(call, choice, rules));
+  for (const call of calls) looked.push(yield* ready(call, choice, { ...rules, names }));
   const tasks = looked.filter(isReady).map(({ call, tool, args }) => ({
     what: `the tool ${quote(tool.name)}`,
     run: (signal: AbortSignal) => tool.run(args, { signal, call }),
@@ -40,7 +46,7 @@ const isReady = (one: ReadyCall | ToolResult): one is ReadyCall => 'tool' in one
 function* ready(
   call: ToolCall,
   { finish_reason: reason }: CompletionChoice,
-  { tools, approve }: ToolRules,
+  { tools, names, approve }: ToolRules & Pick<Allowed, 'names'>,
 ): Program<ReadyCall | ToolResult> {
   // What has been cut may be JSON all the same, of other arguments than were meant.
   if (reason === 'length' || reason === 'content_filter')
@@ -48,6 +54,12 @@ function* ready(
   const tool = call.type === 'custom' ? undefined : tools.get(call.function.name);
   if (tool === undefined)
     return refused(call, `There is no such tool. There are: ${[...tools.keys()].join(', ')}.`);
+  // A service may overlook the choice, and where tools are emulated nothing but words may hold it.
+  if (names !== undefined && !names.includes(tool.name))
+    return refused(
+      call,
+      `The tool was not run: only these may be called now: ${names.join(', ') || 'none'}.`,
+    );
   const read = yield* tool.read(call.function.arguments);
   if ('wrong' in read) return refused(call, `The tool was not run: ${read.wrong}.`);
   const isAllowed =

@@ -8,6 +8,7 @@ import { conversationOf } from '../running/conversation.ts';
 import { withoutSlips } from '../running/own-names.ts';
 import { asking, calling, type Program } from '../running/program.ts';
 import { sumOfUsage } from '../running/usage-sum.ts';
+import { fieldOf } from '../running/validate.ts';
 import { toolEmulation } from './emulation.ts';
 import { readTools } from './read-tool.ts';
 import { results, type ToolRules } from './tool-calls.ts';
@@ -33,7 +34,7 @@ export function* toolLoop(given: AnyRunToolsParams): Program<ToolRun> {
         : emulation.read(yield* asking(emulation.asked(asked)), messages.length);
     const choice = firstOf(answer);
     messages.push(choice.message);
-    const step = { answer, results: yield* results(choice, rules) };
+    const step = { answer, results: yield* results(choice, rules, fieldOf(asked, 'tool_choice')) };
     for (const { call, content } of step.results)
       messages.push({ role: 'tool', tool_call_id: call.id, content });
     steps.push(step);
@@ -66,7 +67,7 @@ function readRun({ tools: given, stream: _, ...others }: AnyRunToolsParams) {
     maxSteps: count('maxSteps', maxSteps, MAX_STEPS, 1),
     repeats: new Repeats(count('maxRepeats', maxRepeats, MAX_REPEATS, 0)),
     onStep,
-    emulation: toolEmulation(emulate),
+    emulation: toolEmulation(emulate, asked.response_format),
   };
 }
 
