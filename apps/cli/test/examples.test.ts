@@ -54,7 +54,9 @@ beforeAll(async () => {
   await chmod(join(bin, 'npx'), 0o755);
   await writeFile(join(bin, 'xdg-open'), '#!/bin/sh\n');
   await chmod(join(bin, 'xdg-open'), 0o755);
-  await writeFile(join(bin, 'npm'), `#!/bin/sh\necho '"999.0.0"'\n`);
+  const manifest = await readFile(new URL('../package.json', import.meta.url), 'utf8');
+  const newest = { version: '999.0.0', 'repository.url': JSON.parse(manifest).repository.url };
+  await writeFile(join(bin, 'npm'), `#!/bin/sh\necho '${JSON.stringify(newest)}'\n`);
   await chmod(join(bin, 'npm'), 0o755);
   await writeFile(join(home.folder, 'photo.png'), Buffer.from('\x89PNG\r\n\x1a\nrest', 'latin1'));
   await writeFile(join(home.folder, 'speech.mp3'), Buffer.concat([Buffer.from('ID3'), Buffer.alloc(1000)]));
