@@ -133,6 +133,8 @@ export class Connection {
     try {
       await client.connect(transport.sdk, { timeout, ...(signal && { signal }) });
     } catch (error) {
+      // The SDK closes by itself, and does not wait for the end of the process.
+      transport.stop();
       await client.close().catch(() => undefined);
       throw connectFailure(error, this.#told('connecting', link), signal);
     }

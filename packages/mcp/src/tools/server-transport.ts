@@ -1,9 +1,9 @@
 // How a server is spoken with: through the streams of a process, or over HTTP.
 import { TOOL_LIMITS } from '@g4f/core';
-import type { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { loadHttpClient, loadStdioClient } from '../sdk/load-sdk.ts';
 import { boundedFetch } from './bounded-fetch.ts';
+import { endWithProgram } from './end-with-program.ts';
 import type { McpServerOptions } from './options.ts';
 
 /** A transport of the SDK, and what the server has written besides. */
@@ -11,6 +11,8 @@ export interface ServerTransport {
   readonly sdk: Transport;
   /** The end of what a process wrote to its standard error. */
   lastWords(): string;
+  /** Ends a process without waiting; over HTTP there is none. */
+  stop(): void;
 }
 
 /** So much of the standard error is kept. */
@@ -24,7 +26,7 @@ export const openTransport = async (server: McpServerOptions): Promise<ServerTra
   const requestInit = { headers: { ...server.headers } };
   const sdk = new StreamableHTTPClientTransport(new URL(String(url)), { requestInit, fetch: boundedFetch });
   // The SDK's class and its interface differ in whether a session may be undefined.
-  return { sdk: sdk as Transport, lastWords: () => '' };
+  return { sdk: sdk as Transport, lastWords: () => '', stop: () => undefined };
 };
 
 async function processTransport(
@@ -45,51 +47,5 @@ async function processTransport(
   sdk.stderr?.on('data', (piece: Buffer) => {
     kept = (kept + piece.toString('utf8')).slice(-KEPT_CHARACTERS);
   });
-  endWithProgram(sdk);
-  return { sdk, lastWords: () => kept };
-}
-
-/** The processes that run. */
-const running = new Set<number>();
-
-/** One listener for all of them: Node warns of more than ten. */
-const killAll = (): void => {
-  for (const pid of running) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // It has ended just now.
-    }
-  }
-};
-
-/** The SDK gives a server two seconds to end by itself: a program that ends before them would leave it running. */
-function endWithProgram(sdk: StdioClientTransport): void {
-  const start = sdk.start.bind(sdk);
-  let started: number | null = null;
-  let told = sdk.onclose;
-  // The SDK calls it when the process has ended, and not before: until then the id is nobody else's. The client sets one of its own.
-  Object.defineProperty(sdk, 'onclose', {
-    get: () => {
-      const next = told;
-      return () => {
-        if (started !== null) forget(started);
-        next?.();
-      };
-    },
-    set: (given: typeof told) => {
-      told = given;
-    },
-  });
-  sdk.start = async () => {
-    await start();
-    started = sdk.pid;
-    if (started === null) return;
-    if (running.size === 0) process.on('exit', killAll);
-    running.add(started);
-  };
-}
-
-function forget(pid: number): void {
-  if (running.delete(pid) && running.size === 0) process.off('exit', killAll);
+  return { sdk, lastWords: () => kept, stop: endWithProgram(sdk) };
 }
