@@ -3,27 +3,10 @@ import DOMPurify from 'dompurify';
 import { marked } from 'marked';
 import { Blocks } from './blocks.ts';
 
-const ALLOWED_TAGS = [
-  ...[
-    'a',
-    'b',
-    'blockquote',
-    'br',
-    'code',
-    'del',
-    'em',
-    'h1',
-    'h2',
-    'h3',
-    'h4',
-    'h5',
-    'h6',
-    'hr',
-    'i',
-    'kbd',
-  ],
-  ...['li', 'ol', 'p', 'pre', 's', 'strong', 'sub', 'sup', 'table', 'tbody', 'td', 'th', 'thead', 'tr', 'ul'],
-];
+const ALLOWED_TAGS =
+  'a b blockquote br code del em h1 h2 h3 h4 h5 h6 hr i kbd li ol p pre s strong sub sup table tbody td th thead tr ul'.split(
+    ' ',
+  );
 const ALLOWED_ATTR = ['href', 'start', 'title', 'align'];
 
 const rendered = (markdown: string): DocumentFragment => {

@@ -28,7 +28,7 @@ const FILES_SERVER = join(
 );
 
 /** What a command says last, when it serves. */
-const SERVES: Readonly<Record<string, string>> = { 'g4f gui': 'the chat is at', 'g4f mcp': 'its token' };
+const SERVES: Readonly<Record<string, string>> = { 'g4f gui': '/chat#model=', 'g4f mcp': 'its token' };
 
 /** It fetches 98 MB: what it does is what the demo and the first question do. */
 const FETCHES = 'g4f local pull smollm2-135m';
@@ -83,10 +83,13 @@ async function runLine(line: string) {
     ...{ env, cwd: home.folder, stdio: ['ignore', 'pipe', 'pipe'] },
   });
   let stderr = '';
-  child.stdout.resume();
-  child.stderr.on('data', (text) => {
-    stderr += text;
+  const stopServing = (text: Buffer): void => {
     if (String(text).includes(SERVES[line.slice(0, 7)] ?? 'listens on')) child.kill('SIGINT');
+  };
+  child.stdout.on('data', stopServing);
+  child.stderr.on('data', (text: Buffer) => {
+    stderr += text;
+    stopServing(text);
   });
   const [code] = await once(child, 'close');
   return { line, code, stderr };

@@ -3,7 +3,7 @@ import type { AsyncClient, CallOptions, Message, ToolStep, ToolStopReason, Usage
 import { note } from '../terminal/output.ts';
 import { oneLine } from '../terminal/plain-text.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
-import { issuesOf } from './schema-check.ts';
+import { issueOf } from './schema-check.ts';
 
 /** What is read of a chunk. */
 export interface AnswerPiece {
@@ -66,8 +66,8 @@ function checkedFormat(schema: NonNullable<AskedPieces['schema']>) {
   const format = { type: 'json_schema', json_schema: { name: 'answer', schema } } as const;
   const read = (text: string): unknown => {
     const value: unknown = JSON.parse(text);
-    const issues = issuesOf(schema, value);
-    if (issues.length > 0) throw Object.assign(new Error('it does not fit'), { issues });
+    const issue = issueOf(schema, value);
+    if (issue !== undefined) throw Object.assign(new Error('it does not fit'), { issues: [issue] });
     return value;
   };
   return Object.defineProperty(format, '$parseRaw', { value: read });

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { modelFor } from '../asking/model-for.ts';
 import { environment, settledConfig } from '../asking/open-client.ts';
-import { note } from '../terminal/output.ts';
+import { note, out } from '../terminal/output.ts';
 import { openBrowser } from './open-browser.ts';
 import { readChatPage } from './read-page.ts';
 import { type GatewayOptions, runGateway } from './run-gateway.ts';
@@ -49,8 +49,9 @@ async function gui({ model: named, provider: namedProvider, open, ...options }: 
       page: readChatPage(),
       onListening(url) {
         const address = `${url}/chat#${chosen}`;
+        if (!open) return void out(`${address}\n`);
         note(`the chat is at ${address}`);
-        if (open) openBrowser(address, () => note('no browser could be opened: open the address yourself.'));
+        openBrowser(address, () => note('no browser could be opened: open the address yourself.'));
       },
     },
   );

@@ -46,23 +46,9 @@ const wordsOf = (line: string): readonly string[] => {
 };
 
 /** What starts another program: not what a server is called. */
-const LAUNCHERS: ReadonlySet<string> = new Set([
-  ...[
-    'npx',
-    'bunx',
-    'pnpx',
-    'uvx',
-    'pipx',
-    'node',
-    'bun',
-    'deno',
-    'python',
-    'python3',
-    'uv',
-    'docker',
-    'run',
-  ],
-]);
+const LAUNCHERS: ReadonlySet<string> = new Set(
+  'npx bunx pnpx uvx pipx node bun deno python python3 uv docker run'.split(' '),
+);
 
 /** A name for the server of a command: `npx -y @modelcontextprotocol/server-filesystem .` is `filesystem`. */
 const serverName = (words: readonly string[]): string => {

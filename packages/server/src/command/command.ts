@@ -22,7 +22,7 @@ export interface CommandHost {
   readonly client?: ClientOptions;
   /** A page that is served beside the APIs. */
   readonly page?: ServedPage;
-  /** Told once where it listens. */
+  /** Tells where it listens, in place of the command's own words. */
   readonly onListening?: (url: string) => void;
   /** The folder in which it was started. */
   readonly folder: string;
@@ -77,7 +77,7 @@ async function run(given: Arguments, host: CommandHost): Promise<number> {
   const options = await read();
   const server = await serve(file === undefined ? { client: host.client ?? { env }, ...options } : options);
   if (file !== undefined) out(`${name} has read ${file}\n`);
-  out(`${name} listens on ${server.url} (OpenAI: ${server.url}/v1)\n`);
+  if (host.onListening === undefined) out(`${name} listens on ${server.url} (OpenAI: ${server.url}/v1)\n`);
   if (options.state !== undefined) out(`Callers need a key of ${shownState(options.state)}.\n`);
   const unwatch =
     file === undefined
