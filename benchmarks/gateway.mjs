@@ -2,10 +2,11 @@
 // say more of the machine. `npm run bench:gateway -- --help`.
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { refuse } from './command-line.mjs';
 import { idleStreams, lastingStreams } from './gateway/endurance.mjs';
 import { GATEWAYS, missing, startGateway } from './gateway/gateways.mjs';
 import { MEASURES } from './gateway/load.mjs';
-import { readOptions, refuse } from './gateway/options.mjs';
+import { readOptions } from './gateway/options.mjs';
 import { toText, writePage } from './gateway/report.mjs';
 import { startUpstream } from './measure.mjs';
 

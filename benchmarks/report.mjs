@@ -1,13 +1,11 @@
 // What was measured, for people: text for the terminal, and the page with its chart.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { BASE, CANDIDATES, titleOf } from './candidates.mjs';
 import { toChart } from './chart.mjs';
+import { DOCS, writeMeasured } from './measured-page.mjs';
 import { median, round } from './numbers.mjs';
 import { SCENARIOS } from './scenarios.mjs';
-
-const docs = join(dirname(fileURLToPath(import.meta.url)), '../docs');
 
 /** `2.9 (0.55)`: the median, and its ratio to the base. */
 const cellOf = (figures, name) => {
@@ -69,12 +67,7 @@ export const toText = (result) => {
   ].join('\n');
 };
 
-const PAGE = join(docs, 'performance.md');
 const CHART = 'performance.svg';
-const [FROM, TO] = [
-  '<!-- measured: from here on this page is written by npm run bench -- --write -->',
-  '<!-- /measured -->',
-];
 
 const toMarkdown = (result) => {
   const { head, rows } = tableOf(result);
@@ -94,11 +87,6 @@ const toMarkdown = (result) => {
 
 /** Writes the measured part of docs/performance.md, and the chart beside it. */
 export const writePage = (result) => {
-  const before = readFileSync(PAGE, 'utf8');
-  const [start, end] = [before.indexOf(FROM), before.indexOf(TO)];
-  if (start === -1 || end === -1)
-    throw new Error(`${PAGE} has no place for what is measured: ${FROM} … ${TO}`);
-  const page = `${before.slice(0, start + FROM.length)}\n\n${toMarkdown(result)}\n\n${before.slice(end)}`;
-  writeFileSync(PAGE, page);
-  writeFileSync(join(docs, CHART), toChart(result));
+  writeMeasured('performance.md', 'bench', toMarkdown(result));
+  writeFileSync(join(DOCS, CHART), toChart(result));
 };

@@ -3,9 +3,10 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { CANDIDATES, missingPeers } from './candidates.mjs';
+import { refuse } from './command-line.mjs';
 import { measureFootprint } from './footprint.mjs';
 import { measure, startUpstream } from './measure.mjs';
-import { readOptions, refuse } from './options.mjs';
+import { readOptions } from './options.mjs';
 import { HOW } from './peers.mjs';
 import { toText, writePage } from './report.mjs';
 

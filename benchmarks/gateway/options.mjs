@@ -1,8 +1,5 @@
 // The command line of the gateway's benchmark.
-import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { parseArgs } from 'node:util';
-import { ownArgs } from '../own-args.mjs';
+import { chosen, parseOptions, refuse, wholeNumber } from '../command-line.mjs';
 import { HOW } from '../peers.mjs';
 import { BASE, GATEWAYS } from './gateways.mjs';
 import { MEASURES } from './load.mjs';
@@ -27,58 +24,19 @@ ones. Ends with 1 if a measurement of the first two failed or a stream was lost.
 
 Portkey is skipped unless it is installed: ${HOW}`;
 
-/** Says what is wrong with what was asked for, and ends the process. */
-export const refuse = (why) => {
-  console.error(`${why}. --help tells what there is.`);
-  process.exit(2);
-};
-
 const NUMBERS = { runs: '5', streams: '500', seconds: '60', idle: '5000', 'idle-seconds': '60' };
-
-const parse = () => {
-  const numbers = Object.entries(NUMBERS).map(([name, value]) => [name, { type: 'string', default: value }]);
-  try {
-    return parseArgs({
-      args: ownArgs(),
-      options: {
-        measure: { type: 'string', multiple: true },
-        gateway: { type: 'string', multiple: true },
-        ...Object.fromEntries(numbers),
-        json: { type: 'string' },
-        write: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (error) {
-    return refuse(error.message.split('. ')[0]);
-  }
-};
-
-const chosen = (what, given, known) => {
-  const names = given?.flatMap((list) => list.split(',')) ?? known;
-  const unknown = names.find((name) => !known.includes(name));
-  return unknown === undefined
-    ? names
-    : refuse(`there is no ${what} ${JSON.stringify(unknown)}; there are ${known.join(', ')}`);
-};
 
 /** What was asked for. Ends the process where it was help, or nothing that there is. */
 export const readOptions = () => {
-  const given = parse();
-  if (given.help) {
-    console.log(HELP);
-    process.exit(0);
-  }
-  for (const name of Object.keys(NUMBERS)) {
-    const number = Number(given[name]);
-    if (!Number.isInteger(number) || number < 1)
-      refuse(`--${name} must be a whole number, 1 or more; it is ${given[name]}`);
-    given[name] = number;
-  }
+  const numbers = Object.entries(NUMBERS).map(([name, value]) => [name, { type: 'string', default: value }]);
+  const given = parseOptions(HELP, {
+    measure: { type: 'string', multiple: true },
+    gateway: { type: 'string', multiple: true },
+    ...Object.fromEntries(numbers),
+  });
+  for (const name of Object.keys(NUMBERS)) given[name] = wholeNumber(name, given[name]);
   if (given.write && (given.measure ?? given.gateway) !== undefined)
     refuse('--write needs all measures and gateways');
-  if (given.json !== undefined && !existsSync(dirname(given.json)))
-    refuse(`--json: there is no folder ${dirname(given.json)}`);
   const measures = chosen('measure', given.measure, KNOWN);
   return {
     ...given,

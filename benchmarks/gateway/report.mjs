@@ -1,15 +1,9 @@
 // What was measured of the gateways, for people: text for the terminal, and the measured part of docs/scale.md.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeMeasured } from '../measured-page.mjs';
 import { median, round } from '../numbers.mjs';
 import { BASE, GATEWAYS } from './gateways.mjs';
 import { MEASURES } from './load.mjs';
 
-const PAGE = join(import.meta.dirname, '../../docs/scale.md');
-const [FROM, TO] = [
-  '<!-- measured: from here on this page is written by npm run bench:gateway -- --write -->',
-  '<!-- /measured -->',
-];
 const SECONDS_A_DAY = 86_400;
 const MICROSECONDS = 1e6;
 /** The busiest second of a day has so many times the requests of the mean one. */
@@ -120,13 +114,4 @@ const toMarkdown = (result) => {
 };
 
 /** Writes the measured part of docs/scale.md. */
-export const writePage = (result) => {
-  const before = readFileSync(PAGE, 'utf8');
-  const [start, end] = [before.indexOf(FROM), before.indexOf(TO)];
-  if (start === -1 || end === -1)
-    throw new Error(`${PAGE} has no place for what is measured: ${FROM} … ${TO}`);
-  writeFileSync(
-    PAGE,
-    `${before.slice(0, start + FROM.length)}\n\n${toMarkdown(result)}\n\n${before.slice(end)}`,
-  );
-};
+export const writePage = (result) => writeMeasured('scale.md', 'bench:gateway', toMarkdown(result));

@@ -3,22 +3,18 @@ import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { FAKE_PIECES, type FakeOpenAI, startFakeOpenAI } from '../../../scripts/fake-openai.ts';
 import { startScripted } from './scripted-service.ts';
 import { COMMAND, createHome, type Home, run, start } from './typed.ts';
+import { withService } from './with-service.ts';
 
 const ANSWER = `${FAKE_PIECES.join('')}\n`;
 let service: FakeOpenAI;
 let home: Home;
 
-beforeAll(async () => {
-  service = await startFakeOpenAI();
-  home = await createHome({ OPENAI_API_KEY: 'sk-test-key', OPENAI_BASE_URL: service.url });
-});
-afterAll(async () => {
-  await service.close();
-  await home.remove();
+withService(startFakeOpenAI, (made) => {
+  ({ service, home } = made);
 });
 
 const lastBody = () => service.requests.at(-1)?.body;

@@ -1,20 +1,16 @@
 // `g4f bench`: what it measures, and what it says where nothing can be measured.
 import { createServer } from 'node:http';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { type FakeOpenAI, startFakeOpenAI } from '../../../scripts/fake-openai.ts';
 import { histogramOf, spreadOf } from '../src/bench/percentiles.ts';
 import { startScripted } from './scripted-service.ts';
-import { createHome, type Home, run, start } from './typed.ts';
+import { type Home, run, start } from './typed.ts';
+import { withService } from './with-service.ts';
 
 let service: FakeOpenAI;
 let home: Home;
-beforeAll(async () => {
-  service = await startFakeOpenAI();
-  home = await createHome({ OPENAI_API_KEY: 'sk-test-key', OPENAI_BASE_URL: service.url });
-});
-afterAll(async () => {
-  await service.close();
-  await home.remove();
+withService(startFakeOpenAI, (made) => {
+  ({ service, home } = made);
 });
 
 it('asks as often as it is told, shows percentiles and a chart, and writes nothing to the log', async () => {

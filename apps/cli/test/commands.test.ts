@@ -3,23 +3,19 @@ import { execFile } from 'node:child_process';
 import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { FAKE_PIECES, type FakeOpenAI, startFakeOpenAI } from '../../../scripts/fake-openai.ts';
 import { DEFAULT_MODELS } from '../src/asking/default-model.ts';
 import { docxOf, pdfOf } from './documents.ts';
 import { startScripted } from './scripted-service.ts';
 import { COMMAND, createHome, type Home, run } from './typed.ts';
+import { withService } from './with-service.ts';
 
 const ANSWER = FAKE_PIECES.join('');
 let service: FakeOpenAI;
 let home: Home;
-beforeAll(async () => {
-  service = await startFakeOpenAI();
-  home = await createHome({ OPENAI_API_KEY: 'sk-test-key', OPENAI_BASE_URL: service.url });
-});
-afterAll(async () => {
-  await service.close();
-  await home.remove();
+withService(startFakeOpenAI, (made) => {
+  ({ service, home } = made);
 });
 
 const asked = () => Object(service.requests.at(-1)?.body.messages);

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AskedAnswer, type ScriptedService, startScripted } from './scripted-service.ts';
-import { createHome, type Home, start } from './typed.ts';
+import { type Home, start } from './typed.ts';
+import { withService } from './with-service.ts';
 
 /** A browser of this machine; the tests are skipped without one (Debian: apt-get install chromium). */
 const CHROMIUM = (() => {
@@ -21,14 +22,12 @@ const CHROMIUM = (() => {
 let play: (asked: AskedAnswer) => unknown = () => {};
 let service: ScriptedService;
 let home: Home;
-beforeAll(async () => {
-  service = await startScripted((asked) => play(asked));
-  home = await createHome({ OPENAI_API_KEY: 'sk-test-key', OPENAI_BASE_URL: service.url });
-});
-afterAll(async () => {
-  await service.close();
-  await home.remove();
-});
+withService(
+  () => startScripted((asked) => play(asked)),
+  (made) => {
+    ({ service, home } = made);
+  },
+);
 
 /** Starts it, and gives its address when it listens. */
 const open = async (args: readonly string[] = ['-m', 'gpt-5.4', '--no-open'], more = {}) => {

@@ -2,21 +2,17 @@
 import { once } from 'node:events';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { FAKE_PIECES, type FakeOpenAI, startFakeOpenAI } from '../../../scripts/fake-openai.ts';
 import { newConversationId } from '../src/store/log-store.ts';
 import { startScripted } from './scripted-service.ts';
 import { createHome, type Home, run, start } from './typed.ts';
+import { withService } from './with-service.ts';
 
 let service: FakeOpenAI;
 let home: Home;
-beforeAll(async () => {
-  service = await startFakeOpenAI();
-  home = await createHome({ OPENAI_API_KEY: 'sk-test-key', OPENAI_BASE_URL: service.url });
-});
-afterAll(async () => {
-  await service.close();
-  await home.remove();
+withService(startFakeOpenAI, (made) => {
+  ({ service, home } = made);
 });
 
 const entries = async (...args: readonly string[]) =>

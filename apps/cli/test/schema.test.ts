@@ -1,23 +1,22 @@
 // `--schema`: an answer that does not fit it is a failure, which tells where.
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { issueOf } from '../src/asking/schema-check.ts';
-import { type ScriptedService, startScripted } from './scripted-service.ts';
-import { createHome, type Home, run } from './typed.ts';
+import { startScripted } from './scripted-service.ts';
+import { type Home, run } from './typed.ts';
+import { withService } from './with-service.ts';
 
 let said = '';
-let service: ScriptedService;
 let home: Home;
-beforeAll(async () => {
-  service = await startScripted((asked) => {
-    asked.say(said);
-    asked.end();
-  });
-  home = await createHome({ OPENAI_API_KEY: 'sk-test-key', OPENAI_BASE_URL: service.url });
-});
-afterAll(async () => {
-  await service.close();
-  await home.remove();
-});
+withService(
+  () =>
+    startScripted((asked) => {
+      asked.say(said);
+      asked.end();
+    }),
+  (made) => {
+    ({ home } = made);
+  },
+);
 
 it('an answer that does not fit is a failure with its path: 1', async () => {
   const args = ['-q', '-m', 'openai:gpt-5.4', '--schema', 'name, age int', 'invent a person'];

@@ -1,9 +1,10 @@
 // In a pseudo-terminal, as a person sees it: chats, comparisons, Ctrl-C at each stage, a terminal of 20 columns.
 import { execFileSync } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { FAKE_PIECES, type FakeOpenAI, startFakeOpenAI } from '../../../scripts/fake-openai.ts';
 import { startScripted } from './scripted-service.ts';
-import { createHome, type Home, startInTerminal, withoutEscapes } from './typed.ts';
+import { type Home, startInTerminal, withoutEscapes } from './typed.ts';
+import { withService } from './with-service.ts';
 
 const ANSWER = FAKE_PIECES.join('');
 const hasTerminals = (() => {
@@ -16,13 +17,8 @@ const hasTerminals = (() => {
 
 let service: FakeOpenAI;
 let home: Home;
-beforeAll(async () => {
-  service = await startFakeOpenAI();
-  home = await createHome({ OPENAI_API_KEY: 'sk-test-key', OPENAI_BASE_URL: service.url });
-});
-afterAll(async () => {
-  await service.close();
-  await home.remove();
+withService(startFakeOpenAI, (made) => {
+  ({ service, home } = made);
 });
 
 /** A command in a terminal, and what waits until it shows something that it has not shown before. */

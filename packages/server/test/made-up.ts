@@ -45,6 +45,23 @@ export const failing = (error: Error, ...batches: Batch[]): Chat =>
     throw error;
   };
 
+/** A provider that says "Half" and then nothing, until it is left; and when that was. */
+export const halfUntilLeft = (): { readonly chat: Chat; readonly left: Promise<void> } => {
+  let leave = (): void => undefined;
+  const left = new Promise<void>((resolve) => {
+    leave = resolve;
+  });
+  return {
+    left,
+    async *chat(_, { signal }) {
+      signal.addEventListener('abort', leave, { once: true });
+      yield [start()];
+      yield [text('Half')];
+      await left;
+    },
+  };
+};
+
 /** A client's options with one made-up provider, and what it was asked. */
 export const madeUp = (chat: Chat, more: Partial<Provider> = {}) => {
   const seen: Seen = { requests: [], contexts: [], embeddings: [] };

@@ -35,40 +35,25 @@ export interface Asker {
   close(): void;
 }
 
-const ofAsyncClient = (options: ClientOptions): Asker => {
-  const client = new AsyncClient(options);
+/** One client. Whatever `Client` gives at once can be awaited as well. */
+const askerOf = (name: string, client: AsyncClient | Client): Asker => {
+  const { chat, completions, responses, embeddings, models } = client;
   return {
-    name: 'AsyncClient',
-    chat: async (params) => client.chat.completions.create({ ...params, stream: false }),
-    chatStream: (params) => client.chat.completions.create({ ...params, stream: true }),
-    complete: async (params) => client.completions.create({ ...params, stream: false }),
-    completeStream: (params) => client.completions.create({ ...params, stream: true }),
-    respond: async (params) => client.responses.create({ ...params, stream: false }),
-    respondStream: (params) => client.responses.create({ ...params, stream: true }),
-    embed: async (params) => client.embeddings.create(params),
-    models: async () => (await client.models.list()).data,
-    close: () => client.close(),
-  };
-};
-
-const ofClient = (options: ClientOptions): Asker => {
-  const client = new Client(options);
-  return {
-    name: 'Client',
-    chat: async (params) => client.chat.completions.create({ ...params, stream: false }),
-    chatStream: (params) => client.chat.completions.create({ ...params, stream: true }),
-    complete: async (params) => client.completions.create({ ...params, stream: false }),
-    completeStream: (params) => client.completions.create({ ...params, stream: true }),
-    respond: async (params) => client.responses.create({ ...params, stream: false }),
-    respondStream: (params) => client.responses.create({ ...params, stream: true }),
-    embed: async (params) => client.embeddings.create(params),
-    models: async () => client.models.list().data,
+    name,
+    chat: async (params) => chat.completions.create({ ...params, stream: false }),
+    chatStream: (params) => chat.completions.create({ ...params, stream: true }),
+    complete: async (params) => completions.create({ ...params, stream: false }),
+    completeStream: (params) => completions.create({ ...params, stream: true }),
+    respond: async (params) => responses.create({ ...params, stream: false }),
+    respondStream: (params) => responses.create({ ...params, stream: true }),
+    embed: async (params) => embeddings.create(params),
+    models: async () => (await models.list()).data,
     close: () => client.close(),
   };
 };
 
 /** Both, with the same options. */
 export const askers = (options: ClientOptions): readonly Asker[] => [
-  ofAsyncClient(options),
-  ofClient(options),
+  askerOf('AsyncClient', new AsyncClient(options)),
+  askerOf('Client', new Client(options)),
 ];

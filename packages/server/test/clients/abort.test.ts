@@ -1,11 +1,10 @@
 // Each library's own way to stop an answer: the provider is stopped as well.
 import Anthropic from '@anthropic-ai/sdk';
-import type { Batch, Context } from '@g4f/core';
 import { GoogleGenAI } from '@google/genai';
 import { Ollama } from 'ollama';
 import OpenAI from 'openai';
 import { expect, it } from 'vitest';
-import { gatewayOf, start, text } from '../made-up.ts';
+import { gatewayOf, halfUntilLeft } from '../made-up.ts';
 
 const model = 'model-a';
 const messages = [{ role: 'user' as const, content: 'Hello' }];
@@ -54,17 +53,8 @@ const LIBRARIES: Readonly<Record<string, (url: string) => Promise<string>>> = {
 };
 
 it.each(Object.entries(LIBRARIES))('%s', async (_, askAndStop) => {
-  let stop = (): void => undefined;
-  const stopped = new Promise<void>((resolve) => {
-    stop = resolve;
-  });
-  async function* endless(_request: unknown, { signal }: Context): AsyncGenerator<Batch> {
-    signal.addEventListener('abort', stop, { once: true });
-    yield [start()];
-    yield [text('Half')];
-    await stopped;
-  }
-  const { url } = await gatewayOf(endless);
+  const { chat, left } = halfUntilLeft();
+  const { url } = await gatewayOf(chat);
   expect(await askAndStop(url)).toBe('Half');
-  await stopped;
+  await left;
 });

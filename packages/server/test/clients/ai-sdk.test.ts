@@ -1,7 +1,7 @@
 // The AI SDK with its providers for OpenAI's and Anthropic's protocol against the gateway: they must not notice.
 import { createAnthropic } from '@ai-sdk/anthropic';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { type Batch, type Context, G4FError, type StreamEvent } from '@g4f/core';
+import { G4FError, type StreamEvent } from '@g4f/core';
 import {
   APICallError,
   generateText,
@@ -13,7 +13,7 @@ import {
   tool,
 } from 'ai';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { all, failing, gatewayOf, saying, start, stop, text, usage } from '../made-up.ts';
+import { all, failing, gatewayOf, halfUntilLeft, saying, start, stop, text, usage } from '../made-up.ts';
 
 const call: StreamEvent[] = [
   { type: 'tool-call-delta', key: '0', id: 'call_1', name: 'weather', arguments: '{"city":' },
@@ -144,17 +144,8 @@ describe.each(Object.entries(PROVIDERS))('%s', (_, modelOf) => {
   });
 
   it('aborts, and the provider is stopped as well', async () => {
-    let stopNow = (): void => undefined;
-    const stopped = new Promise<void>((resolve) => {
-      stopNow = resolve;
-    });
-    async function* endless(_request: unknown, { signal }: Context): AsyncGenerator<Batch> {
-      signal.addEventListener('abort', stopNow, { once: true });
-      yield [start()];
-      yield [text('Half')];
-      await stopped;
-    }
-    const { url } = await gatewayOf(endless);
+    const { chat, left } = halfUntilLeft();
+    const { url } = await gatewayOf(chat);
     const aborting = new AbortController();
     const result = streamText({
       model: modelOf(url),
@@ -163,7 +154,7 @@ describe.each(Object.entries(PROVIDERS))('%s', (_, modelOf) => {
       ...once,
     });
     for await (const { type } of result.fullStream) if (type === 'text-delta') aborting.abort();
-    await stopped;
+    await left;
   });
 });
 

@@ -1,10 +1,10 @@
 // LangChain's ChatOpenAI against the gateway: it must not notice.
-import { type Batch, type Context, G4FError, type StreamEvent } from '@g4f/core';
+import { G4FError, type StreamEvent } from '@g4f/core';
 import { AIMessage, HumanMessage, ToolMessage } from '@langchain/core/messages';
 import { tool } from '@langchain/core/tools';
 import { ChatOpenAI, OpenAIEmbeddings } from '@langchain/openai';
 import { describe, expect, it } from 'vitest';
-import { all, failing, gatewayOf, saying, start, stop, text, usage } from '../made-up.ts';
+import { all, failing, gatewayOf, halfUntilLeft, saying, start, stop, text, usage } from '../made-up.ts';
 
 const modelOf = (url: string, more: ConstructorParameters<typeof ChatOpenAI>[0] = {}) =>
   new ChatOpenAI({
@@ -101,24 +101,15 @@ describe('@langchain/openai', () => {
   });
 
   it('aborts, and the provider is stopped as well', async () => {
-    let stopNow = (): void => undefined;
-    const stopped = new Promise<void>((resolve) => {
-      stopNow = resolve;
-    });
-    async function* endless(_request: unknown, { signal }: Context): AsyncGenerator<Batch> {
-      signal.addEventListener('abort', stopNow, { once: true });
-      yield [start()];
-      yield [text('Half')];
-      await stopped;
-    }
-    const { url } = await gatewayOf(endless);
+    const { chat, left } = halfUntilLeft();
+    const { url } = await gatewayOf(chat);
     const aborting = new AbortController();
     const reading = (async () => {
       for await (const chunk of await modelOf(url).stream('Hello', { signal: aborting.signal }))
         if (chunk.text === 'Half') aborting.abort();
     })();
     await expect(reading).rejects.toThrow();
-    await stopped;
+    await left;
   });
 
   it('embeds', async () => {

@@ -18,6 +18,16 @@ const FAILED = 'It failed.';
 const twice = (told: object) => [expect.objectContaining(told), expect.objectContaining(told)];
 const withMessage = (words: string) => ({ message: expect.stringContaining(words) });
 
+/** What the provider must have been asked: the call and its result, the schema and the image came through. */
+const expectWhole = (asked: Awaited<ReturnType<typeof startService>>['asked']): void => {
+  expect(asked('result')?.messages.slice(1)).toMatchObject([
+    { role: 'assistant', tool_calls: [{ id: 'call_1', function: { arguments: '{"city":"Oslo"}' } }] },
+    { role: 'tool', tool_call_id: 'call_1', content: 'Snow' },
+  ]);
+  expect(asked('json')?.response_format).toMatchObject({ json_schema: { schema: { required: ['city'] } } });
+  expect(asked('image')?.messages[0]?.content).toMatchObject([{ image_url: { url: IMAGE_URL } }]);
+};
+
 /** Tests of one environment, or one skipped test that says why. */
 const withPython = async (
   name: string,
@@ -64,12 +74,7 @@ await withPython('Python', LIBRARIES, (python) => {
         [1, 0.5],
       ],
     });
-    expect(asked('result')?.messages.slice(1)).toMatchObject([
-      { role: 'assistant', tool_calls: [{ id: 'call_1', function: { arguments: '{"city":"Oslo"}' } }] },
-      { role: 'tool', tool_call_id: 'call_1', content: 'Snow' },
-    ]);
-    expect(asked('json')?.response_format).toMatchObject({ json_schema: { schema: { required: ['city'] } } });
-    expect(asked('image')?.messages[0]?.content).toMatchObject([{ image_url: { url: IMAGE_URL } }]);
+    expectWhole(asked);
     await expect.poll(() => ends.left).toBe(2);
   });
 
@@ -96,12 +101,7 @@ await withPython('Python', LIBRARIES, (python) => {
       counted: true,
     });
     expect(asked('hello')?.messages).toMatchObject([{ role: 'user' }]);
-    expect(asked('result')?.messages.slice(1)).toMatchObject([
-      { role: 'assistant', tool_calls: [{ id: 'call_1', function: { arguments: '{"city":"Oslo"}' } }] },
-      { role: 'tool', tool_call_id: 'call_1', content: 'Snow' },
-    ]);
-    expect(asked('json')?.response_format).toMatchObject({ json_schema: { schema: { required: ['city'] } } });
-    expect(asked('image')?.messages[0]?.content).toMatchObject([{ image_url: { url: IMAGE_URL } }]);
+    expectWhole(asked);
     await expect.poll(() => ends.left).toBe(1);
   });
 
