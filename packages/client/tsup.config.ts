@@ -70,6 +70,8 @@ const worker: Options = {
     options.conditions = ['@g4f/source'];
     options.external = ['undici'];
     options.define = { ...options.define, 'import.meta.url': '__filename' };
+    // Nobody reads this file: it repeats what the others of the package say.
+    options.minifyWhitespace = true;
   },
 };
 

@@ -4,6 +4,9 @@ import type { Exchange } from './exchange.ts';
 
 const encoder = new TextEncoder();
 
+/** So many characters are written at once at the most, and one chunk: a caller that reads slowly keeps the provider back. */
+const MOST_AT_ONCE = 32_768;
+
 /** What of an exchange its streams look at. */
 export type Streaming = Pick<Exchange, 'keepAlive' | 'outcome' | 'tell'>;
 
@@ -23,6 +26,8 @@ export const chunkBody = <Chunk>(
 
 class ChunkSource<Chunk> {
   #begun: readonly Chunk[];
+  /** The read that has begun. */
+  #reading: Promise<IteratorResult<Chunk>> | undefined;
   readonly #stream: AsyncIterator<Chunk>;
   readonly #writer: ChunkWriter<Chunk>;
   readonly #streaming: Streaming;
@@ -74,22 +79,42 @@ class ChunkSource<Chunk> {
     await this.#stream.return?.();
   }
 
-  /** A chunk that says nothing in this dialect is passed over: a read that gets nothing would never be repeated. */
+  /**
+   * The next chunk, and with it those that have come with it: one write for a packet of the provider. A chunk that says nothing in this
+   * dialect is passed over: a read that gets nothing would never be repeated.
+   */
   async #next(): Promise<{ readonly text: string; readonly isLast: boolean }> {
+    let text = '';
     try {
-      let text = this.#begun.map((chunk) => this.#writer.write(chunk)).join('');
+      for (const chunk of this.#begun) text += this.#writer.write(chunk);
       this.#begun = [];
-      while (text === '') {
-        const { done, value } = await this.#stream.next();
-        if (done) return { text: this.#writer.end(), isLast: true };
-        text = this.#writer.write(value);
+      while (text.length < MOST_AT_ONCE) {
+        this.#reading ??= this.#stream.next();
+        const result = await (text === '' ? this.#reading : ifThere(this.#reading));
+        if (result === undefined) break;
+        this.#reading = undefined;
+        if (result.done) return { text: text + this.#writer.end(), isLast: true };
+        text += this.#writer.write(result.value);
       }
       return { text, isLast: false };
     } catch (error) {
       await this.#stream.return?.();
       const failure = await this.#streaming.tell(error);
       this.#streaming.outcome.code = failure.code;
-      return { text: this.#writer.fail(failure), isLast: true };
+      return { text: text + this.#writer.fail(failure), isLast: true };
     }
   }
+}
+
+/** What the promise has come to already; undefined if it has come to nothing yet, or has failed. */
+async function ifThere<Value>(promise: Promise<Value>): Promise<Value | undefined> {
+  let there: Value | undefined;
+  promise.then(
+    (value) => {
+      there = value;
+    },
+    () => undefined,
+  );
+  await undefined;
+  return there;
 }
