@@ -1,8 +1,8 @@
 // The body of a streamed answer: the next chunk is asked for when the caller's connection takes more.
+
+import type { Piece, PieceSource } from '../answer/answer.ts';
 import type { ChunkWriter } from '../dialects/dialect.ts';
 import type { Exchange } from './exchange.ts';
-
-const encoder = new TextEncoder();
 
 /** So many characters are written at once at the most, and one chunk: a caller that reads slowly keeps the provider back. */
 const MOST_AT_ONCE = 32_768;
@@ -21,18 +21,15 @@ export const chunkBody = <Chunk>(
   stream: AsyncIterator<Chunk>,
   writer: ChunkWriter<Chunk>,
   streaming: Streaming,
-): ReadableStream<Uint8Array> =>
-  new ReadableStream(new ChunkSource(begun, stream, writer, streaming), { highWaterMark: 0 });
+): PieceSource => new ChunkSource(begun, stream, writer, streaming);
 
-class ChunkSource<Chunk> {
+class ChunkSource<Chunk> implements PieceSource {
   #begun: readonly Chunk[];
   /** The read that has begun. */
   #reading: Promise<IteratorResult<Chunk>> | undefined;
   readonly #stream: AsyncIterator<Chunk>;
   readonly #writer: ChunkWriter<Chunk>;
   readonly #streaming: Streaming;
-  /** The caller has left: nothing can be written any more, whatever is still being read. */
-  #isLeft = false;
   #timer: ReturnType<typeof setInterval> | undefined;
   /** Whether the caller waits for a chunk since before the last tick of the timer. */
   #isWaiting = false;
@@ -51,30 +48,26 @@ class ChunkSource<Chunk> {
   }
 
   /** One timer for the whole stream: chunks only note that they came. */
-  start(controller: ReadableStreamDefaultController<Uint8Array>): void {
+  start(write: (data: string) => void): void {
     const { keepAlive } = this.#streaming;
     const sign = this.#writer.signOfLife;
     if (keepAlive === 0 || sign === undefined) return;
     this.#timer = setInterval(() => {
-      if (this.#isWaiting && this.#wasWaiting) controller.enqueue(encoder.encode(sign));
+      if (this.#isWaiting && this.#wasWaiting) write(sign);
       this.#wasWaiting = this.#isWaiting;
     }, keepAlive);
   }
 
-  async pull(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
+  async next(): Promise<Piece> {
     this.#isWaiting = true;
-    const { text, isLast } = await this.#next();
+    const piece = await this.#read();
     this.#isWaiting = false;
     this.#wasWaiting = false;
-    if (this.#isLeft) return;
-    controller.enqueue(encoder.encode(text));
-    if (!isLast) return;
-    clearInterval(this.#timer);
-    controller.close();
+    if (piece.isLast) clearInterval(this.#timer);
+    return piece;
   }
 
   async cancel(): Promise<void> {
-    this.#isLeft = true;
     clearInterval(this.#timer);
     await this.#stream.return?.();
   }
@@ -83,7 +76,7 @@ class ChunkSource<Chunk> {
    * The next chunk, and with it those that have come with it: one write for a packet of the provider. A chunk that says nothing in this
    * dialect is passed over: a read that gets nothing would never be repeated.
    */
-  async #next(): Promise<{ readonly text: string; readonly isLast: boolean }> {
+  async #read(): Promise<Piece> {
     let text = '';
     try {
       for (const chunk of this.#begun) text += this.#writer.write(chunk);
@@ -93,15 +86,15 @@ class ChunkSource<Chunk> {
         const result = await (text === '' ? this.#reading : ifThere(this.#reading));
         if (result === undefined) break;
         this.#reading = undefined;
-        if (result.done) return { text: text + this.#writer.end(), isLast: true };
+        if (result.done) return { data: text + this.#writer.end(), isLast: true };
         text += this.#writer.write(result.value);
       }
-      return { text, isLast: false };
+      return { data: text, isLast: false };
     } catch (error) {
       await this.#stream.return?.();
       const failure = await this.#streaming.tell(error);
       this.#streaming.outcome.code = failure.code;
-      return { text: text + this.#writer.fail(failure), isLast: true };
+      return { data: text + this.#writer.fail(failure), isLast: true };
     }
   }
 }
