@@ -1,5 +1,6 @@
 // The body of a streamed answer: the next chunk is asked for when the caller's connection takes more.
 
+import { type MayBeReady, READY } from '@g4f/core/internal';
 import type { Piece, PieceSource } from '../answer/answer.ts';
 import type { ChunkWriter } from '../dialects/dialect.ts';
 import type { Exchange } from './exchange.ts';
@@ -18,7 +19,7 @@ export type Streaming = Pick<Exchange, 'keepAlive' | 'outcome' | 'tell'>;
  */
 export const chunkBody = <Chunk>(
   begun: readonly Chunk[],
-  stream: AsyncIterator<Chunk>,
+  stream: AsyncIterator<Chunk> & MayBeReady<Chunk>,
   writer: ChunkWriter<Chunk>,
   streaming: Streaming,
 ): PieceSource => new ChunkSource(begun, stream, writer, streaming);
@@ -27,7 +28,7 @@ class ChunkSource<Chunk> implements PieceSource {
   #begun: readonly Chunk[];
   /** The read that has begun. */
   #reading: Promise<IteratorResult<Chunk>> | undefined;
-  readonly #stream: AsyncIterator<Chunk>;
+  readonly #stream: AsyncIterator<Chunk> & MayBeReady<Chunk>;
   readonly #writer: ChunkWriter<Chunk>;
   readonly #streaming: Streaming;
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -37,7 +38,7 @@ class ChunkSource<Chunk> implements PieceSource {
 
   constructor(
     begun: readonly Chunk[],
-    stream: AsyncIterator<Chunk>,
+    stream: AsyncIterator<Chunk> & MayBeReady<Chunk>,
     writer: ChunkWriter<Chunk>,
     streaming: Streaming,
   ) {
@@ -82,10 +83,8 @@ class ChunkSource<Chunk> implements PieceSource {
       for (const chunk of this.#begun) text += this.#writer.write(chunk);
       this.#begun = [];
       while (text.length < MOST_AT_ONCE) {
-        this.#reading ??= this.#stream.next();
-        const result = await (text === '' ? this.#reading : ifThere(this.#reading));
+        const result = this.#ready() ?? (await this.#arrived(text === ''));
         if (result === undefined) break;
-        this.#reading = undefined;
         if (result.done) return { data: text + this.#writer.end(), isLast: true };
         text += this.#writer.write(result.value);
       }
@@ -96,6 +95,19 @@ class ChunkSource<Chunk> implements PieceSource {
       this.#streaming.outcome.code = failure.code;
       return { data: text + this.#writer.fail(failure), isLast: true };
     }
+  }
+
+  /** What came with the chunk before: a promise for each would cost more than all else of it. */
+  #ready(): IteratorResult<Chunk, undefined> | undefined {
+    return this.#reading === undefined ? this.#stream[READY]?.() : undefined;
+  }
+
+  /** What comes next; undefined where it is not awaited and has not come. */
+  async #arrived(isAwaited: boolean): Promise<IteratorResult<Chunk> | undefined> {
+    this.#reading ??= this.#stream.next();
+    const result = await (isAwaited ? this.#reading : ifThere(this.#reading));
+    if (result !== undefined) this.#reading = undefined;
+    return result;
   }
 }
 

@@ -30,12 +30,11 @@ export const routing = (
   ending: AbortSignal | undefined,
 ): ((request: Request, asked: Asked) => Answer | Promise<Answer>) => {
   const { client, limits, nameable, targets, chosen, stored, keepAlive, keys, gate } = settings;
-  const shared = { client, limits, nameable, targets, chosen, stored, keepAlive, ending };
   const isKeyed = keys.length > 0 || gate !== undefined;
   const checkState = gate && (async () => (await gate.open()).check());
   const metrics = countsOf(settings);
   const router = routerOf();
-  return (request, asked) => {
+  return (request, { requestId, node, caller, outcome }) => {
     const path = getPath(request);
     // A request for the head alone is answered like any other, and its body is not sent.
     const method = request.method === 'HEAD' ? 'GET' : request.method;
@@ -48,15 +47,25 @@ export const routing = (
         headers: { allow },
       });
     }
-    const { outcome } = asked;
     outcome.route = found.path;
+    // Field by field: two objects spread into one cost more than the rest of this function.
     return found.answer({
-      ...shared,
-      ...asked,
-      request,
+      client,
+      limits,
+      nameable,
+      targets,
+      chosen,
+      stored,
+      keepAlive,
+      ending,
       checkState,
       isKeyed,
       metrics,
+      request,
+      requestId,
+      node,
+      caller,
+      outcome,
       tell: (thrown) => tell(thrown, request, outcome),
       path: paramsOf(params, stash),
       query: queryOf(request),
@@ -76,13 +85,14 @@ const routerOf = (): SmartRouter<Found> => {
 const paramsOf = (
   params: Readonly<Record<string, number | string>>,
   stash: readonly string[] = [],
-): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(params).map(([name, at]) => [
-      name,
-      tryDecodeURIComponent((typeof at === 'number' ? stash[at] : at) ?? ''),
-    ]),
-  );
+): Readonly<Record<string, string>> => {
+  const parts: Record<string, string> = {};
+  for (const name in params) {
+    const at = params[name] ?? '';
+    parts[name] = tryDecodeURIComponent(typeof at === 'number' ? (stash[at] ?? '') : at);
+  }
+  return parts;
+};
 
 const queryOf = ({ url }: Request): URLSearchParams =>
   url.includes('?') ? new URL(url).searchParams : new URLSearchParams();
