@@ -12,7 +12,7 @@ import { refusalAnswer } from '../exchange/answers.ts';
 import type { NodeBindings } from '../exchange/exchange.ts';
 import type { Outcome } from '../exchange/record.ts';
 import { failureOf } from '../failure/failure.ts';
-import { withoutAddresses } from '../failure/hidden-addresses.ts';
+import { failedAddresses, withoutAddresses } from '../failure/hidden-addresses.ts';
 import { checkHost, checkOrigin, corsHeaders, isCalledLocally, preflight } from '../guard/origins.ts';
 import { type HandlerOptions, type HandlerSettings, settleHandler } from '../options/options.ts';
 import { pageAnswer } from '../page/served-page.ts';
@@ -113,7 +113,7 @@ function dialectOf(path: string, { headers }: Request): Dialect {
   return path.startsWith('/api/') ? ollama : openai;
 }
 
-/** What callers are told: no address that the operator has set, and none besides those that the caller wrote. */
+/** What callers are told: no address that the operator has set, that was not reached or that looks private. */
 const tellerOf =
   ({ client, addresses }: HandlerSettings): Tell =>
   async (thrown, { url }, { written }) => {
@@ -121,6 +121,11 @@ const tellerOf =
     if (!isG4FError(thrown)) return failure;
     const asked = await client.health().catch(() => []);
     const { pathname, search } = new URL(url);
-    const known = [...addresses, ...asked.flatMap(({ baseURL = [] }) => baseURL)];
-    return withoutAddresses(failure, known, [written, pathname, search]);
+    const said = [written, pathname, search];
+    const known = [
+      ...addresses,
+      ...asked.flatMap(({ baseURL = [] }) => baseURL),
+      ...failedAddresses(thrown, said),
+    ];
+    return withoutAddresses(failure, known, said);
   };
