@@ -25,7 +25,7 @@ import { routing, type Tell } from './routing.ts';
 export type Handler = (request: Request, node?: Partial<NodeBindings>) => Promise<Response>;
 
 /** The same, before the answer is sent. */
-export type Answering = (request: Request, node?: NodeBindings) => Promise<Answer>;
+export type Answerer = (request: Request, node?: NodeBindings) => Promise<Answer>;
 
 /**
  * A gateway: OpenAI's, Anthropic's, Gemini's and Ollama's API over every provider of the client. Every failure is an answer in the form
@@ -42,7 +42,7 @@ export const createHandler = (options: HandlerOptions = {}): Handler => {
 };
 
 /** The same, of options that have been checked. @param ending aborts the calls that run. */
-export const answeringOf = (settings: HandlerSettings, ending?: AbortSignal): Answering => {
+export const answeringOf = (settings: HandlerSettings, ending?: AbortSignal): Answerer => {
   const tell = tellerOf(settings);
   const route = routing(settings, tell, ending);
   const admit = admission(settings);

@@ -16,7 +16,7 @@ import { ROUTES } from '../routes/routes.ts';
 export type Tell = (thrown: unknown, request: Request, outcome: Outcome) => Promise<Failure>;
 
 /** A request, as far as its route is not known. */
-interface Asked extends Pick<Exchange, 'requestId' | 'node' | 'caller'> {
+interface Unrouted extends Pick<Exchange, 'requestId' | 'node' | 'caller'> {
   readonly outcome: Outcome;
 }
 
@@ -28,7 +28,7 @@ export const routing = (
   settings: HandlerSettings,
   tell: Tell,
   ending: AbortSignal | undefined,
-): ((request: Request, asked: Asked) => Answer | Promise<Answer>) => {
+): ((request: Request, unrouted: Unrouted) => Answer | Promise<Answer>) => {
   const { client, limits, nameable, targets, chosen, stored, keepAlive, keys, gate } = settings;
   const isKeyed = keys.length > 0 || gate !== undefined;
   const checkState = gate && (async () => (await gate.open()).check());

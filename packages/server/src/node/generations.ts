@@ -1,12 +1,12 @@
 // The options of a server may change while it runs: calls that have begun end with those that they began with.
 import type { Answer } from '../answer/answer.ts';
 import type { NodeBindings } from '../exchange/exchange.ts';
-import { type Answering, answeringOf } from '../handler/handler.ts';
+import { type Answerer, answeringOf } from '../handler/handler.ts';
 import type { HandlerSettings } from '../options/options.ts';
 
 interface Generation {
   readonly settings: HandlerSettings;
-  readonly answer: Answering;
+  readonly answer: Answerer;
   /** How many answers are not complete. */
   running: number;
 }
