@@ -29,7 +29,13 @@ export const send = async ({ status, headers, body }: Answer, outgoing: Outgoing
 };
 
 async function sendPieces(source: PieceSource, outgoing: Outgoing): Promise<void> {
-  const leave = (): void => void source.cancel();
+  const leave = async (): Promise<void> => {
+    try {
+      await source.cancel();
+    } catch {
+      // Nobody is left to be told.
+    }
+  };
   if (outgoing.destroyed) return leave();
   outgoing.once('close', leave);
   source.start?.((data) => outgoing.write(data));

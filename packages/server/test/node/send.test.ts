@@ -126,6 +126,16 @@ describe('an answer on Node', () => {
     await sent();
   });
 
+  it('takes no harm from a source that cannot be cancelled', async () => {
+    const source: PieceSource = {
+      next: async () => ({ data: 'a', isLast: true }),
+      cancel: async () => {
+        throw new Error('no');
+      },
+    };
+    await send(answerOf(source), { destroyed: true } as ServerResponse);
+  });
+
   it('cancels its source at once when the caller has left before', async () => {
     const { source, left } = sourceOf(async () => ({ data: 'a', isLast: true }));
     const outgoing = { destroyed: true } as ServerResponse;
