@@ -53,6 +53,13 @@ describe('the chunks of a chat', () => {
       expect(write(chunk)).toBe(eventOf(chunk));
   });
 
+  it('are not taken for the one before when a field is missing, or has another value', () => {
+    const { write } = chunkWriter();
+    const more = { system_fingerprint: 'fp' };
+    const list = [more, more, {}, {}, more, more, { system_fingerprint: 'other' }];
+    for (const fields of list) expect(write(saying('a', fields))).toBe(eventOf(saying('a', fields)));
+  });
+
   it('are written with what was written into an object that they share', () => {
     const { write } = chunkWriter();
     const shared = { a: 1 };
