@@ -39,10 +39,11 @@ export const PACKAGES: Readonly<Record<string, (use: Import, file: SourceFile) =
     // Where the user has them; loaded with the state that needs one.
     (/^(ioredis|libsql)$/.test(from) && (lazy || typeOnly)) ||
     /^@g4f\/client(\/middleware)?$/.test(from) ||
-    from === 'hono' ||
+    // Its routers, without its application.
+    /^hono\/(router\/[a-z-]+|utils\/url)$/.test(from) ||
     // The ids of providers alone, which options and callers are checked against.
     from === '@g4f/providers/options' ||
-    from === '@hono/node-server' ||
+    /^@hono\/node-server(\/utils\/response)?$/.test(from) ||
     NODE.test(from) ||
     OF_SERVER[from]?.test(path.split('/')[3] ?? '') ||
     // What is optional, or costs those nothing who do not use it.

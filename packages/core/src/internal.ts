@@ -7,6 +7,7 @@ export { isAsyncIterable } from './internal/is-async-iterable.ts';
 export { isPromise } from './internal/is-promise.ts';
 export { LightAbort, toAbortSignal } from './internal/light-abort.ts';
 export { isPublicHost } from './internal/public-host.ts';
+export { type MayBeReady, READY } from './internal/ready.ts';
 export { sizeOf } from './internal/size-of.ts';
 export { latin1, soundKind } from './internal/sound-kind.ts';
 export { withFields } from './internal/with-fields.ts';

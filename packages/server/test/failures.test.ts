@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { AsyncClient } from '@g4f/client';
 import { G4FError, LIMITS } from '@g4f/core';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { withoutAddresses } from '../src/failure/hidden-addresses.ts';
+import { failedAddresses, withoutAddresses } from '../src/failure/hidden-addresses.ts';
 import { failing, gateway, gatewayOf, post, saying, start, stop, text } from './made-up.ts';
 
 const chat = { model: 'model-a', messages: [{ role: 'user', content: 'Hello' }] };
@@ -110,10 +110,10 @@ describe('what a caller is told', () => {
     expect(told).not.toContain('127.0.0.1');
   });
 
-  it('nor any that the caller did not write', async () => {
+  it('nor any that is private, unless the caller wrote it', async () => {
     const words =
-      'no http://10.0.0.7:8000/v1, gpu-box:8000, db.lan:80, 10.1.2.3, [::1]:99, ENOTFOUND ollama: 1.5';
-    const error = new G4FError(`${words} and https://caller.example/cat.png?.`, { code: 'server' });
+      'no http://10.0.0.7:8000/v1, host gpu-box:8000, db.lan:80, 10.1.2.3, [::1]:99, ENOTFOUND ollama: 1.5';
+    const error = new G4FError(`${words} and https://caller.lan/cat.png?.`, { code: 'server' });
     const { url } = await gatewayOf(failing(error));
     const told = async (content: string) =>
       (
@@ -121,10 +121,62 @@ describe('what a caller is told', () => {
           await post(`${url}/v1/chat/completions`, { ...chat, messages: [{ role: 'user', content }] }),
         )
       ).message;
-    expect(await told('See https://caller.example/cat.png')).toContain(
-      'no its address, its address, its address, its address, its address, ENOTFOUND its address: 1.5 and https://caller.example/cat.png?.',
+    expect(await told('See https://caller.lan/cat.png')).toContain(
+      'no its address, host its address, its address, its address, its address, ENOTFOUND its address: 1.5 and https://caller.lan/cat.png?.',
     );
     expect(await told('Hello')).not.toContain('caller');
+  });
+
+  it.each([
+    'upstream gpu-box:8000 refused',
+    'cannot connect to gpu-box:8000',
+    'dial tcp vllm:8000: refused',
+    'connect ECONNREFUSED vllm:8000',
+    'getaddrinfo ENOTFOUND box',
+    'see http://vllm:8000/v1 and http://box/',
+    'see https://user@docs.example.com/',
+    'https://gateway.example.com:8443/v1 broke',
+    'lookup vllm.models.svc:80',
+    'https://wiki.corp/limits',
+    'localhost:8000',
+    '[fd00::1]:8000 and fe80::1',
+    'your address 203.0.113.7 may not ask',
+  ])('hides what is private: %s', (message) => {
+    const told = withoutAddresses({ status: 502, code: 'server', message }, []).message;
+    expect(told).toContain('its address');
+    expect(told).not.toMatch(/box|vllm|8000|8443|docs|wiki|203|fe80|svc/);
+  });
+
+  it.each([
+    'max:32768 is too much: at most max-tokens:8192',
+    'see https://platform.openai.com/account/api-keys.',
+    'Go to https://console.anthropic.com/settings/limits (or https://docs.example.com/a?b=c#d).',
+    'no model gpt-oss:20b, llama3.1:70b or qwen2.5:32768',
+    'at 12:30:45 of 2026-01-02, version 1.2.3',
+    'body.temperature:10 is wrong',
+    'ratio 16:9, id a:1234b',
+  ])('leaves the words of a service: %s', (message) => {
+    expect(withoutAddresses({ status: 400, code: 'invalid-request', message }, []).message).toBe(message);
+  });
+
+  it('hides the address of a connection that failed, wherever it is named', () => {
+    const network = {
+      code: 'network',
+      message: 'a: https://proxy.example.com did not answer (see https://docs.example.com).',
+    };
+    const thrown = {
+      code: 'no-provider',
+      message: `All failed. ${network.message} b: see https://platform.openai.com/docs.`,
+      attempts: [network, { code: 'auth', message: 'b: see https://platform.openai.com/docs.' }],
+    };
+    const failure = { status: 503, code: 'no-provider', message: thrown.message } as const;
+    expect(withoutAddresses(failure, failedAddresses(thrown)).message).toBe(
+      'All failed. a: its address did not answer (see its address). b: see https://platform.openai.com/docs.',
+    );
+    const written = { image: 'https://proxy.example.com' };
+    expect(withoutAddresses(failure, failedAddresses(thrown, written), written).message).toContain(
+      'https://proxy.example.com did not answer',
+    );
   });
 
   it('and no half of one is hidden', () => {

@@ -1,5 +1,6 @@
 // The chunks of one answer, handed out one by one: the only object that stands between the stages and the reader's loop.
 import type { Abortable, G4FError } from '@g4f/core';
+import { READY } from '@g4f/core/internal';
 import { toAbortError } from '../errors/abort-error.ts';
 import { withCallerStack } from '../errors/caller-stack.ts';
 import type { AsyncPartStream } from '../surface/part-stream.ts';
@@ -159,7 +160,7 @@ export class ChunkReader<Event, Chunk> implements AsyncPartStream<Chunk> {
   }
 
   next(): Promise<IteratorResult<Chunk, undefined>> {
-    const step = this.#reading === 0 ? this.#fromBatch() : undefined;
+    const step = this.#reading === 0 ? this[READY]() : undefined;
     if (step !== undefined) return Promise.resolve(step);
     // Nothing else may wait for this promise: V8 finds the reader by it when a failure is told (caller-stack.ts).
     const read = this.#read(this.#reading === 0 ? undefined : this.#last);
@@ -195,7 +196,8 @@ export class ChunkReader<Event, Chunk> implements AsyncPartStream<Chunk> {
     return new ChunkLoop(this);
   }
 
-  #fromBatch(): IteratorResult<Chunk, undefined> | undefined {
+  /** What has been read already, without a promise. */
+  [READY](): IteratorResult<Chunk, undefined> | undefined {
     if (this.#signal?.aborted === true || this.#closing?.aborted === true) return undefined;
     const event = this.#batch[this.#at];
     if (event === undefined) return undefined;
@@ -212,7 +214,7 @@ export class ChunkReader<Event, Chunk> implements AsyncPartStream<Chunk> {
       if (before !== undefined) await before.then(nothing, nothing);
       for (;;) {
         if (this.#over) return DONE;
-        const step = this.#fromBatch();
+        const step = this[READY]();
         if (step !== undefined) return step;
         if (this.#preparing !== undefined) await this.#preparing.catch(nothing);
         if (this.#over) return DONE;

@@ -1,4 +1,5 @@
 // The routes of the admin API: keys and what they have used.
+import type { Answer } from '../answer/answer.ts';
 import { jsonAnswer } from '../exchange/answers.ts';
 import { type Asking, readBody } from '../exchange/read-body.ts';
 import { refuse } from '../failure/refusal.ts';
@@ -12,38 +13,39 @@ interface AdminRequest {
   /** The id in the path, where there is one. */
   readonly id: string;
 }
-type Answer = (asked: AdminRequest) => Promise<Response>;
+type AnswerAdmin = (asked: AdminRequest) => Promise<Answer>;
 
-const ROUTES: readonly { readonly path: RegExp; readonly methods: Readonly<Record<string, Answer>> }[] = [
-  {
-    path: /^\/admin\/keys$/,
-    methods: {
-      GET: async ({ state }) => jsonAnswer({ object: 'list', data: await listKeys(state) }, PRIVATE),
-      POST: async ({ asking, state }) =>
-        jsonAnswer(await createKey(state, await readBody(asking)), PRIVATE, 201),
-    },
-  },
-  {
-    path: /^\/admin\/keys\/([^/]{1,100})$/,
-    methods: {
-      GET: async ({ state, id }) => jsonAnswer(await showKey(state, id), PRIVATE),
-      PATCH: async ({ asking, state, id }) =>
-        jsonAnswer(await changeKey(state, id, await readBody(asking)), PRIVATE),
-      async DELETE({ state, id }) {
-        await deleteKey(state, id);
-        return jsonAnswer({ object: 'key', id, deleted: true }, PRIVATE);
+const ROUTES: readonly { readonly path: RegExp; readonly methods: Readonly<Record<string, AnswerAdmin>> }[] =
+  [
+    {
+      path: /^\/admin\/keys$/,
+      methods: {
+        GET: async ({ state }) => jsonAnswer({ object: 'list', data: await listKeys(state) }, PRIVATE),
+        POST: async ({ asking, state }) =>
+          jsonAnswer(await createKey(state, await readBody(asking)), PRIVATE, 201),
       },
     },
-  },
-  {
-    path: /^\/admin\/keys\/([^/]{1,100})\/rotate$/,
-    methods: { POST: async ({ state, id }) => jsonAnswer(await rotateKey(state, id), PRIVATE) },
-  },
-  {
-    path: /^\/admin\/usage$/,
-    methods: { GET: async ({ asking, state }) => jsonAnswer(await report(asking, state), PRIVATE) },
-  },
-];
+    {
+      path: /^\/admin\/keys\/([^/]{1,100})$/,
+      methods: {
+        GET: async ({ state, id }) => jsonAnswer(await showKey(state, id), PRIVATE),
+        PATCH: async ({ asking, state, id }) =>
+          jsonAnswer(await changeKey(state, id, await readBody(asking)), PRIVATE),
+        async DELETE({ state, id }) {
+          await deleteKey(state, id);
+          return jsonAnswer({ object: 'key', id, deleted: true }, PRIVATE);
+        },
+      },
+    },
+    {
+      path: /^\/admin\/keys\/([^/]{1,100})\/rotate$/,
+      methods: { POST: async ({ state, id }) => jsonAnswer(await rotateKey(state, id), PRIVATE) },
+    },
+    {
+      path: /^\/admin\/usage$/,
+      methods: { GET: async ({ asking, state }) => jsonAnswer(await report(asking, state), PRIVATE) },
+    },
+  ];
 
 /** A key that is shown once is kept nowhere on its way. */
 const PRIVATE = { 'cache-control': 'no-store' };
@@ -51,7 +53,7 @@ const PRIVATE = { 'cache-control': 'no-store' };
 const PARAMETERS: ReadonlySet<string> = new Set(['by', 'key', 'model', 'from', 'to', 'limit']);
 
 /** Answers an operator. @throws Refusal, StateError */
-export const answerAdmin = async (asking: Asking, state: State): Promise<Response> => {
+export const answerAdmin = async (asking: Asking, state: State): Promise<Answer> => {
   const { method, url } = asking.request;
   const { pathname } = new URL(url);
   for (const { path, methods } of ROUTES) {

@@ -1,4 +1,6 @@
-// Responses: JSON, a refusal in the form of its dialect, and who answered.
+// Answers: JSON, a refusal in the form of its dialect, and who answered.
+
+import type { Answer } from '../answer/answer.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import type { Failure } from '../failure/refusal.ts';
 
@@ -9,11 +11,14 @@ export const jsonAnswer = (
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
   status = 200,
-): Response =>
-  new Response(JSON.stringify(body), { status, headers: { 'content-type': JSON_TYPE, ...headers } });
+): Answer => ({
+  status,
+  headers: { 'content-type': JSON_TYPE, ...headers },
+  body: JSON.stringify(body),
+});
 
 /** A failure, as the dialect tells it. */
-export const refusalAnswer = (failure: Failure, dialect: Dialect, requestId: string): Response => {
+export const refusalAnswer = (failure: Failure, dialect: Dialect, requestId: string): Answer => {
   const { status, retryAfterMs, headers, attempts } = failure;
   const wait = retryAfterMs === undefined ? {} : waitHeaders(retryAfterMs);
   const tried = attempts === undefined ? {} : { 'x-g4f-attempts': String(attempts) };

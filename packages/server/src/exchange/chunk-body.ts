@@ -1,8 +1,9 @@
 // The body of a streamed answer: the next chunk is asked for when the caller's connection takes more.
+
+import { type MayBeReady, READY } from '@g4f/core/internal';
+import type { Piece, PieceSource } from '../answer/answer.ts';
 import type { ChunkWriter } from '../dialects/dialect.ts';
 import type { Exchange } from './exchange.ts';
-
-const encoder = new TextEncoder();
 
 /** So many characters are written at once at the most, and one chunk: a caller that reads slowly keeps the provider back. */
 const MOST_AT_ONCE = 32_768;
@@ -18,21 +19,18 @@ export type Streaming = Pick<Exchange, 'keepAlive' | 'outcome' | 'tell'>;
  */
 export const chunkBody = <Chunk>(
   begun: readonly Chunk[],
-  stream: AsyncIterator<Chunk>,
+  stream: AsyncIterator<Chunk> & MayBeReady<Chunk>,
   writer: ChunkWriter<Chunk>,
   streaming: Streaming,
-): ReadableStream<Uint8Array> =>
-  new ReadableStream(new ChunkSource(begun, stream, writer, streaming), { highWaterMark: 0 });
+): PieceSource => new ChunkSource(begun, stream, writer, streaming);
 
-class ChunkSource<Chunk> {
+class ChunkSource<Chunk> implements PieceSource {
   #begun: readonly Chunk[];
   /** The read that has begun. */
   #reading: Promise<IteratorResult<Chunk>> | undefined;
-  readonly #stream: AsyncIterator<Chunk>;
+  readonly #stream: AsyncIterator<Chunk> & MayBeReady<Chunk>;
   readonly #writer: ChunkWriter<Chunk>;
   readonly #streaming: Streaming;
-  /** The caller has left: nothing can be written any more, whatever is still being read. */
-  #isLeft = false;
   #timer: ReturnType<typeof setInterval> | undefined;
   /** Whether the caller waits for a chunk since before the last tick of the timer. */
   #isWaiting = false;
@@ -40,7 +38,7 @@ class ChunkSource<Chunk> {
 
   constructor(
     begun: readonly Chunk[],
-    stream: AsyncIterator<Chunk>,
+    stream: AsyncIterator<Chunk> & MayBeReady<Chunk>,
     writer: ChunkWriter<Chunk>,
     streaming: Streaming,
   ) {
@@ -51,30 +49,26 @@ class ChunkSource<Chunk> {
   }
 
   /** One timer for the whole stream: chunks only note that they came. */
-  start(controller: ReadableStreamDefaultController<Uint8Array>): void {
+  start(write: (data: string) => void): void {
     const { keepAlive } = this.#streaming;
     const sign = this.#writer.signOfLife;
     if (keepAlive === 0 || sign === undefined) return;
     this.#timer = setInterval(() => {
-      if (this.#isWaiting && this.#wasWaiting) controller.enqueue(encoder.encode(sign));
+      if (this.#isWaiting && this.#wasWaiting) write(sign);
       this.#wasWaiting = this.#isWaiting;
     }, keepAlive);
   }
 
-  async pull(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
+  async next(): Promise<Piece> {
     this.#isWaiting = true;
-    const { text, isLast } = await this.#next();
+    const piece = await this.#read();
     this.#isWaiting = false;
     this.#wasWaiting = false;
-    if (this.#isLeft) return;
-    controller.enqueue(encoder.encode(text));
-    if (!isLast) return;
-    clearInterval(this.#timer);
-    controller.close();
+    if (piece.isLast) clearInterval(this.#timer);
+    return piece;
   }
 
   async cancel(): Promise<void> {
-    this.#isLeft = true;
     clearInterval(this.#timer);
     await this.#stream.return?.();
   }
@@ -83,26 +77,37 @@ class ChunkSource<Chunk> {
    * The next chunk, and with it those that have come with it: one write for a packet of the provider. A chunk that says nothing in this
    * dialect is passed over: a read that gets nothing would never be repeated.
    */
-  async #next(): Promise<{ readonly text: string; readonly isLast: boolean }> {
+  async #read(): Promise<Piece> {
     let text = '';
     try {
       for (const chunk of this.#begun) text += this.#writer.write(chunk);
       this.#begun = [];
       while (text.length < MOST_AT_ONCE) {
-        this.#reading ??= this.#stream.next();
-        const result = await (text === '' ? this.#reading : ifThere(this.#reading));
+        const result = this.#ready() ?? (await this.#arrived(text === ''));
         if (result === undefined) break;
-        this.#reading = undefined;
-        if (result.done) return { text: text + this.#writer.end(), isLast: true };
+        if (result.done) return { data: text + this.#writer.end(), isLast: true };
         text += this.#writer.write(result.value);
       }
-      return { text, isLast: false };
+      return { data: text, isLast: false };
     } catch (error) {
       await this.#stream.return?.();
       const failure = await this.#streaming.tell(error);
       this.#streaming.outcome.code = failure.code;
-      return { text: text + this.#writer.fail(failure), isLast: true };
+      return { data: text + this.#writer.fail(failure), isLast: true };
     }
+  }
+
+  /** What came with the chunk before: a promise for each would cost more than all else of it. */
+  #ready(): IteratorResult<Chunk, undefined> | undefined {
+    return this.#reading === undefined ? this.#stream[READY]?.() : undefined;
+  }
+
+  /** What comes next; undefined where it is not awaited and has not come. */
+  async #arrived(isAwaited: boolean): Promise<IteratorResult<Chunk> | undefined> {
+    this.#reading ??= this.#stream.next();
+    const result = await (isAwaited ? this.#reading : ifThere(this.#reading));
+    if (result !== undefined) this.#reading = undefined;
+    return result;
   }
 }
 

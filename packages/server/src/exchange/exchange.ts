@@ -9,10 +9,20 @@ import type { ResponseStore } from '../stored/response-store.ts';
 import type { TargetTable } from '../targets/target.ts';
 import type { Outcome } from './record.ts';
 
+/** A request of Node's, as far as its body is read. */
+export interface Incoming {
+  readonly destroyed: boolean;
+  pause(): unknown;
+  on(event: 'data', listener: (piece: Uint8Array<ArrayBuffer>) => void): unknown;
+  on(event: 'end' | 'error' | 'close', listener: () => void): unknown;
+  off(event: 'data', listener: (piece: Uint8Array<ArrayBuffer>) => void): unknown;
+  off(event: 'end' | 'error' | 'close', listener: () => void): unknown;
+}
+
 /** What Node gives beside a request, of which this is used; absent on other runtimes. */
 export interface NodeBindings {
   /** The request as it arrives. */
-  readonly incoming: AsyncIterable<Uint8Array<ArrayBuffer>>;
+  readonly incoming: Incoming;
   /** The answer as it is sent. */
   readonly outgoing: {
     readonly destroyed: boolean;

@@ -4,7 +4,7 @@ import { refuse } from '../failure/refusal.ts';
 import { ownFields } from '../guard/own-fields.ts';
 import { asObject, type Json, parseJson } from '../json/json.ts';
 import { passedLimit } from '../json/nesting.ts';
-import type { Exchange, NodeBindings } from './exchange.ts';
+import type { Exchange, Incoming, NodeBindings } from './exchange.ts';
 
 /** What of an exchange the body is read from. */
 export type Asking = Pick<Exchange, 'request' | 'node' | 'limits' | 'nameable'> &
@@ -58,19 +58,56 @@ export const checkBody = ({ request: { headers }, limits }: Asking): void => {
 
 /** @throws Refusal 400 for a body that was cut off, 408 for a slow one, 413 for a large one */
 export const readBytes = async ({ request, node, limits }: Asking): Promise<Uint8Array<ArrayBuffer>> => {
-  const pieces: NodeBindings['incoming'] | null = node === undefined ? request.body : node.incoming;
-  if (pieces === null) return new Uint8Array();
-  const reading = pieces[Symbol.asyncIterator]();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(slow(limits.timeout)), limits.timeout);
   });
   try {
-    return await Promise.race([gather(reading, limits.bytes), late]);
+    return await Promise.race([bytesOf(node, request, limits.bytes), late]);
   } finally {
     clearTimeout(timer);
   }
 };
+
+const bytesOf = async (node: NodeBindings | undefined, request: Request, most: number) => {
+  // On Node the body of the request would be a stream over the same bytes.
+  if (node !== undefined) return gatherIncoming(node.incoming, most);
+  return request.body === null ? new Uint8Array() : gather(request.body[Symbol.asyncIterator](), most);
+};
+
+/** By its events: an iterator of Node's costs more than all else of reading a request. */
+const gatherIncoming = (incoming: Incoming, most: number): Promise<Uint8Array<ArrayBuffer>> =>
+  new Promise((resolve, reject) => {
+    const pieces: Uint8Array<ArrayBuffer>[] = [];
+    let size = 0;
+    const leave = (): void => {
+      incoming.off('data', take);
+      incoming.off('end', end);
+      incoming.off('error', cut);
+      incoming.off('close', cut);
+    };
+    const take = (piece: Uint8Array<ArrayBuffer>): void => {
+      size += piece.byteLength;
+      pieces.push(piece);
+      if (size <= most) return;
+      leave();
+      incoming.pause();
+      reject(tooLarge(most));
+    };
+    const end = (): void => {
+      leave();
+      resolve(joined(pieces, size));
+    };
+    const cut = (): void => {
+      leave();
+      reject(cutOff());
+    };
+    if (incoming.destroyed) return cut();
+    incoming.on('data', take);
+    incoming.on('end', end);
+    incoming.on('error', cut);
+    incoming.on('close', cut);
+  });
 
 async function gather(
   reading: AsyncIterator<Uint8Array<ArrayBuffer>>,
@@ -91,9 +128,12 @@ async function nextPiece<Piece>(reading: AsyncIterator<Piece>): Promise<Iterator
   try {
     return await reading.next();
   } catch {
-    throw refuse(400, 'invalid-request', 'The body was cut off: fewer bytes came than were announced.');
+    throw cutOff();
   }
 }
+
+const cutOff = () =>
+  refuse(400, 'invalid-request', 'The body was cut off: fewer bytes came than were announced.');
 
 function joined(pieces: readonly Uint8Array<ArrayBuffer>[], size: number): Uint8Array<ArrayBuffer> {
   const [only] = pieces;
@@ -107,9 +147,11 @@ function joined(pieces: readonly Uint8Array<ArrayBuffer>[], size: number): Uint8
   return whole;
 }
 
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
 function decode(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return decoder.decode(bytes);
   } catch {
     throw refuse(400, 'invalid-request', 'The body is not valid UTF-8.');
   }

@@ -1,12 +1,31 @@
 // Callers are told what failed, and not where the operator's servers and proxies are.
+import { isPublicHost } from '@g4f/core/internal';
 import type { Failure } from './refusal.ts';
 
 /** What stands in the place of an address. */
 const INSTEAD = 'its address';
 
+/** What was thrown, as far as its words are looked at. */
+interface Thrown {
+  readonly code: string;
+  readonly message: string;
+  readonly attempts?: readonly Thrown[] | undefined;
+}
+
+/** Failures in which nobody but the client speaks, of where it could not connect: an address in them is one that the operator has set. */
+const UNCONNECTED: ReadonlySet<string> = new Set(['network', 'timeout', 'stream-truncated']);
+
+/** The addresses that could not be reached, or broke off, but those that the caller wrote. */
+export const failedAddresses = (thrown: Thrown, written?: unknown): readonly string[] =>
+  [thrown, ...(thrown.attempts ?? [])]
+    .filter(({ code }) => UNCONNECTED.has(code))
+    .flatMap(({ message }) => message.match(ADDRESS) ?? [])
+    .map(withoutEnd)
+    .filter((address) => !isWritten(address, written));
+
 /**
- * The failure without these addresses (neither the whole of one, nor its origin, nor its host), and without any other that the caller
- * did not write.
+ * The failure without these addresses (neither the whole of one, nor its origin, nor its host), and without any that looks private or
+ * was not reached, unless the caller wrote it. Other words of a service stay, the addresses of its pages as well.
  * @param addresses URLs, or `host:port`; what is neither is passed over.
  * @param written what the caller wrote: texts, in lists and objects.
  */
@@ -17,7 +36,12 @@ export const withoutAddresses = (
 ): Failure => {
   const forms = [...new Set(addresses.flatMap(formsOf))].sort((a, b) => b.length - a.length);
   const told = forms.reduce((text, form) => text.replace(wholeOf(form), INSTEAD), failure.message);
-  return { ...failure, message: told.replace(UNKNOWN, (found) => hidden(found, written)) };
+  const message = told.replace(ADDRESS, (found, at: number) => {
+    const address = withoutEnd(found);
+    const isShown = isWritten(address, written) || !isPrivate(address, told.slice(Math.max(0, at - 30), at));
+    return isShown ? found : INSTEAD + found.slice(address.length);
+  });
+  return { ...failure, message };
 };
 
 /** A bare name without a dot (`ollama`) is a word of other texts as well, and stays where no port follows. */
@@ -38,7 +62,7 @@ const wholeOf = (form: string): RegExp =>
   );
 
 /** What looks like an address. Each part is bounded, so that no words of a service make it slow. */
-const UNKNOWN = new RegExp(
+const ADDRESS = new RegExp(
   [
     /https?:\/\/(?:\[[\da-f:.]{2,45}\]|[^\s"'<>`)\]}/…])[^\s"'<>`)\]}]*/,
     // After what Node says of a name or an address that it could not reach.
@@ -47,18 +71,40 @@ const UNKNOWN = new RegExp(
     /(?<![\w:.])(?:(?=[\da-f:]{0,40}::)[\da-f:]{3,45}|(?:[\da-f]{1,4}:){7}[\da-f]{1,4})(?!\w)/,
     /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?(?!\w|\.\d)/,
     /(?<![\w.-])(?:[a-z\d-]{1,63}\.){1,8}[a-z][a-z\d-]{1,62}:\d{2,5}(?!\w|\.\d)/,
-    /(?<![\w.-])[a-z][a-z\d-]{0,62}:\d{4,5}(?!\w|\.\d)/,
     /(?<![\w.-])localhost:\d{1,5}(?!\w)/,
+    /(?<![\w.-])[a-z][a-z\d-]{0,62}:\d{4,5}(?!\w|\.\d)/,
   ]
     .map(({ source }) => source)
     .join('|'),
   'gi',
 );
 
-function hidden(found: string, written: unknown): string {
-  const [end = ''] = /[.,:;!?]{0,9}$/.exec(found) ?? [];
-  const address = end === '' ? found : found.slice(0, -end.length);
-  return isWritten(address, written) ? found : `${INSTEAD}${end}`;
+const withoutEnd = (found: string): string => found.replace(/[.,:;!?]{1,9}$/, '');
+
+/** What is said before the name of a machine that is asked: `max:32768` alone is no address. */
+const BEFORE_HOST =
+  /\b(?:hosts?|tcp|udp|upstream|address|server|proxy|lookup|connect(?:ing|ed|ion)?(?: (?:to|with|at))?)[ :="'(]{1,4}$/i;
+
+/** Names of networks that are nobody else's. Sources: RFC 6762, appendix G; Kubernetes. */
+const PRIVATE_NAME = /\.(?:lan|corp|home|intranet|private|svc)\.?$/i;
+
+/** Whether it is an address that only the operator can have: of a private network, or a number. A name of the public web may be a page's. */
+function isPrivate(address: string, before: string): boolean {
+  if (/^https?:\/\//i.test(address)) return isPrivateURL(address);
+  const [, name, port] = /^([a-z\d][a-z\d.-]*?)(:\d{1,5})?$/i.exec(address) ?? [];
+  // A number, or the name after what Node says of one that it could not reach.
+  if (name === undefined || port === undefined || !/[a-z]/i.test(name)) return true;
+  const isOwn = name.toLowerCase() === 'localhost' || (name.includes('.') && isOwnName(name));
+  return isOwn || BEFORE_HOST.test(before) || /\b[A-Z_]{6,} $/.test(before);
+}
+
+const isOwnName = (name: string): boolean => !isPublicHost(name) || PRIVATE_NAME.test(name);
+
+/** One with a port or a name before its host is no page's. */
+function isPrivateURL(address: string): boolean {
+  if (!URL.canParse(address)) return true;
+  const { hostname, port, username } = new URL(address);
+  return port !== '' || username !== '' || isOwnName(hostname);
 }
 
 function isWritten(address: string, written: unknown): boolean {

@@ -1,4 +1,5 @@
 // Which pages and which names may reach this server: a browser carries requests of any page to 127.0.0.1.
+import type { Answer } from '../answer/answer.ts';
 import { refuse } from '../failure/refusal.ts';
 
 /** Which pages of browsers may ask: none, all, or those of these origins. */
@@ -63,16 +64,16 @@ export const corsHeaders = (origin: string): Readonly<Record<string, string>> =>
 });
 
 /** The answer to a browser that asks before it sends. */
-export const preflight = ({ headers }: Request, origin: string): Response =>
-  new Response(null, {
-    status: 204,
-    headers: {
-      ...corsHeaders(origin),
-      'access-control-allow-methods': 'GET, POST, DELETE',
-      'access-control-allow-headers': headers.get('access-control-request-headers') ?? 'content-type',
-      'access-control-max-age': '600',
-      ...(headers.get('access-control-request-private-network') === 'true' && {
-        'access-control-allow-private-network': 'true',
-      }),
-    },
-  });
+export const preflight = ({ headers }: Request, origin: string): Answer => ({
+  status: 204,
+  body: null,
+  headers: {
+    ...corsHeaders(origin),
+    'access-control-allow-methods': 'GET, POST, DELETE',
+    'access-control-allow-headers': headers.get('access-control-request-headers') ?? 'content-type',
+    'access-control-max-age': '600',
+    ...(headers.get('access-control-request-private-network') === 'true' && {
+      'access-control-allow-private-network': 'true',
+    }),
+  },
+});

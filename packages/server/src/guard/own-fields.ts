@@ -39,6 +39,9 @@ const OPERATORS: Readonly<Record<Exclude<keyof ClientOptions | keyof CallOptions
   workerURL: true,
 };
 
+const isOperators = (name: string): boolean =>
+  Object.hasOwn(OPERATORS, name) || (name.includes('_') && Object.hasOwn(OPERATORS, camelCase(name)));
+
 /** By which services choose another model than `model`, whatever it is called: OpenRouter's and its like. */
 const CHOOSE_MODELS: readonly string[] = [
   'models',
@@ -62,7 +65,7 @@ interface Asker {
  */
 export const ownFields = (fields: Json, nameable: Nameable, caller?: Asker): Json => {
   for (const [name, value] of Object.entries(fields))
-    if (value != null && (Object.hasOwn(OPERATORS, name) || Object.hasOwn(OPERATORS, camelCase(name))))
+    if (value != null && isOperators(name))
       throw refuse(400, 'invalid-request', `${name} is set by the operator of this gateway: leave it out.`, {
         param: name,
       });

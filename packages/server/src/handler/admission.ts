@@ -1,4 +1,5 @@
 // Who is let in: by the keys of the options, by a virtual key, or, where there are neither, everybody.
+import type { Answer } from '../answer/answer.ts';
 import { failureOf } from '../failure/failure.ts';
 import { wrongKey } from '../failure/refusal.ts';
 import { keyCheck, keyIn } from '../guard/keys.ts';
@@ -17,8 +18,8 @@ interface Knock {
 /** Answers a request that may come in. @throws Refusal 401, 403, 429, 503, and what the answer throws */
 export type Admit = (
   knock: Knock,
-  answer: (caller: Caller | undefined) => Promise<Response>,
-) => Promise<Response>;
+  answer: (caller: Caller | undefined) => Promise<Answer>,
+) => Promise<Answer>;
 
 /** Of this gateway. */
 export const admission = ({ keys, gate }: Pick<HandlerSettings, 'keys' | 'gate'>): Admit => {

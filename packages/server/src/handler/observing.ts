@@ -1,4 +1,5 @@
 // Tells observers of a request when its answer has come to its end.
+import type { Answer } from '../answer/answer.ts';
 import type { NodeBindings } from '../exchange/exchange.ts';
 import type { Observe, Outcome, RequestRecord } from '../exchange/record.ts';
 
@@ -6,7 +7,7 @@ import type { Observe, Outcome, RequestRecord } from '../exchange/record.ts';
 interface Answered {
   readonly requestId: string;
   readonly request: Request;
-  readonly response: Response;
+  readonly answer: Answer;
   readonly node: NodeBindings | undefined;
   readonly outcome: Outcome;
   /** As `performance.now()` tells it. */
@@ -22,16 +23,16 @@ export const tellObservers = (observers: readonly Observe[], answered: Answered)
 };
 
 function recordOf(
-  { requestId, request: { method }, response, outcome, startedAt }: Answered,
+  { requestId, request: { method }, answer, outcome, startedAt }: Answered,
   isComplete: boolean,
 ): RequestRecord {
   const { route, model, code } = outcome;
-  const provider = response.headers.get('x-g4f-provider') ?? '';
+  const provider = answer.headers['x-g4f-provider'] ?? '';
   return {
     requestId,
     method,
     route,
-    status: response.status,
+    status: answer.status,
     ms: performance.now() - startedAt,
     isComplete,
     ...(model !== undefined && { model }),

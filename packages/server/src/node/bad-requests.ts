@@ -3,6 +3,7 @@ import type { RequestListener, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { LIMITS } from '@g4f/core';
 import { RequestError } from '@hono/node-server';
+import { toResponse } from '../answer/web-response.ts';
 import { openai } from '../dialects/openai/openai.ts';
 import { refusalAnswer } from '../exchange/answers.ts';
 import { failureOf } from '../failure/failure.ts';
@@ -40,8 +41,7 @@ export const answerUnreadable = (error: unknown): Response => {
       : failureOf(error);
   const requestId = newRequestId();
   const answer = refusalAnswer(failure, openai, requestId);
-  answer.headers.set('x-request-id', requestId);
-  return answer;
+  return toResponse({ ...answer, headers: { ...answer.headers, 'x-request-id': requestId } });
 };
 
 /** The connection, with the answer that is being made on it: Node looks at the same. */

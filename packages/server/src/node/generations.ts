@@ -1,11 +1,12 @@
 // The options of a server may change while it runs: calls that have begun end with those that they began with.
+import type { Answer } from '../answer/answer.ts';
 import type { NodeBindings } from '../exchange/exchange.ts';
-import { type Handler, handlerOf } from '../handler/handler.ts';
+import { type Answerer, answeringOf } from '../handler/handler.ts';
 import type { HandlerSettings } from '../options/options.ts';
 
 interface Generation {
   readonly settings: HandlerSettings;
-  readonly handler: Handler;
+  readonly answer: Answerer;
   /** How many answers are not complete. */
   running: number;
 }
@@ -25,14 +26,14 @@ export class Generations {
   }
 
   /** Answers by the newest options. */
-  readonly handle = (request: Request, node: NodeBindings): Promise<Response> => {
+  readonly answer = (request: Request, node: NodeBindings): Promise<Answer> => {
     const generation = this.#current;
     generation.running += 1;
     node.outgoing.once('close', () => {
       generation.running -= 1;
       this.#closeUnused(generation);
     });
-    return generation.handler(request, node);
+    return generation.answer(request, node);
   };
 
   follow(settings: HandlerSettings): void {
@@ -48,7 +49,7 @@ export class Generations {
   }
 
   #begin(settings: HandlerSettings): Generation {
-    return { settings, handler: handlerOf(settings, this.#ending), running: 0 };
+    return { settings, answer: answeringOf(settings, this.#ending), running: 0 };
   }
 
   #closeUnused(generation: Generation): void {

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { G4FError, isG4FError } from '@g4f/core';
 import { getRequestListener } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { createLog, type LoggingOptions, type RequestLog } from '../logging/logging.ts';
 import { settleLogging } from '../options/logging.ts';
 import { type HandlerOptions, type HandlerSettings, settleHandler } from '../options/options.ts';
@@ -12,6 +13,7 @@ import { answerBadRequests, answerUnreadable, withFewHeaders } from './bad-reque
 import { Connections } from './connections.ts';
 import { Generations } from './generations.ts';
 import { listen } from './listen.ts';
+import { send } from './send.ts';
 
 /** How a server is started. */
 export interface ServeOptions extends HandlerOptions {
@@ -63,11 +65,13 @@ export const serve = async (options: ServeOptions = {}): Promise<RunningServer> 
     // Time enough for the body is given by the handler, which answers; this is for those that do not even send headers.
     { headersTimeout: 30_000, requestTimeout: 0, keepAliveTimeout: 65_000 },
     withFewHeaders(
-      getRequestListener(generations.handle, {
-        overrideGlobalObjects: false,
-        hostname: host,
-        errorHandler: answerUnreadable,
-      }),
+      getRequestListener(
+        async (request, { incoming, outgoing }) => {
+          await send(await generations.answer(request, { incoming, outgoing }), outgoing);
+          return RESPONSE_ALREADY_SENT;
+        },
+        { overrideGlobalObjects: false, hostname: host, errorHandler: answerUnreadable },
+      ),
     ),
   );
   answerBadRequests(server);

@@ -1,4 +1,5 @@
 // A page that the gateway serves beside its APIs: files that were given, with a policy of their own.
+import { type Answer, textAnswer } from '../answer/answer.ts';
 
 /** A file of the page. */
 export interface PageFile {
@@ -30,10 +31,10 @@ export const pageAnswer = (
   page: ServedPage | undefined,
   path: string,
   { method }: Pick<Request, 'method'>,
-): Response | undefined => {
+): Answer | undefined => {
   if (page === undefined || (method !== 'GET' && method !== 'HEAD') || !Object.hasOwn(page, path))
     return undefined;
   const { type, body } = page[path] ?? {};
   if (type === undefined || body === undefined) return undefined;
-  return new Response(method === 'HEAD' ? null : body, { headers: { ...HEADERS, 'content-type': type } });
+  return textAnswer(body, type, HEADERS);
 };

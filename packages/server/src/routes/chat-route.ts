@@ -1,5 +1,7 @@
 // How a chat is answered, whatever the dialect: the first content is awaited, so that an early failure has its own status.
+
 import type { ChatCompletionChunk, ChatParams, StreamingParams } from '@g4f/client';
+import type { Answer } from '../answer/answer.ts';
 import type { ChatCall, ReadChat } from '../dialects/dialect.ts';
 import { jsonAnswer, sourceHeaders, streamHeaders } from '../exchange/answers.ts';
 import { callOptions } from '../exchange/call-options.ts';
@@ -13,31 +15,30 @@ import { checkedByClient } from './checked-by-client.ts';
 /** Answers a chat that is read by `read`. */
 export const chatAnswer =
   (read: ReadChat) =>
-  async (exchange: Exchange): Promise<Response> =>
+  async (exchange: Exchange): Promise<Answer> =>
     answerChat(exchange, read(await readBody(exchange), exchange));
 
 /** Answers a chat. @throws what the client or the dialect throws before the first content */
-export const answerChat = async (exchange: Exchange, call: ChatCall): Promise<Response> => {
+export const answerChat = async (exchange: Exchange, call: ChatCall): Promise<Answer> => {
   // A dialect may have made parameters of what stood inside others, and the model may stand in the path.
   const asked = { ...call, params: ownFields(call.params, exchange.nameable, exchange.caller) };
   return asked.stream ? streamed(exchange, asked) : whole(exchange, asked);
 };
 
-async function whole(exchange: Exchange, { params, whole: write }: ChatCall): Promise<Response> {
+async function whole(exchange: Exchange, { params, whole: write }: ChatCall): Promise<Answer> {
   const asked = { ...checkedByClient<ChatParams>(params), stream: false } as const;
   const answer = await exchange.client.chat.completions.create(asked, callOptions(exchange, params));
   return jsonAnswer(write(answer), sourceHeaders(answer));
 }
 
-async function streamed(exchange: Exchange, call: ChatCall): Promise<Response> {
+async function streamed(exchange: Exchange, call: ChatCall): Promise<Answer> {
   const { params, streamType } = call;
   const asked: StreamingParams = { ...checkedByClient<ChatParams>(params), stream: true };
   const stream = exchange.client.chat.completions.create(asked, callOptions(exchange, params, true));
   const begun = await untilContent(stream, ({ choices }) => choices.some(saysSomething));
   const source = { ...(begun[0] ?? { model: '' }), attempts: stream.route.length };
-  return new Response(chunkBody(begun, stream, call.writer(), exchange), {
-    headers: streamHeaders(streamType, source),
-  });
+  const headers = streamHeaders(streamType, source);
+  return { status: 200, headers, body: chunkBody(begun, stream, call.writer(), exchange) };
 }
 
 const saysSomething = ({ delta, finish_reason }: ChatCompletionChunk['choices'][number]): boolean =>

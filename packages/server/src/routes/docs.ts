@@ -1,27 +1,26 @@
 // The gateway's own description: `/openapi.json`, and a page of it. It is the same for every gateway, and says nothing of this one.
+import { type Answer, textAnswer } from '../answer/answer.ts';
 import { jsonAnswer } from '../exchange/answers.ts';
 import type { Route } from './route.ts';
 
-const answerDocument = async (): Promise<Response> => {
+const answerDocument = async (): Promise<Answer> => {
   const { openapiDocument } = await import('../openapi/document.ts');
   return jsonAnswer(openapiDocument());
 };
 
 const HEADERS = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
 
-const answerPage = async (): Promise<Response> => {
+const answerPage = async (): Promise<Answer> => {
   const { docsPage, POLICY } = await import('../openapi/page.ts');
-  const headers = {
+  return textAnswer(docsPage(), 'text/html; charset=utf-8', {
     ...HEADERS,
-    'content-type': 'text/html; charset=utf-8',
     'content-security-policy': POLICY,
-  };
-  return new Response(docsPage(), { headers });
+  });
 };
 
-const answerStyle = async (): Promise<Response> => {
+const answerStyle = async (): Promise<Answer> => {
   const { STYLE } = await import('../openapi/page.ts');
-  return new Response(STYLE, { headers: { ...HEADERS, 'content-type': 'text/css; charset=utf-8' } });
+  return textAnswer(STYLE, 'text/css; charset=utf-8', HEADERS);
 };
 
 /** Without a key, which a browser could not send. */

@@ -1,5 +1,7 @@
 // A stream of server-sent events whose first content has come.
+
 import type { AsyncPartStream } from '@g4f/client';
+import type { Answer } from '../answer/answer.ts';
 import type { ChunkWriter } from '../dialects/dialect.ts';
 import { EVENT_STREAM } from '../dialects/server-sent-event.ts';
 import { type sourceHeaders, streamHeaders } from '../exchange/answers.ts';
@@ -25,10 +27,10 @@ export const eventAnswer = async <Part>(
   stream: AsyncIterator<Part> & Pick<AsyncPartStream<Part>, 'route'>,
   { writer, saysSomething = () => true, source }: Events<Part>,
   parts: AsyncIterator<Part> = stream,
-): Promise<Response> => {
+): Promise<Answer> => {
   const begun = await untilContent(parts, saysSomething);
   const [first] = begun;
   const attempts = stream.route.length;
   const headers = streamHeaders(EVENT_STREAM, { ...(first === undefined ? {} : source(first)), attempts });
-  return new Response(chunkBody(begun, parts, writer, exchange), { headers });
+  return { status: 200, headers, body: chunkBody(begun, parts, writer, exchange) };
 };

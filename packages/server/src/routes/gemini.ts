@@ -1,5 +1,6 @@
 // The routes of Google's Gemini API: a model and, after the last colon, what is asked of it.
 // Source: https://ai.google.dev/api
+import type { Answer } from '../answer/answer.ts';
 import { readBatch, readEmbed, writeBatch, writeEmbed } from '../dialects/gemini/embed.ts';
 import { geminiModel } from '../dialects/gemini/models.ts';
 import { readGeminiChat } from '../dialects/gemini/request.ts';
@@ -15,7 +16,7 @@ import type { Route } from './route.ts';
 import { countContents } from './tokens.ts';
 import { embed } from './whole-answers.ts';
 
-type Verb = (exchange: Exchange, model: string) => Promise<Response>;
+type Verb = (exchange: Exchange, model: string) => Promise<Answer>;
 
 const chat =
   (stream: boolean): Verb =>
@@ -38,7 +39,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map([
   ['countTokens', countContents],
 ]);
 
-function ask(exchange: Exchange): Promise<Response> {
+function ask(exchange: Exchange): Promise<Answer> {
   const { asked = '' } = exchange.path;
   const at = asked.lastIndexOf(':');
   const verb = VERBS.get(asked.slice(at + 1));
@@ -46,10 +47,10 @@ function ask(exchange: Exchange): Promise<Response> {
   throw refuse(404, 'not-found', `This gateway answers models/{model}:${[...VERBS.keys()].join(', :')}.`);
 }
 
-const answerModels = async (exchange: Exchange): Promise<Response> =>
+const answerModels = async (exchange: Exchange): Promise<Answer> =>
   jsonAnswer({ models: (await listModels(exchange)).map(geminiModel) });
 
-const answerModel = async (exchange: Exchange): Promise<Response> =>
+const answerModel = async (exchange: Exchange): Promise<Answer> =>
   jsonAnswer(geminiModel(await findModel(exchange, exchange.path.asked ?? '')));
 
 /** Paths below `/v1beta`. */

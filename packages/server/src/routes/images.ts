@@ -1,4 +1,5 @@
 // The routes of `/v1/images`: the client's own shapes. Source: https://platform.openai.com/docs/api-reference/images
+
 import type {
   CallOptions,
   ImageEditParams,
@@ -7,6 +8,7 @@ import type {
   ImageVariationParams,
 } from '@g4f/client';
 import type { ImageStreamEvent, ImagesResponse } from '@g4f/core';
+import type { Answer } from '../answer/answer.ts';
 import { imageWriter } from '../dialects/openai/writers.ts';
 import { jsonAnswer, sourceHeaders } from '../exchange/answers.ts';
 import { callOptions } from '../exchange/call-options.ts';
@@ -28,7 +30,7 @@ const answerDrawn = async <Params extends object>(
   exchange: Exchange,
   body: Json,
   draw: Draw<Params>,
-): Promise<Response> => {
+): Promise<Answer> => {
   const options = callOptions(exchange, body);
   const params = checkedByClient<Params>(body);
   if (readStream(body.stream, false))
@@ -43,7 +45,7 @@ const answerDrawn = async <Params extends object>(
 const source = ({ provider }: ImageStreamEvent) => ({ provider });
 
 /** `POST /v1/images/generations`: JSON, in which there are no files. */
-export const answerGenerations = async (exchange: Exchange): Promise<Response> => {
+export const answerGenerations = async (exchange: Exchange): Promise<Answer> => {
   const body = await readBody(exchange);
   for (const param of ['image', 'mask'])
     if (body[param] != null)
@@ -54,7 +56,7 @@ export const answerGenerations = async (exchange: Exchange): Promise<Response> =
 };
 
 /** `POST /v1/images/edits`: a form. */
-export const answerEdits = async (exchange: Exchange): Promise<Response> => {
+export const answerEdits = async (exchange: Exchange): Promise<Answer> => {
   const { edit } = exchange.client.images;
   return answerDrawn<ImageEditParams>(exchange, await readForm(exchange), edit);
 };
@@ -62,7 +64,7 @@ export const answerEdits = async (exchange: Exchange): Promise<Response> => {
 const NO_STREAM: ReadonlySet<string> = new Set(['stream']);
 
 /** `POST /v1/images/variations`: a form. */
-export const answerVariations = async (exchange: Exchange): Promise<Response> => {
+export const answerVariations = async (exchange: Exchange): Promise<Answer> => {
   const form = without(await readForm(exchange), NO_STREAM);
   const params = checkedByClient<ImageVariationParams>(form);
   const answer = await exchange.client.images.createVariation(params, callOptions(exchange, form));

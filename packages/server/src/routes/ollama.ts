@@ -1,5 +1,7 @@
 // The routes of Ollama's API. Source: https://docs.ollama.com/api
+
 import type { EmbeddingResponse } from '@g4f/core';
+import type { Answer } from '../answer/answer.ts';
 import type { ReadChat } from '../dialects/dialect.ts';
 import { ollamaModel, shownModel } from '../dialects/ollama/models.ts';
 import { modelOf, nanosecondsSince } from '../dialects/ollama/ollama.ts';
@@ -20,7 +22,7 @@ const VERSION = '0.12.0';
 
 const chat =
   (read: ReadChat, form: Form) =>
-  async (exchange: Exchange): Promise<Response> => {
+  async (exchange: Exchange): Promise<Answer> => {
     const call = read(await readBody(exchange), exchange);
     return loadsOnly(call) ? jsonAnswer(loaded(String(call.params.model), form)) : answerChat(exchange, call);
   };
@@ -35,7 +37,7 @@ const IN_EMBED: ReadonlySet<string> = new Set([
   'options',
 ]);
 
-async function answerEmbed(exchange: Exchange): Promise<Response> {
+async function answerEmbed(exchange: Exchange): Promise<Answer> {
   const startedAt = performance.now();
   const body = await readBody(exchange);
   const { input, dimensions } = body;
@@ -57,10 +59,10 @@ const embedBody = ({ model, data, usage }: EmbeddingResponse): object => ({
   ...(usage !== undefined && { prompt_eval_count: usage.prompt_tokens }),
 });
 
-const answerTags = async (exchange: Exchange): Promise<Response> =>
+const answerTags = async (exchange: Exchange): Promise<Answer> =>
   jsonAnswer({ models: (await listModels(exchange)).map(ollamaModel) });
 
-async function answerShow(exchange: Exchange): Promise<Response> {
+async function answerShow(exchange: Exchange): Promise<Answer> {
   const { model, name } = await readBody(exchange);
   return jsonAnswer(shownModel(await findModel(exchange, modelOf(model ?? name))));
 }

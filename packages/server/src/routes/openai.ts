@@ -1,4 +1,5 @@
 // The routes of OpenAI's API. Source: https://platform.openai.com/docs/api-reference
+import type { Answer } from '../answer/answer.ts';
 import { anthropicModel, anthropicModels } from '../dialects/anthropic/models.ts';
 import { readOpenaiChat } from '../dialects/openai/chat.ts';
 import { jsonAnswer } from '../exchange/answers.ts';
@@ -16,12 +17,12 @@ import { answerEmbeddings, answerModerations } from './whole-answers.ts';
 /** Anthropic's list has the same address, and its programs this header. */
 const isAnthropic = ({ request }: Exchange): boolean => request.headers.has('anthropic-version');
 
-async function answerModels(exchange: Exchange): Promise<Response> {
+async function answerModels(exchange: Exchange): Promise<Answer> {
   const data = await listModels(exchange);
   return jsonAnswer(isAnthropic(exchange) ? anthropicModels(data) : { object: 'list', data });
 }
 
-async function answerModel(exchange: Exchange): Promise<Response> {
+async function answerModel(exchange: Exchange): Promise<Answer> {
   const model = await findModel(exchange, exchange.path.id ?? '');
   return jsonAnswer(isAnthropic(exchange) ? anthropicModel(model) : model);
 }

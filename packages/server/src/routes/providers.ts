@@ -1,12 +1,14 @@
 // `GET /v1/providers`: who can be asked at this gateway, and how each does. Not OpenAI's: there is one provider there.
+
 import type { BackendHealth, Model } from '@g4f/client';
+import type { Answer } from '../answer/answer.ts';
 import { jsonAnswer } from '../exchange/answers.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { leavingOf } from '../exchange/leaving.ts';
 import { refuse } from '../failure/refusal.ts';
 
 /** The providers that have a key or need none, and those that have been asked. */
-export const answerProviders = async (exchange: Exchange): Promise<Response> => {
+export const answerProviders = async (exchange: Exchange): Promise<Answer> => {
   const { caller, client, targets } = exchange;
   if (caller !== undefined)
     throw refuse(

@@ -1,6 +1,8 @@
 // The routes of `/v1/responses`: the client's own shapes. Source: https://platform.openai.com/docs/api-reference/responses
+
 import type { ResponseParams, StreamingResponseParams, WholeResponseParams } from '@g4f/client';
 import type { ModelResponse, ResponseStreamEvent } from '@g4f/core';
+import type { Answer } from '../answer/answer.ts';
 import { responseWriter } from '../dialects/openai/writers.ts';
 import { jsonAnswer, sourceHeaders } from '../exchange/answers.ts';
 import { callOptions } from '../exchange/call-options.ts';
@@ -14,7 +16,7 @@ import { checkedByClient } from './checked-by-client.ts';
 import { eventAnswer } from './event-answer.ts';
 
 /** `POST /v1/responses`. The client hands out no event before the first content. */
-export const answerResponse = async (exchange: Exchange): Promise<Response> => {
+export const answerResponse = async (exchange: Exchange): Promise<Answer> => {
   const body = await readBody(exchange);
   const kept = await keptOf(exchange, body);
   const { responses } = exchange.client;
@@ -68,11 +70,11 @@ const source = (event: ResponseStreamEvent) =>
   'response' in event && typeof event.response === 'object' && event.response !== null ? event.response : {};
 
 /** `GET /v1/responses/{id}` */
-export const answerStored = async (exchange: Exchange): Promise<Response> =>
+export const answerStored = async (exchange: Exchange): Promise<Answer> =>
   jsonAnswer((await find(exchange)).response);
 
 /** `DELETE /v1/responses/{id}` */
-export const deleteStored = async (exchange: Exchange): Promise<Response> => {
+export const deleteStored = async (exchange: Exchange): Promise<Answer> => {
   const { key, response } = await find(exchange);
   await exchange.stored?.delete(key);
   return jsonAnswer({ id: response.id, object: 'response', deleted: true });

@@ -1,6 +1,8 @@
 // Whether the gateway lives, and whether it takes calls: for load balancers, without a key.
+
 import type { CallOptions, ListParams, Model } from '@g4f/client';
 import { isG4FError } from '@g4f/core';
+import type { Answer } from '../answer/answer.ts';
 import { jsonAnswer } from '../exchange/answers.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { refuse } from '../failure/refusal.ts';
@@ -9,7 +11,7 @@ import { answerMetrics } from './metrics.ts';
 import type { Route } from './route.ts';
 
 /** Its engine is loaded by asking, and a client that was closed refuses. */
-async function answerReady(exchange: Exchange): Promise<Response> {
+async function answerReady(exchange: Exchange): Promise<Answer> {
   try {
     await exchange.client.health();
   } catch {

@@ -1,6 +1,8 @@
 // `POST /v1/completions`: the client's own shapes. Source: https://platform.openai.com/docs/api-reference/completions/create
+
 import type { TextParams } from '@g4f/client';
 import type { TextCompletion } from '@g4f/core';
+import type { Answer } from '../answer/answer.ts';
 import { doneWriter } from '../dialects/openai/writers.ts';
 import { jsonAnswer, sourceHeaders } from '../exchange/answers.ts';
 import { callOptions } from '../exchange/call-options.ts';
@@ -11,7 +13,7 @@ import { checkedByClient } from './checked-by-client.ts';
 import { eventAnswer } from './event-answer.ts';
 
 /** Answers a completion of a text. */
-export const answerText = async (exchange: Exchange): Promise<Response> => {
+export const answerText = async (exchange: Exchange): Promise<Answer> => {
   const body = await readBody(exchange);
   const { completions } = exchange.client;
   const options = callOptions(exchange, body);

@@ -1,5 +1,7 @@
 // Operations that answer once: embeddings and moderations. Their shapes are the client's own.
+
 import type { AsyncClient } from '@g4f/client';
+import type { Answer } from '../answer/answer.ts';
 import { jsonAnswer, sourceHeaders } from '../exchange/answers.ts';
 import { callOptions, type GatewayCallOptions } from '../exchange/call-options.ts';
 import type { Exchange } from '../exchange/exchange.ts';
@@ -8,7 +10,7 @@ import type { Json } from '../json/json.ts';
 import { checkedByClient } from './checked-by-client.ts';
 
 /** A method of the client that answers once. */
-type Create<Answer> = (params: Json, options: GatewayCallOptions) => Promise<Answer>;
+type Create<Whole> = (params: Json, options: GatewayCallOptions) => Promise<Whole>;
 
 /** The vectors. */
 export const embed: (
@@ -27,10 +29,10 @@ const moderate: (client: AsyncClient) => Create<Awaited<ReturnType<AsyncClient['
     );
 
 const answering =
-  <Answer extends { readonly model: string; readonly provider?: string }>(
-    of: (client: AsyncClient) => Create<Answer>,
+  <Whole extends { readonly model: string; readonly provider?: string }>(
+    of: (client: AsyncClient) => Create<Whole>,
   ) =>
-  async (exchange: Exchange): Promise<Response> => {
+  async (exchange: Exchange): Promise<Answer> => {
     const params = await readBody(exchange);
     const answer = await of(exchange.client)(params, callOptions(exchange, params));
     return jsonAnswer(answer, sourceHeaders(answer));

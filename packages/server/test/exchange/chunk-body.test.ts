@@ -1,5 +1,6 @@
 // The body of a streamed answer: what is written at once, and what a caller that reads slowly keeps back.
 import { describe, expect, it } from 'vitest';
+import { toResponse } from '../../src/answer/web-response.ts';
 import type { ChunkWriter } from '../../src/dialects/dialect.ts';
 import { chunkBody } from '../../src/exchange/chunk-body.ts';
 
@@ -13,11 +14,15 @@ const writer: ChunkWriter<string> = {
 };
 
 const written = (stream: AsyncIterator<string>, begun: readonly string[] = []) =>
-  chunkBody(begun, stream, writer, {
-    keepAlive: 0,
-    outcome: {},
-    tell: async (thrown) => ({ status: 500, code: 'bad-response', message: String(thrown) }),
-  });
+  toResponse({
+    status: 200,
+    headers: {},
+    body: chunkBody(begun, stream, writer, {
+      keepAlive: 0,
+      outcome: {},
+      tell: async (thrown) => ({ status: 500, code: 'bad-response', message: String(thrown) }),
+    }),
+  }).body ?? new ReadableStream();
 
 async function writesOf(body: ReadableStream<Uint8Array>): Promise<readonly string[]> {
   const writes: string[] = [];

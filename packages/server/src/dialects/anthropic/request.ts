@@ -33,7 +33,7 @@ const TRANSLATED: ReadonlySet<string> = new Set([
     'output_config',
     'output_format',
   ],
-  // It belongs to a beta, which is named in a header that is not sent on.
+  // It belongs to a beta of Anthropic's, and others who may answer the same call refuse fields that they do not know.
   'context_management',
 ]);
 

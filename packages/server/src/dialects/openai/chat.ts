@@ -2,7 +2,7 @@
 import { readStream, without } from '../../json/json.ts';
 import type { ReadChat } from '../dialect.ts';
 import { EVENT_STREAM } from '../server-sent-event.ts';
-import { doneWriter } from './writers.ts';
+import { chunkWriter } from './chunk-writer.ts';
 
 const STREAM: ReadonlySet<string> = new Set(['stream']);
 
@@ -11,6 +11,6 @@ export const readOpenaiChat: ReadChat = (body) => ({
   params: without(body, STREAM),
   stream: readStream(body.stream, false),
   streamType: EVENT_STREAM,
-  writer: () => doneWriter,
+  writer: chunkWriter,
   whole: (answer) => answer,
 });
