@@ -162,7 +162,7 @@ class CohereDecoder implements WireDecoder {
     const args = given === 'null' ? '' : given;
     if (id === undefined && name === undefined && args === '') return;
     if (name === undefined && this.#calls === undefined) throw unreadable(call, this.#asked);
-    this.#calls ??= new ToolCallPieces(undefined, this.#asked);
+    this.#calls ??= new ToolCallPieces(undefined, this.#asked, this.#request.tools);
     this.#calls.read(
       {
         index: asIndex(index),

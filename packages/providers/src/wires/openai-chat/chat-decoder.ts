@@ -85,8 +85,7 @@ class ChatDecoder implements WireDecoder {
 
   whole(json: unknown, events: StreamEvent[], text?: string): boolean {
     const body = asObject(json);
-    if (body === undefined || (body.error && !Array.isArray(body.choices))) return false;
-    if (asList(body.choices).length === 0) return false;
+    if (body === undefined || asList(body.choices).length === 0) return false;
     this.payload(body, '', events, text);
     return true;
   }
