@@ -77,7 +77,7 @@ export class ToolCallPieces {
     if (fields !== undefined) call.untold.fields = fields;
     const more = piece.isWhole ? call.arguments.addWhole(text) : call.arguments.add(text);
     if (more !== '') call.untold.arguments = more;
-    if (call.isTold || fields !== undefined || more !== '' || this.#tools.includes(`"${call.name}"`))
+    if (call.isTold || fields !== undefined || text !== '' || this.#tools.includes(`"${call.name}"`))
       this.#tell(call, events);
   }
 
@@ -143,8 +143,7 @@ export class ToolCallPieces {
 function beginsAnother(open: OpenCall, piece: ToolPiece): boolean {
   const { id, name, index, arguments: text = '' } = piece;
   const isSamePlace = index !== undefined && index === open.index;
-  if (isSamePlace && !open.isTold && !open.arguments.isHeld && (id === undefined || id === open.id))
-    return false;
+  if (isSamePlace && !open.isTold && (id === undefined || id === open.id)) return false;
   if (id !== undefined && id === open.id) {
     if (name !== undefined && open.name !== undefined && name !== open.name) return true;
     if (isSamePlace || index === undefined || !open.arguments.isWhole) return false;
