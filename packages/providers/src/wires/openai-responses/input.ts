@@ -44,6 +44,8 @@ function saidBefore({ content, details, calls }: FitAssistant, warn: Warn): obje
   if (mediaOf(content).length > 0)
     warn('only the text of what the assistant said before can be sent back: its other parts are left out.');
   const text = textOf(content);
+  // Reasoning is refused without the words or the calls that it led to.
+  if (text === '' && calls.length === 0) return [];
   return [
     ...details.flatMap(thoughtOf),
     ...(text !== '' ? [{ role: 'assistant', content: text }] : []),
