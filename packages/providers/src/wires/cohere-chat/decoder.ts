@@ -200,8 +200,8 @@ class CohereDecoder implements WireDecoder {
   #readLogprobs(given: unknown, events: StreamEvent[]): void {
     const content = itemsOf(given)
       .map((item) => asObject(item))
-      .filter((piece) => piece !== undefined)
-      .map(({ text, ...piece }) => ({
+      .filter((piece) => asNumber(asList(piece?.logprobs)[0]) !== undefined)
+      .map(({ text, ...piece } = {}) => ({
         token: text ?? '',
         logprob: asList(piece.logprobs).reduce<number>((sum, one) => sum + (asNumber(one) ?? 0), 0),
         bytes: null,
