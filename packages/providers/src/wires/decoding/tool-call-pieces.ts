@@ -23,7 +23,7 @@ interface OpenCall {
   readonly key: string;
   readonly isCustom: boolean;
   readonly arguments: CallArguments;
-  index: number | undefined;
+  readonly index: number | undefined;
   id: string | undefined;
   name: string | undefined;
   /** What has been said of it and not been handed out. */
@@ -53,7 +53,7 @@ export class ToolCallPieces {
   constructor(at: { readonly choice: number } | undefined, asked: RequestFacts, tools?: unknown) {
     this.#at = at;
     this.#asked = asked;
-    this.#tools = JSON.stringify(tools ?? '');
+    this.#tools = JSON.stringify([tools]);
   }
 
   /** Whether a call has come that is held back: the last, whose name may go on. */
@@ -67,7 +67,6 @@ export class ToolCallPieces {
     const open = this.#find(piece);
     const call = open === undefined || beginsAnother(open, piece) ? this.#begin(piece, events) : open;
     if (index !== undefined) this.#named.set(index, call);
-    call.index ??= index;
     if (call.id === undefined && id !== undefined) {
       this.#named.set(id, call);
       call.id = call.untold.id = id;
@@ -153,8 +152,8 @@ function beginsAnother(open: OpenCall, piece: ToolPiece): boolean {
   if (id !== undefined && open.id !== undefined) return name !== undefined;
   if (name === undefined || open.name === undefined) return false;
   if (name !== open.name) return true;
-  if (isSamePlace && (open.arguments.isHeld || open.arguments.isRepeatedBy(text))) return false;
-  return open.arguments.isHeld || open.arguments.isWhole;
+  if (open.arguments.isHeld) return !isSamePlace;
+  return open.arguments.isWhole && !(isSamePlace && open.arguments.isRepeatedBy(text));
 }
 
 /** A piece may hold all so far as well. */

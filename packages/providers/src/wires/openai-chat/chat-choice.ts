@@ -246,23 +246,18 @@ export class ChoiceDecoder {
   #finish(): Finish {
     const raw = this.#raw;
     const { asked, headers } = this.#context;
-    if (raw === undefined) this.#checkUnnamed();
+    // Where a service names no reason, it is an end only if something was said, and the calls are whole.
+    if (raw === undefined) {
+      if (!this.#hasSaid) throw nothingSaid(asked, headers);
+      this.#calls?.checkWhole(headers);
+    }
     const reason = readEnding(raw ?? 'stop', ENDINGS);
     if (reason === undefined) throw badEnding(raw ?? '', asked, headers);
-    const isCall = reason === 'stop' && this.#calls !== undefined;
-    return {
+    const finish: Finish = {
       type: 'finish',
-      reason: isCall ? 'tool_calls' : reason,
-      ...(raw !== undefined && { rawReason: raw }),
-      ...this.#at,
+      reason: reason === 'stop' && this.#calls ? 'tool_calls' : reason,
     };
-  }
-
-  /** Where a service names no reason, it is an end only if something was said, and the calls are whole. @throws G4FError */
-  #checkUnnamed(): void {
-    const { asked, headers } = this.#context;
-    if (!this.#hasSaid) throw nothingSaid(asked, headers);
-    this.#calls?.checkWhole(headers);
+    return { ...finish, ...(raw && { rawReason: raw }), ...this.#at };
   }
 
   /** Puts the fields that have no event of their own on the first event of this piece, or on one of their own. */
@@ -285,10 +280,10 @@ export class ChoiceDecoder {
     // A message that follows deltas repeats their fields.
     else if (delta === undefined && message !== undefined)
       inDelta = otherFields(message, this.#others ?? KNOWN_IN_DELTA);
-    if (besideDelta === undefined && inDelta === undefined) return;
+    if (!besideDelta && !inDelta) return;
     const extra: Extra = {
-      ...(besideDelta !== undefined && { choice: besideDelta }),
-      ...(inDelta !== undefined && { delta: inDelta }),
+      ...(besideDelta && { choice: besideDelta }),
+      ...(inDelta && { delta: inDelta }),
     };
     const event: { extra?: Extra } | undefined = events[first];
     if (event === undefined || event.extra !== undefined) this.#tellBeside(extra, events);
