@@ -4,7 +4,8 @@ import { G4FError, holdsUser } from '@g4f/core';
 import { withoutEnd } from '@g4f/core/internal';
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import type { Endpoint } from '../wires/endpoint.ts';
-import { fitOpenAIParameters } from '../wires/fit/openai-parameters.ts';
+import { strictMessages } from '../wires/fit/strict-messages.ts';
+import { fitChatParameters } from '../wires/openai-chat/chat-parameters.ts';
 import { images, speech, transcriptions } from '../wires/openai-chat/operations.ts';
 import { responses, storedResponses } from '../wires/openai-responses/operations.ts';
 
@@ -39,7 +40,8 @@ export default openaiCompatible({
   quirks: {
     maxTokensField: 'max_completion_tokens',
     messages: { developer: true, customTools: true, fields: ['audio'] },
-    fitParameters: fitOpenAIParameters,
+    fitParameters: fitChatParameters,
+    adaptBody: strictMessages,
     authorize: (key) => ({ 'api-key': key }),
     address: ({ env }) => addressOf(env.AZURE_OPENAI_ENDPOINT?.trim()),
   },

@@ -2,6 +2,7 @@
 // It serves DeepSeek-V4.1-Flash under every name it still takes (deepseek-v4-pro too, since 14 September 2026),
 // so no other family is offered.
 import { openaiCompatible } from '../provider/openai-compatible.ts';
+import { strictMessages } from '../wires/fit/strict-messages.ts';
 import { completions } from '../wires/openai-chat/operations.ts';
 
 export default openaiCompatible({
@@ -25,5 +26,5 @@ export default openaiCompatible({
     }),
   },
   // Once a tool has been called, it answers 400 unless its reasoning comes back with every message of its own.
-  quirks: { messages: { plainText: true, reasoningContent: 'after-calls' } },
+  quirks: { messages: { plainText: true, reasoningContent: 'after-calls' }, adaptBody: strictMessages },
 });

@@ -3,6 +3,7 @@
 
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import { lazyEndpoint } from '../wires/endpoint.ts';
+import { strictMessages } from '../wires/fit/strict-messages.ts';
 
 export default openaiCompatible({
   id: 'minimax',
@@ -21,5 +22,5 @@ export default openaiCompatible({
     models: { 'minimax-image-01': 'image-01' },
     endpoint: lazyEndpoint(async () => (await import('../wires/image-services/minimax.ts')).minimaxImages),
   },
-  quirks: { messages: {} },
+  quirks: { messages: {}, adaptBody: strictMessages },
 });

@@ -9,6 +9,7 @@ import {
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import type { EndpointContext } from '../wires/endpoint.ts';
 import { fitParametersBy } from '../wires/fit/openai-parameters.ts';
+import { strictMessages } from '../wires/fit/strict-messages.ts';
 import { completions, moderations, transcriptions } from '../wires/openai-chat/operations.ts';
 import type { RequestBody } from '../wires/request-body.ts';
 
@@ -91,7 +92,8 @@ export default openaiCompatible({
 });
 
 /** `seed` is `random_seed`; token counts come without being asked for. */
-function withItsOwnNames({ seed, stream_options: _, ...body }: RequestBody): RequestBody {
+function withItsOwnNames({ seed, stream_options: _, ...given }: RequestBody): RequestBody {
+  const body = strictMessages(given);
   return seed == null ? body : { ...body, random_seed: seed };
 }
 

@@ -2,8 +2,9 @@
 // and https://developers.openai.com/api/docs/deprecations, which announced the end of gpt-4 for 23 October 2026, of
 // gpt-5, gpt-5-mini and o3 for 11 December 2026, of gpt-4o and gpt-4.1 and their minis for 14 January 2027.
 import { openaiCompatible } from '../provider/openai-compatible.ts';
-import { fitOpenAIParameters } from '../wires/fit/openai-parameters.ts';
+import { strictMessages } from '../wires/fit/strict-messages.ts';
 import { openaiAccount } from '../wires/openai-chat/account.ts';
+import { fitChatParameters } from '../wires/openai-chat/chat-parameters.ts';
 import { images, moderations, speech, transcriptions } from '../wires/openai-chat/operations.ts';
 import { responses, storedResponses } from '../wires/openai-responses/operations.ts';
 
@@ -84,7 +85,8 @@ export default openaiCompatible({
   quirks: {
     maxTokensField: 'max_completion_tokens',
     messages: { developer: true, customTools: true, fields: ['audio'] },
-    fitParameters: fitOpenAIParameters,
+    fitParameters: fitChatParameters,
+    adaptBody: strictMessages,
     headersFrom: openaiAccount,
   },
 });

@@ -2,6 +2,8 @@
 // and, for its models, https://www.alibabacloud.com/help/en/model-studio/models
 // Keys of other regions, and of a workspace with an address of its own, are for that address: QWEN_BASE_URL names it.
 import { openaiCompatible } from '../provider/openai-compatible.ts';
+import { strictMessages } from '../wires/fit/strict-messages.ts';
+import type { RequestBody } from '../wires/request-body.ts';
 
 export default openaiCompatible({
   id: 'qwen',
@@ -22,5 +24,13 @@ export default openaiCompatible({
     'qwen3-32b': 'qwen3-32b',
   },
   // It caches up to a mark in a part, and goes on with an answer in `partial` mode: https://www.alibabacloud.com/help/en/model-studio/partial-mode
-  quirks: { messages: { partFields: ['cache_control'], continuesBy: 'partial' } },
+  quirks: {
+    messages: { partFields: ['cache_control'], continuesBy: 'partial' },
+    adaptBody: (body) => streamed(strictMessages(body)),
+  },
 });
+
+/** Its open models think unless told not to, and think in streams alone: an answer that is wanted whole is put together here. */
+function streamed(body: RequestBody): RequestBody {
+  return body.stream === true ? body : { ...body, stream: true, stream_options: { include_usage: true } };
+}

@@ -5,6 +5,7 @@ import { grokTakes } from '../models/takes/grok.ts';
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import { lazyEndpoint } from '../wires/endpoint.ts';
 import { fitParametersBy } from '../wires/fit/openai-parameters.ts';
+import { strictMessages } from '../wires/fit/strict-messages.ts';
 import type { Warn } from '../wires/fit/warn.ts';
 import { responses, storedResponses } from '../wires/openai-responses/operations.ts';
 
@@ -35,7 +36,7 @@ export default openaiCompatible({
     },
     endpoint: lazyEndpoint(async () => (await import('../wires/image-services/xai.ts')).xaiImages),
   },
-  quirks: { messages: {}, fitParameters },
+  quirks: { messages: {}, fitParameters, adaptBody: strictMessages },
 });
 
 const fitToModel = fitParametersBy(grokTakes);

@@ -3,6 +3,7 @@
 
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import { lazyEndpoint } from '../wires/endpoint.ts';
+import { strictMessages } from '../wires/fit/strict-messages.ts';
 
 export default openaiCompatible({
   id: 'zhipu',
@@ -27,5 +28,5 @@ export default openaiCompatible({
     endpoint: lazyEndpoint(async () => (await import('../wires/image-services/zhipu.ts')).zhipuImages),
   },
   // Between calls the models think on from what they thought before: https://docs.z.ai/guides/capabilities/thinking-mode
-  quirks: { messages: { reasoningContent: 'kept-with-calls' } },
+  quirks: { messages: { reasoningContent: 'kept-with-calls' }, adaptBody: strictMessages },
 });

@@ -162,6 +162,26 @@ describe('an ending', () => {
     expect([textOf(heard, 'reasoning-delta'), textOf(heard)]).toEqual(['hm', 'Hello']);
   });
 
+  it.each([
+    ['stop', 'content_filter', 'content_filter'],
+    ['stop', 'length', 'length'],
+    ['length', 'stop', 'length'],
+    ['tool_calls', 'stop', 'tool_calls'],
+  ])('"%s" before "%s" is %s', async (first, second, reason) => {
+    const heard = await hear([says('Hel', first), delta({}, second), DONE]);
+    expect(heard.events.at(-1)).toMatchObject({ type: 'finish', reason });
+  });
+
+  it('of an answer that calls is none of words alone', async () => {
+    const tool_calls = [{ index: 0, id: 'A', function: { name: 'f', arguments: '{"a":1}' } }];
+    for (const said of [delta({ tool_calls }, 'stop'), message({ tool_calls }, 'stop')])
+      expect((await hear([said, DONE])).events.at(-1)).toEqual({
+        type: 'finish',
+        reason: 'tool_calls',
+        rawReason: 'stop',
+      });
+  });
+
   it('that was followed by content does not count', async () => {
     const heard = await hear([says('Hel', 'something_else'), says('lo', 'stop'), DONE]);
     expect([textOf(heard), heard.error]).toEqual(['Hello', undefined]);

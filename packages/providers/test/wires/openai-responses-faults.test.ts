@@ -1,6 +1,7 @@
 // What a service that speaks OpenAI's responses does oddly or wrong, and what the reader gets all the same.
 import { describe, expect, it } from 'vitest';
 import { openaiResponses } from '../../src/wires/openai-responses/index.ts';
+import { sse } from './acme.ts';
 import { folded, hearWire, type Said } from './hear-wire.ts';
 
 type Event = Readonly<Record<string, unknown>>;
@@ -138,9 +139,13 @@ describe('nothing is lost, and nothing is said twice', () => {
     });
   });
 
-  it('takes arguments for a call, though nobody named it', async () => {
+  it('takes no arguments for a call of nothing', async () => {
     const piece = { type: 'response.function_call_arguments.delta', output_index: 0, delta: '{}' };
-    expect((await heard([CREATED, piece, completed()])).finish).toBe('tool_calls');
+    const body = sse(CREATED, piece, completed());
+    expect((await hearWire(openaiResponses, body)).error).toMatchObject({
+      code: 'bad-response',
+      message: expect.stringContaining('a call of no function'),
+    });
   });
 
   it('takes the name of the event where the payload has none', async () => {

@@ -102,3 +102,48 @@ describe('tool calls', () => {
     });
   });
 });
+
+describe('a name that comes in pieces', () => {
+  const named = (name: string, text = '', fields: object = { index: 0, id: 'A' }) =>
+    calls({ type: 'function', function: { name, arguments: text }, ...fields });
+  const argued = (text: string, index = 0) => calls({ index, function: { arguments: text } });
+  const tool = (name: string) => ({ type: 'function' as const, function: { name } });
+  const callsIn = async (payloads: readonly unknown[], tools?: readonly ReturnType<typeof tool>[]) => {
+    const body = sse(...payloads, finishes('tool_calls'), DONE);
+    const { choices } = await folded(await hear(streams(body), tools && { tools }));
+    return choices[0]?.message.tool_calls?.map((call) => `${call.function.name}(${call.function.arguments})`);
+  };
+
+  it.each<[string, readonly unknown[]]>([
+    ['under one id', [named('get_'), named('weather'), argued('{"a":1}')]],
+    ['with an id on the first alone', [named('get_'), named('weather', '', { index: 0 }), argued('{"a":1}')]],
+    ['the last with the arguments', [named('get_'), named('weather', '{"a":1}')]],
+    ['without ids', [named('get_', '', { index: 0 }), named('weather', '', { index: 0 }), argued('{"a":1}')]],
+    ['each with all so far', [named('get'), named('get_weather'), argued('{"a":1}')]],
+    ['after an empty one', [named(''), named('get_weather'), argued('{"a":1}')]],
+    ['again and again', [named('get_weather'), named('get_weather'), argued('{"a":1}')]],
+  ])('is one name: %s', async (_name, payloads) => {
+    expect(await callsIn(payloads)).toEqual(['get_weather({"a":1})']);
+    expect(await callsIn(payloads, [tool('get_weather')])).toEqual(['get_weather({"a":1})']);
+  });
+
+  it('ends where another call begins, and no call changes its place', async () => {
+    const pieces = [
+      named('f'),
+      named('g', '', { index: 1, id: 'B' }),
+      argued('{"b":2}', 1),
+      argued('{"a":1}'),
+    ];
+    expect(await callsIn(pieces)).toEqual(['f({"a":1})', 'g({"b":2})']);
+    expect(await callsIn([named('f'), named('g', '', { index: 0, id: 'B' })])).toEqual(['f()', 'g()']);
+  });
+
+  it('is handed out at once where it is that of a tool, and at the end where nothing follows', async () => {
+    const first = async (tools: readonly ReturnType<typeof tool>[]) =>
+      (await hear(streams(sse(named('f'), argued('{"a"'))), { tools })).events[1];
+    expect(await first([tool('f')])).toEqual({ type: 'tool-call-delta', key: '0', id: 'A', name: 'f' });
+    expect(await first([tool('g')])).toMatchObject({ name: 'f', arguments: '{"a"' });
+    const bare = await hear(streams(sse(named('f'), DONE)));
+    expect(bare.events.at(-1)).toMatchObject({ type: 'finish', reason: 'tool_calls' });
+  });
+});

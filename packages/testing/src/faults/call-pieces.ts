@@ -42,6 +42,12 @@ export const CALL_PIECES: readonly Fault[] = [
     'goes on with a call under another index and its id',
     () => begun(FIRST_HALF) + callChunk({ index: 1, id: CALL.id, ...fn(SECOND_HALF) }),
   ),
+  callInPieces('call-name-in-pieces', 'sends the name of a call in two pieces', () => {
+    const [first, second] = halves(CALL.name);
+    const named = (name: string): string =>
+      callChunk({ index: 0, id: CALL.id, type: 'function', ...fn('', name) });
+    return named(first) + named(second) + callChunk({ index: 0, ...fn(CALL.arguments) });
+  }),
   argumentsInPieces(
     'call-empty-first',
     'begins a call with empty arguments, and sends the others after them',

@@ -3,7 +3,7 @@
 import type { StreamEvent } from '@g4f/core';
 import { CallArguments } from '../decoding/call-arguments.ts';
 import { asText, type Json, otherFields } from '../decoding/json.ts';
-import { unreadable } from '../decoding/text-value.ts';
+import { malformedAnswer, unreadable } from '../decoding/text-value.ts';
 import type { Block, BlockContext, RepeatableCall } from './block-context.ts';
 
 /** @param key tells the call from others. */
@@ -52,8 +52,10 @@ class CallBlock implements RepeatableCall {
     this.#argue(this.#arguments.add(this.#of.fields.argumentsOf(delta.partial_json)), events);
   }
 
-  /** @throws G4FError `bad-response` if whole arguments were followed by more */
+  /** @throws G4FError `bad-response` if whole arguments were followed by more, or no function is named */
   close(events: StreamEvent[]): void {
+    if (asText(this.#content.name) === undefined)
+      throw malformedAnswer('a call of no function', this.#of.asked);
     if (this.#arguments.isOverfull) throw unreadable(this.#content, this.#of.asked);
     this.#argue(this.#arguments.end(), events);
   }

@@ -51,9 +51,11 @@ export const encodeMessages = (
   continues: boolean,
   warn: Warn,
 ): readonly ClaudeTurn[] => {
-  const turns = mergeTurns(
-    messages.map((message, at) => turnOf(message, warn, at === messages.length - 1)),
-    'content',
+  const turns = withoutLastThoughts(
+    mergeTurns(
+      messages.map((message, at) => turnOf(message, warn, at === messages.length - 1)),
+      'content',
+    ),
   );
   if (turns.length === 0 && messages.length > 0)
     throw invalid('messages', 'a message that says something', messages);
@@ -164,6 +166,17 @@ function textIn(base64: string): string {
   } catch {
     throw invalid('file_data', 'a data URL with base64 inside', base64);
   }
+}
+
+const isThought = (block: object): boolean => 'type' in block && /thinking$/.test(String(block.type));
+
+/** A conversation cannot end with a thought; before its end it may: https://github.com/router-for-me/CLIProxyAPI/issues/5321 */
+function withoutLastThoughts(turns: readonly ClaudeTurn[]): readonly ClaudeTurn[] {
+  const last = turns.at(-1);
+  if (last?.role !== 'assistant') return turns;
+  const content = last.content.slice(0, last.content.findLastIndex((block) => !isThought(block)) + 1);
+  if (content.length === last.content.length) return turns;
+  return [...turns.slice(0, -1), ...(content.length > 0 ? [{ ...last, content }] : [])];
 }
 
 /** What the assistant said last is gone on with by the answer, and must not end in blanks; where it cannot be, the user asks for it. */

@@ -16,6 +16,7 @@ import type { WireDecoder } from '../../http/reading/wire-decoder.ts';
 import { AnswerText } from '../decoding/answer-text.ts';
 import { badEnding, readEnding } from '../decoding/finish-reason.ts';
 import { asObject, asText, itemsOf, type Json, otherFields } from '../decoding/json.ts';
+import { rawReason } from '../decoding/openai-content.ts';
 import { PayloadFields } from '../decoding/payload-fields.ts';
 import { reportedFailure } from '../decoding/reported-failure.ts';
 import { unreadable } from '../decoding/text-value.ts';
@@ -89,7 +90,7 @@ class AnthropicDecoder implements WireDecoder {
     if (body === undefined || body.content == null) return false;
     this.#fields.use(json, text);
     this.#start(body, events);
-    this.#stop = asText(body.stop_reason);
+    this.#stop = rawReason(body.stop_reason);
     if (body.error) this.#fail(body);
     this.#isEnded = true;
     return true;
@@ -106,17 +107,17 @@ class AnthropicDecoder implements WireDecoder {
   close(events: StreamEvent[]): void {
     if (this.#messages === 0 || (this.#stop === undefined && this.#begun === 0))
       throw nothingSaid(this.#asked, this.#headers);
-    const raw = this.#stop ?? 'end_turn';
-    const reason = readEnding(raw, ENDINGS);
+    const raw = this.#stop;
+    const reason = readEnding(raw ?? 'end_turn', ENDINGS);
     if (reason !== 'length') this.#failIfCut();
     this.#closeAll(events);
     this.#text.flush(events);
-    if (reason === undefined) throw badEnding(raw, this.#asked, this.#headers);
-    if (PAUSES.has(raw)) this.#order.tell(events);
+    if (reason === undefined) throw badEnding(raw ?? '', this.#asked, this.#headers);
+    if (PAUSES.has(raw ?? '')) this.#order.tell(events);
     events.push({
       type: 'finish',
       reason: reason === 'stop' && this.#hasCalled ? 'tool_calls' : reason,
-      rawReason: raw,
+      ...(raw !== undefined && { rawReason: raw }),
       ...(this.#stopExtra !== undefined && { extra: this.#stopExtra }),
     });
     const usage = anthropicUsage(this.#counts);
@@ -183,7 +184,7 @@ class AnthropicDecoder implements WireDecoder {
     }
     // Each message is counted for itself.
     this.#counts = asObject(message.usage) ?? this.#counts;
-    this.#stop = this.#begun > 0 ? asText(message.stop_reason) : undefined;
+    this.#stop = this.#begun > 0 ? rawReason(message.stop_reason) : undefined;
     this.#isStopEarly = true;
     const others = otherFields(message, KNOWN_IN_MESSAGE);
     if (others !== undefined) events.push({ type: 'aside', extra: { chunk: others } });
@@ -263,7 +264,7 @@ class AnthropicDecoder implements WireDecoder {
 
   #readEnd(payload: Json): void {
     const delta = asObject(payload.delta) ?? {};
-    this.#stop = asText(delta.stop_reason) ?? this.#stop;
+    this.#stop = rawReason(delta.stop_reason) ?? this.#stop;
     this.#counts = moreCounts(this.#counts, payload.usage);
     const choice = otherFields(delta, KNOWN_IN_DELTA);
     const chunk = otherFields(payload, KNOWN_BESIDE_DELTA);

@@ -9,7 +9,9 @@ export const citeCohere = (citation: Json | undefined, events: StreamEvent[]): v
   const start = asNumber(citation.start);
   const end = asNumber(citation.end);
   for (const item of asList(citation.sources)) {
-    const document = asObject(asObject(item)?.document);
+    // What a function returned, where the answer rests on that.
+    const source = asObject(item);
+    const document = asObject(source?.document) ?? asObject(source?.tool_output);
     const url = asText(document?.url);
     const title = asText(document?.title);
     if (url === undefined) continue;

@@ -6,7 +6,16 @@ import type { TextSlot } from '../../http/reading/repeated-text.ts';
 import type { WireDecoder } from '../../http/reading/wire-decoder.ts';
 import { AnswerText } from '../decoding/answer-text.ts';
 import { badEnding, type Endings, readEnding } from '../decoding/finish-reason.ts';
-import { asIndex, asObject, asText, itemsOf, type Json, otherFields } from '../decoding/json.ts';
+import {
+  asIndex,
+  asList,
+  asNumber,
+  asObject,
+  asText,
+  itemsOf,
+  type Json,
+  otherFields,
+} from '../decoding/json.ts';
 import { rawReason, thoughtIn } from '../decoding/openai-content.ts';
 import { PayloadFields } from '../decoding/payload-fields.ts';
 import { reportedFailure } from '../decoding/reported-failure.ts';
@@ -24,7 +33,14 @@ const ENDINGS: Endings = new Map([
   ['tool_call', 'tool_calls'],
   ['error_toxic', 'content_filter'],
 ]);
-const KNOWN_IN_END: ReadonlySet<string> = new Set(['finish_reason', 'usage', 'error', 'id', 'message']);
+const KNOWN_IN_END: ReadonlySet<string> = new Set([
+  'finish_reason',
+  'usage',
+  'error',
+  'id',
+  'message',
+  'logprobs',
+]);
 const KNOWN_CONTENT: ReadonlySet<unknown> = new Set([undefined, 'text', 'thinking']);
 
 /**
@@ -72,7 +88,8 @@ class CohereDecoder implements WireDecoder {
     // What a message holds is read by its fields, whatever the event is called.
     this.#readMessage(delta?.message, payload.index, events);
     const isEnd = (payload.type ?? event) === 'message-end';
-    if (isEnd) this.#readEnd(delta ?? {});
+    this.#readLogprobs(payload.logprobs, events);
+    if (isEnd) this.#readEnd({ usage: payload.usage, ...delta });
     if (payload.error) throw this.#failure(payload);
     this.#fields.use();
     return isEnd;
@@ -85,6 +102,7 @@ class CohereDecoder implements WireDecoder {
     this.#fields.use(json, text);
     this.#start(body, events);
     this.#readMessage(body.message, undefined, events);
+    this.#readLogprobs(body.logprobs, events);
     this.#readEnd(body);
     return true;
   }
@@ -99,13 +117,13 @@ class CohereDecoder implements WireDecoder {
     this.#text.flush(events);
     this.#calls?.close(events);
     if (this.#stop === undefined) this.#calls?.checkWhole(this.#headers);
-    const raw = this.#stop ?? 'COMPLETE';
-    const reason = readEnding(raw, ENDINGS);
-    if (reason === undefined) throw badEnding(raw, this.#asked, this.#headers);
+    const raw = this.#stop;
+    const reason = readEnding(raw ?? 'COMPLETE', ENDINGS);
+    if (reason === undefined) throw badEnding(raw ?? '', this.#asked, this.#headers);
     events.push({
       type: 'finish',
       reason: reason === 'stop' && this.#calls !== undefined ? 'tool_calls' : reason,
-      rawReason: raw,
+      ...(raw !== undefined && { rawReason: raw }),
       ...(this.#extra !== undefined && { extra: { chunk: this.#extra } }),
     });
     if (this.#usage !== undefined) events.push({ type: 'usage', usage: this.#usage });
@@ -162,7 +180,7 @@ class CohereDecoder implements WireDecoder {
     const args = given === 'null' ? '' : given;
     if (id === undefined && name === undefined && args === '') return;
     if (name === undefined && this.#calls === undefined) throw unreadable(call, this.#asked);
-    this.#calls ??= new ToolCallPieces(undefined, this.#asked);
+    this.#calls ??= new ToolCallPieces(undefined, this.#asked, this.#request.tools);
     this.#calls.read(
       {
         index: asIndex(index),
@@ -176,6 +194,21 @@ class CohereDecoder implements WireDecoder {
       },
       events,
     );
+  }
+
+  /** Of each piece of text, which may be several tokens, one for each: https://docs.cohere.com/v2/reference/chat-stream */
+  #readLogprobs(given: unknown, events: StreamEvent[]): void {
+    const content = itemsOf(given)
+      .map((item) => asObject(item))
+      .filter((piece) => asNumber(asList(piece?.logprobs)[0]) !== undefined)
+      .map(({ text, ...piece } = {}) => ({
+        token: text ?? '',
+        logprob: asList(piece.logprobs).reduce<number>((sum, one) => sum + (asNumber(one) ?? 0), 0),
+        bytes: null,
+        top_logprobs: [],
+        ...piece,
+      }));
+    if (content.length > 0) events.push({ type: 'aside', extra: { choice: { logprobs: { content } } } });
   }
 
   #readEnd(end: Json): void {

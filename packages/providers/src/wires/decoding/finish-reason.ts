@@ -11,9 +11,11 @@ export type Endings = ReadonlyMap<string, FinishReason>;
 const BROKEN = /malformed|invalid|unexpected|unparsable|corrupt/;
 /** The service gave the answer up in the middle. */
 const GIVEN_UP =
-  /error|fail|abort|cancel|time_?d?_?out|timeout|insufficient|unavailable|overload|interrupt|disconnect/;
+  /error|fail|abort|cancel|time_?d?_?out|insufficient|unavailable|overload|interrupt|disconnect/;
+/** Mistral's `model_length` (https://docs.mistral.ai/api) among them. */
 const AT_LIMIT =
-  /max_?(?:output_|completion_|new_)?(?:token|length)|token_limit|context_(?:length|window|limit)|^length/;
+  /max_?(?:output_|completion_|new_)?(?:token|length)|token_limit|context_(?:length|window|limit)|^(?:model_)?length/;
+/** Zhipu's `sensitive` (https://docs.z.ai/api-reference/llm/chat-completion) among them. */
 const FILTERED =
   /content_?(?:filter|policy)|safety|moderat|prohibited|blocklist|blocked|sensitive|recitation|spii|refus|guardrail/;
 

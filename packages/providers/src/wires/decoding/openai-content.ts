@@ -8,26 +8,22 @@ import { textOfValue } from './text-value.ts';
 const REASONS = /reason|think/;
 
 /**
- * The endings that are known to be good. OpenAI's own: https://platform.openai.com/docs/api-reference/chat/object; others
- * come from services that hand the model's or the engine's word through (vLLM, TGI `eos_token`, Together `eos`, Anthropic's
- * and Gemini's behind proxies), Mistral's `model_length` (https://docs.mistral.ai/api), Zhipu's `sensitive`
- * (https://docs.z.ai/api-reference/llm/chat-completion), xAI's and Groq's as OpenAI's.
+ * The endings that are known to be good, but for limits and filters, whose words tell it (`readEnding`). OpenAI's own:
+ * https://platform.openai.com/docs/api-reference/chat/object; others come from services that hand the model's or the engine's
+ * word through (vLLM, TGI `eos_token`, Together `eos`, Anthropic's and Gemini's behind proxies); xAI's and Groq's are OpenAI's.
  */
 export const ENDINGS: Endings = new Map<string, FinishReason>([
-  ...(['stop', 'end_turn', 'eos', 'eos_token', 'stop_sequence', 'complete', 'completed'] as const).map(
-    (word): [string, FinishReason] => [word, 'stop'],
-  ),
-  ...(
-    ['length', 'max_tokens', 'model_length', 'model_context_window_exceeded', 'max_output_tokens'] as const
-  ).map((word): [string, FinishReason] => [word, 'length']),
-  ['tool_calls', 'tool_calls'],
+  ['stop', 'stop'],
+  ['end_turn', 'stop'],
+  ['eos', 'stop'],
+  ['eos_token', 'stop'],
+  ['stop_sequence', 'stop'],
+  ['complete', 'stop'],
+  ['completed', 'stop'],
   ['tool_call', 'tool_calls'],
+  ['tool_calls', 'tool_calls'],
   ['tool_use', 'tool_calls'],
   ['function_call', 'function_call'],
-  ['content_filter', 'content_filter'],
-  ['safety', 'content_filter'],
-  ['refusal', 'content_filter'],
-  ['sensitive', 'content_filter'],
 ]);
 
 /** The reason as the service says it; "null" and false are none. */

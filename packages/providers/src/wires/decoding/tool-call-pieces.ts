@@ -23,53 +23,61 @@ interface OpenCall {
   readonly key: string;
   readonly isCustom: boolean;
   readonly arguments: CallArguments;
-  index: number | undefined;
+  readonly index: number | undefined;
   id: string | undefined;
   name: string | undefined;
+  /** What has been said of it and not been handed out. */
+  untold: { -readonly [Name in 'id' | 'name' | 'arguments' | 'fields']?: ToolCallDelta[Name] };
+  /** Whether it was handed out: then its name is whole. */
+  isTold: boolean;
 }
 
 /**
  * The calls of one choice. An id that was seen names the call, wherever its index points; a new id with a name is a new
  * call. Without ids the index does (or, without one, the newest call), and a name that comes again after whole arguments
  * begins another. What is a repetition of arguments, {@link CallArguments} tells.
+ *
+ * A name may come in pieces (`get_`, `weather`): one that no tool has waits for what follows it at the same place. A naive
+ * rule, which hands each out, makes two calls of it. Arguments, and another call, end a name.
  */
 export class ToolCallPieces {
   readonly #asked: RequestFacts;
   readonly #calls: OpenCall[] = [];
-  /** The calls that were last spoken of by each index. */
-  readonly #byIndex = new Map<number, OpenCall>();
-  /** The newest of each id. */
-  readonly #byId = new Map<string, OpenCall>();
+  /** The calls that were last spoken of by each index, and the newest of each id, which is a text. */
+  readonly #named = new Map<number | string | undefined, OpenCall>();
   readonly #at: { readonly choice: number } | undefined;
+  /** As JSON, in which each name is a text of its own. */
+  readonly #tools: string;
 
-  /** @param at the choice, for the events. */
-  constructor(at: { readonly choice: number } | undefined, asked: RequestFacts) {
+  /** @param at the choice, for the events. @param tools those that were offered */
+  constructor(at: { readonly choice: number } | undefined, asked: RequestFacts, tools?: unknown) {
     this.#at = at;
     this.#asked = asked;
+    this.#tools = JSON.stringify([tools]);
+  }
+
+  /** Whether a call has come that is held back: the last, whose name may go on. */
+  get holds(): boolean {
+    return this.#calls.at(-1)?.isTold === false;
   }
 
   /** Adds what the piece says beyond those before it. @throws G4FError `bad-response` for more calls than there may be */
   read(piece: ToolPiece, events: StreamEvent[]): void {
+    const { index, id, name, fields, arguments: text = '' } = piece;
     const open = this.#find(piece);
-    const isNew = open === undefined || beginsAnother(open, piece);
-    const call = isNew ? this.#begin(piece) : open;
-    if (piece.index !== undefined) this.#byIndex.set(piece.index, call);
-    const id = call.id === undefined ? piece.id : undefined;
-    const name = call.name === undefined ? piece.name : undefined;
-    if (id !== undefined) this.#byId.set(id, call);
-    call.id ??= piece.id;
-    call.name ??= piece.name;
-    call.index ??= piece.index;
-    const text = piece.arguments ?? '';
+    const call = open === undefined || beginsAnother(open, piece) ? this.#begin(piece, events) : open;
+    if (index !== undefined) this.#named.set(index, call);
+    if (call.id === undefined && id !== undefined) {
+      this.#named.set(id, call);
+      call.id = call.untold.id = id;
+    }
+    if (name !== undefined && !(call.isTold && call.name !== undefined))
+      call.name = call.untold.name = joinedName(call.name, name);
+    if (fields !== undefined) call.untold.fields = fields;
     const more = piece.isWhole ? call.arguments.addWhole(text) : call.arguments.add(text);
-    if (!isNew && id === undefined && name === undefined && more === '' && piece.fields === undefined) return;
-    events.push({
-      ...this.#said(call),
-      ...(id !== undefined && { id }),
-      ...(name !== undefined && { name }),
-      ...(more !== '' && { arguments: more }),
-      ...(piece.fields !== undefined && { fields: piece.fields }),
-    });
+    if (more !== '') call.untold.arguments = more;
+    if (call.isTold || fields !== undefined || text !== '' || this.#tools.includes(`"${call.name}"`))
+      this.#tell(call, events);
   }
 
   /**
@@ -79,7 +87,8 @@ export class ToolCallPieces {
   close(events: StreamEvent[]): void {
     for (const call of this.#calls) {
       const rest = call.arguments.end('');
-      if (rest !== '') events.push({ ...this.#said(call), arguments: rest });
+      if (rest !== '') call.untold.arguments = rest;
+      this.#tell(call, events);
       if (call.name === undefined) throw malformedAnswer('a call of no function', this.#asked);
       if (call.arguments.isOverfull)
         throw malformedAnswer(`more arguments after whole ones, for ${call.name}`, this.#asked);
@@ -93,16 +102,27 @@ export class ToolCallPieces {
       throw truncated(provider, { model, requestId: requestIdOf(headers) });
   }
 
-  #said({ key, isCustom }: OpenCall): ToolCallDelta {
-    return { type: 'tool-call-delta', key, ...(isCustom && { custom: true as const }), ...this.#at };
+  #tell(call: OpenCall, events: StreamEvent[]): void {
+    const { key, isCustom, untold } = call;
+    call.isTold = true;
+    if (Object.keys(untold).length === 0) return;
+    events.push({
+      type: 'tool-call-delta',
+      key,
+      ...(isCustom && { custom: true as const }),
+      ...this.#at,
+      ...untold,
+    });
+    call.untold = {};
   }
 
   #find({ id, index }: ToolPiece): OpenCall | undefined {
-    const named = id === undefined ? undefined : this.#byId.get(id);
-    return named ?? (index === undefined ? this.#calls.at(-1) : this.#byIndex.get(index));
+    return this.#named.get(id) ?? (index === undefined ? this.#calls.at(-1) : this.#named.get(index));
   }
 
-  #begin({ index, isCustom }: ToolPiece): OpenCall {
+  #begin({ index, isCustom }: ToolPiece, events: StreamEvent[]): OpenCall {
+    const last = this.#calls.at(-1);
+    if (last !== undefined) this.#tell(last, events);
     if (this.#calls.length >= LIMITS.toolCalls) throw tooMany('tool calls', LIMITS.toolCalls, this.#asked);
     const call: OpenCall = {
       key: String(this.#calls.length),
@@ -111,6 +131,8 @@ export class ToolCallPieces {
       index,
       id: undefined,
       name: undefined,
+      untold: {},
+      isTold: false,
     };
     this.#calls.push(call);
     return call;
@@ -120,6 +142,7 @@ export class ToolCallPieces {
 function beginsAnother(open: OpenCall, piece: ToolPiece): boolean {
   const { id, name, index, arguments: text = '' } = piece;
   const isSamePlace = index !== undefined && index === open.index;
+  if (isSamePlace && !open.isTold && (id === undefined || id === open.id)) return false;
   if (id !== undefined && id === open.id) {
     if (name !== undefined && open.name !== undefined && name !== open.name) return true;
     if (isSamePlace || index === undefined || !open.arguments.isWhole) return false;
@@ -129,9 +152,12 @@ function beginsAnother(open: OpenCall, piece: ToolPiece): boolean {
   if (id !== undefined && open.id !== undefined) return name !== undefined;
   if (name === undefined || open.name === undefined) return false;
   if (name !== open.name) return true;
-  if (isSamePlace && (open.arguments.isHeld || open.arguments.isRepeatedBy(text))) return false;
-  return open.arguments.isHeld || open.arguments.isWhole;
+  if (open.arguments.isHeld) return !isSamePlace;
+  return open.arguments.isWhole && !(isSamePlace && open.arguments.isRepeatedBy(text));
 }
+
+/** A piece may hold all so far as well. */
+const joinedName = (name = '', piece: string): string => (piece.startsWith(name) ? piece : name + piece);
 
 const isWholeObject = (text: string): boolean => {
   const its = new CallArguments();

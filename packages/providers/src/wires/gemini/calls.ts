@@ -58,6 +58,9 @@ export class GeminiCalls {
     if (fn === undefined) throw this.#unreadable(value);
     const name = asText(fn.name);
     const id = asText(fn.id);
+    // Only what ends a call leaves its name out.
+    if (name === undefined && this.#open === undefined && (fn.name != null || id !== undefined))
+      throw this.#unreadable(fn);
     if (name !== undefined && !this.#goesOn(name, id)) {
       this.end();
       if (fn.willContinue !== true && fn.partialArgs === undefined)

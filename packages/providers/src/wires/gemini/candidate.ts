@@ -5,6 +5,7 @@ import type { RequestFacts } from '../../http/failures/failure.ts';
 import { AnswerText } from '../decoding/answer-text.ts';
 import { badEnding, type Endings, readEnding } from '../decoding/finish-reason.ts';
 import { asObject, asText, itemsOf, type Json, otherFields } from '../decoding/json.ts';
+import { rawReason } from '../decoding/openai-content.ts';
 import type { PayloadFields } from '../decoding/payload-fields.ts';
 import { GeminiCalls } from './calls.ts';
 import { GEMINI_FORMAT } from './content.ts';
@@ -12,7 +13,8 @@ import { Grounding } from './grounding.ts';
 
 interface Ending {
   readonly reason: FinishReason;
-  readonly raw: string;
+  /** Undefined where the service named none. */
+  readonly raw: string | undefined;
 }
 
 const KNOWN: ReadonlySet<string> = new Set([
@@ -92,7 +94,8 @@ export class GeminiCandidate {
     if (grounding !== undefined) this.#grounding.read(grounding, events);
     const choice = otherFields(candidate, KNOWN);
     if (choice !== undefined) events.push({ type: 'aside', extra: { choice }, ...this.#at });
-    const raw = asText(candidate.finishReason);
+    // A number of the protocol's is no word that is known.
+    const raw = rawReason(candidate.finishReason);
     if (raw !== undefined && raw !== NO_REASON)
       this.#ending ??= this.#endingOf(raw, asText(candidate.finishMessage), events);
   }
@@ -107,13 +110,14 @@ export class GeminiCandidate {
    * @throws G4FError `stream-truncated` if a call was never whole
    */
   close(events: StreamEvent[]): void {
-    const { reason, raw } = this.#ending ?? this.#endingOf('STOP', undefined, events);
+    this.#text.flush(events);
+    const { reason, raw } = this.#ending ?? { reason: 'stop', raw: undefined };
     // A limit or a filter came in the middle of a call: what there is of it is no call.
     if (reason === 'stop') this.#calls.end();
     events.push({
       type: 'finish',
       reason: reason === 'stop' && this.#calls.count > 0 ? 'tool_calls' : reason,
-      rawReason: raw,
+      ...(raw !== undefined && { rawReason: raw }),
       ...this.#at,
     });
   }
@@ -135,11 +139,13 @@ export class GeminiCandidate {
     // What begins a call is said as well, though it is handed out at the call's end.
     if (id !== undefined) this.#ending = undefined;
     const data = asObject(part.inlineData);
-    if (data !== undefined) this.#show(data, events);
+    // A draft that belongs to the thoughts is no picture of the answer: https://ai.google.dev/gemini-api/docs/image-generation
+    const isDraft = data !== undefined && part.thought === true;
+    if (data !== undefined && !isDraft) this.#show(data, events);
     const signature = asText(part.thoughtSignature);
     if (signature !== undefined) this.#sign(signature, id, events);
     const others = otherFields(part, KNOWN_IN_PART);
-    if (others !== undefined)
+    if (others !== undefined || isDraft)
       events.push({
         type: 'aside',
         extra: { delta: { content_parts: [this.#of.fields.shown(part)] } },

@@ -47,7 +47,12 @@ export const encodeContents = (
   );
   if (turns.length === 0 && messages.length > 0)
     throw invalid('messages', 'a message that says something', messages);
-  return turns.map(resultsFirst);
+  const begins = turns[0]?.role === 'model' && turns[0].parts.some((part) => 'functionCall' in part);
+  if (begins) warn('a call must follow what somebody says here: "Go on." was put before the first.');
+  const opened: readonly GeminiTurn[] = begins
+    ? [{ role: 'user', parts: [{ text: 'Go on.' }] }, ...turns]
+    : turns;
+  return opened.map(resultsFirst);
 };
 
 function turnOf(message: FitMessage, wantsSignatures: boolean, warn: Warn): GeminiTurn | undefined {

@@ -25,6 +25,7 @@ const RENAMED: Readonly<Record<string, string>> = {
   logprobs: 'responseLogprobs',
   top_logprobs: 'logprobs',
 };
+const PENALTIES = ['presence_penalty', 'frequency_penalty'] as const;
 const TRANSLATED: ReadonlySet<string> = new Set([
   ...Object.keys(RENAMED),
   ...['max_tokens', 'max_completion_tokens', 'stop', 'tools', 'tool_choice', 'response_format'],
@@ -52,11 +53,15 @@ export const encodeGeminiRequest = (request: ChatRequest, _quirks: Quirks, warn:
 
 function configOf(request: ChatRequest, takes: GeminiTakes, warn: Warn): object {
   const { modalities } = request;
+  const refused = takes.penalties ? [] : PENALTIES.filter((name) => request[name] != null);
+  const lost = refused.filter((name) => request[name] !== 0);
+  if (lost.length > 0) warn(`this model does not take ${lost.join(', ')}: not sent.`);
   const limit = numberOf(request.max_completion_tokens) ?? numberOf(request.max_tokens);
   const stop = readStop(request.stop);
   const renamed = Object.entries(RENAMED).flatMap(([name, theirs]) => {
     const value = request[name];
-    return value == null || (name === 'n' && value === 1) ? [] : [[theirs, value] as const];
+    const isOut = value == null || (name === 'n' && value === 1) || refused.some((one) => one === name);
+    return isOut ? [] : [[theirs, value] as const];
   });
   return {
     ...Object.fromEntries(renamed),

@@ -166,7 +166,7 @@ class OllamaDecoder implements WireDecoder {
     if (call === undefined || (name === undefined && args === '')) return;
     if (name === undefined && this.#calls === undefined) throw unreadable(call, this.#asked);
     const made = name === undefined ? undefined : `${this.#answer}-${this.#callCount}`;
-    this.#calls ??= new ToolCallPieces(undefined, this.#asked);
+    this.#calls ??= new ToolCallPieces(undefined, this.#asked, this.#request.tools);
     this.#calls.read(
       {
         index: name === undefined ? undefined : this.#callCount,

@@ -29,7 +29,7 @@ export const readCallPiece = (
   const id = asText(call.id);
   const name = asText(fn.name);
   const others = otherFields(call, KNOWN);
-  if (id === undefined && name === undefined && text === undefined && others === undefined) return undefined;
+  if (!(id || name || text || others)) return undefined;
   return {
     index: asIndex(call.index) ?? place,
     id,

@@ -77,7 +77,7 @@ export class ChoiceDecoder {
 
   /** Whether text has come that is held back. */
   get holds(): boolean {
-    return this.#answer.holds;
+    return this.#answer.holds || this.#calls?.holds === true;
   }
 
   /** Adds the events of this piece. */
@@ -95,8 +95,9 @@ export class ChoiceDecoder {
     this.#attachExtra(choice, delta, message, events, first);
     if (!this.#hasSaid) this.#hasSaid = this.holds || events.slice(first).some(isContent);
     if (raw === undefined) return;
-    if (isGivenUp(raw) && readEnding(raw, ENDINGS) === undefined) this.#failBy(choice, raw);
-    this.#raw ??= raw;
+    if (isGivenUp(raw)) this.#failBy(choice, raw);
+    // A later one counts if the first is the one that says least.
+    if (readEnding(this.#raw ?? 'stop', ENDINGS) === 'stop') this.#raw = raw;
   }
 
   /** Texts that were read without this decoder: the last, and the length of all. */
@@ -204,30 +205,20 @@ export class ChoiceDecoder {
 
   /** Text in another form than a string, reasoning, a picture, or something that has no event of its own (Mistral's references). */
   #readPart(item: unknown, events: StreamEvent[]): void {
-    const part = asObject(item);
-    const thought = part === undefined ? undefined : thoughtIn(part);
-    const url = asText(asObject(part?.image_url)?.url);
-    if (thought !== undefined) {
-      this.#reason(this.#read(thought), events);
-    } else if (url !== undefined)
-      events.push({ type: 'media', mediaType: mediaTypeOf(url), url, ...this.#at });
-    else if (part?.refusal != null)
-      events.push({ type: 'aside', extra: { delta: { refusal: this.#read(part.refusal) } }, ...this.#at });
-    else if (
-      part !== undefined &&
-      part.text === undefined &&
-      typeof part.type === 'string' &&
-      part.type !== 'text'
-    )
-      events.push({
-        type: 'aside',
-        extra: { delta: { content_parts: [this.#context.fields.shown(part)] } },
-        ...this.#at,
-      });
-    else {
-      const text = part?.type === 'text' && part.text === undefined ? '' : this.#read(item);
-      this.#readText(text, events);
-    }
+    const { fields } = this.#context;
+    const part = asObject(item) ?? { text: item };
+    const thought = thoughtIn(part);
+    const url = asText(asObject(part.image_url)?.url);
+    if (thought !== undefined) this.#reason(this.#read(thought), events);
+    else if (url !== undefined) events.push({ type: 'media', mediaType: mediaTypeOf(url), url, ...this.#at });
+    else if (part.refusal != null) this.#tellBeside({ delta: { refusal: this.#read(part.refusal) } }, events);
+    else if (part.text === undefined && typeof part.type === 'string') {
+      if (part.type !== 'text') this.#tellBeside({ delta: { content_parts: [fields.shown(part)] } }, events);
+    } else this.#readText(this.#read(item), events);
+  }
+
+  #tellBeside(extra: Extra, events: StreamEvent[]): void {
+    events.push({ type: 'aside', extra, ...this.#at });
   }
 
   #read(value: unknown): string {
@@ -240,7 +231,7 @@ export class ChoiceDecoder {
       const place = isWhole ? at : undefined;
       const piece = readCallPiece(item, place, isWhole && this.#hasDeltas, this.#context.fields);
       if (piece === undefined) continue;
-      this.#calls ??= new ToolCallPieces(this.#at, this.#context.asked);
+      this.#calls ??= new ToolCallPieces(this.#at, this.#context.asked, this.#context.request.tools);
       this.#calls.read(piece, events);
       this.#hasDeltas ||= !isWhole;
     }
@@ -251,21 +242,22 @@ export class ChoiceDecoder {
     throw choice.error == null ? badEnding(raw, asked, headers) : reportedFailure(choice, asked, headers);
   }
 
+  /** A service that was made to call a tool, or does not tell calls apart, says that it stopped. */
   #finish(): Finish {
     const raw = this.#raw;
     const { asked, headers } = this.#context;
-    if (raw === undefined) return this.#finishUnnamed();
-    const reason = readEnding(raw, ENDINGS);
-    if (reason === undefined) throw badEnding(raw, asked, headers);
-    return { type: 'finish', reason, rawReason: raw, ...this.#at };
-  }
-
-  /** The end of a service that names no reason. It is one only where something was said, and the calls are whole. */
-  #finishUnnamed(): Finish {
-    const { asked, headers } = this.#context;
-    if (!this.#hasSaid) throw nothingSaid(asked, headers);
-    this.#calls?.checkWhole(headers);
-    return { type: 'finish', reason: this.#calls === undefined ? 'stop' : 'tool_calls', ...this.#at };
+    // Where a service names no reason, it is an end only if something was said, and the calls are whole.
+    if (raw === undefined) {
+      if (!this.#hasSaid) throw nothingSaid(asked, headers);
+      this.#calls?.checkWhole(headers);
+    }
+    const reason = readEnding(raw ?? 'stop', ENDINGS);
+    if (reason === undefined) throw badEnding(raw ?? '', asked, headers);
+    const finish: Finish = {
+      type: 'finish',
+      reason: reason === 'stop' && this.#calls ? 'tool_calls' : reason,
+    };
+    return { ...finish, ...(raw && { rawReason: raw }), ...this.#at };
   }
 
   /** Puts the fields that have no event of their own on the first event of this piece, or on one of their own. */
@@ -288,13 +280,13 @@ export class ChoiceDecoder {
     // A message that follows deltas repeats their fields.
     else if (delta === undefined && message !== undefined)
       inDelta = otherFields(message, this.#others ?? KNOWN_IN_DELTA);
-    if (besideDelta === undefined && inDelta === undefined) return;
+    if (!besideDelta && !inDelta) return;
     const extra: Extra = {
-      ...(besideDelta !== undefined && { choice: besideDelta }),
-      ...(inDelta !== undefined && { delta: inDelta }),
+      ...(besideDelta && { choice: besideDelta }),
+      ...(inDelta && { delta: inDelta }),
     };
     const event: { extra?: Extra } | undefined = events[first];
-    if (event === undefined || event.extra !== undefined) events.push({ type: 'aside', extra, ...this.#at });
+    if (event === undefined || event.extra !== undefined) this.#tellBeside(extra, events);
     else event.extra = extra;
   }
 }

@@ -85,8 +85,7 @@ class ChatDecoder implements WireDecoder {
 
   whole(json: unknown, events: StreamEvent[], text?: string): boolean {
     const body = asObject(json);
-    if (body === undefined || (body.error && !Array.isArray(body.choices))) return false;
-    if (asList(body.choices).length === 0) return false;
+    if (body === undefined || asList(body.choices).length === 0) return false;
     this.payload(body, '', events, text);
     return true;
   }
@@ -98,8 +97,7 @@ class ChatDecoder implements WireDecoder {
   }
 
   holds(): boolean {
-    for (const choice of this.#choices.values()) if (choice.holds) return true;
-    return false;
+    return [...this.#choices.values()].some((choice) => choice.holds);
   }
 
   close(events: StreamEvent[]): void {
@@ -118,7 +116,10 @@ class ChatDecoder implements WireDecoder {
     if (payload.error) throw this.#failure(payload);
     // MiniMax puts its refusals beside choices that are null, or that it has begun.
     if (payload.choices === undefined || payload.base_resp != null) this.#failIfReported(payload);
-    if (payload.x_groq != null) this.#readGroq(asObject(payload.x_groq));
+    // Groq's own field: token counts, or why the stream was stopped.
+    const groq = asObject(payload.x_groq);
+    if (groq?.error) throw this.#failure(groq);
+    if (groq !== undefined) this.#counts = moreCounts(this.#counts, groq.usage);
     if (payload.usage != null) this.#counts = moreCounts(this.#counts, payload.usage);
     const list = asList(payload.choices);
     const beside = otherFields(payload, KNOWN_FIELDS);
@@ -145,7 +146,7 @@ class ChatDecoder implements WireDecoder {
     events.push({
       type: 'answer-start',
       model: asText(payload.model) ?? this.#request.model,
-      ...(id !== undefined && { id }),
+      ...(id && { id }),
       ...(created !== undefined && { created }),
     });
   }
@@ -162,12 +163,6 @@ class ChatDecoder implements WireDecoder {
       this.#choices.set(index, decoder);
     }
     decoder.read(choice, events);
-  }
-
-  /** Groq's own field: token counts, or why the stream was stopped. */
-  #readGroq(groq: Json | undefined): void {
-    if (groq?.error) throw this.#failure(groq);
-    this.#counts = moreCounts(this.#counts, groq?.usage);
   }
 
   #failure(value: unknown): Error {

@@ -139,8 +139,7 @@ function encodeCall(call: FitCall, to: Destination): object {
 function withoutMedia(content: FitContent, { warn }: Destination): FitContent {
   if (typeof content === 'string') return content;
   const kept = content.filter(({ type }) => type === 'text' || type === 'refusal' || type === 'own');
-  if (kept.length < content.length)
-    warn('only the text of what the assistant said before can be sent back: its other parts are left out.');
+  if (kept.length < content.length) warn('only the text of what the assistant said is sent back.');
   return kept.length === 0 ? '' : kept;
 }
 
@@ -148,8 +147,7 @@ function encodeContent(content: FitContent, to: Destination): string | readonly 
   if (typeof content === 'string') return content;
   if (!to.quirks.plainText) return content.map((part) => encodePart(part, to));
   const texts = content.filter(({ type }) => type === 'text' || type === 'refusal');
-  if (texts.length < content.length)
-    to.warn('this provider takes text only: a part of a message was not sent.');
+  if (texts.length < content.length) to.warn('this provider takes text only: a part was not sent.');
   return texts.map((part) => textOf([part])).join('\n');
 }
 

@@ -21,7 +21,7 @@ import { responsesUsage } from '../decoding/usage.ts';
 import { ENDINGS } from './endings.ts';
 import { Item, type ItemContext } from './item.ts';
 import { hasOutput, Items, outputOf, referenceTo } from './items.ts';
-import { PIECES, textIn, WHOLES } from './pieces.ts';
+import { PIECES, SOUNDS, textIn, WHOLES } from './pieces.ts';
 import { customToolsOf } from './tools.ts';
 
 /** After a response that ends with the call of a tool another may follow in the same stream, and does so at once, in ms. */
@@ -158,6 +158,12 @@ class ResponsesDecoder implements WireDecoder {
 
   #read(type: string, payload: Json, events: StreamEvent[]): boolean {
     if (this.#readItem(type, payload, events)) return false;
+    const sound = SOUNDS.get(type);
+    if (sound !== undefined)
+      events.push({
+        type: 'aside',
+        extra: { delta: { audio: { [sound]: this.#fields.textOf(payload.delta) } } },
+      });
     switch (type) {
       case 'response.created':
         this.#begin();

@@ -41,9 +41,10 @@ function itemsOf(message: FitMessage, kind: 'function' | 'custom', warn: Warn): 
 }
 
 function saidBefore({ content, details, calls }: FitAssistant, warn: Warn): object[] {
-  if (mediaOf(content).length > 0)
-    warn('only the text of what the assistant said before can be sent back: its other parts are left out.');
+  if (mediaOf(content).length > 0) warn('only the text of what the assistant said is sent back.');
   const text = textOf(content);
+  // Reasoning is refused without the words or the calls that it led to.
+  if (text === '' && calls.length === 0) return [];
   return [
     ...details.flatMap(thoughtOf),
     ...(text !== '' ? [{ role: 'assistant', content: text }] : []),

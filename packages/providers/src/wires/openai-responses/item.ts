@@ -53,7 +53,8 @@ export class Item {
   #summary: number | undefined;
   #citations = 0;
   #isCall = false;
-  #isNamed = false;
+  #isTold = false;
+  #hasName = false;
   #isClosed = false;
   #isAbridged = false;
 
@@ -133,12 +134,13 @@ export class Item {
 
   /**
    * Adds what was held back until nothing more can come: arguments that are `{}`.
-   * @throws G4FError `bad-response` if whole arguments were followed by more
+   * @throws G4FError `bad-response` if whole arguments were followed by more, or a call names no function
    */
   end(events: StreamEvent[]): void {
     if (this.#arguments.isOverfull)
       throw malformedAnswer('more arguments after whole ones', this.#context.asked);
     if (this.#arguments.isHeld) this.#argue(this.#arguments.end(), events);
+    if (this.#isCall && !this.#hasName) throw malformedAnswer('a call of no function', this.#context.asked);
   }
 
   /** Services call tools of their own by the same type (xAI's search); the caller is to run only those that he offered. */
@@ -149,7 +151,7 @@ export class Item {
   /** Arguments may be an object. A tool of the service's own may have input as well: it is kept whole. */
   #textOf(kind: ItemKind, value: unknown): string {
     const { fields } = this.#context;
-    if (kind === 'input' && !this.#isNamed) return '';
+    if (kind === 'input' && !this.#isTold) return '';
     return kind === 'arguments' || kind === 'input' ? fields.argumentsOf(value) : fields.textOf(value);
   }
 
@@ -222,10 +224,11 @@ export class Item {
 
   #name({ call_id, id, name, type }: Json, events: StreamEvent[]): void {
     this.#isCall = true;
-    if (this.#isNamed) return;
-    this.#isNamed = true;
-    const its = asText(call_id) ?? asText(id);
-    const called = asText(name);
+    const its = this.#isTold ? undefined : (asText(call_id) ?? asText(id));
+    const called = this.#hasName ? undefined : asText(name);
+    if (this.#isTold && called === undefined) return;
+    this.#isTold = true;
+    this.#hasName ||= called !== undefined;
     events.push({
       type: 'tool-call-delta',
       key: this.#key,

@@ -25,6 +25,9 @@ export const PIECES: ReadonlyMap<string, Piece> = new Map<string, Piece>([
   ['response.refusal.delta', REFUSAL],
   ['response.reasoning_text.delta', THOUGHT],
   ['response.reasoning_summary_text.delta', SUMMARY],
+  // Their older names, which some servers still write: https://github.com/openai/openai-python/releases/tag/v1.77.0
+  ['response.reasoning.delta', THOUGHT],
+  ['response.reasoning_summary.delta', SUMMARY],
   ['response.function_call_arguments.delta', ARGUMENTS],
   ['response.custom_tool_call_input.delta', INPUT],
 ]);
@@ -35,9 +38,17 @@ export const WHOLES: ReadonlyMap<string, Piece & { readonly field: string }> = n
   ['response.refusal.done', { ...REFUSAL, field: 'refusal' }],
   ['response.reasoning_text.done', { ...THOUGHT, field: 'text' }],
   ['response.reasoning_summary_text.done', { ...SUMMARY, field: 'text' }],
+  ['response.reasoning.done', { ...THOUGHT, field: 'text' }],
+  ['response.reasoning_summary.done', { ...SUMMARY, field: 'text' }],
   ['response.reasoning_summary_part.done', { ...SUMMARY, field: 'part' }],
   ['response.function_call_arguments.done', { ...ARGUMENTS, field: 'arguments' }],
   ['response.custom_tool_call_input.done', { ...INPUT, field: 'input' }],
+]);
+
+/** Events with a `delta` of sound, which are of no item, and the field of OpenAI's chats for it. */
+export const SOUNDS: ReadonlyMap<string, string> = new Map([
+  ['response.audio.delta', 'data'],
+  ['response.audio.transcript.delta', 'transcript'],
 ]);
 
 /** `delta` of a piece of a message's text. */
