@@ -38,7 +38,7 @@ const asked = (Face: typeof AsyncClient | typeof MiniClient) => {
   const client = new Face({ provider: fakeProvider('one', recording(requests)), env: {} });
   const ask = (params: object) =>
     client.chat.completions.create(untyped(Object.defineProperties({ ...hello }, own(params))));
-  return { client, requests, ask };
+  return { requests, ask };
 };
 
 const own = (params: object) => Object.getOwnPropertyDescriptors(params);
@@ -52,7 +52,6 @@ it.each(UNREADABLE)(
     const error = await failureOf(() => ask(given));
     expect(error).toMatchObject({ code: 'invalid-request', message: said(place) });
     expect(requests).toEqual([]);
-    expect(await client.health()).toEqual([]);
   },
 );
 
@@ -76,7 +75,7 @@ it('names the field of an option that throws when it is read, and of the paramet
       code: 'invalid-request',
       message: said('routing.weights'),
     });
-  const { client } = asked(AsyncClient);
+  const client = new AsyncClient({ provider: 'groq', apiKey: 'a-key-of-no-use', env: {} });
   const calls: readonly (() => unknown)[] = [
     () => client.embeddings.create(untyped({ model: 'm', input: withGetter('a') })),
     () => client.moderations.create(untyped({ model: 'm', input: withGetter('a') })),
