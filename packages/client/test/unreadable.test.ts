@@ -48,7 +48,7 @@ const said = (place: string): string => `${place}: plain data was expected, got 
 it.each(UNREADABLE)(
   'AsyncClient names the place of what throws when it is read, %#',
   async (given, place) => {
-    const { client, requests, ask } = asked(AsyncClient);
+    const { requests, ask } = asked(AsyncClient);
     const error = await failureOf(() => ask(given));
     expect(error).toMatchObject({ code: 'invalid-request', message: said(place) });
     expect(requests).toEqual([]);
