@@ -10,9 +10,8 @@ import { Closing } from './errors/client-closing.ts';
 import { LOADERS, type LoadKind, type MethodName } from './methods/loaders.ts';
 import { plainMethods } from './methods/plain-methods.ts';
 import { asyncModels } from './models/async-models.ts';
-import { copyOptions } from './options/check-names.ts';
 import { usesMiddleware } from './options/middleware-options.ts';
-import { settle } from './options/settings.ts';
+import { settledOptions } from './options/settings.ts';
 import { asyncPrograms, asyncResponseParser } from './programs/async-programs.ts';
 import { asyncStored } from './stored-responses/async-stored.ts';
 import { ChatStream } from './streams/chat-stream.ts';
@@ -43,8 +42,7 @@ export class AsyncClient implements Surface<'async'> {
   readonly #closing = new Closing();
 
   constructor(options: ClientOptions = {}) {
-    const own = copyOptions(options);
-    settle(own);
+    const own = settledOptions(options);
     const load = engineLoader(own, this.#closing);
     const chat = operationLoader(load, LOADERS['chat.completions.create']);
     const terms = { clientSignal: own.signal, closing: this.#closing };

@@ -10,8 +10,7 @@ import { measureOver } from './blocking/measure.ts';
 import { NO_PARAMS } from './blocking/no-params.ts';
 import { blockingStored } from './blocking/stored-responses.ts';
 import { plainMethods } from './methods/plain-methods.ts';
-import { copyOptions } from './options/check-names.ts';
-import { settle } from './options/settings.ts';
+import { settledOptions } from './options/settings.ts';
 import { syncConversations } from './programs/sync-conversation.ts';
 import { syncPrograms, syncResponseParser } from './programs/sync-programs.ts';
 import type { BackendHealth } from './surface/health.ts';
@@ -51,9 +50,8 @@ export class Client implements Surface<'sync'> {
   readonly #connection: Connection;
 
   constructor(options: ClientOptions = {}) {
-    const own = copyOptions(options);
+    const own = settledOptions(options);
     const { workerURL } = own;
-    settle(own);
     const data = toCallData(own, ['signal', 'workerURL']);
     const connection = new Connection(() => sharedThread(findWorkerFile(workerURL)), data);
     this.#connection = connection;

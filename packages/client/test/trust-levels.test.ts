@@ -182,7 +182,7 @@ describe('a user and a password in an address', () => {
   it.each(Object.keys(FACES))('are refused by %s, and not quoted', async (face) => {
     for (const baseURL of [address, 'https://token@host.example/v1', 'http://:pw@h/v1']) {
       const { code, message } = await failureOf(async () => FACES[face]?.({ baseURL, env: {} }));
-      expect([code, message.replace(/: take.*/, '')]).toEqual([
+      expect([code, message.replace(/: give.*/, '')]).toEqual([
         'invalid-request',
         'baseURL holds a user or a password ("user:password@"), which is not sent',
       ]);

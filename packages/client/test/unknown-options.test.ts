@@ -43,7 +43,7 @@ const UNKNOWN: readonly (readonly [string, string])[] = [
   ['defaultQuery', 'Put the query into baseURL, as in "…/v1?name=value".'],
   ['httpAgent', 'For a proxy there is proxy; for another way to a service, give a Provider of your own.'],
   ['fetch', 'For a proxy there is proxy; for another way to a service, give a Provider of your own.'],
-  ['dangerouslyAllowBrowser', 'Leave it out: a page needs no leave, but keep keys out of pages.'],
+  ['dangerouslyAllowBrowser', 'Leave it out, and keep keys out of pages.'],
   ['temperature', 'It is a parameter: give it in the first argument of create().'],
 ];
 

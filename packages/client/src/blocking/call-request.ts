@@ -1,10 +1,11 @@
 // A call of the synchronous client before it is sent: checked as far as the calling thread can, and made plain data.
+
 import { isObserved } from '#platform/publish';
 import type { MethodName } from '../methods/loaders.ts';
 import { METHODS, type Method } from '../methods/methods.ts';
 import { checkGiven } from '../options/check-names.ts';
 import { isFields } from '../options/plain-value.ts';
-import { settle } from '../options/settings.ts';
+import { asCallers, settle } from '../options/settings.ts';
 import { NO_OPTIONS, partParams } from '../options/split-params.ts';
 import type { CallOptions, ClientOptions, ParamOptions } from '../surface/options.ts';
 import { plainParams, signalOf, toCallData, totalOf } from '../sync/call-data.ts';
@@ -23,18 +24,22 @@ export function requestFor(
   params: CommonParams | null | undefined,
   options: CallOptions | undefined,
 ): CallRequest {
-  // First, so that what is wrong for all clients is said as all say it; then what is wrong for this one.
-  const inParams = isFields(params) ? partParams(params).options : NO_OPTIONS;
-  const given = checkCall(client, inParams, options);
-  return {
-    method,
-    stream: params?.stream === true,
-    observed: isObserved(),
-    params: crossingParams(params, METHODS[method]),
-    options: toCallData(given),
-    total: totalOf(options?.timeout ?? params?.timeout, client.timeout),
-    signal: signalOf(options, params ?? undefined, client),
-  };
+  try {
+    // First, so that what is wrong for all clients is said as all say it; then what is wrong for this one.
+    const inParams = isFields(params) ? partParams(params).options : NO_OPTIONS;
+    const given = checkCall(client, inParams, options);
+    return {
+      method,
+      stream: params?.stream === true,
+      observed: isObserved(),
+      params: crossingParams(params, METHODS[method]),
+      options: toCallData(given),
+      total: totalOf(options?.timeout ?? params?.timeout, client.timeout),
+      signal: signalOf(options, params ?? undefined, client),
+    };
+  } catch (thrown) {
+    throw asCallers(thrown, params);
+  }
 }
 
 /** The parameters as plain data, and the files among them in forms that cross. */

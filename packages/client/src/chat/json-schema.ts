@@ -41,7 +41,7 @@ const framed = (schema: unknown): Fields => ({ type: 'json_schema', json_schema:
 function converted(value: unknown, path: string, depth = 0): unknown {
   if (isSchema(value)) return toJsonSchema(value, path);
   if (depth === DEEPEST) return value;
-  if (Array.isArray(value)) {
+  if (Array.isArray(value) && !value.includes(undefined)) {
     const made = value.map((item: unknown, at) => converted(item, `${path}[${at}]`, depth + 1));
     return made.every((item, at) => item === value[at]) ? value : made;
   }

@@ -26,10 +26,10 @@ const NEEDED: ReadonlySet<string> = new Set(['model', 'messages']);
 const unlessEmpty = (value: unknown): unknown =>
   value === '' || (Array.isArray(value) && value.length === 0) ? undefined : value;
 
-/** Each list item that is an object, changed. */
+/** Each list item that is an object, changed. A list with holes, which may be of any length, is left to the check. */
 const eachOf = (list: unknown, change: (item: Fields) => unknown): unknown =>
-  Array.isArray(list)
-    ? Array.from(list, (item: unknown) => (isPlainObject(item) ? change(item) : item))
+  Array.isArray(list) && !list.includes(undefined)
+    ? list.map((item: unknown) => (isPlainObject(item) ? change(item) : item))
     : list;
 
 const FORMS: Readonly<Record<string, (value: unknown) => unknown>> = {
@@ -40,21 +40,13 @@ const FORMS: Readonly<Record<string, (value: unknown) => unknown>> = {
   response_format: (value) => (isPlainObject(value) ? responseFormatOf(value) : value),
 };
 
-const IN_FUNCTION = ['name', 'description', 'parameters', 'strict'];
-const IN_SCHEMA = ['name', 'description', 'schema', 'strict'];
+const IN_BOTH = ['name', 'description', 'strict'];
+const IN_FUNCTION = [...IN_BOTH, 'parameters'];
+const IN_SCHEMA = [...IN_BOTH, 'schema'];
 /** Of messages; `content` may be null for the assistant, which says that it only called tools. */
-const OPTIONAL_IN_MESSAGE: ReadonlySet<string> = new Set([
-  ...[
-    'name',
-    'refusal',
-    'reasoning',
-    'reasoning_details',
-    'tool_calls',
-    'function_call',
-    'audio',
-    'annotations',
-  ],
-]);
+const OPTIONAL_IN_MESSAGE: ReadonlySet<string> = new Set(
+  'name refusal reasoning reasoning_details tool_calls function_call audio annotations'.split(' '),
+);
 
 function toolOf(tool: Fields): Fields {
   const typed = tool.type == null && isPlainObject(tool.function) ? { ...tool, type: 'function' } : tool;

@@ -17,7 +17,7 @@ export const withTools = (params: Fields): Fields => {
   if (functions === undefined && choice === undefined && messages === params.messages) return params;
   if (functions !== undefined && others.tools !== undefined)
     throw wrong('functions: tools are given too; give tools alone');
-  if (functions !== undefined && !Array.isArray(functions))
+  if (functions !== undefined && (!Array.isArray(functions) || functions.includes(undefined)))
     throw wrong('functions: a list of functions was expected');
   if (choice !== undefined && others.tool_choice !== undefined)
     throw wrong('function_call: tool_choice is given too; give tool_choice alone');
@@ -35,7 +35,7 @@ export const withTools = (params: Fields): Fields => {
 
 /** The ids are ours: the old form has none. A result belongs to the last call of its name that has none yet. */
 function messagesOf(messages: unknown): unknown {
-  if (!Array.isArray(messages) || !messages.some(isOld)) return messages;
+  if (!Array.isArray(messages) || messages.includes(undefined) || !messages.some(isOld)) return messages;
   const open: { readonly id: string; readonly name: unknown }[] = [];
   return messages.map((message: unknown, at) => {
     if (!isPlainObject(message) || !isOld(message)) return message;

@@ -10,7 +10,7 @@ import { BoundedMap } from '../memory/bounded-map.ts';
 import { createMemory } from '../memory/memory.ts';
 import type { BackendHealth } from '../surface/health.ts';
 import type { CallOptions, ParamOptions } from '../surface/options.ts';
-import { OperationCall } from './operation-call.ts';
+import { type Blame, OperationCall } from './operation-call.ts';
 import type { OperationKind, Parts } from './operation-kind.ts';
 
 /** What goes with the parameters of a call. */
@@ -41,12 +41,14 @@ export type MakePlan = (inParams: ParamOptions, options: CallOptions | undefined
  * @param announce is told what the person should know; stderr unless given.
  * @param closing ends them.
  * @param books are told what is used.
+ * @param blame names the place where the parameters cannot be read.
  */
 export const createEngine = (
   plan: MakePlan,
   announce: Announce = announceOnStderr,
   closing?: Closing,
   books?: Books,
+  blame: Blame = (thrown) => thrown,
 ): Engine => {
   const memory = createMemory();
   const keepers = new BoundedMap<ProviderEntry>();
@@ -65,6 +67,7 @@ export const createEngine = (
         books,
         announce,
         closing,
+        blame,
       }),
     health: () => memory.health.report(),
   };

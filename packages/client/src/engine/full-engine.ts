@@ -2,6 +2,7 @@
 import type { Announce } from '#platform/announce';
 import { createBooks } from '../costs/books.ts';
 import type { Closing } from '../errors/client-closing.ts';
+import { asCallers } from '../options/settings.ts';
 import type { ClientOptions } from '../surface/options.ts';
 import type { ClientUsage } from '../surface/usage.ts';
 import { createEngine, type Engine } from './engine.ts';
@@ -21,7 +22,7 @@ export const createFullEngine = (
 ): FullEngine => {
   const books = createBooks();
   return {
-    ...createEngine(planFor(options), announce, closing, books),
+    ...createEngine(planFor(options), announce, closing, books, asCallers),
     usage: () => books.report(),
   };
 };

@@ -35,7 +35,12 @@ export interface OperationCallOptions<Part>
   readonly startedAt: number | undefined;
   /** The end of the client. */
   readonly closing: Closing | undefined;
+  /** The error for what was thrown before anybody was asked. */
+  readonly blame: Blame;
 }
+
+/** Finds out whose a failure is: what was thrown, or the error that says it. */
+export type Blame = (thrown: unknown, params: unknown) => unknown;
 
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
@@ -193,7 +198,7 @@ export class OperationCall<Part> implements Parts<Part>, OpeningCall {
   #failed(thrown: unknown): unknown {
     const error =
       this.#answered === undefined
-        ? thrown
+        ? this.#asked.blame(thrown, this.#asked.params)
         : withAllAttempts(this.#answered.winner.attempt.failed(thrown), this.#asked);
     this.#finish(isG4FError(error) ? error.code : 'internal');
     return error;

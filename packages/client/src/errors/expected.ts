@@ -1,4 +1,5 @@
 // What is said of a parameter that is not what was expected: by the schema and by the small client, which has none.
+import { quote } from './quote.ts';
 
 /** Of `model`. */
 export const MODEL = 'the name of a model';
@@ -22,10 +23,8 @@ export const expected = (what: string, isPrivate = false) => ({
 export const expectedPrivate = (what: string) => expected(what, true);
 
 const kindOf = (value: unknown): string => {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
-  if (typeof value === 'string')
-    return value === '' ? 'an empty string' : `the string ${JSON.stringify(value.slice(0, 40))}`;
-  if (typeof value === 'object') return 'an object';
-  return typeof value === 'function' ? 'a function' : `the ${typeof value} ${String(value)}`;
+  if (value === '') return 'an empty string';
+  if (typeof value === 'string') return `the string ${JSON.stringify(value.slice(0, 40))}`;
+  const isNamed = typeof value === 'object' || typeof value === 'function';
+  return isNamed ? quote(value) : `the ${typeof value} ${String(value)}`;
 };

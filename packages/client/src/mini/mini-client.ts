@@ -10,7 +10,7 @@ import type { SchemaParams } from '../surface/chat.ts';
 import type { HeaderOptions, ModelName, ProviderId } from '../surface/options.ts';
 import type { AsyncPartStream } from '../surface/part-stream.ts';
 import type { AnswerPromise } from '../surface/received.ts';
-import { miniChat } from './mini-chat.ts';
+import { blame, miniChat } from './mini-chat.ts';
 import { miniPlanFor } from './mini-plan.ts';
 import { MINI_OPTIONS, type MiniOptions, settleMini } from './mini-settings.ts';
 
@@ -67,7 +67,7 @@ export class AsyncClient {
     const own = copyOptions(options);
     checkNames(own, MINI_OPTIONS);
     settleMini(own);
-    const engine = createEngine(miniPlanFor(own), undefined, this.#closing);
+    const engine = createEngine(miniPlanFor(own), undefined, this.#closing, undefined, blame);
     const load = async () => ({ engine, kind: miniChat });
     const toStream = (source: ChatSource): MiniChunkStream => new ChunkReader(source);
     const terms = { clientSignal: own.signal, closing: this.#closing, toStream };

@@ -1,9 +1,10 @@
 // `models.list` and `models.retrieve`: calls without an operation.
+
 import { type Abortable, G4FError } from '@g4f/core';
 import { CallSignal } from '../attempt/call-signal.ts';
 import type { CallTerms } from '../engine/engine.ts';
 import type { Closing } from '../errors/client-closing.ts';
-import { type Settings, settle } from '../options/settings.ts';
+import { asCallers, type Settings, settle } from '../options/settings.ts';
 import { checkListParams } from '../options/split-params.ts';
 import type { ListParams, Model, ModelList } from '../surface/models.ts';
 import type { ClientOptions } from '../surface/options.ts';
@@ -20,9 +21,13 @@ export const callListModels = async (
   terms: ListTerms = {},
   closing?: Closing,
 ): Promise<ModelList> => {
-  const params = checkListParams(given);
-  const settings = settle(client, params, terms.options);
-  return bounded(settings, terms, closing, (signal) => listModels(settings, params, signal));
+  try {
+    const params = checkListParams(given);
+    const settings = settle(client, params, terms.options);
+    return await bounded(settings, terms, closing, (signal) => listModels(settings, params, signal));
+  } catch (thrown) {
+    throw asCallers(thrown, given);
+  }
 };
 
 /** The model of this name. @throws G4FError `model-not-found` with near names */

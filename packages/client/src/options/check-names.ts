@@ -7,6 +7,7 @@ import { ALL_OPTIONS, OPTION_NAMES } from './option-names.ts';
 import { isFields, isPlainObject } from './plain-value.ts';
 
 const A_PARAMETER = 'It is a parameter: give it in the first argument of create().';
+const A_QUERY = 'Put the query into baseURL, as in "…/v1?name=value".';
 const A_TRANSPORT = 'For a proxy there is proxy; for another way to a service, give a Provider of your own.';
 
 /** Options of other libraries, without capitals, dashes and underscores: the name of ours, or what to do. */
@@ -17,9 +18,9 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   apiurl: 'baseURL',
   apiversion: 'Put it into baseURL, as in "…?api-version=…".',
   basepath: 'baseURL',
-  dangerouslyallowbrowser: 'Leave it out: a page needs no leave, but keep keys out of pages.',
+  dangerouslyallowbrowser: 'Leave it out, and keep keys out of pages.',
   defaultheaders: 'headers',
-  defaultquery: 'Put the query into baseURL, as in "…/v1?name=value".',
+  defaultquery: A_QUERY,
   dispatcher: A_TRANSPORT,
   endpoint: 'baseURL',
   extraheaders: 'headers',
@@ -33,7 +34,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   messages: A_PARAMETER,
   model: A_PARAMETER,
   org: 'organization',
-  query: 'Put the query into baseURL, as in "…/v1?name=value".',
+  query: A_QUERY,
   retries: 'maxRetries',
   stream: A_PARAMETER,
   temperature: A_PARAMETER,
@@ -89,10 +90,10 @@ export function checkGiven<T extends object>(given: T | null | undefined): T | u
   if (given == null) return undefined;
   const isOptions = isFields(given) && (isPlainObject(given) || Object.keys(given).length > 0);
   if (isOptions && !isProvider(given)) return given;
-  const what = Array.isArray(given)
-    ? 'a list'
-    : typeof given === 'object'
-      ? 'an object without any'
+  const what = isFields(given)
+    ? 'an object without any'
+    : Array.isArray(given)
+      ? 'a list'
       : `a ${typeof given}`;
   throw new G4FError(
     isProvider(given)

@@ -55,7 +55,7 @@ function checkAddress(
 
 /** What is wrong with an address that holds a password, which is not quoted. */
 export const userIn = (option: string): string =>
-  `${option} holds a user or a password ("user:password@"), which is not sent: take it out, and give headers: { authorization: "Basic …" }`;
+  `${option} holds a user or a password ("user:password@"), which is not sent: give headers: { authorization: "Basic …" }`;
 
 /** Variables that are no text would fail later, in a provider. The values are not quoted: there are keys among them. */
 export function checkEnv(env: unknown): void {

@@ -41,8 +41,8 @@ export const checkPlain = (value: unknown, path: string, above: readonly object[
   if (typeof value !== 'object' || value === null) return;
   const here = [...above, value];
   if (Array.isArray(value)) {
-    // A copy, because a hole is no undefined yet; JSON makes null of both.
-    const hole = Array.from(value).indexOf(undefined);
+    // A hole, too, which JSON makes null of as well; found at once also in a list of any length.
+    const hole = value.findIndex((item) => item === undefined);
     if (hole !== -1) throw notPlain(`${path}[${hole}]`, 'undefined');
     value.forEach((item, at) => {
       checkPlain(item, `${path}[${at}]`, here);
@@ -53,8 +53,9 @@ export const checkPlain = (value: unknown, path: string, above: readonly object[
     if (field !== undefined) checkPlain(field, `${path}.${name}`, here);
 };
 
-const notPlain = (path: string, got: string): G4FError =>
-  new G4FError(`${path}: plain data was expected, got ${got}.`, { code: 'invalid-request' });
+/** The error for what is no plain data; of a long path it tells the beginning. */
+export const notPlain = (path: string, got: string): G4FError =>
+  new G4FError(`${path.slice(0, 99)}: plain data was expected, got ${got}.`, { code: 'invalid-request' });
 
 /** What it is, if it is no plain data. */
 function oddity(value: unknown, above: readonly object[]): string | undefined {

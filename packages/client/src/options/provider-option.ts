@@ -65,7 +65,8 @@ function choices(
   const value: unknown = Object.hasOwn(given, 'provider') ? given.provider : undefined;
   if (value == null) return undefined;
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  if (list.length === 0) throw wrong('provider', 'a provider or a list with at least one', list);
+  if (list.length === 0 || list.includes(undefined))
+    throw wrong('provider', 'a provider or a list with at least one', value);
   return Array.from(list, (item) => {
     const choice = place.read(item);
     if (choice !== undefined) return choice;

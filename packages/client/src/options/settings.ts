@@ -1,5 +1,6 @@
 // Client options and call options in one checked form: what a call is carried out with.
-import { G4FError } from '@g4f/core';
+
+import { G4FError, isG4FError } from '@g4f/core';
 import { ownEnv } from '@g4f/providers/options';
 import { catalogOf, type LoadCatalog } from '../catalog/provider-catalog.ts';
 import type { Wrapping } from '../catalog/wrapped-entry.ts';
@@ -13,7 +14,7 @@ import type {
   Retired,
   Routing,
 } from '../surface/options.ts';
-import { checkGiven, checkNames } from './check-names.ts';
+import { checkGiven, checkNames, copyOptions } from './check-names.ts';
 import {
   checkEnv,
   checkExtraBody,
@@ -31,7 +32,7 @@ import { checkIds } from './known-ids.ts';
 import { checkCallCache, checkMiddleware } from './middleware-options.ts';
 import { CALL_OPTIONS } from './option-names.ts';
 import { type Owned, pickOption } from './pick-option.ts';
-import { isPlainObject } from './plain-value.ts';
+import { isPlainObject, notPlain } from './plain-value.ts';
 import { choicesOf } from './provider-option.ts';
 import { checkHedge, checkRouting } from './routing-options.ts';
 import { NO_OPTIONS } from './split-params.ts';
@@ -100,6 +101,17 @@ export const settle = (
   return own;
 };
 
+/** A client's own options, copied and checked. @throws G4FError `invalid-request` */
+export const settledOptions = (given: ClientOptions): ClientOptions => {
+  try {
+    const own = copyOptions(given);
+    settle(own);
+    return own;
+  } catch (thrown) {
+    throw asCallers(thrown, given);
+  }
+};
+
 const check = (client: ClientOptions, inParams: ParamOptions, call: CallOptions): Settings => {
   const env = ownEnv((Object.hasOwn(client, 'env') ? client.env : undefined) ?? processEnv());
   const pick = pickOption(client, inParams, call);
@@ -164,10 +176,37 @@ function checkKeys(value: unknown): Settings['apiKey'] {
 /** One key or several, empty ones left out. */
 function keyList(value: unknown): readonly string[] | undefined {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return list.every((key) => typeof key === 'string') ? list.filter((key) => key !== '') : undefined;
+  return !list.includes(undefined) && list.every((key) => typeof key === 'string')
+    ? list.filter((key) => key !== '')
+    : undefined;
 }
 
 function checkFallback(value: unknown): string | undefined {
   if (value === undefined || typeof value === 'string') return value;
   throw wrong('fallback', 'the id of a provider', value);
 }
+
+/**
+ * What was thrown; or, where it comes of reading what the caller gave (a getter, a Proxy), the error that names the place.
+ * @param place of what is given. @param seen what has been read.
+ */
+export const asCallers = (
+  thrown: unknown,
+  given: unknown,
+  place = '',
+  seen = new Set<unknown>(),
+): unknown => {
+  if (isG4FError(thrown) || typeof given !== 'object' || given === null || seen.has(given)) return thrown;
+  seen.add(given);
+  let at = place;
+  try {
+    for (const name of Object.keys(given)) {
+      at = Array.isArray(given) ? `${place}[${name}]` : `${place && `${place}.`}${name}`;
+      const found = asCallers(thrown, Reflect.get(given, name), at, seen);
+      if (found !== thrown) return found;
+    }
+  } catch {
+    return notPlain(at || 'the argument', 'what throws when read');
+  }
+  return thrown;
+};
