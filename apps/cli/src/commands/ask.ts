@@ -52,6 +52,10 @@ export const examples = [
     'and those of an MCP server, which is asked about before it changes something',
   ],
   ['g4f --timeout 60 "prove it"', 'gives up after a minute'],
+  [
+    'g4f -m gpt-5.4 --max-cost 0.05 --tool weather.mjs "compare the weather of ten cities"',
+    'asks no further once five cents would be passed',
+  ],
   ['g4f ask "log"', 'asks what is the name of a command'],
 ] as const;
 
@@ -83,7 +87,7 @@ async function ask(words: readonly string[], options: AskOptions, command: Comma
   const schema = options.schema === undefined ? undefined : readSchema(options.schema);
   if (schema !== undefined && wantsTools(options))
     throw new UsageError('--schema goes with no tools: ask with the tools first, then -c with --schema');
-  const { client, config, env } = await openClient();
+  const { client, config, env } = await openClient(options.maxCost);
   const before = await conversationOf(options);
   const system = options.system ?? template.system ?? (before.length === 0 ? config.system : undefined);
   const named = { model: options.model ?? template.model, provider: options.provider ?? template.provider };

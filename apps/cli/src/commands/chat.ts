@@ -43,7 +43,7 @@ export const define = (command: Command): void => {
 
 async function chat(options: ChatOptions): Promise<void> {
   const parameters = readParameters(options.option);
-  const { client, config, env } = await openClient();
+  const { client, config, env } = await openClient(options.maxCost);
   const before = await conversationOf(options);
   const { model, provider } = await modelFor(options, config, env, before.at(-1));
   const [above] = systemOf(options.system ?? (before.length === 0 ? config.system : undefined), before);
