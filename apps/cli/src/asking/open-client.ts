@@ -3,7 +3,7 @@ import { AsyncClient, type ClientOptions } from '@g4f/client';
 import { rememberKept } from '../failure/command-words.ts';
 import { type Config, readConfig } from '../store/config-file.ts';
 import { configFolder, type Environment } from '../store/folders.ts';
-import { readKeys } from '../store/keys-file.ts';
+import { readKept } from '../store/kept-keys.ts';
 import { note } from '../terminal/output.ts';
 import type { CostLimit } from './cost-limit.ts';
 
@@ -17,9 +17,9 @@ export interface OpenClient {
   readonly limit?: CostLimit;
 }
 
-/** The environment, and the keys that are kept. */
-export const environment = (): Environment => {
-  const kept = readKeys();
+/** The environment, and the keys that are kept; one that the keychain does not give is told and left out. */
+export const environment = async (): Promise<Environment> => {
+  const kept = await readKept(note, (variable) => !process.env[variable]);
   rememberKept(Object.keys(kept).filter((variable) => process.env[variable] === undefined));
   return { ...kept, ...process.env };
 };
@@ -49,7 +49,7 @@ export const clientOptions = ({ fallback, backends }: Config, env: Environment):
  */
 export const openClient = async (maxCost?: number): Promise<OpenClient> => {
   const config = await settledConfig();
-  const env = environment();
+  const env = await environment();
   const options = clientOptions(config, env);
   if (maxCost === undefined) return { client: new AsyncClient(options), config, env };
   const { limited } = await import('./limited-client.ts');
