@@ -1,3 +1,13 @@
 #!/usr/bin/env node
-// The command stands here, and not in the build, so that it can be linked before anything is built.
-import '../dist/main.js';
+// The command stands here, and not in the build, so that it can be linked before anything is built. It is CommonJS (see the
+// package.json beside it): its version is told before Node has loaded what it needs for modules.
+const { enableCompileCache } = require('node:module');
+const { version } = require('../package.json');
+
+const args = process.argv.slice(2);
+if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) process.stdout.write(`${version}\n`);
+else {
+  // From Node 22.1 on what was compiled is kept for the next start.
+  enableCompileCache?.();
+  void import('../dist/main.js').then(({ main }) => main(args, version));
+}

@@ -1,13 +1,9 @@
-// The command `g4f`. Its version is told without loading anything else.
-import { readFileSync } from 'node:fs';
+// The command `g4f`, as bin/g4f.js starts it.
+import { run } from './program/run.ts';
 
-const args = process.argv.slice(2);
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-
-if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) process.stdout.write(`${version}\n`);
-else {
-  const { run } = await import('./program/run.ts');
+/** Carries out what was typed, and ends the process with its exit code. */
+export const main = async (args: readonly string[], version: string): Promise<void> => {
   const code = await run(args, version);
   // What is still written is written first; connections that are kept open would hold the process.
   process.stdout.write('', () => process.exit(code));
-}
+};

@@ -268,7 +268,7 @@ describe('odd places', () => {
   it('keys that are kept are used, in a file of the owner’s alone, and never printed', async () => {
     const { OPENAI_API_KEY: _, ...env } = home.env;
     const key = 'sk-kept-0123456789';
-    const kept = await run(['keys', 'set', 'openai'], env, `${key}\n`);
+    const kept = await run(['keys', 'set', 'openai', '--in', 'file'], env, `${key}\n`);
     expect(kept).toMatchObject({ code: 0, stdout: '' });
     const file = join(home.folder, '.config/g4f/keys.json');
     expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ OPENAI_API_KEY: key });

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type FakeOpenAI, startFakeOpenAI } from '../../../scripts/fake-openai.ts';
+import { createKeychain, type FakeKeychain } from './fake-keychain.ts';
 import { COMMAND, createHome, type Home } from './typed.ts';
 
 const page = await readFile(fileURLToPath(new URL('../../../docs/cli.md', import.meta.url)), 'utf8');
@@ -35,11 +36,14 @@ const FETCHES = 'g4f local pull smollm2-135m';
 
 let home: Home;
 let service: FakeOpenAI;
+let keychain: FakeKeychain;
 beforeAll(async () => {
   service = await startFakeOpenAI();
   home = await createHome();
   const bin = join(home.folder, 'bin');
   await mkdir(bin);
+  await mkdir(join(home.folder, '.keychain'));
+  keychain = await createKeychain(join(home.folder, '.keychain'));
   await writeFile(join(bin, 'g4f'), `#!/bin/sh\nexec '${process.execPath}' '${COMMAND}' "$@"\n`);
   await chmod(join(bin, 'g4f'), 0o755);
   await writeFile(join(home.folder, 'notes.md'), '# Notes\n\nBuy milk.\n\nCall Ann.\n');
@@ -74,7 +78,7 @@ afterAll(async () => {
 async function runLine(line: string) {
   const env = {
     ...home.env,
-    PATH: `${join(home.folder, 'bin')}:${home.env.PATH}`,
+    PATH: `${join(home.folder, 'bin')}:${keychain.bin}:${home.env.PATH}`,
     ...{ OPENAI_API_KEY: 'sk-test-key', OPENAI_BASE_URL: service.url, MY_KEY: 'gsk-0123456789' },
   };
   // Another program may have the port that it takes by itself.

@@ -10,7 +10,7 @@ let home: Home;
 beforeAll(async () => {
   service = await startFakeOpenAI();
   home = await createHome({ OPENAI_BASE_URL: service.url });
-  await run(['keys', 'set', 'openai'], home.env, 'sk-kept-0123456789\n');
+  await run(['keys', 'set', 'openai', '--in', 'file'], home.env, 'sk-kept-0123456789\n');
   await run(['templates', 'set', 'tr', '--prompt', 'Into {{language}}: {{input}}'], home.env);
 });
 afterAll(async () => {

@@ -121,14 +121,14 @@ describe.skipIf(!hasTerminals)('in a terminal', () => {
   });
 
   it('Ctrl-C where a key is asked for: 130', async () => {
-    const keys = open(['keys', 'set', 'groq']);
+    const keys = open(['keys', 'set', 'groq', '--in', 'file']);
     await keys.until('Key of groq:');
     keys.type('\u0003');
     expect((await keys.ended).code).toBe(130);
   });
 
   it('a key is asked for, and not shown', async () => {
-    const keys = open(['keys', 'set', 'groq']);
+    const keys = open(['keys', 'set', 'groq', '--in', 'file']);
     await keys.until('Key of groq:');
     keys.type('gsk-0123456789-secret\r');
     await keys.until('is kept in');

@@ -3,7 +3,6 @@ import type { AsyncClient, CallOptions, Message, ToolStep, ToolStopReason, Usage
 import { note } from '../terminal/output.ts';
 import { oneLine } from '../terminal/plain-text.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
-import { issueOf } from './schema-check.ts';
 
 /** What is read of a chunk. */
 export interface AnswerPiece {
@@ -49,7 +48,8 @@ async function* parsedPiece(
   { client, params, emulate, options }: AskedPieces,
   schema: NonNullable<AskedPieces['schema']>,
 ): AsyncIterable<AnswerPiece> {
-  const response_format = checkedFormat(schema);
+  const { issueOf } = await import('./schema-check.ts');
+  const response_format = checkedFormat(schema, issueOf);
   const answered = await client.chat.completions.parse({ ...params, emulate, response_format }, options);
   const [choice] = answered.choices;
   const { parsed, refusal = null } = choice?.message ?? { parsed: null };
@@ -61,8 +61,10 @@ async function* parsedPiece(
   };
 }
 
+type CheckSchema = typeof import('./schema-check.ts').issueOf;
+
 /** Read in the way of OpenAI's helpers, so that what is sent is the schema as it was given. */
-function checkedFormat(schema: NonNullable<AskedPieces['schema']>) {
+function checkedFormat(schema: NonNullable<AskedPieces['schema']>, issueOf: CheckSchema) {
   const format = { type: 'json_schema', json_schema: { name: 'answer', schema } } as const;
   const read = (text: string): unknown => {
     const value: unknown = JSON.parse(text);

@@ -3,8 +3,9 @@ import { AsyncClient, type ClientOptions } from '@g4f/client';
 import { rememberKept } from '../failure/command-words.ts';
 import { type Config, readConfig } from '../store/config-file.ts';
 import { configFolder, type Environment } from '../store/folders.ts';
-import { readKeys } from '../store/keys-file.ts';
+import { readKept } from '../store/kept-keys.ts';
 import { note } from '../terminal/output.ts';
+import type { CostLimit } from './cost-limit.ts';
 
 /** A client, and what it was made with. */
 export interface OpenClient {
@@ -12,11 +13,13 @@ export interface OpenClient {
   readonly config: Config;
   /** The environment with the kept keys below it: a variable that is set wins. */
   readonly env: Environment;
+  /** What this run may cost, where that is limited. */
+  readonly limit?: CostLimit;
 }
 
-/** The environment, and the keys that are kept. */
-export const environment = (): Environment => {
-  const kept = readKeys();
+/** The environment, and the keys that are kept; one that the keychain does not give is told and left out. */
+export const environment = async (): Promise<Environment> => {
+  const kept = await readKept(note, (variable) => !process.env[variable]);
   rememberKept(Object.keys(kept).filter((variable) => process.env[variable] === undefined));
   return { ...kept, ...process.env };
 };
@@ -41,10 +44,14 @@ export const clientOptions = ({ fallback, backends }: Config, env: Environment):
 
 /**
  * Makes the client.
+ * @param maxCost what its calls may cost together, in US dollars.
  * @throws UsageError for a configuration that is not what it must be; G4FError for a row or an option that is not.
  */
-export const openClient = async (): Promise<OpenClient> => {
+export const openClient = async (maxCost?: number): Promise<OpenClient> => {
   const config = await settledConfig();
-  const env = environment();
-  return { client: new AsyncClient(clientOptions(config, env)), config, env };
+  const env = await environment();
+  const options = clientOptions(config, env);
+  if (maxCost === undefined) return { client: new AsyncClient(options), config, env };
+  const { limited } = await import('./limited-client.ts');
+  return { ...(await limited(maxCost, options, config, env)), config, env };
 };

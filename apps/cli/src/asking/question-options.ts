@@ -1,5 +1,5 @@
 // The options that every command has which asks a model.
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { UsageError } from '../failure/usage-error.ts';
 
 /** How a question is asked, as it was written. */
@@ -10,6 +10,7 @@ export interface QuestionOptions {
   readonly option?: readonly string[];
   readonly file?: readonly string[];
   readonly timeout?: number;
+  readonly maxCost?: number;
   readonly log?: boolean;
 }
 
@@ -34,6 +35,13 @@ export const wholeNumber = (value: string): number => {
   return number;
 };
 
+/** `--max-cost`. */
+export const maxCostOption = (): Option =>
+  new Option(
+    '--max-cost <dollars>',
+    'asks no further once this run would cost more US dollars; for models whose price is known',
+  ).argParser(positive);
+
 /** Adds them to a command. */
 export const withQuestionOptions = (command: Command): Command =>
   command
@@ -43,6 +51,7 @@ export const withQuestionOptions = (command: Command): Command =>
     .option('-o, --option <key=value>', 'a parameter of the request (temperature=0); repeatable', several)
     .option('-f, --file <source>', 'a file, folder, address or - (standard input); repeatable', several)
     .option('--timeout <seconds>', 'gives up after so long, with exit code 124', positive)
+    .addOption(maxCostOption())
     .option('--no-log', 'writes nothing to the log');
 
 /** `key=value` as parameters: a value is JSON where it can be read as such, else a text. @throws UsageError. */

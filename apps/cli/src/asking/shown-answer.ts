@@ -1,5 +1,4 @@
 // Where the text of an answer goes while it comes: as Markdown to a terminal, as it is to a pipe.
-import { MarkdownStream } from '../terminal/markdown.ts';
 import { columns, isTerminal, out } from '../terminal/output.ts';
 import { plainText } from '../terminal/plain-text.ts';
 import { spin } from '../terminal/spinner.ts';
@@ -18,10 +17,11 @@ export interface ShownAnswer {
  * @param model named while its first words are waited for.
  * @param raw Markdown is shown as the model wrote it.
  */
-export const showAnswer = (model: string, raw: boolean): ShownAnswer => {
+export const showAnswer = async (model: string, raw: boolean): Promise<ShownAnswer> => {
   const stopSpinning = spin(`${model} …`);
-  const newMarkdown = () =>
-    isTerminal() && !raw ? new MarkdownStream(painterOf(process.stdout), columns) : undefined;
+  // A pipe needs no Markdown.
+  const loaded = isTerminal() && !raw ? await import('../terminal/markdown.ts') : undefined;
+  const newMarkdown = () => loaded && new loaded.MarkdownStream(painterOf(process.stdout), columns);
   let markdown = newMarkdown();
   const asShown = isTerminal() ? plainText : (text: string): string => text;
   let last = '';

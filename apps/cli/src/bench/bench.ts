@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { onInterrupt } from '../asking/interrupt.ts';
 import { modelFor } from '../asking/model-for.ts';
 import { openClient } from '../asking/open-client.ts';
-import { positive, readParameters, several, wholeNumber } from '../asking/question-options.ts';
+import { maxCostOption, positive, readParameters, several, wholeNumber } from '../asking/question-options.ts';
 import { EXIT } from '../failure/exit-code.ts';
 import { barsOf } from '../terminal/bars.ts';
 import { complain, note, out, outJson } from '../terminal/output.ts';
@@ -20,6 +20,7 @@ interface BenchOptions {
   readonly prompt: string;
   readonly option?: readonly string[];
   readonly timeout?: number;
+  readonly maxCost?: number;
   readonly json?: boolean;
 }
 
@@ -42,13 +43,14 @@ export const define = (command: Command): void => {
     .option('--prompt <text>', 'what is asked', PROMPT)
     .option('-o, --option <key=value>', 'a parameter of the requests (max_tokens=100); repeatable', several)
     .option('--timeout <seconds>', 'gives a request up after so long', positive)
+    .addOption(maxCostOption())
     .option('--json', 'as JSON')
     .action(bench);
 };
 
 async function bench(named: string | undefined, options: BenchOptions): Promise<void> {
   const parameters = readParameters(options.option);
-  const { client, config, env } = await openClient();
+  const { client, config, env } = await openClient(options.maxCost);
   const { model, provider } = await modelFor({ model: named, provider: options.provider }, config, env);
   const { requests, concurrency, prompt, timeout } = options;
   const stopping = new AbortController();

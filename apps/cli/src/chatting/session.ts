@@ -1,7 +1,7 @@
 // A chat: its messages, its model, what was used; it asks, and takes back what was not answered.
 import type { AsyncClient, Message } from '@g4f/client';
 import { type Answered, answer } from '../asking/answer.ts';
-import { type ShownAnswer, showAnswer } from '../asking/shown-answer.ts';
+import { showAnswer } from '../asking/shown-answer.ts';
 import type { Content, Part } from '../context/attach.ts';
 import { newConversationId } from '../store/log-store.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
@@ -118,7 +118,7 @@ export class Session {
     provider: string | undefined,
   ): Promise<Answered> {
     const { client, parameters, isLogged, timeoutMs, raw, tools } = this.#start;
-    const shown: ShownAnswer = showAnswer(model, raw);
+    const shown = await showAnswer(model, raw);
     const above: readonly Message[] =
       this.system === undefined ? [] : [{ role: 'system', content: this.system }];
     const answered = await answer(

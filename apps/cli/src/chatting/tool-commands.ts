@@ -1,8 +1,8 @@
 // The commands inside a chat that give the model tools: /tools, /mcp, /web.
-import { openWeb } from '../asking/tool-options.ts';
 import { UsageError } from '../failure/usage-error.ts';
 import { note, out } from '../terminal/output.ts';
 import { oneLine } from '../terminal/plain-text.ts';
+import { openWeb } from '../tools/open-toolbox.ts';
 import type { Session } from './session.ts';
 
 /** Lists the tools, or takes those of a module in. */

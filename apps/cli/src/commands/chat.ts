@@ -6,7 +6,7 @@ import { openClient } from '../asking/open-client.ts';
 import { allProviders } from '../asking/providers.ts';
 import { messagesOf, systemOf } from '../asking/question.ts';
 import { type QuestionOptions, readParameters, withQuestionOptions } from '../asking/question-options.ts';
-import { openToolbox, withToolOptions } from '../asking/tool-options.ts';
+import { withToolOptions } from '../asking/tool-options.ts';
 import { createCompleter } from '../chatting/completer.ts';
 import { type LineSource, pipedLines, TypedLines } from '../chatting/line-source.ts';
 import { Session } from '../chatting/session.ts';
@@ -17,6 +17,7 @@ import { UsageError } from '../failure/usage-error.ts';
 import { newConversationId } from '../store/log-store.ts';
 import { nearest } from '../terminal/nearest.ts';
 import { complain, note, out } from '../terminal/output.ts';
+import { openToolbox } from '../tools/open-toolbox.ts';
 import type { ToolOptions } from '../tools/toolbox.ts';
 
 interface ChatOptions extends QuestionOptions, ToolOptions {
@@ -43,7 +44,7 @@ export const define = (command: Command): void => {
 
 async function chat(options: ChatOptions): Promise<void> {
   const parameters = readParameters(options.option);
-  const { client, config, env } = await openClient();
+  const { client, config, env } = await openClient(options.maxCost);
   const before = await conversationOf(options);
   const { model, provider } = await modelFor(options, config, env, before.at(-1));
   const [above] = systemOf(options.system ?? (before.length === 0 ? config.system : undefined), before);

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { type Answered, answer } from '../asking/answer.ts';
 import { openClient } from '../asking/open-client.ts';
 import { type PutTogether, putTogether, systemOf } from '../asking/question.ts';
-import { positive, readParameters, several } from '../asking/question-options.ts';
+import { maxCostOption, positive, readParameters, several } from '../asking/question-options.ts';
 import { HIDDEN, type ShownAnswer } from '../asking/shown-answer.ts';
 import { askJudge } from '../asking/verdict.ts';
 import { EXIT, exitCodeOf, messageOf } from '../failure/exit-code.ts';
@@ -22,6 +22,7 @@ interface CompareOptions {
   readonly option?: readonly string[];
   readonly file?: readonly string[];
   readonly timeout?: number;
+  readonly maxCost?: number;
   readonly judge?: string;
   readonly log?: boolean;
   readonly json?: boolean;
@@ -53,6 +54,7 @@ export const define = (command: Command): void => {
     .option('-o, --option <key=value>', 'a parameter of the request (temperature=0); repeatable', several)
     .option('-f, --file <source>', 'a file, folder, address or - (standard input); repeatable', several)
     .option('--timeout <seconds>', 'gives a model up after so long', positive)
+    .addOption(maxCostOption())
     .option('--judge <model>', 'asks this model which answer is the best')
     .option('--no-log', 'writes nothing to the log')
     .option('--json', 'as JSON')
@@ -65,7 +67,8 @@ async function compare(words: readonly string[], options: CompareOptions): Promi
   const question = await putTogether(words.join(' '), options.file ?? []);
   if (question === undefined) throw new UsageError('there is no question');
   const parameters = readParameters(options.option);
-  const { client, config } = await openClient();
+  const { client, config, limit } = await openClient(options.maxCost);
+  for (const model of [...models, ...[options.judge ?? []].flat()]) await limit?.check(model);
   const isLogged = options.log !== false && config.log !== false;
   const view = isTerminal() && !options.json ? new ColumnView(models) : undefined;
   let compared: readonly Compared[];

@@ -4,6 +4,7 @@ import { openClient } from '../asking/open-client.ts';
 import { allProviders, keyVariable } from '../asking/providers.ts';
 import { EXIT, messageOf } from '../failure/exit-code.ts';
 import { configPath } from '../store/config-file.ts';
+import { keyPlaces, readKept } from '../store/kept-keys.ts';
 import { keysAreOpen, keysPath } from '../store/keys-file.ts';
 import { logPath, openLog } from '../store/log-store.ts';
 import { out, outJson } from '../terminal/output.ts';
@@ -49,7 +50,7 @@ async function doctor({
   };
   await tell(ofNode());
   await tell(await ofConfiguration());
-  await tell(ofKeysFile());
+  await tell(await ofKeptKeys());
   await tell(await ofLog());
   await tell(await ofLocalRuntime());
   await tell(ofProxy());
@@ -92,11 +93,21 @@ async function ofConfiguration(): Promise<Finding> {
   }
 }
 
-function ofKeysFile(): Finding {
-  const found = keysPath();
-  return keysAreOpen()
-    ? { what: 'kept keys', level: 'warning', found: `others can read ${found}`, remedy: `chmod 600 ${found}` }
-    : { what: 'kept keys', level: 'ok', found };
+async function ofKeptKeys(): Promise<Finding> {
+  const [what, path] = ['kept keys', keysPath()];
+  if (keysAreOpen())
+    return { what, level: 'warning', found: `others can read ${path}`, remedy: `chmod 600 ${path}` };
+  try {
+    const problems: string[] = [];
+    await readKept((problem) => problems.push(problem));
+    const remedy = 'unlock the keychain, or set the key again with "g4f keys set"';
+    if (problems.length > 0) return { what, level: 'warning', found: problems.join(' '), remedy };
+    const places = [...keyPlaces().values()];
+    const inChain = places.filter((place) => place === 'keychain').length;
+    return { what, level: 'ok', found: `${inChain} in the keychain, ${places.length - inChain} in ${path}` };
+  } catch (error) {
+    return { what, level: 'wrong', found: messageOf(error), remedy: 'mend it' };
+  }
 }
 
 async function ofLog(): Promise<Finding> {

@@ -1,10 +1,11 @@
-// The keys of providers: kept in a file that only its owner can read, and never printed.
-import type { Command } from 'commander';
+// The keys of providers: kept in the system's keychain or in a file that only its owner can read, and never printed.
+import { type Command, Option } from 'commander';
 import { openClient, settledConfig } from '../asking/open-client.ts';
 import { allProviders, keyVariable, providerNamed } from '../asking/providers.ts';
 import { EXIT, messageOf } from '../failure/exit-code.ts';
 import { UsageError } from '../failure/usage-error.ts';
-import { keysAreOpen, keysPath, readKeys, writeKeys } from '../store/keys-file.ts';
+import { forgetKey, type KeyPlace, keepKey, keyPlaces } from '../store/kept-keys.ts';
+import { keysAreOpen, keysPath } from '../store/keys-file.ts';
 import { note, out, outJson } from '../terminal/output.ts';
 import { readSecret } from '../terminal/secret.ts';
 import { tableOf } from '../terminal/table.ts';
@@ -15,7 +16,8 @@ export const examples = [
     'echo "$MY_KEY" | g4f keys set groq',
     'keeps the key that is piped in; at a terminal it is asked for, and not shown',
   ],
-  ['g4f keys list', 'whose keys are kept, and where they come from'],
+  ['echo "$MY_KEY" | g4f keys set groq --in file', 'keeps it in the file, though the system has a keychain'],
+  ['g4f keys list', 'whose keys are there, and where each lies'],
   ['g4f keys test openai', 'asks the service for its models with the key'],
   ['g4f keys rm groq', 'forgets a key'],
 ] as const;
@@ -26,6 +28,12 @@ export const define = (command: Command): void => {
     .command('set')
     .description('keeps a key, which is read from standard input or asked for')
     .argument('<provider>', 'its id, such as openai')
+    .addOption(
+      new Option(
+        '--in <place>',
+        'where: keychain, or file; without it, in the keychain of the system if it takes the key, else in the file',
+      ).choices(['keychain', 'file']),
+    )
     .action(set);
   command
     .command('list')
@@ -46,38 +54,39 @@ async function variableOf(provider: string): Promise<string> {
   return variable;
 }
 
-async function set(provider: string): Promise<void> {
+async function set(provider: string, { in: place }: { readonly in?: KeyPlace }): Promise<void> {
   const variable = await variableOf(provider);
   const key = (await readSecret(`Key of ${provider}: `)).trim();
   if (key === '') throw new UsageError('no key was given: pipe it in, or type it at a terminal');
   if (/[\s\p{Cc}]/u.test(key)) throw new UsageError('a key has no spaces and no ends of lines: give one key');
-  writeKeys({ ...readKeys(), [variable]: key });
-  note(`the key of ${provider} is kept in ${keysPath()}.`);
+  const { at, why } = await keepKey(variable, key, place, note);
+  if (why !== undefined) note(`the keychain is not used: ${why}.`);
+  note(`the key of ${provider} is kept in ${at}.`);
   if (process.env[variable] !== undefined)
     note(`${variable} is set in the environment, and comes before the key that is kept.`);
 }
 
 async function remove(provider: string): Promise<void> {
   const variable = await variableOf(provider);
-  const { [variable]: key, ...others } = readKeys();
-  if (key === undefined) throw new UsageError(`no key of ${provider} is kept`);
-  writeKeys(others);
+  if (!(await forgetKey(variable, note))) throw new UsageError(`no key of ${provider} is kept`);
   note(`the key of ${provider} is forgotten.`);
 }
 
 async function list({ json }: { readonly json?: boolean }): Promise<void> {
-  const kept = readKeys();
+  const places = keyPlaces();
   if (keysAreOpen()) note(`others can read ${keysPath()}: run "chmod 600" on it.`);
   const entries = [...(await allProviders(await settledConfig())).values()];
-  const env = { ...kept, ...process.env };
+  const env = { ...Object.fromEntries(places), ...process.env };
   const found = entries.flatMap((entry) => {
     const variable = keyVariable(entry, env);
     if (variable === undefined) return [];
-    return [{ provider: entry.id, variable, from: process.env[variable] ? 'environment' : 'file' }];
+    return [
+      { provider: entry.id, variable, from: process.env[variable] ? 'environment' : places.get(variable) },
+    ];
   });
   if (json) return outJson(found);
   if (found.length === 0) return note('no key is kept, and none is in the environment.');
-  await out(tableOf(found.map(({ provider, variable, from }) => [provider, variable, from])));
+  await out(tableOf(found.map(({ provider, variable, from = '' }) => [provider, variable, from])));
 }
 
 async function test(ids: readonly string[]): Promise<void> {

@@ -1,9 +1,9 @@
 // The providers: what each can do, and whether its key is there.
 import type { RegistryEntry } from '@g4f/providers/registry';
 import type { Command } from 'commander';
-import { environment, settledConfig } from '../asking/open-client.ts';
+import { settledConfig } from '../asking/open-client.ts';
 import { allProviders, keyVariable } from '../asking/providers.ts';
-import { readKeys } from '../store/keys-file.ts';
+import { keyPlaces } from '../store/kept-keys.ts';
 import { out, outJson } from '../terminal/output.ts';
 import { tableOf } from '../terminal/table.ts';
 
@@ -33,10 +33,11 @@ export const define = (command: Command): void => {
 };
 
 async function providers({ usable, operation, json }: ProvidersOptions): Promise<void> {
-  const [config, env] = [await settledConfig(), environment()];
-  const kept = readKeys();
+  const config = await settledConfig();
+  // Whether a key is there is enough: the keychain is not asked for it.
+  const env = { ...Object.fromEntries(keyPlaces()), ...process.env };
   const found = [...(await allProviders(config)).values()]
-    .map((entry) => ({ entry, key: keyState(entry, env, kept) }))
+    .map((entry) => ({ entry, key: keyState(entry, env) }))
     .filter(({ key }) => !usable || key !== 'missing')
     .filter(({ entry }) => operation === undefined || entry.operations.some((one) => one === operation));
   if (json)
@@ -55,9 +56,8 @@ async function providers({ usable, operation, json }: ProvidersOptions): Promise
 function keyState(
   entry: RegistryEntry,
   env: Readonly<Record<string, string | undefined>>,
-  kept: Readonly<Record<string, string>>,
 ): 'kept' | 'set' | 'none needed' | 'missing' {
   const variable = keyVariable(entry, env);
-  if (variable !== undefined) return env[variable] === kept[variable] ? 'kept' : 'set';
+  if (variable !== undefined) return process.env[variable] ? 'set' : 'kept';
   return entry.key === 'required' && !entry.bringsKey ? 'missing' : 'none needed';
 }

@@ -39,7 +39,7 @@ async function gui({ model: named, provider: namedProvider, open, ...options }: 
   const { model, provider } = await modelFor(
     { model: named, provider: namedProvider },
     await settledConfig(),
-    environment(),
+    await environment(),
   );
   const chosen = new URLSearchParams({ model: provider === undefined ? model : `${provider}:${model}` });
   process.exitCode = await runGateway(

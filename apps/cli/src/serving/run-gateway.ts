@@ -25,7 +25,7 @@ export const runGateway = async (
   page?: GatewayPage,
 ): Promise<number> => {
   const { runCommand } = await import('@g4f/server/command');
-  const env = environment();
+  const env = await environment();
   const onSignal = stopOnSignal();
   return runCommand(argumentsOf(options), {
     env,

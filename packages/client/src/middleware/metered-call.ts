@@ -110,7 +110,11 @@ function needOf(asked: AskedAmount, { longest, prompts, input, output }: Learnt)
     amount: Number.isNaN(amount) ? Number.POSITIVE_INFINITY : amount,
     isBound: most !== undefined && !Number.isNaN(amount),
   });
-  return { tokens: need(read + written), dollars: need(read * input + written * output) };
+  return {
+    prompt_tokens: read,
+    tokens: need(read + written),
+    dollars: need(read * input + written * output),
+  };
 }
 
 /** What a call used: what was counted, else about what came. Nothing where nothing came, or nobody was asked. */

@@ -131,6 +131,8 @@ export interface Need {
 
 /** What a call may use in each unit. */
 export interface CallNeed {
+  /** About how many tokens the request has; those of the answer are the rest of `tokens`. */
+  readonly prompt_tokens: number;
   readonly tokens: Need;
   readonly dollars: Need;
 }

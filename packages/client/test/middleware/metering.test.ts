@@ -29,13 +29,22 @@ describe('withMetering', () => {
     const used = { prompt_tokens: 3, completion_tokens: 4, dollars: 0, isCached: false, isWhole: true };
     expect(told).toEqual([
       {
+        prompt_tokens: expect.any(Number),
         tokens: { amount: expect.any(Number), isBound: true },
         dollars: { amount: Infinity, isBound: false },
       },
       { ...used, error: undefined },
-      { tokens: { amount: expect.any(Number), isBound: true }, dollars: { amount: 0, isBound: true } },
+      {
+        prompt_tokens: 3,
+        tokens: { amount: 3 + 10, isBound: true },
+        dollars: { amount: 0, isBound: true },
+      },
       { ...used, error: undefined },
-      { tokens: { amount: expect.closeTo(3 + 5), isBound: false }, dollars: { amount: 0, isBound: false } },
+      {
+        prompt_tokens: 3,
+        tokens: { amount: expect.closeTo(3 + 5), isBound: false },
+        dollars: { amount: 0, isBound: false },
+      },
       { ...used, error: undefined },
     ]);
   });
