@@ -23,7 +23,7 @@ export const PACKAGES = [
 export const WITH_RUNTIME = ['core', 'providers', 'client', 'local-runtime'] as const;
 
 /** What a user of the command line has, besides the runtime of the embedded models. */
-export const WITH_COMMAND_LINE = ['core', 'providers', 'client', 'server', 'g4f'] as const;
+export const WITH_COMMAND_LINE = ['core', 'providers', 'client', 'server', 'sqlite', 'g4f'] as const;
 
 /** A project that has the packed packages installed, and nothing else. */
 export interface PackedProject {

@@ -10,8 +10,6 @@ export default defineConfig({
   splitting: true,
   treeshake: true,
   clean: true,
-  // tsup leaves dependencies and peers outside by itself, optional ones it does not.
-  external: ['libsql'],
   // Async, so that a page that is not built yet fails the build.
   onSuccess: async () => cpSync('../chat-page/dist', 'dist/page', { recursive: true }),
 });

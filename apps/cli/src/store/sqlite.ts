@@ -1,4 +1,4 @@
-// SQLite with full-text search, from whichever of two places has it: Node itself, or libsql. Both read the same files.
+// SQLite with full-text search, from whichever of two places has it: Node itself, or libsql, which @g4f/sqlite brings. Both read the same files.
 import { closeSync, fchmodSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -71,10 +71,11 @@ async function fromNode(): Promise<DatabaseClass | undefined> {
 async function fromLibsql(): Promise<DatabaseClass> {
   let loaded: { readonly default?: unknown };
   try {
-    loaded = await import('libsql');
+    const name: string = '@g4f/sqlite';
+    loaded = await import(name);
   } catch {
-    throw new Error('there is no SQLite: use Node 22.16 or newer, or run "npm install -g libsql"');
+    throw new Error('there is no SQLite: use Node 22.16 or newer, or run "npm install -g @g4f/sqlite"');
   }
-  if (!isClass(loaded.default)) throw new Error('libsql gives no Database: install libsql 0.5');
+  if (!isClass(loaded.default)) throw new Error('@g4f/sqlite gives no Database: install it anew');
   return loaded.default;
 }
