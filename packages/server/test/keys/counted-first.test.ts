@@ -28,7 +28,7 @@ it('a call is over for its caller when its row is written', async () => {
   } as const;
   const need = { amount: 1, isBound: true };
   const end = await gate.within(new Caller('req_1', key), () =>
-    gate.begin(call, { tokens: need, dollars: need }),
+    gate.begin(call, { prompt_tokens: 1, tokens: need, dollars: need }),
   );
   const used = { prompt_tokens: 1, completion_tokens: 0, dollars: 0, isCached: false, isWhole: true };
   const order: string[] = [];
