@@ -16,9 +16,10 @@ export const readSecret = async (question: string): Promise<string> => {
     }
     return text.split('\n')[0]?.slice(0, MOST_CHARACTERS) ?? '';
   }
-  process.stderr.write(question);
   const nowhere = new Writable({ write: (_, __, done) => done() });
+  // Before the question: it stops the terminal from showing what is typed.
   const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true });
+  process.stderr.write(question);
   try {
     return await new Promise<string>((resolve, reject) => {
       lines.once('line', resolve);
