@@ -38,8 +38,13 @@ export const createPackedProject = async (packages: readonly string[] = PACKAGES
   const pack = ['--recursive', ...filters, 'pack', '--pack-destination', folder];
   await run(process.execPath, [join(root, 'scripts/pnpm.mjs'), ...pack], { cwd: root });
   const tarballs = (await readdir(folder)).filter((file) => file.endsWith('.tgz'));
-  await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'empty', private: true }));
+  // Optional here as it is to the command: npm leaves it out where its engines do not fit this Node.
+  const sqlite = tarballs.find((file) => file.startsWith('g4f-sqlite-'));
+  const optionalDependencies = sqlite === undefined ? {} : { '@g4f/sqlite': `file:./${sqlite}` };
+  const manifest = { name: 'empty', private: true, optionalDependencies };
+  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
   const install = ['install', '--prefer-offline', '--no-audit', '--no-fund', '--no-package-lock'];
-  await run('npm', [...install, ...tarballs.map((file) => `./${file}`)], { cwd: folder });
+  const named = tarballs.filter((file) => file !== sqlite).map((file) => `./${file}`);
+  await run('npm', [...install, ...named], { cwd: folder });
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 };
