@@ -30,7 +30,7 @@ export async function joinFiles({ doors, together }: Files): Promise<void> {
     input: Object.fromEntries(doors.map((name) => [name, join(folder, `${name}.js`)])),
     external: (id) => !id.startsWith('.') && !id.startsWith('/'),
     treeshake: false,
-    preserveEntrySignatures: 'strict',
+    preserveEntrySignatures: 'allow-extension',
     onwarn: ({ message }) => {
       throw new Error(message);
     },
