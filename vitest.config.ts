@@ -16,8 +16,11 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** What a test file does that others of its worker would see: it replaces modules, or must see them loaded. */
-const NEEDS_ISOLATION = /\bvi\.(?:(?:mock|doMock|resetModules)\(|spyOn\(globalThis,)/;
+/**
+ * What a test file does that others of its worker would see: it replaces modules, or must see them loaded. Or it asks by the platform's
+ * `fetch`, which takes the dispatcher of whatever undici was loaded before.
+ */
+const NEEDS_ISOLATION = /\bvi\.(?:(?:mock|doMock|resetModules)\(|spyOn\(globalThis,)|\bsend\.browser\b/;
 
 /**
  * A package's tests as two projects: to load all modules anew for each file takes most of the time, so only files that need it
