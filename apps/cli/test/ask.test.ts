@@ -175,22 +175,25 @@ describe('how it ends', () => {
     expect(stderr).toMatch(/g4f: .*(?<!timeout\.total.*)--timeout/);
   });
 
-  it('Ctrl-C in the middle: 130, what came is printed and kept, and the service is left', async () => {
-    let left: Promise<void> | undefined;
-    const slow = await startScripted((asked) => {
-      left = asked.left;
-      asked.say('the beginning');
-    });
-    const { child, ended } = start(['hi'], { ...home.env, OPENAI_BASE_URL: slow.url });
-    child.stdin.end();
-    await once(child.stdout, 'data');
-    child.kill('SIGINT');
-    expect(await ended).toMatchObject({ code: 130, stdout: 'the beginning\n' });
-    await left;
-    await slow.close();
-    const { stdout } = await run(['log', '-n', '1', '--json'], home.env);
-    expect(JSON.parse(stdout)).toMatchObject([{ status: 'interrupted', answer: 'the beginning' }]);
-  });
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    '%s in the middle: 130, what came is printed and kept, and the service is left',
+    async (signal) => {
+      let left: Promise<void> | undefined;
+      const slow = await startScripted((asked) => {
+        left = asked.left;
+        asked.say('the beginning');
+      });
+      const { child, ended } = start(['hi'], { ...home.env, OPENAI_BASE_URL: slow.url });
+      child.stdin.end();
+      await once(child.stdout, 'data');
+      child.kill(signal);
+      expect(await ended).toMatchObject({ code: 130, stdout: 'the beginning\n' });
+      await left;
+      await slow.close();
+      const { stdout } = await run(['log', '-n', '1', '--json'], home.env);
+      expect(JSON.parse(stdout)).toMatchObject([{ status: 'interrupted', answer: 'the beginning' }]);
+    },
+  );
 
   it('Ctrl-C before anything was said: 130', async () => {
     let asked = (): void => {};

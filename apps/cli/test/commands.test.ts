@@ -1,6 +1,7 @@
 // The other commands, where they meet what is not as it should be.
 import { execFile } from 'node:child_process';
 import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -8,7 +9,7 @@ import { FAKE_PIECES, type FakeOpenAI, startFakeOpenAI } from '../../../scripts/
 import { DEFAULT_MODELS } from '../src/asking/default-model.ts';
 import { docxOf, pdfOf } from './documents.ts';
 import { startScripted } from './scripted-service.ts';
-import { COMMAND, createHome, type Home, run } from './typed.ts';
+import { COMMAND, createHome, type Home, run, start } from './typed.ts';
 import { withService } from './with-service.ts';
 
 const ANSWER = FAKE_PIECES.join('');
@@ -208,4 +209,36 @@ it('serve is the command of the gateway: a variable that holds no key opens noth
     code: 1,
     stderr: expect.stringMatching(/^g4f serve: G4F_SERVER_KEYS holds no key/),
   });
+});
+
+describe('keys set', () => {
+  it.each([
+    ['two lines', 'sk-a\nsk-b\n', 'give one key'],
+    ['a line of a file of variables', 'OPENAI_API_KEY=sk-a\n', 'without the name of a variable'],
+    ['quotes', '"sk-a"\n', 'without quotes'],
+    ['letters that no header takes', 'sk-é\n', 'ASCII'],
+    ['a whole file', `${'a'.repeat(3_000_000)}\n`, 'at most 8192 characters'],
+    ['nothing', '\n', 'no key was given'],
+  ])('refuses %s: 2', async (_of, given, said) => {
+    const { code, stderr } = await run(['keys', 'set', 'groq', '--in', 'file'], home.env, given);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(said) });
+    expect((await run(['keys', 'list'], home.env)).stdout).not.toContain('groq');
+  });
+});
+
+describe('a home that is no folder of its own', () => {
+  it.each(['', 'here'])('is not below the working folder: HOME=%s', async (HOME) => {
+    const { child, ended } = start(['log', '--path'], { ...home.env, HOME }, home.folder);
+    child.stdin.end();
+    expect((await ended).stdout).toBe(`${join(userInfo().homedir, '.local/share/g4f/log.db')}\n`);
+  });
+});
+
+it.each([
+  ['model=x', '-m'],
+  ['stream=false', 'by itself'],
+  ['messages=[]', 'by itself'],
+])('-o %s is refused: 2', async (given, said) => {
+  const { code, stderr } = await run(['-o', given, 'hi'], home.env);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(said) });
 });

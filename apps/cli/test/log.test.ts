@@ -71,6 +71,10 @@ it('exports every entry as a line, and counts by model and day', async () => {
   expect(lines.length).toBe((await entries('-n', '1000')).length);
   const { models, days } = await entries('--stats');
   expect(models[0]).toMatchObject({ provider: 'openai', model: 'gpt-5.4-mini' });
+  const counted = models.map(({ answers, failures, unfinished }: Record<string, number>) => [
+    ...[answers, failures, unfinished],
+  ]);
+  expect(counted.flat().reduce((sum: number, count: number) => sum + count)).toBe(lines.length);
   expect(days).toHaveLength(1);
 });
 

@@ -57,9 +57,13 @@ describe('a question', () => {
     expect(asked()).toBe(1);
   });
 
-  it('that has no bound is answered whole, and what is passed is told', async () => {
+  it.each([
+    ['that has no bound', []],
+    ['that has none because it is negative', ['-o', 'max_tokens=-100000']],
+    ['of which nothing is told but errors', ['-q']],
+  ])('%s is answered whole, and what is passed is told', async (_of, more) => {
     play = say('word '.repeat(2000)); // 2,500 tokens, about: $0.04
-    const { code, stderr } = await run([...MODEL, '--max-cost', '0.01', 'is it?'], home.env);
+    const { code, stderr } = await run([...MODEL, ...more, '--max-cost', '0.01', 'is it?'], home.env);
     expect({ code, stderr }).toEqual({
       code: 0,
       stderr: expect.stringMatching(
@@ -108,6 +112,12 @@ describe('a price that is not known', () => {
       ...{ code: 0, stdout: 'yes\n' },
     });
     await writeFile(join(folder, 'config.yaml'), '');
+  });
+
+  it('does not matter either where a key is missing: that is told', async () => {
+    const env = { ...home.env, OPENAI_API_KEY: '' };
+    const { code, stderr } = await run(['-m', 'openai:m1', '--max-cost', '1', 'is it?'], env);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('set OPENAI_API_KEY') });
   });
 
   it('a name that no model has is told as ever', async () => {

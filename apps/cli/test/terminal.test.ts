@@ -120,6 +120,24 @@ describe.skipIf(!hasTerminals)('in a terminal', () => {
     expect(withoutEscapes(usual)).toContain(`== gpt-5.4-mini\n${ANSWER}`);
   });
 
+  it('Ctrl-C keeps what came of a comparison, and does not call it failed', async () => {
+    const slow = await startScripted((asked) => asked.say('the beginning'));
+    const args = ['compare', '-m', 'gpt-5.4', '-m', 'gpt-5.4-mini', 'hi'];
+    const compared = open(args, { ...home.env, OPENAI_BASE_URL: slow.url });
+    await compared.until('the beginning');
+    await compared.until('the beginning');
+    compared.type('\u0003');
+    const { code, stdout } = await compared.ended;
+    expect(code).toBe(130);
+    const [, usual = ''] = stdout.split('\u001b[?1049l');
+    expect(withoutEscapes(usual).replaceAll('\r', '')).toContain(
+      '== gpt-5.4-mini\nthe beginning\n(stopped)\n',
+    );
+    expect(withoutEscapes(usual)).toMatch(/gpt-5\.4-mini +stopped/);
+    expect(usual).not.toMatch(/failed|the caller/);
+    await slow.close();
+  });
+
   it('Ctrl-C where a key is asked for: 130', async () => {
     const keys = open(['keys', 'set', 'groq', '--in', 'file']);
     await keys.until('Key of groq:');

@@ -141,10 +141,27 @@ describe('what a caller is told', () => {
     'localhost:8000',
     '[fd00::1]:8000 and fe80::1',
     'your address 203.0.113.7 may not ask',
+    'redis://user:secret@box.example.com/0 is down',
+    'amqp://guest:guest@vllm.lan',
+    'redis://vault.example.com/0 is down',
   ])('hides what is private: %s', (message) => {
     const told = withoutAddresses({ status: 502, code: 'server', message }, []).message;
     expect(told).toContain('its address');
-    expect(told).not.toMatch(/box|vllm|8000|8443|docs|wiki|203|fe80|svc/);
+    expect(told).not.toMatch(/box|vllm|8000|8443|docs|wiki|203|fe80|svc|secret|guest|vault/);
+  });
+
+  it('looks into a large body once, however many addresses are told', () => {
+    let looks = 0;
+    const written = {
+      get messages() {
+        looks += 1;
+        return ['see 10.0.0.1'];
+      },
+    };
+    const message = Array.from({ length: 50 }, (_, at) => `10.0.0.${at}`).join(' ');
+    const told = withoutAddresses({ status: 502, code: 'server', message }, [], written).message;
+    expect(told).toContain('its address 10.0.0.1 its address');
+    expect(looks).toBe(1);
   });
 
   it.each([

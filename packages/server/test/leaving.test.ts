@@ -4,6 +4,7 @@ import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import type { Batch, Context } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
+import type { RequestRecord } from '../src/index.ts';
 import { gateway, gatewayOf, madeUp, post, start, stop, text } from './made-up.ts';
 
 const PATHS = [
@@ -76,6 +77,39 @@ describe.each(PATHS)('%s', (path, body) => {
     await once(answer, 'data');
     asked.destroy();
     await left;
+  });
+});
+
+describe('several calls on one connection', () => {
+  it.each([true, false])('stop all of them when the caller leaves (stream: %s)', async (stream) => {
+    const calls = 12;
+    const counts = { begun: 0, left: 0 };
+    const [begun, begin] = deferred();
+    const [left, leave] = deferred();
+    const records: RequestRecord[] = [];
+    async function* chat(_request: unknown, context: Context): AsyncGenerator<Batch> {
+      counts.begun += 1;
+      if (counts.begun === calls) begin();
+      yield [start()];
+      await givenUp(context);
+      counts.left += 1;
+      if (counts.left === calls) leave();
+    }
+    const [told, tell] = deferred();
+    const { port } = await gatewayOf(chat, {
+      onRequest(record) {
+        if (records.push(record) === calls) tell();
+      },
+    });
+    const body = JSON.stringify({ model: 'model-a', messages: [{ role: 'user', content: 'a' }], stream });
+    const call = `POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+    const socket = connect(port, '127.0.0.1');
+    socket.write(call.repeat(calls));
+    await begun;
+    socket.destroy();
+    await left;
+    await told;
+    expect(records.map(({ isComplete }) => isComplete)).toEqual(Array.from({ length: calls }, () => false));
   });
 });
 

@@ -1,7 +1,7 @@
 // `--max-cost`: what the questions of one run may cost together. Each is counted before it is asked, and when it is over.
 import type { Meter } from '@g4f/client/middleware';
 import { G4FError } from '@g4f/core';
-import { note } from '../terminal/output.ts';
+import { complain } from '../terminal/output.ts';
 import type { PricedQuestion, TokenPrice } from './known-price.ts';
 
 /** Counts calls, and stops the one that would pass the limit. */
@@ -38,9 +38,10 @@ export class CostLimit {
       this.#reserved += need;
       return ({ prompt_tokens: asked, completion_tokens: answered, dollars }) => {
         this.#reserved -= need;
+        const before = this.#used;
         this.#used += dollars || asked * input + answered * output;
-        if (this.#used > this.#limit && need > 0)
-          note(
+        if (this.#used > this.#limit && this.#used > before)
+          complain(
             `this run has cost ${shown(this.#used)}, more than --max-cost ${this.#limit}: an answer is not cut. -o max_tokens=… bounds it.`,
           );
       };

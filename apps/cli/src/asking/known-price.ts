@@ -35,7 +35,8 @@ const FREE: TokenPrice = { input: 0, output: 0 };
 const OTHERWISE_PRICED = ['service_tier', 'web_search_options'];
 
 /**
- * The highest price among those who may answer. A provider that is asked without a key is free: there is nobody to bill.
+ * The highest price among those who may answer. Without a key a provider is free, for there is nobody to bill, or is not asked, which
+ * the client says.
  * @throws G4FError `invalid-request` where one of them has no known price; `model-not-found`.
  */
 export const priceOf = async (asked: PricedQuestion, known: KnownProviders): Promise<TokenPrice> => {
@@ -51,7 +52,7 @@ function knownPrice(
   { parameters }: PricedQuestion,
   env: KnownProviders['env'],
 ): TokenPrice {
-  if (keyVariable(entry, env) === undefined && entry.key !== 'required') return FREE;
+  if (keyVariable(entry, env) === undefined) return FREE;
   const { perMillion = {} } = entry.prices ?? {};
   const price = Object.hasOwn(perMillion, id) ? perMillion[id] : undefined;
   if (price === undefined)

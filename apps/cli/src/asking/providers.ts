@@ -21,7 +21,7 @@ export const providerNamed = (providers: ReadonlyMap<string, RegistryEntry>, id:
   if (entry !== undefined) return entry;
   const near = nearest(id, providers.keys());
   throw new UsageError(
-    `there is no provider "${id}"${near === undefined ? '' : `; did you mean "${near}"?`} "g4f providers" lists them`,
+    `there is no provider "${id}"; ${near === undefined ? '' : `did you mean "${near}"? `}"g4f providers" lists them`,
   );
 };
 

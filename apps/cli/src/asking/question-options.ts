@@ -54,13 +54,19 @@ export const withQuestionOptions = (command: Command): Command =>
     .addOption(maxCostOption())
     .option('--no-log', 'writes nothing to the log');
 
+/** Parameters that the command sets. */
+const OWN = ['messages', 'stream'];
+
 /** `key=value` as parameters: a value is JSON where it can be read as such, else a text. @throws UsageError. */
 export const readParameters = (given: readonly string[] = []): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     given.map((text) => {
       const at = text.indexOf('=');
       if (at < 1) throw new UsageError(`-o ${text}: write key=value, as in -o temperature=0`);
-      return [text.slice(0, at).trim(), readValue(text.slice(at + 1).trim())];
+      const name = text.slice(0, at).trim();
+      if (name === 'model') throw new UsageError(`-o ${text}: the model is named with -m`);
+      if (OWN.includes(name)) throw new UsageError(`-o ${text}: the command sets ${name} by itself`);
+      return [name, readValue(text.slice(at + 1).trim())];
     }),
   );
 

@@ -33,6 +33,10 @@ interface Compared {
   readonly asked: string;
   readonly answered?: Answered;
   readonly error?: unknown;
+  /** What came before it failed. */
+  readonly text?: string;
+  /** Whether the person stopped it. */
+  readonly isStopped?: boolean;
 }
 
 /** Lines to try. */
@@ -108,6 +112,11 @@ async function askOne(
   shown: ShownAnswer,
 ): Promise<Compared> {
   const { system, timeout, isLogged, parameters } = options;
+  let text = '';
+  const write = (piece: string): Promise<void> => {
+    text += piece;
+    return shown.write(piece);
+  };
   try {
     const answered = await answer(
       {
@@ -115,18 +124,19 @@ async function askOne(
         messages: [...systemOf(system, []), { role: 'user', content }],
         ...(timeout !== undefined && { timeoutMs: timeout * 1000 }),
       },
-      shown,
+      { ...shown, write },
     );
     return { asked: model, answered };
   } catch (error) {
-    await shown.write(messageOf(error));
-    return { asked: model, error };
+    const isStopped = exitCodeOf(error) === EXIT.interrupted;
+    if (!isStopped) await shown.write(messageOf(error));
+    return { asked: model, error, text, isStopped };
   }
 }
 
-const asData = ({ asked, answered, error }: Compared) =>
+const asData = ({ asked, answered, error, text }: Compared) =>
   answered === undefined
-    ? { asked, error: messageOf(error) }
+    ? { asked, error: messageOf(error), ...(text !== '' && { text }) }
     : { asked, ...answered, tokens_per_second: speedOf(answered) };
 
 /** Over less than this, tokens per second say nothing. */
@@ -138,14 +148,22 @@ function speedOf({ usage, first_ms, total_ms }: Answered): number | null {
   return Math.round((usage.completion_tokens / (total_ms - first_ms)) * 10_000) / 10;
 }
 
+/** What came, and why no more did. */
+const saidBy = ({ answered, error, text = '', isStopped = false }: Compared): string => {
+  if (answered !== undefined) return answered.text;
+  const why = isStopped ? '(stopped)' : messageOf(error);
+  return text === '' ? why : `${text}\n${why}`;
+};
+
 async function show(compared: readonly Compared[]): Promise<void> {
   const paint = painterOf(process.stdout);
-  for (const { asked, answered, error } of compared) {
-    const text = answered === undefined ? messageOf(error) : answered.text;
+  for (const one of compared) {
+    const { asked } = one;
+    const text = saidBy(one);
     await out(`${paint('bold', `== ${oneLine(asked)}`)}\n${isTerminal() ? plainText(text) : text}\n\n`);
   }
-  const rows = compared.map(({ asked, answered }) => {
-    if (answered === undefined) return [asked, 'failed'];
+  const rows = compared.map(({ asked, answered, isStopped = false }) => {
+    if (answered === undefined) return [asked, isStopped ? 'stopped' : 'failed'];
     const { provider, model, first_ms, usage } = answered;
     const speed = speedOf(answered);
     return [

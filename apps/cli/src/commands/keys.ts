@@ -58,12 +58,24 @@ async function set(provider: string, { in: place }: { readonly in?: KeyPlace }):
   const variable = await variableOf(provider);
   const key = (await readSecret(`Key of ${provider}: `)).trim();
   if (key === '') throw new UsageError('no key was given: pipe it in, or type it at a terminal');
-  if (/[\s\p{Cc}]/u.test(key)) throw new UsageError('a key has no spaces and no ends of lines: give one key');
+  checkKey(key);
   const { at, why } = await keepKey(variable, key, place, note);
   if (why !== undefined) note(`the keychain is not used: ${why}.`);
   note(`the key of ${provider} is kept in ${at}.`);
   if (process.env[variable] !== undefined)
     note(`${variable} is set in the environment, and comes before the key that is kept.`);
+}
+
+/** The longest that is kept, in characters: tokens of accounts at Google and Azure have some thousands. */
+const LONGEST_KEY = 8_192;
+
+/** @throws UsageError for what no key is */
+function checkKey(key: string): void {
+  if (/\s/.test(key)) throw new UsageError('a key has no spaces and no ends of lines: give one key');
+  if (/[^!-~]/.test(key)) throw new UsageError('a key is letters, digits and signs of ASCII alone');
+  if (/^["'`]|^[A-Z][A-Z0-9_]*=/.test(key))
+    throw new UsageError('a key is given alone, without quotes and without the name of a variable before it');
+  if (key.length > LONGEST_KEY) throw new UsageError(`a key has at most ${LONGEST_KEY} characters`);
 }
 
 async function remove(provider: string): Promise<void> {

@@ -96,10 +96,10 @@ async function showStats(store: LogStore, isJson: boolean): Promise<void> {
   const [models, days] = [store.modelStats(), store.dayStats(DAYS_SHOWN)];
   if (isJson) return outJson({ models, days });
   if (models.length === 0) return note('nothing has been asked yet.');
-  const rows = models.map(({ model, provider, answers, failures, tokens, cost }) => [
-    ...[provider, model, String(answers), String(failures), String(tokens)],
+  const rows = models.map(({ model, provider, answers, failures, unfinished, tokens, cost }) => [
+    ...[provider, model, String(answers), String(failures), String(unfinished), String(tokens)],
     cost === 0 ? '' : `$${cost.toFixed(4)}`,
   ]);
-  await out(tableOf([['provider', 'model', 'answers', 'failures', 'tokens', 'cost'], ...rows]));
+  await out(tableOf([['provider', 'model', 'answers', 'failures', 'unfinished', 'tokens', 'cost'], ...rows]));
   await out(`\n${barsOf(days.map(({ day, questions }) => [day, questions]))}`);
 }

@@ -1,6 +1,6 @@
 // Where the command keeps its files: the folders of the XDG specification.
 // Source: https://specifications.freedesktop.org/basedir-spec/latest/
-import { homedir } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 
 /** Variables by their names. */
@@ -10,7 +10,14 @@ const folder = (env: Environment, variable: string, usual: readonly string[]): s
   const given = env[variable];
   // The specification: what is not absolute is ignored.
   if (given !== undefined && isAbsolute(given)) return join(given, 'g4f');
-  return join(env.HOME || homedir(), ...usual, 'g4f');
+  return join(homeOf(env.HOME), ...usual, 'g4f');
+};
+
+/** An empty or relative one would be below the working folder, which may be anybody's. */
+const homeOf = (given: string | undefined): string => {
+  if (given !== undefined && isAbsolute(given)) return given;
+  const usual = homedir();
+  return isAbsolute(usual) ? usual : userInfo().homedir;
 };
 
 /** Holds the configuration, the keys and the templates. */

@@ -65,6 +65,8 @@ export interface ModelStats {
   readonly provider: string;
   readonly answers: number;
   readonly failures: number;
+  /** Stopped, or without an end because their process was killed. */
+  readonly unfinished: number;
   readonly tokens: number;
   readonly cost: number;
 }
@@ -191,7 +193,7 @@ export class LogStore {
   modelStats(): readonly ModelStats[] {
     return this.#read<ModelStats>(
       `SELECT coalesce(model, requested) AS model, coalesce(provider, '') AS provider, sum(status = 'ok') AS answers,
-       sum(status = 'failed') AS failures, coalesce(sum(prompt_tokens + completion_tokens), 0) AS tokens,
+       sum(status = 'failed') AS failures, sum(status IN ('interrupted', 'running')) AS unfinished, coalesce(sum(prompt_tokens + completion_tokens), 0) AS tokens,
        coalesce(sum(cost), 0) AS cost FROM entries GROUP BY 1, 2 ORDER BY count(*) DESC, 1`,
     );
   }

@@ -3,18 +3,19 @@ import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { G4FError } from '@g4f/core';
 
+/** No more of it is read. */
 const MOST_CHARACTERS = 16_384;
 
-/** The first line of standard input, or what the person types after `question`. Empty where there is none. @throws G4FError `aborted` at Ctrl-C. */
+/** What is piped in, or what the person types after `question`. Empty where there is none. @throws G4FError `aborted` at Ctrl-C. */
 export const readSecret = async (question: string): Promise<string> => {
   if (process.stdin.isTTY !== true) {
     let text = '';
     process.stdin.setEncoding('utf8');
     for await (const piece of process.stdin) {
       text += piece;
-      if (text.includes('\n') || text.length > MOST_CHARACTERS) break;
+      if (text.length > MOST_CHARACTERS) break;
     }
-    return text.split('\n')[0]?.slice(0, MOST_CHARACTERS) ?? '';
+    return text;
   }
   const nowhere = new Writable({ write: (_, __, done) => done() });
   // Before the question: it stops the terminal from showing what is typed.

@@ -39,7 +39,10 @@ export function askedOf(request: Readonly<Record<string, unknown>>): AskedAmount
     n,
     ...others
   } = request;
-  const [limit] = [most, ofResponse, older].filter((value) => typeof value === 'number');
+  // Servers on one's own machine take -1 for no limit.
+  const [limit] = [most, ofResponse, older].filter(
+    (value): value is number => typeof value === 'number' && value >= 0,
+  );
   // Each of several texts is completed.
   const texts = Array.isArray(prompt) ? prompt.length : 1;
   const sum = { characters: 0, media: 0 };

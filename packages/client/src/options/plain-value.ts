@@ -42,6 +42,7 @@ export const checkPlain = (value: unknown, path: string, above: readonly object[
   const here = [...above, value];
   if (Array.isArray(value)) {
     // A hole, too, which JSON makes null of as well; found at once also in a list of any length.
+    // biome-ignore lint/complexity/useIndexOf: it passes a hole over.
     const hole = value.findIndex((item) => item === undefined);
     if (hole !== -1) throw notPlain(`${path}[${hole}]`, 'undefined');
     value.forEach((item, at) => {

@@ -21,6 +21,12 @@ const metered = (batches: Batch[] = [], more: Partial<Meter> = {}) => {
 };
 
 describe('withMetering', () => {
+  it('takes a negative max_tokens for no limit, as servers do that know it', async () => {
+    const { client, told } = metered();
+    await ask(client, { max_tokens: -100_000 });
+    expect(told[0]).toMatchObject({ tokens: { amount: Infinity, isBound: false } });
+  });
+
   it('tells what a call may use, by what calls before it did, and what it used', async () => {
     const { client, told } = metered();
     await ask(client, { max_tokens: 10 });

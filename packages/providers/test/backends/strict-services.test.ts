@@ -45,6 +45,12 @@ describe.each(STRICT)('%s is sent', (id) => {
     expect(texts[1][1]).not.toContain('""');
   });
 
+  it('no name of blanks', async () => {
+    const { body } = await sentTo(id, [said({ role: 'user', content: 'a', name: ' ' })]);
+    expect(body.messages).toHaveLength(1);
+    expect(body.messages[0]).not.toHaveProperty('name');
+  });
+
   it('the name of a tool as it is, and one that a model made up in its alphabet', async () => {
     const messages = ['look.up now', 'my.tool'].flatMap((name) => [
       user,
@@ -163,4 +169,13 @@ describe('parameters', () => {
       (await ask('openai', { tools, parallel_tool_calls: false }, 'gpt-4o')).body.parallel_tool_calls,
     ).toBe(false);
   });
+});
+
+it.each([
+  ['mistral', 'prefix'],
+  ['moonshot', 'partial'],
+  ['qwen', 'partial'],
+])('%s: an empty beginning that the model goes on with is sent, by its field %s', async (id, field) => {
+  const { body } = await sentTo(id, [user, said({ role: 'assistant', content: '', [field]: true })]);
+  expect(body.messages).toMatchObject([{ role: 'user' }, { role: 'assistant', [field]: true }]);
 });

@@ -1,9 +1,9 @@
 // A real HTTP server inside the test, and a way to ask it.
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Context, HttpRequest, WaitPhase } from '@g4f/core';
-import { expect, onTestFinished } from 'vitest';
+import { expect } from 'vitest';
+import { listening } from '../../../../scripts/listening.ts';
 import { createSend } from '../../src/http/transport/send.node.ts';
 
 export type Answer = (response: ServerResponse, request: IncomingMessage, body: string) => unknown;
@@ -31,13 +31,7 @@ export const startService = async (answer: Answer): Promise<Service> => {
     request.on('end', () => answer(response, request, body));
   });
   server.on('connection', (socket: Socket) => sockets.push(socket));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
+  const port = await listening(server);
   return { url: `http://127.0.0.1:${port}`, sockets, left };
 };
 

@@ -121,10 +121,31 @@ describe('a name that comes in pieces', () => {
     ['without ids', [named('get_', '', { index: 0 }), named('weather', '', { index: 0 }), argued('{"a":1}')]],
     ['each with all so far', [named('get'), named('get_weather'), argued('{"a":1}')]],
     ['after an empty one', [named(''), named('get_weather'), argued('{"a":1}')]],
+    [
+      'with a field of its own on the first',
+      [named('get_', '', { index: 0, id: 'A', x: 1 }), named('weather'), argued('{"a":1}')],
+    ],
     ['again and again', [named('get_weather'), named('get_weather'), argued('{"a":1}')]],
   ])('is one name: %s', async (_name, payloads) => {
     expect(await callsIn(payloads)).toEqual(['get_weather({"a":1})']);
     expect(await callsIn(payloads, [tool('get_weather')])).toEqual(['get_weather({"a":1})']);
+  });
+
+  it('goes on where a tool of a longer name begins with it, whatever else the tools say', async () => {
+    const search = {
+      ...tool('search_web'),
+      function: { name: 'search_web', parameters: { properties: { search: { type: 'function' } } } },
+    };
+    const pieces = [named('search'), named('_web'), argued('{"a":1}')];
+    expect(await callsIn(pieces, [search])).toEqual(['search_web({"a":1})']);
+    expect(await callsIn(pieces, [tool('search'), search])).toEqual(['search_web({"a":1})']);
+    const whole = [named('search'), argued('{"a":1}')];
+    expect(await callsIn(whole, [tool('search'), search])).toEqual(['search({"a":1})']);
+  });
+
+  it('is whole where no tool goes on so: two calls that nobody offered stay two', async () => {
+    const pieces = [named('foo', '', { index: 0 }), named('bar', '', { index: 0 })];
+    expect(await callsIn(pieces, [tool('get_weather')])).toEqual(['foo()', 'bar()']);
   });
 
   it('ends where another call begins, and no call changes its place', async () => {
@@ -142,7 +163,8 @@ describe('a name that comes in pieces', () => {
     const first = async (tools: readonly ReturnType<typeof tool>[]) =>
       (await hear(streams(sse(named('f'), argued('{"a"'))), { tools })).events[1];
     expect(await first([tool('f')])).toEqual({ type: 'tool-call-delta', key: '0', id: 'A', name: 'f' });
-    expect(await first([tool('g')])).toMatchObject({ name: 'f', arguments: '{"a"' });
+    expect(await first([tool('g')])).toEqual({ type: 'tool-call-delta', key: '0', id: 'A', name: 'f' });
+    expect(await first([tool('f'), tool('fg')])).toMatchObject({ name: 'f', arguments: '{"a"' });
     const bare = await hear(streams(sse(named('f'), DONE)));
     expect(bare.events.at(-1)).toMatchObject({ type: 'finish', reason: 'tool_calls' });
   });

@@ -22,6 +22,7 @@ const streamOf = (source: PieceSource, cut?: () => void): ReadableStream<Uint8Ar
           if (data.length > 0) controller.enqueue(typeof data === 'string' ? encoder.encode(data) : data);
           if (isLast) controller.close();
         } catch (error) {
+          await source.cancel();
           if (cut === undefined) controller.error(error);
           // Closing is what cancels this stream; its error would be written down by the adapter, as if it were one of the gateway's.
           else cut();

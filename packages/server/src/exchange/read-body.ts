@@ -43,7 +43,7 @@ function checkNesting(text: string): void {
 
 function checkHeaders(asking: Asking): void {
   if (/^\s*multipart\//i.test(asking.request.headers.get('content-type') ?? ''))
-    throw refuse(415, 'unsupported-body', 'The body is a form: send JSON.');
+    throw refuse(415, 'unsupported-body', 'The body is a form: send JSON.', CLOSE);
   checkBody(asking);
 }
 
@@ -51,7 +51,7 @@ function checkHeaders(asking: Asking): void {
 export const checkBody = ({ request: { headers }, limits }: Asking): void => {
   const encoding = headers.get('content-encoding') ?? 'identity';
   if (encoding.toLowerCase() !== 'identity')
-    throw refuse(415, 'unsupported-body', 'The body has a content-encoding: send it as it is.');
+    throw refuse(415, 'unsupported-body', 'The body has a content-encoding: send it as it is.', CLOSE);
   // Before a byte of it is read.
   if (Number(headers.get('content-length') ?? 0) > limits.bytes) throw tooLarge(limits.bytes);
 };

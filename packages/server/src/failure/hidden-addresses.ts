@@ -16,12 +16,14 @@ interface Thrown {
 const UNCONNECTED: ReadonlySet<string> = new Set(['network', 'timeout', 'stream-truncated']);
 
 /** The addresses that could not be reached, or broke off, but those that the caller wrote. */
-export const failedAddresses = (thrown: Thrown, written?: unknown): readonly string[] =>
-  [thrown, ...(thrown.attempts ?? [])]
+export const failedAddresses = (thrown: Thrown, written?: unknown): readonly string[] => {
+  const isWritten = lookIn(written);
+  return [thrown, ...(thrown.attempts ?? [])]
     .filter(({ code }) => UNCONNECTED.has(code))
     .flatMap(({ message }) => message.match(ADDRESS) ?? [])
     .map(withoutEnd)
-    .filter((address) => !isWritten(address, written));
+    .filter((address) => !isWritten(address));
+};
 
 /**
  * The failure without these addresses (neither the whole of one, nor its origin, nor its host), and without any that looks private or
@@ -36,9 +38,10 @@ export const withoutAddresses = (
 ): Failure => {
   const forms = [...new Set(addresses.flatMap(formsOf))].sort((a, b) => b.length - a.length);
   const told = forms.reduce((text, form) => text.replace(wholeOf(form), INSTEAD), failure.message);
+  const isWritten = lookIn(written);
   const message = told.replace(ADDRESS, (found, at: number) => {
     const address = withoutEnd(found);
-    const isShown = isWritten(address, written) || !isPrivate(address, told.slice(Math.max(0, at - 30), at));
+    const isShown = !isPrivate(address, told.slice(Math.max(0, at - 30), at)) || isWritten(address);
     return isShown ? found : INSTEAD + found.slice(address.length);
   });
   return { ...failure, message };
@@ -64,7 +67,7 @@ const wholeOf = (form: string): RegExp =>
 /** What looks like an address. Each part is bounded, so that no words of a service make it slow. */
 const ADDRESS = new RegExp(
   [
-    /https?:\/\/(?:\[[\da-f:.]{2,45}\]|[^\s"'<>`)\]}/…])[^\s"'<>`)\]}]*/,
+    /[a-z][a-z\d+.-]{1,20}:\/\/(?:\[[\da-f:.]{2,45}\]|[^\s"'<>`)\]}/…])[^\s"'<>`)\]}]*/,
     // After what Node says of a name or an address that it could not reach.
     /(?<=\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH) )[^\s,;()]+/,
     /\[(?=[\da-f.]{0,4}:)[\da-f:.]{2,45}\](?::\d{1,5})?/,
@@ -90,7 +93,8 @@ const PRIVATE_NAME = /\.(?:lan|corp|home|intranet|private|svc)\.?$/i;
 
 /** Whether it is an address that only the operator can have: of a private network, or a number. A name of the public web may be a page's. */
 function isPrivate(address: string, before: string): boolean {
-  if (/^https?:\/\//i.test(address)) return isPrivateURL(address);
+  // A page has an address of HTTP: what speaks another protocol is a part of the gateway.
+  if (address.includes('://')) return !/^https?:/i.test(address) || isPrivateURL(address);
   const [, name, port] = /^([a-z\d][a-z\d.-]*?)(:\d{1,5})?$/i.exec(address) ?? [];
   // A number, or the name after what Node says of one that it could not reach.
   if (name === undefined || port === undefined || !/[a-z]/i.test(name)) return true;
@@ -107,8 +111,18 @@ function isPrivateURL(address: string): boolean {
   return port !== '' || username !== '' || isOwnName(hostname);
 }
 
-function isWritten(address: string, written: unknown): boolean {
-  if (typeof written === 'string') return written.includes(address);
-  if (typeof written !== 'object' || written === null) return false;
-  return Object.values(written).some((value) => isWritten(address, value));
+/** Whether an address stands in what the caller wrote, which is walked once. */
+function lookIn(written: unknown): (address: string) => boolean {
+  let texts: string | undefined;
+  return (address) => {
+    texts ??= textsIn(written).join('\n');
+    return texts.includes(address);
+  };
+}
+
+function textsIn(written: unknown, texts: string[] = []): readonly string[] {
+  if (typeof written === 'string') texts.push(written);
+  else if (typeof written === 'object' && written !== null)
+    for (const value of Object.values(written)) textsIn(value, texts);
+  return texts;
 }

@@ -19,6 +19,7 @@ export const tellObservers = (observers: readonly Observe[], answered: Answered)
   if (observers.length === 0) return;
   const { node } = answered;
   if (node === undefined) tell(observers, recordOf(answered, true));
+  else if (node.outgoing.destroyed) tell(observers, recordOf(answered, false));
   else node.outgoing.once('close', () => tell(observers, recordOf(answered, node.outgoing.writableFinished)));
 };
 

@@ -13,6 +13,7 @@ import { answerBadRequests, answerUnreadable, withFewHeaders } from './bad-reque
 import { Connections } from './connections.ts';
 import { Generations } from './generations.ts';
 import { listen } from './listen.ts';
+import { closeWithConnection } from './pipelined.ts';
 import { send } from './send.ts';
 
 /** How a server is started. */
@@ -67,6 +68,7 @@ export const serve = async (options: ServeOptions = {}): Promise<RunningServer> 
     withFewHeaders(
       getRequestListener(
         async (request, { incoming, outgoing }) => {
+          closeWithConnection(incoming.socket, outgoing);
           await send(await generations.answer(request, { incoming, outgoing }), outgoing);
           return RESPONSE_ALREADY_SENT;
         },

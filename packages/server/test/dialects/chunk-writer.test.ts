@@ -60,6 +60,15 @@ describe('the chunks of a chat', () => {
     for (const fields of list) expect(write(saying('a', fields))).toBe(eventOf(saying('a', fields)));
   });
 
+  it('are written with what was written into one that is given again', () => {
+    const { write } = chunkWriter();
+    const chunk = { ...saying('a') };
+    for (const model of ['m', 'other', 'third']) {
+      Object.assign(chunk, { model });
+      expect(write(chunk)).toBe(eventOf(chunk));
+    }
+  });
+
   it('are written with what was written into an object that they share', () => {
     const { write } = chunkWriter();
     const shared = { a: 1 };

@@ -1,8 +1,8 @@
 // An answer as it is written to a response of Node's: what a caller that reads slowly keeps back, and what one that leaves ends.
 import { once } from 'node:events';
 import { createServer, get, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { listening } from '../../../../scripts/listening.ts';
 import type { Answer, PieceSource } from '../../src/answer/answer.ts';
 import { send } from '../../src/node/send.ts';
 
@@ -12,13 +12,7 @@ async function sending(answer: (outgoing: ServerResponse) => Answer) {
   const server = createServer((_, outgoing) => {
     sent.push(send(answer(outgoing), outgoing));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
+  const port = await listening(server);
   const request = get({ port, host: '127.0.0.1' });
   const [incoming]: IncomingMessage[] = await once(request, 'response');
   if (incoming === undefined) throw new Error('no response');

@@ -37,8 +37,9 @@ interface OpenCall {
  * call. Without ids the index does (or, without one, the newest call), and a name that comes again after whole arguments
  * begins another. What is a repetition of arguments, {@link CallArguments} tells.
  *
- * A name may come in pieces (`get_`, `weather`): one that no tool has waits for what follows it at the same place. A naive
- * rule, which hands each out, makes two calls of it. Arguments, and another call, end a name.
+ * A name may come in pieces (`get_`, `weather`): one that is the beginning of a tool's waits for what follows it at the same
+ * place; where no tools are known, any does. A naive rule, which hands each out, makes two calls of it. Arguments, and
+ * another call, end a name.
  */
 export class ToolCallPieces {
   readonly #asked: RequestFacts;
@@ -46,14 +47,14 @@ export class ToolCallPieces {
   /** The calls that were last spoken of by each index, and the newest of each id, which is a text. */
   readonly #named = new Map<number | string | undefined, OpenCall>();
   readonly #at: { readonly choice: number } | undefined;
-  /** As JSON, in which each name is a text of its own. */
-  readonly #tools: string;
+  /** As JSON. */
+  readonly #tools: string | undefined;
 
   /** @param at the choice, for the events. @param tools those that were offered */
   constructor(at: { readonly choice: number } | undefined, asked: RequestFacts, tools?: unknown) {
     this.#at = at;
     this.#asked = asked;
-    this.#tools = JSON.stringify([tools]);
+    this.#tools = JSON.stringify(tools);
   }
 
   /** Whether a call has come that is held back: the last, whose name may go on. */
@@ -76,8 +77,7 @@ export class ToolCallPieces {
     if (fields !== undefined) call.untold.fields = fields;
     const more = piece.isWhole ? call.arguments.addWhole(text) : call.arguments.add(text);
     if (more !== '') call.untold.arguments = more;
-    if (call.isTold || fields !== undefined || text !== '' || this.#tools.includes(`"${call.name}"`))
-      this.#tell(call, events);
+    if (call.isTold || text !== '' || !this.#mayGoOn(call.name)) this.#tell(call, events);
   }
 
   /**
@@ -100,6 +100,12 @@ export class ToolCallPieces {
     const { provider, model } = this.#asked;
     if (this.#calls.some((call) => call.arguments.isCut))
       throw truncated(provider, { model, requestId: requestIdOf(headers) });
+  }
+
+  /** Whether it is the beginning of a name, and not known to be all of it. */
+  #mayGoOn(name = ''): boolean {
+    const begun = `"name":${JSON.stringify(name).slice(0, -1)}`;
+    return this.#tools?.split(begun).some((rest, at) => at > 0 && rest[0] !== '"') ?? true;
   }
 
   #tell(call: OpenCall, events: StreamEvent[]): void {

@@ -26,7 +26,7 @@ function strict(message: Json, tools: ReadonlySet<unknown>): Json {
   return {
     ...message,
     ...(Array.isArray(content) && { content: withoutEmpty(content) }),
-    ...(typeof name === 'string' && { name: name.trim().replace(NOT_IN_NAME, '_') }),
+    ...(typeof name === 'string' && { name: name.trim().replace(NOT_IN_NAME, '_') || undefined }),
     ...(Array.isArray(tool_calls) && {
       tool_calls: tool_calls.map((call) => named(asObject(call) ?? {}, tools)),
     }),
@@ -48,8 +48,11 @@ function named(call: Json, tools: ReadonlySet<unknown>): Json {
   };
 }
 
-const saysSomething = ({ role, content, tool_calls, audio }: Json): boolean =>
+/** An empty `partial` (Moonshot) or `prefix` (DeepSeek, Mistral) says who goes on. */
+const saysSomething = ({ role, content, tool_calls, audio, partial, prefix }: Json): boolean =>
   role !== 'assistant' ||
+  partial === true ||
+  prefix === true ||
   (content != null && content !== '') ||
   asList(tool_calls).length > 0 ||
   audio != null;

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
 import { LIMITS } from '@g4f/core';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { listening } from '../../../../../scripts/listening.ts';
 import { contextOf, failureOf, get, startService, textOf } from '../service.ts';
 
 /** A proxy that tunnels by CONNECT to any host name, all of which are this machine. */
@@ -22,13 +23,7 @@ const startProxy = async (allowed = 'none') => {
     for (const socket of [client, upstream]) socket.on('error', () => undefined);
     onTestFinished(() => void upstream.destroy());
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
+  const port = await listening(server);
   return { url: `http://127.0.0.1:${port}`, host: `127.0.0.1:${port}`, tunnels };
 };
 
@@ -53,13 +48,7 @@ const startForwarder = async (answer: string) => {
     tunnels.push(request.url ?? '');
     client.on('error', () => undefined).end(answer);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
+  const port = await listening(server);
   return { url: `http://127.0.0.1:${port}`, tunnels, forwarded };
 };
 

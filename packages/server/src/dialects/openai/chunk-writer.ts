@@ -29,7 +29,7 @@ export const chunkWriter = (): ChunkWriter<ChatCompletionChunk> => {
         const [before, after] = around;
         if (before !== undefined && after !== undefined) return before + JSON.stringify(next.text) + after;
       }
-      last = next !== undefined && isFlat(next) ? next : undefined;
+      last = next !== undefined && isFlat(next) ? copyOf(next) : undefined;
       around = undefined;
       return dataEvent(chunk);
     },
@@ -45,6 +45,13 @@ function textChunkOf(chunk: ChatCompletionChunk): TextChunk | undefined {
   if (fields === undefined || choice === undefined || typeof text !== 'string') return undefined;
   return { chunk: fields, choice, text };
 }
+
+/** Whoever yields one object again and again changes it. */
+const copyOf = ({ chunk, choice, text }: TextChunk): TextChunk => ({
+  chunk: { ...chunk },
+  choice: { ...choice },
+  text,
+});
 
 /** Whether they differ in their text alone. */
 const isAlike = (one: TextChunk, other: TextChunk): boolean =>
