@@ -67,7 +67,7 @@ const wholeOf = (form: string): RegExp =>
 /** What looks like an address. Each part is bounded, so that no words of a service make it slow. */
 const ADDRESS = new RegExp(
   [
-    /[a-z][a-z\d+.-]{1,20}:\/\/(?:\[[\da-f:.]{2,45}\]|[^\s"'<>`)\]}/…])[^\s"'<>`)\]}]*/,
+    /(?:https?|wss?|rediss?|amqps?|postgres(?:ql)?|mysql|mongodb(?:\+srv)?|grpcs?|tcp|unix):\/\/(?:\[[\da-f:.]{2,45}\]|[^\s"'<>`)\]}/…])[^\s"'<>`)\]}]*/,
     // After what Node says of a name or an address that it could not reach.
     /(?<=\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH) )[^\s,;()]+/,
     /\[(?=[\da-f.]{0,4}:)[\da-f:.]{2,45}\](?::\d{1,5})?/,

@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 
 /** What of a response is used. */
-interface Waiting {
+interface WaitingAnswer {
   /** `null` until it is its turn. */
   readonly socket: unknown;
   readonly closed: boolean;
@@ -12,10 +12,10 @@ interface Waiting {
 }
 
 /** The answers of a connection that wait for their turn. */
-const waiting = new WeakMap<Socket, Set<Waiting>>();
+const waiting = new WeakMap<Socket, Set<WaitingAnswer>>();
 
 /** Closes the answer with its connection, also while it waits: whoever listens to its `close` hears of every caller that leaves. */
-export const closeWithConnection = (socket: Socket, answer: Waiting): void => {
+export const closeWithConnection = (socket: Socket, answer: WaitingAnswer): void => {
   // It has its connection, and closes with it.
   if (answer.socket !== null) return;
   const others = waiting.get(socket) ?? listenTo(socket);
@@ -23,8 +23,8 @@ export const closeWithConnection = (socket: Socket, answer: Waiting): void => {
   answer.once('close', () => others.delete(answer));
 };
 
-function listenTo(socket: Socket): Set<Waiting> {
-  const answers = new Set<Waiting>();
+function listenTo(socket: Socket): Set<WaitingAnswer> {
+  const answers = new Set<WaitingAnswer>();
   waiting.set(socket, answers);
   socket.once('close', () => {
     for (const answer of answers) {
