@@ -18,9 +18,11 @@ class LongestFirst extends BaseSequencer {
 
 /**
  * What a test file does that others of its worker would see: it replaces modules, or must see them loaded. Or it asks by the platform's
- * `fetch`, which takes the dispatcher of whatever undici was loaded before.
+ * `fetch`, which takes the dispatcher of whatever undici was loaded before. Or it collects the garbage: of
+ * all files before it, whose heap may hold what it waits for.
  */
-const NEEDS_ISOLATION = /\bvi\.(?:(?:mock|doMock|resetModules)\(|spyOn\(globalThis,)|\bsend\.browser\b/;
+const NEEDS_ISOLATION =
+  /\bvi\.(?:(?:mock|doMock|resetModules)\(|spyOn\(globalThis,)|\bsend\.browser\b|\bsetFlagsFromString\(/;
 
 /**
  * A package's tests as two projects: to load all modules anew for each file takes most of the time, so only files that need it

@@ -1,8 +1,10 @@
 // `g4f bench`: what it measures, and what it says where nothing can be measured.
-import { createServer } from 'node:http';
-import { expect, it } from 'vitest';
+import { AsyncClient } from '@g4f/client';
+import type { Provider } from '@g4f/core';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { type FakeOpenAI, startFakeOpenAI } from '../../../scripts/fake-openai.ts';
 import { histogramOf, spreadOf } from '../src/bench/percentiles.ts';
+import { runBench } from '../src/bench/run-bench.ts';
 import { startScripted } from './scripted-service.ts';
 import { type Home, run, start } from './typed.ts';
 import { withService } from './with-service.ts';
@@ -100,26 +102,29 @@ it.each([
 });
 
 it('tokens of reasoning are divided by the time from the first of them', async () => {
-  const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-  const data = (delta: object, more: object = {}) =>
-    `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', created: 1, model: 'm', choices: [{ index: 0, delta, finish_reason: null }], ...more })}\n\n`;
-  const server = createServer(async (request, response) => {
-    request.resume();
-    response.writeHead(200, { 'content-type': 'text/event-stream' });
-    response.write(data({ reasoning_content: 'hm' }));
-    await wait(1000);
-    response.write(data({ content: 'x' }));
-    await wait(100);
-    const usage = { prompt_tokens: 1, completion_tokens: 100, total_tokens: 101 };
-    const choices = [{ index: 0, delta: {}, finish_reason: 'stop' }];
-    response.end(`${data({}, { usage, choices })}data: [DONE]\n\n`);
+  let now = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => now);
+  onTestFinished(() => void vi.restoreAllMocks());
+  const provider: Provider = {
+    ...{ id: 'made-up', name: 'made up', website: 'https://example.com', key: 'none', models: { m: 'm' } },
+    async *chat() {
+      yield [{ type: 'answer-start', id: 'a', model: 'm', created: 1 }];
+      yield [{ type: 'reasoning-delta', text: 'hm' }];
+      now += 1000;
+      yield [{ type: 'text-delta', text: 'x' }];
+      now += 100;
+      yield [
+        { type: 'finish', reason: 'stop' },
+        { type: 'usage', usage: { prompt_tokens: 1, completion_tokens: 110, total_tokens: 111 } },
+      ];
+    },
+  };
+  const { answers } = await runBench({
+    ...{ client: new AsyncClient({ provider, env: {} }), model: 'm', provider: undefined, prompt: 'hi' },
+    ...{ parameters: {}, requests: 1, concurrency: 1, timeoutMs: undefined },
+    signal: new AbortController().signal,
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = Object(server.address());
-  const env = { ...home.env, OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1` };
-  const { stdout } = await run(['bench', 'gpt-5.4', '-n', '1', '--json'], env);
-  server.close();
-  expect(JSON.parse(stdout).answers[0].tokens_per_second).toBeLessThan(101);
+  expect(answers).toMatchObject([{ first_ms: 1000, total_ms: 1100, tokens_per_second: 100 }]);
 });
 
 it('percentiles are values that were measured, and a histogram counts each once', () => {
