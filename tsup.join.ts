@@ -32,7 +32,7 @@ export async function joinFiles({ doors, together }: Files): Promise<void> {
     input: Object.fromEntries(doors.map((name) => [name, join(folder, `${name}.js`)])),
     external: (id) => !id.startsWith('.') && !id.startsWith('/'),
     treeshake: false,
-    preserveEntrySignatures: 'allow-extension',
+    preserveEntrySignatures: 'strict',
     onwarn: ({ message }) => {
       throw new Error(message);
     },
