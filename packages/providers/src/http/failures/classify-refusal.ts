@@ -10,6 +10,8 @@ const BY_STATUS: ReadonlyMap<number, Meaning> = new Map([
   [402, means('payment-required', 'key')],
   [403, means('auth', 'key')],
   [404, means('model-not-found', 'provider')],
+  // What answers there is no such service.
+  [405, { ...means('invalid-request', 'provider'), next: 'Check the baseURL, or choose another provider.' }],
   // The key of a proxy on the way, and not that of the service.
   [407, means('auth', 'provider')],
   [408, means('timeout', 'moment')],
@@ -18,6 +20,8 @@ const BY_STATUS: ReadonlyMap<number, Meaning> = new Map([
   [410, means('model-not-found', 'provider')],
   // How much a service or a proxy before it takes is its own affair.
   [413, means('context-length', 'provider')],
+  // text-generation-inference: the model failed in the middle.
+  [424, means('server', 'moment')],
   [425, means('server', 'moment')],
   [429, means('rate-limit', 'moment')],
   [451, NOT_SERVED_HERE],
@@ -63,6 +67,11 @@ const matches = (row: Row, labels: readonly string[], words: string): boolean =>
  * @param status HTTP status; for a failure inside a 200 stream, the one the body names, if any.
  */
 export const classifyRefusal = (status: number | undefined, said: ServiceWords | undefined): Meaning => {
+  const meaning = meaningOf(status, said);
+  return said?.isHandedOn && meaning.scope === 'key' ? { ...meaning, scope: 'provider' } : meaning;
+};
+
+const meaningOf = (status: number | undefined, said: ServiceWords | undefined): Meaning => {
   // Redirects are not followed: the key would go with them.
   if (status !== undefined && status < 400) return means('bad-response', 'moment');
   const byWords = said && meaningOfWords(said, status);

@@ -55,10 +55,22 @@ const SHORTEN = 'Shorten the conversation, or choose another provider: this one 
  * - the sources of llama.cpp, Ollama, vLLM and text-generation-inference, and the messages of LM Studio
  */
 export const ROWS: readonly Row[] = [
+  // What the model wrote is no call of these tools, or no such JSON: the next time it may be.
+  row('server', 'moment', { labels: labels('tool_use_failed json_validate_failed'), words: /'failed_generation'/ }),
   // One request that is more than the account may send in a minute: waiting does not make it smaller.
   row('rate-limit', 'provider', {
     words: /request too large for .{0,200}(tokens per (min|day|hour)|\bt[pd]m\b)/,
     next: SHORTEN,
+  }),
+  // Google: the plan of this key has no share at all of this model, though it asks to wait.
+  row('rate-limit', 'provider', {
+    words: /\blimit: 0,/,
+    next: 'Choose another model or provider: the plan of this account has no share of this one.',
+  }),
+  // A model that the machine cannot hold.
+  row('server', 'provider', {
+    words: /requires more (system )?memory|insufficient system resources/,
+    next: 'Choose a smaller model, or another provider.',
   }),
   // Embeddings: more than the service takes in one request, though not more than the model.
   row('context-length', 'provider', {
@@ -66,10 +78,10 @@ export const ROWS: readonly Row[] = [
     words: /split into more batches|per submitted batch|too large to process|maximum allowed batch size/,
     next: 'Send fewer or shorter texts, or choose another provider: this one takes no more at once.',
   }),
-  // What this server was not started for, whatever the status: llama.cpp's is 501 or 500.
+  // What this server was not started for, or what the model's template does not take, whatever the status: llama.cpp's is 501 or 500.
   row('invalid-request', 'provider', {
     words:
-      /(does not|doesn't) support (embeddings|matryoshka)|pooling type .{0,40}is not oai compatible|supported - hint|not logits comput|(param|choice) requires --/,
+      /(does not|doesn't) support (embeddings|matryoshka)|pooling type .{0,40}is not oai compatible|supported - hint|not logits comput|(param|choice) requires --|jinja template|template error|roles? must alternate|roles are supported!/,
     next: 'Choose another provider, or a model that can do it.',
   }),
   // The plan's, the server's or the proxy's limit, and not that of the model: another provider may take it.
@@ -90,17 +102,21 @@ export const ROWS: readonly Row[] = [
   }),
   row('payment-required', 'key', {
     labels: labels(
-      '1113 insufficient_quota billing_hard_limit_reached billing_not_active billing_error billing_disabled arrearage ' +
+      '1113 1309 insufficient_quota billing_hard_limit_reached billing_not_active billing_error billing_disabled arrearage ' +
         'exceeded_current_quota_error accountoverdueerror insufficient_balance allocationquota.freetieronly minimax-1008',
     ),
     words:
       /insufficient[_ -](quota|balance|credit|fund)|balance is (too low|insufficient|not enough)|not enough (balance|credit|fund)|requires more credits|more credits are required|out of credits|(used|exceeded|reached|exhausted)[^.:]{0,40}(credits\b|credit limit|spend(ing)? (limit|cap)|usage limits)|(credit|spend(ing)?|key|prompt tokens) limit exceeded|(doesn't|does not|don't|do not) have (any|enough) (credit|fund|balance)|arrears|overdue (payment|balance|bill)|negative (credit )?balance|(no (remaining|more)|have no|has no) credits|credits? (is |are |has been |have been |have )?(exhausted|depleted|used up|run out)|ran out of (credit|fund|balance)|out of funds|please (recharge|top up)|payment required|inactive subscription|(subscription|trial)( \S{1,40})? (is |has |have )?(inactive|expired|ended|lapsed)|unpaid invoice|suspended.{0,60}(billing|spending|payment|invoice)|billing[_ ](is )?(not[_ ]active|hard[_ ]limit|disabled)|account is not active.{0,40}billing|free tier of the model has been exhausted|余额不足|余额已用|欠费|充值/,
   }),
   // ElevenLabs' credits of a month, with status 401; with 429 it is a limit that waiting helps against.
-  row('payment-required', 'key', { labels: labels('quota_exceeded'), ifRefused: true }),
+  row('payment-required', 'key', {
+    labels: labels('quota_exceeded'),
+    words: /reached your usage limit/,
+    ifRefused: true,
+  }),
   row('rate-limit', 'moment', {
     labels: labels(
-      'rate_limit_exceeded rate_limit_error rate_limited ratelimitreached resource_exhausted ' +
+      '1302 1303 1304 1305 1308 1310 1312 1313 rate_limit_exceeded rate_limit_error rate_limited ratelimitreached resource_exhausted ' +
         'too_many_requests throttlingexception throttling throttling.ratequota throttling.allocationquota ' +
         'servicequotaexceededexception minimax-1002 minimax-1039 minimax-1041 minimax-2056',
     ),
@@ -109,7 +125,7 @@ export const ROWS: readonly Row[] = [
   }),
   // Of an account, and before what is said of a prompt: accounts are flagged as well.
   row('auth', 'key', {
-    labels: labels('account_deactivated access_terminated organization_restricted consumer_suspended'),
+    labels: labels('1110 1111 1112 1121 account_deactivated access_terminated organization_restricted consumer_suspended'),
     words:
       /\b(account|organi[sz]ation|project|workspace|team)( \S{1,80})? (is|was|has been|have been)( \w{1,20}){0,2} (deactivated|disabled|suspended|banned|restricted|terminated|flagged|locked|denied access)|key was reported as leaked|\b(key|user|ip( address)?) (is|was|has been) (\w{1,20} )?flagged|\b(account|organi[sz]ation)\b.{0,40}violat/,
   }),
@@ -154,20 +170,20 @@ export const ROWS: readonly Row[] = [
   // It passes, though the status says that the request is wrong.
   row('server', 'moment', {
     words:
-      /\boverloaded\b|(experiencing|under) (\w{1,10} )?(high|heavy) (demand|load)\b|model( \S{1,120})? is (still |currently |being )?loading\b|no healthy (deployment|upstream|backend)|\bat capacity\b/,
+      /\boverloaded\b|(experiencing|under) (\w{1,10} )?(high|heavy) (demand|load)\b|model( \S{1,120})? is (still |currently |being )?loading\b|no healthy (deployment|upstream|backend)|\bat capacity\b|degraded function/,
     ifRefused: true,
   }),
   // A feature that this provider's model lacks; the same model elsewhere may have it.
   row('invalid-request', 'provider', {
     words:
-      /(does not|doesn't|not) support(ed)? ?(for )?.{0,20}(tools?\b|tool[_ -](use|call)|function|image|vision|audio|video|file|document|pdf|json[_ ](schema|mode|object)|response[_ -]?format|structured output|streaming|system (message|prompt|instruction)|developer (message|role|instruction))|\b(tools?|tool[_ -]?(use|calls?|calling|choice)|functions?|function[_ -]?call(s|ing)?|images?|image[_ -](inputs?|urls?)|vision|audio|video|files?|documents?|json[_ -](schema|mode|object)|response_format|structured outputs?|streaming|(system|developer) (messages?|prompts?|instructions?|role)|n ?> ?1|multiple (choices|completions|images))\W{1,4}(is |are )?(currently )?not (supported|enabled|available|allowed|accepted)\b|only supported (by|for|on|with|in) (certain|some|select|specific|other|newer)\b|role:developer|organization must be verified|at most \d{1,6} (image|audio|video|file)|(unsupported|invalid) (media|content|image|mime)[ _-]?type/,
+      /(does not|doesn't|not) support(ed)? ?(for )?.{0,20}(tools?\b|think|tool[_ -](use|call)|function|image|vision|audio|video|file|document|pdf|json[_ ](schema|mode|object)|response[_ -]?format|structured output|streaming|system (message|prompt|instruction)|developer (message|role|instruction))|\b(think value \S{1,20}|tools?|tool[_ -]?(use|calls?|calling|choice)|functions?|function[_ -]?call(s|ing)?|images?|image[_ -](inputs?|urls?)|vision|audio|video|files?|documents?|json[_ -](schema|mode|object)|response_format|structured outputs?|streaming|(system|developer) (messages?|prompts?|instructions?|role)|n ?> ?1|multiple (choices|completions|images))\W{1,4}(is |are )?(currently )?not (supported|enabled|available|allowed|accepted)\b|only supported (by|for|on|with|in) (certain|some|select|specific|other|newer)\b|role:developer|only supports? stream|non-streaming calls|response mime type.{0,40}unsupported|(unexpected|expected last) role\b|organization must be verified|at most \d{1,6} (image|audio|video|file)|(unsupported|invalid) '?(media|content|image|mime)'?[ _-]?type/,
     next: 'Choose another provider, or a model that can do it.',
     ifRefused: true,
   }),
   // A field that this service does not know; another may.
   row('invalid-request', 'provider', {
     words:
-      /\bproperty \S{1,80} is (not |un)supported|extra inputs are not permitted|additional propert(y|ies)\b.{0,60}not allowed/,
+      /\bproperty \S{1,80} is (not |un)supported|cannot find field|extra inputs are not permitted|additional propert(y|ies)\b.{0,60}not allowed/,
     next: 'Leave the parameter out, or choose another provider.',
     ifRefused: true,
   }),
@@ -188,7 +204,7 @@ export const ROWS: readonly Row[] = [
         'model.accessdenied modelnotfound modelnotopen resourcenotfoundexception minimax-2061',
     ),
     words:
-      /model[_ -]not[_ -](found|supported|available|exist)|\bmodels?\b\S{0,120}( \S{1,120}){0,4}? (does not exist|doesn't exist|not exist|(is |was |are |currently )?not (currently |yet )?(found|available|supported|enabled|accessible|deployed|loaded|active|served)|unavailable|no longer (available|supported|offered|served)|(is )?only available|(has been|have been|was|is|been|is being) (now |currently |temporarily )?(deprecated|decommissioned|removed|retired|discontinued|shut ?down|disabled|sunset))|(unknown|invalid|unsupported|unrecognized|unavailable|no such|not a valid|incorrect|deprecated)[_ -]model|no (endpoints?|allowed providers|available providers|models?) (found|loaded|available|are available)|model not loaded|not supported for generatecontent|(unable|not allowed|not authorized|not permitted|not have|without|no) (permission )?(to )?access (to )?.{0,40}\bmodel|access to (the |this )?model|permission to (use|access) .{0,40}\bmodel|model.{0,80}(requires? terms|terms acceptance|agreement)|model (identifier|id|code|name)\b.{0,60}(invalid|incorrect|unknown|check)|deployment.{0,60}(does not exist|not found)|try pulling it|on-demand throughput|non-serverless model|operation does not work with the specified model|模型.{0,40}(不存在|不支持|未开通|已下线|未找到|无权|已停用)/,
+      /model[_ -]not[_ -](found|supported|available|exist)|\bmodels?\b\S{0,120}( \S{1,120}){0,4}? (does not exist|doesn't exist|not exist|(is |was |are |currently )?not (currently |yet )?(found|available|supported|enabled|accessible|deployed|loaded|active|served)|unavailable|no longer (available|supported|offered|served)|(is )?only available|(has been|have been|was|is|been|is being) (now |currently |temporarily )?(deprecated|decommissioned|removed|retired|discontinued|shut ?down|disabled|sunset))|(unknown|invalid|unsupported|unrecognized|unavailable|no such|not a valid|incorrect|deprecated)[_ -]model|no (endpoints?|allowed providers|available providers|models?) (found|loaded|available|are available)|model not loaded|not supported for generatecontent|(unable|not allowed|not authorized|not permitted|not have|without|no) (permission )?(to )?access (to )?.{0,40}\bmodel|access to (the |this )?model|(permission|allowed) to (use|access|sample) .{0,40}\bmodel|model.{0,80}(requires? (terms|a subscription)|terms acceptance|agreement)|model (identifier|id|code|name)\b.{0,60}(invalid|incorrect|unknown|check)|deployment.{0,60}(does not exist|not found)|try pulling it|on-demand throughput|non-serverless model|operation does not work with the specified model|模型.{0,40}(不存在|不支持|未开通|已下线|未找到|无权|已停用)/,
     ifRefused: true,
   }),
 ];

@@ -23,6 +23,7 @@ describe('the code of a failure', () => {
     [410, 'model-not-found'],
     [413, 'context-length'],
     [422, 'invalid-request'],
+    [424, 'server'],
     [425, 'server'],
     [451, 'auth'],
     [429, 'rate-limit'],
@@ -34,6 +35,10 @@ describe('the code of a failure', () => {
     [529, 'server'],
   ])('of status %i alone is %s', (status, code) => {
     expect(classifyRefusal(status, undefined).code).toBe(code);
+  });
+
+  it('of status 405 is about the address, and not about the request', () => {
+    expect(classifyRefusal(405, undefined).scope).toBe('provider');
   });
 
   it('of status 451 is about the place, and no key would help', () => {
