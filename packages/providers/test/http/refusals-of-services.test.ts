@@ -6,7 +6,12 @@ import { type RequestFacts, refusal } from '../../src/http/failures/failure.ts';
 import { reportedFailure } from '../../src/wires/decoding/reported-failure.ts';
 import { refusalsOfServices, type ServiceRefusal } from './refusals-of-services.ts';
 
-const asked: RequestFacts = { provider: 'acme', model: 'm', url: 'https://acme.test/v1', key: 'a-secret-key' };
+const asked: RequestFacts = {
+  provider: 'acme',
+  model: 'm',
+  url: 'https://acme.test/v1',
+  key: 'a-secret-key',
+};
 
 const failureOf = ({ status, body }: ServiceRefusal): Promise<G4FError> | G4FError => {
   const response: HttpResponse = {

@@ -108,7 +108,8 @@ function words(error: ErrorFields, around: ErrorFields): ServiceWords {
   const status = Number(/\b[45]\d\d\b/.exec(labels)?.[0]);
   // Replicate and Hugging Face: a number of seconds beside the message.
   const seconds = text(error.retry_after ?? error.estimated_time);
-  const retryDelay = details.map((detail) => text(detail.retryDelay)).find(Boolean) ?? (seconds && `${seconds}s`);
+  const retryDelay =
+    details.map((detail) => text(detail.retryDelay)).find(Boolean) ?? (seconds && `${seconds}s`);
   return {
     message,
     labels,
