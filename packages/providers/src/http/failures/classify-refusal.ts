@@ -27,6 +27,8 @@ const BY_STATUS: ReadonlyMap<number, Meaning> = new Map([
   [451, NOT_SERVED_HERE],
   // Groq: the capacity of its flex tier is used up.
   [498, means('rate-limit', 'moment')],
+  // A request that was cancelled, and not by us: Cohere and nginx.
+  [499, means('server', 'moment')],
 ]);
 
 /** What the label of a failure inside a stream means, where there is no status to go by. */

@@ -101,7 +101,7 @@ export const ROWS: readonly Row[] = [
   // What is asked for is too long, and not what was said, though many of these name the context for comparison.
   row('invalid-request', 'request', {
     words:
-      /max_(completion_|output_|new_)?tokens\W{0,4}(or \W?max_\w{1,30}\W{0,3})?((value )?is too (large|big|high)|exceeds|must be|cannot|should be|value|: \d{1,12} >)|at most \d{1,12} completion tokens/,
+      /max[_ ](completion_|output_|new_)?tokens\W{0,4}(or \W?max_\w{1,30}\W{0,3})?((value )?is too (large|big|high)|exceeds|must be|cannot|should be|value|: \d{1,12} >)|at most \d{1,12} completion tokens/,
   }),
   row('payment-required', 'key', {
     labels: labels(
@@ -168,7 +168,7 @@ export const ROWS: readonly Row[] = [
   // A feature that this provider's model lacks; the same model elsewhere may have it.
   row('invalid-request', 'provider', {
     words:
-      /(does not|doesn't|not) support(ed)? ?(for )?.{0,20}(tools?\b|think|tool[_ -](use|call)|function|image|vision|audio|video|file|document|pdf|json[_ ](schema|mode|object)|response[_ -]?format|structured output|streaming|system (message|prompt|instruction)|developer (message|role|instruction))|\b(think value \S{1,20}|tools?|tool[_ -]?(use|calls?|calling|choice)|functions?|function[_ -]?call(s|ing)?|images?|image[_ -](inputs?|urls?)|vision|audio|video|files?|documents?|json[_ -](schema|mode|object)|response_format|structured outputs?|streaming|(system|developer) (messages?|prompts?|instructions?|role)|n ?> ?1|multiple (choices|completions|images))\W{1,4}(is |are )?(currently )?not (supported|enabled|available|allowed|accepted)\b|only supported (by|for|on|with|in) (certain|some|select|specific|other|newer)\b|role:developer|only supports? stream|non-streaming calls|response mime type.{0,40}unsupported|(unexpected|expected last) role\b|organization must be verified|at most \d{1,6} (image|audio|video|file)|(unsupported|invalid) '?(media|content|image|mime)'?[ _-]?type/,
+      /(does not|doesn't|not) support(ed)? ?(for )?.{0,20}(tools?\b|think|prefill|tool[_ -](use|call)|function|image|vision|audio|video|file|document|pdf|json[_ ](schema|mode|object)|response[_ -]?format|structured output|streaming|system (message|prompt|instruction)|developer (message|role|instruction))|\b(thinking( \w{1,10})?|think value \S{1,20}|tools?|tool[_ -]?(use|calls?|calling|choice)|functions?|function[_ -]?call(s|ing)?|images?|image[_ -](inputs?|urls?)|vision|audio|video|files?|documents?|json[_ -](schema|mode|object)|response_format|structured outputs?|streaming|(system|developer) (messages?|prompts?|instructions?|role)|n ?> ?1|multiple (choices|completions|images))\W{1,4}(is |are )?(currently )?not (supported|enabled|available|allowed|accepted)\b|only supported (by|for|on|with|in) (certain|some|select|specific|other|newer)\b|role:developer|only supports? stream|non-streaming calls|response mime type.{0,40}unsupported|(unexpected|expected last) role\b|organization must be verified|at most \d{1,6} (image|audio|video|file)|(unsupported|invalid) '?(media|content|image|mime)'?[ _-]?type/,
     next: 'Choose another provider, or a model that can do it.',
     ifRefused: true,
   }),
@@ -188,7 +188,7 @@ export const ROWS: readonly Row[] = [
   }),
   row('model-not-found', 'provider', {
     labels: labels(
-      '1211 1220 1221 1222 1311 5007 5018 no_access deploymentnotfound operationnotsupported ' +
+      '1211 1220 1221 1222 1311 5007 5016 5018 no_access deploymentnotfound operationnotsupported ' +
         'accessdenied.unpurchased model.accessdenied minimax-2061',
     ),
     words:

@@ -25,6 +25,7 @@ describe('the code of a failure', () => {
     [422, 'invalid-request'],
     [424, 'server'],
     [425, 'server'],
+    [499, 'server'],
     [451, 'auth'],
     [429, 'rate-limit'],
     [498, 'rate-limit'],
