@@ -31,6 +31,12 @@ const BY_STATUS: ReadonlyMap<number, Meaning> = new Map([
   [499, means('server', 'moment')],
 ]);
 
+/** Whose key or bill it is that a service behind this one refuses: not the caller's, as far as we know. */
+const BEHIND = {
+  scope: 'provider',
+  next: 'Choose another provider: it is a service behind this one that refuses.',
+} as const;
+
 /** What the label of a failure inside a stream means, where there is no status to go by. */
 const BY_LABEL: readonly (readonly [RegExp, Meaning])[] = [
   [/rate[_ -]?limit|too[_ -]many[_ -]requests|throttl|resource[_ -]exhausted/, means('rate-limit', 'moment')],
@@ -70,7 +76,7 @@ const matches = (row: Row, labels: readonly string[], words: string): boolean =>
  */
 export const classifyRefusal = (status: number | undefined, said: ServiceWords | undefined): Meaning => {
   const meaning = meaningOf(status, said);
-  return said?.isHandedOn && meaning.scope === 'key' ? { ...meaning, scope: 'provider' } : meaning;
+  return said?.isHandedOn && meaning.scope === 'key' ? { ...meaning, ...BEHIND } : meaning;
 };
 
 const meaningOf = (status: number | undefined, said: ServiceWords | undefined): Meaning => {

@@ -122,7 +122,7 @@ export const ROWS: readonly Row[] = [
       '1302 1303 1304 1305 1308 1310 1312 1313 minimax-1002 ' + 'minimax-1039 minimax-1041 minimax-2056',
     ),
     words:
-      /rate[ _-]?limit|too[ _]many[ _]requests|throttl|(daily|hourly|weekly|monthly) (\w{1,12} )?(limit|quota) (has been |was |is )?(reached|exceeded)|tokens per (min|day|hour)|requests per (min|day|hour|sec)|too many tokens, please wait|请求.{0,10}(频率|过多)|限流/,
+      /rate[ _-]?limit|too[ _]many[ _]requests|throttl|usage limit|(daily|hourly|weekly|monthly) (\w{1,12} )?(limit|quota) (has been |was |is )?(reached|exceeded)|tokens per (min|day|hour)|requests per (min|day|hour|sec)|too many tokens, please wait|请求.{0,10}(频率|过多)|限流/,
   }),
   // Of an account, and before what is said of a prompt: accounts are flagged as well.
   row('auth', 'key', {
@@ -168,7 +168,7 @@ export const ROWS: readonly Row[] = [
   // A feature that this provider's model lacks; the same model elsewhere may have it.
   row('invalid-request', 'provider', {
     words:
-      /(does not|doesn't|not) support(ed)? ?(for )?.{0,20}(tools?\b|think|prefill|tool[_ -](use|call)|function|image|vision|audio|video|file|document|pdf|json[_ ](schema|mode|object)|response[_ -]?format|structured output|streaming|system (message|prompt|instruction)|developer (message|role|instruction))|\b(thinking( \w{1,10})?|think value \S{1,20}|tools?|tool[_ -]?(use|calls?|calling|choice)|functions?|function[_ -]?call(s|ing)?|images?|image[_ -](inputs?|urls?)|vision|audio|video|files?|documents?|json[_ -](schema|mode|object)|response_format|structured outputs?|streaming|(system|developer) (messages?|prompts?|instructions?|role)|n ?> ?1|multiple (choices|completions|images))\W{1,4}(is |are )?(currently )?not (supported|enabled|available|allowed|accepted)\b|only supported (by|for|on|with|in) (certain|some|select|specific|other|newer)\b|role:developer|only supports? stream|non-streaming calls|response mime type.{0,40}unsupported|(unexpected|expected last) role\b|organization must be verified|at most \d{1,6} (image|audio|video|file)|(unsupported|invalid) '?(media|content|image|mime)'?[ _-]?type/,
+      /(does not|doesn't|not) support(ed)? ?(for )?.{0,20}(tools?\b|think|prefill|chat\b|tool[_ -](use|call)|function|image|vision|audio|video|file|document|pdf|json[_ ](schema|mode|object)|response[_ -]?format|structured output|streaming|system (message|prompt|instruction)|developer (message|role|instruction))|\b(thinking( \w{1,10})?|think value \S{1,20}|tools?|tool[_ -]?(use|calls?|calling|choice)|functions?|function[_ -]?call(s|ing)?|images?|image[_ -](inputs?|urls?)|vision|audio|video|files?|documents?|json[_ -](schema|mode|object)|response_format|structured outputs?|streaming|(system|developer) (messages?|prompts?|instructions?|role)|n ?> ?1|multiple (choices|completions|images))\W{1,4}(is |are )?(currently )?not (supported|enabled|available|allowed|accepted)\b|only supported (by|for|on|with|in) (certain|some|select|specific|other|newer)\b|role:developer|only supports? stream|non-streaming calls|response mime type.{0,40}unsupported|(unexpected|expected last) role\b|organization must be verified|at most \d{1,6} (image|audio|video|file)|(unsupported|invalid) '?(media|content|image|mime)'?[ _-]?type/,
     next: 'Choose another provider, or a model that can do it.',
     ifRefused: true,
   }),
