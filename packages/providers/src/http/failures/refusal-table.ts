@@ -67,7 +67,7 @@ export const ROWS: readonly Row[] = [
   }),
   // Google: the plan of this key has no share at all of this model, though it asks to wait.
   row('rate-limit', 'provider', {
-    words: /\blimit: 0,/,
+    words: /\blimit:? 0,/,
     next: 'Choose another model or provider: the plan of this account has no share of this one.',
   }),
   // A model that the machine cannot hold.

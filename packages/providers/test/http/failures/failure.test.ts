@@ -57,7 +57,7 @@ describe('a refusal', () => {
       expect([error.code, scopeOf(error)]).toEqual(['invalid-request', 'request']);
     });
 
-    it.each(['Your credit balance is too low to access the Anthropic API.', '账户余额不足'])(
+    it.each(['Your credit balance is too low to access the Anthropic API.', '您的账户已欠费,请充值后重试'])(
       'means what it says, though the conversation quotes an earlier one: %s',
       async (message) => {
         const error = await repeating(400, { error: { message } }, `I encountered an error: ${message}`);
