@@ -1,6 +1,6 @@
 // What a refusal means: by what the service says first, and by its status only where that says nothing.
 import { type ErrorCode, type FailureScope, LIMITS } from '@g4f/core';
-import { type Meaning, NOT_SERVED_HERE, ROWS, type Row } from './refusal-table.ts';
+import { type Meaning, NOT_SERVED_HERE, ROWS } from './refusal-table.ts';
 import type { ServiceWords } from './service-error.ts';
 
 const means = (code: ErrorCode, scope: FailureScope): Meaning => ({ code, scope });
@@ -47,7 +47,7 @@ const BY_LABEL: readonly (readonly [RegExp, Meaning])[] = [
   [/invalid|bad[_ -]?request|unprocessable/, means('invalid-request', 'request')],
 ];
 
-/** What a service's own words mean; undefined if they tell nothing. @param status where there is one. */
+/** What a service's own codes mean, or else its words; undefined if they tell nothing. @param status where there is one. */
 const meaningOfWords = (said: ServiceWords, status: number | undefined): Meaning | undefined => {
   const labels = said.labels.split(' ');
   // Addresses of pages say nothing: a rate limit names the page on which to pay for more.
@@ -56,7 +56,11 @@ const meaningOfWords = (said: ServiceWords, status: number | undefined): Meaning
     .toLowerCase()
     .replace(/https?:\/\/\S+/g, '');
   const isDown = status !== undefined && (status === 429 || status >= 500);
-  return ROWS.find((row) => !(isDown && row.ifRefused) && matches(row, labels, words));
+  const rows = ROWS.filter((row) => !(isDown && row.ifRefused));
+  return (
+    rows.find((row) => labels.some((label) => row.labels?.has(label))) ??
+    rows.find((row) => row.words?.test(words))
+  );
 };
 
 /** Whether it says what is wrong, so that no status is needed to know. */
@@ -64,10 +68,6 @@ export const isClear = (said: ServiceWords): boolean =>
   said.status !== undefined ||
   meaningOfWords(said, undefined) !== undefined ||
   ofLabels(labelsOf(said)) !== undefined;
-
-const matches = (row: Row, labels: readonly string[], words: string): boolean =>
-  (row.labels !== undefined && labels.some((label) => row.labels?.has(label))) ||
-  row.words?.test(words) === true;
 
 /**
  * What a failure means.

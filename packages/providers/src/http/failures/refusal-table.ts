@@ -1,4 +1,4 @@
-// What services say when they refuse, and what it means: one ordered table, read from top to bottom; the first row wins.
+// What services say when they refuse, and what it means: one ordered table, read from top to bottom; the first row with its code wins, or else the first with its words.
 import type { ErrorCode, FailureScope } from '@g4f/core';
 
 /** What a refusal means: what went wrong, and how far it reaches. */
@@ -11,7 +11,7 @@ export interface Meaning {
 
 /** A meaning, and by what it is known. All in lower case, because that is what it is compared with. */
 export interface Row extends Meaning {
-  /** Codes and types of services, compared as a whole. */
+  /** Codes and types of services that mean this and nothing else, compared as a whole. */
   readonly labels?: ReadonlySet<string>;
   /** What messages say. Every pattern is linear: repetitions are bounded, or of what cannot overlap with what follows. */
   readonly words?: RegExp;
@@ -181,9 +181,8 @@ export const ROWS: readonly Row[] = [
   }),
   // What a model does not take, it takes nowhere.
   row('invalid-request', 'request', {
-    labels: labels('minimax-2013'),
     words:
-      /(un(supported|known|recognized)|invalid)[ _](parameter|value|argument|field)|\bparam(eter)?s?\b.{0,60}(not |un)supported/,
+      /minimax-2013|(un(supported|known|recognized)|invalid)[ _](parameter|value|argument|field)|\bparam(eter)?s?\b.{0,60}(not |un)supported/,
     ifRefused: true,
   }),
   row('model-not-found', 'provider', {

@@ -69,6 +69,16 @@ describe('the code of a failure', () => {
     expect(codeOf(status, { error: { message } })).toBe(code);
   });
 
+  it('goes by what a service’s code says before its words', () => {
+    const message =
+      'Function set_api_key failed: invalid api key, insufficient balance, flagged by moderation';
+    expect(codeOf(400, { error: { message, code: 'tool_use_failed' } })).toBe('server');
+    expect(codeOf(400, { error: { message, code: '1261' } })).toBe('context-length');
+    expect(codeOf(400, { code: 'Arrearage', message: 'The model is not available in your region' })).toBe(
+      'payment-required',
+    );
+  });
+
   it('does not take the advertisement in a rate limit for a bill', () => {
     const message =
       'Rate limit reached for model `x`: Limit 6000, Used 5900. Please try again in 2s. Need more tokens? Upgrade at https://console.example.com/settings/billing or add a payment method';
