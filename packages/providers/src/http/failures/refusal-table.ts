@@ -60,9 +60,9 @@ export const ROWS: readonly Row[] = [
     labels: labels('tool_use_failed json_validate_failed'),
     words: /'failed_generation'/,
   }),
-  // One request that is more than the account may send in a minute: waiting does not make it smaller.
+  // One request that is more than the account may send in a minute, or at all: waiting does not make it smaller.
   row('rate-limit', 'provider', {
-    words: /request too large for .{0,200}(tokens per (min|day|hour)|\bt[pd]m\b)/,
+    words: /request too large for .{0,200}(tokens per (min|day|hour)|\bt[pd]m\b)|required for long context/,
     next: SHORTEN,
   }),
   // Google: the plan of this key has no share at all of this model, though it asks to wait.
@@ -70,10 +70,11 @@ export const ROWS: readonly Row[] = [
     words: /\blimit:? 0,/,
     next: 'Choose another model or provider: the plan of this account has no share of this one.',
   }),
-  // A model that the machine cannot hold.
+  // A model that the machine cannot hold, or cannot load.
   row('server', 'provider', {
-    words: /requires more (system )?memory|insufficient system resources/,
-    next: 'Choose a smaller model, or another provider.',
+    words:
+      /requires more (system )?memory|insufficient system resources|(could not|failed to|unable to) load (the )?model/,
+    next: 'Choose a smaller model, or another provider: this machine cannot load this one.',
   }),
   // Embeddings: more than the service takes in one request, though not more than the model.
   row('context-length', 'provider', {
@@ -122,7 +123,7 @@ export const ROWS: readonly Row[] = [
       '1302 1303 1304 1305 1308 1310 1312 1313 minimax-1002 ' + 'minimax-1039 minimax-1041 minimax-2056',
     ),
     words:
-      /rate[ _-]?limit|too[ _]many[ _]requests|throttl|usage limit|(daily|hourly|weekly|monthly) (\w{1,12} )?(limit|quota) (has been |was |is )?(reached|exceeded)|tokens per (min|day|hour)|requests per (min|day|hour|sec)|too many tokens, please wait|请求.{0,10}(频率|过多)|限流/,
+      /rate[ _-]?limit|too[ _]many[ _]requests|throttl|usage limit|queue full|(daily|hourly|weekly|monthly) (\w{1,12} )?(limit|quota) (has been |was |is )?(reached|exceeded)|tokens per (min|day|hour)|requests per (min|day|hour|sec)|too many tokens, please wait|请求.{0,10}(频率|过多)|限流/,
   }),
   // Of an account, and before what is said of a prompt: accounts are flagged as well.
   row('auth', 'key', {

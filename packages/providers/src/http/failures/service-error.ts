@@ -116,6 +116,7 @@ function words(error: ErrorFields, around: ErrorFields): ServiceWords {
     named: namedIn(error),
     ...(Number.isFinite(status) && { status }),
     ...(retryDelay && { retryDelay }),
-    ...(raw && { isHandedOn: true }),
+    // Pollinations says so in `details`.
+    ...((raw || (isJson(error.details) && error.details.upstreamStatus)) && { isHandedOn: true }),
   };
 }
