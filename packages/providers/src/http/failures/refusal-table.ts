@@ -68,13 +68,13 @@ export const ROWS: readonly Row[] = [
   // Google: the plan of this key has no share at all of this model, though it asks to wait.
   row('rate-limit', 'provider', {
     words: /\blimit:? 0,/,
-    next: 'Choose another model or provider: the plan of this account has no share of this one.',
+    next: 'Choose another model or provider: this plan has no share of this one.',
   }),
   // A model that the machine cannot hold, or cannot load.
   row('server', 'provider', {
     words:
       /requires more (system )?memory|insufficient system resources|(could not|failed to|unable to) load (the )?model/,
-    next: 'Choose a smaller model, or another provider: this machine cannot load this one.',
+    next: 'Choose a smaller model, or another provider.',
   }),
   // Embeddings: more than the service takes in one request, though not more than the model.
   row('context-length', 'provider', {
@@ -85,7 +85,7 @@ export const ROWS: readonly Row[] = [
   // What this server was not started for, or what the model's template does not take, whatever the status: llama.cpp's is 501 or 500.
   row('invalid-request', 'provider', {
     words:
-      /(does not|doesn't) support (embeddings|matryoshka)|pooling type .{0,40}is not oai compatible|supported - hint|not logits comput|(param|choice) requires --|jinja template|template error|roles? must alternate|roles are supported!/,
+      /(n't|not) support (embeddings|matryoshka)|pooling type .{0,40}is not oai compatible|supported - hint|not logits comput|(param|choice) requires --|jinja template|template error|roles? must alternate|roles are supported!/,
     next: 'Choose another provider, or a model that can do it.',
   }),
   // The plan's, the server's or the proxy's limit, and not that of the model: another provider may take it.
@@ -110,7 +110,7 @@ export const ROWS: readonly Row[] = [
         'minimax-1008',
     ),
     words:
-      /insufficient[_ -](quota|balance|credit|fund)|balance is (too low|insufficient|not enough)|not enough (balance|credit|fund)|requires more credits|more credits are required|out of credits|(used|exceeded|reached|exhausted)[^.:]{0,40}(credits\b|credit limit|spend(ing)? (limit|cap)|usage limits)|(credit|spend(ing)?|key|prompt tokens) limit exceeded|(doesn't|does not|don't|do not) have (any|enough) (credit|fund|balance)|arrears|overdue (payment|balance|bill)|negative (credit )?balance|(no (remaining|more)|have no|has no) credits|credits? (is |are |has been |have been |have )?(exhausted|depleted|used up|run out)|ran out of (credit|fund|balance)|out of funds|please (recharge|top up)|inactive subscription|(subscription|trial)( \S{1,40})? (is |has |have )?(inactive|expired|ended|lapsed)|unpaid invoice|suspended.{0,60}(billing|spending|payment|invoice)|billing[_ ](is )?(not[_ ]active|hard[_ ]limit|disabled)|account is not active.{0,40}billing|余额不足|余额已用|欠费|充值/,
+      /insufficient[_ -](quota|balance|credit|fund)|balance is (too low|insufficient|not enough)|not enough (balance|credit|fund)|requires more credits|more credits are required|out of credits|(used|exceeded|reached|exhausted)[^.:]{0,40}(credits\b|credit limit|spend(ing)? (limit|cap)|usage limits)|(credit|spend(ing)?|key|prompt tokens) limit exceeded|(n't|not) have (any|enough) (credit|fund|balance)|arrears|(no (remaining|more)|have no|has no) credits|credits? (is |are |has been |have been |have )?(exhausted|depleted|used up|run out)|please (recharge|top up)|inactive subscription|(subscription|trial)( \S{1,40})? (is |has |have )?(inactive|expired|ended|lapsed)|suspended.{0,60}(billing|spending|payment|invoice)|billing[_ ](is )?(not[_ ]active|hard[_ ]limit|disabled)|account is not active.{0,40}billing|余额不足|余额已用|欠费|充值/,
   }),
   // ElevenLabs' credits of a month, with status 401; with 429 it is a limit that waiting helps against.
   row('payment-required', 'key', {
@@ -123,7 +123,7 @@ export const ROWS: readonly Row[] = [
       '1302 1303 1304 1305 1308 1310 1312 1313 minimax-1002 ' + 'minimax-1039 minimax-1041 minimax-2056',
     ),
     words:
-      /rate[ _-]?limit|too[ _]many[ _]requests|throttl|usage limit|queue full|(daily|hourly|weekly|monthly) (\w{1,12} )?(limit|quota) (has been |was |is )?(reached|exceeded)|tokens per (min|day|hour)|requests per (min|day|hour|sec)|too many tokens, please wait|请求.{0,10}(频率|过多)|限流/,
+      /rate[ _-]?limit|too[ _]many[ _]requests|throttl|usage limit|queue full|(daily|hourly|weekly|monthly) (\w{1,12} )?(limit|quota) (has been |was |is )?(reached|exceeded)|(token|request)s per (min|day|hour|sec)|too many tokens, please wait|请求.{0,10}(频率|过多)|限流/,
   }),
   // Of an account, and before what is said of a prompt: accounts are flagged as well.
   row('auth', 'key', {
@@ -132,9 +132,9 @@ export const ROWS: readonly Row[] = [
       /\b(account|organi[sz]ation|project|workspace|team)( \S{1,80})? (is|was|has been|have been)( \w{1,20}){0,2} (deactivated|disabled|suspended|banned|restricted|terminated|flagged|locked|denied access)|\b(key|user|ip( address)?) (is|was|has been) (\w{1,20} )?flagged|\b(account|organi[sz]ation)\b.{0,40}violat/,
   }),
   row('auth', 'provider', {
-    labels: labels('unsupported_country_region_territory unsupporteduserlocation'),
+    labels: labels('unsupported_country_region_territory'),
     words:
-      /(location|country|countries|region|territory)\b.{0,40}(not (supported|available|allowed|permitted|served|eligible)|unsupported|restricted|forbidden|prohibited|blocked)|(not|un)[ -]?(supported|available|allowed|served)\b.{0,30}\b(location|country|region|territory)\b|geo[- ]?(block|restrict|fenc)|check your network settings/,
+      /(location|country|countries|region|territory)\b.{0,40}(not (supported|available|allowed|permitted|served|eligible)|unsupported|restricted|forbidden|prohibited|blocked)|(not|un)[ -]?(supported|available|allowed|served)\b.{0,30}\b(location|country|region|territory)\b|check your network settings/,
     next: CHOOSE_ANOTHER,
   }),
   row('content-filter', 'request', {
@@ -143,9 +143,9 @@ export const ROWS: readonly Row[] = [
       /content[_ -]?(filter|policy|management|moderation)|responsible ?ai|safety[ _](system|filter|check|setting|polic)|(prompt|input|message|content|output|response|text|image)s?\b.{0,40}(blocked (by|for|due)|moderated|filtered|rejected (by|for|due))|\bflagged\b|violat.{0,40}(polic|guideline|terms)|content exists risk|data_?inspection_?failed|(sensitive|unsafe|prohibited|disallowed|harmful)[ _]?(content|word|information|text)|new_sensitive|(failed|blocked by) moderation|moderation (failed|block|flag)|敏感|涉敏|违规内容/,
   }),
   row('context-length', 'request', {
-    labels: labels('1261 tokens_too_long characters_too_long'),
+    labels: labels('1261'),
     words:
-      /context[_ -]?(length|window|size|limit)|max(imum)? (context|prompt|input) (length|size|tokens)|(prompts?|inputs?|requests?|messages?|conversation|context)( tokens?| text)? (is |are |was )?too long\b|(prompt|conversation|context) (is )?too large|input.{0,20}too long|too many (input |prompt )?tokens|(prompt|input) tokens? .{0,30}exceed|(reduce|shorten) (the )?(length|size) of (the |your )?(message|prompt|input|conversation)|exceed.{0,80}((model |maximum )?token limit|maximum number of (input )?tokens|max(imum)? (allowed )?(input|prompt))|maximum (allowed )?(number of )?(input )?tokens|exceed.{0,60}\bcontext\b|longer than.{0,40}(context|max|allowed)|token (limit|count) exceed|(input|prompt) length should be|must have less than \d{1,12} tokens|more than max tokens allowed|上下文.{0,10}(超|过长)|(输入|长度|token).{0,20}(超长|过长|超过|超出)|(超过|超出).{0,20}(最大长度|长度限制|token|上下文)/,
+      /context[_ -]?(length|window|size|limit)|max(imum)? (context|prompt|input) (length|size|tokens)|(prompts?|inputs?|requests?|messages?|conversation|context)( tokens?| text)? (is |are |was )?too long\b|(prompt|conversation|context) (is )?too large|input.{0,20}too long|too many (input |prompt )?tokens|(prompt|input) tokens? .{0,30}exceed|(reduce|shorten) (the )?(length|size) of (the |your )?(message|prompt|input|conversation)|exceed.{0,80}((model |maximum )?token limit|maximum number of (input )?tokens|max(imum)? (allowed )?(input|prompt))|maximum (allowed )?(number of )?(input )?tokens|exceed.{0,60}\bcontext\b|longer than.{0,40}(context|max|allowed)|(input|prompt) length should be|must have less than \d{1,12} tokens|上下文.{0,10}(超|过长)|(输入|长度|token).{0,20}(超长|过长|超过|超出)|(超过|超出).{0,20}(最大长度|长度限制|token|上下文)/,
   }),
   row('auth', 'key', {
     labels: labels('minimax-1004 minimax-2049'),
@@ -169,7 +169,7 @@ export const ROWS: readonly Row[] = [
   // A feature that this provider's model lacks; the same model elsewhere may have it.
   row('invalid-request', 'provider', {
     words:
-      /(does not|doesn't|not) support(ed)? ?(for )?.{0,20}(tools?\b|think|prefill|chat\b|tool[_ -](use|call)|function|image|vision|audio|video|file|document|pdf|json[_ ](schema|mode|object)|response[_ -]?format|structured output|streaming|system (message|prompt|instruction)|developer (message|role|instruction))|\b(thinking( \w{1,10})?|think value \S{1,20}|tools?|tool[_ -]?(use|calls?|calling|choice)|functions?|function[_ -]?call(s|ing)?|images?|image[_ -](inputs?|urls?)|vision|audio|video|files?|documents?|json[_ -](schema|mode|object)|response_format|structured outputs?|streaming|(system|developer) (messages?|prompts?|instructions?|role)|n ?> ?1|multiple (choices|completions|images))\W{1,4}(is |are )?(currently )?not (supported|enabled|available|allowed|accepted)\b|only supported (by|for|on|with|in) (certain|some|select|specific|other|newer)\b|role:developer|only supports? stream|non-streaming calls|response mime type.{0,40}unsupported|(unexpected|expected last) role\b|organization must be verified|at most \d{1,6} (image|audio|video|file)|(unsupported|invalid) '?(media|content|image|mime)'?[ _-]?type/,
+      /(n't|not) support(ed)? ?(for )?.{0,20}(tools?\b|think|prefill|chat\b|tool[_ -](use|call)|function|image|vision|audio|video|file|document|pdf|json[_ ](schema|mode|object)|response[_ -]?format|structured output|streaming|system (message|prompt|instruction)|developer (message|role|instruction))|\b(thinking( \w{1,10})?|think value \S{1,20}|tools?|tool[_ -]?(use|calls?|calling|choice)|functions?|function[_ -]?call(s|ing)?|images?|image[_ -](inputs?|urls?)|vision|audio|video|files?|documents?|json[_ -](schema|mode|object)|response_format|structured outputs?|streaming|(system|developer) (messages?|prompts?|instructions?|role)|n ?> ?1|multiple (choices|completions|images))\W{1,4}(is |are )?(currently )?not (supported|enabled|available|allowed|accepted)\b|only supported (by|for|on|with|in) (certain|some|select|specific|other|newer)\b|role:developer|only supports? stream|non-streaming calls|response mime type.{0,40}unsupported|(unexpected|expected last) role\b|organization must be verified|at most \d{1,6} (image|audio|video|file)|(unsupported|invalid) '?(media|content|image|mime)'?[ _-]?type/,
     next: 'Choose another provider, or a model that can do it.',
     ifRefused: true,
   }),
@@ -192,7 +192,7 @@ export const ROWS: readonly Row[] = [
         'accessdenied.unpurchased model.accessdenied minimax-2061',
     ),
     words:
-      /model[_ -]?not[_ -]?(found|supported|available|exist)|model_(decommissioned|terms|permission)|\bmodels?\b\S{0,120}( \S{1,120}){0,4}? (does not exist|doesn't exist|not exist|(is |was |are |currently )?not (currently |yet )?(found|available|supported|enabled|accessible|deployed|loaded|active|served)|unavailable|no longer (available|supported|offered|served)|(is )?only available|(has been|have been|was|is|been|is being) (now |currently |temporarily )?(deprecated|decommissioned|removed|retired|discontinued|shut ?down|disabled|sunset))|(unknown|invalid|unsupported|unrecognized|unavailable|no such|not a valid|incorrect|deprecated)[_ -]model|no (endpoints?|allowed providers|available providers|models?) (found|loaded|available|are available)|(unable|not allowed|not authorized|not permitted|not have|without|no) (permission )?(to )?access (to )?.{0,40}\bmodel|access to (the |this )?model|(permission|allowed) to (use|access|sample) .{0,40}\bmodel|model.{0,80}(requires? (terms|a subscription)|terms acceptance|agreement)|model (identifier|id|code|name)\b.{0,60}(invalid|incorrect|unknown|check)|on-demand throughput|模型.{0,40}(不存在|不支持|未开通|已下线|未找到|无权|已停用)/,
+      /model[_ -]?not[_ -]?(found|supported|available|exist)|model_(decommissioned|terms|permission)|\bmodels?\b\S{0,120}( \S{1,120}){0,4}? ((does not|doesn't|not) exist|(is |was |are |currently )?not (currently |yet )?(found|available|supported|enabled|accessible|deployed|loaded|active|served)|unavailable|no longer (available|supported|offered|served)|(is )?only available|(has been|have been|was|is|been|is being) (now |currently |temporarily )?(deprecated|decommissioned|removed|retired|discontinued|shut ?down|disabled|sunset))|(unknown|invalid|unsupported|unrecognized|unavailable|no such|not a valid|incorrect|deprecated)[_ -]model|no (endpoints?|allowed providers|available providers|models?) (found|loaded|available|are available)|(unable|not allowed|not authorized|not permitted|not have|without|no) (permission )?(to )?access (to )?.{0,40}\bmodel|access to (the |this )?model|(permission|allowed) to (use|access|sample) .{0,40}\bmodel|model.{0,80}(requires? (terms|a subscription)|terms acceptance|agreement)|model (identifier|id|code|name)\b.{0,60}(invalid|incorrect|unknown|check)|on-demand throughput|模型.{0,40}(不存在|不支持|未开通|已下线|未找到|无权|已停用)/,
     ifRefused: true,
   }),
 ];
