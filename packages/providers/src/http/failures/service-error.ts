@@ -117,6 +117,8 @@ function words(error: ErrorFields, around: ErrorFields): ServiceWords {
     ...(Number.isFinite(status) && { status }),
     ...(retryDelay && { retryDelay }),
     // Pollinations says so in `details`.
-    ...((raw || (isJson(error.details) && error.details.upstreamStatus)) && { isHandedOn: true }),
+    ...((raw || (isJson(error.details) && error.details.upstreamStatus !== undefined)) && {
+      isHandedOn: true,
+    }),
   };
 }
