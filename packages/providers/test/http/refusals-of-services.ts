@@ -1,4 +1,4 @@
-// Reads `refusals.txt`: what services say when they refuse, and what it means.
+// Reads `refusals.txt` and `refusals-seen.txt`: what services say when they refuse, and what it means.
 import { readFileSync } from 'node:fs';
 
 /** A refusal, word for word. */
@@ -8,21 +8,33 @@ export interface ServiceRefusal {
   readonly body: string;
   readonly code: string;
   readonly scope: string;
+  /** How long it asks to wait, in ms; undefined where that is not looked at. */
+  readonly waitMs: number | undefined;
+  /** Where it was seen. */
+  readonly source: string | undefined;
 }
 
-const LINE = /^(\d{3}) ([a-z-]+) (request|provider|key|moment): (.+)$/;
+const LINE = /^(\d{3}) ([a-z-]+) (request|provider|key|moment)(?: (\d+))?: (.+)$/;
 
 /** All of them. @throws Error for a line that is none. */
-export const refusalsOfServices = (): readonly ServiceRefusal[] => {
+export const refusalsOfServices = (): readonly ServiceRefusal[] => [
+  ...refusalsOf('refusals.txt'),
+  ...refusalsOf('refusals-seen.txt'),
+];
+
+function refusalsOf(file: string): readonly ServiceRefusal[] {
   let service = '';
-  const lines = readFileSync(new URL('./refusals.txt', import.meta.url), 'utf8').split('\n');
+  let source: string | undefined;
+  const lines = readFileSync(new URL(file, import.meta.url), 'utf8').split('\n');
   return lines.flatMap((line) => {
     if (line.startsWith('# ')) service = line.slice(2);
-    if (line === '' || line.startsWith('# ') || line.startsWith('//')) return [];
-    const [, status, code, scope, said] = LINE.exec(line) ?? [];
+    if (line.startsWith('< ')) source = line.slice(2);
+    if (line === '' || /^(#|<|\/\/)/.test(line)) return [];
+    const [, status, code, scope, wait, said] = LINE.exec(line) ?? [];
     if (status === undefined || code === undefined || scope === undefined || said === undefined)
-      throw new Error(`refusals.txt: ${line}`);
-    const body = said.startsWith('{') ? said : JSON.stringify({ error: { message: said } });
-    return [{ service, status: Number(status), body, code, scope }];
+      throw new Error(`${file}: ${line}`);
+    const body = /^[{[<]/.test(said) ? said : JSON.stringify({ error: { message: said } });
+    const waitMs = wait === undefined ? undefined : Number(wait);
+    return [{ service, status: Number(status), body, code, scope, waitMs, source }];
   });
-};
+}

@@ -1,6 +1,6 @@
 // What a refusal means: by what the service says first, and by its status only where that says nothing.
 import { type ErrorCode, type FailureScope, LIMITS } from '@g4f/core';
-import { type Meaning, NOT_SERVED_HERE, ROWS, type Row } from './refusal-table.ts';
+import { type Meaning, NOT_SERVED_HERE, ROWS } from './refusal-table.ts';
 import type { ServiceWords } from './service-error.ts';
 
 const means = (code: ErrorCode, scope: FailureScope): Meaning => ({ code, scope });
@@ -10,6 +10,8 @@ const BY_STATUS: ReadonlyMap<number, Meaning> = new Map([
   [402, means('payment-required', 'key')],
   [403, means('auth', 'key')],
   [404, means('model-not-found', 'provider')],
+  // What answers there is no such service.
+  [405, { ...means('invalid-request', 'provider'), next: 'Check the baseURL, or choose another provider.' }],
   // The key of a proxy on the way, and not that of the service.
   [407, means('auth', 'provider')],
   [408, means('timeout', 'moment')],
@@ -18,12 +20,22 @@ const BY_STATUS: ReadonlyMap<number, Meaning> = new Map([
   [410, means('model-not-found', 'provider')],
   // How much a service or a proxy before it takes is its own affair.
   [413, means('context-length', 'provider')],
+  // text-generation-inference: the model failed in the middle.
+  [424, means('server', 'moment')],
   [425, means('server', 'moment')],
   [429, means('rate-limit', 'moment')],
   [451, NOT_SERVED_HERE],
   // Groq: the capacity of its flex tier is used up.
   [498, means('rate-limit', 'moment')],
+  // A request that was cancelled, and not by us: Cohere and nginx.
+  [499, means('server', 'moment')],
 ]);
+
+/** Whose key or bill it is that a service behind this one refuses: not the caller's, as far as we know. */
+const BEHIND = {
+  scope: 'provider',
+  next: 'Choose another provider: it is a service behind this one that refuses.',
+} as const;
 
 /** What the label of a failure inside a stream means, where there is no status to go by. */
 const BY_LABEL: readonly (readonly [RegExp, Meaning])[] = [
@@ -35,7 +47,7 @@ const BY_LABEL: readonly (readonly [RegExp, Meaning])[] = [
   [/invalid|bad[_ -]?request|unprocessable/, means('invalid-request', 'request')],
 ];
 
-/** What a service's own words mean; undefined if they tell nothing. @param status where there is one. */
+/** What a service's own codes mean, or else its words; undefined if they tell nothing. @param status where there is one. */
 const meaningOfWords = (said: ServiceWords, status: number | undefined): Meaning | undefined => {
   const labels = said.labels.split(' ');
   // Addresses of pages say nothing: a rate limit names the page on which to pay for more.
@@ -44,7 +56,11 @@ const meaningOfWords = (said: ServiceWords, status: number | undefined): Meaning
     .toLowerCase()
     .replace(/https?:\/\/\S+/g, '');
   const isDown = status !== undefined && (status === 429 || status >= 500);
-  return ROWS.find((row) => !(isDown && row.ifRefused) && matches(row, labels, words));
+  const rows = ROWS.filter((row) => !(isDown && row.ifRefused));
+  return (
+    rows.find((row) => labels.some((label) => row.labels?.has(label))) ??
+    rows.find((row) => row.words?.test(words))
+  );
 };
 
 /** Whether it says what is wrong, so that no status is needed to know. */
@@ -53,16 +69,17 @@ export const isClear = (said: ServiceWords): boolean =>
   meaningOfWords(said, undefined) !== undefined ||
   ofLabels(labelsOf(said)) !== undefined;
 
-const matches = (row: Row, labels: readonly string[], words: string): boolean =>
-  (row.labels !== undefined && labels.some((label) => row.labels?.has(label))) ||
-  row.words?.test(words) === true;
-
 /**
  * What a failure means.
  *
  * @param status HTTP status; for a failure inside a 200 stream, the one the body names, if any.
  */
 export const classifyRefusal = (status: number | undefined, said: ServiceWords | undefined): Meaning => {
+  const meaning = meaningOf(status, said);
+  return said?.isHandedOn && meaning.scope === 'key' ? { ...meaning, ...BEHIND } : meaning;
+};
+
+const meaningOf = (status: number | undefined, said: ServiceWords | undefined): Meaning => {
   // Redirects are not followed: the key would go with them.
   if (status !== undefined && status < 400) return means('bad-response', 'moment');
   const byWords = said && meaningOfWords(said, status);

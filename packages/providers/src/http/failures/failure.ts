@@ -5,6 +5,7 @@ import { joinBytes, toText } from '../text/bytes.ts';
 import { parseJson } from '../text/json-text.ts';
 import { classifyRefusal, isClear } from './classify-refusal.ts';
 import { excerpt, type Hidden } from './excerpt.ts';
+import { ownWords } from './hide-prompt.ts';
 import type { Meaning } from './refusal-table.ts';
 import { requestIdOf } from './request-id.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -80,10 +81,17 @@ export const refusal = async (response: HttpResponse, asked: RequestFacts): Prom
   }
   const isPage = /^\s*</.test(body);
   const words = said?.message || (isPage ? titleOf(body) : body);
-  const meaning =
-    isPage && status === 403 ? SHUT_OUT : classifyRefusal(status, said ?? { message: words, labels: '' });
+  const meant = meaningOf(status, said ?? { message: words, labels: '' }, asked);
+  const meaning = isPage ? ofPage(meant, status) : meant;
   return failure(asked, { said, words, status, meaning, headers });
 };
+
+/** Without what the caller said: services repeat it, and it may sound like any refusal. */
+const meaningOf = (status: number | undefined, said: ServiceWords, { messages }: RequestFacts): Meaning =>
+  classifyRefusal(status, {
+    ...said,
+    message: ownWords(said.message.slice(0, LIMITS.searchedCharacters), messages),
+  });
 
 /** The host alone: the rest of an address that a service chose may hold anything. */
 function whereTo(location: string, from: string): string {
@@ -94,7 +102,12 @@ function whereTo(location: string, from: string): string {
   return /^https?:$/.test(to.protocol) ? to.origin : `an address of ${to.protocol.slice(0, 20)}`;
 }
 
-/** A web page is not the service's own word: what refuses is a firewall before it, and it knows no key. */
+/** A web page is not the service's own word: it knows neither the key nor what a request says. */
+const ofPage = (meant: Meaning, status: number): Meaning => {
+  if (status === 403) return SHUT_OUT;
+  return meant.scope === 'request' ? { ...meant, scope: 'provider', next: NEXT_STEP['bad-response'] } : meant;
+};
+
 const SHUT_OUT: Meaning = {
   code: 'auth',
   scope: 'provider',
@@ -111,7 +124,7 @@ export const failureInside = (
     said,
     words: said.message,
     status: said.status,
-    meaning: classifyRefusal(said.status, said),
+    meaning: meaningOf(said.status, said, asked),
     headers,
   });
 

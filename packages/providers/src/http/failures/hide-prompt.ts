@@ -51,6 +51,13 @@ export const hidePrompt = (line: string, messages: unknown): string => {
   return clean;
 };
 
+/** What a service says besides what stands in these messages; all of it where that is nothing: then they quote the service. */
+export const ownWords = (said: string, messages: unknown): string => {
+  const line = said.replace(/\s+/g, ' ');
+  const own = hidePrompt(line, messages);
+  return /\p{L}{4}/u.test(own.replaceAll(MARK, '')) ? own : line;
+};
+
 /** The parts of a long text that may have something in common with the line. */
 function* partsNear(text: string, line: string): Generator<string> {
   for (let at = 0; at < text.length; at += PIECE) {

@@ -31,7 +31,7 @@ export const retryAfterMs = (
     toNumber(headers['retry-after-ms']) ??
     fromHeader(headers['retry-after'] ?? '', now) ??
     (retryDelay === undefined ? undefined : toMs(retryDelay)) ??
-    fromWords(words.slice(0, LIMITS.searchedCharacters)) ??
+    fromWords(words.slice(0, LIMITS.searchedCharacters), now) ??
     (isLimited ? msUntilReset(headers, now) : undefined);
   return ms === undefined ? undefined : Math.min(ms, LONGEST_WAIT_MS);
 };
@@ -41,14 +41,24 @@ function fromHeader(value: string, now: number): number | undefined {
   if (seconds !== undefined) return Math.ceil(seconds * 1000);
   if (/^\s*\d[\d.]*\s*[a-z]/i.test(value)) return toMs(value);
   // Only what has a time of day: Date.parse takes "-3" for a year.
-  const date = /\d:\d\d/.test(value) ? Date.parse(value) : Number.NaN;
+  return /\d:\d\d/.test(value) ? untilDate(value, now) : undefined;
+}
+
+function untilDate(text: string, now: number): number | undefined {
+  const date = Date.parse(text);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
 const WAIT_IN_WORDS =
   /(?:try again|retry|wait|available|resets?)\D{0,24}?((?:\d+(?:\.\d+)?\s*(?:ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hours?|d|days?)\b\s*)+|(?:\d+(?:\.\d+)?(?:ms|d|h|m|s))+)/i;
 
-function fromWords(words: string): number | undefined {
+/** A moment with its place in the world: without one it may be hours away from what is meant. */
+const MOMENT_IN_WORDS =
+  /(?:try again|retry|available|resets?) \D{0,24}?(\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d))/i;
+
+function fromWords(words: string, now: number): number | undefined {
+  const moment = MOMENT_IN_WORDS.exec(words)?.[1];
+  if (moment !== undefined) return untilDate(moment, now);
   const found = WAIT_IN_WORDS.exec(words)?.[1];
   return found === undefined ? undefined : toMs(found);
 }

@@ -1,5 +1,6 @@
 // What a service says when it fails: its JSON in any of the shapes in use.
 import { redact, type ServiceError } from '@g4f/core';
+import { parseJson } from '../text/json-text.ts';
 
 /** A failure in the service's own words. */
 export interface ServiceWords {
@@ -12,6 +13,8 @@ export interface ServiceWords {
   readonly status?: number;
   /** How long to wait before asking again, as Google's `RetryInfo` says it: `34.07s`. */
   readonly retryDelay?: string;
+  /** Whether a service behind this one said it, and knows nothing of the key that was sent. */
+  readonly isHandedOn?: boolean;
 }
 
 type ErrorFields = Readonly<Record<string, unknown>>;
@@ -21,6 +24,15 @@ const isJson = (value: unknown): value is ErrorFields =>
 
 const text = (value: unknown): string =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+
+/** A list of texts or of `{msg}`, one after the other. */
+const listed = (value: unknown): string =>
+  Array.isArray(value)
+    ? value
+        .map((item) => text(isJson(item) ? item.msg : item))
+        .filter(Boolean)
+        .join('; ')
+    : '';
 
 /**
  * Reads `{error: {message, type, code}}`, `{error: "…" | ["…"]}`, `{message}`, `{detail: "…" | [{msg}]}`, `{errors: […]}`,
@@ -36,17 +48,13 @@ export const readServiceError = (value: unknown): ServiceWords | undefined => {
   if (isJson(error)) return words(error, value);
   if (isJson(value.detail)) return words(value.detail, value);
   if (text(value.err_msg) !== '') return words({ message: value.err_msg, code: value.err_code }, value);
-  if (Array.isArray(error)) return words({ message: error.map(text).filter(Boolean).join('; ') }, value);
+  if (Array.isArray(error)) return words({ message: listed(error) }, value);
   if (typeof error === 'string' && error !== '')
     return words({ ...value, message: text(value.message) || error }, {});
   if (Array.isArray(value.errors)) return firstError(value.errors) ?? textsOf(value.errors, value);
-  if (Array.isArray(value.detail)) {
-    return words(
-      { message: value.detail.map((item) => (isJson(item) ? text(item.msg) : text(item))).join('; ') },
-      value,
-    );
-  }
-  const message = text(value.message) || text(value.detail);
+  // Mistral puts FastAPI's whole body into `message`.
+  const { detail } = isJson(value.message) ? value.message : value;
+  const message = text(value.message) || text(detail) || listed(detail);
   return message === '' || value.choices !== undefined ? undefined : words({ ...value, message }, {});
 };
 
@@ -62,7 +70,7 @@ const namedIn = (error: ErrorFields): ServiceError =>
 
 /** Stability's errors are texts, and `name` says what they are. */
 function textsOf(errors: readonly unknown[], { name }: ErrorFields): ServiceWords | undefined {
-  const message = errors.map(text).filter(Boolean).join('; ');
+  const message = listed(errors);
   return message === '' ? undefined : words({ message, code: name }, {});
 }
 
@@ -79,7 +87,8 @@ function words(error: ErrorFields, around: ErrorFields): ServiceWords {
   const { metadata, innererror } = error;
   // OpenRouter hides the upstream's own words in metadata.raw behind "Provider returned error".
   const raw = isJson(metadata) ? text(metadata.raw) : '';
-  const message = [text(error.message) || text(error.msg) || text(error.detail), raw]
+  const handedOn = readServiceError(parseJson(raw.replace(/^data:/, '')));
+  const message = [text(error.message) || text(error.msg) || text(error.detail), handedOn?.message ?? raw]
     .filter(Boolean)
     .join(': ');
   const details = (Array.isArray(error.details) ? error.details : []).filter(isJson);
@@ -90,18 +99,26 @@ function words(error: ErrorFields, around: ErrorFields): ServiceWords {
     isJson(innererror) ? innererror.code : undefined,
     // Google's ErrorInfo: `API_KEY_INVALID` beside a mere `INVALID_ARGUMENT`.
     ...details.map(({ reason }) => reason),
+    handedOn?.labels,
   ]
     .map(text)
     .filter(Boolean)
     .join(' ')
     .toLowerCase();
   const status = Number(/\b[45]\d\d\b/.exec(labels)?.[0]);
-  const retryDelay = details.map((detail) => text(detail.retryDelay)).find(Boolean);
+  // Replicate and Hugging Face: a number of seconds beside the message.
+  const seconds = text(error.retry_after ?? error.estimated_time);
+  const retryDelay =
+    details.map((detail) => text(detail.retryDelay)).find(Boolean) ?? (seconds && `${seconds}s`);
   return {
     message,
     labels,
     named: namedIn(error),
     ...(Number.isFinite(status) && { status }),
-    ...(retryDelay !== undefined && { retryDelay }),
+    ...(retryDelay && { retryDelay }),
+    // Pollinations says so in `details`.
+    ...((raw || (isJson(error.details) && error.details.upstreamStatus !== undefined)) && {
+      isHandedOn: true,
+    }),
   };
 }

@@ -23,7 +23,9 @@ describe('the code of a failure', () => {
     [410, 'model-not-found'],
     [413, 'context-length'],
     [422, 'invalid-request'],
+    [424, 'server'],
     [425, 'server'],
+    [499, 'server'],
     [451, 'auth'],
     [429, 'rate-limit'],
     [498, 'rate-limit'],
@@ -34,6 +36,10 @@ describe('the code of a failure', () => {
     [529, 'server'],
   ])('of status %i alone is %s', (status, code) => {
     expect(classifyRefusal(status, undefined).code).toBe(code);
+  });
+
+  it('of status 405 is about the address, and not about the request', () => {
+    expect(classifyRefusal(405, undefined).scope).toBe('provider');
   });
 
   it('of status 451 is about the place, and no key would help', () => {
@@ -61,6 +67,16 @@ describe('the code of a failure', () => {
     [500, 'the model is not available', 'server'],
   ])('of status %i with %j is %s', (status, message, code) => {
     expect(codeOf(status, { error: { message } })).toBe(code);
+  });
+
+  it('goes by what a service’s code says before its words', () => {
+    const message =
+      'Function set_api_key failed: invalid api key, insufficient balance, flagged by moderation';
+    expect(codeOf(400, { error: { message, code: 'tool_use_failed' } })).toBe('server');
+    expect(codeOf(400, { error: { message, code: '1261' } })).toBe('context-length');
+    expect(codeOf(400, { code: 'Arrearage', message: 'The model is not available in your region' })).toBe(
+      'payment-required',
+    );
   });
 
   it('does not take the advertisement in a rate limit for a bill', () => {

@@ -1,5 +1,5 @@
 // A refusal becomes one line that says who, what, why and what to do next, and never a key.
-import { G4FError, type HttpResponse } from '@g4f/core';
+import { G4FError, type HttpResponse, scopeOf } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import { notTheProtocol, type RequestFacts, refusal } from '../../../src/http/failures/failure.ts';
 
@@ -40,6 +40,43 @@ describe('a refusal', () => {
       'acme: 401 Invalid API key: [redacted] (the key was taken from ACME_API_KEY). Set a valid key or choose another provider.',
     );
     expect(error).toMatchObject({ code: 'auth', provider: 'acme', model: 'm-1', status: 401 });
+  });
+
+  describe('that repeats what the caller said', () => {
+    const prompt = "Why does it say: invalid api key, insufficient balance?\nWhy: 'your input was flagged'?";
+    const repeating = (status: number, body: unknown, content = prompt): Promise<G4FError> =>
+      refusal(answer(status, JSON.stringify(body)), { ...asked, messages: [{ role: 'user', content }] });
+
+    it.each([
+      ['as it is', prompt],
+      ['as JSON', JSON.stringify(prompt)],
+      ['as Python', `'${prompt.replace('\n', '\\n').replaceAll("'", "\\'")}'`],
+    ])('means what it says itself, where that is there %s', async (_how, said) => {
+      const message = `1 validation error for ValidatorIterator [type=missing, input_value={'content': ${said}}, input_type=dict]`;
+      const error = await repeating(400, { object: 'error', message, type: 'BadRequestError', code: 400 });
+      expect([error.code, scopeOf(error)]).toEqual(['invalid-request', 'request']);
+    });
+
+    it.each(['Your credit balance is too low to access the Anthropic API.', '您的账户已欠费,请充值后重试'])(
+      'means what it says, though the conversation quotes an earlier one: %s',
+      async (message) => {
+        const error = await repeating(400, { error: { message } }, `I encountered an error: ${message}`);
+        expect(error.code).toBe('payment-required');
+      },
+    );
+  });
+
+  it('by a web page says nothing of the request, nor of its content', async () => {
+    const page = (title: string): string => `<html><head><title>${title}</title></head></html>`;
+    for (const [status, title] of [
+      [400, '400 Bad Request'],
+      [405, '405 Not Allowed'],
+      [422, 'The content filter of this network'],
+    ] as const) {
+      const error = await refused(status, page(title));
+      expect(scopeOf(error)).toBe('provider');
+      expect(error.message).toContain('Check the baseURL, or choose another provider.');
+    }
   });
 
   it('quotes the title of a web page, whatever the rest of it is', async () => {

@@ -58,6 +58,11 @@ describe('how long to wait', () => {
     ['Please try again in 1h2m.', 3_720_000],
     ['Please try again in 2m59.56s. Need more tokens?', 179_560],
     ['Your quota will reset after 34s.', 34_000],
+    // MiniMax; a moment that does not say where it is may be hours away.
+    ['usage limit exceeded, 5-hour usage limit reached, resets at 2026-10-21T08:28:00Z (2056)', 3_600_000],
+    ['resets at 2026-10-21T08:28:00+00:30', 1_800_000],
+    ['resets at 2026-10-21T07:00:00Z', 0],
+    ['resets at 2026-10-21T08:28:00', undefined],
     ['Limit resets in 2 days', 86_400_000],
     ['You sent 40 messages in 3 s', undefined],
     ['try again later', undefined],
