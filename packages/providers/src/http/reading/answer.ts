@@ -152,7 +152,8 @@ function framesOf(
   return isStream ? new SseDecoder(provider) : undefined;
 }
 
-interface WholeAnswer extends Pick<AnswerStream, 'response' | 'decoder' | 'asked' | 'over'> {
+/** A body that has been read. */
+export interface WholeAnswer extends Pick<AnswerStream, 'response' | 'decoder' | 'asked' | 'over'> {
   readonly body: string;
 }
 
@@ -169,7 +170,7 @@ class WholeReader implements BodyReader {
   async next(): Promise<BatchResult> {
     const events: StreamEvent[] = [];
     try {
-      if (!this.#isRead) this.#read(events);
+      if (!this.#isRead) await this.#read(events);
     } catch (thrown) {
       this.#failure = { thrown };
       this.#answer.decoder.abandon(events);
@@ -180,13 +181,15 @@ class WholeReader implements BodyReader {
     return DONE;
   }
 
-  #read(events: StreamEvent[]): void {
+  async #read(events: StreamEvent[]): Promise<void> {
     const { body, response, decoder, asked } = this.#answer;
     this.#isRead = true;
     const json = parseJson(body);
     if (json === undefined) checkAmount(body, asked);
-    if (json === undefined || !decoder.whole(json, events, body))
-      throw notTheProtocol(response, body, asked, decoder.expected);
+    if (json === undefined || !decoder.whole(json, events, body)) {
+      const { readPieces } = await import('./body-pieces.ts');
+      if (!readPieces(this.#answer, events)) throw notTheProtocol(response, body, asked, decoder.expected);
+    }
     decoder.close(events);
   }
 }

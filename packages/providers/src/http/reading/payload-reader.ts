@@ -141,7 +141,7 @@ export class PayloadReader {
     }
     checkAmount(text, asked);
     const payloads = payloadsIn(data);
-    if (payloads.length > 1) {
+    if (payloads[0] !== text) {
       for (const [index, payload] of payloads.entries()) {
         const isLast = index === payloads.length - 1;
         const name = event === 'error' && !isLast ? 'message' : event;

@@ -27,7 +27,8 @@ export const readCallPiece = (
   const given = custom === undefined ? fn.arguments : (custom.input ?? custom.arguments);
   const text = asText(fields.argumentsOf(given));
   const id = asText(call.id);
-  const name = asText(fn.name);
+  // Word for word, and no name: https://github.com/BerriAI/litellm/issues/12513
+  const name = fn.name === 'null' ? undefined : asText(fn.name);
   const others = otherFields(call, KNOWN);
   if (!(id || name || text || others)) return undefined;
   return {
