@@ -7,6 +7,7 @@ import { readServiceError } from '../failures/service-error.ts';
 import { joinBytes, toText } from '../text/bytes.ts';
 import { openIn } from '../text/json-scan.ts';
 import { parseExactly, parseJson, writeJson } from '../text/json-text.ts';
+import { isEndMark } from './end-mark.ts';
 import type { Frame, FrameDecoder } from './frames.ts';
 import { payloadsIn } from './joined-payloads.ts';
 import { KEPT_PIECE, tooMuchToKeep } from './kept.ts';
@@ -19,8 +20,6 @@ const SHOWN_BYTES = 512;
 
 /** Events that say only that the connection stands; what they hold is nobody's business. */
 const KEEPS_ALIVE = /^(?:ping|heart-?beat|keep-?alive)$/i;
-/** OpenAI's end mark. */
-const OPENAI_END = '[DONE]';
 
 /** What the payloads of a body are read with. */
 export interface PayloadSource {
@@ -134,7 +133,7 @@ export class PayloadReader {
     const { decoder, asked, response } = this.#source;
     const text = data.trim();
     if (text === '' || KEEPS_ALIVE.test(event)) return;
-    if (text === OPENAI_END) {
+    if (isEndMark(text)) {
       // Proxies add it to wires that have no such mark: there it ends what is finished.
       this.#isComplete = decoder.finished();
       return;

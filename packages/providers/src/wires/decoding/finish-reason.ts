@@ -24,7 +24,10 @@ const FILTERED =
  * Undefined if the ending is a failure, or nobody knows what it is: then {@link badEnding} is the error.
  */
 export const readEnding = (raw: string, known: Endings): FinishReason | undefined => {
-  const meant = raw.trim().toLowerCase().replace(/[\s-]+/g, '_');
+  const meant = raw
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_');
   const reason = known.get(meant);
   if (reason !== undefined) return reason;
   if (BROKEN.test(meant) || GIVEN_UP.test(meant)) return undefined;
