@@ -8,6 +8,7 @@ import { type AnswerStream, StreamReader } from './answer-stream.ts';
 import type { FrameDecoder } from './frames.ts';
 import { checkAmount } from './limits.ts';
 import { Mutex } from './mutex.ts';
+import { PayloadReader } from './payload-reader.ts';
 import { SseDecoder } from './sse.ts';
 import { readWholeBody } from './whole-body.ts';
 import type { WireDecoder } from './wire-decoder.ts';
@@ -152,8 +153,13 @@ function framesOf(
   return isStream ? new SseDecoder(provider) : undefined;
 }
 
-/** A body that has been read. */
-export interface WholeAnswer extends Pick<AnswerStream, 'response' | 'decoder' | 'asked' | 'over'> {
+/**
+ * A list of payloads, lines of them, or an answer with the end mark of a stream behind it:
+ * https://github.com/decolua/9router/issues/3492
+ */
+const SEVERAL = /^([[]\s*{|{.*}\s*(data:|[[{]))/s;
+
+interface WholeAnswer extends Pick<AnswerStream, 'response' | 'decoder' | 'asked' | 'over'> {
   readonly body: string;
 }
 
@@ -170,7 +176,7 @@ class WholeReader implements BodyReader {
   async next(): Promise<BatchResult> {
     const events: StreamEvent[] = [];
     try {
-      if (!this.#isRead) await this.#read(events);
+      if (!this.#isRead) this.#read(events);
     } catch (thrown) {
       this.#failure = { thrown };
       this.#answer.decoder.abandon(events);
@@ -181,14 +187,14 @@ class WholeReader implements BodyReader {
     return DONE;
   }
 
-  async #read(events: StreamEvent[]): Promise<void> {
+  #read(events: StreamEvent[]): void {
     const { body, response, decoder, asked } = this.#answer;
     this.#isRead = true;
     const json = parseJson(body);
     if (json === undefined) checkAmount(body, asked);
     if (json === undefined || !decoder.whole(json, events, body)) {
-      const { readPieces } = await import('./body-pieces.ts');
-      if (!readPieces(this.#answer, events)) throw notTheProtocol(response, body, asked, decoder.expected);
+      if (!SEVERAL.test(body)) throw notTheProtocol(response, body, asked, decoder.expected);
+      new PayloadReader({ ...this.#answer, frames: new SseDecoder(asked.provider) }).body(body, events);
     }
     decoder.close(events);
   }

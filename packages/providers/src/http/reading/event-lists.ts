@@ -6,10 +6,9 @@ import { readServiceError } from '../failures/service-error.ts';
 import { joinBytes, toText } from '../text/bytes.ts';
 import { parseJson } from '../text/json-text.ts';
 import type { ByteReader } from '../transport/body.ts';
-import { isEndMark } from './end-mark.ts';
 import type { Frame } from './frames.ts';
 import { checkAmount } from './limits.ts';
-import { SseDecoder } from './sse.ts';
+import { isEndMark, SseDecoder } from './sse.ts';
 
 /** One event: its name (`message` where it has none), and what it holds. */
 export interface JsonEvent {

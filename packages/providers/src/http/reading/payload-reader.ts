@@ -7,12 +7,12 @@ import { readServiceError } from '../failures/service-error.ts';
 import { joinBytes, toText } from '../text/bytes.ts';
 import { openIn } from '../text/json-scan.ts';
 import { parseExactly, parseJson, writeJson } from '../text/json-text.ts';
-import { isEndMark } from './end-mark.ts';
 import type { Frame, FrameDecoder } from './frames.ts';
 import { payloadsIn } from './joined-payloads.ts';
 import { KEPT_PIECE, tooMuchToKeep } from './kept.ts';
 import { checkAmount } from './limits.ts';
 import { RepeatedText } from './repeated-text.ts';
+import { isEndMark } from './sse.ts';
 import type { WireDecoder } from './wire-decoder.ts';
 
 /** How much of what is no stream is shown, in bytes. */
@@ -73,6 +73,13 @@ export class PayloadReader {
     }
     this.#source.frames.push(chunk);
     this.#readAll(events, false);
+  }
+
+  /** Adds the events of a whole body that holds several payloads. @throws G4FError when the answer is not complete */
+  body(data: string, events: StreamEvent[]): void {
+    this.#unheard = undefined;
+    this.#readOne({ event: 'message', data, isStray: true }, events, true);
+    this.end(events);
   }
 
   /** Adds what the end of the body completes. @throws G4FError when the answer is not complete */
@@ -141,10 +148,11 @@ export class PayloadReader {
     checkAmount(text, asked);
     const payloads = payloadsIn(data);
     if (payloads[0] !== text) {
-      for (const [index, payload] of payloads.entries()) {
-        const isLast = index === payloads.length - 1;
-        const name = event === 'error' && !isLast ? 'message' : event;
-        if (!this.#isComplete) this.#readOne({ event: name, data: payload, isStray: true }, events, atEnd);
+      // The name is that of the last.
+      const last = payloads.at(-1);
+      for (const payload of payloads) {
+        const frame = { event: payload === last ? event : 'message', data: payload, isStray: true } as const;
+        if (!this.#isComplete) this.#readOne(frame, events, atEnd);
       }
     } else if (event === 'error') throw reported(undefined, data, asked, response);
     else if (!atEnd || hasItsEnd(text)) throw malformed(data, asked);

@@ -9,6 +9,9 @@ import { WholeLines } from './whole-lines.ts';
 const SPACE = 0x20;
 const BYTE_ORDER_MARK = 0xfeff;
 
+/** Whether it is OpenAI's end mark, which proxies add to other wires as well. Payloads of content are long: only a short one is looked at. */
+export const isEndMark = (data: string): boolean => data.length < 16 && data.trim() === '[DONE]';
+
 /** Reads one event after the other, so that who knows what comes next can read it faster (`repeated`). */
 export class SseDecoder implements FrameDecoder {
   readonly #provider: string;

@@ -112,9 +112,9 @@ export class ToolCallPieces {
 
   /** And those before it. */
   #tell(call: OpenCall, events: StreamEvent[]): void {
-    const { key, isCustom, untold, isTold } = call;
+    const { key, isCustom, untold } = call;
     call.isTold = true;
-    const before = isTold ? undefined : this.#calls[Number(key) - 1];
+    const before = this.#calls[Number(key) - 1];
     if (before?.isTold === false) this.#tell(before, events);
     if (Object.keys(untold).length === 0) return;
     events.push({

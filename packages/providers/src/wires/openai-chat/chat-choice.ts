@@ -94,10 +94,11 @@ export class ChoiceDecoder {
     if (events.length > first) this.#raw = undefined;
     this.#attachExtra(choice, delta, message, events, first);
     if (!this.#hasSaid) this.#hasSaid = this.holds || events.slice(first).some(isContent);
+    const { asked, headers } = this.#context;
     // OpenRouter's, with an ending or without one: https://openrouter.ai/docs/api/reference/errors-and-debugging
-    if (choice.error) throw reportedFailure(choice, this.#context.asked, this.#context.headers);
+    if (choice.error) throw reportedFailure(choice, asked, headers);
     if (raw === undefined) return;
-    if (isGivenUp(raw)) throw badEnding(raw, this.#context.asked, this.#context.headers);
+    if (isGivenUp(raw)) throw badEnding(raw, asked, headers);
     // A later one counts if the first is the one that says least.
     if (readEnding(this.#raw ?? 'stop', ENDINGS) === 'stop') this.#raw = raw;
   }

@@ -2,8 +2,8 @@
 import { type ChatRequest, type Extra, LIMITS, type StreamEvent, type TextDelta, tooMany } from '@g4f/core';
 import { nothingSaid, type RequestFacts } from '../../http/failures/failure.ts';
 import { readServiceError } from '../../http/failures/service-error.ts';
-import { isEndMark } from '../../http/reading/end-mark.ts';
 import type { TextSlot } from '../../http/reading/repeated-text.ts';
+import { isEndMark } from '../../http/reading/sse.ts';
 import type { WireDecoder } from '../../http/reading/wire-decoder.ts';
 import { type CitedPages, createCitedPages } from '../decoding/cited-pages.ts';
 import { asIndex, asList, asNumber, asObject, asText, type Json, otherFields } from '../decoding/json.ts';

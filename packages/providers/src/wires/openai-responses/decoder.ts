@@ -11,7 +11,7 @@ import {
 import { nothingSaid, type RequestFacts } from '../../http/failures/failure.ts';
 import { requestIdOf } from '../../http/failures/request-id.ts';
 import { readServiceError } from '../../http/failures/service-error.ts';
-import { isEndMark } from '../../http/reading/end-mark.ts';
+import { isEndMark } from '../../http/reading/sse.ts';
 import type { WireDecoder } from '../../http/reading/wire-decoder.ts';
 import { AnswerText } from '../decoding/answer-text.ts';
 import { badEnding, readEnding } from '../decoding/finish-reason.ts';
