@@ -1,5 +1,5 @@
 // Pieces of calls as services were reported to send them: each call is handed out once and whole.
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { DONE, sse } from '../acme.ts';
 import { calling, check, chunk, completion, type Row } from './play.ts';
 
@@ -305,6 +305,5 @@ describe('pieces of calls', () => {
       calling({ index: 1, ...fn('{"b":2}') }),
     ];
     await check(['', 'chat', streamed(...pieces), calls('get_()', 'search({"b":2})')]);
-    expect(ROWS.length).toBeGreaterThan(20);
   });
 });
