@@ -8,12 +8,11 @@ import { type AnswerStream, StreamReader } from './answer-stream.ts';
 import type { FrameDecoder } from './frames.ts';
 import { checkAmount } from './limits.ts';
 import { Mutex } from './mutex.ts';
+import { DONE } from './patience.ts';
 import { PayloadReader } from './payload-reader.ts';
 import { SseDecoder } from './sse.ts';
 import { readWholeBody } from './whole-body.ts';
 import type { WireDecoder } from './wire-decoder.ts';
-
-const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /** The batches of a body whose beginning told what it is. */
 type BodyReader = Pick<StreamReader, 'next'>;
