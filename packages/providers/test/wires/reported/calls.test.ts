@@ -291,6 +291,80 @@ const ROWS: readonly Row[] = [
     ),
     calls('f({"a":1})', 'f({"a":1})'),
   ],
+  [
+    'https://github.com/pipecat-ai/pipecat/pull/5023: the id after the name, in parallel (Azure by LiteLLM, Mistral)',
+    'chat',
+    streamed(
+      calling({ index: 0, ...fn('', 'f') }),
+      calling({ index: 0, id: 'a' }),
+      calling({ index: 0, ...fn('{"a":1}') }),
+      calling({ index: 1, ...fn('', 'f') }),
+      calling({ index: 1, id: 'b' }),
+      calling({ index: 1, ...fn('{"b":2}') }),
+    ),
+    calls('f({"a":1})', 'f({"b":2})'),
+  ],
+  [
+    'the same, the name after the id',
+    'chat',
+    streamed(
+      calling({ index: 0, id: 'a', type: 'function', ...fn('') }),
+      calling({ index: 0, ...fn('', 'f') }),
+      calling({ index: 0, ...fn('{"a":1}') }),
+    ),
+    calls('f({"a":1})'),
+  ],
+  [
+    'https://github.com/poolsideai/pool/issues/9: another id after the first piece',
+    'chat',
+    streamed(
+      calling({ index: 0, id: 'x1', type: 'function', ...fn('', 'f') }),
+      calling({ index: 0, id: 'x2', type: 'function', ...fn('{"a"', null) }),
+      calling({ index: 0, id: 'x2', ...fn(':1}', '') }),
+    ),
+    calls('f({"a":1})'),
+  ],
+  [
+    'https://github.com/agno-agi/agno/pull/8880: a second call begins under the first index, and goes on under its own',
+    'chat',
+    streamed(
+      calling({ index: 0, id: 'c1', type: 'function', ...fn('', 'f') }),
+      calling({ index: 0, ...fn('{"a":1}') }),
+      calling({ index: 0, id: 'c2', type: 'function', ...fn('', 'search') }),
+      calling({ index: 1, ...fn('{"b":2}') }),
+    ),
+    calls('f({"a":1})', 'search({"b":2})'),
+  ],
+  [
+    'https://github.com/mudler/LocalAI/issues/9722: one call at two indexes, its arguments once and twice',
+    'chat',
+    streamed(
+      calling({ index: 0, id: 'X', type: 'function', ...fn('', 'f') }),
+      calling({ index: 0, id: 'X', type: 'function', ...fn('{"cmd":"ls"}', '') }),
+      calling({ index: 1, id: 'X', type: 'function', ...fn('{"cmd":"ls"}', 'f') }),
+    ),
+    calls('f({"cmd":"ls"})'),
+  ],
+  [
+    'https://github.com/vercel/ai/issues/18440: one index for all, and no ids',
+    'chat',
+    streamed(
+      ...['f', 'search', 'f'].map((name, at) =>
+        calling({ index: 0, type: 'function', ...fn(`{"path":"p${at}"}`, name) }),
+      ),
+    ),
+    calls('f({"path":"p0"})', 'search({"path":"p1"})', 'f({"path":"p2"})'),
+  ],
+  [
+    'the same: blanks for an id and a name',
+    'chat',
+    streamed(
+      calling({ index: 0, id: 'a', type: 'function', ...fn('{"a"', 'f') }),
+      calling({ index: 0, id: ' ', ...fn(':1}', ' ') }),
+      calling({ index: 1, id: ' ', type: 'function', ...fn('{"b":2}', 'f') }),
+    ),
+    calls('f({"a":1})', 'f({"b":2})'),
+  ],
 ];
 
 describe('pieces of calls', () => {
