@@ -25,6 +25,8 @@ export default openaiCompatible({
       onePrompt: true,
     }),
   },
-  // Once a tool has been called, it answers 400 unless its reasoning comes back with every message of its own.
+  // Once a tool has been called, it answers 400 unless its reasoning comes back with every message of its own, though it be
+  // empty (https://github.com/architects-toolkit/SmartHopper/issues/660); and for a message of the assistant's without words
+  // and calls (https://github.com/carlrobertoh/ProxyAI/issues/834).
   quirks: { messages: { plainText: true, reasoningContent: 'after-calls' }, adaptBody: strictMessages },
 });

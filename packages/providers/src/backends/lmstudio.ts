@@ -3,6 +3,7 @@
 import { probeOf } from '../local-servers/local-server.ts';
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import { asObject, objectsIn } from '../wires/decoding/json.ts';
+import { withoutBlankMessages } from '../wires/fit/stricter-messages.ts';
 import { completions } from '../wires/openai-chat/operations.ts';
 import type { RequestBody } from '../wires/request-body.ts';
 
@@ -22,14 +23,14 @@ export default openaiCompatible({
 
 /**
  * It knows JSON by a schema alone, and a choice of tools by a word: https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/189
- * and /issues/670. A schema of any object, and the chosen tool alone, mean the same.
+ * and /issues/670. A schema of any object, and the chosen tool alone, mean the same. It refuses a text that is empty: /issues/2.
  */
 function asItTakesIt(body: RequestBody): RequestBody {
   const { response_format, tool_choice } = body;
   const name = asObject(asObject(tool_choice)?.function)?.name;
   const schema = { name: 'answer', schema: { type: 'object' } };
   return {
-    ...body,
+    ...withoutBlankMessages(body),
     ...(asObject(response_format)?.type === 'json_object' && {
       response_format: { type: 'json_schema', json_schema: schema },
     }),

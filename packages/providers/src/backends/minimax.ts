@@ -3,7 +3,7 @@
 
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import { lazyEndpoint } from '../wires/endpoint.ts';
-import { strictMessages } from '../wires/fit/strict-messages.ts';
+import { stricterMessages } from '../wires/fit/stricter-messages.ts';
 
 export default openaiCompatible({
   id: 'minimax',
@@ -22,5 +22,11 @@ export default openaiCompatible({
     models: { 'minimax-image-01': 'image-01' },
     endpoint: lazyEndpoint(async () => (await import('../wires/image-services/minimax.ts')).minimaxImages),
   },
-  quirks: { messages: {}, adaptBody: strictMessages },
+  // It refuses (2013) more than one instruction, or one that is not the first: https://github.com/MiniMax-AI/MiniMax-M2/issues/51
+  // and /issues/27; turns of one speaker after another, https://github.com/HCF-STUDIOS/openhermit/pull/257; and blank texts,
+  // https://github.com/earendil-works/pi/pull/3309
+  quirks: {
+    messages: { systemFirst: true, alternates: true },
+    adaptBody: stricterMessages({ oneInstruction: true }),
+  },
 });

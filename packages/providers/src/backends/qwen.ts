@@ -2,7 +2,7 @@
 // and, for its models, https://www.alibabacloud.com/help/en/model-studio/models
 // Keys of other regions, and of a workspace with an address of its own, are for that address: QWEN_BASE_URL names it.
 import { openaiCompatible } from '../provider/openai-compatible.ts';
-import { strictMessages } from '../wires/fit/strict-messages.ts';
+import { stricterMessages, withUserAsking } from '../wires/fit/stricter-messages.ts';
 import type { RequestBody } from '../wires/request-body.ts';
 
 export default openaiCompatible({
@@ -24,9 +24,13 @@ export default openaiCompatible({
     'qwen3-32b': 'qwen3-32b',
   },
   // It caches up to a mark in a part, and goes on with an answer in `partial` mode: https://www.alibabacloud.com/help/en/model-studio/partial-mode
+  // It refuses a message without content, beside calls as well, https://github.com/agentscope-ai/agentscope-java/issues/1270,
+  // blank instructions, https://github.com/coze-dev/coze-loop/issues/57, and a conversation in which no user speaks,
+  // https://github.com/agentscope-ai/agentscope-java/issues/613
   quirks: {
     messages: { partFields: ['cache_control'], continuesBy: 'partial' },
-    adaptBody: (body) => streamed(strictMessages(body)),
+    fitParameters: withUserAsking,
+    adaptBody: (body) => streamed(stricterMessages({ contentBesideCalls: true })(body)),
   },
 });
 

@@ -5,7 +5,7 @@ import { grokTakes } from '../models/takes/grok.ts';
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import { lazyEndpoint } from '../wires/endpoint.ts';
 import { fitParametersBy } from '../wires/fit/openai-parameters.ts';
-import { strictMessages } from '../wires/fit/strict-messages.ts';
+import { stricterMessages } from '../wires/fit/stricter-messages.ts';
 import type { Warn } from '../wires/fit/warn.ts';
 import { responses, storedResponses } from '../wires/openai-responses/operations.ts';
 
@@ -36,7 +36,9 @@ export default openaiCompatible({
     },
     endpoint: lazyEndpoint(async () => (await import('../wires/image-services/xai.ts')).xaiImages),
   },
-  quirks: { messages: {}, fitParameters, adaptBody: strictMessages },
+  // It refuses what has no content, https://github.com/AstrBotDevs/AstrBot/issues/6447, beside calls as well,
+  // https://github.com/langchain-ai/langchain/issues/34140, and blank instructions, https://github.com/BoltAI/BoltAI/issues/235
+  quirks: { messages: {}, fitParameters, adaptBody: stricterMessages({ contentBesideCalls: true }) },
 });
 
 const fitToModel = fitParametersBy(grokTakes);

@@ -3,7 +3,7 @@
 
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import { lazyEndpoint } from '../wires/endpoint.ts';
-import { strictMessages } from '../wires/fit/strict-messages.ts';
+import { stricterMessages, withUserAsking } from '../wires/fit/stricter-messages.ts';
 
 export default openaiCompatible({
   id: 'zhipu',
@@ -28,5 +28,11 @@ export default openaiCompatible({
     endpoint: lazyEndpoint(async () => (await import('../wires/image-services/zhipu.ts')).zhipuImages),
   },
   // Between calls the models think on from what they thought before: https://docs.z.ai/guides/capabilities/thinking-mode
-  quirks: { messages: { reasoningContent: 'kept-with-calls' }, adaptBody: strictMessages },
+  // It refuses blank texts (1213), https://github.com/earendil-works/pi/pull/3309, and a conversation in which no user speaks
+  // (1214), https://github.com/anomalyco/opencode/issues/2557
+  quirks: {
+    messages: { reasoningContent: 'kept-with-calls' },
+    fitParameters: withUserAsking,
+    adaptBody: stricterMessages(),
+  },
 });

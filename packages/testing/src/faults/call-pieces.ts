@@ -48,6 +48,42 @@ export const CALL_PIECES: readonly Fault[] = [
       callChunk({ index: 0, id: CALL.id, type: 'function', ...fn('', name) });
     return named(first) + named(second) + callChunk({ index: 0, ...fn(CALL.arguments) });
   }),
+  callInPieces('call-id-late', 'sends the id of a call with the second piece of its name', () => {
+    const [first, second] = halves(CALL.name);
+    return (
+      callChunk({ index: 0, type: 'function', ...fn('', first) }) +
+      callChunk({ index: 0, id: CALL.id, ...fn('', second) }) +
+      callChunk({ index: 0, ...fn(CALL.arguments) })
+    );
+  }),
+  callInPieces(
+    'call-names-interleaved',
+    'sends the names of two calls in pieces, those of one between those of the other',
+    () => {
+      const [first, second] = halves(CALL.name);
+      const both = (piece: string, ids: boolean): string =>
+        [CALL, SECOND_CALL]
+          .map(({ id }, index) => callChunk({ index, ...(ids && { id }), ...fn('', piece) }))
+          .join('');
+      return (
+        both(first, true) +
+        both(second, false) +
+        callChunk({ index: 0, ...fn(CALL.arguments) }) +
+        callChunk({ index: 1, ...fn(SECOND_CALL.arguments) })
+      );
+    },
+    [CALL, SECOND_CALL],
+  ),
+  callInPieces(
+    'call-index-moves-alone',
+    'goes on with the arguments of a call under another index, without its id',
+    () => begun(FIRST_HALF) + callChunk({ index: 1, ...fn(SECOND_HALF) }),
+  ),
+  callInPieces(
+    'call-named-null',
+    'names the function "null" with every piece but the first',
+    () => begun(FIRST_HALF) + callChunk({ index: 0, id: '', ...fn(SECOND_HALF, 'null') }),
+  ),
   argumentsInPieces(
     'call-empty-first',
     'begins a call with empty arguments, and sends the others after them',

@@ -4,6 +4,7 @@ import { DEPARTURES } from './departures.ts';
 import { ENDS } from './ends.ts';
 import type { Fault } from './fault.ts';
 import { LINES_AND_BYTES } from './lines-and-bytes.ts';
+import { OTHER_FRAMINGS } from './other-framings.ts';
 import { PAYLOADS } from './payloads.ts';
 import { REFUSALS } from './refusals.ts';
 import { SILENCES } from './silences.ts';
@@ -19,6 +20,7 @@ export const FAULTS: readonly Fault[] = [
   ...TOOLS_AND_REASONING,
   ...CALL_PIECES,
   ...DEPARTURES,
+  ...OTHER_FRAMINGS,
 ];
 
 /** The rows that a wire has. */

@@ -2,7 +2,7 @@
 import type { BatchResult, StreamEvent } from '@g4f/core';
 import type { ByteReader } from '../transport/body.ts';
 import { Mutex } from './mutex.ts';
-import { Patience } from './patience.ts';
+import { DONE, Patience } from './patience.ts';
 import { PayloadReader, type PayloadSource } from './payload-reader.ts';
 
 /** A body that has begun, and what it is read with. */
@@ -14,8 +14,6 @@ export interface AnswerStream extends PayloadSource {
 
 /** What has come is read into one batch up to so many bytes: the events in it live until the last has been read. */
 const BATCH_BYTES = 48 * 1024;
-
-const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /**
  * Reads a stream. A class and no async generator, because it stands between the socket and every chunk: what is read is

@@ -8,11 +8,11 @@ import { type AnswerStream, StreamReader } from './answer-stream.ts';
 import type { FrameDecoder } from './frames.ts';
 import { checkAmount } from './limits.ts';
 import { Mutex } from './mutex.ts';
+import { DONE } from './patience.ts';
+import { PayloadReader } from './payload-reader.ts';
 import { SseDecoder } from './sse.ts';
 import { readWholeBody } from './whole-body.ts';
 import type { WireDecoder } from './wire-decoder.ts';
-
-const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /** The batches of a body whose beginning told what it is. */
 type BodyReader = Pick<StreamReader, 'next'>;
@@ -152,6 +152,12 @@ function framesOf(
   return isStream ? new SseDecoder(provider) : undefined;
 }
 
+/**
+ * A list of payloads, lines of them, or an answer with the end mark of a stream behind it:
+ * https://github.com/decolua/9router/issues/3492
+ */
+const SEVERAL = /^([[]\s*{|{.*}\s*(data:|[[{]))/s;
+
 interface WholeAnswer extends Pick<AnswerStream, 'response' | 'decoder' | 'asked' | 'over'> {
   readonly body: string;
 }
@@ -185,8 +191,10 @@ class WholeReader implements BodyReader {
     this.#isRead = true;
     const json = parseJson(body);
     if (json === undefined) checkAmount(body, asked);
-    if (json === undefined || !decoder.whole(json, events, body))
-      throw notTheProtocol(response, body, asked, decoder.expected);
+    if (json === undefined || !decoder.whole(json, events, body)) {
+      if (!SEVERAL.test(body)) throw notTheProtocol(response, body, asked, decoder.expected);
+      new PayloadReader({ ...this.#answer, frames: new SseDecoder(asked.provider) }).body(body, events);
+    }
     decoder.close(events);
   }
 }

@@ -8,7 +8,7 @@ import { parseJson } from '../text/json-text.ts';
 import type { ByteReader } from '../transport/body.ts';
 import type { Frame } from './frames.ts';
 import { checkAmount } from './limits.ts';
-import { SseDecoder } from './sse.ts';
+import { isEndMark, SseDecoder } from './sse.ts';
 
 /** One event: its name (`message` where it has none), and what it holds. */
 export interface JsonEvent {
@@ -20,8 +20,6 @@ export interface JsonEvent {
 
 /** So much of what is no stream is shown, in bytes. */
 const SHOWN_BYTES = 512;
-
-const OPENAI_END = '[DONE]';
 
 /**
  * The events of a body, in lists of those that one read completed. The body may end anywhere: whether the answer was whole is for
@@ -53,7 +51,7 @@ export async function* readEventLists(
       try {
         for (let frame = frames.next(); frame !== undefined && !hasEnd; frame = frames.next()) {
           unheard.clear();
-          if (frame.data.trim() === OPENAI_END) hasEnd = true;
+          if (isEndMark(frame.data)) hasEnd = true;
           else if (frame.data.trim() !== '')
             events.push(...readFrame(frame, response, asked, read.done === true));
         }

@@ -1,8 +1,9 @@
-// Payloads that a service wrote into one event: without the blank line between two, or without even a line end.
+// Payloads that a service wrote into one event: without the blank line between two, without even a line end, or with the
+// name of the field once more before the first (https://github.com/Michael-A-Kuykendall/shimmy/issues/26).
 import { endOfValue } from '../text/json-scan.ts';
 
-/** What may stand between two payloads: the next field is glued to the JSON before it, too (`}data: [DONE]`). */
-const BETWEEN = /\s*(?:data:\s*)?/y;
+/** What may stand before a payload: the next field is glued to the JSON before it, too (`}data: [DONE]`). */
+const BEFORE = /\s*(?:data:\s*)?/y;
 
 /**
  * The payloads in data that is no JSON as a whole; what is left at the end, and is none, comes as the last. One alone if
@@ -10,13 +11,13 @@ const BETWEEN = /\s*(?:data:\s*)?/y;
  */
 export const payloadsIn = (data: string): readonly string[] => {
   const payloads: string[] = [];
-  let at = 0;
-  while (at < data.length) {
-    const end = endOfPayload(data, at);
+  for (let end = 0; end < data.length; ) {
+    BEFORE.lastIndex = end;
+    BEFORE.test(data);
+    const at = BEFORE.lastIndex;
+    end = endOfPayload(data, at);
     const payload = data.slice(at, end).trim();
     if (payload !== '') payloads.push(payload);
-    BETWEEN.lastIndex = end;
-    at = end + (BETWEEN.exec(data)?.[0].length ?? 0);
   }
   return payloads;
 };

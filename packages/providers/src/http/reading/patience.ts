@@ -8,7 +8,8 @@ const LAST_WAITS_MS = 5 * SILENCE_MS;
 /** So much of a wait counts at once, in ms: a thread that was blocked for longer has not had the chance to read what came. */
 const SLICE_MS = 250;
 
-const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
+/** Nothing more comes. */
+export const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /** Waits after the finish. Only time spent in waiting counts: a slow reader must not cost the answer its usage. */
 export class Patience {

@@ -12,6 +12,7 @@ import { payloadsIn } from './joined-payloads.ts';
 import { KEPT_PIECE, tooMuchToKeep } from './kept.ts';
 import { checkAmount } from './limits.ts';
 import { RepeatedText } from './repeated-text.ts';
+import { isEndMark } from './sse.ts';
 import type { WireDecoder } from './wire-decoder.ts';
 
 /** How much of what is no stream is shown, in bytes. */
@@ -19,8 +20,6 @@ const SHOWN_BYTES = 512;
 
 /** Events that say only that the connection stands; what they hold is nobody's business. */
 const KEEPS_ALIVE = /^(?:ping|heart-?beat|keep-?alive)$/i;
-/** OpenAI's end mark. */
-const OPENAI_END = '[DONE]';
 
 /** What the payloads of a body are read with. */
 export interface PayloadSource {
@@ -74,6 +73,13 @@ export class PayloadReader {
     }
     this.#source.frames.push(chunk);
     this.#readAll(events, false);
+  }
+
+  /** Adds the events of a whole body that holds several payloads. @throws G4FError when the answer is not complete */
+  body(data: string, events: StreamEvent[]): void {
+    this.#unheard = undefined;
+    this.#readOne({ event: 'message', data, isStray: true }, events, true);
+    this.end(events);
   }
 
   /** Adds what the end of the body completes. @throws G4FError when the answer is not complete */
@@ -134,18 +140,19 @@ export class PayloadReader {
     const { decoder, asked, response } = this.#source;
     const text = data.trim();
     if (text === '' || KEEPS_ALIVE.test(event)) return;
-    if (text === OPENAI_END) {
+    if (isEndMark(text)) {
       // Proxies add it to wires that have no such mark: there it ends what is finished.
       this.#isComplete = decoder.finished();
       return;
     }
     checkAmount(text, asked);
     const payloads = payloadsIn(data);
-    if (payloads.length > 1) {
-      for (const [index, payload] of payloads.entries()) {
-        const isLast = index === payloads.length - 1;
-        const name = event === 'error' && !isLast ? 'message' : event;
-        if (!this.#isComplete) this.#readOne({ event: name, data: payload, isStray: true }, events, atEnd);
+    if (payloads[0] !== text) {
+      // The name is that of the last.
+      const last = payloads.at(-1);
+      for (const payload of payloads) {
+        const frame = { event: payload === last ? event : 'message', data: payload, isStray: true } as const;
+        if (!this.#isComplete) this.#readOne(frame, events, atEnd);
       }
     } else if (event === 'error') throw reported(undefined, data, asked, response);
     else if (!atEnd || hasItsEnd(text)) throw malformed(data, asked);

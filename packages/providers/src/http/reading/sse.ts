@@ -9,6 +9,9 @@ import { WholeLines } from './whole-lines.ts';
 const SPACE = 0x20;
 const BYTE_ORDER_MARK = 0xfeff;
 
+/** Whether it is OpenAI's end mark, which proxies add to other wires as well. Payloads of content are long: only a short one is looked at. */
+export const isEndMark = (data: string): boolean => data.length < 16 && data.trim() === '[DONE]';
+
 /** Reads one event after the other, so that who knows what comes next can read it faster (`repeated`). */
 export class SseDecoder implements FrameDecoder {
   readonly #provider: string;
@@ -187,11 +190,11 @@ const ERROR = 'error:';
 /** A line of an event, which no line of JSON looks like. */
 const FIELD = /^(?:data|event|id|retry|error)?:|^(?:data|event)$/;
 
-const isOutside = (line: string): boolean =>
-  line.startsWith('{') || line.startsWith('[') || line.startsWith(ERROR);
+/** What a line end cut off its `data:` is such a line as well: https://github.com/0xPlaygrounds/rig/issues/534 */
+const isOutside = (line: string): boolean => /^ ?[[{]/.test(line) || line.startsWith(ERROR);
 
 /** Whether JSON may end with this line: written over several lines, its last is not indented. Parsing each would take square time. */
-const endsJson = (line: string): boolean => /^[{}[\]]/.test(line) && /[}\]]\s*$/.test(line);
+const endsJson = (line: string): boolean => /^ ?[{}[\]]/.test(line) && /[}\]]\s*$/.test(line);
 
 /** What follows the colon; one space after it does not count. */
 const afterColon = (line: string, from: number): string =>

@@ -78,9 +78,12 @@ class AnthropicDecoder implements WireDecoder {
     this.#of = { asked, fields: this.#fields, text: this.#text, order: this.#order, calls: new Map() };
   }
 
-  payload(json: unknown, _event: string, events: StreamEvent[], text?: string): boolean {
+  payload(json: unknown, event: string, events: StreamEvent[], text?: string): boolean {
+    const payload = asObject(json) ?? {};
+    // An answer that was not asked for in pieces, as the only event of a stream.
+    if (payload.type === 'message') return this.whole(json, events, text);
     this.#fields.use(json, text);
-    const isOver = this.#read(asObject(json) ?? {}, events);
+    const isOver = this.#read(asText(payload.type) ?? event, payload, events);
     this.#fields.use();
     return isOver;
   }
@@ -132,8 +135,8 @@ class AnthropicDecoder implements WireDecoder {
     this.#text.flush(events);
   }
 
-  #read(payload: Json, events: StreamEvent[]): boolean {
-    switch (payload.type) {
+  #read(type: string, payload: Json, events: StreamEvent[]): boolean {
+    switch (type) {
       case 'message_start':
         this.#start(asObject(payload.message) ?? {}, events);
         break;
@@ -155,14 +158,12 @@ class AnthropicDecoder implements WireDecoder {
       case 'error':
         this.#fail(payload);
         break;
-      case undefined:
-        if (readServiceError(payload) !== undefined) this.#fail(payload);
-        break;
       default:
+        if (payload.type === undefined && readServiceError(payload) !== undefined) this.#fail(payload);
     }
     // After what stands beside it.
     if (payload.error) this.#fail(payload);
-    return payload.type === 'message_stop' && this.#isEnded && !this.#goesOn();
+    return type === 'message_stop' && this.#isEnded && !this.#goesOn();
   }
 
   #start(message: Json, events: StreamEvent[]): void {

@@ -80,6 +80,8 @@ class CohereDecoder implements WireDecoder {
 
   payload(json: unknown, event: string, events: StreamEvent[], text?: string): boolean {
     const payload = asObject(json) ?? {};
+    // An answer that was not asked for in pieces, as the only event of a stream.
+    if (payload.finish_reason !== undefined && this.whole(json, events, text)) return true;
     this.#fields.use(json, text);
     if (payload.delta === undefined && (payload.type === undefined || payload.type === 'error'))
       this.#failIfReported(payload);

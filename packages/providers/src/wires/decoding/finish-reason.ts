@@ -24,10 +24,12 @@ const FILTERED =
  * Undefined if the ending is a failure, or nobody knows what it is: then {@link badEnding} is the error.
  */
 export const readEnding = (raw: string, known: Endings): FinishReason | undefined => {
-  const said = raw.trim().toLowerCase();
-  const reason = known.get(said);
+  const meant = raw
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_');
+  const reason = known.get(meant);
   if (reason !== undefined) return reason;
-  const meant = said.replace(/[\s-]+/g, '_');
   if (BROKEN.test(meant) || GIVEN_UP.test(meant)) return undefined;
   if (AT_LIMIT.test(meant)) return 'length';
   return FILTERED.test(meant) ? 'content_filter' : undefined;

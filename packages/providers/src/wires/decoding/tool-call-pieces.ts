@@ -35,11 +35,13 @@ interface OpenCall {
 /**
  * The calls of one choice. An id that was seen names the call, wherever its index points; a new id with a name is a new
  * call. Without ids the index does (or, without one, the newest call), and a name that comes again after whole arguments
- * begins another. What is a repetition of arguments, {@link CallArguments} tells.
+ * begins another. Arguments alone at a new index go on with those of the newest call, unless they are whole
+ * (https://github.com/dirac-run/dirac/pull/215). What is a repetition of arguments, {@link CallArguments} tells.
  *
- * A name may come in pieces (`get_`, `weather`): one that is the beginning of a tool's waits for what follows it at the same
- * place; where no tools are known, any does. A naive rule, which hands each out, makes two calls of it. Arguments, and
- * another call, end a name.
+ * A name may come in pieces (`get_`, `weather`), with its id in any of them, and those of another call between: one that is
+ * the beginning of a tool's waits for what follows it at the same place; where no tools are known, any does. A naive rule,
+ * which hands each out, makes two calls of it. Arguments, its own or those of a later call, end a name: calls are handed out
+ * in their order.
  */
 export class ToolCallPieces {
   readonly #asked: RequestFacts;
@@ -57,7 +59,7 @@ export class ToolCallPieces {
     this.#tools = JSON.stringify(tools);
   }
 
-  /** Whether a call has come that is held back: the last, whose name may go on. */
+  /** Whether a call has come that is held back, because its name may go on: then the last is. */
   get holds(): boolean {
     return this.#calls.at(-1)?.isTold === false;
   }
@@ -66,7 +68,7 @@ export class ToolCallPieces {
   read(piece: ToolPiece, events: StreamEvent[]): void {
     const { index, id, name, fields, arguments: text = '' } = piece;
     const open = this.#find(piece);
-    const call = open === undefined || beginsAnother(open, piece) ? this.#begin(piece, events) : open;
+    const call = open === undefined || beginsAnother(open, piece) ? this.#begin(piece) : open;
     if (index !== undefined) this.#named.set(index, call);
     if (call.id === undefined && id !== undefined) {
       this.#named.set(id, call);
@@ -108,9 +110,12 @@ export class ToolCallPieces {
     return this.#tools?.split(begun).some((rest, at) => at > 0 && rest[0] !== '"') ?? true;
   }
 
+  /** And those before it. */
   #tell(call: OpenCall, events: StreamEvent[]): void {
     const { key, isCustom, untold } = call;
     call.isTold = true;
+    const before = this.#calls[Number(key) - 1];
+    if (before?.isTold === false) this.#tell(before, events);
     if (Object.keys(untold).length === 0) return;
     events.push({
       type: 'tool-call-delta',
@@ -122,13 +127,13 @@ export class ToolCallPieces {
     call.untold = {};
   }
 
-  #find({ id, index }: ToolPiece): OpenCall | undefined {
-    return this.#named.get(id) ?? (index === undefined ? this.#calls.at(-1) : this.#named.get(index));
+  #find({ id, index, name }: ToolPiece): OpenCall | undefined {
+    const last = this.#calls.at(-1);
+    const call = this.#named.get(id) ?? (index === undefined ? last : this.#named.get(index));
+    return call ?? ((id ?? name) === undefined && last?.arguments.isWhole === false ? last : undefined);
   }
 
-  #begin({ index, isCustom }: ToolPiece, events: StreamEvent[]): OpenCall {
-    const last = this.#calls.at(-1);
-    if (last !== undefined) this.#tell(last, events);
+  #begin({ index, isCustom }: ToolPiece): OpenCall {
     if (this.#calls.length >= LIMITS.toolCalls) throw tooMany('tool calls', LIMITS.toolCalls, this.#asked);
     const call: OpenCall = {
       key: String(this.#calls.length),
@@ -148,7 +153,7 @@ export class ToolCallPieces {
 function beginsAnother(open: OpenCall, piece: ToolPiece): boolean {
   const { id, name, index, arguments: text = '' } = piece;
   const isSamePlace = index !== undefined && index === open.index;
-  if (isSamePlace && !open.isTold && (id === undefined || id === open.id)) return false;
+  if (isSamePlace && !open.isTold && (id ?? open.id) === (open.id ?? id)) return false;
   if (id !== undefined && id === open.id) {
     if (name !== undefined && open.name !== undefined && name !== open.name) return true;
     if (isSamePlace || index === undefined || !open.arguments.isWhole) return false;

@@ -25,7 +25,8 @@ export const createCallIds = (rule: IdRule | undefined): CallIds => {
     for (let copy = 0; ; copy += 1) {
       const fit = fitId(id, copy, rule);
       const owner = used.get(fit);
-      if (owner !== undefined && !(owner === id && rule.mayRepeat)) continue;
+      // Where there was none, results are told apart by nothing else.
+      if (owner !== undefined && !(owner === id && id && rule.mayRepeat)) continue;
       used.set(fit, id);
       return fit;
     }

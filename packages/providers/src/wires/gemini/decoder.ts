@@ -11,6 +11,7 @@ import { PayloadFields } from '../decoding/payload-fields.ts';
 import { unreadable } from '../decoding/text-value.ts';
 import { geminiUsage, moreCounts } from '../decoding/usage.ts';
 import { GeminiCandidate } from './candidate.ts';
+import { inJsonNames } from './json-names.ts';
 
 const KNOWN: ReadonlySet<string> = new Set([
   ...['candidates', 'usageMetadata', 'modelVersion', 'responseId', 'createTime', 'error'],
@@ -46,16 +47,16 @@ class GeminiDecoder implements WireDecoder {
     this.#fields = new PayloadFields(asked);
   }
 
-  payload(json: unknown, _event: string, events: StreamEvent[], text?: string): boolean {
-    this.#fields.use(json, text);
-    const payload = asObject(json);
+  payload(json: unknown, _event: string, events: StreamEvent[], given?: string): boolean {
+    const [payload, text] = inJsonNames(json, given);
+    this.#fields.use(payload, text);
     if (payload !== undefined) this.#read(payload, events);
     this.#fields.use();
     return false;
   }
 
-  whole(json: unknown, events: StreamEvent[], text?: string): boolean {
-    const body = asObject(json);
+  whole(json: unknown, events: StreamEvent[], given?: string): boolean {
+    const [body, text] = inJsonNames(json, given);
     if (body === undefined) return false;
     if (body.candidates == null && asObject(body.promptFeedback) === undefined) return false;
     this.payload(body, '', events, text);

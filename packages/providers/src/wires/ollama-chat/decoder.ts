@@ -26,7 +26,7 @@ const LOADING: Endings = new Map([
   ['unload', 'stop'],
 ]);
 const KNOWN: ReadonlySet<string> = new Set([
-  ...['model', 'created_at', 'message', 'done', 'done_reason', 'error', 'logprobs'],
+  ...['model', 'created_at', 'message', 'response', 'done', 'done_reason', 'error', 'logprobs'],
   ...OLLAMA_COUNTS,
 ]);
 const KNOWN_IN_MESSAGE: ReadonlySet<string> = new Set([
@@ -108,9 +108,9 @@ class OllamaDecoder implements WireDecoder {
   }
 
   #read(payload: Json, events: StreamEvent[]): boolean {
-    // A text alone stands for a message of text.
-    const message =
-      asObject(payload.message) ?? (payload.message == null ? undefined : { content: payload.message });
+    // A text alone stands for a message of text, and so does what a completion says: https://docs.ollama.com/api/streaming
+    const said = payload.message ?? payload.response;
+    const message = asObject(said) ?? (said == null ? undefined : { content: said });
     if (message !== undefined || (payload.done !== undefined && !payload.error))
       this.#readLine(payload, message, events);
     else if (readServiceError(payload) !== undefined) throw this.#failure(payload);

@@ -8,6 +8,15 @@ const KNOWN: ReadonlySet<string> = new Set([
 ]);
 
 /**
+ * Blanks, and the word `null`, are in the place of what a first piece has said:
+ * https://github.com/vercel/ai/issues/18440 and https://github.com/BerriAI/litellm/issues/12513
+ */
+const wordIn = (value: unknown): string | undefined => {
+  const word = asText(value);
+  return word?.trim() && word !== 'null' ? word : undefined;
+};
+
+/**
  * The piece; undefined if it says nothing.
  *
  * @param place of the call in a whole message, where it may have no index.
@@ -26,8 +35,8 @@ export const readCallPiece = (
   const fn = custom ?? asObject(call.function) ?? call;
   const given = custom === undefined ? fn.arguments : (custom.input ?? custom.arguments);
   const text = asText(fields.argumentsOf(given));
-  const id = asText(call.id);
-  const name = asText(fn.name);
+  const id = wordIn(call.id);
+  const name = wordIn(fn.name);
   const others = otherFields(call, KNOWN);
   if (!(id || name || text || others)) return undefined;
   return {

@@ -94,8 +94,11 @@ export class ChoiceDecoder {
     if (events.length > first) this.#raw = undefined;
     this.#attachExtra(choice, delta, message, events, first);
     if (!this.#hasSaid) this.#hasSaid = this.holds || events.slice(first).some(isContent);
+    const { asked, headers } = this.#context;
+    // OpenRouter's, with an ending or without one: https://openrouter.ai/docs/api/reference/errors-and-debugging
+    if (choice.error) throw reportedFailure(choice, asked, headers);
     if (raw === undefined) return;
-    if (isGivenUp(raw)) this.#failBy(choice, raw);
+    if (isGivenUp(raw)) throw badEnding(raw, asked, headers);
     // A later one counts if the first is the one that says least.
     if (readEnding(this.#raw ?? 'stop', ENDINGS) === 'stop') this.#raw = raw;
   }
@@ -235,11 +238,6 @@ export class ChoiceDecoder {
       this.#calls.read(piece, events);
       this.#hasDeltas ||= !isWhole;
     }
-  }
-
-  #failBy(choice: Json, raw: string): void {
-    const { asked, headers } = this.#context;
-    throw choice.error == null ? badEnding(raw, asked, headers) : reportedFailure(choice, asked, headers);
   }
 
   /** A service that was made to call a tool, or does not tell calls apart, says that it stopped. */

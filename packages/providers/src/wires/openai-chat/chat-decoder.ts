@@ -3,6 +3,7 @@ import { type ChatRequest, type Extra, LIMITS, type StreamEvent, type TextDelta,
 import { nothingSaid, type RequestFacts } from '../../http/failures/failure.ts';
 import { readServiceError } from '../../http/failures/service-error.ts';
 import type { TextSlot } from '../../http/reading/repeated-text.ts';
+import { isEndMark } from '../../http/reading/sse.ts';
 import type { WireDecoder } from '../../http/reading/wire-decoder.ts';
 import { type CitedPages, createCitedPages } from '../decoding/cited-pages.ts';
 import { asIndex, asList, asNumber, asObject, asText, type Json, otherFields } from '../decoding/json.ts';
@@ -39,6 +40,7 @@ export const createTextDecoder = (
 class ChatDecoder implements WireDecoder {
   readonly expected: string;
   readonly textIn = textIn;
+  readonly isEnd = isEndMark;
   readonly #request: ChatRequest;
   readonly #asked: RequestFacts;
   readonly #headers: Readonly<Record<string, string>>;
@@ -67,11 +69,6 @@ class ChatDecoder implements WireDecoder {
 
   repeated({ choice = 0, text }: TextDelta, length: number): void {
     this.#choices.get(choice)?.repeated(text, length);
-  }
-
-  /** Payloads of content are long: only a short one is looked at. */
-  isEnd(data: string): boolean {
-    return data.length < 16 && data.trim() === '[DONE]';
   }
 
   payload(json: unknown, _event: string, events: StreamEvent[], text?: string): boolean {

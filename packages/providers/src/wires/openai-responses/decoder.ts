@@ -11,6 +11,7 @@ import {
 import { nothingSaid, type RequestFacts } from '../../http/failures/failure.ts';
 import { requestIdOf } from '../../http/failures/request-id.ts';
 import { readServiceError } from '../../http/failures/service-error.ts';
+import { isEndMark } from '../../http/reading/sse.ts';
 import type { WireDecoder } from '../../http/reading/wire-decoder.ts';
 import { AnswerText } from '../decoding/answer-text.ts';
 import { badEnding, readEnding } from '../decoding/finish-reason.ts';
@@ -49,6 +50,7 @@ interface PlacedText {
 class ResponsesDecoder implements WireDecoder {
   readonly expected = 'a response';
   readonly textIn = textIn;
+  readonly isEnd = isEndMark;
   readonly #request: ChatRequest;
   readonly #asked: RequestFacts;
   readonly #headers: Readonly<Record<string, string>>;
@@ -87,13 +89,11 @@ class ResponsesDecoder implements WireDecoder {
     this.#items = new Items(this.#createItem);
   }
 
-  isEnd(data: string): boolean {
-    return data.length < 16 && data.trim() === '[DONE]';
-  }
-
   payload(json: unknown, event: string, events: StreamEvent[], text?: string): boolean {
-    this.#fields.use(json, text);
     const payload = asObject(json) ?? {};
+    // A response that was not asked for in pieces, as the only event of a stream.
+    if (payload.object === 'response' && hasOutput(payload)) return this.whole(json, events, text);
+    this.#fields.use(json, text);
     const type = asText(payload.type) ?? event;
     // A service that leaves out `response.created` begins with its first piece.
     if (type.startsWith('response.')) this.#start(asObject(payload.response) ?? {}, events);

@@ -9,6 +9,8 @@ interface Known {
   place: number | undefined;
   /** What its events make of it: `message`, `reasoning`, `function_call`. */
   readonly type: unknown;
+  /** The id of its call. */
+  call: unknown;
   /** Whether the whole response has told of it. */
   isTold: boolean;
 }
@@ -24,7 +26,8 @@ export interface ItemReference {
 
 /**
  * By the id of its call first: that names one call, wherever it stands. Then by place, because a proxy may give one item
- * several ids. An item whose pieces named no place is found by its id, or
+ * several ids; and where it gives several items one place, by their types and the ids of their calls
+ * (https://github.com/BerriAI/litellm/pull/36375). An item whose pieces named no place is found by its id, or
  * else by its type: it is the one that an event with a place means, and not another which says the same once more.
  */
 export class Items {
@@ -93,7 +96,9 @@ export class Items {
   }
 
   #setCall({ call }: ItemReference, known: Known): void {
-    if (call !== undefined) this.#byCall.set(call, known);
+    if (call === undefined) return;
+    known.call ??= call;
+    this.#byCall.set(call, known);
   }
 
   #find({ place, id, type, call }: ItemReference): Known | undefined {
@@ -102,14 +107,22 @@ export class Items {
     const byId = id === undefined ? undefined : this.#byId.get(id);
     if (place === undefined && id !== undefined) return byId;
     if (place === undefined) return this.#lastOfType.get(type);
+    if (byId?.place === place) return byId;
     const placed = this.#byPlace.get(place);
-    if (placed !== undefined) return placed;
+    if (placed !== undefined) return this.#atPlace(placed, place, type, call);
     if (byId !== undefined && byId.place === undefined) return byId;
     return this.#all.find((one) => one.place === undefined && one.type === type);
   }
 
+  /** The one that spoke there last, or one that did before, if it can be the one that is meant. */
+  #atPlace(placed: Known, place: number, type: unknown, call: unknown): Known | undefined {
+    if (call !== undefined && placed.call !== undefined) return undefined;
+    if ((placed.type ?? type) === type) return placed;
+    return this.#all.findLast((one) => one.place === place && one.type === type);
+  }
+
   #begin(type: unknown): Known {
-    const known = { item: this.#create(), place: undefined, type, isTold: false };
+    const known = { item: this.#create(), place: undefined, type, call: undefined, isTold: false };
     this.#all.push(known);
     this.#lastOfType.set(type, known);
     return known;
