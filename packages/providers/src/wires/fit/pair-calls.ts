@@ -27,8 +27,9 @@ export const pairCalls = (
   if (!messages.some(namesCall)) return messages;
   const ids = createCallIds(callIds);
   const taken = new Set<number>();
+  const places = placesById(messages);
   return messages.flatMap((message, at): readonly FitMessage[] => {
-    if (message.role === 'assistant') return withResults(message, at, messages, ids, taken, warn);
+    if (message.role === 'assistant') return withResults(message, at, messages, { ids, taken, places }, warn);
     if (message.role !== 'tool') return [message];
     if (taken.has(at)) return [];
     if (lonelyResults) return [{ ...message, id: ids(message.id) }];
@@ -39,6 +40,14 @@ export const pairCalls = (
   });
 };
 
+/** What is known while a conversation is paired. */
+interface Pairing {
+  readonly ids: CallIds;
+  /** Places of results that stand behind their calls by now. */
+  readonly taken: Set<number>;
+  readonly places: ReadonlyMap<string, number[]>;
+}
+
 const namesCall = (message: FitMessage): boolean =>
   message.role === 'tool' || (message.role === 'assistant' && message.calls.length > 0);
 
@@ -46,14 +55,13 @@ function withResults(
   message: FitAssistant,
   at: number,
   messages: readonly FitMessage[],
-  ids: CallIds,
-  taken: Set<number>,
+  { ids, taken, places }: Pairing,
   warn: Warn,
 ): readonly FitMessage[] {
   if (message.calls.length === 0) return [message];
   const calls = message.calls.map((call) => ({ ...call, id: ids(call.givenId) }));
   const found = calls.map((call) => {
-    const place = placeOfResult(call.givenId, at, messages, taken);
+    const place = placeOfResult(places.get(call.givenId) ?? [], at, messages);
     if (place !== -1) taken.add(place);
     return { call, place };
   });
@@ -73,18 +81,29 @@ function withResults(
 }
 
 /** Some services begin to count again with every answer: a later call of the same id takes what comes after it. */
-function placeOfResult(
-  id: string,
-  at: number,
-  messages: readonly FitMessage[],
-  taken: ReadonlySet<number>,
-): number {
-  for (let place = at + 1; place < messages.length; place += 1) {
-    const message = messages[place];
-    if (message?.role === 'tool' && message.id === id && !taken.has(place)) return place;
-    if (message?.role === 'assistant' && message.calls.some(({ givenId }) => givenId === id)) return -1;
-  }
-  return -1;
+function placeOfResult(places: number[], at: number, messages: readonly FitMessage[]): number {
+  while ((places.at(-1) ?? messages.length) <= at) places.pop();
+  const place = places.at(-1) ?? -1;
+  if (messages[place]?.role !== 'tool') return -1;
+  places.pop();
+  return place;
+}
+
+/** For each id the places that name it, the last first: messages are looked at in their order, so that what was passed is taken away. */
+function placesById(messages: readonly FitMessage[]): ReadonlyMap<string, number[]> {
+  const places = new Map<string, number[]>();
+  for (let at = messages.length - 1; at >= 0; at -= 1)
+    for (const id of idsIn(messages[at])) {
+      const known = places.get(id);
+      if (known === undefined) places.set(id, [at]);
+      else known.push(at);
+    }
+  return places;
+}
+
+function idsIn(message: FitMessage | undefined): readonly string[] {
+  if (message?.role === 'tool') return [message.id];
+  return message?.role === 'assistant' ? message.calls.map(({ givenId }) => givenId) : [];
 }
 
 const asUser = ({ id, content }: FitResult): FitMessage => {

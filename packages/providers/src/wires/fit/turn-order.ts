@@ -22,7 +22,7 @@ export const inTurnOrder = (
   warn: Warn,
 ): readonly FitMessage[] => {
   const first = order.systemFirst ? withUserTurn(instructionsFirst(messages), warn) : messages;
-  const merged = order.alternates ? first.reduce<readonly FitMessage[]>(added, []) : first;
+  const merged = order.alternates ? groupsOf(first).map(asOne) : first;
   return order.answersResults
     ? merged.flatMap((message, at) => bridged(message, merged[at - 1], warn))
     : merged;
@@ -35,18 +35,32 @@ const instructionsFirst = (messages: readonly FitMessage[]): readonly FitMessage
   ...messages.filter((message) => !isInstruction(message)),
 ];
 
-/** The message after the others, as one with the last where both are of one speaker. */
-function added(merged: readonly FitMessage[], message: FitMessage): readonly FitMessage[] {
-  const last = merged.at(-1);
-  const joins =
-    last?.role === message.role &&
-    (message.role === 'user' || (last.role === 'assistant' && last.calls.length === 0));
-  if (!joins) return [...merged, message];
-  const content =
-    typeof last.content === 'string' && typeof message.content === 'string'
-      ? [last.content, message.content].filter((text) => text !== '').join('\n\n')
-      : [...partsOf(last.content), ...partsOf(message.content)];
-  return [...merged.slice(0, -1), { ...message, content }];
+/** What one speaker says in turn. */
+type Group = [FitMessage, ...FitMessage[]];
+
+/** Messages of one speaker that follow each other, together. Calls end a turn: results stand behind them. */
+function groupsOf(messages: readonly FitMessage[]): readonly Group[] {
+  const groups: Group[] = [];
+  for (const message of messages) {
+    const group = groups.at(-1);
+    const last = group?.at(-1);
+    const joins =
+      last?.role === message.role &&
+      (message.role === 'user' || (last.role === 'assistant' && last.calls.length === 0));
+    if (joins) group?.push(message);
+    else groups.push([message]);
+  }
+  return groups;
+}
+
+/** The last message with all that is said; texts before the first parts are one. */
+function asOne(group: Group): FitMessage {
+  const contents = group.map(({ content }) => content);
+  const at = contents.findIndex((content) => typeof content !== 'string');
+  const texts = at === -1 ? contents : contents.slice(0, at);
+  const text = texts.filter((content) => content !== '').join('\n\n');
+  const content = at === -1 ? text : [...partsOf(text), ...contents.slice(at).flatMap(partsOf)];
+  return group.length === 1 ? group[0] : { ...(group.at(-1) ?? group[0]), content };
 }
 
 function bridged(message: FitMessage, before: FitMessage | undefined, warn: Warn): readonly FitMessage[] {
