@@ -102,8 +102,12 @@ export const TOOL_LIMITS = {
   mcpMessageBytes: 8 * MIB,
   /** Messages of an MCP server between two calls. */
   mcpMessages: 20_000,
+  /** Lines of an MCP server between two calls that are no messages. */
+  mcpNoise: 200,
   /** Tools of one MCP server; what follows them is left out. */
   mcpTools: 512,
+  /** Characters of the schema of an MCP tool, as JSON; a tool with a longer one is left out. */
+  mcpSchemaCharacters: 100_000,
   /** Characters of what an MCP tool gives that a model is told; the rest is left out. */
   mcpResultCharacters: 200_000,
   /** Sessions of an MCP server over HTTP; the one used longest ago is closed. */
