@@ -94,6 +94,10 @@ export const LIMITS = {
 export const TOOL_LIMITS = {
   /** Bytes of a page that is read, once its content encoding is undone. */
   pageBytes: 8 * MIB,
+  /** Characters of what a page says of itself: its title, its author, its description, each. */
+  pageFactCharacters: 1000,
+  /** Characters of the markdown of a page, which may be longer than the page; the rest is left out, and it is said. */
+  pageCharacters: 8 * MIB,
   /** Redirects on the way to a page. */
   pageRedirects: 10,
   /** Bytes that a search engine may answer. */
