@@ -20,7 +20,10 @@ const CHAT: Kinds = {
   messages: (count, letter, model) => ({ model, messages: times(count, (at) => user(`${letter}${at}`)) }),
   'system messages': (count, letter, model) => ({
     model,
-    messages: [...times(count, (at) => ({ role: at % 2 ? 'system' : 'developer', content: letter })), user('x')],
+    messages: [
+      ...times(count, (at) => ({ role: at % 2 ? 'system' : 'developer', content: letter })),
+      user('x'),
+    ],
   }),
   parts: (count, letter, model) => ({
     model,
@@ -31,7 +34,11 @@ const CHAT: Kinds = {
     messages: [
       user('x'),
       { role: 'assistant', content: null, tool_calls: times(count / 4, (at) => call(`${letter}${at}`, 'f')) },
-      ...times(count / 4, (at) => ({ role: 'tool', tool_call_id: `${letter}${count / 4 - 1 - at}`, content: 'x' })),
+      ...times(count / 4, (at) => ({
+        role: 'tool',
+        tool_call_id: `${letter}${count / 4 - 1 - at}`,
+        content: 'x',
+      })),
     ],
   }),
   'calls of one id': (count, letter, model) => ({
@@ -92,10 +99,15 @@ const CHAT: Kinds = {
           name: 'f',
           parameters: {
             ...parameters(
-              Object.fromEntries(times(count / 4, (at) => [`${letter}${at}`, { $ref: `#/$defs/${letter}${at}` }])),
+              Object.fromEntries(
+                times(count / 4, (at) => [`${letter}${at}`, { $ref: `#/$defs/${letter}${at}` }]),
+              ),
             ),
             $defs: Object.fromEntries(
-              times(count / 4, (at) => [`${letter}${at}`, { $ref: `#/$defs/${letter}${(at + 1) % (count / 4)}` }]),
+              times(count / 4, (at) => [
+                `${letter}${at}`,
+                { $ref: `#/$defs/${letter}${(at + 1) % (count / 4)}` },
+              ]),
             ),
           },
         },
@@ -138,30 +150,51 @@ const CHAT: Kinds = {
   'pictures as data': (count, letter, model) => ({
     model,
     messages: [
-      user(times(count / 4, () => ({ type: 'image_url', image_url: { url: `data:image/png;base64,${letter}AAA` } }))),
+      user(
+        times(count / 4, () => ({
+          type: 'image_url',
+          image_url: { url: `data:image/png;base64,${letter}AAA` },
+        })),
+      ),
     ],
   }),
   'quotes and backslashes': (count, letter, model) => ({
     model,
     messages: [user(`\\"${letter}`.repeat(20 * count) + '\\'.repeat(20 * count))],
   }),
-  'line ends': (count, letter, model) => ({ model, messages: [user(`\u2028\n${letter}\r`.repeat(20 * count))] }),
-  'a long role': (count, letter, model) => ({ model, messages: [{ role: letter.repeat(20 * count), content: 'x' }] }),
+  'line ends': (count, letter, model) => ({
+    model,
+    messages: [user(`\u2028\n${letter}\r`.repeat(20 * count))],
+  }),
+  'a long role': (count, letter, model) => ({
+    model,
+    messages: [{ role: letter.repeat(20 * count), content: 'x' }],
+  }),
   'a long model': (count, letter) => ({ model: `${letter}-:/`.repeat(10 * count), messages: [user('x')] }),
-  'a long provider': (count, letter, model) => ({ model, messages: [user('x')], provider: letter.repeat(20 * count) }),
+  'a long provider': (count, letter, model) => ({
+    model,
+    messages: [user('x')],
+    provider: letter.repeat(20 * count),
+  }),
   'a long picture': (count, letter, model) => ({
     model,
     messages: [
-      user([{ type: 'image_url', image_url: { url: `data:image/png;base64,${`${letter}=`.repeat(10 * count)}` } }]),
+      user([
+        { type: 'image_url', image_url: { url: `data:image/png;base64,${`${letter}=`.repeat(10 * count)}` } },
+      ]),
     ],
   }),
   'a long address': (count, letter, model) => ({
     model,
-    messages: [user([{ type: 'image_url', image_url: { url: `https://${`${letter}.`.repeat(10 * count)}/` } }])],
+    messages: [
+      user([{ type: 'image_url', image_url: { url: `https://${`${letter}.`.repeat(10 * count)}/` } }]),
+    ],
   }),
   'a long media type': (count, letter, model) => ({
     model,
-    messages: [user([{ type: 'image_url', image_url: { url: `data:${`${letter};`.repeat(10 * count)}base64,AA` } }])],
+    messages: [
+      user([{ type: 'image_url', image_url: { url: `data:${`${letter};`.repeat(10 * count)}base64,AA` } }]),
+    ],
   }),
   'long arguments': (count, letter, model) => ({
     model,
@@ -170,7 +203,9 @@ const CHAT: Kinds = {
       {
         role: 'assistant',
         content: null,
-        tool_calls: [{ id: 'a', type: 'function', function: { name: 'f', arguments: `{"${letter}":[`.repeat(count) } }],
+        tool_calls: [
+          { id: 'a', type: 'function', function: { name: 'f', arguments: `{"${letter}":[`.repeat(count) } },
+        ],
       },
       { role: 'tool', tool_call_id: 'a', content: 'x' },
     ],
@@ -234,7 +269,14 @@ const GEMINI: Kinds = {
   contents: (count, letter) => ({
     contents: times(count / 2, (at) => geminiTurn(at % 2 ? 'model' : 'user', [{ text: letter }])),
   }),
-  parts: (count, letter) => ({ contents: [geminiTurn('user', times(count, (at) => ({ text: `${letter}${at}` })))] }),
+  parts: (count, letter) => ({
+    contents: [
+      geminiTurn(
+        'user',
+        times(count, (at) => ({ text: `${letter}${at}` })),
+      ),
+    ],
+  }),
   'calls and their results': (count, letter) => ({
     contents: [
       geminiTurn('user', [{ text: 'x' }]),
@@ -244,7 +286,9 @@ const GEMINI: Kinds = {
       ),
       geminiTurn(
         'user',
-        times(count / 4, (at) => ({ functionResponse: { name: `${letter}${count / 4 - 1 - at}`, response: {} } })),
+        times(count / 4, (at) => ({
+          functionResponse: { name: `${letter}${count / 4 - 1 - at}`, response: {} },
+        })),
       ),
     ],
   }),
@@ -257,14 +301,21 @@ const GEMINI: Kinds = {
       ),
       geminiTurn(
         'user',
-        times(count / 4, (at) => ({ functionResponse: { name: `none-${at}`, id: `none-${at}`, response: {} } })),
+        times(count / 4, (at) => ({
+          functionResponse: { name: `none-${at}`, id: `none-${at}`, response: {} },
+        })),
       ),
     ],
   }),
   tools: (count, letter) => ({
     contents: [geminiTurn('user', [{ text: 'x' }])],
     tools: [
-      { functionDeclarations: times(count / 4, (at) => ({ name: `${letter}${at}`, parameters: { type: 'OBJECT' } })) },
+      {
+        functionDeclarations: times(count / 4, (at) => ({
+          name: `${letter}${at}`,
+          parameters: { type: 'OBJECT' },
+        })),
+      },
     ],
   }),
   'properties of a schema': (count, letter) => ({
@@ -290,7 +341,11 @@ const OLLAMA: Kinds = {
         content: '',
         tool_calls: times(count / 4, (at) => ({ function: { name: `${letter}${at}`, arguments: {} } })),
       },
-      ...times(count / 4, (at) => ({ role: 'tool', tool_name: `${letter}${count / 4 - 1 - at}`, content: 'x' })),
+      ...times(count / 4, (at) => ({
+        role: 'tool',
+        tool_name: `${letter}${count / 4 - 1 - at}`,
+        content: 'x',
+      })),
     ],
   }),
   'results of no call': (count, letter, model) => ({
@@ -355,13 +410,32 @@ const RESPONSES: Kinds = {
 };
 
 const OTHERS: Kinds = {
-  '/v1/embeddings texts': (count, letter, model) => ({ model, input: times(count, (at) => `${letter}${at}`) }),
+  '/v1/embeddings texts': (count, letter, model) => ({
+    model,
+    input: times(count, (at) => `${letter}${at}`),
+  }),
   '/v1/embeddings tokens': (count, _, model) => ({ model, input: times(count, () => [1]) }),
-  '/v1/moderations texts': (count, letter, model) => ({ model, input: times(count, (at) => `${letter}${at}`) }),
-  '/v1/completions prompts': (count, letter, model) => ({ model, prompt: times(count, (at) => `${letter}${at}`) }),
-  '/v1/completions a long prompt': (count, letter, model) => ({ model, prompt: `${letter}\n`.repeat(10 * count) }),
-  '/v1/images/generations a long prompt': (count, letter, model) => ({ model, prompt: letter.repeat(20 * count) }),
-  '/v1/images/generations a long size': (count, _, model) => ({ model, prompt: 'x', size: '1'.repeat(20 * count) }),
+  '/v1/moderations texts': (count, letter, model) => ({
+    model,
+    input: times(count, (at) => `${letter}${at}`),
+  }),
+  '/v1/completions prompts': (count, letter, model) => ({
+    model,
+    prompt: times(count, (at) => `${letter}${at}`),
+  }),
+  '/v1/completions a long prompt': (count, letter, model) => ({
+    model,
+    prompt: `${letter}\n`.repeat(10 * count),
+  }),
+  '/v1/images/generations a long prompt': (count, letter, model) => ({
+    model,
+    prompt: letter.repeat(20 * count),
+  }),
+  '/v1/images/generations a long size': (count, _, model) => ({
+    model,
+    prompt: 'x',
+    size: '1'.repeat(20 * count),
+  }),
   '/v1/audio/speech a long input': (count, letter, model) => ({
     model,
     voice: 'x',
@@ -377,7 +451,10 @@ const OTHERS: Kinds = {
     model,
     messages: [user(letter.repeat(20 * count))],
   }),
-  '/v1/messages/count_tokens marks': (count, _, model) => ({ model, messages: [user('.,!'.repeat(10 * count))] }),
+  '/v1/messages/count_tokens marks': (count, _, model) => ({
+    model,
+    messages: [user('.,!'.repeat(10 * count))],
+  }),
 };
 
 /** Bodies of a route for each wire of who answers. */
