@@ -24,10 +24,10 @@ export const pairCalls = (
   { callIds, lonelyResults = false }: PairRules,
   warn: Warn,
 ): readonly FitMessage[] => {
-  if (!messages.some(namesCall)) return messages;
+  const places = placesById(messages);
+  if (places.size === 0) return messages;
   const ids = createCallIds(callIds);
   const taken = new Set<number>();
-  const places = placesById(messages);
   return messages.flatMap((message, at): readonly FitMessage[] => {
     if (message.role === 'assistant') return withResults(message, at, messages, { ids, taken, places }, warn);
     if (message.role !== 'tool') return [message];
@@ -47,9 +47,6 @@ interface Pairing {
   readonly taken: Set<number>;
   readonly places: ReadonlyMap<string, number[]>;
 }
-
-const namesCall = (message: FitMessage): boolean =>
-  message.role === 'tool' || (message.role === 'assistant' && message.calls.length > 0);
 
 function withResults(
   message: FitAssistant,
@@ -92,18 +89,17 @@ function placeOfResult(places: number[], at: number, messages: readonly FitMessa
 /** For each id the places that name it, the last first: messages are looked at in their order, so that what was passed is taken away. */
 function placesById(messages: readonly FitMessage[]): ReadonlyMap<string, number[]> {
   const places = new Map<string, number[]>();
-  for (let at = messages.length - 1; at >= 0; at -= 1)
-    for (const id of idsIn(messages[at])) {
-      const known = places.get(id);
-      if (known === undefined) places.set(id, [at]);
-      else known.push(at);
+  for (let at = messages.length - 1; at >= 0; at -= 1) {
+    const message = messages[at];
+    const calls = message?.role === 'assistant' ? message.calls : [];
+    const ids = message?.role === 'tool' ? [message.id] : calls.map(({ givenId }) => givenId);
+    for (const id of ids) {
+      const known = places.get(id) ?? [];
+      known.push(at);
+      places.set(id, known);
     }
+  }
   return places;
-}
-
-function idsIn(message: FitMessage | undefined): readonly string[] {
-  if (message?.role === 'tool') return [message.id];
-  return message?.role === 'assistant' ? message.calls.map(({ givenId }) => givenId) : [];
 }
 
 const asUser = ({ id, content }: FitResult): FitMessage => {

@@ -1,7 +1,7 @@
 // The order of turns, for services that are strict about it: chat templates of some models allow one order only.
 
 import { withUserTurn } from './conversation.ts';
-import type { FitMessage } from './message.ts';
+import type { FitContent, FitMessage } from './message.ts';
 import { partsOf } from './message-content.ts';
 import type { Warn } from './warn.ts';
 
@@ -22,7 +22,7 @@ export const inTurnOrder = (
   warn: Warn,
 ): readonly FitMessage[] => {
   const first = order.systemFirst ? withUserTurn(instructionsFirst(messages), warn) : messages;
-  const merged = order.alternates ? groupsOf(first).map(asOne) : first;
+  const merged = order.alternates ? alternating(first) : first;
   return order.answersResults
     ? merged.flatMap((message, at) => bridged(message, merged[at - 1], warn))
     : merged;
@@ -35,33 +35,28 @@ const instructionsFirst = (messages: readonly FitMessage[]): readonly FitMessage
   ...messages.filter((message) => !isInstruction(message)),
 ];
 
-/** What one speaker says in turn. */
-type Group = [FitMessage, ...FitMessage[]];
-
-/** Messages of one speaker that follow each other, together. Calls end a turn: results stand behind them. */
-function groupsOf(messages: readonly FitMessage[]): readonly Group[] {
-  const groups: Group[] = [];
+/** Messages of one speaker that follow each other, as one: the last with all that is said. Calls end a turn: results stand behind them. */
+function alternating(messages: readonly FitMessage[]): readonly FitMessage[] {
+  const said: FitContent[][] = [];
+  const merged: FitMessage[] = [];
   for (const message of messages) {
-    const group = groups.at(-1);
-    const last = group?.at(-1);
+    const last = merged.at(-1);
     const joins =
       last?.role === message.role &&
       (message.role === 'user' || (last.role === 'assistant' && last.calls.length === 0));
-    if (joins) group?.push(message);
-    else groups.push([message]);
+    if (joins) merged.pop();
+    else said.push([]);
+    merged.push(message);
+    said.at(-1)?.push(message.content);
   }
-  return groups;
+  return merged.map((message, at) => ({ ...message, content: joined(said[at] ?? []) }));
 }
 
-/** The last message with all that is said; texts before the first parts are one. */
-function asOne(group: Group): FitMessage {
-  const contents = group.map(({ content }) => content);
-  const at = contents.findIndex((content) => typeof content !== 'string');
-  const texts = at === -1 ? contents : contents.slice(0, at);
-  const text = texts.filter((content) => content !== '').join('\n\n');
-  const content = at === -1 ? text : [...partsOf(text), ...contents.slice(at).flatMap(partsOf)];
-  return group.length === 1 ? group[0] : { ...(group.at(-1) ?? group[0]), content };
-}
+const joined = (contents: readonly FitContent[]): FitContent => {
+  if (contents.every((content) => typeof content === 'string'))
+    return contents.filter((text) => text !== '').join('\n\n');
+  return contents.flatMap(partsOf);
+};
 
 function bridged(message: FitMessage, before: FitMessage | undefined, warn: Warn): readonly FitMessage[] {
   if (message.role !== 'user' || before?.role !== 'tool') return [message];
