@@ -167,7 +167,7 @@ export class Connection {
 /** A model is sent it with every request; one of lists inside each other without an end cannot be written at all. */
 function hasShortSchema({ inputSchema }: Tool): boolean {
   try {
-    return JSON.stringify(inputSchema).length <= TOOL_LIMITS.mcpSchemaCharacters;
+    return JSON.stringify(inputSchema).length <= TOOL_LIMITS.mcpResultCharacters;
   } catch {
     return false;
   }

@@ -136,7 +136,7 @@ it('a refusal without an end is read to its limit', async () => {
 
 it('tools with a schema that is very long, or nested without an end, are left out', async () => {
   const deep = `${'{"type":"object","properties":{"a":'.repeat(20_000)}{}${'}}'.repeat(20_000)}`;
-  const long = JSON.stringify({ type: 'object', properties: { a: { description: 'x'.repeat(200_000) } } });
+  const long = JSON.stringify({ type: 'object', properties: { a: { description: 'x'.repeat(300_000) } } });
   const url = await listen((method, id, response) => {
     if (method === 'initialize') return hello(response, id);
     const tools = [deep, long, '{"type":"object"}'].map(

@@ -2,9 +2,9 @@
 
 /** Found by their id, by their name, or as the next one; none is looked at twice in a list, however many there are. */
 export class UnansweredCalls {
-  readonly #byId = new Map<string, Queue>();
-  readonly #byName = new Map<unknown, Queue>();
-  readonly #all = new Queue();
+  readonly #byId = new Map<string, CallQueue>();
+  readonly #byName = new Map<unknown, CallQueue>();
+  readonly #all = new CallQueue();
 
   add(id: string, name: unknown): void {
     const call = { id, isAnswered: false };
@@ -25,7 +25,7 @@ interface Call {
   isAnswered: boolean;
 }
 
-class Queue {
+class CallQueue {
   readonly #calls: Call[] = [];
   #passed = 0;
 
@@ -44,8 +44,8 @@ class Queue {
   }
 }
 
-function queueIn<Key>(queues: Map<Key, Queue>, key: Key): Queue {
-  const queue = queues.get(key) ?? new Queue();
+function queueIn<Key>(queues: Map<Key, CallQueue>, key: Key): CallQueue {
+  const queue = queues.get(key) ?? new CallQueue();
   queues.set(key, queue);
   return queue;
 }

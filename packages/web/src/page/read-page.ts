@@ -16,7 +16,7 @@ export interface ReadPageOptions {
   readonly timeout?: number;
   /** The most bytes of a page, content encoding undone; `TOOL_LIMITS.pageBytes` unless given. A larger one is an error. */
   readonly maxBytes?: number;
-  /** The most characters of `markdown`; the rest is left out and `isCut` says so. `TOOL_LIMITS.pageCharacters` unless given; 40,000 for the tool. */
+  /** The most characters of `markdown`; the rest is left out and `isCut` says so. `TOOL_LIMITS.pageBytes` unless given; 40,000 for the tool. */
   readonly maxCharacters?: number;
   /**
    * Hosts that are opened although their address is not public, such as `wiki.intranet` or `127.0.0.1:8080`, with the port where the
@@ -118,7 +118,7 @@ const cutAt = (text: string, at: number): string =>
 function settled({
   timeout = TIMEOUT_MS,
   maxBytes = TOOL_LIMITS.pageBytes,
-  maxCharacters = TOOL_LIMITS.pageCharacters,
+  maxCharacters = TOOL_LIMITS.pageBytes,
   allowHosts = [],
   signal,
 }: ReadPageOptions) {

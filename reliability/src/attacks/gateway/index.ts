@@ -6,7 +6,8 @@ import type { Attack, Random } from '../attack.ts';
 import { checkGrowth, checkTime, isStrict } from '../bounded-time.ts';
 import { below, mustHold, oneOf } from '../scratch.ts';
 import { anyBody, anyEvents, BODY_ROUTES } from './any-body.ts';
-import { CHAT_BODIES, type GatewayBody, OTHER_BODIES } from './bodies.ts';
+import { CHAT_BODIES, OTHER_BODIES } from './bodies.ts';
+import type { GatewayBody } from './kinds.ts';
 import { exchangeRaw } from './raw.ts';
 
 const LINEAR = 'Twice as many pieces of whatever kind take twice the time, and no more.';

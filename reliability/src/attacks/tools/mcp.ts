@@ -133,7 +133,7 @@ export const MCP_ATTACKS: readonly Attack[] = [
         description: anyName(random),
         inputSchema: {
           type: 'object',
-          ...(random() < 0.02 && { properties: { a: { description: 'x'.repeat(200_000) } } }),
+          ...(random() < 0.02 && { properties: { a: { description: 'x'.repeat(300_000) } } }),
           [random() < 0.1 ? 'constructor' : 'x']: 1,
         },
       }));
@@ -150,7 +150,7 @@ export const MCP_ATTACKS: readonly Attack[] = [
               /^[\w-]{1,64}$/.test(fn.name),
               `a tool is called ${JSON.stringify(fn.name.slice(0, 100))}`,
             );
-          mustHold(!text.includes('x'.repeat(150_000)), 'a schema of 200,000 characters was taken');
+          mustHold(!text.includes('x'.repeat(250_000)), 'a schema of 300,000 characters was taken');
         },
       );
     },

@@ -5,7 +5,7 @@ export interface IdRule {
   /** Most characters, in UTF-16 units; `exactly` so many with the next field. */
   readonly length: number;
   readonly exactly?: boolean;
-  /** One character that it does not take. */
+  /** Each character that it does not take: with the flags g and u. */
   readonly foreign?: RegExp;
   /** Two calls of one conversation may have the same id. */
   readonly mayRepeat?: boolean;
@@ -39,14 +39,13 @@ const HASH_LENGTH = 13;
 
 function fitId(id: string, copy: number, { length, exactly = false, foreign }: IdRule): string {
   const takes = (one: string): boolean =>
-    one !== '' && (exactly ? one.length === length : one.length <= length) && !foreign?.test(one);
+    one !== '' &&
+    (exactly ? one.length === length : one.length <= length) &&
+    (foreign === undefined || one.search(foreign) === -1);
   if (copy === 0 && takes(id)) return id;
   const hash = hashOf(copy === 0 ? id : `${id}#${copy}`);
   if (exactly) return hash.slice(-length);
-  // A character has two units at most: of what is longer by far, the beginning is too long as well.
-  const begin = id.slice(0, 2 * length + 2);
-  const readable =
-    foreign === undefined ? begin : Array.from(begin, (one) => (foreign.test(one) ? '_' : one)).join('');
+  const readable = foreign === undefined ? id : id.replace(foreign, '_');
   if (copy === 0 && takes(readable)) return readable;
   const start = readable.slice(0, length - HASH_LENGTH - 1);
   return start === '' ? `call_${hash}` : `${start}_${hash}`;
