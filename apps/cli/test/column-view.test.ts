@@ -21,3 +21,19 @@ it('fits into any terminal', () => {
   for (const row of columnRows(['first', 'second', 'third'], ['some words here', '', 'x'], 20, 10))
     expect(row.length).toBeLessThanOrEqual(20);
 });
+
+it('looks at each character once, however long a line is', () => {
+  const before = process.cpuUsage();
+  const rows = wrapped('ab '.repeat(20_000), 40);
+  expect(rows).toHaveLength(Math.ceil(20_000 / 13));
+  const text = 'ab '.repeat(700_000);
+  expect(columnRows(['a'], [text], 40, 24)).toHaveLength(23);
+  // A hundred times as long as it takes; each row looked at the whole rest, which took minutes.
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(5000);
+});
+
+it('gives each character once', () => {
+  const text = `${'日本 a'.repeat(9)}${'x'.repeat(30)} é 👨‍👩‍👧 ${'語'.repeat(9)}`;
+  for (let width = 1; width < 30; width += 1)
+    expect(wrapped(text, width).join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
+});

@@ -92,8 +92,10 @@ export const LIMITS = {
 
 /** The same for `@g4f/web` and `@g4f/mcp`. Apart, so that a program that only chats does not carry it. */
 export const TOOL_LIMITS = {
-  /** Bytes of a page that is read, once its content encoding is undone. */
+  /** Bytes of a page that is read, once its content encoding is undone; and characters of the markdown that is made of it. */
   pageBytes: 8 * MIB,
+  /** Characters of what a page says of itself: its title, its author, its description, each. */
+  pageFactCharacters: 1000,
   /** Redirects on the way to a page. */
   pageRedirects: 10,
   /** Bytes that a search engine may answer. */
@@ -102,9 +104,11 @@ export const TOOL_LIMITS = {
   mcpMessageBytes: 8 * MIB,
   /** Messages of an MCP server between two calls. */
   mcpMessages: 20_000,
+  /** Lines of an MCP server between two calls that are no messages. */
+  mcpNoise: 200,
   /** Tools of one MCP server; what follows them is left out. */
   mcpTools: 512,
-  /** Characters of what an MCP tool gives that a model is told; the rest is left out. */
+  /** Characters of what an MCP tool gives that a model is told (the rest is left out), and of its schema (with more it is no tool). */
   mcpResultCharacters: 200_000,
   /** Sessions of an MCP server over HTTP; the one used longest ago is closed. */
   mcpSessions: 64,

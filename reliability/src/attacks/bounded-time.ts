@@ -32,6 +32,21 @@ export const checkTime = async (name: string, work: () => Promise<unknown> | unk
   check();
 };
 
+/** What no work without a limit takes less than, in ms. */
+const ENDLESS_MS = 5000;
+
+/**
+ * Measures work of many turns, such as the start of a process and what it says: none of them is promised to be short together, but what
+ * has no limit does not end.
+ *
+ * @throws Error naming the work and the time it took
+ */
+export const checkEnds = async (name: string, work: () => Promise<unknown>): Promise<void> => {
+  const ms = await cpuMs(work);
+  if (ms > ENDLESS_MS)
+    throw new Error(`${name} took ${Math.round(ms)} ms of processor time, ${ENDLESS_MS} at most`);
+};
+
 /** How many pieces; `npm run attack` takes four times as many. */
 const FEW = 1000;
 /** Eight times as many may take so many times the time: linear work takes 8 times, quadratic 64. */

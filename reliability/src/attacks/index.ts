@@ -3,6 +3,7 @@ import type { Attack } from './attack.ts';
 import { COUNT_ATTACKS } from './counts.ts';
 import { EMBEDDED_ATTACKS } from './embedded.ts';
 import { EMBEDDING_ATTACKS } from './embeddings.ts';
+import { GATEWAY_ATTACKS } from './gateway/index.ts';
 import { HOSTING_ATTACKS } from './hosting.ts';
 import { MEMORY_ATTACKS } from './memory.ts';
 import { OPTIONS_ATTACKS } from './options.ts';
@@ -12,12 +13,17 @@ import { REDACTION_ATTACKS } from './redaction.ts';
 import { SECRETS_ATTACKS } from './secrets.ts';
 import { SIZES_ATTACKS } from './sizes.ts';
 import { TIME_ATTACKS } from './time.ts';
+import { MCP_ATTACKS } from './tools/mcp.ts';
+import { STORE_ATTACKS } from './tools/stores.ts';
+import { WEB_ATTACKS } from './tools/web.ts';
 
 export const ATTACKS: readonly Attack[] = [
   ...COUNT_ATTACKS,
   ...EMBEDDED_ATTACKS,
   ...EMBEDDING_ATTACKS,
+  ...GATEWAY_ATTACKS,
   ...HOSTING_ATTACKS,
+  ...MCP_ATTACKS,
   ...MEMORY_ATTACKS,
   ...OPTIONS_ATTACKS,
   ...PATH_ATTACKS,
@@ -25,5 +31,7 @@ export const ATTACKS: readonly Attack[] = [
   ...REDACTION_ATTACKS,
   ...SECRETS_ATTACKS,
   ...SIZES_ATTACKS,
+  ...STORE_ATTACKS,
   ...TIME_ATTACKS,
+  ...WEB_ATTACKS,
 ];

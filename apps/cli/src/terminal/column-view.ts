@@ -1,31 +1,35 @@
 // Several texts side by side while they grow, on the terminal's other screen, which is gone afterwards.
 import { plainText } from './plain-text.ts';
-import { padded, widthOf } from './table.ts';
+import { charactersOf, padded } from './table.ts';
 
 const EVERY_MS = 60;
 const GAP = ' │ ';
 
 /** The text cut into lines of at most so many columns. */
 export const wrapped = (text: string, width: number): readonly string[] =>
-  text.split('\n').flatMap((line) => {
-    const lines: string[] = [];
-    let rest = line;
-    while (widthOf(rest) > width) {
-      let end = 0;
-      let used = 0;
-      let space = 0;
-      for (const { segment } of new Intl.Segmenter().segment(rest)) {
-        used += widthOf(segment);
-        if (used > width && end > 0) break;
-        end += segment.length;
-        if (segment === ' ') space = end;
-      }
-      const at = space > 0 ? space : end;
-      lines.push(rest.slice(0, at).trimEnd());
-      rest = rest.slice(at);
+  text.split('\n').flatMap((line) => rowsOf(line, width));
+
+/** At the last space of a row, where it has one; each character is looked at once. */
+function rowsOf(line: string, width: number): readonly string[] {
+  const rows: string[] = [];
+  // Where the row begins, and its last space ends; how wide it is up to there, and up to here.
+  let [from, space, before, used] = [0, 0, 0, 0];
+  for (const { segment, index, width: own } of charactersOf(line)) {
+    while (used + own > width && index > from) {
+      const end = space > from ? space : index;
+      rows.push(line.slice(from, end).trimEnd());
+      used -= space > from ? before : used;
+      [from, before] = [end, 0];
     }
-    return [...lines, rest];
-  });
+    used += own;
+    if (segment === ' ') [space, before] = [index + 1, used];
+  }
+  return [...rows, line.slice(from)];
+}
+
+/** The end of a long text, which alone is seen: it begins at the same place until as much again has come, so that no row jumps. */
+const endOf = (text: string, most: number): string =>
+  text.slice(Math.max(0, Math.floor(text.length / most) - 1) * most);
 
 /** The rows of the screen: each text in a column of its own, its end where it is longer than the screen. */
 export const columnRows = (
@@ -36,7 +40,8 @@ export const columnRows = (
 ): readonly string[] => {
   const width = Math.max(1, Math.floor((columns - GAP.length * (titles.length - 1)) / titles.length));
   const cut = (text: string): string => wrapped(text, width)[0] ?? '';
-  const shown = texts.map((text) => wrapped(text, width).slice(-Math.max(1, rows - 3)));
+  const most = 2 * width * Math.max(1, rows);
+  const shown = texts.map((text) => wrapped(endOf(text, most), width).slice(-Math.max(1, rows - 3)));
   const height = Math.max(...shown.map(({ length }) => length));
   const row = (cells: readonly string[]): string => cells.map((cell) => padded(cell, width)).join(GAP);
   return [

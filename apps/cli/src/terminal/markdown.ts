@@ -9,6 +9,8 @@ import { padded, widthOf } from './table.ts';
 /** More than this is not held back for a mark that may be closed later. */
 const MOST_HELD = 400;
 const MOST_ROWS = 200;
+/** Of all rows of a table together: what is larger fits no terminal, and would be measured cell by cell. */
+const MOST_TABLE = 8 * 1024;
 const FENCE = /^ {0,3}(`{3,}|~{3,}) ?([\w+#.-]*)/;
 const TABLE_ROW = /^ {0,3}\|/;
 
@@ -22,6 +24,8 @@ export class MarkdownStream {
   #begun = false;
   #fence: { readonly mark: string; readonly paintLine: LinePainter } | undefined;
   #rows: string[] = [];
+  /** Characters of the rows. */
+  #table = 0;
 
   constructor(paint: Painter, columns: () => number) {
     this.#paint = paint;
@@ -54,8 +58,10 @@ export class MarkdownStream {
     const line = this.#line;
     if (this.#fence !== undefined) return this.#codeLine(line, this.#fence);
     if (this.#begun) return `${this.#inline(line)}\n`;
-    if (TABLE_ROW.test(line) && this.#rows.length < MOST_ROWS) {
+    const isSmall = this.#rows.length < MOST_ROWS && this.#table + line.length <= MOST_TABLE;
+    if (TABLE_ROW.test(line) && isSmall) {
       this.#rows.push(line);
+      this.#table += line.length;
       return '';
     }
     const before = this.#flushRows();
@@ -153,6 +159,7 @@ export class MarkdownStream {
     if (this.#rows.length === 0) return '';
     const rows = this.#rows;
     this.#rows = [];
+    this.#table = 0;
     const table = Lexer.lex(rows.join('\n')).find((token): token is Tokens.Table => token.type === 'table');
     if (table === undefined) return `${rows.map((row) => this.#inline(row)).join('\n')}\n`;
     const cells = [table.header, ...table.rows].map((row) => row.map(({ text }) => text));

@@ -36,13 +36,17 @@ export const withTools = (params: Fields): Fields => {
 /** The ids are ours: the old form has none. A result belongs to the last call of its name that has none yet. */
 function messagesOf(messages: unknown): unknown {
   if (!Array.isArray(messages) || messages.includes(undefined) || !messages.some(isOld)) return messages;
-  const open: { readonly id: string; readonly name: unknown }[] = [];
+  const open = new Map<unknown, string[]>();
   return messages.map((message: unknown, at) => {
     if (!isPlainObject(message) || !isOld(message)) return message;
     const { function_call: call, ...others } = message;
     if (message.role === 'function') return resultOf(message, open, at);
     const id = `call_${at}`;
-    open.push({ id, name: isPlainObject(call) ? call.name : undefined });
+    const name = isPlainObject(call) ? call.name : undefined;
+    open
+      .set(name, open.get(name) ?? [])
+      .get(name)
+      ?.push(id);
     return {
       ...others,
       tool_calls: [...listOf(others.tool_calls), { id, type: 'function', function: call }],
@@ -50,14 +54,14 @@ function messagesOf(messages: unknown): unknown {
   });
 }
 
-function resultOf({ name, content }: Fields, open: { id: string; name: unknown }[], at: number): Fields {
-  const found = open.findLastIndex((call) => call.name === name);
-  const [call] = found === -1 ? [] : open.splice(found, 1);
-  if (call === undefined)
+/** @param open ids of the calls of each name that have no result yet. */
+function resultOf({ name, content }: Fields, open: ReadonlyMap<unknown, string[]>, at: number): Fields {
+  const id = open.get(name)?.pop();
+  if (id === undefined)
     throw wrong(
       `messages[${at}].name: the name of a function_call in an earlier message was expected, got ${JSON.stringify(name)}`,
     );
-  return { role: 'tool', tool_call_id: call.id, content: content ?? '' };
+  return { role: 'tool', tool_call_id: id, content: content ?? '' };
 }
 
 const isOld = (message: unknown): boolean =>

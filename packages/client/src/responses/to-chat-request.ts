@@ -44,11 +44,11 @@ const TRANSLATED: ReadonlySet<string> = new Set([
 
 /** The chat that asks for the same; the request is not changed. */
 export function toChatRequest(request: ResponseRequest): Translation {
-  const warnings: string[] = [];
-  const refusals: string[] = [];
+  const warnings = new Set<string>();
+  const refusals = new Set<string>();
   const losses: Losses = {
-    warn: (message) => void (warnings.includes(message) || warnings.push(message)),
-    refuse: (what) => void (refusals.includes(what) || refusals.push(what)),
+    warn: (message) => void warnings.add(message),
+    refuse: (what) => void refusals.add(what),
   };
   tellOfService(request, losses);
   const chat: ChatRequest = {
@@ -59,7 +59,7 @@ export function toChatRequest(request: ResponseRequest): Translation {
     messages: messagesOf(request, losses),
     stream: request.stream,
   };
-  return { request: chat, warnings, refusals };
+  return { request: chat, warnings: [...warnings], refusals: [...refusals] };
 }
 
 const messagesOf = ({ instructions, input = [] }: ResponseRequest, losses: Losses): readonly Message[] => [

@@ -1,31 +1,31 @@
 // Adds lines to a file in one write, which no other process comes between.
-import { closeSync, fstatSync, openSync, writeSync } from 'node:fs';
+import { constants, writeSync } from 'node:fs';
 import { LIMITS } from '@g4f/core';
 import { endsTorn } from '../platform/ends-torn.ts';
+import { withPlainFile } from './plain-file.ts';
 import { TORN } from './read-lines.ts';
 import { damaged, storeError } from './store-error.ts';
+
+const { O_APPEND, O_CREAT, O_RDWR } = constants;
 
 /**
  * @param first the first line of a new file.
  * @throws G4FError `invalid-request` where it cannot be written. Then a part of a line may be there, which the next one who writes marks.
  */
 export const appendLines = (path: string, lines: readonly string[], first?: string): void => {
-  let file: number | undefined;
   try {
-    file = openSync(path, 'a+', 0o600);
-    const { size } = fstatSync(file);
-    const before = size === 0 ? (first === undefined ? [] : [first]) : endsTorn(file) ? ['', TORN] : [];
-    const bytes = Buffer.from(`${[...before, ...lines].join('\n')}\n`);
-    if (size + bytes.length > LIMITS.conversationBytes)
-      throw damaged(
-        `fileStore: ${path} would be larger than the limit of ${LIMITS.conversationBytes} bytes. Begin another conversation`,
-      );
-    // A disk that is full takes a part, and refuses the rest.
-    for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+    withPlainFile(path, O_RDWR | O_APPEND | O_CREAT, (file, size) => {
+      const before = size === 0 ? (first === undefined ? [] : [first]) : endsTorn(file) ? ['', TORN] : [];
+      const bytes = Buffer.from(`${[...before, ...lines].join('\n')}\n`);
+      if (size + bytes.length > LIMITS.conversationBytes)
+        throw damaged(
+          `fileStore: ${path} would be larger than the limit of ${LIMITS.conversationBytes} bytes. Begin another conversation`,
+        );
+      // A disk that is full takes a part, and refuses the rest.
+      for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+    });
   } catch (error) {
     throw isOwn(error) ? error : storeError(`fileStore: ${path} cannot be written`, error);
-  } finally {
-    if (file !== undefined) closeSync(file);
   }
 };
 

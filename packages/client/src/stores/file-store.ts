@@ -1,5 +1,5 @@
 // Conversations in a folder: a file of JSON lines for each, to which lines are only added, and one more for an answer that is coming.
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { constants, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { G4FError, LIMITS } from '@g4f/core';
@@ -10,6 +10,7 @@ import type {
 } from '../conversations/stored-conversation.ts';
 import { appendLines } from './append-lines.ts';
 import { checkId, isId } from './check-id.ts';
+import { withPlainFile } from './plain-file.ts';
 import { readLines } from './read-lines.ts';
 import { damaged, storeError } from './store-error.ts';
 
@@ -117,8 +118,10 @@ function namesIn(place: string): readonly string[] {
 
 function textOf(path: string): string {
   try {
-    if (statSync(path).size > LIMITS.conversationBytes) throw tooLong(path);
-    return readFileSync(path, 'utf8');
+    return withPlainFile(path, constants.O_RDONLY, (file, size) => {
+      if (size > LIMITS.conversationBytes) throw tooLong(path);
+      return readFileSync(file, 'utf8');
+    });
   } catch (error) {
     if (isMissing(error)) return '';
     if (error instanceof G4FError) throw error;

@@ -1,6 +1,6 @@
 // A file that names MCP servers, in the form of Claude Desktop, Cursor and VS Code.
-import { readFile } from 'node:fs/promises';
-import { G4FError } from '@g4f/core';
+import { readFile, stat } from 'node:fs/promises';
+import { G4FError, isG4FError, LIMITS } from '@g4f/core';
 
 /** One server of the file; what is in its fields is checked where it is used. */
 export interface ConfiguredServer {
@@ -42,8 +42,14 @@ export const readConfigFile = async (
 
 async function read(path: string | URL): Promise<string> {
   try {
+    const info = await stat(path);
+    // A pipe or a device has no end, and its size says nothing.
+    if (!info.isFile()) throw wrong(path, 'it is no plain file');
+    if (info.size > LIMITS.configurationBytes)
+      throw wrong(path, `it has more than ${LIMITS.configurationBytes} bytes`);
     return await readFile(path, 'utf8');
   } catch (cause) {
+    if (isG4FError(cause)) throw cause;
     throw new G4FError(`mcpTools: ${nameOf(path)} cannot be read (${Object(cause).code}). Check the path.`, {
       code: 'invalid-request',
       cause,

@@ -1,5 +1,5 @@
 // `fetch` whose answers are bounded: the SDK keeps a whole message before it looks at it.
-import { TOOL_LIMITS } from '@g4f/core';
+import { LIMITS, TOOL_LIMITS } from '@g4f/core';
 
 const NEWLINE = 10;
 const RETURN = 13;
@@ -42,12 +42,24 @@ const eventBytes = (): ((piece: Uint8Array) => number) => {
   };
 };
 
+/** The first bytes: the SDK reads the whole of a refusal, for its message. */
+const beginning = (): TransformStream<Uint8Array, Uint8Array> => {
+  let left: number = LIMITS.refusalBytes;
+  return new TransformStream({
+    transform(piece, controller) {
+      controller.enqueue(piece.subarray(0, left));
+      left -= piece.length;
+      if (left <= 0) controller.terminate();
+    },
+  });
+};
+
 /** For the SDK's transport. Event streams have no end, so of these each event is bounded. */
 export const boundedFetch = async (url: string | URL, init?: RequestInit): Promise<Response> => {
   const response = await fetch(url, init);
-  if (!response.ok || response.body === null) return response;
-  const isStream = response.headers.get('content-type')?.includes('text/event-stream') === true;
-  const body = response.body.pipeThrough(limited(isStream ? eventBytes() : allBytes()));
-  const { status, statusText, headers } = response;
-  return new Response(body, { status, statusText, headers });
+  const { status, statusText, headers, ok, body } = response;
+  if (body === null) return response;
+  const isStream = headers.get('content-type')?.includes('text/event-stream') === true;
+  const bounds = ok ? limited(isStream ? eventBytes() : allBytes()) : beginning();
+  return new Response(body.pipeThrough(bounds), { status, statusText, headers });
 };

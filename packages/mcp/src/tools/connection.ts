@@ -1,9 +1,10 @@
 // The connection to one MCP server. A server that has ended is started anew with the next call.
-import { G4FError, TOOL_LIMITS } from '@g4f/core';
+import { G4FError, secretsIn, TOOL_LIMITS } from '@g4f/core';
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import type { CallToolResult, Tool } from '@modelcontextprotocol/sdk/types.js';
 import { loadClient } from '../sdk/load-sdk.ts';
 import { callFailure, connectFailure, isSessionLost } from './failures.ts';
+import { type Flood, watchForFloods } from './flood.ts';
 import type { McpServerOptions } from './options.ts';
 import { openTransport, type ServerTransport } from './server-transport.ts';
 
@@ -17,9 +18,8 @@ export interface Patience {
 interface Link {
   readonly client: Client;
   readonly transport: ServerTransport;
+  readonly flood: Flood;
   isOpen: boolean;
-  /** How many have come since the last call began. */
-  messages: number;
   /** Why it was closed by us, if it was. */
   reason?: string;
 }
@@ -30,6 +30,8 @@ const MOST_PAGES = 64;
 /** One server. */
 export class Connection {
   readonly name: string;
+  /** What the server was given, and might repeat. */
+  readonly secrets: readonly string[];
   readonly #server: McpServerOptions;
   readonly #patience: Patience;
   readonly #onChange: () => void;
@@ -39,6 +41,10 @@ export class Connection {
   /** @param onChange told when the server says that its tools have changed. */
   constructor(server: McpServerOptions, patience: Patience, onChange: () => void) {
     this.name = server.name ?? 'mcp';
+    const { headers = {}, env = {} } = server;
+    // Paths are no keys, and say where to look.
+    const values = Object.entries(env).filter(([, value]) => !value.includes('/'));
+    this.secrets = secretsIn({ ...headers, ...Object.fromEntries(values) });
     this.#server = server;
     this.#patience = patience;
     this.#onChange = onChange;
@@ -59,7 +65,7 @@ export class Connection {
         cursor = result.nextCursor;
         if (cursor === undefined) break;
       }
-      return tools.slice(0, TOOL_LIMITS.mcpTools);
+      return tools.slice(0, TOOL_LIMITS.mcpTools).filter(hasShortSchema);
     });
   }
 
@@ -108,7 +114,7 @@ export class Connection {
       const seen = this.#link;
       const link = await seen?.catch(() => undefined);
       if (link?.isOpen === true) {
-        link.messages = 0;
+        link.flood.calm();
         return link;
       }
       // Another call may have begun to connect meanwhile.
@@ -122,12 +128,17 @@ export class Connection {
     const { Client, ToolListChangedNotificationSchema } = await loadClient();
     const client = new Client({ name: 'g4f', version: '1' });
     const transport = await openTransport(this.#server);
-    const link: Link = { client, transport, isOpen: true, messages: 0 };
+    const flood = watchForFloods(transport.sdk, transport.stopsReading, (why) => {
+      link.reason = why;
+      link.isOpen = false;
+      // It would go on for the seconds in which it may end by itself.
+      transport.stop('SIGKILL');
+      void client.close().catch(() => undefined);
+    });
+    const link: Link = { client, transport, flood, isOpen: true };
     client.onclose = () => {
       link.isOpen = false;
     };
-    // Lines that are no messages are the server's own noise; what breaks the connection closes it.
-    client.onerror = () => undefined;
     client.setNotificationHandler(ToolListChangedNotificationSchema, () => this.#onChange());
     const { connectTimeout: timeout } = this.#patience;
     try {
@@ -138,26 +149,26 @@ export class Connection {
       await client.close().catch(() => undefined);
       throw connectFailure(error, this.#told('connecting', link), signal);
     }
-    watchForFloods(link);
     if (this.#isClosed) await client.close();
     return link;
   }
 
   #told(what: string, { transport, reason }: Link) {
-    return { who: `MCP server ${this.name}`, what, lastWords: transport.lastWords(), reason };
+    return {
+      who: `MCP server ${this.name}`,
+      what,
+      lastWords: transport.lastWords(),
+      reason,
+      secrets: this.secrets,
+    };
   }
 }
 
-/** Closes a connection over which more comes than any call is answered with. */
-function watchForFloods(link: Link): void {
-  const { sdk } = link.transport;
-  const read = sdk.onmessage;
-  sdk.onmessage = (message, extra) => {
-    link.messages += 1;
-    if (link.messages < TOOL_LIMITS.mcpMessages) read?.(message, extra);
-    if (link.messages !== TOOL_LIMITS.mcpMessages) return;
-    link.reason = `it sent more than ${TOOL_LIMITS.mcpMessages} messages without being asked`;
-    link.isOpen = false;
-    void link.client.close().catch(() => undefined);
-  };
+/** A model is sent it with every request; one of lists inside each other without an end cannot be written at all. */
+function hasShortSchema({ inputSchema }: Tool): boolean {
+  try {
+    return JSON.stringify(inputSchema).length <= TOOL_LIMITS.mcpResultCharacters;
+  } catch {
+    return false;
+  }
 }

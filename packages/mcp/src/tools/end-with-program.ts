@@ -10,7 +10,7 @@ const killAll = (): void => {
 };
 
 /** To be called before it is connected. @returns what ends the server without waiting, if it runs. */
-export const endWithProgram = (sdk: StdioClientTransport): (() => void) => {
+export const endWithProgram = (sdk: StdioClientTransport): ((by?: 'SIGKILL') => void) => {
   const start = sdk.start.bind(sdk);
   let pid: number | null = null;
   sdk.start = async () => {
@@ -24,8 +24,8 @@ export const endWithProgram = (sdk: StdioClientTransport): (() => void) => {
   sdk.onclose = () => {
     if (pid !== null && running.delete(pid) && running.size === 0) process.off('exit', killAll);
   };
-  return () => {
-    if (pid !== null && running.has(pid)) signal(pid, 'SIGTERM');
+  return (by: 'SIGTERM' | 'SIGKILL' = 'SIGTERM') => {
+    if (pid !== null && running.has(pid)) signal(pid, by);
   };
 };
 

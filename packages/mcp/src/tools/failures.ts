@@ -1,5 +1,5 @@
 // What went wrong with an MCP server, as this library's error.
-import { G4FError, isG4FError } from '@g4f/core';
+import { type ErrorDetails, G4FError, isG4FError, redact, toShownCause } from '@g4f/core';
 
 /** What is known of a failure besides the error. */
 export interface FailureFacts {
@@ -9,6 +9,8 @@ export interface FailureFacts {
   readonly lastWords: string;
   /** Why we ended the connection, if we did. */
   readonly reason?: string | undefined;
+  /** What a server may repeat of what it was given, and nobody is to see. */
+  readonly secrets: readonly string[];
 }
 
 /** Codes of the SDK. Source: https://modelcontextprotocol.io/specification/2025-06-18/basic */
@@ -23,12 +25,13 @@ export const connectFailure = (error: unknown, facts: FailureFacts, signal?: Abo
   const { code } = Object(error);
   // What HTTP answered: nothing was connected that could be started anew.
   if (typeof code === 'number' && code >= 400 && code !== 401 && code !== 403 && signal?.aborted !== true)
-    return new G4FError(
+    return failed(
+      facts,
       `${facts.who}: ${facts.what}: its address answered ${code}. Check url: an MCP server is often at /mcp.`,
       { code: 'bad-response', status: code, cause: error },
     );
   if (code === 'ENOENT')
-    return new G4FError(`${facts.who}: its command is not there. Check command and PATH.`, {
+    return failed(facts, `${facts.who}: its command is not there. Check command and PATH.`, {
       code: 'invalid-request',
       cause: error,
     });
@@ -43,40 +46,47 @@ export const callFailure = (error: unknown, facts: FailureFacts, signal?: AbortS
   if (signal?.aborted === true)
     return new G4FError(`${who}: ${what}: aborted by the caller.`, { code: 'aborted', cause: signal.reason });
   if (code === TIMED_OUT)
-    return new G4FError(`${who}: ${what} took too long. Give a longer timeout, or check the server.`, {
+    return failed(facts, `${who}: ${what} took too long. Give a longer timeout, or check the server.`, {
       code: 'timeout',
       phase: 'total',
       cause: error,
     });
   if (code === 401 || code === 403)
-    return new G4FError(`${who}: ${what}: it refused with ${code}. Check headers.`, {
+    return failed(facts, `${who}: ${what}: it refused with ${code}. Check headers.`, {
       code: 'auth',
       status: code,
       cause: error,
     });
   if (reason !== undefined)
-    return new G4FError(`${who}: ${what}: ${reason}. Do not use this server.`, {
+    return failed(facts, `${who}: ${what}: ${reason}. Do not use this server.`, {
       code: 'bad-response',
       cause: error,
     });
   if (code === CLOSED || typeof code !== 'number' || code > 0)
-    return new G4FError(
+    return failed(
+      facts,
       `${who}: ${what}: the connection ended${wordsOf(facts)}. The next call starts it anew.`,
       { code: 'network', cause: error },
     );
-  const words = error instanceof Error ? oneLine(error.message) : '';
-  return new G4FError(`${who}: ${what} was refused: ${words}`, {
+  // Of a key that is cut nobody would know the rest.
+  const said = error instanceof Error ? redact(error.message, facts.secrets) : '';
+  const words = oneLine(said).slice(0, MOST_CHARACTERS);
+  return failed(facts, `${who}: ${what} was refused: ${words}`, {
     code: 'bad-response',
     scope: 'request',
     cause: error,
   });
 };
 
-const wordsOf = ({ lastWords }: FailureFacts): string => {
-  const words = oneLine(lastWords);
+/** A server may repeat what it was given. */
+const failed = ({ secrets }: FailureFacts, message: string, details: ErrorDetails): G4FError =>
+  new G4FError(redact(message, secrets), { ...details, cause: toShownCause(details.cause, secrets) });
+
+const wordsOf = ({ lastWords, secrets }: FailureFacts): string => {
+  const words = oneLine(redact(lastWords, secrets)).slice(-MOST_CHARACTERS);
   return words === '' ? '' : `; its last words: ${words}`;
 };
 
 const MOST_CHARACTERS = 500;
 
-const oneLine = (text: string): string => text.slice(0, MOST_CHARACTERS).replace(/\s+/g, ' ').trim();
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();

@@ -11,12 +11,14 @@ export interface ServerTransport {
   readonly sdk: Transport;
   /** The end of what a process wrote to its standard error. */
   lastWords(): string;
-  /** Ends a process without waiting; over HTTP there is none. */
-  stop(): void;
+  /** Whether what a listener throws ends the reading of what has come. */
+  readonly stopsReading: boolean;
+  /** Ends a process without waiting, by SIGTERM unless it is another; over HTTP there is none. */
+  stop(signal?: 'SIGKILL'): void;
 }
 
-/** So much of the standard error is kept. */
-const KEPT_CHARACTERS = 500;
+/** So much of the standard error is kept: more than is shown, so that no key is cut where the shown part begins. */
+const KEPT_CHARACTERS = 4000;
 
 /** Not connected yet. */
 export const openTransport = async (server: McpServerOptions): Promise<ServerTransport> => {
@@ -26,7 +28,7 @@ export const openTransport = async (server: McpServerOptions): Promise<ServerTra
   const requestInit = { headers: { ...server.headers } };
   const sdk = new StreamableHTTPClientTransport(new URL(String(url)), { requestInit, fetch: boundedFetch });
   // The SDK's class and its interface differ in whether a session may be undefined.
-  return { sdk: sdk as Transport, lastWords: () => '', stop: () => undefined };
+  return { sdk: sdk as Transport, lastWords: () => '', stopsReading: false, stop: () => undefined };
 };
 
 async function processTransport(
@@ -47,5 +49,5 @@ async function processTransport(
   sdk.stderr?.on('data', (piece: Buffer) => {
     kept = (kept + piece.toString('utf8')).slice(-KEPT_CHARACTERS);
   });
-  return { sdk, lastWords: () => kept, stop: endWithProgram(sdk) };
+  return { sdk, lastWords: () => kept, stopsReading: true, stop: endWithProgram(sdk) };
 }

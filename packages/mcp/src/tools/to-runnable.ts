@@ -27,7 +27,7 @@ export const toRunnable = (
     async execute(args, { signal }) {
       const given = Object(args);
       await checkApproval(facts, given, approve, who);
-      return toolResult(await connection.callTool(tool.name, given, signal), who);
+      return toolResult(await connection.callTool(tool.name, given, signal), who, connection.secrets);
     },
   };
 };

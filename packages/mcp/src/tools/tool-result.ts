@@ -1,16 +1,20 @@
 // What an MCP tool gave, as what a model is told. It is data of somebody else's, whatever it says.
-import { G4FError, TOOL_LIMITS } from '@g4f/core';
+import { G4FError, redact, TOOL_LIMITS } from '@g4f/core';
 import type { CallToolResult, ContentBlock } from '@modelcontextprotocol/sdk/types.js';
 
 /**
  * Its structured content, or its texts. Pictures, sounds and files are named, because no service takes them as the result of a tool.
  *
+ * @param secrets what an error must not show
  * @throws G4FError `bad-response` with the tool's words, where it says that it failed
  */
-export const toolResult = (result: CallToolResult, who: string): unknown => {
+export const toolResult = (result: CallToolResult, who: string, secrets: readonly string[]): unknown => {
   const text = result.content.map(textOf).join('\n');
   if (result.isError === true)
-    throw new G4FError(`${who} failed: ${cut(text)}`, { code: 'bad-response', scope: 'request' });
+    throw new G4FError(redact(`${who} failed: ${cut(text)}`, secrets), {
+      code: 'bad-response',
+      scope: 'request',
+    });
   const { structuredContent } = result;
   const isWhole =
     structuredContent !== undefined &&

@@ -105,3 +105,9 @@ describe('a file that is wrong', () => {
     });
   });
 });
+
+it.skipIf(process.platform === 'win32')('that is a device, or very large, is not read', async () => {
+  await expect(readConfigFile('/dev/zero')).rejects.toThrow('no plain file');
+  const path = await write('x'.repeat(2 ** 20 + 1));
+  await expect(readConfigFile(path)).rejects.toThrow('more than 1048576 bytes');
+});

@@ -29,8 +29,10 @@ export const readConfig = async (file: string, env: Environment): Promise<Config
 async function fromText(file: string, env: Environment): Promise<SourceText> {
   let text: string;
   try {
-    const { size } = await stat(file);
-    if (size > LIMITS.configurationBytes)
+    const info = await stat(file);
+    // A pipe or a device has no end, and its size says nothing.
+    if (!info.isFile()) throw new Error('it is no plain file');
+    if (info.size > LIMITS.configurationBytes)
       throw new Error(`it has more than ${LIMITS.configurationBytes} bytes`);
     text = await readFile(file, 'utf8');
   } catch (error) {

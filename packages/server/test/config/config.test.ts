@@ -264,3 +264,7 @@ describe('the schema for editors', () => {
     expect(Object.keys(parse(FULL) as object).every((name) => name in configSchema.shape)).toBe(true);
   });
 });
+
+it.skipIf(process.platform === 'win32')('what is a device is no configuration', async () => {
+  await expect(readConfig('/dev/zero', {})).rejects.toThrow('no plain file');
+});

@@ -5,7 +5,7 @@ import { Defuddle, type DefuddleResponse } from 'defuddle/node';
 import { parseHTML } from 'linkedom';
 import type { ParsedPage, ParseRequest } from './page.ts';
 
-const { html, url }: ParseRequest = workerData;
+const { html, url, most }: ParseRequest = workerData;
 
 const result = await Defuddle(toDocument(html, url), url, {
   markdown: true,
@@ -41,8 +41,13 @@ function pageOf({
   site,
   language,
 }: DefuddleResponse): ParsedPage {
-  const known = Object.entries({ author, description, published, site, language }).filter(
-    ([, value]) => value,
-  );
-  return { title: title ?? '', markdown: content, ...Object.fromEntries(known) };
+  const known = Object.entries({ author, description, published, site, language })
+    .filter(([, value]) => value)
+    .map(([name, value]) => [name, fact(value)]);
+  return { title: fact(title), markdown: content.slice(0, most.markdown), ...Object.fromEntries(known) };
+}
+
+/** What a page says of itself: a title has no length of its own. */
+function fact(text = ''): string {
+  return text.slice(0, most.fact);
 }

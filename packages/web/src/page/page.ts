@@ -23,6 +23,8 @@ export interface Page {
 export interface ParseRequest {
   readonly html: string;
   readonly url: string;
+  /** The most characters of the markdown that it hands over, and of each thing that the page says of itself. */
+  readonly most: { readonly markdown: number; readonly fact: number };
 }
 
 /** What the worker makes of it. */

@@ -16,7 +16,7 @@ export interface ReadPageOptions {
   readonly timeout?: number;
   /** The most bytes of a page, content encoding undone; `TOOL_LIMITS.pageBytes` unless given. A larger one is an error. */
   readonly maxBytes?: number;
-  /** The most characters of `markdown`; the rest is left out and `isCut` says so. No limit unless given; 40,000 for the tool. */
+  /** The most characters of `markdown`; the rest is left out and `isCut` says so. `TOOL_LIMITS.pageBytes` unless given; 40,000 for the tool. */
   readonly maxCharacters?: number;
   /**
    * Hosts that are opened although their address is not public, such as `wiki.intranet` or `127.0.0.1:8080`, with the port where the
@@ -45,7 +45,7 @@ async function read(url: string | URL, options: ReadPageOptions = {}): Promise<P
   return within({ who: 'readPage', timeout, signal }, async (until) => {
     const opened = await openPublic(url, { who: 'readPage', signal: until, allowHosts, headers: HEADERS });
     try {
-      const page = await pageOf(opened, maxBytes, until);
+      const page = await pageOf(opened, { maxBytes, maxCharacters }, until);
       const isCut = page.markdown.length > maxCharacters;
       return isCut ? { ...page, markdown: cutAt(page.markdown, maxCharacters), isCut } : page;
     } finally {
@@ -74,7 +74,11 @@ export const readPage: ReadPage = Object.assign(read, {
   },
 });
 
-async function pageOf({ url, response }: Opened, maxBytes: number, signal: AbortSignal): Promise<Page> {
+async function pageOf(
+  { url, response }: Opened,
+  { maxBytes, maxCharacters }: { readonly maxBytes: number; readonly maxCharacters: number },
+  signal: AbortSignal,
+): Promise<Page> {
   const who = `readPage: ${url.host}`;
   if (response.status >= 400) throw refusalOf(response, who, 'Read another page.');
   const contentType = (response.headers.get('content-type') ?? '').toLowerCase();
@@ -88,8 +92,10 @@ async function pageOf({ url, response }: Opened, maxBytes: number, signal: Abort
   });
   const text = pageText(bytes, contentType);
   const isHTML = kind === 'html' || (kind === 'unknown' && /^\s*</.test(text));
+  // One more tells that there are more.
+  const most = { markdown: maxCharacters + 1, fact: TOOL_LIMITS.pageFactCharacters };
   const page: ParsedPage = isHTML
-    ? await parseInWorker({ html: text, url: url.href }, signal)
+    ? await parseInWorker({ html: text, url: url.href, most }, signal)
     : { title: '', markdown: text };
   return { url: url.href, contentType: mediaType(contentType), ...page, isCut: false };
 }
@@ -112,7 +118,7 @@ const cutAt = (text: string, at: number): string =>
 function settled({
   timeout = TIMEOUT_MS,
   maxBytes = TOOL_LIMITS.pageBytes,
-  maxCharacters = Number.MAX_SAFE_INTEGER,
+  maxCharacters = TOOL_LIMITS.pageBytes,
   allowHosts = [],
   signal,
 }: ReadPageOptions) {

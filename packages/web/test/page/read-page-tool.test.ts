@@ -25,6 +25,21 @@ describe('the tool', () => {
   });
 });
 
+it('what a page says of itself is cut like its words', async () => {
+  const { host, url } = await open(
+    html(
+      `<html><head><title>${'t'.repeat(500_000)}</title><meta name="author" content="${'a'.repeat(500_000)}"><meta name="description" content="${'d'.repeat(500_000)}"></head><body><article>${'<p>word</p>'.repeat(50_000)}</article></body></html>`,
+    ),
+  );
+  const page: unknown = await readPage
+    .tool({ allowHosts: [host] })
+    .execute({ url }, { signal: AbortSignal.timeout(60_000), call });
+  expect(JSON.stringify(page).length).toBeLessThan(100_000);
+  expect(page).toMatchObject({ isCut: true, title: 't'.repeat(1000) });
+});
+
+const call = { id: 'c', type: 'function', function: { name: 'read_page', arguments: '{}' } } as const;
+
 /** A model that calls the tool once for each of `calls`, and is then done. */
 async function startModel(calls: readonly object[], bodies: unknown[]): Promise<string> {
   const site = await open(async (request, response) => {

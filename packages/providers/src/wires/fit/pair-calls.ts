@@ -24,11 +24,12 @@ export const pairCalls = (
   { callIds, lonelyResults = false }: PairRules,
   warn: Warn,
 ): readonly FitMessage[] => {
-  if (!messages.some(namesCall)) return messages;
+  const places = placesById(messages);
+  if (places.size === 0) return messages;
   const ids = createCallIds(callIds);
   const taken = new Set<number>();
   return messages.flatMap((message, at): readonly FitMessage[] => {
-    if (message.role === 'assistant') return withResults(message, at, messages, ids, taken, warn);
+    if (message.role === 'assistant') return withResults(message, at, messages, { ids, taken, places }, warn);
     if (message.role !== 'tool') return [message];
     if (taken.has(at)) return [];
     if (lonelyResults) return [{ ...message, id: ids(message.id) }];
@@ -39,21 +40,25 @@ export const pairCalls = (
   });
 };
 
-const namesCall = (message: FitMessage): boolean =>
-  message.role === 'tool' || (message.role === 'assistant' && message.calls.length > 0);
+/** What is known while a conversation is paired. */
+interface Pairing {
+  readonly ids: CallIds;
+  /** Places of results that stand behind their calls by now. */
+  readonly taken: Set<number>;
+  readonly places: ReadonlyMap<string, number[]>;
+}
 
 function withResults(
   message: FitAssistant,
   at: number,
   messages: readonly FitMessage[],
-  ids: CallIds,
-  taken: Set<number>,
+  { ids, taken, places }: Pairing,
   warn: Warn,
 ): readonly FitMessage[] {
   if (message.calls.length === 0) return [message];
   const calls = message.calls.map((call) => ({ ...call, id: ids(call.givenId) }));
   const found = calls.map((call) => {
-    const place = placeOfResult(call.givenId, at, messages, taken);
+    const place = placeOfResult(places.get(call.givenId) ?? [], at, messages);
     if (place !== -1) taken.add(place);
     return { call, place };
   });
@@ -73,18 +78,28 @@ function withResults(
 }
 
 /** Some services begin to count again with every answer: a later call of the same id takes what comes after it. */
-function placeOfResult(
-  id: string,
-  at: number,
-  messages: readonly FitMessage[],
-  taken: ReadonlySet<number>,
-): number {
-  for (let place = at + 1; place < messages.length; place += 1) {
-    const message = messages[place];
-    if (message?.role === 'tool' && message.id === id && !taken.has(place)) return place;
-    if (message?.role === 'assistant' && message.calls.some(({ givenId }) => givenId === id)) return -1;
+function placeOfResult(places: number[], at: number, messages: readonly FitMessage[]): number {
+  while ((places.at(-1) ?? messages.length) <= at) places.pop();
+  const place = places.at(-1) ?? -1;
+  if (messages[place]?.role !== 'tool') return -1;
+  places.pop();
+  return place;
+}
+
+/** For each id the places that name it, the last first: messages are looked at in their order, so that what was passed is taken away. */
+function placesById(messages: readonly FitMessage[]): ReadonlyMap<string, number[]> {
+  const places = new Map<string, number[]>();
+  for (let at = messages.length - 1; at >= 0; at -= 1) {
+    const message = messages[at];
+    const calls = message?.role === 'assistant' ? message.calls : [];
+    const ids = message?.role === 'tool' ? [message.id] : calls.map(({ givenId }) => givenId);
+    for (const id of ids) {
+      const known = places.get(id) ?? [];
+      known.push(at);
+      places.set(id, known);
+    }
   }
-  return -1;
+  return places;
 }
 
 const asUser = ({ id, content }: FitResult): FitMessage => {

@@ -11,16 +11,18 @@ const ROLES = 'one of "system", "developer", "user", "assistant", "tool"';
 export const readMessages = (messages: unknown): readonly FitMessage[] => {
   if (typeof messages === 'string') return [{ role: 'user', content: messages, beside: {} }];
   if (!Array.isArray(messages)) throw invalid('messages', 'a list of messages', messages);
-  const read: FitMessage[] = [];
-  messages.forEach((given, at) => {
+  const called = new Map<string, string>();
+  return Array.from(messages, (given, at) => {
     const message = asObject(given);
     if (message === undefined) throw invalid(`messages[${at}]`, 'an object with role and content', given);
-    read.push(readMessage(message, `messages[${at}]`, read));
+    const read = readMessage(message, `messages[${at}]`, called);
+    if (read.role === 'assistant') for (const { name, id } of read.calls) called.set(name, id);
+    return read;
   });
-  return read;
 };
 
-function readMessage(message: Json, field: string, before: readonly FitMessage[]): FitMessage {
+/** @param called the id of the last call of each function so far. */
+function readMessage(message: Json, field: string, called: ReadonlyMap<string, string>): FitMessage {
   const { role, content, ...beside } = message;
   const read = () => readContent(content, `${field}.content`);
   switch (role) {
@@ -41,7 +43,13 @@ function readMessage(message: Json, field: string, before: readonly FitMessage[]
       };
     }
     case 'function':
-      return { role: 'tool', id: idOfFunction(beside.name, before), name: '', content: read(), beside: {} };
+      return {
+        role: 'tool',
+        id: idOfFunction(asText(beside.name) ?? '', called),
+        name: '',
+        content: read(),
+        beside: {},
+      };
     default:
       throw invalid(`${field}.role`, ROLES, role);
   }
@@ -107,9 +115,7 @@ function readFunctionCall(given: unknown, field: string): FitCall {
 const functionId = (name: string): string => `call_${name}`;
 
 /** The result goes to the last call of that function. */
-function idOfFunction(name: unknown, before: readonly FitMessage[]): string {
-  const calls = before.flatMap((message) => (message.role === 'assistant' ? message.calls : []));
-  return calls.findLast((call) => call.name === name)?.id ?? functionId(asText(name) ?? '');
-}
+const idOfFunction = (name: string, called: ReadonlyMap<string, string>): string =>
+  called.get(name) ?? functionId(name);
 
 const isDetail = (value: unknown): value is ReasoningDetail => typeof asObject(value)?.type === 'string';

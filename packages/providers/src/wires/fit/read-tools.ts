@@ -55,15 +55,15 @@ export const readTools = ({ tools, tool_choice }: ChatRequest): FitTools => ({
 export const readFunctions = (request: ChatRequest, warn: Warn): FitTools => {
   const { tools, choice } = readTools(request);
   const names = choice?.allowed ?? (choice?.only === undefined ? [] : [choice.only]);
-  const missing = names.find((name) => !tools.some((tool) => tool.name === name));
+  const known = new Set(tools.map(({ name }) => name));
+  const missing = names.find((name) => !known.has(name));
   if (missing !== undefined && tools.every(({ kind }) => kind !== 'own'))
     throw invalid('tool_choice', 'the name of one of the tools', missing);
   const custom = tools.filter(({ kind }) => kind === 'custom').map(({ name }) => name);
   if (custom.length > 0)
     warn(`this provider has no tools of the type custom: ${custom.join(', ')} not sent.`);
-  const left = tools.filter(
-    ({ name, kind }) => kind !== 'custom' && (choice?.allowed?.includes(name) ?? true),
-  );
+  const allowed = choice?.allowed && new Set(choice.allowed);
+  const left = tools.filter(({ name, kind }) => kind !== 'custom' && (allowed?.has(name) ?? true));
   return { tools: left, choice };
 };
 

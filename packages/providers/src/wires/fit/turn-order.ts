@@ -1,7 +1,7 @@
 // The order of turns, for services that are strict about it: chat templates of some models allow one order only.
 
 import { withUserTurn } from './conversation.ts';
-import type { FitMessage } from './message.ts';
+import type { FitContent, FitMessage } from './message.ts';
 import { partsOf } from './message-content.ts';
 import type { Warn } from './warn.ts';
 
@@ -22,7 +22,7 @@ export const inTurnOrder = (
   warn: Warn,
 ): readonly FitMessage[] => {
   const first = order.systemFirst ? withUserTurn(instructionsFirst(messages), warn) : messages;
-  const merged = order.alternates ? first.reduce<readonly FitMessage[]>(added, []) : first;
+  const merged = order.alternates ? alternating(first) : first;
   return order.answersResults
     ? merged.flatMap((message, at) => bridged(message, merged[at - 1], warn))
     : merged;
@@ -35,19 +35,28 @@ const instructionsFirst = (messages: readonly FitMessage[]): readonly FitMessage
   ...messages.filter((message) => !isInstruction(message)),
 ];
 
-/** The message after the others, as one with the last where both are of one speaker. */
-function added(merged: readonly FitMessage[], message: FitMessage): readonly FitMessage[] {
-  const last = merged.at(-1);
-  const joins =
-    last?.role === message.role &&
-    (message.role === 'user' || (last.role === 'assistant' && last.calls.length === 0));
-  if (!joins) return [...merged, message];
-  const content =
-    typeof last.content === 'string' && typeof message.content === 'string'
-      ? [last.content, message.content].filter((text) => text !== '').join('\n\n')
-      : [...partsOf(last.content), ...partsOf(message.content)];
-  return [...merged.slice(0, -1), { ...message, content }];
+/** Messages of one speaker that follow each other, as one: the last with all that is said. Calls end a turn: results stand behind them. */
+function alternating(messages: readonly FitMessage[]): readonly FitMessage[] {
+  const said: FitContent[][] = [];
+  const merged: FitMessage[] = [];
+  for (const message of messages) {
+    const last = merged.at(-1);
+    const joins =
+      last?.role === message.role &&
+      (message.role === 'user' || (last.role === 'assistant' && last.calls.length === 0));
+    if (joins) merged.pop();
+    else said.push([]);
+    merged.push(message);
+    said.at(-1)?.push(message.content);
+  }
+  return merged.map((message, at) => ({ ...message, content: joined(said[at] ?? []) }));
 }
+
+const joined = (contents: readonly FitContent[]): FitContent => {
+  if (contents.every((content) => typeof content === 'string'))
+    return contents.filter((text) => text !== '').join('\n\n');
+  return contents.flatMap(partsOf);
+};
 
 function bridged(message: FitMessage, before: FitMessage | undefined, warn: Warn): readonly FitMessage[] {
   if (message.role !== 'user' || before?.role !== 'tool') return [message];

@@ -9,12 +9,15 @@ export const mergeTurns = <
   into: K,
 ): readonly T[] => {
   const merged: T[] = [];
+  /** Of the last turn. */
+  let said: object[] = [];
   for (const turn of turns) {
     if (turn === undefined || turn[into].length === 0) continue;
-    const last = merged.at(-1);
-    if (last?.role === turn.role)
-      merged[merged.length - 1] = { ...last, [into]: [...last[into], ...turn[into]] };
-    else merged.push(turn);
+    if (merged.at(-1)?.role === turn.role) for (const one of turn[into]) said.push(one);
+    else {
+      said = [...turn[into]];
+      merged.push({ ...turn, [into]: said });
+    }
   }
   return merged;
 };

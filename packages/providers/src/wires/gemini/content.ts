@@ -1,6 +1,5 @@
 // Messages → Gemini's contents: instructions apart, roles user and model in turn, everything a part.
 // Source: https://ai.google.dev/api/caching#Content
-import type { ReasoningDetail } from '@g4f/core';
 import { readDataURL } from '../fit/data-url.ts';
 import { invalid } from '../fit/invalid.ts';
 import type { FitAssistant, FitContent, FitMessage, FitPart, FitResult } from '../fit/message.ts';
@@ -92,12 +91,13 @@ function saidBefore(
 ): object[] {
   const own = details.filter(({ format, data }) => format === GEMINI_FORMAT && data != null);
   const loose = own.filter(({ id }) => id === undefined);
+  // The first of an id counts.
+  const signed = new Map(own.toReversed().map(({ id, data }) => [id, data]));
   return [
     ...partsFrom(content, warn),
     ...loose.map(({ data }) => ({ text: '', thoughtSignature: data })),
     ...calls.map((call, at) => {
-      const signature =
-        signatureFor(call.givenId, own) ?? (wantsSignatures && at === 0 ? NO_SIGNATURE : undefined);
+      const signature = signed.get(call.givenId) ?? (wantsSignatures && at === 0 ? NO_SIGNATURE : undefined);
       return {
         functionCall: {
           ...(call.id !== '' && { id: call.id }),
@@ -109,9 +109,6 @@ function saidBefore(
     }),
   ];
 }
-
-const signatureFor = (call: string, details: readonly ReasoningDetail[]): string | undefined =>
-  details.find(({ id }) => id === call)?.data;
 
 const partsFrom = (content: FitContent, warn: Warn): object[] =>
   partsOf(content).flatMap((part) => partOf(part, warn));

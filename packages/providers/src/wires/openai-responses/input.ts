@@ -12,25 +12,21 @@ export const RESPONSES_FORMAT = 'openai-responses';
 export const RESPONSES_IDS: IdRule = { length: 64, mayRepeat: true };
 
 /** The conversation; one message becomes several items where it holds reasoning or calls. */
-export const encodeInput = (messages: readonly FitMessage[], warn: Warn): readonly object[] =>
-  messages.flatMap((message, at) => itemsOf(message, kindOfCall(messages, at), warn));
-
-/** The result of a custom tool has a type of its own. */
-function kindOfCall(messages: readonly FitMessage[], at: number): 'function' | 'custom' {
-  const message = messages[at];
-  if (message?.role !== 'tool') return 'function';
+export const encodeInput = (messages: readonly FitMessage[], warn: Warn): readonly object[] => {
   const calls = messages.flatMap((one) => (one.role === 'assistant' ? one.calls : []));
-  return calls.some(({ id, custom }) => custom && id === message.id) ? 'custom' : 'function';
-}
+  const custom = new Set(calls.flatMap((call) => (call.custom ? call.id : [])));
+  return messages.flatMap((message) => itemsOf(message, custom, warn));
+};
 
-function itemsOf(message: FitMessage, kind: 'function' | 'custom', warn: Warn): readonly object[] {
+/** @param custom ids of calls of custom tools, whose results have a type of their own. */
+function itemsOf(message: FitMessage, custom: ReadonlySet<string>, warn: Warn): readonly object[] {
   switch (message.role) {
     case 'assistant':
       return saidBefore(message, warn);
     case 'tool':
       return [
         {
-          type: kind === 'custom' ? 'custom_tool_call_output' : 'function_call_output',
+          type: custom.has(message.id) ? 'custom_tool_call_output' : 'function_call_output',
           call_id: message.id,
           output: outputOf(message.content, warn),
         },

@@ -25,8 +25,8 @@ export const readTurn = (turn: Json, field: string): readonly Json[] => {
     });
   if (typeof content === 'string') return [{ role, content }];
   const blocks = readObjects(content, `${field}.content`);
-  const at = (block: Json) => `${field}.content[${blocks.indexOf(block)}]`;
-  return role === 'assistant' ? [readAssistant(blocks, at)] : readUser(role, blocks, at);
+  const placed = blocks.map((block, at) => ({ block, field: `${field}.content[${at}]` }));
+  return role === 'assistant' ? [readAssistant(placed)] : readUser(role, placed);
 };
 
 /** Text, or the blocks of it, as OpenAI's content. */
@@ -37,15 +37,19 @@ export const readSystem = (system: unknown): readonly Json[] => {
   return parts.length === 0 ? [] : [{ role: 'system', content: parts }];
 };
 
-type Place = (block: Json) => string;
+/** A block and where it stands. */
+interface Placed {
+  readonly block: Json;
+  readonly field: string;
+}
 
-function readUser(role: string, blocks: readonly Json[], at: Place): readonly Json[] {
-  const results = blocks.filter(({ type }) => type === 'tool_result');
-  const said = blocks.filter(({ type }) => type !== 'tool_result');
+function readUser(role: string, blocks: readonly Placed[]): readonly Json[] {
+  const results = blocks.filter(({ block }) => block.type === 'tool_result');
+  const said = blocks.filter(({ block }) => block.type !== 'tool_result');
   return [
-    ...results.map((block) => resultOf(block, at(block))),
+    ...results.map(({ block, field }) => resultOf(block, field)),
     ...(said.length > 0 || results.length === 0
-      ? [{ role, content: said.map((block) => partOf(block, at(block))) }]
+      ? [{ role, content: said.map(({ block, field }) => partOf(block, field)) }]
       : []),
   ];
 }
@@ -65,17 +69,17 @@ function resultOf(block: Json, field: string): Json {
   };
 }
 
-function readAssistant(blocks: readonly Json[], at: Place): Json {
+function readAssistant(blocks: readonly Placed[]): Json {
   const said: Json[] = [];
   const calls: Json[] = [];
   const details: Json[] = [];
   let reasoning = '';
-  for (const block of blocks) {
-    if (block.type === 'tool_use') calls.push(callOf(block, at(block)));
+  for (const { block, field } of blocks) {
+    if (block.type === 'tool_use') calls.push(callOf(block, field));
     else if (block.type === 'thinking') {
-      reasoning += givenText(block.thinking, `${at(block)}.thinking`) ?? '';
+      reasoning += givenText(block.thinking, `${field}.thinking`) ?? '';
       // What another provider thought has no signature, and Anthropic would refuse it.
-      if (givenText(block.signature, `${at(block)}.signature`))
+      if (givenText(block.signature, `${field}.signature`))
         details.push({
           type: 'reasoning.text',
           format: FORMAT,
@@ -84,7 +88,7 @@ function readAssistant(blocks: readonly Json[], at: Place): Json {
         });
     } else if (block.type === 'redacted_thinking')
       details.push({ type: 'reasoning.encrypted', format: FORMAT, data: block.data });
-    else said.push(partOf(block, at(block)));
+    else said.push(partOf(block, field));
   }
   return assistantMessage({ said, calls, reasoning, details });
 }

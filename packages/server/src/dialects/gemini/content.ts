@@ -12,6 +12,7 @@ import {
   readText,
 } from '../../json/json.ts';
 import { assistantMessage } from '../assistant-message.ts';
+import { UnansweredCalls } from '../unanswered-calls.ts';
 import { camelFields } from './fields.ts';
 
 /** By which the client's own wire knows what it may send back to Gemini. */
@@ -19,7 +20,7 @@ const FORMAT = 'gemini';
 
 /** Reads a conversation: a call without an id gets one, and a result without one belongs to the first call of its name that has none. */
 export class Contents {
-  readonly #unanswered: { readonly id: string; readonly name: unknown }[] = [];
+  readonly #unanswered = new UnansweredCalls();
   #calls = 0;
 
   /** @throws Refusal 400 that names the field. */
@@ -76,7 +77,7 @@ export class Contents {
     const name = readFilled(called, `${field}.name`);
     const id = givenText(given, `${field}.id`) ?? `call_${this.#calls}`;
     this.#calls += 1;
-    this.#unanswered.push({ id, name });
+    this.#unanswered.add(id, name);
     return {
       id,
       type: 'function',
@@ -87,11 +88,10 @@ export class Contents {
   #result({ id: given, name: called, response }: Json, field: string): Json {
     const name = readFilled(called, `${field}.name`);
     const id = givenText(given, `${field}.id`);
-    const at = this.#unanswered.findIndex((call) => (id === undefined ? call.name === name : call.id === id));
-    const [call] = at === -1 ? [] : this.#unanswered.splice(at, 1);
+    const found = this.#unanswered.take(id, name);
     return {
       role: 'tool',
-      tool_call_id: id ?? call?.id ?? `call_${name}`,
+      tool_call_id: id ?? found ?? `call_${name}`,
       content: JSON.stringify(givenObject(response, `${field}.response`) ?? {}),
     };
   }

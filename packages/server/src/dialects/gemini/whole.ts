@@ -29,8 +29,7 @@ function partsOf(message: CompletionMessage): Json[] {
     ...(reasoning ? [{ text: reasoning, thought: true }] : []),
     ...[content, refusal].flatMap((text) => (text ? [{ text }] : [])),
     ...images.map(imagePart),
-    ...signatures(reasoning_details, tool_calls),
-    ...tool_calls.map((call) => callPart(call, reasoning_details)),
+    ...callParts(tool_calls, reasoning_details),
   ];
 }
 
@@ -42,27 +41,27 @@ export const imagePart = ({ image_url: { url } }: AnswerImage): Json => {
     : { inlineData: { mimeType: inline.type, data: inline.data } };
 };
 
-/** Its own signatures that belong to no call. */
-export const signatures = (
+/** Its own signatures that belong to no call, and the calls, each with the signature that belongs to it. */
+export const callParts = (
+  calls: readonly Pick<ToolCall, 'id' | 'function'>[],
   details: readonly ReasoningDetail[],
-  calls: readonly Pick<ToolCall, 'id'>[],
-): Json[] =>
-  details.flatMap(({ format, id, data }) =>
-    format === 'gemini' && data !== undefined && !calls.some((call) => call.id === id)
-      ? [{ text: '', thoughtSignature: data }]
-      : [],
-  );
-
-/** A call, and the signature that belongs to it. */
-export const callPart = (
-  call: Pick<ToolCall, 'id' | 'function'>,
-  details: readonly ReasoningDetail[],
-): Json => {
-  const signature = details.find(({ format, id }) => format === 'gemini' && id === call.id)?.data;
-  return {
-    functionCall: { id: call.id, name: call.function.name, args: argumentsObject(call) },
-    ...(signature !== undefined && { thoughtSignature: signature }),
-  };
+): Json[] => {
+  const called = new Set<string | undefined>(calls.map(({ id }) => id));
+  const own = details.filter(({ format }) => format === 'gemini');
+  // The first of a call counts.
+  const signed = new Map(own.toReversed().map(({ id, data }) => [id, data]));
+  return [
+    ...own.flatMap(({ id, data }) =>
+      data !== undefined && !called.has(id) ? [{ text: '', thoughtSignature: data }] : [],
+    ),
+    ...calls.map((call) => {
+      const signature = signed.get(call.id);
+      return {
+        functionCall: { id: call.id, name: call.function.name, args: argumentsObject(call) },
+        ...(signature !== undefined && { thoughtSignature: signature }),
+      };
+    }),
+  ];
 };
 
 const REASONS = {

@@ -6,7 +6,7 @@ import { GatheredCalls } from '../answer-parts.ts';
 import type { ChunkWriter } from '../dialect.ts';
 import { COMMENT, dataEvent } from '../server-sent-event.ts';
 import { geminiError } from './gemini.ts';
-import { callPart, finishReason, imagePart, signatures, usageMetadata } from './whole.ts';
+import { callParts, finishReason, imagePart, usageMetadata } from './whole.ts';
 
 /** What one candidate keeps until its end: calls come whole, with their signatures. */
 interface Candidate {
@@ -41,8 +41,7 @@ export class ContentWriter implements ChunkWriter {
   /** Finish reasons come with the last payload of each candidate, and the counts with the last of all. */
   end(): string {
     const last = [...this.#candidates].map(([index, { calls, details, ending }]) => {
-      const { all } = calls;
-      const parts = [...signatures(details, all), ...all.map((call) => callPart(call, details))];
+      const parts = callParts(calls.all, details);
       const content = { role: 'model', parts: parts.length > 0 ? parts : [{ text: '' }] };
       return { content, finishReason: finishReason(ending ?? { finish_reason: 'stop' }), index };
     });

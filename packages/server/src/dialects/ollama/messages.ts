@@ -8,15 +8,11 @@ import {
   readFilled,
   readObjects,
 } from '../../json/json.ts';
-
-interface Call {
-  readonly id: string;
-  readonly name: unknown;
-}
+import { UnansweredCalls } from '../unanswered-calls.ts';
 
 /** The conversation; calls without ids get some, and a result belongs to the call of its id, of its name, or to the next one. */
 export const readMessages = (given: unknown): readonly Json[] => {
-  const unanswered: Call[] = [];
+  const unanswered = new UnansweredCalls();
   let count = 0;
   return readObjects(given, 'messages').map((message, at) => {
     const field = `messages[${at}]`;
@@ -27,7 +23,7 @@ export const readMessages = (given: unknown): readonly Json[] => {
       count += 1;
       return callOf(call, `${field}.tool_calls[${i}]`, `call_${count}`);
     });
-    for (const { id, function: fn } of calls) unanswered.push({ id, name: fn.name });
+    for (const { id, function: fn } of calls) unanswered.add(id, fn.name);
     const thought = givenText(thinking, `${field}.thinking`);
     return {
       role,
@@ -46,13 +42,11 @@ function callOf({ id, function: given }: Json, field: string, made: string) {
   return { id: givenText(id, `${field}.id`) ?? made, type: 'function', function: { name, arguments: text } };
 }
 
-function takeCall({ tool_call_id, tool_name }: Json, field: string, unanswered: Call[]): string {
+function takeCall({ tool_call_id, tool_name }: Json, field: string, unanswered: UnansweredCalls): string {
   const id = givenText(tool_call_id, `${field}.tool_call_id`);
   const name = givenText(tool_name, `${field}.tool_name`);
-  const isIt = (call: Call) => (id === undefined ? name === undefined || call.name === name : call.id === id);
-  const at = unanswered.findIndex(isIt);
-  const [call] = at === -1 ? [] : unanswered.splice(at, 1);
-  return id ?? call?.id ?? `call_${name ?? 'unknown'}`;
+  const found = unanswered.take(id, name);
+  return id ?? found ?? `call_${name ?? 'unknown'}`;
 }
 
 /** Text, and pictures beside it as base64. @param field where they stand; the body itself unless given. */
