@@ -1,6 +1,7 @@
 // What a stream of a client needs of its call, whatever it makes of the parts.
 import { LightAbort } from '@g4f/core/internal';
 import type { Closing } from '../errors/client-closing.ts';
+import { peek } from '../options/peek.ts';
 import type { ChunkSource } from '../streams/chunk-stream.ts';
 import type { CallOptions } from '../surface/options.ts';
 import { createLog } from './create-log.ts';
@@ -37,7 +38,7 @@ export const callSource = <Part, Answer>(
     abort: () => reader.abort(),
     route: () => log.attempts,
     received: () => log.received,
-    signal: options?.signal ?? params?.signal ?? clientSignal,
+    signal: peek(options, 'signal') ?? peek(params, 'signal') ?? clientSignal,
     closing,
   };
 };

@@ -4,6 +4,7 @@ import { type AroundOperation, type ProviderCall, withAround } from '../attempt/
 import { noField, wrong } from '../options/check-option.ts';
 import { withPlainForm } from '../options/plain-form.ts';
 import { isFields } from '../options/plain-value.ts';
+import { reading } from '../options/unreadable.ts';
 import type { WrapProvider } from '../surface/middleware.ts';
 import type { Limiter } from './limiter.ts';
 import type { LimitsOptions, ProviderLimit } from './options.ts';
@@ -21,7 +22,7 @@ const DAY_MS = 86_400_000;
  * @throws G4FError `invalid-request` for options that there are not.
  */
 export const withLimits = (options: LimitsOptions): WrapProvider => {
-  const { providers, ...each } = checkOptions(options);
+  const { providers, ...each } = reading(options, () => checkOptions(options));
   const limiters = new Map<string, Promise<Limiter>>();
   const limiterOf = (id: string, limit: ProviderLimit): Promise<Limiter> => {
     const known = limiters.get(id) ?? import('./limiter.ts').then(({ Limiter }) => new Limiter(limit));

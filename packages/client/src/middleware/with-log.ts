@@ -1,6 +1,7 @@
 // The middleware that tells of each call in one line, as a program names it: what carries it out is loaded with the first call.
 import { wrong } from '../options/check-option.ts';
 import { isFields } from '../options/plain-value.ts';
+import { reading } from '../options/unreadable.ts';
 import type { AnyHandler, Logger, Middleware } from '../surface/middleware.ts';
 
 /**
@@ -15,7 +16,7 @@ import type { AnyHandler, Logger, Middleware } from '../surface/middleware.ts';
  * @throws G4FError `invalid-request` if `log` is neither.
  */
 export const withLog = (log: ((line: string) => unknown) | Logger): Middleware => {
-  if (typeof log !== 'function' && !isLogger(log))
+  if (typeof log !== 'function' && !reading(log, () => isLogger(log)))
     throw wrong('withLog', 'given a function that takes a line, or a logger with info, warn and error', log);
   let loaded: Promise<AnyHandler> | undefined;
   return async (call, next) => {

@@ -4,8 +4,9 @@ import { type Abortable, G4FError } from '@g4f/core';
 import { CallSignal } from '../attempt/call-signal.ts';
 import type { CallTerms } from '../engine/engine.ts';
 import type { Closing } from '../errors/client-closing.ts';
-import { asCallers, type Settings, settle } from '../options/settings.ts';
+import { type Settings, settle } from '../options/settings.ts';
 import { checkListParams } from '../options/split-params.ts';
+import { asCallers } from '../options/unreadable.ts';
 import type { ListParams, Model, ModelList } from '../surface/models.ts';
 import type { ClientOptions } from '../surface/options.ts';
 import { findModel } from './find-model.ts';
@@ -26,7 +27,7 @@ export const callListModels = async (
     const settings = settle(client, params, terms.options);
     return await bounded(settings, terms, closing, (signal) => listModels(settings, params, signal));
   } catch (thrown) {
-    throw asCallers(thrown, given);
+    throw asCallers(thrown, given, terms.options);
   }
 };
 

@@ -1,6 +1,6 @@
 // Client options and call options in one checked form: what a call is carried out with.
 
-import { G4FError, isG4FError } from '@g4f/core';
+import { G4FError } from '@g4f/core';
 import { ownEnv } from '@g4f/providers/options';
 import { catalogOf, type LoadCatalog } from '../catalog/provider-catalog.ts';
 import type { Wrapping } from '../catalog/wrapped-entry.ts';
@@ -32,10 +32,11 @@ import { checkIds } from './known-ids.ts';
 import { checkCallCache, checkMiddleware } from './middleware-options.ts';
 import { CALL_OPTIONS } from './option-names.ts';
 import { type Owned, pickOption } from './pick-option.ts';
-import { isPlainObject, notPlain } from './plain-value.ts';
+import { isPlainObject } from './plain-value.ts';
 import { choicesOf } from './provider-option.ts';
 import { checkHedge, checkRouting } from './routing-options.ts';
 import { NO_OPTIONS } from './split-params.ts';
+import { asCallers } from './unreadable.ts';
 
 /** How one call is carried out, checked and complete. */
 export interface Settings {
@@ -185,28 +186,3 @@ function checkFallback(value: unknown): string | undefined {
   if (value === undefined || typeof value === 'string') return value;
   throw wrong('fallback', 'the id of a provider', value);
 }
-
-/**
- * What was thrown; or, where it comes of reading what the caller gave (a getter, a Proxy), the error that names the place.
- * @param place of what is given. @param seen what has been read.
- */
-export const asCallers = (
-  thrown: unknown,
-  given: unknown,
-  place = '',
-  seen = new Set<unknown>(),
-): unknown => {
-  if (isG4FError(thrown) || typeof given !== 'object' || given === null || seen.has(given)) return thrown;
-  seen.add(given);
-  let at = place;
-  try {
-    for (const name of Object.keys(given)) {
-      at = Array.isArray(given) ? `${place}[${name}]` : `${place && `${place}.`}${name}`;
-      const found = asCallers(thrown, Reflect.get(given, name), at, seen);
-      if (found !== thrown) return found;
-    }
-  } catch {
-    return notPlain(at || 'the argument', 'what throws when read');
-  }
-  return thrown;
-};

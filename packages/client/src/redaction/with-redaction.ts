@@ -16,6 +16,7 @@ import type { Open } from '../attempt/wrapped-operations.ts';
 import { noField, wrong } from '../options/check-option.ts';
 import { withPlainForm } from '../options/plain-form.ts';
 import { isFields } from '../options/plain-value.ts';
+import { reading } from '../options/unreadable.ts';
 import type { WrapProvider } from '../surface/middleware.ts';
 import { findOwn } from './find-own.ts';
 import type { PrivateKind, RedactionOptions } from './options.ts';
@@ -34,7 +35,7 @@ const FIELDS: readonly (keyof RedactionOptions)[] = ['kinds', 'own'];
  * @throws G4FError `invalid-request` for options that there are not, and for patterns that might not take linear time.
  */
 export const withRedaction = (options: RedactionOptions = {}): WrapProvider => {
-  const { kinds, own } = checkOptions(options);
+  const { kinds, own } = reading(options, () => checkOptions(options));
   let loading: Promise<Redaction> | undefined;
   const load = (): Promise<Redaction> => {
     loading ??= loaded(kinds, own);

@@ -2,6 +2,7 @@
 import type { Operation, Operations } from '@g4f/core';
 import { type AroundOperation, type ProviderCall, withAround } from '../attempt/wrapped-operations.ts';
 import { withPlainForm } from '../options/plain-form.ts';
+import { reading } from '../options/unreadable.ts';
 import type { WrapProvider } from '../surface/middleware.ts';
 import { checkSimulation, type SimulationOptions } from './rules.ts';
 import { Simulation } from './simulation.ts';
@@ -20,7 +21,7 @@ export const withSimulation = (given: string | SimulationOptions): WrapProvider 
 
 /** @param who has switched it on, for errors and for the line that says so. @throws G4FError `invalid-request` */
 export const simulationOf = (given: unknown, who: string): WrapProvider => {
-  const options = checkSimulation(given, who);
+  const options = reading(given, () => checkSimulation(given, who));
   let simulation: Simulation | undefined;
   return (provider) => {
     simulation ??= new Simulation(options, who);
