@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
 import { base } from '../../tsup.base.ts';
+import { joinFiles } from '../../tsup.join.ts';
 
 /** What the licence of a package asks of a file that the package is in. @param from who has it installed */
 const licenceOf = (name: string, from: string, file = 'LICENSE'): string =>
@@ -40,6 +41,8 @@ const node: Options = {
     },
     compilerOptions: { ignoreDeprecations: '6.0' },
   },
+  onSuccess: () =>
+    joinFiles({ doors: ['index', 'mini', 'stores'], together: ['mini', 'index', 'full-client'] }),
 };
 
 /**
