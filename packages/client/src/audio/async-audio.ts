@@ -4,7 +4,7 @@ import type { StreamTerms } from '../engine/call-source.ts';
 import { partsCreator } from '../engine/create-parts.ts';
 import { type LoadOperation, wholeCreator } from '../engine/create-whole.ts';
 import { withCallerStack } from '../errors/caller-stack.ts';
-import { peek } from '../options/peek.ts';
+import { peek } from '../options/unreadable.ts';
 import type { Audio, CreateSpeech, SpeechParams, TranscriptionParams } from '../surface/audio.ts';
 import type { CallOptions } from '../surface/options.ts';
 import { toAnswer } from './to-answer.ts';

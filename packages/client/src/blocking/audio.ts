@@ -3,7 +3,7 @@ import { G4FError } from '@g4f/core';
 import { toAnswer } from '../audio/to-answer.ts';
 import type { MethodName } from '../methods/loaders.ts';
 import { METHODS } from '../methods/methods.ts';
-import { peek } from '../options/peek.ts';
+import { peek } from '../options/unreadable.ts';
 import type { Audio, SpeechParams, TranscriptionParams } from '../surface/audio.ts';
 import type { CallOptions, ClientOptions } from '../surface/options.ts';
 import { signalOf } from '../sync/call-data.ts';

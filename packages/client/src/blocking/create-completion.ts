@@ -1,6 +1,6 @@
 // `chat.completions.create` of the synchronous client.
 import type { ChatCompletion } from '@g4f/core';
-import { peek, withMore } from '../options/peek.ts';
+import { peek, withMore } from '../options/unreadable.ts';
 import type {
   ChatParams,
   CreateCompletion,

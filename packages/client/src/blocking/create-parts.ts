@@ -1,7 +1,7 @@
 // A method of the synchronous client that gives the parts of one answer as they come.
 import type { MethodName } from '../methods/loaders.ts';
 import { METHODS, type Method } from '../methods/methods.ts';
-import { peek } from '../options/peek.ts';
+import { peek } from '../options/unreadable.ts';
 import type { CallOptions, ClientOptions } from '../surface/options.ts';
 import type { SyncAnswerStream } from '../surface/part-stream.ts';
 import type { Connection } from '../sync/connection.ts';

@@ -1,6 +1,6 @@
 // `responses.create` of the synchronous client.
 import type { ModelResponse, ResponseStreamEvent } from '@g4f/core';
-import { peek, withMore } from '../options/peek.ts';
+import { peek, withMore } from '../options/unreadable.ts';
 import { HeardResponse } from '../streams/response-stream.ts';
 import type { CallOptions, ClientOptions } from '../surface/options.ts';
 import type {

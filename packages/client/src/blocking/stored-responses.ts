@@ -1,6 +1,6 @@
 // `responses.retrieve`, `cancel`, `delete` and `inputItems.list` of the synchronous client.
 import type { ResponseItemList, StoredResponseTask } from '@g4f/core';
-import { withMore } from '../options/peek.ts';
+import { withMore } from '../options/unreadable.ts';
 import { pagesFrom } from '../stored-responses/item-pages.ts';
 import type { CallOptions, ClientOptions } from '../surface/options.ts';
 import type { InputItemsPage, StoredResponses } from '../surface/responses.ts';

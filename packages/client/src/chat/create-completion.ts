@@ -3,7 +3,7 @@ import { type Batch, type ChatCompletion, createProjector, type ToldUsage } from
 import { withFields } from '@g4f/core/internal';
 import { callSource, type StreamTerms } from '../engine/call-source.ts';
 import { type LoadOperation, wholeCreator } from '../engine/create-whole.ts';
-import { peek } from '../options/peek.ts';
+import { peek } from '../options/unreadable.ts';
 import type { ChatSource } from '../streams/chat-source.ts';
 import type { ChatParams, StreamingParams, WholeParams } from '../surface/chat.ts';
 import type { CallOptions } from '../surface/options.ts';

@@ -1,7 +1,7 @@
 // What a stream of a client needs of its call, whatever it makes of the parts.
 import { LightAbort } from '@g4f/core/internal';
 import type { Closing } from '../errors/client-closing.ts';
-import { peek } from '../options/peek.ts';
+import { peek } from '../options/unreadable.ts';
 import type { ChunkSource } from '../streams/chunk-stream.ts';
 import type { CallOptions } from '../surface/options.ts';
 import { createLog } from './create-log.ts';

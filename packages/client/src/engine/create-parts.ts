@@ -1,6 +1,6 @@
 // A method that gives the parts of one answer as they come, by `for await`.
 
-import { peek } from '../options/peek.ts';
+import { peek } from '../options/unreadable.ts';
 import { AnswerStream } from '../streams/answer-stream.ts';
 import type { Batches } from '../streams/chunk-stream.ts';
 import type { CallOptions } from '../surface/options.ts';

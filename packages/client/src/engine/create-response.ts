@@ -1,6 +1,6 @@
 // `responses.create` with promises: events by `for await`, whole responses by promise.
 import type { ModelResponse, ResponseStreamEvent } from '@g4f/core';
-import { peek, withMore } from '../options/peek.ts';
+import { peek, withMore } from '../options/unreadable.ts';
 import { AnswerStream } from '../streams/answer-stream.ts';
 import { HeardResponse } from '../streams/response-stream.ts';
 import type { CallOptions } from '../surface/options.ts';

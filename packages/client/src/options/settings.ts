@@ -36,7 +36,7 @@ import { isPlainObject } from './plain-value.ts';
 import { choicesOf } from './provider-option.ts';
 import { checkHedge, checkRouting } from './routing-options.ts';
 import { NO_OPTIONS } from './split-params.ts';
-import { asCallers } from './unreadable.ts';
+import { reading } from './unreadable.ts';
 
 /** How one call is carried out, checked and complete. */
 export interface Settings {
@@ -103,15 +103,12 @@ export const settle = (
 };
 
 /** A client's own options, copied and checked. @throws G4FError `invalid-request` */
-export const settledOptions = (given: ClientOptions): ClientOptions => {
-  try {
+export const settledOptions = (given: ClientOptions): ClientOptions =>
+  reading(given, () => {
     const own = copyOptions(given);
     settle(own);
     return own;
-  } catch (thrown) {
-    throw asCallers(thrown, given);
-  }
-};
+  });
 
 const check = (client: ClientOptions, inParams: ParamOptions, call: CallOptions): Settings => {
   const env = ownEnv((Object.hasOwn(client, 'env') ? client.env : undefined) ?? processEnv());

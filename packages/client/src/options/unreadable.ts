@@ -1,6 +1,6 @@
-// What the caller gave and nobody can read: a getter or a Proxy that throws. It is the caller's mistake, and is told with its place.
+// What the caller gave and nobody can read, a getter or a Proxy that throws: the caller's mistake, told with its place by the check of the call.
 import { isG4FError } from '@g4f/core';
-import { notPlain } from './plain-value.ts';
+import { isFields, notPlain } from './plain-value.ts';
 
 /**
  * What was thrown; or, where it comes of reading what the caller gave (a getter, a Proxy), the error that names the place.
@@ -16,8 +16,6 @@ export const asCallers = (thrown: unknown, ...given: readonly unknown[]): unknow
   return thrown;
 };
 
-const STANDARD = '~standard';
-
 /** The place of the first thing that cannot be read. @param seen what has been read. */
 function unreadable(given: unknown, place: string, seen: Set<unknown>): string | undefined {
   // What is a function may be the schema of a library, and is read as such.
@@ -26,8 +24,7 @@ function unreadable(given: unknown, place: string, seen: Set<unknown>): string |
   let at = place;
   try {
     const fields = Object(given);
-    Reflect.has(fields, STANDARD);
-    Reflect.get(fields, STANDARD);
+    Reflect.get(fields, '~standard');
     for (const name of Object.keys(fields)) {
       at = Array.isArray(fields) ? `${place}[${name}]` : `${place && `${place}.`}${name}`;
       const found = unreadable(fields[name], at, seen);
@@ -46,4 +43,26 @@ export const reading = <T>(given: unknown, read: () => T): T => {
   } catch (thrown) {
     throw asCallers(thrown, given);
   }
+};
+
+/** The field, before it is checked; undefined where there is none, and where it cannot be read. */
+export const peek = <T extends object, K extends keyof T>(
+  given: T | null | undefined,
+  name: K,
+): T[K] | undefined => {
+  try {
+    return given?.[name];
+  } catch {
+    return undefined;
+  }
+};
+
+/** A copy with more fields; what is no object, or cannot be read, is left as it is. */
+export const withMore = <T>(given: T, more: object): T => {
+  try {
+    if (isFields(given)) return { ...given, ...more };
+  } catch {
+    // Told by the check.
+  }
+  return given;
 };

@@ -1,7 +1,7 @@
 // The methods of AsyncClient that carry out programs. All that they need is loaded with the first call.
 import { withCallerStack } from '../errors/caller-stack.ts';
 import type { Closing } from '../errors/client-closing.ts';
-import { peek } from '../options/peek.ts';
+import { peek } from '../options/unreadable.ts';
 import { readTwice } from '../streams/read-once.ts';
 import type { CreateCompletion } from '../surface/chat.ts';
 import type { CallOptions } from '../surface/options.ts';

@@ -1,5 +1,6 @@
 // What AsyncClient loads with the first program, as one module: loaded in pieces, it would be cut into more files.
-import { peek } from '../options/peek.ts';
+
+import { peek } from '../options/unreadable.ts';
 import type { CallOptions } from '../surface/options.ts';
 import type { AnyParseParams, AnyRunToolsParams, ProgramParams } from '../surface/programs.ts';
 import type { AnyParseResponseParams } from '../surface/responses.ts';

@@ -2,8 +2,7 @@
 import { checkGiven, checkNames } from '../options/check-names.ts';
 import { checkSignal } from '../options/check-option.ts';
 import { CALL_OPTIONS } from '../options/option-names.ts';
-import { peek } from '../options/peek.ts';
-import { reading } from '../options/unreadable.ts';
+import { peek, reading } from '../options/unreadable.ts';
 import type { CallOptions } from '../surface/options.ts';
 
 /** The options themselves. @throws G4FError `invalid-request` */

@@ -1,6 +1,6 @@
 // The methods of Client that carry out programs: they run in the calling thread, because the caller's functions are there.
 import { G4FError } from '@g4f/core';
-import { peek } from '../options/peek.ts';
+import { peek } from '../options/unreadable.ts';
 import type { CreateCompletion } from '../surface/chat.ts';
 import type { CallOptions } from '../surface/options.ts';
 import type {

@@ -1,7 +1,7 @@
 // `responses.retrieve`, `cancel`, `delete` and `inputItems.list` with promises.
 import type { StoredResponse, StoredResponseTask } from '@g4f/core';
 import { type LoadOperation, wholeCreator } from '../engine/create-whole.ts';
-import { withMore } from '../options/peek.ts';
+import { withMore } from '../options/unreadable.ts';
 import type { CallOptions } from '../surface/options.ts';
 import type { StoredResponses } from '../surface/responses.ts';
 

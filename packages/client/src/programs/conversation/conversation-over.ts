@@ -1,7 +1,7 @@
 // A conversation as the caller has it: the same for both clients, which differ in how they carry out its programs.
 import type { ChatCompletion, ChatCompletionChunk, Content, Message } from '@g4f/core';
 import type { ConversationInput, EntryPlace, ForkParams } from '../../conversations/conversation-input.ts';
-import { peek } from '../../options/peek.ts';
+import { peek } from '../../options/unreadable.ts';
 import type { Later, Mode } from '../../surface/mode.ts';
 import type { CallOptions } from '../../surface/options.ts';
 import type {

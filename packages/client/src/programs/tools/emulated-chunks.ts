@@ -1,6 +1,6 @@
 // The chunks of answers that are JSON because tools are emulated: of each the text that is for the user, as it grows.
 import type { ChatCompletionChunk } from '@g4f/core';
-import { peek } from '../../options/peek.ts';
+import { peek } from '../../options/unreadable.ts';
 import type { ToolRunOptions } from '../../surface/programs.ts';
 import { type PartialJson, partialJson } from '../parse/partial-json.ts';
 import { fieldOf } from '../running/validate.ts';
