@@ -30,6 +30,7 @@ export const callSource = <Part, Answer>(
 ): CallSource<Part> => {
   const reader = new LightAbort();
   const log = createLog();
+  const signal = peek(options, 'signal') ?? peek(params, 'signal') ?? clientSignal;
   return {
     async open() {
       const { engine, kind } = await load();
@@ -38,7 +39,8 @@ export const callSource = <Part, Answer>(
     abort: () => reader.abort(),
     route: () => log.attempts,
     received: () => log.received,
-    signal: peek(options, 'signal') ?? peek(params, 'signal') ?? clientSignal,
+    // One that cannot be looked at is refused by the call.
+    signal: peek(signal, 'aborted') == null ? undefined : signal,
     closing,
   };
 };

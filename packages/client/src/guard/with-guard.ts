@@ -1,6 +1,7 @@
 // The middleware that refuses texts, as a program names it: what carries it out is loaded with the first call.
 import type { Operation } from '@g4f/core';
 import { noField, wrong } from '../options/check-option.ts';
+import { withNamedIds } from '../options/named-ids.ts';
 import { withPlainForm } from '../options/plain-form.ts';
 import { type Fields, isFields } from '../options/plain-value.ts';
 import { reading } from '../options/unreadable.ts';
@@ -82,6 +83,7 @@ export const withGuard = (options: GuardOptions): Middleware => {
     loaded ??= import('./guarded-call.ts').then(({ createGuard }) => createGuard(rules));
     return (await loaded)(call, next);
   };
+  withNamedIds(middleware, 'withGuard moderation', [rules.moderation?.provider ?? []].flat());
   return withPlainForm(middleware, 'withGuard', options);
 };
 

@@ -2,6 +2,7 @@
 import type { Operation, Operations } from '@g4f/core';
 import { type AroundOperation, type ProviderCall, withAround } from '../attempt/wrapped-operations.ts';
 import { noField, wrong } from '../options/check-option.ts';
+import { withNamedIds } from '../options/named-ids.ts';
 import { withPlainForm } from '../options/plain-form.ts';
 import { isFields } from '../options/plain-value.ts';
 import { reading } from '../options/unreadable.ts';
@@ -37,6 +38,7 @@ export const withLimits = (options: LimitsOptions): WrapProvider => {
       aroundBy(() => limiterOf(provider.id, limit)),
     );
   };
+  withNamedIds(wrap, 'withLimits providers', [...providers.keys()]);
   return withPlainForm(wrap, 'withLimits', options);
 };
 

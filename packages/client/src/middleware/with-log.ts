@@ -16,8 +16,14 @@ import type { AnyHandler, Logger, Middleware } from '../surface/middleware.ts';
  * @throws G4FError `invalid-request` if `log` is neither.
  */
 export const withLog = (log: ((line: string) => unknown) | Logger): Middleware => {
-  if (typeof log !== 'function' && !reading(log, () => isLogger(log)))
-    throw wrong('withLog', 'given a function that takes a line, or a logger with info, warn and error', log);
+  reading(log, () => {
+    if (typeof log !== 'function' && !isLogger(log))
+      throw wrong(
+        'withLog',
+        'given a function that takes a line, or a logger with info, warn and error',
+        log,
+      );
+  });
   let loaded: Promise<AnyHandler> | undefined;
   return async (call, next) => {
     loaded ??= import('./call-line.ts').then(({ createLogger }) => createLogger(log));

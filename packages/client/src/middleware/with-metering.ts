@@ -11,8 +11,10 @@ import type { AnyHandler, Meter, Middleware } from '../surface/middleware.ts';
  * @throws G4FError `invalid-request` for what is no meter.
  */
 export const withMetering = (meter: Meter): Middleware => {
-  if (!isFields(meter) || typeof reading(meter, () => meter.begin) !== 'function')
-    throw wrong('withMetering', 'given an object with the method begin', meter);
+  reading(meter, () => {
+    if (!isFields(meter) || typeof meter.begin !== 'function')
+      throw wrong('withMetering', 'given an object with the method begin', meter);
+  });
   return meteredBy(async () => meter);
 };
 

@@ -18,7 +18,7 @@ import { headerLevels, headersFor, levelOf } from '../options/given-headers.ts';
 import { checkIds } from '../options/known-ids.ts';
 import { CALL_OPTIONS } from '../options/option-names.ts';
 import { pickOption } from '../options/pick-option.ts';
-import { notPlain } from '../options/plain-value.ts';
+import { isFields, notPlain } from '../options/plain-value.ts';
 import type { Settings } from '../options/settings.ts';
 import { NO_OPTIONS } from '../options/split-params.ts';
 import { processEnv } from '../platform/process-env.ts';
@@ -131,9 +131,8 @@ function withoutOwnId(given: ParamOptions, provider: unknown): ParamOptions {
 
 function checkProvider(value: unknown): ProviderEntry {
   if (isProvider(value)) return fromProvider(value);
-  const isModule =
-    typeof value === 'object' && value !== null && 'default' in value && isProvider(value.default);
-  if (isModule) throw wrong('provider', 'the provider itself: take the `default` of its module', value);
+  if (isFields(value) && isProvider(value.default))
+    throw wrong('provider', 'the provider itself: take the `default` of its module', value);
   throw wrong('provider', NEEDED, value);
 }
 

@@ -6,7 +6,7 @@ import type { CallTerms } from '../engine/engine.ts';
 import type { Closing } from '../errors/client-closing.ts';
 import { type Settings, settle } from '../options/settings.ts';
 import { checkListParams } from '../options/split-params.ts';
-import { asCallers } from '../options/unreadable.ts';
+import { asCallers, reading } from '../options/unreadable.ts';
 import type { ListParams, Model, ModelList } from '../surface/models.ts';
 import type { ClientOptions } from '../surface/options.ts';
 import { findModel } from './find-model.ts';
@@ -42,7 +42,7 @@ export const callRetrieveModel = async (
     throw new G4FError('models.retrieve: the name of a model was expected, as retrieve("gpt-5.2").', {
       code: 'invalid-request',
     });
-  const settings = settle(client, {}, terms.options);
+  const settings = reading(terms.options, () => settle(client, {}, terms.options));
   return bounded(settings, terms, closing, (signal) => findModel(model.trim(), settings, signal));
 };
 

@@ -3,7 +3,7 @@ import { G4FError, holdsUser } from '@g4f/core';
 import { withoutEnd } from '@g4f/core/internal';
 import { quote } from '../errors/quote.ts';
 import type { Retired } from '../surface/options.ts';
-import { checkPlain, isFilled, isPlainObject } from './plain-value.ts';
+import { checkPlain, isFields, isFilled, isPlainObject } from './plain-value.ts';
 
 /** The error for an option that is not what it must be. */
 export const wrong = (option: string, expected: string, value: unknown): G4FError =>
@@ -92,12 +92,7 @@ export function checkSignal(value: unknown): AbortSignal | undefined {
 
 /** By its shape, because test environments bring an AbortSignal of their own. */
 const isAbortSignal = (value: unknown): value is AbortSignal =>
-  typeof value === 'object' &&
-  value !== null &&
-  'aborted' in value &&
-  typeof value.aborted === 'boolean' &&
-  'addEventListener' in value &&
-  typeof value.addEventListener === 'function';
+  isFields(value) && typeof value.aborted === 'boolean' && typeof value.addEventListener === 'function';
 
 /** @throws G4FError `invalid-request` */
 export const checkRetired = (option: string, value: unknown): Retired | undefined => {

@@ -30,6 +30,7 @@ import { type Limits, limitsOf } from './deadline-limits.ts';
 import { type HeaderLevels, headerLevels, levelOf } from './given-headers.ts';
 import { checkIds } from './known-ids.ts';
 import { checkCallCache, checkMiddleware } from './middleware-options.ts';
+import { namedIdsOf } from './named-ids.ts';
 import { CALL_OPTIONS } from './option-names.ts';
 import { type Owned, pickOption } from './pick-option.ts';
 import { isPlainObject } from './plain-value.ts';
@@ -151,6 +152,10 @@ function checkAllIds({ apiKey, fallback, headers, routing, choices }: Settings, 
   for (const { byId = {} } of headers) checkIds('headers', Object.keys(byId), own);
   checkIds('routing.weights', Object.keys(routing.weights), own);
   checkIds('routing.prices', Object.keys(routing.prices), own);
+  for (const one of [client.use ?? [], client.wrap ?? []].flat()) {
+    const [option = '', ids = []] = namedIdsOf(one) ?? [];
+    checkIds(option, ids, own);
+  }
 }
 
 function checkKeys(value: unknown): Settings['apiKey'] {

@@ -1,6 +1,7 @@
 // The wrap that rehearses failures, as a program names it: what carries it out is loaded with the first request that it concerns.
 import type { Operation, Operations } from '@g4f/core';
 import { type AroundOperation, type ProviderCall, withAround } from '../attempt/wrapped-operations.ts';
+import { withNamedIds } from '../options/named-ids.ts';
 import { withPlainForm } from '../options/plain-form.ts';
 import { reading } from '../options/unreadable.ts';
 import type { WrapProvider } from '../surface/middleware.ts';
@@ -23,10 +24,12 @@ export const withSimulation = (given: string | SimulationOptions): WrapProvider 
 export const simulationOf = (given: unknown, who: string): WrapProvider => {
   const options = reading(given, () => checkSimulation(given, who));
   let simulation: Simulation | undefined;
-  return (provider) => {
+  const wrap: WrapProvider = (provider) => {
     simulation ??= new Simulation(options, who);
     return withAround(provider, aroundBy(simulation));
   };
+  const ids = options.rules.flatMap(({ provider }) => provider ?? []);
+  return withNamedIds(wrap, `${who} rules`, ids);
 };
 
 const aroundBy = (simulation: Simulation): AroundOperation =>

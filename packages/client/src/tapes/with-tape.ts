@@ -21,7 +21,7 @@ export interface ReplayOptions {
  * @throws G4FError `invalid-request` for what is no path; from a call, where the file cannot be written
  */
 export const withRecording = (path: string): Middleware => {
-  checkPath('withRecording', path);
+  reading(path, () => checkPath('withRecording', path));
   return lazily('withRecording', path, async () => (await import('./recorder.ts')).createRecorder(path));
 };
 

@@ -26,9 +26,10 @@ export type ArgumentsOf<S> = S extends StandardSchema ? OutputOf<S> : Readonly<R
 export const tool = <S extends GivenSchema = Readonly<Record<string, unknown>>>(
   definition: ToolDefinition<S>,
 ): RunnableTool => {
-  if (!isFields(definition))
+  const { execute, ...fn } = reading(definition, () => {
+    if (isFields(definition)) return { ...definition };
     throw wrong('tool()', 'given an object with name, parameters and execute', definition);
-  const { execute, ...fn } = reading(definition, () => ({ ...definition }));
+  });
   const runnable: { execute(args: ArgumentsOf<S>, context: ToolContext): unknown } = { execute };
   return { type: 'function', function: fn, ...runnable };
 };
