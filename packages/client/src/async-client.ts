@@ -12,6 +12,7 @@ import { plainMethods } from './methods/plain-methods.ts';
 import { asyncModels } from './models/async-models.ts';
 import { usesMiddleware } from './options/middleware-options.ts';
 import { settledOptions } from './options/settings.ts';
+import { withMore } from './options/unreadable.ts';
 import { asyncPrograms, asyncResponseParser } from './programs/async-programs.ts';
 import { asyncStored } from './stored-responses/async-stored.ts';
 import { ChatStream } from './streams/chat-stream.ts';
@@ -63,7 +64,8 @@ export class AsyncClient implements Surface<'async'> {
     this.chat = {
       completions: {
         create,
-        stream: (params, options) => ChatStream.keeping(toSource({ ...params, stream: true }, options)),
+        stream: (params, options) =>
+          ChatStream.keeping(toSource(withMore(params, { stream: true }), options)),
         ...asyncPrograms(host),
       },
     };

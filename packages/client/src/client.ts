@@ -11,6 +11,7 @@ import { NO_PARAMS } from './blocking/no-params.ts';
 import { blockingStored } from './blocking/stored-responses.ts';
 import { plainMethods } from './methods/plain-methods.ts';
 import { settledOptions } from './options/settings.ts';
+import { reading } from './options/unreadable.ts';
 import { syncConversations } from './programs/sync-conversation.ts';
 import { syncPrograms, syncResponseParser } from './programs/sync-programs.ts';
 import type { BackendHealth } from './surface/health.ts';
@@ -52,7 +53,7 @@ export class Client implements Surface<'sync'> {
   constructor(options: ClientOptions = {}) {
     const own = settledOptions(options);
     const { workerURL } = own;
-    const data = toCallData(own, ['signal', 'workerURL']);
+    const data = reading(own, () => toCallData(own, ['signal', 'workerURL']));
     const connection = new Connection(() => sharedThread(findWorkerFile(workerURL)), data);
     this.#connection = connection;
     const create = completionCreator(connection, own);

@@ -4,6 +4,7 @@ import type { StreamTerms } from '../engine/call-source.ts';
 import { partsCreator } from '../engine/create-parts.ts';
 import { type LoadOperation, wholeCreator } from '../engine/create-whole.ts';
 import { withCallerStack } from '../errors/caller-stack.ts';
+import { peek } from '../options/unreadable.ts';
 import type { Audio, CreateSpeech, SpeechParams, TranscriptionParams } from '../surface/audio.ts';
 import type { CallOptions } from '../surface/options.ts';
 import { toAnswer } from './to-answer.ts';
@@ -23,7 +24,7 @@ export const asyncAudio = (
   const events = partsCreator(transcription, terms);
   const text = textCreator(transcription);
   const create = (params: TranscriptionParams, options?: CallOptions) =>
-    params?.stream === true ? events(params, options) : text(params, options);
+    peek(params, 'stream') === true ? events(params, options) : text(params, options);
   return {
     speech: { create: speechCreator(speech, terms) },
     transcriptions: { create: create as Audio<'async'>['transcriptions']['create'] },
@@ -39,7 +40,7 @@ const speechCreator = (
   return async function create(params: SpeechParams, options?: CallOptions) {
     try {
       const { openSpeech } = await import('./async-speech.ts');
-      const signal = options?.signal ?? params?.signal ?? terms.clientSignal;
+      const signal = peek(options, 'signal') ?? peek(params, 'signal') ?? terms.clientSignal;
       return await openSpeech(open(params, options), signal, terms.closing);
     } catch (error) {
       throw withCallerStack(error, create);

@@ -3,6 +3,7 @@ import { G4FError } from '@g4f/core';
 import { toAnswer } from '../audio/to-answer.ts';
 import type { MethodName } from '../methods/loaders.ts';
 import { METHODS } from '../methods/methods.ts';
+import { peek } from '../options/unreadable.ts';
 import type { Audio, SpeechParams, TranscriptionParams } from '../surface/audio.ts';
 import type { CallOptions, ClientOptions } from '../surface/options.ts';
 import { signalOf } from '../sync/call-data.ts';
@@ -23,7 +24,7 @@ export const blockingAudio = (connection: Connection, client: ClientOptions): Au
   const sound = partsCreator(connection, client, 'audio.speech.create', speech);
   const events = partsCreator(connection, client, 'audio.transcriptions.create', transcriptions);
   const create = (params: TranscriptionParams, options?: CallOptions) =>
-    params?.stream === true ? events(params, options) : transcription(params, options);
+    peek(params, 'stream') === true ? events(params, options) : transcription(params, options);
   return {
     speech: {
       create(params: SpeechParams, options?: CallOptions) {

@@ -4,9 +4,10 @@ import { isObserved } from '#platform/publish';
 import type { MethodName } from '../methods/loaders.ts';
 import { METHODS, type Method } from '../methods/methods.ts';
 import { checkGiven } from '../options/check-names.ts';
-import { isFields } from '../options/plain-value.ts';
-import { asCallers, settle } from '../options/settings.ts';
+import { type Fields, isFields } from '../options/plain-value.ts';
+import { settle } from '../options/settings.ts';
 import { NO_OPTIONS, partParams } from '../options/split-params.ts';
+import { asCallers } from '../options/unreadable.ts';
 import type { CallOptions, ClientOptions, ParamOptions } from '../surface/options.ts';
 import { plainParams, signalOf, toCallData, totalOf } from '../sync/call-data.ts';
 import type { CallRequest } from '../sync/connection.ts';
@@ -26,28 +27,27 @@ export function requestFor(
 ): CallRequest {
   try {
     // First, so that what is wrong for all clients is said as all say it; then what is wrong for this one.
-    const inParams = isFields(params) ? partParams(params).options : NO_OPTIONS;
-    const given = checkCall(client, inParams, options);
+    // What is no object at all is refused by the worker, in the words AsyncClient uses.
+    const fields = isFields(params) ? params : undefined;
+    const inParams = fields === undefined ? NO_OPTIONS : partParams(fields).options;
+    const own = checkCall(client, inParams, options);
     return {
       method,
-      stream: params?.stream === true,
+      stream: fields?.stream === true,
       observed: isObserved(),
-      params: crossingParams(params, METHODS[method]),
-      options: toCallData(given),
-      total: totalOf(options?.timeout ?? params?.timeout, client.timeout),
-      signal: signalOf(options, params ?? undefined, client),
+      params: crossingParams(fields, METHODS[method]),
+      options: toCallData(own),
+      total: totalOf(own?.timeout ?? inParams.timeout, client.timeout),
+      signal: signalOf(own, inParams, client),
     };
   } catch (thrown) {
-    throw asCallers(thrown, params);
+    throw asCallers(thrown, params, options);
   }
 }
 
 /** The parameters as plain data, and the files among them in forms that cross. */
-function crossingParams(
-  params: CommonParams | null | undefined,
-  { files = [] }: Pick<Method<unknown, object>, 'files'>,
-) {
-  if (files.length === 0 || !isFields(params)) return toCallData(plainParams(params));
+function crossingParams(params: Fields | undefined, { files = [] }: Pick<Method<unknown, object>, 'files'>) {
+  if (files.length === 0 || params === undefined) return toCallData(plainParams(params));
   const names = Object.keys(params).filter((name) => files.includes(name));
   const others = Object.entries(params).filter(([name]) => !names.includes(name));
   const plain = toCallData(plainParams(Object.fromEntries(others)));

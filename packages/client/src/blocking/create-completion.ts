@@ -1,5 +1,6 @@
 // `chat.completions.create` of the synchronous client.
 import type { ChatCompletion } from '@g4f/core';
+import { peek, withMore } from '../options/unreadable.ts';
 import type {
   ChatParams,
   CreateCompletion,
@@ -21,7 +22,7 @@ export function completionCreator(connection: Connection, client: ClientOptions)
   function create(params: WholeParams, options?: CallOptions): ChatCompletion;
   function create(params: ChatParams, options?: CallOptions): SyncChunkStream | ChatCompletion;
   function create(params: ChatParams, options?: CallOptions): SyncChunkStream | ChatCompletion {
-    if (params?.stream !== true) return whole(params, options) as ChatCompletion;
+    if (peek(params, 'stream') !== true) return whole(params, options) as ChatCompletion;
     const request = requestFor('chat.completions.create', client, params, options);
     return new BlockingChatStream(() => connection.start(request), usageAlone(params));
   }
@@ -32,10 +33,15 @@ export function completionCreator(connection: Connection, client: ClientOptions)
 export const completionStreamer =
   (connection: Connection, client: ClientOptions): StreamCompletion<'sync'> =>
   (params, options) => {
-    const request = requestFor('chat.completions.create', client, { ...params, stream: true }, options);
+    const request = requestFor(
+      'chat.completions.create',
+      client,
+      withMore(params, { stream: true }),
+      options,
+    );
     return BlockingChatStream.keeping(() => connection.start(request), usageAlone(params));
   };
 
 /** What is no object at all is refused where it is read. */
 const usageAlone = (params: ChatParams | null | undefined): boolean =>
-  params?.stream_options?.include_usage === true;
+  peek(peek(params, 'stream_options'), 'include_usage') === true;

@@ -1,6 +1,7 @@
 // A method of the synchronous client that gives the parts of one answer as they come.
 import type { MethodName } from '../methods/loaders.ts';
 import { METHODS, type Method } from '../methods/methods.ts';
+import { peek } from '../options/unreadable.ts';
 import type { CallOptions, ClientOptions } from '../surface/options.ts';
 import type { SyncAnswerStream } from '../surface/part-stream.ts';
 import type { Connection } from '../sync/connection.ts';
@@ -13,7 +14,7 @@ export function streamedOrWhole(connection: Connection, client: ClientOptions, n
   const whole = wholeCreator(connection, client, name);
   const parts = partsCreator<unknown>(connection, client, name, METHODS[name]);
   return function create(params: CommonParams, options?: CallOptions): unknown {
-    return params?.stream === true ? parts(params, options) : whole(params, options);
+    return peek(params, 'stream') === true ? parts(params, options) : whole(params, options);
   };
 }
 

@@ -1,5 +1,6 @@
 // `responses.create` of the synchronous client.
 import type { ModelResponse, ResponseStreamEvent } from '@g4f/core';
+import { peek, withMore } from '../options/unreadable.ts';
 import { HeardResponse } from '../streams/response-stream.ts';
 import type { CallOptions, ClientOptions } from '../surface/options.ts';
 import type {
@@ -18,14 +19,16 @@ import { wholeCreator } from './create-whole.ts';
 export const responsesOf = (connection: Connection, client: ClientOptions): CreateResponses<'sync'> => {
   const whole = wholeCreator(connection, client, 'responses.create');
   const stream = (params: ResponseParams, options?: CallOptions): SyncResponseStream => {
-    const request = { ...requestFor('responses.create', client, { ...params, stream: true }, options) };
+    const request = requestFor('responses.create', client, withMore(params, { stream: true }), options);
     return new BlockingResponse(() => connection.start(request));
   };
   function create(params: StreamingResponseParams, options?: CallOptions): SyncResponseStream;
   function create(params: WholeResponseParams, options?: CallOptions): ModelResponse;
   function create(params: ResponseParams, options?: CallOptions): SyncResponseStream | ModelResponse;
   function create(params: ResponseParams, options?: CallOptions): SyncResponseStream | ModelResponse {
-    return params?.stream === true ? stream(params, options) : (whole(params, options) as ModelResponse);
+    return peek(params, 'stream') === true
+      ? stream(params, options)
+      : (whole(params, options) as ModelResponse);
   }
   return { create, stream };
 };

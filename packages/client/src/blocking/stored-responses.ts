@@ -1,5 +1,6 @@
 // `responses.retrieve`, `cancel`, `delete` and `inputItems.list` of the synchronous client.
 import type { ResponseItemList, StoredResponseTask } from '@g4f/core';
+import { withMore } from '../options/unreadable.ts';
 import { pagesFrom } from '../stored-responses/item-pages.ts';
 import type { CallOptions, ClientOptions } from '../surface/options.ts';
 import type { InputItemsPage, StoredResponses } from '../surface/responses.ts';
@@ -10,7 +11,7 @@ import { wholeCreator } from './create-whole.ts';
 export const blockingStored = (connection: Connection, client: ClientOptions): StoredResponses<'sync'> => {
   const whole = wholeCreator(connection, client, 'responses.stored');
   const ask = (task: StoredResponseTask, id: string, params?: object, options?: CallOptions) =>
-    whole({ ...params, task, response_id: id }, options);
+    whole(withMore(params ?? {}, { task, response_id: id }), options);
   const list: StoredResponses<'sync'>['inputItems']['list'] = (id, params, options) => {
     const first = ask('input-items', id, params, options) as ResponseItemList;
     const items = function* () {

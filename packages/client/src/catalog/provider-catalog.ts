@@ -59,7 +59,7 @@ function rowsOf(backends: Configured['backends'], path: string | undefined): Pro
   if (backends === undefined && !path) return undefined;
   const catalog: Record<string, RegistryEntry> = {};
   const add = (rows: unknown, where: string): void => {
-    if (!Array.isArray(rows)) throw wrong(`${where} must be a list of rows`);
+    if (!Array.isArray(rows) || rows.includes(undefined)) throw wrong(`${where} must be a list of rows`);
     rows.forEach((row, at) => {
       const entry = readBackendRow(row, `${where}[${at}]`);
       if (Object.hasOwn(catalog, entry.id))

@@ -3,6 +3,7 @@ import { type Batch, type ChatCompletion, createProjector, type ToldUsage } from
 import { withFields } from '@g4f/core/internal';
 import { callSource, type StreamTerms } from '../engine/call-source.ts';
 import { type LoadOperation, wholeCreator } from '../engine/create-whole.ts';
+import { peek } from '../options/unreadable.ts';
 import type { ChatSource } from '../streams/chat-source.ts';
 import type { ChatParams, StreamingParams, WholeParams } from '../surface/chat.ts';
 import type { CallOptions } from '../surface/options.ts';
@@ -31,7 +32,9 @@ export function completionCreator<Stream>(
   function create(params: WholeParams, options?: CallOptions): AnswerPromise<ChatCompletion>;
   function create(params: ChatParams, options?: CallOptions): Stream | AnswerPromise<ChatCompletion>;
   function create(params: ChatParams, options?: CallOptions): Stream | AnswerPromise<ChatCompletion> {
-    return params?.stream === true ? terms.toStream(toSource(params, options)) : whole(params, options);
+    return peek(params, 'stream') === true
+      ? terms.toStream(toSource(params, options))
+      : whole(params, options);
   }
   return create;
 }
@@ -40,7 +43,7 @@ export function completionCreator<Stream>(
 export const sourceCreator =
   (load: LoadOperation<Batch, ChatCompletion>, terms: StreamTerms) =>
   (params: ChatParams, options?: CallOptions): ChatSource => {
-    const usageAlone = params.stream_options?.include_usage === true;
+    const usageAlone = peek(peek(params, 'stream_options'), 'include_usage') === true;
     const told: ToldUsage = {};
     return withFields(callSource(load, params, options, terms), {
       name: 'AsyncChunkStream',

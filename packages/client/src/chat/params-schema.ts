@@ -1,7 +1,10 @@
 // What the parameters of a chat completion must look like. Only what we read ourselves is checked; the rest is the service's to judge.
 import * as z from 'zod/mini';
 import { complain, expected, MESSAGE, MESSAGES, MODEL, ROLE } from '../errors/expected.ts';
+import { checkBySchema } from '../options/check-by-schema.ts';
 import { byType } from '../options/check-by-type.ts';
+import type { Fields } from '../options/plain-value.ts';
+import type { CheckedParams } from './request-of.ts';
 
 const text = (what: string) => z.string(expected(what));
 const nonEmpty = (what: string) => text(what).check(z.minLength(1, expected(what)));
@@ -206,3 +209,9 @@ export const chatParams = z.looseObject({
   metadata: object(),
   modalities: optional(z.array(text('a string'), expected('a list of strings'))),
 });
+
+/** The parameters, checked. @throws G4FError `invalid-request` with the path of the field and what was expected. */
+export const checkedChat = (params: Fields): CheckedParams => {
+  checkBySchema<CheckedParams>(params, chatParams);
+  return params;
+};

@@ -1,11 +1,10 @@
 // The parameters of a call, checked: what was wrong, where, and what was expected, in one line.
-import { checkBySchema } from '../options/check-by-schema.ts';
 import type { Fields } from '../options/plain-value.ts';
 import type { CheckedChat } from './chat-kind.ts';
 import { misspelt } from './known-parameters.ts';
 import { arePlain } from './params-fast-path.ts';
 import { readyParams } from './ready-params.ts';
-import { type CheckedParams, requestOf } from './request-of.ts';
+import { requestOf } from './request-of.ts';
 
 let schema: Promise<typeof import('./params-schema.ts')> | undefined;
 
@@ -20,7 +19,6 @@ async function checkedBySchema(given: Fields): Promise<CheckedChat> {
   const { params, warnings } = readyParams(given);
   // Kept, because even a repeated import takes its turns.
   schema ??= import('./params-schema.ts');
-  const { chatParams } = await schema;
-  checkBySchema<CheckedParams>(params, chatParams);
-  return { request: requestOf(params), warnings };
+  const { checkedChat } = await schema;
+  return { request: requestOf(checkedChat(params)), warnings };
 }

@@ -1,6 +1,7 @@
 // What the parameters of `completions.create` must look like. What a service knows besides is its own to judge.
 import * as z from 'zod/mini';
 import { complain, expected, expectedPrivate, MODEL } from '../errors/expected.ts';
+import { OTHERWISE } from '../options/otherwise.ts';
 
 const PROMPT = 'a text, a list of texts, a list of tokens, or a list of such lists';
 const COUNT = 'a whole number above 0';
@@ -24,7 +25,7 @@ const prompt = z.union(
 export const textParams = z.looseObject({
   model: z.string(expected(MODEL)).check(z.minLength(1, expected(MODEL))),
   prompt: z.unknown().check(({ value, issues }) => {
-    const { error } = prompt.safeParse(value);
+    const { error } = prompt.safeParse(value, OTHERWISE);
     if (error !== undefined)
       issues.push({ code: 'custom', path: [], message: complain(PROMPT, value, true), input: value });
   }),

@@ -1,6 +1,7 @@
 // What the parameters of `embeddings.create` must look like. What a service knows besides is its own to judge.
 import * as z from 'zod/mini';
 import { expected, expectedPrivate, MODEL } from '../errors/expected.ts';
+import { OTHERWISE } from '../options/otherwise.ts';
 
 const optional = <T extends z.core.$ZodType>(schema: T) => z.optional(z.nullable(schema));
 
@@ -24,7 +25,7 @@ const input = z.unknown().check(({ value, issues }) => {
           : first === undefined
             ? isList
             : z.array(z.string(expectedPrivate('a text or a list of tokens')));
-  for (const issue of schema.safeParse(value).error?.issues ?? [])
+  for (const issue of schema.safeParse(value, OTHERWISE).error?.issues ?? [])
     issues.push({ code: 'custom', path: [...issue.path], message: issue.message, input: value });
 });
 

@@ -1,6 +1,7 @@
 // What a stream of a client needs of its call, whatever it makes of the parts.
 import { LightAbort } from '@g4f/core/internal';
 import type { Closing } from '../errors/client-closing.ts';
+import { peek } from '../options/unreadable.ts';
 import type { ChunkSource } from '../streams/chunk-stream.ts';
 import type { CallOptions } from '../surface/options.ts';
 import { createLog } from './create-log.ts';
@@ -29,6 +30,7 @@ export const callSource = <Part, Answer>(
 ): CallSource<Part> => {
   const reader = new LightAbort();
   const log = createLog();
+  const signal = peek(options, 'signal') ?? peek(params, 'signal') ?? clientSignal;
   return {
     async open() {
       const { engine, kind } = await load();
@@ -37,7 +39,8 @@ export const callSource = <Part, Answer>(
     abort: () => reader.abort(),
     route: () => log.attempts,
     received: () => log.received,
-    signal: options?.signal ?? params?.signal ?? clientSignal,
+    // One that cannot be looked at is refused by the call.
+    signal: peek(signal, 'aborted') == null ? undefined : signal,
     closing,
   };
 };

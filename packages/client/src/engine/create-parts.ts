@@ -1,4 +1,6 @@
 // A method that gives the parts of one answer as they come, by `for await`.
+
+import { peek } from '../options/unreadable.ts';
 import { AnswerStream } from '../streams/answer-stream.ts';
 import type { Batches } from '../streams/chunk-stream.ts';
 import type { CallOptions } from '../surface/options.ts';
@@ -32,7 +34,7 @@ export const streamedOrWhole = <Part, Answer extends object>(
     params: { readonly signal?: AbortSignal; readonly stream?: boolean | null },
     options?: CallOptions,
   ): AsyncAnswerStream<Part> | AnswerPromise<Answer> {
-    return params?.stream === true ? parts(params, options) : whole(params, options);
+    return peek(params, 'stream') === true ? parts(params, options) : whole(params, options);
   };
 };
 

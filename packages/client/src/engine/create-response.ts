@@ -1,5 +1,6 @@
 // `responses.create` with promises: events by `for await`, whole responses by promise.
 import type { ModelResponse, ResponseStreamEvent } from '@g4f/core';
+import { peek, withMore } from '../options/unreadable.ts';
 import { AnswerStream } from '../streams/answer-stream.ts';
 import { HeardResponse } from '../streams/response-stream.ts';
 import type { CallOptions } from '../surface/options.ts';
@@ -20,7 +21,7 @@ type Load = LoadOperation<readonly ResponseStreamEvent[], ModelResponse>;
 export const responsesOf = (load: Load, terms: StreamTerms): CreateResponses<'async'> => {
   const whole = wholeCreator(load);
   const stream = (params: ResponseParams, options?: CallOptions): AsyncResponseStream =>
-    new ResponseReader(load, { ...params, stream: true }, options, terms);
+    new ResponseReader(load, withMore(params, { stream: true }), options, terms);
   function create(params: StreamingResponseParams, options?: CallOptions): AsyncResponseStream;
   function create(params: WholeResponseParams, options?: CallOptions): AnswerPromise<ModelResponse>;
   function create(
@@ -31,7 +32,7 @@ export const responsesOf = (load: Load, terms: StreamTerms): CreateResponses<'as
     params: ResponseParams,
     options?: CallOptions,
   ): AsyncResponseStream | AnswerPromise<ModelResponse> {
-    return params?.stream === true ? stream(params, options) : whole(params, options);
+    return peek(params, 'stream') === true ? stream(params, options) : whole(params, options);
   }
   return { create, stream };
 };

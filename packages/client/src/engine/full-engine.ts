@@ -2,7 +2,7 @@
 import type { Announce } from '#platform/announce';
 import { createBooks } from '../costs/books.ts';
 import type { Closing } from '../errors/client-closing.ts';
-import { asCallers } from '../options/settings.ts';
+import { asCallers } from '../options/unreadable.ts';
 import type { ClientOptions } from '../surface/options.ts';
 import type { ClientUsage } from '../surface/usage.ts';
 import { createEngine, type Engine } from './engine.ts';

@@ -40,7 +40,7 @@ export interface OperationCallOptions<Part>
 }
 
 /** Finds out whose a failure is: what was thrown, or the error that says it. */
-export type Blame = (thrown: unknown, params: unknown) => unknown;
+export type Blame = (thrown: unknown, params: unknown, options: unknown) => unknown;
 
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
@@ -198,7 +198,7 @@ export class OperationCall<Part> implements Parts<Part>, OpeningCall {
   #failed(thrown: unknown): unknown {
     const error =
       this.#answered === undefined
-        ? this.#asked.blame(thrown, this.#asked.params)
+        ? this.#asked.blame(thrown, this.#asked.params, this.#asked.options)
         : withAllAttempts(this.#answered.winner.attempt.failed(thrown), this.#asked);
     this.#finish(isG4FError(error) ? error.code : 'internal');
     return error;

@@ -1,8 +1,10 @@
 // The middleware that refuses texts, as a program names it: what carries it out is loaded with the first call.
 import type { Operation } from '@g4f/core';
 import { noField, wrong } from '../options/check-option.ts';
+import { withNamedIds } from '../options/named-ids.ts';
 import { withPlainForm } from '../options/plain-form.ts';
 import { type Fields, isFields } from '../options/plain-value.ts';
+import { reading } from '../options/unreadable.ts';
 import type { AnyHandler, Middleware } from '../surface/middleware.ts';
 
 /** What a text is that is checked. */
@@ -75,12 +77,13 @@ const MODERATION_FIELDS: readonly string[] = ['model', 'provider', 'scores', 'on
  * @throws G4FError `invalid-request` for options that there are not.
  */
 export const withGuard = (options: GuardOptions): Middleware => {
-  const rules = checkOptions(options);
+  const rules = reading(options, () => checkOptions(options));
   let loaded: Promise<AnyHandler> | undefined;
   const middleware: Middleware = async (call, next) => {
     loaded ??= import('./guarded-call.ts').then(({ createGuard }) => createGuard(rules));
     return (await loaded)(call, next);
   };
+  withNamedIds(middleware, 'withGuard moderation', [rules.moderation?.provider ?? []].flat());
   return withPlainForm(middleware, 'withGuard', options);
 };
 

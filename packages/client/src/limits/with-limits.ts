@@ -2,8 +2,10 @@
 import type { Operation, Operations } from '@g4f/core';
 import { type AroundOperation, type ProviderCall, withAround } from '../attempt/wrapped-operations.ts';
 import { noField, wrong } from '../options/check-option.ts';
+import { withNamedIds } from '../options/named-ids.ts';
 import { withPlainForm } from '../options/plain-form.ts';
 import { isFields } from '../options/plain-value.ts';
+import { reading } from '../options/unreadable.ts';
 import type { WrapProvider } from '../surface/middleware.ts';
 import type { Limiter } from './limiter.ts';
 import type { LimitsOptions, ProviderLimit } from './options.ts';
@@ -21,7 +23,7 @@ const DAY_MS = 86_400_000;
  * @throws G4FError `invalid-request` for options that there are not.
  */
 export const withLimits = (options: LimitsOptions): WrapProvider => {
-  const { providers, ...each } = checkOptions(options);
+  const { providers, ...each } = reading(options, () => checkOptions(options));
   const limiters = new Map<string, Promise<Limiter>>();
   const limiterOf = (id: string, limit: ProviderLimit): Promise<Limiter> => {
     const known = limiters.get(id) ?? import('./limiter.ts').then(({ Limiter }) => new Limiter(limit));
@@ -36,6 +38,7 @@ export const withLimits = (options: LimitsOptions): WrapProvider => {
       aroundBy(() => limiterOf(provider.id, limit)),
     );
   };
+  withNamedIds(wrap, 'withLimits providers', [...providers.keys()]);
   return withPlainForm(wrap, 'withLimits', options);
 };
 

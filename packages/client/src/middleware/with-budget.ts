@@ -2,6 +2,7 @@
 import { noField, wrong } from '../options/check-option.ts';
 import { withPlainForm } from '../options/plain-form.ts';
 import { type Fields, isFields } from '../options/plain-value.ts';
+import { reading } from '../options/unreadable.ts';
 import type { BudgetOptions, Middleware } from '../surface/middleware.ts';
 import type { BudgetTerms } from './budget.ts';
 import { meteredBy } from './with-metering.ts';
@@ -18,7 +19,7 @@ const PERIODS: readonly BudgetOptions['per'][] = ['call', 'hour', 'day', 'proces
  * @throws G4FError `invalid-request` for options that there are not.
  */
 export const withBudget = (options: BudgetOptions): Middleware => {
-  const terms = checkOptions(options);
+  const terms = reading(options, () => checkOptions(options));
   const middleware = meteredBy(async () => (await import('./budget.ts')).budgetMeter(terms));
   return withPlainForm(middleware, 'withBudget', options);
 };

@@ -2,6 +2,7 @@
 import { type CacheField, checkCacheOptions, MS } from '../options/middleware-options.ts';
 import { withPlainForm } from '../options/plain-form.ts';
 import { isFields } from '../options/plain-value.ts';
+import { reading } from '../options/unreadable.ts';
 import type { AnyHandler, CacheOptions, Middleware, StoredCacheOptions } from '../surface/middleware.ts';
 
 const isStore = (value: unknown): boolean =>
@@ -19,7 +20,7 @@ const OF_STORES: Readonly<Record<Exclude<keyof StoredCacheOptions, keyof CacheOp
  * @throws G4FError `invalid-request` for options that there are not.
  */
 export const withCache = (options: StoredCacheOptions = {}): Middleware => {
-  checkCacheOptions('withCache', options, OF_STORES);
+  reading(options, () => checkCacheOptions('withCache', options, OF_STORES));
   let loaded: Promise<AnyHandler> | undefined;
   const middleware: Middleware = async (call, next) => {
     loaded ??= import('./cache.ts').then(({ createCache }) => createCache({ ...options }));

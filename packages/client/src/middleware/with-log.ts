@@ -1,6 +1,7 @@
 // The middleware that tells of each call in one line, as a program names it: what carries it out is loaded with the first call.
 import { wrong } from '../options/check-option.ts';
 import { isFields } from '../options/plain-value.ts';
+import { reading } from '../options/unreadable.ts';
 import type { AnyHandler, Logger, Middleware } from '../surface/middleware.ts';
 
 /**
@@ -15,8 +16,14 @@ import type { AnyHandler, Logger, Middleware } from '../surface/middleware.ts';
  * @throws G4FError `invalid-request` if `log` is neither.
  */
 export const withLog = (log: ((line: string) => unknown) | Logger): Middleware => {
-  if (typeof log !== 'function' && !isLogger(log))
-    throw wrong('withLog', 'given a function that takes a line, or a logger with info, warn and error', log);
+  reading(log, () => {
+    if (typeof log !== 'function' && !isLogger(log))
+      throw wrong(
+        'withLog',
+        'given a function that takes a line, or a logger with info, warn and error',
+        log,
+      );
+  });
   let loaded: Promise<AnyHandler> | undefined;
   return async (call, next) => {
     loaded ??= import('./call-line.ts').then(({ createLogger }) => createLogger(log));

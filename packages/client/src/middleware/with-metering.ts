@@ -1,6 +1,7 @@
 // The middleware that counts calls, as a program names it: what carries it out is loaded with the first call.
 import { wrong } from '../options/check-option.ts';
 import { isFields } from '../options/plain-value.ts';
+import { reading } from '../options/unreadable.ts';
 import type { AnyHandler, Meter, Middleware } from '../surface/middleware.ts';
 
 /**
@@ -10,8 +11,10 @@ import type { AnyHandler, Meter, Middleware } from '../surface/middleware.ts';
  * @throws G4FError `invalid-request` for what is no meter.
  */
 export const withMetering = (meter: Meter): Middleware => {
-  if (!isFields(meter) || typeof meter.begin !== 'function')
-    throw wrong('withMetering', 'given an object with the method begin', meter);
+  reading(meter, () => {
+    if (!isFields(meter) || typeof meter.begin !== 'function')
+      throw wrong('withMetering', 'given an object with the method begin', meter);
+  });
   return meteredBy(async () => meter);
 };
 

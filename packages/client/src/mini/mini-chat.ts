@@ -1,10 +1,10 @@
 // The operation `chat` of the small client, which has no schema: the provider or the service tells what else is wrong.
-import { G4FError, isG4FError } from '@g4f/core';
+import { G4FError } from '@g4f/core';
 import { chatKind } from '../chat/chat-kind.ts';
 import { readyParams } from '../chat/ready-params.ts';
 import { type CheckedParams, requestOf } from '../chat/request-of.ts';
 import { complain, MESSAGE, MESSAGES, MODEL, ROLE } from '../errors/expected.ts';
-import { type Fields, isFields, notPlain } from '../options/plain-value.ts';
+import { type Fields, isFields } from '../options/plain-value.ts';
 
 /** Chat completions, of whose parameters `model` and `messages` are checked. */
 export const miniChat = chatKind((given) => {
@@ -12,10 +12,6 @@ export const miniChat = chatKind((given) => {
   check(params);
   return { request: requestOf(params), warnings };
 });
-
-/** What none of ours throws comes of reading the parameters: of a getter, or of a trap of a Proxy. */
-export const blame = (thrown: unknown): unknown =>
-  isG4FError(thrown) ? thrown : notPlain('the parameters', 'what throws when read');
 
 function check(params: Fields): asserts params is Fields & CheckedParams {
   const { model, messages, stream } = params;

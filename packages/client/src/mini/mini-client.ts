@@ -3,16 +3,15 @@ import type { ChatCompletion, ChatCompletionChunk, ChatOptions, Message, Provide
 import { completionCreator } from '../chat/create-completion.ts';
 import { createEngine } from '../engine/engine.ts';
 import { Closing } from '../errors/client-closing.ts';
-import { checkNames, copyOptions } from '../options/check-names.ts';
 import type { ChatSource } from '../streams/chat-source.ts';
 import { ChunkReader } from '../streams/chunk-stream.ts';
 import type { SchemaParams } from '../surface/chat.ts';
 import type { HeaderOptions, ModelName, ProviderId } from '../surface/options.ts';
 import type { AsyncPartStream } from '../surface/part-stream.ts';
 import type { AnswerPromise } from '../surface/received.ts';
-import { blame, miniChat } from './mini-chat.ts';
+import { miniChat } from './mini-chat.ts';
 import { miniPlanFor } from './mini-plan.ts';
-import { MINI_OPTIONS, type MiniOptions, settleMini } from './mini-settings.ts';
+import { blame, type MiniOptions, readMini } from './mini-settings.ts';
 
 /** The options of one call. */
 export interface MiniCallOptions extends Partial<Omit<MiniOptions, 'env'>> {
@@ -64,9 +63,7 @@ export class AsyncClient {
   readonly #closing = new Closing();
 
   constructor(options: MiniOptions) {
-    const own = copyOptions(options);
-    checkNames(own, MINI_OPTIONS);
-    settleMini(own);
+    const own = readMini(options);
     const engine = createEngine(miniPlanFor(own), undefined, this.#closing, undefined, blame);
     const load = async () => ({ engine, kind: miniChat });
     const toStream = (source: ChatSource): MiniChunkStream => new ChunkReader(source);

@@ -1,9 +1,9 @@
 // The options of the small client and of its calls, checked.
-import { G4FError, type Provider } from '@g4f/core';
+import { G4FError, isG4FError, type Provider } from '@g4f/core';
 import { type GivenHeaders, ownEnv } from '@g4f/providers/options';
 import { movedBy, notToVariable } from '@g4f/providers/parts';
 import { fromProvider, isCode, isProvider, type ProviderEntry } from '../catalog/provider-entry.ts';
-import { checkGiven, checkNames } from '../options/check-names.ts';
+import { checkGiven, checkNames, copyOptions } from '../options/check-names.ts';
 import {
   checkEnv,
   checkExtraBody,
@@ -18,6 +18,7 @@ import { headerLevels, headersFor, levelOf } from '../options/given-headers.ts';
 import { checkIds } from '../options/known-ids.ts';
 import { CALL_OPTIONS } from '../options/option-names.ts';
 import { pickOption } from '../options/pick-option.ts';
+import { isFields, notPlain } from '../options/plain-value.ts';
 import type { Settings } from '../options/settings.ts';
 import { NO_OPTIONS } from '../options/split-params.ts';
 import { processEnv } from '../platform/process-env.ts';
@@ -60,7 +61,23 @@ const ELSEWHERE = [
 ] as const;
 
 /** The options of a small client. */
-export const MINI_OPTIONS: ReadonlySet<string> = new Set([...CALL_OPTIONS, 'env']);
+const MINI_OPTIONS: ReadonlySet<string> = new Set([...CALL_OPTIONS, 'env']);
+
+/** What none of ours throws comes of reading what was given: of a getter, or of a trap of a Proxy. */
+export const blame = (thrown: unknown): unknown =>
+  isG4FError(thrown) ? thrown : notPlain('the argument', 'what throws when read');
+
+/** The options of a client, copied and checked. @throws G4FError `invalid-request` */
+export const readMini = (options: MiniOptions): MiniOptions => {
+  try {
+    const own = copyOptions(options);
+    checkNames(own, MINI_OPTIONS);
+    settleMini(own);
+    return own;
+  } catch (thrown) {
+    throw blame(thrown);
+  }
+};
 
 /** The settings of a call: its options over those among its parameters, over the client's. @throws G4FError `invalid-request` */
 export const settleMini = (
@@ -114,9 +131,8 @@ function withoutOwnId(given: ParamOptions, provider: unknown): ParamOptions {
 
 function checkProvider(value: unknown): ProviderEntry {
   if (isProvider(value)) return fromProvider(value);
-  const isModule =
-    typeof value === 'object' && value !== null && 'default' in value && isProvider(value.default);
-  if (isModule) throw wrong('provider', 'the provider itself: take the `default` of its module', value);
+  if (isFields(value) && isProvider(value.default))
+    throw wrong('provider', 'the provider itself: take the `default` of its module', value);
   throw wrong('provider', NEEDED, value);
 }
 

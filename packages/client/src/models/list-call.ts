@@ -4,8 +4,9 @@ import { type Abortable, G4FError } from '@g4f/core';
 import { CallSignal } from '../attempt/call-signal.ts';
 import type { CallTerms } from '../engine/engine.ts';
 import type { Closing } from '../errors/client-closing.ts';
-import { asCallers, type Settings, settle } from '../options/settings.ts';
+import { type Settings, settle } from '../options/settings.ts';
 import { checkListParams } from '../options/split-params.ts';
+import { asCallers, reading } from '../options/unreadable.ts';
 import type { ListParams, Model, ModelList } from '../surface/models.ts';
 import type { ClientOptions } from '../surface/options.ts';
 import { findModel } from './find-model.ts';
@@ -26,7 +27,7 @@ export const callListModels = async (
     const settings = settle(client, params, terms.options);
     return await bounded(settings, terms, closing, (signal) => listModels(settings, params, signal));
   } catch (thrown) {
-    throw asCallers(thrown, given);
+    throw asCallers(thrown, given, terms.options);
   }
 };
 
@@ -41,7 +42,7 @@ export const callRetrieveModel = async (
     throw new G4FError('models.retrieve: the name of a model was expected, as retrieve("gpt-5.2").', {
       code: 'invalid-request',
     });
-  const settings = settle(client, {}, terms.options);
+  const settings = reading(terms.options, () => settle(client, {}, terms.options));
   return bounded(settings, terms, closing, (signal) => findModel(model.trim(), settings, signal));
 };
 

@@ -1,6 +1,7 @@
 // What the parameters of `moderations.create` must look like. What a service knows besides is its own to judge.
 import * as z from 'zod/mini';
 import { expected, expectedPrivate, MODEL } from '../errors/expected.ts';
+import { OTHERWISE } from '../options/otherwise.ts';
 
 const INPUT = 'a text, a list of texts, or a list of parts ({ type: "text" } or { type: "image_url" })';
 const PART = 'a part: { type: "text", text } or { type: "image_url", image_url: { url } }';
@@ -30,7 +31,7 @@ const input = z.unknown().check(({ value, issues }) => {
       : typeof first === 'string'
         ? z.array(z.string(expectedPrivate('a text, as before it in the list,')))
         : z.array(part);
-  for (const issue of schema.safeParse(value).error?.issues ?? [])
+  for (const issue of schema.safeParse(value, OTHERWISE).error?.issues ?? [])
     issues.push({ code: 'custom', path: [...issue.path], message: issue.message, input: value });
 });
 

@@ -1,6 +1,7 @@
 // Parameters checked by a schema: what was wrong, where, and what was expected, in one line.
 import { G4FError } from '@g4f/core';
 import type * as z from 'zod/mini';
+import { OTHERWISE } from './otherwise.ts';
 import type { Fields } from './plain-value.ts';
 
 /** @throws G4FError `invalid-request` with the path of the field and what was expected. */
@@ -8,7 +9,7 @@ export function checkBySchema<Checked extends object>(
   params: Fields,
   schema: z.ZodMiniType,
 ): asserts params is Fields & Checked {
-  const result = schema.safeParse(params);
+  const result = schema.safeParse(params, OTHERWISE);
   if (result.success) return;
   const { path, message } = deepest(result.error.issues[0]);
   throw new G4FError(`${pathOf(path) || 'the parameters'}: ${message}.`, { code: 'invalid-request' });

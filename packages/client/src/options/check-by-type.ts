@@ -1,5 +1,6 @@
 // Checks what has a `type` by the schema of that type.
 import type * as z from 'zod/mini';
+import { OTHERWISE } from './otherwise.ts';
 
 type Typed = z.core.ParsePayload<{ readonly type?: unknown }>;
 
@@ -7,7 +8,7 @@ type Typed = z.core.ParsePayload<{ readonly type?: unknown }>;
 export const byType =
   (types: ReadonlyMap<unknown, z.ZodMiniType>) =>
   ({ value, issues }: Typed): void => {
-    const result = types.get(value.type)?.safeParse(value);
+    const result = types.get(value.type)?.safeParse(value, OTHERWISE);
     for (const issue of result?.error?.issues ?? [])
       issues.push({ code: 'custom', path: [...issue.path], message: issue.message, input: value });
   };

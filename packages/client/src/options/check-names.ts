@@ -4,7 +4,7 @@ import { nearNames, ownFields } from '@g4f/providers/options';
 import { isProvider } from '../catalog/provider-entry.ts';
 import { quote } from '../errors/quote.ts';
 import { ALL_OPTIONS, OPTION_NAMES } from './option-names.ts';
-import { isFields, isPlainObject } from './plain-value.ts';
+import { isFields, isFilled } from './plain-value.ts';
 
 const A_PARAMETER = 'It is a parameter: give it in the first argument of create().';
 const A_QUERY = 'Put the query into baseURL, as in "…/v1?name=value".';
@@ -88,8 +88,7 @@ const noOption = (name: string, instead: string): G4FError =>
  */
 export function checkGiven<T extends object>(given: T | null | undefined): T | undefined {
   if (given == null) return undefined;
-  const isOptions = isFields(given) && (isPlainObject(given) || Object.keys(given).length > 0);
-  if (isOptions && !isProvider(given)) return given;
+  if (isFilled(given) && !isProvider(given)) return given;
   const what = isFields(given)
     ? 'an object without any'
     : Array.isArray(given)

@@ -3,7 +3,7 @@ import { G4FError, holdsUser } from '@g4f/core';
 import { withoutEnd } from '@g4f/core/internal';
 import { quote } from '../errors/quote.ts';
 import type { Retired } from '../surface/options.ts';
-import { checkPlain, isPlainObject } from './plain-value.ts';
+import { checkPlain, isFields, isFilled, isPlainObject } from './plain-value.ts';
 
 /** The error for an option that is not what it must be. */
 export const wrong = (option: string, expected: string, value: unknown): G4FError =>
@@ -44,7 +44,7 @@ function checkAddress(
   expected: string,
 ): string | undefined {
   if (value === undefined) return undefined;
-  const text = String(value).trim();
+  const text = typeof value === 'string' || value instanceof URL ? String(value).trim() : '';
   if (/\s/.test(text) || !URL.canParse(text)) throw wrong(option, expected, value);
   if (!protocols.test(new URL(text).protocol)) throw wrong(option, expected, value);
   // Not quoted, and not passed over: whoever writes them believes that they are sent.
@@ -60,8 +60,7 @@ export const userIn = (option: string): string =>
 /** Variables that are no text would fail later, in a provider. The values are not quoted: there are keys among them. */
 export function checkEnv(env: unknown): void {
   if (env === undefined || env === null) return;
-  if (typeof env !== 'object' || Array.isArray(env))
-    throw wrong('env', 'an object of variables, such as process.env', typeof env);
+  if (!isFilled(env)) throw wrong('env', 'an object of variables, such as process.env', typeof env);
   for (const [name, value] of Object.entries(env))
     if (value !== undefined && typeof value !== 'string') throw wrong(`env.${name}`, 'a text', typeof value);
 }
@@ -93,12 +92,7 @@ export function checkSignal(value: unknown): AbortSignal | undefined {
 
 /** By its shape, because test environments bring an AbortSignal of their own. */
 const isAbortSignal = (value: unknown): value is AbortSignal =>
-  typeof value === 'object' &&
-  value !== null &&
-  'aborted' in value &&
-  typeof value.aborted === 'boolean' &&
-  'addEventListener' in value &&
-  typeof value.addEventListener === 'function';
+  isFields(value) && typeof value.aborted === 'boolean' && typeof value.addEventListener === 'function';
 
 /** @throws G4FError `invalid-request` */
 export const checkRetired = (option: string, value: unknown): Retired | undefined => {

@@ -4,7 +4,7 @@ import { processEnv } from '../platform/process-env.ts';
 import type { CacheOptions } from '../surface/middleware.ts';
 import type { CallOptions, ClientOptions } from '../surface/options.ts';
 import { noField, wrong } from './check-option.ts';
-import { isFields } from './plain-value.ts';
+import { isFields, isPlainObject } from './plain-value.ts';
 
 /** Whether calls of a client with these options pass through any. */
 export const usesMiddleware = ({ use, cache, env }: Pick<ClientOptions, 'use' | 'cache' | 'env'>): boolean =>
@@ -13,9 +13,9 @@ export const usesMiddleware = ({ use, cache, env }: Pick<ClientOptions, 'use' | 
 /** @throws G4FError `invalid-request` */
 export const checkMiddleware = ({ use, wrap, cache }: ClientOptions): void => {
   const list: unknown = use ?? [];
-  if (!Array.isArray(list) || !list.every(isMiddleware))
+  if (!Array.isArray(list) || !isEach(list, isMiddleware))
     throw wrong('use', 'a list of functions, or of objects with one for each operation', use);
-  if (wrap != null && ![wrap].flat().every((one) => typeof one === 'function'))
+  if (wrap != null && !isEach(Array.isArray(wrap) ? wrap : [wrap], (one) => typeof one === 'function'))
     throw wrong('wrap', 'a function that takes a provider and gives one, or a list of these', wrap);
   if (cache != null && typeof cache !== 'boolean') checkCacheOptions('cache', cache);
 };
@@ -30,6 +30,10 @@ export const checkCallCache = (call: CallOptions): void => {
       value,
     );
 };
+
+/** A hole is passed over by `every`, and there may be millions. */
+const isEach = (list: readonly unknown[], fits: (item: unknown) => boolean): boolean =>
+  !list.includes(undefined) && list.every(fits);
 
 const isMiddleware = (value: unknown): boolean =>
   typeof value === 'function' ||
@@ -59,7 +63,7 @@ export function checkCacheOptions(
   value: unknown,
   more?: Readonly<Record<string, CacheField>>,
 ): void {
-  if (!isFields(value)) throw wrong(option, 'an object, such as { ttl: 60_000 }', value);
+  if (!isPlainObject(value)) throw wrong(option, 'an object, such as { ttl: 60_000 }', value);
   const fields: Readonly<Record<string, CacheField>> = { ...FIELDS, ...more };
   for (const [name, given] of Object.entries(value)) {
     if (given == null) continue;

@@ -34,6 +34,10 @@ export const isPlainObject = (value: unknown): value is Fields => {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 };
 
+/** Whether it has fields, or could: a Map and a Date, whose fields nobody sees, are none. */
+export const isFilled = (value: unknown): value is Fields =>
+  isFields(value) && (isPlainObject(value) || Object.keys(value).length > 0);
+
 /** @throws G4FError `invalid-request` at the first thing that is no plain data, with its path. */
 export const checkPlain = (value: unknown, path: string, above: readonly object[] = []): void => {
   const odd = oddity(value, above);

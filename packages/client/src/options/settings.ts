@@ -1,6 +1,6 @@
 // Client options and call options in one checked form: what a call is carried out with.
 
-import { G4FError, isG4FError } from '@g4f/core';
+import { G4FError } from '@g4f/core';
 import { ownEnv } from '@g4f/providers/options';
 import { catalogOf, type LoadCatalog } from '../catalog/provider-catalog.ts';
 import type { Wrapping } from '../catalog/wrapped-entry.ts';
@@ -30,12 +30,14 @@ import { type Limits, limitsOf } from './deadline-limits.ts';
 import { type HeaderLevels, headerLevels, levelOf } from './given-headers.ts';
 import { checkIds } from './known-ids.ts';
 import { checkCallCache, checkMiddleware } from './middleware-options.ts';
+import { namedIdsOf } from './named-ids.ts';
 import { CALL_OPTIONS } from './option-names.ts';
 import { type Owned, pickOption } from './pick-option.ts';
-import { isPlainObject, notPlain } from './plain-value.ts';
+import { isPlainObject } from './plain-value.ts';
 import { choicesOf } from './provider-option.ts';
 import { checkHedge, checkRouting } from './routing-options.ts';
 import { NO_OPTIONS } from './split-params.ts';
+import { reading } from './unreadable.ts';
 
 /** How one call is carried out, checked and complete. */
 export interface Settings {
@@ -102,15 +104,12 @@ export const settle = (
 };
 
 /** A client's own options, copied and checked. @throws G4FError `invalid-request` */
-export const settledOptions = (given: ClientOptions): ClientOptions => {
-  try {
+export const settledOptions = (given: ClientOptions): ClientOptions =>
+  reading(given, () => {
     const own = copyOptions(given);
     settle(own);
     return own;
-  } catch (thrown) {
-    throw asCallers(thrown, given);
-  }
-};
+  });
 
 const check = (client: ClientOptions, inParams: ParamOptions, call: CallOptions): Settings => {
   const env = ownEnv((Object.hasOwn(client, 'env') ? client.env : undefined) ?? processEnv());
@@ -153,6 +152,10 @@ function checkAllIds({ apiKey, fallback, headers, routing, choices }: Settings, 
   for (const { byId = {} } of headers) checkIds('headers', Object.keys(byId), own);
   checkIds('routing.weights', Object.keys(routing.weights), own);
   checkIds('routing.prices', Object.keys(routing.prices), own);
+  for (const one of [client.use ?? [], client.wrap ?? []].flat()) {
+    const [option = '', ids = []] = namedIdsOf(one) ?? [];
+    checkIds(option, ids, own);
+  }
 }
 
 function checkKeys(value: unknown): Settings['apiKey'] {
@@ -185,28 +188,3 @@ function checkFallback(value: unknown): string | undefined {
   if (value === undefined || typeof value === 'string') return value;
   throw wrong('fallback', 'the id of a provider', value);
 }
-
-/**
- * What was thrown; or, where it comes of reading what the caller gave (a getter, a Proxy), the error that names the place.
- * @param place of what is given. @param seen what has been read.
- */
-export const asCallers = (
-  thrown: unknown,
-  given: unknown,
-  place = '',
-  seen = new Set<unknown>(),
-): unknown => {
-  if (isG4FError(thrown) || typeof given !== 'object' || given === null || seen.has(given)) return thrown;
-  seen.add(given);
-  let at = place;
-  try {
-    for (const name of Object.keys(given)) {
-      at = Array.isArray(given) ? `${place}[${name}]` : `${place && `${place}.`}${name}`;
-      const found = asCallers(thrown, Reflect.get(given, name), at, seen);
-      if (found !== thrown) return found;
-    }
-  } catch {
-    return notPlain(at || 'the argument', 'what throws when read');
-  }
-  return thrown;
-};

@@ -3,13 +3,13 @@ import type { ChatCompletionChunk } from '@g4f/core';
 import { onAbort } from '../attempt/on-abort.ts';
 import { toAbortError } from '../errors/abort-error.ts';
 import { withCallerStack } from '../errors/caller-stack.ts';
-import { checkSignal } from '../options/check-option.ts';
 import type { CallOptions } from '../surface/options.ts';
 import type { Conversation, ConversationParams } from '../surface/programs.ts';
 import { measure } from '../tokens/measure.ts';
 import type { AsyncHost } from './async-programs.ts';
 import { AsyncRun } from './async-run.ts';
 import { type ConversationFace, openOver, type RunTerms } from './conversation/conversation-over.ts';
+import { runOptions, runSignal } from './run-options.ts';
 import { askForChats } from './running/ask-async.ts';
 import { driveAsync } from './running/drive-async.ts';
 import type { Program } from './running/program.ts';
@@ -19,12 +19,12 @@ export const openConversation = (
   host: AsyncHost,
   params: ConversationParams,
   own: CallOptions | undefined,
-): Promise<Conversation<'async'>> => openOver(faceOf(host, own), params, openConversation);
+): Promise<Conversation<'async'>> => openOver(faceOf(host, runOptions(own)), params, openConversation);
 
 function faceOf({ create, clientSignal, closing }: AsyncHost, own: CallOptions | undefined) {
-  const run = <T>(program: () => Program<T>, { options: given, signal: inParams, show }: RunTerms) => {
+  const run = <T>(program: () => Program<T>, { options: given, inParams, show }: RunTerms) => {
     const options = { ...own, ...given };
-    const outer = checkSignal(options.signal ?? inParams ?? clientSignal);
+    const outer = runSignal(options, inParams, { signal: clientSignal });
     return new AsyncRun<ChatCompletionChunk, T>(
       async function* (signal) {
         closing.check();

@@ -1,6 +1,7 @@
 // The methods of AsyncClient that carry out programs. All that they need is loaded with the first call.
 import { withCallerStack } from '../errors/caller-stack.ts';
 import type { Closing } from '../errors/client-closing.ts';
+import { peek } from '../options/unreadable.ts';
 import { readTwice } from '../streams/read-once.ts';
 import type { CreateCompletion } from '../surface/chat.ts';
 import type { CallOptions } from '../surface/options.ts';
@@ -50,7 +51,7 @@ function method<P extends ProgramParams>(
     return begin(params, options);
   };
   const run = (params: P, options?: CallOptions): AnyRun | Promise<unknown> =>
-    params?.stream === true ? later(() => start(params, options)) : whole(params, options);
+    peek(params, 'stream') === true ? later(() => start(params, options)) : whole(params, options);
   const whole = async (params: P, options?: CallOptions): Promise<unknown> => {
     try {
       const one = await start(params, options);

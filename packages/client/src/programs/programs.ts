@@ -1,5 +1,6 @@
 // What AsyncClient loads with the first program, as one module: loaded in pieces, it would be cut into more files.
-import { checkSignal } from '../options/check-option.ts';
+
+import { peek } from '../options/unreadable.ts';
 import type { CallOptions } from '../surface/options.ts';
 import type { AnyParseParams, AnyRunToolsParams, ProgramParams } from '../surface/programs.ts';
 import type { AnyParseResponseParams } from '../surface/responses.ts';
@@ -8,7 +9,9 @@ import { AsyncRun } from './async-run.ts';
 import { parsingResponse } from './parse/parsed-response.ts';
 import { responseSnapshots, snapshots } from './parse/snapshots.ts';
 import { parsing } from './parse/structured-output.ts';
+import { runOptions, runSignal } from './run-options.ts';
 import { type AskAsync, askForChats, askForResponses } from './running/ask-async.ts';
+import { blaming } from './running/blaming.ts';
 import { driveAsync } from './running/drive-async.ts';
 import type { Program } from './running/program.ts';
 import { shownChunks } from './tools/emulated-chunks.ts';
@@ -34,7 +37,7 @@ export const startTools = (host: AsyncHost, params: AnyRunToolsParams, options: 
   return start(host, params, options, () => toolLoop(params), ask);
 };
 
-const streams = (params: ProgramParams): boolean => params?.stream === true;
+const streams = (params: ProgramParams): boolean => peek(params, 'stream') === true;
 
 function start<Result, Chunk, Params, Answer>(
   { clientSignal, closing }: AsyncHost,
@@ -43,11 +46,13 @@ function start<Result, Chunk, Params, Answer>(
   program: () => Program<Result, Params, Answer>,
   ask: AskAsync<Chunk, Params, Answer>,
 ): AsyncRun<Chunk, Result> {
-  const given = checkSignal(options?.signal ?? params?.signal ?? clientSignal);
+  const own = runOptions(options);
+  const outer = runSignal(own, params, { signal: clientSignal });
   return new AsyncRun<Chunk, Result>(
     async function* (signal) {
-      return { result: yield* driveAsync(program(), { ask, options, signal }) };
+      const running = blaming([params, own], program);
+      return { result: yield* driveAsync(running, { ask, options: own, signal }) };
     },
-    [given, closing],
+    [outer, closing],
   );
 }

@@ -1,11 +1,11 @@
 // Conversations over Client: their programs run in the calling thread, and so does their store.
 import type { ChatCompletionChunk } from '@g4f/core';
-import { checkSignal } from '../options/check-option.ts';
 import type { CreateCompletion } from '../surface/chat.ts';
 import type { CallOptions } from '../surface/options.ts';
 import type { OpenConversation } from '../surface/programs.ts';
 import { type ConversationFace, openOver, type RunTerms } from './conversation/conversation-over.ts';
 import type { ConversationMeans } from './conversation/conversation-state.ts';
+import { runOptions, runSignal } from './run-options.ts';
 import { askForChats } from './running/ask-sync.ts';
 import { driveSync } from './running/drive-sync.ts';
 import type { Program } from './running/program.ts';
@@ -20,14 +20,15 @@ export interface SyncHost extends ConversationMeans {
 
 /** `Client.conversation`. */
 export const syncConversations = (host: SyncHost): OpenConversation<'sync'> => {
-  const open: OpenConversation<'sync'> = (params, own) => openOver(faceOf(host, own), params, open);
+  const open: OpenConversation<'sync'> = (params, own) =>
+    openOver(faceOf(host, runOptions(own)), params, open);
   return open;
 };
 
 function faceOf({ create, clientSignal, measure }: SyncHost, own: CallOptions | undefined) {
-  const run = <T>(program: () => Program<T>, { options: given, signal: inParams, show }: RunTerms) => {
+  const run = <T>(program: () => Program<T>, { options: given, inParams, show }: RunTerms) => {
     const options = { ...own, ...given };
-    const outer = checkSignal(options.signal ?? inParams ?? clientSignal);
+    const outer = runSignal(options, inParams, { signal: clientSignal });
     return new SyncRun<ChatCompletionChunk, T>(function* (signal) {
       const running = program();
       try {

@@ -1,6 +1,6 @@
 // The methods of Client that carry out programs: they run in the calling thread, because the caller's functions are there.
 import { G4FError } from '@g4f/core';
-import { checkSignal } from '../options/check-option.ts';
+import { peek } from '../options/unreadable.ts';
 import type { CreateCompletion } from '../surface/chat.ts';
 import type { CallOptions } from '../surface/options.ts';
 import type {
@@ -15,7 +15,9 @@ import type { AnyParseResponseParams, CreateResponse, ParseResponse } from '../s
 import { parsingResponse } from './parse/parsed-response.ts';
 import { responseSnapshots, snapshots } from './parse/snapshots.ts';
 import { parsing } from './parse/structured-output.ts';
+import { runOptions, runSignal } from './run-options.ts';
 import { type AskSync, askForChats, askForResponses } from './running/ask-sync.ts';
+import { blaming } from './running/blaming.ts';
 import { driveSync } from './running/drive-sync.ts';
 import type { Program } from './running/program.ts';
 import { SyncRun } from './sync-run.ts';
@@ -59,12 +61,16 @@ const method =
     begin: (params: P, stream: boolean) => PreparedRun<Result, Chunk, Params, Answer>,
   ) =>
   (params: P, options?: CallOptions) => {
-    const stream = params?.stream === true;
-    const given = checkSignal(options?.signal ?? params?.signal ?? clientSignal);
-    const run = new SyncRun<Chunk, Result>(function* (signal) {
-      const { program, ask } = begin(params, stream);
-      return { result: yield* driveSync(program(), { ask, options, signal }) };
-    }, given);
+    const stream = peek(params, 'stream') === true;
+    const own = runOptions(options);
+    const run = new SyncRun<Chunk, Result>(
+      function* (signal) {
+        const { program, ask } = begin(params, stream);
+        const running = blaming([params, own], program);
+        return { result: yield* driveSync(running, { ask, options: own, signal }) };
+      },
+      runSignal(own, params, { signal: clientSignal }),
+    );
     return stream ? run : run.result();
   };
 

@@ -15,7 +15,8 @@ import { askProvider } from '../attempt/provider-operation.ts';
 import type { Open } from '../attempt/wrapped-operations.ts';
 import { noField, wrong } from '../options/check-option.ts';
 import { withPlainForm } from '../options/plain-form.ts';
-import { isFields } from '../options/plain-value.ts';
+import { isFilled } from '../options/plain-value.ts';
+import { reading } from '../options/unreadable.ts';
 import type { WrapProvider } from '../surface/middleware.ts';
 import { findOwn } from './find-own.ts';
 import type { PrivateKind, RedactionOptions } from './options.ts';
@@ -34,7 +35,7 @@ const FIELDS: readonly (keyof RedactionOptions)[] = ['kinds', 'own'];
  * @throws G4FError `invalid-request` for options that there are not, and for patterns that might not take linear time.
  */
 export const withRedaction = (options: RedactionOptions = {}): WrapProvider => {
-  const { kinds, own } = checkOptions(options);
+  const { kinds, own } = reading(options, () => checkOptions(options));
   let loading: Promise<Redaction> | undefined;
   const load = (): Promise<Redaction> => {
     loading ??= loaded(kinds, own);
@@ -123,14 +124,14 @@ function checkOptions(options: unknown): {
   readonly kinds: readonly PrivateKind[];
   readonly own: readonly Find[];
 } {
-  if (!isFields(options))
+  if (!isFilled(options))
     throw wrong('withRedaction', 'given an object, such as { kinds: ["email"] }', options);
   for (const name of Object.keys(options))
     if (!FIELDS.some((field) => field === name)) throw noField('withRedaction', name, FIELDS);
   const { kinds = KINDS, own = {} } = options;
   if (!Array.isArray(kinds) || !kinds.every(isKind))
     throw wrong('withRedaction kinds', `a list of ${KINDS.join(', ')}`, kinds);
-  if (!isFields(own)) throw wrong('withRedaction own', 'an object, such as { PROJECT: "Falcon" }', own);
+  if (!isFilled(own)) throw wrong('withRedaction own', 'an object, such as { PROJECT: "Falcon" }', own);
   return { kinds, own: Object.entries(own).flatMap(([label, given]) => ownOf(label, given)) };
 }
 

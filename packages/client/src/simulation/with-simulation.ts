@@ -1,7 +1,9 @@
 // The wrap that rehearses failures, as a program names it: what carries it out is loaded with the first request that it concerns.
 import type { Operation, Operations } from '@g4f/core';
 import { type AroundOperation, type ProviderCall, withAround } from '../attempt/wrapped-operations.ts';
+import { withNamedIds } from '../options/named-ids.ts';
 import { withPlainForm } from '../options/plain-form.ts';
+import { reading } from '../options/unreadable.ts';
 import type { WrapProvider } from '../surface/middleware.ts';
 import { checkSimulation, type SimulationOptions } from './rules.ts';
 import { Simulation } from './simulation.ts';
@@ -20,12 +22,14 @@ export const withSimulation = (given: string | SimulationOptions): WrapProvider 
 
 /** @param who has switched it on, for errors and for the line that says so. @throws G4FError `invalid-request` */
 export const simulationOf = (given: unknown, who: string): WrapProvider => {
-  const options = checkSimulation(given, who);
+  const options = reading(given, () => checkSimulation(given, who));
   let simulation: Simulation | undefined;
-  return (provider) => {
+  const wrap: WrapProvider = (provider) => {
     simulation ??= new Simulation(options, who);
     return withAround(provider, aroundBy(simulation));
   };
+  const ids = options.rules.flatMap(({ provider }) => provider ?? []);
+  return withNamedIds(wrap, `${who} rules`, ids);
 };
 
 const aroundBy = (simulation: Simulation): AroundOperation =>

@@ -1,6 +1,7 @@
 // `responses.retrieve`, `cancel`, `delete` and `inputItems.list` with promises.
 import type { StoredResponse, StoredResponseTask } from '@g4f/core';
 import { type LoadOperation, wholeCreator } from '../engine/create-whole.ts';
+import { withMore } from '../options/unreadable.ts';
 import type { CallOptions } from '../surface/options.ts';
 import type { StoredResponses } from '../surface/responses.ts';
 
@@ -12,7 +13,7 @@ export const asyncStored = (
 ): StoredResponses<'async'> => {
   const whole = wholeCreator(load);
   const ask = (task: StoredResponseTask, id: string, params?: object, options?: CallOptions) =>
-    whole({ ...params, task, response_id: id }, options);
+    whole(withMore(params ?? {}, { task, response_id: id }), options);
   const list: ListItems = (id, params, options) => {
     const first = ask('input-items', id, params, options) as ReturnType<ListItems>;
     const iterable = {

@@ -16,7 +16,7 @@ export const toCallData = (
   leaveOut: readonly string[] = ['signal'],
 ): PlainData => {
   // What is no object is refused by the worker, in the words AsyncClient uses.
-  if (!isFields(given)) return given;
+  if (!isFields(given)) return undefined;
   const crossing = Object.fromEntries(Object.entries(given).filter(([name]) => !leaveOut.includes(name)));
   // What somebody put on `Object.prototype` is no option.
   if (Object.hasOwn(crossing, 'provider')) refuseProviders(crossing.provider);

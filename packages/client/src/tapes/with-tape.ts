@@ -2,6 +2,7 @@
 import { noField, wrong } from '../options/check-option.ts';
 import { withPlainForm } from '../options/plain-form.ts';
 import { isFields } from '../options/plain-value.ts';
+import { reading } from '../options/unreadable.ts';
 import type { AnyHandler, Middleware } from '../surface/middleware.ts';
 
 /** The options of `withReplay`. */
@@ -20,7 +21,7 @@ export interface ReplayOptions {
  * @throws G4FError `invalid-request` for what is no path; from a call, where the file cannot be written
  */
 export const withRecording = (path: string): Middleware => {
-  checkPath('withRecording', path);
+  reading(path, () => checkPath('withRecording', path));
   return lazily('withRecording', path, async () => (await import('./recorder.ts')).createRecorder(path));
 };
 
@@ -31,7 +32,7 @@ export const withRecording = (path: string): Middleware => {
  * @throws G4FError `invalid-request` for options that there are not; from a call, for one that is not in the file, with the nearest
  */
 export const withReplay = (given: string | ReplayOptions): Middleware => {
-  const { path, timing = false } = toReplayOptions(given);
+  const { path, timing = false } = reading(given, () => toReplayOptions(given));
   return lazily('withReplay', given, async () => (await import('./player.ts')).createPlayer(path, timing));
 };
 

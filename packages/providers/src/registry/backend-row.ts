@@ -53,9 +53,14 @@ const FEATURES: readonly ChatFeature[] = ['tools', 'images', 'audio', 'files', '
 const EMBED_FEATURES: readonly EmbedFeature[] = ['dimensions', 'user', 'tokens', 'base64'];
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
-const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
-const isTextMap = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isText);
+/** A list without holes, which `every` passes over. */
+const isListOf = (value: unknown, fits: (one: unknown) => boolean): boolean =>
+  Array.isArray(value) && !value.includes(undefined) && value.every(fits);
+const isTexts = (value: unknown): boolean => isListOf(value, isText);
+/** No Map, whose entries would be passed over. */
+const isObject = (value: unknown): value is object =>
+  Object.prototype.toString.call(value) === '[object Object]';
+const isTextMap = (value: unknown): boolean => isObject(value) && Object.values(value).every(isText);
 const oneOf = (values: readonly string[]): FieldKind => ({
   expected: `one of ${values.join(', ')}`,
   fits: (value) => values.some((known) => known === value),
@@ -63,7 +68,7 @@ const oneOf = (values: readonly string[]): FieldKind => ({
 
 const listOf = (values: readonly string[]): FieldKind => ({
   expected: `a list of ${values.join(', ')}`,
-  fits: (value) => Array.isArray(value) && value.every((one) => values.includes(one)),
+  fits: (value) => isListOf(value, (one) => values.some((known) => known === one)),
 });
 
 const TEXT: FieldKind = { expected: 'a text', fits: isText };
@@ -83,10 +88,10 @@ const ROW: Fields = {
   features: listOf(FEATURES),
   embed: {
     expected: 'an object, or false',
-    fits: (value) => value === false || (typeof value === 'object' && !Array.isArray(value)),
+    fits: (value) => value === false || isObject(value),
   },
   headers: TEXT_MAP,
-  quirks: { expected: 'an object', fits: (value) => typeof value === 'object' && !Array.isArray(value) },
+  quirks: { expected: 'an object', fits: isObject },
 };
 
 const COUNT: FieldKind = {
@@ -207,7 +212,7 @@ function checkRow(row: unknown, where: string): asserts row is BackendRow {
 const isAddress = (text: string): boolean => !/\s/.test(text) && URL.canParse(text) && /^https?:/i.test(text);
 
 function checkFields(value: unknown, known: Fields, where: string): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong(where, 'an object');
+  if (!isObject(value)) throw wrong(where, 'an object');
   for (const [name, field] of Object.entries(value)) {
     const kind = Object.hasOwn(known, name) ? known[name] : undefined;
     if (kind === undefined) throw unknownField(name, Object.keys(known), where);

@@ -1,6 +1,7 @@
 // A conversation as the caller has it: the same for both clients, which differ in how they carry out its programs.
 import type { ChatCompletion, ChatCompletionChunk, Content, Message } from '@g4f/core';
 import type { ConversationInput, EntryPlace, ForkParams } from '../../conversations/conversation-input.ts';
+import { peek } from '../../options/unreadable.ts';
 import type { Later, Mode } from '../../surface/mode.ts';
 import type { CallOptions } from '../../surface/options.ts';
 import type {
@@ -10,6 +11,8 @@ import type {
   ProgramStream,
   SendParams,
 } from '../../surface/programs.ts';
+import { runOptions } from '../run-options.ts';
+import { blaming } from '../running/blaming.ts';
 import type { Program } from '../running/program.ts';
 import { type ConversationMeans, type ConversationState, paramsFor } from './conversation-state.ts';
 import { tokenCount } from './counting.ts';
@@ -19,7 +22,7 @@ import { editing, forking, retrying, sending, type ToldWarnings } from './sendin
 /** What a program is run with. */
 export interface RunTerms {
   /** What may hold a signal: the parameters of the call, or of the conversation. */
-  readonly signal?: AbortSignal | undefined;
+  readonly inParams?: Pick<CallOptions, 'signal'> | undefined;
   readonly options?: CallOptions | undefined;
   /** A chunk as it is handed out. */
   readonly show: (chunk: ChatCompletionChunk) => ChatCompletionChunk;
@@ -40,7 +43,7 @@ export const openOver = <M extends Mode>(
   below: (...given: never[]) => unknown,
 ): Later<M, Conversation<M>> => {
   const program = function* (): Program<Conversation<M>> {
-    return conversationOver(yield* opening(params, face.means), face);
+    return conversationOver(yield* blaming([params], () => opening(params, face.means)), face);
   };
   return face.done(program, PLAIN, below);
 };
@@ -59,20 +62,32 @@ function conversationOver<M extends Mode>(
     below: (...given: never[]) => unknown,
   ) => {
     const told: ToldWarnings = { warnings: [] };
-    const terms = { signal: params?.signal ?? state.asked.signal, options, show: withWarnings(told) };
-    return params?.stream === true
+    const inParams = peek(params, 'signal') == null ? state.asked : params;
+    const terms = { inParams, options: runOptions(options), show: withWarnings(told) };
+    return peek(params, 'stream') === true
       ? face.run(() => program(told), terms)
       : face.done(() => program(told), terms, below);
   };
   const send = (input: ConversationInput, params?: SendParams, options?: CallOptions) =>
-    answer((told) => sending(state, input, paramsFor(state, params), told), params, options, send);
+    answer(
+      (told) =>
+        blaming([input, params, options], () => sending(state, input, paramsFor(state, params), told)),
+      params,
+      options,
+      send,
+    );
   const retry = (params?: SendParams, options?: CallOptions) =>
-    answer((told) => retrying(state, paramsFor(state, params), told), params, options, retry);
+    answer(
+      (told) => blaming([params, options], () => retrying(state, paramsFor(state, params), told)),
+      params,
+      options,
+      retry,
+    );
   const edit = (at: EntryPlace, content: Content): Later<M, void> =>
-    face.done(() => editing(state, at, content), PLAIN, edit);
+    face.done(() => blaming([at, content], () => editing(state, at, content)), PLAIN, edit);
   const fork = (params?: ForkParams): Later<M, Conversation<M>> => {
     const program = function* (): Program<Conversation<M>> {
-      return conversationOver(yield* forking(state, params), face);
+      return conversationOver(yield* blaming([params], () => forking(state, params)), face);
     };
     return face.done(program, PLAIN, fork);
   };

@@ -13,6 +13,8 @@ import type {
   ConversationRecord,
 } from '../../conversations/stored-conversation.ts';
 import { quote } from '../../errors/quote.ts';
+import { noField, wrong } from '../../options/check-option.ts';
+import { isFields } from '../../options/plain-value.ts';
 import { asking, type Program } from '../running/program.ts';
 import {
   type AskedParams,
@@ -77,7 +79,8 @@ export const editing = (state: ConversationState, at: EntryPlace, content: Conte
   });
 
 /** `fork`: a conversation of its own with the messages up to an entry. Of an answer that is being read it has what has come. */
-export function* forking(state: ConversationState, { id, at }: ForkParams = {}): Program<ConversationState> {
+export function* forking(state: ConversationState, given?: ForkParams): Program<ConversationState> {
+  const { id, at } = checkFork(given ?? {});
   const { thread, store } = state;
   const { entries } = thread;
   const last = at === undefined ? entries.at(-1) : thread.entryAt(at, 'fork');
@@ -105,6 +108,13 @@ export function* forking(state: ConversationState, { id, at }: ForkParams = {}):
   ];
   if (records.length > 0) yield* appending(own, ...records);
   return own;
+}
+
+function checkFork(given: unknown): ForkParams {
+  if (!isFields(given)) throw wrong('the parameters of fork()', 'an object, such as { at: 2 }', given);
+  const unknown = Object.keys(given).find((name) => name !== 'id' && name !== 'at');
+  if (unknown !== undefined) throw noField('fork()', unknown, ['id', 'at']);
+  return given;
 }
 
 function copyOf(

@@ -1,5 +1,6 @@
 // The chunks of answers that are JSON because tools are emulated: of each the text that is for the user, as it grows.
 import type { ChatCompletionChunk } from '@g4f/core';
+import { peek } from '../../options/unreadable.ts';
 import type { ToolRunOptions } from '../../surface/programs.ts';
 import { type PartialJson, partialJson } from '../parse/partial-json.ts';
 import { fieldOf } from '../running/validate.ts';
@@ -9,7 +10,7 @@ type Show = (chunk: ChatCompletionChunk) => ChatCompletionChunk;
 
 /** How the chunks of a run are handed out: as they are, unless its tools are emulated. */
 export const shownChunks = (params: Pick<ToolRunOptions, 'emulate'> | undefined): Show =>
-  params?.emulate ? emulatedChunks() : (chunk) => chunk;
+  peek(params, 'emulate') ? emulatedChunks() : (chunk) => chunk;
 
 /** Shows the chunks of one answer after another. */
 const emulatedChunks = (): Show => {

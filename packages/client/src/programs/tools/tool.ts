@@ -1,5 +1,8 @@
 // Makes a tool that can be run: its description for the model, and the function behind it.
 
+import { wrong } from '../../options/check-option.ts';
+import { isFields } from '../../options/plain-value.ts';
+import { reading } from '../../options/unreadable.ts';
 import type { GivenSchema, StandardSchema } from '../../surface/chat.ts';
 import type { OutputOf, RunnableTool, ToolContext } from '../../surface/programs.ts';
 
@@ -19,11 +22,14 @@ export interface ToolDefinition<S extends GivenSchema> {
 /** What a tool is called with. */
 export type ArgumentsOf<S> = S extends StandardSchema ? OutputOf<S> : Readonly<Record<string, unknown>>;
 
-/** A tool for `chat.completions.runTools`. */
-export const tool = <S extends GivenSchema = Readonly<Record<string, unknown>>>({
-  execute,
-  ...fn
-}: ToolDefinition<S>): RunnableTool => {
+/** A tool for `chat.completions.runTools`. @throws G4FError `invalid-request` for what is no object; its fields are checked with the run */
+export const tool = <S extends GivenSchema = Readonly<Record<string, unknown>>>(
+  definition: ToolDefinition<S>,
+): RunnableTool => {
+  const { execute, ...fn } = reading(definition, () => {
+    if (isFields(definition)) return { ...definition };
+    throw wrong('tool()', 'given an object with name, parameters and execute', definition);
+  });
   const runnable: { execute(args: ArgumentsOf<S>, context: ToolContext): unknown } = { execute };
   return { type: 'function', function: fn, ...runnable };
 };
