@@ -7,6 +7,7 @@ import { checkGiven } from '../options/check-names.ts';
 import { isFields } from '../options/plain-value.ts';
 import { asCallers, settle } from '../options/settings.ts';
 import { NO_OPTIONS, partParams } from '../options/split-params.ts';
+import { withResponseSchemas } from '../responses/response-schemas.ts';
 import type { CallOptions, ClientOptions, ParamOptions } from '../surface/options.ts';
 import { plainParams, signalOf, toCallData, totalOf } from '../sync/call-data.ts';
 import type { CallRequest } from '../sync/connection.ts';
@@ -32,7 +33,7 @@ export function requestFor(
       method,
       stream: params?.stream === true,
       observed: isObserved(),
-      params: crossingParams(params, METHODS[method]),
+      params: crossingParams(params, method),
       options: toCallData(given),
       total: totalOf(options?.timeout ?? params?.timeout, client.timeout),
       signal: signalOf(options, params ?? undefined, client),
@@ -43,10 +44,9 @@ export function requestFor(
 }
 
 /** The parameters as plain data, and the files among them in forms that cross. */
-function crossingParams(
-  params: CommonParams | null | undefined,
-  { files = [] }: Pick<Method<unknown, object>, 'files'>,
-) {
+function crossingParams(params: CommonParams | null | undefined, method: MethodName) {
+  if (method === 'responses.create') return toCallData(plainParams(params, withResponseSchemas));
+  const { files = [] }: Pick<Method<unknown, object>, 'files'> = METHODS[method];
   if (files.length === 0 || !isFields(params)) return toCallData(plainParams(params));
   const names = Object.keys(params).filter((name) => files.includes(name));
   const others = Object.entries(params).filter(([name]) => !names.includes(name));
