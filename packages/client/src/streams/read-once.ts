@@ -10,6 +10,6 @@ export const readTwice = (isLeft = false): G4FError =>
   isLeft
     ? toAbortError({ reason: undefined })
     : new G4FError(
-        'this stream is read already: its chunks come once. Keep them in a list, or call create() again.',
+        'this stream is read already: its chunks come once. Keep them, or call create() again.',
         { code: 'invalid-request' },
       );
