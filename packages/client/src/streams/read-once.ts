@@ -9,7 +9,6 @@ import { toAbortError } from '../errors/abort-error.ts';
 export const readTwice = (isLeft = false): G4FError =>
   isLeft
     ? toAbortError({ reason: undefined })
-    : new G4FError(
-        'this stream is read already: its chunks come once. Keep them, or call create() again.',
-        { code: 'invalid-request' },
-      );
+    : new G4FError('this stream is read already: its chunks come once. Keep them, or call create() again.', {
+        code: 'invalid-request',
+      });
