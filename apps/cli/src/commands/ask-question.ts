@@ -81,7 +81,7 @@ function refuseSlip(word: string, command: Command): void {
   const isAlone = Object.keys(command.opts()).every(
     (name) => command.getOptionValueSource(name) === 'default',
   );
-  if (!isAlone || command.parent !== null || !/^[a-z]{4,}$/.test(word)) return;
+  if (!isAlone || command.parent !== null || !/^[a-z]{3,}$/.test(word)) return;
   const near = nearest(
     word,
     command.commands.map((one) => one.name()),
