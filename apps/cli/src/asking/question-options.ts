@@ -1,6 +1,7 @@
 // The options that every command has which asks a model.
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Command, Option as CommandOption } from 'commander';
 import { UsageError } from '../failure/usage-error.ts';
+import { InvalidArgumentError, Option } from '../program/commander.ts';
 
 /** How a question is asked, as it was written. */
 export interface QuestionOptions {
@@ -36,7 +37,7 @@ export const wholeNumber = (value: string): number => {
 };
 
 /** `--max-cost`. */
-export const maxCostOption = (): Option =>
+export const maxCostOption = (): CommandOption =>
   new Option(
     '--max-cost <dollars>',
     'asks no further once this run would cost more US dollars; for models whose price is known',

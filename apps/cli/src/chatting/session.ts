@@ -3,7 +3,7 @@ import type { AsyncClient, Message, UsageSums } from '@g4f/client';
 import { type Answered, answer } from '../asking/answer.ts';
 import { showAnswer } from '../asking/shown-answer.ts';
 import type { Content, Part } from '../context/attach.ts';
-import { newConversationId } from '../store/log-store.ts';
+import { newConversationId } from '../store/conversation-id.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
 
 /** How a chat begins. */

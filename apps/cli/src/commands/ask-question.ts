@@ -10,7 +10,7 @@ import { readSchema } from '../asking/short-schema.ts';
 import { HIDDEN, showAnswer } from '../asking/shown-answer.ts';
 import { wantsTools } from '../asking/tool-options.ts';
 import { UsageError } from '../failure/usage-error.ts';
-import { newConversationId } from '../store/log-store.ts';
+import { newConversationId } from '../store/conversation-id.ts';
 import { readTemplate, type Template, withWords } from '../store/templates.ts';
 import { nearest } from '../terminal/nearest.ts';
 import { beQuiet, outJson } from '../terminal/output.ts';

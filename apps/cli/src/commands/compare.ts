@@ -9,7 +9,7 @@ import { HIDDEN, type ShownAnswer } from '../asking/shown-answer.ts';
 import { askJudge } from '../asking/verdict.ts';
 import { EXIT, exitCodeOf, messageOf } from '../failure/exit-code.ts';
 import { UsageError } from '../failure/usage-error.ts';
-import { newConversationId } from '../store/log-store.ts';
+import { newConversationId } from '../store/conversation-id.ts';
 import { ColumnView } from '../terminal/column-view.ts';
 import { isTerminal, note, out, outJson } from '../terminal/output.ts';
 import { oneLine, plainText } from '../terminal/plain-text.ts';
