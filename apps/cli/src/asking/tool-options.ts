@@ -21,7 +21,7 @@ export const withToolOptions = (command: Command): Command =>
     .addOption(
       new Option(
         '--approve <which>',
-        'before which calls you are asked: ask (every one) or all (none, all may run); without it, those that may change something',
+        'ask: you are asked before every call of a tool; all: all run without asking; without it, you are asked before those that may change something',
       ).choices(['ask', 'all']),
     )
     .option(

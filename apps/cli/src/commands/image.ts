@@ -29,9 +29,13 @@ export const define = (command: Command): void => {
   command
     .argument('<prompt...>', 'what is drawn')
     .option('-m, --model <name>', 'the model; "g4f providers --operation image" lists who has some')
-    .option('-p, --provider <id>', 'who is asked')
+    .option('-p, --provider <id>', 'the service that is asked (see g4f providers)')
     .option('--size <width>x<height>', 'in pixels, as in 1024x1024')
-    .option('-o, --option <key=value>', 'a parameter of the request (quality=high); repeatable', several)
+    .option(
+      '-o, --option <key=value>',
+      'sets a parameter of the request (as in quality=high); repeatable',
+      several,
+    )
     .option('--edit <file>', 'an image that is changed')
     .requiredOption('-O, --output <file>', 'where the image is written; its extension follows its content')
     .option('--json', 'prints the file and its facts as JSON')

@@ -30,9 +30,13 @@ export const define = (command: Command): void => {
   command
     .argument('[text...]', 'what is read; without it, standard input')
     .option('-m, --model <name>', 'the model; "g4f providers --operation speech" lists who has some')
-    .option('-p, --provider <id>', 'who is asked')
+    .option('-p, --provider <id>', 'the service that is asked (see g4f providers)')
     .option('--voice <name>', 'the service’s name of a voice')
-    .option('-o, --option <key=value>', 'a parameter of the request (speed=1.5); repeatable', several)
+    .option(
+      '-o, --option <key=value>',
+      'sets a parameter of the request (as in speed=1.5); repeatable',
+      several,
+    )
     .option('-O, --output <file>', 'where the sound is written; standard output unless given')
     .action(speak);
 };
