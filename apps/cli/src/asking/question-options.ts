@@ -1,7 +1,7 @@
 // The options that every command has which asks a model.
 import type { Command, Option as CommandOption } from 'commander';
 import { UsageError } from '../failure/usage-error.ts';
-import { InvalidArgumentError, Option } from '../program/commander.ts';
+import { InvalidArgumentError, Option } from '../terminal/commander.ts';
 
 /** How a question is asked, as it was written. */
 export interface QuestionOptions {

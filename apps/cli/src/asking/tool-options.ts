@@ -1,6 +1,6 @@
 // The options by which a person gives a model tools.
 import type { Command } from 'commander';
-import { Option } from '../program/commander.ts';
+import { Option } from '../terminal/commander.ts';
 import type { ToolOptions } from '../tools/toolbox.ts';
 import { several, wholeNumber } from './question-options.ts';
 

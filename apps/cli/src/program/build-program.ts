@@ -1,8 +1,8 @@
 // The tree of commands: all of their names, and of those that are used everything.
 import type { Command as Program } from 'commander';
+import { Command } from '../terminal/commander.ts';
 import { complain } from '../terminal/output.ts';
 import type { CommandModule, Example } from './command-module.ts';
-import { Command } from './commander.ts';
 import { COMMANDS } from './table.ts';
 
 const DESCRIPTION = `Asks language models. Without a command, the words are the question:

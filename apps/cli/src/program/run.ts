@@ -1,8 +1,8 @@
 // Carries out what was typed, and says how it ended.
 import { EXIT, exitCodeOf, messageOf } from '../failure/exit-code.ts';
+import { CommanderError } from '../terminal/commander.ts';
 import { complain, watchReaders } from '../terminal/output.ts';
 import { buildProgram } from './build-program.ts';
-import { CommanderError } from './commander.ts';
 
 /** Runs the command. @returns its exit code. */
 export const run = async (args: readonly string[], version: string): Promise<number> => {

@@ -3,4 +3,5 @@ import { createRequire } from 'node:module';
 
 const commander: typeof import('commander') = createRequire(import.meta.url)('commander');
 
+/** What of it is used. */
 export const { Command, CommanderError, InvalidArgumentError, Option } = commander;
