@@ -51,20 +51,40 @@ export async function* askChat({ model, messages, key, signal }: AskedChat): Asy
   });
   if (!response.ok || response.body === null) throw await failureOf(response);
   let isWhole = false;
-  for await (const data of readEvents(response.body)) {
+  for await (const data of untilBroken(readEvents(response.body), signal)) {
     if (data === '[DONE]') return;
-    const { error, choices, model: answering = model, provider = '' } = JSON.parse(data);
+    const { error, choices, model: answering = model, provider = '' } = parsed(data);
     if (error) throw new Error(String(error.message));
     const { delta, finish_reason: finish = null } = choices?.[0] ?? {};
     if (finish !== null) isWhole = true;
     yield { text: delta?.content ?? delta?.refusal ?? '', model: answering, provider, finish };
   }
-  if (!isWhole) throw new Error('The connection ended before the answer did.');
+  if (!isWhole) throw new Error(BROKEN);
+}
+
+const BROKEN = 'The connection ended before the answer did. Send the message again for a whole answer.';
+
+/** What browsers say of a connection that breaks differs, and helps nobody. */
+async function* untilBroken(events: AsyncIterable<string>, signal: AbortSignal): AsyncGenerator<string, void> {
+  try {
+    yield* events;
+  } catch (error) {
+    throw signal.aborted ? error : new Error(BROKEN);
+  }
+}
+
+/** @throws Error for an event that is not the gateway's: something stands between. */
+function parsed(data: string) {
+  try {
+    return JSON.parse(data);
+  } catch {
+    throw new Error('What came is not of the gateway: something stands between it and this page.');
+  }
 }
 
 /** What a refusal says. */
 export const failureOf = async (response: Response): Promise<Error> => {
-  const text = await response.text();
+  const text = await response.text().catch(() => '');
   let message = `The gateway answered ${response.status}.`;
   try {
     message = String(JSON.parse(text).error.message);

@@ -91,3 +91,32 @@ describe('blocks', () => {
     ]);
   });
 });
+
+describe('an answer that breaks off', () => {
+  const EVENT = `data: ${JSON.stringify({ choices: [{ delta: { content: 'a' } }] })}\n\n`;
+  const answers = (text: string, failure?: Error) => {
+    let isSent = false;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (!isSent) controller.enqueue(new TextEncoder().encode(text));
+        else if (failure === undefined) controller.close();
+        else controller.error(failure);
+        isSent = true;
+      },
+    });
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response(body)));
+    return askChat({ model: 'b', messages: [], key: '', signal: new AbortController().signal });
+  };
+  const whole = async (pieces: AsyncIterable<unknown>): Promise<void> => {
+    for await (const _ of pieces);
+  };
+
+  it('is told in words of the page, and not in those of the browser', async () => {
+    await expect(whole(answers(EVENT, new TypeError('Error in input stream')))).rejects.toThrow(
+      /^The connection ended before the answer did\./,
+    );
+    await expect(whole(answers(EVENT))).rejects.toThrow(/^The connection ended before the answer did\./);
+    await expect(whole(answers('data: <html>\n\n'))).rejects.toThrow(/^What came is not of the gateway/);
+    vi.unstubAllGlobals();
+  });
+});

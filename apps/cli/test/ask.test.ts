@@ -72,6 +72,10 @@ describe('a question', () => {
     const slip = await run(['modles'], home.env);
     expect(slip).toMatchObject({ code: 2, stdout: '' });
     expect(slip.stderr).toMatch(/did you mean "g4f models"\?/);
+    expect(await run(['lgo'], home.env)).toEqual({
+      ...{ code: 2, stdout: '', stderr: expect.stringMatching(/did you mean "g4f log"\?.*g4f ask lgo/) },
+    });
+    expect(await run(['why'], home.env)).toMatchObject({ code: 0, stdout: ANSWER });
     // With an option, or with something piped in, it is a question.
     expect(await run(['-m', 'gpt-5.4', 'chart'], home.env)).toMatchObject({ code: 0, stdout: ANSWER });
     expect(await run(['-q', 'chart'], home.env, 'some numbers')).toMatchObject({ code: 0, stdout: ANSWER });

@@ -198,7 +198,13 @@ describe('the embedded models', () => {
     await mkdir(join(models, 'SmolLM2-135M-Instruct.Q4_1.gguf.pip'), { recursive: true });
     await writeFile(join(models, 'SmolLM2-135M-Instruct.Q4_1.gguf'), Buffer.alloc(2_000_000));
     expect((await run(['local', 'list'], home.env)).stdout).toMatch(/smollm2-135m +2 MB/);
+    const found = async (): Promise<unknown> => {
+      const findings = JSON.parse((await run(['doctor', '--offline', '--json'], home.env)).stdout);
+      return findings.find(({ what }: { readonly what: string }) => what === 'embedded model').found;
+    };
+    expect(await found()).toMatch(/^its runtime is installed; its weights are there$/);
     expect((await run(['local', 'rm', 'smollm2-135m'], home.env)).code).toBe(0);
+    expect(await found()).toMatch(/fetched with the first question$/);
     expect((await run(['local', 'list'], home.env)).stdout).toMatch(/smollm2-135m +not fetched/);
   });
 });
@@ -206,9 +212,22 @@ describe('the embedded models', () => {
 it('serve is the command of the gateway: a variable that holds no key opens nothing', async () => {
   const { code, stderr } = await run(['serve', '--port', '0'], { ...home.env, G4F_SERVER_KEYS: ' , ' });
   expect({ code, stderr }).toEqual({
-    code: 1,
+    code: 2,
     stderr: expect.stringMatching(/^g4f serve: G4F_SERVER_KEYS holds no key/),
   });
+});
+
+it.each([
+  ['serve', '--port', 'much'],
+  ['serve', '--port', '70000'],
+  ['serve', '--port', '0', '--config', 'missing.yaml'],
+  ['serve', '--port', '0', '--state', 'drawer'],
+  ['serve', '--port', '0', '--host', '0.0.0.0'],
+  ['serve', '--prot', '0'],
+  ['serve', 'now'],
+  ['gui', '--port', 'much'],
+])('%s %s %s … is wrong usage: 2', async (...args) => {
+  expect(await run(args, home.env)).toMatchObject({ code: 2, stdout: '' });
 });
 
 describe('keys set', () => {
@@ -231,6 +250,12 @@ describe('a home that is no folder of its own', () => {
     const { child, ended } = start(['log', '--path'], { ...home.env, HOME }, home.folder);
     child.stdin.end();
     expect((await ended).stdout).toBe(`${join(userInfo().homedir, '.local/share/g4f/log.db')}\n`);
+    const others = { ...home.env, HOME, XDG_CACHE_HOME: 'cache' };
+    await mkdir(join(home.folder, 'cache/g4f/models'), { recursive: true });
+    await writeFile(join(home.folder, 'cache/g4f/models/SmolLM2-135M-Instruct.here'), 'x');
+    const local = start(['local', 'list', '--json'], others, home.folder);
+    local.child.stdin.end();
+    expect((await local.ended).stdout).not.toContain('SmolLM2-135M-Instruct.here');
   });
 });
 

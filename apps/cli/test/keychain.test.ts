@@ -136,6 +136,19 @@ describe.runIf(process.platform === 'linux' || process.platform === 'darwin')('g
     });
   });
 
+  it('a key of a keychain that is gone can be forgotten, and is told of', async () => {
+    await set();
+    await rm(keychain.bin, { recursive: true });
+    env = { ...home.env, PATH: '/nowhere' };
+    expect(await run(['keys', 'rm', 'groq'], env)).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(
+        /there is no program secret-tool; if it comes back, it may still hold GROQ_API_KEY\.\n.*is forgotten/,
+      ),
+    });
+    expect(await places()).toEqual([]);
+  });
+
   it('a key that the keychain does not give is told, and by doctor, too', async () => {
     await set();
     await keychain.become('locked');

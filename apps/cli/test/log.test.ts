@@ -4,7 +4,7 @@ import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { FAKE_PIECES, type FakeOpenAI, startFakeOpenAI } from '../../../scripts/fake-openai.ts';
-import { newConversationId } from '../src/store/log-store.ts';
+import { newConversationId } from '../src/store/conversation-id.ts';
 import { startScripted } from './scripted-service.ts';
 import { createHome, type Home, run, start } from './typed.ts';
 import { withService } from './with-service.ts';

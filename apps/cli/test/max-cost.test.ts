@@ -104,6 +104,29 @@ describe('a price that is not known', () => {
     expect(asked()).toBe(0);
   });
 
+  it.each([
+    ['an image', ['image', '-m', 'openai:gpt-image-2', '-O', 'cat.png', 'a cat']],
+    ['an image of whoever draws', ['image', '-m', 'gpt-image-2', '-O', 'cat.png', 'a cat']],
+    ['a text that is read', ['speak', '-m', 'openai:tts-1', '-O', 'hi.mp3', 'hi']],
+  ])('lets nobody begin with %s, whose price is not that of tokens: 2', async (_of, args) => {
+    const { code, stderr } = await run([...args, '--max-cost', '1'], home.env);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringMatching(/--max-cost: what (?:gpt-image-2|tts-1) costs at openai is not known/),
+    });
+    expect(asked()).toBe(0);
+  });
+
+  it('asks for an image where no key is needed', async () => {
+    const folder = join(home.folder, '.config/g4f');
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'config.yaml'), `backends: [{ id: mine, baseURL: "${service.url}" }]\n`);
+    await run(['image', '-m', 'mine:any', '-O', 'cat.png', '--max-cost', '0.000001', 'a cat'], home.env);
+    await writeFile(join(folder, 'config.yaml'), '');
+    // What it answers is no image.
+    expect(asked()).toBeGreaterThan(0);
+  });
+
   it('does not matter where no key is needed: nobody is billed', async () => {
     const folder = join(home.folder, '.config/g4f');
     await mkdir(folder, { recursive: true });

@@ -94,6 +94,8 @@ describe.skipIf(!hasTerminals)('in a terminal', () => {
     await chat.until('stopped.');
     await left[0];
     await chat.until('> ');
+    chat.type('/cost\r');
+    await chat.until('and what one more answer cost is not known.');
     chat.type('/exit\r');
     expect((await chat.ended).code).toBe(0);
     expect(withoutEscapes(chat.printed.stdout)).not.toContain('typed too early');

@@ -1,4 +1,23 @@
 // The door of @g4f/client for browsers: there a thread cannot wait, so there is no `Client`.
+export type {
+  Embedding,
+  EmbeddingInput,
+  EmbeddingResponse,
+  ImageResponseFormat,
+  Moderation,
+  ModerationInput,
+  ModerationResponse,
+  ResponseFormat,
+  SpeechFormat,
+  TextChoice,
+  TextCompletion,
+  ToolChoice,
+  Transcription,
+  TranscriptionEvent,
+  TranscriptionFormat,
+  TranscriptionSegment,
+  TranscriptionWord,
+} from '@g4f/core';
 export { AsyncClient } from './async-client.ts';
 export type {
   ConversationInput,
@@ -24,7 +43,9 @@ export { withRedaction } from './redaction/with-redaction.ts';
 export type {
   AsyncSpeech,
   SpeechParams,
+  TimedTranscription,
   TranscriptionParams,
+  TranscriptionStream,
   TranslationParams,
 } from './surface/audio.ts';
 export type { CallEvents } from './surface/call-events.ts';
@@ -47,6 +68,7 @@ export type {
   ToolCallSnapshot,
 } from './surface/chat-stream.ts';
 export type { TextParams } from './surface/completions.ts';
+export type { EmbeddingParams } from './surface/embeddings.ts';
 export type { BackendHealth } from './surface/health.ts';
 export type {
   ImageEditParams,
@@ -71,6 +93,7 @@ export type {
   WrapProvider,
 } from './surface/middleware.ts';
 export type { ListError, ListParams, Model, ModelList, ModelPage } from './surface/models.ts';
+export type { ModerationParams } from './surface/moderations.ts';
 export type {
   CallOptions,
   ClientOptions,

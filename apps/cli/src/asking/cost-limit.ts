@@ -27,9 +27,9 @@ export class CostLimit {
    * answer of the model so far. An answer that is under way is not cut: without a bound it may pass the limit, and that is told.
    */
   readonly meter: Meter = {
-    begin: async ({ request, options }, { prompt_tokens: read, tokens }) => {
+    begin: async ({ operation, request, options }, { prompt_tokens: read, tokens }) => {
       const { input, output } = await this.#priceOf({
-        ...{ model: request.model, providers: options.provider, fallback: options.fallback },
+        ...{ operation, model: request.model, providers: options.provider, fallback: options.fallback },
         parameters: { ...request },
       });
       const written = Number.isFinite(tokens.amount) ? tokens.amount - read : 0;

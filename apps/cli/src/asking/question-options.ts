@@ -1,6 +1,7 @@
 // The options that every command has which asks a model.
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Command, Option as CommandOption } from 'commander';
 import { UsageError } from '../failure/usage-error.ts';
+import { InvalidArgumentError, Option } from '../terminal/commander.ts';
 
 /** How a question is asked, as it was written. */
 export interface QuestionOptions {
@@ -36,7 +37,7 @@ export const wholeNumber = (value: string): number => {
 };
 
 /** `--max-cost`. */
-export const maxCostOption = (): Option =>
+export const maxCostOption = (): CommandOption =>
   new Option(
     '--max-cost <dollars>',
     'asks no further once this run would cost more US dollars; for models whose price is known',
@@ -45,10 +46,17 @@ export const maxCostOption = (): Option =>
 /** Adds them to a command. */
 export const withQuestionOptions = (command: Command): Command =>
   command
-    .option('-m, --model <name>', 'the model: a family, a service’s own id, or provider:id')
-    .option('-p, --provider <id>', 'who is asked; without it, whoever offers the model')
-    .option('-s, --system <text>', 'what stands above the conversation')
-    .option('-o, --option <key=value>', 'a parameter of the request (temperature=0); repeatable', several)
+    .option('-m, --model <name>', 'the model, such as gpt-5.4 or openai:gpt-5.4 (see g4f models)')
+    .option(
+      '-p, --provider <id>',
+      'the service that is asked (see g4f providers); without it, any that offers the model',
+    )
+    .option('-s, --system <text>', 'the system message: how the model is to answer')
+    .option(
+      '-o, --option <key=value>',
+      'sets a parameter of the request (as in temperature=0); repeatable',
+      several,
+    )
     .option('-f, --file <source>', 'a file, folder, address or - (standard input); repeatable', several)
     .option('--timeout <seconds>', 'gives up after so long, with exit code 124', positive)
     .addOption(maxCostOption())

@@ -1,5 +1,6 @@
 // The options by which a person gives a model tools.
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
+import { Option } from '../terminal/commander.ts';
 import type { ToolOptions } from '../tools/toolbox.ts';
 import { several, wholeNumber } from './question-options.ts';
 
@@ -20,7 +21,7 @@ export const withToolOptions = (command: Command): Command =>
     .addOption(
       new Option(
         '--approve <which>',
-        'before which calls you are asked: ask (every one) or all (none, all may run); without it, those that may change something',
+        'ask: you are asked before every call of a tool; all: all run without asking; without it, you are asked before those that may change something',
       ).choices(['ask', 'all']),
     )
     .option(

@@ -37,11 +37,15 @@ const PROMPT = 'Write one paragraph of about 100 words on why the sky is blue.';
 export const define = (command: Command): void => {
   command
     .argument('[model]', 'the model, as in provider:id; the usual one without it')
-    .option('-p, --provider <id>', 'who is asked')
-    .option('-n, --requests <count>', 'how many', wholeNumber, 10)
-    .option('--concurrency <count>', 'how many at once', wholeNumber, 1)
+    .option('-p, --provider <id>', 'the service that is asked (see g4f providers)')
+    .option('-n, --requests <count>', 'how many requests', wholeNumber, 10)
+    .option('--concurrency <count>', 'how many requests at once', wholeNumber, 1)
     .option('--prompt <text>', 'what is asked', PROMPT)
-    .option('-o, --option <key=value>', 'a parameter of the requests (max_tokens=100); repeatable', several)
+    .option(
+      '-o, --option <key=value>',
+      'sets a parameter of the requests (as in max_tokens=100); repeatable',
+      several,
+    )
     .option('--timeout <seconds>', 'gives a request up after so long', positive)
     .addOption(maxCostOption())
     .option('--json', 'as JSON')

@@ -1,9 +1,9 @@
 // A chat: its messages, its model, what was used; it asks, and takes back what was not answered.
-import type { AsyncClient, Message } from '@g4f/client';
+import type { AsyncClient, Message, UsageSums } from '@g4f/client';
 import { type Answered, answer } from '../asking/answer.ts';
 import { showAnswer } from '../asking/shown-answer.ts';
 import type { Content, Part } from '../context/attach.ts';
-import { newConversationId } from '../store/log-store.ts';
+import { newConversationId } from '../store/conversation-id.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
 
 /** How a chat begins. */
@@ -33,11 +33,6 @@ export class Session {
   messages: readonly Message[];
   /** Goes with the next question. */
   attached: readonly Part[] = [];
-  /** What the answers of this chat used. */
-  tokens = 0;
-  cost = 0;
-  /** Answers whose cost is not known. */
-  unpriced = 0;
 
   constructor(start: SessionStart) {
     this.#start = start;
@@ -48,6 +43,11 @@ export class Session {
   /** What the model may call. */
   get tools(): Toolbox {
     return this.#start.tools;
+  }
+
+  /** What this chat has used: every request, those that failed or were stopped included. */
+  async usage(): Promise<UsageSums> {
+    return (await this.#start.client.usage()).total;
   }
 
   /** The question that was asked last, as text. */
@@ -121,7 +121,7 @@ export class Session {
     const shown = await showAnswer(model, raw);
     const above: readonly Message[] =
       this.system === undefined ? [] : [{ role: 'system', content: this.system }];
-    const answered = await answer(
+    return answer(
       {
         ...{ client, model, provider, parameters, cid: this.cid, prompt, isLogged, tools },
         messages: [...above, ...messages],
@@ -129,10 +129,5 @@ export class Session {
       },
       shown,
     );
-    const { usage } = answered;
-    this.tokens += usage?.total_tokens ?? 0;
-    if (usage?.cost === undefined) this.unpriced++;
-    else this.cost += usage.cost;
-    return answered;
   }
 }

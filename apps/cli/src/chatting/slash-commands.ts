@@ -116,9 +116,13 @@ async function begin(session: Session): Promise<undefined> {
   note(`a new conversation, ${session.fork()}.`);
 }
 
-async function cost({ tokens, cost: dollars, unpriced }: Session): Promise<undefined> {
-  const unknown = unpriced === 0 ? '' : `, and what ${unpriced} more answers cost is not known`;
-  note(`${tokens} tokens, $${dollars.toFixed(4)}${unknown}.`);
+async function cost(session: Session): Promise<undefined> {
+  const { total_tokens: tokens, cost: dollars, unpriced, uncounted } = await session.usage();
+  const unknown = unpriced + uncounted;
+  const others = unknown === 1 ? 'one more answer' : `${unknown} more answers`;
+  note(
+    `${tokens} tokens, $${dollars.toFixed(4)}${unknown === 0 ? '' : `, and what ${others} cost is not known`}.`,
+  );
 }
 
 async function help(): Promise<undefined> {

@@ -10,7 +10,7 @@ import { readSchema } from '../asking/short-schema.ts';
 import { HIDDEN, showAnswer } from '../asking/shown-answer.ts';
 import { wantsTools } from '../asking/tool-options.ts';
 import { UsageError } from '../failure/usage-error.ts';
-import { newConversationId } from '../store/log-store.ts';
+import { newConversationId } from '../store/conversation-id.ts';
 import { readTemplate, type Template, withWords } from '../store/templates.ts';
 import { nearest } from '../terminal/nearest.ts';
 import { beQuiet, outJson } from '../terminal/output.ts';
@@ -81,7 +81,7 @@ function refuseSlip(word: string, command: Command): void {
   const isAlone = Object.keys(command.opts()).every(
     (name) => command.getOptionValueSource(name) === 'default',
   );
-  if (!isAlone || command.parent !== null || !/^[a-z]{4,}$/.test(word)) return;
+  if (!isAlone || command.parent !== null || !/^[a-z]{3,}$/.test(word)) return;
   const near = nearest(
     word,
     command.commands.map((one) => one.name()),

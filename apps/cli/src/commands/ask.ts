@@ -10,7 +10,7 @@ export const examples = [
   ['git diff | g4f "write a commit message"', 'asks about what is piped in'],
   ['g4f -m gpt-5.4 -s "Answer in one line." "what is a monad?"', 'names the model, and says how to answer'],
   ['g4f -f notes.md -f photo.png "what is missing in these notes?"', 'attaches files'],
-  ['g4f --schema "name, age int" "invent a person"', 'wants JSON of this form'],
+  ['g4f --schema "name, age int" "invent a person"', 'answers in JSON of this form'],
   ['g4f -c "and in French?"', 'goes on with the last conversation'],
   [
     'g4f -o temperature=0 -o max_tokens=100 --json "say hello"',
@@ -35,10 +35,13 @@ export const define = (command: Command): void => {
   withToolOptions(withQuestionOptions(command.argument('[question...]', 'the question')))
     .option('-c, --continue', 'goes on with the last conversation')
     .option('--cid <id>', 'goes on with this conversation (see g4f log)')
-    .option('-t, --template <name>', 'asks by a template (see g4f templates)')
-    .option('--var <name=value>', 'fills a gap of the template; repeatable', several)
-    .option('--schema <form>', 'wants JSON: a .json file with a JSON Schema, or "name, age int"')
-    .option('--emulate', 'tells the model of the form in words, for services that take no JSON Schema')
+    .option('-t, --template <name>', 'takes the question from a template (see g4f templates)')
+    .option('--var <name=value>', 'fills the gap {{name}} of the template; repeatable', several)
+    .option(
+      '--schema <form>',
+      'answers in JSON of this form: a .json file with a JSON Schema, or fields as in "name, age int"',
+    )
+    .option('--emulate', 'with --schema: asks for the form in words, for services that take no JSON Schema')
     .option('--json', 'prints the answer and its facts as JSON')
     .option('--raw', 'shows Markdown as the model wrote it')
     .option('-q, --quiet', 'prints nothing but the answer, and errors')

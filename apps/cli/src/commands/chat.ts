@@ -14,7 +14,7 @@ import { SLASH_COMMANDS, type SlashResult } from '../chatting/slash-commands.ts'
 import { attach } from '../context/attach.ts';
 import { EXIT, exitCodeOf, messageOf } from '../failure/exit-code.ts';
 import { UsageError } from '../failure/usage-error.ts';
-import { newConversationId } from '../store/log-store.ts';
+import { newConversationId } from '../store/conversation-id.ts';
 import { nearest } from '../terminal/nearest.ts';
 import { complain, note, out } from '../terminal/output.ts';
 import { openToolbox } from '../tools/open-toolbox.ts';

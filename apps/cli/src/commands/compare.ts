@@ -9,7 +9,7 @@ import { HIDDEN, type ShownAnswer } from '../asking/shown-answer.ts';
 import { askJudge } from '../asking/verdict.ts';
 import { EXIT, exitCodeOf, messageOf } from '../failure/exit-code.ts';
 import { UsageError } from '../failure/usage-error.ts';
-import { newConversationId } from '../store/log-store.ts';
+import { newConversationId } from '../store/conversation-id.ts';
 import { ColumnView } from '../terminal/column-view.ts';
 import { isTerminal, note, out, outJson } from '../terminal/output.ts';
 import { oneLine, plainText } from '../terminal/plain-text.ts';
@@ -54,8 +54,12 @@ export const define = (command: Command): void => {
   command
     .argument('<question...>', 'the question')
     .option('-m, --model <name>', 'a model, as in provider:id; two or more', several)
-    .option('-s, --system <text>', 'what stands above the conversation')
-    .option('-o, --option <key=value>', 'a parameter of the request (temperature=0); repeatable', several)
+    .option('-s, --system <text>', 'the system message: how the model is to answer')
+    .option(
+      '-o, --option <key=value>',
+      'sets a parameter of the request (as in temperature=0); repeatable',
+      several,
+    )
     .option('-f, --file <source>', 'a file, folder, address or - (standard input); repeatable', several)
     .option('--timeout <seconds>', 'gives a model up after so long', positive)
     .addOption(maxCostOption())

@@ -7,6 +7,7 @@ import { configPath } from '../store/config-file.ts';
 import { keyPlaces, readKept } from '../store/kept-keys.ts';
 import { keysAreOpen, keysPath } from '../store/keys-file.ts';
 import { logPath, openLog } from '../store/log-store.ts';
+import { weightsOf } from '../store/weights.ts';
 import { out, outJson } from '../terminal/output.ts';
 import { oneLine } from '../terminal/plain-text.ts';
 import { painterOf } from '../terminal/style.ts';
@@ -126,16 +127,19 @@ async function ofLog(): Promise<Finding> {
   }
 }
 
+function weightsFound(): string {
+  if (process.env.G4F_LOCAL_MODEL) return 'its weights are those of G4F_LOCAL_MODEL';
+  return weightsOf('smollm2-135m').some(({ bytes }) => bytes > 0)
+    ? 'its weights are there'
+    : 'its weights are fetched with the first question';
+}
+
 async function ofLocalRuntime(): Promise<Finding> {
   const what = 'embedded model';
   try {
     const name: string = '@g4f/local-runtime';
     await import(name);
-    return {
-      what,
-      level: 'ok',
-      found: 'its runtime is installed; its weights are fetched with the first question',
-    };
+    return { what, level: 'ok', found: `its runtime is installed; ${weightsFound()}` };
   } catch {
     const remedy = 'npm install -g @g4f/local-runtime, to have answers without a key';
     return { what, level: 'warning', found: 'its runtime is not installed', remedy };

@@ -31,7 +31,7 @@ export const define = (command: Command): void => {
   command
     .argument('[texts...]', 'the texts; without any, each line of standard input')
     .option('-m, --model <name>', `the model; ${USUAL_EMBEDDING_MODEL}, on this machine, unless given`)
-    .option('-p, --provider <id>', 'who is asked')
+    .option('-p, --provider <id>', 'the service that is asked (see g4f providers)')
     .option('-f, --file <file>', 'a file of text, each paragraph of which is one; repeatable', several)
     .option('--collection <name>', 'keeps them, in place of printing')
     .action(embed);

@@ -3,7 +3,7 @@ import { saveImage } from '@g4f/client';
 import type { Command } from 'commander';
 import { onInterrupt } from '../asking/interrupt.ts';
 import { openClient } from '../asking/open-client.ts';
-import { readParameters, several } from '../asking/question-options.ts';
+import { maxCostOption, readParameters, several } from '../asking/question-options.ts';
 import { UsageError } from '../failure/usage-error.ts';
 import { note, out, outJson } from '../terminal/output.ts';
 import { spin } from '../terminal/spinner.ts';
@@ -15,6 +15,7 @@ interface ImageOptions {
   readonly option?: readonly string[];
   readonly output: string;
   readonly edit?: string;
+  readonly maxCost?: number;
   readonly json?: boolean;
 }
 
@@ -29,11 +30,16 @@ export const define = (command: Command): void => {
   command
     .argument('<prompt...>', 'what is drawn')
     .option('-m, --model <name>', 'the model; "g4f providers --operation image" lists who has some')
-    .option('-p, --provider <id>', 'who is asked')
+    .option('-p, --provider <id>', 'the service that is asked (see g4f providers)')
     .option('--size <width>x<height>', 'in pixels, as in 1024x1024')
-    .option('-o, --option <key=value>', 'a parameter of the request (quality=high); repeatable', several)
+    .option(
+      '-o, --option <key=value>',
+      'sets a parameter of the request (as in quality=high); repeatable',
+      several,
+    )
     .option('--edit <file>', 'an image that is changed')
     .requiredOption('-O, --output <file>', 'where the image is written; its extension follows its content')
+    .addOption(maxCostOption())
     .option('--json', 'prints the file and its facts as JSON')
     .action(image);
 };
@@ -43,7 +49,7 @@ async function image(words: readonly string[], options: ImageOptions): Promise<v
   if (model === undefined)
     throw new UsageError('name a model with -m, as in -m gpt-image-2: "g4f providers --operation image"');
   const parameters = readParameters(options.option);
-  const { client } = await openClient();
+  const { client } = await openClient(options.maxCost);
   const stopping = new AbortController();
   const ignore = onInterrupt(() => stopping.abort());
   const stopSpinning = spin('drawing …');

@@ -1,11 +1,12 @@
 // The keys of providers: kept in the system's keychain or in a file that only its owner can read, and never printed.
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { openClient, settledConfig } from '../asking/open-client.ts';
 import { allProviders, keyVariable, providerNamed } from '../asking/providers.ts';
 import { EXIT, messageOf } from '../failure/exit-code.ts';
 import { UsageError } from '../failure/usage-error.ts';
 import { forgetKey, type KeyPlace, keepKey, keyPlaces } from '../store/kept-keys.ts';
 import { keysAreOpen, keysPath } from '../store/keys-file.ts';
+import { Option } from '../terminal/commander.ts';
 import { note, out, outJson } from '../terminal/output.ts';
 import { readSecret } from '../terminal/secret.ts';
 import { tableOf } from '../terminal/table.ts';

@@ -1,18 +1,11 @@
 // The models that run on this machine: their weights are fetched, listed and removed.
-import { readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { Command } from 'commander';
 import { openClient } from '../asking/open-client.ts';
 import { UsageError } from '../failure/usage-error.ts';
-import { cacheFolder } from '../store/folders.ts';
+import { MODELS, weightsFolder, weightsOf } from '../store/weights.ts';
 import { note, out, outJson } from '../terminal/output.ts';
 import { tableOf } from '../terminal/table.ts';
-
-/** The embedded models by their families, and how the names of their files begin. */
-const MODELS: Readonly<Record<string, string>> = {
-  'smollm2-135m': 'SmolLM2-135M-Instruct',
-  'all-minilm-l6-v2': 'all-MiniLM-L6-v2',
-};
 
 /** Lines to try. */
 export const examples = [
@@ -33,39 +26,9 @@ export const define = (command: Command): void => {
   command.command('rm').description('deletes its files').argument('<model>', names).action(remove);
 };
 
-/** Where @g4f/providers keeps them. */
-const weightsFolder = (): string => join(cacheFolder(), 'models');
-
-/** What an interrupted download left counts nothing. */
-function sizeOf(path: string): number {
-  const facts = statSync(path);
-  return facts.isFile() ? facts.size : 0;
-}
-
-interface OwnFile {
-  readonly path: string;
-  readonly bytes: number;
-}
-
-function filesOf(model: string): readonly OwnFile[] {
-  const begins = Object.hasOwn(MODELS, model) ? MODELS[model] : undefined;
-  if (begins === undefined)
-    throw new UsageError(`there is no embedded model "${model}": ${Object.keys(MODELS).join(' or ')}`);
-  const folder = weightsFolder();
-  let names: readonly string[];
-  try {
-    names = readdirSync(folder);
-  } catch {
-    return [];
-  }
-  return names
-    .filter((name) => name.startsWith(begins))
-    .map((name) => ({ path: join(folder, name), bytes: sizeOf(join(folder, name)) }));
-}
-
 async function list({ json }: { readonly json?: boolean }): Promise<void> {
   const found = Object.keys(MODELS).map((model) => {
-    const files = filesOf(model);
+    const files = weightsOf(model);
     return {
       model,
       bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
@@ -81,7 +44,7 @@ async function list({ json }: { readonly json?: boolean }): Promise<void> {
 }
 
 async function pull(model: string): Promise<void> {
-  filesOf(model);
+  weightsOf(model);
   const { client } = await openClient();
   // Its first call fetches what is missing, and shows the progress.
   if (model === 'smollm2-135m')
@@ -92,7 +55,7 @@ async function pull(model: string): Promise<void> {
 }
 
 async function remove(model: string): Promise<void> {
-  const files = filesOf(model);
+  const files = weightsOf(model);
   if (files.length === 0) throw new UsageError(`${model} is not on this machine`);
   // What an interrupted download left is a folder.
   for (const { path } of files) rmSync(path, { recursive: true });

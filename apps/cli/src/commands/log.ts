@@ -33,7 +33,7 @@ export const define = (command: Command): void => {
   command
     .option('--search <words>', 'those that have every one of these words, in the question or the answer')
     .option('--cid <id>', 'one conversation, whole')
-    .option('-n, --last <count>', 'how many', positive, 10)
+    .option('-n, --last <count>', 'how many entries are shown, the newest', positive, 10)
     .option('--export', 'all of them, one JSON object a line')
     .option('--stats', 'how much was asked, by model and by day')
     .option('--json', 'as JSON')

@@ -30,7 +30,7 @@ export const define = (command: Command): void => {
   command
     .argument('[words...]', 'only those whose names have all of these in them')
     .option('-p, --provider <id>', 'those of one provider, which is asked now')
-    .option('--live', 'asks every usable provider, too')
+    .option('--live', 'also asks every usable provider which models it has now')
     .option('--usable', 'only what can be asked now')
     .option('--ending', 'only what its maker has ended or will')
     .option('--cheapest', 'only what has a known price, the cheapest first')

@@ -29,7 +29,7 @@ export const define = (command: Command): void => {
   command
     .argument('[text...]', 'what they are compared with')
     .option('--collection <name>', 'the collection, made by g4f embed')
-    .option('-n, --last <count>', 'how many', positive, 5)
+    .option('-n, --last <count>', 'how many texts are shown, the nearest', positive, 5)
     .option('--list', 'lists the collections')
     .option('--rm <name>', 'deletes a collection')
     .option('--json', 'as JSON')

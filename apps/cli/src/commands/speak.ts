@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { onInterrupt } from '../asking/interrupt.ts';
 import { openClient } from '../asking/open-client.ts';
 import { putTogether } from '../asking/question.ts';
-import { readParameters, several } from '../asking/question-options.ts';
+import { maxCostOption, readParameters, several } from '../asking/question-options.ts';
 import { UsageError } from '../failure/usage-error.ts';
 import { note, out } from '../terminal/output.ts';
 import { spin } from '../terminal/spinner.ts';
@@ -14,6 +14,7 @@ interface SpeakOptions {
   readonly voice?: string;
   readonly option?: readonly string[];
   readonly output?: string;
+  readonly maxCost?: number;
 }
 
 /** Lines to try. */
@@ -30,10 +31,15 @@ export const define = (command: Command): void => {
   command
     .argument('[text...]', 'what is read; without it, standard input')
     .option('-m, --model <name>', 'the model; "g4f providers --operation speech" lists who has some')
-    .option('-p, --provider <id>', 'who is asked')
+    .option('-p, --provider <id>', 'the service that is asked (see g4f providers)')
     .option('--voice <name>', 'the service’s name of a voice')
-    .option('-o, --option <key=value>', 'a parameter of the request (speed=1.5); repeatable', several)
+    .option(
+      '-o, --option <key=value>',
+      'sets a parameter of the request (as in speed=1.5); repeatable',
+      several,
+    )
     .option('-O, --output <file>', 'where the sound is written; standard output unless given')
+    .addOption(maxCostOption())
     .action(speak);
 };
 
@@ -48,7 +54,7 @@ async function speak(words: readonly string[], options: SpeakOptions): Promise<v
   const parameters = readParameters(options.option);
   const asked = await putTogether(words.join(' '), []);
   if (asked === undefined) throw new UsageError('there is no text to read');
-  const { client } = await openClient();
+  const { client } = await openClient(options.maxCost);
   const stopping = new AbortController();
   const ignore = onInterrupt(() => stopping.abort());
   const stopSpinning = spin('reading aloud …');

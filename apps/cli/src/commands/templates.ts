@@ -42,9 +42,9 @@ export const define = (command: Command): void => {
     .description('keeps a template')
     .argument('<name>', 'letters, digits, - and _')
     .option('--prompt <text>', 'the question; {{input}} and {{name}} are gaps')
-    .option('-s, --system <text>', 'what stands above the conversation')
+    .option('-s, --system <text>', 'the system message: how the model is to answer')
     .option('-m, --model <name>', 'the model')
-    .option('-p, --provider <id>', 'who is asked')
+    .option('-p, --provider <id>', 'the service that is asked (see g4f providers)')
     .option('--default <name=value>', 'the value of a gap that --var does not fill; repeatable', several)
     .action(set);
   command.command('rm').description('deletes a template').argument('<name>').action(removeTemplate);

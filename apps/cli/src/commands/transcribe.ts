@@ -32,11 +32,15 @@ export const define = (command: Command): void => {
   command
     .argument('<file>', 'the recording: a file or an address')
     .option('-m, --model <name>', 'the model; "g4f providers --operation transcribe" lists who has some')
-    .option('-p, --provider <id>', 'who is asked')
+    .option('-p, --provider <id>', 'the service that is asked (see g4f providers)')
     .option('--language <code>', 'the language that is spoken (en, de, …)')
     .option('--format <name>', `${FORMATS.join(', ')}; text unless given`)
     .option('--translate', 'writes it down in English')
-    .option('-o, --option <key=value>', 'a parameter of the request (temperature=0); repeatable', several)
+    .option(
+      '-o, --option <key=value>',
+      'sets a parameter of the request (as in temperature=0); repeatable',
+      several,
+    )
     .action(transcribe);
 };
 

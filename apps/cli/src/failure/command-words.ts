@@ -11,6 +11,21 @@ export const rememberKept = (variables: readonly string[]): void => {
 const WORDS: readonly (readonly [library: RegExp, command: string])[] = [
   [/models\.list\(\)/g, '"g4f models"'],
   [/ or with provider\./g, ' or with -p.'],
+  // Who keeps no key yet.
+  [
+    /(^| )([a-z][\w-]*): set ((?:[A-Z][A-Z0-9_]*(?:KEY|TOKEN))(?: or [A-Z][A-Z0-9_]*)*)/g,
+    '$1$2: run "g4f keys set $2", or set $3',
+  ],
+  [/\bfallback: "local" \(or G4F_FALLBACK=local\) lets/g, '"g4f config set fallback local" lets'],
+  [/"npm install @g4f\/local-runtime"/g, '"npm install -g @g4f/local-runtime"'],
+  [/\bset retired: "successor" \(G4F_RETIRED\)/g, 'set G4F_RETIRED=successor'],
+  [/\bthe apiKey of ([a-z][\w-]*)/g, 'the key of $1: "g4f keys set $1"'],
+  [/\bthe baseURL\b/g, 'the address (its variable, such as OPENAI_BASE_URL, or the configuration)'],
+  [
+    / give it in the second argument, [\w.]+\(params, \{ \w+ \}\), or to the constructor\./g,
+    ' leave it out of -o.',
+  ],
+  [/, bytes, a Blob or a data URL\b/g, ''],
   // A command that ends has no next call.
   [/ The next call starts it anew\./g, ' Check the command or the address.'],
   [/\btimeout\.total\b/g, '--timeout'],

@@ -1,5 +1,6 @@
 // The tree of commands: all of their names, and of those that are used everything.
-import { Command } from 'commander';
+import type { Command as Program } from 'commander';
+import { Command } from '../terminal/commander.ts';
 import { complain } from '../terminal/output.ts';
 import type { CommandModule, Example } from './command-module.ts';
 import { COMMANDS } from './table.ts';
@@ -23,7 +24,7 @@ const exampleText = (examples: readonly Example[]): string =>
  * @param isUsed of a command's name, whether what it takes is needed; of the others there are name and summary.
  * @param version of this command.
  */
-export const buildProgram = async (isUsed: (name: string) => boolean, version = ''): Promise<Command> => {
+export const buildProgram = async (isUsed: (name: string) => boolean, version = ''): Promise<Program> => {
   const program = new Command('g4f');
   program
     .description(DESCRIPTION)
@@ -52,7 +53,7 @@ export const buildProgram = async (isUsed: (name: string) => boolean, version = 
   return program;
 };
 
-function completeCommand(command: Command, { define, examples }: CommandModule): void {
+function completeCommand(command: Program, { define, examples }: CommandModule): void {
   define(command);
   command.addHelpText('after', exampleText(examples));
 }

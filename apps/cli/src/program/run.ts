@@ -1,6 +1,6 @@
 // Carries out what was typed, and says how it ended.
-import { CommanderError } from 'commander';
 import { EXIT, exitCodeOf, messageOf } from '../failure/exit-code.ts';
+import { CommanderError } from '../terminal/commander.ts';
 import { complain, watchReaders } from '../terminal/output.ts';
 import { buildProgram } from './build-program.ts';
 

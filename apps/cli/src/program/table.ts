@@ -60,7 +60,11 @@ export const COMMANDS: readonly CommandRow[] = [
     summary: 'finds the texts of a collection that are nearest to another',
     load: () => import('../commands/similar.ts'),
   },
-  { name: 'templates', summary: 'keeps questions with gaps', load: () => import('../commands/templates.ts') },
+  {
+    name: 'templates',
+    summary: 'keeps templates: questions with gaps to fill in',
+    load: () => import('../commands/templates.ts'),
+  },
   {
     name: 'local',
     summary: 'fetches, lists and removes the models of this machine',
@@ -68,12 +72,12 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: 'serve',
-    summary: 'serves every provider behind OpenAI’s and other APIs',
+    summary: 'starts a gateway on this machine: every provider behind OpenAI’s and other APIs',
     load: () => import('../serving/serve.ts'),
   },
   {
     name: 'gui',
-    summary: 'serves the same and a chat page, and opens it in the browser',
+    summary: 'starts the gateway with a chat page, and opens that in the browser',
     load: () => import('../serving/gui.ts'),
   },
   {

@@ -23,13 +23,16 @@ export const examples = [
 export const define = (command: Command): void => {
   command
     .option('-m, --model <name>', 'the model that is chosen at first')
-    .option('-p, --provider <id>', 'who is asked for it')
+    .option('-p, --provider <id>', 'the service that is asked for it (see g4f providers)')
     .option('--port <number>', 'where it listens; without it, where a port is free')
     .option(
       '--host <address>',
       'the address it listens on; any but this machine’s needs G4F_SERVER_KEYS or --insecure',
     )
-    .option('--config <file>', 'the file of the gateway; g4f.config.yaml of this folder, if there is one')
+    .option(
+      '--config <file>',
+      'the configuration of the gateway; g4f.config.yaml of this folder, if there is one',
+    )
     .option('--insecure', 'lets anybody who reaches it use the providers')
     .option('--no-open', 'opens no browser')
     .action(gui);

@@ -1,5 +1,6 @@
 // The gateway, with the keys and the configuration of this command, until it is stopped.
 import { clientOptions, environment, settledConfig } from '../asking/open-client.ts';
+import { exitCodeOf } from '../failure/exit-code.ts';
 import { out } from '../terminal/output.ts';
 
 /** How it is started, as it was written. */
@@ -36,6 +37,7 @@ export const runGateway = async (
     out: (text) => process.stderr.write(text),
     print: out,
     ...page,
+    exitCodeOf,
     onSignal,
     onReload: (reload) => process.on('SIGHUP', reload),
   });

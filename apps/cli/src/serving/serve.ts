@@ -16,7 +16,10 @@ export const define = (command: Command): void => {
       '--host <address>',
       'the address it listens on; any but this machine’s needs G4F_SERVER_KEYS or --insecure',
     )
-    .option('--config <file>', 'the file of the gateway; g4f.config.yaml of this folder, if there is one')
+    .option(
+      '--config <file>',
+      'the configuration of the gateway; g4f.config.yaml of this folder, if there is one',
+    )
     .option('--state <place>', 'where virtual keys are kept: memory, sqlite:file.db, redis://…, or none')
     .option('--no-watch', 'does not read the file again when it changes')
     .option('--insecure', 'lets anybody who reaches it use the providers')

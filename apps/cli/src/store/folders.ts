@@ -31,8 +31,9 @@ export const dataFolder = (env: Environment = process.env): string =>
 /** Holds what may be deleted at any time: the weights of the embedded models, where @g4f/providers looks for them. */
 export const cacheFolder = (env: Environment = process.env, platform = process.platform): string => {
   if (env.G4F_CACHE_DIR) return env.G4F_CACHE_DIR;
-  if (env.XDG_CACHE_HOME) return join(env.XDG_CACHE_HOME, 'g4f');
-  const home = env.HOME || env.USERPROFILE || homedir();
-  if (platform === 'win32') return join(env.LOCALAPPDATA || join(home, 'AppData', 'Local'), 'g4f', 'cache');
+  const { XDG_CACHE_HOME: given, LOCALAPPDATA: local } = env;
+  if (given !== undefined && isAbsolute(given)) return join(given, 'g4f');
+  const home = homeOf(env.HOME || env.USERPROFILE);
+  if (platform === 'win32') return join(local || join(home, 'AppData', 'Local'), 'g4f', 'cache');
   return platform === 'darwin' ? join(home, 'Library', 'Caches', 'g4f') : join(home, '.cache', 'g4f');
 };

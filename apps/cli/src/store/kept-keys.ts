@@ -117,16 +117,28 @@ export const keepKey = async (
   return { at: keysPath(), ...(why.length > 0 && { why: why.join('; ') }) };
 };
 
-/** Forgets a key, wherever it lies. @returns false where there is none. @throws Error where the keychain does not let go of it. */
+/**
+ * Forgets a key, wherever it lies. One of a keychain that is no longer there is told and forgotten.
+ * @returns false where there is none. @throws Error where the keychain does not let go of it.
+ */
 export const forgetKey = async (variable: string, tell: (line: string) => void): Promise<boolean> => {
   const isKept = keyPlaces().has(variable);
   if (inKeychain().includes(variable)) {
-    await patiently(keychainOf().remove(variable), tell);
+    await removeFromKeychain(variable, tell);
     listAs(variable, false);
   }
   forgetInFile(variable);
   return isKept;
 };
+
+async function removeFromKeychain(variable: string, tell: (line: string) => void): Promise<void> {
+  try {
+    await patiently(keychainOf().remove(variable), tell);
+  } catch (error) {
+    if (!(error instanceof NoKeychain)) throw error;
+    tell(`${error.message}; if it comes back, it may still hold ${variable}.`);
+  }
+}
 
 function forgetInFile(variable: string): void {
   const { [variable]: key, ...others } = readKeys();

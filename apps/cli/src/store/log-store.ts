@@ -1,5 +1,4 @@
 // The log: every question and its answer, in one SQLite file with full-text search.
-import { randomBytes } from 'node:crypto';
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf } from '../failure/exit-code.ts';
@@ -96,12 +95,6 @@ CREATE TRIGGER IF NOT EXISTS entries_removed AFTER DELETE ON entries BEGIN
   INSERT INTO entries_text (entries_text, rowid, prompt, answer) VALUES ('delete', old.id, old.prompt, old.answer);
 END;
 PRAGMA user_version = 1;`;
-
-const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789';
-
-/** An id of a conversation: eight letters and digits that are not taken for each other, short enough to be typed. */
-export const newConversationId = (): string =>
-  [...randomBytes(8)].map((byte) => LETTERS.charAt(byte % LETTERS.length)).join('');
 
 /** Where the log is. */
 export const logPath = (): string => join(dataFolder(), 'log.db');

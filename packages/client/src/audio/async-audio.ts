@@ -22,13 +22,13 @@ export const asyncAudio = (
   terms: StreamTerms,
 ): Audio<'async'> => {
   const events = partsCreator(transcription, terms);
-  const text = textCreator(transcription);
+  const text = wholeCreator(transcription, toAnswer);
   const create = (params: TranscriptionParams, options?: CallOptions) =>
     peek(params, 'stream') === true ? events(params, options) : text(params, options);
   return {
     speech: { create: speechCreator(speech, terms) },
     transcriptions: { create: create as Audio<'async'>['transcriptions']['create'] },
-    translations: { create: textCreator(translation) as Audio<'async'>['translations']['create'] },
+    translations: { create: wholeCreator(translation, toAnswer) as Audio<'async'>['translations']['create'] },
   };
 };
 
@@ -45,12 +45,5 @@ const speechCreator = (
     } catch (error) {
       throw withCallerStack(error, create);
     }
-  };
-};
-
-const textCreator = (load: LoadOperation<TranscriptionPart, object>) => {
-  const whole = wholeCreator(load);
-  return async function create(params: object, options?: CallOptions): Promise<object | string> {
-    return toAnswer(await whole(params, options), params);
   };
 };

@@ -8,6 +8,7 @@ import { type Fields, isFields } from '../options/plain-value.ts';
 import { settle } from '../options/settings.ts';
 import { NO_OPTIONS, partParams } from '../options/split-params.ts';
 import { asCallers } from '../options/unreadable.ts';
+import { withResponseSchemas } from '../responses/response-schemas.ts';
 import type { CallOptions, ClientOptions, ParamOptions } from '../surface/options.ts';
 import { plainParams, signalOf, toCallData, totalOf } from '../sync/call-data.ts';
 import type { CallRequest } from '../sync/connection.ts';
@@ -35,7 +36,7 @@ export function requestFor(
       method,
       stream: fields?.stream === true,
       observed: isObserved(),
-      params: crossingParams(fields, METHODS[method]),
+      params: crossingParams(fields, method),
       options: toCallData(own),
       total: totalOf(own?.timeout ?? inParams.timeout, client.timeout),
       signal: signalOf(own, inParams, client),
@@ -46,7 +47,9 @@ export function requestFor(
 }
 
 /** The parameters as plain data, and the files among them in forms that cross. */
-function crossingParams(params: Fields | undefined, { files = [] }: Pick<Method<unknown, object>, 'files'>) {
+function crossingParams(params: Fields | undefined, method: MethodName) {
+  if (method === 'responses.create') return toCallData(plainParams(params, withResponseSchemas));
+  const { files = [] }: Pick<Method<unknown, object>, 'files'> = METHODS[method];
   if (files.length === 0 || params === undefined) return toCallData(plainParams(params));
   const names = Object.keys(params).filter((name) => files.includes(name));
   const others = Object.entries(params).filter(([name]) => !names.includes(name));

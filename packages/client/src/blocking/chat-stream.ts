@@ -83,7 +83,7 @@ export class BlockingChatStream extends BlockingReader<ChatCompletionChunk> impl
   #finish(below: () => unknown): ChatCompletion {
     if (this.#completion !== undefined) return this.#completion;
     if (this.#folded === undefined) {
-      if (BlockingReader.stateOf(this).isTaken) throw readTwice();
+      if (BlockingReader.stateOf(this).isTaken) throw readTwice(BlockingReader.stateOf(this).isLeft);
       this[Symbol.iterator]();
       this.#keep();
     }

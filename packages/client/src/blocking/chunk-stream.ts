@@ -64,7 +64,7 @@ export class BlockingReader<Part> implements SyncAnswerStream<Part> {
 
   /** The records of a stream, for another reader than its own loop. @throws G4FError `invalid-request` if it has one */
   static take<P>(stream: BlockingReader<P>): RecordCall {
-    if (BlockingReader.stateOf(stream).isTaken) throw readTwice();
+    if (BlockingReader.stateOf(stream).isTaken) throw readTwice(stream.#isLeft);
     stream.#isRead = true;
     return new TakenCall(
       () => {

@@ -13,20 +13,27 @@ export type LoadOperation<Part, Answer> = () => Promise<{
   readonly kind: OperationKind<Part, Answer>;
 }>;
 
-/** The method. It rejects with a G4FError whose stack names the caller's line. */
-export const wholeCreator = <Part, Answer extends object>(load: LoadOperation<Part, Answer>) => {
-  async function answer(params: object, options: CallOptions | undefined, log: CallLog): Promise<Answer> {
+/**
+ * The method. It rejects with a G4FError whose stack names the caller's line.
+ * @param shown what the method gives of an answer: the answer itself, unless given.
+ */
+export const wholeCreator = <Part, Answer extends object, Shown = Answer>(
+  load: LoadOperation<Part, Answer>,
+  shown: (answer: Answer, params: object) => Answer | Shown = (answer) => answer,
+) => {
+  async function answer(params: object, options: CallOptions | undefined, log: CallLog) {
     try {
       const { engine, kind } = await load();
-      return withReceived(await kind.collect(engine.run(kind, params, { options, log })), log.received);
+      const whole = await kind.collect(engine.run(kind, params, { options, log }));
+      return shown(withReceived(whole, log.received), params);
     } catch (error) {
       throw withCallerStack(error, answer);
     }
   }
-  return (params: object, options?: CallOptions): AnswerPromise<Answer> => {
+  return (params: object, options?: CallOptions): AnswerPromise<Answer | Shown> => {
     const log = createLog();
     return Object.assign(answer(params, options, log), {
-      async withResponse(this: Promise<Answer>) {
+      async withResponse(this: Promise<Answer | Shown>) {
         return besideResponse(await this, log.received);
       },
     });

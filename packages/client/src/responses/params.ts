@@ -7,6 +7,7 @@ import type { Fields } from '../options/plain-value.ts';
 import type { CallOptions } from '../surface/options.ts';
 import type { ResponseParams } from '../surface/responses.ts';
 import { responseParams } from './params-schema.ts';
+import { withResponseSchemas } from './response-schemas.ts';
 
 const KNOWN: Readonly<Record<Exclude<keyof ResponseParams, keyof CallOptions>, true>> = {
   model: true,
@@ -55,7 +56,7 @@ const OF_SERVICE = ['prompt', 'previous_response_id', 'conversation'] as const;
 export const toResponseRequest = (
   params: Fields,
 ): { readonly request: ResponseRequest; readonly warnings: readonly string[] } => {
-  const given = givenFields(params);
+  const given = givenFields(withResponseSchemas(params));
   checkBySchema<ResponseRequest>(given, responseParams);
   if ('messages' in given && given.input === undefined)
     throw new G4FError(

@@ -117,7 +117,7 @@ export class ChatStream extends AnswerStream<StreamEvent, ChatCompletionChunk> i
 
   /** What follows the answer; reads it to its end, unless a loop does. @throws G4FError `invalid-request` if it is too late */
   #run(): Promise<ChatRun> {
-    if (this.#load === undefined && ChunkReader.stateOf(this).isTaken) throw readTwice();
+    if (this.#load === undefined && ChunkReader.stateOf(this).isTaken) throw readTwice(this.isLeft());
     const loading = (this.#load ?? this.#follow())();
     if (this.#isDriven) return loading;
     this.#isDriven = true;

@@ -7,13 +7,13 @@ import type { Tee } from './tee.ts';
 /** A source without what is particular to its kind of stream. */
 export type Forked<Event> = Omit<ChunkSource<Event, never>, 'name' | 'project'>;
 
-/** @throws G4FError `invalid-request` if the stream is read already. */
+/** @throws G4FError `invalid-request` if the stream is read already, `aborted` if it was left. */
 export const split = <Event, Chunk, Stream>(
-  stream: ChunkReader<Event, Chunk>,
+  stream: ChunkReader<Event, Chunk> & { isLeft(): boolean },
   source: ChunkSource<Event, Chunk>,
   fork: (source: Forked<Event>) => Stream,
 ): [Stream, Stream] => {
-  if (ChunkReader.stateOf(stream).isTaken) throw readTwice();
+  if (ChunkReader.stateOf(stream).isTaken) throw readTwice(stream.isLeft());
   // From here on it has its reader.
   stream[Symbol.asyncIterator]();
   let loading: Promise<Tee<Event>> | undefined;

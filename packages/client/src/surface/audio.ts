@@ -6,7 +6,7 @@ import type {
   TranscriptionFormat,
   TranscriptionSegment,
 } from '@g4f/core';
-import type { Later, Mode } from './mode.ts';
+import type { Later, Mode, Promised } from './mode.ts';
 import type { CallOptions, ModelName, ParamOptions } from './options.ts';
 import type { AsyncAnswerStream, StreamHeaders, SyncPartStream } from './part-stream.ts';
 import type { RouteAttempt } from './received.ts';
@@ -128,29 +128,29 @@ export interface CreateTranscription<M extends Mode> {
   (
     params: TranscriptionParams & { readonly response_format: FileFormat; readonly stream?: false | null },
     options?: CallOptions,
-  ): Later<M, string>;
+  ): Promised<M, string>;
   (
     params: TranscriptionParams & {
       readonly response_format: 'verbose_json' | 'diarized_json';
       readonly stream?: false | null;
     },
     options?: CallOptions,
-  ): Later<M, TimedTranscription>;
+  ): Promised<M, TimedTranscription>;
   (
     params: TranscriptionParams & {
       readonly response_format?: 'json' | null;
       readonly stream?: false | null;
     },
     options?: CallOptions,
-  ): Later<M, Transcription>;
+  ): Promised<M, Transcription>;
   (
     params: TranscriptionParams & { readonly stream?: false | null },
     options?: CallOptions,
-  ): Later<M, Transcription | string>;
+  ): Promised<M, Transcription | string>;
   (
     params: TranscriptionParams,
     options?: CallOptions,
-  ): Later<M, Transcription | string> | TranscriptionStream<M>;
+  ): Promised<M, Transcription | string> | TranscriptionStream<M>;
 }
 
 /** `audio.translations.create`: what is said, in English. */
@@ -158,16 +158,16 @@ export interface CreateTranslation<M extends Mode> {
   (
     params: TranslationParams & { readonly response_format: FileFormat },
     options?: CallOptions,
-  ): Later<M, string>;
+  ): Promised<M, string>;
   (
     params: TranslationParams & { readonly response_format: 'verbose_json' },
     options?: CallOptions,
-  ): Later<M, TimedTranscription>;
+  ): Promised<M, TimedTranscription>;
   (
     params: TranslationParams & { readonly response_format?: 'json' | null },
     options?: CallOptions,
-  ): Later<M, Transcription>;
-  (params: TranslationParams, options?: CallOptions): Later<M, Transcription | string>;
+  ): Promised<M, Transcription>;
+  (params: TranslationParams, options?: CallOptions): Promised<M, Transcription | string>;
 }
 
 /** `audio` of a client. */

@@ -9,6 +9,7 @@ import type {
   ResponseOutputPart,
   ResponseStreamEvent,
 } from '@g4f/core';
+import type { StandardSchema } from './chat.ts';
 import type { Later, Mode, Promised } from './mode.ts';
 import type { CallOptions, ModelName, ParamOptions } from './options.ts';
 import type { AsyncAnswerStream, SyncPartStream } from './part-stream.ts';
@@ -46,7 +47,11 @@ export interface ResponseParams extends ParamOptions {
   readonly store?: boolean | null;
   readonly stream_options?: ParamFields | null;
   readonly temperature?: number | null;
-  readonly text?: { readonly format?: ParamFields | null; readonly verbosity?: string | null } | null;
+  /** The format may be a schema of a library, or hold one; `parse` reads the answer by it, too. */
+  readonly text?: {
+    readonly format?: ParamFields | StandardSchema | null;
+    readonly verbosity?: string | null;
+  } | null;
   readonly tool_choice?: string | ParamFields | null;
   /** Functions and tools without a schema are the caller's; those of other types are run by services that have them. */
   readonly tools?: readonly ParamFields[] | null;

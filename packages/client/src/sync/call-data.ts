@@ -5,7 +5,7 @@ import { checkFields } from '../chat/ready-params.ts';
 import { checkSignal } from '../options/check-option.ts';
 import { ALL_OPTIONS } from '../options/option-names.ts';
 import { plainFormOf } from '../options/plain-form.ts';
-import { isFields } from '../options/plain-value.ts';
+import { type Fields, isFields } from '../options/plain-value.ts';
 import type { CallOptions, ProviderChoice } from '../surface/options.ts';
 import type { PlainData } from './messages.ts';
 import { toPlainData } from './plain-data.ts';
@@ -43,14 +43,18 @@ const revive = (choice: ProviderChoice): ProviderChoice =>
 
 /**
  * Parameters with JSON Schema in the place of a library's schemas, which hold functions and cannot cross.
+ * @param converted what converts them, where they do not stand where a chat has them
  * @throws G4FError `invalid-request` for what is no plain data, in the words AsyncClient uses; and for such a schema
  */
-export const plainParams = (params: object | null | undefined): object | null | undefined => {
+export const plainParams = (
+  params: object | null | undefined,
+  converted: (params: Fields) => Fields = withJsonSchemas,
+): object | null | undefined => {
   // What is no object is refused by the worker, in the words AsyncClient uses.
   if (!isFields(params)) return params;
-  const converted = withJsonSchemas(params);
-  checkFields(converted, ALL_OPTIONS);
-  return converted;
+  const plain = converted(params);
+  checkFields(plain, ALL_OPTIONS);
+  return plain;
 };
 
 /** The signal that counts for a call: its own before the client's. @throws G4FError `invalid-request` if it is none. */

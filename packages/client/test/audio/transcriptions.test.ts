@@ -84,6 +84,20 @@ describe('what was said', () => {
     expect(answer._request_id).toBe('req-text');
   });
 
+  it.each([
+    ['json', TEXT],
+    ['srt', '00:00:01,500\nGrüezi mitenand.'],
+  ] as const)('tells the response to %s, too', async (response_format, said) => {
+    const asked = { model: 'whisper-1', file: path, response_format };
+    const { data, response } = await clients.async.audio.transcriptions.create(asked).withResponse();
+    expect(typeof data === 'string' ? data : data.text).toContain(said);
+    expect(response).toMatchObject({ status: 200, ok: true });
+    const { request_id } = await clients.async.audio.translations
+      .create({ model: 'whisper-1', file: path })
+      .withResponse();
+    expect(request_id).toMatch(/^req-/);
+  });
+
   it('comes with its segments', async () => {
     const verbose = await heard({ response_format: 'verbose_json', timestamp_granularities: ['segment'] });
     expect(verbose).toMatchObject({

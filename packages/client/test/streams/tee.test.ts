@@ -110,6 +110,16 @@ it('an abort of the stream itself ends both by an error: neither has the whole a
   expect(await failureOf(collect(one))).toMatchObject({ code: 'aborted' });
 });
 
+it('a stream or a branch that was aborted says so, and not that it was read', async () => {
+  const stream = streamOf(saying('x'));
+  stream.abort();
+  expect(await failureOf(() => stream.tee())).toMatchObject({ code: 'aborted' });
+  const [branch] = streamOf(saying('x')).tee();
+  branch.abort();
+  expect(await failureOf(branch.finalText())).toMatchObject({ code: 'aborted' });
+  expect(await failureOf(() => branch.tee())).toMatchObject({ code: 'aborted' });
+});
+
 it('one that falls too far behind is told so, keeps nothing, and the other reads on', async () => {
   const piece = 'x'.repeat(LIMITS.teedCharacters / 4);
   const [fast, slow] = streamOf(saying(piece, piece, piece, piece, piece, 'end')).tee();

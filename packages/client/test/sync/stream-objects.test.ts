@@ -127,6 +127,16 @@ describe('tee', () => {
     busyUntil(() => service.left > before + 1);
   });
 
+  it('a stream or a branch that was aborted says so, and not that it was read', async () => {
+    const stream = ask();
+    stream.abort();
+    expect(await failureOf(() => stream.finalText())).toMatchObject({ code: 'aborted' });
+    expect(await failureOf(() => stream.tee())).toMatchObject({ code: 'aborted' });
+    const [branch] = ask().tee();
+    branch.abort();
+    expect(await failureOf(() => branch.tee())).toMatchObject({ code: 'aborted' });
+  });
+
   it('one that falls too far behind is told so, and the other reads on', async () => {
     const [fast, slow] = ask('endless').tee();
     slow.next();

@@ -1,5 +1,6 @@
 // `audio` of a client.
 import type {
+  AsyncSpeech,
   TranscriptionParams as G4FTranscriptionParams,
   TranslationParams as G4FTranslationParams,
   SpeechParams,
@@ -45,18 +46,22 @@ export class Speech {
   }
 
   /** A `Response` whose body is the sound as it comes. An early end is an error of the body. */
-  async create(given: SpeechParams, request?: RequestOptions): Promise<Response> {
-    const speech = await this.#calls.plain(
-      (options) => this.#calls.client.audio.speech.create(this.#calls.params(given), options),
-      request,
-    );
-    const headers = new Headers(speech.headers);
-    headers.set('content-type', speech.contentType);
-    headers.delete('content-length');
-    headers.delete('content-encoding');
-    return new Response(withErrors(speech.body), { headers });
+  create(given: SpeechParams, request?: RequestOptions): APIPromise<Response> {
+    return this.#calls.answer(async (options) => {
+      const speech = await this.#calls.client.audio.speech.create(this.#calls.params(given), options);
+      const data = asResponse(speech);
+      return { data, response: data, request_id: speech.requestId ?? null };
+    }, request);
   }
 }
+
+const asResponse = (speech: AsyncSpeech): Response => {
+  const headers = new Headers(speech.headers);
+  headers.set('content-type', speech.contentType);
+  headers.delete('content-length');
+  headers.delete('content-encoding');
+  return new Response(withErrors(speech.body), { headers });
+};
 
 /** The same bytes; a failure as an error of OpenAI's library. */
 function withErrors(body: ReadableStream<Uint8Array<ArrayBuffer>>): ReadableStream<Uint8Array<ArrayBuffer>> {
@@ -91,12 +96,9 @@ export class Transcriptions {
     params: TranscriptionParams & { readonly stream: true },
     options?: RequestOptions,
   ): APIPromise<Stream<TranscriptionEvent>>;
-  create(params: TranscriptionParams & AsText, options?: RequestOptions): Promise<string>;
-  create(params: TranscriptionParams, options?: RequestOptions): Promise<Transcription>;
-  create(
-    { file, stream, ...others }: TranscriptionParams,
-    request?: RequestOptions,
-  ): APIPromise<Stream<TranscriptionEvent>> | Promise<Transcription | string> {
+  create(params: TranscriptionParams & AsText, options?: RequestOptions): APIPromise<string>;
+  create(params: TranscriptionParams, options?: RequestOptions): APIPromise<Transcription>;
+  create({ file, stream, ...others }: TranscriptionParams, request?: RequestOptions): Promise<unknown> {
     const { create } = this.#calls.client.audio.transcriptions;
     const params = this.#calls.params(others);
     if (stream === true)
@@ -105,9 +107,9 @@ export class Transcriptions {
           create({ ...params, file: await toUploadable(file, 'file'), stream }, options).withResponse(),
         request,
       );
-    return this.#calls.plain<Transcription | string>(
+    return this.#calls.answer<Transcription | string>(
       async (options) =>
-        create({ ...params, file: await toUploadable(file, 'file'), stream: false }, options),
+        create({ ...params, file: await toUploadable(file, 'file'), stream: false }, options).withResponse(),
       request,
     );
   }
@@ -122,13 +124,14 @@ export class Translations {
   }
 
   /** What is said, in English; a string for `text`, `srt` and `vtt`. */
-  create(params: TranslationParams & AsText, options?: RequestOptions): Promise<string>;
-  create(params: TranslationParams, options?: RequestOptions): Promise<Transcription>;
-  create({ file, ...others }: TranslationParams, request?: RequestOptions): Promise<Transcription | string> {
+  create(params: TranslationParams & AsText, options?: RequestOptions): APIPromise<string>;
+  create(params: TranslationParams, options?: RequestOptions): APIPromise<Transcription>;
+  create({ file, ...others }: TranslationParams, request?: RequestOptions): Promise<unknown> {
     const { create } = this.#calls.client.audio.translations;
     const params = this.#calls.params(others);
-    return this.#calls.plain<Transcription | string>(
-      async (options) => create({ ...params, file: await toUploadable(file, 'file') }, options),
+    return this.#calls.answer<Transcription | string>(
+      async (options) =>
+        create({ ...params, file: await toUploadable(file, 'file') }, options).withResponse(),
       request,
     );
   }

@@ -216,6 +216,30 @@ export const OTHERS: readonly Program[] = [
     },
   },
   {
+    name: 'tells the response to what it heard',
+    answer: heard,
+    async run({ toFile }, client) {
+      const file = await toFile(Buffer.from('ID3 sound'), 'sound.mp3');
+      const told = [
+        await client.audio.transcriptions.create({ model, file }).withResponse(),
+        await client.audio.translations.create({ model, file }).withResponse(),
+      ];
+      return told.map(({ data, response }) => [data.text, response.status]);
+    },
+  },
+  {
+    name: 'tells the response to what it says',
+    answer: (response) =>
+      response
+        .writeHead(200, { 'content-type': 'audio/mpeg', 'x-request-id': 'req-1' })
+        .end(Buffer.from('ID3 sound')),
+    async run(_, client) {
+      const asked = client.audio.speech.create({ model, voice: 'alloy', input: 'Hello' });
+      const { data, response, request_id } = await asked.withResponse();
+      return [response.status, request_id, Buffer.from(await data.arrayBuffer()).toString()];
+    },
+  },
+  {
     name: 'makes files of bytes, texts, Blobs, responses and streams',
     answer: heard,
     async run({ toFile }) {

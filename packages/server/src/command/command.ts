@@ -29,6 +29,8 @@ export interface CommandHost {
   readonly out: (text: string) => void;
   /** Standard output, for what was asked for. */
   readonly print: (text: string) => void;
+  /** The exit code of what was thrown; 1 unless given. */
+  readonly exitCodeOf?: (thrown: unknown) => number;
   /** Called once with what ends the server; the second signal ends the process itself. */
   readonly onSignal: (end: () => void) => void;
   /** Called once with what reads the configuration again. */
@@ -55,7 +57,7 @@ export const runCommand = async (args: readonly string[], host: CommandHost): Pr
     return given.check === undefined ? await run(given, host) : await check(given.check.file, host);
   } catch (error) {
     for (const line of messageOf(error).split('\n')) out(`${name}: ${line}\n`);
-    return 1;
+    return host.exitCodeOf?.(error) ?? 1;
   }
 };
 

@@ -3,6 +3,7 @@
 import { G4FError } from '@g4f/core';
 import { isSchema, toJsonSchema } from '../../chat/json-schema.ts';
 import { type Fields, isFields, isPlainObject } from '../../options/plain-value.ts';
+import { plainFormat } from '../../responses/response-schemas.ts';
 import { checkerOf, fieldOf } from '../running/validate.ts';
 import { type AnswerReader, answerReader, firstChecker, parsesItself } from './answer-reader.ts';
 import { strictSchema } from './strict-schema.ts';
@@ -35,9 +36,9 @@ export const textFormat = (given: unknown): TextFormat => {
 const TYPES: ReadonlySet<unknown> = new Set(['json_schema', 'json_object', 'text']);
 
 function sentFormat(given: unknown): Fields | undefined {
-  if (isSchema(given)) return { type: 'json_schema', name: 'response', schema: toJsonSchema(given, WHAT) };
-  if (!isPlainObject(given) || !TYPES.has(given.type)) return undefined;
-  return converted(given, 'schema', WHAT);
+  const format = plainFormat(given);
+  // A copy, without what is not seen: that is not sent.
+  return isPlainObject(format) && TYPES.has(format.type) ? { ...format } : undefined;
 }
 
 /** A copy with JSON Schema in the place of a schema of a library, and without what is not seen: that is not sent. */

@@ -31,7 +31,7 @@ function readImage(entry: unknown): GeneratedImage | undefined {
   const address = asText(url);
   const bytes = asText(b64_json) ?? inDataURL(address);
   const revised = asText(revised_prompt);
-  if (address === undefined && bytes === undefined) return undefined;
+  if (address === undefined && bytes === undefined) return b64_json === '' ? { b64_json } : undefined;
   return {
     ...(bytes === undefined ? { url: address ?? '' } : { b64_json: inDataURL(bytes) ?? bytes }),
     ...(revised !== undefined && { revised_prompt: revised }),

@@ -1,4 +1,5 @@
 // Each system has its own place for caches, and the user the last word.
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { cacheFolder } from '../../../src/local/weights/cache-folder.ts';
@@ -6,6 +7,10 @@ import { cacheFolder } from '../../../src/local/weights/cache-folder.ts';
 it.each([
   ['linux', { HOME: '/home/me' }, join('/home/me', '.cache', 'g4f')],
   ['linux', { HOME: '/home/me', XDG_CACHE_HOME: '/var/me' }, join('/var/me', 'g4f')],
+  ['linux', { HOME: '/home/me', XDG_CACHE_HOME: 'here' }, join('/home/me', '.cache', 'g4f')],
+  ['linux', { HOME: 'here', USERPROFILE: '/me' }, join(homedir(), '.cache', 'g4f')],
+  ['linux', { HOME: '', XDG_CACHE_HOME: '' }, join(homedir(), '.cache', 'g4f')],
+  ['darwin', { HOME: '.' }, join(homedir(), 'Library', 'Caches', 'g4f')],
   ['darwin', { HOME: '/Users/me' }, join('/Users/me', 'Library', 'Caches', 'g4f')],
   ['win32', { USERPROFILE: '/me', LOCALAPPDATA: '/me/local' }, join('/me/local', 'g4f', 'cache')],
   ['win32', { USERPROFILE: '/me' }, join('/me', 'AppData', 'Local', 'g4f', 'cache')],
