@@ -9,6 +9,8 @@ import { refusalAnswer } from '../exchange/answers.ts';
 import { failureOf } from '../failure/failure.ts';
 import type { Failure } from '../failure/refusal.ts';
 import { newRequestId } from '../handler/handler.ts';
+import { discardRest } from './discard.ts';
+import { send } from './send.ts';
 
 const REASONS: Readonly<Record<number, string>> = {
   400: 'Bad Request',
@@ -21,11 +23,18 @@ const HEADERS = { connection: 'close', 'content-type': 'application/json; charse
 
 /** Answers such requests, and closes their connection, on which nothing can be trusted any more. */
 export const answerBadRequests = (server: Server): void => {
+  /** What is read of them for nothing is no HTTP either. */
+  const answered = new WeakSet<Duplex>();
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Answering) => {
+    if (answered.has(socket)) return;
     // Whoever is gone, or is getting an answer already, is told nothing.
     if (error.code === 'ECONNRESET' || !socket.writable || socket._httpMessage?.headersSent === true)
       socket.destroy(error);
-    else socket.end(answerTo(failureFor(error.code)), () => socket.destroy());
+    else {
+      answered.add(socket);
+      socket.end(answerTo(failureFor(error.code)));
+      void discardRest(socket).then(() => socket.destroy());
+    }
   });
 };
 
@@ -57,7 +66,7 @@ export const withFewHeaders =
     const body = JSON.stringify(
       openai.refusal({ status: 431, code: 'headers-too-large', message }, requestId),
     );
-    response.writeHead(431, { ...HEADERS, 'x-request-id': requestId }).end(body);
+    void send({ status: 431, headers: { ...HEADERS, 'x-request-id': requestId }, body }, response, request);
   };
 
 function answerTo(failure: Failure): string {

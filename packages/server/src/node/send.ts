@@ -1,5 +1,6 @@
 // Writes an answer to a response of Node's, without a `Response` and its streams between: they cost more than all else of a request.
 import type { Answer, PieceSource } from '../answer/answer.ts';
+import { discardRest, type Unread } from './discard.ts';
 
 /** What of a response is used. */
 interface Outgoing {
@@ -14,19 +15,34 @@ interface Outgoing {
   off(event: 'close' | 'drain', listener: () => void): unknown;
 }
 
-/** Resolves when all of it has been handed to the connection, or the caller has left. */
-export const send = async ({ status, headers, body }: Answer, outgoing: Outgoing): Promise<void> => {
+/**
+ * Resolves when all of it has been handed to the connection, or the caller has left.
+ * @param incoming what is left of its body is read and discarded, up to a limit.
+ */
+export const send = async (
+  { status, headers, body }: Answer,
+  outgoing: Outgoing,
+  incoming?: Unread,
+): Promise<void> => {
   if (body === null) {
     outgoing.writeHead(status, headers);
     outgoing.end();
   } else if (typeof body === 'string' || body instanceof Uint8Array) {
     outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
-    outgoing.end(body);
+    if (incoming === undefined || incoming.complete === true) outgoing.end(body);
+    else await endAfter(incoming, outgoing, body);
   } else {
     if (!outgoing.destroyed) outgoing.writeHead(status, headers);
     await sendPieces(body, outgoing);
   }
 };
+
+/** The caller has its answer at once, and can see by its length that it is complete. */
+async function endAfter(incoming: Unread, outgoing: Outgoing, body: string | Uint8Array): Promise<void> {
+  outgoing.write(body);
+  await discardRest(incoming);
+  outgoing.end();
+}
 
 async function sendPieces(source: PieceSource, outgoing: Outgoing): Promise<void> {
   const leave = async (): Promise<void> => {

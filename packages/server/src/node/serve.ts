@@ -69,7 +69,7 @@ export const serve = async (options: ServeOptions = {}): Promise<RunningServer> 
       getRequestListener(
         async (request, { incoming, outgoing }) => {
           closeWithConnection(incoming.socket, outgoing);
-          await send(await generations.answer(request, { incoming, outgoing }), outgoing);
+          await send(await generations.answer(request, { incoming, outgoing }), outgoing, incoming);
           return RESPONSE_ALREADY_SENT;
         },
         { overrideGlobalObjects: false, hostname: host, errorHandler: answerUnreadable },
