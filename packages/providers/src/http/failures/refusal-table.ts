@@ -53,6 +53,7 @@ const SHORTEN = 'Shorten the conversation, or choose another provider: this one 
  * - https://docs.fireworks.ai/guides/inference-error-codes, https://huggingface.co/docs/inference-providers
  * - https://help.elevenlabs.io/hc/en-us/articles/19572237925521-API-Error-Code-400-or-401
  * - the sources of llama.cpp, Ollama, vLLM and text-generation-inference, and the messages of LM Studio
+ * - what users showed of them, each with its address: `test/http/refusals-seen.txt`
  */
 export const ROWS: readonly Row[] = [
   // What the model wrote is no call of these tools, or no such JSON: the next time it may be.
