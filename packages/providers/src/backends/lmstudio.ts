@@ -3,7 +3,7 @@
 import { probeOf } from '../local-servers/local-server.ts';
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import { asObject, objectsIn } from '../wires/decoding/json.ts';
-import { withoutBlankMessages } from '../wires/fit/stricter-messages.ts';
+import { withoutBlankMessages } from '../wires/fit/strict-messages.ts';
 import { completions } from '../wires/openai-chat/operations.ts';
 import type { RequestBody } from '../wires/request-body.ts';
 

@@ -2,7 +2,7 @@
 // and, for its models, https://www.alibabacloud.com/help/en/model-studio/models
 // Keys of other regions, and of a workspace with an address of its own, are for that address: QWEN_BASE_URL names it.
 import { openaiCompatible } from '../provider/openai-compatible.ts';
-import { stricterMessages, withUserAsking } from '../wires/fit/stricter-messages.ts';
+import { stricterMessages, withUserAsking } from '../wires/fit/strict-messages.ts';
 import type { RequestBody } from '../wires/request-body.ts';
 
 export default openaiCompatible({

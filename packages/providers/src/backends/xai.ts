@@ -5,7 +5,7 @@ import { grokTakes } from '../models/takes/grok.ts';
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import { lazyEndpoint } from '../wires/endpoint.ts';
 import { fitParametersBy } from '../wires/fit/openai-parameters.ts';
-import { stricterMessages } from '../wires/fit/stricter-messages.ts';
+import { stricterMessages } from '../wires/fit/strict-messages.ts';
 import type { Warn } from '../wires/fit/warn.ts';
 import { responses, storedResponses } from '../wires/openai-responses/operations.ts';
 

@@ -3,7 +3,7 @@
 
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import { lazyEndpoint } from '../wires/endpoint.ts';
-import { stricterMessages, withUserAsking } from '../wires/fit/stricter-messages.ts';
+import { stricterMessages, withUserAsking } from '../wires/fit/strict-messages.ts';
 
 export default openaiCompatible({
   id: 'zhipu',

@@ -12,7 +12,9 @@ export type PayloadAndText = readonly [payload: Json | undefined, text: string |
 /** The payload with the names of JSON: the very one if it has them. */
 export const inJsonNames = (json: unknown, text: string | undefined): PayloadAndText => {
   const payload = asObject(json);
-  if (payload === undefined || !isNamedOtherwise(payload)) return [payload, text];
+  // Most texts are told by having none: that takes a tenth of the time.
+  if (payload === undefined || text?.includes('_') === false || !isNamedOtherwise(payload))
+    return [payload, text];
   const renamed = writeJson(rename(text === undefined ? payload : parseExactly(text)));
   return [asObject(parseJson(renamed)), renamed];
 };
