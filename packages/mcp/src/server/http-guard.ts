@@ -43,11 +43,16 @@ export const createGuard = ({
   const expected = digest(token);
   return ({ headers: { host = '', origin, authorization = '' } }) => {
     if (hosts !== 'any' && !isNamed(hostName(host), hosts))
-      return { status: 403, message: 'This server is not called by this name: add it to the option hosts.' };
+      return {
+        status: 403,
+        message:
+          'This server is not called by this name: add it to the option hosts (of "g4f mcp": --allow-host).',
+      };
     if (origin !== undefined && !origins.includes(origin))
       return {
         status: 403,
-        message: 'Pages of this origin may not use this server: add it to the option origins.',
+        message:
+          'Pages of this origin may not use this server: add it to the option origins (of "g4f mcp": --origin).',
       };
     const [, given = ''] = /^Bearer +(\S+) *$/i.exec(authorization) ?? [];
     if (!timingSafeEqual(digest(given), expected))

@@ -91,7 +91,7 @@ async function fileWithin(path: string, folders: readonly string[]): Promise<str
   if (real !== undefined && places.some((place) => place !== undefined && real.startsWith(place + sep)))
     return real;
   throw new G4FError(
-    'transcribe: path: there is no such file in the folders that this server may read. Its operator names them by the option folders.',
+    'transcribe: path: there is no such file in the folders that this server may read. Its operator names them by the option folders (of "g4f mcp": --folder).',
     { code: 'invalid-request' },
   );
 }
