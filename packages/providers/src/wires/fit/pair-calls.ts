@@ -58,7 +58,11 @@ function withResults(
   if (message.calls.length === 0) return [message];
   const calls = message.calls.map((call) => ({ ...call, id: ids(call.givenId) }));
   const found = calls.map((call) => {
-    const place = placeOfResult(places.get(call.givenId) ?? [], at, messages);
+    // Some services begin to count again with every answer: a later call of the same id takes what comes after it.
+    const left = places.get(call.givenId) ?? [];
+    while ((left.at(-1) ?? messages.length) <= at) left.pop();
+    const isResult = messages[left.at(-1) ?? -1]?.role === 'tool';
+    const place = (isResult ? left.pop() : undefined) ?? -1;
     if (place !== -1) taken.add(place);
     return { call, place };
   });
@@ -75,13 +79,6 @@ function withResults(
       return { role: 'tool', id: call.id, name: call.name, content: NO_RESULT, beside: {} };
     });
   return [{ ...message, calls }, ...results];
-}
-
-/** Some services begin to count again with every answer: a later call of the same id takes what comes after it. */
-function placeOfResult(places: number[], at: number, messages: readonly FitMessage[]): number {
-  while ((places.at(-1) ?? messages.length) <= at) places.pop();
-  const isResult = messages[places.at(-1) ?? -1]?.role === 'tool';
-  return (isResult ? places.pop() : undefined) ?? -1;
 }
 
 /** For each id the places that name it, the last first: messages are looked at in their order, so that what was passed is taken away. */
