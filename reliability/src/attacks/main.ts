@@ -29,6 +29,11 @@ const first = Math.floor(numberOf('seed'));
 const attacks = ATTACKS.filter(({ name }) => name.includes(options.only));
 if (attacks.length === 0) options.refuse(`no attack has "${options.only}" in its name`);
 
+/** The same attack is told no more often, whatever becomes of it; all are counted. */
+const MOST_TOLD = 3;
+const MOST_CHARACTERS = 2000;
+const told = new Map<(typeof attacks)[number], number>();
+
 process.env.G4F_ATTACK_STRICT = '1';
 const began = performance.now();
 const seconds = (): number => Math.round((performance.now() - began) / 1000);
@@ -44,10 +49,12 @@ do {
       await attack.run(createRandom(seed));
     } catch (error) {
       broken += 1;
+      const times = (told.get(attack) ?? 0) + 1;
+      told.set(attack, times);
+      if (times > MOST_TOLD) continue;
       show.done();
-      console.log(
-        `${attack.name} (seed ${seed})\n  promise: ${attack.promise}\n  ${error instanceof Error ? error.message : error}`,
-      );
+      const what = String(error instanceof Error ? error.message : error).slice(0, MOST_CHARACTERS);
+      console.log(`${attack.name} (seed ${seed})\n  promise: ${attack.promise}\n  ${what}`);
     }
   }
   seed += 1;

@@ -81,7 +81,7 @@ export default openaiCompatible({
     })),
     messages: {
       noNames: true,
-      callIds: { length: 9, exactly: true, foreign: /[^a-zA-Z0-9]/gu },
+      callIds: { length: 9, exactly: true, foreign: /[^a-zA-Z0-9]/ },
       resultMedia: true,
       systemFirst: true,
       answersResults: true,

@@ -22,7 +22,7 @@ import { pausedBlocks, pausedTurn } from './paused.ts';
 export const ANTHROPIC_FORMAT = 'anthropic-messages';
 
 /** What it takes of ids. Source: the pattern in its reference. */
-export const ANTHROPIC_IDS: IdRule = { length: 64, foreign: /[^a-zA-Z0-9_-]/gu };
+export const ANTHROPIC_IDS: IdRule = { length: 64, foreign: /[^a-zA-Z0-9_-]/ };
 
 /** A turn of the conversation. */
 export interface ClaudeTurn {

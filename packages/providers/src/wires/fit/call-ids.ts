@@ -5,7 +5,7 @@ export interface IdRule {
   /** Most characters, in UTF-16 units; `exactly` so many with the next field. */
   readonly length: number;
   readonly exactly?: boolean;
-  /** Each character that it does not take: with the flags g and u. */
+  /** One character that it does not take. */
   readonly foreign?: RegExp;
   /** Two calls of one conversation may have the same id. */
   readonly mayRepeat?: boolean;
@@ -40,13 +40,11 @@ const HASH_LENGTH = 13;
 
 function fitId(id: string, copy: number, { length, exactly = false, foreign }: IdRule): string {
   const takes = (one: string): boolean =>
-    one !== '' &&
-    (exactly ? one.length === length : one.length <= length) &&
-    (foreign === undefined || one.search(foreign) === -1);
+    one !== '' && (exactly ? one.length === length : one.length <= length) && !foreign?.test(one);
   if (copy === 0 && takes(id)) return id;
   const hash = hashOf(copy === 0 ? id : `${id}#${copy}`);
   if (exactly) return hash.slice(-length);
-  const readable = foreign === undefined ? id : id.replace(foreign, '_');
+  const readable = foreign ? id.replace(new RegExp(foreign, 'gu'), '_') : id;
   if (copy === 0 && takes(readable)) return readable;
   const start = readable.slice(0, length - HASH_LENGTH - 1);
   return start === '' ? `call_${hash}` : `${start}_${hash}`;

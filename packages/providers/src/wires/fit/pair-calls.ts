@@ -58,7 +58,11 @@ function withResults(
   if (message.calls.length === 0) return [message];
   const calls = message.calls.map((call) => ({ ...call, id: ids(call.givenId) }));
   const found = calls.map((call) => {
-    const place = placeOfResult(places.get(call.givenId) ?? [], at, messages);
+    // Some services begin to count again with every answer: a later call of the same id takes what comes after it.
+    const left = places.get(call.givenId) ?? [];
+    while ((left.at(-1) ?? messages.length) <= at) left.pop();
+    const isResult = messages[left.at(-1) ?? -1]?.role === 'tool';
+    const place = (isResult ? left.pop() : undefined) ?? -1;
     if (place !== -1) taken.add(place);
     return { call, place };
   });
@@ -77,23 +81,12 @@ function withResults(
   return [{ ...message, calls }, ...results];
 }
 
-/** Some services begin to count again with every answer: a later call of the same id takes what comes after it. */
-function placeOfResult(places: number[], at: number, messages: readonly FitMessage[]): number {
-  while ((places.at(-1) ?? messages.length) <= at) places.pop();
-  const place = places.at(-1) ?? -1;
-  if (messages[place]?.role !== 'tool') return -1;
-  places.pop();
-  return place;
-}
-
 /** For each id the places that name it, the last first: messages are looked at in their order, so that what was passed is taken away. */
 function placesById(messages: readonly FitMessage[]): ReadonlyMap<string, number[]> {
   const places = new Map<string, number[]>();
-  for (let at = messages.length - 1; at >= 0; at -= 1) {
-    const message = messages[at];
-    const calls = message?.role === 'assistant' ? message.calls : [];
-    const ids = message?.role === 'tool' ? [message.id] : calls.map(({ givenId }) => givenId);
-    for (const id of ids) {
+  for (const [at, message] of [...messages.entries()].reverse()) {
+    const calls = message.role === 'assistant' ? message.calls : [];
+    for (const id of message.role === 'tool' ? [message.id] : calls.map(({ givenId }) => givenId)) {
       const known = places.get(id) ?? [];
       known.push(at);
       places.set(id, known);

@@ -42,14 +42,17 @@ function readMessage(message: Json, field: string, called: ReadonlyMap<string, s
         beside: others,
       };
     }
-    case 'function':
+    case 'function': {
+      // The result goes to the last call of that function.
+      const name = asText(beside.name) ?? '';
       return {
         role: 'tool',
-        id: idOfFunction(asText(beside.name) ?? '', called),
+        id: called.get(name) ?? functionId(name),
         name: '',
         content: read(),
         beside: {},
       };
+    }
     default:
       throw invalid(`${field}.role`, ROLES, role);
   }
@@ -113,9 +116,5 @@ function readFunctionCall(given: unknown, field: string): FitCall {
 }
 
 const functionId = (name: string): string => `call_${name}`;
-
-/** The result goes to the last call of that function. */
-const idOfFunction = (name: string, called: ReadonlyMap<string, string>): string =>
-  called.get(name) ?? functionId(name);
 
 const isDetail = (value: unknown): value is ReasoningDetail => typeof asObject(value)?.type === 'string';

@@ -53,8 +53,7 @@ function alternating(messages: readonly FitMessage[]): readonly FitMessage[] {
 }
 
 const joined = (contents: readonly FitContent[]): FitContent => {
-  if (contents.every((content) => typeof content === 'string'))
-    return contents.filter((text) => text !== '').join('\n\n');
+  if (contents.every((content) => typeof content === 'string')) return contents.filter(Boolean).join('\n\n');
   return contents.flatMap(partsOf);
 };
 
