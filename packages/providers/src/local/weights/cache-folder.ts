@@ -10,7 +10,8 @@ import type { Environment } from '@g4f/core';
  * Source: https://specifications.freedesktop.org/basedir-spec/latest/
  */
 export const cacheFolder = (env: Environment, platform: NodeJS.Platform = process.platform): string => {
-  if (env.G4F_CACHE_DIR) return env.G4F_CACHE_DIR;
+  const named = env.G4F_CACHE_DIR?.trim();
+  if (named) return named;
   if (env.XDG_CACHE_HOME) return join(env.XDG_CACHE_HOME, 'g4f');
   const home = env.HOME || env.USERPROFILE || homedir();
   if (platform === 'win32') return join(env.LOCALAPPDATA || join(home, 'AppData', 'Local'), 'g4f', 'cache');
