@@ -308,3 +308,22 @@ describe('middleware', () => {
     for (const Face of [AsyncClient, Client]) new Face({ backends, wrap }).close();
   });
 });
+
+describe('variables that are blank', () => {
+  const failure = (env: Record<string, string>) =>
+    failureOf(() =>
+      new AsyncClient({ env, maxRetries: 0 }).chat.completions.create({ ...chat, model: 'gpt-5' }),
+    );
+
+  it.each(['G4F_SIMULATE', 'G4F_FALLBACK', 'G4F_CONFIG', 'G4F_RETIRED', 'G4F_LOCAL_RUNTIME'])(
+    '%s counts as not set',
+    async (name) => {
+      const { message } = await failure({});
+      expect((await failure({ [name]: ' \n' })).message).toBe(message);
+    },
+  );
+
+  it('a fallback is named without the blanks around it', async () => {
+    expect((await failure({ G4F_FALLBACK: ' nobody\n' })).message).toContain('the fallback "nobody" cannot');
+  });
+});

@@ -62,10 +62,10 @@ it.each(UNREADABLE)('Client does so in the same words, %#', async (given, place)
   expect(error).toMatchObject({ code: 'invalid-request', message: said(place) });
 });
 
-it.each(UNREADABLE)('the small client says that it is one of the parameters, %#', async (given) => {
+it.each(UNREADABLE)('the small client says that it comes of what was given, %#', async (given) => {
   const { requests, ask } = asked(MiniClient);
   const error = await failureOf(() => ask(given));
-  expect(error).toMatchObject({ code: 'invalid-request', message: said('the parameters') });
+  expect(error).toMatchObject({ code: 'invalid-request', message: said('the argument') });
   expect(requests).toEqual([]);
 });
 

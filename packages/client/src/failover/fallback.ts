@@ -16,7 +16,9 @@ export const findFallback = async (
   settings: Settings,
 ): Promise<Candidate | undefined> => {
   const { request, signal, log } = call;
-  const fallback = request.allowsFallback ? (settings.fallback ?? settings.env.G4F_FALLBACK) : undefined;
+  const fallback = request.allowsFallback
+    ? (settings.fallback ?? settings.env.G4F_FALLBACK?.trim())
+    : undefined;
   if (!fallback) return undefined;
   const { candidates, unusable: lacking } = await routeToFallback(fallback, request, settings).catch(
     (error: unknown) => ({

@@ -21,7 +21,7 @@ export const withMiddleware = <Whole extends Engine>(
   given: ClientOptions,
   closing?: Closing,
 ): Whole => {
-  const { G4F_SIMULATE: simulated } = given.env ?? processEnv();
+  const simulated = (given.env ?? processEnv()).G4F_SIMULATE?.trim();
   const client = simulated ? simulatedBy(simulated, given) : given;
   const engine = create(client);
   const use: readonly Middleware[] = [...(client.use ?? []), ...cacheOf(client)];

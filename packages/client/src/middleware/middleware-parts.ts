@@ -233,7 +233,7 @@ export class MiddlewareParts<Part> implements Parts<Part> {
 /** Whether somebody can be asked, or may stand in. What is wrong is told by the call itself. */
 async function canBeAsked({ checked: { request }, settings }: Ready<unknown>): Promise<boolean> {
   try {
-    if (request.allowsFallback && (settings.fallback ?? settings.env.G4F_FALLBACK)) return true;
+    if (request.allowsFallback && (settings.fallback ?? settings.env.G4F_FALLBACK?.trim())) return true;
     return (await findRoute(request, settings)).candidates.length > 0;
   } catch {
     return false;

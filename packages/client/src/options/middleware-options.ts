@@ -8,7 +8,7 @@ import { isFields, isPlainObject } from './plain-value.ts';
 
 /** Whether calls of a client with these options pass through any. */
 export const usesMiddleware = ({ use, cache, env }: Pick<ClientOptions, 'use' | 'cache' | 'env'>): boolean =>
-  (use?.length ?? 0) > 0 || (cache ?? false) !== false || !!(env ?? processEnv()).G4F_SIMULATE;
+  (use?.length ?? 0) > 0 || (cache ?? false) !== false || !!(env ?? processEnv()).G4F_SIMULATE?.trim();
 
 /** @throws G4FError `invalid-request` */
 export const checkMiddleware = ({ use, wrap, cache }: ClientOptions): void => {

@@ -130,7 +130,7 @@ function folderIn(program: string, name: string): string {
  * @throws G4FError `invalid-request` when the variable names a folder that has none.
  */
 export const findRuntime = (env: Readonly<Record<string, string | undefined>>): string | undefined => {
-  const named = env.G4F_LOCAL_RUNTIME;
+  const named = env.G4F_LOCAL_RUNTIME?.trim();
   const places = named ? [(name: string) => folderIn(named, name)] : OWN_PLACES;
   for (const name of RUNTIMES) {
     for (const place of places) {

@@ -10,7 +10,8 @@ import type { Environment } from '@g4f/core';
  * Source: https://specifications.freedesktop.org/basedir-spec/latest/
  */
 export const cacheFolder = (env: Environment, platform: NodeJS.Platform = process.platform): string => {
-  if (env.G4F_CACHE_DIR) return env.G4F_CACHE_DIR;
+  const named = env.G4F_CACHE_DIR?.trim();
+  if (named) return named;
   const { XDG_CACHE_HOME: given, LOCALAPPDATA: local } = env;
   if (given !== undefined && isAbsolute(given)) return join(given, 'g4f');
   const home = homeOf(env.HOME || env.USERPROFILE);
