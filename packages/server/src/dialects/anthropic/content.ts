@@ -24,7 +24,7 @@ export const readTurn = (turn: Json, field: string): readonly Json[] => {
       param: `${field}.role`,
     });
   if (typeof content === 'string') return [{ role, content }];
-  const blocks = readObjects(content, `${field}.content`);
+  const blocks = readBlocks(content, `${field}.content`);
   const at = (block: Json) => `${field}.content[${blocks.indexOf(block)}]`;
   return role === 'assistant' ? [readAssistant(blocks, at)] : readUser(role, blocks, at);
 };
@@ -33,9 +33,15 @@ export const readTurn = (turn: Json, field: string): readonly Json[] => {
 export const readSystem = (system: unknown): readonly Json[] => {
   if (system == null) return [];
   if (typeof system === 'string') return [{ role: 'system', content: system }];
-  const parts = readObjects(system, 'system').map((block, at) => partOf(block, `system[${at}]`));
+  const parts = readBlocks(system, 'system').map((block, at) => partOf(block, `system[${at}]`));
   return parts.length === 0 ? [] : [{ role: 'system', content: parts }];
 };
+
+/** Where a text may stand instead. @throws Refusal 400 */
+function readBlocks(value: unknown, field: string): readonly Json[] {
+  if (!Array.isArray(value)) throw unreadable(field, 'a string or a list of blocks');
+  return readObjects(value, field);
+}
 
 type Place = (block: Json) => string;
 
@@ -61,7 +67,7 @@ function resultOf(block: Json, field: string): Json {
     content:
       content == null || typeof content === 'string'
         ? (content ?? '')
-        : readObjects(content, `${field}.content`).map((part, i) => partOf(part, `${field}.content[${i}]`)),
+        : readBlocks(content, `${field}.content`).map((part, i) => partOf(part, `${field}.content[${i}]`)),
   };
 }
 
