@@ -50,6 +50,14 @@ describe.each(DIALECTS)('%s', (path, body, words) => {
     expect(wordsAt(await answer.json(), words)).toContain('PUT');
   });
 
+  it('names every method that is answered, the head alone as well', async () => {
+    const { url } = await gatewayOf(hello);
+    const answer = await fetch(`${url}/v1/models`, { method: 'PUT', body: '{}' });
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+    expect((await fetch(`${url}/v1/models`, { method: 'HEAD' })).status).toBe(200);
+    await answer.text();
+  });
+
   it('refuses a body above the limit, announced or not', async () => {
     const { url } = await gatewayOf(hello, { bodyLimit: 1000 });
     const large = JSON.stringify({ ...body, padding: 'x'.repeat(2000) });
@@ -135,6 +143,7 @@ describe('fields that are wrong', () => {
       ['/v1/chat/completions', { ...chat, messages: [{ role: 'nobody', content: 'a' }] }, 'role'],
       ['/v1/messages', { ...chat, messages: 'Hello' }, 'messages'],
       ['/v1/messages', { ...chat, messages: [{ role: 'user', content: [7] }] }, 'messages[0].content[0]'],
+      ['/v1/messages', { ...chat, messages: [{ role: 'user', content: 7 }] }, 'messages[0].content'],
       ['/v1/messages', { ...chat, tool_choice: { type: 'maybe' } }, 'tool_choice'],
       ['/v1beta/models/m:generateContent', { contents: 7 }, 'contents'],
       ['/v1beta/models/m:generateContent', { contents: [{ parts: [{ strange: 1 }] }] }, 'parts'],

@@ -99,7 +99,11 @@ const queryOf = ({ url }: Request): URLSearchParams =>
 
 function methodsByPath(): Map<string, Set<string>> {
   const methods = new Map<string, Set<string>>();
-  for (const { method, path } of ROUTES) methods.set(path, (methods.get(path) ?? new Set()).add(method));
+  for (const { method, path } of ROUTES) {
+    const known = methods.get(path) ?? new Set();
+    methods.set(path, known.add(method));
+    if (method === 'GET') known.add('HEAD');
+  }
   return methods;
 }
 

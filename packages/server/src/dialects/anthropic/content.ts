@@ -24,7 +24,7 @@ export const readTurn = (turn: Json, field: string): readonly Json[] => {
       param: `${field}.role`,
     });
   if (typeof content === 'string') return [{ role, content }];
-  const blocks = readObjects(content, `${field}.content`);
+  const blocks = readBlocks(content, `${field}.content`);
   const placed = blocks.map((block, at) => ({ block, field: `${field}.content[${at}]` }));
   return role === 'assistant' ? [readAssistant(placed)] : readUser(role, placed);
 };
@@ -33,7 +33,7 @@ export const readTurn = (turn: Json, field: string): readonly Json[] => {
 export const readSystem = (system: unknown): readonly Json[] => {
   if (system == null) return [];
   if (typeof system === 'string') return [{ role: 'system', content: system }];
-  const parts = readObjects(system, 'system').map((block, at) => partOf(block, `system[${at}]`));
+  const parts = readBlocks(system, 'system').map((block, at) => partOf(block, `system[${at}]`));
   return parts.length === 0 ? [] : [{ role: 'system', content: parts }];
 };
 
@@ -41,6 +41,12 @@ export const readSystem = (system: unknown): readonly Json[] => {
 interface Placed {
   readonly block: Json;
   readonly field: string;
+}
+
+/** Where a text may stand instead. @throws Refusal 400 */
+function readBlocks(value: unknown, field: string): readonly Json[] {
+  if (!Array.isArray(value)) throw unreadable(field, 'a string or a list of blocks');
+  return readObjects(value, field);
 }
 
 function readUser(role: string, blocks: readonly Placed[]): readonly Json[] {
@@ -65,7 +71,7 @@ function resultOf(block: Json, field: string): Json {
     content:
       content == null || typeof content === 'string'
         ? (content ?? '')
-        : readObjects(content, `${field}.content`).map((part, i) => partOf(part, `${field}.content[${i}]`)),
+        : readBlocks(content, `${field}.content`).map((part, i) => partOf(part, `${field}.content[${i}]`)),
   };
 }
 
