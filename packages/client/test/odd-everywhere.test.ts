@@ -1,60 +1,18 @@
 // Odd values in every place where a caller gives something: a typed error that names the place, in the same words from both clients,
 // and nobody is asked. Only what is accepted for a reason is left out.
-import { G4FError } from '@g4f/core';
 import { openaiCompatible } from '@g4f/providers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { AsyncClient } from '../src/async-client.ts';
 import { Client } from '../src/client.ts';
-import * as middleware from '../src/middleware.ts';
 import { AsyncClient as MiniClient } from '../src/mini.ts';
 import { tool } from '../src/programs/tools/tool.ts';
 import { failureOf } from './fake-provider.ts';
+import { GETTER, NO_FIELDS, revoked, trap, UNREADABLE, untyped } from './odd-values.ts';
 import { type Service, startService } from './sync/service.ts';
 
 // A thread is started, and the machine may do much else.
 vi.setConfig({ testTimeout: 40_000 });
-
-/** JavaScript callers have no types. */
-const untyped = (value: unknown): never => value as never;
-const trap = (): never => {
-  throw new TypeError('a trap');
-};
-const revoked = (target: object): object => {
-  const { proxy, revoke } = Proxy.revocable(target, {});
-  revoke();
-  return proxy;
-};
-
-/** What cannot be read. Made anew for each call. */
-const UNREADABLE: Readonly<Record<string, () => unknown>> = {
-  'a revoked Proxy': () => revoked({}),
-  'a revoked Proxy of a list': () => revoked([]),
-  'a Proxy that throws': () =>
-    new Proxy(
-      {},
-      { get: trap, has: trap, ownKeys: trap, getPrototypeOf: trap, getOwnPropertyDescriptor: trap },
-    ),
-};
-const GETTER = {
-  'a getter that throws': () => Object.defineProperty({}, 'a', { get: trap, enumerable: true }),
-};
-/** What is no object of fields, whatever they may be called. */
-const NO_FIELDS: Readonly<Record<string, () => unknown>> = {
-  NaN: () => Number.NaN,
-  '5n': () => 5n,
-  true: () => true,
-  'a symbol': () => Symbol('x'),
-  'a class': () => class A {},
-  'a function': () => () => 1,
-  'a text': () => 'text',
-  'a long text': () => 'x'.repeat(1_000_000),
-  'a list': () => [],
-  'a list of holes': () => Object.assign([], { length: 2 ** 32 - 1 }),
-  'a Map': () => new Map([['a', 1]]),
-  'a Date': () => new Date(Number.NaN),
-  'a promise': () => Promise.resolve({}),
-};
 
 type Args = (odd: unknown) => readonly unknown[];
 const chat = { model: 'hello', messages: 'hi' };
@@ -261,69 +219,5 @@ describe('constructors', () => {
   ])('refuse a row whose field is odd, %#', async (field, what) => {
     const row = { id: 'mine', baseURL: 'http://127.0.0.1:1/v1', ...field };
     for (const Face of [AsyncClient, Client]) expect(await said(Face, { backends: [row] })).toMatch(what);
-  });
-});
-
-describe('middleware', () => {
-  const MADE = Object.entries(middleware).filter(([name]) => name.startsWith('with'));
-  const OFF = { withLog: ['a function', 'a class'] } as const;
-
-  it.each(MADE)('%s refuses what cannot be read, and what are no options', (name, make) => {
-    const passed: readonly string[] = name === 'withLog' ? OFF.withLog : [];
-    const all = { ...UNREADABLE, ...NO_FIELDS };
-    for (const [what, odd] of Object.entries(all)) {
-      // The path of a file, and the rules of a simulation, are texts.
-      if (passed.includes(what) || (what.endsWith('text') && /Recording|Replay|Simulation/.test(name)))
-        continue;
-      let thrown: unknown;
-      try {
-        make(untyped(odd()));
-      } catch (error) {
-        thrown = error;
-      }
-      expect(thrown, what).toBeInstanceOf(G4FError);
-      expect(thrown).toMatchObject({ code: 'invalid-request' });
-    }
-  });
-
-  it.each([
-    [{ wrap: middleware.withLimits({ providers: { gorq: { concurrency: 1 } } }) }, 'withLimits providers'],
-    [{ wrap: middleware.withSimulation('reset@opneai') }, 'withSimulation rules'],
-    [
-      { use: [middleware.withGuard({ moderation: { model: 'm', provider: 'opnai' } })] },
-      'withGuard moderation',
-    ],
-  ])('with the id of a misspelt provider is refused by the client, %#', async (given, place) => {
-    for (const Face of [AsyncClient, Client]) {
-      const error = await failureOf(() => new Face(given));
-      expect(error.message).toMatch(/no provider is called ".*"\. Did you mean (?:groq|openai)\?/);
-      expect(error.message).toContain(place);
-      expect(error.code).toBe('invalid-request');
-    }
-  });
-
-  it('may name the row of its client', () => {
-    const backends = [{ id: 'groq2', baseURL: 'http://127.0.0.1:1/v1' }];
-    const wrap = middleware.withLimits({ providers: { groq2: { concurrency: 1 } } });
-    for (const Face of [AsyncClient, Client]) new Face({ backends, wrap }).close();
-  });
-});
-
-describe('variables that are blank', () => {
-  const failure = (env: Record<string, string>) =>
-    failureOf(() =>
-      new AsyncClient({ env, maxRetries: 0 }).chat.completions.create({ ...chat, model: 'gpt-5' }),
-    );
-
-  it.each(['G4F_SIMULATE', 'G4F_FALLBACK', 'G4F_CONFIG', 'G4F_RETIRED', 'G4F_LOCAL_RUNTIME'])(
-    '%s counts as not set',
-    async (name) => {
-      const { message } = await failure({});
-      expect((await failure({ [name]: ' \n' })).message).toBe(message);
-    },
-  );
-
-  it('a fallback is named without the blanks around it', async () => {
-    expect((await failure({ G4F_FALLBACK: ' nobody\n' })).message).toContain('the fallback "nobody" cannot');
   });
 });

@@ -2,10 +2,10 @@
 import type { SpeechRequest, TranscriptionRequest } from '@g4f/core';
 import type { OpeningCall } from '../attempt/call-life.ts';
 import type { PlainRequest } from '../engine/plain-operation.ts';
-import { checkBySchema } from '../options/check-by-schema.ts';
 import { givenFields } from '../options/given-fields.ts';
 import { misspeltAmong } from '../options/misspelt.ts';
 import type { Fields } from '../options/plain-value.ts';
+import { checkBySchema } from '../schemas/check-by-schema.ts';
 import { speechParams, transcriptionParams, translationParams } from './params-schema.ts';
 import { toSound } from './to-sound.ts';
 

@@ -1,9 +1,9 @@
 // What the parameters of a chat completion must look like. Only what we read ourselves is checked; the rest is the service's to judge.
 import * as z from 'zod/mini';
 import { complain, expected, MESSAGE, MESSAGES, MODEL, ROLE } from '../errors/expected.ts';
-import { checkBySchema } from '../options/check-by-schema.ts';
-import { byType } from '../options/check-by-type.ts';
 import type { Fields } from '../options/plain-value.ts';
+import { checkBySchema } from '../schemas/check-by-schema.ts';
+import { byType } from '../schemas/check-by-type.ts';
 import type { CheckedParams } from './request-of.ts';
 
 const text = (what: string) => z.string(expected(what));

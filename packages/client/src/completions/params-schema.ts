@@ -1,7 +1,7 @@
 // What the parameters of `completions.create` must look like. What a service knows besides is its own to judge.
 import * as z from 'zod/mini';
 import { complain, expected, expectedPrivate, MODEL } from '../errors/expected.ts';
-import { OTHERWISE } from '../options/otherwise.ts';
+import { OTHERWISE } from '../schemas/otherwise.ts';
 
 const PROMPT = 'a text, a list of texts, a list of tokens, or a list of such lists';
 const COUNT = 'a whole number above 0';

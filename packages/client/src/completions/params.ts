@@ -1,10 +1,10 @@
 // The parameters of `completions.create`: checked, and made into a request.
 import type { TextCompletionRequest, TextPrompt } from '@g4f/core';
 import type { PlainRequest } from '../engine/plain-operation.ts';
-import { checkBySchema } from '../options/check-by-schema.ts';
 import { givenFields } from '../options/given-fields.ts';
 import { misspeltAmong } from '../options/misspelt.ts';
 import type { Fields } from '../options/plain-value.ts';
+import { checkBySchema } from '../schemas/check-by-schema.ts';
 import type { TextParams } from '../surface/completions.ts';
 import { TEXT_PARAMS, textParams } from './params-schema.ts';
 

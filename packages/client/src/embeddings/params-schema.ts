@@ -1,7 +1,7 @@
 // What the parameters of `embeddings.create` must look like. What a service knows besides is its own to judge.
 import * as z from 'zod/mini';
 import { expected, expectedPrivate, MODEL } from '../errors/expected.ts';
-import { OTHERWISE } from '../options/otherwise.ts';
+import { OTHERWISE } from '../schemas/otherwise.ts';
 
 const optional = <T extends z.core.$ZodType>(schema: T) => z.optional(z.nullable(schema));
 

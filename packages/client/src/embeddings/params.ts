@@ -1,10 +1,10 @@
 // The parameters of `embeddings.create`: checked, and made into a request.
 import type { EmbeddingInput, EmbeddingRequest } from '@g4f/core';
 import type { PlainRequest } from '../engine/plain-operation.ts';
-import { checkBySchema } from '../options/check-by-schema.ts';
 import { givenFields } from '../options/given-fields.ts';
 import { misspeltAmong } from '../options/misspelt.ts';
 import type { Fields } from '../options/plain-value.ts';
+import { checkBySchema } from '../schemas/check-by-schema.ts';
 import type { EmbeddingParams } from '../surface/embeddings.ts';
 import type { ParamOptions } from '../surface/options.ts';
 import { embeddingParams } from './params-schema.ts';

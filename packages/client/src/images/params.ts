@@ -2,10 +2,10 @@
 import { G4FError, type ImageRequest, type ImageTask, type Upload } from '@g4f/core';
 import type { OpeningCall } from '../attempt/call-life.ts';
 import type { PlainRequest } from '../engine/plain-operation.ts';
-import { checkBySchema } from '../options/check-by-schema.ts';
 import { givenFields } from '../options/given-fields.ts';
 import { misspeltAmong } from '../options/misspelt.ts';
 import type { Fields } from '../options/plain-value.ts';
+import { checkBySchema } from '../schemas/check-by-schema.ts';
 import { imageUpload } from './image-upload.ts';
 import { promptParams, variationParams } from './params-schema.ts';
 

@@ -1,7 +1,7 @@
 // What the parameters of `moderations.create` must look like. What a service knows besides is its own to judge.
 import * as z from 'zod/mini';
 import { expected, expectedPrivate, MODEL } from '../errors/expected.ts';
-import { OTHERWISE } from '../options/otherwise.ts';
+import { OTHERWISE } from '../schemas/otherwise.ts';
 
 const INPUT = 'a text, a list of texts, or a list of parts ({ type: "text" } or { type: "image_url" })';
 const PART = 'a part: { type: "text", text } or { type: "image_url", image_url: { url } }';

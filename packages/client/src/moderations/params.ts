@@ -1,10 +1,10 @@
 // The parameters of `moderations.create`: checked, and made into a request.
 import type { ModerationInput, ModerationRequest } from '@g4f/core';
 import type { PlainRequest } from '../engine/plain-operation.ts';
-import { checkBySchema } from '../options/check-by-schema.ts';
 import { givenFields } from '../options/given-fields.ts';
 import { misspeltAmong } from '../options/misspelt.ts';
 import type { Fields } from '../options/plain-value.ts';
+import { checkBySchema } from '../schemas/check-by-schema.ts';
 import type { ModerationParams } from '../surface/moderations.ts';
 import { moderationParams } from './params-schema.ts';
 

@@ -9,10 +9,10 @@ import { measure } from '../tokens/measure.ts';
 import type { AsyncHost } from './async-programs.ts';
 import { AsyncRun } from './async-run.ts';
 import { type ConversationFace, openOver, type RunTerms } from './conversation/conversation-over.ts';
-import { runOptions, runSignal } from './run-options.ts';
 import { askForChats } from './running/ask-async.ts';
 import { driveAsync } from './running/drive-async.ts';
 import type { Program } from './running/program.ts';
+import { runOptions, runSignal } from './running/run-options.ts';
 
 /** `AsyncClient.conversation`. @param own the options for all calls of the conversation. */
 export const openConversation = (

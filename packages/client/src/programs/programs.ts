@@ -9,11 +9,11 @@ import { AsyncRun } from './async-run.ts';
 import { parsingResponse } from './parse/parsed-response.ts';
 import { responseSnapshots, snapshots } from './parse/snapshots.ts';
 import { parsing } from './parse/structured-output.ts';
-import { runOptions, runSignal } from './run-options.ts';
 import { type AskAsync, askForChats, askForResponses } from './running/ask-async.ts';
 import { blaming } from './running/blaming.ts';
 import { driveAsync } from './running/drive-async.ts';
 import type { Program } from './running/program.ts';
+import { runOptions, runSignal } from './running/run-options.ts';
 import { shownChunks } from './tools/emulated-chunks.ts';
 import { toolLoop } from './tools/tool-loop.ts';
 

@@ -5,10 +5,10 @@ import type { CallOptions } from '../surface/options.ts';
 import type { OpenConversation } from '../surface/programs.ts';
 import { type ConversationFace, openOver, type RunTerms } from './conversation/conversation-over.ts';
 import type { ConversationMeans } from './conversation/conversation-state.ts';
-import { runOptions, runSignal } from './run-options.ts';
 import { askForChats } from './running/ask-sync.ts';
 import { driveSync } from './running/drive-sync.ts';
 import type { Program } from './running/program.ts';
+import { runOptions, runSignal } from './running/run-options.ts';
 import { SyncRun } from './sync-run.ts';
 
 /** What conversations need of their client. */

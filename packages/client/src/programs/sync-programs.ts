@@ -15,11 +15,11 @@ import type { AnyParseResponseParams, CreateResponse, ParseResponse } from '../s
 import { parsingResponse } from './parse/parsed-response.ts';
 import { responseSnapshots, snapshots } from './parse/snapshots.ts';
 import { parsing } from './parse/structured-output.ts';
-import { runOptions, runSignal } from './run-options.ts';
 import { type AskSync, askForChats, askForResponses } from './running/ask-sync.ts';
 import { blaming } from './running/blaming.ts';
 import { driveSync } from './running/drive-sync.ts';
 import type { Program } from './running/program.ts';
+import { runOptions, runSignal } from './running/run-options.ts';
 import { SyncRun } from './sync-run.ts';
 import { shownChunks } from './tools/emulated-chunks.ts';
 import { toolLoop } from './tools/tool-loop.ts';

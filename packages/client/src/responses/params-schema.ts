@@ -1,7 +1,7 @@
 // What the parameters of `responses.create` must look like. Only what we read ourselves is checked; the rest is the service's to judge.
 import * as z from 'zod/mini';
 import { expected, expectedPrivate, MODEL } from '../errors/expected.ts';
-import { byType } from '../options/check-by-type.ts';
+import { byType } from '../schemas/check-by-type.ts';
 
 const words = (what: string) => z.string(expectedPrivate(what));
 const name = (what: string) => z.string(expected(what)).check(z.minLength(1, expected(what)));

@@ -1,9 +1,9 @@
 // The parameters of `responses.create`: checked, and made into a request, in which they stay as the caller wrote them.
 import { G4FError, type ResponseRequest } from '@g4f/core';
-import { checkBySchema } from '../options/check-by-schema.ts';
 import { givenFields } from '../options/given-fields.ts';
 import { misspeltAmong } from '../options/misspelt.ts';
 import type { Fields } from '../options/plain-value.ts';
+import { checkBySchema } from '../schemas/check-by-schema.ts';
 import type { CallOptions } from '../surface/options.ts';
 import type { ResponseParams } from '../surface/responses.ts';
 import { responseParams } from './params-schema.ts';

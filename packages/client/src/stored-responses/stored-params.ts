@@ -4,9 +4,9 @@ import * as z from 'zod/mini';
 import type { PlainRequest } from '../engine/plain-operation.ts';
 import { expected } from '../errors/expected.ts';
 import { quote } from '../errors/quote.ts';
-import { checkBySchema } from '../options/check-by-schema.ts';
 import { givenFields } from '../options/given-fields.ts';
 import type { Fields } from '../options/plain-value.ts';
+import { checkBySchema } from '../schemas/check-by-schema.ts';
 
 const text = (what: string) => z.optional(z.string(expected(what)));
 const include = z.optional(z.array(z.string(expected('a text')), expected('a list of texts')));

@@ -152,11 +152,11 @@ describe('tee', () => {
   });
 });
 
-it.each([undefined, null, 5, []])('stream(%j) says what is missing', async (params) => {
+it.each([undefined, null, 5, []])('stream(%j) says what is expected', async (params) => {
   const stream = (): SyncChunkStream => Reflect.apply(client.chat.completions.stream, undefined, [params]);
   expect(await failureOf(() => stream().next())).toMatchObject({
     code: 'invalid-request',
-    message: 'model: the name of a model was expected, but it is missing.',
+    message: 'create() takes an object with model and messages.',
   });
 });
 

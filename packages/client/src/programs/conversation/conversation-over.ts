@@ -11,9 +11,9 @@ import type {
   ProgramStream,
   SendParams,
 } from '../../surface/programs.ts';
-import { runOptions } from '../run-options.ts';
 import { blaming } from '../running/blaming.ts';
 import type { Program } from '../running/program.ts';
+import { runOptions } from '../running/run-options.ts';
 import { type ConversationMeans, type ConversationState, paramsFor } from './conversation-state.ts';
 import { tokenCount } from './counting.ts';
 import { opening } from './read-conversation.ts';

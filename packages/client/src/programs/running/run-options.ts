@@ -1,9 +1,9 @@
 // The options of a run, checked before its first call: a program gives its calls copies of them, in which what is odd would be lost.
-import { checkGiven, checkNames } from '../options/check-names.ts';
-import { checkSignal } from '../options/check-option.ts';
-import { CALL_OPTIONS } from '../options/option-names.ts';
-import { peek, reading } from '../options/unreadable.ts';
-import type { CallOptions } from '../surface/options.ts';
+import { checkGiven, checkNames } from '../../options/check-names.ts';
+import { checkSignal } from '../../options/check-option.ts';
+import { CALL_OPTIONS } from '../../options/option-names.ts';
+import { peek, reading } from '../../options/unreadable.ts';
+import type { CallOptions } from '../../surface/options.ts';
 
 /** The options themselves. @throws G4FError `invalid-request` */
 export const runOptions = (given: CallOptions | null | undefined): CallOptions | undefined =>

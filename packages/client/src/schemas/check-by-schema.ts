@@ -1,8 +1,8 @@
 // Parameters checked by a schema: what was wrong, where, and what was expected, in one line.
 import { G4FError } from '@g4f/core';
 import type * as z from 'zod/mini';
+import type { Fields } from '../options/plain-value.ts';
 import { OTHERWISE } from './otherwise.ts';
-import type { Fields } from './plain-value.ts';
 
 /** @throws G4FError `invalid-request` with the path of the field and what was expected. */
 export function checkBySchema<Checked extends object>(
