@@ -1,6 +1,4 @@
 // The door of @g4f/client/middleware: what stands around every call of a client, or around each of its providers.
-
-export { withSharedCircuits } from './circuits/with-shared-circuits.ts';
 export {
   type GuardCheck,
   type GuardedText,
@@ -14,6 +12,7 @@ export { withBudget } from './middleware/with-budget.ts';
 export { withCache } from './middleware/with-cache.ts';
 export { withLog } from './middleware/with-log.ts';
 export { withMetering } from './middleware/with-metering.ts';
+export { withSharedCircuits } from './middleware/with-shared-circuits.ts';
 export type { OwnPrivate, PrivateKind, RedactionOptions } from './redaction/options.ts';
 export { withRedaction } from './redaction/with-redaction.ts';
 export type { SimulatedFaultName } from './simulation/faults.ts';

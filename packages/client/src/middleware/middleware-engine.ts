@@ -1,7 +1,4 @@
 // The engine of a client that has middleware: each call passes through all of it, the first one outermost.
-
-import { shareCircuits } from '../circuits/share-circuits.ts';
-import { linkOf } from '../circuits/with-shared-circuits.ts';
 import type { CallTerms, Engine } from '../engine/engine.ts';
 import type { OperationKind, Parts } from '../engine/operation-kind.ts';
 import type { Closing } from '../errors/client-closing.ts';
@@ -11,6 +8,8 @@ import type { Middleware } from '../surface/middleware.ts';
 import type { ClientOptions } from '../surface/options.ts';
 import { createCache } from './cache.ts';
 import { MiddlewareParts } from './middleware-parts.ts';
+import { shareCircuits } from './share-circuits.ts';
+import { linkOf } from './with-shared-circuits.ts';
 
 /**
  * The engine itself where its client has none.
