@@ -12,7 +12,6 @@ export { withBudget } from './middleware/with-budget.ts';
 export { withCache } from './middleware/with-cache.ts';
 export { withLog } from './middleware/with-log.ts';
 export { withMetering } from './middleware/with-metering.ts';
-export { withSharedCircuits } from './middleware/with-shared-circuits.ts';
 export type { OwnPrivate, PrivateKind, RedactionOptions } from './redaction/options.ts';
 export { withRedaction } from './redaction/with-redaction.ts';
 export type { SimulatedFaultName } from './simulation/faults.ts';
@@ -25,8 +24,6 @@ export type {
   CallFields,
   CallNeed,
   CallUse,
-  CircuitLink,
-  CircuitPlace,
   EndCall,
   Handler,
   Logger,

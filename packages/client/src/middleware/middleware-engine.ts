@@ -8,8 +8,6 @@ import type { Middleware } from '../surface/middleware.ts';
 import type { ClientOptions } from '../surface/options.ts';
 import { createCache } from './cache.ts';
 import { MiddlewareParts } from './middleware-parts.ts';
-import { shareCircuits } from './share-circuits.ts';
-import { linkOf } from './with-shared-circuits.ts';
 
 /**
  * The engine itself where its client has none.
@@ -26,10 +24,6 @@ export const withMiddleware = <Whole extends Engine>(
   const engine = create(client);
   const use: readonly Middleware[] = [...(client.use ?? []), ...cacheOf(client)];
   if (use.length === 0) return engine;
-  for (const one of use) {
-    const link = linkOf(one);
-    if (link !== undefined) shareCircuits(engine.memory.health, link);
-  }
   return {
     ...engine,
     run: <Part>(kind: OperationKind<Part, unknown>, params: unknown, terms: CallTerms = {}): Parts<Part> =>

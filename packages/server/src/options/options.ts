@@ -234,9 +234,7 @@ const metered = (
   gate: LazyGate | undefined,
   cache: readonly Middleware[],
 ): ClientOptions =>
-  gate === undefined
-    ? client
-    : { ...client, use: [gate.middleware, ...(client.use ?? []), ...cache, ...gate.shared] };
+  gate === undefined ? client : { ...client, use: [gate.middleware, ...(client.use ?? []), ...cache] };
 
 const isTexts = (value: unknown): boolean =>
   Array.isArray(value) && value.every((text) => typeof text === 'string');
