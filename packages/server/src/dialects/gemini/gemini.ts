@@ -4,6 +4,7 @@ import type { Dialect } from '../dialect.ts';
 
 const STATUSES: ReadonlyMap<number, string> = new Map([
   [401, 'UNAUTHENTICATED'],
+  [402, 'FAILED_PRECONDITION'],
   [403, 'PERMISSION_DENIED'],
   [404, 'NOT_FOUND'],
   [429, 'RESOURCE_EXHAUSTED'],
