@@ -70,8 +70,11 @@ const within = async () => {
   return { ...figures, command: { search: command, version } };
 };
 
+/** Of the files alone: neither folders nor links count twice. */
 const bytesIn = (path) =>
-  readdirSync(path, { recursive: true }).reduce((sum, file) => sum + statSync(join(path, file)).size, 0);
+  readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
 
 const size = async () => {
   const args = [join(root, 'scripts/run.mjs'), '../benchmarks/cli/install', folder];
