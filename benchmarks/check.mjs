@@ -3,6 +3,7 @@
 // machine distorts even the ratios, so `npm test` checks the counts alone (`--sizes`).
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { judgeAgainst } from './against.mjs';
 import { BASE } from './candidates.mjs';
 import { countInstantiations, countWithTool, measureImports, measureLoaded } from './footprint.mjs';
 import { measure, startUpstream } from './measure.mjs';
@@ -15,12 +16,16 @@ const RUNS_AGAIN = 7;
 
 const HELP = `npm run bench:check [-- --sizes]: compares ratios and counts with benchmarks/budgets.json; ends with 1 if one is above.
 
-  --sizes   only bytes of what a chat loads and instantiations of types, which are the same on every machine; npm test does this`;
+  --against <folder>   compares times and memory with those of another checkout that is built, in turns, and not with budgets,
+                       which are of the machine where they were set; ends with 1 if one is more than 3 % above
+  --sizes              only bytes of what a chat loads and instantiations of types, which are the same on every machine; npm test does this`;
 
 const readOptions = () => {
   try {
-    return parseArgs({ args: ownArgs(), options: { sizes: { type: 'boolean' }, help: { type: 'boolean' } } })
-      .values;
+    return parseArgs({
+      args: ownArgs(),
+      options: { against: { type: 'string' }, sizes: { type: 'boolean' }, help: { type: 'boolean' } },
+    }).values;
   } catch (error) {
     console.error(`${error.message.split('. ')[0]}. --help tells what there is.`);
     return process.exit(2);
@@ -68,7 +73,8 @@ const judgeRatios = async () => {
   judge('import of @g4f/client to undici', median(ours.ms) / median(undici.ms), budgets.importOfUndici);
 };
 
-if (!options.sizes) await judgeRatios();
+if (options.against !== undefined) await judgeAgainst(options.against, budgets.ratios, judge);
+else if (!options.sizes) await judgeRatios();
 const count = (number) => number.toLocaleString('en');
 for (const [name, budget] of Object.entries(budgets.loadedByChat))
   judge(`what a chat loads of ${name}, bytes gzipped`, await measureLoaded(name), budget, count);

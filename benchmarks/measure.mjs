@@ -25,9 +25,9 @@ export const isAble = (candidate, scenario) =>
   !(SCENARIOS[scenario].sideBySide && CANDIDATES[candidate].oneAtATime) &&
   (SCENARIOS[scenario].withPeers !== false || CANDIDATES[candidate].peers === undefined);
 
-/** One number. @throws Error with what the candidate said last. */
-const measureOnce = async (name, scenario, baseURL) => {
-  const args = [join(here, 'candidate.mjs'), name, scenario, baseURL];
+/** One number. @param folder the benchmarks of a checkout. @throws Error with what the candidate said last. */
+export const measureOnce = async (name, scenario, baseURL, folder = here) => {
+  const args = [join(folder, 'candidate.mjs'), name, scenario, baseURL];
   try {
     return Number((await run(process.execPath, args, { timeout: MOST_MS })).stdout);
   } catch (error) {
