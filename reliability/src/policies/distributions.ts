@@ -3,7 +3,7 @@
 type Random = () => number;
 
 /** Of mean 0 and deviation 1. Source: Box and Muller, https://doi.org/10.1214/aoms/1177706645 */
-export const normal = (random: Random): number =>
+const normal = (random: Random): number =>
   Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 
 /** Lognormal. @param sigma of its logarithm. */

@@ -26,7 +26,7 @@ export interface ServiceFacts {
 }
 
 /** The services in the order in which they are configured. */
-export const SERVICES: readonly ServiceFacts[] = [
+const SERVICES: readonly ServiceFacts[] = [
   {
     ...{ id: 'first', median: 400, sigma: 0.6, capacity: 60, perMinute: 600, refused: 0.005, silent: 0.001 },
     down: [0.3, 0.36],
