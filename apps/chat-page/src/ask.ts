@@ -65,7 +65,10 @@ export async function* askChat({ model, messages, key, signal }: AskedChat): Asy
 const BROKEN = 'The connection ended before the answer did. Send the message again for a whole answer.';
 
 /** What browsers say of a connection that breaks differs, and helps nobody. */
-async function* untilBroken(events: AsyncIterable<string>, signal: AbortSignal): AsyncGenerator<string, void> {
+async function* untilBroken(
+  events: AsyncIterable<string>,
+  signal: AbortSignal,
+): AsyncGenerator<string, void> {
   try {
     yield* events;
   } catch (error) {

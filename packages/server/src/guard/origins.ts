@@ -29,7 +29,11 @@ export const checkHost = ({ headers, url }: Called, hosts: Hosts): void => {
   if (hosts === 'any') return;
   const name = nameIn({ headers, url });
   if (isOfThisMachine(name) || hosts.includes(name)) return;
-  throw refuse(403, 'forbidden', 'This server is not called by this name: add it to hosts in its options, or under address in its file of configuration.');
+  throw refuse(
+    403,
+    'forbidden',
+    'This server is not called by this name: add it to hosts in its options, or under address in its file of configuration.',
+  );
 };
 
 /**
@@ -41,7 +45,11 @@ export const checkOrigin = ({ headers, url }: Request, cors: Cors, ownPage = fal
   if (origin === null) return checkSite(headers, cors);
   if (ownPage && isOwn(origin, headers.get('host') ?? new URL(url).host)) return origin;
   if (cors === true || (cors !== false && cors.includes(origin))) return origin;
-  throw refuse(403, 'forbidden', 'Pages of this origin may not use this server: add it to cors in its options or its file of configuration.');
+  throw refuse(
+    403,
+    'forbidden',
+    'Pages of this origin may not use this server: add it to cors in its options or its file of configuration.',
+  );
 };
 
 /** Before a proxy that speaks TLS the scheme is another one than here. */
