@@ -28,7 +28,7 @@ export const isRecord = (value: unknown): value is ConversationRecord => {
     case 'piece':
       return isPlaced && isText(value.text) && isText(value.reasoning);
     case 'head':
-      return typeof id === 'string';
+      return id === null || typeof id === 'string';
     case 'system':
       return value.content === null || typeof value.content === 'string' || Array.isArray(value.content);
     case 'summary':

@@ -38,8 +38,8 @@ export type ConversationRecord =
       readonly text?: string;
       readonly reasoning?: string;
     }
-  /** After which message the conversation goes on. Without it, after the one that was stored last. */
-  | { readonly kind: 'head'; readonly id: string }
+  /** After which message the conversation goes on; null for its beginning. Without it, after the one that was stored last. */
+  | { readonly kind: 'head'; readonly id: string | null }
   /** What stands for all messages up to this one where they do not fit. */
   | { readonly kind: 'summary'; readonly through: string; readonly text: string };
 

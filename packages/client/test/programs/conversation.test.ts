@@ -50,6 +50,34 @@ describe.each(WHOLE_CLIENTS)('%s', (_, client) => {
     expect(chat.messages[0]).toEqual({ role: 'user', content: [{ type: 'text', text: 'Do both.' }] });
   });
 
+  it.each([
+    ['a part without its text', [{ type: 'text' }], {}],
+    ['an address that is none', [{ type: 'image_url' }], {}],
+    ['a call that is none', { role: 'assistant', content: null, tool_calls: [{}] }, {}],
+    ['a parameter of another type', 'Hi', { temperature: 'hot' }],
+    ['a limit of another type', 'Hi', { max_tokens: 'x', stream: true }],
+    ['a model that is no name', 'Hi', { model: 5 }],
+    ['a list with a hole', Object.assign([], { 1: { role: 'user', content: 'Hi' } }), {}],
+  ])('leaves what is refused before anybody is asked: %s', async (_what, input, params) => {
+    const store = memoryStore();
+    const chat = await opened(client, [{ content: 'Hello.' }], { store, id: 'one' });
+    const refused = await failureOf(() => {
+      const answer = Reflect.apply(chat.send, undefined, [input, params]);
+      return 'result' in answer ? answer.result() : answer;
+    });
+    expect(refused.code).toBe('invalid-request');
+    expect(chat.messages).toEqual([]);
+    expect(await said(chat, 'Right')).toBe('Hello.');
+    const reopened = await opened(client, [{ content: 'Again.' }], { store, id: 'one' });
+    expect(await said(reopened, 'More')).toBe('Again.');
+    expect(lines(reopened.messages)).toEqual([
+      'user: Right',
+      'assistant: Hello.',
+      'user: More',
+      'assistant: Again.',
+    ]);
+  });
+
   it('streams, and gives the same answer at the end', async () => {
     const chat = await opened(client, [{ pieces: ['One ', 'two.'] }]);
     const run = streamed(chat, 'Count.');

@@ -1,6 +1,7 @@
 // What the programs of one conversation share: its messages, its store, and what has been counted.
 import { G4FError } from '@g4f/core';
 import type { ConversationRecord, ConversationStore } from '../../conversations/stored-conversation.ts';
+import { MODEL } from '../../errors/expected.ts';
 import { wrong } from '../../options/check-option.ts';
 import { isFields } from '../../options/plain-value.ts';
 import type { ConversationParams, SendParams } from '../../surface/programs.ts';
@@ -78,7 +79,14 @@ export const paramsFor = ({ asked }: ConversationState, given: SendParams = {}):
         },
       );
   checkAsked(others);
-  return { ...asked, ...others };
+  const params = { ...asked, ...others };
+  checkModel(params.model);
+  return params;
+};
+
+/** Before its context is looked up. @throws G4FError `invalid-request` */
+export const checkModel = (model: unknown): void => {
+  if (typeof model !== 'string' || model === '') throw wrong('model', MODEL, model);
 };
 
 /** @throws G4FError `invalid-request` for what a conversation decides itself. */

@@ -11,6 +11,7 @@ import {
   type ConversationMeans,
   type ConversationState,
   checkAsked,
+  checkModel,
   type FitRules,
   OWN_PARAMS,
 } from './conversation-state.ts';
@@ -75,10 +76,6 @@ const isStored = (value: unknown): value is StoredConversation =>
 
 /** The id that is given, or a new one. @throws G4FError `invalid-request` */
 export const readId = (id: unknown): string => (id === undefined ? crypto.randomUUID() : checkId(id));
-
-function checkModel(model: unknown): void {
-  if (typeof model !== 'string' || model === '') throw wrong('model', 'the name of a model', model);
-}
 
 function checkStore(store: unknown): void {
   if (isFields(store) && typeof store.read === 'function' && typeof store.append === 'function') return;

@@ -8,7 +8,8 @@ import { checkPlain, isFields } from '../../options/plain-value.ts';
 export const readInput = (input: ConversationInput): readonly Message[] => {
   if (typeof input === 'string') return [checked({ role: 'user', content: input }, 'input')];
   if (!Array.isArray(input)) return [checked(input, 'input')];
-  const given: readonly unknown[] = input;
+  // With its holes as what they are, which the functions of a list pass over.
+  const given: readonly unknown[] = Array.from(input);
   if (given.length === 0) throw wrong('input', 'a text, a message, or a list of parts or messages', given);
   if (given.every((one) => isFields(one) && !('role' in one)))
     return [checked({ role: 'user', content: given }, 'input')];

@@ -4,6 +4,7 @@ import {
   type ChatCompletionChunk,
   type Content,
   G4FError,
+  isG4FError,
   type Message,
 } from '@g4f/core';
 import type { ConversationInput, EntryPlace, ForkParams } from '../../conversations/conversation-input.ts';
@@ -33,7 +34,7 @@ export interface ToldWarnings {
   warnings: readonly string[];
 }
 
-/** `send`: keeps what is said, asks, keeps the answer. */
+/** `send`: keeps what is said, asks, keeps the answer. What is refused before anybody is asked is left again. */
 export const sending = (
   state: ConversationState,
   input: ConversationInput,
@@ -43,8 +44,14 @@ export const sending = (
   alone(state, function* () {
     const messages = readInput(input);
     yield* settling(state);
-    yield* appending(state, ...chained(state.thread.head, messages));
-    return yield* answering(state, params, told);
+    const { head } = state.thread;
+    yield* appending(state, ...chained(head, messages));
+    try {
+      return yield* answering(state, params, told);
+    } catch (error) {
+      if (isOfCaller(error)) yield* takingBack(state, head);
+      throw error;
+    }
   });
 
 /** `retry`: leaves the last answer, and asks again. */
@@ -164,6 +171,19 @@ function* answering(
     throw error;
   } finally {
     isOver = true;
+  }
+}
+
+/** Whether something that was given is wrong, so that nobody was asked. */
+const isOfCaller = (error: unknown): boolean =>
+  isG4FError(error) && error.code === 'invalid-request' && (error.attempts ?? []).length === 0;
+
+/** Leaves messages that can never be sent: they would be refused, or said twice, with whatever is sent next. */
+function* takingBack(state: ConversationState, head: string | null): Program<void> {
+  try {
+    yield* appending(state, { kind: 'head', id: head });
+  } catch {
+    // The failure of the call is what the caller must hear of.
   }
 }
 

@@ -58,7 +58,7 @@ export class Thread {
         this.#addPiece(record);
         break;
       case 'head':
-        if (this.#nodes.has(record.id)) this.#head = record.id;
+        if (record.id === null || this.#nodes.has(record.id)) this.#head = record.id;
         break;
       case 'summary':
         this.#summaries.set(record.through, record.text);
