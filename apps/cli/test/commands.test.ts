@@ -59,12 +59,17 @@ describe('a chat in a pipe', () => {
   });
 
   it('saves and loads, and names a command that there is not', async () => {
-    const first = await run(['chat', '-m', 'gpt-5.4'], home.env, 'one\n/save chat.json\n/lod chat.json\n');
+    const words = '/system Be brief.\none\n/save chat.json\n/lod chat.json\n';
+    const first = await run(['chat', '-m', 'gpt-5.4'], home.env, words);
     expect(first.code).toBe(2);
     expect(first.stderr).toMatch(/there is no \/lod; did you mean \/load\?/);
     expect((await stat(join(home.folder, 'chat.json'))).mode & 0o777).toBe(0o600);
-    await run(['chat', '-m', 'gpt-5.4'], home.env, '/load chat.json\ntwo\n');
+    const again = await run(['chat', '-m', 'gpt-5.5'], home.env, '/load chat.json\ntwo\n');
+    expect(again.stderr).toContain(
+      '2 messages are there; the next question goes on with them, and asks gpt-5.4.',
+    );
     expect(asked().map(({ content }: { readonly content: string }) => content)).toEqual([
+      'Be brief.',
       'one',
       ANSWER,
       'two',

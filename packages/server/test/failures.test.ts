@@ -26,6 +26,15 @@ async function before(status: number, type: string, body: string) {
   return `${(await gateway({ client })).url}/v1/chat/completions`;
 }
 
+it('says that one was asked where one alone was, whatever it said', async () => {
+  for (const status of [400, 402, 422, 429, 500]) {
+    const url = await before(status, 'application/json', '{"error":{"message":"No."}}');
+    expect((await post(url, chat)).headers.get('x-g4f-attempts')).toBe('1');
+  }
+  const url = await before(200, 'text/html', '<p>Hello');
+  expect((await post(url, { ...chat, temperature: 'warm' })).headers.get('x-g4f-attempts')).toBeNull();
+});
+
 describe('param', () => {
   it('is the field that the gateway or its client names', async () => {
     const { url } = await gatewayOf(saying([start()], [text('Hello')], [stop]));

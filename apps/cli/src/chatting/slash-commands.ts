@@ -88,14 +88,20 @@ async function load(session: Session, given: string): Promise<undefined> {
   const text = given === '' ? undefined : readText(given);
   if (text === undefined) throw new UsageError('/load needs the name of a file that /save wrote');
   let messages: unknown;
+  let model: unknown;
+  let system: unknown;
   try {
-    ({ messages } = Object(JSON.parse(text)));
+    ({ messages, model, system } = Object(JSON.parse(text)));
   } catch {
     throw new UsageError(`${given} is not valid JSON`);
   }
   if (!isMessages(messages)) throw new UsageError(`${given} holds no chat that /save wrote`);
   session.messages = messages;
-  note(`${messages.length} messages are there; the next question goes on with them.`);
+  session.system = typeof system === 'string' ? system : undefined;
+  if (typeof model === 'string' && model !== '') session.model = model;
+  note(
+    `${messages.length} messages are there; the next question goes on with them, and asks ${session.model}.`,
+  );
 }
 
 const isMessages = (value: unknown): value is readonly Message[] =>

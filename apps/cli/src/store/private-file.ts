@@ -1,6 +1,16 @@
 // Files that only their owner may read, written whole or not at all.
 import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { messageOf } from '../failure/exit-code.ts';
 
@@ -14,19 +24,29 @@ export const readText = (file: string): string | undefined => {
   }
 };
 
-/** Writes it with mode 0600, in a folder with mode 0700, so that a reader never sees half of it. */
+/** Writes it with mode 0600, in a folder with mode 0700, so that a reader never sees half of it. A link stays, and its file is written. */
 export const writePrivate = (file: string, text: string): void => {
-  const draft = `${file}.${randomUUID()}`;
+  let draft: string | undefined;
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const target = targetOf(file);
+    draft = `${target}.${randomUUID()}`;
     writeFileSync(draft, text, { mode: 0o600, flag: 'wx' });
     chmodSync(draft, 0o600);
-    renameSync(draft, file);
+    renameSync(draft, target);
   } catch (error) {
-    removeDraft(draft);
+    if (draft !== undefined) removeDraft(draft);
     throw new Error(`cannot write ${file}: ${messageOf(error)}`);
   }
 };
+
+/** Where a file is that a link may name. @throws Error for what is no file, such as a device or a pipe, which must not be replaced */
+function targetOf(file: string): string {
+  if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return file;
+  const target = realpathSync(file);
+  if (!statSync(target).isFile()) throw new Error('it is not a file. Name another one');
+  return target;
+}
 
 function removeDraft(file: string): void {
   try {

@@ -1,6 +1,7 @@
 // What models.list() answers: families from the registry, live lists from the services, and both joined.
 import { type Abortable, G4FError, type ModelFacts, toG4FError } from '@g4f/core';
 import type { Family } from '@g4f/providers/models';
+import { timeoutError } from '../attempt/deadlines.ts';
 import { RequestScope } from '../attempt/request-scope.ts';
 import { allModels } from '../catalog/operation-catalog.ts';
 import type { ProviderCatalog } from '../catalog/provider-catalog.ts';
@@ -14,6 +15,9 @@ import type { ListParams, Model, ModelList } from '../surface/models.ts';
 import { createModelCache } from './model-cache.ts';
 
 type KnownModels = typeof import('@g4f/providers/models');
+
+/** Most that one provider's list may take, in ms: one that never ends would hold those of all others. */
+const MOST_MS = 30_000;
 
 const cache = createModelCache();
 
@@ -164,6 +168,8 @@ async function listOne(
 ): Promise<readonly Model[]> {
   const { backend } = candidate;
   const attempt = new RequestScope(candidate, settings, signal);
+  const ms = Math.min(settings.limits.total, MOST_MS);
+  const timer = setTimeout(() => attempt.stop(timeoutError(backend.id, 'total', ms, backend.id)), ms);
   try {
     const provider = await attempt.deadlines.wait(Promise.resolve(providerOf(backend)));
     if (asked && provider.available !== undefined) {
@@ -178,6 +184,7 @@ async function listOne(
   } catch (error) {
     throw toProviderError(error, attempt.secrets, { received: attempt.received });
   } finally {
+    clearTimeout(timer);
     attempt.abandon();
   }
 }

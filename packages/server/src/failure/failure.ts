@@ -42,9 +42,22 @@ export const failureOf = (thrown: unknown): Failure => {
     message: messageOf(thrown),
     retryAfterMs,
     param: paramOf(thrown),
-    attempts: thrown.attempts?.length,
+    attempts: thrown.attempts?.length ?? (wasAsked(thrown) ? 1 : undefined),
   };
 };
+
+/** What only a provider that was asked can have come to, besides what has a status. */
+const AFTER_ASKING: ReadonlySet<ErrorCode> = new Set([
+  'network',
+  'server',
+  'bad-response',
+  'stream-truncated',
+  'timeout',
+]);
+
+/** Whether a provider was asked: where it was the only one, the error is its own, and has no list of attempts. */
+const wasAsked = ({ code, provider, status }: G4FError): boolean =>
+  provider !== undefined && (status !== undefined || AFTER_ASKING.has(code));
 
 /** Where nobody could be asked, the client's words tell an operator what to set and to install. */
 const messageOf = ({ code, message, model, attempts = [] }: G4FError): string =>

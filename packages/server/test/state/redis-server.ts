@@ -47,7 +47,11 @@ export const startRedis = async (): Promise<RedisServer> => {
 async function run(port: number, folder: string): Promise<ChildProcess> {
   const child = spawn(
     'redis-server',
-    ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--appendonly', 'yes', '--save', ''],
+    // Written before each reply: by default Redis may hold that back for two seconds while the disk is busy.
+    [
+      ...['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''],
+      ...['--appendonly', 'yes', '--appendfsync', 'always'],
+    ],
     { stdio: 'ignore' },
   );
   // Not before it has read its file.
