@@ -4,6 +4,7 @@ import { parseExactly, parseJson, writeJson } from '../../http/text/json-text.ts
 
 /** What a service sends first where the arguments follow, and alone where there are none. */
 const NONE = /^\s*\{\s*\}\s*$/;
+const OPENS = /^\s*\{/;
 /** The longest text that may begin with itself and be JSON: `{"` and `{":1}` are the pieces of `{"{":1}`. */
 const MAY_BEGIN_TWICE = 2;
 
@@ -45,6 +46,11 @@ export class CallArguments {
     return this.#brackets.areClosed && this.#asWritten() !== '';
   }
 
+  /** Whether this piece, of which no one knows whose it is, may be of these: not where both begin an object. */
+  mayGoOnWith(piece: string): boolean {
+    return !(this.isWhole || (OPENS.test(piece) && this.isCut));
+  }
+
   /** Whether more was said after a whole object. */
   get isOverfull(): boolean {
     return !this.#isPlain && this.#brackets.areOverfull;
@@ -57,7 +63,7 @@ export class CallArguments {
 
   /** Whether this piece is whole arguments, the same as those that were said. */
   isRepeatedBy(piece: string): boolean {
-    if (!this.isWhole || !/^\s*\{/.test(piece)) return false;
+    if (!this.isWhole || !OPENS.test(piece)) return false;
     return piece === this.#said || written(piece) === this.#asWritten();
   }
 

@@ -1,7 +1,8 @@
 // Answers in other frames than their protocol's, as proxies and servers were reported to send them: none is lost.
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DONE, sse } from '../acme.ts';
-import { candidate, check, chunk, claude, completion, type Row } from './play.ts';
+import { hearWire } from '../hear-wire.ts';
+import { candidate, check, chunk, claude, completion, type Row, WIRES } from './play.ts';
 
 const lines = (...payloads: readonly unknown[]): string =>
   payloads.map((payload) => `${typeof payload === 'string' ? payload : JSON.stringify(payload)}\n`).join('');
@@ -170,5 +171,13 @@ const ROWS: readonly Row[] = [
 describe('an answer in another frame', () => {
   it.each(ROWS)('%s (%s)', async (...row) => {
     await check(row);
+  });
+
+  it('the name of the field over and over is no event, however often, and is found so at once', async () => {
+    const names = 'data:'.repeat(20_000);
+    for (const body of [`data: ${names}\n\n`, `data: ${names}{}\n\n`, `data: {}\ndata: ${names}\n\n`]) {
+      const { error } = await hearWire(WIRES.chat, body, { cut: body.length });
+      expect(error?.code).toBe('bad-response');
+    }
   });
 });
