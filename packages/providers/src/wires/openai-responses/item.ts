@@ -64,6 +64,11 @@ export class Item {
     this.#context = context;
   }
 
+  /** Whether all of it has come. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
   get isCall(): boolean {
     return this.#isCall;
   }
