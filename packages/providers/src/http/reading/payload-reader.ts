@@ -75,10 +75,13 @@ export class PayloadReader {
     this.#readAll(events, false);
   }
 
-  /** Adds the events of a whole body that holds several payloads. @throws G4FError when the answer is not complete */
+  /** Adds the events of a whole body that may hold several payloads. @throws G4FError when it does not, or not all of the answer */
   body(data: string, events: StreamEvent[]): void {
     this.#unheard = undefined;
     this.#readOne({ event: 'message', data, isStray: true }, events, true);
+    const { decoder, response, asked } = this.#source;
+    if (!this.#hasSpoken && !this.#isComplete && !decoder.finished())
+      throw notTheProtocol(response, data, asked, decoder.expected);
     this.end(events);
   }
 

@@ -230,6 +230,23 @@ describe('an answer in another frame', () => {
     await check(row);
   });
 
+  it.each(['chat', 'anthropic', 'gemini', 'cohere', 'responses'] as const)(
+    'JSON that is no answer is shown, whatever brackets are in its words (%s)',
+    async (wire) => {
+      const info = '"unknown {a}{b}"';
+      // A list is Gemini's own form of a stream.
+      const list = wire === 'gemini' ? [] : [`[{"info":${info}}]`];
+      for (const body of [`{"info":${info}}`, `{"info":${info}`, ...list]) {
+        const { error } = await hearWire(WIRES[wire], body, { type: 'application/json' });
+        expect(error).toMatchObject({
+          code: 'bad-response',
+          message: expect.stringContaining('unknown {a}{b}'),
+        });
+        expect(error?.message).toMatch(/baseURL|cut off/);
+      }
+    },
+  );
+
   it('the name of the field over and over is no event, however often, and is found so at once', async () => {
     const names = 'data:'.repeat(20_000);
     for (const body of [`data: ${names}\n\n`, `data: ${names}{}\n\n`, `data: {}\ndata: ${names}\n\n`]) {
