@@ -43,8 +43,8 @@ interface OpenCall {
  *
  * A name may come in pieces (`get_`, `weather`), with its id in any of them, and those of another call between: one that is
  * the beginning of a tool's waits for what follows it at the same place; where no tools are known, any does. A naive rule,
- * which hands each out, makes two calls of it. Two whole names, of which only the second has an id, are two calls. Arguments, its own or those of a later call, end a name: calls are handed out
- * in their order.
+ * which hands each out, makes two calls of it. One without an id that is the name of a tool is not the beginning of another
+ * that has one. Arguments, its own or those of a later call, end a name: calls are handed out in their order.
  */
 export class ToolCallPieces {
   readonly #asked: RequestFacts;
@@ -71,7 +71,7 @@ export class ToolCallPieces {
   read(piece: ToolPiece, events: StreamEvent[]): void {
     const { index, id, name, fields, arguments: text = '' } = piece;
     const open = this.#find(piece);
-    const call = open === undefined || this.#beginsAnother(open, piece) ? this.#begin(piece) : open;
+    const call = open === undefined || beginsAnother(open, piece, this.#tools) ? this.#begin(piece) : open;
     if (index !== undefined) this.#named.set(index, call);
     if (call.id === undefined && id !== undefined) {
       this.#named.set(id, call);
@@ -154,23 +154,19 @@ export class ToolCallPieces {
     this.#calls.push(call);
     return call;
   }
-
-  #beginsAnother(open: OpenCall, piece: ToolPiece): boolean {
-    const { id, name } = piece;
-    const isSamePlace = piece.index !== undefined && piece.index === open.index;
-    if (isSamePlace && !open.isTold && (id ?? open.id) === (open.id ?? id)) {
-      const hasLateId = open.id === undefined && id !== undefined;
-      if (!hasLateId || ![open.name, name].every((one) => this.#tools?.includes(inTools(one)))) return false;
-    }
-    return beginsAnother(open, piece, isSamePlace);
-  }
 }
 
 /** A name as the tools have it. */
 const inTools = (name = ''): string => `"name":${JSON.stringify(name)}`;
 
-function beginsAnother(open: OpenCall, piece: ToolPiece, isSamePlace: boolean): boolean {
+/** @param tools as JSON */
+function beginsAnother(open: OpenCall, piece: ToolPiece, tools = ''): boolean {
   const { id, name, index, arguments: text = '' } = piece;
+  const isSamePlace = index !== undefined && index === open.index;
+  if (isSamePlace && !open.isTold) {
+    if (id === undefined || id === open.id) return false;
+    if (open.id === undefined && !tools.includes(inTools(open.name))) return false;
+  }
   if (id !== undefined && id === open.id) {
     if (name !== undefined && open.name !== undefined && name !== open.name) return true;
     if (isSamePlace || index === undefined || !open.arguments.isWhole) return false;
