@@ -20,6 +20,7 @@ export class CallArguments {
   readonly #brackets = new Brackets();
   #said = '';
   #held = '';
+  #isGuessed = false;
   /** All that was said, with no blanks to choose: '' if it is not JSON. */
   #written: string | undefined;
 
@@ -46,14 +47,16 @@ export class CallArguments {
     return this.#brackets.areClosed && this.#asWritten() !== '';
   }
 
-  /** Whether this piece, of which no one knows whose it is, may be of these: not where both begin an object. */
-  mayGoOnWith(piece: string): boolean {
-    return !(this.isWhole || (OPENS.test(piece) && this.isCut));
+  /** Whether a piece of which no one knows whose it is may be of these: not where both begin an object. Then it is to be added. */
+  guess(piece: string): boolean {
+    if (this.isWhole || (OPENS.test(piece) && this.isCut)) return false;
+    this.#isGuessed = true;
+    return true;
   }
 
-  /** Whether more was said after a whole object. */
-  get isOverfull(): boolean {
-    return !this.#isPlain && this.#brackets.areOverfull;
+  /** Whether more was said after a whole object, or something was guessed and there is none. */
+  get isBroken(): boolean {
+    return (this.#isGuessed && this.isCut) || (!this.#isPlain && this.#brackets.areOverfull);
   }
 
   /** Takes arguments that count only if no pieces follow: those of the call's beginning. */

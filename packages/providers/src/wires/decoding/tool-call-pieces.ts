@@ -30,8 +30,6 @@ interface OpenCall {
   untold: { -readonly [Name in 'id' | 'name' | 'arguments' | 'fields']?: ToolCallDelta[Name] };
   /** Whether it was handed out: then its name is whole. */
   isTold: boolean;
-  /** Whether arguments under an index of no call were taken for its own. */
-  isGuessed: boolean;
 }
 
 /**
@@ -95,7 +93,7 @@ export class ToolCallPieces {
       if (rest !== '') call.untold.arguments = rest;
       this.#tell(call, events);
       if (call.name === undefined) throw malformedAnswer('a call of no function', this.#asked);
-      if (call.arguments.isOverfull || (call.isGuessed && call.arguments.isCut))
+      if (call.arguments.isBroken)
         throw malformedAnswer(`arguments that are no JSON, for ${call.name}`, this.#asked);
     }
   }
@@ -133,9 +131,7 @@ export class ToolCallPieces {
   #find({ id, index, name, arguments: text = '' }: ToolPiece): OpenCall | undefined {
     const last = this.#calls.at(-1);
     const call = this.#named.get(id) ?? (index === undefined ? last : this.#named.get(index));
-    if ((call ?? id ?? name) !== undefined || last?.arguments.mayGoOnWith(text) !== true) return call;
-    last.isGuessed = true;
-    return last;
+    return call ?? ((id ?? name) === undefined && last?.arguments.guess(text) ? last : undefined);
   }
 
   #begin({ index, isCustom }: ToolPiece): OpenCall {
@@ -149,7 +145,6 @@ export class ToolCallPieces {
       name: undefined,
       untold: {},
       isTold: false,
-      isGuessed: false,
     };
     this.#calls.push(call);
     return call;
