@@ -233,9 +233,8 @@ class ResponsesDecoder implements WireDecoder {
 
   #itemOf(payload: Json, type: unknown, begins = false): Item {
     const item = asObject(payload.item);
-    const id = asText(payload.item_id) ?? asText(item?.id);
-    const [place, call] = [asIndex(payload.output_index), asText(item?.call_id)];
-    return this.#items.at({ place, id, call, type, begins });
+    const [id, call] = [asText(payload.item_id) ?? asText(item?.id), asText(item?.call_id)];
+    return this.#items.at({ place: asIndex(payload.output_index), id, call, type, begins });
   }
 
   readonly #createItem = (): Item => {
