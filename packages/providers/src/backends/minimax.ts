@@ -3,7 +3,7 @@
 
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import { lazyEndpoint } from '../wires/endpoint.ts';
-import { stricterMessages } from '../wires/fit/strict-messages.ts';
+import { stricterMessages, withUserAsking } from '../wires/fit/strict-messages.ts';
 
 export default openaiCompatible({
   id: 'minimax',
@@ -27,6 +27,7 @@ export default openaiCompatible({
   // https://github.com/earendil-works/pi/pull/3309
   quirks: {
     messages: { systemFirst: true, alternates: true },
+    fitParameters: withUserAsking,
     adaptBody: stricterMessages({ oneInstruction: true }),
   },
 });

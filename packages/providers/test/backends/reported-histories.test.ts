@@ -50,6 +50,26 @@ describe('what says nothing', () => {
     },
   );
 
+  it.each(['zhipu', 'qwen', 'minimax'])('%s: a blank question leaves somebody who asks', async (id) => {
+    expect(await turns(id, [system('A'), user(' ')])).toEqual({
+      shown: [['user', 'A']],
+      warnings: [expect.stringContaining('instructions only')],
+    });
+    const { shown } = await turns(id, [system('A'), user(' '), assistant('b')]);
+    expect(shown).toEqual([
+      ['system', 'A'],
+      ['user', 'Go on.'],
+      ['assistant', 'b'],
+    ]);
+  });
+
+  it.each(['xai', 'lmstudio'])('%s: a blank question is sent where there is no other', async (id) => {
+    expect((await turns(id, [system('A'), user(' ')])).shown).toEqual([
+      ['system', 'A'],
+      ['user', ' '],
+    ]);
+  });
+
   // https://github.com/earendil-works/pi/pull/3309
   it.each(['zhipu', 'minimax', 'xai', 'qwen'])(
     '%s: a function that returned nothing has a word',
@@ -122,6 +142,23 @@ describe('MiniMax', () => {
       ['assistant', 'wait'],
       ['user', 'b\n\nc'],
     ]);
+  });
+
+  it('is told who speaks where one does, and not that one said what others did', async () => {
+    const by = (name: string, content: string): Message => said({ role: 'user', content, name });
+    const named = async (...messages: readonly Message[]) => {
+      const { body, warnings } = await sentTo('minimax', messages);
+      return [body.messages, warnings];
+    };
+    expect(await named(by('Ann', 'a'), by('Ann', 'b'))).toEqual([
+      [{ role: 'user', content: 'a\n\nb', name: 'Ann' }],
+      [],
+    ]);
+    const warnings = [expect.stringContaining('without their names')];
+    for (const others of [[by('Bob', 'b')], [user('b')], [user('b'), by('Ann', 'c')]]) {
+      const content = ['a', ...others.map((one) => one.content)].join('\n\n');
+      expect(await named(by('Ann', 'a'), ...others)).toEqual([[{ role: 'user', content }], warnings]);
+    }
   });
 
   // https://github.com/QwenLM/qwen-code/issues/11834

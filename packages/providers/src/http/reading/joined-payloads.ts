@@ -2,8 +2,11 @@
 // name of the field once more before the first (https://github.com/Michael-A-Kuykendall/shimmy/issues/26).
 import { endOfValue } from '../text/json-scan.ts';
 
-/** What may stand before a payload: the next field is glued to the JSON before it, too (`}data: [DONE]`). */
-const BEFORE = /\s*(?:data:\s*)?/y;
+/**
+ * What may stand before a payload: the next field is glued to the JSON before it, too (`}data: [DONE]`). Once: what is left
+ * of more would be cut again, as often as they are.
+ */
+const BEFORE = /\s*(?:data:(?!\s*data:)\s*)?/y;
 
 /**
  * The payloads in data that is no JSON as a whole; what is left at the end, and is none, comes as the last. One alone if

@@ -75,20 +75,24 @@ export class PayloadReader {
     this.#readAll(events, false);
   }
 
-  /** Adds the events of a whole body that holds several payloads. @throws G4FError when the answer is not complete */
+  /** Adds the events of a whole body that may hold several payloads. @throws G4FError when it does not, or not all of the answer */
   body(data: string, events: StreamEvent[]): void {
     this.#unheard = undefined;
     this.#readOne({ event: 'message', data, isStray: true }, events, true);
-    this.end(events);
+    this.end(events, this.#hasSpoken ? '' : data);
   }
 
-  /** Adds what the end of the body completes. @throws G4FError when the answer is not complete */
-  end(events: StreamEvent[]): void {
+  /**
+   * Adds what the end of the body completes.
+   *
+   * @param body all of it, where it came whole and nothing was heard in it. @throws G4FError when the answer is not complete
+   */
+  end(events: StreamEvent[], body = ''): void {
     const { frames, decoder, response, asked } = this.#source;
     frames.end();
     this.#readAll(events, true);
     if (this.#isComplete || decoder.finished()) return;
-    const unheard = this.#unheard === undefined ? '' : toText(joinBytes(this.#unheard));
+    const unheard = this.#unheard === undefined ? body : toText(joinBytes(this.#unheard));
     if (isNoise(unheard)) throw notTheProtocol(response, unheard, asked, decoder.expected);
     const { status, headers } = response;
     throw truncated(asked.provider, { model: asked.model, status, requestId: requestIdOf(headers) });

@@ -56,7 +56,7 @@ class CallBlock implements RepeatableCall {
   close(events: StreamEvent[]): void {
     if (asText(this.#content.name) === undefined)
       throw malformedAnswer('a call of no function', this.#of.asked);
-    if (this.#arguments.isOverfull) throw unreadable(this.#content, this.#of.asked);
+    if (this.#arguments.isBroken) throw unreadable(this.#content, this.#of.asked);
     this.#argue(this.#arguments.end(), events);
   }
 

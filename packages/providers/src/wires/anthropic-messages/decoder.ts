@@ -80,8 +80,10 @@ class AnthropicDecoder implements WireDecoder {
 
   payload(json: unknown, event: string, events: StreamEvent[], text?: string): boolean {
     const payload = asObject(json) ?? {};
-    // An answer that was not asked for in pieces, as the only event of a stream.
-    if (payload.type === 'message') return this.whole(json, events, text);
+    // An answer that was not asked for in pieces, as the only event of a stream. After pieces it says the same once more, and
+    // before them nothing yet.
+    if (payload.type === 'message' && this.#begun === 0 && itemsOf(payload.content).length > 0)
+      return this.whole(json, events, text);
     this.#fields.use(json, text);
     const isOver = this.#read(asText(payload.type) ?? event, payload, events);
     this.#fields.use();

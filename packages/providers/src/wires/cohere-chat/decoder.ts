@@ -80,8 +80,9 @@ class CohereDecoder implements WireDecoder {
 
   payload(json: unknown, event: string, events: StreamEvent[], text?: string): boolean {
     const payload = asObject(json) ?? {};
-    // An answer that was not asked for in pieces, as the only event of a stream.
-    if (payload.finish_reason !== undefined && this.whole(json, events, text)) return true;
+    // An answer that was not asked for in pieces, as the only event of a stream. After pieces it says the same once more.
+    const isFirst = !this.#hasSaid && this.#calls === undefined;
+    if (isFirst && payload.finish_reason !== undefined && this.whole(json, events, text)) return true;
     this.#fields.use(json, text);
     if (payload.delta === undefined && (payload.type === undefined || payload.type === 'error'))
       this.#failIfReported(payload);

@@ -4,6 +4,7 @@ import { parseExactly, parseJson, writeJson } from '../../http/text/json-text.ts
 
 /** What a service sends first where the arguments follow, and alone where there are none. */
 const NONE = /^\s*\{\s*\}\s*$/;
+const OPENS = /^\s*\{/;
 /** The longest text that may begin with itself and be JSON: `{"` and `{":1}` are the pieces of `{"{":1}`. */
 const MAY_BEGIN_TWICE = 2;
 
@@ -19,6 +20,7 @@ export class CallArguments {
   readonly #brackets = new Brackets();
   #said = '';
   #held = '';
+  #isGuessed = false;
   /** All that was said, with no blanks to choose: '' if it is not JSON. */
   #written: string | undefined;
 
@@ -45,9 +47,16 @@ export class CallArguments {
     return this.#brackets.areClosed && this.#asWritten() !== '';
   }
 
-  /** Whether more was said after a whole object. */
-  get isOverfull(): boolean {
-    return !this.#isPlain && this.#brackets.areOverfull;
+  /** Whether a piece of which no one knows whose it is may be of these: not where both begin an object. Then it is to be added. */
+  guess(piece: string): boolean {
+    if (this.isWhole || (OPENS.test(piece) && this.isCut)) return false;
+    this.#isGuessed = true;
+    return true;
+  }
+
+  /** Whether more was said after a whole object, or something was guessed and there is none. */
+  get isBroken(): boolean {
+    return (this.#isGuessed && this.isCut) || (!this.#isPlain && this.#brackets.areOverfull);
   }
 
   /** Takes arguments that count only if no pieces follow: those of the call's beginning. */
@@ -57,7 +66,7 @@ export class CallArguments {
 
   /** Whether this piece is whole arguments, the same as those that were said. */
   isRepeatedBy(piece: string): boolean {
-    if (!this.isWhole || !/^\s*\{/.test(piece)) return false;
+    if (!this.isWhole || !OPENS.test(piece)) return false;
     return piece === this.#said || written(piece) === this.#asWritten();
   }
 

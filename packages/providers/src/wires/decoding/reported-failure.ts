@@ -3,6 +3,10 @@ import type { G4FError } from '@g4f/core';
 import { failureInside, type RequestFacts } from '../../http/failures/failure.ts';
 import { readServiceError } from '../../http/failures/service-error.ts';
 
+/** Whether the field tells of a failure: an object in which nothing is said does not. */
+export const saysError = (error: unknown): boolean =>
+  typeof error === 'object' ? Object.values(error ?? {}).some(Boolean) : Boolean(error);
+
 /** @param value the payload that holds the failure, or the failure itself. */
 export const reportedFailure = (
   value: unknown,

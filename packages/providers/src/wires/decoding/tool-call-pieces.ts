@@ -35,13 +35,14 @@ interface OpenCall {
 /**
  * The calls of one choice. An id that was seen names the call, wherever its index points; a new id with a name is a new
  * call. Without ids the index does (or, without one, the newest call), and a name that comes again after whole arguments
- * begins another. Arguments alone at a new index go on with those of the newest call, unless they are whole
- * (https://github.com/dirac-run/dirac/pull/215). What is a repetition of arguments, {@link CallArguments} tells.
+ * begins another. Arguments alone at a new index go on with those of the newest call
+ * (https://github.com/dirac-run/dirac/pull/215), unless they are whole, or these begin as its own have; where that does not
+ * make them whole, it was a wrong guess. What is a repetition of arguments, {@link CallArguments} tells.
  *
  * A name may come in pieces (`get_`, `weather`), with its id in any of them, and those of another call between: one that is
  * the beginning of a tool's waits for what follows it at the same place; where no tools are known, any does. A naive rule,
- * which hands each out, makes two calls of it. Arguments, its own or those of a later call, end a name: calls are handed out
- * in their order.
+ * which hands each out, makes two calls of it. One without an id that is the name of a tool is not the beginning of another
+ * that has one. Arguments, its own or those of a later call, end a name: calls are handed out in their order.
  */
 export class ToolCallPieces {
   readonly #asked: RequestFacts;
@@ -68,7 +69,7 @@ export class ToolCallPieces {
   read(piece: ToolPiece, events: StreamEvent[]): void {
     const { index, id, name, fields, arguments: text = '' } = piece;
     const open = this.#find(piece);
-    const call = open === undefined || beginsAnother(open, piece) ? this.#begin(piece) : open;
+    const call = open === undefined || beginsAnother(open, piece, this.#tools) ? this.#begin(piece) : open;
     if (index !== undefined) this.#named.set(index, call);
     if (call.id === undefined && id !== undefined) {
       this.#named.set(id, call);
@@ -84,7 +85,7 @@ export class ToolCallPieces {
 
   /**
    * Adds the `{}` that was held back and turned out to be all.
-   * @throws G4FError `bad-response` where a call names no function, or whole arguments were added to
+   * @throws G4FError `bad-response` where a call names no function, whole arguments were added to, or guessed ones are not whole
    */
   close(events: StreamEvent[]): void {
     for (const call of this.#calls) {
@@ -92,8 +93,8 @@ export class ToolCallPieces {
       if (rest !== '') call.untold.arguments = rest;
       this.#tell(call, events);
       if (call.name === undefined) throw malformedAnswer('a call of no function', this.#asked);
-      if (call.arguments.isOverfull)
-        throw malformedAnswer(`more arguments after whole ones, for ${call.name}`, this.#asked);
+      if (call.arguments.isBroken)
+        throw malformedAnswer(`arguments that are no JSON, for ${call.name}`, this.#asked);
     }
   }
 
@@ -106,7 +107,7 @@ export class ToolCallPieces {
 
   /** Whether it is the beginning of a name, and not known to be all of it. */
   #mayGoOn(name = ''): boolean {
-    const begun = `"name":${JSON.stringify(name).slice(0, -1)}`;
+    const begun = inTools(name).slice(0, -1);
     return this.#tools?.split(begun).some((rest, at) => at > 0 && rest[0] !== '"') ?? true;
   }
 
@@ -127,10 +128,10 @@ export class ToolCallPieces {
     call.untold = {};
   }
 
-  #find({ id, index, name }: ToolPiece): OpenCall | undefined {
+  #find({ id, index, name, arguments: text = '' }: ToolPiece): OpenCall | undefined {
     const last = this.#calls.at(-1);
     const call = this.#named.get(id) ?? (index === undefined ? last : this.#named.get(index));
-    return call ?? ((id ?? name) === undefined && last?.arguments.isWhole === false ? last : undefined);
+    return call ?? ((id ?? name) === undefined && last?.arguments.guess(text) ? last : undefined);
   }
 
   #begin({ index, isCustom }: ToolPiece): OpenCall {
@@ -150,10 +151,17 @@ export class ToolCallPieces {
   }
 }
 
-function beginsAnother(open: OpenCall, piece: ToolPiece): boolean {
+/** A name as the tools have it. */
+const inTools = (name = ''): string => `"name":${JSON.stringify(name)}`;
+
+/** @param tools as JSON */
+function beginsAnother(open: OpenCall, piece: ToolPiece, tools = ''): boolean {
   const { id, name, index, arguments: text = '' } = piece;
   const isSamePlace = index !== undefined && index === open.index;
-  if (isSamePlace && !open.isTold && (id ?? open.id) === (open.id ?? id)) return false;
+  if (isSamePlace && !open.isTold) {
+    if (id === undefined || id === open.id) return false;
+    if (open.id === undefined && !tools.includes(inTools(open.name))) return false;
+  }
   if (id !== undefined && id === open.id) {
     if (name !== undefined && open.name !== undefined && name !== open.name) return true;
     if (isSamePlace || index === undefined || !open.arguments.isWhole) return false;

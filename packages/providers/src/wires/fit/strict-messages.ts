@@ -89,19 +89,21 @@ export const stricterMessages =
     return { ...strict, messages: oneInstruction ? withOneInstruction(messages) : messages };
   };
 
-/** The body without instructions and messages of the user's that say nothing; all of them, where nothing else is said. */
+/** The body without instructions and messages of the user's that say nothing; all of them, where no user says more. */
 export const withoutBlankMessages = (body: Json): Json => {
-  const messages = objectsIn(body.messages);
-  const said = messages.filter(
-    ({ role, content }) => role === 'assistant' || role === 'tool' || !isBlank(content),
-  );
-  return said.length === 0 ? body : { ...body, messages: said };
+  const said = objectsIn(body.messages).filter(saysWords);
+  return said.some(({ role }) => role === 'user') ? { ...body, messages: said } : body;
 };
 
-/** The request with something that the user says: a conversation without is refused. */
+const ASKS: ReadonlySet<unknown> = new Set(['user', 'system', 'developer']);
+
+const saysWords = ({ role, content }: Json): boolean => !ASKS.has(role) || !isBlank(content);
+
+/** The request with something that the user says: a conversation without is refused, and blank words are none. */
 export const withUserAsking = (request: ChatRequest, warn: Warn): ChatRequest => {
-  const { messages } = request;
-  const roles = asList(messages).map((message) => asObject(message)?.role);
+  if (!Array.isArray(request.messages)) return request;
+  const messages = request.messages.filter((message) => saysWords(asObject(message) ?? {}));
+  const roles = messages.map((message) => asObject(message)?.role);
   if (roles.length === 0 || roles.includes('user')) return request;
   const at = roles.findIndex((role) => role !== 'system' && role !== 'developer');
   if (at === -1) {

@@ -22,7 +22,7 @@ export const inTurnOrder = (
   warn: Warn,
 ): readonly FitMessage[] => {
   const first = order.systemFirst ? withUserTurn(instructionsFirst(messages), warn) : messages;
-  const merged = order.alternates ? alternating(first) : first;
+  const merged = order.alternates ? alternating(first, warn) : first;
   return order.answersResults
     ? merged.flatMap((message, at) => bridged(message, merged[at - 1], warn))
     : merged;
@@ -35,10 +35,14 @@ const instructionsFirst = (messages: readonly FitMessage[]): readonly FitMessage
   ...messages.filter((message) => !isInstruction(message)),
 ];
 
-/** Messages of one speaker that follow each other, as one: the last with all that is said. Calls end a turn: results stand behind them. */
-function alternating(messages: readonly FitMessage[]): readonly FitMessage[] {
+/**
+ * Messages of one role that follow each other, as one: the last with all that is said, and with its speaker's name if that said
+ * all. Calls end a turn: results stand behind them.
+ */
+function alternating(messages: readonly FitMessage[], warn: Warn): readonly FitMessage[] {
   const said: FitContent[][] = [];
   const merged: FitMessage[] = [];
+  let losesNames = false;
   for (const message of messages) {
     const last = merged.at(-1);
     const joins =
@@ -46,9 +50,13 @@ function alternating(messages: readonly FitMessage[]): readonly FitMessage[] {
       (message.role === 'user' || (last.role === 'assistant' && last.calls.length === 0));
     if (joins) merged.pop();
     else said.push([]);
-    merged.push(message);
+    const isOfSeveral = joins && last.beside.name !== message.beside.name;
+    losesNames ||= isOfSeveral;
+    merged.push(isOfSeveral ? { ...message, beside: { ...message.beside, name: undefined } } : message);
     said.at(-1)?.push(message.content);
   }
+  if (losesNames)
+    warn('what several speakers say after each other is one message here: it is sent without their names.');
   return merged.map((message, at) => ({ ...message, content: joined(said[at] ?? []) }));
 }
 

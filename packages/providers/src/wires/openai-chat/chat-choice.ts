@@ -14,7 +14,7 @@ import {
   thoughtIn,
 } from '../decoding/openai-content.ts';
 import type { PayloadFields } from '../decoding/payload-fields.ts';
-import { reportedFailure } from '../decoding/reported-failure.ts';
+import { reportedFailure, saysError } from '../decoding/reported-failure.ts';
 import { SaidSoFar } from '../decoding/said-so-far.ts';
 import { unreadable } from '../decoding/text-value.ts';
 import { ToolCallPieces } from '../decoding/tool-call-pieces.ts';
@@ -96,7 +96,7 @@ export class ChoiceDecoder {
     if (!this.#hasSaid) this.#hasSaid = this.holds || events.slice(first).some(isContent);
     const { asked, headers } = this.#context;
     // OpenRouter's, with an ending or without one: https://openrouter.ai/docs/api/reference/errors-and-debugging
-    if (choice.error) throw reportedFailure(choice, asked, headers);
+    if (saysError(choice.error)) throw reportedFailure(choice, asked, headers);
     if (raw === undefined) return;
     if (isGivenUp(raw)) throw badEnding(raw, asked, headers);
     // A later one counts if the first is the one that says least.

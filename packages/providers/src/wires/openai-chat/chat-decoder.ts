@@ -8,7 +8,7 @@ import type { WireDecoder } from '../../http/reading/wire-decoder.ts';
 import { type CitedPages, createCitedPages } from '../decoding/cited-pages.ts';
 import { asIndex, asList, asNumber, asObject, asText, type Json, otherFields } from '../decoding/json.ts';
 import { PayloadFields } from '../decoding/payload-fields.ts';
-import { reportedFailure } from '../decoding/reported-failure.ts';
+import { reportedFailure, saysError } from '../decoding/reported-failure.ts';
 import { type Counts, chatUsage, moreCounts } from '../decoding/usage.ts';
 import { type ChoiceContext, ChoiceDecoder } from './chat-choice.ts';
 
@@ -110,7 +110,7 @@ class ChatDecoder implements WireDecoder {
   }
 
   #read(payload: Json, events: StreamEvent[]): void {
-    if (payload.error) throw this.#failure(payload);
+    if (saysError(payload.error)) throw this.#failure(payload);
     // MiniMax puts its refusals beside choices that are null, or that it has begun.
     if (payload.choices === undefined || payload.base_resp != null) this.#failIfReported(payload);
     // Groq's own field: token counts, or why the stream was stopped.

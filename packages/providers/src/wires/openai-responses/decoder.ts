@@ -221,7 +221,7 @@ class ResponsesDecoder implements WireDecoder {
         this.#itemOf(payload, 'message').cite(asObject(payload.annotation) ?? {}, events);
         return true;
       case 'response.output_item.added':
-        this.#itemOf(payload, item.type).open(item, events);
+        this.#itemOf(payload, item.type, true).open(item, events);
         return true;
       case 'response.output_item.done':
         this.#itemOf(payload, item.type).close(item, events);
@@ -231,10 +231,10 @@ class ResponsesDecoder implements WireDecoder {
     }
   }
 
-  #itemOf(payload: Json, type: unknown): Item {
+  #itemOf(payload: Json, type: unknown, begins = false): Item {
     const item = asObject(payload.item);
-    const id = asText(payload.item_id) ?? asText(item?.id);
-    return this.#items.at({ place: asIndex(payload.output_index), id, call: asText(item?.call_id), type });
+    const [id, call] = [asText(payload.item_id) ?? asText(item?.id), asText(item?.call_id)];
+    return this.#items.at({ place: asIndex(payload.output_index), id, call, type, begins });
   }
 
   readonly #createItem = (): Item => {

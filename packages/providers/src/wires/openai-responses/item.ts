@@ -64,6 +64,11 @@ export class Item {
     this.#context = context;
   }
 
+  /** Whether all of it has come. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
   get isCall(): boolean {
     return this.#isCall;
   }
@@ -137,7 +142,7 @@ export class Item {
    * @throws G4FError `bad-response` if whole arguments were followed by more, or a call names no function
    */
   end(events: StreamEvent[]): void {
-    if (this.#arguments.isOverfull)
+    if (this.#arguments.isBroken)
       throw malformedAnswer('more arguments after whole ones', this.#context.asked);
     if (this.#arguments.isHeld) this.#argue(this.#arguments.end(), events);
     if (this.#isCall && !this.#hasName) throw malformedAnswer('a call of no function', this.#context.asked);

@@ -22,12 +22,14 @@ export interface ItemReference {
   /** The id of its call. */
   readonly call?: unknown;
   readonly type: unknown;
+  /** Whether the event begins an item. */
+  readonly begins?: boolean;
 }
 
 /**
  * By the id of its call first: that names one call, wherever it stands. Then by place, because a proxy may give one item
  * several ids; and where it gives several items one place, by their types and the ids of their calls
- * (https://github.com/BerriAI/litellm/pull/36375). An item whose pieces named no place is found by its id, or
+ * (https://github.com/BerriAI/litellm/pull/36375), unless an open one ends there with another. An item whose pieces named no place is found by its id, or
  * else by its type: it is the one that an event with a place means, and not another which says the same once more.
  */
 export class Items {
@@ -101,7 +103,8 @@ export class Items {
     this.#byCall.set(call, known);
   }
 
-  #find({ place, id, type, call }: ItemReference): Known | undefined {
+  #find(reference: ItemReference): Known | undefined {
+    const { place, id, type, call } = reference;
     const byCall = this.#byCall.get(call);
     if (byCall !== undefined) return byCall;
     const byId = id === undefined ? undefined : this.#byId.get(id);
@@ -109,14 +112,15 @@ export class Items {
     if (place === undefined) return this.#lastOfType.get(type);
     if (byId?.place === place) return byId;
     const placed = this.#byPlace.get(place);
-    if (placed !== undefined) return this.#atPlace(placed, place, type, call);
+    if (placed !== undefined) return this.#atPlace(placed, reference);
     if (byId !== undefined && byId.place === undefined) return byId;
     return this.#all.find((one) => one.place === undefined && one.type === type);
   }
 
   /** The one that spoke there last, or one that did before, if it can be the one that is meant. */
-  #atPlace(placed: Known, place: number, type: unknown, call: unknown): Known | undefined {
-    if (call !== undefined && placed.call !== undefined) return undefined;
+  #atPlace(placed: Known, { place, type, call, begins }: ItemReference): Known | undefined {
+    const isNext = begins === true || placed.item.isClosed;
+    if (isNext && call !== undefined && placed.call !== undefined) return undefined;
     if ((placed.type ?? type) === type) return placed;
     return this.#all.findLast((one) => one.place === place && one.type === type);
   }

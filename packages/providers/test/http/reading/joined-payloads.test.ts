@@ -16,6 +16,9 @@ describe('payloads in one event', () => {
     ['{"a', ['{"a']],
     ['{"a":"\\"}"}{"b":2}', ['{"a":"\\"}"}', '{"b":2}']],
     ['words data: words', ['words data: words']],
+    ['data: {"a":1}', ['{"a":1}']],
+    ['data:data: {"a":1}', ['data:data: {"a":1}']],
+    ['data: data:\n data: data:', ['data: data:', 'data: data:']],
   ])('%j', (data, payloads) => {
     expect(payloadsIn(data)).toEqual(payloads);
   });

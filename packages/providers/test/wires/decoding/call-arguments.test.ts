@@ -32,7 +32,7 @@ describe('arguments', () => {
     expect(its.isRepeatedBy('{"id":2512292042121000001 }')).toBe(true);
     expect(its.isRepeatedBy('{"id":2512292042121000002}')).toBe(false);
     its.add('{"id":2512292042121000002}');
-    expect(its.isOverfull).toBe(true);
+    expect(its.isBroken).toBe(true);
   });
 
   it('of a tool without a schema are text, of which nothing is a repetition', () => {

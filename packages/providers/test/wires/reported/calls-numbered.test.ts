@@ -206,11 +206,57 @@ const ROWS: readonly Row[] = [
     ),
     calls('f({"a":1})', 'f({"b":2})'),
   ],
+  [
+    'two calls by turns, the second named by its last piece',
+    'chat',
+    streamed(
+      calling({ index: 0, id: 'a', ...fn('{"a":', 'f') }),
+      calling({ index: 1, ...fn('{"b":') }),
+      calling({ index: 0, ...fn('1}') }),
+      calling({ index: 1, id: 'b', ...fn('2}', 'search') }),
+    ),
+    calls('f({"a":1})', 'search({"b":2})'),
+  ],
+  [
+    'an object under a new index, while that of the first call is open: whose?',
+    'chat',
+    streamed(calling({ index: 0, id: 'a', ...fn('{"a":', 'f') }), calling({ index: 1, ...fn('{"b":2}') })),
+    { calls: ['f({"a":)', '({"b":2})'], error: 'bad-response' },
+  ],
+  [
+    'arguments under a new index that another call turns out to have',
+    'chat',
+    streamed(
+      calling({ index: 0, id: 'a', ...fn('', 'f') }),
+      calling({ index: 1, ...fn('{"b"') }),
+      calling({ index: 1, id: 'b', ...fn(':2}', 'search') }),
+    ),
+    { calls: ['f({"b")', 'search(:2})'], error: 'bad-response' },
+  ],
+  [
+    'arguments under a new index that make no JSON',
+    'chat',
+    streamed(calling({ index: 0, id: 'a', ...fn('{"a":', 'f') }), calling({ index: 1, ...fn('1') })),
+    { calls: ['f({"a":1)'], error: 'bad-response' },
+  ],
 ];
 
 describe('calls that are numbered oddly', () => {
   it.each(ROWS)('%s', async (...row) => {
     await check(row, TOOLS);
     await check(row);
+  });
+
+  it.each([
+    ['two whole names, the second with an id', 'get', 'now', ['get()', 'now({})']],
+    ['of which one begins with the other', 'get', 'get_time', ['get()', 'get_time({})']],
+    ['a name that comes again, so far as it came', 'get_', 'get_time', ['get_time({})']],
+    ['the same name, with its id', 'get', 'get', ['get({})']],
+  ])('%s', async (what, first, second, got) => {
+    const body = streamed(
+      calling({ index: 0, ...fn('', first) }),
+      calling({ index: 0, id: 'b', ...fn('{}', second) }),
+    );
+    await check([what, 'chat', body, calls(...got)], { tools: ['get', 'get_time', 'now'].map(tool) });
   });
 });

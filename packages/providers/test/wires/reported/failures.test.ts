@@ -50,6 +50,17 @@ const FAILURES: readonly Row[] = [
     failed('server'),
   ],
   [
+    'an empty one says nothing, beside the choice and in it',
+    'chat',
+    sse(
+      { ...chunk({ content: 'H' }, null, { error: {} }), error: {} },
+      chunk({ content: 'i' }, 'stop', { error: { code: null, message: '' } }),
+      DONE,
+    ),
+    { text: 'Hi', finish: 'stop' },
+  ],
+  ['an empty one alone', 'chat', sse({ error: {} }, DONE), { error: 'server' }],
+  [
     'the same, whole',
     'chat',
     JSON.stringify({

@@ -1,8 +1,10 @@
 // Answers in other frames than their protocol's, as proxies and servers were reported to send them: none is lost.
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DONE, sse } from '../acme.ts';
-import { candidate, check, chunk, claude, completion, type Row } from './play.ts';
+import { hearWire } from '../hear-wire.ts';
+import { candidate, check, chunk, claude, completion, type Row, WIRES } from './play.ts';
 
+const toolUse = { type: 'tool_use', id: 't', name: 'f', input: { a: 1 } };
 const lines = (...payloads: readonly unknown[]): string =>
   payloads.map((payload) => `${typeof payload === 'string' ? payload : JSON.stringify(payload)}\n`).join('');
 const HELLO = [chunk({ content: 'Hel' }), chunk({ content: 'lo' }, 'stop')];
@@ -138,6 +140,62 @@ const ROWS: readonly Row[] = [
   ['the same of Anthropic', 'anthropic', sse(message), { ...got, usage: [1, 2, 3] }],
   ['the same of responses', 'responses', sse(response, DONE), got],
   ['the same of Cohere', 'cohere', sse(cohere), got],
+  ['a message after its pieces', 'anthropic', sse(...claude(...block, message)), got],
+  [
+    'one that says nothing yet, before them',
+    'anthropic',
+    `event: message_start\ndata: ${JSON.stringify({ ...message, content: [], stop_reason: null })}\n\n${sse(...block, { type: 'message_stop' })}`,
+    got,
+  ],
+  [
+    'a call, and the message that has it',
+    'anthropic',
+    sse(
+      ...claude(
+        { type: 'content_block_start', index: 0, content_block: { ...toolUse, input: {} } },
+        {
+          type: 'content_block_delta',
+          index: 0,
+          delta: { type: 'input_json_delta', partial_json: '{"a":1}' },
+        },
+        { type: 'content_block_stop', index: 0 },
+        { type: 'message_delta', delta: { stop_reason: 'tool_use' } },
+        { ...message, content: [{ ...toolUse, id: 't2' }], stop_reason: 'tool_use' },
+      ),
+    ),
+    { calls: ['f({"a":1})'], finish: 'tool_calls' },
+  ],
+  [
+    'an answer after its pieces',
+    'cohere',
+    sse(
+      { type: 'message-start', id: 'c' },
+      { type: 'content-delta', index: 0, delta: { message: { content: { text: 'Hello' } } } },
+      cohere,
+      { type: 'message-end', delta: { finish_reason: 'COMPLETE' } },
+    ),
+    got,
+  ],
+  [
+    'a call, and the answer that has it',
+    'cohere',
+    sse(
+      { type: 'message-start', id: 'c' },
+      ...[{ name: 'f', arguments: '' }, { arguments: '{"a":1}' }].map((fn) => ({
+        type: 'tool-call-delta',
+        index: 0,
+        delta: { message: { tool_calls: { id: 't', type: 'function', function: fn } } },
+      })),
+      {
+        message: {
+          tool_calls: [{ id: 't2', type: 'function', function: { name: 'f', arguments: '{"a":1}' } }],
+        },
+        finish_reason: 'TOOL_CALL',
+      },
+      { type: 'message-end', delta: { finish_reason: 'TOOL_CALL' } },
+    ),
+    { calls: ['f({"a":1})'], finish: 'tool_calls' },
+  ],
   [
     'https://github.com/earendil-works/pi/issues/1983: no names of events (Anthropic)',
     'anthropic',
@@ -170,5 +228,30 @@ const ROWS: readonly Row[] = [
 describe('an answer in another frame', () => {
   it.each(ROWS)('%s (%s)', async (...row) => {
     await check(row);
+  });
+
+  it.each(['chat', 'anthropic', 'gemini', 'cohere', 'responses'] as const)(
+    'JSON that is no answer is shown, whatever brackets are in its words (%s)',
+    async (wire) => {
+      const info = '"unknown {a}{b}"';
+      // A list is Gemini's own form of a stream.
+      const list = wire === 'gemini' ? [] : [`[{"info":${info}}]`];
+      for (const body of [`{"info":${info}}`, `{"info":${info}`, ...list]) {
+        const { error } = await hearWire(WIRES[wire], body, { type: 'application/json' });
+        expect(error).toMatchObject({
+          code: 'bad-response',
+          message: expect.stringContaining('unknown {a}{b}'),
+        });
+        expect(error?.message).toMatch(/baseURL|cut off/);
+      }
+    },
+  );
+
+  it('the name of the field over and over is no event, however often, and is found so at once', async () => {
+    const names = 'data:'.repeat(20_000);
+    for (const body of [`data: ${names}\n\n`, `data: ${names}{}\n\n`, `data: {}\ndata: ${names}\n\n`]) {
+      const { error } = await hearWire(WIRES.chat, body, { cut: body.length });
+      expect(error?.code).toBe('bad-response');
+    }
   });
 });

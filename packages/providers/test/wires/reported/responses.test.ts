@@ -37,6 +37,7 @@ const added = (item: object | null, more: object = {}): object => ({
   item,
   ...more,
 });
+const ended = (item: object): object => ({ type: 'response.output_item.done', output_index: 0, item });
 const argued = (item_id: string, delta: string): object => ({
   type: 'response.function_call_arguments.delta',
   item_id,
@@ -149,6 +150,27 @@ const ROWS: readonly Row[] = [
       argued('fc2', '{"b"'),
       argued('fc1', ':1}'),
       argued('fc2', ':2}'),
+      completed(call('fc1', 'c1', 'f', '{"a":1}'), call('fc2', 'c2', 'g', '{"b":2}')),
+    ),
+    { calls: ['f({"a":1})', 'g({"b":2})'], finish: 'tool_calls' },
+  ],
+  [
+    'one call, which has another id whenever it is named',
+    'responses',
+    stream(
+      added(call('fc1', 'c1', 'f'), { output_index: 0 }),
+      argued('fc1', '{"a":1}'),
+      ended(call('fc2', 'c2', 'f', '{"a":1}')),
+      completed(call('fc3', 'c3', 'f', '{"a":1}')),
+    ),
+    { calls: ['f({"a":1})'], finish: 'tool_calls' },
+  ],
+  [
+    'two calls at one place, of which only the ends came',
+    'responses',
+    stream(
+      ended(call('fc1', 'c1', 'f', '{"a":1}')),
+      ended(call('fc2', 'c2', 'g', '{"b":2}')),
       completed(call('fc1', 'c1', 'f', '{"a":1}'), call('fc2', 'c2', 'g', '{"b":2}')),
     ),
     { calls: ['f({"a":1})', 'g({"b":2})'], finish: 'tool_calls' },
