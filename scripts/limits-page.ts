@@ -1,5 +1,5 @@
 // docs/limits.md: what a service may choose, and how much of it, from the limits and their comments.
-import { LIMITS, TOOL_LIMITS } from '@g4f/core';
+import { GATEWAY_LIMITS, LIMITS, TOOL_LIMITS } from '@g4f/core';
 import ts from 'typescript';
 import { nodesOf, parse, readSource } from './source-file.ts';
 
@@ -26,7 +26,7 @@ export const renderLimitsPage = (): string => {
       .filter(ts.isPropertyAssignment)
       .map((node) => [node.name.getText(), commentOf(node)]),
   );
-  const rows = Object.entries({ ...LIMITS, ...TOOL_LIMITS }).map(([name, most]) => {
+  const rows = Object.entries({ ...LIMITS, ...GATEWAY_LIMITS, ...TOOL_LIMITS }).map(([name, most]) => {
     const comment = comments.get(name);
     if (!comment) throw new Error(`${SOURCE}: ${name} has no comment`);
     return `| \`${name}\` | ${readable(name, most)} | ${comment} |`;

@@ -1,6 +1,6 @@
 // The other commands, where they meet what is not as it should be.
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -207,6 +207,7 @@ describe('the embedded models', () => {
       const findings = JSON.parse((await run(['doctor', '--offline', '--json'], home.env)).stdout);
       return findings.find(({ what }: { readonly what: string }) => what === 'embedded model').found;
     };
+    await symlink(join(models, 'nowhere'), join(models, 'SmolLM2-135M-Instruct.Q8_0.gguf'));
     expect(await found()).toMatch(/^its runtime is installed; its weights are there$/);
     expect((await run(['local', 'rm', 'smollm2-135m'], home.env)).code).toBe(0);
     expect(await found()).toMatch(/fetched with the first question$/);

@@ -49,7 +49,7 @@ export { extraOf } from './extra-of.ts';
 export type { FoldedChoice } from './fold.ts';
 export { Folded, fold } from './fold.ts';
 export type { Abortable } from './internal/light-abort.ts';
-export { LIMITS, TOOL_LIMITS } from './limits.ts';
+export { GATEWAY_LIMITS, LIMITS, TOOL_LIMITS } from './limits.ts';
 export type { LogProbs, TokenLogProb } from './log-probs.ts';
 export type {
   AssistantMessage,

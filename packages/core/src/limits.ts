@@ -90,6 +90,20 @@ export const LIMITS = {
   searchedCharacters: 4096,
 } as const;
 
+/** What callers of a gateway (`@g4f/server`) may make it read after it has answered. Apart, as {@link TOOL_LIMITS} are. */
+export const GATEWAY_LIMITS = {
+  /** Bytes of a body that a gateway reads for nothing after its answer, before it closes the connection. */
+  unwantedBytes: 256 * MIB,
+  /** Milliseconds for which it does. */
+  unwantedMs: 5000,
+  /** The same where the caller was not let in (401, 403), or the request is no HTTP that can be read. */
+  strangerBytes: MIB,
+  /** Milliseconds for which it does. */
+  strangerMs: 1000,
+  /** Connections on which it does so at once; the one that began first is closed. */
+  unwantedAtOnce: 100,
+} as const;
+
 /** The same for `@g4f/web` and `@g4f/mcp`. Apart, so that a program that only chats does not carry it. */
 export const TOOL_LIMITS = {
   /** Bytes of a page that is read, once its content encoding is undone; and characters of the markdown that is made of it. */
@@ -104,8 +118,8 @@ export const TOOL_LIMITS = {
   mcpMessageBytes: 8 * MIB,
   /** Messages of an MCP server between two calls. */
   mcpMessages: 20_000,
-  /** Lines of an MCP server between two calls that are no messages. */
-  mcpNoise: 200,
+  /** Lines of an MCP server between two calls that are no messages: many write their log there. */
+  mcpNoise: 10_000,
   /** Tools of one MCP server; what follows them is left out. */
   mcpTools: 512,
   /** Characters of what an MCP tool gives that a model is told (the rest is left out), and of its schema (with more it is no tool). */

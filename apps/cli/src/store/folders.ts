@@ -2,6 +2,7 @@
 // Source: https://specifications.freedesktop.org/basedir-spec/latest/
 import { homedir, userInfo } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import { UsageError } from '../failure/usage-error.ts';
 
 /** Variables by their names. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -16,8 +17,13 @@ const folder = (env: Environment, variable: string, usual: readonly string[]): s
 /** An empty or relative one would be below the working folder, which may be anybody's. */
 const homeOf = (given: string | undefined): string => {
   if (given !== undefined && isAbsolute(given)) return given;
-  const usual = homedir();
-  return isAbsolute(usual) ? usual : userInfo().homedir;
+  try {
+    const usual = homedir();
+    return isAbsolute(usual) ? usual : userInfo().homedir;
+  } catch {
+    // A user whom the system does not know, as in a container with a number for its user.
+    throw new UsageError('there is no home folder: set HOME to a folder of yours');
+  }
 };
 
 /** Holds the configuration, the keys and the templates. */

@@ -13,10 +13,14 @@ export const MODELS = {
 /** Where they are. */
 export const weightsFolder = (): string => join(cacheFolder(), 'models');
 
-/** What an interrupted download left counts nothing. */
+/** What an interrupted download left counts nothing, nor does what cannot be looked at, such as a link that leads nowhere. */
 function sizeOf(path: string): number {
-  const facts = statSync(path);
-  return facts.isFile() ? facts.size : 0;
+  try {
+    const facts = statSync(path);
+    return facts.isFile() ? facts.size : 0;
+  } catch {
+    return 0;
+  }
 }
 
 /** A file, or what an interrupted download left. */

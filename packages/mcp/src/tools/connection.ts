@@ -27,6 +27,16 @@ interface Link {
 /** Pages of a list that are asked for at most. */
 const MOST_PAGES = 64;
 
+/** Shorter values stand in texts by chance, and are only hidden where their name says that they are keys. */
+const SHORTEST_SECRET = 8;
+
+/** Every value that it was given, whatever it looks like: a key may be a word, or hold slashes as a path does. */
+function secretsOf({ headers = {}, env = {} }: McpServerOptions): readonly string[] {
+  const given = { ...headers, ...env };
+  const values = Object.values(given).filter((value) => value.length >= SHORTEST_SECRET);
+  return [...new Set([...values, ...secretsIn(given)])];
+}
+
 /** One server. */
 export class Connection {
   readonly name: string;
@@ -41,10 +51,7 @@ export class Connection {
   /** @param onChange told when the server says that its tools have changed. */
   constructor(server: McpServerOptions, patience: Patience, onChange: () => void) {
     this.name = server.name ?? 'mcp';
-    const { headers = {}, env = {} } = server;
-    // Paths are no keys, and say where to look.
-    const values = Object.entries(env).filter(([, value]) => !value.includes('/'));
-    this.secrets = secretsIn({ ...headers, ...Object.fromEntries(values) });
+    this.secrets = secretsOf(server);
     this.#server = server;
     this.#patience = patience;
     this.#onChange = onChange;

@@ -81,6 +81,21 @@ describe('a key that a server repeats', () => {
     expect(inspect(error, { depth: 9 })).not.toContain(KEY);
   });
 
+  it.each([
+    ['SERVICE_KEY', 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'],
+    ['SERVICE_KEY', '/hunter2/'],
+    ['SERVICE_PLACE', 'correct horse battery'],
+    ['SERVICE_PLACE', 'passphrase'],
+  ])('whatever it looks like (%s: %s)', async (name, value) => {
+    const error = await failureOf({
+      command: process.execPath,
+      args: ['-e', `console.error('cannot use ' + process.env.${name} + ' here')`],
+      env: { [name]: value },
+    });
+    expect(error.message).toContain('cannot use [redacted] here');
+    expect(inspect(error, { depth: 9 })).not.toContain(value);
+  });
+
   it('by a refusal over HTTP, or by a failure of JSON-RPC', async () => {
     for (const status of [200, 400, 401, 500]) {
       const url = await listen((_, id, response, key) => {

@@ -153,6 +153,12 @@ describe('a server', () => {
     expect(await call(await open(['noise']), 'add', { a: 1, b: 1 })).toBe('2');
   });
 
+  it('that writes its log to its standard output, a line for each of thousands of steps, is understood', async () => {
+    const set = await open();
+    expect(await call(set, 'chatter')).toBe('done');
+    expect(await call(set, 'chatter')).toBe('done');
+  });
+
   it('that changes its tools has the new ones', async () => {
     const set = await open();
     const names = () => set.tools.map(({ function: { name } }) => name);

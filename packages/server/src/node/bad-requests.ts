@@ -9,7 +9,7 @@ import { refusalAnswer } from '../exchange/answers.ts';
 import { failureOf } from '../failure/failure.ts';
 import type { Failure } from '../failure/refusal.ts';
 import { newRequestId } from '../handler/handler.ts';
-import { discardRest } from './discard.ts';
+import type { Discards } from './discard.ts';
 import { send } from './send.ts';
 
 const REASONS: Readonly<Record<number, string>> = {
@@ -22,7 +22,7 @@ const REASONS: Readonly<Record<number, string>> = {
 const HEADERS = { connection: 'close', 'content-type': 'application/json; charset=utf-8' };
 
 /** Answers such requests, and closes their connection, on which nothing can be trusted any more. */
-export const answerBadRequests = (server: Server): void => {
+export const answerBadRequests = (server: Server, discards: Discards): void => {
   /** What is read of them for nothing is no HTTP either. */
   const answered = new WeakSet<Duplex>();
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Answering) => {
@@ -33,7 +33,7 @@ export const answerBadRequests = (server: Server): void => {
     else {
       answered.add(socket);
       socket.end(answerTo(failureFor(error.code)));
-      void discardRest(socket).then(() => socket.destroy());
+      void discards.rest(socket, true).then(() => socket.destroy());
     }
   });
 };
@@ -50,7 +50,7 @@ export const answerUnreadable = (error: unknown): Response => {
       : failureOf(error);
   const requestId = newRequestId();
   const answer = refusalAnswer(failure, openai, requestId);
-  return toResponse({ ...answer, headers: { ...answer.headers, 'x-request-id': requestId } });
+  return toResponse({ ...answer, headers: { ...answer.headers, ...HEADERS, 'x-request-id': requestId } });
 };
 
 /** The connection, with the answer that is being made on it: Node looks at the same. */
@@ -58,7 +58,7 @@ type Answering = Duplex & { readonly _httpMessage?: { readonly headersSent: bool
 
 /** Node counts the bytes of headers and not their number, and would pass over those above 2,000. */
 export const withFewHeaders =
-  (listener: RequestListener): RequestListener =>
+  (listener: RequestListener, discards: Discards): RequestListener =>
   (request, response) => {
     if (request.rawHeaders.length <= 2 * LIMITS.requestHeaders) return listener(request, response);
     const message = `There are more than ${LIMITS.requestHeaders} headers.`;
@@ -66,7 +66,8 @@ export const withFewHeaders =
     const body = JSON.stringify(
       openai.refusal({ status: 431, code: 'headers-too-large', message }, requestId),
     );
-    void send({ status: 431, headers: { ...HEADERS, 'x-request-id': requestId }, body }, response, request);
+    const headers = { ...HEADERS, 'x-request-id': requestId };
+    void send({ status: 431, headers, body }, response, { incoming: request, discards });
   };
 
 function answerTo(failure: Failure): string {

@@ -1,6 +1,6 @@
 // Writes an answer to a response of Node's, without a `Response` and its streams between: they cost more than all else of a request.
 import type { Answer, PieceSource } from '../answer/answer.ts';
-import { discardRest, type Unread } from './discard.ts';
+import type { Discards, Unread } from './discard.ts';
 
 /** What of a response is used. */
 interface Outgoing {
@@ -15,34 +15,38 @@ interface Outgoing {
   off(event: 'close' | 'drain', listener: () => void): unknown;
 }
 
+/** A request that is answered, and what reads on where not all of it was read. */
+interface Rest {
+  readonly incoming: Unread;
+  readonly discards: Discards;
+}
+
 /**
  * Resolves when all of it has been handed to the connection, or the caller has left.
- * @param incoming what is left of its body is read and discarded, up to a limit.
+ * @param rest where not all of the body was read: some more is, for nothing, and the connection is closed.
  */
-export const send = async (
-  { status, headers, body }: Answer,
-  outgoing: Outgoing,
-  incoming?: Unread,
-): Promise<void> => {
-  if (body === null) {
-    outgoing.writeHead(status, headers);
-    outgoing.end();
-  } else if (typeof body === 'string' || body instanceof Uint8Array) {
-    outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
-    if (incoming === undefined || incoming.complete === true) outgoing.end(body);
-    else await endAfter(incoming, outgoing, body);
-  } else {
+export const send = async (answer: Answer, outgoing: Outgoing, rest?: Rest): Promise<void> => {
+  const isRead = rest === undefined || rest.incoming.complete === true;
+  const { status, body } = answer;
+  const headers = isRead ? answer.headers : { ...answer.headers, connection: 'close' };
+  if (body !== null && typeof body !== 'string' && !(body instanceof Uint8Array)) {
     if (!outgoing.destroyed) outgoing.writeHead(status, headers);
-    await sendPieces(body, outgoing);
+    return sendPieces(body, outgoing);
   }
+  outgoing.writeHead(
+    status,
+    body === null ? headers : { ...headers, 'content-length': Buffer.byteLength(body) },
+  );
+  if (isRead) return void outgoing.end(body ?? undefined);
+  // The caller has its answer at once, and can see by its length that it is complete.
+  if (body === null) outgoing.flushHeaders?.();
+  else outgoing.write(body);
+  await rest.discards.rest(rest.incoming, STRANGERS.has(status));
+  outgoing.end();
 };
 
-/** The caller has its answer at once, and can see by its length that it is complete. */
-async function endAfter(incoming: Unread, outgoing: Outgoing, body: string | Uint8Array): Promise<void> {
-  outgoing.write(body);
-  await discardRest(incoming);
-  outgoing.end();
-}
+/** Answers to callers who were not let in, or whose headers are too many to be looked at. */
+const STRANGERS: ReadonlySet<number> = new Set([401, 403, 431]);
 
 async function sendPieces(source: PieceSource, outgoing: Outgoing): Promise<void> {
   const leave = async (): Promise<void> => {

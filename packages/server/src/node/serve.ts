@@ -11,6 +11,7 @@ import { type HandlerOptions, type HandlerSettings, settleHandler } from '../opt
 import { wrong } from '../options/wrong.ts';
 import { answerBadRequests, answerUnreadable, withFewHeaders } from './bad-requests.ts';
 import { Connections } from './connections.ts';
+import { Discards } from './discard.ts';
 import { Generations } from './generations.ts';
 import { listen } from './listen.ts';
 import { closeWithConnection } from './pipelined.ts';
@@ -62,6 +63,7 @@ export const serve = async (options: ServeOptions = {}): Promise<RunningServer> 
   // Every call that runs listens.
   setMaxListeners(0, ending.signal);
   const generations = new Generations(settings, ending.signal);
+  const discards = new Discards();
   const server = createServer(
     // Time enough for the body is given by the handler, which answers; this is for those that do not even send headers.
     { headersTimeout: 30_000, requestTimeout: 0, keepAliveTimeout: 65_000 },
@@ -69,14 +71,16 @@ export const serve = async (options: ServeOptions = {}): Promise<RunningServer> 
       getRequestListener(
         async (request, { incoming, outgoing }) => {
           closeWithConnection(incoming.socket, outgoing);
-          await send(await generations.answer(request, { incoming, outgoing }), outgoing, incoming);
+          const answer = await generations.answer(request, { incoming, outgoing });
+          await send(answer, outgoing, { incoming, discards });
           return RESPONSE_ALREADY_SENT;
         },
         { overrideGlobalObjects: false, hostname: host, errorHandler: answerUnreadable },
       ),
+      discards,
     ),
   );
-  answerBadRequests(server);
+  answerBadRequests(server, discards);
   const connections = new Connections(server);
   try {
     await listen(server, port, host);
@@ -95,6 +99,7 @@ export const serve = async (options: ServeOptions = {}): Promise<RunningServer> 
       log?.say('has new options');
     },
     async close(graceMs = 10_000) {
+      discards.end();
       await close(server, connections, ending, graceMs);
       generations.end();
       await settings.gate?.close();

@@ -3,6 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Defuddle, type DefuddleResponse } from 'defuddle/node';
 import { parseHTML } from 'linkedom';
+import { cutAt } from './cut-at.ts';
 import type { ParsedPage, ParseRequest } from './page.ts';
 
 const { html, url, most }: ParseRequest = workerData;
@@ -49,5 +50,5 @@ function pageOf({
 
 /** What a page says of itself: a title has no length of its own. */
 function fact(text = ''): string {
-  return text.slice(0, most.fact);
+  return cutAt(text, most.fact);
 }

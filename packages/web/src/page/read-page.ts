@@ -6,6 +6,7 @@ import { checkTimeout, within } from '../fetching/deadline.ts';
 import { type Opened, openPublic } from '../fetching/open-public.ts';
 import { readBytes } from '../fetching/read-bytes.ts';
 import { networkFailure, refusalOf } from '../fetching/refusal.ts';
+import { cutAt } from './cut-at.ts';
 import type { Page, ParsedPage } from './page.ts';
 import { pageText } from './page-text.ts';
 import { parseInWorker } from './parse-in-worker.ts';
@@ -109,10 +110,6 @@ function kindOf(contentType: string): 'html' | 'text' | 'unknown' | undefined {
   if (type === 'text/html' || type === 'application/xhtml+xml') return 'html';
   return /^text\/|^application\/(?:[\w.-]+\+)?(?:json|xml|yaml|javascript)$/.test(type) ? 'text' : undefined;
 }
-
-/** Not inside a character of two halves. */
-const cutAt = (text: string, at: number): string =>
-  text.slice(0, /[\uD800-\uDBFF]/.test(text.charAt(at - 1)) ? at - 1 : at);
 
 /** @throws G4FError `invalid-request` for an option that is not what it must be */
 function settled({

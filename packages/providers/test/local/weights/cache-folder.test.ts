@@ -1,7 +1,8 @@
 // Each system has its own place for caches, and the user the last word.
-import { homedir } from 'node:os';
+import os, { homedir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { isG4FError } from '@g4f/core';
+import { expect, it, vi } from 'vitest';
 import { cacheFolder } from '../../../src/local/weights/cache-folder.ts';
 
 it.each([
@@ -17,4 +18,21 @@ it.each([
   ['win32', { G4F_CACHE_DIR: '/mine', LOCALAPPDATA: '/me/local', XDG_CACHE_HOME: '/x' }, '/mine'],
 ] as const)('%s %j', (platform, env, folder) => {
   expect(cacheFolder(env, platform)).toBe(folder);
+});
+
+it('a user whom the system does not know is told what to set', async () => {
+  vi.resetModules();
+  const unknown = () => {
+    throw new Error('A system error occurred: uv_os_get_passwd returned ENOENT');
+  };
+  vi.doMock('node:os', () => ({ ...os, homedir: () => '', userInfo: unknown }));
+  try {
+    const fresh = await import('../../../src/local/weights/cache-folder.ts');
+    const read = vi.fn(() => fresh.cacheFolder({ HOME: '' }, 'linux'));
+    expect(read).toThrow(/set HOME, or G4F_CACHE_DIR/);
+    expect(isG4FError(read.mock.results[0]?.value)).toBe(true);
+    expect(fresh.cacheFolder({ HOME: '', G4F_CACHE_DIR: '/mine' }, 'linux')).toBe('/mine');
+  } finally {
+    vi.doUnmock('node:os');
+  }
 });
