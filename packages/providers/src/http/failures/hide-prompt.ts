@@ -8,32 +8,14 @@ const SHORTEST = 8;
 const WINDOW = 16;
 
 /** Fields of messages that hold what somebody said. */
-const SAYING: ReadonlySet<string> = new Set([
-  ...[
-    'content',
-    'text',
-    'input',
-    'arguments',
-    'output',
-    'refusal',
-    'thinking',
-    'reasoning_content',
-    'parts',
-    'prompt',
-  ],
-]);
+const SAYING: ReadonlySet<string> = new Set(
+  'content text input arguments output refusal thinking reasoning_content parts prompt'.split(' '),
+);
 
-/** The characters of a line without white space, and where each begins and ends in the line. */
+/** The characters of a line without white space, and where each stands in the line. */
 interface Reading {
   readonly text: string;
-  readonly begins: readonly number[];
-  readonly ends: readonly number[];
-}
-
-/** A place in a reading. */
-interface Place {
-  readonly reading: Reading;
-  readonly from: number;
+  readonly spots: readonly { readonly begin: number; readonly end: number }[];
 }
 
 /**
@@ -41,108 +23,67 @@ interface Place {
  * meanwhile: it takes the time of reading the messages once, whatever they say.
  */
 export const hidePrompt = (line: string, messages: unknown): string => {
-  const readings = [read(line, /\S/g)];
-  if (line.includes('\\')) readings.push(read(line, /\\u[\da-f]{4}|\\.|\S/gi));
+  const readings = [read(line, /\S/g), read(line, /\\u[\da-f]{4}|\\.|\S/gi)];
   const isHidden = new Uint8Array(line.length);
-  const hide = ({ reading: { begins, ends }, from }: Place, length: number): void => {
-    isHidden.fill(1, begins[from], ends[from + length - 1]);
+  const hide = ({ spots }: Reading, from: number, length: number): void => {
+    isHidden.fill(1, spots[from]?.begin, spots[from + length - 1]?.end);
   };
-  const windows = windowsOf(readings);
+  const windows = new Map<number, [Reading, number][]>();
+  // By the first half of their hashes: nearly all of a long text is none of them, and a map is slow.
+  const isSome = new Uint8Array(2 ** 16);
+  for (const reading of readings)
+    eachWindow(reading.text, (hash, from) => {
+      isSome[hash >>> 16] = 1;
+      const same = windows.get(hash);
+      if (same) same.push([reading, from]);
+      else windows.set(hash, [[reading, from]]);
+    });
   for (const text of textsIn(messages, false)) {
-    if (text.length < SHORTEST) continue;
-    const dense = text.replace(/\s+/g, '');
-    if (dense.length >= WINDOW) for (const place of foundIn(dense, windows)) hide(place, WINDOW);
-    else if (dense.length >= SHORTEST || text.replace(/\s+/g, ' ').trim().length >= SHORTEST)
-      for (const place of wholeIn(readings, dense)) hide(place, dense.length);
+    const said = text.replace(/\s+/g, '');
+    eachWindow(said, (hash, from) => {
+      const same = isSome[hash >>> 16] ? windows.get(hash) : undefined;
+      // Others have the same hash once in a thousand million. What is found is not looked for again.
+      if (!same?.every(([{ text }, at]) => text.startsWith(said.slice(from, from + WINDOW), at))) return;
+      for (const [reading, at] of same) hide(reading, at, WINDOW);
+      windows.delete(hash);
+    });
+    if (said.length >= WINDOW || text.replace(/\s+/g, ' ').trim().length < SHORTEST) continue;
+    for (const reading of readings)
+      for (let at = reading.text.indexOf(said); at !== -1; at = reading.text.indexOf(said, at + 1))
+        hide(reading, at, said.length);
   }
-  return withMarks(line, isHidden);
-};
-
-function withMarks(line: string, isHidden: Uint8Array): string {
   let clean = '';
-  for (let at = 0; at < line.length; at += 1) {
-    if (isHidden[at] === 0) clean += line[at];
-    else if (isHidden[at - 1] !== 1) clean += MARK;
-  }
+  for (let at = 0; at < line.length; at += 1)
+    clean += isHidden[at] ? (isHidden[at - 1] ? '' : MARK) : line[at];
   return clean;
-}
+};
 
 function read(line: string, units: RegExp): Reading {
-  const read = [...line.matchAll(units)]
+  const spots = [...line.matchAll(units)]
     .map(({ 0: unit, index }) => ({ said: unescaped(unit), begin: index, end: index + unit.length }))
-    .filter(({ said }) => said.trim() !== '');
-  return {
-    text: read.map(({ said }) => said).join(''),
-    begins: read.map(({ begin }) => begin),
-    ends: read.map(({ end }) => end),
-  };
+    .filter(({ said }) => said.trim());
+  return { text: spots.map(({ said }) => said).join(''), spots };
 }
-
-const ESCAPED: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' };
 
 function unescaped(unit: string): string {
-  if (unit.length === 6) return String.fromCharCode(Number.parseInt(unit.slice(2), 16));
-  return unit.length === 2 ? (ESCAPED[unit.charAt(1)] ?? unit.charAt(1)) : unit;
+  if (unit.length > 2) return String.fromCharCode(Number.parseInt(unit.slice(2), 16));
+  return /\\[bfnrt]/.test(unit) ? '' : unit.slice(-1);
 }
 
-/** The hash of a text of WINDOW characters is of each of them times a power of BASE. */
-const BASE = 0x01000193;
-let highest = 1;
-for (let at = 0; at < WINDOW; at += 1) highest = Math.imul(highest, BASE);
-const HIGHEST = highest;
-
-/** The hash of the window that ends at a place of a text, from that of the one before. */
-const moved = (hash: number, text: string, at: number): number => {
-  const gone = at < WINDOW ? 0 : text.charCodeAt(at - WINDOW);
-  return (Math.imul(hash, BASE) + text.charCodeAt(at) - Math.imul(gone, HIGHEST)) | 0;
-};
-
-/** Windows of a line by their hashes. */
-interface Windows {
-  readonly places: Map<number, Place[]>;
-  /** Whether there may be one whose hash begins with these 16 bits: most of a long text is of none, and a map is slow. */
-  readonly isSome: Uint8Array;
-}
-
-function windowsOf(readings: readonly Reading[]): Windows {
-  const places = new Map<number, Place[]>();
-  const isSome = new Uint8Array(1 << 16);
-  for (const reading of readings) {
-    let hash = 0;
-    for (let at = 0; at < reading.text.length; at += 1) {
-      hash = moved(hash, reading.text, at);
-      if (at + 1 < WINDOW) continue;
-      isSome[hash >>> 16] = 1;
-      const place = { reading, from: at + 1 - WINDOW };
-      const same = places.get(hash);
-      if (same === undefined) places.set(hash, [place]);
-      else same.push(place);
-    }
-  }
-  return { places, isSome };
-}
-
-/** The windows that stand in a text, each once: what is found is taken out, and not looked for again. */
-function* foundIn(text: string, { places, isSome }: Windows): Generator<Place> {
+/** Each WINDOW characters in a row, by a hash that goes along: what comes is added, and what is left behind taken off. */
+function eachWindow(text: string, use: (hash: number, from: number) => void): void {
   let hash = 0;
   for (let at = 0; at < text.length; at += 1) {
-    hash = moved(hash, text, at);
-    const found = isSome[hash >>> 16] === 1 ? places.get(hash) : undefined;
-    if (found === undefined || at + 1 < WINDOW) continue;
-    const window = text.slice(at + 1 - WINDOW, at + 1);
-    // Others may have the same hash, once in a thousand million.
-    if (!found.every(({ reading, from }) => reading.text.startsWith(window, from))) continue;
-    places.delete(hash);
-    yield* found;
+    hash = (Math.imul(hash, BASE) + text.charCodeAt(at)) | 0;
+    const from = at + 1 - WINDOW;
+    if (from > 0) hash = (hash - Math.imul(text.charCodeAt(from - 1), OLDEST)) | 0;
+    if (from >= 0) use(hash, from);
   }
 }
 
-/** Where a text of less than WINDOW characters stands. */
-function* wholeIn(readings: readonly Reading[], text: string): Generator<Place> {
-  for (const reading of readings)
-    for (let from = reading.text.indexOf(text); from !== -1; from = reading.text.indexOf(text, from + 1))
-      yield { reading, from };
-}
+const BASE = 0x01000193;
+/** BASE to the power of WINDOW, in 32 bits. */
+const OLDEST = Number(BigInt.asIntN(32, BigInt(BASE) ** BigInt(WINDOW)));
 
 function* textsIn(value: unknown, isSaid: boolean): Generator<string> {
   if (typeof value === 'string') {

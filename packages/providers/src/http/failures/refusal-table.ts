@@ -68,7 +68,7 @@ export const ROWS: readonly Row[] = [
   }),
   // Google: the plan of this key has no share at all of this model, though it asks to wait.
   row('rate-limit', 'provider', {
-    words: /(quota exceeded|\b[rt]p[md]\b).{0,150}\blimit:? 0,/,
+    words: /(metric|\([rt]p[md]\)): .{0,150}\blimit:? 0,/,
     next: 'Choose another model or provider: this plan has no share of this one.',
   }),
   // A model that the machine cannot hold, or cannot load.
@@ -111,7 +111,7 @@ export const ROWS: readonly Row[] = [
         'minimax-1008',
     ),
     words:
-      /insufficient[_ -](quota|balance|credit|fund)|balance is (too low|insufficient|not enough)|not enough (balance|credit|fund)|requires more credits|more credits are required|out of (credit|fund|balance)|(used|exceeded|reached|exhausted)[^.:]{0,40}(credits\b|credit limit|spend(ing)? (limit|cap)|usage limits)|(credit|spend(ing)?|key|prompt tokens) limit exceeded|(n't|not) have (any|enough) (credit|fund|balance)|arrears|overdue (payment|balance|bill)|negative (credit )?balance|payment required|unpaid invoice|free tier of the model has been exhausted|(no (remaining|more)|have no|has no) credits|credits? (is |are |has been |have been |have )?(exhausted|depleted|used up|run out)|please (recharge|top up)|inactive subscription|(subscription|trial)( \S{1,40})? (is |has |have )?(inactive|expired|ended|lapsed)|suspended.{0,60}(billing|spending|payment|invoice)|billing[_ ](is )?(not[_ ]active|hard[_ ]limit|disabled)|account is not active.{0,40}billing|余额不足|余额已用|欠费|充值/,
+      /insufficient[_ -](quota|balance|credit|fund)|balance is (too low|insufficient|not enough)|not enough (balance|credit|fund)|requires more credits|more credits are required|out of (credit|fund|balance)|(used|exceeded|reached|exhausted)[^.:]{0,40}(credits\b|credit limit|spend(ing)? (limit|cap)|usage limits)|(credit|spend(ing)?|key|prompt tokens) limit exceeded|(n't|not) have (any|enough) (credit|fund|balance)|arrears|overdue|negative (credit )?balance|payment required|unpaid|(no (remaining|more)|have no|has no) credits|credits? (is |are |has been |have been |have )?(exhausted|depleted|used up|run out)|please (recharge|top up)|inactive subscription|(subscription|trial)( \S{1,40})? (is |has |have )?(inactive|expired|ended|lapsed)|suspended.{0,60}(billing|spending|payment|invoice)|billing[_ ](is )?(not[_ ]active|hard[_ ]limit|disabled)|account is not active.{0,40}billing|余额不足|余额已用|欠费|充值/,
   }),
   // ElevenLabs' credits of a month, with status 401; with 429 it is a limit that waiting helps against.
   row('payment-required', 'key', {
@@ -124,38 +124,34 @@ export const ROWS: readonly Row[] = [
       '1302 1303 1304 1305 1308 1310 1312 1313 minimax-1002 minimax-1039 minimax-1041 minimax-2056',
     ),
     words:
-      /rate[ _-]?limit|too[ _]many[ _]requests|throttl|resource_exhausted|servicequotaexceeded|exceeds the service quota|usage limit (has been |is |was )?(reached|exceeded)|(reached|exceeded|hit)[^.:]{0,40} usage limit\b|queue full|(daily|hourly|weekly|monthly) (\w{1,12} )?(limit|quota) (has been |was |is )?(reached|exceeded)|(token|request)s per (min|day|hour|sec)|too many tokens, please wait|请求.{0,10}(频率|过多)|限流|并发数过高|频率过高/,
+      /rate[ _-]?limit|too[ _]many[ _]requests|throttl|service ?quota|usage limit\b|queue full|(daily|hourly|weekly|monthly) (\w{1,12} )?(limit|quota) (has been |was |is )?(reached|exceeded)|(token|request)s per (min|day|hour|sec)|too many tokens, please wait|请求.{0,10}(频率|过多)|限流/,
   }),
   // Of an account, and before what is said of a prompt: accounts are flagged as well.
   row('auth', 'key', {
-    labels: labels(
-      '1110 1111 1112 1121 account_deactivated access_terminated organization_restricted consumer_suspended',
-    ),
+    labels: labels('1110 1111 1112 1121'),
     words:
-      /\b(account|organi[sz]ation|project|workspace|team)( \S{1,80})? (is|was|has been|have been)( \w{1,20}){0,2} (deactivated|disabled|suspended|banned|restricted|terminated|flagged|locked|denied access)|\b(key|user|ip( address)?) (is|was|has been) (\w{1,20} )?flagged|\b(account|organi[sz]ation)\b.{0,40}violat|key was reported as leaked/,
+      /\b(account|organi[sz]ation|project|workspace|team)( \S{1,80})? (is|was|has been|have been)( \w{1,20}){0,2} (deactivated|disabled|suspended|banned|restricted|terminated|flagged|locked|denied access)|\b(key|user|ip( address)?) (is|was|has been) (\w{1,20} )?flagged|\b(account|organi[sz]ation)\b.{0,40}violat/,
   }),
   row('auth', 'provider', {
-    labels: labels('unsupported_country_region_territory unsupporteduserlocation'),
+    labels: labels('unsupported_country_region_territory'),
     words:
-      /(location|country|countries|region|territory)\b.{0,40}(not (supported|available|allowed|permitted|served|eligible)|unsupported|restricted|forbidden|prohibited|blocked)|(not|un)[ -]?(supported|available|allowed|served)\b.{0,30}\b(location|country|region|territory)\b|check your network settings|geo[- ]?(block|restrict|fenc)|just a moment\.\.\.|attention required! \| cloudflare|you have been blocked/,
+      /(location|country|countries|region|territory)\b.{0,40}(not (supported|available|allowed|permitted|served|eligible)|unsupported|restricted|forbidden|prohibited|blocked)|(not|un)[ -]?(supported|available|allowed|served)\b.{0,30}\b(location|country|region|territory)\b|check your network settings|geo[- ]?(block|restrict|fenc)/,
     next: CHOOSE_ANOTHER,
   }),
   row('content-filter', 'request', {
     labels: labels('1301 flagged_input unsafe_request minimax-1026 minimax-1027'),
     words:
-      /content[_ -]?(filter|policy|management|moderation)|responsible ?ai|safety[ _](system|filter|check|setting|polic)|(prompt|input|message|content|output|response|text|image)s?\b.{0,40}(blocked (by|for|due)|moderated|filtered|rejected (by|for|due))|\bflagged\b|violat.{0,40}(polic|guideline|terms)|content exists risk|data_?inspection_?failed|(sensitive|unsafe|prohibited|disallowed|harmful)[ _]?(content|word|information|text)|new_sensitive|considered high risk|inappropriate content|requires moderation|(failed|blocked by) moderation|moderation (failed|block|flag)|敏感(内容|信息|词)|不安全或敏感|涉敏|违规内容/,
+      /content[_ -]?(filter|policy|management|moderation)|responsible ?ai|safety[ _](system|filter|check|setting|polic)|(prompt|input|message|content|output|response|text|image)s?\b.{0,40}(blocked (by|for|due)|moderated|filtered|rejected (by|for|due))|\bflagged\b|violat.{0,40}(polic|guideline|terms)|content exists risk|data_?inspection_?failed|(sensitive|unsafe|prohibited|disallowed|harmful)[ _]?(content|word|information|text)|new_sensitive|(failed|blocked by) moderation|moderation (failed|block|flag)|敏感(内容|信息|词)|涉敏|违规内容/,
   }),
   row('context-length', 'request', {
     labels: labels('1261'),
     words:
-      /context[_ -]?(length|window|size|limit)|max(imum)? (context|prompt|input) (length|size|tokens)|(prompts?|inputs?|requests?|messages?|conversation|context)( tokens?| text)? (is |are |was )?too long\b|(prompt|conversation|context) (is )?too large|input.{0,20}too long|too many (input |prompt )?tokens|input tokens is too large|token (limit|count) exceed|more than max tokens allowed|too large for model with \d{1,12}|(prompt|input) tokens? .{0,30}exceed|(reduce|shorten) (the )?(length|size) of (the |your )?(message|prompt|input|conversation)|exceed.{0,80}((model |maximum )?token limit|maximum number of (input )?tokens|max(imum)? (allowed )?(input|prompt))|maximum (allowed )?(number of )?(input )?tokens|exceed.{0,60}\bcontext\b|longer than.{0,40}(context|max|allowed)|(input|prompt) length should be|must have less than \d{1,12} tokens|prompt ?超长|上下文.{0,10}(超|过长)|(输入|长度|token).{0,20}(超长|过长|超过|超出)|(超过|超出).{0,20}(最大长度|长度限制|token|上下文)/,
+      /context[_ -]?(length|window|size|limit)|max(imum)? (context|prompt|input) (length|size|tokens)|(prompts?|inputs?|requests?|messages?|conversation|context)( tokens?| text)? (is |are |was )?too long\b|(prompt|conversation|context) (is )?too large|input.{0,20}too long|too many (input |prompt )?tokens|token (limit|count) exceed|tokens is too large|than max tokens|(prompt|input) tokens? .{0,30}exceed|(reduce|shorten) (the )?(length|size) of (the |your )?(message|prompt|input|conversation)|exceed.{0,80}((model |maximum )?token limit|maximum number of (input )?tokens|max(imum)? (allowed )?(input|prompt))|maximum (allowed )?(number of )?(input )?tokens|exceed.{0,60}\bcontext\b|longer than.{0,40}(context|max|allowed)|(input|prompt) length should be|must have less than \d{1,12} tokens|上下文.{0,10}(超|过长)|(输入|长度|token).{0,20}(超长|过长|超过|超出)|(超过|超出).{0,20}(最大长度|长度限制|token|上下文)/,
   }),
   row('auth', 'key', {
-    labels: labels(
-      'minimax-1004 minimax-2049 api_key_service_blocked unrecognizedclientexception expiredtokenexception',
-    ),
+    labels: labels('minimax-1004 minimax-2049'),
     words:
-      /(invalid|incorrect|wrong|expired|revoked|missing|no)[_ -]?(api|access|auth|bearer)[_ -]?(key|token)\b|api[_ -]?(key|token)[_ ](is |was |has )?(not valid|invalid|incorrect|expired|missing|wrong|been revoked|not found)|authentication[_ ](fails|failed|error)|invalid authentication|身份验证失败|(密钥|令牌|api ?key).{0,10}(无效|错误|过期)/,
+      /(invalid|incorrect|wrong|expired|revoked|missing|no)[_ -]?(api|access|auth|bearer)[_ -]?(key|token)\b|api[_ -]?(key|token)[_ ](is |was |has )?(not valid|invalid|incorrect|expired|missing|wrong|been revoked|not found)|authentication[_ ](fails|failed|error)|(密钥|令牌|api ?key).{0,10}(无效|错误|过期)/,
   }),
   // Speech: voices are a service's own, and the model is there.
   row('invalid-request', 'provider', {
@@ -194,10 +190,10 @@ export const ROWS: readonly Row[] = [
   row('model-not-found', 'provider', {
     labels: labels(
       '1211 1220 1221 1222 1311 5007 5016 5018 no_access deploymentnotfound operationnotsupported ' +
-        'accessdenied.unpurchased model.accessdenied resourcenotfoundexception minimax-2061',
+        'accessdenied.unpurchased model.accessdenied minimax-2061',
     ),
     words:
-      /model[_ -]?not[_ -]?(found|supported|available|exist|open)|model_(decommissioned|terms|permission)|\bmodels?\b\S{0,120}( \S{1,120}){0,4}? ((does not|doesn't|not) exist|(is |was |are |currently )?not (currently |yet )?(found|available|supported|enabled|accessible|deployed|loaded|active|served)|unavailable|no longer (available|supported|offered|served)|(is )?only available|(has been|have been|was|is|been|is being) (now |currently |temporarily )?(deprecated|decommissioned|removed|retired|discontinued|shut ?down|disabled|sunset))|(unknown|invalid|unsupported|unrecognized|unavailable|no such|not a valid|incorrect|deprecated)[_ -]model|no (endpoints?|allowed providers|available providers|models?) (found|loaded|available|are available)|(unable|not allowed|not authorized|not permitted|not have|without|no) (permission )?(to )?access (to )?.{0,40}\bmodel|access to (the |this )?model|(permission|allowed) to (use|access|sample) .{0,40}\bmodel|model.{0,80}(requires? (terms|a subscription)|terms acceptance|agreement)|model (identifier|id|code|name)\b.{0,60}(invalid|incorrect|unknown|check)|deployment.{0,60}(does not exist|not found)|operation does not work with the specified model|on-demand throughput|模型.{0,40}(不存在|不支持|未开通|已下线|未找到|无权|已停用)/,
+      /model[_ -]?not[_ -]?(found|supported|available|exist)|model_(decommissioned|terms|permission)|\bmodels?\b\S{0,120}( \S{1,120}){0,4}? ((does not|doesn't|not) exist|(is |was |are |currently )?not (currently |yet )?(found|available|supported|enabled|accessible|deployed|loaded|active|served)|unavailable|no longer (available|supported|offered|served)|(is )?only available|(has been|have been|was|is|been|is being) (now |currently |temporarily )?(deprecated|decommissioned|removed|retired|discontinued|shut ?down|disabled|sunset))|(unknown|invalid|unsupported|unrecognized|unavailable|no such|not a valid|incorrect|deprecated)[_ -]model|no (endpoints?|allowed providers|available providers|models?) (found|loaded|available|are available)|(unable|not allowed|not authorized|not permitted|not have|without|no) (permission )?(to )?access (to )?.{0,40}\bmodel|access to (the |this )?model|(permission|allowed) to (use|access|sample) .{0,40}\bmodel|model.{0,80}(requires? (terms|a subscription)|terms acceptance|agreement)|model (identifier|id|code|name)\b.{0,60}(invalid|incorrect|unknown|check)|on-demand throughput|模型.{0,40}(不存在|不支持|未开通|已下线|未找到|无权|已停用)/,
     ifRefused: true,
   }),
 ];
