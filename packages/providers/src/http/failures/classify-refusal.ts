@@ -54,18 +54,15 @@ const BY_LABEL: readonly (readonly [RegExp, Meaning])[] = [
  *
  * Only there, and not wherever the words are the caller's as well: whoever asks what "prompt is too long: " means,
  * or shows the bill that this very service refused, may get that very refusal, and it counts.
+ *
+ * Addresses of pages say nothing either: a rate limit names the page on which to pay for more.
  */
-const REPEATED =
-  /(?:input_value=|'input': ).*?(?:, input_type=|\}\W{1,9}type': '\w{1,40}', 'loc'|$)|; messages = .*/gs;
+const UNREAD =
+  /(input_value=|'input': ).*?(, input_type=|\}\W{1,9}type': '\w{1,40}', 'loc'|$)|; messages = .*|https?:\/\/\S+/gs;
 
 /** What a message says by itself, in lower case. */
 const ownWords = (message: string): string =>
-  message
-    .slice(0, LIMITS.searchedCharacters)
-    .toLowerCase()
-    .replace(REPEATED, ' ')
-    // Addresses of pages say nothing: a rate limit names the page on which to pay for more.
-    .replace(/https?:\/\/\S+/g, '');
+  message.slice(0, LIMITS.searchedCharacters).toLowerCase().replace(UNREAD, '');
 
 /** What a service's own codes mean, or else its words; undefined if they tell nothing. @param status where there is one. */
 const meaningOfWords = (said: ServiceWords, status: number | undefined): Meaning | undefined => {

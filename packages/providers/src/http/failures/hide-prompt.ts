@@ -74,16 +74,16 @@ function unescaped(unit: string): string {
 function eachWindow(text: string, use: (hash: number, from: number) => void): void {
   let hash = 0;
   for (let at = 0; at < text.length; at += 1) {
-    hash = (Math.imul(hash, BASE) + text.charCodeAt(at)) | 0;
-    const from = at + 1 - WINDOW;
-    if (from > 0) hash = (hash - Math.imul(text.charCodeAt(from - 1), OLDEST)) | 0;
-    if (from >= 0) use(hash, from);
+    // What would stand before the text is NaN, of which Math.imul makes 0.
+    const left = Math.imul(text.charCodeAt(at - WINDOW), OLDEST);
+    hash = (Math.imul(hash, BASE) + text.charCodeAt(at) - left) | 0;
+    if (at + 1 >= WINDOW) use(hash, at + 1 - WINDOW);
   }
 }
 
 const BASE = 0x01000193;
 /** BASE to the power of WINDOW, in 32 bits. */
-const OLDEST = Number(BigInt.asIntN(32, BigInt(BASE) ** BigInt(WINDOW)));
+const OLDEST = 0x345b8241;
 
 function* textsIn(value: unknown, isSaid: boolean): Generator<string> {
   if (typeof value === 'string') {

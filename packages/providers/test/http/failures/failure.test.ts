@@ -84,14 +84,6 @@ describe('a refusal', () => {
       const error = await repeating(400, { type: 'error', error: { message } }, content);
       expect(error.code).toBe(code);
     });
-
-    it.each(['Your credit balance is too low to access the Anthropic API.', '您的账户已欠费,请充值后重试'])(
-      'means what it says, though the conversation quotes an earlier one: %s',
-      async (message) => {
-        const error = await repeating(400, { error: { message } }, `I encountered an error: ${message}`);
-        expect(error.code).toBe('payment-required');
-      },
-    );
   });
 
   it('by a web page says nothing of the request, nor of its content', async () => {
