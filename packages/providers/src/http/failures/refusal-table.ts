@@ -135,7 +135,7 @@ export const ROWS: readonly Row[] = [
   row('auth', 'provider', {
     labels: labels('unsupported_country_region_territory'),
     words:
-      /(location|country|countries|region|territory)\b.{0,40}(not (supported|available|allowed|permitted|served|eligible)|unsupported|restricted|forbidden|prohibited|blocked)|(not|un)[ -]?(supported|available|allowed|served)\b.{0,30}\b(location|country|region|territory)\b|check your network settings|geo[- ]?(block|restrict|fenc)/,
+      /(location|country|countries|region|territory)\b.{0,40}(not (supported|available|allowed|permitted|served|eligible)|unsupported|restricted|forbidden|prohibited|blocked)|(not|un)[ -]?(supported|available|allowed|served)\b.{0,30}\b(location|country|region|territory)\b|check your network settings/,
     next: CHOOSE_ANOTHER,
   }),
   row('content-filter', 'request', {
@@ -146,7 +146,7 @@ export const ROWS: readonly Row[] = [
   row('context-length', 'request', {
     labels: labels('1261'),
     words:
-      /context[_ -]?(length|window|size|limit)|max(imum)? (context|prompt|input) (length|size|tokens)|(prompts?|inputs?|requests?|messages?|conversation|context)( tokens?| text)? (is |are |was )?too long\b|(prompt|conversation|context) (is )?too large|input.{0,20}too long|too many (input |prompt )?tokens|token (limit|count) exceed|tokens is too large|than max tokens|(prompt|input) tokens? .{0,30}exceed|(reduce|shorten) (the )?(length|size) of (the |your )?(message|prompt|input|conversation)|exceed.{0,80}((model |maximum )?token limit|maximum number of (input )?tokens|max(imum)? (allowed )?(input|prompt))|maximum (allowed )?(number of )?(input )?tokens|exceed.{0,60}\bcontext\b|longer than.{0,40}(context|max|allowed)|(input|prompt) length should be|must have less than \d{1,12} tokens|上下文.{0,10}(超|过长)|(输入|长度|token).{0,20}(超长|过长|超过|超出)|(超过|超出).{0,20}(最大长度|长度限制|token|上下文)/,
+      /context[_ -]?(length|window|size|limit)|max(imum)? (context|prompt|input) (length|size|tokens)|(prompts?|inputs?|requests?|messages?|conversation|context)( tokens?| text)? (is |are |was )?too long\b|(prompt|conversation|context) (is )?too large|input.{0,20}too long|too many (input |prompt )?tokens|token (limit|count) exceed|tokens is too large|(prompt|input) tokens? .{0,30}exceed|(reduce|shorten) (the )?(length|size) of (the |your )?(message|prompt|input|conversation)|exceed.{0,80}((model |maximum )?token limit|maximum number of (input )?tokens|max(imum)? (allowed )?(input|prompt))|maximum (allowed )?(number of )?(input )?tokens|exceed.{0,60}\bcontext\b|longer than.{0,40}(context|max|allowed)|(input|prompt) length should be|must have less than \d{1,12} tokens|上下文.{0,10}(超|过长)|(输入|长度|token).{0,20}(超长|过长|超过|超出)|(超过|超出).{0,20}(最大长度|长度限制|token|上下文)/,
   }),
   row('auth', 'key', {
     labels: labels('minimax-1004 minimax-2049'),
