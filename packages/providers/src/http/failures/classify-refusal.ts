@@ -47,14 +47,27 @@ const BY_LABEL: readonly (readonly [RegExp, Meaning])[] = [
   [/invalid|bad[_ -]?request|unprocessable/, means('invalid-request', 'request')],
 ];
 
+/**
+ * Where services repeat the request: Pydantic's `input_value=…, input_type=` and `'input': …` (vLLM and what else is
+ * built on FastAPI: https://github.com/vllm-project/vllm/issues/49239, https://github.com/langchain-ai/langchain/issues/34751),
+ * and llama.cpp's `; messages = …` (its common/chat.cpp). What a caller asks about may sound like any refusal.
+ *
+ * Only there, and not wherever the words are the caller's as well: whoever asks what "prompt is too long: " means,
+ * or shows the bill that this very service refused, may get that very refusal, and it counts.
+ *
+ * Addresses of pages say nothing either: a rate limit names the page on which to pay for more.
+ */
+const UNREAD =
+  /(input_value=|'input': ).*?(, input_type=|\}\W{1,9}type': '\w{1,40}', 'loc'|$)|; messages = .*|https?:\/\/\S+/gs;
+
+/** What a message says by itself, in lower case. */
+const ownWords = (message: string): string =>
+  message.slice(0, LIMITS.searchedCharacters).toLowerCase().replace(UNREAD, '');
+
 /** What a service's own codes mean, or else its words; undefined if they tell nothing. @param status where there is one. */
 const meaningOfWords = (said: ServiceWords, status: number | undefined): Meaning | undefined => {
   const labels = said.labels.split(' ');
-  // Addresses of pages say nothing: a rate limit names the page on which to pay for more.
-  const words = `${said.labels} ${said.message}`
-    .slice(0, LIMITS.searchedCharacters)
-    .toLowerCase()
-    .replace(/https?:\/\/\S+/g, '');
+  const words = `${labelsOf(said)} ${ownWords(said.message)}`;
   const isDown = status !== undefined && (status === 429 || status >= 500);
   const rows = ROWS.filter((row) => !(isDown && row.ifRefused));
   return (
@@ -92,10 +105,7 @@ const meaningOf = (status: number | undefined, said: ServiceWords | undefined): 
 function byLabel(said: ServiceWords | undefined): Meaning | undefined {
   if (said === undefined) return undefined;
   const labels = labelsOf(said);
-  return (
-    ofLabels(labels) ??
-    ofLabels(`${labels} ${said.message.slice(0, LIMITS.searchedCharacters)}`.toLowerCase())
-  );
+  return ofLabels(labels) ?? ofLabels(`${labels} ${ownWords(said.message)}`);
 }
 
 const labelsOf = (said: ServiceWords): string => said.labels.slice(0, LIMITS.searchedCharacters);

@@ -5,7 +5,6 @@ import { joinBytes, toText } from '../text/bytes.ts';
 import { parseJson } from '../text/json-text.ts';
 import { classifyRefusal, isClear } from './classify-refusal.ts';
 import { excerpt, type Hidden } from './excerpt.ts';
-import { ownWords } from './hide-prompt.ts';
 import type { Meaning } from './refusal-table.ts';
 import { requestIdOf } from './request-id.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -81,17 +80,10 @@ export const refusal = async (response: HttpResponse, asked: RequestFacts): Prom
   }
   const isPage = /^\s*</.test(body);
   const words = said?.message || (isPage ? titleOf(body) : body);
-  const meant = meaningOf(status, said ?? { message: words, labels: '' }, asked);
+  const meant = classifyRefusal(status, said ?? { message: words, labels: '' });
   const meaning = isPage ? ofPage(meant, status) : meant;
   return failure(asked, { said, words, status, meaning, headers });
 };
-
-/** Without what the caller said: services repeat it, and it may sound like any refusal. */
-const meaningOf = (status: number | undefined, said: ServiceWords, { messages }: RequestFacts): Meaning =>
-  classifyRefusal(status, {
-    ...said,
-    message: ownWords(said.message.slice(0, LIMITS.searchedCharacters), messages),
-  });
 
 /** The host alone: the rest of an address that a service chose may hold anything. */
 function whereTo(location: string, from: string): string {
@@ -124,7 +116,7 @@ export const failureInside = (
     said,
     words: said.message,
     status: said.status,
-    meaning: meaningOf(said.status, said, asked),
+    meaning: classifyRefusal(said.status, said),
     headers,
   });
 

@@ -68,7 +68,7 @@ export const ROWS: readonly Row[] = [
   }),
   // Google: the plan of this key has no share at all of this model, though it asks to wait.
   row('rate-limit', 'provider', {
-    words: /\blimit:? 0,/,
+    words: /(metric|\([rt]p[md]\)): .{0,150}\blimit:? 0,/,
     next: 'Choose another model or provider: this plan has no share of this one.',
   }),
   // A model that the machine cannot hold, or cannot load.
@@ -111,7 +111,7 @@ export const ROWS: readonly Row[] = [
         'minimax-1008',
     ),
     words:
-      /insufficient[_ -](quota|balance|credit|fund)|balance is (too low|insufficient|not enough)|not enough (balance|credit|fund)|requires more credits|more credits are required|out of credits|(used|exceeded|reached|exhausted)[^.:]{0,40}(credits\b|credit limit|spend(ing)? (limit|cap)|usage limits)|(credit|spend(ing)?|key|prompt tokens) limit exceeded|(n't|not) have (any|enough) (credit|fund|balance)|arrears|(no (remaining|more)|have no|has no) credits|credits? (is |are |has been |have been |have )?(exhausted|depleted|used up|run out)|please (recharge|top up)|inactive subscription|(subscription|trial)( \S{1,40})? (is |has |have )?(inactive|expired|ended|lapsed)|suspended.{0,60}(billing|spending|payment|invoice)|billing[_ ](is )?(not[_ ]active|hard[_ ]limit|disabled)|account is not active.{0,40}billing|余额不足|余额已用|欠费|充值/,
+      /insufficient[_ -](quota|balance|credit|fund)|balance is (too low|insufficient|not enough)|not enough (balance|credit|fund)|requires more credits|more credits are required|out of (credit|fund|balance)|(used|exceeded|reached|exhausted)[^.:]{0,40}(credits\b|credit limit|spend(ing)? (limit|cap)|usage limits)|(credit|spend(ing)?|key|prompt tokens) limit exceeded|(n't|not) have (any|enough) (credit|fund|balance)|arrears|overdue|negative (credit )?balance|payment required|unpaid|(no (remaining|more)|have no|has no) credits|credits? (is |are |has been |have been |have )?(exhausted|depleted|used up|run out)|please (recharge|top up)|inactive subscription|(subscription|trial)( \S{1,40})? (is |has |have )?(inactive|expired|ended|lapsed)|suspended.{0,60}(billing|spending|payment|invoice)|billing[_ ](is )?(not[_ ]active|hard[_ ]limit|disabled)|account is not active.{0,40}billing|余额不足|余额已用|欠费|充值/,
   }),
   // ElevenLabs' credits of a month, with status 401; with 429 it is a limit that waiting helps against.
   row('payment-required', 'key', {
@@ -121,10 +121,10 @@ export const ROWS: readonly Row[] = [
   }),
   row('rate-limit', 'moment', {
     labels: labels(
-      '1302 1303 1304 1305 1308 1310 1312 1313 minimax-1002 ' + 'minimax-1039 minimax-1041 minimax-2056',
+      '1302 1303 1304 1305 1308 1310 1312 1313 minimax-1002 minimax-1039 minimax-1041 minimax-2056',
     ),
     words:
-      /rate[ _-]?limit|too[ _]many[ _]requests|throttl|usage limit|queue full|(daily|hourly|weekly|monthly) (\w{1,12} )?(limit|quota) (has been |was |is )?(reached|exceeded)|(token|request)s per (min|day|hour|sec)|too many tokens, please wait|请求.{0,10}(频率|过多)|限流/,
+      /rate[ _-]?limit|too[ _]many[ _]requests|throttl|service ?quota|usage limit\b|queue full|(daily|hourly|weekly|monthly) (\w{1,12} )?(limit|quota) (has been |was |is )?(reached|exceeded)|(token|request)s per (min|day|hour|sec)|too many tokens, please wait|请求.{0,10}(频率|过多)|限流/,
   }),
   // Of an account, and before what is said of a prompt: accounts are flagged as well.
   row('auth', 'key', {
@@ -141,12 +141,12 @@ export const ROWS: readonly Row[] = [
   row('content-filter', 'request', {
     labels: labels('1301 flagged_input unsafe_request minimax-1026 minimax-1027'),
     words:
-      /content[_ -]?(filter|policy|management|moderation)|responsible ?ai|safety[ _](system|filter|check|setting|polic)|(prompt|input|message|content|output|response|text|image)s?\b.{0,40}(blocked (by|for|due)|moderated|filtered|rejected (by|for|due))|\bflagged\b|violat.{0,40}(polic|guideline|terms)|content exists risk|data_?inspection_?failed|(sensitive|unsafe|prohibited|disallowed|harmful)[ _]?(content|word|information|text)|new_sensitive|(failed|blocked by) moderation|moderation (failed|block|flag)|敏感|涉敏|违规内容/,
+      /content[_ -]?(filter|policy|management|moderation)|responsible ?ai|safety[ _](system|filter|check|setting|polic)|(prompt|input|message|content|output|response|text|image)s?\b.{0,40}(blocked (by|for|due)|moderated|filtered|rejected (by|for|due))|\bflagged\b|violat.{0,40}(polic|guideline|terms)|content exists risk|data_?inspection_?failed|(sensitive|unsafe|prohibited|disallowed|harmful)[ _]?(content|word|information|text)|new_sensitive|(failed|blocked by) moderation|moderation (failed|block|flag)|敏感(内容|信息|词)|涉敏|违规内容/,
   }),
   row('context-length', 'request', {
     labels: labels('1261'),
     words:
-      /context[_ -]?(length|window|size|limit)|max(imum)? (context|prompt|input) (length|size|tokens)|(prompts?|inputs?|requests?|messages?|conversation|context)( tokens?| text)? (is |are |was )?too long\b|(prompt|conversation|context) (is )?too large|input.{0,20}too long|too many (input |prompt )?tokens|(prompt|input) tokens? .{0,30}exceed|(reduce|shorten) (the )?(length|size) of (the |your )?(message|prompt|input|conversation)|exceed.{0,80}((model |maximum )?token limit|maximum number of (input )?tokens|max(imum)? (allowed )?(input|prompt))|maximum (allowed )?(number of )?(input )?tokens|exceed.{0,60}\bcontext\b|longer than.{0,40}(context|max|allowed)|(input|prompt) length should be|must have less than \d{1,12} tokens|上下文.{0,10}(超|过长)|(输入|长度|token).{0,20}(超长|过长|超过|超出)|(超过|超出).{0,20}(最大长度|长度限制|token|上下文)/,
+      /context[_ -]?(length|window|size|limit)|max(imum)? (context|prompt|input) (length|size|tokens)|(prompts?|inputs?|requests?|messages?|conversation|context)( tokens?| text)? (is |are |was )?too long\b|(prompt|conversation|context) (is )?too large|input.{0,20}too long|too many (input |prompt )?tokens|token (limit|count) exceed|tokens is too large|(prompt|input) tokens? .{0,30}exceed|(reduce|shorten) (the )?(length|size) of (the |your )?(message|prompt|input|conversation)|exceed.{0,80}((model |maximum )?token limit|maximum number of (input )?tokens|max(imum)? (allowed )?(input|prompt))|maximum (allowed )?(number of )?(input )?tokens|exceed.{0,60}\bcontext\b|longer than.{0,40}(context|max|allowed)|(input|prompt) length should be|must have less than \d{1,12} tokens|上下文.{0,10}(超|过长)|(输入|长度|token).{0,20}(超长|过长|超过|超出)|(超过|超出).{0,20}(最大长度|长度限制|token|上下文)/,
   }),
   row('auth', 'key', {
     labels: labels('minimax-1004 minimax-2049'),

@@ -58,6 +58,9 @@ export const readServiceError = (value: unknown): ServiceWords | undefined => {
   return message === '' || value.choices !== undefined ? undefined : words({ ...value, message }, {});
 };
 
+/** Of about a day at most: longer ones are moments, counted from 1970. */
+const SECONDS = /^\d{1,5}(\.\d+)?(?=s?$)/;
+
 /** Longer ones are no names. */
 const LONGEST_NAME = 100;
 
@@ -107,7 +110,7 @@ function words(error: ErrorFields, around: ErrorFields): ServiceWords {
     .toLowerCase();
   const status = Number(/\b[45]\d\d\b/.exec(labels)?.[0]);
   // Replicate and Hugging Face: a number of seconds beside the message.
-  const seconds = text(error.retry_after ?? error.estimated_time);
+  const [seconds] = SECONDS.exec(text(error.retry_after ?? error.estimated_time)) ?? [];
   const retryDelay =
     details.map((detail) => text(detail.retryDelay)).find(Boolean) ?? (seconds && `${seconds}s`);
   return {

@@ -52,18 +52,38 @@ describe('a refusal', () => {
       ['as JSON', JSON.stringify(prompt)],
       ['as Python', `'${prompt.replace('\n', '\\n').replaceAll("'", "\\'")}'`],
     ])('means what it says itself, where that is there %s', async (_how, said) => {
-      const message = `1 validation error for ValidatorIterator [type=missing, input_value={'content': ${said}}, input_type=dict]`;
-      const error = await repeating(400, { object: 'error', message, type: 'BadRequestError', code: 400 });
-      expect([error.code, scopeOf(error)]).toEqual(['invalid-request', 'request']);
+      for (const message of [
+        `1 validation error for ValidatorIterator [type=missing, input_value={'content': ${said}}, input_type=dict]`,
+        `[{'type': 'missing', 'loc': ('body', 'messages', 0), 'msg': 'Field required', 'input': {'content': ${said}}}]`,
+        `Failed to parse messages: Missing 'role' in message: {}; messages = [{"content": ${said}}]`,
+      ]) {
+        const error = await repeating(400, { object: 'error', message, type: 'BadRequestError', code: 400 });
+        expect([error.code, scopeOf(error)]).toEqual(['invalid-request', 'request']);
+      }
     });
 
-    it.each(['Your credit balance is too low to access the Anthropic API.', '您的账户已欠费,请充值后重试'])(
-      'means what it says, though the conversation quotes an earlier one: %s',
-      async (message) => {
-        const error = await repeating(400, { error: { message } }, `I encountered an error: ${message}`);
-        expect(error.code).toBe('payment-required');
-      },
-    );
+    it('means what it says behind that, too', async () => {
+      const entry = (msg: string, input: string): string =>
+        `{'type': 'x', 'loc': ('body', 'a'), 'msg': '${msg}', 'input': '${input}'}`;
+      const message = `[${entry('No', prompt)}, ${entry('Extra inputs are not permitted', 'x')}]`;
+      expect(scopeOf(await repeating(400, { message }))).toBe('provider');
+    });
+
+    it.each([
+      [
+        'payment-required',
+        'Your credit balance is too low to access the Anthropic API. Please go to Plans & Billing to upgrade or purchase credits.',
+        'I got: Your credit balance is too low to access the Anthropic API. What now?',
+      ],
+      [
+        'context-length',
+        'prompt is too long: 210000 tokens > 200000 maximum',
+        'if (e.message.startsWith("prompt is too long: ")) compact();',
+      ],
+    ])('means what it says, though the prompt asks about %s', async (code, message, content) => {
+      const error = await repeating(400, { type: 'error', error: { message } }, content);
+      expect(error.code).toBe(code);
+    });
   });
 
   it('by a web page says nothing of the request, nor of its content', async () => {

@@ -1,6 +1,6 @@
 // What a caller said is not repeated in an error, however a service repeats it.
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { excerpt } from '../../../src/http/failures/excerpt.ts';
 import { hidePrompt } from '../../../src/http/failures/hide-prompt.ts';
 
@@ -9,6 +9,36 @@ const messages = [
   { role: 'system', content: 'You are a helpful doctor of rare diseases.' },
   { role: 'user', content: [{ type: 'text', text: PROMPT }] },
 ];
+
+describe('the time it takes', () => {
+  afterEach(() => void vi.restoreAllMocks());
+
+  /** How many characters of texts are looked at, as far as these ways of looking tell. */
+  function charactersLookedAt(work: () => void): number {
+    let sum = 0;
+    const { charCodeAt, includes, indexOf, replaceAll } = String.prototype;
+    const counted = <A extends unknown[], R>(method: (this: string, ...args: A) => R, isOne = false) =>
+      function (this: string, ...args: A): R {
+        sum += isOne ? 1 : this.length;
+        return method.apply(this, args);
+      };
+    vi.spyOn(String.prototype, 'charCodeAt').mockImplementation(counted(charCodeAt, true));
+    vi.spyOn(String.prototype, 'includes').mockImplementation(counted(includes));
+    vi.spyOn(String.prototype, 'indexOf').mockImplementation(counted(indexOf));
+    vi.spyOn(String.prototype, 'replaceAll').mockImplementation(counted(replaceAll));
+    work();
+    vi.restoreAllMocks();
+    return sum;
+  }
+
+  it.each([
+    ['dashes', '-'.repeat(300_000), `${'-'.repeat(15)}b`.repeat(37)],
+    ['one letter', 'a'.repeat(300_000), 'a'.repeat(600)],
+    ['what has nothing in common with it', '0123456789'.repeat(5000), 'abcdefghij '.repeat(50)],
+  ])('is that of reading a long text once: %s', (_, content, line) => {
+    expect(charactersLookedAt(() => hidePrompt(line, [{ content }]))).toBeLessThan(4 * content.length);
+  });
+});
 
 describe('what the caller said', () => {
   it.each([
@@ -43,9 +73,15 @@ describe('what the caller said', () => {
     );
   });
 
-  it('leaves nothing of a line that a long text repeats too often to be told apart from', () => {
+  it('is not shown either where a long text repeats it again and again', () => {
     const text = 'again and again the same words of twenty '.repeat(50_000);
-    expect(hidePrompt(`refused: ${text.slice(0, 60)}`, { input: [text] })).toBe('');
+    expect(hidePrompt(`refused: ${text.slice(0, 60)}`, { input: [text] })).toBe('refused: [prompt]');
+  });
+
+  it('is not shown either where its lines are broken in another way, or its escapes are its own', () => {
+    const content = 'a pattern of mine:\n\n  /\\n\\t\\u00e9/ and no other';
+    for (const repeated of [content.replace(/\s+/g, '\n'), content, JSON.stringify(content).slice(1, -1)])
+      expect(hidePrompt(`refused: ${repeated}!`, [{ content }])).toBe('refused: [prompt]!');
   });
 
   it('hides nothing else', () => {

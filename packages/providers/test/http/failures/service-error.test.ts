@@ -109,6 +109,17 @@ describe('the shapes of a failure', () => {
   });
 
   it.each([
+    [5, '5s'],
+    [0.5, '0.5s'],
+    ['30s', '30s'],
+    [-5, undefined],
+    [1_764_501_000, undefined],
+    ['2026-11-30T11:40:00Z', undefined],
+  ])('takes retry_after: %j for seconds, where that is what it is', (retry_after, retryDelay) => {
+    expect(readServiceError({ error: { message: 'Slow', retry_after } })?.retryDelay).toBe(retryDelay);
+  });
+
+  it.each([
     [null],
     ['text'],
     [42],
