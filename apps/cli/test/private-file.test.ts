@@ -1,5 +1,5 @@
 // A file that is written anew: a link stays one, and what is no file is left alone.
-import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   lstatSync,
   mkdtempSync,
@@ -9,6 +9,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -32,10 +33,12 @@ describe.skipIf(process.platform === 'win32')('a private file', () => {
     expect(readdirSync(folder).sort()).toEqual(['config.yaml', 'dotfiles.yaml']);
   });
 
-  it('does not replace a pipe', () => {
-    const pipe = join(folder, 'pipe');
-    execFileSync('mkfifo', [pipe]);
-    expect(() => writePrivate(pipe, 'new')).toThrow(`cannot write ${pipe}: it is not a file`);
-    expect(lstatSync(pipe).isFIFO()).toBe(true);
+  it('does not replace what is no file', async () => {
+    const socket = join(folder, 'socket');
+    const server = createServer().listen(socket);
+    await once(server, 'listening');
+    expect(() => writePrivate(socket, 'new')).toThrow(`cannot write ${socket}: it is not a file`);
+    expect(lstatSync(socket).isSocket()).toBe(true);
+    server.close();
   });
 });
