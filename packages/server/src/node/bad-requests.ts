@@ -56,19 +56,36 @@ export const answerUnreadable = (error: unknown): Response => {
 /** The connection, with the answer that is being made on it: Node looks at the same. */
 type Answering = Duplex & { readonly _httpMessage?: { readonly headersSent: boolean } | null };
 
-/** Node counts the bytes of headers and not their number, and would pass over those above 2,000. */
-export const withFewHeaders =
+/**
+ * Refuses what Node lets through: more headers than it hands on, because it counts their bytes and would pass over those above 2,000, and
+ * several Hosts, of which it takes the first and a proxy perhaps the last. Source: https://www.rfc-editor.org/rfc/rfc9112#section-3.2
+ */
+export const withPlainHeaders =
   (listener: RequestListener, discards: Discards): RequestListener =>
   (request, response) => {
-    if (request.rawHeaders.length <= 2 * LIMITS.requestHeaders) return listener(request, response);
-    const message = `There are more than ${LIMITS.requestHeaders} headers.`;
+    const failure = failureIn(request.rawHeaders);
+    if (failure === undefined) return listener(request, response);
     const requestId = newRequestId();
-    const body = JSON.stringify(
-      openai.refusal({ status: 431, code: 'headers-too-large', message }, requestId),
-    );
+    const body = JSON.stringify(openai.refusal(failure, requestId));
     const headers = { ...HEADERS, 'x-request-id': requestId };
-    void send({ status: 431, headers, body }, response, { incoming: request, discards });
+    void send({ status: failure.status, headers, body }, response, { incoming: request, discards });
   };
+
+/** @param headers names and values in turns */
+function failureIn(headers: readonly string[]): Failure | undefined {
+  if (headers.length > 2 * LIMITS.requestHeaders) {
+    const message = `There are more than ${LIMITS.requestHeaders} headers.`;
+    return { status: 431, code: 'headers-too-large', message };
+  }
+  let hosts = 0;
+  for (let at = 0; at < headers.length; at += 2) {
+    const name = headers[at];
+    if (name?.length === 4 && name.toLowerCase() === 'host') hosts += 1;
+  }
+  return hosts > 1
+    ? { status: 400, code: 'invalid-request', message: 'The request has more than one Host.' }
+    : undefined;
+}
 
 function answerTo(failure: Failure): string {
   const requestId = newRequestId();

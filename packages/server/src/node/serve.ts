@@ -9,7 +9,7 @@ import { createLog, type LoggingOptions, type RequestLog } from '../logging/logg
 import { settleLogging } from '../options/logging.ts';
 import { type HandlerOptions, type HandlerSettings, settleHandler } from '../options/options.ts';
 import { wrong } from '../options/wrong.ts';
-import { answerBadRequests, answerUnreadable, withFewHeaders } from './bad-requests.ts';
+import { answerBadRequests, answerUnreadable, withPlainHeaders } from './bad-requests.ts';
 import { Connections } from './connections.ts';
 import { Discards } from './discard.ts';
 import { Generations } from './generations.ts';
@@ -67,7 +67,7 @@ export const serve = async (options: ServeOptions = {}): Promise<RunningServer> 
   const server = createServer(
     // Time enough for the body is given by the handler, which answers; this is for those that do not even send headers.
     { headersTimeout: 30_000, requestTimeout: 0, keepAliveTimeout: 65_000 },
-    withFewHeaders(
+    withPlainHeaders(
       getRequestListener(
         async (request, { incoming, outgoing }) => {
           closeWithConnection(incoming.socket, outgoing);

@@ -130,7 +130,7 @@ const SMUGGLED: readonly [string, ...string[]] = [
   `POST /v1/embeddings HTTP/1.1\r\nhost: localhost\r\ncontent-length: 0\r\ncontent-length: 5\r\n\r\n${HIDDEN}`,
   `POST /v1/embeddings HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked, identity\r\n\r\n0\r\n\r\n${HIDDEN}`,
   `POST /v1/embeddings HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding : chunked\r\n\r\n0\r\n\r\n${HIDDEN}`,
-  `POST /v1/embeddings HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n1;${'a'.repeat(9000)}\r\nx\r\n0\r\n\r\n${HIDDEN}`,
+  `POST /v1/embeddings HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n1;${'a'.repeat(17_000)}\r\nx\r\n0\r\n\r\n${HIDDEN}`,
   `POST /v1/embeddings HTTP/1.1\r\nhost: localhost\r\ncontent-length: -1\r\n\r\n${HIDDEN}`,
   `POST /v1/embeddings HTTP/1.1\r\nhost: localhost\r\ncontent-length: 0x0\r\n\r\n${HIDDEN}`,
   `POST /v1/embeddings HTTP/1.1\nhost: localhost\ncontent-length: 0\n\n${HIDDEN}`,
