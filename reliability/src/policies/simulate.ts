@@ -2,6 +2,7 @@
 // only the clock and the services are made.
 import { AsyncClient, type Hedge, type Routing } from '@g4f/client';
 import type { Provider } from '@g4f/core';
+import { saying } from '../made-up.ts';
 import { createRandom } from '../soak/random.ts';
 import { type Asked, makeServices } from './services.ts';
 import { type Arrival, makeTrace } from './trace.ts';
@@ -56,20 +57,7 @@ export const POLICIES: readonly Policy[] = [
 ];
 
 /** Answers at once. */
-const LUCKY: Provider = {
-  id: 'lucky',
-  name: 'lucky',
-  website: 'https://example.com',
-  key: 'none',
-  models: { model: 'model' },
-  async *chat() {
-    yield [
-      { type: 'answer-start', id: 'answer', model: 'model', created: 0 },
-      { type: 'text-delta', text: 'a' },
-      { type: 'finish', reason: 'stop' },
-    ];
-  },
-};
+const LUCKY: Provider = { ...saying('a'), models: { model: 'model' } };
 
 /** The same for the same arguments. The clock of the whole process is replaced meanwhile. */
 export const simulate = async (policy: Policy, { requests, seed, gateways }: Run): Promise<Figures> => {

@@ -36,7 +36,8 @@ export const dataFolder = (env: Environment = process.env): string =>
 
 /** Holds what may be deleted at any time: the weights of the embedded models, where @g4f/providers looks for them. */
 export const cacheFolder = (env: Environment = process.env, platform = process.platform): string => {
-  if (env.G4F_CACHE_DIR) return env.G4F_CACHE_DIR;
+  const named = env.G4F_CACHE_DIR?.trim();
+  if (named) return named;
   const { XDG_CACHE_HOME: given, LOCALAPPDATA: local } = env;
   if (given !== undefined && isAbsolute(given)) return join(given, 'g4f');
   const home = homeOf(env.HOME || env.USERPROFILE);

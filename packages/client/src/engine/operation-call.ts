@@ -16,6 +16,7 @@ import { nameOf } from '../memory/health.ts';
 import { type Fields, isFields } from '../options/plain-value.ts';
 import { partParams } from '../options/split-params.ts';
 import type { Route } from '../routing/candidate.ts';
+import { namedFallback } from '../routing/named-fallback.ts';
 import type { CallOptions, ParamOptions } from '../surface/options.ts';
 import type { CheckedRequest, OperationKind, Parts } from './operation-kind.ts';
 
@@ -93,8 +94,7 @@ export class OperationCall<Part> implements Parts<Part>, OpeningCall {
       throw this.#failed(thrown);
     }
     const { settings } = this.#given.plan;
-    const { fallback = settings.env.G4F_FALLBACK } = settings;
-    const mayFallBack = this.#checked.request.allowsFallback && fallback;
+    const mayFallBack = this.#checked.request.allowsFallback && namedFallback(settings);
     if (this.#route.candidates.length > 0 || mayFallBack || this.#isOver) return;
     const first = this.next();
     await first;

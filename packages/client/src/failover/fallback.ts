@@ -6,6 +6,7 @@ import { toAbortError } from '../errors/abort-error.ts';
 import { quote } from '../errors/quote.ts';
 import type { Settings } from '../options/settings.ts';
 import type { Candidate } from '../routing/candidate.ts';
+import { namedFallback } from '../routing/named-fallback.ts';
 import { routeToFallback } from '../routing/route.ts';
 import { type Failures, noProviderError } from './no-provider-error.ts';
 
@@ -16,9 +17,7 @@ export const findFallback = async (
   settings: Settings,
 ): Promise<Candidate | undefined> => {
   const { request, signal, log } = call;
-  const fallback = request.allowsFallback
-    ? (settings.fallback ?? settings.env.G4F_FALLBACK?.trim())
-    : undefined;
+  const fallback = request.allowsFallback ? namedFallback(settings) : undefined;
   if (!fallback) return undefined;
   const { candidates, unusable: lacking } = await routeToFallback(fallback, request, settings).catch(
     (error: unknown) => ({

@@ -2,7 +2,7 @@
 import type { CallTerms, Engine } from '../engine/engine.ts';
 import type { OperationKind, Parts } from '../engine/operation-kind.ts';
 import type { Closing } from '../errors/client-closing.ts';
-import { processEnv } from '../platform/process-env.ts';
+import { simulatedIn } from '../options/middleware-options.ts';
 import { simulatedBy } from '../simulation/by-environment.ts';
 import type { Middleware } from '../surface/middleware.ts';
 import type { ClientOptions } from '../surface/options.ts';
@@ -19,7 +19,7 @@ export const withMiddleware = <Whole extends Engine>(
   given: ClientOptions,
   closing?: Closing,
 ): Whole => {
-  const simulated = (given.env ?? processEnv()).G4F_SIMULATE?.trim();
+  const simulated = simulatedIn(given);
   const client = simulated ? simulatedBy(simulated, given) : given;
   const engine = create(client);
   const use: readonly Middleware[] = [...(client.use ?? []), ...cacheOf(client)];

@@ -15,6 +15,7 @@ import type { Closing } from '../errors/client-closing.ts';
 import { isFields } from '../options/plain-value.ts';
 import { type Settings, settle } from '../options/settings.ts';
 import { partParams } from '../options/split-params.ts';
+import { namedFallback } from '../routing/named-fallback.ts';
 import { findRoute } from '../routing/route.ts';
 import type { Middleware, MiddlewareCall } from '../surface/middleware.ts';
 import type { ClientOptions } from '../surface/options.ts';
@@ -233,7 +234,7 @@ export class MiddlewareParts<Part> implements Parts<Part> {
 /** Whether somebody can be asked, or may stand in. What is wrong is told by the call itself. */
 async function canBeAsked({ checked: { request }, settings }: Ready<unknown>): Promise<boolean> {
   try {
-    if (request.allowsFallback && (settings.fallback ?? settings.env.G4F_FALLBACK?.trim())) return true;
+    if (request.allowsFallback && namedFallback(settings)) return true;
     return (await findRoute(request, settings)).candidates.length > 0;
   } catch {
     return false;

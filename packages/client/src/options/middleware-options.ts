@@ -6,9 +6,13 @@ import type { CallOptions, ClientOptions } from '../surface/options.ts';
 import { noField, wrong } from './check-option.ts';
 import { isFields, isPlainObject } from './plain-value.ts';
 
+/** The failures that are rehearsed, by the variable. */
+export const simulatedIn = ({ env }: Pick<ClientOptions, 'env'>): string | undefined =>
+  (env ?? processEnv()).G4F_SIMULATE?.trim();
+
 /** Whether calls of a client with these options pass through any. */
-export const usesMiddleware = ({ use, cache, env }: Pick<ClientOptions, 'use' | 'cache' | 'env'>): boolean =>
-  (use?.length ?? 0) > 0 || (cache ?? false) !== false || !!(env ?? processEnv()).G4F_SIMULATE?.trim();
+export const usesMiddleware = (given: Pick<ClientOptions, 'use' | 'cache' | 'env'>): boolean =>
+  (given.use?.length ?? 0) > 0 || (given.cache ?? false) !== false || !!simulatedIn(given);
 
 /** @throws G4FError `invalid-request` */
 export const checkMiddleware = ({ use, wrap, cache }: ClientOptions): void => {

@@ -36,7 +36,7 @@ function unreadable(given: unknown, place: string, seen: Set<unknown>): string |
   return undefined;
 }
 
-/** What `read` makes of the options of a middleware. @throws G4FError `invalid-request` also for what cannot be read */
+/** What `read` makes of what the caller gave. @throws G4FError `invalid-request` also where that cannot be read */
 export const reading = <T>(given: unknown, read: () => T): T => {
   try {
     return read();

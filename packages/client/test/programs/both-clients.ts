@@ -15,6 +15,8 @@ export interface ScriptStep {
   readonly refusal?: string;
   readonly reasoning?: string;
   readonly usage?: object;
+  /** It is refused, with this status. */
+  readonly refuses?: number;
   /** The stream fails before its end. */
   readonly breaks?: true;
   /** Says the request that it got, as JSON. */

@@ -115,6 +115,14 @@ describe.each(WHOLE_CLIENTS)('%s', (_, client) => {
     expect(chat.entries.map(({ cut }) => cut)).toEqual([undefined, true, undefined, undefined]);
   });
 
+  it('keeps the message that a service refused: it was asked, and another may answer', async () => {
+    const chat = await opened(client, [{ refuses: 400 }]);
+    expect(await failureOf(() => said(chat, 'Go.'))).toMatchObject({ code: 'invalid-request', status: 400 });
+    expect(lines(chat.messages)).toEqual(['user: Go.']);
+    const answer = await Reflect.apply(chat.retry, undefined, [{ script: [{ content: 'Well.' }] }]);
+    expect(answer.choices[0].message.content).toBe('Well.');
+  });
+
   it('keeps the message that nobody answered, and no tool call of a cut answer', async () => {
     const calls = [['1', 'a', '{"x":'] as const];
     const chat = await opened(client, [{ calls, breaks: true }]);

@@ -11,7 +11,7 @@ import type { CallToolResult, ContentBlock } from '@modelcontextprotocol/sdk/typ
 export const toolResult = (result: CallToolResult, who: string, secrets: readonly string[]): unknown => {
   const text = result.content.map(textOf).join('\n');
   if (result.isError === true)
-    throw new G4FError(redact(`${who} failed: ${cut(text)}`, secrets), {
+    throw new G4FError(`${who} failed: ${cut(redact(text, secrets))}`, {
       code: 'bad-response',
       scope: 'request',
     });

@@ -120,17 +120,21 @@ const GEMINI: Kinds = {
   }),
 };
 
+const askedOllama = (count: number, letter: string): readonly object[] => [
+  user('x'),
+  {
+    role: 'assistant',
+    content: '',
+    tool_calls: times(count / 4, (at) => ({ function: { name: `${letter}${at}`, arguments: {} } })),
+  },
+];
+
 const OLLAMA: Kinds = {
   messages: (count, letter, model) => ({ model, messages: times(count, () => user(letter)) }),
   'calls and their results': (count, letter, model) => ({
     model,
     messages: [
-      user('x'),
-      {
-        role: 'assistant',
-        content: '',
-        tool_calls: times(count / 4, (at) => ({ function: { name: `${letter}${at}`, arguments: {} } })),
-      },
+      ...askedOllama(count, letter),
       ...times(count / 4, (at) => ({
         role: 'tool',
         tool_name: `${letter}${count / 4 - 1 - at}`,
@@ -141,12 +145,7 @@ const OLLAMA: Kinds = {
   'results of no call': (count, letter, model) => ({
     model,
     messages: [
-      user('x'),
-      {
-        role: 'assistant',
-        content: '',
-        tool_calls: times(count / 4, (at) => ({ function: { name: `${letter}${at}`, arguments: {} } })),
-      },
+      ...askedOllama(count, letter),
       ...times(count / 4, (at) => ({ role: 'tool', tool_name: `none-${at}`, content: 'x' })),
     ],
   }),

@@ -6,6 +6,12 @@ const call = (id: string, name: string): object => ({
   type: 'function',
   function: { name, arguments: '{}' },
 });
+
+const asked = (count: number, letter: string): readonly object[] => [
+  user('x'),
+  { role: 'assistant', content: null, tool_calls: times(count / 4, (at) => call(`${letter}${at}`, 'f')) },
+];
+
 /** Of `/v1/chat/completions`. */
 export const OPENAI_BODIES: Kinds = {
   messages: (count, letter, model) => ({ model, messages: times(count, (at) => user(`${letter}${at}`)) }),
@@ -23,8 +29,7 @@ export const OPENAI_BODIES: Kinds = {
   'calls and their results': (count, letter, model) => ({
     model,
     messages: [
-      user('x'),
-      { role: 'assistant', content: null, tool_calls: times(count / 4, (at) => call(`${letter}${at}`, 'f')) },
+      ...asked(count, letter),
       ...times(count / 4, (at) => ({
         role: 'tool',
         tool_call_id: `${letter}${count / 4 - 1 - at}`,
@@ -43,8 +48,7 @@ export const OPENAI_BODIES: Kinds = {
   'results of no call': (count, letter, model) => ({
     model,
     messages: [
-      user('x'),
-      { role: 'assistant', content: null, tool_calls: times(count / 4, (at) => call(`${letter}${at}`, 'f')) },
+      ...asked(count, letter),
       ...times(count / 4, (at) => ({ role: 'tool', tool_call_id: `none-${at}`, content: 'x' })),
     ],
   }),

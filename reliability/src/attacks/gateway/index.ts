@@ -1,6 +1,7 @@
 // Attacks on a gateway by its callers: bodies of many pieces or of any values, requests that are none, and what others keep.
 import type { Provider } from '@g4f/core';
 import { createHandler, type Handler, type RunningServer, serve } from '@g4f/server';
+import { answering, saying } from '../../made-up.ts';
 import { WIRES } from '../../wires.ts';
 import type { Attack, Random } from '../attack.ts';
 import { checkGrowth, checkTime, isStrict } from '../bounded-time.ts';
@@ -87,16 +88,10 @@ const MANY_PIECES: readonly Attack[] = [
 /** What it says where it is at fault itself, or showed what it must not. */
 const FAULT = /"internal"|INTERNAL|gateway failed|\[object |undefined is not|Cannot read prop/;
 
-const fuzzed = (random: Random): Provider => ({
-  id: 'p',
-  name: 'P',
-  website: 'https://example.org/',
-  key: 'none',
-  models: { m: 'm' },
-  async *chat() {
+const fuzzed = (random: Random): Provider =>
+  answering(async function* () {
     yield anyEvents(random);
-  },
-});
+  });
 
 /** Of what nobody understands, the operator is told on the console. */
 const hearingConsole = async (work: () => Promise<void>): Promise<readonly unknown[]> => {
@@ -140,20 +135,7 @@ const SMUGGLED: readonly [string, ...string[]] = [
   `POST http://evil.test/v1/embeddings HTTP/1.1\r\nhost: evil.test\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`,
 ];
 
-const answers: Provider = {
-  id: 'p',
-  name: 'P',
-  website: 'https://example.org/',
-  key: 'none',
-  models: { m: 'm' },
-  async *chat() {
-    yield [
-      { type: 'answer-start', model: 'm' },
-      { type: 'text-delta', text: 'what only its owner may read' },
-      { type: 'finish', reason: 'stop' },
-    ];
-  },
-};
+const answers = saying('what only its owner may read');
 
 export const GATEWAY_ATTACKS: readonly Attack[] = [
   ...MANY_PIECES,

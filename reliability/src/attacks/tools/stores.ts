@@ -3,25 +3,12 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AsyncClient, isG4FError, withCache } from '@g4f/client';
 import { fileStore } from '@g4f/client/stores';
-import type { Provider } from '@g4f/core';
+import { saying } from '../../made-up.ts';
 import type { Attack, Random } from '../attack.ts';
 import { checkEnds } from '../bounded-time.ts';
 import { below, failureOf, inScratch, mustHold, oneOf } from '../scratch.ts';
 
-const provider: Provider = {
-  id: 'p',
-  name: 'P',
-  website: 'https://example.org/',
-  key: 'none',
-  models: { m: 'm' },
-  async *chat() {
-    yield [
-      { type: 'answer-start', model: 'm' },
-      { type: 'text-delta', text: 'well' },
-      { type: 'finish', reason: 'stop' },
-    ];
-  },
-};
+const provider = saying('well');
 
 const anyId = (random: Random): unknown =>
   oneOf<unknown>(['a', 'b', 'c', '__proto__', '../x', '', null, 1, {}], random);

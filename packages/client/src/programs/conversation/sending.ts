@@ -174,9 +174,12 @@ function* answering(
   }
 }
 
-/** Whether something that was given is wrong, so that nobody was asked. */
+/** Whether something that was given is wrong, so that nobody was asked: what a service refuses has a status. */
 const isOfCaller = (error: unknown): boolean =>
-  isG4FError(error) && error.code === 'invalid-request' && (error.attempts ?? []).length === 0;
+  isG4FError(error) &&
+  error.code === 'invalid-request' &&
+  error.status === undefined &&
+  (error.attempts ?? []).length === 0;
 
 /** Leaves messages that can never be sent: they would be refused, or said twice, with whatever is sent next. */
 function* takingBack(state: ConversationState, head: string | null): Program<void> {

@@ -25,14 +25,18 @@ const isJson = (value: unknown): value is ErrorFields =>
 const text = (value: unknown): string =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 
-/** A list of texts or of `{msg}`, one after the other. */
+/** A list of texts or of FastAPI's `{loc: ['body', 'messages'], msg}`, one after the other. */
 const listed = (value: unknown): string =>
   Array.isArray(value)
     ? value
-        .map((item) => text(isJson(item) ? item.msg : item))
+        .map((item) => (isJson(item) ? fieldIn(item.loc) + text(item.msg) : text(item)))
         .filter(Boolean)
         .join('; ')
     : '';
+
+/** Which field is meant, and what stands between its name and what is wrong with it. */
+const fieldIn = (place: unknown): string =>
+  Array.isArray(place) && place.length > 1 ? `${place.slice(1).map(text).join('.')}: ` : '';
 
 /**
  * Reads `{error: {message, type, code}}`, `{error: "…" | ["…"]}`, `{message}`, `{detail: "…" | [{msg}]}`, `{errors: […]}`,

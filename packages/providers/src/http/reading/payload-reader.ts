@@ -152,10 +152,10 @@ export class PayloadReader {
     checkAmount(text, asked);
     const payloads = payloadsIn(data);
     if (payloads[0] !== text) {
-      // The name is that of the last.
-      const last = payloads.at(-1);
-      for (const payload of payloads) {
-        const frame = { event: payload === last ? event : 'message', data: payload, isStray: true } as const;
+      for (const [at, data] of payloads.entries()) {
+        // The name is that of the last.
+        const name = at === payloads.length - 1 ? event : 'message';
+        const frame = { event: name, data, isStray: true } as const;
         if (!this.#isComplete) this.#readOne(frame, events, atEnd);
       }
     } else if (event === 'error') throw reported(undefined, data, asked, response);

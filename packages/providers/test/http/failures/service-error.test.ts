@@ -44,7 +44,7 @@ describe('the shapes of a failure', () => {
       {
         detail: [{ loc: ['body', 'a'], msg: 'field required', type: 'x' }, { msg: 'too long' }],
       },
-      'field required; too long',
+      'a: field required; too long',
     ],
     ['a plain string', { error: 'model is loading' }, 'model is loading'],
     ['a list of strings', { error: ['one', 'two'] }, 'one; two'],

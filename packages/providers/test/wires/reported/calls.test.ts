@@ -1,16 +1,8 @@
 // Pieces of calls as services were reported to send them: each call is handed out once and whole.
 import { describe, it } from 'vitest';
 import { DONE, sse } from '../acme.ts';
+import { calls, fn, streamed, TOOLS } from './pieces-of-calls.ts';
 import { calling, check, chunk, type Row } from './play.ts';
-
-const fn = (args: unknown, name?: unknown): object => ({
-  function: { ...(name !== undefined && { name }), arguments: args },
-});
-const ends = chunk({}, 'tool_calls');
-const streamed = (...pieces: readonly object[]): string => sse(...pieces, ends, DONE);
-const calls = (...all: readonly string[]) => ({ calls: all, finish: 'tool_calls' });
-const tool = (name: string) => ({ type: 'function' as const, function: { name } });
-const TOOLS = { tools: ['get_weather', 'list_directory', 'search', 'debug_tool', 'f'].map(tool) };
 
 const ROWS: readonly Row[] = [
   [

@@ -9,6 +9,13 @@ const failed = (error: string, text = 'Hi') => ({ text, error });
 const gone = { message: 'Provider disconnected', code: 502 };
 const named = (name: string, payload: object): string =>
   `event: ${name}\ndata: ${JSON.stringify(payload)}\n\n`;
+/** An Anthropic message that has said `Hi`. */
+const claudeBegun = sse(
+  ...claude({ type: 'content_block_start', index: 0, content_block: { type: 'text', text: 'Hi' } }).slice(
+    0,
+    2,
+  ),
+);
 const line = (payload: object): string => `${JSON.stringify(payload)}\n`;
 
 const FAILURES: readonly Row[] = [
@@ -102,12 +109,7 @@ const FAILURES: readonly Row[] = [
   [
     'https://github.com/vllm-project/vllm/issues/48707: the same through its Anthropic door',
     'anthropic',
-    sse(
-      ...claude({ type: 'content_block_start', index: 0, content_block: { type: 'text', text: 'Hi' } }).slice(
-        0,
-        2,
-      ),
-    ) +
+    claudeBegun +
       named('error', {
         type: 'error',
         error: { type: 'internal_error', message: 'EngineCore encountered an issue.' },
@@ -115,14 +117,15 @@ const FAILURES: readonly Row[] = [
     failed('server'),
   ],
   [
+    'two that are the same, in one event that is named an error: the first is not the last',
+    'chat',
+    `event: error\ndata: ${JSON.stringify(HI)}${JSON.stringify(HI)}\n\n`,
+    failed('server'),
+  ],
+  [
     'https://github.com/karthink/gptel/pull/1512: overloaded, with an id beside it (Anthropic)',
     'anthropic',
-    sse(
-      ...claude({ type: 'content_block_start', index: 0, content_block: { type: 'text', text: 'Hi' } }).slice(
-        0,
-        2,
-      ),
-    ) +
+    claudeBegun +
       named('error', {
         type: 'error',
         error: { details: null, type: 'overloaded_error', message: 'Overloaded' },
