@@ -11,21 +11,16 @@ takeNone('node benchmarks/weight.mjs tells what the bytes of a small program are
 const ROOMS = [
   [
     'saying what went wrong, and what to do',
-    /errors|redact|http\/(failure|service-error|network-failure|retry-after|excerpt)/,
+    /core\/src\/(errors|redact|secret-forms|key-shapes|cause)|providers\/src\/http\/failures\/|client\/src\/(errors\/|failover\/(no-provider-error|advice))/,
   ],
-  [
-    'sending: pools, proxies, compressed answers',
-    /http\/(send|transport|exchange|content-encoding|hold-process)/,
-  ],
-  ['reading: bytes to payloads, cut streams, limits', /providers\/src\/(http|later-batches)/],
-  ['the wire: requests, events, thoughts, tool calls, usage', /wires\/(?!model-list)/],
-  ['the provider: address, key, models', /providers\/src/],
-  ['chunks and whole answers', /core\/src/],
-  [
-    'options, checked',
-    /client\/src\/(mini\/mini-settings|check-option|option-names|limits|pick-option|part-params|quote|provider)/,
-  ],
-  ['deadlines, retries, leaving, and who answered', /client\/src/],
+  ['sending: pools, proxies, compressed answers', /providers\/src\/http\/transport\//],
+  ['reading: bytes to payloads, cut streams, limits', /providers\/src\/http\//],
+  ['what services refuse in a question, put right before it is sent', /providers\/src\/wires\/fit\//],
+  ['the wire: requests, events, thoughts, tool calls, usage', /providers\/src\/wires\//],
+  ['the provider: address, key, models', /providers\/src\//],
+  ['chunks and whole answers', /core\/src\/|client\/src\/streams\//],
+  ['options and parameters, checked', /client\/src\/(options|chat|mini)\//],
+  ['deadlines, retries, leaving, and who answered', /client\/src\//],
   ['the rest', /(?:)/],
 ];
 
