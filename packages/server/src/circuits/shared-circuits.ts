@@ -1,6 +1,7 @@
 // Circuits of several gateways: what one leaves alone the others ask last. Each asks the state once a second, so that no call waits for it.
 import type { CircuitLink, CircuitPlace } from '@g4f/client/middleware';
-import { type Operation, redact } from '@g4f/core';
+import { OPERATIONS, redact } from '@g4f/core';
+import { listIn } from '../state/list-in.ts';
 import type { Rests, State } from '../state/state.ts';
 import { within } from '../state/within.ts';
 
@@ -8,14 +9,19 @@ const EVERY_MS = 1000;
 /** The gateway in which a circuit opened asks the provider first, and tells the others how it fared. */
 const AFTER_MS = 2 * EVERY_MS;
 
+interface Rest {
+  readonly place: CircuitPlace;
+  /** On the clock of `performance.now()`, in ms. */
+  readonly until: number;
+}
+
 /** Of one gateway. Where the state is away it goes by what it knows, and by its own circuits. */
 export class SharedCircuits implements CircuitLink {
   readonly #me = crypto.randomUUID();
   readonly #timeout: number;
   #state: { readonly name: string; readonly rests: Rests } | undefined;
   #asking: ReturnType<typeof setInterval> | undefined;
-  /** Until when, on the clock of `performance.now()`. */
-  #others = new Map<string, number>();
+  #others = new Map<string, Rest>();
   /** What this gateway has said. */
   readonly #own = new Set<string>();
 
@@ -54,13 +60,13 @@ export class SharedCircuits implements CircuitLink {
 
   restsFor(place: CircuitPlace): number {
     if (this.#others.size === 0) return 0;
-    return Math.max(0, (this.#others.get(nameOf(place)) ?? 0) - performance.now());
+    return Math.max(0, (this.#others.get(nameOf(place))?.until ?? 0) - performance.now());
   }
 
   others(): readonly (CircuitPlace & { readonly ms: number })[] {
-    return [...this.#others].flatMap(([name, until]) => {
+    return [...this.#others.values()].flatMap(({ place, until }) => {
       const ms = until - performance.now();
-      return ms > 0 ? [{ ...placeOf(name), ms }] : [];
+      return ms > 0 ? [{ ...place, ms }] : [];
     });
   }
 
@@ -68,7 +74,12 @@ export class SharedCircuits implements CircuitLink {
     const said = await this.#ask((rests) => rests.saidByOthers(this.#me));
     if (said === undefined) return;
     const now = performance.now();
-    this.#others = new Map([...said].map(([name, ms]) => [name, now + ms]));
+    this.#others = new Map(
+      [...said].flatMap(([name, ms]) => {
+        const place = placeOf(name);
+        return place === undefined ? [] : [[name, { place, until: now + ms }]];
+      }),
+    );
   }
 
   /** Undefined where the state is away: the calls are told, and say so. */
@@ -87,11 +98,12 @@ export class SharedCircuits implements CircuitLink {
 const nameOf = ({ provider, baseURL, operation }: CircuitPlace): string =>
   JSON.stringify([provider, baseURL === undefined ? null : redact(baseURL), operation ?? null]);
 
-function placeOf(name: string): CircuitPlace {
-  const [provider, baseURL, operation]: [string, string | null, Operation | null] = JSON.parse(name);
-  return {
-    provider,
-    ...(baseURL !== null && { baseURL }),
-    ...(operation !== null && { operation }),
-  };
+/** Undefined where it is no name that this version writes. */
+function placeOf(name: string): CircuitPlace | undefined {
+  const [provider, baseURL, operation, ...more] = listIn(name);
+  if (typeof provider !== 'string' || more.length > 0) return undefined;
+  if (baseURL !== null && typeof baseURL !== 'string') return undefined;
+  const named = OPERATIONS.find((one) => one === operation);
+  if (operation !== null && named === undefined) return undefined;
+  return { provider, ...(baseURL !== null && { baseURL }), ...(named !== undefined && { operation: named }) };
 }

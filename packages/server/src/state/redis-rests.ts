@@ -1,6 +1,7 @@
 // What gateways of one Redis leave alone: a sorted set of who said it and what, by when it is over on Redis's own clock.
 import type { Redis } from 'ioredis';
 import { askRedis } from './ask-redis.ts';
+import { listIn } from './list-in.ts';
 import type { Rests } from './state.ts';
 
 /** More is not read: there are as many as providers that fail, times gateways. */
@@ -51,7 +52,8 @@ export class RedisRests implements Rests {
     );
     return found.flatMap((member, at) => {
       if (at % 2 === 1) return [];
-      const [said = '', saidBy]: string[] = JSON.parse(member);
+      const [said, saidBy] = listIn(member);
+      if (typeof said !== 'string') return [];
       return [{ member, said, saidBy, ms: Number(found[at + 1]) - now }];
     });
   }
