@@ -1,7 +1,7 @@
 // Circuits of several gateways: what one leaves alone the others ask last. Each asks the state once a second, so that no call waits for it.
 import type { CircuitLink, CircuitPlace } from '@g4f/client/middleware';
 import { OPERATIONS, redact } from '@g4f/core';
-import { listIn } from '../state/list-in.ts';
+import { listIn } from '../json/list-in.ts';
 import type { Rests, State } from '../state/state.ts';
 import { within } from '../state/within.ts';
 
@@ -9,7 +9,7 @@ const EVERY_MS = 1000;
 /** The gateway in which a circuit opened asks the provider first, and tells the others how it fared. */
 const AFTER_MS = 2 * EVERY_MS;
 
-interface Rest {
+interface HeardRest {
   readonly place: CircuitPlace;
   /** On the clock of `performance.now()`, in ms. */
   readonly until: number;
@@ -21,7 +21,7 @@ export class SharedCircuits implements CircuitLink {
   readonly #timeout: number;
   #state: { readonly name: string; readonly rests: Rests } | undefined;
   #asking: ReturnType<typeof setInterval> | undefined;
-  #others = new Map<string, Rest>();
+  #others = new Map<string, HeardRest>();
   /** What this gateway has said. */
   readonly #own = new Set<string>();
 

@@ -1,7 +1,7 @@
 // What gateways of one Redis leave alone: a sorted set of who said it and what, by when it is over on Redis's own clock.
 import type { Redis } from 'ioredis';
+import { listIn } from '../json/list-in.ts';
 import { askRedis } from './ask-redis.ts';
-import { listIn } from './list-in.ts';
 import type { Rests } from './state.ts';
 
 /** More is not read: there are as many as providers that fail, times gateways. */

@@ -1,4 +1,4 @@
-// Lists as JSON that a state holds, which other programs may write, too.
+// Lists as JSON that other programs may have written, too.
 
 /** Empty where the text is no list in JSON. */
 export const listIn = (text: string): readonly unknown[] => {
