@@ -1,6 +1,7 @@
 // The contract between the client and a provider: facts, what it can do, and what it is lent to do it with.
 
 import { G4FError } from './errors.ts';
+import { urlOf } from './internal/url-of.ts';
 import type { Operation, Operations } from './operation.ts';
 import type { BodyStream } from './operations/upload.ts';
 
@@ -164,7 +165,7 @@ export const defineProvider = <P extends Provider>(provider: P): P => {
       'baseURL',
       'without a user and a password ("user:password@"), which are not sent: give them as a header',
     );
-  if (!URL.canParse(provider.website)) wrong('website', 'the URL of its documentation');
+  if (urlOf(provider.website) === undefined) wrong('website', 'the URL of its documentation');
   if (!['none', 'optional', 'required'].includes(provider.key))
     wrong('key', '"none", "optional" or "required"');
   if (provider.key === 'required' && !provider.env?.length) wrong('env', 'the variable that holds its key');
@@ -175,10 +176,9 @@ export const defineProvider = <P extends Provider>(provider: P): P => {
 
 /** Whether a URL has a user or a password in it, which no request would carry. */
 export const holdsUser = (text: string): boolean => {
-  if (!URL.canParse(text)) return false;
-  const { username, password } = new URL(text);
+  const { username = '', password = '' } = urlOf(text) ?? {};
   return username !== '' || password !== '';
 };
 
 const isBaseURL = (text: string): boolean =>
-  URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && !text.endsWith('/');
+  /^https?:$/.test(urlOf(text)?.protocol ?? '') && !text.endsWith('/');

@@ -1,5 +1,7 @@
 // The client of a model, and what tells it from others.
+
 import { AsyncClient, type ClientOptions } from '@g4f/client';
+import { urlOf } from '@g4f/core/internal';
 
 /** A client that is there, or the options of a new one. */
 export const clientOf = (given: AsyncClient | ClientOptions): AsyncClient =>
@@ -39,8 +41,6 @@ function ownIdOf(one: object): string {
 
 /** Without what may be a secret in an address; other names as they are. */
 function addressOf(name: string | URL | undefined): string | undefined {
-  if (name === undefined || !/^https?:/i.test(String(name)) || !URL.canParse(String(name)))
-    return name?.toString();
-  const { origin, pathname } = new URL(String(name));
-  return origin + pathname;
+  const url = name !== undefined && /^https?:/i.test(String(name)) ? urlOf(String(name)) : undefined;
+  return url === undefined ? name?.toString() : url.origin + url.pathname;
 }

@@ -1,6 +1,8 @@
 // The MCP servers that a person names: an address, a configuration file, or a command that is started.
+
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { urlOf } from '@g4f/core/internal';
 import { type McpToolset, mcpTools } from '@g4f/mcp';
 import { UsageError } from '../failure/usage-error.ts';
 
@@ -14,8 +16,9 @@ const APPROVED = { approve: () => true } as const;
  */
 export const openMcp = (source: string, isTaken: (name: string) => boolean): Promise<McpToolset> => {
   if (/^https?:\/\//i.test(source)) {
-    if (!URL.canParse(source)) throw new UsageError(`--mcp ${source}: this is no address`);
-    return mcpTools({ name: freeName(new URL(source).hostname, isTaken), url: source, ...APPROVED });
+    const address = urlOf(source);
+    if (address === undefined) throw new UsageError(`--mcp ${source}: this is no address`);
+    return mcpTools({ name: freeName(address.hostname, isTaken), url: source, ...APPROVED });
   }
   if (statSync(source, { throwIfNoEntry: false })?.isFile() === true && /\.jsonc?$/i.test(source))
     return mcpTools.fromConfig(source, APPROVED);

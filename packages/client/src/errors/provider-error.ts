@@ -9,6 +9,7 @@ import {
   toG4FError,
   toShownCause,
 } from '@g4f/core';
+import { urlOf } from '@g4f/core/internal';
 import type { Received } from '../surface/received.ts';
 
 /** What an attempt was made with. */
@@ -47,8 +48,8 @@ const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g,
 function passwordIn(address: string | undefined): string | undefined {
   const url = address?.trim() ?? '';
   const full = url === '' || url.includes('://') ? url : `http://${url}`;
-  if (!URL.canParse(full)) return undefined;
-  const { password } = new URL(full);
+  const password = urlOf(full)?.password;
+  if (password === undefined) return undefined;
   try {
     return decodeURIComponent(password);
   } catch {

@@ -1,6 +1,6 @@
 // An image at an address that a service gave, downloaded to be saved.
 import { G4FError, LIMITS } from '@g4f/core';
-import { isPublicHost } from '@g4f/core/internal';
+import { isPublicHost, urlOf } from '@g4f/core/internal';
 
 /** How long nothing may come, in ms. */
 const SILENCE_MS = 60_000;
@@ -10,7 +10,7 @@ const SILENCE_MS = 60_000;
  * @throws G4FError `invalid-request` for an address that is not opened; `network`, `timeout`, `aborted` or `bad-response`
  */
 export async function downloadedImage(address: string, signal: AbortSignal | undefined): Promise<Uint8Array> {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const url = urlOf(address);
   if (url === undefined || !/^https?:$/.test(url.protocol) || !isPublicHost(url.hostname))
     throw failed('the address is not one of the public web', 'invalid-request');
   const silence = new AbortController();
@@ -38,7 +38,7 @@ async function open(from: URL, signal: AbortSignal): Promise<Response> {
     const to = response.headers.get('location');
     if (response.status < 300 || response.status >= 400 || to === null) return response;
     await response.body?.cancel();
-    const next = URL.canParse(to, url.href) ? new URL(to, url.href) : undefined;
+    const next = urlOf(to, url);
     if (next?.protocol !== 'https:' || !isPublicHost(next.hostname) || redirects === MOST_REDIRECTS)
       throw failed(`${url.host} redirects to what is not opened`, 'bad-response');
     url = next;

@@ -1,6 +1,6 @@
 // Checks options that every client has, and says what is wrong with one.
 import { G4FError, holdsUser } from '@g4f/core';
-import { withoutEnd } from '@g4f/core/internal';
+import { urlOf, withoutEnd } from '@g4f/core/internal';
 import { quote } from '../errors/quote.ts';
 import type { Retired } from '../surface/options.ts';
 import { checkPlain, isFields, isFilled, isPlainObject } from './plain-value.ts';
@@ -45,8 +45,7 @@ function checkAddress(
 ): string | undefined {
   if (value === undefined) return undefined;
   const text = typeof value === 'string' || value instanceof URL ? String(value).trim() : '';
-  if (/\s/.test(text) || !URL.canParse(text)) throw wrong(option, expected, value);
-  if (!protocols.test(new URL(text).protocol)) throw wrong(option, expected, value);
+  if (/\s/.test(text) || !protocols.test(urlOf(text)?.protocol ?? '')) throw wrong(option, expected, value);
   // Not quoted, and not passed over: whoever writes them believes that they are sent.
   if (option !== 'proxy' && holdsUser(text))
     throw new G4FError(`${userIn(option)}.`, { code: 'invalid-request' });

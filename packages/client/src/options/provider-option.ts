@@ -1,5 +1,6 @@
 // Checks the option `provider`. What may be written depends on who writes it, because to name a module is to run it.
 import type { Provider } from '@g4f/core';
+import { urlOf } from '@g4f/core/internal';
 import { isCode, isProvider } from '../catalog/provider-entry.ts';
 import type { CallOptions, ClientOptions, ParamOptions, ProviderChoice } from '../surface/options.ts';
 import { wrong } from './check-option.ts';
@@ -29,8 +30,7 @@ const isNamed = (item: unknown): item is Provider =>
   typeof item === 'object' && item !== null && 'id' in item && typeof item.id === 'string';
 
 const IN_CONSTRUCTOR: GivenIn = {
-  read: (item) =>
-    asId(item) ?? asObject(typeof item === 'string' && URL.canParse(item) ? new URL(item) : item),
+  read: (item) => asId(item) ?? asObject((typeof item === 'string' && urlOf(item)) || item),
   ofModules: "a module's URL begins with file:, http: or https:",
 };
 const IN_CALL: GivenIn = {

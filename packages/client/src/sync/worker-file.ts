@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { G4FError } from '@g4f/core';
-import { deniedFlag } from '@g4f/core/internal';
+import { deniedFlag, urlOf } from '@g4f/core/internal';
 
 /**
  * The absolute path of the worker's file: `workerURL` if the user named one, else `dist/worker.js` of the installed
@@ -79,7 +79,7 @@ function missing(what: string): never {
 
 function toPath(workerURL: string | URL): string {
   const text = String(workerURL);
-  if (!URL.canParse(text) || /^[a-z]:[\\/]/i.test(text)) return text;
+  if (urlOf(text) === undefined || /^[a-z]:[\\/]/i.test(text)) return text;
   if (text.startsWith('file:')) return fileURLToPath(text);
   throw new G4FError(`Client: workerURL must be a file: URL or a path, not ${text}.`, {
     code: 'invalid-request',

@@ -1,6 +1,6 @@
 // A file at an address of the web, downloaded when it is sent.
 import { type Abortable, type BodyStream, G4FError, LIMITS, type Upload } from '@g4f/core';
-import { isPublicHost } from '@g4f/core/internal';
+import { isPublicHost, urlOf } from '@g4f/core/internal';
 import type { OpeningCall } from '../attempt/call-life.ts';
 import { onAbort } from '../attempt/on-abort.ts';
 import { toAbortError } from '../errors/abort-error.ts';
@@ -13,7 +13,7 @@ import { toAbortError } from '../errors/abort-error.ts';
  * @throws G4FError `invalid-request` for such an address; from the stream, `network` where it does not answer
  */
 export const download = (address: string, field: string, call?: OpeningCall): Upload => {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const url = urlOf(address);
   if (url === undefined || !isPublicHost(url.hostname))
     throw wrong(field, 'the address is not a public one', 'invalid-request');
   const name = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);

@@ -1,7 +1,9 @@
 // Who may ask over HTTP: callers with the token, under a name of this server, and no page of a browser that was not named.
+
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
+import { urlOf } from '@g4f/core/internal';
 
 /** Who may. */
 export interface Admission {
@@ -27,8 +29,7 @@ export const isLoopback = (name: string): boolean =>
 /** A name as it is compared: in lower case, IPv6 in brackets, without a port and the dot at its end. Undefined for what is none. */
 export const hostName = (text: string): string | undefined => {
   const host = isIPv6(text) ? `[${text}]` : text;
-  if (/[\s/?#@*\\]/.test(host) || !URL.canParse(`http://${host}`)) return undefined;
-  return new URL(`http://${host}`).hostname.replace(/\.$/, '');
+  return /[\s/?#@*\\]/.test(host) ? undefined : urlOf(`http://${host}`)?.hostname.replace(/\.$/, '');
 };
 
 /**

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { G4FError, TOOL_LIMITS } from '@g4f/core';
+import { urlOf } from '@g4f/core/internal';
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
@@ -83,8 +84,7 @@ function settleHosts(host: string, given: Hosts | undefined): Hosts {
 }
 
 /** Where a request goes; undefined if that is no address: a stranger may write anything after the method. */
-const pathOf = ({ url = '' }: IncomingMessage): string | undefined =>
-  URL.canParse(url, ORIGIN) ? new URL(url, ORIGIN).pathname : undefined;
+const pathOf = ({ url = '' }: IncomingMessage): string | undefined => urlOf(url, ORIGIN)?.pathname;
 
 /** The callers, each with a server of its own. */
 class Sessions {

@@ -1,5 +1,6 @@
 // Which MCP server is used, and how.
 import { G4FError } from '@g4f/core';
+import { urlOf } from '@g4f/core/internal';
 
 /** What is known of a tool. Its server says it, so it is a hint and no promise. */
 export interface McpToolFacts {
@@ -49,7 +50,7 @@ export const checkServer = (server: McpServerOptions): void => {
     throw wrong(who, 'name', 'a text');
   if ((command === undefined) === (url === undefined))
     throw wrong(who, 'command or url', 'one of them, and not both,');
-  if (url !== undefined && !(URL.canParse(String(url)) && /^https?:$/.test(new URL(String(url)).protocol)))
+  if (url !== undefined && !/^https?:$/.test(urlOf(String(url))?.protocol ?? ''))
     throw wrong(who, 'url', 'an address with http: or https:');
   if (command !== undefined && (typeof command !== 'string' || command === ''))
     throw wrong(who, 'command', 'the name of a program');

@@ -1,5 +1,7 @@
 // Options in the form of `@g4f/client`.
+
 import type { CallOptions, ClientOptions as G4FOptions } from '@g4f/client';
+import { urlOf } from '@g4f/core/internal';
 import { checkOptions } from './absent.ts';
 import type { ClientOptions, HeadersLike, RequestOptions } from './client-options.ts';
 
@@ -40,8 +42,7 @@ function atAddress(baseURL: string, { backends = [], organization, project }: Cl
   };
 }
 
-const isOpenAIs = (address: string): boolean =>
-  URL.canParse(address) && new URL(address).hostname === 'api.openai.com';
+const isOpenAIs = (address: string): boolean => urlOf(address)?.hostname === 'api.openai.com';
 
 /**
  * The address that is asked: the program's, or, where it names no provider, that of OPENAI_BASE_URL, as OpenAI's library reads it. A key

@@ -1,7 +1,7 @@
 // Azure OpenAI: OpenAI's models in one's own Azure resource. Source: https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle
 // Its address holds the resource; a model is the name of one's own deployment.
 import { G4FError, holdsUser } from '@g4f/core';
-import { withoutEnd } from '@g4f/core/internal';
+import { urlOf, withoutEnd } from '@g4f/core/internal';
 import { openaiCompatible } from '../provider/openai-compatible.ts';
 import type { Endpoint } from '../wires/endpoint.ts';
 import { strictMessages } from '../wires/fit/strict-messages.ts';
@@ -55,8 +55,8 @@ function addressOf(endpoint: string | undefined): string {
   if (endpoint && holdsUser(endpoint))
     throw wrong('AZURE_OPENAI_ENDPOINT holds a user or a password, which is not sent. Take it out');
   const url = endpoint && /^[\w-]+\.[\w.-]+(?:[:/?]|$)/.test(endpoint) ? `https://${endpoint}` : endpoint;
-  if (url && !/\s/.test(url) && URL.canParse(url) && /^https?:/i.test(url)) {
-    const { origin, hostname, pathname } = new URL(url);
+  const { protocol = '', origin, hostname = '', pathname = '' } = (url && urlOf(url)) || {};
+  if (url && !/\s/.test(url) && /^https?:$/.test(protocol)) {
     const before = /^(.*?)\/openai(?:\/.*)?$/s.exec(pathname)?.[1];
     const prefix = before ?? (hostname.endsWith('.azure.com') ? '' : withoutEnd(pathname, '/'));
     return `${origin}${prefix}/openai/v1`;

@@ -1,6 +1,6 @@
 // Finds the servers that run on this machine.
 import { G4FError } from '@g4f/core';
-import { withoutEnd } from '@g4f/core/internal';
+import { urlOf, withoutEnd } from '@g4f/core/internal';
 import { createSend } from '#platform/send';
 import { askServer } from '../local-servers/ask-server.ts';
 import type { ServerId } from '../local-servers/known-servers.ts';
@@ -110,10 +110,10 @@ function addressOrNone(env: DiscoverOptions['env'] & object): string | undefined
   }
 }
 
-const isLoopback = (base: string): boolean =>
-  URL.canParse(base) &&
-  /^https?:$/.test(new URL(base).protocol) &&
-  /^(127(\.\d+){3}|localhost|\[::1\])$/.test(new URL(base).hostname);
+function isLoopback(base: string): boolean {
+  const { protocol = '', hostname = '' } = urlOf(base) ?? {};
+  return /^https?:$/.test(protocol) && /^(127(\.\d+){3}|localhost|\[::1\])$/.test(hostname);
+}
 
 function toFound(
   heard: Awaited<ReturnType<typeof askServer>>,

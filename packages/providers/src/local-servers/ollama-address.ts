@@ -1,6 +1,6 @@
 // OLLAMA_HOST, read as Ollama itself reads it. Source: https://docs.ollama.com/faq
 import { type Context, G4FError, holdsUser } from '@g4f/core';
-import { withoutEnd } from '@g4f/core/internal';
+import { urlOf, withoutEnd } from '@g4f/core/internal';
 
 /** `host`, `host:port`, `:port` or a URL → where to call; an address that only means "listen everywhere" → loopback. */
 export const ollamaAddress = ({ env }: Pick<Context, 'env'>): string | undefined => {
@@ -11,17 +11,14 @@ export const ollamaAddress = ({ env }: Pick<Context, 'env'>): string | undefined
   // With a scheme the port is that scheme's own, without one it is Ollama's.
   const hasPort = /^[^[\]]*:\d+$|\]:\d+$/.test(host);
   const text = scheme === '' ? `http://${hasPort ? host : `${host}:11434`}` : scheme + host;
-  const isURL = URL.canParse(text) && /^https?:/.test(text);
-  if (!isURL || holdsUser(text)) {
-    const what = isURL
-      ? 'holds a user or a password, which is not sent'
-      : 'is no host, host:port or http URL';
+  const url = /^https?:/.test(text) ? urlOf(text) : undefined;
+  if (url === undefined || holdsUser(text)) {
+    const what = url ? 'holds a user or a password, which is not sent' : 'is no host, host:port or http URL';
     throw new G4FError(`ollama: OLLAMA_HOST ${what}. Correct it, or unset it.`, {
       code: 'invalid-request',
       provider: 'ollama',
     });
   }
-  const url = new URL(text);
   if (url.hostname === '0.0.0.0') url.hostname = '127.0.0.1';
   if (url.hostname === '[::]') url.hostname = '[::1]';
   return `${url.origin}${withoutEnd(path, '/')}`;

@@ -1,5 +1,6 @@
 // A file that a service made and that lies elsewhere: asked for without a key, and followed to where it is.
 import type { Context } from '@g4f/core';
+import { urlOf } from '@g4f/core/internal';
 import type { RequestFacts } from '../http/failures/failure.ts';
 import { fileFailure } from '../http/failures/file-failure.ts';
 import { fileURL } from '../http/transport/named-url.ts';
@@ -25,6 +26,6 @@ export async function sendBare(file: RequestFacts, accept: string, context: Cont
     const to = headers.location;
     if (status >= 400 || to === undefined) throw fileFailure(asked, `it answered ${status}`);
     if (redirects === MOST_REDIRECTS) throw fileFailure(asked, 'it redirects too often');
-    asked = { ...asked, url: fileURL(URL.canParse(to, asked.url) ? new URL(to, asked.url).href : '', asked) };
+    asked = { ...asked, url: fileURL(urlOf(to, asked.url)?.href ?? '', asked) };
   }
 }

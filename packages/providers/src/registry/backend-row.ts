@@ -1,5 +1,6 @@
 // A provider as one row of data, from a user's configuration: checked, and then like any other on the shelf.
 import { type ChatFeature, G4FError, holdsUser, type Provider } from '@g4f/core';
+import { urlOf } from '@g4f/core/internal';
 import { bringKey, readHeaders } from '../http/transport/given-headers.ts';
 import { EMBEDDING_WIRES, loadWire, WIRE_NAMES, type WireName } from '../provider/named-wire.ts';
 import { ownFields } from '../provider/own-fields.ts';
@@ -209,7 +210,8 @@ function checkRow(row: unknown, where: string): asserts row is BackendRow {
   readHeaders(Object(fields.headers ?? {}), `${where}: headers`);
 }
 
-const isAddress = (text: string): boolean => !/\s/.test(text) && URL.canParse(text) && /^https?:/i.test(text);
+const isAddress = (text: string): boolean =>
+  !/\s/.test(text) && /^https?:$/.test(urlOf(text)?.protocol ?? '');
 
 function checkFields(value: unknown, known: Fields, where: string): Readonly<Record<string, unknown>> {
   if (!isObject(value)) throw wrong(where, 'an object');

@@ -1,4 +1,5 @@
 // What a file of configuration may hold: g4f.config.yaml and its like. The schema for editors is made of it.
+import { urlOf } from '@g4f/core/internal';
 import * as z from 'zod';
 import { isStateUrl } from '../state/open-state.ts';
 
@@ -45,7 +46,10 @@ const provider = z.nullable(
         .exactOptional()
         .describe('Its key, or several; the variable of the provider unless given'),
       baseURL: text('must be an http or https address')
-        .refine((url) => /^https?:/i.test(url) && URL.canParse(url), 'must be an http or https address')
+        .refine(
+          (url) => /^https?:/i.test(url) && urlOf(url) !== undefined,
+          'must be an http or https address',
+        )
         .exactOptional()
         .describe('Another address; a provider of your own needs one'),
       headers: z

@@ -1,5 +1,5 @@
 // Callers are told what failed, and not where the operator's servers and proxies are.
-import { isPublicHost } from '@g4f/core/internal';
+import { isPublicHost, urlOf } from '@g4f/core/internal';
 import type { Failure } from './refusal.ts';
 
 /** What stands in the place of an address. */
@@ -50,8 +50,9 @@ export const withoutAddresses = (
 /** A bare name without a dot (`ollama`) is a word of other texts as well, and stays where no port follows. */
 function formsOf(address: string): readonly string[] {
   const text = address.includes('://') ? address : `http://${address}`;
-  if (!URL.canParse(text)) return [];
-  const { origin, host, hostname, protocol } = new URL(text);
+  const url = urlOf(text);
+  if (url === undefined) return [];
+  const { origin, host, hostname, protocol } = url;
   const whole = text.replace(/\/$/, '');
   const forms = [whole, `${protocol}//${host}`, origin, host, hostname];
   return forms.filter((form) => form !== 'null' && /[.:]/.test(form));
@@ -106,8 +107,9 @@ const isOwnName = (name: string): boolean => !isPublicHost(name) || PRIVATE_NAME
 
 /** One with a port or a name before its host is no page's. */
 function isPrivateURL(address: string): boolean {
-  if (!URL.canParse(address)) return true;
-  const { hostname, port, username } = new URL(address);
+  const url = urlOf(address);
+  if (url === undefined) return true;
+  const { hostname, port, username } = url;
   return port !== '' || username !== '' || isOwnName(hostname);
 }
 

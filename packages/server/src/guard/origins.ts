@@ -1,4 +1,5 @@
 // Which pages and which names may reach this server: a browser carries requests of any page to 127.0.0.1.
+import { urlOf } from '@g4f/core/internal';
 import type { Answer } from '../answer/answer.ts';
 import { refuse } from '../failure/refusal.ts';
 
@@ -54,7 +55,7 @@ export const checkOrigin = ({ headers, url }: Request, cors: Cors, ownPage = fal
 
 /** Before a proxy that speaks TLS the scheme is another one than here. */
 const isOwn = (origin: string, host: string): boolean =>
-  /^https?:/.test(origin) && URL.canParse(origin) && new URL(origin).host === host.toLowerCase();
+  /^https?:/.test(origin) && urlOf(origin)?.host === host.toLowerCase();
 
 /** A page asks without naming its origin, for a picture or a script; a person who opens the address asks for a document. */
 function checkSite(headers: Headers, cors: Cors): undefined {

@@ -1,5 +1,7 @@
 // The ids of providers in the options: which there are, and which of them callers may name.
+
 import type { AsyncClient, ClientOptions } from '@g4f/client';
+import { urlOf } from '@g4f/core/internal';
 import { BACKEND_IDS } from '@g4f/providers/options';
 import type { Nameable } from '../guard/own-fields.ts';
 import { wrong } from './wrong.ts';
@@ -35,9 +37,7 @@ export const nameableOf = (
 /** The ids of the providers that the options name: one that is an object brings its own. Of the URL of a module none is known. */
 export const namedBy = (options: ClientOptions | undefined) => {
   if (options?.provider == null) return undefined;
-  const list = [options.provider]
-    .flat()
-    .map((one) => (typeof one === 'string' && URL.canParse(one) ? new URL(one) : one));
+  const list = [options.provider].flat().map((one) => (typeof one === 'string' && urlOf(one)) || one);
   const own = list.flatMap((one) =>
     typeof one === 'object' && !(one instanceof URL) && 'id' in one ? one : [],
   );

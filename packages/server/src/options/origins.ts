@@ -1,4 +1,5 @@
 // The options `cors` and `hosts` as a browser writes origins and names: what could never match is refused at the start.
+import { urlOf } from '@g4f/core/internal';
 import type { Cors, Hosts } from '../guard/origins.ts';
 import { wrong } from './wrong.ts';
 
@@ -20,8 +21,8 @@ export const settleCors = (cors: unknown): Cors => {
 /** A browser leaves out the port that is its scheme's own. Of a scheme that is no web's (an extension's) the platform tells no origin. */
 function originOf(text: string): string | undefined {
   const [, scheme, name] = /^([a-z][a-z0-9+.-]*):\/\/([^/?#@\s*]+)\/?$/i.exec(text) ?? [];
-  if (scheme === undefined || name === undefined || !URL.canParse(text)) return undefined;
-  const { origin } = new URL(text);
+  const origin = urlOf(text)?.origin;
+  if (scheme === undefined || name === undefined || origin === undefined) return undefined;
   return origin === 'null' ? `${scheme.toLowerCase()}://${name}` : origin;
 }
 
@@ -40,7 +41,6 @@ export const settleHosts = (hosts: unknown): Hosts => {
 /** The port that stands behind a name says nothing: requests are told by the name alone. */
 function nameOf(text: string): string | undefined {
   const host = text.split(':').length > 2 && /^[0-9a-f:.]+$/i.test(text) ? `[${text}]` : text;
-  if (!/^(?:[^\s/:?#@[\]*]+|\[[0-9a-f:.]+\])(?::\d+)?$/i.test(host) || !URL.canParse(`http://${host}`))
-    return undefined;
-  return new URL(`http://${host}`).hostname.replace(/\.$/, '');
+  if (!/^(?:[^\s/:?#@[\]*]+|\[[0-9a-f:.]+\])(?::\d+)?$/i.test(host)) return undefined;
+  return urlOf(`http://${host}`)?.hostname.replace(/\.$/, '');
 }

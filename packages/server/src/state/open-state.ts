@@ -1,4 +1,5 @@
 // The state that an address names: `memory`, `sqlite:/path/to/file.db`, `redis://host:6379`.
+import { urlOf } from '@g4f/core/internal';
 import { createMemoryState } from './memory-state.ts';
 import type { State } from './state.ts';
 import { stateError } from './state-error.ts';
@@ -21,7 +22,7 @@ export const isStateUrl = (url: unknown): url is string =>
 
 /** Whether it names a Redis. The path is the number of a database, or none. */
 export const isRedisUrl = (url: string): boolean =>
-  /^rediss?:\/\/./.test(url) && URL.canParse(url) && /^(?:\/\d{0,5})?$/.test(new URL(url).pathname);
+  /^rediss?:\/\/./.test(url) && /^(?:\/\d{0,5})?$/.test(urlOf(url)?.pathname ?? 'none');
 
 /** @throws StateError where it cannot be opened. A Redis that is away is waited for later. */
 export const openState = async ({ url, timeout, days }: StateTerms): Promise<State> => {

@@ -2,7 +2,7 @@
 
 import { isIP } from 'node:net';
 import { G4FError, LIMITS, TOOL_LIMITS } from '@g4f/core';
-import { isPublicHost } from '@g4f/core/internal';
+import { isPublicHost, urlOf } from '@g4f/core/internal';
 import type { Agent, Response } from 'undici';
 import { isPublicAddress } from './public-address.ts';
 import { PRIVATE_ADDRESS, publicLookup } from './public-lookup.ts';
@@ -78,11 +78,9 @@ function connectionOf(url: URL, { who, allowHosts }: OpenOptions): Agent.Options
 
 /** @throws G4FError `invalid-request` for what is no address of a page */
 function toURL(who: string, text: string, base?: URL): URL {
-  if (URL.canParse(text, base?.href)) {
-    const url = new URL(text, base);
-    const { protocol, username, password } = url;
-    if (/^https?:$/.test(protocol) && username === '' && password === '') return url;
-  }
+  const url = urlOf(text, base);
+  if (url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '')
+    return url;
   throw new G4FError(
     `${who}: ${base === undefined ? 'the address' : `the address that ${base.host} redirects to`} is not one of a page: http: or https:, without a user, was expected.`,
     { code: 'invalid-request' },

@@ -1,6 +1,7 @@
 // Web search over the documented APIs of search engines.
 import { type RunnableTool, tool } from '@g4f/client';
 import { G4FError } from '@g4f/core';
+import { urlOf } from '@g4f/core/internal';
 import * as z from 'zod';
 import { checkTimeout, within } from '../fetching/deadline.ts';
 import { askEngine } from './ask-engine.ts';
@@ -103,7 +104,7 @@ function keyOf({ name, keyEnv }: Engine, given: string | undefined): string {
 function baseOf({ name, urlEnv, baseURL }: Engine, given: string | undefined): string {
   const text = given ?? (urlEnv === undefined ? undefined : process.env[urlEnv]) ?? baseURL;
   if (text === undefined) throw wrong(`${name} needs its address: give baseURL, or set ${urlEnv}`);
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+  if (!/^https?:$/.test(urlOf(text)?.protocol ?? ''))
     throw wrong('baseURL: an address with http: or https: was expected');
   return text.replace(/\/$/, '');
 }

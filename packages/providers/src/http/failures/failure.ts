@@ -1,6 +1,6 @@
 // Makes the error a person can act on out of a service's refusal: who, what, why, and what to do next, in one line.
 import { type ErrorCode, G4FError, type HttpResponse, LIMITS, redact, scopeOf } from '@g4f/core';
-import { readableDuration } from '@g4f/core/internal';
+import { readableDuration, urlOf } from '@g4f/core/internal';
 import { joinBytes, toText } from '../text/bytes.ts';
 import { parseJson } from '../text/json-text.ts';
 import { classifyRefusal, isClear } from './classify-refusal.ts';
@@ -87,9 +87,9 @@ export const refusal = async (response: HttpResponse, asked: RequestFacts): Prom
 
 /** The host alone: the rest of an address that a service chose may hold anything. */
 function whereTo(location: string, from: string): string {
-  if (!URL.canParse(location, from)) return 'what is no address';
+  const to = urlOf(location, from);
+  if (to === undefined) return 'what is no address';
   const { origin } = new URL(from);
-  const to = new URL(location, from);
   if (to.origin === origin) return `another path of ${origin}`;
   return /^https?:$/.test(to.protocol) ? to.origin : `an address of ${to.protocol.slice(0, 20)}`;
 }

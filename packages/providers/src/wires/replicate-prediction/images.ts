@@ -1,6 +1,7 @@
 // Images of Replicate: `POST {base}/models/{owner}/{name}/predictions` begins one, which is asked after at the address that comes back.
 // Source: https://replicate.com/docs/reference/http#predictions.create and https://replicate.com/docs/topics/predictions/output-files
 import { G4FError, type GeneratedImage } from '@g4f/core';
+import { urlOf } from '@g4f/core/internal';
 import { excerpt } from '../../http/failures/excerpt.ts';
 import type { RequestFacts } from '../../http/failures/failure.ts';
 import { readJsonAnswer } from '../../http/reading/json-answer.ts';
@@ -51,7 +52,7 @@ function imageAt(item: unknown): readonly GeneratedImage[] {
   const named = asText(item) ?? '';
   const [, base64] = /^data:image\/[a-z]{1,20};base64,(.*)$/s.exec(named) ?? [];
   if (base64 !== undefined) return [{ b64_json: base64 }];
-  const { protocol, pathname } = new URL(URL.canParse(named) ? named : 'about:blank');
+  const { protocol, pathname } = urlOf(named) ?? new URL('about:blank');
   return /^https?:$/.test(protocol) && !OTHER_FILE.test(pathname) ? [{ url: named }] : [];
 }
 

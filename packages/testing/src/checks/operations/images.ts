@@ -1,5 +1,6 @@
 // A provider that draws: what comes is an image, in the form that was asked for, and whatever a service does wrong is an error.
 import type { ImageRequest, Provider } from '@g4f/core';
+import { urlOf } from '@g4f/core/internal';
 import { drawn, PNG } from '../../mock-wires/mock-images.ts';
 import type { Check } from '../check.ts';
 import { expect, expectEqual } from '../expectation.ts';
@@ -25,7 +26,7 @@ const answerChecks = (provider: Provider): readonly Check[] => [
       expectEqual('parts after the first', others.length, 0);
       expect(part !== undefined && 'data' in part, 'one answer with data was expected');
       const [image] = part !== undefined && 'data' in part ? part.data : [];
-      const isAddress = typeof image?.url === 'string' && URL.canParse(image.url);
+      const isAddress = typeof image?.url === 'string' && urlOf(image.url) !== undefined;
       expect(isAddress || image?.b64_json === PNG, 'data[0] holds neither an address nor the image');
       expect(part !== undefined && 'created' in part && part.created > 0, 'created: it is missing');
     },
