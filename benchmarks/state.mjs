@@ -1,7 +1,7 @@
 // What virtual keys and the usage ledger cost a gateway: whole answers of a mock service on this machine, with no state, and with each.
 // Prints requests a second (each is a row of the ledger), the median and 99th percentile in ms, and the commands that Redis has
-// carried out for each request: `evalsha` are scripts, and what they do is counted besides. Of Redis where a redis-server is
-// installed. node benchmarks/state.mjs [--requests 4000] [--at-once 32]
+// carried out for each request: `evalsha` are scripts, and what they do is counted besides; and how many bytes of its memory each
+// request took. Of Redis where a redis-server is installed. node benchmarks/state.mjs [--requests 4000] [--at-once 32]
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -36,30 +36,37 @@ const startRedis = async () => {
   return port;
 };
 
-/** How many commands Redis has carried out, by name. */
-const commandsOf = (port) =>
+/** What Redis tells of itself. */
+const infoOf = (port, section) =>
   new Promise((resolve, reject) => {
     let said = '';
-    const socket = createConnection(port, '127.0.0.1', () => socket.write('INFO commandstats\r\n'));
+    const socket = createConnection(port, '127.0.0.1', () => socket.write(`INFO ${section}\r\n`));
     socket.on('error', reject);
     socket.on('data', (bytes) => {
       said += bytes;
       const [, length] = /^\$(\d+)\r\n/.exec(said) ?? [];
       if (length === undefined || said.length < Number(length) + length.length + 5) return;
       socket.destroy();
-      resolve(
-        new Map(
-          [...said.matchAll(/cmdstat_([^:]+):calls=(\d+)/g)].map(([, name, calls]) => [name, Number(calls)]),
-        ),
-      );
+      resolve(said);
     });
   });
 
+/** How many commands Redis has carried out, by name, and how many bytes it uses. */
+const redisOf = async (port) => {
+  const said = await infoOf(port, 'commandstats');
+  const [, bytes] = /used_memory:(\d+)/.exec(await infoOf(port, 'memory'));
+  const calls = [...said.matchAll(/cmdstat_([^:]+):calls=(\d+)/g)].map(([, name, count]) => [
+    name,
+    Number(count),
+  ]);
+  return { calls: new Map(calls), bytes: Number(bytes) };
+};
+
 /** Scripts, and the commands inside and outside of them. */
 const carriedOut = (before, after) =>
-  [...after.keys()]
+  [...after.calls.keys()]
     .filter((name) => name !== 'info')
-    .map((name) => ({ name, calls: (after.get(name) ?? 0) - (before.get(name) ?? 0) }))
+    .map((name) => ({ name, calls: (after.calls.get(name) ?? 0) - (before.calls.get(name) ?? 0) }))
     .filter(({ calls }) => calls > 0)
     .map(({ name, calls }) => `${name} ${(calls / requests).toFixed(2)}`)
     .join(', ');
@@ -91,7 +98,7 @@ const measure = async (name, options, limits) => {
   };
   for (let i = 0; i < 200; i++) await ask();
   times.length = 0;
-  const before = redis === undefined ? undefined : await commandsOf(redis);
+  const before = redis === undefined ? undefined : await redisOf(redis);
   const begin = performance.now();
   let left = requests;
   const worker = async () => {
@@ -99,13 +106,13 @@ const measure = async (name, options, limits) => {
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   const seconds = (performance.now() - begin) / 1000;
-  const after = redis === undefined ? undefined : await commandsOf(redis);
+  const after = redis === undefined ? undefined : await redisOf(redis);
   await pool.close();
   await server.close();
   times.sort((a, b) => a - b);
   const at = (part) => times[Math.floor(part * (times.length - 1))].toFixed(2);
   const commands = options.state?.startsWith('redis')
-    ? `  Redis, for each request: ${carriedOut(before, after)}`
+    ? `  Redis, for each request: ${carriedOut(before, after)}; ${Math.round((after.bytes - before.bytes) / requests)} bytes`
     : '';
   console.log(
     `${name.padEnd(24)} ${(requests / seconds).toFixed(0).padStart(6)}/s  ${at(0.5)} ms  ${at(0.99)} ms${commands}`,

@@ -1,5 +1,5 @@
 // The rules of the house, read from the sources: who may import whom, and how a file looks.
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import ts from 'typescript';
@@ -61,8 +61,8 @@ describe('who may import whom', () => {
   });
 
   it('has a rule for every package', () => {
-    const packages = new Set(files.filter((p) => p.startsWith('packages/')).map((p) => p.split('/')[1]));
-    expect([...packages].sort()).toEqual(Object.keys(PACKAGES).sort());
+    const ofCode = files.filter((p) => /^packages\/[^/]+\/src\//.test(p)).map((p) => p.split('/')[1]);
+    expect([...new Set(ofCode)].sort()).toEqual(Object.keys(PACKAGES).sort());
   });
 
   it.each(CLOSED_DOORS)('in providers, %s never import %s', (from, into) => {
@@ -174,9 +174,8 @@ describe('how a file looks', () => {
 
 describe('what must be there, and what must not', () => {
   it('has a README in every package', () => {
-    const missing = Object.keys(PACKAGES).filter(
-      (name) => !existsSync(join(root, 'packages', name, 'README.md')),
-    );
+    const folders = readdirSync(join(root, 'packages'));
+    const missing = folders.filter((name) => !existsSync(join(root, 'packages', name, 'README.md')));
     expect(missing).toEqual([]);
   });
 

@@ -32,7 +32,7 @@ export const PACKAGES: Readonly<Record<string, (use: Import, file: SourceFile) =
     UNDICI.test(from) ||
     NODE.test(from) ||
     (OPTIONAL.includes(from) && (lazy || typeOnly) && path.startsWith('packages/providers/src/local/')),
-  sqlite: ({ from }) => from === 'libsql-of-g4f',
+  sqlite: ({ from }) => from === 'libsql',
   'local-runtime': ({ from }) => from === 'node-llama-cpp',
   testing: ({ from }) => CORE.test(from) || NODE.test(from) || from === 'jiti',
   server: ({ from, lazy, typeOnly }, { path }) =>

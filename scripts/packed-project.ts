@@ -23,7 +23,15 @@ export const PACKAGES = [
 export const WITH_RUNTIME = ['core', 'providers', 'client', 'local-runtime'] as const;
 
 /** What a user of the command line has, besides the runtime of the embedded models. */
-export const WITH_COMMAND_LINE = ['core', 'providers', 'client', 'server', 'sqlite', 'g4f'] as const;
+export const WITH_COMMAND_LINE = [
+  'core',
+  'providers',
+  'client',
+  'server',
+  'sqlite',
+  'sqlite-musl',
+  'g4f',
+] as const;
 
 /** A project that has the packed packages installed, and nothing else. */
 export interface PackedProject {
@@ -38,13 +46,14 @@ export const createPackedProject = async (packages: readonly string[] = PACKAGES
   const pack = ['--recursive', ...filters, 'pack', '--pack-destination', folder];
   await run(process.execPath, [join(root, 'scripts/pnpm.mjs'), ...pack], { cwd: root });
   const tarballs = (await readdir(folder)).filter((file) => file.endsWith('.tgz'));
-  // Optional here as it is to the command: npm leaves it out where its engines do not fit this Node.
-  const sqlite = tarballs.find((file) => file.startsWith('g4f-sqlite-'));
-  const optionalDependencies = sqlite === undefined ? {} : { '@g4f/sqlite': `file:./${sqlite}` };
+  // Optional here as they are to the command: npm leaves out what does not fit this Node or system.
+  const optional = tarballs.filter((file) => file.startsWith('g4f-sqlite-'));
+  const nameOf = (file: string): string => `@g4f/${/^g4f-(.*)-\d/.exec(file)?.[1]}`;
+  const optionalDependencies = Object.fromEntries(optional.map((file) => [nameOf(file), `file:./${file}`]));
   const manifest = { name: 'empty', private: true, optionalDependencies };
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
   const install = ['install', '--prefer-offline', '--no-audit', '--no-fund', '--no-package-lock'];
-  const named = tarballs.filter((file) => file !== sqlite).map((file) => `./${file}`);
+  const named = tarballs.filter((file) => !optional.includes(file)).map((file) => `./${file}`);
   await run('npm', [...install, ...named], { cwd: folder });
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 };

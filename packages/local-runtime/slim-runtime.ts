@@ -1,5 +1,5 @@
 // The plugin that leaves out of the bundle what node-llama-cpp needs to compile, download and talk on a terminal.
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Options } from 'tsup';
@@ -9,7 +9,6 @@ type Plugin = NonNullable<Options['esbuildPlugins']>[number];
 /** Loads nothing, and fails where it is used: the embedded model never compiles, downloads or asks on a terminal. */
 const LEFT_OUT =
   /^(async-retry|bytes|chmodrp|filenamify|ignore|ipull|ora|pretty-ms|simple-git|slice-ansi|stdout-update)$/;
-const LICENSE = /^(licen[cs]e|copying)/i;
 
 const absent = (name: string): string =>
   `const absent = () => { throw new Error(${JSON.stringify(`${name} is not part of @g4f/local-runtime`)}); };
@@ -33,22 +32,10 @@ export const setBinariesGithubRelease = async () => {};`,
   };
 };
 
-/** The folder of the package that a bundled file belongs to. */
-const packageOf = (file: string): string | undefined =>
-  /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0];
-
-async function licenceOf(folder: string): Promise<string> {
-  const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-  const file = (await readdir(folder)).find((entry) => LICENSE.test(entry));
-  const text = file === undefined ? '' : `\n\n${(await readFile(join(folder, file), 'utf8')).trim()}`;
-  return `${name} ${version} (${license})${text}\n`;
-}
-
-/** Bundles node-llama-cpp without its workshop, and writes `dist/THIRD-PARTY-NOTICES.txt`. */
+/** Bundles node-llama-cpp without its workshop. */
 export const slimRuntime: Plugin = {
   name: 'slim-runtime',
   async setup(build) {
-    build.initialOptions.metafile = true;
     const contents = await replaced();
     build.onResolve({ filter: LEFT_OUT }, ({ path }) => ({ path, namespace: 'left-out' }));
     build.onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path }) => ({ contents: absent(path) }));
@@ -58,11 +45,5 @@ export const slimRuntime: Plugin = {
         contents: contents[basename(path)] ?? '',
       }),
     );
-    build.onEnd(async ({ metafile }) => {
-      const folders = new Set(Object.keys(metafile?.inputs ?? {}).map(packageOf));
-      const texts = await Promise.all([...folders].filter((folder) => folder !== undefined).map(licenceOf));
-      await mkdir('dist', { recursive: true });
-      await writeFile('dist/THIRD-PARTY-NOTICES.txt', texts.sort().join(`\n${'-'.repeat(80)}\n\n`));
-    });
   },
 };

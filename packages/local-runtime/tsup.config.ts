@@ -1,6 +1,7 @@
 // Bundles the used part of node-llama-cpp into one file, with the licences of all that is in it.
 import { defineConfig } from 'tsup';
 import { base } from '../../tsup.base.ts';
+import { thirdPartyNotices } from '../../tsup.notices.ts';
 import { slimRuntime } from './slim-runtime.ts';
 
 export default defineConfig({
@@ -15,5 +16,5 @@ export default defineConfig({
   banner: {
     js: "import { createRequire as createBundledRequire } from 'node:module';\nconst require = createBundledRequire(import.meta.url);",
   },
-  esbuildPlugins: [slimRuntime],
+  esbuildPlugins: [slimRuntime, thirdPartyNotices],
 });

@@ -1,4 +1,6 @@
 // The door of @g4f/client/middleware: what stands around every call of a client, or around each of its providers.
+
+export { withSharedCircuits } from './circuits/with-shared-circuits.ts';
 export {
   type GuardCheck,
   type GuardedText,
@@ -24,6 +26,8 @@ export type {
   CallFields,
   CallNeed,
   CallUse,
+  CircuitLink,
+  CircuitPlace,
   EndCall,
   Handler,
   Logger,

@@ -7,7 +7,7 @@ import type { Books } from '../costs/books.ts';
 import type { Closing } from '../errors/client-closing.ts';
 import type { CallPlan } from '../failover/call-plan.ts';
 import { BoundedMap } from '../memory/bounded-map.ts';
-import { createMemory } from '../memory/memory.ts';
+import { createMemory, type Memory } from '../memory/memory.ts';
 import type { BackendHealth } from '../surface/health.ts';
 import type { CallOptions, ParamOptions } from '../surface/options.ts';
 import { type Blame, OperationCall } from './operation-call.ts';
@@ -27,6 +27,8 @@ export interface CallTerms {
 
 /** The calls of one client. */
 export interface Engine {
+  /** All that this client remembers from call to call. */
+  readonly memory: Memory;
   /** The parts of one answer. Nothing happens before the first is asked for. @throws G4FError from `next` */
   run<Part>(kind: OperationKind<Part, unknown>, params: unknown, terms?: CallTerms): Parts<Part>;
   /** What this client has learnt of its providers. */
@@ -53,6 +55,7 @@ export const createEngine = (
   const memory = createMemory();
   const keepers = new BoundedMap<ProviderEntry>();
   return {
+    memory,
     run: (kind, params, { options, readerSignal, log = new CallLog(), startedAt } = {}) =>
       new OperationCall({
         kind,

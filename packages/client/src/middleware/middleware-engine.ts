@@ -1,4 +1,7 @@
 // The engine of a client that has middleware: each call passes through all of it, the first one outermost.
+
+import { shareCircuits } from '../circuits/share-circuits.ts';
+import { linkOf } from '../circuits/with-shared-circuits.ts';
 import type { CallTerms, Engine } from '../engine/engine.ts';
 import type { OperationKind, Parts } from '../engine/operation-kind.ts';
 import type { Closing } from '../errors/client-closing.ts';
@@ -24,6 +27,10 @@ export const withMiddleware = <Whole extends Engine>(
   const engine = create(client);
   const use: readonly Middleware[] = [...(client.use ?? []), ...cacheOf(client)];
   if (use.length === 0) return engine;
+  for (const one of use) {
+    const link = linkOf(one);
+    if (link !== undefined) shareCircuits(engine.memory.health, link);
+  }
   return {
     ...engine,
     run: <Part>(kind: OperationKind<Part, unknown>, params: unknown, terms: CallTerms = {}): Parts<Part> =>

@@ -57,6 +57,27 @@ export type AnyHandler = <O extends Operation>(...given: Parameters<Handler<O>>)
  */
 export type Middleware = AnyHandler | { readonly [O in Operation]?: Handler<O> };
 
+/** A provider at one address, for one operation. */
+export interface CircuitPlace {
+  readonly provider: string;
+  /** Where it is not the provider's own. It may hold a secret. */
+  readonly baseURL?: string | undefined;
+  /** Where it is not chat. */
+  readonly operation?: Operation | undefined;
+}
+
+/** Where several processes tell each other which providers fail. No method may wait or throw: they are called in the middle of calls. */
+export interface CircuitLink {
+  /** It failed here, and is left alone for so many ms. */
+  opened(place: CircuitPlace, ms: number): void;
+  /** It has begun to answer here. */
+  answered(place: CircuitPlace): void;
+  /** For how many ms others leave it alone from now on; 0 if they do not. */
+  restsFor(place: CircuitPlace): number;
+  /** All that others leave alone, each for so many ms. */
+  others(): readonly (CircuitPlace & { readonly ms: number })[];
+}
+
 /** Makes a provider that is asked in the place of another; it keeps the id. */
 export type WrapProvider = (provider: Provider) => Provider;
 

@@ -6,6 +6,7 @@ import { afterEach, expect, it } from 'vitest';
 import { createBooks } from '../../src/costs/books.ts';
 import type { CallTerms } from '../../src/engine/engine.ts';
 import type { Parts } from '../../src/engine/operation-kind.ts';
+import { createMemory } from '../../src/memory/memory.ts';
 import type { ClientOptions } from '../../src/surface/options.ts';
 import { Kind } from '../../src/sync/event-codec.ts';
 import type { CallMessage } from '../../src/sync/messages.ts';
@@ -28,6 +29,7 @@ const clientOf = (
   // The tests call only methods whose parts are batches.
   engine: {
     run: (_kind, _params, terms = {}) => chat(terms) as unknown as Parts<never>,
+    memory: createMemory(),
     health: () => [],
     usage: () => createBooks().report(),
   },

@@ -234,7 +234,9 @@ const metered = (
   gate: LazyGate | undefined,
   cache: readonly Middleware[],
 ): ClientOptions =>
-  gate === undefined ? client : { ...client, use: [gate.middleware, ...(client.use ?? []), ...cache] };
+  gate === undefined
+    ? client
+    : { ...client, use: [gate.middleware, ...(client.use ?? []), ...cache, ...gate.shared] };
 
 const isTexts = (value: unknown): boolean =>
   Array.isArray(value) && value.every((text) => typeof text === 'string');

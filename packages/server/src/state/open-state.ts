@@ -20,8 +20,8 @@ export const STATE_URLS = 'memory, sqlite:path/to/file.db or redis://host:6379/0
 export const isStateUrl = (url: unknown): url is string =>
   typeof url === 'string' && (url === 'memory' || /^sqlite:./.test(url) || isRedisUrl(url));
 
-/** The path is the number of a database, or none. */
-const isRedisUrl = (url: string): boolean =>
+/** Whether it names a Redis. The path is the number of a database, or none. */
+export const isRedisUrl = (url: string): boolean =>
   /^rediss?:\/\/./.test(url) && /^(?:\/\d{0,5})?$/.test(urlOf(url)?.pathname ?? 'none');
 
 /** @throws StateError where it cannot be opened. A Redis that is away is waited for later. */

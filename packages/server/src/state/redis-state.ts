@@ -2,6 +2,7 @@
 import type { Redis } from 'ioredis';
 import { askRedis, isRefusal, refusedByRedis } from './ask-redis.ts';
 import { dayOf, resetsIn } from './periods.ts';
+import { RedisRests } from './redis-rests.ts';
 import { DELETE_KEY, RENEW, REPLACE_KEY, RESERVE, SAVE_KEY, SETTLE, STANDING } from './redis-scripts.ts';
 import { RedisTexts } from './redis-texts.ts';
 import type {
@@ -104,6 +105,7 @@ async function firstRefusal(redis: Redis, timeout: number): Promise<Error | unde
 class RedisState implements State {
   readonly name: string;
   readonly texts: RedisTexts;
+  readonly rests: RedisRests;
   readonly #redis: Redis;
   readonly #run: Scripts;
   readonly #prefix: string;
@@ -115,6 +117,7 @@ class RedisState implements State {
     this.#prefix = prefix;
     this.#days = days;
     this.texts = new RedisTexts(name, redis, prefix);
+    this.rests = new RedisRests(name, redis, prefix);
     for (const [script, lua] of Object.entries(SCRIPTS))
       redis.defineCommand(script, { lua, numberOfKeys: 0 });
     // What `defineCommand` adds is known to no type.

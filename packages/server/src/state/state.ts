@@ -141,6 +141,16 @@ export interface Texts {
   remove(name: string): Promise<void>;
 }
 
+/** Names that all gateways of a state hold for a while, each said by one of them. */
+export interface Rests {
+  /** @param ms from now on, by the clock of the state */
+  say(by: string, name: string, ms: number): Promise<void>;
+  /** Takes it back, whoever said it. */
+  end(name: string): Promise<void>;
+  /** Those that are not over, and that others than this one have said, with what is left of their time in ms. */
+  saidByOthers(by: string): Promise<ReadonlyMap<string, number>>;
+}
+
 /**
  * The state of a gateway. Every method may take long or fail, and throws then a {@link StateError}; none is called without a deadline.
  */
@@ -149,6 +159,8 @@ export interface State {
   readonly name: string;
   /** Undefined where what is written would be of one process alone. */
   readonly texts: Texts | undefined;
+  /** Which providers gateways leave alone. Only of a state that several machines share. */
+  readonly rests?: Rests;
   /** Adds a key, or puts it in the place of the one with its id. */
   saveKey(record: KeyRecord): Promise<void>;
   /** Puts a record in the place of this one, as it was read. @returns false where it was changed or deleted since. */
