@@ -9,6 +9,7 @@ export { LightAbort, toAbortSignal } from './internal/light-abort.ts';
 export { isPublicHost } from './internal/public-host.ts';
 export { type MayBeReady, READY } from './internal/ready.ts';
 export { sizeOf } from './internal/size-of.ts';
+export { type SlicedTimer, slicedTimer } from './internal/sliced-timer.ts';
 export { latin1, soundKind } from './internal/sound-kind.ts';
 export { urlOf } from './internal/url-of.ts';
 export { withFields } from './internal/with-fields.ts';

@@ -1,4 +1,6 @@
 // A line of JSON for each request, by pino, which is loaded with the first server that logs.
+import { open } from 'node:fs';
+import { promisify } from 'node:util';
 import { type G4FError, redact } from '@g4f/core';
 import type { Observe, RequestRecord } from '../exchange/record.ts';
 import { optionalLibrary } from '../failure/optional-library.ts';
@@ -23,11 +25,9 @@ export interface RequestLog {
 /** @throws the system's error for a file that cannot be opened, and {@link G4FError} for none. */
 export const createLog = async ({ level = 'info', file }: LoggingOptions): Promise<RequestLog> => {
   const { pino } = await optionalLibrary(() => import('pino'), 'pino', 'logging');
-  const destination = pino.destination({ dest: file ?? 1, append: true, mkdir: false, sync: false });
-  await new Promise<void>((resolve, reject) => {
-    destination.once('ready', resolve);
-    destination.once('error', reject);
-  });
+  // Opened before pino has it: a process that ended while pino opened it would end with an exception of pino's.
+  const fd = file === undefined ? 1 : await promisify(open)(file, 'a');
+  const destination = pino.destination({ dest: fd, sync: false });
   // A full disk, or one that is gone: callers are answered all the same.
   let hasFailed = false;
   const failed = new Promise<void>((resolve) => {

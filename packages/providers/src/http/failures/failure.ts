@@ -1,6 +1,6 @@
 // Makes the error a person can act on out of a service's refusal: who, what, why, and what to do next, in one line.
 import { type ErrorCode, G4FError, type HttpResponse, LIMITS, redact, scopeOf } from '@g4f/core';
-import { readableDuration, urlOf } from '@g4f/core/internal';
+import { readableDuration, slicedTimer, urlOf } from '@g4f/core/internal';
 import { joinBytes, toText } from '../text/bytes.ts';
 import { parseJson } from '../text/json-text.ts';
 import { classifyRefusal, isClear } from './classify-refusal.ts';
@@ -46,7 +46,7 @@ const ERROR_BODY_MS = 1000;
 async function readErrorBody(response: HttpResponse): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  const timer = setTimeout(() => response.release(), ERROR_BODY_MS);
+  const timer = slicedTimer(ERROR_BODY_MS, () => response.release());
   try {
     for await (const chunk of response.body) {
       chunks.push(chunk);
@@ -56,7 +56,7 @@ async function readErrorBody(response: HttpResponse): Promise<string> {
   } catch (error) {
     if (error instanceof G4FError && (error.code === 'aborted' || error.code === 'timeout')) throw error;
   } finally {
-    clearTimeout(timer);
+    timer.end();
   }
   const all = joinBytes(chunks);
   return toText(all, Math.min(all.length, LIMITS.refusalBytes));

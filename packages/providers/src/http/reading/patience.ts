@@ -1,12 +1,10 @@
 // How long what may still follow an answer that has finished is waited for.
+import { type SlicedTimer, slicedTimer } from '@g4f/core/internal';
 
 /** After every finish reason, for how long what still belongs to the answer (its usage) is awaited, in ms. */
 const SILENCE_MS = 2000;
 /** How long such waits may be in all, in ms: a service that goes on sending pings ends here. */
 const LAST_WAITS_MS = 5 * SILENCE_MS;
-
-/** So much of a wait counts at once, in ms: a thread that was blocked for longer has not had the chance to read what came. */
-const SLICE_MS = 250;
 
 /** Nothing more comes. */
 export const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
@@ -26,15 +24,9 @@ export class Patience {
     const since = performance.now();
     const allowed = Math.max(0, Math.floor(Math.min(this.#silence, this.#inAll)));
     if (allowed === 0) return DONE;
-    let left = allowed;
-    let timer: NodeJS.Timeout | undefined;
+    let timer: SlicedTimer | undefined;
     const enough = new Promise<IteratorReturnResult<undefined>>((resolve) => {
-      const wait = (): void => {
-        const ms = Math.min(left, SLICE_MS);
-        left -= ms;
-        timer = setTimeout(left > 0 ? wait : () => resolve(DONE), ms);
-      };
-      wait();
+      timer = slicedTimer(allowed, () => resolve(DONE));
     });
     try {
       return await Promise.race([bytes.next(), enough]);
@@ -42,8 +34,7 @@ export class Patience {
       // Every answer has finished: a connection that breaks now takes nothing from them.
       return DONE;
     } finally {
-      clearTimeout(timer);
-      const waited = Math.min(performance.now() - since, allowed - left);
+      const waited = Math.min(performance.now() - since, timer?.end() ?? 0);
       this.#silence -= waited;
       this.#inAll -= waited;
     }
