@@ -102,6 +102,8 @@ export const GATEWAY_LIMITS = {
   strangerMs: 1000,
   /** Connections on which it does so at once; the one that began first is closed. */
   unwantedAtOnce: 100,
+  /** Bytes that the Redis of a gateway's state may say in answer to one command, or to none, before its connection is closed. */
+  redisReplyBytes: 64 * MIB,
 } as const;
 
 /** The same for `@g4f/web` and `@g4f/mcp`. Apart, so that a program that only chats does not carry it. */

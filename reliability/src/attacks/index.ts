@@ -12,6 +12,7 @@ import { PLACES_ATTACKS } from './places.ts';
 import { REDACTION_ATTACKS } from './redaction.ts';
 import { SECRETS_ATTACKS } from './secrets.ts';
 import { SIZES_ATTACKS } from './sizes.ts';
+import { REDIS_ATTACKS } from './state/redis.ts';
 import { TIME_ATTACKS } from './time.ts';
 import { MCP_ATTACKS } from './tools/mcp.ts';
 import { STORE_ATTACKS } from './tools/stores.ts';
@@ -29,6 +30,7 @@ export const ATTACKS: readonly Attack[] = [
   ...PATH_ATTACKS,
   ...PLACES_ATTACKS,
   ...REDACTION_ATTACKS,
+  ...REDIS_ATTACKS,
   ...SECRETS_ATTACKS,
   ...SIZES_ATTACKS,
   ...STORE_ATTACKS,

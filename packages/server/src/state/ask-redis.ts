@@ -1,8 +1,19 @@
-// One command of Redis, and what its failure means.
-import { RefusedValueError, type StateError, stateError } from './state-error.ts';
+// One command of Redis, what its answer must be, and what its failure means.
+import { redact } from '@g4f/core';
+import { RefusedValueError, StateError, stateError } from './state-error.ts';
 
-/** Of a number that it cannot add. */
-const REFUSED = /not an integer|out of range|would overflow/i;
+/** A Redis that is asked. */
+export interface AskedRedis {
+  /** Of the state. */
+  readonly name: string;
+  /** What it may repeat, and nobody is told. */
+  readonly secrets: readonly string[];
+  /** How many commands it has answered. */
+  answered: number;
+}
+
+/** Of a number that it cannot add, or a place where something else stands. */
+const REFUSED = /not an integer|out of range|would overflow|WRONGTYPE/i;
 
 const NO_ENTRY = /WRONGPASS|NOAUTH|invalid password|no password is set/i;
 const NO_DATABASE = /DB index/i;
@@ -20,14 +31,32 @@ export const refusedByRedis = (name: string, error: Error): StateError =>
     error,
   );
 
-/** What it answers. @param name of the state @throws StateError */
-export const askRedis = async <Answer>(name: string, asked: Promise<Answer>): Promise<Answer> => {
+/** What it answers. @throws StateError */
+export const askRedis = async <Answer>(asked: AskedRedis, command: Promise<Answer>): Promise<Answer> => {
+  const { name, secrets } = asked;
   try {
-    return await asked;
+    const answer = await command;
+    asked.answered += 1;
+    return answer;
   } catch (error) {
-    const why = (error instanceof Error ? error.message : String(error)).slice(0, 200);
+    const said = redact(error instanceof Error ? error.message : String(error), secrets);
+    const why = said.slice(0, 200).replace(/\s+/g, ' ');
     if (REFUSED.test(why)) throw new RefusedValueError(`${name}: ${why}`, { cause: error });
     if (error instanceof Error && isRefusal(why)) throw refusedByRedis(name, error);
     throw stateError(name, `it does not answer (${why}). Is it there, and is its address right?`, error);
+  }
+};
+
+/** What is made of its answer. @throws StateError for one that no gateway can have written; it tells nothing of it */
+export const readAnswer = <Answer, Result>(
+  { name }: AskedRedis,
+  answer: Answer,
+  read: (answer: Answer) => Result,
+): Result => {
+  try {
+    return read(answer);
+  } catch (error) {
+    if (error instanceof StateError) throw error;
+    throw stateError(name, 'what stands in it is none of this gateway’s. Use another database');
   }
 };

@@ -16,7 +16,10 @@ export class SqliteTexts implements Texts {
 
   async read(name: string): Promise<string | undefined> {
     const row = await this.#file.read(() =>
-      this.#file.prepare('SELECT text FROM texts WHERE name = ? AND ends_at > ?').get(name, this.#clock()),
+      this.#file
+        // No more than can have been written.
+        .prepare('SELECT text FROM texts WHERE name = ? AND ends_at > ? AND length(text) <= ?')
+        .get(name, this.#clock(), LIMITS.storedCharacters),
     );
     return row === undefined || row === null ? undefined : textOf(row, 'text');
   }
