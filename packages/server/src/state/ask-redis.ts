@@ -8,8 +8,10 @@ export interface AskedRedis {
   readonly name: string;
   /** What it may repeat, and nobody is told. */
   readonly secrets: readonly string[];
-  /** How many commands it has answered. */
-  answered: number;
+  /** How many commands it has not answered yet. */
+  waiting: number;
+  /** Since when it has answered none of them, by the clock of the process; undefined where none waits. */
+  silentSince: number | undefined;
 }
 
 /** Of a number that it cannot add, or a place where something else stands. */
@@ -34,16 +36,24 @@ export const refusedByRedis = (name: string, error: Error): StateError =>
 /** What it answers. @throws StateError */
 export const askRedis = async <Answer>(asked: AskedRedis, command: Promise<Answer>): Promise<Answer> => {
   const { name, secrets } = asked;
+  asked.waiting += 1;
+  asked.silentSince ??= performance.now();
+  const answered = (): void => {
+    asked.silentSince = asked.waiting > 1 ? performance.now() : undefined;
+  };
   try {
     const answer = await command;
-    asked.answered += 1;
+    answered();
     return answer;
   } catch (error) {
+    if (error instanceof Error && error.name === 'ReplyError') answered();
     const said = redact(error instanceof Error ? error.message : String(error), secrets);
     const why = said.slice(0, 200).replace(/\s+/g, ' ');
     if (REFUSED.test(why)) throw new RefusedValueError(`${name}: ${why}`, { cause: error });
     if (error instanceof Error && isRefusal(why)) throw refusedByRedis(name, error);
     throw stateError(name, `it does not answer (${why}). Is it there, and is its address right?`, error);
+  } finally {
+    asked.waiting -= 1;
   }
 };
 

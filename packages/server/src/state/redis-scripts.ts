@@ -167,7 +167,8 @@ local function forget_hash(id, text)
   if hash then return redis.call('HDEL', prefix .. 'hashes', hash) end
   local all = redis.call('HGETALL', prefix .. 'hashes')
   for at = 1, #all, 2 do
-    if field_of(all[at + 1], 'id') == id then redis.call('HDEL', prefix .. 'hashes', all[at]) end
+    -- One that cannot be read opens nothing, whosever it is.
+    if (field_of(all[at + 1], 'id') or id) == id then redis.call('HDEL', prefix .. 'hashes', all[at]) end
   end
 end
 `;

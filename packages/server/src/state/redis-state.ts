@@ -61,7 +61,7 @@ export const openRedisState = async (terms: RedisTerms): Promise<State> => {
   const { host, pathname, username, password } = new URL(url);
   const name = `Redis ${host}${pathname === '/' ? '' : pathname}`;
   const secrets = [username, password].flatMap((part) => [part, unescaped(part)]);
-  const asked = { name, secrets, answered: 0 };
+  const asked = { name, secrets, waiting: 0, silentSince: undefined };
   return new RedisState(asked, await connect(url, timeout, asked), terms);
 };
 
@@ -96,7 +96,7 @@ async function connect(url: string, timeout: number, asked: AskedRedis): Promise
   });
   // Each command tells its own failure.
   redis.on('error', () => undefined);
-  watchReplies(redis, asked);
+  watchReplies(redis, asked, 2 * timeout);
   const refused = await firstRefusal(redis, timeout);
   if (refused === undefined) return redis;
   redis.disconnect();
