@@ -13,8 +13,10 @@ import { REDACTION_ATTACKS } from './redaction.ts';
 import { SECRETS_ATTACKS } from './secrets.ts';
 import { SIZES_ATTACKS } from './sizes.ts';
 import { REDIS_ATTACKS } from './state/redis.ts';
+import { SQLITE_ATTACKS } from './state/sqlite.ts';
 import { TIME_ATTACKS } from './time.ts';
 import { MCP_ATTACKS } from './tools/mcp.ts';
+import { RECORDING_ATTACKS } from './tools/recordings.ts';
 import { STORE_ATTACKS } from './tools/stores.ts';
 import { WEB_ATTACKS } from './tools/web.ts';
 
@@ -29,10 +31,12 @@ export const ATTACKS: readonly Attack[] = [
   ...OPTIONS_ATTACKS,
   ...PATH_ATTACKS,
   ...PLACES_ATTACKS,
+  ...RECORDING_ATTACKS,
   ...REDACTION_ATTACKS,
   ...REDIS_ATTACKS,
   ...SECRETS_ATTACKS,
   ...SIZES_ATTACKS,
+  ...SQLITE_ATTACKS,
   ...STORE_ATTACKS,
   ...TIME_ATTACKS,
   ...WEB_ATTACKS,
