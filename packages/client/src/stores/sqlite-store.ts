@@ -161,7 +161,7 @@ const REASONS: readonly (readonly [words: string, why: string])[] = [
   ['database is locked', 'another process holds it for too long. Send again'],
   ['disk I/O error', 'the disk failed, or is full. Make room, or choose another place'],
   ['unable to open', 'it is not permitted, or there is no such folder. Choose another place'],
-  ['no such', 'it is damaged, or another program’s. Choose another place'],
+  ['no such table', 'it is damaged, or another program’s. Choose another place'],
   ['not open', 'the store has been closed. Open it anew'],
 ];
 

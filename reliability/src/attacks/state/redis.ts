@@ -44,7 +44,8 @@ const withRedis = async (
 
 /** Names that mean something to Redis, to Lua, to JSON or to a path. */
 const ODD_NAMES: readonly [string, ...string[]] = [
-  ...['a:b', 'g4f:', '*', '?', '[a-z]*', '{tag}', '{', '}', 'a\nb', 'a\r\nb', '\r\n*1\r\n$8\r\nFLUSHALL\r\n'],
+  'a:b',
+  ...['g4f:', '*', '?', '[a-z]*', '{tag}', '{', '}', 'a\nb', 'a\r\nb', '\r\n*1\r\n$8\r\nFLUSHALL\r\n'],
   ...['a\u0000b', '__proto__', 'constructor', ' ', '-', '%', '%s', '"', '\\', "'", ']requests', '","x"]cost'],
   ...['\ud83d', '\u2028', 'ü'.repeat(300), 'x'.repeat(100_000), '../..', '\u0000', 'tokens day', '|;'],
 ];

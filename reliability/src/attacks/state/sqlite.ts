@@ -6,6 +6,7 @@ import { AsyncClient, isG4FError } from '@g4f/client';
 import { sqliteStore } from '@g4f/client/stores';
 import { messagesOf } from '../../../../apps/cli/src/asking/question.ts';
 import { LogStore } from '../../../../apps/cli/src/store/log-store.ts';
+import { openDatabase as openLogFile } from '../../../../apps/cli/src/store/sqlite.ts';
 import { openDatabase } from '../../../../packages/server/src/state/sqlite-driver.ts';
 import { saying } from '../../made-up.ts';
 import type { Attack, Random } from '../attack.ts';
@@ -13,7 +14,8 @@ import { isStrict } from '../bounded-time.ts';
 import { below, inScratch, mustHold, oneOf } from '../scratch.ts';
 import { anyText, askEverything, newKey, withKeyedGateway } from './gateway-with-state.ts';
 
-const DATA = 'What stands in a file of a database is data: it is read, or refused by an error, and never crashes a program.';
+const DATA =
+  'What stands in a file of a database is data: it is read, or refused by an error, and never crashes a program.';
 
 type Spoil = (file: string, random: Random) => Promise<void>;
 
@@ -32,7 +34,8 @@ const spoilBytes: Spoil = async (file, random) => {
 /** Any column of any table holds anything: tables that are strict are made anew without types. */
 const spoilRows: Spoil = async (file, random) => {
   const database = await openDatabase(file, 'file');
-  const rows = (sql: string): Record<string, unknown>[] => database.prepare(sql).all() as Record<string, unknown>[];
+  const rows = (sql: string): Record<string, unknown>[] =>
+    database.prepare(sql).all() as Record<string, unknown>[];
   const tables = rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'")
     .map(({ name }) => String(name))
     .filter((name) => !/^(?:sqlite_|entries_text)/.test(name));
@@ -56,7 +59,8 @@ const spoilRows: Spoil = async (file, random) => {
           () => "char(0)||'x'",
           () => 'zeroblob(2000000)',
           () => "printf('%.*c', 3000000, 'x')",
-          () => `'${anyText(String(before), random).slice(0, 100_000).replaceAll("'", "''").replaceAll('\u0000', '')}'`,
+          () =>
+            `'${anyText(String(before), random).slice(0, 100_000).replaceAll("'", "''").replaceAll('\u0000', '')}'`,
         ],
         random,
       )();
@@ -93,7 +97,8 @@ const replaceFile: Spoil = async (file, random) => {
   symlinkSync(oneOf(['/dev/zero', '/dev/full', '/proc/self/mem', '/', 'nowhere/at/all', file], random), file);
 };
 
-const anySpoil = (random: Random): Spoil => oneOf([spoilBytes, spoilBytes, spoilRows, spoilRows, spoilFile, replaceFile], random);
+const anySpoil = (random: Random): Spoil =>
+  oneOf([spoilBytes, spoilBytes, spoilRows, spoilRows, spoilFile, replaceFile], random);
 
 const times = (): number => (isStrict() ? 6 : 3);
 
@@ -120,7 +125,8 @@ export const SQLITE_ATTACKS: readonly Attack[] = [
             });
           } catch (error) {
             const isTold = isG4FError(error) && /SQLite file .*state\.db/.test(error.message);
-            if (!isTold) throw new Error(`${spoil.name}: ${error instanceof Error ? error.stack : String(error)}`);
+            if (!isTold)
+              throw new Error(`${spoil.name}: ${error instanceof Error ? error.stack : String(error)}`);
           }
         });
     },
@@ -132,7 +138,7 @@ export const SQLITE_ATTACKS: readonly Attack[] = [
       for (let left = times(); left > 0; left -= 1)
         await inScratch(async (folder) => {
           const file = join(folder, 'log.db');
-          const log = new LogStore(await openDatabase(file, 'log'));
+          const log = new LogStore(await openLogFile(file));
           for (const cid of ['a', 'a', 'b']) {
             const id = log.begin({ cid, requested: 'm', system: null, prompt: 'x', content: '["x"]' });
             log.finish(id, {
@@ -144,7 +150,8 @@ export const SQLITE_ATTACKS: readonly Attack[] = [
           const spoil = anySpoil(random);
           await spoil(file, random);
           await readLog(file).catch((error: unknown) => {
-            const isOurs = error instanceof Error && !/^(?:TypeError|RangeError|ReferenceError)$/.test(error.name);
+            const isOurs =
+              error instanceof Error && !/^(?:TypeError|RangeError|ReferenceError)$/.test(error.name);
             mustHold(isOurs, `${spoil.name}: ${error instanceof Error ? error.stack : String(error)}`);
           });
         });
@@ -161,7 +168,10 @@ export const SQLITE_ATTACKS: readonly Attack[] = [
           const spoil = anySpoil(random);
           await spoil(file, random);
           await converse(file).catch((error: unknown) =>
-            mustHold(isG4FError(error), `${spoil.name}: ${error instanceof Error ? error.stack : String(error)}`),
+            mustHold(
+              isG4FError(error),
+              `${spoil.name}: ${error instanceof Error ? error.stack : String(error)}`,
+            ),
           );
           mustHold(Reflect.get({}, 'polluted') === undefined, 'Object.prototype was changed');
         });
@@ -170,7 +180,7 @@ export const SQLITE_ATTACKS: readonly Attack[] = [
 ];
 
 async function readLog(file: string): Promise<void> {
-  const log = new LogStore(await openDatabase(file, 'log'));
+  const log = new LogStore(await openLogFile(file));
   try {
     const entries = [...log.newest(10), ...log.everything(), ...log.search('x', 5), ...log.conversation('a')];
     for (const { at, prompt, answer, cid } of entries) {
