@@ -10,6 +10,7 @@ import { OPTIONS_ATTACKS } from './options.ts';
 import { PATH_ATTACKS } from './paths.ts';
 import { PLACES_ATTACKS } from './places.ts';
 import { REDACTION_ATTACKS } from './redaction.ts';
+import { REDACTION_PIECES_ATTACKS } from './redaction-pieces.ts';
 import { SECRETS_ATTACKS } from './secrets.ts';
 import { SIZES_ATTACKS } from './sizes.ts';
 import { REDIS_ATTACKS } from './state/redis.ts';
@@ -33,6 +34,7 @@ export const ATTACKS: readonly Attack[] = [
   ...PLACES_ATTACKS,
   ...RECORDING_ATTACKS,
   ...REDACTION_ATTACKS,
+  ...REDACTION_PIECES_ATTACKS,
   ...REDIS_ATTACKS,
   ...SECRETS_ATTACKS,
   ...SIZES_ATTACKS,
