@@ -6,6 +6,7 @@ import { EMBEDDING_ATTACKS } from './embeddings.ts';
 import { GATEWAY_ATTACKS } from './gateway/index.ts';
 import { HOSTING_ATTACKS } from './hosting.ts';
 import { MEMORY_ATTACKS } from './memory.ts';
+import { NAMES_ATTACKS } from './names.ts';
 import { OPTIONS_ATTACKS } from './options.ts';
 import { PATH_ATTACKS } from './paths.ts';
 import { PLACES_ATTACKS } from './places.ts';
@@ -29,6 +30,7 @@ export const ATTACKS: readonly Attack[] = [
   ...HOSTING_ATTACKS,
   ...MCP_ATTACKS,
   ...MEMORY_ATTACKS,
+  ...NAMES_ATTACKS,
   ...OPTIONS_ATTACKS,
   ...PATH_ATTACKS,
   ...PLACES_ATTACKS,
