@@ -11,6 +11,7 @@ export { isPublicHost } from './internal/public-host.ts';
 export { type MayBeReady, READY } from './internal/ready.ts';
 export { sizeOf } from './internal/size-of.ts';
 export { latin1, soundKind } from './internal/sound-kind.ts';
+export { closeStalled } from './internal/stalled-connections.ts';
 export { withFields } from './internal/with-fields.ts';
 export { withoutEnd } from './internal/without-end.ts';
 export { KEY_ASSIGNED, KEY_FIELD, KEY_SHAPES } from './key-shapes.ts';

@@ -3,6 +3,7 @@ import type { Attack } from './attack.ts';
 import { COUNT_ATTACKS } from './counts.ts';
 import { EMBEDDED_ATTACKS } from './embedded.ts';
 import { EMBEDDING_ATTACKS } from './embeddings.ts';
+import { IDLE_ATTACKS } from './gateway/idle.ts';
 import { GATEWAY_ATTACKS } from './gateway/index.ts';
 import { HOSTING_ATTACKS } from './hosting.ts';
 import { MEMORY_ATTACKS } from './memory.ts';
@@ -28,6 +29,7 @@ export const ATTACKS: readonly Attack[] = [
   ...EMBEDDING_ATTACKS,
   ...GATEWAY_ATTACKS,
   ...HOSTING_ATTACKS,
+  ...IDLE_ATTACKS,
   ...MCP_ATTACKS,
   ...MEMORY_ATTACKS,
   ...NAMES_ATTACKS,
