@@ -48,7 +48,7 @@ export const withKeyedGateway = async (
   let server: RunningServer | undefined;
   try {
     server = await serve({
-      ...{ port: 0, state, adminKey: ADMIN_KEY, stateTimeout: 5_000 },
+      ...{ port: 0, state, adminKey: ADMIN_KEY, stateTimeout: 60_000 },
       ...options,
       client: { env: {}, provider: echo, maxRetries: 0 },
     });

@@ -100,7 +100,7 @@ const replaceFile: Spoil = async (file, random) => {
 const anySpoil = (random: Random): Spoil =>
   oneOf([spoilBytes, spoilBytes, spoilRows, spoilRows, spoilFile, replaceFile], random);
 
-const times = (): number => (isStrict() ? 6 : 3);
+const times = (): number => (isStrict() ? 6 : 2);
 
 export const SQLITE_ATTACKS: readonly Attack[] = [
   {
@@ -119,7 +119,7 @@ export const SQLITE_ATTACKS: readonly Attack[] = [
           const spoil = anySpoil(random);
           await spoil(file, random);
           try {
-            await withKeyedGateway(`sqlite:${file}`, { stateTimeout: 5_000 }, (gateway) => {
+            await withKeyedGateway(`sqlite:${file}`, { stateTimeout: 60_000 }, (gateway) => {
               gateway.secrets.push(made.key);
               return askEverything(gateway, made, made.response);
             });
