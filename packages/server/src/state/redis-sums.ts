@@ -2,7 +2,7 @@
 import { NO_SUM, type Summed } from './sums.ts';
 
 /** An amount, and what it is of. */
-export interface ReadSum {
+interface ReadSum {
   readonly key: string;
   readonly model: string;
   readonly provider: string;

@@ -7,7 +7,7 @@ import { createServer, type Socket } from 'node:net';
 export type AnswerCommand = (name: string, args: readonly string[], socket: Socket) => void;
 
 /** One that listens. */
-export interface FakeRedis {
+interface FakeRedis {
   readonly port: number;
   /** Connections that are open now. */
   readonly open: ReadonlySet<Socket>;

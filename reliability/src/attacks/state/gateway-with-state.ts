@@ -18,7 +18,7 @@ export interface KeyedGateway {
 }
 
 /** An answer, whole. */
-export interface Answered {
+interface Answered {
   readonly status: number;
   readonly text: string;
   readonly said: Readonly<Record<string, unknown>>;

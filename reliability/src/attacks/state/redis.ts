@@ -1,5 +1,6 @@
 // Attacks on a gateway whose state is in Redis: by names that mean something there, by what others write into it, and by a Redis that
 // is none.
+import type { Socket } from 'node:net';
 import {
   hasRedis,
   type RedisProcess,
@@ -231,7 +232,7 @@ const anyReply = (random: Random): string =>
   );
 
 /** Writes as fast as it is read, until nobody reads. */
-const flood = (socket: import('node:net').Socket, first: string, more: string): Promise<void> =>
+const flood = (socket: Socket, first: string, more: string): Promise<void> =>
   new Promise((left) => {
     socket.once('close', () => left());
     socket.write(first);
