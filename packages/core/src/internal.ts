@@ -6,11 +6,13 @@ export { type ImageType, imageTypeOf, imageTypeOfBase64, SIGNATURE_BYTES } from 
 export { isAsyncIterable } from './internal/is-async-iterable.ts';
 export { isPromise } from './internal/is-promise.ts';
 export { LightAbort, toAbortSignal } from './internal/light-abort.ts';
+export { namesOtherHost } from './internal/other-host.ts';
 export { isPublicHost } from './internal/public-host.ts';
 export { type MayBeReady, READY } from './internal/ready.ts';
 export { sizeOf } from './internal/size-of.ts';
 export { type SlicedTimer, slicedTimer } from './internal/sliced-timer.ts';
 export { latin1, soundKind } from './internal/sound-kind.ts';
+export { closeStalled } from './internal/stalled-connections.ts';
 export { urlOf } from './internal/url-of.ts';
 export { withFields } from './internal/with-fields.ts';
 export { withoutEnd } from './internal/without-end.ts';

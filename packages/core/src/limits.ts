@@ -102,6 +102,12 @@ export const GATEWAY_LIMITS = {
   strangerMs: 1000,
   /** Connections on which it does so at once; the one that began first is closed. */
   unwantedAtOnce: 100,
+  /** Milliseconds in which the headers of a request to a gateway, or to MCP over HTTP, must have come. */
+  headersMs: 30_000,
+  /** Milliseconds after which their connection is closed where its caller reads nothing of its answer, or nothing is asked over it. */
+  unreadMs: 60_000,
+  /** Bytes that the Redis of a gateway's state may say in answer to one command, or to none, before its connection is closed. */
+  redisReplyBytes: 64 * MIB,
 } as const;
 
 /** The same for `@g4f/web` and `@g4f/mcp`. Apart, so that a program that only chats does not carry it. */
@@ -124,6 +130,8 @@ export const TOOL_LIMITS = {
   mcpTools: 512,
   /** Characters of what an MCP tool gives that a model is told (the rest is left out), and of its schema (with more it is no tool). */
   mcpResultCharacters: 200_000,
+  /** Milliseconds in which a whole request to an MCP server over HTTP must have come. */
+  mcpRequestMs: 60_000,
   /** Sessions of an MCP server over HTTP; the one used longest ago is closed. */
   mcpSessions: 64,
 } as const;

@@ -121,9 +121,23 @@ describe('a tape', () => {
     expect(findSecret('Qx+hfAbcDefGhiJklMnoPqrStuVwxYz0123/r8AbcDefGhiJklMnoPqrStuVwxYz')).toBeUndefined();
   });
 
+  const spoiled = (more: object): string =>
+    JSON.stringify({
+      about: 'a',
+      request: { model: 'm', messages: [] },
+      status: 200,
+      headers: {},
+      body: '',
+      ...more,
+    });
   it.each([
     ['{', 'is no JSON'],
     ['{}', 'has no about'],
+    ['null', 'has no about'],
+    [spoiled({ status: '200' }), 'has another status'],
+    [spoiled({ headers: { a: 1 } }), 'has another headers'],
+    [spoiled({ body: 5 }), 'has another body'],
+    [spoiled({ request: { model: 'm' } }), 'has another request'],
   ])('%s is none', (text, why) => {
     expect(() => parseTape(text, 'a.json')).toThrow(`a.json: ${why}`);
   });

@@ -3,6 +3,7 @@ import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf } from '../failure/exit-code.ts';
 import { dataFolder } from './folders.ts';
+import { readEntry } from './log-entry.ts';
 import { type Database, openDatabase } from './sqlite.ts';
 
 /** How an answer ended: `running` also stands for one whose process was killed. */
@@ -185,7 +186,7 @@ export class LogStore {
   /** By model, the most used first. */
   modelStats(): readonly ModelStats[] {
     return this.#read<ModelStats>(
-      `SELECT coalesce(model, requested) AS model, coalesce(provider, '') AS provider, sum(status = 'ok') AS answers,
+      `SELECT CAST(coalesce(model, requested) AS TEXT) AS model, CAST(coalesce(provider, '') AS TEXT) AS provider, sum(status = 'ok') AS answers,
        sum(status = 'failed') AS failures, sum(status IN ('interrupted', 'running')) AS unfinished, coalesce(sum(prompt_tokens + completion_tokens), 0) AS tokens,
        coalesce(sum(cost), 0) AS cost FROM entries GROUP BY 1, 2 ORDER BY count(*) DESC, 1`,
     );
@@ -194,7 +195,7 @@ export class LogStore {
   /** The last days on which anything was asked, oldest first; a day of UTC. */
   dayStats(most: number): readonly DayStats[] {
     return this.#read<DayStats>(
-      `SELECT * FROM (SELECT date(at / 1000, 'unixepoch') AS day, count(*) AS questions FROM entries
+      `SELECT * FROM (SELECT coalesce(date(at / 1000, 'unixepoch'), '?') AS day, count(*) AS questions FROM entries
        GROUP BY 1 ORDER BY 1 DESC LIMIT ?) ORDER BY 1`,
       most,
     );
@@ -206,7 +207,7 @@ export class LogStore {
   }
 
   #entries(sql: string, ...values: readonly (string | number)[]): readonly LogEntry[] {
-    return this.#read<LogEntry>(sql, ...values);
+    return this.#read<unknown>(sql, ...values).map(readEntry);
   }
 
   /** Rows have the columns that the statement names, which its caller knows. */

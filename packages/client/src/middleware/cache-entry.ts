@@ -67,19 +67,24 @@ function isData(part: unknown): boolean {
   }
 }
 
-/** The answer in a text; undefined for what is old, of another version, or no whole answer to this call. */
+/** The answer in a text; undefined for what is old, longer than any that is kept, of another version, or no whole answer to this call. */
 export const readEntry = <O extends Operation>(
   text: unknown,
   { operation, request }: MiddlewareCall<O>,
+  maxCharacters: number,
 ): CacheEntry<O> | undefined => {
   try {
-    const entry: unknown = typeof text === 'string' ? JSON.parse(text) : undefined;
+    const isFit = typeof text === 'string' && text.length <= maxCharacters;
+    const entry: unknown = isFit ? JSON.parse(text) : undefined;
     if (!isFields(entry) || entry.version !== VERSION) return undefined;
     const { until, parts, pauses } = entry;
     if (until !== null && !(typeof until === 'number' && until > Date.now())) return undefined;
     if (!Array.isArray(parts) || !arePauses(pauses) || pauses.length !== parts.length) return undefined;
     const check = createPartCheck(operation, request, 'the cache');
-    for (const part of parts) check.accept(part);
+    for (const part of parts) {
+      checkPlain(part, 'part');
+      check.accept(part);
+    }
     check.end();
     return { parts, pauses };
   } catch {

@@ -29,7 +29,7 @@ export const createCache = (options: StoredCacheOptions = {}): AnyHandler => {
     if (kept === undefined) return yield* next();
     const key = mayBeKept(call, options) ? await cacheKeyOf(call) : undefined;
     const found = key === undefined ? undefined : await store.get(key);
-    const entry = found === undefined ? undefined : readEntry(found.value, call);
+    const entry = found === undefined ? undefined : readEntry(found.value, call, maxCharacters);
     if (entry !== undefined) return yield* replay(kept, entry, call, options.timing === true);
     if (key === undefined) yield* next();
     else if (found === undefined) yield* warned(kept, next(), call);

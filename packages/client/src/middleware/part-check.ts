@@ -1,12 +1,5 @@
 // Whether parts that no provider has said are an answer: those of a middleware, and those that were kept.
-import {
-  type Batch,
-  createGrammar,
-  G4FError,
-  type Operation,
-  type Operations,
-  type StreamEvent,
-} from '@g4f/core';
+import { type Batch, createGrammar, G4FError, type Operation, type Operations } from '@g4f/core';
 import type { PartCheck } from '../attempt/read-parts.ts';
 import { speechCheck } from '../audio/check-speech.ts';
 import { transcriptionCheck } from '../audio/check-transcription.ts';
@@ -14,9 +7,9 @@ import { textCheck } from '../completions/check-text.ts';
 import { vectorCheck } from '../embeddings/check-vectors.ts';
 import { imageCheck } from '../images/check-images.ts';
 import { moderationCheck } from '../moderations/check-moderation.ts';
-import { isFields } from '../options/plain-value.ts';
 import { createResponseGrammar } from '../responses/response-grammar.ts';
 import { storedCheck } from '../stored-responses/check-stored.ts';
+import { isEvent } from './event-shape.ts';
 
 type Checks = {
   readonly [O in Operation]: (request: Operations[O]['request'], who: string) => PartCheck;
@@ -63,25 +56,7 @@ export const createPartCheck = <O extends Operation>(
   return create(request, who);
 };
 
-const EVENTS: Readonly<Record<StreamEvent['type'], true>> = {
-  'answer-start': true,
-  'text-delta': true,
-  'reasoning-delta': true,
-  'tool-call-delta': true,
-  media: true,
-  source: true,
-  usage: true,
-  finish: true,
-  aside: true,
-};
-
 const isBatch = (part: unknown): part is Batch => Array.isArray(part) && part.every(isEvent);
-
-const isEvent = (event: unknown): boolean =>
-  isFields(event) &&
-  typeof event.type === 'string' &&
-  Object.hasOwn(EVENTS, event.type) &&
-  (typeof event.text === 'string' || (event.type !== 'text-delta' && event.type !== 'reasoning-delta'));
 
 const malformed = (who: string, expected: string): G4FError =>
   new G4FError(`${who}: ${expected} was expected.`, { code: 'bad-response' });

@@ -10,6 +10,9 @@ export const asText: Write = (value) => value;
 /** Inside a string of JSON. */
 export const asJSON: Write = (value) => JSON.stringify(value).slice(1, -1);
 
+/** Changes of the length that are remembered, so that an answer without an end fills no memory: of what came before, the last is known. */
+const MOST_SHIFTS = 100_000;
+
 /** Hears the pieces of one text in order. What it holds back is shorter than a placeholder. */
 export class RestoredText {
   readonly #placeholders: Placeholders;
@@ -19,6 +22,7 @@ export class RestoredText {
   #read = 0;
   #shift = 0;
   readonly #shifts: (readonly [after: number, by: number])[] = [];
+  #forgotten = 0;
 
   constructor(placeholders: Placeholders, write: Write) {
     this.#placeholders = placeholders;
@@ -44,7 +48,7 @@ export class RestoredText {
       told += text.slice(from, at) + value;
       from = end + 1;
       this.#shift += value.length - (from - at);
-      this.#shifts.push([this.#read + from, this.#shift]);
+      this.#remember(this.#read + from);
     }
     this.#read += text.length - this.#held.length;
     return told + text.slice(from, text.length - this.#held.length);
@@ -66,7 +70,14 @@ export class RestoredText {
       if ((this.#shifts[middle]?.[0] ?? 0) <= place) low = middle + 1;
       else high = middle;
     }
-    return place + (this.#shifts[low - 1]?.[1] ?? 0);
+    return place + (this.#shifts[low - 1]?.[1] ?? this.#forgotten);
+  }
+
+  #remember(after: number): void {
+    this.#shifts.push([after, this.#shift]);
+    if (this.#shifts.length <= MOST_SHIFTS) return;
+    const old = this.#shifts.splice(0, MOST_SHIFTS / 2);
+    this.#forgotten = old.at(-1)?.[1] ?? 0;
   }
 
   #valueOf(text: string): string | undefined {

@@ -34,8 +34,7 @@ export const sqliteStore = (path: string): LocalStore => {
   if (typeof path !== 'string' || path.trim() === '')
     throw damaged('sqliteStore: the path of a file is needed, such as sqliteStore("conversations.db")');
   const place = resolve(path);
-  const database = telling(place, 'opened', () => open(place));
-  return new SqliteStore(place, database);
+  return telling(place, 'opened', () => open(place));
 };
 
 class SqliteStore implements LocalStore {
@@ -114,7 +113,7 @@ class SqliteStore implements LocalStore {
   }
 }
 
-function open(place: string): SqliteDatabase {
+function open(place: string): SqliteStore {
   // Readable by its owner alone, if it is new.
   closeSync(openSync(place, 'a', 0o600));
   const database = openDatabase(place);
@@ -125,7 +124,7 @@ function open(place: string): SqliteDatabase {
       throw damaged(`sqliteStore: ${place} was written by a newer version of @g4f/client. Update this one`);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     if (Number(fieldOf(row, 'user_version')) < VERSION) database.exec(`BEGIN IMMEDIATE;${TABLE}COMMIT;`);
-    return database;
+    return new SqliteStore(place, database);
   } catch (error) {
     database.close();
     throw error;
@@ -162,6 +161,7 @@ const REASONS: readonly (readonly [words: string, why: string])[] = [
   ['database is locked', 'another process holds it for too long. Send again'],
   ['disk I/O error', 'the disk failed, or is full. Make room, or choose another place'],
   ['unable to open', 'it is not permitted, or there is no such folder. Choose another place'],
+  ['no such table', 'it is damaged, or another program’s. Choose another place'],
   ['not open', 'the store has been closed. Open it anew'],
 ];
 

@@ -2,9 +2,10 @@
 import { G4FError, type Operation, type Operations } from '@g4f/core';
 import { readTape } from '#platform/tape-file';
 import { sleep } from '../attempt/sleep.ts';
+import { createPartCheck } from '../middleware/part-check.ts';
 import type { AnyHandler, MiddlewareCall } from '../surface/middleware.ts';
 import { differencesOf, keyOf, type TapeCall, toTapeCall } from './tape-call.ts';
-import { readEntry, readPart, type TapeEntry } from './tape-entry.ts';
+import { noEntry, readEntry, readPart, type TapeEntry } from './tape-entry.ts';
 
 /** How many differences are named. */
 const MOST_NAMED = 5;
@@ -31,7 +32,7 @@ class Tape {
     const { lines, torn } = readTape(path, 'withReplay');
     this.#torn = torn;
     for (const { text, number } of lines) {
-      const entry = readEntry(text, `withReplay: line ${number} of ${path}`);
+      const entry = readEntry(text, placeOf(path, number));
       this.#entries.set(entry, number);
       const key = keyOf(entry);
       const known = this.#answers.get(key) ?? { entries: [], next: 0 };
@@ -47,6 +48,11 @@ class Tape {
     if (answers === undefined || entry === undefined) throw this.#notThere(call);
     answers.next += 1;
     return entry;
+  }
+
+  /** For messages. */
+  placeOf(entry: TapeEntry): string {
+    return placeOf(this.#path, this.#entries.get(entry));
   }
 
   #notThere(call: TapeCall): G4FError {
@@ -82,6 +88,25 @@ class Tape {
   }
 }
 
+const placeOf = (path: string, line: number | undefined): string => `withReplay: line ${line} of ${path}`;
+
+/** The parts of an answer, each checked. @throws G4FError `invalid-request` where they are none of this call */
+function partsOf<O extends Operation>(
+  { parts, end }: TapeEntry,
+  { operation, request }: MiddlewareCall<O>,
+  where: string,
+): readonly Operations[O]['part'][] {
+  const own = parts.map((part) => readPart(operation, part));
+  const check = createPartCheck(operation, request, where);
+  try {
+    for (const part of own) check.accept(part);
+    if (end === 'whole') check.end();
+  } catch {
+    throw noEntry(where);
+  }
+  return own;
+}
+
 /** The middleware. @param timing whether parts come with the pauses that they had */
 export const createPlayer = (path: string, timing: boolean): AnyHandler => {
   let tape: Tape | undefined;
@@ -89,11 +114,13 @@ export const createPlayer = (path: string, timing: boolean): AnyHandler => {
     call: MiddlewareCall<O>,
   ): AsyncGenerator<Operations[O]['part'], undefined> {
     tape ??= new Tape(path);
-    const { parts, pauses, end } = tape.answerTo(await toTapeCall(call));
+    const entry = tape.answerTo(await toTapeCall(call));
+    const { pauses, end } = entry;
+    const parts = partsOf(entry, call, tape.placeOf(entry));
     for (const [at, part] of parts.entries()) {
       const { [at]: pause = 0 } = pauses;
       if (timing && pause > 0) await sleep(pause, call.signal);
-      yield readPart(call.operation, part);
+      yield part;
     }
     if (end === 'whole') return undefined;
     if (end !== 'left') throw G4FError.fromData(end.error);

@@ -1,7 +1,7 @@
 // A call and its answer as one line of a tape.
 import { type ErrorData, G4FError, type Operation, type Operations, type SpeechPart } from '@g4f/core';
 import { MAX_TIMER_MS } from '../attempt/deadlines.ts';
-import { isFields } from '../options/plain-value.ts';
+import { checkPlain, isFields } from '../options/plain-value.ts';
 import { maskParts } from './mask-keys.ts';
 import type { TapeCall } from './tape-call.ts';
 
@@ -37,6 +37,8 @@ export const readEntry = (line: string, where: string): TapeEntry => {
   let entry: unknown;
   try {
     entry = JSON.parse(line);
+    // What is too deep to be walked is nothing that was recorded.
+    checkPlain(entry, 'entry');
   } catch {
     throw noEntry(where);
   }
@@ -48,12 +50,23 @@ export const readEntry = (line: string, where: string): TapeEntry => {
     Array.isArray(pauses) &&
     pauses.length === parts.length &&
     pauses.every((ms) => typeof ms === 'number' && ms >= 0 && ms <= MAX_TIMER_MS) &&
-    (end === 'whole' || end === 'left' || (isFields(end) && isFields(end.error)));
+    (end === 'whole' || end === 'left' || (isFields(end) && isError(end.error)));
   if (!isGood) throw noEntry(where);
   return { operation, request, options, parts, pauses, end: end as TapeEnd };
 };
 
-const noEntry = (where: string): G4FError =>
+/** As far as the error that is made of it reads it. */
+const isError = (value: unknown): boolean => {
+  const { message, code, attempts, retryAfterMs } = isFields(value) ? value : {};
+  return (
+    [message, code].every((text) => typeof text === 'string') &&
+    (attempts === undefined || (Array.isArray(attempts) && attempts.every(isFields))) &&
+    (retryAfterMs === undefined || typeof retryAfterMs === 'number')
+  );
+};
+
+/** The refusal of a line. */
+export const noEntry = (where: string): G4FError =>
   new G4FError(`${where} is no call of a tape. Record it again, by withRecording.`, {
     code: 'invalid-request',
   });

@@ -15,6 +15,7 @@ import { describe, expect, it } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
 import { fileStore } from '../../src/stores/file-store.ts';
 import { readLines } from '../../src/stores/read-lines.ts';
+import { openDatabase } from '../../src/stores/sqlite-database.ts';
 import { sqliteStore } from '../../src/stores/sqlite-store.ts';
 import { storeError } from '../../src/stores/store-error.ts';
 import { failureOf, fakeProvider, saying } from '../fake-provider.ts';
@@ -186,6 +187,17 @@ describe('the SQLite store', () => {
       again.read('one');
     });
     expect(failure.message).toMatch(/it is damaged|it is no SQLite file/);
+  });
+
+  it('refuses a file whose table is gone', async () => {
+    const path = join(temporaryFolder(), 'a.db');
+    sqliteStore(path).close();
+    const database = openDatabase(path);
+    database.exec('DROP TABLE g4f_records');
+    database.close();
+    expect((await failureOf(() => sqliteStore(path))).message).toMatch(
+      /sqliteStore: .*a\.db cannot be opened: it is damaged, or another program’s/,
+    );
   });
 
   it('refuses a file of a newer version', async () => {

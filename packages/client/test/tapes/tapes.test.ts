@@ -238,6 +238,26 @@ describe('a file', () => {
     expect(error.message).toMatch(message);
   });
 
+  it.each<[string, (entry: { parts: unknown[]; pauses: number[]; end: unknown }) => unknown]>([
+    ['parts that are none', (entry) => ({ ...entry, parts: entry.parts.map(() => [{ type: 'sing' }]) })],
+    ['an answer that is not whole', (entry) => ({ ...entry, parts: [entry.parts[0]], pauses: [0] })],
+    ['an error that is none', (entry) => ({ ...entry, end: { error: { message: {} } } })],
+    [
+      'attempts that are none',
+      (entry) => ({ ...entry, end: { error: { message: 'x', code: 'server', attempts: 5 } } }),
+    ],
+    [
+      'lists in lists',
+      (entry) => ({ ...entry, options: JSON.parse(`${'['.repeat(2000)}${']'.repeat(2000)}`) }),
+    ],
+  ])('whose line was changed is named, and its parts are no answer: %s', async (_, change) => {
+    await collect(chat(recording()));
+    await writeFile(path, `${JSON.stringify(change(JSON.parse(await readFile(path, 'utf8'))))}\n`);
+    const error = await failureOf(collect(chat(playing())));
+    expect(error).toMatchObject({ code: 'invalid-request' });
+    expect(error.message).toMatch(/line 1 of .* is no call of a tape/);
+  });
+
   it('whose last line was not written to its end has the calls before it, and those after it', async () => {
     const first = await collect(chat(recording()));
     await appendFile(path, '{"tape":1,"operation":"ch');

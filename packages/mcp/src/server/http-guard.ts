@@ -3,7 +3,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
-import { urlOf } from '@g4f/core/internal';
+import { namesOtherHost, urlOf } from '@g4f/core/internal';
 
 /** Who may. */
 export interface Admission {
@@ -42,7 +42,9 @@ export const createGuard = ({
   hosts,
 }: Admission): ((request: IncomingMessage) => HttpRefusal | undefined) => {
   const expected = digest(token);
-  return ({ headers: { host = '', origin, authorization = '' } }) => {
+  return ({ url = '', headers: { host = '', origin, authorization = '' } }) => {
+    if (namesOtherHost(url, host))
+      return { status: 400, message: 'The address that is asked for is of another host than Host.' };
     if (hosts !== 'any' && !isNamed(hostName(host), hosts))
       return {
         status: 403,

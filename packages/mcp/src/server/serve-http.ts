@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { G4FError, TOOL_LIMITS } from '@g4f/core';
-import { urlOf } from '@g4f/core/internal';
+import { G4FError, GATEWAY_LIMITS, TOOL_LIMITS } from '@g4f/core';
+import { closeStalled, urlOf } from '@g4f/core/internal';
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
@@ -19,6 +19,12 @@ export interface HttpPlace {
   readonly hosts?: Hosts;
 }
 
+/** With callers that do not send what they began. */
+const patience = () => ({
+  headersTimeout: GATEWAY_LIMITS.headersMs,
+  requestTimeout: TOOL_LIMITS.mcpRequestMs,
+  connectionsCheckingInterval: GATEWAY_LIMITS.headersMs / 10,
+});
 const PORT = 4115;
 const PATH = '/mcp';
 /** What a path is read against. */
@@ -38,7 +44,7 @@ export const serveHttp = async (open: () => Promise<McpServer>, place: HttpPlace
   if (typeof token !== 'string' || token.trim() === '') throw wrong('token: a text was expected');
   const sessions = new Sessions(open);
   const refusal = createGuard({ token, origins: place.origins ?? [], hosts: settleHosts(host, place.hosts) });
-  const server = createServer((request, response) => {
+  const server = createServer(patience(), (request, response) => {
     const path = pathOf(request);
     if (path === undefined) return answer(response, 400, 'The address asked for is none.');
     const refused =
@@ -48,6 +54,7 @@ export const serveHttp = async (open: () => Promise<McpServer>, place: HttpPlace
       .handle(request, response)
       .catch(() => answer(response, 500, 'The request failed by a fault of the server.'));
   });
+  closeStalled(server, GATEWAY_LIMITS.unreadMs);
   await listen(server, port, host);
   const closed = new Promise<void>((resolve) => server.once('close', resolve));
   const { port: taken } = server.address() as AddressInfo;

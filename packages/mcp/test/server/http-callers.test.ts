@@ -51,6 +51,17 @@ describe('who may ask', () => {
     },
   );
 
+  it('no target of another host than Host', async () => {
+    const { port, host } = new URL(stage.running.url ?? '');
+    const statusOf = async (target: string): Promise<string> => {
+      const socket = connect(Number(port), '127.0.0.1');
+      socket.end(`GET ${target} HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`);
+      return (await text(socket)).slice(0, 13);
+    };
+    expect(await statusOf('http://evil.example/mcp')).toBe('HTTP/1.1 400 ');
+    expect(await statusOf(`http://${host}/mcp`)).toBe('HTTP/1.1 401 ');
+  });
+
   it('pages of an origin that is named', async () => {
     const own = await serveMcp(stage.client, {
       transport: 'http',

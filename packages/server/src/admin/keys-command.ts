@@ -13,8 +13,8 @@ import {
 } from '../keys/key-book.ts';
 import type { ShownKey } from '../keys/key-terms.ts';
 import { usageReport } from '../ledger/usage-report.ts';
-import { isStateUrl, openState, STATE_URLS } from '../state/open-state.ts';
 import type { State } from '../state/state.ts';
+import { isStateUrl, openState, STATE_URLS } from '../state-engines/open-state.ts';
 import { limitText, parseLimit } from './limit-text.ts';
 import { saidState } from './state-place.ts';
 import { tableOf } from './table.ts';

@@ -1,7 +1,7 @@
 // What a file of configuration may hold: g4f.config.yaml and its like. The schema for editors is made of it.
 import { urlOf } from '@g4f/core/internal';
 import * as z from 'zod';
-import { isStateUrl } from '../state/open-state.ts';
+import { isStateUrl } from '../state-engines/open-state.ts';
 
 /** A whole number; what a variable of the environment gives is a text. */
 const count = (least: number, what: string) =>

@@ -1,7 +1,7 @@
 // The gate, opened with the first request, or before it by a server that wants to know.
 import { type Middleware, withMetering, withSharedCircuits } from '@g4f/client/middleware';
 import { SharedCircuits } from '../circuits/shared-circuits.ts';
-import { isRedisUrl } from '../state/open-state.ts';
+import { isRedisUrl } from '../state-engines/open-state.ts';
 import type { Gate, GateTerms } from './gate.ts';
 
 /** A gate that is opened when it is needed: a gateway without virtual keys loads nothing of it. */

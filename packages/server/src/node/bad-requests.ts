@@ -1,7 +1,8 @@
 // What is no HTTP that can be answered by a route: it never reaches one, and is told so in the form of the other refusals.
-import type { RequestListener, Server } from 'node:http';
+import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { LIMITS } from '@g4f/core';
+import { namesOtherHost } from '@g4f/core/internal';
 import { RequestError } from '@hono/node-server';
 import { toResponse } from '../answer/web-response.ts';
 import { openai } from '../dialects/openai/openai.ts';
@@ -58,12 +59,13 @@ type Answering = Duplex & { readonly _httpMessage?: { readonly headersSent: bool
 
 /**
  * Refuses what Node lets through: more headers than it hands on, because it counts their bytes and would pass over those above 2,000, and
- * several Hosts, of which it takes the first and a proxy perhaps the last. Source: https://www.rfc-editor.org/rfc/rfc9112#section-3.2
+ * several Hosts, of which it takes the first and a proxy perhaps the last, or another one in the target. Source:
+ * https://www.rfc-editor.org/rfc/rfc9112#section-3.2
  */
 export const withPlainHeaders =
   (listener: RequestListener, discards: Discards): RequestListener =>
   (request, response) => {
-    const failure = failureIn(request.rawHeaders);
+    const failure = failureIn(request);
     if (failure === undefined) return listener(request, response);
     const requestId = newRequestId();
     const body = JSON.stringify(openai.refusal(failure, requestId));
@@ -71,21 +73,26 @@ export const withPlainHeaders =
     void send({ status: failure.status, headers, body }, response, { incoming: request, discards });
   };
 
-/** @param headers names and values in turns */
-function failureIn(headers: readonly string[]): Failure | undefined {
+function failureIn({ rawHeaders: headers, url = '' }: IncomingMessage): Failure | undefined {
   if (headers.length > 2 * LIMITS.requestHeaders) {
     const message = `There are more than ${LIMITS.requestHeaders} headers.`;
     return { status: 431, code: 'headers-too-large', message };
   }
   let hosts = 0;
+  let host = '';
   for (let at = 0; at < headers.length; at += 2) {
     const name = headers[at];
-    if (name?.length === 4 && name.toLowerCase() === 'host') hosts += 1;
+    if (name?.length !== 4 || name.toLowerCase() !== 'host') continue;
+    hosts += 1;
+    host = headers[at + 1] ?? '';
   }
-  return hosts > 1
-    ? { status: 400, code: 'invalid-request', message: 'The request has more than one Host.' }
+  if (hosts > 1) return invalid('The request has more than one Host.');
+  return namesOtherHost(url, host)
+    ? invalid('The address that is asked for is of another host than Host.')
     : undefined;
 }
+
+const invalid = (message: string): Failure => ({ status: 400, code: 'invalid-request', message });
 
 function answerTo(failure: Failure): string {
   const requestId = newRequestId();

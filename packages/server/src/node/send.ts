@@ -1,4 +1,5 @@
 // Writes an answer to a response of Node's, without a `Response` and its streams between: they cost more than all else of a request.
+import { GATEWAY_LIMITS } from '@g4f/core';
 import type { Answer, PieceSource } from '../answer/answer.ts';
 import type { Discards, Unread } from './discard.ts';
 
@@ -81,11 +82,13 @@ async function sendPieces(source: PieceSource, outgoing: Outgoing): Promise<void
   }
 }
 
-/** Resolves when more may be written, or the caller has left. */
+/** Resolves when more may be written, or the caller has left. One who reads nothing for too long is left, whatever it sends meanwhile. */
 const room = (outgoing: Outgoing): Promise<void> =>
   new Promise((resolve) => {
     if (outgoing.destroyed) return resolve();
+    const timer = setTimeout(() => outgoing.destroy(), GATEWAY_LIMITS.unreadMs);
     const go = (): void => {
+      clearTimeout(timer);
       outgoing.off('drain', go);
       outgoing.off('close', go);
       resolve();

@@ -2,7 +2,8 @@
 import { setMaxListeners } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { G4FError, isG4FError } from '@g4f/core';
+import { G4FError, GATEWAY_LIMITS, isG4FError } from '@g4f/core';
+import { closeStalled } from '@g4f/core/internal';
 import { getRequestListener } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { createLog, type LoggingOptions, type RequestLog } from '../logging/logging.ts';
@@ -66,7 +67,13 @@ export const serve = async (options: ServeOptions = {}): Promise<RunningServer> 
   const discards = new Discards();
   const server = createServer(
     // Time enough for the body is given by the handler, which answers; this is for those that do not even send headers.
-    { headersTimeout: 30_000, requestTimeout: 0, keepAliveTimeout: 65_000 },
+    {
+      headersTimeout: GATEWAY_LIMITS.headersMs,
+      // How often that is looked at.
+      connectionsCheckingInterval: GATEWAY_LIMITS.headersMs / 10,
+      requestTimeout: 0,
+      keepAliveTimeout: 65_000,
+    },
     withPlainHeaders(
       getRequestListener(
         async (request, { incoming, outgoing }) => {
@@ -81,6 +88,7 @@ export const serve = async (options: ServeOptions = {}): Promise<RunningServer> 
     ),
   );
   answerBadRequests(server, discards);
+  closeStalled(server, GATEWAY_LIMITS.unreadMs);
   const connections = new Connections(server);
   try {
     await listen(server, port, host);

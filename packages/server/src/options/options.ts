@@ -15,7 +15,7 @@ import { type LazyGate, lazyGate } from '../keys/lazy-gate.ts';
 import type { Metrics, MetricsOptions } from '../metrics/metrics.ts';
 import { metricsOf } from '../metrics/metrics.ts';
 import type { ServedPage } from '../page/served-page.ts';
-import { isStateUrl, STATE_URLS } from '../state/open-state.ts';
+import { isStateUrl, STATE_URLS } from '../state-engines/open-state.ts';
 import type { ResponseStore } from '../stored/response-store.ts';
 import type { ModelTargets, TargetTable } from '../targets/target.ts';
 import { addressesIn } from './addresses.ts';

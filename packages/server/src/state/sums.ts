@@ -16,7 +16,7 @@ export const isDayMeant = (day: string, { from = '', to }: UsageFilter): boolean
   day >= from && (to === undefined || day <= to);
 
 /** What is summed of a row, or of a sum. */
-type Summed = Omit<UsageSum, 'of'>;
+export type Summed = Omit<UsageSum, 'of'>;
 
 /** Two sums of the same as one. */
 export const addSums = (a: Summed, b: Summed): Summed => ({

@@ -2,8 +2,8 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { Caller } from '../../src/keys/caller.ts';
 import { Gate } from '../../src/keys/gate.ts';
-import { createMemoryState } from '../../src/state/memory-state.ts';
 import type { State } from '../../src/state/state.ts';
+import { createMemoryState } from '../../src/state-engines/memory-state.ts';
 
 it('a call is over for its caller when its row is written', async () => {
   const memory = createMemoryState();

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { changeKey, createKey, deleteKey, rotateKey, showKey } from '../../src/keys/key-book.ts';
 import { hashOf } from '../../src/keys/secret.ts';
-import { createMemoryState } from '../../src/state/memory-state.ts';
+import { createMemoryState } from '../../src/state-engines/memory-state.ts';
 
 it('loses no change where several come at once, and brings no secret back', async () => {
   const state = createMemoryState();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { runCommand } from '../../src/command/command.ts';
 import { changeKey, createKey } from '../../src/keys/key-book.ts';
-import { openState } from '../../src/state/open-state.ts';
+import { openState } from '../../src/state-engines/open-state.ts';
 import { saying, start, stop, text, usage } from '../made-up.ts';
 import { keyedGateway } from './keyed-gateway.ts';
 

@@ -1,8 +1,8 @@
 // What calls of this process have reserved stays theirs while they run, whatever its clock does.
 import { afterEach, expect, it, vi } from 'vitest';
 import { Reservations } from '../../src/keys/reservations.ts';
-import { openState } from '../../src/state/open-state.ts';
 import type { Limit } from '../../src/state/state.ts';
+import { openState } from '../../src/state-engines/open-state.ts';
 
 afterEach(() => vi.useRealTimers());
 

@@ -2,9 +2,9 @@
 import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
 import { createKey } from '../../src/keys/key-book.ts';
 import { LedgerWriter } from '../../src/ledger/ledger-writer.ts';
-import { createMemoryState } from '../../src/state/memory-state.ts';
-import { openState } from '../../src/state/open-state.ts';
 import type { LedgerRow, State } from '../../src/state/state.ts';
+import { createMemoryState } from '../../src/state-engines/memory-state.ts';
+import { openState } from '../../src/state-engines/open-state.ts';
 import { saying, start, stop, text, usage } from '../made-up.ts';
 import { hasRedis, startRedis, withoutRedis } from '../state/redis-server.ts';
 import { keyedGateway } from './keyed-gateway.ts';

@@ -20,3 +20,20 @@ it.each(['localhost', 'evil.example'])('refuses a second Host: %s', async (secon
   expect(said).toContain('more than one Host');
   expect(said).not.toContain('hidden');
 });
+
+it('refuses a target of another host than Host', async () => {
+  const { url } = await gateway({ client: { env: {} } });
+  const { port, host } = new URL(url);
+  const statusOf = async (target: string): Promise<string> => {
+    const socket = createConnection(Number(port), '127.0.0.1');
+    socket.write(`GET ${target} HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`);
+    let said = '';
+    socket.on('data', (data) => {
+      said += data;
+    });
+    await once(socket, 'close');
+    return said.slice(0, 13);
+  };
+  expect(await statusOf('http://evil.example/health')).toBe('HTTP/1.1 400 ');
+  expect(await statusOf(`http://${host}/health`)).toBe('HTTP/1.1 200 ');
+});

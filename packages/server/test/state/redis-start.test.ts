@@ -1,7 +1,7 @@
 // What a gateway is told at its start of a Redis that is there, and of an address that means none.
 import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
-import { isStateUrl, openState } from '../../src/state/open-state.ts';
+import { isStateUrl, openState } from '../../src/state-engines/open-state.ts';
 import { hasRedis, startRedis, withoutRedis } from './redis-server.ts';
 
 const open = (url: string) => openState({ url, timeout: 5_000, days: 1 });

@@ -2,7 +2,7 @@
 import { G4FError, type Provider } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import { SharedCircuits } from '../../src/circuits/shared-circuits.ts';
-import { openState } from '../../src/state/open-state.ts';
+import { openState } from '../../src/state-engines/open-state.ts';
 import { gateway, madeUp, post, saying, start, stop, text } from '../made-up.ts';
 import { hasRedis, startRedis, withoutRedis } from './redis-server.ts';
 

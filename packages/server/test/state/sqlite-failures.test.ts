@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { serve } from '../../src/index.ts';
-import { openDatabase } from '../../src/state/sqlite-driver.ts';
-import { openSqliteFile } from '../../src/state/sqlite-file.ts';
-import { openSqliteState } from '../../src/state/sqlite-state.ts';
+import { openDatabase } from '../../src/state-engines/sqlite-driver.ts';
+import { openSqliteFile } from '../../src/state-engines/sqlite-file.ts';
+import { openSqliteState } from '../../src/state-engines/sqlite-state.ts';
 
 const folderOf = async (): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'g4f-sqlite-'));

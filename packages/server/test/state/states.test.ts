@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createMemoryState } from '../../src/state/memory-state.ts';
-import { openState } from '../../src/state/open-state.ts';
 import { periodAt } from '../../src/state/periods.ts';
-import { openSqliteState } from '../../src/state/sqlite-state.ts';
 import type { KeyRecord, LedgerRow, Limit, State, Want } from '../../src/state/state.ts';
+import { createMemoryState } from '../../src/state-engines/memory-state.ts';
+import { openState } from '../../src/state-engines/open-state.ts';
+import { openSqliteState } from '../../src/state-engines/sqlite-state.ts';
 import { hasRedis, startRedis, withoutRedis } from './redis-server.ts';
 
 const opened = async (url: string): Promise<State> => {

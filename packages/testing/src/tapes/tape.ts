@@ -51,14 +51,30 @@ export const readTapes = (folder: string): readonly Tape[] => {
 export const parseTape = (text: string, name: string): Tape => {
   const secret = findSecret(text);
   if (secret !== undefined) throw new Error(`${name}: holds what looks like a key (${secret}). Take it out.`);
-  let tape: Partial<Tape>;
+  let tape: unknown;
   try {
     tape = JSON.parse(text);
   } catch {
     throw new Error(`${name}: is no JSON. Record it again.`);
   }
-  for (const field of ['about', 'request', 'status', 'headers', 'body'] as const) {
-    if (tape[field] === undefined) throw new Error(`${name}: has no ${field}. Record it again.`);
+  const fields: Readonly<Record<string, unknown>> = isObject(tape) ? tape : {};
+  for (const [field, isGood] of Object.entries(FIELDS)) {
+    if (!Object.hasOwn(fields, field)) throw new Error(`${name}: has no ${field}. Record it again.`);
+    if (!isGood(fields[field]))
+      throw new Error(`${name}: has another ${field} than a tape has. Record it again.`);
   }
   return tape as Tape;
+};
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText = (value: unknown): boolean => typeof value === 'string';
+
+/** What a tape must have, and what each may be. */
+const FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
+  about: isText,
+  request: (value) => isObject(value) && isText(value.model) && Array.isArray(value.messages),
+  status: (value) => Number.isInteger(value) && Number(value) >= 100 && Number(value) <= 599,
+  headers: (value) => isObject(value) && Object.values(value).every(isText),
+  body: isText,
 };

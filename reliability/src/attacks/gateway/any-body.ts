@@ -26,7 +26,8 @@ export const anyBody = (route: string, model: string, random: Random): unknown =
   return body.root;
 };
 
-function change(body: object, random: Random): void {
+/** Puts something else in one place of what it holds. */
+export function change(body: object, random: Random): void {
   let holder: object = body;
   let name = 'root';
   for (let depth = 0; depth < 8; depth += 1) {

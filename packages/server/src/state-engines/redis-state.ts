@@ -1,10 +1,8 @@
 // State in Redis: several gateways keep one account. ioredis is the user's to install.
 import type { Redis } from 'ioredis';
-import { askRedis, isRefusal, refusedByRedis } from './ask-redis.ts';
-import { dayOf, resetsIn } from './periods.ts';
-import { RedisRests } from './redis-rests.ts';
-import { DELETE_KEY, RENEW, REPLACE_KEY, RESERVE, SAVE_KEY, SETTLE, STANDING } from './redis-scripts.ts';
-import { RedisTexts } from './redis-texts.ts';
+import { readKeyRecord, writtenText } from '../state/key-record.ts';
+import { readLedgerRow } from '../state/ledger-row.ts';
+import { dayOf, isDay, resetsIn } from '../state/periods.ts';
 import type {
   KeyRecord,
   LedgerRow,
@@ -17,9 +15,16 @@ import type {
   UsageBy,
   UsageFilter,
   UsageSum,
-} from './state.ts';
-import { stateError } from './state-error.ts';
-import { addSums, isDayMeant, isMeant, NO_SUM, sortSums } from './sums.ts';
+  Want,
+} from '../state/state.ts';
+import { stateError } from '../state/state-error.ts';
+import { addSums, isDayMeant, isMeant, NO_SUM, sortSums } from '../state/sums.ts';
+import { type AskedRedis, askRedis, isRefusal, readAnswer, refusedByRedis } from './ask-redis.ts';
+import { watchReplies } from './redis-replies.ts';
+import { RedisRests } from './redis-rests.ts';
+import { DELETE_KEY, RENEW, REPLACE_KEY, RESERVE, SAVE_KEY, SETTLE, STANDING } from './redis-scripts.ts';
+import { readSum } from './redis-sums.ts';
+import { RedisTexts } from './redis-texts.ts';
 
 /** How Redis is reached. */
 export interface RedisTerms {
@@ -54,13 +59,24 @@ const SCRIPTS: Readonly<Record<keyof Scripts, string>> = {
  */
 export const openRedisState = async (terms: RedisTerms): Promise<State> => {
   const { url, timeout } = terms;
-  const { host, pathname } = new URL(url);
+  const { host, pathname, username, password } = new URL(url);
   const name = `Redis ${host}${pathname === '/' ? '' : pathname}`;
-  const redis = await connect(url, timeout, name);
-  return new RedisState(name, redis, terms);
+  const secrets = [username, password].flatMap((part) => [part, unescaped(part)]);
+  const asked = { name, secrets, waiting: 0, silentSince: undefined };
+  return new RedisState(asked, await connect(url, timeout, asked), terms);
 };
 
-async function connect(url: string, timeout: number, name: string): Promise<Redis> {
+/** As it was before it was written into an address. */
+const unescaped = (part: string): string => {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+};
+
+async function connect(url: string, timeout: number, asked: AskedRedis): Promise<Redis> {
+  const { name } = asked;
   let RedisClient: typeof Redis;
   try {
     RedisClient = (await import('ioredis')).Redis;
@@ -74,11 +90,14 @@ async function connect(url: string, timeout: number, name: string): Promise<Redi
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
     commandTimeout: timeout,
+    // What was asked of a connection over which nothing comes is kept until that is closed.
+    socketTimeout: 2 * timeout,
     connectTimeout: timeout,
     retryStrategy: (tries) => Math.min(tries * 100, 1_000),
   });
   // Each command tells its own failure.
   redis.on('error', () => undefined);
+  watchReplies(redis, asked, 2 * timeout);
   const refused = await firstRefusal(redis, timeout);
   if (refused === undefined) return redis;
   redis.disconnect();
@@ -106,18 +125,20 @@ class RedisState implements State {
   readonly name: string;
   readonly texts: RedisTexts;
   readonly rests: RedisRests;
+  readonly #asked: AskedRedis;
   readonly #redis: Redis;
   readonly #run: Scripts;
   readonly #prefix: string;
   readonly #days: number;
 
-  constructor(name: string, redis: Redis, { prefix = 'g4f:', days }: RedisTerms) {
-    this.name = name;
+  constructor(asked: AskedRedis, redis: Redis, { prefix = 'g4f:', days }: RedisTerms) {
+    this.name = asked.name;
+    this.#asked = asked;
     this.#redis = redis;
     this.#prefix = prefix;
     this.#days = days;
-    this.texts = new RedisTexts(name, redis, prefix);
-    this.rests = new RedisRests(name, redis, prefix);
+    this.texts = new RedisTexts(asked, redis, prefix);
+    this.rests = new RedisRests(asked, redis, prefix);
     for (const [script, lua] of Object.entries(SCRIPTS))
       redis.defineCommand(script, { lua, numberOfKeys: 0 });
     // What `defineCommand` adds is known to no type.
@@ -126,12 +147,12 @@ class RedisState implements State {
 
   async saveKey(record: KeyRecord): Promise<void> {
     const { id, hash } = record;
-    await askRedis(this.name, this.#run.saveKey(this.#prefix, id, hash, JSON.stringify(record)));
+    await askRedis(this.#asked, this.#run.saveKey(this.#prefix, id, hash, JSON.stringify(record)));
   }
 
   async replaceKey(before: KeyRecord, after: KeyRecord): Promise<boolean> {
-    const texts = [JSON.stringify(before), after.hash, JSON.stringify(after)];
-    return (await askRedis(this.name, this.#run.replaceKey(this.#prefix, before.id, ...texts))) === 1;
+    const texts = [writtenText(before), after.hash, JSON.stringify(after)];
+    return (await askRedis(this.#asked, this.#run.replaceKey(this.#prefix, before.id, ...texts))) === 1;
   }
 
   findKeyByHash(hash: string): Promise<KeyRecord | undefined> {
@@ -143,61 +164,54 @@ class RedisState implements State {
   }
 
   async listKeys(): Promise<readonly KeyRecord[]> {
-    const found = await askRedis(this.name, this.#redis.hvals(`${this.#prefix}keys`));
-    const records = found.map((text): KeyRecord => JSON.parse(text));
+    const found = await askRedis(this.#asked, this.#redis.hvals(`${this.#prefix}keys`));
+    const records = readAnswer(this.#asked, found, () => found.map((text) => readKeyRecord(text, this.name)));
     return records.sort((a, b) => a.createdAt - b.createdAt);
   }
 
   async deleteKey(id: string): Promise<boolean> {
-    return (await askRedis(this.name, this.#run.deleteKey(this.#prefix, id))) === 1;
+    return (await askRedis(this.#asked, this.#run.deleteKey(this.#prefix, id))) === 1;
   }
 
   async reserve({ call, key, wants, lease }: Reservation): Promise<Reserved> {
     const given = wants.flatMap(({ limit, amount, isBound }) => [
       ...[...counterOf(limit), limit.most, amount, isBound ? 1 : 0],
     ]);
-    const answer = await askRedis(this.name, this.#run.reserve(this.#prefix, key, call, lease, ...given));
-    const [why, at, used, now] = Array.isArray(answer) ? answer : [];
-    if (why === 'granted') return { isGranted: true };
-    const { per } = wants[Number(at)]?.limit ?? { per: 'total' };
-    return {
-      isGranted: false,
-      at: Number(at),
-      why,
-      used: Number(used),
-      resetsIn: resetsIn(per, Number(now)),
-    };
+    const answer = await askRedis(this.#asked, this.#run.reserve(this.#prefix, key, call, lease, ...given));
+    return readAnswer(this.#asked, answer, (said) => reservedBy(said, wants));
   }
 
   async renew(calls: ReadonlyMap<string, string>, lease: number): Promise<void> {
     const given = [...calls].flatMap(([call, key]) => [key, call]);
-    await askRedis(this.name, this.#run.renew(this.#prefix, lease, ...given));
+    await askRedis(this.#asked, this.#run.renew(this.#prefix, lease, ...given));
   }
 
   async settle(settlements: readonly Settlement[]): Promise<void> {
-    await Promise.all(settlements.map((settlement) => askRedis(this.name, this.#settle(settlement))));
+    await Promise.all(settlements.map((settlement) => askRedis(this.#asked, this.#settle(settlement))));
   }
 
   async standing(key: string, limits: readonly Limit[]): Promise<readonly Standing[]> {
     const given = limits.flatMap(counterOf);
-    const answer = await askRedis(this.name, this.#run.standing(this.#prefix, key, ...given));
-    const [now, ...found] = Array.isArray(answer) ? answer.map(Number) : [];
-    return limits.map(({ per }, at) => ({
-      used: found[2 * at] ?? 0,
-      reserved: found[2 * at + 1] ?? 0,
-      resetsIn: resetsIn(per, now ?? 0),
-    }));
+    const answer = await askRedis(this.#asked, this.#run.standing(this.#prefix, key, ...given));
+    return readAnswer(this.#asked, answer, (said) => {
+      const [now = Number.NaN, ...found] = Array.isArray(said) ? said : [];
+      return limits.map(({ per }, at) => ({
+        used: numberIn(found[2 * at]),
+        reserved: numberIn(found[2 * at + 1]),
+        resetsIn: resetsIn(per, numberIn(now)),
+      }));
+    });
   }
 
   async usage(by: UsageBy, filter: UsageFilter): Promise<readonly UsageSum[]> {
     const sums = new Map<string, Omit<UsageSum, 'of'>>();
     for (const day of await this.#daysOf(filter)) {
-      const fields = await askRedis(this.name, this.#redis.hgetall(`${this.#prefix}sums:${day}`));
+      const fields = await askRedis(this.#asked, this.#redis.hgetall(`${this.#prefix}sums:${day}`));
       for (const [field, amount] of Object.entries(fields)) {
-        const [key, model, provider, name]: string[] = JSON.parse(field.replace(/\](\w+)$/, ',"$1"]'));
-        if (!isMeant({ at: Date.parse(day), key: key ?? '', model: model ?? '' }, filter)) continue;
-        const of = { key, model, provider, day }[by] ?? '';
-        sums.set(of, addSums(sums.get(of) ?? NO_SUM, { ...NO_SUM, [name ?? '']: Number(amount) }));
+        const { sum, ...found } = readAnswer(this.#asked, field, () => readSum(field, amount));
+        if (!isMeant({ at: Date.parse(day), ...found }, filter)) continue;
+        const of = { ...found, day }[by];
+        sums.set(of, addSums(sums.get(of) ?? NO_SUM, sum));
       }
     }
     return sortSums(
@@ -212,14 +226,14 @@ class RedisState implements State {
       let before = '+';
       for (;;) {
         const entries = await askRedis(
-          this.name,
+          this.#asked,
           this.#redis.xrevrange(`${this.#prefix}rows:${day}`, before, '-', 'COUNT', 1000),
         );
-        for (const [, [, text = '{}']] of entries) {
-          const row: LedgerRow = JSON.parse(text);
-          if (isMeant(row, filter)) rows.push(row);
-          if (rows.length === most) return rows;
-        }
+        const found = readAnswer(this.#asked, entries, () =>
+          entries.map(([, [, text]]) => readLedgerRow(text, this.name)),
+        );
+        rows.push(...found.filter((row) => isMeant(row, filter)));
+        if (rows.length >= most) return rows.slice(0, most);
         const last = entries.at(-1);
         if (last === undefined) break;
         before = `(${last[0]}`;
@@ -231,7 +245,7 @@ class RedisState implements State {
   /** Rows and counters expire by themselves; their days are named until then. */
   async forget(before: number): Promise<void> {
     const old = (await this.#daysOf({})).filter((day) => day < dayOf(before));
-    if (old.length > 0) await askRedis(this.name, this.#redis.srem(`${this.#prefix}days`, ...old));
+    if (old.length > 0) await askRedis(this.#asked, this.#redis.srem(`${this.#prefix}days`, ...old));
   }
 
   async close(): Promise<void> {
@@ -239,8 +253,8 @@ class RedisState implements State {
   }
 
   async #find(place: 'hashes' | 'keys', name: string): Promise<KeyRecord | undefined> {
-    const found = await askRedis(this.name, this.#redis.hget(`${this.#prefix}${place}`, name));
-    return found === null ? undefined : JSON.parse(found);
+    const found = await askRedis(this.#asked, this.#redis.hget(`${this.#prefix}${place}`, name));
+    return found === null ? undefined : readKeyRecord(found, this.name);
   }
 
   #settle({ row, charges }: Settlement): Promise<unknown> {
@@ -254,9 +268,33 @@ class RedisState implements State {
   }
 
   async #daysOf(filter: UsageFilter): Promise<string[]> {
-    const days = await askRedis(this.name, this.#redis.smembers(`${this.#prefix}days`));
-    return days.filter((day) => isDayMeant(day, filter)).sort();
+    const days = await askRedis(this.#asked, this.#redis.smembers(`${this.#prefix}days`));
+    return readAnswer(this.#asked, days, () =>
+      days.filter((day) => isDay(day) && isDayMeant(day, filter)).sort(),
+    );
   }
+}
+
+/** What the script says. @throws Error for what it cannot say */
+function reservedBy(said: unknown, wants: readonly Want[]): Reserved {
+  const [why, at, used, now] = Array.isArray(said) ? said : [];
+  if (why === 'granted') return { isGranted: true };
+  const want = wants[Number(at)];
+  if (want === undefined || (why !== 'used-up' && why !== 'too-much' && why !== 'busy'))
+    throw new TypeError('no answer of this script');
+  return {
+    isGranted: false,
+    at: Number(at),
+    why,
+    used: numberIn(used),
+    resetsIn: resetsIn(want.limit.per, numberIn(now)),
+  };
+}
+
+function numberIn(value: unknown): number {
+  const number = Number(value);
+  if (Number.isFinite(number)) return number;
+  throw new TypeError('no number');
 }
 
 const counterOf = ({ unit, per }: Pick<Limit, 'unit' | 'per'>): [string, string] => [`${unit} ${per}`, per];

@@ -1,8 +1,8 @@
 // What gateways of one Redis leave alone: a sorted set of who said it and what, by when it is over on Redis's own clock.
 import type { Redis } from 'ioredis';
 import { listIn } from '../json/list-in.ts';
-import { askRedis } from './ask-redis.ts';
-import type { Rests } from './state.ts';
+import type { Rests } from '../state/state.ts';
+import { type AskedRedis, askRedis } from './ask-redis.ts';
 
 /** More is not read: there are as many as providers that fail, times gateways. */
 const MOST = 1000;
@@ -11,13 +11,12 @@ const KEPT = 600_000;
 
 /** Members are JSON: `[name, by]`. */
 export class RedisRests implements Rests {
-  readonly #name: string;
+  readonly #asked: AskedRedis;
   readonly #redis: Redis;
   readonly #set: string;
 
-  /** @param name of the state */
-  constructor(name: string, redis: Redis, prefix: string) {
-    this.#name = name;
+  constructor(asked: AskedRedis, redis: Redis, prefix: string) {
+    this.#asked = asked;
     this.#redis = redis;
     this.#set = `${prefix}rests`;
   }
@@ -29,12 +28,12 @@ export class RedisRests implements Rests {
       .zremrangebyscore(this.#set, '-inf', now)
       .zadd(this.#set, now + Math.ceil(ms), JSON.stringify([name, by]))
       .pexpire(this.#set, KEPT);
-    await askRedis(this.#name, changes.exec());
+    await askRedis(this.#asked, changes.exec());
   }
 
   async end(name: string): Promise<void> {
     const members = (await this.#left()).filter(({ said }) => said === name).map(({ member }) => member);
-    if (members.length > 0) await askRedis(this.#name, this.#redis.zrem(this.#set, ...members));
+    if (members.length > 0) await askRedis(this.#asked, this.#redis.zrem(this.#set, ...members));
   }
 
   async saidByOthers(by: string): Promise<ReadonlyMap<string, number>> {
@@ -60,7 +59,7 @@ export class RedisRests implements Rests {
 
   /** In ms since 1970, on the one clock that all have. */
   async #now(): Promise<number> {
-    const [seconds = 0, micros = 0] = (await askRedis(this.#name, this.#redis.time())).map(Number);
+    const [seconds = 0, micros = 0] = (await askRedis(this.#asked, this.#redis.time())).map(Number);
     return seconds * 1000 + Math.floor(micros / 1000);
   }
 }

@@ -1,8 +1,8 @@
 // The state that an address names: `memory`, `sqlite:/path/to/file.db`, `redis://host:6379`.
 import { urlOf } from '@g4f/core/internal';
+import type { State } from '../state/state.ts';
+import { stateError } from '../state/state-error.ts';
 import { createMemoryState } from './memory-state.ts';
-import type { State } from './state.ts';
-import { stateError } from './state-error.ts';
 
 /** How state is opened. */
 export interface StateTerms {

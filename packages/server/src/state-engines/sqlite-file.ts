@@ -1,10 +1,10 @@
 // A database file: opened, checked, and written in transactions that wait for other processes without holding the thread.
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { StateError, stateError } from '../state/state-error.ts';
 import { type Database, openDatabase, type Statement } from './sqlite-driver.ts';
 import { isLocked, sqliteFailure } from './sqlite-failure.ts';
 import { PRAGMAS, SCHEMA, VERSION } from './sqlite-schema.ts';
-import { StateError, stateError } from './state-error.ts';
 
 /** Between two tries for a lock, in ms. */
 const PAUSE = 20;

@@ -1,5 +1,5 @@
 // What SQLite says when it fails → what is wrong with the file, and what to do next.
-import { RefusedValueError, StateError, stateError } from './state-error.ts';
+import { RefusedValueError, StateError, stateError } from '../state/state-error.ts';
 
 const REASONS: readonly (readonly [RegExp, string])[] = [
   [/locked|busy/i, 'another process holds the database. End it, or try again'],

@@ -112,6 +112,14 @@ return 1
 export const SETTLE = `${COMMON}
 local key, id, day = ARGV[2], ARGV[3], ARGV[4]
 if redis.call('EXISTS', prefix .. 'done:' .. id) == 1 then return 0 end
+-- Before anything is written: what comes again would be counted again.
+for place, type in pairs({
+  [prefix .. 'held:' .. key] = 'hash', [prefix .. 'leases:' .. key] = 'zset', [prefix .. 'rows:' .. day] = 'stream',
+  [prefix .. 'sums:' .. day] = 'hash', [prefix .. 'days'] = 'set',
+}) do
+  local found = redis.call('TYPE', place).ok
+  if found ~= 'none' and found ~= type then return redis.error_reply('WRONGTYPE of ' .. place .. ': ' .. found) end
+end
 local periods = free(key, id)
 for at = 12, #ARGV, 3 do
   local name = ARGV[at]
@@ -146,32 +154,51 @@ end
 return found
 `;
 
+/** Takes away the digest by which a key is found, of a record that may be damaged. */
+const FORGET_HASH = `
+local prefix = ARGV[1]
+local function field_of(text, name)
+  local fine, record = pcall(cjson.decode, text)
+  local value = fine and type(record) == 'table' and record[name]
+  return type(value) == 'string' and value or nil
+end
+local function forget_hash(id, text)
+  local hash = field_of(text, 'hash')
+  if hash then return redis.call('HDEL', prefix .. 'hashes', hash) end
+  local all = redis.call('HGETALL', prefix .. 'hashes')
+  for at = 1, #all, 2 do
+    -- One that cannot be read opens nothing, whosever it is.
+    if (field_of(all[at + 1], 'id') or id) == id then redis.call('HDEL', prefix .. 'hashes', all[at]) end
+  end
+end
+`;
+
 /** prefix, id, hash, record */
-export const SAVE_KEY = `
-local prefix, id, hash, record = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+export const SAVE_KEY = `${FORGET_HASH}
+local id, hash, record = ARGV[2], ARGV[3], ARGV[4]
 local old = redis.call('HGET', prefix .. 'keys', id)
-if old then redis.call('HDEL', prefix .. 'hashes', cjson.decode(old).hash) end
+if old then forget_hash(id, old) end
 redis.call('HSET', prefix .. 'keys', id, record)
 redis.call('HSET', prefix .. 'hashes', hash, record)
 return 1
 `;
 
 /** prefix, id, record before, hash, record → 1 if it was that before */
-export const REPLACE_KEY = `
-local prefix, id, before, hash, record = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+export const REPLACE_KEY = `${FORGET_HASH}
+local id, before, hash, record = ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 if redis.call('HGET', prefix .. 'keys', id) ~= before then return 0 end
-redis.call('HDEL', prefix .. 'hashes', cjson.decode(before).hash)
+forget_hash(id, before)
 redis.call('HSET', prefix .. 'keys', id, record)
 redis.call('HSET', prefix .. 'hashes', hash, record)
 return 1
 `;
 
 /** prefix, id → 1 if it was there */
-export const DELETE_KEY = `
-local prefix, id = ARGV[1], ARGV[2]
+export const DELETE_KEY = `${FORGET_HASH}
+local id = ARGV[2]
 local old = redis.call('HGET', prefix .. 'keys', id)
 if not old then return 0 end
-redis.call('HDEL', prefix .. 'hashes', cjson.decode(old).hash)
+forget_hash(id, old)
 redis.call('HDEL', prefix .. 'keys', id)
 redis.call('DEL', prefix .. 'held:' .. id, prefix .. 'leases:' .. id)
 for _, unit in ipairs({ 'requests', 'tokens', 'dollars' }) do

@@ -1,5 +1,5 @@
 // SQLite as this package uses it: that of Node where it has one, else `libsql`, which the user installs.
-import { stateError } from './state-error.ts';
+import { stateError } from '../state/state-error.ts';
 
 /** What SQLite reads and writes. */
 export type Value = string | number | null;

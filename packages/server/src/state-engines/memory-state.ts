@@ -1,6 +1,6 @@
 // State in the memory of this process: lost with it. For tests, and for keys that a program makes at its start.
-import { decide, type Stand } from './decide.ts';
-import { periodAt, resetsIn } from './periods.ts';
+import { decide, type Stand } from '../state/decide.ts';
+import { periodAt, resetsIn } from '../state/periods.ts';
 import type {
   KeyRecord,
   LedgerRow,
@@ -15,8 +15,8 @@ import type {
   UsageBy,
   UsageFilter,
   UsageSum,
-} from './state.ts';
-import { isMeant, sortSums, sumRows } from './sums.ts';
+} from '../state/state.ts';
+import { isMeant, sortSums, sumRows } from '../state/sums.ts';
 
 /** Rows of the ledger that are kept; the oldest goes first. */
 const ROWS = 100_000;

@@ -1,9 +1,7 @@
 // State in a file of SQLite: what is written outlives the process, and several processes of one machine may share it.
-import { decide, type Stand } from './decide.ts';
-import { dayOf, periodAt, resetsIn } from './periods.ts';
-import { openSqliteFile, type SqliteFile } from './sqlite-file.ts';
-import { rowOf, SUM_COLUMNS, sumOf, textOf, whereOf } from './sqlite-rows.ts';
-import { SqliteTexts } from './sqlite-texts.ts';
+import { decide, type Stand } from '../state/decide.ts';
+import { readKeyRecord, writtenText } from '../state/key-record.ts';
+import { dayOf, periodAt, resetsIn } from '../state/periods.ts';
 import type {
   Charge,
   KeyRecord,
@@ -17,7 +15,10 @@ import type {
   UsageBy,
   UsageFilter,
   UsageSum,
-} from './state.ts';
+} from '../state/state.ts';
+import { openSqliteFile, type SqliteFile } from './sqlite-file.ts';
+import { numberOf, rowOf, SUM_COLUMNS, sumOf, textOf, whereOf } from './sqlite-rows.ts';
+import { SqliteTexts } from './sqlite-texts.ts';
 
 /** How a file is opened. */
 export interface SqliteTerms {
@@ -61,7 +62,7 @@ class SqliteState implements State {
       () =>
         this.#run(
           'UPDATE keys SET hash = ?, record = ? WHERE id = ? AND record = ?',
-          ...[after.hash, JSON.stringify(after), before.id, JSON.stringify(before)],
+          ...[after.hash, JSON.stringify(after), before.id, writtenText(before)],
         ) > 0,
     );
   }
@@ -144,7 +145,7 @@ class SqliteState implements State {
       this.#file
         .prepare(sql)
         .all(...values, most)
-        .map(rowOf),
+        .map((row) => rowOf(row, this.name)),
     );
   }
 
@@ -169,29 +170,25 @@ class SqliteState implements State {
       this.#file
         .prepare(`SELECT record FROM keys ${where}`)
         .all(...values)
-        .map((row) => JSON.parse(textOf(row, 'record'))),
+        .map((row) => readKeyRecord(textOf(row, 'record'), this.name)),
     );
   }
 
   #stand(key: string, limit: Limit, now: number): Stand {
     const place = [key, counterOf(limit), periodAt(limit.per, now)] as const;
-    const used: { readonly amount?: unknown } = Object(
-      this.#file
-        .prepare('SELECT amount FROM used WHERE key = ? AND counter = ? AND period = ?')
-        .get(...place),
-    );
-    const held: { readonly amount?: unknown; readonly calls?: unknown } = Object(
-      this.#file
-        .prepare(
-          `SELECT COALESCE(SUM(amount), 0) AS amount, COUNT(*) AS calls FROM reserved
-           WHERE key = ? AND counter = ? AND period = ? AND until > ?`,
-        )
-        .get(...place, now),
-    );
+    const used = this.#file
+      .prepare('SELECT amount FROM used WHERE key = ? AND counter = ? AND period = ?')
+      .get(...place);
+    const held = this.#file
+      .prepare(
+        `SELECT COALESCE(SUM(amount), 0) AS amount, COUNT(*) AS calls FROM reserved
+         WHERE key = ? AND counter = ? AND period = ? AND until > ?`,
+      )
+      .get(...place, now);
     return {
-      used: Number(used.amount ?? 0),
-      reserved: Number(held.amount ?? 0),
-      underWay: Number(held.calls ?? 0),
+      used: numberOf(used, 'amount'),
+      reserved: numberOf(held, 'amount'),
+      underWay: numberOf(held, 'calls'),
     };
   }
 
@@ -212,14 +209,15 @@ class SqliteState implements State {
     const now = this.#clock();
     for (const charge of charges) {
       const counter = counterOf(charge);
-      const held: { readonly period?: unknown } = Object(
-        this.#file.prepare('SELECT period FROM reserved WHERE call = ? AND counter = ?').get(id, counter),
-      );
+      const held = this.#file
+        .prepare('SELECT period FROM reserved WHERE call = ? AND counter = ?')
+        .get(id, counter);
+      const period = held == null ? periodAt(charge.per, now) : numberOf(held, 'period');
       const wait = resetsIn(charge.per, now);
       this.#run(
         `INSERT INTO used (key, counter, period, amount, ends_at) VALUES (?, ?, ?, ?, ?)
          ON CONFLICT (key, counter, period) DO UPDATE SET amount = amount + excluded.amount`,
-        ...[key, counter, Number(held.period ?? periodAt(charge.per, now)), charge.amount],
+        ...[key, counter, period, charge.amount],
         wait === undefined ? null : now + wait,
       );
     }

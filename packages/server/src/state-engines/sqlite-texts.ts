@@ -1,8 +1,8 @@
 // Texts in a file of SQLite.
 import { LIMITS } from '@g4f/core';
+import type { Texts } from '../state/state.ts';
 import type { SqliteFile } from './sqlite-file.ts';
 import { textOf } from './sqlite-rows.ts';
-import type { Texts } from './state.ts';
 
 /** In the table `texts`; the newest {@link LIMITS.storedOnDisk} of each kind are kept: names begin with `kind:`. */
 export class SqliteTexts implements Texts {
@@ -16,7 +16,10 @@ export class SqliteTexts implements Texts {
 
   async read(name: string): Promise<string | undefined> {
     const row = await this.#file.read(() =>
-      this.#file.prepare('SELECT text FROM texts WHERE name = ? AND ends_at > ?').get(name, this.#clock()),
+      this.#file
+        // No more than can have been written.
+        .prepare('SELECT text FROM texts WHERE name = ? AND ends_at > ? AND length(text) <= ?')
+        .get(name, this.#clock(), LIMITS.storedCharacters),
     );
     return row === undefined || row === null ? undefined : textOf(row, 'text');
   }
