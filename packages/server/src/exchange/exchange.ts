@@ -12,6 +12,12 @@ import type { Outcome } from './record.ts';
 /** A request of Node's, as far as its body is read. */
 export interface Incoming {
   readonly destroyed: boolean;
+  /** Whether all of it has come; a connection does not know. */
+  readonly complete?: boolean;
+  /** How many bytes of it can be read at once. */
+  readonly readableLength?: number;
+  /** What has come: bytes, unless somebody has asked for text. */
+  read?(): unknown;
   pause(): unknown;
   on(event: 'data', listener: (piece: Uint8Array<ArrayBuffer>) => void): unknown;
   on(event: 'end' | 'error' | 'close', listener: () => void): unknown;

@@ -32,8 +32,7 @@ export const admission = ({ keys, gate }: Pick<HandlerSettings, 'keys' | 'gate'>
     told = why;
     throw stateDown();
   };
-  return async ({ request, requestId, isOpen }, answer) => {
-    if (isOpen || (isKnown === undefined && gate === undefined)) return answer(undefined);
+  const byKey: Admit = async ({ request, requestId }, answer) => {
     if (isKnown !== undefined && (await isKnown(request))) return answer(undefined);
     if (gate === undefined) throw wrongKey();
     const opened = await gate.open().catch(tell);
@@ -53,4 +52,6 @@ export const admission = ({ keys, gate }: Pick<HandlerSettings, 'keys' | 'gate'>
       if (caller.rows === 0 && request.method === 'POST') await opened.record(caller, status);
     }
   };
+  const isOpenToAll = isKnown === undefined && gate === undefined;
+  return (knock, answer) => (knock.isOpen || isOpenToAll ? answer(undefined) : byKey(knock, answer));
 };

@@ -1,5 +1,6 @@
 // The gateway as a function from request to response: it runs wherever there is `fetch`'s `Request` and `Response`.
 import { isG4FError } from '@g4f/core';
+import { withFields } from '@g4f/core/internal';
 import { administration, isAdminPath } from '../admin/administration.ts';
 import type { Answer } from '../answer/answer.ts';
 import { toResponse } from '../answer/web-response.ts';
@@ -76,14 +77,10 @@ export const answeringOf = (settings: HandlerSettings, ending?: AbortSignal): An
       outcome.code = failure.code;
       answer = refusalAnswer(failure, dialectOf(path, request), requestId);
     }
-    const headers = {
-      ...answer.headers,
-      'x-request-id': requestId,
-      'request-id': requestId,
-      ...(origin !== undefined && corsHeaders(origin)),
-    };
+    const named = withFields(answer.headers, { 'x-request-id': requestId, 'request-id': requestId });
+    const headers = origin === undefined ? named : withFields(named, corsHeaders(origin));
     tellObservers(settings.observers, { requestId, request, answer, node, outcome, startedAt });
-    return { ...answer, headers, body: request.method === 'HEAD' ? null : answer.body };
+    return { status: answer.status, headers, body: request.method === 'HEAD' ? null : answer.body };
   };
 };
 
@@ -101,7 +98,12 @@ const openPaths = ({ metrics }: HandlerSettings): ((path: string) => boolean) =>
   return (path) => OPEN.has(path) || (hasOwnKey && path === '/metrics');
 };
 
-const pathOf = ({ url }: Request): string => new URL(url).pathname;
+/** What stands between the authority and the query: the address of a request is whole and normal. */
+const pathOf = ({ url }: Request): string => {
+  const path = url.slice(url.indexOf('/', url.indexOf('//') + 2));
+  const end = path.search(/[?#]/);
+  return end === -1 ? path : path.slice(0, end);
+};
 
 const bindingsOf = ({ incoming, outgoing }: Partial<NodeBindings> = {}): NodeBindings | undefined =>
   incoming === undefined || outgoing === undefined ? undefined : { incoming, outgoing };

@@ -94,8 +94,10 @@ const paramsOf = (
   return parts;
 };
 
+const NO_QUERY = new URLSearchParams();
+
 const queryOf = ({ url }: Request): URLSearchParams =>
-  url.includes('?') ? new URL(url).searchParams : new URLSearchParams();
+  url.includes('?') ? new URL(url).searchParams : NO_QUERY;
 
 function methodsByPath(): Map<string, Set<string>> {
   const methods = new Map<string, Set<string>>();

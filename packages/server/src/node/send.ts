@@ -1,4 +1,5 @@
 // Writes an answer to a response of Node's, without a `Response` and its streams between: they cost more than all else of a request.
+import { withFields } from '@g4f/core/internal';
 import type { Answer, PieceSource } from '../answer/answer.ts';
 import type { Discards, Unread } from './discard.ts';
 
@@ -28,14 +29,14 @@ interface Rest {
 export const send = async (answer: Answer, outgoing: Outgoing, rest?: Rest): Promise<void> => {
   const isRead = rest === undefined || rest.incoming.complete === true;
   const { status, body } = answer;
-  const headers = isRead ? answer.headers : { ...answer.headers, connection: 'close' };
+  const headers = isRead ? answer.headers : withFields(answer.headers, { connection: 'close' });
   if (body !== null && typeof body !== 'string' && !(body instanceof Uint8Array)) {
     if (!outgoing.destroyed) outgoing.writeHead(status, headers);
     return sendPieces(body, outgoing);
   }
   outgoing.writeHead(
     status,
-    body === null ? headers : { ...headers, 'content-length': Buffer.byteLength(body) },
+    body === null ? headers : withFields(headers, { 'content-length': Buffer.byteLength(body) }),
   );
   if (isRead) return void outgoing.end(body ?? undefined);
   // The caller has its answer at once, and can see by its length that it is complete.
