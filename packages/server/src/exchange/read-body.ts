@@ -1,5 +1,6 @@
 // The body of a request, JSON or any bytes, read within limits of size and time.
 import { LIMITS } from '@g4f/core';
+import type { CallerRequest } from '../answer/caller-request.ts';
 import { refuse } from '../failure/refusal.ts';
 import { ownFields } from '../guard/own-fields.ts';
 import { asObject, type Json, parseJson } from '../json/json.ts';
@@ -68,7 +69,7 @@ const arrived = (incoming: Incoming | undefined, most: number): Uint8Array<Array
   if (incoming?.complete !== true || incoming.destroyed || incoming.read === undefined) return undefined;
   if ((incoming.readableLength ?? 0) > most) throw tooLarge(most);
   const bytes = incoming.read();
-  return bytes instanceof Uint8Array ? bytes : NOTHING;
+  return bytes === null || typeof bytes === 'string' ? NOTHING : bytes;
 };
 
 const NOTHING = new Uint8Array();
@@ -85,10 +86,10 @@ const inTime = async ({ request, node, limits }: Asking): Promise<Uint8Array<Arr
   }
 };
 
-const bytesOf = async (node: NodeBindings | undefined, request: Request, most: number) => {
+const bytesOf = async (node: NodeBindings | undefined, request: CallerRequest, most: number) => {
   // On Node the body of the request would be a stream over the same bytes.
   if (node !== undefined) return gatherIncoming(node.incoming, most);
-  return request.body === null ? new Uint8Array() : gather(request.body[Symbol.asyncIterator](), most);
+  return request.body == null ? NOTHING : gather(request.body[Symbol.asyncIterator](), most);
 };
 
 /** By its events: an iterator of Node's costs more than all else of reading a request. */

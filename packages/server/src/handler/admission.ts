@@ -1,5 +1,6 @@
 // Who is let in: by the keys of the options, by a virtual key, or, where there are neither, everybody.
 import type { Answer } from '../answer/answer.ts';
+import type { CallerRequest } from '../answer/caller-request.ts';
 import { failureOf } from '../failure/failure.ts';
 import { wrongKey } from '../failure/refusal.ts';
 import { keyCheck, keyIn } from '../guard/keys.ts';
@@ -9,7 +10,7 @@ import type { HandlerSettings } from '../options/options.ts';
 
 /** A request at the door. */
 interface Knock {
-  readonly request: Request;
+  readonly request: CallerRequest;
   readonly requestId: string;
   /** Whether it needs no key. */
   readonly isOpen: boolean;

@@ -1,19 +1,19 @@
 // The gateway as a server on Node.
 import { setMaxListeners } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { G4FError, isG4FError } from '@g4f/core';
-import { getRequestListener } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { Answer } from '../answer/answer.ts';
 import { createLog, type LoggingOptions, type RequestLog } from '../logging/logging.ts';
 import { settleLogging } from '../options/logging.ts';
 import { type HandlerOptions, type HandlerSettings, settleHandler } from '../options/options.ts';
 import { wrong } from '../options/wrong.ts';
-import { answerBadRequests, answerUnreadable, withPlainHeaders } from './bad-requests.ts';
+import { answerBadRequests, unreadableAnswer, withPlainHeaders } from './bad-requests.ts';
 import { Connections } from './connections.ts';
 import { Discards } from './discard.ts';
 import { Generations } from './generations.ts';
 import { listen } from './listen.ts';
+import { NodeRequest } from './node-request.ts';
 import { closeWithConnection } from './pipelined.ts';
 import { send } from './send.ts';
 
@@ -64,21 +64,27 @@ export const serve = async (options: ServeOptions = {}): Promise<RunningServer> 
   setMaxListeners(0, ending.signal);
   const generations = new Generations(settings, ending.signal);
   const discards = new Discards();
+  const answerTo: RequestListener = async (incoming, outgoing) => {
+    closeWithConnection(incoming.socket, outgoing);
+    try {
+      const answer = await answerOf(incoming, outgoing);
+      await send(answer, outgoing, { incoming, discards });
+    } catch (error) {
+      console.error('@g4f/server: an answer could not be sent:', error);
+      outgoing.destroy();
+    }
+  };
+  const answerOf = (...[incoming, outgoing]: Parameters<RequestListener>): Answer | Promise<Answer> => {
+    try {
+      return generations.answer(new NodeRequest(incoming, host), { incoming, outgoing });
+    } catch (error) {
+      return unreadableAnswer(error);
+    }
+  };
   const server = createServer(
     // Time enough for the body is given by the handler, which answers; this is for those that do not even send headers.
     { headersTimeout: 30_000, requestTimeout: 0, keepAliveTimeout: 65_000 },
-    withPlainHeaders(
-      getRequestListener(
-        async (request, { incoming, outgoing }) => {
-          closeWithConnection(incoming.socket, outgoing);
-          const answer = await generations.answer(request, { incoming, outgoing });
-          await send(answer, outgoing, { incoming, discards });
-          return RESPONSE_ALREADY_SENT;
-        },
-        { overrideGlobalObjects: false, hostname: host, errorHandler: answerUnreadable },
-      ),
-      discards,
-    ),
+    withPlainHeaders(answerTo, discards),
   );
   answerBadRequests(server, discards);
   const connections = new Connections(server);
