@@ -59,9 +59,10 @@ export const checkBody = ({ request: { headers }, limits }: Asking): void => {
 
 /** @throws Refusal 400 for a body that was cut off, 408 for a slow one, 413 for a large one */
 export const readBytes = async (asking: Asking): Promise<Uint8Array<ArrayBuffer>> => {
-  // Node tells of a request before it reads on: most bodies come in the packet of their headers, and are there one turn later.
-  await undefined;
-  return arrived(asking.node?.incoming, asking.limits.bytes) ?? inTime(asking);
+  const incoming = asking.node?.incoming;
+  // Node tells of a request before it reads on: most bodies come in the packet of their headers, and are there when it has.
+  if (incoming?.complete === false) await new Promise(setImmediate);
+  return arrived(incoming, asking.limits.bytes) ?? inTime(asking);
 };
 
 /** The body, if all of it is there: neither a timer nor listeners are needed for it. @throws Refusal 413 */
