@@ -9,7 +9,7 @@ interface Outgoing {
   writeHead(status: number, headers: Readonly<Record<string, string | number>>): unknown;
   /** Absent where headers are sent at once. */
   flushHeaders?(): void;
-  write(data: string | Uint8Array): boolean;
+  write(data: string | Uint8Array, encoding?: 'latin1'): boolean;
   end(data?: string | Uint8Array): unknown;
   destroy(): unknown;
   once(event: 'close' | 'drain', listener: () => void): unknown;
@@ -72,7 +72,7 @@ async function sendPieces(source: PieceSource, outgoing: Outgoing): Promise<void
         outgoing.end(data);
         return;
       }
-      if (data.length > 0 && !outgoing.write(data)) await room(outgoing);
+      if (data.length > 0 && !write(data, outgoing)) await room(outgoing);
     }
   } catch {
     // A body without a good end: whoever reads it must see that it was cut.
@@ -81,6 +81,12 @@ async function sendPieces(source: PieceSource, outgoing: Outgoing): Promise<void
     clearImmediate(flush);
   }
 }
+
+/** Node sets aside three bytes for each character of a text, unless it is told that there are none outside of Latin. */
+const write = (data: string | Uint8Array, outgoing: Outgoing): boolean =>
+  typeof data === 'string' && Buffer.byteLength(data) === data.length
+    ? outgoing.write(data, 'latin1')
+    : outgoing.write(data);
 
 /** Resolves when more may be written, or the caller has left. */
 const room = (outgoing: Outgoing): Promise<void> =>
