@@ -75,4 +75,5 @@ function originOf(host: string): string {
   return url.origin;
 }
 
-const noAddress = () => refuse(400, 'invalid-request', 'The Host or the target of the request is no address.');
+const noAddress = () =>
+  refuse(400, 'invalid-request', 'The Host or the target of the request is no address.');

@@ -33,11 +33,7 @@ async function whole(exchange: Exchange, { whole: write }: ChatCall, params: Jso
   return jsonAnswer(write(answer), sourceHeaders(answer));
 }
 
-async function streamed(
-  exchange: Exchange,
-  { streamType, writer }: ChatCall,
-  params: Json,
-): Promise<Answer> {
+async function streamed(exchange: Exchange, { streamType, writer }: ChatCall, params: Json): Promise<Answer> {
   const asked: StreamingParams = withFields(checkedByClient<ChatParams>(params), { stream: true } as const);
   const stream = exchange.client.chat.completions.create(asked, callOptions(exchange, params, true));
   const begun = await untilContent(stream, ({ choices }) => choices.some(saysSomething));

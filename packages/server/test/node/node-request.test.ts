@@ -7,7 +7,23 @@ const request = (url: string, host: string | undefined = 'localhost:4114', rawHe
   new NodeRequest({ method: 'GET', url, headers: { host }, rawHeaders }, '127.0.0.1');
 
 describe('the address', () => {
-  const parts = fc.constantFrom('/', 'v1', '.', '..', '%2e', '%20', '?', '&', '=', ':', '~', '#', '"', 'ä', '//');
+  const parts = fc.constantFrom(
+    '/',
+    'v1',
+    '.',
+    '..',
+    '%2e',
+    '%20',
+    '?',
+    '&',
+    '=',
+    ':',
+    '~',
+    '#',
+    '"',
+    'ä',
+    '//',
+  );
 
   it('is that of the platform, whatever the target', () => {
     fc.assert(
@@ -26,7 +42,9 @@ describe('the address', () => {
     ['', 'http://127.0.0.1/v1/models?a=b'],
   ])('is below the name that was asked for: %s', (host, url) => {
     expect(request('/v1/models?a=b', 'other').url).toBe('http://other/v1/models?a=b');
-    expect(new NodeRequest({ url: '/v1/models?a=b', headers: { host }, rawHeaders: [] }, '127.0.0.1').url).toBe(url);
+    expect(
+      new NodeRequest({ url: '/v1/models?a=b', headers: { host }, rawHeaders: [] }, '127.0.0.1').url,
+    ).toBe(url);
   });
 
   it('may stand in the target as a whole', () => {
@@ -58,7 +76,11 @@ describe('the headers', () => {
         const { headers } = request('/', 'localhost', list.flat());
         const known = new Headers(list);
         for (const name of ['host', 'origin', 'x-api-key', 'authorization', 'none'])
-          expect([name, headers.get(name), headers.has(name)]).toEqual([name, known.get(name), known.has(name)]);
+          expect([name, headers.get(name), headers.has(name)]).toEqual([
+            name,
+            known.get(name),
+            known.has(name),
+          ]);
       }),
     );
   });

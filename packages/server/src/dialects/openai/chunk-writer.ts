@@ -9,7 +9,7 @@ import { doneWriter } from './writers.ts';
 const MARK = crypto.randomUUID();
 
 /** What JSON writes otherwise than it stands: quotes, backslashes, controls, and halves of characters, which may be alone. */
-const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/;
+const ESCAPED = /["\\\p{Cc}\p{Cs}]/u;
 
 /** The same bytes as {@link doneWriter}'s. */
 export const chunkWriter = (): ChunkWriter<ChatCompletionChunk> => {
