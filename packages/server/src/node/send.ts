@@ -9,7 +9,8 @@ interface Outgoing {
   writeHead(status: number, headers: Readonly<Record<string, string | number>>): unknown;
   /** Absent where headers are sent at once. */
   flushHeaders?(): void;
-  write(data: string | Uint8Array, encoding?: 'latin1'): boolean;
+  write(data: string | Uint8Array): boolean;
+  write(data: string, encoding: 'latin1'): boolean;
   end(data?: string | Uint8Array): unknown;
   destroy(): unknown;
   once(event: 'close' | 'drain', listener: () => void): unknown;
