@@ -44,7 +44,6 @@ export const PACKAGES: Readonly<Record<string, (use: Import, file: SourceFile) =
     /^hono\/(router\/[a-z-]+|utils\/url)$/.test(from) ||
     // The ids of providers alone, which options and callers are checked against.
     from === '@g4f/providers/options' ||
-    /^@hono\/node-server(\/utils\/response)?$/.test(from) ||
     NODE.test(from) ||
     OF_SERVER[from]?.test(path.split('/')[3] ?? '') ||
     // What is optional, or costs those nothing who do not use it.

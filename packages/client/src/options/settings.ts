@@ -1,6 +1,7 @@
 // Client options and call options in one checked form: what a call is carried out with.
 
 import { G4FError } from '@g4f/core';
+import { withFields } from '@g4f/core/internal';
 import { ownEnv } from '@g4f/providers/options';
 import { catalogOf, type LoadCatalog } from '../catalog/provider-catalog.ts';
 import type { Wrapping } from '../catalog/wrapped-entry.ts';
@@ -91,9 +92,13 @@ export const settle = (
     checkNames(call, CALL_OPTIONS);
     checkCallCache(call);
   }
-  if (inParams !== NO_OPTIONS || call !== NO_OPTIONS) return check(client, inParams, call);
   const done = settled.get(client);
-  if (done !== undefined) return done;
+  // Nothing else depends on a signal, and many calls bring one and nothing besides.
+  if (inParams === NO_OPTIONS && done !== undefined && isSignalAlone(call)) {
+    const { signal } = call;
+    return signal == null ? done : withFields(done, { signal: checkSignal(signal) });
+  }
+  if (inParams !== NO_OPTIONS || call !== NO_OPTIONS) return check(client, inParams, call);
   checkNames(client);
   checkEnv(client.env);
   checkWorkerURL(client.workerURL);
@@ -101,6 +106,11 @@ export const settle = (
   const own = check(client, NO_OPTIONS, NO_OPTIONS);
   settled.set(client, own);
   return own;
+};
+
+const isSignalAlone = (call: CallOptions): boolean => {
+  const names = Reflect.ownKeys(call);
+  return names.length === 1 && names[0] === 'signal';
 };
 
 /** A client's own options, copied and checked. @throws G4FError `invalid-request` */

@@ -20,13 +20,25 @@ export const NOTHING_RECEIVED: Received = { status: null, requestId: null, heade
 export const readReceived = (json: string | undefined): Received | undefined =>
   json === undefined ? undefined : JSON.parse(json);
 
+const RECEIVED = Symbol('received');
+
+/** Looked at when somebody asks for it: it is redacted first. The same for all answers: functions of its own would give each a shape of its own. */
+const BESIDE: PropertyDescriptorMap & ThisType<{ readonly [RECEIVED]: Received }> = {
+  _request_id: {
+    get() {
+      return this[RECEIVED].requestId;
+    },
+  },
+  _headers: {
+    get() {
+      return this[RECEIVED].headers;
+    },
+  },
+};
+
 /** The answer, with what was received before it where OpenAI's library has it, and out of the way of what is printed or stored. */
 export const withReceived = <T extends object>(answer: T, received: Received = NOTHING_RECEIVED): T =>
-  Object.defineProperties(answer, {
-    // Looked at when somebody asks for it: it is redacted first.
-    _request_id: { get: () => received.requestId },
-    _headers: { get: () => received.headers },
-  });
+  Object.defineProperties(Object.defineProperty(answer, RECEIVED, { value: received }), BESIDE);
 
 /** What a service said before its answer, as `withResponse()` gives it. */
 export interface ServiceResponse {

@@ -137,6 +137,27 @@ describe('what holds', () => {
     const target = Object.assign(new EventTarget(), { aborted: false, reason: undefined });
     expect(settle(untyped({ signal: target })).signal).toBe(target);
   });
+
+  it('with a signal and nothing besides are those of the client', () => {
+    const [{ signal }, other] = [new AbortController(), new AbortController()];
+    for (const client of [{ maxRetries: 1, timeout: 7 }, { signal: other.signal }]) {
+      const own = settle(client);
+      expect(settle(client, undefined, { signal })).toEqual({ ...own, signal });
+      expect(settle(client, undefined, { signal })).toEqual(settle(client, {}, { signal }));
+      expect(settle(client, undefined, untyped({ signal: null }))).toEqual(own);
+      expect(() => settle(client, undefined, untyped({ signal: {} }))).toThrow(
+        'signal must be an AbortSignal',
+      );
+    }
+  });
+
+  it('are heard beside a signal also where they are not shown', () => {
+    const { signal } = new AbortController();
+    const hidden = Object.defineProperty({ signal }, 'maxRetries', { value: 0 });
+    const client = {};
+    settle(client);
+    expect(settle(client, undefined, hidden).maxRetries).toBe(0);
+  });
 });
 
 describe('what a client gave for its own provider', () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
 import { Client } from '../../src/client.ts';
 import { AsyncClient as SmallClient } from '../../src/mini.ts';
+import { NOTHING_RECEIVED, withReceived } from '../../src/surface/received.ts';
 import { type AnyStream, FACES, type Face } from '../faces.ts';
 import { failureOf, fakeProvider, saying } from '../fake-provider.ts';
 import { type Service, startService } from '../sync/service.ts';
@@ -120,4 +121,20 @@ it('the failure of a list of models knows them as well', async () => {
   const client = new AsyncClient({ baseURL: `${service.url}/limited`, apiKey: KEY, maxRetries: 0 });
   const error = await failureOf(async () => client.models.list());
   expect(error.headers).toMatchObject({ 'x-request-id': 'req-limited' });
+});
+
+it('each answer knows its own', () => {
+  const received = ['a', 'b'].map((requestId) => ({
+    ...NOTHING_RECEIVED,
+    requestId,
+    headers: { requestId },
+  }));
+  const answers: object[] = received.map((one) => withReceived({}, one));
+  answers.push(withReceived({}));
+  expect(answers.map((answer) => Reflect.get(answer, '_request_id'))).toEqual(['a', 'b', null]);
+  expect(answers.map((answer) => Reflect.get(answer, '_headers'))).toEqual([
+    ...received.map(({ headers }) => headers),
+    {},
+  ]);
+  expect(answers).toEqual([{}, {}, {}]);
 });

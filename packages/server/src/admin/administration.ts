@@ -1,5 +1,6 @@
 // The admin API as a function: who may use it, and what of it is loaded with its first request.
 import type { Answer } from '../answer/answer.ts';
+import type { CallerRequest } from '../answer/caller-request.ts';
 import type { NodeBindings } from '../exchange/exchange.ts';
 import { refuse } from '../failure/refusal.ts';
 import { bearerIn, keyCheck } from '../guard/keys.ts';
@@ -8,7 +9,7 @@ import type { HandlerSettings } from '../options/options.ts';
 import { StateError } from '../state/state-error.ts';
 
 /** Answers a request below `/admin/`. @throws Refusal */
-export type Administer = (request: Request, node: NodeBindings | undefined) => Promise<Answer>;
+export type Administer = (request: CallerRequest, node: NodeBindings | undefined) => Promise<Answer>;
 
 /** Whether a path is the admin API's. */
 export const isAdminPath = (path: string): boolean => path.startsWith('/admin/');

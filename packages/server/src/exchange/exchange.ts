@@ -1,6 +1,7 @@
 // One request and what belongs to it, while it is answered.
 
 import type { AsyncClient, ProviderChoice } from '@g4f/client';
+import type { CallerRequest } from '../answer/caller-request.ts';
 import type { Asked } from '../dialects/dialect.ts';
 import type { Failure } from '../failure/refusal.ts';
 import type { Nameable } from '../guard/own-fields.ts';
@@ -12,6 +13,12 @@ import type { Outcome } from './record.ts';
 /** A request of Node's, as far as its body is read. */
 export interface Incoming {
   readonly destroyed: boolean;
+  /** Whether all of it has come; a connection does not know. */
+  readonly complete?: boolean;
+  /** How many bytes of it can be read at once. */
+  readonly readableLength?: number;
+  /** What has come: bytes, unless somebody has asked for text. */
+  read?(): Uint8Array<ArrayBuffer> | string | null;
   pause(): unknown;
   on(event: 'data', listener: (piece: Uint8Array<ArrayBuffer>) => void): unknown;
   on(event: 'end' | 'error' | 'close', listener: () => void): unknown;
@@ -42,12 +49,12 @@ export interface BodyLimits {
 /** What is counted, and who may read it. */
 export interface Counts {
   readonly render: () => Promise<{ readonly type: string; readonly text: string }>;
-  readonly mayRead: (request: Request) => Promise<boolean>;
+  readonly mayRead: (request: CallerRequest) => Promise<boolean>;
 }
 
 /** What routes answer. */
 export interface Exchange extends Asked {
-  readonly request: Request;
+  readonly request: CallerRequest;
   readonly node: NodeBindings | undefined;
   readonly client: AsyncClient;
   readonly limits: BodyLimits;

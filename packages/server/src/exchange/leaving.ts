@@ -3,6 +3,8 @@ import type { Abortable } from '@g4f/core';
 import { LightAbort } from '@g4f/core/internal';
 import type { Exchange } from './exchange.ts';
 
+const NEVER = new AbortController().signal;
+
 /**
  * Aborted when the caller's connection closes before the answer is complete, or when the server that ends gives no more time. On Node the socket itself says so; asking the request for
  * its signal would cost a `Request` of the platform's for each call, and a real signal half as much: clients of this project follow a
@@ -13,7 +15,7 @@ export const leavingOf = ({
   request,
   ending,
 }: Pick<Exchange, 'node' | 'request' | 'ending'>): AbortSignal => {
-  if (node === undefined) return request.signal;
+  if (node === undefined) return request.signal ?? NEVER;
   const { outgoing } = node;
   const leaving = new LightAbort();
   const end = (): void => leaving.abort(ending?.reason);

@@ -1,5 +1,6 @@
 // The body of a request, JSON or any bytes, read within limits of size and time.
 import { LIMITS } from '@g4f/core';
+import type { CallerRequest } from '../answer/caller-request.ts';
 import { refuse } from '../failure/refusal.ts';
 import { ownFields } from '../guard/own-fields.ts';
 import { asObject, type Json, parseJson } from '../json/json.ts';
@@ -57,7 +58,24 @@ export const checkBody = ({ request: { headers }, limits }: Asking): void => {
 };
 
 /** @throws Refusal 400 for a body that was cut off, 408 for a slow one, 413 for a large one */
-export const readBytes = async ({ request, node, limits }: Asking): Promise<Uint8Array<ArrayBuffer>> => {
+export const readBytes = async (asking: Asking): Promise<Uint8Array<ArrayBuffer>> => {
+  const incoming = asking.node?.incoming;
+  // Node tells of a request before it reads on: most bodies come in the packet of their headers, and are there when it has.
+  if (incoming?.complete === false) await new Promise(setImmediate);
+  return arrived(incoming, asking.limits.bytes) ?? inTime(asking);
+};
+
+/** The body, if all of it is there: neither a timer nor listeners are needed for it. @throws Refusal 413 */
+const arrived = (incoming: Incoming | undefined, most: number): Uint8Array<ArrayBuffer> | undefined => {
+  if (incoming?.complete !== true || incoming.destroyed || incoming.read === undefined) return undefined;
+  if ((incoming.readableLength ?? 0) > most) throw tooLarge(most);
+  const bytes = incoming.read();
+  return bytes === null || typeof bytes === 'string' ? NOTHING : bytes;
+};
+
+const NOTHING = new Uint8Array();
+
+const inTime = async ({ request, node, limits }: Asking): Promise<Uint8Array<ArrayBuffer>> => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(slow(limits.timeout)), limits.timeout);
@@ -69,10 +87,10 @@ export const readBytes = async ({ request, node, limits }: Asking): Promise<Uint
   }
 };
 
-const bytesOf = async (node: NodeBindings | undefined, request: Request, most: number) => {
+const bytesOf = async (node: NodeBindings | undefined, request: CallerRequest, most: number) => {
   // On Node the body of the request would be a stream over the same bytes.
   if (node !== undefined) return gatherIncoming(node.incoming, most);
-  return request.body === null ? new Uint8Array() : gather(request.body[Symbol.asyncIterator](), most);
+  return request.body == null ? NOTHING : gather(request.body[Symbol.asyncIterator](), most);
 };
 
 /** By its events: an iterator of Node's costs more than all else of reading a request. */

@@ -1,7 +1,8 @@
 // The keys by which callers are known. They are not the keys of providers, which no caller ever gets.
+import type { CallerRequest } from '../answer/caller-request.ts';
 
 /** Whether a request carries one of the keys. */
-export type KeyCheck = (request: Request) => Promise<boolean>;
+export type KeyCheck = (request: CallerRequest) => Promise<boolean>;
 
 /** A check that takes the same time whichever key is wrong, and wherever it is: digests are compared, and all of them. */
 export const keyCheck = (keys: readonly string[], find = keyIn): KeyCheck => {
@@ -17,18 +18,18 @@ export const keyCheck = (keys: readonly string[], find = keyIn): KeyCheck => {
 };
 
 /** Whose request it is, as a text that tells no key: callers with one key are one. */
-export const ownerOf = async (request: Request): Promise<string> => {
+export const ownerOf = async (request: CallerRequest): Promise<string> => {
   const given = keyIn(request);
   if (given === undefined) return '';
   return Array.from(await digestOf(given), (byte) => byte.toString(16).padStart(2, '0')).join('');
 };
 
 /** The key after `Authorization: Bearer`. */
-export const bearerIn = ({ headers }: Request): string | undefined =>
+export const bearerIn = ({ headers }: CallerRequest): string | undefined =>
   /^Bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '')?.[1];
 
 /** Where clients put their key: OpenAI's and Ollama's, Anthropic's, Gemini's. */
-export const keyIn = (request: Request): string | undefined =>
+export const keyIn = (request: CallerRequest): string | undefined =>
   bearerIn(request) ??
   request.headers.get('x-api-key') ??
   request.headers.get('x-goog-api-key') ??

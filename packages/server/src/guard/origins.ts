@@ -1,6 +1,7 @@
 // Which pages and which names may reach this server: a browser carries requests of any page to 127.0.0.1.
 import { urlOf } from '@g4f/core/internal';
 import type { Answer } from '../answer/answer.ts';
+import type { CallerRequest } from '../answer/caller-request.ts';
 import { refuse } from '../failure/refusal.ts';
 
 /** Which pages of browsers may ask: none, all, or those of these origins. */
@@ -11,7 +12,7 @@ export type Hosts = 'any' | readonly string[];
 
 const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-type Called = Pick<Request, 'headers' | 'url'>;
+type Called = Pick<CallerRequest, 'headers' | 'url'>;
 
 /** The name by which the server is called. */
 const nameIn = ({ headers, url }: Called): string =>
@@ -41,7 +42,7 @@ export const checkHost = ({ headers, url }: Called, hosts: Hosts): void => {
  * @param ownPage whether the gateway serves a page, by a name that was checked or to callers with keys: pages of its own origin may ask.
  * @returns the origin to be allowed, or undefined if no page asks. @throws Refusal 403 for a page that may not.
  */
-export const checkOrigin = ({ headers, url }: Request, cors: Cors, ownPage = false): string | undefined => {
+export const checkOrigin = ({ headers, url }: Called, cors: Cors, ownPage = false): string | undefined => {
   const origin = headers.get('origin');
   if (origin === null) return checkSite(headers, cors);
   if (ownPage && isOwn(origin, headers.get('host') ?? new URL(url).host)) return origin;
@@ -58,7 +59,7 @@ const isOwn = (origin: string, host: string): boolean =>
   /^https?:/.test(origin) && urlOf(origin)?.host === host.toLowerCase();
 
 /** A page asks without naming its origin, for a picture or a script; a person who opens the address asks for a document. */
-function checkSite(headers: Headers, cors: Cors): undefined {
+function checkSite(headers: Called['headers'], cors: Cors): undefined {
   const site = headers.get('sec-fetch-site');
   if (site === null || site === 'none' || site === 'same-origin' || cors === true) return undefined;
   throw refuse(403, 'forbidden', 'Pages of other sites may not use this server.');
@@ -73,7 +74,7 @@ export const corsHeaders = (origin: string): Readonly<Record<string, string>> =>
 });
 
 /** The answer to a browser that asks before it sends. */
-export const preflight = ({ headers }: Request, origin: string): Answer => ({
+export const preflight = ({ headers }: Called, origin: string): Answer => ({
   status: 204,
   body: null,
   headers: {

@@ -1,5 +1,6 @@
 // Who is let in: by the keys of the options, by a virtual key, or, where there are neither, everybody.
 import type { Answer } from '../answer/answer.ts';
+import type { CallerRequest } from '../answer/caller-request.ts';
 import { failureOf } from '../failure/failure.ts';
 import { wrongKey } from '../failure/refusal.ts';
 import { keyCheck, keyIn } from '../guard/keys.ts';
@@ -9,7 +10,7 @@ import type { HandlerSettings } from '../options/options.ts';
 
 /** A request at the door. */
 interface Knock {
-  readonly request: Request;
+  readonly request: CallerRequest;
   readonly requestId: string;
   /** Whether it needs no key. */
   readonly isOpen: boolean;
@@ -32,8 +33,7 @@ export const admission = ({ keys, gate }: Pick<HandlerSettings, 'keys' | 'gate'>
     told = why;
     throw stateDown();
   };
-  return async ({ request, requestId, isOpen }, answer) => {
-    if (isOpen || (isKnown === undefined && gate === undefined)) return answer(undefined);
+  const byKey: Admit = async ({ request, requestId }, answer) => {
     if (isKnown !== undefined && (await isKnown(request))) return answer(undefined);
     if (gate === undefined) throw wrongKey();
     const opened = await gate.open().catch(tell);
@@ -53,4 +53,6 @@ export const admission = ({ keys, gate }: Pick<HandlerSettings, 'keys' | 'gate'>
       if (caller.rows === 0 && request.method === 'POST') await opened.record(caller, status);
     }
   };
+  const isOpenToAll = isKnown === undefined && gate === undefined;
+  return (knock, answer) => (knock.isOpen || isOpenToAll ? answer(undefined) : byKey(knock, answer));
 };

@@ -1,7 +1,9 @@
 // The gateway as a function from request to response: it runs wherever there is `fetch`'s `Request` and `Response`.
 import { isG4FError } from '@g4f/core';
+import { withFields } from '@g4f/core/internal';
 import { administration, isAdminPath } from '../admin/administration.ts';
 import type { Answer } from '../answer/answer.ts';
+import type { CallerRequest } from '../answer/caller-request.ts';
 import { toResponse } from '../answer/web-response.ts';
 import { anthropic } from '../dialects/anthropic/anthropic.ts';
 import type { Dialect } from '../dialects/dialect.ts';
@@ -25,7 +27,7 @@ import { routing, type Tell } from './routing.ts';
 export type Handler = (request: Request, node?: Partial<NodeBindings>) => Promise<Response>;
 
 /** The same, before the answer is sent. */
-export type Answerer = (request: Request, node?: NodeBindings) => Promise<Answer>;
+export type Answerer = (request: CallerRequest, node?: NodeBindings) => Promise<Answer>;
 
 /**
  * A gateway: OpenAI's, Anthropic's, Gemini's and Ollama's API over every provider of the client. Every failure is an answer in the form
@@ -69,21 +71,17 @@ export const answeringOf = (settings: HandlerSettings, ending?: AbortSignal): An
       else if (isAdminPath(path)) answer = await administer(request, node);
       else
         answer = await admit({ request, requestId, isOpen: isOpen(path) }, async (caller) =>
-          route(request, { requestId, node, caller, outcome }),
+          route(request, { path, requestId, node, caller, outcome }),
         );
     } catch (thrown) {
       const failure = await tell(thrown, request, outcome);
       outcome.code = failure.code;
       answer = refusalAnswer(failure, dialectOf(path, request), requestId);
     }
-    const headers = {
-      ...answer.headers,
-      'x-request-id': requestId,
-      'request-id': requestId,
-      ...(origin !== undefined && corsHeaders(origin)),
-    };
+    const named = withFields(answer.headers, { 'x-request-id': requestId, 'request-id': requestId });
+    const headers = origin === undefined ? named : withFields(named, corsHeaders(origin));
     tellObservers(settings.observers, { requestId, request, answer, node, outcome, startedAt });
-    return { ...answer, headers, body: request.method === 'HEAD' ? null : answer.body };
+    return { status: answer.status, headers, body: request.method === 'HEAD' ? null : answer.body };
   };
 };
 
@@ -101,13 +99,18 @@ const openPaths = ({ metrics }: HandlerSettings): ((path: string) => boolean) =>
   return (path) => OPEN.has(path) || (hasOwnKey && path === '/metrics');
 };
 
-const pathOf = ({ url }: Request): string => new URL(url).pathname;
+/** What stands between the authority and the query: the address of a request is whole and normal. */
+const pathOf = ({ url }: CallerRequest): string => {
+  const path = url.slice(url.indexOf('/', url.indexOf('//') + 2));
+  const end = path.search(/[?#]/);
+  return end === -1 ? path : path.slice(0, end);
+};
 
 const bindingsOf = ({ incoming, outgoing }: Partial<NodeBindings> = {}): NodeBindings | undefined =>
   incoming === undefined || outgoing === undefined ? undefined : { incoming, outgoing };
 
 /** The API that a path is of, if it has a route or not. */
-function dialectOf(path: string, { headers }: Request): Dialect {
+function dialectOf(path: string, { headers }: CallerRequest): Dialect {
   if (path.startsWith('/v1/messages') || headers.has('anthropic-version')) return anthropic;
   if (path.startsWith('/v1beta/')) return gemini;
   return path.startsWith('/api/') ? ollama : openai;

@@ -1,12 +1,13 @@
 // Tells observers of a request when its answer has come to its end.
 import type { Answer } from '../answer/answer.ts';
+import type { CallerRequest } from '../answer/caller-request.ts';
 import type { NodeBindings } from '../exchange/exchange.ts';
 import type { Observe, Outcome, RequestRecord } from '../exchange/record.ts';
 
 /** A request and its answer. */
 interface Answered {
   readonly requestId: string;
-  readonly request: Request;
+  readonly request: CallerRequest;
   readonly answer: Answer;
   readonly node: NodeBindings | undefined;
   readonly outcome: Outcome;

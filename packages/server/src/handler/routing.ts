@@ -4,6 +4,7 @@ import { SmartRouter } from 'hono/router/smart-router';
 import { TrieRouter } from 'hono/router/trie-router';
 import { getPath, tryDecodeURIComponent } from 'hono/utils/url';
 import type { Answer } from '../answer/answer.ts';
+import type { CallerRequest } from '../answer/caller-request.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Outcome } from '../exchange/record.ts';
 import { type Failure, refuse } from '../failure/refusal.ts';
@@ -13,10 +14,12 @@ import type { Route } from '../routes/route.ts';
 import { ROUTES } from '../routes/routes.ts';
 
 /** What a caller is told of what was thrown. */
-export type Tell = (thrown: unknown, request: Request, outcome: Outcome) => Promise<Failure>;
+export type Tell = (thrown: unknown, request: CallerRequest, outcome: Outcome) => Promise<Failure>;
 
 /** A request, as far as its route is not known. */
 interface Unrouted extends Pick<Exchange, 'requestId' | 'node' | 'caller'> {
+  /** As it stands in the address. */
+  readonly path: string;
   readonly outcome: Outcome;
 }
 
@@ -28,14 +31,15 @@ export const routing = (
   settings: HandlerSettings,
   tell: Tell,
   ending: AbortSignal | undefined,
-): ((request: Request, unrouted: Unrouted) => Answer | Promise<Answer>) => {
+): ((request: CallerRequest, unrouted: Unrouted) => Answer | Promise<Answer>) => {
   const { client, limits, nameable, targets, chosen, stored, keepAlive, keys, gate } = settings;
   const isKeyed = keys.length > 0 || gate !== undefined;
   const checkState = gate && (async () => (await gate.open()).check());
   const metrics = countsOf(settings);
   const router = routerOf();
-  return (request, { requestId, node, caller, outcome }) => {
-    const path = getPath(request);
+  return (request, { path: written, requestId, node, caller, outcome }) => {
+    // Most paths say what they mean; how others are read is Hono's.
+    const path = written.includes('%') ? getPath(new Request(request.url)) : written;
     // A request for the head alone is answered like any other, and its body is not sent.
     const method = request.method === 'HEAD' ? 'GET' : request.method;
     const [[first], stash] = router.match(method, path);
@@ -94,8 +98,10 @@ const paramsOf = (
   return parts;
 };
 
-const queryOf = ({ url }: Request): URLSearchParams =>
-  url.includes('?') ? new URL(url).searchParams : new URLSearchParams();
+const NO_QUERY = new URLSearchParams();
+
+const queryOf = ({ url }: CallerRequest): URLSearchParams =>
+  url.includes('?') ? new URL(url).searchParams : NO_QUERY;
 
 function methodsByPath(): Map<string, Set<string>> {
   const methods = new Map<string, Set<string>>();

@@ -91,8 +91,12 @@ export const definedFields = (fields: Json): Json =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 /** The object without the named fields. `__proto__` is no field of anybody's. */
-export const without = (object: Json, names: ReadonlySet<string>): Json =>
-  Object.fromEntries(Object.entries(object).filter(([name]) => !names.has(name) && name !== '__proto__'));
+export const without = (object: Json, names: ReadonlySet<string>): Json => {
+  const rest: Record<string, unknown> = {};
+  for (const name of Object.keys(object))
+    if (!names.has(name) && name !== '__proto__') rest[name] = object[name];
+  return rest;
+};
 
 /** The JSON in a text, or undefined if it holds none. */
 export const parseJson = (text: string): unknown => {

@@ -3,8 +3,7 @@ import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { LIMITS } from '@g4f/core';
 import { namesOtherHost } from '@g4f/core/internal';
-import { RequestError } from '@hono/node-server';
-import { toResponse } from '../answer/web-response.ts';
+import type { Answer } from '../answer/answer.ts';
 import { openai } from '../dialects/openai/openai.ts';
 import { refusalAnswer } from '../exchange/answers.ts';
 import { failureOf } from '../failure/failure.ts';
@@ -39,19 +38,11 @@ export const answerBadRequests = (server: Server, discards: Discards): void => {
   });
 };
 
-/** A request that has no URL: its Host is none, or its target is (`OPTIONS *`). What the handler throws cannot come here: it answers. */
-export const answerUnreadable = (error: unknown): Response => {
-  const failure: Failure =
-    error instanceof RequestError
-      ? {
-          status: 400,
-          code: 'invalid-request',
-          message: 'The Host or the target of the request is no address.',
-        }
-      : failureOf(error);
+/** The answer to a request that has no URL: its Host is none, or its target is (`OPTIONS *`). */
+export const unreadableAnswer = (error: unknown): Answer => {
   const requestId = newRequestId();
-  const answer = refusalAnswer(failure, openai, requestId);
-  return toResponse({ ...answer, headers: { ...answer.headers, ...HEADERS, 'x-request-id': requestId } });
+  const answer = refusalAnswer(failureOf(error), openai, requestId);
+  return { ...answer, headers: { ...answer.headers, ...HEADERS, 'x-request-id': requestId } };
 };
 
 /** The connection, with the answer that is being made on it: Node looks at the same. */

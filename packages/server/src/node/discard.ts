@@ -4,10 +4,7 @@ import { GATEWAY_LIMITS } from '@g4f/core';
 import type { Incoming } from '../exchange/exchange.ts';
 
 /** A request, or a connection, of which not all may be read. */
-export interface Unread extends Pick<Incoming, 'on' | 'off'> {
-  readonly destroyed: boolean;
-  /** Whether all of the request has come; a connection does not know. */
-  readonly complete?: boolean;
+export interface Unread extends Pick<Incoming, 'on' | 'off' | 'destroyed' | 'complete'> {
   resume(): unknown;
 }
 

@@ -1,5 +1,6 @@
 // The options of a server may change while it runs: calls that have begun end with those that they began with.
 import type { Answer } from '../answer/answer.ts';
+import type { CallerRequest } from '../answer/caller-request.ts';
 import type { NodeBindings } from '../exchange/exchange.ts';
 import { type Answerer, answeringOf } from '../handler/handler.ts';
 import type { HandlerSettings } from '../options/options.ts';
@@ -26,7 +27,7 @@ export class Generations {
   }
 
   /** Answers by the newest options. */
-  readonly answer = (request: Request, node: NodeBindings): Promise<Answer> => {
+  readonly answer = (request: CallerRequest, node: NodeBindings): Promise<Answer> => {
     const generation = this.#current;
     generation.running += 1;
     node.outgoing.once('close', () => {

@@ -1,5 +1,6 @@
 // Writes an answer to a response of Node's, without a `Response` and its streams between: they cost more than all else of a request.
 import { GATEWAY_LIMITS } from '@g4f/core';
+import { withFields } from '@g4f/core/internal';
 import type { Answer, PieceSource } from '../answer/answer.ts';
 import type { Discards, Unread } from './discard.ts';
 
@@ -10,6 +11,7 @@ interface Outgoing {
   /** Absent where headers are sent at once. */
   flushHeaders?(): void;
   write(data: string | Uint8Array): boolean;
+  write(data: string, encoding: 'latin1'): boolean;
   end(data?: string | Uint8Array): unknown;
   destroy(): unknown;
   once(event: 'close' | 'drain', listener: () => void): unknown;
@@ -29,14 +31,14 @@ interface Rest {
 export const send = async (answer: Answer, outgoing: Outgoing, rest?: Rest): Promise<void> => {
   const isRead = rest === undefined || rest.incoming.complete === true;
   const { status, body } = answer;
-  const headers = isRead ? answer.headers : { ...answer.headers, connection: 'close' };
+  const headers = isRead ? answer.headers : withFields(answer.headers, { connection: 'close' });
   if (body !== null && typeof body !== 'string' && !(body instanceof Uint8Array)) {
     if (!outgoing.destroyed) outgoing.writeHead(status, headers);
     return sendPieces(body, outgoing);
   }
   outgoing.writeHead(
     status,
-    body === null ? headers : { ...headers, 'content-length': Buffer.byteLength(body) },
+    body === null ? headers : withFields(headers, { 'content-length': Buffer.byteLength(body) }),
   );
   if (isRead) return void outgoing.end(body ?? undefined);
   // The caller has its answer at once, and can see by its length that it is complete.
@@ -72,7 +74,7 @@ async function sendPieces(source: PieceSource, outgoing: Outgoing): Promise<void
         outgoing.end(data);
         return;
       }
-      if (data.length > 0 && !outgoing.write(data)) await room(outgoing);
+      if (data.length > 0 && !write(data, outgoing)) await room(outgoing);
     }
   } catch {
     // A body without a good end: whoever reads it must see that it was cut.
@@ -81,6 +83,12 @@ async function sendPieces(source: PieceSource, outgoing: Outgoing): Promise<void
     clearImmediate(flush);
   }
 }
+
+/** Node sets aside three bytes for each character of a text, unless it is told that all are of Latin-1; ASCII alone is the same there. */
+const write = (data: string | Uint8Array, outgoing: Outgoing): boolean =>
+  typeof data === 'string' && Buffer.byteLength(data) === data.length
+    ? outgoing.write(data, 'latin1')
+    : outgoing.write(data);
 
 /** Resolves when more may be written, or the caller has left. One who reads nothing for too long is left, whatever it sends meanwhile. */
 const room = (outgoing: Outgoing): Promise<void> =>

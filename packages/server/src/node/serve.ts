@@ -1,20 +1,20 @@
 // The gateway as a server on Node.
 import { setMaxListeners } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { G4FError, GATEWAY_LIMITS, isG4FError } from '@g4f/core';
 import { closeStalled } from '@g4f/core/internal';
-import { getRequestListener } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { Answer } from '../answer/answer.ts';
 import { createLog, type LoggingOptions, type RequestLog } from '../logging/logging.ts';
 import { settleLogging } from '../options/logging.ts';
 import { type HandlerOptions, type HandlerSettings, settleHandler } from '../options/options.ts';
 import { wrong } from '../options/wrong.ts';
-import { answerBadRequests, answerUnreadable, withPlainHeaders } from './bad-requests.ts';
+import { answerBadRequests, unreadableAnswer, withPlainHeaders } from './bad-requests.ts';
 import { Connections } from './connections.ts';
 import { Discards } from './discard.ts';
 import { Generations } from './generations.ts';
 import { listen } from './listen.ts';
+import { NodeRequest } from './node-request.ts';
 import { closeWithConnection } from './pipelined.ts';
 import { send } from './send.ts';
 
@@ -74,18 +74,7 @@ export const serve = async (options: ServeOptions = {}): Promise<RunningServer> 
       requestTimeout: 0,
       keepAliveTimeout: 65_000,
     },
-    withPlainHeaders(
-      getRequestListener(
-        async (request, { incoming, outgoing }) => {
-          closeWithConnection(incoming.socket, outgoing);
-          const answer = await generations.answer(request, { incoming, outgoing });
-          await send(answer, outgoing, { incoming, discards });
-          return RESPONSE_ALREADY_SENT;
-        },
-        { overrideGlobalObjects: false, hostname: host, errorHandler: answerUnreadable },
-      ),
-      discards,
-    ),
+    withPlainHeaders(listenerOf({ generations, discards, host }), discards),
   );
   answerBadRequests(server, discards);
   closeStalled(server, GATEWAY_LIMITS.unreadMs);
@@ -115,6 +104,33 @@ export const serve = async (options: ServeOptions = {}): Promise<RunningServer> 
     },
   };
 };
+
+interface Listening {
+  readonly generations: Generations;
+  readonly discards: Discards;
+  /** By which the gateway is asked where a request tells no name. */
+  readonly host: string;
+}
+
+/** Answers the requests that Node reads. */
+function listenerOf({ generations, discards, host }: Listening): RequestListener {
+  const answerOf = (...[incoming, outgoing]: Parameters<RequestListener>): Answer | Promise<Answer> => {
+    try {
+      return generations.answer(new NodeRequest(incoming, host), { incoming, outgoing });
+    } catch (error) {
+      return unreadableAnswer(error);
+    }
+  };
+  return async (incoming, outgoing) => {
+    closeWithConnection(incoming.socket, outgoing);
+    try {
+      await send(await answerOf(incoming, outgoing), outgoing, { incoming, discards });
+    } catch (error) {
+      console.error('@g4f/server: an answer could not be sent:', error);
+      outgoing.destroy();
+    }
+  };
+}
 
 /** All options, checked; nothing is opened. @throws G4FError `invalid-request` */
 export const settleServe = (options: ServeOptions) => {

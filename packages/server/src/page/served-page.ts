@@ -1,5 +1,6 @@
 // A page that the gateway serves beside its APIs: files that were given, with a policy of their own.
 import { type Answer, textAnswer } from '../answer/answer.ts';
+import type { CallerRequest } from '../answer/caller-request.ts';
 
 /** A file of the page. */
 export interface PageFile {
@@ -30,7 +31,7 @@ const HEADERS = {
 export const pageAnswer = (
   page: ServedPage | undefined,
   path: string,
-  { method }: Pick<Request, 'method'>,
+  { method }: Pick<CallerRequest, 'method'>,
 ): Answer | undefined => {
   if (page === undefined || (method !== 'GET' && method !== 'HEAD') || !Object.hasOwn(page, path))
     return undefined;

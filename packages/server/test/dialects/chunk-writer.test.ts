@@ -20,7 +20,14 @@ const chunkOf = (choices: readonly Choice[], more: object = {}): ChatCompletionC
 const saying = (content: string, more: object = {}, index = 0): ChatCompletionChunk =>
   chunkOf([{ index, delta: { content }, finish_reason: null }], more);
 
-const texts = fc.string({ unit: 'binary', maxLength: 8 });
+/** Halves of characters as well, which stand alone or not. */
+const texts = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 8 }),
+  fc.string({
+    unit: fc.constantFrom('a', '"', '\\', '\n', '\x7f', '\u2028', '\ud83d', '\ude00', '\uffff'),
+    maxLength: 4,
+  }),
+);
 const besides = fc.constantFrom<object>(
   {},
   { system_fingerprint: 'fp' },

@@ -53,6 +53,14 @@ describe('an answer on Node', () => {
     expect(incoming.complete).toBe(true);
   });
 
+  it('writes every character of pieces, of whatever script', async () => {
+    const said = ['plain', 'für', '\u0080', '€', '😀', '\0'];
+    const pieces = [...said];
+    const { source } = sourceOf(async () => ({ data: pieces.shift() ?? '', isLast: pieces.length === 0 }));
+    const { incoming } = await sending(() => answerOf(source));
+    expect(await bodyOf(incoming)).toBe(said.join(''));
+  });
+
   it('sends its headers although no piece has come', async () => {
     let say = (_: string): void => undefined;
     const said = new Promise<string>((resolve) => {
