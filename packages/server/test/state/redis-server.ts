@@ -72,7 +72,8 @@ const answersPing = (port: number): Promise<boolean> =>
     socket.once('error', () => resolve(false));
   });
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on now. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
