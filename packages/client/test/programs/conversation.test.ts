@@ -319,7 +319,7 @@ it('takes back what a guard did not let pass, and keeps the message whose answer
   const guarded = new AsyncClient({
     env: {},
     provider: SCRIPTED,
-    use: [withGuard({ input: bad, output: bad })],
+    use: [withGuard({ input: bad, output: bad, buffer: true })],
   });
   const chat = await opened(guarded, [{ content: 'A bad answer.' }]);
   expect(await failureOf(() => said(chat, 'A bad word.'))).toMatchObject({ code: 'content-filter' });
