@@ -7,6 +7,9 @@ const REFUSED = /not an integer|out of range|would overflow/i;
 const NO_ENTRY = /WRONGPASS|NOAUTH|invalid password|no password is set/i;
 const NO_DATABASE = /DB index/i;
 
+/** How its library calls a connection that it has lost, or has not got yet. */
+const UNCONNECTED = /^(?:Stream isn't writeable|Connection is closed)/;
+
 /** Whether it is there, and lets nobody in as it was asked. */
 export const isRefusal = (why: string): boolean => NO_ENTRY.test(why) || NO_DATABASE.test(why);
 
@@ -28,6 +31,7 @@ export const askRedis = async <Answer>(name: string, asked: Promise<Answer>): Pr
     const why = (error instanceof Error ? error.message : String(error)).slice(0, 200);
     if (REFUSED.test(why)) throw new RefusedValueError(`${name}: ${why}`, { cause: error });
     if (error instanceof Error && isRefusal(why)) throw refusedByRedis(name, error);
-    throw stateError(name, `it does not answer (${why}). Is it there, and is its address right?`, error);
+    const said = UNCONNECTED.test(why) ? 'there is no connection' : why;
+    throw stateError(name, `it does not answer (${said}). Is it there, and is its address right?`, error);
   }
 };
