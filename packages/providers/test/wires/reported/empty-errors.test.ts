@@ -4,7 +4,9 @@ import { DONE, sse } from '../acme.ts';
 import { check, chunk, completion, type Row } from './play.ts';
 
 const error = {};
-const named = (...payloads: readonly { readonly type: string }[]): string =>
+const named = (
+  ...payloads: readonly { readonly type: string; readonly [field: string]: unknown }[]
+): string =>
   payloads.map((one) => `event: ${one.type}\ndata: ${JSON.stringify({ ...one, error })}\n\n`).join('');
 const lines = (...payloads: readonly object[]): string =>
   payloads.map((one) => `${JSON.stringify({ ...one, error })}\n`).join('');
