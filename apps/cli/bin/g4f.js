@@ -5,8 +5,15 @@ const { enableCompileCache } = require('node:module');
 const { version } = require('../package.json');
 
 const args = process.argv.slice(2);
-if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) process.stdout.write(`${version}\n`);
-else {
+if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
+  // A reader that has left is told nothing.
+  process.stdout.on('error', ({ code, message }) => {
+    if (code === 'EPIPE') return;
+    process.exitCode = 1;
+    process.stderr.write(`g4f: cannot write to standard output: ${message}\n`);
+  });
+  process.stdout.write(`${version}\n`);
+} else {
   // From Node 22.1 on what was compiled is kept for the next start.
   enableCompileCache?.();
   void import('../dist/main.js').then(({ main }) => main(args, version));

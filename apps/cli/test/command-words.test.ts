@@ -26,6 +26,12 @@ it.each<[string, readonly string[], RegExp]>([
     /^g4f: apiKey has no place among the parameters, .*: leave it out of -o\.\n$/,
   ],
   [
+    'a model that moderates',
+    ['-m', 'omni-moderation-latest', 'hi'],
+    /: use "g4f serve" and POST \/v1\/moderations\. /,
+  ],
+  ['a model that speaks', ['-m', 'tts-1', 'hi'], /: use "g4f speak"\. /],
+  [
     'a file that is missing',
     ['transcribe', '-m', 'whisper-1', 'none.mp3'],
     /: there is no such file\. Give the path of a file\.\n$/,

@@ -104,6 +104,23 @@ it('a chat is saved into a folder that is there', async () => {
 });
 
 describe('what is kept', () => {
+  it.each([
+    ['provider', 'opnai', 'openai'],
+    ['fallback', 'locall', 'local'],
+    ['fallback', 'grop:llama-3.3-70b', 'groq'],
+    ['provider', 'mime', 'mine'],
+  ])('a %s that there is not is refused with the nearest name: %s', async (field, value, meant) => {
+    const { env, remove } = await createHome();
+    await run(['config', 'set', 'backends', '[{ id: mine, baseURL: "http://127.0.0.1:1" }]'], env);
+    expect(await run(['config', 'set', field, value], env)).toMatchObject({
+      code: 2,
+      stderr: `g4f: there is no provider "${value.split(':')[0]}"; did you mean "${meant}"? "g4f providers" lists them\n`,
+    });
+    expect((await run(['config', 'set', field, meant], env)).code).toBe(0);
+    expect((await run(['config', 'get', field], env)).stdout).toBe(`${meant}\n`);
+    await remove();
+  });
+
   it('a configuration is used, checked when it is set, and keeps its comments', async () => {
     const own = await createHome();
     const env = { ...home.env, HOME: own.folder };

@@ -78,3 +78,13 @@ it('serves over HTTP to callers with its token, and ends with Ctrl-C', async () 
     stderr: 'g4f: --port needs --http\n',
   });
 });
+
+it.each([
+  ['/nope', 'does not exist'],
+  [COMMAND, 'is not a folder'],
+])('refuses a folder that is none before it starts: %s', async (folder, why) => {
+  expect(await run(['mcp', '-m', 'gpt-5.4', '--folder', '.', '--folder', folder], home.env)).toMatchObject({
+    ...{ code: 2, stdout: '' },
+    stderr: `g4f: serveMcp: folders: "${folder}" ${why}.\n`,
+  });
+});

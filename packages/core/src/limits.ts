@@ -16,6 +16,8 @@ export const LIMITS = {
   comparedCharacters: 1_000_000,
   /** Items of one response, or blocks of one message. */
   items: 4096,
+  /** Warnings of one answer; what follows them is left out. */
+  warnings: 256,
   /** Pages of the items of one stored response that a loop reads. */
   itemPages: 10_000,
   /** Lists and objects inside each other in one payload. */

@@ -4,6 +4,9 @@ import { runCommand } from './command/command.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
+// Where its words go may be full or gone: callers are answered all the same.
+process.stderr.on('error', () => {});
+
 process.exitCode = await runCommand(process.argv.slice(2), {
   env: process.env,
   version,

@@ -4,6 +4,13 @@ import { runCommand } from './command/command.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
+// Where its words go may be full or gone: callers are answered all the same.
+process.stderr.on('error', () => {});
+process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  if (code !== 'EPIPE') process.stderr.write(`g4f-serve: cannot write to standard output: ${message}\n`);
+  process.exit(code === 'EPIPE' ? 0 : 1);
+});
+
 process.exitCode = await runCommand(process.argv.slice(2), {
   env: process.env,
   version,

@@ -1,12 +1,18 @@
 // The command, as a person runs it: what it says, its exit code, and how it ends.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { runCommand } from '../src/command/command.ts';
 import { usedPort } from './made-up.ts';
+import { freePort } from './state/redis-process.ts';
+
+/** The command, as it is built. */
+const COMMAND = join(import.meta.dirname, '../bin/g4f-serve.js');
 
 /** What a test does while it runs. */
 interface Running {
@@ -228,12 +234,41 @@ describe('g4f-serve', () => {
   });
 
   it('runs from the build, and ends by SIGTERM', async () => {
-    const child = spawn(process.execPath, [join(import.meta.dirname, '../bin/g4f-serve.js'), '--port', '0']);
+    const child = spawn(process.execPath, [COMMAND, '--port', '0']);
     onTestFinished(() => void child.kill('SIGKILL'));
     const [said] = await once(child.stderr, 'data');
     const [url] = /http:\/\/[\d.:]+/.exec(String(said)) ?? [];
     expect(await (await fetch(`${url}/health`)).json()).toEqual({ status: 'ok' });
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('serves where what it says cannot be written', async () => {
+    const port = await freePort();
+    const child = spawn('sh', ['-c', `exec '${process.execPath}' '${COMMAND}' --port ${port} 2> /dev/full`]);
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const ended = once(child, 'exit').then(([code]) => code);
+    const served = (async () => {
+      for (;;) {
+        const answer = await fetch(`http://127.0.0.1:${port}/health`).catch(() => undefined);
+        if (answer !== undefined) return answer.status;
+        await setTimeout(20);
+      }
+    })();
+    expect(await Promise.race([served, ended])).toBe(200);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('says so where what was asked for cannot be written', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'g4f-serve-'));
+    const made = `exec '${process.execPath}' '${COMMAND}' keys create --name a --state sqlite:./keys.db > /dev/full`;
+    const child = spawn('sh', ['-c', made], { cwd: folder });
+    let said = '';
+    child.stderr.on('data', (piece) => {
+      said += piece;
+    });
+    expect(await once(child, 'close')).toEqual([1, null]);
+    expect(said).toMatch(/^g4f-serve: cannot write to standard output: .*\n$/);
   });
 });

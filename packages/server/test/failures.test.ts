@@ -35,6 +35,52 @@ it('says that one was asked where one alone was, whatever it said', async () => 
   expect((await post(url, { ...chat, temperature: 'warm' })).headers.get('x-g4f-attempts')).toBeNull();
 });
 
+describe('advice', () => {
+  const OF_THE_LIBRARY =
+    /\.(?:list|create|generate|retrieve)\b|baseURL|apiKey|timeout\.|npm |G4F_|constructor|with provider\b|[Ss]et a valid/;
+
+  it.each([
+    [404, 'application/json', '{"error":{"message":"No such model."}}', /GET \/v1\/models/],
+    [401, 'application/json', '{"error":{"message":"No."}}', /[Tt]ell the operator of this gateway/],
+    [405, 'text/plain', 'No.', /Tell the operator|tell the operator/],
+    [200, 'text/html', '<p>Hello', /tell the operator of this gateway/],
+  ])(
+    'of a service that says %i is what a caller over HTTP can follow',
+    async (status, type, body, advised) => {
+      const { message } = await errorOf(await post(await before(status, type, body), chat));
+      expect(message).toMatch(advised);
+      expect(message).not.toMatch(OF_THE_LIBRARY);
+    },
+  );
+
+  it.each([
+    ['no-such-model', /GET \/v1\/models names the families/],
+    ['omni-moderation-latest', /use POST \/v1\/moderations\./],
+    ['text-embedding-3-small', /use POST \/v1\/embeddings\./],
+    ['gpt-4o', /GET \/v1\/models/],
+  ])('about the model %s is what a caller over HTTP can follow', async (model, advised) => {
+    const { url } = await gateway({ client: { env: {} } });
+    const { message } = await errorOf(await post(`${url}/v1/chat/completions`, { ...chat, model }));
+    expect(message).toMatch(advised);
+    expect(message).not.toMatch(OF_THE_LIBRARY);
+  });
+
+  it('about a deadline names none of the operator’s options', async () => {
+    const service = createServer(() => undefined);
+    onTestFinished(() => service.closeAllConnections());
+    await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void service.close());
+    const baseURL = `http://127.0.0.1:${(service.address() as AddressInfo).port}/v1`;
+    const timeout = { headers: 20, firstContent: 20 };
+    const client = { provider: 'openai', apiKey: 'k', baseURL, maxRetries: 0, env: {}, timeout } as const;
+    const { message } = await errorOf(
+      await post(`${(await gateway({ client })).url}/v1/chat/completions`, chat),
+    );
+    expect(message).toMatch(/Try again, or choose another provider\./);
+    expect(message).not.toMatch(OF_THE_LIBRARY);
+  });
+});
+
 describe('param', () => {
   it('is the field that the gateway or its client names', async () => {
     const { url } = await gatewayOf(saying([start()], [text('Hello')], [stop]));

@@ -1,5 +1,6 @@
 // The configuration: what is settled for all questions.
 import type { Command } from 'commander';
+import { allProviders, providerNamed } from '../asking/providers.ts';
 import { UsageError } from '../failure/usage-error.ts';
 import { CONFIG_FIELDS, configPath, readConfig, setConfig } from '../store/config-file.ts';
 import { out, outJson } from '../terminal/output.ts';
@@ -23,7 +24,7 @@ export const define = (command: Command): void => {
     .description('sets one field')
     .argument('<field>', fields)
     .argument('<value>', 'a text; for other fields YAML')
-    .action((field: string, value: string) => setConfig(field, value));
+    .action(set);
   command
     .command('unset')
     .description('removes one field')
@@ -34,6 +35,17 @@ export const define = (command: Command): void => {
     .description('prints where the file is')
     .action(() => out(`${configPath()}\n`));
 };
+
+/** @throws UsageError for a value that is not what it must be, and for a provider that there is not */
+async function set(field: string, value: string): Promise<void> {
+  const isNamed = (field === 'provider' || field === 'fallback') && value !== '';
+  // A fallback may name its model as well: `groq:llama-3.3-70b`.
+  if (isNamed) {
+    const id = field === 'fallback' ? value.replace(/:.*/s, '') : value;
+    providerNamed(await allProviders(await readConfig()), id);
+  }
+  await setConfig(field, value);
+}
 
 async function show({ json }: { readonly json?: boolean }): Promise<void> {
   const config = await readConfig();

@@ -35,7 +35,9 @@ const WORDS: readonly (readonly [library: RegExp, command: string])[] = [
   [/\bembeddings\.create\b/g, '"g4f embed"'],
   [/\baudio\.speech\.create\b/g, '"g4f speak"'],
   [/\baudio\.transcriptions\.create\b/g, '"g4f transcribe"'],
-  [/\bchat\.completions\.create\b/g, '"g4f ask"'],
+  [/\b(?:chat\.completions|responses)\.create\b/g, '"g4f ask"'],
+  [/\b(moderations|completions)\.create\b/g, '"g4f serve" and POST /v1/$1'],
+  [/, or raise timeout\.\w+\./g, '.'],
 ];
 
 /** The message, and where it names the variable of a key that is kept, that it is kept. */

@@ -30,6 +30,9 @@ export const isUsage = (thrown: unknown): boolean =>
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'you have no permission',
   EBUSY: 'another program uses it',
+  EDQUOT: 'your share of the disk is used up',
+  EFBIG: 'the file would be larger than is allowed',
+  EIO: 'the disk or device failed',
   EISDIR: 'it is a folder',
   EMFILE: 'too many files are open',
   ENOENT: 'there is no such file or folder',

@@ -1,7 +1,7 @@
 // The tree of commands: all of their names, and of those that are used everything.
 import type { Command as Program } from 'commander';
 import { Command } from '../terminal/commander.ts';
-import { complain } from '../terminal/output.ts';
+import { complain, out } from '../terminal/output.ts';
 import type { CommandModule, Example } from './command-module.ts';
 import { COMMANDS } from './table.ts';
 
@@ -31,6 +31,7 @@ export const buildProgram = async (isUsed: (name: string) => boolean, version = 
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
+      writeOut: (text) => void out(text),
       outputError: (text) =>
         complain(
           text

@@ -1,5 +1,5 @@
 // One attempt at one provider: what it is lent, and how it is stopped.
-import { type Abortable, type Context, G4FError, toG4FError } from '@g4f/core';
+import { type Abortable, type Context, G4FError, LIMITS, toG4FError } from '@g4f/core';
 import { LightAbort } from '@g4f/core/internal';
 import { createSend, type SendOptions } from '@g4f/providers/send';
 import type { Bill } from '../costs/bill.ts';
@@ -52,7 +52,9 @@ export class RequestScope {
     this.#stopListening = onAbort(signal, abandoned);
     if (signal.aborted) abandoned();
     this.secrets = { backend, apiKey, headers, env: settings.env, proxy: settings.proxy };
-    const warn = (message: string): void => void warnings.push(withoutSecrets(message, this.secrets));
+    const warn = (message: string): void => {
+      if (warnings.length < LIMITS.warnings) warnings.push(withoutSecrets(message, this.secrets));
+    };
     this.context = new LentContext(candidate, settings, abort, warn, this.deadlines, this.#onReceived);
   }
 

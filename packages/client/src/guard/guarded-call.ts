@@ -82,6 +82,8 @@ class TextChecks {
   async #judge(side: GuardedText['side'], judge: () => Promise<string | undefined>): Promise<void> {
     const { name, onError = 'refuse' } = this.#rules;
     const what = side === 'input' ? 'what is asked' : 'the answer';
+    // Another answer may pass.
+    const scope = side === 'input' ? 'request' : 'moment';
     let why: string | undefined;
     try {
       why = await judge();
@@ -90,14 +92,14 @@ class TextChecks {
       const { code, message, retryAfterMs } = toG4FError(thrown, { code: 'internal' });
       throw new G4FError(
         `${name}: ${what} could not be checked, and is refused for that: ${message} Try again, or give onError: "pass".`,
-        { code, scope: 'request', retryAfterMs, cause: thrown },
+        { code, scope, retryAfterMs, cause: thrown },
       );
     }
     if (why === undefined) return;
     const then = side === 'input' ? 'Nobody was asked.' : 'What has come of it is not whole.';
     throw new G4FError(`${name} refused ${what}: ${why}. ${then}`, {
       code: 'content-filter',
-      scope: 'request',
+      scope,
     });
   }
 }

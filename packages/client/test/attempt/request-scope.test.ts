@@ -1,5 +1,5 @@
 // One attempt at one provider: what it is lent, whose name its words carry, and how it is left.
-import { type ChatCompletionChunk, G4FError, type Provider } from '@g4f/core';
+import { type ChatCompletionChunk, G4FError, LIMITS, type Provider } from '@g4f/core';
 import { describe, expect, it, vi } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
 import { RequestScope } from '../../src/attempt/request-scope.ts';
@@ -60,6 +60,20 @@ describe('warnings', () => {
       warnings: ['early', 'late', 'at the very end'],
       choices: [{ message: { content: 'xy' } }],
     });
+  });
+
+  it('are no more than a limit, however much a provider warns', async () => {
+    const talkative: Provider['chat'] = async function* (_, context) {
+      yield [start()];
+      for (let at = 0; at < LIMITS.warnings * 4; at++) {
+        context.warn(`warning ${at}`);
+        yield [text('x')];
+      }
+      yield [stop];
+    };
+    const { warnings = [] } = await whole(talkative);
+    expect(warnings).toHaveLength(LIMITS.warnings);
+    expect(warnings.at(-1)).toBe(`warning ${LIMITS.warnings - 1}`);
   });
 
   it('without one there is no such field', async () => {

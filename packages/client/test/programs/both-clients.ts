@@ -3,8 +3,9 @@ import { AsyncClient } from '../../src/async-client.ts';
 import { Client } from '../../src/client.ts';
 import type { Surface } from '../../src/surface/surface.ts';
 
-const provider = new URL('../sync/fixtures/scripted.mjs', import.meta.url);
-const options = { env: {}, provider, maxRetries: 0 };
+/** The module of the provider. */
+export const SCRIPTED = new URL('../sync/fixtures/scripted.mjs', import.meta.url);
+const options = { env: {}, provider: SCRIPTED, maxRetries: 0 };
 
 /** What the provider says in one step. */
 export interface ScriptStep {

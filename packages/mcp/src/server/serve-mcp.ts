@@ -2,6 +2,7 @@
 import type { AsyncClient } from '@g4f/client';
 import { G4FError } from '@g4f/core';
 import { type WebSearch, webSearch } from '@g4f/web';
+import { checkFolders } from './check-folders.ts';
 import { createServer, SERVED_TOOLS } from './create-server.ts';
 import { serveHttp } from './serve-http.ts';
 import { serveStdio } from './serve-stdio.ts';
@@ -63,7 +64,7 @@ export interface RunningMcp {
  * resource `g4f://models`, and what is given besides. A caller that
  * cancels a call, or leaves, stops the provider.
  *
- * @throws G4FError `invalid-request` for an option that is not what it must be, a port that is in use, or where the SDK is not installed
+ * @throws G4FError `invalid-request` for an option that is not what it must be, a folder that is missing or cannot be read, a port that is in use, or where the SDK is not installed
  */
 export const serveMcp = async (client: AsyncClient, options: ServeMcpOptions): Promise<RunningMcp> => {
   const { transport, tools, model, folders = [], search = engineOfEnvironment() } = options;
@@ -74,6 +75,7 @@ export const serveMcp = async (client: AsyncClient, options: ServeMcpOptions): P
   if (unknown !== undefined) throw wrong(`tools: there is no ${unknown}, only ${SERVED_TOOLS.join(', ')}`);
   if (search === undefined && tools?.includes('web_search'))
     throw wrong('tools: web_search needs a search engine: give search, or set one of its variables');
+  await checkFolders(folders);
   const offered = tools ?? SERVED_TOOLS.filter((name) => name !== 'web_search' || search !== undefined);
   const workshop: Workshop = { client, model, folders, search };
   const open = () => createServer({ tools: offered, resources, prompts }, workshop);

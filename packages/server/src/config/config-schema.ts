@@ -4,11 +4,11 @@ import * as z from 'zod';
 import { isStateUrl } from '../state-engines/open-state.ts';
 
 /** A whole number; what a variable of the environment gives is a text. */
-const count = (least: number, what: string) =>
+const count = (least: number, what: string, most = Number.MAX_SAFE_INTEGER) =>
   z
     .preprocess(
       (value) => (typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value),
-      z.number({ error: what }).int(what).min(least, what),
+      z.number({ error: what }).int(what).min(least, what).max(most, what),
     )
     .exactOptional();
 
@@ -24,7 +24,7 @@ const address = section(
     host: text('must be an address to listen on')
       .exactOptional()
       .describe('127.0.0.1 unless given; any other needs keys, or insecure'),
-    port: count(0, 'must be a whole number from 0 to 65535').describe(
+    port: count(0, 'must be a whole number from 0 to 65535', 65_535).describe(
       '4114 unless given; 0 takes a free one',
     ),
     insecure: flag.describe('Lets anybody who reaches the host use the providers'),

@@ -49,9 +49,17 @@ export const readSource = (text: string, file: string, env: Environment): Source
       node.value = expand(node.value, env, (why) => missing.push(`${at(node.range?.[0] ?? 0)}: ${why}`));
     },
   });
+  visit(document, {
+    Alias(_, node) {
+      if (node.resolve(document) === undefined)
+        missing.push(
+          `${at(node.range?.[0] ?? 0)}: nothing before it is called &${node.source.slice(0, 50)}.`,
+        );
+    },
+  });
   if (missing.length > 0) throw configError(missing);
   return {
-    value: document.toJS(),
+    value: valueOf(document, file),
     told: (problem) => {
       const offset = offsetOf(document, problem);
       const path = written(problem.path);
@@ -59,6 +67,15 @@ export const readSource = (text: string, file: string, env: Environment): Source
     },
   };
 };
+
+/** @throws G4FError where aliases make far more of a file than it says */
+function valueOf(document: Document.Parsed, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw configError([`${file}: ${error instanceof Error ? error.message : String(error)}.`]);
+  }
+}
 
 /** The parser's words without what they quote of the file, which may be a key. */
 function syntaxError(message: string, line: string): string {

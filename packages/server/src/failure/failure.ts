@@ -1,5 +1,6 @@
 // Anything that was thrown → the status, the code and the words that a caller is told.
 import { type AttemptReport, type ErrorCode, type G4FError, isG4FError, scopeOf } from '@g4f/core';
+import { inHttpWords } from './http-words.ts';
 import { type Failure, Refusal } from './refusal.ts';
 
 const STATUS: Readonly<Record<ErrorCode, number>> = {
@@ -63,7 +64,7 @@ const wasAsked = ({ code, provider, status }: G4FError): boolean =>
 const messageOf = ({ code, message, model, attempts = [] }: G4FError): string =>
   code === 'no-provider' && attempts.length === 0
     ? `No provider of this gateway can be asked for ${model === undefined ? 'this' : `the model ${JSON.stringify(model.slice(0, 200))}`}: GET /v1/models lists what can be.`
-    : message;
+    : inHttpWords(message);
 
 function statusOf(thrown: G4FError): number {
   const { code, status, attempts = [] } = thrown;

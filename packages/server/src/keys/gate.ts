@@ -44,7 +44,8 @@ export class Gate implements Meter {
   readonly #reservations: Reservations;
   readonly #writer: LedgerWriter;
   readonly #forgetting: ReturnType<typeof setInterval>;
-  #isAway = false;
+  /** What the state does not do now: it may be read while it cannot be written, on a full disk. */
+  readonly #away = new Set<'read' | 'write'>();
 
   constructor(state: State, terms: GateTerms) {
     const { timeout, patience } = terms;
@@ -116,10 +117,10 @@ export class Gate implements Meter {
     try {
       const found = await within(this.state.findKeyByHash(hash), this.#terms.timeout, this.state.name);
       this.#lastKnown.set(hash, found);
-      this.#isAway = false;
+      this.#away.delete('read');
       return found !== undefined && areEqual(found.hash, hash) ? found : undefined;
     } catch (error) {
-      this.#told(error);
+      this.#told('read', error);
       const known = this.#terms.onStateDown === 'open' ? this.#lastKnown.get(hash) : undefined;
       if (known === undefined) throw stateDown();
       return known;
@@ -132,11 +133,11 @@ export class Gate implements Meter {
     if (wants.length === 0) return;
     try {
       const reserved = await this.#reservations.reserve(id, key.id, wants, signal);
-      this.#isAway = false;
+      this.#away.delete('write');
       if (!reserved.isGranted) throw this.#refuse(caller, overLimit(wants, reserved));
     } catch (error) {
       if (isG4FError(error) || signal.aborted) throw error;
-      this.#told(error);
+      this.#told('write', error);
       if (this.#terms.onStateDown === 'closed') throw this.#refuse(caller, stateDown());
     }
   }
@@ -162,10 +163,10 @@ export class Gate implements Meter {
   }
 
   /** Once for each time that it is away. */
-  #told(error: unknown): void {
-    if (!this.#isAway)
+  #told(what: 'read' | 'write', error: unknown): void {
+    if (!this.#away.has(what))
       console.error(`@g4f/server: ${error instanceof Error ? error.message : String(error)}`);
-    this.#isAway = true;
+    this.#away.add(what);
   }
 
   #forget(): void {

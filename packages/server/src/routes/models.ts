@@ -1,9 +1,11 @@
 // The models that callers can ask for.
 import type { Model } from '@g4f/client';
+import { isG4FError } from '@g4f/core';
 import type { Exchange } from '../exchange/exchange.ts';
 import { leavingOf } from '../exchange/leaving.ts';
 import { refuse } from '../failure/refusal.ts';
 import type { Caller } from '../keys/caller.ts';
+import { modelNotAllowed } from '../keys/refusals.ts';
 
 /** A service that does not tell its models soon is left out: it may not even be within reach. In ms. */
 const PATIENCE = { connect: 3_000, headers: 10_000 };
@@ -56,4 +58,21 @@ export const findModel = async (exchange: Exchange, id: string): Promise<Model> 
       param: 'model',
     },
   );
+};
+
+/**
+ * Looks whether a model is offered, without asking it anything. Where that cannot be learnt now (a service whose list of models is away),
+ * it is taken to be: a chat tells.
+ * @throws Refusal 404 with `unknown` for a model that nobody offers, 403 for one that the caller's key may not ask for
+ */
+export const checkOffered = async (exchange: Exchange, id: string, unknown: string): Promise<void> => {
+  const { caller, targets, client } = exchange;
+  if (caller?.allows(id) === false) throw modelNotAllowed(id);
+  if (targets.has(id)) return;
+  try {
+    await client.models.retrieve(id, { signal: leavingOf(exchange), timeout: PATIENCE });
+  } catch (error) {
+    if (isG4FError(error) && error.code === 'model-not-found' && error.status === undefined)
+      throw refuse(404, 'model-not-found', unknown, { param: 'model' });
+  }
 };

@@ -13,7 +13,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import { readBody } from '../exchange/read-body.ts';
 import { definedFields, without } from '../json/json.ts';
 import { answerChat } from './chat-route.ts';
-import { findModel, listModels } from './models.ts';
+import { checkOffered, findModel, listModels } from './models.ts';
 import type { Route } from './route.ts';
 import { embed } from './whole-answers.ts';
 
@@ -23,8 +23,16 @@ const VERSION = '0.12.0';
 const chat =
   (read: ReadChat, form: Form) =>
   async (exchange: Exchange): Promise<Answer> => {
-    const call = read(await readBody(exchange), exchange);
-    return loadsOnly(call) ? jsonAnswer(loaded(String(call.params.model), form)) : answerChat(exchange, call);
+    const body = await readBody(exchange);
+    const call = read(body, exchange);
+    if (!loadsOnly(call)) return answerChat(exchange, call);
+    const model = modelOf(body.model);
+    await checkOffered(
+      exchange,
+      model,
+      `model '${model.slice(0, 200)}' not found: GET /api/tags lists those that there are.`,
+    );
+    return jsonAnswer(loaded(model, form, body.keep_alive));
   };
 
 /** How texts are cut and models are kept loaded is Ollama's own business. */

@@ -20,6 +20,9 @@ const REFUSED = /not an integer|out of range|would overflow|WRONGTYPE/i;
 const NO_ENTRY = /WRONGPASS|NOAUTH|invalid password|no password is set/i;
 const NO_DATABASE = /DB index/i;
 
+/** How its library calls a connection that it has lost, or has not got yet. */
+const UNCONNECTED = /^(?:Stream isn't writeable|Connection is closed)/;
+
 /** Whether it is there, and lets nobody in as it was asked. */
 export const isRefusal = (why: string): boolean => NO_ENTRY.test(why) || NO_DATABASE.test(why);
 
@@ -51,7 +54,8 @@ export const askRedis = async <Answer>(asked: AskedRedis, command: Promise<Answe
     const why = said.slice(0, 200).replace(/\s+/g, ' ');
     if (REFUSED.test(why)) throw new RefusedValueError(`${name}: ${why}`, { cause: error });
     if (error instanceof Error && isRefusal(why)) throw refusedByRedis(name, error);
-    throw stateError(name, `it does not answer (${why}). Is it there, and is its address right?`, error);
+    const told = UNCONNECTED.test(why) ? 'there is no connection' : why;
+    throw stateError(name, `it does not answer (${told}). Is it there, and is its address right?`, error);
   } finally {
     asked.waiting -= 1;
   }

@@ -2,7 +2,7 @@
 import { G4FError, type StreamEvent } from '@g4f/core';
 import { Ollama } from 'ollama';
 import { describe, expect, it } from 'vitest';
-import { all, failing, gatewayOf, saying, start, stop, text, usage } from '../made-up.ts';
+import { all, failing, gatewayOf, gatewayWith, saying, start, stop, text, usage } from '../made-up.ts';
 
 const messages = [{ role: 'user', content: 'Hello' }];
 const call: StreamEvent[] = [
@@ -90,7 +90,30 @@ describe('ollama', () => {
       ],
       response_format: { json_schema: { schema } },
     });
-    expect(await client.generate({ model: 'model-a', prompt: '' })).toMatchObject({ done_reason: 'load' });
+  });
+
+  it('loads a model that is offered, and refuses one that is not', async () => {
+    const { url, seen } = await gatewayOf(saying([start()], [stop]));
+    const client = new Ollama({ host: url });
+    for (const model of ['model-a', 'org/model-b:latest'])
+      expect(await client.generate({ model, prompt: '' })).toMatchObject({ done_reason: 'load' });
+    expect(await client.generate({ model: 'model-a', prompt: '', keep_alive: 0 })).toMatchObject({
+      done_reason: 'unload',
+    });
+    const unknown = { status_code: 404, message: expect.stringMatching(/^model 'x' not found/) };
+    await expect(client.generate({ model: 'x', prompt: '' })).rejects.toMatchObject(unknown);
+    await expect(client.chat({ model: 'x:latest', messages: [] })).rejects.toMatchObject(unknown);
+    expect(seen.requests).toEqual([]);
+  });
+
+  it('loads a name of the gateway, and a model of a service whose list is away', async () => {
+    const listModels = async () => {
+      throw new G4FError('away', { code: 'network' });
+    };
+    const { url } = await gatewayWith({ listModels }, { models: { house: ['made-up:model-a'] } });
+    const client = new Ollama({ host: url });
+    for (const model of ['house', 'x'])
+      expect(await client.generate({ model, prompt: '' })).toMatchObject({ done_reason: 'load' });
   });
 
   it('embeds, lists, shows and tells its version', async () => {

@@ -145,6 +145,12 @@ describe('a mistake', () => {
     ['adress: {}', '1:1: adress: there is no such field. Did you mean address?'],
     ['address:\n  prot: 1', '2:3: address.prot: there is no such field. Did you mean port?'],
     ['address:\n  port: high', '2:9: address.port: must be a whole number from 0 to 65535.'],
+    ['address:\n  port: 70000', '2:9: address.port: must be a whole number from 0 to 65535.'],
+    ['keys: *theirs', '1:7: nothing before it is called &theirs.'],
+    [
+      `a: &a [1]\nkeys: [${'*a, '.repeat(200)}]`,
+      ' Excessive alias count indicates a resource exhaustion attack.',
+    ],
     ['cors: 5', '1:7: cors: must be true, false or a list of origins.'],
     [
       'models:\n  fast:\n    - provider: openai\n      wieght: 1',

@@ -1,10 +1,14 @@
 // A state that is away: closed, nobody is let in; open, known keys are, and what they used is counted when it is there again.
-import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, type MockInstance, onTestFinished, vi } from 'vitest';
 import { createKey } from '../../src/keys/key-book.ts';
 import { LedgerWriter } from '../../src/ledger/ledger-writer.ts';
 import type { LedgerRow, State } from '../../src/state/state.ts';
 import { createMemoryState } from '../../src/state-engines/memory-state.ts';
 import { openState } from '../../src/state-engines/open-state.ts';
+import { openDatabase } from '../../src/state-engines/sqlite-driver.ts';
 import { saying, start, stop, text, usage } from '../made-up.ts';
 import { hasRedis, startRedis, withoutRedis } from '../state/redis-server.ts';
 import { keyedGateway } from './keyed-gateway.ts';
@@ -131,4 +135,22 @@ it('a row that the state refuses is left out and told of; those beside it are wr
   expect(told.mock.calls).toEqual([
     [expect.stringMatching(/^@g4f\/server: a row of the ledger is lost: SQLite file .*cannot store/)],
   ]);
+});
+
+it('a database that can be read and not written is told of once, and again after it could be', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'g4f-state-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const file = join(folder, 'state.db');
+  const { make, ask } = await keyedGateway(counted, { state: `sqlite:${file}`, stateTimeout: 50 });
+  const { key } = await make({ limits });
+  const ofState = () => told.mock.calls.flat().filter((line) => /another process holds/.test(String(line)));
+  for (const times of [1, 2]) {
+    const other = await openDatabase(file, 'file');
+    other.exec('BEGIN IMMEDIATE');
+    for (let call = 0; call < 3; call += 1) expect((await ask(key)).status).toBe(503);
+    expect(ofState().filter((line) => !String(line).includes('ledger'))).toHaveLength(times);
+    other.exec('ROLLBACK');
+    other.close();
+    await expect.poll(async () => (await ask(key)).status).toBe(200);
+  }
 });

@@ -1,5 +1,6 @@
 // A real redis-server as a process: its port, its folder, its append-only file.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createConnection, createServer } from 'node:net';
@@ -43,6 +44,7 @@ export const runRedis = async (): Promise<RedisProcess> => {
     },
   };
 };
+
 async function run(port: number, folder: string): Promise<ChildProcess> {
   const child = spawn(
     'redis-server',
@@ -71,11 +73,18 @@ const answersPing = (port: number): Promise<boolean> =>
     socket.once('error', () => resolve(false));
   });
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+/** A port that nobody listens on now, below those that the system gives to whoever asks for any: one of these may be taken at any time. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const server = createServer().listen(randomInt(10_000, 30_000), '127.0.0.1');
+    try {
+      await once(server, 'listening');
+    } catch {
+      continue;
+    }
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }

@@ -3,6 +3,7 @@ import {
   type ChatCompletion,
   type ChatCompletionChunk,
   type Content,
+  type ErrorCode,
   G4FError,
   isG4FError,
   type Message,
@@ -49,7 +50,7 @@ export const sending = (
     try {
       return yield* answering(state, params, told);
     } catch (error) {
-      if (isOfCaller(error)) yield* takingBack(state, head);
+      if (isUnasked(error)) yield* takingBack(state, head);
       throw error;
     }
   });
@@ -174,12 +175,24 @@ function* answering(
   }
 }
 
-/** Whether something that was given is wrong, so that nobody was asked: what a service refuses has a status. */
-const isOfCaller = (error: unknown): boolean =>
-  isG4FError(error) &&
-  error.code === 'invalid-request' &&
-  error.status === undefined &&
-  (error.attempts ?? []).length === 0;
+/** Failures that come before anybody is asked, unless a service answered or was tried. */
+const UNASKED: ReadonlySet<ErrorCode> = new Set([
+  'invalid-request',
+  'no-provider',
+  'model-not-found',
+  'auth',
+]);
+
+/**
+ * Whether nobody was asked: something that was given is wrong, there is no such provider or model, no key, or what stands before the
+ * providers (a guard, a budget) did not let it pass. What a service refuses has a status, or the headers of its answer.
+ */
+const isUnasked = (error: unknown): boolean => {
+  if (!isG4FError(error)) return false;
+  const { code, provider, scope, status, headers, attempts = [] } = error;
+  if (status !== undefined || headers !== undefined || attempts.length > 0) return false;
+  return UNASKED.has(code) || (provider === undefined && scope === 'request');
+};
 
 /** Leaves messages that can never be sent: they would be refused, or said twice, with whatever is sent next. */
 function* takingBack(state: ConversationState, head: string | null): Program<void> {

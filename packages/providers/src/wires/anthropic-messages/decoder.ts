@@ -18,7 +18,7 @@ import { badEnding, readEnding } from '../decoding/finish-reason.ts';
 import { asObject, asText, itemsOf, type Json, otherFields } from '../decoding/json.ts';
 import { rawReason } from '../decoding/openai-content.ts';
 import { PayloadFields } from '../decoding/payload-fields.ts';
-import { reportedFailure } from '../decoding/reported-failure.ts';
+import { reportedFailure, saysError } from '../decoding/reported-failure.ts';
 import { unreadable } from '../decoding/text-value.ts';
 import { anthropicUsage, moreCounts } from '../decoding/usage.ts';
 import { CONTENT_OF_KIND, createBlock, kindOfPiece, takes, textIn } from './block.ts';
@@ -96,7 +96,7 @@ class AnthropicDecoder implements WireDecoder {
     this.#fields.use(json, text);
     this.#start(body, events);
     this.#stop = rawReason(body.stop_reason);
-    if (body.error) this.#fail(body);
+    if (saysError(body.error)) this.#fail(body);
     this.#isEnded = true;
     return true;
   }
@@ -164,7 +164,7 @@ class AnthropicDecoder implements WireDecoder {
         if (payload.type === undefined && readServiceError(payload) !== undefined) this.#fail(payload);
     }
     // After what stands beside it.
-    if (payload.error) this.#fail(payload);
+    if (saysError(payload.error)) this.#fail(payload);
     return type === 'message_stop' && this.#isEnded && !this.#goesOn();
   }
 

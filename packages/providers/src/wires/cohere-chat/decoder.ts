@@ -18,7 +18,7 @@ import {
 } from '../decoding/json.ts';
 import { rawReason, thoughtIn } from '../decoding/openai-content.ts';
 import { PayloadFields } from '../decoding/payload-fields.ts';
-import { reportedFailure } from '../decoding/reported-failure.ts';
+import { reportedFailure, saysError } from '../decoding/reported-failure.ts';
 import { unreadable } from '../decoding/text-value.ts';
 import { ToolCallPieces } from '../decoding/tool-call-pieces.ts';
 import { cohereUsage } from '../decoding/usage.ts';
@@ -93,7 +93,7 @@ class CohereDecoder implements WireDecoder {
     const isEnd = (payload.type ?? event) === 'message-end';
     this.#readLogprobs(payload.logprobs, events);
     if (isEnd) this.#readEnd({ usage: payload.usage, ...delta });
-    if (payload.error) throw this.#failure(payload);
+    if (saysError(payload.error)) throw this.#failure(payload);
     this.#fields.use();
     return isEnd;
   }
@@ -219,7 +219,7 @@ class CohereDecoder implements WireDecoder {
     this.#stop = rawReason(end.finish_reason);
     this.#usage = cohereUsage(asObject(end.usage));
     this.#extra = otherFields(end, KNOWN_IN_END);
-    if (end.error) throw this.#failure(end);
+    if (saysError(end.error)) throw this.#failure(end);
   }
 
   /** A failure that is no event: `{"message": "…"}`. */

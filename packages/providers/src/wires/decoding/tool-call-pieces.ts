@@ -5,6 +5,9 @@ import { requestIdOf } from '../../http/failures/request-id.ts';
 import { CallArguments } from './call-arguments.ts';
 import { malformedAnswer } from './text-value.ts';
 
+/** How the arguments of a call begin. */
+const OPENS = /^\s*\{/;
+
 /** One piece of a tool call as it came, each field only if it said something. */
 export interface ToolPiece {
   readonly index: number | undefined;
@@ -36,8 +39,9 @@ interface OpenCall {
  * The calls of one choice. An id that was seen names the call, wherever its index points; a new id with a name is a new
  * call. Without ids the index does (or, without one, the newest call), and a name that comes again after whole arguments
  * begins another. Arguments alone at a new index go on with those of the newest call
- * (https://github.com/dirac-run/dirac/pull/215), unless they are whole, or these begin as its own have; where that does not
- * make them whole, it was a wrong guess. What is a repetition of arguments, {@link CallArguments} tells.
+ * (https://github.com/dirac-run/dirac/pull/215), unless they are whole; where that does not make them whole, it was a wrong guess.
+ * An object that begins at a new index waits for its name, and is of the call before where none comes and that has no
+ * arguments. What is a repetition of arguments, {@link CallArguments} tells.
  *
  * A name may come in pieces (`get_`, `weather`), with its id in any of them, and those of another call between: one that is
  * the beginning of a tool's waits for what follows it at the same place; where no tools are known, any does. A naive rule,
@@ -46,7 +50,7 @@ interface OpenCall {
  */
 export class ToolCallPieces {
   readonly #asked: RequestFacts;
-  readonly #calls: OpenCall[] = [];
+  #calls: OpenCall[] = [];
   /** The calls that were last spoken of by each index, and the newest of each id, which is a text. */
   readonly #named = new Map<number | string | undefined, OpenCall>();
   readonly #at: { readonly choice: number } | undefined;
@@ -79,8 +83,9 @@ export class ToolCallPieces {
       call.name = call.untold.name = joinedName(call.name, name);
     if (fields !== undefined) call.untold.fields = fields;
     const more = piece.isWhole ? call.arguments.addWhole(text) : call.arguments.add(text);
-    if (more !== '') call.untold.arguments = more;
-    if (call.isTold || text !== '' || !this.#mayGoOn(call.name)) this.#tell(call, events);
+    if (more !== '') call.untold.arguments = (call.untold.arguments ?? '') + more;
+    if (call.isTold || (call.name !== undefined && (text !== '' || !this.#mayGoOn(call.name))))
+      this.#tell(call, events);
   }
 
   /**
@@ -88,6 +93,7 @@ export class ToolCallPieces {
    * @throws G4FError `bad-response` where a call names no function, whole arguments were added to, or guessed ones are not whole
    */
   close(events: StreamEvent[]): void {
+    this.#joinNameless();
     for (const call of this.#calls) {
       const rest = call.arguments.end('');
       if (rest !== '') call.untold.arguments = rest;
@@ -101,6 +107,7 @@ export class ToolCallPieces {
   /** @throws G4FError `stream-truncated` where no reason was given for the end, and the arguments of a call are not whole */
   checkWhole(headers: Readonly<Record<string, string>>): void {
     const { provider, model } = this.#asked;
+    this.#joinNameless();
     if (this.#calls.some((call) => call.arguments.isCut))
       throw truncated(provider, { model, requestId: requestIdOf(headers) });
   }
@@ -111,12 +118,24 @@ export class ToolCallPieces {
     return this.#tools?.split(begun).some((rest, at) => at > 0 && rest[0] !== '"') ?? true;
   }
 
-  /** And those before it. */
+  #joinNameless(): void {
+    this.#calls = this.#calls.filter(({ id, name, untold }, at) => {
+      const before = this.#calls[at - 1];
+      const { arguments: text = '' } = untold;
+      if ((id ?? name) !== undefined || !before?.arguments.guess(text)) return true;
+      before.untold.arguments = before.arguments.add(text);
+      return false;
+    });
+  }
+
+  /** And those before it whose names have come. */
   #tell(call: OpenCall, events: StreamEvent[]): void {
-    const { key, isCustom, untold } = call;
+    const { key, isCustom, untold, isTold } = call;
     call.isTold = true;
-    const before = this.#calls[Number(key) - 1];
-    if (before?.isTold === false) this.#tell(before, events);
+    for (const before of isTold ? [] : this.#calls) {
+      if (before === call) break;
+      if (!before.isTold && before.name !== undefined) this.#tell(before, events);
+    }
     if (Object.keys(untold).length === 0) return;
     events.push({
       type: 'tool-call-delta',
@@ -131,7 +150,8 @@ export class ToolCallPieces {
   #find({ id, index, name, arguments: text = '' }: ToolPiece): OpenCall | undefined {
     const last = this.#calls.at(-1);
     const call = this.#named.get(id) ?? (index === undefined ? last : this.#named.get(index));
-    return call ?? ((id ?? name) === undefined && last?.arguments.guess(text) ? last : undefined);
+    const isOfLast = (id ?? name) === undefined && !OPENS.test(text) && last?.arguments.guess(text);
+    return call ?? (isOfLast ? last : undefined);
   }
 
   #begin({ index, isCustom }: ToolPiece): OpenCall {
@@ -158,6 +178,10 @@ const inTools = (name = ''): string => `"name":${JSON.stringify(name)}`;
 function beginsAnother(open: OpenCall, piece: ToolPiece, tools = ''): boolean {
   const { id, name, index, arguments: text = '' } = piece;
   const isSamePlace = index !== undefined && index === open.index;
+  const { arguments: said = '' } = open.untold;
+  // Arguments of its own: those that came before its name are the other's.
+  if ((open.id ?? open.name) === undefined && said !== '' && OPENS.test(text) && !text.startsWith(said))
+    return name !== undefined;
   if (isSamePlace && !open.isTold) {
     if (id === undefined || id === open.id) return false;
     if (open.id === undefined && !tools.includes(inTools(open.name))) return false;

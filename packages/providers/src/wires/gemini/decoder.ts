@@ -8,6 +8,7 @@ import { JSON_ELEMENTS } from '../../http/reading/json-elements.ts';
 import type { WireDecoder } from '../../http/reading/wire-decoder.ts';
 import { asIndex, asObject, asText, itemsOf, type Json, otherFields } from '../decoding/json.ts';
 import { PayloadFields } from '../decoding/payload-fields.ts';
+import { saysError } from '../decoding/reported-failure.ts';
 import { unreadable } from '../decoding/text-value.ts';
 import { geminiUsage, moreCounts } from '../decoding/usage.ts';
 import { GeminiCandidate } from './candidate.ts';
@@ -87,7 +88,7 @@ class GeminiDecoder implements WireDecoder {
     const blocked = asText(asObject(payload.promptFeedback)?.blockReason);
     if (blocked !== undefined && candidates.length === 0)
       throw refused(blocked, payload, this.#asked, this.#headers);
-    if (candidates.length > 0 || !payload.error) this.#start(payload, events);
+    if (candidates.length > 0 || !saysError(payload.error)) this.#start(payload, events);
     this.#counts = moreCounts(this.#counts, payload.usageMetadata);
     for (const item of candidates) {
       const candidate = asObject(item) ?? {};
@@ -100,8 +101,9 @@ class GeminiDecoder implements WireDecoder {
 
   /** A failure beside candidates comes after what they say; one without an `error` around it stands alone. */
   #failIfReported(payload: Json, hasCandidates: boolean): void {
-    const said = payload.error || !hasCandidates ? readServiceError(payload) : undefined;
-    if (said === undefined && !payload.error) return;
+    const isSaid = saysError(payload.error);
+    const said = isSaid || !hasCandidates ? readServiceError(payload) : undefined;
+    if (said === undefined && !isSaid) return;
     const words = said ?? { message: 'the service reported an error', labels: '' };
     throw failureInside(words, this.#asked, this.#headers);
   }

@@ -1,13 +1,14 @@
 // OpenAI's form of images, which many services answer in.
+
 import type { GeneratedImage, ImageUsage } from '@g4f/core';
 import { asNumber, asObject, asText, type Json } from '../decoding/json.ts';
+import { saysError } from '../decoding/reported-failure.ts';
 import type { MadeImages } from './image-answer.ts';
 
 /** What the answer holds; undefined for JSON that is something else, or that holds an error as well. An entry that is no image is one of no bytes, and refused later. */
 export function readImages(json: unknown): MadeImages | undefined {
   const answer = asObject(json) ?? {};
-  if (!Array.isArray(answer.data) || asObject(answer.error) !== undefined || asText(answer.error))
-    return undefined;
+  if (!Array.isArray(answer.data) || saysError(answer.error)) return undefined;
   const data = answer.data.map(readImage);
   if (data.length === 0 || !data.every((image) => image !== undefined)) return undefined;
   const created = asNumber(answer.created);

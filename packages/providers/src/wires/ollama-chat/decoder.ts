@@ -9,7 +9,7 @@ import { badEnding, type Endings, readEnding } from '../decoding/finish-reason.t
 import { asList, asObject, asText, itemsOf, type Json, otherFields } from '../decoding/json.ts';
 import { rawReason } from '../decoding/openai-content.ts';
 import { PayloadFields } from '../decoding/payload-fields.ts';
-import { reportedFailure } from '../decoding/reported-failure.ts';
+import { reportedFailure, saysError } from '../decoding/reported-failure.ts';
 import { unreadable } from '../decoding/text-value.ts';
 import { ToolCallPieces } from '../decoding/tool-call-pieces.ts';
 import { OLLAMA_COUNTS, ollamaUsage } from '../decoding/usage.ts';
@@ -111,11 +111,11 @@ class OllamaDecoder implements WireDecoder {
     // A text alone stands for a message of text, and so does what a completion says: https://docs.ollama.com/api/streaming
     const said = payload.message ?? payload.response;
     const message = asObject(said) ?? (said == null ? undefined : { content: said });
-    if (message !== undefined || (payload.done !== undefined && !payload.error))
+    if (message !== undefined || (payload.done !== undefined && !saysError(payload.error)))
       this.#readLine(payload, message, events);
     else if (readServiceError(payload) !== undefined) throw this.#failure(payload);
     // After what stands beside it.
-    if (payload.error) throw this.#failure(payload);
+    if (saysError(payload.error)) throw this.#failure(payload);
     if (payload.done !== true) return false;
     this.#isEnded = true;
     this.#rawReason = rawReason(payload.done_reason);

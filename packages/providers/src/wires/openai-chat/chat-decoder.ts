@@ -115,7 +115,7 @@ class ChatDecoder implements WireDecoder {
     if (payload.choices === undefined || payload.base_resp != null) this.#failIfReported(payload);
     // Groq's own field: token counts, or why the stream was stopped.
     const groq = asObject(payload.x_groq);
-    if (groq?.error) throw this.#failure(groq);
+    if (saysError(groq?.error)) throw this.#failure(groq);
     if (groq !== undefined) this.#counts = moreCounts(this.#counts, groq.usage);
     if (payload.usage != null) this.#counts = moreCounts(this.#counts, payload.usage);
     const list = asList(payload.choices);

@@ -1,8 +1,10 @@
 // OpenAI's moderations: `POST {base}/moderations`.
 // Source: https://platform.openai.com/docs/api-reference/moderations/create
+
 import type { Moderation, ModerationResponse } from '@g4f/core';
 import { readJsonAnswer } from '../../http/reading/json-answer.ts';
 import { asList, asNumber, asObject, asText } from '../decoding/json.ts';
+import { saysError } from '../decoding/reported-failure.ts';
 import type { Endpoint } from '../endpoint.ts';
 
 /** Moderations as OpenAI has them. */
@@ -18,7 +20,7 @@ export const openaiModerations: Endpoint<'moderate'> = async function* (request,
 function readModerations(json: unknown, model: string): ModerationResponse | undefined {
   const answer = asObject(json) ?? {};
   // What failed has found nothing, whatever stands beside it.
-  if (!Array.isArray(answer.results) || answer.error != null) return undefined;
+  if (!Array.isArray(answer.results) || saysError(answer.error)) return undefined;
   const results = answer.results.map(readModeration);
   if (results.length === 0 || !results.every((result) => result !== undefined)) return undefined;
   return { id: asText(answer.id) ?? '', model: asText(answer.model) ?? model, results };

@@ -17,7 +17,7 @@ import { AnswerText } from '../decoding/answer-text.ts';
 import { badEnding, readEnding } from '../decoding/finish-reason.ts';
 import { asIndex, asNumber, asObject, asText, type Json } from '../decoding/json.ts';
 import { PayloadFields } from '../decoding/payload-fields.ts';
-import { reportedFailure } from '../decoding/reported-failure.ts';
+import { reportedFailure, saysError } from '../decoding/reported-failure.ts';
 import { responsesUsage } from '../decoding/usage.ts';
 import { ENDINGS } from './endings.ts';
 import { Item, type ItemContext } from './item.ts';
@@ -177,7 +177,10 @@ class ResponsesDecoder implements WireDecoder {
         this.#fail(payload);
         break;
       default:
-        if (payload.error || (payload.type === undefined && readServiceError(payload) !== undefined))
+        if (
+          saysError(payload.error) ||
+          (payload.type === undefined && readServiceError(payload) !== undefined)
+        )
           this.#fail(payload);
     }
     return false;
@@ -276,8 +279,9 @@ class ResponsesDecoder implements WireDecoder {
     const said = asText(response.status);
     const ended = said === undefined || NOT_YET.has(said) ? status : said;
     const { error } = response;
-    if (ended === 'failed' || ended === 'cancelled' || error)
-      this.#fail({ error: error || `the response ended as "${ended}"` });
+    const isSaid = saysError(error);
+    if (ended === 'failed' || ended === 'cancelled' || isSaid)
+      this.#fail({ error: isSaid ? error : `the response ended as "${ended}"` });
     const output = outputOf(response);
     for (const [index, item] of output.entries())
       this.#items.last(referenceTo(item, index)).close(item, events);

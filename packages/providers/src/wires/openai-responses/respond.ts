@@ -15,7 +15,7 @@ import { readServiceError } from '../../http/failures/service-error.ts';
 import { type JsonEvent, readEventLists } from '../../http/reading/event-lists.ts';
 import { readJsonAnswer } from '../../http/reading/json-answer.ts';
 import { asIndex, asObject, asText, type Json } from '../decoding/json.ts';
-import { reportedFailure } from '../decoding/reported-failure.ts';
+import { reportedFailure, saysError } from '../decoding/reported-failure.ts';
 import type { Endpoint, EndpointReply } from '../endpoint.ts';
 import { EventPlaces } from './event-places.ts';
 import { isOutput, toResponse } from './response-body.ts';
@@ -63,7 +63,7 @@ type Headers = Readonly<Record<string, string>>;
 
 /** A whole response as the one event that holds it. @throws G4FError where it failed */
 function wholeEvent(body: Json, asked: RequestFacts, headers: Headers): ResponseStreamEvent {
-  if (body.status === 'failed' || body.status === 'cancelled' || body.error)
+  if (body.status === 'failed' || body.status === 'cancelled' || saysError(body.error))
     throw failureOf(body, asked, headers);
   const type =
     body.status === 'incomplete' || body.status === 'queued' || body.status === 'in_progress'
@@ -73,7 +73,7 @@ function wholeEvent(body: Json, asked: RequestFacts, headers: Headers): Response
 }
 
 const failureOf = ({ status, error }: Json, asked: RequestFacts, headers: Headers): Error =>
-  reportedFailure({ error: error || `the response ended as "${status}"` }, asked, headers);
+  reportedFailure({ error: saysError(error) ? error : `the response ended as "${status}"` }, asked, headers);
 
 /** Up to its last event: what stands behind it is of no interest, and is not waited for. */
 async function* readStream({ response, asked }: EndpointReply): AsyncGenerator<ResponseStreamEvent[]> {
@@ -140,7 +140,7 @@ class EventReader {
     const response = asObject(payload.response);
     if (response?.output !== undefined && !isOutput(response.output))
       throw notTheProtocol(this.#response, JSON.stringify(json), this.#asked, EXPECTED);
-    if (type === 'response.failed' || response?.error)
+    if (type === 'response.failed' || saysError(response?.error))
       throw failureOf({ status: 'failed', ...response }, this.#asked, this.#headers);
     const read = {
       ...this.#places.placed(type, payload),

@@ -223,7 +223,27 @@ const ROWS: readonly Row[] = [
       calling({ index: 1, ...fn('{"b"') }),
       calling({ index: 1, id: 'b', ...fn(':2}', 'search') }),
     ),
-    { calls: ['f({"b")', 'search(:2})'], error: 'bad-response' },
+    calls('f()', 'search({"b":2})'),
+  ],
+  [
+    'the same, and the first has its own at last',
+    'chat',
+    streamed(
+      calling({ index: 0, id: 'a', ...fn('', 'f') }),
+      calling({ index: 1, ...fn('{"b":') }),
+      calling({ index: 1, id: 'b', ...fn('2}', 'search') }),
+      calling({ index: 0, ...fn('{"a":1}') }),
+    ),
+    calls('f({"a":1})', 'search({"b":2})'),
+  ],
+  [
+    'two calls whose names follow their arguments',
+    'chat',
+    streamed(
+      calling({ index: 0, ...fn('{"a":') }, { index: 1, ...fn('{"b":') }),
+      calling({ index: 0, id: 'a', ...fn('1}', 'f') }, { index: 1, id: 'b', ...fn('2}', 'search') }),
+    ),
+    calls('f({"a":1})', 'search({"b":2})'),
   ],
   [
     'arguments under a new index that make no JSON',

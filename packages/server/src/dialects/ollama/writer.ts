@@ -75,13 +75,13 @@ export const wholeAnswer = ({ model, choices: [choice], usage }: ChatCompletion,
   };
 };
 
-/** What a request that says nothing is answered with: the model is there. */
-export const loaded = (model: string, form: Form): object => ({
+/** What a request that says nothing is answered with: the model is there; or, if it is to be kept for no time, it has been let go of. */
+export const loaded = (model: string, form: Form, keepAlive: unknown): object => ({
   model,
   created_at: new Date().toISOString(),
   ...said(form, {}),
   done: true,
-  done_reason: 'load',
+  done_reason: keepAlive === 0 || keepAlive === '0' ? 'unload' : 'load',
 });
 
 function fieldsOf({
