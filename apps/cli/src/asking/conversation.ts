@@ -1,6 +1,7 @@
 // The conversation that a person goes on with.
 import { UsageError } from '../failure/usage-error.ts';
-import { type LogEntry, openLog } from '../store/log-store.ts';
+import type { LogEntry } from '../store/log-entry.ts';
+import { openLog } from '../store/log-store.ts';
 import { note } from '../terminal/output.ts';
 
 /** The last conversation (`-c`), or one by its id. */

@@ -1,7 +1,7 @@
 // Which model is asked, and of whom: what the person named, what the conversation had, what is configured, what has a key.
 import { UsageError } from '../failure/usage-error.ts';
 import type { Config } from '../store/config-file.ts';
-import type { LogEntry } from '../store/log-store.ts';
+import type { LogEntry } from '../store/log-entry.ts';
 import { note } from '../terminal/output.ts';
 import { chooseModel, DEFAULT_MODELS } from './default-model.ts';
 import { allProviders, providerNamed } from './providers.ts';

@@ -4,7 +4,7 @@ import { attach, type Content, type Part, partOf } from '../context/attach.ts';
 import { readStandardInput } from '../context/read-source.ts';
 import { sniff } from '../context/sniff.ts';
 import { UsageError } from '../failure/usage-error.ts';
-import type { LogEntry } from '../store/log-store.ts';
+import type { LogEntry } from '../store/log-entry.ts';
 import { note } from '../terminal/output.ts';
 
 /** The words of a question, and all of its message. */

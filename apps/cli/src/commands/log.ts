@@ -2,7 +2,8 @@
 import type { Command } from 'commander';
 import { positive } from '../asking/question-options.ts';
 import { UsageError } from '../failure/usage-error.ts';
-import { type LogEntry, type LogStore, logPath, openLog } from '../store/log-store.ts';
+import type { LogEntry } from '../store/log-entry.ts';
+import { type LogStore, logPath, openLog } from '../store/log-store.ts';
 import { barsOf } from '../terminal/bars.ts';
 import { note, out, outJson } from '../terminal/output.ts';
 import { oneLine, plainText } from '../terminal/plain-text.ts';

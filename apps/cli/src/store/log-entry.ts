@@ -1,5 +1,29 @@
 // A row of the log as it is read: the file is anybody's who may write it, and SQLite lets anything stand in any column.
-import type { LogEntry } from './log-store.ts';
+
+/** How an answer ended: `running` also stands for one whose process was killed. */
+export type Ending = 'running' | 'ok' | 'failed' | 'interrupted';
+
+/** One question and its answer, by the names of the table's columns. */
+export interface LogEntry {
+  readonly id: number;
+  readonly cid: string;
+  /** ms since 1970. */
+  readonly at: number;
+  readonly requested: string;
+  readonly provider: string | null;
+  readonly model: string | null;
+  readonly system: string | null;
+  readonly prompt: string;
+  readonly content: string | null;
+  readonly answer: string;
+  readonly status: Ending;
+  readonly error: string | null;
+  readonly prompt_tokens: number | null;
+  readonly completion_tokens: number | null;
+  readonly cost: number | null;
+  readonly first_ms: number | null;
+  readonly total_ms: number | null;
+}
 
 type Check = (value: unknown) => boolean;
 

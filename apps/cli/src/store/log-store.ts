@@ -3,11 +3,8 @@ import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf } from '../failure/exit-code.ts';
 import { dataFolder } from './folders.ts';
-import { readEntry } from './log-entry.ts';
+import { type Ending, type LogEntry, readEntry } from './log-entry.ts';
 import { type Database, openDatabase } from './sqlite.ts';
-
-/** How an answer ended: `running` also stands for one whose process was killed. */
-export type Ending = 'running' | 'ok' | 'failed' | 'interrupted';
 
 /** A question as it is written down before it is asked. */
 export interface Question {
@@ -35,28 +32,6 @@ export interface Outcome {
   readonly firstMs: number | null;
   /** In ms. */
   readonly totalMs: number;
-}
-
-/** One question and its answer, by the names of the table's columns. */
-export interface LogEntry {
-  readonly id: number;
-  readonly cid: string;
-  /** ms since 1970. */
-  readonly at: number;
-  readonly requested: string;
-  readonly provider: string | null;
-  readonly model: string | null;
-  readonly system: string | null;
-  readonly prompt: string;
-  readonly content: string | null;
-  readonly answer: string;
-  readonly status: Ending;
-  readonly error: string | null;
-  readonly prompt_tokens: number | null;
-  readonly completion_tokens: number | null;
-  readonly cost: number | null;
-  readonly first_ms: number | null;
-  readonly total_ms: number | null;
 }
 
 /** What a model was used for. */

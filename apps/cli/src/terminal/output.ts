@@ -36,7 +36,7 @@ function writeWhole(text: string | Uint8Array): void {
 }
 
 /** Ends the program, with one line; without a word where the reader has seen enough (`g4f … | head`). */
-export const cannotWrite = (error: unknown): never => {
+const cannotWrite = (error: unknown): never => {
   for (const end of endings) end();
   const hasLeft = Object(error).code === 'EPIPE';
   if (!hasLeft) complain(`cannot write to standard output: ${messageOf(error)}`);

@@ -1,9 +1,7 @@
 // A conversation keeps its messages: what is sent, what is streamed, what came of an answer that was cut; with both clients.
 import { describe, expect, it } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
-import { Client } from '../../src/client.ts';
 import { withGuard } from '../../src/guard/with-guard.ts';
-import { withBudget } from '../../src/middleware/with-budget.ts';
 import { memoryStore } from '../../src/stores/memory-store.ts';
 import { failureOf } from '../fake-provider.ts';
 import { asyncClient, SCRIPTED, WHOLE_CLIENTS } from './both-clients.ts';
@@ -117,54 +115,6 @@ describe.each(WHOLE_CLIENTS)('%s', (_, client) => {
     expect(store.read(chat.id).records.map(({ kind }) => kind)).toEqual(['message', 'message']);
     expect(await said(chat, 'Again.')).toBe('Well.');
     expect(chat.entries.map(({ cut }) => cut)).toEqual([undefined, true, undefined, undefined]);
-  });
-
-  it.each([
-    ['an unknown provider', { provider: 'grok' }, 'no-provider'],
-    ['an unknown model', { provider: undefined, model: 'no-such-model' }, 'model-not-found'],
-    ['no key', { provider: undefined, model: 'gpt-4o' }, 'no-provider'],
-    ['an unknown model at a provider without a key', { provider: 'groq', model: 'x' }, 'no-provider'],
-  ])('takes back the message that nobody was asked with: %s', async (_what, { provider, model }, code) => {
-    const Made = client instanceof Client ? Client : AsyncClient;
-    const elsewhere = new Made({ env: {}, ...(provider !== undefined && { provider }) });
-    const store = memoryStore();
-    const lost = await opened(elsewhere, [], { store, id: 'one', ...(model !== undefined && { model }) });
-    expect(await failureOf(() => said(lost, 'Go.'))).toMatchObject({ code });
-    expect(await failureOf(() => streamed(lost, 'Go.').result())).toMatchObject({ code });
-    expect(lost.messages).toEqual([]);
-    const chat = await opened(client, [{ echo: true }], { store, id: 'one' });
-    expect(JSON.parse(await said(chat, 'Go.')).messages).toEqual([{ role: 'user', content: 'Go.' }]);
-    elsewhere.close();
-  });
-
-  it('takes back the message for which a budget is too small', async () => {
-    const Made = client instanceof Client ? Client : AsyncClient;
-    const limited = new Made({
-      env: {},
-      provider: SCRIPTED,
-      use: [withBudget({ tokens: 2, per: 'process' })],
-    });
-    const chat = await opened(limited, [{ content: 'Hello.' }]);
-    expect(await failureOf(() => said(chat, 'One.', { max_tokens: 5 }))).toMatchObject({
-      code: 'payment-required',
-    });
-    expect(chat.messages).toEqual([]);
-    limited.close();
-  });
-
-  it('keeps the message that a service refused: it was asked, and another may answer', async () => {
-    const chat = await opened(client, [{ refuses: 400 }]);
-    expect(await failureOf(() => said(chat, 'Go.'))).toMatchObject({ code: 'invalid-request', status: 400 });
-    expect(lines(chat.messages)).toEqual(['user: Go.']);
-    const answer = await Reflect.apply(chat.retry, undefined, [{ script: [{ content: 'Well.' }] }]);
-    expect(answer.choices[0].message.content).toBe('Well.');
-  });
-
-  it('keeps the message that nobody answered, and no tool call of a cut answer', async () => {
-    const calls = [['1', 'a', '{"x":'] as const];
-    const chat = await opened(client, [{ calls, breaks: true }]);
-    expect(await failureOf(() => said(chat, 'Go.'))).toMatchObject({ code: 'internal' });
-    expect(lines(chat.messages)).toEqual(['user: Go.']);
   });
 
   it('asks again, and leaves the answer that was there in the store', async () => {

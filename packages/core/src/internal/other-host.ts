@@ -1,10 +1,9 @@
 // Whether the target of a request names another host than its Host. Source: https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2
+import { urlOf } from './url-of.ts';
 
 /** @param target what stands after the method: a path, or a whole address */
 export const namesOtherHost = (target: string, host: string): boolean => {
   if (!/^[a-z][a-z\d+.-]{0,20}:\/\//i.test(target)) return false;
-  const [one, other] = [target, `http://${host}`].map((text) =>
-    URL.canParse(text) ? new URL(text).host : undefined,
-  );
-  return one === undefined || one !== other;
+  const named = urlOf(target)?.host;
+  return named === undefined || named !== urlOf(`http://${host}`)?.host;
 };

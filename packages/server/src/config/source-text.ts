@@ -59,7 +59,7 @@ export const readSource = (text: string, file: string, env: Environment): Source
   });
   if (missing.length > 0) throw configError(missing);
   return {
-    value: valueOf(document, file),
+    value: plainValue(document, file),
     told: (problem) => {
       const offset = offsetOf(document, problem);
       const path = written(problem.path);
@@ -69,7 +69,7 @@ export const readSource = (text: string, file: string, env: Environment): Source
 };
 
 /** @throws G4FError where aliases make far more of a file than it says */
-function valueOf(document: Document.Parsed, file: string): unknown {
+function plainValue(document: Document.Parsed, file: string): unknown {
   try {
     return document.toJS();
   } catch (error) {

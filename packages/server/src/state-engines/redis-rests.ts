@@ -46,7 +46,7 @@ export class RedisRests implements Rests {
   async #left() {
     const now = await this.#now();
     const found = await askRedis(
-      this.#name,
+      this.#asked,
       this.#redis.zrangebyscore(this.#set, `(${now}`, '+inf', 'WITHSCORES', 'LIMIT', 0, MOST),
     );
     return found.flatMap((member, at) => {

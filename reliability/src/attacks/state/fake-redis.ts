@@ -78,3 +78,15 @@ function readCommand(
   }
   return Number.isInteger(count) ? { args, length: at } : undefined;
 }
+
+/** Writes as fast as it is read, until nobody reads. */
+export const flood = (socket: Socket, first: string, more: string): Promise<void> =>
+  new Promise((left) => {
+    socket.once('close', () => left());
+    socket.write(first);
+    const go = (): void => {
+      while (!socket.destroyed && socket.write(more));
+    };
+    socket.on('drain', go);
+    go();
+  });

@@ -1,6 +1,5 @@
 // Attacks on a gateway whose state is in Redis: by names that mean something there, by what others write into it, and by a Redis that
 // is none.
-import type { Socket } from 'node:net';
 import {
   hasRedis,
   type RedisProcess,
@@ -9,7 +8,7 @@ import {
 import type { Attack, Random } from '../attack.ts';
 import { exchangeRaw } from '../gateway/raw.ts';
 import { below, mustHold, oneOf } from '../scratch.ts';
-import { type AnswerCommand, bulk, command, fakeRedis, greeting } from './fake-redis.ts';
+import { type AnswerCommand, bulk, command, fakeRedis, flood, greeting } from './fake-redis.ts';
 import { anyText, askEverything, type KeyedGateway, newKey, withKeyedGateway } from './gateway-with-state.ts';
 
 const PASSWORD = 'the-password-of-redis-0123';
@@ -230,18 +229,6 @@ const anyReply = (random: Random): string =>
     ],
     random,
   );
-
-/** Writes as fast as it is read, until nobody reads. */
-const flood = (socket: Socket, first: string, more: string): Promise<void> =>
-  new Promise((left) => {
-    socket.once('close', () => left());
-    socket.write(first);
-    const go = (): void => {
-      while (!socket.destroyed && socket.write(more));
-    };
-    socket.on('drain', go);
-    go();
-  });
 
 /** Commands that put something else in a place. */
 async function spoil(

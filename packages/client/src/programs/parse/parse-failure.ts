@@ -43,13 +43,11 @@ export const filteredAnswer = (told: string): Wrong => ({
   code: 'content-filter',
 });
 
-/** The answer with other fields; what was received before it is told by getters of it, which are not copied. */
-export const withFieldsOf = <T extends object>(made: T, answer: object): T =>
-  Object.defineProperties(
-    made,
-    Object.fromEntries(
-      Object.entries(Object.getOwnPropertyDescriptors(answer)).filter(
-        ([, { enumerable }]) => enumerable !== true,
-      ),
-    ),
-  );
+/** The answer with other fields; what was received before it stands beside them, and is not copied by its fields. */
+export const withFieldsOf = <T extends object>(made: T, answer: object): T => {
+  for (const key of Reflect.ownKeys(answer)) {
+    const descriptor = Object.getOwnPropertyDescriptor(answer, key);
+    if (descriptor?.enumerable === false) Object.defineProperty(made, key, descriptor);
+  }
+  return made;
+};

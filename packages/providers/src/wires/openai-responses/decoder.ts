@@ -21,7 +21,7 @@ import { reportedFailure, saysError } from '../decoding/reported-failure.ts';
 import { responsesUsage } from '../decoding/usage.ts';
 import { ENDINGS } from './endings.ts';
 import { Item, type ItemContext } from './item.ts';
-import { hasOutput, Items, outputOf, referenceTo } from './items.ts';
+import { hasOutput, Items, outputOf, type PlacedText, referenceTo } from './items.ts';
 import { PIECES, SOUNDS, textIn, WHOLES } from './pieces.ts';
 import { customToolsOf } from './tools.ts';
 
@@ -40,12 +40,6 @@ export const createResponsesDecoder = (
   asked: RequestFacts,
   headers: Readonly<Record<string, string>>,
 ): WireDecoder => new ResponsesDecoder(request, asked, headers);
-
-/** Where a piece of text was said. */
-interface PlacedText {
-  readonly item: Item;
-  readonly at: number | undefined;
-}
 
 class ResponsesDecoder implements WireDecoder {
   readonly expected = 'a response';
@@ -298,7 +292,9 @@ class ResponsesDecoder implements WireDecoder {
   }
 
   #truncated(): Error {
-    const { provider, model } = this.#asked;
-    return truncated(provider, { model, requestId: requestIdOf(this.#headers) });
+    return truncated(this.#asked.provider, {
+      model: this.#asked.model,
+      requestId: requestIdOf(this.#headers),
+    });
   }
 }

@@ -152,3 +152,9 @@ export function outputOf({ output, output_text }: Json): readonly Json[] {
     return [{ type: 'message', content: output_text }];
   return items.map((item) => asObject(item) ?? { type: 'message', content: item });
 }
+
+/** Where a piece of text was said. */
+export interface PlacedText {
+  readonly item: Item;
+  readonly at: number | undefined;
+}

@@ -42,22 +42,6 @@ describe('a refusal', () => {
     expect(error).toMatchObject({ code: 'auth', provider: 'acme', model: 'm-1', status: 401 });
   });
 
-  it('is read also where the thread stood still after its headers', async () => {
-    let isLeft = false;
-    const late: HttpResponse = {
-      ...answer(503, ''),
-      release: () => {
-        isLeft = true;
-      },
-      body: (async function* () {
-        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1200);
-        await new Promise(setImmediate);
-        if (!isLeft) yield Buffer.from('{"error":{"message":"We are overloaded."}}');
-      })(),
-    };
-    expect((await refusal(late, asked)).message).toContain('We are overloaded.');
-  });
-
   describe('that repeats what the caller said', () => {
     const prompt = "Why does it say: invalid api key, insufficient balance?\nWhy: 'your input was flagged'?";
     const repeating = (status: number, body: unknown, content = prompt): Promise<G4FError> =>
