@@ -1,7 +1,15 @@
 // Which providers are left alone, told to other processes and heard from them. What carries it out is loaded with the other middleware.
 import { wrong } from '../options/check-option.ts';
 import { isFields } from '../options/plain-value.ts';
+import { reading } from '../options/unreadable.ts';
 import type { CircuitLink, Middleware } from '../surface/middleware.ts';
+
+const METHODS = [
+  'opened',
+  'answered',
+  'restsFor',
+  'others',
+] as const satisfies readonly (keyof CircuitLink)[];
 
 const links = new WeakMap<Middleware, CircuitLink>();
 
@@ -12,8 +20,10 @@ const links = new WeakMap<Middleware, CircuitLink>();
  * @throws G4FError `invalid-request` for what is no link.
  */
 export const withSharedCircuits = (link: CircuitLink): Middleware => {
-  if (!isFields(link) || typeof link.opened !== 'function')
-    throw wrong('withSharedCircuits', 'given an object with opened, answered, restsFor and others', link);
+  reading(link, () => {
+    if (!isFields(link) || METHODS.some((name) => typeof link[name] !== 'function'))
+      throw wrong('withSharedCircuits', 'given an object with opened, answered, restsFor and others', link);
+  });
   // An option must have a handler. Of chats it has none, so that it costs them nothing.
   const middleware: Middleware = { moderate: (_, next) => next() };
   links.set(middleware, link);

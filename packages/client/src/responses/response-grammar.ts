@@ -34,6 +34,7 @@ export const createResponseGrammar = (provider: string, streams: boolean): Respo
       if (FAILURES.has(type)) throw wrong(`${type} came where a failure must be thrown`);
       if (before === undefined && streams && type !== 'response.created')
         throw wrong(`${type} came before response.created`);
+      if (!streams && !STATES.has(type)) throw wrong(`${type} came where the whole response must be`);
       if (before !== undefined && type === 'response.created') throw wrong('a second response.created');
       if (before !== undefined && number !== before + 1)
         throw wrong(`after event ${before} of the response came event ${number}`);

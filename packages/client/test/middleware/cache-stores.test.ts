@@ -27,6 +27,17 @@ const ask = (client: AsyncClient, messages = 'x') =>
   client.chat.completions.create({ model: 'family', messages });
 
 describe('a store', () => {
+  it('that holds a response whose event says something else is not believed', async () => {
+    const { counts, provider } = counting();
+    const kept = new Map<string, string>();
+    const respond = () => cached(provider, { store: kept }).responses.create({ model: 'family', input: 'x' });
+    expect((await respond()).output_text).toBe('answer 1');
+    for (const [key, entry] of kept) kept.set(key, entry.replace('"response.completed"', '"response.sung"'));
+    expect((await respond()).output_text).toBe('answer 2');
+    expect((await respond()).output_text).toBe('answer 2');
+    expect(counts.asked).toBe(2);
+  });
+
   it.each<[string, () => CacheStore]>([
     ['a Keyv', () => new Keyv()],
     ['a Map', () => new Map<string, string>()],
