@@ -10,7 +10,8 @@ if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
   process.stdout.on('error', ({ code, message }) => {
     if (code === 'EPIPE') return;
     process.exitCode = 1;
-    process.stderr.write(`g4f: cannot write to standard output: ${message}\n`);
+    const why = code === 'ENOSPC' ? 'the disk is full' : message;
+    process.stderr.write(`g4f: cannot write to standard output: ${why}\n`);
   });
   process.stdout.write(`${version}\n`);
 } else {

@@ -117,6 +117,10 @@ const SCOPES: Readonly<Record<ErrorCode, FailureScope>> = {
   'stream-truncated': 'moment',
 };
 
+/** Whether it is the code of a failure. */
+export const isErrorCode = (value: unknown): value is ErrorCode =>
+  typeof value === 'string' && Object.hasOwn(SCOPES, value);
+
 /** How far a failure reaches: what it says itself, or what its code commonly means. */
 export const scopeOf = ({ code, scope }: Pick<ErrorDetails, 'code' | 'scope'>): FailureScope =>
   scope ?? SCOPES[code];

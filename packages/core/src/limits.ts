@@ -106,7 +106,7 @@ export const GATEWAY_LIMITS = {
   unwantedAtOnce: 100,
   /** Milliseconds in which the headers of a request to a gateway, or to MCP over HTTP, must have come. */
   headersMs: 30_000,
-  /** Milliseconds after which their connection is closed where its caller reads nothing of its answer, or nothing is asked over it. */
+  /** Milliseconds after which a connection is closed whose caller reads nothing of its answer, or over which nothing is asked. */
   unreadMs: 60_000,
   /** Bytes that the Redis of a gateway's state may say in answer to one command, or to none, before its connection is closed. */
   redisReplyBytes: 64 * MIB,

@@ -79,7 +79,10 @@ const onlyElsewhere = ({ provider, baseURL, operation, ms }: Other): BackendHeal
   failures: 0,
 });
 
+/** A day at most: what others say may be no time that a date can tell. */
+const LONGEST_MS = 86_400_000;
+
 const openFor = (ms: number): Pick<BackendHealth, 'state' | 'retryAt'> => ({
   state: 'open',
-  retryAt: new Date(Date.now() + ms).toISOString(),
+  retryAt: new Date(Date.now() + Math.min(LONGEST_MS, ms || 0)).toISOString(),
 });

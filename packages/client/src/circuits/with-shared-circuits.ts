@@ -11,7 +11,8 @@ const METHODS = [
   'others',
 ] as const satisfies readonly (keyof CircuitLink)[];
 
-const links = new WeakMap<Middleware, CircuitLink>();
+/** By name: the middleware of this package is built apart from its clients. */
+const LINK = Symbol.for('g4f.circuit-link');
 
 /**
  * Shares with other processes which providers fail and are left alone for a while. Providers that others leave alone are asked last here,
@@ -26,9 +27,9 @@ export const withSharedCircuits = (link: CircuitLink): Middleware => {
   });
   // An option must have a handler. Of chats it has none, so that it costs them nothing.
   const middleware: Middleware = { moderate: (_, next) => next() };
-  links.set(middleware, link);
-  return middleware;
+  return Object.defineProperty(middleware, LINK, { value: link });
 };
 
 /** The link that a middleware was made of. */
-export const linkOf = (middleware: Middleware): CircuitLink | undefined => links.get(middleware);
+export const linkOf = (middleware: Middleware): CircuitLink | undefined =>
+  (middleware as { readonly [LINK]?: CircuitLink })[LINK];

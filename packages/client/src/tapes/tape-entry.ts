@@ -1,5 +1,6 @@
 // A call and its answer as one line of a tape.
 import { type ErrorData, G4FError, type Operation, type Operations, type SpeechPart } from '@g4f/core';
+import { isErrorCode } from '@g4f/core/internal';
 import { MAX_TIMER_MS } from '../attempt/deadlines.ts';
 import { checkPlain, isFields } from '../options/plain-value.ts';
 import { maskParts } from './mask-keys.ts';
@@ -59,7 +60,8 @@ export const readEntry = (line: string, where: string): TapeEntry => {
 const isError = (value: unknown): boolean => {
   const { message, code, attempts, retryAfterMs } = isFields(value) ? value : {};
   return (
-    [message, code].every((text) => typeof text === 'string') &&
+    typeof message === 'string' &&
+    isErrorCode(code) &&
     (attempts === undefined || (Array.isArray(attempts) && attempts.every(isFields))) &&
     (retryAfterMs === undefined || typeof retryAfterMs === 'number')
   );

@@ -242,6 +242,7 @@ describe('a file', () => {
     ['parts that are none', (entry) => ({ ...entry, parts: entry.parts.map(() => [{ type: 'sing' }]) })],
     ['an answer that is not whole', (entry) => ({ ...entry, parts: [entry.parts[0]], pauses: [0] })],
     ['an error that is none', (entry) => ({ ...entry, end: { error: { message: {} } } })],
+    ['an error of no code', (entry) => ({ ...entry, end: { error: { message: 'x', code: 'toString' } } })],
     [
       'attempts that are none',
       (entry) => ({ ...entry, end: { error: { message: 'x', code: 'server', attempts: 5 } } }),

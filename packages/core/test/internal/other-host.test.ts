@@ -9,6 +9,7 @@ it.each([
   ['http://localhost:80/v1', 'localhost', false],
   ['HTTP://LocalHost:4114/v1', 'localhost:4114', false],
   ['http://127.1:4114/v1', '127.0.0.1:4114', false],
+  ['http://localhost/v1', '', false],
   ['http://evil.test/v1', 'localhost', true],
   ['http://localhost:4115/v1', 'localhost:4114', true],
   ['https://localhost@evil.test/v1', 'localhost', true],

@@ -6,9 +6,9 @@ import type { Exchange } from './exchange.ts';
 const NEVER = new AbortController().signal;
 
 /**
- * Aborted when the caller's connection closes before the answer is complete, or when the server that ends gives no more time. On Node the socket itself says so; asking the request for
- * its signal would cost a `Request` of the platform's for each call, and a real signal half as much: clients of this project follow a
- * light one as well, and make a real one where a provider asks for it.
+ * Aborted when the caller's connection closes before the answer is complete, or when the server that ends gives no more time. On Node
+ * the socket itself says so; asking the request for its signal would cost a `Request` of the platform's for each call, and a real signal
+ * half as much: clients of this project follow a light one as well, and make a real one where a provider asks for it.
  */
 export const leavingOf = ({
   node,

@@ -55,7 +55,7 @@ let last = { host: '', origin: '' };
 
 /** @param target what stands in the request's first line. @throws Refusal 400 */
 function addressOf(target: string, host: string): string {
-  const isWhole = /^https?:\/\//.test(target);
+  const isWhole = /^https?:\/\//i.test(target);
   // A backslash would become a slash.
   if (!(isWhole || target.startsWith('/')) || /^[^?]*\\/.test(target)) throw noAddress();
   if (isWhole) return normal(target);

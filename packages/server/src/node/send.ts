@@ -74,7 +74,7 @@ async function sendPieces(source: PieceSource, outgoing: Outgoing): Promise<void
         outgoing.end(data);
         return;
       }
-      if (data.length > 0 && !write(data, outgoing)) await room(outgoing);
+      for (const slice of slicesOf(data)) if (!write(slice, outgoing)) await room(outgoing);
     }
   } catch {
     // A body without a good end: whoever reads it must see that it was cut.
@@ -82,6 +82,16 @@ async function sendPieces(source: PieceSource, outgoing: Outgoing): Promise<void
   } finally {
     clearImmediate(flush);
   }
+}
+
+/** In bytes: what a slow caller must take before it counts as one who reads nothing. */
+const SLICE = 256 * 1024;
+
+/** A piece as it is written: a large one in slices, of bytes, because a character may be cut. */
+function* slicesOf(data: string | Uint8Array): Iterable<string | Uint8Array> {
+  if (data.length <= SLICE) return data.length > 0 ? yield data : undefined;
+  const bytes = typeof data === 'string' ? Buffer.from(data) : data;
+  for (let at = 0; at < bytes.length; at += SLICE) yield bytes.subarray(at, at + SLICE);
 }
 
 /** Node sets aside three bytes for each character of a text, unless it is told that all are of Latin-1; ASCII alone is the same there. */

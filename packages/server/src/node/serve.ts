@@ -74,7 +74,7 @@ export const serve = async (options: ServeOptions = {}): Promise<RunningServer> 
       requestTimeout: 0,
       keepAliveTimeout: 65_000,
     },
-    withPlainHeaders(listenerOf({ generations, discards, host }), discards),
+    withPlainHeaders(listenerOf({ generations, discards, host: inAddress(host) }), discards),
   );
   answerBadRequests(server, discards);
   closeStalled(server, GATEWAY_LIMITS.unreadMs);
@@ -86,7 +86,7 @@ export const serve = async (options: ServeOptions = {}): Promise<RunningServer> 
     throw error;
   }
   const { port: taken } = server.address() as AddressInfo;
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
+  const url = `http://${inAddress(host)}:${taken}`;
   log?.say(`listens on ${url}`);
   return {
     url,
@@ -104,6 +104,9 @@ export const serve = async (options: ServeOptions = {}): Promise<RunningServer> 
     },
   };
 };
+
+/** A name, or a number, as it stands in an address. */
+const inAddress = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
 interface Listening {
   readonly generations: Generations;

@@ -53,7 +53,7 @@ export class RedisRests implements Rests {
       if (at % 2 === 1) return [];
       const [said, saidBy] = listIn(member);
       if (typeof said !== 'string') return [];
-      return [{ member, said, saidBy, ms: Number(found[at + 1]) - now }];
+      return [{ member, said, saidBy, ms: Math.min(KEPT, Number(found[at + 1]) - now) }];
     });
   }
 

@@ -1,5 +1,5 @@
 // An answer as it is written to a response of Node's: what a caller that reads slowly keeps back, and what one that leaves ends.
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer, get, type IncomingMessage, type ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { listening } from '../../../../scripts/listening.ts';
@@ -59,6 +59,31 @@ describe('an answer on Node', () => {
     const { source } = sourceOf(async () => ({ data: pieces.shift() ?? '', isLast: pieces.length === 0 }));
     const { incoming } = await sending(() => answerOf(source));
     expect(await bodyOf(incoming)).toBe(said.join(''));
+  });
+
+  it('writes a large piece in slices, each when there is room, and cuts no character', async () => {
+    const large = '€'.repeat(1 << 18);
+    const written: Uint8Array[] = [];
+    const outgoing = Object.assign(new EventEmitter(), {
+      destroyed: false,
+      writeHead: () => undefined,
+      write(data: string | Uint8Array) {
+        written.push(Buffer.from(data));
+        queueMicrotask(() => outgoing.emit('drain'));
+        return false;
+      },
+      end: () => undefined,
+      destroy: () => undefined,
+    });
+    let first = true;
+    const { source } = sourceOf(async () => {
+      const data = first ? large : '';
+      first = false;
+      return { data, isLast: data === '' };
+    });
+    await send(answerOf(source), outgoing);
+    expect(Math.max(...written.map(({ length }) => length))).toBe(1 << 18);
+    expect(Buffer.concat(written).toString()).toBe(large);
   });
 
   it('sends its headers although no piece has come', async () => {

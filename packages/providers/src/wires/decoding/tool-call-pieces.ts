@@ -40,13 +40,13 @@ interface OpenCall {
  * call. Without ids the index does (or, without one, the newest call), and a name that comes again after whole arguments
  * begins another. Arguments alone at a new index go on with those of the newest call
  * (https://github.com/dirac-run/dirac/pull/215), unless they are whole; where that does not make them whole, it was a wrong guess.
- * An object that begins at a new index waits for its name, and is of the call before where none comes and that has no
- * arguments. What is a repetition of arguments, {@link CallArguments} tells.
+ * An object that begins at a new index waits for its name; if none comes, it is the arguments of the call before, if that has
+ * none. What is a repetition of arguments, {@link CallArguments} tells.
  *
  * A name may come in pieces (`get_`, `weather`), with its id in any of them, and those of another call between: one that is
  * the beginning of a tool's waits for what follows it at the same place; where no tools are known, any does. A naive rule,
  * which hands each out, makes two calls of it. One without an id that is the name of a tool is not the beginning of another
- * that has one. Arguments, its own or those of a later call, end a name: calls are handed out in their order.
+ * that has one. Arguments, its own or those of a later call, end a name: calls are handed out in their order, but for those that wait for their names.
  */
 export class ToolCallPieces {
   readonly #asked: RequestFacts;
