@@ -147,6 +147,21 @@ describe('what is kept', () => {
     await own.remove();
   });
 
+  it('a field that is not set may be taken out of a configuration, and one that there is not may not', async () => {
+    const own = await createHome();
+    const env = { ...home.env, HOME: own.folder };
+    const unset = (field: string) => run(['config', 'unset', field], env);
+    expect(await unset('model')).toMatchObject({ code: 0, stderr: '' });
+    expect((await run(['config', 'set', 'model', 'gpt-5.4'], env)).code).toBe(0);
+    for (let times = 0; times < 2; times += 1)
+      expect(await unset('model')).toMatchObject({ code: 0, stderr: '' });
+    expect(await unset('modle')).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^g4f: there is no "modle"/),
+    });
+    await own.remove();
+  });
+
   it('a template is filled, and names a gap that has no value', async () => {
     await run(['templates', 'set', 'tr', '--prompt', 'Into {{language}}: {{input}}'], home.env);
     const missing = await run(['-t', 'tr', 'hi'], home.env);

@@ -153,6 +153,14 @@ describe('g4f-serve', () => {
     });
   });
 
+  it('checks the file that --config names, and no other beside it', async () => {
+    const wrong = await config('models:\n  fast: [opanai:gpt-4o]\n', 'my.yaml');
+    const { code, said } = await run(['config', 'check', '--config', wrong]);
+    expect(code).not.toBe(0);
+    expect(said).toMatch(/opanai/);
+    expect((await run(['config', 'check', wrong, '--config', wrong])).said).toMatch(/named twice/);
+  });
+
   it('checks a file without serving, and tells everything that is wrong with it', async () => {
     const file = await config('models:\n  fast: [opanai:gpt-4o]\ndeadlines: { conect: 5 }\n', 'my.yaml');
     const { code, said } = await run(['config', 'check', file]);

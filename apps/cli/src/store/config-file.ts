@@ -95,7 +95,11 @@ async function checkRows(rows: unknown): Promise<void> {
  */
 export const setConfig = async (name: string, value: string | undefined): Promise<void> => {
   const path = configPath();
-  await readConfig();
+  const config = await readConfig();
+  if (!CONFIG_FIELDS.includes(name))
+    throw new UsageError(`there is no "${name}". Known are ${CONFIG_FIELDS.join(', ')}`);
+  // A file without fields holds no document that one could be taken out of.
+  if (value === undefined && !Object.hasOwn(config, name)) return;
   const { parse, parseDocument } = await import('yaml');
   const document = parseDocument(readText(path) ?? '');
   if (value === undefined) document.delete(name);

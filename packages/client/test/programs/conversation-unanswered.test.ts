@@ -50,6 +50,18 @@ describe.each(WHOLE_CLIENTS)('%s', (_, client) => {
     expect(answer.choices[0].message.content).toBe('Well.');
   });
 
+  it('keeps the answer where a retry could ask nobody', async () => {
+    const store = memoryStore();
+    const chat = await opened(client, [{ content: 'Well.' }], { store, id: 'one' });
+    await said(chat, 'Go.');
+    const retry = (params: object) => failureOf(() => Reflect.apply(chat.retry, undefined, [params]));
+    expect(await retry({ provider: 'nope' })).toMatchObject({ code: 'no-provider' });
+    expect(await retry({ temperature: 'x' })).toMatchObject({ code: 'invalid-request' });
+    expect(lines(chat.messages)).toEqual(['user: Go.', 'assistant: Well.']);
+    const again = await opened(client, [], { store, id: 'one' });
+    expect(lines(again.messages)).toEqual(['user: Go.', 'assistant: Well.']);
+  });
+
   it('keeps the message that nobody answered, and no tool call of a cut answer', async () => {
     const calls = [['1', 'a', '{"x":'] as const];
     const chat = await opened(client, [{ calls, breaks: true }]);

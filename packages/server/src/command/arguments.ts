@@ -41,7 +41,7 @@ const OPTIONS = {
 export const readArguments = (args: readonly string[]) => {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-    return { ...values, check: checkedFile(positionals) };
+    return { ...values, check: checkedFile(positionals, values.config) };
   } catch (error) {
     throw new G4FError(`${error instanceof Error ? error.message : error} See --help.`, {
       code: 'invalid-request',
@@ -52,11 +52,15 @@ export const readArguments = (args: readonly string[]) => {
 /** What was given. */
 export type Arguments = ReturnType<typeof readArguments>;
 
-/** `config check [file]` */
-function checkedFile([section, verb, file, ...others]: readonly string[]):
-  | { readonly file?: string }
-  | undefined {
+/** `config check [file]`; the file may be named by `--config` as well. */
+function checkedFile(
+  [section, verb, named, ...others]: readonly string[],
+  config: string | undefined,
+): { readonly file?: string } | undefined {
   if (section === undefined) return undefined;
+  if (named !== undefined && config !== undefined)
+    throw new Error('The file is named twice, also by --config.');
+  const file = named ?? config;
   if (section === 'config' && verb === 'check' && others.length === 0)
     return file === undefined ? {} : { file };
   throw new Error(`There is no command ${JSON.stringify([section, verb ?? ''].join(' ').trim())}.`);

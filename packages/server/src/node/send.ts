@@ -84,7 +84,7 @@ async function sendPieces(source: PieceSource, outgoing: Outgoing): Promise<void
   }
 }
 
-/** In bytes: what a slow caller must take before it counts as one who reads nothing. */
+/** In bytes, or characters of a text: what a slow caller must take in time, so that it does not count as one who reads nothing. */
 const SLICE = 256 * 1024;
 
 /** A piece as it is written: a large one in slices, of bytes, because a character may be cut. */

@@ -62,7 +62,7 @@ describe('an answer on Node', () => {
   });
 
   it('writes a large piece in slices, each when there is room, and cuts no character', async () => {
-    const large = '€'.repeat(1 << 18);
+    const large = '€'.repeat(1 << 19);
     const written: Uint8Array[] = [];
     const outgoing = Object.assign(new EventEmitter(), {
       destroyed: false,

@@ -47,15 +47,25 @@ export const sending = (
     yield* settling(state);
     const { head } = state.thread;
     yield* appending(state, ...chained(head, messages));
-    try {
-      return yield* answering(state, params, told);
-    } catch (error) {
-      if (isUnasked(error)) yield* takingBack(state, head);
-      throw error;
-    }
+    return yield* answeringOr(state, head, params, told);
   });
 
-/** `retry`: leaves the last answer, and asks again. */
+/** Answers; where nobody could be asked, the conversation is again where it was. @param before the last message then */
+function* answeringOr(
+  state: ConversationState,
+  before: string | null,
+  params: AskedParams,
+  told: ToldWarnings,
+): Program<ChatCompletion> {
+  try {
+    return yield* answering(state, params, told);
+  } catch (error) {
+    if (isUnasked(error)) yield* takingBack(state, before);
+    throw error;
+  }
+}
+
+/** `retry`: leaves the last answer, and asks again. Where nobody could be asked, the answer stays. */
 export const retrying = (
   state: ConversationState,
   params: AskedParams,
@@ -69,8 +79,9 @@ export const retrying = (
       throw new G4FError('conversation.retry: there is no message to answer yet. send() one first.', {
         code: 'invalid-request',
       });
-    if (question.id !== thread.head) yield* appending(state, { kind: 'head', id: question.id });
-    return yield* answering(state, params, told);
+    const { head } = thread;
+    if (question.id !== head) yield* appending(state, { kind: 'head', id: question.id });
+    return yield* answeringOr(state, head, params, told);
   });
 
 /** `edit`: another content in the place of an entry's, after the same message. */
