@@ -14,8 +14,8 @@ export interface AskedRedis {
   silentSince: number | undefined;
 }
 
-/** Of a number that it cannot add, or a place where something else stands. */
-const REFUSED = /not an integer|out of range|would overflow|WRONGTYPE/i;
+/** Of a number that it cannot add, a place where something else stands, or one that takes no more. */
+const REFUSED = /not an integer|out of range|would overflow|has exhausted|WRONGTYPE/i;
 
 const NO_ENTRY = /WRONGPASS|NOAUTH|invalid password|no password is set/i;
 const NO_DATABASE = /DB index/i;

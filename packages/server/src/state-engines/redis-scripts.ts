@@ -1,9 +1,46 @@
 // What Redis does in one step. Scripts are atomic, and take the time of Redis: several gateways agree on it, whatever their own clocks say.
 // Names of keys are made inside the scripts, so that a Redis Cluster cannot run them.
 
-/** Time, periods and the freeing of what a call had reserved, for the scripts below. */
-const COMMON = `
+/**
+ * Changes that are planned, then written: what fails halfway has written its first half, and would write that again when it comes again.
+ * `plan` fails where Redis would refuse a change, for what stands there or for a number; `write` makes all that are planned.
+ */
+const CHANGES = `
 local prefix = ARGV[1]
+local TYPES = { HINCRBY = 'hash', HSET = 'hash', HDEL = 'hash', ZADD = 'zset', ZREM = 'zset', SADD = 'set' }
+-- Redis adds up to 2^63; a script reads numbers of this size to about a thousand.
+local MOST = 9.2e18
+local planned, totals = {}, {}
+
+-- As strict as Redis where it adds: what Lua alone takes, as 'nan', is above no limit.
+local function number_in(place, text)
+  if text ~= '0' and not string.match(text, '^%-?[1-9]%d*$') then error('value is not an integer: ' .. place, 0) end
+  return tonumber(text)
+end
+
+local function plan(...)
+  local command, place, field, amount = ...
+  local found = redis.call('TYPE', place).ok
+  if TYPES[command] and found ~= 'none' and found ~= TYPES[command] then
+    error('WRONGTYPE of ' .. place .. ': ' .. found, 0)
+  end
+  if command == 'HINCRBY' then
+    local sum = place .. ' ' .. field
+    totals[sum] = totals[sum] or math.abs(number_in(place, redis.call('HGET', place, field) or '0'))
+    totals[sum] = totals[sum] + math.abs(number_in(place, amount))
+    if totals[sum] > MOST then error('value would overflow: ' .. place, 0) end
+  end
+  planned[#planned + 1] = { ... }
+end
+
+local function write()
+  for _, change in ipairs(planned) do redis.call(unpack(change)) end
+  planned, totals = {}, {}
+end
+`;
+
+/** Time, periods and the freeing of what a call had reserved, for the scripts below. */
+const COMMON = `${CHANGES}
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 local LENGTHS = { minute = 60000, hour = 3600000, day = 86400000 }
@@ -33,9 +70,10 @@ local function whole(number) return string.format('%.0f', number) end
 local function counter(key, name, period) return prefix .. 'used:' .. key .. ':' .. name .. ':' .. period end
 local function keep(place, name)
   local per = string.match(name, '%S+$')
-  if KEPT[per] then redis.call('EXPIRE', place, KEPT[per]) end
+  if KEPT[per] then plan('EXPIRE', place, KEPT[per]) end
 end
 
+-- Plans it.
 local function free(key, call)
   local held = redis.call('HGET', prefix .. 'held:' .. key, call)
   local periods = {}
@@ -45,12 +83,12 @@ local function free(key, call)
       local place = counter(key, name, period)
       if redis.call('EXISTS', place) == 1 then
         -- 0 - 0 is 0, and -0 is no number to Redis.
-        redis.call('HINCRBY', place, 'reserved', whole(0 - tonumber(amount)))
-        redis.call('HINCRBY', place, 'calls', -1)
+        plan('HINCRBY', place, 'reserved', whole(0 - tonumber(amount)))
+        plan('HINCRBY', place, 'calls', '-1')
       end
     end
-    redis.call('HDEL', prefix .. 'held:' .. key, call)
-    redis.call('ZREM', prefix .. 'leases:' .. key, call)
+    plan('HDEL', prefix .. 'held:' .. key, call)
+    plan('ZREM', prefix .. 'leases:' .. key, call)
   end
   return periods
 end
@@ -58,12 +96,15 @@ end
 local function expire(key)
   for _, call in ipairs(redis.call('ZRANGEBYSCORE', prefix .. 'leases:' .. key, '-inf', now, 'LIMIT', 0, 100)) do
     free(key, call)
+    write()
   end
 end
 
 local function stand(key, name, period)
-  local found = redis.call('HMGET', counter(key, name, period), 'used', 'reserved', 'calls')
-  return tonumber(found[1] or '0'), tonumber(found[2] or '0'), tonumber(found[3] or '0')
+  local place = counter(key, name, period)
+  local found = redis.call('HMGET', place, 'used', 'reserved', 'calls')
+  local function number(at) return number_in(place, found[at] or '0') end
+  return number(1), number(2), number(3)
 end
 `;
 
@@ -90,55 +131,55 @@ end
 local texts = {}
 for _, one in ipairs(held) do
   local place = counter(key, one[1], one[2])
-  redis.call('HINCRBY', place, 'reserved', whole(one[3]))
-  redis.call('HINCRBY', place, 'calls', 1)
+  plan('HINCRBY', place, 'reserved', whole(one[3]))
+  plan('HINCRBY', place, 'calls', '1')
   keep(place, one[1])
   texts[#texts + 1] = one[1] .. '|' .. one[2] .. '|' .. whole(one[3])
 end
-redis.call('HSET', prefix .. 'held:' .. key, call, table.concat(texts, ';'))
-redis.call('ZADD', prefix .. 'leases:' .. key, whole(now + lease), call)
+plan('HSET', prefix .. 'held:' .. key, call, table.concat(texts, ';'))
+plan('ZADD', prefix .. 'leases:' .. key, whole(now + lease), call)
+write()
 return { 'granted' }
 `;
 
-/** prefix, lease; key and call of each */
+/** prefix, lease; key and call of each. One that cannot be renewed is told of when all others are. */
 export const RENEW = `${COMMON}
+local answer = 1
 for at = 3, #ARGV, 2 do
-  redis.call('ZADD', prefix .. 'leases:' .. ARGV[at], 'XX', whole(now + tonumber(ARGV[2])), ARGV[at + 1])
+  local said = redis.pcall('ZADD', prefix .. 'leases:' .. ARGV[at], 'XX', whole(now + tonumber(ARGV[2])), ARGV[at + 1])
+  if type(said) == 'table' then answer = said end
 end
-return 1
+return answer
 `;
 
 /** prefix, key, id, day, row, sums' field, days kept, failed, prompt, completion, cost; for each charge: name, period, amount → 1 if it was new */
 export const SETTLE = `${COMMON}
 local key, id, day = ARGV[2], ARGV[3], ARGV[4]
-if redis.call('EXISTS', prefix .. 'done:' .. id) == 1 then return 0 end
--- Before anything is written: what comes again would be counted again.
-for place, type in pairs({
-  [prefix .. 'held:' .. key] = 'hash', [prefix .. 'leases:' .. key] = 'zset', [prefix .. 'rows:' .. day] = 'stream',
-  [prefix .. 'sums:' .. day] = 'hash', [prefix .. 'days'] = 'set',
-}) do
-  local found = redis.call('TYPE', place).ok
-  if found ~= 'none' and found ~= type then return redis.error_reply('WRONGTYPE of ' .. place .. ': ' .. found) end
-end
+local done, rows, sums = prefix .. 'done:' .. id, prefix .. 'rows:' .. day, prefix .. 'sums:' .. day
+if redis.call('EXISTS', done) == 1 then return 0 end
 local periods = free(key, id)
 for at = 12, #ARGV, 3 do
   local name = ARGV[at]
   local place = counter(key, name, periods[name] or whole(period_at(ARGV[at + 1])))
-  redis.call('HINCRBY', place, 'used', ARGV[at + 2])
+  plan('HINCRBY', place, 'used', ARGV[at + 2])
   keep(place, name)
 end
-local seconds = tonumber(ARGV[7]) * 86400
-redis.call('XADD', prefix .. 'rows:' .. day, '*', 'row', ARGV[5])
-local sums = prefix .. 'sums:' .. day
 for at, name in ipairs({ 'failed', 'promptTokens', 'completionTokens', 'cost' }) do
-  if ARGV[7 + at] ~= '0' then redis.call('HINCRBY', sums, ARGV[6] .. name, ARGV[7 + at]) end
+  if ARGV[7 + at] ~= '0' then plan('HINCRBY', sums, ARGV[6] .. name, ARGV[7 + at]) end
 end
-redis.call('HINCRBY', sums, ARGV[6] .. 'requests', 1)
-redis.call('EXPIRE', sums, seconds)
-redis.call('EXPIRE', prefix .. 'rows:' .. day, seconds)
-redis.call('SADD', prefix .. 'days', day)
--- Last: a step that fails leaves a row that may come again.
-redis.call('SET', prefix .. 'done:' .. id, 1, 'EX', 3600)
+plan('HINCRBY', sums, ARGV[6] .. 'requests', '1')
+local seconds = tonumber(ARGV[7]) * 86400
+plan('EXPIRE', sums, seconds)
+plan('EXPIRE', rows, seconds)
+plan('SADD', prefix .. 'days', day)
+-- First: where a change fails that no plan foresees, as one that the user of Redis may not make, nothing is counted again.
+redis.call('SET', done, 1, 'EX', 3600)
+local said = redis.pcall('XADD', rows, '*', 'row', ARGV[5])
+if type(said) == 'table' then
+  redis.call('DEL', done)
+  return said
+end
+write()
 return 1
 `;
 
@@ -154,9 +195,8 @@ end
 return found
 `;
 
-/** Takes away the digest by which a key is found, of a record that may be damaged. */
-const FORGET_HASH = `
-local prefix = ARGV[1]
+/** Plans to take away the digest by which a key is found, of a record that may be damaged. */
+const FORGET_HASH = `${CHANGES}
 local function field_of(text, name)
   local fine, record = pcall(cjson.decode, text)
   local value = fine and type(record) == 'table' and record[name]
@@ -164,11 +204,11 @@ local function field_of(text, name)
 end
 local function forget_hash(id, text)
   local hash = field_of(text, 'hash')
-  if hash then return redis.call('HDEL', prefix .. 'hashes', hash) end
+  if hash then return plan('HDEL', prefix .. 'hashes', hash) end
   local all = redis.call('HGETALL', prefix .. 'hashes')
   for at = 1, #all, 2 do
     -- One that cannot be read opens nothing, whosever it is.
-    if (field_of(all[at + 1], 'id') or id) == id then redis.call('HDEL', prefix .. 'hashes', all[at]) end
+    if (field_of(all[at + 1], 'id') or id) == id then plan('HDEL', prefix .. 'hashes', all[at]) end
   end
 end
 `;
@@ -178,8 +218,9 @@ export const SAVE_KEY = `${FORGET_HASH}
 local id, hash, record = ARGV[2], ARGV[3], ARGV[4]
 local old = redis.call('HGET', prefix .. 'keys', id)
 if old then forget_hash(id, old) end
-redis.call('HSET', prefix .. 'keys', id, record)
-redis.call('HSET', prefix .. 'hashes', hash, record)
+plan('HSET', prefix .. 'keys', id, record)
+plan('HSET', prefix .. 'hashes', hash, record)
+write()
 return 1
 `;
 
@@ -188,8 +229,9 @@ export const REPLACE_KEY = `${FORGET_HASH}
 local id, before, hash, record = ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 if redis.call('HGET', prefix .. 'keys', id) ~= before then return 0 end
 forget_hash(id, before)
-redis.call('HSET', prefix .. 'keys', id, record)
-redis.call('HSET', prefix .. 'hashes', hash, record)
+plan('HSET', prefix .. 'keys', id, record)
+plan('HSET', prefix .. 'hashes', hash, record)
+write()
 return 1
 `;
 
@@ -199,10 +241,11 @@ local id = ARGV[2]
 local old = redis.call('HGET', prefix .. 'keys', id)
 if not old then return 0 end
 forget_hash(id, old)
-redis.call('HDEL', prefix .. 'keys', id)
-redis.call('DEL', prefix .. 'held:' .. id, prefix .. 'leases:' .. id)
+plan('HDEL', prefix .. 'keys', id)
+plan('DEL', prefix .. 'held:' .. id, prefix .. 'leases:' .. id)
 for _, unit in ipairs({ 'requests', 'tokens', 'dollars' }) do
-  redis.call('DEL', prefix .. 'used:' .. id .. ':' .. unit .. ' total:0')
+  plan('DEL', prefix .. 'used:' .. id .. ':' .. unit .. ' total:0')
 end
+write()
 return 1
 `;
