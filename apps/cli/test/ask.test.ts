@@ -136,7 +136,7 @@ describe('how it ends', () => {
     [['-p', 'opnai', 'hi'], /there is no provider "opnai"; did you mean "openai"\?/],
     [['-p', 'opnai', '-m', 'gpt-5.4', 'hi'], /there is no provider "opnai"/],
     [['-o', 'temperature=warm', 'hi'], /temperature/],
-    [['-c', 'hi', '--cid', 'nope'], /there is no conversation "nope"/],
+    [['-c', 'hi', '--cid', 'nope'], /there is no answer in a conversation "nope"/],
   ])('%j is wrong usage: 2', async (args, said) => {
     const { code, stdout, stderr } = await run(args, home.env);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -21,7 +21,10 @@ export const conversationOf = async (options: GoingOn): Promise<readonly LogEntr
     const cid = options.cid ?? log.lastConversation();
     if (cid === undefined) throw new UsageError('there is no conversation yet to go on with');
     const entries = log.conversation(cid);
-    if (entries.length === 0) throw new UsageError(`there is no conversation "${cid}"; "g4f log" lists them`);
+    if (entries.length === 0)
+      throw new UsageError(
+        `there is no answer in a conversation "${cid}" to go on from; "g4f log" lists them`,
+      );
     return entries;
   } finally {
     log.close();
