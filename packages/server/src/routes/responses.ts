@@ -10,7 +10,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import { readBody } from '../exchange/read-body.ts';
 import { refuse } from '../failure/refusal.ts';
 import { ownerOf } from '../guard/keys.ts';
-import { asList, asObject, type Json, readStream } from '../json/json.ts';
+import { asList, asObject, type Json, readStream, readText } from '../json/json.ts';
 import { type Keeping, keeping, keptEvents, storedKey } from '../stored/kept-response.ts';
 import { checkedByClient } from './checked-by-client.ts';
 import { eventAnswer } from './event-answer.ts';
@@ -48,7 +48,7 @@ const keptOf = async (exchange: Exchange, body: Json): Promise<Keeping> => {
 
 /** A service knows all that was made with the operator's key, and not whose it is here. */
 function checkForeign({ previous_response_id: previous, conversation, input }: Json): void {
-  if (previous != null) throw notKept(String(previous), 'previous_response_id');
+  if (previous != null) throw notKept(readText(previous, 'previous_response_id'), 'previous_response_id');
   const isReference = (item: unknown): boolean => {
     const { type, id, ...others } = asObject(item) ?? {};
     return type === 'item_reference' || (id != null && type == null && Object.keys(others).length === 0);

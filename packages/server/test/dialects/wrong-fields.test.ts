@@ -81,6 +81,7 @@ const CASES: readonly (readonly [string, object, string])[] = [
     [CHAT, ollama({ options: { num_predict: wrong } }), 'options.num_predict'],
     [GENERATE, generate({ raw: wrong }), 'raw'],
   ]),
+  [GEMINI, config({ responseModalities: [{ toString: 'x' }] }), 'generationConfig.responseModalities[0]'],
   [GEMINI, gemini({ systemInstruction: 5 }), 'systemInstruction'],
   [GEMINI, gemini({ systemInstruction: { parts: [5] } }), 'systemInstruction.parts[0]'],
   [GEMINI, part({ text: 'a' }, 'assistant'), 'contents[0].role'],

@@ -7,6 +7,7 @@ import {
   givenObjects,
   givenText,
   type Json,
+  readText,
   without,
 } from '../../json/json.ts';
 import type { Asked, ChatCall } from '../dialect.ts';
@@ -81,7 +82,12 @@ function settingsOf(config: Json): Json {
   const modalities = givenList(responseModalities, 'generationConfig.responseModalities');
   return {
     ...Object.fromEntries(renamed),
-    modalities: responseModalities == null ? undefined : modalities.map((one) => String(one).toLowerCase()),
+    modalities:
+      responseModalities == null
+        ? undefined
+        : modalities.map((one, at) =>
+            readText(one, `generationConfig.responseModalities[${at}]`).toLowerCase(),
+          ),
     reasoning_effort: effortOf(
       camelFields(givenObject(thinkingConfig, 'generationConfig.thinkingConfig') ?? {}),
     ),
