@@ -90,6 +90,15 @@ describe('circuits that are shared', () => {
     expect(more).toEqual([]);
   });
 
+  it('are shown with a time that a date can tell, whatever others say', async () => {
+    for (const ms of [1e300, Number.NaN]) {
+      const { link } = linkOf();
+      const { client } = clientOf({ ...link, others: () => [{ provider: 'first', ms }] });
+      const [known] = await client.health();
+      expect(Date.parse(known?.retryAt ?? '')).toBeLessThanOrEqual(Date.now() + 86_400_000);
+    }
+  });
+
   it('need a link', () => {
     expect(() => withSharedCircuits({} as CircuitLink)).toThrow(/withSharedCircuits must be given an object/);
   });

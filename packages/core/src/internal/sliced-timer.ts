@@ -1,3 +1,5 @@
+// A timer for whom a thread that stood still has not waited.
+
 /** So much of a wait counts at once, in ms: a thread that was blocked for longer has not had the chance to read what came. */
 const SLICE_MS = 250;
 

@@ -41,8 +41,9 @@ export const lazyGate = (terms: GateTerms): LazyGate => {
     middleware: withMetering({ begin: async (call, need) => (await open()).begin(call, need) }),
     shared: circuits === undefined ? [] : [withSharedCircuits(circuits)],
     async close() {
+      const gate = await opening;
       circuits?.end();
-      await (await opening)?.close();
+      await gate?.close();
     },
   };
 };

@@ -38,6 +38,6 @@ it('is left, and its provider stopped', async () => {
   await vi.advanceTimersByTimeAsync(GATEWAY_LIMITS.unreadMs - 1);
   expect([connection.written, connection.destroyed]).toEqual([2, false]);
   await vi.advanceTimersByTimeAsync(1);
-  await sent;
   expect([connection.destroyed, isStopped]).toEqual([true, true]);
+  await sent;
 });

@@ -1,7 +1,8 @@
 // Gateways behind one Redis: what fails in one is left alone by all, also while the Redis is away.
 import { G4FError, type Provider } from '@g4f/core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { SharedCircuits } from '../../src/circuits/shared-circuits.ts';
+import { lazyGate } from '../../src/keys/lazy-gate.ts';
 import { openState } from '../../src/state-engines/open-state.ts';
 import { gateway, madeUp, post, saying, start, stop, text } from '../made-up.ts';
 import { hasRedis, startRedis, withoutRedis } from './redis-server.ts';
@@ -97,6 +98,27 @@ describe.skipIf(!hasRedis)(`gateways on one Redis${withoutRedis}`, () => {
     await until(test, async () => (await two.state()) === 'open');
     expect(await two.ask()).toBe('second');
     await close();
+  });
+
+  it('leave nothing alone for longer than the state keeps it', async () => {
+    const redis = await startRedis();
+    const { rests, close } = await stateAt(redis.url);
+    await rests.say('another', FIRST, 1e15);
+    expect((await rests.saidByOthers('me')).get(FIRST)).toBe(LONG);
+    await close();
+  });
+
+  it('ask no more when the gateway is closed while its state is being opened', async () => {
+    const redis = await startRedis();
+    const follow = vi.spyOn(SharedCircuits.prototype, 'follow');
+    const end = vi.spyOn(SharedCircuits.prototype, 'end');
+    onTestFinished(() => vi.restoreAllMocks());
+    const gate = lazyGate({ url: redis.url, onStateDown: 'closed', timeout: 5000, days: 1 });
+    const opened = gate.open();
+    await gate.close();
+    await opened;
+    const [followed] = follow.mock.invocationCallOrder;
+    expect(end.mock.invocationCallOrder.at(-1)).toBeGreaterThan(followed ?? Number.POSITIVE_INFINITY);
   });
 
   it('hear that it is well again, from whoever it answered', async (test) => {
