@@ -85,6 +85,6 @@ it.each([
 ])('refuses a folder that is none before it starts: %s', async (folder, why) => {
   expect(await run(['mcp', '-m', 'gpt-5.4', '--folder', '.', '--folder', folder], home.env)).toMatchObject({
     ...{ code: 2, stdout: '' },
-    stderr: `g4f: serveMcp: folders: "${folder}" ${why}.\n`,
+    stderr: `g4f: --folder "${folder}" ${why}.\n`,
   });
 });

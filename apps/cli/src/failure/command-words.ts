@@ -11,6 +11,7 @@ export const rememberKept = (variables: readonly string[]): void => {
 const WORDS: readonly (readonly [library: RegExp, command: string])[] = [
   [/models\.list\(\)/g, '"g4f models"'],
   [/ or with provider\./g, ' or with -p.'],
+  [/\bserveMcp: folders: /g, '--folder '],
   // Who keeps no key yet.
   [
     /(^| )([a-z][\w-]*): set ((?:[A-Z][A-Z0-9_]*(?:KEY|TOKEN))(?: or [A-Z][A-Z0-9_]*)*)/g,
