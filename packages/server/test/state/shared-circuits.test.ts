@@ -112,7 +112,7 @@ describe.skipIf(!hasRedis)(`gateways on one Redis${withoutRedis}`, () => {
     const redis = await startRedis();
     const follow = vi.spyOn(SharedCircuits.prototype, 'follow');
     const end = vi.spyOn(SharedCircuits.prototype, 'end');
-    onTestFinished(() => vi.restoreAllMocks());
+    onTestFinished(() => void vi.restoreAllMocks());
     const gate = lazyGate({ url: redis.url, onStateDown: 'closed', timeout: 5000, days: 1 });
     const opened = gate.open();
     await gate.close();
