@@ -8,6 +8,7 @@ export { isAsyncIterable } from './internal/is-async-iterable.ts';
 export { isPromise } from './internal/is-promise.ts';
 export { LightAbort, toAbortSignal } from './internal/light-abort.ts';
 export { namesOtherHost } from './internal/other-host.ts';
+export { pageOriginOf } from './internal/page-origin.ts';
 export { isPublicHost } from './internal/public-host.ts';
 export { type MayBeReady, READY } from './internal/ready.ts';
 export { sizeOf } from './internal/size-of.ts';

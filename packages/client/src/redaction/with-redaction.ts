@@ -23,7 +23,12 @@ import type { PrivateKind, RedactionOptions } from './options.ts';
 import type { Find } from './place.ts';
 import type { Redaction } from './placeholders.ts';
 
-const KINDS: readonly PrivateKind[] = ['key', 'email', 'phone', 'card'];
+const KINDS = Object.keys({
+  key: true,
+  email: true,
+  phone: true,
+  card: true,
+} satisfies Record<PrivateKind, true>) as PrivateKind[];
 const FIELDS: readonly (keyof RedactionOptions)[] = ['kinds', 'own'];
 
 /**

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { G4FError, GATEWAY_LIMITS, TOOL_LIMITS } from '@g4f/core';
-import { closeStalled, urlOf } from '@g4f/core/internal';
+import { closeStalled, pageOriginOf, urlOf } from '@g4f/core/internal';
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
@@ -43,7 +43,11 @@ export const serveHttp = async (open: () => Promise<McpServer>, place: HttpPlace
     throw wrong('port: a whole number from 0 to 65535 was expected');
   if (typeof token !== 'string' || token.trim() === '') throw wrong('token: a text was expected');
   const sessions = new Sessions(open);
-  const refusal = createGuard({ token, origins: place.origins ?? [], hosts: settleHosts(host, place.hosts) });
+  const refusal = createGuard({
+    token,
+    origins: settleOrigins(place.origins),
+    hosts: settleHosts(host, place.hosts),
+  });
   const server = createServer(patience(), (request, response) => {
     const path = pathOf(request);
     if (path === undefined) return answer(response, 400, 'The address asked for is none.');
@@ -88,6 +92,17 @@ function settleHosts(host: string, given: Hosts | undefined): Hosts {
     return settled;
   });
   return [own, ...names];
+}
+
+/** As browsers write them: one that none could be lets nobody in. @throws G4FError `invalid-request` */
+function settleOrigins(given: readonly string[] = []): readonly string[] {
+  if (!Array.isArray(given)) throw wrong('origins: a list of origins was expected');
+  return given.map((one: unknown, at) => {
+    const origin = typeof one === 'string' ? pageOriginOf(one) : undefined;
+    if (origin === undefined)
+      throw wrong(`origins[${at}]: an origin (https://chat.example.com) was expected, without a path`);
+    return origin;
+  });
 }
 
 /** Where a request goes; undefined if that is no address: a stranger may write anything after the method. */

@@ -166,6 +166,11 @@ describe('options that are wrong', () => {
     [{ transport: 'http', token: '' }, /token: a text/],
     [{ transport: 'http', port: 0, hosts: ['http://mcp.example/'] }, /hosts\[0\]: a name/],
     [{ transport: 'http', port: 0, hosts: 'mcp.example' }, /hosts: "any" or a list/],
+    [
+      { transport: 'http', port: 0, origins: ['https://a.example', 'a.example/x'] },
+      /origins\[1\]: an origin/,
+    ],
+    [{ transport: 'http', port: 0, origins: 'https://a.example' }, /origins: a list/],
     [{ transport: 'stdio', tools: ['dance'] }, /there is no dance, only ask/],
   ])('%j', async (options, message) => {
     await expect(serveMcp(stage.client, options as Parameters<typeof serveMcp>[1])).rejects.toMatchObject({

@@ -93,8 +93,7 @@ const rowOf = (id: string, { key, baseURL = '', wire, models }: ProviderConfig) 
   defined({
     id,
     baseURL,
-    // The client says which wires there are, if this is none of them.
-    wire: wire as 'openai-chat' | undefined,
+    wire,
     models,
     apiKeyEnv: key === undefined ? undefined : `${id.replaceAll('-', '_').toUpperCase()}_API_KEY`,
   });

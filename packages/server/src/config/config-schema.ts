@@ -1,6 +1,9 @@
 // What a file of configuration may hold: g4f.config.yaml and its like. The schema for editors is made of it.
-import { urlOf } from '@g4f/core/internal';
+import { pageOriginOf, urlOf } from '@g4f/core/internal';
+import { readHeaders } from '@g4f/providers/options';
+import type { BackendRow } from '@g4f/providers/registry';
 import * as z from 'zod';
+import { nameOf } from '../options/origins.ts';
 import { isStateUrl } from '../state-engines/open-state.ts';
 
 /** A whole number; what a variable of the environment gives is a text. */
@@ -12,12 +15,40 @@ const count = (least: number, what: string, most = Number.MAX_SAFE_INTEGER) =>
     )
     .exactOptional();
 
+type Wire = NonNullable<BackendRow['wire']>;
+
 const text = (what: string) => z.string({ error: what }).min(1, what);
 const texts = (what: string) => z.array(text(what), { error: `must be a list: ${what}` });
 const flag = z.boolean({ error: 'must be true or false' }).exactOptional();
 const ms = (about: string) => count(0, 'must be a whole number of ms').describe(about);
 const section = <Shape extends z.core.$ZodLooseShape>(shape: Shape, about: string) =>
   z.strictObject(shape, { error: 'must be a section with fields' }).describe(about);
+
+const HOST = 'must be a name such as gateway.example.com, without a scheme or a path';
+const hostName = text(HOST).refine((name) => nameOf(name.trim()) !== undefined, HOST);
+const ORIGIN = 'must be an origin such as https://chat.example.com, without a path';
+const origin = text(ORIGIN).refine((one) => pageOriginOf(one) !== undefined, ORIGIN);
+
+/** The protocols that a provider of one's own may speak. */
+const wires = Object.keys({
+  'openai-chat': true,
+  'openai-responses': true,
+  'anthropic-messages': true,
+  gemini: true,
+  'ollama-chat': true,
+  'cohere-chat': true,
+} satisfies Record<Wire, true>) as [Wire, ...Wire[]];
+
+/** As the client checks them, but where they stand. */
+function checkHeaders({ value, issues }: z.core.ParsePayload<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(value))
+    try {
+      readHeaders({ [name]: text }, 'it');
+    } catch (error) {
+      const message = (error instanceof Error ? error.message : '').replace(/^it: |\.$/g, '');
+      issues.push({ code: 'custom', message, input: value, path: [name] });
+    }
+}
 
 const address = section(
   {
@@ -29,7 +60,7 @@ const address = section(
     ),
     insecure: flag.describe('Lets anybody who reaches the host use the providers'),
     hosts: z
-      .union([z.literal('any'), texts('must be a name by which the gateway is called')], {
+      .union([z.literal('any'), z.array(hostName, { error: 'must be a list of names' })], {
         error: 'must be any, or a list of names',
       })
       .exactOptional()
@@ -54,9 +85,11 @@ const provider = z.nullable(
         .describe('Another address; a provider of your own needs one'),
       headers: z
         .record(z.string(), text('must be a text'), { error: 'must be a list of headers' })
+        .check(checkHeaders)
         .exactOptional()
         .describe('Headers of every request to it'),
-      wire: text('must be the name of a wire')
+      wire: z
+        .enum(wires, { error: `must be one of ${wires.join(', ')}` })
         .exactOptional()
         .describe('The protocol of a provider of your own; openai-chat unless given'),
       models: z
@@ -146,7 +179,7 @@ export const configSchema = section(
       .exactOptional()
       .describe('The key of the admin API; without it there is none'),
     cors: z
-      .union([z.boolean(), texts('must be an origin, such as https://chat.example.com')], {
+      .union([z.boolean(), z.array(origin, { error: 'must be a list of origins' })], {
         error: 'must be true, false or a list of origins',
       })
       .exactOptional()

@@ -1,5 +1,5 @@
 // The options `cors` and `hosts` as a browser writes origins and names: what could never match is refused at the start.
-import { urlOf } from '@g4f/core/internal';
+import { pageOriginOf, urlOf } from '@g4f/core/internal';
 import type { Cors, Hosts } from '../guard/origins.ts';
 import { wrong } from './wrong.ts';
 
@@ -11,20 +11,12 @@ export const settleCors = (cors: unknown): Cors => {
   if (typeof cors === 'boolean') return cors;
   if (!Array.isArray(cors)) throw wrong('cors', ORIGINS);
   return cors.map((origin: unknown, at) => {
-    const settled = typeof origin === 'string' ? originOf(origin.trim()) : undefined;
+    const settled = typeof origin === 'string' ? pageOriginOf(origin) : undefined;
     if (settled === undefined)
       throw wrong(`cors[${at}]`, 'an origin (https://chat.example.com), without a path');
     return settled;
   });
 };
-
-/** A browser leaves out the port that is its scheme's own. Of a scheme that is no web's (an extension's) the platform tells no origin. */
-function originOf(text: string): string | undefined {
-  const [, scheme, name] = /^([a-z][a-z0-9+.-]*):\/\/([^/?#@\s*]+)\/?$/i.exec(text) ?? [];
-  const origin = urlOf(text)?.origin;
-  if (scheme === undefined || name === undefined || origin === undefined) return undefined;
-  return origin === 'null' ? `${scheme.toLowerCase()}://${name}` : origin;
-}
 
 /** @throws G4FError `invalid-request` */
 export const settleHosts = (hosts: unknown): Hosts => {
@@ -39,7 +31,7 @@ export const settleHosts = (hosts: unknown): Hosts => {
 };
 
 /** The port that stands behind a name says nothing: requests are told by the name alone. */
-function nameOf(text: string): string | undefined {
+export function nameOf(text: string): string | undefined {
   const host = text.split(':').length > 2 && /^[0-9a-f:.]+$/i.test(text) ? `[${text}]` : text;
   if (!/^(?:[^\s/:?#@[\]*]+|\[[0-9a-f:.]+\])(?::\d+)?$/i.test(host)) return undefined;
   return urlOf(`http://${host}`)?.hostname.replace(/\.$/, '');

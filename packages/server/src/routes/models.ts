@@ -44,11 +44,13 @@ const ownNames = ({ targets }: Exchange, models: readonly Model[]): readonly Mod
     return { ...facts, id, object: 'model', providers: [...new Set(list.map(({ provider }) => provider))] };
   });
 
-/** The model of this id or alias. @throws Refusal 404 */
+/** The model of this id or alias, or `provider:id` of one provider alone. @throws Refusal 404 */
 export const findModel = async (exchange: Exchange, id: string): Promise<Model> => {
   const models = await listModels(exchange);
   const found =
-    models.find((model) => model.id === id) ?? models.find(({ aliases = [] }) => aliases.includes(id));
+    models.find((model) => model.id === id) ??
+    models.find(({ aliases = [] }) => aliases.includes(id)) ??
+    ofOneProvider(models, id);
   if (found !== undefined) return found;
   throw refuse(
     404,
@@ -59,6 +61,13 @@ export const findModel = async (exchange: Exchange, id: string): Promise<Model> 
     },
   );
 };
+
+function ofOneProvider(models: readonly Model[], id: string): Model | undefined {
+  const at = id.indexOf(':');
+  const [provider, name] = [id.slice(0, at), id.slice(at + 1)];
+  const found = models.find((model) => model.id === name && model.providers.includes(provider));
+  return found && { ...found, id, providers: [provider] };
+}
 
 /**
  * Looks whether a model is offered, without asking it anything. Where that cannot be learnt now (a service whose list of models is away),

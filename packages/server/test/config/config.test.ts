@@ -170,7 +170,7 @@ describe('a mistake', () => {
       '2:3: providers.opena: no provider is called "opena". Did you mean openai? One of your own needs a baseURL.',
     ],
     [
-      'providers:\n  openai: { wire: ollama }',
+      'providers:\n  openai: { wire: gemini }',
       '2:13: providers.openai.wire: openai has its own: leave it out, or give the provider another name.',
     ],
     [
@@ -180,6 +180,22 @@ describe('a mistake', () => {
     [
       'providers: { openai: { baseURL: localhost:8000 } }',
       '1:33: providers.openai.baseURL: must be an http or https address.',
+    ],
+    [
+      'cors: [https://a.example, b.example/path]',
+      '1:27: cors[1]: must be an origin such as https://chat.example.com, without a path.',
+    ],
+    [
+      'address:\n  hosts: [https://gateway.example.com]',
+      '2:11: address.hosts[0]: must be a name such as gateway.example.com, without a scheme or a path.',
+    ],
+    [
+      'providers:\n  mine: { baseURL: "http://127.0.0.1:9", wire: openai }',
+      '2:48: providers.mine.wire: must be one of openai-chat, openai-responses, anthropic-messages, gemini, ollama-chat, cohere-chat.',
+    ],
+    [
+      'providers:\n  openai:\n    headers: { x-team: a, "x team": b, connection: close }',
+      '3:37: providers.openai.headers.x team: "x" is no name of a header.',
     ],
     ['state: sqlit:a.db', '1:8: state: must be memory, sqlite:… or redis://….'],
     ['state: { url: redis }', '1:15: state.url: must be memory, sqlite:… or redis://….'],

@@ -101,6 +101,19 @@ describe('a name of the gateway’s own', () => {
     expect(await (await fetch(`${url}/v1/models/fast`)).json()).toMatchObject({ id: 'fast' });
   });
 
+  it('is not the only one that is told: a model of one provider is found as a chat asks for it there', async () => {
+    const backends = ['one', 'two'].map((id) => ({
+      ...row(id),
+      models: { small: id === 'one' ? 'm' : 'small' },
+    }));
+    const { url } = await gateway({ client: { backends, env: {} } });
+    const told = async (id: string) => (await fetch(`${url}/v1/models/${id}`)).json();
+    expect(await told('small')).toMatchObject({ id: 'small', providers: ['one', 'two'] });
+    expect(await told('two:small')).toMatchObject({ id: 'two:small', providers: ['two'] });
+    expect(await told('three:small')).toMatchObject({ error: { code: 'model_not_found' } });
+    expect(await told('two:other')).toMatchObject({ error: { code: 'model_not_found' } });
+  });
+
   it('is refused at the start where it leads nowhere', () => {
     const row = { id: 'one', baseURL: 'http://127.0.0.1:9' };
     for (const [models, why] of [
