@@ -57,29 +57,36 @@ const GROWTH_IN_TESTS = 40;
 const SHORT_MS = 10;
 
 /**
- * Compares the work on so many pieces with that on eight times as many.
+ * Compares the work on so many pieces with that on eight times as many, and, if that took too long, on half of both: work outgrows the
+ * processor's caches once, and there its time grows more than the work does. What is quadratic is so at every size.
  *
  * @param make gives the work for a number of pieces.
  * @throws Error naming the work if the time for each piece grows.
  */
-export const checkGrowth = async (
-  name: string,
-  make: (count: number) => () => Promise<unknown> | unknown,
-): Promise<void> => {
+export const checkGrowth = async (name: string, make: WorkOn): Promise<void> => {
   const few = isStrict() ? 4 * FEW : FEW;
-  // The first time it is compiled, and now and then memory is collected: the quickest of several counts.
-  const quickest = async (work: () => Promise<unknown> | unknown, turns: number): Promise<number> => {
-    let least = Number.POSITIVE_INFINITY;
-    for (let turn = 0; turn < turns; turn++) least = Math.min(least, await cpuMs(work));
-    return least;
-  };
-  const one = Math.max(SHORT_MS, await quickest(make(few), 3));
-  const many = await quickest(make(8 * few), 2);
-  if (many > (isStrict() ? GROWTH : GROWTH_IN_TESTS) * one)
-    throw new Error(
-      `${name}: ${8 * few} pieces took ${Math.round(many)} ms, and ${few} only ${Math.round(one)}`,
-    );
+  const grown = await growth(make, few, SHORT_MS);
+  // Half the pieces of quadratic work take a quarter of the time.
+  if (grown === undefined || (await growth(make, few / 2, SHORT_MS / 4)) === undefined) return;
+  throw new Error(`${name}: ${grown}`);
 };
+
+type WorkOn = (count: number) => () => Promise<unknown> | unknown;
+
+/** @returns what grew, if it did */
+async function growth(make: WorkOn, few: number, shortMs: number): Promise<string | undefined> {
+  const one = Math.max(shortMs, await quickest(make(few), 3));
+  const many = await quickest(make(8 * few), 2);
+  if (many <= (isStrict() ? GROWTH : GROWTH_IN_TESTS) * one) return undefined;
+  return `${8 * few} pieces took ${Math.round(many)} ms, and ${few} only ${Math.round(one)}`;
+}
+
+/** The first time it is compiled, and now and then memory is collected: the quickest of several counts. */
+async function quickest(work: () => Promise<unknown> | unknown, turns: number): Promise<number> {
+  let least = Number.POSITIVE_INFINITY;
+  for (let turn = 0; turn < turns; turn++) least = Math.min(least, await cpuMs(work));
+  return least;
+}
 
 async function cpuMs(work: () => Promise<unknown> | unknown): Promise<number> {
   const before = process.cpuUsage();
