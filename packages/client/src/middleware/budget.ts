@@ -75,16 +75,17 @@ class Budget {
     this.#underWay -= 1;
     // Without what adding binary fractions leaves.
     if (this.#underWay === 0) this.#reserved = 0;
-    if (period === this.#period) this.#used += amount;
+    // Later is what a clock said that has gone back since.
+    if (period >= this.#period) this.#used += amount;
     for (const go of this.#waiting.splice(0)) go();
   }
 
   #begin(): void {
     const length = LENGTHS[this.#terms.per];
     const now = length === Number.POSITIVE_INFINITY ? 0 : Math.floor(Date.now() / length);
-    if (now === this.#period) return;
+    // A clock that goes back gives nothing back of what is used.
+    if (now > this.#period) this.#used = 0;
     this.#period = now;
-    this.#used = 0;
   }
 
   #reserve(amount: number): Reservation {

@@ -75,6 +75,28 @@ describe('withBudget', () => {
     expect(state.asked).toBe(4);
   });
 
+  it('gives nothing back when the clock goes back', async () => {
+    vi.useFakeTimers({ now: new Date('2026-11-29T00:30:00Z'), toFake: ['Date'] });
+    const ask = within(spending([used(60, 40)]).provider, withBudget({ tokens: 250, per: 'day' }));
+    for (let call = 0; call < 2; call++) await ask();
+    vi.setSystemTime(new Date('2026-11-28T23:30:00Z'));
+    await ask();
+    await expect(ask()).rejects.toMatchObject({ code: 'payment-required' });
+  });
+
+  it('counts what ran while the clock went back', async () => {
+    vi.useFakeTimers({ now: new Date('2026-11-29T00:30:00Z'), toFake: ['Date'] });
+    const { state, provider } = spending([used(60, 40)]);
+    const ask = within(provider, withBudget({ tokens: 100, per: 'day' }));
+    state.waits = true;
+    const running = ask();
+    await until(() => state.go.length === 1);
+    vi.setSystemTime(new Date('2026-11-28T23:30:00Z'));
+    state.go.pop()?.();
+    await running;
+    await expect(ask()).rejects.toMatchObject({ code: 'payment-required' });
+  });
+
   it('stops dollars before they are passed, where it is known how much a call can be', async () => {
     const { state, provider } = spending([used(10, 100, 1)]);
     const ask = within(provider, withBudget({ dollars: 4, per: 'process' }));

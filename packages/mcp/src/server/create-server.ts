@@ -81,11 +81,11 @@ interface Told {
 function teller(
   tell: (told: Told) => void,
 ): (done: number, total: number | undefined, message?: string) => void {
-  let last = 0;
+  let last = Number.NEGATIVE_INFINITY;
   let gathered = '';
   return (done, total, message = '') => {
     gathered += message;
-    const now = Date.now();
+    const now = performance.now();
     if (total === undefined && now - last < PROGRESS_MS) return;
     last = now;
     tell({ progress: done, ...(total !== undefined && { total }), message: gathered });
