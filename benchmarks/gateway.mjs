@@ -15,7 +15,7 @@ const tell = (line) => process.stderr.write(`${line}\n`);
 let failures = 0;
 const warn = (name, what, { message }) => {
   // What a gateway of others cannot do is left out, and told.
-  if (GATEWAYS[name].peer === undefined) failures += 1;
+  if (GATEWAYS[name].how === undefined) failures += 1;
   tell(`${GATEWAYS[name].title} failed in ${what}: ${message}`);
 };
 

@@ -1,7 +1,9 @@
 // The gateways that are measured, each a process of its own.
-import { fork } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HOW, PEERS_FOLDER, peerVersion } from '../peers.mjs';
 
@@ -10,21 +12,25 @@ const PORTKEY = '@portkey-ai/gateway';
 /** Most that a gateway may take to listen, in ms. */
 const START_MS = 60_000;
 
+/** LiteLLM's proxy, from PyPI. */
+const LITELLM = join(PEERS_FOLDER, '.venv/bin/litellm');
+const HOW_LITELLM =
+  "python3 -m venv benchmarks/peers/.venv && benchmarks/peers/.venv/bin/pip install 'litellm[proxy]'";
+
 /** What all are compared with. */
 export const BASE = 'bare';
-/** By name: a title, and the package it needs from the peers. */
+/** By name: a title; for those of others whether one is installed, and how it is. */
 export const GATEWAYS = {
   bare: { title: 'bare undici' },
   g4f: { title: '@g4f/server' },
-  portkey: { title: 'Portkey', peer: PORTKEY },
+  portkey: { title: 'Portkey', how: HOW, isThere: () => peerVersion(PORTKEY) !== undefined },
+  litellm: { title: 'LiteLLM', how: HOW_LITELLM, isThere: () => existsSync(LITELLM) },
 };
 
 /** Why one cannot be measured here, or undefined. */
 export const missing = (name) => {
-  const { peer, title } = GATEWAYS[name];
-  return peer === undefined || peerVersion(peer) !== undefined
-    ? undefined
-    : `${title} is skipped: ${peer} is not installed (${HOW})`;
+  const { how, isThere, title } = GATEWAYS[name];
+  return how === undefined || isThere() ? undefined : `${title} is skipped: it is not installed (${how})`;
 };
 
 const freePort = async () => {
@@ -52,17 +58,55 @@ const startPortkey = async (upstream) => {
     'x-portkey-provider': 'openai',
     'x-portkey-custom-host': `http://127.0.0.1:${upstream}/v1`,
   };
-  const end = Date.now() + START_MS;
-  while (
-    !(await fetch(`http://127.0.0.1:${port}/`).then(
+  await answers(`http://127.0.0.1:${port}/`);
+  return { child, port, headers };
+};
+
+/** Waits until it does. @throws Error if it does not in time */
+const answers = async (url) => {
+  const end = performance.now() + START_MS;
+  const ask = () =>
+    fetch(url).then(
       ({ ok }) => ok,
       () => false,
-    ))
-  ) {
-    if (Date.now() > end) throw new Error(`Portkey did not listen within ${START_MS / 1000} s`);
+    );
+  while (!(await ask())) {
+    if (performance.now() > end) throw new Error(`it did not answer within ${START_MS / 1000} s`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  return { child, port, headers };
+};
+
+/** One worker, with a key, all of whose models are the upstream's. */
+const startLiteLLM = async (upstream) => {
+  const port = await freePort();
+  const folder = mkdtempSync(join(tmpdir(), 'g4f-litellm-'));
+  const params = { model: 'openai/*', api_base: `http://127.0.0.1:${upstream}/v1`, api_key: 'key' };
+  const config = {
+    model_list: [{ model_name: '*', litellm_params: params }],
+    general_settings: { master_key: 'sk-key' },
+  };
+  // JSON is YAML.
+  writeFileSync(join(folder, 'config.yaml'), JSON.stringify(config));
+  const args = ['--config', join(folder, 'config.yaml'), '--host', '127.0.0.1', '--port', String(port)];
+  const child = spawn(LITELLM, args, {
+    cwd: folder,
+    stdio: 'ignore',
+    env: { ...process.env, LITELLM_LOCAL_MODEL_COST_MAP: 'True' },
+  });
+  const end = () => child.kill('SIGKILL');
+  process.on('exit', end);
+  child.once('exit', () => {
+    process.off('exit', end);
+    rmSync(folder, { recursive: true, force: true });
+  });
+  await answers(`http://127.0.0.1:${port}/health/liveliness`);
+  return { child, port, headers: { authorization: 'Bearer sk-key' }, cpu: async () => cpuOf(child.pid) };
+};
+
+/** What a process has used so far, in µs, where Linux tells it: proc(5), fields 14 and 15, in hundredths of a second. */
+const cpuOf = (pid) => {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10_000;
 };
 
 const startOurs = async (name, upstream) => {
@@ -73,9 +117,8 @@ const startOurs = async (name, upstream) => {
 
 /** Starts one. `cpu` gives µs so far; `memory` heap and resident memory in bytes, after a collection, and the CPU with it. */
 export const startGateway = async (name, upstream) => {
-  const { child, port, headers } = await (name === 'portkey'
-    ? startPortkey(upstream)
-    : startOurs(name, upstream));
+  const start = { portkey: startPortkey, litellm: startLiteLLM }[name];
+  const { child, port, headers, cpu } = await (start?.(upstream) ?? startOurs(name, upstream));
   const tell = async (what) => {
     const told = once(child, 'message');
     child.send(what);
@@ -84,7 +127,7 @@ export const startGateway = async (name, upstream) => {
   return {
     url: `http://127.0.0.1:${port}`,
     headers: { 'content-type': 'application/json', authorization: 'Bearer key', ...headers },
-    cpu: () => tell('cpu'),
+    cpu: cpu ?? (() => tell('cpu')),
     memory: () => tell('memory'),
     async stop() {
       const ended = once(child, 'exit');

@@ -1,11 +1,14 @@
 // The command line of the gateway's benchmark.
 import { chosen, parseOptions, refuse, wholeNumber } from '../command-line.mjs';
-import { HOW } from '../peers.mjs';
 import { BASE, GATEWAYS } from './gateways.mjs';
 import { MEASURES } from './load.mjs';
 
 const ENDURANCE = ['lasting', 'idle'];
 const KNOWN = [...Object.keys(MEASURES), ...ENDURANCE];
+
+const HOWS = Object.values(GATEWAYS)
+  .flatMap(({ title, how }) => (how === undefined ? [] : [`  ${title.padEnd(8)} ${how}`]))
+  .join('\n');
 
 const HELP = `npm run bench:gateway -- [options]: the gateway beside a bare pass-through on undici, over a mock service on this
 machine: first bytes, CPU for each request, throughput of streams; then, of the gateway alone, streams that last, and idle
@@ -22,7 +25,8 @@ ones. Ends with 1 if a measurement of the first two failed or a stream was lost.
   --write                 writes the measured part of docs/scale.md; needs all measures
   --help                  this text
 
-Portkey is skipped unless it is installed: ${HOW}`;
+A gateway of others is skipped unless it is installed:
+${HOWS}`;
 
 const NUMBERS = { runs: '5', streams: '500', seconds: '60', idle: '5000', 'idle-seconds': '60' };
 

@@ -106,6 +106,22 @@ describe('with failover', () => {
   });
 });
 
+it('so does the failure of an answer that does not fit its format', async () => {
+  const options = { baseURL: service.url, apiKey: KEY, maxRetries: 0 };
+  const [async, sync] = [new AsyncClient(options), new Client(options)];
+  const json_schema = { name: 'a', schema: { type: 'object' } };
+  const params = {
+    model: 'm',
+    messages: 'x',
+    response_format: { type: 'json_schema', json_schema },
+  } as const;
+  for (const parse of [async.chat.completions.parse, sync.chat.completions.parse]) {
+    const error = await failureOf(async () => Reflect.apply(parse, undefined, [params]));
+    expect(error).toMatchObject({ code: 'bad-response', requestId: 'req-m', headers: TOLD });
+  }
+  sync.close();
+});
+
 it('an answer that came over no network has none', async () => {
   const provider = fakeProvider('mine', saying('x'));
   for (const { chat } of [new AsyncClient({ provider }), new SmallClient({ provider })]) {

@@ -1,10 +1,13 @@
 // Why an answer cannot be read.
 import { G4FError } from '@g4f/core';
+import type { ResponseHeaders } from '../../surface/received.ts';
 
-/** Who answered. */
+/** Who answered, and what came before the answer. */
 interface WhoAnswered {
   readonly provider?: string;
   readonly model: string;
+  readonly _request_id?: string | null;
+  readonly _headers?: ResponseHeaders;
 }
 
 /** What is wrong with an answer. */
@@ -17,7 +20,7 @@ interface Wrong {
 
 /** @param text what the model wrote. */
 export function parseFailure(
-  { provider, model }: WhoAnswered,
+  { provider, model, _request_id: requestId, _headers: headers }: WhoAnswered,
   text: string | null,
   { what, code, scope }: Wrong,
 ): G4FError {
@@ -26,6 +29,8 @@ export function parseFailure(
     scope,
     provider,
     model,
+    requestId: requestId ?? undefined,
+    headers,
     answerText: text ?? undefined,
   });
 }
