@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { HOW, PEERS_FOLDER, peerVersion } from '../peers.mjs';
 
 const here = import.meta.dirname;
@@ -15,7 +16,7 @@ const START_MS = 60_000;
 /** LiteLLM's proxy, from PyPI. */
 const LITELLM = join(PEERS_FOLDER, '.venv/bin/litellm');
 const HOW_LITELLM =
-  "python3 -m venv benchmarks/peers/.venv && benchmarks/peers/.venv/bin/pip install 'litellm[proxy]'";
+  "python3 -m venv benchmarks/peers/.venv && benchmarks/peers/.venv/bin/pip install 'litellm[proxy]==1.108.7'";
 
 /** What all are compared with. */
 export const BASE = 'bare';
@@ -58,21 +59,29 @@ const startPortkey = async (upstream) => {
     'x-portkey-provider': 'openai',
     'x-portkey-custom-host': `http://127.0.0.1:${upstream}/v1`,
   };
-  await answers(`http://127.0.0.1:${port}/`);
+  await answers(child, `http://127.0.0.1:${port}/`);
   return { child, port, headers };
 };
 
-/** Waits until it does. @throws Error if it does not in time */
-const answers = async (url) => {
-  const end = performance.now() + START_MS;
+/** Waits until it does. @throws Error if it ends before, or does not in time; then it has been killed */
+const answers = async (child, url) => {
+  const ended = new AbortController();
+  const over = (why) => ended.abort(why instanceof Error ? why : new Error(`it ended with ${why}`));
+  child.once('error', over).once('exit', over);
+  const late = setTimeout(over, START_MS, new Error(`it did not answer within ${START_MS / 1000} s`));
   const ask = () =>
     fetch(url).then(
       ({ ok }) => ok,
       () => false,
     );
-  while (!(await ask())) {
-    if (performance.now() > end) throw new Error(`it did not answer within ${START_MS / 1000} s`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+  try {
+    while (!(await ask())) await pause(100, undefined, { signal: ended.signal });
+  } catch {
+    child.kill('SIGKILL');
+    throw ended.signal.reason;
+  } finally {
+    clearTimeout(late);
+    child.off('error', over).off('exit', over);
   }
 };
 
@@ -88,6 +97,7 @@ const startLiteLLM = async (upstream) => {
   // JSON is YAML.
   writeFileSync(join(folder, 'config.yaml'), JSON.stringify(config));
   const args = ['--config', join(folder, 'config.yaml'), '--host', '127.0.0.1', '--port', String(port)];
+  args.push('--num_workers', '1');
   const child = spawn(LITELLM, args, {
     cwd: folder,
     stdio: 'ignore',
@@ -99,7 +109,7 @@ const startLiteLLM = async (upstream) => {
     process.off('exit', end);
     rmSync(folder, { recursive: true, force: true });
   });
-  await answers(`http://127.0.0.1:${port}/health/liveliness`);
+  await answers(child, `http://127.0.0.1:${port}/health/liveliness`);
   return { child, port, headers: { authorization: 'Bearer sk-key' }, cpu: async () => cpuOf(child.pid) };
 };
 

@@ -2,13 +2,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { runCommand } from '../src/command/command.ts';
 import { usedPort } from './made-up.ts';
+import { scratchFolder } from './scratch.ts';
 import { freePort } from './state/redis-process.ts';
 
 /** The command, as it is built. */
@@ -28,7 +28,7 @@ const run = async (
   args: readonly string[],
   env: Record<string, string> = {},
   whenUp?: (running: Running) => Promise<void>,
-  folder = tmpdir(),
+  folder?: string,
 ) => {
   let said = '';
   let wake = (): void => undefined;
@@ -43,7 +43,7 @@ const run = async (
     env,
     version: '1.2.3',
     name: 'g4f-serve',
-    folder,
+    folder: folder ?? (await scratchFolder()),
     out(text) {
       said += text;
       wake();
@@ -63,7 +63,7 @@ const run = async (
 };
 
 const config = async (text: string, name = 'server.json'): Promise<string> => {
-  const file = join(await mkdtemp(join(tmpdir(), 'g4f-serve-')), name);
+  const file = join(await scratchFolder(), name);
   await writeFile(file, text);
   return file;
 };
@@ -89,7 +89,10 @@ describe('g4f-serve', () => {
       [['--config', '/nowhere/server.json'], /server\.json: cannot be read/],
       [['--config', await config('[1]')], /must be a section/],
       [['--port', '0', '--config', await config('{"adress": {}}')], /:1:2: adress: .*Did you mean address/],
-      [['--port', '0', '--config', await config('cors: [no origin]')], /cors\[0\] must be an origin/],
+      [
+        ['--port', '0', '--config', await config('cors: [no origin]')],
+        /server\.json:1:8: cors\[0\]: must be an origin/,
+      ],
       [['serve'], /no command "serve"/],
       [['config', 'check'], /no g4f\.config\.yaml/],
     ] as const;
@@ -269,7 +272,7 @@ describe('g4f-serve', () => {
   });
 
   it.skipIf(!existsSync('/dev/full'))('says so where what was asked for cannot be written', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'g4f-serve-'));
+    const folder = await scratchFolder();
     const made = `exec '${process.execPath}' '${COMMAND}' keys create --name a --state sqlite:./keys.db > /dev/full`;
     const child = spawn('sh', ['-c', made], { cwd: folder });
     let said = '';

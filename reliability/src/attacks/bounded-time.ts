@@ -57,27 +57,36 @@ const GROWTH_IN_TESTS = 40;
 const SHORT_MS = 10;
 
 /**
- * Compares the work on so many pieces with that on eight times as many, and, if that took too long, on half of both: work outgrows the
- * processor's caches once, and there its time grows more than the work does. What is quadratic is so at every size.
+ * Compares the work on so many pieces with that on eight times as many.
  *
  * @param make gives the work for a number of pieces.
  * @throws Error naming the work if the time for each piece grows.
  */
-export const checkGrowth = async (name: string, make: WorkOn): Promise<void> => {
-  const few = isStrict() ? 4 * FEW : FEW;
-  const grown = await growth(make, few, SHORT_MS);
-  // Half the pieces of quadratic work take a quarter of the time.
-  if (grown === undefined || (await growth(make, few / 2, SHORT_MS / 4)) === undefined) return;
-  throw new Error(`${name}: ${grown}`);
+export const checkGrowth = async (
+  name: string,
+  make: (count: number) => () => Promise<unknown> | unknown,
+): Promise<void> => {
+  const [few, most] = isStrict() ? [4 * FEW, GROWTH] : [FEW, GROWTH_IN_TESTS];
+  const grown = await growthOf((count, turns) => quickest(make(count), turns), few, most);
+  if (grown !== undefined) throw new Error(`${name}: ${grown}`);
 };
 
-type WorkOn = (count: number) => () => Promise<unknown> | unknown;
+/** The ms that a number of pieces take, the least of so many turns. */
+type TimeOf = (count: number, turns: number) => Promise<number>;
 
-/** @returns what grew, if it did */
-async function growth(make: WorkOn, few: number, shortMs: number): Promise<string | undefined> {
-  const one = Math.max(shortMs, await quickest(make(few), 3));
-  const many = await quickest(make(8 * few), 2);
-  if (many <= (isStrict() ? GROWTH : GROWTH_IN_TESTS) * one) return undefined;
+/**
+ * What grew more than `most` times, if the same is so of twice as many pieces: linear work outgrows the caches of a processor once, and
+ * quadratic work grows the more, the more there is.
+ */
+export const growthOf = async (timeOf: TimeOf, few: number, most: number): Promise<string | undefined> => {
+  const grown = await compare(timeOf, few, most);
+  return grown !== undefined && (await compare(timeOf, 2 * few, most)) !== undefined ? grown : undefined;
+};
+
+async function compare(timeOf: TimeOf, few: number, most: number): Promise<string | undefined> {
+  const one = Math.max(SHORT_MS, await timeOf(few, 3));
+  const many = await timeOf(8 * few, 2);
+  if (many <= most * one) return undefined;
   return `${8 * few} pieces took ${Math.round(many)} ms, and ${few} only ${Math.round(one)}`;
 }
 

@@ -15,6 +15,9 @@ interface Reservation {
   readonly period: number;
 }
 
+/** Of so many periods it is known what was used: a clock that is set goes to another one, and back. */
+const PERIODS = 8;
+
 /** Keeps calls within these terms. */
 export const budgetMeter = (terms: BudgetTerms): Meter => {
   const shared = new Budget(terms);
@@ -40,7 +43,8 @@ const LENGTHS: Readonly<Record<BudgetTerms['per'], number>> = {
 class Budget {
   readonly #terms: BudgetTerms;
   #period = 0;
-  #used = 0;
+  /** By their periods: each has its own, whatever the clock says next. The one looked at longest ago stands first. */
+  readonly #used = new Map<number, number>();
   #reserved = 0;
   #underWay = 0;
   #waiting: (() => void)[] = [];
@@ -57,7 +61,7 @@ class Budget {
     for (;;) {
       signal.throwIfAborted();
       this.#begin();
-      const left = this.#terms.limit - this.#used;
+      const left = this.#terms.limit - this.#spent;
       if (left <= 0) throw this.#tooMuch(need);
       if (need.amount <= left - this.#reserved) return this.#reserve(need.amount);
       if (this.#underWay === 0) {
@@ -75,16 +79,21 @@ class Budget {
     this.#underWay -= 1;
     // Without what adding binary fractions leaves.
     if (this.#underWay === 0) this.#reserved = 0;
-    // Later is what a clock said that has gone back since.
-    if (period >= this.#period) this.#used += amount;
+    this.#used.set(period, (this.#used.get(period) ?? 0) + amount);
     for (const go of this.#waiting.splice(0)) go();
+  }
+
+  get #spent(): number {
+    return this.#used.get(this.#period) ?? 0;
   }
 
   #begin(): void {
     const length = LENGTHS[this.#terms.per];
     const now = length === Number.POSITIVE_INFINITY ? 0 : Math.floor(Date.now() / length);
-    // A clock that goes back gives nothing back of what is used.
-    if (now > this.#period) this.#used = 0;
+    const used = this.#used.get(now) ?? 0;
+    this.#used.delete(now);
+    this.#used.set(now, used);
+    for (const oldest of this.#used.keys()) if (this.#used.size > PERIODS) this.#used.delete(oldest);
     this.#period = now;
   }
 
@@ -114,7 +123,7 @@ class Budget {
       reset === Number.POSITIVE_INFINITY ? '' : ` It begins anew at ${new Date(reset).toISOString()}.`;
     const more = isBound && amount > 0 ? `, and this call may use ${shown(amount)}` : '';
     return new G4FError(
-      `withBudget: the limit is ${shown(limit)} ${unit} per ${per}; ${shown(this.#used)} are used${more}.${anew} Nobody was asked.`,
+      `withBudget: the limit is ${shown(limit)} ${unit} per ${per}; ${shown(this.#spent)} are used${more}.${anew} Nobody was asked.`,
       {
         code: 'payment-required',
         scope: 'request',

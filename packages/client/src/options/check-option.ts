@@ -24,9 +24,19 @@ export const checkRetries = (value: unknown): number => {
   throw wrong('maxRetries', 'a whole number, 0 or more', value);
 };
 
+/** The last one that was right: each call of a client brings the same one, and to read a URL costs more than all else of the options. */
+let last:
+  | { readonly option: string; readonly value: string; readonly address: string | undefined }
+  | undefined;
+
 /** An address without slashes at its end. @throws G4FError `invalid-request` */
-export const checkURL = (option: string, value: unknown): string | undefined =>
-  checkAddress(option, value, /^https?:$/, 'an http or https URL, such as "http://127.0.0.1:8000/v1"');
+export const checkURL = (option: string, value: unknown): string | undefined => {
+  if (last !== undefined && last.value === value && last.option === option) return last.address;
+  const expected = 'an http or https URL, such as "http://127.0.0.1:8000/v1"';
+  const address = checkAddress(option, value, /^https?:$/, expected);
+  if (typeof value === 'string') last = { option, value, address };
+  return address;
+};
 
 /** The address of a proxy. @throws G4FError `invalid-request` */
 export const checkProxy = (value: unknown): string | undefined =>

@@ -75,13 +75,27 @@ describe('withBudget', () => {
     expect(state.asked).toBe(4);
   });
 
-  it('gives nothing back when the clock goes back', async () => {
+  it('has one budget for each day, in whatever order the clock shows them', async () => {
     vi.useFakeTimers({ now: new Date('2026-11-29T00:30:00Z'), toFake: ['Date'] });
-    const ask = within(spending([used(60, 40)]).provider, withBudget({ tokens: 250, per: 'day' }));
-    for (let call = 0; call < 2; call++) await ask();
-    vi.setSystemTime(new Date('2026-11-28T23:30:00Z'));
-    await ask();
-    await expect(ask()).rejects.toMatchObject({ code: 'payment-required' });
+    const { state, provider } = spending([used(60, 40)]);
+    const ask = within(provider, withBudget({ tokens: 200, per: 'day' }));
+    const askAll = async (): Promise<number> => {
+      const before = state.asked;
+      while (
+        await ask().then(
+          () => true,
+          () => false,
+        )
+      );
+      return state.asked - before;
+    };
+    expect(await askAll()).toBe(2);
+    for (const day of ['2026-11-28', '2099-01-01', '2026-11-30']) {
+      vi.setSystemTime(new Date(`${day}T23:30:00Z`));
+      expect(await askAll()).toBe(2);
+      vi.setSystemTime(new Date('2026-11-29T00:40:00Z'));
+      expect(await askAll()).toBe(0);
+    }
   });
 
   it('counts what ran while the clock went back', async () => {
@@ -94,6 +108,7 @@ describe('withBudget', () => {
     vi.setSystemTime(new Date('2026-11-28T23:30:00Z'));
     state.go.pop()?.();
     await running;
+    vi.setSystemTime(new Date('2026-11-29T00:40:00Z'));
     await expect(ask()).rejects.toMatchObject({ code: 'payment-required' });
   });
 

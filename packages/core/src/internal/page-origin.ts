@@ -7,7 +7,7 @@ import { urlOf } from './url-of.ts';
  */
 export const pageOriginOf = (given: string): string | undefined => {
   const text = given.trim();
-  const [, scheme, name] = /^([a-z][a-z0-9+.-]*):\/\/([^/?#@\s*]+)\/?$/i.exec(text) ?? [];
+  const [, scheme, name] = /^([a-z][a-z0-9+.-]*):\/\/([^/?#@\s*\\]+)\/?$/i.exec(text) ?? [];
   const origin = urlOf(text)?.origin;
   if (scheme === undefined || name === undefined || origin === undefined) return undefined;
   return origin === 'null' ? `${scheme.toLowerCase()}://${name}` : origin;

@@ -94,16 +94,19 @@ function settleHosts(host: string, given: Hosts | undefined): Hosts {
   return [own, ...names];
 }
 
-/** As browsers write them: one that none could be lets nobody in. @throws G4FError `invalid-request` */
+/** As browsers write them, where `null` is a page without an origin: one that none could be lets nobody in. @throws G4FError `invalid-request` */
 function settleOrigins(given: readonly string[] = []): readonly string[] {
   if (!Array.isArray(given)) throw wrong('origins: a list of origins was expected');
   return given.map((one: unknown, at) => {
-    const origin = typeof one === 'string' ? pageOriginOf(one) : undefined;
+    const origin = typeof one === 'string' ? originOf(one) : undefined;
     if (origin === undefined)
       throw wrong(`origins[${at}]: an origin (https://chat.example.com) was expected, without a path`);
     return origin;
   });
 }
+
+const originOf = (given: string): string | undefined =>
+  given.trim() === 'null' ? 'null' : pageOriginOf(given);
 
 /** Where a request goes; undefined if that is no address: a stranger may write anything after the method. */
 const pathOf = ({ url = '' }: IncomingMessage): string | undefined => urlOf(url, ORIGIN)?.pathname;

@@ -51,8 +51,16 @@ export const meant = (name: string, names: readonly string[]): string => {
 /** `models.fast[0].weight` */
 export const written = (path: Path): string =>
   path
-    .map((part, at) => (typeof part === 'number' ? `[${part}]` : `${at === 0 ? '' : '.'}${String(part)}`))
+    .map((part, at) =>
+      typeof part === 'number'
+        ? `[${part}]`
+        : `${at === 0 ? '' : '.'}${shownName(String(part), path[at - 1])}`,
+    )
     .join('');
+
+/** In the place of a header's name a whole header with its key may stand: up to the first sign that no name has. */
+const shownName = (name: string, section: PropertyKey | undefined): string =>
+  section === 'headers' ? (/^[^\s:]*/.exec(name)?.[0] ?? '') : name;
 
 /** The error for all that is wrong: a line for each, with its file, line and column where they are known. */
 export const configError = (lines: readonly string[]): G4FError =>

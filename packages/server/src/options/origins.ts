@@ -33,6 +33,6 @@ export const settleHosts = (hosts: unknown): Hosts => {
 /** The port that stands behind a name says nothing: requests are told by the name alone. */
 export function nameOf(text: string): string | undefined {
   const host = text.split(':').length > 2 && /^[0-9a-f:.]+$/i.test(text) ? `[${text}]` : text;
-  if (!/^(?:[^\s/:?#@[\]*]+|\[[0-9a-f:.]+\])(?::\d+)?$/i.test(host)) return undefined;
+  if (!/^(?:[^\s/\\:?#@[\]*]+|\[[0-9a-f:.]+\])(?::\d+)?$/i.test(host)) return undefined;
   return urlOf(`http://${host}`)?.hostname.replace(/\.$/, '');
 }

@@ -44,13 +44,13 @@ const ownNames = ({ targets }: Exchange, models: readonly Model[]): readonly Mod
     return { ...facts, id, object: 'model', providers: [...new Set(list.map(({ provider }) => provider))] };
   });
 
-/** The model of this id or alias, or `provider:id` of one provider alone. @throws Refusal 404 */
+/** The model of this id or alias, or, as `provider:model`, one of a provider that the list names. @throws Refusal 404 */
 export const findModel = async (exchange: Exchange, id: string): Promise<Model> => {
   const models = await listModels(exchange);
   const found =
     models.find((model) => model.id === id) ??
     models.find(({ aliases = [] }) => aliases.includes(id)) ??
-    ofOneProvider(models, id);
+    (await ofOneProvider(exchange, models, id));
   if (found !== undefined) return found;
   throw refuse(
     404,
@@ -62,11 +62,24 @@ export const findModel = async (exchange: Exchange, id: string): Promise<Model> 
   );
 };
 
-function ofOneProvider(models: readonly Model[], id: string): Model | undefined {
-  const at = id.indexOf(':');
-  const [provider, name] = [id.slice(0, at), id.slice(at + 1)];
-  const found = models.find((model) => model.id === name && model.providers.includes(provider));
-  return found && { ...found, id, providers: [provider] };
+/** What the provider lists now, by any name by which a chat reaches it there. */
+async function ofOneProvider(
+  exchange: Exchange,
+  models: readonly Model[],
+  id: string,
+): Promise<Model | undefined> {
+  const { caller, client } = exchange;
+  const [provider = ''] = id.split(':', 1);
+  const isUsed = models.some(({ providers }) => providers.includes(provider));
+  if (provider === id || !isUsed || caller?.allows(id) === false) return undefined;
+  try {
+    const options = { signal: leavingOf(exchange), timeout: PATIENCE };
+    const { aliases: _, ...model } = await client.models.retrieve(id, options);
+    return { ...model, id, providers: [provider] };
+  } catch (error) {
+    if (isG4FError(error) && error.code === 'model-not-found') return undefined;
+    throw error;
+  }
 }
 
 /**

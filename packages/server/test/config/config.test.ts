@@ -1,7 +1,6 @@
 // What a file of configuration may say, what it means, and what is told of a mistake in it.
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: variables of a configuration are written so.
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Batch, ChatRequest, Context, Provider } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
@@ -11,9 +10,10 @@ import { configJsonSchema } from '../../src/config/json-schema.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { serveOptions } from '../../src/config/serve-options.ts';
 import { gateway, post, start, stop, text } from '../made-up.ts';
+import { scratchFolder } from '../scratch.ts';
 
 const written = async (content: string, name = 'g4f.config.yaml'): Promise<string> => {
-  const file = join(await mkdtemp(join(tmpdir(), 'g4f-config-')), name);
+  const file = join(await scratchFolder(), name);
   await writeFile(file, content);
   return file;
 };
@@ -195,7 +195,7 @@ describe('a mistake', () => {
     ],
     [
       'providers:\n  openai:\n    headers: { x-team: a, "x team": b, connection: close }',
-      '3:37: providers.openai.headers.x team: "x" is no name of a header.',
+      '3:37: providers.openai.headers.x: "x" is no name of a header.',
     ],
     ['state: sqlit:a.db', '1:8: state: must be memory, sqlite:… or redis://….'],
     ['state: { url: redis }', '1:15: state.url: must be memory, sqlite:… or redis://….'],
@@ -213,6 +213,13 @@ describe('a mistake', () => {
     ['keys: [a', '1:9: Flow sequence in block collection must be sufficiently indented and end with a ]'],
   ])('in %j is told with its place', async (content, told) => {
     expect((await mistakes(content)).join('\n')).toContain(told);
+  });
+
+  it.each(['x', '1'])('in a header that stands in the place of its name shows no key: %s', async (value) => {
+    const header = '"Authorization: Token 9f86d081884c7d65"';
+    const told = await mistakes(`providers:\n  openai:\n    headers: { ${header}: ${value} }`);
+    expect(told.join()).toContain('3:57: providers.openai.headers.Authorization: ');
+    expect(told.join()).not.toContain('9f86');
   });
 
   it('is told together with all others', async () => {

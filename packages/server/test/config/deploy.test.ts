@@ -1,12 +1,12 @@
 // The files for operation agree with the gateway: what they name is there, and what they configure is right.
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { readArguments } from '../../src/command/arguments.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { ROUTES } from '../../src/routes/routes.ts';
+import { scratchFolder } from '../scratch.ts';
 
 const read = (name: string) => readFile(join(import.meta.dirname, '../../deploy', name), 'utf8');
 
@@ -20,7 +20,7 @@ describe('the files for operation', () => {
 
   it('configure what there is', async () => {
     const [config] = parseAllDocuments(await read('kubernetes.yaml')).map((document) => document.toJS());
-    const file = join(await mkdtemp(join(tmpdir(), 'g4f-deploy-')), 'g4f.config.yaml');
+    const file = join(await scratchFolder(), 'g4f.config.yaml');
     await writeFile(file, config.data['g4f.config.yaml']);
     expect(await readConfig(file, {})).toMatchObject({ logging: true, metrics: { open: true } });
   });

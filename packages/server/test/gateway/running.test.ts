@@ -1,6 +1,5 @@
 // A server while it runs: other options, its log, and who is in its way.
-import { mkdtemp, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AsyncClient } from '@g4f/client';
 import type { Batch } from '@g4f/core';
@@ -9,6 +8,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { serve } from '../../src/index.ts';
 import { portOwner } from '../../src/node/port-owner.ts';
 import { failing, gateway, madeUp, post, saying, start, stop, text, usedPort } from '../made-up.ts';
+import { scratchFolder } from '../scratch.ts';
 
 const hello = saying([start()], [text('Hello')], [stop]);
 const chat = { model: 'model-a', messages: [{ role: 'user', content: 'Hello' }] };
@@ -90,7 +90,7 @@ describe('reload', () => {
 
 describe('logging', () => {
   it('writes a line for each request, without prompts and keys', async () => {
-    const file = join(await mkdtemp(join(tmpdir(), 'g4f-log-')), 'requests.log');
+    const file = join(await scratchFolder(), 'requests.log');
     const broken = failing(new G4FError('secret words', { code: 'network' }), [start()], [text('Half')]);
     const server = await serve({
       ...madeUp(broken).options,

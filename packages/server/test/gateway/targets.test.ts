@@ -101,17 +101,24 @@ describe('a name of the gateway’s own', () => {
     expect(await (await fetch(`${url}/v1/models/fast`)).json()).toMatchObject({ id: 'fast' });
   });
 
-  it('is not the only one that is told: a model of one provider is found as a chat asks for it there', async () => {
+  it('takes no model away that one provider is asked for', async () => {
+    const wrap = (provider: Provider): Provider => ({
+      ...provider,
+      listModels: async () => (provider.id === 'one' ? [{ id: 'm' }] : [{ id: 'small' }, { id: 'large' }]),
+    });
     const backends = ['one', 'two'].map((id) => ({
       ...row(id),
-      models: { small: id === 'one' ? 'm' : 'small' },
+      models: { llama: id === 'one' ? 'm' : 'large' },
     }));
-    const { url } = await gateway({ client: { backends, env: {} } });
+    const { url } = await gateway({ client: { backends, wrap, env: {} }, models: { small: ['one:m'] } });
     const told = async (id: string) => (await fetch(`${url}/v1/models/${id}`)).json();
-    expect(await told('small')).toMatchObject({ id: 'small', providers: ['one', 'two'] });
+    expect(await told('small')).toMatchObject({ id: 'small', providers: ['one'] });
     expect(await told('two:small')).toMatchObject({ id: 'two:small', providers: ['two'] });
-    expect(await told('three:small')).toMatchObject({ error: { code: 'model_not_found' } });
-    expect(await told('two:other')).toMatchObject({ error: { code: 'model_not_found' } });
+    expect(await told('one:m')).toMatchObject({ id: 'one:m', providers: ['one'] });
+    expect(await told('two:llama')).toMatchObject({ id: 'two:llama', providers: ['two'] });
+    // A name of the gateway's own is known to no provider.
+    for (const id of ['one:small', 'three:small', 'two:', ':small', 'two:other'])
+      expect(await told(id)).toMatchObject({ error: { code: 'model_not_found' } });
   });
 
   it('is refused at the start where it leads nowhere', () => {

@@ -12,9 +12,16 @@ const CLOSE: ReadonlySet<number> = new Set([0x5d, 0x7d]);
 /** Where what follows begins, if a string or anything else of one character stands here. */
 export function skip(text: string, from: number): number {
   if (text.charCodeAt(from) !== QUOTE) return from + 1;
-  let at = from + 1;
-  while (at < text.length && text.charCodeAt(at) !== QUOTE) at += text.charCodeAt(at) === BACKSLASH ? 2 : 1;
-  return at + 1;
+  let quote = text.indexOf('"', from + 1);
+  while (quote !== -1 && isEscaped(text, quote)) quote = text.indexOf('"', quote + 1);
+  return quote === -1 ? text.length : quote + 1;
+}
+
+/** Whether an odd number of backslashes stands before. */
+function isEscaped(text: string, at: number): boolean {
+  let first = at;
+  while (text.charCodeAt(first - 1) === BACKSLASH) first -= 1;
+  return (at - first) % 2 === 1;
 }
 
 /** How many lists and objects begin in it that do not end in it; below 0 if more end than begin. */

@@ -43,10 +43,14 @@ export const moreCounts = (sum: Counts | undefined, payload: unknown): Counts | 
 
 const isCounts = (value: unknown): value is Counts => asObject(value) !== undefined;
 
-const copyOf = (counts: Json): Counts =>
-  Object.fromEntries(
-    Object.entries(counts).map(([name, value]) => [name, isCounts(value) ? copyOf(value) : value]),
-  );
+function copyOf(counts: Json): Counts {
+  const copy: Counts = { ...counts };
+  for (const name of Object.keys(copy)) {
+    const inside = copy[name];
+    if (name !== '__proto__' && isCounts(inside)) copy[name] = copyOf(inside);
+  }
+  return copy;
+}
 
 /** OpenAI's chat completions, and all that the many who send them leave out or put elsewhere. */
 export const chatUsage = (raw: Json | undefined): Usage | undefined => {

@@ -22,3 +22,15 @@ it('tells where a value ends, and how many are in it', () => {
   );
   expect(endOfValue('{"a":"}', 0)).toBe(7);
 });
+
+it('tells a quote that is escaped from one that ends a string, whatever stands before', () => {
+  for (let count = 0; count < 6; count++) {
+    const backslashes = '\\'.repeat(count);
+    const text = JSON.stringify([`${backslashes}"[`, backslashes, { [`${backslashes}"`]: '],' }]);
+    expect(endOfValue(`${text}]`, 0)).toBe(text.length);
+    expect(valuesIn(text)).toBe(5);
+    expect(openIn(text.slice(0, -1))).toBe(1);
+  }
+  // A string that does not end holds all that follows.
+  expect(openIn(`["${'\\"['.repeat(1000)}`)).toBe(1);
+});
