@@ -31,6 +31,14 @@ it.each([
   expect(() => [...log.everything()]).toThrow('the log is damaged');
 });
 
+it('reads texts that are no UTF-8: libsql would end the process', async () => {
+  const log = await logWith(
+    `UPDATE entries SET prompt = CAST(x'61ff62' AS TEXT), model = CAST(x'fe' AS TEXT)`,
+  );
+  expect(log.newest(1)).toMatchObject([{ prompt: 'a\ufffdb', model: '\ufffd', cid: 'a' }]);
+  expect(log.modelStats()).toMatchObject([{ model: '\ufffd' }]);
+});
+
 it('tells days and models by texts, whatever stands there', async () => {
   const log = await logWith("UPDATE entries SET at = 'x', model = x'6d', provider = x'70'");
   expect(log.dayStats(1)).toEqual([{ day: '1970-01-01', questions: 1 }]);

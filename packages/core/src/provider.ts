@@ -154,7 +154,7 @@ export const defineProvider = <P extends Provider>(provider: P): P => {
       code: 'invalid-request',
     });
   };
-  if (typeof provider.id !== 'string' || !ID.test(provider.id))
+  if (typeof provider.id !== 'string' || !isProviderId(provider.id))
     wrong('id', 'kebab-case, such as "my-backend"');
   if (!provider.name) wrong('name', 'the name a person knows it by');
   // Before the website, which is the same where an endpoint has none.
@@ -179,6 +179,9 @@ export const holdsUser = (text: string): boolean => {
   const { username = '', password = '' } = urlOf(text) ?? {};
   return username !== '' || password !== '';
 };
+
+/** Whether a provider may be called so. */
+export const isProviderId = (id: string): boolean => ID.test(id);
 
 const isBaseURL = (text: string): boolean =>
   /^https?:$/.test(urlOf(text)?.protocol ?? '') && !text.endsWith('/');

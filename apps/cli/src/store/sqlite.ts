@@ -1,6 +1,7 @@
 // SQLite with full-text search, from whichever of two places has it: Node itself, or libsql, which @g4f/sqlite brings. Both read the same files.
 import { closeSync, fchmodSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { withSoundTexts } from '@g4f/core/internal';
 
 /** What a statement may be given, and what a column may hold. */
 export type SqlValue = string | number | null | Uint8Array;
@@ -20,6 +21,7 @@ export interface Database {
 }
 
 type DatabaseClass = new (path: string) => Database;
+type OpenFile = (path: string) => Database;
 
 const isClass = (value: unknown): value is DatabaseClass => typeof value === 'function';
 
@@ -29,10 +31,10 @@ const isClass = (value: unknown): value is DatabaseClass => typeof value === 'fu
  * @throws Error where there is no SQLite, or the file cannot be opened or is not a database.
  */
 export const openDatabase = async (path: string): Promise<Database> => {
-  const Sqlite = (await fromNode()) ?? (await fromLibsql());
+  const open = (await fromNode()) ?? (await fromLibsql());
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   keepPrivate(path);
-  const database = new Sqlite(path);
+  const database = open(path);
   try {
     // Of a power cut the last commits may be lost, of a killed process none.
     database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
@@ -51,7 +53,7 @@ function keepPrivate(path: string): void {
 }
 
 /** From 22.16 on it has full-text search. */
-async function fromNode(): Promise<DatabaseClass | undefined> {
+async function fromNode(): Promise<OpenFile | undefined> {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < 22 || (major === 22 && minor < 16)) return undefined;
   const { emitWarning } = process;
@@ -60,7 +62,7 @@ async function fromNode(): Promise<DatabaseClass | undefined> {
     process.emitWarning = () => {};
     const name: string = 'node:sqlite';
     const { DatabaseSync }: { readonly DatabaseSync?: unknown } = await import(name);
-    return isClass(DatabaseSync) ? DatabaseSync : undefined;
+    return isClass(DatabaseSync) ? (path) => new DatabaseSync(path) : undefined;
   } catch {
     return undefined;
   } finally {
@@ -68,7 +70,7 @@ async function fromNode(): Promise<DatabaseClass | undefined> {
   }
 }
 
-async function fromLibsql(): Promise<DatabaseClass> {
+async function fromLibsql(): Promise<OpenFile> {
   let loaded: { readonly default?: unknown };
   try {
     const name: string = '@g4f/sqlite';
@@ -76,6 +78,7 @@ async function fromLibsql(): Promise<DatabaseClass> {
   } catch {
     throw new Error('there is no SQLite: use Node 22.16 or newer, or run "npm install -g @g4f/sqlite"');
   }
-  if (!isClass(loaded.default)) throw new Error('@g4f/sqlite gives no Database: install it anew');
-  return loaded.default;
+  const { default: Libsql } = loaded;
+  if (!isClass(Libsql)) throw new Error('@g4f/sqlite gives no Database: install it anew');
+  return (path) => withSoundTexts<Statement, Database>(new Libsql(path));
 }

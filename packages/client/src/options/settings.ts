@@ -93,10 +93,10 @@ export const settle = (
     checkCallCache(call);
   }
   const done = settled.get(client);
-  // Nothing else depends on a signal, and many calls bring one and nothing besides.
-  if (inParams === NO_OPTIONS && done !== undefined && isSignalAlone(call)) {
-    const { signal } = call;
-    return signal == null ? done : withFields(done, { signal: checkSignal(signal) });
+  if (inParams === NO_OPTIONS && done !== undefined) {
+    if (call === NO_OPTIONS) return done;
+    // Nothing else depends on a signal, and many calls bring one and nothing besides.
+    if (isSignalAlone(call)) return withSignal(done, call.signal);
   }
   if (inParams !== NO_OPTIONS || call !== NO_OPTIONS) return check(client, inParams, call);
   checkNames(client);
@@ -107,6 +107,9 @@ export const settle = (
   settled.set(client, own);
   return own;
 };
+
+const withSignal = (done: Settings, signal: CallOptions['signal']): Settings =>
+  signal == null ? done : withFields(done, { signal: checkSignal(signal) });
 
 const isSignalAlone = (call: CallOptions): boolean => {
   const names = Reflect.ownKeys(call);

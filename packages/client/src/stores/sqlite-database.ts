@@ -1,5 +1,6 @@
 // SQLite as both of its packages have it: Node's own where there is one, otherwise libsql, if the program has installed it.
 import { createRequire } from 'node:module';
+import { withSoundTexts } from '@g4f/core/internal';
 import { damaged } from './store-error.ts';
 
 /** One statement, ready to run. */
@@ -19,8 +20,10 @@ type DatabaseClass = new (path: string) => SqliteDatabase;
 
 /** Opens a file. @throws G4FError `invalid-request` where there is no SQLite; what SQLite throws otherwise */
 export const openDatabase = (path: string): SqliteDatabase => {
-  const Database = fromNode() ?? fromLibsql();
-  if (Database !== undefined) return new Database(path);
+  const Own = fromNode();
+  if (Own !== undefined) return new Own(path);
+  const Libsql = fromLibsql();
+  if (Libsql !== undefined) return withSoundTexts<SqliteStatement, SqliteDatabase>(new Libsql(path));
   throw damaged(
     `sqliteStore: there is no SQLite here. Use Node 22.13 or newer, run "npm install libsql", or use fileStore`,
   );

@@ -108,6 +108,18 @@ describe('what holds', () => {
     expect(limits).toMatchObject({ total: 500, idle: Number.POSITIVE_INFINITY, connect: 5, headers: 60_000 });
   });
 
+  it("checks a client's options once, and not with each call", () => {
+    const client = { baseURL: 'http://127.0.0.1:9', timeout: 7 };
+    const first = settle(client);
+    expect(settle(client)).toBe(first);
+    expect(settle(client, undefined, {})).toEqual(first);
+    const { signal } = new AbortController();
+    const withSignal = settle(client, undefined, { signal });
+    expect(withSignal).toEqual({ ...first, signal });
+    expect(withSignal.limits).toBe(first.limits);
+    expect(settle(client, undefined, untyped({ signal: null }))).toBe(first);
+  });
+
   it('takes undefined and null for not set', () => {
     const nothing = { timeout: null, signal: null, baseURL: null, proxy: null, provider: null, apiKey: null };
     expect(settle(untyped(nothing), {}, untyped({ ...nothing, fallback: null }))).toEqual(settle({}));

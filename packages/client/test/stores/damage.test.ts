@@ -189,6 +189,19 @@ describe('the SQLite store', () => {
     expect(failure.message).toMatch(/it is damaged|it is no SQLite file/);
   });
 
+  it('refuses a record that is no UTF-8: libsql would end the process', async () => {
+    const path = join(temporaryFolder(), 'a.db');
+    const store = sqliteStore(path);
+    store.append('one', [message('m', null)]);
+    store.close();
+    const database = openDatabase(path);
+    database.exec("UPDATE g4f_records SET record = CAST(x'7bff7d' AS TEXT)");
+    database.close();
+    const again = sqliteStore(path);
+    expect((await failureOf(() => again.read('one'))).message).toContain('damaged');
+    again.close();
+  });
+
   it('refuses a file whose table is gone', async () => {
     const path = join(temporaryFolder(), 'a.db');
     sqliteStore(path).close();

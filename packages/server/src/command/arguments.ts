@@ -41,7 +41,8 @@ const OPTIONS = {
 export const readArguments = (args: readonly string[]) => {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-    return { ...values, check: checkedFile(positionals, values.config) };
+    const check = values.help ? undefined : checkedFile(positionals, values.config);
+    return { ...values, check };
   } catch (error) {
     throw new G4FError(`${error instanceof Error ? error.message : error} See --help.`, {
       code: 'invalid-request',

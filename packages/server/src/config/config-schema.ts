@@ -1,54 +1,15 @@
 // What a file of configuration may hold: g4f.config.yaml and its like. The schema for editors is made of it.
-import { pageOriginOf, urlOf } from '@g4f/core/internal';
-import { readHeaders } from '@g4f/providers/options';
-import type { BackendRow } from '@g4f/providers/registry';
+import { pageOriginOf } from '@g4f/core/internal';
 import * as z from 'zod';
 import { nameOf } from '../options/origins.ts';
 import { isStateUrl } from '../state-engines/open-state.ts';
-
-/** A whole number; what a variable of the environment gives is a text. */
-const count = (least: number, what: string, most = Number.MAX_SAFE_INTEGER) =>
-  z
-    .preprocess(
-      (value) => (typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value),
-      z.number({ error: what }).int(what).min(least, what).max(most, what),
-    )
-    .exactOptional();
-
-type Wire = NonNullable<BackendRow['wire']>;
-
-const text = (what: string) => z.string({ error: what }).min(1, what);
-const texts = (what: string) => z.array(text(what), { error: `must be a list: ${what}` });
-const flag = z.boolean({ error: 'must be true or false' }).exactOptional();
-const ms = (about: string) => count(0, 'must be a whole number of ms').describe(about);
-const section = <Shape extends z.core.$ZodLooseShape>(shape: Shape, about: string) =>
-  z.strictObject(shape, { error: 'must be a section with fields' }).describe(about);
+import { count, flag, ms, section, text, texts } from './fields.ts';
+import { provider } from './provider-schema.ts';
 
 const HOST = 'must be a name such as gateway.example.com, without a scheme or a path';
 const hostName = text(HOST).refine((name) => nameOf(name.trim()) !== undefined, HOST);
 const ORIGIN = 'must be an origin such as https://chat.example.com, without a path';
 const origin = text(ORIGIN).refine((one) => pageOriginOf(one) !== undefined, ORIGIN);
-
-/** The protocols that a provider of one's own may speak. */
-const wires = Object.keys({
-  'openai-chat': true,
-  'openai-responses': true,
-  'anthropic-messages': true,
-  gemini: true,
-  'ollama-chat': true,
-  'cohere-chat': true,
-} satisfies Record<Wire, true>) as [Wire, ...Wire[]];
-
-/** As the client checks them, but where they stand. */
-function checkHeaders({ value, issues }: z.core.ParsePayload<Record<string, string>>): void {
-  for (const [name, text] of Object.entries(value))
-    try {
-      readHeaders({ [name]: text }, 'it');
-    } catch (error) {
-      const message = (error instanceof Error ? error.message : '').replace(/^it: |\.$/g, '');
-      issues.push({ code: 'custom', message, input: value, path: [name] });
-    }
-}
 
 const address = section(
   {
@@ -67,40 +28,6 @@ const address = section(
       .describe('Names by which it is called, besides those of this machine'),
   },
   'Where it listens. A change needs a restart',
-);
-
-const provider = z.nullable(
-  section(
-    {
-      key: z
-        .union([text('must be a key'), texts('must be a key')], { error: 'must be a key, or a list of keys' })
-        .exactOptional()
-        .describe('Its key, or several; the variable of the provider unless given'),
-      baseURL: text('must be an http or https address')
-        .refine(
-          (url) => /^https?:/i.test(url) && urlOf(url) !== undefined,
-          'must be an http or https address',
-        )
-        .exactOptional()
-        .describe('Another address; a provider of your own needs one'),
-      headers: z
-        .record(z.string(), text('must be a text'), { error: 'must be a list of headers' })
-        .check(checkHeaders)
-        .exactOptional()
-        .describe('Headers of every request to it'),
-      wire: z
-        .enum(wires, { error: `must be one of ${wires.join(', ')}` })
-        .exactOptional()
-        .describe('The protocol of a provider of your own; openai-chat unless given'),
-      models: z
-        .record(z.string(), text('must be the id of a model'), {
-          error: 'must be names of models with their ids',
-        })
-        .exactOptional()
-        .describe('Models of a provider of your own: family and its own id'),
-    },
-    'One provider: one that is known, or one of your own',
-  ),
 );
 
 const target = section(

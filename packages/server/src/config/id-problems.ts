@@ -1,4 +1,5 @@
 // Ids of providers that there are not: the schema knows none of them.
+import { isProviderId } from '@g4f/core/internal';
 import { BACKEND_IDS } from '@g4f/providers/options';
 import { targetOf } from '../targets/target.ts';
 import type { Config, ProviderConfig } from './config-schema.ts';
@@ -22,7 +23,15 @@ export const idProblems = ({ providers = {}, models = {}, fallback, routing }: C
               message: `no provider is called ${JSON.stringify(id)}.${meant(id, BACKEND_IDS)} One of your own needs a baseURL.`,
             },
           ]
-        : [],
+        : isProviderId(id)
+          ? []
+          : [
+              {
+                path: ['providers', id],
+                isName: true,
+                message: 'the name of a provider must be kebab-case, such as my-service.',
+              },
+            ],
     ),
     ...Object.entries(providers).flatMap(([id, provider]) => knownProblems(id, provider)),
     ...Object.entries(models).flatMap(([name, targets]) =>

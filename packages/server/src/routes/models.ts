@@ -18,8 +18,11 @@ export const listModels = async (exchange: Exchange): Promise<readonly Model[]> 
   const options = { signal: leavingOf(exchange), timeout: PATIENCE };
   const { data } = await exchange.client.models.list({ live: true, usable: true }, options);
   const { caller, targets } = exchange;
-  const all = [...ownNames(exchange, data), ...data.filter(({ id }) => !targets.has(id))];
-  return caller === undefined ? all : all.flatMap((model) => askable(caller, model));
+  const own = ownNames(exchange, data);
+  const others = data.filter(({ id }) => !targets.has(id));
+  if (caller === undefined) return [...own, ...others];
+  // No provider knows a name of the gateway's own.
+  return [...own.filter(({ id }) => caller.allows(id)), ...others.flatMap((model) => askable(caller, model))];
 };
 
 /** By its id or by another of its names; or, of one provider alone, as `provider:id`. */

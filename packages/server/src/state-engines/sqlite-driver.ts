@@ -1,4 +1,5 @@
 // SQLite as this package uses it: that of Node where it has one, else `libsql`, which the user installs.
+import { withSoundTexts } from '@g4f/core/internal';
 import { stateError } from '../state/state-error.ts';
 
 /** What SQLite reads and writes. */
@@ -41,7 +42,7 @@ const hasDatabaseSync = (
 async function libsqlEngine(name: string): Promise<Engine> {
   try {
     const { default: Libsql } = await import('libsql');
-    return { open: (file) => new Libsql(file) };
+    return { open: (file) => withSoundTexts<Statement, Database>(new Libsql(file)) };
   } catch (error) {
     throw stateError(
       name,

@@ -44,6 +44,27 @@ it('a file that is made is this user’s own', async () => {
   expect((await stat(file)).mode & 0o777).toBe(0o600);
 });
 
+it('a text that is no UTF-8 is read with U+FFFD: libsql would end the process', async () => {
+  const database = await openDatabase(':memory:', 'file');
+  database.exec('CREATE TABLE things (id INTEGER, "a ""name""" TEXT, bytes BLOB)');
+  database.exec(
+    "INSERT INTO things VALUES (1, CAST(x'61ff' AS TEXT), x'ff'), (2, 'ü', NULL), (3, NULL, x'')",
+  );
+  const from = () => database.prepare('SELECT * FROM things WHERE id >= ? ORDER BY id');
+  const rows = from().all(1) as Record<string, unknown>[];
+  expect(rows.map((row) => [row.id, row['a "name"']])).toEqual([
+    [1, 'a\ufffd'],
+    [2, 'ü'],
+    [3, null],
+  ]);
+  expect(rows.map(({ bytes }) => bytes && (bytes as ArrayBuffer).byteLength)).toEqual([1, null, 0]);
+  expect(from().get(9)).toBeUndefined();
+  expect(from().get(1)).toMatchObject({ id: 1, 'a "name"': 'a\ufffd' });
+  expect(database.prepare('WITH one AS (SELECT 1 AS x) SELECT x FROM one').get()).toMatchObject({ x: 1 });
+  expect(database.prepare('DELETE FROM things WHERE id = ?').run(1)).toMatchObject({ changes: 1 });
+  database.close();
+});
+
 it('a file of a newer version is not touched', async () => {
   const file = join(await folderOf(), 'state.db');
   const database = await openDatabase(file, 'file');
