@@ -61,6 +61,8 @@ export interface Exchange extends Asked {
   readonly nameable: Nameable;
   /** The providers that the options of the client name. */
   readonly chosen: readonly ProviderChoice[];
+  /** Whether the client is known to have no provider and no address of its own: the name of a model says who is asked. */
+  readonly routesByName: boolean;
   /** Who asks, by a virtual key; undefined for the operator's own keys, and where there are no virtual ones. */
   readonly caller: Caller | undefined;
   /** Throws where keys cannot be looked up now; undefined where there are no virtual keys. */

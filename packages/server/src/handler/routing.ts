@@ -32,7 +32,7 @@ export const routing = (
   tell: Tell,
   ending: AbortSignal | undefined,
 ): ((request: CallerRequest, unrouted: Unrouted) => Answer | Promise<Answer>) => {
-  const { client, limits, nameable, targets, chosen, stored, keepAlive, keys, gate } = settings;
+  const { client, limits, nameable, targets, chosen, routesByName, stored, keepAlive, keys, gate } = settings;
   const isKeyed = keys.length > 0 || gate !== undefined;
   const checkState = gate && (async () => (await gate.open()).check());
   const metrics = countsOf(settings);
@@ -59,6 +59,7 @@ export const routing = (
       nameable,
       targets,
       chosen,
+      routesByName,
       stored,
       keepAlive,
       ending,

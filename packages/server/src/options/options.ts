@@ -98,6 +98,7 @@ export interface HandlerSettings {
   readonly addresses: readonly string[];
   /** The providers that the options of the client name. */
   readonly chosen: readonly ProviderChoice[];
+  readonly routesByName: boolean;
   readonly keys: readonly string[];
   /** Where there are virtual keys. */
   readonly gate: LazyGate | undefined;
@@ -175,6 +176,7 @@ export const settleHandler = (options: HandlerOptions, before?: Lasting): Handle
     targets,
     addresses: addressesIn(isClient(client) ? {} : client),
     chosen: isClient(client) ? [] : (namedBy(client)?.list ?? []),
+    routesByName: !isClient(client) && namedBy(client) === undefined && client.baseURL == null,
     keys,
     gate,
     adminKey: options.adminKey,

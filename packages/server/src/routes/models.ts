@@ -16,14 +16,27 @@ const PATIENCE = { connect: 3_000, headers: 10_000 };
  */
 export const listModels = async (exchange: Exchange): Promise<readonly Model[]> => {
   const options = { signal: leavingOf(exchange), timeout: PATIENCE };
-  const { data } = await exchange.client.models.list({ live: true, usable: true }, options);
-  const { caller, targets } = exchange;
+  const { caller, targets, client, routesByName } = exchange;
+  const [{ data: told }, { data: routed }] = await Promise.all([
+    client.models.list({ live: true, usable: true }, options),
+    client.models.list({ usable: true }, options),
+  ]);
+  const data = routesByName ? told.map((model) => named(model, routed)) : told;
   const own = ownNames(exchange, data);
   const others = data.filter(({ id }) => !targets.has(id));
   if (caller === undefined) return [...own, ...others];
   // No provider knows a name of the gateway's own.
   return [...own.filter(({ id }) => caller.allows(id)), ...others.flatMap((model) => askable(caller, model))];
 };
+
+/** By a name that leads to it: what a service lists, and no table of its provider has, is asked for at this provider alone. */
+function named(model: Model, routed: readonly Model[]): Model {
+  const known = routed.find(({ id }) => id === model.id)?.providers ?? [];
+  const [provider] = model.providers;
+  if (provider === undefined || model.providers.some((id) => known.includes(id))) return model;
+  const { aliases: _, ...facts } = model;
+  return { ...facts, id: `${provider}:${model.id}`, providers: [provider] };
+}
 
 /** By its id or by another of its names; or, of one provider alone, as `provider:id`. */
 function askable(caller: Caller, model: Model): readonly Model[] {

@@ -121,6 +121,27 @@ describe('a name of the gateway’s own', () => {
       expect(await told(id)).toMatchObject({ error: { code: 'model_not_found' } });
   });
 
+  it('stands among names that each lead to an answer: what only a service lists is asked for there', async () => {
+    const wrap = (provider: Provider): Provider => ({
+      ...provider,
+      listModels: async () => [{ id: 'm' }, { id: 'org/extra' }, { id: 'gpt-4o' }],
+      async *chat(request: ChatRequest): AsyncGenerator<Batch> {
+        yield [start(request.model), text('Hello'), stop];
+      },
+    });
+    const backends = [{ ...row('one'), models: { 'llama-3.3-70b': 'm' } }];
+    const { url } = await gateway({ client: { backends, wrap, env: {} }, models: { fast: ['one:m'] } });
+    const { data } = (await (await fetch(`${url}/v1/models`)).json()) as {
+      data: { id: string; providers: string[] }[];
+    };
+    const ids = data.filter(({ providers }) => providers.includes('one')).map(({ id }) => id);
+    expect(ids).toEqual(['fast', 'llama-3.3-70b', 'one:org/extra', 'one:gpt-4o']);
+    for (const id of ids) {
+      expect(await (await fetch(`${url}/v1/models/${id}`)).json()).toMatchObject({ id });
+      expect((await post(`${url}/v1/chat/completions`, { ...chat, model: id })).status).toBe(200);
+    }
+  });
+
   it('is refused at the start where it leads nowhere', () => {
     const row = { id: 'one', baseURL: 'http://127.0.0.1:9' };
     for (const [models, why] of [
