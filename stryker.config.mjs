@@ -16,6 +16,8 @@ export default {
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: 'node_modules/.cache/mutation.json' },
   tempDirName: 'node_modules/.cache/stryker',
+  // What is there of others for the benchmarks, among it an environment of Python whose links cannot be copied.
+  ignorePatterns: ['benchmarks/peers'],
   // One at a time and with long deadlines: a mutant that is slow because the machine is busy would count as detected.
   concurrency: 1,
   timeoutMS: 60_000,
