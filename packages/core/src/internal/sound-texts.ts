@@ -14,6 +14,8 @@ interface Database<S extends Statement> {
   close(): unknown;
 }
 
+/** So many statements of a database are known; those of ours are far fewer. */
+const KNOWN = 200;
 const READS = /^\s*(?:SELECT|WITH)\b/i;
 const utf8 = new TextDecoder();
 
@@ -24,9 +26,13 @@ const utf8 = new TextDecoder();
  * @throws nothing of its own
  */
 export const withSoundTexts = <S extends Statement, D extends Database<S>>(database: D): D => {
+  const known = new Map<string, Reading>();
   const prepare = (sql: string): S => {
-    const plain = database.prepare(sql);
-    return READS.test(sql) && plain.columns !== undefined ? soundly(database, sql, plain) : plain;
+    if (!READS.test(sql)) return database.prepare(sql);
+    const reading = known.get(sql) ?? readingOf(database.prepare(sql), sql);
+    if (known.size >= KNOWN) known.clear();
+    known.set(sql, reading);
+    return soundly(database.prepare(reading.sql), reading.names);
   };
   const sound: Database<S> = {
     exec: (sql) => database.exec(sql),
@@ -36,16 +42,25 @@ export const withSoundTexts = <S extends Statement, D extends Database<S>>(datab
   return sound as D;
 };
 
-function soundly<S extends Statement>(database: Database<S>, sql: string, plain: S): S {
+/** A statement that reads texts as bytes, and the columns of the one it stands for. */
+interface Reading {
+  readonly sql: string;
+  readonly names: readonly string[];
+}
+
+function readingOf(plain: Statement, sql: string): Reading {
   const names = (plain.columns?.() ?? []).map(({ name }) => name);
   const asked = names.map((name, at) => {
     const column = `"${name.replaceAll('"', '""')}"`;
     return `CASE typeof(${column}) WHEN 'text' THEN CAST(${column} AS BLOB) ELSE ${column} END AS ${column}, typeof(${column}) = 'text' AS ":${at}"`;
   });
-  const bytes = database.prepare(`SELECT ${asked.join(', ')} FROM (${sql})`);
+  return { sql: `SELECT ${asked.join(', ')} FROM (${sql})`, names };
+}
+
+function soundly<S extends Statement>(bytes: S, names: readonly string[]): S {
   const toRow = (read: unknown): unknown => (isRow(read) ? rowOf(read, names) : read);
   const statement: Statement = {
-    run: (...values) => plain.run(...values),
+    run: (...values) => bytes.run(...values),
     get: (...values) => toRow(bytes.get?.(...values)),
     all: (...values) => bytes.all(...values).map(toRow),
   };
