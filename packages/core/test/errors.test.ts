@@ -1,5 +1,6 @@
 // The one error: its brand, its way across threads and HTTP, and what may be tried again.
 import { describe, expect, it, vi } from 'vitest';
+import { isErrorCode } from '../src/errors.ts';
 import type { AttemptReport, ErrorCode } from '../src/index.ts';
 import { G4FError, isG4FError, reworded, scopeOf, toG4FError } from '../src/index.ts';
 
@@ -220,4 +221,10 @@ it('that nobody could answer may pass if the failure of one of them may', () => 
   };
   expect(nobody('auth', 'model-not-found')).toBe(false);
   expect(nobody('auth', 'rate-limit')).toBe(true);
+});
+
+it('knows its codes, and nothing else for one', () => {
+  expect(['auth', 'bad-response', 'aborted'].every(isErrorCode)).toBe(true);
+  for (const other of ['', 'Auth', 'toString', '__proto__', undefined, null, 5, {}])
+    expect([other, isErrorCode(other)]).toEqual([other, false]);
 });

@@ -1,5 +1,6 @@
 // Folding a stream into one answer: nothing lost, nothing twice.
 import { expect, it } from 'vitest';
+import { Folded } from '../src/fold.ts';
 import type { Batch, StreamEvent } from '../src/index.ts';
 import { extraOf, fold } from '../src/index.ts';
 import { folded, inBatches, START, STOP, text } from './folded.ts';
@@ -256,4 +257,11 @@ it('has the text beside the tool calls, and null only where calls came without a
   expect(await message(text('Let me see.'), call)).toMatchObject({ content: 'Let me see.' });
   expect(await message(call)).toMatchObject({ content: null });
   expect(await message()).toMatchObject({ content: '' });
+});
+
+it('tells what a choice has said so far, and of none that has said nothing', () => {
+  const folded = new Folded();
+  for (const event of [START, text('Hel'), text('lo')]) folded.add(event);
+  expect(folded.choice(0)?.text).toBe('Hello');
+  expect(folded.choice(1)).toBeUndefined();
 });

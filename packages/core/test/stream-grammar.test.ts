@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StreamEvent } from '../src/index.ts';
 import { createGrammar, G4FError, LIMITS, truncated } from '../src/index.ts';
+import { tooMany } from '../src/stream-grammar.ts';
 
 const START: StreamEvent = { type: 'answer-start', model: 'm' };
 const TEXT: StreamEvent = { type: 'text-delta', text: 'a' };
@@ -121,4 +122,13 @@ describe('choices', () => {
     const error = thrownBy(() => grammar.accept(says(LIMITS.choices + 1)));
     expect(error).toMatchObject({ code: 'bad-response', message: expect.stringContaining('choices') });
   });
+});
+
+it('too much of something is an error that says whose it is', () => {
+  const error = tooMany('choices', 3, { provider: 'acme', model: 'm' });
+  expect(error).toMatchObject({ code: 'bad-response', provider: 'acme', model: 'm' });
+  expect(error.message).toBe('acme: the answer has more than 3 choices. Choose another provider.');
+  expect(tooMany('choices', 3, { provider: 'acme' }).model).toBeUndefined();
+  const many = Array.from({ length: LIMITS.choices + 2 }, (_, choice): StreamEvent => ({ ...TEXT, choice }));
+  expect(thrownBy(() => read([START, ...many]))).toMatchObject({ code: 'bad-response', provider: 'acme' });
 });
