@@ -75,7 +75,8 @@ const status = async (url: string, key?: string): Promise<number> => {
 
 describe('g4f-serve', () => {
   it('helps, and tells its version', async () => {
-    expect(await run(['--help'])).toMatchObject({ code: 0, said: expect.stringContaining('--port') });
+    for (const args of [['--help'], ['config', '--help'], ['config', 'check', '-h']])
+      expect(await run(args)).toMatchObject({ code: 0, said: expect.stringContaining('--port') });
     expect(await run(['--version'])).toEqual({ code: 0, said: '1.2.3\n' });
   });
 

@@ -25,16 +25,14 @@ export const checkRetries = (value: unknown): number => {
 };
 
 /** The last one that was right: each call of a client brings the same one, and to read a URL costs more than all else of the options. */
-let last:
-  | { readonly option: string; readonly value: string; readonly address: string | undefined }
-  | undefined;
+let last: { readonly value: string; readonly address: string | undefined } | undefined;
 
 /** An address without slashes at its end. @throws G4FError `invalid-request` */
 export const checkURL = (option: string, value: unknown): string | undefined => {
-  if (last !== undefined && last.value === value && last.option === option) return last.address;
+  if (last !== undefined && last.value === value) return last.address;
   const expected = 'an http or https URL, such as "http://127.0.0.1:8000/v1"';
   const address = checkAddress(option, value, /^https?:$/, expected);
-  if (typeof value === 'string') last = { option, value, address };
+  if (typeof value === 'string') last = { value, address };
   return address;
 };
 

@@ -22,16 +22,17 @@ const utf8 = new TextDecoder();
 /**
  * The database of libsql with statements that read any text: libsql 0.5 ends the whole process where one is not UTF-8. Texts are asked
  * for as their bytes; what is not UTF-8 in them becomes U+FFFD, as Node's own SQLite has it. Everything else is as it was.
- *
- * @throws nothing of its own
  */
 export const withSoundTexts = <S extends Statement, D extends Database<S>>(database: D): D => {
   const known = new Map<string, Reading>();
   const prepare = (sql: string): S => {
     if (!READS.test(sql)) return database.prepare(sql);
-    const reading = known.get(sql) ?? readingOf(database.prepare(sql), sql);
-    if (known.size >= KNOWN) known.clear();
-    known.set(sql, reading);
+    let reading = known.get(sql);
+    if (reading === undefined) {
+      reading = readingOf(database.prepare(sql), sql);
+      if (known.size === KNOWN) known.clear();
+      known.set(sql, reading);
+    }
     return soundly(database.prepare(reading.sql), reading.names);
   };
   const sound: Database<S> = {

@@ -67,12 +67,15 @@ describe('a virtual key', () => {
   });
 
   it('sees models that it may ask of one provider alone under the name by which it may', async () => {
-    const { url, ask, make } = await keyedGateway(answers);
+    const models = { 'model-own': ['made-up:model-a'] };
+    const { url, ask, make } = await keyedGateway(answers, { models });
     const { key } = await make({ models: ['made-up:model-*'] });
     const headers = { authorization: `Bearer ${key}` };
     const { data } = Object(await (await fetch(`${url}/v1/models`, { headers })).json());
     const ids: unknown[] = data.map(({ id }: { readonly id: unknown }) => id);
     expect(ids).toContain('made-up:model-a');
+    // A name of the gateway's own is none of the provider's.
+    expect(ids).not.toContain('made-up:model-own');
     for (const model of ids) expect([model, (await ask(key, { model })).status]).toEqual([model, 200]);
     expect((await fetch(`${url}/v1/models/made-up:model-a`, { headers })).status).toBe(200);
   });
