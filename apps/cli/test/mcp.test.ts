@@ -88,3 +88,13 @@ it.each([
     stderr: `g4f: --folder "${folder}" ${why}.\n`,
   });
 });
+
+it.each([
+  [['--origin', 'x/y'], 'an origin (https://chat.example.com) was expected, without a path'],
+  [['--allow-host', 'http://a'], 'a name (mcp.example.com) was expected, without a scheme or a path'],
+])('refuses %j by the name of the option', async (args, why) => {
+  expect(await run(['mcp', '-m', 'gpt-5.4', '--http', '--port', '0', ...args], home.env)).toMatchObject({
+    ...{ code: 2, stdout: '' },
+    stderr: `g4f: ${args[0]}: ${why}.\n`,
+  });
+});

@@ -12,6 +12,8 @@ const WORDS: readonly (readonly [library: RegExp, command: string])[] = [
   [/models\.list\(\)/g, '"g4f models"'],
   [/ or with provider\./g, ' or with -p.'],
   [/\bserveMcp: folders: /g, '--folder '],
+  [/\bserveMcp: origins\[\d+\]: /g, '--origin: '],
+  [/\bserveMcp: hosts\[\d+\]: /g, '--allow-host: '],
   // Who keeps no key yet.
   [
     /(^| )([a-z][\w-]*): set ((?:[A-Z][A-Z0-9_]*(?:KEY|TOKEN))(?: or [A-Z][A-Z0-9_]*)*)/g,
