@@ -2,7 +2,6 @@
 // once would otherwise raise Node's warning of a leak.
 
 import type { Abortable } from '@g4f/core';
-import { LightAbort } from '@g4f/core/internal';
 
 interface Fan {
   readonly told: Set<() => void>;
@@ -13,7 +12,8 @@ const fans = new WeakMap<Abortable, Fan>();
 
 /** @returns stops the telling; with the last one the listener goes. */
 export const onAbort = (signal: Abortable, tell: () => void): (() => void) => {
-  if (signal instanceof LightAbort) {
+  // Our own are no event targets, and have as many listeners as there are.
+  if (!('dispatchEvent' in signal)) {
     signal.addEventListener('abort', tell);
     return () => signal.removeEventListener('abort', tell);
   }

@@ -183,12 +183,12 @@ export class CheckedStream implements AsyncIterator<Batch, undefined> {
     this.#attempt.deadlines.end();
     this.#grammar.end();
     this.#attempt.close();
-    const held = this.#held ?? [];
     const stamped = this.#stamp([]);
     const ending = this.#ending.take();
-    return held.length + stamped.length + ending.length === 0
-      ? undefined
-      : [...held.flat(), ...stamped, ...ending];
+    // Most answers have at most one of the three.
+    const rest = stamped.length === 0 ? ending : [...stamped, ...ending];
+    const said = this.#held === undefined ? rest : [...this.#held.flat(), ...rest];
+    return said.length === 0 ? undefined : said;
   }
 
   #leave(): void {
@@ -236,7 +236,7 @@ function createStamp(
   requestedModel: string | undefined,
   warnings: readonly string[],
 ): (batch: Batch) => Batch {
-  const who = requestedModel === undefined ? { provider } : { provider, requestedModel };
+  const requested = requestedModel === undefined ? undefined : { requestedModel };
   let started = false;
   let told = 0;
   return (batch) => {
@@ -251,8 +251,13 @@ function createStamp(
       chunk === undefined ? first.extra : { ...first.extra, chunk: { ...first.extra?.chunk, ...chunk } };
     const stamped = batch.slice();
     // Here and not where chunks are made, because there may be several readers of one answer.
-    const named = { ...who, id: first.id || newCompletionId(), created: first.created || nowInSeconds() };
-    stamped[0] = withFields(first, extra === undefined ? named : { ...named, extra });
+    stamped[0] = withFields(first, {
+      provider,
+      ...requested,
+      id: first.id || newCompletionId(),
+      created: first.created || nowInSeconds(),
+      ...(extra !== undefined && { extra }),
+    });
     return stamped;
   };
 }

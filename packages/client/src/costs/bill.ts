@@ -1,4 +1,5 @@
 // What one attempt used, and what that cost.
+import { withFields } from '@g4f/core/internal';
 import { costOf, type PricedRequest } from './cost-of.ts';
 import type { Counts } from './counts.ts';
 
@@ -21,12 +22,16 @@ export class Bill {
    * @param words the same in the words of a chat, in which prices are told
    */
   told<Counted extends Counts>(usage: Counted, words: Counts = usage): Counted {
-    const { cost, ...others } = usage;
     const known = costOf(words === usage ? usage : { ...usage, ...words }, this.#request);
-    // Under this name some services tell the parts of a cost, credits, or money of another country.
-    const isOther = cost !== undefined && known?.cost_basis.source !== 'service';
-    const told = { ...others, ...(isOther && { cost_details: cost }), ...known } as unknown as Counted;
-    this.#used = told;
-    return told;
+    const told = withoutOther(usage, known?.cost_basis.source === 'service');
+    this.#used = known === undefined ? told : withFields(told, known);
+    return this.#used as Counted;
   }
+}
+
+/** Under `cost` some services tell the parts of a cost, credits, or money of another country: that is no cost in dollars. */
+function withoutOther(usage: Counts, isDollars: boolean): Counts & { readonly cost_details?: unknown } {
+  if (usage.cost === undefined) return usage;
+  const { cost, ...others } = usage;
+  return isDollars ? others : { ...others, cost_details: cost };
 }

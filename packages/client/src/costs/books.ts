@@ -31,12 +31,18 @@ type OpenSums = { -readonly [Sum in keyof UsageSums]: number };
 export const createBooks = (): Books => {
   const total = nothing();
   const models = new BoundedMap<UsedSums>();
+  // Most attempts are of the model of the one before, whose name would have to be put together anew.
+  let last: UsedSums | undefined;
+  const known = (model: UsedModel): UsedSums => {
+    if (last === undefined || !isSame(last.model, model))
+      last = models.getOr(keyOf(model), () => ({ model, sums: nothing() }));
+    return last;
+  };
   return {
     bill: (request) => new Bill(request),
     add(model, end, used) {
-      const key = `${model.provider} ${model.operation ?? ''} ${model.model}`;
-      for (const sums of [total, models.getOr(key, () => ({ model, sums: nothing() })).sums])
-        addTo(sums, end, used);
+      addTo(total, end, used);
+      addTo(known(model).sums, end, used);
     },
     report: () => ({ total: rounded(total), models: models.values().map(describe) }),
   };
@@ -46,6 +52,12 @@ interface UsedSums {
   readonly model: UsedModel;
   readonly sums: OpenSums;
 }
+
+const isSame = (a: UsedModel, b: UsedModel): boolean =>
+  a.model === b.model && a.provider === b.provider && a.operation === b.operation;
+
+const keyOf = ({ provider, operation, model }: UsedModel): string =>
+  `${provider} ${operation ?? ''} ${model}`;
 
 const nothing = (): OpenSums => ({
   attempts: 0,

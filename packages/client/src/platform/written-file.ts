@@ -1,5 +1,4 @@
 // Where a file is written, and what is said when it cannot be.
-import { randomUUID } from 'node:crypto';
 import { realpathSync, type Stats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,7 +25,7 @@ export const placeOf = (path: string | URL, method: string): WrittenPlace => {
   const isSpecial = before !== undefined && !before.isFile();
   return {
     place,
-    beside: isSpecial ? undefined : `${place}.${randomUUID()}.part`,
+    beside: isSpecial ? undefined : `${place}.${crypto.randomUUID()}.part`,
     mode: isSpecial ? undefined : before && before.mode & 0o777,
   };
 };

@@ -22,23 +22,27 @@ export const readReceived = (json: string | undefined): Received | undefined =>
 
 const RECEIVED = Symbol('received');
 
-/** Looked at when somebody asks for it: it is redacted first. The same for all answers: functions of its own would give each a shape of its own. */
-const BESIDE: PropertyDescriptorMap & ThisType<{ readonly [RECEIVED]: Received }> = {
-  _request_id: {
-    get() {
-      return this[RECEIVED].requestId;
-    },
+type GetBeside = PropertyDescriptor & ThisType<{ readonly [RECEIVED]: Received }>;
+
+// Looked at when somebody asks for it: it is redacted first. The same for all answers: functions of its own would give each a shape of its own.
+const REQUEST_ID: GetBeside = {
+  get() {
+    return this[RECEIVED].requestId;
   },
-  _headers: {
-    get() {
-      return this[RECEIVED].headers;
-    },
+};
+const HEADERS: GetBeside = {
+  get() {
+    return this[RECEIVED].headers;
   },
 };
 
 /** The answer, with what was received before it where OpenAI's library has it, and out of the way of what is printed or stored. */
-export const withReceived = <T extends object>(answer: T, received: Received = NOTHING_RECEIVED): T =>
-  Object.defineProperties(Object.defineProperty(answer, RECEIVED, { value: received }), BESIDE);
+export const withReceived = <T extends object>(answer: T, received: Received = NOTHING_RECEIVED): T => {
+  // One by one: `defineProperties` copies what it is given, with each answer.
+  Object.defineProperty(answer, RECEIVED, { value: received });
+  Object.defineProperty(answer, '_request_id', REQUEST_ID);
+  return Object.defineProperty(answer, '_headers', HEADERS);
+};
 
 /** What a service said before its answer, as `withResponse()` gives it. */
 export interface ServiceResponse {

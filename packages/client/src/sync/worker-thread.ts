@@ -1,5 +1,4 @@
 // One worker thread as its callers hold it: started without waiting, posted to, and watched while they block.
-import { randomUUID } from 'node:crypto';
 import { type ResourceLimits, SHARE_ENV, Worker } from 'node:worker_threads';
 import { G4FError } from '@g4f/core';
 import { deniedFlag } from '@g4f/core/internal';
@@ -26,7 +25,7 @@ export class WorkerThread {
   readonly board = new WorkerStatus();
   readonly #worker: Worker;
   /** Known to our own code in the worker alone: any module there may post to us. */
-  readonly #secret = randomUUID();
+  readonly #secret = crypto.randomUUID();
   readonly #patience: Patience;
   readonly #startedAt = performance.now();
   #silentMs = 0;

@@ -6,6 +6,6 @@ export const sizeOf = (value: unknown): number => {
   if (typeof value !== 'object' || value === null) return 8;
   if (ArrayBuffer.isView(value)) return value.byteLength;
   let size = 8;
-  for (const inside of Object.values(value)) size += 8 + sizeOf(inside);
+  for (const name of Object.keys(value)) size += 8 + sizeOf((value as Record<string, unknown>)[name]);
   return size;
 };

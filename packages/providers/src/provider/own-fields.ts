@@ -4,9 +4,25 @@ import type { Environment } from '@g4f/core';
 /** The fields of an object without its prototype. */
 export const ownFields = <T extends object>(given: T): T => Object.assign(Object.create(null), given);
 
-const OWN: ProxyHandler<Environment> = {
-  get: (env, name) => (typeof name === 'string' && Object.hasOwn(env, name) ? env[name] : undefined),
-  has: (env, name) => Object.hasOwn(env, name),
+/** A view of an environment. Of an empty object, because the engine looks at what a proxy is of with every read. */
+const viewOf = (env: Environment): Environment => {
+  const valueIn = (name: string | symbol) => {
+    const value = typeof name === 'string' ? env[name] : undefined;
+    // Most are asked for and not there, and each look at the environment of the process is slow.
+    return value === undefined || !Object.hasOwn(env, name) ? undefined : value;
+  };
+  return new Proxy<Environment>(
+    {},
+    {
+      get: (_, name) => valueIn(name),
+      has: (_, name) => Object.hasOwn(env, name),
+      ownKeys: () => Reflect.ownKeys(env),
+      getOwnPropertyDescriptor: (_, name) =>
+        Object.hasOwn(env, name)
+          ? { value: valueIn(name), enumerable: true, configurable: true, writable: true }
+          : undefined,
+    },
+  );
 };
 
 let last: { readonly env: Environment; readonly own: Environment } | undefined;
@@ -17,6 +33,6 @@ let last: { readonly env: Environment; readonly own: Environment } | undefined;
  */
 export const ownEnv = (given: Environment | undefined): Environment => {
   const env = given ?? globalThis.process?.env ?? {};
-  if (last?.env !== env) last = { env, own: new Proxy(env, OWN) };
+  if (last?.env !== env) last = { env, own: viewOf(env) };
   return last.own;
 };

@@ -84,9 +84,8 @@ function withResults(
 /** For each id the places that name it, the last first: messages are looked at in their order, so that what was passed is taken away. */
 function placesById(messages: readonly FitMessage[]): ReadonlyMap<string, number[]> {
   const places = new Map<string, number[]>();
-  for (const [at, message] of [...messages.entries()].reverse()) {
-    const calls = message.role === 'assistant' ? message.calls : [];
-    for (const id of message.role === 'tool' ? [message.id] : calls.map(({ givenId }) => givenId)) {
+  for (let at = messages.length - 1; at >= 0; at -= 1) {
+    for (const id of idsIn(messages[at])) {
       const known = places.get(id) ?? [];
       known.push(at);
       places.set(id, known);
@@ -94,6 +93,14 @@ function placesById(messages: readonly FitMessage[]): ReadonlyMap<string, number
   }
   return places;
 }
+
+/** The ids of calls that a message makes or answers. */
+const idsIn = (message: FitMessage | undefined): readonly string[] => {
+  if (message?.role === 'tool') return [message.id];
+  return message?.role === 'assistant' ? message.calls.map(({ givenId }) => givenId) : NO_IDS;
+};
+
+const NO_IDS: readonly string[] = [];
 
 const asUser = ({ id, content }: FitResult): FitMessage => {
   const title = `Result of the call ${id}:`;

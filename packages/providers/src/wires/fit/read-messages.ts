@@ -12,13 +12,16 @@ export const readMessages = (messages: unknown): readonly FitMessage[] => {
   if (typeof messages === 'string') return [{ role: 'user', content: messages, beside: {} }];
   if (!Array.isArray(messages)) throw invalid('messages', 'a list of messages', messages);
   const called = new Map<string, string>();
-  return Array.from(messages, (given, at) => {
+  const read: FitMessage[] = [];
+  for (const given of messages) {
+    const place = `messages[${read.length}]`;
     const message = asObject(given);
-    if (message === undefined) throw invalid(`messages[${at}]`, 'an object with role and content', given);
-    const read = readMessage(message, `messages[${at}]`, called);
-    if (read.role === 'assistant') for (const { name, id } of read.calls) called.set(name, id);
-    return read;
-  });
+    if (message === undefined) throw invalid(place, 'an object with role and content', given);
+    const fit = readMessage(message, place, called);
+    if (fit.role === 'assistant') for (const { name, id } of fit.calls) called.set(name, id);
+    read.push(fit);
+  }
+  return read;
 };
 
 /** @param called the id of the last call of each function so far. */

@@ -251,11 +251,12 @@ export class ChoiceDecoder {
     }
     const reason = readEnding(raw ?? 'stop', ENDINGS);
     if (reason === undefined) throw badEnding(raw ?? '', asked, headers);
-    const finish: Finish = {
+    return {
       type: 'finish',
       reason: reason === 'stop' && this.#calls ? 'tool_calls' : reason,
+      ...(raw && { rawReason: raw }),
+      ...this.#at,
     };
-    return { ...finish, ...(raw && { rawReason: raw }), ...this.#at };
   }
 
   /** Puts the fields that have no event of their own on the first event of this piece, or on one of their own. */
