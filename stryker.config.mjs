@@ -1,9 +1,5 @@
 // How `npm run mutate` (scripts/mutate.mjs) breaks the code of a package piece by piece, to find breaks that no test of it notices.
-const {
-  MUTATE = 'packages/core/src/**/*.ts',
-  MUTATE_PACKAGE = 'packages/core',
-  MUTATE_TESTS = MUTATE_PACKAGE,
-} = process.env;
+const { MUTATE = 'packages/core/src/**/*.ts', MUTATE_PACKAGE = 'packages/core' } = process.env;
 
 export default {
   testRunner: 'vitest',
@@ -15,7 +11,7 @@ export default {
   // Each mutant is tried by the tests that ran its line in this process. What runs only in the worker thread of `Client`
   // or in a child process is not seen to run: such mutants are reported as having no coverage.
   coverageAnalysis: 'perTest',
-  vitest: { dir: MUTATE_TESTS, configFile: `${MUTATE_PACKAGE}/vitest.config.ts`, related: false },
+  vitest: { dir: MUTATE_PACKAGE, configFile: `${MUTATE_PACKAGE}/vitest.config.ts`, related: false },
   reporters: ['progress-append-only', 'clear-text', 'json'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: 'node_modules/.cache/mutation.json' },

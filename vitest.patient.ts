@@ -12,3 +12,6 @@ export const PATIENT = {
   maxConcurrency: SIDE_BY_SIDE,
   expect: { poll: { timeout: HUNG_MS / 8, interval: 5 } },
 };
+
+/** The test files of a package that `npm run mutate` breaks: all, or those of one folder. */
+export const TESTS = process.env.MUTATE_TESTS ?? 'test/**/*.test.ts';

@@ -45,7 +45,12 @@ const mutate =
 setPriority(15);
 const { status } = spawnSync('stryker', ['run'], {
   cwd: root,
-  env: { ...process.env, MUTATE: mutate.join(','), MUTATE_PACKAGE: part.tests, MUTATE_TESTS: tests },
+  env: {
+    ...process.env,
+    MUTATE: mutate.join(','),
+    MUTATE_PACKAGE: part.tests,
+    MUTATE_TESTS: `${tests}/**/*.test.ts`,
+  },
   stdio: 'inherit',
 });
 process.exitCode = status ?? 1;
@@ -95,7 +100,7 @@ function readOptions() {
       options: {
         sample: { type: 'string' },
         seed: { type: 'string', default: '1' },
-        tests: { type: 'string', default: '.' },
+        tests: { type: 'string', default: 'test' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -107,11 +112,12 @@ function readOptions() {
     if (!Object.hasOwn(PARTS, name)) return refuse(`Name one of ${Object.keys(PARTS).join(', ')}.`);
     if (values.sample !== undefined && files.length > 0)
       return refuse('--sample draws from the whole part: name no files.');
-    const tests = join(PARTS[name].tests, values.tests);
-    if (!existsSync(join(root, tests))) return refuse(`--tests ${values.tests}: there is no ${tests}.`);
+    const folder = join(PARTS[name].tests, values.tests);
+    if (!existsSync(join(root, folder)))
+      return refuse(`--tests ${values.tests}: there is no folder ${folder}.`);
     return {
       part: PARTS[name],
-      tests,
+      tests: values.tests,
       files,
       sample: values.sample === undefined ? undefined : natural('sample', values.sample),
       seed: natural('seed', values.seed),

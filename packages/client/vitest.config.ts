@@ -1,14 +1,14 @@
 // Tests of @g4f/client run on the sources, not on a build.
 import { defaultServerConditions } from 'vite';
 import { defineProject } from 'vitest/config';
-import { PATIENT } from '../../vitest.patient.ts';
+import { PATIENT, TESTS } from '../../vitest.patient.ts';
 
 export default defineProject({
   ssr: { resolve: { conditions: ['@g4f/source', ...defaultServerConditions] } },
   test: {
     name: 'client',
     environment: 'node',
-    include: ['test/**/*.test.ts'],
+    include: [TESTS],
     globalSetup: './test/from-sources.ts',
     setupFiles: './test/worker-from-sources.ts',
     ...PATIENT,
