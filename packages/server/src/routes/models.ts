@@ -38,10 +38,11 @@ function named(model: Model, routed: readonly Model[]): Model {
   return { ...facts, id: `${provider}:${model.id}`, providers: [provider] };
 }
 
-/** By its id or by another of its names; or, of one provider alone, as `provider:id`. */
+/** By those of its names that its caller may ask for, the first as its id; or, of one provider alone, as `provider:id`. */
 function askable(caller: Caller, model: Model): readonly Model[] {
   const { aliases = [], ...others } = model;
-  if ([model.id, ...aliases].some((name) => caller.allows(name))) return [model];
+  const [id, ...more] = [model.id, ...aliases].filter((name) => caller.allows(name));
+  if (id !== undefined) return [{ ...others, id, ...(more.length > 0 && { aliases: more }) }];
   return model.providers
     .map((provider) => ({ ...others, id: `${provider}:${model.id}`, providers: [provider] }))
     .filter(({ id }) => caller.allows(id));

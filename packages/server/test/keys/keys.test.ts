@@ -1,5 +1,6 @@
 // Virtual keys: who may ask what, and what a caller is told whose key does not let it, in the form of each API.
 import { AsyncClient } from '@g4f/client';
+import type { Provider } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import { createHandler, serve } from '../../src/index.ts';
 import { post, saying, start, stop, text, usage } from '../made-up.ts';
@@ -78,6 +79,23 @@ describe('a virtual key', () => {
     expect(ids).not.toContain('made-up:model-own');
     for (const model of ids) expect([model, (await ask(key, { model })).status]).toEqual([model, 200]);
     expect((await fetch(`${url}/v1/models/made-up:model-a`, { headers })).status).toBe(200);
+  });
+
+  it('sees a model of several names under those by which it may ask for it', async () => {
+    const backends = [{ id: 'mine', baseURL: 'http://127.0.0.1:9', models: { 'llama-4-scout': 'scout' } }];
+    const wrap = (provider: Provider): Provider => ({ ...provider, chat: answers, listModels: async () => [] });
+    const { url, ask, make } = await keyedGateway(answers, { client: { backends, wrap, env: {} } });
+    const { key } = await make({ models: ['llama-4-scout-17b-16e-instruct'] });
+    const headers = { authorization: `Bearer ${key}` };
+    const { data } = Object(await (await fetch(`${url}/v1/models`, { headers })).json());
+    expect(data).toMatchObject([{ id: 'llama-4-scout-17b-16e-instruct', family: 'llama-4-scout' }]);
+    for (const [model, status] of [
+      ['llama-4-scout-17b-16e-instruct', 200],
+      ['llama-4-scout', 403],
+    ] as const) {
+      const found = await fetch(`${url}/v1/models/${model}`, { headers });
+      expect([model, found.ok, (await ask(key, { model })).status]).toEqual([model, status === 200, status]);
+    }
   });
 
   it('is not told of the providers, which are the operator’s', async () => {
