@@ -83,7 +83,11 @@ describe('a virtual key', () => {
 
   it('sees a model of several names under those by which it may ask for it', async () => {
     const backends = [{ id: 'mine', baseURL: 'http://127.0.0.1:9', models: { 'llama-4-scout': 'scout' } }];
-    const wrap = (provider: Provider): Provider => ({ ...provider, chat: answers, listModels: async () => [] });
+    const wrap = (provider: Provider): Provider => ({
+      ...provider,
+      chat: answers,
+      listModels: async () => [],
+    });
     const { url, ask, make } = await keyedGateway(answers, { client: { backends, wrap, env: {} } });
     const { key } = await make({ models: ['llama-4-scout-17b-16e-instruct'] });
     const headers = { authorization: `Bearer ${key}` };
