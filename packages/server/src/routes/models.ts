@@ -61,7 +61,7 @@ const ownNames = ({ targets }: Exchange, models: readonly Model[]): readonly Mod
     return { ...facts, id, object: 'model', providers: [...new Set(list.map(({ provider }) => provider))] };
   });
 
-/** The model of this id or alias, or, as `provider:model`, one of a provider that the list names. @throws Refusal 404 */
+/** The model of this id or alias, or, as `provider:model` or `provider/model`, one of a provider that the list names. @throws Refusal 404 */
 export const findModel = async (exchange: Exchange, id: string): Promise<Model> => {
   const models = await listModels(exchange);
   const found =
@@ -86,7 +86,7 @@ async function ofOneProvider(
   id: string,
 ): Promise<Model | undefined> {
   const { caller, client } = exchange;
-  const [provider = ''] = id.split(':', 1);
+  const [provider = ''] = id.split(/[:/]/, 1);
   const isUsed = models.some(({ providers }) => providers.includes(provider));
   if (provider === id || !isUsed || caller?.allows(id) === false) return undefined;
   try {

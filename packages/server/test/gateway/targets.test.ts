@@ -136,7 +136,7 @@ describe('a name of the gateway’s own', () => {
     };
     const ids = data.filter(({ providers }) => providers.includes('one')).map(({ id }) => id);
     expect(ids).toEqual(['fast', 'llama-3.3-70b', 'one:org/extra', 'one:gpt-4o']);
-    for (const id of ids) {
+    for (const id of [...ids, 'one/gpt-4o', 'one/org/extra']) {
       expect(await (await fetch(`${url}/v1/models/${id}`)).json()).toMatchObject({ id });
       expect((await post(`${url}/v1/chat/completions`, { ...chat, model: id })).status).toBe(200);
     }
