@@ -183,10 +183,7 @@ export class CheckedStream implements AsyncIterator<Batch, undefined> {
     this.#attempt.deadlines.end();
     this.#grammar.end();
     this.#attempt.close();
-    const stamped = this.#stamp([]);
-    const ending = this.#ending.take();
-    // Most answers have at most one of the three.
-    const rest = stamped.length === 0 ? ending : [...stamped, ...ending];
+    const rest = [...this.#stamp([]), ...this.#ending.take()];
     const said = this.#held === undefined ? rest : [...this.#held.flat(), ...rest];
     return said.length === 0 ? undefined : said;
   }

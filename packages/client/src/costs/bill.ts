@@ -23,15 +23,12 @@ export class Bill {
    */
   told<Counted extends Counts>(usage: Counted, words: Counts = usage): Counted {
     const known = costOf(words === usage ? usage : { ...usage, ...words }, this.#request);
-    const told = withoutOther(usage, known?.cost_basis.source === 'service');
+    const isOther = usage.cost !== undefined && known?.cost_basis.source !== 'service';
+    const told = isOther ? withoutOther(usage) : usage;
     this.#used = known === undefined ? told : withFields(told, known);
     return this.#used as Counted;
   }
 }
 
-/** Under `cost` some services tell the parts of a cost, credits, or money of another country: that is no cost in dollars. */
-function withoutOther(usage: Counts, isDollars: boolean): Counts & { readonly cost_details?: unknown } {
-  if (usage.cost === undefined) return usage;
-  const { cost, ...others } = usage;
-  return isDollars ? others : { ...others, cost_details: cost };
-}
+/** Under `cost` some services tell the parts of a cost, credits, or money of another country. */
+const withoutOther = ({ cost, ...others }: Counts) => ({ ...others, cost_details: cost });

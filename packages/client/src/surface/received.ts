@@ -22,19 +22,16 @@ export const readReceived = (json: string | undefined): Received | undefined =>
 
 const RECEIVED = Symbol('received');
 
-type GetBeside = PropertyDescriptor & ThisType<{ readonly [RECEIVED]: Received }>;
-
 // Looked at when somebody asks for it: it is redacted first. The same for all answers: functions of its own would give each a shape of its own.
-const REQUEST_ID: GetBeside = {
+const reading = (
+  field: keyof Received,
+): PropertyDescriptor & ThisType<{ readonly [RECEIVED]: Received }> => ({
   get() {
-    return this[RECEIVED].requestId;
+    return this[RECEIVED][field];
   },
-};
-const HEADERS: GetBeside = {
-  get() {
-    return this[RECEIVED].headers;
-  },
-};
+});
+const REQUEST_ID = reading('requestId');
+const HEADERS = reading('headers');
 
 /** The answer, with what was received before it where OpenAI's library has it, and out of the way of what is printed or stored. */
 export const withReceived = <T extends object>(answer: T, received: Received = NOTHING_RECEIVED): T => {

@@ -1,5 +1,6 @@
 // What a worker lets its callers see without a message, for they block: that it started, that it lives, its last words.
 import { existsSync, readlinkSync } from 'node:fs';
+import { quote } from '../errors/quote.ts';
 
 const WORDS_AT = 64;
 const WORDS_BYTES = 64 * 1024;
@@ -18,11 +19,7 @@ export interface LastWords {
 
 /** The last words of what was thrown, which may be anything at all. */
 export const wordsOf = (thrown: unknown): LastWords => {
-  if (!(thrown instanceof Error)) {
-    // Imported, it would load all of its module with every client.
-    const { inspect } = process.getBuiltinModule('node:util');
-    return { message: `it threw ${inspect(thrown, { depth: 0 })}` };
-  }
+  if (!(thrown instanceof Error)) return { message: `it threw ${quote(thrown)}` };
   const { name, message, stack } = thrown;
   return { message: `${name}: ${message}`, stack: typeof stack === 'string' ? stack : undefined };
 };

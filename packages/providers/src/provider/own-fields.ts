@@ -6,7 +6,7 @@ export const ownFields = <T extends object>(given: T): T => Object.assign(Object
 
 /** A view of an environment. Of an empty object, because the engine looks at what a proxy is of with every read. */
 const viewOf = (env: Environment): Environment => {
-  const valueIn = (name: string | symbol) => {
+  const get = (_: unknown, name: string | symbol): string | undefined => {
     const value = typeof name === 'string' ? env[name] : undefined;
     // Most are asked for and not there, and each look at the environment of the process is slow.
     return value === undefined || !Object.hasOwn(env, name) ? undefined : value;
@@ -14,13 +14,11 @@ const viewOf = (env: Environment): Environment => {
   return new Proxy<Environment>(
     {},
     {
-      get: (_, name) => valueIn(name),
+      get,
       has: (_, name) => Object.hasOwn(env, name),
       ownKeys: () => Reflect.ownKeys(env),
       getOwnPropertyDescriptor: (_, name) =>
-        Object.hasOwn(env, name)
-          ? { value: valueIn(name), enumerable: true, configurable: true, writable: true }
-          : undefined,
+        Object.hasOwn(env, name) ? { value: get(_, name), enumerable: true, configurable: true } : undefined,
     },
   );
 };

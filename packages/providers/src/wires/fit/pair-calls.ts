@@ -97,10 +97,8 @@ function placesById(messages: readonly FitMessage[]): ReadonlyMap<string, number
 /** The ids of calls that a message makes or answers. */
 const idsIn = (message: FitMessage | undefined): readonly string[] => {
   if (message?.role === 'tool') return [message.id];
-  return message?.role === 'assistant' ? message.calls.map(({ givenId }) => givenId) : NO_IDS;
+  return message?.role === 'assistant' ? message.calls.map(({ givenId }) => givenId) : [];
 };
-
-const NO_IDS: readonly string[] = [];
 
 const asUser = ({ id, content }: FitResult): FitMessage => {
   const title = `Result of the call ${id}:`;
