@@ -51,9 +51,11 @@ export type {
 export type { CallEvents } from './surface/call-events.ts';
 export type {
   ChatParams,
+  GivenCustomTool,
   GivenFormat,
   GivenSchema,
   GivenTool,
+  GivenToolChoice,
   SchemaParams,
   StandardSchema,
   StreamingParams,
@@ -69,6 +71,12 @@ export type {
 } from './surface/chat-stream.ts';
 export type { TextParams } from './surface/completions.ts';
 export type { EmbeddingParams } from './surface/embeddings.ts';
+export type {
+  GivenAssistantMessage,
+  GivenCustomCall,
+  GivenFunctionMessage,
+  GivenMessage,
+} from './surface/given-message.ts';
 export type { BackendHealth } from './surface/health.ts';
 export type {
   ImageEditParams,

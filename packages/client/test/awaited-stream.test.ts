@@ -67,6 +67,16 @@ describe.each(Object.entries(FACES))('%s', (_, clientOf) => {
     expect(await stream).toBe(stream);
   });
 
+  it('is chained on like a promise: what is done with it, and what is caught', async () => {
+    const promised = (given: object): Promise<unknown> =>
+      untyped(clientOf().chat.completions.create(untyped(given)));
+    expect(await promised(hello).then(() => 'the stream')).toBe('the stream');
+    const refused = promised({ ...hello, messages: [] }).then(() => 'the stream');
+    expect(await refused.catch(({ code }) => code)).toBe('invalid-request');
+    // The two arguments of a promise's `then` may be left out.
+    expect(await promised(hello).then(null, undefined)).toMatchObject({ headers: undefined });
+  });
+
   it('asks once, whether it is awaited and read at the same time or not', async () => {
     const sent = service.requests.length;
     const stream = clientOf().chat.completions.create(hello);

@@ -46,6 +46,25 @@ describe.each(Object.entries(FACES))('%s', (face, clientOf) => {
     clientOf().chat.completions.create(untyped({ ...hello, ...params }), untyped(options));
 
   it.each([
+    ['apiKey', { apiKey: '' }],
+    ['apiKey', { apiKey: [] }],
+    ['apiKey', { apiKey: ['', ''] }],
+    ['apiKey.openai', { apiKey: { openai: '' } }],
+    ['headers', { headers: { authorization: '' } }],
+    ['headers', { headers: { authorization: 'Bearer undefined' } }],
+    ['headers', { headers: { 'x-api-key': 'null' } }],
+  ])('takes no other key in the place of an empty %s: %j', async (name, given) => {
+    const provider = face === 'the small client' ? {} : { provider: 'openai' };
+    for (const ask of [
+      () => create({}, { ...provider, ...given }),
+      () => clientOf({ ...provider, ...given }).chat.completions.create(untyped(hello)),
+    ]) {
+      const said = await refused(async () => void (await ask()));
+      expect(said).toContain(face === 'the small client' && name !== 'headers' ? 'apiKey' : name);
+    }
+  });
+
+  it.each([
     ['baseURL', () => evil.url],
     ['proxy', () => evil.url],
     ['apiKey', () => 'sk-of-somebody'],

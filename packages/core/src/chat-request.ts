@@ -34,7 +34,7 @@ export type ResponseFormat =
     };
 
 /**
- * The parameters of a chat completion that are known by name, in OpenAI's spelling; `tools` and `response_format`, which
+ * The parameters of a chat completion that are known by name, in OpenAI's spelling; `tools`, `tool_choice` and `response_format`, which
  * a caller may give in more forms than a provider receives, are in {@link ChatRequest}.
  * Source: https://platform.openai.com/docs/api-reference/chat/create
  */
@@ -52,7 +52,6 @@ export interface ChatOptions {
   readonly logit_bias?: Readonly<Record<string, number>> | null;
   readonly logprobs?: boolean | null;
   readonly top_logprobs?: number | null;
-  readonly tool_choice?: ToolChoice;
   readonly parallel_tool_calls?: boolean | null;
   readonly reasoning_effort?: string | null;
   readonly stream_options?: { readonly include_usage?: boolean } | null;
@@ -67,7 +66,7 @@ export interface ChatOptions {
   readonly service_tier?: string | null;
   readonly store?: boolean | null;
   readonly verbosity?: string | null;
-  readonly web_search_options?: Readonly<Record<string, unknown>> | null;
+  readonly web_search_options?: object | null;
   /** Not OpenAI's; many services take it. */
   readonly top_k?: number | null;
   /** Not OpenAI's; many services take it. */
@@ -82,6 +81,7 @@ export interface ChatRequest extends ChatOptions {
   readonly messages: readonly Message[];
   readonly stream: boolean;
   readonly tools?: readonly Tool[];
+  readonly tool_choice?: ToolChoice;
   readonly response_format?: ResponseFormat;
   /** A parameter that is not known by name goes to the service as it is. */
   readonly [parameter: string]: unknown;

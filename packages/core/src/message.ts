@@ -45,8 +45,8 @@ export interface ToolCall {
   readonly type: 'function' | 'custom';
   readonly function: { readonly name: string; readonly arguments: string };
   readonly custom?: { readonly name: string; readonly input: string };
-  /** What else the service says of the call, and may want back with it (Google's `extra_content`). */
-  readonly [field: string]: unknown;
+  /** Google's, which it wants back with the call; what else a service says of it is given by `extraOf`. */
+  readonly extra_content?: unknown;
 }
 
 /**

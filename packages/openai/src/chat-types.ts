@@ -3,6 +3,8 @@ import type {
   ChatCompletion,
   ChatCompletionChunk,
   ChatParams,
+  GivenCustomTool,
+  GivenMessage,
   GivenTool,
   Message,
   StreamingParams,
@@ -16,13 +18,13 @@ export interface ChatTypes {
   ChatCompletion: ChatCompletion;
   ChatCompletionChunk: ChatCompletionChunk;
   ChatCompletionMessage: AnswerMessage;
-  ChatCompletionMessageParam: Message;
+  ChatCompletionMessageParam: GivenMessage;
   ChatCompletionSystemMessageParam: Extract<Message, { role: 'system' | 'developer' }>;
   ChatCompletionUserMessageParam: Extract<Message, { role: 'user' }>;
-  ChatCompletionAssistantMessageParam: Extract<Message, { role: 'assistant' }>;
+  ChatCompletionAssistantMessageParam: Extract<GivenMessage, { role: 'assistant' }>;
   ChatCompletionToolMessageParam: Extract<Message, { role: 'tool' }>;
   ChatCompletionMessageToolCall: ToolCall;
-  ChatCompletionTool: GivenTool;
+  ChatCompletionTool: GivenTool | GivenCustomTool;
   ChatCompletionFunctionTool: GivenTool;
   ChatCompletionCreateParams: ChatParams;
   ChatCompletionCreateParamsStreaming: StreamingParams;

@@ -1,6 +1,7 @@
 // What a stream of a client needs of its call, whatever it makes of the parts.
 import { LightAbort } from '@g4f/core/internal';
 import type { Closing } from '../errors/client-closing.ts';
+import { givenNow } from '../options/given-now.ts';
 import { peek } from '../options/unreadable.ts';
 import type { ChunkSource } from '../streams/chunk-stream.ts';
 import type { CallOptions } from '../surface/options.ts';
@@ -30,11 +31,12 @@ export const callSource = <Part, Answer>(
 ): CallSource<Part> => {
   const reader = new LightAbort();
   const log = createLog();
+  const given = givenNow(params);
   const signal = peek(options, 'signal') ?? peek(params, 'signal') ?? clientSignal;
   return {
     async open() {
       const { engine, kind } = await load();
-      return engine.run(kind, params, { options, readerSignal: reader, log });
+      return engine.run(kind, given, { options, readerSignal: reader, log });
     },
     abort: () => reader.abort(),
     route: () => log.attempts,

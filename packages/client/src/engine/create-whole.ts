@@ -1,6 +1,7 @@
 // A method that gives one whole answer by promise.
 import type { CallLog } from '../attempt/call-log.ts';
 import { withCallerStack } from '../errors/caller-stack.ts';
+import { givenNow } from '../options/given-now.ts';
 import type { CallOptions } from '../surface/options.ts';
 import { type AnswerPromise, besideResponse, withReceived } from '../surface/received.ts';
 import { createLog } from './create-log.ts';
@@ -32,7 +33,7 @@ export const wholeCreator = <Part, Answer extends object, Shown = Answer>(
   }
   return (params: object, options?: CallOptions): AnswerPromise<Answer | Shown> => {
     const log = createLog();
-    return Object.assign(answer(params, options, log), {
+    return Object.assign(answer(givenNow(params), options, log), {
       async withResponse(this: Promise<Answer | Shown>) {
         return besideResponse(await this, log.received);
       },

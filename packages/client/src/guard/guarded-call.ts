@@ -3,7 +3,7 @@ import { G4FError, type Operation, type Operations, toG4FError } from '@g4f/core
 import type { AnyHandler, MiddlewareCall, Next } from '../surface/middleware.ts';
 import { AnswerTexts } from './answer-texts.ts';
 import { moderationOf } from './moderation-of.ts';
-import { textsOfRequest } from './texts-of-request.ts';
+import { textsOfCall } from './texts-of-request.ts';
 import type { GuardedText, GuardRules } from './with-guard.ts';
 
 /** Parts that are held at most, however little they say. */
@@ -21,7 +21,7 @@ export const createGuard = (rules: GuardRules): AnyHandler =>
       return undefined;
     }
     const checks = new TextChecks(rules, call);
-    if (checks.knows('input')) await checks.check('input', textsOfRequest(call.request).join('\n'));
+    if (checks.knows('input')) await checks.check('input', textsOfCall(call).join('\n'));
     yield* checks.knows('output') ? checkedAnswer(rules, call, next, checks) : next();
     return undefined;
   };

@@ -1,5 +1,7 @@
 // The texts of a request that somebody wrote: of whatever operation, without names, ids and media.
+import { KNOWN_PARAMETERS } from '../chat/known-parameters.ts';
 import { isPlainObject } from '../options/plain-value.ts';
+import type { MiddlewareCall, MiddlewareOptions } from '../surface/middleware.ts';
 
 /** Fields that hold words, and what leads to them. */
 const WORDS: ReadonlySet<string> = new Set([
@@ -20,6 +22,7 @@ const WORDS: ReadonlySet<string> = new Set([
   'custom',
   'tool_calls',
   'variables',
+  'prediction',
 ]);
 
 /** Parts of which only those fields hold words, wherever they stand. */
@@ -31,11 +34,23 @@ const MEDIA: ReadonlySet<unknown> = new Set([
   'input_file',
 ]);
 
-/** In their order. */
-export const textsOfRequest = (request: object): readonly string[] => {
+/**
+ * In their order; those of parameters that are not known by name, and of `extraBody`, come last: they go to services as they are, and
+ * `system` or `contents` is what some call a conversation.
+ */
+export const textsOfCall = ({ operation, request, options }: TextsOf): readonly string[] => {
   const texts: string[] = [];
   gather(request, texts, false);
+  if (operation === 'chat')
+    for (const [name, held] of Object.entries(request))
+      if (!KNOWN_PARAMETERS.has(name) && !WORDS.has(name)) gather(held, texts, true);
+  gather(options.extraBody, texts, true);
   return texts;
+};
+
+type TextsOf = Pick<MiddlewareCall, 'operation'> & {
+  readonly request: object;
+  readonly options: Pick<MiddlewareOptions, 'extraBody'>;
 };
 
 /** @param isOwn whether fields have names of the caller's, all of which hold words */

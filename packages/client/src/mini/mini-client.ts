@@ -1,11 +1,12 @@
 // The small client: one provider, which the program imports, and all that a stream owes its reader.
-import type { ChatCompletion, ChatCompletionChunk, ChatOptions, Message, Provider } from '@g4f/core';
+import type { ChatCompletion, ChatCompletionChunk, ChatOptions, Provider } from '@g4f/core';
 import { completionCreator } from '../chat/create-completion.ts';
 import { createEngine } from '../engine/engine.ts';
 import { Closing } from '../errors/client-closing.ts';
 import type { ChatSource } from '../streams/chat-source.ts';
 import { ChunkReader } from '../streams/chunk-stream.ts';
 import type { SchemaParams } from '../surface/chat.ts';
+import type { GivenMessage } from '../surface/given-message.ts';
 import type { HeaderOptions, ModelName, ProviderId } from '../surface/options.ts';
 import type { AsyncPartStream } from '../surface/part-stream.ts';
 import type { AnswerPromise } from '../surface/received.ts';
@@ -32,7 +33,7 @@ export interface MiniParams
   /** The provider's own id of a model, or the family that stands for it. */
   readonly model: ModelName;
   /** The conversation; a string is one message of the user. */
-  readonly messages: string | readonly Message[];
+  readonly messages: string | readonly GivenMessage[];
   readonly stream?: boolean | null;
 }
 

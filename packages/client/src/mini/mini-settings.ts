@@ -14,6 +14,7 @@ import {
   wrong,
 } from '../options/check-option.ts';
 import { limitsOf } from '../options/deadline-limits.ts';
+import { emptyKey } from '../options/empty-key.ts';
 import { headerLevels, headersFor, levelOf } from '../options/given-headers.ts';
 import { checkIds } from '../options/known-ids.ts';
 import { CALL_OPTIONS } from '../options/option-names.ts';
@@ -138,6 +139,7 @@ function checkProvider(value: unknown): ProviderEntry {
 
 /** The value is not quoted: there is most likely a key in it. */
 function checkKey(value: unknown): string | undefined {
-  if (value === undefined || typeof value === 'string') return value || undefined;
+  if (value === '') throw emptyKey('apiKey');
+  if (value === undefined || typeof value === 'string') return value;
   throw new G4FError('apiKey must be a string: the key for the provider.', { code: 'invalid-request' });
 }

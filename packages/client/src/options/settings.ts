@@ -28,6 +28,7 @@ import {
   wrong,
 } from './check-option.ts';
 import { type Limits, limitsOf } from './deadline-limits.ts';
+import { emptyKey } from './empty-key.ts';
 import { type HeaderLevels, headerLevels, levelOf } from './given-headers.ts';
 import { checkIds } from './known-ids.ts';
 import { checkCallCache, checkMiddleware } from './middleware-options.ts';
@@ -174,11 +175,11 @@ function checkAllIds({ apiKey, fallback, headers, routing, choices }: Settings, 
 function checkKeys(value: unknown): Settings['apiKey'] {
   if (value === undefined) return undefined;
   const list = keyList(value);
-  if (list !== undefined) return list.length > 0 ? list : undefined;
+  if (list !== undefined) return notEmpty(list, 'apiKey');
   if (isPlainObject(value)) {
     const entries = Object.entries(value).map(([id, keys]) => [id, keyList(keys)] as const);
     if (entries.every((entry): entry is [string, string[]] => entry[1] !== undefined))
-      return Object.fromEntries(entries);
+      return Object.fromEntries(entries.map(([id, keys]) => [id, notEmpty(keys, `apiKey.${id}`)]));
   }
   // The value is not quoted: there is most likely a key in it.
   throw new G4FError(
@@ -187,6 +188,11 @@ function checkKeys(value: unknown): Settings['apiKey'] {
       code: 'invalid-request',
     },
   );
+}
+
+function notEmpty(keys: readonly string[], field: string): readonly string[] {
+  if (keys.length === 0) throw emptyKey(field);
+  return keys;
 }
 
 /** One key or several, empty ones left out. */

@@ -105,12 +105,12 @@ export class ChunkReader<Event, Chunk> implements AsyncPartStream<Chunk> {
    * `then`. One that is being read has none either.
    */
   // biome-ignore lint/suspicious/noThenProperty: `await create({ stream: true })` is how OpenAI's library is used, and must not hide a failure until the first read.
-  get then(): ((resolve: (stream: this) => void, reject: (error: unknown) => void) => void) | undefined {
+  get then(): Promise<this>['then'] | undefined {
     if (this.#isAwaited || this.#over || this.#opening !== undefined) return undefined;
     return (resolve, reject) => {
       this.#isAwaited = true;
       this.#preparing ??= this.#prepare();
-      this.#preparing.then(() => resolve(this), reject);
+      return this.#preparing.then(() => this).then(resolve, reject);
     };
   }
 

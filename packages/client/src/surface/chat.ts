@@ -1,7 +1,8 @@
 // The surface of `chat`, which both clients share.
 
-import type { ChatCompletion, ChatOptions, Message, ResponseFormat, Tool, ToolChoice } from '@g4f/core';
+import type { ChatCompletion, ChatOptions, ResponseFormat, Tool, ToolChoice } from '@g4f/core';
 import type { AsyncChunkStream, SyncChunkStream } from './chat-stream.ts';
+import type { GivenMessage } from './given-message.ts';
 import type { Mode, Promised } from './mode.ts';
 import type { CallOptions, ModelName, ParamOptions } from './options.ts';
 
@@ -23,6 +24,21 @@ export interface GivenTool extends Pick<Tool, 'type'> {
   };
 }
 
+/** A tool without a schema, as OpenAI has it: the model calls it with any text, or one that fits a grammar. */
+export interface GivenCustomTool {
+  readonly type: 'custom';
+  readonly custom: { readonly name: string; readonly description?: string; readonly format?: object };
+}
+
+/** OpenAI's forms of a choice, besides those that a provider receives. */
+export type GivenToolChoice =
+  | ToolChoice
+  | { readonly type: 'custom'; readonly custom: { readonly name: string } }
+  | {
+      readonly type: 'allowed_tools';
+      readonly allowed_tools: { readonly mode: 'auto' | 'required'; readonly tools: readonly object[] };
+    };
+
 /** The form of the answer; a schema of a library may stand for the JSON Schema, or for all of it. */
 export type GivenFormat =
   | ResponseFormat
@@ -39,7 +55,8 @@ export type GivenFormat =
 
 /** The parameters that may hold schemas. Schemas of libraries are converted before anything is sent. */
 export interface SchemaParams {
-  readonly tools?: readonly GivenTool[] | null;
+  readonly tools?: readonly (GivenTool | GivenCustomTool)[] | null;
+  readonly tool_choice?: GivenToolChoice | null;
   readonly response_format?: GivenFormat | null;
   /** @deprecated OpenAI's old form: sent as `tools`; calls come back as `tool_calls`. */
   readonly functions?: readonly Omit<GivenTool['function'], 'strict'>[] | null;
@@ -55,7 +72,7 @@ export interface ChatParams extends ChatOptions, SchemaParams, ParamOptions {
   /** A family (`gpt-5.2`), a provider's own id, `provider:id`, or `provider/id`. */
   readonly model: ModelName;
   /** The conversation; a string is one message of the user. */
-  readonly messages: string | readonly Message[];
+  readonly messages: string | readonly GivenMessage[];
   readonly stream?: boolean | null;
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
 import { Client } from '../../src/client.ts';
 import { AnswerTexts } from '../../src/guard/answer-texts.ts';
-import { textsOfRequest } from '../../src/guard/texts-of-request.ts';
+import { textsOfCall } from '../../src/guard/texts-of-request.ts';
 import { type GuardOptions, withGuard } from '../../src/guard/with-guard.ts';
 import type { ClientOptions } from '../../src/surface/options.ts';
 import { fakeEmbedder } from '../embeddings/fake-embedder.ts';
@@ -77,6 +77,25 @@ describe('what is asked', () => {
     await vectors.embeddings.create({ model: 'vectors', input: ['one', 'two'] });
     expect(seen).toEqual(['be kind\nlook\n{"q":1}\nfound', 'one\ntwo']);
   });
+
+  it('is also what goes to a service as it is: its own parameters, and extraBody', async () => {
+    const asked: Parameters<typeof recording>[0] = [];
+    const client = clientOf({ input: noWar }, recording(asked));
+    const { create } = client.chat.completions;
+    const hello = { model: 'family', messages: 'hello' } as const;
+    const war = [{ role: 'user', content: 'war' }];
+    for (const params of [
+      { ...hello, system: 'make war' },
+      { ...hello, contents: [{ role: 'user', parts: [{ text: 'war' }] }] },
+      { ...hello, prediction: { type: 'content', content: 'war' } as const },
+      { ...hello, extraBody: { messages: war } },
+      { ...hello, extraBody: { system: [{ type: 'text', text: 'war' }] } },
+    ])
+      expect(await failureOf(create(params as typeof hello))).toMatchObject({ code: 'content-filter' });
+    expect(asked).toEqual([]);
+    await create({ ...hello, extraBody: { chat_template_kwargs: { tone: 'peace' } } });
+    expect(asked).toHaveLength(1);
+  });
 });
 
 it.each<[string, unknown]>([
@@ -98,7 +117,12 @@ it('is what a prompt is filled with, without its media', () => {
     file: { type: 'input_file', file_data: url, filename: 'a' },
     words: { type: 'input_text', text: 'peace' },
   };
-  expect(textsOfRequest({ prompt: { id: 'p', variables } })).toEqual(['data: war', 'input_text', 'peace']);
+  const request = { prompt: { id: 'p', variables } };
+  expect(textsOfCall({ operation: 'respond', request, options: { extraBody: undefined } })).toEqual([
+    'data: war',
+    'input_text',
+    'peace',
+  ]);
 });
 
 describe('an answer', () => {

@@ -1,6 +1,14 @@
 // What `chat.completions.runTools` gives: it asks, runs the tools, and asks again, and tells what happens by events.
 // Source: https://github.com/openai/openai-node/blob/v6.30.1/helpers.md#automated-function-calls
-import type { ChatCompletion, ChatCompletionChunk, Message, ToolRun, ToolStep, Usage } from '@g4f/client';
+import type {
+  ChatCompletion,
+  ChatCompletionChunk,
+  GivenMessage,
+  Message,
+  ToolRun,
+  ToolStep,
+  Usage,
+} from '@g4f/client';
 import { type EndEvents, EventStream } from './event-stream.ts';
 
 /** The message of an answer. */
@@ -18,7 +26,7 @@ export interface RunnerEvents extends EndEvents {
   /** Of a streamed run the new text and all of this answer; else the whole text of an answer. */
   content: [delta: string, snapshot: string];
   chatCompletion: [completion: ChatCompletion];
-  message: [message: Message | AnswerMessage];
+  message: [message: GivenMessage | AnswerMessage];
   functionToolCall: [call: FunctionCall];
   functionToolCallResult: [content: string];
   finalChatCompletion: [completion: ChatCompletion];
@@ -38,13 +46,13 @@ export type BeginRun = (
 /** A run of tools. A streamed one can be read with `for await`: the chunks of all its answers. */
 export class ChatCompletionRunner extends EventStream<ChatCompletionChunk, ToolRun, RunnerEvents> {
   /** The conversation so far. */
-  readonly messages: (Message | AnswerMessage)[];
+  readonly messages: (GivenMessage | AnswerMessage)[];
   readonly #begin: BeginRun;
   readonly #steps: ToolStep[] = [];
   #text = '';
   #isStreamed = false;
 
-  constructor(begin: BeginRun, messages: readonly Message[], signal?: AbortSignal | null) {
+  constructor(begin: BeginRun, messages: readonly GivenMessage[], signal?: AbortSignal | null) {
     super(signal);
     this.#begin = begin;
     this.messages = [...messages];

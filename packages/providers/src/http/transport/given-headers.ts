@@ -49,8 +49,9 @@ export const readHeaders = (given: object, where: string): GivenHeaders => {
       throw wrong(
         `${where}: the value of ${quoted} holds a line break or a character that no header has. Encode it`,
       );
-    // As an empty variable or apiKey, an empty key is none: it must not stand in the place of a real one.
-    if (value !== null && OF_KEYS.has(lower) && EMPTY_KEY.test(value.replace(/\s/g, ''))) continue;
+    // Passed over, the request would be paid for with another key: of the client, or of the environment.
+    if (value !== null && OF_KEYS.has(lower) && EMPTY_KEY.test(value.replace(/\s/g, '')))
+      throw wrong(`${where}: there is no key in ${quoted}. Give it, or leave the header out`);
     entries.push([lower, value?.trim() ?? null]);
   }
   // `fromEntries`, because a header may be called `__proto__`.

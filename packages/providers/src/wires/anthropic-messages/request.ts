@@ -5,7 +5,7 @@ import { type ClaudeTakes, claudeTakes } from '../../models/takes/claude.ts';
 import { asObject, type Json } from '../decoding/json.ts';
 import { fitConversation, withUserTurn } from '../fit/conversation.ts';
 import { pick } from '../fit/message-content.ts';
-import { numberOf, ownParameters } from '../fit/parameters.ts';
+import { checkSaidOnce, numberOf, ownParameters } from '../fit/parameters.ts';
 import {
   type FitChoice,
   type FitTool,
@@ -33,6 +33,8 @@ export const encodeAnthropicRequest = (request: ChatRequest, _quirks: Quirks, wa
   const takes = claudeTakes(model);
   const own = ownParameters(request, TRANSLATED, warn);
   const messages = withUserTurn(fitConversation(request.messages, { callIds: ANTHROPIC_IDS }, warn), warn);
+  const system = encodeSystem(messages);
+  checkSaidOnce(system, own);
   const tools = readFunctions(request, warn);
   const ownTools = searchOf(request, warn);
   const limit = numberOf(request.max_completion_tokens) ?? numberOf(request.max_tokens) ?? takes.limit;
@@ -44,7 +46,7 @@ export const encodeAnthropicRequest = (request: ChatRequest, _quirks: Quirks, wa
   return {
     model,
     max_tokens: limit,
-    ...encodeSystem(messages),
+    ...system,
     messages: encodeMessages(messages, takes.continues && !thinks(own, thinking), warn),
     stream,
     ...samplingOf(request, takes, thinks(own, thinking), warn),

@@ -1,5 +1,5 @@
 // Which parameters of a request a wire of another protocol translates, passes on as they are, or has no place for.
-import type { ChatRequest } from '@g4f/core';
+import { type ChatRequest, G4FError } from '@g4f/core';
 import { asNumber, asText, type Json } from '../decoding/json.ts';
 import { invalid } from './invalid.ts';
 import type { Warn } from './warn.ts';
@@ -40,6 +40,23 @@ export const ownParameters = (
   }
   if (lost.length > 0) warn(`this provider has no place for ${lost.join(', ')}: not sent.`);
   return own;
+};
+
+/**
+ * A service's own field for what the messages say already would go in their place, in silence.
+ *
+ * @param said what was made of the messages, by the service's names
+ * @throws G4FError `invalid-request` naming the field
+ */
+export const checkSaidOnce = (said: object, own: Json): void => {
+  const field = Object.keys(said).find((name) => own[name] != null);
+  if (field === undefined) return;
+  throw new G4FError(
+    `${field}: the messages say this already, and would not be sent. Put it into messages.`,
+    {
+      code: 'invalid-request',
+    },
+  );
 };
 
 /** What asks for no more than what happens anyway: several calls at once, and one answer, are what services do. */

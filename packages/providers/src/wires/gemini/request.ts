@@ -5,7 +5,7 @@ import { nearestEffort } from '../../models/effort.ts';
 import { type GeminiTakes, geminiTakes } from '../../models/takes/gemini.ts';
 import { asObject } from '../decoding/json.ts';
 import { fitConversation, withUserTurn } from '../fit/conversation.ts';
-import { effortOf, numberOf, ownParameters } from '../fit/parameters.ts';
+import { checkSaidOnce, effortOf, numberOf, ownParameters } from '../fit/parameters.ts';
 import { type FitChoice, type FitTool, readFormat, readFunctions, readStop } from '../fit/read-tools.ts';
 import type { Warn } from '../fit/warn.ts';
 import { wantedSearch } from '../fit/web-search.ts';
@@ -40,9 +40,11 @@ export const encodeGeminiRequest = (request: ChatRequest, _quirks: Quirks, warn:
   const { tools, choice } = readFunctions(request, warn);
   const search = searchOf(request, warn);
   const messages = withUserTurn(fitConversation(request.messages, {}, warn), warn);
+  const instruction = encodeInstruction(messages);
+  const said = { ...instruction, contents: encodeContents(messages, takes.wantsSignatures, warn) };
+  checkSaidOnce(said, own);
   return {
-    ...encodeInstruction(messages),
-    contents: encodeContents(messages, takes.wantsSignatures, warn),
+    ...said,
     ...(tools.length + search.length > 0 && { tools: [...encodeTools(tools), ...search] }),
     ...(tools.length > 0 &&
       choice !== undefined && { toolConfig: { functionCallingConfig: encodeChoice(choice) } }),

@@ -3,7 +3,7 @@ import type { ChatRequest } from '@g4f/core';
 import { asList, asObject } from '../decoding/json.ts';
 import { fitConversation } from '../fit/conversation.ts';
 import { fitOpenAIParameters } from '../fit/openai-parameters.ts';
-import { effortOf, numberOf, ownParameters } from '../fit/parameters.ts';
+import { checkSaidOnce, effortOf, numberOf, ownParameters } from '../fit/parameters.ts';
 import { type FitChoice, type FitFormat, type FitTool, readFormat, readTools } from '../fit/read-tools.ts';
 import type { Warn } from '../fit/warn.ts';
 import { wantedSearch } from '../fit/web-search.ts';
@@ -41,6 +41,7 @@ export const encodeResponsesRequest = (given: ChatRequest, _quirks: Quirks, warn
   const same = SAME.filter((name) => request[name] != null).map((name) => [name, request[name]] as const);
   // A result may answer a call of the response that is gone on from.
   const lonelyResults = own.previous_response_id !== undefined || own.conversation !== undefined;
+  checkSaidOnce({ input: messages }, own);
   return {
     model,
     input: encodeInput(fitConversation(messages, { callIds: RESPONSES_IDS, lonelyResults }, warn), warn),
