@@ -2,6 +2,7 @@
 import { readOptions } from '../command-line.ts';
 import { progressLine } from '../progress.ts';
 import { createRandom } from '../soak/random.ts';
+import { withoutFlukes } from './bounded-time.ts';
 import { ATTACKS } from './index.ts';
 
 const HELP = `npm run attack: tries to get keys and prompts out of the library, to block it, to exhaust its memory and to run
@@ -46,7 +47,7 @@ do {
     show(seconds());
     tried += 1;
     try {
-      await attack.run(createRandom(seed));
+      await withoutFlukes(() => attack.run(createRandom(seed)));
     } catch (error) {
       broken += 1;
       const times = (told.get(attack) ?? 0) + 1;
