@@ -70,6 +70,8 @@ export const readRequest = (request: ChatRequest, warn: (message: string) => voi
     }
     warn(`local: the embedded model cannot honour "${name}"; it was ignored.`);
   }
+  if (request.messages.some((message) => message.role !== 'tool' && message.name))
+    warn('local: the embedded model takes no names of speakers: the name of a message was not sent.');
   const grammar = grammarFor(request.response_format);
   const number = (name: string, otherwise: number): number => readNumber(request, name, otherwise);
   const seed = number('seed', Math.floor(Math.random() * 2 ** 31));

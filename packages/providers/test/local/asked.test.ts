@@ -87,6 +87,16 @@ describe('readRequest', () => {
     ]);
   });
 
+  it('says that names of speakers were not sent, once', () => {
+    const messages = [
+      { role: 'user', name: 'Ann', content: 'Hi' },
+      { role: 'user', name: 'Bo', content: 'Hi' },
+    ] as const;
+    expect(ask({ messages }).warnings).toEqual([
+      'local: the embedded model takes no names of speakers: the name of a message was not sent.',
+    ]);
+  });
+
   it('names what it cannot honour, and keeps quiet about what changes nothing', () => {
     const { warnings } = ask({ logprobs: true, made_up: 1, tool_choice: 'required' });
     expect(warnings.map((text) => /"(\w+)"/.exec(text)?.[1])).toEqual(['logprobs', 'made_up', 'tool_choice']);
