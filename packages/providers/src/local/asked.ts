@@ -49,7 +49,9 @@ const HARMLESS: ReadonlySet<string> = new Set([
 /** Without them the answer would be of another kind than was asked for. */
 const NEEDED: Readonly<Record<string, string>> = {
   tools: 'calls no tools; tool_choice: "none" lets it answer in words',
+  tool_choice: 'calls no tools',
   functions: 'calls no functions; function_call: "none" lets it answer in words',
+  function_call: 'calls no functions',
   audio: 'does not speak',
   modalities: 'answers in text only',
   web_search_options: 'searches nothing',

@@ -41,22 +41,28 @@ export interface FitTools {
   readonly choice: FitChoice | undefined;
 }
 
-/** The tools and the choice, for OpenAI's own services. @throws G4FError `invalid-request` naming the field that cannot be read. */
-export const readTools = ({ tools, tool_choice }: ChatRequest): FitTools => ({
-  tools: listOf(tools).map((tool, at) => readTool(tool, `tools[${at}]`)),
-  choice: readChoice(tool_choice),
-});
+/**
+ * The tools and the choice, for OpenAI's own services.
+ * @param hasOthers whether the service is sent tools besides these.
+ * @throws G4FError `invalid-request` naming the field that cannot be read, or carried out.
+ */
+export const readTools = ({ tools, tool_choice }: ChatRequest, hasOthers = false): FitTools =>
+  callable(
+    listOf(tools).map((tool, at) => readTool(tool, `tools[${at}]`)),
+    readChoice(tool_choice),
+    hasOthers,
+  );
 
 /**
  * The tools and the choice, for services that know functions only: a choice of some tools leaves only these in the list,
  * which means the same, and tools of free text are warned of.
- * @throws G4FError `invalid-request` naming the field that cannot be read.
+ * @param hasOthers whether the service is sent tools besides these.
+ * @throws G4FError `invalid-request` naming the field that cannot be read, or carried out.
  */
-export const readFunctions = (request: ChatRequest, warn: Warn): FitTools => {
-  const { tools, choice } = readTools(request);
-  const names = choice?.allowed ?? (choice?.only === undefined ? [] : [choice.only]);
+export const readFunctions = (request: ChatRequest, warn: Warn, hasOthers = false): FitTools => {
+  const { tools, choice } = readTools(request, hasOthers);
   const known = new Set(tools.map(({ name }) => name));
-  const missing = names.find((name) => !known.has(name));
+  const missing = choice?.allowed?.find((name) => !known.has(name));
   if (missing !== undefined && tools.every(({ kind }) => kind !== 'own'))
     throw invalid('tool_choice', 'the name of one of the tools', missing);
   const custom = tools.filter(({ kind }) => kind === 'custom').map(({ name }) => name);
@@ -64,8 +70,19 @@ export const readFunctions = (request: ChatRequest, warn: Warn): FitTools => {
     warn(`this provider has no tools of the type custom: ${custom.join(', ')} not sent.`);
   const allowed = choice?.allowed && new Set(choice.allowed);
   const left = tools.filter(({ name, kind }) => kind !== 'custom' && (allowed?.has(name) ?? true));
-  return { tools: left, choice };
+  return callable(left, choice, hasOthers);
 };
+
+/** A service's own tool may be chosen by a name that is not known here. */
+function callable(tools: readonly FitTool[], choice: FitChoice | undefined, hasOthers: boolean): FitTools {
+  const { mode, only } = choice ?? {};
+  const mayBe = ({ kind, name }: FitTool): boolean => kind === 'own' || only === undefined || name === only;
+  if (mode === 'required' && !hasOthers && !tools.some(mayBe))
+    throw invalid('tool_choice', only === undefined ? NO_CALL : 'the name of one of the tools', only ?? mode);
+  return { tools, choice };
+}
+
+const NO_CALL = '"auto" or "none" where no tool is sent';
 
 function listOf(tools: unknown): readonly unknown[] {
   if (tools == null) return [];
