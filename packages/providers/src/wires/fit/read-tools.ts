@@ -63,7 +63,7 @@ export const readFunctions = (request: ChatRequest, warn: Warn, hasOthers = fals
   const { tools, choice } = readTools(request, hasOthers);
   const known = new Set(tools.map(({ name }) => name));
   const missing = choice?.allowed?.find((name) => !known.has(name));
-  if (missing !== undefined && tools.every(({ kind }) => kind !== 'own'))
+  if (missing !== undefined && !hasOthers && tools.every(({ kind }) => kind !== 'own'))
     throw invalid('tool_choice', 'the name of one of the tools', missing);
   const custom = tools.filter(({ kind }) => kind === 'custom').map(({ name }) => name);
   if (custom.length > 0)
@@ -95,22 +95,31 @@ function readTool(given: unknown, field: string): FitTool {
   if (tool === undefined || Object.keys(tool).length === 0)
     throw invalid(field, 'a tool: an object with type and function', given);
   const { type, function: nested, ...beside } = tool;
-  if (type === 'custom')
+  const name = asText(tool.name);
+  const isFlat =
+    name !== undefined && (schemaIn(tool) ?? (type == null ? tool.parameters : undefined)) != null;
+  if (type === 'custom' && !isFlat)
     return { kind: 'custom', name: nameIn(tool.custom ?? tool, `${field}.custom`), tool };
-  if (type !== 'function' && nested === undefined)
-    return { kind: 'own', name: asText(tool.name) ?? asText(type) ?? '', tool };
-  // OpenAI's responses have the function's fields in the tool itself.
-  const fn = asObject(nested ?? (asText(tool.name) === undefined ? undefined : tool));
+  if (type !== 'function' && nested === undefined && !isFlat) {
+    if (Array.isArray(tool.functionDeclarations ?? tool.function_declarations))
+      throw invalid(field, 'a tool for each function, with type and function,', given);
+    return { kind: 'own', name: name ?? asText(type) ?? '', tool };
+  }
+  // OpenAI's responses and old functions, Anthropic's tools and MCP's have the function's fields in the tool itself.
+  const fn = asObject(nested ?? (name === undefined ? undefined : tool));
   if (fn === undefined) throw invalid(`${field}.function`, 'an object with a name', nested);
   return {
     kind: 'function',
     name: nameIn(fn, `${field}.function`),
     description: asText(fn.description),
-    parameters: schemaOf(fn.parameters, `${field}.function.parameters`),
+    parameters: schemaOf(fn.parameters ?? schemaIn(fn), `${field}.function.parameters`),
     strict: typeof fn.strict === 'boolean' ? fn.strict : undefined,
-    beside: fn === tool ? {} : beside,
+    beside,
   };
 }
+
+/** As Anthropic and MCP call it: https://platform.claude.com/docs/en/api/messages/create, https://modelcontextprotocol.io/specification */
+const schemaIn = ({ input_schema, inputSchema }: Json): unknown => input_schema ?? inputSchema;
 
 function nameIn(given: unknown, field: string): string {
   const name = asText(asObject(given)?.name);
