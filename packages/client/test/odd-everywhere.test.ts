@@ -214,8 +214,8 @@ describe('constructors', () => {
     [{ headers: new Map() }, /headers must be an object of texts/],
     [{ quirks: new Map() }, /quirks must be an object/],
     [{ embed: new Map() }, /embed must be an object/],
-    [{ features: Object.assign([], { length: 3 }) }, /features must be a list/],
-    [{ apiKeyEnv: Object.assign([], { length: 3 }) }, /apiKeyEnv must be the name/],
+    [{ features: Object.assign([], { length: 3 }) }, /features\[0\] must be one of tools/],
+    [{ apiKeyEnv: Object.assign([], { length: 3 }) }, /apiKeyEnv\[0\] must be a text/],
   ])('refuse a row whose field is odd, %#', async (field, what) => {
     const row = { id: 'mine', baseURL: 'http://127.0.0.1:1/v1', ...field };
     for (const Face of [AsyncClient, Client]) expect(await said(Face, { backends: [row] })).toMatch(what);

@@ -8,7 +8,7 @@ import { KNOWN_PARAMETERS } from './known-parameters.ts';
  *
  * - An optional parameter, or field of a message, that is null is absent; so are empty `tools`, `tool_calls` and `stop`.
  * - Fields of a tool, a choice of tool or a format that stand beside `type` (the Responses API's form) go where chat
- *   completions have them.
+ *   completions have them; so do those of a tool of old functions, of Anthropic (`input_schema`) and of MCP (`inputSchema`).
  * - The address of a picture may stand without the object around it.
  */
 export const normalise = (params: Fields): Fields => {
@@ -49,7 +49,14 @@ const OPTIONAL_IN_MESSAGE: ReadonlySet<string> = new Set(
 );
 
 function toolOf(tool: Fields): Fields {
-  const typed = tool.type == null && isPlainObject(tool.function) ? { ...tool, type: 'function' } : tool;
+  const { input_schema, inputSchema = input_schema, ...others } = tool;
+  const { type, name, parameters = inputSchema } = others;
+  const isFlat = name != null && isPlainObject(type == null ? parameters : inputSchema);
+  const typed = isFlat
+    ? { ...others, type: 'function', parameters }
+    : type == null && isPlainObject(tool.function)
+      ? { ...tool, type: 'function' }
+      : tool;
   const whole = nested(typed, 'function', IN_FUNCTION);
   return isPlainObject(whole.function) ? { ...whole, function: withoutNull(whole.function) } : whole;
 }

@@ -9,6 +9,21 @@ import { checkPlain, isFields, isFilled, isPlainObject } from './plain-value.ts'
 export const wrong = (option: string, expected: string, value: unknown): G4FError =>
   new G4FError(`${option} must be ${expected}; it is ${quote(value)}.`, { code: 'invalid-request' });
 
+/**
+ * Checks each of a list, or what stands in its place: the error names the place. A hole fits nothing, and there may be millions.
+ * @throws G4FError `invalid-request`
+ */
+export const checkEach = (
+  option: string,
+  value: unknown,
+  fits: (one: unknown) => boolean,
+  expected: string,
+): void => {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const at = list.findIndex((one) => !fits(one));
+  if (at !== -1) throw wrong(list === value ? `${option}[${at}]` : option, expected, list[at]);
+};
+
 /** The error for a field that an option has not. */
 export const noField = (option: string, name: string, known: readonly string[]): G4FError =>
   new G4FError(`${option} has no field ${quote(name)}; it may have ${known.join(', ')}.`, {

@@ -3,7 +3,7 @@ import { OPERATIONS } from '@g4f/core';
 import { processEnv } from '../platform/process-env.ts';
 import type { CacheOptions } from '../surface/middleware.ts';
 import type { CallOptions, ClientOptions } from '../surface/options.ts';
-import { noField, wrong } from './check-option.ts';
+import { checkEach, noField, wrong } from './check-option.ts';
 import { isFields, isPlainObject } from './plain-value.ts';
 
 /** The failures that are rehearsed, by the variable. */
@@ -17,10 +17,20 @@ export const usesMiddleware = (given: Pick<ClientOptions, 'use' | 'cache' | 'env
 /** @throws G4FError `invalid-request` */
 export const checkMiddleware = ({ use, wrap, cache }: ClientOptions): void => {
   const list: unknown = use ?? [];
-  if (!Array.isArray(list) || !isEach(list, isMiddleware))
-    throw wrong('use', 'a list of functions, or of objects with one for each operation', use);
-  if (wrap != null && !isEach(Array.isArray(wrap) ? wrap : [wrap], (one) => typeof one === 'function'))
-    throw wrong('wrap', 'a function that takes a provider and gives one, or a list of these', wrap);
+  if (!Array.isArray(list)) throw wrong('use', 'a list of middleware', use);
+  checkEach(
+    'use',
+    list,
+    isMiddleware,
+    'a function, or an object of functions by operation, such as { chat }',
+  );
+  if (wrap != null)
+    checkEach(
+      'wrap',
+      wrap,
+      (one) => typeof one === 'function',
+      'a function that takes a provider and gives one',
+    );
   if (cache != null && typeof cache !== 'boolean') checkCacheOptions('cache', cache);
 };
 
@@ -34,10 +44,6 @@ export const checkCallCache = (call: CallOptions): void => {
       value,
     );
 };
-
-/** A hole is passed over by `every`, and there may be millions. */
-const isEach = (list: readonly unknown[], fits: (item: unknown) => boolean): boolean =>
-  !list.includes(undefined) && list.every(fits);
 
 const isMiddleware = (value: unknown): boolean =>
   typeof value === 'function' ||

@@ -5,12 +5,16 @@ import { wrong } from '../options/check-option.ts';
 import { whyNotLinear } from './linear-pattern.ts';
 import type { Find, Place } from './place.ts';
 
-/** @throws G4FError `invalid-request` for what is no text and no pattern that surely takes linear time. */
-export const findOwn = (label: string, given: unknown): Find => {
+/** @param place in the list of its label, for errors. @throws G4FError `invalid-request` for what is no text and no pattern that surely takes linear time. */
+export const findOwn = (label: string, given: unknown, place = ''): Find => {
   if (typeof given === 'string' && given !== '') return (text) => textPlaces(text, label, given);
-  const field = `withRedaction own.${label}`;
+  const field = `withRedaction own.${label}${place}`;
   if (!(given instanceof RegExp))
-    throw wrong(field, 'a text, a regular expression, or a list of such', given);
+    throw wrong(
+      field,
+      `a text${place ? ' or' : ','} a regular expression${place ? '' : ', or a list of such'}`,
+      given,
+    );
   const why = whyNotLinear(given);
   if (why !== undefined)
     throw wrong(field, `a regular expression that surely takes linear time: ${why}`, quote(given.source));

@@ -13,7 +13,7 @@ import {
 } from '@g4f/core';
 import { askProvider } from '../attempt/provider-operation.ts';
 import type { Open } from '../attempt/wrapped-operations.ts';
-import { noField, wrong } from '../options/check-option.ts';
+import { checkEach, noField, wrong } from '../options/check-option.ts';
 import { withPlainForm } from '../options/plain-form.ts';
 import { isFilled } from '../options/plain-value.ts';
 import { reading } from '../options/unreadable.ts';
@@ -134,8 +134,9 @@ function checkOptions(options: unknown): {
   for (const name of Object.keys(options))
     if (!FIELDS.some((field) => field === name)) throw noField('withRedaction', name, FIELDS);
   const { kinds = KINDS, own = {} } = options;
-  if (!Array.isArray(kinds) || !kinds.every(isKind))
-    throw wrong('withRedaction kinds', `a list of ${KINDS.join(', ')}`, kinds);
+  const known = KINDS.join(', ');
+  if (!Array.isArray(kinds)) throw wrong('withRedaction kinds', `a list of ${known}`, kinds);
+  checkEach('withRedaction kinds', kinds, isKind, `one of ${known}`);
   if (!isFilled(own)) throw wrong('withRedaction own', 'an object, such as { PROJECT: "Falcon" }', own);
   return { kinds, own: Object.entries(own).flatMap(([label, given]) => ownOf(label, given)) };
 }
@@ -145,5 +146,7 @@ const isKind = (value: unknown): value is PrivateKind => KINDS.some((kind) => ki
 function ownOf(label: string, given: unknown): readonly Find[] {
   if (!/^[A-Z][A-Z0-9_]{0,29}$/.test(label))
     throw wrong('withRedaction own', 'named in capitals, such as PROJECT', label);
-  return (Array.isArray(given) ? given : [given]).map((one) => findOwn(label, one));
+  return Array.isArray(given)
+    ? Array.from(given, (one, at) => findOwn(label, one, `[${at}]`))
+    : [findOwn(label, given)];
 }

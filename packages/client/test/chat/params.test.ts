@@ -153,6 +153,28 @@ describe('what reaches the service', () => {
     expect(await failureOf(bodyOf({ meta }))).toMatchObject({ code: 'invalid-request', message });
   });
 
+  it.each([
+    [{ name: 'f', parameters: { type: 'object', properties: {} } }],
+    [{ type: 'function', name: 'f', parameters: { type: 'object', properties: {} } }],
+    [{ type: 'function', name: 'f', inputSchema: { type: 'object', properties: {} } }],
+    [{ name: 'f', inputSchema: { type: 'object', properties: {} }, annotations: { title: 'F' } }],
+    [{ name: 'f', input_schema: { type: 'object', properties: {} } }],
+    [{ type: 'custom', name: 'f', input_schema: { type: 'object', properties: {} } }],
+  ])('a tool in the form of another API is a function: %j', async (tool) => {
+    const inside = { name: 'f', description: 'F', parameters: { type: 'object', properties: {} } };
+    expect((await bodyOf({ tools: [{ ...tool, description: 'F' }] }))?.tools).toEqual([
+      { type: 'function', function: inside },
+    ]);
+  });
+
+  it('a tool of a service’s own keeps all that it has', async () => {
+    const tools = [
+      { type: 'web', input_schema: { type: 'object' } },
+      { name: 'x', input_schema: 'y', z: 1 },
+    ];
+    expect((await toRequest({ ...hello, tools })).request.tools).toEqual(tools);
+  });
+
   it('keeps what it does not know', async () => {
     const more = { top_k: 5, x: { deep: [1, null] }, safety: false };
     expect(await bodyOf(more)).toMatchObject(more);

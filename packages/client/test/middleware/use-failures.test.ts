@@ -75,10 +75,19 @@ describe('what it may not do', () => {
   });
 
   it.each([
-    [{ use: 'log' }, /^use must be a list of functions/],
-    [{ use: [{}] }, /^use must be a list of functions/],
-    [{ use: [{ chat: 'x' }] }, /^use must be a list of functions/],
-    [{ wrap: {} }, /^wrap must be a function/],
+    [{ use: 'log' }, /^use must be a list of middleware; it is "log"\.$/],
+    [
+      { use: [1] },
+      /^use\[0\] must be a function, or an object of functions by operation, such as \{ chat \}; it is 1\.$/,
+    ],
+    [{ use: [() => undefined, {}] }, /^use\[1\] must be a function, .*; it is an object\.$/],
+    [{ use: [{ chat: 'x' }] }, /^use\[0\] must be a function/],
+    [{ use: Object.assign([], { length: 3 }) }, /^use\[0\] must be a function, .*; it is undefined\.$/],
+    [{ wrap: {} }, /^wrap must be a function that takes a provider and gives one; it is an object\.$/],
+    [
+      { wrap: [(one: unknown) => one, null] },
+      /^wrap\[1\] must be a function that takes a provider .*; it is null\.$/,
+    ],
   ])('is to be something else: %j', (options, message) => {
     expect(() => new AsyncClient(options as never)).toThrow(message);
   });

@@ -229,7 +229,21 @@ describe('withRedaction', () => {
   it.each<[string, unknown, RegExp]>([
     ['no object', 'email', /withRedaction must be given an object/],
     ['a field it has not', { kind: ['email'] }, /no field "kind"; it may have kinds, own/],
-    ['a kind there is not', { kinds: ['name'] }, /a list of key, email, phone, card/],
+    [
+      'kinds that are no list',
+      { kinds: 'email' },
+      /kinds must be a list of key, email, phone, card.*; it is "email"/,
+    ],
+    [
+      'a kind there is not',
+      { kinds: ['key', 'name'] },
+      /kinds\[1\] must be one of key, email, .*; it is "name"/,
+    ],
+    [
+      'a list with a hole',
+      { own: { PROJECT: ['x', undefined] } },
+      /PROJECT\[1\] must be a text or a regular expression/,
+    ],
     ['a label', { own: { project: 'x' } }, /named in capitals/],
     ['an empty text', { own: { PROJECT: '' } }, /a text, a regular expression/],
     ['an unbounded pattern', { own: { PROJECT: /a+b/ } }, /may stand only at its end/],

@@ -1,7 +1,9 @@
 // Finds the servers that run on this machine.
+
 import { G4FError } from '@g4f/core';
 import { urlOf, withoutEnd } from '@g4f/core/internal';
 import { createSend } from '#platform/send';
+import { withoutFragment } from '../http/transport/without-fragment.ts';
 import { askServer } from '../local-servers/ask-server.ts';
 import type { ServerId } from '../local-servers/known-servers.ts';
 import { ollamaAddress } from '../local-servers/ollama-address.ts';
@@ -89,7 +91,7 @@ function placesIn(
   const places = new Map<string, ServerId | undefined>();
   const add = (base: string | undefined, usual?: ServerId): void => {
     if (base === undefined || !isLoopback(base)) return;
-    const key = withoutEnd(new URL(base).href, '/').replace(/\/v1$/, '');
+    const key = withoutEnd(withoutFragment(new URL(base).href), '/').replace(/\/v1$/, '');
     if (!places.has(key)) places.set(key, usual);
   };
   for (const id of LOCAL_IDS) {

@@ -1,8 +1,10 @@
 // Asks what listens at an address who it is: all questions at once, without a key, and never for longer than it may take.
+
 import { type HttpResponse, LIMITS, type Send } from '@g4f/core';
 import { withoutEnd } from '@g4f/core/internal';
 import { readWholeBody } from '../http/reading/whole-body.ts';
 import { parseJson } from '../http/text/json-text.ts';
+import { withoutFragment } from '../http/transport/without-fragment.ts';
 import { asList, asObject, asText, type Json } from '../wires/decoding/json.ts';
 import { type Answers, identify, QUESTIONS, type ServerId, versionIn } from './known-servers.ts';
 
@@ -29,7 +31,7 @@ export const askServer = async (
   send: Send,
   ms: number,
 ): Promise<Heard | 'nothing' | 'late'> => {
-  const root = withoutEnd(base, '/').replace(/\/v1$/, '');
+  const root = withoutEnd(withoutFragment(base), '/').replace(/\/v1$/, '');
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(new Error('too late')), ms);
   try {

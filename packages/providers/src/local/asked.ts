@@ -49,7 +49,9 @@ const HARMLESS: ReadonlySet<string> = new Set([
 /** Without them the answer would be of another kind than was asked for. */
 const NEEDED: Readonly<Record<string, string>> = {
   tools: 'calls no tools; tool_choice: "none" lets it answer in words',
+  tool_choice: 'calls no tools',
   functions: 'calls no functions; function_call: "none" lets it answer in words',
+  function_call: 'calls no functions',
   audio: 'does not speak',
   modalities: 'answers in text only',
   web_search_options: 'searches nothing',
@@ -70,6 +72,8 @@ export const readRequest = (request: ChatRequest, warn: (message: string) => voi
     }
     warn(`local: the embedded model cannot honour "${name}"; it was ignored.`);
   }
+  if (request.messages.some((message) => message.role !== 'tool' && message.name))
+    warn('local: the embedded model takes no names of speakers: the name of a message was not sent.');
   const grammar = grammarFor(request.response_format);
   const number = (name: string, otherwise: number): number => readNumber(request, name, otherwise);
   const seed = number('seed', Math.floor(Math.random() * 2 ** 31));

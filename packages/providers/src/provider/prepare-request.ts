@@ -4,6 +4,7 @@ import { withFields, withoutEnd } from '@g4f/core/internal';
 import type { RequestFacts } from '../http/failures/failure.ts';
 import { writeJson } from '../http/text/json-text.ts';
 import { bringKey, type GivenHeaders, keyIn, withHeaders } from '../http/transport/given-headers.ts';
+import { withoutFragment } from '../http/transport/without-fragment.ts';
 import type { RequestBody } from '../wires/request-body.ts';
 import type { Quirks, Wire } from '../wires/wire.ts';
 import { credentialOf, missingKey } from './credentials.ts';
@@ -118,8 +119,10 @@ const ownKeyFrom = (headers: GivenHeaders | undefined): string | undefined =>
 export function createAddresses(wire: Wire): (base: string, path: string) => string {
   let last = { base: '', path: '', url: '' };
   return (base, path) => {
-    if (last.base !== base || last.path !== path)
-      last = { base, path, url: withPath(wire.rebase?.(base) ?? base, path) };
+    if (last.base !== base || last.path !== path) {
+      const bare = withoutFragment(base);
+      last = { base, path, url: withPath(wire.rebase?.(bare) ?? bare, path) };
+    }
     return last.url;
   };
 }

@@ -47,6 +47,8 @@ export interface BackendRow {
 interface FieldKind {
   readonly expected: string;
   readonly fits: (value: unknown) => boolean;
+  /** What each of a list must be. */
+  readonly each?: FieldKind;
 }
 type Fields = Readonly<Record<string, FieldKind>>;
 
@@ -69,7 +71,8 @@ const oneOf = (values: readonly string[]): FieldKind => ({
 
 const listOf = (values: readonly string[]): FieldKind => ({
   expected: `a list of ${values.join(', ')}`,
-  fits: (value) => isListOf(value, (one) => values.some((known) => known === one)),
+  fits: (value) => isListOf(value, oneOf(values).fits),
+  each: oneOf(values),
 });
 
 const TEXT: FieldKind = { expected: 'a text', fits: isText };
@@ -83,6 +86,7 @@ const ROW: Fields = {
   apiKeyEnv: {
     expected: 'the name of a variable, or a list of names',
     fits: (value) => isText(value) || isTexts(value),
+    each: TEXT,
   },
   wire: oneOf(WIRE_NAMES),
   models: TEXT_MAP,
@@ -113,7 +117,7 @@ const QUIRKS: Fields = {
   keyHeader: TEXT,
   maxTokensField: oneOf(['max_tokens', 'max_completion_tokens']),
   modelsPath: TEXT,
-  refuses: { expected: 'a list of parameters', fits: isTexts },
+  refuses: { expected: 'a list of parameters', fits: isTexts, each: TEXT },
 };
 
 /**
@@ -218,9 +222,15 @@ function checkFields(value: unknown, known: Fields, where: string): Readonly<Rec
   for (const [name, field] of Object.entries(value)) {
     const kind = Object.hasOwn(known, name) ? known[name] : undefined;
     if (kind === undefined) throw unknownField(name, Object.keys(known), where);
-    if (!kind.fits(field)) throw wrong(`${where}: ${name}`, kind.expected);
+    if (!kind.fits(field)) throw wrongField(field, kind, `${where}: ${name}`);
   }
   return { ...value };
+}
+
+/** Of a list, the first of it that is wrong is named: `findIndex` finds holes, too. */
+function wrongField(value: unknown, { expected, each }: FieldKind, where: string): G4FError {
+  const at = Array.isArray(value) && each ? value.findIndex((one) => !each.fits(one)) : -1;
+  return each && at !== -1 ? wrong(`${where}[${at}]`, each.expected) : wrong(where, expected);
 }
 
 function unknownField(name: string, known: readonly string[], where: string): G4FError {

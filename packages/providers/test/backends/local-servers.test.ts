@@ -103,6 +103,7 @@ describe.each(
   it('is there when it answers as itself, wherever it listens', async () => {
     patiently();
     expect(await availability(backend, await server(answers, software))).toBeUndefined();
+    expect(await availability(backend, `${await server(answers, software)}/v1#x`)).toBeUndefined();
   });
 
   it('is not taken for any other', async () => {
@@ -200,7 +201,8 @@ describe('discover', () => {
 
   it('tells of a server that wants a key, under the name of who is usually there', async () => {
     const origin = await says('{}', 401);
-    const found = await discover({ env: { JAN_BASE_URL: `${origin}/v1` }, timeoutMs: 60_000 });
+    // A fragment is no part of where it is.
+    const found = await discover({ env: { JAN_BASE_URL: `${origin}/v1#x` }, timeoutMs: 60_000 });
     expect(found).toContainEqual({
       id: 'jan',
       name: 'Jan',

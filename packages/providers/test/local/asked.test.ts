@@ -87,9 +87,19 @@ describe('readRequest', () => {
     ]);
   });
 
+  it('says that names of speakers were not sent, once', () => {
+    const messages = [
+      { role: 'user', name: 'Ann', content: 'Hi' },
+      { role: 'user', name: 'Bo', content: 'Hi' },
+    ] as const;
+    expect(ask({ messages }).warnings).toEqual([
+      'local: the embedded model takes no names of speakers: the name of a message was not sent.',
+    ]);
+  });
+
   it('names what it cannot honour, and keeps quiet about what changes nothing', () => {
-    const { warnings } = ask({ logprobs: true, made_up: 1, tool_choice: 'required' });
-    expect(warnings.map((text) => /"(\w+)"/.exec(text)?.[1])).toEqual(['logprobs', 'made_up', 'tool_choice']);
+    const { warnings } = ask({ logprobs: true, made_up: 1, other: 2 });
+    expect(warnings.map((text) => /"(\w+)"/.exec(text)?.[1])).toEqual(['logprobs', 'made_up', 'other']);
     const nothing = {
       logprobs: false,
       tools: [],
@@ -106,6 +116,9 @@ describe('readRequest', () => {
   it.each([
     ['tools', { tools: TOOLS }],
     ['tools', { tools: TOOLS, tool_choice: 'required' }],
+    ['tool_choice', { tool_choice: 'required' }],
+    ['tool_choice', { tool_choice: { type: 'function', function: { name: 'f' } } }],
+    ['function_call', { function_call: { name: 'f' } }],
     ['functions', { functions: [{ name: 'f' }] }],
     ['modalities', { modalities: ['text', 'audio'] }],
     ['audio', { audio: { voice: 'x', format: 'wav' } }],

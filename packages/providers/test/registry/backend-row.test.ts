@@ -116,8 +116,23 @@ describe('a row', () => {
     ],
     [
       'what embeddings never take',
-      { ...ROW, embed: { takes: ['images'] } },
+      { ...ROW, embed: { takes: ['user', 'images'] } },
+      'backends[0]: embed: takes[1] must be one of dimensions, user, tokens, base64.',
+    ],
+    [
+      'no list of what embeddings take',
+      { ...ROW, embed: { takes: 'user' } },
       'backends[0]: embed: takes must be a list of dimensions, user, tokens, base64.',
+    ],
+    [
+      'a variable without a name',
+      { ...ROW, apiKeyEnv: ['ACME_KEY', ''] },
+      'backends[0]: apiKeyEnv[1] must be a text.',
+    ],
+    [
+      'a parameter that is no text',
+      { ...ROW, quirks: { refuses: [1] } },
+      'backends[0]: quirks: refuses[0] must be a text.',
     ],
     [
       'embeddings over a wire that has none',

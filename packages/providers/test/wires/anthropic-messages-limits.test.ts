@@ -177,7 +177,9 @@ describe('what it refuses of a conversation', () => {
   });
 
   it('nothing at all is an error that says so', () => {
-    expect(() => turns(user(' '))).toThrow(/^messages: a message that says something was expected/);
+    expect(() => turns(user(' '))).toThrow(
+      /^messages\[0\]\.content: something that is said was expected, got the string " "/,
+    );
   });
 
   it('ids that are used twice become two, and each result finds its call', () => {

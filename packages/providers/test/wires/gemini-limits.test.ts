@@ -60,5 +60,7 @@ it('instructions alone are what the user says, and nothing at all is an error', 
   const { body, warnings } = encoded(gemini, { messages: [{ role: 'developer', content: 'Say hi.' }] });
   expect(body).toEqual({ contents: [{ role: 'user', parts: [{ text: 'Say hi.' }] }] });
   expect(warnings).toHaveLength(1);
-  expect(() => encoded(gemini, { messages: [user('')] })).toThrow(/^messages: /);
+  expect(() => encoded(gemini, { messages: [user('')] })).toThrow(
+    /^messages\[0\]\.content: something that is said/,
+  );
 });

@@ -16,6 +16,8 @@ import type {
 import { argumentsOf, partsOf, pick } from '../fit/message-content.ts';
 import { mergeTurns } from '../fit/turns.ts';
 import type { Warn } from '../fit/warn.ts';
+import { addressOrBytes } from '../media/bare-data.ts';
+import { LeftOut } from '../media/left-out.ts';
 import { pausedBlocks, pausedTurn } from './paused.ts';
 
 /** By which reasoning that came from this wire is known when it is sent back. */
@@ -51,14 +53,14 @@ export const encodeMessages = (
   continues: boolean,
   warn: Warn,
 ): readonly ClaudeTurn[] => {
+  const left = new LeftOut(warn);
   const turns = withoutLastThoughts(
     mergeTurns(
-      messages.map((message, at) => turnOf(message, warn, at === messages.length - 1)),
+      messages.map((message, at) => turnOf(message, left.at(at), at === messages.length - 1)),
       'content',
     ),
   );
-  if (turns.length === 0 && messages.length > 0)
-    throw invalid('messages', 'a message that says something', messages);
+  if (turns.length === 0 && messages.length > 0) throw left.error('Anthropic', messages);
   return endingsOf(turns, continues, warn);
 };
 
@@ -121,7 +123,13 @@ function blockOf(part: FitPart, warn: Warn): object[] {
     case 'refusal':
       return textBlock(part.refusal, part);
     case 'image_url':
-      return [{ type: 'image', source: sourceOf(part.image_url.url), ...pick(part.beside, MEDIA_FIELDS) }];
+      return [
+        {
+          type: 'image',
+          source: sourceOf(addressOrBytes(part.image_url.url) ?? part.image_url.url),
+          ...pick(part.beside, MEDIA_FIELDS),
+        },
+      ];
     case 'file':
       return documentOf(part, warn);
     case 'input_audio':
@@ -149,14 +157,15 @@ function documentOf(part: KnownPart & { readonly type: 'file' }, warn: Warn): ob
   const fields = { ...(filename !== undefined && { title: filename }), ...pick(part.beside, MEDIA_FIELDS) };
   const document = (source: object): object[] => [{ type: 'document', source, ...fields }];
   if (file_id !== undefined) return document({ type: 'file', file_id });
-  const inline = readDataURL(data);
-  if (inline === undefined && !/^https?:/.test(data)) {
+  const url = addressOrBytes(data) ?? '';
+  const inline = readDataURL(url);
+  if (inline === undefined && !/^https?:/.test(url)) {
     warn(`the file ${filename ?? ''} has neither a data URL nor an id: not sent.`);
     return [];
   }
   if (inline?.mediaType.startsWith('text/'))
     return document({ type: 'text', media_type: 'text/plain', data: textIn(inline.base64) });
-  return document(sourceOf(data));
+  return document(sourceOf(url));
 }
 
 /** @throws G4FError `invalid-request` for what is no base64. */

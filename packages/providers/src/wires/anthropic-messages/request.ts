@@ -35,8 +35,8 @@ export const encodeAnthropicRequest = (request: ChatRequest, _quirks: Quirks, wa
   const messages = withUserTurn(fitConversation(request.messages, { callIds: ANTHROPIC_IDS }, warn), warn);
   const system = encodeSystem(messages);
   checkSaidOnce(system, own);
-  const tools = readFunctions(request, warn);
   const ownTools = searchOf(request, warn);
+  const tools = readFunctions(request, warn, ownTools.length > 0);
   const limit = numberOf(request.max_completion_tokens) ?? numberOf(request.max_tokens) ?? takes.limit;
   const asked = { effort: request.reasoning_effort, limit, forced: isForced(tools) };
   const thinking = own.thinking != null ? {} : thinkingOf(asked, takes, thoughtsAreKept(messages), warn);

@@ -41,31 +41,48 @@ export interface FitTools {
   readonly choice: FitChoice | undefined;
 }
 
-/** The tools and the choice, for OpenAI's own services. @throws G4FError `invalid-request` naming the field that cannot be read. */
-export const readTools = ({ tools, tool_choice }: ChatRequest): FitTools => ({
-  tools: listOf(tools).map((tool, at) => readTool(tool, `tools[${at}]`)),
-  choice: readChoice(tool_choice),
-});
+/**
+ * The tools and the choice, for OpenAI's own services.
+ * @param hasOthers whether the service is sent tools besides these.
+ * @throws G4FError `invalid-request` naming the field that cannot be read, or carried out.
+ */
+export const readTools = ({ tools, tool_choice }: ChatRequest, hasOthers = false): FitTools =>
+  callable(
+    listOf(tools).map((tool, at) => readTool(tool, `tools[${at}]`)),
+    readChoice(tool_choice),
+    hasOthers,
+  );
 
 /**
  * The tools and the choice, for services that know functions only: a choice of some tools leaves only these in the list,
  * which means the same, and tools of free text are warned of.
- * @throws G4FError `invalid-request` naming the field that cannot be read.
+ * @param hasOthers whether the service is sent tools besides these.
+ * @throws G4FError `invalid-request` naming the field that cannot be read, or carried out.
  */
-export const readFunctions = (request: ChatRequest, warn: Warn): FitTools => {
-  const { tools, choice } = readTools(request);
-  const names = choice?.allowed ?? (choice?.only === undefined ? [] : [choice.only]);
+export const readFunctions = (request: ChatRequest, warn: Warn, hasOthers = false): FitTools => {
+  const { tools, choice } = readTools(request, hasOthers);
   const known = new Set(tools.map(({ name }) => name));
-  const missing = names.find((name) => !known.has(name));
-  if (missing !== undefined && tools.every(({ kind }) => kind !== 'own'))
+  const missing = choice?.allowed?.find((name) => !known.has(name));
+  if (missing !== undefined && !hasOthers && tools.every(({ kind }) => kind !== 'own'))
     throw invalid('tool_choice', 'the name of one of the tools', missing);
   const custom = tools.filter(({ kind }) => kind === 'custom').map(({ name }) => name);
   if (custom.length > 0)
     warn(`this provider has no tools of the type custom: ${custom.join(', ')} not sent.`);
   const allowed = choice?.allowed && new Set(choice.allowed);
   const left = tools.filter(({ name, kind }) => kind !== 'custom' && (allowed?.has(name) ?? true));
-  return { tools: left, choice };
+  return callable(left, choice, hasOthers);
 };
+
+/** A service's own tool may be chosen by a name that is not known here. */
+function callable(tools: readonly FitTool[], choice: FitChoice | undefined, hasOthers: boolean): FitTools {
+  const { mode, only } = choice ?? {};
+  const mayBe = ({ kind, name }: FitTool): boolean => kind === 'own' || only === undefined || name === only;
+  if (mode === 'required' && !hasOthers && !tools.some(mayBe))
+    throw invalid('tool_choice', only === undefined ? NO_CALL : 'the name of one of the tools', only ?? mode);
+  return { tools, choice };
+}
+
+const NO_CALL = '"auto" or "none" where no tool is sent';
 
 function listOf(tools: unknown): readonly unknown[] {
   if (tools == null) return [];
@@ -78,22 +95,31 @@ function readTool(given: unknown, field: string): FitTool {
   if (tool === undefined || Object.keys(tool).length === 0)
     throw invalid(field, 'a tool: an object with type and function', given);
   const { type, function: nested, ...beside } = tool;
-  if (type === 'custom')
+  const name = asText(tool.name);
+  const isFlat =
+    name !== undefined && (schemaIn(tool) ?? (type == null ? tool.parameters : undefined)) != null;
+  if (type === 'custom' && !isFlat)
     return { kind: 'custom', name: nameIn(tool.custom ?? tool, `${field}.custom`), tool };
-  if (type !== 'function' && nested === undefined)
-    return { kind: 'own', name: asText(tool.name) ?? asText(type) ?? '', tool };
-  // OpenAI's responses have the function's fields in the tool itself.
-  const fn = asObject(nested ?? (asText(tool.name) === undefined ? undefined : tool));
+  if (type !== 'function' && nested === undefined && !isFlat) {
+    if (Array.isArray(tool.functionDeclarations ?? tool.function_declarations))
+      throw invalid(field, 'a tool for each function, with type and function,', given);
+    return { kind: 'own', name: name ?? asText(type) ?? '', tool };
+  }
+  // OpenAI's responses and old functions, Anthropic's tools and MCP's have the function's fields in the tool itself.
+  const fn = asObject(nested ?? (name === undefined ? undefined : tool));
   if (fn === undefined) throw invalid(`${field}.function`, 'an object with a name', nested);
   return {
     kind: 'function',
     name: nameIn(fn, `${field}.function`),
     description: asText(fn.description),
-    parameters: schemaOf(fn.parameters, `${field}.function.parameters`),
+    parameters: schemaOf(fn.parameters ?? schemaIn(fn), `${field}.function.parameters`),
     strict: typeof fn.strict === 'boolean' ? fn.strict : undefined,
-    beside: fn === tool ? {} : beside,
+    beside,
   };
 }
+
+/** As Anthropic and MCP call it: https://platform.claude.com/docs/en/api/messages/create, https://modelcontextprotocol.io/specification */
+const schemaIn = ({ input_schema, inputSchema }: Json): unknown => input_schema ?? inputSchema;
 
 function nameIn(given: unknown, field: string): string {
   const name = asText(asObject(given)?.name);

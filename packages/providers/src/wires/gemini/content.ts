@@ -1,11 +1,13 @@
 // Messages → Gemini's contents: instructions apart, roles user and model in turn, everything a part.
 // Source: https://ai.google.dev/api/caching#Content
+
 import { readDataURL } from '../fit/data-url.ts';
-import { invalid } from '../fit/invalid.ts';
 import type { FitAssistant, FitContent, FitMessage, FitPart, FitResult } from '../fit/message.ts';
 import { argumentsOf, mediaOf, objectIn, partsOf, textOf } from '../fit/message-content.ts';
 import { mergeTurns } from '../fit/turns.ts';
 import type { Warn } from '../fit/warn.ts';
+import { addressOrBytes } from '../media/bare-data.ts';
+import { LeftOut } from '../media/left-out.ts';
 
 /** By which signatures that came from this wire are known when they are sent back. */
 export const GEMINI_FORMAT = 'gemini';
@@ -40,12 +42,12 @@ export const encodeContents = (
   wantsSignatures: boolean,
   warn: Warn,
 ): readonly GeminiTurn[] => {
+  const left = new LeftOut(warn);
   const turns = mergeTurns(
-    messages.map((message) => turnOf(message, wantsSignatures, warn)),
+    messages.map((message, at) => turnOf(message, wantsSignatures, left.at(at))),
     'parts',
   );
-  if (turns.length === 0 && messages.length > 0)
-    throw invalid('messages', 'a message that says something', messages);
+  if (turns.length === 0 && messages.length > 0) throw left.error('Gemini', messages);
   const begins = turns[0]?.role === 'model' && turns[0].parts.some((part) => 'functionCall' in part);
   if (begins) warn('a call must follow what somebody says here: "Go on." was put before the first.');
   const opened: readonly GeminiTurn[] = begins
@@ -120,13 +122,14 @@ function partOf(part: FitPart, warn: Warn): object[] {
     case 'refusal':
       return part.refusal === '' ? [] : [{ text: part.refusal }];
     case 'image_url':
-      return [dataOf(part.image_url.url)];
+      return dataOf(part.image_url.url, 'a picture', warn);
     case 'input_audio':
       return [{ inlineData: { mimeType: `audio/${part.input_audio.format}`, data: part.input_audio.data } }];
     case 'file': {
-      const place = part.file.file_data ?? part.file.file_id;
-      if (place !== undefined) return [dataOf(place)];
-      warn(`the file ${part.file.filename ?? ''} has neither data nor an id: not sent.`);
+      const { file_data, file_id, filename = '' } = part.file;
+      if (file_data !== undefined) return dataOf(file_data, `the file ${filename}`, warn);
+      if (file_id !== undefined) return [{ fileData: { fileUri: file_id } }];
+      warn(`the file ${filename} has neither data nor an id: not sent.`);
       return [];
     }
     default:
@@ -135,9 +138,16 @@ function partOf(part: FitPart, warn: Warn): object[] {
 }
 
 /** Bytes as they are, or the address of a file of the service's own or of a page. */
-function dataOf(url: string): object {
+function dataOf(given: string, what: string, warn: Warn): object[] {
+  const url = addressOrBytes(given);
+  if (url === undefined) {
+    warn(`${what} is neither an address nor bytes of a known type, which a data URL names: not sent.`);
+    return [];
+  }
   const inline = readDataURL(url);
-  return inline === undefined
-    ? { fileData: { fileUri: url } }
-    : { inlineData: { mimeType: inline.mediaType, data: inline.base64 } };
+  return [
+    inline === undefined
+      ? { fileData: { fileUri: url } }
+      : { inlineData: { mimeType: inline.mediaType, data: inline.base64 } },
+  ];
 }

@@ -3,7 +3,7 @@
 import type { ChatRequest } from '@g4f/core';
 import { nearestEffort } from '../../models/effort.ts';
 import { type GeminiTakes, geminiTakes } from '../../models/takes/gemini.ts';
-import { asObject } from '../decoding/json.ts';
+import { asList, asObject, type Json } from '../decoding/json.ts';
 import { fitConversation, withUserTurn } from '../fit/conversation.ts';
 import { checkSaidOnce, effortOf, numberOf, ownParameters } from '../fit/parameters.ts';
 import { type FitChoice, type FitTool, readFormat, readFunctions, readStop } from '../fit/read-tools.ts';
@@ -37,7 +37,8 @@ export const encodeGeminiRequest = (request: ChatRequest, _quirks: Quirks, warn:
   const { generationConfig, ...own } = ownParameters(request, TRANSLATED, warn);
   const takes = geminiTakes(request.model);
   const config = { ...configOf(request, takes, warn), ...asObject(generationConfig) };
-  const { tools, choice } = readFunctions(request, warn);
+  const declared = asList(request.tools).filter(isDeclaration);
+  const { tools, choice } = readFunctions(withoutDeclarations(request, declared), warn, declared.length > 0);
   const search = searchOf(request, warn);
   const messages = withUserTurn(fitConversation(request.messages, {}, warn), warn);
   const instruction = encodeInstruction(messages);
@@ -45,8 +46,10 @@ export const encodeGeminiRequest = (request: ChatRequest, _quirks: Quirks, warn:
   checkSaidOnce(said, own);
   return {
     ...said,
-    ...(tools.length + search.length > 0 && { tools: [...encodeTools(tools), ...search] }),
-    ...(tools.length > 0 &&
+    ...(tools.length + declared.length + search.length > 0 && {
+      tools: [...encodeTools(tools), ...declared, ...search],
+    }),
+    ...(tools.length + declared.length > 0 &&
       choice !== undefined && { toolConfig: { functionCallingConfig: encodeChoice(choice) } }),
     ...(Object.keys(config).length > 0 && { generationConfig: config }),
     ...own,
@@ -90,6 +93,13 @@ function formatOf(given: unknown, warn: Warn): object {
     ...(schema !== undefined && { responseJsonSchema: schema }),
   };
 }
+
+/** Its own form of functions. */
+const isDeclaration = (tool: unknown): tool is Json =>
+  (asObject(tool)?.functionDeclarations ?? asObject(tool)?.function_declarations) != null;
+
+const withoutDeclarations = (request: ChatRequest, { length }: readonly Json[]): ChatRequest =>
+  length === 0 ? request : { ...request, tools: request.tools?.filter((tool) => !isDeclaration(tool)) ?? [] };
 
 /** Functions become one tool's declarations; a tool of the service's own (`{googleSearch: {}}`) goes as it is. */
 function encodeTools(tools: readonly FitTool[]): object[] {

@@ -45,8 +45,8 @@ export const encodeChatMessages = (
   warn: Warn,
 ): readonly object[] => {
   const to: Destination = { known, quirks: known ?? {}, lost: new Set(), warn };
-  const { callIds = IDS, resultMedia = false, continuesBy } = to.quirks;
-  const fit = fitConversation(messages, { callIds }, warn);
+  const { callIds = IDS, resultMedia = false, continuesBy, noNames } = to.quirks;
+  const fit = fitConversation(messages, { callIds, names: !noNames }, warn);
   const ordered = inTurnOrder(resultMedia ? fit : mediaAfterResults(fit), to.quirks, warn);
   const called = ordered.some((message) => message.role === 'assistant' && message.calls.length > 0);
   const encoded = ordered.map((message) => encodeMessage(message, called, to));

@@ -63,13 +63,16 @@ export const encodeResponsesRequest = (given: ChatRequest, _quirks: Quirks, warn
   };
 };
 
-/** A prompt that is kept at the service may bring tools of its own: a choice goes along without any here, too. */
+/** A prompt that is kept at the service may bring tools of its own: a choice goes along with it without any here, too. */
 function toolsOf(request: ChatRequest): object {
-  const { tools, choice } = readTools(request);
-  const all = [...tools.map(encodeTool), ...searchOf(request)];
+  const search = searchOf(request);
+  const hasOthers = search.length > 0 || request.prompt != null;
+  const { tools, choice } = readTools(request, hasOthers);
+  const all = [...tools.map(encodeTool), ...search];
   return {
     ...(all.length > 0 && { tools: all }),
-    ...(choice !== undefined && { tool_choice: encodeChoice(choice, tools, request.tool_choice) }),
+    ...(choice !== undefined &&
+      (hasOthers || all.length > 0) && { tool_choice: encodeChoice(choice, tools, request.tool_choice) }),
   };
 }
 

@@ -94,6 +94,11 @@ describe('the request', () => {
     ['/v1///', '/v1/chat/completions'],
     ['/v1?api-version=2', '/v1/chat/completions?api-version=2'],
     ['', '/chat/completions'],
+    // No server is ever sent a fragment.
+    ['/v1#x', '/v1/chat/completions'],
+    ['/v1/#', '/v1/chat/completions'],
+    ['/v1?api-version=2#x?y', '/v1/chat/completions?api-version=2'],
+    ['/v1#x?y/#z', '/v1/chat/completions'],
   ])('to the base %j goes to %s', async (base, url) => {
     expect((await sent({}, base)).url).toBe(url);
   });

@@ -158,7 +158,7 @@ describe('parameters', () => {
       tools: [{ type: 'custom', name: 'g', format: { type: 'grammar', ...grammar } }],
       tool_choice: { type: 'allowed_tools', mode: 'auto', tools: [{ type: 'function', name: 'look' }] },
     });
-    expect(body({ tool_choice: 'required' }).tool_choice).toBe('required');
+    expect(body({ prompt: { id: 'p' }, tool_choice: 'required' }).tool_choice).toBe('required');
   });
 
   it('warn of what has no place', () => {

@@ -1,0 +1,94 @@
+// Parts that a service cannot be sent: beside others a warning says so, and where nothing is left the error says of what and why.
+import type { Message } from '@g4f/core';
+import { describe, expect, it } from 'vitest';
+import { anthropicMessages } from '../../../src/wires/anthropic-messages/index.ts';
+import { gemini } from '../../../src/wires/gemini/index.ts';
+import { encoded, user } from '../encoded.ts';
+
+const PDF = 'JVBERi0xLjcKJcOkw7zDtsOfCjIgMCBvYmoKPDwvTGVuZ3RoIDMgMCBS';
+const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk';
+const UNKNOWN = 'bm90aGluZyB0aGF0IGlzIGtub3du';
+const text = { type: 'text', text: 'Read.' } as const;
+const audio = { type: 'input_audio', input_audio: { data: 'AAAA', format: 'wav' } } as const;
+const file = (file_data: string) => ({ type: 'file', file: { file_data, filename: 'f' } }) as const;
+const picture = (url: string) => ({ type: 'image_url', image_url: { url } }) as const;
+const system: Message = { role: 'system', content: 'Be brief.' };
+
+const failing = (messages: readonly Message[], wire = anthropicMessages) =>
+  expect(() => encoded(wire, { messages }));
+const refusal = (message: string) => expect.objectContaining({ code: 'invalid-request', message });
+
+describe('a conversation of which nothing is left', () => {
+  it.each([
+    [[user([audio])], 0, 'this provider takes no audio: a part of a message was not sent.'],
+    [[system, user([audio, audio])], 1, 'this provider takes no audio: a part of a message was not sent.'],
+    [[user(' '), user([file(UNKNOWN)])], 1, 'the file f has neither a data URL nor an id: not sent.'],
+  ] as const)('Anthropic: %j', (messages, at, why) => {
+    failing(messages).toThrow(
+      refusal(
+        `messages[${at}].content: something that Anthropic takes was expected, but nothing is left: ${why}`,
+      ),
+    );
+  });
+
+  it('Gemini', () => {
+    failing([user([file(UNKNOWN)])], gemini).toThrow(
+      refusal(
+        'messages[0].content: something that Gemini takes was expected, but nothing is left: the file f is neither an address nor bytes of a known type, which a data URL names: not sent.',
+      ),
+    );
+  });
+
+  it.each([anthropicMessages, gemini])('because nothing was said', (wire) => {
+    failing([system, user('')], wire).toThrow(
+      refusal('messages[1].content: something that is said was expected, got the string "".'),
+    );
+  });
+
+  it('beside others a part that is left out is warned of, and the others go', () => {
+    const { body, warnings } = encoded(anthropicMessages, { messages: [user([text, audio])] });
+    expect(body.messages).toEqual([{ role: 'user', content: [text] }]);
+    expect(warnings).toEqual(['this provider takes no audio: a part of a message was not sent.']);
+  });
+});
+
+describe('bytes in bare base64', () => {
+  const messages = [user([text, file(PDF), picture(PNG)])];
+
+  it('Anthropic: are of the type that they begin with', () => {
+    const { body, warnings } = encoded(anthropicMessages, { messages });
+    expect(body.messages[0].content.slice(1)).toEqual([
+      {
+        type: 'document',
+        source: { type: 'base64', media_type: 'application/pdf', data: PDF },
+        title: 'f',
+      },
+      { type: 'image', source: { type: 'base64', media_type: 'image/png', data: PNG } },
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
+  it('Gemini: are no address of a file', () => {
+    const { body, warnings } = encoded(gemini, { messages });
+    expect(body.contents[0].parts.slice(1)).toEqual([
+      { inlineData: { mimeType: 'application/pdf', data: PDF } },
+      { inlineData: { mimeType: 'image/png', data: PNG } },
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
+  it('Gemini: what is of no known type is not sent, and addresses and ids are', () => {
+    const unknown = [user([text, file(UNKNOWN), picture(UNKNOWN)])];
+    const lost = encoded(gemini, { messages: unknown });
+    expect(lost.body.contents[0].parts).toEqual([{ text: 'Read.' }]);
+    expect(lost.warnings).toEqual([
+      expect.stringMatching(/^the file f is neither an address nor bytes of a known type/),
+      expect.stringMatching(/^a picture is neither an address nor bytes of a known type/),
+    ]);
+    const known = [user([file('gs://b/f'), { type: 'file', file: { file_id: 'files/1' } }])];
+    expect(encoded(gemini, { messages: known }).body.contents[0].parts).toEqual([
+      { fileData: { fileUri: 'gs://b/f' } },
+      { fileData: { fileUri: 'files/1' } },
+    ]);
+  });
+});
