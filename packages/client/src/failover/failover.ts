@@ -5,26 +5,22 @@ import { LightAbort } from '@g4f/core/internal';
 import { Attempt, type Outcome, placeOf } from '../attempt/attempt.ts';
 import type { CallContext } from '../attempt/call-context.ts';
 import type { AttemptLog } from '../attempt/call-log.ts';
-import { retryDelay } from '../attempt/retry-delay.ts';
+import { type Passing, retryDelay } from '../attempt/retry-delay.ts';
 import { sleep } from '../attempt/sleep.ts';
 import { toAbortError } from '../errors/abort-error.ts';
-import type { Key } from '../memory/key-ring.ts';
 import type { Candidate, Unusable } from '../routing/candidate.ts';
 import { type Failures, withAllAttempts } from './no-provider-error.ts';
+import type { Keyed } from './several-keys.ts';
 
 /** The attempt that answers, and what comes after its first part. */
 export type Winner<Part> = Extract<Outcome<Part>, { kind: 'answers' }>;
 
-interface Entry {
+interface Entry extends Keyed {
   readonly candidate: Candidate;
   readonly log: AttemptLog;
-  readonly triedKeys: Key[];
-  /** With which it may be asked next. */
-  keys: readonly Key[];
   retries: number;
   /** On the clock of `performance.now()`. */
   dueAt: number;
-  error?: G4FError;
 }
 
 /** An attempt under way, and whose it is. */
@@ -49,7 +45,6 @@ export class Failover<Part> {
     this.#entries = candidates.map((candidate) => ({
       candidate,
       log: call.log.attempt(candidate.backend.id, candidate.model),
-      triedKeys: [],
       keys: candidate.keys,
       retries: 0,
       dueAt: 0,
@@ -74,7 +69,7 @@ export class Failover<Part> {
         const outcome = await this.#firstOutcome();
         // Also where a second one is due again: then there are two already.
         if (outcome === undefined) this.#atOnce = 2;
-        else if (outcome.kind !== 'answers') this.#drop(outcome);
+        else if (outcome.kind !== 'answers') await this.#drop(outcome);
         else {
           this.#leave(outcome.attempt);
           return outcome;
@@ -101,9 +96,8 @@ export class Failover<Part> {
     while (this.#running.length < this.#atOnce) {
       const entry = this.#takeDue();
       if (entry === undefined) return;
-      const { candidate, log, triedKeys, keys } = entry;
+      const { candidate, log, keys } = entry;
       const key = this.#call.memory.keys.pick(placeOf(candidate), keys);
-      triedKeys.push(key);
       this.#running.push({ attempt: new Attempt(candidate, key, this.#call, log), entry });
     }
   }
@@ -160,7 +154,7 @@ export class Failover<Part> {
     return Math.min(...this.#waiting.map(({ dueAt }) => dueAt));
   }
 
-  #drop(outcome: Exclude<Outcome<Part>, Winner<Part>>): void {
+  async #drop(outcome: Exclude<Outcome<Part>, Winner<Part>>): Promise<void> {
     const { attempt } = outcome;
     const at = this.#running.findIndex((running) => running.attempt === attempt);
     const entry = this.#running[at]?.entry;
@@ -174,31 +168,37 @@ export class Failover<Part> {
     // What is wrong with the request would be wrong everywhere; and what cannot be sent again is not sent to anybody.
     const { request, signal } = this.#call;
     if (scopeOf(error) === 'request' || signal.aborted || request.isSpent?.() === true) throw error;
-    entry.error = error;
-    const now = performance.now();
-    const fresh = attempt.isRehearsed ? [] : this.#freshKeys(attempt.key, entry, error);
-    if (fresh.length > 0) {
-      entry.keys = fresh;
-      entry.dueAt = now;
+    const cause = await this.#causeOf(attempt, entry, error);
+    entry.dueAt = performance.now();
+    if (cause === undefined) {
       this.#waiting.unshift(entry);
       return;
     }
-    const delay = attempt.hasRetried ? undefined : this.#delay(entry, error);
+    const delay = attempt.hasRetried ? undefined : this.#delay(entry, cause);
     if (delay === undefined) return;
     entry.retries += 1;
-    entry.keys = entry.candidate.keys;
-    entry.dueAt = now + delay;
+    entry.dueAt += delay;
     this.#waiting.push(entry);
   }
 
-  /** The keys with which it can be asked again at once: where its key failed, those that this call has not tried. */
-  #freshKeys(key: Key, { candidate, triedKeys }: Entry, error: G4FError): readonly Key[] {
-    const isKeys = this.#call.memory.keys.failed(placeOf(candidate), key, error);
-    return isKeys ? candidate.keys.filter((other) => !triedKeys.includes(other)) : [];
+  /** What keeps it from being asked again, and sets with which keys it is; undefined if nothing does. */
+  async #causeOf(
+    { key, isRehearsed }: Attempt<Part>,
+    entry: Entry,
+    error: G4FError,
+  ): Promise<Passing | undefined> {
+    const { keys } = this.#call.memory;
+    const { candidate } = entry;
+    const place = placeOf(candidate);
+    entry.error = error;
+    entry.keys = candidate.keys;
+    if (isRehearsed || !keys.failed(place, key, error) || candidate.keys.length < 2) return error;
+    const { nextKey } = await import('./several-keys.ts');
+    return nextKey(entry, candidate.keys, [key, error], place, keys);
   }
 
   /** After how many ms it is asked again; undefined if it is out. */
-  #delay({ candidate, retries }: Entry, error: G4FError): number | undefined {
+  #delay({ candidate, retries }: Entry, error: Passing): number | undefined {
     const { memory, settings } = this.#call;
     if (retries >= settings.maxRetries) return undefined;
     // Where there is another, it is asked instead.
