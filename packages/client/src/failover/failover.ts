@@ -37,6 +37,8 @@ export class Failover<Part> {
   /** Those who may be asked, or asked again; the others are running, or out. */
   readonly #waiting: Entry[];
   readonly #running: Running<Part>[] = [];
+  /** A failure that all would share: nobody else is asked, but whoever has been may answer yet. */
+  #verdict: G4FError | undefined;
   /** How many are asked at once. */
   #atOnce = 1;
 
@@ -63,6 +65,7 @@ export class Failover<Part> {
       for (;;) {
         this.#begin();
         if (this.#running.length === 0) {
+          if (this.#verdict) throw this.#verdict;
           if (await this.#waitForNext()) continue;
           break;
         }
@@ -165,9 +168,14 @@ export class Failover<Part> {
       return;
     }
     const { error } = outcome;
-    // What is wrong with the request would be wrong everywhere; and what cannot be sent again is not sent to anybody.
     const { request, signal } = this.#call;
-    if (scopeOf(error) === 'request' || signal.aborted || request.isSpent?.() === true) throw error;
+    if (signal.aborted) throw error;
+    // What is wrong with the request would be wrong everywhere; and what cannot be sent again is not sent to anybody.
+    if (scopeOf(error) === 'request' || request.isSpent?.()) this.#verdict ??= error;
+    if (this.#verdict) {
+      this.#waiting.length = 0;
+      return;
+    }
     const cause = await this.#causeOf(attempt, entry, error);
     entry.dueAt = performance.now();
     if (cause === undefined) {

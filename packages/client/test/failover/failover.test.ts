@@ -1,6 +1,6 @@
 // Asking again, asking two at once, and asking with another key: everything that happens before the first content.
-import { type Batch, G4FError, type Provider } from '@g4f/core';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type ErrorCode, G4FError, type Provider } from '@g4f/core';
+import { afterEach, beforeEach, describe, expect, it, type Mock, vi } from 'vitest';
 import { ask } from '../ask.ts';
 import { createChatEngine } from '../chat-engine.ts';
 import { pass, stopClock, turns } from '../clock.ts';
@@ -244,17 +244,86 @@ describe('a hedge', () => {
     expect(third).not.toHaveBeenCalled();
   });
 
-  it('one that fails makes room, and a failure that all would share ends both', async () => {
-    const left = vi.fn();
-    const wrong = fakeProvider('wrong', async function* (): AsyncGenerator<Batch> {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      yield [];
-      throw new G4FError('no such field.', { code: 'invalid-request' });
+  describe('and a failure that all would share', () => {
+    /** Does what it is told, when it is told. */
+    const onCall = (): { chat: Chat; asked: Promise<void>; does: (chat: Chat) => void; left: Mock } => {
+      const left = vi.fn();
+      let tell = (_: Chat): void => undefined;
+      let begin = (): void => undefined;
+      const asked = new Promise<void>((resolve) => {
+        begin = resolve;
+      });
+      const told = new Promise<Chat>((resolve) => {
+        tell = resolve;
+      });
+      const chat: Chat = async function* (request, context) {
+        context.signal.addEventListener('abort', left);
+        begin();
+        yield* (await told)(request, context);
+      };
+      return { chat, asked, does: (next) => tell(next), left };
+    };
+    /** The first is silent, and the hedge fails by this; the third is told of. */
+    const hedged = async (code: ErrorCode, third = vi.fn(saying('third'))) => {
+      const [first, second] = [onCall(), onCall()];
+      const provider = [
+        fakeProvider('first', first.chat),
+        fakeProvider('second', second.chat),
+        fakeProvider('third', third),
+      ];
+      const answer = ask({ provider, hedge: { afterMs: 1 } });
+      await Promise.all([first.asked, second.asked]);
+      second.does(failing(code));
+      await turns();
+      return { first, answer, third };
+    };
+
+    it.each<ErrorCode>(['invalid-request', 'context-length', 'content-filter'])(
+      'does not end the one that has not failed, and nobody else is asked: %s',
+      async (code) => {
+        const { first, answer, third } = await hedged(code);
+        expect(first.left).not.toHaveBeenCalled();
+        first.does(saying('first'));
+        expect(await answer).toMatchObject({ words: 'first', error: undefined });
+        expect(third).not.toHaveBeenCalled();
+      },
+    );
+
+    it.each<ErrorCode>(['server', 'auth', 'content-filter'])(
+      'is the failure of the call once the other has failed, too, be it by %s',
+      async (code) => {
+        const { first, answer, third } = await hedged('context-length');
+        first.does(failing(code));
+        const { error } = await answer;
+        expect(error).toMatchObject({ code: 'context-length' });
+        expect(error?.attempts?.map((attempt) => `${attempt.provider} ${attempt.code}`)).toEqual([
+          `first ${code}`,
+          'second context-length',
+        ]);
+        expect(third).not.toHaveBeenCalled();
+      },
+    );
+
+    it('of the first does not end the hedge either', async () => {
+      const [first, second] = [onCall(), onCall()];
+      const provider = [fakeProvider('first', first.chat), fakeProvider('second', second.chat)];
+      const answer = ask({ provider, hedge: { afterMs: 1 } });
+      await Promise.all([first.asked, second.asked]);
+      first.does(failing('context-length'));
+      await turns();
+      second.does(saying('second'));
+      expect((await answer).words).toBe('second');
     });
-    const provider = [fakeProvider('slow', slow(60_000, left)), fakeProvider('bad', failing('auth')), wrong];
-    const { error } = await ask({ provider, hedge: { afterMs: 5 } });
-    expect(error).toMatchObject({ code: 'invalid-request' });
-    expect(error?.attempts?.map(({ provider: id, code }) => `${id} ${code}`)).toContain('bad auth');
+  });
+
+  it('one that fails makes room for the next', async () => {
+    const left = vi.fn();
+    const provider = [
+      fakeProvider('slow', slow(60_000, left)),
+      fakeProvider('bad', failing('auth')),
+      fakeProvider('third', saying('third')),
+    ];
+    expect((await ask({ provider, hedge: { afterMs: 5 } })).words).toBe('third');
     expect(left).toHaveBeenCalledOnce();
   });
 });
