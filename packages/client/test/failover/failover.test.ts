@@ -3,7 +3,7 @@ import { type ErrorCode, G4FError, type Provider } from '@g4f/core';
 import { afterEach, beforeEach, describe, expect, it, type Mock, vi } from 'vitest';
 import { ask } from '../ask.ts';
 import { createChatEngine } from '../chat-engine.ts';
-import { pass, stopClock, turns } from '../clock.ts';
+import { onItsClock, pass, stopClock, turns } from '../clock.ts';
 import { deaf, failing, fakeProvider, saying, start, text } from '../fake-provider.ts';
 import { watchTimers } from '../timers.ts';
 
@@ -228,9 +228,28 @@ describe('a hedge', () => {
     expect(timers().held).toBe(0);
   });
 
-  it('one that failed is asked again while the other is still silent', async () => {
-    const provider = [fakeProvider('silent', deaf()), fakeProvider('shaky', failingFirst(1, down))];
-    expect((await ask({ provider, hedge: { afterMs: 10 } })).words).toBe('at last');
+  it('nobody is asked again while another may answer', async () => {
+    stopClock();
+    const broken = [vi.fn(failing('server')), vi.fn(failing('rate-limit'))];
+    const provider = [
+      fakeProvider('silent', slow(5000, vi.fn(), 'first')),
+      ...broken.map((chat, at) => fakeProvider(`broken${at}`, chat)),
+    ];
+    expect((await onItsClock(ask({ provider, hedge: { afterMs: 10 } }))).words).toBe('first');
+    for (const chat of broken) expect(chat).toHaveBeenCalledOnce();
+  });
+
+  it('one that failed is asked again when the other has failed as well', async () => {
+    stopClock();
+    const shaky = vi.fn(failingFirst(1, down));
+    const provider = [fakeProvider('silent', deaf()), fakeProvider('shaky', shaky)];
+    const answer = ask({ provider, hedge: { afterMs: 10 }, timeout: { firstContent: 9000, headers: 9000 } });
+    await turns();
+    await pass(8000);
+    await turns();
+    expect(shaky).toHaveBeenCalledOnce();
+    expect((await onItsClock(answer)).words).toBe('at last');
+    expect(shaky).toHaveBeenCalledTimes(2);
   });
 
   it('asks at most two at once', async () => {
