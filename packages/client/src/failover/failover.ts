@@ -108,8 +108,22 @@ export class Failover<Part> {
   #takeDue(): Entry | undefined {
     const now = performance.now();
     const isAlone = this.#running.length === 0;
-    const at = this.#waiting.findIndex(({ dueAt, retries }) => dueAt <= now && (isAlone || retries === 0));
-    return at === -1 ? undefined : this.#waiting.splice(at, 1)[0];
+    const due = this.#waiting.filter(({ dueAt, retries }) => dueAt <= now && (isAlone || retries === 0));
+    const entry = due.length > 1 ? this.#wellOf(due) : due[0];
+    if (entry !== undefined) this.#waiting.splice(this.#waiting.indexOf(entry), 1);
+    return entry;
+  }
+
+  /** The first who is still well: since they were put in order another call may have become the probe of one of them. */
+  #wellOf(due: readonly Entry[]): Entry | undefined {
+    const [first] = due;
+    return (
+      due.find(
+        ({ candidate }) =>
+          candidate.insteadOf === first?.candidate.insteadOf &&
+          !this.#call.memory.health.isResting(placeOf(candidate)),
+      ) ?? first
+    );
   }
 
   /** Waits until somebody may be asked again; false if nobody is left, or the call would be over before. */
