@@ -111,13 +111,15 @@ describe('several keys', () => {
       const asked: string[] = [];
       const answers = { a: limited(20_000), b: limited(30_000), c: limited(90_000) };
       const calls = createChatEngine({ env: {}, provider: keyed(answers, asked), apiKey: ['a', 'b', 'c'] });
-      const waitOf = async (): Promise<unknown> =>
-        (await failureOf(calls.chat({ model: 'family', messages: 'x' })[Symbol.asyncIterator]().next()))
-          .retryAfterMs;
-      expect(await waitOf()).toBe(20_000);
+      const fail = () =>
+        failureOf(calls.chat({ model: 'family', messages: 'x' })[Symbol.asyncIterator]().next());
+      expect(await fail()).toMatchObject({ message: 'slow down.', retryAfterMs: 20_000 });
       await pass(19_000);
       answers.a = limited(50_000);
-      expect(await waitOf()).toBe(11_000);
+      expect(await fail()).toMatchObject({
+        message: 'slow down. Another of its keys may answer in 11 s.',
+        retryAfterMs: 11_000,
+      });
       expect(asked.join('')).toBe('abca');
     });
 

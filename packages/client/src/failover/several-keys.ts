@@ -1,5 +1,6 @@
 // Which of several keys a provider is asked with after one of them failed, and when. Loaded when that happens.
 import { type G4FError, reworded } from '@g4f/core';
+import { readableDuration } from '@g4f/core/internal';
 import type { Passing } from '../attempt/retry-delay.ts';
 import type { ProviderPlace } from '../memory/health.ts';
 import type { Key, KeyRing } from '../memory/key-ring.ts';
@@ -43,11 +44,16 @@ export function nextKey(
   }
   entry.keys = [first.one];
   const retryAfterMs = Math.max(0, Math.ceil(first.at - performance.now()));
-  const told = failures.get(first.one) ?? error;
+  const own = failures.get(first.one);
+  const told = own ?? error;
   const isLess = told.retryAfterMs !== undefined && told.retryAfterMs > retryAfterMs;
-  entry.error = isLess ? reworded(told, told.message, { retryAfterMs }) : told;
+  entry.error = isLess
+    ? reworded(told, own ? told.message : `${told.message} ${another(retryAfterMs)}`, { retryAfterMs })
+    : told;
   return { code: 'rate-limit', scope: undefined, status: undefined, retryAfterMs };
 }
+
+const another = (ms: number): string => `Another of its keys may answer in ${readableDuration(ms)}.`;
 
 /** When a key may be asked with again: never, as far as the call goes, if it was refused; at once if nobody named a wait. */
 function freeAt(place: ProviderPlace, key: Key, ring: KeyRing): number {
