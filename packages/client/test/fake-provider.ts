@@ -42,6 +42,16 @@ export const failing = (code: ErrorCode, ...before: Batch[]): Chat =>
     throw new G4FError(`it failed by ${code}.`, { code });
   };
 
+/** Fails so many times, and then answers. */
+export const failingFirst = (times: number, error: () => G4FError, then: Chat = saying('at last')): Chat => {
+  let asked = 0;
+  return (request, context) => {
+    asked += 1;
+    if (asked <= times) throw error();
+    return then(request, context);
+  };
+};
+
 /** Never says anything after these batches, and does not even listen to its signal. */
 export const deaf = (...before: Batch[]): Chat =>
   async function* () {

@@ -128,13 +128,19 @@ export class Attempt<Part> {
 
   async #ask(): Promise<Outcome<Part>> {
     try {
+      const { request, settings, signal, memory, books, warnings } = this.#call;
+      // Before anything is awaited: until then no other call chooses it as well.
+      const watch = memory.health.begin(placeOf(this.candidate));
+      this.#watch = watch;
       const looked = this.#missing();
       const missing = isPromise(looked) ? await looked : looked;
-      if (missing !== undefined) return { kind: 'missing', attempt: this, missing };
-      const { request, settings, signal, memory, books, warnings } = this.#call;
+      if (missing !== undefined) {
+        watch.left();
+        return { kind: 'missing', attempt: this, missing };
+      }
       if (this.candidate.announcement !== undefined) this.#call.announce(this.candidate.announcement);
       this.#log.started();
-      this.#watch = memory.health.begin(placeOf(this.candidate));
+      watch.sent();
       this.#scope = new RequestScope(this.candidate, settings, signal, warnings);
       if (request.storedId === undefined)
         this.#bill = books?.bill({
@@ -147,7 +153,7 @@ export class Attempt<Part> {
       this.#parts = rest;
       this.#first = await rest.next();
       this.#hasSpoken = !this.#first.done;
-      if (!this.#first.done) this.#watch.spoke(this.#log.firstContent());
+      if (!this.#first.done) watch.spoke(this.#log.firstContent());
       return { kind: 'answers', attempt: this, rest };
     } catch (thrown) {
       return {

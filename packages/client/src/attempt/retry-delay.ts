@@ -17,6 +17,9 @@ const MOST_MS = 8000;
 /** The longest wait that a service may ask for (`Retry-After`), in ms: above it, its failure is the answer. */
 const MOST_ASKED_MS = 10_000;
 
+/** What of a failure says whether it may pass, and when. */
+export type Passing = Pick<G4FError, 'code' | 'scope' | 'status' | 'retryAfterMs'>;
+
 /**
  * How long to wait before asking again, in ms; undefined if that is no use.
  *
@@ -24,7 +27,7 @@ const MOST_ASKED_MS = 10_000;
  * @param random from 0 up to 1.
  */
 export const retryDelay = (
-  error: G4FError,
+  error: Passing,
   retries: number,
   random: () => number = Math.random,
 ): number | undefined => {
@@ -36,6 +39,6 @@ export const retryDelay = (
 };
 
 /** A deadline of ours has cost its time already; a service that says 408 has not. */
-const mayPass = (error: G4FError): boolean =>
+const mayPass = (error: Passing): boolean =>
   scopeOf(error) === 'moment' &&
   (MAY_PASS.has(error.code) || (error.code === 'timeout' && error.status !== undefined));

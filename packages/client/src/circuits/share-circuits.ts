@@ -31,6 +31,10 @@ class SharedWatch implements Watch {
     this.#link = link;
   }
 
+  sent(): void {
+    this.#watch.sent();
+  }
+
   spoke(ms: number): void {
     this.#watch.spoke(ms);
     this.#link.answered(this.#place);

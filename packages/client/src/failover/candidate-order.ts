@@ -66,10 +66,10 @@ const isResting = (candidate: Candidate, { memory }: CallContext): boolean => {
 };
 
 /** Those of whom it is true first, and otherwise as they stood. */
-const toFront = (candidates: Candidates, isFirst: (candidate: Candidate) => boolean): Candidates => [
-  ...candidates.filter(isFirst),
-  ...candidates.filter((candidate) => !isFirst(candidate)),
-];
+const toFront = (candidates: Candidates, isFirst: (candidate: Candidate) => boolean): Candidates => {
+  const first = candidates.filter(isFirst);
+  return [...first, ...candidates.filter((candidate) => !first.includes(candidate))];
+};
 
 /** In ascending order of a number; equal ones stay as they stood. */
 const by = (candidates: Candidates, numberOf: (candidate: Candidate) => number): Candidates =>

@@ -5,26 +5,22 @@ import { LightAbort } from '@g4f/core/internal';
 import { Attempt, type Outcome, placeOf } from '../attempt/attempt.ts';
 import type { CallContext } from '../attempt/call-context.ts';
 import type { AttemptLog } from '../attempt/call-log.ts';
-import { retryDelay } from '../attempt/retry-delay.ts';
+import { type Passing, retryDelay } from '../attempt/retry-delay.ts';
 import { sleep } from '../attempt/sleep.ts';
 import { toAbortError } from '../errors/abort-error.ts';
-import type { Key } from '../memory/key-ring.ts';
 import type { Candidate, Unusable } from '../routing/candidate.ts';
 import { type Failures, withAllAttempts } from './no-provider-error.ts';
+import type { Keyed } from './several-keys.ts';
 
 /** The attempt that answers, and what comes after its first part. */
 export type Winner<Part> = Extract<Outcome<Part>, { kind: 'answers' }>;
 
-interface Entry {
+interface Entry extends Keyed {
   readonly candidate: Candidate;
   readonly log: AttemptLog;
-  readonly triedKeys: Key[];
-  /** With which it may be asked next. */
-  keys: readonly Key[];
   retries: number;
   /** On the clock of `performance.now()`. */
   dueAt: number;
-  error?: G4FError;
 }
 
 /** An attempt under way, and whose it is. */
@@ -41,6 +37,8 @@ export class Failover<Part> {
   /** Those who may be asked, or asked again; the others are running, or out. */
   readonly #waiting: Entry[];
   readonly #running: Running<Part>[] = [];
+  /** A failure that all would share: nobody else is asked, but whoever has been may answer yet. */
+  #verdict: G4FError | undefined;
   /** How many are asked at once. */
   #atOnce = 1;
 
@@ -49,7 +47,6 @@ export class Failover<Part> {
     this.#entries = candidates.map((candidate) => ({
       candidate,
       log: call.log.attempt(candidate.backend.id, candidate.model),
-      triedKeys: [],
       keys: candidate.keys,
       retries: 0,
       dueAt: 0,
@@ -68,13 +65,13 @@ export class Failover<Part> {
       for (;;) {
         this.#begin();
         if (this.#running.length === 0) {
+          if (this.#verdict) throw this.#verdict;
           if (await this.#waitForNext()) continue;
           break;
         }
         const outcome = await this.#firstOutcome();
-        // Also where a second one is due again: then there are two already.
         if (outcome === undefined) this.#atOnce = 2;
-        else if (outcome.kind !== 'answers') this.#drop(outcome);
+        else if (outcome.kind !== 'answers') await this.#drop(outcome);
         else {
           this.#leave(outcome.attempt);
           return outcome;
@@ -101,18 +98,32 @@ export class Failover<Part> {
     while (this.#running.length < this.#atOnce) {
       const entry = this.#takeDue();
       if (entry === undefined) return;
-      const { candidate, log, triedKeys, keys } = entry;
+      const { candidate, log, keys } = entry;
       const key = this.#call.memory.keys.pick(placeOf(candidate), keys);
-      triedKeys.push(key);
       this.#running.push({ attempt: new Attempt(candidate, key, this.#call, log), entry });
     }
   }
 
-  /** The first of those who wait whose time has come; it waits no longer. */
+  /** The first of those who wait whose time has come; it waits no longer. Nobody is asked again while another may answer. */
   #takeDue(): Entry | undefined {
     const now = performance.now();
-    const at = this.#waiting.findIndex(({ dueAt }) => dueAt <= now);
-    return at === -1 ? undefined : this.#waiting.splice(at, 1)[0];
+    const isAlone = this.#running.length === 0;
+    const due = this.#waiting.filter(({ dueAt, retries }) => dueAt <= now && (isAlone || retries === 0));
+    const entry = due.length > 1 ? this.#wellOf(due) : due[0];
+    if (entry !== undefined) this.#waiting.splice(this.#waiting.indexOf(entry), 1);
+    return entry;
+  }
+
+  /** The first who is still well: since they were put in order another call may have become the probe of one of them. */
+  #wellOf(due: readonly Entry[]): Entry | undefined {
+    const [first] = due;
+    return (
+      due.find(
+        ({ candidate }) =>
+          candidate.insteadOf === first?.candidate.insteadOf &&
+          !this.#call.memory.health.isResting(placeOf(candidate)),
+      ) ?? first
+    );
   }
 
   /** Waits until somebody may be asked again; false if nobody is left, or the call would be over before. */
@@ -148,19 +159,19 @@ export class Failover<Part> {
     }
   }
 
-  /** After how many ms another begins besides those who are running; undefined if none does. */
+  /** After how many ms another begins besides the one that is running; undefined if none does. */
   #patience(): number | undefined {
-    if (this.#waiting.length === 0) return undefined;
-    if (this.#running.length < this.#atOnce) return this.#nextDueAt() - performance.now();
     const { request, settings } = this.#call;
-    return this.#atOnce === 1 && !request.answersOnce ? settings.hedge?.afterMs : undefined;
+    // Those who were asked already are the last.
+    const isNext = this.#waiting[0]?.retries === 0;
+    return isNext && this.#atOnce === 1 && !request.answersOnce ? settings.hedge?.afterMs : undefined;
   }
 
   #nextDueAt(): number {
     return Math.min(...this.#waiting.map(({ dueAt }) => dueAt));
   }
 
-  #drop(outcome: Exclude<Outcome<Part>, Winner<Part>>): void {
+  async #drop(outcome: Exclude<Outcome<Part>, Winner<Part>>): Promise<void> {
     const { attempt } = outcome;
     const at = this.#running.findIndex((running) => running.attempt === attempt);
     const entry = this.#running[at]?.entry;
@@ -171,34 +182,45 @@ export class Failover<Part> {
       return;
     }
     const { error } = outcome;
-    // What is wrong with the request would be wrong everywhere; and what cannot be sent again is not sent to anybody.
     const { request, signal } = this.#call;
-    if (scopeOf(error) === 'request' || signal.aborted || request.isSpent?.() === true) throw error;
-    entry.error = error;
-    const now = performance.now();
-    const fresh = attempt.isRehearsed ? [] : this.#freshKeys(attempt.key, entry, error);
-    if (fresh.length > 0) {
-      entry.keys = fresh;
-      entry.dueAt = now;
+    if (signal.aborted) throw error;
+    // What is wrong with the request would be wrong everywhere; and what cannot be sent again is not sent to anybody.
+    if (scopeOf(error) === 'request' || request.isSpent?.()) this.#verdict ??= error;
+    if (this.#verdict) {
+      this.#waiting.length = 0;
+      return;
+    }
+    const cause = await this.#causeOf(attempt, entry, error);
+    entry.dueAt = performance.now();
+    if (cause === undefined) {
       this.#waiting.unshift(entry);
       return;
     }
-    const delay = attempt.hasRetried ? undefined : this.#delay(entry, error);
+    const delay = attempt.hasRetried ? undefined : this.#delay(entry, cause);
     if (delay === undefined) return;
     entry.retries += 1;
-    entry.keys = entry.candidate.keys;
-    entry.dueAt = now + delay;
+    entry.dueAt += delay;
     this.#waiting.push(entry);
   }
 
-  /** The keys with which it can be asked again at once: where its key failed, those that this call has not tried. */
-  #freshKeys(key: Key, { candidate, triedKeys }: Entry, error: G4FError): readonly Key[] {
-    const isKeys = this.#call.memory.keys.failed(placeOf(candidate), key, error);
-    return isKeys ? candidate.keys.filter((other) => !triedKeys.includes(other)) : [];
+  /** What keeps it from being asked again, and sets with which keys it is; undefined if nothing does. */
+  async #causeOf(
+    { key, isRehearsed }: Attempt<Part>,
+    entry: Entry,
+    error: G4FError,
+  ): Promise<Passing | undefined> {
+    const { keys } = this.#call.memory;
+    const { candidate } = entry;
+    const place = placeOf(candidate);
+    entry.error = error;
+    entry.keys = candidate.keys;
+    if (isRehearsed || !keys.failed(place, key, error) || candidate.keys.length < 2) return error;
+    const { nextKey } = await import('./several-keys.ts');
+    return nextKey(entry, candidate.keys, [key, error], place, keys);
   }
 
   /** After how many ms it is asked again; undefined if it is out. */
-  #delay({ candidate, retries }: Entry, error: G4FError): number | undefined {
+  #delay({ candidate, retries }: Entry, error: Passing): number | undefined {
     const { memory, settings } = this.#call;
     if (retries >= settings.maxRetries) return undefined;
     // Where there is another, it is asked instead.

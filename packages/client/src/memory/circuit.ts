@@ -13,13 +13,13 @@ export interface Circuit {
   openUntil(): number | undefined;
   /** Whether the provider should be left alone now: its circuit is open, or a probe is under way. */
   isResting(): boolean;
-  /** A request was sent; `spoke`, `succeeded`, `failed` or `left` follow. */
-  begun(): void;
+  /** A request is about to be sent; `spoke`, `succeeded` or `failed` follow. @returns whether it is the probe */
+  begun(): boolean;
   /** It has begun to answer: it is asked again, and one more failure is enough to leave it alone. */
   spoke(): void;
   succeeded(): void;
   failed(): void;
-  /** The request told nothing of the provider: its reader left. */
+  /** The probe told nothing of the provider: it was not sent, or its reader left. */
   left(): void;
 }
 
@@ -44,7 +44,9 @@ export const createCircuit = (now: () => number): Circuit => {
     openUntil: () => (state() === 'open' ? until : undefined),
     isResting: () => state() === 'open' || (state() === 'half-open' && isProbing),
     begun() {
-      isProbing ||= state() === 'half-open';
+      const isProbe = !isProbing && state() === 'half-open';
+      isProbing ||= isProbe;
+      return isProbe;
     },
     spoke() {
       isProbing = false;

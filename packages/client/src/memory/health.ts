@@ -16,8 +16,10 @@ export interface ProviderPlace {
 export const nameOf = ({ provider, baseURL = '', operation }: ProviderPlace): string =>
   operation === undefined ? `${provider} ${baseURL}` : `${provider} ${baseURL} ${operation}`;
 
-/** One request to a provider, as its health sees it; one of `ended`, `failed` and `left` comes last. */
+/** One request to a provider, as its health sees it; one of `ended`, `failed` and `left` comes last, whether it was sent or not. */
 export interface Watch {
+  /** It is sent, and counts. */
+  sent(): void;
   /** The first content is there. @param ms since the request was made. */
   spoke(ms: number): void;
   /** The answer is complete. */
@@ -29,6 +31,7 @@ export interface Watch {
 
 /** The health of all providers of one client. */
 export interface Health {
+  /** A request to whoever was chosen: if a probe is due, this one is it from now on. */
   begin(place: ProviderPlace): Watch;
   /** Whether it should be left alone now. */
   isResting(place: ProviderPlace): boolean;
@@ -79,7 +82,11 @@ export const createHealth = (now: () => number = () => performance.now()): Healt
       const known = places.get(nameOf(place));
       return known === undefined ? 0 : known.latency.estimate() * (known.underWay + 1);
     },
-    report: () => places.values().map((known) => describe(known, now)),
+    report: () =>
+      places
+        .values()
+        .filter(({ requests }) => requests > 0)
+        .map((known) => describe(known, now)),
   };
 };
 
@@ -97,13 +104,19 @@ const newlyKnown = (place: ProviderPlace, now: () => number): KnownPlace => ({
 /** A request under way, and what it tells of its place. */
 class WatchedRequest implements Watch {
   readonly #known: KnownPlace;
+  readonly #isProbe: boolean;
+  #underWay = 0;
   #isOver = false;
 
   constructor(known: KnownPlace) {
     this.#known = known;
-    known.requests += 1;
-    known.underWay += 1;
-    known.circuit.begun();
+    this.#isProbe = known.circuit.begun();
+  }
+
+  sent(): void {
+    this.#underWay = 1;
+    this.#known.requests += 1;
+    this.#known.underWay += 1;
   }
 
   spoke(ms: number): void {
@@ -127,18 +140,22 @@ class WatchedRequest implements Watch {
       this.#known.lastError = { at: new Date().toISOString(), code, message };
     }
     if (scope === 'moment' && ITS_OWN.has(code)) this.#known.circuit.failed();
-    else this.#known.circuit.left();
+    else this.#leave();
   }
 
   left(): void {
-    if (this.#over()) this.#known.circuit.left();
+    if (this.#over()) this.#leave();
+  }
+
+  #leave(): void {
+    if (this.#isProbe) this.#known.circuit.left();
   }
 
   /** Whether it was not over before. */
   #over(): boolean {
     if (this.#isOver) return false;
     this.#isOver = true;
-    this.#known.underWay -= 1;
+    this.#known.underWay -= this.#underWay;
     return true;
   }
 }

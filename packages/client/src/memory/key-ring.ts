@@ -14,6 +14,8 @@ export interface KeyRing {
   isResting(place: ProviderPlace, keys: readonly Key[]): boolean;
   /** Remembers what a failure says of the key. @returns whether another key may fare better. */
   failed(place: ProviderPlace, key: Key, error: G4FError): boolean;
+  /** What is known of a key. */
+  find(place: ProviderPlace, key: Key): KnownKey;
   /** The key works. */
   worked(place: ProviderPlace, key: Key): void;
 }
@@ -35,20 +37,26 @@ const RESTS: Partial<Record<ErrorCode, Rest>> = {
 /** A limit that was reached passes by itself: as the service says, within a day, or so many ms. */
 const LIMITED: Rest = { first: 5000, longest: 86_400_000 };
 
-interface KnownKeys {
+/** What is known of one key. */
+interface KnownKey {
+  /** Until when it rests, on the clock of the ring. */
   readonly until: number;
+  /** The wait in ms that its service asked for; undefined where it named none, infinite where the key was refused. */
+  readonly wait: number | undefined;
   /** How often it was refused in a row. */
   readonly refusals: number;
 }
 
-const GOOD: KnownKeys = { until: 0, refusals: 0 };
+const GOOD: KnownKey = { until: 0, wait: undefined, refusals: 0 };
 
 /** All keys are good. @param now a clock in ms that never goes back. */
 export const createKeyRing = (now: () => number = () => performance.now()): KeyRing => {
-  const known = new BoundedMap<KnownKeys>();
+  const known = new BoundedMap<KnownKey>();
   const entry = (place: ProviderPlace, key: Key): string => `${nameOf(place)} ${key ?? ''}`;
-  const untilOf = (place: ProviderPlace, key: Key): number => known.get(entry(place, key))?.until ?? 0;
+  const find: KeyRing['find'] = (place, key) => known.get(entry(place, key)) ?? GOOD;
+  const untilOf = (place: ProviderPlace, key: Key): number => find(place, key).until;
   return {
+    find,
     pick(place, keys) {
       if (keys.length < 2) return keys[0];
       const good = keys.find((key) => untilOf(place, key) <= now());
@@ -60,13 +68,16 @@ export const createKeyRing = (now: () => number = () => performance.now()): KeyR
     failed(place, key, error) {
       const rest = restAfter(key, error);
       if (rest === undefined) return false;
-      const name = entry(place, key);
-      const { until, refusals } = known.get(name) ?? GOOD;
+      const { until, refusals } = find(place, key);
       const isRefused = rest !== LIMITED;
       // Refusals of requests that were sent together, or to see as a last resort, are one.
       if (isRefused && refusals > 0 && until > now()) return true;
       const ms = isRefused ? Math.min(rest.longest, rest.first * 2 ** refusals) : waitOf(error);
-      known.set(name, { until: Math.max(until, now() + ms), refusals: isRefused ? refusals + 1 : refusals });
+      known.set(entry(place, key), {
+        until: Math.max(until, now() + ms),
+        wait: error.retryable ? error.retryAfterMs : Number.POSITIVE_INFINITY,
+        refusals: isRefused ? refusals + 1 : refusals,
+      });
       return true;
     },
     worked(place, key) {

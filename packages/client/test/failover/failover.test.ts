@@ -1,23 +1,13 @@
-// Asking again, asking two at once, and asking with another key: everything that happens before the first content.
-import { type Batch, G4FError, type Provider } from '@g4f/core';
+// Asking again, and who is left alone: what happens before the first content.
+import { G4FError, type Provider } from '@g4f/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ask } from '../ask.ts';
 import { createChatEngine } from '../chat-engine.ts';
 import { pass, stopClock, turns } from '../clock.ts';
-import { deaf, failing, fakeProvider, saying, start, text } from '../fake-provider.ts';
-import { watchTimers } from '../timers.ts';
+import { deaf, failing, failingFirst, fakeProvider, saying, start, text } from '../fake-provider.ts';
 
 type Chat = NonNullable<Provider['chat']>;
 
-/** Fails so many times, and then answers. */
-const failingFirst = (times: number, error: () => G4FError, then: Chat = saying('at last')): Chat => {
-  let asked = 0;
-  return (request, context) => {
-    asked += 1;
-    if (asked <= times) throw error();
-    return then(request, context);
-  };
-};
 const down = (): G4FError => new G4FError('it is down.', { code: 'server', status: 503 });
 const limited = (retryAfterMs?: number) => (): G4FError =>
   new G4FError('slow down.', { code: 'rate-limit', status: 429, retryAfterMs });
@@ -183,78 +173,4 @@ it('a deadline of the whole call says nothing of the provider that happened to b
     await failed;
   }
   expect(calls.health()).toMatchObject([{ state: 'closed', requests: 6, failures: 0 }]);
-});
-
-describe('a hedge', () => {
-  /** Says something after a while, unless it is left. */
-  const slow = (ms: number, left = vi.fn(), ...words: string[]): Chat =>
-    async function* (request, { signal }) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, ms);
-        signal.addEventListener('abort', () => {
-          clearTimeout(timer);
-          left();
-        });
-      });
-      yield* saying(...words)(request, {} as never);
-    };
-
-  it('asks the next when the first is silent; the first to speak wins, the other is left at once', async () => {
-    const left = vi.fn();
-    const provider = [fakeProvider('slow', deaf()), fakeProvider('fast', saying('fast'))];
-    provider[0] = fakeProvider('slow', slow(60_000, left, 'slow'));
-    const { words, route } = await ask({ provider, hedge: { afterMs: 20 } });
-    expect(words).toBe('fast');
-    expect(left).toHaveBeenCalledOnce();
-    expect(route).toMatchObject([
-      { provider: 'slow', code: 'aborted', message: 'slow: fast spoke first.' },
-      { provider: 'fast', firstContentMs: expect.any(Number) },
-    ]);
-    expect(route[1]).not.toHaveProperty('code');
-  });
-
-  it('the first may still win', async () => {
-    const provider = [fakeProvider('first', slow(60, vi.fn(), 'first')), fakeProvider('second', deaf())];
-    expect((await ask({ provider, hedge: { afterMs: 10 } })).words).toBe('first');
-  });
-
-  it('asks nobody else when the first speaks in time, and leaves no timer', async () => {
-    const timers = watchTimers();
-    const second = vi.fn(saying('second'));
-    const provider = [fakeProvider('first', saying('first')), fakeProvider('second', second)];
-    for (let time = 0; time < 10; time++)
-      expect((await ask({ provider, hedge: { afterMs: 600_000 } })).words).toBe('first');
-    expect(second).not.toHaveBeenCalled();
-    expect(timers().held).toBe(0);
-  });
-
-  it('one that failed is asked again while the other is still silent', async () => {
-    const provider = [fakeProvider('silent', deaf()), fakeProvider('shaky', failingFirst(1, down))];
-    expect((await ask({ provider, hedge: { afterMs: 10 } })).words).toBe('at last');
-  });
-
-  it('asks at most two at once', async () => {
-    const third = vi.fn(saying('third'));
-    const provider = [
-      fakeProvider('first', slow(150, vi.fn(), 'first')),
-      fakeProvider('second', deaf()),
-      fakeProvider('third', third),
-    ];
-    expect((await ask({ provider, hedge: { afterMs: 10 } })).words).toBe('first');
-    expect(third).not.toHaveBeenCalled();
-  });
-
-  it('one that fails makes room, and a failure that all would share ends both', async () => {
-    const left = vi.fn();
-    const wrong = fakeProvider('wrong', async function* (): AsyncGenerator<Batch> {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      yield [];
-      throw new G4FError('no such field.', { code: 'invalid-request' });
-    });
-    const provider = [fakeProvider('slow', slow(60_000, left)), fakeProvider('bad', failing('auth')), wrong];
-    const { error } = await ask({ provider, hedge: { afterMs: 5 } });
-    expect(error).toMatchObject({ code: 'invalid-request' });
-    expect(error?.attempts?.map(({ provider: id, code }) => `${id} ${code}`)).toContain('bad auth');
-    expect(left).toHaveBeenCalledOnce();
-  });
 });

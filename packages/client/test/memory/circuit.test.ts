@@ -34,8 +34,10 @@ describe('a circuit', () => {
     clock.now = 6000;
     expect(circuit.state()).toBe('half-open');
     expect(circuit.isResting()).toBe(false);
-    circuit.begun();
+    expect(circuit.begun()).toBe(true);
     expect(circuit.isResting()).toBe(true);
+    // Asked as a last resort.
+    expect(circuit.begun()).toBe(false);
     circuit.succeeded();
     expect(circuit.state()).toBe('closed');
     expect(circuit.isResting()).toBe(false);

@@ -1,13 +1,19 @@
 // What a client learns of its providers: from what ends well, from what fails, and from what is under way.
 import { type ErrorCode, G4FError } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
-import { createHealth } from '../../src/memory/health.ts';
+import { createHealth, type Health, type ProviderPlace, type Watch } from '../../src/memory/health.ts';
 
+/** A request that is sent. */
+const send = (health: Health, place: ProviderPlace): Watch => {
+  const watch = health.begin(place);
+  watch.sent();
+  return watch;
+};
 const groq = { provider: 'groq', baseURL: undefined };
 const failure = (code: ErrorCode) => new G4FError(`it failed by ${code}.`, { code });
 const failing = (code: ErrorCode, times: number) => {
   const health = createHealth(() => 0);
-  for (let time = 0; time < times; time++) health.begin(groq).failed(failure(code));
+  for (let time = 0; time < times; time++) send(health, groq).failed(failure(code));
   return health;
 };
 
@@ -48,7 +54,7 @@ describe('failures', () => {
     const there = { ...groq, baseURL: 'http://127.0.0.1:1/v1' };
     const mistral = { ...there, provider: 'mistral' };
     for (const place of [groq, there, mistral, groq, there, there])
-      health.begin(place).failed(failure('server'));
+      send(health, place).failed(failure('server'));
     const failures = health.report().map((known) => [known.provider, known.baseURL, known.failures]);
     expect(failures).toEqual([
       ['groq', undefined, 2],
@@ -58,14 +64,43 @@ describe('failures', () => {
   });
 });
 
+describe('a request that is not sent', () => {
+  it('does not count', () => {
+    const health = createHealth(() => 0);
+    health.begin(groq).left();
+    expect(health.report()).toEqual([]);
+    send(health, groq).spoke(100);
+    const before = health.load(groq);
+    health.begin(groq).left();
+    expect(health.load(groq)).toBe(before);
+    expect(health.report()).toMatchObject([{ requests: 1 }]);
+  });
+});
+
+describe('the probe', () => {
+  it('is the one that began first, and goes on when another that began beside it is left', () => {
+    const clock = { now: 0 };
+    const health = createHealth(() => clock.now);
+    for (let time = 0; time < 5; time++) send(health, groq).failed(failure('server'));
+    clock.now = 5000;
+    const probe = health.begin(groq);
+    expect(health.isResting(groq)).toBe(true);
+    send(health, groq).left();
+    send(health, groq).failed(failure('rate-limit'));
+    expect(health.isResting(groq)).toBe(true);
+    probe.left();
+    expect(health.isResting(groq)).toBe(false);
+  });
+});
+
 describe('load', () => {
   it('is the time to the first content, times the requests that one more would make', () => {
     const health = createHealth(() => 0);
     expect(health.load(groq)).toBe(0);
-    const first = health.begin(groq);
+    const first = send(health, groq);
     first.spoke(100);
     expect(health.load(groq)).toBe(200);
-    const second = health.begin(groq);
+    const second = send(health, groq);
     expect(health.load(groq)).toBe(300);
     second.left();
     first.ended();
@@ -74,7 +109,7 @@ describe('load', () => {
 
   it('a request ends once, whatever is told of it afterwards', () => {
     const health = createHealth(() => 0);
-    const watch = health.begin(groq);
+    const watch = send(health, groq);
     watch.spoke(100);
     watch.failed(failure('server'));
     watch.left();

@@ -28,13 +28,22 @@ export const retryAfterMs = (
   now = Date.now(),
 ): number | undefined => {
   const ms =
-    toNumber(headers['retry-after-ms']) ??
-    fromHeader(headers['retry-after'] ?? '', now) ??
+    longestOf(headers['retry-after-ms'], toNumber) ??
+    longestOf(headers['retry-after'], (value) => fromHeader(value, now)) ??
     (retryDelay === undefined ? undefined : toMs(retryDelay)) ??
     fromWords(words.slice(0, LIMITS.searchedCharacters), now) ??
     (isLimited ? msUntilReset(headers, now) : undefined);
   return ms === undefined ? undefined : Math.min(ms, LONGEST_WAIT_MS);
 };
+
+/** Between the values of a header that came more than once, as a service and a proxy before it send it. Not after a day. */
+const BETWEEN = /(?<!mon|tue|wed|thu|fri|sat|sun|day),/i;
+
+/** Of its values that are waits. */
+function longestOf(header = '', waitIn: (value: string) => number | undefined): number | undefined {
+  const waits = header.split(BETWEEN).flatMap((value) => waitIn(value) ?? []);
+  return waits.length > 0 ? Math.max(...waits) : undefined;
+}
 
 function fromHeader(value: string, now: number): number | undefined {
   const seconds = toNumber(value);

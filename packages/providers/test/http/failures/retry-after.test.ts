@@ -17,6 +17,17 @@ describe('how long to wait', () => {
     ['Wed, 21 Oct 2026 07:28:05 GMT', 5000],
     ['Wednesday, 21-Oct-26 07:28:05 GMT', 5000],
     ['Wed, 21 Oct 2026 07:27:00 GMT', 0],
+    // From two who each sent one: the longest of those that say something.
+    ['1, 1', 1000],
+    ['1,30', 30_000],
+    ['30, 2s', 30_000],
+    ['soon, 3', 3000],
+    ['-3, 2', 2000],
+    [', 4,', 4000],
+    ['Wed, 21 Oct 2026 07:28:05 GMT, Wed, 21 Oct 2026 07:28:09 GMT', 9000],
+    ['7, Wednesday, 21-Oct-26 07:28:05 GMT', 7000],
+    ['Wed, 21 Oct 2026 07:28:05 GMT, 2', 5000],
+    ['soon, later', undefined],
     ['-3', undefined],
     ['soon', undefined],
     ['', undefined],
@@ -40,6 +51,10 @@ describe('how long to wait', () => {
     expect(
       retryAfterMs({ 'retry-after': 'soon', 'retry-after-ms': 'x' }, { words: 'try again in 9s' }, now),
     ).toBe(9000);
+  });
+
+  it('takes the longest of several in ms, too', () => {
+    expect(retryAfterMs({ 'retry-after-ms': '1500, x, 2500' }, { words: '' }, now)).toBe(2500);
   });
 
   it.each<[string, number | undefined]>([
