@@ -76,6 +76,12 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the name is too long. Choose a shorter one',
 };
 
+/** The error for what stands in the place of a file. @param method for which it is opened */
+export const noFile =
+  (method: string, place: string) =>
+  (what: string): G4FError =>
+    wrong(method, `${place} is ${what}. Give the path of a file`);
+
 /** The error for a file that cannot be written. @param method that was to write it */
 export const unwritten = (method: string, place: string, error: unknown): G4FError => {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';

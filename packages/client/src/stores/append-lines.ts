@@ -2,9 +2,9 @@
 import { constants, writeSync } from 'node:fs';
 import { LIMITS } from '@g4f/core';
 import { endsTorn } from '../platform/ends-torn.ts';
-import { withPlainFile } from './plain-file.ts';
+import { withPlainFile } from '../platform/plain-file.ts';
 import { TORN } from './read-lines.ts';
-import { damaged, storeError } from './store-error.ts';
+import { damaged, noFile, storeError } from './store-error.ts';
 
 const { O_APPEND, O_CREAT, O_RDWR } = constants;
 
@@ -14,7 +14,7 @@ const { O_APPEND, O_CREAT, O_RDWR } = constants;
  */
 export const appendLines = (path: string, lines: readonly string[], first?: string): void => {
   try {
-    withPlainFile(path, O_RDWR | O_APPEND | O_CREAT, (file, size) => {
+    withPlainFile(path, O_RDWR | O_APPEND | O_CREAT, noFile(`fileStore: ${path}`), (file, size) => {
       const before = size === 0 ? (first === undefined ? [] : [first]) : endsTorn(file) ? ['', TORN] : [];
       const bytes = Buffer.from(`${[...before, ...lines].join('\n')}\n`);
       if (size + bytes.length > LIMITS.conversationBytes)

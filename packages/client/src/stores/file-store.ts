@@ -8,11 +8,11 @@ import type {
   LocalStore,
   StoredConversation,
 } from '../conversations/stored-conversation.ts';
+import { withPlainFile } from '../platform/plain-file.ts';
 import { appendLines } from './append-lines.ts';
 import { checkId, isId } from './check-id.ts';
-import { withPlainFile } from './plain-file.ts';
 import { readLines } from './read-lines.ts';
-import { damaged, storeError } from './store-error.ts';
+import { damaged, noFile, storeError } from './store-error.ts';
 
 const VERSION = 1;
 const END = '.jsonl';
@@ -118,7 +118,7 @@ function namesIn(place: string): readonly string[] {
 
 function textOf(path: string): string {
   try {
-    return withPlainFile(path, constants.O_RDONLY, (file, size) => {
+    return withPlainFile(path, constants.O_RDONLY, noFile(`fileStore: ${path}`), (file, size) => {
       if (size > LIMITS.conversationBytes) throw tooLong(path);
       return readFileSync(file, 'utf8');
     });

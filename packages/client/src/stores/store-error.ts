@@ -23,6 +23,12 @@ export const storeError = (what: string, error: unknown): G4FError => {
   return damaged(`${what}: ${why}`, error);
 };
 
+/** The error for what stands in the place of a file. @param place such as `fileStore: /conversations/a.jsonl` */
+export const noFile =
+  (place: string) =>
+  (what: string): G4FError =>
+    damaged(`${place} is ${what} where a file is needed. Move it away, or choose another place`);
+
 /** The error of one sentence. */
 export const damaged = (what: string, cause?: unknown): G4FError =>
   new G4FError(`${what}.`, { code: 'invalid-request', cause });

@@ -43,12 +43,15 @@ describe('the file store', () => {
       mkdirSync(join(folder, 'folder.jsonl'));
       for (const id of ['pipe', 'device', 'kept']) {
         const read = () => store.read(id);
-        expect(read).toThrow(/no plain file/);
+        expect(read).toThrow(/is a (?:pipe|device or a socket) where a file is needed/);
       }
       for (const id of ['pipe', 'device', 'folder'])
         expect(() => store.append(id, [message('a', null)])).toThrow(
-          /fileStore: .*(?:no plain file|cannot be)/,
+          /fileStore: .*(?:where a file is needed|cannot be)/,
         );
+      expect(() => sqliteStore(join(folder, 'pipe.jsonl'))).toThrow(
+        /^sqliteStore: .* is a pipe where a file is needed/,
+      );
       store.remove('pipe');
       expect(readdirSync(folder)).not.toContain('pipe.jsonl');
     },
