@@ -1,7 +1,7 @@
 // The entry @g4f/core/internal: helpers that the packages of g4f share. Not public: they change without notice.
 export { isErrorCode } from './errors.ts';
 export { newCompletionId, nowInSeconds } from './internal/completion-id.ts';
-export { deniedFlag } from './internal/denied-flag.ts';
+export { deniedFlag, notPermitted } from './internal/denied-flag.ts';
 export { readableDuration } from './internal/duration.ts';
 export { type ImageType, imageTypeOf, imageTypeOfBase64, SIGNATURE_BYTES } from './internal/image-type.ts';
 export { isAsyncIterable } from './internal/is-async-iterable.ts';

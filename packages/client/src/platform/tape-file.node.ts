@@ -1,6 +1,8 @@
 // A file of lines, to which whole lines are added, and which is read as a whole.
 import { appendFileSync, constants, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { G4FError, isG4FError } from '@g4f/core';
+import { notPermitted } from '@g4f/core/internal';
 import { endsTorn } from './ends-torn.ts';
 import { withPlainFile } from './plain-file.ts';
 import type { TapeLines } from './tape-lines.ts';
@@ -20,7 +22,7 @@ export const openTape = (path: string, method: string): ((line: string) => void)
     try {
       write();
     } catch (error) {
-      throw isG4FError(error) ? error : unwritten(method, place, error);
+      throw isG4FError(error) ? error : unwritten(method, place, error, resolve(place));
     }
   };
   const append = (line?: string): void => {
@@ -54,7 +56,7 @@ export const readTape = (path: string, method: string): TapeLines => {
     const why =
       code === 'ENOENT'
         ? 'there is no such file. Record it first, by withRecording'
-        : `it cannot be read (${code})`;
+        : (notPermitted(cause, resolve(place)) ?? `it cannot be read (${code})`);
     throw new G4FError(`${method}: ${place}: ${why}.`, { code: 'invalid-request', cause });
   }
 };

@@ -1,5 +1,6 @@
 // Adds lines to a file in one write, which no other process comes between.
 import { constants, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { LIMITS } from '@g4f/core';
 import { endsTorn } from '../platform/ends-torn.ts';
 import { withPlainFile } from '../platform/plain-file.ts';
@@ -25,7 +26,7 @@ export const appendLines = (path: string, lines: readonly string[], first?: stri
       for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
     });
   } catch (error) {
-    throw isOwn(error) ? error : storeError(`fileStore: ${path} cannot be written`, error);
+    throw isOwn(error) ? error : storeError(`fileStore: ${path} cannot be written`, error, dirname(path));
   }
 };
 

@@ -1,6 +1,6 @@
 // Conversations in a folder: a file of JSON lines for each, to which lines are only added, and one more for an answer that is coming.
 import { constants, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { G4FError, LIMITS } from '@g4f/core';
 import type {
@@ -103,7 +103,7 @@ function makeFolder(place: string): void {
   try {
     mkdirSync(place, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw storeError(`fileStore: ${place} cannot be made`, error);
+    throw storeError(`fileStore: ${place} cannot be made`, error, place);
   }
 }
 
@@ -112,7 +112,7 @@ function namesIn(place: string): readonly string[] {
     return readdirSync(place);
   } catch (error) {
     if (isMissing(error)) return [];
-    throw storeError(`fileStore: ${place} cannot be read`, error);
+    throw storeError(`fileStore: ${place} cannot be read`, error, place);
   }
 }
 
@@ -125,7 +125,7 @@ function textOf(path: string): string {
   } catch (error) {
     if (isMissing(error)) return '';
     if (error instanceof G4FError) throw error;
-    throw storeError(`fileStore: ${path} cannot be read`, error);
+    throw storeError(`fileStore: ${path} cannot be read`, error, dirname(path));
   }
 }
 
@@ -138,7 +138,7 @@ function removeFile(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch (error) {
-    throw storeError(`fileStore: ${path} cannot be removed`, error);
+    throw storeError(`fileStore: ${path} cannot be removed`, error, dirname(path));
   }
 }
 

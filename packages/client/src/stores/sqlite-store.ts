@@ -1,6 +1,6 @@
 // Conversations in one SQLite file.
 import { constants } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { G4FError } from '@g4f/core';
 import { isRecord } from '../conversations/is-record.ts';
 import type { ConversationRecord, LocalStore } from '../conversations/stored-conversation.ts';
@@ -150,7 +150,7 @@ function telling<T>(place: string, what: string, act: () => T): T {
     if (error instanceof G4FError) throw error;
     const why = reasonOf(error);
     const failed = `sqliteStore: ${place} cannot be ${what}`;
-    throw why === undefined ? storeError(failed, error) : damaged(`${failed}: ${why}`, error);
+    throw why === undefined ? storeError(failed, error, dirname(place)) : damaged(`${failed}: ${why}`, error);
   }
 }
 

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { LIMITS } from '@g4f/core';
-import { notAFile } from '@g4f/core/internal';
+import { notAFile, notPermitted } from '@g4f/core/internal';
 import { asObject } from '../json/json.ts';
 import { type Config, configSchema } from './config-schema.ts';
 import { idProblems } from './id-problems.ts';
@@ -94,7 +94,9 @@ async function loadJiti(): Promise<typeof import('jiti') | undefined> {
 }
 
 const whyOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n')[0]?.slice(0, 300) ?? '';
+  notPermitted(error) ??
+  (error instanceof Error ? error.message : String(error)).split('\n')[0]?.slice(0, 300) ??
+  '';
 
 /** The names of a section, as the schema has them; an item of a list or of named things is like every other. */
 const namesAt: NamesAt = (path) => {
