@@ -7,7 +7,7 @@ import { failureOf } from '../fake-provider.ts';
 import { asked, CLIENTS, call } from './both-clients.ts';
 import { City, calling, done, weather } from './tool-scripts.ts';
 
-describe.each(CLIENTS)('%s', (_, { runTools }) => {
+describe.each(CLIENTS)('%s', (_, { create, runTools }) => {
   const run = (params: object) => call<ToolRun>(runTools, params);
   const failed = (params: object): Promise<G4FError> => failureOf(() => run(params));
   const told = ({ steps }: ToolRun): unknown[] =>
@@ -247,6 +247,14 @@ describe.each(CLIENTS)('%s', (_, { runTools }) => {
     ]);
   });
 
+  it('says who runs tools where create() is given one', async () => {
+    const params = { ...asked({ content: 'x' }), tools: [weather()] };
+    const refused = await failureOf(() => call(create, params));
+    expect(refused.message).toBe(
+      'tools[0].execute: plain data was expected, got a function. runTools runs such tools.',
+    );
+  });
+
   it.each<[object, string]>([
     [{ tools: [] }, 'tools: a list of tools was expected, at least one, got an empty list.'],
     [{ tools: undefined }, 'tools: a list of tools was expected, at least one, got undefined.'],
@@ -284,4 +292,29 @@ it('types arguments by the schema', () => {
     },
   });
   expect(typed.function.name).toBe('typed');
+});
+
+describe('tool', () => {
+  it.each<[object, string]>([
+    [{ inputSchema: {} }, 'tool() has no field "inputSchema". The schema of a tool is its parameters.'],
+    [{ input_schema: {} }, 'tool() has no field "input_schema". The schema of a tool is its parameters.'],
+    [{ parameter: {} }, 'tool() has no field "parameter". Did you mean parameters?'],
+    [
+      { needsApproval: true },
+      'tool() has no field "needsApproval". Give approve to runTools, beside its tools: it is asked before each call.',
+    ],
+    [
+      { run: () => 1 },
+      'tool() has no field "run". There are name, description, parameters, strict, execute.',
+    ],
+  ])('makes no tool of what it does not know: %j', (field, message) => {
+    const definition = { name: 'remove', execute: () => 1 };
+    expect(() => tool({ ...definition, ...field })).toThrow(
+      expect.objectContaining({ code: 'invalid-request', message }),
+    );
+    const unset = Object.keys(field).map((name) => [name, undefined]);
+    expect(tool({ ...definition, ...Object.fromEntries(unset) })).toMatchObject({
+      function: { name: 'remove' },
+    });
+  });
 });

@@ -1,5 +1,6 @@
 // Makes a tool that can be run: its description for the model, and the function behind it.
 
+import { checkNames } from '../../options/check-names.ts';
 import { wrong } from '../../options/check-option.ts';
 import { isFields } from '../../options/plain-value.ts';
 import { reading } from '../../options/unreadable.ts';
@@ -22,13 +23,21 @@ export interface ToolDefinition<S extends GivenSchema> {
 /** What a tool is called with. */
 export type ArgumentsOf<S> = S extends StandardSchema ? OutputOf<S> : Readonly<Record<string, unknown>>;
 
-/** A tool for `chat.completions.runTools`. @throws G4FError `invalid-request` for what is no object; its fields are checked with the run */
+/** What is passed over would be believed: a schema under another name checks nothing, and a tool that needs approval runs without. */
+const FIELDS: ReadonlySet<string> = new Set(['name', 'description', 'parameters', 'strict', 'execute']);
+
+/**
+ * A tool for `chat.completions.runTools`.
+ * @throws G4FError `invalid-request` for what is no object, and for a field that a tool has not; what is in the others is checked with the run
+ */
 export const tool = <S extends GivenSchema = Readonly<Record<string, unknown>>>(
   definition: ToolDefinition<S>,
 ): RunnableTool => {
   const { execute, ...fn } = reading(definition, () => {
-    if (isFields(definition)) return { ...definition };
-    throw wrong('tool()', 'given an object with name, parameters and execute', definition);
+    if (!isFields(definition))
+      throw wrong('tool()', 'given an object with name, parameters and execute', definition);
+    checkNames(definition, FIELDS, 'tool() has no field');
+    return { ...definition };
   });
   const runnable: { execute(args: ArgumentsOf<S>, context: ToolContext): unknown } = { execute };
   return { type: 'function', function: fn, ...runnable };
