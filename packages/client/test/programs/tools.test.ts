@@ -305,7 +305,7 @@ describe('tool', () => {
     ],
     [
       { run: () => 1 },
-      'tool() has no field "run". There are name, description, parameters, strict, execute.',
+      'tool() has no field "run". There are name, description, parameters, strict, destructive, execute.',
     ],
   ])('makes no tool of what it does not know: %j', (field, message) => {
     const definition = { name: 'remove', execute: () => 1 };

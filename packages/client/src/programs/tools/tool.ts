@@ -16,6 +16,8 @@ export interface ToolDefinition<S extends GivenSchema> {
   readonly parameters?: S;
   /** Whether the service must hold the model to the schema. */
   readonly strict?: boolean;
+  /** Told to no model: whether `g4f --tool` asks before each call. `runTools` does not look at it; give it `approve`. */
+  readonly destructive?: boolean;
   /** Does it. What it returns is sent to the model: a text as it is, anything else as JSON. In `Client` it returns no promise. */
   execute(args: ArgumentsOf<S>, context: ToolContext): unknown;
 }
@@ -24,7 +26,14 @@ export interface ToolDefinition<S extends GivenSchema> {
 export type ArgumentsOf<S> = S extends StandardSchema ? OutputOf<S> : Readonly<Record<string, unknown>>;
 
 /** What is passed over would be believed: a schema under another name checks nothing, and a tool that needs approval runs without. */
-const FIELDS: ReadonlySet<string> = new Set(['name', 'description', 'parameters', 'strict', 'execute']);
+const FIELDS: ReadonlySet<string> = new Set([
+  'name',
+  'description',
+  'parameters',
+  'strict',
+  'destructive',
+  'execute',
+]);
 
 /**
  * A tool for `chat.completions.runTools`.
@@ -33,12 +42,12 @@ const FIELDS: ReadonlySet<string> = new Set(['name', 'description', 'parameters'
 export const tool = <S extends GivenSchema = Readonly<Record<string, unknown>>>(
   definition: ToolDefinition<S>,
 ): RunnableTool => {
-  const { execute, ...fn } = reading(definition, () => {
+  const { execute, destructive, ...fn } = reading(definition, () => {
     if (!isFields(definition))
       throw wrong('tool()', 'given an object with name, parameters and execute', definition);
     checkNames(definition, FIELDS, 'tool() has no field');
     return { ...definition };
   });
   const runnable: { execute(args: ArgumentsOf<S>, context: ToolContext): unknown } = { execute };
-  return { type: 'function', function: fn, ...runnable };
+  return { type: 'function', function: fn, ...(destructive !== undefined && { destructive }), ...runnable };
 };
