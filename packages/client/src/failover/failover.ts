@@ -72,6 +72,7 @@ export class Failover<Part> {
           break;
         }
         const outcome = await this.#firstOutcome();
+        // Also where a second one is due again: then there are two already.
         if (outcome === undefined) this.#atOnce = 2;
         else if (outcome.kind !== 'answers') this.#drop(outcome);
         else {
@@ -107,11 +108,10 @@ export class Failover<Part> {
     }
   }
 
-  /** The first of those who wait whose time has come; it waits no longer. Nobody is asked again while another may answer. */
+  /** The first of those who wait whose time has come; it waits no longer. */
   #takeDue(): Entry | undefined {
     const now = performance.now();
-    const isAlone = this.#running.length === 0;
-    const at = this.#waiting.findIndex(({ dueAt, retries }) => dueAt <= now && (isAlone || retries === 0));
+    const at = this.#waiting.findIndex(({ dueAt }) => dueAt <= now);
     return at === -1 ? undefined : this.#waiting.splice(at, 1)[0];
   }
 
@@ -148,12 +148,12 @@ export class Failover<Part> {
     }
   }
 
-  /** After how many ms another begins besides the one that is running; undefined if none does. */
+  /** After how many ms another begins besides those who are running; undefined if none does. */
   #patience(): number | undefined {
+    if (this.#waiting.length === 0) return undefined;
+    if (this.#running.length < this.#atOnce) return this.#nextDueAt() - performance.now();
     const { request, settings } = this.#call;
-    // Those who were asked already are the last.
-    const isNext = this.#waiting[0]?.retries === 0;
-    return isNext && this.#atOnce === 1 && !request.answersOnce ? settings.hedge?.afterMs : undefined;
+    return this.#atOnce === 1 && !request.answersOnce ? settings.hedge?.afterMs : undefined;
   }
 
   #nextDueAt(): number {
