@@ -8,8 +8,6 @@ import { isFields, isFilled } from './plain-value.ts';
 
 const A_PARAMETER = 'It is a parameter: give it in the first argument of create().';
 const A_QUERY = 'Put the query into baseURL, as in "…/v1?name=value".';
-const A_SCHEMA = 'The schema of a tool is its parameters.';
-const APPROVAL = 'Give approve to runTools, beside its tools: it is asked before each call.';
 const A_TRANSPORT = 'For a proxy there is proxy; for another way to a service, give a Provider of your own.';
 
 /** Options of other libraries, without capitals, dashes and underscores: the name of ours, or what to do. */
@@ -31,12 +29,10 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   host: 'baseURL',
   httpagent: A_TRANSPORT,
   httpsagent: A_TRANSPORT,
-  inputschema: A_SCHEMA,
   key: 'apiKey',
   maxtokens: A_PARAMETER,
   messages: A_PARAMETER,
   model: A_PARAMETER,
-  needsapproval: APPROVAL,
   org: 'organization',
   query: A_QUERY,
   retries: 'maxRetries',
@@ -46,8 +42,6 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   tools: A_PARAMETER,
   url: 'baseURL',
 };
-
-const NO_OPTION = 'there is no option';
 
 /** A name without what people write otherwise. */
 const plain = (name: string): string => name.toLowerCase().replace(/[-_]/g, '');
@@ -66,16 +60,12 @@ export const checkName = (name: string, value: unknown): void => {
 
 /**
  * Undefined and null are not set.
- * @param known the names that may stand here; those of a client unless given. @param none how the error begins.
+ * @param known the names that may stand here; those of a client unless given.
  * @throws G4FError `invalid-request` for any other, with what is there in its place.
  */
-export const checkNames = (
-  given: object,
-  known: ReadonlySet<string> = ALL_OPTIONS,
-  none = NO_OPTION,
-): void => {
+export const checkNames = (given: object, known: ReadonlySet<string> = ALL_OPTIONS): void => {
   for (const [name, value] of Object.entries(given))
-    if (value != null && !known.has(name)) throw noOption(name, insteadOf(name, known), none);
+    if (value != null && !known.has(name)) throw noOption(name, insteadOf(name, known));
 };
 
 function insteadOf(name: string, known: ReadonlySet<string>): string {
@@ -89,8 +79,8 @@ function insteadOf(name: string, known: ReadonlySet<string>): string {
     : `${meant} is an option of the constructors of @g4f/client.`;
 }
 
-const noOption = (name: string, instead: string, none = NO_OPTION): G4FError =>
-  new G4FError(`${none} ${quote(name)}. ${instead}`, { code: 'invalid-request' });
+const noOption = (name: string, instead: string): G4FError =>
+  new G4FError(`there is no option ${quote(name)}. ${instead}`, { code: 'invalid-request' });
 
 /**
  * The options themselves, if they are an object of options; null is none. A text is not quoted, because it may be a key.

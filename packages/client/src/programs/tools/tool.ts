@@ -1,6 +1,8 @@
 // Makes a tool that can be run: its description for the model, and the function behind it.
 
-import { checkNames } from '../../options/check-names.ts';
+import { G4FError } from '@g4f/core';
+import { nearNames } from '@g4f/providers/options';
+import { quote } from '../../errors/quote.ts';
 import { wrong } from '../../options/check-option.ts';
 import { isFields } from '../../options/plain-value.ts';
 import { reading } from '../../options/unreadable.ts';
@@ -25,14 +27,11 @@ export interface ToolDefinition<S extends GivenSchema> {
 /** What a tool is called with. */
 export type ArgumentsOf<S> = S extends StandardSchema ? OutputOf<S> : Readonly<Record<string, unknown>>;
 
-/** What is passed over would be believed: a schema under another name checks nothing, and a tool that needs approval runs without. */
-const FIELDS: ReadonlySet<string> = new Set([
-  'name',
-  'description',
-  'parameters',
-  'strict',
-  'destructive',
-  'execute',
+const FIELDS: readonly string[] = ['name', 'description', 'parameters', 'strict', 'destructive', 'execute'];
+/** Fields of other libraries, without capitals and underscores. */
+const ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ['inputschema', 'The schema of a tool is its parameters.'],
+  ['needsapproval', 'Give approve to runTools, beside its tools: it is asked before each call.'],
 ]);
 
 /**
@@ -45,9 +44,23 @@ export const tool = <S extends GivenSchema = Readonly<Record<string, unknown>>>(
   const { execute, destructive, ...fn } = reading(definition, () => {
     if (!isFields(definition))
       throw wrong('tool()', 'given an object with name, parameters and execute', definition);
-    checkNames(definition, FIELDS, 'tool() has no field');
+    checkFields(definition);
     return { ...definition };
   });
   const runnable: { execute(args: ArgumentsOf<S>, context: ToolContext): unknown } = { execute };
   return { type: 'function', function: fn, ...(destructive !== undefined && { destructive }), ...runnable };
 };
+
+/**
+ * What is passed over would be believed: a schema under another name checks nothing, and a tool that needs approval runs without.
+ * Undefined and null are not set.
+ */
+function checkFields(definition: object): void {
+  for (const [name, value] of Object.entries(definition)) {
+    if (value == null || FIELDS.includes(name)) continue;
+    const [near] = nearNames(name, FIELDS, 1);
+    const meant = near === undefined ? `There are ${FIELDS.join(', ')}.` : `Did you mean ${near}?`;
+    const instead = ELSEWHERE.get(name.toLowerCase().replaceAll('_', '')) ?? meant;
+    throw new G4FError(`tool() has no field ${quote(name)}. ${instead}`, { code: 'invalid-request' });
+  }
+}
