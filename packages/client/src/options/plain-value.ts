@@ -58,13 +58,10 @@ export const checkPlain = (value: unknown, path: string, above: readonly object[
     if (field !== undefined) checkPlain(field, `${path}.${name}`, here);
 };
 
-/** Where tools that can be run have their functions. */
-const OF_TOOL = /^tools\[\d+\](?:\.function)?\.[\w$]+$/;
-
 /** The error for what is no plain data; of a long path it tells the beginning. A function among tools was meant to be run. */
 export const notPlain = (path: string, got: string): G4FError =>
   new G4FError(
-    `${path.slice(0, 99)}: plain data was expected, got ${got}.${got === 'a function' && OF_TOOL.test(path) ? ' runTools runs such tools.' : ''}`,
+    `${path.slice(0, 99)}: plain data was expected, got ${got}.${got === 'a function' && /^tools\[\d+\]\.(function\.)?\w+$/.test(path) ? ' runTools runs such tools.' : ''}`,
     { code: 'invalid-request' },
   );
 

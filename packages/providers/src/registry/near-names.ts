@@ -1,6 +1,6 @@
 // Names that a misspelt one may have meant.
 
-/** What is longer is not compared: a service chooses its ids, and a caller what he asks for. */
+/** Of a longer name its beginning is looked for, among names of about this length: whoever asks chooses what he asks for. */
 const MOST_LENGTH = 100;
 /** Characters in which two long names may differ. */
 const MOST_APART = 8;
@@ -12,11 +12,10 @@ const MOST_COMPARED = 1000;
  * no more than {@link MOST_COMPARED} of them are compared, in a time that grows with their length alone.
  */
 export const nearNames = (given: string, names: Iterable<string>, most = 3): string[] => {
-  if (given.length > MOST_LENGTH) return [];
-  const wanted = given.toLowerCase();
+  const wanted = given.slice(0, MOST_LENGTH).toLowerCase();
   const limit = Math.min(MOST_APART, Math.max(2, Math.floor(wanted.length / 3)));
   return [...new Set(names)]
-    .filter(({ length }) => length <= MOST_LENGTH && Math.abs(length - wanted.length) <= limit)
+    .filter(({ length }) => Math.abs(length - wanted.length) <= limit)
     .slice(0, MOST_COMPARED)
     .map((name) => ({ name, distance: editDistance(wanted, name.toLowerCase(), limit) }))
     .filter(({ distance }) => distance <= limit)
