@@ -3,8 +3,8 @@ import { appendFileSync, constants, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { G4FError, isG4FError } from '@g4f/core';
 import { notPermitted } from '@g4f/core/internal';
-import { endsTorn } from './ends-torn.ts';
-import { withPlainFile } from './plain-file.ts';
+import { endsTorn } from '../files/ends-torn.ts';
+import { withPlainFile } from '../files/plain-file.ts';
 import type { TapeLines } from './tape-lines.ts';
 import { noFile, pathOf, unwritten } from './written-file.ts';
 

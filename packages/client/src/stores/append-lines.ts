@@ -2,8 +2,8 @@
 import { constants, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { LIMITS } from '@g4f/core';
-import { endsTorn } from '../platform/ends-torn.ts';
-import { withPlainFile } from '../platform/plain-file.ts';
+import { endsTorn } from '../files/ends-torn.ts';
+import { withPlainFile } from '../files/plain-file.ts';
 import { TORN } from './read-lines.ts';
 import { damaged, noFile, storeError } from './store-error.ts';
 

@@ -8,7 +8,7 @@ import type {
   LocalStore,
   StoredConversation,
 } from '../conversations/stored-conversation.ts';
-import { withPlainFile } from '../platform/plain-file.ts';
+import { withPlainFile } from '../files/plain-file.ts';
 import { appendLines } from './append-lines.ts';
 import { checkId, isId } from './check-id.ts';
 import { readLines } from './read-lines.ts';

@@ -2,10 +2,10 @@
 import { constants } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { G4FError } from '@g4f/core';
-import { isRecord } from '../conversations/is-record.ts';
 import type { ConversationRecord, LocalStore } from '../conversations/stored-conversation.ts';
-import { withPlainFile } from '../platform/plain-file.ts';
+import { withPlainFile } from '../files/plain-file.ts';
 import { checkId } from './check-id.ts';
+import { isRecord } from './is-record.ts';
 import { openDatabase, type SqliteDatabase, type SqliteStatement } from './sqlite-database.ts';
 import { damaged, noFile, storeError } from './store-error.ts';
 

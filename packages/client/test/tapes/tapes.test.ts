@@ -1,5 +1,4 @@
 // withRecording and withReplay: any call to a file and back, as its reader was given it, without keys and without a network.
-import { execFileSync } from 'node:child_process';
 import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -271,20 +270,6 @@ describe('a file', () => {
     expect((await failureOf(collect(chat(again, 'other')))).message).toContain(
       'Not written to its end, and not read: line 2. Record it',
     );
-  });
-
-  it.skipIf(process.platform === 'win32')('is a file: a pipe and a device have no end', async () => {
-    execFileSync('mkfifo', [path]);
-    for (const [place, what] of [
-      [path, 'a pipe'],
-      ['/dev/zero', 'a device or a socket'],
-    ] as const) {
-      const read = await failureOf(collect(chat(playing(place))));
-      expect(read).toMatchObject({ code: 'invalid-request' });
-      expect(read.message).toBe(`withReplay: ${place} is ${what}. Give the path of a file.`);
-    }
-    const written = await failureOf(collect(chat(recording(dead))));
-    expect(written.message).toBe(`withRecording: ${path} is a pipe. Give the path of a file.`);
   });
 
   it('that cannot be written is named before anybody is asked', async () => {

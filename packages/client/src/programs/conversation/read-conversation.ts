@@ -1,12 +1,12 @@
 // What a conversation is made with, checked.
 import { G4FError } from '@g4f/core';
-import { isSendable } from '../../conversations/is-message.ts';
-import { isAnyRecord, isRecord, RECORD_KINDS } from '../../conversations/is-record.ts';
 import type { ConversationStore, StoredConversation } from '../../conversations/stored-conversation.ts';
 import { quote } from '../../errors/quote.ts';
 import { wrong } from '../../options/check-option.ts';
 import { isFields } from '../../options/plain-value.ts';
 import { checkId } from '../../stores/check-id.ts';
+import { isSendable } from '../../stores/is-message.ts';
+import { isAnyRecord, isRecord, RECORD_KINDS } from '../../stores/is-record.ts';
 import type { ConversationParams } from '../../surface/programs.ts';
 import { withoutSlips } from '../running/own-names.ts';
 import { calling, type Program } from '../running/program.ts';

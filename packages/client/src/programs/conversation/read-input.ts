@@ -1,9 +1,9 @@
 // What a caller says in a conversation as messages, checked before they are kept: a store never forgets.
 import { type Content, G4FError, type Message } from '@g4f/core';
 import type { ConversationInput } from '../../conversations/conversation-input.ts';
-import { isContent } from '../../conversations/is-message.ts';
 import { complain, MESSAGE } from '../../errors/expected.ts';
 import { checkPlain, isFields } from '../../options/plain-value.ts';
+import { isContent } from '../../stores/is-message.ts';
 
 /** The messages. @throws G4FError `invalid-request` for what is none. */
 export const readInput = (input: ConversationInput): readonly Message[] => {

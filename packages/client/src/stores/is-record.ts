@@ -1,6 +1,7 @@
 // Whether what a store has read is a record of a conversation.
+
+import type { ConversationRecord } from '../conversations/stored-conversation.ts';
 import { isContent, isMessage } from './is-message.ts';
-import type { ConversationRecord } from './stored-conversation.ts';
 
 /** What every record has. */
 export interface AnyRecord {
