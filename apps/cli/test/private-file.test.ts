@@ -1,4 +1,5 @@
 // A file that is written anew: a link stays one, and what is no file is left alone.
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   lstatSync,
@@ -13,7 +14,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writePrivate } from '../src/store/private-file.ts';
+import { readText, writePrivate } from '../src/store/private-file.ts';
+import { openDatabase } from '../src/store/sqlite.ts';
 
 describe.skipIf(process.platform === 'win32')('a private file', () => {
   let folder = '';
@@ -31,6 +33,19 @@ describe.skipIf(process.platform === 'win32')('a private file', () => {
     expect(readFileSync(file, 'utf8')).toBe('new');
     expect(lstatSync(file).mode & 0o777).toBe(0o600);
     expect(readdirSync(folder).sort()).toEqual(['config.yaml', 'dotfiles.yaml']);
+  });
+
+  it('is read at once or not at all: a pipe and a device have no end', async () => {
+    const [pipe, device] = [join(folder, 'config.yaml'), join(folder, 'keys.json')];
+    execFileSync('mkfifo', [pipe]);
+    symlinkSync('/dev/zero', device);
+    expect(() => readText(pipe)).toThrow(
+      `cannot read ${pipe}: it is a pipe, and must be a file. Move it away`,
+    );
+    expect(() => readText(device)).toThrow(`cannot read ${device}: it is a device or a socket, and must be`);
+    expect(() => readText(folder)).toThrow(`cannot read ${folder}: it is a folder, and must be a file`);
+    await expect(openDatabase(pipe)).rejects.toThrow('it is a pipe, and must be a file');
+    expect(readText(join(folder, 'none'))).toBeUndefined();
   });
 
   it('does not replace what is no file', async () => {

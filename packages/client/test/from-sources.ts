@@ -3,7 +3,7 @@
 import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'tsup';
 import type { TestProject } from 'vitest/node';
@@ -50,13 +50,16 @@ async function writeProject(folder: string): Promise<void> {
 
 /** As tsup.config.ts does it, but with our other packages in it, from their sources too. */
 async function bundle(folder: string): Promise<void> {
-  const [index, mini, stores, worker] = ['index', 'mini', 'stores', 'sync/worker'].map((name) =>
-    join(PACKAGE, `src/${name}.ts`),
+  const entry = Object.fromEntries(
+    ['index', 'mini', 'middleware', 'stores', 'sync/worker'].map((name) => [
+      basename(name),
+      join(PACKAGE, `src/${name}.ts`),
+    ]),
   );
   await build({
     config: false,
     silent: true,
-    entry: { index: index ?? '', mini: mini ?? '', stores: stores ?? '', worker: worker ?? '' },
+    entry,
     outDir: join(clientIn(folder), 'dist'),
     format: ['esm', 'cjs'],
     target: 'node20',

@@ -59,6 +59,69 @@ it('a process that may not be started', async () => {
   );
 });
 
+/** What a piece of a program fails with that may use the project alone, and what is named besides. */
+const refusalOf = async (code: string, flags: readonly string[] = []): Promise<string> => {
+  const reads = [project, process.cwd()].map((folder) => `--allow-fs-read=${folder}/*`);
+  const program = `import { AsyncClient } from '@g4f/client';
+    import { withRecording, withReplay } from '@g4f/client/middleware';
+    import { fileStore, sqliteStore } from '@g4f/client/stores';
+    const client = (options) => new AsyncClient({ env: {}, provider: 'openai', apiKey: 'k', maxRetries: 0, ...options });
+    const asked = { model: 'gpt-4o', messages: 'x' };
+    const outside = ${JSON.stringify(outside)};
+    try { ${code}; console.log('it answered'); }
+    catch ({ code, message }) { console.log(code, message); }`;
+  return (await runCode(program, [], [MODEL, ...reads, ...flags])).stdout.trim();
+};
+const start = (flag: string): string =>
+  `the runtime's permission model forbids it. Start the program with --allow-fs-${flag} as well.`;
+
+it.each([
+  [
+    'a file that is sent',
+    `await client().audio.transcriptions.create({ model: 'whisper-1', file: outside + '/g4f.json' })`,
+    () => start(`read=${outside}/g4f.json`),
+  ],
+  [
+    'a conversation that is read',
+    `fileStore(outside + '/kept').read('a')`,
+    () => start(`read=${outside}/kept/*`),
+  ],
+  ['the conversations', `fileStore(outside + '/kept').list()`, () => start(`read=${outside}/kept/*`)],
+  [
+    'a conversation that is kept',
+    `fileStore(outside + '/kept').append('a', [{ kind: 'head', id: null }])`,
+    () => start(`write=${outside}/kept/*`),
+  ],
+  ['a database', `sqliteStore(outside + '/kept.db')`, () => start(`read=${outside}/*`)],
+  [
+    'a tape that is written',
+    `await client({ use: [withRecording(outside + '/calls.tape')] }).chat.completions.create(asked)`,
+    () => start(`read=${outside}/calls.tape`),
+  ],
+  [
+    'a tape that is read',
+    `await client({ use: [withReplay(outside + '/calls.tape')] }).chat.completions.create(asked)`,
+    () => start(`read=${outside}/calls.tape`),
+  ],
+  [
+    'a module',
+    `await client({ provider: new URL('file://' + outside + '/node_modules/node-llama-cpp/main.js') }).chat.completions.create(asked)`,
+    () => start(`read=${outside}/node_modules/node-llama-cpp/main.js`),
+  ],
+])('%s, which may not be', async (_, code, words) => {
+  const said = await refusalOf(code);
+  expect(said).toMatch(/^invalid-request /);
+  expect(said).toContain(words());
+  expect(said).not.toContain('ERR_ACCESS_DENIED');
+});
+
+it('what is named is enough to keep conversations', async () => {
+  const folder = join(outside, 'kept');
+  const flags = [`--allow-fs-read=${folder}/*`, `--allow-fs-write=${folder}/*`];
+  const code = `fileStore(outside + '/kept').append('a', [{ kind: 'head', id: null }])`;
+  expect(await refusalOf(code, flags)).toBe('it answered');
+});
+
 it('a cache folder that may not be written to', async () => {
   const env = {
     G4F_LOCAL_RUNTIME: outside,

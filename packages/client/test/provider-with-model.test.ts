@@ -25,7 +25,9 @@ function clientOf(failing: readonly string[] = []) {
   const client = new AsyncClient({ backends: [row('one'), row('two')], wrap, maxRetries: 0, env: {} });
   const ask = (provider: string | readonly string[]) =>
     client.chat.completions.create({ model: 'fast', messages: 'Hi' }, { provider });
-  return { client, asked, ask };
+  const keyed = (provider: readonly string[]) =>
+    client.chat.completions.create({ model: 'fast', messages: 'Hi' }, { provider, apiKey: 'k' });
+  return { client, asked, ask, keyed };
 }
 
 describe('provider with a model', () => {
@@ -46,6 +48,26 @@ describe('provider with a model', () => {
     const { asked, ask } = clientOf(['one']);
     await ask(['one:model-a', 'two']);
     expect(asked).toEqual(['one one-own-a', 'two fast']);
+  });
+
+  it('is asked once where it is named twice, and one key is for it', async () => {
+    const { asked, ask, keyed } = clientOf(['x', 'y']);
+    await expect(ask(['two:x', 'two:x'])).rejects.toThrow('out of order');
+    expect(asked).toEqual(['two x']);
+    await expect(keyed(['two:y', 'two:x', 'two:y'])).rejects.toThrow('out of order');
+    expect(asked).toEqual(['two x', 'two y', 'two x']);
+    expect((await keyed(['one', 'one'])).provider).toBe('one');
+  });
+
+  it('stands in a list of bounded length, whoever wrote it', async () => {
+    const { client, ask } = clientOf();
+    const names = (count: number) => Array.from({ length: count }, (_, i) => `ol${i}`);
+    await expect(ask(names(257))).rejects.toThrow(
+      'provider must be a provider or a list of 1 to 256; it is a list.',
+    );
+    await expect(ask(names(256))).rejects.toThrow('no provider is called "ol0"');
+    const params = { model: 'fast', messages: 'Hi', provider: names(200_000) } as const;
+    await expect(client.chat.completions.create(params)).rejects.toThrow('a list of 1 to 256');
   });
 
   it('gives one key to no two providers', async () => {

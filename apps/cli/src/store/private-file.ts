@@ -2,8 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import {
   chmodSync,
+  closeSync,
+  constants,
+  fstatSync,
   lstatSync,
   mkdirSync,
+  openSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -12,12 +16,30 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { notAFile } from '@g4f/core/internal';
 import { messageOf } from '../failure/exit-code.ts';
+
+const { O_NONBLOCK = 0, O_RDONLY } = constants;
+
+/**
+ * What `use` gives of a file that is open. It is opened without waiting, because the opening of a pipe waits for its other end.
+ * @throws Error for a folder, a pipe or a device; else what the system or `use` throws.
+ */
+export const withFile = <T>(path: string, flags: number, use: (file: number) => T): T => {
+  const file = openSync(path, flags | O_NONBLOCK, 0o600);
+  try {
+    const what = notAFile(fstatSync(file));
+    if (what !== undefined) throw new Error(`it is ${what}, and must be a file. Move it away`);
+    return use(file);
+  } finally {
+    closeSync(file);
+  }
+};
 
 /** The text of a file, or undefined where there is none. @throws Error, in words, where it cannot be read. */
 export const readText = (file: string): string | undefined => {
   try {
-    return readFileSync(file, 'utf8');
+    return withFile(file, O_RDONLY, (open) => readFileSync(open, 'utf8'));
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw new Error(`cannot read ${file}: ${messageOf(error)}`);

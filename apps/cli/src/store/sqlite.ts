@@ -1,7 +1,10 @@
 // SQLite with full-text search, from whichever of two places has it: Node itself, or libsql, which @g4f/sqlite brings. Both read the same files.
-import { closeSync, fchmodSync, mkdirSync, openSync } from 'node:fs';
+import { constants, fchmodSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { withSoundTexts } from '@g4f/core/internal';
+import { withFile } from './private-file.ts';
+
+const { O_APPEND, O_CREAT, O_RDWR } = constants;
 
 /** What a statement may be given, and what a column may hold. */
 export type SqlValue = string | number | null | Uint8Array;
@@ -47,9 +50,7 @@ export const openDatabase = async (path: string): Promise<Database> => {
 
 /** Its file, for its owner alone from the first byte on. SQLite gives the files beside it (-wal, -shm) the mode of this one. */
 function keepPrivate(path: string): void {
-  const file = openSync(path, 'a', 0o600);
-  fchmodSync(file, 0o600);
-  closeSync(file);
+  withFile(path, O_RDWR | O_APPEND | O_CREAT, (file) => fchmodSync(file, 0o600));
 }
 
 /** From 22.16 on it has full-text search. */

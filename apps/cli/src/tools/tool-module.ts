@@ -55,7 +55,7 @@ function toolsOf(value: unknown, exportName: string, path: string): readonly Mod
   return [{ runnable, isDestructive }];
 }
 
-/** `tool` of `@g4f/client` puts the mark to what the model is told, which it is not for. */
+/** The mark may stand in what the model is told, which it is not for: `tool` of older versions put it there. */
 function markedRunnable(value: RunnableTool, path: string): ModuleTool {
   const { destructive: inner, ...told }: RunnableTool['function'] & { readonly destructive?: unknown } =
     value.function;

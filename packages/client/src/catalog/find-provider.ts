@@ -7,7 +7,7 @@ import { VERBS } from '../errors/verbs.ts';
 import type { ProviderChoice } from '../surface/options.ts';
 import { catalogFor, isByChat } from './operation-catalog.ts';
 import type { LoadCatalog, ProviderCatalog } from './provider-catalog.ts';
-import { fromProvider, isProvider, type ProviderEntry } from './provider-entry.ts';
+import { fromProvider, type ProviderEntry } from './provider-entry.ts';
 
 /** The model that a choice names besides its provider, as `groq:llama-3.3-70b` does. */
 export const modelIn = (choice: ProviderChoice): string | undefined =>
@@ -22,7 +22,8 @@ export const findProvider = (
   choice: ProviderChoice,
   loadCatalog: LoadCatalog,
 ): ProviderEntry | Promise<ProviderEntry> => {
-  if (choice instanceof URL) return fromModule(choice.href);
+  if (choice instanceof URL)
+    return import('./provider-module.ts').then(({ fromModule }) => fromModule(choice.href));
   if (typeof choice !== 'string') return fromProvider(choice);
   const id = modelIn(choice) === undefined ? choice : choice.slice(0, choice.indexOf(':'));
   const catalog = loadCatalog();
@@ -42,29 +43,6 @@ function unknownBackend(id: string, ids: readonly string[]): G4FError {
     `no provider is called ${quote(id)}. ${hint}Known: ${ids.join(', ')}; or the URL of a module that exports a provider.`,
     { code: 'no-provider' },
   );
-}
-
-async function fromModule(url: string): Promise<ProviderEntry> {
-  const module = await importModule(url);
-  const exported = [module.default, ...Object.values(module)].find(isProvider);
-  if (exported !== undefined) return fromProvider(exported);
-  throw new G4FError(
-    `the module ${url} exports no provider. Export what defineProvider or openaiCompatible returns.`,
-    { code: 'invalid-request' },
-  );
-}
-
-async function importModule(url: string): Promise<Readonly<Record<string, unknown>>> {
-  try {
-    // Loaded as it is when the program runs: a bundler can know nothing of it.
-    return await import(/* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ url);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
-    throw new G4FError(`the module ${url} could not be loaded: ${why}. Check the URL and the module.`, {
-      code: 'invalid-request',
-      cause,
-    });
-  }
 }
 
 /** The error for a provider that was named and cannot do it; it names those that can. */

@@ -58,9 +58,12 @@ export const checkPlain = (value: unknown, path: string, above: readonly object[
     if (field !== undefined) checkPlain(field, `${path}.${name}`, here);
 };
 
-/** The error for what is no plain data; of a long path it tells the beginning. */
+/** The error for what is no plain data; of a long path it tells the beginning. A function among tools was meant to be run. */
 export const notPlain = (path: string, got: string): G4FError =>
-  new G4FError(`${path.slice(0, 99)}: plain data was expected, got ${got}.`, { code: 'invalid-request' });
+  new G4FError(
+    `${path.slice(0, 99)}: plain data was expected, got ${got}.${got === 'a function' && /^tools\[\d+\]\.(function\.)?\w+$/.test(path) ? ' runTools runs such tools.' : ''}`,
+    { code: 'invalid-request' },
+  );
 
 /** What it is, if it is no plain data. */
 function oddity(value: unknown, above: readonly object[]): string | undefined {

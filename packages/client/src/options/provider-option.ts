@@ -8,6 +8,8 @@ import { isPlainObject } from './plain-value.ts';
 
 /** Where modules come from. Not `data:`, whose code would stand in the option itself. */
 const OF_MODULES: ReadonlySet<string> = new Set(['file:', 'http:', 'https:']);
+/** Each of them is looked for, and a list may stand in what an end user sends. */
+const MOST = 256;
 /** What begins so is no id. */
 const SCHEME = /^\s*(?:file|https?|data|blob|node|javascript):/i;
 
@@ -46,7 +48,7 @@ const IN_PARAMS: GivenIn = {
 
 /**
  * The providers that count for a call: those of its second argument, else of its parameters, else of the client; none, if
- * none is named. All are checked. The URL of a module may be a text in the constructor alone.
+ * none is named. All are checked, and each is there once. The URL of a module may be a text in the constructor alone.
  * @throws G4FError `invalid-request`
  */
 export const choicesOf = (
@@ -65,9 +67,10 @@ function choices(
   const value: unknown = Object.hasOwn(given, 'provider') ? given.provider : undefined;
   if (value == null) return undefined;
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  if (list.length === 0 || list.includes(undefined))
-    throw wrong('provider', 'a provider or a list with at least one', value);
-  return Array.from(list, (item) => {
+  if (list.length === 0 || list.length > MOST || list.includes(undefined))
+    throw wrong('provider', `a provider or a list of 1 to ${MOST}`, value);
+  // Who is named twice is asked once.
+  return Array.from(new Set(list), (item) => {
     const choice = place.read(item);
     if (choice !== undefined) return choice;
     const hint = hintFor(item, place);

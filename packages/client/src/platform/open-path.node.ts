@@ -1,9 +1,10 @@
 // A file of this machine, opened by its path.
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { G4FError, type Upload } from '@g4f/core';
+import { notPermitted } from '@g4f/core/internal';
 
 /**
  * The file, which is read when it is sent.
@@ -13,10 +14,7 @@ import { G4FError, type Upload } from '@g4f/core';
 export const openPath = async (path: string, field: string): Promise<Upload & { readonly size: number }> => {
   const place = placeOf(path, field);
   const found = await stat(place).catch((error: NodeJS.ErrnoException) => {
-    throw wrong(
-      field,
-      error.code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${error.code})`,
-    );
+    throw error.code === 'ENOENT' ? wrong(field, 'there is no such file') : unreadable(error, place, field);
   });
   if (found.isDirectory()) throw wrong(field, 'it is a folder');
   if (!found.isFile()) throw wrong(field, 'it is no regular file');
@@ -42,9 +40,16 @@ async function* read(place: string, size: number, field: string): AsyncGenerator
       yield piece;
     }
   } catch (error) {
-    throw wrong(field, `it cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    throw unreadable(error as NodeJS.ErrnoException, place, field);
   }
   if (length < size) throw wrong(field, 'the file became shorter while it was read');
+}
+
+function unreadable(error: NodeJS.ErrnoException, place: string, field: string): G4FError {
+  const denied = notPermitted(error, resolve(place));
+  return denied === undefined
+    ? wrong(field, `it cannot be read (${error.code})`)
+    : new G4FError(`${field}: ${denied}.`, { code: 'invalid-request', cause: error });
 }
 
 const wrong = (field: string, why: string): G4FError =>

@@ -1,4 +1,5 @@
 // Reads a file that a variable of the environment names: a plain file of a size that a configuration can have, or nothing.
+import { notAFile, type PlaceKind } from '@g4f/core/internal';
 
 /**
  * The text of the file. It is opened without waiting, because the opening of a fifo waits for its writer, and read up to
@@ -31,16 +32,9 @@ export const readConfiguration = (path: string, most: number): string => {
   }
 };
 
-interface Kind {
-  isFile(): boolean;
-  isDirectory(): boolean;
-  isFIFO(): boolean;
-}
-
-function refuseUnlessFile(info: Kind, path: string): void {
-  if (info.isFile()) return;
-  const what = info.isDirectory() ? 'a folder' : info.isFIFO() ? 'a pipe' : 'a device or a socket';
-  throw new Error(`${path} is ${what}; it must be a file`);
+function refuseUnlessFile(info: PlaceKind, path: string): void {
+  const what = notAFile(info);
+  if (what !== undefined) throw new Error(`${path} is ${what}; it must be a file`);
 }
 
 const tooLong = (path: string, most: number): Error => new Error(`${path} has more than ${most} bytes`);

@@ -1,17 +1,19 @@
 // A file of lines, to which whole lines are added, and which is read as a whole.
-import { appendFileSync, closeSync, openSync, readFileSync } from 'node:fs';
-import { G4FError } from '@g4f/core';
-import { endsTorn } from './ends-torn.ts';
+import { appendFileSync, constants, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { G4FError, isG4FError } from '@g4f/core';
+import { notPermitted } from '@g4f/core/internal';
+import { endsTorn } from '../files/ends-torn.ts';
+import { withPlainFile } from '../files/plain-file.ts';
 import type { TapeLines } from './tape-lines.ts';
-import { pathOf, unwritten } from './written-file.ts';
+import { noFile, pathOf, unwritten } from './written-file.ts';
 
-/** Only its owner may read it: prompts are in it. */
-const MODE = 0o600;
+const { O_APPEND, O_CREAT, O_RDONLY, O_RDWR } = constants;
 /** Stands after a line that was not written to its end. */
 const TORN = '{"tape":"torn"}';
 
 /**
- * Makes the file if there is none.
+ * Makes the file if there is none, readable by its owner alone: prompts are in it.
  * @param method that writes, for errors. @returns adds a line @throws G4FError `invalid-request` where it cannot be written, from both
  */
 export const openTape = (path: string, method: string): ((line: string) => void) => {
@@ -20,17 +22,14 @@ export const openTape = (path: string, method: string): ((line: string) => void)
     try {
       write();
     } catch (error) {
-      throw unwritten(method, place, error);
+      throw isG4FError(error) ? error : unwritten(method, place, error, resolve(place));
     }
   };
   const append = (line?: string): void => {
-    const file = openSync(place, 'a+', MODE);
-    try {
+    withPlainFile(place, O_RDWR | O_APPEND | O_CREAT, noFile(method, place), (file) => {
       // At once and in one piece: lines of calls that end together do not mix, and none is lost when the process ends.
       if (line !== undefined) appendFileSync(file, `${endsTorn(file) ? `\n${TORN}\n` : ''}${line}\n`);
-    } finally {
-      closeSync(file);
-    }
+    });
   };
   written(append);
   return (line) => written(() => append(line));
@@ -40,7 +39,9 @@ export const openTape = (path: string, method: string): ((line: string) => void)
 export const readTape = (path: string, method: string): TapeLines => {
   const place = pathOf(path, method);
   try {
-    const all = readFileSync(place, 'utf8').split('\n');
+    const all = withPlainFile(place, O_RDONLY, noFile(method, place), (file) =>
+      readFileSync(file, 'utf8'),
+    ).split('\n');
     const given = all
       .map((text, at) => ({ text, number: at + 1 }))
       .filter(({ text }) => text !== '' && text !== TORN);
@@ -50,11 +51,12 @@ export const readTape = (path: string, method: string): TapeLines => {
       torn: given.map(({ number }) => number).filter(isTorn),
     };
   } catch (cause) {
+    if (isG4FError(cause)) throw cause;
     const { code } = cause as NodeJS.ErrnoException;
     const why =
       code === 'ENOENT'
         ? 'there is no such file. Record it first, by withRecording'
-        : `it cannot be read (${code})`;
+        : (notPermitted(cause, resolve(place)) ?? `it cannot be read (${code})`);
     throw new G4FError(`${method}: ${place}: ${why}.`, { code: 'invalid-request', cause });
   }
 };

@@ -1,8 +1,9 @@
 // Where a file is written, and what is said when it cannot be.
 import { realpathSync, type Stats, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { G4FError } from '@g4f/core';
+import { notPermitted } from '@g4f/core/internal';
 
 /** Where a file is to be. */
 export interface WrittenPlace {
@@ -76,10 +77,26 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the name is too long. Choose a shorter one',
 };
 
-/** The error for a file that cannot be written. @param method that was to write it */
-export const unwritten = (method: string, place: string, error: unknown): G4FError => {
+/** The error for what stands in the place of a file. @param method for which it is opened */
+export const noFile =
+  (method: string, place: string) =>
+  (what: string): G4FError =>
+    wrong(method, `${place} is ${what}. Give the path of a file`);
+
+/**
+ * The error for a file that cannot be written.
+ * @param method that was to write it. @param used which files it makes: others beside it, unless given
+ */
+export const unwritten = (
+  method: string,
+  place: string,
+  error: unknown,
+  used = `${dirname(place)}/*`,
+): G4FError => {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  const why = Object.hasOwn(REASONS, code) ? REASONS[code] : `${code || String(error)}. Choose another place`;
+  const why =
+    notPermitted(error, used) ??
+    (Object.hasOwn(REASONS, code) ? REASONS[code] : `${code || String(error)}. Choose another place`);
   return wrong(method, `${place} cannot be written: ${why}`, error);
 };
 

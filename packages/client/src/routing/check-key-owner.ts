@@ -9,24 +9,27 @@ import type { Offer } from './model-offers.ts';
  * A key and headers are for the one that the program named beside them, and not for whom a parameter or a model's name names.
  */
 export function checkKeyOwner(offers: readonly Offer[], settings: Settings, named: boolean): void {
-  const isOne = named && offers.length === 1;
-  const ids = offers.map(([backend]) => backend.id);
-  const [first] = ids;
+  const [[only] = []] = offers;
+  // One provider may be named with several models.
+  const isOne = named && only !== undefined && offers.every(([backend]) => backend === only);
   if (isKeyList(settings.apiKey) && !(isOne && settings.owned.apiKey)) {
     throw unclear(
-      `apiKey is one key, and it is not clear whose: ${nameOne(ids)} beside it, or give one key for each id, such as { "${first}": … }.`,
+      `apiKey is one key, and it is not clear whose: ${nameOne(offers)} beside it, or give one key for each id, such as { "${only?.id}": … }.`,
     );
   }
   if (hasOwnHeaders(settings.headers) && !(isOne && settings.owned.headers)) {
     throw unclear(
-      `headers are for one service, and it is not clear for which: ${nameOne(ids)} beside them, or give them for each id, such as { "${first}": { … } }.`,
+      `headers are for one service, and it is not clear for which: ${nameOne(offers)} beside them, or give them for each id, such as { "${only?.id}": { … } }.`,
     );
   }
   if (settings.baseURL !== undefined && !isOne)
-    throw unclear(`baseURL is one address, but several providers are named (${ids.join(', ')}): name one.`);
+    throw unclear(`baseURL is one address, but several providers are named (${idsOf(offers)}): name one.`);
 }
 
-const nameOne = (ids: readonly string[]): string =>
-  ids.length === 1 ? `name the provider ${ids[0]}` : `name one provider of ${ids.join(', ')}`;
+const idsOf = (offers: readonly Offer[]): string =>
+  [...new Set(offers.map(([backend]) => backend.id))].join(', ');
+
+const nameOne = (offers: readonly Offer[]): string =>
+  offers.length === 1 ? `name the provider ${idsOf(offers)}` : `name one provider of ${idsOf(offers)}`;
 
 const unclear = (message: string): G4FError => new G4FError(message, { code: 'invalid-request' });

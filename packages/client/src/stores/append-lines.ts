@@ -1,10 +1,11 @@
 // Adds lines to a file in one write, which no other process comes between.
 import { constants, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { LIMITS } from '@g4f/core';
-import { endsTorn } from '../platform/ends-torn.ts';
-import { withPlainFile } from './plain-file.ts';
+import { endsTorn } from '../files/ends-torn.ts';
+import { withPlainFile } from '../files/plain-file.ts';
 import { TORN } from './read-lines.ts';
-import { damaged, storeError } from './store-error.ts';
+import { damaged, noFile, storeError } from './store-error.ts';
 
 const { O_APPEND, O_CREAT, O_RDWR } = constants;
 
@@ -14,7 +15,7 @@ const { O_APPEND, O_CREAT, O_RDWR } = constants;
  */
 export const appendLines = (path: string, lines: readonly string[], first?: string): void => {
   try {
-    withPlainFile(path, O_RDWR | O_APPEND | O_CREAT, (file, size) => {
+    withPlainFile(path, O_RDWR | O_APPEND | O_CREAT, noFile(`fileStore: ${path}`), (file, size) => {
       const before = size === 0 ? (first === undefined ? [] : [first]) : endsTorn(file) ? ['', TORN] : [];
       const bytes = Buffer.from(`${[...before, ...lines].join('\n')}\n`);
       if (size + bytes.length > LIMITS.conversationBytes)
@@ -25,7 +26,7 @@ export const appendLines = (path: string, lines: readonly string[], first?: stri
       for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
     });
   } catch (error) {
-    throw isOwn(error) ? error : storeError(`fileStore: ${path} cannot be written`, error);
+    throw isOwn(error) ? error : storeError(`fileStore: ${path} cannot be written`, error, dirname(path));
   }
 };
 

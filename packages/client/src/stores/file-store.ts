@@ -1,6 +1,6 @@
 // Conversations in a folder: a file of JSON lines for each, to which lines are only added, and one more for an answer that is coming.
 import { constants, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { G4FError, LIMITS } from '@g4f/core';
 import type {
@@ -8,11 +8,11 @@ import type {
   LocalStore,
   StoredConversation,
 } from '../conversations/stored-conversation.ts';
+import { withPlainFile } from '../files/plain-file.ts';
 import { appendLines } from './append-lines.ts';
 import { checkId, isId } from './check-id.ts';
-import { withPlainFile } from './plain-file.ts';
 import { readLines } from './read-lines.ts';
-import { damaged, storeError } from './store-error.ts';
+import { damaged, noFile, storeError } from './store-error.ts';
 
 const VERSION = 1;
 const END = '.jsonl';
@@ -103,7 +103,7 @@ function makeFolder(place: string): void {
   try {
     mkdirSync(place, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw storeError(`fileStore: ${place} cannot be made`, error);
+    throw storeError(`fileStore: ${place} cannot be made`, error, place);
   }
 }
 
@@ -112,20 +112,20 @@ function namesIn(place: string): readonly string[] {
     return readdirSync(place);
   } catch (error) {
     if (isMissing(error)) return [];
-    throw storeError(`fileStore: ${place} cannot be read`, error);
+    throw storeError(`fileStore: ${place} cannot be read`, error, place);
   }
 }
 
 function textOf(path: string): string {
   try {
-    return withPlainFile(path, constants.O_RDONLY, (file, size) => {
+    return withPlainFile(path, constants.O_RDONLY, noFile(`fileStore: ${path}`), (file, size) => {
       if (size > LIMITS.conversationBytes) throw tooLong(path);
       return readFileSync(file, 'utf8');
     });
   } catch (error) {
     if (isMissing(error)) return '';
     if (error instanceof G4FError) throw error;
-    throw storeError(`fileStore: ${path} cannot be read`, error);
+    throw storeError(`fileStore: ${path} cannot be read`, error, dirname(path));
   }
 }
 
@@ -138,7 +138,7 @@ function removeFile(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch (error) {
-    throw storeError(`fileStore: ${path} cannot be removed`, error);
+    throw storeError(`fileStore: ${path} cannot be removed`, error, dirname(path));
   }
 }
 

@@ -1,7 +1,7 @@
 // Reads the lines of a store's file. A line that was torn by the end of its process is known by where it stands.
 import { G4FError } from '@g4f/core';
-import { type AnyRecord, isAnyRecord, isRecord, RECORD_KINDS } from '../conversations/is-record.ts';
 import type { ConversationRecord } from '../conversations/stored-conversation.ts';
+import { type AnyRecord, isAnyRecord, isRecord, RECORD_KINDS } from './is-record.ts';
 
 /** The first line of a file: what it is, and of which conversation. */
 export interface FileHeader {

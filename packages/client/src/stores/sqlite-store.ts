@@ -1,13 +1,15 @@
 // Conversations in one SQLite file.
-import { closeSync, openSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { constants } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { G4FError } from '@g4f/core';
-import { isRecord } from '../conversations/is-record.ts';
 import type { ConversationRecord, LocalStore } from '../conversations/stored-conversation.ts';
+import { withPlainFile } from '../files/plain-file.ts';
 import { checkId } from './check-id.ts';
+import { isRecord } from './is-record.ts';
 import { openDatabase, type SqliteDatabase, type SqliteStatement } from './sqlite-database.ts';
-import { damaged, storeError } from './store-error.ts';
+import { damaged, noFile, storeError } from './store-error.ts';
 
+const { O_APPEND, O_CREAT, O_RDWR } = constants;
 const VERSION = 1;
 /** How long a write waits for that of another process, in ms. */
 const BUSY_MS = 5000;
@@ -115,7 +117,7 @@ class SqliteStore implements LocalStore {
 
 function open(place: string): SqliteStore {
   // Readable by its owner alone, if it is new.
-  closeSync(openSync(place, 'a', 0o600));
+  withPlainFile(place, O_RDWR | O_APPEND | O_CREAT, noFile(`sqliteStore: ${place}`), () => undefined);
   const database = openDatabase(place);
   try {
     database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
@@ -148,7 +150,7 @@ function telling<T>(place: string, what: string, act: () => T): T {
     if (error instanceof G4FError) throw error;
     const why = reasonOf(error);
     const failed = `sqliteStore: ${place} cannot be ${what}`;
-    throw why === undefined ? storeError(failed, error) : damaged(`${failed}: ${why}`, error);
+    throw why === undefined ? storeError(failed, error, dirname(place)) : damaged(`${failed}: ${why}`, error);
   }
 }
 

@@ -120,6 +120,7 @@ async function* pieces(blob: Blob): AsyncGenerator<Uint8Array> {
 function ofStream(stream: BodyStream, field: string, kind: string): Content {
   let isRead = false;
   return {
+    name: nameOf(stream),
     isSpent: () => isRead,
     open() {
       if (isRead) throw gone(field, kind);
@@ -127,6 +128,13 @@ function ofStream(stream: BodyStream, field: string, kind: string): Content {
       return stream;
     },
   };
+}
+
+/** The last part of the path with which a stream of `node:fs` was opened: a text or bytes. */
+function nameOf(stream: object): string | undefined {
+  const path: unknown = 'path' in stream ? stream.path : undefined;
+  const text = path instanceof Uint8Array ? new TextDecoder().decode(path) : path;
+  return typeof text === 'string' ? text.split(/[\\/]/).pop() || undefined : undefined;
 }
 
 function ofDataURL(text: string, field: string): Content {

@@ -42,7 +42,7 @@ const WRONG: readonly (readonly [object, string])[] = [
   [{ max_retries: 0 }, 'there is no option "max_retries". Did you mean maxRetries?'],
   [{ signal: {} }, 'signal must be an AbortSignal; it is an object.'],
   [{ signal: 'x' }, 'signal must be an AbortSignal; it is "x".'],
-  [{ provider: [] }, 'provider must be a provider or a list with at least one; it is an empty list.'],
+  [{ provider: [] }, 'provider must be a provider or a list of 1 to 256; it is an empty list.'],
   [{ provider: '' }, `provider must be ${BACKEND}; it is "".`],
   [{ provider: 5 }, `provider must be ${BACKEND}; it is 5.`],
   [

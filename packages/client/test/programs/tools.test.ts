@@ -7,7 +7,7 @@ import { failureOf } from '../fake-provider.ts';
 import { asked, CLIENTS, call } from './both-clients.ts';
 import { City, calling, done, weather } from './tool-scripts.ts';
 
-describe.each(CLIENTS)('%s', (_, { runTools }) => {
+describe.each(CLIENTS)('%s', (_, { create, runTools }) => {
   const run = (params: object) => call<ToolRun>(runTools, params);
   const failed = (params: object): Promise<G4FError> => failureOf(() => run(params));
   const told = ({ steps }: ToolRun): unknown[] =>
@@ -245,6 +245,14 @@ describe.each(CLIENTS)('%s', (_, { runTools }) => {
       'warm',
       '{"error":"The tool was not run: arguments: they do not fit the schema."}',
     ]);
+  });
+
+  it('says who runs tools where create() is given one', async () => {
+    const params = { ...asked({ content: 'x' }), tools: [weather()] };
+    const refused = await failureOf(() => call(create, params));
+    expect(refused.message).toBe(
+      'tools[0].execute: plain data was expected, got a function. runTools runs such tools.',
+    );
   });
 
   it.each<[object, string]>([

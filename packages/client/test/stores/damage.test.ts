@@ -43,12 +43,15 @@ describe('the file store', () => {
       mkdirSync(join(folder, 'folder.jsonl'));
       for (const id of ['pipe', 'device', 'kept']) {
         const read = () => store.read(id);
-        expect(read).toThrow(/no plain file/);
+        expect(read).toThrow(/is a (?:pipe|device or a socket) where a file is needed/);
       }
       for (const id of ['pipe', 'device', 'folder'])
         expect(() => store.append(id, [message('a', null)])).toThrow(
-          /fileStore: .*(?:no plain file|cannot be)/,
+          /fileStore: .*(?:where a file is needed|cannot be)/,
         );
+      expect(() => sqliteStore(join(folder, 'pipe.jsonl'))).toThrow(
+        /^sqliteStore: .* is a pipe where a file is needed/,
+      );
       store.remove('pipe');
       expect(readdirSync(folder)).not.toContain('pipe.jsonl');
     },
@@ -91,7 +94,13 @@ describe('the file store', () => {
     store.append('one', [message('a', null)]);
     const path = join(folder, 'one.jsonl');
     const good = readFileSync(path, 'utf8');
-    for (const line of ['rubbish', '\0\0\0', '{"kind":"message","id":5}', '[]']) {
+    for (const line of [
+      'rubbish',
+      '\0\0\0',
+      '{"kind":"message","id":5}',
+      '[]',
+      '{"kind":"system","content":[null]}',
+    ]) {
       writeFileSync(path, `${line}\n${good}`);
       expect((await failureOf(() => store.read('one'))).message).toContain(`${path} is damaged: line 1`);
     }
@@ -164,6 +173,7 @@ it.each(['ENOSPC', 'EACCES', 'EPERM', 'EROFS', 'EDQUOT', 'EMFILE', 'EIO'])(
     const { message } = storeError(
       'fileStore: /a/b.jsonl cannot be written',
       Object.assign(new Error(), { code }),
+      '/a',
     );
     expect(message).toMatch(/^fileStore: \/a\/b\.jsonl cannot be written: [^.]+\. [A-Z][^.]+\.$/);
   },

@@ -207,7 +207,7 @@ describe('a call that is not on the tape', () => {
 describe('a file', () => {
   it.each<[string, (file: string) => Promise<string>, RegExp]>([
     ['that is not there', async (file) => file, /there is no such file. Record it first, by withRecording/],
-    ['that is none', async () => folder, /it cannot be read \(EISDIR\)/],
+    ['that is none', async () => folder, / is a folder\. Give the path of a file/],
     [
       'of something else',
       async (file) => {

@@ -1,4 +1,5 @@
 // A file that the caller gives, in every form: its bytes, its name and its type; and what is no file.
+import { createReadStream, openSync } from 'node:fs';
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -50,6 +51,23 @@ describe('a file', () => {
     ['a File without a name', () => new File([BYTES], '', { type: 'audio/wav' }), { name: 'audio.wav' }],
     ['a stream', () => new Blob([BYTES]).stream(), { name: 'audio' }],
     ['a generator', twoPieces, { name: 'audio' }],
+    ['an open file', () => createReadStream(path), { name: 'speech.mp3', type: 'audio/mpeg' }],
+    ['a file that bytes name', () => createReadStream(Buffer.from(path)), { name: 'speech.mp3' }],
+    [
+      'a file that is open by its number',
+      () => createReadStream('', { fd: openSync(path, 'r') }),
+      { name: 'audio' },
+    ],
+    [
+      'an open file with another name',
+      () => ({ data: createReadStream(path), name: 'a.ogg' }),
+      { name: 'a.ogg', type: 'audio/ogg' },
+    ],
+    [
+      'a stream with a path of another kind',
+      () => Object.assign(twoPieces(), { path: 5 }),
+      { name: 'audio' },
+    ],
     [
       'bytes with a name',
       () => ({ data: BYTES, name: 'x.OGG' }),

@@ -28,3 +28,20 @@ export const deniedFlag = (thrown: unknown, depth = 0): string | undefined => {
 
 const flagIn = (message: string): string | undefined =>
   /--allow-[a-z-]{1,40}/.exec(message.slice(0, 2000))?.[0];
+
+/**
+ * Why a file cannot be opened, and what to do; undefined where the failure has another reason.
+ * @param path what the program must be allowed to use: `/folder/*` where more files of a folder are needed; what the runtime named
+ *   unless given.
+ */
+export const notPermitted = (thrown: unknown, path = resourceOf(thrown)): string | undefined => {
+  const flag = deniedFlag(thrown);
+  if (flag === undefined) return undefined;
+  const allowed = path !== undefined && /-(?:read|write)$/.test(flag) ? `${flag}=${path}` : flag;
+  return `the runtime's permission model forbids it. Start the program with ${allowed} as well`;
+};
+
+const resourceOf = (thrown: unknown): string | undefined => {
+  const { resource } = Object(thrown) as { readonly resource?: unknown };
+  return typeof resource === 'string' && resource !== '' ? resource : undefined;
+};

@@ -1,7 +1,7 @@
 // What a permission model refused is told from other failures, wherever it is among the causes.
 import { describe, expect, it } from 'vitest';
 import { toG4FError } from '../../src/index.ts';
-import { deniedFlag } from '../../src/internal.ts';
+import { deniedFlag, notPermitted } from '../../src/internal.ts';
 
 const node = (permission?: string, message = 'Access to this API has been restricted'): Error =>
   Object.assign(new Error(message), { code: 'ERR_ACCESS_DENIED', ...(permission && { permission }) });
@@ -50,5 +50,23 @@ describe('deniedFlag', () => {
     const error = new Error('round');
     error.cause = error;
     expect(deniedFlag(error)).toBeUndefined();
+  });
+});
+
+describe('notPermitted', () => {
+  const start = "the runtime's permission model forbids it. Start the program with";
+
+  it('names the path of a file besides its flag', () => {
+    expect(notPermitted(node('FileSystemRead'), '/a.mp3')).toBe(`${start} --allow-fs-read=/a.mp3 as well`);
+    const named = Object.assign(node('FileSystemWrite'), { resource: '/b' });
+    expect(notPermitted(named)).toBe(`${start} --allow-fs-write=/b as well`);
+    const read = 'Requires read access to "/x", run again with the --allow-read flag';
+    expect(notPermitted(deno(read), '/x')).toBe(`${start} --allow-read=/x as well`);
+  });
+
+  it('names no path where none is known, or the flag takes none', () => {
+    expect(notPermitted(node('FileSystemRead'))).toBe(`${start} --allow-fs-read as well`);
+    expect(notPermitted(node('Net'), '/a')).toBe(`${start} --allow-net as well`);
+    expect(notPermitted(new Error('no'), '/a')).toBeUndefined();
   });
 });

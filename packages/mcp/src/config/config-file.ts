@@ -1,6 +1,7 @@
 // A file that names MCP servers, in the form of Claude Desktop, Cursor and VS Code.
 import { readFile, stat } from 'node:fs/promises';
 import { G4FError, isG4FError, LIMITS } from '@g4f/core';
+import { notPermitted } from '@g4f/core/internal';
 
 /** One server of the file; what is in its fields is checked where it is used. */
 export interface ConfiguredServer {
@@ -50,10 +51,13 @@ async function read(path: string | URL): Promise<string> {
     return await readFile(path, 'utf8');
   } catch (cause) {
     if (isG4FError(cause)) throw cause;
-    throw new G4FError(`mcpTools: ${nameOf(path)} cannot be read (${Object(cause).code}). Check the path.`, {
-      code: 'invalid-request',
-      cause,
-    });
+    const why = notPermitted(cause);
+    throw new G4FError(
+      why === undefined
+        ? `mcpTools: ${nameOf(path)} cannot be read (${Object(cause).code}). Check the path.`
+        : `mcpTools: ${nameOf(path)} cannot be read: ${why}.`,
+      { code: 'invalid-request', cause },
+    );
   }
 }
 

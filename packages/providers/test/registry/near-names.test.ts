@@ -25,4 +25,30 @@ describe('nearNames', () => {
     // Measured letter by letter it would take minutes.
     expect(nearNames('x'.repeat(100_000_000), NAMES)).toEqual([]);
   });
+
+  it('compares no more characters than a person can mean, however many and long the names are that a service lists', () => {
+    // Every character that is compared is counted, by names that cannot be read otherwise.
+    let lowered = 0;
+    const counted = (name: string): string =>
+      Object.assign(Object(name), {
+        toLowerCase() {
+          lowered += name.length;
+          return name.toLowerCase();
+        },
+      });
+    const ids = (length: number) =>
+      Array.from({ length: 20_000 }, (_, i) => counted(String(i).padStart(length, 'x')));
+    expect(nearNames('y'.repeat(200), ids(195))).toEqual([]);
+    expect(lowered).toBe(0);
+    expect(nearNames('y'.repeat(100), ids(95))).toEqual([]);
+    expect(lowered).toBe(1000 * 95);
+  });
+
+  it('finds of long names what differs in a few characters at any place', () => {
+    const long = 'accounts/fireworks/models/llama-v3p1-405b-instruct-with-a-long-tail';
+    expect(nearNames(long.replace('fireworks', 'firework'), [long])).toEqual([long]);
+    expect(nearNames(long.slice(0, -8), [long])).toEqual([long]);
+    expect(nearNames(long.slice(8), [long])).toEqual([long]);
+    expect(nearNames(long.slice(9), [long])).toEqual([]);
+  });
 });

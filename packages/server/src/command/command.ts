@@ -1,6 +1,6 @@
 // The command `g4f-serve`, also as `g4f serve`: it reads its configuration, serves, reads it again when it has changed, and ends.
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { relative } from 'node:path';
 import type { ClientOptions } from '@g4f/client';
 import { findConfig } from '../config/find-config.ts';
@@ -168,8 +168,14 @@ async function follow(server: RunningServer, followed: Followed): Promise<() => 
   );
 }
 
-/** Undefined for a file that cannot be read. */
-const textOf = (file: string): Promise<string | undefined> => readFile(file, 'utf8').catch(() => undefined);
+/** Undefined for what cannot be read, and for a pipe, which has no end. */
+const textOf = async (file: string): Promise<string | undefined> => {
+  const isFile = await stat(file).then(
+    (info) => info.isFile(),
+    () => false,
+  );
+  return isFile ? readFile(file, 'utf8').catch(() => undefined) : undefined;
+};
 
 /** Reads it as `g4f-serve` would, and says whether it would start. */
 async function check(given: string | undefined, { env, folder, out }: CommandHost): Promise<number> {

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { LIMITS } from '@g4f/core';
+import { notAFile, notPermitted } from '@g4f/core/internal';
 import { asObject } from '../json/json.ts';
 import { type Config, configSchema } from './config-schema.ts';
 import { idProblems } from './id-problems.ts';
@@ -19,24 +20,37 @@ const MODULES: ReadonlySet<string> = new Set(['.ts', '.mts', '.js', '.mjs']);
  * @throws G4FError `invalid-request` with a line for everything that is wrong: file, line, column, path, and the nearest name
  */
 export const readConfig = async (file: string, env: Environment): Promise<Config> => {
-  const source = MODULES.has(extname(file)) ? await fromModule(file) : await fromText(file, env);
+  const size = await sizeOf(file);
+  const source = MODULES.has(extname(file)) ? await fromModule(file) : await fromText(file, size, env);
   const checked = configSchema.safeParse(source.value ?? {});
   const problems = checked.success ? idProblems(checked.data) : problemsOf(checked.error.issues, [], namesAt);
   if (checked.success && problems.length === 0) return checked.data;
   throw configError(problems.map(source.told));
 };
 
-async function fromText(file: string, env: Environment): Promise<SourceText> {
-  let text: string;
+/** A pipe or a device has no end, and its size says nothing: code, too, is not read from one. */
+async function sizeOf(file: string): Promise<number> {
   try {
     const info = await stat(file);
-    // A pipe or a device has no end, and its size says nothing.
-    if (!info.isFile()) throw new Error('it is no plain file');
-    if (info.size > LIMITS.configurationBytes)
+    const what = notAFile(info);
+    if (what !== undefined) throw new Error(`it is ${what}, and must be a file`);
+    return info.size;
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+const unreadable = (file: string, error: unknown): Error =>
+  configError([`${file}: cannot be read: ${whyOf(error)}.`]);
+
+async function fromText(file: string, size: number, env: Environment): Promise<SourceText> {
+  let text: string;
+  try {
+    if (size > LIMITS.configurationBytes)
       throw new Error(`it has more than ${LIMITS.configurationBytes} bytes`);
     text = await readFile(file, 'utf8');
   } catch (error) {
-    throw configError([`${file}: cannot be read: ${whyOf(error)}.`]);
+    throw unreadable(file, error);
   }
   return readSource(text, file, env);
 }
@@ -80,7 +94,9 @@ async function loadJiti(): Promise<typeof import('jiti') | undefined> {
 }
 
 const whyOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n')[0]?.slice(0, 300) ?? '';
+  notPermitted(error) ??
+  (error instanceof Error ? error.message : String(error)).split('\n')[0]?.slice(0, 300) ??
+  '';
 
 /** The names of a section, as the schema has them; an item of a list or of named things is like every other. */
 const namesAt: NamesAt = (path) => {

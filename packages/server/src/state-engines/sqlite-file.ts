@@ -1,11 +1,14 @@
 // A database file: opened, checked, and written in transactions that wait for other processes without holding the thread.
+import { constants } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { notAFile } from '@g4f/core/internal';
 import { StateError, stateError } from '../state/state-error.ts';
 import { type Database, openDatabase, type Statement } from './sqlite-driver.ts';
 import { isLocked, sqliteFailure } from './sqlite-failure.ts';
 import { PRAGMAS, SCHEMA, VERSION } from './sqlite-schema.ts';
 
+const { O_APPEND, O_CREAT, O_NONBLOCK = 0, O_RDWR } = constants;
 /** Between two tries for a lock, in ms. */
 const PAUSE = 20;
 
@@ -83,7 +86,7 @@ export class SqliteFile {
 export const openSqliteFile = async (file: string, patience: number): Promise<SqliteFile> => {
   const name = `SQLite file ${file}`;
   try {
-    if (file !== ':memory:') await makePrivate(file);
+    if (file !== ':memory:') await makePrivate(file, name);
     const database = await openDatabase(file, name);
     const opened = new SqliteFile(name, database, patience);
     await opened.read(() => {
@@ -100,9 +103,15 @@ export const openSqliteFile = async (file: string, patience: number): Promise<Sq
 };
 
 /** What a key has asked for is nobody else's on this machine. */
-async function makePrivate(file: string): Promise<void> {
+async function makePrivate(file: string, name: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  await (await open(file, 'a', 0o600)).close();
+  // Without waiting: the opening of a pipe waits for its other end.
+  const opened = await open(file, O_RDWR | O_APPEND | O_CREAT | O_NONBLOCK, 0o600);
+  const what = await opened
+    .stat()
+    .then(notAFile)
+    .finally(() => opened.close());
+  if (what !== undefined) throw stateError(name, `it is ${what}. Name a file`);
 }
 
 function versionOf(database: Database): number {

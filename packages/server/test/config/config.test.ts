@@ -1,5 +1,9 @@
 // What a file of configuration may say, and what it means.
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: variables of a configuration are written so.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Batch, ChatRequest, Context, Provider } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -173,6 +177,12 @@ describe('the schema for editors', () => {
   });
 });
 
-it.skipIf(process.platform === 'win32')('what is a device is no configuration', async () => {
-  await expect(readConfig('/dev/zero', {})).rejects.toThrow('no plain file');
+it.skipIf(process.platform === 'win32')('what is a device or a pipe is no configuration', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'g4f-pipe-'));
+  for (const name of ['g4f.config.yaml', 'g4f.config.mjs']) {
+    execFileSync('mkfifo', [join(folder, name)]);
+    await expect(readConfig(join(folder, name), {})).rejects.toThrow('it is a pipe, and must be a file');
+  }
+  rmSync(folder, { recursive: true });
+  await expect(readConfig('/dev/zero', {})).rejects.toThrow('it is a device or a socket, and must be a file');
 });

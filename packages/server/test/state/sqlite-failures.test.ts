@@ -1,4 +1,5 @@
 // Files that cannot be used: each is told in one line that says what to do.
+import { execFileSync } from 'node:child_process';
 import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +29,14 @@ it('a folder, and a folder that cannot be made, are said to be none', async () =
   await writeFile(join(folder, 'letter'), '');
   await expect(openSqliteState({ file: join(folder, 'letter/state.db'), timeout: 100 })).rejects.toThrow(
     /SQLite file .*letter\/state.db: /,
+  );
+});
+
+it.skipIf(process.platform === 'win32')('a pipe is not waited for', async () => {
+  const file = join(await folderOf(), 'state.db');
+  execFileSync('mkfifo', [file]);
+  await expect(openSqliteState({ file, timeout: 100 })).rejects.toThrow(
+    `SQLite file ${file}: it is a pipe. Name a file`,
   );
 });
 

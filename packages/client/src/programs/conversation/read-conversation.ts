@@ -1,9 +1,12 @@
 // What a conversation is made with, checked.
 import { G4FError } from '@g4f/core';
 import type { ConversationStore, StoredConversation } from '../../conversations/stored-conversation.ts';
+import { quote } from '../../errors/quote.ts';
 import { wrong } from '../../options/check-option.ts';
 import { isFields } from '../../options/plain-value.ts';
 import { checkId } from '../../stores/check-id.ts';
+import { isSendable } from '../../stores/is-message.ts';
+import { isAnyRecord, isRecord, RECORD_KINDS } from '../../stores/is-record.ts';
 import type { ConversationParams } from '../../surface/programs.ts';
 import { withoutSlips } from '../running/own-names.ts';
 import { calling, type Program } from '../running/program.ts';
@@ -46,9 +49,15 @@ export function* opening(given: ConversationParams, means: ConversationMeans): P
     );
   const { records, warnings = [] } =
     store === undefined || id === undefined ? NOTHING : yield* reading(store, known);
+  const thread = Thread.from(records, known);
+  const unsendable = thread.entries.find(({ message }) => !isSendable(message));
+  if (unsendable !== undefined)
+    throw damaged(
+      `conversation: what the store has of "${known}" is damaged: the message with the id ${quote(unsendable.id)} cannot be sent to a model. ${MEND}`,
+    );
   return {
     id: known,
-    thread: Thread.from(records, known),
+    thread,
     store,
     system,
     asked,
@@ -63,16 +72,27 @@ export function* opening(given: ConversationParams, means: ConversationMeans): P
 /** What a store has under an id. */
 export function* reading(store: ConversationStore, id: string): Program<StoredConversation> {
   const stored = yield* calling('read of the store', () => store.read(id));
-  if (isStored(stored)) return stored;
-  throw new G4FError('conversation: read of the store must give { records }, a list of records.', {
-    code: 'invalid-request',
-  });
+  if (!isStored(stored))
+    throw damaged('conversation: read of the store must give { records }, a list of records.');
+  const records: readonly unknown[] = stored.records;
+  const wrongAt = records.findIndex((record) => !isReadable(record));
+  if (wrongAt === -1) return stored;
+  throw damaged(
+    `conversation: what the store has of "${id}" is damaged: record ${wrongAt + 1} is no record of a conversation. ${MEND}`,
+  );
 }
 
+/** Of a newer version there may be other kinds. */
+const isReadable = (record: unknown): boolean =>
+  isAnyRecord(record) && (isRecord(record) || !RECORD_KINDS.has(record.kind));
+
+const damaged = (message: string): G4FError => new G4FError(message, { code: 'invalid-request' });
+
+const MEND = 'Mend it in the store, or begin another conversation.';
 const NOTHING: StoredConversation = { records: [] };
 
 const isStored = (value: unknown): value is StoredConversation =>
-  isFields(value) && Array.isArray(value.records) && value.records.every(isFields);
+  isFields(value) && Array.isArray(value.records);
 
 /** The id that is given, or a new one. @throws G4FError `invalid-request` */
 export const readId = (id: unknown): string => (id === undefined ? crypto.randomUUID() : checkId(id));

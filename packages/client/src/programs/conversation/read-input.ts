@@ -3,6 +3,7 @@ import { type Content, G4FError, type Message } from '@g4f/core';
 import type { ConversationInput } from '../../conversations/conversation-input.ts';
 import { complain, MESSAGE } from '../../errors/expected.ts';
 import { checkPlain, isFields } from '../../options/plain-value.ts';
+import { isContent } from '../../stores/is-message.ts';
 
 /** The messages. @throws G4FError `invalid-request` for what is none. */
 export const readInput = (input: ConversationInput): readonly Message[] => {
@@ -18,7 +19,7 @@ export const readInput = (input: ConversationInput): readonly Message[] => {
 
 /** The content of a message. @throws G4FError `invalid-request` */
 export const readContent = (content: unknown): Content => {
-  if (!isContent(content)) throw wrong('content', 'a text or a list of parts', content);
+  if (!isSaid(content)) throw wrong('content', 'a text or a list of parts', content);
   checkPlain(content, 'content');
   return content;
 };
@@ -44,16 +45,14 @@ function checked(message: unknown, path: string): Message {
 
 function isMessage(given: object): given is Message {
   const { role, content, tool_call_id, tool_calls }: Readonly<Record<string, unknown>> = { ...given };
-  if (role === 'user') return isContent(content);
-  if (role === 'tool') return isContent(content) && typeof tool_call_id === 'string';
-  return role === 'assistant' && (isContent(content) || (content == null && Array.isArray(tool_calls)));
+  if (role === 'user') return isSaid(content);
+  if (role === 'tool') return isSaid(content) && typeof tool_call_id === 'string';
+  return role === 'assistant' && (isSaid(content) || (content == null && Array.isArray(tool_calls)));
 }
 
-const isContent = (content: unknown): content is Content =>
-  typeof content === 'string' ||
-  (Array.isArray(content) &&
-    content.length > 0 &&
-    content.every((part) => isFields(part) && typeof part.type === 'string'));
+/** A list without parts says nothing. */
+const isSaid = (content: unknown): content is Content =>
+  isContent(content) && !(Array.isArray(content) && content.length === 0);
 
 const wrong = (path: string, what: string, got: unknown): G4FError =>
   new G4FError(`conversation: ${path}: ${complain(what, got, true)}.`, { code: 'invalid-request' });

@@ -51,7 +51,8 @@ export const hasReasoning = (message: Message): boolean => reasoningOf(message) 
 
 function reasoningOf(message: Message): string {
   if (message.role !== 'assistant') return '';
-  const { reasoning = '', reasoning_details: details = [] } = message;
+  const reasoning = message.reasoning ?? '';
+  const details = message.reasoning_details ?? [];
   const written = details.length === 0 ? '' : JSON.stringify(details);
   return written.length > reasoning.length ? written : reasoning;
 }

@@ -1,5 +1,7 @@
 // Whether what a store has read is a record of a conversation.
-import type { ConversationRecord } from './stored-conversation.ts';
+
+import type { ConversationRecord } from '../conversations/stored-conversation.ts';
+import { isContent, isMessage } from './is-message.ts';
 
 /** What every record has. */
 export interface AnyRecord {
@@ -24,13 +26,13 @@ export const isRecord = (value: unknown): value is ConversationRecord => {
     typeof createdAt === 'number';
   switch (kind) {
     case 'message':
-      return isPlaced && typeof message === 'object' && message !== null && 'role' in message;
+      return isPlaced && isMessage(message);
     case 'piece':
       return isPlaced && isText(value.text) && isText(value.reasoning);
     case 'head':
       return id === null || typeof id === 'string';
     case 'system':
-      return value.content === null || typeof value.content === 'string' || Array.isArray(value.content);
+      return value.content === null || isContent(value.content);
     case 'summary':
       return typeof value.through === 'string' && typeof value.text === 'string';
     default:
