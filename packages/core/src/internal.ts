@@ -21,4 +21,5 @@ export { withFields } from './internal/with-fields.ts';
 export { withoutEnd } from './internal/without-end.ts';
 export { KEY_ASSIGNED, KEY_FIELD, KEY_SHAPES } from './key-shapes.ts';
 export { isProviderId } from './provider.ts';
+export { visible } from './redact.ts';
 export { createToolCallOrder } from './tool-call-order.ts';

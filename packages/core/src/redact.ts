@@ -18,7 +18,7 @@ const UNSEEN =
   /(?![\n\t])[\p{Cc}\p{Bidi_Control}\u00ad\u180e\u200b\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
 /** The text without escape sequences, controls and marks of direction; line breaks and tabs stay. */
-const visible = (text: string): string =>
+export const visible = (text: string): string =>
   /^[\t\n -~]*$/.test(text) ? text : text.replace(SEQUENCES, '').replace(BREAKS, '\n').replace(UNSEEN, '');
 
 /** What is looked for in a text that was cut: these two may take longer than linear time. A first group is kept. */
