@@ -67,7 +67,8 @@ export const hidePrompt = (line: string, messages: unknown): string => {
   for (const text of textsIn(messages)) {
     lookFor(text, text.replace(UNSEEN, ''));
     // Of a terminal's sequences more is taken out.
-    if (text.includes('\x1b') || text.includes('\x9b')) lookFor(text, visible(text).replace(UNSEEN, ''));
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+    if (/[\x1b\x9b]/.test(text)) lookFor(text, visible(text).replace(UNSEEN, ''));
   }
   let clean = '';
   for (let at = 0; at < line.length; at += 1)
