@@ -1,4 +1,5 @@
 // The entry @g4f/core/internal: helpers that the packages of g4f share. Not public: they change without notice.
+export { stackOf } from './cause.ts';
 export { isErrorCode } from './errors.ts';
 export { newCompletionId, nowInSeconds } from './internal/completion-id.ts';
 export { deniedFlag } from './internal/denied-flag.ts';
