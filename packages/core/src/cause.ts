@@ -40,9 +40,9 @@ const isErrorLike = (value: unknown): value is ErrorLike =>
   typeof value === 'object' && value !== null && 'message' in value && typeof value.message === 'string';
 
 /** The stack where it is text: `Error.prepareStackTrace` of a program may make anything of it, or throw. */
-export const stackOf = (error: { readonly stack?: unknown }): string | undefined => {
+export const stackOf = (error: object): string | undefined => {
   try {
-    const { stack } = error;
+    const stack = 'stack' in error ? error.stack : undefined;
     return typeof stack === 'string' ? stack : undefined;
   } catch {
     return undefined;
