@@ -8,6 +8,7 @@ export { type ImageType, imageTypeOf, imageTypeOfBase64, SIGNATURE_BYTES } from 
 export { isAsyncIterable } from './internal/is-async-iterable.ts';
 export { isPromise } from './internal/is-promise.ts';
 export { LightAbort, toAbortSignal } from './internal/light-abort.ts';
+export { modelName } from './internal/model-name.ts';
 export { namesOtherHost } from './internal/other-host.ts';
 export { pageOriginOf } from './internal/page-origin.ts';
 export { isPublicHost } from './internal/public-host.ts';

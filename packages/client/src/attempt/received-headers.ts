@@ -25,7 +25,11 @@ export class ReceivedHeaders implements Received {
 
   get requestId(): string | null {
     const id = requestIdOf(this.#came);
-    return id === undefined ? null : redact(id, this.#secrets);
+    return id === undefined ? null : this.redact(id);
+  }
+
+  redact(text: string): string {
+    return redact(text, this.#secrets);
   }
 
   /** Without cookies, which are credentials themselves. */
