@@ -77,3 +77,27 @@ it('in a Basic header: user and password, and the password alone', async () => {
     expect(told).not.toMatch(/hunter|Tr0ub|YWRtaW4/);
   }
 });
+
+describe('what was said beside the messages', () => {
+  const SAID = 'my own diagnosis.pdf';
+  const file = { filename: SAID, file_data: 'data:application/pdf;base64,JVBERi0xLjQK' };
+
+  it.each<[string, object]>([
+    ['a prediction', { prediction: { type: 'content', content: SAID } }],
+    ['a stop', { stop: SAID }],
+    ['one of several stops', { stop: ['x', SAID] }],
+    ['the name of a file', { messages: [{ role: 'user', content: [{ type: 'file', file }] }] }],
+  ])('is not shown where the service repeats it: %s', async (_, params) => {
+    repeating(`wrong: ${SAID}`);
+    const client = new AsyncClient({ env: {}, baseURL: service.url });
+    const error = await failureOf(client.chat.completions.create({ ...hello, ...params }));
+    expect(error.message).toContain('no such thing: wrong: [prompt]');
+  });
+
+  it('is not shown where the service repeats it: a stop of a completion', async () => {
+    repeating(`wrong: ${SAID}`);
+    const { completions } = new AsyncClient({ env: {}, baseURL: service.url });
+    const error = await failureOf(completions.create({ model: 'm', prompt: 'x', stop: SAID }));
+    expect(error.message).toContain('no such thing: wrong: [prompt]');
+  });
+});

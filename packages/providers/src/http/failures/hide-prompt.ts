@@ -8,9 +8,9 @@ const SHORTEST = 8;
 /** So many characters in a row, white space not counted, are no chance. */
 const WINDOW = 16;
 
-/** Fields of messages that hold what somebody said. */
+/** Fields of a request, and of its messages, that hold what somebody said. */
 const SAYING: ReadonlySet<string> = new Set(
-  'content text input arguments output refusal thinking reasoning_content parts prompt'.split(' '),
+  'content text input arguments output refusal thinking reasoning_content parts prompt stop filename'.split(' '),
 );
 
 /** White space, and what nobody sees: a service may leave it out, and of an error's message it is taken out. */
