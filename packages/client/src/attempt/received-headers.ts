@@ -43,14 +43,18 @@ export class ReceivedHeaders implements Received {
   }
 }
 
-/** All values at once, which for `Client` is done with every call: each look at a text costs more than its length. */
+/**
+ * All at once, which for `Client` is done with every call: each look at a text costs more than its length. A header whose name holds
+ * a key is left out: in its place would stand what is no name.
+ */
 function shown(came: ResponseHeaders, secrets: readonly string[]): ResponseHeaders {
   const names = Object.keys(came).filter((name) => name !== 'set-cookie');
   const values = names.map((name) => came[name] ?? '');
-  const clean = redact(values.join('\n'), secrets).split('\n');
+  const texts = names.concat(values);
+  const joined = redact(texts.join('\n'), secrets).split('\n');
   // Else what was taken out reached from one into the next.
-  const isApart = clean.length === values.length;
+  const clean = joined.length === texts.length ? joined : texts.map((text) => redact(text, secrets));
   return Object.fromEntries(
-    names.map((name, at) => [name, (isApart ? clean[at] : redact(values[at] ?? '', secrets)) ?? '']),
+    names.flatMap((name, at) => (clean[at] === name ? [[name, clean[at + names.length] ?? '']] : [])),
   );
 }

@@ -78,6 +78,18 @@ it('in a Basic header: user and password, and the password alone', async () => {
   }
 });
 
+it('in the name of a header that the service sends back: the header is left out', async () => {
+  const apiKey = 'Zk3mPq8LrT2xW9vN';
+  service.answer = (response) => {
+    response.setHeader(`x-${apiKey}`, '1');
+    response.setHeader('x-key-of-all', '1');
+    json(response, { error: { message: 'no' } }, 400);
+  };
+  const told = await toldOf({ baseURL: service.url, apiKey });
+  expect(told).toContain('x-key-of-all');
+  expect(told).not.toMatch(/zk3m/i);
+});
+
 describe('what was said beside the messages', () => {
   const SAID = 'my own diagnosis.pdf';
   const file = { filename: SAID, file_data: 'data:application/pdf;base64,JVBERi0xLjQK' };
