@@ -182,6 +182,22 @@ describe('errors', () => {
     }
   });
 
+  it('are thrown where the program makes lists of frames of stacks', async () => {
+    service.answer = (response) => json(response, { error: { message: 'wrong' } }, 400);
+    const { prepareStackTrace } = Error;
+    Error.prepareStackTrace = (_, frames) => frames;
+    try {
+      const { completions } = client.chat;
+      for (const asked of [
+        completions.create(hello),
+        collect(completions.create({ ...hello, stream: true })),
+      ])
+        await expect(asked).rejects.toMatchObject({ name: 'G4FError', code: 'invalid-request', status: 400 });
+    } finally {
+      Error.prepareStackTrace = prepareStackTrace;
+    }
+  });
+
   it('keep the stack they have where nobody waits for them yet', async () => {
     const provider = fakeProvider('broken', failing('server'));
     const failed = await new Promise<unknown>((resolve) => {

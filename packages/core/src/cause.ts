@@ -39,11 +39,21 @@ type ErrorLike = { readonly message: string } & object;
 const isErrorLike = (value: unknown): value is ErrorLike =>
   typeof value === 'object' && value !== null && 'message' in value && typeof value.message === 'string';
 
+/** The stack where it is text: `Error.prepareStackTrace` of a program may make anything of it, or throw. */
+export const stackOf = (error: object): string | undefined => {
+  try {
+    const stack = 'stack' in error ? error.stack : undefined;
+    return typeof stack === 'string' ? stack : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
 /** The lines that tell where it happened: what stands before them is the message, once more. */
 function framesOf(error: ErrorLike): readonly string[] {
   const { message } = error;
-  const stack = 'stack' in error ? error.stack : undefined;
-  if (typeof stack !== 'string') return [];
+  const stack = stackOf(error);
+  if (stack === undefined) return [];
   const after = stack.indexOf(message);
   return stack
     .slice(after === -1 ? 0 : after + message.length)
@@ -56,7 +66,7 @@ export const reviveCause = (data: CauseData | undefined): Error | undefined => {
   if (data === undefined) return undefined;
   const cause = reviveCause(data.cause);
   const error = new Error(data.message, cause === undefined ? undefined : { cause });
-  const fields = { name: data.name, stack: data.stack ?? error.stack };
+  const fields = { name: data.name, stack: data.stack ?? stackOf(error) };
   return Object.assign(error, data.code === undefined ? fields : { ...fields, code: data.code });
 };
 

@@ -1,5 +1,5 @@
 // The one error of this library: what failed, where, why, and what to do next, in plain fields.
-import { type CauseData, describeCause, reviveCause, textOf, toShownCause } from './cause.ts';
+import { type CauseData, describeCause, reviveCause, stackOf, textOf, toShownCause } from './cause.ts';
 import { deniedFlag } from './internal/denied-flag.ts';
 import { redact } from './redact.ts';
 
@@ -192,8 +192,14 @@ export class G4FError extends Error {
 
   /** This error as plain data, stack and causes included: what crosses threads. */
   toData(): ErrorData {
-    const { headers, serviceError, stack } = this;
-    return { ...this.toJSON(), headers, serviceError, stack, cause: describeCause(this.cause) };
+    const { headers, serviceError } = this;
+    return {
+      ...this.toJSON(),
+      headers,
+      serviceError,
+      stack: stackOf(this),
+      cause: describeCause(this.cause),
+    };
   }
 
   /** This error for logs and HTTP: no stack, no cause, no headers, undefined fields left out by `JSON.stringify`. */
@@ -225,14 +231,15 @@ export const reworded = (
   message: string,
   more: Omit<Partial<ErrorDetails>, 'cause'> = {},
 ): G4FError => {
-  const { headers, serviceError, cause, stack } = error;
+  const { headers, serviceError, cause } = error;
   const same = new G4FError(message, { ...error.toJSON(), headers, serviceError, cause, ...more });
   // What its thrower added of his own.
   Object.assign(same, { ...error, ...same });
+  const stack = stackOf(error);
   // The stack begins with the message, which may have been changed because of what it said.
-  return Object.assign(same, {
-    stack: error.message === '' ? stack : stack?.replaceAll(error.message, () => message),
-  });
+  if (stack !== undefined)
+    same.stack = error.message === '' ? stack : stack.replaceAll(error.message, () => message);
+  return same;
 };
 
 /** Whether a thrown value is a {@link G4FError}, from this copy of the package or another. */

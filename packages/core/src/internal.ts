@@ -1,4 +1,5 @@
 // The entry @g4f/core/internal: helpers that the packages of g4f share. Not public: they change without notice.
+export { stackOf } from './cause.ts';
 export { isErrorCode } from './errors.ts';
 export { newCompletionId, nowInSeconds } from './internal/completion-id.ts';
 export { deniedFlag, notPermitted } from './internal/denied-flag.ts';
@@ -7,6 +8,7 @@ export { type ImageType, imageTypeOf, imageTypeOfBase64, SIGNATURE_BYTES } from 
 export { isAsyncIterable } from './internal/is-async-iterable.ts';
 export { isPromise } from './internal/is-promise.ts';
 export { LightAbort, toAbortSignal } from './internal/light-abort.ts';
+export { modelName } from './internal/model-name.ts';
 export { notAFile, type PlaceKind } from './internal/not-a-file.ts';
 export { namesOtherHost } from './internal/other-host.ts';
 export { pageOriginOf } from './internal/page-origin.ts';
@@ -22,4 +24,5 @@ export { withFields } from './internal/with-fields.ts';
 export { withoutEnd } from './internal/without-end.ts';
 export { KEY_ASSIGNED, KEY_FIELD, KEY_SHAPES } from './key-shapes.ts';
 export { isProviderId } from './provider.ts';
+export { visible } from './redact.ts';
 export { createToolCallOrder } from './tool-call-order.ts';

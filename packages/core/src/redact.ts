@@ -18,7 +18,7 @@ const UNSEEN =
   /(?![\n\t])[\p{Cc}\p{Bidi_Control}\u00ad\u180e\u200b\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
 /** The text without escape sequences, controls and marks of direction; line breaks and tabs stay. */
-const visible = (text: string): string =>
+export const visible = (text: string): string =>
   /^[\t\n -~]*$/.test(text) ? text : text.replace(SEQUENCES, '').replace(BREAKS, '\n').replace(UNSEEN, '');
 
 /** What is looked for in a text that was cut: these two may take longer than linear time. A first group is kept. */
@@ -76,15 +76,29 @@ const SCHEME = /^(?:basic|bearer|digest|token)$/i;
 /** Shorter words of headers that need not hold a key stand in texts by chance. */
 const SHORTEST_SECRET = 8;
 
-/** What of these headers may be a key, for {@link redact}: all words of those that hold keys, and what looks like one in the others. */
+/** What a Basic header holds: user and password, and the password alone. */
+const basicIn = (value: string): readonly string[] => {
+  try {
+    const both = atob(/^\s*basic\s+(\S+)/i.exec(value)?.[1] ?? '');
+    return [both, both.slice(both.indexOf(':') + 1)].filter(Boolean);
+  } catch {
+    return [];
+  }
+};
+
+/**
+ * What of these headers may be a key, for {@link redact}: all words of those that hold keys, also as a Basic header means them, and
+ * what looks like one in the others.
+ */
 export const secretsIn = (headers: Readonly<Record<string, string | null>>): readonly string[] =>
   Object.entries(headers).flatMap(([given, value]) => {
     const name = given.toLowerCase();
     const isCredential = CREDENTIAL.test(name);
     if (value === null || (!isCredential && HARMLESS.test(name))) return [];
-    return value
+    const words = value
       .split(/[\s,;]+/)
       .filter((word) =>
         isCredential ? !SCHEME.test(word) : word.length >= SHORTEST_SECRET && !PLAIN_WORD.test(word),
       );
+    return isCredential ? words.concat(basicIn(value)) : words;
   });

@@ -5,9 +5,9 @@ const PIECE = 8;
 /** Only the beginning of a longer secret is looked for. */
 const LONGEST_SECRET = 4096;
 
-/** A character in one of its escaped forms (`\u002d`, `%2D`, `%252D`, `&#45;`), backslashes, or plain characters. */
+/** A character in one of its escaped forms (`\u002d`, `%2D`, `%252D`, `&#45;`, `&amp;#45;`), backslashes, or plain characters. */
 const TOKEN =
-  /\\+u([0-9a-f]{4})|%(?:25)*([0-9a-f]{2})|&#x([0-9a-f]{1,5});|&#(\d{1,6});|\\+[nrt]?|[!-$'-[\]-~]+|[%&]/gi;
+  /\\+u([0-9a-f]{4})|%(?:25)*([0-9a-f]{2})|&#x([0-9a-f]{1,5});|&#(\d{1,6});|&(amp);|\\+[nrt]?|[!-$'-[\]-~]+|[%&]/gi;
 
 interface Comparable {
   readonly text: string;
@@ -19,7 +19,8 @@ interface Comparable {
 
 /** How many escapes are looked for around each other: an entity in an address in a string of JSON. */
 const LAYERS = 4;
-const ESCAPE = /%[0-9a-f]{2}|&#[0-9x]|\\/i;
+const AMPERSAND = 38;
+const ESCAPE = /%[0-9a-f]{2}|&(?:#[0-9x]|amp;)|\\/i;
 
 /** The printable characters of ASCII alone, unescaped, in lower case, with one alphabet for both kinds of base64. */
 function toComparable(original: string): Comparable {
@@ -42,9 +43,9 @@ function withoutEscapes(original: string): Comparable {
   const to: number[] = [];
   let text = '';
   for (const match of original.matchAll(TOKEN)) {
-    const [token, unicode, percent, hex, decimal] = match;
+    const [token, unicode, percent, hex, decimal, amp] = match;
     const digits = unicode ?? percent ?? hex;
-    const code = digits === undefined ? Number(decimal) : Number.parseInt(digits, 16);
+    const code = digits === undefined ? Number(amp ? AMPERSAND : decimal) : Number.parseInt(digits, 16);
     const isEscape = !Number.isNaN(code);
     if (!isEscape && token.startsWith('\\')) continue;
     const plain = isEscape ? String.fromCharCode(code) : token;
@@ -58,25 +59,36 @@ function withoutEscapes(original: string): Comparable {
   return { text: text.toLowerCase().replaceAll('-', '+').replaceAll('_', '/'), from, to };
 }
 
-/** In base64 with no, one or two bytes before it (`user:key`), and as hexadecimal bytes. */
+/** Only so much of a secret is looked for in two encodings at once: a word of base64 or hexadecimal is hidden as a whole. */
+const TWICE = 256;
+
+/** In base64, once and twice, as hexadecimal bytes, both also of UTF-16, and as a list of bytes; as {@link toComparable} gives them. */
 function encodingsOf(secret: string): readonly string[] {
   // Not by TextEncoder, which not every environment has (jsdom): an error must be cleaned everywhere.
   const binary = encodeURIComponent(secret.replace(/\p{Surrogate}/gu, '\uFFFD')).replace(
     /%(..)/g,
     (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)),
   );
-  const inBase64 = [0, 1, 2].map((before) =>
-    // Without the characters that depend on what stands before and after.
-    btoa('\0'.repeat(before) + binary).slice(
-      [0, 2, 3][before],
-      Math.floor(((binary.length + before) * 4) / 3),
-    ),
-  );
+  const wide = binary.slice(0, TWICE).replace(/./gs, '$&\0');
+  const once = inBase64(binary);
   return [
-    ...inBase64,
-    Array.from(binary, (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join(''),
-  ];
+    ...once,
+    ...once.flatMap((form) => inBase64(form.slice(0, TWICE))),
+    ...inBase64(wide),
+    inHex(binary),
+    inHex(wide),
+    Array.from(binary, (byte) => byte.charCodeAt(0)).join(),
+  ].map((form) => form.toLowerCase());
 }
+
+/** With no, one or two bytes before it (`user:key`), without the characters that depend on what stands before and after. */
+const inBase64 = (binary: string): readonly string[] =>
+  [0, 2, 3].map((from, before) =>
+    btoa('\0'.repeat(before) + binary).slice(from, Math.floor(((binary.length + before) * 4) / 3)),
+  );
+
+const inHex = (binary: string): string =>
+  Array.from(binary, (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('');
 
 let last: { readonly secrets: readonly string[]; readonly pieces: ReadonlySet<string> } | undefined;
 
@@ -87,10 +99,8 @@ function piecesOf(secrets: readonly string[]): ReadonlySet<string> {
   const pieces = new Set<string>();
   for (const secret of secrets) {
     const known = secret.slice(0, LONGEST_SECRET);
-    for (const form of [known, ...encodingsOf(known)]) {
-      const { text } = toComparable(form);
+    for (const text of [toComparable(known).text, ...encodingsOf(known)])
       for (let at = 0; at + PIECE <= text.length; at++) pieces.add(text.slice(at, at + PIECE));
-    }
   }
   last = { secrets, pieces };
   return pieces;

@@ -1,5 +1,5 @@
 // The one error: its brand, its way across threads and HTTP, and what may be tried again.
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { isErrorCode } from '../src/errors.ts';
 import type { AttemptReport, ErrorCode } from '../src/index.ts';
 import { G4FError, isG4FError, reworded, scopeOf, toG4FError } from '../src/index.ts';
@@ -175,6 +175,31 @@ describe('the same in other words', () => {
     const bare = reworded(new G4FError('', { code: 'server' }), 'said');
     expect(Object.keys(bare)).toEqual(['code']);
     expect(bare.message).toBe('said');
+  });
+});
+
+describe('where the program makes something else of stacks', () => {
+  const { prepareStackTrace } = Error;
+  afterEach(() => {
+    Error.prepareStackTrace = prepareStackTrace;
+  });
+
+  it.each<[string, NonNullable<ErrorConstructor['prepareStackTrace']>]>([
+    ['lists of frames', (_, frames) => frames],
+    ['nothing', () => undefined],
+    [
+      'an exception',
+      () => {
+        throw new RangeError('no stack');
+      },
+    ],
+  ])('errors are made, reworded and told all the same: %s', (_, prepare) => {
+    Error.prepareStackTrace = prepare;
+    const error = new G4FError('x', { code: 'server', cause: new TypeError('socket') });
+    const same = reworded(error, 'said');
+    const back = G4FError.fromData(structuredClone(same.toData()));
+    Error.prepareStackTrace = prepareStackTrace;
+    expect(back).toMatchObject({ message: 'said', code: 'server', cause: { message: 'socket' } });
   });
 });
 

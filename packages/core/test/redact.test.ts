@@ -73,7 +73,9 @@ describe('redact', () => {
 describe('secretsIn', () => {
   it.each<[string, string, readonly string[]]>([
     ['authorization', 'Bearer of-the-program', ['of-the-program']],
-    ['Proxy-Authorization', 'Basic dXNlcjpwYXNz', ['dXNlcjpwYXNz']],
+    ['Proxy-Authorization', 'Basic dXNlcjpwYXNz', ['dXNlcjpwYXNz', 'user:pass', 'pass']],
+    ['authorization', ' basic  a2V5Og==', ['', 'a2V5Og==', 'key:']],
+    ['authorization', 'Basic not!base64', ['not!base64']],
     ['cookie', 'a=1; session=abcdefgh', ['a=1', 'session=abcdefgh']],
     ['x-gateway', 'k1-9f86d081884c', ['k1-9f86d081884c']],
     ['x-api-key', 'onlyletters', ['onlyletters']],

@@ -40,7 +40,7 @@ export class RequestScope {
    * @param told what the caller is to be warned of whoever answers.
    */
   constructor(candidate: Target, settings: Terms, signal: Abortable, told: readonly string[] = []) {
-    const { backend, apiKey, headers } = candidate;
+    const { backend, baseURL = backend.baseURL, apiKey, headers } = candidate;
     const { id } = backend;
     const abort = this.#abort;
     const warnings: string[] = [...told, ...(candidate.warnings ?? [])];
@@ -51,7 +51,7 @@ export class RequestScope {
     const abandoned = (): void => this.stop(toAbortError(signal, id));
     this.#stopListening = onAbort(signal, abandoned);
     if (signal.aborted) abandoned();
-    this.secrets = { backend, apiKey, headers, env: settings.env, proxy: settings.proxy };
+    this.secrets = { backend, baseURL, apiKey, headers, env: settings.env, proxy: settings.proxy };
     const warn = (message: string): void => {
       if (warnings.length < LIMITS.warnings) warnings.push(withoutSecrets(message, this.secrets));
     };
@@ -105,7 +105,7 @@ export class RequestScope {
   }
 
   readonly #onReceived: OnReceived = (came, sent, status) => {
-    this.#received = new ReceivedHeaders(came, sent, status);
+    this.#received = new ReceivedHeaders(came, sent, status, this.secrets.baseURL);
     this.secrets.headers = sent;
   };
 

@@ -1,4 +1,5 @@
 // Where a call was made, for the stack of its failure: the service was asked in another turn of the event loop.
+import { stackOf } from '@g4f/core/internal';
 
 const told = new WeakSet<Error>();
 
@@ -15,14 +16,14 @@ export const withCallerStack = (thrown: unknown, below: (...given: never[]) => u
   const site: { readonly stack?: string } = {};
   // Only V8 has it; elsewhere the stack begins inside the call.
   Error.captureStackTrace?.(site, below);
-  const callers = framesOf(site.stack);
+  const callers = framesOf(stackOf(site));
   // Node's own lines, such as those of a timer in which promises are settled, are nobody's call.
   if (callers.every((line) => line.includes('node:'))) return thrown;
   thrown.stack = [
     `${thrown.name}: ${thrown.message}`,
     ...callers,
     '    at (inside the call)',
-    ...framesOf(thrown.stack),
+    ...framesOf(stackOf(thrown)),
   ].join('\n');
   return thrown;
 };

@@ -15,6 +15,8 @@ import type { Received } from '../surface/received.ts';
 /** What an attempt was made with. */
 export interface Secrets {
   readonly backend: { readonly id: string; readonly name: string; readonly env?: readonly string[] };
+  /** Where it answers. */
+  readonly baseURL?: string | undefined;
   readonly apiKey: string | undefined;
   /** Those of the caller; once they were sent, all of the request: a row of the configuration has its own. */
   headers?: Context['headers'];
@@ -28,18 +30,26 @@ const SHORTEST_SECRET = 6;
 const PROXIES = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY'] as const;
 
 /** The keys of an attempt, from wherever it may have them, and the password of its proxy. */
-const secretsOf = ({ backend, apiKey, headers = {}, env, proxy }: Secrets): readonly string[] => {
+const secretsOf = ({ backend, baseURL, apiKey, headers = {}, env, proxy }: Secrets): readonly string[] => {
   const proxies = [proxy, ...PROXIES.flatMap((name) => [env[name], env[name.toLowerCase()]])];
   const secrets = [
     apiKey,
     ...(backend.env ?? []).map((name) => env[name]),
-    ...secretsIn(headers),
+    ...sentSecrets(headers, baseURL),
     ...proxies.map(passwordIn),
   ];
   // What a local server takes for a key may be its own name.
   const names: ReadonlySet<string> = new Set([plain(backend.id), plain(backend.name)]);
   return [...new Set(secrets.map((secret) => secret?.trim() ?? ''))].filter(
     (secret) => secret.length >= SHORTEST_SECRET && !names.has(plain(secret)),
+  );
+};
+
+/** What may be a key in the headers of a request, and in the query of the address that it went to. */
+export const sentSecrets = (headers: Context['headers'], baseURL: string | undefined): readonly string[] => {
+  const query = baseURL?.includes('?') ? urlOf(baseURL)?.searchParams : undefined;
+  return [headers ?? {}, ...[...(query ?? [])].map(([name, value]) => ({ [name]: value }))].flatMap(
+    secretsIn,
   );
 };
 

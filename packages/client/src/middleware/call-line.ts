@@ -12,6 +12,7 @@ import {
   toG4FError,
   type Usage,
 } from '@g4f/core';
+import { modelName } from '@g4f/core/internal';
 import { isResponseState } from '../streams/response-stream.ts';
 import type { AnyHandler, CallFields, Logger, MiddlewareCall, Next } from '../surface/middleware.ts';
 
@@ -87,10 +88,16 @@ export const createLogger = (log: ((line: string) => unknown) | Logger): AnyHand
     } finally {
       const provider = told.provider ?? call.route.at(-1)?.provider;
       const ms = Math.round(performance.now() - began);
-      tell(log, fieldsOf(operation, request.model, ms, { ...told, provider }, code));
+      const model = told.model === undefined ? undefined : toldModel(told.model, call);
+      tell(log, fieldsOf(operation, request.model, ms, { ...told, provider, model }, code));
     }
     return undefined;
   };
+
+/** What a service calls the model that answers, where that is a name: it may say anything. */
+function toldModel(model: string, call: Pick<MiddlewareCall, 'request' | 'redact'>): string {
+  return model === call.request.model ? model : modelName(call.redact(model));
+}
 
 function fieldsOf(
   operation: Operation,

@@ -1,7 +1,8 @@
 // One call through its middleware: what comes out of the outermost is what the reader gets.
 
-import { G4FError, isG4FError, reworded, toG4FError } from '@g4f/core';
+import { G4FError, isG4FError, redact, reworded, toG4FError } from '@g4f/core';
 import { isPromise, LightAbort, toAbortSignal } from '@g4f/core/internal';
+import { hidePrompt } from '@g4f/providers/send';
 import { CallLife } from '../attempt/call-life.ts';
 import { CallLog } from '../attempt/call-log.ts';
 import { CallSignal } from '../attempt/call-signal.ts';
@@ -142,6 +143,7 @@ export class MiddlewareParts<Part> implements Parts<Part> {
         return log.attempts;
       },
       options: middlewareOptionsOf(settings, terms.options),
+      redact: (text) => hidePrompt(log.received?.redact?.(text) ?? redact(text), parameters),
       moderate: async (params) => {
         const { moderateOperation } = await import('../moderations/moderate-operation.ts');
         const { engine } = this.#run;

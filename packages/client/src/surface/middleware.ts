@@ -27,6 +27,8 @@ export interface MiddlewareCall<O extends Operation = Operation> {
   /** Who has been asked so far, in order, whenever it is looked at. */
   readonly route: readonly RouteAttempt[];
   readonly options: MiddlewareOptions;
+  /** A text of a service as it may be shown: without the keys that the one who answers was sent, and without the prompt. */
+  redact(text: string): string;
   /** Asks for a moderation by this client, below all of its middleware; `provider` names who is asked. Throws G4FError. */
   moderate(params: {
     readonly model: string;

@@ -11,6 +11,8 @@ export interface Received {
   /** The service's id of the request; null if it named none. */
   readonly requestId: string | null;
   readonly headers: ResponseHeaders;
+  /** The text without the keys of the request; absent where none was sent. */
+  redact?(text: string): string;
 }
 
 /** A provider that answers without a service. */

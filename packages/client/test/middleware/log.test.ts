@@ -9,6 +9,7 @@ import type { CallOptions } from '../../src/surface/options.ts';
 import { turns } from '../clock.ts';
 import { fakeEmbedder } from '../embeddings/fake-embedder.ts';
 import { collect, failing, fakeProvider, start, stop, text } from '../fake-provider.ts';
+import { json, startService } from '../fake-service.ts';
 
 const usage = { prompt_tokens: 12, completion_tokens: 34, total_tokens: 46 };
 const good = fakeProvider('good', async function* ({ model }) {
@@ -71,6 +72,39 @@ describe('withLog', () => {
     expect(lines).toHaveLength(1);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: what must not be there
     expect(lines[0]).not.toMatch(/[\n\u001b]|abcdefghijkl/);
+  });
+
+  it.each([
+    ['the prompt, an answer and the key', () => 'my own diagnosis and more: Zk3mPq8LrT2xW9vN', '[no name]'],
+    ['the key', () => 'gpt-Zk3mPq8LrT2xW9vN', 'gpt-[redacted]'],
+    ['the key in base64', () => btoa('gpt-Zk3mPq8LrT2xW9vN'), '[redacted]'],
+    ['the prompt', () => 'my-own-diagnosis-and-more', '[prompt]'],
+    ['another script', () => 'ฉันป่วยหนัก', '[no name]'],
+    ['a line that is not to be one', () => 'm\nx', '[no name]'],
+    ['much', () => 'm'.repeat(300), '[no name]'],
+    ['a name', () => '@cf/meta/llama-3.1:8b~a_(x)', '@cf/meta/llama-3.1:8b~a_(x)'],
+  ])('shows of a name that a service gave only what a name may be: %s', async (_, model, shown) => {
+    const told: unknown[] = [];
+    const lines: string[] = [];
+    const service = await startService();
+    const answer = {
+      id: 'x',
+      object: 'chat.completion',
+      created: 1,
+      model: model(),
+      choices: [{ index: 0, message: { role: 'assistant', content: 'the answer' }, finish_reason: 'stop' }],
+    };
+    service.answer = (response) => json(response, answer);
+    const log = (fields: CallFields) => told.push(fields.model);
+    const use = [withLog((line) => lines.push(line)), withLog({ info: log, warn: log, error: log })];
+    const client = new AsyncClient({ env: {}, baseURL: service.url, apiKey: 'Zk3mPq8LrT2xW9vN', use });
+    const messages = 'my-own-diagnosis-and-more';
+    expect(await client.chat.completions.create({ model: 'asked', messages })).toMatchObject({
+      model: model(),
+    });
+    await service.close();
+    expect(told).toEqual([shown]);
+    expect(lines.join()).not.toMatch(/diagnosis|Zk3m|W9vN|ป่วย/);
   });
 
   it('gives a logger fields, by levels: what came, what is wrong with the call, what failed', async () => {

@@ -32,7 +32,10 @@ const createEndpointContext = (spoken: Spoken, context: Context, model: string):
     const path = withQuery(request, context);
     const prepared = at(
       request,
-      prepare(spoken, context, path, { model, messages: { input: saidIn(request.hides) } }),
+      prepare(spoken, context, path, {
+        model,
+        messages: { input: [saidIn(request.hides), namesIn(request)] },
+      }),
     );
     const { asked } = prepared;
     if (request.isBare) return sendBare(asked, request.accept ?? '*/*', context);
@@ -51,6 +54,10 @@ const saidIn = (hidden: unknown): readonly unknown[] => {
   if (typeof hidden === 'string' || isTokens(hidden)) return [hidden];
   return typeof hidden === 'object' && hidden !== null ? Object.values(hidden).flatMap(saidIn) : [];
 };
+
+/** What the files are called. */
+const namesIn = ({ form = [], file }: EndpointRequest): readonly unknown[] =>
+  [file, ...form.map(({ value }) => value)].map((one) => (typeof one === 'object' ? one.name : undefined));
 
 const isTokens = (value: unknown): value is readonly number[] =>
   Array.isArray(value) && typeof value[0] === 'number';

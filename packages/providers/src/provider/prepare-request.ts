@@ -53,7 +53,7 @@ export function prepare(
   const asked = {
     provider: facts.id,
     model: request?.model,
-    messages: request?.messages,
+    messages: request,
     url: addressOf(base, path),
     key: isKnown ? keyIn(context.headers) : (credential?.key ?? keyIn(quirks.headers)),
     keyFrom: isKnown ? 'the headers option' : (credential?.from ?? ownKeyFrom(quirks.headers)),

@@ -8,7 +8,7 @@ import { createEmbedContext, type EmbedAnswer } from './embed-context.ts';
 
 const REQUEST: ModerationRequest = { model: 'm', input: ['a prompt that nobody may see'] };
 const FILE: Upload = {
-  name: 'a.txt',
+  name: 'diagnosis.txt',
   type: 'text/plain',
   size: 5,
   async *open() {
@@ -133,6 +133,16 @@ describe('a refusal', () => {
     await expect(failure).rejects.toMatchObject({ code, status, provider: 'acme' });
     await expect(failure).rejects.not.toThrow(/sk-key|nobody may see/);
   });
+
+  it.each([{ form: [{ name: 'file', value: FILE }] }, { file: FILE }])(
+    'does not show what a file is called: %j',
+    async (request) => {
+      const body = JSON.stringify({ error: { message: `cannot read ${FILE.name}` } });
+      await expect(sent({ path: '/x', ...request }, {}, { status: 400, body })).rejects.toThrow(
+        'cannot read [prompt]',
+      );
+    },
+  );
 
   it('comes before a file is opened where the key is missing', async () => {
     await expect(

@@ -1,5 +1,6 @@
 // Answers: JSON, a refusal in the form of its dialect, and who answered.
-
+import { redact } from '@g4f/core';
+import { modelName } from '@g4f/core/internal';
 import type { Answer } from '../answer/answer.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import type { Failure } from '../failure/refusal.ts';
@@ -31,7 +32,7 @@ const waitHeaders = (ms: number): Readonly<Record<string, string>> => ({
   'retry-after-ms': String(Math.ceil(ms)),
 });
 
-/** Who answers, as far as the answer says so. Names of models may hold anything; headers hold visible ASCII. */
+/** Who answers, as far as the answer says so. A service may say anything in the place of a model's name. */
 export const sourceHeaders = ({
   provider = '',
   model,
@@ -43,7 +44,7 @@ export const sourceHeaders = ({
   readonly attempts?: number | undefined;
 }): Record<string, string> => ({
   'x-g4f-provider': visible(provider),
-  ...(model !== undefined && { 'x-g4f-model': visible(model) }),
+  ...(model !== undefined && { 'x-g4f-model': modelName(redact(model)) }),
   ...(attempts !== undefined && { 'x-g4f-attempts': String(attempts) }),
 });
 

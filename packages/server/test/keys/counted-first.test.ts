@@ -23,6 +23,7 @@ it('a call is over for its caller when its row is written', async () => {
     request: { model: 'm', input: ['x'] },
     signal: new AbortController().signal,
     route: [],
+    redact: (text: string) => text,
     moderate: () => Promise.reject(new Error('nobody moderates here')),
     options: { provider: [], headers: {}, cache: true, ...NO_OPTIONS },
   } as const;

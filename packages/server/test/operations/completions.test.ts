@@ -7,11 +7,11 @@ import { all, gatewayWith, post } from '../made-up.ts';
 const asked = { model: 'model-a', prompt: 'const pi =', suffix: ';' };
 const clientOf = (url: string) => new OpenAI({ baseURL: `${url}/v1`, apiKey: 'any', maxRetries: 0 });
 
-const chunk = (text: string, finish_reason: 'stop' | null = null): TextCompletion => ({
+const chunk = (text: string, finish_reason: 'stop' | null = null, model = 'm'): TextCompletion => ({
   id: 'cmpl-1',
   object: 'text_completion',
   created: 1_700_000_000,
-  model: 'm',
+  model,
   choices: [{ index: 0, text, logprobs: null, finish_reason }],
 });
 
@@ -41,6 +41,21 @@ describe('completions', () => {
     expect(data).toMatchObject({ object: 'text_completion', choices: [{ text: ' 3.14' }] });
     expect(response.headers.get('x-g4f-model')).toBe('m');
     expect(requests).toMatchObject([{ prompt: ['const pi ='], suffix: ';' }]);
+  });
+
+  it.each([
+    ['const pi = the key of the operator', '[no name]'],
+    [`sk-${'abcdefgh0123456789'.repeat(3)}`, '[redacted]'],
+    ['org/name-3.1:8b', 'org/name-3.1:8b'],
+  ])('names in a header only what may be the name of a model: %s', async (model, named) => {
+    const complete: Provider['complete'] = async function* () {
+      yield chunk('3', 'stop', model);
+    };
+    const { url } = await gatewayWith({ complete });
+    for (const stream of [true, false]) {
+      const { headers } = await post(`${url}/v1/completions`, { ...asked, stream });
+      expect(headers.get('x-g4f-model')).toBe(named);
+    }
   });
 
   it('streams, with a good end', async () => {

@@ -6,7 +6,7 @@ import { hidePrompt } from './hide-prompt.ts';
 export interface Hidden {
   /** The key that was sent. */
   readonly key?: string | undefined;
-  /** The messages that were sent. */
+  /** What was sent: messages, or the request that they stand in. */
   readonly messages?: unknown;
 }
 

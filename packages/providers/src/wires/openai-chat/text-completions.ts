@@ -19,13 +19,13 @@ import { toTextRequest } from './text-request.ts';
 /** Completions of one service. */
 export const textCompletions = (quirks: TextQuirks): Endpoint<'complete'> =>
   async function* (request, exchange) {
-    const { model, prompt, suffix, stream, stream_options } = request;
+    const { model, prompt, suffix, stop, stream, stream_options } = request;
     const { body, texts } = toTextRequest(request, quirks, exchange);
     const { response, asked } = await exchange.send({
       path: quirks.path ?? '/completions',
       json: body,
       accept: stream ? 'text/event-stream' : 'application/json',
-      hides: { prompt, suffix },
+      hides: { prompt, suffix, stop },
     });
     const decoder = createTextDecoder({ model, messages: [], stream, n: texts }, asked, response.headers);
     const grammar = createGrammar(exchange.provider);

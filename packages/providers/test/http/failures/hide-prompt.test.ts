@@ -26,6 +26,11 @@ describe('the time it takes', () => {
     vi.spyOn(String.prototype, 'includes').mockImplementation(counted(includes));
     vi.spyOn(String.prototype, 'indexOf').mockImplementation(counted(indexOf));
     vi.spyOn(String.prototype, 'replaceAll').mockImplementation(counted(replaceAll));
+    const { fill } = Uint8Array.prototype;
+    vi.spyOn(Uint8Array.prototype, 'fill').mockImplementation(function (this: Uint8Array, value, from, to) {
+      sum += (to ?? this.length) - (from ?? 0);
+      return fill.call(this, value, from, to);
+    });
     work();
     vi.restoreAllMocks();
     return sum;
@@ -37,6 +42,22 @@ describe('the time it takes', () => {
     ['what has nothing in common with it', '0123456789'.repeat(5000), 'abcdefghij '.repeat(50)],
   ])('is that of reading a long text once: %s', (_, content, line) => {
     expect(charactersLookedAt(() => hidePrompt(line, [{ content }]))).toBeLessThan(4 * content.length);
+  });
+
+  it.each([
+    ['one and the same', () => 'aaaaaaaa', 'a'.repeat(600)],
+    ['different ones', (at: number) => String(10_000_000 + at), '1000'.repeat(150)],
+    ['different ones of all lengths', (at: number) => 'a'.repeat(5 + (at % 11)) + at, 'a'.repeat(600)],
+  ])('is that of reading very many short texts once: %s', (_, textAt, line) => {
+    const content = Array.from({ length: 5000 }, (_, at) => ({ type: 'text', text: textAt(at) }));
+    const said = content.reduce((sum, { text }) => sum + text.length, 0);
+    expect(charactersLookedAt(() => hidePrompt(line, [{ content }]))).toBeLessThan(4 * said);
+  });
+
+  it('is not that of a chain of generators where texts stand very deep, or in each other', () => {
+    let content: unknown = 'a text of the innermost';
+    for (let depth = 0; depth < 50_000; depth++) content = { content: [content, content] };
+    expect(hidePrompt('refused: a text of the innermost', [content])).toBe('refused: [prompt]');
   });
 });
 
@@ -82,6 +103,34 @@ describe('what the caller said', () => {
     const content = 'a pattern of mine:\n\n  /\\n\\t\\u00e9/ and no other';
     for (const repeated of [content.replace(/\s+/g, '\n'), content, JSON.stringify(content).slice(1, -1)])
       expect(hidePrompt(`refused: ${repeated}!`, [{ content }])).toBe('refused: [prompt]!');
+  });
+
+  it.each([
+    ['blanks of no width', 'ฉัน\u200bป่วย\u200bหนักและไม่บอกใคร'],
+    ['marks of direction', '\u200fאני\u200f חולה\u202a מאוד ולא מספר לאיש\u202c'],
+    ['controls', 'my patient\0 is Zoe\u0001 Quill\u0085 of the harbour'],
+    [
+      'colours of a terminal',
+      'my \u001b[31mpatient\u001b[0m is \u001b]0;Zoe\u0007Quill \u009b1mof the harbour',
+    ],
+    ['tags that nobody sees', 'my patient\u{e0041} is\u{e0042}\u{e007f} Zoe Quill of the harbour'],
+  ])('is not shown where it has %s in it', (_, content) => {
+    const ascii = JSON.stringify(content).replace(
+      /[^ -~]/g,
+      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
+    for (const repeated of [content, JSON.stringify(content).slice(1, -1), ascii.slice(1, -1)]) {
+      const shown = excerpt(`refused: (${repeated})`, { messages: [{ content }] });
+      expect(shown).toContain('[prompt]');
+      expect(shown).not.toMatch(/ป่วย|บอก|אני|מספר|patient|Zoe|Quill|harbour/);
+    }
+  });
+
+  it('is not shown where the service left out what nobody sees', () => {
+    const content = 'ฉัน\u200bป่วย\u200bหนักและไม่บอกใคร';
+    expect(excerpt(`refused: ${content.replaceAll('\u200b', '')}!`, { messages: [{ content }] })).toBe(
+      'refused: [prompt]!',
+    );
   });
 
   it('hides nothing else', () => {
