@@ -10,7 +10,9 @@ const WINDOW = 16;
 
 /** Fields of a request, and of its messages, that hold what somebody said. */
 const SAYING: ReadonlySet<string> = new Set(
-  'content text input arguments output refusal thinking reasoning_content parts prompt stop filename'.split(' '),
+  'content text input arguments output refusal thinking reasoning_content parts prompt stop filename'.split(
+    ' ',
+  ),
 );
 
 /** White space, and what nobody sees: a service may leave it out, and of an error's message it is taken out. */
