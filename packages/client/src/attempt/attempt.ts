@@ -131,11 +131,11 @@ export class Attempt<Part> {
       const looked = this.#missing();
       const missing = isPromise(looked) ? await looked : looked;
       if (missing !== undefined) return { kind: 'missing', attempt: this, missing };
-      const { request, settings, signal, memory, books, warnings } = this.#call;
+      const { request, settings, signal, endsAt, memory, books, warnings } = this.#call;
       if (this.candidate.announcement !== undefined) this.#call.announce(this.candidate.announcement);
       this.#log.started();
       this.#watch = memory.health.begin(placeOf(this.candidate));
-      this.#scope = new RequestScope(this.candidate, settings, signal, warnings);
+      this.#scope = new RequestScope(this.candidate, settings, signal, warnings, endsAt);
       if (request.storedId === undefined)
         this.#bill = books?.bill({
           candidate: this.candidate,
