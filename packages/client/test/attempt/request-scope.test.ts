@@ -212,7 +212,7 @@ describe('how it is left', () => {
 });
 
 describe('an answer that is under way', () => {
-  it.each<[string, CallOptions['timeout'], number, number]>([
+  it.each<[string, Readonly<{ firstContent: number }>, number, number]>([
     ['the deadline of what is waited for', { firstContent: 5000 }, 1e6, 5000],
     ['that of the whole call where it is nearer', { firstContent: 5000 }, 3000, 3000],
   ])('knows how long is left until %s', async (_case, timeout, total, most) => {
