@@ -23,12 +23,13 @@ import { ENDINGS } from './endings.ts';
 import { EventNumbers } from './event-numbers.ts';
 import { Item, type ItemContext } from './item.ts';
 import { hasOutput, Items, outputOf, type PlacedText, referenceTo } from './items.ts';
+import { notWaitedFor } from './not-waited-for.ts';
 import { PIECES, SOUNDS, textIn, WHOLES } from './pieces.ts';
 import { customToolsOf } from './tools.ts';
 
 /** After a response that ends with the call of a tool another may follow in the same stream, and does so at once, in ms. */
 const NEXT_RESPONSE_MS = 100;
-/** What a response says of itself while it is made: a whole body of that status was asked for in the background. */
+/** What a response says of itself while it is made: a whole body of that status is made in the background. */
 const NOT_YET: ReadonlySet<unknown> = new Set(['queued', 'in_progress']);
 
 /**
@@ -107,11 +108,7 @@ class ResponsesDecoder implements WireDecoder {
     const body = asObject(json);
     if (body === undefined || !hasOutput(body)) return false;
     this.#fields.use(json, text);
-    if (NOT_YET.has(body.status))
-      this.#fail({
-        message: `the response is only ${body.status}, and is not waited for: ask without "background"`,
-        type: 'invalid_request_error',
-      });
+    if (NOT_YET.has(body.status)) throw notWaitedFor(body.status, this.#asked);
     this.#end(body, 'completed', events);
     return true;
   }
