@@ -28,9 +28,9 @@ export const LIMITS = {
   configurationBytes: 1_048_576,
   /** Values in one payload: a list of empty objects takes twenty times its text. */
   values: 1_000_000,
-  /** Bytes of one event, or one line, of a streamed answer. */
+  /** Bytes of one event, or one line, of a streamed answer; comments, blanks and empty events may be twice as long until something is said. */
   frameBytes: 16 * MIB,
-  /** Bytes of an answer that comes as one JSON value, once its content encoding is undone; embeddings: of each batch of texts. */
+  /** Bytes of an answer that comes as one JSON value, once its content encoding is undone, with the blanks before it; embeddings: of each batch of texts. */
   answerBytes: 16 * MIB,
   /** Bytes of an answer with images, of one event with an image, or of all images that are downloaded for one answer. */
   imageBytes: 40 * MIB,

@@ -25,6 +25,8 @@ export interface HttpResponse {
   readonly body: AsyncIterable<Uint8Array>;
   /** Says that the answer is complete: the connection is kept for later if the body ends at once, and closed otherwise. */
   release(): void;
+  /** How long, in ms, until a deadline of the call passes if nothing comes; absent where that is not known. */
+  readonly leftMs?: (() => number) | undefined;
 }
 
 /**

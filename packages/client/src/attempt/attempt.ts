@@ -128,7 +128,7 @@ export class Attempt<Part> {
 
   async #ask(): Promise<Outcome<Part>> {
     try {
-      const { request, settings, signal, memory, books, warnings } = this.#call;
+      const { request, settings, signal, endsAt, memory, books, warnings } = this.#call;
       // Before anything is awaited: until then no other call chooses it as well.
       const watch = memory.health.begin(placeOf(this.candidate));
       this.#watch = watch;
@@ -141,7 +141,7 @@ export class Attempt<Part> {
       if (this.candidate.announcement !== undefined) this.#call.announce(this.candidate.announcement);
       this.#log.started();
       watch.sent();
-      this.#scope = new RequestScope(this.candidate, settings, signal, warnings);
+      this.#scope = new RequestScope(this.candidate, settings, signal, warnings, endsAt);
       if (request.storedId === undefined)
         this.#bill = books?.bill({
           candidate: this.candidate,

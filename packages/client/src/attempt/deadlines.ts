@@ -128,6 +128,12 @@ export class Deadlines {
     this.#disarm();
   }
 
+  /** How long until the deadline of what is waited for passes if nothing comes, in ms. */
+  leftMs(): number {
+    const since = this.#waitingSince;
+    return this.#limit() - this.#silentMs - (since === undefined ? 0 : performance.now() - since);
+  }
+
   #limit(): number {
     return this.#phase === 'prepare' ? Number.POSITIVE_INFINITY : this.#limits[OPTION[this.#phase]];
   }
@@ -167,11 +173,10 @@ export class Deadlines {
   #check(): void {
     this.#disarm();
     if (this.#waitingSince === undefined) return;
-    const now = performance.now();
     const phase = this.#phase;
-    const left = this.#limit() - this.#silentMs - (now - this.#waitingSince);
+    const left = this.leftMs();
     if (left > 0 || phase === 'prepare') {
-      this.#arm(left, now);
+      this.#arm(left, performance.now());
       return;
     }
     const error = timeoutError(this.#provider, phase, this.#limit(), this.#provider);

@@ -32,14 +32,22 @@ export class RequestScope {
   readonly #terms: Terms;
   readonly #abort = new LightAbort();
   readonly #stopListening: () => void;
+  readonly #leftMs: () => number;
   #received: Received | undefined;
   #hasRetried = false;
 
   /**
    * @param signal the whole call's.
    * @param told what the caller is to be warned of whoever answers.
+   * @param endsAt when the whole call must be over, on the clock of `performance.now()`.
    */
-  constructor(candidate: Target, settings: Terms, signal: Abortable, told: readonly string[] = []) {
+  constructor(
+    candidate: Target,
+    settings: Terms,
+    signal: Abortable,
+    told: readonly string[] = [],
+    endsAt = Number.POSITIVE_INFINITY,
+  ) {
     const { backend, baseURL = backend.baseURL, apiKey, headers } = candidate;
     const { id } = backend;
     const abort = this.#abort;
@@ -55,7 +63,9 @@ export class RequestScope {
     const warn = (message: string): void => {
       if (warnings.length < LIMITS.warnings) warnings.push(withoutSecrets(message, this.secrets));
     };
-    this.context = new LentContext(candidate, settings, abort, warn, this.deadlines, this.#onReceived);
+    this.#leftMs = () => Math.min(this.deadlines.leftMs(), endsAt - performance.now());
+    const send = sendWith(id, settings, abort, this.deadlines, this.#onReceived, this.#leftMs);
+    this.context = new LentContext(candidate, settings, abort, warn, this.deadlines, send);
   }
 
   /** The headers of the service's last answer; undefined if none has come. */
@@ -81,7 +91,8 @@ export class RequestScope {
       send: async (request) => {
         const deadlines = new Deadlines(this.#id, this.#terms.limits, (error) => this.stop(error));
         try {
-          const send = sendWith(this.#id, this.#terms, this.#abort, deadlines, this.#onReceived, comesLate);
+          const [id, terms] = [this.#id, this.#terms];
+          const send = sendWith(id, terms, this.#abort, deadlines, this.#onReceived, this.#leftMs, comesLate);
           const response = await deadlines.wait(send(request));
           if (!comesLate) this.deadlines.enter('first-content');
           return response;
@@ -132,12 +143,13 @@ const sendWith = (
   signal: LightAbort,
   deadlines: Deadlines,
   received: OnReceived,
+  leftMs: () => number,
   comesLate = false,
 ): Context['send'] => {
   const connectMs = Number.isFinite(limits.connect) ? limits.connect : 0;
   const enter: Context['enter'] = (phase) =>
     deadlines.enter(comesLate && phase === 'headers' ? 'first-content' : phase);
-  return createSend({ provider, signal, env, proxy, connectMs, enter, received });
+  return createSend({ provider, signal, env, proxy, connectMs, enter, received, leftMs });
 };
 
 const ABORT = Symbol('abort');
@@ -158,12 +170,12 @@ class LentContext implements Context {
   readonly [ABORT]: LightAbort;
 
   constructor(
-    { backend, apiKey, baseURL, headers, withoutExtra }: Target,
+    { apiKey, baseURL, headers, withoutExtra }: Target,
     terms: Terms,
     abort: LightAbort,
     warn: Context['warn'],
     deadlines: Deadlines,
-    received: OnReceived,
+    send: Context['send'],
   ) {
     const { env, extraBody } = terms;
     this[ABORT] = abort;
@@ -174,7 +186,7 @@ class LentContext implements Context {
     this.headers = headers;
     this.enter = (phase) => deadlines.enter(phase);
     this.warn = warn;
-    this.send = sendWith(backend.id, terms, abort, deadlines, received);
+    this.send = send;
     Object.defineProperty(this, 'signal', LentContext.#SIGNAL);
   }
 

@@ -7,6 +7,7 @@ import { fromProvider } from '../../src/catalog/provider-entry.ts';
 import { settle } from '../../src/options/settings.ts';
 import type { CallOptions } from '../../src/surface/options.ts';
 import { collect, failureOf, fakeProvider, saying, start, stop, text } from '../fake-provider.ts';
+import { begin, startService } from '../fake-service.ts';
 import { watchTimers } from '../timers.ts';
 
 const client = new AsyncClient({ env: { SOME: 'thing' } });
@@ -207,5 +208,34 @@ describe('how it is left', () => {
     const { chat: _, ...provider } = fakeProvider('lister', saying(), { listModels: async () => [] });
     const error = await failureOf(collect(stream(undefined, { provider })));
     expect(error.message).toBe('lister: this provider cannot chat. Choose another provider.');
+  });
+});
+
+describe('an answer that is under way', () => {
+  it.each<[string, Readonly<{ firstContent: number }>, number, number]>([
+    ['the deadline of what is waited for', { firstContent: 5000 }, 1e6, 5000],
+    ['that of the whole call where it is nearer', { firstContent: 5000 }, 3000, 3000],
+  ])('knows how long is left until %s', async (_case, timeout, total, most) => {
+    const service = await startService((response) => begin(response, ': begun\n\n'));
+    const provider = fakeProvider('mine', saying());
+    const candidate = {
+      backend: fromProvider(provider),
+      ...{ model: 'm', apiKey: undefined, keys: [], baseURL: undefined, named: true },
+    };
+    const { signal } = new AbortController();
+    const settings = settle({ timeout });
+    const scope = new RequestScope(candidate, settings, signal, [], performance.now() + total);
+    try {
+      const request = { method: 'POST', url: service.url, headers: {}, body: '' } as const;
+      for (const context of [scope.context, scope.contextForSeveral()]) {
+        const response = await scope.deadlines.wait(context.send(request));
+        const left = response.leftMs?.() ?? Number.POSITIVE_INFINITY;
+        expect(left).toBeLessThanOrEqual(most);
+        response.release();
+      }
+    } finally {
+      scope.close();
+      await service.close();
+    }
   });
 });

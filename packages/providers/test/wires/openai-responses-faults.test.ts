@@ -214,8 +214,8 @@ describe('what is no whole answer is not taken for one', () => {
   });
 
   it.each([
-    ['queued', 'invalid-request', 'ask without "background"'],
-    ['in_progress', 'invalid-request', 'ask without "background"'],
+    ['queued', 'bad-response', 'Ask without "background"'],
+    ['in_progress', 'bad-response', 'Ask without "background"'],
     ['cancelled', 'server', 'ended as "cancelled"'],
     ['failed', 'server', 'ended as "failed"'],
   ])('a body that says it is %s', async (status, code, words) => {

@@ -67,21 +67,6 @@ describe.each(TEXT_ENDS)('a text that is whole in %s', (_name, whole) => {
   });
 });
 
-it('adds nothing where the numbers of the events tell that the stream was abridged', async () => {
-  const numbered = (...numbers: readonly number[]) => {
-    const content = [part('Hello world')];
-    const story = [
-      ...texts('Hel', 'lo'),
-      TEXT_ENDS[0]?.[1]('Hello world'),
-      completed([{ ...MESSAGE, content }]),
-    ];
-    return story.map((its, at) => ({ ...its, type: String(its?.type), sequence_number: numbers[at] }));
-  };
-  expect((await hear(...numbered(4, 5, 6, 7))).text).toBe('Hello world');
-  expect((await hear(...numbered(4, 5, 41, 42))).text).toBe('Hello');
-  expect((await hear(...numbered(4, 9, 10, 11))).text).toBe('Hello world');
-});
-
 it('puts the rest of a text behind no other text', async () => {
   const other = event('output_text.delta', { output_index: 1, item_id: 'j', delta: 'World' });
   const rest = (text: string) => completed([{ ...MESSAGE, content: [part(text)] }]);

@@ -72,8 +72,8 @@ export class StreamReader {
   }
 
   #read(): Promise<IteratorResult<Uint8Array>> {
-    const { bytes } = this.#stream;
-    return this.#payloads.mayBeOver ? this.#patience.next(bytes) : bytes.next();
+    const { bytes, response } = this.#stream;
+    return this.#payloads.mayBeOver ? this.#patience.next(bytes, response.leftMs?.()) : bytes.next();
   }
 
   /**

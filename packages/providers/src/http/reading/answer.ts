@@ -1,5 +1,5 @@
 // Reads the body of an answer, streamed or whole, through a wire's decoder.
-import type { Batch, BatchResult, HttpResponse, StreamEvent } from '@g4f/core';
+import { type Batch, type BatchResult, type HttpResponse, LIMITS, type StreamEvent } from '@g4f/core';
 import { notTheProtocol, type RequestFacts } from '../failures/failure.ts';
 import { joinBytes, toText } from '../text/bytes.ts';
 import { parseJson } from '../text/json-text.ts';
@@ -11,7 +11,7 @@ import { Mutex } from './mutex.ts';
 import { DONE } from './patience.ts';
 import { PayloadReader } from './payload-reader.ts';
 import { SseDecoder } from './sse.ts';
-import { readWholeBody } from './whole-body.ts';
+import { readWholeBody, tooLarge } from './whole-body.ts';
 import type { WireDecoder } from './wire-decoder.ts';
 
 /** The batches of a body whose beginning told what it is. */
@@ -76,16 +76,26 @@ export class Answer implements AsyncIterableIterator<Batch> {
     const asked = this.#asked;
     const over = (isComplete: boolean): void => this.#over(isComplete);
     let head: Uint8Array = NOTHING;
+    /** What it may still be long: blanks that are passed over count. */
+    let room: number = LIMITS.answerBytes;
     for (;;) {
       const read = bytes.nextNow?.() ?? (await bytes.next());
       if (read.done) break;
       head = withoutLeadingBlanks(head.length === 0 ? read.value : joinBytes([head, read.value]));
       if (isEnough(head)) break;
+      room -= read.value.length;
+      if (room < 0) throw tooLarge(asked, LIMITS.answerBytes);
     }
     const frames = framesOf(head, response.headers['content-type'], decoder, asked.provider);
     if (frames !== undefined)
       return new StreamReader({ bytes, frames, response, decoder, asked, over }, head);
-    return new WholeReader({ body: await readWholeBody(bytes, asked, head), response, decoder, asked, over });
+    return new WholeReader({
+      body: await readWholeBody(bytes, asked, head, room),
+      response,
+      decoder,
+      asked,
+      over,
+    });
   }
 
   #over(isComplete: boolean): void {

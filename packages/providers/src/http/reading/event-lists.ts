@@ -6,7 +6,7 @@ import { readServiceError } from '../failures/service-error.ts';
 import { joinBytes, toText } from '../text/bytes.ts';
 import { parseJson } from '../text/json-text.ts';
 import type { ByteReader } from '../transport/body.ts';
-import type { Frame } from './frames.ts';
+import { type Frame, MOST_SILENT_BYTES, tooLong } from './frames.ts';
 import { checkAmount } from './limits.ts';
 import { isEndMark, SseDecoder } from './sse.ts';
 
@@ -37,6 +37,7 @@ export async function* readEventLists(
   const bytes: ByteReader = response.body[Symbol.asyncIterator]();
   const frames = new SseDecoder(asked.provider, most);
   const unheard = new Unheard();
+  let silentBytes = 0;
   try {
     for (;;) {
       const read = bytes.nextNow?.() ?? (await bytes.next());
@@ -58,8 +59,11 @@ export async function* readEventLists(
       } catch (thrown) {
         failure = { thrown };
       }
+      silentBytes = events.length > 0 ? 0 : silentBytes + (read.value?.length ?? 0);
       // What came before the failure has been said.
       if (events.length > 0) yield events;
+      if (silentBytes > MOST_SILENT_BYTES + most)
+        throw tooLong(asked.provider, 'silence', MOST_SILENT_BYTES + most);
       if (failure !== undefined) throw failure.thrown;
       if (read.done || hasEnd) break;
     }

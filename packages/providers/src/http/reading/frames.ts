@@ -1,5 +1,5 @@
 // How a body is cut into the payloads of a wire: server-sent events, lines of JSON, or the elements of one JSON list.
-import { G4FError } from '@g4f/core';
+import { G4FError, LIMITS } from '@g4f/core';
 
 /** One payload: its text, and its event's name (`message` where the stream names none). */
 export interface Frame {
@@ -58,8 +58,11 @@ export class FrameQueue {
   }
 }
 
-/** The error for a frame, or a line, above the limit. */
-export const tooLong = (provider: string, what: 'line' | 'event', limit: number): G4FError =>
+/** So many bytes in which nothing is said are no answer: comments, blanks, empty events. One event may come in as many as half of them. */
+export const MOST_SILENT_BYTES = 2 * LIMITS.frameBytes;
+
+/** The error for a frame, a line, or what is passed over, above the limit. */
+export const tooLong = (provider: string, what: 'line' | 'event' | 'silence', limit: number): G4FError =>
   new G4FError(
     `${provider}: one ${what} of the stream is longer than the limit of ${limit / 1024 / 1024} MiB. Choose another provider.`,
     { code: 'bad-response', provider },

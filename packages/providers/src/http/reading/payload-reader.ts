@@ -7,7 +7,7 @@ import { readServiceError } from '../failures/service-error.ts';
 import { joinBytes, toText } from '../text/bytes.ts';
 import { openIn } from '../text/json-scan.ts';
 import { parseExactly, parseJson, writeJson } from '../text/json-text.ts';
-import type { Frame, FrameDecoder } from './frames.ts';
+import { type Frame, type FrameDecoder, MOST_SILENT_BYTES, tooLong } from './frames.ts';
 import { payloadsIn } from './joined-payloads.ts';
 import { KEPT_PIECE, tooMuchToKeep } from './kept.ts';
 import { checkAmount } from './limits.ts';
@@ -37,6 +37,8 @@ export class PayloadReader {
   /** What came while no event has been heard: shown if it turns out to be no stream at all. */
   #unheard: Uint8Array[] | undefined = [];
   #unheardBytes = 0;
+  /** Since something was said. */
+  #silentBytes = 0;
   #hasSpoken = false;
   /** Whether every finish has come that was asked for, and nothing may follow. */
   #isFinished = false;
@@ -71,8 +73,12 @@ export class PayloadReader {
       this.#unheard.push(chunk);
       this.#unheardBytes += chunk.length;
     }
+    const from = events.length;
     this.#source.frames.push(chunk);
     this.#readAll(events, false);
+    this.#silentBytes = events.length > from ? 0 : this.#silentBytes + chunk.length;
+    if (this.#silentBytes > MOST_SILENT_BYTES)
+      throw tooLong(this.#source.asked.provider, 'silence', MOST_SILENT_BYTES);
   }
 
   /** Adds the events of a whole body that may hold several payloads. @throws G4FError when it does not, or not all of the answer */

@@ -44,7 +44,8 @@ export async function readWholeBytes(
   return joinBytes(chunks);
 }
 
-const tooLarge = ({ provider, model }: RequestFacts, most: number): G4FError =>
+/** The error for an answer above the limit. */
+export const tooLarge = ({ provider, model }: RequestFacts, most: number): G4FError =>
   new G4FError(
     `${provider}: the answer is larger than the limit of ${most / 1024 / 1024} MiB. Choose another provider.`,
     // It would be as large again.

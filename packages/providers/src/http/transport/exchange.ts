@@ -24,6 +24,8 @@ export interface Sender {
   readonly signal: Abortable;
   /** Is told what is waited for: `headers`, and then `first-content`. */
   enter(phase: WaitPhase): void;
+  /** Tells how long, in ms, until a deadline passes if nothing comes. */
+  readonly leftMs?: HttpResponse['leftMs'];
   /** Is told of the headers of each answer, of those that were sent for it, and of its status. */
   received?(headers: HttpResponse['headers'], sent: HttpRequest['headers'], status: number): void;
 }
@@ -124,6 +126,7 @@ class Exchange implements Dispatcher.DispatchHandler {
       headers,
       body: encoding === undefined ? body : decodeContent(body, encoding, this.#sender.provider),
       release: () => body.release(),
+      leftMs: this.#sender.leftMs,
     });
   }
 

@@ -14,7 +14,7 @@ export interface SendOptions extends Sender {}
  * Bun, workers) they are answers like any other; a browser only says that there was one.
  */
 export const createSend =
-  ({ provider, signal: given, enter, received }: SendOptions): Send =>
+  ({ provider, signal: given, enter, received, leftMs }: SendOptions): Send =>
   async ({ method, url, headers, body = null, bodyStream, signal: own }) => {
     if (typeof fetch !== 'function') throw withoutFetch(provider);
     const left = toAbortSignal(given);
@@ -68,6 +68,7 @@ export const createSend =
       headers: answered,
       body: bytes(),
       release: leave,
+      leftMs,
     };
   };
 

@@ -33,6 +33,7 @@ export const createSend =
 const withSignal = (sender: Sender, own: AbortSignal): Sender => ({
   provider: sender.provider,
   enter: (phase) => sender.enter(phase),
+  leftMs: sender.leftMs,
   received: (headers, sent, status) => sender.received?.(headers, sent, status),
   signal: AbortSignal.any([toAbortSignal(sender.signal), own]),
 });

@@ -20,14 +20,16 @@ import { PayloadFields } from '../decoding/payload-fields.ts';
 import { reportedFailure, saysError } from '../decoding/reported-failure.ts';
 import { responsesUsage } from '../decoding/usage.ts';
 import { ENDINGS } from './endings.ts';
+import { EventNumbers } from './event-numbers.ts';
 import { Item, type ItemContext } from './item.ts';
 import { hasOutput, Items, outputOf, type PlacedText, referenceTo } from './items.ts';
+import { notWaitedFor } from './not-waited-for.ts';
 import { PIECES, SOUNDS, textIn, WHOLES } from './pieces.ts';
 import { customToolsOf } from './tools.ts';
 
 /** After a response that ends with the call of a tool another may follow in the same stream, and does so at once, in ms. */
 const NEXT_RESPONSE_MS = 100;
-/** What a response says of itself while it is made: a whole body of that status was asked for in the background. */
+/** What a response says of itself while it is made: a whole body of that status is made in the background. */
 const NOT_YET: ReadonlySet<unknown> = new Set(['queued', 'in_progress']);
 
 /**
@@ -57,8 +59,7 @@ class ResponsesDecoder implements WireDecoder {
   #made = 0;
   #madeInAll = 0;
   #lastText: PlacedText | undefined;
-  /** The number of the last event. */
-  #sequence: number | undefined;
+  readonly #numbers = new EventNumbers();
   #hasStarted = false;
   #hasCalled = false;
   #goesOn = false;
@@ -87,11 +88,13 @@ class ResponsesDecoder implements WireDecoder {
     const payload = asObject(json) ?? {};
     // A response that was not asked for in pieces, as the only event of a stream.
     if (payload.object === 'response' && hasOutput(payload)) return this.whole(json, events, text);
+    const place = this.#numbers.take(asIndex(payload.sequence_number), text);
+    if (place === 'again') return false;
+    this.#context.hasGap ||= place === 'gap';
     this.#fields.use(json, text);
     const type = asText(payload.type) ?? event;
     // A service that leaves out `response.created` begins with its first piece.
     if (type.startsWith('response.')) this.#start(asObject(payload.response) ?? {}, events);
-    this.#count(asIndex(payload.sequence_number));
     const isOver = this.#read(type, payload, events);
     this.#fields.use();
     return isOver;
@@ -105,11 +108,7 @@ class ResponsesDecoder implements WireDecoder {
     const body = asObject(json);
     if (body === undefined || !hasOutput(body)) return false;
     this.#fields.use(json, text);
-    if (NOT_YET.has(body.status))
-      this.#fail({
-        message: `the response is only ${body.status}, and is not waited for: ask without "background"`,
-        type: 'invalid_request_error',
-      });
+    if (NOT_YET.has(body.status)) throw notWaitedFor(body.status, this.#asked);
     this.#end(body, 'completed', events);
     return true;
   }
@@ -142,12 +141,6 @@ class ResponsesDecoder implements WireDecoder {
 
   abandon(events: StreamEvent[]): void {
     this.#text.flush(events);
-  }
-
-  #count(sequence: number | undefined): void {
-    if (sequence === undefined) return;
-    if (sequence > (this.#sequence ?? sequence) + 1) this.#context.hasGap = true;
-    this.#sequence = sequence;
   }
 
   #read(type: string, payload: Json, events: StreamEvent[]): boolean {
@@ -186,7 +179,6 @@ class ResponsesDecoder implements WireDecoder {
     if (piece !== undefined) {
       const item = this.#itemOf(payload, piece.type);
       const at = asIndex(payload[piece.at]);
-      this.#context.hasGap = false;
       if (piece.kind === 'text') this.#lastText = { item, at };
       item.add(piece.kind, at, payload, events);
       return true;
@@ -258,6 +250,7 @@ class ResponsesDecoder implements WireDecoder {
   #begin(): void {
     this.#items = new Items(this.#createItem);
     this.#lastText = undefined;
+    this.#context.hasGap = false;
     this.#responses += 1;
     this.#made = 0;
     this.#stop = undefined;

@@ -7,6 +7,7 @@ import { CallArguments } from '../decoding/call-arguments.ts';
 import { asList, asObject, asText, itemsOf, type Json } from '../decoding/json.ts';
 import type { PayloadFields } from '../decoding/payload-fields.ts';
 import { malformedAnswer, unreadable } from '../decoding/text-value.ts';
+import { lostEvents } from './event-numbers.ts';
 import { RESPONSES_FORMAT } from './input.ts';
 import { cite, closeOther } from './other-items.ts';
 import { type ItemKind, ItemTexts } from './texts.ts';
@@ -28,7 +29,7 @@ export interface ItemContext {
   readonly text: AnswerText;
   /** The names of the tools without a schema that the caller offered. */
   readonly customTools: ReadonlySet<unknown>;
-  /** Whether events were left out since the last piece. */
+  /** Whether events are missing since the last piece. */
   hasGap: boolean;
   /** What said the last text. */
   lastText: Item | undefined;
@@ -39,8 +40,8 @@ export interface ItemContext {
  *
  * Where it is not the text of its pieces, the pieces count, because they have been handed out, and services tidy the whole
  * ("The command ran successfully." is "The command ran successfully in the container. …" in a recording). Not so a call's
- * arguments: what a tool is to do is not guessed. Where the numbers of the events jump between the pieces and the whole, the
- * stream was abridged, and the pieces are all that it says.
+ * arguments: what a tool is to do is not guessed. Nor where the numbers of the events tell that some are missing, or came
+ * twice: then the whole must be the text of its pieces, and what else follows it.
  */
 export class Item {
   readonly #key: string;
@@ -56,7 +57,6 @@ export class Item {
   #isTold = false;
   #hasName = false;
   #isClosed = false;
-  #isAbridged = false;
 
   /** @param key tells its call from others. */
   constructor(key: string, context: ItemContext) {
@@ -83,7 +83,8 @@ export class Item {
     const text = this.#textOf(kind, piece.delta);
     // A call that has ended is being repeated.
     if (text === '' || (this.#isClosed && isCall(kind))) return;
-    this.#texts.add(kind, at, text);
+    this.#texts.add(kind, at, text, text.length, this.#context.hasGap);
+    this.#context.hasGap = false;
     this.#say({ kind, at, logprobs: piece.logprobs }, text, events);
   }
 
@@ -102,11 +103,10 @@ export class Item {
   ): void {
     const whole = this.#textOf(kind, value);
     if (whole === '') return;
-    this.#isAbridged ||= this.#context.hasGap;
-    const rest = this.#texts.restOf(kind, at, whole);
+    const rest = this.#texts.restOf(kind, at, whole, this.#context.hasGap);
     if (kind === 'arguments') this.#completeArguments(whole, rest, events);
-    else if (rest === undefined) this.#failIfCall(kind, whole);
-    else if (rest !== '' && !(this.#isAbridged && this.#texts.hasSaid(kind))) {
+    else if (rest === undefined) this.#failIfKnown(kind, whole);
+    else if (rest !== '') {
       if (kind === 'text') this.#failIfTooLate(rest);
       this.#texts.add(kind, at, rest);
       this.#say({ kind, at, logprobs }, rest, events);
@@ -139,12 +139,13 @@ export class Item {
 
   /**
    * Adds what was held back until nothing more can come: arguments that are `{}`.
-   * @throws G4FError `bad-response` if whole arguments were followed by more, or a call names no function
+   * @throws G4FError `bad-response` if whole arguments were followed by more, a call names no function, or a piece may be missing
    */
   end(events: StreamEvent[]): void {
     if (this.#arguments.isBroken)
       throw malformedAnswer('more arguments after whole ones', this.#context.asked);
     if (this.#arguments.isHeld) this.#argue(this.#arguments.end(), events);
+    if (this.#texts.isUnsure()) throw lostEvents(this.#context.asked);
     if (this.#isCall && !this.#hasName) throw malformedAnswer('a call of no function', this.#context.asked);
   }
 
@@ -164,14 +165,16 @@ export class Item {
     const said = this.#arguments;
     // Other blanks, and `{}` where there are or were others, make no other arguments.
     if (rest === undefined && !said.isHeld && !said.isRepeatedBy(whole) && whole !== '{}')
-      this.#failIfCall('arguments', whole);
+      throw unreadable(whole, this.#context.asked);
+    if (whole !== '{}') this.#texts.tell('arguments');
     this.#hasWholeArguments ||= whole !== '{}';
     if (rest) this.#texts.add('arguments', undefined, rest);
     this.#argue(said.addWhole(whole), events);
   }
 
-  #failIfCall(kind: ItemKind, whole: string): void {
+  #failIfKnown(kind: ItemKind, whole: string): void {
     if (isCall(kind)) throw unreadable(whole, this.#context.asked);
+    if (this.#context.hasGap || this.#texts.isUnsure(kind)) throw lostEvents(this.#context.asked);
   }
 
   /** The rest of a text belongs behind its pieces, and not behind another text. */
@@ -237,7 +240,7 @@ export class Item {
     events.push({
       type: 'tool-call-delta',
       key: this.#key,
-      ...customIf(type === 'custom_tool_call'),
+      ...(type === 'custom_tool_call' && { custom: true as const }),
       ...(its !== undefined && { id: its }),
       ...(called !== undefined && { name: called }),
     });
@@ -270,8 +273,7 @@ export class Item {
     for (const [at, part] of asList(item.summary).entries())
       if (!isSaid || this.#texts.has('reasoning', at)) this.complete('reasoning', at, textIn(part), events);
     if (!isSaid) for (const part of asList(item.content)) this.#reasonWhole(textIn(part), events);
-    const data = asText(item.encrypted_content);
-    const id = asText(item.id);
+    const [data, id] = [asText(item.encrypted_content), asText(item.id)];
     if (data === undefined || this.#isClosed) return;
     const detail: ReasoningDetail = {
       type: 'reasoning.encrypted',
@@ -290,8 +292,6 @@ interface ItemPlace {
   readonly at: number | undefined;
   readonly logprobs?: unknown;
 }
-
-const customIf = (isCustom: boolean): { readonly custom?: true } => (isCustom ? { custom: true } : {});
 
 /** The text of a part; parts of other types have none. */
 const textIn = (value: unknown): unknown => {

@@ -1,7 +1,7 @@
 // Which events of a response carry a piece of an item's text, and which carry the whole of it.
 // Source: https://platform.openai.com/docs/api-reference/responses-streaming
 import type { TextSlot } from '../../http/reading/repeated-text.ts';
-import { asObject } from '../decoding/json.ts';
+import { asIndex, asObject } from '../decoding/json.ts';
 import type { ItemKind } from './texts.ts';
 
 /** An event's kind of text, the type of its item, and the field that tells which of the item's texts it is. */
@@ -51,8 +51,10 @@ export const SOUNDS: ReadonlyMap<string, string> = new Map([
   ['response.audio.transcript.delta', 'transcript'],
 ]);
 
-/** `delta` of a piece of a message's text. */
+/** `delta` of a piece of a message's text. A numbered event repeats no other, unless it was sent twice. */
 export function textIn(json: unknown): TextSlot | undefined {
   const payload = asObject(json);
-  return payload?.type === 'response.output_text.delta' ? { object: payload, name: 'delta' } : undefined;
+  return payload?.type === 'response.output_text.delta' && asIndex(payload.sequence_number) === undefined
+    ? { object: payload, name: 'delta' }
+    : undefined;
 }

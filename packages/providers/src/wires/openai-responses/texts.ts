@@ -21,8 +21,27 @@ export class ItemTexts {
     return this.#byPlace.get(kind)?.has(at) === true;
   }
 
-  /** @param length of this piece and those before it that have not been told of. */
-  add(kind: ItemKind, at: number | undefined, piece: string, length = piece.length): void {
+  /** Whether a piece of this kind may be missing, or of any but thoughts, which are not always told whole. */
+  isUnsure(kind?: ItemKind): boolean {
+    for (const [its, places] of this.#byPlace)
+      if (kind === undefined ? its !== 'reasoning' : its === kind)
+        for (const said of places.values()) if (said.isUnsure) return true;
+    return false;
+  }
+
+  /** All texts of this kind have been told whole. */
+  tell(kind: ItemKind): void {
+    for (const said of this.#byPlace.get(kind)?.values() ?? []) said.tell();
+  }
+
+  /** @param piece as {@link SaidSoFar.add} takes it, with `length` and `isAfterGap`. */
+  add(
+    kind: ItemKind,
+    at: number | undefined,
+    piece: string,
+    length = piece.length,
+    isAfterGap = false,
+  ): void {
     let places = this.#byPlace.get(kind);
     if (places === undefined) {
       places = new Map();
@@ -33,16 +52,23 @@ export class ItemTexts {
       said = new SaidSoFar();
       places.set(at, said);
     }
-    said.add(piece, length);
+    said.add(piece, length, isAfterGap);
   }
 
-  /** What of the whole text its pieces have not said. Undefined if it is another text. */
-  restOf(kind: ItemKind, at: number | undefined, whole: string): string | undefined {
+  /**
+   * What of the whole text its pieces have not said. Undefined if it is another text.
+   * @param isExact whether pieces may be missing before the whole
+   */
+  restOf(kind: ItemKind, at: number | undefined, whole: string, isExact: boolean): string | undefined {
     const places = this.#byPlace.get(kind);
     if (places === undefined) return whole;
     const [only] = places.size === 1 ? places.values() : [];
     const said = places.get(at) ?? (at === undefined ? only : undefined);
-    if (said !== undefined) return said.contradicts(whole) ? undefined : said.restOf(whole);
+    if (said !== undefined) {
+      if (said.contradicts(whole, isExact)) return undefined;
+      said.tell();
+      return said.restOf(whole);
+    }
     const ofAll = places.get(undefined);
     // A whole of all texts, or pieces of all texts: of the first it can be told what is missing, of others not.
     if (at === undefined || ofAll === undefined) return at === undefined ? '' : whole;

@@ -170,6 +170,39 @@ describe('a body', () => {
     });
   });
 
+  it.each<[string, string, string, string]>([
+    ['blanks before its JSON', '', ' ', 'larger than the limit of 16 MiB'],
+    ['comments', PIECE, `: ${'nothing '.repeat(1000)}\n`, 'limit of 32 MiB'],
+    ['empty events', PIECE, `data:${' '.repeat(10_000)}\n\n`, 'limit of 32 MiB'],
+    ['events that say nothing', PIECE, `data: {"choices":[${' '.repeat(10_000)}]}\n\n`, 'limit of 32 MiB'],
+  ])('is not read on for ever for the sake of %s', async (_case, first, again, message) => {
+    const block = Buffer.from(again.repeat(Math.ceil(1_000_000 / again.length)));
+    let bytes = 0;
+    async function* body(): AsyncGenerator<Uint8Array> {
+      if (first !== '') yield Buffer.from(first);
+      for (; bytes < 50_000_000; bytes += block.length) yield block;
+    }
+    const reading = read({ status: 200, headers: {}, body: body(), release: () => undefined });
+    await expect(reading).rejects.toMatchObject({
+      code: 'bad-response',
+      message: expect.stringContaining(message),
+    });
+    expect(bytes).toBeLessThan(40_000_000);
+  });
+
+  it('may keep its connection alive for as long as it likes, if it says something now and then', async () => {
+    async function* body(): AsyncGenerator<Uint8Array> {
+      for (let count = 0; count < 4; count++) {
+        for (let block = 0; block < 10; block++) yield Buffer.from(`: ${'nothing '.repeat(100_000)}\n`);
+        yield Buffer.from(PIECE);
+      }
+      yield Buffer.from(FINISHED);
+    }
+    expect(await read({ status: 200, headers: {}, body: body(), release: () => undefined })).toBeGreaterThan(
+      4,
+    );
+  });
+
   it('of a stream is read in linear time, whatever it begins with', async () => {
     async function* blanks(many: number): AsyncGenerator<Uint8Array> {
       for (let count = 0; count < many; count++) yield Buffer.alloc(100, '\n');

@@ -1,5 +1,5 @@
 // The wait for what may follow the finish of an answer.
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { Patience } from '../../../src/http/reading/patience.ts';
 
 const turn = (): Promise<void> => new Promise((done) => setImmediate(done));
@@ -32,4 +32,32 @@ it('is over when nothing comes', async () => {
 it('a connection that breaks meanwhile is an end', async () => {
   const broken = { next: () => Promise.reject(new Error('reset')) };
   expect(await new Patience().next(broken)).toEqual({ done: true, value: undefined });
+});
+
+it.each([
+  ['a deadline that is nearer than the silence', 1000, 950],
+  ['a deadline that is further away', 60_000, 2000],
+  ['no deadline', undefined, 2000],
+  ['a deadline that has all but passed', 20, 0],
+])('with %s it ends in time', async (_case, leftMs, expected) => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  try {
+    const began = performance.now();
+    const read = new Patience().next(never, leftMs);
+    await vi.runAllTimersAsync();
+    expect(await read).toEqual({ done: true, value: undefined });
+    expect(performance.now() - began).toBe(expected);
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+it('a thread that was blocked beyond a deadline is not waited for by it', async () => {
+  const timers: string[] = [];
+  const reading = new Patience().next(never, 150).then(() => timers.push('the end'));
+  setTimeout(() => timers.push('the deadline'), 150);
+  block(400);
+  await reading;
+  expect(timers).toEqual(['the end']);
 });

@@ -1,0 +1,188 @@
+// The numbers of a response's events: what was sent twice is said once, and what lost a piece is no answer.
+import { describe, expect, it } from 'vitest';
+import { openaiResponses } from '../../../src/wires/openai-responses/index.ts';
+import { sse } from '../acme.ts';
+import { folded, hearWire } from '../hear-wire.ts';
+
+type Event = Readonly<Record<string, unknown>>;
+
+const AT = { output_index: 0, item_id: 'i', content_index: 0 };
+const event = (type: string, fields: object = {}): Event => ({ type: `response.${type}`, ...AT, ...fields });
+const hear = async (...events: readonly (Event | string)[]) => {
+  const heard = await hearWire(openaiResponses, sse(event('created', { response: { id: 'r' } }), ...events));
+  const [choice] = (await folded(heard)).choices;
+  const { content, reasoning, refusal, tool_calls } = choice?.message ?? {};
+  return {
+    text: content ?? '',
+    reasoning,
+    refusal,
+    calls: tool_calls?.map(({ function: f }) => f.arguments),
+    finish: choice?.finish_reason,
+    code: heard.error?.code,
+    message: choice?.message,
+  };
+};
+const completed = (output: readonly unknown[] = [], more: object = {}): Event =>
+  event('completed', { response: { status: 'completed', output, ...more } });
+
+const MESSAGE = { type: 'message', id: 'i' };
+const part = (text: unknown): object => ({ type: 'output_text', text });
+/** The events that tell a whole text. */
+const TEXT_ENDS: readonly (readonly [string, (text: string) => Event])[] = [
+  ['output_text.done', (text) => event('output_text.done', { text })],
+  ['content_part.done', (text) => event('content_part.done', { part: part(text) })],
+  ['output_item.done', (text) => event('output_item.done', { item: { ...MESSAGE, content: [part(text)] } })],
+  ['completed', (text) => completed([{ ...MESSAGE, content: [part(text)] }])],
+];
+
+describe.each(TEXT_ENDS)('events that are numbered, and a text that is whole in %s', (_name, whole) => {
+  /** The pieces by their numbers, the whole, and the end. */
+  const numbered = (
+    pieces: readonly (readonly [number, string])[],
+    text: string,
+    ...ends: readonly number[]
+  ) =>
+    hear(
+      ...pieces.map(([sequence_number, delta]) => event('output_text.delta', { delta, sequence_number })),
+      { ...whole(text), sequence_number: ends[0] },
+      { ...completed(), sequence_number: ends[1] },
+    );
+
+  it.each<[string, readonly (readonly [number, string])[], string, readonly [number, number]]>([
+    [
+      'all there',
+      [
+        [4, 'Hel'],
+        [5, 'lo'],
+      ],
+      'Hello world',
+      [6, 7],
+    ],
+    [
+      'the last pieces missing',
+      [
+        [4, 'Hel'],
+        [5, 'lo'],
+      ],
+      'Hello world',
+      [41, 42],
+    ],
+    [
+      'something else missing between two pieces',
+      [
+        [4, 'Hel'],
+        [9, 'lo'],
+      ],
+      'Hello world',
+      [10, 11],
+    ],
+    [
+      'something else missing, and blanks tidied',
+      [
+        [4, '\n\nHel'],
+        [9, 'lo world '],
+      ],
+      'Hello world',
+      [11, 12],
+    ],
+    [
+      'a piece sent twice',
+      [
+        [4, 'Hel'],
+        [5, 'lo'],
+        [5, 'lo'],
+        [6, ' world'],
+      ],
+      'Hello world',
+      [7, 8],
+    ],
+    [
+      'all of one number',
+      [
+        [0, 'Hel'],
+        [0, 'l'],
+        [0, 'o worl'],
+        [0, 'd'],
+      ],
+      'Hello world',
+      [0, 0],
+    ],
+    [
+      'pieces alike',
+      [
+        [4, '1'],
+        [5, '0'],
+        [6, '0'],
+      ],
+      '1000',
+      [8, 9],
+    ],
+  ])('make the whole text with %s', async (_case, pieces, text, ends) => {
+    const heard = await numbered(pieces, text, ...ends);
+    expect(heard).toMatchObject({ finish: 'stop', code: undefined });
+    expect(heard.text.trim()).toBe(text);
+  });
+
+  it.each<[string, readonly (readonly [number, string])[], string]>([
+    [
+      'in the middle',
+      [
+        [2, 'Do '],
+        [4, 'delete '],
+        [5, 'it.'],
+      ],
+      'Do not delete it.',
+    ],
+    [
+      'in the middle, before pieces that repeat each other',
+      [
+        [2, 'A '],
+        [4, 'x '],
+        [5, 'x '],
+        [6, 'x '],
+      ],
+      'A B x x x ',
+    ],
+    [
+      'at the beginning',
+      [
+        [2, ''],
+        [4, 'delete it.'],
+      ],
+      'Do not delete it.',
+    ],
+  ])('are no answer where one is missing %s', async (_case, pieces, text) => {
+    const last = pieces.at(-1)?.[0] ?? 0;
+    expect(await numbered(pieces, text, last + 1, last + 2)).toMatchObject({
+      text: pieces.map(([, piece]) => piece).join(''),
+      code: 'bad-response',
+    });
+  });
+
+  it('are no answer where several came twice', async () => {
+    const pieces = [
+      [2, 'Pay '],
+      [3, '1'],
+      [4, '0'],
+      [3, '1'],
+      [4, '0'],
+      [5, ' dollars'],
+    ] as const;
+    expect((await numbered(pieces, 'Pay 10 dollars', 6, 7)).code).toBe('bad-response');
+  });
+});
+
+it('is no answer where a piece is missing and no event tells the whole text', async () => {
+  const piece = (sequence_number: number, delta: string) =>
+    event('output_text.delta', { delta, sequence_number });
+  const end = (sequence_number: number) => ({ ...completed(), sequence_number });
+  expect((await hear(piece(2, 'Do '), piece(3, 'delete it.'), end(4))).code).toBeUndefined();
+  expect((await hear(piece(2, 'Do '), piece(4, 'delete it.'), end(5))).code).toBe('bad-response');
+});
+
+it('says what was sent twice once, though it was read as its like were', async () => {
+  const piece = (sequence_number: number, delta: string) =>
+    event('output_text.delta', { delta, sequence_number });
+  const story = [piece(1, 'a'), piece(2, 'b'), piece(2, 'b'), piece(2, 'b'), piece(2, 'b'), piece(3, 'c')];
+  expect((await hear(...story, completed())).text).toBe('abc');
+});
