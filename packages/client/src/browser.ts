@@ -51,8 +51,12 @@ export type {
 export type { CallEvents } from './surface/call-events.ts';
 export type {
   ChatParams,
+  GivenAssistantMessage,
+  GivenCustomCall,
   GivenCustomTool,
   GivenFormat,
+  GivenFunctionMessage,
+  GivenMessage,
   GivenSchema,
   GivenTool,
   GivenToolChoice,
@@ -71,12 +75,6 @@ export type {
 } from './surface/chat-stream.ts';
 export type { TextParams } from './surface/completions.ts';
 export type { EmbeddingParams } from './surface/embeddings.ts';
-export type {
-  GivenAssistantMessage,
-  GivenCustomCall,
-  GivenFunctionMessage,
-  GivenMessage,
-} from './surface/given-message.ts';
 export type { BackendHealth } from './surface/health.ts';
 export type {
   ImageEditParams,

@@ -12,12 +12,12 @@ export type { MiniOptions } from './mini/mini-settings.ts';
 export type {
   GivenCustomTool,
   GivenFormat,
+  GivenMessage,
   GivenSchema,
   GivenTool,
   GivenToolChoice,
   SchemaParams,
   StandardSchema,
 } from './surface/chat.ts';
-export type { GivenMessage } from './surface/given-message.ts';
 export type { ModelName, Timeouts } from './surface/options.ts';
 export type { AnswerPromise, RouteAttempt, ServiceResponse, WithResponse } from './surface/received.ts';

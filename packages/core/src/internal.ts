@@ -1,12 +1,11 @@
 // The entry @g4f/core/internal: helpers that the packages of g4f share. Not public: they change without notice.
 export { stackOf } from './cause.ts';
 export { isErrorCode } from './errors.ts';
+export { isAsyncIterable, isPromise } from './internal/async-values.ts';
 export { newCompletionId, nowInSeconds } from './internal/completion-id.ts';
 export { deniedFlag, notPermitted } from './internal/denied-flag.ts';
 export { readableDuration } from './internal/duration.ts';
 export { type ImageType, imageTypeOf, imageTypeOfBase64, SIGNATURE_BYTES } from './internal/image-type.ts';
-export { isAsyncIterable } from './internal/is-async-iterable.ts';
-export { isPromise } from './internal/is-promise.ts';
 export { LightAbort, toAbortSignal } from './internal/light-abort.ts';
 export { modelName } from './internal/model-name.ts';
 export { notAFile, type PlaceKind } from './internal/not-a-file.ts';

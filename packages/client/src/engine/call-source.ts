@@ -1,12 +1,12 @@
 // What a stream of a client needs of its call, whatever it makes of the parts.
 import { LightAbort } from '@g4f/core/internal';
 import type { Closing } from '../errors/client-closing.ts';
-import { givenNow } from '../options/given-now.ts';
 import { peek } from '../options/unreadable.ts';
 import type { ChunkSource } from '../streams/chunk-stream.ts';
 import type { CallOptions } from '../surface/options.ts';
 import { createLog } from './create-log.ts';
 import type { LoadOperation } from './create-whole.ts';
+import { givenNow } from './given-now.ts';
 import type { Parts } from './operation-kind.ts';
 
 /** What stands around the streams of a client. */

@@ -1,11 +1,11 @@
 // A method that gives one whole answer by promise.
 import type { CallLog } from '../attempt/call-log.ts';
 import { withCallerStack } from '../errors/caller-stack.ts';
-import { givenNow } from '../options/given-now.ts';
 import type { CallOptions } from '../surface/options.ts';
 import { type AnswerPromise, besideResponse, withReceived } from '../surface/received.ts';
 import { createLog } from './create-log.ts';
 import type { Engine } from './engine.ts';
+import { givenNow } from './given-now.ts';
 import type { OperationKind } from './operation-kind.ts';
 
 /** What a method needs of its client, which may have to be loaded. */

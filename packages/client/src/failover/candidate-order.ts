@@ -60,7 +60,8 @@ async function arranged(
   return toFront(well, ({ insteadOf }) => insteadOf === undefined);
 }
 
-const isResting = (candidate: Candidate, { memory }: CallContext): boolean => {
+/** Whether it should be left alone now: its provider rests, or all of its keys do. */
+export const isResting = (candidate: Candidate, { memory }: CallContext): boolean => {
   const place = placeOf(candidate);
   return memory.health.isResting(place) || memory.keys.isResting(place, candidate.keys);
 };

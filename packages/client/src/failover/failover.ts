@@ -9,6 +9,7 @@ import { type Passing, retryDelay } from '../attempt/retry-delay.ts';
 import { sleep } from '../attempt/sleep.ts';
 import { toAbortError } from '../errors/abort-error.ts';
 import type { Candidate, Unusable } from '../routing/candidate.ts';
+import { isResting } from './candidate-order.ts';
 import { type Failures, withAllAttempts } from './no-provider-error.ts';
 import type { Keyed } from './several-keys.ts';
 
@@ -120,8 +121,7 @@ export class Failover<Part> {
     return (
       due.find(
         ({ candidate }) =>
-          candidate.insteadOf === first?.candidate.insteadOf &&
-          !this.#call.memory.health.isResting(placeOf(candidate)),
+          candidate.insteadOf === first?.candidate.insteadOf && !isResting(candidate, this.#call),
       ) ?? first
     );
   }

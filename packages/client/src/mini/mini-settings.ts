@@ -3,6 +3,7 @@ import { G4FError, isG4FError, type Provider } from '@g4f/core';
 import { type GivenHeaders, ownEnv } from '@g4f/providers/options';
 import { movedBy, notToVariable } from '@g4f/providers/parts';
 import { fromProvider, isCode, isProvider, type ProviderEntry } from '../catalog/provider-entry.ts';
+import { emptyKey } from '../errors/empty-key.ts';
 import { checkGiven, checkNames, copyOptions } from '../options/check-names.ts';
 import {
   checkEnv,
@@ -14,7 +15,6 @@ import {
   wrong,
 } from '../options/check-option.ts';
 import { limitsOf } from '../options/deadline-limits.ts';
-import { emptyKey } from '../options/empty-key.ts';
 import { headerLevels, headersFor, levelOf } from '../options/given-headers.ts';
 import { checkIds } from '../options/known-ids.ts';
 import { CALL_OPTIONS } from '../options/option-names.ts';

@@ -5,6 +5,7 @@ import { withFields } from '@g4f/core/internal';
 import { ownEnv } from '@g4f/providers/options';
 import { catalogOf, type LoadCatalog } from '../catalog/provider-catalog.ts';
 import type { Wrapping } from '../catalog/wrapped-entry.ts';
+import { emptyKey } from '../errors/empty-key.ts';
 import { processEnv } from '../platform/process-env.ts';
 import type {
   CallOptions,
@@ -28,7 +29,6 @@ import {
   wrong,
 } from './check-option.ts';
 import { type Limits, limitsOf } from './deadline-limits.ts';
-import { emptyKey } from './empty-key.ts';
 import { type HeaderLevels, headerLevels, levelOf } from './given-headers.ts';
 import { checkIds } from './known-ids.ts';
 import { checkCallCache, checkMiddleware } from './middleware-options.ts';

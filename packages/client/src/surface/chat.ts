@@ -1,8 +1,16 @@
 // The surface of `chat`, which both clients share.
 
-import type { ChatCompletion, ChatOptions, ResponseFormat, Tool, ToolChoice } from '@g4f/core';
+import type {
+  AssistantMessage,
+  ChatCompletion,
+  ChatOptions,
+  Message,
+  ResponseFormat,
+  Tool,
+  ToolCall,
+  ToolChoice,
+} from '@g4f/core';
 import type { AsyncChunkStream, SyncChunkStream } from './chat-stream.ts';
-import type { GivenMessage } from './given-message.ts';
 import type { Mode, Promised } from './mode.ts';
 import type { CallOptions, ModelName, ParamOptions } from './options.ts';
 
@@ -38,6 +46,32 @@ export type GivenToolChoice =
       readonly type: 'allowed_tools';
       readonly allowed_tools: { readonly mode: 'auto' | 'required'; readonly tools: readonly object[] };
     };
+
+// The messages of a chat in every form of OpenAI's library: https://platform.openai.com/docs/api-reference/chat/create#chat_create-messages
+
+/** A call of a tool without a schema, as OpenAI has it. */
+export interface GivenCustomCall {
+  readonly id: string;
+  readonly type: 'custom';
+  readonly custom: { readonly name: string; readonly input: string };
+}
+
+/** What the model said before. */
+export interface GivenAssistantMessage extends Omit<AssistantMessage, 'tool_calls'> {
+  readonly tool_calls?: readonly (ToolCall | GivenCustomCall)[] | null;
+  /** @deprecated OpenAI's old form: sent as one of `tool_calls`. */
+  readonly function_call?: { readonly name: string; readonly arguments: string } | null;
+}
+
+/** @deprecated The result of a function, in OpenAI's old form: sent as that of the last call of this name. */
+export interface GivenFunctionMessage {
+  readonly role: 'function';
+  readonly name: string;
+  readonly content: string | null;
+}
+
+/** One message of a conversation. */
+export type GivenMessage = Exclude<Message, AssistantMessage> | GivenAssistantMessage | GivenFunctionMessage;
 
 /** The form of the answer; a schema of a library may stand for the JSON Schema, or for all of it. */
 export type GivenFormat =

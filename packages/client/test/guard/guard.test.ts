@@ -77,25 +77,6 @@ describe('what is asked', () => {
     await vectors.embeddings.create({ model: 'vectors', input: ['one', 'two'] });
     expect(seen).toEqual(['be kind\nlook\n{"q":1}\nfound', 'one\ntwo']);
   });
-
-  it('is also what goes to a service as it is: its own parameters, and extraBody', async () => {
-    const asked: Parameters<typeof recording>[0] = [];
-    const client = clientOf({ input: noWar }, recording(asked));
-    const { create } = client.chat.completions;
-    const hello = { model: 'family', messages: 'hello' } as const;
-    const war = [{ role: 'user', content: 'war' }];
-    for (const params of [
-      { ...hello, system: 'make war' },
-      { ...hello, contents: [{ role: 'user', parts: [{ text: 'war' }] }] },
-      { ...hello, prediction: { type: 'content', content: 'war' } as const },
-      { ...hello, extraBody: { messages: war } },
-      { ...hello, extraBody: { system: [{ type: 'text', text: 'war' }] } },
-    ])
-      expect(await failureOf(create(params as typeof hello))).toMatchObject({ code: 'content-filter' });
-    expect(asked).toEqual([]);
-    await create({ ...hello, extraBody: { chat_template_kwargs: { tone: 'peace' } } });
-    expect(asked).toHaveLength(1);
-  });
 });
 
 it.each<[string, unknown]>([
@@ -118,11 +99,8 @@ it('is what a prompt is filled with, without its media', () => {
     words: { type: 'input_text', text: 'peace' },
   };
   const request = { prompt: { id: 'p', variables } };
-  expect(textsOfCall({ operation: 'respond', request, options: { extraBody: undefined } })).toEqual([
-    'data: war',
-    'input_text',
-    'peace',
-  ]);
+  const call = { operation: 'respond', request, options: { extraBody: undefined } } as const;
+  expect(textsOfCall(call)).toEqual(['data: war', 'input_text', 'peace']);
 });
 
 describe('an answer', () => {
@@ -313,10 +291,7 @@ it.each<[unknown, string]>([
     'withGuard has no field "inputs"; it may have name, input, output, moderation, every, buffer, onError.',
   ],
   [{ moderation: { model: 'm', score: {} } }, 'withGuard moderation must be an object with a model'],
-  [
-    { moderation: { model: 'm', scores: { hate: 2 } } },
-    'withGuard moderation must be an object with a model',
-  ],
+  [{ moderation: { model: 'm', scores: { x: 2 } } }, 'withGuard moderation must be an object with a model'],
   [{ input: noWar, onError: 'open' }, 'withGuard onError must be "refuse" or "pass"; it is "open".'],
 ])('says what is wrong with %j', (options, message) => {
   expect(() => withGuard(options as never)).toThrow(message);

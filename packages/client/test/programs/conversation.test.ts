@@ -265,11 +265,12 @@ it('labels a count by the vocabulary of the model as none of an estimate, howeve
 });
 
 it('takes back what a guard did not let pass, and keeps the message whose answer it refused', async () => {
-  const bad = (text: string): boolean => !text.includes('bad');
+  // The script of the provider is a parameter, which the guard is given as well.
+  const without = (words: string) => (text: string) => !text.includes(words);
   const guarded = new AsyncClient({
     env: {},
     provider: SCRIPTED,
-    use: [withGuard({ input: bad, output: bad, buffer: true })],
+    use: [withGuard({ input: without('bad word'), output: without('bad answer'), buffer: true })],
   });
   const chat = await opened(guarded, [{ content: 'A bad answer.' }]);
   expect(await failureOf(() => said(chat, 'A bad word.'))).toMatchObject({ code: 'content-filter' });

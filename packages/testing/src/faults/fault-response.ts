@@ -30,12 +30,17 @@ export interface FaultResponse {
   /** So many bytes at a time, with a rest of `ms` between them. */
   drip(body: string | Uint8Array, size: number, ms?: number): Promise<void>;
   /** The same again and again, for as long as somebody reads it and as fast as they do. */
-  repeat(first: string, piece: string): void;
+  repeat(first: string, piece: Piece): void;
   /** The same again and again, every `ms`, for as long as the connection is open. */
-  repeatEvery(first: string, piece: string, ms: number): void;
+  repeatEvery(first: string, piece: Piece, ms: number): void;
   /** Nothing at all. */
   silence(): void;
 }
+
+/** What is sent again and again; made anew each time where a protocol numbers it. */
+type Piece = string | (() => string);
+
+const textOf = (piece: Piece): string => (typeof piece === 'string' ? piece : piece());
 
 /** Before a connection is broken, in ms: what was written must arrive first. */
 const BEFORE_BREAK_MS = 20;
@@ -94,7 +99,7 @@ export const createFaultResponse = (
       open();
       response.write(first);
       const pump = (): void => {
-        while (!response.destroyed && response.write(piece));
+        while (!response.destroyed && response.write(textOf(piece)));
       };
       response.on('drain', pump);
       pump();
@@ -102,7 +107,7 @@ export const createFaultResponse = (
     repeatEvery(first, piece, ms) {
       open();
       if (first !== '') response.write(first);
-      const timer = setInterval(() => response.write(piece), ms);
+      const timer = setInterval(() => response.write(textOf(piece)), ms);
       response.once('close', () => clearInterval(timer));
     },
     silence: () => undefined,

@@ -64,7 +64,7 @@ export const SILENCES: readonly Fault[] = [
     expected: { end: ['aborted'] },
     act: ({ answer: speaker, repeat }) => {
       const start = speaker.start() + speaker.text(WORDS);
-      return repeat(start, speaker.text(WORDS));
+      return repeat(start, () => speaker.text(WORDS));
     },
   },
   {
@@ -73,7 +73,7 @@ export const SILENCES: readonly Fault[] = [
     expected: { end: ['aborted'] },
     act: ({ answer: speaker, repeatEvery }) => {
       const start = speaker.start() + speaker.text(WORDS);
-      return repeatEvery(start, speaker.text(WORDS), EVERY_MS);
+      return repeatEvery(start, () => speaker.text(WORDS), EVERY_MS);
     },
   },
 ];

@@ -1,6 +1,6 @@
 // The parameters of a call as they are when it is made: it may be sent later.
 import { withFields } from '@g4f/core/internal';
-import { type Fields, isPlainObject } from './plain-value.ts';
+import { type Fields, isPlainObject } from '../options/plain-value.ts';
 
 /** No conversation has more messages: a list that does is read when the call is sent. */
 const MOST = 10_000;
