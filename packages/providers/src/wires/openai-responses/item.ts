@@ -41,7 +41,8 @@ export interface ItemContext {
  * Where it is not the text of its pieces, the pieces count, because they have been handed out, and services tidy the whole
  * ("The command ran successfully." is "The command ran successfully in the container. …" in a recording). Not so a call's
  * arguments: what a tool is to do is not guessed. Nor where the numbers of the events tell that some are missing, or came
- * twice: then the whole must be the text of its pieces, and what else follows it.
+ * twice: then the whole must be the text of its pieces. Where the numbers jump right before the whole, the stream was abridged (as
+ * recordings are), and the pieces are all that it says.
  */
 export class Item {
   readonly #key: string;
@@ -57,6 +58,8 @@ export class Item {
   #isTold = false;
   #hasName = false;
   #isClosed = false;
+  /** Whether the last pieces before a whole are missing. */
+  #isAbridged = false;
 
   /** @param key tells its call from others. */
   constructor(key: string, context: ItemContext) {
@@ -103,10 +106,11 @@ export class Item {
   ): void {
     const whole = this.#textOf(kind, value);
     if (whole === '') return;
+    this.#isAbridged ||= this.#context.hasGap;
     const rest = this.#texts.restOf(kind, at, whole, this.#context.hasGap);
     if (kind === 'arguments') this.#completeArguments(whole, rest, events);
     else if (rest === undefined) this.#failIfKnown(kind, whole);
-    else if (rest !== '') {
+    else if (rest !== '' && !(this.#isAbridged && this.#texts.hasSaid(kind))) {
       if (kind === 'text') this.#failIfTooLate(rest);
       this.#texts.add(kind, at, rest);
       this.#say({ kind, at, logprobs }, rest, events);
