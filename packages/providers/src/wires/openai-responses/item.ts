@@ -10,7 +10,7 @@ import { malformedAnswer, unreadable } from '../decoding/text-value.ts';
 import { lostEvents } from './event-numbers.ts';
 import { RESPONSES_FORMAT } from './input.ts';
 import { cite, closeOther } from './other-items.ts';
-import { type ItemKind, ItemTexts } from './texts.ts';
+import { type ItemKind, ItemTexts, textIn } from './texts.ts';
 import { unnested } from './tools.ts';
 
 /** The types of a message's parts that are text. */
@@ -296,9 +296,3 @@ interface ItemPlace {
   readonly at: number | undefined;
   readonly logprobs?: unknown;
 }
-
-/** The text of a part; parts of other types have none. */
-const textIn = (value: unknown): unknown => {
-  const part = asObject(value);
-  return part === undefined || part.type === undefined ? value : part.text;
-};

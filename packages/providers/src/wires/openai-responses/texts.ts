@@ -1,5 +1,6 @@
 // What the pieces of one item have said, and what the whole texts that follow them add.
 
+import { asObject } from '../decoding/json.ts';
 import { SaidSoFar } from '../decoding/said-so-far.ts';
 
 /** What a piece is of. */
@@ -75,3 +76,9 @@ export class ItemTexts {
     return at === 0 && !ofAll.contradicts(whole) ? ofAll.restOf(whole) : '';
   }
 }
+
+/** The text of a part; parts of other types have none. */
+export const textIn = (value: unknown): unknown => {
+  const part = asObject(value);
+  return part === undefined || part.type === undefined ? value : part.text;
+};
