@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { judgeAgainst } from './against.mjs';
 import { BASE } from './candidates.mjs';
+import { refuse } from './command-line.mjs';
 import { countInstantiations, countWithTool, measureImports, measureLoaded } from './footprint.mjs';
 import { measure, startUpstream } from './measure.mjs';
 import { median } from './numbers.mjs';
@@ -18,13 +19,19 @@ const HELP = `npm run bench:check [-- --sizes]: compares ratios and counts with 
 
   --against <folder>   compares times and memory with those of another checkout that is built, in turns, and not with budgets,
                        which are of the machine where they were set; ends with 1 if one is more than 3 % above
+  --scenario <name>    with --against: only this one, such as whole
   --sizes              only bytes of what a chat loads and instantiations of types, which are the same on every machine; npm test does this`;
 
 const readOptions = () => {
   try {
     return parseArgs({
       args: ownArgs(),
-      options: { against: { type: 'string' }, sizes: { type: 'boolean' }, help: { type: 'boolean' } },
+      options: {
+        against: { type: 'string' },
+        scenario: { type: 'string' },
+        sizes: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
     }).values;
   } catch (error) {
     console.error(`${error.message.split('. ')[0]}. --help tells what there is.`);
@@ -73,7 +80,18 @@ const judgeRatios = async () => {
   judge('import of @g4f/client to undici', median(ours.ms) / median(undici.ms), budgets.importOfUndici);
 };
 
-if (options.against !== undefined) await judgeAgainst(options.against, budgets.ratios, judge);
+/** By name; all, unless one is named. */
+const chosen = () => {
+  const { scenario } = options;
+  if (scenario === undefined) return budgets.ratios;
+  if (options.against === undefined) refuse('--scenario goes with --against <folder>');
+  if (!Object.hasOwn(budgets.ratios, scenario))
+    refuse(`--scenario ${scenario}: there are ${Object.keys(budgets.ratios).join(', ')}`);
+  return { [scenario]: budgets.ratios[scenario] };
+};
+
+const scenarios = chosen();
+if (options.against !== undefined) await judgeAgainst(options.against, scenarios, judge);
 else if (!options.sizes) await judgeRatios();
 const count = (number) => number.toLocaleString('en');
 for (const [name, budget] of Object.entries(budgets.loadedByChat))

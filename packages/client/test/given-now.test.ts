@@ -1,16 +1,13 @@
 // A call asks what it was given when it was made, whatever the program does with its list of messages afterwards.
 import { openaiCompatible } from '@g4f/providers/parts';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
 import { AsyncClient as SmallClient } from '../src/mini.ts';
-import { type FakeService, sayHello, startService } from './fake-service.ts';
+import { type FakeService, startService } from './fake-service.ts';
 
 let service: FakeService;
 beforeAll(async () => {
   service = await startService();
-});
-beforeEach(() => {
-  service.answer = sayHello;
 });
 afterAll(() => service.close());
 

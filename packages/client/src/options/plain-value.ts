@@ -58,12 +58,16 @@ export const checkPlain = (value: unknown, path: string, above: readonly object[
     if (field !== undefined) checkPlain(field, `${path}.${name}`, here);
 };
 
-/** The error for what is no plain data; of a long path it tells the beginning. A function among tools was meant to be run. */
-export const notPlain = (path: string, got: string): G4FError =>
-  new G4FError(
-    `${path.slice(0, 99)}: plain data was expected, got ${got}.${got === 'a function' && /^tools\[\d+\]\.(function\.)?\w+$/.test(path) ? ' runTools runs such tools.' : ''}`,
-    { code: 'invalid-request' },
-  );
+/** The function of a tool, which was meant to be run. */
+const OF_TOOL = /^tools\[\d+\]\.(function\.)?\w+$/;
+
+/** The error for what is no plain data; of a long path it tells the beginning. */
+export const notPlain = (path: string, got: string): G4FError => {
+  const hint = got === 'a function' && OF_TOOL.test(path) ? ' runTools runs such tools.' : '';
+  return new G4FError(`${path.slice(0, 99)}: plain data was expected, got ${got}.${hint}`, {
+    code: 'invalid-request',
+  });
+};
 
 /** What it is, if it is no plain data. */
 function oddity(value: unknown, above: readonly object[]): string | undefined {

@@ -1,5 +1,4 @@
 // Finds the servers that run on this machine.
-
 import { G4FError } from '@g4f/core';
 import { urlOf, withoutEnd } from '@g4f/core/internal';
 import { createSend } from '#platform/send';

@@ -1,5 +1,4 @@
 // Asks what listens at an address who it is: all questions at once, without a key, and never for longer than it may take.
-
 import { type HttpResponse, LIMITS, type Send } from '@g4f/core';
 import { withoutEnd } from '@g4f/core/internal';
 import { readWholeBody } from '../http/reading/whole-body.ts';

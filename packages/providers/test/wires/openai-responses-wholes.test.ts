@@ -1,40 +1,18 @@
 // Whole texts that follow their pieces: the rest of them is said, and what is another text is no answer.
 import { describe, expect, it } from 'vitest';
 import { openaiResponses } from '../../src/wires/openai-responses/index.ts';
-import { sse } from './acme.ts';
 import { folded, hearWire } from './hear-wire.ts';
-
-type Event = Readonly<Record<string, unknown>>;
-
-const AT = { output_index: 0, item_id: 'i', content_index: 0 };
-const event = (type: string, fields: object = {}): Event => ({ type: `response.${type}`, ...AT, ...fields });
-const hear = async (...events: readonly (Event | string)[]) => {
-  const heard = await hearWire(openaiResponses, sse(event('created', { response: { id: 'r' } }), ...events));
-  const [choice] = (await folded(heard)).choices;
-  const { content, reasoning, refusal, tool_calls } = choice?.message ?? {};
-  return {
-    text: content ?? '',
-    reasoning,
-    refusal,
-    calls: tool_calls?.map(({ function: f }) => f.arguments),
-    finish: choice?.finish_reason,
-    code: heard.error?.code,
-    message: choice?.message,
-  };
-};
-const completed = (output: readonly unknown[] = [], more: object = {}): Event =>
-  event('completed', { response: { status: 'completed', output, ...more } });
+import {
+  completed,
+  type Event,
+  event,
+  hear,
+  MESSAGE,
+  part,
+  TEXT_ENDS,
+} from './openai-responses/told-events.ts';
 
 const texts = (...pieces: readonly string[]) => pieces.map((delta) => event('output_text.delta', { delta }));
-const MESSAGE = { type: 'message', id: 'i' };
-const part = (text: unknown): object => ({ type: 'output_text', text });
-/** The events that tell a whole text. */
-const TEXT_ENDS: readonly (readonly [string, (text: string) => Event])[] = [
-  ['output_text.done', (text) => event('output_text.done', { text })],
-  ['content_part.done', (text) => event('content_part.done', { part: part(text) })],
-  ['output_item.done', (text) => event('output_item.done', { item: { ...MESSAGE, content: [part(text)] } })],
-  ['completed', (text) => completed([{ ...MESSAGE, content: [part(text)] }])],
-];
 
 describe.each(TEXT_ENDS)('a text that is whole in %s', (_name, whole) => {
   it.each<[string, readonly string[], string, string]>([

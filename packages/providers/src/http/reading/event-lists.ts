@@ -63,7 +63,7 @@ export async function* readEventLists(
       // What came before the failure has been said.
       if (events.length > 0) yield events;
       if (silentBytes > MOST_SILENT_BYTES + most)
-        throw tooLong(asked.provider, 'silence', MOST_SILENT_BYTES + most);
+        throw tooLong(asked.provider, 'stretch without content', MOST_SILENT_BYTES + most);
       if (failure !== undefined) throw failure.thrown;
       if (read.done || hasEnd) break;
     }

@@ -62,7 +62,11 @@ export class FrameQueue {
 export const MOST_SILENT_BYTES = 2 * LIMITS.frameBytes;
 
 /** The error for a frame, a line, or what is passed over, above the limit. */
-export const tooLong = (provider: string, what: 'line' | 'event' | 'silence', limit: number): G4FError =>
+export const tooLong = (
+  provider: string,
+  what: 'line' | 'event' | 'stretch without content',
+  limit: number,
+): G4FError =>
   new G4FError(
     `${provider}: one ${what} of the stream is longer than the limit of ${limit / 1024 / 1024} MiB. Choose another provider.`,
     { code: 'bad-response', provider },

@@ -78,7 +78,7 @@ export class PayloadReader {
     this.#readAll(events, false);
     this.#silentBytes = events.length > from ? 0 : this.#silentBytes + chunk.length;
     if (this.#silentBytes > MOST_SILENT_BYTES)
-      throw tooLong(this.#source.asked.provider, 'silence', MOST_SILENT_BYTES);
+      throw tooLong(this.#source.asked.provider, 'stretch without content', MOST_SILENT_BYTES);
   }
 
   /** Adds the events of a whole body that may hold several payloads. @throws G4FError when it does not, or not all of the answer */

@@ -1,6 +1,5 @@
 // Messages → Gemini's contents: instructions apart, roles user and model in turn, everything a part.
 // Source: https://ai.google.dev/api/caching#Content
-
 import { readDataURL } from '../fit/data-url.ts';
 import type { FitAssistant, FitContent, FitMessage, FitPart, FitResult } from '../fit/message.ts';
 import { argumentsOf, mediaOf, objectIn, partsOf, textOf } from '../fit/message-content.ts';

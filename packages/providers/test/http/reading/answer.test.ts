@@ -47,6 +47,13 @@ describe('after every finish reason', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
+  it('nothing is waited for where a deadline of the call leaves no time: the answer is a good one', async () => {
+    const { response } = bodyOf(FINISHED, '', 60_000);
+    const reading = read({ ...response, leftMs: () => 0 });
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(await reading).toBe(0);
+  });
+
   it.each([
     ['silence', '', 60_000, 2000],
     ['comments, which are no silence, but end as well', ': hi\n\n', 100, 10_000],
