@@ -3,7 +3,7 @@ import { openaiResponses } from '../../../src/wires/openai-responses/index.ts';
 import { sse } from '../acme.ts';
 import { folded, hearWire } from '../hear-wire.ts';
 
-type Event = Readonly<Record<string, unknown>>;
+export type Event = Readonly<Record<string, unknown>>;
 
 const AT = { output_index: 0, item_id: 'i', content_index: 0 };
 export const event = (type: string, fields: object = {}): Event => ({
