@@ -148,7 +148,7 @@ export type ChunkProjector = (event: StreamEvent) => ChatCompletionChunk;
 
 /** Holds the token counts that came last in a stream. */
 export interface ToldUsage {
-  usage?: Usage;
+  usage?: Usage | undefined;
 }
 
 /**
@@ -158,7 +158,10 @@ export interface ToldUsage {
  *   otherwise it has one empty choice, so that `chunk.choices[0].delta` is there in every chunk of a reader who never asked for such a one.
  * @param told is given the token counts when they come.
  */
-export const createProjector = (usageAlone = false, told: ToldUsage = {}): ChunkProjector => {
+export const createProjector = (
+  usageAlone = false,
+  told: ToldUsage = { usage: undefined },
+): ChunkProjector => {
   const projector = new Projector(usageAlone, told);
   return (event) => projector.project(event);
 };

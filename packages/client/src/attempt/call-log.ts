@@ -28,6 +28,7 @@ export class AttemptLog {
   readonly model: string;
   readonly #log: CallLog;
   #since: number | undefined;
+  /** Of its last try, for observers. */
   #startedAt = 0;
   #lastMs = 0;
   #ms = 0;
@@ -44,7 +45,7 @@ export class AttemptLog {
   started(): void {
     this.#tries += 1;
     this.#since = performance.now();
-    this.#startedAt = Date.now();
+    this.#startedAt = this.#log.isObserved ? Date.now() : 0;
     this.#failure = undefined;
     this.#log.started(this);
   }
@@ -104,8 +105,9 @@ export class CallLog {
   readonly #publish: Publish | undefined;
   readonly #call: string;
   readonly #began = performance.now();
-  readonly #startedAt = Date.now();
-  readonly #asked: AttemptLog[] = [];
+  /** For observers. */
+  readonly #startedAt: number;
+  #asked: readonly AttemptLog[] = [];
   #model: string | undefined;
   #speaker: AttemptLog | undefined;
   #usage: Usage | undefined;
@@ -115,6 +117,7 @@ export class CallLog {
   /** @param publish tells observers; absent if there are none. */
   constructor(publish?: Publish) {
     this.#publish = publish;
+    this.#startedAt = publish === undefined ? 0 : Date.now();
     this.#call = publish === undefined ? '' : crypto.randomUUID();
   }
 
@@ -145,7 +148,8 @@ export class CallLog {
   /** For its steps only, like the next two: one is asked, perhaps again. */
   started(step: AttemptLog): void {
     this.#version += 1;
-    if (!this.#asked.includes(step)) this.#asked.push(step);
+    // Not pushed: that leaves room for sixteen more, in every stream that is open.
+    if (!this.#asked.includes(step)) this.#asked = this.#asked.concat(step);
   }
 
   /** The first content of the call is there. */

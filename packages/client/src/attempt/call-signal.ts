@@ -10,7 +10,7 @@ import { onAbort } from './on-abort.ts';
 /** The signal of a whole call: the caller's own, the reader's leave, and the total deadline. */
 export class CallSignal {
   readonly #call = new LightAbort();
-  readonly #stops: (() => void)[] = [];
+  #stops: readonly (() => void)[] = [];
   readonly #timer: NodeJS.Timeout | undefined;
   /** When the total deadline passes, on the clock of `performance.now()`. */
   readonly endsAt: number;
@@ -51,6 +51,7 @@ export class CallSignal {
   }
 
   #follow(outer: Abortable): void {
-    this.#stops.push(onAbort(outer, () => this.#call.abort(outer.reason)));
+    // Not pushed: that leaves room for sixteen more, in every stream that is open.
+    this.#stops = this.#stops.concat(onAbort(outer, () => this.#call.abort(outer.reason)));
   }
 }

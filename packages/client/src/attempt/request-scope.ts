@@ -24,15 +24,15 @@ export class RequestScope {
   readonly deadlines: Deadlines;
   /** What the provider could not do of what was asked. */
   readonly warnings: readonly string[];
-  /** What of it must not be shown. */
-  readonly secrets: Secrets;
   /** Is told what the service counts; absent where nothing is asked that costs anything. */
   bill: Bill | undefined;
-  readonly #id: string;
+  readonly #candidate: Target;
   readonly #terms: Terms;
   readonly #abort = new LightAbort();
   readonly #stopListening: () => void;
   readonly #leftMs: () => number;
+  /** The headers of the last request that was answered. */
+  #sent: Secrets['headers'];
   #received: Received | undefined;
   #hasRetried = false;
 
@@ -48,24 +48,29 @@ export class RequestScope {
     told: readonly string[] = [],
     endsAt = Number.POSITIVE_INFINITY,
   ) {
-    const { backend, baseURL = backend.baseURL, apiKey, headers } = candidate;
-    const { id } = backend;
+    const { id } = candidate.backend;
     const abort = this.#abort;
     const warnings: string[] = [...told, ...(candidate.warnings ?? [])];
-    this.#id = id;
+    this.#candidate = candidate;
     this.#terms = settings;
     this.warnings = warnings;
     this.deadlines = new Deadlines(id, settings.limits, (error) => abort.abort(error));
     const abandoned = (): void => this.stop(toAbortError(signal, id));
     this.#stopListening = onAbort(signal, abandoned);
     if (signal.aborted) abandoned();
-    this.secrets = { backend, baseURL, apiKey, headers, env: settings.env, proxy: settings.proxy };
     const warn = (message: string): void => {
       if (warnings.length < LIMITS.warnings) warnings.push(withoutSecrets(message, this.secrets));
     };
     this.#leftMs = () => Math.min(this.deadlines.leftMs(), endsAt - performance.now());
     const send = sendWith(id, settings, abort, this.deadlines, this.#onReceived, this.#leftMs);
     this.context = new LentContext(candidate, settings, abort, warn, this.deadlines, send);
+  }
+
+  /** What of it must not be shown. */
+  get secrets(): Secrets {
+    const { backend, baseURL = backend.baseURL, apiKey, headers } = this.#candidate;
+    const { env, proxy } = this.#terms;
+    return { backend, baseURL, apiKey, headers: this.#sent ?? headers, env, proxy };
   }
 
   /** The headers of the service's last answer; undefined if none has come. */
@@ -89,10 +94,18 @@ export class RequestScope {
     return {
       ...this.context,
       send: async (request) => {
-        const deadlines = new Deadlines(this.#id, this.#terms.limits, (error) => this.stop(error));
+        const { id } = this.#candidate.backend;
+        const deadlines = new Deadlines(id, this.#terms.limits, (error) => this.stop(error));
         try {
-          const [id, terms] = [this.#id, this.#terms];
-          const send = sendWith(id, terms, this.#abort, deadlines, this.#onReceived, this.#leftMs, comesLate);
+          const send = sendWith(
+            id,
+            this.#terms,
+            this.#abort,
+            deadlines,
+            this.#onReceived,
+            this.#leftMs,
+            comesLate,
+          );
           const response = await deadlines.wait(send(request));
           if (!comesLate) this.deadlines.enter('first-content');
           return response;
@@ -117,7 +130,7 @@ export class RequestScope {
 
   readonly #onReceived: OnReceived = (came, sent, status) => {
     this.#received = new ReceivedHeaders(came, sent, status, this.secrets.baseURL);
-    this.secrets.headers = sent;
+    this.#sent = sent;
   };
 
   /** Lets go of timers and listeners. */
@@ -129,7 +142,7 @@ export class RequestScope {
   /** Closes it, and stops whatever the provider still does. */
   abandon(): void {
     this.close();
-    const id = this.#id;
+    const { id } = this.#candidate.backend;
     this.stop(new G4FError(`${id}: it is no longer waited for.`, { code: 'aborted', provider: id }));
   }
 }

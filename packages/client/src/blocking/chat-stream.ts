@@ -28,7 +28,7 @@ export class BlockingChatStream extends BlockingReader<ChatCompletionChunk> impl
 
   /** @param usageAlone as in `createProjector`. */
   constructor(start: () => RecordCall, usageAlone: boolean) {
-    const told: ToldUsage = {};
+    const told: ToldUsage = { usage: undefined };
     super('SyncChunkStream', start, () => {
       const project = createProjector(usageAlone, told);
       const decoder = new EventDecoder();

@@ -1,6 +1,5 @@
 // `chat.completions.create` with promises: chunks by `for await`, whole answers by promise.
 import { type Batch, type ChatCompletion, createProjector, type ToldUsage } from '@g4f/core';
-import { withFields } from '@g4f/core/internal';
 import { callSource, type StreamTerms } from '../engine/call-source.ts';
 import { type LoadOperation, wholeCreator } from '../engine/create-whole.ts';
 import { peek } from '../options/unreadable.ts';
@@ -44,11 +43,20 @@ export const sourceCreator =
   (load: LoadOperation<Batch, ChatCompletion>, terms: StreamTerms) =>
   (params: ChatParams, options?: CallOptions): ChatSource => {
     const usageAlone = peek(peek(params, 'stream_options'), 'include_usage') === true;
-    const told: ToldUsage = {};
-    return withFields(callSource(load, params, options, terms), {
+    const told: ToldUsage = { usage: undefined };
+    const { open, abort, route, received, signal, closing } = callSource(load, params, options, terms);
+    const project = createProjector(usageAlone, told);
+    // Field by field: a copy with more fields keeps them in a list of its own.
+    return {
       name: 'AsyncChunkStream',
+      open,
+      project,
+      abort,
+      route,
+      received,
+      signal,
+      closing,
       usageAlone,
       told,
-      project: createProjector(usageAlone, told),
-    });
+    };
   };

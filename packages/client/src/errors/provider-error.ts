@@ -19,7 +19,7 @@ export interface Secrets {
   readonly baseURL?: string | undefined;
   readonly apiKey: string | undefined;
   /** Those of the caller; once they were sent, all of the request: a row of the configuration has its own. */
-  headers?: Context['headers'];
+  readonly headers?: Context['headers'];
   readonly env: Context['env'];
   readonly proxy: string | undefined;
 }

@@ -16,11 +16,11 @@ const DEFAULT_LIMITS: Limits = {
 };
 
 /** The deadlines of a call: its own over the client's over the defaults. @throws G4FError `invalid-request` */
-export const limitsOf = (client: unknown, call: unknown): Limits => ({
-  ...DEFAULT_LIMITS,
-  ...checkTimeout(client),
-  ...checkTimeout(call),
-});
+export const limitsOf = (client: unknown, call: unknown): Limits =>
+  // Most calls have none of their own, and every open stream would hold a copy.
+  client == null && call == null
+    ? DEFAULT_LIMITS
+    : { ...DEFAULT_LIMITS, ...checkTimeout(client), ...checkTimeout(call) };
 
 function checkTimeout(value: unknown): Partial<Limits> {
   if (value === undefined || value === null) return {};

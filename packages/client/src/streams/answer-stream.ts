@@ -2,7 +2,7 @@
 import { withCallerStack } from '../errors/caller-stack.ts';
 import type { AsyncAnswerStream, PipeOptions } from '../surface/part-stream.ts';
 import { besideResponse, type WithResponse } from '../surface/received.ts';
-import { ChunkReader, type ChunkSource } from './chunk-stream.ts';
+import { ChunkReader } from './chunk-stream.ts';
 import { readFirst } from './first-batch.ts';
 import { type ReadableSource, readableOf } from './readable.ts';
 import { JSON_LINES, SERVER_SENT } from './server-sent.ts';
@@ -13,13 +13,7 @@ export class AnswerStream<Event, Chunk>
   extends ChunkReader<Event, Chunk>
   implements AsyncAnswerStream<Chunk>, ReadableSource<Chunk>
 {
-  protected readonly source: ChunkSource<Event, Chunk>;
   #isLeft = false;
-
-  constructor(source: ChunkSource<Event, Chunk>) {
-    super(source);
-    this.source = source;
-  }
 
   tee(): [AnswerStream<Event, Chunk>, AnswerStream<Event, Chunk>] {
     const { name, project } = this.source;

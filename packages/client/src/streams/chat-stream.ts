@@ -27,14 +27,13 @@ const nothing = (): void => undefined;
 
 /** The stream over a source. What it does besides a loop is loaded when it is asked for. */
 export class ChatStream extends AnswerStream<StreamEvent, ChatCompletionChunk> implements AsyncChunkStream {
-  readonly #chat: ChatSource;
+  declare protected readonly source: ChatSource;
   /** What follows the answer, from when the stream passes through it. */
   #load: (() => Promise<ChatRun>) | undefined;
   #isDriven = false;
 
   constructor(source: ChatSource) {
     super(source);
-    this.#chat = source;
   }
 
   /** One that keeps what a loop has read, so that the finished answer can be asked for as well. */
@@ -45,11 +44,11 @@ export class ChatStream extends AnswerStream<StreamEvent, ChatCompletionChunk> i
   }
 
   get usage(): Usage | undefined {
-    return ChunkReader.stateOf(this).isOver ? this.#chat.told.usage : undefined;
+    return ChunkReader.stateOf(this).isOver ? this.source.told.usage : undefined;
   }
 
   override tee(): [ChatStream, ChatStream] {
-    return split(this, this.source, (source) => new ChatStream(forChat(source, this.#chat)));
+    return split(this, this.source, (source) => new ChatStream(forChat(source, this.source)));
   }
 
   finalMessage(): Promise<CompletionMessage> {
@@ -132,7 +131,7 @@ export class ChatStream extends AnswerStream<StreamEvent, ChatCompletionChunk> i
 
   /** Lets the stream pass through what follows the answer. */
   #follow(): () => Promise<ChatRun> {
-    const { usageAlone, told } = this.#chat;
+    const { usageAlone, told } = this.source;
     let loading: Promise<ChatRun> | undefined;
     const load = (): Promise<ChatRun> => {
       loading ??= import('./chat-run.ts').then(({ ChatRun }) => new ChatRun({ usageAlone, told }));
@@ -146,6 +145,6 @@ export class ChatStream extends AnswerStream<StreamEvent, ChatCompletionChunk> i
 
 /** The source of a chat, with a projector of its own. */
 const forChat = (source: Forked<StreamEvent>, { name, usageAlone }: ChatSource): ChatSource => {
-  const told: ToldUsage = {};
+  const told: ToldUsage = { usage: undefined };
   return { ...source, name, usageAlone, told, project: createProjector(usageAlone, told) };
 };

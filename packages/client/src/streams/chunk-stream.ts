@@ -60,13 +60,10 @@ const nothing = (): void => undefined;
 
 /** The stream over a source. It ends after its first error. A class, because accessors of its own would give each a shape of its own. */
 export class ChunkReader<Event, Chunk> implements AsyncPartStream<Chunk> {
-  readonly #source: ChunkSource<Event, Chunk>;
+  protected readonly source: ChunkSource<Event, Chunk>;
   readonly #held: Held<Event>;
   readonly #watched: Watched<Held>;
   #wrap: Wrap<Event> | undefined;
-  readonly #project: (event: Event) => Chunk;
-  readonly #signal: AbortSignal | undefined;
-  readonly #closing: ChunkSource<Event, Chunk>['closing'];
   #batch: readonly Event[] = NOTHING;
   #at = 0;
   #over = false;
@@ -80,24 +77,21 @@ export class ChunkReader<Event, Chunk> implements AsyncPartStream<Chunk> {
   #reading = 0;
 
   constructor(source: ChunkSource<Event, Chunk>) {
-    this.#source = source;
+    this.source = source;
     this.#held = { abort: source.abort, batches: undefined };
-    this.#project = source.project;
-    this.#signal = source.signal;
-    this.#closing = source.closing;
     this.#watched = dropped.watch(this, this.#held);
   }
 
   get route(): readonly RouteAttempt[] {
-    return this.#source.route();
+    return this.source.route();
   }
 
   get requestId(): string | null | undefined {
-    return this.#source.received()?.requestId;
+    return this.source.received()?.requestId;
   }
 
   get headers(): ResponseHeaders | undefined {
-    return this.#source.received()?.headers;
+    return this.source.received()?.headers;
   }
 
   /**
@@ -132,7 +126,7 @@ export class ChunkReader<Event, Chunk> implements AsyncPartStream<Chunk> {
   }
 
   #open(): Promise<Batches<Event>> {
-    this.#opening ??= this.#source.open();
+    this.#opening ??= this.source.open();
     return this.#opening;
   }
 
@@ -156,7 +150,7 @@ export class ChunkReader<Event, Chunk> implements AsyncPartStream<Chunk> {
       : this.#isRead || this.#last !== undefined
         ? 'being read'
         : 'not read yet';
-    return inspectStream(this.#source.name, state, this.route, given);
+    return inspectStream(this.source.name, state, this.route, given);
   }
 
   next(): Promise<IteratorResult<Chunk, undefined>> {
@@ -198,13 +192,14 @@ export class ChunkReader<Event, Chunk> implements AsyncPartStream<Chunk> {
 
   /** What has been read already, without a promise. */
   [READY](): IteratorResult<Chunk, undefined> | undefined {
-    if (this.#signal?.aborted === true || this.#closing?.aborted === true) return undefined;
+    const { signal, closing, project } = this.source;
+    if (signal?.aborted === true || closing?.aborted === true) return undefined;
     const event = this.#batch[this.#at];
     if (event === undefined) return undefined;
     this.#at += 1;
     // What has been read is let go of before the next batch is there: with many streams that would be most of what lives.
     if (this.#at === this.#batch.length) this.#batch = NOTHING;
-    return { done: false, value: this.#project(event) };
+    return { done: false, value: project(event) };
   }
 
   /** @param before the read that must end first. */
@@ -236,9 +231,8 @@ export class ChunkReader<Event, Chunk> implements AsyncPartStream<Chunk> {
   }
 
   #abortError(): G4FError {
-    return toAbortError(
-      this.#signal?.aborted === true ? this.#signal : (this.#closing ?? { reason: undefined }),
-    );
+    const { signal, closing } = this.source;
+    return toAbortError(signal?.aborted === true ? signal : (closing ?? { reason: undefined }));
   }
 
   #end(): void {

@@ -30,6 +30,8 @@ export const startService = async (answer: Answer): Promise<Service> => {
     });
     request.on('end', () => answer(response, request, body));
   });
+  // Connections end by what is done with them, and not by time.
+  server.keepAliveTimeout = 600_000;
   server.on('connection', (socket: Socket) => sockets.push(socket));
   const port = await listening(server);
   return { url: `http://127.0.0.1:${port}`, sockets, left };

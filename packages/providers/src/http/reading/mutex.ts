@@ -3,18 +3,23 @@
 /** Turns without a promise where nobody waits. */
 export class Mutex {
   #isTaken = false;
-  readonly #waiting: (() => void)[] = [];
+  /** Made when somebody waits, which is seldom. */
+  #waiting: (() => void)[] | undefined;
 
   /** Takes the turn: at once, or when the promise is resolved. `leave` must follow. */
   enter(): Promise<void> | undefined {
-    if (this.#isTaken) return new Promise((resolve) => this.#waiting.push(resolve));
+    if (this.#isTaken) {
+      this.#waiting ??= [];
+      const waiting = this.#waiting;
+      return new Promise((resolve) => waiting.push(resolve));
+    }
     this.#isTaken = true;
     return undefined;
   }
 
   /** Hands the turn to whoever has waited longest. */
   leave(): void {
-    const next = this.#waiting.shift();
+    const next = this.#waiting?.shift();
     if (next === undefined) this.#isTaken = false;
     else next();
   }

@@ -44,7 +44,8 @@ class ChatDecoder implements WireDecoder {
   readonly #request: ChatRequest;
   readonly #asked: RequestFacts;
   readonly #headers: Readonly<Record<string, string>>;
-  readonly #choices = new Map<number, ChoiceDecoder>();
+  /** A list and no map, which every open stream would hold for its one choice. */
+  #choices: readonly ChoiceDecoder[] = [];
   readonly #fields: PayloadFields;
   readonly #context: ChoiceContext;
   #cite: CitedPages | undefined;
@@ -68,7 +69,7 @@ class ChatDecoder implements WireDecoder {
   }
 
   repeated({ choice = 0, text }: TextDelta, length: number): void {
-    this.#choices.get(choice)?.repeated(text, length);
+    this.#choice(choice)?.repeated(text, length);
   }
 
   payload(json: unknown, _event: string, events: StreamEvent[], text?: string): boolean {
@@ -88,25 +89,24 @@ class ChatDecoder implements WireDecoder {
   }
 
   finished(): boolean {
-    if (this.#choices.size < (this.#request.n ?? 1)) return false;
-    for (const choice of this.#choices.values()) if (!choice.finished()) return false;
-    return true;
+    const { n } = this.#request;
+    return this.#choices.length >= (n ?? 1) && this.#choices.every((choice) => choice.finished());
   }
 
   holds(): boolean {
-    return [...this.#choices.values()].some((choice) => choice.holds);
+    return this.#choices.some((choice) => choice.holds);
   }
 
   close(events: StreamEvent[]): void {
-    if (this.#choices.size === 0) throw nothingSaid(this.#asked, this.#headers);
-    for (const choice of this.#choices.values()) choice.complete(events);
-    for (const choice of this.#choices.values()) choice.close(events);
+    if (this.#choices.length === 0) throw nothingSaid(this.#asked, this.#headers);
+    for (const choice of this.#choices) choice.complete(events);
+    for (const choice of this.#choices) choice.close(events);
     const usage = chatUsage(this.#counts);
     if (usage !== undefined) events.push({ type: 'usage', usage });
   }
 
   abandon(events: StreamEvent[]): void {
-    for (const choice of this.#choices.values()) choice.abandon(events);
+    for (const choice of this.#choices) choice.abandon(events);
   }
 
   #read(payload: Json, events: StreamEvent[]): void {
@@ -153,13 +153,21 @@ class ChatDecoder implements WireDecoder {
     if (choice === undefined) return;
     if (choice.usage != null) this.#counts = moreCounts(this.#counts, choice.usage);
     const index = asIndex(choice.index) ?? (choice.index == null ? place : 0);
-    let decoder = this.#choices.get(index);
-    if (decoder === undefined) {
-      if (this.#choices.size >= LIMITS.choices) throw tooMany('choices', LIMITS.choices, this.#asked);
-      decoder = new ChoiceDecoder(index, this.#context);
-      this.#choices.set(index, decoder);
-    }
+    const decoder = this.#choice(index) ?? this.#addChoice(index);
     decoder.read(choice, events);
+  }
+
+  #choice(index: number): ChoiceDecoder | undefined {
+    // Most answers have one.
+    const first = this.#choices[0];
+    return first?.index === index ? first : this.#choices.find((choice) => choice.index === index);
+  }
+
+  #addChoice(index: number): ChoiceDecoder {
+    if (this.#choices.length >= LIMITS.choices) throw tooMany('choices', LIMITS.choices, this.#asked);
+    const choice = new ChoiceDecoder(index, this.#context);
+    this.#choices = this.#choices.concat(choice);
+    return choice;
   }
 
   #failure(value: unknown): Error {

@@ -42,6 +42,21 @@ describe('a refusal', () => {
     expect(error).toMatchObject({ code: 'auth', provider: 'acme', model: 'm-1', status: 401 });
   });
 
+  it('names what a service waited for that gave up, and of no other failure', async () => {
+    expect(await refused(408, 'Request Timeout')).toMatchObject({ code: 'timeout', phase: 'headers' });
+    expect(await refused(500, 'No')).not.toHaveProperty('phase');
+  });
+
+  it('ends the words of a service with one full stop', async () => {
+    for (const words of ['It is over', 'It is over.', 'It is over . .\n'])
+      expect((await refused(500, words)).message).toMatch(/^acme: 500 It is over\. [A-Z]/);
+    expect((await refused(500, '. .')).message).toMatch(/^acme: 500 [a-z-]+\. [A-Z]/);
+  });
+
+  it('does not repeat a scope that its code commonly has', async () => {
+    expect(await refused(401, { error: { message: 'Invalid API key.' } })).not.toHaveProperty('scope', 'key');
+  });
+
   describe('that repeats what the caller said', () => {
     const prompt = "Why does it say: invalid api key, insufficient balance?\nWhy: 'your input was flagged'?";
     const repeating = (status: number, body: unknown, content = prompt): Promise<G4FError> =>

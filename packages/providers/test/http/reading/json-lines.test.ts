@@ -82,6 +82,14 @@ describe('lines of JSON', () => {
     expect(read(byteByByte(bytes))).toEqual(['"a\uFFFD\uFFFD"']);
   });
 
+  it('keeps nothing of what was read once it is closed', () => {
+    const decoder = new LineDecoder('acme');
+    decoder.push(bytesOf('1\n2\n'));
+    expect(decoder.next()).toMatchObject({ data: '1' });
+    decoder.close();
+    expect(decoder.next()).toBeUndefined();
+  });
+
   it('refuses a line above the limit of 16 MiB', () => {
     const mebibyte = bytesOf('x'.repeat(1024 * 1024));
     expect(() => read(Array.from({ length: 17 }, () => mebibyte))).toThrowError(

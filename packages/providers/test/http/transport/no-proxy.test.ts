@@ -71,6 +71,8 @@ describe('a host is reached through the proxy', () => {
     ['10.0.0.0/99', 'http://10.0.0.1'],
     ['10.0.0.0/x', 'http://10.0.0.1'],
     ['10.0.0.0/', 'http://8.8.8.8'],
+    ['%, [, models.example:x', 'http://models.example'],
+    [',, , ', 'http://models.example'],
     ['fd00::/8', 'http://[fe00::1]'],
     ['[fd00::1]:8000', 'http://[fd00::1]:8001'],
     ['local', 'http://local.example'],

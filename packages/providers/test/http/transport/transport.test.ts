@@ -166,6 +166,13 @@ describe('a proxy', () => {
     expect(String(error)).not.toContain('password');
   });
 
+  it.each([408, 502])('that answers %i is not taken for one that does not tunnel', async (status) => {
+    const proxy = await startForwarder(`HTTP/1.1 ${status} No\r\n\r\n`);
+    const error = await failureOf(() => ask('http://models.invalid', { proxy: proxy.url }));
+    expect(error).toMatchObject({ code: 'network', retryable: true });
+    expect(proxy.forwarded).toEqual([]);
+  });
+
   it.each([401, 403, 405, 407])('that answers %i is named, with what may help', async (status) => {
     const proxy = await startForwarder(`HTTP/1.1 ${status} No\r\n\r\n`);
     const error = await failureOf(() => ask('https://models.invalid', { proxy: proxy.url }));
