@@ -1,4 +1,5 @@
 // Tests of @g4f/client run on the sources, not on a build.
+import { join } from 'node:path';
 import { defaultServerConditions } from 'vite';
 import { defineProject } from 'vitest/config';
 import { PATIENT, TESTS } from '../../vitest.patient.ts';
@@ -9,8 +10,9 @@ export default defineProject({
     name: 'client',
     environment: 'node',
     include: [TESTS],
-    globalSetup: './test/from-sources.ts',
-    setupFiles: './test/worker-from-sources.ts',
+    // Not relative: Stryker (`npm run mutate`) has another root.
+    globalSetup: join(import.meta.dirname, 'test/from-sources.ts'),
+    setupFiles: join(import.meta.dirname, 'test/worker-from-sources.ts'),
     ...PATIENT,
   },
 });
