@@ -120,10 +120,12 @@ export type {
   SyncPartStream,
 } from './surface/part-stream.ts';
 export type {
+  AnyRunnable,
   AsyncProgramStream,
   Conversation,
   ConversationParams,
   OpenConversation,
+  ParseableTool,
   ParsedBy,
   ParsedChunk,
   ParsedCompletion,

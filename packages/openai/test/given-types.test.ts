@@ -1,7 +1,8 @@
 // What is typed by OpenAI's library is taken as it is: a program changes its import, and no type of its own.
-import type { ChatParams } from '@g4f/client';
+import type { ChatParams, RunToolsParams } from '@g4f/client';
 import type { AsyncClient as MiniClient } from '@g4f/client/mini';
 import type OpenAI from 'openai';
+import type { zodFunction } from 'openai/helpers/zod';
 import { expectTypeOf, it } from 'vitest';
 
 type Chat = OpenAI.Chat.ChatCompletionCreateParamsNonStreaming;
@@ -19,4 +20,8 @@ it('and so are all parameters at once', () => {
   expectTypeOf<Chat>().toExtend<ChatParams>();
   expectTypeOf<Chat>().toExtend<MiniParams>();
   expectTypeOf<OpenAI.Chat.ChatCompletionCreateParamsStreaming>().toExtend<ChatParams>();
+});
+
+it('and what its zodFunction makes can be run', () => {
+  expectTypeOf<ReturnType<typeof zodFunction<never>>[]>().toExtend<RunToolsParams['tools']>();
 });

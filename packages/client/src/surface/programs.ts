@@ -153,6 +153,22 @@ export interface RunnableFunction {
   };
 }
 
+/** What `zodFunction` of OpenAI's library makes. Made without a function it cannot be run. */
+export interface ParseableTool {
+  readonly type: 'function';
+  readonly function: {
+    readonly name: string;
+    readonly description?: string;
+    readonly parameters?: object;
+    readonly strict?: boolean | null;
+  };
+  readonly $callback: ((args: never) => unknown) | undefined;
+  $parseRaw(text: string): unknown;
+}
+
+/** A tool that can be run, in any of its forms. */
+export type AnyRunnable = RunnableTool | RunnableFunction | ParseableTool;
+
 /** What became of one call of a tool. */
 export interface ToolResult {
   readonly call: ToolCall;
@@ -210,7 +226,7 @@ export interface ToolRunOptions {
 
 /** The parameters of `runTools`: those of `create`, with tools that can be run. */
 export interface RunToolsParams extends Omit<ChatParams, 'tools' | 'stream' | 'n'>, ToolRunOptions {
-  readonly tools: readonly (RunnableTool | RunnableFunction)[];
+  readonly tools: readonly AnyRunnable[];
 }
 
 /** Streamed or not. */

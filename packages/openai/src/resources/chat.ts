@@ -1,5 +1,6 @@
 // `chat` of a client.
 import type {
+  AnyRunnable,
   ChatCompletion,
   ChatCompletionChunk,
   ChatParams,
@@ -7,8 +8,6 @@ import type {
   ParsedCompletion,
   ParseFormat,
   ParseParams,
-  RunnableFunction,
-  RunnableTool,
   RunToolsParams,
   StreamingParams,
   ToolStep,
@@ -136,7 +135,7 @@ const isOfTools = (params: ParseParams<ParseFormat> | WholeParams): params is Wh
   params.response_format == null && Array.isArray(params.tools) && params.tools.length > 0;
 
 /** A function without `parse` is given the text that the model wrote, as in OpenAI's library. */
-const readingText = (tool: RunnableTool | RunnableFunction): RunnableTool | RunnableFunction =>
-  'execute' in tool || tool.function.parse !== undefined || '$parseRaw' in tool
+const readingText = (tool: AnyRunnable): AnyRunnable =>
+  'execute' in tool || '$parseRaw' in tool || tool.function.parse !== undefined
     ? tool
     : { ...tool, function: { ...tool.function, parse: (text: string) => text } };
