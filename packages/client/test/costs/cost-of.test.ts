@@ -39,7 +39,14 @@ describe('costOf', () => {
       undefined,
     ],
     ['not with sound', { ...usage, completion_tokens_details: { audio_tokens: 1 } }, undefined],
+    [
+      'for a prompt of up to 128,000 tokens',
+      { ...usage, prompt_tokens: 128_000, completion_tokens: 0 },
+      { cost: 0.32, cost_basis: maker },
+    ],
     ['not for a long prompt', { ...usage, prompt_tokens: 128_001 }, undefined],
+    ['not for endless counts', { ...usage, completion_tokens: Number.POSITIVE_INFINITY }, undefined],
+    ['not for counts in words', { ...usage, prompt_tokens: '1000' as never }, undefined],
     ['not without counts', { completion_tokens: 3 }, undefined],
     ['not with counts that are none', { ...usage, completion_tokens: -1 }, undefined],
     ['not what is no amount', { completion_tokens: 3, cost: -1 }, undefined],
@@ -64,8 +71,39 @@ describe('costOf', () => {
     ['a tool of the service', asked({ tools: [{ type: 'function' }, { type: 'web_search' }] })],
   ])('is not told for %s', (_, request) => expect(costOf(usage, request)).toBeUndefined());
 
-  it('is told for the default tier', () => {
-    expect(costOf(usage, asked({ service_tier: 'default' }))?.cost).toBe(0.0045);
+  it.each([
+    ['the default tier', asked({ service_tier: 'default' })],
+    ['the tier that the service chooses', asked({ service_tier: 'auto' })],
+    ['no tier', asked({ service_tier: null })],
+    ['tools of the caller', asked({ tools: [{ type: 'function' }, { type: 'custom' }] })],
+    ['tools without a type', asked({ tools: [{ name: 'look' }, null, 'look'] })],
+  ])('is told for %s', (_, request) => expect(costOf(usage, request)?.cost).toBe(0.0045));
+
+  it.each(['cost', 'cost_in_usd_ticks'] as const)(
+    'is the price where the service says no amount as %s',
+    (field) => {
+      const says = { ...usage, cost: 'free', cost_in_usd_ticks: -1 } as never;
+      expect(costOf(says, asked({}, 'priced', undefined, field))).toEqual({
+        cost: 0.0045,
+        cost_basis: maker,
+      });
+    },
+  );
+
+  it.each(['qwen', 'zhipu'])('is not told where %s asks more for a prompt that is shorter', (id) => {
+    const { candidate, ...request } = asked();
+    const there = { ...request, candidate: { ...candidate, backend: { ...backend, id } } };
+    const long = { ...usage, prompt_tokens: 32_001 };
+    expect(costOf(long, there)).toBeUndefined();
+    expect(costOf(long, asked())).toBeDefined();
+    expect(costOf(usage, there)).toBeDefined();
+  });
+
+  it('counts in the words of a chat what is told in others', () => {
+    const bill = new Bill(asked());
+    const words = { input_tokens: 1000, output_tokens: 200, total_tokens: 1200 };
+    expect(bill.told(words as never, usage)).toEqual({ ...words, cost: 0.0045, cost_basis: maker });
+    expect(bill.used).toMatchObject({ cost: 0.0045 });
   });
 
   it.each([
