@@ -62,8 +62,8 @@ export class RequestScope {
       if (warnings.length < LIMITS.warnings) warnings.push(withoutSecrets(message, this.secrets));
     };
     this.#leftMs = () => Math.min(this.deadlines.leftMs(), endsAt - performance.now());
-    const send = sendWith(id, settings, abort, this.deadlines, this.#onReceived, this.#leftMs);
-    this.context = new LentContext(candidate, settings, abort, warn, this.deadlines, send);
+    const enter: Context['enter'] = (phase) => this.deadlines.enter(phase);
+    this.context = new LentContext(candidate, settings, abort, warn, enter, this.#sendWith(enter));
   }
 
   /** What of it must not be shown. */
@@ -97,14 +97,8 @@ export class RequestScope {
         const { id } = this.#candidate.backend;
         const deadlines = new Deadlines(id, this.#terms.limits, (error) => this.stop(error));
         try {
-          const send = sendWith(
-            id,
-            this.#terms,
-            this.#abort,
-            deadlines,
-            this.#onReceived,
-            this.#leftMs,
-            comesLate,
+          const send = this.#sendWith((phase) =>
+            deadlines.enter(comesLate && phase === 'headers' ? 'first-content' : phase),
           );
           const response = await deadlines.wait(send(request));
           if (!comesLate) this.deadlines.enter('first-content');
@@ -128,6 +122,23 @@ export class RequestScope {
     this.deadlines.cancel(reason);
   }
 
+  /** The way to the network of one request, or of one after the other. @param enter is told what is waited for */
+  #sendWith(enter: Context['enter']): Context['send'] {
+    const { env, proxy, limits } = this.#terms;
+    const connectMs = Number.isFinite(limits.connect) ? limits.connect : 0;
+    const provider = this.#candidate.backend.id;
+    return createSend({
+      provider,
+      signal: this.#abort,
+      env,
+      proxy,
+      connectMs,
+      enter,
+      received: this.#onReceived,
+      leftMs: this.#leftMs,
+    });
+  }
+
   readonly #onReceived: OnReceived = (came, sent, status) => {
     this.#received = new ReceivedHeaders(came, sent, status, this.secrets.baseURL);
     this.#sent = sent;
@@ -148,22 +159,6 @@ export class RequestScope {
 }
 
 type OnReceived = NonNullable<SendOptions['received']>;
-
-/** The way to the network of one request, or of one after the other: `deadlines` are told what is waited for. */
-const sendWith = (
-  provider: string,
-  { env, proxy, limits }: Terms,
-  signal: LightAbort,
-  deadlines: Deadlines,
-  received: OnReceived,
-  leftMs: () => number,
-  comesLate = false,
-): Context['send'] => {
-  const connectMs = Number.isFinite(limits.connect) ? limits.connect : 0;
-  const enter: Context['enter'] = (phase) =>
-    deadlines.enter(comesLate && phase === 'headers' ? 'first-content' : phase);
-  return createSend({ provider, signal, env, proxy, connectMs, enter, received, leftMs });
-};
 
 const ABORT = Symbol('abort');
 
@@ -187,7 +182,7 @@ class LentContext implements Context {
     terms: Terms,
     abort: LightAbort,
     warn: Context['warn'],
-    deadlines: Deadlines,
+    enter: Context['enter'],
     send: Context['send'],
   ) {
     const { env, extraBody } = terms;
@@ -197,7 +192,7 @@ class LentContext implements Context {
     this.baseURL = baseURL;
     this.extraBody = withoutExtra ? undefined : extraBody;
     this.headers = headers;
-    this.enter = (phase) => deadlines.enter(phase);
+    this.enter = enter;
     this.warn = warn;
     this.send = send;
     Object.defineProperty(this, 'signal', LentContext.#SIGNAL);

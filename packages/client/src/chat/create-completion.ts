@@ -1,6 +1,12 @@
 // `chat.completions.create` with promises: chunks by `for await`, whole answers by promise.
-import { type Batch, type ChatCompletion, createProjector, type ToldUsage } from '@g4f/core';
-import { callSource, type StreamTerms } from '../engine/call-source.ts';
+import {
+  type Batch,
+  type ChatCompletion,
+  type ChunkProjector,
+  createProjector,
+  type ToldUsage,
+} from '@g4f/core';
+import { CallSource, type StreamTerms } from '../engine/call-source.ts';
 import { type LoadOperation, wholeCreator } from '../engine/create-whole.ts';
 import { peek } from '../options/unreadable.ts';
 import type { ChatSource } from '../streams/chat-source.ts';
@@ -41,22 +47,23 @@ export function completionCreator<Stream>(
 /** Makes the source of a stream. Nothing is asked before the first read. */
 export const sourceCreator =
   (load: LoadOperation<Batch, ChatCompletion>, terms: StreamTerms) =>
-  (params: ChatParams, options?: CallOptions): ChatSource => {
-    const usageAlone = peek(peek(params, 'stream_options'), 'include_usage') === true;
-    const told: ToldUsage = { usage: undefined };
-    const { open, abort, route, received, signal, closing } = callSource(load, params, options, terms);
-    const project = createProjector(usageAlone, told);
-    // Field by field: a copy with more fields keeps them in a list of its own.
-    return {
-      name: 'AsyncChunkStream',
-      open,
-      project,
-      abort,
-      route,
-      received,
-      signal,
-      closing,
-      usageAlone,
-      told,
-    };
-  };
+  (params: ChatParams, options?: CallOptions): ChatSource =>
+    new ChatCallSource(load, params, options, terms);
+
+class ChatCallSource extends CallSource<Batch, ChatCompletion> implements ChatSource {
+  readonly name = 'AsyncChunkStream';
+  readonly usageAlone: boolean;
+  readonly told: ToldUsage = { usage: undefined };
+  readonly project: ChunkProjector;
+
+  constructor(
+    load: LoadOperation<Batch, ChatCompletion>,
+    params: ChatParams,
+    options: CallOptions | undefined,
+    terms: StreamTerms,
+  ) {
+    super(load, params, options, terms);
+    this.usageAlone = peek(peek(params, 'stream_options'), 'include_usage') === true;
+    this.project = createProjector(this.usageAlone, this.told);
+  }
+}

@@ -6,7 +6,7 @@ import type { Batches } from '../streams/chunk-stream.ts';
 import type { CallOptions } from '../surface/options.ts';
 import type { AsyncAnswerStream } from '../surface/part-stream.ts';
 import type { AnswerPromise } from '../surface/received.ts';
-import { callSource, type StreamTerms } from './call-source.ts';
+import { CallSource, type StreamTerms } from './call-source.ts';
 import { type LoadOperation, wholeCreator } from './create-whole.ts';
 import type { Parts } from './operation-kind.ts';
 
@@ -14,12 +14,17 @@ import type { Parts } from './operation-kind.ts';
 export const partsCreator =
   <Part, Answer>(load: LoadOperation<Part, Answer>, terms: StreamTerms, name = 'AsyncPartStream') =>
   (params: { readonly signal?: AbortSignal }, options?: CallOptions): AsyncAnswerStream<Part> => {
-    const source = callSource(load, params, options, terms);
+    const call = new CallSource(load, params, options, terms);
+    const { abort, signal, closing } = call;
     return new AnswerStream<Part, Part>({
-      ...source,
       name,
+      open: async () => inBatches(await call.open()),
       project: (part) => part,
-      open: async () => inBatches(await source.open()),
+      abort,
+      route: () => call.route(),
+      received: () => call.received(),
+      signal,
+      closing,
     });
   };
 

@@ -2,6 +2,7 @@
 import type { ModelResponse, ResponseStreamEvent } from '@g4f/core';
 import { peek, withMore } from '../options/unreadable.ts';
 import { AnswerStream } from '../streams/answer-stream.ts';
+import type { ChunkSource } from '../streams/chunk-stream.ts';
 import { HeardResponse } from '../streams/response-stream.ts';
 import type { CallOptions } from '../surface/options.ts';
 import type { AnswerPromise } from '../surface/received.ts';
@@ -12,7 +13,7 @@ import type {
   StreamingResponseParams,
   WholeResponseParams,
 } from '../surface/responses.ts';
-import { callSource, type StreamTerms } from './call-source.ts';
+import { CallSource, type StreamTerms } from './call-source.ts';
 import { type LoadOperation, wholeCreator } from './create-whole.ts';
 
 type Load = LoadOperation<readonly ResponseStreamEvent[], ModelResponse>;
@@ -37,6 +38,25 @@ export const responsesOf = (load: Load, terms: StreamTerms): CreateResponses<'as
   return { create, stream };
 };
 
+class ResponseSource
+  extends CallSource<readonly ResponseStreamEvent[], ModelResponse>
+  implements ChunkSource<ResponseStreamEvent, ResponseStreamEvent>
+{
+  readonly name = 'AsyncResponseStream';
+  readonly project: (event: ResponseStreamEvent) => ResponseStreamEvent;
+
+  constructor(
+    heard: HeardResponse,
+    load: Load,
+    params: ResponseParams,
+    options: CallOptions | undefined,
+    terms: StreamTerms,
+  ) {
+    super(load, params, options, terms);
+    this.project = (event) => heard.hear(event);
+  }
+}
+
 class ResponseReader
   extends AnswerStream<ResponseStreamEvent, ResponseStreamEvent>
   implements AsyncResponseStream
@@ -45,11 +65,7 @@ class ResponseReader
 
   constructor(load: Load, params: ResponseParams, options: CallOptions | undefined, terms: StreamTerms) {
     const heard = new HeardResponse();
-    super({
-      ...callSource(load, params, options, terms),
-      name: 'AsyncResponseStream',
-      project: (event) => heard.hear(event),
-    });
+    super(new ResponseSource(heard, load, params, options, terms));
     this.#heard = heard;
   }
 
