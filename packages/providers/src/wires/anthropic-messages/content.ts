@@ -17,7 +17,7 @@ import { argumentsOf, partsOf, pick } from '../fit/message-content.ts';
 import { mergeTurns } from '../fit/turns.ts';
 import type { Warn } from '../fit/warn.ts';
 import { addressOrBytes } from '../media/bare-data.ts';
-import { LeftOut } from '../media/left-out.ts';
+import { encodeEach, nothingToSay } from '../media/left-out.ts';
 import { pausedBlocks, pausedTurn } from './paused.ts';
 
 /** By which reasoning that came from this wire is known when it is sent back. */
@@ -46,21 +46,24 @@ export const encodeSystem = (messages: readonly FitMessage[]): object => {
 /**
  * The conversation; messages of one role that follow each other become one.
  * @param continues whether it may end with words of the assistant, which the answer goes on with.
- * @throws G4FError `invalid-request` if nothing is left to be said.
+ * @throws G4FError `invalid-request` if nothing is left to be said, or of what is asked.
  */
 export const encodeMessages = (
   messages: readonly FitMessage[],
   continues: boolean,
   warn: Warn,
 ): readonly ClaudeTurn[] => {
-  const left = new LeftOut(warn);
-  const turns = withoutLastThoughts(
-    mergeTurns(
-      messages.map((message, at) => turnOf(message, left.at(at), at === messages.length - 1)),
-      'content',
-    ),
+  const each = encodeEach<ClaudeTurn | undefined>(
+    messages,
+    {
+      service: 'Anthropic',
+      encode: (message, told, at) => turnOf(message, told, at === messages.length - 1),
+      isEmpty: (turn) => !turn?.content.length,
+    },
+    warn,
   );
-  if (turns.length === 0 && messages.length > 0) throw left.error('Anthropic', messages);
+  const turns = withoutLastThoughts(mergeTurns(each, 'content'));
+  if (turns.length === 0 && messages.length > 0) throw nothingToSay(messages);
   return endingsOf(turns, continues, warn);
 };
 
