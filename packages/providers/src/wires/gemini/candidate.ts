@@ -10,6 +10,7 @@ import type { PayloadFields } from '../decoding/payload-fields.ts';
 import { GeminiCalls } from './calls.ts';
 import { GEMINI_FORMAT } from './content.ts';
 import { Grounding } from './grounding.ts';
+import { logProbsOf } from './log-probs.ts';
 
 interface Ending {
   readonly reason: FinishReason;
@@ -92,8 +93,12 @@ export class GeminiCandidate {
     }
     const grounding = asObject(candidate.groundingMetadata);
     if (grounding !== undefined) this.#grounding.read(grounding, events);
-    const choice = otherFields(candidate, KNOWN);
-    if (choice !== undefined) events.push({ type: 'aside', extra: { choice }, ...this.#at });
+    const others = otherFields(candidate, KNOWN);
+    const logprobs = others && logProbsOf(others.logprobsResult);
+    if (others !== undefined) {
+      const choice = { ...others, ...(logprobs && { logprobs }) };
+      events.push({ type: 'aside', extra: { choice }, ...this.#at });
+    }
     // A number of the protocol's is no word that is known.
     const raw = rawReason(candidate.finishReason);
     if (raw !== undefined && raw !== NO_REASON)
