@@ -2,9 +2,9 @@
 // Source: https://platform.claude.com/docs/en/build-with-claude/compaction
 import type { Usage } from '@g4f/core';
 import { asList, asObject, type Json } from '../decoding/json.ts';
-import { anthropicUsage } from '../decoding/usage.ts';
 import type { FitAssistant } from '../fit/message.ts';
 import { pick } from '../fit/message-content.ts';
+import { anthropicUsage } from './usage.ts';
 
 const COUNTS = [
   'input_tokens',

@@ -11,10 +11,11 @@ import { asIndex, asObject, asText, itemsOf, type Json, otherFields } from '../d
 import { PayloadFields } from '../decoding/payload-fields.ts';
 import { saysError } from '../decoding/reported-failure.ts';
 import { unreadable } from '../decoding/text-value.ts';
-import { geminiUsage, moreCounts } from '../decoding/usage.ts';
+import { moreCounts } from '../decoding/usage.ts';
 import type { Warn } from '../fit/warn.ts';
 import { GeminiCandidate } from './candidate.ts';
 import { inJsonNames } from './json-names.ts';
+import { geminiUsage } from './usage.ts';
 
 const KNOWN: ReadonlySet<string> = new Set([
   ...['candidates', 'usageMetadata', 'modelVersion', 'responseId', 'createTime', 'error'],
