@@ -1,7 +1,14 @@
 // One candidate of a Gemini answer, over all its payloads: text, thoughts, calls, pictures, sources, finish.
 // Source: https://ai.google.dev/api/generate-content#candidate and https://ai.google.dev/api/caching#Part
-import type { ChatRequest, FinishReason, ReasoningDetail, StreamEvent } from '@g4f/core';
+import {
+  type ChatRequest,
+  type FinishReason,
+  G4FError,
+  type ReasoningDetail,
+  type StreamEvent,
+} from '@g4f/core';
 import type { RequestFacts } from '../../http/failures/failure.ts';
+import { requestIdOf } from '../../http/failures/request-id.ts';
 import { AnswerText } from '../decoding/answer-text.ts';
 import { badEnding, type Endings, readEnding } from '../decoding/finish-reason.ts';
 import { asObject, asText, itemsOf, type Json, otherFields } from '../decoding/json.ts';
@@ -42,6 +49,8 @@ const ENDINGS: Endings = new Map([
   ['image_prohibited_content', 'content_filter'],
   ['image_recitation', 'content_filter'],
 ]);
+/** A call in the messages lacks its signature: the same request would end so again. */
+const UNSIGNED = 'MISSING_THOUGHT_SIGNATURE';
 /** The value that stands for none. */
 const NO_REASON = 'FINISH_REASON_UNSPECIFIED';
 
@@ -178,7 +187,14 @@ export class GeminiCandidate {
     const reason = readEnding(raw, ENDINGS);
     const { asked, headers } = this.#of;
     this.#text.flush(events);
+    if (raw === UNSIGNED) throw unsigned(asked, headers);
     if (reason === undefined) throw badEnding(words === undefined ? raw : `${raw}: ${words}`, asked, headers);
     return { reason, raw };
   }
 }
+
+const unsigned = ({ provider, model }: RequestFacts, headers: Readonly<Record<string, string>>): G4FError =>
+  new G4FError(
+    `${provider}: the answer ended with "${UNSIGNED}": a call in the messages lacks the signature that it came with. Send its message back with its reasoning_details, or choose another provider.`,
+    { code: 'invalid-request', scope: 'provider', provider, model, requestId: requestIdOf(headers) },
+  );
