@@ -68,7 +68,8 @@ export interface Wire {
   readonly modelsPath: string;
   /** What an entry of that list says, or undefined if it is no model. */
   readonly readModel: (entry: Json) => ModelFacts | undefined;
-  readonly endpoints: { readonly chat?: ChatEndpoint; readonly embed?: EmbedEndpoint };
+  /** Embeddings may be `openai`: those are loaded with the first call. */
+  readonly endpoints: { readonly chat?: ChatEndpoint; readonly embed?: EmbedEndpoint | 'openai' };
 }
 
 /** A protocol that can chat. */
