@@ -2,6 +2,7 @@
 // Source: https://ai.google.dev/api/generate-content#candidate and https://ai.google.dev/api/caching#Part
 import {
   type ChatRequest,
+  type Extra,
   type FinishReason,
   G4FError,
   type ReasoningDetail,
@@ -18,6 +19,7 @@ import { GeminiCalls } from './calls.ts';
 import { GEMINI_FORMAT } from './content.ts';
 import { Grounding } from './grounding.ts';
 import { logProbsOf } from './log-probs.ts';
+import { SoundPieces } from './sound-pieces.ts';
 
 interface Ending {
   readonly reason: FinishReason;
@@ -69,6 +71,7 @@ export class GeminiCandidate {
   readonly #text: AnswerText;
   readonly #calls: GeminiCalls;
   readonly #grounding: Grounding;
+  readonly #sound = new SoundPieces();
   #hasSaid = false;
   // Held back until nothing more can come: words may follow it.
   #ending: Ending | undefined;
@@ -117,6 +120,7 @@ export class GeminiCandidate {
   /** Adds the text that was held back. */
   abandon(events: StreamEvent[]): void {
     this.#text.flush(events);
+    this.#tell(this.#sound.end(), events);
   }
 
   /**
@@ -124,7 +128,7 @@ export class GeminiCandidate {
    * @throws G4FError `stream-truncated` if a call was never whole
    */
   close(events: StreamEvent[]): void {
-    this.#text.flush(events);
+    this.abandon(events);
     const { reason, raw } = this.#ending ?? { reason: 'stop', raw: undefined };
     // A limit or a filter came in the middle of a call: what there is of it is no call.
     if (reason === 'stop') this.#calls.end();
@@ -169,8 +173,18 @@ export class GeminiCandidate {
 
   #show({ mimeType, data }: Json, events: StreamEvent[]): void {
     const mediaType = asText(mimeType) ?? 'application/octet-stream';
-    const url = `data:${mediaType};base64,${asText(data) ?? ''}`;
+    const base64 = asText(data) ?? '';
+    if (mediaType.startsWith('audio/')) {
+      this.#hasSaid ||= base64 !== '';
+      this.#tell(this.#sound.add(mediaType, base64), events);
+      return;
+    }
+    const url = `data:${mediaType};base64,${base64}`;
     events.push({ type: 'media', mediaType, url, ...this.#at });
+  }
+
+  #tell(extra: Extra | undefined, events: StreamEvent[]): void {
+    if (extra !== undefined) events.push({ type: 'aside', extra, ...this.#at });
   }
 
   #sign(data: string, id: string | undefined, events: StreamEvent[]): void {
