@@ -71,12 +71,12 @@ export const encodeMessages = (
 };
 
 /** Of a message: whether it ends the conversation, and whether the summaries in it go along. */
-interface Place {
+interface MessagePlace {
   readonly isLast: boolean;
   readonly summaries: boolean;
 }
 
-function turnOf(message: FitMessage, warn: Warn, place: Place): ClaudeTurn | undefined {
+function turnOf(message: FitMessage, warn: Warn, place: MessagePlace): ClaudeTurn | undefined {
   switch (message.role) {
     case 'user':
       return { role: 'user', content: blocksOf(message.content, warn) };
@@ -97,7 +97,7 @@ const resultOf = ({ id, content, beside }: FitResult, warn: Warn): object => ({
 });
 
 /** What the model said, its signed thinking first: the service asks for it where a tool was called. */
-function saidBefore(message: FitAssistant, warn: Warn, { isLast, summaries }: Place): object[] {
+function saidBefore(message: FitAssistant, warn: Warn, { isLast, summaries }: MessagePlace): object[] {
   const thoughts = message.details.flatMap(thoughtOf);
   const calls = message.calls.map((call) => callOf(call, warn));
   const textOf = (text: string): object[] => blocksOf(text, warn);
