@@ -15,6 +15,8 @@ export interface Files {
   readonly doors: readonly string[];
   /** Files that load all they import at once. Those first that import least. */
   readonly together: readonly string[];
+  /** Of a joined file; 32,000 unless given. Where a file ends in between what is loaded together, a bundler cuts there, too. */
+  readonly mostBytes?: number;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface Files {
  *
  * @throws Error if Rollup warns of anything, such as files that import each other in a circle
  */
-export async function joinFiles({ doors, together }: Files): Promise<void> {
+export async function joinFiles({ doors, together, mostBytes = MOST_BYTES }: Files): Promise<void> {
   const folder = resolve('dist');
   const bundle = await rollup({
     input: Object.fromEntries(doors.map((name) => [name, join(folder, `${name}.js`)])),
@@ -45,7 +47,7 @@ export async function joinFiles({ doors, together }: Files): Promise<void> {
     entryFileNames: '[name].js',
     chunkFileNames: ({ name }) => `${name.replace(HASH, '')}-[hash].js`,
     manualChunks: (id, graph) => {
-      groups ??= groupsOf(together, graph);
+      groups ??= groupsOf(together, mostBytes, graph);
       return groups.get(id);
     },
   });
@@ -60,6 +62,7 @@ export async function joinFiles({ doors, together }: Files): Promise<void> {
 /** The group of each file that is joined to others. */
 function groupsOf(
   together: readonly string[],
+  mostBytes: number,
   { getModuleIds, getModuleInfo }: ManualChunkMeta,
 ): Map<string, string> {
   const groups = new Map<string, string>();
@@ -76,7 +79,7 @@ function groupsOf(
       return;
     }
     const size = file.code?.length ?? 0;
-    if (bytes === 0 || bytes + size > MOST_BYTES) {
+    if (bytes === 0 || bytes + size > mostBytes) {
       count += 1;
       bytes = 0;
     }

@@ -22,7 +22,12 @@ const doors: Options = {
   treeshake: false,
   entry,
   onSuccess: () =>
-    joinFiles({ doors: Object.keys(entry), together: ['send', 'registry', 'options', 'parts'] }),
+    // The wire of chat completions stays together by these bytes: cut in between, it costs a chat 500 bytes more.
+    joinFiles({
+      doors: Object.keys(entry),
+      together: ['send', 'registry', 'options', 'parts'],
+      mostBytes: 36_000,
+    }),
 };
 
 export default defineConfig(doors);

@@ -1,9 +1,13 @@
 // DeepSeek: the makers of the DeepSeek models. Source: https://api-docs.deepseek.com and /guides/thinking_mode
 // It serves DeepSeek-V4.1-Flash under every name it still takes (deepseek-v4-pro too, since 14 September 2026),
 // so no other family is offered.
+import type { ChatRequest } from '@g4f/core';
 import { openaiCompatible } from '../provider/openai-compatible.ts';
+import { asList, asObject } from '../wires/decoding/json.ts';
 import { strictMessages } from '../wires/fit/strict-messages.ts';
+import { isBare, nothingLeft } from '../wires/media/left-out.ts';
 import { completions } from '../wires/openai-chat/operations.ts';
+import type { RequestBody } from '../wires/request-body.ts';
 
 export default openaiCompatible({
   id: 'deepseek',
@@ -28,5 +32,14 @@ export default openaiCompatible({
   // Once a tool has been called, it answers 400 unless its reasoning comes back with every message of its own, though it be
   // empty (https://github.com/architects-toolkit/SmartHopper/issues/660); and for a message of the assistant's without words
   // and calls (https://github.com/carlrobertoh/ProxyAI/issues/834).
-  quirks: { messages: { plainText: true, reasoningContent: 'after-calls' }, adaptBody: strictMessages },
+  quirks: { messages: { plainText: true, reasoningContent: 'after-calls' }, adaptBody: withWords },
 });
+
+/** @throws G4FError `invalid-request` where the user asks last by pictures or sound alone: it takes text only. */
+function withWords(body: RequestBody, { messages }: ChatRequest): RequestBody {
+  const last = asObject(asList(body.messages).at(-1));
+  const given = messages.at(-1)?.content;
+  if (last !== undefined && isBare(last) && Array.isArray(given) && given.length > 0)
+    throw nothingLeft('DeepSeek', messages, 'this provider takes text only: a part was not sent.');
+  return strictMessages(body);
+}

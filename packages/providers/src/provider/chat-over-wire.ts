@@ -16,14 +16,15 @@ export const chatOverWire =
       const { streamType, path, encode, createDecoder } = endpoint;
       const prepared = prepare(spoken, context, path(request), request);
       const accepted = withoutRefused(request, quirks, context.warn, facts.id);
-      const body = encode(accepted, quirks, context.warn);
+      const fitted = quirks.fitParameters?.(accepted, context.warn) ?? accepted;
+      const body = encode(fitted, quirks, context.warn);
       const accept = request.stream ? streamType : 'application/json';
       const response = await context.send(
         toPost(prepared, accept, quirks.adaptBody?.(body, accepted) ?? body, context),
       );
       const { asked } = prepared;
       if (response.status >= 300) throw await refusal(response, asked);
-      return new Answer(response, createDecoder(request, asked, response.headers), asked);
+      return new Answer(response, createDecoder(fitted, asked, response.headers, context.warn), asked);
     });
 
 /** The request without what the service is known to refuse. */

@@ -4,6 +4,7 @@ import { refusal } from '../http/failures/failure.ts';
 import { readJsonAnswer } from '../http/reading/json-answer.ts';
 import { toBase64 } from '../wires/decoding/vector.ts';
 import type { EmbedEndpoint, EmbedFacts, ReadEmbeddings } from '../wires/embed-endpoint.ts';
+import { openaiEmbeddings } from '../wires/openai-chat/embeddings.ts';
 import { batchesOf, runAll } from './embed-batches.ts';
 import { fitEmbedding, type KnownEmbedFacts } from './embed-request.ts';
 import { checkSizes, readVectors } from './embedding-answer.ts';
@@ -13,11 +14,12 @@ import { prepare, type Spoken, toPost } from './prepare-request.ts';
 /** The vectors of all inputs in their order. @param given what the service takes; all that its protocol has a place for, unless it says so */
 export const embedOverWire = (
   spoken: Spoken,
-  endpoint: EmbedEndpoint,
+  named: EmbedEndpoint | 'openai',
   given: EmbedFacts,
   request: EmbeddingRequest,
   context: Context,
 ): Promise<EmbeddingResponse> => {
+  const endpoint = named === 'openai' ? openaiEmbeddings : named;
   const facts = ownFields({ ...given, takes: given.takes ?? endpoint.takes });
   return embedAll({ spoken, endpoint, facts, context }, request);
 };

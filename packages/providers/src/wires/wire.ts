@@ -40,11 +40,15 @@ export interface ChatEndpoint {
   readonly path: (request: ChatRequest) => string;
   /** The body. The request is not changed; what the wire has no place for is warned of. */
   readonly encode: (request: ChatRequest, quirks: Quirks, warn: Warn) => RequestBody;
-  /** A decoder for one answer; `headers` are the answer's, for failures reported inside it. */
+  /**
+   * A decoder for one answer to the request as it was sent; `headers` are the answer's, for failures reported inside it, and
+   * `warn` is told what it lacks of what was asked for.
+   */
   readonly createDecoder: (
     request: ChatRequest,
     asked: RequestFacts,
     headers: Readonly<Record<string, string>>,
+    warn: Warn,
   ) => WireDecoder;
 }
 
@@ -64,7 +68,8 @@ export interface Wire {
   readonly modelsPath: string;
   /** What an entry of that list says, or undefined if it is no model. */
   readonly readModel: (entry: Json) => ModelFacts | undefined;
-  readonly endpoints: { readonly chat?: ChatEndpoint; readonly embed?: EmbedEndpoint };
+  /** Embeddings may be `openai`: those are loaded with the first call. */
+  readonly endpoints: { readonly chat?: ChatEndpoint; readonly embed?: EmbedEndpoint | 'openai' };
 }
 
 /** A protocol that can chat. */

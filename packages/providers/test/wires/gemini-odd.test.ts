@@ -111,7 +111,6 @@ describe('an end', () => {
     'MALFORMED_RESPONSE',
     'UNEXPECTED_TOOL_CALL',
     'TOO_MANY_TOOL_CALLS',
-    'MISSING_THOUGHT_SIGNATURE',
     'NOBODY_KNOWS',
   ])('by %s fails after the text, in the service’s words', async (reason) => {
     const heard = await hear(part({ text: 'a' }), ends(reason, { finishMessage: 'because' }));
@@ -119,6 +118,11 @@ describe('an end', () => {
     expect(heard.error).toMatchObject({ code: 'bad-response', message: expect.stringContaining('because') });
     expect((await hear(ends(reason))).error?.code).toBe('bad-response');
     expect((await hearWhole(ends(reason))).error?.code).toBe('bad-response');
+  });
+
+  it('for want of a signature is not asked again', async () => {
+    const { error } = await hear(ends('MISSING_THOUGHT_SIGNATURE'));
+    expect(error).toMatchObject({ code: 'invalid-request', scope: 'provider', retryable: false });
   });
 
   it.each(['SAFETY', 'OTHER', 'BLOCKLIST', 'PROHIBITED_CONTENT', 'IMAGE_SAFETY'])(

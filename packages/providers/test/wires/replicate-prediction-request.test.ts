@@ -100,13 +100,19 @@ describe('the body of a request', () => {
       n: 2,
       tools: [{ type: 'function', function: { name: 'f' } }],
       messages: [
-        { role: 'user', content: [{ type: 'image_url', image_url: { url: 'https://example.com/a.png' } }] },
+        {
+          role: 'user',
+          content: [
+            { type: 'text', text: 'Look.' },
+            { type: 'image_url', image_url: { url: 'https://example.com/a.png' } },
+          ],
+        },
       ],
     });
-    expect(body).toEqual({ input: { prompt: '' } });
+    expect(body).toEqual({ input: { prompt: 'Look.' } });
     expect(warnings).toEqual([
       'this provider has no place for stop, n, tools: not sent.',
-      'this provider has one field for text: the other parts of the messages were not sent.',
+      'this provider has one field for text: the other parts of a message were not sent.',
     ]);
   });
 });

@@ -44,7 +44,10 @@ const BY_LABEL: readonly (readonly [RegExp, Meaning])[] = [
   [/auth|api[_ -]key|permission|forbidden/, means('auth', 'key')],
   [/not[_ -]found/, means('model-not-found', 'provider')],
   [/time[_ -]?out|timed[_ -]out|deadline/, means('timeout', 'moment')],
-  [/invalid|bad[_ -]?request|unprocessable/, means('invalid-request', 'request')],
+  [
+    /invalid|bad[_ -]?request|unprocessable|^validation|input validation/,
+    means('invalid-request', 'request'),
+  ],
 ];
 
 /**

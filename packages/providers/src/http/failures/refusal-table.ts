@@ -139,9 +139,9 @@ export const ROWS: readonly Row[] = [
     next: CHOOSE_ANOTHER,
   }),
   row('content-filter', 'request', {
-    labels: labels('1301 flagged_input unsafe_request minimax-1026 minimax-1027'),
+    labels: labels('1301 flagged_input unsafe_request minimax-1026 minimax-1027 bio_policy cyber_policy'),
     words:
-      /content[_ -]?(filter|policy|management|moderation)|responsible ?ai|safety[ _](system|filter|check|setting|polic)|(prompt|input|message|content|output|response|text|image)s?\b.{0,40}(blocked (by|for|due)|moderated|filtered|rejected (by|for|due))|\bflagged\b|violat.{0,40}(polic|guideline|terms)|content exists risk|data_?inspection_?failed|(sensitive|unsafe|prohibited|disallowed|harmful)[ _]?(content|word|information|text)|new_sensitive|(failed|blocked by) moderation|moderation (failed|block|flag)|敏感(内容|信息|词)|涉敏|违规内容/,
+      /content[_ -]?(filter|policy|management|moderation)|responsible ?ai|safety[ _](system|filter|check|setting|polic)|(prompt|input|message|content|output|response|text|image)s?\b.{0,40}(blocked (by|for|due)|moderated|filtered|rejected (by|for|due))|\bflagged\b|violat.{0,40}(polic|guideline|terms)|policy_violation|content exists risk|data_?inspection_?failed|(sensitive|unsafe|prohibited|disallowed|harmful)[ _]?(content|word|information|text)|new_sensitive|(failed|blocked by) moderation|moderation (failed|block|flag)|敏感(内容|信息|词)|涉敏|违规内容/,
   }),
   row('context-length', 'request', {
     labels: labels('1261'),
@@ -169,6 +169,7 @@ export const ROWS: readonly Row[] = [
   }),
   // A feature that this provider's model lacks; the same model elsewhere may have it.
   row('invalid-request', 'provider', {
+    labels: labels('data_residency_mismatch'),
     words:
       /(n't|not) support(ed)? ?(for )?.{0,20}(tools?\b|think|prefill|chat\b|tool[_ -](use|call)|function|image|vision|audio|video|file|document|pdf|json[_ ](schema|mode|object)|response[_ -]?format|structured output|streaming|system (message|prompt|instruction)|developer (message|role|instruction))|\b(thinking( \w{1,10})?|think value \S{1,20}|tools?|tool[_ -]?(use|calls?|calling|choice)|functions?|function[_ -]?call(s|ing)?|images?|image[_ -](inputs?|urls?)|vision|audio|video|files?|documents?|json[_ -](schema|mode|object)|response_format|structured outputs?|streaming|(system|developer) (messages?|prompts?|instructions?|role)|n ?> ?1|multiple (choices|completions|images))\W{1,4}(is |are )?(currently )?not (supported|enabled|available|allowed|accepted)\b|only supported (by|for|on|with|in) (certain|some|select|specific|other|newer)\b|role:developer|only supports? stream|non-streaming calls|response mime type.{0,40}unsupported|(unexpected|expected last) role\b|organization must be verified|at most \d{1,6} (image|audio|video|file)|(unsupported|invalid) '?(media|content|image|mime)'?[ _-]?type/,
     next: 'Choose another provider, or a model that can do it.',
@@ -184,7 +185,7 @@ export const ROWS: readonly Row[] = [
   // What a model does not take, it takes nowhere.
   row('invalid-request', 'request', {
     words:
-      /minimax-2013|(un(supported|known|recognized)|invalid)[ _](parameter|value|argument|field)|\bparam(eter)?s?\b.{0,60}(not |un)supported/,
+      /minimax-2013|\bimage_(too|parse|file)_|_image_(file|media)|download_image|(un(supported|known|recognized)|invalid)[ _](parameter|value|argument|field)|\bparam(eter)?s?\b.{0,60}(not |un)supported/,
     ifRefused: true,
   }),
   row('model-not-found', 'provider', {

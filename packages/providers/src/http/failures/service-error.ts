@@ -100,7 +100,16 @@ function words(error: ErrorFields, around: ErrorFields): ServiceWords {
     .join(': ');
   const details = (Array.isArray(error.details) ? error.details : []).filter(isJson);
   const labels = [
-    ...[error.code, error.type, error.status, error.status_code, error.__type, around.code, around.type],
+    ...[
+      error.code,
+      error.type,
+      error.status,
+      error.status_code,
+      error.__type,
+      error.error_type,
+      around.code,
+      around.type,
+    ],
     // OpenRouter's own moderation shows what it stopped; Azure says inside which of its filters did.
     isJson(metadata) && metadata.flagged_input !== undefined ? 'flagged_input' : undefined,
     isJson(innererror) ? innererror.code : undefined,

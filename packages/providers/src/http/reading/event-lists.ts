@@ -118,3 +118,22 @@ class Unheard {
     return this.#pieces !== undefined;
   }
 }
+
+/** Blanks, and the bytes of a byte order mark: neither JSON nor an event begins with one. */
+const IGNORED: ReadonlySet<number | undefined> = new Set([0x09, 0x0a, 0x0d, 0x20, 0xef, 0xbb, 0xbf]);
+
+/** The first bytes that say something: services send blanks to keep a connection alive. @throws G4FError `bad-response` for blanks without end */
+export async function readHead(bytes: ByteReader, provider: string): Promise<Uint8Array> {
+  for (let passed = 0; passed <= LIMITS.frameBytes; ) {
+    const read = bytes.nextNow?.() ?? (await bytes.next());
+    if (read.done) return NOTHING;
+    const chunk = read.value;
+    let from = 0;
+    while (IGNORED.has(chunk[from])) from++;
+    if (from < chunk.length) return from === 0 ? chunk : chunk.subarray(from);
+    passed += from;
+  }
+  throw tooLong(provider, 'event', LIMITS.frameBytes);
+}
+
+const NOTHING: Uint8Array = new Uint8Array();

@@ -17,7 +17,8 @@ import { argumentsOf, partsOf, pick } from '../fit/message-content.ts';
 import { mergeTurns } from '../fit/turns.ts';
 import type { Warn } from '../fit/warn.ts';
 import { addressOrBytes } from '../media/bare-data.ts';
-import { LeftOut } from '../media/left-out.ts';
+import { encodeEach, nothingToSay } from '../media/left-out.ts';
+import { summariesOf } from './compaction.ts';
 import { pausedBlocks, pausedTurn } from './paused.ts';
 
 /** By which reasoning that came from this wire is known when it is sent back. */
@@ -45,31 +46,42 @@ export const encodeSystem = (messages: readonly FitMessage[]): object => {
 
 /**
  * The conversation; messages of one role that follow each other become one.
- * @param continues whether it may end with words of the assistant, which the answer goes on with.
- * @throws G4FError `invalid-request` if nothing is left to be said.
+ * @param takes whether it may end with words of the assistant, which the answer goes on with, and whether summaries that the
+ *   service made go back to it.
+ * @throws G4FError `invalid-request` if nothing is left to be said, or of what is asked.
  */
 export const encodeMessages = (
   messages: readonly FitMessage[],
-  continues: boolean,
+  takes: { readonly continues: boolean; readonly summaries: boolean },
   warn: Warn,
 ): readonly ClaudeTurn[] => {
-  const left = new LeftOut(warn);
-  const turns = withoutLastThoughts(
-    mergeTurns(
-      messages.map((message, at) => turnOf(message, left.at(at), at === messages.length - 1)),
-      'content',
-    ),
+  const each = encodeEach<ClaudeTurn | undefined>(
+    messages,
+    {
+      service: 'Anthropic',
+      encode: (message, told, at) =>
+        turnOf(message, told, { isLast: at === messages.length - 1, summaries: takes.summaries }),
+      isEmpty: (turn) => !turn?.content.length,
+    },
+    warn,
   );
-  if (turns.length === 0 && messages.length > 0) throw left.error('Anthropic', messages);
-  return endingsOf(turns, continues, warn);
+  const turns = withoutLastThoughts(mergeTurns(each, 'content'));
+  if (turns.length === 0 && messages.length > 0) throw nothingToSay(messages);
+  return endingsOf(turns, takes.continues, warn);
 };
 
-function turnOf(message: FitMessage, warn: Warn, isLast: boolean): ClaudeTurn | undefined {
+/** Of a message: whether it ends the conversation, and whether the summaries in it go along. */
+interface MessagePlace {
+  readonly isLast: boolean;
+  readonly summaries: boolean;
+}
+
+function turnOf(message: FitMessage, warn: Warn, place: MessagePlace): ClaudeTurn | undefined {
   switch (message.role) {
     case 'user':
       return { role: 'user', content: blocksOf(message.content, warn) };
     case 'assistant':
-      return { role: 'assistant', content: saidBefore(message, warn, isLast) };
+      return { role: 'assistant', content: saidBefore(message, warn, place) };
     case 'tool':
       return { role: 'user', content: [resultOf(message, warn)] };
     default:
@@ -85,13 +97,15 @@ const resultOf = ({ id, content, beside }: FitResult, warn: Warn): object => ({
 });
 
 /** What the model said, its signed thinking first: the service asks for it where a tool was called. */
-function saidBefore(message: FitAssistant, warn: Warn, isLast: boolean): object[] {
+function saidBefore(message: FitAssistant, warn: Warn, { isLast, summaries }: MessagePlace): object[] {
   const thoughts = message.details.flatMap(thoughtOf);
   const calls = message.calls.map((call) => callOf(call, warn));
   const textOf = (text: string): object[] => blocksOf(text, warn);
   const paused = isLast ? pausedTurn(message, { thoughts, calls, textOf }) : undefined;
   if (paused !== undefined) return paused;
   return [
+    // The service puts them first, and passes over all that stands before them.
+    ...(summaries && !isLast ? summariesOf(message) : []),
     ...thoughts,
     ...blocksOf(message.content, warn),
     ...calls,

@@ -20,10 +20,11 @@ import { rawReason } from '../decoding/openai-content.ts';
 import { PayloadFields } from '../decoding/payload-fields.ts';
 import { reportedFailure, saysError } from '../decoding/reported-failure.ts';
 import { unreadable } from '../decoding/text-value.ts';
-import { anthropicUsage, moreCounts } from '../decoding/usage.ts';
+import { moreCounts } from '../decoding/usage.ts';
 import { CONTENT_OF_KIND, createBlock, kindOfPiece, takes, textIn } from './block.ts';
 import type { Block, BlockContext } from './block-context.ts';
 import { type BlockKind, BlockOrder } from './block-order.ts';
+import { billedUsage } from './compaction.ts';
 import { ENDINGS, GOES_ON, NEXT_MESSAGE_MS, PAUSES } from './endings.ts';
 
 const KNOWN_IN_MESSAGE: ReadonlySet<string> = new Set([
@@ -125,7 +126,7 @@ class AnthropicDecoder implements WireDecoder {
       ...(raw !== undefined && { rawReason: raw }),
       ...(this.#stopExtra !== undefined && { extra: this.#stopExtra }),
     });
-    const usage = anthropicUsage(this.#counts);
+    const usage = billedUsage(this.#counts);
     if (usage !== undefined) events.push({ type: 'usage', usage });
   }
 

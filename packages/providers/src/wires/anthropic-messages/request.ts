@@ -47,7 +47,14 @@ export const encodeAnthropicRequest = (request: ChatRequest, _quirks: Quirks, wa
     model,
     max_tokens: limit,
     ...system,
-    messages: encodeMessages(messages, takes.continues && !thinks(own, thinking), warn),
+    messages: encodeMessages(
+      messages,
+      {
+        continues: takes.continues && !thinks(own, thinking),
+        summaries: own.context_management !== undefined,
+      },
+      warn,
+    ),
     stream,
     ...samplingOf(request, takes, thinks(own, thinking), warn),
     ...(stop !== undefined && { stop_sequences: stop }),

@@ -21,8 +21,8 @@ import { PayloadFields } from '../decoding/payload-fields.ts';
 import { reportedFailure, saysError } from '../decoding/reported-failure.ts';
 import { unreadable } from '../decoding/text-value.ts';
 import { ToolCallPieces } from '../decoding/tool-call-pieces.ts';
-import { cohereUsage } from '../decoding/usage.ts';
 import { citeCohere } from './citation.ts';
+import { cohereUsage } from './usage.ts';
 
 /** `ERROR_LIMIT` is the end of the context. Source: https://docs.cohere.com/v2/reference/chat#response.body.finish_reason */
 const ENDINGS: Endings = new Map([

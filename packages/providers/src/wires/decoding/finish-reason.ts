@@ -56,3 +56,7 @@ export const badEnding = (
     { code: 'bad-response', provider, model, requestId: requestIdOf(headers) },
   );
 };
+
+/** What is told of a service that passes over `n`: one answer, where several were asked for, is a good one, and not all. */
+export const fewerAnswers = (asked: number, came: number): string =>
+  `n: ${asked} answers were asked for, and ${came} came.`;

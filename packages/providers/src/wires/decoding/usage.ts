@@ -1,4 +1,5 @@
-// Token counts in OpenAI's meaning, one function a wire from what the service counts to OpenAI's sums:
+// Token counts in OpenAI's meaning. Each wire has a function from what the service counts to OpenAI's sums; that of chat completions,
+// and what all share, is here:
 //
 // | wire               | prompt_tokens                                    | completion_tokens                    |
 // |--------------------|--------------------------------------------------|--------------------------------------|
@@ -12,10 +13,10 @@
 // What was read from a cache, and what was reasoning, is told in the details and is part of the sums.
 // Source: https://platform.openai.com/docs/api-reference/chat/object#chat-object-usage
 import type { Usage } from '@g4f/core';
-import { asList, asObject, type Json } from './json.ts';
+import { asObject, type Json } from './json.ts';
 
 /** A count: a number, or a string of digits. What is negative, or no number, says nothing. */
-const asCount = (value: unknown): number | undefined => {
+export const asCount = (value: unknown): number | undefined => {
   const count = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
   return isCount(count) ? count : undefined;
 };
@@ -76,105 +77,6 @@ export const chatUsage = (raw: Json | undefined): Usage | undefined => {
   return usageOf(raw, others, { prompt, completion: whole, total, promptDetails, completionDetails });
 };
 
-/** OpenAI's responses. Source: https://platform.openai.com/docs/api-reference/responses/object#responses-object-usage */
-export const responsesUsage = (raw: Json | undefined): Usage | undefined => {
-  if (raw === undefined) return undefined;
-  const { input_tokens, output_tokens, input_tokens_details, output_tokens_details, ...others } = raw;
-  const named = chatUsage({
-    ...others,
-    prompt_tokens: input_tokens ?? others.prompt_tokens,
-    completion_tokens: output_tokens ?? others.completion_tokens,
-    prompt_tokens_details: input_tokens_details ?? others.prompt_tokens_details,
-    completion_tokens_details: output_tokens_details ?? others.completion_tokens_details,
-  });
-  return named && { ...named, native: raw };
-};
-
-/** Source: https://platform.claude.com/docs/en/build-with-claude/prompt-caching#tracking-cache-performance */
-export const anthropicUsage = (raw: Json | undefined): Usage | undefined => {
-  if (raw === undefined) return undefined;
-  const input = asCount(raw.input_tokens);
-  const completion = asCount(raw.output_tokens);
-  const cached = asCount(raw.cache_read_input_tokens);
-  // Some write 0 where the parts say more.
-  const total = asCount(raw.cache_creation_input_tokens);
-  const written = total || (sumOf(Object.values(asObject(raw.cache_creation) ?? {})) ?? total);
-  // Some that offer this protocol count as OpenAI does.
-  if (input === undefined && completion === undefined) return chatUsage(raw);
-  const thinking = asObject(raw.output_tokens_details);
-  const { prompt_tokens_details: _1, completion_tokens_details: _2, ...others } = raw;
-  return usageOf(raw, others, {
-    prompt: sumOf([input, cached, written]),
-    completion,
-    promptDetails: detailsOf(undefined, { cached_tokens: cached, cache_write_tokens: written }),
-    completionDetails: detailsOf(undefined, {
-      reasoning_tokens: asCount(thinking?.thinking_tokens) ?? asCount(thinking?.reasoning_tokens),
-    }),
-  });
-};
-
-/** Source: https://ai.google.dev/api/generate-content#UsageMetadata */
-export const geminiUsage = (raw: Json | undefined): Usage | undefined => {
-  if (raw === undefined) return undefined;
-  const { promptTokenCount, candidatesTokenCount, totalTokenCount, ...others } = raw;
-  const prompt = sumOf([promptTokenCount, raw.toolUsePromptTokenCount]);
-  const said = asCount(candidatesTokenCount);
-  const thoughts = asCount(raw.thoughtsTokenCount);
-  const total = asCount(totalTokenCount);
-  // Some models of Vertex count the thoughts among the candidates' tokens: then the total does not count them again.
-  const isInside = total !== undefined && said !== undefined && total === (prompt ?? 0) + said;
-  const completion = isInside ? said : sumOf([said, thoughts]);
-  const known = prompt !== undefined || completion !== undefined;
-  return usageOf(raw, others, {
-    prompt,
-    completion,
-    ...(!known && { total }),
-    promptDetails: detailsOf(undefined, {
-      cached_tokens: asCount(raw.cachedContentTokenCount),
-      audio_tokens: ofAudio(raw.promptTokensDetails, raw.toolUsePromptTokensDetails),
-    }),
-    completionDetails: detailsOf(undefined, {
-      reasoning_tokens: thoughts,
-      audio_tokens: ofAudio(raw.candidatesTokensDetails),
-    }),
-  });
-};
-
-/** In ns. */
-const OLLAMA_DURATIONS = [
-  'total_duration',
-  'load_duration',
-  'prompt_eval_duration',
-  'eval_duration',
-] as const;
-/** The fields of an end line that are counts. */
-export const OLLAMA_COUNTS: readonly string[] = ['prompt_eval_count', 'eval_count', ...OLLAMA_DURATIONS];
-
-/**
- * Of the line that ends the answer; durations, in ns, stay under the service's own names.
- * Source: https://docs.ollama.com/api/usage
- */
-export const ollamaUsage = (end: Json): Usage | undefined => {
-  const native = fieldsOf(end, OLLAMA_COUNTS);
-  return usageOf(native, fieldsOf(end, OLLAMA_DURATIONS), {
-    prompt: asCount(end.prompt_eval_count),
-    completion: asCount(end.eval_count),
-  });
-};
-
-/** All tokens, as the model counts them; what is billed is kept beside. Source: https://docs.cohere.com/v2/reference/chat */
-export const cohereUsage = (raw: Json | undefined): Usage | undefined => {
-  if (raw === undefined) return undefined;
-  const { tokens: _, cached_tokens, ...others } = raw;
-  const tokens = asObject(raw.tokens);
-  const billed = asObject(raw.billed_units);
-  return usageOf(raw, others, {
-    prompt: asCount(tokens?.input_tokens) ?? asCount(billed?.input_tokens),
-    completion: asCount(tokens?.output_tokens) ?? asCount(billed?.output_tokens),
-    promptDetails: detailsOf(undefined, { cached_tokens: asCount(cached_tokens) }),
-  });
-};
-
 interface Sums {
   readonly prompt: number | undefined;
   readonly completion: number | undefined;
@@ -185,7 +87,7 @@ interface Sums {
 }
 
 /** Undefined if nothing was counted. */
-function usageOf(native: Json, others: Json, sums: Sums): Usage | undefined {
+export function usageOf(native: Json, others: Json, sums: Sums): Usage | undefined {
   const { prompt, completion, total, promptDetails, completionDetails } = sums;
   if (prompt === undefined && completion === undefined && total === undefined) return undefined;
   return {
@@ -225,7 +127,7 @@ const ELSEWHERE = [
 const DETAILS = ['prompt_tokens_details', 'completion_tokens_details'] as const;
 
 /** A details object with the counts that stood elsewhere; what says nothing is left out. Undefined if it is empty. */
-function detailsOf(
+export function detailsOf(
   given: unknown,
   elsewhere: Readonly<Record<string, number | undefined>>,
 ): Json | undefined {
@@ -239,20 +141,7 @@ function detailsOf(
 }
 
 /** Undefined if none of them is a count. */
-function sumOf(values: readonly unknown[]): number | undefined {
+export function sumOf(values: readonly unknown[]): number | undefined {
   const counts = values.map(asCount).filter((count) => count !== undefined);
   return counts.length === 0 ? undefined : counts.reduce((sum, count) => sum + count, 0);
 }
-
-/** Gemini counts by modality: `[{ modality: 'AUDIO', tokenCount: 5 }]`. */
-const ofAudio = (...lists: readonly unknown[]): number | undefined =>
-  sumOf(
-    lists
-      .flatMap(asList)
-      .map(asObject)
-      .filter((entry) => entry?.modality === 'AUDIO')
-      .map((entry) => entry?.tokenCount),
-  );
-
-const fieldsOf = (object: Json, names: readonly string[]): Json =>
-  Object.fromEntries(names.filter((name) => object[name] != null).map((name) => [name, object[name]]));

@@ -1,7 +1,15 @@
 // One candidate of a Gemini answer, over all its payloads: text, thoughts, calls, pictures, sources, finish.
 // Source: https://ai.google.dev/api/generate-content#candidate and https://ai.google.dev/api/caching#Part
-import type { ChatRequest, FinishReason, ReasoningDetail, StreamEvent } from '@g4f/core';
+import {
+  type ChatRequest,
+  type Extra,
+  type FinishReason,
+  G4FError,
+  type ReasoningDetail,
+  type StreamEvent,
+} from '@g4f/core';
 import type { RequestFacts } from '../../http/failures/failure.ts';
+import { requestIdOf } from '../../http/failures/request-id.ts';
 import { AnswerText } from '../decoding/answer-text.ts';
 import { badEnding, type Endings, readEnding } from '../decoding/finish-reason.ts';
 import { asObject, asText, itemsOf, type Json, otherFields } from '../decoding/json.ts';
@@ -10,6 +18,8 @@ import type { PayloadFields } from '../decoding/payload-fields.ts';
 import { GeminiCalls } from './calls.ts';
 import { GEMINI_FORMAT } from './content.ts';
 import { Grounding } from './grounding.ts';
+import { logProbsOf } from './log-probs.ts';
+import { SoundPieces } from './sound-pieces.ts';
 
 interface Ending {
   readonly reason: FinishReason;
@@ -41,6 +51,8 @@ const ENDINGS: Endings = new Map([
   ['image_prohibited_content', 'content_filter'],
   ['image_recitation', 'content_filter'],
 ]);
+/** A call in the messages lacks its signature: the same request would end so again. */
+const UNSIGNED = 'MISSING_THOUGHT_SIGNATURE';
 /** The value that stands for none. */
 const NO_REASON = 'FINISH_REASON_UNSPECIFIED';
 
@@ -59,6 +71,7 @@ export class GeminiCandidate {
   readonly #text: AnswerText;
   readonly #calls: GeminiCalls;
   readonly #grounding: Grounding;
+  readonly #sound = new SoundPieces();
   #hasSaid = false;
   // Held back until nothing more can come: words may follow it.
   #ending: Ending | undefined;
@@ -92,8 +105,12 @@ export class GeminiCandidate {
     }
     const grounding = asObject(candidate.groundingMetadata);
     if (grounding !== undefined) this.#grounding.read(grounding, events);
-    const choice = otherFields(candidate, KNOWN);
-    if (choice !== undefined) events.push({ type: 'aside', extra: { choice }, ...this.#at });
+    const others = otherFields(candidate, KNOWN);
+    const logprobs = others && logProbsOf(others.logprobsResult);
+    if (others !== undefined) {
+      const choice = { ...others, ...(logprobs && { logprobs }) };
+      events.push({ type: 'aside', extra: { choice }, ...this.#at });
+    }
     // A number of the protocol's is no word that is known.
     const raw = rawReason(candidate.finishReason);
     if (raw !== undefined && raw !== NO_REASON)
@@ -103,6 +120,7 @@ export class GeminiCandidate {
   /** Adds the text that was held back. */
   abandon(events: StreamEvent[]): void {
     this.#text.flush(events);
+    this.#tell(this.#sound.end(), events);
   }
 
   /**
@@ -110,7 +128,7 @@ export class GeminiCandidate {
    * @throws G4FError `stream-truncated` if a call was never whole
    */
   close(events: StreamEvent[]): void {
-    this.#text.flush(events);
+    this.abandon(events);
     const { reason, raw } = this.#ending ?? { reason: 'stop', raw: undefined };
     // A limit or a filter came in the middle of a call: what there is of it is no call.
     if (reason === 'stop') this.#calls.end();
@@ -155,8 +173,18 @@ export class GeminiCandidate {
 
   #show({ mimeType, data }: Json, events: StreamEvent[]): void {
     const mediaType = asText(mimeType) ?? 'application/octet-stream';
-    const url = `data:${mediaType};base64,${asText(data) ?? ''}`;
+    const base64 = asText(data) ?? '';
+    if (mediaType.startsWith('audio/')) {
+      this.#hasSaid ||= base64 !== '';
+      this.#tell(this.#sound.add(mediaType, base64), events);
+      return;
+    }
+    const url = `data:${mediaType};base64,${base64}`;
     events.push({ type: 'media', mediaType, url, ...this.#at });
+  }
+
+  #tell(extra: Extra | undefined, events: StreamEvent[]): void {
+    if (extra !== undefined) events.push({ type: 'aside', extra, ...this.#at });
   }
 
   #sign(data: string, id: string | undefined, events: StreamEvent[]): void {
@@ -173,7 +201,14 @@ export class GeminiCandidate {
     const reason = readEnding(raw, ENDINGS);
     const { asked, headers } = this.#of;
     this.#text.flush(events);
+    if (raw === UNSIGNED) throw unsigned(asked, headers);
     if (reason === undefined) throw badEnding(words === undefined ? raw : `${raw}: ${words}`, asked, headers);
     return { reason, raw };
   }
 }
+
+const unsigned = ({ provider, model }: RequestFacts, headers: Readonly<Record<string, string>>): G4FError =>
+  new G4FError(
+    `${provider}: the answer ended with "${UNSIGNED}": a call in the messages lacks the signature that it came with. Send its message back with its reasoning_details, or choose another provider.`,
+    { code: 'invalid-request', scope: 'provider', provider, model, requestId: requestIdOf(headers) },
+  );

@@ -6,7 +6,7 @@ import { argumentsOf, mediaOf, objectIn, partsOf, textOf } from '../fit/message-
 import { mergeTurns } from '../fit/turns.ts';
 import type { Warn } from '../fit/warn.ts';
 import { addressOrBytes } from '../media/bare-data.ts';
-import { LeftOut } from '../media/left-out.ts';
+import { encodeEach, nothingToSay } from '../media/left-out.ts';
 
 /** By which signatures that came from this wire are known when they are sent back. */
 export const GEMINI_FORMAT = 'gemini';
@@ -34,19 +34,24 @@ export const encodeInstruction = (messages: readonly FitMessage[]): object => {
 /**
  * The conversation; messages of one role that follow each other become one.
  * @param wantsSignatures whether a call without a signature is refused.
- * @throws G4FError `invalid-request` if nothing is left to be said.
+ * @throws G4FError `invalid-request` if nothing is left to be said, or of what is asked.
  */
 export const encodeContents = (
   messages: readonly FitMessage[],
   wantsSignatures: boolean,
   warn: Warn,
 ): readonly GeminiTurn[] => {
-  const left = new LeftOut(warn);
-  const turns = mergeTurns(
-    messages.map((message, at) => turnOf(message, wantsSignatures, left.at(at))),
-    'parts',
+  const each = encodeEach<GeminiTurn | undefined>(
+    messages,
+    {
+      service: 'Gemini',
+      encode: (message, told) => turnOf(message, wantsSignatures, told),
+      isEmpty: (turn) => !turn?.parts.length,
+    },
+    warn,
   );
-  if (turns.length === 0 && messages.length > 0) throw left.error('Gemini', messages);
+  const turns = mergeTurns(each, 'parts');
+  if (turns.length === 0 && messages.length > 0) throw nothingToSay(messages);
   const begins = turns[0]?.role === 'model' && turns[0].parts.some((part) => 'functionCall' in part);
   if (begins) warn('a call must follow what somebody says here: "Go on." was put before the first.');
   const opened: readonly GeminiTurn[] = begins

@@ -6,13 +6,16 @@ import { requestIdOf } from '../../http/failures/request-id.ts';
 import { readServiceError } from '../../http/failures/service-error.ts';
 import { JSON_ELEMENTS } from '../../http/reading/json-elements.ts';
 import type { WireDecoder } from '../../http/reading/wire-decoder.ts';
+import { fewerAnswers } from '../decoding/finish-reason.ts';
 import { asIndex, asObject, asText, itemsOf, type Json, otherFields } from '../decoding/json.ts';
 import { PayloadFields } from '../decoding/payload-fields.ts';
 import { saysError } from '../decoding/reported-failure.ts';
 import { unreadable } from '../decoding/text-value.ts';
-import { geminiUsage, moreCounts } from '../decoding/usage.ts';
+import { moreCounts } from '../decoding/usage.ts';
+import type { Warn } from '../fit/warn.ts';
 import { GeminiCandidate } from './candidate.ts';
 import { inJsonNames } from './json-names.ts';
+import { geminiUsage } from './usage.ts';
 
 const KNOWN: ReadonlySet<string> = new Set([
   ...['candidates', 'usageMetadata', 'modelVersion', 'responseId', 'createTime', 'error'],
@@ -21,13 +24,14 @@ const KNOWN: ReadonlySet<string> = new Set([
 /**
  * A decoder for one answer.
  *
- * @param headers of the response, for failures reported inside it.
+ * @param headers of the response, for failures reported inside it. @param warn is told where answers are missing.
  */
 export const createGeminiDecoder = (
   request: ChatRequest,
   asked: RequestFacts,
   headers: Readonly<Record<string, string>>,
-): WireDecoder => new GeminiDecoder(request, asked, headers);
+  warn?: Warn,
+): WireDecoder => new GeminiDecoder(request, asked, headers, warn);
 
 class GeminiDecoder implements WireDecoder {
   readonly expected = 'a Gemini answer';
@@ -37,11 +41,18 @@ class GeminiDecoder implements WireDecoder {
   readonly #headers: Readonly<Record<string, string>>;
   readonly #fields: PayloadFields;
   readonly #candidates = new Map<number, GeminiCandidate>();
+  readonly #warn: Warn | undefined;
   #hasStarted = false;
   #responseId = 'call';
   #counts: Json | undefined;
 
-  constructor(request: ChatRequest, asked: RequestFacts, headers: Readonly<Record<string, string>>) {
+  constructor(
+    request: ChatRequest,
+    asked: RequestFacts,
+    headers: Readonly<Record<string, string>>,
+    warn?: Warn,
+  ) {
+    this.#warn = warn;
     this.#request = request;
     this.#asked = asked;
     this.#headers = headers;
@@ -75,6 +86,9 @@ class GeminiDecoder implements WireDecoder {
   close(events: StreamEvent[]): void {
     if (this.#candidates.size === 0) throw nothingSaid(this.#asked, this.#headers);
     for (const candidate of this.#candidates.values()) candidate.close(events);
+    const { n } = this.#request;
+    const { size } = this.#candidates;
+    if (n && size < n) this.#warn?.(fewerAnswers(n, size));
     const usage = geminiUsage(this.#counts);
     if (usage !== undefined) events.push({ type: 'usage', usage });
   }

@@ -5,12 +5,15 @@ import { latin1, soundKind } from '@g4f/core/internal';
 import { nothingSaid } from '../../http/failures/failure.ts';
 import { requestIdOf } from '../../http/failures/request-id.ts';
 import { readJsonAnswer } from '../../http/reading/json-answer.ts';
+import { joinBytes } from '../../http/text/bytes.ts';
+import { asObject, asText } from '../decoding/json.ts';
 import type { Endpoint, EndpointReply } from '../endpoint.ts';
 import { unable } from '../sound/unable.ts';
 import { samplesOf, wavHeader } from '../sound/wav.ts';
 import { createGeminiDecoder } from './decoder.ts';
 import { endedEarly } from './ended-early.ts';
 import { modelPath } from './model-path.ts';
+import { bytesOf } from './sound-pieces.ts';
 
 /** Speech as Gemini has it: samples, or a WAV file of them. */
 export const geminiSpeech: Endpoint<'speech'> = async function* (request, exchange) {
@@ -62,16 +65,12 @@ async function* readSamples(
   for (const event of events)
     if (event.type === 'finish' && event.reason !== 'stop')
       throw endedEarly('sound', event.reason, asked, headers);
-  let isFirst = true;
-  for (const event of events) {
-    if (event.type !== 'media') continue;
-    const audio = bytesIn(event.url);
-    if (audio.length === 0) continue;
-    if (isFirst) yield* begins(audio, event.mediaType, isFile, asked);
-    else yield { audio };
-    isFirst = false;
-  }
-  if (isFirst) throw nothingSaid(asked, headers);
+  const sounds = events
+    .map(({ extra }) => asObject(extra?.delta?.audio))
+    .filter((sound) => sound !== undefined);
+  const audio = joinBytes(sounds.map(({ data }) => bytesOf(asText(data) ?? '')));
+  if (audio.length === 0) throw nothingSaid(asked, headers);
+  yield* begins(audio, asText(sounds[0]?.format) ?? '', isFile, asked);
 }
 
 /** @throws G4FError `bad-response` for what is neither samples nor the file that was asked for */
@@ -100,10 +99,3 @@ const cutOff = ({ response, asked }: EndpointReply): G4FError =>
     status: response.status,
     requestId: requestIdOf(response.headers),
   });
-
-/** Of a data URL. */
-const bytesIn = (url: string): Uint8Array => {
-  const base64 = url.slice(url.indexOf(',') + 1);
-  if (typeof Buffer === 'function') return Buffer.from(base64, 'base64');
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-};

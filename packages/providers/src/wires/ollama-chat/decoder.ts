@@ -12,7 +12,7 @@ import { PayloadFields } from '../decoding/payload-fields.ts';
 import { reportedFailure, saysError } from '../decoding/reported-failure.ts';
 import { unreadable } from '../decoding/text-value.ts';
 import { ToolCallPieces } from '../decoding/tool-call-pieces.ts';
-import { OLLAMA_COUNTS, ollamaUsage } from '../decoding/usage.ts';
+import { OLLAMA_COUNTS, ollamaUsage } from './usage.ts';
 
 /** Source: https://github.com/ollama/ollama/blob/main/llm/server.go (DoneReason) */
 const ENDINGS: Endings = new Map([

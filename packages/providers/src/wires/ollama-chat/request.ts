@@ -8,6 +8,7 @@ import { argumentsOf, mediaOf, textOf } from '../fit/message-content.ts';
 import { effortOf, numberOf, ownParameters } from '../fit/parameters.ts';
 import { type FitTool, readFormat, readFunctions, readStop } from '../fit/read-tools.ts';
 import type { Warn } from '../fit/warn.ts';
+import { encodeEach, isBare } from '../media/left-out.ts';
 import type { RequestBody } from '../request-body.ts';
 import type { Quirks } from '../wire.ts';
 
@@ -33,8 +34,10 @@ export const encodeOllamaRequest = (request: ChatRequest, _quirks: Quirks, warn:
     warn('this provider cannot be made to call a tool: tool_choice was not sent.');
   return {
     model,
-    messages: fitConversation(request.messages, { lonelyResults: true }, warn).map((message) =>
-      encodeMessage(message, warn),
+    messages: encodeEach(
+      fitConversation(request.messages, { lonelyResults: true }, warn),
+      { service: 'Ollama', encode: encodeMessage, isEmpty: isBare },
+      warn,
     ),
     stream,
     ...(tools.length > 0 && choice?.mode !== 'none' && { tools: tools.map(encodeTool) }),

@@ -6,10 +6,12 @@ import type { TextSlot } from '../../http/reading/repeated-text.ts';
 import { isEndMark } from '../../http/reading/sse.ts';
 import type { WireDecoder } from '../../http/reading/wire-decoder.ts';
 import { type CitedPages, createCitedPages } from '../decoding/cited-pages.ts';
+import { fewerAnswers } from '../decoding/finish-reason.ts';
 import { asIndex, asList, asNumber, asObject, asText, type Json, otherFields } from '../decoding/json.ts';
 import { PayloadFields } from '../decoding/payload-fields.ts';
 import { reportedFailure, saysError } from '../decoding/reported-failure.ts';
 import { type Counts, chatUsage, moreCounts } from '../decoding/usage.ts';
+import type { Warn } from '../fit/warn.ts';
 import { type ChoiceContext, ChoiceDecoder } from './chat-choice.ts';
 
 const KNOWN_FIELDS: ReadonlySet<string> = new Set([
@@ -22,13 +24,14 @@ const KNOWN_FIELDS: ReadonlySet<string> = new Set([
 /**
  * A decoder for one answer.
  *
- * @param headers of the response, for failures reported inside it.
+ * @param headers of the response, for failures reported inside it. @param warn is told where answers are missing.
  */
 export const createDecoder = (
   request: ChatRequest,
   asked: RequestFacts,
   headers: Readonly<Record<string, string>>,
-): WireDecoder => new ChatDecoder(request, asked, headers, false);
+  warn?: Warn,
+): WireDecoder => new ChatDecoder(request, asked, headers, false, warn);
 
 /** A decoder for one answer of the older completions: their choices have a text in the place of a delta. */
 export const createTextDecoder = (
@@ -49,6 +52,7 @@ class ChatDecoder implements WireDecoder {
   readonly #fields: PayloadFields;
   readonly #context: ChoiceContext;
   #cite: CitedPages | undefined;
+  readonly #warn: Warn | undefined;
   #started = false;
   #counts: Counts | undefined;
   /** What stood beside the choices before there were any. */
@@ -59,11 +63,13 @@ class ChatDecoder implements WireDecoder {
     asked: RequestFacts,
     headers: Readonly<Record<string, string>>,
     isPlain: boolean,
+    warn?: Warn,
   ) {
     this.expected = isPlain ? 'a completion' : 'a chat completion';
     this.#request = request;
     this.#asked = asked;
     this.#headers = headers;
+    this.#warn = warn;
     this.#fields = new PayloadFields(asked);
     this.#context = { asked, headers, request, isPlain, fields: this.#fields };
   }
@@ -101,6 +107,9 @@ class ChatDecoder implements WireDecoder {
     if (this.#choices.length === 0) throw nothingSaid(this.#asked, this.#headers);
     for (const choice of this.#choices) choice.complete(events);
     for (const choice of this.#choices) choice.close(events);
+    const { n } = this.#request;
+    const { length } = this.#choices;
+    if (n && length < n) this.#warn?.(fewerAnswers(n, length));
     const usage = chatUsage(this.#counts);
     if (usage !== undefined) events.push({ type: 'usage', usage });
   }

@@ -20,8 +20,7 @@ import { encodeChatMessages } from './chat-messages.ts';
  * The body. The request is not changed; null says nothing, and is not sent. A stream is asked to tell its token counts
  * unless the caller said otherwise.
  */
-export const encodeRequest = (given: ChatRequest, quirks: Quirks, warn: Warn): RequestBody => {
-  const request = quirks.fitParameters?.(given, warn) ?? given;
+export const encodeRequest = (request: ChatRequest, quirks: Quirks, warn: Warn): RequestBody => {
   const { messages } = quirks;
   const tools = messages?.customTools ? readTools(request) : readFunctions(request, warn);
   const body: Record<string, unknown> = withFields(request, {

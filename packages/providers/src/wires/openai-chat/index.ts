@@ -4,7 +4,6 @@ import { readOpenAIModel } from '../decoding/model-list.ts';
 import type { ChatWire } from '../wire.ts';
 import { createDecoder } from './chat-decoder.ts';
 import { encodeRequest } from './chat-request.ts';
-import { openaiEmbeddings } from './embeddings.ts';
 
 /** OpenAI's chat completions, which most services speak. */
 export const openaiChat: ChatWire = {
@@ -20,6 +19,6 @@ export const openaiChat: ChatWire = {
       encode: encodeRequest,
       createDecoder,
     },
-    embed: openaiEmbeddings,
+    embed: 'openai',
   },
 };

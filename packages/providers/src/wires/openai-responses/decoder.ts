@@ -18,7 +18,6 @@ import { badEnding, readEnding } from '../decoding/finish-reason.ts';
 import { asIndex, asNumber, asObject, asText, type Json } from '../decoding/json.ts';
 import { PayloadFields } from '../decoding/payload-fields.ts';
 import { reportedFailure, saysError } from '../decoding/reported-failure.ts';
-import { responsesUsage } from '../decoding/usage.ts';
 import { ENDINGS } from './endings.ts';
 import { EventNumbers } from './event-numbers.ts';
 import { Item, type ItemContext } from './item.ts';
@@ -26,6 +25,7 @@ import { hasOutput, Items, outputOf, type PlacedText, referenceTo } from './item
 import { notWaitedFor } from './not-waited-for.ts';
 import { PIECES, SOUNDS, textIn, WHOLES } from './pieces.ts';
 import { customToolsOf } from './tools.ts';
+import { responsesUsage } from './usage.ts';
 
 /** After a response that ends with the call of a tool another may follow in the same stream, and does so at once, in ms. */
 const NEXT_RESPONSE_MS = 100;

@@ -9,6 +9,7 @@ export const ENDINGS: Endings = new Map([
   ['completed', 'stop'],
   ['max_output_tokens', 'length'],
   ['max_tokens', 'length'],
+  ['max_messages', 'length'],
   ['length', 'length'],
   ['content_filter', 'content_filter'],
 ]);

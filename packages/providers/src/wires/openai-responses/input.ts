@@ -4,6 +4,7 @@ import type { IdRule } from '../fit/call-ids.ts';
 import type { FitAssistant, FitCall, FitContent, FitMessage, FitPart } from '../fit/message.ts';
 import { argumentsText, mediaOf, textOf } from '../fit/message-content.ts';
 import type { Warn } from '../fit/warn.ts';
+import { encodeEach, isBare } from '../media/left-out.ts';
 
 /** By which reasoning that came from this wire is known when it is sent back. */
 export const RESPONSES_FORMAT = 'openai-responses';
@@ -11,11 +12,22 @@ export const RESPONSES_FORMAT = 'openai-responses';
 /** What it takes of the ids of calls. */
 export const RESPONSES_IDS: IdRule = { length: 64, mayRepeat: true };
 
-/** The conversation; one message becomes several items where it holds reasoning or calls. */
+/**
+ * The conversation; one message becomes several items where it holds reasoning or calls.
+ * @throws G4FError `invalid-request` if nothing is left of what is asked.
+ */
 export const encodeInput = (messages: readonly FitMessage[], warn: Warn): readonly object[] => {
   const calls = messages.flatMap((one) => (one.role === 'assistant' ? one.calls : []));
   const custom = new Set(calls.flatMap((call) => (call.custom ? call.id : [])));
-  return messages.flatMap((message) => itemsOf(message, custom, warn));
+  return encodeEach(
+    messages,
+    {
+      service: 'this provider',
+      encode: (message, told) => itemsOf(message, custom, told),
+      isEmpty: (items) => items.every(isBare),
+    },
+    warn,
+  ).flat();
 };
 
 /** @param custom ids of calls of custom tools, whose results have a type of their own. */

@@ -4,6 +4,7 @@
 import {
   CARRIED_REASONING,
   type HttpResponse,
+  type ModelResponse,
   type ResponseItem,
   type ResponseRequest,
   type ResponseStreamEvent,
@@ -12,11 +13,14 @@ import {
 import { notTheProtocol, type RequestFacts } from '../../http/failures/failure.ts';
 import { requestIdOf } from '../../http/failures/request-id.ts';
 import { readServiceError } from '../../http/failures/service-error.ts';
-import { type JsonEvent, readEventLists } from '../../http/reading/event-lists.ts';
+import { type JsonEvent, readEventLists, readHead } from '../../http/reading/event-lists.ts';
 import { readJsonAnswer } from '../../http/reading/json-answer.ts';
+import { toText } from '../../http/text/bytes.ts';
+import type { ByteReader } from '../../http/transport/body.ts';
 import { asIndex, asObject, asText, type Json } from '../decoding/json.ts';
 import { reportedFailure, saysError } from '../decoding/reported-failure.ts';
 import type { Endpoint, EndpointReply } from '../endpoint.ts';
+import { DoneItems } from './done-items.ts';
 import { EventPlaces } from './event-places.ts';
 import { isOutput, toResponse } from './response-body.ts';
 
@@ -29,7 +33,7 @@ export const responsesEndpoint: Endpoint<'respond'> = async function* (request, 
     ...(request.stream && { accept: 'text/event-stream' }),
   });
   if (request.stream) yield* readStream(reply);
-  else yield [await readWhole(reply, request.background === true)];
+  else yield [await readOnce(reply, request.background === true)];
 };
 
 /** Reasoning that came from a service without this protocol is nothing to this one, which would refuse it. */
@@ -44,6 +48,41 @@ const isForeign = (item: ResponseItem): boolean =>
   item.encrypted_content.startsWith(CARRIED_REASONING);
 
 const EXPECTED = 'a response';
+
+/** Proxies before a service that only streams answer with a stream whatever was asked for: its last event holds all. */
+async function readOnce(reply: EndpointReply, mayWait: boolean): Promise<ResponseStreamEvent> {
+  const { response, asked } = reply;
+  const bytes: ByteReader = response.body[Symbol.asyncIterator]();
+  const head = await readHead(bytes, asked.provider);
+  const opened = { asked, response: withBody(response, begun(head, bytes)) };
+  if (head.length === 0 || /^[{[<]/.test(toText(head, 1))) return readWhole(opened, mayWait);
+  let last: ResponseStreamEvent | undefined;
+  for await (const events of readStream(opened)) last = events.at(-1);
+  if (
+    last === undefined ||
+    !('response' in last) ||
+    (last.type === DONE && last.response.output.length === 0)
+  )
+    throw notTheProtocol(response, JSON.stringify(last), asked, EXPECTED);
+  return { ...last, sequence_number: 0 };
+}
+
+const withBody = (response: HttpResponse, body: HttpResponse['body']): HttpResponse => ({
+  status: response.status,
+  headers: response.headers,
+  body,
+  release: () => response.release(),
+});
+
+/** What has been read, and the rest. */
+async function* begun(head: Uint8Array, bytes: ByteReader): AsyncGenerator<Uint8Array> {
+  try {
+    if (head.length > 0) yield head;
+    for (let read = await bytes.next(); !read.done; read = await bytes.next()) yield read.value;
+  } finally {
+    bytes.return?.().catch(() => undefined);
+  }
+}
 
 async function readWhole({ response, asked }: EndpointReply, mayWait: boolean): Promise<ResponseStreamEvent> {
   const { headers } = response;
@@ -112,6 +151,7 @@ class EventReader {
   readonly #response: HttpResponse;
   readonly #headers: Headers;
   readonly #places: EventPlaces;
+  readonly #items = new DoneItems();
   #count = 0;
   #isOver = false;
   /** Whether anything but how the response stands has come. */
@@ -142,12 +182,14 @@ class EventReader {
       throw notTheProtocol(this.#response, JSON.stringify(json), this.#asked, EXPECTED);
     if (type === 'response.failed' || saysError(response?.error))
       throw failureOf({ status: 'failed', ...response }, this.#asked, this.#headers);
+    const placed = this.#places.placed(type, payload);
+    this.#items.add(type, placed);
     const read = {
-      ...this.#places.placed(type, payload),
+      ...placed,
       type,
       // Some that offer this protocol number nothing.
       sequence_number: asIndex(payload.sequence_number) ?? this.#count,
-      ...(STATES.has(type) && { response: toResponse(response ?? {}, this.#asked) }),
+      ...(STATES.has(type) && { response: this.#stateOf(type, response ?? {}) }),
     };
     this.#count = read.sequence_number + 1;
     this.#isOver = LAST.has(type);
@@ -156,6 +198,13 @@ class EventReader {
     this.#hasSpoken ||= !STATES.has(type);
     // What other events hold is handed on as it came.
     return [read as unknown as ResponseStreamEvent];
+  }
+
+  #stateOf(type: string, response: Json): ModelResponse {
+    const given = toResponse(response, this.#asked);
+    return LAST.has(type) && given.output.length === 0
+      ? toResponse({ ...response, output: this.#items.all }, this.#asked)
+      : given;
   }
 
   /** Where no stream came to a request for one. */

@@ -7,6 +7,7 @@ import type { FitMessage } from '../fit/message.ts';
 import { mediaOf, textOf } from '../fit/message-content.ts';
 import { ownParameters } from '../fit/parameters.ts';
 import type { Warn } from '../fit/warn.ts';
+import { encodeEach } from '../media/left-out.ts';
 import type { RequestBody } from '../request-body.ts';
 import type { ChatWire, Quirks } from '../wire.ts';
 import { createPredictionDecoder } from './decoder.ts';
@@ -40,8 +41,19 @@ function encodePrediction(request: ChatRequest, _quirks: Quirks, warn: Warn): Re
   const { model } = request;
   const messages = fitConversation(request.messages, {}, warn);
   const own = ownParameters(request, TRANSLATED, warn);
-  if (messages.some(({ content }) => mediaOf(content).length > 0))
-    warn('this provider has one field for text: the other parts of the messages were not sent.');
+  encodeEach(
+    messages,
+    {
+      service: 'this provider',
+      encode({ content }, told) {
+        if (mediaOf(content).length > 0)
+          told('this provider has one field for text: the other parts of a message were not sent.');
+        return textOf(content);
+      },
+      isEmpty: (text) => text === '',
+    },
+    warn,
+  );
   const instructions = messages.filter(isInstruction).map(({ content }) => textOf(content));
   return {
     ...(namesVersion(model) && { version: model }),

@@ -1,9 +1,9 @@
 // A streamed transcription: server-sent events, of which the last one is the whole text.
-import { LIMITS, type TranscriptionEvent, truncated } from '@g4f/core';
+import { type TranscriptionEvent, truncated } from '@g4f/core';
 import { failureInside, notTheProtocol } from '../../http/failures/failure.ts';
 import { requestIdOf } from '../../http/failures/request-id.ts';
 import { readServiceError } from '../../http/failures/service-error.ts';
-import { tooLong } from '../../http/reading/frames.ts';
+import { readHead } from '../../http/reading/event-lists.ts';
 import { SseDecoder } from '../../http/reading/sse.ts';
 import { readWholeBody } from '../../http/reading/whole-body.ts';
 import { toText } from '../../http/text/bytes.ts';
@@ -68,22 +68,3 @@ export async function* readEvents(
 }
 
 const words = (message: string) => ({ message, labels: '' });
-
-/** Blanks, and the bytes of a byte order mark: neither JSON nor an event begins with one. */
-const IGNORED: ReadonlySet<number | undefined> = new Set([0x09, 0x0a, 0x0d, 0x20, 0xef, 0xbb, 0xbf]);
-
-/** The first bytes that say something: services send blanks to keep a connection alive. @throws G4FError `bad-response` for blanks without end */
-async function readHead(bytes: ByteReader, provider: string): Promise<Uint8Array> {
-  for (let passed = 0; passed <= LIMITS.frameBytes; ) {
-    const read = bytes.nextNow?.() ?? (await bytes.next());
-    if (read.done) return NOTHING;
-    const chunk = read.value;
-    let from = 0;
-    while (IGNORED.has(chunk[from])) from++;
-    if (from < chunk.length) return from === 0 ? chunk : chunk.subarray(from);
-    passed += from;
-  }
-  throw tooLong(provider, 'event', LIMITS.frameBytes);
-}
-
-const NOTHING: Uint8Array = new Uint8Array();

@@ -211,6 +211,12 @@ const ROWS: readonly (readonly [keyof typeof SPOKEN, string, object, Sums])[] = 
     },
     [9, 5, { cached_tokens: 4 }, { reasoning_tokens: 2 }],
   ],
+  [
+    'ollama-chat',
+    'what was read from the cache',
+    { prompt_eval_count: 9, prompt_eval_cached_count: 4, eval_count: 5 },
+    [9, 5, { cached_tokens: 4 }],
+  ],
 ];
 
 describe.each(ROWS)(

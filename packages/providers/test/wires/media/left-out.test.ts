@@ -1,8 +1,14 @@
 // Parts that a service cannot be sent: beside others a warning says so, and where nothing is left the error says of what and why.
 import type { Message } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
+import deepseek from '../../../src/backends/deepseek.ts';
 import { anthropicMessages } from '../../../src/wires/anthropic-messages/index.ts';
+import { cohereChat } from '../../../src/wires/cohere-chat/index.ts';
 import { gemini } from '../../../src/wires/gemini/index.ts';
+import { ollamaChat } from '../../../src/wires/ollama-chat/index.ts';
+import { openaiResponses } from '../../../src/wires/openai-responses/index.ts';
+import { replicatePrediction } from '../../../src/wires/replicate-prediction/index.ts';
+import { createFakeContext } from '../../backends/fake-context.ts';
 import { encoded, user } from '../encoded.ts';
 
 const PDF = 'JVBERi0xLjcKJcOkw7zDtsOfCjIgMCBvYmoKPDwvTGVuZ3RoIDMgMCBS';
@@ -49,6 +55,55 @@ describe('a conversation of which nothing is left', () => {
     const { body, warnings } = encoded(anthropicMessages, { messages: [user([text, audio])] });
     expect(body.messages).toEqual([{ role: 'user', content: [text] }]);
     expect(warnings).toEqual(['this provider takes no audio: a part of a message was not sent.']);
+  });
+});
+
+const before: readonly Message[] = [user('Hi'), { role: 'assistant', content: 'Hello' }];
+
+describe('a question of which nothing is left', () => {
+  it.each([
+    [anthropicMessages, audio],
+    [gemini, file(UNKNOWN)],
+    [cohereChat, audio],
+    [ollamaChat, audio],
+    [openaiResponses, audio],
+    [replicatePrediction, audio],
+  ])('is refused, and another provider may take it: $name', (wire, part) => {
+    const lost = { code: 'invalid-request', scope: 'provider' };
+    for (const messages of [[user([part])], [...before, user([part])], [...before, user([part]), system]])
+      failing(messages, wire).toThrow(
+        expect.objectContaining({
+          ...lost,
+          message: expect.stringContaining(
+            `messages[${messages.length === 1 ? 0 : 2}].content: something that`,
+          ),
+        }),
+      );
+  });
+
+  it.each([anthropicMessages, cohereChat, ollamaChat, openaiResponses, replicatePrediction])(
+    'what was answered, and what stands beside words, is warned of: $name',
+    (wire) => {
+      const asked = [
+        user([audio]),
+        { role: 'assistant', content: 'Hello' } as const,
+        user('So?'),
+        user([audio]),
+      ];
+      const { body, warnings } = encoded(wire, { messages: asked });
+      expect(JSON.stringify(body)).toContain('So?');
+      expect(warnings).toContainEqual(expect.stringMatching(/not sent\.$/));
+    },
+  );
+
+  it('DeepSeek takes text only', async () => {
+    const asking = { model: 'deepseek-flash', messages: [...before, user([picture(PNG)])], stream: false };
+    const context = createFakeContext({}, { apiKey: 'sk-1' });
+    await expect(deepseek.chat?.(asking, context)[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+      code: 'invalid-request',
+      scope: 'provider',
+    });
+    expect(context.requests).toEqual([]);
   });
 });
 

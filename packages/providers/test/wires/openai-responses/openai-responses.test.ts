@@ -123,6 +123,7 @@ describe('an end', () => {
     ended({ status: 'incomplete', incomplete_details: { reason } }, 'response.incomplete');
   it.each([
     ['max_output_tokens', 'length'],
+    ['max_messages', 'length'],
     ['content_filter', 'content_filter'],
   ])('that is incomplete by %s is %s', async (raw, reason) => {
     const { choices } = await ask(events(CREATED, text('a'), incomplete(raw)));

@@ -1,0 +1,71 @@
+// A conversation that the service summed up: what is billed for it is counted, and the summary goes back where it is asked for.
+import type { Message } from '@g4f/core';
+import { expect, it } from 'vitest';
+import { anthropicMessages } from '../../../src/wires/anthropic-messages/index.ts';
+import { sse } from '../acme.ts';
+import { encoded, user } from '../encoded.ts';
+import { folded, hearWire } from '../hear-wire.ts';
+
+const SUMMARY = { type: 'compaction', content: 'We spoke of cats.' };
+const counted = {
+  input_tokens: 45_000,
+  output_tokens: 1234,
+  cache_read_input_tokens: 10,
+  iterations: [
+    { type: 'compaction', input_tokens: 180_000, output_tokens: 3500, cache_read_input_tokens: 5 },
+    { type: 'message', input_tokens: 45_000, output_tokens: 1234, cache_read_input_tokens: 10 },
+  ],
+};
+const whole = (usage: object): string =>
+  JSON.stringify({
+    id: 'm',
+    model: 'c',
+    content: [SUMMARY, { type: 'text', text: 'So?' }],
+    stop_reason: 'end_turn',
+    usage,
+  });
+
+it.each([
+  ['whole', whole(counted)],
+  [
+    'streamed',
+    sse(
+      {
+        type: 'message_start',
+        message: { id: 'm', content: [], usage: { input_tokens: 45_000, output_tokens: 1 } },
+      },
+      { type: 'content_block_start', index: 0, content_block: { type: 'text', text: 'So?' } },
+      { type: 'content_block_stop', index: 0 },
+      { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: counted },
+      { type: 'message_stop' },
+    ),
+  ],
+])('the sums have the tokens of the summary: %s', async (_name, body) => {
+  const { usage } = await folded(await hearWire(anthropicMessages, body));
+  expect(usage).toMatchObject({
+    ...counted,
+    prompt_tokens: 225_015,
+    completion_tokens: 4734,
+    total_tokens: 229_749,
+    prompt_tokens_details: { cached_tokens: 15 },
+    native: counted,
+  });
+});
+
+it('other iterations are in the counts already', async () => {
+  const iterations = [{ type: 'message', input_tokens: 10, output_tokens: 2 }];
+  const { usage } = await folded(
+    await hearWire(anthropicMessages, whole({ input_tokens: 10, output_tokens: 2, iterations })),
+  );
+  expect(usage).toMatchObject({ prompt_tokens: 10, completion_tokens: 2 });
+});
+
+it('the summary goes back with its message, where the request asks for summaries', async () => {
+  const { choices } = await folded(await hearWire(anthropicMessages, whole(counted)));
+  const messages = [user('Hi'), choices[0]?.message as Message, user('Go on')];
+  const said = (more: object): unknown =>
+    encoded(anthropicMessages, { messages, ...more }).body.messages[1].content;
+  const TEXT = { type: 'text', text: 'So?' };
+  expect(said({ context_management: { edits: [{ type: 'compact_20260112' }] } })).toEqual([SUMMARY, TEXT]);
+  expect(said({})).toEqual([TEXT]);
+});
