@@ -1,6 +1,6 @@
 // The command, as a contributor runs it: a report, an exit code, and one line for every misuse.
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -52,6 +52,24 @@ describe('g4f-conform', () => {
     const { code, err } = await conform(...args);
     expect(code).toBe(2);
     expect(err).toMatch(message);
+  });
+
+  // `mkfifo` is a program of Unix.
+  it.skipIf(process.platform === 'win32')('waits for no pipe, and takes no folder for a file', async () => {
+    const provider = await file('tapes-of.ts', 'export default { id: "a", models: {}, key: "none" };');
+    await mkdir(join(folder, 'piped'));
+    await mkdir(join(folder, 'nested/one.json'), { recursive: true });
+    await run('mkfifo', [join(folder, 'piped/one.json'), join(folder, 'pipe.ts')]);
+    for (const [args, message] of [
+      [['pipe.ts'], /pipe\.ts is a pipe, and must be a file$/],
+      [['piped'], /piped is a folder, and must be a file$/],
+      [[provider, '--tapes', 'piped'], /^one\.json: is a pipe, and must be a file\.$/],
+      [[provider, '--tapes', 'nested'], /^one\.json: is a folder, and must be a file\.$/],
+      [[provider, '--tapes', provider], /tapes-of\.ts: is a file, and must be a folder\.$/],
+    ] as const) {
+      const { code, err } = await conform(...args);
+      expect([code, err]).toEqual([2, expect.stringMatching(message)]);
+    }
   });
 
   it('says why a module is none', async () => {
