@@ -1,5 +1,6 @@
 // The command, as a contributor runs it: a report, an exit code, and one line for every misuse.
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,6 +71,23 @@ describe('g4f-conform', () => {
       const { code, err } = await conform(...args);
       expect([code, err]).toEqual([2, expect.stringMatching(message)]);
     }
+  });
+
+  it('ends without a stack where its reader has left', async () => {
+    // It waits for its standard input, so that its reader has left before it writes.
+    const name = await file(
+      'waits.ts',
+      `export default await new Promise((go) => process.stdin.on('end', () => go({ id: 'a', key: 'none', models: {} })).resume());`,
+    );
+    const child = spawn(process.execPath, [COMMAND, name], { cwd: folder });
+    let told = '';
+    child.stderr.on('data', (piece) => {
+      told += piece;
+    });
+    child.stdout.destroy();
+    await once(child.stdout, 'close');
+    child.stdin.end();
+    expect([...(await once(child, 'close')), told]).toEqual([141, null, '']);
   });
 
   it('says why a module is none', async () => {
