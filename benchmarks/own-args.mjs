@@ -1,4 +1,5 @@
 // What was typed for a script, without the `--` that pnpm hands on.
+import '../scripts/quiet-end.mjs';
 
 /** For parseArgs. */
 export const ownArgs = () => process.argv.slice(2).filter((arg) => arg !== '--');

@@ -2,6 +2,7 @@
 // Prints requests a second (each is a row of the ledger), the median and 99th percentile in ms, and the commands that Redis has
 // carried out for each request: `evalsha` are scripts, and what they do is counted besides; and how many bytes of its memory each
 // request took. Of Redis where a redis-server is installed. node benchmarks/state.mjs [--requests 4000] [--at-once 32]
+import '../scripts/quiet-end.mjs';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';

@@ -1,4 +1,5 @@
 // Mutation tests: breaks the code of one part piece by piece, and lists the breaks that no test of its package notices.
+import './quiet-end.mjs';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { setPriority } from 'node:os';

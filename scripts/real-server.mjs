@@ -1,6 +1,7 @@
 // A real server on this machine: llama.cpp's, with the weights of the embedded model, for the end-to-end tests.
 //   node scripts/real-server.mjs                     starts it and says where, until Ctrl-C
 //   node scripts/real-server.mjs -- npx vitest …     runs the command with G4F_REAL_SERVER set, then stops it
+import './quiet-end.mjs';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';

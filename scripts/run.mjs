@@ -1,5 +1,6 @@
 // Runs a script of this folder on every Node that this repository supports: `node scripts/run.mjs <name> …`. Vite
 // compiles it, and the providers, on the way; our own packages are read from their sources, so nothing has to be built.
+import './quiet-end.mjs';
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
 

@@ -1,5 +1,6 @@
 // Shows that the tests do not depend on how busy the machine is: runs them many times while other programs compute.
 //   node scripts/steady.mjs [--runs 10] [--loops 2]
+import './quiet-end.mjs';
 import { spawn } from 'node:child_process';
 import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

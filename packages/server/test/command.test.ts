@@ -33,6 +33,7 @@ const run = async (
   let said = '';
   let wake = (): void => undefined;
   let reload = (): void => undefined;
+  let end = (): void => undefined;
   const hears = async (words: string): Promise<void> => {
     while (!said.includes(words))
       await new Promise<void>((resolve) => {
@@ -47,13 +48,15 @@ const run = async (
     out(text) {
       said += text;
       wake();
+      const [, url] = / listens on (\S+)/.exec(text) ?? [];
+      if (url === undefined) return;
+      void (whenUp?.({ url, reload: () => reload(), hears }) ?? Promise.resolve()).finally(() => end());
     },
     print(text) {
       said += text;
     },
     onSignal(stop) {
-      const [url = ''] = /http:\/\/\S+/.exec(said) ?? [];
-      void (whenUp?.({ url, reload: () => reload(), hears }) ?? Promise.resolve()).finally(stop);
+      end = stop;
     },
     onReload(again) {
       reload = again;

@@ -169,6 +169,9 @@ describe('serve', () => {
 
   it('opens to others only with keys, or when told that it is insecure', async () => {
     await expect(serve({ port: 0, host: '0.0.0.0' })).rejects.toThrow(/keys/);
+    await expect(serve({ port: 0, host: '1.2.3', insecure: true })).rejects.toThrow(
+      'server: host must be an address written out in full',
+    );
     const { port } = await gateway({ ...madeUp(hello).options, host: '0.0.0.0', keys: ['k'] });
     expect((await raw(`http://127.0.0.1:${port}/v1/models`, { host: 'box.example' })).status).toBe(401);
     const open = await gateway({ ...madeUp(hello).options, host: '0.0.0.0', insecure: true });

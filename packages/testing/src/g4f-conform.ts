@@ -88,6 +88,12 @@ function tell(text: string, code: number): number {
   return code;
 }
 
+// Whoever reads it may have seen enough (`| head`): the exit code is then that of SIGPIPE.
+process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  if (code !== 'EPIPE') console.error(`cannot write to standard output: ${message}`);
+  process.exit(code === 'EPIPE' ? 141 : 2);
+});
+
 try {
   process.exitCode = await main();
 } catch (error) {

@@ -1,14 +1,18 @@
 // Finds the providers that a module exports; TypeScript is read as it is, on every Node.
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { Provider } from '@g4f/core';
+import { notAFile } from '@g4f/core/internal';
 import { createJiti } from 'jiti';
 
 /**
  * All providers that the file exports, by default or by name.
- * @throws Error in one line: no such file, why it cannot be loaded, or that it exports none.
+ * @throws Error in one line: no such file, that it is a pipe or a folder, why it cannot be loaded, or that it exports none.
  */
 export const loadProviders = async (path: string): Promise<readonly Provider[]> => {
-  if (!existsSync(path)) throw new Error(`there is no file ${path}`);
+  const place = statSync(path, { throwIfNoEntry: false });
+  if (place === undefined) throw new Error(`there is no file ${path}`);
+  const what = notAFile(place);
+  if (what !== undefined) throw new Error(`${path} is ${what}, and must be a file`);
   const jiti = createJiti(import.meta.url, { moduleCache: false, fsCache: false });
   let module: unknown;
   try {

@@ -1,6 +1,7 @@
 // The command, as a contributor runs it: a report, an exit code, and one line for every misuse.
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -52,6 +53,41 @@ describe('g4f-conform', () => {
     const { code, err } = await conform(...args);
     expect(code).toBe(2);
     expect(err).toMatch(message);
+  });
+
+  // `mkfifo` is a program of Unix.
+  it.skipIf(process.platform === 'win32')('waits for no pipe, and takes no folder for a file', async () => {
+    const provider = await file('tapes-of.ts', 'export default { id: "a", models: {}, key: "none" };');
+    await mkdir(join(folder, 'piped'));
+    await mkdir(join(folder, 'nested/one.json'), { recursive: true });
+    await run('mkfifo', [join(folder, 'piped/one.json'), join(folder, 'pipe.ts')]);
+    for (const [args, message] of [
+      [['pipe.ts'], /pipe\.ts is a pipe, and must be a file$/],
+      [['piped'], /piped is a folder, and must be a file$/],
+      [[provider, '--tapes', 'piped'], /^one\.json: is a pipe, and must be a file\.$/],
+      [[provider, '--tapes', 'nested'], /^one\.json: is a folder, and must be a file\.$/],
+      [[provider, '--tapes', provider], /tapes-of\.ts: is a file, and must be a folder\.$/],
+    ] as const) {
+      const { code, err } = await conform(...args);
+      expect([code, err]).toEqual([2, expect.stringMatching(message)]);
+    }
+  });
+
+  it('ends without a stack where its reader has left', async () => {
+    // It waits for its standard input, so that its reader has left before it writes.
+    const name = await file(
+      'waits.ts',
+      `export default await new Promise((go) => process.stdin.on('end', () => go({ id: 'a', key: 'none', models: {} })).resume());`,
+    );
+    const child = spawn(process.execPath, [COMMAND, name], { cwd: folder });
+    let told = '';
+    child.stderr.on('data', (piece) => {
+      told += piece;
+    });
+    child.stdout.destroy();
+    await once(child.stdout, 'close');
+    child.stdin.end();
+    expect([...(await once(child, 'close')), told]).toEqual([141, null, '']);
   });
 
   it('says why a module is none', async () => {

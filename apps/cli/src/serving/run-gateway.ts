@@ -27,7 +27,6 @@ export const runGateway = async (
 ): Promise<number> => {
   const { runCommand } = await import('@g4f/server/command');
   const env = await environment();
-  const onSignal = stopOnSignal();
   return runCommand(argumentsOf(options), {
     env,
     client: clientOptions(await settledConfig(), env),
@@ -43,20 +42,10 @@ export const runGateway = async (
   });
 };
 
-/** Listens from now on: whoever reads that the gateway listens may stop it at once. The second signal ends the process. */
-function stopOnSignal(): (end: () => void) => void {
-  let isStopped = false;
-  let end = (): void => undefined;
-  const stop = (): void => {
-    isStopped = true;
-    end();
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
-  return (given) => {
-    end = given;
-    if (isStopped) given();
-  };
-}
+/** Once: the second signal ends the process. */
+const onSignal = (end: () => void): void => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end);
+};
 
 /** What was typed, as the command of the server reads it. */
 const argumentsOf = ({ port, host, config, state, watch, insecure }: GatewayOptions): readonly string[] => [

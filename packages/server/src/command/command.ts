@@ -31,9 +31,9 @@ export interface CommandHost {
   readonly print: (text: string) => void;
   /** The exit code of what was thrown; 1 unless given. */
   readonly exitCodeOf?: (thrown: unknown) => number;
-  /** Called once with what ends the server; the second signal ends the process itself. */
+  /** Called once, before anything is read, with what ends the command; the second signal ends the process itself. */
   readonly onSignal: (end: () => void) => void;
-  /** Called once with what reads the configuration again. */
+  /** Called once, before the file of configuration is read, with what reads it again. */
   readonly onReload: (reload: () => void) => void;
 }
 
@@ -69,28 +69,72 @@ function say(out: CommandHost['out'], text: string): number {
 }
 
 async function run(given: Arguments, host: CommandHost): Promise<number> {
-  const { env, folder, out, onSignal, onReload, name, page } = host;
+  const { folder, out, onSignal, onReload, name } = host;
   const file = given.config ?? shown(findConfig(folder), folder);
+  // From now on: a process that listens to no signal is killed by it, or, as the first of a container, does not hear it.
+  const ended = new Promise<void>((resolve) => onSignal(() => resolve()));
+  const reloads = new Reloads();
+  if (file !== undefined) onReload(() => reloads.ask());
+  const opening = open(given, host, file);
+  const opened = await Promise.race([opening, ended]);
+  if (opened === undefined) {
+    // Why it could not be opened matters to nobody any more.
+    void opening.then(({ server }) => server.close(0)).catch(() => undefined);
+    return 0;
+  }
+  const { server, options } = opened;
+  if (file !== undefined) out(`${name} has read ${file}\n`);
+  if (host.onListening === undefined) out(`${name} listens on ${server.url} (OpenAI: ${server.url}/v1)\n`);
+  if (options.state !== undefined) out(`Callers need a key of ${shownState(options.state)}.\n`);
+  const unwatch = file === undefined ? undefined : follow({ ...opened, given, file, out, name, reloads });
+  host.onListening?.(server.url);
+  await ended;
+  unwatch?.();
+  out(`${name} lets running calls end …\n`);
+  await server.close();
+  return 0;
+}
+
+/** A gateway that listens. */
+interface Opened {
+  readonly server: RunningServer;
+  /** With which it was started. */
+  readonly options: ServeOptions;
+  /** Of the file, from before it was read. */
+  readonly text: string | undefined;
+  /** Reads the options anew. */
+  readonly read: () => Promise<ServeOptions>;
+}
+
+async function open(
+  given: Arguments,
+  { env, page, client = { env } }: CommandHost,
+  file: string | undefined,
+): Promise<Opened> {
   const isThere = onceFor(existsSync);
   const read = async (): Promise<ServeOptions> => ({
     ...(await optionsOf(given, file, env, isThere)),
     ...(page !== undefined && { page }),
   });
+  const text = file === undefined ? undefined : await textOf(file);
   const options = await read();
-  const server = await serve(file === undefined ? { client: host.client ?? { env }, ...options } : options);
-  if (file !== undefined) out(`${name} has read ${file}\n`);
-  if (host.onListening === undefined) out(`${name} listens on ${server.url} (OpenAI: ${server.url}/v1)\n`);
-  if (options.state !== undefined) out(`Callers need a key of ${shownState(options.state)}.\n`);
-  const unwatch =
-    file === undefined
-      ? undefined
-      : await follow(server, { given, file, read, out, name, onReload, options });
-  host.onListening?.(server.url);
-  await new Promise<void>((resolve) => onSignal(resolve));
-  unwatch?.();
-  out(`${name} lets running calls end …\n`);
-  await server.close();
-  return 0;
+  return { server: await serve(file === undefined ? { client, ...options } : options), options, text, read };
+}
+
+/** What asks for the configuration to be read again: what came before it was read is not lost. */
+class Reloads {
+  #isAsked = false;
+  #reload: (() => void) | undefined;
+
+  ask(): void {
+    if (this.#reload === undefined) this.#isAsked = true;
+    else this.#reload();
+  }
+
+  follow(reload: () => void): void {
+    this.#reload = reload;
+    if (this.#isAsked) reload();
+  }
 }
 
 /** Of an address its scheme, host and path alone: what else it holds may be a password. */
@@ -123,19 +167,16 @@ const notTaken = (started: ServeOptions, now: ServeOptions): readonly string[] =
     .filter((option) => JSON.stringify(started[option]) !== JSON.stringify(now[option]))
     .map((option) => KEPT[option]);
 
-interface Followed extends Pick<CommandHost, 'out' | 'name' | 'onReload'> {
+interface Followed extends Opened, Pick<CommandHost, 'out' | 'name'> {
   readonly given: Arguments;
-  /** With which the server was started. */
-  readonly options: ServeOptions;
   readonly file: string;
-  /** Reads the options anew. */
-  readonly read: () => Promise<ServeOptions>;
+  readonly reloads: Reloads;
 }
 
-/** Reads the file again on demand and when its text has changed. @returns what ends that. */
-async function follow(server: RunningServer, followed: Followed): Promise<() => void> {
-  const { given, file, read, out, name, onReload, options } = followed;
-  let text = await textOf(file);
+/** Reads the file again on demand and when its text has changed. @returns what ends that */
+function follow(followed: Followed): () => void {
+  const { server, given, file, read, out, name, reloads, options } = followed;
+  let { text } = followed;
   const reload = async (): Promise<void> => {
     try {
       const now = await read();
@@ -156,16 +197,19 @@ async function follow(server: RunningServer, followed: Followed): Promise<() => 
   const queue = (step: () => Promise<void>): void => {
     last = last.then(step);
   };
-  onReload(() => queue(reload));
+  reloads.follow(() => queue(reload));
   if (given['no-watch']) return () => undefined;
-  return watchFile(file, () =>
+  const look = (): void =>
     queue(async () => {
       const now = await textOf(file);
       if (now === text) return;
       text = now;
       await reload();
-    }),
-  );
+    });
+  const unwatch = watchFile(file, look);
+  // It may have changed since it was read.
+  look();
+  return unwatch;
 }
 
 /** Undefined for what cannot be read, and for a pipe, which has no end. */

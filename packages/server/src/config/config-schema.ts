@@ -1,6 +1,7 @@
 // What a file of configuration may hold: g4f.config.yaml and its like. The schema for editors is made of it.
 import { pageOriginOf } from '@g4f/core/internal';
 import * as z from 'zod';
+import { isListenHost, LISTEN_HOST } from '../options/listen-host.ts';
 import { nameOf } from '../options/origins.ts';
 import { isStateUrl } from '../state-engines/open-state.ts';
 import { count, flag, ms, section, text, texts } from './fields.ts';
@@ -8,14 +9,14 @@ import { provider } from './provider-schema.ts';
 
 const HOST = 'must be a name such as gateway.example.com, without a scheme or a path';
 const hostName = text(HOST).refine((name) => nameOf(name.trim()) !== undefined, HOST);
+const LISTENS = `must be ${LISTEN_HOST}`;
+const listenHost = text(LISTENS).refine(isListenHost, LISTENS);
 const ORIGIN = 'must be an origin such as https://chat.example.com, without a path';
 const origin = text(ORIGIN).refine((one) => pageOriginOf(one) !== undefined, ORIGIN);
 
 const address = section(
   {
-    host: text('must be an address to listen on')
-      .exactOptional()
-      .describe('127.0.0.1 unless given; any other needs keys, or insecure'),
+    host: listenHost.exactOptional().describe('127.0.0.1 unless given; any other needs keys, or insecure'),
     port: count(0, 'must be a whole number from 0 to 65535', 65_535).describe(
       '4114 unless given; 0 takes a free one',
     ),

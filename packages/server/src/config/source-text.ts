@@ -1,6 +1,7 @@
 // The text of a configuration: its values, where each of them stands, and the variables in it.
 import {
   type Document,
+  type ErrorCode,
   isAlias,
   isMap,
   isNode,
@@ -10,6 +11,7 @@ import {
   type Node,
   parseDocument,
   visit,
+  type YAMLError,
 } from 'yaml';
 import { configError, type Path, type Problem, written } from './problems.ts';
 
@@ -41,7 +43,7 @@ export const readSource = (text: string, file: string, env: Environment): Source
   const [wrong] = document.errors;
   // What follows the first is mostly its consequence.
   if (wrong !== undefined)
-    throw configError([`${at(wrong.pos[0])}: ${syntaxError(wrong.message, lineAt(text, wrong.pos[0]))}`]);
+    throw configError([`${at(wrong.pos[0])}: ${syntaxError(wrong, lineAt(text, wrong.pos[0]))}`]);
   const missing: string[] = [];
   visit(document, {
     Scalar(kind, node) {
@@ -77,8 +79,16 @@ function plainValue(document: Document.Parsed, file: string): unknown {
   }
 }
 
+/** What the parser tells in words for programmers. */
+const IN_OUR_WORDS: Partial<Record<ErrorCode, string>> = {
+  DUPLICATE_KEY: 'this name stands here for the second time in its section: leave one of the two out.',
+  MULTIPLE_DOCS: 'a second document begins here: a configuration is one, so put all of it into the first.',
+};
+
 /** The parser's words without what they quote of the file, which may be a key. */
-function syntaxError(message: string, line: string): string {
+function syntaxError({ code, message }: YAMLError, line: string): string {
+  const ours = IN_OUR_WORDS[code];
+  if (ours !== undefined) return ours;
   const [first = ''] = message.split('\n');
   const quoted = first.indexOf('"');
   const words = (quoted === -1 ? first : first.slice(0, quoted)).replace(/[ :]{1,9}$/, '');

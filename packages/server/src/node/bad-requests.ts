@@ -1,5 +1,5 @@
 // What is no HTTP that can be answered by a route: it never reaches one, and is told so in the form of the other refusals.
-import type { IncomingMessage, RequestListener, Server } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { LIMITS } from '@g4f/core';
 import { namesOtherHost } from '@g4f/core/internal';
@@ -25,16 +25,28 @@ const HEADERS = { connection: 'close', 'content-type': 'application/json; charse
 export const answerBadRequests = (server: Server, discards: Discards): void => {
   /** What is read of them for nothing is no HTTP either. */
   const answered = new WeakSet<Duplex>();
-  server.on('clientError', (error: NodeJS.ErrnoException, socket: Answering) => {
-    if (answered.has(socket)) return;
+  const refuse = (socket: Answering, failure: Failure): void => {
     // Whoever is gone, or is getting an answer already, is told nothing.
-    if (error.code === 'ECONNRESET' || !socket.writable || socket._httpMessage?.headersSent === true)
-      socket.destroy(error);
-    else {
-      answered.add(socket);
-      socket.end(answerTo(failureFor(error.code)));
-      void discards.rest(socket, true).then(() => socket.destroy());
-    }
+    if (!socket.writable || socket._httpMessage?.headersSent === true) return void socket.destroy();
+    answered.add(socket);
+    socket.end(answerTo(failure));
+    void discards.rest(socket, true).then(() => socket.destroy());
+  };
+  server.on('clientError', ({ code }: NodeJS.ErrnoException, socket: Answering) => {
+    if (answered.has(socket)) return;
+    if (code === 'ECONNRESET') socket.destroy();
+    else refuse(socket, failureFor(code));
+  });
+  // Node would close the connection without a word.
+  server.on('connect', (_request: IncomingMessage, socket: Answering) => {
+    // It has taken its own listeners away.
+    socket.on('error', () => socket.destroy());
+    refuse(socket, invalid('This server is no proxy: it does not take CONNECT.'));
+  });
+  // Node would answer without a body.
+  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+    const message = 'Of what a request may expect only 100-continue is taken: leave the header Expect out.';
+    sendRefusal({ status: 417, code: 'invalid-request', message }, request, response, discards);
   });
 };
 
@@ -58,11 +70,20 @@ export const withPlainHeaders =
   (request, response) => {
     const failure = failureIn(request);
     if (failure === undefined) return listener(request, response);
-    const requestId = newRequestId();
-    const body = JSON.stringify(openai.refusal(failure, requestId));
-    const headers = { ...HEADERS, 'x-request-id': requestId };
-    void send({ status: failure.status, headers, body }, response, { incoming: request, discards });
+    sendRefusal(failure, request, response, discards);
   };
+
+function sendRefusal(
+  failure: Failure,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  discards: Discards,
+): void {
+  const requestId = newRequestId();
+  const body = JSON.stringify(openai.refusal(failure, requestId));
+  const headers = { ...HEADERS, 'x-request-id': requestId };
+  void send({ status: failure.status, headers, body }, response, { incoming, discards });
+}
 
 function failureIn({ rawHeaders: headers, url = '' }: IncomingMessage): Failure | undefined {
   if (headers.length > 2 * LIMITS.requestHeaders) {

@@ -6,6 +6,7 @@ import { G4FError, GATEWAY_LIMITS, isG4FError } from '@g4f/core';
 import { closeStalled } from '@g4f/core/internal';
 import type { Answer } from '../answer/answer.ts';
 import { createLog, type LoggingOptions, type RequestLog } from '../logging/logging.ts';
+import { isListenHost, LISTEN_HOST } from '../options/listen-host.ts';
 import { settleLogging } from '../options/logging.ts';
 import { type HandlerOptions, type HandlerSettings, settleHandler } from '../options/options.ts';
 import { wrong } from '../options/wrong.ts';
@@ -140,6 +141,7 @@ export const settleServe = (options: ServeOptions) => {
   const { port = 4114, host = '127.0.0.1' } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw wrong('port', 'a whole number from 0 to 65535');
+  if (!isListenHost(host)) throw wrong('host', LISTEN_HOST);
   return { port, host, logging: settleLogging(options.logging), checked: settingsFor(options, host) };
 };
 

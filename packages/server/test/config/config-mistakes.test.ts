@@ -83,7 +83,16 @@ describe('a mistake', () => {
     ],
     ['fallback: nobody-at-all', '1:11: fallback: no provider is called "nobody-at-all".'],
     ['cache: { tll: 1 }', '1:10: cache.tll: there is no such field. Did you mean ttl?'],
-    ['retries: 1\nretries: 2', '2:1: Map keys must be unique'],
+    ['retries: 1\nretries: 2', '2:1: this name stands here for the second time in its section: leave one of'],
+    ['{"address": {"port": 1, "port": 2}}', '1:25: this name stands here for the second time'],
+    ['retries: 1\n---\nretries: 2', '2:1: a second document begins here: a configuration is one'],
+    ['retries: 1\n...\nretries: 2', '3:1: a second document begins here'],
+    ...['999.1.1.1', '1.2.3', '"1"', '1.2.3.4.5', '0x7f.1', '127.0.0.1.', '"::g"', '"[::1]"', '"a:1"'].map(
+      (host): [string, string] => [
+        `address: { host: ${host} }`,
+        '1:18: address.host: must be an address written out in full (127.0.0.1, ::1), or a name.',
+      ],
+    ),
     ['keys: [a, ${A}]', 'Inside { } and [ ] a variable stands in quotes'],
     ['keys: [a', '1:9: Flow sequence in block collection must be sufficiently indented and end with a ]'],
   ])('in %j is told with its place', async (content, told) => {

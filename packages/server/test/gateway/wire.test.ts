@@ -148,6 +148,52 @@ it.each([
   expect(said).toMatch(/x-request-id: req_/);
 });
 
+describe('what Node would not tell in words', () => {
+  it.each([
+    ['CONNECT localhost:80 HTTP/1.1', '', '400', 'no proxy'],
+    ['CONNECT localhost:80 HTTP/1.1', 'content-length: 5\r\n\r\nhello', '400', 'no proxy'],
+    ['GET /health HTTP/1.1', 'expect: more\r\n', '417', 'Expect'],
+    ['POST /v1/chat/completions HTTP/1.1', 'expect: a\r\ncontent-length: 5\r\n\r\nhello', '417', 'Expect'],
+  ])('%s with %j is refused as JSON', async (line, rest, status, words) => {
+    const { port, url, seen } = await gatewayOf(hello);
+    const said = await exchange(port, `${line}\r\nhost: localhost\r\n${rest}\r\n`);
+    expect(statuses(said)).toEqual([status]);
+    const { error } = JSON.parse(said.slice(said.indexOf('\r\n\r\n') + 4));
+    expect(error).toMatchObject({ type: 'invalid_request_error', code: 'invalid_request' });
+    expect(error.message).toContain(words);
+    expect(said).toContain(`x-request-id: ${error.request_id}`);
+    expect(seen.requests).toEqual([]);
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+  });
+
+  it('is no harm where the caller resets the connection meanwhile', async () => {
+    const { port, url } = await gatewayOf(hello);
+    const socket = connect(port, '127.0.0.1');
+    await once(socket, 'connect');
+    socket.write('CONNECT localhost:80 HTTP/1.1\r\nhost: localhost\r\n\r\n');
+    await once(socket, 'data');
+    socket.resetAndDestroy();
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+  });
+
+  it('comes behind an answer that has begun, and closes the connection', async () => {
+    const { say, goOn } = pausing();
+    const { port } = await gatewayOf(say);
+    const socket = connect(port, '127.0.0.1');
+    let said = '';
+    socket.on('data', (piece) => {
+      said += piece;
+    });
+    const body = JSON.stringify({ ...chat, stream: true });
+    socket.write(`${HEAD}content-length: ${body.length}\r\n\r\n${body}`);
+    await once(socket, 'data');
+    socket.write('CONNECT localhost:80 HTTP/1.1\r\nhost: localhost\r\n\r\n');
+    await once(socket, 'close');
+    goOn();
+    expect(statuses(said)).toEqual(['200']);
+  });
+});
+
 describe('what is no HTTP', () => {
   it.each([
     ['no request at all', 'hello\r\n\r\n', '400'],

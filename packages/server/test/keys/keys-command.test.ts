@@ -17,6 +17,7 @@ const run = async (
 ) => {
   let said = '';
   let printed = '';
+  let end = (): void => undefined;
   const code = await runCommand(args, {
     env,
     version: '1.2.3',
@@ -25,13 +26,14 @@ const run = async (
     onReload: () => undefined,
     out(piece) {
       said += piece;
+      const [, url] = / listens on (\S+)/.exec(piece) ?? [];
+      if (url !== undefined) void (whenUp?.(url) ?? Promise.resolve()).finally(() => end());
     },
     print(piece) {
       printed += piece;
     },
-    onSignal(end) {
-      const [url = ''] = /http:\/\/[\d.:]+/.exec(said) ?? [];
-      void (whenUp?.(url) ?? Promise.resolve()).finally(end);
+    onSignal(stop) {
+      end = stop;
     },
   });
   return { code, said, printed };

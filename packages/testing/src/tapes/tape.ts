@@ -1,7 +1,8 @@
 // A tape: one recorded answer of a service, with what was asked for it and what it means.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChatRequest } from '@g4f/core';
+import { notAFile } from '@g4f/core/internal';
 import { findSecret } from './secret.ts';
 
 /** What the answer means, in the words of a chat completion; what is left out is not compared. */
@@ -32,17 +33,23 @@ export interface Tape {
 
 /**
  * The tapes of a folder, one JSON file each, by name; none where there is no such folder.
- * @throws Error naming the file that is no tape, or holds what looks like a key.
+ * @throws Error naming the file that is no tape, or holds what looks like a key, and the place that is no folder.
  */
 export const readTapes = (folder: string): readonly Tape[] => {
-  let names: readonly string[];
-  try {
-    names = readdirSync(folder).filter((name) => name.endsWith('.json'));
-  } catch {
-    return [];
-  }
-  return [...names].sort().map((name) => parseTape(readFileSync(join(folder, name), 'utf8'), name));
+  const place = statSync(folder, { throwIfNoEntry: false });
+  if (place === undefined) return [];
+  if (!place.isDirectory())
+    throw new Error(`${folder}: is ${notAFile(place) ?? 'a file'}, and must be a folder.`);
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  return names.sort().map((name) => parseTape(readPlain(join(folder, name), name), name));
 };
+
+/** A pipe would be waited for without end. @throws Error */
+function readPlain(path: string, name: string): string {
+  const what = notAFile(statSync(path));
+  if (what !== undefined) throw new Error(`${name}: is ${what}, and must be a file.`);
+  return readFileSync(path, 'utf8');
+}
 
 /**
  * A tape from its JSON.

@@ -16,11 +16,23 @@ export const refusalOf = ({ status, headers }: Response, who: string, advice: st
   return new G4FError(`${who} answered ${status}. ${advice}`, { ...shared, code, scope: 'request' });
 };
 
-/** In ms. Source: RFC 9110, 10.2.3. */
+/** What is longer is a mistake: a day, in ms, as providers are read. */
+const LONGEST_WAIT = 86_400_000;
+
+/** Between the values of a header that came more than once. Not after the day of a date. */
+const BETWEEN = /(?<!mon|tue|wed|thu|fri|sat|sun|day),/i;
+
+/** In ms, the longest of its values that are waits. Source: RFC 9110, 10.2.3. */
 function retryAfter(text: string | null): number | undefined {
-  if (text === null) return undefined;
-  const ms = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
-  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+  const waits = (text ?? '').split(BETWEEN).flatMap((value) => waitIn(value.trim()) ?? []);
+  return waits.length === 0 ? undefined : Math.min(Math.max(0, ...waits), LONGEST_WAIT);
+}
+
+/** Only what has a time of day is a date: `Date.parse` takes "-3" for a year. */
+function waitIn(value: string): number | undefined {
+  if (/^\d+(?:\.\d+)?$/.test(value)) return Math.ceil(Number(value) * 1000);
+  const wait = /\d:\d\d/.test(value) ? Date.parse(value) - Date.now() : Number.NaN;
+  return Number.isNaN(wait) ? undefined : wait;
 }
 
 /** The error for a connection that failed. What led to it says why, by its code. */

@@ -86,8 +86,7 @@ async function openPool(proxy: ProxyAddress | undefined, connectMs: number): Pro
     return 'fetch';
   }
   const { Agent, buildConnector } = parts;
-  const tls = { timeout: connectMs };
-  const direct = withoutHolding(buildConnector(tls));
+  const direct = withoutHolding(buildConnector({ timeout: connectMs }));
   // Deadlines for headers and body are the caller's (they know what counts as progress); undici's are off.
   const options = { headersTimeout: 0, bodyTimeout: 0, maxHeaderSize: LIMITS.headerBytes };
   if (proxy === undefined) return { dispatcher: new Agent({ ...options, connect: direct }), proxy };
@@ -99,11 +98,8 @@ async function openPool(proxy: ProxyAddress | undefined, connectMs: number): Pro
     const opened: Pool = { dispatcher: new Agent({ ...options, connect }), proxy, forwarder };
     return opened;
   }
-  const { ProxyAgent } = await import('undici');
-  return {
-    dispatcher: new ProxyAgent({ ...options, uri: proxy.url, proxyTls: tls, requestTls: tls }),
-    proxy,
-  };
+  const { throughSocks } = await import('./socks.ts');
+  return { dispatcher: throughSocks(proxy, direct, connectMs), proxy };
 }
 
 type Parts = Pick<typeof import('undici'), 'Agent' | 'buildConnector'>;

@@ -128,7 +128,7 @@ export const proxyAuthorization = ({ username, password }: URL): Readonly<Record
 };
 
 /** Percent signs that encode nothing are meant as they are. */
-function decoded(text: string): string {
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
