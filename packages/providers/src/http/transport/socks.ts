@@ -10,14 +10,9 @@ const LONGEST = 255;
 
 /**
  * @param connect reaches the proxy. With `proxyTls` the agent would speak TLS to it, which SOCKS5 has not.
- * @param connectMs for the TLS of targets, in ms
  * @throws G4FError `invalid-request` for a user name or password that cannot be sent
  */
-export const throughSocks = (
-  { url, from }: ProxyAddress,
-  connect: buildConnector.connector,
-  connectMs: number,
-): Dispatcher => {
+export const throughSocks = ({ url, from }: ProxyAddress, connect: buildConnector.connector): Dispatcher => {
   const proxy = new URL(url);
   const [username, password] = [decoded(proxy.username), decoded(proxy.password)];
   const isNamed = username !== '' || password !== '';
@@ -27,9 +22,26 @@ export const throughSocks = (
       `the SOCKS5 proxy of ${from} needs both a user name and a password, of at most ${LONGEST} bytes each, or neither.`,
       { code: 'invalid-request' },
     );
-  return new Socks5ProxyAgent(proxy, {
-    connect,
-    requestTls: { timeout: connectMs },
+  const agent = new Socks5ProxyAgent(proxy, {
+    connect: toldOfEnds(connect),
     ...(isNamed && { username, password }),
   });
+  return agent.compose(withoutDeadlines);
 };
+
+/** undici's own are off (transport.ts), and this agent takes them with each request alone. */
+const withoutDeadlines: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) =>
+  dispatch({ ...options, headersTimeout: 0, bodyTimeout: 0 }, handler);
+
+/** A proxy that closes is told as an error at once: the agent would go on waiting for its answer. */
+const toldOfEnds =
+  (connect: buildConnector.connector): buildConnector.connector =>
+  (options, callback) =>
+    connect(options, (...connected) => {
+      const [, socket] = connected;
+      socket?.once('close', () => {
+        // Only the talk with the proxy is read by this event.
+        if (socket.listenerCount('data') > 0) socket.emit('error', new Error('it closed the connection'));
+      });
+      callback(...connected);
+    });

@@ -99,7 +99,7 @@ async function openPool(proxy: ProxyAddress | undefined, connectMs: number): Pro
     return opened;
   }
   const { throughSocks } = await import('./socks.ts');
-  return { dispatcher: throughSocks(proxy, direct, connectMs), proxy };
+  return { dispatcher: throughSocks(proxy, direct), proxy };
 }
 
 type Parts = Pick<typeof import('undici'), 'Agent' | 'buildConnector'>;

@@ -1,4 +1,5 @@
 // Requests go through a SOCKS5 proxy, with its user name and password as bytes, and host names in ASCII.
+import diagnostics from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
@@ -71,4 +72,14 @@ it.each([
     message: expect.stringContaining('255 bytes each'),
   });
   expect(proxy.told.methods).toEqual([]);
+});
+
+it('leaves the deadlines to the caller: an answer may be silent for longer than undici waits', async () => {
+  const [origin, proxy] = [await startService((response) => response.end('reached')), await startSocks()];
+  const requests: unknown[] = [];
+  const hear = (message: unknown): void => void requests.push((message as { request: unknown }).request);
+  diagnostics.subscribe('undici:request:create', hear);
+  onTestFinished(() => void diagnostics.unsubscribe('undici:request:create', hear));
+  await textOf((await contextOf({ proxy: `socks5://${proxy.host}` }).send(get(origin.url))).body);
+  expect(requests).toEqual([expect.objectContaining({ headersTimeout: 0, bodyTimeout: 0 })]);
 });

@@ -151,7 +151,9 @@ describe('a proxy', () => {
   it('of SOCKS that closes is asked once, and named', async () => {
     const proxy = await startCloser();
     const error = await failureOf(() => ask('http://models.invalid', { proxy: `socks5h://${proxy.host}` }));
-    const message = expect.stringContaining(`the proxy ${proxy.host} (set by the proxy option)`);
+    const message = expect.stringMatching(
+      `the proxy ${proxy.host} \\(set by the proxy option\\).*: it closed the connection`,
+    );
     expect(error).toMatchObject({ code: 'network', message });
     expect(proxy.connections.count).toBe(1);
   });
