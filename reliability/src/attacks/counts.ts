@@ -32,7 +32,7 @@ const ASKED = { provider: 'attacked', model: 'm', url: 'http://127.0.0.1:9/v1' }
 const decode = async (name: string, wireName: WireName, payloads: Payload, count: number): Promise<void> => {
   const wire = await loadWire(wireName);
   const request = { model: 'm', messages: [], stream: true };
-  const decoder = wire.endpoints.chat.createDecoder(request, ASKED, {});
+  const decoder = wire.endpoints.chat.createDecoder(request, ASKED, {}, () => undefined);
   const grammar = createGrammar('attacked');
   const project = createProjector();
   const textsFrom = (from: number): readonly string[] =>
