@@ -17,12 +17,21 @@ const LONGEST_FUNCTION = 64;
  * speakers, and those of functions that a model made up, are in the alphabet that is allowed; a tool's own name stays.
  */
 export const strictMessages = (body: Json): Json => {
+  // Most chats are nothing but texts.
+  if (asList(body.messages).every(isPlain)) return body;
   const tools = new Set(objectsIn(body.tools).map((tool) => asObject(tool.function)?.name));
   const messages = objectsIn(body.messages)
     .map((message) => strict(message, tools))
     .filter(saysSomething);
   return messages.length === 0 ? body : { ...body, messages };
 };
+
+/** Whether nothing of it can need a change. */
+function isPlain(message: unknown): boolean {
+  const { role, content, name, tool_calls } = asObject(message) ?? {};
+  const isText = typeof content === 'string' && (content !== '' || role !== 'assistant');
+  return isText && name === undefined && tool_calls === undefined;
+}
 
 function strict(message: Json, tools: ReadonlySet<unknown>): Json {
   const { content, name, tool_calls } = message;
