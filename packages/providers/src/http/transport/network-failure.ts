@@ -81,6 +81,14 @@ const connectTimeout = (provider: string, to: string, cause: Error): G4FError =>
 
 function proxyFailure(failure: ProxyFailure, { provider, origin }: Asking, proxy: ProxyAddress): G4FError {
   if (failure.status !== undefined) return proxyRefusal(provider, origin, proxy, failure.status);
+  if (failure.mayPass !== undefined)
+    return refusedBy(proxy, {
+      provider,
+      origin,
+      mayPass: failure.mayPass,
+      why: excerpt(failure.message),
+      cause: failure,
+    });
   const code = codeOf(failure);
   if (code === 'UND_ERR_CONNECT_TIMEOUT') return connectTimeout(provider, named(proxy), failure);
   if (!failure.reached)
@@ -108,27 +116,35 @@ export const proxyRefusal = (
   proxy: ProxyAddress,
   status: number,
 ): G4FError => {
-  const may = MAY_PASS.has(status);
-  const what = may
-    ? `could not connect to ${origin} just now: ${status}. Try again or choose another provider.`
-    : `refuses to connect to ${origin}: ${status}. ${check(proxy)}`;
-  const error = new G4FError(`${provider}: ${named(proxy)} ${what}`, {
-    code: 'network',
-    // Else the same request would be refused again; another provider may be allowed.
-    scope: may ? undefined : 'provider',
-    provider,
-    cause: new ProxyFailure(`it answered ${status}`, { status, reached: true }),
-  });
+  const cause = new ProxyFailure(`it answered ${status}`, { status, reached: true });
+  const error = refusedBy(proxy, { provider, origin, why: status, mayPass: MAY_PASS.has(status), cause });
   refusals.set(error, status);
   return error;
 };
+
+interface Refused {
+  readonly provider: string;
+  readonly origin: string;
+  readonly why: number | string;
+  readonly mayPass: boolean;
+  readonly cause: ProxyFailure;
+}
+
+function refusedBy(proxy: ProxyAddress, { provider, origin, why, mayPass, cause }: Refused): G4FError {
+  const what = mayPass
+    ? `could not connect to ${origin} just now: ${why}. Try again or choose another provider.`
+    : `refuses to connect to ${origin}: ${why}. ${check(proxy)}`;
+  // What was refused would be refused again; another provider may be allowed.
+  const scope = mayPass ? undefined : 'provider';
+  return new G4FError(`${provider}: ${named(proxy)} ${what}`, { code: 'network', scope, provider, cause });
+}
 
 /** Statuses by which a proxy says that it is busy, or did not reach the service in this moment. */
 const MAY_PASS: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 const check = ({ url }: ProxyAddress): string =>
   new URL(url).username === ''
-    ? 'Check whether it needs a user name and password (http://user:password@host:port), and what it allows.'
+    ? `Check whether it needs a user name and password (${new URL(url).protocol}//user:password@host:port), and what it allows.`
     : 'Check the user name and password in its address, and what it allows.';
 
 /** Without its name and password. */

@@ -6,7 +6,7 @@ import { isPromise } from '@g4f/core/internal';
 import type { buildConnector, Dispatcher } from 'undici';
 import type { Address } from './address.ts';
 import { type ProxyAddress, type ProxySettings, proxyFor } from './proxy.ts';
-import { tunnelThrough } from './tunnel.ts';
+import { httpTunnel, tunnelThrough } from './tunnel.ts';
 
 /** How to reach the network. */
 export interface Transport extends ProxySettings {
@@ -90,16 +90,19 @@ async function openPool(proxy: ProxyAddress | undefined, connectMs: number): Pro
   // Deadlines for headers and body are the caller's (they know what counts as progress); undici's are off.
   const options = { headersTimeout: 0, bodyTimeout: 0, maxHeaderSize: LIMITS.headerBytes };
   if (proxy === undefined) return { dispatcher: new Agent({ ...options, connect: direct }), proxy };
-  if (/^https?:/i.test(proxy.url)) {
-    const connect = tunnelThrough(proxy, direct, connectMs, (callOff) => {
-      opened.callOff = callOff;
-    });
-    const forwarder = new Agent({ ...options, connect: direct });
-    const opened: Pool = { dispatcher: new Agent({ ...options, connect }), proxy, forwarder };
-    return opened;
-  }
-  const { throughSocks } = await import('./socks.ts');
-  return { dispatcher: throughSocks(proxy, direct), proxy };
+  const isHttp = /^https?:/i.test(proxy.url);
+  const open = isHttp
+    ? httpTunnel(proxy, connectMs)
+    : (await import('./socks.ts')).socksTunnel(proxy, connectMs);
+  const connect = tunnelThrough(open, direct, (callOff) => {
+    opened.callOff = callOff;
+  });
+  const opened: Pool = {
+    dispatcher: new Agent({ ...options, connect }),
+    proxy,
+    ...(isHttp && { forwarder: new Agent({ ...options, connect: direct }) }),
+  };
+  return opened;
 }
 
 type Parts = Pick<typeof import('undici'), 'Agent' | 'buildConnector'>;

@@ -1,4 +1,4 @@
-// Connects through an HTTP proxy: CONNECT, and the socket that comes of it. undici's own agent asks a proxy that closes the
+// Connects through a proxy; of HTTP: CONNECT, and the socket that comes of it. undici's own agent asks a proxy that closes the
 // connection again without an end, and tells a refusal as an abort.
 // Source: https://www.rfc-editor.org/rfc/rfc9110#name-connect
 import type { ClientRequest, RequestOptions } from 'node:http';
@@ -6,55 +6,58 @@ import type { Socket } from 'node:net';
 import type { buildConnector } from 'undici';
 import type { ProxyAddress } from './proxy.ts';
 
-/** The proxy would not connect us: it answered with a status, closed the connection, or could not be reached (`cause`). */
+/** The proxy would not connect us: it refused, closed the connection, or could not be reached (`cause`). */
 export class ProxyFailure extends Error {
   override readonly name = 'ProxyFailure';
-  /** The status with which it refused. */
+  /** The status with which it refused, in HTTP. */
   readonly status: number | undefined;
+  /** Where it refused without a status: whether it may do better in a moment. */
+  readonly mayPass: boolean | undefined;
   /** Whether it accepted our connection. */
   readonly reached: boolean;
 
-  constructor(message: string, details: { status?: number; reached: boolean; cause?: unknown }) {
+  constructor(
+    message: string,
+    details: { status?: number; mayPass?: boolean; reached: boolean; cause?: unknown },
+  ) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.status = details.status;
+    this.mayPass = details.mayPass;
     this.reached = details.reached;
   }
 }
 
 type Connector = buildConnector.connector;
-type Options = Parameters<Connector>[0];
+
+/** Opens a connection to `host:port` through a proxy. @throws ProxyFailure */
+export type OpenTunnel = (host: string, port: number, signal: AbortSignal) => Promise<Socket>;
 
 /**
  * A connector that reaches its target through a proxy.
  *
  * @param toTarget makes TLS on the tunnel's socket, for `https:` targets.
- * @param connectMs how long the proxy may take to answer, in ms; 0 is for ever.
  * @param onBegin is given, for each attempt, what calls it off.
  */
 export const tunnelThrough =
-  (
-    proxy: ProxyAddress,
-    toTarget: Connector,
-    connectMs: number,
-    onBegin: (callOff: () => void) => void,
-  ): Connector =>
+  (open: OpenTunnel, toTarget: Connector, onBegin: (callOff: () => void) => void): Connector =>
   (options, callback) => {
+    const { protocol, hostname, port } = options;
     const left = new AbortController();
     onBegin(() => left.abort());
-    openTunnel(proxy, authorityOf(options), connectMs, left.signal).then(
+    open(hostname, Number(port) || (protocol === 'https:' ? 443 : 80), left.signal).then(
       (socket) => {
-        if (options.protocol === 'https:') toTarget({ ...options, httpSocket: socket }, callback);
+        if (protocol === 'https:') toTarget({ ...options, httpSocket: socket }, callback);
         else callback(null, socket);
       },
       (error: Error) => callback(error, null),
     );
   };
 
-/** `host:port`, as CONNECT wants it. */
-function authorityOf({ hostname, port, protocol }: Options): string {
-  const host = hostname.includes(':') ? `[${hostname}]` : hostname;
-  return `${host}:${port || (protocol === 'https:' ? 443 : 80)}`;
-}
+/** By CONNECT of an HTTP proxy. @param connectMs how long it may take to answer, in ms; 0 is for ever. */
+export const httpTunnel =
+  (proxy: ProxyAddress, connectMs: number): OpenTunnel =>
+  (host, port, signal) =>
+    openTunnel(proxy, `${host.includes(':') ? `[${host}]` : host}:${port}`, connectMs, signal);
 
 async function openTunnel(
   proxy: ProxyAddress,
@@ -84,7 +87,7 @@ async function openTunnel(
       });
     });
     connecting.once('timeout', () => {
-      fail(Object.assign(new Error('it took too long'), { code: 'UND_ERR_CONNECT_TIMEOUT' }));
+      fail(tookTooLong());
       connecting.destroy();
     });
     connecting.on('error', fail);
@@ -92,8 +95,11 @@ async function openTunnel(
   });
 }
 
+export const tookTooLong = (): Error =>
+  Object.assign(new Error('it took too long'), { code: 'UND_ERR_CONNECT_TIMEOUT' });
+
 /** Without what else Node attaches: a parser's error holds the raw bytes of the answer. */
-const plain = (error: Error): Error =>
+export const plain = (error: Error): Error =>
   Object.assign(new Error(error.message), 'code' in error ? { code: error.code } : {});
 
 async function begin(
@@ -104,7 +110,7 @@ async function begin(
 ): Promise<ClientRequest> {
   const isSecure = proxy.protocol === 'https:';
   const { request } = await (isSecure ? import('node:https') : import('node:http'));
-  const host = proxy.hostname.replace(/^\[|\]$/g, '');
+  const host = hostOf(proxy);
   const options: RequestOptions & { readonly servername?: string } = {
     method: 'CONNECT',
     host,
@@ -119,6 +125,9 @@ async function begin(
   };
   return request(options);
 }
+
+/** As the system wants it: an address of IPv6 without its brackets. */
+export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
 
 /** The header that holds the name and password of a proxy's address; none if it has none. */
 export const proxyAuthorization = ({ username, password }: URL): Readonly<Record<string, string>> => {
