@@ -42,11 +42,18 @@ const NEXT_STEP: Readonly<Record<ErrorCode, string>> = {
 /** How long the body of an error is waited for, in ms: a service in trouble may never end it. */
 const ERROR_BODY_MS = 1000;
 
+/** So long before a deadline of the call what has come must do, in ms: a status, or a finished answer, is not too late. */
+export const BEFORE_DEADLINE_MS = 50;
+
 /** The whole body of a failed answer as text, up to a limit; never throws, because the status already says enough. */
 async function readErrorBody(response: HttpResponse): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  const timer = slicedTimer(ERROR_BODY_MS, () => response.release());
+  const leave = (): void => response.release();
+  const timer = slicedTimer(ERROR_BODY_MS, leave);
+  // A deadline counts on where the thread stands still.
+  const left = (response.leftMs?.() ?? Number.POSITIVE_INFINITY) - BEFORE_DEADLINE_MS;
+  const deadline = left < ERROR_BODY_MS ? setTimeout(leave, left) : undefined;
   try {
     for await (const chunk of response.body) {
       chunks.push(chunk);
@@ -57,6 +64,7 @@ async function readErrorBody(response: HttpResponse): Promise<string> {
     if (error instanceof G4FError && (error.code === 'aborted' || error.code === 'timeout')) throw error;
   } finally {
     timer.end();
+    clearTimeout(deadline);
   }
   const all = joinBytes(chunks);
   return toText(all, Math.min(all.length, LIMITS.refusalBytes));

@@ -1,13 +1,11 @@
 // How long what may still follow an answer that has finished is waited for.
 import { type SlicedTimer, slicedTimer } from '@g4f/core/internal';
+import { BEFORE_DEADLINE_MS } from '../failures/failure.ts';
 
 /** After every finish reason, for how long what still belongs to the answer (its usage) is awaited, in ms. */
 const SILENCE_MS = 2000;
 /** How long such waits may be in all, in ms: a service that goes on sending pings ends here. */
 const LAST_WAITS_MS = 5 * SILENCE_MS;
-
-/** So long before a deadline they end, in ms: an answer that has finished is a good one, and not too late. */
-const BEFORE_DEADLINE_MS = 50;
 
 /** Nothing more comes. */
 export const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };

@@ -1,7 +1,9 @@
-// The body of a refusal is waited for a second, of which a thread that stands still uses no more than a part.
+// The body of a refusal is waited for a second, of which a thread that stands still uses no more than a part, and for no longer than the call may last.
 import type { HttpResponse } from '@g4f/core';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { refusal } from '../../../src/http/failures/failure.ts';
+
+const asked = { provider: 'acme', model: 'm-1', url: 'https://api.acme.test/v1/chat/completions' };
 
 it('reads what came while the thread stood still', async () => {
   let isLeft = false;
@@ -18,6 +20,34 @@ it('reads what came while the thread stood still', async () => {
       if (!isLeft) yield Buffer.from('{"error":{"message":"We are overloaded."}}');
     })(),
   };
-  const asked = { provider: 'acme', model: 'm-1', url: 'https://api.acme.test/v1/chat/completions' };
   expect((await refusal(response, asked)).message).toContain('We are overloaded.');
+});
+
+it.each([400, 10])('says what has come before a deadline of the call that is %i ms away', async (leftMs) => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  let leave = (): void => undefined;
+  const left = new Promise<void>((resolve) => {
+    leave = resolve;
+  });
+  let leftAt = Number.NaN;
+  const response: HttpResponse = {
+    status: 400,
+    headers: {},
+    release: () => {
+      leftAt = performance.now();
+      leave();
+    },
+    leftMs: () => leftMs,
+    body: (async function* () {
+      yield Buffer.from('{"error":{"message":"Your prompt was flagged."}}');
+      await left;
+    })(),
+  };
+  const since = performance.now();
+  const error = refusal(response, asked);
+  await vi.advanceTimersByTimeAsync(leftMs);
+  expect((await error).message).toContain('Your prompt was flagged.');
+  expect(leftAt - since).toBeLessThan(leftMs);
+  expect(vi.getTimerCount()).toBe(0);
 });
