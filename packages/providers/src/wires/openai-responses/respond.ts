@@ -33,7 +33,7 @@ export const responsesEndpoint: Endpoint<'respond'> = async function* (request, 
     ...(request.stream && { accept: 'text/event-stream' }),
   });
   if (request.stream) yield* readStream(reply);
-  else yield [await readOnce(reply, request.background === true)];
+  else yield* readOnce(reply, request.background === true);
 };
 
 /** Reasoning that came from a service without this protocol is nothing to this one, which would refuse it. */
@@ -49,22 +49,31 @@ const isForeign = (item: ResponseItem): boolean =>
 
 const EXPECTED = 'a response';
 
-/** Proxies before a service that only streams answer with a stream whatever was asked for: its last event holds all. */
-async function readOnce(reply: EndpointReply, mayWait: boolean): Promise<ResponseStreamEvent> {
+/**
+ * Proxies before a service that only streams answer with a stream whatever was asked for: its last event holds all. An empty list
+ * stands for content that is not handed on: the wait for it is over.
+ */
+async function* readOnce(reply: EndpointReply, mayWait: boolean): AsyncGenerator<ResponseStreamEvent[]> {
   const { response, asked } = reply;
   const bytes: ByteReader = response.body[Symbol.asyncIterator]();
   const head = await readHead(bytes, asked.provider);
   const opened = { asked, response: withBody(response, begun(head, bytes)) };
-  if (head.length === 0 || /^[{[<]/.test(toText(head, 1))) return readWhole(opened, mayWait);
+  if (head.length === 0 || /^[{[<]/.test(toText(head, 1))) {
+    yield [await readWhole(opened, mayWait)];
+    return;
+  }
   let last: ResponseStreamEvent | undefined;
-  for await (const events of readStream(opened)) last = events.at(-1);
+  for await (const events of readStream(opened)) {
+    last = events.at(-1);
+    if (events.some(({ type }) => !STATES.has(type))) yield [];
+  }
   if (
     last === undefined ||
     !('response' in last) ||
     (last.type === DONE && last.response.output.length === 0)
   )
     throw notTheProtocol(response, JSON.stringify(last), asked, EXPECTED);
-  return { ...last, sequence_number: 0 };
+  yield [{ ...last, sequence_number: 0 }];
 }
 
 const withBody = (response: HttpResponse, body: HttpResponse['body']): HttpResponse => ({
