@@ -155,6 +155,14 @@ const STATES: ReadonlySet<unknown> = new Set([
 
 const isEmpty = (output: unknown): boolean => Array.isArray(output) && output.length === 0;
 
+/** Whether an event that is none of a response's tells of a failure. */
+const isFailure = (json: unknown, type: string, isStray: boolean): boolean => {
+  if (!isStray && type.startsWith('response.')) return false;
+  const payload = asObject(json);
+  const isBare = isStray || payload?.type === undefined;
+  return saysError(payload?.error) || (isBare && readServiceError(json) !== undefined);
+};
+
 class EventReader {
   readonly #asked: RequestFacts;
   readonly #response: HttpResponse;
@@ -181,7 +189,7 @@ class EventReader {
   read({ event, json, isStray }: JsonEvent): readonly ResponseStreamEvent[] {
     const payload = asObject(json) ?? {};
     const type = asText(payload.type) ?? event;
-    if (type === 'error' || (isStray && readServiceError(json) !== undefined))
+    if (type === 'error' || isFailure(json, type, isStray))
       throw reportedFailure(payload, this.#asked, this.#headers);
     if (isStray && isOutput(payload.output) && payload.output.length > 0) return this.#readWhole(payload);
     if (isStray) throw notTheProtocol(this.#response, JSON.stringify(json), this.#asked, EXPECTED);
