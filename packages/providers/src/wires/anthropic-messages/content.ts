@@ -61,7 +61,6 @@ export const encodeMessages = (
       service: 'Anthropic',
       encode: (message, told, at) =>
         turnOf(message, told, { isLast: at === messages.length - 1, summaries: takes.summaries }),
-      isEmpty: (turn) => !turn?.content.length,
     },
     warn,
   );
