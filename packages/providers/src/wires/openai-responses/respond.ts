@@ -121,7 +121,11 @@ function wholeEvent(body: Json, asked: RequestFacts, headers: Headers): Response
 }
 
 const failureOf = ({ status, error }: Json, asked: RequestFacts, headers: Headers): Error =>
-  reportedFailure({ error: saysError(error) ? error : `the response ended as "${status}"` }, asked, headers);
+  reportedFailure(
+    { error: saysError(error) ? error : `the response ended as "${asText(status)}"` },
+    asked,
+    headers,
+  );
 
 /** Up to its last event: what stands behind it is of no interest, and is not waited for. */
 async function* readStream({ response, asked }: EndpointReply): AsyncGenerator<ResponseStreamEvent[]> {
