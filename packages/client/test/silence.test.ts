@@ -1,5 +1,5 @@
 // How long a provider has been silent: counted from its last content, through everything that is no content.
-import type { ChatCompletionChunk, Provider } from '@g4f/core';
+import type { ChatCompletionChunk, ModelResponse, Provider } from '@g4f/core';
 import { expect, it } from 'vitest';
 import { AsyncClient } from '../src/async-client.ts';
 import type { CallOptions } from '../src/surface/options.ts';
@@ -43,4 +43,27 @@ it('goes on through what is no content', async () => {
   expect(error).toMatchObject({ code: 'timeout', phase: 'idle' });
   expect(wordsOf(chunks)).toBe('x');
   expect(performance.now()).toBe(90 + 80);
+});
+
+/** Reads a stream of its service's for 450 ms, and hands on the whole response at its end. */
+const folding: Provider = fakeProvider('folding', hesitant.chat as NonNullable<Provider['chat']>, {
+  async *respond() {
+    for (let read = 0; read < 5; read++) {
+      await sleep(90);
+      yield [];
+    }
+    const response: ModelResponse = {
+      ...{ id: 'r', object: 'response', created_at: 5, status: 'completed', model: 'm' },
+      output: [],
+    };
+    yield [{ type: 'response.completed', sequence_number: 0, response }];
+  },
+});
+
+it('is none while that comes of which a whole response is made', async () => {
+  stopClock();
+  const asked = { model: 'family', input: 'x' };
+  const timeout = { firstContent: 100, idle: 100 };
+  const response = await onItsClock(client.responses.create(asked, { provider: folding, timeout }));
+  expect(response).toMatchObject({ status: 'completed', provider: 'folding' });
 });

@@ -81,7 +81,8 @@ async function* restored<Events extends readonly unknown[]>(
   try {
     for await (const batch of batches) {
       const told = answer.next(batch);
-      if (told.length > 0) yield told;
+      // An empty one tells the deadlines that content has come.
+      if (told.length > 0 || batch.length === 0) yield told;
     }
   } catch (thrown) {
     yield* rest();

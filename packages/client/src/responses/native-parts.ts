@@ -46,6 +46,8 @@ export async function* nativeParts(
   };
   const isContent = (part: ResponseBatch): boolean => !asked.stream || part.some(isResponseContent);
   for await (const part of readParts('respond', candidate, request, scope, check, isContent)) {
+    // Only the deadlines hear of it.
+    if (part.length === 0) continue;
     const stamped = part.map(stamp);
     if (held === undefined) yield stamped;
     else {

@@ -3,6 +3,8 @@ import type { ModelResponse, Provider, ResponseRequest, ResponseStreamEvent } fr
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AsyncClient } from '../../src/async-client.ts';
+import { Placeholders } from '../../src/redaction/placeholders.ts';
+import { restoredResponse } from '../../src/redaction/redacted-parts.ts';
 import { withRedaction } from '../../src/redaction/with-redaction.ts';
 import { collect, failureOf, fakeProvider, saying, start, stop, text } from '../fake-provider.ts';
 
@@ -132,6 +134,16 @@ describe('a response', () => {
     const client = native([{ type: 'response.completed', sequence_number: 0, response: RESPONSE }], asked);
     checkWhole(await client.responses.create(ASKED));
     expect(asked[0]?.input).toBe('[EMAIL_1] [KEY_1]');
+  });
+
+  it('tells that it comes while it is read', async () => {
+    async function* batches(): AsyncGenerator<ResponseStreamEvent[]> {
+      yield [];
+      yield [{ type: 'response.completed', sequence_number: 0, response: RESPONSE }];
+    }
+    const placeholders = new Placeholders({ find: () => [], hidesKeys: false });
+    const told = await collect(restoredResponse(batches(), placeholders));
+    expect(told.map(({ length }) => length)).toEqual([0, 1]);
   });
 
   it('has the same of a service that has only chat', async () => {

@@ -160,4 +160,11 @@ describe('of a provider that has responses', () => {
     expect(events[0]).toMatchObject({ type: 'response.created', response: { provider: 'chatty' } });
     expect(events.filter(({ type }) => type === 'response.created')).toHaveLength(1);
   });
+
+  it('lets another answer where what a whole response is made of has only begun to come', async () => {
+    const fails = new G4FError('it is busy.', { code: 'server' });
+    const client = clientOf(responding([[]], { fails }), fakeProvider('chatty', saying('x')));
+    const asked = { ...ASKED, tools: [{ type: 'web_search' }] };
+    expect(await client.responses.create(asked)).toMatchObject({ provider: 'chatty' });
+  });
 });

@@ -139,7 +139,10 @@ export interface ResponseServiceEvent extends Numbered {
   readonly [field: string]: unknown;
 }
 
-/** The events of one read: the unit in which they travel from a provider to the reader. */
+/**
+ * The events of one read: the unit in which they travel from a provider to the reader. An empty one, before a whole response,
+ * says that its content has begun to come.
+ */
 export type ResponseBatch = readonly ResponseStreamEvent[];
 
 /** One event of a streamed response. A failure is no event here: it is thrown. */

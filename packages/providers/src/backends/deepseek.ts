@@ -3,9 +3,9 @@
 // so no other family is offered.
 import type { ChatRequest } from '@g4f/core';
 import { openaiCompatible } from '../provider/openai-compatible.ts';
-import { asList, asObject } from '../wires/decoding/json.ts';
+import { objectsIn } from '../wires/decoding/json.ts';
 import { strictMessages } from '../wires/fit/strict-messages.ts';
-import { isBare, nothingLeft } from '../wires/media/left-out.ts';
+import { isBare, lastAsked, nothingLeft } from '../wires/media/left-out.ts';
 import { completions } from '../wires/openai-chat/operations.ts';
 import type { RequestBody } from '../wires/request-body.ts';
 
@@ -37,9 +37,10 @@ export default openaiCompatible({
 
 /** @throws G4FError `invalid-request` where the user asks last by pictures or sound alone: it takes text only. */
 function withWords(body: RequestBody, { messages }: ChatRequest): RequestBody {
-  const last = asObject(asList(body.messages).at(-1));
-  const given = messages.at(-1)?.content;
-  if (last !== undefined && isBare(last) && Array.isArray(given) && given.length > 0)
-    throw nothingLeft('DeepSeek', messages, 'this provider takes text only: a part was not sent.');
+  const asked = lastAsked(messages);
+  const given = objectsIn(messages[asked]?.content);
+  const texts = given.filter(({ type }) => type === 'text' || type === 'refusal');
+  if (texts.length < given.length && isBare(texts))
+    throw nothingLeft('DeepSeek', asked, 'this provider takes text only: a part was not sent.');
   return strictMessages(body);
 }

@@ -17,7 +17,7 @@ export const chatOverWire =
       const prepared = prepare(spoken, context, path(request), request);
       const accepted = withoutRefused(request, quirks, context.warn, facts.id);
       const fitted = quirks.fitParameters?.(accepted, context.warn) ?? accepted;
-      const body = encode(fitted, quirks, context.warn);
+      const body = encode(fitted, quirks, context.warn, context.extraBody);
       const accept = request.stream ? streamType : 'application/json';
       const response = await context.send(
         toPost(prepared, accept, quirks.adaptBody?.(body, accepted) ?? body, context),

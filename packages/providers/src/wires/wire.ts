@@ -38,8 +38,16 @@ export interface ChatEndpoint {
   readonly streamType: string;
   /** Where the request goes, below the base; it may hold a query. */
   readonly path: (request: ChatRequest) => string;
-  /** The body. The request is not changed; what the wire has no place for is warned of. */
-  readonly encode: (request: ChatRequest, quirks: Quirks, warn: Warn) => RequestBody;
+  /**
+   * The body. The request is not changed; what the wire has no place for is warned of.
+   * @param extra the caller's own fields, which are put over it.
+   */
+  readonly encode: (
+    request: ChatRequest,
+    quirks: Quirks,
+    warn: Warn,
+    extra?: Context['extraBody'],
+  ) => RequestBody;
   /**
    * A decoder for one answer to the request as it was sent; `headers` are the answer's, for failures reported inside it, and
    * `warn` is told what it lacks of what was asked for.

@@ -61,7 +61,6 @@ export const encodeMessages = (
       service: 'Anthropic',
       encode: (message, told, at) =>
         turnOf(message, told, { isLast: at === messages.length - 1, summaries: takes.summaries }),
-      isEmpty: (turn) => !turn?.content.length,
     },
     warn,
   );
@@ -206,11 +205,17 @@ function withoutLastThoughts(turns: readonly ClaudeTurn[]): readonly ClaudeTurn[
 function endingsOf(turns: readonly ClaudeTurn[], continues: boolean, warn: Warn): readonly ClaudeTurn[] {
   const last = turns.at(-1);
   const block = last?.content.at(-1);
-  if (last?.role !== 'assistant' || block === undefined || !('text' in block)) return turns;
+  if (
+    last?.role !== 'assistant' ||
+    block === undefined ||
+    !('text' in block) ||
+    typeof block.text !== 'string'
+  )
+    return turns;
   if (!continues) {
     warn('this model does not go on with what the assistant said last: the user asks it to continue.');
     return [...turns, { role: 'user', content: [{ type: 'text', text: 'Continue.' }] }];
   }
-  const text = String(block.text).trimEnd();
+  const text = block.text.trimEnd();
   return [...turns.slice(0, -1), { ...last, content: [...last.content.slice(0, -1), { ...block, text }] }];
 }

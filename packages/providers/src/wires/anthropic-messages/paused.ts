@@ -1,7 +1,7 @@
 // A turn that the service paused while it used tools of its own, and that goes on when its message is sent back as it was.
 // Source: https://platform.claude.com/docs/en/build-with-claude/handling-stop-reasons#pause-turn
 import { parseExactly } from '../../http/text/json-text.ts';
-import { asIndex, asList, asObject, type Json } from '../decoding/json.ts';
+import { asIndex, asList, asObject, asText, type Json } from '../decoding/json.ts';
 import type { FitAssistant } from '../fit/message.ts';
 
 /** What only the service itself writes: the uses of its tools, and what came of them. Calls of the caller's are elsewhere. */
@@ -30,7 +30,8 @@ export const pausedTurn = ({ beside, content }: FitAssistant, blocks: Blocks): o
   for (const value of beside.paused_turn) {
     const { type, length } = asObject(value) ?? {};
     const end = at + (asIndex(length) ?? 0);
-    const block = type === 'text' ? undefined : left[String(type)]?.pop();
+    const kind = asText(type) ?? '';
+    const block = Object.hasOwn(left, kind) ? left[kind]?.pop() : undefined;
     if (type === 'text') turn.push(...blocks.textOf(content.slice(at, end)));
     else if (block === undefined) return undefined;
     else if (type !== 'other' || isOwn(block)) turn.push(block);

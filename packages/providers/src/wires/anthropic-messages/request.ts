@@ -18,6 +18,7 @@ import type { Warn } from '../fit/warn.ts';
 import { wantedSearch } from '../fit/web-search.ts';
 import type { RequestBody } from '../request-body.ts';
 import type { Quirks } from '../wire.ts';
+import { sumsUp } from './compaction.ts';
 import { ANTHROPIC_IDS, encodeMessages, encodeSystem } from './content.ts';
 import { type Thinking, thinkingOf, thoughtsAreKept } from './thinking.ts';
 
@@ -28,7 +29,12 @@ const TRANSLATED: ReadonlySet<string> = new Set([
 ]);
 
 /** The body. A limit must be sent: without one of the caller's it is the most that the older models of its kind take. */
-export const encodeAnthropicRequest = (request: ChatRequest, _quirks: Quirks, warn: Warn): RequestBody => {
+export const encodeAnthropicRequest = (
+  request: ChatRequest,
+  _quirks: Quirks,
+  warn: Warn,
+  extra: Json = {},
+): RequestBody => {
   const { model, stream, user, service_tier } = request;
   const takes = claudeTakes(model);
   const own = ownParameters(request, TRANSLATED, warn);
@@ -51,7 +57,7 @@ export const encodeAnthropicRequest = (request: ChatRequest, _quirks: Quirks, wa
       messages,
       {
         continues: takes.continues && !thinks(own, thinking),
-        summaries: own.context_management !== undefined,
+        summaries: sumsUp({ ...own, ...extra }),
       },
       warn,
     ),

@@ -8,7 +8,7 @@ import { argumentsText } from '../fit/message-content.ts';
 import { effortOf, numberOf, ownParameters } from '../fit/parameters.ts';
 import { type FitTool, type FitTools, readFormat, readFunctions, readStop } from '../fit/read-tools.ts';
 import type { Warn } from '../fit/warn.ts';
-import { encodeEach, isBare } from '../media/left-out.ts';
+import { encodeEach } from '../media/left-out.ts';
 import type { RequestBody } from '../request-body.ts';
 import type { Quirks } from '../wire.ts';
 
@@ -49,11 +49,7 @@ export const encodeCohereRequest = (request: ChatRequest, _quirks: Quirks, warn:
   const messages = mediaAfterResults(fitConversation(request.messages, {}, warn));
   return {
     model,
-    messages: encodeEach(
-      messages,
-      { service: 'Cohere', encode: encodeMessage, isEmpty: isBare },
-      warn,
-    ).flat(),
+    messages: encodeEach(messages, { service: 'Cohere', encode: encodeMessage }, warn).flat(),
     stream,
     ...Object.fromEntries(renamed),
     ...(limit !== undefined && { max_tokens: limit }),

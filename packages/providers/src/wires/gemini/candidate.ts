@@ -173,8 +173,9 @@ export class GeminiCandidate {
 
   #show({ mimeType, data }: Json, events: StreamEvent[]): void {
     const mediaType = asText(mimeType) ?? 'application/octet-stream';
-    const base64 = asText(data) ?? '';
-    if (mediaType.startsWith('audio/')) {
+    // The alphabet for addresses is base64 to decoders, and none in a data URL.
+    const base64 = (asText(data) ?? '').replaceAll('-', '+').replaceAll('_', '/');
+    if (this.#sound.takes(mediaType)) {
       this.#hasSaid ||= base64 !== '';
       this.#tell(this.#sound.add(mediaType, base64), events);
       return;

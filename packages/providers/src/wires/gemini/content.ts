@@ -46,7 +46,6 @@ export const encodeContents = (
     {
       service: 'Gemini',
       encode: (message, told) => turnOf(message, wantsSignatures, told),
-      isEmpty: (turn) => !turn?.parts.length,
     },
     warn,
   );

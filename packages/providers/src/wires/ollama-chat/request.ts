@@ -8,7 +8,7 @@ import { argumentsOf, mediaOf, textOf } from '../fit/message-content.ts';
 import { effortOf, numberOf, ownParameters } from '../fit/parameters.ts';
 import { type FitTool, readFormat, readFunctions, readStop } from '../fit/read-tools.ts';
 import type { Warn } from '../fit/warn.ts';
-import { encodeEach, isBare } from '../media/left-out.ts';
+import { encodeEach } from '../media/left-out.ts';
 import type { RequestBody } from '../request-body.ts';
 import type { Quirks } from '../wire.ts';
 
@@ -36,7 +36,7 @@ export const encodeOllamaRequest = (request: ChatRequest, _quirks: Quirks, warn:
     model,
     messages: encodeEach(
       fitConversation(request.messages, { lonelyResults: true }, warn),
-      { service: 'Ollama', encode: encodeMessage, isEmpty: isBare },
+      { service: 'Ollama', encode: encodeMessage },
       warn,
     ),
     stream,

@@ -4,7 +4,7 @@ import type { IdRule } from '../fit/call-ids.ts';
 import type { FitAssistant, FitCall, FitContent, FitMessage, FitPart } from '../fit/message.ts';
 import { argumentsText, mediaOf, textOf } from '../fit/message-content.ts';
 import type { Warn } from '../fit/warn.ts';
-import { encodeEach, isBare } from '../media/left-out.ts';
+import { encodeEach } from '../media/left-out.ts';
 
 /** By which reasoning that came from this wire is known when it is sent back. */
 export const RESPONSES_FORMAT = 'openai-responses';
@@ -24,7 +24,6 @@ export const encodeInput = (messages: readonly FitMessage[], warn: Warn): readon
     {
       service: 'this provider',
       encode: (message, told) => itemsOf(message, custom, told),
-      isEmpty: (items) => items.every(isBare),
     },
     warn,
   ).flat();

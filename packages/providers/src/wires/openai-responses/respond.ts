@@ -33,7 +33,7 @@ export const responsesEndpoint: Endpoint<'respond'> = async function* (request, 
     ...(request.stream && { accept: 'text/event-stream' }),
   });
   if (request.stream) yield* readStream(reply);
-  else yield [await readOnce(reply, request.background === true)];
+  else yield* readOnce(reply, request.background === true);
 };
 
 /** Reasoning that came from a service without this protocol is nothing to this one, which would refuse it. */
@@ -49,22 +49,31 @@ const isForeign = (item: ResponseItem): boolean =>
 
 const EXPECTED = 'a response';
 
-/** Proxies before a service that only streams answer with a stream whatever was asked for: its last event holds all. */
-async function readOnce(reply: EndpointReply, mayWait: boolean): Promise<ResponseStreamEvent> {
+/**
+ * Proxies before a service that only streams answer with a stream whatever was asked for: its last event holds all. An empty list
+ * stands for content that is not handed on: the wait for it is over.
+ */
+async function* readOnce(reply: EndpointReply, mayWait: boolean): AsyncGenerator<ResponseStreamEvent[]> {
   const { response, asked } = reply;
   const bytes: ByteReader = response.body[Symbol.asyncIterator]();
   const head = await readHead(bytes, asked.provider);
   const opened = { asked, response: withBody(response, begun(head, bytes)) };
-  if (head.length === 0 || /^[{[<]/.test(toText(head, 1))) return readWhole(opened, mayWait);
+  if (head.length === 0 || /^[{[<]/.test(toText(head, 1))) {
+    yield [await readWhole(opened, mayWait)];
+    return;
+  }
   let last: ResponseStreamEvent | undefined;
-  for await (const events of readStream(opened)) last = events.at(-1);
+  for await (const events of readStream(opened)) {
+    last = events.at(-1);
+    if (events.some(({ type }) => !STATES.has(type))) yield [];
+  }
   if (
     last === undefined ||
     !('response' in last) ||
     (last.type === DONE && last.response.output.length === 0)
   )
     throw notTheProtocol(response, JSON.stringify(last), asked, EXPECTED);
-  return { ...last, sequence_number: 0 };
+  yield [{ ...last, sequence_number: 0 }];
 }
 
 const withBody = (response: HttpResponse, body: HttpResponse['body']): HttpResponse => ({
@@ -112,7 +121,11 @@ function wholeEvent(body: Json, asked: RequestFacts, headers: Headers): Response
 }
 
 const failureOf = ({ status, error }: Json, asked: RequestFacts, headers: Headers): Error =>
-  reportedFailure({ error: saysError(error) ? error : `the response ended as "${status}"` }, asked, headers);
+  reportedFailure(
+    { error: saysError(error) ? error : `the response ended as "${asText(status)}"` },
+    asked,
+    headers,
+  );
 
 /** Up to its last event: what stands behind it is of no interest, and is not waited for. */
 async function* readStream({ response, asked }: EndpointReply): AsyncGenerator<ResponseStreamEvent[]> {
@@ -146,6 +159,14 @@ const STATES: ReadonlySet<unknown> = new Set([
 
 const isEmpty = (output: unknown): boolean => Array.isArray(output) && output.length === 0;
 
+/** Whether an event that is none of a response's tells of a failure. */
+const isFailure = (json: unknown, type: string, isStray: boolean): boolean => {
+  if (!isStray && type.startsWith('response.')) return false;
+  const payload = asObject(json);
+  const isBare = isStray || payload?.type === undefined;
+  return saysError(payload?.error) || (isBare && readServiceError(json) !== undefined);
+};
+
 class EventReader {
   readonly #asked: RequestFacts;
   readonly #response: HttpResponse;
@@ -172,7 +193,7 @@ class EventReader {
   read({ event, json, isStray }: JsonEvent): readonly ResponseStreamEvent[] {
     const payload = asObject(json) ?? {};
     const type = asText(payload.type) ?? event;
-    if (type === 'error' || (isStray && readServiceError(json) !== undefined))
+    if (type === 'error' || isFailure(json, type, isStray))
       throw reportedFailure(payload, this.#asked, this.#headers);
     if (isStray && isOutput(payload.output) && payload.output.length > 0) return this.#readWhole(payload);
     if (isStray) throw notTheProtocol(this.#response, JSON.stringify(json), this.#asked, EXPECTED);

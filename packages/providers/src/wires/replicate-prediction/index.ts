@@ -50,7 +50,6 @@ function encodePrediction(request: ChatRequest, _quirks: Quirks, warn: Warn): Re
           told('this provider has one field for text: the other parts of a message were not sent.');
         return textOf(content);
       },
-      isEmpty: (text) => text === '',
     },
     warn,
   );

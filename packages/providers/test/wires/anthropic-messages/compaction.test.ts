@@ -1,7 +1,9 @@
 // A conversation that the service summed up: what is billed for it is counted, and the summary goes back where it is asked for.
 import type { Message } from '@g4f/core';
 import { expect, it } from 'vitest';
+import anthropic from '../../../src/backends/anthropic.ts';
 import { anthropicMessages } from '../../../src/wires/anthropic-messages/index.ts';
+import { createFakeContext } from '../../backends/fake-context.ts';
 import { sse } from '../acme.ts';
 import { encoded, user } from '../encoded.ts';
 import { folded, hearWire } from '../hear-wire.ts';
@@ -52,6 +54,30 @@ it.each([
   });
 });
 
+it('what a summary wrote into the cache counts beside what the answer did, and no count is made up', async () => {
+  const usage = {
+    input_tokens: 10,
+    output_tokens: 2,
+    cache_creation_input_tokens: 0,
+    cache_creation: { ephemeral_5m_input_tokens: 7 },
+    iterations: [
+      {
+        ...{ type: 'compaction', input_tokens: 5, output_tokens: 1 },
+        ...{ cache_creation_input_tokens: 3, cache_read_input_tokens: 4 },
+      },
+    ],
+  };
+  const answer = await folded(await hearWire(anthropicMessages, whole(usage)));
+  expect(answer.usage).toEqual({
+    ...usage,
+    prompt_tokens: 29,
+    completion_tokens: 3,
+    total_tokens: 32,
+    prompt_tokens_details: { cached_tokens: 4, cache_write_tokens: 10 },
+    native: usage,
+  });
+});
+
 it('other iterations are in the counts already', async () => {
   const iterations = [{ type: 'message', input_tokens: 10, output_tokens: 2 }];
   const { usage } = await folded(
@@ -68,4 +94,24 @@ it('the summary goes back with its message, where the request asks for summaries
   const TEXT = { type: 'text', text: 'So?' };
   expect(said({ context_management: { edits: [{ type: 'compact_20260112' }] } })).toEqual([SUMMARY, TEXT]);
   expect(said({})).toEqual([TEXT]);
+  expect(said({ context_management: null })).toEqual([TEXT]);
+  expect(said({ context_management: { edits: [{ type: 'clear_tool_uses_20250919' }] } })).toEqual([TEXT]);
+});
+
+it('the fields that the caller puts over the body decide as well', async () => {
+  const summed = { role: 'assistant', content: 'So?', content_parts: [SUMMARY] };
+  const messages = [user('Hi'), summed as Message, user('Go on')];
+  const sentBy = async (extraBody: object, more: object = {}): Promise<unknown> => {
+    const context = createFakeContext({}, { apiKey: 'sk-1' });
+    const asked = { model: 'claude-opus-4-6', messages, stream: false, ...more };
+    await anthropic
+      .chat?.(asked, { ...context, extraBody: { ...extraBody } })
+      [Symbol.asyncIterator]()
+      .next()
+      .catch(() => undefined);
+    return JSON.parse(context.requests[0]?.body ?? '').messages[1].content[0].type;
+  };
+  const asking = { context_management: { edits: [{ type: 'compact_20260112' }] } };
+  expect(await sentBy(asking)).toBe('compaction');
+  expect(await sentBy({ context_management: { edits: [] } }, asking)).toBe('text');
 });

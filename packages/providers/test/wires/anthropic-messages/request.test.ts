@@ -154,7 +154,7 @@ describe('parameters', () => {
       logit_bias: {},
       presence_penalty: 0.1,
       response_format: { type: 'json_object' },
-      messages: [user('hi'), user([{ type: 'input_audio', input_audio: { data: 'AA', format: 'wav' } }])],
+      messages: [user([{ type: 'input_audio', input_audio: { data: 'AA', format: 'wav' } }]), user('Hi')],
     });
     expect(warnings.join('\n')).toMatch(/no place for seed, n, logit_bias, presence_penalty/);
     expect(warnings.join('\n')).toMatch(/JSON only by a schema/);

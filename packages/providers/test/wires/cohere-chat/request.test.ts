@@ -60,7 +60,7 @@ it('warns of what has no place', () => {
     user: 'me',
     tools: [TOOL],
     tool_choice: { type: 'function', function: { name: 'look' } },
-    messages: [user('Hi'), user([{ type: 'input_audio', input_audio: { data: 'AA', format: 'wav' } }])],
+    messages: [user([{ type: 'input_audio', input_audio: { data: 'AA', format: 'wav' } }]), user('Hi')],
   });
   expect(warnings).toEqual([
     expect.stringContaining('no place for n, user'),

@@ -39,3 +39,30 @@ it('of any lengths is the same sound together, streamed and whole', async () => 
     { numRuns: 60 },
   );
 });
+
+it('of a file is whole: another file, or sound of another type, stands by itself', async () => {
+  const part = (mimeType: string, data: string): object => ({ inlineData: { mimeType, data } });
+  const heard = async (...parts: object[]): Promise<unknown> => {
+    const body = sse({ candidates: [{ content: { parts }, finishReason: 'STOP' }] });
+    const { message } = (await folded(await hearWire(gemini, body))).choices[0] ?? {};
+    return [message?.audio, message?.images?.map(({ image_url }) => image_url.url)];
+  };
+  expect(await heard(part(PCM, ''), part('Audio/WAV', 'AAAA'), part('Audio/WAV', 'BBBB'))).toEqual([
+    { format: 'Audio/WAV', data: 'AAAA' },
+    ['data:Audio/WAV;base64,BBBB'],
+  ]);
+  const slower = 'audio/L16;codec=pcm;rate=16000';
+  expect(await heard(part(PCM, 'AAAA'), part(slower, 'BBBB'), part(PCM.toLowerCase(), 'CCCC'))).toEqual([
+    { format: PCM, data: 'AAAACCCC' },
+    [`data:${slower};base64,BBBB`],
+  ]);
+});
+
+it('is plain base64, in whichever alphabet it comes', async () => {
+  const parts = ['audio/wav', 'image/png'].map((mimeType) => ({ inlineData: { mimeType, data: '-_-_' } }));
+  const body = sse({ candidates: [{ content: { parts }, finishReason: 'STOP' }] });
+  expect((await folded(await hearWire(gemini, body))).choices[0]?.message).toMatchObject({
+    audio: { data: '+/+/' },
+    images: [{ image_url: { url: 'data:image/png;base64,+/+/' } }],
+  });
+});

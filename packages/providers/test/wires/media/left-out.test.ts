@@ -60,6 +60,29 @@ describe('a conversation of which nothing is left', () => {
 
 const before: readonly Message[] = [user('Hi'), { role: 'assistant', content: 'Hello' }];
 
+const sure: Message = { role: 'assistant', content: 'Sure:' };
+const called: Message = {
+  role: 'assistant',
+  content: null,
+  tool_calls: [{ id: 'call_1', type: 'function', function: { name: 'f', arguments: '{}' } }],
+};
+const result: Message = { role: 'tool', tool_call_id: 'call_1', content: 'It rains.' };
+const empty = { type: 'text', text: '' } as const;
+const blank = { type: 'text', text: ' ' } as const;
+
+/** The question is this part, at this place. */
+const lostIn = (part: typeof audio | ReturnType<typeof file>): [string, number, readonly Message[]][] => [
+  ['alone', 0, [user([part])]],
+  ['after an answer', 2, [...before, user([part])]],
+  ['after words that nobody answered', 1, [user('Listen.'), user([part])]],
+  ['after what a tool returned', 3, [user('Hi'), called, result, user([part])]],
+  ['before an instruction', 2, [...before, user([part]), system]],
+  ['before the beginning of the answer', 0, [user([part]), sure]],
+  ['before what a tool returned', 0, [user([part]), called, result]],
+  ['beside an empty text', 0, [user([part, empty])]],
+  ['beside a blank text', 0, [user([blank, part])]],
+];
+
 describe('a question of which nothing is left', () => {
   it.each([
     [anthropicMessages, audio],
@@ -69,41 +92,49 @@ describe('a question of which nothing is left', () => {
     [openaiResponses, audio],
     [replicatePrediction, audio],
   ])('is refused, and another provider may take it: $name', (wire, part) => {
-    const lost = { code: 'invalid-request', scope: 'provider' };
-    for (const messages of [[user([part])], [...before, user([part])], [...before, user([part]), system]])
-      failing(messages, wire).toThrow(
+    for (const [where, at, messages] of lostIn(part))
+      expect(() => encoded(wire, { messages }), where).toThrow(
         expect.objectContaining({
-          ...lost,
-          message: expect.stringContaining(
-            `messages[${messages.length === 1 ? 0 : 2}].content: something that`,
-          ),
+          ...{ code: 'invalid-request', scope: 'provider' },
+          message: expect.stringContaining(`messages[${at}].content: something that`),
         }),
       );
   });
 
   it.each([anthropicMessages, cohereChat, ollamaChat, openaiResponses, replicatePrediction])(
-    'what was answered, and what stands beside words, is warned of: $name',
+    'what was said before, and what stands beside words, is warned of: $name',
     (wire) => {
-      const asked = [
-        user([audio]),
-        { role: 'assistant', content: 'Hello' } as const,
-        user('So?'),
-        user([audio]),
-      ];
+      const asked = [user([audio]), sure, user([audio]), user([{ type: 'text', text: 'So?' }, audio])];
       const { body, warnings } = encoded(wire, { messages: asked });
       expect(JSON.stringify(body)).toContain('So?');
       expect(warnings).toContainEqual(expect.stringMatching(/not sent\.$/));
     },
   );
 
-  it('DeepSeek takes text only', async () => {
-    const asking = { model: 'deepseek-flash', messages: [...before, user([picture(PNG)])], stream: false };
+  const askDeepSeek = async (messages: readonly Message[]) => {
     const context = createFakeContext({}, { apiKey: 'sk-1' });
-    await expect(deepseek.chat?.(asking, context)[Symbol.asyncIterator]().next()).rejects.toMatchObject({
-      code: 'invalid-request',
-      scope: 'provider',
-    });
-    expect(context.requests).toEqual([]);
+    const asking = { model: 'deepseek-flash', messages: [...messages], stream: false };
+    const chat = deepseek.chat?.(asking, context)[Symbol.asyncIterator]();
+    const error = await chat?.next().catch((thrown: unknown) => thrown);
+    return { error, requests: context.requests };
+  };
+
+  it.each([...lostIn(audio), ['a picture', 2, [...before, user([picture(PNG)])]] as const])(
+    'DeepSeek takes text only: %s',
+    async (_, at, messages) => {
+      expect(await askDeepSeek(messages)).toMatchObject({
+        error: {
+          ...{ code: 'invalid-request', scope: 'provider' },
+          message: expect.stringContaining(`messages[${at}].content: something that`),
+        },
+        requests: [],
+      });
+    },
+  );
+
+  it('DeepSeek is asked what stands in words', async () => {
+    const asked = [user([audio]), sure, user([text, audio])];
+    expect((await askDeepSeek(asked)).requests).toHaveLength(1);
   });
 });
 

@@ -57,6 +57,19 @@ describe('a stream where a whole response was asked for', () => {
     ]);
   });
 
+  it('tells that content comes, and nothing of it before its end', async () => {
+    const events = [created, delta, ended([message('Hi')])];
+    const body = (async function* () {
+      for (const event of events) yield new TextEncoder().encode(`data: ${JSON.stringify(event)}\n\n`);
+    })();
+    const request: ResponseRequest = { model: 'gpt-5.2', input: 'hi', stream: false };
+    const context = createFakeContext({ type: 'text/event-stream', body: '' }, { apiKey: 'sk-1' });
+    const send: typeof context.send = async (asked) => ({ ...(await context.send(asked)), body });
+    const lengths: number[] = [];
+    for await (const part of openai.respond?.(request, { ...context, send }) ?? []) lengths.push(part.length);
+    expect(lengths).toEqual([0, 1]);
+  });
+
   it('may be incomplete, and begin with a comment', async () => {
     const last = ended([], { incomplete_details: { reason: 'max_output_tokens' } }, 'incomplete');
     const body = [created, last].map((payload) => `: ping\n\ndata: ${JSON.stringify(payload)}\n\n`).join('');

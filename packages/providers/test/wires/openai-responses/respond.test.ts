@@ -133,6 +133,17 @@ describe('a stream', () => {
       'server',
     ],
     [
+      'an error that has no type',
+      events(created, { error: { code: 'invalid_api_key', message: 'Invalid API key' } }),
+      'auth',
+    ],
+    [
+      'an error of another type',
+      events(created, { type: 'gateway', error: { code: 'rate_limit_exceeded', message: 'x' } }),
+      'rate-limit',
+    ],
+    ['the words of one alone', events(created, { detail: 'Invalid API key' }), 'auth'],
+    [
       'a failed response',
       events(created, {
         type: 'response.failed',
