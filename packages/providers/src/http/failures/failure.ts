@@ -5,7 +5,7 @@ import { joinBytes, toText } from '../text/bytes.ts';
 import { parseJson } from '../text/json-text.ts';
 import { classifyRefusal, isClear } from './classify-refusal.ts';
 import { excerpt, type Hidden } from './excerpt.ts';
-import type { Meaning } from './refusal-table.ts';
+import { type Meaning, SHUT_OUT } from './refusal-table.ts';
 import { requestIdOf } from './request-id.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { readServiceError, type ServiceWords } from './service-error.ts';
@@ -98,12 +98,6 @@ function whereTo(location: string, from: string): string {
 const ofPage = (meant: Meaning, status: number): Meaning => {
   if (status === 403) return SHUT_OUT;
   return meant.scope === 'request' ? { ...meant, scope: 'provider', next: NEXT_STEP['bad-response'] } : meant;
-};
-
-const SHUT_OUT: Meaning = {
-  code: 'auth',
-  scope: 'provider',
-  next: 'Choose another provider: something before this service does not let this machine through.',
 };
 
 /** The error for a failure that a service reports inside a successful answer. */
