@@ -4,7 +4,15 @@ export { isErrorCode } from './errors.ts';
 export { isAsyncIterable, isPromise } from './internal/async-values.ts';
 export { newCompletionId, nowInSeconds } from './internal/completion-id.ts';
 export { deniedFlag, notPermitted } from './internal/denied-flag.ts';
-export { readableDuration } from './internal/duration.ts';
+export {
+  LONGEST_WAIT_MS,
+  longestWait,
+  msUntil,
+  msUntilDate,
+  readableDuration,
+  toMs,
+  toNumber,
+} from './internal/duration.ts';
 export { type ImageType, imageTypeOf, imageTypeOfBase64, SIGNATURE_BYTES } from './internal/image-type.ts';
 export { LightAbort, toAbortSignal } from './internal/light-abort.ts';
 export { modelName } from './internal/model-name.ts';

@@ -139,7 +139,9 @@ function failure(asked: RequestFacts, { said, words, status, meaning: meant, hea
   const waitMs = retryAfterMs(headers, { words, retryDelay: said?.retryDelay, isLimited });
   const next = meaning.next ?? NEXT_STEP[code];
   const advice =
-    isLimited && waitMs !== undefined ? next.replace('Wait', `Wait ${readableDuration(waitMs)}`) : next;
+    isLimited && waitMs !== undefined
+      ? next.replace('Wait', waitMs === 0 ? 'Try again' : `Wait ${readableDuration(waitMs)}`)
+      : next;
   return new G4FError(`${asked.provider}: ${about}${sent}. ${advice}`, {
     code,
     // What its code commonly means need not be said.
