@@ -26,7 +26,7 @@ export { type SlicedTimer, slicedTimer } from './internal/sliced-timer.ts';
 export { latin1, soundKind } from './internal/sound-kind.ts';
 export { withSoundTexts } from './internal/sound-texts.ts';
 export { closeStalled } from './internal/stalled-connections.ts';
-export { urlOf } from './internal/url-of.ts';
+export { urlOf, withoutEndpoint } from './internal/url-of.ts';
 export { withFields } from './internal/with-fields.ts';
 export { withoutEnd } from './internal/without-end.ts';
 export { KEY_ASSIGNED, KEY_FIELD, KEY_SHAPES } from './key-shapes.ts';
