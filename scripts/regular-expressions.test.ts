@@ -6,9 +6,9 @@ import { listFiles, nodesOf, parse, readSource } from './source-file.ts';
 
 /** Files whose expressions may take longer, with the place where their text is cut. */
 const CUT: Readonly<Record<string, string>> = {
+  'packages/core/src/internal/duration.ts': 'LONGEST, 100 characters, in the same function',
   'packages/client/src/errors/quote.ts': 'MOST_QUOTED, 1,000 characters, in the same function',
   'packages/core/src/redact.ts': 'excerpt.ts gives it 16 KiB at most, and quote.ts 1,000 characters',
-  'packages/providers/src/http/failures/duration-text.ts': 'LONGEST, 100 characters, in the same function',
   'packages/providers/src/http/failures/refusal-table.ts':
     'LIMITS.searchedCharacters, in classify-refusal.ts',
   'packages/providers/src/http/failures/retry-after.ts': 'LIMITS.searchedCharacters, in the same file',

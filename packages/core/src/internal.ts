@@ -4,7 +4,15 @@ export { isErrorCode } from './errors.ts';
 export { isAsyncIterable, isPromise } from './internal/async-values.ts';
 export { newCompletionId, nowInSeconds } from './internal/completion-id.ts';
 export { deniedFlag, notPermitted } from './internal/denied-flag.ts';
-export { readableDuration } from './internal/duration.ts';
+export {
+  LONGEST_WAIT_MS,
+  longestWait,
+  msUntil,
+  msUntilDate,
+  readableDuration,
+  toMs,
+  toNumber,
+} from './internal/duration.ts';
 export { type ImageType, imageTypeOf, imageTypeOfBase64, SIGNATURE_BYTES } from './internal/image-type.ts';
 export { LightAbort, toAbortSignal } from './internal/light-abort.ts';
 export { modelName } from './internal/model-name.ts';
@@ -18,7 +26,7 @@ export { type SlicedTimer, slicedTimer } from './internal/sliced-timer.ts';
 export { latin1, soundKind } from './internal/sound-kind.ts';
 export { withSoundTexts } from './internal/sound-texts.ts';
 export { closeStalled } from './internal/stalled-connections.ts';
-export { urlOf } from './internal/url-of.ts';
+export { urlOf, withoutEndpoint } from './internal/url-of.ts';
 export { withFields } from './internal/with-fields.ts';
 export { withoutEnd } from './internal/without-end.ts';
 export { KEY_ASSIGNED, KEY_FIELD, KEY_SHAPES } from './key-shapes.ts';

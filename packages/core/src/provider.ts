@@ -1,7 +1,7 @@
 // The contract between the client and a provider: facts, what it can do, and what it is lent to do it with.
 
 import { G4FError } from './errors.ts';
-import { urlOf } from './internal/url-of.ts';
+import { urlOf, withoutEndpoint } from './internal/url-of.ts';
 import type { Operation, Operations } from './operation.ts';
 import type { BodyStream } from './operations/upload.ts';
 
@@ -167,6 +167,9 @@ export const defineProvider = <P extends Provider>(provider: P): P => {
       'baseURL',
       'without a user and a password ("user:password@"), which are not sent: give them as a header',
     );
+  // A protocol of its own may have any address.
+  const endless = provider.wire === undefined ? undefined : withoutEndpoint(provider.baseURL ?? '');
+  if (endless !== undefined) wrong('baseURL', endless);
   if (urlOf(provider.website) === undefined) wrong('website', 'the URL of its documentation');
   if (!['none', 'optional', 'required'].includes(provider.key))
     wrong('key', '"none", "optional" or "required"');

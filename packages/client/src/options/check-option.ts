@@ -1,6 +1,6 @@
 // Checks options that every client has, and says what is wrong with one.
 import { G4FError, holdsUser } from '@g4f/core';
-import { urlOf, withoutEnd } from '@g4f/core/internal';
+import { urlOf, withoutEnd, withoutEndpoint } from '@g4f/core/internal';
 import { quote } from '../errors/quote.ts';
 import type { Retired } from '../surface/options.ts';
 import { checkPlain, isFields, isFilled, isPlainObject } from './plain-value.ts';
@@ -47,6 +47,8 @@ export const checkURL = (option: string, value: unknown): string | undefined => 
   if (last !== undefined && last.value === value) return last.address;
   const expected = 'an http or https URL, such as "http://127.0.0.1:8000/v1"';
   const address = checkAddress(option, value, /^https?:$/, expected);
+  const endless = withoutEndpoint(address ?? '');
+  if (endless !== undefined) throw wrong(option, endless, address);
   if (typeof value === 'string') last = { value, address };
   return address;
 };

@@ -1,6 +1,6 @@
 // The address to which a variable moves a provider, or why it cannot be used.
 import { G4FError, holdsUser, secretsIn } from '@g4f/core';
-import { urlOf, withoutEnd } from '@g4f/core/internal';
+import { urlOf, withoutEnd, withoutEndpoint } from '@g4f/core/internal';
 import type { GivenHeaders } from '@g4f/providers/options';
 import { movedBy, notToVariable } from '@g4f/providers/parts';
 import type { ProviderEntry } from '../catalog/provider-entry.ts';
@@ -24,8 +24,10 @@ export function addressFrom({ env }: Settings, backend: ProviderEntry, hasKey: b
   if (moved === undefined) return undefined;
   const { variable, holds } = moved;
   if (hasKey) return { wrong: notToVariable(backend.id, variable) };
-  if (!/^https?:$/.test(urlOf(holds)?.protocol ?? ''))
-    return { wrong: `the variable ${variable} must be an http or https URL; it is ${quote(holds)}` };
+  const isURL = /^https?:$/.test(urlOf(holds)?.protocol ?? '');
+  const expected = isURL ? withoutEndpoint(holds) : 'an http or https URL';
+  if (expected !== undefined)
+    return { wrong: `the variable ${variable} must be ${expected}; it is ${quote(holds)}` };
   return holdsUser(holds) ? { wrong: userIn(`the variable ${variable}`) } : withoutEnd(holds, '/');
 }
 

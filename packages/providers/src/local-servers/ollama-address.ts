@@ -1,6 +1,6 @@
 // OLLAMA_HOST, read as Ollama itself reads it. Source: https://docs.ollama.com/faq
 import { type Context, G4FError, holdsUser } from '@g4f/core';
-import { urlOf, withoutEnd } from '@g4f/core/internal';
+import { urlOf, withoutEnd, withoutEndpoint } from '@g4f/core/internal';
 
 /** `host`, `host:port`, `:port` or a URL → where to call; an address that only means "listen everywhere" → loopback. */
 export const ollamaAddress = ({ env }: Pick<Context, 'env'>): string | undefined => {
@@ -12,8 +12,10 @@ export const ollamaAddress = ({ env }: Pick<Context, 'env'>): string | undefined
   const hasPort = /^[^[\]]*:\d+$|\]:\d+$/.test(host);
   const text = scheme === '' ? `http://${hasPort ? host : `${host}:11434`}` : scheme + host;
   const url = /^https?:/.test(text) ? urlOf(text) : undefined;
-  if (url === undefined || holdsUser(text)) {
-    const what = url ? 'holds a user or a password, which is not sent' : 'is no host, host:port or http URL';
+  const endless = withoutEndpoint(`${url?.origin}${path}`);
+  if (url === undefined || holdsUser(text) || endless !== undefined) {
+    const inside = url && (endless ? `must be ${endless}` : 'holds a user or a password, which is not sent');
+    const what = inside ?? 'is no host, host:port or http URL';
     throw new G4FError(`ollama: OLLAMA_HOST ${what}. Correct it, or unset it.`, {
       code: 'invalid-request',
       provider: 'ollama',

@@ -1,6 +1,6 @@
 // A provider as one row of data, from a user's configuration: checked, and then like any other on the shelf.
 import { type ChatFeature, G4FError, holdsUser, type Provider } from '@g4f/core';
-import { urlOf } from '@g4f/core/internal';
+import { urlOf, withoutEndpoint } from '@g4f/core/internal';
 import { bringKey, readHeaders } from '../http/transport/given-headers.ts';
 import { EMBEDDING_WIRES, loadWire, WIRE_NAMES, type WireName } from '../provider/named-wire.ts';
 import { ownFields } from '../provider/own-fields.ts';
@@ -204,6 +204,8 @@ function checkRow(row: unknown, where: string): asserts row is BackendRow {
       'without a user and a password, which are not sent: give them in headers',
     );
   if (!isAddress(String(baseURL).trim())) throw wrong(`${where}: baseURL`, 'an http or https URL');
+  const endless = withoutEndpoint(String(baseURL).trim());
+  if (endless !== undefined) throw wrong(`${where}: baseURL`, endless);
   const { headers = {} } = quirks === undefined ? {} : checkFields(quirks, QUIRKS, `${where}: quirks`);
   if (embed !== undefined && embed !== false) {
     checkFields(embed, EMBED, `${where}: embed`);

@@ -13,7 +13,8 @@ const MOST_COMPARED = 1000;
  */
 export const nearNames = (given: string, names: Iterable<string>, most = 3): string[] => {
   const wanted = given.slice(0, MOST_LENGTH).toLowerCase();
-  const limit = Math.min(MOST_APART, Math.max(2, Math.floor(wanted.length / 3)));
+  // Below its length: of one or two characters all might differ.
+  const limit = Math.min(MOST_APART, wanted.length - 1, Math.max(2, Math.floor(wanted.length / 3)));
   return [...new Set(names)]
     .filter(({ length }) => Math.abs(length - wanted.length) <= limit)
     .slice(0, MOST_COMPARED)

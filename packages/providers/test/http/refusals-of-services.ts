@@ -33,7 +33,7 @@ function refusalsOf(file: string): readonly ServiceRefusal[] {
     const [, status, code, scope, wait, said] = LINE.exec(line) ?? [];
     if (status === undefined || code === undefined || scope === undefined || said === undefined)
       throw new Error(`${file}: ${line}`);
-    const body = /^[{[<]/.test(said) ? said : JSON.stringify({ error: { message: said } });
+    const body = /^[{[<=]/.test(said) ? said.replace(/^=/, '') : JSON.stringify({ error: { message: said } });
     const waitMs = wait === undefined ? undefined : Number(wait);
     return [{ service, status: Number(status), body, code, scope, waitMs, source }];
   });

@@ -18,7 +18,7 @@ describe('nearNames', () => {
 
   it('is silent where nothing is near', () => {
     expect(nearNames('claude', NAMES)).toEqual([]);
-    expect(nearNames('', NAMES)).toEqual(['o3']);
+    expect(nearNames('', NAMES)).toEqual([]);
   });
 
   it('does not measure what cannot be near: a prompt in place of a name costs nothing', () => {
@@ -51,4 +51,9 @@ describe('nearNames', () => {
     expect(nearNames(long.slice(8), [long])).toEqual([long]);
     expect(nearNames(long.slice(9), [long])).toEqual([]);
   });
+});
+
+it('has nothing for a name of which no character needs to be the same', () => {
+  for (const given of ['m', 'x', 'a', ':', '']) expect(nearNames(given, ['o3', 'xai', 'm1'])).toEqual([]);
+  expect(nearNames('o4', ['o3', 'gpt'])).toEqual(['o3']);
 });

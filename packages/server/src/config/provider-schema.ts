@@ -1,6 +1,6 @@
 // What a configuration may say of a provider.
 import { holdsUser } from '@g4f/core';
-import { urlOf } from '@g4f/core/internal';
+import { urlOf, withoutEndpoint } from '@g4f/core/internal';
 import { readHeaders } from '@g4f/providers/options';
 import type { BackendRow } from '@g4f/providers/registry';
 import * as z from 'zod';
@@ -46,6 +46,9 @@ export const provider = z.nullable(
           (url) => !holdsUser(url),
           'must hold no user and no password: they are not sent; give headers',
         )
+        .refine((url) => withoutEndpoint(url) === undefined, {
+          error: ({ input }) => `must be ${withoutEndpoint(String(input))}`,
+        })
         .exactOptional()
         .describe('Another address; a provider of your own needs one'),
       headers: z

@@ -45,6 +45,10 @@ describe('a mistake', () => {
       '2:20: providers.mine.baseURL: must hold no user and no password: they are not sent; give headers.',
     ],
     [
+      'providers:\n  mine: { baseURL: "http://127.0.0.1:9/v1/chat/completions" }',
+      '2:20: providers.mine.baseURL: must be an address that ends before "/chat/completions", which is added to it.',
+    ],
+    [
       'providers:\n  openai:\n    headers: ["x-team: a"]',
       '3:14: providers.openai.headers: must be a section of headers, their names with their values.',
     ],

@@ -1,5 +1,6 @@
 // What an answer means that is not a good one.
 import { G4FError } from '@g4f/core';
+import { LONGEST_WAIT_MS, longestWait, msUntil } from '@g4f/core/internal';
 import type { Response } from 'undici';
 
 /** The error for a status from 400. What the service wrote is not shown: it may repeat the key. */
@@ -16,23 +17,10 @@ export const refusalOf = ({ status, headers }: Response, who: string, advice: st
   return new G4FError(`${who} answered ${status}. ${advice}`, { ...shared, code, scope: 'request' });
 };
 
-/** What is longer is a mistake: a day, in ms, as providers are read. */
-const LONGEST_WAIT = 86_400_000;
-
-/** Between the values of a header that came more than once. Not after the day of a date. */
-const BETWEEN = /(?<!mon|tue|wed|thu|fri|sat|sun|day),/i;
-
-/** In ms, the longest of its values that are waits. Source: RFC 9110, 10.2.3. */
+/** In ms, read as of a model's service. Source: RFC 9110, 10.2.3. */
 function retryAfter(text: string | null): number | undefined {
-  const waits = (text ?? '').split(BETWEEN).flatMap((value) => waitIn(value.trim()) ?? []);
-  return waits.length === 0 ? undefined : Math.min(Math.max(0, ...waits), LONGEST_WAIT);
-}
-
-/** Only what has a time of day is a date: `Date.parse` takes "-3" for a year. */
-function waitIn(value: string): number | undefined {
-  if (/^\d+(?:\.\d+)?$/.test(value)) return Math.ceil(Number(value) * 1000);
-  const wait = /\d:\d\d/.test(value) ? Date.parse(value) - Date.now() : Number.NaN;
-  return Number.isNaN(wait) ? undefined : wait;
+  const wait = longestWait(text ?? '', (value) => msUntil(value, Date.now()));
+  return wait === undefined ? undefined : Math.min(wait, LONGEST_WAIT_MS);
 }
 
 /** The error for a connection that failed. What led to it says why, by its code. */

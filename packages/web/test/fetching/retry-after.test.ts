@@ -20,7 +20,11 @@ it.each<[string, number | undefined]>([
   ['1e12', undefined],
   ['soon', undefined],
   ['', undefined],
-  ['1000000000000', 86_400_000],
+  // Seconds and ms since 1970: a moment that has passed, and one that is far away.
+  ['1445412485', 0],
+  ['1000000000000', 0],
+  ['1000000000000000', 86_400_000],
+  ['30s', 30_000],
   ['9'.repeat(400), 86_400_000],
   ['Fri, 21 Oct 2939 07:28:00 GMT', 86_400_000],
 ])('Retry-After: %j', (value, expected) => {

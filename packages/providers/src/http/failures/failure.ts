@@ -5,7 +5,7 @@ import { joinBytes, toText } from '../text/bytes.ts';
 import { parseJson } from '../text/json-text.ts';
 import { classifyRefusal, isClear } from './classify-refusal.ts';
 import { excerpt, type Hidden } from './excerpt.ts';
-import type { Meaning } from './refusal-table.ts';
+import { type Meaning, SHUT_OUT } from './refusal-table.ts';
 import { requestIdOf } from './request-id.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { readServiceError, type ServiceWords } from './service-error.ts';
@@ -108,12 +108,6 @@ const ofPage = (meant: Meaning, status: number): Meaning => {
   return meant.scope === 'request' ? { ...meant, scope: 'provider', next: NEXT_STEP['bad-response'] } : meant;
 };
 
-const SHUT_OUT: Meaning = {
-  code: 'auth',
-  scope: 'provider',
-  next: 'Choose another provider: something before this service does not let this machine through.',
-};
-
 /** The error for a failure that a service reports inside a successful answer. */
 export const failureInside = (
   said: ServiceWords,
@@ -153,7 +147,9 @@ function failure(asked: RequestFacts, { said, words, status, meaning: meant, hea
   const waitMs = retryAfterMs(headers, { words, retryDelay: said?.retryDelay, isLimited });
   const next = meaning.next ?? NEXT_STEP[code];
   const advice =
-    isLimited && waitMs !== undefined ? next.replace('Wait', `Wait ${readableDuration(waitMs)}`) : next;
+    isLimited && waitMs !== undefined
+      ? next.replace('Wait', waitMs === 0 ? 'Try again' : `Wait ${readableDuration(waitMs)}`)
+      : next;
   return new G4FError(`${asked.provider}: ${about}${sent}. ${advice}`, {
     code,
     // What its code commonly means need not be said.

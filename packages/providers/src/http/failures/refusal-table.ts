@@ -36,6 +36,13 @@ export const NOT_SERVED_HERE: Meaning = {
   next: CHOOSE_ANOTHER,
 };
 
+/** It is not the service that refuses, and it has not seen the key. */
+export const SHUT_OUT: Meaning = {
+  code: 'auth',
+  scope: 'provider',
+  next: 'Choose another provider: something before this service does not let this machine through.',
+};
+
 const SHORTEN = 'Shorten the conversation, or choose another provider: this one takes no more at once.';
 
 /**
@@ -49,6 +56,7 @@ const SHORTEN = 'Shorten the conversation, or choose another provider: this one 
  * - https://api-docs.deepseek.com/quick_start/error_codes, https://docs.bigmodel.cn/cn/api/api-code (1113 to 1311)
  * - https://platform.minimax.io/docs/api-reference/errorcode (`minimax-…`: its codes stand in a field of their own)
  * - https://help.aliyun.com/en/model-studio/error-code, https://platform.moonshot.ai/docs/api/chat
+ * - https://developers.cloudflare.com/changelog/post/2026-03-11-json-rfc9457-responses-for-1xxx-errors
  * - https://developers.cloudflare.com/workers-ai/platform/errors, https://docs.together.ai/docs/error-codes
  * - https://docs.fireworks.ai/guides/inference-error-codes, https://huggingface.co/docs/inference-providers
  * - https://help.elevenlabs.io/hc/en-us/articles/19572237925521-API-Error-Code-400-or-401
@@ -138,6 +146,12 @@ export const ROWS: readonly Row[] = [
       /(location|country|countries|region|territory)\b.{0,40}(not (supported|available|allowed|permitted|served|eligible)|unsupported|restricted|forbidden|prohibited|blocked)|(not|un)[ -]?(supported|available|allowed|served)\b.{0,30}\b(location|country|region|territory)\b|check your network settings/,
     next: CHOOSE_ANOTHER,
   }),
+  // Cloudflare's own numbers, 1000 to 1999: `error code: 1010`, or the address of its page on one in JSON.
+  {
+    ...SHUT_OUT,
+    words: /(^| )error code: 1\d{3}\s*$|\/cloudflare-1xxx-errors\//,
+    ifRefused: true,
+  },
   row('content-filter', 'request', {
     labels: labels('1301 flagged_input unsafe_request minimax-1026 minimax-1027 bio_policy cyber_policy'),
     words:

@@ -1,37 +1,8 @@
 // A refusal becomes one line that says who, what, why and what to do next, and never a key.
-import { G4FError, type HttpResponse, scopeOf } from '@g4f/core';
+import { G4FError, scopeOf } from '@g4f/core';
 import { describe, expect, it } from 'vitest';
-import { notTheProtocol, type RequestFacts, refusal } from '../../../src/http/failures/failure.ts';
-
-const asked: RequestFacts = {
-  provider: 'acme',
-  model: 'm-1',
-  url: 'https://api.acme.test/v1/chat/completions',
-  key: 'plain-looking-secret',
-  keyFrom: 'ACME_API_KEY',
-};
-
-const answer = (
-  status: number,
-  body: string,
-  headers: Readonly<Record<string, string>> = {},
-  failing?: Error,
-): HttpResponse => ({
-  status,
-  headers,
-  release: () => undefined,
-  body: (async function* () {
-    yield Buffer.from(body);
-    if (failing !== undefined) throw failing;
-  })(),
-});
-
-const refused = (
-  status: number,
-  body: unknown,
-  headers?: Readonly<Record<string, string>>,
-): Promise<G4FError> =>
-  refusal(answer(status, typeof body === 'string' ? body : JSON.stringify(body), headers), asked);
+import { notTheProtocol, refusal } from '../../../src/http/failures/failure.ts';
+import { answer, asked, refused } from './refused.ts';
 
 describe('a refusal', () => {
   it('names the key’s source where the key is the matter, and never the key', async () => {
@@ -140,26 +111,6 @@ describe('a refusal', () => {
     expect(error.message).toBe('acme: 429 Slow down. Wait 7 s, or choose another provider.');
   });
 
-  it('says a long wait in units that a person reads', async () => {
-    const words = 'Rate limit reached: Limit 100000, Used 99990, Requested 600. Please try again in 7m12s.';
-    const error = await refused(429, { error: { message: words } });
-    expect(error.retryAfterMs).toBe(432_000);
-    expect(error.message).toMatch(/ Wait 7 min 12 s, or choose another provider\.$/);
-    const absurd = await refused(429, 'Slow down', { 'retry-after': '1000000000000' });
-    expect(absurd).toMatchObject({ retryAfterMs: 86_400_000 });
-    expect(absurd.message).toContain('Wait 24 h,');
-  });
-
-  it('finds the wait in Google’s details, and in the counters of a limit', async () => {
-    const details = [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '34.07s' }];
-    expect(await refused(429, { error: { code: 429, message: 'Quota', details } })).toMatchObject({
-      retryAfterMs: 34_070,
-    });
-    const headers = { 'x-ratelimit-reset-requests': '6m0s' };
-    expect((await refused(429, 'Slow down', headers)).retryAfterMs).toBe(360_000);
-    expect((await refused(500, 'Down', headers)).retryAfterMs).toBeUndefined();
-  });
-
   it('does not advise to wait where a request is too large for the account', async () => {
     const message = 'Request too large for model `m` on tokens per minute (TPM): Limit 8000, Requested 12000';
     const error = await refused(413, { error: { message, code: 'rate_limit_exceeded' } });
@@ -181,12 +132,6 @@ describe('a refusal', () => {
   it('is understood when it is plain text', async () => {
     expect(await refused(400, 'model "x" not found, try pulling it first')).toMatchObject({
       code: 'model-not-found',
-    });
-  });
-
-  it('finds the wait in the words', async () => {
-    expect(await refused(429, { error: { message: 'Try again in 3s' } })).toMatchObject({
-      retryAfterMs: 3000,
     });
   });
 

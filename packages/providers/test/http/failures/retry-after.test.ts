@@ -17,6 +17,11 @@ describe('how long to wait', () => {
     ['Wed, 21 Oct 2026 07:28:05 GMT', 5000],
     ['Wednesday, 21-Oct-26 07:28:05 GMT', 5000],
     ['Wed, 21 Oct 2026 07:27:00 GMT', 0],
+    // A moment: seconds or ms since 1970. One that has passed is now.
+    [`${now / 1000 + 2}`, 2000],
+    [`${now + 2500}`, 2500],
+    [`${now / 1000 - 60}`, 0],
+    ['1000000000000', 0],
     // From two who each sent one: the longest of those that say something.
     ['1, 1', 1000],
     ['1,30', 30_000],
@@ -32,7 +37,8 @@ describe('how long to wait', () => {
     ['soon', undefined],
     ['', undefined],
     // Absurd ones: a day at most, and none where it is no number.
-    ['1000000000000', 86_400_000],
+    ['999999999', 86_400_000],
+    ['1000000000000000', 86_400_000],
     ['9'.repeat(400), 86_400_000],
     ['99999999h', 86_400_000],
     ['Fri, 21 Oct 2039 07:28:00 GMT', 86_400_000],
