@@ -50,9 +50,10 @@ export const createKeychain = async (folder: string): Promise<FakeKeychain> => {
   await mkdir(bin);
   await mkdir(join(folder, 'kept'));
   for (const [name, script] of Object.entries({ 'secret-tool': SECRET_TOOL, security: SECURITY })) {
-    const head = `#!/bin/sh\nfolder='${folder}'\necho "$0 $*" >> "$folder/started"\nstate="$(cat "$folder/state")"\n`;
-    const hang = 'test "$state" = hangs && exec sleep 3600\n';
-    await writeFile(join(bin, name), `${head}${hang}${script}\n`);
+    const head = `#!/bin/sh\nfolder='${folder}'\necho "$0 $*" >> "$folder/started"\n`;
+    // Until it is another, or nobody hears it any more.
+    const hang = `while test "$(cat "$folder/state")" = hangs && echo waits >&2; do sleep 0.2; done\n`;
+    await writeFile(join(bin, name), `${head}${hang}state="$(cat "$folder/state")"\n${script}\n`);
     await chmod(join(bin, name), 0o755);
   }
   const become = (state: KeychainState): Promise<void> => writeFile(join(folder, 'state'), state);

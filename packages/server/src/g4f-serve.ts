@@ -11,7 +11,7 @@ process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
   process.exit(code === 'EPIPE' ? 0 : 1);
 });
 
-process.exitCode = await runCommand(process.argv.slice(2), {
+const code = await runCommand(process.argv.slice(2), {
   env: process.env,
   version,
   name: 'g4f-serve',
@@ -23,4 +23,11 @@ process.exitCode = await runCommand(process.argv.slice(2), {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, end);
   },
   onReload: (reload) => process.on('SIGHUP', reload),
+});
+
+// What goes on, such as a configuration that is still loaded, does not hold the process. What was said is written first.
+process.stderr.write('', () => {
+  process.stdout.write('', (failed) => {
+    if (failed == null) process.exit(code);
+  });
 });

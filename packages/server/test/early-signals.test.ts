@@ -54,10 +54,10 @@ it.each([
 });
 
 it.each(['SIGTERM', 'SIGINT'] as const)(
-  '%s ends the built command while it reads its file',
+  '%s ends the built command while it reads its file, though that never ends',
   async (signal) => {
     const folder = await scratchFolder();
-    const text = `process.stdout.write('reads'); await new Promise((go) => setTimeout(go, 100)); ${SERVES}`;
+    const text = `process.stdout.write('reads'); setInterval(() => {}, 1000); await new Promise(() => {}); ${SERVES}`;
     await writeFile(join(folder, 'g4f.config.mjs'), text);
     const child = spawn(process.execPath, [COMMAND], { cwd: folder });
     onTestFinished(() => void child.kill('SIGKILL'));

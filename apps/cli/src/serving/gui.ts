@@ -1,7 +1,6 @@
 // The gateway, and its chat page opened in the browser.
 import type { Command } from 'commander';
-import { modelFor } from '../asking/model-for.ts';
-import { environment, settledConfig } from '../asking/open-client.ts';
+import { type AskedModel, modelFor } from '../asking/model-for.ts';
 import { note, out } from '../terminal/output.ts';
 import { openBrowser } from './open-browser.ts';
 import { readChatPage } from './read-page.ts';
@@ -38,24 +37,19 @@ export const define = (command: Command): void => {
     .action(gui);
 };
 
-async function gui({ model: named, provider: namedProvider, open, ...options }: GuiOptions): Promise<void> {
-  const { model, provider } = await modelFor(
-    { model: named, provider: namedProvider },
-    await settledConfig(),
-    await environment(),
-  );
-  const chosen = new URLSearchParams({ model: provider === undefined ? model : `${provider}:${model}` });
-  process.exitCode = await runGateway(
-    'g4f gui',
-    { port: '0', ...options },
-    {
-      page: readChatPage(),
-      onListening(url) {
-        const address = `${url}/chat#${chosen}`;
-        if (!open) return void out(`${address}\n`);
-        note(`the chat is at ${address}`);
-        openBrowser(address, () => note('no browser could be opened: open the address yourself.'));
-      },
-    },
-  );
+async function gui({ model, provider, open, ...options }: GuiOptions): Promise<void> {
+  process.exitCode = await runGateway('g4f gui', { port: '0', ...options }, async (config, env) => {
+    const chosen = await modelFor({ model, provider }, config, env);
+    return { page: readChatPage(), onListening: (url) => show(`${url}/chat#${placeOf(chosen)}`, open) };
+  });
+}
+
+/** What the page asks, as it stands behind its address. */
+const placeOf = ({ model, provider }: AskedModel): URLSearchParams =>
+  new URLSearchParams({ model: provider === undefined ? model : `${provider}:${model}` });
+
+function show(address: string, open: boolean): void {
+  if (!open) return void out(`${address}\n`);
+  note(`the chat is at ${address}`);
+  openBrowser(address, () => note('no browser could be opened: open the address yourself.'));
 }

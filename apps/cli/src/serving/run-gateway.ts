@@ -1,6 +1,8 @@
 // The gateway, with the keys and the configuration of this command, until it is stopped.
 import { clientOptions, environment, settledConfig } from '../asking/open-client.ts';
-import { exitCodeOf } from '../failure/exit-code.ts';
+import { EXIT, exitCodeOf } from '../failure/exit-code.ts';
+import type { Config } from '../store/config-file.ts';
+import type { Environment } from '../store/folders.ts';
 import { out } from '../terminal/output.ts';
 
 /** How it is started, as it was written. */
@@ -19,33 +21,65 @@ export interface GatewayPage {
   readonly onListening: (url: string) => void;
 }
 
-/** Runs the command of `@g4f/server`. @param name what it is called in what it says. @returns its exit code. */
+/**
+ * Runs the command of `@g4f/server`.
+ * @param name what it is called in what it says.
+ * @param pageOf makes the page, of the configuration and the environment.
+ * @returns its exit code.
+ */
 export const runGateway = async (
   name: string,
   options: GatewayOptions,
-  page?: GatewayPage,
+  pageOf?: (config: Config, env: Environment) => Promise<GatewayPage>,
 ): Promise<number> => {
-  const { runCommand } = await import('@g4f/server/command');
-  const env = await environment();
-  return runCommand(argumentsOf(options), {
-    env,
-    client: clientOptions(await settledConfig(), env),
+  // From now on: the keychain may take seconds.
+  const signals = hearSignals();
+  const found = await Promise.race([signals.stopped, findAll(pageOf)]);
+  if (found === undefined) return EXIT.ok;
+  const { runCommand, ...ofClient } = found;
+  const running = runCommand(argumentsOf(options), {
+    ...ofClient,
     name,
     version: '',
     folder: process.cwd(),
     out: (text) => process.stderr.write(text),
     print: out,
-    ...page,
     exitCodeOf,
-    onSignal,
+    onSignal: (end) => void signals.stopped.then(end),
     onReload: (reload) => process.on('SIGHUP', reload),
   });
+  signals.passHangUps();
+  return running;
 };
 
-/** Once: the second signal ends the process. */
-const onSignal = (end: () => void): void => {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end);
-};
+/** The command of the gateway, and what it serves with. */
+async function findAll(pageOf?: Parameters<typeof runGateway>[2]) {
+  const { runCommand } = await import('@g4f/server/command');
+  const env = await environment();
+  const config = await settledConfig();
+  return { runCommand, env, client: clientOptions(config, env), ...(await pageOf?.(config, env)) };
+}
+
+/** Hears signals, whatever is done meanwhile. */
+function hearSignals() {
+  let isHungUp = false;
+  const keep = (): void => {
+    isHungUp = true;
+  };
+  process.on('SIGHUP', keep);
+  const stopped = new Promise<undefined>((resolve) => {
+    // Once: the second signal ends the process.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(undefined));
+  });
+  return {
+    stopped,
+    /** What came so far is for whoever listens now: nobody, where there is no file to read again. */
+    passHangUps(): void {
+      process.off('SIGHUP', keep);
+      if (isHungUp) process.kill(process.pid, 'SIGHUP');
+    },
+  };
+}
 
 /** What was typed, as the command of the server reads it. */
 const argumentsOf = ({ port, host, config, state, watch, insecure }: GatewayOptions): readonly string[] => [

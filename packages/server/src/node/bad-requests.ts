@@ -26,9 +26,17 @@ export const answerBadRequests = (server: Server, discards: Discards): void => {
   /** What is read of them for nothing is no HTTP either. */
   const answered = new WeakSet<Duplex>();
   const refuse = (socket: Answering, failure: Failure): void => {
-    // Whoever is gone, or is getting an answer already, is told nothing.
-    if (!socket.writable || socket._httpMessage?.headersSent === true) return void socket.destroy();
     answered.add(socket);
+    const before = socket._httpMessage;
+    const isOfOther = before?.req.complete === true;
+    // Whoever is gone, or is getting an answer already, is told nothing.
+    const isCut = before?.headersSent === true && !(isOfOther && before.writableEnded);
+    if (!socket.writable || isCut) return void socket.destroy();
+    // What was asked before has the first answer.
+    if (isOfOther)
+      return void before.once('finish', () => {
+        if (!socket.writableEnded) refuse(socket, failure);
+      });
     socket.end(answerTo(failure));
     void discards.rest(socket, true).then(() => socket.destroy());
   };
@@ -58,7 +66,7 @@ export const unreadableAnswer = (error: unknown): Answer => {
 };
 
 /** The connection, with the answer that is being made on it: Node looks at the same. */
-type Answering = Duplex & { readonly _httpMessage?: { readonly headersSent: boolean } | null };
+type Answering = Duplex & { readonly _httpMessage?: ServerResponse | null };
 
 /**
  * Refuses what Node lets through: more headers than it hands on, because it counts their bytes and would pass over those above 2,000, and

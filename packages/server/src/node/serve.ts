@@ -9,7 +9,7 @@ import { createLog, type LoggingOptions, type RequestLog } from '../logging/logg
 import { isListenHost, LISTEN_HOST } from '../options/listen-host.ts';
 import { settleLogging } from '../options/logging.ts';
 import { type HandlerOptions, type HandlerSettings, settleHandler } from '../options/options.ts';
-import { wrong } from '../options/wrong.ts';
+import { checkOptions, wrong } from '../options/wrong.ts';
 import { answerBadRequests, unreadableAnswer, withPlainHeaders } from './bad-requests.ts';
 import { Connections } from './connections.ts';
 import { Discards } from './discard.ts';
@@ -138,10 +138,12 @@ function listenerOf({ generations, discards, host }: Listening): RequestListener
 
 /** All options, checked; nothing is opened. @throws G4FError `invalid-request` */
 export const settleServe = (options: ServeOptions) => {
-  const { port = 4114, host = '127.0.0.1' } = options;
+  checkOptions(options);
+  const { port = 4114, host = '127.0.0.1', insecure = false } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw wrong('port', 'a whole number from 0 to 65535');
   if (!isListenHost(host)) throw wrong('host', LISTEN_HOST);
+  if (typeof insecure !== 'boolean') throw wrong('insecure', 'true or false');
   return { port, host, logging: settleLogging(options.logging), checked: settingsFor(options, host) };
 };
 

@@ -8,5 +8,5 @@ export const LISTEN_HOST = 'an address written out in full (127.0.0.1, ::1), or 
 const ENDS_IN_NUMBER = /(?:^|\.)(?:\d+|0x[\da-f]*)\.?$/i;
 
 /** Whether something can listen there, as far as that can be seen. */
-export const isListenHost = (host: string): boolean =>
-  isIP(host) !== 0 || !(host.includes(':') || ENDS_IN_NUMBER.test(host));
+export const isListenHost = (host: unknown): host is string =>
+  typeof host === 'string' && (isIP(host) !== 0 || !(host.includes(':') || ENDS_IN_NUMBER.test(host)));

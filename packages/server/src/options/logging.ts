@@ -1,6 +1,6 @@
 // The option `logging`.
 import type { LoggingOptions } from '../logging/logging.ts';
-import { wrong } from './wrong.ts';
+import { isObject, wrong } from './wrong.ts';
 
 const LEVELS = ['debug', 'info', 'warn', 'error'];
 
@@ -8,7 +8,7 @@ const LEVELS = ['debug', 'info', 'warn', 'error'];
 export const settleLogging = (given: unknown): LoggingOptions | undefined => {
   if (given === undefined || given === false) return undefined;
   if (given === true) return {};
-  if (typeof given !== 'object' || given === null) throw wrong('logging', 'true, false or an object');
+  if (!isObject(given)) throw wrong('logging', 'true, false or an object');
   const { level, file, ...others } = given as LoggingOptions;
   const [stranger] = Object.keys(others);
   if (stranger !== undefined) throw wrong('logging', `an object without ${stranger}: it has level, file`);

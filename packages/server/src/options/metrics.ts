@@ -1,12 +1,12 @@
 // The option `metrics`: whether anything is counted, and who may read it.
 import type { MetricsOptions } from '../metrics/metrics.ts';
-import { wrong } from './wrong.ts';
+import { isObject, wrong } from './wrong.ts';
 
 /** @throws G4FError `invalid-request` */
 export const settleMetrics = (given: unknown): MetricsOptions | undefined => {
   if (given === undefined || given === false) return undefined;
   if (given === true) return {};
-  if (typeof given !== 'object' || given === null) throw wrong('metrics', 'true, false or an object');
+  if (!isObject(given)) throw wrong('metrics', 'true, false or an object');
   const { key, open, ...others } = given as MetricsOptions;
   const [stranger] = Object.keys(others);
   if (stranger !== undefined) throw wrong('metrics', `an object without ${stranger}: it has key, open`);

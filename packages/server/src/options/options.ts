@@ -25,7 +25,7 @@ import { settleCors, settleHosts } from './origins.ts';
 import { settlePage } from './page.ts';
 import { sharedCacheOf, storeOf } from './stored.ts';
 import { settleTargets } from './targets.ts';
-import { wrong } from './wrong.ts';
+import { checkOptions, isObject, wrong } from './wrong.ts';
 
 /** How a gateway answers. */
 export interface HandlerOptions {
@@ -140,15 +140,16 @@ const NAMES: Readonly<Record<keyof HandlerOptions, true>> = {
 
 /** @throws G4FError `invalid-request` that names the option that is wrong. */
 export const settleHandler = (options: HandlerOptions, before?: Lasting): HandlerSettings => {
+  checkOptions(options);
   for (const name of Object.keys(options))
     if (!Object.hasOwn(NAMES, name)) throw wrong(name, 'an option of this gateway');
   const { client = {}, providers, keys = [], cors = false, onRequest } = options;
-  if (typeof client !== 'object' || client === null) throw wrong('client', 'an AsyncClient or its options');
+  if (!isObject(client)) throw wrong('client', 'an AsyncClient or its options');
+  if (!isTexts(keys) || keys.some((key) => key.trim() === ''))
+    throw wrong('keys', 'a list of texts that are not empty');
   const gate = settleGate(options, before);
   const { hosts = keys.length > 0 || gate !== undefined ? 'any' : [] } = options;
   if (providers !== undefined && !isTexts(providers)) throw wrong('providers', 'a list of ids of providers');
-  if (!isTexts(keys) || keys.some((key) => key.trim() === ''))
-    throw wrong('keys', 'a list of texts that are not empty');
   if (onRequest !== undefined && typeof onRequest !== 'function') throw wrong('onRequest', 'a function');
   const { limits, keepAlive } = settleNumbers(options);
   // The client checks its options first: what is read of them here is then what it must be.

@@ -44,7 +44,7 @@ export function storeOf(
     return before ?? (shared === undefined ? memoryResponses() : stateResponses(sharedTexts(shared)));
   }
   for (const method of ['get', 'set', 'delete'] as const)
-    if (typeof responses[method] !== 'function')
+    if (typeof Object(responses)[method] !== 'function')
       throw wrong('responses', 'false, or an object with get, set and delete');
   return responses;
 }

@@ -1,7 +1,7 @@
 // The option `models`: names of the gateway's own.
 import type { ModelTarget, ModelTargets, TargetTable } from '../targets/target.ts';
 import { targetOf } from '../targets/target.ts';
-import { wrong } from './wrong.ts';
+import { isObject, wrong } from './wrong.ts';
 
 const CONDITIONS: Readonly<Record<string, string>> = {
   tools: 'boolean',
@@ -60,6 +60,3 @@ function checkCondition(when: unknown, where: string): void {
     if (typeof value !== type) throw wrong(`${where}.${name}`, `a ${type}`);
   }
 }
-
-const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
