@@ -16,10 +16,9 @@ import { withMore } from './options/unreadable.ts';
 import { asyncPrograms, asyncResponseParser } from './programs/async-programs.ts';
 import { asyncStored } from './stored-responses/async-stored.ts';
 import { ChatStream } from './streams/chat-stream.ts';
-import type { BackendHealth } from './surface/health.ts';
 import type { ClientOptions } from './surface/options.ts';
+import type { BackendHealth, ClientUsage } from './surface/reports.ts';
 import type { Surface } from './surface/surface.ts';
-import type { ClientUsage } from './surface/usage.ts';
 
 /**
  * Talks to language models over many services through one OpenAI-shaped surface.

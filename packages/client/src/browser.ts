@@ -75,7 +75,6 @@ export type {
 } from './surface/chat-stream.ts';
 export type { TextParams } from './surface/completions.ts';
 export type { EmbeddingParams } from './surface/embeddings.ts';
-export type { BackendHealth } from './surface/health.ts';
 export type {
   ImageEditParams,
   ImageGenerateParams,
@@ -120,29 +119,25 @@ export type {
   SyncPartStream,
 } from './surface/part-stream.ts';
 export type {
-  AnyRunnable,
   AsyncProgramStream,
   Conversation,
   ConversationParams,
   OpenConversation,
-  ParseableTool,
   ParsedBy,
   ParsedChunk,
   ParsedCompletion,
   ParsedMessage,
   ParseFormat,
   ParseParams,
-  RunnableFunction,
-  RunnableTool,
   RunToolsParams,
   SendParams,
-  ToolContext,
   ToolResult,
   ToolRun,
   ToolStep,
   ToolStopReason,
 } from './surface/programs.ts';
 export type { AnswerPromise, RouteAttempt, ServiceResponse, WithResponse } from './surface/received.ts';
+export type { BackendHealth, ClientUsage, ModelUsage, UsageSums } from './surface/reports.ts';
 export type {
   AsyncResponseStream,
   InputItemsPage,
@@ -157,5 +152,11 @@ export type {
   StreamingResponseParams,
   WholeResponseParams,
 } from './surface/responses.ts';
+export type {
+  AnyRunnable,
+  ParseableTool,
+  RunnableFunction,
+  RunnableTool,
+  ToolContext,
+} from './surface/runnable-tools.ts';
 export type { NamedUpload, Uploadable, UploadData } from './surface/uploadable.ts';
-export type { ClientUsage, ModelUsage, UsageSums } from './surface/usage.ts';

@@ -158,11 +158,8 @@ export interface ToldUsage {
  *   otherwise it has one empty choice, so that `chunk.choices[0].delta` is there in every chunk of a reader who never asked for such a one.
  * @param told is given the token counts when they come.
  */
-export const createProjector = (
-  usageAlone = false,
-  told: ToldUsage = { usage: undefined },
-): ChunkProjector => {
-  const projector = new Projector(usageAlone, told);
+export const createProjector = (usageAlone = false, told?: ToldUsage): ChunkProjector => {
+  const projector = new Projector(usageAlone, told ?? { usage: undefined });
   return (event) => projector.project(event);
 };
 

@@ -1,8 +1,8 @@
 // Puts what other processes know of providers around what this client has learnt.
 import type { G4FError } from '@g4f/core';
 import { type Health, nameOf, type ProviderPlace, type Watch } from '../memory/health.ts';
-import type { BackendHealth } from '../surface/health.ts';
 import type { CircuitLink } from '../surface/middleware.ts';
+import type { BackendHealth } from '../surface/reports.ts';
 
 type Other = ReturnType<CircuitLink['others']>[number];
 

@@ -1,7 +1,7 @@
 // What a client has used: attempts, tokens and dollars, by provider, model and operation.
 import type { Operation } from '@g4f/core';
 import { BoundedMap } from '../memory/bounded-map.ts';
-import type { ClientUsage, ModelUsage, UsageSums } from '../surface/usage.ts';
+import type { ClientUsage, ModelUsage, UsageSums } from '../surface/reports.ts';
 import { Bill } from './bill.ts';
 import type { PricedRequest } from './cost-of.ts';
 import { type Counts, tokensIn } from './counts.ts';

@@ -8,8 +8,8 @@ import type { Closing } from '../errors/client-closing.ts';
 import type { CallPlan } from '../failover/call-plan.ts';
 import { BoundedMap } from '../memory/bounded-map.ts';
 import { createMemory, type Memory } from '../memory/memory.ts';
-import type { BackendHealth } from '../surface/health.ts';
 import type { CallOptions, ParamOptions } from '../surface/options.ts';
+import type { BackendHealth } from '../surface/reports.ts';
 import { type Blame, OperationCall } from './operation-call.ts';
 import type { OperationKind, Parts } from './operation-kind.ts';
 

@@ -4,7 +4,7 @@ import { createBooks } from '../costs/books.ts';
 import type { Closing } from '../errors/client-closing.ts';
 import { asCallers } from '../options/unreadable.ts';
 import type { ClientOptions } from '../surface/options.ts';
-import type { ClientUsage } from '../surface/usage.ts';
+import type { ClientUsage } from '../surface/reports.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { planFor } from './full-plan.ts';
 

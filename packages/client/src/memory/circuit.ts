@@ -1,7 +1,7 @@
 // A circuit breaker for one provider: after failures in a row it is left alone for a while, then asked once to see.
 // Source: https://learn.microsoft.com/azure/architecture/patterns/circuit-breaker
 
-import type { BackendHealth } from '../surface/health.ts';
+import type { BackendHealth } from '../surface/reports.ts';
 
 /** `open`: left alone. `half-open`: the next request is a probe, and while it is under way there is no other. */
 type CircuitState = BackendHealth['state'];

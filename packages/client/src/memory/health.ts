@@ -1,6 +1,6 @@
 // What a client has learnt of its providers: who answers, how fast, who fails, and who is left alone for a while.
 import { type ErrorCode, type G4FError, type Operation, redact, scopeOf } from '@g4f/core';
-import type { BackendHealth } from '../surface/health.ts';
+import type { BackendHealth } from '../surface/reports.ts';
 import { BoundedMap } from './bounded-map.ts';
 import { type Circuit, createCircuit } from './circuit.ts';
 import { createLatency, type Latency } from './latency.ts';

@@ -17,9 +17,10 @@ import type {
   TokenCount,
 } from '../conversations/conversation-input.ts';
 import type { ConversationEntry } from '../conversations/stored-conversation.ts';
-import type { ChatParams, GivenFormat, GivenSchema } from './chat.ts';
+import type { ChatParams, GivenFormat } from './chat.ts';
 import type { Later, Mode } from './mode.ts';
 import type { CallOptions, ModelName, ParamOptions } from './options.ts';
+import type { AnyRunnable } from './runnable-tools.ts';
 
 /** What a schema of a library gives, by Standard Schema; `unknown` for a JSON Schema. */
 export type OutputOf<S> = S extends { readonly '~standard': { readonly types?: infer T } }
@@ -120,54 +121,6 @@ export interface SyncProgramStream<Chunk, Result> extends IterableIterator<Chunk
 export type ProgramStream<M extends Mode, Chunk, Result> = M extends 'async'
   ? AsyncProgramStream<Chunk, Result>
   : SyncProgramStream<Chunk, Result>;
-
-/** What a tool is given besides its arguments. */
-export interface ToolContext {
-  /** Fires when the run is aborted, or the tool has taken too long; never in `Client` while the tool runs. */
-  readonly signal: AbortSignal;
-  readonly call: ToolCall;
-}
-
-/** A function that the model may call; made by `tool`. */
-export interface RunnableTool {
-  readonly type: 'function';
-  readonly function: {
-    readonly name: string;
-    readonly description?: string;
-    readonly parameters?: GivenSchema;
-    readonly strict?: boolean | null;
-  };
-  execute(args: unknown, context: ToolContext): unknown;
-}
-
-/** The same in the form of OpenAI's library. */
-export interface RunnableFunction {
-  readonly type: 'function';
-  readonly function: {
-    readonly name?: string;
-    readonly description?: string;
-    readonly parameters?: object;
-    readonly strict?: boolean | null;
-    function(args: unknown, context: ToolContext): unknown;
-    parse?(text: string): unknown;
-  };
-}
-
-/** What `zodFunction` of OpenAI's library makes. Made without a function it cannot be run. */
-export interface ParseableTool {
-  readonly type: 'function';
-  readonly function: {
-    readonly name: string;
-    readonly description?: string;
-    readonly parameters?: object;
-    readonly strict?: boolean | null;
-  };
-  readonly $callback: ((args: never) => unknown) | undefined;
-  $parseRaw(text: string): unknown;
-}
-
-/** A tool that can be run, in any of its forms. */
-export type AnyRunnable = RunnableTool | RunnableFunction | ParseableTool;
 
 /** What became of one call of a tool. */
 export interface ToolResult {

@@ -4,15 +4,14 @@ import type { Audio } from './audio.ts';
 import type { CreateCompletion, StreamCompletion } from './chat.ts';
 import type { CreateTextCompletion } from './completions.ts';
 import type { CreateEmbedding } from './embeddings.ts';
-import type { BackendHealth } from './health.ts';
 import type { Images } from './images.ts';
 import type { Later, Mode } from './mode.ts';
 import type { ListedModels, ListParams, Model } from './models.ts';
 import type { CreateModeration } from './moderations.ts';
 import type { CallOptions } from './options.ts';
 import type { OpenConversation, ProgramMethods } from './programs.ts';
+import type { BackendHealth, ClientUsage } from './reports.ts';
 import type { Responses } from './responses.ts';
-import type { ClientUsage } from './usage.ts';
 
 /** What a client can do. Every failure is a `G4FError`. */
 export interface Surface<M extends Mode> {

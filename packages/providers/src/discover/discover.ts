@@ -2,7 +2,7 @@
 import { G4FError } from '@g4f/core';
 import { urlOf, withoutEnd } from '@g4f/core/internal';
 import { createSend } from '#platform/send';
-import { withoutFragment } from '../http/transport/without-fragment.ts';
+import { withoutFragment } from '../http/text/without-fragment.ts';
 import { askServer } from '../local-servers/ask-server.ts';
 import type { ServerId } from '../local-servers/known-servers.ts';
 import { ollamaAddress } from '../local-servers/ollama-address.ts';

@@ -3,7 +3,7 @@ import { type HttpResponse, LIMITS, type Send } from '@g4f/core';
 import { withoutEnd } from '@g4f/core/internal';
 import { readWholeBody } from '../http/reading/whole-body.ts';
 import { parseJson } from '../http/text/json-text.ts';
-import { withoutFragment } from '../http/transport/without-fragment.ts';
+import { withoutFragment } from '../http/text/without-fragment.ts';
 import { asList, asObject, asText, type Json } from '../wires/decoding/json.ts';
 import { type Answers, identify, QUESTIONS, type ServerId, versionIn } from './known-servers.ts';
 

@@ -3,8 +3,8 @@ import { type Context, G4FError, type HttpRequest, type Provider } from '@g4f/co
 import { withFields, withoutEnd } from '@g4f/core/internal';
 import type { RequestFacts } from '../http/failures/failure.ts';
 import { writeJson } from '../http/text/json-text.ts';
+import { withoutFragment } from '../http/text/without-fragment.ts';
 import { bringKey, type GivenHeaders, keyIn, withHeaders } from '../http/transport/given-headers.ts';
-import { withoutFragment } from '../http/transport/without-fragment.ts';
 import type { RequestBody } from '../wires/request-body.ts';
 import type { Quirks, Wire } from '../wires/wire.ts';
 import { credentialOf, missingKey } from './credentials.ts';

@@ -3,7 +3,7 @@ import { G4FError } from '@g4f/core';
 import { quote } from '../../errors/quote.ts';
 import { type Fields, isFields } from '../../options/plain-value.ts';
 import type { GivenTool } from '../../surface/chat.ts';
-import type { ToolContext } from '../../surface/programs.ts';
+import type { ToolContext } from '../../surface/runnable-tools.ts';
 import type { Program } from '../running/program.ts';
 import { type Checked, checked, checkerOf, fieldOf, readJson } from '../running/validate.ts';
 

@@ -7,7 +7,8 @@ import { wrong } from '../../options/check-option.ts';
 import { isFields } from '../../options/plain-value.ts';
 import { reading } from '../../options/unreadable.ts';
 import type { GivenSchema, StandardSchema } from '../../surface/chat.ts';
-import type { OutputOf, RunnableTool, ToolContext } from '../../surface/programs.ts';
+import type { OutputOf } from '../../surface/programs.ts';
+import type { RunnableTool, ToolContext } from '../../surface/runnable-tools.ts';
 
 /** What a tool is made of. */
 export interface ToolDefinition<S extends GivenSchema> {

@@ -122,7 +122,7 @@ export const proxyRefusal = (
   return error;
 };
 
-interface Refused {
+interface ProxyRefusal {
   readonly provider: string;
   readonly origin: string;
   readonly why: number | string;
@@ -130,7 +130,7 @@ interface Refused {
   readonly cause: ProxyFailure;
 }
 
-function refusedBy(proxy: ProxyAddress, { provider, origin, why, mayPass, cause }: Refused): G4FError {
+function refusedBy(proxy: ProxyAddress, { provider, origin, why, mayPass, cause }: ProxyRefusal): G4FError {
   const what = mayPass
     ? `could not connect to ${origin} just now: ${why}. Try again or choose another provider.`
     : `refuses to connect to ${origin}: ${why}. ${check(proxy)}`;

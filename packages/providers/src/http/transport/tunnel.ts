@@ -95,6 +95,7 @@ async function openTunnel(
   });
 }
 
+/** What a deadline that passes while a proxy is waited for is told as. */
 export const tookTooLong = (): Error =>
   Object.assign(new Error('it took too long'), { code: 'UND_ERR_CONNECT_TIMEOUT' });
 
