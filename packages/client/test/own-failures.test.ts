@@ -8,15 +8,25 @@ import { failureOf, fakeProvider, saying, start, text } from './fake-provider.ts
 
 const hello = { model: 'family', messages: 'hi' };
 
+const trap = (): never => {
+  throw new TypeError('a trap');
+};
+const withGetter = (of: object, name: string): object => Object.defineProperty(of, name, { get: trap });
+
 /** Of all that code can throw. */
-const THROWN: readonly unknown[] = [
-  new TypeError("Cannot read properties of null (reading 'map')"),
-  new RangeError('Maximum call stack size exceeded'),
-  new URIError('URI malformed'),
-  new Error('plain'),
-  'a text',
-  undefined,
-];
+const THROWN: Readonly<Record<string, unknown>> = {
+  'a TypeError': new TypeError("Cannot read properties of null (reading 'map')"),
+  'a RangeError': new RangeError('Maximum call stack size exceeded'),
+  'a URIError': new URIError('URI malformed'),
+  'an Error': new Error('plain'),
+  'a text': 'a text',
+  undefined: undefined,
+  'an object whose message throws': withGetter({}, 'message'),
+  'an Error whose message throws': withGetter(new Error('x'), 'message'),
+  'an Error whose code throws': withGetter(new Error('x'), 'code'),
+  'an Error whose cause throws': withGetter(new Error('x'), 'cause'),
+  'a proxy that refuses': new Proxy({}, { get: trap, has: trap, getPrototypeOf: trap, ownKeys: trap }),
+};
 
 const throwing = (thrown: unknown) => {
   const provider = fakeProvider('broken', () => {
@@ -53,8 +63,8 @@ const brokenWire = (): Provider =>
   );
 
 describe('an exception in code', () => {
-  it.each(THROWN)('%s: `internal`, asked once, and the circuit stays closed', async (thrown) => {
-    const { provider, timesAsked } = throwing(thrown);
+  it.each(Object.keys(THROWN))('%s: `internal`, asked once, and the circuit stays closed', async (name) => {
+    const { provider, timesAsked } = throwing(THROWN[name]);
     const client = new AsyncClient({ provider, env: {} });
     for (let i = 1; i <= 7; i++) {
       const error = await failureOf(client.chat.completions.create(hello));

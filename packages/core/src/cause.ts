@@ -12,6 +12,9 @@ export interface CauseData {
 
 const DEEPEST_CAUSE = 8;
 
+/** What is told of a value whose fields throw when they are read. */
+export const UNREADABLE = 'what was thrown cannot be read';
+
 /** A chain of causes as plain data, redacted. @param secrets as {@link redact} takes them. */
 export const describeCause = (
   cause: unknown,
@@ -19,19 +22,22 @@ export const describeCause = (
   depth = 0,
 ): CauseData | undefined => {
   if (cause === undefined || depth === DEEPEST_CAUSE) return undefined;
-  if (!isErrorLike(cause)) return { name: 'Error', message: redact(textOf(cause), secrets) };
-  const code = 'code' in cause && typeof cause.code === 'string' ? redact(cause.code, secrets) : undefined;
-  const name = redact('name' in cause ? String(cause.name) : 'Error', secrets);
-  const message = redact(cause.message, secrets);
-  const stack = [`${name}: ${message}`, ...framesOf(cause).map((line) => redact(line, secrets))].join('\n');
-  return {
-    name,
-    message,
-    code,
-    stack,
-    cause: describeCause('cause' in cause ? cause.cause : undefined, secrets, depth + 1),
-  };
+  try {
+    if (isErrorLike(cause)) return describeError(cause, secrets, depth);
+    return { name: 'Error', message: redact(textOf(cause), secrets) };
+  } catch {
+    return { name: 'Error', message: UNREADABLE };
+  }
 };
+
+function describeError(error: ErrorLike, secrets: readonly (string | undefined)[], depth: number): CauseData {
+  const code = 'code' in error && typeof error.code === 'string' ? redact(error.code, secrets) : undefined;
+  const name = redact('name' in error ? String(error.name) : 'Error', secrets);
+  const message = redact(error.message, secrets);
+  const stack = [`${name}: ${message}`, ...framesOf(error).map((line) => redact(line, secrets))].join('\n');
+  const cause = describeCause('cause' in error ? error.cause : undefined, secrets, depth + 1);
+  return { name, message, code, stack, cause };
+}
 
 type ErrorLike = { readonly message: string } & object;
 
@@ -83,5 +89,9 @@ export function textOf(value: unknown): string {
   } catch {
     // It refuses.
   }
-  return Object.prototype.toString.call(value);
+  try {
+    return Object.prototype.toString.call(value);
+  } catch {
+    return UNREADABLE;
+  }
 }

@@ -1,5 +1,13 @@
 // The one error of this library: what failed, where, why, and what to do next, in plain fields.
-import { type CauseData, describeCause, reviveCause, stackOf, textOf, toShownCause } from './cause.ts';
+import {
+  type CauseData,
+  describeCause,
+  reviveCause,
+  stackOf,
+  textOf,
+  toShownCause,
+  UNREADABLE,
+} from './cause.ts';
 import { deniedFlag } from './internal/denied-flag.ts';
 import { redact } from './redact.ts';
 
@@ -243,8 +251,14 @@ export const reworded = (
 };
 
 /** Whether a thrown value is a {@link G4FError}, from this copy of the package or another. */
-export const isG4FError = (value: unknown): value is G4FError =>
-  typeof value === 'object' && value !== null && BRAND in value;
+export const isG4FError = (value: unknown): value is G4FError => {
+  try {
+    return typeof value === 'object' && value !== null && BRAND in value;
+  } catch {
+    // A proxy that refuses.
+    return false;
+  }
+};
 
 /**
  * A {@link G4FError} as it is; anything else that was thrown, wrapped under `code`, with what may be shown of it as cause. What the
@@ -252,8 +266,7 @@ export const isG4FError = (value: unknown): value is G4FError =>
  */
 export const toG4FError = (thrown: unknown, details: Omit<ErrorDetails, 'cause'>): G4FError => {
   if (isG4FError(thrown)) return thrown;
-  const message = thrown instanceof Error ? thrown.message : textOf(thrown);
-  const flag = deniedFlag(thrown);
+  const { message, flag } = read(thrown);
   return flag === undefined
     ? new G4FError(message, { ...details, cause: thrown })
     : new G4FError(`${message} (Start the program with ${flag} as well.)`, {
@@ -262,3 +275,13 @@ export const toG4FError = (thrown: unknown, details: Omit<ErrorDetails, 'cause'>
         cause: thrown,
       });
 };
+
+/** Its message, and the flag that would have allowed it. Both read fields of other code, which may throw. */
+function read(thrown: unknown): { readonly message: string; readonly flag: string | undefined } {
+  try {
+    const said: unknown = thrown instanceof Error ? thrown.message : thrown;
+    return { message: typeof said === 'string' ? said : textOf(said), flag: deniedFlag(thrown) };
+  } catch {
+    return { message: UNREADABLE, flag: undefined };
+  }
+}

@@ -18,6 +18,7 @@ export { LightAbort, toAbortSignal } from './internal/light-abort.ts';
 export { modelName } from './internal/model-name.ts';
 export { notAFile, type PlaceKind } from './internal/not-a-file.ts';
 export { namesOtherHost } from './internal/other-host.ts';
+export { ownValue } from './internal/own-value.ts';
 export { pageOriginOf } from './internal/page-origin.ts';
 export { isPublicHost } from './internal/public-host.ts';
 export { type MayBeReady, READY } from './internal/ready.ts';

@@ -218,6 +218,14 @@ describe('wrapping what was thrown', () => {
     expect(toG4FError(Object.create(null), { code: 'server' }).message).toBe('{}');
     expect(toG4FError({ toJSON: () => undefined }, { code: 'server' }).message).toBe('[object Object]');
   });
+
+  it.each(['message', 'code', 'cause', 'name'])('says so where its %s throws when it is read', (field) => {
+    const get = (): never => {
+      throw new TypeError('a trap');
+    };
+    const wrapped = toG4FError(Object.defineProperty(new Error('x'), field, { get }), { code: 'server' });
+    expect(wrapped).toMatchObject({ code: 'server', cause: { message: 'what was thrown cannot be read' } });
+  });
 });
 
 it.each<[ErrorCode, boolean]>([

@@ -10,7 +10,9 @@
 // | `…:free`, `…:nitro` | OpenRouter alone: no other service has these variants |
 //
 // `test/model-names.test.ts` holds the whole table.
+
 import type { Provider } from '@g4f/core';
+import { ownValue } from '@g4f/core/internal';
 
 type Named = Pick<Provider, 'id' | 'models'>;
 
@@ -66,7 +68,7 @@ export function offered(backend: Named, name: string): string | undefined {
 
 /** The provider's own id of a family, if it offers it. */
 export const familyOf = ({ models }: Pick<Named, 'models'>, name: string): string | undefined =>
-  Object.hasOwn(models, name) ? models[name] : undefined;
+  ownValue(models, name);
 
 /** What stands before the first colon, and what after it. */
 export const splitAtColon = (model: string): readonly [string | undefined, string] => splitAt(model, ':');

@@ -1,5 +1,7 @@
 // Who offers a model: by its family, by an id of a service, or by another name; and what is said when nobody does.
+
 import { G4FError, OPERATIONS, type Operation } from '@g4f/core';
+import { ownValue } from '@g4f/core/internal';
 import { nearNames } from '@g4f/providers/options';
 import { isByChat } from '../catalog/operation-catalog.ts';
 import type { ProviderCatalog } from '../catalog/provider-catalog.ts';
@@ -24,7 +26,7 @@ const MOST_NAME = 200;
 
 /** The provider of this id. */
 export const inCatalog = (catalog: ProviderCatalog, id: string): ProviderEntry | undefined =>
-  Object.hasOwn(catalog, id) ? catalog[id] : undefined;
+  ownValue(catalog, id);
 
 /** The providers that offer the model, as a family or under an id of their own. */
 export function offersOf(model: string, catalog: ProviderCatalog): readonly Offer[] {

@@ -1,5 +1,6 @@
 // How a Claude model is told to think: by a budget of tokens up to Claude 4.5, by an effort from then on.
 // Source: https://platform.claude.com/docs/en/build-with-claude/adaptive-thinking and /extended-thinking
+import { ownValue } from '@g4f/core/internal';
 import { nearestEffort } from '../../models/effort.ts';
 import type { ClaudeTakes } from '../../models/takes/claude.ts';
 import type { FitMessage } from '../fit/message.ts';
@@ -67,7 +68,7 @@ function withBudget(
   keptThoughts: boolean,
   warn: Warn,
 ): Thinking {
-  const budget = Math.min(BUDGETS[effort] ?? 8192, limit - roomForWords(limit));
+  const budget = Math.min(ownValue(BUDGETS, effort) ?? 8192, limit - roomForWords(limit));
   const why = forced
     ? 'it cannot where a tool is forced'
     : !keptThoughts

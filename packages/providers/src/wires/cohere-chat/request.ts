@@ -1,5 +1,7 @@
 // ChatRequest → the JSON body of a Cohere v2 chat. Source: https://docs.cohere.com/v2/reference/chat
+
 import type { ChatRequest } from '@g4f/core';
+import { ownValue } from '@g4f/core/internal';
 import { nearestEffort } from '../../models/effort.ts';
 import { fitConversation } from '../fit/conversation.ts';
 import { mediaAfterResults } from '../fit/media-after-results.ts';
@@ -155,7 +157,7 @@ const BUDGETS: Readonly<Record<string, number>> = { minimal: 512, low: 1024, med
 function thinkingOf(effort: string | undefined, limit: number | undefined): object {
   if (effort === undefined) return {};
   if (effort === 'none') return { thinking: { type: 'disabled' } };
-  const wanted = BUDGETS[nearestEffort(effort, Object.keys(BUDGETS))];
+  const wanted = ownValue(BUDGETS, nearestEffort(effort, Object.keys(BUDGETS)));
   if (wanted === undefined) return { thinking: { type: 'enabled' } };
   // The limit counts thoughts, too: a quarter of it is left for words.
   const budget = limit === undefined ? wanted : Math.min(wanted, Math.floor(limit * 0.75));

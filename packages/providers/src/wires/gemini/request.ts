@@ -1,6 +1,8 @@
 // ChatRequest → the JSON body of Gemini's generateContent.
 // Source: https://ai.google.dev/api/generate-content#request-body
+
 import type { ChatRequest } from '@g4f/core';
+import { ownValue } from '@g4f/core/internal';
 import { nearestEffort } from '../../models/effort.ts';
 import { type GeminiTakes, geminiTakes } from '../../models/takes/gemini.ts';
 import { asList, asObject, type Json } from '../decoding/json.ts';
@@ -73,7 +75,7 @@ function configOf(request: ChatRequest, takes: GeminiTakes, warn: Warn): object 
     ...(limit !== undefined && { maxOutputTokens: limit }),
     ...(stop !== undefined && { stopSequences: stop }),
     ...(Array.isArray(modalities) && {
-      responseModalities: modalities.map((one) => String(one).toUpperCase()),
+      responseModalities: modalities.map((one) => (typeof one === 'string' ? one.toUpperCase() : one)),
     }),
     ...formatOf(request.response_format, warn),
     ...thinkingOf(effortOf(request.reasoning_effort), takes, limit, warn),
@@ -158,7 +160,7 @@ function thinkingOf(
     else if (level !== effort) warn(`this model has no reasoning_effort "${effort}": "${level}" was sent.`);
     return { thinkingConfig: { thinkingLevel: level, includeThoughts: effort !== 'none' } };
   }
-  const wanted = BUDGETS[effort] ?? MOST;
+  const wanted = ownValue(BUDGETS, effort) ?? MOST;
   // The limit counts thoughts, too: a quarter of it is left for words.
   const room = limit === undefined ? wanted : Math.floor(limit * 0.75);
   const budget = Math.max(thinking.least, Math.min(wanted, thinking.most, room));

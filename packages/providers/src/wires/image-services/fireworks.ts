@@ -1,7 +1,9 @@
 // Fireworks' images: `POST {base}/workflows/{model}/text_to_image` answers with the image, FLUX.1 Kontext is asked after.
 // Sources: https://docs.fireworks.ai/api-reference/generate-a-new-image-from-a-text-prompt,
 // /generate-or-edit-image-using-flux-kontext and /get-generated-image-from-flux-kontex
+
 import type { GeneratedImage, ImageRequest } from '@g4f/core';
+import { ownValue } from '@g4f/core/internal';
 import { readJsonAnswer } from '../../http/reading/json-answer.ts';
 import { encodeSegments } from '../../http/transport/path-segments.ts';
 import { asObject, asText } from '../decoding/json.ts';
@@ -30,7 +32,7 @@ async function makeAtOnce(request: ImageRequest, exchange: EndpointContext) {
   const { output_format = 'png', ...own } = ownParameters(request, exchange, { takes: ['output_format'] });
   const { ratio } = aspectRatioOf(request, exchange, RATIOS);
   const json = { ...own, prompt: request.prompt, ...(ratio !== undefined && { aspect_ratio: ratio }) };
-  const accept = FORMATS[String(output_format)];
+  const accept = typeof output_format === 'string' ? ownValue(FORMATS, output_format) : undefined;
   if (accept === undefined) exchange.warn('output_format is left out: it can be png or jpeg here');
   return forEachImage(request, exchange, async (seed) => {
     const reply = await exchange.send({

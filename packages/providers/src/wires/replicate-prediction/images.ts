@@ -79,7 +79,7 @@ function outputOf({ status, output, error }: Json, asked: RequestFacts) {
       model,
     });
   }
-  const said = excerpt(asText(error) ?? String(status), asked);
+  const said = excerpt(asText(error) ?? asText(status) ?? 'it gave no reason', asked);
   if (/nsfw|sensitive|safety|moderat|flagged/i.test(said)) throw filtered(said, asked);
   throw new G4FError(
     `${provider}: the prediction ended without an image: ${said}. Try again or choose another provider.`,

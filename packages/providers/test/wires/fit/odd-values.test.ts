@@ -147,8 +147,22 @@ describe.each(WIRE_NAMES)('%s', (name) => {
     expect(bodies).toBeGreaterThan(0);
   });
 
+  it('takes no word that every object answers to for one of its own', async () => {
+    const { encode } = (await loadWire(name)).endpoints.chat;
+    for (const model of ['m', 'gemini-2.5-pro', 'claude-sonnet-4-5', 'command-a-reasoning-08-2025'])
+      for (const reasoning_effort of ['constructor', 'toString', '__proto__']) {
+        const body = encode(
+          { model, messages: 'hi', stream: false, reasoning_effort } as never,
+          {},
+          () => {},
+        );
+        expect(writeJson(body)).not.toMatch(/null|NaN|native code/);
+      }
+  });
+
   it.each<[object, RegExp | undefined]>([
     [{ tools: null }, undefined],
+    [{ modalities: [{ toString: '' }] }, undefined],
     [
       { tools: null, tool_choice: null, response_format: null, stop: null, reasoning_effort: null },
       undefined,

@@ -1,5 +1,6 @@
 // The bodies of Ollama's chat and generate → the parameters of a chat.
 // Source: https://docs.ollama.com/api/chat and https://docs.ollama.com/api/generate
+import { ownValue } from '@g4f/core/internal';
 import { refuse } from '../../failure/refusal.ts';
 import {
   asObject,
@@ -107,7 +108,7 @@ function settingsOf(options: Json): Json {
     ([name, value]) =>
       value != null && !OF_THE_MACHINE.has(name) && !(name === 'num_predict' && Number(value) < 0),
   );
-  return Object.fromEntries(given.map(([name, value]) => [RENAMED[name] ?? name, value]));
+  return Object.fromEntries(given.map(([name, value]) => [ownValue(RENAMED, name) ?? name, value]));
 }
 
 function formatOf(format: unknown): Json | undefined {
