@@ -31,18 +31,15 @@ export const findRoute = ({ model, operation }: Asked, settings: Settings): Rout
   const { choices, baseURL, loadCatalog } = settings;
   if (choices.length > 0) return routeByChoice({ model, operation }, settings);
   // Who knows the address and names nobody needs no list of providers.
-  if (baseURL !== undefined && !model.includes(':')) return routeTo(baseURL, { model, operation }, settings);
+  if (baseURL !== undefined && !model.includes(':')) return routeTo(baseURL, model, settings);
   const catalog = loadCatalog();
   return isPromise(catalog)
     ? catalog.then((loaded) => routeByCatalog(model, operation, settings, loaded))
     : routeByCatalog(model, operation, settings, catalog);
 };
 
-const routeTo = (baseURL: string, { model, operation }: Asked, settings: Settings): Route => {
-  const custom = customAt(baseURL);
-  const able = operation === undefined ? custom : (entryFor(custom, operation) ?? custom);
-  return candidatesAmong([[able, model]], settings, true);
-};
+const routeTo = (baseURL: string, model: string, settings: Settings): Route =>
+  candidatesAmong([[customAt(baseURL), model]], settings, true);
 
 function routeByCatalog(
   model: string,
@@ -58,7 +55,7 @@ function routeByCatalog(
     if (able === undefined) throw cannotServe(prefixed, operation ?? 'chat', all);
     return candidatesAmong([[able, modelIdAt(able, model)]], settings, true);
   }
-  if (baseURL !== undefined) return routeTo(baseURL, { model, operation }, settings);
+  if (baseURL !== undefined) return routeTo(baseURL, model, settings);
   const catalog = operation === undefined ? all : catalogFor(all, operation);
   const offers = offersOf(model, catalog);
   const named = namedBefore(model, catalog);

@@ -5,7 +5,7 @@ import { AsyncClient } from '../../src/async-client.ts';
 import { RequestScope } from '../../src/attempt/request-scope.ts';
 import { fromProvider } from '../../src/catalog/provider-entry.ts';
 import { settle } from '../../src/options/settings.ts';
-import type { CallOptions } from '../../src/surface/options.ts';
+import type { CallOptions, Timeouts } from '../../src/surface/options.ts';
 import { collect, failureOf, fakeProvider, saying, start, stop, text } from '../fake-provider.ts';
 import { begin, startService } from '../fake-service.ts';
 import { watchTimers } from '../timers.ts';
@@ -211,20 +211,40 @@ describe('how it is left', () => {
   });
 });
 
+/** An attempt at a provider that is not asked. @param total how long the call may take, in ms */
+const scopeOf = (timeout: Timeouts, total = 60_000): RequestScope => {
+  const candidate = {
+    backend: fromProvider(fakeProvider('mine', saying())),
+    ...{ model: 'm', apiKey: undefined, keys: [], baseURL: undefined, named: true },
+  };
+  const { signal } = new AbortController();
+  return new RequestScope(candidate, settle({ timeout }), signal, [], performance.now() + total);
+};
+
+describe('one request of several', () => {
+  it('that is answered too late is stopped, and all that were sent with it', async () => {
+    const service = await startService(() => undefined);
+    const scope = scopeOf({ headers: 20 });
+    const context = scope.contextForSeveral();
+    try {
+      const request = { method: 'POST', url: service.url, headers: {}, body: '' } as const;
+      const error = await failureOf(context.send(request));
+      expect(error).toMatchObject({ code: 'timeout', phase: 'headers' });
+      expect(context.signal.reason).toBe(error);
+    } finally {
+      scope.close();
+      await service.close();
+    }
+  });
+});
+
 describe('an answer that is under way', () => {
   it.each<[string, Readonly<{ firstContent: number }>, number, number]>([
     ['the deadline of what is waited for', { firstContent: 5000 }, 1e6, 5000],
     ['that of the whole call where it is nearer', { firstContent: 5000 }, 3000, 3000],
   ])('knows how long is left until %s', async (_case, timeout, total, most) => {
     const service = await startService((response) => begin(response, ': begun\n\n'));
-    const provider = fakeProvider('mine', saying());
-    const candidate = {
-      backend: fromProvider(provider),
-      ...{ model: 'm', apiKey: undefined, keys: [], baseURL: undefined, named: true },
-    };
-    const { signal } = new AbortController();
-    const settings = settle({ timeout });
-    const scope = new RequestScope(candidate, settings, signal, [], performance.now() + total);
+    const scope = scopeOf(timeout, total);
     try {
       const request = { method: 'POST', url: service.url, headers: {}, body: '' } as const;
       for (const context of [scope.context, scope.contextForSeveral()]) {

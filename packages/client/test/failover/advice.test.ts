@@ -26,6 +26,7 @@ const CASES: readonly [string, ErrorDetails, ErrorDetails, string][] = [
   ['all keys are wrong', AUTH, AUTH, 'Set a valid key (ONE_KEY, TWO_KEY)'],
   ['all are used up: the soonest', limited(7_260_000), limited(432_000), 'Try again in 7 min 12 s'],
   ['all are used up, nobody says for how long', limited(), limited(), 'Try again later'],
+  ['one of them may answer at once', limited(0), limited(8000), 'Try again later'],
   ['no money', UNPAID, UNPAID, 'Check the plan and billing of one, two'],
   ['a wrong key and a limit', AUTH, limited(8000), 'Try again in 8 s, or set a valid key (ONE_KEY)'],
   [

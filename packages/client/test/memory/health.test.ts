@@ -44,6 +44,21 @@ describe('failures', () => {
     },
   );
 
+  it('whose service says that others are well there say nothing against the provider', () => {
+    const health = createHealth(() => 0);
+    const wrongModel = new G4FError('it failed.', { code: 'bad-response', scope: 'provider' });
+    for (let time = 0; time < 9; time++) send(health, groq).failed(wrongModel);
+    expect(health.isResting(groq)).toBe(false);
+  });
+
+  it('are no success, whatever ends afterwards', () => {
+    const health = createHealth(() => 0);
+    const watch = send(health, groq);
+    watch.failed(failure('server'));
+    watch.ended();
+    expect(health.report()[0]).not.toHaveProperty('lastSuccess');
+  });
+
   it('of one address are not those of another', () => {
     const health = failing('server', 5);
     expect(health.isResting({ ...groq, baseURL: 'http://127.0.0.1:1/v1' })).toBe(false);

@@ -166,6 +166,21 @@ describe('withBudget', () => {
     expect(state.tokens).toBe(9100);
   });
 
+  it('gives room for the next as soon as one is over, while others run', async () => {
+    const { state, provider } = spending([used(0, 4)]);
+    const ask = within(provider, withBudget({ tokens: 30, per: 'day' }));
+    await ask();
+    state.waits = true;
+    const many = Array.from({ length: 4 }, () => ask({ max_tokens: 6 }));
+    await until(() => state.go.length === 2);
+    state.go.shift()?.();
+    await until(() => state.asked === 4);
+    expect(state.atOnce).toBe(2);
+    state.waits = false;
+    for (const go of state.go.splice(0)) go();
+    await Promise.all(many);
+  });
+
   it('counts what was left or cut by what came, and nothing where nothing came', async () => {
     const said: Batch[] = [[start(), text('x'.repeat(400))]];
     const cut = within(
