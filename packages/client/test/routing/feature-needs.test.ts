@@ -2,7 +2,7 @@
 import type { ChatFeature, ChatRequest, Message } from '@g4f/core';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { AsyncClient as MiniClient } from '../../src/mini.ts';
-import { needsOf } from '../../src/routing/feature-needs.ts';
+import { concernModel, needsOf } from '../../src/routing/feature-needs.ts';
 import type { ChatParams } from '../../src/surface/chat.ts';
 import type { ClientOptions } from '../../src/surface/options.ts';
 import { createChatEngine } from '../chat-engine.ts';
@@ -23,6 +23,15 @@ const IMAGE = user({ type: 'image_url', image_url: { url: 'https://example.com/a
 const AUDIO = user({ type: 'input_audio', input_audio: { data: 'AA==', format: 'wav' } });
 const FILE = user({ type: 'file', file: { file_id: 'f' } });
 const TEXT = user({ type: 'text', text: 'x' });
+
+it.each<[boolean, ChatFeature[]]>([
+  [true, ['images']],
+  [true, ['tools', 'images', 'json-schema']],
+  [false, ['tools', 'json-schema']],
+  [false, []],
+])('the kinds of input of a model count: %s, for %j', (count, needs) => {
+  expect(concernModel(needs)).toBe(count);
+});
 
 describe('what a request needs', () => {
   const request = (more: Partial<ChatRequest>): ChatRequest => ({
