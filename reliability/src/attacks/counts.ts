@@ -29,7 +29,13 @@ type Payload = (at: number) => object;
 const ASKED = { provider: 'attacked', model: 'm', url: 'http://127.0.0.1:9/v1' };
 
 /** The payloads on their way through a client, but for the network: what the wire says, checked, as chunks, and as one answer. */
-const decode = async (name: string, wireName: WireName, payloads: Payload, count: number): Promise<void> => {
+const decode = async (
+  name: string,
+  wireName: WireName,
+  payloads: Payload,
+  count: number,
+  isFolded = true,
+): Promise<void> => {
   const wire = await loadWire(wireName);
   const request = { model: 'm', messages: [], stream: true };
   const decoder = wire.endpoints.chat.createDecoder(request, ASKED, {}, () => undefined);
@@ -39,7 +45,11 @@ const decode = async (name: string, wireName: WireName, payloads: Payload, count
     Array.from({ length: Math.min(AT_ONCE, count - from) }, (_, at) => JSON.stringify(payloads(from + at)));
   const read = (texts: readonly string[]): StreamEvent[] => {
     const events: StreamEvent[] = [];
-    for (const text of texts) decoder.payload(JSON.parse(text), 'message', events, text);
+    for (const text of texts) {
+      decoder.payload(JSON.parse(text), 'message', events, text);
+      // As a reader asks after each.
+      decoder.finished();
+    }
     for (const event of events) {
       grammar.accept(event);
       project(event);
@@ -47,16 +57,16 @@ const decode = async (name: string, wireName: WireName, payloads: Payload, count
     return events;
   };
   const checkAll = startTime(name);
-  await fold(
-    (async function* (): AsyncGenerator<Batch> {
-      for (let from = 0; from < count; from += AT_ONCE) {
-        const texts = textsFrom(from);
-        const checkRead = startTime(`${name}, from ${from} on`);
-        yield read(texts);
-        checkRead();
-      }
-    })(),
-  );
+  const batches = async function* (): AsyncGenerator<Batch> {
+    for (let from = 0; from < count; from += AT_ONCE) {
+      const texts = textsFrom(from);
+      const checkRead = startTime(`${name}, from ${from} on`);
+      yield read(texts);
+      checkRead();
+    }
+  };
+  if (isFolded) await fold(batches());
+  else for await (const _ of batches());
   // What blocks is one read; all together take their time.
   if (!isStrict()) checkAll();
 };
@@ -83,11 +93,12 @@ const linear = (
   wire: WireName,
   payloads: (random: Random) => Payload,
   count = MANY,
+  isFolded = true,
 ): Attack => ({
   name: `${count} ${what} over ${wire}`,
   promise: LINEAR,
   run(random) {
-    return decode(this.name, wire, payloads(random), count);
+    return decode(this.name, wire, payloads(random), count, isFolded);
   },
 });
 
@@ -110,6 +121,43 @@ const letter =
   (random: Random): ((at: number) => string) =>
   (at) =>
     at === 0 ? '{"a":"' : String.fromCharCode(97 + Math.floor(random() * 26));
+
+/** Longer than what V8 hashes by its content. */
+const LONG = 'x'.repeat(17_000);
+const PLACES = 3000;
+
+const GEMINI_TEXT = { candidates: [{ index: 0, content: { parts: [{ text: 'a'.repeat(PLACES) }] } }] };
+const GEMINI_PLACES = {
+  candidates: [
+    {
+      index: 0,
+      groundingMetadata: {
+        groundingChunks: [{ web: { uri: `https://a.test/${LONG}${LONG}` } }],
+        groundingSupports: Array.from({ length: PLACES }, (_, at) => ({
+          segment: { startIndex: 0, endIndex: at + 1 },
+          groundingChunkIndices: [0, 0],
+        })),
+      },
+    },
+  ],
+};
+
+const pieceOf = (partial_json: string): object => ({
+  type: 'content_block_delta',
+  index: 0,
+  delta: { type: 'input_json_delta', partial_json },
+});
+/** A call whose end has been told, and whose arguments go on. */
+const CLAUDE: readonly object[] = [
+  { type: 'message_start', message: { id: 'm', model: 'm', usage: {} } },
+  {
+    type: 'content_block_start',
+    index: 0,
+    content_block: { type: 'tool_use', id: 'c', name: 'f', input: {} },
+  },
+  { type: 'message_delta', delta: { stop_reason: 'tool_use' }, usage: {} },
+  pieceOf('['),
+];
 
 const BOUNDED_ATTACKS: readonly Attack[] = [
   bounded('choices', LIMITS.choices, 'openai-chat', (random) => {
@@ -160,6 +208,26 @@ const LINEAR_ATTACKS: readonly Attack[] = [
     'openai-chat',
     () => (at) => call({ index: 0, id: 'c', ...fn('f', at === 0 ? '{"a":"' : '}') }),
   ),
+  linear(
+    'blanks behind whole arguments',
+    'openai-chat',
+    () => (at) =>
+      at === 0
+        ? call({ index: 0, id: 'c', ...fn('f', JSON.stringify({ a: LONG })) })
+        : call({ index: 0, function: { arguments: ' ' } }),
+  ),
+  linear('items of a list for arguments', 'anthropic-messages', () => (at) => CLAUDE[at] ?? pieceOf('"a",')),
+  linear(
+    'pages with addresses of one length',
+    'openai-chat',
+    () => (at) => ({
+      ...choice({ delta: { content: 'a' } }),
+      citations: [`https://a.test/${LONG}${1e6 + at}`],
+    }),
+    3000,
+    false,
+  ),
+  linear('places of one page', 'gemini', () => (at) => (at === 0 ? GEMINI_TEXT : GEMINI_PLACES), 2, false),
   linear('repetitions of whole arguments', 'openai-chat', (random) => {
     const whole = random() < 0.5 ? '{"a":1}' : '{ "a" : [1, 2] }';
     return (at) => call({ index: 0, ...fn('f', at % 2 === 0 ? whole : `${whole}\n`) });

@@ -5,6 +5,8 @@ import { parseExactly, parseJson, writeJson } from '../../http/text/json-text.ts
 /** What a service sends first where the arguments follow, and alone where there are none. */
 const NONE = /^\s*\{\s*\}\s*$/;
 const OPENS = /^\s*\{/;
+/** What changes nothing behind a whole object. */
+const BLANKS = /^[ \t\r\n]*$/;
 /** The longest text that may begin with itself and be JSON: `{"` and `{":1}` are the pieces of `{"{":1}`. */
 const MAY_BEGIN_TWICE = 2;
 
@@ -23,6 +25,8 @@ export class CallArguments {
   #isGuessed = false;
   /** All that was said, with no blanks to choose: '' if it is not JSON. */
   #written: string | undefined;
+  /** Whether it is no JSON; undefined until it is asked for. */
+  #isNoJson: boolean | undefined;
 
   /** @param isPlain of a tool without a schema: its input is text, in which nothing is a repetition. */
   constructor(isPlain = false) {
@@ -33,8 +37,9 @@ export class CallArguments {
   get isCut(): boolean {
     if (this.#isPlain || this.#said === '') return false;
     // Asked after every piece, so what is still open is not parsed.
-    if (this.#brackets.areOpenedFirst && !this.#brackets.areClosed) return true;
-    return parseJson(this.#said) === undefined;
+    if (this.#brackets.areOpen) return true;
+    this.#isNoJson ??= parseJson(this.#said) === undefined;
+    return this.#isNoJson;
   }
 
   /** Whether nothing was said but what was held back. */
@@ -66,7 +71,7 @@ export class CallArguments {
 
   /** Whether this piece is whole arguments, the same as those that were said. */
   isRepeatedBy(piece: string): boolean {
-    if (!this.isWhole || !OPENS.test(piece)) return false;
+    if (!OPENS.test(piece) || !this.isWhole) return false;
     return piece === this.#said || written(piece) === this.#asWritten();
   }
 
@@ -103,8 +108,11 @@ export class CallArguments {
 
   #say(text: string): string {
     this.#said += text;
+    // A model that is stuck sends blanks without end: what is known of the whole object stays so.
+    if (this.#brackets.areClosed && BLANKS.test(text)) return text;
     if (!this.#isPlain) this.#brackets.read(text);
     this.#written = undefined;
+    this.#isNoJson = undefined;
     return text;
   }
 
@@ -132,9 +140,11 @@ const written = (text: string): string => {
   return value === undefined ? '' : writeJson(value);
 };
 
-/** Follows the brackets of an object that comes in pieces, so that no piece makes all those before it be read again. */
+/** Follows the brackets of an object or a list that comes in pieces, so that no piece makes all those before it be read again. */
 class Brackets {
   #depth = 0;
+  /** Whether the first that came is a bracket. */
+  #isFollowed = true;
   #isInText = false;
   #isEscaped = false;
   /** Whether the first that came is `{`; undefined while only blanks have come. */
@@ -146,8 +156,14 @@ class Brackets {
     return this.#opens === true;
   }
 
+  /** Of an object, which nothing follows. */
   get areClosed(): boolean {
-    return this.#hasClosed && !this.#isOverfull;
+    return this.areOpenedFirst && this.#hasClosed && !this.#isOverfull;
+  }
+
+  /** Whether it is no whole object or list, as far as its brackets tell. */
+  get areOpen(): boolean {
+    return this.#opens !== undefined && this.#isFollowed && (!this.#hasClosed || this.#isOverfull);
   }
 
   /** Whether anything but blanks follows the object. */
@@ -165,7 +181,7 @@ class Brackets {
 
   /** What is nested deeper is handed out as it stands, and not compared: to write it anew would need as deep a stack. */
   #goesOn(): boolean {
-    return this.#opens !== false && !this.#isOverfull && this.#depth <= LIMITS.nesting;
+    return this.#isFollowed && !this.#isOverfull && this.#depth <= LIMITS.nesting;
   }
 
   #readInText(character: string): void {
@@ -175,7 +191,10 @@ class Brackets {
   }
 
   #readOutside(character: string): void {
-    this.#opens ??= character === '{';
+    if (this.#opens === undefined) {
+      this.#opens = character === '{';
+      this.#isFollowed = this.#opens || character === '[';
+    }
     if (this.#hasClosed) this.#isOverfull = true;
     else if (character === '"') this.#isInText = true;
     else if (character === '{' || character === '[') this.#depth += 1;

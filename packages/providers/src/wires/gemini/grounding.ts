@@ -2,6 +2,7 @@
 // Source: https://ai.google.dev/api/generate-content#GroundingMetadata
 import type { Source, StreamEvent } from '@g4f/core';
 import { asIndex, asList, asNumber, asObject, asText, type Json, otherFields } from '../decoding/json.ts';
+import { textKey } from '../decoding/text-key.ts';
 import { Utf8Places } from '../decoding/utf8-places.ts';
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -18,7 +19,8 @@ interface TextPlace {
 export class Grounding {
   readonly #at: { readonly choice: number } | undefined;
   readonly #text = new Utf8Places();
-  readonly #told = new Set<string>();
+  /** Of each page or document that was told: its places. */
+  readonly #told = new Map<string, Set<string>>();
   #metadata = '';
 
   constructor(at: { readonly choice: number } | undefined) {
@@ -44,11 +46,14 @@ export class Grounding {
   #tell(source: SourceFields | undefined, places: readonly TextPlace[], events: StreamEvent[]): void {
     if (source === undefined) return;
     // A page is known by its address; of a document, each part that the answer rests on is told.
-    const name = source.url ?? JSON.stringify(source);
-    const untold = places.filter(({ start, end }) => isNew(this.#told, `${name} ${start}-${end}`));
-    if (isNew(this.#told, name) && places.length === 0)
-      events.push({ type: 'source', ...source, ...this.#at });
-    for (const place of untold) events.push({ type: 'source', ...source, ...place, ...this.#at });
+    const name = textKey(source.url ?? JSON.stringify(source));
+    const known = this.#told.get(name);
+    const told = known ?? new Set();
+    if (known === undefined) this.#told.set(name, told);
+    if (known === undefined && places.length === 0) events.push({ type: 'source', ...source, ...this.#at });
+    for (const place of places)
+      if (isNew(told, `${place.start}-${place.end}`))
+        events.push({ type: 'source', ...source, ...place, ...this.#at });
   }
 
   /** The places that each chunk supports, by the chunk's index. */
@@ -58,7 +63,7 @@ export class Grounding {
       const support = asObject(value);
       const place = this.#placeOf(asObject(support?.segment) ?? {});
       if (place === undefined) continue;
-      for (const chunk of asList(support?.groundingChunkIndices).map(asIndex)) {
+      for (const chunk of new Set(asList(support?.groundingChunkIndices).map(asIndex))) {
         if (chunk === undefined) continue;
         const known = places.get(chunk);
         if (known === undefined) places.set(chunk, [place]);
