@@ -59,7 +59,7 @@ ${table(near, OPERATION_COLUMNS)}
 
 Every chat streams. The columns say what the service's chat takes besides text, as its documentation tells; whether a certain model of it does is the service's to say.
 
-A request that needs what a provider does not declare (tools, images, audio, files, a JSON schema, a reasoning effort) goes to those that declare it first, in the order of the \`routing\` policy; the others are asked last, and if one of them answers, the \`warnings\` of the first chunk name what it may ignore. It is still sent what was asked for, unless its wire has no place for it: that is named in \`warnings\`, too. Where nothing of what the user said last has a place (a question that is sound alone, for a service that takes none), that provider is not asked: \`invalid-request\`, and the next one is. A provider of your own that declares no \`features\` is taken to have them all.
+A request that needs what a provider does not declare (tools, images, audio, files, a JSON schema, a reasoning effort) goes to those that declare it first, in the order of the \`routing\` policy; the others are asked last, and if one of them answers, the \`warnings\` of the first chunk name what it may ignore. It is still sent what was asked for, unless its wire has no place for it: that is named in \`warnings\`, too. Where nothing of the last message of the user has a place (a question that is sound alone, or beside an empty text, for a service that takes none), whatever stands before and behind it, that provider is not asked: \`invalid-request\`, and the next one is. A provider of your own that declares no \`features\` is taken to have them all.
 
 ${table(chats, FEATURE_COLUMNS)}
 
