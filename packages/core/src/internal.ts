@@ -13,6 +13,7 @@ export {
   toMs,
   toNumber,
 } from './internal/duration.ts';
+export { ownValue, withFields } from './internal/fields.ts';
 export { type ImageType, imageTypeOf, imageTypeOfBase64, SIGNATURE_BYTES } from './internal/image-type.ts';
 export { LightAbort, toAbortSignal } from './internal/light-abort.ts';
 export { modelName } from './internal/model-name.ts';
@@ -27,10 +28,8 @@ export { latin1, soundKind } from './internal/sound-kind.ts';
 export { withSoundTexts } from './internal/sound-texts.ts';
 export { closeStalled } from './internal/stalled-connections.ts';
 export { urlOf, withoutEndpoint } from './internal/url-of.ts';
-export { withFields } from './internal/with-fields.ts';
 export { withoutEnd } from './internal/without-end.ts';
 export { KEY_ASSIGNED, KEY_FIELD, KEY_SHAPES } from './key-shapes.ts';
-export { ownValue } from './own-value.ts';
 export { isProviderId } from './provider.ts';
 export { visible } from './redact.ts';
 export { createToolCallOrder } from './tool-call-order.ts';

@@ -1,6 +1,6 @@
 // A copy with more fields: the later ones win, nothing is inherited, nothing is changed.
 import { expect, it } from 'vitest';
-import { withFields } from '../../src/internal/with-fields.ts';
+import { withFields } from '../../src/internal/fields.ts';
 
 it('copies, and the later fields win', () => {
   const given = { model: 'm', n: 1 };
