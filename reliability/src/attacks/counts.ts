@@ -88,7 +88,7 @@ const bounded = (
 });
 
 /** Must be read, at the same cost to the end. */
-const linear = (
+export const linear = (
   what: string,
   wire: WireName,
   payloads: (random: Random) => Payload,
@@ -109,9 +109,14 @@ const numbering = (random: Random): ((at: number) => unknown) => {
   return (at) => (isText ? String(at * step) : at * step);
 };
 
-const choice = (fields: object): object => ({ choices: [{ index: 0, finish_reason: null, ...fields }] });
-const call = (fields: object): object => choice({ delta: { tool_calls: [fields] } });
-const fn = (name: string, text: string): object => ({
+/** A payload with one choice. */
+export const choice = (fields: object): object => ({
+  choices: [{ index: 0, finish_reason: null, ...fields }],
+});
+/** A piece of a call. */
+export const call = (fields: object): object => choice({ delta: { tool_calls: [fields] } });
+/** What a call says of its function. */
+export const fn = (name: string, text: string): object => ({
   type: 'function',
   function: { name, arguments: text },
 });
@@ -121,43 +126,6 @@ const letter =
   (random: Random): ((at: number) => string) =>
   (at) =>
     at === 0 ? '{"a":"' : String.fromCharCode(97 + Math.floor(random() * 26));
-
-/** Longer than what V8 hashes by its content. */
-const LONG = 'x'.repeat(17_000);
-const PLACES = 3000;
-
-const GEMINI_TEXT = { candidates: [{ index: 0, content: { parts: [{ text: 'a'.repeat(PLACES) }] } }] };
-const GEMINI_PLACES = {
-  candidates: [
-    {
-      index: 0,
-      groundingMetadata: {
-        groundingChunks: [{ web: { uri: `https://a.test/${LONG}${LONG}` } }],
-        groundingSupports: Array.from({ length: PLACES }, (_, at) => ({
-          segment: { startIndex: 0, endIndex: at + 1 },
-          groundingChunkIndices: [0, 0],
-        })),
-      },
-    },
-  ],
-};
-
-const pieceOf = (partial_json: string): object => ({
-  type: 'content_block_delta',
-  index: 0,
-  delta: { type: 'input_json_delta', partial_json },
-});
-/** A call whose end has been told, and whose arguments go on. */
-const CLAUDE: readonly object[] = [
-  { type: 'message_start', message: { id: 'm', model: 'm', usage: {} } },
-  {
-    type: 'content_block_start',
-    index: 0,
-    content_block: { type: 'tool_use', id: 'c', name: 'f', input: {} },
-  },
-  { type: 'message_delta', delta: { stop_reason: 'tool_use' }, usage: {} },
-  pieceOf('['),
-];
 
 const BOUNDED_ATTACKS: readonly Attack[] = [
   bounded('choices', LIMITS.choices, 'openai-chat', (random) => {
@@ -181,6 +149,12 @@ const BOUNDED_ATTACKS: readonly Attack[] = [
       delta: { message: { tool_calls: { id: `c${at}`, ...fn('f', '{}') } } },
     });
   }),
+  bounded('parts of an item', LIMITS.items, 'openai-responses', () => (at) => ({
+    type: 'response.output_text.delta',
+    output_index: 0,
+    content_index: at,
+    delta: 'a',
+  })),
   bounded('choices', LIMITS.choices, 'gemini', (random) => {
     const number = numbering(random);
     return (at) => ({ candidates: [{ index: number(at), content: { parts: [{ text: 'a' }] } }] });
@@ -208,26 +182,6 @@ const LINEAR_ATTACKS: readonly Attack[] = [
     'openai-chat',
     () => (at) => call({ index: 0, id: 'c', ...fn('f', at === 0 ? '{"a":"' : '}') }),
   ),
-  linear(
-    'blanks behind whole arguments',
-    'openai-chat',
-    () => (at) =>
-      at === 0
-        ? call({ index: 0, id: 'c', ...fn('f', JSON.stringify({ a: LONG })) })
-        : call({ index: 0, function: { arguments: ' ' } }),
-  ),
-  linear('items of a list for arguments', 'anthropic-messages', () => (at) => CLAUDE[at] ?? pieceOf('"a",')),
-  linear(
-    'pages with addresses of one length',
-    'openai-chat',
-    () => (at) => ({
-      ...choice({ delta: { content: 'a' } }),
-      citations: [`https://a.test/${LONG}${1e6 + at}`],
-    }),
-    3000,
-    false,
-  ),
-  linear('places of one page', 'gemini', () => (at) => (at === 0 ? GEMINI_TEXT : GEMINI_PLACES), 2, false),
   linear('repetitions of whole arguments', 'openai-chat', (random) => {
     const whole = random() < 0.5 ? '{"a":1}' : '{ "a" : [1, 2] }';
     return (at) => call({ index: 0, ...fn('f', at % 2 === 0 ? whole : `${whole}\n`) });

@@ -11,6 +11,7 @@ import { NAMES_ATTACKS } from './names.ts';
 import { OPTIONS_ATTACKS } from './options.ts';
 import { PATH_ATTACKS } from './paths.ts';
 import { PLACES_ATTACKS } from './places.ts';
+import { READ_AGAIN_ATTACKS } from './read-again.ts';
 import { REDACTION_ATTACKS } from './redaction.ts';
 import { REDACTION_PIECES_ATTACKS } from './redaction-pieces.ts';
 import { SECRETS_ATTACKS } from './secrets.ts';
@@ -25,6 +26,7 @@ import { WEB_ATTACKS } from './tools/web.ts';
 
 export const ATTACKS: readonly Attack[] = [
   ...COUNT_ATTACKS,
+  ...READ_AGAIN_ATTACKS,
   ...EMBEDDED_ATTACKS,
   ...EMBEDDING_ATTACKS,
   ...GATEWAY_ATTACKS,

@@ -69,12 +69,13 @@ const ownWords = (message: string): string =>
 
 /** What a service's own codes mean, or else its words; undefined if they tell nothing. @param status where there is one. */
 const meaningOfWords = (said: ServiceWords, status: number | undefined): Meaning | undefined => {
-  const labels = said.labels.split(' ');
-  const words = `${labelsOf(said)} ${ownWords(said.message)}`;
+  const labels = labelsOf(said);
+  const words = `${labels} ${ownWords(said.message)}`;
+  const each = labels.split(' ');
   const isDown = status !== undefined && (status === 429 || status >= 500);
   const rows = ROWS.filter((row) => !(isDown && row.ifRefused));
   return (
-    rows.find((row) => labels.some((label) => row.labels?.has(label))) ??
+    rows.find((row) => each.some((label) => row.labels?.has(label))) ??
     rows.find((row) => row.words?.test(words))
   );
 };

@@ -1,0 +1,72 @@
+// What makes a decoder read again, with each piece, all that it has read: blanks, long texts of one length, places of one page.
+
+import type { Attack } from './attack.ts';
+import { call, choice, fn, linear } from './counts.ts';
+
+/** Longer than what V8 hashes by its content. */
+const LONG = 'x'.repeat(17_000);
+const PLACES = 3000;
+
+const GEMINI_TEXT = { candidates: [{ index: 0, content: { parts: [{ text: 'a'.repeat(PLACES) }] } }] };
+const GEMINI_PLACES = {
+  candidates: [
+    {
+      index: 0,
+      groundingMetadata: {
+        groundingChunks: [{ web: { uri: `https://a.test/${LONG}${LONG}` } }],
+        groundingSupports: Array.from({ length: PLACES }, (_, at) => ({
+          segment: { startIndex: 0, endIndex: at + 1 },
+          groundingChunkIndices: [0, 0],
+        })),
+      },
+    },
+  ],
+};
+
+const pieceOf = (partial_json: string): object => ({
+  type: 'content_block_delta',
+  index: 0,
+  delta: { type: 'input_json_delta', partial_json },
+});
+/** A call whose end has been told, and whose arguments go on. */
+const CLAUDE: readonly object[] = [
+  { type: 'message_start', message: { id: 'm', model: 'm', usage: {} } },
+  {
+    type: 'content_block_start',
+    index: 0,
+    content_block: { type: 'tool_use', id: 'c', name: 'f', input: {} },
+  },
+  { type: 'message_delta', delta: { stop_reason: 'tool_use' }, usage: {} },
+  pieceOf('['),
+];
+
+export const READ_AGAIN_ATTACKS: readonly Attack[] = [
+  linear(
+    'blanks behind whole arguments',
+    'openai-chat',
+    () => (at) =>
+      at === 0
+        ? call({ index: 0, id: 'c', ...fn('f', JSON.stringify({ a: LONG })) })
+        : call({ index: 0, function: { arguments: ' ' } }),
+  ),
+  linear('items of a list for arguments', 'anthropic-messages', () => (at) => CLAUDE[at] ?? pieceOf('"a",')),
+  linear(
+    'pages with addresses of one length',
+    'openai-chat',
+    () => (at) => ({
+      ...choice({ delta: { content: 'a' } }),
+      citations: [`https://a.test/${LONG}${1e6 + at}`],
+    }),
+    3000,
+    false,
+  ),
+  linear('places of one page', 'gemini', () => (at) => (at === 0 ? GEMINI_TEXT : GEMINI_PLACES), 2, false),
+  linear(
+    'endings after a long one',
+    'openai-chat',
+    () => (at) =>
+      at === 0
+        ? choice({ delta: { content: 'a' } })
+        : choice({ delta: {}, finish_reason: at === 1 ? LONG.repeat(20) : 'y' }),
+  ),
+];
