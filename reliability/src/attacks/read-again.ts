@@ -60,7 +60,7 @@ export const READ_AGAIN_ATTACKS: readonly Attack[] = [
     3000,
     false,
   ),
-  linear('places of one page', 'gemini', () => (at) => (at === 0 ? GEMINI_TEXT : GEMINI_PLACES), 2, false),
+  linear('places of one page', 'gemini', () => (at) => (at === 0 ? GEMINI_TEXT : GEMINI_PLACES), 2),
   linear(
     'endings after a long one',
     'openai-chat',

@@ -203,6 +203,30 @@ describe('documents of a search', () => {
     }
   });
 
+  it('with a long address are told once, and again only for so many places', async () => {
+    const places = (count: number) =>
+      Array.from({ length: count }, (_, at) => ({
+        segment: { endIndex: at + 1 },
+        groundingChunkIndices: [0, 1, 0],
+      }));
+    const pages = [`https://e.example/${'x'.repeat(20_000)}`, 'https://f.example'];
+    const given = (count: number) => ({
+      groundingChunks: pages.map((uri) => ({ web: { uri } })),
+      groundingSupports: places(count),
+    });
+    const told = async (count: number) => {
+      const annotations = await annotationsIn(
+        part({ text: 'a'.repeat(1000) }),
+        part({ text: '' }, { groundingMetadata: given(count) }),
+      );
+      return pages.map((page) => annotations?.filter((one) => JSON.stringify(one).includes(page)).length);
+    };
+    expect(await told(40)).toEqual([40, 40]);
+    const [long = 0, short] = await told(1000);
+    expect(long * 20_000).toBeLessThan(1_100_000);
+    expect(short).toBeGreaterThan(0);
+  });
+
   it('support places that are counted in bytes, over all pieces of the text', async () => {
     const text = ['Grüße ', '😀. ', 'Von ', 'mir.'];
     const whole = Buffer.from(text.join(''));

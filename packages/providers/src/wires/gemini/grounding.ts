@@ -6,6 +6,8 @@ import { textKey } from '../decoding/text-key.ts';
 import { Utf8Places } from '../decoding/utf8-places.ts';
 
 const NOTHING: ReadonlySet<string> = new Set();
+/** So many characters of pages are told once more, each time for another place: a place is far shorter than an address may be. */
+const MOST_AGAIN = 1_000_000;
 
 interface TextPlace {
   readonly start: number;
@@ -14,7 +16,7 @@ interface TextPlace {
 
 /**
  * For one candidate. A document of file search has a title and a text and often no address. A page is told once for every
- * place that it supports, and once without where none is named. The metadata goes along whole as well.
+ * place that it supports, up to a limit, and once without where none is named. The metadata goes along whole as well.
  */
 export class Grounding {
   readonly #at: { readonly choice: number } | undefined;
@@ -22,6 +24,8 @@ export class Grounding {
   /** Of each page or document that was told: its places. */
   readonly #told = new Map<string, Set<string>>();
   #metadata = '';
+  /** How many characters were told once more. */
+  #again = 0;
 
   constructor(at: { readonly choice: number } | undefined) {
     this.#at = at;
@@ -46,14 +50,18 @@ export class Grounding {
   #tell(source: SourceFields | undefined, places: readonly TextPlace[], events: StreamEvent[]): void {
     if (source === undefined) return;
     // A page is known by its address; of a document, each part that the answer rests on is told.
-    const name = textKey(source.url ?? JSON.stringify(source));
-    const known = this.#told.get(name);
+    const name = JSON.stringify(source);
+    const key = textKey(source.url ?? name);
+    const known = this.#told.get(key);
     const told = known ?? new Set();
-    if (known === undefined) this.#told.set(name, told);
+    if (known === undefined) this.#told.set(key, told);
     if (known === undefined && places.length === 0) events.push({ type: 'source', ...source, ...this.#at });
-    for (const place of places)
-      if (isNew(told, `${place.start}-${place.end}`))
-        events.push({ type: 'source', ...source, ...place, ...this.#at });
+    for (const place of places) {
+      if (told.size > 0 && this.#again + name.length > MOST_AGAIN) return;
+      if (!isNew(told, `${place.start}-${place.end}`)) continue;
+      if (told.size > 1) this.#again += name.length;
+      events.push({ type: 'source', ...source, ...place, ...this.#at });
+    }
   }
 
   /** The places that each chunk supports, by the chunk's index. */

@@ -44,6 +44,16 @@ describe('the pages of an answer', () => {
     expect(sourcesIn(events).map(({ url }) => url)).toEqual([A, B]);
   });
 
+  it('may have long addresses that differ in one character', async () => {
+    const pages = [...'abcd'].map((letter) => `${A}/${'x'.repeat(9000)}${letter}${'x'.repeat(9000)}`);
+    const { events } = await hear(
+      citing('a', { citations: pages }),
+      citing('b', { citations: pages }),
+      finishes('stop'),
+    );
+    expect(sourcesIn(events).map(({ url }) => url)).toEqual(pages);
+  });
+
   it('may be objects', async () => {
     const { events } = await hear(citing('a', { citations: [{ url: A, title: 'First' }] }), finishes('stop'));
     expect(sourcesIn(events)).toEqual([{ type: 'source', url: A, title: 'First' }]);
