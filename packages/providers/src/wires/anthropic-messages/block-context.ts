@@ -25,7 +25,7 @@ export interface BlockContext {
   readonly text: AnswerText;
   readonly order: BlockOrder;
   readonly asked: RequestFacts;
-  /** The calls that have begun, by their id. */
+  /** The calls that have begun, by the key of their id. */
   readonly calls: Map<string, RepeatableCall>;
 }
 

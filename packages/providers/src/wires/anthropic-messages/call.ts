@@ -3,12 +3,13 @@
 import type { StreamEvent } from '@g4f/core';
 import { CallArguments } from '../decoding/call-arguments.ts';
 import { asText, type Json, otherFields } from '../decoding/json.ts';
+import { textKey } from '../decoding/text-key.ts';
 import { malformedAnswer, unreadable } from '../decoding/text-value.ts';
 import type { Block, BlockContext, RepeatableCall } from './block-context.ts';
 
 /** @param key tells the call from others. */
 export const createCall = (key: string, content: Json, of: BlockContext): Block => {
-  const id = asText(content.id);
+  const id = textKey(asText(content.id));
   const first = id === undefined ? undefined : of.calls.get(id);
   if (first !== undefined) return new RepeatedCall(first, content, of);
   const call = new CallBlock(key, content, of);

@@ -19,6 +19,7 @@ import { asObject, asText, itemsOf, type Json, otherFields } from '../decoding/j
 import { rawReason } from '../decoding/openai-content.ts';
 import { PayloadFields } from '../decoding/payload-fields.ts';
 import { reportedFailure, saysError } from '../decoding/reported-failure.ts';
+import { textKey } from '../decoding/text-key.ts';
 import { unreadable } from '../decoding/text-value.ts';
 import { moreCounts } from '../decoding/usage.ts';
 import { CONTENT_OF_KIND, createBlock, kindOfPiece, takes, textIn } from './block.ts';
@@ -139,18 +140,19 @@ class AnthropicDecoder implements WireDecoder {
   }
 
   #read(type: string, payload: Json, events: StreamEvent[]): boolean {
+    const index = textKey(payload.index);
     switch (type) {
       case 'message_start':
         this.#start(asObject(payload.message) ?? {}, events);
         break;
       case 'content_block_start':
-        this.#open(payload.index, payload.content_block, events);
+        this.#open(index, payload.content_block, events);
         break;
       case 'content_block_delta':
-        this.#add(payload.index, payload.delta, events);
+        this.#add(index, payload.delta, events);
         break;
       case 'content_block_stop':
-        this.#close(payload.index, events);
+        this.#close(index, events);
         break;
       case 'message_delta':
         this.#readEnd(payload);
@@ -196,7 +198,7 @@ class AnthropicDecoder implements WireDecoder {
 
   #open(index: unknown, content: unknown, events: StreamEvent[]): void {
     this.#goOn(events);
-    const id = asText(asObject(content)?.id);
+    const id = textKey(asText(asObject(content)?.id));
     const there = this.#blocks.get(index);
     // The beginning of a call, said twice.
     if (id !== undefined && there !== undefined && this.#of.calls.get(id) === there) return;

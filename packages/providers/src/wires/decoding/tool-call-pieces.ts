@@ -3,6 +3,7 @@ import { type Fields, LIMITS, type StreamEvent, type ToolCallDelta, tooMany, tru
 import type { RequestFacts } from '../../http/failures/failure.ts';
 import { requestIdOf } from '../../http/failures/request-id.ts';
 import { CallArguments } from './call-arguments.ts';
+import { textKey } from './text-key.ts';
 import { malformedAnswer } from './text-value.ts';
 
 /** How the arguments of a call begin. */
@@ -76,7 +77,7 @@ export class ToolCallPieces {
     const call = open === undefined || beginsAnother(open, piece, this.#tools) ? this.#begin(piece) : open;
     if (index !== undefined) this.#named.set(index, call);
     if (call.id === undefined && id !== undefined) {
-      this.#named.set(id, call);
+      this.#named.set(textKey(id), call);
       call.id = call.untold.id = id;
     }
     if (name !== undefined && !(call.isTold && call.name !== undefined))
@@ -149,7 +150,7 @@ export class ToolCallPieces {
 
   #find({ id, index, name, arguments: text = '' }: ToolPiece): OpenCall | undefined {
     const last = this.#calls.at(-1);
-    const call = this.#named.get(id) ?? (index === undefined ? last : this.#named.get(index));
+    const call = this.#named.get(textKey(id)) ?? (index === undefined ? last : this.#named.get(index));
     const isOfLast = (id ?? name) === undefined && !OPENS.test(text) && last?.arguments.guess(text);
     return call ?? (isOfLast ? last : undefined);
   }

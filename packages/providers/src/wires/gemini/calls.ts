@@ -5,6 +5,7 @@ import type { RequestFacts } from '../../http/failures/failure.ts';
 import { requestIdOf } from '../../http/failures/request-id.ts';
 import { asObject, asText, itemsOf, type Json } from '../decoding/json.ts';
 import type { PayloadFields } from '../decoding/payload-fields.ts';
+import { textKey } from '../decoding/text-key.ts';
 import { unreadable } from '../decoding/text-value.ts';
 import { PartialArguments } from './partial-arguments.ts';
 
@@ -107,16 +108,17 @@ export class GeminiCalls {
 
   #call(given: string | undefined, name: string, text: string, events: StreamEvent[]): string {
     const id = given ?? this.#nextId;
+    const key = textKey(given);
     const what = `${name} ${text}`;
-    const told = given === undefined ? undefined : this.#told.get(given);
+    const told = key === undefined ? undefined : this.#told.get(key);
     if (told === what) return id;
     if (told !== undefined) throw this.#unreadable({ id, name, args: text });
     if (this.#count === LIMITS.toolCalls)
       throw tooMany('tool calls in one choice', LIMITS.toolCalls, this.#of.asked);
-    if (given !== undefined) this.#told.set(given, what);
-    const key = String(this.#count);
+    if (key !== undefined) this.#told.set(key, what);
+    const number = String(this.#count);
     this.#count += 1;
-    events.push({ type: 'tool-call-delta', key, id, name, arguments: text || '{}', ...this.#at });
+    events.push({ type: 'tool-call-delta', key: number, id, name, arguments: text || '{}', ...this.#at });
     return id;
   }
 

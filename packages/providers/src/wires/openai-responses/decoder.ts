@@ -21,7 +21,7 @@ import { reportedFailure, saysError } from '../decoding/reported-failure.ts';
 import { ENDINGS } from './endings.ts';
 import { EventNumbers } from './event-numbers.ts';
 import { Item, type ItemContext } from './item.ts';
-import { hasOutput, Items, outputOf, type PlacedText, referenceTo } from './items.ts';
+import { hasOutput, Items, outputOf, type PlacedText, referenceOf, referenceTo } from './items.ts';
 import { notWaitedFor } from './not-waited-for.ts';
 import { PIECES, SOUNDS, textIn, WHOLES } from './pieces.ts';
 import { customToolsOf } from './tools.ts';
@@ -228,9 +228,7 @@ class ResponsesDecoder implements WireDecoder {
   }
 
   #itemOf(payload: Json, type: unknown, begins = false): Item {
-    const item = asObject(payload.item);
-    const [id, call] = [asText(payload.item_id) ?? asText(item?.id), asText(item?.call_id)];
-    return this.#items.at({ place: asIndex(payload.output_index), id, call, type, begins });
+    return this.#items.at(referenceOf(payload, type, begins));
   }
 
   readonly #createItem = (): Item => {

@@ -3,6 +3,7 @@
 import { LIMITS, tooMany } from '@g4f/core';
 import type { RequestFacts } from '../../http/failures/failure.ts';
 import { asObject, asText, type Json } from '../decoding/json.ts';
+import { textKey } from '../decoding/text-key.ts';
 
 /** The items of one stream, and the parts of their content. */
 export class EventPlaces {
@@ -20,7 +21,7 @@ export class EventPlaces {
    * @throws G4FError `bad-response` for more items than a response may have
    */
   placed(type: string, event: Json): Json {
-    const id = asText(event.item_id) ?? asText(asObject(event.item)?.id);
+    const id = textKey(asText(event.item_id) ?? asText(asObject(event.item)?.id));
     if (id === undefined || event.output_index !== undefined) return event;
     const item = this.#items.get(id) ?? this.#begin(id);
     if (type === 'response.content_part.added') item.parts += 1;

@@ -1,6 +1,7 @@
 // The items of one response by their place in its output, whatever their events call them.
 import type { StreamEvent } from '@g4f/core';
-import { asObject, asText, itemsOf, type Json } from '../decoding/json.ts';
+import { asIndex, asObject, asText, itemsOf, type Json } from '../decoding/json.ts';
+import { textKey } from '../decoding/text-key.ts';
 import type { Item } from './item.ts';
 
 interface Known {
@@ -15,7 +16,7 @@ interface Known {
   isTold: boolean;
 }
 
-/** What an event says of the item it belongs to. */
+/** What an event says of the item it belongs to, each text as its key. */
 export interface ItemReference {
   readonly place: number | undefined;
   readonly id: unknown;
@@ -133,12 +134,24 @@ export class Items {
   }
 }
 
+/** The item that an event is of. */
+export function referenceOf(event: Json, type: unknown, begins: boolean): ItemReference {
+  const item = asObject(event.item);
+  return {
+    place: asIndex(event.output_index),
+    id: textKey(asText(event.item_id) ?? asText(item?.id)),
+    call: textKey(asText(item?.call_id)),
+    type: textKey(type),
+    begins,
+  };
+}
+
 /** The item that a whole one is, at its place in the output. */
 export const referenceTo = (item: Json, place: number): ItemReference => ({
   place,
-  id: item.id ?? undefined,
-  call: asText(item.call_id),
-  type: item.type,
+  id: textKey(item.id ?? undefined),
+  call: textKey(asText(item.call_id)),
+  type: textKey(item.type),
 });
 
 /** Whether the body is a response: it has a list of items, or one, or the text of all. */
