@@ -40,6 +40,28 @@ const CLAUDE: readonly object[] = [
   pieceOf('['),
 ];
 
+/** A message of Claude's with so many calls, each with its arguments or none, and the reason of its end. */
+const claudeCalls = (count: number, args: string): readonly object[] => [
+  ...CLAUDE.slice(0, 1),
+  ...Array.from({ length: count }, (_, at) => [
+    { type: 'content_block_start', index: at, content_block: { type: 'tool_use', id: `c${at}`, name: 'f' } },
+    ...(args === '' ? [] : [{ ...pieceOf(args), index: at }]),
+  ]).flat(),
+  { type: 'message_delta', delta: { stop_reason: 'tool_use' }, usage: {} },
+];
+const CLAUDE_TEXT = {
+  type: 'content_block_delta',
+  index: 5000,
+  delta: { type: 'text_delta', text: 'a' },
+};
+/** Many pieces after these. */
+const after =
+  (first: readonly object[], piece: (at: number) => object) => (): ((at: number) => object) => (at) =>
+    first[at] ?? piece(at);
+
+/** An answer cannot have more calls by far. */
+const CALLS = 1000;
+
 export const READ_AGAIN_ATTACKS: readonly Attack[] = [
   linear(
     'blanks behind whole arguments',
@@ -68,5 +90,63 @@ export const READ_AGAIN_ATTACKS: readonly Attack[] = [
       at === 0
         ? choice({ delta: { content: 'a' } })
         : choice({ delta: {}, finish_reason: at === 1 ? LONG.repeat(20) : 'y' }),
+  ),
+  linear(
+    'ids of one length of calls',
+    'openai-chat',
+    () => (at) =>
+      call({ index: Math.min(at, CALLS), id: `${LONG}${1e6 + at}`, ...(at <= CALLS && fn('f', '{}')) }),
+    6000,
+    false,
+  ),
+  linear(
+    'items with ids of one length',
+    'openai-responses',
+    () => (at) => ({
+      type: 'response.output_text.delta',
+      output_index: at,
+      item_id: `${LONG}${1e6 + at}`,
+      delta: 'a',
+    }),
+    4000,
+    false,
+  ),
+  linear(
+    'calls with ids of one length',
+    'anthropic-messages',
+    after(CLAUDE.slice(0, 1), (at) => ({
+      type: 'content_block_start',
+      index: at,
+      content_block: { type: 'tool_use', id: `${LONG}${1e6 + at}`, name: 'f' },
+    })),
+    4000,
+    false,
+  ),
+  linear(
+    'texts after whole calls',
+    'anthropic-messages',
+    after(claudeCalls(4000, '{"a":1}'), () => CLAUDE_TEXT),
+  ),
+  linear(
+    'texts after a long call',
+    'anthropic-messages',
+    after(claudeCalls(1, JSON.stringify({ a: LONG.repeat(12) })), () => CLAUDE_TEXT),
+  ),
+  linear(
+    'pieces of a call after many that are whole',
+    'anthropic-messages',
+    after(claudeCalls(4000, '{"a":1}'), () => ({ ...pieceOf(' '), index: 3999 })),
+  ),
+  ...['"', '1', 'a'].map((opens) =>
+    linear(
+      `pieces of arguments that begin with ${opens}`,
+      'anthropic-messages',
+      after([...CLAUDE.slice(0, -1), pieceOf(opens)], () => pieceOf(opens === '1' ? '1' : 'abcdefgh')),
+    ),
+  ),
+  linear(
+    'blanks behind a list for arguments',
+    'anthropic-messages',
+    after([...CLAUDE.slice(0, -1), pieceOf(JSON.stringify([LONG]))], () => pieceOf(' ')),
   ),
 ];

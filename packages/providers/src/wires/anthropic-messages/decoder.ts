@@ -58,8 +58,8 @@ class AnthropicDecoder implements WireDecoder {
   readonly #order = new BlockOrder();
   /** The call that began last and is open. */
   #lastCall: Block | undefined;
-  /** Whether an open call is not whole; undefined if that is to be looked at anew. */
-  #isCut: boolean | undefined;
+  /** Open calls that were not whole, or to which something came: only these are looked at with each payload. */
+  readonly #unsure = new Set<Block>();
   #messages = 0;
   /** Of the whole stream: the services' own numbers begin anew in its next message, and some say 0 for every block. */
   #begun = 0;
@@ -212,7 +212,6 @@ class AnthropicDecoder implements WireDecoder {
     if (this.#messages === 0) this.#start({}, events);
     if (this.#isStopEarly) this.#stop = undefined;
     this.#isStopEarly = false;
-    this.#isCut = undefined;
   }
 
   #begin(place: unknown, content: Json, events: StreamEvent[]): Block {
@@ -238,6 +237,7 @@ class AnthropicDecoder implements WireDecoder {
     const kind = kindOfPiece(delta, there);
     const block =
       there !== undefined && takes(there, kind) ? there : this.#blockOf(index, kind, delta, events);
+    if (block?.kind === 'call') this.#unsure.add(block);
     block?.add(delta, events);
   }
 
@@ -260,8 +260,8 @@ class AnthropicDecoder implements WireDecoder {
     if (block === undefined) return;
     block.close(events);
     this.#blocks.delete(index);
+    this.#unsure.delete(block);
     if (this.#lastCall === block) this.#lastCall = undefined;
-    this.#isCut = undefined;
   }
 
   #closeAll(events: StreamEvent[]): void {
@@ -283,9 +283,10 @@ class AnthropicDecoder implements WireDecoder {
   }
 
   #hasCutCall(): boolean {
-    // Asked after every payload that follows the end: looked at again only when something was added.
-    this.#isCut ??= [...this.#blocks.values()].some((block) => block.isCutCall());
-    return this.#isCut;
+    for (const call of this.#unsure)
+      if (call.isCutCall()) return true;
+      else this.#unsure.delete(call);
+    return false;
   }
 
   #failIfCut(): void {

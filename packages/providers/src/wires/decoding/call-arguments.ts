@@ -5,8 +5,10 @@ import { parseExactly, parseJson, writeJson } from '../../http/text/json-text.ts
 /** What a service sends first where the arguments follow, and alone where there are none. */
 const NONE = /^\s*\{\s*\}\s*$/;
 const OPENS = /^\s*\{/;
-/** What changes nothing behind a whole object. */
+/** What changes nothing behind what is whole. */
 const BLANKS = /^[ \t\r\n]*$/;
+/** What is neither object, list nor text is a number at the most, and none is longer. */
+const LONGEST_NUMBER = 1000;
 /** The longest text that may begin with itself and be JSON: `{"` and `{":1}` are the pieces of `{"{":1}`. */
 const MAY_BEGIN_TWICE = 2;
 
@@ -38,7 +40,8 @@ export class CallArguments {
     if (this.#isPlain || this.#said === '') return false;
     // Asked after every piece, so what is still open is not parsed.
     if (this.#brackets.areOpen) return true;
-    this.#isNoJson ??= parseJson(this.#said) === undefined;
+    const isLong = !this.#brackets.areFollowed && this.#said.length > LONGEST_NUMBER;
+    this.#isNoJson ??= isLong || parseJson(this.#said) === undefined;
     return this.#isNoJson;
   }
 
@@ -108,8 +111,8 @@ export class CallArguments {
 
   #say(text: string): string {
     this.#said += text;
-    // A model that is stuck sends blanks without end: what is known of the whole object stays so.
-    if (this.#brackets.areClosed && BLANKS.test(text)) return text;
+    // A model that is stuck sends blanks without end: what is known of what is whole stays so.
+    if (!this.#brackets.areOpen && BLANKS.test(text)) return text;
     if (!this.#isPlain) this.#brackets.read(text);
     this.#written = undefined;
     this.#isNoJson = undefined;
@@ -140,10 +143,10 @@ const written = (text: string): string => {
   return value === undefined ? '' : writeJson(value);
 };
 
-/** Follows the brackets of an object or a list that comes in pieces, so that no piece makes all those before it be read again. */
+/** Follows the brackets of an object or a list, or the quotes of a text, that comes in pieces, so that no piece makes all those before it be read again. */
 class Brackets {
   #depth = 0;
-  /** Whether the first that came is a bracket. */
+  /** Whether the first that came is a bracket or a quote. */
   #isFollowed = true;
   #isInText = false;
   #isEscaped = false;
@@ -161,14 +164,19 @@ class Brackets {
     return this.areOpenedFirst && this.#hasClosed && !this.#isOverfull;
   }
 
-  /** Whether it is no whole object or list, as far as its brackets tell. */
+  /** Whether it may be an object, a list or a text. */
+  get areFollowed(): boolean {
+    return this.#isFollowed;
+  }
+
+  /** Whether it is none of them that is whole, as far as its brackets tell. */
   get areOpen(): boolean {
     return this.#opens !== undefined && this.#isFollowed && (!this.#hasClosed || this.#isOverfull);
   }
 
   /** Whether anything but blanks follows the object. */
   get areOverfull(): boolean {
-    return this.#isOverfull;
+    return this.areOpenedFirst && this.#isOverfull;
   }
 
   read(text: string): void {
@@ -187,13 +195,16 @@ class Brackets {
   #readInText(character: string): void {
     if (this.#isEscaped) this.#isEscaped = false;
     else if (character === '\\') this.#isEscaped = true;
-    else if (character === '"') this.#isInText = false;
+    else if (character === '"') {
+      this.#isInText = false;
+      this.#hasClosed = this.#depth === 0;
+    }
   }
 
   #readOutside(character: string): void {
     if (this.#opens === undefined) {
       this.#opens = character === '{';
-      this.#isFollowed = this.#opens || character === '[';
+      this.#isFollowed = '{["'.includes(character);
     }
     if (this.#hasClosed) this.#isOverfull = true;
     else if (character === '"') this.#isInText = true;

@@ -1,6 +1,7 @@
 // Arguments come out once and whole, however their pieces repeat each other; what is no repetition is never dropped.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseJson } from '../../../src/http/text/json-text.ts';
 import { CallArguments } from '../../../src/wires/decoding/call-arguments.ts';
 
 const joined = (pieces: readonly string[], isPlain = false): string => {
@@ -37,6 +38,21 @@ describe('arguments', () => {
 
   it('of a tool without a schema are text, of which nothing is a repetition', () => {
     expect(joined(['{}', '{}', '{"a":1}', '{"a":1}'], true)).toBe('{}{}{"a":1}{"a":1}');
+  });
+
+  it.each([
+    ...['{"a":1}', '[1,"]",[2]]', '"a\\"b"', '-12.5', 'true', ' [] '],
+    ...['{"a":1}}', '[1][2]', '[1', '["]', '"a', '"a""b"', 'truer', '1 1', ']'],
+  ])('in pieces of a character are cut where they are no JSON: %s', (whole) => {
+    const its = new CallArguments();
+    for (let at = 0; at < whole.length; at++) {
+      its.add(whole.charAt(at));
+      expect(its.isCut).toBe(parseJson(whole.slice(0, at + 1)) === undefined);
+    }
+    for (const blank of ' \t\n') {
+      its.add(blank);
+      expect(its.isCut).toBe(parseJson(whole) === undefined);
+    }
   });
 
   it('of any depth are no reason to fail', () => {
