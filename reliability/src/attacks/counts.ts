@@ -24,6 +24,9 @@ const MANY = 60_000;
 /** An object of so many fields is still no work by itself. */
 const FIELDS = 10_000;
 
+/** So many that to read a long text anew for each takes longer than a test may. */
+const PARSED = 6000;
+
 type Payload = (at: number) => object;
 
 const ASKED = { provider: 'attacked', model: 'm', url: 'http://127.0.0.1:9/v1' };
@@ -164,6 +167,30 @@ const LINEAR_ATTACKS: readonly Attack[] = [
     const whole = random() < 0.5 ? '{"a":1}' : '{ "a" : [1, 2] }';
     return (at) => call({ index: 0, ...fn('f', at % 2 === 0 ? whole : `${whole}\n`) });
   }),
+  linear(
+    'blanks after whole arguments',
+    'openai-chat',
+    (random) => {
+      const whole = JSON.stringify({ a: 'x'.repeat(random() < 0.5 ? 200_000 : 100_000) });
+      return (at) => call(at === 0 ? { id: 'c', ...fn('f', whole) } : { function: { arguments: ' ' } });
+    },
+    PARSED,
+  ),
+  linear(
+    'repetitions of arguments that blanks follow',
+    'openai-chat',
+    () => (at) => {
+      const text = at % 2 === 0 ? '{"a":1}' : ' '.repeat(500);
+      return call(at === 0 ? { id: 'c', ...fn('f', text) } : { function: { arguments: text } });
+    },
+    PARSED,
+  ),
+  linear(
+    'endings after a long one',
+    'openai-chat',
+    () => (at) => choice({ delta: { content: '' }, finish_reason: at === 0 ? 'z'.repeat(1_000_000) : 'y' }),
+    PARSED,
+  ),
   linear('messages that may be pieces', 'openai-chat', (random) => {
     const word = random() < 0.5 ? 'ha' : 'hm';
     return () => choice({ message: { content: word } });

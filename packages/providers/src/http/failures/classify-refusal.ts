@@ -69,8 +69,9 @@ const ownWords = (message: string): string =>
 
 /** What a service's own codes mean, or else its words; undefined if they tell nothing. @param status where there is one. */
 const meaningOfWords = (said: ServiceWords, status: number | undefined): Meaning | undefined => {
-  const labels = said.labels.split(' ');
-  const words = `${labelsOf(said)} ${ownWords(said.message)}`;
+  const read = labelsOf(said);
+  const labels = read.split(' ');
+  const words = `${read} ${ownWords(said.message)}`;
   const isDown = status !== undefined && (status === 429 || status >= 500);
   const rows = ROWS.filter((row) => !(isDown && row.ifRefused));
   return (

@@ -5,6 +5,8 @@ import { parseExactly, parseJson, writeJson } from '../../http/text/json-text.ts
 /** What a service sends first where the arguments follow, and alone where there are none. */
 const NONE = /^\s*\{\s*\}\s*$/;
 const OPENS = /^\s*\{/;
+/** What may follow a whole object and leave it as it is. */
+const BLANKS = /^[ \t\n\r]*$/;
 /** The longest text that may begin with itself and be JSON: `{"` and `{":1}` are the pieces of `{"{":1}`. */
 const MAY_BEGIN_TWICE = 2;
 
@@ -66,7 +68,7 @@ export class CallArguments {
 
   /** Whether this piece is whole arguments, the same as those that were said. */
   isRepeatedBy(piece: string): boolean {
-    if (!this.isWhole || !OPENS.test(piece)) return false;
+    if (!OPENS.test(piece) || !this.isWhole) return false;
     return piece === this.#said || written(piece) === this.#asWritten();
   }
 
@@ -104,7 +106,8 @@ export class CallArguments {
   #say(text: string): string {
     this.#said += text;
     if (!this.#isPlain) this.#brackets.read(text);
-    this.#written = undefined;
+    // It is that of a closed object: what follows one either changes nothing, or makes it no JSON.
+    if (this.#written !== undefined && !BLANKS.test(text)) this.#written = '';
     return text;
   }
 

@@ -7,6 +7,9 @@ import { requestIdOf } from '../../http/failures/request-id.ts';
 /** The endings that a wire knows, in lower case, in OpenAI's words. */
 export type Endings = ReadonlyMap<string, FinishReason>;
 
+/** Longer ones, in characters, are not read to their end: a stream may name one with each payload. */
+const LONGEST = 200;
+
 /** Looked for first: `function_call_filter: MALFORMED_FUNCTION_CALL` speaks of a filter and of a call, and is neither. */
 const BROKEN = /malformed|invalid|unexpected|unparsable|corrupt/;
 /** The service gave the answer up in the middle. */
@@ -25,6 +28,7 @@ const FILTERED =
  */
 export const readEnding = (raw: string, known: Endings): FinishReason | undefined => {
   const meant = raw
+    .slice(0, LONGEST)
     .trim()
     .toLowerCase()
     .replace(/[\s-]+/g, '_');
@@ -37,7 +41,7 @@ export const readEnding = (raw: string, known: Endings): FinishReason | undefine
 
 /** Whether the service says that it gave the answer up: no more will come. */
 export const isGivenUp = (raw: string): boolean => {
-  const meant = raw.toLowerCase();
+  const meant = raw.slice(0, LONGEST).toLowerCase();
   return GIVEN_UP.test(meant) && !BROKEN.test(meant);
 };
 
