@@ -2,6 +2,7 @@
 // for the last piece as for the first.
 import {
   type Batch,
+  type ChatRequest,
   createGrammar,
   createProjector,
   fold,
@@ -32,9 +33,15 @@ type Payload = (at: number) => object;
 const ASKED = { provider: 'attacked', model: 'm', url: 'http://127.0.0.1:9/v1' };
 
 /** The payloads on their way through a client, but for the network: what the wire says, checked, as chunks, and as one answer. */
-const decode = async (name: string, wireName: WireName, payloads: Payload, count: number): Promise<void> => {
+const decode = async (
+  name: string,
+  wireName: WireName,
+  payloads: Payload,
+  count: number,
+  asks: Partial<ChatRequest> = {},
+): Promise<void> => {
   const wire = await loadWire(wireName);
-  const request = { model: 'm', messages: [], stream: true };
+  const request = { model: 'm', messages: [], stream: true, ...asks };
   const decoder = wire.endpoints.chat.createDecoder(request, ASKED, {}, () => undefined);
   const grammar = createGrammar('attacked');
   const project = createProjector();
@@ -86,11 +93,12 @@ const linear = (
   wire: WireName,
   payloads: (random: Random) => Payload,
   count = MANY,
+  asks?: Partial<ChatRequest>,
 ): Attack => ({
   name: `${count} ${what} over ${wire}`,
   promise: LINEAR,
   run(random) {
-    return decode(this.name, wire, payloads(random), count);
+    return decode(this.name, wire, payloads(random), count, asks);
   },
 });
 
@@ -100,6 +108,9 @@ const numbering = (random: Random): ((at: number) => unknown) => {
   const step = 1 + Math.floor(random() * 1000);
   return (at) => (isText ? String(at * step) : at * step);
 };
+
+/** All of its answer may be reasoning. */
+const THINKS_FIRST = { model: 'deepseek-r1', stream: false };
 
 const choice = (fields: object): object => ({ choices: [{ index: 0, finish_reason: null, ...fields }] });
 const call = (fields: object): object => choice({ delta: { tool_calls: [fields] } });
@@ -190,6 +201,23 @@ const LINEAR_ATTACKS: readonly Attack[] = [
     'openai-chat',
     () => (at) => choice({ delta: { content: '' }, finish_reason: at === 0 ? 'z'.repeat(1_000_000) : 'y' }),
     PARSED,
+  ),
+  linear(
+    'pieces of an answer that may be thoughts',
+    'openai-chat',
+    (random) => {
+      const word = random() < 0.5 ? 'word and more ' : '             ';
+      return () => choice({ delta: { content: word } });
+    },
+    MANY,
+    THINKS_FIRST,
+  ),
+  linear(
+    'tags between backticks',
+    'openai-chat',
+    () => () => choice({ delta: { content: `\`${'</think>'.repeat(600_000)}` } }),
+    1,
+    THINKS_FIRST,
   ),
   linear('messages that may be pieces', 'openai-chat', (random) => {
     const word = random() < 0.5 ? 'ha' : 'hm';
