@@ -112,6 +112,8 @@ const numbering = (random: Random): ((at: number) => unknown) => {
 /** All of its answer may be reasoning. */
 const THINKS_FIRST = { model: 'deepseek-r1', stream: false };
 
+const TEXT_DELTA = { type: 'response.output_text.delta', output_index: 0 };
+
 const choice = (fields: object): object => ({ choices: [{ index: 0, finish_reason: null, ...fields }] });
 const call = (fields: object): object => choice({ delta: { tool_calls: [fields] } });
 const fn = (name: string, text: string): object => ({
@@ -146,6 +148,10 @@ const BOUNDED_ATTACKS: readonly Attack[] = [
       index: number(at),
       delta: { message: { tool_calls: { id: `c${at}`, ...fn('f', '{}') } } },
     });
+  }),
+  bounded('places of texts', LIMITS.items, 'openai-responses', (random) => {
+    const number = numbering(random);
+    return (at) => ({ ...TEXT_DELTA, content_index: number(at), delta: 'a' });
   }),
   bounded('choices', LIMITS.choices, 'gemini', (random) => {
     const number = numbering(random);
@@ -218,6 +224,17 @@ const LINEAR_ATTACKS: readonly Attack[] = [
     () => () => choice({ delta: { content: `\`${'</think>'.repeat(600_000)}` } }),
     1,
     THINKS_FIRST,
+  ),
+  linear(
+    'whole texts that are others',
+    'openai-responses',
+    (random) => {
+      const blanks = ' '.repeat(2_000_000);
+      const delta = random() < 0.5 ? `${blanks}a` : `a${blanks}`;
+      return (at) =>
+        at === 0 ? { ...TEXT_DELTA, delta } : { ...TEXT_DELTA, type: 'response.output_text.done', text: 'b' };
+    },
+    PARSED,
   ),
   linear('messages that may be pieces', 'openai-chat', (random) => {
     const word = random() < 0.5 ? 'ha' : 'hm';

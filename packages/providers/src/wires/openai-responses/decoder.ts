@@ -79,6 +79,7 @@ class ResponsesDecoder implements WireDecoder {
       text: this.#text,
       customTools: customToolsOf(request),
       hasGap: false,
+      places: 0,
       lastText: undefined,
     };
     this.#items = new Items(this.#createItem);
