@@ -1,9 +1,9 @@
 // What is piped into a reader that has seen enough ends without a stack.
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { endWithoutReader } from './without-reader.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -12,15 +12,7 @@ const WRITES = "process.stdin.on('end', () => setInterval(() => console.log('lin
 
 it('a script whose reader has left ends as if by SIGPIPE, and says nothing', async () => {
   const child = spawn(process.execPath, ['--import', './scripts/quiet-end.mjs', '-e', WRITES], { cwd: ROOT });
-  let told = '';
-  child.stderr.on('data', (piece) => {
-    told += piece;
-  });
-  child.stdout.destroy();
-  await once(child.stdout, 'close');
-  child.stdin.end();
-  const [code] = await once(child, 'close');
-  expect([code, told]).toEqual([141, '']);
+  expect(await endWithoutReader(child)).toEqual([141, '']);
 });
 
 /** Of a script, and of what it imports beside it. */

@@ -168,8 +168,8 @@ export const defineProvider = <P extends Provider>(provider: P): P => {
       'without a user and a password ("user:password@"), which are not sent: give them as a header',
     );
   // A protocol of its own may have any address.
-  const endless = provider.wire === undefined ? undefined : withoutEndpoint(provider.baseURL ?? '');
-  if (endless !== undefined) wrong('baseURL', endless);
+  const instead = provider.wire === undefined ? undefined : withoutEndpoint(provider.baseURL ?? '');
+  if (instead !== undefined) wrong('baseURL', instead);
   if (urlOf(provider.website) === undefined) wrong('website', 'the URL of its documentation');
   if (!['none', 'optional', 'required'].includes(provider.key))
     wrong('key', '"none", "optional" or "required"');

@@ -1,11 +1,11 @@
 // The command, as a contributor runs it: a report, an exit code, and one line for every misuse.
 import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { endWithoutReader } from '../../../scripts/without-reader.ts';
 
 const COMMAND = join(import.meta.dirname, '../bin/g4f-conform.js');
 const run = promisify(execFile);
@@ -80,14 +80,7 @@ describe('g4f-conform', () => {
       `export default await new Promise((go) => process.stdin.on('end', () => go({ id: 'a', key: 'none', models: {} })).resume());`,
     );
     const child = spawn(process.execPath, [COMMAND, name], { cwd: folder });
-    let told = '';
-    child.stderr.on('data', (piece) => {
-      told += piece;
-    });
-    child.stdout.destroy();
-    await once(child.stdout, 'close');
-    child.stdin.end();
-    expect([...(await once(child, 'close')), told]).toEqual([141, null, '']);
+    expect(await endWithoutReader(child)).toEqual([141, '']);
   });
 
   it('says why a module is none', async () => {

@@ -2,6 +2,7 @@
 // for the last piece as for the first.
 import {
   type Batch,
+  type ChatRequest,
   createGrammar,
   createProjector,
   fold,
@@ -26,6 +27,15 @@ const FIELDS = 10_000;
 
 type Payload = (at: number) => object;
 
+interface Terms {
+  /** How many payloads. */
+  readonly count?: number;
+  /** Whether they are put together to one answer as well, which has limits of its own. */
+  readonly isFolded?: boolean;
+  /** What is asked besides. */
+  readonly asks?: Partial<ChatRequest>;
+}
+
 const ASKED = { provider: 'attacked', model: 'm', url: 'http://127.0.0.1:9/v1' };
 
 /** The payloads on their way through a client, but for the network: what the wire says, checked, as chunks, and as one answer. */
@@ -33,11 +43,10 @@ const decode = async (
   name: string,
   wireName: WireName,
   payloads: Payload,
-  count: number,
-  isFolded = true,
+  { count = MANY, isFolded = true, asks = {} }: Terms = {},
 ): Promise<void> => {
   const wire = await loadWire(wireName);
-  const request = { model: 'm', messages: [], stream: true };
+  const request = { model: 'm', messages: [], stream: true, ...asks };
   const decoder = wire.endpoints.chat.createDecoder(request, ASKED, {}, () => undefined);
   const grammar = createGrammar('attacked');
   const project = createProjector();
@@ -81,7 +90,7 @@ const bounded = (
   name: `${MANY} ${what} over ${wire}`,
   promise: BOUNDED,
   async run(random) {
-    const thrown: unknown = await decode(this.name, wire, payloads(random), MANY).catch((error) => error);
+    const thrown: unknown = await decode(this.name, wire, payloads(random)).catch((error) => error);
     if (!isG4FError(thrown) || thrown.code !== 'bad-response')
       throw new Error(`above ${most} ${what} there was no bad-response, but ${String(thrown)}`);
   },
@@ -92,13 +101,12 @@ export const linear = (
   what: string,
   wire: WireName,
   payloads: (random: Random) => Payload,
-  count = MANY,
-  isFolded = true,
+  terms: Terms = {},
 ): Attack => ({
-  name: `${count} ${what} over ${wire}`,
+  name: `${terms.count ?? MANY} ${what} over ${wire}`,
   promise: LINEAR,
   run(random) {
-    return decode(this.name, wire, payloads(random), count, isFolded);
+    return decode(this.name, wire, payloads(random), terms);
   },
 });
 
@@ -109,6 +117,8 @@ const numbering = (random: Random): ((at: number) => unknown) => {
   return (at) => (isText ? String(at * step) : at * step);
 };
 
+/** A piece of a text over the Responses API. */
+export const TEXT_DELTA = { type: 'response.output_text.delta', output_index: 0 };
 /** A payload with one choice. */
 export const choice = (fields: object): object => ({
   choices: [{ index: 0, finish_reason: null, ...fields }],
@@ -149,12 +159,10 @@ const BOUNDED_ATTACKS: readonly Attack[] = [
       delta: { message: { tool_calls: { id: `c${at}`, ...fn('f', '{}') } } },
     });
   }),
-  bounded('parts of an item', LIMITS.items, 'openai-responses', () => (at) => ({
-    type: 'response.output_text.delta',
-    output_index: 0,
-    content_index: at,
-    delta: 'a',
-  })),
+  bounded('places of texts', LIMITS.items, 'openai-responses', (random) => {
+    const number = numbering(random);
+    return (at) => ({ ...TEXT_DELTA, content_index: number(at), delta: 'a' });
+  }),
   bounded('choices', LIMITS.choices, 'gemini', (random) => {
     const number = numbering(random);
     return (at) => ({ candidates: [{ index: number(at), content: { parts: [{ text: 'a' }] } }] });
@@ -194,21 +202,18 @@ const LINEAR_ATTACKS: readonly Attack[] = [
     'fields beside the choices',
     'openai-chat',
     () => (at) => ({ ...choice({ delta: { content: 'a' } }), [`field_${at}`]: at }),
-    FIELDS,
+    { count: FIELDS },
   ),
   linear(
     'fields before the choices',
     'openai-chat',
     () => (at) =>
       at === FIELDS - 1 ? choice({ delta: { content: 'a' } }) : { choices: [], [`field_${at}`]: at },
-    FIELDS,
+    { count: FIELDS },
   ),
-  linear(
-    'fields of the message',
-    'openai-chat',
-    () => (at) => choice({ delta: { [`field_${at}`]: at } }),
-    FIELDS,
-  ),
+  linear('fields of the message', 'openai-chat', () => (at) => choice({ delta: { [`field_${at}`]: at } }), {
+    count: FIELDS,
+  }),
   linear('citations', 'openai-chat', () => (at) => choice({ delta: { annotations: [{ at }] } })),
   linear(
     'log probabilities',
@@ -222,7 +227,7 @@ const LINEAR_ATTACKS: readonly Attack[] = [
       ...choice({ delta: { content: 'a' } }),
       usage: { prompt_tokens: 1, completion_tokens: at, [`kind_${at}_tokens`]: 1 },
     }),
-    FIELDS,
+    { count: FIELDS },
   ),
   linear('citations', 'cohere-chat', () => (at) => ({
     type: 'citation-start',
@@ -236,7 +241,7 @@ const LINEAR_ATTACKS: readonly Attack[] = [
       candidates: [{ index: 0, content: { parts: [{ text: 'a' }] } }],
       usageMetadata: { promptTokenCount: 1, [`kind${at}TokenCount`]: 1 },
     }),
-    FIELDS,
+    { count: FIELDS },
   ),
 ];
 

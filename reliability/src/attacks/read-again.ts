@@ -1,11 +1,16 @@
 // What makes a decoder read again, with each piece, all that it has read: blanks, long texts of one length, places of one page.
 
 import type { Attack } from './attack.ts';
-import { call, choice, fn, linear } from './counts.ts';
+import { call, choice, fn, linear, TEXT_DELTA } from './counts.ts';
 
 /** Longer than what V8 hashes by its content. */
 const LONG = 'x'.repeat(17_000);
 const PLACES = 3000;
+/** So many that to read a long text anew for each takes longer than a test may. */
+const PARSED = 6000;
+
+/** All of its answer may be reasoning. */
+const THINKS_FIRST = { model: 'deepseek-r1', stream: false };
 
 const GEMINI_TEXT = { candidates: [{ index: 0, content: { parts: [{ text: 'a'.repeat(PLACES) }] } }] };
 const GEMINI_PLACES = {
@@ -79,10 +84,11 @@ export const READ_AGAIN_ATTACKS: readonly Attack[] = [
       ...choice({ delta: { content: 'a' } }),
       citations: [`https://a.test/${LONG}${1e6 + at}`],
     }),
-    3000,
-    false,
+    { count: 3000, isFolded: false },
   ),
-  linear('places of one page', 'gemini', () => (at) => (at === 0 ? GEMINI_TEXT : GEMINI_PLACES), 2),
+  linear('places of one page', 'gemini', () => (at) => (at === 0 ? GEMINI_TEXT : GEMINI_PLACES), {
+    count: 2,
+  }),
   linear(
     'endings after a long one',
     'openai-chat',
@@ -96,8 +102,7 @@ export const READ_AGAIN_ATTACKS: readonly Attack[] = [
     'openai-chat',
     () => (at) =>
       call({ index: Math.min(at, CALLS), id: `${LONG}${1e6 + at}`, ...(at <= CALLS && fn('f', '{}')) }),
-    6000,
-    false,
+    { count: 6000, isFolded: false },
   ),
   linear(
     'items with ids of one length',
@@ -108,8 +113,7 @@ export const READ_AGAIN_ATTACKS: readonly Attack[] = [
       item_id: `${LONG}${1e6 + at}`,
       delta: 'a',
     }),
-    4000,
-    false,
+    { count: 4000, isFolded: false },
   ),
   linear(
     'calls with ids of one length',
@@ -119,8 +123,7 @@ export const READ_AGAIN_ATTACKS: readonly Attack[] = [
       index: at,
       content_block: { type: 'tool_use', id: `${LONG}${1e6 + at}`, name: 'f' },
     })),
-    4000,
-    false,
+    { count: 4000, isFolded: false },
   ),
   linear(
     'texts after whole calls',
@@ -148,5 +151,40 @@ export const READ_AGAIN_ATTACKS: readonly Attack[] = [
     'blanks behind a list for arguments',
     'anthropic-messages',
     after([...CLAUDE.slice(0, -1), pieceOf(JSON.stringify([LONG]))], () => pieceOf(' ')),
+  ),
+  linear(
+    'repetitions of arguments that blanks follow',
+    'openai-chat',
+    () => (at) => {
+      const text = at % 2 === 0 ? '{"a":1}' : ' '.repeat(500);
+      return call(at === 0 ? { id: 'c', ...fn('f', text) } : { function: { arguments: text } });
+    },
+    { count: PARSED },
+  ),
+  linear(
+    'pieces of an answer that may be thoughts',
+    'openai-chat',
+    (random) => {
+      const word = random() < 0.5 ? 'word and more ' : '             ';
+      return () => choice({ delta: { content: word } });
+    },
+    { asks: THINKS_FIRST },
+  ),
+  linear(
+    'tags between backticks',
+    'openai-chat',
+    () => () => choice({ delta: { content: `\`${'</think>'.repeat(600_000)}` } }),
+    { count: 1, asks: THINKS_FIRST },
+  ),
+  linear(
+    'whole texts that are others',
+    'openai-responses',
+    (random) => {
+      const blanks = ' '.repeat(2_000_000);
+      const delta = random() < 0.5 ? `${blanks}a` : `a${blanks}`;
+      return (at) =>
+        at === 0 ? { ...TEXT_DELTA, delta } : { ...TEXT_DELTA, type: 'response.output_text.done', text: 'b' };
+    },
+    { count: PARSED },
   ),
 ];

@@ -47,8 +47,8 @@ export const checkURL = (option: string, value: unknown): string | undefined => 
   if (last !== undefined && last.value === value) return last.address;
   const expected = 'an http or https URL, such as "http://127.0.0.1:8000/v1"';
   const address = checkAddress(option, value, /^https?:$/, expected);
-  const endless = withoutEndpoint(address ?? '');
-  if (endless !== undefined) throw wrong(option, endless, address);
+  const instead = withoutEndpoint(address ?? '');
+  if (instead !== undefined) throw wrong(option, instead, address);
   if (typeof value === 'string') last = { value, address };
   return address;
 };

@@ -204,8 +204,8 @@ function checkRow(row: unknown, where: string): asserts row is BackendRow {
       'without a user and a password, which are not sent: give them in headers',
     );
   if (!isAddress(String(baseURL).trim())) throw wrong(`${where}: baseURL`, 'an http or https URL');
-  const endless = withoutEndpoint(String(baseURL).trim());
-  if (endless !== undefined) throw wrong(`${where}: baseURL`, endless);
+  const instead = withoutEndpoint(String(baseURL).trim());
+  if (instead !== undefined) throw wrong(`${where}: baseURL`, instead);
   const { headers = {} } = quirks === undefined ? {} : checkFields(quirks, QUIRKS, `${where}: quirks`);
   if (embed !== undefined && embed !== false) {
     checkFields(embed, EMBED, `${where}: embed`);

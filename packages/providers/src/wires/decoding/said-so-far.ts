@@ -53,7 +53,10 @@ export class SaidSoFar {
   contradicts(whole: string, isExact = false): boolean {
     if (this.#agrees(whole)) return false;
     const text = whole.trim();
-    const first = this.#first.trim();
+    const first = this.#first.slice(
+      blanksBefore(this.#first),
+      this.#first.length - blanksBehind(this.#first),
+    );
     if (isExact || this.#behind !== undefined) return !this.#agrees(this.#withBlanks(text), true);
     return text.length > this.#length || !(text.startsWith(first) || first.startsWith(text));
   }
@@ -71,6 +74,19 @@ export class SaidSoFar {
   #withBlanks(text: string): string {
     const first = this.#first;
     const last = this.#last;
-    return first.slice(0, first.length - first.trimStart().length) + text + last.slice(last.trimEnd().length);
+    return first.slice(0, blanksBefore(first)) + text + last.slice(last.length - blanksBehind(last));
   }
 }
+
+/** So many blanks around a text may be left out of a whole one: they are counted again for each that comes. */
+const MOST_BLANKS = 1000;
+
+const blanksBefore = (text: string): number => {
+  const begin = text.slice(0, MOST_BLANKS);
+  return begin.length - begin.trimStart().length;
+};
+
+const blanksBehind = (text: string): number => {
+  const end = text.slice(-MOST_BLANKS);
+  return end.length - end.trimEnd().length;
+};

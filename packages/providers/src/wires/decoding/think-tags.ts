@@ -17,15 +17,15 @@ export class ThinkSplitter {
   #held = '';
   /** Whether visible text has come. */
   #answers = false;
-  /** How much of a beginning that may be reasoning is looked at; 0 once that is settled. */
-  #guessLength: number;
+  /** Whether the beginning is reasoning; undefined once that is settled. */
+  #guess: Guess | undefined;
 
   /**
    * @param guessLength for a model that is known to think first, where the opening tag may be missing because the prompt
    *   wrote it: so many characters are held back until a closing tag tells that they were reasoning.
    */
   constructor(guessLength = 0) {
-    this.#guessLength = guessLength;
+    if (guessLength > 0) this.#guess = new Guess(guessLength);
   }
 
   /** Whether text has come that is held back. */
@@ -36,25 +36,36 @@ export class ThinkSplitter {
   /** Takes text that is visible as it stands, and says so; text it does not take must be pushed. */
   passes(text: string): boolean {
     if (this.#answers) return true;
-    if (this.#held !== '' || this.#thinking || this.#guessLength > 0 || text.includes('<')) return false;
+    if (this.#held !== '' || this.#thinking || this.#guess || text.includes('<')) return false;
     this.#answers = /\S/.test(text);
     return true;
   }
 
   push(text: string): readonly ThoughtOrText[] {
-    return this.#split(this.#held + text, false);
+    const said = this.#held + text;
+    const end = this.#guess === undefined ? -1 : this.#guess.read(text);
+    if (end === undefined) {
+      this.#held = said;
+      return [];
+    }
+    this.#guess = undefined;
+    if (end === -1) return this.#split(said, false);
+    const rest = this.#split(said.slice(end + CLOSE.length), false);
+    return end === 0 ? rest : [{ kind: 'reasoning', text: said.slice(0, end) }, ...rest];
   }
 
   /** What was held back, at the end of the text. */
   flush(): readonly ThoughtOrText[] {
-    return this.#held === '' ? [] : this.#split(this.#held, true);
+    if (this.#held === '') return [];
+    this.#guess = undefined;
+    return this.#split(this.#held, true);
   }
 
   /** Reasoning has come in a field of its own: the text is the answer, and what was held back of it is given. */
   reasonsElsewhere(): readonly ThoughtOrText[] {
-    if (this.#guessLength === 0) return [];
-    this.#guessLength = 0;
-    return this.#held === '' ? [] : this.#split(this.#held, false);
+    if (this.#guess === undefined) return [];
+    this.#guess = undefined;
+    return this.#split(this.#held, false);
   }
 
   #split(text: string, last: boolean): ThoughtOrText[] {
@@ -66,7 +77,6 @@ export class ThinkSplitter {
     this.#held = '';
     while (rest !== '' && !this.#answers) {
       if (this.#thinking) rest = this.#think(rest, last, say);
-      else if (this.#guessLength > 0) rest = this.#guess(rest, last, say);
       else rest = this.#begin(rest, last, say);
     }
     say('text', rest);
@@ -104,21 +114,6 @@ export class ThinkSplitter {
     this.#answers = true;
     return text;
   }
-
-  /** Where the opening tag may be missing. */
-  #guess(text: string, last: boolean, say: Say): string {
-    // Not beyond the limit, whatever has come at once: the same answer is read the same wherever it is cut.
-    const at = indexOutsideCode(text.slice(0, this.#guessLength), CLOSE);
-    const begins = text.trimStart().startsWith(OPEN);
-    if (at === -1 && !begins && !last && text.length < this.#guessLength) {
-      this.#held = text;
-      return '';
-    }
-    this.#guessLength = 0;
-    if (at === -1 || begins) return text;
-    say('reasoning', text.slice(0, at));
-    return text.slice(at + CLOSE.length);
-  }
 }
 
 type Say = (kind: ThoughtOrText['kind'], piece: string) => void;
@@ -131,10 +126,50 @@ function heldLength(text: string, tag: string): number {
   return 0;
 }
 
-/** Where the tag stands first that is not between backticks (an odd number of them before it). */
-function indexOutsideCode(text: string, tag: string): number {
-  for (let at = text.indexOf(tag); at !== -1; at = text.indexOf(tag, at + 1)) {
-    if (text.slice(0, at).split('`').length % 2 === 1) return at;
+/**
+ * Whether a text begins with reasoning whose opening tag is missing. It comes in pieces, and each is looked at once: to look
+ * for the tag in all that was held back would take longer with every piece.
+ */
+class Guess {
+  /** How much of the text is looked at, and not more, whatever comes at once: it is read the same wherever it is cut. */
+  readonly #length: number;
+  /** The first characters that are not blank. */
+  #word = '';
+  #came = 0;
+  /** What may be the beginning of a tag. */
+  #tail = '';
+  /** Whether the number of backticks before that is odd. */
+  #isInCode = false;
+
+  constructor(length: number) {
+    this.#length = length;
   }
-  return -1;
+
+  /** Where the closing tag stands that is not between backticks; -1 if it is no such text, undefined if that is not clear yet. */
+  read(piece: string): number | undefined {
+    if (this.#word.length < OPEN.length) this.#word = (this.#word + piece).trimStart().slice(0, OPEN.length);
+    if (this.#word === OPEN) return -1;
+    const at = this.#find(piece.slice(0, this.#length - this.#came));
+    this.#came += piece.length;
+    return at === -1 && this.#came < this.#length ? undefined : at;
+  }
+
+  #find(piece: string): number {
+    const text = this.#tail + piece;
+    const begin = this.#came - this.#tail.length;
+    let from = 0;
+    for (let at = text.indexOf(CLOSE); at !== -1; at = text.indexOf(CLOSE, at + 1)) {
+      this.#count(text.slice(from, at));
+      if (!this.#isInCode) return begin + at;
+      from = at;
+    }
+    const to = Math.max(0, text.length - CLOSE.length + 1);
+    this.#count(text.slice(from, to));
+    this.#tail = text.slice(to);
+    return -1;
+  }
+
+  #count(text: string): void {
+    if (text.split('`').length % 2 === 0) this.#isInCode = !this.#isInCode;
+  }
 }

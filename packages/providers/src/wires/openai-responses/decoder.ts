@@ -79,6 +79,7 @@ class ResponsesDecoder implements WireDecoder {
       text: this.#text,
       customTools: customToolsOf(request),
       hasGap: false,
+      places: 0,
       lastText: undefined,
     };
     this.#items = new Items(this.#createItem);
@@ -173,19 +174,12 @@ class ResponsesDecoder implements WireDecoder {
     return false;
   }
 
-  /** Of a part in its item. @throws G4FError `bad-response` for one that is too far: what each has said is kept. */
-  #placeOf(value: unknown): number | undefined {
-    const at = asIndex(value);
-    if (at !== undefined && at >= LIMITS.items) throw tooMany('parts of an item', LIMITS.items, this.#asked);
-    return at;
-  }
-
   #readItem(type: string, payload: Json, events: StreamEvent[]): boolean {
     const piece = PIECES.get(type);
     const whole = WHOLES.get(type);
     if (piece !== undefined) {
       const item = this.#itemOf(payload, piece.type);
-      const at = this.#placeOf(payload[piece.at]);
+      const at = asIndex(payload[piece.at]);
       if (piece.kind === 'text') this.#lastText = { item, at };
       item.add(piece.kind, at, payload, events);
       return true;

@@ -1,7 +1,6 @@
 // One item of a response's output, over all its events: a message, reasoning, a call, or a tool of the service's own.
 // Source: https://platform.openai.com/docs/api-reference/responses/object#responses-object-output
 import type { ReasoningDetail, StreamEvent } from '@g4f/core';
-import type { RequestFacts } from '../../http/failures/failure.ts';
 import type { AnswerText } from '../decoding/answer-text.ts';
 import { CallArguments } from '../decoding/call-arguments.ts';
 import { asList, asObject, asText, itemsOf, type Json } from '../decoding/json.ts';
@@ -10,7 +9,7 @@ import { malformedAnswer, unreadable } from '../decoding/text-value.ts';
 import { lostEvents } from './event-numbers.ts';
 import { RESPONSES_FORMAT } from './input.ts';
 import { cite, closeOther } from './other-items.ts';
-import { type ItemKind, ItemTexts, textIn } from './texts.ts';
+import { type ItemKind, ItemTexts, type TextsContext, textIn } from './texts.ts';
 import { unnested } from './tools.ts';
 
 /** The types of a message's parts that are text. */
@@ -23,8 +22,7 @@ const TEXTS: ReadonlySet<unknown> = new Set([
 ]);
 
 /** What the items of one answer share. */
-export interface ItemContext {
-  readonly asked: RequestFacts;
+export interface ItemContext extends TextsContext {
   readonly fields: PayloadFields;
   readonly text: AnswerText;
   /** The names of the tools without a schema that the caller offered. */
@@ -47,7 +45,7 @@ export interface ItemContext {
 export class Item {
   readonly #key: string;
   readonly #context: ItemContext;
-  readonly #texts = new ItemTexts();
+  readonly #texts: ItemTexts;
   readonly #arguments = new CallArguments();
   #hasWholeArguments = false;
   #hasReasoned = false;
@@ -65,6 +63,7 @@ export class Item {
   constructor(key: string, context: ItemContext) {
     this.#key = key;
     this.#context = context;
+    this.#texts = new ItemTexts(context);
   }
 
   /** Whether all of it has come. */

@@ -129,4 +129,11 @@ describe('a message of any length', () => {
     const error = { message: `${'x '.repeat(2500)} context_length_exceeded` };
     expect(codeOf(400, { error })).toBe('invalid-request');
   });
+
+  it('and no more are its labels', () => {
+    const long = 'a '.repeat(2500);
+    const codeOfLabels = (code: string): ErrorCode => codeOf(undefined, { error: { message: 'x', code } });
+    expect(codeOfLabels(`request_too_large ${long}`)).toBe('context-length');
+    expect(codeOfLabels(`${long} request_too_large`)).toBe('server');
+  });
 });

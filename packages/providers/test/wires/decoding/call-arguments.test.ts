@@ -36,6 +36,18 @@ describe('arguments', () => {
     expect(its.isBroken).toBe(true);
   });
 
+  it('stay whole with blanks behind them, and are none with anything else', () => {
+    const its = new CallArguments();
+    its.add('{"a":1}');
+    expect(its.isWhole).toBe(true);
+    for (const blanks of [' ', '\t\r', '\n']) expect(its.add(blanks)).toBe(blanks);
+    expect(its.isWhole).toBe(true);
+    expect(its.add('{ "a": 1 }')).toBe('');
+    its.add('\u0001');
+    expect(its.isWhole).toBe(false);
+    expect(its.add('{"a":1}')).toBe('{"a":1}');
+  });
+
   it('of a tool without a schema are text, of which nothing is a repetition', () => {
     expect(joined(['{}', '{}', '{"a":1}', '{"a":1}'], true)).toBe('{}{}{"a":1}{"a":1}');
   });

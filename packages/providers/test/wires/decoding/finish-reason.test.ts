@@ -23,6 +23,14 @@ describe('an ending', () => {
     expect(readEnding(raw, KNOWN)).toBe(reason);
   });
 
+  it('of great length is told by its beginning', () => {
+    const rest = 'z'.repeat(1000);
+    expect(readEnding(`max_tokens ${rest}`, KNOWN)).toBe('length');
+    expect(readEnding(`${rest} max_tokens`, KNOWN)).toBeUndefined();
+    expect(badEnding(`aborted ${rest}`, asked, {}).code).toBe('server');
+    expect(badEnding(`${rest} aborted`, asked, {}).code).toBe('bad-response');
+  });
+
   it.each([
     ['NO_IMAGE', 'bad-response'],
     ['function_call_filter: MALFORMED_FUNCTION_CALL', 'bad-response'],

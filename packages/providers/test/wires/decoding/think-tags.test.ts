@@ -61,14 +61,17 @@ describe('think tags', () => {
       '\n',
       'é😀',
     );
+    const texts = fc.array(word, { maxLength: 20 });
+    const cutsOf = fc.array(fc.nat(), { maxLength: 8 });
+    const guesses = fc.constantFrom(0, 9, 30, Number.POSITIVE_INFINITY);
     fc.assert(
-      fc.property(fc.array(word, { maxLength: 20 }), fc.array(fc.nat(), { maxLength: 8 }), (words, cuts) => {
+      fc.property(texts, cutsOf, guesses, (words, cuts, guess) => {
         const whole = words.join('');
         const places = [...cuts.map((cut) => cut % (whole.length + 1)), whole.length].sort((a, b) => a - b);
         const pieces = places.map((to, index) => whole.slice(places[index - 1] ?? 0, to));
-        const [reasoning, text] = split([whole]);
-        expect(split(pieces)).toEqual([reasoning, text]);
-        expect(split([...whole])).toEqual([reasoning, text]);
+        const [reasoning, text] = split([whole], guess);
+        expect(split(pieces, guess)).toEqual([reasoning, text]);
+        expect(split([...whole], guess)).toEqual([reasoning, text]);
         const tags = whole.length - reasoning.length - text.length;
         expect(tags === 0 || tags >= '<think>'.length).toBe(true);
       }),
@@ -91,6 +94,7 @@ describe('think tags', () => {
     ['<think>hm</think>so </think> on', 'hm', 'so </think> on'],
     ['hm</think>so </think> on', 'hm', 'so </think> on'],
     ['the tag `</think>` ends it', '', 'the tag `</think>` ends it'],
+    ['the tag `</think>` ends it</think>so', 'the tag `</think>` ends it', 'so'],
     ['never closed', '', 'never closed'],
     [`${'long '.repeat(20)}</think>so`, '', `${'long '.repeat(20)}</think>so`],
   ])('may lack their opening one where the model thinks first: %j', (whole, reasoning, text) => {
