@@ -2,8 +2,7 @@
 import { G4FError, LIMITS } from '@g4f/core';
 import { deniedFlag } from '@g4f/core/internal';
 import { excerpt } from '../failures/excerpt.ts';
-import type { ProxyAddress } from './proxy.ts';
-import { ProxyFailure } from './tunnel.ts';
+import { type ProxyAddress, ProxyFailure } from './proxy.ts';
 
 const CAUSES: Readonly<Record<string, string>> = {
   ENOTFOUND: 'the host name is not known (check the address, or the network connection)',

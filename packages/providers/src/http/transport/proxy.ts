@@ -1,4 +1,4 @@
-// Which proxy a request goes through: the caller's, or the environment's by curl's conventions.
+// Which proxy a request goes through: the caller's, or the environment's by curl's conventions; and how one fails.
 // Source: https://curl.se/docs/manpage.html#ENVIRONMENT
 import { G4FError } from '@g4f/core';
 import { urlOf } from '@g4f/core/internal';
@@ -11,6 +11,27 @@ export interface ProxyAddress {
   readonly url: string;
   /** Where it is set: `HTTPS_PROXY`, or `the proxy option`. */
   readonly from: string;
+}
+
+/** The proxy would not connect us: it refused, closed the connection, or could not be reached (`cause`). */
+export class ProxyFailure extends Error {
+  override readonly name = 'ProxyFailure';
+  /** The status with which it refused, in HTTP. */
+  readonly status: number | undefined;
+  /** Where it refused without a status: whether it may do better in a moment. */
+  readonly mayPass: boolean | undefined;
+  /** Whether it accepted our connection. */
+  readonly reached: boolean;
+
+  constructor(
+    message: string,
+    details: { status?: number; mayPass?: boolean; reached: boolean; cause?: unknown },
+  ) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.status = details.status;
+    this.mayPass = details.mayPass;
+    this.reached = details.reached;
+  }
 }
 
 /** Where a proxy may be named. */

@@ -4,7 +4,6 @@ import { isPromise, toAbortSignal } from '@g4f/core/internal';
 import { addressOf } from './address.ts';
 import { abortError, exchange, type Sender } from './exchange.ts';
 import { createSend as createSendByFetch } from './send.browser.ts';
-import { exchangeThrough } from './through-proxy.ts';
 import { poolFor, type Transport } from './transport.ts';
 
 /** One call's way to the network. Its `enter` is told of `prepare` and `connect` as well. */
@@ -22,11 +21,14 @@ export const createSend =
     options.enter('prepare');
     const known = poolFor(options, address);
     const pool = isPromise(known) ? await known : known;
+    const isDirect = pool === 'fetch' || pool.proxy === undefined;
+    // Only who goes through a proxy pays for it.
+    const through = isDirect ? undefined : await import('./through-proxy.ts');
     if (signal.aborted) throw abortError(provider, signal);
     if (pool === 'fetch') return createSendByFetch(sender)(request);
     options.enter('connect');
     // Awaited, because a promise that is returned as it is takes two turns more.
-    return await (pool.proxy === undefined ? exchange : exchangeThrough)(pool, address, request, sender);
+    return await (through?.exchangeThrough ?? exchange)(pool, address, request, sender);
   };
 
 /** The same, bounded by the request's own signal too. */

@@ -4,8 +4,8 @@
 import type { Socket } from 'node:net';
 import { G4FError } from '@g4f/core';
 import type { Socks5Client } from 'undici/lib/core/socks5-client.js';
-import type { ProxyAddress } from './proxy.ts';
-import { decoded, hostOf, type OpenTunnel, ProxyFailure, plain, tookTooLong } from './tunnel.ts';
+import { type ProxyAddress, ProxyFailure } from './proxy.ts';
+import { decoded, hostOf, type OpenTunnel, plain, tookTooLong } from './tunnel.ts';
 
 /** What the protocol has room for, in bytes. */
 const LONGEST = 255;

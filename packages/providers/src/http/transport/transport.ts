@@ -6,7 +6,6 @@ import { isPromise } from '@g4f/core/internal';
 import type { buildConnector, Dispatcher } from 'undici';
 import type { Address } from './address.ts';
 import { type ProxyAddress, type ProxySettings, proxyFor } from './proxy.ts';
-import { httpTunnel, tunnelThrough } from './tunnel.ts';
 
 /** How to reach the network. */
 export interface Transport extends ProxySettings {
@@ -90,6 +89,7 @@ async function openPool(proxy: ProxyAddress | undefined, connectMs: number): Pro
   // Deadlines for headers and body are the caller's (they know what counts as progress); undici's are off.
   const options = { headersTimeout: 0, bodyTimeout: 0, maxHeaderSize: LIMITS.headerBytes };
   if (proxy === undefined) return { dispatcher: new Agent({ ...options, connect: direct }), proxy };
+  const { httpTunnel, tunnelThrough } = await import('./tunnel.ts');
   const isHttp = /^https?:/i.test(proxy.url);
   const open = isHttp
     ? httpTunnel(proxy, connectMs)

@@ -4,28 +4,7 @@
 import type { ClientRequest, RequestOptions } from 'node:http';
 import type { Socket } from 'node:net';
 import type { buildConnector } from 'undici';
-import type { ProxyAddress } from './proxy.ts';
-
-/** The proxy would not connect us: it refused, closed the connection, or could not be reached (`cause`). */
-export class ProxyFailure extends Error {
-  override readonly name = 'ProxyFailure';
-  /** The status with which it refused, in HTTP. */
-  readonly status: number | undefined;
-  /** Where it refused without a status: whether it may do better in a moment. */
-  readonly mayPass: boolean | undefined;
-  /** Whether it accepted our connection. */
-  readonly reached: boolean;
-
-  constructor(
-    message: string,
-    details: { status?: number; mayPass?: boolean; reached: boolean; cause?: unknown },
-  ) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
-    this.status = details.status;
-    this.mayPass = details.mayPass;
-    this.reached = details.reached;
-  }
-}
+import { type ProxyAddress, ProxyFailure } from './proxy.ts';
 
 type Connector = buildConnector.connector;
 
