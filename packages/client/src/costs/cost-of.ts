@@ -51,6 +51,7 @@ function byPrice(
   if (!isAmount(read) || !isAmount(written) || read > (SHORTER[backend.id] ?? SHORT_PROMPT)) return undefined;
   if (
     hasOtherPrice(usage) ||
+    hasSummary(usage) ||
     isPricedOtherwise(parameters) ||
     (!withoutExtra && isPricedOtherwise(extraBody))
   )
@@ -68,6 +69,10 @@ const hasOtherPrice = ({
   completion_tokens_details: written,
 }: Partial<Usage>): boolean =>
   [read?.audio_tokens, read?.cache_write_tokens, written?.audio_tokens].some((count) => (count ?? 0) > 0);
+
+/** Claude bills what it takes to sum a conversation up besides. Source: https://platform.claude.com/docs/en/build-with-claude/compaction */
+const hasSummary = ({ iterations }: Partial<Usage> & { readonly iterations?: unknown }): boolean =>
+  Array.isArray(iterations) && iterations.some((one) => isFields(one) && one.type === 'compaction');
 
 /** Another tier, or a search or a tool of the service's own, which has a fee of its own. */
 const isPricedOtherwise = ({

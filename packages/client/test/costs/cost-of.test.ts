@@ -40,6 +40,16 @@ describe('costOf', () => {
     ],
     ['not with sound', { ...usage, completion_tokens_details: { audio_tokens: 1 } }, undefined],
     [
+      'not with a summary that is billed besides',
+      { ...usage, iterations: [{ type: 'compaction' }] },
+      undefined,
+    ],
+    [
+      'with other iterations, which are in the counts',
+      { ...usage, iterations: [{ type: 'message' }] },
+      { cost: 0.0045, cost_basis: maker },
+    ],
+    [
       'for a prompt of up to 128,000 tokens',
       { ...usage, prompt_tokens: 128_000, completion_tokens: 0 },
       { cost: 0.32, cost_basis: maker },

@@ -25,8 +25,8 @@ import { moreCounts } from '../decoding/usage.ts';
 import { CONTENT_OF_KIND, createBlock, kindOfPiece, takes, textIn } from './block.ts';
 import type { Block, BlockContext } from './block-context.ts';
 import { type BlockKind, BlockOrder } from './block-order.ts';
-import { billedUsage } from './compaction.ts';
 import { ENDINGS, GOES_ON, NEXT_MESSAGE_MS, PAUSES } from './endings.ts';
+import { anthropicUsage } from './usage.ts';
 
 const KNOWN_IN_MESSAGE: ReadonlySet<string> = new Set([
   ...['id', 'type', 'role', 'model', 'content', 'stop_reason', 'usage', 'error'],
@@ -127,7 +127,7 @@ class AnthropicDecoder implements WireDecoder {
       ...(raw !== undefined && { rawReason: raw }),
       ...(this.#stopExtra !== undefined && { extra: this.#stopExtra }),
     });
-    const usage = billedUsage(this.#counts);
+    const usage = anthropicUsage(this.#counts);
     if (usage !== undefined) events.push({ type: 'usage', usage });
   }
 

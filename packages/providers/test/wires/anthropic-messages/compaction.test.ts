@@ -1,4 +1,4 @@
-// A conversation that the service summed up: what is billed for it is counted, and the summary goes back where it is asked for.
+// A conversation that the service summed up: its counts are those of the service, and the summary goes back where it is asked for.
 import type { Message } from '@g4f/core';
 import { expect, it } from 'vitest';
 import anthropic from '../../../src/backends/anthropic.ts';
@@ -42,49 +42,20 @@ it.each([
       { type: 'message_stop' },
     ),
   ],
-])('the sums have the tokens of the summary: %s', async (_name, body) => {
-  const { usage } = await folded(await hearWire(anthropicMessages, body));
-  expect(usage).toMatchObject({
-    ...counted,
-    prompt_tokens: 225_015,
-    completion_tokens: 4734,
-    total_tokens: 229_749,
-    prompt_tokens_details: { cached_tokens: 15 },
-    native: counted,
-  });
-});
-
-it('what a summary wrote into the cache counts beside what the answer did, and no count is made up', async () => {
-  const usage = {
-    input_tokens: 10,
-    output_tokens: 2,
-    cache_creation_input_tokens: 0,
-    cache_creation: { ephemeral_5m_input_tokens: 7 },
-    iterations: [
-      {
-        ...{ type: 'compaction', input_tokens: 5, output_tokens: 1 },
-        ...{ cache_creation_input_tokens: 3, cache_read_input_tokens: 4 },
-      },
-    ],
-  };
-  const answer = await folded(await hearWire(anthropicMessages, whole(usage)));
-  expect(answer.usage).toEqual({
-    ...usage,
-    prompt_tokens: 29,
-    completion_tokens: 3,
-    total_tokens: 32,
-    prompt_tokens_details: { cached_tokens: 4, cache_write_tokens: 10 },
-    native: usage,
-  });
-});
-
-it('other iterations are in the counts already', async () => {
-  const iterations = [{ type: 'message', input_tokens: 10, output_tokens: 2 }];
-  const { usage } = await folded(
-    await hearWire(anthropicMessages, whole({ input_tokens: 10, output_tokens: 2, iterations })),
-  );
-  expect(usage).toMatchObject({ prompt_tokens: 10, completion_tokens: 2 });
-});
+])(
+  'the counts are those of the message, and what the summary took stands beside them: %s',
+  async (_name, body) => {
+    const { usage } = await folded(await hearWire(anthropicMessages, body));
+    expect(usage).toMatchObject({
+      ...counted,
+      prompt_tokens: 45_010,
+      completion_tokens: 1234,
+      total_tokens: 46_244,
+      prompt_tokens_details: { cached_tokens: 10 },
+      native: counted,
+    });
+  },
+);
 
 it('the summary goes back with its message, where the request asks for summaries', async () => {
   const { choices } = await folded(await hearWire(anthropicMessages, whole(counted)));
